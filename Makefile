@@ -1,0 +1,59 @@
+# Red Notice statistics. `make help` lists what can be done.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUN := $(BIN)/python
+STAMP := $(VENV)/.ready
+JOBS ?= $(shell $(PYTHON) -c 'import os; print(os.cpu_count() or 1)')
+export OPENBLAS_NUM_THREADS := 1
+export OMP_NUM_THREADS := 1
+# Bytecode is compiled once at set-up and never written again.
+
+.PHONY: help setup report test lab check test-all verify figures codebook environment notebooks bench clean
+
+help: ## List the targets, each with one line
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
+
+$(STAMP): pyproject.toml uv.lock tools/bootstrap.py
+	@$(PYTHON) tools/bootstrap.py $(VENV)
+	@touch $@
+
+setup: $(STAMP) ## Prepare the environment in .venv, and nothing else
+
+report: $(STAMP) ## Build the reports: all, or COUNTRY=BLR (or "BLR RUS", or WORLD)
+	@$(RUN) -m analysis report --jobs $(JOBS) $(COUNTRY)
+
+test: $(STAMP) ## Check style and types, and run the tests and the committed notebooks
+	@$(RUN) -m ruff check analysis tests tools
+	@$(RUN) -m mypy
+	@$(RUN) -m pytest -n $(JOBS)
+	@$(RUN) -m pytest -p no:cacheprovider --nbval --nbval-cell-timeout 300 notebooks
+
+test-all: $(STAMP) ## Run every test, the slow ones too
+	@$(RUN) -m pytest -n $(JOBS) -m "slow or not slow"
+
+verify: $(STAMP) ## Build everything again and compare it with reports/manifest.json
+	@$(RUN) -m analysis verify --jobs $(JOBS)
+
+lab: $(STAMP) ## Open JupyterLab with the project's kernel
+	@$(BIN)/jupyter lab --notebook-dir=notebooks
+
+notebooks: $(STAMP) ## Execute the notebooks with their default parameters and store their outputs
+	@$(RUN) -m analysis notebooks
+
+figures: $(STAMP) ## Compute the notice figures again: make figures NOTICES=FOLDER
+	@$(RUN) -m analysis figures $(NOTICES)
+
+codebook: $(STAMP) ## Write data/README.md and datapackage.json from the schemas
+	@$(RUN) -m analysis codebook
+
+environment: $(STAMP) ## Write environment.yml from pyproject.toml
+	@$(RUN) -m analysis environment
+
+bench: $(STAMP) ## Measure speed as ratios to a named baseline
+	@$(RUN) -m tests.bench
+
+clean: ## Remove everything generated (not the environment, not data/private)
+	@rm -rf data/clean reports/* && git checkout -q -- reports

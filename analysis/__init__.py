@@ -1,0 +1,3 @@
+"""Statistics of the documented abuse of INTERPOL Red Notices, by country."""
+
+__version__ = "1.0.0"

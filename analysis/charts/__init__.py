@@ -1,0 +1,1 @@
+"""Charts: one function each, giving the figure, its data and its alternative text."""

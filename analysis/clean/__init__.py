@@ -1,0 +1,1 @@
+"""Cleaning: schemas, corrections, conflicts, offences, links and aggregated figures."""

@@ -1,0 +1,65 @@
+"""Errors that say what was met, what was expected, where, and what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class InputError(ValueError):
+    """Input that the package refuses.
+
+    Parameters
+    ----------
+    got : str
+        What was met, as it stands in the input.
+    expected : str
+        What would have been accepted.
+    fix : str
+        What the reader can do about it, as an imperative.
+    file : Path or str, optional
+        The file that holds the input.
+    row : int, optional
+        The line of the file, counted as an editor counts (the header is row 1).
+    """
+
+    def __init__(
+        self, got: str, expected: str, fix: str, *, file: Path | str | None = None, row: int | None = None
+    ) -> None:
+        self.got, self.expected, self.fix, self.file, self.row = got, expected, fix, file, row
+        super().__init__(f"got {got}; expected {expected}; to fix, {fix}{self._place()}")
+
+    def _place(self) -> str:
+        if self.file is None:
+            return ""
+        at_row = "" if self.row is None else f" at row {self.row}"
+        return f" (in {self.file}{at_row})"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Keep the fields when the error crosses a process boundary."""
+        return _rebuild, (type(self), self.got, self.expected, self.fix, self.file, self.row)
+
+
+def _rebuild(
+    kind: type[InputError], got: str, expected: str, fix: str, file: Path | str | None, row: int | None
+) -> InputError:
+    return kind(got, expected, fix, file=file, row=row)
+
+
+def some(values: object, most: int = 5) -> str:
+    """Name the first few of many values.
+
+    Parameters
+    ----------
+    values : iterable
+        The values to name, in order.
+    most : int
+        How many to name before ``and N more``.
+
+    Returns
+    -------
+    str
+        For example ``'a', 'b' and 3 more``.
+    """
+    listed = [repr(value) for value in values]  # type: ignore[attr-defined]
+    rest = len(listed) - most
+    return ", ".join(listed[:most]) + (f" and {rest} more" if rest > 0 else "")

@@ -1,0 +1,1 @@
+"""Reports: what is built, how notebooks run, how they become HTML and PDF."""

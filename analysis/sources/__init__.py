@@ -1,0 +1,1 @@
+"""Readers: one per published source, a file as published to a tidy table."""

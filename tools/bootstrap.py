@@ -1,0 +1,114 @@
+"""Make the environment with nothing but python3: fetch the locked uv, then let it install what uv.lock names.
+
+Usage: python3 tools/bootstrap.py FOLDER
+
+uv comes through pip where python3 has it, so that a private index or proxy set up for pip is honoured, and
+otherwise from the address in uv.lock with the standard library alone (Debian's python3 has neither pip nor venv).
+Either way its sha256 must be one that uv.lock lists.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+import zipfile
+from pathlib import Path
+
+OLDEST = (3, 11)
+ROOT = Path(__file__).resolve().parent.parent
+#: Wheel endings by system and machine, glibc first; musl is chosen where libc says so.
+WHEELS = {
+    ("Linux", "x86_64", "glibc"): "manylinux_2_17_x86_64",
+    ("Linux", "aarch64", "glibc"): "manylinux_2_17_aarch64",
+    ("Linux", "x86_64", ""): "musllinux_1_1_x86_64",
+    ("Linux", "aarch64", ""): "musllinux_1_1_aarch64",
+    ("Darwin", "x86_64", ""): "macosx_10_12_x86_64",
+    ("Darwin", "arm64", ""): "macosx_11_0_arm64",
+    ("Windows", "AMD64", ""): "win_amd64",
+}
+
+
+def locked_uv() -> dict:
+    """Read the version, addresses and hashes of uv in the lock file."""
+    import tomllib
+
+    packages = tomllib.loads((ROOT / "uv.lock").read_text(encoding="utf-8"))["package"]
+    return next(package for package in packages if package["name"] == "uv")
+
+
+def through_pip(locked: dict, folder: Path) -> bool:
+    """Install uv into a folder with pip; False where there is no pip or it fails."""
+    pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
+    if subprocess.run([*pip, "--version"], capture_output=True).returncode:
+        return False
+    hashes = " ".join(f"--hash={wheel['hash']}" for wheel in locked["wheels"])
+    wanted = folder / "uv.txt"
+    wanted.write_text(f"uv=={locked['version']} {hashes}\n", encoding="utf-8")
+    options = ["--require-hashes", "--only-binary=:all:", "--no-deps", "--target", str(folder), "-r", str(wanted)]
+    return subprocess.run([*pip, "install", *options]).returncode == 0
+
+
+def through_urllib(locked: dict, folder: Path) -> None:
+    """Download the wheel of uv, check its hash and unpack it."""
+    kind = (platform.system(), platform.machine(), platform.libc_ver()[0])
+    ending = WHEELS.get(kind)
+    wheel = next((w for w in locked["wheels"] if ending and ending in w["url"]), None)
+    if wheel is None:
+        raise SystemExit(f"setup: got the platform {kind}, for which no uv is listed; to fix, install pip")
+    with urllib.request.urlopen(wheel["url"], timeout=120) as answer:
+        content = answer.read()
+    digest = "sha256:" + hashlib.sha256(content).hexdigest()
+    if digest != wheel["hash"]:
+        raise SystemExit(f"setup: got {digest} for {wheel['url']}; expected {wheel['hash']}; to fix, try again")
+    archive = folder / "uv.whl"
+    archive.write_bytes(content)
+    zipfile.ZipFile(archive).extractall(folder)
+
+
+def find_uv(folder: Path) -> Path:
+    """Give the path of the unpacked program, made executable."""
+    name = "uv.exe" if os.name == "nt" else "uv"
+    program = next(path for path in folder.rglob(name) if path.is_file() and path.parent.name in {"bin", "scripts"})
+    program.chmod(0o755)
+    return program
+
+
+def sync(uv: Path, target: Path) -> int:
+    """Let uv make the environment exactly as locked, with compiled bytecode."""
+    environment = {**os.environ, "UV_PROJECT_ENVIRONMENT": str(target.resolve())}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    environment.pop("VIRTUAL_ENV", None)
+    command = [str(uv), "sync", "--frozen", "--compile-bytecode", "--quiet", "--python", sys.executable]
+    return subprocess.run(command, cwd=ROOT, env=environment).returncode
+
+
+def main(target: Path) -> int:
+    """Make the environment in a folder; the exit status is uv's."""
+    if sys.version_info < OLDEST:
+        wanted = ".".join(map(str, OLDEST))
+        print(
+            f"setup: got Python {platform.python_version()}; expected {wanted} or newer; to fix, run "
+            f"`make PYTHON=/path/to/python{wanted} ...`",
+            file=sys.stderr,
+        )
+        return 1
+    started = time.monotonic()
+    print(f"setup: installing the locked packages into {target} ...", flush=True)
+    locked = locked_uv()
+    with tempfile.TemporaryDirectory() as name:
+        if not through_pip(locked, Path(name)):
+            through_urllib(locked, Path(name))
+        status = sync(find_uv(Path(name)), target)
+    done = f"ready after {time.monotonic() - started:.0f} s" if status == 0 else "failed; the lines above say why"
+    print(f"setup: {done}", flush=True)
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))
