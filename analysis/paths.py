@@ -28,7 +28,7 @@ def write_atomic(path: Path, content: bytes | str, mode: int | None = None) -> N
     path : Path
         The file; its folder is made if missing.
     content : bytes or str
-        What it shall hold; text is written as UTF-8 with ``\\n`` line ends.
+        What it shall hold; text is written as UTF-8 with Unix line ends.
     mode : int, optional
         Permission bits; the default follows the process's umask.
 

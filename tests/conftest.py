@@ -1,4 +1,4 @@
-"""Shared fixtures. Tests on the publishers' own files run where those files are and say why they are skipped elsewhere."""
+"""Shared fixtures; tests on the publishers' own files run where those files are, and say elsewhere why they are skipped."""
 
 import os
 from pathlib import Path
