@@ -1,4 +1,4 @@
-"""Shared fixtures; tests on the publishers' own files run where those files are, and say elsewhere why they are skipped."""
+"""Shared fixtures; tests on the publishers' own files run where those are, and are skipped with a reason elsewhere."""
 
 import os
 from pathlib import Path
