@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
@@ -11,7 +12,7 @@ import pandas as pd
 import yaml
 
 from analysis.errors import InputError, some
-from analysis.paths import RAW, relative
+from analysis.paths import RAW, relative, write_atomic
 
 
 @dataclass(frozen=True)
@@ -133,3 +134,29 @@ def read_raw(name: str, root: Path = RAW) -> pd.DataFrame:
     if table.empty:
         raise InputError("no row", "at least one row", "restore it with `git checkout`", file=relative(path))
     return table
+
+
+def store(path: Path, content: bytes) -> None:
+    """Write a shipped table, and its hash into its sidecar, which must exist.
+
+    Parameters
+    ----------
+    path : Path
+        The table.
+    content : bytes
+        What it shall hold.
+
+    Raises
+    ------
+    InputError
+        If it has no sidecar, or the sidecar has no line ``sha256``.
+    """
+    beside = sidecar_path(path)
+    if not beside.exists():
+        raise InputError("no sidecar", f"a file {beside.name}", "write it before the table", file=relative(beside))
+    line = f"sha256: {hashlib.sha256(content).hexdigest()}"
+    text, found = re.subn(r"(?m)^sha256:.*$", line, beside.read_text(encoding="utf-8"))
+    if found != 1:
+        raise InputError(f"{found} lines `sha256:`", "one", "correct the sidecar", file=relative(beside))
+    write_atomic(path, content)
+    write_atomic(beside, text)
