@@ -1,0 +1,220 @@
+"""Dates as sources write them, each kept as precise as it is stated.
+
+A date is written in the Extended Date/Time Format (ISO 8601-2:2019): ``1965-03-02``, ``1965-03``, ``1965``, ``1965~``
+for "circa 1965" and ``1965/1967`` for "between 1965 and 1967".
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from analysis.countries import fold, hand_table
+from analysis.paths import HAND
+
+Precision = Literal["year", "month", "day", "range"]
+Form = Literal["year-first", "day-first", "month-first"]
+MONTHS = HAND / "month_names.csv"
+#: A birth or listing outside these years is a misprint or another number.
+FIRST_YEAR, LAST_YEAR = 1800, 2099
+
+_ABOUT = re.compile(
+    r"^(circa|ca\.?|c\.|about|abt\.?|approx\.?|approximately|around|estimated|probably|possibly|vers|environ|~)\s*",
+    re.IGNORECASE,
+)
+_TIME = re.compile(r"(?<=\d)[T ]\d{1,2}:\d{2}.*$")
+_RANGE = re.compile(
+    r"^(?:between|from|entre)?\s*(\d{4})\s*(?:-|–|—|/|to|and|et|through|until)\s*(\d{4})$", re.IGNORECASE
+)
+_NUMBERS = re.compile(r"^(\d{1,4})\s*[./\-\s]\s*(\d{1,4})(?:\s*[./\-\s]\s*(\d{1,4}))?\.?$")
+_FLOAT_YEAR = re.compile(r"^(\d{4})[.,]0+$")
+_COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
+_WORDS = re.compile(r"[^\W\d_]+|\d+")
+_PARTS = re.compile(r"\s*(?:;|\bor\b|\bou\b|\bet\b|\band\b|,(?=\s*\d{1,2}[./]\d)|\n)\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date with the precision that its source gives it.
+
+    Parameters
+    ----------
+    text : str
+        In the Extended Date/Time Format; it sorts by its year.
+    precision : str
+        ``year``, ``month``, ``day`` or ``range`` (a range of years).
+    """
+
+    text: str
+    precision: Precision
+
+    @property
+    def years(self) -> tuple[int, int]:
+        """First and last year that it may lie in, both included."""
+        first, _, last = self.text.partition("/")
+        return int(first[:4]), int((last or first)[:4])
+
+
+@lru_cache(maxsize=65_536)
+def parse_date(text: str, form: Form = "year-first") -> PartialDate | None:
+    """Read one date.
+
+    Parameters
+    ----------
+    text : str
+        For example ``1999/01/23``, ``23.1.1999``, ``1970.0``, ``circa 1965``, ``04 Mar 1970``, ``1965-1967``,
+        ``1970-00-00``.
+    form : str
+        How three numbers are ordered where the year does not stand first: ``day-first`` or ``month-first``.
+        With ``year-first``, a year that stands last is read day-first.
+
+    Returns
+    -------
+    PartialDate or None
+        None if it is blank, no date, or a day that does not exist.
+    """
+    about = _ABOUT.match(text.strip())
+    plain = _TIME.sub("", text.strip()[about.end() if about else 0 :]).strip(" ,.()")
+    found = _range(plain) or _numeric(plain, form) or _worded(plain)
+    if found is None or not about or found.precision != "year":
+        return found
+    return PartialDate(f"{found.text}~", "year")
+
+
+def parse_dates(text: str, form: Form = "year-first") -> tuple[list[PartialDate], list[str]]:
+    """Read a cell that may hold several dates, parted by ``;``, ``or`` and the like.
+
+    Parameters
+    ----------
+    text : str
+        For example ``6.3.1955 or 15.3.1955``.
+    form : str
+        As in `parse_date`.
+
+    Returns
+    -------
+    tuple of list of PartialDate and list of str
+        The dates in order, without repeats, and the parts that are no dates.
+    """
+    dates: dict[PartialDate, None] = {}
+    rest = []
+    whole = parse_date(text, form)
+    for part in [text] if whole else _PARTS.split(text):
+        found = whole or parse_date(part, form)
+        if found:
+            dates[found] = None
+        elif part.strip():
+            rest.append(part.strip())
+    return list(dates), rest
+
+
+def born_from_age(age: str, on: datetime.date) -> PartialDate | None:
+    """Give the years in which somebody of that age on that day was born.
+
+    Parameters
+    ----------
+    age : str
+        Full years of age.
+    on : date
+        The day on which the age was true.
+
+    Returns
+    -------
+    PartialDate or None
+        A range of two years; None if the age is no number from 0 to 120.
+    """
+    years = re.fullmatch(r"(\d{1,3})(?:[.,]0+)?", age.strip())
+    if years is None or int(years[1]) > 120:
+        return None
+    last = on.year - int(years[1])
+    return PartialDate(f"{last - 1}/{last}", "range")
+
+
+def from_parts(year: str, month: str = "", day: str = "") -> PartialDate | None:
+    """Join a year, a month and a day that stand apart; any but the year may be blank, unknown or ``0``.
+
+    Parameters
+    ----------
+    year, month, day : str
+        As written; ``1970.0`` is 1970, and a month may be a word.
+
+    Returns
+    -------
+    PartialDate or None
+        None if there is no year, or the day does not exist.
+    """
+    numbers = [_whole(value) for value in (year, month, day)]
+    return _date(numbers[0], numbers[1], numbers[2] if numbers[1] else 0) if numbers[0] else None
+
+
+def _whole(value: str) -> int:
+    digits = re.fullmatch(r"\s*(\d{1,4})(?:[.,]0+)?\s*", value)
+    return int(digits[1]) if digits else _month_names().get(fold(value), 0)
+
+
+def _date(year: int, month: int, day: int) -> PartialDate | None:
+    if not FIRST_YEAR <= year <= LAST_YEAR or month > 12:
+        return None
+    if not month:
+        return PartialDate(f"{year:04d}", "year") if not day else None
+    if day > calendar.monthrange(year, month)[1]:
+        return None
+    whole = f"{year:04d}-{month:02d}"
+    return PartialDate(f"{whole}-{day:02d}", "day") if day else PartialDate(whole, "month")
+
+
+def _range(text: str) -> PartialDate | None:
+    match = _RANGE.match(text)
+    if match is None:
+        return None
+    first, last = int(match[1]), int(match[2])
+    if not (FIRST_YEAR <= first <= last <= LAST_YEAR):
+        return None
+    return PartialDate(f"{first}/{last}", "range") if first < last else PartialDate(f"{first}", "year")
+
+
+def _numeric(text: str, form: Form) -> PartialDate | None:
+    single = _FLOAT_YEAR.match(text) or re.fullmatch(r"(\d{4})", text)
+    if single:
+        return _date(int(single[1]), 0, 0)
+    compact = _COMPACT.match(text)
+    if compact:
+        return _date(*map(int, compact.groups()))
+    match = _NUMBERS.match(text)
+    return _ordered([part for part in match.groups() if part], form) if match else None
+
+
+def _ordered(parts: list[str], form: Form) -> PartialDate | None:
+    numbers = [int(part) for part in parts]
+    if len(parts[0]) == 4:
+        return _date(*[*numbers, 0, 0][:3]) if all(len(part) < 3 for part in parts[1:]) else None
+    if len(parts[-1]) != 4:
+        return None
+    if len(parts) == 2:
+        return _date(numbers[1], numbers[0], 0)
+    day, month = (numbers[1], numbers[0]) if form == "month-first" else (numbers[0], numbers[1])
+    return _date(numbers[2], month, day)
+
+
+def _worded(text: str) -> PartialDate | None:
+    """Read a date whose month is a word, in any order of its parts."""
+    words = _WORDS.findall(text)
+    if not 2 <= len(words) <= 4 or not any(word.isalpha() for word in words):
+        return None
+    words = [word for word in words if fold(word) not in {"de", "of", "del", "th", "st", "nd", "rd", "year", "date"}]
+    months = [_month_names()[fold(word)] for word in words if fold(word) in _month_names()]
+    years = [int(word) for word in words if word.isdigit() and len(word) == 4]
+    days = [int(word) for word in words if word.isdigit() and len(word) < 3]
+    if len(months) != 1 or len(years) != 1 or len(days) > 1 or len(words) != 2 + len(days):
+        return None
+    return _date(years[0], months[0], days[0] if days else 0)
+
+
+@lru_cache(maxsize=1)
+def _month_names() -> dict[str, int]:
+    table = hand_table(MONTHS)
+    return {fold(name): int(number) for name, number in zip(table["name"], table["month"], strict=True)}

@@ -1,0 +1,282 @@
+"""Notices of any source as one table: one row a notice, countries as ISO3, dates as precise as they are stated."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+from tqdm import tqdm
+
+from analysis.clean.checks import check_expectations, check_rejects, reject_table
+from analysis.clean.dates import PartialDate, born_from_age, parse_date
+from analysis.clean.places import resolve
+from analysis.countries import fold, hand_table
+from analysis.errors import InputError
+from analysis.paths import HAND
+from analysis.sources.inputs import files_of
+from analysis.sources.notices.recognise import reader_of
+from analysis.sources.notices.record import INFERRED, MISSING, STATED, RawNotice
+from analysis.sources.reading import Audit, Reject, read_bytes
+from analysis.sources.spec import Spec
+
+COLUMNS = [
+    "notice_id",
+    "name",
+    "birth_date",
+    "birth_date_precision",
+    "sex",
+    "nationalities",
+    "requesting_countries",
+    "requester_basis",
+    "charges",
+    "offences",
+    "snapshot_date",
+    "source_format",
+]
+SEX = HAND / "sex_mapping.csv"
+#: A notice that the API returns for more requesting countries than this is an artefact of the API.
+MOST_REQUESTERS = 5
+
+_ID = re.compile(r"(?:^|[/\-_ ])((?:19|20)\d{2})\s*[/\-_]\s*0*(\d{1,9})$")
+
+
+@dataclass(frozen=True)
+class NoticesResult:
+    """Clean notices, with what was set aside and what must be said.
+
+    Parameters
+    ----------
+    table : DataFrame
+        One row a notice, the columns of `COLUMNS`, all text; lists are joined by ``;``.
+    rejects : DataFrame
+        One row a row set aside: ``file``, ``row``, ``reason``, ``raw``.
+    audit : Audit
+        Unknown fields, values left out, warnings.
+    """
+
+    table: pd.DataFrame
+    rejects: pd.DataFrame
+    audit: Audit
+
+
+@dataclass
+class _Notice:
+    """A notice gathered from its statements."""
+
+    notice_id: str
+    name: str
+    source_format: str
+    birth: PartialDate | None = None
+    sex: str = ""
+    nationalities: dict[str, None] = field(default_factory=dict)
+    requesters: dict[str, dict[str, None]] = field(default_factory=lambda: {STATED: {}, INFERRED: {}})
+    charges: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def basis(self) -> str:
+        return next((basis for basis in (STATED, INFERRED) if self.requesters[basis]), MISSING)
+
+
+@dataclass
+class _Run:
+    """A cleaning run: what it has gathered so far."""
+
+    snapshot: datetime.date
+    audit: Audit = field(default_factory=Audit)
+    notices: dict[str, _Notice] = field(default_factory=dict)
+    rejects: list[Reject] = field(default_factory=list)
+    rows: Counter[str] = field(default_factory=Counter)
+    specs: dict[str, Spec] = field(default_factory=dict)
+
+
+def clean_notices(paths: Sequence[Path], snapshot: datetime.date, *, progress: bool = False) -> NoticesResult:
+    """Read notices of any known format and give one row a notice.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        Files or folders of one snapshot; several may speak of the same notices, which are joined by INTERPOL's id.
+    snapshot : date
+        The day on which the notices were public.
+    progress : bool
+        Whether to show how far the reading is.
+
+    Returns
+    -------
+    NoticesResult
+        Universe: public notices at the snapshot. ``requester_basis`` says whether the requesting countries are
+        ``stated`` by the source, ``inferred``, or ``missing``; stated ones displace inferred ones.
+
+    Raises
+    ------
+    InputError
+        If a file is of no known format or damaged, too many of its rows are bad, or an expectation that stops fails.
+    """
+    run = _Run(snapshot)
+    for path in tqdm(files_of(paths, run.audit), disable=not progress, unit="file", desc="notices"):
+        _read(path, run)
+    table = _table(run)
+    for spec in run.specs.values():
+        check_expectations(table, spec, run.audit)
+    _check_requesters(run)
+    return NoticesResult(table, reject_table(run.rejects), run.audit)
+
+
+def _read(path: Path, run: _Run) -> None:
+    content = read_bytes(path)
+    reader, spec = reader_of(path, content)
+    run.specs[spec.name] = spec
+    before, rows = len(run.rejects), 0
+    for entry in reader(path, content, run.audit):
+        rows += 1
+        refused = entry if isinstance(entry, Reject) else _take(entry, run)
+        if refused:
+            run.rejects.append(refused)
+    check_rejects(run.rejects[before:], rows, spec, path, run.audit)
+
+
+def _take(raw: RawNotice, run: _Run) -> Reject | None:
+    """Join one statement to its notice, or say why it cannot be."""
+    codes = [(name, resolve(name, raw.language)) for name in raw.requesters]
+    unknown = [name for name, code in codes if code is None]
+    if unknown:
+        reason = f"requesting country {unknown[0]!r} is not known; add it to data/hand/country_aliases.csv"
+        return Reject(raw.file, raw.row, reason, f"{raw.notice_id} {raw.requesters}")
+    key = canonical_id(raw.notice_id) or raw.notice_id or f"{run.snapshot}#{len(run.notices) + 1:05d}"
+    notice = run.notices.setdefault(key, _Notice(key, raw.name, raw.source_format))
+    notice.name = notice.name or raw.name
+    notice.birth = notice.birth or _birth(raw, run)
+    notice.sex = notice.sex or _sex(raw, run)
+    notice.nationalities.update(dict.fromkeys(_nationalities(raw, run)))
+    notice.requesters[raw.basis].update(dict.fromkeys(code for _, code in codes if code))
+    for charge in raw.charges:
+        notice.charges.setdefault(fold(charge), charge)
+    return None
+
+
+def canonical_id(text: str) -> str:
+    """Give INTERPOL's id of a notice in its one form.
+
+    Parameters
+    ----------
+    text : str
+        ``2022/46614``, ``2022-46614``, ``interpol-red-2022-46614``, or the address of the notice.
+
+    Returns
+    -------
+    str
+        ``2022/46614``; blank if the text holds no such id.
+    """
+    match = _ID.search(text.strip())
+    return f"{match[1]}/{match[2]}" if match else ""
+
+
+def _birth(raw: RawNotice, run: _Run) -> PartialDate | None:
+    if raw.birth_date:
+        found = parse_date(raw.birth_date, raw.date_form)
+        if found is None:
+            run.audit.leave_out(raw.file, raw.row, "birth date", raw.birth_date)
+        return found
+    return born_from_age(raw.age, run.snapshot) if raw.age else None
+
+
+@cache
+def _sexes() -> dict[str, str]:
+    table = hand_table(SEX)
+    return dict(zip(table["written"].map(fold), table["sex"], strict=True))
+
+
+def _sex(raw: RawNotice, run: _Run) -> str:
+    found = _sexes().get(fold(raw.sex))
+    if raw.sex and found is None:
+        run.audit.leave_out(raw.file, raw.row, "sex", raw.sex)
+    return found or ""
+
+
+def _nationalities(raw: RawNotice, run: _Run) -> Iterator[str]:
+    for name in raw.nationalities:
+        code = resolve(name, raw.language)
+        if code:
+            yield code
+        elif code is None:
+            run.audit.leave_out(raw.file, raw.row, "nationality", name)
+
+
+def _table(run: _Run) -> pd.DataFrame:
+    rows = (_row(notice, run.snapshot) for notice in run.notices.values())
+    return pd.DataFrame(rows, columns=COLUMNS, dtype="str")
+
+
+def _row(notice: _Notice, snapshot: datetime.date) -> tuple[str, ...]:
+    return (
+        notice.notice_id,
+        notice.name,
+        notice.birth.text if notice.birth else "",
+        notice.birth.precision if notice.birth else "",
+        notice.sex,
+        ";".join(notice.nationalities),
+        ";".join(notice.requesters.get(notice.basis, {})),
+        notice.basis,
+        ";".join(notice.charges.values()),
+        "",
+        snapshot.isoformat(),
+        notice.source_format,
+    )
+
+
+def _check_requesters(run: _Run) -> None:
+    many = [notice for notice in run.notices.values() if len(notice.requesters[STATED]) > MOST_REQUESTERS]
+    if many:
+        run.audit.warn(
+            f"{len(many)} notices are stated to be requested by more than {MOST_REQUESTERS} countries each; the API "
+            "has returned some notices for every query, and their requesting countries are not to be trusted"
+        )
+
+
+def parse_snapshot(text: str, today: datetime.date | None = None) -> datetime.date:
+    """Read the day of a snapshot.
+
+    Parameters
+    ----------
+    text : str
+        ``YYYY-MM-DD``.
+    today : date, optional
+        The latest day allowed; the present day if left out.
+
+    Raises
+    ------
+    InputError
+        If it is no day, or lies before INTERPOL published notices (2001) or in the future.
+    """
+    try:
+        day = datetime.date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else None
+    except ValueError:
+        day = None
+    if day is None or not datetime.date(2001, 1, 1) <= day <= (today or datetime.date.today()):
+        expected = "a day as YYYY-MM-DD, from 2001-01-01 to today"
+        raise InputError(f"--snapshot {text!r}", expected, "give the day on which the notices were public")
+    return day
+
+
+def known_requesters(table: pd.DataFrame) -> pd.DataFrame:
+    """Give one row a notice and requesting country, for counting.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Clean notices.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `COLUMNS` and ``requesting_country``; notices whose requester is missing are left out.
+    """
+    split = table["requesting_countries"].str.split(";")
+    long = table.assign(requesting_country=split).explode("requesting_country", ignore_index=True)
+    return long[long["requesting_country"] != ""].reset_index(drop=True)

@@ -1,0 +1,52 @@
+"""A notice as its source states it, before anything is resolved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+#: How the requesting country is known.
+STATED, INFERRED, MISSING = "stated", "inferred", "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class RawNotice:
+    """One statement of a notice; several statements may speak of one notice.
+
+    Parameters
+    ----------
+    file, row, source_format : str, int, str
+        Where it stands, and which reader took it.
+    notice_id : str
+        As written; blank where the source gives none.
+    name : str
+        Forename and name.
+    birth_date, date_form : str
+        As written, and how numbers in it are ordered: ``year-first``, ``day-first`` or ``month-first``.
+    age : str
+        Years of age at the snapshot, where the source gives an age in place of a date.
+    sex : str
+        As written.
+    nationalities, requesters : tuple of str
+        Codes or names as written.
+    language : str
+        Language of country names: ``en``, ``fr``, ``tr`` or another that pycountry translates.
+    basis : str
+        ``stated`` or ``inferred``, for the requesters.
+    charges : tuple of str
+        One a warrant, with translations.
+    """
+
+    file: str
+    row: int
+    source_format: str
+    notice_id: str
+    name: str
+    birth_date: str = ""
+    date_form: str = "year-first"
+    age: str = ""
+    sex: str = ""
+    nationalities: tuple[str, ...] = ()
+    requesters: tuple[str, ...] = ()
+    language: str = "en"
+    basis: str = STATED
+    charges: tuple[str, ...] = ()
