@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from analysis.charts.chart import COLOURS, Chart, style, to_svg
+from analysis.charts.chart import COLOURS, Chart, margins, style, to_svg
 
 #: Group of cases -> colour, strongest evidence at the bottom of a bar.
 GROUPS = {
@@ -77,7 +77,7 @@ def cases_over_time(cases: pd.DataFrame, place: str, source: str) -> Chart:
         + f". The year with most is {counts.sum(axis=1).idxmax()}."
     )
     with style():
-        figure = Figure(figsize=(6.4, 2.7))
+        figure = Figure(figsize=(6.4, 2.8))
         axes = figure.subplots()
         bottom = np.zeros(len(counts))
         for name, colour in GROUPS.items():
@@ -88,6 +88,7 @@ def cases_over_time(cases: pd.DataFrame, place: str, source: str) -> Chart:
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
         axes.set_xlim(counts.index.min() - 1, counts.index.max() + 1)
         axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=2, handlelength=1.2)
+        margins(figure, bottom=0.75)
         svg = to_svg(figure, title, alt)
     data = counts.reset_index().melt("year", var_name="group", value_name="cases")
     universe = "cases in the register of documented cases, by year of main known effect"

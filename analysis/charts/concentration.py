@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from analysis.charts.chart import COLOURS, Chart, style, to_svg
+from analysis.charts.chart import COLOURS, Chart, margins, style, to_svg
 from analysis.countries import name_of
 
 #: How many of the first places are named.
@@ -53,6 +53,7 @@ def lorenz(counts: pd.Series[int], *, name: str, what: str, universe: str, sourc
         axes.set_xticks([1, 2, 5, 10, 20, 50, 100], ["1", "2", "5", "10", "20", "50", "100"])
         axes.set_xlabel("number of states, from the largest")
         axes.set_ylabel("cumulative share, %")
+        margins(figure, bottom=0.5)
         svg = to_svg(figure, title, alt)
     data = pd.DataFrame({"iso3": ordered.index, "count": ordered.to_numpy(), "cumulative_share": share.to_numpy()})
     return Chart(name, title, alt, data, universe, source, note, svg)

@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.charts.chart import COLOURS, Chart, style, to_svg
+from analysis.charts.chart import COLOURS, Chart, margins, style, to_svg
 
 
 @dataclass(frozen=True)
@@ -112,8 +112,9 @@ def governance(table: pd.DataFrame, iso3: str, place: str, region: pd.Series[str
         for axes, panel in zip(figure.subplots(2, 2, sharex=True).flat, PANELS, strict=True):
             _panel(axes, panel, data[data["index"] == panel.column], place, area)
         handles, labels = figure.axes[0].get_legend_handles_labels()
-        figure.legend(handles, labels, loc="lower center", ncols=4, bbox_to_anchor=(0.5, -0.06))
-        figure.tight_layout(h_pad=1.5, w_pad=1.5)
+        figure.legend(handles, labels, loc="lower center", ncols=3)
+        margins(figure, left=0.4, bottom=0.6, top=0.25)
+        figure.subplots_adjust(hspace=0.35, wspace=0.15)
         svg = to_svg(figure, title, alt)
     note = "Indices are expert judgement; the band is the published 95 % interval where one is shipped."
     return Chart("governance", title, alt, data, "governance indices by country and year", source, note, svg)

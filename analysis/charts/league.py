@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.charts.chart import COLOURS, Chart, style, to_svg
+from analysis.charts.chart import COLOURS, Chart, margins, style, to_svg
 from analysis.countries import name_of
 
 
@@ -52,7 +52,8 @@ def league(
             axes.grid(axis="x")
             axes.set_ylim(-0.8, len(top) - 0.2)
         left.legend(loc="lower right")
-        figure.tight_layout(w_pad=1.5)
+        margins(figure, left=1.5, bottom=0.5)
+        figure.subplots_adjust(wspace=0.08)
         svg = to_svg(figure, title, alt)
     return Chart(name, title, alt, table, universe, source, note, svg)
 

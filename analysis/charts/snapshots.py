@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.figure import Figure
 
-from analysis.charts.chart import COLOURS, Chart, style, to_svg
+from analysis.charts.chart import COLOURS, Chart, margins, style, to_svg
 
 #: Series -> (colour, label).
 SERIES = {
@@ -39,7 +39,7 @@ def snapshots(data: pd.DataFrame, place: str, source: str, level: float) -> Char
         _sentence(data, series) for series in SERIES if (data["series"] == series).any()
     )
     with style():
-        figure = Figure(figsize=(6.4, 2.9))
+        figure = Figure(figsize=(6.4, 3.0))
         axes = figure.subplots()
         for series, (colour, label) in SERIES.items():
             rows = data[data["series"] == series]
@@ -55,6 +55,7 @@ def snapshots(data: pd.DataFrame, place: str, source: str, level: float) -> Char
         axes.margins(x=0.06, y=0.15)
         axes.set_ylabel("public notices")
         axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=1)
+        margins(figure, bottom=0.85)
         svg = to_svg(figure, title, alt)
     universe = "notices shown on INTERPOL's website on the snapshot dates"
     note = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.figure import Figure
 
-from analysis.charts.chart import COLOURS, Chart, style, to_svg
+from analysis.charts.chart import COLOURS, Chart, margins, style, to_svg
 
 #: Universe -> (colour, marker, label); each is drawn on its own and none is divided by another.
 UNIVERSES = {
@@ -57,6 +57,7 @@ def universes(data: pd.DataFrame, source: str) -> Chart:
         axes.set_yscale("log")
         axes.set_ylabel("notices, alerts or complaints")
         axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.1), ncols=2)
+        margins(figure, bottom=0.95)
         svg = to_svg(figure, title, alt)
     note = (
         "Each series counts something else, so no ratio between them is a rate. A bar spans values that sources give "

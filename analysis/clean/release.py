@@ -33,6 +33,9 @@ TABLES = {
     "founding_claims": "founding_claims",
     "governance": "governance_country_year",
     "refugees": "refugees_by_origin_host",
+    "public_notices": "public_notices_by_requesting_country",
+    "nationalities": "public_notices_by_nationality",
+    "exits": "public_notices_exits",
     "regions": "regions",
 }
 
@@ -63,6 +66,12 @@ class Release:
         Governance, population and population at risk by country and year.
     refugees : DataFrame
         Refugees and asylum seekers by origin, host and year.
+    public_notices : DataFrame
+        Public Red Notices by requesting country and snapshot.
+    nationalities : DataFrame
+        Public Red Notices by nationality of the person and snapshot.
+    exits : DataFrame
+        Public Red Notices that left the list between two snapshots, by requesting country.
     regions : DataFrame
         Regions of countries and territories.
     """
@@ -77,6 +86,9 @@ class Release:
     founding_claims: pd.DataFrame
     governance: pd.DataFrame
     refugees: pd.DataFrame
+    public_notices: pd.DataFrame
+    nationalities: pd.DataFrame
+    exits: pd.DataFrame
     regions: pd.DataFrame
 
 

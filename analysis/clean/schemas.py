@@ -515,6 +515,56 @@ REFUGEES = table(
     ["year", "origin", "host"],
 )
 
+SNAPSHOT = "Day on which the public list was collected"
+PUBLIC_NOTICES = table(
+    "public_notices_by_requesting_country",
+    {
+        "snapshot_date": text(SNAPSHOT, pattern=r"\d{4}-\d\d-\d\d", required=True),
+        "requesting_country": country(
+            "State that requested the notices; blank where the source does not tell", required=False
+        ),
+        "own_national": text(
+            "Whether the person is a national of the requesting country",
+            values=["yes", "no", "unknown"],
+            required=True,
+        ),
+        "requester_basis": text(
+            "How the requesting country is known",
+            values={
+                "stated": "by the source",
+                "inferred": "from the order in which the site was asked, one requesting country after the other",
+                "missing": "not known",
+            },
+            required=True,
+        ),
+        "notices": integer("Red Notices public that day", 1, 1e5, unit="notices", required=True),
+    },
+    ["snapshot_date", "requesting_country", "own_national", "requester_basis"],
+)
+
+NATIONALITIES = table(
+    "public_notices_by_nationality",
+    {
+        "snapshot_date": text(SNAPSHOT, pattern=r"\d{4}-\d\d-\d\d", required=True),
+        "nationality": country("Nationality of the person; blank where none is stated", required=False),
+        "nationality_basis": text("Whose nationality the source states", required=True),
+        "notices": integer("Red Notices public that day", 1, 1e5, unit="notices", required=True),
+    },
+    ["snapshot_date", "nationality"],
+)
+
+EXITS = table(
+    "public_notices_exits",
+    {
+        "requesting_country": country("State that requested the notices (inferred)"),
+        "public_first": integer("Red Notices public on first_date", 1, 1e5, unit="notices", required=True),
+        "still_public": integer("Those of them public on last_date", 0, 1e5, unit="notices", required=True),
+        "first_date": text(SNAPSHOT, pattern=r"\d{4}-\d\d-\d\d", required=True),
+        "last_date": text(SNAPSHOT, pattern=r"\d{4}-\d\d-\d\d", required=True),
+    },
+    ["requesting_country"],
+)
+
 REGIONS = table(
     "regions",
     {
@@ -543,6 +593,9 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         FOUNDING_CLAIMS,
         GOVERNANCE,
         REFUGEES,
+        PUBLIC_NOTICES,
+        NATIONALITIES,
+        EXITS,
         REGIONS,
     )
 }

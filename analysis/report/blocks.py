@@ -23,6 +23,7 @@ _NAMES_WITH_DIGITS = re.compile(r"\bArticles? \d+(?: and \d+)?|\bISO \d+(?:-\d+)
 Bundle = dict[str, object]
 _AS_MARKDOWN: dict[str, Callable[[list[str]], str]] = {
     "title": lambda texts: "# " + " ".join(texts),
+    "heading": lambda texts: "## " + " ".join(texts),
     "list": lambda texts: "\n".join(f"* {text}" for text in texts),
     "caution": lambda texts: "> " + " ".join(texts),
 }
@@ -37,7 +38,8 @@ class Prose:
     sentences : sequence of str or Estimate
         In reading order.
     kind : str
-        ``title`` (the page's heading), ``lead`` (set large), ``text``, ``list`` or ``caution`` (set apart).
+        ``title`` (the page's heading), ``heading``, ``lead`` (set large), ``text``, ``list``, ``caution`` (set apart) or
+        ``citation`` (of this release, whose year and number come from the release note).
 
     Raises
     ------
@@ -49,7 +51,7 @@ class Prose:
     kind: str = "text"
 
     def __post_init__(self) -> None:
-        for sentence in self.sentences:
+        for sentence in self.sentences if self.kind != "citation" else ():
             if isinstance(sentence, str) and re.search(r"\d", _NAMES_WITH_DIGITS.sub("", sentence)):
                 raise ValueError(f"got a number outside an estimate: {sentence!r}; to fix, state it by an Estimate")
 

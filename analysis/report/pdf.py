@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,8 @@ from nbformat import NotebookNode
 from analysis.report.blocks import MIME
 from analysis.report.markdown import block_typst, inline_typst, is_number, typst_string
 
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_HEADINGS = {"title": 1, "heading": 2}
 PREAMBLE = Path(__file__).parent / "templates" / "report.typ"
 
 
@@ -79,9 +82,9 @@ def _prose(block: dict[str, Any]) -> str:
     if block["kind"] == "list":
         return f"#list({', '.join(f'[{sentence}]' for sentence in sentences)})"
     body = " ".join(sentences)
-    if block["kind"] == "title":
-        return f"#heading(level: 1)[{body}]"
-    return body if block["kind"] == "text" else f"#{block['kind']}[{body}]"
+    if block["kind"] in _HEADINGS:
+        return f"#heading(level: {_HEADINGS[block['kind']]})[{body}]"
+    return body if block["kind"] in {"text", "citation"} else f"#{block['kind']}[{body}]"
 
 
 def _table(block: dict[str, Any], caption: str) -> str:
@@ -100,6 +103,6 @@ def _table_cell(text: str) -> str:
 
 
 def _widths(columns: list[str], rows: list[list[str]]) -> list[str]:
-    """Give short columns their own width and share the rest among the long ones by length."""
-    longest = [max([len(name), *(len(row[i]) for row in rows)]) for i, name in enumerate(columns)]
-    return ["auto" if length <= 16 else f"{min(length, 120) ** 0.5:.2f}fr" for length in longest]
+    """Give short columns their own width and share the rest among the others by the root of their mean length."""
+    lengths = [[len(name), *(len(_LINK.sub(r"\1", row[i])) for row in rows)] for i, name in enumerate(columns)]
+    return ["auto" if max(column) <= 14 else f"{(sum(column) / len(column)) ** 0.5:.2f}fr" for column in lengths]
