@@ -7,16 +7,20 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import special
 from scipy.optimize import elementwise
 
 from analysis.stats.checks import Floats
 
 LogLikelihood = Callable[[Floats, Floats], Floats]
+Places = NDArray[np.intp]
 COARSE, FINE = 41, 13
 """Points on each axis: to find where the likelihood lies, and to weigh it there."""
 DROP = 9.0
 """Points whose log-likelihood lies this far below the maximum weigh less than e to the -9 and are left out."""
+SMALLEST = -700.0
+"""The logarithm of the smallest value told from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +57,16 @@ class Posterior:
 
     def quantile(self, probability: float) -> Floats:
         """Give the value that each unit's rate or share lies below with this probability; shape (units,)."""
-        units = np.arange(self.first.shape[1])
 
-        def excess(logged: Floats, unit: NDIndex) -> Floats:
+        def excess(logged: Floats, unit: Places) -> Floats:
             chosen = Posterior(self.family, self.weights, self.first[:, unit], self.second[:, unit])
             return chosen.cdf(np.exp(logged)) - probability
 
-        start = np.log(self.mean())
-        found = elementwise.find_root(excess, (start - 60, self._ceiling(start)), args=(units,))
-        return np.asarray(np.exp(found.x))
-
-    def _ceiling(self, start: Floats) -> Floats:
-        return start + 10 if self.family == "gamma" else np.zeros_like(start)
+        units = np.arange(self.first.shape[1])
+        least = np.full(len(units), SMALLEST)
+        most = np.log(self.mean()) + 10 if self.family == "gamma" else np.zeros(len(units))
+        found = elementwise.find_root(excess, (least, most), args=(units,))
+        return np.where(excess(least, units) >= 0, 0.0, np.exp(found.x))
 
     def draws(self, size: int, seed: int) -> Floats:
         """Draw every unit's rate or share together.
@@ -86,9 +88,6 @@ class Posterior:
         if self.family == "gamma":
             return generator.standard_gamma(self.first[chosen]) / self.second[chosen]
         return generator.beta(self.first[chosen], self.second[chosen])
-
-
-NDIndex = np.ndarray[tuple[int, ...], np.dtype[np.intp]]
 
 
 def hyper_grid(likelihood: LogLikelihood, centre: float, width: float, spread: float) -> tuple[Floats, Floats, Floats]:

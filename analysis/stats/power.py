@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from scipy import optimize
-from statsmodels.stats.rates import power_negbin_ratio_2indep, power_poisson_ratio_2indep
+from statsmodels.stats.rates import power_poisson_ratio_2indep
 
-from analysis.stats.checks import checked_exposure, refuse
+from analysis.stats.checks import checked_exposure, checked_level, refuse
 
 LARGEST = 1e6
 """Ratios above this are not searched."""
 
 
 def power_of_ratio(
-    rate: float, exposures: tuple[float, float], ratio: float, *, dispersion: float = 0.0, level: float = 0.95
+    rate: float, exposures: tuple[float, float], ratio: float, *, dispersion: float = 1.0, level: float = 0.95
 ) -> float:
     """Give the chance that a true ratio of two rates is told from 1.
 
@@ -25,7 +25,7 @@ def power_of_ratio(
     ratio : float
         True rate of the unit of interest over that of the comparison.
     dispersion : float
-        a of the negative binomial; 0 is Poisson.
+        By how much counts vary more than chance, as phi of a funnel; 1 is Poisson.
     level : float
         1 minus the size of the two-sided test.
 
@@ -36,20 +36,26 @@ def power_of_ratio(
 
     Notes
     -----
-    ``value=1`` and ``alternative="two-sided"`` are given by name: the Poisson function of statsmodels tests a ratio
-    of 0, one-sided, by default, and its negative binomial one assumes a dispersion of 0.01.
+    ``value=1`` and ``alternative="two-sided"`` are given by name: by default the function of statsmodels tests a ratio
+    of 0, one-sided.
     """
     own, other = (checked_exposure(exposure) for exposure in exposures)
-    common = {"nobs_ratio": other / own, "value": 1, "alpha": 1 - level, "alternative": "two-sided"}
-    common |= {"return_results": False}
-    rates = checked_exposure(ratio, "ratio") * checked_exposure(rate, "rate"), rate
-    if dispersion > 0:
-        return float(power_negbin_ratio_2indep(*rates, own, dispersion=dispersion, **common))
-    return float(power_poisson_ratio_2indep(*rates, own, dispersion=1, **common))
+    power = power_poisson_ratio_2indep(
+        checked_exposure(ratio, "ratio") * checked_exposure(rate, "rate"),
+        rate,
+        own,
+        nobs_ratio=other / own,
+        value=1,
+        alpha=1 - checked_level(level),
+        dispersion=checked_exposure(dispersion, "dispersion"),
+        alternative="two-sided",
+        return_results=False,
+    )
+    return float(power)
 
 
 def smallest_detectable_ratio(
-    rate: float, exposures: tuple[float, float], *, power: float = 0.8, dispersion: float = 0.0, level: float = 0.95
+    rate: float, exposures: tuple[float, float], *, power: float = 0.8, dispersion: float = 1.0, level: float = 0.95
 ) -> float:
     """Give the smallest ratio above 1 that would be told from 1 with the wanted power.
 
@@ -62,7 +68,7 @@ def smallest_detectable_ratio(
     power : float
         The wanted chance, between the size of the test and 1.
     dispersion : float
-        a of the negative binomial; 0 is Poisson.
+        By how much counts vary more than chance, as phi of a funnel; 1 is Poisson.
     level : float
         1 minus the size of the two-sided test.
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -66,7 +64,7 @@ def number(value: float) -> str:
         return "less than 0.001"
     if value == int(value) or abs(value) >= 100:
         return f"{value:,.0f}"
-    return f"{value:.1f}" if abs(value) >= 1 else _two_digits(value)
+    return f"{value:.1f}" if abs(value) >= 1 else f"{value:#.2g}"
 
 
 def percent(share: float) -> str:
@@ -84,7 +82,3 @@ def interval(low: float, high: float, level: float, word: str = "interval") -> s
 def percent_interval(low: float, high: float, level: float, word: str = "interval") -> str:
     """Write an interval of shares, for example ``95 % interval 18.1 % to 45.4 %``."""
     return f"{100 * level:g} % {word} {percent(low)} to {percent(high)}"
-
-
-def _two_digits(value: float) -> str:
-    return np.format_float_positional(value, precision=2, unique=False, fractional=False, trim="k")
