@@ -16,6 +16,10 @@ VERBS: dict[str, tuple[str, str]] = {
     "notebooks": ("analysis.report.commands.notebooks", "execute the notebooks in place with their default parameters"),
     "environment": ("analysis.report.commands.environment", "write environment.yml from pyproject.toml"),
     "codebook": ("analysis.report.commands.codebook", "write data/README.md and data/datapackage.json"),
+    "governance": (
+        "analysis.report.commands.governance",
+        "compute the governance tables of data/raw: `governance FOLDER`",
+    ),
     "figures": ("analysis.report.commands.figures", "compute the aggregated figures of data/raw from row-level files"),
 }
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.clean import conflicts, corrections, families, precision
+from analysis.clean import conflicts, corrections, families, indicators, precision
 from analysis.countries import hand_table, members, to_iso3
 from analysis.errors import InputError
 from analysis.paths import CLEAN, HAND, RAW, relative, write_atomic
@@ -167,6 +167,7 @@ def _finish_mentions(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFram
 
 
 def _finish_statistics(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
+    indicators.check(table, file)
     found = {}
     for row, text in table["date_text"].items():
         try:
