@@ -84,9 +84,10 @@ def country(description: str, *, required: bool = True) -> pa.Column:
     return column("str", f"{description} (ISO 3166-1 alpha-3)", pattern=ISO3, required=required, role="country")
 
 
-def partial_date(description: str) -> pa.Column:
+def partial_date(description: str, *, required: bool = False) -> pa.Column:
     """Describe a date as precise as its source: YYYY, YYYY-MM or YYYY-MM-DD."""
-    return column("str", f"{description}: YYYY, YYYY-MM or YYYY-MM-DD", pattern=r"\d{4}(-\d{2}){0,2}", role="date")
+    form = f"{description}: YYYY, YYYY-MM or YYYY-MM-DD"
+    return column("str", form, pattern=r"\d{4}(-\d{2}){0,2}", role="date", required=required)
 
 
 def integer(description: str, low: float, high: float, **options: object) -> pa.Column:
@@ -287,6 +288,21 @@ CASES_FLAGS = table(
     ["case_id", "flag"],
 )
 
+CASE_CONFLICTS = table(
+    "case_conflicts",
+    {
+        "case_id": text("Row of the case register", required=True),
+        "conflict": text("What the sources say against each other", required=True),
+        "column": text(
+            "Column of the register that the conflict bears on",
+            values=["claim_status", "evidence_grade", "instrument", "oversight_outcome"],
+            required=True,
+        ),
+        "coded": text("How the register codes it", required=True),
+    },
+    ["case_id"],
+)
+
 COUNTRY_MENTIONS = table(
     "country_mentions",
     {
@@ -459,7 +475,7 @@ OVERSIGHT_TIMELINE = table(
 BELARUS_SANCTIONS = table(
     "belarus_sanctions_timeline",
     {
-        "date": partial_date("Date of the round"),
+        "date": partial_date("Date of the round", required=True),
         "sender": text(
             "Who imposes", values={"EU": "European Union", "UK": "United Kingdom", "US": "United States"}, required=True
         ),
@@ -572,6 +588,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
     for schema in (
         CASES,
         CASES_FLAGS,
+        CASE_CONFLICTS,
         COUNTRY_MENTIONS,
         OVERSIGHT_STATISTICS,
         CCF_DECISIONS,
@@ -583,6 +600,20 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         REGIONS,
     )
 }
+
+
+def schema_of(name: str) -> pa.DataFrameSchema:
+    """Give the schema of a table.
+
+    Raises
+    ------
+    InputError
+        If no table of that name is described.
+    """
+    if name not in SCHEMAS:
+        fix = "correct the name, or describe the table in analysis/clean/schemas.py"
+        raise InputError(f"no table {name!r}", f"one of {some(sorted(SCHEMAS), 30)}", fix)
+    return SCHEMAS[name]
 
 
 def with_role(schema: pa.DataFrameSchema, role: str) -> list[str]:
