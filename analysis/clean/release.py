@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import pickle
@@ -217,7 +218,7 @@ def load_all(root: Path = RAW, cache: Path = CLEAN) -> Release:
     root : Path
         The folder of shipped tables.
     cache : Path
-        Where clean tables are kept.
+        Where clean tables are kept; if it cannot be written, they are not kept.
 
     Returns
     -------
@@ -234,11 +235,16 @@ def load_all(root: Path = RAW, cache: Path = CLEAN) -> Release:
     if found is not None:
         return Release(**found)
     tables = {attribute: load(name, root) for attribute, name in TABLES.items()}
-    write_atomic(kept, pickle.dumps(tables, protocol=pickle.HIGHEST_PROTOCOL))
-    for old in cache.glob("release-*.pkl"):
-        if old != kept:
-            old.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):  # a read-only checkout cleans anew each time
+        _keep(tables, kept)
     return Release(**tables)
+
+
+def _keep(tables: dict[str, pd.DataFrame], path: Path) -> None:
+    write_atomic(path, pickle.dumps(tables, protocol=pickle.HIGHEST_PROTOCOL))
+    for old in path.parent.glob("release-*.pkl"):
+        if old != path:
+            old.unlink(missing_ok=True)
 
 
 def _read_kept(path: Path) -> dict[str, pd.DataFrame] | None:

@@ -39,6 +39,7 @@ def folder(tmp_path, monkeypatch):
     left_out = tmp_path / "left_out.csv"
     left_out.write_text(LEFT_OUT)
     monkeypatch.setattr(common, "LEFT_OUT", left_out)
+    monkeypatch.setattr(common, "refuse_shrunken", lambda *args: None)
     europe = ["Europe", "OWID_EUR", "2020", "0.7", "Europe"]
     published = {
         "owid_vdem_rule-of-law-index_2026.csv": vdem("rule-of-law-index", "0.2", europe),
@@ -163,6 +164,12 @@ def test_country_that_stands_twice_stops_the_run(folder):
     alter(file, lambda table: pd.concat([table, table.iloc[[0]]]))
     with pytest.raises(InputError, match="iso3 BLR, year 2020 twice"):
         population.read(folder)
+
+
+def test_release_that_lost_countries_is_refused(tmp_path):
+    table = pd.DataFrame({"iso3": ["BLR", "POL"], "year": 2020})
+    with pytest.raises(InputError, match=r"2 countries in a release of pts; expected at least 185"):
+        common.refuse_shrunken(table, "iso3", describe("pts"), tmp_path)
 
 
 def test_missing_and_empty_file(folder):

@@ -114,6 +114,12 @@ def test_a_broken_kept_copy_is_made_again(root, tmp_path):
     assert len(load_all(root, tmp_path / "clean").cases) == 250
 
 
+def test_nothing_is_kept_where_nothing_can_be_written(root, tmp_path):
+    (tmp_path / "file").write_text("")
+    assert len(load_all(root, tmp_path / "file" / "clean").cases) == 250
+    assert (tmp_path / "file").read_text() == ""
+
+
 def test_load_all_names_a_missing_table(root, tmp_path):
     raw_path("ccf_decisions", root).unlink()
     with pytest.raises(InputError, match="no table 'ccf_decisions'"):
