@@ -17,7 +17,8 @@ from analysis.sources.release import Sidecar, raw_path, raw_paths, sidecar
 INTRODUCTION = """# Codebook of the data release
 
 Written by `make codebook` from the schemas of `analysis/clean/schemas.py` and the sidecar beside each table.
-`datapackage.json` says the same for machines (Frictionless Data Package).
+`datapackage.json` says the same for machines (Frictionless Data Package). How the evidence was coded stands in
+[raw/evidence/METHODS.md](raw/evidence/METHODS.md).
 
 A blank is a missing value: it means *not read*, never *none*. A column marked *added* is not in the raw file;
 cleaning adds it (`analysis.clean.release.load`). Countries are ISO 3166-1 alpha-3; `XKX` is Kosovo.
@@ -133,11 +134,9 @@ def _resource(name: str, path: Path) -> dict[str, Any]:
 
 def _schema(schema: pa.DataFrameSchema) -> dict[str, Any]:
     names = raw_columns(schema)
-    return {
-        "fields": [_field(name, schema.columns[name]) for name in names],
-        "primaryKey": list(schema.unique),
-        "missingValues": [""],
-    }
+    fields = [_field(name, schema.columns[name]) for name in names]
+    whole = not any(schema.columns[name].nullable for name in schema.unique)  # a primary key holds no blank
+    return {"fields": fields, "missingValues": [""]} | ({"primaryKey": list(schema.unique)} if whole else {})
 
 
 def _field(name: str, held: pa.Column) -> dict[str, Any]:
