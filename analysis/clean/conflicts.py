@@ -1,6 +1,7 @@
 """Conflicts between sources: every figure stays, one is preferred, by a rule that is written down.
 
-``data/hand/conflict_rules.csv`` decides for each figure of a conflict group, with the rule and the reason.
+``data/hand/conflict_rules.csv`` decides for each figure of a conflict group, with the reason and with one of
+the rules of ``data/hand/preference_rules.csv``.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ from analysis.countries import hand_table
 from analysis.errors import InputError
 from analysis.paths import HAND, relative
 
-RULES = HAND / "conflict_rules.csv"
+DECISIONS = HAND / "conflict_rules.csv"
+RULES = HAND / "preference_rules.csv"
 KEY = ["conflict_group", "indicator", "country", "date_text", "figure"]
 
 
-def prefer(table: pd.DataFrame, file: Path, path: Path = RULES) -> pd.DataFrame:
+def prefer(table: pd.DataFrame, file: Path, path: Path = DECISIONS) -> pd.DataFrame:
     """Say of every figure whether it is preferred.
 
     Parameters
@@ -51,10 +53,12 @@ def prefer(table: pd.DataFrame, file: Path, path: Path = RULES) -> pd.DataFrame:
 
 
 def _decisions(rules: pd.DataFrame, path: Path) -> dict[str, tuple[bool, str]]:
-    for row in rules.index[rules.duplicated(KEY) | ~rules["preferred"].isin(["yes", "no"]) | (rules["reason"] == "")]:
+    unclear = ~rules["preferred"].isin(["yes", "no"]) | ~rules["rule"].isin(hand_table(RULES)["rule"])
+    for row in rules.index[rules.duplicated(KEY) | unclear | (rules["reason"] == "")]:
         raise InputError(
-            f"{rules['figure'][row]!r} of {rules['conflict_group'][row]}, preferred {rules['preferred'][row]!r}",
-            "each figure once, `yes` or `no`, with a reason",
+            f"{rules['figure'][row]!r} of {rules['conflict_group'][row]}: {rules['preferred'][row]!r}, "
+            f"rule {rules['rule'][row]!r}, reason {rules['reason'][row]!r}",
+            f"each figure once, `yes` or `no`, with a rule of {relative(RULES)} and a reason",
             "correct the row",
             file=relative(path),
             row=int(row) + 2,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import pickle
@@ -12,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.clean import conflicts, corrections, families, precision
+from analysis.clean import conflicts, corrections, families, indicators, precision
 from analysis.countries import hand_table, members, to_iso3
 from analysis.errors import InputError
 from analysis.paths import CLEAN, HAND, RAW, relative, write_atomic
@@ -25,6 +26,7 @@ NO_TERRITORY = frozenset({"WORLD", "XIC", "XIR"})
 TABLES = {
     "cases": "cases",
     "cases_flags": "cases_flags",
+    "case_conflicts": "case_conflicts",
     "country_mentions": "country_mentions",
     "oversight_statistics": "oversight_statistics",
     "ccf_decisions": "ccf_decisions",
@@ -50,6 +52,8 @@ class Release:
         Register of documented cases.
     cases_flags : DataFrame
         Cautions on them.
+    case_conflicts : DataFrame
+        Cases on which sources conflict, and how the register codes them.
     country_mentions : DataFrame
         Lists that name a state, with the family of the source.
     oversight_statistics : DataFrame
@@ -78,6 +82,7 @@ class Release:
 
     cases: pd.DataFrame
     cases_flags: pd.DataFrame
+    case_conflicts: pd.DataFrame
     country_mentions: pd.DataFrame
     oversight_statistics: pd.DataFrame
     ccf_decisions: pd.DataFrame
@@ -113,25 +118,25 @@ def load(name: str, root: Path = RAW) -> pd.DataFrame:
     InputError
         If the table is missing, edited, empty, or holds anything that its schema refuses.
     """
-    from analysis.clean import schemas  # its import takes longer than reading a cached release
+    from analysis.clean import schemas  # its import takes longer than reading a kept release
 
-    if name not in schemas.SCHEMAS:
-        raise InputError(
-            f"no table {name!r}", f"one of {sorted(schemas.SCHEMAS)}", "describe it in analysis/clean/schemas.py"
-        )
-    schema = schemas.SCHEMAS[name]
+    schema = schemas.schema_of(name)
     raw, file = (hand_table(REGIONS), REGIONS) if name == "regions" else (read_raw(name, root), raw_path(name, root))
     schemas.expect_columns(raw, schema, file)
     table = raw.set_axis(raw.index + 2)
     if "correction" in schema.columns:
         table = corrections.apply(name, table)
-    for column in schemas.with_role(schema, "country"):
-        table = table.assign(**{column: harmonise(table[column], file)})
-    table = table.where(table != "")
-    for column in schemas.with_role(schema, "date"):
-        table = precision.add(table, column, file)
+    table = _typed_roles(table, schemas.with_role(schema, "country"), schemas.with_role(schema, "date"), file)
     table = FINISH[name](table, file, root) if name in FINISH else table
     return schemas.validate(table, schema, file).reset_index(drop=True)
+
+
+def _typed_roles(table: pd.DataFrame, countries: list[str], dates: list[str], file: Path) -> pd.DataFrame:
+    table = table.assign(**{column: harmonise(table[column], file) for column in countries})
+    table = table.where(table != "")
+    for column in dates:
+        table = precision.add(table, column, file)
+    return table
 
 
 def harmonise(values: pd.Series[str], file: Path) -> pd.Series[str]:
@@ -160,6 +165,17 @@ def _finish_flags(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
     return _refuse_unknown_cases(table, table["case_id"], file, root)
 
 
+def _finish_case_conflicts(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
+    table = _refuse_unknown_cases(table, table["case_id"], file, root)
+    cases = read_raw("cases", root).set_index("case_id")
+    for row, case_id, column, coded in table[["case_id", "column", "coded"]].itertuples():
+        held = cases.loc[case_id, column] if column in cases else None
+        if held != coded:
+            got = f"{coded!r} for {column!r} of {case_id}"
+            raise InputError(got, f"{held!r}, as in cases.csv", "correct one of the two", file=relative(file), row=row)
+    return table
+
+
 def _finish_claims(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
     named = table["case_ids"].dropna().str.split(";").explode().str.strip()
     return _refuse_unknown_cases(table, named, file, root)
@@ -179,6 +195,7 @@ def _finish_mentions(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFram
 
 
 def _finish_statistics(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
+    indicators.check(table, file)
     found = {}
     for row, text in table["date_text"].items():
         try:
@@ -198,6 +215,7 @@ def _finish_statistics(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFr
 FINISH: dict[str, Callable[[pd.DataFrame, Path, Path], pd.DataFrame]] = {
     "cases": _finish_cases,
     "cases_flags": _finish_flags,
+    "case_conflicts": _finish_case_conflicts,
     "country_mentions": _finish_mentions,
     "founding_claims": _finish_claims,
     "oversight_statistics": _finish_statistics,
@@ -212,7 +230,7 @@ def load_all(root: Path = RAW, cache: Path = CLEAN) -> Release:
     root : Path
         The folder of shipped tables.
     cache : Path
-        Where clean tables are kept.
+        Where clean tables are kept; if it cannot be written, they are not kept.
 
     Returns
     -------
@@ -229,11 +247,16 @@ def load_all(root: Path = RAW, cache: Path = CLEAN) -> Release:
     if found is not None:
         return Release(**found)
     tables = {attribute: load(name, root) for attribute, name in TABLES.items()}
-    write_atomic(kept, pickle.dumps(tables, protocol=pickle.HIGHEST_PROTOCOL))
-    for old in cache.glob("release-*.pkl"):
-        if old != kept:
-            old.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):  # a read-only checkout cleans anew each time
+        _keep(tables, kept)
     return Release(**tables)
+
+
+def _keep(tables: dict[str, pd.DataFrame], path: Path) -> None:
+    write_atomic(path, pickle.dumps(tables, protocol=pickle.HIGHEST_PROTOCOL))
+    for old in path.parent.glob("release-*.pkl"):
+        if old != path:
+            old.unlink(missing_ok=True)
 
 
 def _read_kept(path: Path) -> dict[str, pd.DataFrame] | None:

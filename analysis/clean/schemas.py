@@ -84,9 +84,10 @@ def country(description: str, *, required: bool = True) -> pa.Column:
     return column("str", f"{description} (ISO 3166-1 alpha-3)", pattern=ISO3, required=required, role="country")
 
 
-def partial_date(description: str) -> pa.Column:
+def partial_date(description: str, *, required: bool = False) -> pa.Column:
     """Describe a date as precise as its source: YYYY, YYYY-MM or YYYY-MM-DD."""
-    return column("str", f"{description}: YYYY, YYYY-MM or YYYY-MM-DD", pattern=r"\d{4}(-\d{2}){0,2}", role="date")
+    form = f"{description}: YYYY, YYYY-MM or YYYY-MM-DD"
+    return column("str", form, pattern=r"\d{4}(-\d{2}){0,2}", role="date", required=required)
 
 
 def integer(description: str, low: float, high: float, **options: object) -> pa.Column:
@@ -189,13 +190,13 @@ CASES = table(
         ),
         "charge_as_reported": text("The charge in the words of the source, shortened; an allegation", required=True),
         "effect": text(
-            "Gravest known effect on the person",
+            "Main known effect on the person",
             values={
                 "none_known": "none read",
-                "travel_blocked": "travel, visa, bank or permit",
-                "asylum_affected": "asylum refused, delayed or reopened",
+                "travel_blocked": "travel blocked",
+                "asylum_affected": "asylum affected",
                 "detained": "arrested or detained",
-                "extradition_refused": "detained, and extradition refused",
+                "extradition_refused": "extradition refused",
                 "extradited_or_rendered": "handed over",
             },
             required=True,
@@ -287,6 +288,21 @@ CASES_FLAGS = table(
     ["case_id", "flag"],
 )
 
+CASE_CONFLICTS = table(
+    "case_conflicts",
+    {
+        "case_id": text("Row of the case register", required=True),
+        "conflict": text("What the sources say against each other", required=True),
+        "column": text(
+            "Column of the register that the conflict bears on",
+            values=["claim_status", "evidence_grade", "instrument", "oversight_outcome"],
+            required=True,
+        ),
+        "coded": text("How the register codes it", required=True),
+    },
+    ["case_id"],
+)
+
 COUNTRY_MENTIONS = table(
     "country_mentions",
     {
@@ -317,7 +333,7 @@ COUNTRY_MENTIONS = table(
 OVERSIGHT_STATISTICS = table(
     "oversight_statistics",
     {
-        "indicator": text("What is counted", pattern=r"[a-z0-9_]+", required=True),
+        "indicator": text("What is counted; its meaning stands in data/hand/indicators.csv", required=True),
         "country": country("State concerned; WORLD, XIC (ICC) and XIR (IRMCT) also stand here"),
         "year": integer("Year; the last one of a period", 1956, 2030, required=True),
         "value": number("The figure; blank where value_text holds it", 0, 1e7),
@@ -354,7 +370,7 @@ OVERSIGHT_STATISTICS = table(
         "preferred_reason": text("Rule and reason, within conflict groups", derived=True),
         **CORRECTION,
     },
-    ["indicator", "country", "date_text", "unit", "value", "value_text", "source_url"],
+    ["indicator", "country", "date_text", "unit", "source_url"],
 )
 
 CCF_DECISIONS = table(
@@ -398,6 +414,43 @@ CCF_DECISIONS = table(
     ["decision_id"],
 )
 
+MEASURES = {
+    "civil_society_appeal": "appeal of a non-governmental body",
+    "cooperation_review": "a state asks for, or makes, extra checks",
+    "cooperation_suspended": "a state suspends legal aid",
+    "court_refusal": "a court refuses extradition",
+    "court_ruling": "a court rules on notices in general",
+    "denial": "INTERPOL denies a report",
+    "detention_on_request": "a person is held on a request",
+    "diplomatic_demarche": "a government asks INTERPOL or its members to act",
+    "draft_resolution": "a draft for the General Assembly",
+    "extradition_refused": "a government refuses extradition",
+    "internal_reform": "INTERPOL changes its rules or practice",
+    "investigation": "a journalistic investigation",
+    "membership_review": "the General Assembly studies the suspension of members",
+    "national_law": "a law or bill",
+    "national_policy": "an instruction of a national authority",
+    "ncb_access_suspended": "a bureau loses access",
+    "ncb_corrective_measure": "a corrective measure on a bureau",
+    "ncb_measure_lifted": "such a measure is lifted",
+    "ncb_measure_relaxed": "such a measure is relaxed",
+    "ncb_supervision_measure": "a bureau is put under supervision",
+    "notice_deleted": "a notice is deleted",
+    "parliamentary_answer": "a government answers a parliament",
+    "parliamentary_debate": "a debate",
+    "parliamentary_inquiry": "an inquiry",
+    "parliamentary_question": "a question",
+    "parliamentary_report": "a report",
+    "parliamentary_resolution": "a resolution or recommendation",
+    "parliamentary_study": "a study made for a parliament",
+    "release": "a person is released",
+    "request_declined": "INTERPOL declines to act on a member",
+    "request_refused": "INTERPOL refuses a request",
+    "resources": "money or staff",
+    "transparency": "a publication of rules or figures",
+    "warning": "a warning to a bureau",
+}
+
 OVERSIGHT_TIMELINE = table(
     "oversight_timeline",
     {
@@ -409,20 +462,20 @@ OVERSIGHT_TIMELINE = table(
         ),
         "actor": text("Who acted", required=True),
         "country_concerned": country("State concerned", required=False),
-        "measure_type": text("Kind of event", pattern=r"[a-z_]+", required=True),
+        "measure_type": text("Kind of event", values=MEASURES, required=True),
         "description": text("What happened", required=True),
         "source_title": text("Source", required=True),
         "source_url": text("Its address", pattern=URL, required=True),
         "date_first": column("datetime64[ns]", "First day that date can mean", derived=True),
         **CORRECTION,
     },
-    ["date", "actor", "description"],
+    ["actor", "description"],
 )
 
 BELARUS_SANCTIONS = table(
     "belarus_sanctions_timeline",
     {
-        "date": partial_date("Date of the round"),
+        "date": partial_date("Date of the round", required=True),
         "sender": text(
             "Who imposes", values={"EU": "European Union", "UK": "United Kingdom", "US": "United States"}, required=True
         ),
@@ -585,6 +638,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
     for schema in (
         CASES,
         CASES_FLAGS,
+        CASE_CONFLICTS,
         COUNTRY_MENTIONS,
         OVERSIGHT_STATISTICS,
         CCF_DECISIONS,
@@ -599,6 +653,20 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         REGIONS,
     )
 }
+
+
+def schema_of(name: str) -> pa.DataFrameSchema:
+    """Give the schema of a table.
+
+    Raises
+    ------
+    InputError
+        If no table of that name is described.
+    """
+    if name not in SCHEMAS:
+        fix = "correct the name, or describe the table in analysis/clean/schemas.py"
+        raise InputError(f"no table {name!r}", f"one of {some(sorted(SCHEMAS), 30)}", fix)
+    return SCHEMAS[name]
 
 
 def with_role(schema: pa.DataFrameSchema, role: str) -> list[str]:

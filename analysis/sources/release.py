@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import yaml
@@ -86,17 +87,32 @@ def sidecar(name: str, root: Path = RAW) -> Sidecar:
     Raises
     ------
     InputError
-        If it is missing, or lacks a field or has one too many.
+        If it is missing, lacks a field, has one too many, or leaves one empty.
     """
     path = sidecar_path(raw_path(name, root))
     if not path.exists():
         raise InputError("no sidecar", f"a file {path.name}", "restore or write it", file=relative(path))
-    held = yaml.safe_load(path.read_text(encoding="utf-8"))
+    held = _mapping(path)
     wanted = {field.name for field in fields(Sidecar)}
     if set(held) != wanted:
         fix = f"add {some(sorted(wanted - set(held)))}; remove {some(sorted(set(held) - wanted))}"
         raise InputError(f"fields {some(sorted(held), 20)}", some(sorted(wanted), 20), fix, file=relative(path))
+    for field in fields(Sidecar):
+        kind = list if field.name in {"origin", "known_limits"} else str
+        if not isinstance(held[field.name], kind) or not held[field.name]:
+            got = f"{held[field.name]!r} for {field.name}"
+            raise InputError(got, f"a {kind.__name__} that is not empty", "complete the sidecar", file=relative(path))
     return Sidecar(**held)
+
+
+def _mapping(path: Path) -> dict[str, Any]:
+    try:
+        held = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        raise InputError(f"no YAML ({error})", "a YAML mapping", "correct the sidecar", file=relative(path)) from None
+    if not isinstance(held, dict):
+        raise InputError(f"{type(held).__name__}", "a YAML mapping", "restore the sidecar", file=relative(path))
+    return held
 
 
 def checked_bytes(name: str, root: Path = RAW) -> bytes:
@@ -126,11 +142,17 @@ def read_raw(name: str, root: Path = RAW) -> pd.DataFrame:
     Raises
     ------
     InputError
-        If the table is missing, edited, or empty.
+        If the table is missing, edited, unreadable or empty.
     """
     checked_bytes(name, root)
     path = raw_path(name, root)
-    table = pd.read_csv(path, dtype=str, keep_default_na=False)
+    try:
+        table = pd.read_csv(path, dtype=str, keep_default_na=False)
+    except pd.errors.EmptyDataError:
+        table = pd.DataFrame()
+    except (pd.errors.ParserError, UnicodeDecodeError) as error:
+        got = f"a file that cannot be read ({error})"
+        raise InputError(got, "CSV in UTF-8", "restore it with `git checkout`", file=relative(path)) from None
     if table.empty:
         raise InputError("no row", "at least one row", "restore it with `git checkout`", file=relative(path))
     return table

@@ -36,6 +36,8 @@ class Source:
         Texts that stand for a missing value.
     encoding : str
         Encoding of the files.
+    least_countries : int
+        Fewest countries that a whole release names; one with fewer is refused.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Source:
     columns: dict[str, str]
     missing: list[str]
     encoding: str
+    least_countries: int
 
 
 @cache
@@ -195,17 +198,52 @@ def numbers(values: pd.Series[str], file: Path) -> pd.Series[float]:
     return read
 
 
-def one_per_key(table: pd.DataFrame, keys: list[str], file: Path) -> pd.DataFrame:
-    """Check that each key stands once, and sort by it.
+def whole(table: pd.DataFrame, keys: list[str], source: Source, file: Path) -> pd.DataFrame:
+    """Check that each key stands once and that no countries were lost, and sort by key.
+
+    Parameters
+    ----------
+    table : DataFrame
+        A tidy table; the index holds the rows of the file.
+    keys : list of str
+        Columns that name a row; the first but ``year`` is the country.
+    source : Source
+        Its description.
+    file : Path
+        Its file, for the message.
+
+    Returns
+    -------
+    DataFrame
+        The table in order of its keys.
 
     Raises
     ------
     InputError
-        At the first key that stands twice.
+        At the first key that stands twice, or if the release names too few countries.
     """
+    refuse_shrunken(table, next(key for key in keys if key != "year"), source, file)
     twice = table[table.duplicated(keys)]
     if not twice.empty:
         got = ", ".join(f"{key} {twice[key].iloc[0]}" for key in keys)
         fix = f"name one of the entities in {relative(LEFT_OUT)}, or correct the file"
         raise InputError(f"{got} twice", "each once", fix, file=file, row=int(twice.index[0]))
     return table.sort_values(keys, ignore_index=True)
+
+
+def refuse_shrunken(table: pd.DataFrame, column: str, source: Source, file: Path) -> None:
+    """Refuse a release that names fewer countries than the yml of its source expects.
+
+    Raises
+    ------
+    InputError
+        If it does.
+    """
+    found = table[column].nunique()
+    if found < source.least_countries:
+        raise InputError(
+            f"{found} countries in a release of {source.name}",
+            f"at least {source.least_countries}",
+            f"download it whole from {source.url}, or lower `least_countries` in {source.name}.yml",
+            file=file,
+        )

@@ -12,9 +12,9 @@ from analysis.sources.governance.common import (
     describe,
     in_period,
     numbers,
-    one_per_key,
     read_published,
     refuse_stale,
+    whole,
     without_left_out,
 )
 
@@ -57,4 +57,4 @@ def _index(table: pd.DataFrame, column: str, path: Path) -> pd.DataFrame:
     kept = without_left_out(table, "Entity", source)
     value = numbers(kept[source.files[path.name][3]], path)
     tidy = pd.DataFrame({"iso3": countries(kept, "Code", path), "year": kept["year"], column: value})
-    return one_per_key(tidy, KEYS, path)
+    return whole(tidy, KEYS, source, path)

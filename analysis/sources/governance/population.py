@@ -11,9 +11,9 @@ from analysis.sources.governance.common import (
     describe,
     in_period,
     numbers,
-    one_per_key,
     read_published,
     refuse_stale,
+    whole,
     without_left_out,
 )
 
@@ -44,4 +44,4 @@ def read(folder: Path) -> pd.DataFrame:
     table = without_left_out(table, "Country Name", source)
     value = numbers(table["Value"], path).round().astype("Int64")
     tidy = pd.DataFrame({"iso3": countries(table, "Country Code", path), "year": table["year"], "population": value})
-    return one_per_key(tidy, ["iso3", "year"], path)
+    return whole(tidy, ["iso3", "year"], source, path)

@@ -11,9 +11,9 @@ from analysis.sources.governance.common import (
     describe,
     in_period,
     numbers,
-    one_per_key,
     read_published,
     refuse_stale,
+    whole,
     without_left_out,
 )
 
@@ -46,4 +46,4 @@ def read(folder: Path) -> pd.DataFrame:
     table = without_left_out(table, "Country", source)
     held = {column: numbers(table[published], path).astype("Int64") for column, published in source.columns.items()}
     tidy = pd.DataFrame({"iso3": countries(table, "WordBank_Code_A", path), "year": table["year"], **held})
-    return one_per_key(tidy.dropna(subset=list(held), how="all"), ["iso3", "year"], path)
+    return whole(tidy.dropna(subset=list(held), how="all"), ["iso3", "year"], source, path)

@@ -11,9 +11,9 @@ from analysis.sources.governance.common import (
     describe,
     in_period,
     numbers,
-    one_per_key,
     read_published,
     refuse_stale,
+    whole,
     without_left_out,
 )
 
@@ -47,7 +47,7 @@ def read(folder: Path) -> pd.DataFrame:
     table = without_left_out(table, "origin_iso3", source)
     held = {column: numbers(table[published], path).astype("Int64") for column, published in source.columns.items()}
     places = {"origin": countries(table, "origin_iso3", path), "host": countries(table, "asylum_iso3", path)}
-    return one_per_key(pd.DataFrame({"year": table["year"], **places, **held}), KEYS, path)
+    return whole(pd.DataFrame({"year": table["year"], **places, **held}), KEYS, source, path)
 
 
 def by_origin(table: pd.DataFrame) -> pd.DataFrame:

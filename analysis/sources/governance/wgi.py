@@ -11,9 +11,9 @@ from analysis.sources.governance.common import (
     describe,
     in_period,
     numbers,
-    one_per_key,
     read_published,
     refuse_stale,
+    whole,
     without_left_out,
 )
 
@@ -49,4 +49,4 @@ def read(folder: Path) -> pd.DataFrame:
     table = without_left_out(table, "code", source)
     held = {column: numbers(table[published], path) for column, published in source.columns.items()}
     tidy = pd.DataFrame({"iso3": countries(table, "code", path), "year": table["year"], **held})
-    return one_per_key(tidy.dropna(subset=["wgi_rule_of_law"]), ["iso3", "year"], path)
+    return whole(tidy.dropna(subset=["wgi_rule_of_law"]), ["iso3", "year"], source, path)
