@@ -84,7 +84,7 @@ class Chart:
 @contextmanager
 def style() -> Iterator[None]:
     """Draw with the project's style, whatever the caller's settings."""
-    with mpl.rc_context(STYLE):
+    with mpl.rc_context(STYLE):  # type: ignore[arg-type]
         yield
 
 

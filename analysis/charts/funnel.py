@@ -118,6 +118,6 @@ def _alt(held: Funnel, focus: str, what: str) -> str:
     text = f"Funnel plot of {len(units)} places; the world's value is {number(held.target.value)}. "
     text += f"Above the limits, highest first: {', '.join(far)}. " if far else "None lies above the limits. "
     if focus in units.index:
-        own = units.loc[focus]
-        text += f"{name_of(focus)}: {what.lower()} {number(own['value'])}, {_WHERE[own['flag']]}."
+        value, flag = units["value"][focus], units["flag"][focus]
+        text += f"{name_of(focus)}: {what.lower()} {number(value)}, {_WHERE[flag]}."
     return text.strip()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from analysis.charts.chart import COLOURS, Chart, margins, style, to_svg
+from analysis.stats.wording import number
 
 #: Universe -> (colour, marker, label); each is drawn on its own and none is divided by another.
 UNIVERSES = {
@@ -55,6 +57,8 @@ def universes(data: pd.DataFrame, source: str) -> Chart:
                 capsize=3,
             )
         axes.set_yscale("log")
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+        axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
         axes.set_ylabel("notices, alerts or complaints")
         axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.1), ncols=2)
         margins(figure, bottom=0.95)

@@ -38,8 +38,8 @@ class Prose:
     sentences : sequence of str or Estimate
         In reading order.
     kind : str
-        ``title`` (the page's heading), ``heading``, ``lead`` (set large), ``text``, ``list``, ``caution`` (set apart) or
-        ``citation`` (of this release, whose year and number come from the release note).
+        ``title`` (the page's heading), ``heading``, ``lead`` (set large), ``text``, ``list``, ``caution`` (set
+        apart) or ``citation`` (of this release, whose year and number come from the release note).
 
     Raises
     ------

@@ -30,7 +30,7 @@ def _jsonable(data: dict[str, Any]) -> dict[str, Any]:
 
 
 class _Publisher(DisplayPublisher):
-    outputs: list[NotebookNode] = List()
+    outputs: List[NotebookNode] = List()
 
     def publish(self, data: Any, metadata: Any = None, source: Any = None, **_: Any) -> None:  # noqa: ANN401
         del source
@@ -38,7 +38,7 @@ class _Publisher(DisplayPublisher):
 
 
 class _Hook(DisplayHook):
-    outputs: list[NotebookNode] = List()
+    outputs: List[NotebookNode] = List()
 
     def write_output_prompt(self) -> None:
         """Print no prompt; the count is kept in the output."""

@@ -22,15 +22,18 @@ class Job:
         Name of the notebook, without its ending.
     parameters : dict
         Papermill parameters.
+    title : str
+        Name in the list of reports; empty for a country, whose name it is.
     """
 
     folder: str
     notebook: str
     parameters: dict[str, object] = field(default_factory=dict, hash=False)
+    title: str = ""
 
 
 #: Reports that are not about one country: what a person types -> the job.
-GENERAL = {"WORLD": Job("world", "world_overview")}
+GENERAL = {"WORLD": Job("world", "world_overview", title="The world")}
 
 
 def country_job(iso3: str) -> Job:

@@ -16,6 +16,7 @@ from analysis.report.blocks import MIME
 from analysis.report.markdown import block_typst, inline_typst, is_number, typst_string
 
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_LONG_NAME = re.compile(r"(?<![\w/.(])\w+_\w{8,}(?![\w/.)])")
 _HEADINGS = {"title": 1, "heading": 2}
 PREAMBLE = Path(__file__).parent / "templates" / "report.typ"
 
@@ -98,8 +99,13 @@ def _table(block: dict[str, Any], caption: str) -> str:
 
 
 def _table_cell(text: str) -> str:
-    inner = f"[{inline_typst(text)}]"
+    inner = f"[{inline_typst(_LONG_NAME.sub(_breakable, text))}]"
     return f"align(right){inner}" if is_number(text) else inner
+
+
+def _breakable(name: re.Match[str]) -> str:
+    """Let a long name of a table or column break after its underscores."""
+    return name.group().replace("_", "_\u200b")
 
 
 def _widths(columns: list[str], rows: list[list[str]]) -> list[str]:

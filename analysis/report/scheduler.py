@@ -78,9 +78,10 @@ def _forked(tasks: Sequence[Task], work: Callable[[Task], Result], jobs: int) ->
                 task = waiting.pop()
                 receiver, process = _start(task, work)
                 running[receiver] = (task, process)
-            for receiver in wait(list(running)):
-                task, process = running.pop(receiver)  # type: ignore[arg-type]
-                yield _collect(task, process, receiver)  # type: ignore[arg-type]
+            ready = set(wait(list(running)))
+            for receiver in [receiver for receiver in running if receiver in ready]:
+                task, process = running.pop(receiver)
+                yield _collect(task, process, receiver)
     finally:
         for _, process in running.values():
             process.terminate()

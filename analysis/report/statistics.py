@@ -1,4 +1,4 @@
-"""The statistics of all countries that reports draw on: computed once, from clean tables, by the pure functions of stats."""
+"""The statistics of all countries that reports draw on: computed once from clean tables, by pure functions."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from analysis.clean.notice_figures import reference
 from analysis.clean.release import Release, load_all, territories
 from analysis.countries import members, name_of
 from analysis.sources.release import sidecar
+from analysis.stats.estimate import Estimate
 from analysis.stats.evidence_level import Evidence, evidence_level
 from analysis.stats.funnel import Funnel, funnel_of_rates
 from analysis.stats.gamma_poisson import gamma_poisson
 from analysis.stats.ranks import ranks
 from analysis.stats.shrinkage import Shrinkage
-from analysis.stats.estimate import Estimate
 from analysis.stats.wording import Subject
 
 MILLION = 1_000_000.0
@@ -180,8 +180,8 @@ def evidence_table() -> pd.DataFrame:
 
 def evidence(iso3: str) -> Evidence:
     """Give a country's evidence level with what it hangs on."""
-    row = evidence_table().loc[iso3]
-    return evidence_level(int(row["S"]), int(row["F"]), bool(row["K"]), rule().levels, place=name_of(iso3))
+    cases, families, complaints = evidence_table()[["S", "F", "K"]].to_dict("index")[iso3].values()
+    return evidence_level(int(cases), int(families), bool(complaints), rule().levels, place=name_of(iso3))
 
 
 @cache

@@ -144,7 +144,7 @@ def censored_counts(low: pd.Series, high: pd.Series, exposure: pd.Series | None 
     return CensoredFit(mean, dispersion, float(fit.bse[0]), float(fit.bse[1]), expected)
 
 
-class _Censored(GenericLikelihoodModel):  # type: ignore[misc]
+class _Censored(GenericLikelihoodModel):
     def __init__(self, ends: Floats, exposure: Floats, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(ends, exposure[:, None], **kwargs)
         self.exog_names[:] = ["log_mean"]

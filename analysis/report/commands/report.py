@@ -80,7 +80,7 @@ def record(outcomes: Outcomes, reports: Path, release: Release, *, whole: bool) 
         if outcome.result is not None:
             known[outcome.task.folder] = outcome.result.files
     failed = [outcome.task.folder for outcome in outcomes if outcome.error]
-    page = index.render(release, all_jobs(release), existing(reports), failed)
+    page = index.render(all_jobs(release), existing(reports), failed)
     index_hash = {"index.html": manifest.digest(page.encode())} if whole and not failed else known.get(".", {})
     index.write(reports, page)
     manifest.write(reports, {**known, **({".": index_hash} if index_hash else {})}, version())

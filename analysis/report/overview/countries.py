@@ -36,7 +36,7 @@ def evidence_map() -> Section:
             universe="members of INTERPOL and other territories that the data name",
             source=world.source("cases", "country_mentions", "oversight_statistics"),
             unit="countries and territories",
-            sentence=_level_sentence(word, int(count), words),
+            sentence=_level_sentence(str(word), int(count), words),
         )
         for word, count in counts.items()
     ]

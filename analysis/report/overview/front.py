@@ -31,8 +31,8 @@ def _register() -> Estimate:
     status = cases["claim_status"].value_counts()
     sentence = (
         f"The register holds {len(cases)} documented cases from {cases['requesting_country'].nunique()} requesting "
-        f"countries: {status['supported']} supported, {status['contested']} contested, {status['unsupported']} unsupported. "
-        f"{strong} are supported by strong evidence (grade A or B) with an INTERPOL instrument."
+        f"countries: {status['supported']} supported, {status['contested']} contested, {status['unsupported']} "
+        f"unsupported. {strong} are supported by strong evidence (grade A or B) with an INTERPOL instrument."
     )
     about = world.cases_subject()
     return complete_count(

@@ -62,7 +62,7 @@ def yearly(basis: str) -> list[tuple[int, Estimate]]:
 
 
 def what_exists() -> Section:
-    """Show the five universes over time, and every published figure behind them with its conflicts."""
+    """Show the five universes over time, and the latest figure of each."""
     held = {basis: yearly(basis) for basis in SERIES}
     data = pd.DataFrame(
         [
@@ -75,10 +75,10 @@ def what_exists() -> Section:
     latest = [(f"Notices {UNIVERSES[basis][2]}", rows[-1][1]) for basis, rows in held.items() if rows]
     title = "The latest published figure of each universe"
     note = "The figures belong to different years and count different things; no ratio between them is a rate."
-    return section(chart, estimates_table("universes_latest", title, latest, note), conflicts())
+    return section(chart, estimates_table("universes_latest", title, latest, note))
 
 
-def conflicts() -> Table:
+def conflicts() -> Section:
     """Show every group of published figures that conflict, the preferred one first, with the rule of preference."""
     table = world.release().oversight_statistics
     rows = table[table["conflict_group"].notna()].sort_values(
@@ -101,7 +101,7 @@ def conflicts() -> Table:
     )
     title = "Published figures that conflict; none is dropped"
     universe = "published figures of every universe, each named by its group"
-    return Table("conflicts", title, rows, shown_rows, universe, world.source("oversight_statistics"))
+    return section(Table("conflicts", title, rows, shown_rows, universe, world.source("oversight_statistics")))
 
 
 def refusals() -> Section:

@@ -10,7 +10,8 @@ from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.place import Place
 from analysis.report.profile.counts import cases_of, headline
 from analysis.report.texts import text
-from analysis.report.words import DASH, estimates_table, label, link, place as place_name, shown
+from analysis.report.words import DASH, estimates_table, label, link, shown
+from analysis.report.words import place as place_name
 from analysis.stats.estimate import Estimate
 
 UNIVERSE = "register of documented cases of alleged or confirmed misuse, every grade and status"
@@ -27,7 +28,7 @@ BREAKDOWNS = {
 
 
 def documented_cases(place: Place) -> Section:
-    """Show a country's documented cases: grades and status, over time, breakdowns, rates, and every row with its sources.
+    """Show a country's documented cases: grades, years, breakdowns, rates, and every row with its sources.
 
     Parameters
     ----------
@@ -60,13 +61,8 @@ def _grades(place: Place, rows: pd.DataFrame) -> Table:
     counts["all"] = counts.sum(axis=1)
     data = counts.rename_axis("claim_status").reset_index()
     shown_rows = data.astype(str).set_axis(["Status", *(f"Grade {grade}" for grade in grades), "All"], axis=1)
-    note = (
-        "Grade A: a decision or statement of INTERPOL, a court or a state authority; B: two independent reputable "
-        "sources; C: one source; D: unverified; X: contradicted. The grade rates the evidence on INTERPOL's part, not the "
-        "truth of the charge."
-    )
     title = f"Documented cases of {place.name} by status and grade"
-    return Table("cases_by_grade", title, data, shown_rows, UNIVERSE, world.source("cases"), note)
+    return Table("cases_by_grade", title, data, shown_rows, UNIVERSE, world.source("cases"), text("grades"))
 
 
 def _breakdown(place: Place, rows: pd.DataFrame) -> Table:
@@ -80,8 +76,7 @@ def _breakdown(place: Place, rows: pd.DataFrame) -> Table:
         }
     )
     title = f"Targets, charges, instruments, hosts and outcomes: {place.name}"
-    note = "Corrections (interstate list, no instrument found) stay in “all rows”; their effect is not an effect of INTERPOL."
-    return Table("cases_breakdown", title, data, shown_rows, UNIVERSE, world.source("cases"), note)
+    return Table("cases_breakdown", title, data, shown_rows, UNIVERSE, world.source("cases"), text("corrections"))
 
 
 def _counts(data: pd.DataFrame, what: str, count: str) -> str:
@@ -131,14 +126,18 @@ def _register(place: Place, rows: pd.DataFrame) -> Table:
             "Year": ordered["year"].map(shown),
             "Host": ordered["host_country"].map(place_name),
             "Instrument": ordered["instrument"].map(label),
-            "Outcome": [_outcome(row) for row in ordered.to_dict("records")],
+            "Outcome": [_outcome(row) for row in _records(ordered)],
             "Grade, status": ordered["evidence_grade"] + ", " + ordered["claim_status"],
-            "Sources": [_sources(row) for row in ordered.to_dict("records")],
+            "Sources": [_sources(row) for row in _records(ordered)],
         }
     )
     note = "Each row is an allegation or a decision on one; nobody in it is held guilty of anything here."
     title = f"Every register row of {place.name}, with its sources"
     return Table("cases_register", title, ordered[columns], shown_rows, UNIVERSE, world.source("cases"), note)
+
+
+def _records(rows: pd.DataFrame) -> list[dict[str, object]]:
+    return [{str(key): value for key, value in row.items()} for row in rows.to_dict("records")]
 
 
 def _outcome(row: dict[str, object]) -> str:

@@ -39,7 +39,7 @@ def latest_value(place: Place, panel: Panel) -> Estimate | None:
     own = table[(table["iso3"] == place.iso3) & table[panel.column].notna()]
     if own.empty:
         return None
-    row = own.loc[own["year"].idxmax()]
+    row = own.sort_values("year").iloc[-1]
     year, value = int(row["year"]), float(row[panel.column])
     peers = table.loc[table["year"] == year, panel.column].dropna().astype(float)
     below = float((peers < value).mean())
@@ -96,13 +96,9 @@ def founding_claims(place: Place) -> Section:
             "What would change it": claims["would_change"],
         }
     )
-    note = (
-        "The article that this project began from says that the state issued Red Notices for two named journalists. The "
-        "evidence does not support it. Absence of public evidence is not proof that no notice existed."
-    )
     universe = "factual claims of the founding article, each judged on the sources read"
     table = Table(
         "founding_claims", "The founding article, claim by claim", claims, shown_rows, universe,
-        world.source("founding_claims"), note,
+        world.source("founding_claims"), text("founding"),
     )  # fmt: skip
     return section(Prose(["The founding article, claim by claim"], "heading"), table)

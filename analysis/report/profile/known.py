@@ -63,7 +63,7 @@ def _cases(place: Place) -> Estimate:
 
 
 def _named(place: Place) -> Estimate:
-    families = int(world.evidence_table().loc[place.iso3, "F"])
+    families = world.evidence(place.iso3).inputs["families"]
     return complete_count(
         families,
         universe="four families of sources, each counted once",

@@ -38,8 +38,8 @@ def named_as_abuser(place: Place) -> Section:
         unit="lists",
         sentence=(
             f"{len(naming)} of {place.release.country_mentions['source_title'].nunique()} lists that were read name "
-            f"{place.name} as a state that misuses INTERPOL; they belong to {naming['family'].nunique()} of four families "
-            "of sources."
+            f"{place.name} as a state that misuses INTERPOL; they belong to {naming['family'].nunique()} of four "
+            "families of sources."
         ),
     )
     return section(Prose([count, text("mentions")]), _table(place, rows))
@@ -111,11 +111,7 @@ def refusals(place: Place) -> Section:
 def refusals_table() -> Table:
     """Show the refusals of the year with the fullest figures, with both denominators and the conflict by ground."""
     title = "Refused or cancelled worldwide, in the year of the fullest figures"
-    note = (
-        "Requests refused before publication are not among those issued, so issued plus refused is the base of a share; "
-        "others divide by those issued alone."
-    )
-    return estimates_table("refusals_world", title, _refusals(), note)
+    return estimates_table("refusals_world", title, _refusals(), text("denominators"))
 
 
 def _published(indicator: str) -> float:
