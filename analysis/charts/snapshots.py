@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from analysis.charts.chart import COLOURS, Chart, margins, style, to_svg
 
@@ -51,8 +52,9 @@ def snapshots(data: pd.DataFrame, place: str, source: str, level: float) -> Char
         locator = AutoDateLocator(minticks=4, maxticks=8)
         axes.xaxis.set_major_locator(locator)
         axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
-        axes.set_ylim(bottom=0)
-        axes.margins(x=0.06, y=0.15)
+        axes.yaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
+        axes.set_ylim(0, max(1.0, float(data["high"].max()) * 1.08))
+        axes.margins(x=0.06)
         axes.set_ylabel("public notices")
         axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=1)
         margins(figure, bottom=0.85)
