@@ -97,7 +97,7 @@ def _hand_section() -> str:
 
 
 def _hand_row(path: Path, holds: str) -> str:
-    columns = hand_table(path).columns if path.suffix == ".csv" else []
+    columns = list(hand_table(path).columns) if path.suffix == ".csv" else []
     return f"| `{path.name}` | {holds} | {', '.join(f'`{column}`' for column in columns)} |"
 
 
