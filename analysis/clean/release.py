@@ -126,6 +126,7 @@ def load(name: str, root: Path = RAW) -> pd.DataFrame:
     table = raw.set_axis(raw.index + 2)
     if "correction" in schema.columns:
         table = corrections.apply(name, table)
+    schemas.refuse_blanks(table.where(table != ""), schema, file)
     table = _typed_roles(table, schemas.with_role(schema, "country"), schemas.with_role(schema, "date"), file)
     table = FINISH[name](table, file, root) if name in FINISH else table
     return schemas.validate(table, schema, file).reset_index(drop=True)

@@ -11,7 +11,7 @@ import pandera.pandas as pa
 from analysis.errors import InputError, some
 from analysis.paths import relative
 
-ISO3 = r"[A-Z]{3}|WORLD"
+ISO3 = r"[A-Z]{3}"
 URL = r"https?://\S+"
 KINDS = {"Int64": "a whole number", "Float64": "a number", "str": "text", "bool": "True or False"}
 
@@ -79,9 +79,9 @@ def text(description: str, **options: object) -> pa.Column:
     return column("str", description, **options)  # type: ignore[arg-type]
 
 
-def country(description: str, *, required: bool = True) -> pa.Column:
+def country(description: str, *, required: bool = True, pattern: str = ISO3) -> pa.Column:
     """Describe a column of countries, harmonised to ISO 3166-1 alpha-3."""
-    return column("str", f"{description} (ISO 3166-1 alpha-3)", pattern=ISO3, required=required, role="country")
+    return column("str", f"{description} (ISO 3166-1 alpha-3)", pattern=pattern, required=required, role="country")
 
 
 def partial_date(description: str, *, required: bool = False) -> pa.Column:
@@ -334,7 +334,9 @@ OVERSIGHT_STATISTICS = table(
     "oversight_statistics",
     {
         "indicator": text("What is counted; its meaning stands in data/hand/indicators.csv", required=True),
-        "country": country("State concerned; WORLD, XIC (ICC) and XIR (IRMCT) also stand here"),
+        "country": country(
+            "State concerned; WORLD, XIC (ICC) and XIR (IRMCT) also stand here", pattern=f"{ISO3}|WORLD"
+        ),
         "year": integer("Year; the last one of a period", 1956, 2030, required=True),
         "value": number("The figure; blank where value_text holds it", 0, 1e7),
         "unit": text("Unit of value", required=True),
@@ -697,6 +699,22 @@ def expect_columns(frame: pd.DataFrame, schema: pa.DataFrameSchema, file: Path) 
     raise InputError(got, f"the columns {some(wanted, 30)}", fix, file=relative(file), row=1)
 
 
+def refuse_blanks(frame: pd.DataFrame, schema: pa.DataFrameSchema, file: Path) -> None:
+    """Check that the columns of a raw table that may not be blank are not; missing values are NaN.
+
+    Raises
+    ------
+    InputError
+        At the first blank, in order of the columns; the index holds the rows of the file.
+    """
+    for name in raw_columns(schema):
+        blank = frame.index[frame[name].isna()]
+        if len(blank) and not schema.columns[name].nullable:
+            got = f"a blank in column {name!r}"
+            expected = expectation(schema.columns[name])
+            raise InputError(got, expected, "complete the row", file=relative(file), row=int(blank[0]))
+
+
 def validate(frame: pd.DataFrame, schema: pa.DataFrameSchema, file: Path) -> pd.DataFrame:
     """Coerce a table to its schema and check every value.
 
@@ -746,7 +764,9 @@ def expectation(held: pa.Column) -> str:
     told = held.metadata
     if told["values"]:
         return f"one of {some(told['values'], 30)}"
+    if told["role"] == "country":
+        return f"a country ({held.description})"
     kind = KINDS.get(told["dtype"], told["dtype"])
-    span = f" from {told['between'][0]:g} to {told['between'][1]:g}" if told["between"] else ""
+    span = f" from {told['between'][0]:.10g} to {told['between'][1]:.10g}" if told["between"] else ""
     shape = f" like {told['pattern']}" if told["pattern"] else ""
     return f"{kind}{span}{shape} ({held.description})"

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandera.pandas as pa
 
+from analysis import __version__
 from analysis.clean.release import TABLES
 from analysis.clean.schemas import SCHEMAS, raw_columns
 from analysis.countries import hand_table
@@ -83,18 +84,21 @@ def _row(name: str, held: pa.Column) -> str:
     return f"| `{name}` | {kind} | {text.replace('|', '/')} |"
 
 
+def judgements() -> list[Path]:
+    """List the files of human judgement, in order; all but the index that describes them."""
+    return [path for path in sorted(HAND.iterdir()) if path.suffix in {".csv", ".yml"} and path.name != "index.csv"]
+
+
 def _hand_section() -> str:
     known = hand_table(HAND / "index.csv").set_index("file")["holds"]
-    rows = [
-        _hand_row(path, known.get(path.name, "")) for path in sorted(HAND.glob("*.csv")) if path.name != "index.csv"
-    ]
-    head = "## Human judgement\n\nEvery entry of `data/hand` carries its reason.\n"
+    rows = [_hand_row(path, known.get(path.name, "")) for path in judgements()]
+    head = "## Human judgement\n\nJudgement stands in `data/hand`, outside the code, with its reasons.\n"
     return "\n".join([head, "| file | holds | columns |\n|---|---|---|", *rows]) + "\n"
 
 
 def _hand_row(path: Path, holds: str) -> str:
-    columns = ", ".join(f"`{column}`" for column in hand_table(path).columns)
-    return f"| `{path.name}` | {holds} | {columns} |"
+    columns = list(hand_table(path).columns) if path.suffix == ".csv" else []
+    return f"| `{path.name}` | {holds} | {', '.join(f'`{column}`' for column in columns)} |"
 
 
 def datapackage() -> str:
@@ -107,8 +111,8 @@ def datapackage() -> str:
     """
     package = {
         "name": "red-notice-statistics",
-        "title": "Red Notice statistics, data release 1",
-        "version": "1",
+        "title": "Red Notice statistics: the data release",
+        "version": __version__,
         "resources": [_resource(name, path) for name, path in shipped().items()],
     }
     return json.dumps(package, indent=2, ensure_ascii=False) + "\n"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import gzip
 import hashlib
+import io
 import re
 from dataclasses import dataclass, fields
 from functools import cache
@@ -146,16 +149,56 @@ def read_raw(name: str, root: Path = RAW) -> pd.DataFrame:
     """
     checked_bytes(name, root)
     path = raw_path(name, root)
-    try:
-        table = pd.read_csv(path, dtype=str, keep_default_na=False)
-    except pd.errors.EmptyDataError:
-        table = pd.DataFrame()
-    except (pd.errors.ParserError, UnicodeDecodeError) as error:
-        got = f"a file that cannot be read ({error})"
-        raise InputError(got, "CSV in UTF-8", "restore it with `git checkout`", file=relative(path)) from None
+    table = csv_as_text(path)
     if table.empty:
         raise InputError("no row", "at least one row", "restore it with `git checkout`", file=relative(path))
     return table
+
+
+def csv_as_text(path: Path, encoding: str = "utf-8") -> pd.DataFrame:
+    """Read a CSV file as text, blanks as empty strings; every row must be as long as the header.
+
+    Parameters
+    ----------
+    path : Path
+        The file; one that ends in ``.gz`` is unpacked.
+    encoding : str
+        Its encoding.
+
+    Returns
+    -------
+    DataFrame
+        All columns as text; without columns if the file is empty.
+
+    Raises
+    ------
+    InputError
+        If it cannot be decoded, or a row is blank, or has too few or too many fields.
+    """
+    content = path.read_bytes()
+    try:
+        text = (gzip.decompress(content) if path.suffix == ".gz" else content).decode(
+            encoding.replace("utf-8", "utf-8-sig")
+        )
+        _refuse_uneven(text, path)
+    except (UnicodeDecodeError, OSError, EOFError, csv.Error) as error:
+        got = f"a file that cannot be read ({error})"
+        raise InputError(got, f"CSV in {encoding}", "restore it", file=relative(path)) from None
+    return pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False) if text.strip() else pd.DataFrame()
+
+
+def _refuse_uneven(text: str, path: Path) -> None:
+    rows = csv.reader(io.StringIO(text, newline=""))
+    width = len(next(rows, []))
+    for row in rows:
+        if len(row) != width:
+            raise InputError(
+                f"a row of {len(row)} field{'s' * (len(row) != 1)}",
+                f"{width} in each row, as in the header",
+                "complete the row, or quote the text that holds a comma",
+                file=relative(path),
+                row=rows.line_num,
+            )
 
 
 def store(path: Path, content: bytes) -> None:

@@ -6,6 +6,7 @@ import pytest
 from analysis.clean.release import load
 from analysis.clean.schemas import SCHEMAS, expectation
 from analysis.errors import InputError
+from analysis.sources.release import raw_path, store
 from tests.release.conftest import setting
 
 
@@ -49,6 +50,24 @@ def test_country_names_and_lower_case_become_codes(root, edit):
     edit("oversight_timeline", setting(2, "country_concerned", "blr"))
     assert load("country_mentions", root)["country"][0] == "AZE"
     assert load("oversight_timeline", root)["country_concerned"][0] == "BLR"
+
+
+def test_only_figures_may_concern_the_world(root, edit):
+    edit("cases", setting(9, "host_country", "WORLD"))
+    assert refused(root, "cases", "'WORLD' in column 'host_country'", "expected a country").row == 9
+
+
+def test_row_cut_short_is_refused_with_its_line(root):
+    path = raw_path("country_mentions", root)
+    lines = path.read_bytes().split(b"\n")
+    lines[6] = b"BLR"
+    store(path, b"\n".join(lines))
+    assert refused(root, "country_mentions", "got a row of 1 field", "5 in each row").row == 7
+
+
+def test_blank_title_of_a_list(root, edit):
+    edit("country_mentions", setting(6, "source_title", ""))
+    assert refused(root, "country_mentions", "a blank in column 'source_title'").row == 6
 
 
 def test_blank_where_a_value_is_required(root, edit):

@@ -5,8 +5,9 @@ import json
 import pytest
 
 from analysis.clean.schemas import SCHEMAS, raw_columns
+from analysis.countries import hand_table
 from analysis.paths import HAND, RAW, ROOT
-from analysis.report.codebook import datapackage, readme
+from analysis.report.codebook import datapackage, judgements, readme
 from analysis.report.commands import codebook
 from analysis.sources.release import raw_paths, read_raw, sidecar
 
@@ -25,10 +26,11 @@ def test_every_shipped_file_is_described_with_its_limits():
         assert all(f"* {limit}" in text for limit in sidecar(name).known_limits)
 
 
-def test_every_table_of_judgement_is_named():
-    text = readme()
-    for path in HAND.glob("*.csv"):
-        assert f"`{path.name}`" in text or path.name == "index.csv"
+def test_every_file_of_judgement_is_named_and_described():
+    described = hand_table(HAND / "index.csv").set_index("file")["holds"]
+    assert not described.index.has_duplicates
+    for path in judgements():
+        assert f"| `{path.name}` | {described.get(path.name, 'describe it in data/hand/index.csv')} |" in readme()
 
 
 @pytest.fixture(scope="module")

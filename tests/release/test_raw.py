@@ -41,8 +41,11 @@ def test_edited_table(root):
     [
         (b"", "no row"),
         (b"case_id,flag,explanation\n", "no row"),
-        (b'a,b\n"1,2\n', "cannot be read"),
+        (b'a,b\n"1,2\n', "a row of 1 field; expected 2"),
         ("case_id\nPérez\n".encode("latin-1"), "cannot be read"),
+        (b"a,b\n1,2\n3\n", "a row of 1 field; expected 2"),
+        (b"a,b\n1,2\n\n3,4\n", "a row of 0 fields; expected 2"),
+        (b"a,b\n1,2\n1,2,3\n", "a row of 3 fields; expected 2"),
     ],
 )
 def test_empty_or_unreadable_table(root, content, message):

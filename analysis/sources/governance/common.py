@@ -13,6 +13,7 @@ import yaml
 from analysis.countries import hand_table, to_iso3
 from analysis.errors import InputError, some
 from analysis.paths import HAND, relative
+from analysis.sources.release import csv_as_text
 
 LEFT_OUT = HAND / "left_out.csv"
 FIRST_YEAR, LAST_YEAR = 2000, 2025
@@ -117,7 +118,7 @@ def read_published(source: Source, folder: Path, file: str) -> pd.DataFrame:
 def _as_text(path: Path, encoding: str) -> pd.DataFrame:
     if path.suffix == ".xlsx":
         return pd.read_excel(path, dtype=str, keep_default_na=False)
-    return pd.read_csv(path, dtype=str, keep_default_na=False, encoding=encoding)
+    return csv_as_text(path, encoding)
 
 
 def in_period(table: pd.DataFrame, column: str, file: Path) -> pd.DataFrame:
