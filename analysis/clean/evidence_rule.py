@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import yaml
 
-from analysis.errors import InputError
+from analysis.errors import InputError, some
 from analysis.paths import HAND, relative
 
 RULE = HAND / "evidence_rule.yml"
+SOURCE_FAMILIES = HAND / "source_families.csv"
 INPUT_FIELDS = {
     "cases": {"meaning", "reason", "claim_status", "evidence_grade", "leave_out_instruments"},
-    "families": {"meaning", "reason", "families"},
+    "families": {"meaning", "reason", "families", "wording_categories"},
     "complaints": {"meaning", "reason"},
 }
 
@@ -105,6 +107,95 @@ def rule_in_words(rule: EvidenceRule) -> list[tuple[str, str]]:
         least 1, or families at least 3")``.
     """
     return [(level.word, ", or ".join(_condition(needed) for needed in level.any_of)) for level in rule.levels]
+
+
+def evidence_inputs(
+    cases: pd.DataFrame,
+    mentions: pd.DataFrame,
+    top_ten: Collection[str],
+    *,
+    states: Sequence[str],
+    rule: EvidenceRule,
+    families: Mapping[str, str],
+) -> pd.DataFrame:
+    """Count for every state what the rule asks for.
+
+    Parameters
+    ----------
+    cases : pandas.DataFrame
+        The case register: ``requesting_country`` (ISO3), ``claim_status``, ``evidence_grade``, ``instrument``.
+    mentions : pandas.DataFrame
+        The country mentions: ``country`` (ISO3), ``source_title``, ``wording_category``.
+    top_ten : collection of str
+        ISO3 codes of the states in a top-ten list of complaints.
+    states : sequence of str
+        ISO3 codes of the rows wanted; a state without evidence gets zeros.
+    rule : EvidenceRule
+        From `read_evidence_rule`.
+    families : mapping of str to str
+        From `read_source_families`.
+
+    Returns
+    -------
+    pandas.DataFrame, shape (states, 3)
+        ``cases``, ``families``, ``complaints`` by ISO3, as the evidence level takes them.
+
+    Raises
+    ------
+    InputError
+        If a source that names an abuser has no family in ``source_families.csv``.
+    """
+    asked, index = rule.inputs["cases"], pd.Index(states, name="iso3")
+    counts = cases[
+        cases["claim_status"].isin(asked["claim_status"])
+        & cases["evidence_grade"].isin(asked["evidence_grade"])
+        & ~cases["instrument"].isin(asked["leave_out_instruments"])
+    ]
+    naming = mentions[mentions["wording_category"].isin(rule.inputs["families"]["wording_categories"])]
+    naming = naming.assign(family=naming["source_title"].map(families))
+    if naming["family"].isna().any():
+        got = f"the source {some(sorted(set(naming.loc[naming['family'].isna(), 'source_title'])))}"
+        raise _refusal(got, "a family for every source", "add it with its reason", SOURCE_FAMILIES)
+    return pd.DataFrame(
+        {
+            "cases": counts["requesting_country"].value_counts().reindex(index, fill_value=0),
+            "families": naming.groupby("country")["family"].nunique().reindex(index, fill_value=0),
+            "complaints": index.isin(list(top_ten)),
+        },
+        index=index,
+    )
+
+
+def read_source_families(rule: EvidenceRule, path: Path = SOURCE_FAMILIES) -> dict[str, str]:
+    """Read which family of sources each title in the country mentions belongs to.
+
+    Parameters
+    ----------
+    rule : EvidenceRule
+        Names the families.
+    path : Path
+        A csv of ``source_title``, ``family`` and ``reason``.
+
+    Returns
+    -------
+    dict of str to str
+        Family by title.
+
+    Raises
+    ------
+    InputError
+        If the file is missing, a title is repeated, or a family is not one of the rule's.
+    """
+    if not path.is_file():
+        raise _refusal("no file", "the families of sources", "restore it from the repository", path)
+    table = pd.read_csv(path, dtype=str, keep_default_na=False)
+    wrong = table["source_title"].duplicated() | ~table["family"].isin(rule.inputs["families"]["families"])
+    if wrong.any():
+        first = table.loc[wrong].iloc[0]
+        got = f"the family {first['family']!r} for {first['source_title']!r}"
+        row = int(table.index[wrong][0]) + 2
+        raise InputError(got, "a family of the rule, once a title", "correct the row", file=relative(path), row=row)
+    return dict(zip(table["source_title"], table["family"], strict=True))
 
 
 def _condition(needed: Mapping[str, int]) -> str:

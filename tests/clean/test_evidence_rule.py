@@ -1,7 +1,15 @@
+import pandas as pd
 import pytest
 import yaml
 
-from analysis.clean.evidence_rule import RULE, read_evidence_rule, rule_in_words
+from analysis.clean.evidence_rule import (
+    RULE,
+    SOURCE_FAMILIES,
+    evidence_inputs,
+    read_evidence_rule,
+    read_source_families,
+    rule_in_words,
+)
 from analysis.errors import InputError
 
 
@@ -63,3 +71,73 @@ def test_refuses_a_missing_a_broken_and_an_empty_file(tmp_path):
     path.write_text("", encoding="utf-8")
     with pytest.raises(InputError, match="missing in the rule"):
         read_evidence_rule(path)
+
+
+CASES = pd.DataFrame(
+    [
+        ("FRA", "supported", "A", "red_notice"),
+        ("FRA", "supported", "B", "diffusion"),
+        ("FRA", "supported", "C", "red_notice"),
+        ("FRA", "contested", "A", "red_notice"),
+        ("FRA", "supported", "A", "none_found"),
+        ("FRA", "supported", "A", "interstate_wanted_list"),
+        ("ITA", "unsupported", "X", "red_notice"),
+    ],
+    columns=["requesting_country", "claim_status", "evidence_grade", "instrument"],
+)
+PRESS = "BBC Eye/Disclose (republished), Russia using Interpol's wanted list to target critics abroad"
+STATE = "US State Department Country Reports, 2020 edition, as listed by Grossman in Red Notice Monitor"
+AGAIN = "US State Department Country Reports, 2021 edition, as listed by Grossman in Red Notice Monitor"
+MENTIONS = pd.DataFrame(
+    [
+        ("FRA", PRESS, "case_mentioned"),
+        ("ITA", STATE, "named_abuser"),
+        ("ITA", AGAIN, "named_abuser"),
+        ("ITA", PRESS, "named_abuser"),
+    ],
+    columns=["country", "source_title", "wording_category"],
+)
+
+
+def inputs(cases, mentions, top_ten, states):
+    rule = read_evidence_rule()
+    return evidence_inputs(cases, mentions, top_ten, states=states, rule=rule, families=read_source_families(rule))
+
+
+def test_inputs_count_what_the_rule_asks_for_and_zeros_elsewhere():
+    found = inputs(CASES, MENTIONS, {"ESP"}, ["FRA", "ITA", "ESP", "PRT"])
+    assert found.loc["FRA"].tolist() == [2, 0, False]
+    assert found.loc["ITA"].tolist() == [0, 2, False]
+    assert found.loc["ESP"].tolist() == [0, 0, True]
+    assert found.loc["PRT"].tolist() == [0, 0, False]
+
+
+def test_a_source_without_a_family_is_refused_by_name():
+    odd = MENTIONS.assign(source_title="The Freedonia Gazette")
+    with pytest.raises(InputError, match=r"The Freedonia Gazette.*in data/hand/source_families\.csv"):
+        inputs(CASES, odd, set(), ["FRA"])
+
+
+@pytest.mark.parametrize(("column", "value"), [("family", "bloggers"), ("source_title", STATE)])
+def test_a_family_that_is_unknown_or_twice_is_refused_with_its_row(tmp_path, column, value):
+    table = pd.read_csv(SOURCE_FAMILIES, dtype=str).sort_values("family", ignore_index=True)
+    table = pd.concat([table[table["source_title"] == STATE], table[table["source_title"] != STATE]], ignore_index=True)
+    table.loc[2, column] = value
+    table.to_csv(tmp_path / "families.csv", index=False)
+    with pytest.raises(InputError, match=r"once a title.*at row 4"):
+        read_source_families(read_evidence_rule(), tmp_path / "families.csv")
+
+
+def test_missing_families_are_refused(tmp_path):
+    with pytest.raises(InputError, match="got no file"):
+        read_source_families(read_evidence_rule(), tmp_path / "families.csv")
+
+
+def test_every_source_of_the_register_has_a_family_and_belarus_its_inputs(source_files):
+    cases, mentions = (
+        pd.read_csv(source_files / "evidence" / f"{name}.csv", dtype=str, keep_default_na=False)
+        for name in ("cases", "country_mentions")
+    )
+    found = inputs(cases, mentions, {"RUS"}, ["BLR", "RUS"])
+    assert found.loc["BLR", "cases"] == 4
+    assert found.loc["RUS"].tolist() == [8, 4, True]

@@ -59,3 +59,10 @@ def test_states_without_events_change_nothing(counts):
     padded = herfindahl(pd.Series([*counts, 0, 0]), about=ABOUT)
     assert_allclose((padded.value, padded.low, padded.high), (stated.value, stated.low, stated.high), rtol=1e-9)
     assert 0 <= stated.low <= stated.value <= stated.high <= 1
+
+
+@given(several.filter(lambda counts: max(counts) > 1))
+def test_effective_number_is_between_one_and_the_states(counts):
+    stated = effective_number(pd.Series(counts), about=ABOUT)
+    assert 1 - 1e-9 <= stated.low <= stated.value <= stated.high
+    assert stated.high <= max(stated.value, len(counts))

@@ -12,6 +12,7 @@ import pytest
 
 from analysis.stats.beta_binomial import beta_binomial
 from analysis.stats.concentration import herfindahl, top_share
+from analysis.stats.funnel import funnel_of_rates
 from analysis.stats.gamma_poisson import gamma_poisson
 from analysis.stats.ranks import ranks
 from analysis.stats.rates import exact_poisson, rate_ratio
@@ -152,3 +153,24 @@ def test_concentration_covers_what_it_says(total):
         stated = herfindahl(counts, about=ABOUT), top_share(counts, 3, about=ABOUT)
         held[place] = [one.low <= true <= one.high for one, true in zip(stated, truth, strict=True)]
     assert all(between(coverage) for coverage in held.mean(axis=0))
+
+
+def outside_funnel(seed, dispersion, repeats=60):
+    """Give the mean shares of states beyond the 95 % limits, and beyond those that chance alone would draw."""
+    generator, outside = np.random.default_rng(seed), []
+    for _ in range(repeats):
+        exposure = inhabitants(generator)
+        truth = 3 * generator.gamma(1 / dispersion, dispersion, 95) if dispersion else 3
+        counts = pd.Series(generator.poisson(truth * exposure), index=UNITS)
+        table = funnel_of_rates(counts, exposure, about=ABOUT, per=1.0, per_label="million inhabitants").table
+        outside.append([(table["flag"] != "inside").mean(), (table["z"].abs() > 1.96).mean()])
+    return np.mean(outside, axis=0)
+
+
+def test_funnel_flags_one_in_twenty_where_only_chance_is_at_work():
+    assert 0.03 <= outside_funnel(9, dispersion=0)[0] <= 0.07
+
+
+def test_widened_funnel_flags_far_fewer_of_states_that_all_differ():
+    flagged, naive = outside_funnel(10, dispersion=0.05)
+    assert flagged < naive / 2
