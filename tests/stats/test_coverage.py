@@ -155,22 +155,28 @@ def test_concentration_covers_what_it_says(total):
     assert all(between(coverage) for coverage in held.mean(axis=0))
 
 
-def outside_funnel(seed, dispersion, repeats=60):
-    """Give the mean shares of states beyond the 95 % limits, and beyond those that chance alone would draw."""
+def outside_funnel(seed, variance_ratio, repeats=60):
+    """Give the mean shares of states beyond the 95 % limits, and beyond those that chance alone would draw.
+
+    Counts vary ``variance_ratio`` times as much as Poisson ones, at every exposure.
+    """
     generator, outside = np.random.default_rng(seed), []
     for _ in range(repeats):
         exposure = inhabitants(generator)
-        truth = 3 * generator.gamma(1 / dispersion, dispersion, 95) if dispersion else 3
-        counts = pd.Series(generator.poisson(truth * exposure), index=UNITS)
+        surplus = variance_ratio - 1
+        expected = surplus * generator.gamma(3 * exposure / surplus) if surplus else 3 * exposure
+        counts = pd.Series(generator.poisson(expected), index=UNITS)
         table = funnel_of_rates(counts, exposure, about=ABOUT, per=1.0, per_label="million inhabitants").table
         outside.append([(table["flag"] != "inside").mean(), (table["z"].abs() > 1.96).mean()])
     return np.mean(outside, axis=0)
 
 
 def test_funnel_flags_one_in_twenty_where_only_chance_is_at_work():
-    assert 0.03 <= outside_funnel(9, dispersion=0)[0] <= 0.07
+    assert 0.03 <= outside_funnel(9, variance_ratio=1)[0] <= 0.07
 
 
-def test_widened_funnel_flags_far_fewer_of_states_that_all_differ():
-    flagged, naive = outside_funnel(10, dispersion=0.05)
-    assert flagged < naive / 2
+def test_widened_funnel_flags_hardly_more_where_all_states_vary_more():
+    """The paper's winsorised phi is 0.68 of the variance of normal z-scores, so 1 in 10 lies beyond 1.96 root 0.68."""
+    flagged, naive = outside_funnel(10, variance_ratio=4)
+    assert 0.08 <= flagged <= 0.13
+    assert naive > 0.25
