@@ -16,6 +16,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "notebooks": ("analysis.report.commands.notebooks", "execute the notebooks in place with their default parameters"),
     "environment": ("analysis.report.commands.environment", "write environment.yml from pyproject.toml"),
     "codebook": ("analysis.report.commands.codebook", "write data/README.md and data/datapackage.json"),
+    "classify": ("analysis.clean.commands.classify", "add offence labels to a column of charge texts"),
     "figures": ("analysis.report.commands.figures", "compute the aggregated figures of data/raw from row-level files"),
 }
 
