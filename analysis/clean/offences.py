@@ -199,18 +199,21 @@ def _words(text: str, lexicon: Lexicon) -> Words:
     return split_words(fold_letters(repair(text)), lexicon.function, lexicon.conjunction)
 
 
-def _counted(words: Words, lexicon: Lexicon) -> Iterator[_Match]:
-    meanings = [lexicon.meaning(word) for word in words.words]
-    matches = list(_matches(words, meanings))
-    barred: dict[str, list[_Match]] = {}
+def _counted(words: Words, lexicon: Lexicon) -> list[_Match]:
+    return [match for match in _unbarred(words, lexicon) if not _is_negated(match, words, lexicon)]
+
+
+def _unbarred(words: Words, lexicon: Lexicon) -> list[_Match]:
+    matches = list(_matches(words, [lexicon.meaning(word) for word in words.words]))
+    bars: dict[str, list[_Match]] = {}
     for match in matches:
         if match.entry.effect == "bars":
-            barred.setdefault(match.entry.label, []).append(match)
-    for match in matches:
-        if match.entry.effect == "states" and not (
-            _is_barred(match, barred.get(match.entry.label, ())) or _is_negated(match, words, lexicon)
-        ):
-            yield match
+            bars.setdefault(match.entry.label, []).append(match)
+    return [
+        match
+        for match in matches
+        if match.entry.effect == "states" and not _is_barred(match, bars.get(match.entry.label, ()))
+    ]
 
 
 def _matches(words: Words, meanings: Sequence[Meaning]) -> Iterator[_Match]:
@@ -227,14 +230,17 @@ def _is_barred(match: _Match, bars: Sequence[_Match]) -> bool:
 
 
 def _is_negated(match: _Match, words: Words, lexicon: Lexicon) -> bool:
-    before = match.first - 1
-    while before >= 0 and words.words[before] in lexicon.legal and words.clause[before] == words.clause[match.first]:
+    clause, before = words.clause[match.first], match.first - 1
+    while before >= 0 and words.clause[before] == clause and words.words[before] in lexicon.legal:
         before -= 1
-    return before >= 0 and (
-        words.words[before] in lexicon.negation and words.clause[before] == words.clause[match.first]
-    )
+    return before >= 0 and words.clause[before] == clause and words.words[before] in lexicon.negation
 
 
 def _last_resort(words: Words, lexicon: Lexicon) -> str:
-    stated = any(not word.isdecimal() and len(word) > 1 and word not in lexicon.legal for word in words.words)
-    return OTHER if stated else UNSPECIFIED
+    denied = {place for match in _unbarred(words, lexicon) for place in range(match.first, match.last + 1)}
+    stated = (word for place, word in enumerate(words.words) if place not in denied)
+    return OTHER if any(_means_something(word, lexicon) for word in stated) else UNSPECIFIED
+
+
+def _means_something(word: str, lexicon: Lexicon) -> bool:
+    return len(word) > 1 and not word.isdecimal() and word not in lexicon.legal and word not in lexicon.negation
