@@ -21,6 +21,7 @@ VERBS: dict[str, tuple[str, str]] = {
         "analysis.report.commands.governance",
         "compute the governance tables of data/raw: `governance FOLDER`",
     ),
+    "classify": ("analysis.clean.commands.classify", "add offence labels to a column of charge texts"),
     "figures": ("analysis.report.commands.figures", "compute the aggregated figures of data/raw from row-level files"),
 }
 
