@@ -195,7 +195,7 @@ def weigh(first: Name, second: Name, pairings: list[Pairing]) -> Evidence:
     """
     paired = [(_pair_weight(p), p.agreement.strength) for p in pairings if p.first and p.second]
     agreed = [(weight, strength) for weight, strength in paired if strength >= LEAST_AGREEMENT]
-    unlike = sum(weight * (1 - strength) for weight, strength in paired if strength < LEAST_AGREEMENT)
+    unlike = sum(weight * (1 - strength / 2) for weight, strength in paired if strength < LEAST_AGREEMENT)
     ours = sum(_side(p.first) for p in pairings if not p.second)
     theirs = sum(_side(p.second) for p in pairings if not p.first)
     return Evidence(

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from analysis.clean.matching.fold import Token, abjad_skeleton, key, loose_skeleton, skeleton, syllable_key
+from analysis.clean.matching.fold import Token, abjad_skeleton, fits_long_vowels, key, loose_skeleton, skeleton, syllable_key
 from analysis.clean.matching.words import is_known, is_short_form, shared_long_form, spelling_groups, spellings
 
 #: Pairs of endings that tell a man's from a woman's form of one surname (Slavic and Baltic).
@@ -54,7 +54,7 @@ def agree(first: Token, second: Token) -> Agreement:
     if first.text == second.text:
         return SAME
     if first.abjad and second.abjad:
-        return Agreement(0.95, "spelling") if first.skeleton == second.skeleton != "" else DIFFERENT
+        return _within_abjad(first.key, second.key)
     if first.abjad != second.abjad:
         return _across_abjad(first, second)
     if first.syllabic or second.syllabic:
@@ -63,13 +63,21 @@ def agree(first: Token, second: Token) -> Agreement:
     return _latin(low, high, first.key if first.text == low else second.key, second.key if first.text == low else first.key)
 
 
+def _within_abjad(one: str, two: str) -> Agreement:
+    if one == two:
+        return Agreement(0.97, "spelling")
+    near = min(len(one), len(two)) >= 5 and OSA.distance(one, two) == 1
+    return Agreement(0.65, "typing") if near else DIFFERENT
+
+
 def _across_abjad(first: Token, second: Token) -> Agreement:
     written, roman = (first, second) if first.abjad else (second, first)
     bones = written.skeleton
     if not bones:
         return DIFFERENT
     if bones in _abjad_forms(roman.text):
-        return Agreement(0.9 if len(bones) > 1 else 0.7, "consonants")
+        fits = any(fits_long_vowels(written.key, form) for form in (roman.text, *spellings(roman.text)))
+        return Agreement(0.5 if not fits else 0.9 if len(bones) > 1 else 0.7, "consonants")
     near = len(bones) >= 3 and OSA.distance(bones, abjad_skeleton(roman.text)) == 1
     return Agreement(0.6, "consonants") if near else DIFFERENT
 
@@ -126,7 +134,7 @@ def _other_gender(low: str, high: str) -> bool:
     """Tell Daniel from Daniela and Mario from Maria: forms of given names that a change of sex makes."""
     short, long = sorted((low, high), key=len)
     if len(short) == len(long):
-        return short[:-1] == long[:-1] and {short[-1], long[-1]} == {"a", "o"}
+        return not short[:-1].endswith("enk") and short[:-1] == long[:-1] and {short[-1], long[-1]} == {"a", "o"}
     if not (is_known(short) or is_known(long)) or short.endswith(("ov", "ev", "in", "ow")):
         return False
     return long in (short + "a", short + "e", short + "na", short + "ne", short + "ine", short + "ina", short + "le")
@@ -141,8 +149,31 @@ def _mistyped(low: str, high: str, low_key: str, high_key: str) -> Agreement:
     cost = _cost(low, high, low_key, high_key)
     if length < 4 or cost > 0.27 * length:
         return _part(low, high)
+    if _derived(low_key, high_key):
+        return Agreement(0.2, "derived")
+    length -= _shared_ending(low_key, high_key)
     strength = 1.0 - 1.7 * cost**1.25 / length - (0.2 if low_key[0] != high_key[0] else 0.0)
     return _unless_two_names(low, high, Agreement(max(strength, 0.0), "typing"))
+
+
+#: Endings that make one family name of another.
+_DERIVING = ("ez", "es", "son", "sen", "ski", "i", "enko", "ian", "ov", "ev", "iC", "oviC", "ezku", "esku", "man", "mann", "er")
+#: Endings that so many family names have that they tell nothing.
+_ENDINGS = ("ova", "eva", "ina", "ov", "ev", "in", "enko", "ski", "ska", "ian", "an", "vili", "dze", "son", "sen", "ez",
+            "zade", "ola", "pur", "oglu", "berg", "man", "er")
+
+
+def _derived(low_key: str, high_key: str) -> bool:
+    """Tell Martin from Martinez and Kozlov from Kozlovsky."""
+    short, long = sorted((low_key, high_key), key=len)
+    return len(short) >= 4 and long.startswith(short) and long[len(short) :] in _DERIVING
+
+
+def _shared_ending(low_key: str, high_key: str) -> int:
+    """Give the length of an ending that says nothing, up to what leaves three letters of the shorter word."""
+    shortest = min(len(low_key), len(high_key))
+    both = (len(ending) for ending in _ENDINGS if low_key.endswith(ending) and high_key.endswith(ending))
+    return max((size for size in both if shortest - size >= 3), default=0)
 
 
 def _cost(low: str, high: str, low_key: str, high_key: str) -> float:
@@ -180,5 +211,5 @@ def _part(low: str, high: str) -> Agreement:
     if len(short) >= 3 and len(long) - len(short) <= 3 and long.endswith(short) and re.search(r"\d", long):
         return Agreement(0.7, "part")
     if len(short) >= 3 and long.startswith(short) and len(long) >= 5:
-        return Agreement(0.65 if is_known(long) and not is_known(short) else 0.4, "part")
+        return Agreement(0.65 if is_known(long) and not is_known(short) else 0.2, "part")
     return DIFFERENT

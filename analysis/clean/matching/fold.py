@@ -68,6 +68,9 @@ _ABJAD_LETTERS = {
     }.items()
     for letter in letters
 }
+#: Letters that writers of one script exchange freely.
+_ABJAD_ALIKE = str.maketrans("أإآٱىیېۍئةہھەکڪۇۆۋؤךםןףץ", "اااايييييههههككووووכמנפצ")
+_ABJAD_VOWELS = {"و": "U", "ו": "U", "ؤ": "U", "ي": "I", "י": "I"}
 _ABJAD_RULES: tuple[_Rule, ...] = tuple(
     (re.compile(pattern), put)
     for pattern, put in (
@@ -84,6 +87,11 @@ _ABJAD_RULES: tuple[_Rule, ...] = tuple(
         (r"(.)\1+", r"\1"),
     )
 )
+_LONG_VOWEL_RULES: tuple[_Rule, ...] = (
+    (re.compile(r"[ouwv]"), "U"),
+    (re.compile(r"[iye]"), "I"),
+    *((rule, put) for rule, put in _ABJAD_RULES if put not in ("", r"\1")),
+)
 _SYLLABLE_RULES: tuple[_Rule, ...] = tuple(
     (re.compile(pattern), put)
     for pattern, put in (
@@ -94,7 +102,7 @@ _SYLLABLE_RULES: tuple[_Rule, ...] = tuple(
         (r"g", "k"),
         (r"r", "l"),
         (r"eo|eu|oo|u|ou", "o"),
-        (r"ae|ay|ai", "e"),
+        (r"ae|ay|ai|ie|ia", "e"),
         (r"[yw]", ""),
         (r"h$|(?<=[kpct])h", ""),
         (r"(.)\1+", r"\1"),
@@ -181,7 +189,27 @@ def _silent(consonants: str) -> str:
 def _as_abjad(word: str) -> Token:
     letters = "".join(_ABJAD_LETTERS.get(letter, "") for letter in word)
     plain = "".join(letter for letter in anyascii(word).lower() if letter.isalnum())
-    return Token(plain, plain, _silent(re.sub(r"(.)\1+", r"\1", letters)), True)
+    return Token(plain, word.translate(_ABJAD_ALIKE), _silent(re.sub(r"(.)\1+", r"\1", letters)), True)
+
+
+def fits_long_vowels(written: str, roman: str) -> bool:
+    """Tell whether the long vowels that Arabic or Hebrew writing shows occur, in place, in a romanisation.
+
+    Parameters
+    ----------
+    written : str
+        The key of a word in Arabic or Hebrew script.
+    roman : str
+        A word of a-z.
+
+    Returns
+    -------
+    bool
+        For example true for Mahmoud, and false for Mohammed, beside the Arabic Mahmoud.
+    """
+    shown = "".join(_ABJAD_VOWELS.get(letter, _ABJAD_LETTERS.get(letter, "")) for letter in written)
+    heard = iter(_apply(_LONG_VOWEL_RULES, roman))
+    return all(letter in heard for letter in shown[:-1])
 
 
 @lru_cache(maxsize=50_000)

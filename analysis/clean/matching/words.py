@@ -51,7 +51,8 @@ def _by_key(kind: str) -> dict[str, frozenset[int]]:
 @lru_cache(maxsize=200_000)
 def spelling_groups(text: str) -> frozenset[int]:
     """Give the groups of spellings that a word belongs to, by its letters or else by its key."""
-    return _groups("spelling").get(text) or _by_key("spelling").get(key(text), frozenset())
+    exact = _groups("spelling").get(text, frozenset())
+    return exact if exact or is_known(text) else _by_key("spelling").get(key(text), frozenset())
 
 
 @cache
@@ -86,7 +87,7 @@ def shared_long_form(first: str, second: str) -> bool:
 @lru_cache(maxsize=200_000)
 def is_known(text: str) -> bool:
     """Tell whether a word is a name of the table of variants, exactly as spelled."""
-    return roles().get(text) == "given" or text in _groups("spelling") or text in _full_names() or text in _short_forms()
+    return roles().get(text) in ("given", "family") or text in _groups("spelling") or text in _full_names() or text in _short_forms()
 
 
 @cache
