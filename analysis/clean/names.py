@@ -149,7 +149,7 @@ def _same_words(low: str, high: str) -> bool:
 
 
 def _best(first: Name, second: Name) -> tuple[Evidence, list[Pairing]]:
-    """Weigh the names with compounds joined and, where that changes them, as written; take the better reading."""
+    """Weigh the names with compounds joined and titles left out and, where that changes them, as written; take the better reading."""
     readings = [(first.words, second.words)]
     if first.words != first.written or second.words != second.written:
         readings.append((first.written, second.written))
@@ -161,7 +161,7 @@ def _best(first: Name, second: Name) -> tuple[Evidence, list[Pairing]]:
 
 
 def _weight(word: Token) -> float:
-    if roles().get(word.text) == "particle":
+    if roles().get(word.text) in ("particle", "title"):
         return 0.15
     return 0.4 if len(word.text) == 1 and not word.syllabic and not word.abjad else 1.0
 

@@ -135,7 +135,7 @@ def _other_gender(low: str, high: str) -> bool:
     short, long = sorted((low, high), key=len)
     if len(short) == len(long):
         return not short[:-1].endswith("enk") and short[:-1] == long[:-1] and {short[-1], long[-1]} == {"a", "o"}
-    if not (is_known(short) or is_known(long)) or short.endswith(("ov", "ev", "in", "ow")):
+    if not is_known(short) or short.endswith(("ov", "ev", "in", "ow")):
         return False
     return long in (short + "a", short + "e", short + "na", short + "ne", short + "ine", short + "ina", short + "le")
 

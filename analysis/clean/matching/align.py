@@ -32,7 +32,7 @@ class Name:
     words : tuple of Token
         What identifies: given names, patronymics, family names, particles; compounds as one word.
     written : tuple of Token
-        The same with compounds as they were written.
+        The same as written, with titles and without compounds.
     suffixes : frozenset of str
         Generational suffixes (jr, sr, ii).
     forms : frozenset of str
@@ -74,13 +74,12 @@ def prepare(name: str) -> Name:
         forms = []
     suffixes = [word for word in words[1:] if roles().get(word.text) == "suffix"]
     plain = [word for word in words if word not in forms and word not in suffixes]
-    kept = _without_titles(plain)
     return Name(
         tuple(_without_titles(_compounds(plain))),
-        tuple(kept),
+        tuple(plain),
         frozenset(word.text for word in suffixes),
         frozenset(company_forms()[word.text] for word in forms),
-        frozenset(word.text for word in kept if word.text.isdigit()),
+        frozenset(word.text for word in plain if word.text.isdigit()),
     )
 
 

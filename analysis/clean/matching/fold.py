@@ -53,6 +53,8 @@ _KEY_RULES: tuple[_Rule, ...] = tuple(
         (r"(?<=[aeou])i(?=[aeou])", ""),  # Nikolayevich and Nikolaevich
         (r"(.)\1+", r"\1"),
         (r"(?<=[aeiou])h(?=$|[^aeiou])", ""),  # Abdallah and Abdalla
+        (r"(?<=[bdfgklmnprstvzCJ])au$", "ov"),  # Ramanau and Romanov
+        (r"(?<=[bdfgklmnprstvzCJ])eu$", "ev"),
     )
 )
 _VOICES = str.maketrans("ptksJhn", "bdgzCgm")
@@ -79,6 +81,7 @@ _ABJAD_RULES: tuple[_Rule, ...] = tuple(
         (r"kh", "h"),
         (r"gh|[qckg]", "k"),
         (r"th", "t"),
+        (r"t[sz]", "s"),
         (r"dh|z", "d"),
         (r"ph|p", "f"),
         (r"x", "ks"),
@@ -208,6 +211,7 @@ def fits_long_vowels(written: str, roman: str) -> bool:
         For example true for Mahmoud, and false for Mohammed, beside the Arabic Mahmoud.
     """
     shown = "".join(_ABJAD_VOWELS.get(letter, _ABJAD_LETTERS.get(letter, "")) for letter in written)
+    shown = re.sub(r"(.)\1+", r"\1", shown)
     heard = iter(_apply(_LONG_VOWEL_RULES, roman))
     return all(letter in heard for letter in shown[:-1])
 
