@@ -16,6 +16,8 @@ VERBS: dict[str, tuple[str, str]] = {
     "notebooks": ("analysis.report.commands.notebooks", "execute the notebooks in place with their default parameters"),
     "environment": ("analysis.report.commands.environment", "write environment.yml from pyproject.toml"),
     "codebook": ("analysis.report.commands.codebook", "write data/README.md and data/datapackage.json"),
+    "match": ("analysis.clean.commands.match", "score a csv of name pairs from 0 to 1"),
+    "link": ("analysis.clean.commands.link", "count the notices whose person is designated, by requesting country"),
     "figures": ("analysis.report.commands.figures", "compute the aggregated figures of data/raw from row-level files"),
 }
 

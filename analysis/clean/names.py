@@ -133,6 +133,13 @@ def logistic(log_odds: float) -> float:
     return 1.0 / (1.0 + math.exp(-log_odds)) if log_odds > -700 else 0.0
 
 
+def log_odds(probability: float) -> float:
+    """Turn a probability into log-odds; infinite at 0 and 1."""
+    if probability in (0.0, 1.0):
+        return math.inf if probability else -math.inf
+    return math.log(probability / (1.0 - probability))
+
+
 def name_log_odds(low: str, high: str) -> tuple[float, tuple[str, ...]]:
     """Give the log-odds that two names are one person's, and the reasons; infinite where their words are the same."""
     if not tokens(low) or not tokens(high):
@@ -149,7 +156,7 @@ def _same_words(low: str, high: str) -> bool:
 
 
 def _best(first: Name, second: Name) -> tuple[Evidence, list[Pairing]]:
-    """Weigh the names with compounds joined and titles left out and, where that changes them, as written; take the better reading."""
+    """Weigh the names with compounds joined and titles left out, or as written: whichever fits better."""
     readings = [(first.words, second.words)]
     if first.words != first.written or second.words != second.written:
         readings.append((first.written, second.written))

@@ -8,12 +8,30 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from analysis.clean.matching.fold import Token, abjad_skeleton, fits_long_vowels, key, loose_skeleton, skeleton, syllable_key
+from analysis.clean.matching.fold import (
+    Token,
+    abjad_skeleton,
+    fits_long_vowels,
+    key,
+    loose_skeleton,
+    skeleton,
+    syllable_key,
+)
 from analysis.clean.matching.words import is_known, is_short_form, shared_long_form, spelling_groups, spellings
 
 #: Pairs of endings that tell a man's from a woman's form of one surname (Slavic and Baltic).
-_SURNAME_ENDINGS = (("ova", "ov"), ("eva", "ev"), ("ina", "in"), ("skaia", "ski"), ("skaa", "ski"), ("ska", "ski"),
-                    ("zkaa", "zki"), ("zka", "zki"), ("aia", "i"), ("aa", "i"))
+_SURNAME_ENDINGS = (
+    ("ova", "ov"),
+    ("eva", "ev"),
+    ("ina", "in"),
+    ("skaia", "ski"),
+    ("skaa", "ski"),
+    ("ska", "ski"),
+    ("zkaa", "zki"),
+    ("zka", "zki"),
+    ("aia", "i"),
+    ("aa", "i"),
+)
 _SON = re.compile(r"(?:[aeioyuj]*[vw][iy]?[ct][zh]?h?|[iy][ct]h)$")
 _DAUGHTER = re.compile(r"(?:[aeioyuj]*[vwu]n[ay]|[iy]vna|[iy]chna|auna)$")
 
@@ -60,7 +78,9 @@ def agree(first: Token, second: Token) -> Agreement:
     if first.syllabic or second.syllabic:
         return _syllables(first, second)
     low, high = sorted((first.text, second.text))
-    return _latin(low, high, first.key if first.text == low else second.key, second.key if first.text == low else first.key)
+    return _latin(
+        low, high, first.key if first.text == low else second.key, second.key if first.text == low else first.key
+    )
 
 
 def _within_abjad(one: str, two: str) -> Agreement:
@@ -78,7 +98,8 @@ def _across_abjad(first: Token, second: Token) -> Agreement:
     if bones in _abjad_forms(roman.text):
         fits = any(fits_long_vowels(written.key, form) for form in (roman.text, *spellings(roman.text)))
         return Agreement(0.5 if not fits else 0.9 if len(bones) > 1 else 0.7, "consonants")
-    near = len(bones) >= 3 and OSA.distance(bones, abjad_skeleton(roman.text)) == 1
+    other = abjad_skeleton(roman.text)
+    near = min(len(bones), len(other)) >= 3 and OSA.distance(bones, other) == 1
     return Agreement(0.6, "consonants") if near else DIFFERENT
 
 
@@ -157,10 +178,51 @@ def _mistyped(low: str, high: str, low_key: str, high_key: str) -> Agreement:
 
 
 #: Endings that make one family name of another.
-_DERIVING = ("ez", "es", "son", "sen", "ski", "i", "enko", "ian", "ov", "ev", "iC", "oviC", "ezku", "esku", "man", "mann", "er")
+_DERIVING = (
+    "ez",
+    "es",
+    "son",
+    "sen",
+    "ski",
+    "i",
+    "enko",
+    "ian",
+    "ov",
+    "ev",
+    "iC",
+    "oviC",
+    "ezku",
+    "esku",
+    "man",
+    "mann",
+    "er",
+)
 #: Endings that so many family names have that they tell nothing.
-_ENDINGS = ("ova", "eva", "ina", "ov", "ev", "in", "enko", "ski", "ska", "ian", "an", "vili", "dze", "son", "sen", "ez",
-            "zade", "ola", "pur", "oglu", "berg", "man", "er")
+_ENDINGS = (
+    "ova",
+    "eva",
+    "ina",
+    "ov",
+    "ev",
+    "in",
+    "enko",
+    "ski",
+    "ska",
+    "ian",
+    "an",
+    "vili",
+    "dze",
+    "son",
+    "sen",
+    "ez",
+    "zade",
+    "ola",
+    "pur",
+    "oglu",
+    "berg",
+    "man",
+    "er",
+)
 
 
 def _derived(low_key: str, high_key: str) -> bool:

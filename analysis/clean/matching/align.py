@@ -84,7 +84,7 @@ def prepare(name: str) -> Name:
 
 
 def _looks_like_company(words: list[Token], forms: list[Token]) -> bool:
-    """A short form such as *as* or *se* counts only at either end of the name."""
+    """Tell whether a legal form stands there; a short one such as *as* counts only at either end."""
     return any(len(form) > 2 or form in (words[0], words[-1]) for form in forms)
 
 
@@ -165,8 +165,11 @@ def _candidates(first: tuple[Token, ...], second: tuple[Token, ...]) -> list[_Ca
         agreement = agree(one, two)
         if agreement.strength > 0:
             found.append((agreement, (i,), (j,)))
-    found += _joined(first, second)
-    found += [(agreement, ours, theirs) for agreement, theirs, ours in _joined(second, first)]
+    settled = [(ours[0], theirs[0]) for agreement, ours, theirs in found if agreement.strength == 1]
+    left = [i for i in range(len(first)) if i not in {pair[0] for pair in settled}]
+    right = [j for j in range(len(second)) if j not in {pair[1] for pair in settled}]
+    found += _joined(first, left, second, right)
+    found += [(agreement, ours, theirs) for agreement, theirs, ours in _joined(second, right, first, left)]
     return sorted(found, key=_rank)
 
 
@@ -175,25 +178,36 @@ def _rank(candidate: _Candidate) -> tuple[float, int, tuple[int, ...], tuple[int
     return (-agreement.strength, -len(ours) - len(theirs), ours, theirs)
 
 
-def _joined(parts: tuple[Token, ...], wholes: tuple[Token, ...]) -> list[_Candidate]:
+def _joined(
+    parts: tuple[Token, ...], free: list[int], wholes: tuple[Token, ...], open_wholes: list[int]
+) -> list[_Candidate]:
     """Find runs of words that make one word of the other name: Abu Bakr and Abubakr."""
     found: list[_Candidate] = []
-    for j, whole in enumerate(wholes):
-        for size in {2, MOST_JOINED, len(parts)}:
-            for i in range(len(parts) - size + 1) if size > 1 else ():
-                agreement = _join(parts[i : i + size], whole)
-                if agreement.strength >= 0.7:
-                    found.append((agreement, tuple(range(i, i + size)), (j,)))
+    for j in open_wholes:
+        for run in _runs(free, len(parts)):
+            agreement = _join(parts[run[0] : run[-1] + 1], wholes[j])
+            if agreement.strength >= 0.7:
+                found.append((agreement, run, (j,)))
     return found
 
 
+def _runs(free: list[int], count: int) -> list[tuple[int, ...]]:
+    """Give the runs of two or three neighbouring words, or of all, that have no counterpart of the same letters."""
+    starts = [(i, size) for size in {2, MOST_JOINED, count} for i in range(count - size + 1) if size > 1]
+    runs = (tuple(range(i, i + size)) for i, size in starts)
+    return [run for run in runs if set(run).issubset(free)]
+
+
 def _join(run: tuple[Token, ...], whole: Token) -> Agreement:
-    joined = join(run)
-    if not joined.abjad and not whole.abjad and not 0 <= 2 - abs(len(joined) - len(whole)):
+    if not (whole.abjad or any(part.abjad for part in run)) and not _may_join(run, whole.text):
         return DIFFERENT
-    if min(len(whole), len(joined)) < 4 or max(map(len, run)) >= len(whole) and not whole.abjad:
-        return DIFFERENT
-    agreement = agree(joined, whole)
+    agreement = agree(join(run), whole)
     if agreement.kind in ("part", "short form", "article"):
         return DIFFERENT
     return Agreement(0.97, "joined") if agreement == SAME else agreement
+
+
+def _may_join(run: tuple[Token, ...], whole: str) -> bool:
+    length = sum(len(part.text) for part in run)
+    longest = max(len(part.text) for part in run)
+    return len(whole) > 3 and length > 3 and abs(length - len(whole)) <= 2 and longest < len(whole)

@@ -18,6 +18,7 @@ _Rule = tuple[re.Pattern[str], str]
 
 _APOSTROPHES = re.compile(r"[`'´’‘ʼʻʿʾ′＇]")
 _POSSESSIVE = re.compile(r"(?<=\w\w)['’]s\b", re.IGNORECASE)
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
 _CAPITAL = re.compile(r"[A-Z][a-z]*|[a-z0-9]+")
 _ABJAD = re.compile(r"[\u0590-\u05ff\u0600-\u074f\u0750-\u077f\u08a0-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
@@ -65,8 +66,19 @@ _ABJAD_LETTERS = {
     letter: put
     for put, letters in {
         "": "اأإآٱعءىئؤيیېۍوۆۇةאויע",
-        "b": "بב", "t": "تطثטת", "j": "جژ", "S": "شچש", "h": "حخهھہەחה", "d": "دذزضظדז", "r": "رڑר",
-        "s": "سصסצץ", "k": "غقكکگڤגכךק", "f": "فپפף", "l": "لל", "m": "مמם", "n": "نںנן",
+        "b": "بב",
+        "t": "تطثטת",
+        "j": "جژ",
+        "S": "شچש",
+        "h": "حخهھہەחה",
+        "d": "دذزضظדז",
+        "r": "رڑר",
+        "s": "سصסצץ",
+        "k": "غقكکگڤגכךק",
+        "f": "فپפף",
+        "l": "لל",
+        "m": "مמם",
+        "n": "نںנן",
     }.items()
     for letter in letters
 }
@@ -265,6 +277,10 @@ def tokens(name: str) -> tuple[Token, ...]:
     tuple of Token
         In the order written. Hyphens and other signs separate; apostrophes and diacritics vanish.
     """
+    if name.isascii():
+        return tuple(
+            map(token, _ASCII_WORD.findall(_POSSESSIVE.sub("", name).replace("'", "").replace("`", "").lower()))
+        )
     text = unicodedata.normalize("NFKC", name)
     text = _POSSESSIVE.sub("", text)
     text = _APOSTROPHES.sub("", text)

@@ -87,7 +87,12 @@ def shared_long_form(first: str, second: str) -> bool:
 @lru_cache(maxsize=200_000)
 def is_known(text: str) -> bool:
     """Tell whether a word is a name of the table of variants, exactly as spelled."""
-    return roles().get(text) in ("given", "family") or text in _groups("spelling") or text in _full_names() or text in _short_forms()
+    return (
+        roles().get(text) in ("given", "family")
+        or text in _groups("spelling")
+        or text in _full_names()
+        or text in _short_forms()
+    )
 
 
 @cache
