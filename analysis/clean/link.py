@@ -1,10 +1,10 @@
 """Which persons sought by a notice are also designated by the UN, EU, UK or US.
 
 Record linkage after Fellegi and Sunter (1969). Candidates come from blocks: two words in common, or one word and
-the birth year; a block of notices larger than `MOST_IN_BLOCK` is used only together with the birth year, so that
-frequent names cost no more than rare ones. The evidence of a candidate is the sum of how rare the shared words
-are, how well the names fit, and the birth dates and nationalities, set against the odds that a notice and a
-designation taken at random are one person. Only counts leave this module unasked.
+the birth year; a block of notices that is too large is used only together with the birth year, or the full birth
+date, so that frequent names cost no more than rare ones. The evidence of a candidate is the sum of how rare the
+shared words are, how well the names fit, and the birth dates and nationalities, set against the odds that a notice
+and a designation taken at random are one person. Only counts leave this module unasked.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.clean.matching.align import prepare
-from analysis.clean.matching.births import OTHER_YEAR, BirthEvidence, compare_births, parse_births
+from analysis.clean.matching.births import OTHER_YEAR, BirthEvidence, Parts, compare_births, parse_births
 from analysis.clean.matching.fold import Token, abjad_skeleton, loose_skeleton
 from analysis.clean.matching.table import read_table
 from analysis.clean.matching.words import roles, spelling_groups
@@ -46,6 +46,8 @@ PAIR_COLUMNS = (
 
 #: Notices in one block of two shared words beyond which the birth year must agree too.
 MOST_IN_BLOCK = 50
+#: Notices in one block of a shared word and birth year beyond which the full birth date must agree.
+MOST_IN_YEAR = 10
 #: Words of a name that are used for blocks; the rarest first.
 MOST_WORDS = 6
 #: Log-odds that a notice and a designation are one person before anything is compared: 3 persons in 100,000 pairs
@@ -144,27 +146,28 @@ class Blocks:
     def __init__(self, notices: Iterable[Person]) -> None:
         self.notices = list(notices)
         self.pairs: dict[tuple[str, str], list[int]] = defaultdict(list)
-        self.dated: dict[tuple[str, int], list[int]] = defaultdict(list)
+        self.yearly: dict[tuple[str, int], list[int]] = defaultdict(list)
+        self.dated: dict[tuple[str, Parts], list[int]] = defaultdict(list)
         self.dated_pairs: dict[tuple[str, str, int], list[int]] = defaultdict(list)
         self.frequency: Counter[str] = Counter()
         for number, notice in enumerate(self.notices):
             self._add(number, notice)
 
     def _add(self, number: int, notice: Person) -> None:
-        years = {date[0] for date in parse_births(notice.births)}
+        dates = parse_births(notice.births)
         for name in notice.names:
             self.frequency.update({*block_words(name), *_abjad_words(name)})
             for words in {block_words(name), _abjad_words(name)}:
-                self._file(number, words, years)
+                self._file(number, words, dates)
 
-    def _file(self, number: int, words: tuple[str, ...], years: set[int]) -> None:
+    def _file(self, number: int, words: tuple[str, ...], dates: tuple[Parts, ...]) -> None:
         for pair in combinations(sorted(words), 2):
             self.pairs[pair].append(number)
-            for year in years:
-                self.dated_pairs[(*pair, year)].append(number)
-        for word in words:
-            for year in years:
-                self.dated[word, year].append(number)
+            for date in dates:
+                self.dated_pairs[(*pair, date[0])].append(number)
+        for word, date in product(words, dates):
+            self.yearly[word, date[0]].append(number)
+            self.dated[word, date].append(number)
 
     def rarest(self, words: tuple[str, ...]) -> list[str]:
         """Give the words by which to look, the rarest among the notices first."""
@@ -172,16 +175,20 @@ class Blocks:
 
     def candidates(self, designation: Person) -> set[int]:
         """Give the numbers of the notices that share two words, or a word and the birth year."""
-        years = {date[0] for date in parse_births(designation.births)}
+        dates = parse_births(designation.births)
+        years = {date[0] for date in dates}
         runs = {tuple(self.rarest(block_words(name))) for name in designation.names}
         pairs = {pair for run in runs for pair in combinations(sorted(run), 2)}
         found = {number for pair in pairs for number in self._by_pair(pair, years)}
         for word in {word for run in runs for word in run}:
-            for year in years:
-                block = self.dated.get((word, year), ())
-                if len(block) <= MOST_IN_BLOCK:
-                    found.update(block)
+            found.update(number for date in dates for number in self._by_date(word, date))
         return found
+
+    def _by_date(self, word: str, date: Parts) -> list[int]:
+        block = self.yearly.get((word, date[0]), [])
+        if len(block) <= MOST_IN_YEAR:
+            return block
+        return self.dated.get((word, date), []) + self.dated.get((word, (date[0], date[2], date[1])), [])
 
     def _by_pair(self, pair: tuple[str, str], years: set[int]) -> list[int]:
         block = self.pairs.get(pair, [])

@@ -9,7 +9,7 @@ from itertools import product
 
 from analysis.clean.matching.agree import DIFFERENT, SAME, Agreement, agree
 from analysis.clean.matching.fold import Token, join, token, tokens
-from analysis.clean.matching.words import company_forms, is_known, roles
+from analysis.clean.matching.words import SUFFIXES, company_forms, is_known, roles
 
 _ABD = re.compile(r"c?[ae]?bd(?:[aeiou]{0,2}(?:l|r(?=r)|s(?=s)|sh(?=sh)|n(?=n)|d(?=d)|z(?=z)|t(?=t)))?h?(.*)")
 _ABD_ALONE = re.compile(r"c?[ae]?bd(?:[aeiou]{0,2}[lrsnd])?h?")
@@ -34,7 +34,7 @@ class Name:
     written : tuple of Token
         The same as written, with titles and without compounds.
     suffixes : frozenset of str
-        Generational suffixes (jr, sr, ii).
+        Roles of generational suffixes (younger for jr and junior, second for ii).
     forms : frozenset of str
         Classes of the legal forms of a company.
     numbers : frozenset of str
@@ -72,12 +72,12 @@ def prepare(name: str) -> Name:
     forms = [word for word in words if word.text in company_forms()]
     if len(forms) == len(words) or not _looks_like_company(words, forms):
         forms = []
-    suffixes = [word for word in words[1:] if roles().get(word.text) == "suffix"]
+    suffixes = [word for word in words[1:] if roles().get(word.text) in SUFFIXES]
     plain = [word for word in words if word not in forms and word not in suffixes]
     return Name(
         tuple(_without_titles(_compounds(plain))),
         tuple(plain),
-        frozenset(word.text for word in suffixes),
+        frozenset(roles()[word.text] for word in suffixes),
         frozenset(company_forms()[word.text] for word in forms),
         frozenset(word.text for word in plain if word.text.isdigit()),
     )

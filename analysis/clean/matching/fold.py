@@ -89,11 +89,11 @@ _ABJAD_RULES: tuple[_Rule, ...] = tuple(
     (re.compile(pattern), put)
     for pattern, put in (
         (r"sch|sh|tch|tsch|ch", "S"),
+        (r"t[sz]", "s"),
         (r"dj|dzh|zh|j", "J"),
         (r"kh", "h"),
         (r"gh|[qckg]", "k"),
         (r"th", "t"),
-        (r"t[sz]", "s"),
         (r"dh|z", "d"),
         (r"ph|p", "f"),
         (r"x", "ks"),

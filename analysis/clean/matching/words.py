@@ -14,9 +14,13 @@ VARIANTS = HAND / "name_variants.csv"
 FORMS = HAND / "name_company_forms.csv"
 
 
+#: Roles of words that tell generations of one name apart.
+SUFFIXES = ("younger", "elder", "second", "third", "fourth")
+
+
 @cache
 def roles() -> dict[str, str]:
-    """Map a word to its role: title, particle, suffix or noise."""
+    """Map a word to its role: title, particle, noise, one of `SUFFIXES`, or a common given or family name."""
     table = hand_table(WORDS)
     return dict(zip(table["word"], table["role"], strict=True))
 
