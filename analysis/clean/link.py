@@ -54,12 +54,16 @@ MOST_WORDS = 6
 #: of a notice with all designations, 16,000 designations.
 PRIOR = math.log(3e-2 / 16_000)
 #: How much of the surprise of a shared word is kept: words of one name are not independent of one another.
-INDEPENDENCE = 0.8
+INDEPENDENCE = 0.85
 #: What the dates are worth here, where they are compared with all persons' and not with one other's.
 DATE_SURPRISE = {True: math.log(365.25 * 40), False: math.log(40)}
+#: The fewest persons that frequencies are reckoned by.
+LEAST_PERSONS = 5_000
+#: The least share of persons that a name of the table of variants has, in any list.
+KNOWN_SHARE = 0.002
 SAME_NATION, OTHER_NATION = 1.0, -1.0
 #: What a word is worth that agrees although its consonants differ: as much as one of middling rarity.
-NEAR_WORD = 3.0
+NEAR_WORD = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,9 +220,16 @@ def surprise(words: Iterable[str], frequency: Counter[str], persons: int) -> flo
     Returns
     -------
     float
-        The sum of ``log(persons / (frequency + 1))``, times `INDEPENDENCE`.
+        The sum of ``log(persons / (frequency + 1))``, times `INDEPENDENCE`; in short lists, which tell little about
+        frequencies, as if there were `LEAST_PERSONS`.
     """
-    return INDEPENDENCE * sum(math.log(max(persons, 2) / (frequency[word] + 1)) for word in words)
+    many = max(persons, LEAST_PERSONS)
+    return INDEPENDENCE * sum(math.log(many / (max(frequency[word], _least(word) * many) + 1)) for word in words)
+
+
+def _least(word: str) -> float:
+    """Give the share of persons that a word is held to have at least: names of the tables are never rare."""
+    return KNOWN_SHARE if word[0] == "#" else 0.0
 
 
 def birth_log_odds(births: BirthEvidence) -> float:

@@ -31,6 +31,8 @@ EXTRA = -0.35
 LONE = -4.0
 UNSHARED = -5.0
 OTHER_FORM = -0.6
+#: What names of the same words are worth beside birth dates, which can outweigh them.
+SAME_WORDS = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ def compare(name1: str, name2: str, birth1: str = "", birth2: str = "") -> Compa
     names, reasons = name_log_odds(*sorted((name1, name2)))
     births = compare_births(birth1, birth2)
     if births.reason:
-        reasons = (*reasons, births.reason)
+        names, reasons = min(names, SAME_WORDS), (*reasons, births.reason)
     return Comparison(logistic(names + births.log_odds), reasons)
 
 
@@ -170,7 +172,8 @@ def _best(first: Name, second: Name) -> tuple[Evidence, list[Pairing]]:
 def _weight(word: Token) -> float:
     if roles().get(word.text) in ("particle", "title"):
         return 0.15
-    return 0.4 if len(word.text) == 1 and not word.syllabic and not word.abjad else 1.0
+    short = len(word.text) == 1 and not (word.syllabic or word.abjad or word.text.isdigit())
+    return 0.4 if short else 1.0
 
 
 def _side(words: tuple[Token, ...]) -> float:
@@ -210,7 +213,7 @@ def weigh(first: Name, second: Name, pairings: list[Pairing]) -> Evidence:
         doubt=sum(weight * (1 - strength) for weight, strength in agreed),
         conflict=unlike + min(ours, theirs) + _clashes(first, second),
         extra=abs(ours - theirs),
-        lone=_is_lone(first, second, abs(ours - theirs)),
+        lone=_is_lone(pairings, abs(ours - theirs)),
         other_form=bool(first.forms and second.forms and not first.forms & second.forms),
     )
 
@@ -221,9 +224,17 @@ def _clashes(first: Name, second: Name) -> float:
     return 0.8 * suffixes + 0.5 * numbers
 
 
-def _is_lone(first: Name, second: Name, extra: float) -> bool:
-    heavy = [sum(_weight(word) >= 0.4 for word in name.words) for name in (first, second)]
-    return min(heavy) <= 1 and extra > 0.5
+def _is_lone(pairings: list[Pairing], extra: float) -> bool:
+    """Tell whether a single word, particles apart, is all that the names were compared by, and not all they have."""
+    paired = [p for p in pairings if p.first and p.second and not _is_particle(p)]
+    single = sum(max(len(p.first), len(p.second)) for p in paired) <= 1
+    unpaired = [p for p in pairings if not (p.first and p.second) and _side((*p.first, *p.second)) >= 0.4]
+    one_sided = not (any(p.first for p in unpaired) and any(p.second for p in unpaired))
+    return single and one_sided and extra > 0.5
+
+
+def _is_particle(pairing: Pairing) -> bool:
+    return all(roles().get(word.text) == "particle" for word in (*pairing.first, *pairing.second))
 
 
 def _reason(pairing: Pairing) -> str:

@@ -16,6 +16,7 @@ from analysis.clean.matching.fold import (
     loose_skeleton,
     skeleton,
     syllable_key,
+    token,
 )
 from analysis.clean.matching.words import is_known, is_short_form, shared_long_form, spelling_groups, spellings
 
@@ -96,7 +97,9 @@ def _across_abjad(first: Token, second: Token) -> Agreement:
     if not bones:
         return DIFFERENT
     if bones in _abjad_forms(roman.text):
-        fits = any(fits_long_vowels(written.key, form) for form in (roman.text, *spellings(roman.text)))
+        own = abjad_skeleton(roman.text) == bones
+        forms = (roman.text,) if own else spellings(roman.text)
+        fits = any(fits_long_vowels(written.key, form) for form in forms)
         return Agreement(0.5 if not fits else 0.9 if len(bones) > 1 else 0.7, "consonants")
     other = abjad_skeleton(roman.text)
     near = min(len(bones), len(other)) >= 3 and OSA.distance(bones, other) == 1
@@ -164,6 +167,9 @@ def _other_gender(low: str, high: str) -> bool:
 def _mistyped(low: str, high: str, low_key: str, high_key: str) -> Agreement:
     if _patronymic(low) and _patronymic(high):
         return _patronymics(low, high)
+    bare = _without_shared_part(low, high)
+    if bare is not None:
+        return agree(token(bare[0]), token(bare[1]))
     length = min(len(low), len(high))
     if length <= 4 and syllable_key(low) == syllable_key(high):
         return Agreement(0.75, "spelling")
@@ -173,7 +179,7 @@ def _mistyped(low: str, high: str, low_key: str, high_key: str) -> Agreement:
     if _derived(low_key, high_key):
         return Agreement(0.2, "derived")
     length -= _shared_ending(low_key, high_key)
-    strength = 1.0 - 1.7 * cost**1.25 / length - (0.2 if low_key[0] != high_key[0] else 0.0)
+    strength = 1.0 - 1.7 * cost**1.25 / length - (0.0 if _same_start(low, high) else 0.2)
     return _unless_two_names(low, high, Agreement(max(strength, 0.0), "typing"))
 
 
@@ -236,6 +242,20 @@ def _shared_ending(low_key: str, high_key: str) -> int:
     shortest = min(len(low_key), len(high_key))
     both = (len(ending) for ending in _ENDINGS if low_key.endswith(ending) and high_key.endswith(ending))
     return max((size for size in both if shortest - size >= 3), default=0)
+
+
+def _without_shared_part(low: str, high: str) -> tuple[str, str] | None:
+    """Leave the servant of compounds with Abd, and the faith of those with Din, out of the comparison."""
+    if low.startswith("abd") and high.startswith("abd") and min(len(low), len(high)) > 5:
+        return low[3:], high[3:]
+    if low.endswith("din") and high.endswith("din") and min(len(low), len(high)) > 5:
+        return low[:-3], high[:-3]
+    return None
+
+
+def _same_start(low: str, high: str) -> bool:
+    """Tell whether two words begin with sounds that are the same or taken for one another."""
+    return low[0] == high[0] or loose_skeleton(low)[:1] == loose_skeleton(high)[:1]
 
 
 def _cost(low: str, high: str, low_key: str, high_key: str) -> float:
