@@ -14,6 +14,9 @@ from analysis.sources.spec import Spec
 
 #: A field longer than this is an unclosed quotation mark, not a value.
 FIELD_LIMIT = 131_072
+#: Kinds of values that may be shown in a warning; others may hold a person's data and are named by their row.
+CODES = frozenset(["nationality", "sex", "day of listing"])
+MOST_SHOWN = 10
 DOWNLOAD_AGAIN = "download the file again, or leave it out"
 
 
@@ -88,11 +91,20 @@ class Audit:
             "if it matters, add it to the source's yml"
             for (file, name), times in sorted(self.unknown.items())
         ]
-        values = [
-            f"{kind} {value!r} left out {times} times in {file} (first at row {self.first_rows[file, kind, value]})"
-            for (file, kind, value), times in sorted(self.unresolved.items())
-        ]
-        return [*self.warnings, *fields, *values]
+        return [*self.warnings, *fields, *self._left_out()]
+
+    def _left_out(self) -> list[str]:
+        """Give one sentence a file and kind of value, with the first rows, and with the values where those are codes."""
+        groups: dict[tuple[str, str], list[tuple[int, str]]] = {}
+        for (file, kind, value), row in self.first_rows.items():
+            groups.setdefault((file, kind), []).append((row, value))
+        return [self._sentence(file, kind, sorted(met)) for (file, kind), met in sorted(groups.items())]
+
+    def _sentence(self, file: str, kind: str, met: list[tuple[int, str]]) -> str:
+        times = sum(self.unresolved[file, kind, value] for _, value in met)
+        shown = [f"{value[:60]!r} (row {row})" if kind in CODES else f"row {row}" for row, value in met[:MOST_SHOWN]]
+        rest = f" and {len(met) - MOST_SHOWN} more" if len(met) > MOST_SHOWN else ""
+        return f"{kind} left out {times} times in {file}: {', '.join(shown)}{rest}"
 
 
 def read_bytes(path: Path) -> bytes:

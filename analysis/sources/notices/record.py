@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from analysis.sources.dateform import Form
+
 #: How the requesting country is known.
 STATED, INFERRED, MISSING = "stated", "inferred", "missing"
 
@@ -42,7 +44,7 @@ class RawNotice:
     notice_id: str
     name: str
     birth_date: str = ""
-    date_form: str = "year-first"
+    date_form: Form = "year-first"
     age: str = ""
     sex: str = ""
     nationalities: tuple[str, ...] = ()
