@@ -18,6 +18,8 @@ from analysis.paths import HAND
 from analysis.sources.dateform import Form
 
 Precision = Literal["year", "month", "day", "range"]
+#: From the coarsest to the finest.
+PRECISIONS: tuple[Precision, ...] = ("range", "year", "month", "day")
 MONTHS = HAND / "month_names.csv"
 #: A birth or listing outside these years is a misprint or another number.
 FIRST_YEAR, LAST_YEAR = 1800, 2099

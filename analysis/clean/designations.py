@@ -9,7 +9,6 @@ from functools import cache
 from pathlib import Path
 
 import pandas as pd
-from tqdm import tqdm
 
 from analysis.clean.checks import check_expectations, check_rejects, reject_table
 from analysis.clean.dates import PartialDate, parse_date, parse_dates
@@ -17,7 +16,7 @@ from analysis.clean.places import resolve_several
 from analysis.countries import fold, hand_table
 from analysis.errors import InputError, some
 from analysis.paths import HAND, relative
-from analysis.sources.inputs import files_of
+from analysis.sources.inputs import inputs_of, read_inputs
 from analysis.sources.reading import Audit, Reject, read_bytes
 from analysis.sources.sanctions.recognise import reader_of
 from analysis.sources.sanctions.record import FIRST_SEEN, STATED, RawDesignation
@@ -116,8 +115,8 @@ def clean_designations(paths: Sequence[Path], *, progress: bool = False) -> Desi
         too many rows belong to unknown programmes.
     """
     run = _Run()
-    for path in tqdm(files_of(paths, run.audit), disable=not progress, unit="file", desc="sanctions"):
-        _read(path, run)
+    inputs = inputs_of(paths, run.audit)
+    read_inputs(inputs, lambda path: _read(path, run), run.rejects, title="sanctions", progress=progress)
     _join_parts(run)
     table = pd.DataFrame((_row(entry, run) for entry in run.designations.values()), columns=COLUMNS, dtype="str")
     _check(table, run)

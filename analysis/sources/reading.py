@@ -20,6 +20,10 @@ MOST_SHOWN = 10
 DOWNLOAD_AGAIN = "download the file again, or leave it out"
 
 
+class UnknownFormatError(InputError):
+    """A file that no reader recognises; in a folder it is passed over."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reject:
     """A row set aside.
@@ -60,12 +64,15 @@ class Audit:
         Times that each value was left out, by file, kind and value.
     first_rows : dict
         Row of the first appearance of each key of ``unresolved``.
+    queries : dict
+        Of queries to a capped interface: the number of results it reported, and the ids that the input holds.
     """
 
     warnings: list[str] = field(default_factory=list)
     unknown: Counter[tuple[str, str]] = field(default_factory=Counter)
     unresolved: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     first_rows: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    queries: dict[str, tuple[int, set[str]]] = field(default_factory=dict)
 
     def warn(self, sentence: str) -> None:
         """Keep a sentence for the reader, once."""
@@ -91,10 +98,15 @@ class Audit:
             "if it matters, add it to the source's yml"
             for (file, name), times in sorted(self.unknown.items())
         ]
-        return [*self.warnings, *fields, *self._left_out()]
+        cut = [
+            f"the query {query} had {total} results and the input holds {len(ids)} of them"
+            for query, (total, ids) in sorted(self.queries.items())
+            if total > len(ids)
+        ]
+        return [*self.warnings, *cut, *fields, *self._left_out()]
 
     def _left_out(self) -> list[str]:
-        """Give one sentence a file and kind of value, with the first rows, and with the values where those are codes."""
+        """Give one sentence a file and kind of value, its first rows, and the values where those are codes."""
         groups: dict[tuple[str, str], list[tuple[int, str]]] = {}
         for (file, kind, value), row in self.first_rows.items():
             groups.setdefault((file, kind), []).append((row, value))
@@ -342,3 +354,21 @@ def head_of(content: bytes, size: int = 65_536) -> str:
     """Give the beginning of a file as text, only to tell what it is."""
     wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     return content[:size].decode("utf-16" if wide else "utf-8-sig", errors="replace")
+
+
+def unknown_format(head: str, expected: str, path: Path) -> InputError:
+    """Say that no reader recognises a file; an HTML page in place of data is damage, anything else another format.
+
+    Parameters
+    ----------
+    head : str
+        The beginning of the file.
+    expected : str
+        What is read here.
+    path : Path
+        The file.
+    """
+    fix = "check the file, or download it again"
+    if "<html" in head[:2000].casefold() or "<!doctype html" in head[:2000].casefold():
+        return InputError("an HTML page", expected, fix, file=path)
+    return UnknownFormatError("a file of no known format", expected, fix, file=path)

@@ -59,12 +59,11 @@ def _walk(value: object, page: _Page) -> Iterator[RawNotice | Reject]:
     stack = [(value, page.requesters)]
     while stack:
         entry, page.requesters = stack.pop()
-        if isinstance(entry, list):
-            stack.extend((item, page.requesters) for item in reversed(entry))
-        elif isinstance(entry, dict) and _is_page(entry):
+        inner = entry if isinstance(entry, list) else _wrapped(as_dict(entry))
+        if isinstance(entry, dict) and _is_page(entry):
             stack.append((_notices(entry, page), _queried(entry)))
-        elif isinstance(entry, dict) and _is_index(entry):
-            stack.append((list(entry.values()), page.requesters))
+        elif isinstance(entry, list) or inner:
+            stack.extend((item, page.requesters) for item in reversed(inner))
         else:
             page.count += 1
             yield _notice(entry, page)
@@ -74,30 +73,29 @@ def _is_page(entry: dict[str, object]) -> bool:
     return "entity_id" not in entry and ("total" in entry or "notices" in as_dict(entry.get("_embedded")))
 
 
-def _is_index(entry: dict[str, object]) -> bool:
-    """Tell whether an object holds notices under their ids."""
-    return bool(entry) and all("entity_id" in as_dict(value) for value in entry.values())
+def _wrapped(entry: dict[str, object]) -> list[object]:
+    """Give what an object that is no notice holds: notices under their ids, or an answer under a name."""
+    return [] if "entity_id" in entry else [value for value in entry.values() if isinstance(value, (dict, list))]
 
 
 def _notices(entry: dict[str, object], page: _Page) -> object:
     for name in entry:
         if name not in PAGE_FIELDS:
             page.audit.unknown[page.path.name, f"page.{name}"] += 1
-    notices = as_dict(entry.get("_embedded")).get("notices")
-    _check_total(entry, notices, page)
-    return notices if isinstance(notices, list) else []
+    held = as_dict(entry.get("_embedded")).get("notices")
+    notices = held if isinstance(held, list) else []
+    _note_query(entry, notices, page.audit)
+    return notices
 
 
-def _check_total(entry: dict[str, object], notices: object, page: _Page) -> None:
+def _note_query(entry: dict[str, object], notices: list[object], audit: Audit) -> None:
+    """Keep how many results a query reported, to compare with those that its pages hold."""
     total, query = entry.get("total"), as_dict(entry.get("query"))
-    pages = as_text(query.get("page")) or "1"
-    held = len(notices) if isinstance(notices, list) else 0
-    if isinstance(total, int) and total > held and pages == "1":
-        asked = {name: value for name, value in sorted(query.items()) if name not in {"page", "resultPerPage"}}
-        page.audit.warn(
-            f"{page.path.name}: the query {raw_of(asked)} has {total} results and this page holds {held}; "
-            "without the other pages, notices are missing"
-        )
+    if isinstance(total, int):
+        asked = raw_of({name: value for name, value in sorted(query.items()) if name not in {"page", "resultPerPage"}})
+        most, ids = audit.queries.get(asked, (0, set()))
+        ids.update(as_text(as_dict(notice).get("entity_id")) for notice in notices)
+        audit.queries[asked] = (max(most, total), ids)
 
 
 def _queried(entry: dict[str, object]) -> tuple[str, ...]:
@@ -136,6 +134,7 @@ def _record(entry: dict[str, object], page: _Page, link: str) -> RawNotice:
         file=page.path.name,
         row=page.count,
         source_format=SPEC.name,
+        id_form="interpol",
         notice_id=as_text(entry.get("entity_id")) or link,
         name=" ".join(as_texts([entry.get("forename"), entry.get("name")])),
         birth_date=as_text(entry.get("date_of_birth")),

@@ -20,6 +20,8 @@ class RawNotice:
         Where it stands, and which reader took it.
     notice_id : str
         As written; blank where the source gives none.
+    id_form : str
+        ``interpol`` where the source gives INTERPOL's own ids and no others, otherwise ``any``.
     name : str
         Forename and name.
     birth_date, date_form : str
@@ -52,3 +54,4 @@ class RawNotice:
     language: str = "en"
     basis: str = STATED
     charges: tuple[str, ...] = ()
+    id_form: str = "any"

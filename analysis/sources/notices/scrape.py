@@ -164,6 +164,7 @@ def _notice(fields: list[str], header: list[str], mapping: Mapping, file: str, l
         file=file,
         row=line,
         source_format=mapping.name,
+        id_form=mapping.id_form,
         notice_id=next(iter(ids), ""),
         name=" ".join([*_values(row, mapping, "forename"), *_values(row, mapping, "name")]),
         birth_date=_first(row, mapping, "birth_date"),

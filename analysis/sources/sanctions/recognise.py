@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 
-from analysis.errors import InputError
-from analysis.sources.reading import Audit, Reject, head_of
+from analysis.sources.reading import Audit, Reject, head_of, unknown_format
 from analysis.sources.sanctions import eu, ofac, ofac_history, uk, un
 from analysis.sources.sanctions.record import RawDesignation
 from analysis.sources.spec import Spec
 
 #: Tried in order; the first that recognises the head of a file reads it.
 READERS: tuple[ModuleType, ...] = (un, eu, uk, ofac_history, ofac)
+EXPECTED = "OFAC's csv files, the EU's consolidation, the UK's tables or the UN's xml"
 Reader = Callable[[Path, bytes, Audit], Iterator[RawDesignation | Reject]]
 
 
@@ -41,6 +41,4 @@ def reader_of(path: Path, content: bytes) -> tuple[Reader, Spec]:
     for module in READERS:
         if module.recognises(head):
             return module.read, module.SPEC
-    kind = "an HTML page" if "<html" in head[:2000].casefold() else "a file of no known format"
-    expected = "OFAC's csv files, the EU's consolidation, the UK's tables or the UN's xml"
-    raise InputError(kind, expected, "check the file, or download it again", file=path)
+    raise unknown_format(head, EXPECTED, path)
