@@ -243,8 +243,8 @@ def _worded(text: str) -> PartialDate | None:
         return None
     words = [word for word in words if fold(word) not in {"de", "of", "del", "th", "st", "nd", "rd", "year", "date"}]
     months = [_month_names()[fold(word)] for word in words if fold(word) in _month_names()]
-    years = [int(word) for word in words if word.isdigit() and len(word) == 4]
-    days = [int(word) for word in words if word.isdigit() and len(word) < 3]
+    years = [int(word) for word in words if word.isdecimal() and len(word) == 4]
+    days = [int(word) for word in words if word.isdecimal() and len(word) < 3]
     if len(months) != 1 or len(years) != 1 or len(days) > 1 or len(words) != 2 + len(days):
         return None
     return _date(years[0], months[0], days[0] if days else 0)

@@ -70,7 +70,7 @@ class _Notice:
 
     notice_id: str
     name: str
-    source_format: str
+    formats: dict[str, None] = field(default_factory=dict)
     birth: PartialDate | None = None
     sex: str = ""
     nationalities: dict[str, None] = field(default_factory=dict)
@@ -121,8 +121,8 @@ def clean_notices(paths: Sequence[Path], snapshot: datetime.date, *, progress: b
     inputs = inputs_of(paths, run.audit)
     read_inputs(inputs, lambda path: _read(path, run), run.rejects, title="notices", progress=progress)
     table = _table(run)
-    for spec, formats in run.specs.values():
-        check_expectations(table[table["source_format"].isin(formats)], spec, run.audit)
+    for spec, keys in run.specs.values():
+        check_expectations(table[table["notice_id"].isin(keys)], spec, run.audit)
     _check_requesters(run)
     return NoticesResult(table, reject_table(run.rejects), run.audit)
 
@@ -130,20 +130,20 @@ def clean_notices(paths: Sequence[Path], snapshot: datetime.date, *, progress: b
 def _read(path: Path, run: _Run) -> None:
     content = read_bytes(path)
     reader, spec = reader_of(path, content)
-    formats = run.specs.setdefault(spec.name, (spec, set()))[1]
+    keys = run.specs.setdefault(spec.name, (spec, set()))[1]
     before, rows = len(run.rejects), 0
     for entry in reader(path, content, run.audit):
         rows += 1
-        refused = entry if isinstance(entry, Reject) else _take(entry, run)
-        if refused:
-            run.rejects.append(refused)
-        elif isinstance(entry, RawNotice):
-            formats.add(entry.source_format)
+        taken = entry if isinstance(entry, Reject) else _take(entry, run)
+        if isinstance(taken, Reject):
+            run.rejects.append(taken)
+        else:
+            keys.add(taken)
     check_rejects(run.rejects[before:], rows, spec, path, run.audit)
 
 
-def _take(raw: RawNotice, run: _Run) -> Reject | None:
-    """Join one statement to its notice, or say why it cannot be."""
+def _take(raw: RawNotice, run: _Run) -> Reject | str:
+    """Join one statement to its notice and give the notice's key, or say why it cannot be."""
     codes = [(name, resolve(name, raw.language)) for name in raw.requesters]
     unknown = [name for name, code in codes if code is None]
     if unknown:
@@ -154,11 +154,12 @@ def _take(raw: RawNotice, run: _Run) -> Reject | None:
         return Reject(raw.file, raw.row, "an id that is not INTERPOL's, such as 2022/46614", raw.notice_id)
     key = number or raw.notice_id or f"{run.snapshot}#{len(run.notices) + 1:05d}"
     _join(raw, run, key, [code for _, code in codes if code])
-    return None
+    return key
 
 
 def _join(raw: RawNotice, run: _Run, key: str, requesters: list[str]) -> None:
-    notice = run.notices.setdefault(key, _Notice(key, raw.name, raw.source_format))
+    notice = run.notices.setdefault(key, _Notice(key, raw.name))
+    notice.formats[raw.source_format] = None
     notice.name = notice.name or raw.name
     notice.birth = _finer(notice.birth, _birth(raw, run))
     notice.sex = notice.sex or _sex(raw, run)
@@ -242,7 +243,7 @@ def _row(notice: _Notice, snapshot: datetime.date) -> tuple[str, ...]:
         ";".join(notice.charges.values()),
         "",
         snapshot.isoformat(),
-        notice.source_format,
+        ";".join(notice.formats),
     )
 
 

@@ -26,12 +26,12 @@ def recognises(text: str) -> bool:
 
 def _role(fields: list[str]) -> str | None:
     """Tell a file of the list by its first row: number of fields, and what stands in them."""
-    if not fields or not fields[0].strip().isdigit():
+    if not fields or not fields[0].strip().isdecimal():
         return None
     if len(fields) == 5:
-        return "alt" if fields[1].strip().isdigit() and fields[2].strip() in ALIAS_KINDS else None
+        return "alt" if fields[1].strip().isdecimal() and fields[2].strip() in ALIAS_KINDS else None
     if len(fields) == 6:
-        return "add" if fields[1].strip().isdigit() else None
+        return "add" if fields[1].strip().isdecimal() else None
     return {12: "sdn", 2: "comments"}.get(len(fields))
 
 
@@ -72,7 +72,7 @@ def _clean(field: str) -> str:
 def _refused(file: str, line: int, fields: list[str], width: int) -> Reject | None:
     if len(fields) != width:
         return Reject(file, line, f"{len(fields)} fields where {width} were expected", raw_of(fields))
-    if not fields[0].isdigit():
+    if not fields[0].isdecimal():
         return Reject(file, line, f"entity number {fields[0]!r} is no number", raw_of(fields))
     return None
 

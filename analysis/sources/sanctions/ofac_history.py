@@ -44,7 +44,7 @@ def read(path: Path, content: bytes, audit: Audit) -> Iterator[RawDesignation | 
 
 def _part(file: str, line: int, entry: dict[str, str]) -> RawDesignation | Reject:
     number, censored = as_text(entry["ent_num"]), entry["left_censored"].strip().casefold()
-    if not number.isdigit() or censored not in {"true", "false"}:
+    if not number.isdecimal() or censored not in {"true", "false"}:
         return Reject(file, line, "no entity number, or left_censored neither True nor False", raw_of(entry))
     return RawDesignation(
         file=file,
