@@ -17,6 +17,10 @@ VERBS: dict[str, tuple[str, str]] = {
     "environment": ("analysis.report.commands.environment", "write environment.yml from pyproject.toml"),
     "codebook": ("analysis.report.commands.codebook", "write data/README.md and data/datapackage.json"),
     "clean": ("analysis.clean.commands.clean", "clean notices or sanctions lists: `clean notices|sanctions INPUT...`"),
+    "governance": (
+        "analysis.report.commands.governance",
+        "compute the governance tables of data/raw: `governance FOLDER`",
+    ),
     "figures": ("analysis.report.commands.figures", "compute the aggregated figures of data/raw from row-level files"),
 }
 

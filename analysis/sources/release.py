@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import csv
+import gzip
 import hashlib
+import io
+import re
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import yaml
 
 from analysis.errors import InputError, some
-from analysis.paths import RAW, relative
+from analysis.paths import RAW, relative, write_atomic
 
 
 @dataclass(frozen=True)
@@ -85,17 +90,32 @@ def sidecar(name: str, root: Path = RAW) -> Sidecar:
     Raises
     ------
     InputError
-        If it is missing, or lacks a field or has one too many.
+        If it is missing, lacks a field, has one too many, or leaves one empty.
     """
     path = sidecar_path(raw_path(name, root))
     if not path.exists():
         raise InputError("no sidecar", f"a file {path.name}", "restore or write it", file=relative(path))
-    held = yaml.safe_load(path.read_text(encoding="utf-8"))
+    held = _mapping(path)
     wanted = {field.name for field in fields(Sidecar)}
     if set(held) != wanted:
         fix = f"add {some(sorted(wanted - set(held)))}; remove {some(sorted(set(held) - wanted))}"
         raise InputError(f"fields {some(sorted(held), 20)}", some(sorted(wanted), 20), fix, file=relative(path))
+    for field in fields(Sidecar):
+        kind = list if field.name in {"origin", "known_limits"} else str
+        if not isinstance(held[field.name], kind) or not held[field.name]:
+            got = f"{held[field.name]!r} for {field.name}"
+            raise InputError(got, f"a {kind.__name__} that is not empty", "complete the sidecar", file=relative(path))
     return Sidecar(**held)
+
+
+def _mapping(path: Path) -> dict[str, Any]:
+    try:
+        held = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        raise InputError(f"no YAML ({error})", "a YAML mapping", "correct the sidecar", file=relative(path)) from None
+    if not isinstance(held, dict):
+        raise InputError(f"{type(held).__name__}", "a YAML mapping", "restore the sidecar", file=relative(path))
+    return held
 
 
 def checked_bytes(name: str, root: Path = RAW) -> bytes:
@@ -125,11 +145,83 @@ def read_raw(name: str, root: Path = RAW) -> pd.DataFrame:
     Raises
     ------
     InputError
-        If the table is missing, edited, or empty.
+        If the table is missing, edited, unreadable or empty.
     """
     checked_bytes(name, root)
     path = raw_path(name, root)
-    table = pd.read_csv(path, dtype=str, keep_default_na=False)
+    table = csv_as_text(path)
     if table.empty:
         raise InputError("no row", "at least one row", "restore it with `git checkout`", file=relative(path))
     return table
+
+
+def csv_as_text(path: Path, encoding: str = "utf-8") -> pd.DataFrame:
+    """Read a CSV file as text, blanks as empty strings; every row must be as long as the header.
+
+    Parameters
+    ----------
+    path : Path
+        The file; one that ends in ``.gz`` is unpacked.
+    encoding : str
+        Its encoding.
+
+    Returns
+    -------
+    DataFrame
+        All columns as text; without columns if the file is empty.
+
+    Raises
+    ------
+    InputError
+        If it cannot be decoded, or a row is blank, or has too few or too many fields.
+    """
+    content = path.read_bytes()
+    try:
+        text = (gzip.decompress(content) if path.suffix == ".gz" else content).decode(
+            encoding.replace("utf-8", "utf-8-sig")
+        )
+        _refuse_uneven(text, path)
+    except (UnicodeDecodeError, OSError, EOFError, csv.Error) as error:
+        got = f"a file that cannot be read ({error})"
+        raise InputError(got, f"CSV in {encoding}", "restore it", file=relative(path)) from None
+    return pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False) if text.strip() else pd.DataFrame()
+
+
+def _refuse_uneven(text: str, path: Path) -> None:
+    rows = csv.reader(io.StringIO(text, newline=""))
+    width = len(next(rows, []))
+    for row in rows:
+        if len(row) != width:
+            raise InputError(
+                f"a row of {len(row)} field{'s' * (len(row) != 1)}",
+                f"{width} in each row, as in the header",
+                "complete the row, or quote the text that holds a comma",
+                file=relative(path),
+                row=rows.line_num,
+            )
+
+
+def store(path: Path, content: bytes) -> None:
+    """Write a shipped table, and its hash into its sidecar, which must exist.
+
+    Parameters
+    ----------
+    path : Path
+        The table.
+    content : bytes
+        What it shall hold.
+
+    Raises
+    ------
+    InputError
+        If it has no sidecar, or the sidecar has no line ``sha256``.
+    """
+    beside = sidecar_path(path)
+    if not beside.exists():
+        raise InputError("no sidecar", f"a file {beside.name}", "write it before the table", file=relative(beside))
+    line = f"sha256: {hashlib.sha256(content).hexdigest()}"
+    text, found = re.subn(r"(?m)^sha256:.*$", line, beside.read_text(encoding="utf-8"))
+    if found != 1:
+        raise InputError(f"{found} lines `sha256:`", "one", "correct the sidecar", file=relative(beside))
+    write_atomic(path, content)
+    write_atomic(beside, text)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import math
 from dataclasses import asdict, dataclass
+from typing import Literal
+
+Spread = Literal["sampling", "published range", "worst-case bounds"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +32,17 @@ class Estimate:
     source : str
         The table or tables it was computed from.
     unit : str
-        What one unit of ``value`` is, for example ``notices`` or ``per million inhabitants``.
+        What one unit of ``value`` is, for example ``notices``, ``per million inhabitants`` or ``share`` (0 to 1).
+    spread : {"sampling", "published range", "worst-case bounds"}
+        What low and high mean. ``sampling``: a confidence or credible interval, which has a level. The other two are
+        known without chance, so they have no level: the smallest and largest of the conflicting values that were
+        published, and what is possible whatever the unseen part holds.
 
     Raises
     ------
     ValueError
-        If the value is not finite, or the interval is half given, inverted, without a level or beside its value.
+        If the value is not finite, or the interval is half given, inverted, beside its value, or has a level that
+        does not belong to its kind.
     """
 
     value: float
@@ -47,16 +55,29 @@ class Estimate:
     sentence: str
     source: str
     unit: str = ""
+    spread: Spread = "sampling"
 
     def __post_init__(self) -> None:
         if not math.isfinite(self.value):
             raise ValueError(f"got the value {self.value}; expected a finite number; to fix, drop the empty case first")
-        if (self.low is None) != (self.high is None) or (self.low is None) != (self.level is None):
-            raise ValueError("got half an interval; expected low, high and level together or none of them")
+        if (self.low is None) != (self.high is None):
+            raise ValueError("got half an interval; expected low and high together or neither; to fix, give both")
+        self._check_level()
         if self.low is not None and self.high is not None and not self._ordered(self.low, self.high):
             raise ValueError(
-                f"got the interval [{self.low}, {self.high}] for {self.value}; expected it to hold the value"
+                f"got the interval [{self.low}, {self.high}] for {self.value}; expected it to hold the value; "
+                "to fix, compute value and interval from the same data"
             )
+
+    def _check_level(self) -> None:
+        levelled = self.spread == "sampling" and self.low is not None
+        if levelled != (self.level is not None):
+            raise ValueError(
+                f"got the level {self.level} for {self.spread} [{self.low}, {self.high}]; expected a level beside a "
+                "sampling interval and nowhere else; to fix, give low, high and level together, or name the spread"
+            )
+        if self.level is not None and not 0 < self.level < 1:
+            raise ValueError(f"got the level {self.level}; expected one between 0 and 1; to fix, write 0.95 for 95 %")
 
     def _ordered(self, low: float, high: float) -> bool:
         slack = 1e-9 * max(1.0, abs(self.value))

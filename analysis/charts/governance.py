@@ -1,0 +1,143 @@
+"""Governance over time, with its published uncertainty, against region and world."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from analysis.charts.chart import COLOURS, Chart, margins, style, to_svg
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One index to draw.
+
+    Parameters
+    ----------
+    column : str
+        Column of the table; ``{column}_se`` is its standard error where there is one.
+    title : str
+        What stands above the panel.
+    limits : tuple of float
+        Ends of the scale of the index.
+    better : str
+        ``up`` if a higher value is better, ``down`` if it is worse.
+    """
+
+    column: str
+    title: str
+    limits: tuple[float, float]
+    better: str = "up"
+
+
+PANELS = (
+    Panel("vdem_rule_of_law", "Rule of law (V-Dem, 0 to 1)", (0, 1)),
+    Panel("vdem_freedom_of_expression", "Freedom of expression (V-Dem, 0 to 1)", (0, 1)),
+    Panel("wgi_rule_of_law", "Rule of law (World Bank, −2.5 to 2.5)", (-2.6, 2.6)),
+    Panel("pts_state", "Political terror (1 least, 5 most)", (0.8, 5.2), "down"),
+)
+#: Half-width of a 95 % interval in standard errors.
+_Z = 1.959964
+
+
+def long_table(table: pd.DataFrame, iso3: str, region: pd.Series[str]) -> pd.DataFrame:
+    """Gather what is drawn: the country's values with interval, and the medians of region and world.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Country-year table with ``iso3``, ``year`` and the columns of ``PANELS``.
+    iso3 : str
+        The country.
+    region : Series of str
+        Region by ISO3 code.
+
+    Returns
+    -------
+    DataFrame
+        Columns index, series (country, region, world), year, value, low, high; rows without a value are left out.
+    """
+    neighbours = table[table["iso3"].map(region) == region.get(iso3, "")]
+    rows = []
+    for panel in PANELS:
+        own = table.loc[table["iso3"] == iso3, ["year", panel.column]].rename(columns={panel.column: "value"})
+        error = table.loc[table["iso3"] == iso3, f"{panel.column}_se"] if f"{panel.column}_se" in table else None
+        own = own.assign(
+            low=own["value"] - _Z * error if error is not None else float("nan"),
+            high=own["value"] + _Z * error if error is not None else float("nan"),
+        )
+        rows.append(own.assign(index=panel.column, series="country"))
+        for name, group in (("region", neighbours), ("world", table)):
+            middle = group.groupby("year")[panel.column].median().rename("value").reset_index()
+            rows.append(middle.assign(low=float("nan"), high=float("nan"), index=panel.column, series=name))
+    columns = ["index", "series", "year", "value", "low", "high"]
+    return (
+        pd.concat(rows, ignore_index=True)[columns]
+        .dropna(subset="value")
+        .astype({"value": float, "low": float, "high": float})
+    )
+
+
+def governance(table: pd.DataFrame, iso3: str, place: str, region: pd.Series[str], source: str) -> Chart | None:
+    """Draw four governance indices of a country over time.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Country-year table of all countries.
+    iso3, place : str
+        Code and name of the country.
+    region : Series of str
+        Region by ISO3 code.
+    source : str
+        Table that the rows come from.
+
+    Returns
+    -------
+    Chart or None
+        Four panels; None if no index covers the country.
+    """
+    data = long_table(table, iso3, region)
+    own = data[data["series"] == "country"]
+    if own.empty:
+        return None
+    area = str(region.get(iso3, "its region"))
+    title = f"Governance since {int(data['year'].min())}: {place}, {area} and the world"
+    alt = "Four panels of lines over time. " + " ".join(_sentence(panel, own, place) for panel in PANELS)
+    with style():
+        figure = Figure(figsize=(6.4, 4.6))
+        for axes, panel in zip(figure.subplots(2, 2, sharex=True).flat, PANELS, strict=True):
+            _panel(axes, panel, data[data["index"] == panel.column], place, area)
+        handles, labels = figure.axes[0].get_legend_handles_labels()
+        figure.legend(handles, labels, loc="lower center", ncols=3)
+        margins(figure, left=0.4, bottom=0.6, top=0.25)
+        figure.subplots_adjust(hspace=0.35, wspace=0.15)
+        svg = to_svg(figure, title, alt)
+    note = "Indices are expert judgement; the band is the published 95 % interval where one is shipped."
+    return Chart("governance", title, alt, data, "governance indices by country and year", source, note, svg)
+
+
+def _panel(axes: Axes, panel: Panel, data: pd.DataFrame, place: str, area: str) -> None:
+    looks = {
+        "world": (COLOURS["context"], 1.0, "--", "world median"),
+        "region": (COLOURS["second"], 1.0, "-", f"{area} median"),
+        "country": (COLOURS["focus"], 2.0, "-", place),
+    }
+    for series, (colour, width, dash, label) in looks.items():
+        rows = data[data["series"] == series]
+        axes.plot(rows["year"], rows["value"], color=colour, linewidth=width, linestyle=dash, label=label)
+    own = data[(data["series"] == "country") & data["low"].notna()]
+    axes.fill_between(own["year"], own["low"], own["high"], color=COLOURS["focus"], alpha=0.18, linewidth=0)
+    axes.set_ylim(*panel.limits)
+    axes.set_title(panel.title, fontsize=9, loc="left")
+
+
+def _sentence(panel: Panel, own: pd.DataFrame, place: str) -> str:
+    rows = own[own["index"] == panel.column]
+    if rows.empty:
+        return f"{panel.title}: no value for {place}."
+    first, last = rows.iloc[0], rows.iloc[-1]
+    return f"{panel.title}: {first['value']:.2f} in {first['year']}, {last['value']:.2f} in {last['year']}."

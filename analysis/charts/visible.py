@@ -1,0 +1,79 @@
+"""What exists and how much of it can be seen: the five universes of notices over time."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from analysis.charts.chart import COLOURS, Chart, margins, style, to_svg
+from analysis.stats.wording import number
+
+#: Universe -> (colour, marker, label); each is drawn on its own and none is divided by another.
+UNIVERSES = {
+    "in_force": (COLOURS["ink"], "s", "in force on a day"),
+    "issued": (COLOURS["second"], "o", "issued in a year"),
+    "public": (COLOURS["fourth"], "D", "public on a day"),
+    "refused": (COLOURS["focus"], "v", "refused or cancelled in a year"),
+    "complaints": (COLOURS["third"], "^", "admissible complaints in a year"),
+}
+
+
+def universes(data: pd.DataFrame, source: str) -> Chart:
+    """Draw the world totals of the five universes.
+
+    Parameters
+    ----------
+    data : DataFrame
+        Columns basis (a key of ``UNIVERSES``), year, value, low, high (range of the published values; equal to the
+        value where sources agree).
+    source : str
+        Table that the rows come from.
+
+    Returns
+    -------
+    Chart
+        Points and lines on a logarithmic scale; bars show values that conflict.
+    """
+    title = "What exists and what can be seen: notices worldwide"
+    alt = "Five series on a logarithmic scale. " + " ".join(
+        _sentence(data[data["basis"] == basis], label) for basis, (_, _, label) in UNIVERSES.items()
+    )
+    with style():
+        figure = Figure(figsize=(6.8, 4.0))
+        axes = figure.subplots()
+        for basis, (colour, marker, label) in UNIVERSES.items():
+            rows = data[data["basis"] == basis].sort_values("year")
+            spread = [rows["value"] - rows["low"], rows["high"] - rows["value"]]
+            axes.errorbar(
+                rows["year"],
+                rows["value"],
+                yerr=spread,
+                marker=marker,
+                markersize=4.5,
+                color=colour,
+                label=label,
+                linewidth=0.9,
+                capsize=3,
+            )
+        axes.set_yscale("log")
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+        axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
+        axes.set_ylabel("notices, alerts or complaints")
+        axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.1), ncols=2)
+        margins(figure, bottom=0.95)
+        svg = to_svg(figure, title, alt)
+    note = (
+        "Each series counts something else, so no ratio between them is a rate. A bar spans values that sources give "
+        "for the same thing; gaps are years for which no figure was read, not zeros."
+    )
+    return Chart("universes", title, alt, data, "five universes, each named in the legend", source, note, svg)
+
+
+def _sentence(rows: pd.DataFrame, label: str) -> str:
+    if rows.empty:
+        return f"No figure for notices {label}."
+    ordered = rows.sort_values("year")
+    first, last = ordered.iloc[0], ordered.iloc[-1]
+    ends = [f"{row['value']:,.0f} in {row['year']:.0f}" for row in (first, last)]
+    return f"{label.capitalize()}: {ends[0]}, {ends[1]}."

@@ -1,0 +1,114 @@
+"""A map of the world that colours countries by a word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from analysis.charts.chart import COLOURS, Chart, style, to_svg
+from analysis.sources.geo import Ring, Shape, area, world
+
+#: Square degrees: rings below the first are not drawn, countries below the second get a dot.
+_SPECK, _SMALL = 0.15, 1.5
+#: Degrees within which a point of an outline may be left out.
+_TOLERANCE = 0.4
+_SEA, _BORDER = "#FFFFFF", "#FFFFFF"
+
+
+def project(points: Ring) -> Ring:
+    """Project longitude and latitude by the Equal Earth projection (Šavrič, Patterson & Jenny 2018).
+
+    Areas keep their proportions, so that a large country is not made larger by lying far north.
+    """
+    a1, a2, a3, a4 = 1.340264, -0.081106, 0.000893, 0.003796
+    longitude, latitude = np.radians(points[:, 0]), np.radians(points[:, 1])
+    theta = np.arcsin(np.sqrt(3) / 2 * np.sin(latitude))
+    t2, t6 = theta**2, theta**6
+    x = 2 * np.sqrt(3) * longitude * np.cos(theta) / (3 * (9 * a4 * t6 * t2 + 7 * a3 * t6 + 3 * a2 * t2 + a1))
+    return np.column_stack([x, theta * (a1 + a2 * t2 + t6 * (a3 + a4 * t2))])
+
+
+def thin(ring: Ring, tolerance: float = _TOLERANCE) -> Ring:
+    """Leave out points of an outline that lie closer than ``tolerance`` to the last one kept."""
+    kept = [0]
+    for i in range(1, len(ring) - 1):
+        if np.abs(ring[i] - ring[kept[-1]]).max() >= tolerance:
+            kept.append(i)
+    return ring[[*kept, len(ring) - 1]]
+
+
+@cache
+def outlines() -> tuple[tuple[str, tuple[Ring, ...], bool], ...]:
+    """Give each country's projected outlines to draw, and whether it is so small that it needs a dot."""
+    return tuple((shape.iso3, _drawn(shape), _land(shape) < _SMALL) for shape in world() if shape.iso3 != "ATA")
+
+
+def _land(shape: Shape) -> float:
+    return sum(area(ring) for ring in shape.rings)
+
+
+def _drawn(shape: Shape) -> tuple[Ring, ...]:
+    large = [ring for ring in shape.rings if area(ring) >= _SPECK] or [shape.largest]
+    return tuple(project(thin(ring)) for ring in large)
+
+
+def world_map(
+    words: pd.Series[str],
+    palette: Mapping[str, str],
+    *,
+    name: str,
+    title: str,
+    alt: str,
+    universe: str,
+    source: str,
+    note: str,
+) -> Chart:
+    """Draw a map that colours each country by a word.
+
+    Parameters
+    ----------
+    words : Series of str
+        The word by ISO3 code; a country without one is left pale.
+    palette : mapping
+        Word to colour, in the order of the legend.
+    name, title, alt, universe, source, note : str
+        See `Chart`.
+
+    Returns
+    -------
+    Chart
+        Small countries and islands are drawn as dots.
+    """
+    with style():
+        figure = Figure(figsize=(7.2, 3.9))
+        axes = figure.add_axes((0, 0.08, 1, 0.92))
+        _draw(axes, words, palette)
+        marks = [Line2D([], [], marker="s", linestyle="", color=colour, label=word) for word, colour in palette.items()]
+        figure.legend(handles=marks, loc="lower center", ncols=len(marks), handletextpad=0.2)
+        svg = to_svg(figure, title, alt)
+    data = words.rename("word").rename_axis("iso3").reset_index()
+    return Chart(name, title, alt, data, universe, source, note, svg)
+
+
+def _draw(axes: Axes, words: pd.Series[str], palette: Mapping[str, str]) -> None:
+    shapes: list[Ring] = []
+    colours: list[str] = []
+    for iso3, rings, small in outlines():
+        colour = palette.get(str(words.get(iso3, "")), COLOURS["pale"])
+        shapes.extend(rings)
+        colours.extend([colour] * len(rings))
+        if small and iso3 in words.index:
+            centre = max(rings, key=area).mean(axis=0)
+            axes.plot(*centre, marker="o", markersize=3.2, color=colour, markeredgecolor="#777777", markeredgewidth=0.3)
+    axes.add_collection(PolyCollection(shapes, facecolors=colours, edgecolors=_BORDER, linewidths=0.3))
+    axes.set_xlim(-2.72, 2.72)
+    axes.set_ylim(-1.05, 1.32)
+    axes.set_aspect("equal")
+    axes.set_axis_off()

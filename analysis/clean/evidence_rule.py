@@ -1,0 +1,161 @@
+"""The evidence rule as it stands in ``data/hand``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from analysis.errors import InputError
+from analysis.paths import HAND, relative
+
+RULE = HAND / "evidence_rule.yml"
+INPUT_FIELDS = {
+    "cases": {"meaning", "reason", "claim_status", "evidence_grade", "leave_out_instruments"},
+    "families": {"meaning", "reason", "families"},
+    "complaints": {"meaning", "reason"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLevel:
+    """One word of the rule.
+
+    Parameters
+    ----------
+    word : str
+        The evidence level.
+    any_of : tuple of mapping of str to int
+        Minimums by input; meeting all of any one mapping earns the word.
+    meaning : str
+        What is always said with the word; may be empty.
+    reason : str
+        Why the word asks for this.
+    """
+
+    word: str
+    any_of: tuple[Mapping[str, int], ...]
+    meaning: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRule:
+    """The whole rule.
+
+    Parameters
+    ----------
+    inputs : mapping of str to mapping
+        For ``cases``, ``families`` and ``complaints``: meaning, reason, and which rows count.
+    levels : tuple of RuleLevel
+        From the strongest word to the one that is always earned.
+    """
+
+    inputs: Mapping[str, Mapping[str, Any]]
+    levels: tuple[RuleLevel, ...]
+
+
+def read_evidence_rule(path: Path = RULE) -> EvidenceRule:
+    """Read the rule and refuse one that could not be applied.
+
+    Parameters
+    ----------
+    path : Path
+        A yml file with ``inputs`` and ``levels``.
+
+    Returns
+    -------
+    EvidenceRule
+        As written, checked.
+
+    Raises
+    ------
+    InputError
+        If the file is missing, no yml, or has an unknown field, an unknown input, a threshold that is no whole number,
+        a level without a word or a reason, or no last level that is always earned.
+    """
+    text = _parsed(path)
+    _same_fields(text, {"inputs", "levels"}, "the rule", path)
+    _same_fields(text["inputs"], set(INPUT_FIELDS), "inputs", path)
+    for name, fields in INPUT_FIELDS.items():
+        _same_fields(text["inputs"][name], fields, f"inputs: {name}", path)
+    levels = tuple(_level(entry, path) for entry in _listed(text["levels"], "levels", path))
+    if not any(not needed for needed in levels[-1].any_of):
+        raise _refusal(
+            f"the last level {levels[-1].word!r} with conditions", "any_of: [{}]", "let it be earned always", path
+        )
+    return EvidenceRule(text["inputs"], levels)
+
+
+def rule_in_words(rule: EvidenceRule) -> list[tuple[str, str]]:
+    """Say the rule as it is printed beside every level.
+
+    Parameters
+    ----------
+    rule : EvidenceRule
+        From `read_evidence_rule`.
+
+    Returns
+    -------
+    list of (str, str)
+        Each word with what earns it, strongest first, for example ``("substantial", "cases at least 2 and families at
+        least 1, or families at least 3")``.
+    """
+    return [(level.word, ", or ".join(_condition(needed) for needed in level.any_of)) for level in rule.levels]
+
+
+def _condition(needed: Mapping[str, int]) -> str:
+    said = [
+        "named in a top-ten list of complaints" if name == "complaints" else f"{name} at least {least}"
+        for name, least in needed.items()
+    ]
+    return " and ".join(said) or "otherwise"
+
+
+def _parsed(path: Path) -> dict[str, Any]:
+    if not path.is_file():
+        raise InputError("no file", "the evidence rule", "restore it from the repository", file=relative(path))
+    try:
+        text = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        row = None if mark is None else mark.line + 1
+        raise InputError("broken yml", "a readable file", "correct it there", file=relative(path), row=row) from error
+    return dict(text) if isinstance(text, dict) else {}
+
+
+def _level(entry: object, path: Path) -> RuleLevel:
+    if not isinstance(entry, dict):
+        raise _refusal(f"the level {entry!r}", "word, any_of and reason", "write these fields", path)
+    _same_fields({"meaning": "", **entry}, {"word", "any_of", "meaning", "reason"}, "a level", path)
+    needed = tuple(_minimums(item, entry["word"], path) for item in _listed(entry["any_of"], "any_of", path))
+    return RuleLevel(str(entry["word"]), needed, str(entry.get("meaning", "")), str(entry["reason"]))
+
+
+def _minimums(item: object, word: str, path: Path) -> dict[str, int]:
+    found: dict[str, Any] = dict(item) if isinstance(item, dict) else {str(item): None}
+    for name, least in found.items():
+        if name not in INPUT_FIELDS or isinstance(least, bool) or not isinstance(least, int) or least < 1:
+            expected = f"one of {sorted(INPUT_FIELDS)} with a whole number of 1 or more"
+            raise _refusal(f"{name}: {least} under the level {word!r}", expected, "correct this line", path)
+    return found
+
+
+def _listed(value: object, name: str, path: Path) -> Sequence[object]:
+    if not isinstance(value, list) or not value:
+        raise _refusal(f"{value!r} as {name}", "a list that is not empty", "write one item a line", path)
+    return value
+
+
+def _same_fields(entry: object, fields: set[str], where: str, path: Path) -> None:
+    met = set(entry) if isinstance(entry, dict) else set()
+    if met != fields:
+        odd = sorted(str(field) for field in met ^ fields)
+        raise _refusal(f"{odd} too many or missing in {where}", f"exactly {sorted(fields)}", "correct the fields", path)
+
+
+def _refusal(got: str, expected: str, fix: str, path: Path) -> InputError:
+    return InputError(got, expected, fix, file=relative(path))

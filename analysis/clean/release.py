@@ -1,0 +1,326 @@
+"""The shipped tables, validated, typed and cleaned."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import pickle
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.clean import conflicts, corrections, families, indicators, precision
+from analysis.countries import hand_table, members, to_iso3
+from analysis.errors import InputError
+from analysis.paths import CLEAN, HAND, RAW, relative, write_atomic
+from analysis.sources.release import checked_bytes, raw_path, read_raw, sidecar_path
+
+REGIONS = HAND / "regions.csv"
+NO_TERRITORY = frozenset({"WORLD", "XIC", "XIR"})
+
+#: Attribute of :class:`Release` -> name of the table.
+TABLES = {
+    "cases": "cases",
+    "cases_flags": "cases_flags",
+    "case_conflicts": "case_conflicts",
+    "country_mentions": "country_mentions",
+    "oversight_statistics": "oversight_statistics",
+    "ccf_decisions": "ccf_decisions",
+    "oversight_timeline": "oversight_timeline",
+    "belarus_sanctions_timeline": "belarus_sanctions_timeline",
+    "founding_claims": "founding_claims",
+    "governance": "governance_country_year",
+    "refugees": "refugees_by_origin_host",
+    "public_notices": "public_notices_by_requesting_country",
+    "nationalities": "public_notices_by_nationality",
+    "exits": "public_notices_exits",
+    "regions": "regions",
+}
+
+
+@dataclass(frozen=True)
+class Release:
+    """All clean tables of the data release; see ``data/README.md`` for their columns.
+
+    Parameters
+    ----------
+    cases : DataFrame
+        Register of documented cases.
+    cases_flags : DataFrame
+        Cautions on them.
+    case_conflicts : DataFrame
+        Cases on which sources conflict, and how the register codes them.
+    country_mentions : DataFrame
+        Lists that name a state, with the family of the source.
+    oversight_statistics : DataFrame
+        Published figures; ``preferred`` marks the one chosen among conflicting ones.
+    ccf_decisions : DataFrame
+        Coded decisions of the CCF.
+    oversight_timeline : DataFrame
+        Dated measures, rulings and reforms.
+    belarus_sanctions_timeline : DataFrame
+        Rounds of sanctions on Belarus.
+    founding_claims : DataFrame
+        Claims of the founding article, with verdicts.
+    governance : DataFrame
+        Governance, population and population at risk by country and year.
+    refugees : DataFrame
+        Refugees and asylum seekers by origin, host and year.
+    public_notices : DataFrame
+        Public Red Notices by requesting country and snapshot.
+    nationalities : DataFrame
+        Public Red Notices by nationality of the person and snapshot.
+    exits : DataFrame
+        Public Red Notices that left the list between two snapshots, by requesting country.
+    regions : DataFrame
+        Regions of countries and territories.
+    """
+
+    cases: pd.DataFrame
+    cases_flags: pd.DataFrame
+    case_conflicts: pd.DataFrame
+    country_mentions: pd.DataFrame
+    oversight_statistics: pd.DataFrame
+    ccf_decisions: pd.DataFrame
+    oversight_timeline: pd.DataFrame
+    belarus_sanctions_timeline: pd.DataFrame
+    founding_claims: pd.DataFrame
+    governance: pd.DataFrame
+    refugees: pd.DataFrame
+    public_notices: pd.DataFrame
+    nationalities: pd.DataFrame
+    exits: pd.DataFrame
+    regions: pd.DataFrame
+
+
+def load(name: str, root: Path = RAW) -> pd.DataFrame:
+    """Give one clean table.
+
+    Parameters
+    ----------
+    name : str
+        A table of ``data/raw``, or ``regions``.
+    root : Path
+        The folder of shipped tables.
+
+    Returns
+    -------
+    DataFrame
+        Validated against its schema: whole numbers as ``Int64``, other numbers as ``Float64``, text as ``str``,
+        countries as ISO3, missing values as ``NA`` or ``NaN``; a running index.
+
+    Raises
+    ------
+    InputError
+        If the table is missing, edited, empty, or holds anything that its schema refuses.
+    """
+    from analysis.clean import schemas  # its import takes longer than reading a kept release
+
+    schema = schemas.schema_of(name)
+    raw, file = (hand_table(REGIONS), REGIONS) if name == "regions" else (read_raw(name, root), raw_path(name, root))
+    schemas.expect_columns(raw, schema, file)
+    table = raw.set_axis(raw.index + 2)
+    if "correction" in schema.columns:
+        table = corrections.apply(name, table)
+    schemas.refuse_blanks(table.where(table != ""), schema, file)
+    table = _typed_roles(table, schemas.with_role(schema, "country"), schemas.with_role(schema, "date"), file)
+    table = FINISH[name](table, file, root) if name in FINISH else table
+    return schemas.validate(table, schema, file).reset_index(drop=True)
+
+
+def _typed_roles(table: pd.DataFrame, countries: list[str], dates: list[str], file: Path) -> pd.DataFrame:
+    table = table.assign(**{column: harmonise(table[column], file) for column in countries})
+    table = table.where(table != "")
+    for column in dates:
+        table = precision.add(table, column, file)
+    return table
+
+
+def harmonise(values: pd.Series[str], file: Path) -> pd.Series[str]:
+    """Give the ISO3 codes of a column; blanks stay blank; the index holds the rows of the file.
+
+    Raises
+    ------
+    InputError
+        At the first value that names no known country.
+    """
+    first = values[values != ""].drop_duplicates()
+    known = {value: to_iso3(value, file=relative(file), row=int(str(row))) for row, value in first.items()}
+    return values.map(known | {"": ""})
+
+
+def _finish_cases(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
+    flags = read_raw("cases_flags", root)
+    told = pd.Series("year", index=table.index).where(table["year"].notna(), "unknown")
+    for flag in ("approximate", "unread"):
+        flagged = flags.loc[flags["flag"] == f"year_{flag}", "case_id"]
+        told = told.mask(table["case_id"].isin(flagged), flag)
+    return table.assign(year_precision=told)
+
+
+def _finish_flags(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
+    return _refuse_unknown_cases(table, table["case_id"], file, root)
+
+
+def _finish_case_conflicts(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
+    table = _refuse_unknown_cases(table, table["case_id"], file, root)
+    cases = read_raw("cases", root).set_index("case_id")
+    for row, case_id, column, coded in table[["case_id", "column", "coded"]].itertuples():
+        held = cases.loc[case_id, column] if column in cases else None
+        if held != coded:
+            got = f"{coded!r} for {column!r} of {case_id}"
+            raise InputError(got, f"{held!r}, as in cases.csv", "correct one of the two", file=relative(file), row=row)
+    return table
+
+
+def _finish_claims(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
+    named = table["case_ids"].dropna().str.split(";").explode().str.strip()
+    return _refuse_unknown_cases(table, named, file, root)
+
+
+def _refuse_unknown_cases(table: pd.DataFrame, named: pd.Series[str], file: Path, root: Path) -> pd.DataFrame:
+    unknown = named[~named.isin(read_raw("cases", root)["case_id"])]
+    if not unknown.empty:
+        row = int(str(unknown.index[0]))
+        got = f"the case {unknown.iloc[0]!r}"
+        raise InputError(got, "a case_id of cases.csv", "correct it", file=relative(file), row=row)
+    return table
+
+
+def _finish_mentions(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
+    return families.add(table, file)
+
+
+def _finish_statistics(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
+    indicators.check(table, file)
+    found = {}
+    for row, text in table["date_text"].items():
+        try:
+            found[row] = precision.period_precision(str(text))
+        except ValueError:
+            raise InputError(
+                f"date_text {text!r}",
+                "a date, a period such as 2010-2017 or 2016-07..2019-11, or an estimate such as c. 2021",
+                "correct it",
+                file=relative(file),
+                row=int(str(row)),
+            ) from None
+    return conflicts.prefer(table.assign(date_precision=pd.Series(found)), file)
+
+
+#: What cleaning adds to one table only.
+FINISH: dict[str, Callable[[pd.DataFrame, Path, Path], pd.DataFrame]] = {
+    "cases": _finish_cases,
+    "cases_flags": _finish_flags,
+    "case_conflicts": _finish_case_conflicts,
+    "country_mentions": _finish_mentions,
+    "founding_claims": _finish_claims,
+    "oversight_statistics": _finish_statistics,
+}
+
+
+def load_all(root: Path = RAW, cache: Path = CLEAN) -> Release:
+    """Give all clean tables; they are kept in ``cache`` until a raw file, a judgement or the code changes.
+
+    Parameters
+    ----------
+    root : Path
+        The folder of shipped tables.
+    cache : Path
+        Where clean tables are kept; if it cannot be written, they are not kept.
+
+    Returns
+    -------
+    Release
+        One attribute per table.
+
+    Raises
+    ------
+    InputError
+        If any table is missing or refused.
+    """
+    kept = cache / f"release-{_fingerprint(root)}.pkl"
+    found = _read_kept(kept)
+    if found is not None:
+        return Release(**found)
+    tables = {attribute: load(name, root) for attribute, name in TABLES.items()}
+    with contextlib.suppress(OSError):  # a read-only checkout cleans anew each time
+        _keep(tables, kept)
+    return Release(**tables)
+
+
+def _keep(tables: dict[str, pd.DataFrame], path: Path) -> None:
+    write_atomic(path, pickle.dumps(tables, protocol=pickle.HIGHEST_PROTOCOL))
+    for old in path.parent.glob("release-*.pkl"):
+        if old != path:
+            old.unlink(missing_ok=True)
+
+
+def _read_kept(path: Path) -> dict[str, pd.DataFrame] | None:
+    try:
+        held = pickle.loads(path.read_bytes())
+    except (OSError, EOFError, pickle.UnpicklingError, AttributeError, ImportError):
+        return None
+    return held if isinstance(held, dict) and set(held) == {field.name for field in fields(Release)} else None
+
+
+def _fingerprint(root: Path) -> str:
+    """Hash everything that the clean tables depend on: raw files, sidecars, judgements, code, pandas."""
+    raw = [raw_path(name, root) for name in TABLES.values() if name != "regions"]
+    code = [*Path(__file__).parent.glob("*.py"), Path(__file__).parents[1] / "countries.py"]
+    files = [*raw, *filter(Path.exists, map(sidecar_path, raw)), *sorted(HAND.glob("*.csv")), *sorted(code)]
+    digest = hashlib.sha256(pd.__version__.encode())
+    for path in files:
+        digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:24]
+
+
+def territories(release: Release) -> tuple[str, ...]:
+    """List the INTERPOL members and every other country or territory that the data name.
+
+    The list of regions holds every code there is, and so does not count.
+
+    Parameters
+    ----------
+    release : Release
+        The clean tables.
+
+    Returns
+    -------
+    tuple of str
+        ISO3 codes in order; without the world and the two tribunals.
+    """
+    named = set(members())
+    for attribute in TABLES.keys() - {"regions"}:
+        table: pd.DataFrame = getattr(release, attribute)
+        for column in COUNTRY_COLUMNS & set(table.columns):
+            named |= set(table[column].dropna())
+    return tuple(sorted(named - NO_TERRITORY))
+
+
+#: Columns of the clean tables that hold a country.
+COUNTRY_COLUMNS = frozenset(
+    {"iso3", "country", "requesting_country", "host_country", "country_concerned", "origin", "host"}
+)
+
+
+def geometry(name: str = "countries-50m", root: Path = RAW) -> dict[str, Any]:
+    """Give the borders of countries as TopoJSON, after checking their hash.
+
+    Parameters
+    ----------
+    name : {"countries-50m", "countries-110m"}
+        The scale.
+    root : Path
+        The folder of shipped tables.
+
+    Raises
+    ------
+    InputError
+        If the file is missing or edited.
+    """
+    return dict(json.loads(checked_bytes(name, root)))

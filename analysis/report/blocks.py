@@ -1,0 +1,183 @@
+"""What a notebook shows: prose made of estimates, tables and charts, each with its universe and source.
+
+A block is shown by JupyterLab, turned into HTML and PDF, and written as data, all from the same content.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+from IPython.display import display
+
+from analysis.charts.chart import Chart
+from analysis.stats.estimate import Estimate
+
+#: The private MIME type under which a block's content travels in a notebook.
+MIME = "application/vnd.red-notice-statistics.block+json"
+#: Digits that are names, not numbers.
+_NAMES_WITH_DIGITS = re.compile(r"\bArticles? \d+(?: and \d+)?|\bISO \d+(?:-\d+)?|\[[^\]]*\]\([^)]*\)|https?://\S+")
+Bundle = dict[str, object]
+_AS_MARKDOWN: dict[str, Callable[[list[str]], str]] = {
+    "title": lambda texts: "# " + " ".join(texts),
+    "heading": lambda texts: "## " + " ".join(texts),
+    "list": lambda texts: "\n".join(f"* {text}" for text in texts),
+    "caution": lambda texts: "> " + " ".join(texts),
+}
+
+
+@dataclass(frozen=True)
+class Prose:
+    """Sentences for a reader; a number may stand only in the sentence of an estimate.
+
+    Parameters
+    ----------
+    sentences : sequence of str or Estimate
+        In reading order.
+    kind : str
+        ``title`` (the page's heading), ``heading``, ``lead`` (set large), ``text``, ``list``, ``caution`` (set
+        apart) or ``citation`` (of this release, whose year and number come from the release note).
+
+    Raises
+    ------
+    ValueError
+        If a plain sentence holds a number.
+    """
+
+    sentences: Sequence[str | Estimate]
+    kind: str = "text"
+
+    def __post_init__(self) -> None:
+        for sentence in self.sentences if self.kind != "citation" else ():
+            if isinstance(sentence, str) and re.search(r"\d", _NAMES_WITH_DIGITS.sub("", sentence)):
+                raise ValueError(f"got a number outside an estimate: {sentence!r}; to fix, state it by an Estimate")
+
+    def texts(self) -> list[str]:
+        """Give the sentences as text."""
+        return [s.sentence if isinstance(s, Estimate) else s for s in self.sentences]
+
+    def content(self) -> Bundle:
+        """Give the block's content as JSON can hold it."""
+        estimates = [s.as_dict() for s in self.sentences if isinstance(s, Estimate)]
+        return {"block": "prose", "kind": self.kind, "sentences": self.texts(), "estimates": estimates}
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
+        del include, exclude
+        markdown = _AS_MARKDOWN.get(self.kind, " ".join)(self.texts())
+        return {"text/plain": markdown, "text/markdown": markdown, MIME: self.content()}
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table for a reader, with the full data behind it.
+
+    Parameters
+    ----------
+    name : str
+        Short name, unique in a report; the data file carries it.
+    title : str
+        Caption.
+    data : DataFrame
+        The rows as data, written to the report's data folder.
+    shown : DataFrame
+        The rows as shown; all text. A cell may hold Markdown links.
+    universe, source, note : str
+        What was counted, the tables it comes from, and what must be said beside it.
+    """
+
+    name: str
+    title: str
+    data: pd.DataFrame
+    shown: pd.DataFrame
+    universe: str
+    source: str
+    note: str = ""
+
+    def content(self) -> Bundle:
+        """Give the block's content as JSON can hold it."""
+        return {
+            "block": "table",
+            **_labels(self),
+            "columns": [str(column) for column in self.shown.columns],
+            "rows": [[str(cell) for cell in row] for row in self.shown.itertuples(index=False)],
+        }
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
+        del include, exclude
+        body = self.shown.to_html(index=False, border=0, escape=True)
+        shown = (
+            f"<p><strong>{html.escape(self.title)}</strong></p>{body}<p><small>{html.escape(caption(self))}</small></p>"
+        )
+        return {"text/plain": f"{self.title}\n{csv_text(self.shown)}", "text/html": shown, MIME: self.content()}
+
+
+def chart_bundle(chart: Chart) -> Bundle:
+    """Give a chart's MIME bundle; its text is the alternative text and the data drawn."""
+    text = f"{chart.title}\n{chart.alt}\n{csv_text(chart.data)}"
+    return {
+        "text/plain": text,
+        "image/svg+xml": chart.svg,
+        MIME: {"block": "chart", "alt": chart.alt, **_labels(chart)},
+    }
+
+
+@dataclass(frozen=True)
+class _ShownChart:
+    chart: Chart
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
+        del include, exclude
+        return chart_bundle(self.chart)
+
+
+Block = Prose | Table | Chart
+
+
+@dataclass(frozen=True)
+class Section:
+    """The blocks that one call of a notebook shows, in order."""
+
+    blocks: tuple[Block, ...] = field(default_factory=tuple)
+
+    def __iter__(self) -> Iterator[Block]:
+        return iter(self.blocks)
+
+    def _ipython_display_(self) -> None:
+        for block in self.blocks:
+            display(_ShownChart(block) if isinstance(block, Chart) else block)
+
+
+def section(*blocks: Block | Iterable[Block] | None) -> Section:
+    """Gather blocks; None is left out and lists are flattened."""
+    flat: list[Block] = []
+    for block in blocks:
+        if block is None:
+            continue
+        flat.extend([block] if isinstance(block, Prose | Table | Chart) else block)
+    return Section(tuple(flat))
+
+
+def csv_text(table: pd.DataFrame) -> str:
+    """Write a table as CSV; floats keep six significant digits, so that another machine's last digit does not show."""
+    return table.to_csv(index=False, float_format="%.6g", lineterminator="\n")
+
+
+def caption(block: Table | Chart) -> str:
+    """Say what stands below a table or chart: note, universe, source."""
+    note = f"{block.note} " if block.note else ""
+    return f"{note}Universe: {block.universe}. Source: {block.source}."
+
+
+def _labels(block: Table | Chart) -> Bundle:
+    return {
+        "name": block.name,
+        "title": block.title,
+        "universe": block.universe,
+        "source": block.source,
+        "note": block.note,
+        "caption": caption(block),
+        "csv": csv_text(block.data),
+    }

@@ -1,0 +1,134 @@
+"""Build the reports: each in a process of its own, whole or not at all, again only where something changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from analysis.charts.chart import style, to_svg
+from analysis.paths import HAND, NOTEBOOKS, RAW, ROOT, write_atomic
+from analysis.report import html, manifest, pdf, scheduler
+from analysis.report.data_files import blocks, data_files
+from analysis.report.engine import make_shell
+from analysis.report.execute import execute
+from analysis.report.jobs import Job
+from analysis.report.release_note import footer, released
+
+STATE = ".state"
+
+
+@dataclass(frozen=True)
+class Built:
+    """What one build made.
+
+    Parameters
+    ----------
+    files : dict
+        File inside the report's folder to sha256.
+    fresh : bool
+        False if the report was up to date and nothing was done.
+    """
+
+    files: dict[str, str]
+    fresh: bool
+
+
+@cache
+def inputs_digest() -> str:
+    """Give one hash of all that a report depends on: program, notebooks, data, judgement and locked packages."""
+    roots = [ROOT / "analysis", NOTEBOOKS, RAW, HAND, ROOT / "uv.lock"]
+    files = [path for root in roots for path in ([root] if root.is_file() else sorted(root.rglob("*")))]
+    total = hashlib.sha256()
+    for path in files:
+        if path.is_file() and not {"__pycache__", ".ipynb_checkpoints"} & set(path.parts):
+            total.update(f"{path.relative_to(ROOT)}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def contents(job: Job) -> dict[str, bytes]:
+    """Make the files of a report, in memory.
+
+    Parameters
+    ----------
+    job : Job
+        Which notebook with which parameters.
+
+    Returns
+    -------
+    dict of str to bytes
+        ``index.html``, ``report.pdf`` and ``data/*``.
+    """
+    notebook = execute(NOTEBOOKS / f"{job.notebook}.ipynb", job.parameters)
+    notebook.metadata["report"] = {"title": _title(notebook), "footer": footer()}
+    data = {f"data/{name}": content for name, content in data_files(notebook).items()}
+    return {"index.html": html.render(notebook).encode(), "report.pdf": pdf.render(notebook, released()), **data}
+
+
+def _title(notebook: NotebookNode) -> str:
+    for block in blocks(notebook):
+        if block["block"] == "prose" and block["kind"] == "title":
+            return " ".join(block["sentences"])
+    raise ValueError(
+        "got a notebook that shows no title; expected one; to fix, call a function that gives a title block"
+    )
+
+
+def build_one(job: Job, reports: Path) -> Built:
+    """Build one report, unless it is up to date; the folder changes at once or not at all.
+
+    Raises
+    ------
+    Exception
+        Whatever the notebook raised; the old folder is then gone, so that no stale report stands for a failed one.
+    """
+    known = up_to_date(job, reports)
+    if known is not None:
+        return Built(known, fresh=False)
+    target = reports / job.folder
+    shutil.rmtree(target, ignore_errors=True)
+    files = contents(job)
+    with tempfile.TemporaryDirectory(dir=reports, prefix=".building-") as name:
+        for path, content in files.items():
+            write_atomic(Path(name) / job.folder / path, content)
+        (Path(name) / job.folder).replace(target)
+    hashes = {path: manifest.digest(content) for path, content in files.items()}
+    state = {"inputs": inputs_digest(), "files": hashes}
+    write_atomic(reports / STATE / f"{job.folder}.json", json.dumps(state))
+    return Built(hashes, fresh=True)
+
+
+def up_to_date(job: Job, reports: Path) -> dict[str, str] | None:
+    """Give the hashes of a report that an earlier, perhaps interrupted, build finished from the same inputs."""
+    path = reports / STATE / f"{job.folder}.json"
+    if not path.exists():
+        return None
+    state = json.loads(path.read_text(encoding="utf-8"))
+    same = state["inputs"] == inputs_digest() and state["files"] == manifest.hashes(reports / job.folder)
+    return dict(state["files"]) if same else None
+
+
+def warm() -> None:
+    """Pay once, before the forks, for what every notebook needs."""
+    make_shell()
+    html.warm()
+    inputs_digest()
+    with style():
+        from matplotlib.figure import Figure
+
+        figure = Figure()
+        figure.subplots().loglog([1, 10], [1, 10])
+        to_svg(figure, "warm", "warm")
+
+
+def build_all(jobs: Sequence[Job], reports: Path, processes: int) -> Iterator[scheduler.Outcome[Job, Built]]:
+    """Build reports a few at a time; outcomes come in order of completion."""
+    warm()
+    yield from scheduler.run(jobs, partial(build_one, reports=reports), processes)

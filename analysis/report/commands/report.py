@@ -1,0 +1,108 @@
+"""``python -m analysis report [COUNTRY ...]``: build the reports of all countries, or of those named."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from tqdm import tqdm
+
+from analysis.clean.release import Release, load_all
+from analysis.errors import InputError
+from analysis.paths import REPORTS, relative
+from analysis.report import index, manifest
+from analysis.report.build import Built, build_all
+from analysis.report.jobs import Job, all_jobs, chosen_jobs
+from analysis.report.release_note import version
+from analysis.report.scheduler import Outcome
+
+Outcomes = list[Outcome[Job, Built]]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("country", nargs="*", help="ISO 3166-1 alpha-3 codes, any case, or WORLD; none means all")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many notebooks at a time")
+    parser.add_argument("--reports", type=Path, default=REPORTS, help="the folder to write into")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Build; the exit status is 1 if any report failed."""
+    words = [word for argument in args.country for word in argument.replace(",", " ").split()]
+    release = load_all()
+    jobs = chosen_jobs(words, release)
+    check_writable(args.reports)
+    outcomes = build_with_progress(jobs, args.reports, args.jobs)
+    record(outcomes, args.reports, release, whole=not words)
+    return tell(outcomes, args.reports)
+
+
+def check_writable(folder: Path) -> None:
+    """Refuse a reports folder that cannot be written, before any work is done.
+
+    Raises
+    ------
+    InputError
+        If the folder cannot be made or written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / ".probe"
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError as error:
+        fix = f"run `chmod u+w {folder}`, free some space, or choose another with --reports"
+        raise InputError(
+            f"a reports folder that cannot be written ({error.strerror})", "a writable one", fix, file=folder
+        ) from error
+
+
+def build_with_progress(jobs: list[Job], reports: Path, processes: int) -> Outcomes:
+    """Build and show a bar; a failure is named at once."""
+    outcomes: Outcomes = []
+    with tqdm(total=len(jobs), desc="reports", unit="report", file=sys.stderr, mininterval=0.5) as bar:
+        for outcome in build_all(jobs, reports, processes):
+            outcomes.append(outcome)
+            bar.set_postfix_str(outcome.task.folder, refresh=False)
+            bar.update()
+            if outcome.error:
+                bar.write(f"failed: {outcome.task.folder}: {outcome.error}", file=sys.stderr)
+    return outcomes
+
+
+def record(outcomes: Outcomes, reports: Path, release: Release, *, whole: bool) -> None:
+    """Write the index and the manifest; a failed report is in neither, and the index names it as failed."""
+    known = {} if whole else manifest.read(reports)
+    for outcome in outcomes:
+        known.pop(outcome.task.folder, None)
+        if outcome.result is not None:
+            known[outcome.task.folder] = outcome.result.files
+    failed = [outcome.task.folder for outcome in outcomes if outcome.error]
+    page = index.render(all_jobs(release), existing(reports), failed)
+    index_hash = {"index.html": manifest.digest(page.encode())} if whole and not failed else known.get(".", {})
+    index.write(reports, page)
+    manifest.write(reports, {**known, **({".": index_hash} if index_hash else {})}, version())
+    log = "\n".join(
+        f"{outcome.task.folder}\n{outcome.detail or outcome.error}" for outcome in outcomes if outcome.error
+    )
+    (reports / "failures.log").unlink(missing_ok=True)
+    if log:
+        (reports / "failures.log").write_text(log, encoding="utf-8")
+
+
+def existing(reports: Path) -> set[str]:
+    """Name the report folders that stand in a reports folder."""
+    return {path.parent.name for path in reports.glob("*/index.html")}
+
+
+def tell(outcomes: Outcomes, reports: Path) -> int:
+    """Say what was built and what failed; give the exit status."""
+    failed = sorted(outcome.task.folder for outcome in outcomes if outcome.error)
+    fresh = sum(1 for outcome in outcomes if outcome.result is not None and outcome.result.fresh)
+    current = len(outcomes) - fresh - len(failed)
+    print(f"{fresh} built, {current} already up to date, {len(failed)} failed; open {relative(reports / 'index.html')}")
+    if failed:
+        print(f"failed: {' '.join(failed)}; causes in {relative(reports / 'failures.log')}", file=sys.stderr)
+    return 1 if failed else 0

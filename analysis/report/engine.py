@@ -1,0 +1,144 @@
+"""A papermill engine that runs a notebook's cells in this process.
+
+The builder forks a warmed process for each notebook, so each has a process of its own and none pays for imports.
+Outputs equal those of a stock kernel for cells that print, display, return or raise; a test compares them.
+"""
+
+from __future__ import annotations
+
+import base64
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from itertools import takewhile
+from typing import Any, TextIO
+
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+from papermill.engines import Engine, NotebookExecutionManager, papermill_engines
+from traitlets import List
+from traitlets.config import Config
+
+NAME = "in-process"
+
+
+def _jsonable(data: dict[str, Any]) -> dict[str, Any]:
+    return {kind: base64.b64encode(v).decode() if isinstance(v, bytes) else v for kind, v in data.items()}
+
+
+class _Publisher(DisplayPublisher):
+    outputs: List[NotebookNode] = List()
+
+    def publish(self, data: Any, metadata: Any = None, source: Any = None, **_: Any) -> None:  # noqa: ANN401
+        del source
+        self.outputs.append(new_output("display_data", data=_jsonable(data), metadata=metadata or {}))
+
+
+class _Hook(DisplayHook):
+    outputs: List[NotebookNode] = List()
+
+    def write_output_prompt(self) -> None:
+        """Print no prompt; the count is kept in the output."""
+
+    def write_format_data(self, format_dict: dict[str, Any], md_dict: dict[str, Any] | None = None) -> None:
+        count = self.prompt_count
+        result = new_output(
+            "execute_result", data=_jsonable(format_dict), metadata=md_dict or {}, execution_count=count
+        )
+        self.outputs.append(result)
+
+    def finish_displayhook(self) -> None:
+        """Print no line end after a result."""
+
+
+class _Shell(InteractiveShell):
+    """A shell that records what a notebook cell shows."""
+
+    def _showtraceback(self, etype: type[BaseException], evalue: BaseException, stb: list[str]) -> None:
+        self.recorded.append(new_output("error", ename=etype.__name__, evalue=str(evalue), traceback=list(stb)))
+
+    def enable_gui(self, gui: object = None) -> None:
+        """Run without a window."""
+
+    def record(self) -> list[NotebookNode]:
+        self.recorded: list[NotebookNode] = []
+        for part in (self.display_pub, self.displayhook):
+            part.outputs = self.recorded  # type: ignore[union-attr]
+        return self.recorded
+
+
+class _Stream:
+    """A text stream whose writes join its last output, as a kernel's do, unless something else was shown since."""
+
+    def __init__(self, name: str, outputs: list[NotebookNode]) -> None:
+        self.name, self.outputs = name, outputs
+
+    def write(self, text: str) -> int:
+        trailing = takewhile(lambda output: output.output_type == "stream", reversed(self.outputs))
+        same = next((output for output in trailing if output.name == self.name), None)
+        if same is not None:
+            same.text += text
+        elif text:
+            self.outputs.append(new_output("stream", name=self.name, text=text))
+        return len(text)
+
+    def flush(self) -> None:
+        """Do nothing; each write is recorded at once."""
+
+    def isatty(self) -> bool:
+        return False
+
+
+def make_shell() -> _Shell:
+    """Make the shell; history stays off so that no thread outlives a fork."""
+    config = Config()
+    config.HistoryManager.enabled = False
+    config.HistoryManager.hist_file = ":memory:"
+    return _Shell.instance(config=config, display_pub_class=_Publisher, displayhook_class=_Hook, colors="nocolor")
+
+
+@contextmanager
+def _captured(outputs: list[NotebookNode]) -> Iterator[None]:
+    out: TextIO = _Stream("stdout", outputs)  # type: ignore[assignment]
+    err: TextIO = _Stream("stderr", outputs)  # type: ignore[assignment]
+    with redirect_stdout(out), redirect_stderr(err):
+        yield
+
+
+def run_cell(shell: _Shell, cell: NotebookNode) -> bool:
+    """Run one code cell and store its outputs in it; True if it went well."""
+    outputs = shell.record()
+    count = shell.execution_count
+    before = sys.displayhook
+    with _captured(outputs):
+        result = shell.run_cell(cell.source, store_history=True)  # type: ignore[no-untyped-call]
+    sys.displayhook = before
+    cell.outputs = outputs
+    cell.execution_count = count
+    return bool(result.success)
+
+
+class InProcessEngine(Engine):
+    """Run the cells in the current process, in order, up to the first that raises."""
+
+    @classmethod
+    def execute_managed_notebook(cls, nb_man: NotebookExecutionManager, kernel_name: str, **_: object) -> None:
+        """Execute the notebook; papermill raises afterwards if a cell failed."""
+        del kernel_name
+        shell = make_shell()
+        shell.reset(new_session=True)  # type: ignore[no-untyped-call]
+        for index, cell in enumerate(nb_man.nb.cells):
+            if cell.cell_type != "code" or not cell.source.strip():
+                continue
+            nb_man.cell_start(cell, index)
+            well = run_cell(shell, cell)
+            if not well:
+                nb_man.cell_exception(cell, index)
+                return
+            nb_man.cell_complete(cell, index)
+
+
+papermill_engines.register(NAME, InProcessEngine)

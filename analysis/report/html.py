@@ -1,0 +1,59 @@
+"""An executed notebook as one HTML page without any request to elsewhere."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from nbconvert import HTMLExporter
+from nbformat import NotebookNode
+
+from analysis.report.markdown import block_html, inline_html, is_number
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@cache
+def stylesheet() -> str:
+    """Read the pages' style."""
+    return (TEMPLATES / "style.css").read_text(encoding="utf-8")
+
+
+@cache
+def _exporter() -> HTMLExporter:
+    filters = {
+        "inline": inline_html,
+        "markdown_block": block_html,
+        "is_number": is_number,
+        "own_ids": own_ids,
+    }
+    return HTMLExporter(template_name="report", extra_template_basedirs=[str(TEMPLATES)], filters=filters)
+
+
+def warm() -> None:
+    """Load the template, so that each page need not."""
+    assert _exporter().template is not None
+
+
+def own_ids(svg: str, prefix: str) -> str:
+    """Make the ids inside a picture unique on a page that holds several."""
+    svg = re.sub(r'\bid="', f'id="{prefix}-', svg)
+    return re.sub(r'(url\(#|href="#)', rf"\g<1>{prefix}-", svg)
+
+
+def render(notebook: NotebookNode) -> str:
+    """Render an executed notebook.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        Executed, with ``metadata.report`` holding ``title`` and ``footer``.
+
+    Returns
+    -------
+    str
+        A whole page: its text from the Markdown cells and from the blocks that the code cells show; no code.
+    """
+    body, _ = _exporter().from_notebook_node(notebook, resources={"stylesheet": stylesheet()})
+    return re.sub(r"\n\s*\n+", "\n", body).strip() + "\n"

@@ -1,0 +1,97 @@
+"""The Markdown that notebooks and blocks use, as HTML and as typst."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+import mistune
+
+Node = dict[str, Any]
+_NUMBER = re.compile(r"[<−-]?\d[\d,.  ]*( %)?( \(.*\))?|–")
+
+
+@cache
+def _html() -> mistune.Markdown:
+    return mistune.create_markdown(escape=True, plugins=["table"])
+
+
+@cache
+def _tree() -> mistune.Markdown:
+    return mistune.create_markdown(renderer="ast", plugins=["table"])
+
+
+def block_html(text: str) -> str:
+    """Render a Markdown text as HTML; raw HTML in it is escaped."""
+    return str(_html()(text))
+
+
+def inline_html(text: str) -> str:
+    """Render one line of Markdown as HTML without a paragraph around it."""
+    return re.sub(r"^<p>|</p>\n?$", "", block_html(_no_block(text)))
+
+
+def is_number(text: str) -> bool:
+    """Tell whether a table cell is a number, so that it is set right-aligned."""
+    return _NUMBER.fullmatch(text.strip()) is not None
+
+
+def _no_block(text: str) -> str:
+    """Keep a line from being read as a heading, list or quotation."""
+    return re.sub(r"^(\s*)([-+*#>]|\d+[.)])(?=\s)", r"\1\\\2", " ".join(text.split()))
+
+
+def typst_string(text: str) -> str:
+    """Write text as a typst string literal; nothing in it can act as markup."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+
+
+def inline_typst(text: str) -> str:
+    """Render one line of Markdown as typst markup."""
+    tokens = _tokens(_no_block(text))
+    return "".join(_inline(child) for token in tokens for child in _children(token))
+
+
+def block_typst(text: str) -> str:
+    """Render a Markdown text as typst markup."""
+    return "\n\n".join(_block(token) for token in _tokens(text) if token["type"] != "blank_line")
+
+
+def _tokens(text: str) -> list[Node]:
+    return [token for token in _tree()(text) if isinstance(token, dict)]
+
+
+def _children(token: Node) -> Iterable[Node]:
+    return token.get("children") or ([token] if "raw" in token else [])
+
+
+def _joined(token: Node) -> str:
+    return "".join(_inline(child) for child in token.get("children", []))
+
+
+def _inline(token: Node) -> str:
+    kind = token["type"]
+    if kind in {"strong", "emphasis"}:
+        return f"#{'strong' if kind == 'strong' else 'emph'}[{_joined(token)}]"
+    if kind == "link":
+        return f"#link({typst_string(token['attrs']['url'])})[{_joined(token)}]"
+    if kind in {"softbreak", "linebreak"}:
+        return " "
+    if kind == "codespan":
+        return f"#raw({typst_string(token['raw'])})"
+    return f"#{typst_string(token['raw'])};" if "raw" in token else _joined(token)
+
+
+def _block(token: Node) -> str:
+    kind = token["type"]
+    if kind == "heading":
+        return f"#heading(level: {token['attrs']['level']})[{_joined(token)}]"
+    if kind == "list":
+        items = ["".join(_joined(part) for part in item["children"]) for item in token["children"]]
+        function = "enum" if token["attrs"].get("ordered") else "list"
+        return f"#{function}({', '.join(f'[{item}]' for item in items)})"
+    if kind == "block_code":
+        return f"#raw({typst_string(token['raw'])}, block: true)"
+    return _joined(token)

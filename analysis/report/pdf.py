@@ -1,0 +1,114 @@
+"""An executed notebook as a tagged PDF, by typst, the same bytes on every run."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+import typst
+from nbformat import NotebookNode
+
+from analysis.report.blocks import MIME
+from analysis.report.markdown import block_typst, inline_typst, is_number, typst_string
+
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_LONG_NAME = re.compile(r"(?<![\w/.(])\w+_\w{8,}(?![\w/.)])")
+_HEADINGS = {"title": 1, "heading": 2}
+PREAMBLE = Path(__file__).parent / "templates" / "report.typ"
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    folder = Path(mpl.get_data_path()) / "fonts" / "ttf"
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(folder)])
+
+
+def source(notebook: NotebookNode, released: date) -> str:
+    """Write the typst source of an executed notebook.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        Executed, with ``metadata.report`` holding ``title`` and ``footer``.
+    released : date
+        Date of the data release, which is the date of the document.
+
+    Returns
+    -------
+    str
+        A whole document; text stands in string literals only, so nothing in the data acts as markup.
+    """
+    report = notebook.metadata.report
+    day = f"datetime(year: {released.year}, month: {released.month}, day: {released.day})"
+    footer = f"[{inline_typst(report.footer)}]"
+    head = f"#show: report.with(title: {typst_string(report.title)}, released: {day}, footer: {footer})"
+    parts = [part for cell in notebook.cells for part in _cell(cell)]
+    return "\n\n".join([PREAMBLE.read_text(encoding="utf-8"), head, *parts]) + "\n"
+
+
+def render(notebook: NotebookNode, released: date) -> bytes:
+    """Compile an executed notebook to PDF/UA-1 (accessible PDF)."""
+    compiler = typst.Compiler(font_paths=_fonts(), ignore_system_fonts=True)
+    document = source(notebook, released).encode()
+    return bytes(compiler.compile(document, format="pdf", pdf_standards="ua-1", timestamp=0))  # type: ignore[arg-type]
+
+
+def _cell(cell: NotebookNode) -> list[str]:
+    if cell.cell_type == "markdown":
+        return [block_typst(cell.source)]
+    if cell.cell_type != "code":
+        return []
+    shown = [output.data for output in cell.outputs if MIME in output.get("data", {})]
+    return [_block(data[MIME], data.get("image/svg+xml", "")) for data in shown]
+
+
+def _block(block: dict[str, Any], svg: str) -> str:
+    if block["block"] == "prose":
+        return _prose(block)
+    caption = inline_typst(block["caption"])
+    if block["block"] == "table":
+        return _table(block, caption)
+    return (
+        f"#picture(title: {typst_string(block['title'])}, alt: {typst_string(block['alt'])}, "
+        f"caption: [{caption}], svg: {typst_string(svg)})"
+    )
+
+
+def _prose(block: dict[str, Any]) -> str:
+    sentences = [inline_typst(sentence) for sentence in block["sentences"]]
+    if block["kind"] == "list":
+        return f"#list({', '.join(f'[{sentence}]' for sentence in sentences)})"
+    body = " ".join(sentences)
+    if block["kind"] in _HEADINGS:
+        return f"#heading(level: {_HEADINGS[block['kind']]})[{body}]"
+    return body if block["kind"] in {"text", "citation"} else f"#{block['kind']}[{body}]"
+
+
+def _table(block: dict[str, Any], caption: str) -> str:
+    head = ", ".join(f"[{inline_typst(column)}]" for column in block["columns"])
+    rows = ",\n  ".join(", ".join(_table_cell(cell) for cell in row) for row in block["rows"])
+    widths = ", ".join(_widths(block["columns"], block["rows"]))
+    return (
+        f"#rows(title: {typst_string(block['title'])}, caption: [{caption}], widths: ({widths},), head: ({head},),\n"
+        f"  {rows}{',' if rows else ''})"
+    )
+
+
+def _table_cell(text: str) -> str:
+    inner = f"[{inline_typst(_LONG_NAME.sub(_breakable, text))}]"
+    return f"align(right){inner}" if is_number(text) else inner
+
+
+def _breakable(name: re.Match[str]) -> str:
+    """Let a long name of a table or column break after its underscores."""
+    return name.group().replace("_", "_\u200b")
+
+
+def _widths(columns: list[str], rows: list[list[str]]) -> list[str]:
+    """Give short columns their own width and share the rest among the others by the root of their mean length."""
+    lengths = [[len(name), *(len(_LINK.sub(r"\1", row[i])) for row in rows)] for i, name in enumerate(columns)]
+    return ["auto" if max(column) <= 14 else f"{(sum(column) / len(column)) ** 0.5:.2f}fr" for column in lengths]

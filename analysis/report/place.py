@@ -1,0 +1,65 @@
+"""The country that a profile is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analysis.clean.release import Release
+from analysis.countries import members, name_of, parse_code
+from analysis.errors import InputError
+from analysis.report.statistics import known_territories, release
+
+
+@dataclass(frozen=True)
+class Place:
+    """A country or territory, with the level of the intervals of its report.
+
+    Parameters
+    ----------
+    iso3 : str
+        ISO 3166-1 alpha-3 code.
+    level : float
+        Level of every confidence or credible interval, between 0 and 1.
+    """
+
+    iso3: str
+    level: float = 0.95
+
+    @property
+    def name(self) -> str:
+        """Its display name."""
+        return name_of(self.iso3)
+
+    @property
+    def is_member(self) -> bool:
+        """Whether it is a member of INTERPOL."""
+        return self.iso3 in members()
+
+    @property
+    def release(self) -> Release:
+        """The clean tables."""
+        return release()
+
+
+def open_place(country: str, level: float = 0.95) -> Place:
+    """Check the parameters of a notebook and give the place that it is about.
+
+    Parameters
+    ----------
+    country : str
+        ISO 3166-1 alpha-3 code, in any case.
+    level : float
+        Level of the intervals, between 0.5 and 0.999.
+
+    Raises
+    ------
+    InputError
+        If the code names no member and no territory of the data, or the level is out of range.
+    """
+    iso3 = parse_code(country)
+    if iso3 not in known_territories():
+        fix = "use a code of the list in reports/index.html"
+        raise InputError(f"country {country!r}", "an INTERPOL member or a territory that the data names", fix)
+    if not 0.5 <= level <= 0.999:
+        raise InputError(f"level {level}", "a number from 0.5 to 0.999", "write 0.95 for 95 %")
+    return Place(iso3, float(level))

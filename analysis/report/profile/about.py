@@ -1,0 +1,66 @@
+"""Limits, sources and citation: the end of every report."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.report.blocks import Prose, Section, Table, section
+from analysis.report.place import Place
+from analysis.report.release_note import citation
+from analysis.report.texts import texts
+from analysis.report.words import link
+from analysis.sources.release import sidecar
+
+PROFILE_TABLES = (
+    "cases", "country_mentions", "oversight_statistics", "oversight_timeline", "public_notices_by_requesting_country",
+    "public_notices_by_nationality", "public_notices_exits", "governance_country_year", "refugees_by_origin_host",
+)  # fmt: skip
+
+
+def limits() -> Section:
+    """Show what the numbers cannot tell."""
+    return section(Prose(texts("limits"), "list"))
+
+
+def sources(tables: tuple[str, ...] = PROFILE_TABLES) -> Section:
+    """Show every table behind the report: what it is, where it comes from, how to cite it, and its licence.
+
+    Parameters
+    ----------
+    tables : tuple of str
+        Names of shipped tables.
+    """
+    held = {name: sidecar(name) for name in tables}
+    data = pd.DataFrame(
+        [
+            {
+                "table": name,
+                "title": card.title,
+                "citation": card.citation,
+                "licence": card.licence,
+                "retrieved": card.retrieved,
+                "sha256": card.sha256,
+            }
+            for name, card in held.items()
+        ]
+    )
+    shown = pd.DataFrame(
+        {
+            "Table": data["table"],
+            "What it is": data["title"],
+            "Origin": ["; ".join(link(o["title"], o["url"]) for o in card.origin[:4]) for card in held.values()],
+            "Licence": data["licence"],
+        }
+    )
+    title = "Tables behind this report"
+    return section(Table("sources", title, data, shown, "shipped tables", "the sidecar file beside each table"))
+
+
+def how_to_cite(place: Place) -> Section:
+    """Show how to cite the report."""
+    return section(Prose([citation(heading(place))], "citation"))
+
+
+def heading(place: Place) -> str:
+    """Give the heading of a country's report, which is also the title to cite."""
+    return f"{place.name}: INTERPOL notices and what is documented of their misuse"

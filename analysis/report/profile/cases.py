@@ -1,0 +1,152 @@
+"""Documented cases of a requesting country."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.charts.cases import GROUPS, cases_over_time, group_of
+from analysis.report import statistics as world
+from analysis.report.blocks import Prose, Section, Table, section
+from analysis.report.place import Place
+from analysis.report.profile.counts import cases_of, headline
+from analysis.report.texts import text
+from analysis.report.words import DASH, estimates_table, label, link, shown
+from analysis.report.words import place as place_name
+from analysis.stats.estimate import Estimate
+
+UNIVERSE = "register of documented cases of alleged or confirmed misuse, every grade and status"
+#: Column of the register -> heading of its breakdown.
+BREAKDOWNS = {
+    "target_profile": "Who was targeted",
+    "charge_category": "Charge",
+    "instrument": "Instrument",
+    "host_country": "Where it took effect",
+    "effect": "Effect",
+    "oversight_outcome": "What INTERPOL decided",
+    "article_grounds": "On which article",
+}
+
+
+def documented_cases(place: Place) -> Section:
+    """Show a country's documented cases: grades, years, breakdowns, rates, and every row with its sources.
+
+    Parameters
+    ----------
+    place : Place
+        The requesting country.
+
+    Returns
+    -------
+    Section
+        One honest sentence where the register holds no case.
+    """
+    rows = cases_of(place)
+    if rows.empty:
+        sentence = f"The register holds no case requested by {place.name}, {text('none')}."
+        return section(Prose([sentence, text("detection")]), _rates(place))
+    dated = rows["year"].notna().any()
+    return section(
+        _grades(place, rows),
+        cases_over_time(rows, place.name, world.source("cases")) if dated else None,
+        _breakdown(place, rows),
+        _rates(place),
+        _register(place, rows),
+    )
+
+
+def _grades(place: Place, rows: pd.DataFrame) -> Table:
+    grades = ["A", "B", "C", "D", "X"]
+    counts = pd.crosstab(rows["claim_status"], rows["evidence_grade"])
+    counts = counts.reindex(index=["supported", "contested", "unsupported"], columns=grades, fill_value=0)
+    counts["all"] = counts.sum(axis=1)
+    data = counts.rename_axis("claim_status").reset_index()
+    shown_rows = data.astype(str).set_axis(["Status", *(f"Grade {grade}" for grade in grades), "All"], axis=1)
+    title = f"Documented cases of {place.name} by status and grade"
+    return Table("cases_by_grade", title, data, shown_rows, UNIVERSE, world.source("cases"), text("grades"))
+
+
+def _breakdown(place: Place, rows: pd.DataFrame) -> Table:
+    parts = [_counted(rows, column) for column in BREAKDOWNS]
+    data = pd.concat(parts, ignore_index=True)
+    shown_rows = pd.DataFrame(
+        {
+            "": list(BREAKDOWNS.values()),
+            "Supported, A or B": [_counts(data, column, "strong") for column in BREAKDOWNS],
+            "All rows": [_counts(data, column, "cases") for column in BREAKDOWNS],
+        }
+    )
+    title = f"Targets, charges, instruments, hosts and outcomes: {place.name}"
+    return Table("cases_breakdown", title, data, shown_rows, UNIVERSE, world.source("cases"), text("corrections"))
+
+
+def _counts(data: pd.DataFrame, what: str, count: str) -> str:
+    rows = data[(data["what"] == what) & (data[count] > 0)]
+    return ", ".join(f"{_value(what, v)} {n}" for v, n in zip(rows["value"], rows[count], strict=True)) or DASH
+
+
+def _value(what: str, value: str) -> str:
+    return place_name(value) if what == "host_country" and value != "unknown" else label(value)
+
+
+def _counted(rows: pd.DataFrame, column: str) -> pd.DataFrame:
+    values = rows[column].fillna("unknown").astype(str)
+    strong = group_of(rows) == next(iter(GROUPS))
+    table = (
+        pd.DataFrame({"value": values, "strong": strong.astype(int), "cases": 1}).groupby("value").sum().reset_index()
+    )
+    ordered = table.sort_values(["cases", "value"], ascending=[False, True])
+    return ordered.assign(what=column)[["what", "value", "strong", "cases"]]
+
+
+def _rates(place: Place) -> Table | None:
+    league = world.cases_league(place.level)
+    if place.iso3 not in league.ranks:
+        return None
+    rows: list[tuple[str, Estimate]] = [
+        ("Supported cases, grade A or B", headline(place)),
+        (f"Per {world.AT_RISK_LABEL}", league.funnel.estimates[place.iso3]),
+        ("The same after shrinkage", league.shrunken.estimates[place.iso3]),
+        ("Rank of the shrunken rate", league.ranks[place.iso3]),
+        ("World", league.funnel.target),
+    ]
+    note = f"{text('detection')} Exposure: mean number of refugees and asylum seekers from the state over the years."
+    return estimates_table("cases_rates", f"Documented cases of {place.name}, relative to people at risk", rows, note)
+
+
+def _register(place: Place, rows: pd.DataFrame) -> Table:
+    ordered = rows.sort_values(["year", "case_id"], na_position="last")
+    columns = [
+        "case_id", "year", "host_country", "instrument", "target_profile", "charge_category", "effect",
+        "oversight_outcome", "article_grounds", "evidence_grade", "claim_status", "source_1_title", "source_1_url",
+        "source_2_title", "source_2_url",
+    ]  # fmt: skip
+    shown_rows = pd.DataFrame(
+        {
+            "Case": ordered["case_id"],
+            "Year": ordered["year"].map(shown),
+            "Host": ordered["host_country"].map(place_name),
+            "Instrument": ordered["instrument"].map(label),
+            "Outcome": [_outcome(row) for row in _records(ordered)],
+            "Grade, status": ordered["evidence_grade"] + ", " + ordered["claim_status"],
+            "Sources": [_sources(row) for row in _records(ordered)],
+        }
+    )
+    note = "Each row is an allegation or a decision on one; nobody in it is held guilty of anything here."
+    title = f"Every register row of {place.name}, with its sources"
+    return Table("cases_register", title, ordered[columns], shown_rows, UNIVERSE, world.source("cases"), note)
+
+
+def _records(rows: pd.DataFrame) -> list[dict[str, object]]:
+    return [{str(key): value for key, value in row.items()} for row in rows.to_dict("records")]
+
+
+def _outcome(row: dict[str, object]) -> str:
+    parts = [
+        label(row[column]) for column in ("effect", "oversight_outcome") if row[column] not in {"none_known", "unknown"}
+    ]
+    return "; ".join(parts) or "none known"
+
+
+def _sources(row: dict[str, object]) -> str:
+    pairs = [(row[f"source_{i}_title"], row[f"source_{i}_url"]) for i in (1, 2)]
+    return "; ".join(link(title, url) for title, url in pairs if shown(title) != DASH)

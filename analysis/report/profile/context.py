@@ -1,0 +1,104 @@
+"""Governance, measures and claims: what stands around a country's notices."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.charts.governance import PANELS, Panel, governance
+from analysis.report import statistics as world
+from analysis.report.blocks import Prose, Section, Table, section
+from analysis.report.place import Place
+from analysis.report.texts import text
+from analysis.report.words import estimates_table, label, link, shown
+from analysis.stats.estimate import Estimate
+from analysis.stats.wording import number
+
+_Z = 1.959964
+
+
+def governance_over_time(place: Place) -> Section:
+    """Show a country's governance over time with its uncertainty, against region and world."""
+    table = place.release.governance
+    source = world.source("governance_country_year")
+    chart = governance(table, place.iso3, place.name, regions(place), source)
+    if chart is None:
+        return section(Prose([f"No governance index covers {place.name}.", text("governance")]))
+    latest = [(panel.title, estimate) for panel in PANELS if (estimate := latest_value(place, panel)) is not None]
+    title = f"Latest values for {place.name}"
+    return section(chart, estimates_table("governance_latest", title, latest, text("governance")))
+
+
+def regions(place: Place) -> pd.Series[str]:
+    """Give the region of each country by ISO3 code."""
+    return place.release.regions.set_index("iso3")["region"]
+
+
+def latest_value(place: Place, panel: Panel) -> Estimate | None:
+    """Give a country's latest value of an index, with its published interval and its place among countries."""
+    table = place.release.governance
+    own = table[(table["iso3"] == place.iso3) & table[panel.column].notna()]
+    if own.empty:
+        return None
+    row = own.sort_values("year").iloc[-1]
+    year, value = int(row["year"]), float(row[panel.column])
+    peers = table.loc[table["year"] == year, panel.column].dropna().astype(float)
+    below = float((peers < value).mean())
+    low, high = _interval(row, panel, value)
+    interval = "" if low is None else f" (95 % interval {number(low)} to {number(high or 0.0)})"
+    sentence = (
+        f"{place.name}: {number(value)}{interval} in {year}, above {100 * below:.0f} % of {len(peers)} countries."
+    )
+    universe = f"{panel.title}, {year}; higher than {100 * below:.0f} % of countries"
+    method = "published index" if low is None else "published index and standard error"
+    level = None if low is None else 0.95
+    source = world.source("governance_country_year")
+    return Estimate(value, low, high, level, method, len(peers), universe, sentence, source, panel.title)
+
+
+def _interval(row: pd.Series, panel: Panel, value: float) -> tuple[float | None, float | None]:
+    error = row.get(f"{panel.column}_se")
+    if error is None or pd.isna(error):
+        return None, None
+    return value - _Z * float(error), value + _Z * float(error)
+
+
+def measures(place: Place) -> Section:
+    """Show dated measures, rulings and reactions that concern a country."""
+    rows = place.release.oversight_timeline.query("country_concerned == @place.iso3")
+    if rows.empty:
+        return section(Prose([f"No measure, ruling or reaction that concerns {place.name} was read."]))
+    shown_rows = pd.DataFrame(
+        {
+            "Date": rows["date"].map(shown),
+            "Who": rows["actor"],
+            "What": rows["description"],
+            "Kind": rows["measure_type"].map(label),
+            "Source": [link(t, u) for t, u in zip(rows["source_title"], rows["source_url"], strict=True)],
+        }
+    )
+    universe = "measures, rulings and reactions that were read; none is a verdict on a person"
+    title = f"Measures, rulings and reactions that concern {place.name}"
+    return section(Table("measures", title, rows, shown_rows, universe, world.source("oversight_timeline")))
+
+
+def founding_claims(place: Place) -> Section:
+    """Show the claims of the founding article with verdict and reason, where they concern the country."""
+    claims = place.release.founding_claims
+    own = set(place.release.cases.loc[place.release.cases["requesting_country"] == place.iso3, "case_id"])
+    concerned = claims["case_ids"].fillna("").map(lambda ids: bool(own & set(ids.split(";"))))
+    if not concerned.any():
+        return section()
+    shown_rows = pd.DataFrame(
+        {
+            "Claim": claims["claim"],
+            "Verdict": claims["verdict"].map(label),
+            "What sources show": claims["evidence"],
+            "What would change it": claims["would_change"],
+        }
+    )
+    universe = "factual claims of the founding article, each judged on the sources read"
+    table = Table(
+        "founding_claims", "The founding article, claim by claim", claims, shown_rows, universe,
+        world.source("founding_claims"), text("founding"),
+    )  # fmt: skip
+    return section(Prose(["The founding article, claim by claim"], "heading"), table)

@@ -1,0 +1,165 @@
+"""Who names a country as a state that misuses INTERPOL, and complaints."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+import pandas as pd
+import yaml
+
+from analysis.clean.evidence import TOP_TEN
+from analysis.paths import HAND
+from analysis.report import statistics as world
+from analysis.report.blocks import Prose, Section, Table, section
+from analysis.report.place import Place
+from analysis.report.texts import text
+from analysis.report.words import estimates_table, label, link, shown
+from analysis.stats.complaints import total_bounds
+from analysis.stats.conflicts import published_range
+from analysis.stats.estimate import Estimate, complete_count
+from analysis.stats.wording import Subject, number
+
+#: The year with the fullest published figures on refusals.
+REFUSAL_YEAR = 2021
+
+
+def named_as_abuser(place: Place) -> Section:
+    """Show the lists that name a country, each with its family of sources."""
+    rows = place.release.country_mentions.query("country == @place.iso3")
+    if rows.empty:
+        return section(Prose([f"None of the lists read names {place.name}, {text('none')}.", text("mentions")]))
+    naming = rows[rows["wording_category"] == "named_abuser"]
+    count = complete_count(
+        len(naming),
+        universe="lists of governments, parliaments, organisations and the press that were read",
+        source=world.source("country_mentions"),
+        unit="lists",
+        sentence=(
+            f"{len(naming)} of {place.release.country_mentions['source_title'].nunique()} lists that were read name "
+            f"{place.name} as a state that misuses INTERPOL; they belong to {naming['family'].nunique()} of four "
+            "families of sources."
+        ),
+    )
+    return section(Prose([count, text("mentions")]), _table(place, rows))
+
+
+def _table(place: Place, rows: pd.DataFrame) -> Table:
+    ordered = rows.sort_values(["year", "source_title"])
+    shown_rows = pd.DataFrame(
+        {
+            "Year": ordered["year"].map(shown),
+            "Family": ordered["family"].map(label),
+            "What it does": ordered["wording_category"].map(label),
+            "Source": [link(t, u) for t, u in zip(ordered["source_title"], ordered["source_url"], strict=True)],
+        }
+    )
+    universe = "lists that were read; a list not read names nobody here"
+    title = f"Lists that name {place.name}"
+    return Table("mentions", title, ordered, shown_rows, universe, world.source("country_mentions"))
+
+
+def complaints(place: Place) -> Section:
+    """Show how many complaints concerned a country, as far as the published lists tell."""
+    return section(Prose([complaint_estimate(place), text("complaints")]))
+
+
+def complaint_estimate(place: Place) -> Estimate:
+    """Give the complaints to the CCF about a country, 2010 to 2017, with what the top-ten lists leave open.
+
+    Returns
+    -------
+    Estimate
+        Bounds: at least the published sum, at most that and the last place of every list that may leave it out.
+    """
+    table = place.release.oversight_statistics
+    sums = table[table["indicator"] == TOP_TEN].set_index("country")["value"].astype(int)
+    total = int(sums.get(place.iso3, 0))
+    lists = complaint_lists()
+    among = int(lists["lists"])
+    named = among if place.iso3 in lists["in_every_list"] else min(total, 1)
+    about = Subject(
+        place.name,
+        "complaints to the CCF",
+        "complaints in the yearly top-ten lists of the CCF from 2010 to 2017, as summed by Heritage",
+        world.source("oversight_statistics"),
+    )
+    bounds = total_bounds(total, named, among, int(sums.min()), about=about)
+    return bounds if total else replace(bounds, sentence=_never_named(place, about))
+
+
+def _never_named(place: Place, about: Subject) -> str:
+    return about.at(place.name).sentence(
+        "no published sum of complaints, so it was not among the states that the lists named most"
+    )
+
+
+@cache
+def complaint_lists() -> dict[str, Any]:
+    """Read how many yearly lists of complaints there are, and who is in all of them."""
+    return dict(yaml.safe_load((HAND / "complaint_lists.yml").read_text(encoding="utf-8")))
+
+
+def refusals(place: Place) -> Section:
+    """Show what is known of refusals: the world only, with the conflict between published figures."""
+    return section(
+        Prose([text("refused"), f"No figure exists for {place.name} alone; these are the world's."]), refusals_table()
+    )
+
+
+def refusals_table() -> Table:
+    """Show the refusals of the year with the fullest figures, with both denominators and the conflict by ground."""
+    title = "Refused or cancelled worldwide, in the year of the fullest figures"
+    return estimates_table("refusals_world", title, _refusals(), text("denominators"))
+
+
+def _published(indicator: str) -> float:
+    table = world.release().oversight_statistics
+    rows = table[(table["indicator"] == indicator) & (table["year"] == REFUSAL_YEAR) & (table["country"] == "WORLD")]
+    return float(rows.loc[rows["preferred"], "value"].iloc[0])
+
+
+@cache
+def _refusals() -> list[tuple[str, Estimate]]:
+    """State the refusals of 2021: count, both denominators, and the conflicting counts by ground."""
+    prefix = "ndtf_refused_or_cancelled"
+    refused, issued = _published(prefix), _published("red_notices_plus_diffusions_published")
+    grounds = _published(f"{prefix}_art2") + _published(f"{prefix}_art3")
+    other = _conflicting(f"{prefix}_art2_or_3")
+    return [
+        ("Refused or cancelled", published_range(refused, [], about=_about("notices and diffusions", "refused"))),
+        ("Issued", published_range(issued, [], about=_about("notices and diffusions", "issued"))),
+        ("Refused as a share of issued plus refused", _share(refused, refused + issued, "issued plus refused")),
+        ("Refused beside issued, as others publish it", _share(refused, issued, "issued; refused ones are not in it")),
+        (
+            "Refused on Article 2 or 3",
+            published_range(grounds, [other], about=_about("notices and diffusions", "refused")),
+        ),
+    ]
+
+
+def _conflicting(indicator: str) -> float:
+    table = world.release().oversight_statistics
+    return float(table.loc[(table["indicator"] == indicator) & (table["year"] == REFUSAL_YEAR), "value"].iloc[0])
+
+
+def _about(noun: str, universe: str) -> Subject:
+    return Subject("World", noun, f"{universe} in {REFUSAL_YEAR}", world.source("oversight_statistics"))
+
+
+def _share(part: float, whole: float, denominator: str) -> Estimate:
+    about = _about("", f"alerts {denominator},")
+    sentence = f"World: {number(part)} of {number(whole)}. Counted: {about.universe}."
+    return Estimate(
+        part / whole,
+        None,
+        None,
+        None,
+        "ratio of complete counts",
+        whole,
+        about.universe,
+        sentence,
+        about.source,
+        "share",
+    )

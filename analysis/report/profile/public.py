@@ -1,0 +1,173 @@
+"""Public notices of a country over the snapshots, against the world."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.charts.chart import Chart
+from analysis.charts.funnel import funnel
+from analysis.charts.snapshots import snapshots
+from analysis.clean.notice_figures import followed, reference
+from analysis.report import statistics as world
+from analysis.report.blocks import Prose, Section, Table, section
+from analysis.report.place import Place
+from analysis.report.profile.counts import notices
+from analysis.report.texts import text
+from analysis.report.words import estimates_table
+from analysis.stats.change import share_that_left
+from analysis.stats.estimate import Estimate
+from analysis.stats.rates import exact_poisson, rate_ratio
+from analysis.stats.shares import wilson_share
+from analysis.stats.wording import Subject
+
+
+def public_notices(place: Place) -> Section:
+    """Show a country's public notices: at each snapshot, as a rate against the world, and what became of them.
+
+    Parameters
+    ----------
+    place : Place
+        The requesting country.
+
+    Returns
+    -------
+    Section
+        Counts and rates with intervals, the snapshots, and a funnel plot where the country's population is known.
+    """
+    data = snapshot_table(place)
+    return section(
+        Prose([text("public")]),
+        _statistics(place),
+        snapshots(data, place.name, _source(), place.level) if len(data) else _nothing(place),
+        _funnel(place),
+    )
+
+
+def _source() -> str:
+    return world.source("public_notices_by_requesting_country", "public_notices_by_nationality")
+
+
+def _nothing(place: Place) -> Prose:
+    return Prose([f"No snapshot shows a notice requested by {place.name} or naming one of its nationals."])
+
+
+def snapshot_table(place: Place) -> pd.DataFrame:
+    """Count public notices at each snapshot: those the country requested, and those naming its nationals.
+
+    Returns
+    -------
+    DataFrame
+        ``series``, ``snapshot_date``, ``notices``, ``low``, ``high`` (exact Poisson). A snapshot without requesting
+        countries gives no row of the first series; one with them gives 0 where the country has none.
+    """
+    requested = place.release.public_notices.rename(columns={"requesting_country": "iso3"})
+    nationals = place.release.nationalities.rename(columns={"nationality": "iso3"})
+    known = requested[requested["requester_basis"] != "missing"]
+    parts = [_series("requested", known, place), _series("nationals", nationals, place)]
+    table = pd.concat(parts, ignore_index=True)
+    return table if table["notices"].sum() else table.iloc[:0]
+
+
+def _series(name: str, table: pd.DataFrame, place: Place) -> pd.DataFrame:
+    own = table[table["iso3"] == place.iso3].groupby("snapshot_date")["notices"].sum()
+    counts = own.reindex(sorted(table["snapshot_date"].unique()), fill_value=0).astype(int)
+    ends = [exact_poisson(int(count), 1.0, place.level) for count in counts]
+    return pd.DataFrame(
+        {
+            "series": name,
+            "snapshot_date": counts.index,
+            "notices": counts.to_numpy(),
+            "low": [low for low, _ in ends],
+            "high": [high for _, high in ends],
+        }
+    )
+
+
+def _statistics(place: Place) -> Table:
+    league = world.public_league(place.level)
+    rows: list[tuple[str, Estimate]] = [("Public notices requested", notices(place))]
+    if place.iso3 in league.ranks:
+        rows += [
+            ("Per million inhabitants", league.funnel.estimates[place.iso3]),
+            ("The same after shrinkage", league.shrunken.estimates[place.iso3]),
+            ("Rank of the shrunken rate", league.ranks[place.iso3]),
+            ("World, per million inhabitants", league.funnel.target),
+            ("Ratio to the rest of the world", _ratio(place)),
+        ]
+    rows += [(label, estimate) for label, estimate in _shares(place) if estimate is not None]
+    note = f"{text('left')} Requesting countries are inferred."
+    return estimates_table("public_statistics", f"Public notices of {place.name}", rows, note)
+
+
+def _ratio(place: Place) -> Estimate:
+    counts, people = world.public_counts().align(world.population(reference()[0].year), join="inner")
+    own = (int(counts[place.iso3]), float(people[place.iso3]))
+    rest = (int(counts.sum()) - own[0], float(people.sum()) - own[1])
+    return rate_ratio(
+        own, rest, about=world.public_subject().at(place.name), against="the rest of the world", level=place.level
+    )
+
+
+def _shares(place: Place) -> list[tuple[str, Estimate | None]]:
+    return [
+        ("Against own nationals", own_national_share(place)),
+        ("Left the list by the second date", left_share(place)),
+    ]
+
+
+def own_national_share(place: Place) -> Estimate | None:
+    """Give the share of a country's public notices against its own nationals, where nationality is known."""
+    when, _ = reference()
+    table = place.release.public_notices
+    rows = table[(table["snapshot_date"] == when.isoformat()) & (table["requesting_country"] == place.iso3)]
+    counts = rows.groupby("own_national")["notices"].sum()
+    own, other = int(counts.get("yes", 0)), int(counts.get("no", 0))
+    if own + other == 0:
+        return None
+    about = Subject(
+        place.name,
+        "of public Red Notices of known nationality are against own nationals",
+        f"notices public on {world.day(when)}, requesting country inferred, first nationality",
+        world.source("public_notices_by_requesting_country"),
+    )
+    return wilson_share(own, own + other, about=about, level=place.level)
+
+
+def left_share(place: Place) -> Estimate | None:
+    """Give the share of a country's public notices of the first date that were no longer public at the second."""
+    table = place.release.exits
+    rows = table[table["requesting_country"] == place.iso3]
+    if rows.empty:
+        return None
+    first, last = followed()
+    about = Subject(
+        place.name,
+        "of public Red Notices left the public list",
+        f"notices public on {world.day(first)}, followed to {world.day(last)}, requesting country inferred",
+        world.source("public_notices_exits"),
+    )
+    row = rows.iloc[0]
+    return share_that_left(int(row["public_first"]), int(row["still_public"]), about=about, level=place.level)
+
+
+def _funnel(place: Place) -> Chart | None:
+    league = world.public_league(place.level)
+    if place.iso3 not in league.funnel.table.index:
+        return None
+    return public_funnel(place.level, place.iso3)
+
+
+def public_funnel(level: float, focus: str = "") -> Chart:
+    """Draw the funnel of public notices per million inhabitants, one country pointed out."""
+    about, held = world.public_subject(), world.public_league(level).funnel
+    return funnel(
+        held,
+        world.MILLION,
+        name="public_funnel",
+        what="Public Red Notices per million inhabitants",
+        axes_labels=("inhabitants, millions", "public notices per million"),
+        universe=about.universe,
+        source=about.source,
+        note=f"{text('public')} The area is what chance and the usual spread between states explain (99.8 % limits).",
+        focus=focus,
+    )

@@ -1,0 +1,89 @@
+"""How codes, dates and links are shown to a reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+import pandas as pd
+import yaml
+
+from analysis.countries import name_of
+from analysis.paths import HAND
+from analysis.report.blocks import Table
+from analysis.stats.estimate import Estimate
+from analysis.stats.wording import number, percent
+
+DASH = "–"
+
+
+@cache
+def _labels() -> dict[str, str]:
+    return dict(yaml.safe_load((HAND / "labels.yml").read_text(encoding="utf-8")))
+
+
+def label(code: object) -> str:
+    """Give the words for a code of the data, for example ``refused by INTERPOL`` for ``refused_by_ndtf``."""
+    text = shown(code)
+    return _labels().get(text, text.replace("_", " "))
+
+
+def shown(value: object) -> str:
+    """Give a cell's text; a dash stands for what is not known."""
+    return DASH if value is None or value is pd.NA or value != value or value == "" else str(value)
+
+
+def place(code: object) -> str:
+    """Give a country's name, or a dash."""
+    return DASH if shown(code) == DASH else name_of(str(code))
+
+
+def link(title: object, url: object) -> str:
+    """Give a Markdown link; the title alone where there is no address."""
+    text = shown(title).replace("[", "(").replace("]", ")")
+    return text if shown(url) == DASH else f"[{text}]({str(url).replace(')', '%29').replace(' ', '%20')})"
+
+
+def value_of(estimate: Estimate) -> str:
+    """Write an estimate's value as it stands in a table."""
+    return percent(estimate.value) if estimate.unit == "share" else number(estimate.value)
+
+
+def interval_of(estimate: Estimate) -> str:
+    """Write an estimate's interval as it stands in a table, or a dash."""
+    if estimate.low is None or estimate.high is None:
+        return DASH
+    write = percent if estimate.unit == "share" else number
+    return f"{write(estimate.low)} to {write(estimate.high)}"
+
+
+def estimates_table(name: str, title: str, rows: Sequence[tuple[str, Estimate]], note: str = "") -> Table:
+    """Show estimates as a table, each with interval, n and universe.
+
+    Parameters
+    ----------
+    name, title, note : str
+        See `Table`.
+    rows : sequence of (str, Estimate)
+        What each number is, and the number.
+    """
+    what = pd.Series([label for label, _ in rows], dtype="str", name="statistic")
+    data = pd.DataFrame([estimate.as_dict() for _, estimate in rows])
+    shown_rows = pd.DataFrame(
+        {
+            "Statistic": what,
+            "Value": [value_of(estimate) for _, estimate in rows],
+            "Interval": [interval_of(estimate) for _, estimate in rows],
+            "n": [number(estimate.n) for _, estimate in rows],
+            "Counted": [estimate.universe for _, estimate in rows],
+        }
+    )
+    universe = "; ".join(dict.fromkeys(estimate.universe for _, estimate in rows))
+    source = "; ".join(dict.fromkeys(estimate.source for _, estimate in rows))
+    return Table(name, title, pd.concat([what, data], axis=1), shown_rows, universe, source, note)
+
+
+def listed(words: Iterable[str]) -> str:
+    """Join words as English does: ``a, b and c``."""
+    items = list(words)
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""

@@ -1,0 +1,113 @@
+"""Map geometry: the TopoJSON of Natural Earth, decoded to rings of longitude and latitude by ISO3 code."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pycountry
+
+from analysis.countries import hand_table
+from analysis.paths import HAND
+from analysis.sources.release import checked_bytes
+
+Ring = npt.NDArray[np.float64]
+#: Longitude span in degrees above which a step is a crossing of the antimeridian.
+_HALF_TURN = 180.0
+
+
+@dataclass(frozen=True)
+class Shape:
+    """The land of one country or territory.
+
+    Parameters
+    ----------
+    iso3 : str
+        ISO 3166-1 alpha-3 code.
+    rings : tuple of array, shape (n, 2)
+        Outer rings, longitude and latitude in degrees, unwrapped at the antimeridian.
+    """
+
+    iso3: str
+    rings: tuple[Ring, ...]
+
+    @property
+    def largest(self) -> Ring:
+        """The ring that encloses most."""
+        return max(self.rings, key=area)
+
+
+def area(ring: Ring) -> float:
+    """Give the area that a ring encloses in square degrees (shoelace formula)."""
+    x, y = ring[:, 0], ring[:, 1]
+    return float(abs(np.dot(x, np.roll(y, 1)) - np.dot(y, np.roll(x, 1))) / 2)
+
+
+def decode_arcs(topology: dict[str, Any]) -> list[Ring]:
+    """Undo the delta coding and quantisation of a topology's arcs (TopoJSON specification, section 2.1.3)."""
+    scale, shift = np.array(topology["transform"]["scale"]), np.array(topology["transform"]["translate"])
+    return [np.cumsum(np.array(arc, dtype=float), axis=0) * scale + shift for arc in topology["arcs"]]
+
+
+def stitch(indices: list[int], arcs: list[Ring]) -> Ring:
+    """Join arcs to a ring; a negative index means the arc ``~index`` backwards."""
+    parts = [arcs[i] if i >= 0 else arcs[~i][::-1] for i in indices]
+    return np.concatenate([parts[0], *(part[1:] for part in parts[1:])])
+
+
+def unwrap(ring: Ring) -> Ring:
+    """Move points past the antimeridian to the side where the ring began, so that it does not streak over the map."""
+    steps = np.diff(ring[:, 0])
+    turns = np.where(steps > _HALF_TURN, -1, np.where(steps < -_HALF_TURN, 1, 0))
+    moved = ring.copy()
+    moved[1:, 0] += 360.0 * np.cumsum(turns)
+    return moved
+
+
+def clip_pieces(ring: Ring) -> list[Ring]:
+    """Give an unwrapped ring as pieces to draw within 180 degrees either way: itself, and its copy a turn away."""
+    if ring[:, 0].min() >= -_HALF_TURN and ring[:, 0].max() <= _HALF_TURN:
+        return [ring]
+    turn = -360.0 if ring[:, 0].max() > _HALF_TURN else 360.0
+    pieces = [ring, ring + np.array([turn, 0.0])]
+    return [np.column_stack([piece[:, 0].clip(-_HALF_TURN, _HALF_TURN), piece[:, 1]]) for piece in pieces]
+
+
+def _outer_rings(geometry: dict[str, Any], arcs: list[Ring]) -> list[Ring]:
+    polygons = [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry.get("arcs", [])
+    return [piece for polygon in polygons for piece in clip_pieces(unwrap(stitch(polygon[0], arcs)))]
+
+
+def _codes() -> dict[str, str]:
+    by_hand = hand_table(HAND / "map_names.csv")
+    numeric = {country.numeric: country.alpha_3 for country in pycountry.countries}
+    return numeric | dict(zip(by_hand["map_name"], by_hand["iso3"], strict=True))
+
+
+@cache
+def world(name: str = "countries-50m") -> tuple[Shape, ...]:
+    """Read the shapes of all countries and territories of a shipped topology.
+
+    Parameters
+    ----------
+    name : str
+        ``countries-50m`` (235 codes) or ``countries-110m`` (coarser).
+
+    Returns
+    -------
+    tuple of Shape
+        In order of code. An area of the map that ``data/hand/map_names.csv`` gives no code is part of no country
+        here and is left out.
+    """
+    topology = json.loads(checked_bytes(name))
+    arcs, codes = decode_arcs(topology), _codes()
+    found: dict[str, list[Ring]] = {}
+    for geometry in topology["objects"]["countries"]["geometries"]:
+        key = geometry.get("id") or geometry["properties"]["name"]
+        if codes.get(key):
+            found.setdefault(codes[key], []).extend(_outer_rings(geometry, arcs))
+    return tuple(Shape(iso3, tuple(found[iso3])) for iso3 in sorted(found))

@@ -1,0 +1,65 @@
+import pytest
+import yaml
+
+from analysis.clean.evidence_rule import RULE, read_evidence_rule, rule_in_words
+from analysis.errors import InputError
+
+
+def test_shipped_rule_says_itself_in_words():
+    assert rule_in_words(read_evidence_rule()) == [
+        ("extensive", "cases at least 4 and families at least 3"),
+        ("substantial", "cases at least 2 and families at least 1, or families at least 3"),
+        ("limited", "cases at least 1, or families at least 1, or named in a top-ten list of complaints"),
+        ("none found", "otherwise"),
+    ]
+
+
+def test_shipped_rule_says_which_cases_count():
+    cases = read_evidence_rule().inputs["cases"]
+    assert cases["claim_status"] == ["supported"]
+    assert cases["evidence_grade"] == ["A", "B"]
+    assert cases["leave_out_instruments"] == ["none_found", "interstate_wanted_list"]
+
+
+def changed(path, change):
+    text = yaml.safe_load(RULE.read_text(encoding="utf-8"))
+    change(text)
+    path.write_text(yaml.safe_dump(text), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda t: t.pop("inputs"), r"\['inputs'\] too many or missing in the rule"),
+        (lambda t: t.update(weights=1), r"\['weights'\] too many or missing in the rule"),
+        (lambda t: t["inputs"].pop("complaints"), r"\['complaints'\] too many or missing in inputs"),
+        (lambda t: t["inputs"]["cases"].pop("reason"), r"\['reason'\] too many or missing in inputs: cases"),
+        (lambda t: t["levels"][0].pop("reason"), r"\['reason'\] too many or missing in a level"),
+        (lambda t: t["levels"][0].update(any_of=[]), "a list that is not empty"),
+        (lambda t: t["levels"][0].update(any_of=[{"fame": 3}]), "fame: 3 under the level 'extensive'"),
+        (lambda t: t["levels"][0].update(any_of=[{"cases": "four"}]), "cases: four under the level 'extensive'"),
+        (lambda t: t["levels"][0].update(any_of=[{"cases": True}]), "cases: True under"),
+        (lambda t: t["levels"][0].update(any_of=["cases"]), "cases: None under"),
+        (lambda t: t["levels"].insert(0, "extensive"), "the level 'extensive'"),
+        (lambda t: t["levels"].pop(), "the last level 'limited' with conditions"),
+        (lambda t: t.update(levels={}), "a list that is not empty"),
+    ],
+)
+def test_refuses_a_rule_that_could_not_be_applied(tmp_path, change, message):
+    path = changed(tmp_path / "rule.yml", change)
+    with pytest.raises(InputError, match=message) as refused:
+        read_evidence_rule(path)
+    assert str(path) in str(refused.value)
+
+
+def test_refuses_a_missing_a_broken_and_an_empty_file(tmp_path):
+    path = tmp_path / "rule.yml"
+    with pytest.raises(InputError, match="got no file"):
+        read_evidence_rule(path)
+    path.write_text("inputs:\n  cases: [1\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"broken yml.*at row 3"):
+        read_evidence_rule(path)
+    path.write_text("", encoding="utf-8")
+    with pytest.raises(InputError, match="missing in the rule"):
+        read_evidence_rule(path)

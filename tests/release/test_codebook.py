@@ -1,0 +1,64 @@
+"""The codebook says what the schemas and sidecars say."""
+
+import json
+
+import pytest
+
+from analysis.clean.schemas import SCHEMAS, raw_columns
+from analysis.countries import hand_table
+from analysis.paths import HAND, RAW, ROOT
+from analysis.report.codebook import datapackage, judgements, readme
+from analysis.report.commands import codebook
+from analysis.sources.release import raw_paths, read_raw, sidecar
+
+CURE = "run `make codebook` and commit its output"
+
+
+def test_the_committed_codebook_is_current():
+    assert codebook.README.read_text(encoding="utf-8") == readme(), CURE
+    assert codebook.DATAPACKAGE.read_text(encoding="utf-8") == datapackage(), CURE
+
+
+def test_every_shipped_file_is_described_with_its_limits():
+    text = readme()
+    for name in raw_paths(RAW):
+        assert f"## {sidecar(name).title}" in text
+        assert all(f"* {limit}" in text for limit in sidecar(name).known_limits)
+
+
+def test_every_file_of_judgement_is_named_and_described():
+    described = hand_table(HAND / "index.csv").set_index("file")["holds"]
+    assert not described.index.has_duplicates
+    for path in judgements():
+        assert f"| `{path.name}` | {described.get(path.name, 'describe it in data/hand/index.csv')} |" in readme()
+
+
+@pytest.fixture(scope="module")
+def package():
+    return json.loads(datapackage())
+
+
+def test_the_package_points_at_files(package):
+    for resource in package["resources"]:
+        path = ROOT / "data" / resource["path"]
+        assert path.stat().st_size == resource["bytes"]
+        assert resource["licenses"][0]["title"]
+
+
+def test_fields_are_the_columns_of_the_files(package):
+    described = {resource["name"]: resource for resource in package["resources"]}
+    for name in set(SCHEMAS) & set(raw_paths(RAW)):
+        schema = described[name.replace("_", "-")]["schema"]
+        names = [field["name"] for field in schema["fields"]]
+        assert names == list(read_raw(name).columns) == raw_columns(SCHEMAS[name])
+        required = {field["name"] for field in schema["fields"] if field["constraints"]["required"]}
+        key = SCHEMAS[name].unique
+        assert schema.get("primaryKey") == (key if set(key) <= required else None), name
+
+
+def test_the_verb_writes_both_files(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(codebook, "README", tmp_path / "README.md")
+    monkeypatch.setattr(codebook, "DATAPACKAGE", tmp_path / "datapackage.json")
+    assert codebook.run(None) == 0
+    assert (tmp_path / "README.md").read_text(encoding="utf-8") == readme()
+    assert capsys.readouterr().out.count("wrote") == 2

@@ -1,0 +1,152 @@
+"""The release as a whole: figures that must hold, the kept copy, territories."""
+
+import dataclasses
+import time
+
+import pandas as pd
+import pytest
+
+from analysis.clean.release import COUNTRY_COLUMNS, TABLES, Release, geometry, load, load_all, territories
+from analysis.clean.schemas import SCHEMAS, with_role
+from analysis.countries import members
+from analysis.errors import InputError
+from analysis.sources.release import raw_path
+from tests.release.conftest import setting
+
+
+@pytest.fixture(scope="module")
+def release(tmp_path_factory):
+    return load_all(cache=tmp_path_factory.mktemp("clean"))
+
+
+def test_one_attribute_for_each_table(release):
+    assert [field.name for field in dataclasses.fields(Release)] == list(TABLES)
+    for attribute in TABLES:
+        assert not getattr(release, attribute).empty
+        assert getattr(release, attribute).index.equals(pd.RangeIndex(len(getattr(release, attribute))))
+
+
+@pytest.mark.parametrize(
+    ("attribute", "rows"),
+    [
+        ("cases", 250),
+        ("cases_flags", 206),
+        ("country_mentions", 88),
+        ("oversight_statistics", 367),
+        ("ccf_decisions", 47),
+        ("oversight_timeline", 62),
+        ("belarus_sanctions_timeline", 43),
+        ("founding_claims", 16),
+        ("governance", 5801),
+        ("regions", 250),
+    ],
+)
+def test_no_row_is_lost(release, attribute, rows):
+    assert len(getattr(release, attribute)) == rows
+
+
+def test_register_by_status_and_grade(release):
+    counts = pd.crosstab(release.cases["evidence_grade"], release.cases["claim_status"])
+    assert counts["supported"].to_dict() == {"A": 41, "B": 29, "C": 38, "D": 0, "X": 0}
+    assert counts["contested"].sum() == 123
+    assert counts["unsupported"].to_dict() == {"A": 0, "B": 0, "C": 2, "D": 5, "X": 12}
+
+
+def test_belarus_in_the_register(release):
+    belarus = release.cases.query("requesting_country == 'BLR'")
+    assert len(belarus) == 11
+    assert (belarus["claim_status"] == "supported").sum() == 8
+
+
+def test_approximate_years_are_marked(release):
+    assert release.cases["year_precision"].value_counts().to_dict() == {"year": 235, "approximate": 13, "unread": 2}
+    assert release.cases.loc[release.cases["year_precision"] == "unread", "year"].isna().all()
+
+
+def test_types(release):
+    assert str(release.cases["year"].dtype) == "Int64"
+    assert str(release.governance["wgi_rule_of_law"].dtype) == "Float64"
+    assert str(release.oversight_statistics["preferred"].dtype) == "bool"
+    assert release.cases["host_country"].isna().sum() == 37
+
+
+def test_territories(release):
+    codes = territories(release)
+    assert set(members()) <= set(codes)
+    assert list(codes) == sorted(set(codes))
+    assert {"XKX", "TWN", "HKG", "PRK", "TUV"} <= set(codes)
+    assert not {"WORLD", "XIC", "XIR"} & set(codes)
+
+
+def test_every_column_of_countries_counts_for_the_territories():
+    described = {column for schema in SCHEMAS.values() for column in with_role(schema, "country")}
+    assert described - {"nationality"} == set(COUNTRY_COLUMNS)  # a nationality alone makes no territory
+
+
+def test_every_territory_has_a_region(release):
+    assert set(territories(release)) <= set(release.regions["iso3"])
+
+
+def test_the_kept_copy_is_equal_and_fast(root, tmp_path):
+    first = load_all(root, tmp_path / "clean")
+    start = time.process_time()
+    second = load_all(root, tmp_path / "clean")
+    assert time.process_time() - start < 0.3
+    for attribute in TABLES:
+        pd.testing.assert_frame_equal(getattr(first, attribute), getattr(second, attribute))
+    assert len(list((tmp_path / "clean").iterdir())) == 1
+
+
+def test_the_kept_copy_follows_the_raw_tables(root, edit, tmp_path):
+    before = load_all(root, tmp_path / "clean")
+    edit("cases", setting(2, "note", "read again"))
+    after = load_all(root, tmp_path / "clean")
+    assert before.cases["note"][0] != after.cases["note"][0] == "read again"
+    assert len(list((tmp_path / "clean").iterdir())) == 1
+
+
+def test_a_kept_copy_does_not_hide_an_edited_table(root, tmp_path):
+    load_all(root, tmp_path / "clean")
+    path = raw_path("cases", root)
+    path.write_bytes(path.read_bytes() + b"\n")
+    with pytest.raises(InputError, match="sha256"):
+        load_all(root, tmp_path / "clean")
+
+
+def test_a_broken_kept_copy_is_made_again(root, tmp_path):
+    load_all(root, tmp_path / "clean")
+    (kept,) = (tmp_path / "clean").iterdir()
+    kept.write_bytes(kept.read_bytes()[:1000])
+    assert len(load_all(root, tmp_path / "clean").cases) == 250
+
+
+def test_nothing_is_kept_where_nothing_can_be_written(root, tmp_path):
+    (tmp_path / "file").write_text("")
+    assert len(load_all(root, tmp_path / "file" / "clean").cases) == 250
+    assert (tmp_path / "file").read_text() == ""
+
+
+def test_load_all_names_a_missing_table(root, tmp_path):
+    raw_path("ccf_decisions", root).unlink()
+    with pytest.raises(InputError, match="no table 'ccf_decisions'"):
+        load_all(root, tmp_path / "clean")
+
+
+@pytest.mark.parametrize("scale", ["countries-50m", "countries-110m"])
+def test_geometry(scale):
+    borders = geometry(scale)
+    assert borders["type"] == "Topology"
+    assert "112" in {shape.get("id") for shape in borders["objects"]["countries"]["geometries"]}
+
+
+def test_regions_hold_every_code_once():
+    regions = load("regions")
+    assert regions.loc[regions["iso3"] == "BLR", "subregion"].tolist() == ["Eastern Europe"]
+    assert regions.groupby("region")["subregion"].nunique().to_dict() == {
+        "Africa": 5,
+        "Americas": 4,
+        "Antarctica": 1,
+        "Asia": 5,
+        "Europe": 4,
+        "Oceania": 4,
+    }
