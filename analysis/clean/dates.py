@@ -23,6 +23,8 @@ PRECISIONS: tuple[Precision, ...] = ("range", "year", "month", "day")
 MONTHS = HAND / "month_names.csv"
 #: A birth or listing outside these years is a misprint or another number.
 FIRST_YEAR, LAST_YEAR = 1800, 2099
+#: A longer text is prose, not a date.
+LONGEST = 100
 
 _DOUBT = (
     r"(?:on or )?(?:~|(?:circa|ca|c|about|abt|approximately|approx|around|estimated|presumed|probably|possibly|vers|"
@@ -87,6 +89,8 @@ def parse_date(text: str, form: Form = "year-first") -> PartialDate | None:
     PartialDate or None
         None if it is blank, no date, or a day that does not exist.
     """
+    if len(text) > LONGEST:
+        return None
     sure = _ABOUT.sub("", text.strip())
     plain = _TIME.sub("", sure).strip(' ,.()"')
     found = _span(plain, form) or _single(plain, form)

@@ -42,7 +42,7 @@ SEX = HAND / "sex_mapping.csv"
 #: A notice that the API returns for more requesting countries than this is an artefact of the API.
 MOST_REQUESTERS = 5
 
-_ID = re.compile(r"(?:^|[/\-_ ])((?:19|20)\d{2})\s*[/\-_]\s*0*(\d{1,9})$")
+_ID = re.compile(r"^(?:interpol-red-|\S*/notices/v\d+/red/)?((?:19|20)\d{2})\s*[/\-_]\s*0*(\d{1,9})$")
 
 
 @dataclass(frozen=True)

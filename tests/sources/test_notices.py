@@ -91,9 +91,10 @@ def test_detail_states_warrants_charges_and_translations(clean: Clean) -> None:
         lambda notices: samples.page(notices),
         lambda notices: [samples.page(notices), samples.page(notices)],
         lambda notices: {"data": samples.page(notices)},
+        lambda notices: {"total": 2, "notices": notices},
         lambda notices: {notice["entity_id"]: notice for notice in notices},
     ],
-    ids=["list", "list of lists", "page", "pages", "wrapped", "by id"],
+    ids=["list", "list of lists", "page", "pages", "wrapped", "bare page", "by id"],
 )
 def test_every_nesting_of_answers(clean: Clean, wrap: Callable[[list[dict[str, object]]], object]) -> None:
     held = [samples.notice("2022/1"), samples.notice("2022/2")]
@@ -341,6 +342,11 @@ def test_known_requesters_gives_one_row_each(clean: Clean) -> None:
 )
 def test_id_has_one_form(text: str) -> None:
     assert canonical_id(text) == "2022/46614"
+
+
+@pytest.mark.parametrize("text", ["NK-abc", "Q77", "gb-coh-2001-55", "2022", "", "22/46614", "2022/x"])
+def test_other_ids_are_left(text: str) -> None:
+    assert canonical_id(text) == ""
 
 
 @given(st.integers(1900, 2099), st.integers(1, 999_999_999), st.sampled_from(["{}/{}", "{}-{}", "interpol-red-{}-{}"]))

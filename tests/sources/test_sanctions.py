@@ -164,6 +164,13 @@ def test_uk_subject_is_joined_from_four_tables(clean: Clean) -> None:
     assert row(result, "IRN0003")["entity_type"] == "vessel"
 
 
+def test_uk_primary_name_is_the_name_wherever_it_stands(clean: Clean) -> None:
+    head, *rows = samples.UK["subject_names.csv"].splitlines()
+    late = "\n".join([head, "9,RUS0002,alias,,Ivo The Tester,,,,,,", *rows]) + "\n"
+    found = row(clean(samples.UK["subjects.csv"], late), "RUS0002")
+    assert (found["name"], found["aliases"]) == ("Ivo TESTOV", "Ivo The Tester")
+
+
 def test_uk_parts_without_their_list_are_refused(clean: Clean) -> None:
     with pytest.raises(InputError, match="no designation"):
         clean(samples.UK["subject_names.csv"])

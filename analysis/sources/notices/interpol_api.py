@@ -14,7 +14,8 @@ from analysis.sources.spec import load_spec
 
 SPEC = load_spec("notices", "interpol_api")
 WARRANT_FIELDS = frozenset(["issuing_country_id", "charge", "charge_translation"])
-PAGE_FIELDS = frozenset(["total", "query", "_embedded", "_links"])
+ABOUT_PAGE = frozenset(["query", "_links"])
+PAGE_FIELDS = ABOUT_PAGE | {"total", "_embedded"}
 _COLOUR = re.compile(r"/notices/v\d+/(\w+)")
 
 
@@ -59,33 +60,34 @@ def _walk(value: object, page: _Page) -> Iterator[RawNotice | Reject]:
     stack = [(value, page.requesters)]
     while stack:
         entry, page.requesters = stack.pop()
-        inner = entry if isinstance(entry, list) else _wrapped(as_dict(entry))
-        if isinstance(entry, dict) and _is_page(entry):
-            stack.append((_notices(entry, page), _queried(entry)))
-        elif isinstance(entry, list) or inner:
-            stack.extend((item, page.requesters) for item in reversed(inner))
-        else:
+        inner = _inner(entry)
+        if inner is None:
             page.count += 1
             yield _notice(entry, page)
+        else:
+            asked = _queried(as_dict(entry)) or page.requesters
+            _audit_page(as_dict(entry), inner, page)
+            stack.extend((item, asked) for item in reversed(inner))
 
 
-def _is_page(entry: dict[str, object]) -> bool:
-    return "entity_id" not in entry and ("total" in entry or "notices" in as_dict(entry.get("_embedded")))
+def _inner(entry: object) -> list[object] | None:
+    """Give what a list, a page or a wrapper holds; None for anything that should be a notice itself."""
+    if isinstance(entry, list) or not isinstance(entry, dict) or "entity_id" in entry:
+        return entry if isinstance(entry, list) else None
+    notices = as_dict(entry.get("_embedded")).get("notices")
+    if isinstance(notices, list):
+        return notices
+    held: list[object] = [
+        value for name, value in entry.items() if name not in ABOUT_PAGE and isinstance(value, (dict, list))
+    ]
+    return held if held or "total" in entry else None
 
 
-def _wrapped(entry: dict[str, object]) -> list[object]:
-    """Give what an object that is no notice holds: notices under their ids, or an answer under a name."""
-    return [] if "entity_id" in entry else [value for value in entry.values() if isinstance(value, (dict, list))]
-
-
-def _notices(entry: dict[str, object], page: _Page) -> object:
-    for name in entry:
-        if name not in PAGE_FIELDS:
+def _audit_page(entry: dict[str, object], inner: list[object], page: _Page) -> None:
+    if "_embedded" in entry:
+        for name in entry.keys() - PAGE_FIELDS:
             page.audit.unknown[page.path.name, f"page.{name}"] += 1
-    held = as_dict(entry.get("_embedded")).get("notices")
-    notices = held if isinstance(held, list) else []
-    _note_query(entry, notices, page.audit)
-    return notices
+    _note_query(entry, inner, page.audit)
 
 
 def _note_query(entry: dict[str, object], notices: list[object], audit: Audit) -> None:

@@ -46,17 +46,22 @@ def read(path: Path, content: bytes, audit: Audit) -> Iterator[RawDesignation | 
     Yields
     ------
     RawDesignation or Reject
-        In the order of the file; names, birth dates and countries are parts of designations.
+        Names, birth dates and countries are parts of designations; primary names come before others, and otherwise the
+        order is that of the file.
     """
     text = decode(content, path, SPEC.encodings)
     take = _TAKE[_table(text) or "subjects"]
-    for line, entry in records(delimited(text, ",", path), path, SPEC, audit):
+    for line, entry in sorted(records(delimited(text, ",", path), path, SPEC, audit), key=_is_secondary):
         if isinstance(entry, Reject):
             yield entry
         elif not _REGIME.match(entry["unique_id"].strip()):
             yield Reject(path.name, line, f"unique_id {entry['unique_id']!r} is not letters and digits", raw_of(entry))
         elif taken := take(path.name, line, entry):
             yield taken
+
+
+def _is_secondary(record: tuple[int, dict[str, str] | Reject]) -> bool:
+    return not isinstance(record[1], Reject) and record[1].get("name_type", "primary").strip() != "primary"
 
 
 def _subject(file: str, line: int, entry: dict[str, str]) -> RawDesignation:
