@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import datetime
 import io
-import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from xml.etree.ElementTree import ParseError
 
 import openpyxl
 
@@ -106,21 +104,9 @@ def _cells(path: Path, content: bytes) -> Iterator[tuple[int, list[str]]]:
             cells = [_cell(value) for value in row]
             if any(cells):
                 yield number, cells
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        ValueError,
-        IndexError,
-        TypeError,
-        AttributeError,
-        OSError,
-        EOFError,
-    ) as error:
-        got = f"a spreadsheet that cannot be read ({type(error).__name__})"
-        raise InputError(got, "an .xlsx workbook", DOWNLOAD_AGAIN, file=path) from None
-    except (ParseError, zipfile.error, NotImplementedError) as error:
+    except Exception as error:  # a damaged workbook makes the library raise whatever its archive and its XML raise
         got = f"a spreadsheet that is damaged ({type(error).__name__})"
-        raise InputError(got, "an .xlsx workbook", DOWNLOAD_AGAIN, file=path) from None
+        raise InputError(got, "an .xlsx workbook", DOWNLOAD_AGAIN, file=path) from error
 
 
 def _cell(value: object) -> str:
@@ -164,6 +150,7 @@ def _notice(fields: list[str], header: list[str], mapping: Mapping, file: str, l
         file=file,
         row=line,
         source_format=mapping.name,
+        id_form=mapping.id_form,
         notice_id=next(iter(ids), ""),
         name=" ".join([*_values(row, mapping, "forename"), *_values(row, mapping, "name")]),
         birth_date=_first(row, mapping, "birth_date"),
@@ -191,4 +178,5 @@ def _several(row: dict[str, str], mapping: Mapping, notice_field: str) -> tuple[
     cells = _values(row, mapping, notice_field)
     for mark in mapping.separators:
         cells = [part for cell in cells for part in cell.split(mark)]
-    return tuple(part.strip() for part in cells if part.strip())
+    parts = (part.strip(" []'\"") for part in cells)
+    return tuple(part for part in parts if part and part not in mapping.missing)
