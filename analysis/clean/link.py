@@ -9,9 +9,11 @@ and a designation taken at random are one person. Only counts leave this module 
 
 from __future__ import annotations
 
+import gc
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import combinations, product
@@ -308,14 +310,27 @@ def link(notices: Iterable[Person], designations: Iterable[Person], least: float
     list of Link
         In the order of the designations.
     """
-    blocks = Blocks(notices)
-    persons = len(blocks.notices)
-    found = (
-        compare_persons(blocks.notices[number], designation, blocks.frequency, persons, least)
-        for designation in designations
-        for number in sorted(blocks.candidates(designation))
-    )
-    return [linked for linked in found if linked is not None]
+    with _no_collection():
+        blocks = Blocks(notices)
+        persons = len(blocks.notices)
+        found = (
+            compare_persons(blocks.notices[number], designation, blocks.frequency, persons, least)
+            for designation in designations
+            for number in sorted(blocks.candidates(designation))
+        )
+        return [linked for linked in found if linked is not None]
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Pause the cyclic garbage collector: the blocks hold no cycles, and it would walk them again and again."""
+    paused = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if paused:
+            gc.enable()
 
 
 def _parts(text: str) -> tuple[str, ...]:
