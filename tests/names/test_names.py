@@ -195,7 +195,7 @@ def test_texts_that_are_no_names_are_cut_short() -> None:
 
 
 def test_score_is_a_probability_that_falls_as_evidence_worsens() -> None:
-    beside = ["Dalia Morrowind", "Dalia Inez Morrowind", "Dalia Morrowund", "Daliah Morrowfield", "Hector Morrowind"]
+    beside = ["Dalia Morrowind", "Dalia Morrowund", "Dalia Inez Morrowind", "Daliah Morrowfield", "Hector Morrowind"]
     scores = [score("Dalia Morrowind", name) for name in beside]
     assert scores == sorted(scores, reverse=True)
     assert scores[0] == 1 > scores[1]
