@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.clean.evidence_rule import read_evidence_rule
 from analysis.clean.families import FAMILIES
 from analysis.clean.release import Release, territories
 
 TOP_TEN = "ccf_individual_requests_by_source_ncb"
-NO_INTERPOL = ("none_found", "interstate_wanted_list")
 
 
 def headline_cases(cases: pd.DataFrame) -> pd.DataFrame:
-    """Keep the cases that count: status supported, grade A or B, an instrument of INTERPOL.
+    """Keep the cases that count by the evidence rule: status supported, grade A or B, an instrument of INTERPOL.
 
     Parameters
     ----------
@@ -24,8 +24,9 @@ def headline_cases(cases: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         The rows kept, with their index.
     """
-    counted = cases["claim_status"].eq("supported") & cases["evidence_grade"].isin(["A", "B"])
-    return cases[counted & ~cases["instrument"].isin(NO_INTERPOL)]
+    counted = read_evidence_rule().inputs["cases"]
+    kept = cases["claim_status"].isin(counted["claim_status"]) & cases["evidence_grade"].isin(counted["evidence_grade"])
+    return cases[kept & ~cases["instrument"].isin(counted["leave_out_instruments"])]
 
 
 def inputs(release: Release) -> pd.DataFrame:
@@ -61,6 +62,7 @@ def inputs(release: Release) -> pd.DataFrame:
 
 
 def _families_naming(mentions: pd.DataFrame) -> pd.DataFrame:
-    naming = mentions[mentions["wording_category"] == "named_abuser"]
+    counted = read_evidence_rule().inputs["families"]["wording_categories"]
+    naming = mentions[mentions["wording_category"].isin(counted)]
     crossed = pd.crosstab(naming["country"], naming["family"]) > 0
     return crossed.reindex(columns=list(FAMILIES), fill_value=False)

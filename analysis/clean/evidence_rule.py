@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from analysis.paths import HAND, relative
 RULE = HAND / "evidence_rule.yml"
 INPUT_FIELDS = {
     "cases": {"meaning", "reason", "claim_status", "evidence_grade", "leave_out_instruments"},
-    "families": {"meaning", "reason", "families"},
+    "families": {"meaning", "reason", "families", "wording_categories"},
     "complaints": {"meaning", "reason"},
 }
 
@@ -58,6 +59,7 @@ class EvidenceRule:
     levels: tuple[RuleLevel, ...]
 
 
+@cache
 def read_evidence_rule(path: Path = RULE) -> EvidenceRule:
     """Read the rule and refuse one that could not be applied.
 

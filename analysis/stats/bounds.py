@@ -54,7 +54,8 @@ def share_bounds(
         raise refuse(f"the visible share {visible}", "one above 0 and at most 1", "write 0.1 for one in ten")
     share = inside / total
     hidden = _hidden(share, assumption, factor)
-    low, high = (visible * share + (1 - visible) * end for end in hidden)
+    least, most = (visible * share + (1 - visible) * end for end in hidden)
+    low, high = min(least, share), max(most, share)
     detail = f"{number(inside)} of {number(total)} among public ones, {percent(visible)} of all are public"
     assumed = "whatever the others are" if assumption == "none" else f"assuming {_in_words(assumption, factor)}"
     sentence = about.sentence(f"between {percent(low)} and {percent(high)} {about.noun}", detail, assumed)

@@ -15,6 +15,9 @@ from analysis.stats.checks import ConvergenceError, Floats, checked_count, refus
 from analysis.stats.estimate import Estimate
 from analysis.stats.wording import Subject, number
 
+NEGLIGIBLE = 1e-4
+"""Counts with a dispersion below this vary no more than chance, and the logarithm of it has no maximum."""
+
 
 def complaint_bounds(lists: pd.DataFrame, country: str, *, about: Subject) -> Estimate:
     """State what a state's complaints over several years may add up to, given each year's top-ten list.
@@ -134,8 +137,9 @@ def censored_counts(low: pd.Series, high: pd.Series, exposure: pd.Series | None 
     base = np.ones(len(low)) if exposure is None else exposure.reindex(low.index).to_numpy(dtype=float)
     model = _Censored(ends, base)
     start = np.array([np.log(ends.mean() / base.mean()), 0.0])
-    fit = model.fit(start_params=start, method="bfgs", maxiter=1000, disp=0)
-    if not (fit.mle_retvals["converged"] and np.isfinite(fit.params).all() and np.isfinite(fit.bse).all()):
+    fit = model.fit(start_params=start, method="nm", maxiter=5000, maxfun=5000, xtol=1e-9, ftol=1e-12, disp=0)
+    sound = fit.mle_retvals["converged"] and np.isfinite(fit.params).all() and np.isfinite(fit.bse).all()
+    if not sound or fit.params[1] < np.log(NEGLIGIBLE):
         raise ConvergenceError(
             "the interval-censored model of the complaints has no finite maximum; look at the bounds"
         )
@@ -146,14 +150,15 @@ def censored_counts(low: pd.Series, high: pd.Series, exposure: pd.Series | None 
 
 class _Censored(GenericLikelihoodModel):
     def __init__(self, ends: Floats, exposure: Floats, **kwargs: Any) -> None:  # noqa: ANN401
-        super().__init__(ends, exposure[:, None], **kwargs)
+        super().__init__(ends, np.ones((len(ends), 1)), **kwargs)
+        self.base = exposure
         self.exog_names[:] = ["log_mean"]
         self._set_extra_params_names(["log_dispersion"])
 
     def loglikeobs(self, params: Floats) -> Floats:
         """Give the log-probability that each count lies between its ends."""
         size = np.exp(-params[1])
-        chance = stats.nbinom(size, size / (size + self.exog[:, 0] * np.exp(params[0])))
+        chance = stats.nbinom(size, size / (size + self.base * np.exp(params[0])))
         below, above = self.endog[:, 0], self.endog[:, 1]
         inside = np.where(below == above, chance.pmf(below), chance.cdf(above) - chance.cdf(below - 1))
         return np.asarray(np.log(np.clip(inside, 1e-300, None)))

@@ -88,13 +88,13 @@ def effective_number(counts: pd.Series, *, about: Subject, level: float = 0.95) 
     Returns
     -------
     Estimate
-        In states, with the inverted interval of `herfindahl`; ``n`` is all events.
+        In states, with the inverted interval of `herfindahl`, cut to the number of states; ``n`` is all events.
     """
     counted = _checked(counts, 4)
     value, low, high = _simpson(counted, checked_level(level))
     if value == 0:
         raise refuse("no state with two events", "at least one", "state the counts themselves")
-    ends = 1 / high, 1 / low if low > 0 else float("inf")
+    ends = 1 / high, max(1 / value, min(float(len(counted)), 1 / low if low > 0 else float("inf")))
     sentence = about.sentence(
         f"{about.noun} are as concentrated as if {number(1 / value)} states shared them equally",
         interval(*ends, level),

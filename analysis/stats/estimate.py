@@ -41,8 +41,8 @@ class Estimate:
     Raises
     ------
     ValueError
-        If the value is not finite, or the interval is half given, inverted, beside its value, or has a level that
-        does not belong to its kind.
+        If the value or an end is not finite, or the interval is half given, inverted, beside its value, or has a level
+        that does not belong to its kind.
     """
 
     value: float
@@ -65,8 +65,8 @@ class Estimate:
         self._check_level()
         if self.low is not None and self.high is not None and not self._ordered(self.low, self.high):
             raise ValueError(
-                f"got the interval [{self.low}, {self.high}] for {self.value}; expected it to hold the value; "
-                "to fix, compute value and interval from the same data"
+                f"got the interval [{self.low}, {self.high}] for {self.value}; expected finite ends that hold the "
+                "value; to fix, compute value and interval from the same data"
             )
 
     def _check_level(self) -> None:
@@ -80,6 +80,8 @@ class Estimate:
             raise ValueError(f"got the level {self.level}; expected one between 0 and 1; to fix, write 0.95 for 95 %")
 
     def _ordered(self, low: float, high: float) -> bool:
+        if not (math.isfinite(low) and math.isfinite(high)):
+            return False
         slack = 1e-9 * max(1.0, abs(self.value))
         return low - slack <= self.value <= high + slack
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 
 
@@ -51,17 +50,15 @@ def number(value: float) -> str:
     Parameters
     ----------
     value : float
-        Any number; infinity is ``no upper limit``.
+        Any finite number.
 
     Returns
     -------
     str
         For example ``3,177``, ``21.8`` or ``0.052``.
     """
-    if math.isinf(value):
-        return "no upper limit"
     if 0 < abs(value) < 0.001:
-        return "less than 0.001"
+        return "less than 0.001" if value > 0 else "just below 0"
     if value == int(value) or abs(value) >= 100:
         return f"{value:,.0f}"
     return f"{value:.1f}" if abs(value) >= 1 else f"{value:#.2g}"

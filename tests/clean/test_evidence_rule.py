@@ -1,7 +1,13 @@
+import pandas as pd
 import pytest
 import yaml
 
-from analysis.clean.evidence_rule import RULE, read_evidence_rule, rule_in_words
+from analysis.clean.evidence import headline_cases
+from analysis.clean.evidence_rule import (
+    RULE,
+    read_evidence_rule,
+    rule_in_words,
+)
 from analysis.errors import InputError
 
 
@@ -63,3 +69,21 @@ def test_refuses_a_missing_a_broken_and_an_empty_file(tmp_path):
     path.write_text("", encoding="utf-8")
     with pytest.raises(InputError, match="missing in the rule"):
         read_evidence_rule(path)
+
+
+CASES = pd.DataFrame(
+    [
+        ("FRA", "supported", "A", "red_notice"),
+        ("FRA", "supported", "B", "diffusion"),
+        ("FRA", "supported", "C", "red_notice"),
+        ("FRA", "contested", "A", "red_notice"),
+        ("FRA", "supported", "A", "none_found"),
+        ("FRA", "supported", "A", "interstate_wanted_list"),
+        ("ITA", "unsupported", "X", "red_notice"),
+    ],
+    columns=["requesting_country", "claim_status", "evidence_grade", "instrument"],
+)
+
+
+def test_cases_that_count_follow_the_rule():
+    assert headline_cases(CASES).index.tolist() == [0, 1]

@@ -38,9 +38,10 @@ def test_a_range_that_is_no_sampling_error_has_no_level(spread):
         ({"low": None, "high": None}, "nowhere else"),
         ({"level": None}, "beside a sampling interval"),
         ({"level": 95}, "between 0 and 1"),
-        ({"low": 6.0}, "hold the value"),
-        ({"high": 4.0}, "hold the value"),
-        ({"low": float("nan")}, "hold the value"),
+        ({"low": 6.0}, "finite ends"),
+        ({"high": 4.0}, "finite ends"),
+        ({"low": float("nan")}, "finite ends"),
+        ({"high": float("inf")}, "finite ends"),
     ],
 )
 def test_refuses_what_does_not_hold_together(changes, message):

@@ -3,6 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
+from scipy.stats import norm, poisson
 
 from analysis.stats.funnel import exact_limits, funnel_of_rates, funnel_of_shares, winsorised_dispersion
 from tests.stats.examples import ABOUT, SHARE, lip_cancer, series
@@ -89,6 +90,9 @@ def test_curves_narrow_as_exposure_grows():
 def test_winsorising_pulls_in_what_is_outermost():
     z = np.array([-40.0, -1, -0.5, 0, 0.2, 0.4, 0.5, 0.8, 1, 1.2, 50])
     assert winsorised_dispersion(z, 0.1) < 1
+    # Of normal z-scores. R: q <- qnorm(.9); .2*q^2 + .8 - 2*q*dnorm(q)
+    normal = norm.ppf((np.arange(200_000) + 0.5) / 200_000)
+    assert winsorised_dispersion(normal) == pytest.approx(0.678654559, rel=1e-5)
     assert winsorised_dispersion(z, 0.0) == pytest.approx((z**2).mean())
     with pytest.raises(ValueError, match=r"below 0\.5"):
         winsorised_dispersion(z, 0.5)
@@ -110,8 +114,6 @@ def test_refuses(build, message):
 
 @given(st.floats(0.05, 20), st.floats(0.5, 500), st.floats(0.01, 0.99))
 def test_interpolated_limit_lies_within_one_count_of_the_quantile(target, exposure, probability):
-    from scipy.stats import poisson
-
     limit = exact_limits("poisson", target, np.array([exposure]), probability)[0] * exposure
     count = poisson.ppf(probability, target * exposure)
     assert count - 1 - 1e-6 <= limit <= count + 1e-6

@@ -8,7 +8,7 @@ from tests.stats.examples import ABOUT
     ("value", "text"),
     [
         (3177, "3,177"), (3067.477, "3,067"), (99.96, "100.0"), (21.84, "21.8"), (4.0, "4"), (0, "0"), (0.9, "0.90"),
-        (0.0524, "0.052"), (1e-5, "less than 0.001"), (float("inf"), "no upper limit"), (-2.5, "-2.5"),
+        (0.0524, "0.052"), (1e-5, "less than 0.001"), (-1e-5, "just below 0"), (-2.5, "-2.5"),
     ],
 )  # fmt: skip
 def test_number(value, text):

@@ -1,0 +1,90 @@
+"""Values that others estimated, with the uncertainty that they published."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from analysis.stats.checks import checked_level, refuse
+from analysis.stats.estimate import Estimate
+from analysis.stats.wording import Subject, interval, number
+
+
+def with_published_error(value: float, error: float, *, about: Subject, level: float = 0.95) -> Estimate:
+    """State a published value with the normal interval of its published standard error.
+
+    Parameters
+    ----------
+    value, error : float
+        As published, for example a Worldwide Governance Indicator and its standard error (0 or more).
+    about : Subject
+        Its noun follows the number, for example ``on the rule of law index``.
+    level : float
+        Confidence level.
+
+    Returns
+    -------
+    Estimate
+        In the index's own unit; ``n`` is 1, for one published value.
+    """
+    if not math.isfinite(error) or error < 0:
+        raise refuse(
+            f"the standard error {error}", "a number of 0 or more", "leave the interval out if none is published"
+        )
+    reach = float(stats.norm.ppf((1 + checked_level(level)) / 2)) * error
+    return with_published_ends(value, value - reach, value + reach, about=about, level=level, method="published error")
+
+
+def with_published_ends(
+    value: float, low: float, high: float, *, about: Subject, level: float, method: str = "published interval"
+) -> Estimate:
+    """State a published value with the ends that were published beside it.
+
+    Parameters
+    ----------
+    value, low, high : float
+        As published, for example a V-Dem index and its credible region.
+    about : Subject
+        Its noun follows the number.
+    level : float
+        The level that the publisher states, for example 0.68.
+    method : str
+        How the ends came about.
+
+    Returns
+    -------
+    Estimate
+        In the index's own unit; ``n`` is 1.
+    """
+    sentence = about.sentence(f"{number(value)} {about.noun}", interval(low, high, checked_level(level)))
+    return Estimate(value, low, high, level, method, 1.0, about.universe, sentence, about.source, "index")
+
+
+def world_percentile(values: pd.Series, unit: str, *, about: Subject) -> Estimate:
+    """State the share of units with a lower value of an index, ties counted half.
+
+    Parameters
+    ----------
+    values : pandas.Series, shape (units,)
+        The index of every unit in one year, none missing.
+    unit : str
+        Whose place is asked for; in the index of ``values``.
+    about : Subject
+        Its noun follows the percentage, for example ``of states score lower on the rule of law``.
+
+    Returns
+    -------
+    Estimate
+        Between 0 and 1, without an interval; ``n`` is the number of units.
+    """
+    if unit not in values.index or values.isna().any():
+        raise refuse(f"{unit} or others without a value", "a value for every unit", "drop the units without one")
+    scores = values.to_numpy(dtype=float)
+    own = float(values.loc[unit])
+    share = float((np.sum(scores < own) + (np.sum(scores == own) - 1) / 2) / max(1, len(scores) - 1))
+    sentence = about.sentence(f"{100 * share:.0f} % {about.noun}", f"among {number(len(scores))}")
+    total = float(len(scores))
+    return Estimate(share, None, None, None, "rank", total, about.universe, sentence, about.source, "share")
