@@ -54,8 +54,8 @@ environment: $(STAMP) ## Write environment.yml from pyproject.toml
 bench: $(STAMP) ## Measure speed as ratios to a named baseline
 	@$(RUN) -m tests.bench $(NAME)
 
-fuzz: $(STAMP) ## Feed damaged files to every reader for five minutes
-	@$(RUN) -m tests.fuzz --seconds 300
+fuzz: $(STAMP) ## Feed damaged files to every reader, SECONDS=300 SEED=1
+	@$(RUN) -m tests.fuzz --seconds $(or $(SECONDS),300) --seed $(or $(SEED),1)
 
 clean: ## Remove everything generated (not the environment, not data/private)
 	@rm -rf data/clean reports/* && git checkout -q -- reports
