@@ -27,7 +27,7 @@ from analysis.clean.matching.fold import Token, abjad_skeleton, loose_skeleton
 from analysis.clean.matching.table import read_table
 from analysis.clean.matching.words import roles, spelling_groups
 from analysis.clean.names import BASE, THRESHOLD, log_odds, logistic, name_log_odds
-from analysis.countries import parse_code
+from analysis.countries import to_iso3
 from analysis.errors import InputError, some
 
 NOTICE_COLUMNS = (
@@ -348,7 +348,7 @@ def _codes(text: str, file: Path, row: int) -> frozenset[str]:
 @cache
 def _known_code(code: str) -> bool:
     try:
-        return parse_code(code) == code
+        return to_iso3(code) == code
     except InputError:
         return False
 
