@@ -72,7 +72,7 @@ def runs(years: Sequence[int], breaks: Sequence[Break]) -> Iterator[list[int]]:
     Yields
     ------
     list of int
-        One run; a year alone is a run of its own.
+        One run; a year that holds a break counts both ways, so it is a run of its own.
     """
     run: list[int] = []
     for year in years:

@@ -11,7 +11,8 @@ from analysis.charts.chart import COLOURS, Chart, margins, style, to_svg
 #: The least distance of two marks on one line, in years.
 _APART = 0.37
 _LINE = 0.19
-_LANE_COLOURS = ["focus", "third", "second", "fourth", "ink"]
+#: What INTERPOL did is red, what parliaments and laws say is blue, what others ask is dark.
+_LANE_COLOURS = ["focus", "focus", "second", "second", "ink"]
 
 
 def reforms(data: pd.DataFrame, source: str) -> Chart:
@@ -67,15 +68,13 @@ def _stacked(rows: pd.DataFrame) -> pd.DataFrame:
 def _draw(axes: Axes, placed: pd.DataFrame, lanes: list[str], heights: pd.Series[int]) -> None:
     floor, gap = 0.0, 0.32 / _LINE
     for lane, name in zip(lanes, _LANE_COLOURS, strict=False):
-        top = floor + float(heights[lane]) + gap
-        axes.annotate(lane, (0, top - 0.62), xycoords=("axes fraction", "data"), fontweight="bold", va="center")
+        axes.annotate(lane, (0, floor + 0.75), xycoords=("axes fraction", "data"), fontweight="bold", va="center")
         rows = placed[placed["lane"] == lane]
         for place, level, number, exact in rows[["place", "level", "number", "exact"]].itertuples(index=False):
-            _mark(axes, place, top - gap - level - 0.35, str(number), COLOURS[name], exact)
-        axes.axhline(top, color=COLOURS["pale"], linewidth=0.8)
-        floor = top
-    axes.set_ylim(floor + 0.1, 0)
-    axes.invert_yaxis()
+            _mark(axes, place, floor + gap + level + 0.15, str(number), COLOURS[name], exact)
+        floor += float(heights[lane]) + gap
+        axes.axhline(floor, color=COLOURS["pale"], linewidth=0.8)
+    axes.set_ylim(floor, 0)
     axes.set_yticks([])
 
 

@@ -69,7 +69,7 @@ def _years(axes: Axes, rows: pd.DataFrame) -> None:
             [middle(year)] * 2, [low, high], color=COLOURS["focus"], linewidth=5, solid_capstyle="butt", label=label
         )
         axes.annotate(
-            f"{percent(low)} to {percent(high)}", (middle(year), high), xytext=(0, 9), textcoords="offset points",
+            f"{percent(low)[:-2]} to\n{percent(high)}", (middle(year), high), xytext=(0, 7), textcoords="offset points",
             ha="center", fontsize=7.5,
         )  # fmt: skip
         label = None

@@ -70,19 +70,24 @@ def _panel(axes: Axes, rows: pd.DataFrame, breaks: Sequence[Break], label: str) 
 
 
 def _series(axes: Axes, rows: pd.DataFrame, breaks: Sequence[Break], colour: str, marker: str, label: str) -> None:
+    exact = rows[~rows["bound"]].set_index("year")["value"]
+    for run in runs([int(year) for year in exact.index], breaks):
+        axes.plot([middle(year) for year in run], exact.loc[run], color=colour, linewidth=0.9)
     places = rows["year"].map(middle)
-    axes.errorbar(
-        places, rows["value"], yerr=spread_of(rows), fmt=marker, color=colour, markersize=4.5, linewidth=1.1,
-        capsize=2.5, label=label,
-    )  # fmt: skip
-    values = rows.set_index("year")["value"]
-    for run in runs([int(year) for year in rows["year"]], breaks):
-        axes.plot([middle(year) for year in run], values.loc[run], color=colour, linewidth=0.9)
+    axes.plot(places, rows["value"], marker, color=colour, markersize=4.5, label=label)
+    wide = rows["low"] < rows["high"]
+    if wide.any():
+        held = rows[wide]
+        axes.errorbar(
+            places[wide], held["value"], spread_of(held), fmt="none", color=colour, linewidth=1.1, capsize=2.5
+        )
     for place, value in zip(places[rows["bound"]], rows.loc[rows["bound"], "value"], strict=True):
-        axes.annotate(
-            "", (place, value), xytext=(0, 17), textcoords="offset points",
-            arrowprops={"arrowstyle": "<-", "color": colour, "linewidth": 1.1, "shrinkB": 0, "shrinkA": 0},
-        )  # fmt: skip
+        _lower_bound(axes, place, value, colour)
+
+
+def _lower_bound(axes: Axes, place: float, value: float, colour: str) -> None:
+    arrow = {"arrowstyle": "<-", "color": colour, "linewidth": 1.1, "shrinkB": 0, "shrinkA": 0}
+    axes.annotate("", (place, value), xytext=(0, 17), textcoords="offset points", arrowprops=arrow)
 
 
 def _sentence(rows: pd.DataFrame, series: str) -> str:

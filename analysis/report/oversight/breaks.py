@@ -76,8 +76,7 @@ def breaks_section() -> Section:
             "Since": data["date"],
             "Break": data["label"],
             "Series": data["universes"],
-            "What changes": data["effect"],
-            "Why it matters": data["reason"],
+            "What changes, and why it matters": data["effect"] + " " + data["reason"],
             "Source": [link(t, u) for t, u in zip(data["source_title"], data["source_url"], strict=True)],
         }
     )

@@ -10,15 +10,16 @@ from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, section
 from analysis.report.oversight.figures import SOURCE, Figure, figure, figures, figures_table
 from analysis.report.texts import text
-from analysis.report.words import estimates_table
+from analysis.report.words import estimates_table, link
 from analysis.stats.estimate import Estimate
 from analysis.stats.shares import wilson_share
 from analysis.stats.wording import Subject, number, percent
 
 #: Series of the table of requests, in the order of the procedure.
 REQUESTS = (
-    "ccf_requests_received", "ccf_access_requests_received", "ccf_complaints_received",
-    "ccf_revision_applications_received", "ccf_admissible_requests", "ccf_admissible_requests_share_access",
+    "ccf_requests_considered", "ccf_requests_received", "ccf_requests_received_growth", "ccf_access_requests_received",
+    "ccf_complaints_received", "ccf_revision_applications_received", "ccf_admissible_requests",
+    "ccf_admissible_requests_growth", "ccf_admissibility_rate", "ccf_admissible_requests_share_access",
     "ccf_admissible_requests_share_deletion", "ccf_admissible_requests_share_revision", "ccf_inadmissible",
     "ccf_requests_processed", "ccf_cases_finalised", "ccf_access_requests_processed", "ccf_complaints_processed",
     "ccf_revision_applications_processed", "ccf_other_processed", "ccf_cases_with_conclusion",
@@ -59,8 +60,10 @@ def admissible_growth() -> Estimate:
     first, *_, last = figures("ccf_admissible_requests")
     ratio = last.value / first.value
     about = Subject("World", "admissible requests to the CCF", f"{first.year} and {last.year}", world.source(SOURCE))
-    claim = f"{number(ratio)} times as many admissible requests to the CCF in {last.year} as in {first.year}"
-    sentence = about.sentence(claim, f"{number(last.value)} against {number(first.value)}, complete counts")
+    sentence = (
+        f"The CCF found {number(last.value)} requests admissible in {last.year}, {number(ratio)} times as many as in "
+        f"{first.year} ({number(first.value)}); complete counts."
+    )
     method = "ratio of complete counts"
     return Estimate(
         ratio, None, None, None, method, float(first.value), about.universe, sentence, about.source, "ratio"
@@ -175,12 +178,13 @@ def late(kind: str, year: int) -> Estimate:
     table = late_shares()
     row = table[(table["kind"] == kind) & (table["year"] == year)].iloc[0]
     value, mirror = float(row["late"]), float(row["mirror"])
-    about = Subject("World", "answered after the deadline", f"{kind.lower()} to the CCF, {year}", world.source(SOURCE))
-    claim = f"{kind.lower()}, {year}: {percent(value)} {about.noun} as published"
-    sentence = about.sentence(claim, f"{percent(mirror)} if late and in time were exchanged")
+    sentence = (
+        f"{kind}, {year}: {percent(value)} answered after the deadline as published, {percent(mirror)} if late and in "
+        "time were exchanged."
+    )
     return Estimate(
-        value, min(value, mirror), max(value, mirror), None, "as published, and its mirror image", 1.0, about.universe,
-        sentence, about.source, "share", "worst-case bounds",
+        value, min(value, mirror), max(value, mirror), None, "as published, and its mirror image", 1.0,
+        f"{kind.lower()} to the CCF, {year}", sentence, world.source(SOURCE), "share", "worst-case bounds",
     )  # fmt: skip
 
 
@@ -194,11 +198,12 @@ def _waiting() -> Prose | None:
 def _months(row: pd.Series) -> Estimate:
     low, high = (float(part) for part in str(row["value_text"]).split("-"))
     kind = "access requests" if "access" in row["indicator"] else "complaints"
-    universe = f"{kind} to the CCF answered after the deadline, {row['year']}"
-    about = Subject("World", "months", universe, world.source(SOURCE))
-    sentence = about.sentence(f"late {kind} took {number(low)} to {number(high)} months, as published")
-    middle = (low + high) / 2
+    sentence = (
+        f"In {row['year']} late answers to {kind} took {number(low)} to {number(high)} months, says "
+        f"{link(row['source_title'], row['source_url'])}."
+    )
     return Estimate(
-        middle, low, high, None, "published range", 1.0, about.universe, sentence, about.source, "months",
+        (low + high) / 2, low, high, None, "as published: a range", 1.0,
+        f"{kind} to the CCF answered after the deadline, {row['year']}", sentence, world.source(SOURCE), "months",
         "published range",
     )  # fmt: skip

@@ -28,6 +28,8 @@ QUALIFIERS = {
 LOWER_BOUNDS = ("over", "at least")
 _QUALIFIER = re.compile(rf"\(({'|'.join(map(re.escape, QUALIFIERS))})\)")
 _CHANGES = "increase"
+#: What a note says of the column year, which the column of the period makes plain.
+_PERIOD_NOTE = re.compile(r"(; )?period [^;]+; year = last year of the period")
 
 
 @dataclass(frozen=True)
@@ -183,8 +185,7 @@ def figures_table(name: str, title: str, held: Sequence[Figure], note: str = "")
         {
             "Counted": [meaning(figure.indicator) for figure in held],
             "Period": [figure.period for figure in held],
-            "Value": [stated(figure) for figure in held],
-            "Range published": [interval_of(figure.estimate) for figure in held],
+            "Value (range published)": [stated(figure) for figure in held],
             "Source": [sources_of(figure.rows) for figure in held],
             "Remark": [_remark(figure.rows) for figure in held],
         }
@@ -203,12 +204,13 @@ UNIVERSES = {
 
 
 def stated(figure: Figure) -> str:
-    """Write a figure's value as it stands in a table, for example ``over 1,000``."""
-    return f"{figure.word} {value_of(figure.estimate)}".strip()
+    """Write a figure as it stands in a table, for example ``over 1,000`` or ``1,597 (1,579 to 1,597)``."""
+    spread = interval_of(figure.estimate)
+    return f"{figure.word} {value_of(figure.estimate)}{'' if spread == DASH else f' ({spread})'}".strip()
 
 
 def _without_empty(table: pd.DataFrame) -> pd.DataFrame:
-    return table.drop(columns=[column for column in table if table[column].eq(DASH).all()])
+    return table.drop(columns=[column for column in table if table[column].eq("").all()])
 
 
 def sources_of(rows: pd.DataFrame) -> str:
@@ -224,4 +226,4 @@ def sources_of(rows: pd.DataFrame) -> str:
 
 def _remark(rows: pd.DataFrame) -> str:
     first = rows.iloc[0]
-    return _reason(first) or shown(first["note"])
+    return _reason(first) or _PERIOD_NOTE.sub("", shown(first["note"]).replace(DASH, ""))

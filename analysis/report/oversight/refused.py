@@ -85,8 +85,8 @@ def shares() -> list[Share]:
         From counts where refused and issued were both read, else from the percentage published.
     """
     years = sorted({held.year for indicator in (TOTAL, SHARE) for held in figures(indicator)})
-    single = [share for year in years if (share := _share(year)) is not None]
-    return [*single, _mean()] if _mean() is not None else single  # type: ignore[list-item]
+    found = [*map(_share, years), _mean()]
+    return [share for share in found if share is not None]
 
 
 def _share(year: int) -> Share | None:
@@ -122,15 +122,18 @@ def _about(noun: str, period: str) -> Subject:
 
 
 def growth() -> Estimate:
-    """State by how much refusals grew between the last two years read."""
+    """State the change of refusals between the last two years read."""
     before, after = figures(TOTAL)[-2:]
     grown = after.value / before.value - 1
-    about = Subject("World", "refusals or cancellations", f"{before.year} and {after.year}", world.source(SOURCE))
-    claim = f"{percent(grown)} more refused or cancelled in {after.year} than in {before.year}"
-    sentence = about.sentence(claim, f"{number(after.value)} against {number(before.value)}, complete counts")
+    sentence = (
+        f"INTERPOL’s task force refused or cancelled {number(after.value)} Red Notices and wanted-person diffusions in "
+        f"{after.year}, {percent(abs(grown))} {'more' if grown >= 0 else 'fewer'} than in {before.year} "
+        f"({number(before.value)}); complete counts."
+    )
+    universe = f"{UNIVERSES['refused']}, {before.year} and {after.year}"
     method = "ratio of complete counts, less one"
     return Estimate(
-        grown, None, None, None, method, float(before.value), about.universe, sentence, about.source, "share"
+        grown, None, None, None, method, float(before.value), universe, sentence, world.source(SOURCE), "share"
     )  # fmt: skip
 
 
@@ -139,12 +142,14 @@ def latest_other_share() -> Estimate:
     other = figures(GROUNDS["other"])[-1]
     total = figure(TOTAL, other.year)
     share = other.value / total.value
-    about = Subject("World", "refusals or cancellations", f"{UNIVERSES['refused']}, {other.year}", world.source(SOURCE))
-    claim = f"{percent(share)} of refusals or cancellations rest on neither Article 2 nor Article 3"
-    sentence = about.sentence(claim, f"{number(other.value)} of {number(total.value)}, complete counts")
+    sentence = (
+        f"{percent(share)} of those of {other.year} ({number(other.value)} of {number(total.value)}) rest on neither "
+        "Article 2 (human rights) nor Article 3 (political, military, religious or racial character)."
+    )
+    universe = f"{UNIVERSES['refused']}, {other.year}"
     method = "ratio of complete counts"
     return Estimate(
-        share, None, None, None, method, float(total.value), about.universe, sentence, about.source, "share"
+        share, None, None, None, method, float(total.value), universe, sentence, world.source(SOURCE), "share"
     )  # fmt: skip
 
 
@@ -221,7 +226,7 @@ def _share_table(held: list[Share]) -> Table:
     shown = pd.DataFrame(rows)
     data = pd.DataFrame([{"period": share.period, **share.estimate.as_dict()} for share in held])
     title = "Refused or cancelled: both denominators, every year of which a figure was read"
-    note = text("both_denominators")
+    note = "No share is computed for a year of which one count, or a count of the same kinds of alert, was not read."
     universe = "alerts refused or cancelled, and alerts issued of the same kinds in the same years"
     return Table("refusal_shares", title, data, shown, universe, world.source(SOURCE), note)
 
@@ -230,11 +235,11 @@ def _share_row(share: Share) -> dict[str, str]:
     rows = [held.rows for held in (share.refused, share.issued, share.published) if held is not None]
     return {
         "Period": share.period,
-        "Refused": _cell(share.refused, stated),
-        "Issued": _cell(share.issued, stated),
-        "Beside issued": DASH if share.beside is None else value_of(share.beside),
+        "Refused (r)": _cell(share.refused, stated),
+        "Issued (i)": _cell(share.issued, stated),
+        "r / i": DASH if share.beside is None else value_of(share.beside),
         "Published": _cell(share.published, stated),
-        "Of issued plus refused": value_of(share.estimate),
+        "r / (i + r)": value_of(share.estimate),
         "Bounds": interval_of(share.estimate),
         "Source": "; ".join(dict.fromkeys(sources_of(held) for held in rows)),
     }
@@ -256,11 +261,11 @@ def _missing_row(year: int) -> dict[str, str]:
     missing = "issued was not read" if issued is None else "refused was not read"
     return {
         "Period": str(year),
-        "Refused": _cell(refused, stated),
-        "Issued": _cell(issued, stated),
-        "Beside issued": DASH,
+        "Refused (r)": _cell(refused, stated),
+        "Issued (i)": _cell(issued, stated),
+        "r / i": DASH,
         "Published": DASH,
-        "Of issued plus refused": DASH,
+        "r / (i + r)": DASH,
         "Bounds": f"none: {missing}",
         "Source": "; ".join(dict.fromkeys(sources_of(held) for held in rows)),
     }

@@ -18,6 +18,8 @@ from analysis.report.words import link, listed
 from analysis.stats.estimate import complete_count
 
 FILE = HAND / "unpublished.yml"
+#: As many years are listed one by one.
+_FEW = 5
 FIELDS = ("item", "why", "question", "holder", "exists", "figures", "basis")
 
 
@@ -63,10 +65,12 @@ def years_read(series: list[str]) -> str:
     Returns
     -------
     str
-        For example ``read for 2017, 2020 and 2021``; empty without a series.
+        For example ``Read for 2017, 2020 and 2021.``; only first, last and number of many; empty without a series.
     """
     table = world.release().oversight_statistics
     years = sorted(table.loc[table["indicator"].isin(series), "year"].unique())
+    if len(years) > _FEW:
+        return f"Read for {len(years)} years from {years[0]} to {years[-1]}."
     return f"Read for {listed(str(year) for year in years)}." if years else ""
 
 

@@ -14,7 +14,7 @@ from analysis.paths import HAND, relative
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.oversight.breaks import span
-from analysis.report.words import link
+from analysis.report.words import DASH, link
 from analysis.report.words import place as place_name
 from analysis.stats.estimate import complete_count
 
@@ -76,7 +76,7 @@ def reforms() -> Section:
         universe="timeline of oversight",
         source=world.source(SOURCE),
         unit="events",
-        sentence=f"{len(rows)} of {len(table)} dated events are shown; the others are decisions in single cases.",
+        sentence=f"{len(rows)} of {len(table)} events read are shown; the others are decisions in single cases.",
     )
     return section(Prose([left]), reforms_chart(rows, world.source(SOURCE)), _table(rows))
 
@@ -87,7 +87,7 @@ def _table(rows: pd.DataFrame) -> Table:
             "No.": rows["number"].astype(str),
             "Date": rows["date"],
             "Who": rows["actor"],
-            "State": rows["country_concerned"].map(place_name),
+            "State": rows["country_concerned"].map(place_name).replace(DASH, ""),
             "What": rows["what"],
             "Source": [link(t, u) for t, u in zip(rows["source_title"], rows["source_url"], strict=True)],
         }

@@ -8,7 +8,7 @@ from analysis.charts.decisions import decisions as decisions_chart
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.texts import text
-from analysis.report.words import label, link, shown
+from analysis.report.words import DASH, label, link, shown
 from analysis.report.words import place as place_name
 from analysis.stats.estimate import Estimate, complete_count
 from analysis.stats.wording import number
@@ -121,10 +121,10 @@ def _every_table() -> Table:
         {
             "Decision": [link(name, url) for name, url in zip(linked, rows["source_url"], strict=True)],
             "Year": rows["year"].map(shown),
-            "State": rows["country"].map(place_name),
+            "State": rows["country"].map(place_name).replace(DASH, "not told"),
             "Data": rows["data_type"],
             "At issue, in our words": rows["issue_own_words"].map(shown),
-            "Outcome": rows["outcome_code"].map(label),
+            "Outcome": rows["outcome_code"].map(label).replace(DASH, "not told"),
         }
     )
     note = (
