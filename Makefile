@@ -11,7 +11,7 @@ export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 # Bytecode is compiled once at set-up and never written again.
 
-.PHONY: help setup report test lab check test-all verify figures codebook environment notebooks bench clean
+.PHONY: help setup report test lab test-all verify figures codebook environment notebooks bench clean
 
 help: ## List the targets, each with one line
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
