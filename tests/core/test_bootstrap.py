@@ -70,7 +70,7 @@ def test_an_unlisted_platform_is_refused_with_a_cure(
     served: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bootstrap.platform, "machine", lambda: "sparc64")
-    with pytest.raises(SystemExit, match="sparc64.*to fix, install pip"):
+    with pytest.raises(SystemExit, match=r"sparc64.*to fix, install pip"):
         bootstrap.through_urllib(locked(served), tmp_path)
 
 

@@ -34,10 +34,10 @@ def test_an_error_keeps_its_fields_when_pickled() -> None:
 
 
 def test_a_subclass_comes_back_as_itself() -> None:
-    assert type(pickle.loads(pickle.dumps(_Narrow("a", "b", "c")))) is _Narrow
+    assert type(pickle.loads(pickle.dumps(NarrowError("a", "b", "c")))) is NarrowError
 
 
-class _Narrow(InputError):
+class NarrowError(InputError):
     """A narrower error."""
 
 
