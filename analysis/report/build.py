@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 from nbformat import NotebookNode
 
@@ -116,12 +117,18 @@ def build_one(job: Job, reports: Path) -> Built:
 
 def up_to_date(job: Job, reports: Path) -> dict[str, str] | None:
     """Give the hashes of a report that an earlier, perhaps interrupted, build finished from the same inputs."""
-    path = reports / STATE / f"{job.folder}.json"
-    if not path.exists():
-        return None
-    state = json.loads(path.read_text(encoding="utf-8"))
+    state = _state(reports / STATE / f"{job.folder}.json")
     same = state["inputs"] == inputs_digest() and state["files"] == manifest.hashes(reports / job.folder)
     return dict(state["files"]) if same else None
+
+
+def _state(path: Path) -> dict[str, Any]:
+    """Read what an earlier build noted; a note that is missing or damaged, by a full disk say, tells nothing."""
+    try:
+        held = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        held = {}
+    return {"inputs": "", "files": {}} | (held if isinstance(held, dict) else {})
 
 
 def warm(jobs: Sequence[Job]) -> None:
