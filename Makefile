@@ -42,8 +42,8 @@ lab: $(STAMP) ## Open JupyterLab with the project's kernel
 notebooks: $(STAMP) ## Execute the notebooks with their default parameters and store their outputs
 	@$(RUN) -m analysis notebooks
 
-figures: $(STAMP) ## Compute the notice figures again: make figures NOTICES=FOLDER
-	@$(RUN) -m analysis figures $(NOTICES)
+figures: $(STAMP) ## Compute the aggregated figures again: make figures NOTICES=FOLDER [SANCTIONS=FOLDER]
+	@$(RUN) -m analysis figures $(NOTICES) $(if $(SANCTIONS),--sanctions $(SANCTIONS))
 
 codebook: $(STAMP) ## Write data/README.md and datapackage.json from the schemas
 	@$(RUN) -m analysis codebook

@@ -425,17 +425,38 @@ def read_designations(path: Path) -> list[Person]:
     InputError
         If a column is missing, no row is a person's, a list is not one of `LISTS`, or a nationality is no ISO3 code.
     """
-    table = read_table(path, DESIGNATION_COLUMNS)
-    table = table[table["entity_type"] == "person"]
-    if table.empty:
+    return designation_persons(read_table(path, DESIGNATION_COLUMNS), path)
+
+
+def designation_persons(table: pd.DataFrame, path: Path) -> list[Person]:
+    """Make the persons of a table of designations.
+
+    Parameters
+    ----------
+    table : DataFrame of str
+        Clean designations, with `DESIGNATION_COLUMNS` and a running index.
+    path : Path
+        Where they come from, for messages.
+
+    Returns
+    -------
+    list of Person
+        Rows whose entity_type is ``person``.
+
+    Raises
+    ------
+    InputError
+        If no row is a person's, a list is not one of `LISTS`, or a nationality is no ISO3 code.
+    """
+    persons = table[table["entity_type"] == "person"]
+    if persons.empty:
         raise InputError(
             "no person",
             "rows with entity_type person",
             "clean the lists with `python -m analysis clean sanctions`",
             file=path,
         )
-    columns = table[[*DESIGNATION_COLUMNS]].itertuples()
-    return [_designation(values, path) for values in columns]
+    return [_designation(values, path) for values in persons[[*DESIGNATION_COLUMNS]].itertuples()]
 
 
 def _designation(values: tuple[object, ...], path: Path) -> Person:
