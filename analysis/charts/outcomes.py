@@ -33,7 +33,7 @@ def outcomes(data: pd.DataFrame, year: int, universe: str, source: str) -> Chart
     parts = ", ".join(f"{number(n)} {what}" for what, n in data[["outcome", "complaints"]].itertuples(index=False))
     alt = f"One bar of {number(total)} admissible complaints: {parts}."
     with style():
-        figure = Figure(figsize=(6.8, 1.55))
+        figure = Figure(figsize=(6.8, 1.6))
         axes = figure.subplots()
         left = 0.0
         for (what, count), colour in zip(
@@ -49,8 +49,8 @@ def outcomes(data: pd.DataFrame, year: int, universe: str, source: str) -> Chart
         axes.grid(visible=False)
         axes.spines["left"].set_visible(False)
         axes.set_xlabel("admissible complaints")
-        axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.55), ncols=2)
-        margins(figure, left=0.15, right=0.15, bottom=0.95, top=0.05)
+        axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.72), ncols=2)
+        margins(figure, left=0.15, right=0.15, bottom=1.0, top=0.05)
         svg = to_svg(figure, title, alt)
     note = "Only people who know of a notice and complain are counted; their complaints are no sample of notices."
     return Chart("outcomes", title, alt, data, universe, source, note, svg)

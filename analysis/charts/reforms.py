@@ -80,7 +80,5 @@ def _draw(axes: Axes, placed: pd.DataFrame, lanes: list[str], heights: pd.Series
 
 def _mark(axes: Axes, place: float, height: float, number: str, colour: str, exact: bool) -> None:
     face, ink = (colour, COLOURS["paper"]) if exact else (COLOURS["paper"], colour)
-    axes.annotate(
-        number, (place, height), ha="center", va="center", fontsize=6, color=ink,
-        bbox={"boxstyle": "circle,pad=0.2", "facecolor": face, "edgecolor": colour, "linewidth": 0.9},
-    )  # fmt: skip
+    axes.scatter(place, height, s=92, color=face, edgecolors=colour, linewidths=0.9, zorder=3)
+    axes.text(place, height, number, ha="center", va="center_baseline", fontsize=6, color=ink, zorder=4)

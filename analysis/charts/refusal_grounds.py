@@ -41,38 +41,14 @@ def refusal_grounds(data: pd.DataFrame, rival: dict[int, tuple[float, float]], s
     """
     title = "Refused or cancelled, by ground"
     years = sorted({int(year) for year in data["year"]})
-    alt = "Stacked bars, one a year. " + " ".join(_sentence(data[data["year"] == year], year) for year in years)
-    alt += "".join(
-        f" In {year} the sum under Articles 2 and 3 is given as {number(low)} and {number(high)}."
-        for year, (low, high) in rival.items()
-    )
+    alt = _alt(data, years, rival)
     with style():
         figure = Figure(figsize=(6.8, 2.9))
         axes = figure.subplots()
         _bars(axes, data, years)
-        for year, (low, high) in rival.items():
-            place = years.index(year)
-            axes.errorbar(
-                [(low + high) / 2],
-                [place + 0.42],
-                xerr=[[(high - low) / 2]],
-                color=COLOURS["ink"],
-                capsize=3,
-                linewidth=1.2,
-            )
-            axes.annotate(
-                f"{number(low)} or {number(high)}", (high, place + 0.42), xytext=(5, 0), textcoords="offset points",
-                va="center", fontsize=7.5,
-            )  # fmt: skip
-        axes.set_yticks(range(len(years)), [str(year) for year in years])
-        axes.set_ylim(len(years) - 0.4, -0.55)
-        axes.grid(visible=False, axis="y")
-        axes.grid(visible=True, axis="x")
-        axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
-        axes.set_xlabel("Red Notices and wanted-person diffusions refused or cancelled")
-        handles, labels = axes.get_legend_handles_labels()
-        unique = dict(zip(labels, handles, strict=True))
-        axes.legend(unique.values(), unique.keys(), loc="upper center", bbox_to_anchor=(0.46, -0.2), ncols=4)
+        for year, ends in rival.items():
+            _rival(axes, years.index(year) + 0.42, *ends)
+        _frame(axes, years)
         margins(figure, left=0.5, bottom=0.8, right=0.35)
         svg = to_svg(figure, title, alt)
     note = (
@@ -82,6 +58,28 @@ def refusal_grounds(data: pd.DataFrame, rival: dict[int, tuple[float, float]], s
     )
     universe = "alerts refused or cancelled by the General Secretariat's task force in a year"
     return Chart("refusal_grounds", title, alt, data, universe, source, note, svg)
+
+
+def _rival(axes: Axes, place: float, low: float, high: float) -> None:
+    """Mark both published sums below the bar whose parts they sum."""
+    axes.errorbar(
+        [(low + high) / 2], [place], xerr=[[(high - low) / 2]] * 2, color=COLOURS["ink"], capsize=3, linewidth=1.2
+    )
+    words = f"{number(low)} or {number(high)} under Articles 2 and 3"
+    axes.annotate(words, (high, place), xytext=(5, 0), textcoords="offset points", va="center", fontsize=7.5)
+
+
+def _frame(axes: Axes, years: list[int]) -> None:
+    axes.set_yticks(range(len(years)), [str(year) for year in years])
+    axes.set_ylim(len(years) - 0.4, -0.55)
+    axes.grid(visible=False, axis="y")
+    axes.grid(visible=True, axis="x")
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
+    axes.set_xlabel("Red Notices and wanted-person diffusions refused or cancelled")
+    handles, labels = axes.get_legend_handles_labels()
+    each = dict(zip(labels, handles, strict=True))
+    order = [label for _, label in PARTS.values() if label in each]
+    axes.legend([each[label] for label in order], order, loc="upper center", bbox_to_anchor=(0.46, -0.2), ncols=4)
 
 
 def _bars(axes: Axes, data: pd.DataFrame, years: list[int]) -> None:
@@ -115,6 +113,15 @@ def _end(axes: Axes, place: int, left: float, *, is_open: bool) -> None:
     jags = [left + (14 if step % 2 else -14) for step in range(9)]
     axes.plot(jags, [place - 0.3 + 0.075 * step for step in range(9)], color=COLOURS["ink"], linewidth=1)
     axes.annotate("…", (left, place), xytext=(6, 0), textcoords="offset points", va="center")
+
+
+def _alt(data: pd.DataFrame, years: list[int], rival: dict[int, tuple[float, float]]) -> str:
+    bars = " ".join(_sentence(data[data["year"] == year], year) for year in years)
+    sums = "".join(
+        f" In {year} the sum under Articles 2 and 3 is given as {number(low)} and {number(high)}."
+        for year, (low, high) in rival.items()
+    )
+    return f"Stacked bars, one a year. {bars}{sums}"
 
 
 def _sentence(rows: pd.DataFrame, year: int) -> str:

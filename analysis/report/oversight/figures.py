@@ -69,9 +69,14 @@ class Figure:
 
 
 @cache
+def _meanings() -> dict[str, str]:
+    table = hand_table(INDICATORS)
+    return dict(zip(table["indicator"], table["meaning"], strict=True))
+
+
 def meaning(indicator: str) -> str:
     """Say what a series counts."""
-    return str(hand_table(INDICATORS).set_index("indicator")["meaning"][indicator])
+    return _meanings()[indicator]
 
 
 @cache
@@ -88,13 +93,19 @@ def figures(indicator: str) -> tuple[Figure, ...]:
     InputError
         If there is no such series.
     """
-    table = world.release().oversight_statistics
-    if not table["indicator"].eq(indicator).any():
+    if indicator not in set(world.release().oversight_statistics["indicator"]):
         raise InputError(f"the series {indicator!r}", "one of data/hand/indicators.csv", "correct the name")
-    rows = table[(table["indicator"] == indicator) & (table["country"] == "WORLD") & table["value"].notna()]
-    rows = rows[~rows["unit"].str.contains(_CHANGES)]
-    found = [_figure(held) for _, held in rows.groupby(["year", "date_text"])]
+    rows = _world_rows()
+    found = [_figure(held) for _, held in rows[rows["indicator"] == indicator].groupby(["year", "date_text"])]
     return tuple(found)
+
+
+@cache
+def _world_rows() -> pd.DataFrame:
+    """Give the rows that state a number for the world, with the qualifier of each."""
+    table = world.release().oversight_statistics
+    rows = table[(table["country"] == "WORLD") & table["value"].notna() & ~table["unit"].str.contains(_CHANGES)]
+    return rows.assign(_word=rows["unit"].map(_word))
 
 
 def figure(indicator: str, year: int) -> Figure:
@@ -118,16 +129,13 @@ def has(indicator: str, year: int) -> bool:
 
 
 def _figure(rows: pd.DataFrame) -> Figure:
-    words = rows["unit"].map(_word)
-    exact = words == ""
-    ordered = rows.assign(_word=words, _exact=exact).sort_values(
-        ["_exact", "preferred"], ascending=False, kind="stable"
-    )
+    exact = rows["_word"] == ""
+    ordered = rows.assign(_exact=exact).sort_values(["_exact", "preferred"], ascending=False, kind="stable")
     first = ordered.iloc[0]
     others = [float(value) for value in ordered.loc[ordered["_exact"], "value"]] if exact.any() else []
     return Figure(
         str(first["indicator"]), str(first["basis"]), int(first["year"]), str(first["date_text"]), str(first["_word"]),
-        _estimate(first, others), ordered.drop(columns=["_word", "_exact"]),
+        _estimate(first, others), ordered.drop(columns="_exact"),
     )  # fmt: skip
 
 
@@ -185,12 +193,14 @@ def figures_table(name: str, title: str, held: Sequence[Figure], note: str = "")
         {
             "Counted": [meaning(figure.indicator) for figure in held],
             "Period": [figure.period for figure in held],
-            "Value (range published)": [stated(figure) for figure in held],
+            "Value": [stated(figure) for figure in held],
             "Source": [sources_of(figure.rows) for figure in held],
             "Remark": [_remark(figure.rows) for figure in held],
         }
     )
-    data = pd.concat([figure.rows for figure in held])
+    data = pd.concat([figure.rows for figure in held]).drop(columns="_word")
+    if any(figure.estimate.low is not None for figure in held):
+        note = f"{note} In brackets: the range of the values published for the same thing.".strip()
     return Table(name, title, data, _without_empty(shown_rows), UNIVERSES[bases[0]], world.source(SOURCE), note)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 import pandas as pd
 
@@ -76,17 +77,18 @@ class Share:
         return str(self.last) if self.first == self.last else f"{self.first}-{self.last}"
 
 
-def shares() -> list[Share]:
+@cache
+def shares() -> tuple[Share, ...]:
     """State the share of requests refused or cancelled for each year that allows one, then the mean of years.
 
     Returns
     -------
-    list of Share
+    tuple of Share
         From counts where refused and issued were both read, else from the percentage published.
     """
     years = sorted({held.year for indicator in (TOTAL, SHARE) for held in figures(indicator)})
     found = [*map(_share, years), _mean()]
-    return [share for share in found if share is not None]
+    return tuple(share for share in found if share is not None)
 
 
 def _share(year: int) -> Share | None:
@@ -220,7 +222,7 @@ def _drawn(share: Share) -> dict[str, object]:
     return {"first": share.first, "last": share.last, "low": low, "high": high, "published": published}
 
 
-def _share_table(held: list[Share]) -> Table:
+def _share_table(held: tuple[Share, ...]) -> Table:
     rows = [_share_row(share) for share in held] + [_missing_row(year) for year in _years_without(held)]
     rows.sort(key=lambda row: (len(row["Period"]), row["Period"]))
     shown = pd.DataFrame(rows)
@@ -249,7 +251,7 @@ def _cell(held: Figure | None, write: Callable[[Figure], str]) -> str:
     return DASH if held is None else write(held)
 
 
-def _years_without(held: list[Share]) -> list[int]:
+def _years_without(held: tuple[Share, ...]) -> list[int]:
     known = {share.last for share in held if share.first == share.last}
     return sorted({figure.year for series in (TOTAL, ISSUED) for figure in figures(series)} - known)
 
