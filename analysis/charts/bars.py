@@ -41,15 +41,13 @@ def shares_beside_world(
         spread = [100 * (rows["share"] - rows["low"]), 100 * (rows["high"] - rows["share"])]
         axes.barh(rows.index, 100 * rows["share"], color=COLOURS["focus"], alpha=0.85, height=0.65, label=place)
         axes.errorbar(100 * rows["share"], rows.index, xerr=spread, fmt="none", ecolor=COLOURS["ink"], linewidth=0.9)
-        axes.scatter(
-            100 * rows["world"], rows.index, marker="|", s=90, color=COLOURS["second"], label="world", zorder=3
-        )
+        axes.scatter(100 * rows["world"], rows.index, marker="|", s=90, color=COLOURS["ink"], label="world", zorder=3)
         axes.set_yticks(rows.index, rows["group"])
         axes.grid(axis="x")
         axes.grid(axis="y", visible=False)
         axes.set_xlim(left=0)
         axes.set_xlabel(unit)
         axes.legend(loc="lower right")
-        margins(figure, left=1.9, bottom=0.45)
+        margins(figure, left=2.15, bottom=0.45)
         svg = to_svg(figure, title, alt)
     return Chart(name, title, alt, table, universe, source, note, svg)

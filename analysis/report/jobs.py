@@ -36,6 +36,7 @@ class Job:
 GENERAL = {
     "WORLD": Job("world", "world_overview", title="The world"),
     "OVERSIGHT": Job("oversight", "oversight", title="INTERPOL's safeguards"),
+    "SANCTIONS": Job("sanctions", "sanctions", title="Sanctions and notices"),
 }
 
 
