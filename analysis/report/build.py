@@ -67,7 +67,12 @@ def contents(job: Job) -> dict[str, bytes]:
         ``index.html``, ``report.pdf`` and ``data/*``.
     """
     notebook = execute(NOTEBOOKS / f"{job.notebook}.ipynb", job.parameters)
-    notebook.metadata["report"] = {"title": _title(notebook), "footer": footer()}
+    notebook.metadata["report"] = {
+        "title": _title(notebook),
+        "footer": footer(),
+        "root": job.root,
+        "compact": bool(notebook.metadata.get("compact", False)),
+    }
     data = {f"data/{name}": content for name, content in data_files(notebook).items()}
     return {"index.html": html.render(notebook).encode(), "report.pdf": pdf.render(notebook, released()), **data}
 
@@ -97,8 +102,9 @@ def build_one(job: Job, reports: Path) -> Built:
     files = contents(job)
     with tempfile.TemporaryDirectory(dir=reports, prefix=".building-") as name:
         for path, content in files.items():
-            write_atomic(Path(name) / job.folder / path, content)
-        (Path(name) / job.folder).replace(target)
+            write_atomic(Path(name) / "report" / path, content)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        (Path(name) / "report").replace(target)
     hashes = {path: manifest.digest(content) for path, content in files.items()}
     state = {"inputs": inputs_digest(), "files": hashes}
     write_atomic(reports / STATE / f"{job.folder}.json", json.dumps(state))

@@ -45,7 +45,9 @@ def source(notebook: NotebookNode, released: date) -> str:
     report = notebook.metadata.report
     day = f"datetime(year: {released.year}, month: {released.month}, day: {released.day})"
     footer = f"[{inline_typst(report.footer)}]"
-    head = f"#show: report.with(title: {typst_string(report.title)}, released: {day}, footer: {footer})"
+    compact = "true" if report.get("compact") else "false"
+    title = typst_string(report.title)
+    head = f"#show: report.with(title: {title}, released: {day}, footer: {footer}, compact: {compact})"
     parts = [part for cell in notebook.cells for part in _cell(cell)]
     return "\n\n".join([PREAMBLE.read_text(encoding="utf-8"), head, *parts]) + "\n"
 
@@ -90,7 +92,8 @@ def _prose(block: dict[str, Any]) -> str:
 
 def _table(block: dict[str, Any], caption: str) -> str:
     head = ", ".join(f"[{inline_typst(column)}]" for column in block["columns"])
-    rows = ",\n  ".join(", ".join(_table_cell(cell) for cell in row) for row in block["rows"])
+    anchors = block["anchors"] or [""] * len(block["rows"])
+    rows = ",\n  ".join(_table_row(row, anchor) for row, anchor in zip(block["rows"], anchors, strict=True))
     widths = ", ".join(_widths(block["columns"], block["rows"]))
     return (
         f"#rows(title: {typst_string(block['title'])}, caption: [{caption}], widths: ({widths},), head: ({head},),\n"
@@ -98,8 +101,13 @@ def _table(block: dict[str, Any], caption: str) -> str:
     )
 
 
-def _table_cell(text: str) -> str:
-    inner = f"[{inline_typst(_LONG_NAME.sub(_breakable, text))}]"
+def _table_row(row: list[str], anchor: str) -> str:
+    target = f"#metadata(none)#label({typst_string(anchor)})" if anchor else ""
+    return ", ".join(_table_cell(cell, target if place == 0 else "") for place, cell in enumerate(row))
+
+
+def _table_cell(text: str, target: str) -> str:
+    inner = f"[{target}{inline_typst(_LONG_NAME.sub(_breakable, text))}]"
     return f"align(right){inner}" if is_number(text) else inner
 
 

@@ -14,7 +14,7 @@ from analysis.errors import InputError
 from analysis.paths import REPORTS, relative
 from analysis.report import index, manifest
 from analysis.report.build import Built, build_all
-from analysis.report.jobs import Job, all_jobs, chosen_jobs
+from analysis.report.jobs import STUDIES, Job, all_jobs, chosen_jobs
 from analysis.report.release_note import version
 from analysis.report.scheduler import Outcome
 
@@ -94,7 +94,8 @@ def record(outcomes: Outcomes, reports: Path, release: Release, *, whole: bool) 
 
 def existing(reports: Path) -> set[str]:
     """Name the report folders that stand in a reports folder."""
-    return {path.parent.name for path in reports.glob("*/index.html")}
+    pages = [*reports.glob("[!.]*/index.html"), *reports.glob(f"{STUDIES}/*/index.html")]
+    return {path.parent.relative_to(reports).as_posix() for path in pages}
 
 
 def tell(outcomes: Outcomes, reports: Path) -> int:

@@ -7,6 +7,7 @@ import pandas as pd
 from analysis.charts.governance import PANELS, Panel, governance
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
+from analysis.report.founding import all_claims
 from analysis.report.place import Place
 from analysis.report.texts import text
 from analysis.report.words import estimates_table, label, link, shown
@@ -88,17 +89,4 @@ def founding_claims(place: Place) -> Section:
     concerned = claims["case_ids"].fillna("").map(lambda ids: bool(own & set(ids.split(";"))))
     if not concerned.any():
         return section()
-    shown_rows = pd.DataFrame(
-        {
-            "Claim": claims["claim"],
-            "Verdict": claims["verdict"].map(label),
-            "What sources show": claims["evidence"],
-            "What would change it": claims["would_change"],
-        }
-    )
-    universe = "factual claims of the founding article, each judged on the sources read"
-    table = Table(
-        "founding_claims", "The founding article, claim by claim", claims, shown_rows, universe,
-        world.source("founding_claims"), text("founding"),
-    )  # fmt: skip
-    return section(Prose(["The founding article, claim by claim"], "heading"), table)
+    return section(Prose(["The founding article, claim by claim"], "heading"), all_claims(root=None))
