@@ -18,6 +18,7 @@ from analysis.report.markdown import block_typst, inline_typst, is_number, typst
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _LONG_NAME = re.compile(r"(?<![\w/.(])\w+_\w{8,}(?![\w/.)])")
 _HEADINGS = {"title": 1, "heading": 2}
+_SITE = re.compile(r"(?<=\[)[\w-]+(?:\.[\w-]+)+(?=\])")
 PREAMBLE = Path(__file__).parent / "templates" / "report.typ"
 
 
@@ -107,13 +108,18 @@ def _table_row(row: list[str], anchor: str) -> str:
 
 
 def _table_cell(text: str, target: str) -> str:
-    inner = f"[{target}{inline_typst(_LONG_NAME.sub(_breakable, text))}]"
+    inner = f"[{target}{inline_typst(_SITE.sub(_after_dots, _LONG_NAME.sub(_breakable, text)))}]"
     return f"align(right){inner}" if is_number(text) else inner
 
 
 def _breakable(name: re.Match[str]) -> str:
     """Let a long name of a table or column break after its underscores."""
     return name.group().replace("_", "_\u200b")
+
+
+def _after_dots(name: re.Match[str]) -> str:
+    """Let the name of a site break after its dots."""
+    return name.group().replace(".", ".\u200b")
 
 
 def _widths(columns: list[str], rows: list[list[str]]) -> list[str]:
