@@ -22,7 +22,8 @@ FILE = HAND / "recommendations.yml"
 KNOWN = {
     "issued": "Red Notices issued in the latest year with a figure",
     "refused": "Notices and diffusions that INTERPOL refused or cancelled",
-    "refused_on_articles": "Refused on Article 2 or 3 (human rights, neutrality), in the year of the fullest figures",
+    "refused_share": "Refused as a share of issued plus refused, in the year of the fullest figures",
+    "refused_on_articles": "Refused on Article 2 or 3 (human rights, neutrality), same year",
     "requests_to_commission": "Requests to INTERPOL's complaints commission",
     "documented": "Documented cases that strong evidence supports",
     "states_found": "States and territories for which some misuse is documented",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pandas as pd
 
@@ -79,9 +80,7 @@ def requests_to_commission(level: float) -> Estimate:
     sentence = (
         f"Admissible requests to the Commission: {number(before.value)} in {first}, {number(now.value)} in {last}."
     )
-    return complete_count(
-        int(now.value), universe=now.universe, source=now.source, unit="requests", sentence=sentence
-    )  # fmt: skip
+    return replace(now, sentence=sentence)
 
 
 def refused_on_articles(level: float) -> Estimate:

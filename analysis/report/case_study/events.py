@@ -171,5 +171,5 @@ def decimal_year(first: object, precision: object) -> float | None:
         return None
     if precision == "year":
         return first.year + 0.5
-    days = first.dayofyear - 1 + (15 if precision == "month" else 0.5)
+    days = first.day_of_year - 1 + (15 if precision == "month" else 0.5)
     return float(first.year + days / 366)
