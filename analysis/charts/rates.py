@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, NullFormatter
+from matplotlib.ticker import FuncFormatter, NullLocator
 
 from analysis.charts.chart import COLOURS, Chart, margins, style, to_svg
 from analysis.stats.estimate import Estimate
@@ -49,7 +49,7 @@ def rates(held: Mapping[str, Estimate], focus: str, *, name: str, title: str, un
         axes.set_xscale("log")
         axes.set_xlim(left=edge)
         axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
-        axes.xaxis.set_minor_formatter(NullFormatter())
+        axes.xaxis.set_minor_locator(NullLocator())
         axes.set_yticks(range(len(order)), order)
         axes.set_ylim(-0.6, len(order) - 0.4)
         axes.grid(axis="x")

@@ -16,7 +16,7 @@ from analysis.report.blocks import MIME
 from analysis.report.markdown import block_typst, inline_typst, is_number, typst_string
 
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
-_LONG_NAME = re.compile(r"(?<![\w/.(])\w+_\w{8,}(?![\w/.)])")
+_LONG_NAME = re.compile(r"(?<![\w/.(])\w+_\w{6,}(?![\w/.)])")
 _HEADINGS = {"title": 1, "heading": 2}
 _SITE = re.compile(r"(?<=\[)[\w-]+(?:\.[\w-]+)+(?=\])")
 PREAMBLE = Path(__file__).parent / "templates" / "report.typ"

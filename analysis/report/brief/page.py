@@ -29,6 +29,13 @@ KNOWN = {
     "states_found": "States and territories for which some misuse is documented",
 }
 
+#: How a number without an interval was obtained -> the text that says how sure it is.
+_SURE = {
+    "complete count": "sure_complete",
+    "as published": "sure_published",
+    "ratio of complete counts": "sure_ratio",
+}
+
 
 def title() -> Section:
     """Show the heading."""
@@ -62,9 +69,9 @@ def how_sure(estimate: Estimate) -> str:
     """Say in a few words how sure a number is, by how it was obtained."""
     if estimate.spread == "published range" and estimate.low != estimate.high:
         return text("sure_range")
-    if estimate.method == "complete count":
-        return text("sure_complete")
-    return text("sure_published" if estimate.level is None else "sure_sample")
+    if estimate.level is not None:
+        return text("sure_sample")
+    return text(_SURE[estimate.method])
 
 
 def evidence_map() -> Section:

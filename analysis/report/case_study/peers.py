@@ -130,7 +130,7 @@ def _table(place: Place, held: dict[str, Estimate]) -> Table:
             "State": [f"[{name_of(code)}]({ROOT}{code}/index.html)" for code in order],
             "Cases": [number(held[code].n) for code in order],
             "People at risk": [number(round(exposure()[code][1])) for code in order],
-            "Cases per 100,000": [value_of(held[code]) for code in order],
+            "Per 100,000": [value_of(held[code]) for code in order],
             "Interval": [interval_of(held[code]) for code in order],
             "Evidence level": [world.evidence(code).word for code in order],
         }
@@ -143,7 +143,9 @@ def _table(place: Place, held: dict[str, Estimate]) -> Table:
     return Table("peers", title, data, shown_rows, about.universe, about.source, note)
 
 
-def _chart(place: Place, held: dict[str, Estimate]) -> Chart:
+def _chart(place: Place, held: dict[str, Estimate]) -> Chart | None:
+    if not any(estimate.n for estimate in held.values()):
+        return None
     return rates(
         {name_of(code): estimate for code, estimate in held.items()}, place.name, name="peers_chart",
         title=f"Documented cases relative to people at risk: {place.name} and its peers",
