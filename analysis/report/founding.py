@@ -48,6 +48,13 @@ def all_claims(root: str | None = "../") -> Section:
     )
 
 
+def concerned(iso3: str) -> bool:
+    """Tell whether a claim of the founding article concerns a register row of a country."""
+    home = world.requesting_countries()
+    named = world.release().founding_claims["case_ids"]
+    return any(home[name] == iso3 for ids in named for name in _split(ids))
+
+
 def _support(case_ids: object, told: object, root: str | None) -> str:
     parts = [_rows(case_ids, root), _sources(told)]
     return "; ".join(part for part in parts if part) or DASH

@@ -72,7 +72,8 @@ def _cell(cell: NotebookNode) -> list[str]:
 def _block(block: dict[str, Any], svg: str) -> str:
     if block["block"] == "prose":
         return _prose(block)
-    caption = inline_typst(block["caption"])
+    file = f"data/{block['name']}.csv"
+    caption = inline_typst(f"{block['caption']} Data: [{file}]({file}).")
     if block["block"] == "table":
         return _table(block, caption)
     return (

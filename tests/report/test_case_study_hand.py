@@ -55,13 +55,23 @@ def test_no_note_of_a_bilateral_request_is_left_out() -> None:
     assert set(told) == groups.bilateral()
 
 
-def test_peers_name_known_states_each_once_and_the_country_itself() -> None:
-    held = yaml.safe_load(peers.FILE.read_text(encoding="utf-8"))["countries"]
-    for iso3, entry in held.items():
-        assert iso3 in entry["peers"]
-        assert len(set(entry["peers"])) == len(entry["peers"])
-        assert set(entry["peers"]) <= world.known_territories()
-        assert entry["reason"]
+def test_groups_of_peers_name_known_states_and_areas_and_a_country_once() -> None:
+    held = yaml.safe_load(peers.FILE.read_text(encoding="utf-8"))["groups"]
+    countries = [iso3 for group in held for iso3 in group["countries"]]
+    areas = set(world.release().regions["subregion"])
+    assert len(set(countries)) == len(countries)
+    assert all(set(group["codes"]) | set(group["countries"]) <= world.known_territories() for group in held)
+    assert all(set(group["subregions"]) <= areas and group["reason"] for group in held)
+
+
+def test_a_democracy_of_the_area_is_no_peer_of_an_autocracy() -> None:
+    assert {"TUN", "ISR"} & set(peers.peers_of(Place("EGY")).codes) == set()
+    assert {"DZA", "SAU", "IRN"} <= set(peers.peers_of(Place("EGY")).codes)
+    assert {"VNM", "LAO"} <= set(peers.peers_of(Place("CHN")).codes)
+
+
+def test_peers_do_not_follow_from_the_register() -> None:
+    assert any(peers.exposure()[code][0] == 0 for code in peers.peers_of(Place("EGY")).codes)
 
 
 def test_a_country_is_no_peer_of_itself() -> None:

@@ -9,6 +9,7 @@ import yaml
 
 from analysis.paths import HAND
 from analysis.report.blocks import Prose, Section, section
+from analysis.report.founding import concerned
 from analysis.report.place import Place
 from analysis.report.profile import about
 from analysis.report.profile.counts import cases_of, headline, register_rows
@@ -50,8 +51,13 @@ def in_short(place: Place) -> Section:
     return section(
         Prose([_rows(place), *_little(len(cases_of(place)))], "lead"),
         Prose([text("motto")], "caution"),
-        Prose([text("study"), profile]),
+        Prose([text("study"), profile, *_founding(place)]),
     )
+
+
+def _founding(place: Place) -> list[str]:
+    page = f"{ROOT}claims/index.html"
+    return [f"[The founding article, claim by claim]({page}) tells what of it holds."] if concerned(place.iso3) else []
 
 
 def _rows(place: Place) -> Estimate:

@@ -51,7 +51,7 @@ def _file() -> dict[str, Any]:
 
 
 def peers_of(place: Place) -> Peers:
-    """Give the peers of a country: those of the file, else the states of its sub-region.
+    """Give the peers of a country: those of its group in the file, else the states of its sub-region.
 
     Parameters
     ----------
@@ -63,13 +63,25 @@ def peers_of(place: Place) -> Peers:
     Peers
         Only states with refugees or asylum seekers abroad, for the others have no rate.
     """
-    entry = _file()["countries"].get(place.iso3)
-    if entry is None:
-        table = place.release.regions.set_index("iso3")["subregion"]
-        area = str(table.get(place.iso3, ""))
-        entry = {"name": f"states of {area}", "reason": _file()["rule_reason"], "peers": table[table == area].index}
+    group = next((g for g in _file()["groups"] if place.iso3 in g["countries"]), None)
+    area = place.release.regions.set_index("iso3")["subregion"]
+    if group is None:
+        own = str(area.get(place.iso3, ""))
+        name, reason, codes = f"states of {own}", _file()["rule_reason"], set(area.index[area == own])
+    else:
+        within = set(area.index[area.isin(group["subregions"])]) | set(group["codes"])
+        name, reason, codes = group["name"], group["reason"], within & lasting_autocracies()
     exposed = set(exposure()) - {place.iso3}
-    return Peers(entry["name"], entry["reason"], tuple(sorted(exposed & set(entry["peers"]))))
+    return Peers(name, " ".join(str(reason).split()), tuple(sorted(exposed & codes)))
+
+
+@cache
+def lasting_autocracies() -> frozenset[str]:
+    """Name the states that V-Dem codes as autocracies in every year of the table in which it codes them."""
+    table = world.release().governance
+    coded = table[table["vdem_regime"].notna()]
+    always = coded["vdem_regime"].isin(_file()["autocracies"]).groupby(coded["iso3"]).all()
+    return frozenset(str(code) for code in always.index[always])
 
 
 @cache
@@ -99,7 +111,7 @@ def comparison(place: Place) -> Section:
     if not peers.codes:
         return section(Prose([f"No peer of {place.name} has refugees or asylum seekers abroad."]))
     held = {code: _rate(code, place.level) for code in (place.iso3, *peers.codes)}
-    chosen = f"Peers: {peers.name}. Why: {' '.join(peers.reason.split())}."
+    chosen = f"Peers: {peers.name}. Why: {peers.reason}."
     return section(
         Prose([chosen, text("peers")]), Prose(_ratio(place, peers), "lead"), _table(place, held), _chart(place, held)
     )
@@ -149,5 +161,5 @@ def _chart(place: Place, held: dict[str, Estimate]) -> Chart | None:
     return rates(
         {name_of(code): estimate for code, estimate in held.items()}, place.name, name="peers_chart",
         title=f"Documented cases relative to people at risk: {place.name} and its peers",
-        unit=f"supported cases, grade A or B, per {world.AT_RISK_LABEL}", note=text("peers"),
+        unit=f"supported cases, grade A or B, per {world.AT_RISK_LABEL}", note=text("detection"),
     )  # fmt: skip

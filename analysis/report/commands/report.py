@@ -23,7 +23,9 @@ Outcomes = list[Outcome[Job, Built]]
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("country", nargs="*", help="ISO 3166-1 alpha-3 codes, any case, or WORLD, BRIEF, CLAIMS; none means all")
+    parser.add_argument(
+        "country", nargs="*", help="ISO 3166-1 alpha-3 codes, any case, or WORLD, BRIEF, CLAIMS; none: all"
+    )
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many notebooks at a time")
     parser.add_argument("--reports", type=Path, default=REPORTS, help="the folder to write into")
 
