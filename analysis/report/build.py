@@ -78,7 +78,12 @@ def contents(job: Job) -> dict[str, bytes]:
 def execute_job(job: Job) -> NotebookNode:
     """Execute a report's notebook and write title and footer into its metadata."""
     notebook = execute(NOTEBOOKS / f"{job.notebook}.ipynb", job.parameters)
-    notebook.metadata["report"] = {"title": _title(notebook), "footer": footer()}
+    notebook.metadata["report"] = {
+        "title": _title(notebook),
+        "footer": footer(),
+        "root": job.root,
+        "compact": bool(notebook.metadata.get("compact", False)),
+    }
     return notebook
 
 
@@ -107,8 +112,9 @@ def build_one(job: Job, reports: Path) -> Built:
     files = contents(job)
     with tempfile.TemporaryDirectory(dir=reports, prefix=".building-") as name:
         for path, content in files.items():
-            write_atomic(Path(name) / job.folder / path, content)
-        (Path(name) / job.folder).replace(target)
+            write_atomic(Path(name) / "report" / path, content)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        (Path(name) / "report").replace(target)
     hashes = {path: manifest.digest(content) for path, content in files.items()}
     state = {"inputs": inputs_digest(), "files": hashes}
     write_atomic(reports / STATE / f"{job.folder}.json", json.dumps(state))
