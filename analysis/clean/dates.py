@@ -23,8 +23,8 @@ PRECISIONS: tuple[Precision, ...] = ("range", "year", "month", "day")
 MONTHS = HAND / "month_names.csv"
 #: A birth or listing outside these years is a misprint or another number.
 FIRST_YEAR, LAST_YEAR = 1800, 2099
-#: A longer text is prose, not a date.
-LONGEST = 100
+#: A longer text is prose, not a date; a longer cell is damage, not a list of dates.
+LONGEST, LONGEST_CELL = 100, 2000
 
 _DOUBT = (
     r"(?:on or )?(?:~|(?:circa|ca|c|about|abt|approximately|approx|around|estimated|presumed|probably|possibly|vers|"
@@ -113,6 +113,8 @@ def parse_dates(text: str, form: Form = "year-first") -> tuple[list[PartialDate]
     tuple of list of PartialDate and list of str
         The dates in order, without repeats, and the parts that are no dates.
     """
+    if len(text) > LONGEST_CELL:
+        return [], [text]
     dates: dict[PartialDate, None] = {}
     rest = []
     for part in _parts(_ENUMERATOR.sub(";", _OTHER_FACT.sub("", text)), form, 0):

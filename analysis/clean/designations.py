@@ -265,10 +265,29 @@ def _programmes() -> dict[Key, str]:
     return _lookup(PROGRAMMES, "programme", "iso3")
 
 
+def programme_country(list_name: str, programme: str) -> str | None:
+    """Give the country that a programme is about.
+
+    Parameters
+    ----------
+    list_name : str
+        ``UN``, ``EU``, ``UK`` or ``US``.
+    programme : str
+        Its key as the list writes it.
+
+    Returns
+    -------
+    str or None
+        ISO3; blank for a programme on conduct or a region; None for one that ``data/hand/sanctions_programmes.csv``
+        does not hold.
+    """
+    return _programmes().get((list_name, fold(programme)))
+
+
 def _programme_countries(entry: _Designation, run: _Run) -> Iterator[str]:
     found: dict[str, None] = {}
     for programme in entry.programmes:
-        country = _programmes().get((entry.list_name, fold(programme)))
+        country = programme_country(entry.list_name, programme)
         if country is None:
             key = (entry.list_name, programme)
             run.unknown_programmes[key] = run.unknown_programmes.get(key, 0) + 1

@@ -227,7 +227,17 @@ def _nationalities(raw: RawNotice, run: _Run) -> Iterator[str]:
 
 def _table(run: _Run) -> pd.DataFrame:
     rows = (_row(notice, run.snapshot) for notice in run.notices.values())
-    return pd.DataFrame(rows, columns=COLUMNS, dtype="str")
+    table = pd.DataFrame(rows, columns=COLUMNS, dtype="str")
+    charged = table["charges"] != ""
+    if charged.any():
+        table.loc[charged, "offences"] = _offences(table.loc[charged, "charges"])
+    return table
+
+
+def _offences(charges: pd.Series[str]) -> pd.Series[str]:
+    from analysis.clean.offences import classify_column  # the lexicon is read only where there is a charge
+
+    return classify_column(charges)
 
 
 def _row(notice: _Notice, snapshot: datetime.date) -> tuple[str, ...]:

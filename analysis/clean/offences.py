@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -205,15 +206,23 @@ def _counted(words: Words, lexicon: Lexicon) -> list[_Match]:
 
 def _unbarred(words: Words, lexicon: Lexicon) -> list[_Match]:
     matches = list(_matches(words, [lexicon.meaning(word) for word in words.words]))
-    bars: dict[str, list[_Match]] = {}
-    for match in matches:
-        if match.entry.effect == "bars":
-            bars.setdefault(match.entry.label, []).append(match)
+    barred = _barred_until(matches, len(words.words))
     return [
         match
         for match in matches
-        if match.entry.effect == "states" and not _is_barred(match, bars.get(match.entry.label, ()))
+        if match.entry.effect == "states"
+        and (match.entry.label not in barred or barred[match.entry.label][match.first] < match.last)
     ]
+
+
+def _barred_until(matches: Sequence[_Match], length: int) -> dict[str, list[int]]:
+    """Tell, for each label and word, the last word of any bar that begins there or before."""
+    furthest: dict[str, list[int]] = {}
+    for match in matches:
+        if match.entry.effect == "bars":
+            ends = furthest.setdefault(match.entry.label, [-1] * length)
+            ends[match.first] = max(ends[match.first], match.last)
+    return {label: list(accumulate(ends, max)) for label, ends in furthest.items()}
 
 
 def _matches(words: Words, meanings: Sequence[Meaning]) -> Iterator[_Match]:
@@ -223,10 +232,6 @@ def _matches(words: Words, meanings: Sequence[Meaning]) -> Iterator[_Match]:
             last = find_phrase(entry.phrase, first, steps, words)
             if last >= 0:
                 yield _Match(entry, first, last)
-
-
-def _is_barred(match: _Match, bars: Sequence[_Match]) -> bool:
-    return any(bar.first <= match.first and match.last <= bar.last for bar in bars)
 
 
 def _is_negated(match: _Match, words: Words, lexicon: Lexicon) -> bool:

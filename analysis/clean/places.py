@@ -15,9 +15,12 @@ from analysis.paths import HAND
 WITHOUT_STATE = HAND / "codes_without_state.csv"
 DEMONYMS = HAND / "demonym_mapping.csv"
 
+#: A longer cell is damage, not a list of countries.
+LONGEST = 1000
+
 _ENUMERATOR = re.compile(r"(?:^|[\s,;\"(])\(?[a-h]\)\s*")
 _DOCUMENT = re.compile(
-    r"[.,;]?\s*(?:National Identification|Passport|passport|\bID\b|\w+ passport number).*$", re.DOTALL
+    r"[.,;]?\s*(?:National Identification|Passport|passport|\bID\b|\w{1,30} passport number).*$", re.DOTALL
 )
 _UNSURE = re.compile(r"^(?:possibly|allegedly|assumed|presumed|probably|reportedly|of the|the)\s+", re.IGNORECASE)
 _REMARK = re.compile(r"\s*\([^()]*\)\s*$|\s+(?:since|by|until|as at)\s.*$")
@@ -66,6 +69,8 @@ def resolve_several(text: str, language: str = "en") -> tuple[list[str], list[st
     tuple of list of str and list of str
         Codes without repeats, in order; and the parts that name no country.
     """
+    if len(text) > LONGEST:
+        return [], [text]
     cell = _DOCUMENT.sub("", _ENUMERATOR.sub(";", text)).strip(' ."')
     codes: dict[str, None] = {}
     unknown: list[str] = []

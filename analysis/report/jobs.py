@@ -33,7 +33,10 @@ class Job:
 
 
 #: Reports that are not about one country: what a person types -> the job.
-GENERAL = {"WORLD": Job("world", "world_overview", title="The world")}
+GENERAL = {
+    "WORLD": Job("world", "world_overview", title="The world"),
+    "OVERSIGHT": Job("oversight", "oversight", title="INTERPOL's safeguards"),
+}
 
 
 def country_job(iso3: str) -> Job:

@@ -1,13 +1,14 @@
 """Feed damaged files to every reader: ``python -m tests.fuzz --seconds 300 --seed 1``.
 
-A reader may refuse a file with an InputError or give a result; anything else is a fault. The damaged files of a fault
-are kept, with the seed that makes them again.
+A reader may refuse a file with an InputError or give a result, within seconds; anything else is a fault. The damaged
+files of a fault are kept, with the seed that makes them again.
 """
 
 from __future__ import annotations
 
 import argparse
 import datetime
+import signal
 import sys
 import tempfile
 import time
@@ -27,6 +28,16 @@ from tests.fuzz.damage import DAMAGES
 from tests.sources.samples import NOTICE_SAMPLES, SANCTIONS_SAMPLES
 
 DAY = datetime.date(2025, 1, 1)
+#: A small file that takes longer has met a method whose cost grows with the square of a field.
+MOST_SECONDS = 20
+
+
+class TooSlowError(BaseException):
+    """A reader that does not end; no handler of exceptions may hide it."""
+
+
+def _stop(*_: object) -> None:
+    raise TooSlowError(f"more than {MOST_SECONDS} s")
 
 
 def _notices(paths: list[Path]) -> pd.DataFrame:
@@ -79,19 +90,23 @@ def fuzz(seconds: float, seed: int, most: int | None = None) -> Counter[str]:
 
     Raises
     ------
-    Exception
+    Exception or TooSlowError
         The first that is no InputError, with its seed as a note.
     """
     outcomes: Counter[str] = Counter()
     folder = Path(tempfile.mkdtemp(prefix="fuzz-"))
     end = time.monotonic() + seconds
+    signal.signal(signal.SIGALRM, _stop)
     while time.monotonic() < end and (most is None or outcomes.total() < most):
         number = seed * 1_000_000 + outcomes.total()
+        signal.alarm(MOST_SECONDS)
         try:
             outcomes[try_one(number, folder)] += 1
-        except Exception as error:
+        except (Exception, TooSlowError) as error:
             error.add_note(f"seed {number}; the damaged files are kept in {folder}")
             raise
+        finally:
+            signal.alarm(0)
     folder.rmdir()
     folder.with_suffix(".csv").unlink(missing_ok=True)
     return outcomes
@@ -104,7 +119,7 @@ def main() -> int:
     args = parser.parse_args()
     try:
         outcomes = fuzz(args.seconds, args.seed)
-    except Exception:
+    except (Exception, TooSlowError):
         traceback.print_exc()
         return 1
     for outcome, count in sorted(outcomes.items()):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.clean.matching.align import prepare
+from analysis.clean.matching.align import MOST_WORDS, prepare
 from analysis.clean.matching.fold import abjad_skeleton, fits_long_vowels, key, skeleton, tokens
 from analysis.clean.matching.words import is_short_form, roles, spelling_groups
 from analysis.clean.names import THRESHOLD, compare, log_odds, logistic, score
@@ -185,3 +185,18 @@ def test_log_odds_and_logistic_are_inverse(probability: float) -> None:
     assert math.isclose(logistic(log_odds(probability)), probability, rel_tol=1e-9)
     assert log_odds(1.0) == math.inf
     assert log_odds(0.0) == -math.inf
+
+
+def test_texts_that_are_no_names_are_cut_short() -> None:
+    long = " ".join(f"word{number}" for number in range(5_000))
+    assert len(prepare(long).words) == MOST_WORDS
+    assert score(long, "Dalia Morrowind") < THRESHOLD
+    assert score(long, long) == 1
+
+
+def test_score_is_a_probability_that_falls_as_evidence_worsens() -> None:
+    beside = ["Dalia Morrowind", "Dalia Morrowund", "Dalia Inez Morrowind", "Daliah Morrowfield", "Hector Morrowind"]
+    scores = [score("Dalia Morrowind", name) for name in beside]
+    assert scores == sorted(scores, reverse=True)
+    assert scores[0] == 1 > scores[1]
+    assert scores[-1] < 0.2

@@ -94,3 +94,18 @@ def test_sensitivity(labels, kind):
 def test_sensitivity_refuses_an_unknown_label():
     with pytest.raises(InputError, match="gossip"):
         sensitivity(["gossip"])
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("x" * 300_000, ("other",)),
+        ("12) " * 50_000, ("unspecified",)),
+        ("<" * 100_000, ("unspecified",)),
+        ("robbery with a firearm " * 2_000, ("property",)),
+        ("charge " * 20_000 + "murder", ("homicide",)),
+        ("abuse " * 20_000, ("other",)),
+    ],
+)
+def test_hostile_lengths_are_read_to_the_end(text, labels):
+    assert classify(text) == labels

@@ -1,8 +1,6 @@
 """Agreement with charge texts that were labelled by reading, and speed on texts as published."""
 
 import csv
-import json
-import time
 from collections import Counter
 
 import pytest
@@ -43,18 +41,3 @@ def test_agreement_label_by_label(labelled):
     scores = [_f1(hits[label], extra[label], missed[label]) for label in common]
     assert len(common) >= 10
     assert sum(scores) / len(scores) >= 0.95
-
-
-def test_five_thousand_texts_a_second(source_files):
-    texts = json.loads((source_files / "notices" / "2024-08_charge_texts.json").read_text(encoding="utf-8"))
-    texts = list(dict.fromkeys(texts))
-    classify("warm")
-    fastest = min(_seconds(texts) for _ in range(3))
-    assert len(texts) / fastest >= 5000
-
-
-def _seconds(texts):
-    start = time.perf_counter()
-    for text in texts:
-        classify(text)
-    return time.perf_counter() - start

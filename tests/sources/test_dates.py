@@ -155,3 +155,10 @@ def test_age_is_true_on_the_day(age: int, day: datetime.date) -> None:
     assert born is not None
     first, last = born.years
     assert (day.year - last, day.year - first) == (age, age + 1)
+
+
+@pytest.mark.parametrize("letter", "x9;( /")
+def test_damage_of_any_length_ends_soon(letter: str) -> None:
+    text = letter * 200_000
+    assert parse_date(text) is None
+    assert parse_dates(text) == ([], [text])

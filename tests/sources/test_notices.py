@@ -111,6 +111,17 @@ def test_single_detail_and_folder_of_pages(clean: Clean, tmp_path: Path) -> None
     assert any("notes.md" in sentence for sentence in result.audit.sentences())
 
 
+def test_offences_are_labelled_where_a_charge_is_stated(clean: Clean, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analysis.clean.notices._offences", lambda charges: charges.str.lower())
+    result = clean(json.dumps([*samples.DETAILS, samples.notice("2022/3")]))
+    assert result.table["offences"].tolist() == ["murder;robo;robbery", "murder", ""]
+
+
+def test_labels_are_those_of_the_taxonomy(clean: Clean) -> None:
+    table = clean(json.dumps([samples.detail("2022/1", ("SV", "ROBO AGRAVADO", "Aggravated robbery; murder"))])).table
+    assert set(table["offences"][0].split(";")) == {"property", "homicide"}
+
+
 def test_other_colours_are_outside_and_ids_come_from_links(clean: Clean) -> None:
     yellow = samples.notice(
         "2022/9", _links={"self": {"href": "https://ws-public.interpol.int/notices/v1/yellow/2022-9"}}

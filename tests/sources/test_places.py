@@ -71,3 +71,8 @@ def test_every_code_is_known_in_any_case(code: str, lower: bool) -> None:
 def test_any_text_is_codes_and_a_rest(text: str) -> None:
     codes, _ = resolve_several(text)
     assert all(len(code) == 3 and code.isupper() for code in codes)
+
+
+def test_damage_of_any_length_ends_soon() -> None:
+    text = "x" * 200_000
+    assert resolve_several(text) == ([], [text])

@@ -19,6 +19,9 @@ _ARTICLES = frozenset({"al", "el", "ul", "ar", "ad", "ed", "ur", "er", "as", "es
 
 _ABD_SERVANT, _FAITH = token("abd"), token("din")
 
+#: Words beyond these are left out: no name is so long, and time grows with the product of the two lengths.
+MOST_WORDS = 40
+
 #: The most words that are joined to compare with one word of the other name.
 MOST_JOINED = 3
 
@@ -68,7 +71,7 @@ class Pairing:
 @lru_cache(maxsize=300_000)
 def prepare(name: str) -> Name:
     """Split a name, set titles, suffixes and company forms apart, and join compounds such as Abd al-Rahman."""
-    words = [word for word in tokens(name) if roles().get(word.text) != "noise"]
+    words = [word for word in tokens(name)[:MOST_WORDS] if roles().get(word.text) != "noise"]
     forms = [word for word in words if word.text in company_forms()]
     if len(forms) == len(words) or not _looks_like_company(words, forms):
         forms = []

@@ -57,8 +57,8 @@ EFFECTS = ("states", "bars")
 #: ``negation``: undoes the entry that begins next. ``known``: spelt as meant. ``target``: misspellings are led to it.
 ROLES = ("function", "conjunction", "legal", "negation", "known", "target")
 WORD_COLUMNS = ("word", "role", "reason")
-#: Shorter words are never taken for misspellings; from the second length on, two slips are allowed.
-SHORTEST_MISSPELT, TWO_SLIPS = 5, 8
+#: Shorter and longer words are never taken for misspellings; from the second length on, two slips are allowed.
+SHORTEST_MISSPELT, TWO_SLIPS, LONGEST_MISSPELT = 5, 8, 30
 
 
 @dataclass(frozen=True)
@@ -134,9 +134,9 @@ class Lexicon:
         -------
         str
             The nearest target within one slip (two in long words), or the word itself where it is known,
-            short or far from every target.
+            short, very long, or far from every target.
         """
-        if len(word) < SHORTEST_MISSPELT or word in self._kept or self._index.match(word):
+        if not SHORTEST_MISSPELT <= len(word) <= LONGEST_MISSPELT or word in self._kept or self._index.match(word):
             return word
         slips = 1 if len(word) < TWO_SLIPS else 2
         near = process.extractOne(word, self._targets, scorer=OSA.distance, score_cutoff=slips)

@@ -147,6 +147,7 @@ class WordIndex:
         for step_word in step_words:
             for choice in step_word.split("|"):
                 self._file(choice, step_word)
+        self._longest = max(map(len, self._start), default=0)
 
     def _file(self, choice: str, step_word: str) -> None:
         core, opened, closed = choice.strip("*"), choice.startswith("*"), choice.endswith("*")
@@ -159,7 +160,7 @@ class WordIndex:
     def match(self, word: str) -> frozenset[str]:
         """List the step words that `word` matches."""
         found = set(self._whole.get(word, ()))
-        for length in range(1, len(word) + 1):
+        for length in range(1, min(len(word), self._longest) + 1):
             found |= self._start.get(word[:length], set())
         for core, closed, step_word in self._inside:
             if core in word if closed else word.endswith(core):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import openpyxl
@@ -89,12 +90,7 @@ def _spreadsheet(path: Path, content: bytes, audit: Audit) -> Iterator[RawNotice
     mapping = next((mapping for mapping in mappings if mapping.fits(header[1])), None)
     if mapping is None:
         raise InputError(f"columns {some(header[1], 12)}", *_NO_MAPPING[1:], file=path, row=1)
-    yield from _rows(_chain(header, rows), mapping, path, audit)
-
-
-def _chain(first: tuple[int, list[str]], rest: Iterable[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
-    yield first
-    yield from rest
+    yield from _rows(chain([header], rows), mapping, path, audit)
 
 
 def _cells(path: Path, content: bytes) -> Iterator[tuple[int, list[str]]]:
@@ -122,7 +118,7 @@ def _rows(
     header = [fold(name.lstrip("\ufeff")) for name in first]
     check_header(header, mapping.required, path)
     for name in header:
-        if name not in mapping.known:
+        if name and name not in mapping.known:
             audit.unknown[path.name, name] += 1
     for line, fields in rows:
         for record in _parted(fields, len(header), mapping, path, line, audit):
