@@ -1,6 +1,7 @@
 """Every number that a reader sees comes from an estimate, from the data folder, or from the release note."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -24,13 +25,13 @@ def test_every_number_has_something_behind_it(page: Page) -> None:
         ("</footer>", "<p>Release 2.0.0</p></footer>", "2.0"),
     ],
 )
-def test_an_invented_number_is_found(reports: object, before: str, added: str, found: str) -> None:
-    page = Page.read(reports / "RUS")  # type: ignore[operator]
+def test_an_invented_number_is_found(reports: Path, before: str, added: str, found: str) -> None:
+    page = Page.read(reports / "RUS")
     assert any(repr(found) in line for line in strays(replace(page, html=page.html.replace(before, added, 1))))
 
 
-def test_an_estimate_that_states_another_number_is_found(reports: object) -> None:
-    page = Page.read(reports / "RUS")  # type: ignore[operator]
+def test_an_estimate_that_states_another_number_is_found(reports: Path) -> None:
+    page = Page.read(reports / "RUS")
     data = page.data | {"estimates.json": page.data["estimates.json"].replace("3,177", "3,977")}
     html = page.html.replace("3,177 public Red", "3,977 public Red")
     assert any("'3,977' in the estimate" in line for line in strays(replace(page, html=html, data=data)))

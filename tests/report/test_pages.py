@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import subprocess
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,7 @@ def test_headings_are_in_order(page: Page) -> None:
     levels = [int(element.tag[1]) for element in page.all("h1", "h2", "h3", "h4", "h5", "h6")]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 def test_every_id_is_unique_and_every_reference_has_its_target(page: Page) -> None:
@@ -123,7 +124,6 @@ def test_pdf_read_by_poppler_has_title_tags_and_an_alternative_for_each_picture(
     assert re.search(r"^Tagged:\s+yes$", shown, flags=re.MULTILINE)
     tree = subprocess.run(["pdfinfo", "-struct", path], capture_output=True, text=True, check=True).stdout
     assert len(re.findall(r"^\s*Figure\b", tree, flags=re.MULTILINE)) == len(page.all("svg"))
-    assert len(re.findall(r"/Alt ", path.read_bytes().decode("latin-1"))) >= 0
     assert re.search(r"^\s*(TH|Table)\b", tree, flags=re.MULTILINE)
 
 

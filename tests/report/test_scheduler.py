@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from threading import Lock
 
 import pytest
 
@@ -72,9 +73,7 @@ def test_a_result_larger_than_a_pipe_comes_back_whole() -> None:
 
 
 def test_a_result_that_cannot_be_pickled_is_a_failure_of_its_task_alone() -> None:
-    found = {
-        o.task: o for o in scheduler.run(["bad", "good"], lambda task: open(os.devnull) if task == "bad" else 1, 2)
-    }
+    found = {o.task: o for o in scheduler.run(["bad", "good"], lambda task: Lock() if task == "bad" else 1, 2)}
     assert found["good"].result == 1
     assert found["bad"].error
 
