@@ -14,7 +14,9 @@ from analysis.stats.funnel import Funnel
 from analysis.stats.wording import number
 
 #: How many of the outlying places are labelled.
-_LABELS = 8
+_LABELS = 5
+#: Decades that two labels must lie apart, across or upwards.
+_APART = (1.1, 0.12)
 #: Flags of the funnel table that lie above the limits, and where a reader would say that a flag lies.
 _HIGH = "above"
 _WHERE = {
@@ -37,8 +39,9 @@ def funnel(
     source: str,
     note: str,
     focus: str = "",
+    log_values: bool = True,
 ) -> Chart:
-    """Draw a funnel plot on logarithmic axes; values of 0 stand at the lower edge.
+    """Draw a funnel plot; on a logarithmic scale of values, 0 stands at the lower edge.
 
     Parameters
     ----------
@@ -54,6 +57,8 @@ def funnel(
         Labels of the horizontal and the vertical axis.
     focus : str
         ISO3 code of a place to point out.
+    log_values : bool
+        Whether values are drawn on a logarithmic scale, as rates are and shares are not.
 
     Returns
     -------
@@ -66,17 +71,19 @@ def funnel(
     with style():
         figure = Figure(figsize=(6.4, 3.6))
         axes = figure.subplots()
-        floor = float(units.loc[units["value"] > 0, "value"].min()) / 2
+        floor = float(units.loc[units["value"] > 0, "value"].min()) / 2 if log_values else 0.0
         _limits(axes, limits, held.target.value, base, floor)
         _points(axes, units, focus, base, floor)
         axes.set_xscale("log")
-        axes.set_yscale("log")
-        axes.set_ylim(floor * 0.8, float(units["value"].max()) * 2)
+        axes.set_ylim(0, 1.03)
+        if log_values:
+            axes.set_yscale("log")
+            axes.set_ylim(floor * 0.8, float(units["value"].max()) * 2)
         for axis in (axes.xaxis, axes.yaxis):
             axis.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
         axes.set_xlabel(axes_labels[0])
         axes.set_ylabel(axes_labels[1])
-        axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.15), ncols=3)
+        axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.15), ncols=4)
         margins(figure, bottom=0.8)
         svg = to_svg(figure, title, alt)
     data = units.rename_axis("iso3").reset_index()
@@ -92,11 +99,16 @@ def _limits(axes: Axes, limits: pd.DataFrame, target: float, base: float, floor:
 
 def _points(axes: Axes, units: pd.DataFrame, focus: str, base: float, floor: float) -> None:
     size, height = units["exposure"] / base, units["value"].clip(lower=floor)
-    colours = np.where(units["flag"] == _HIGH, COLOURS["third"], COLOURS["second"])
-    axes.scatter(size, height, s=11, c=colours, alpha=0.8, linewidths=0)
+    high = units["flag"] == _HIGH
+    axes.scatter(size[~high], height[~high], s=11, color=COLOURS["second"], alpha=0.8, linewidths=0)
+    axes.scatter(size[high], height[high], s=13, color=COLOURS["third"], linewidths=0, label="above the limits")
     far = units[units["flag"] == _HIGH].nlargest(_LABELS, "value").index
+    placed: list[tuple[float, float]] = []
     for code in far:
-        _label(axes, str(code), size[code], height[code], bold=code == focus)
+        spot = (float(np.log10(size[code])), float(np.log10(height[code])))
+        if all(abs(spot[0] - x) > _APART[0] or abs(spot[1] - y) > _APART[1] for x, y in placed):
+            _label(axes, str(code), size[code], height[code], bold=code == focus)
+            placed.append(spot)
     if focus in units.index:
         axes.scatter(
             size[focus], height[focus], s=42, color=COLOURS["focus"], zorder=5, clip_on=False, label=name_of(focus)

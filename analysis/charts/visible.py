@@ -11,11 +11,11 @@ from analysis.stats.wording import number
 
 #: Universe -> (colour, marker, label); each is drawn on its own and none is divided by another.
 UNIVERSES = {
-    "in_force": (COLOURS["ink"], "s", "in force on a day"),
-    "issued": (COLOURS["second"], "o", "issued in a year"),
-    "public": (COLOURS["fourth"], "D", "public on a day"),
-    "refused": (COLOURS["focus"], "v", "refused or cancelled in a year"),
-    "complaints": (COLOURS["third"], "^", "admissible complaints in a year"),
+    "in_force": (COLOURS["ink"], "s", "Red Notices in force on a day"),
+    "issued": (COLOURS["second"], "o", "Red Notices issued in a year"),
+    "public": (COLOURS["fourth"], "D", "Red Notices public on a day"),
+    "refused": (COLOURS["focus"], "v", "notices and diffusions refused or cancelled in a year"),
+    "complaints": (COLOURS["third"], "^", "requests to the CCF found admissible in a year"),
 }
 
 
@@ -44,6 +44,8 @@ def universes(data: pd.DataFrame, source: str) -> Chart:
         axes = figure.subplots()
         for basis, (colour, marker, label) in UNIVERSES.items():
             rows = data[data["basis"] == basis].sort_values("year")
+            for _, run in rows.groupby(rows["year"].diff().ne(1).cumsum()):
+                axes.plot(run["year"], run["value"], color=colour, linewidth=0.9)
             spread = [rows["value"] - rows["low"], rows["high"] - rows["value"]]
             axes.errorbar(
                 rows["year"],
@@ -53,7 +55,7 @@ def universes(data: pd.DataFrame, source: str) -> Chart:
                 markersize=4.5,
                 color=colour,
                 label=label,
-                linewidth=0.9,
+                linestyle="none",
                 capsize=3,
             )
         axes.set_yscale("log")
@@ -61,11 +63,12 @@ def universes(data: pd.DataFrame, source: str) -> Chart:
         axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
         axes.set_ylabel("notices, alerts or complaints")
         axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.1), ncols=2)
-        margins(figure, left=0.75, bottom=0.95)
+        margins(figure, left=0.95, bottom=0.95)
         svg = to_svg(figure, title, alt)
     note = (
         "Each series counts something else, so no ratio between them is a rate. A bar spans values that sources give "
-        "for the same thing; gaps are years for which no figure was read, not zeros."
+        "for the same thing; gaps are years for which no figure was read, not zeros. Since March 2022 all Russian "
+        "messages are checked first, so refusals before and after differ in kind."
     )
     return Chart("universes", title, alt, data, "five universes, each named in the legend", source, note, svg)
 

@@ -19,6 +19,7 @@ from analysis.stats.evidence_level import Evidence, evidence_level
 from analysis.stats.funnel import Funnel, funnel_of_rates
 from analysis.stats.gamma_poisson import gamma_poisson
 from analysis.stats.ranks import ranks
+from analysis.stats.rates import poisson_rate
 from analysis.stats.shrinkage import Shrinkage
 from analysis.stats.wording import Subject
 
@@ -154,6 +155,12 @@ def cases_league(level: float) -> League:
     """Compare documented cases per 100,000 refugees and asylum seekers over all members that have any."""
     counts, exposed = headline_counts().align(at_risk(), join="inner")
     return _league(counts, exposed, cases_subject(), AT_RISK, AT_RISK_LABEL, level)
+
+
+def case_rate(iso3: str, level: float) -> Estimate:
+    """Give documented cases per 100,000 of the mean stock of refugees and asylum seekers, as counted."""
+    about, count = cases_subject().at(name_of(iso3)), int(headline_counts()[iso3])
+    return poisson_rate(count, float(at_risk()[iso3]), per=AT_RISK, per_label=AT_RISK_LABEL, about=about, level=level)
 
 
 def _league(

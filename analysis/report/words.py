@@ -45,7 +45,9 @@ def link(title: object, url: object) -> str:
 
 
 def value_of(estimate: Estimate) -> str:
-    """Write an estimate's value as it stands in a table."""
+    """Write an estimate's value as it stands in a table; a dash where only bounds are known."""
+    if estimate.spread == "worst-case bounds":
+        return DASH
     return percent(estimate.value) if estimate.unit == "share" else number(estimate.value)
 
 
@@ -54,7 +56,19 @@ def interval_of(estimate: Estimate) -> str:
     if estimate.low is None or estimate.high is None:
         return DASH
     write = percent if estimate.unit == "share" else number
-    return f"{write(estimate.low)} to {write(estimate.high)}"
+    return f"{write(estimate.low)} to {write(estimate.high)} ({_kind(estimate)})"
+
+
+def _kind(estimate: Estimate) -> str:
+    if estimate.spread != "sampling":
+        return {"published range": "published values", "worst-case bounds": "bounds"}[estimate.spread]
+    return f"{100 * (estimate.level or 0):g} %{' credible' if 'empirical Bayes' in estimate.method else ''}"
+
+
+def n_of(estimate: Estimate) -> str:
+    """Write the number of units behind an estimate, or a dash where it says no more than the value."""
+    published = estimate.spread == "published range" or estimate.method == "as published"
+    return DASH if published or estimate.n == estimate.value else number(estimate.n)
 
 
 def estimates_table(name: str, title: str, rows: Sequence[tuple[str, Estimate]], note: str = "") -> Table:
@@ -73,13 +87,13 @@ def estimates_table(name: str, title: str, rows: Sequence[tuple[str, Estimate]],
         {
             "Statistic": what,
             "Value": [value_of(estimate) for _, estimate in rows],
-            "Interval": [interval_of(estimate) for _, estimate in rows],
-            "n": [number(estimate.n) for _, estimate in rows],
+            "Interval or range": [interval_of(estimate) for _, estimate in rows],
+            "n": [n_of(estimate) for _, estimate in rows],
             "Counted": [estimate.universe for _, estimate in rows],
         }
     )
     universe = "; ".join(dict.fromkeys(estimate.universe for _, estimate in rows))
-    source = "; ".join(dict.fromkeys(estimate.source for _, estimate in rows))
+    source = ", ".join(dict.fromkeys(name for _, e in rows for name in e.source.split(", ")))
     return Table(name, title, pd.concat([what, data], axis=1), shown_rows, universe, source, note)
 
 

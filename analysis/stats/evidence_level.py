@@ -129,10 +129,10 @@ def _check(inputs: Mapping[str, int], rule: Sequence[Level]) -> None:
 
 
 def _sentence(place: str, level: Level, inputs: Mapping[str, int]) -> str:
-    listed = "in" if inputs["complaints"] else "not in"
+    listed = "among" if inputs["complaints"] else "not among"
     counted = (
         f"{inputs['cases']} supported cases of grade A or B, named by {inputs['families']} of 4 families of sources, "
-        f"{listed} the top-ten lists of complaints"
+        f"{listed} the ten states whose complaints were summed"
     )
     meaning = f", {level.meaning}" if level.meaning else ""
     return f"{place}: evidence level {level.word}{meaning} ({counted})."

@@ -12,7 +12,7 @@ from analysis.errors import InputError
 from analysis.report import statistics as world
 from analysis.report.overview.front import levels, register
 from analysis.report.overview.universes import yearly
-from analysis.report.profile.named import REFUSAL_YEAR, refusals_of_the_year
+from analysis.report.profile.named import ON_ARTICLES, REFUSAL_YEAR, REFUSED_SHARE, refusals_of_the_year
 from analysis.stats.concentration import top_share
 from analysis.stats.estimate import Estimate, complete_count
 from analysis.stats.shares import wilson_share
@@ -86,13 +86,13 @@ def requests_to_commission(level: float) -> Estimate:
 def refused_on_articles(level: float) -> Estimate:
     """Give the refusals on Article 2 or 3 of the year with the fullest figures, with the conflict between figures."""
     del level
-    return refusals_of_the_year()["Refused on Article 2 or 3"]
+    return refusals_of_the_year()[ON_ARTICLES]
 
 
 def refused_share(level: float) -> Estimate:
     """Give the refusals as a share of issued plus refused of the year with the fullest figures."""
     del level
-    return refusals_of_the_year()["Refused as a share of issued plus refused"]
+    return refusals_of_the_year()[REFUSED_SHARE]
 
 
 def refusals_by_state(level: float) -> Estimate:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from analysis.charts.cases import cases_over_time
@@ -10,15 +12,16 @@ from analysis.charts.concentration import lorenz
 from analysis.charts.funnel import funnel
 from analysis.charts.league import league
 from analysis.charts.world_map import world_map
-from analysis.countries import name_of
+from analysis.countries import fold, name_of
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
+from analysis.report.charges import sensitive_league, sensitive_world, survivors
 from analysis.report.profile.public import public_funnel
 from analysis.report.statistics import League
 from analysis.report.texts import text
 from analysis.report.words import estimates_table, listed
 from analysis.stats.concentration import effective_number, top_share
-from analysis.stats.estimate import complete_count
+from analysis.stats.estimate import Estimate, complete_count
 from analysis.stats.ranks import rank_table
 
 #: Evidence level -> colour, strongest first.
@@ -59,7 +62,7 @@ def level_map() -> Chart:
         words,
         PALETTE,
         name="evidence_map",
-        title="How much misuse of INTERPOL is documented, by state",
+        title="Evidence level by state, by a stated rule; limited may rest on complaints alone",
         alt=f"World map. Extensive or substantial evidence: {strong}. Most other states: nothing found.",
         universe="members of INTERPOL and other territories that the data name",
         source=world.source("cases", "country_mentions", "oversight_statistics"),
@@ -71,14 +74,17 @@ def _levels_table(words: pd.Series[str]) -> Table:
     table = world.evidence_table().assign(level=words)
     table = table[table["level"] != "none found"]
     order = {word: place for place, word in enumerate(PALETTE)}
-    table = table.sort_values("level", key=lambda level: level.map(order), kind="stable").reset_index()
+    table = table.reset_index().assign(
+        name=lambda rows: rows["iso3"].map(name_of).map(fold), place=lambda rows: rows["level"].map(order)
+    )
+    table = table.sort_values(["place", "name"]).drop(columns=["place", "name"])
     shown_rows = pd.DataFrame(
         {
             "State": [f"[{name_of(code)}](../{code}/index.html)" for code in table["iso3"]],
             "Level": table["level"],
             "Supported cases, A or B": table["S"].astype(str),
             "Families that name it": table["F"].astype(str),
-            "In top-ten complaints": table["K"].map({True: "yes", False: "no"}),
+            "Complaints": [_complaints(s, f, k) for s, f, k in zip(table["S"], table["F"], table["K"], strict=True)],
         }
     )
     return Table(
@@ -92,6 +98,12 @@ def _levels_table(words: pd.Series[str]) -> Table:
     )
 
 
+def _complaints(cases: int, families: int, summed: bool) -> str:
+    if not summed:
+        return "no sum published"
+    return "summed" if cases or families else "complaints only"
+
+
 def all_cases() -> Section:
     """Show the whole register over time."""
     rows = world.release().cases
@@ -99,30 +111,23 @@ def all_cases() -> Section:
 
 
 def case_rates(level: float) -> Section:
-    """Show documented cases relative to people at risk: shrunken rates, ranks, and the funnel."""
+    """Show documented cases beside people at risk: shrunken rates and ranks of the states that have any.
+
+    No funnel is drawn: nearly every state expects less than one case, where limits mean nothing.
+    """
     held, about = world.cases_league(level), world.cases_subject()
-    note = f"{text('detection')} Shrunken by Gamma-Poisson; exposure is the mean number of refugees and asylum seekers."
+    note = f"{text('detection')} {text('exposure')} States without a case are not drawn."
     return section(
         league(
-            _league_table(held),
+            _league_table(held).query("n > 0"),
             name="cases_league",
-            title="Documented cases relative to people at risk, shrunken",
+            title="Documented cases beside the number of refugees from the state: documentation, not a league of abuse",
             unit=f"cases per {world.AT_RISK_LABEL}",
             universe=about.universe,
             source=about.source,
             note=note,
         ),
-        funnel(
-            held.funnel,
-            world.AT_RISK,
-            name="cases_funnel",
-            what=f"Documented cases per {world.AT_RISK_LABEL}",
-            axes_labels=("refugees and asylum seekers from the state, 100,000s", "cases per 100,000"),
-            universe=about.universe,
-            source=about.source,
-            note=text("detection"),
-        ),
-        _league_statistics("cases", held),
+        _league_statistics("cases", held, "Documented cases: all countries together, and the first places"),
     )
 
 
@@ -134,16 +139,16 @@ def public_rates(level: float) -> Section:
     return section(
         Prose([text("public")]),
         league(
-            _league_table(held),
+            _league_table(held).query("n > 0"),
             name="public_league",
-            title="Public Red Notices per million inhabitants, shrunken",
+            title="Public Red Notices per million inhabitants: who publishes most, not who misuses",
             unit="public notices per million",
             universe=about.universe,
             source=about.source,
             note=f"{text('public')} Shrunken by Gamma-Poisson.",
         ),
         public_funnel(level),
-        _league_statistics("public", held),
+        _league_statistics("public", held, "Who publishes most, not who misuses: the world and the first places"),
         lorenz(
             counts,
             name="public_concentration",
@@ -156,23 +161,48 @@ def public_rates(level: float) -> Section:
     )
 
 
+def charges(level: float) -> Section:
+    """Show how far the charges of public notices are Article 3-sensitive, by requesting country."""
+    held = sensitive_league(level)
+    rows = [("World, strict", sensitive_world("strict", level)), ("World, broad", sensitive_world("broad", level))]
+    chart = funnel(
+        held.funnel,
+        1.0,
+        name="sensitive_funnel",
+        what="Broad Article 3-sensitive share of public notices",
+        axes_labels=("public notices with a stated charge", "share"),
+        universe=survivors(),
+        source=world.source("public_notices_sensitive"),
+        note=f"{text('sensitive')} {text('funnel')}",
+        log_values=False,
+    )
+    return section(Prose([text("charges")]), chart, estimates_table("sensitive_world", "The same worldwide", rows))
+
+
 def _league_table(held: League) -> pd.DataFrame:
     ranked = rank_table(held.ranks).rename(columns={"low": "rank_low", "high": "rank_high"})
     return held.shrunken.table.join(ranked).rename_axis("iso3").reset_index()
 
 
-def _league_statistics(name: str, held: League) -> Table:
-    rows = [("World", held.funnel.target), ("Spread beyond chance", held.funnel.dispersion)]
+def _league_statistics(name: str, held: League, title: str) -> Table:
+    rows = [("All together", held.funnel.target), ("Spread beyond chance", held.funnel.dispersion)]
     first = sorted(held.ranks, key=lambda code: (held.ranks[code].value, code))[:_FIRST_PLACES]
     rows += [(f"{name_of(code)}, shrunken rate", held.shrunken.estimates[code]) for code in first]
     rows += [(f"{name_of(code)}, rank", held.ranks[code]) for code in first]
-    return estimates_table(f"{name}_statistics", "The same in numbers: the world, and the first places", rows)
+    return estimates_table(f"{name}_statistics", title, rows)
+
+
+def _complete(estimate: Estimate) -> Estimate:
+    """Drop the interval: the list was counted whole, and its largest requesters were chosen as the largest."""
+    source = world.source("public_notices_by_requesting_country")
+    return replace(estimate, low=None, high=None, level=None, method="complete count", source=source)
 
 
 def _concentration(counts: pd.Series[int], level: float) -> Table:
     about = world.public_subject()
-    rows = [
-        ("Share of the three largest requesters", top_share(counts, 3, about=about, level=level)),
-        ("Effective number of requesters", effective_number(counts, about=about, level=level)),
-    ]
+    shares = {
+        "Share of the three largest requesters": top_share(counts, 3, about=about, level=level),
+        "Effective number of requesters": effective_number(counts, about=about, level=level),
+    }
+    rows = [(what, _complete(estimate)) for what, estimate in shares.items()]
     return estimates_table("concentration", "Concentration of public notices", rows)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from analysis.clean.notice_figures import reference
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, section
 from analysis.report.release_note import citation
 from analysis.report.texts import text
 from analysis.stats.estimate import Estimate, complete_count
+from analysis.stats.wording import number
 
 HEADING = "The world: INTERPOL notices and what is documented of their misuse"
 
@@ -18,7 +20,18 @@ def title() -> Section:
 
 def in_short() -> Section:
     """Say in a few sentences what is known worldwide."""
-    return section(Prose([register(), world.public_league(0.95).funnel.target, levels()], "lead"), _motto())
+    return section(Prose([register(), _public(), levels()], "lead"), _motto())
+
+
+def _public() -> Estimate:
+    counts, about = world.public_counts(), world.public_subject()
+    total, none = int(counts.sum()), int((counts == 0).sum())
+    sentence = (
+        f"{number(total)} public Red Notices of {len(counts)} members were found on {world.day(reference()[0])} "
+        f"(requesters inferred); {none} members had none in that collection."
+    )
+    source = world.source("public_notices_by_requesting_country")
+    return complete_count(total, universe=about.universe, source=source, unit=about.noun, sentence=sentence)
 
 
 def _motto() -> Prose:
@@ -33,7 +46,7 @@ def register() -> Estimate:
     sentence = (
         f"The register holds {len(cases)} documented cases from {cases['requesting_country'].nunique()} requesting "
         f"countries: {status['supported']} supported, {status['contested']} contested, {status['unsupported']} "
-        f"unsupported. {strong} are supported by strong evidence (grade A or B) with an INTERPOL instrument."
+        f"unsupported. {strong} are supported by grade A or B evidence, with an INTERPOL instrument."
     )
     about = world.cases_subject()
     return complete_count(
@@ -45,9 +58,11 @@ def levels() -> Estimate:
     """Count the countries and territories for which some misuse is documented."""
     words = world.evidence_words()
     found = int((words != "none found").sum())
+    inputs = world.evidence_table()
+    alone = int((inputs["K"] & (inputs["S"] == 0) & (inputs["F"] == 0)).sum())
     sentence = (
-        f"Some misuse is documented for {found} of {len(words)} countries and territories; for the others nothing was "
-        f"found, {text('none')}."
+        f"Some evidence was found for {found} of {len(words)} countries and territories, for {alone} of them "
+        f"complaints alone, which are not findings of misuse; for the others nothing was found, {text('none')}."
     )
     return complete_count(
         found,

@@ -30,8 +30,8 @@ NOUNS = {
     "refused": "notices and diffusions",
     "complaints": "admissible requests",
 }
-#: Units of rows that state something else than the level of the series.
-_CHANGES = "increase"
+#: Words in the units of rows that state a change or a lower bound rather than the level of the series.
+_NO_LEVEL = ("increase", "over", "more than")
 
 
 def published(basis: str) -> pd.DataFrame:
@@ -49,7 +49,7 @@ def published(basis: str) -> pd.DataFrame:
     """
     table = world.release().oversight_statistics
     rows = table[(table["indicator"] == SERIES[basis]) & (table["country"] == "WORLD") & table["value"].notna()]
-    return rows[~rows["unit"].str.contains(_CHANGES)]
+    return rows[~rows["unit"].str.contains("|".join(_NO_LEVEL))]
 
 
 def yearly(basis: str) -> list[tuple[int, Estimate]]:
@@ -58,12 +58,15 @@ def yearly(basis: str) -> list[tuple[int, Estimate]]:
     Returns
     -------
     list of (int, Estimate)
-        In order of year. Dates within a year count as one year; the preferred, else the first, value stands.
+        In order of year. Dates within a year count as one year; a year whose figures are all set aside as the less
+        trustworthy side of a conflict has none.
     """
     found = []
     for year, rows in published(basis).groupby("year"):
         preferred = rows.loc[rows["preferred"], "value"]
-        first = float((preferred if len(preferred) else rows["value"]).iloc[0])
+        if preferred.empty:
+            continue
+        first = float(preferred.iloc[0])
         about = Subject("World", NOUNS[basis], f"{UNIVERSES[basis][2]}, {year}", world.source("oversight_statistics"))
         found.append((int(str(year)), published_range(first, [float(v) for v in rows["value"]], about=about)))
     return found

@@ -16,12 +16,14 @@ from analysis.report.words import place as place_name
 from analysis.stats.estimate import Estimate
 
 UNIVERSE = "register of documented cases of alleged or confirmed misuse, every grade and status"
+#: Fewer dated rows than this make no picture.
+LEAST_DRAWN = 3
 #: Column of the register -> heading of its breakdown.
 BREAKDOWNS = {
     "target_profile": "Who was targeted",
-    "charge_category": "Charge",
+    "charge_category": "Charge as the requesting state puts it",
     "instrument": "Instrument",
-    "host_country": "Where it took effect",
+    "host_country": "Country concerned",
     "effect": "Effect",
     "oversight_outcome": "What INTERPOL decided",
     "article_grounds": "On which article",
@@ -45,7 +47,7 @@ def documented_cases(place: Place) -> Section:
     if rows.empty:
         sentence = f"The register holds no case requested by {place.name}, {text('none')}."
         return section(Prose([sentence, text("detection")]), _rates(place))
-    dated = rows["year"].notna().any()
+    dated = rows["year"].notna().sum() >= LEAST_DRAWN
     return section(
         _study(place),
         _grades(place, rows),
@@ -88,7 +90,7 @@ def _breakdown(place: Place, rows: pd.DataFrame) -> Table:
 
 def _counts(data: pd.DataFrame, what: str, count: str) -> str:
     rows = data[(data["what"] == what) & (data[count] > 0)]
-    return ", ".join(f"{_value(what, v)} {n}" for v, n in zip(rows["value"], rows[count], strict=True)) or DASH
+    return ", ".join(f"{_value(what, v)}: {n}" for v, n in zip(rows["value"], rows[count], strict=True)) or DASH
 
 
 def _value(what: str, value: str) -> str:
@@ -107,17 +109,17 @@ def _counted(rows: pd.DataFrame, column: str) -> pd.DataFrame:
 
 def _rates(place: Place) -> Table | None:
     league = world.cases_league(place.level)
-    if place.iso3 not in league.ranks:
+    if place.iso3 not in league.ranks or headline(place).value == 0:
         return None
     rows: list[tuple[str, Estimate]] = [
         ("Supported cases, grade A or B", headline(place)),
-        (f"Per {world.AT_RISK_LABEL}", league.funnel.estimates[place.iso3]),
+        (f"Per {world.AT_RISK_LABEL}", world.case_rate(place.iso3, place.level)),
         ("The same after shrinkage", league.shrunken.estimates[place.iso3]),
         ("Rank of the shrunken rate", league.ranks[place.iso3]),
-        ("World", league.funnel.target),
+        ("All countries together", league.funnel.target),
     ]
-    note = f"{text('detection')} Exposure: mean number of refugees and asylum seekers from the state over the years."
-    return estimates_table("cases_rates", f"Documented cases of {place.name}, relative to people at risk", rows, note)
+    title = f"Documented cases of {place.name} beside the mean number of refugees and asylum seekers from it"
+    return estimates_table("cases_rates", title, rows, f"{text('detection')} {text('exposure')}")
 
 
 def _register(place: Place, rows: pd.DataFrame) -> Table:

@@ -10,7 +10,7 @@ from analysis.report import statistics as world
 from analysis.report.place import Place
 from analysis.stats.estimate import Estimate, complete_count
 from analysis.stats.rates import poisson_count
-from analysis.stats.wording import Subject
+from analysis.stats.wording import Subject, number
 
 
 def cases_of(place: Place) -> pd.DataFrame:
@@ -28,12 +28,13 @@ def register_rows(place: Place) -> Estimate:
     rows = cases_of(place)
     supported = int((rows["claim_status"] == "supported").sum())
     noun = "documented case" if len(rows) == 1 else "documented cases"
+    said = "it is supported" if len(rows) == supported == 1 else f"{supported} supported"
     return complete_count(
         len(rows),
         universe="register of documented cases, every grade and status",
         source=world.source("cases"),
         unit="register rows",
-        sentence=f"{len(rows)} {noun} ({supported} supported, the rest contested or unsupported)",
+        sentence=f"{len(rows)} {noun} requested by {place.name}; {said if supported else 'none is supported'}",
     )
 
 
@@ -50,19 +51,35 @@ def headline(place: Place) -> Estimate:
     )
 
 
-def notices(place: Place) -> Estimate:
-    """Count the public notices that a country requested, at the reference snapshot, with the exact interval."""
+def notices(place: Place) -> Estimate | None:
+    """Count the public notices that a country requested, at the reference snapshot, with the exact interval.
+
+    Returns
+    -------
+    Estimate or None
+        None for a territory that requests no notice of its own, and for a requester that was never asked for: its
+        notices are unknown, not none.
+    """
     when, never_asked = reference()
     about = world.public_subject().at(place.name)
-    if place.iso3 in never_asked:
-        return unknown_requester(place, about)
+    if not place.is_member or place.iso3 in never_asked:
+        return None
     table = place.release.public_notices
     rows = table[(table["snapshot_date"] == when.isoformat()) & (table["requesting_country"] == place.iso3)]
     about = Subject(about.place, about.noun, about.universe, world.source("public_notices_by_requesting_country"))
     return poisson_count(int(rows["notices"].sum()), about=about, level=place.level)
 
 
-def unknown_requester(place: Place, about: Subject) -> Estimate:
-    """Say that a requester was never asked for, so that its notices are unknown rather than none."""
-    sentence = f"{place.name} was never asked for as a requester in that snapshot, so its public notices are unknown."
-    return complete_count(0, universe=about.universe, source=about.source, unit="queries", sentence=sentence)
+def public_lead(place: Place) -> Estimate | str:
+    """Say how many public notices a country requested, as a count without its interval."""
+    when, _ = reference()
+    count = notices(place)
+    if count is None:
+        return f"{place.name} is not asked for as a requester of its own, so no notice is counted as its own."
+    number_ = "No" if count.value == 0 else number(count.value)
+    was = "was" if count.value in (0, 1) else "were"
+    what = "public Red Notice" if count.value in (0, 1) else "public Red Notices"
+    sentence = f"{number_} {what} requested by {place.name} {was} found on {world.day(when)} (requester inferred)."
+    return complete_count(
+        int(count.value), universe=count.universe, source=count.source, unit=count.unit, sentence=sentence
+    )

@@ -1,16 +1,18 @@
-"""What is known about a country, in three sentences and one word."""
+"""What is known about a country, in one word and three sentences."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from analysis.clean.evidence_rule import rule_in_words
+from analysis.clean.families import FAMILIES
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.place import Place
 from analysis.report.profile.about import heading
-from analysis.report.profile.counts import headline, notices, register_rows
+from analysis.report.profile.counts import headline, public_lead, register_rows
 from analysis.report.texts import text
+from analysis.report.words import label, listed
 from analysis.stats.estimate import Estimate, complete_count
 from analysis.stats.evidence_level import Evidence
 
@@ -18,7 +20,7 @@ from analysis.stats.evidence_level import Evidence
 INPUTS = {
     "cases": "supported cases of grade A or B",
     "families": "families of sources that name the state",
-    "complaints": "top-ten lists of complaints (in or not)",
+    "complaints": "sum of complaints published (yes or no)",
 }
 NONE_FOUND = "none found"
 
@@ -29,7 +31,7 @@ def title(place: Place) -> Section:
 
 
 def known(place: Place) -> Section:
-    """Say in three sentences what is known, and what kind of knowledge it is.
+    """Say in one word and three sentences what is known, and what kind of knowledge it is.
 
     Parameters
     ----------
@@ -43,21 +45,24 @@ def known(place: Place) -> Section:
         which then say that nothing was found and that this proves nothing.
     """
     return section(
-        Prose([_cases(place), notices(place), _named(place)], "lead"),
+        Prose([_word(place), _cases(place), public_lead(place), _named(place)], "lead"),
         Prose([text("motto")], "caution"),
         None if place.is_member else Prose([f"{place.name} is not a member of INTERPOL in its own right."]),
     )
 
 
+def _word(place: Place) -> str:
+    level = world.evidence(place.iso3)
+    meaning = f", {text('none')}" if level.word == NONE_FOUND else ""
+    return f"Evidence level: {level.word}{meaning}."
+
+
 def _cases(place: Place) -> Estimate:
     strong, rows = headline(place), register_rows(place)
     if rows.value == 0:
-        sentence = f"{place.name}: no documented case in the register, {text('none')}."
+        sentence = f"The register holds no documented case requested by {place.name}, {text('none')}."
     else:
-        sentence = (
-            f"{place.name}: the register holds {rows.sentence}, of which {int(strong.value)} are supported by strong "
-            f"evidence (grade A or B) with an INTERPOL instrument."
-        )
+        sentence = f"The register holds {rows.sentence}, {int(strong.value)} of them by grade A or B evidence."
     return complete_count(
         int(strong.value), universe=strong.universe, source=strong.source, unit=strong.unit, sentence=sentence
     )
@@ -70,11 +75,16 @@ def _named(place: Place) -> Estimate:
         universe="four families of sources, each counted once",
         source=world.source("country_mentions"),
         unit="families of sources",
-        sentence=(
-            f"{families} of four families of sources (governments, parliaments, non-governmental organisations, press) "
-            f"name {place.name} as a state that misuses INTERPOL."
-        ),
+        sentence=_families(place, families),
     )
+
+
+def _families(place: Place, families: int) -> str:
+    if families == 0:
+        return f"No source that was read says that {place.name} misuses INTERPOL; that proves nothing."
+    naming = [label(family) for family in FAMILIES if bool(world.evidence_table()[family][place.iso3])]
+    said = "one of four families" if families == 1 else f"{families} of four families"
+    return f"Sources from {said} of sources ({listed(naming)}) say that {place.name} misuses INTERPOL."
 
 
 def evidence_level(place: Place) -> Section:

@@ -13,13 +13,13 @@ from analysis.clean.evidence import TOP_TEN
 from analysis.paths import HAND
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
+from analysis.report.oversight.refused import articles_2_and_3, shares
 from analysis.report.place import Place
 from analysis.report.texts import text
 from analysis.report.words import estimates_table, label, link, shown
 from analysis.stats.complaints import total_bounds
-from analysis.stats.conflicts import published_range
 from analysis.stats.estimate import Estimate, complete_count
-from analysis.stats.wording import Subject, number
+from analysis.stats.wording import Subject
 
 #: The year with the fullest published figures on refusals.
 REFUSAL_YEAR = 2021
@@ -37,9 +37,8 @@ def named_as_abuser(place: Place) -> Section:
         source=world.source("country_mentions"),
         unit="lists",
         sentence=(
-            f"{len(naming)} of {place.release.country_mentions['source_title'].nunique()} lists that were read name "
-            f"{place.name} as a state that misuses INTERPOL; they belong to {naming['family'].nunique()} of four "
-            "families of sources."
+            f"{place.name} is named as misusing INTERPOL in {len(naming)} of the sources read; they belong to "
+            f"{naming['family'].nunique()} of four families of sources."
         ),
     )
     return section(Prose([count, text("mentions")]), _table(place, rows))
@@ -81,18 +80,19 @@ def complaint_estimate(place: Place) -> Estimate:
     named = among if place.iso3 in lists["in_every_list"] else min(total, 1)
     about = Subject(
         place.name,
-        "complaints to the CCF",
-        "complaints in the yearly top-ten lists of the CCF from 2010 to 2017, as summed by Heritage",
+        "requests to the CCF",
+        "requests in the yearly top-ten lists of the CCF from 2010 to 2017, as summed by Heritage",
         world.source("oversight_statistics"),
     )
     bounds = total_bounds(total, named, among, int(sums.min()), about=about)
-    return bounds if total else replace(bounds, sentence=_never_named(place, about))
+    return replace(bounds, sentence=_complaints_sentence(place, total, len(sums), among, about))
 
 
-def _never_named(place: Place, about: Subject) -> str:
-    return about.at(place.name).sentence(
-        "no published sum of complaints, so it was not among the states that the lists named most"
-    )
+def _complaints_sentence(place: Place, total: int, summed: int, lists: int, about: Subject) -> str:
+    if total:
+        return about.sentence(f"at least {about.counted(total)}", f"{lists} yearly top-ten lists, which were not read")
+    claim = f"no sum is published; sums exist for {summed} states only, so it may have been in some yearly list"
+    return about.sentence(claim)
 
 
 @cache
@@ -114,51 +114,20 @@ def refusals_table() -> Table:
     return estimates_table("refusals_world", title, list(refusals_of_the_year().items()), text("denominators"))
 
 
-def _published(indicator: str) -> float:
-    table = world.release().oversight_statistics
-    rows = table[(table["indicator"] == indicator) & (table["year"] == REFUSAL_YEAR) & (table["country"] == "WORLD")]
-    return float(rows.loc[rows["preferred"], "value"].iloc[0])
+#: What each number on refusals is, as a reader sees it.
+REFUSED, ISSUED = "Red Notices and diffusions refused or cancelled", "Red Notices and diffusions issued"
+REFUSED_SHARE, ON_ARTICLES = "Refused or cancelled, beside issued and refused", "Refused on Article 2 or 3"
 
 
 @cache
 def refusals_of_the_year() -> dict[str, Estimate]:
-    """State the refusals of 2021: count, both denominators, and the conflicting counts by ground."""
-    prefix = "ndtf_refused_or_cancelled"
-    refused, issued = _published(prefix), _published("red_notices_plus_diffusions_published")
-    grounds = _published(f"{prefix}_art2") + _published(f"{prefix}_art3")
-    other = _conflicting(f"{prefix}_art2_or_3")
+    """State the refusals of the year with the fullest figures: counts, the share between its bounds, and grounds."""
+    held = next(share for share in shares() if share.first == share.last == REFUSAL_YEAR)
+    assert held.refused is not None
+    assert held.issued is not None
     return {
-        "Refused or cancelled": published_range(refused, [], about=_about("notices and diffusions", "refused")),
-        "Issued": published_range(issued, [], about=_about("notices and diffusions", "issued")),
-        "Refused as a share of issued plus refused": _share(refused, refused + issued, "issued plus refused"),
-        "Refused beside issued, as others publish it": _share(refused, issued, "issued; refused ones are not in it"),
-        "Refused on Article 2 or 3": published_range(
-            grounds, [other], about=_about("notices and diffusions", "refused")
-        ),
+        REFUSED: held.refused.estimate,
+        ISSUED: held.issued.estimate,
+        REFUSED_SHARE: held.estimate,
+        ON_ARTICLES: articles_2_and_3(REFUSAL_YEAR),
     }
-
-
-def _conflicting(indicator: str) -> float:
-    table = world.release().oversight_statistics
-    return float(table.loc[(table["indicator"] == indicator) & (table["year"] == REFUSAL_YEAR), "value"].iloc[0])
-
-
-def _about(noun: str, universe: str) -> Subject:
-    return Subject("World", noun, f"{universe} in {REFUSAL_YEAR}", world.source("oversight_statistics"))
-
-
-def _share(part: float, whole: float, denominator: str) -> Estimate:
-    about = _about("", f"alerts {denominator},")
-    sentence = f"World: {number(part)} of {number(whole)}. Counted: {about.universe}."
-    return Estimate(
-        part / whole,
-        None,
-        None,
-        None,
-        "ratio of complete counts",
-        whole,
-        about.universe,
-        sentence,
-        about.source,
-        "share",
-    )

@@ -43,6 +43,10 @@ def public_notices(place: Place) -> Section:
     )
 
 
+#: Part of the basis of a snapshot that does not tell nationality from birth.
+_MIXED = "not told apart"
+
+
 def _source() -> str:
     return world.source("public_notices_by_requesting_country", "public_notices_by_nationality")
 
@@ -57,12 +61,14 @@ def snapshot_table(place: Place) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``series``, ``snapshot_date``, ``notices``, ``low``, ``high`` (exact Poisson). A snapshot without requesting
-        countries gives no row of the first series; one with them gives 0 where the country has none.
+        ``series``, ``snapshot_date``, ``notices``, ``low``, ``high`` (exact Poisson). Only snapshots that can be
+        compared are in it: one with the requesting country of the whole list, and those that tell nationality from
+        birth.
     """
     requested = place.release.public_notices.rename(columns={"requesting_country": "iso3"})
     nationals = place.release.nationalities.rename(columns={"nationality": "iso3"})
-    known = requested[requested["requester_basis"] != "missing"]
+    known = requested[requested["snapshot_date"] == reference()[0].isoformat()]
+    nationals = nationals[~nationals["nationality_basis"].str.contains(_MIXED)]
     parts = [_series("requested", known, place), _series("nationals", nationals, place)]
     table = pd.concat(parts, ignore_index=True)
     return table if table["notices"].sum() else table.iloc[:0]
@@ -83,19 +89,23 @@ def _series(name: str, table: pd.DataFrame, place: Place) -> pd.DataFrame:
     )
 
 
-def _statistics(place: Place) -> Table:
+def _statistics(place: Place) -> Table | None:
     league = world.public_league(place.level)
-    rows: list[tuple[str, Estimate]] = [("Public notices requested", notices(place))]
+    count = notices(place)
+    if count is None:
+        return None
+    rows: list[tuple[str, Estimate]] = [("Public notices requested", count)]
     if place.iso3 in league.ranks:
+        rows.append(("Per million inhabitants", league.funnel.estimates[place.iso3]))
+    if place.iso3 in league.ranks and count.value:
         rows += [
-            ("Per million inhabitants", league.funnel.estimates[place.iso3]),
             ("The same after shrinkage", league.shrunken.estimates[place.iso3]),
             ("Rank of the shrunken rate", league.ranks[place.iso3]),
-            ("World, per million inhabitants", league.funnel.target),
             ("Ratio to the rest of the world", _ratio(place)),
         ]
+    rows.append(("World, per million inhabitants", league.funnel.target))
     rows += [(label, estimate) for label, estimate in _shares(place) if estimate is not None]
-    note = f"{text('left')} Requesting countries are inferred."
+    note = f"{text('chance')} {text('left')} Requesting countries are inferred."
     return estimates_table("public_statistics", f"Public notices of {place.name}", rows, note)
 
 
@@ -162,12 +172,12 @@ def public_funnel(level: float, focus: str = "") -> Chart:
     about, held = world.public_subject(), world.public_league(level).funnel
     return funnel(
         held,
-        world.MILLION,
+        1.0,
         name="public_funnel",
         what="Public Red Notices per million inhabitants",
-        axes_labels=("inhabitants, millions", "public notices per million"),
+        axes_labels=("inhabitants", "public notices per million"),
         universe=about.universe,
         source=about.source,
-        note=f"{text('public')} The area is what chance and the usual spread between states explain (99.8 % limits).",
+        note=f"{text('public')} {text('funnel')}",
         focus=focus,
     )
