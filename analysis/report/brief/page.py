@@ -33,7 +33,6 @@ KNOWN = {
 _SURE = {
     "complete count": "sure_complete",
     "as published": "sure_published",
-    "ratio of complete counts": "sure_ratio",
 }
 
 
@@ -69,6 +68,8 @@ def how_sure(estimate: Estimate) -> str:
     """Say in a few words how sure a number is, by how it was obtained."""
     if estimate.spread == "published range" and estimate.low != estimate.high:
         return text("sure_range")
+    if estimate.spread == "worst-case bounds":
+        return text("sure_bounds")
     if estimate.level is not None:
         return text("sure_sample")
     return text(_SURE[estimate.method])
