@@ -10,7 +10,7 @@ JOBS ?= $(shell $(PYTHON) -c 'import os; print(os.cpu_count() or 1)')
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: help setup report test lab check test-all verify figures refresh codebook environment notebooks bench fuzz clean
+.PHONY: help setup report test lab test-all verify figures refresh codebook environment notebooks bench fuzz clean
 
 help: ## List the targets, each with one line
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -21,7 +21,7 @@ $(STAMP): pyproject.toml uv.lock tools/bootstrap.py
 
 setup: $(STAMP) ## Prepare the environment in .venv, and nothing else
 
-report: $(STAMP) ## Build the reports: all, or COUNTRY=BLR (or "BLR RUS", or WORLD)
+report: $(STAMP) ## Build the reports: all, or COUNTRY=BLR (or "BLR RUS", WORLD, BRIEF, CLAIMS)
 	@$(RUN) -m analysis report --jobs $(JOBS) $(COUNTRY)
 
 test: $(STAMP) ## Check style and types, and run the tests and the committed notebooks

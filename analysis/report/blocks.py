@@ -86,6 +86,13 @@ class Table:
         The rows as shown; all text. A cell may hold Markdown links.
     universe, source, note : str
         What was counted, the tables it comes from, and what must be said beside it.
+    anchors : sequence of str
+        One for each row, by which other pages and sentences link to it; empty if no row needs one.
+
+    Raises
+    ------
+    ValueError
+        If there are anchors, but not one for each row.
     """
 
     name: str
@@ -95,6 +102,14 @@ class Table:
     universe: str
     source: str
     note: str = ""
+    anchors: Sequence[str] = ()
+
+    def __post_init__(self) -> None:
+        if self.anchors and len(self.anchors) != len(self.shown):
+            raise ValueError(
+                f"got {len(self.anchors)} anchors for {len(self.shown)} rows of {self.name!r}; expected one a row; "
+                "to fix, make both from the same rows"
+            )
 
     def content(self) -> Bundle:
         """Give the block's content as JSON can hold it."""
@@ -103,6 +118,7 @@ class Table:
             **_labels(self),
             "columns": [str(column) for column in self.shown.columns],
             "rows": [[str(cell) for cell in row] for row in self.shown.itertuples(index=False)],
+            "anchors": list(self.anchors),
         }
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 from nbformat import NotebookNode
 
@@ -77,7 +78,12 @@ def contents(job: Job) -> dict[str, bytes]:
 def execute_job(job: Job) -> NotebookNode:
     """Execute a report's notebook and write title and footer into its metadata."""
     notebook = execute(NOTEBOOKS / f"{job.notebook}.ipynb", job.parameters)
-    notebook.metadata["report"] = {"title": _title(notebook), "footer": footer()}
+    notebook.metadata["report"] = {
+        "title": _title(notebook),
+        "footer": footer(),
+        "root": job.root,
+        "compact": bool(notebook.metadata.get("compact", False)),
+    }
     return notebook
 
 
@@ -106,8 +112,9 @@ def build_one(job: Job, reports: Path) -> Built:
     files = contents(job)
     with tempfile.TemporaryDirectory(dir=reports, prefix=".building-") as name:
         for path, content in files.items():
-            write_atomic(Path(name) / job.folder / path, content)
-        (Path(name) / job.folder).replace(target)
+            write_atomic(Path(name) / "report" / path, content)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        (Path(name) / "report").replace(target)
     hashes = {path: manifest.digest(content) for path, content in files.items()}
     state = {"inputs": inputs_digest(), "files": hashes}
     write_atomic(reports / STATE / f"{job.folder}.json", json.dumps(state))
@@ -116,12 +123,18 @@ def build_one(job: Job, reports: Path) -> Built:
 
 def up_to_date(job: Job, reports: Path) -> dict[str, str] | None:
     """Give the hashes of a report that an earlier, perhaps interrupted, build finished from the same inputs."""
-    path = reports / STATE / f"{job.folder}.json"
-    if not path.exists():
-        return None
-    state = json.loads(path.read_text(encoding="utf-8"))
+    state = _state(reports / STATE / f"{job.folder}.json")
     same = state["inputs"] == inputs_digest() and state["files"] == manifest.hashes(reports / job.folder)
     return dict(state["files"]) if same else None
+
+
+def _state(path: Path) -> dict[str, Any]:
+    """Read what an earlier build noted; a note that is missing or damaged, by a full disk say, tells nothing."""
+    try:
+        held = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        held = {}
+    return {"inputs": "", "files": {}} | (held if isinstance(held, dict) else {})
 
 
 def warm(jobs: Sequence[Job]) -> None:

@@ -13,7 +13,7 @@ from analysis.countries import fold, members, name_of
 from analysis.paths import write_atomic
 from analysis.report import statistics as world
 from analysis.report.html import TEMPLATES, stylesheet
-from analysis.report.jobs import GENERAL, Job
+from analysis.report.jobs import GENERAL, STUDIES, Job, study_job
 from analysis.report.release_note import footer
 from analysis.report.texts import text
 
@@ -41,6 +41,7 @@ class Row:
     state: str
     level: str = ""
     cases: str = ""
+    study: str = ""
 
     @property
     def built(self) -> bool:
@@ -68,7 +69,7 @@ def render(jobs: Sequence[Job], built: Collection[str], failed: Collection[str])
     str
         A whole page without any script.
     """
-    rows = [_row(job, built, failed) for job in jobs]
+    rows = [_row(job, built, failed) for job in jobs if not job.folder.startswith(f"{STUDIES}/")]
     groups = [
         {"title": "Overviews", "levels": False, "rows": [row for row in rows if not row.level]},
         {"title": "Members of INTERPOL", "levels": True, "rows": _sorted(rows, member=True)},
@@ -83,7 +84,8 @@ def render(jobs: Sequence[Job], built: Collection[str], failed: Collection[str])
             motto=text("motto"),
             introduction=text("introduction"),
             groups=groups,
-            failed=[row.name for row in rows if row.state == "failed"],
+            failed=[row.name for row in rows if row.state == "failed"]
+            + [f"case study of {name_of(folder.partition('/')[2])}" for folder in failed if "/" in folder],
             footer=footer(),
         )
     )
@@ -99,7 +101,15 @@ def _row(job: Job, built: Collection[str], failed: Collection[str]) -> Row:
     if job in GENERAL.values():
         return Row(job.title, job.folder, state)
     level = world.evidence(job.folder)
-    return Row(name_of(job.folder), job.folder, state, level.word, str(level.inputs["cases"]))
+    study = study_job(job.folder).folder
+    return Row(
+        name_of(job.folder),
+        job.folder,
+        state,
+        level.word,
+        str(level.inputs["cases"]),
+        study if study in built and study not in failed else "",
+    )
 
 
 def write(reports: Path, page: str) -> None:

@@ -76,7 +76,9 @@ def _inline(token: Node) -> str:
     if kind in {"strong", "emphasis"}:
         return f"#{'strong' if kind == 'strong' else 'emph'}[{_joined(token)}]"
     if kind == "link":
-        return f"#link({typst_string(token['attrs']['url'])})[{_joined(token)}]"
+        url = token["attrs"]["url"]
+        target = f"label({typst_string(url[1:])})" if url.startswith("#") else typst_string(url)
+        return f"#link({target})[{_joined(token)}]"
     if kind in {"softbreak", "linebreak"}:
         return " "
     if kind == "codespan":

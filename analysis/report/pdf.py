@@ -16,8 +16,9 @@ from analysis.report.blocks import MIME
 from analysis.report.markdown import block_typst, inline_typst, is_number, typst_string
 
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
-_LONG_NAME = re.compile(r"(?<![\w/.(])\w+_\w{8,}(?![\w/.)])")
+_LONG_NAME = re.compile(r"(?<![\w/.(])\w+_\w{6,}(?![\w/.)])")
 _HEADINGS = {"title": 1, "heading": 2}
+_SITE = re.compile(r"(?<=\[)[\w-]+(?:\.[\w-]+)+(?=\])")
 PREAMBLE = Path(__file__).parent / "templates" / "report.typ"
 
 
@@ -45,7 +46,9 @@ def source(notebook: NotebookNode, released: date) -> str:
     report = notebook.metadata.report
     day = f"datetime(year: {released.year}, month: {released.month}, day: {released.day})"
     footer = f"[{inline_typst(report.footer)}]"
-    head = f"#show: report.with(title: {typst_string(report.title)}, released: {day}, footer: {footer})"
+    compact = "true" if report.get("compact") else "false"
+    title = typst_string(report.title)
+    head = f"#show: report.with(title: {title}, released: {day}, footer: {footer}, compact: {compact})"
     parts = [part for cell in notebook.cells for part in _cell(cell)]
     return "\n\n".join([PREAMBLE.read_text(encoding="utf-8"), head, *parts]) + "\n"
 
@@ -69,7 +72,8 @@ def _cell(cell: NotebookNode) -> list[str]:
 def _block(block: dict[str, Any], svg: str) -> str:
     if block["block"] == "prose":
         return _prose(block)
-    caption = inline_typst(block["caption"])
+    file = f"data/{block['name']}.csv"
+    caption = inline_typst(f"{block['caption']} Data: [{file}]({file}).")
     if block["block"] == "table":
         return _table(block, caption)
     return (
@@ -90,7 +94,8 @@ def _prose(block: dict[str, Any]) -> str:
 
 def _table(block: dict[str, Any], caption: str) -> str:
     head = ", ".join(f"[{inline_typst(column)}]" for column in block["columns"])
-    rows = ",\n  ".join(", ".join(_table_cell(cell) for cell in row) for row in block["rows"])
+    anchors = block["anchors"] or [""] * len(block["rows"])
+    rows = ",\n  ".join(_table_row(row, anchor) for row, anchor in zip(block["rows"], anchors, strict=True))
     widths = ", ".join(_widths(block["columns"], block["rows"]))
     return (
         f"#rows(title: {typst_string(block['title'])}, caption: [{caption}], widths: ({widths},), head: ({head},),\n"
@@ -98,14 +103,24 @@ def _table(block: dict[str, Any], caption: str) -> str:
     )
 
 
-def _table_cell(text: str) -> str:
-    inner = f"[{inline_typst(_LONG_NAME.sub(_breakable, text))}]"
+def _table_row(row: list[str], anchor: str) -> str:
+    target = f"#metadata(none)#label({typst_string(anchor)})" if anchor else ""
+    return ", ".join(_table_cell(cell, target if place == 0 else "") for place, cell in enumerate(row))
+
+
+def _table_cell(text: str, target: str) -> str:
+    inner = f"[{target}{inline_typst(_SITE.sub(_after_dots, _LONG_NAME.sub(_breakable, text)))}]"
     return f"align(right){inner}" if is_number(text) else inner
 
 
 def _breakable(name: re.Match[str]) -> str:
     """Let a long name of a table or column break after its underscores."""
     return name.group().replace("_", "_\u200b")
+
+
+def _after_dots(name: re.Match[str]) -> str:
+    """Let the name of a site break after its dots."""
+    return name.group().replace(".", ".\u200b")
 
 
 def _widths(columns: list[str], rows: list[list[str]]) -> list[str]:

@@ -167,6 +167,13 @@ def _league(
 
 
 @cache
+def requesting_countries() -> dict[str, str]:
+    """Give the requesting country of every register row, by its id."""
+    cases = release().cases
+    return dict(zip(cases["case_id"], cases["requesting_country"], strict=True))
+
+
+@cache
 def rule() -> EvidenceRule:
     """Read the rule of the evidence level."""
     return read_evidence_rule()

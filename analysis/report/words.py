@@ -87,3 +87,27 @@ def listed(words: Iterable[str]) -> str:
     """Join words as English does: ``a, b and c``."""
     items = list(words)
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
+
+
+def anchor(case_id: str) -> str:
+    """Give the anchor of a register row in the report of its requesting country."""
+    return f"case-{case_id}"
+
+
+def case_link(case_id: str, iso3: str, root: str | None) -> str:
+    """Link to a register row, which stands in the report of its requesting country.
+
+    Parameters
+    ----------
+    case_id, iso3 : str
+        The row and its requesting country.
+    root : str or None
+        The way from the page up to ``reports``; None on the country's own page.
+    """
+    page = "" if root is None else f"{root}{iso3}/index.html"
+    return f"[{case_id}]({page}#{anchor(case_id)})"
+
+
+def site(url: str) -> str:
+    """Give the name of the site of an address."""
+    return url.split("//")[-1].split("/")[0].removeprefix("www.")

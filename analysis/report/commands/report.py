@@ -14,7 +14,7 @@ from analysis.errors import InputError
 from analysis.paths import REPORTS, relative
 from analysis.report import index, manifest
 from analysis.report.build import Built, build_all
-from analysis.report.jobs import Job, all_jobs, chosen_jobs
+from analysis.report.jobs import STUDIES, Job, all_jobs, chosen_jobs
 from analysis.report.release_note import version
 from analysis.report.scheduler import Outcome
 
@@ -23,7 +23,9 @@ Outcomes = list[Outcome[Job, Built]]
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("country", nargs="*", help="ISO 3166-1 alpha-3 codes, any case, or WORLD; none means all")
+    parser.add_argument(
+        "country", nargs="*", help="ISO 3166-1 alpha-3 codes, any case, or WORLD, BRIEF, CLAIMS; none: all"
+    )
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many notebooks at a time")
     parser.add_argument("--reports", type=Path, default=REPORTS, help="the folder to write into")
 
@@ -94,7 +96,8 @@ def record(outcomes: Outcomes, reports: Path, release: Release, *, whole: bool) 
 
 def existing(reports: Path) -> set[str]:
     """Name the report folders that stand in a reports folder."""
-    return {path.parent.name for path in reports.glob("*/index.html")}
+    pages = [*reports.glob("[!.]*/index.html"), *reports.glob(f"{STUDIES}/*/index.html")]
+    return {path.parent.relative_to(reports).as_posix() for path in pages}
 
 
 def tell(outcomes: Outcomes, reports: Path) -> int:

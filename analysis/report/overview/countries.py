@@ -40,7 +40,7 @@ def evidence_map() -> Section:
         )
         for word, count in counts.items()
     ]
-    return section(_map(words), Prose(stated), _levels_table(words))
+    return section(level_map(), Prose(stated), _levels_table(words))
 
 
 def _level_sentence(word: str, count: int, words: pd.Series[str]) -> str:
@@ -51,7 +51,9 @@ def _level_sentence(word: str, count: int, words: pd.Series[str]) -> str:
     return f"The evidence level is {word} for {count}: {listed(name_of(c) for c in words[words == word].index)}."
 
 
-def _map(words: pd.Series[str]) -> Chart:
+def level_map() -> Chart:
+    """Draw the evidence level of every country on a map."""
+    words = world.evidence_words()
     strong = listed(name_of(code) for code in words[words.isin(["extensive", "substantial"])].index)
     return world_map(
         words,

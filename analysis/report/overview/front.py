@@ -18,14 +18,15 @@ def title() -> Section:
 
 def in_short() -> Section:
     """Say in a few sentences what is known worldwide."""
-    return section(Prose([_register(), world.public_league(0.95).funnel.target, _levels()], "lead"), _motto())
+    return section(Prose([register(), world.public_league(0.95).funnel.target, levels()], "lead"), _motto())
 
 
 def _motto() -> Prose:
     return Prose([text("motto")], "caution")
 
 
-def _register() -> Estimate:
+def register() -> Estimate:
+    """Count the cases of the register, by status and strength."""
     cases = world.release().cases
     strong = int(world.headline_counts().sum())
     status = cases["claim_status"].value_counts()
@@ -40,7 +41,8 @@ def _register() -> Estimate:
     )
 
 
-def _levels() -> Estimate:
+def levels() -> Estimate:
+    """Count the countries and territories for which some misuse is documented."""
     words = world.evidence_words()
     found = int((words != "none found").sum())
     sentence = (

@@ -7,10 +7,11 @@ import pandas as pd
 from analysis.charts.cases import GROUPS, cases_over_time, group_of
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
+from analysis.report.jobs import study_job
 from analysis.report.place import Place
 from analysis.report.profile.counts import cases_of, headline
 from analysis.report.texts import text
-from analysis.report.words import DASH, estimates_table, label, link, shown
+from analysis.report.words import DASH, anchor, estimates_table, label, link, shown
 from analysis.report.words import place as place_name
 from analysis.stats.estimate import Estimate
 
@@ -46,12 +47,18 @@ def documented_cases(place: Place) -> Section:
         return section(Prose([sentence, text("detection")]), _rates(place))
     dated = rows["year"].notna().any()
     return section(
+        _study(place),
         _grades(place, rows),
         cases_over_time(rows, place.name, world.source("cases")) if dated else None,
         _breakdown(place, rows),
         _rates(place),
         _register(place, rows),
     )
+
+
+def _study(place: Place) -> Prose:
+    page = f"../{study_job(place.iso3).folder}/index.html"
+    return Prose([f"[The case study of {place.name}]({page}) shows them on one timeline, with who, where and how."])
 
 
 def _grades(place: Place, rows: pd.DataFrame) -> Table:
@@ -126,27 +133,31 @@ def _register(place: Place, rows: pd.DataFrame) -> Table:
             "Year": ordered["year"].map(shown),
             "Host": ordered["host_country"].map(place_name),
             "Instrument": ordered["instrument"].map(label),
-            "Outcome": [_outcome(row) for row in _records(ordered)],
+            "Outcome": [outcome(row) for row in records(ordered)],
             "Grade, status": ordered["evidence_grade"] + ", " + ordered["claim_status"],
-            "Sources": [_sources(row) for row in _records(ordered)],
+            "Sources": [sources_of(row) for row in records(ordered)],
         }
     )
     note = "Each row is an allegation or a decision on one; nobody in it is held guilty of anything here."
     title = f"Every register row of {place.name}, with its sources"
-    return Table("cases_register", title, ordered[columns], shown_rows, UNIVERSE, world.source("cases"), note)
+    anchors = [anchor(case_id) for case_id in ordered["case_id"]]
+    return Table("cases_register", title, ordered[columns], shown_rows, UNIVERSE, world.source("cases"), note, anchors)
 
 
-def _records(rows: pd.DataFrame) -> list[dict[str, object]]:
+def records(rows: pd.DataFrame) -> list[dict[str, object]]:
+    """Give register rows as dictionaries."""
     return [{str(key): value for key, value in row.items()} for row in rows.to_dict("records")]
 
 
-def _outcome(row: dict[str, object]) -> str:
+def outcome(row: dict[str, object]) -> str:
+    """Say what came of a case: its effect, and INTERPOL's decision."""
     parts = [
         label(row[column]) for column in ("effect", "oversight_outcome") if row[column] not in {"none_known", "unknown"}
     ]
     return "; ".join(parts) or "none known"
 
 
-def _sources(row: dict[str, object]) -> str:
+def sources_of(row: dict[str, object]) -> str:
+    """Link to the sources of a register row."""
     pairs = [(row[f"source_{i}_title"], row[f"source_{i}_url"]) for i in (1, 2)]
     return "; ".join(link(title, url) for title, url in pairs if shown(title) != DASH)

@@ -7,6 +7,7 @@ import pandas as pd
 from analysis.charts.governance import PANELS, Panel, governance
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
+from analysis.report.founding import all_claims, concerned
 from analysis.report.place import Place
 from analysis.report.texts import text
 from analysis.report.words import estimates_table, label, link, shown
@@ -83,22 +84,6 @@ def measures(place: Place) -> Section:
 
 def founding_claims(place: Place) -> Section:
     """Show the claims of the founding article with verdict and reason, where they concern the country."""
-    claims = place.release.founding_claims
-    own = set(place.release.cases.loc[place.release.cases["requesting_country"] == place.iso3, "case_id"])
-    concerned = claims["case_ids"].fillna("").map(lambda ids: bool(own & set(ids.split(";"))))
-    if not concerned.any():
+    if not concerned(place.iso3):
         return section()
-    shown_rows = pd.DataFrame(
-        {
-            "Claim": claims["claim"],
-            "Verdict": claims["verdict"].map(label),
-            "What sources show": claims["evidence"],
-            "What would change it": claims["would_change"],
-        }
-    )
-    universe = "factual claims of the founding article, each judged on the sources read"
-    table = Table(
-        "founding_claims", "The founding article, claim by claim", claims, shown_rows, universe,
-        world.source("founding_claims"), text("founding"),
-    )  # fmt: skip
-    return section(Prose(["The founding article, claim by claim"], "heading"), table)
+    return section(Prose(["The founding article, claim by claim"], "heading"), all_claims(root=None))

@@ -18,6 +18,11 @@ def cases_of(place: Place) -> pd.DataFrame:
     return place.release.cases[place.release.cases["requesting_country"] == place.iso3]
 
 
+def headline_rows(rows: pd.DataFrame) -> pd.Series[bool]:
+    """Tell which register rows are supported, of grade A or B, and with an instrument of INTERPOL."""
+    return pd.Series(rows.index.isin(headline_cases(rows).index), index=rows.index)
+
+
 def register_rows(place: Place) -> Estimate:
     """Count the register rows of a requesting country, whatever their grade and status."""
     rows = cases_of(place)

@@ -111,7 +111,7 @@ def refusals(place: Place) -> Section:
 def refusals_table() -> Table:
     """Show the refusals of the year with the fullest figures, with both denominators and the conflict by ground."""
     title = "Refused or cancelled worldwide, in the year of the fullest figures"
-    return estimates_table("refusals_world", title, _refusals(), text("denominators"))
+    return estimates_table("refusals_world", title, list(refusals_of_the_year().items()), text("denominators"))
 
 
 def _published(indicator: str) -> float:
@@ -121,22 +121,21 @@ def _published(indicator: str) -> float:
 
 
 @cache
-def _refusals() -> list[tuple[str, Estimate]]:
+def refusals_of_the_year() -> dict[str, Estimate]:
     """State the refusals of 2021: count, both denominators, and the conflicting counts by ground."""
     prefix = "ndtf_refused_or_cancelled"
     refused, issued = _published(prefix), _published("red_notices_plus_diffusions_published")
     grounds = _published(f"{prefix}_art2") + _published(f"{prefix}_art3")
     other = _conflicting(f"{prefix}_art2_or_3")
-    return [
-        ("Refused or cancelled", published_range(refused, [], about=_about("notices and diffusions", "refused"))),
-        ("Issued", published_range(issued, [], about=_about("notices and diffusions", "issued"))),
-        ("Refused as a share of issued plus refused", _share(refused, refused + issued, "issued plus refused")),
-        ("Refused beside issued, as others publish it", _share(refused, issued, "issued; refused ones are not in it")),
-        (
-            "Refused on Article 2 or 3",
-            published_range(grounds, [other], about=_about("notices and diffusions", "refused")),
+    return {
+        "Refused or cancelled": published_range(refused, [], about=_about("notices and diffusions", "refused")),
+        "Issued": published_range(issued, [], about=_about("notices and diffusions", "issued")),
+        "Refused as a share of issued plus refused": _share(refused, refused + issued, "issued plus refused"),
+        "Refused beside issued, as others publish it": _share(refused, issued, "issued; refused ones are not in it"),
+        "Refused on Article 2 or 3": published_range(
+            grounds, [other], about=_about("notices and diffusions", "refused")
         ),
-    ]
+    }
 
 
 def _conflicting(indicator: str) -> float:

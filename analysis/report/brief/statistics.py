@@ -1,0 +1,219 @@
+"""The named statistics that the brief states and its recommendations rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pandas as pd
+
+from analysis.clean.evidence_rule import read_evidence_rule
+from analysis.errors import InputError
+from analysis.report import statistics as world
+from analysis.report.overview.front import levels, register
+from analysis.report.overview.universes import yearly
+from analysis.report.profile.named import REFUSAL_YEAR, refusals_of_the_year
+from analysis.stats.concentration import top_share
+from analysis.stats.estimate import Estimate, complete_count
+from analysis.stats.shares import wilson_share
+from analysis.stats.wording import Subject, number, percent
+
+REGISTER = "register of documented cases, every grade and status, corrections left out"
+_DELETED = ("deleted_by_ccf", "deleted_by_general_secretariat")
+_NO_EFFECT = ("none_known", "unknown")
+
+
+def _register_rows() -> pd.DataFrame:
+    cases = world.release().cases
+    left_out = read_evidence_rule().inputs["cases"]["leave_out_instruments"]
+    return cases[~cases["instrument"].isin(left_out)]
+
+
+def _share_of_rows(part: pd.DataFrame, whole: pd.DataFrame, noun: str, level: float) -> Estimate:
+    about = Subject("World", noun, REGISTER, world.source("cases"))
+    return wilson_share(len(part), len(whole), about=about, level=level)
+
+
+def documented(level: float) -> Estimate:
+    """Count the documented cases that strong evidence supports."""
+    del level
+    return register()
+
+
+def states_found(level: float) -> Estimate:
+    """Count the states for which some misuse is documented."""
+    del level
+    return levels()
+
+
+def strong_evidence(level: float) -> Estimate:
+    """Count the states whose evidence level is extensive or substantial."""
+    del level
+    words = world.evidence_words()
+    strong = int(words.isin(["extensive", "substantial"]).sum())
+    return complete_count(
+        strong,
+        universe="members of INTERPOL and other territories that the data name",
+        source=world.source("cases", "country_mentions", "oversight_statistics"),
+        unit="countries and territories",
+        sentence=f"The evidence level is extensive or substantial for {strong} of {len(words)} states and territories.",
+    )
+
+
+def issued(level: float) -> Estimate:
+    """Give the latest published number of Red Notices issued in a year."""
+    del level
+    return yearly("issued")[-1][1]
+
+
+def refused(level: float) -> Estimate:
+    """Give the latest published number of notices and diffusions refused or cancelled."""
+    del level
+    return yearly("refused")[-1][1]
+
+
+def requests_to_commission(level: float) -> Estimate:
+    """Give the latest published number of admissible requests to the CCF."""
+    del level
+    rows = yearly("complaints")
+    (first, before), (last, now) = rows[0], rows[-1]
+    sentence = (
+        f"Admissible requests to the Commission: {number(before.value)} in {first}, {number(now.value)} in {last}."
+    )
+    return replace(now, sentence=sentence)
+
+
+def refused_on_articles(level: float) -> Estimate:
+    """Give the refusals on Article 2 or 3 of the year with the fullest figures, with the conflict between figures."""
+    del level
+    return refusals_of_the_year()["Refused on Article 2 or 3"]
+
+
+def refused_share(level: float) -> Estimate:
+    """Give the refusals as a share of issued plus refused of the year with the fullest figures."""
+    del level
+    return refusals_of_the_year()["Refused as a share of issued plus refused"]
+
+
+def refusals_by_state(level: float) -> Estimate:
+    """Count the published figures on refusals by INTERPOL that tell the requesting state."""
+    del level
+    table = world.release().oversight_statistics
+    rows = table[table["indicator"].str.startswith("ndtf_refused_or_cancelled")]
+    told = int((rows["country"] != "WORLD").sum())
+    return complete_count(
+        told,
+        universe="refused; published totals that were read",
+        source=world.source("oversight_statistics"),
+        unit="published figures",
+        sentence=f"{told} of {len(rows)} published figures on refused or cancelled requests tell the requesting state.",
+    )
+
+
+def conflicting_figures(level: float) -> Estimate:
+    """Count the groups of published figures that conflict."""
+    del level
+    groups = world.release().oversight_statistics["conflict_group"].nunique()
+    return complete_count(
+        int(groups),
+        universe="published figures of every universe that were read",
+        source=world.source("oversight_statistics"),
+        unit="groups of figures",
+        sentence=f"In {groups} groups of published figures, sources disagree on the same figure.",
+    )
+
+
+def effect_despite_deletion(level: float) -> Estimate:
+    """Give the share of rows with a deletion by INTERPOL that tell of an effect on the person, whenever it came."""
+    rows = _register_rows()
+    deleted = rows[rows["oversight_outcome"].isin(_DELETED)]
+    affected = deleted[~deleted["effect"].fillna("unknown").isin(_NO_EFFECT)]
+    noun = "of rows with a deletion by INTERPOL also tell of arrest, blocked travel or another effect"
+    return _share_of_rows(affected, deleted, noun, level)
+
+
+def extradition_refused(level: float) -> Estimate:
+    """Give the share of register rows with a known decision on extradition in which it was refused."""
+    rows = _register_rows()
+    refused_rows = rows[rows["effect"] == "extradition_refused"]
+    decided = rows[rows["effect"].isin(["extradition_refused", "extradited_or_rendered"])]
+    noun = "of rows in which a person was extradited, rendered or refused extradition tell of a refusal"
+    return _share_of_rows(refused_rows, decided, noun, level)
+
+
+def complaints_upheld(level: float) -> Estimate:
+    """Give the share of admissible complaints that ended with data found against the rules, in the fullest year."""
+    del level
+    part = _published("ccf_complaints_noncompliant_deleted")
+    whole = _published("ccf_complaints_admissible_data_subjects")
+    sentence = (
+        f"{percent(part / whole)} of complaints about data held by INTERPOL ended with data found against its rules "
+        f"({number(part)} of {number(whole)}, {REFUSAL_YEAR})."
+    )
+    universe = f"complaints, admissible and about data held, {REFUSAL_YEAR}; people who complain are selected"
+    source = world.source("oversight_statistics")
+    return Estimate(
+        part / whole, None, None, None, "ratio of complete counts", whole, universe, sentence, source, "share"
+    )  # fmt: skip
+
+
+def _published(indicator: str) -> float:
+    table = world.release().oversight_statistics
+    rows = table[(table["indicator"] == indicator) & (table["year"] == REFUSAL_YEAR) & table["preferred"]]
+    return float(rows["value"].iloc[0])
+
+
+def refugees_affected(level: float) -> Estimate:
+    """Give the share of rows on refugees and asylum seekers that tell of an effect on the person."""
+    rows = _register_rows()
+    people = rows[rows["target_profile"] == "refugee_or_asylum_seeker"]
+    affected = people[~people["effect"].fillna("unknown").isin(_NO_EFFECT)]
+    noun = "of rows on refugees or asylum seekers tell of arrest, a blocked permit or another effect"
+    return _share_of_rows(affected, people, noun, level)
+
+
+def public_concentration(level: float) -> Estimate:
+    """Give the share of public notices that the three largest requesters account for."""
+    counts = world.public_counts()
+    return top_share(counts[counts > 0], 3, about=world.public_subject(), level=level)
+
+
+def outcomes_unknown(level: float) -> Estimate:
+    """Give the share of register rows for which INTERPOL's decision is not known."""
+    rows = _register_rows()
+    unknown = rows[rows["oversight_outcome"].fillna("unknown") == "unknown"]
+    return _share_of_rows(unknown, rows, "of rows tell of no decision of INTERPOL", level)
+
+
+#: Name of a statistic, as recommendations cite it -> how it is computed at a level.
+STATISTICS: dict[str, Callable[[float], Estimate]] = {
+    function.__name__: function
+    for function in (
+        documented, states_found, strong_evidence, issued, refused, refused_on_articles, refused_share,
+        refusals_by_state, conflicting_figures, effect_despite_deletion, extradition_refused, complaints_upheld,
+        refugees_affected, public_concentration, outcomes_unknown, requests_to_commission,
+    )
+}  # fmt: skip
+
+
+def statistic(name: str, level: float, file: str | None = None) -> Estimate:
+    """Compute a named statistic.
+
+    Parameters
+    ----------
+    name : str
+        A key of ``STATISTICS``.
+    level : float
+        Level of its interval, where it has one.
+    file : str, optional
+        The file that cites it.
+
+    Raises
+    ------
+    InputError
+        If there is no statistic of that name.
+    """
+    if name not in STATISTICS:
+        fix = "choose one of them, or add a function to analysis/report/brief/statistics.py"
+        raise InputError(f"the statistic {name!r}", f"one of {', '.join(sorted(STATISTICS))}", fix, file=file)
+    return STATISTICS[name](level)

@@ -1,0 +1,47 @@
+"""Head, picture and end of the report on the founding article's claims."""
+
+from __future__ import annotations
+
+from analysis.charts.verdicts import VERDICTS, verdicts
+from analysis.report import statistics as world
+from analysis.report.blocks import Prose, Section, section
+from analysis.report.founding import UNIVERSE
+from analysis.report.release_note import citation
+from analysis.report.texts import text
+from analysis.report.words import label, listed
+from analysis.stats.estimate import Estimate, complete_count
+
+HEADING = "The founding article, claim by claim: what holds and what does not"
+
+
+def title() -> Section:
+    """Show the heading of the report."""
+    return section(Prose([HEADING], "title"))
+
+
+def in_short() -> Section:
+    """Say how many claims hold, and which does not."""
+    return section(Prose([_verdicts(), text("founding")], "lead"), Prose([text("motto")], "caution"))
+
+
+def _verdicts() -> Estimate:
+    counts = world.release().founding_claims["verdict"].value_counts().reindex(list(VERDICTS), fill_value=0)
+    parts = [f"{label(verdict)}: {count}" for verdict, count in counts.items()]
+    sentence = f"Of the article's {int(counts.sum())} factual claims, by verdict: {listed(parts)}."
+    return complete_count(
+        int(counts["supported"]), universe=UNIVERSE, source=world.source("founding_claims"), unit="claims",
+        sentence=sentence,
+    )  # fmt: skip
+
+
+def picture() -> Section:
+    """Show the verdicts as a picture."""
+    return section(
+        Prose([text("verdicts")]),
+        verdicts(world.release().founding_claims, UNIVERSE, world.source("founding_claims")),
+    )
+
+
+def how_to_cite() -> Section:
+    """Show how to cite the report."""
+    return section(Prose([citation(HEADING)], "citation"))

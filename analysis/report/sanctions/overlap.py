@@ -1,0 +1,30 @@
+"""What the overlap of public notices and designations shows, and what it does not."""
+
+from __future__ import annotations
+
+from analysis.countries import name_of
+from analysis.report import charges
+from analysis.report import statistics as world
+from analysis.report.blocks import Prose, Section, section
+from analysis.report.texts import text
+from analysis.report.words import estimates_table
+from analysis.stats.estimate import Estimate
+
+
+def overlap(level: float) -> Section:
+    """Show, for each requesting country, how many persons with security charges are also designated."""
+    rows = confirmed(level)
+    title = "Persons with security charges in public notices who are also designated, by requesting country"
+    return section(
+        Prose([text("overlap_shows"), text("corroboration")]),
+        estimates_table("overlap", title, rows, text("corroboration")),
+    )
+
+
+def confirmed(level: float) -> list[tuple[str, Estimate]]:
+    """State the share for every requesting country with a public notice on security charges, most notices first."""
+    table = world.release().corroboration
+    rows = table[(table["coverage"] == charges.WHOLE) & table["requesting_country"].notna()]
+    codes = rows.sort_values(["security", "requesting_country"], ascending=[False, True])["requesting_country"]
+    stated = [(name_of(code), charges.corroboration(code, level)) for code in codes]
+    return [(name, estimate) for name, estimate in stated if estimate is not None]

@@ -1,0 +1,101 @@
+"""Which states sanctions programmes name, beside what is documented of them."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.charts.designations import SENDERS, designations_by_year
+from analysis.countries import name_of
+from analysis.report import statistics as world
+from analysis.report.blocks import Prose, Section, Table, section
+from analysis.report.overview.countries import PALETTE
+from analysis.report.texts import text
+from analysis.report.words import estimates_table
+from analysis.stats.estimate import Estimate
+from analysis.stats.shares import wilson_share
+from analysis.stats.wording import Subject, number
+
+UNIVERSE = "persons, entities, vessels and aircraft on the lists of the sender under a programme on the country"
+
+
+def by_sender() -> pd.DataFrame:
+    """Count designations by target country and sender.
+
+    Returns
+    -------
+    DataFrame
+        Index ISO3, one column a sender; senders are not added up, as they list the same persons.
+    """
+    table = world.release().designations
+    rows = table[table["programme_country"].notna()]
+    counts = rows.pivot_table(
+        index="programme_country", columns="list", values="designations", aggfunc="sum", fill_value=0
+    )
+    return counts.reindex(columns=list(SENDERS), fill_value=0).astype(int)
+
+
+def target_shares(level: float) -> list[tuple[str, Estimate]]:
+    """State, for each evidence level, the share of states that any programme names."""
+    words, named = world.evidence_words(), set(by_sender().index)
+    found = []
+    for word in PALETTE:
+        states = words[words == word].index
+        about = Subject(
+            f"States with evidence level {word}",
+            "are the target of a sanctions programme of the UN, the EU, the UK or the US",
+            "members of INTERPOL and other territories that the data name",
+            world.source("cases", "country_mentions", "designations_by_target_country"),
+        )
+        found.append((word.capitalize(), wilson_share(len(named & set(states)), len(states), about=about, level=level)))
+    return found
+
+
+def targets(level: float) -> Section:
+    """Show how evidence of misuse and sanctions programmes go together, and the states that have both."""
+    title = "Share of states that are the target of a programme, by evidence level"
+    return section(
+        Prose([text("sanctions"), text("together")]),
+        estimates_table("target_shares", title, target_shares(level), text("together")),
+        _table(),
+    )
+
+
+def _table() -> Table:
+    words, counts = world.evidence_words(), by_sender()
+    inputs = world.evidence_table()
+    shown = [
+        code for word in PALETTE for code in words[words == word].index if word != "none found" or code in counts.index
+    ]
+    data = pd.DataFrame(
+        {
+            "iso3": shown,
+            "level": [words[code] for code in shown],
+            "supported_cases": [int(inputs["S"][code]) for code in shown],
+            "families": [int(inputs["F"][code]) for code in shown],
+            **{sender: [int(counts[sender].get(code, 0)) for code in shown] for sender in SENDERS},
+        }
+    )
+    rows = pd.DataFrame(
+        {
+            "State": [f"[{name_of(code)}](../{code}/index.html)" for code in shown],
+            "Evidence level": data["level"],
+            "Supported cases, A or B": data["supported_cases"].astype(str),
+            "Families that name it": data["families"].astype(str),
+            **{sender: data[sender].map(number) for sender in SENDERS},
+        }
+    )
+    source = world.source("cases", "country_mentions", "designations_by_target_country")
+    title = "Documented cases, sources that name the state, and designations under programmes on it"
+    return Table("targets", title, data, rows, UNIVERSE, source, text("sanctions"))
+
+
+def over_time() -> Section:
+    """Show designations under country programmes by year and sender, all countries together."""
+    table = world.release().designations
+    rows = table[table["programme_country"].notna() & table["year"].notna() & (table["year"] >= FIRST_YEAR)]
+    source = world.source("designations_by_target_country")
+    return section(designations_by_year(rows, "all target countries", source, text("sanctions")))
+
+
+#: Earlier designations are few and would press the later years together.
+FIRST_YEAR = 2010

@@ -1,0 +1,96 @@
+"""Which numbers of a page have nothing behind them: neither an estimate nor a cell of the data folder."""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from analysis.report.release_note import citation, footer
+from analysis.sources.release import sidecar
+from tests.report.page import NUMBER, Element, Page
+
+#: Digits that are part of a name or of a stated method, not a figure.
+NAMES = re.compile(r"\bArticles? \d+(?:(?:, \d+)* (?:and|or) \d+)?|\bISO \d+(?:-\d+)?|99\.8 % limits|data/hand/\S+")
+TEXT = ("p", "li", "h1", "h2", "h3", "td", "th", "caption", "figcaption")
+#: A cell of a CSV that is a number; commas are doubled before, so that neighbours do not share one.
+CELL = re.compile(r'(?<=[,\n"])-?\d+(?:\.\d+)?(?:e[+-]\d+)?(?=[,\n"])')
+
+
+class Behind:
+    """What may stand behind a number: values, to be rounded, and words that hold it as it is written."""
+
+    def __init__(self, values: Iterable[float], words: str) -> None:
+        self.values = sorted({scale * value for value in values for scale in (1, 100)})
+        self.words = set(NUMBER.findall(words)) | set(re.findall(r"\d+", words))
+
+    def holds(self, number: str) -> bool:
+        return number in self.words or self._rounds(number)
+
+    def _rounds(self, number: str) -> bool:
+        plain = number.replace(",", "").replace("−", "-")
+        value, decimals = float(plain), len(plain.partition(".")[2])
+        slack = 0.5000001 * 10.0**-decimals + 1e-5 * abs(value)  # the data keep six digits
+        place = bisect_left(self.values, value - slack)
+        return place < len(self.values) and self.values[place] <= value + slack
+
+
+def strays(page: Page) -> list[str]:
+    """Name each number of the page that nothing stands behind, with its block."""
+    figures = {figure.attributes["id"]: _behind(page, figure.attributes["id"]) for figure in page.all("figure")}
+    data = [value for name, text in page.data.items() if name.endswith(".csv") for value in _numbers(text)]
+    lines = [line for e in page.body() if e.tag in TEXT for line in _of_element(page, e, figures)]
+    return lines + [line for estimate in page.estimates for line in _of_estimate(page, estimate, data)]
+
+
+def _of_element(page: Page, element: Element, figures: dict[str, Behind]) -> Iterator[str]:
+    figure = _figure(element)
+    text = element.text if figure else _without_estimates(page, element)
+    for number in NUMBER.findall(NAMES.sub("", text)):
+        if not (figure and figures[figure].holds(number)):
+            yield f"{page.name}: {number!r} in {element.text[:200]!r}"
+
+
+def _figure(element: Element | None) -> str:
+    while element is not None:
+        if element.tag == "figure":
+            return element.attributes["id"]
+        element = element.parent
+    return ""
+
+
+def _without_estimates(page: Page, element: Element) -> str:
+    """Give a text without the sentences of estimates and without the standing lines of the release."""
+    text = element.text
+    (heading,) = page.all("h1")
+    standing = [footer(), citation(heading.text)]
+    for known in [*standing, *sorted((str(e["sentence"]) for e in page.estimates), key=len, reverse=True)]:
+        text = text.replace(" ".join(known.split()), " ")
+    return text
+
+
+def _of_estimate(page: Page, estimate: dict[str, object], data: list[float]) -> Iterator[str]:
+    """Check that the sentence of an estimate states its own fields, or figures of the data folder."""
+    own = [float(str(estimate[key])) for key in ("value", "low", "high", "n") if estimate[key] is not None]
+    own += [100 * float(str(estimate["level"]))] if estimate["level"] is not None else []
+    behind = Behind([*own, *data], str(estimate["universe"]))
+    for number in NUMBER.findall(NAMES.sub("", str(estimate["sentence"]))):
+        if not behind.holds(number):
+            yield f"{page.name}: {number!r} in the estimate {estimate['sentence']!r}"
+
+
+def _behind(page: Page, name: str) -> Behind:
+    """Gather a figure's data, title and universe, the levels of the page's intervals, and cited titles."""
+    told = json.loads(page.data[f"{name}.json"])
+    levels = [100 * float(str(estimate["level"])) for estimate in page.estimates if estimate["level"]]
+    words = [page.data[f"{name}.csv"], told["title"], told["universe"]]
+    if name == "sources":
+        words += [source["title"] for row in page.table(name) for source in sidecar(row["table"]).origin]
+    return Behind([*_numbers(page.data[f"{name}.csv"]), *levels], " ".join(words))
+
+
+@cache
+def _numbers(content: str) -> tuple[float, ...]:
+    return tuple({float(cell) for cell in CELL.findall("\n" + content.replace(",", ",,"))})

@@ -1,0 +1,28 @@
+"""What the tests of reports share: the texts and the links of a section."""
+
+import re
+from collections.abc import Iterable
+
+from analysis.report.blocks import Block, Prose, Table
+
+LINK = re.compile(r"\[[^\]]*\]\(([^)]*)\)")
+
+
+def tables(blocks: Iterable[Block]) -> dict[str, Table]:
+    return {block.name: block for block in blocks if isinstance(block, Table)}
+
+
+def texts(blocks: Iterable[Block]) -> list[str]:
+    found: list[str] = []
+    for block in blocks:
+        if isinstance(block, Prose):
+            found += block.texts()
+        elif isinstance(block, Table):
+            found += [block.title, block.note, *block.shown.astype(str).to_numpy().ravel()]
+        else:
+            found += [block.title, block.alt, block.note]
+    return found
+
+
+def links(blocks: Iterable[Block]) -> list[str]:
+    return [url for text in texts(blocks) for url in LINK.findall(text)]

@@ -1,0 +1,167 @@
+"""Blocks, their Markdown, and the data files: text is data everywhere, and no number stands without an estimate."""
+
+import json
+from datetime import date
+
+import nbformat
+import pandas as pd
+import pytest
+import typst
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.report import html, index, pdf
+from analysis.report.blocks import MIME, Prose, Section, Table, csv_text, section
+from analysis.report.data_files import data_files
+from analysis.report.jobs import country_job
+from analysis.report.markdown import block_html, inline_html, inline_typst, is_number, typst_string
+from analysis.report.words import estimates_table, interval_of, label, link, listed, shown
+from analysis.stats.estimate import Estimate, complete_count
+
+COUNT = complete_count(7, universe="invented", source="cases", unit="cases", sentence="Erewhon: 7 cases.")
+SHARE = Estimate(0.25, 0.1, 0.5, 0.95, "Wilson", 20, "invented", "25.0 %", "cases", "share")
+NASTY = '<script>alert("x")</script> & #eval("1+1") $x$ \\ `code` _a_ *b* @c <lab> // c'
+
+
+def table(name: str = "a", text: str = "x") -> Table:
+    data = pd.DataFrame({"word": [text], "value": [0.123456789]})
+    return Table(name, text, data, data.astype(str), text, text, text)
+
+
+def notebook(*shown_blocks: Prose | Table) -> nbformat.NotebookNode:
+    outputs = [nbformat.v4.new_output("display_data", data=b._repr_mimebundle_()) for b in shown_blocks]
+    cell = nbformat.v4.new_code_cell("x", outputs=outputs)
+    held = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# Heading"), cell])
+    held.metadata["report"] = {"title": "Erewhon & <Sons>", "footer": "The end."}
+    return held
+
+
+@pytest.mark.parametrize("sentence", ["There are 8.", "In 2021 there were.", "Half: ½ or 50 %", "Grade A1"])
+def test_a_number_outside_an_estimate_is_refused(sentence: str) -> None:
+    with pytest.raises(ValueError, match="to fix, state it by an Estimate"):
+        Prose([sentence])
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Article 3 applies.", "Articles 2 and 3.", "ISO 3166-1", "See [a 9](https://x.y/8)."]
+)
+def test_names_with_digits_are_no_numbers(sentence: str) -> None:
+    assert Prose([sentence]).texts() == [sentence]
+
+
+def test_an_estimate_travels_with_its_sentence() -> None:
+    bundle = Prose([COUNT, "Nothing more."])._repr_mimebundle_()
+    assert bundle["text/plain"] == "Erewhon: 7 cases. Nothing more."
+    (held,) = bundle[MIME]["estimates"]  # type: ignore[index]
+    assert (held["value"], held["sentence"]) == (7.0, "Erewhon: 7 cases.")
+
+
+def test_sections_are_flat_and_leave_out_none() -> None:
+    prose, held = Prose(["a"]), table()
+    found = list(section(None, prose, [held], section(prose)))
+    assert [id(block) for block in found] == [id(prose), id(held), id(prose)]
+    assert list(Section()) == []
+
+
+def test_floats_keep_six_digits() -> None:
+    assert csv_text(pd.DataFrame({"a": [0.123456789, 1e9]})) == "a\n0.123457\n1e+09\n"
+
+
+def test_data_files_hold_each_table_its_description_and_all_estimates() -> None:
+    files = data_files(notebook(Prose([COUNT]), table("a"), table("b"), Prose([SHARE])))
+    assert sorted(files) == ["a.csv", "a.json", "b.csv", "b.json", "estimates.json"]
+    assert json.loads(files["a.json"])["columns"] == ["word", "value"]
+    assert [e["value"] for e in json.loads(files["estimates.json"])] == [7.0, 0.25]
+
+
+def test_two_blocks_of_one_name_are_refused() -> None:
+    with pytest.raises(ValueError, match="two blocks named 'a'"):
+        data_files(notebook(table("a"), table("a")))
+
+
+def test_nothing_in_the_data_acts_as_markup_on_a_page() -> None:
+    page = html.render(notebook(table("a", NASTY), Prose([NASTY.replace("1+1", "x")], "citation")))
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+    assert "<title>Erewhon &amp; &lt;Sons&gt;</title>" in page
+
+
+def test_nothing_in_the_data_acts_as_markup_in_a_pdf() -> None:
+    source = pdf.source(notebook(table("a", NASTY)), date(2026, 1, 2))
+    assert '#eval("1+1")' not in source
+    assert pdf.render(notebook(table("a", NASTY)), date(2026, 1, 2)).startswith(b"%PDF")
+
+
+def test_a_picture_without_alternative_text_makes_no_pdf() -> None:
+    """The standard PDF/UA-1 is checked by the compiler: every picture of a report has an alternative text."""
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
+    held = notebook(table())
+    block = {"block": "chart", "title": "T", "alt": "A triangle.", "caption": "c"}
+    held.cells[1].outputs[0].data = {MIME: block, "image/svg+xml": drawing}
+    assert pdf.render(held, date(2026, 1, 2)).startswith(b"%PDF")
+    source = pdf.source(held, date(2026, 1, 2)).replace(", alt: alt", "")
+    with pytest.raises(typst.TypstError, match="alt"):
+        typst.compile(source.encode(), format="pdf", pdf_standards="ua-1")
+
+
+def test_a_pdf_is_the_same_bytes_twice() -> None:
+    one, other = (pdf.render(notebook(Prose([COUNT]), table()), date(2026, 1, 2)) for _ in range(2))
+    assert one == other
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(max_size=40))
+def test_any_text_compiles_to_typst(text: str) -> None:
+    source = f"#let a = {typst_string(text)}\n{inline_typst(text)}"
+    assert typst.compile(source.encode(), format="svg")
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_one_line_of_harmless_html(text: str) -> None:
+    shown_html = inline_html(text)
+    assert "<script" not in shown_html.casefold()
+    assert "javascript:" not in shown_html.casefold() or 'href="javascript:' not in shown_html.casefold()
+
+
+@pytest.mark.parametrize("start", ["- a", "1. a", "# a", "> a", "* a"])
+def test_a_line_stays_a_line(start: str) -> None:
+    assert not any(tag in inline_html(start) for tag in ("<ul", "<ol", "<h1", "<blockquote"))
+
+
+def test_markdown_links_become_links() -> None:
+    assert inline_html("[a](https://x.y/z)") == '<a href="https://x.y/z">a</a>'
+    assert inline_typst("[a](https://x.y/z)") == '#link("https://x.y/z")[#"a";]'
+    assert block_html("*a*") == "<p><em>a</em></p>\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("3,177", True), ("5.1 %", True), ("–", True), ("−0.5", True), ("8 cases", False), ("", False)]
+)
+def test_numbers_are_set_right(text: str, number: bool) -> None:
+    assert is_number(text) is number
+
+
+def test_estimates_are_shown_with_interval_n_and_universe() -> None:
+    held = estimates_table("a", "A", [("Count", COUNT), ("Share", SHARE)])
+    assert held.shown["Value"].tolist() == ["7", "25.0 %"]
+    assert held.shown["Interval"].tolist() == ["–", "10.0 % to 50.0 %"]
+    assert held.data["level"].isna().tolist() == [True, False]
+    assert interval_of(COUNT) == "–"
+
+
+def test_words_for_codes_lists_and_blanks() -> None:
+    assert label("refused_by_ndtf") == "refused by INTERPOL"
+    assert label("some_new_code") == "some new code"
+    assert [shown(v) for v in (None, "", float("nan"), pd.NA, 0)] == ["–", "–", "–", "–", "0"]
+    assert [listed(words) for words in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == ["", "a", "a and b", "a, b and c"]
+    assert link("a [b]", "https://x.y/(z) w") == "[a (b)](https://x.y/(z%29%20w)"
+    assert link("a", None) == "a"
+
+
+def test_the_list_tells_built_failed_and_not_built() -> None:
+    jobs = [country_job(code) for code in ("BLR", "FRA", "TUV")]
+    page = index.render(jobs, {"BLR", "FRA"}, ["FRA"])
+    assert '<a href="BLR/index.html">Belarus</a>' in page
+    assert "France (failed)" in page
+    assert "Tuvalu (not built)" in page
+    assert "FRA/index.html" not in page

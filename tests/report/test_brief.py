@@ -1,0 +1,109 @@
+"""The brief: two pages, and a computed statistic behind each recommendation."""
+
+import re
+
+import pytest
+import yaml
+
+from analysis.errors import InputError
+from analysis.report import brief
+from analysis.report.brief.page import FILE, KNOWN, how_sure
+from analysis.report.brief.statistics import STATISTICS, statistic
+from analysis.report.build import contents
+from analysis.report.jobs import GENERAL
+from analysis.stats.estimate import Estimate
+from tests.report.reading import links, tables, texts
+
+ENTRIES = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def files() -> dict[str, bytes]:
+    return contents(GENERAL["BRIEF"])
+
+
+def test_the_pdf_has_two_pages_of_a4(files: dict[str, bytes]) -> None:
+    pdf = files["report.pdf"]
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 2
+    assert re.findall(rb"/MediaBox\s*\[\s*0 0 (\d+)[\d.]* (\d+)", pdf)[0] == (b"595", b"841")
+
+
+def test_the_page_holds_motto_and_recommendations(files: dict[str, bytes]) -> None:
+    page = files["index.html"].decode()
+    assert "documented is not frequent" in page
+    assert all(
+        re.sub(r"[^a-z ]", "", e["recommendation"].lower())[:20] in re.sub(r"[^a-z ]", "", page.lower())
+        for e in ENTRIES
+    )
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=[entry["statistic"] for entry in ENTRIES])
+def test_each_recommendation_is_printed_with_its_statistic(entry: dict[str, str]) -> None:
+    estimate = statistic(entry["statistic"], 0.95)
+    assert any(estimate.sentence.removeprefix("World: ") == text for text in texts(brief.recommendations(0.95)))
+    assert not re.search(r"\d", entry["recommendation"].replace("Articles 2 and 3", "") + entry["reason"])
+
+
+def test_every_actor_can_do_something() -> None:
+    actors = {entry["actor"] for entry in ENTRIES}
+    assert actors == {"INTERPOL", "Member states", "Courts and asylum authorities", "Parliaments"}
+
+
+def test_no_statistic_supports_two_recommendations() -> None:
+    assert len({entry["statistic"] for entry in ENTRIES}) == len(ENTRIES)
+
+
+def test_every_named_statistic_is_used() -> None:
+    used = {entry["statistic"] for entry in ENTRIES} | set(KNOWN)
+    assert used == set(STATISTICS)
+
+
+def test_an_unknown_statistic_is_refused() -> None:
+    with pytest.raises(InputError, match=r"number_of_unicorns.*recommendations.yml"):
+        statistic("number_of_unicorns", 0.95, "data/hand/recommendations.yml")
+
+
+@pytest.mark.parametrize("name", sorted(STATISTICS))
+def test_each_statistic_names_its_universe_and_source(name: str) -> None:
+    estimate = statistic(name, 0.9)
+    assert estimate.universe and estimate.source and estimate.sentence
+    assert estimate.level in (None, 0.9)
+
+
+def test_shares_of_the_register_leave_corrections_out() -> None:
+    # Counted in the table itself: 250 rows, of which 17 without an instrument and 4 of the interstate list.
+    assert statistic("outcomes_unknown", 0.95).n == 250 - 17 - 4
+
+
+def test_the_complaints_share_is_the_published_one() -> None:
+    # The Commission's figures for 2021 as reported: 296 of 478, 61.9 %.
+    assert statistic("complaints_upheld", 0.95).value == pytest.approx(296 / 478, abs=1e-12)
+
+
+def made(method: str, low: float | None = None, level: float | None = None, spread: str = "sampling") -> Estimate:
+    high = None if low is None else 3.0
+    return Estimate(2.0, low, high, level, method, 2.0, "u", "s", "t", "x", spread)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("estimate", "words"),
+    [
+        (made("complete count"), "complete"),
+        (made("as published"), "as published"),
+        (made("ratio of complete counts"), "computed"),
+        (made("preferred", 1.0, None, "published range"), "conflict"),
+        (made("Wilson", 1.0, 0.95), "interval"),
+    ],
+)
+def test_how_sure_follows_from_how_the_number_was_obtained(estimate: Estimate, words: str) -> None:
+    assert words in how_sure(estimate)
+
+
+def test_the_main_numbers_each_say_what_they_count() -> None:
+    table = tables(brief.known(0.95))["known"]
+    assert len(table.shown) == len(KNOWN)
+    assert (table.shown["Counted"] != "").all()
+
+
+def test_the_brief_leads_to_the_reports() -> None:
+    assert {"../index.html", "../world/index.html", "../claims/index.html"} <= set(links(brief.how_to_read()))

@@ -1,0 +1,178 @@
+"""Case studies: totals that reconcile, for every requesting country; marks with sources; and what too little says."""
+
+import re
+from functools import cache
+
+import pandas as pd
+import pytest
+
+from analysis.charts.cases import group_of
+from analysis.report import case_study
+from analysis.report import statistics as world
+from analysis.report.blocks import Block
+from analysis.report.case_study import groups, outcomes, peers
+from analysis.report.case_study.events import DECIDED, events, lane_of
+from analysis.report.case_study.front import settings
+from analysis.report.jobs import studied
+from analysis.report.place import Place, open_place
+from analysis.report.profile.cases import documented_cases
+from analysis.report.profile.counts import cases_of, headline, register_rows
+from tests.report.reading import links, tables, texts
+
+COUNTRIES = studied(world.release())
+#: One of each kind: the founding case, the most rows, a peer list, a sub-region, one row.
+SOME = ["BLR", "RUS", "TUR", "PAK", "SWE"]
+WITHOUT_ROWS = "NOR"
+COUNTED = ("targets", "charges", "instruments", "hosts", "interpol")
+
+
+@cache
+def counted(iso3: str) -> tuple[Block, ...]:
+    """Give the sections that count register rows."""
+    place = open_place(iso3)
+    return tuple(block for name in COUNTED for block in getattr(case_study, name)(place))
+
+
+@cache
+def whole(iso3: str) -> tuple[Block, ...]:
+    """Give every block of a case study."""
+    place = open_place(iso3)
+    rest = (case_study.in_short, case_study.timeline, case_study.one_by_one, case_study.comparison)
+    return (*counted(iso3), *(block for make in rest for block in make(place)))
+
+
+def marks(iso3: str) -> pd.DataFrame:
+    place = open_place(iso3)
+    return events(place, group_of(cases_of(place)))
+
+
+def test_every_requesting_country_of_the_register_is_studied() -> None:
+    assert set(COUNTRIES) == set(world.release().cases["requesting_country"])
+
+
+@pytest.mark.parametrize("iso3", COUNTRIES)
+def test_totals_equal_those_of_the_register_and_of_the_profile(iso3: str) -> None:
+    place = open_place(iso3)
+    register = int((world.release().cases["requesting_country"] == iso3).sum())
+    assert register_rows(place).value == register
+    for name, table in tables(counted(iso3)).items():
+        assert table.data["rows"].sum() == register, name
+    for name in ("targets", "charges", "instruments"):
+        assert tables(counted(iso3))[name].data["strong"].sum() == headline(place).value, name
+
+
+@pytest.mark.parametrize("iso3", SOME)
+def test_the_profile_lists_as_many_rows_as_the_case_study(iso3: str) -> None:
+    profile = tables(documented_cases(open_place(iso3)))
+    study = tables(whole(iso3))["cases"]
+    assert sorted(profile["cases_register"].data["case_id"]) == sorted(study.data["case_id"])
+    assert profile["cases_by_grade"].data["all"].sum() == len(study.data)
+
+
+@pytest.mark.parametrize("iso3", COUNTRIES)
+def test_each_mark_of_the_timeline_has_a_number_and_a_source(iso3: str) -> None:
+    table = marks(iso3)
+    assert list(table["number"]) == list(range(1, len(table) + 1))
+    assert table["source"].str.contains(r"\]\(https?://").all()
+    assert (table["lane"] == "cases").sum() == len(cases_of(open_place(iso3)))
+
+
+@pytest.mark.parametrize("iso3", COUNTRIES)
+def test_each_decision_of_interpol_in_the_register_is_a_mark(iso3: str) -> None:
+    table = marks(iso3)
+    rows = cases_of(open_place(iso3))
+    decided = set(rows.loc[rows["oversight_outcome"].isin(DECIDED), "case_id"])
+    assert decided == set(table.loc[(table["lane"] == "interpol") & (table["case_id"] != ""), "case_id"])
+
+
+def test_rounds_of_sanctions_stand_in_the_lane_of_their_sender() -> None:
+    rounds = world.release().belarus_sanctions_timeline["sender"].value_counts()
+    lanes = marks("BLR")["lane"].value_counts()
+    assert {sender: lanes[sender] for sender in rounds.index} == rounds.to_dict()
+    assert not marks("RUS")["lane"].isin(rounds.index).any()
+
+
+def test_each_measure_on_a_country_is_a_mark() -> None:
+    measures = (world.release().oversight_timeline["country_concerned"] == "BLR").sum()
+    table = marks("BLR")
+    assert (table["lane"].isin(["interpol", "own", "others"]) & (table["case_id"] == "")).sum() == measures
+
+
+@pytest.mark.parametrize("iso3", COUNTRIES)
+def test_each_row_is_linked_to_the_report_of_its_country(iso3: str) -> None:
+    rows = [url for url in links(counted(iso3)) if "#case-" in url]
+    linked = {re.fullmatch(r"\.\./\.\./([A-Z]{3})/index\.html#case-(.+)", url) for url in rows}
+    home = world.requesting_countries()
+    assert {match[2] for match in linked if match} == set(cases_of(open_place(iso3))["case_id"])
+    assert all(match and home[match[2]] == match[1] for match in linked)
+
+
+@pytest.mark.parametrize("iso3", SOME)
+def test_anchors_that_are_linked_stand_in_the_profile(iso3: str) -> None:
+    anchors = set(tables(documented_cases(open_place(iso3)))["cases_register"].anchors)
+    assert {url.partition("#")[2] for url in links(whole(iso3)) if f"{iso3}/index.html#" in url} == anchors
+
+
+@pytest.mark.parametrize("iso3", COUNTRIES)
+def test_too_few_rows_are_said_and_give_no_share(iso3: str) -> None:
+    place = open_place(iso3)
+    rows = len(cases_of(place))
+    said = " ".join(texts(case_study.in_short(place)))
+    little = rows < settings()["few_rows"]
+    assert ("no share is stated" in said) == little
+    assert all((tables(counted(iso3))[name].shown["Share"] == "–").all() == little for name in COUNTED[:3])
+
+
+def test_a_country_without_a_row_says_that_there_is_too_little() -> None:
+    place = open_place(WITHOUT_ROWS)
+    said = texts(case_study.in_short(place))
+    assert any("too little for a case study" in text for text in said)
+    assert not counted(WITHOUT_ROWS)
+    assert any("Nothing dated was read" in text for text in texts(case_study.timeline(place)))
+
+
+def test_shares_are_wilson_intervals_at_the_level_asked_for() -> None:
+    # R: prop.test(4, 11, conf.level = 0.95, correct = FALSE)$conf.int -> 0.1516647110 0.6461988255
+    wide = groups._share(Place("BLR"), 4, 11, "invented group")
+    narrow = groups._share(Place("BLR", 0.8), 4, 11, "invented group")
+    assert (wide.low, wide.high) == pytest.approx((0.1516647110, 0.6461988255), abs=1e-9)
+    assert wide.low is not None and narrow.low is not None and wide.low < narrow.low
+    assert "invented group" in wide.sentence
+
+
+def test_corrections_are_counted_apart_from_effects_of_interpol() -> None:
+    data = tables(outcomes.hosts(open_place("BLR")))["hosts"].data
+    rows = cases_of(open_place("BLR"))
+    apart = data.loc[data["kind"].str.startswith("correction"), "rows"].sum()
+    assert apart == rows["instrument"].isin(["none_found", "interstate_wanted_list"]).sum() > 0
+
+
+@pytest.mark.parametrize(
+    ("actor", "place", "lane"),
+    [
+        ("INTERPOL Executive Committee", "Belarus", "interpol"),
+        ("CCF", "India", "interpol"),
+        ("Belarus", "Belarus", "own"),
+        ("Belarus", "Russia", "others"),
+        ("Freedonia (Interior Minister)", "Belarus", "others"),
+    ],
+)
+def test_the_actor_gives_the_lane(actor: str, place: str, lane: str) -> None:
+    assert lane_of(actor, place) == lane
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("iso3", COUNTRIES)
+def test_every_section_of_every_study_can_be_made(iso3: str) -> None:
+    assert texts(whole(iso3))
+
+
+@pytest.mark.parametrize("iso3", SOME)
+def test_the_comparison_says_who_the_peers_are_and_why(iso3: str) -> None:
+    blocks = list(case_study.comparison(open_place(iso3)))
+    chosen = peers.peers_of(open_place(iso3))
+    table = tables(blocks)["peers"].data
+    assert chosen.reason.split()[0] in " ".join(texts(blocks))
+    assert table["iso3"].iloc[0] == iso3
+    assert set(table["iso3"]) == {iso3, *chosen.codes}
+    assert (table["low"] <= table["value"]).all() and (table["value"] <= table["high"]).all()

@@ -1,0 +1,120 @@
+"""The judgement behind case studies: groups, bilateral requests, lanes and peers; and dates on the axis."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import yaml
+
+from analysis.errors import InputError
+from analysis.paths import HAND
+from analysis.report import statistics as world
+from analysis.report.case_study import groups, peers
+from analysis.report.case_study.events import decimal_year, mid_year
+from analysis.report.place import Place
+
+COLUMNS = ("target_profile", "charge_category", "instrument")
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_each_code_of_the_register_has_a_group(column: str) -> None:
+    rows = world.release().cases
+    assert groups.grouped(rows, column).notna().all()
+    assert set(groups.groups(column)) >= set(rows[column].dropna())
+
+
+def test_each_group_has_a_reason() -> None:
+    held = yaml.safe_load((HAND / "case_groups.yml").read_text(encoding="utf-8"))
+    assert set(held) == set(COLUMNS)
+    assert all(entry["reason"] for entries in held.values() for entry in entries)
+
+
+def test_a_code_without_a_group_is_refused() -> None:
+    rows = pd.DataFrame({"instrument": pd.Series(["red_notice", "carrier_pigeon"], dtype="str")})
+    with pytest.raises(InputError, match=r"carrier_pigeon.*case_groups.yml"):
+        groups.grouped(rows, "instrument")
+
+
+def test_a_code_in_two_groups_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    twice = {"instrument": [{"group": "one", "codes": ["x"]}, {"group": "two", "codes": ["x"]}]}
+    (tmp_path / "groups.yml").write_text(yaml.safe_dump(twice))
+    monkeypatch.setattr(groups, "FILE", tmp_path / "groups.yml")
+    with pytest.raises(InputError, match="'x' in two groups"):
+        groups.groups.__wrapped__("instrument")
+
+
+def test_the_notes_of_bilateral_rows_tell_of_a_bilateral_request() -> None:
+    notes = world.release().cases.set_index("case_id")["note"]
+    assert groups.bilateral()
+    assert all("bilateral" in notes[case_id] for case_id in groups.bilateral())
+
+
+def test_no_note_of_a_bilateral_request_is_left_out() -> None:
+    rows = world.release().cases
+    told = rows.loc[rows["note"].fillna("").str.contains("bilateral"), "case_id"]
+    assert set(told) == groups.bilateral()
+
+
+def test_groups_of_peers_name_known_states_and_areas_and_a_country_once() -> None:
+    held = yaml.safe_load(peers.FILE.read_text(encoding="utf-8"))["groups"]
+    countries = [iso3 for group in held for iso3 in group["countries"]]
+    areas = set(world.release().regions["subregion"])
+    assert len(set(countries)) == len(countries)
+    assert all(set(group["codes"]) | set(group["countries"]) <= world.known_territories() for group in held)
+    assert all(set(group["subregions"]) <= areas and group["reason"] for group in held)
+
+
+def test_a_democracy_of_the_area_is_no_peer_of_an_autocracy() -> None:
+    assert {"TUN", "ISR"} & set(peers.peers_of(Place("EGY")).codes) == set()
+    assert {"DZA", "SAU", "IRN"} <= set(peers.peers_of(Place("EGY")).codes)
+    assert {"VNM", "LAO"} <= set(peers.peers_of(Place("CHN")).codes)
+
+
+def test_peers_do_not_follow_from_the_register() -> None:
+    assert any(peers.exposure()[code][0] == 0 for code in peers.peers_of(Place("EGY")).codes)
+
+
+def test_a_country_is_no_peer_of_itself() -> None:
+    assert "BLR" not in peers.peers_of(Place("BLR")).codes
+    assert set(peers.peers_of(Place("BLR")).codes) == {"RUS", "KAZ", "TJK", "AZE", "UZB", "TKM", "KGZ"}
+
+
+def test_a_country_without_an_entry_has_the_peers_of_its_subregion() -> None:
+    chosen = peers.peers_of(Place("SWE"))
+    area = world.release().regions.set_index("iso3")["subregion"]
+    assert chosen.name == "states of Northern Europe"
+    assert chosen.codes and {area[code] for code in chosen.codes} == {"Northern Europe"}
+
+
+def test_the_ratio_sets_the_country_against_all_peers_together() -> None:
+    ratio = peers._ratio(Place("BLR"), peers.peers_of(Place("BLR")))[0]
+    assert not isinstance(ratio, str)
+    own, rest = peers.exposure()["BLR"], [peers.exposure()[code] for code in peers.peers_of(Place("BLR")).codes]
+    cases, people = sum(c for c, _ in rest), sum(p for _, p in rest)
+    assert ratio.n == own[0] + cases
+    assert ratio.value == pytest.approx((own[0] / own[1]) / (cases / people), rel=1e-12)
+    assert ratio.low is not None and ratio.high is not None and ratio.low < ratio.value < ratio.high
+
+
+def test_peers_without_a_case_give_no_ratio() -> None:
+    nobody = peers.Peers("invented", "invented", tuple(c for c, (n, _) in peers.exposure().items() if n == 0)[:3])
+    assert "no ratio" in str(peers._ratio(Place("BLR"), nobody)[0])
+
+
+def test_a_country_without_people_at_risk_has_no_rate(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(peers, "exposure", dict)
+    assert "no rate" in " ".join(text for block in peers.comparison(Place("BLR")) for text in block.texts())  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("day", "precision", "expected"),
+    [("2020-01-01", "year", 2020.5), ("2021-03-01", "month", 2021.2022), ("2021-12-31", "day", 2021.996)],
+)
+def test_a_date_stands_in_the_middle_of_what_it_can_mean(day: str, precision: str, expected: float) -> None:
+    assert decimal_year(pd.Timestamp(day), precision) == pytest.approx(expected, abs=1e-3)
+
+
+def test_what_has_no_date_has_no_place_on_the_axis() -> None:
+    assert decimal_year(pd.NaT, "") is None
+    assert mid_year(pd.NA) is None
+    assert mid_year(2021) == 2021.5

@@ -1,0 +1,56 @@
+"""The founding article's claims: every claim, verdict and case, and a row to land on for each link."""
+
+import pytest
+
+from analysis.charts.verdicts import VERDICTS
+from analysis.report import claims
+from analysis.report import statistics as world
+from analysis.report.founding import all_claims
+from analysis.report.place import open_place
+from analysis.report.profile import documented_cases, founding_claims
+from tests.report.reading import links, tables, texts
+
+
+def held():
+    return world.release().founding_claims
+
+
+def test_each_claim_is_a_row_with_verdict_evidence_and_what_would_change_it() -> None:
+    table = tables(claims.all_claims())["founding_claims"]
+    assert list(table.data["claim_id"]) == list(held()["claim_id"])
+    assert (table.shown != "").all().all()
+
+
+def test_the_counts_of_verdicts_add_up() -> None:
+    stated = texts(claims.in_short())[0]
+    counts = held()["verdict"].value_counts()
+    assert set(counts.index) <= set(VERDICTS)
+    assert f"{len(held())} factual claims" in stated
+    assert f"supported: {counts['supported']}, contested: {counts['contested']}" in stated
+
+
+@pytest.mark.parametrize(("root", "page"), [("../", "../BLR/index.html"), (None, "")])
+def test_each_case_of_a_claim_links_to_its_register_row(root: str | None, page: str) -> None:
+    named = held()["case_ids"].dropna().str.split(";").explode().str.strip()
+    linked = [url for url in links(all_claims(root)) if "#case-" in url]
+    assert sorted(linked) == sorted(f"{page}#case-{case_id}" for case_id in named)
+
+
+def test_links_within_the_belarus_report_land_on_a_row() -> None:
+    place = open_place("BLR")
+    anchors = set(tables(documented_cases(place))["cases_register"].anchors)
+    targets = {url[1:] for url in links(founding_claims(place)) if url.startswith("#")}
+    assert targets and targets <= anchors
+
+
+def test_each_source_that_is_a_page_is_linked() -> None:
+    pages = held()["sources"].str.split(";").explode().str.strip()
+    pages = pages[~pages.str.startswith("table:")]
+    assert set(pages.str.replace(")", "%29")) <= set(links(all_claims()))
+
+
+def test_the_picture_shows_the_verdicts_of_the_table() -> None:
+    (chart,) = [block for block in claims.picture() if hasattr(block, "svg")]
+    assert dict(chart.data[["claim_id", "verdict"]].itertuples(index=False)) == dict(
+        held()[["claim_id", "verdict"]].itertuples(index=False)
+    )

@@ -1,0 +1,92 @@
+"""Which reports a word stands for, where they go, and rows that can be linked to."""
+
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook, new_output
+
+from analysis.report import html, index, pdf
+from analysis.report import statistics as world
+from analysis.report.blocks import MIME, Prose, Table
+from analysis.report.commands.report import existing
+from analysis.report.jobs import all_jobs, chosen_jobs, country_job, study_job
+
+
+def folders(*words: str) -> list[str]:
+    return [job.folder for job in chosen_jobs(words, world.release())]
+
+
+def test_a_country_stands_for_its_profile_and_its_case_study() -> None:
+    assert folders("blr") == ["BLR", "case-studies/BLR"]
+
+
+def test_a_country_without_a_register_row_has_no_case_study() -> None:
+    assert folders("NOR") == ["NOR"]
+
+
+def test_general_reports_have_words() -> None:
+    assert folders("brief", "claims", "world") == ["brief", "claims", "world"]
+
+
+def test_no_two_reports_share_a_folder() -> None:
+    names = [job.folder for job in all_jobs(world.release())]
+    assert len(set(names)) == len(names)
+
+
+def test_the_way_up_follows_from_the_folder() -> None:
+    assert country_job("BLR").root == "../"
+    assert study_job("BLR").root == "../../"
+
+
+def test_case_studies_that_stand_are_found(tmp_path: Path) -> None:
+    for folder in ("BLR", "case-studies/BLR", ".building-x/report"):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "index.html").write_text("x")
+    assert existing(tmp_path) == {"BLR", "case-studies/BLR"}
+
+
+@pytest.mark.parametrize(("failed", "linked"), [([], True), (["case-studies/BLR"], False)])
+def test_the_list_links_a_case_study_that_stands(failed: list[str], linked: bool) -> None:
+    page = index.render([country_job("BLR"), study_job("BLR")], {"BLR", "case-studies/BLR"}, failed)
+    assert ('href="case-studies/BLR/index.html"' in page) == linked
+    assert ("case study of Belarus" in page) != linked
+
+
+def table(*anchors: str) -> Table:
+    rows = pd.DataFrame({"Case": ["one", "two"]})
+    return Table("t", "Invented rows", rows, rows, "u", "s", anchors=anchors)
+
+
+def notebook(*blocks: Prose | Table):
+    outputs = [new_output("display_data", data={MIME: block.content()}) for block in blocks]
+    made = new_notebook(cells=[new_code_cell("", outputs=outputs)])
+    made.metadata["report"] = {"title": "Invented", "footer": "foot", "root": "../../", "compact": False}
+    return made
+
+
+def test_anchors_and_rows_must_be_as_many() -> None:
+    with pytest.raises(ValueError, match="1 anchors for 2 rows"):
+        table("case-one")
+
+
+def test_rows_carry_their_anchors_in_html_and_pdf() -> None:
+    made = notebook(Prose(["See [the row](#case-two)."]), table("case-one", "case-two"))
+    page, source = html.render(made), pdf.source(made, date(2020, 1, 1))
+    assert '<tr id="case-one">' in page and '<tr id="case-two">' in page
+    assert 'label("case-two")' in source
+    assert pdf.render(made, date(2020, 1, 1)).startswith(b"%PDF")
+
+
+def test_a_link_to_a_row_that_is_not_there_fails_the_pdf() -> None:
+    with pytest.raises(Exception, match="case-three"):
+        pdf.render(notebook(Prose(["See [the row](#case-three)."]), table("case-one", "case-two")), date(2020, 1, 1))
+
+
+def test_a_table_without_anchors_has_plain_rows() -> None:
+    assert "<tr id=" not in html.render(notebook(table()))
+
+
+def test_the_page_links_up_to_the_list() -> None:
+    assert 'href="../../index.html"' in html.render(notebook(table()))
