@@ -24,6 +24,11 @@ VERBS: dict[str, tuple[str, str]] = {
     "classify": ("analysis.clean.commands.classify", "add offence labels to a column of charge texts"),
     "match": ("analysis.clean.commands.match", "score a csv of name pairs from 0 to 1"),
     "link": ("analysis.clean.commands.link", "count the notices whose person is designated, by requesting country"),
+    "refresh": (
+        "analysis.clean.commands.refresh",
+        "download the live lists, and rewrite the aggregated tables after showing what changes",
+    ),
+    "diff": ("analysis.clean.commands.diff", "show which values differ between two tables or folders: `diff OLD NEW`"),
     "figures": ("analysis.report.commands.figures", "compute the aggregated figures of data/raw from row-level files"),
 }
 

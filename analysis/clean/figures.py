@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from analysis.clean import designation_figures, notice_figures
 from analysis.clean.charge_figures import by_offence, corroboration, sensitive, with_offences
 from analysis.clean.link import designation_persons, link, notice_persons
 from analysis.clean.notice_figures import Snapshot, read_snapshots, samples
-from analysis.paths import RAW, write_atomic
+from analysis.errors import InputError
+from analysis.paths import RAW, relative, write_atomic
 from analysis.sources.release import sidecar_path, store
 
 #: Name of an aggregated table -> its folder under ``data/raw``.
@@ -119,7 +121,9 @@ def path_of(name: str, root: Path = RAW) -> Path:
     return root / FOLDERS[name] / f"{name}.csv"
 
 
-def write(tables: Mapping[str, pd.DataFrame], root: Path = RAW) -> list[Path]:
+def write(
+    tables: Mapping[str, pd.DataFrame], root: Path = RAW, retrieved: Mapping[str, str] | None = None
+) -> list[Path]:
     """Write computed figures over the shipped ones, each with the new hash in its sidecar: all of them, or none.
 
     Parameters
@@ -128,6 +132,8 @@ def write(tables: Mapping[str, pd.DataFrame], root: Path = RAW) -> list[Path]:
         Table name to table.
     root : Path
         The folder of shipped tables.
+    retrieved : mapping of str to str, optional
+        Table name to what its sidecar shall say of the dates of its sources.
 
     Returns
     -------
@@ -146,11 +152,21 @@ def write(tables: Mapping[str, pd.DataFrame], root: Path = RAW) -> list[Path]:
     try:
         for path, content in contents.items():
             store(path, content)
+        for name, dates in (retrieved or {}).items():
+            _date_sidecar(sidecar_path(path_of(name, root)), dates)
     except BaseException:
         for path, held in before.items():
             _put_back(path, held)
         raise
     return list(contents)
+
+
+def _date_sidecar(path: Path, dates: str) -> None:
+    """Write into a sidecar from when the sources of its table are."""
+    text, found = re.subn(r"(?m)^retrieved:.*$", lambda _: f"retrieved: {dates}", path.read_text(encoding="utf-8"))
+    if found != 1:
+        raise InputError(f"{found} lines `retrieved:`", "one", "correct the sidecar", file=relative(path))
+    write_atomic(path, text)
 
 
 def _held(path: Path) -> bytes | None:

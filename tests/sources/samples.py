@@ -9,6 +9,8 @@ from pathlib import Path
 
 import openpyxl
 
+from tests.refresh import invented
+
 
 def notice(number: str, forename: str = "Ivo", name: str = "Testov", **more: object) -> dict[str, object]:
     """One notice as the API's search gives it."""
@@ -210,6 +212,8 @@ SANCTIONS_SAMPLES: dict[str, Callable[[], dict[str, bytes]]] = {
     "eu": lambda: {"eu.csv": EU.encode()},
     "uk": lambda: {name: text.encode() for name, text in UK.items()},
     "un": lambda: {"un.xml": UN.encode()},
+    "eu_fsf": lambda: {"eu_fsf.csv": invented.eu()},
+    "uk_list": lambda: {"uk_list.csv": invented.uk()},
 }
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 from types import ModuleType
 
 from analysis.sources.reading import Audit, Reject, head_of, unknown_format
-from analysis.sources.sanctions import eu, ofac, ofac_history, uk, un
+from analysis.sources.sanctions import eu, eu_fsf, ofac, ofac_history, uk, uk_list, un
 from analysis.sources.sanctions.record import RawDesignation
 from analysis.sources.spec import Spec
 
 #: Tried in order; the first that recognises the head of a file reads it.
-READERS: tuple[ModuleType, ...] = (un, eu, uk, ofac_history, ofac)
+READERS: tuple[ModuleType, ...] = (un, eu, eu_fsf, uk, uk_list, ofac_history, ofac)
 EXPECTED = "OFAC's csv files, the EU's consolidation, the UK's tables or the UN's xml"
 Reader = Callable[[Path, bytes, Audit], Iterator[RawDesignation | Reject]]
 
