@@ -9,9 +9,8 @@ STAMP := $(VENV)/.ready
 JOBS ?= $(shell $(PYTHON) -c 'import os; print(os.cpu_count() or 1)')
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
-# Bytecode is compiled once at set-up and never written again.
 
-.PHONY: help setup report test lab check test-all verify figures codebook environment notebooks bench clean
+.PHONY: help setup report test lab test-all verify figures codebook environment notebooks bench fuzz clean
 
 help: ## List the targets, each with one line
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -43,8 +42,8 @@ lab: $(STAMP) ## Open JupyterLab with the project's kernel
 notebooks: $(STAMP) ## Execute the notebooks with their default parameters and store their outputs
 	@$(RUN) -m analysis notebooks
 
-figures: $(STAMP) ## Compute the notice figures again: make figures NOTICES=FOLDER
-	@$(RUN) -m analysis figures $(NOTICES)
+figures: $(STAMP) ## Compute the aggregated figures again: make figures NOTICES=FOLDER [SANCTIONS=FOLDER]
+	@$(RUN) -m analysis figures $(NOTICES) $(if $(SANCTIONS),--sanctions $(SANCTIONS))
 
 codebook: $(STAMP) ## Write data/README.md and datapackage.json from the schemas
 	@$(RUN) -m analysis codebook
@@ -53,7 +52,10 @@ environment: $(STAMP) ## Write environment.yml from pyproject.toml
 	@$(RUN) -m analysis environment
 
 bench: $(STAMP) ## Measure speed as ratios to a named baseline
-	@$(RUN) -m tests.bench
+	@$(RUN) -m tests.bench $(NAME)
+
+fuzz: $(STAMP) ## Feed damaged files to every reader, SECONDS=300 SEED=1
+	@$(RUN) -m tests.fuzz --seconds $(or $(SECONDS),300) --seed $(or $(SEED),1)
 
 clean: ## Remove everything generated (not the environment, not data/private)
 	@rm -rf data/clean reports/* && git checkout -q -- reports

@@ -21,6 +21,9 @@ VERBS: dict[str, tuple[str, str]] = {
         "analysis.report.commands.governance",
         "compute the governance tables of data/raw: `governance FOLDER`",
     ),
+    "classify": ("analysis.clean.commands.classify", "add offence labels to a column of charge texts"),
+    "match": ("analysis.clean.commands.match", "score a csv of name pairs from 0 to 1"),
+    "link": ("analysis.clean.commands.link", "count the notices whose person is designated, by requesting country"),
     "figures": ("analysis.report.commands.figures", "compute the aggregated figures of data/raw from row-level files"),
 }
 

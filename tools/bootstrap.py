@@ -81,7 +81,8 @@ def find_uv(folder: Path) -> Path:
 
 def sync(uv: Path, target: Path) -> int:
     """Let uv make the environment exactly as locked, with compiled bytecode."""
-    environment = {**os.environ, "UV_PROJECT_ENVIRONMENT": str(target.resolve())}
+    # The system's certificates, so that a company's own authority is trusted as pip trusts it.
+    environment = {"UV_SYSTEM_CERTS": "1", **os.environ, "UV_PROJECT_ENVIRONMENT": str(target.resolve())}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     environment.pop("VIRTUAL_ENV", None)
     command = [str(uv), "sync", "--frozen", "--compile-bytecode", "--quiet", "--python", sys.executable]

@@ -61,7 +61,7 @@ def universes(data: pd.DataFrame, source: str) -> Chart:
         axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
         axes.set_ylabel("notices, alerts or complaints")
         axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.1), ncols=2)
-        margins(figure, bottom=0.95)
+        margins(figure, left=0.75, bottom=0.95)
         svg = to_svg(figure, title, alt)
     note = (
         "Each series counts something else, so no ratio between them is a rate. A bar spans values that sources give "

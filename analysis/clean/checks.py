@@ -58,7 +58,7 @@ def check_expectations(table: pd.DataFrame, spec: Spec, audit: Audit) -> None:
     Parameters
     ----------
     table : DataFrame
-        Clean rows; those of other sources are passed over where it has ``source_format``.
+        Clean rows of this source.
     spec : Spec
         Holds the expectations.
     audit : Audit

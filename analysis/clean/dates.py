@@ -15,26 +15,38 @@ from typing import Literal
 
 from analysis.countries import fold, hand_table
 from analysis.paths import HAND
+from analysis.sources.dateform import Form
 
 Precision = Literal["year", "month", "day", "range"]
-Form = Literal["year-first", "day-first", "month-first"]
+#: From the coarsest to the finest.
+PRECISIONS: tuple[Precision, ...] = ("range", "year", "month", "day")
 MONTHS = HAND / "month_names.csv"
 #: A birth or listing outside these years is a misprint or another number.
 FIRST_YEAR, LAST_YEAR = 1800, 2099
+#: A longer text is prose, not a date; a longer cell is damage, not a list of dates.
+LONGEST, LONGEST_CELL = 100, 2000
 
-_ABOUT = re.compile(
-    r"^(circa|ca\.?|c\.|about|abt\.?|approx\.?|approximately|around|estimated|probably|possibly|vers|environ|~)\s*",
-    re.IGNORECASE,
+_DOUBT = (
+    r"(?:on or )?(?:~|(?:circa|ca|c|about|abt|approximately|approx|around|estimated|presumed|probably|possibly|vers|"
+    r"environ)(?![^\W\d_])\.?)"
 )
-_TIME = re.compile(r"(?<=\d)[T ]\d{1,2}:\d{2}.*$")
-_RANGE = re.compile(
-    r"^(?:between|from|entre)?\s*(\d{4})\s*(?:-|–|—|/|to|and|et|through|until)\s*(\d{4})$", re.IGNORECASE
+_ABOUT = re.compile(rf"^\(?{_DOUBT}\s*\)?:?\s*|\s*\(?\s*{_DOUBT}\s*\)?$", re.IGNORECASE)
+_TIME = re.compile(r"(?<=\d)[T ]\d{1,2}:\d{2}.*$|(?<=\d)Z$|(?<=-\d\d)[+-]\d{2}:\d{2}$")
+_YEARS = re.compile(
+    r"^(?:between|from|entre)?\s*(\d{4})\s*(?:-|–|—|/|\bto\b|\bthrough\b|\buntil\b)\s*(\d{4})$", re.IGNORECASE
 )
+_SPAN = re.compile(r"^(?:from\s+)?(.+?)\s+(?:to|until)\s+(.+)$", re.IGNORECASE)
+_BETWEEN = re.compile(r"^(?:between|entre)\s+(.+?)\s+(?:and|et|y)\s+(.+)$", re.IGNORECASE)
 _NUMBERS = re.compile(r"^(\d{1,4})\s*[./\-\s]\s*(\d{1,4})(?:\s*[./\-\s]\s*(\d{1,4}))?\.?$")
 _FLOAT_YEAR = re.compile(r"^(\d{4})[.,]0+$")
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
-_PARTS = re.compile(r"\s*(?:;|\bor\b|\bou\b|\bet\b|\band\b|,(?=\s*\d{1,2}[./]\d)|\n)\s*", re.IGNORECASE)
+_ENUMERATOR = re.compile(r"(?:^|(?<=[\s,;\"]))\(?(?:[a-h]|i{1,3}|iv)\)\s*")
+_OTHER_FACT = re.compile(r"[.,;]?\s*\b(?:POB|Gender|Nationality|for (?:the )?alias)\b.*$", re.IGNORECASE | re.DOTALL)
+#: Marks that part several dates, tried in order; a date that holds one itself is tried whole before.
+_SEPARATORS = (";", "\n", " or ", " ou ", ",", "(", " / ", " and ", "/")
+#: Of these, the ones that may also stand inside prose: they part a text only where every part is a date.
+_WEAK = frozenset([" / ", " and ", "/"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +58,7 @@ class PartialDate:
     text : str
         In the Extended Date/Time Format; it sorts by its year.
     precision : str
-        ``year``, ``month``, ``day`` or ``range`` (a range of years).
+        ``year``, ``month``, ``day`` or ``range`` (from one date to another).
     """
 
     text: str
@@ -77,12 +89,13 @@ def parse_date(text: str, form: Form = "year-first") -> PartialDate | None:
     PartialDate or None
         None if it is blank, no date, or a day that does not exist.
     """
-    about = _ABOUT.match(text.strip())
-    plain = _TIME.sub("", text.strip()[about.end() if about else 0 :]).strip(" ,.()")
-    found = _range(plain) or _numeric(plain, form) or _worded(plain)
-    if found is None or not about or found.precision != "year":
-        return found
-    return PartialDate(f"{found.text}~", "year")
+    if len(text) > LONGEST:
+        return None
+    sure = _ABOUT.sub("", text.strip())
+    plain = _TIME.sub("", sure).strip(' ,.()"')
+    found = _span(plain, form) or _single(plain, form)
+    doubtful = found is not None and sure != text.strip() and found.precision != "range"
+    return PartialDate(f"{found.text}~", found.precision) if found and doubtful else found
 
 
 def parse_dates(text: str, form: Form = "year-first") -> tuple[list[PartialDate], list[str]]:
@@ -100,16 +113,28 @@ def parse_dates(text: str, form: Form = "year-first") -> tuple[list[PartialDate]
     tuple of list of PartialDate and list of str
         The dates in order, without repeats, and the parts that are no dates.
     """
+    if len(text) > LONGEST_CELL:
+        return [], [text]
     dates: dict[PartialDate, None] = {}
     rest = []
-    whole = parse_date(text, form)
-    for part in [text] if whole else _PARTS.split(text):
-        found = whole or parse_date(part, form)
+    for part in _parts(_ENUMERATOR.sub(";", _OTHER_FACT.sub("", text)), form, 0):
+        found = parse_date(part, form)
         if found:
             dates[found] = None
-        elif part.strip():
-            rest.append(part.strip())
+        else:
+            rest.append(part)
     return list(dates), rest
+
+
+def _parts(text: str, form: Form, level: int) -> list[str]:
+    """Part a text at ever finer separators until each part is a date or cannot be parted."""
+    plain = text.strip(' .,;"')
+    if not plain or parse_date(plain, form) or level == len(_SEPARATORS):
+        return [plain] if plain else []
+    mark = _SEPARATORS[level]
+    found = [part for piece in plain.split(mark) for part in _parts(piece, form, level + 1)]
+    dates = [part for part in found if parse_date(part, form)]
+    return found if len(dates) == len(found) or (dates and mark not in _WEAK) else [plain]
 
 
 def born_from_age(age: str, on: datetime.date) -> PartialDate | None:
@@ -167,14 +192,31 @@ def _date(year: int, month: int, day: int) -> PartialDate | None:
     return PartialDate(f"{whole}-{day:02d}", "day") if day else PartialDate(whole, "month")
 
 
-def _range(text: str) -> PartialDate | None:
-    match = _RANGE.match(text)
-    if match is None:
+def _single(text: str, form: Form) -> PartialDate | None:
+    return _numeric(text, form) or _worded(text)
+
+
+def _span(text: str, form: Form) -> PartialDate | None:
+    """Read two dates with everything between them."""
+    match = _YEARS.match(text) or _SPAN.match(text) or _BETWEEN.match(text)
+    first, last = (_single(part.strip(" ()"), form) for part in match.groups()) if match else (None, None)
+    if first is None or last is None or first.text > last.text:
         return None
-    first, last = int(match[1]), int(match[2])
-    if not (FIRST_YEAR <= first <= last <= LAST_YEAR):
-        return None
-    return PartialDate(f"{first}/{last}", "range") if first < last else PartialDate(f"{first}", "year")
+    return first if first == last else _whole_period(first.text, last.text)
+
+
+def _whole_period(first: str, last: str) -> PartialDate:
+    """Write a span of days that fills a month or years as that month or those years."""
+    start = re.sub(r"-01$", "", first)
+    end = (
+        last[:7] if len(last) == 10 and int(last[8:]) == calendar.monthrange(int(last[:4]), int(last[5:7]))[1] else last
+    )
+    if len(start) == len(end) == 7 and (start, end) != (first, last) and start == end:
+        return PartialDate(start, "month")
+    if start.endswith("-01") and end.endswith("-12") and len(start) == len(end) == 7:
+        years = sorted({start[:4], end[:4]})
+        return PartialDate("/".join(years), "range" if len(years) > 1 else "year")
+    return PartialDate(f"{first}/{last}", "range")
 
 
 def _numeric(text: str, form: Form) -> PartialDate | None:
@@ -207,8 +249,8 @@ def _worded(text: str) -> PartialDate | None:
         return None
     words = [word for word in words if fold(word) not in {"de", "of", "del", "th", "st", "nd", "rd", "year", "date"}]
     months = [_month_names()[fold(word)] for word in words if fold(word) in _month_names()]
-    years = [int(word) for word in words if word.isdigit() and len(word) == 4]
-    days = [int(word) for word in words if word.isdigit() and len(word) < 3]
+    years = [int(word) for word in words if word.isdecimal() and len(word) == 4]
+    days = [int(word) for word in words if word.isdecimal() and len(word) < 3]
     if len(months) != 1 or len(years) != 1 or len(days) > 1 or len(words) != 2 + len(days):
         return None
     return _date(years[0], months[0], days[0] if days else 0)

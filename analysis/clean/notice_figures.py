@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,8 +13,7 @@ import yaml
 
 from analysis.clean.notices import clean_notices
 from analysis.errors import InputError
-from analysis.paths import HAND, RAW
-from analysis.sources.release import store
+from analysis.paths import HAND
 
 SNAPSHOTS = HAND / "notice_snapshots.yml"
 
@@ -35,6 +34,8 @@ class Snapshot:
         Whether its rows carry a requesting country.
     nationality : str
         Whose nationality the rows carry.
+    charges : bool
+        Whether its rows carry charges.
     reason : str
         What it is, and how it can mislead.
     """
@@ -44,6 +45,7 @@ class Snapshot:
     coverage: str
     requester: bool
     nationality: str
+    charges: bool
     reason: str
 
 
@@ -51,6 +53,13 @@ class Snapshot:
 def snapshots() -> tuple[Snapshot, ...]:
     """Read which snapshots the shipped figures come from."""
     held = yaml.safe_load(SNAPSHOTS.read_text(encoding="utf-8"))["snapshots"]
+    return tuple(Snapshot(**entry) for entry in held)
+
+
+@cache
+def samples() -> tuple[Snapshot, ...]:
+    """Read which collections, too small to count the list by, tell charges and requesting countries."""
+    held = yaml.safe_load(SNAPSHOTS.read_text(encoding="utf-8"))["samples"]
     return tuple(Snapshot(**entry) for entry in held)
 
 
@@ -68,15 +77,22 @@ def reference() -> tuple[datetime.date, frozenset[str]]:
     return held["date"], frozenset(held["never_asked"])
 
 
-def read_snapshots(folder: Path) -> Iterator[tuple[Snapshot, pd.DataFrame]]:
+def read_snapshots(folder: Path, wanted: Sequence[Snapshot] | None = None) -> Iterator[tuple[Snapshot, pd.DataFrame]]:
     """Read and clean each snapshot from a folder of row-level files.
+
+    Parameters
+    ----------
+    folder : Path
+        Holds the files.
+    wanted : sequence of Snapshot, optional
+        Which ones; the snapshots, without the samples, if left out.
 
     Raises
     ------
     InputError
         If a file is missing from the folder.
     """
-    for snapshot in snapshots():
+    for snapshot in snapshots() if wanted is None else wanted:
         path = folder / snapshot.file
         if not path.exists():
             fix = f"put it there, or remove its entry from {SNAPSHOTS.name}"
@@ -178,20 +194,19 @@ def _counted(keys: pd.DataFrame) -> pd.DataFrame:
     return keys.groupby(columns, sort=True).size().rename("notices").reset_index()
 
 
-def compute(folder: Path) -> dict[str, pd.DataFrame]:
-    """Compute the shipped figures of public notices from row-level files.
+def tables(read: Sequence[tuple[Snapshot, pd.DataFrame]]) -> dict[str, pd.DataFrame]:
+    """Compute the shipped counts of public notices from the snapshots.
 
     Parameters
     ----------
-    folder : Path
-        Holds the files that ``data/hand/notice_snapshots.yml`` names.
+    read : sequence of tuple of Snapshot and DataFrame
+        As `read_snapshots` gives them, the two that are followed among them.
 
     Returns
     -------
     dict of str to DataFrame
         Table name to table, as shipped under ``data/raw/notices``.
     """
-    read = list(read_snapshots(folder))
     rows = {snapshot.date: notices for snapshot, notices in read}
     start, end = followed()
     gone = exits(rows[start], rows[end]).assign(first_date=start.isoformat(), last_date=end.isoformat())
@@ -204,11 +219,3 @@ def compute(folder: Path) -> dict[str, pd.DataFrame]:
         ),
         "public_notices_exits": gone,
     }
-
-
-def write(tables: dict[str, pd.DataFrame], root: Path = RAW) -> list[Path]:
-    """Write computed figures over the shipped ones, each with the new hash in its sidecar."""
-    paths = [root / "notices" / f"{name}.csv" for name in tables]
-    for path, table in zip(paths, tables.values(), strict=True):
-        store(path, table.to_csv(index=False, lineterminator="\n").encode())
-    return paths

@@ -11,15 +11,14 @@ from functools import cache
 from pathlib import Path
 
 import pandas as pd
-from tqdm import tqdm
 
 from analysis.clean.checks import check_expectations, check_rejects, reject_table
-from analysis.clean.dates import PartialDate, born_from_age, parse_date
+from analysis.clean.dates import PRECISIONS, PartialDate, born_from_age, parse_date
 from analysis.clean.places import resolve
 from analysis.countries import fold, hand_table
 from analysis.errors import InputError
 from analysis.paths import HAND
-from analysis.sources.inputs import files_of
+from analysis.sources.inputs import inputs_of, read_inputs
 from analysis.sources.notices.recognise import reader_of
 from analysis.sources.notices.record import INFERRED, MISSING, STATED, RawNotice
 from analysis.sources.reading import Audit, Reject, read_bytes
@@ -43,7 +42,7 @@ SEX = HAND / "sex_mapping.csv"
 #: A notice that the API returns for more requesting countries than this is an artefact of the API.
 MOST_REQUESTERS = 5
 
-_ID = re.compile(r"(?:^|[/\-_ ])((?:19|20)\d{2})\s*[/\-_]\s*0*(\d{1,9})$")
+_ID = re.compile(r"^(?:interpol-red-|\S*/notices/v\d+/red/)?((?:19|20)\d{2})\s*[/\-_]\s*0*(\d{1,9})$")
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,7 @@ class _Notice:
 
     notice_id: str
     name: str
-    source_format: str
+    formats: dict[str, None] = field(default_factory=dict)
     birth: PartialDate | None = None
     sex: str = ""
     nationalities: dict[str, None] = field(default_factory=dict)
@@ -92,7 +91,7 @@ class _Run:
     notices: dict[str, _Notice] = field(default_factory=dict)
     rejects: list[Reject] = field(default_factory=list)
     rows: Counter[str] = field(default_factory=Counter)
-    specs: dict[str, Spec] = field(default_factory=dict)
+    specs: dict[str, tuple[Spec, set[str]]] = field(default_factory=dict)
 
 
 def clean_notices(paths: Sequence[Path], snapshot: datetime.date, *, progress: bool = False) -> NoticesResult:
@@ -119,11 +118,11 @@ def clean_notices(paths: Sequence[Path], snapshot: datetime.date, *, progress: b
         If a file is of no known format or damaged, too many of its rows are bad, or an expectation that stops fails.
     """
     run = _Run(snapshot)
-    for path in tqdm(files_of(paths, run.audit), disable=not progress, unit="file", desc="notices"):
-        _read(path, run)
+    inputs = inputs_of(paths, run.audit)
+    read_inputs(inputs, lambda path: _read(path, run), run.rejects, title="notices", progress=progress)
     table = _table(run)
-    for spec in run.specs.values():
-        check_expectations(table, spec, run.audit)
+    for spec, keys in run.specs.values():
+        check_expectations(table[table["notice_id"].isin(keys)], spec, run.audit)
     _check_requesters(run)
     return NoticesResult(table, reject_table(run.rejects), run.audit)
 
@@ -131,33 +130,43 @@ def clean_notices(paths: Sequence[Path], snapshot: datetime.date, *, progress: b
 def _read(path: Path, run: _Run) -> None:
     content = read_bytes(path)
     reader, spec = reader_of(path, content)
-    run.specs[spec.name] = spec
+    keys = run.specs.setdefault(spec.name, (spec, set()))[1]
     before, rows = len(run.rejects), 0
     for entry in reader(path, content, run.audit):
         rows += 1
-        refused = entry if isinstance(entry, Reject) else _take(entry, run)
-        if refused:
-            run.rejects.append(refused)
+        taken = entry if isinstance(entry, Reject) else _take(entry, run)
+        if isinstance(taken, Reject):
+            run.rejects.append(taken)
+        else:
+            keys.add(taken)
     check_rejects(run.rejects[before:], rows, spec, path, run.audit)
 
 
-def _take(raw: RawNotice, run: _Run) -> Reject | None:
-    """Join one statement to its notice, or say why it cannot be."""
+def _take(raw: RawNotice, run: _Run) -> Reject | str:
+    """Join one statement to its notice and give the notice's key, or say why it cannot be."""
     codes = [(name, resolve(name, raw.language)) for name in raw.requesters]
     unknown = [name for name, code in codes if code is None]
     if unknown:
         reason = f"requesting country {unknown[0]!r} is not known; add it to data/hand/country_aliases.csv"
         return Reject(raw.file, raw.row, reason, f"{raw.notice_id} {raw.requesters}")
-    key = canonical_id(raw.notice_id) or raw.notice_id or f"{run.snapshot}#{len(run.notices) + 1:05d}"
-    notice = run.notices.setdefault(key, _Notice(key, raw.name, raw.source_format))
+    number = canonical_id(raw.notice_id)
+    if raw.id_form == "interpol" and not number:
+        return Reject(raw.file, raw.row, "an id that is not INTERPOL's, such as 2022/46614", raw.notice_id)
+    key = number or raw.notice_id or f"{run.snapshot}#{len(run.notices) + 1:05d}"
+    _join(raw, run, key, [code for _, code in codes if code])
+    return key
+
+
+def _join(raw: RawNotice, run: _Run, key: str, requesters: list[str]) -> None:
+    notice = run.notices.setdefault(key, _Notice(key, raw.name))
+    notice.formats[raw.source_format] = None
     notice.name = notice.name or raw.name
-    notice.birth = notice.birth or _birth(raw, run)
+    notice.birth = _finer(notice.birth, _birth(raw, run))
     notice.sex = notice.sex or _sex(raw, run)
     notice.nationalities.update(dict.fromkeys(_nationalities(raw, run)))
-    notice.requesters[raw.basis].update(dict.fromkeys(code for _, code in codes if code))
+    notice.requesters[raw.basis].update(dict.fromkeys(requesters))
     for charge in raw.charges:
         notice.charges.setdefault(fold(charge), charge)
-    return None
 
 
 def canonical_id(text: str) -> str:
@@ -178,12 +187,20 @@ def canonical_id(text: str) -> str:
 
 
 def _birth(raw: RawNotice, run: _Run) -> PartialDate | None:
-    if raw.birth_date:
-        found = parse_date(raw.birth_date, raw.date_form)
-        if found is None:
-            run.audit.leave_out(raw.file, raw.row, "birth date", raw.birth_date)
-        return found
-    return born_from_age(raw.age, run.snapshot) if raw.age else None
+    if not (raw.birth_date or raw.age):
+        return None
+    found = parse_date(raw.birth_date, raw.date_form) if raw.birth_date else born_from_age(raw.age, run.snapshot)
+    if found is None or found.years[0] > run.snapshot.year:
+        run.audit.leave_out(raw.file, raw.row, "birth date", raw.birth_date or raw.age)
+        return None
+    return found
+
+
+def _finer(one: PartialDate | None, other: PartialDate | None) -> PartialDate | None:
+    """Give the date that is stated more precisely; of two alike, the first."""
+    if one is None or other is None:
+        return one or other
+    return max(one, other, key=lambda date: PRECISIONS.index(date.precision))
 
 
 @cache
@@ -210,7 +227,17 @@ def _nationalities(raw: RawNotice, run: _Run) -> Iterator[str]:
 
 def _table(run: _Run) -> pd.DataFrame:
     rows = (_row(notice, run.snapshot) for notice in run.notices.values())
-    return pd.DataFrame(rows, columns=COLUMNS, dtype="str")
+    table = pd.DataFrame(rows, columns=COLUMNS, dtype="str")
+    charged = table["charges"] != ""
+    if charged.any():
+        table.loc[charged, "offences"] = _offences(table.loc[charged, "charges"])
+    return table
+
+
+def _offences(charges: pd.Series[str]) -> pd.Series[str]:
+    from analysis.clean.offences import classify_column  # the lexicon is read only where there is a charge
+
+    return classify_column(charges)
 
 
 def _row(notice: _Notice, snapshot: datetime.date) -> tuple[str, ...]:
@@ -226,7 +253,7 @@ def _row(notice: _Notice, snapshot: datetime.date) -> tuple[str, ...]:
         ";".join(notice.charges.values()),
         "",
         snapshot.isoformat(),
-        notice.source_format,
+        ";".join(notice.formats),
     )
 
 

@@ -51,7 +51,8 @@ def write_rows(table: pd.DataFrame, output: Path) -> str:
     if output.is_dir():
         raise InputError("a folder", "a file to write", "name a .csv file", file=output)
     make_private(output.resolve().parent)
-    write_atomic(output, table.to_csv(index=False, lineterminator="\n"), OWNER_ONLY)
+    text = table.to_csv(index=False, lineterminator="\n")
+    write_atomic(output, text.encode("utf-8", errors="replace"), OWNER_ONLY)
     inside = output.resolve().is_relative_to(PRIVATE.resolve())
     return "" if inside else f"{output} holds one row a person and lies outside {relative(PRIVATE)}: do not publish it"
 
@@ -98,7 +99,7 @@ def pseudonym(text: str, key: bytes) -> str:
         ``x`` and 20 hexadecimal digits of HMAC-SHA256 (RFC 2104); blank for blank. Namesakes share one.
     """
     words = sorted(fold(text.replace(",", " ").replace("-", " ")).split())
-    digest = hmac.new(key, " ".join(words).encode(), hashlib.sha256).hexdigest()
+    digest = hmac.new(key, " ".join(words).encode("utf-8", errors="replace"), hashlib.sha256).hexdigest()
     return f"x{digest[:20]}" if words else ""
 
 

@@ -38,6 +38,11 @@ TABLES = {
     "public_notices": "public_notices_by_requesting_country",
     "nationalities": "public_notices_by_nationality",
     "exits": "public_notices_exits",
+    "offences": "public_notices_by_offence",
+    "sensitive": "public_notices_sensitive",
+    "corroboration": "public_notices_corroboration",
+    "designations": "designations_by_target_country",
+    "programmes": "designations_by_programme",
     "regions": "regions",
 }
 
@@ -76,6 +81,16 @@ class Release:
         Public Red Notices by nationality of the person and snapshot.
     exits : DataFrame
         Public Red Notices that left the list between two snapshots, by requesting country.
+    offences : DataFrame
+        Public Red Notices by requesting country, offence and snapshot.
+    sensitive : DataFrame
+        Public Red Notices with charges that are sensitive under Article 3, by requesting country and snapshot.
+    corroboration : DataFrame
+        Persons charged with security offences, and those of them designated by others, by requesting country.
+    designations : DataFrame
+        Sanctions designations by target country, sender, kind of subject and year.
+    programmes : DataFrame
+        Sanctions designations by sender, programme, kind of subject and year.
     regions : DataFrame
         Regions of countries and territories.
     """
@@ -94,6 +109,11 @@ class Release:
     public_notices: pd.DataFrame
     nationalities: pd.DataFrame
     exits: pd.DataFrame
+    offences: pd.DataFrame
+    sensitive: pd.DataFrame
+    corroboration: pd.DataFrame
+    designations: pd.DataFrame
+    programmes: pd.DataFrame
     regions: pd.DataFrame
 
 
@@ -304,7 +324,16 @@ def territories(release: Release) -> tuple[str, ...]:
 
 #: Columns of the clean tables that hold a country.
 COUNTRY_COLUMNS = frozenset(
-    {"iso3", "country", "requesting_country", "host_country", "country_concerned", "origin", "host"}
+    {
+        "iso3",
+        "country",
+        "requesting_country",
+        "host_country",
+        "country_concerned",
+        "origin",
+        "host",
+        "programme_country",
+    }
 )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pandera.pandas as pa
 
+from analysis.clean.offence.lexicon import OFFENCES
 from analysis.errors import InputError, some
 from analysis.paths import relative
 
@@ -571,6 +572,11 @@ REFUGEES = table(
 )
 
 SNAPSHOT = "Day on which the public list was collected"
+BASIS = {
+    "stated": "by the source",
+    "inferred": "from the order in which the site was asked, one requesting country after the other",
+    "missing": "not known",
+}
 PUBLIC_NOTICES = table(
     "public_notices_by_requesting_country",
     {
@@ -583,15 +589,7 @@ PUBLIC_NOTICES = table(
             values=["yes", "no", "unknown"],
             required=True,
         ),
-        "requester_basis": text(
-            "How the requesting country is known",
-            values={
-                "stated": "by the source",
-                "inferred": "from the order in which the site was asked, one requesting country after the other",
-                "missing": "not known",
-            },
-            required=True,
-        ),
+        "requester_basis": text("How the requesting country is known", values=BASIS, required=True),
         "notices": integer("Red Notices public that day", 1, 1e5, unit="notices", required=True),
     },
     ["snapshot_date", "requesting_country", "own_national", "requester_basis"],
@@ -618,6 +616,121 @@ EXITS = table(
         "last_date": text(SNAPSHOT, pattern=r"\d{4}-\d\d-\d\d", required=True),
     },
     ["requesting_country"],
+)
+
+COVERAGE = {
+    "most of the list": "a snapshot",
+    "names that begin with A": "a sample that describes itself, not the list",
+}
+SHOWN = r"<3|[3-9]|[1-9]\d+"
+
+
+def _of_collection() -> dict[str, pa.Column]:
+    """Describe the columns that say which notices of which requester are counted."""
+    return {
+        "snapshot_date": text(SNAPSHOT, pattern=r"\d{4}-\d\d-\d\d", required=True),
+        "coverage": text("How much of the list the collection holds", values=COVERAGE, required=True),
+        "requesting_country": country(
+            "State that requested the notices; blank where the source does not tell", required=False
+        ),
+        "requester_basis": text("How the requesting country is known", values=BASIS, required=True),
+    }
+
+
+OFFENCE_KEY = ["snapshot_date", "requesting_country", "requester_basis", "offence"]
+BY_OFFENCE = table(
+    "public_notices_by_offence",
+    _of_collection()
+    | {
+        "offence": text("Offence that the charge states", values=OFFENCES, required=True),
+        "notices": integer("Red Notices public that day with the offence", 1, 1e5, unit="notices", required=True),
+    },
+    OFFENCE_KEY,
+)
+
+SENSITIVE = table(
+    "public_notices_sensitive",
+    _of_collection()
+    | {
+        "notices": integer("Red Notices public that day", 1, 1e5, unit="notices", required=True),
+        "charged": integer("Those of them whose charge states an offence", 0, 1e5, unit="notices", required=True),
+        "strict": integer(
+            "Those of them whose every offence is extremism_speech, state_security or public_order",
+            0,
+            1e5,
+            unit="notices",
+            required=True,
+        ),
+        "broad": integer(
+            "Those of them whose every offence is one of these, terrorism or armed_formation; holds the strict ones",
+            0,
+            1e5,
+            unit="notices",
+            required=True,
+        ),
+    },
+    OFFENCE_KEY[:3],
+)
+
+
+def _designated(by: str) -> pa.Column:
+    return text(f"Those of them designated by {by}; fewer than 3 are shown as <3", pattern=SHOWN, required=True)
+
+
+CORROBORATION = table(
+    "public_notices_corroboration",
+    _of_collection()
+    | {
+        "security": integer(
+            "Persons charged with terrorism or an armed formation", 1, 1e5, unit="persons", required=True
+        ),
+        "designated": _designated("the UN, the EU, the UK or the US"),
+        "designated_un": _designated("the UN"),
+        "designated_eu": _designated("the EU"),
+        "designated_uk": _designated("the UK"),
+        "designated_us": _designated("the US"),
+    },
+    OFFENCE_KEY[:3],
+)
+
+
+def _of_designation() -> dict[str, pa.Column]:
+    """Describe the columns that say which designations are counted."""
+    return {
+        "entity_type": text("Kind of subject", values=["person", "entity", "vessel", "aircraft"], required=True),
+        "year": integer("Year of listing; blank where it is not known", 1990, 2100),
+        "listed_on_basis": text(
+            "How the year is known",
+            values={
+                "stated": "by the list",
+                "first_seen": "the first release of the list that held the designation",
+                "censored": "listed on the day of the first release that is known, or before: belongs to no year",
+                "unknown": "the list states no day, or none that can be read",
+            },
+            required=True,
+        ),
+        "designations": integer("Designations in force at the release", 1, 1e5, unit="designations", required=True),
+    }
+
+
+SENDER = text("Who designated", values=["UN", "EU", "UK", "US"], required=True)
+TARGET = country("State that the programme is about; blank for conduct or a region", required=False)
+WHEN = ["entity_type", "year", "listed_on_basis"]
+BY_TARGET = table(
+    "designations_by_target_country",
+    {"programme_country": TARGET, "list": SENDER, **_of_designation()},
+    ["programme_country", "list", *WHEN],
+)
+
+BY_PROGRAMME = table(
+    "designations_by_programme",
+    {
+        "list": SENDER,
+        "programme": text("Programme, as the list writes it", required=True),
+        "programme_country": TARGET,
+        **_of_designation(),
+    },
+    ["list", "programme", *WHEN],
 )
 
 REGIONS = table(
@@ -652,6 +765,11 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         PUBLIC_NOTICES,
         NATIONALITIES,
         EXITS,
+        BY_OFFENCE,
+        SENSITIVE,
+        CORROBORATION,
+        BY_TARGET,
+        BY_PROGRAMME,
         REGIONS,
     )
 }

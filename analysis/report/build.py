@@ -10,19 +10,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 from nbformat import NotebookNode
 
-from analysis.charts.chart import style, to_svg
 from analysis.paths import HAND, NOTEBOOKS, RAW, ROOT, write_atomic
 from analysis.report import html, manifest, pdf, scheduler
 from analysis.report.data_files import blocks, data_files
 from analysis.report.engine import make_shell
 from analysis.report.execute import execute
-from analysis.report.jobs import Job
+from analysis.report.jobs import Job, country_job
 from analysis.report.release_note import footer, released
 
 STATE = ".state"
+#: Up to how many reports a rehearsal would cost more than it saves.
+FEW = 4
+#: The report that is rehearsed: it shows every kind of block.
+REHEARSAL = country_job("RUS")
 
 
 @dataclass(frozen=True)
@@ -66,15 +70,21 @@ def contents(job: Job) -> dict[str, bytes]:
     dict of str to bytes
         ``index.html``, ``report.pdf`` and ``data/*``.
     """
+    notebook = execute_job(job)
+    data = {f"data/{name}": content for name, content in data_files(notebook).items()}
+    return {"index.html": html.render(notebook).encode(), "report.pdf": pdf.render(notebook, released()), **data}
+
+
+def execute_job(job: Job) -> NotebookNode:
+    """Execute a report's notebook and write into its metadata what its pages say of themselves."""
     notebook = execute(NOTEBOOKS / f"{job.notebook}.ipynb", job.parameters)
     notebook.metadata["report"] = {
         "title": _title(notebook),
         "footer": footer(),
         "root": job.root,
-        "compact": bool(notebook.metadata.get("compact", False)),
+        "compact": job.compact,
     }
-    data = {f"data/{name}": content for name, content in data_files(notebook).items()}
-    return {"index.html": html.render(notebook).encode(), "report.pdf": pdf.render(notebook, released()), **data}
+    return notebook
 
 
 def _title(notebook: NotebookNode) -> str:
@@ -113,28 +123,38 @@ def build_one(job: Job, reports: Path) -> Built:
 
 def up_to_date(job: Job, reports: Path) -> dict[str, str] | None:
     """Give the hashes of a report that an earlier, perhaps interrupted, build finished from the same inputs."""
-    path = reports / STATE / f"{job.folder}.json"
-    if not path.exists():
-        return None
-    state = json.loads(path.read_text(encoding="utf-8"))
+    state = _state(reports / STATE / f"{job.folder}.json")
     same = state["inputs"] == inputs_digest() and state["files"] == manifest.hashes(reports / job.folder)
     return dict(state["files"]) if same else None
 
 
-def warm() -> None:
-    """Pay once, before the forks, for what every notebook needs."""
-    make_shell()
-    html.warm()
-    inputs_digest()
-    with style():
-        from matplotlib.figure import Figure
+def _state(path: Path) -> dict[str, Any]:
+    """Read what an earlier build noted; a note that is missing or damaged, by a full disk say, tells nothing."""
+    try:
+        held = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        held = {}
+    return {"inputs": "", "files": {}} | (held if isinstance(held, dict) else {})
 
-        figure = Figure()
-        figure.subplots().loglog([1, 10], [1, 10])
-        to_svg(figure, "warm", "warm")
+
+def warm(jobs: Sequence[Job]) -> None:
+    """Pay once, before the forks, for what every notebook needs.
+
+    Parameters
+    ----------
+    jobs : sequence of Job
+        What will be built. For more than a few, a profile is run and thrown away, so that templates, fonts, statistics
+        and imports are in memory that the forked processes share. No PDF is made: its compiler starts threads, which
+        do not survive a fork.
+    """
+    inputs_digest()
+    if len(jobs) > FEW:
+        html.render(execute_job(REHEARSAL))
+    else:
+        make_shell()
 
 
 def build_all(jobs: Sequence[Job], reports: Path, processes: int) -> Iterator[scheduler.Outcome[Job, Built]]:
     """Build reports a few at a time; outcomes come in order of completion."""
-    warm()
+    warm(jobs)
     yield from scheduler.run(jobs, partial(build_one, reports=reports), processes)

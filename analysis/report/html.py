@@ -31,11 +31,6 @@ def _exporter() -> HTMLExporter:
     return HTMLExporter(template_name="report", extra_template_basedirs=[str(TEMPLATES)], filters=filters)
 
 
-def warm() -> None:
-    """Load the template, so that each page need not."""
-    assert _exporter().template is not None
-
-
 def own_ids(svg: str, prefix: str) -> str:
     """Make the ids inside a picture unique on a page that holds several."""
     svg = re.sub(r'\bid="', f'id="{prefix}-', svg)

@@ -39,10 +39,10 @@ def read(folder: Path) -> Manifest:
         return {}
     try:
         held = json.loads(path.read_text(encoding="utf-8"))["outputs"]
-    except (ValueError, KeyError, TypeError) as error:
+        return {str(key): dict(value) for key, value in held.items()}
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         fix = "restore it with `git checkout`, or delete it and build again"
         raise InputError(f"no manifest ({error})", "JSON with the key outputs", fix, file=relative(path)) from error
-    return {str(key): dict(value) for key, value in held.items()}
 
 
 def write(folder: Path, outputs: Mapping[str, Mapping[str, str]], data: str) -> None:

@@ -14,7 +14,14 @@ from analysis.sources.spec import Spec
 
 #: A field longer than this is an unclosed quotation mark, not a value.
 FIELD_LIMIT = 131_072
+#: Kinds of values that may be shown in a warning; others may hold a person's data and are named by their row.
+CODES = frozenset(["nationality", "sex", "day of listing"])
+MOST_SHOWN = 10
 DOWNLOAD_AGAIN = "download the file again, or leave it out"
+
+
+class UnknownFormatError(InputError):
+    """A file that no reader recognises; in a folder it is passed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +64,15 @@ class Audit:
         Times that each value was left out, by file, kind and value.
     first_rows : dict
         Row of the first appearance of each key of ``unresolved``.
+    queries : dict
+        Of queries to a capped interface: the number of results it reported, and the ids that the input holds.
     """
 
     warnings: list[str] = field(default_factory=list)
     unknown: Counter[tuple[str, str]] = field(default_factory=Counter)
     unresolved: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     first_rows: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    queries: dict[str, tuple[int, set[str]]] = field(default_factory=dict)
 
     def warn(self, sentence: str) -> None:
         """Keep a sentence for the reader, once."""
@@ -88,11 +98,25 @@ class Audit:
             "if it matters, add it to the source's yml"
             for (file, name), times in sorted(self.unknown.items())
         ]
-        values = [
-            f"{kind} {value!r} left out {times} times in {file} (first at row {self.first_rows[file, kind, value]})"
-            for (file, kind, value), times in sorted(self.unresolved.items())
+        cut = [
+            f"the query {query} had {total} results and the input holds {len(ids)} of them"
+            for query, (total, ids) in sorted(self.queries.items())
+            if total > len(ids)
         ]
-        return [*self.warnings, *fields, *values]
+        return [*self.warnings, *cut, *fields, *self._left_out()]
+
+    def _left_out(self) -> list[str]:
+        """Give one sentence a file and kind of value, its first rows, and the values where those are codes."""
+        groups: dict[tuple[str, str], list[tuple[int, str]]] = {}
+        for (file, kind, value), row in self.first_rows.items():
+            groups.setdefault((file, kind), []).append((row, value))
+        return [self._sentence(file, kind, sorted(met)) for (file, kind), met in sorted(groups.items())]
+
+    def _sentence(self, file: str, kind: str, met: list[tuple[int, str]]) -> str:
+        times = sum(self.unresolved[file, kind, value] for _, value in met)
+        shown = [f"{value[:60]!r} (row {row})" if kind in CODES else f"row {row}" for row, value in met[:MOST_SHOWN]]
+        rest = f" and {len(met) - MOST_SHOWN} more" if len(met) > MOST_SHOWN else ""
+        return f"{kind} left out {times} times in {file}: {', '.join(shown)}{rest}"
 
 
 def read_bytes(path: Path) -> bytes:
@@ -330,3 +354,21 @@ def head_of(content: bytes, size: int = 65_536) -> str:
     """Give the beginning of a file as text, only to tell what it is."""
     wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     return content[:size].decode("utf-16" if wide else "utf-8-sig", errors="replace")
+
+
+def unknown_format(head: str, expected: str, path: Path) -> InputError:
+    """Say that no reader recognises a file; an HTML page in place of data is damage, anything else another format.
+
+    Parameters
+    ----------
+    head : str
+        The beginning of the file.
+    expected : str
+        What is read here.
+    path : Path
+        The file.
+    """
+    fix = "check the file, or download it again"
+    if "<html" in head[:2000].casefold() or "<!doctype html" in head[:2000].casefold():
+        return InputError("an HTML page", expected, fix, file=path)
+    return UnknownFormatError("a file of no known format", expected, fix, file=path)

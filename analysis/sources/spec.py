@@ -56,6 +56,8 @@ class Spec:
         Fields that the reader uses where they are given, and fields known and left out. Any other is announced.
     max_reject_share : float
         Largest share of rows, 0 to 1, that may be set aside before the run stops.
+    max_unknown_programme_share : float
+        Of sanctions lists: largest share of rows, 0 to 1, with a programme that ``data/hand`` does not hold.
     encodings : list of str
         Encodings of its releases, tried in order.
     expectations : list of Expectation
@@ -72,6 +74,7 @@ class Spec:
     universe: str
     required: list[str]
     max_reject_share: float
+    max_unknown_programme_share: float = 1.0
     taken: list[str] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
     encodings: list[str] = field(default_factory=lambda: ["utf-8"])

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.clean.designations import clean_designations
 from analysis.clean.notices import clean_notices, parse_snapshot
 from analysis.clean.private import load_key, pseudonymise, write_rows
 from analysis.errors import InputError
@@ -21,6 +22,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     notices = kinds.add_parser("notices", help="INTERPOL notices, one row a notice")
     notices.add_argument("--snapshot", required=True, metavar="YYYY-MM-DD", help="day on which they were public")
     _add_common(notices)
+    sanctions = kinds.add_parser("sanctions", help="designations of the UN, EU, UK and US, one row a designation")
+    _add_common(sanctions)
 
 
 def _add_common(parser: argparse.ArgumentParser) -> None:
@@ -40,7 +43,12 @@ def _notices(args: argparse.Namespace) -> int:
     return _write(result.table, result.rejects, result.audit, args, "notices")
 
 
-_KINDS: dict[str, Callable[[argparse.Namespace], int]] = {"notices": _notices}
+def _sanctions(args: argparse.Namespace) -> int:
+    result = clean_designations(args.inputs, progress=sys.stderr.isatty())
+    return _write(result.table, result.rejects, result.audit, args, "designations")
+
+
+_KINDS: dict[str, Callable[[argparse.Namespace], int]] = {"notices": _notices, "sanctions": _sanctions}
 
 
 def _check_output(args: argparse.Namespace) -> None:

@@ -22,6 +22,14 @@ SERIES = {
     "refused": "ndtf_refused_or_cancelled",
     "complaints": "ccf_admissible_requests",
 }
+#: What a universe counts.
+NOUNS = {
+    "in_force": "Red Notices",
+    "issued": "Red Notices",
+    "public": "Red Notices",
+    "refused": "notices and diffusions",
+    "complaints": "admissible requests",
+}
 #: Units of rows that state something else than the level of the series.
 _CHANGES = "increase"
 
@@ -56,7 +64,7 @@ def yearly(basis: str) -> list[tuple[int, Estimate]]:
     for year, rows in published(basis).groupby("year"):
         preferred = rows.loc[rows["preferred"], "value"]
         first = float((preferred if len(preferred) else rows["value"]).iloc[0])
-        about = Subject("World", "notices", f"{UNIVERSES[basis][2]}, {year}", world.source("oversight_statistics"))
+        about = Subject("World", NOUNS[basis], f"{UNIVERSES[basis][2]}, {year}", world.source("oversight_statistics"))
         found.append((int(str(year)), published_range(first, [float(v) for v in rows["value"]], about=about)))
     return found
 
@@ -72,7 +80,7 @@ def what_exists() -> Section:
         ]
     )
     chart = universes(data, world.source("oversight_statistics"))
-    latest = [(f"Notices {UNIVERSES[basis][2]}", rows[-1][1]) for basis, rows in held.items() if rows]
+    latest = [(UNIVERSES[basis][2].capitalize(), rows[-1][1]) for basis, rows in held.items() if rows]
     title = "The latest published figure of each universe"
     note = "The figures belong to different years and count different things; no ratio between them is a rate."
     return section(chart, estimates_table("universes_latest", title, latest, note))

@@ -20,6 +20,7 @@ INPUTS = {
     "families": "families of sources that name the state",
     "complaints": "top-ten lists of complaints (in or not)",
 }
+NONE_FOUND = "none found"
 
 
 def title(place: Place) -> Section:
@@ -117,4 +118,5 @@ def _left_out(place: Place, level: Evidence) -> Table:
         rows.set_axis(["Input", f"Value for {place.name}", "Level if it were left out"], axis=1).astype(str),
         "inputs of the evidence rule",
         world.source("cases", "country_mentions", "oversight_statistics"),
+        f"“None found” says what was read, {text('none')}." if NONE_FOUND in rows["level_without_it"].tolist() else "",
     )

@@ -14,7 +14,8 @@ from analysis.sources.spec import load_spec
 
 SPEC = load_spec("notices", "interpol_api")
 WARRANT_FIELDS = frozenset(["issuing_country_id", "charge", "charge_translation"])
-PAGE_FIELDS = frozenset(["total", "query", "_embedded", "_links"])
+ABOUT_PAGE = frozenset(["query", "_links"])
+PAGE_FIELDS = ABOUT_PAGE | {"total", "_embedded"}
 _COLOUR = re.compile(r"/notices/v\d+/(\w+)")
 
 
@@ -59,45 +60,44 @@ def _walk(value: object, page: _Page) -> Iterator[RawNotice | Reject]:
     stack = [(value, page.requesters)]
     while stack:
         entry, page.requesters = stack.pop()
-        if isinstance(entry, list):
-            stack.extend((item, page.requesters) for item in reversed(entry))
-        elif isinstance(entry, dict) and _is_page(entry):
-            stack.append((_notices(entry, page), _queried(entry)))
-        elif isinstance(entry, dict) and _is_index(entry):
-            stack.append((list(entry.values()), page.requesters))
-        else:
+        inner = _inner(entry)
+        if inner is None:
             page.count += 1
             yield _notice(entry, page)
+        else:
+            asked = _queried(as_dict(entry)) or page.requesters
+            _audit_page(as_dict(entry), inner, page)
+            stack.extend((item, asked) for item in reversed(inner))
 
 
-def _is_page(entry: dict[str, object]) -> bool:
-    return "entity_id" not in entry and ("total" in entry or "notices" in as_dict(entry.get("_embedded")))
-
-
-def _is_index(entry: dict[str, object]) -> bool:
-    """Tell whether an object holds notices under their ids."""
-    return bool(entry) and all("entity_id" in as_dict(value) for value in entry.values())
-
-
-def _notices(entry: dict[str, object], page: _Page) -> object:
-    for name in entry:
-        if name not in PAGE_FIELDS:
-            page.audit.unknown[page.path.name, f"page.{name}"] += 1
+def _inner(entry: object) -> list[object] | None:
+    """Give what a list, a page or a wrapper holds; None for anything that should be a notice itself."""
+    if isinstance(entry, list) or not isinstance(entry, dict) or "entity_id" in entry:
+        return entry if isinstance(entry, list) else None
     notices = as_dict(entry.get("_embedded")).get("notices")
-    _check_total(entry, notices, page)
-    return notices if isinstance(notices, list) else []
+    if isinstance(notices, list):
+        return notices
+    held: list[object] = [
+        value for name, value in entry.items() if name not in ABOUT_PAGE and isinstance(value, (dict, list))
+    ]
+    return held if held or "total" in entry else None
 
 
-def _check_total(entry: dict[str, object], notices: object, page: _Page) -> None:
+def _audit_page(entry: dict[str, object], inner: list[object], page: _Page) -> None:
+    if "_embedded" in entry:
+        for name in entry.keys() - PAGE_FIELDS:
+            page.audit.unknown[page.path.name, f"page.{name}"] += 1
+    _note_query(entry, inner, page.audit)
+
+
+def _note_query(entry: dict[str, object], notices: list[object], audit: Audit) -> None:
+    """Keep how many results a query reported, to compare with those that its pages hold."""
     total, query = entry.get("total"), as_dict(entry.get("query"))
-    pages = as_text(query.get("page")) or "1"
-    held = len(notices) if isinstance(notices, list) else 0
-    if isinstance(total, int) and total > held and pages == "1":
-        asked = {name: value for name, value in sorted(query.items()) if name not in {"page", "resultPerPage"}}
-        page.audit.warn(
-            f"{page.path.name}: the query {raw_of(asked)} has {total} results and this page holds {held}; "
-            "without the other pages, notices are missing"
-        )
+    if isinstance(total, int):
+        asked = raw_of({name: value for name, value in sorted(query.items()) if name not in {"page", "resultPerPage"}})
+        most, ids = audit.queries.get(asked, (0, set()))
+        ids.update(as_text(as_dict(notice).get("entity_id")) for notice in notices)
+        audit.queries[asked] = (max(most, total), ids)
 
 
 def _queried(entry: dict[str, object]) -> tuple[str, ...]:
@@ -136,6 +136,7 @@ def _record(entry: dict[str, object], page: _Page, link: str) -> RawNotice:
         file=page.path.name,
         row=page.count,
         source_format=SPEC.name,
+        id_form="interpol",
         notice_id=as_text(entry.get("entity_id")) or link,
         name=" ".join(as_texts([entry.get("forename"), entry.get("name")])),
         birth_date=as_text(entry.get("date_of_birth")),

@@ -11,6 +11,7 @@ import yaml
 from analysis.countries import fold
 from analysis.errors import InputError, some
 from analysis.paths import HAND, relative
+from analysis.sources.dateform import Form
 
 MAPPINGS = HAND / "notice_mapping.yml"
 SPREADSHEET = "spreadsheet"
@@ -33,7 +34,7 @@ class Mapping:
     ignored: list[str] = field(default_factory=list)
     separators: str = ""
     language: str = "en"
-    date_form: str = "year-first"
+    date_form: Form = "year-first"
     id_form: str = "interpol"
     requester: str = "stated"
     missing: list[str] = field(default_factory=list)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -122,8 +123,8 @@ def _notices(export: _Export, key: str, line: int, person: dict[str, object]) ->
     held = export.sanctions.pop(key, [])
     sanctions = [as_dict(sanction.get("properties")) for _, sanction in held]
     ours = [sanction for sanction in sanctions if _is_red(sanction)]
-    if sanctions and not ours:
-        yield Reject(export.path.name, line, f"no {PROGRAMME} among its sanctions", raw_of(person), bad=False)
+    if (sanctions and not ours) or _is_other_colour(person):
+        yield Reject(export.path.name, line, f"no {PROGRAMME} of this person", raw_of(person), bad=False)
         return
     groups: dict[str, list[dict[str, object]]] = defaultdict(list)
     for sanction in ours or [{}]:
@@ -141,8 +142,15 @@ def _audit(export: _Export, schema: str, properties: dict[str, object]) -> None:
 
 
 def _is_red(sanction: dict[str, object]) -> bool:
-    programmes = as_texts(sanction.get("program"))
-    return not programmes or any(PROGRAMME.casefold() in programme.casefold() for programme in programmes)
+    """Tell whether a sanction is a Red Notice: by programme or authority, or because it says neither."""
+    said = [text for name in ("program", "programId", "authority") for text in as_texts(sanction.get(name))]
+    return not said or any(mark in text.casefold() for text in said for mark in ("red notice", "interpol"))
+
+
+def _is_other_colour(person: dict[str, object]) -> bool:
+    addresses = " ".join(as_texts(as_dict(person["properties"]).get("sourceUrl")))
+    colours = re.findall(r"/notices/v\d+/(\w+)", addresses)
+    return bool(colours) and "red" not in colours
 
 
 def _own_id(key: str, person: dict[str, object]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from analysis.sources.spec import load_spec
 
 SPEC = load_spec("notices", "opensanctions_simple")
 PROGRAMME = "Red Notice"
+_OURS = re.compile(r"^(?:INTERPOL )?Red Notices?\b[ -]*", re.IGNORECASE)
 
 
 def recognises(text: str) -> bool:
@@ -74,7 +76,5 @@ def charges_of(sanctions: str) -> tuple[str, ...] | None:
     """
     lines = [line + "\n" for line in sanctions.split("\n")]
     entries = [entry.strip() for record in csv.reader(lines, delimiter=";") for entry in record if entry.strip()]
-    ours = [entry for entry in entries if entry.startswith(PROGRAMME)]
-    if entries and not ours:
-        return None
-    return tuple(charge for entry in ours if (charge := entry.removeprefix(PROGRAMME).lstrip(" -")))
+    ours = [_OURS.sub("", entry) for entry in entries if _OURS.match(entry)]
+    return tuple(filter(None, ours)) if ours or not entries else None

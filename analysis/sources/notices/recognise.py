@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 
-from analysis.errors import InputError
 from analysis.sources.notices import interpol_api, opensanctions_ftm, opensanctions_simple, scrape
 from analysis.sources.notices.record import RawNotice
-from analysis.sources.reading import Audit, Reject, head_of
+from analysis.sources.reading import Audit, Reject, head_of, unknown_format
 from analysis.sources.spec import Spec
 
 #: Tried in order; the first that recognises the head of a file reads it.
@@ -46,5 +45,4 @@ def reader_of(path: Path, content: bytes) -> tuple[Reader, Spec]:
     for module in READERS:
         if module.recognises(head):
             return module.read, module.SPEC
-    kind = "an HTML page" if "<html" in head[:2000].casefold() else "a file of no known format"
-    raise InputError(kind, EXPECTED, "check the file, or declare its columns there", file=path)
+    raise unknown_format(head, EXPECTED, path)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from analysis.sources.dateform import Form
+
 #: How the requesting country is known.
 STATED, INFERRED, MISSING = "stated", "inferred", "missing"
 
@@ -18,6 +20,8 @@ class RawNotice:
         Where it stands, and which reader took it.
     notice_id : str
         As written; blank where the source gives none.
+    id_form : str
+        ``interpol`` where the source gives INTERPOL's own ids and no others, otherwise ``any``.
     name : str
         Forename and name.
     birth_date, date_form : str
@@ -42,7 +46,7 @@ class RawNotice:
     notice_id: str
     name: str
     birth_date: str = ""
-    date_form: str = "year-first"
+    date_form: Form = "year-first"
     age: str = ""
     sex: str = ""
     nationalities: tuple[str, ...] = ()
@@ -50,3 +54,4 @@ class RawNotice:
     language: str = "en"
     basis: str = STATED
     charges: tuple[str, ...] = ()
+    id_form: str = "any"

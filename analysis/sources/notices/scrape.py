@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime
 import io
-import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
-from xml.etree.ElementTree import ParseError
 
 import openpyxl
 
@@ -91,12 +90,7 @@ def _spreadsheet(path: Path, content: bytes, audit: Audit) -> Iterator[RawNotice
     mapping = next((mapping for mapping in mappings if mapping.fits(header[1])), None)
     if mapping is None:
         raise InputError(f"columns {some(header[1], 12)}", *_NO_MAPPING[1:], file=path, row=1)
-    yield from _rows(_chain(header, rows), mapping, path, audit)
-
-
-def _chain(first: tuple[int, list[str]], rest: Iterable[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
-    yield first
-    yield from rest
+    yield from _rows(chain([header], rows), mapping, path, audit)
 
 
 def _cells(path: Path, content: bytes) -> Iterator[tuple[int, list[str]]]:
@@ -106,21 +100,9 @@ def _cells(path: Path, content: bytes) -> Iterator[tuple[int, list[str]]]:
             cells = [_cell(value) for value in row]
             if any(cells):
                 yield number, cells
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        ValueError,
-        IndexError,
-        TypeError,
-        AttributeError,
-        OSError,
-        EOFError,
-    ) as error:
-        got = f"a spreadsheet that cannot be read ({type(error).__name__})"
-        raise InputError(got, "an .xlsx workbook", DOWNLOAD_AGAIN, file=path) from None
-    except (ParseError, zipfile.error, NotImplementedError) as error:
+    except Exception as error:  # a damaged workbook makes the library raise whatever its archive and its XML raise
         got = f"a spreadsheet that is damaged ({type(error).__name__})"
-        raise InputError(got, "an .xlsx workbook", DOWNLOAD_AGAIN, file=path) from None
+        raise InputError(got, "an .xlsx workbook", DOWNLOAD_AGAIN, file=path) from error
 
 
 def _cell(value: object) -> str:
@@ -136,7 +118,7 @@ def _rows(
     header = [fold(name.lstrip("\ufeff")) for name in first]
     check_header(header, mapping.required, path)
     for name in header:
-        if name not in mapping.known:
+        if name and name not in mapping.known:
             audit.unknown[path.name, name] += 1
     for line, fields in rows:
         for record in _parted(fields, len(header), mapping, path, line, audit):
@@ -164,6 +146,7 @@ def _notice(fields: list[str], header: list[str], mapping: Mapping, file: str, l
         file=file,
         row=line,
         source_format=mapping.name,
+        id_form=mapping.id_form,
         notice_id=next(iter(ids), ""),
         name=" ".join([*_values(row, mapping, "forename"), *_values(row, mapping, "name")]),
         birth_date=_first(row, mapping, "birth_date"),
@@ -191,4 +174,5 @@ def _several(row: dict[str, str], mapping: Mapping, notice_field: str) -> tuple[
     cells = _values(row, mapping, notice_field)
     for mark in mapping.separators:
         cells = [part for cell in cells for part in cell.split(mark)]
-    return tuple(part.strip() for part in cells if part.strip())
+    parts = (part.strip(" []'\"") for part in cells)
+    return tuple(part for part in parts if part and part not in mapping.missing)

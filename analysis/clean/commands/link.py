@@ -1,0 +1,49 @@
+"""``python -m analysis link NOTICES.csv DESIGNATIONS.csv --output COUNTS.csv``: who is both sought and designated."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.clean.link import count_links, link, notice_persons, pair_table, read_designations, read_notices
+from analysis.paths import PRIVATE, relative, write_atomic
+
+#: Row-level files are for their owner's eyes alone.
+OWNER_ONLY = 0o600
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of the verb."""
+    parser.add_argument("notices", type=Path, help="csv of `clean notices`")
+    parser.add_argument("designations", type=Path, help="csv of `clean sanctions`")
+    parser.add_argument("--output", type=Path, required=True, help="counts by requesting country and offence group")
+    parser.add_argument(
+        "--pairs", type=Path, help=f"also write the linked rows, with names; keep them under {relative(PRIVATE)}"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Link the two files and write the counts and, if asked, the pairs."""
+    notices = read_notices(args.notices)
+    designations = read_designations(args.designations)
+    links = link(notice_persons(notices, args.notices), designations)
+    counts = count_links(notices, links)
+    write_atomic(args.output, counts.to_csv(index=False, lineterminator="\n"))
+    linked = len({one.notice.identifier for one in links})
+    print(f"{linked} of {len(notices)} notices linked with {len(designations)} designated persons: {args.output}")
+    if args.pairs is not None:
+        write_pairs(pair_table(links), args.pairs)
+    return 0
+
+
+def write_pairs(table: pd.DataFrame, path: Path) -> None:
+    """Write rows that name people, readable by their owner only, with a warning outside ``data/private``."""
+    if not path.resolve().is_relative_to(PRIVATE):
+        print(
+            f"warning: {path} names people; it lies outside {relative(PRIVATE)}, which is never committed or shipped",
+            file=sys.stderr,
+        )
+    write_atomic(path, table.to_csv(index=False, lineterminator="\n"), mode=OWNER_ONLY)

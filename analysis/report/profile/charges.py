@@ -1,0 +1,60 @@
+"""What a country's public notices charge."""
+
+from __future__ import annotations
+
+from analysis.charts.bars import shares_beside_world
+from analysis.charts.chart import Chart
+from analysis.report import charges as held
+from analysis.report import statistics as world
+from analysis.report.blocks import Prose, Section, Table, section
+from analysis.report.place import Place
+from analysis.report.texts import text
+from analysis.report.words import estimates_table
+from analysis.stats.estimate import Estimate
+
+#: Kind of share -> heading in the table.
+_HEADINGS = {"strict": "Article 3-sensitive, strict", "broad": "Article 3-sensitive, broad"}
+
+
+def charges(place: Place) -> Section:
+    """Show what a country's public notices charge, how far that is Article 3-sensitive, and who else confirms it.
+
+    Parameters
+    ----------
+    place : Place
+        The requesting country.
+
+    Returns
+    -------
+    Section
+        One sentence where no public notice of the country carries a charge.
+    """
+    if place.iso3 not in held.sensitive_table().index:
+        sentence = f"No public notice with a stated charge is known to be requested by {place.name}."
+        return section(Prose([sentence]))
+    return section(Prose([text("charges")]), _offences(place), _shares(place))
+
+
+def _offences(place: Place) -> Chart:
+    return shares_beside_world(
+        held.offence_shares(place.iso3, place.level),
+        name="offences",
+        title=f"What public notices charge: {place.name}",
+        place=place.name,
+        unit="share of public notices, %",
+        universe=held.survivors(),
+        source=world.source("public_notices_by_offence"),
+        note=text("offences"),
+    )
+
+
+def _shares(place: Place) -> Table:
+    rows: list[tuple[str, Estimate | None]] = []
+    for kind, heading in _HEADINGS.items():
+        rows.append((heading, held.sensitive_share(place.iso3, kind, place.level)))
+        rows.append((f"World, {kind}", held.sensitive_world(kind, place.level)))
+    rows.append(("Broad, after shrinkage", held.sensitive_league(place.level).shrunken.estimates[place.iso3]))
+    rows.append(("Security charges confirmed by designation", held.corroboration(place.iso3, place.level)))
+    stated = [(heading, estimate) for heading, estimate in rows if estimate is not None]
+    note = f"{text('sensitive')} {text('corroboration')}"
+    return estimates_table("charge_statistics", f"Charges in public notices of {place.name}", stated, note)

@@ -1,0 +1,42 @@
+"""Measure speed: ``python -m tests.bench [NAME ...]``. Each figure is a ratio to a baseline timed in the same run."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import sys
+from pathlib import Path
+
+
+def benches() -> list[str]:
+    """Name the benchmarks: the modules beside this one that have a ``run``."""
+    here = str(Path(__file__).parent)
+    return sorted(module.name for module in pkgutil.iter_modules([here]) if module.name != "__main__")
+
+
+def main(names: list[str]) -> int:
+    """Run benchmarks and print a line for each figure.
+
+    Parameters
+    ----------
+    names : list of str
+        Which to run; all if empty.
+
+    Returns
+    -------
+    int
+        1 if a name is not known.
+    """
+    unknown = set(names) - set(benches())
+    if unknown:
+        print(f"got {sorted(unknown)}; expected some of {benches()}", file=sys.stderr)
+        return 1
+    print(f"{'what':58} {'seconds':>12} {'baseline':>12} {'ratio':>8}")
+    for name in names or benches():
+        for what, seconds, baseline in importlib.import_module(f"tests.bench.{name}").run():
+            print(f"{what:58} {seconds:12.6f} {baseline:12.6f} {seconds / baseline:8.4f}", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,123 @@
+"""Map geometry: TopoJSON is decoded as specified, and nothing streaks over the map."""
+
+import numpy as np
+import pycountry
+import pytest
+
+from analysis.charts.world_map import outlines, project, thin
+from analysis.countries import members
+from analysis.sources.geo import Ring, area, clip_pieces, decode_arcs, stitch, unwrap, world
+
+#: Two squares that share an edge, as in the TopoJSON specification: quantised, delta-coded, one arc used backwards.
+TOPOLOGY = {
+    "transform": {"scale": [0.5, 2.0], "translate": [10.0, -4.0]},
+    "arcs": [[[2, 0], [0, 1]], [[2, 1], [-2, 0], [0, -1], [2, 0]], [[2, 0], [2, 0], [0, 1], [-2, 0]]],
+}
+
+
+def square(left: float, right: float) -> Ring:
+    return np.array([[left, 0], [right, 0], [right, 10], [left, 10], [left, 0]], dtype=float)
+
+
+def test_arcs_are_summed_scaled_and_shifted() -> None:
+    shared, *_ = decode_arcs(TOPOLOGY)
+    assert shared.tolist() == [[11.0, -4.0], [11.0, -2.0]]
+
+
+def test_a_ring_is_stitched_from_arcs_forwards_and_backwards() -> None:
+    arcs = decode_arcs(TOPOLOGY)
+    left, right = stitch([0, 1], arcs), stitch([2, ~0], arcs)
+    assert left.tolist() == [[11, -4], [11, -2], [10, -2], [10, -4], [11, -4]]
+    assert right.tolist() == [[11, -4], [12, -4], [12, -2], [11, -2], [11, -4]]
+    assert area(left) == area(right) == 2.0
+
+
+def test_area_is_that_of_the_square_whatever_its_direction() -> None:
+    assert area(square(0, 20)) == 200.0
+    assert area(square(0, 20)[::-1]) == 200.0
+
+
+def test_a_ring_over_the_antimeridian_is_unwrapped() -> None:
+    crossing = np.array([[170, 0], [-170, 0], [-170, 10], [170, 10], [170, 0]], dtype=float)
+    assert unwrap(crossing)[:, 0].tolist() == [170, 190, 190, 170, 170]
+    assert unwrap(square(0, 20)).tolist() == square(0, 20).tolist()
+
+
+def test_a_crossing_ring_is_drawn_in_two_pieces_that_keep_its_area() -> None:
+    east, west = clip_pieces(square(170, 190))
+    assert (east[:, 0].min(), east[:, 0].max()) == (170, 180)
+    assert (west[:, 0].min(), west[:, 0].max()) == (-180, -170)
+    assert area(east) + area(west) == area(square(170, 190))
+    assert len(clip_pieces(square(0, 20))) == 1
+
+
+@pytest.mark.parametrize("name", ["countries-50m", "countries-110m"])
+def test_no_ring_spans_more_than_half_the_map(name: str) -> None:
+    for shape in world(name):
+        for ring in shape.rings:
+            assert np.ptp(ring[:, 0]) <= 180.0 or shape.iso3 == "ATA", shape.iso3
+            assert np.abs(ring[:, 0]).max() <= 180.0
+
+
+@pytest.mark.parametrize("iso3", ["RUS", "FJI", "USA", "NZL"])
+def test_no_drawn_outline_streaks_over_the_map(iso3: str) -> None:
+    width = float(np.ptp(project(np.array([[-180.0, 0.0], [180.0, 0.0]]))[:, 0]))
+    (rings,) = [rings for code, rings, _ in outlines() if code == iso3]
+    for ring in rings:
+        assert np.ptp(ring[:, 0]) < width / 2
+        assert np.abs(np.diff(ring[:, 0])).max() < width / 8
+
+
+def test_russia_and_fiji_lie_on_both_sides_of_the_antimeridian() -> None:
+    shapes = {shape.iso3: shape for shape in world()}
+    for iso3 in ("RUS", "FJI"):
+        middles = [float(ring[:, 0].mean()) for ring in shapes[iso3].rings]
+        assert min(middles) < -170.0
+        assert max(middles) > 170.0
+
+
+def test_every_member_of_the_un_but_tuvalu_has_a_shape() -> None:
+    drawn = {shape.iso3 for shape in world()}
+    assert set(members()) | {"PRK", "TWN", "XKX", "HKG"} <= drawn
+    assert "TUV" not in drawn
+    assert all(pycountry.countries.get(alpha_3=code) or code == "XKX" for code in drawn)
+
+
+def test_land_is_where_it_should_be() -> None:
+    shapes = {shape.iso3: shape.largest for shape in world()}
+    for iso3, west, south, east, north in [("BLR", 23, 51, 33, 57), ("CHL", -76, -56, -66, -17)]:
+        low, high = shapes[iso3].min(axis=0), shapes[iso3].max(axis=0)
+        assert west < low[0] < high[0] < east
+        assert south < low[1] < high[1] < north
+
+
+def test_equal_earth_gives_the_published_extent() -> None:
+    """Šavrič, Patterson & Jenny 2018: 2.05458 : 1, and Y of the pole 1.3173627591574133, X of the edge 2.70663...
+
+    Checked with `proj`: echo 180 0 | proj +proj=eqearth +R=1 gives 2.7066299836960748, 0 90 gives 1.3173627591574133.
+    """
+    edge, pole, origin = project(np.array([[180.0, 0.0], [0.0, 90.0], [0.0, 0.0]]))
+    assert edge == pytest.approx([2.7066299836960748, 0.0], abs=1e-12)
+    assert pole == pytest.approx([0.0, 1.3173627591574133], abs=1e-12)
+    assert origin.tolist() == [0.0, 0.0]
+    assert edge[0] / pole[1] == pytest.approx(2.05458, abs=1e-5)
+
+
+@pytest.mark.parametrize("latitude", [-75.0, -30.0, 0.0, 45.0, 80.0])
+def test_equal_earth_keeps_areas(latitude: float) -> None:
+    """A small cell's area is R² cos(latitude) dlon dlat on the sphere, whatever the latitude."""
+    step = 0.01
+    corner = np.array([[50.0, latitude], [50 + step, latitude], [50 + step, latitude + step], [50.0, latitude + step]])
+    sphere = np.radians(step) * (np.sin(np.radians(latitude + step)) - np.sin(np.radians(latitude)))
+    assert area(project(corner)) == pytest.approx(sphere, rel=1e-5)
+
+
+def test_thinning_keeps_the_ends_and_the_far_points() -> None:
+    line = np.array([[0, 0], [0.1, 0], [0.5, 0], [0.55, 0], [1, 0], [0, 0]], dtype=float)
+    assert thin(line).tolist() == [[0, 0], [0.5, 0], [1, 0], [0, 0]]
+
+
+def test_small_states_are_drawn_as_dots() -> None:
+    small = {code for code, _, needs_dot in outlines() if needs_dot}
+    assert {"MCO", "SGP", "BHR"} <= small
+    assert not {"RUS", "BLR", "FRA"} & small

@@ -1,0 +1,89 @@
+"""The bootstrap: what it reads from the lock file, and that it refuses a wrong hash, platform or Python."""
+
+import ast
+import hashlib
+import io
+import sys
+import urllib.request
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from analysis.paths import ROOT
+from tools import bootstrap
+
+
+def wheel(names: tuple[str, ...] = ("uv-1.data/scripts/uv",)) -> bytes:
+    """Make a wheel that holds a program of one line."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name in names:
+            archive.writestr(name, "#!/bin/sh\n")
+    return stream.getvalue()
+
+
+@pytest.fixture
+def served(monkeypatch: pytest.MonkeyPatch) -> bytes:
+    """Serve a wheel instead of the network's, for a platform that the list knows."""
+    content = wheel()
+    monkeypatch.setattr(urllib.request, "urlopen", lambda url, timeout: io.BytesIO(content))
+    monkeypatch.setattr(bootstrap.platform, "system", lambda: "Linux")
+    monkeypatch.setattr(bootstrap.platform, "machine", lambda: "x86_64")
+    monkeypatch.setattr(bootstrap.platform, "libc_ver", lambda: ("glibc", "2.36"))
+    return content
+
+
+def locked(content: bytes) -> dict[str, Any]:
+    digest = "sha256:" + hashlib.sha256(content).hexdigest()
+    return {"wheels": [{"url": "https://example.org/uv-1-manylinux_2_17_x86_64.whl", "hash": digest}]}
+
+
+def test_uses_the_standard_library_alone() -> None:
+    tree = ast.parse((ROOT / "tools" / "bootstrap.py").read_text(encoding="utf-8"))
+    found = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    found |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert {name.split(".")[0] for name in found} <= sys.stdlib_module_names
+
+
+def test_the_lock_file_has_a_wheel_for_every_listed_platform() -> None:
+    urls = [wheel["url"] for wheel in bootstrap.locked_uv()["wheels"]]
+    for platform, ending in bootstrap.WHEELS.items():
+        assert sum(ending in url for url in urls) >= 1, platform
+
+
+def test_a_wheel_with_the_locked_hash_is_unpacked_and_made_executable(served: bytes, tmp_path: Path) -> None:
+    bootstrap.through_urllib(locked(served), tmp_path)
+    program = bootstrap.find_uv(tmp_path)
+    assert program.name == "uv"
+    assert program.stat().st_mode & 0o111
+
+
+def test_a_wheel_with_another_hash_is_refused_and_not_unpacked(served: bytes, tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match=r"got sha256:.*expected sha256:.*to fix"):
+        bootstrap.through_urllib(locked(b"another"), tmp_path)
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_unlisted_platform_is_refused_with_a_cure(
+    served: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bootstrap.platform, "machine", lambda: "sparc64")
+    with pytest.raises(SystemExit, match=r"sparc64.*to fix, install pip"):
+        bootstrap.through_urllib(locked(served), tmp_path)
+
+
+def test_an_old_python_is_refused_before_anything_is_fetched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(bootstrap, "OLDEST", (99, 0))
+    assert bootstrap.main(tmp_path / "env") == 1
+    assert "expected 99.0 or newer; to fix, run `make PYTHON=" in capsys.readouterr().err
+    assert not (tmp_path / "env").exists()
+
+
+def test_a_python_without_pip_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bootstrap.sys, "executable", "/bin/false")
+    assert bootstrap.through_pip(bootstrap.locked_uv(), tmp_path) is False
+    assert not list(tmp_path.iterdir())

@@ -1,0 +1,137 @@
+"""Country names and codes are read strictly, and a name that is not known is refused with file and row."""
+
+import re
+import unicodedata
+
+import pandas as pd
+import pycountry
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.countries import (
+    ALIASES,
+    NAMES,
+    fold,
+    hand_table,
+    members,
+    name_of,
+    parse_code,
+    to_iso3,
+    to_iso3_column,
+)
+from analysis.errors import InputError
+
+WORDS = st.text(max_size=20)
+CODE = re.compile(r"[A-Z]{3}|WORLD")
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("Türkiye", "TUR"),
+        ("Turkey", "TUR"),
+        ("  rUSSIA ", "RUS"),
+        ("ru", "RUS"),
+        ("blr", "BLR"),
+        ("Côte d’Ivoire", "CIV"),
+        ("Cote d'Ivoire", "CIV"),
+        ("Kosovo", "XKX"),
+    ],
+)
+def test_names_codes_and_aliases_in_any_case_and_accent(written: str, code: str) -> None:
+    assert to_iso3(written) == code
+
+
+def test_every_alias_has_a_known_code_and_a_reason() -> None:
+    aliases = hand_table(ALIASES)
+    assert len(aliases) > 20
+    for row in aliases.to_dict("records"):
+        assert to_iso3(row["alias"]) == row["iso3"]
+        assert CODE.fullmatch(row["iso3"])
+        assert row["reason"].strip(), row
+
+
+def test_no_alias_takes_over_the_name_of_another_country() -> None:
+    for country in pycountry.countries:
+        assert to_iso3(country.name) == country.alpha_3
+        assert to_iso3(country.alpha_3) == country.alpha_3
+
+
+def test_each_country_has_a_display_name_that_reads_back() -> None:
+    for code in members():
+        assert to_iso3(name_of(code)) == code
+    assert hand_table(NAMES)["iso3"].is_unique
+
+
+def test_an_unknown_name_is_refused_with_value_file_row_and_cure() -> None:
+    with pytest.raises(InputError) as caught:
+        to_iso3("Ruritania", file="cases.csv", row=4)
+    assert (caught.value.file, caught.value.row) == ("cases.csv", 4)
+    assert "'Ruritania'" in str(caught.value)
+    assert "data/hand/country_aliases.csv" in str(caught.value)
+
+
+def test_a_column_names_the_line_as_an_editor_counts_it() -> None:
+    with pytest.raises(InputError, match=r"in f\.csv at row 4"):
+        to_iso3_column(pd.Series(["Belarus", "", "Ruritania"]), file="f.csv")
+
+
+def test_a_column_keeps_blanks_and_index() -> None:
+    column = pd.Series(["Belarus", "", "fr"], index=[5, 3, 9])
+    assert to_iso3_column(column).to_dict() == {5: "BLR", 3: "", 9: "FRA"}
+
+
+@pytest.mark.parametrize("blank", ["", " ", "-", "n/a", "nan"])
+def test_a_blank_or_placeholder_is_no_country(blank: str) -> None:
+    with pytest.raises(InputError):
+        to_iso3(blank)
+
+
+def test_namibia_survives_its_code_na() -> None:
+    assert to_iso3("NA") == "NAM"
+    assert to_iso3_column(pd.Series(["NA"])).tolist() == ["NAM"]
+
+
+def test_interpol_has_196_members() -> None:
+    """The UN's 193 members without North Korea and Tuvalu, and five others: interpol.int, Member countries."""
+    assert len(members()) == len(set(members())) == 196
+    assert not {"PRK", "TUV", "TWN", "XKX", "HKG"} & set(members())
+    assert {"ABW", "CUW", "SXM", "VAT", "PSE"} <= set(members())
+
+
+@pytest.mark.parametrize(("typed", "code"), [("blr", "BLR"), (" BLR ", "BLR"), ("xkx", "XKX"), ("Twn", "TWN")])
+def test_a_typed_code_may_have_any_case(typed: str, code: str) -> None:
+    assert parse_code(typed) == code
+
+
+@pytest.mark.parametrize("typed", ["", "BY", "Belarus", "ZZZ", "XIC", "../BLR", "BLR;RUS"])
+def test_anything_but_an_alpha_3_code_is_refused(typed: str) -> None:
+    with pytest.raises(InputError, match="alpha-3 code such as BLR"):
+        parse_code(typed)
+
+
+def test_an_unknown_code_has_no_name() -> None:
+    with pytest.raises(InputError, match="ZZZ"):
+        name_of("ZZZ")
+
+
+@given(WORDS)
+def test_folding_twice_changes_nothing_more(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.sampled_from([country.name for country in pycountry.countries]), st.booleans(), st.booleans())
+def test_folding_ignores_case_composition_and_spacing(name: str, upper: bool, decomposed: bool) -> None:
+    varied = unicodedata.normalize("NFD" if decomposed else "NFC", name)
+    varied = "  " + (varied.upper() if upper else varied.lower()).replace(" ", "  ")
+    assert fold(varied) == fold(name)
+
+
+@given(WORDS)
+def test_any_text_gives_a_code_of_three_capitals_or_an_input_error(text: str) -> None:
+    try:
+        code = to_iso3(text)
+    except InputError:
+        return
+    assert CODE.fullmatch(code)

@@ -1,0 +1,64 @@
+"""The environment: one list of packages, hashed, the same for conda; a Makefile that explains itself."""
+
+import re
+import subprocess
+import tomllib
+
+import pytest
+
+from analysis.paths import ROOT
+from analysis.report.commands.environment import FILE, environment
+
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def test_environment_yml_is_what_pyproject_gives() -> None:
+    assert FILE.read_text(encoding="utf-8") == environment()
+
+
+def test_environment_yml_names_every_package() -> None:
+    listed = FILE.read_text(encoding="utf-8")
+    for package in PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"]:
+        assert f"- {package}\n" in listed
+
+
+def test_the_lock_file_hashes_every_package_and_holds_every_dependency() -> None:
+    packages = tomllib.loads((ROOT / "uv.lock").read_text(encoding="utf-8"))["package"]
+    for package in packages:
+        files = [*package.get("wheels", []), *([package["sdist"]] if "sdist" in package else [])]
+        assert "editable" in package["source"] or files, package["name"]
+        assert all(file["hash"].startswith("sha256:") for file in files), package["name"]
+    wanted = {re.split(r"[><=]", name)[0] for name in PROJECT["project"]["dependencies"]}
+    assert wanted <= {package["name"] for package in packages}
+
+
+def test_the_installer_is_locked_at_the_version_that_pyproject_names() -> None:
+    packages = tomllib.loads((ROOT / "uv.lock").read_text(encoding="utf-8"))["package"]
+    (version,) = [package["version"] for package in packages if package["name"] == "uv"]
+    assert PROJECT["dependency-groups"]["installer"] == [f"uv=={version}"]
+
+
+def test_help_lists_every_target_with_one_line() -> None:
+    targets = re.findall(r"^([a-z-]+):(?!=)", MAKEFILE, flags=re.MULTILINE)
+    shown = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    listed = dict(re.findall(r"^  make (\S+)\s+(\S.*)$", shown, flags=re.MULTILINE))
+    assert sorted(listed) == sorted(targets)
+    assert {"setup", "report", "test", "lab", "help", "verify"} <= set(listed)
+
+
+def test_every_target_is_phony() -> None:
+    (phony,) = re.findall(r"^\.PHONY: (.*)$", MAKEFILE, flags=re.MULTILINE)
+    assert sorted(phony.split()) == sorted(re.findall(r"^([a-z-]+):(?!=)", MAKEFILE, flags=re.MULTILINE))
+
+
+@pytest.mark.parametrize("target", ["report", "test", "verify", "lab"])
+def test_every_target_that_needs_the_environment_makes_it(target: str) -> None:
+    (needs,) = re.findall(rf"^{target}: (.*) ##", MAKEFILE, flags=re.MULTILINE)
+    assert "$(STAMP)" in needs
+
+
+def test_make_passes_countries_on() -> None:
+    command = ["make", "-n", "report", "COUNTRY=BLR RUS"]
+    plan = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert re.search(r"-m analysis report --jobs \d+ BLR RUS$", plan, flags=re.MULTILINE)

@@ -1,0 +1,132 @@
+"""Feed damaged files to every reader: ``python -m tests.fuzz --seconds 300 --seed 1``.
+
+A reader may refuse a file with an InputError or give a result, within seconds; anything else is a fault. The damaged
+files of a fault are kept, with the seed that makes them again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import signal
+import sys
+import tempfile
+import time
+import traceback
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+import pandas as pd
+
+from analysis.clean.designations import clean_designations
+from analysis.clean.notices import clean_notices
+from analysis.clean.private import pseudonymise, write_rows
+from analysis.errors import InputError
+from tests.fuzz.damage import DAMAGES
+from tests.sources.samples import NOTICE_SAMPLES, SANCTIONS_SAMPLES
+
+DAY = datetime.date(2025, 1, 1)
+#: A small file that takes longer has met a method whose cost grows with the square of a field.
+MOST_SECONDS = 20
+
+
+class TooSlowError(BaseException):
+    """A reader that does not end; no handler of exceptions may hide it."""
+
+
+def _stop(*_: object) -> None:
+    raise TooSlowError(f"more than {MOST_SECONDS} s")
+
+
+def _notices(paths: list[Path]) -> pd.DataFrame:
+    return clean_notices(paths, DAY).table
+
+
+def _designations(paths: list[Path]) -> pd.DataFrame:
+    return clean_designations(paths).table
+
+
+#: Format -> (maker of its files, what reads them).
+CASES: dict[str, tuple[Callable[[], dict[str, bytes]], Callable[[list[Path]], pd.DataFrame]]] = {
+    **{name: (make, _notices) for name, make in NOTICE_SAMPLES.items()},
+    **{name: (make, _designations) for name, make in SANCTIONS_SAMPLES.items()},
+}
+
+
+def damaged(name: str, chance: Random) -> dict[str, bytes]:
+    """Give the files of a format with one of them damaged one to three times."""
+    files = CASES[name][0]()
+    victim = chance.choice(sorted(files))
+    for damage in chance.choices(DAMAGES, k=chance.randint(1, 3)):
+        files[victim] = damage(files[victim], chance)
+    return files
+
+
+def try_one(seed: int, folder: Path) -> str:
+    """Damage the files that a seed stands for, read them, and say what came of it."""
+    chance = Random(seed)
+    name = chance.choice(sorted(CASES))
+    paths = []
+    for file, content in damaged(name, chance).items():
+        paths.append(folder / file)
+        paths[-1].write_bytes(content)
+    try:
+        table = CASES[name][1](paths if chance.random() < 0.7 else [folder])
+        write_rows(pseudonymise(table, bytes(32)), folder.with_suffix(".csv"))
+        write_rows(table, folder.with_suffix(".csv"))
+    except InputError:
+        outcome = "refused"
+    else:
+        outcome = "read"
+    for path in paths:
+        path.unlink()
+    return f"{name} {outcome}"
+
+
+def fuzz(seconds: float, seed: int, most: int | None = None) -> Counter[str]:
+    """Read damaged files until the time, or the number of tries, is over.
+
+    Raises
+    ------
+    Exception or TooSlowError
+        The first that is no InputError, with its seed as a note.
+    """
+    outcomes: Counter[str] = Counter()
+    folder = Path(tempfile.mkdtemp(prefix="fuzz-"))
+    end = time.monotonic() + seconds
+    signal.signal(signal.SIGALRM, _stop)
+    while time.monotonic() < end and (most is None or outcomes.total() < most):
+        number = seed * 1_000_000 + outcomes.total()
+        signal.alarm(MOST_SECONDS)
+        try:
+            outcomes[try_one(number, folder)] += 1
+        except (Exception, TooSlowError) as error:
+            error.add_note(f"seed {number}; the damaged files are kept in {folder}")
+            raise
+        finally:
+            signal.alarm(0)
+    folder.rmdir()
+    folder.with_suffix(".csv").unlink(missing_ok=True)
+    return outcomes
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=300)
+    parser.add_argument("--seed", type=int, default=1)
+    args = parser.parse_args()
+    try:
+        outcomes = fuzz(args.seconds, args.seed)
+    except (Exception, TooSlowError):
+        traceback.print_exc()
+        return 1
+    for outcome, count in sorted(outcomes.items()):
+        print(f"{outcome:20} {count}")
+    print(f"{outcomes.total()} damaged inputs, no fault")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,245 @@
+"""Builds: whole or nothing, resumed, repeated to the byte, honest about failure, and strict about what was asked."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from analysis import cli
+from analysis.paths import ROOT
+from analysis.report import build, manifest
+from analysis.report.commands import report as command
+from analysis.report.commands.report import check_writable
+from analysis.report.jobs import GENERAL, Job, all_jobs, chosen_jobs, country_job
+from analysis.report.statistics import release
+from tests.report.conftest import FOLDERS, analysis
+
+FAKE = {"index.html": b"<p>page</p>", "report.pdf": b"%PDF", "data/a.csv": b"a\n1\n"}
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Build reports of three small files instead of real ones; France's always fails."""
+
+    def contents(job: Job) -> dict[str, bytes]:
+        if job.folder == "FRA":
+            raise ValueError("no such column")
+        return FAKE | {"name.txt": job.folder.encode()}
+
+    monkeypatch.setattr(build, "contents", contents)
+    monkeypatch.setattr(build, "warm", lambda jobs: None)
+
+
+def report(folder: Path, *codes: str) -> int:
+    return cli.main(["report", *codes, "--reports", str(folder), "--jobs", "2"])
+
+
+def test_every_output_is_in_the_manifest_with_its_hash(reports: Path) -> None:
+    held = manifest.read(reports)
+    assert set(held) == set(FOLDERS)
+    for folder in FOLDERS:
+        assert held[folder] == manifest.hashes(reports / folder)
+
+
+def test_a_second_build_elsewhere_gives_the_same_bytes(reports: Path, tmp_path: Path) -> None:
+    done = analysis(
+        "report", "BLR", "WORLD", "--reports", str(tmp_path), "--jobs", "1", PYTHONHASHSEED="7", TZ="Asia/Tokyo"
+    )
+    assert done.returncode == 0, done.stderr
+    for folder in ("BLR", "world"):
+        for path in sorted((reports / folder).rglob("*.*")):
+            assert (tmp_path / path.relative_to(reports)).read_bytes() == path.read_bytes(), path
+        assert manifest.hashes(tmp_path / folder) == manifest.hashes(reports / folder)
+
+
+def test_verify_compares_with_the_manifest(
+    reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], quick: None
+) -> None:
+    assert report(tmp_path, "TUV") == 0
+    verify = ["verify", "TUV", "--reports", str(tmp_path), "--jobs", "1"]
+    assert cli.main(verify) == 0
+    assert "all 4 files are the same" in capsys.readouterr().out
+    monkeypatch.setattr(build, "contents", lambda job: FAKE | {"name.txt": b"other"})
+    assert cli.main(verify) == 1
+    assert "TUV/name.txt: differs" in capsys.readouterr().err
+
+
+def test_verify_without_a_manifest_says_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["verify", "--reports", str(tmp_path)]) == 1
+    assert "to fix, run `make report` first" in capsys.readouterr().err
+
+
+def test_a_finished_report_is_skipped_and_an_edited_one_is_built_again(
+    tmp_path: Path, quick: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert report(tmp_path, "TUV", "BLR") == 0
+    before = (tmp_path / "BLR" / "index.html").stat().st_mtime_ns
+    (tmp_path / "TUV" / "index.html").write_text("edited", encoding="utf-8")
+    (tmp_path / "TUV" / "stray.txt").write_text("added", encoding="utf-8")
+    assert report(tmp_path, "TUV", "BLR") == 0
+    assert "1 built, 1 already up to date, 0 failed" in capsys.readouterr().out
+    assert (tmp_path / "TUV" / "index.html").read_bytes() == FAKE["index.html"]
+    assert not (tmp_path / "TUV" / "stray.txt").exists()
+    assert (tmp_path / "BLR" / "index.html").stat().st_mtime_ns == before
+
+
+def test_a_changed_input_builds_everything_again(tmp_path: Path, quick: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert report(tmp_path, "TUV") == 0
+    assert build.up_to_date(country_job("TUV"), tmp_path) is not None
+    monkeypatch.setattr(build, "inputs_digest", lambda: "another")
+    assert build.up_to_date(country_job("TUV"), tmp_path) is None
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", "{}", '{"inputs": 1}'])
+def test_a_damaged_note_of_state_means_to_build_again(tmp_path: Path, quick: None, content: str) -> None:
+    assert report(tmp_path, "TUV") == 0
+    (tmp_path / build.STATE / "TUV.json").write_text(content, encoding="utf-8")
+    assert build.up_to_date(country_job("TUV"), tmp_path) is None
+
+
+def test_a_failed_country_is_named_and_the_rest_is_built(
+    tmp_path: Path, quick: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "FRA").mkdir()
+    (tmp_path / "FRA" / "index.html").write_text("stale", encoding="utf-8")
+    assert report(tmp_path, "BLR", "FRA", "TUV") == 1
+    told = capsys.readouterr()
+    assert "failed: FRA: ValueError: no such column" in told.err
+    assert "failed: FRA; causes in" in told.err
+    assert "2 built, 0 already up to date, 1 failed" in told.out
+    assert set(manifest.read(tmp_path)) == {"BLR", "TUV"}
+    assert not (tmp_path / "FRA").exists()
+    page = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert "Not built in the last run, because something failed: France." in page
+    assert "France (failed)" in page
+    assert "FRA/index.html" not in page
+    assert "no such column" in (tmp_path / "failures.log").read_text(encoding="utf-8")
+
+
+def test_a_cured_failure_leaves_no_trace(tmp_path: Path, quick: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert report(tmp_path, "FRA") == 1
+    monkeypatch.setattr(build, "contents", lambda job: FAKE)
+    assert report(tmp_path, "FRA") == 0
+    assert "failed" not in (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert not (tmp_path / "failures.log").exists()
+    assert "FRA" in manifest.read(tmp_path)
+
+
+def test_a_notebook_that_raises_fails_its_report_alone(tmp_path: Path) -> None:
+    """The real notebook, with a parameter that it refuses."""
+    jobs = [Job("bad", "country_profile", {"country": "ZZZ"}), country_job("TUV")]
+    found = {outcome.task.folder: outcome for outcome in build.build_all(jobs, tmp_path, 2)}
+    assert "ZZZ" in found["bad"].error
+    assert "to fix" in found["bad"].error
+    assert found["TUV"].result is not None
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".state", "TUV"]
+
+
+def test_a_build_that_dies_while_writing_leaves_no_half_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build, "contents", lambda job: FAKE)
+    monkeypatch.setattr(build, "write_atomic", lambda path, content: os.kill(os.getpid(), signal.SIGKILL))
+    pid = os.fork()
+    if pid == 0:
+        build.build_one(country_job("TUV"), tmp_path)
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == -signal.SIGKILL
+    assert not (tmp_path / "TUV").exists()
+    monkeypatch.undo()
+    monkeypatch.setattr(build, "contents", lambda job: FAKE)
+    assert build.build_one(country_job("TUV"), tmp_path).fresh
+
+
+def test_a_killed_run_is_resumed(tmp_path: Path) -> None:
+    words = ["report", "TUV", "BLR", "FRA", "--reports", str(tmp_path), "--jobs", "1"]
+    running = subprocess.Popen(
+        [sys.executable, "-m", "analysis", *words], cwd=ROOT, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+    first = tmp_path / build.STATE / "TUV.json"
+    until = time.monotonic() + 90
+    while not first.exists() and time.monotonic() < until:
+        time.sleep(0.02)
+    os.killpg(running.pid, signal.SIGKILL)
+    running.wait()
+    assert not (tmp_path / "manifest.json").exists()
+    before = (tmp_path / "TUV" / "index.html").stat().st_mtime_ns
+    for folder in ("TUV", "BLR", "FRA"):
+        assert not (tmp_path / folder).exists() or (tmp_path / folder / "data" / "sources.json").exists()
+    done = analysis(*words)
+    assert done.returncode == 0, done.stderr
+    assert "already up to date, 0 failed" in done.stdout
+    assert "0 already" not in done.stdout
+    assert (tmp_path / "TUV" / "index.html").stat().st_mtime_ns == before
+    assert set(manifest.read(tmp_path)) == {"TUV", "BLR", "FRA"}
+    assert not list(tmp_path.glob(".building-*"))
+
+
+def test_one_report_keeps_the_others_in_the_manifest(tmp_path: Path, quick: None) -> None:
+    assert report(tmp_path, "BLR") == 0
+    assert report(tmp_path, "TUV") == 0
+    assert set(manifest.read(tmp_path)) == {"BLR", "TUV"}
+
+
+@pytest.mark.parametrize("typed", ["blr", " BLR ", "Blr"])
+def test_a_code_in_any_case_is_accepted(typed: str) -> None:
+    assert chosen_jobs([typed], release()) == [country_job("BLR")]
+
+
+def test_world_several_and_repeated_codes() -> None:
+    assert chosen_jobs(["world", "BLR", "blr"], release()) == [GENERAL["WORLD"], country_job("BLR")]
+
+
+def test_no_word_means_all_members_all_other_territories_and_the_world() -> None:
+    folders = [job.folder for job in all_jobs(release())]
+    assert chosen_jobs([], release()) == all_jobs(release())
+    assert len(folders) == len(set(folders))
+    assert {"world", "BLR", "TWN", "XKX", "TUV"} <= set(folders)
+    assert len(folders) >= 198
+
+
+@pytest.mark.parametrize("typed", ["ZZZ", "BY", "Belarus", "XIC", "ATA", "../x"])
+def test_an_unknown_code_is_refused_before_anything_is_written(
+    typed: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert report(tmp_path / "new", "BLR", typed) == 1
+    assert f"error: got COUNTRY '{typed}'; expected" in capsys.readouterr().err
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_reports_folder_below_a_file_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    assert report(tmp_path / "file" / "reports", "BLR") == 1
+    told = capsys.readouterr().err
+    assert "a reports folder that cannot be written" in told
+    assert "to fix, run `chmod u+w" in told
+
+
+def test_a_read_only_reports_folder_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(self: Path, content: bytes) -> int:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "write_bytes", refuse)
+    with pytest.raises(command.InputError, match="Permission denied"):
+        check_writable(tmp_path)
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"other": 1}', '{"outputs": [1]}', '{"outputs": {"a": 1}}'])
+def test_a_damaged_manifest_is_refused_with_a_cure(tmp_path: Path, content: str) -> None:
+    (tmp_path / "manifest.json").write_text(content, encoding="utf-8")
+    with pytest.raises(command.InputError, match="git checkout"):
+        manifest.read(tmp_path)
+
+
+def test_manifest_is_ordered_and_read_back(tmp_path: Path) -> None:
+    manifest.write(tmp_path, {"b": {"y": "1", "x": "2"}, "a": {}}, "1.0.0")
+    assert list(json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))["outputs"]) == ["a", "b"]
+    assert manifest.read(tmp_path) == {"a": {}, "b": {"x": "2", "y": "1"}}
+
+
+def test_differences_name_what_is_missing_new_or_other() -> None:
+    lines = manifest.differences({"A": {"x": "1", "y": "1"}}, {"A": {"x": "2"}, "B": {"z": "1"}})
+    assert lines == ["A/x: differs", "A/y: missing", "B/z: not in the manifest"]

@@ -1,0 +1,92 @@
+"""The committed notebooks: typed parameters, no logic, outputs; and nbval compares numbers but no pictures."""
+
+import ast
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from analysis.paths import NOTEBOOKS, ROOT
+from analysis.report.data_files import blocks
+
+NAMES = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
+#: A notebook that shows judgements as they are has nothing to set.
+WITHOUT_PARAMETERS = {"claims"}
+
+
+def read(name: str) -> nbformat.NotebookNode:
+    return nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4)
+
+
+def code(name: str) -> list[nbformat.NotebookNode]:
+    return [cell for cell in read(name).cells if cell.cell_type == "code"]
+
+
+def test_there_are_the_two_notebooks_at_least() -> None:
+    assert {"country_profile", "world_overview"} <= set(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_parameters_are_typed_and_described(name: str) -> None:
+    cells = [cell for cell in code(name) if "parameters" in cell.metadata.get("tags", [])]
+    assert len(cells) == (name not in WITHOUT_PARAMETERS)
+    for line in [line for cell in cells for line in cell.source.splitlines()]:
+        assert re.fullmatch(r"[a-z_]+: (str|float|int|bool) = \S+  # \S.{15,}", line), line
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_cell_holds_logic_or_more_than_ten_lines(name: str) -> None:
+    logic = (ast.FunctionDef, ast.ClassDef, ast.For, ast.If, ast.While, ast.Try, ast.Lambda, ast.ListComp, ast.IfExp)
+    for cell in code(name):
+        assert len(cell.source.splitlines()) <= 10
+        assert not [node for node in ast.walk(ast.parse(cell.source)) if isinstance(node, logic)], cell.source
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_outputs_are_committed_for_the_default_parameters(name: str) -> None:
+    cells = code(name)
+    assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))
+    assert len(list(blocks(read(name)))) > 5
+    assert not [output for cell in cells for output in cell.outputs if output.output_type in {"error", "stream"}]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_path_time_or_version_is_stored(name: str) -> None:
+    held = read(name)
+    assert set(held.metadata) == {"kernelspec", "language_info"}
+    assert held.metadata["language_info"] == {"name": "python"}
+    assert str(ROOT) not in (NOTEBOOKS / f"{name}.ipynb").read_text(encoding="utf-8")
+
+
+def checked(folder: Path, change: str, to: str) -> subprocess.CompletedProcess[str]:
+    """Store a notebook with one string of its outputs changed, and let nbval compare it as `make test` does."""
+    shutil.copy(NOTEBOOKS / "conftest.py", folder)
+    bundle = {
+        "text/plain": "Invented\nOne bar.\ncases\n8\n",
+        "image/svg+xml": '<svg xmlns="http://www.w3.org/2000/svg"/>',
+    }
+    stored = json.loads(json.dumps(bundle).replace(change, to))
+    source = "from IPython.display import display\n" + f"display({bundle!r}, raw=True)"
+    cell = nbformat.v4.new_code_cell(source, execution_count=1)
+    cell.outputs = [nbformat.v4.new_output("display_data", data=stored)]
+    held = nbformat.v4.new_notebook(cells=[cell])
+    held.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
+    nbformat.write(held, folder / "n.ipynb")
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--nbval", "-q", str(folder)]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120)
+
+
+def test_nbval_lets_another_picture_pass(tmp_path: Path) -> None:
+    done = checked(tmp_path, "2000/svg", "2000/svg' width='3")
+    assert done.returncode == 0, done.stdout
+
+
+def test_nbval_fails_on_an_altered_number(tmp_path: Path) -> None:
+    done = checked(tmp_path, "cases\\n8", "cases\\n9")
+    assert done.returncode == 1
+    assert "text/plain" in done.stdout

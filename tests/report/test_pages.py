@@ -1,0 +1,145 @@
+"""Pages and PDFs: no request to elsewhere, accessible, and complete."""
+
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from analysis.report import manifest
+from tests.report.conftest import FOLDERS
+from tests.report.page import Page
+
+FETCHING = {"src", "srcset", "poster", "data", "action", "formaction", "background", "ping", "manifest"}
+
+
+def test_page_fetches_nothing(page: Page) -> None:
+    assert not page.all("script", "link", "iframe", "object", "embed", "img", "image", "audio", "video", "base")
+    for element in page.elements:
+        assert not FETCHING & set(element.attributes), element
+        for name in ("href", "xlink:href"):
+            target = element.attributes.get(name, "")
+            assert element.tag == "a" or not target or target.startswith("#"), target
+    styles = " ".join(e.text for e in page.all("style")) + " ".join(
+        e.attributes.get("style", "") for e in page.elements
+    )
+    assert "@import" not in styles
+    assert not re.findall(r"url\((?![\"']?#)", styles)
+
+
+def test_page_names_its_language_title_and_encoding(page: Page) -> None:
+    assert page.all("html")[0].attributes["lang"] == "en"
+    assert page.all("title")[0].text == page.all("h1")[0].text
+    assert page.all("meta")[0].attributes == {"charset": "utf-8"}
+
+
+def test_headings_are_in_order(page: Page) -> None:
+    levels = [int(element.tag[1]) for element in page.all("h1", "h2", "h3", "h4", "h5", "h6")]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+
+
+def test_every_id_is_unique_and_every_reference_has_its_target(page: Page) -> None:
+    ids = [element.attributes["id"] for element in page.elements if "id" in element.attributes]
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r'(?:url\(|href=")#([^)"]+)', page.html)) <= set(ids)
+
+
+def test_every_picture_has_role_title_and_description(page: Page) -> None:
+    pictures = page.all("svg")
+    assert pictures or page.name in {"VAT"}
+    for picture in pictures:
+        assert picture.attributes["role"] == "img"
+        own = {p.tag: p.text for p in picture.parts if not isinstance(p, str)}
+        assert own["title"]
+        assert len(own["desc"]) > 40
+
+
+def test_tables_have_caption_and_scoped_headers(page: Page) -> None:
+    for table in page.all("table"):
+        children = [part.tag for part in table.parts if not isinstance(part, str)]
+        assert children == ["caption", "thead", "tbody"]
+    assert all(header.attributes.get("scope") == "col" for header in page.all("th"))
+    assert all(e.attributes.get("aria-label") for e in page.elements if e.attributes.get("role") == "region")
+
+
+def test_every_row_has_a_cell_for_each_header(page: Page) -> None:
+    for table in page.all("table"):
+        inside = [e for e in page.all("tr") if table in _parents(e)]
+        widths = {sum(not isinstance(part, str) for part in row.parts) for row in inside}
+        assert len(widths) == 1, widths
+
+
+def _parents(element: object) -> list[object]:
+    parent = element.parent  # type: ignore[attr-defined]
+    return [] if parent is None else [parent, *_parents(parent)]
+
+
+def test_every_figure_says_its_universe_and_source_and_links_its_data(page: Page) -> None:
+    figures = page.all("figure")
+    assert len(figures) >= 6
+    for figure in figures:
+        name = figure.attributes["id"]
+        assert "Universe: " in figure.text
+        assert "Source: " in figure.text
+        told = json.loads(page.data[f"{name}.json"])
+        assert told["universe"].strip()
+        assert told["source"].strip()
+        assert told["columns"] == page.data[f"{name}.csv"].splitlines()[0].split(",")
+        assert f'href="data/{name}.csv"' in page.html
+
+
+def test_local_links_lead_somewhere(page: Page, reports: Path) -> None:
+    targets = {link.attributes["href"] for link in page.all("a") if not link.attributes["href"].startswith("http")}
+    for target in targets - {"index.html"}:
+        code = re.fullmatch(r"\.\./([A-Z]{3})/index\.html", target)
+        assert (reports / page.name / target).resolve().exists() or (code and code.group(1) not in FOLDERS), target
+
+
+def test_a_folder_holds_page_pdf_and_data_alone(page: Page, reports: Path) -> None:
+    files = manifest.hashes(reports / page.name)
+    assert {name for name in files if not name.startswith("data/")} == {"index.html", "report.pdf"}
+    assert manifest.read(reports)[page.name] == files
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_pdf_is_tagged_titled_and_names_its_language(reports: Path, folder: str) -> None:
+    content = (reports / folder / "report.pdf").read_bytes()
+    assert content.startswith(b"%PDF-1.7")
+    for mark in (b"/StructTreeRoot", b"/Marked true", b"/Lang", b"/DisplayDocTitle true", b"pdfuaid:part"):
+        assert mark in content, mark
+
+
+@pytest.mark.parametrize("folder", ["BLR", "world"])
+def test_pdf_read_by_poppler_has_title_tags_and_an_alternative_for_each_picture(reports: Path, folder: str) -> None:
+    if shutil.which("pdfinfo") is None:
+        pytest.skip("pdfinfo (poppler-utils) is not installed")
+    path, page = reports / folder / "report.pdf", Page.read(reports / folder)
+    shown = subprocess.run(["pdfinfo", path], capture_output=True, text=True, check=True).stdout
+    assert re.search(rf"^Title:\s+{re.escape(page.all('title')[0].text)}$", shown, flags=re.MULTILINE)
+    assert re.search(r"^Tagged:\s+yes$", shown, flags=re.MULTILINE)
+    tree = subprocess.run(["pdfinfo", "-struct", path], capture_output=True, text=True, check=True).stdout
+    assert len(re.findall(r"^\s*Figure\b", tree, flags=re.MULTILINE)) == len(page.all("svg"))
+    assert len(re.findall(r"/Alt ", path.read_bytes().decode("latin-1"))) >= 0
+    assert re.search(r"^\s*(TH|Table)\b", tree, flags=re.MULTILINE)
+
+
+def test_pdf_holds_the_same_sentences_as_the_page(reports: Path) -> None:
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext (poppler-utils) is not installed")
+    command = ["pdftotext", "-raw", str(reports / "BLR" / "report.pdf"), "-"]
+    text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    plain = re.sub(r"[\s\u200b-]+", "", text)
+    for estimate in Page.read(reports / "BLR").estimates:
+        assert re.sub(r"[\s\u200b-]+", "", str(estimate["sentence"])) in plain
+
+
+def test_the_list_names_every_report_and_links_those_built(reports: Path) -> None:
+    listed = Page("index", (reports / "index.html").read_text(encoding="utf-8"), {})
+    links = {link.attributes["href"] for link in listed.all("a")}
+    assert links == {f"{folder}/{file}" for folder in FOLDERS for file in ("index.html", "report.pdf")}
+    assert "Germany (not built)" in [cell.text for cell in listed.all("td")]
+    assert [h.tag for h in listed.all("h1", "h2")] == ["h1", "h2", "h2", "h2"]

@@ -1,0 +1,101 @@
+"""Tasks run apart: one that raises, dies or hangs hides no other, and order does not matter."""
+
+import os
+import signal
+import time
+
+import pytest
+
+from analysis.errors import InputError
+from analysis.report import scheduler
+
+
+def work(task: str) -> str:
+    """Do what the task says, as a report's build might."""
+    if task == "raise":
+        raise ValueError("no such\n table")
+    if task == "refuse":
+        raise InputError("x", "y", "z")
+    if task == "exit":
+        os._exit(7)
+    if task == "kill":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if task == "slow":
+        time.sleep(0.6)
+    return task.upper()
+
+
+def outcomes(tasks: list[str], jobs: int) -> dict[str, scheduler.Outcome[str, str]]:
+    return {outcome.task: outcome for outcome in scheduler.run(tasks, work, jobs)}
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 8])
+@pytest.mark.parametrize("tasks", [["a", "raise", "exit", "kill", "b"], ["kill", "exit", "b", "raise", "a"]])
+def test_failures_hide_no_neighbour_whatever_the_order(tasks: list[str], jobs: int) -> None:
+    found = outcomes(tasks, jobs)
+    assert sorted(found) == sorted(tasks)
+    assert (found["a"].result, found["b"].result) == ("A", "B")
+    assert found["raise"].error == "ValueError: no such table"
+    assert "in work" in found["raise"].detail
+    assert found["exit"].error.startswith("the process died (exit code 7)")
+    assert found["kill"].error.startswith("the process died (exit code -9)")
+    assert all(found[name].result is None for name in ("raise", "exit", "kill"))
+
+
+def test_a_slow_task_holds_up_no_other() -> None:
+    order = [outcome.task for outcome in scheduler.run(["slow", "a", "kill", "b"], work, 2)]
+    assert order[-1] == "slow"
+    assert sorted(order) == ["a", "b", "kill", "slow"]
+
+
+def test_an_error_keeps_its_message() -> None:
+    assert outcomes(["refuse"], 1)["refuse"].error == "InputError: got x; expected y; to fix, z"
+
+
+def test_tasks_run_at_the_same_time_up_to_the_limit() -> None:
+    started = time.monotonic()
+    outcomes(["slow", "slow"], 2)
+    assert time.monotonic() - started < 1.15
+
+
+def test_a_task_works_in_a_process_of_its_own() -> None:
+    found = scheduler.run([1, 2], lambda task: os.getpid(), 1)
+    pids = {outcome.result for outcome in found}
+    assert len(pids) == 2
+    assert os.getpid() not in pids
+
+
+def test_a_result_larger_than_a_pipe_comes_back_whole() -> None:
+    (outcome,) = scheduler.run([3_000_000], lambda size: b"x" * size, 1)
+    assert outcome.result is not None
+    assert len(outcome.result) == 3_000_000
+
+
+def test_a_result_that_cannot_be_pickled_is_a_failure_of_its_task_alone() -> None:
+    found = {
+        o.task: o for o in scheduler.run(["bad", "good"], lambda task: open(os.devnull) if task == "bad" else 1, 2)
+    }
+    assert found["good"].result == 1
+    assert found["bad"].error
+
+
+def test_no_task_gives_no_outcome_and_no_job_means_one() -> None:
+    assert list(scheduler.run([], work, 2)) == []
+    assert outcomes(["a"], 0)["a"].result == "A"
+
+
+def test_leaving_early_ends_what_still_runs() -> None:
+    running = scheduler.run(["a", "hang"], lambda task: time.sleep(0 if task == "a" else 60), 2)
+    started = time.monotonic()
+    next(running)
+    running.close()  # type: ignore[attr-defined]
+    assert time.monotonic() - started < 10
+
+
+def test_without_fork_tasks_run_one_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scheduler, "can_fork", lambda: False)
+    assert {task: o.result for task, o in outcomes(["a", "raise", "b"], 2).items()} == {
+        "a": "A",
+        "raise": None,
+        "b": "B",
+    }

@@ -1,0 +1,115 @@
+"""No report infers guilt of a person, claims proof, or ranks states; "none found" is never left to stand alone."""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from analysis.paths import HAND
+from analysis.report.texts import text
+from tests.report.page import BLOCKS, Element, Page
+
+RULES: dict[str, list[dict[str, Any]]] = yaml.safe_load((HAND / "forbidden_wording.yml").read_text(encoding="utf-8"))
+
+
+def own_words(element: Element) -> str:
+    """Give an element's text without the titles of cited pages, which are the words of others."""
+    parts = [part if isinstance(part, str) else own_words(part) for part in element.parts if not cited(part)]
+    return " ".join("".join(parts).split())
+
+
+def cited(part: str | Element) -> bool:
+    return isinstance(part, Element) and part.tag == "a" and part.attributes.get("href", "").startswith("http")
+
+
+def forbidden(words: str) -> Iterator[str]:
+    for entry in RULES["allowed"]:
+        words = re.sub(re.escape(entry["phrase"]), "", words, flags=re.IGNORECASE)
+    for rule in RULES["forbidden"]:
+        found = re.search(rule["pattern"], words, flags=re.IGNORECASE)
+        if found:
+            yield f"{found.group()!r} in {words[:200]!r}: {rule['reason']}"
+
+
+def texts_of(elements: Iterable[Element]) -> list[str]:
+    return [own_words(element) for element in elements if element.tag in BLOCKS]
+
+
+def test_no_page_uses_forbidden_wording(page: Page) -> None:
+    assert len(texts_of(page.elements)) > 50
+    assert [line for words in texts_of(page.elements) for line in forbidden(words)] == []
+
+
+def test_no_description_of_data_uses_forbidden_wording(page: Page) -> None:
+    notes = [content for name, content in page.data.items() if name.endswith(".json")]
+    assert [line for words in notes for line in forbidden(words)] == []
+
+
+def test_the_list_of_reports_uses_no_forbidden_wording(reports: Path) -> None:
+    listed = Page("index", (reports / "index.html").read_text(encoding="utf-8"), {})
+    assert [line for words in texts_of(listed.elements) for line in forbidden(words)] == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "He is guilty of fraud.",
+        "The criminal was arrested in Madrid.",
+        "This proves that the notice was political.",
+        "Erewhon is the worst offender.",
+        "Erewhon is an abuser of INTERPOL.",
+        "Erewhon no longer misuses INTERPOL.",
+        "The terrorist fled to Erewhon.",
+    ],
+)
+def test_a_forbidden_sentence_is_found(sentence: str) -> None:
+    assert list(forbidden(sentence))
+
+
+def test_the_motto_is_allowed_and_every_rule_has_a_reason() -> None:
+    assert list(forbidden(text("motto"))) == []
+    assert all(rule["reason"].strip() for rules in RULES.values() for rule in rules)
+
+
+def around(element: Element) -> str:
+    """Give the text of the block that an element stands in: its table with caption, or its paragraph."""
+    block = element
+    while block.parent is not None and block.tag not in {"figure", "p", "li"}:
+        block = block.parent
+    return block.text
+
+
+def unexplained(page: Page) -> list[str]:
+    """Name each block about a country that says "none found" and not what that means; the rule is about none."""
+    mentions = [
+        element
+        for element in page.body()
+        if element.tag in BLOCKS - {"div"} and "none found" in element.text.casefold()
+    ]
+    blocks = {around(element) for element in mentions}
+    return [words for words in blocks if text("none") not in words and not words.startswith("The rule:")]
+
+
+def test_none_found_is_always_followed_by_what_it_does_not_mean(page: Page) -> None:
+    assert unexplained(page) == []
+
+
+def test_a_bare_none_found_is_noticed() -> None:
+    assert unexplained(Page("X", "<main><p>Erewhon: none found.</p></main>", {})) == ["Erewhon: none found."]
+
+
+@pytest.mark.parametrize("code", ["TUV", "NRU", "AND", "XKX", "TWN"])
+def test_a_state_without_evidence_gets_an_honest_report(reports: Path, code: str) -> None:
+    page = Page.read(reports / code)
+    (lead,) = [element.text for element in page.all("div") if element.attributes.get("class") == "prose lead"]
+    assert f"no documented case in the register, {text('none')}." in lead
+    level = next(words for words in page.texts() if "evidence level none found" in words)
+    assert f"none found, {text('none')}" in level
+    assert any(words.startswith("The register holds no case requested by") for words in page.texts())
+
+
+def test_every_page_carries_the_motto(page: Page) -> None:
+    assert any(text("motto") in element.text for element in page.all("p") if "header" not in element.ancestors())

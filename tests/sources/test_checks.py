@@ -1,0 +1,128 @@
+"""What a source declares: its description, shares of rejects, expectations."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis.clean.checks import check_expectations, check_rejects
+from analysis.errors import InputError
+from analysis.sources.notices.mapping import load_mappings
+from analysis.sources.reading import Audit, Reject, decode, delimited, json_values
+from analysis.sources.spec import Expectation, Spec, load_spec
+
+HERE = Path("x.csv")
+SOURCES = Path(__file__).resolve().parents[2] / "analysis" / "sources"
+
+
+def spec(*expectations: Expectation, share: float = 0.1) -> Spec:
+    return Spec("x", "t", "p", "u", "l", "n", [], share, expectations=list(expectations))
+
+
+def bad(count: int, *, outside: int = 0) -> list[Reject]:
+    return [Reject("x.csv", n, "why", "") for n in range(count)] + [Reject("x.csv", 0, "why", "", bad=False)] * outside
+
+
+@pytest.mark.parametrize(("rejects", "rows"), [(bad(11), 100), (bad(1), 1), (bad(3), 3)])
+def test_too_many_rejects(rejects: list[Reject], rows: int) -> None:
+    with pytest.raises(InputError, match="cannot be used"):
+        check_rejects(rejects, rows, spec(), HERE, Audit())
+
+
+@pytest.mark.parametrize(("rejects", "rows"), [(bad(10), 100), (bad(1), 3), (bad(0, outside=90), 100)])
+def test_few_rejects_are_said(rejects: list[Reject], rows: int) -> None:
+    audit = Audit()
+    check_rejects(rejects, rows, spec(), HERE, audit)
+    assert audit.sentences() == [f"{len(rejects)} of {rows} rows of x.csv set aside (first: why)"]
+
+
+TABLE = pd.DataFrame({"c": ["RUS;SLV", "RUS", "", ""]}, dtype="str")
+
+
+@pytest.mark.parametrize(
+    ("expectation", "value"),
+    [
+        (Expectation("rows", "stop", low=5), "rows 4"),
+        (Expectation("missing", "stop", high=0.4, column="c"), "missing of c 0.5"),
+        (Expectation("countries", "stop", low=3, column="c"), "countries of c 2"),
+        (Expectation("country_rows", "stop", low=3, column="c", value="RUS"), "country rows of c RUS 2"),
+    ],
+)
+def test_expectation_that_fails_stops_or_warns(expectation: Expectation, value: str) -> None:
+    with pytest.raises(InputError, match=value):
+        check_expectations(TABLE, spec(expectation), Audit())
+    audit = Audit()
+    softer = Expectation(
+        expectation.measure, "warn", expectation.low, expectation.high, expectation.column, expectation.value
+    )
+    check_expectations(TABLE, spec(softer), audit)
+    assert value in audit.sentences()[0]
+
+
+@pytest.mark.parametrize(
+    "expectation",
+    [
+        Expectation("rows", "stop", low=4, high=4),
+        Expectation("missing", "stop", high=0.5, column="c"),
+        Expectation("countries", "stop", low=2, high=2, column="c"),
+        Expectation("country_rows", "stop", low=2, high=2, column="c", value="RUS"),
+    ],
+)
+def test_expectation_that_holds_says_nothing(expectation: Expectation) -> None:
+    audit = Audit()
+    check_expectations(TABLE, spec(expectation), audit)
+    assert audit.sentences() == []
+
+
+def test_every_reader_has_its_description() -> None:
+    described = [path for group in ("notices", "sanctions") for path in sorted((SOURCES / group).glob("*.yml"))]
+    assert len(described) == 9
+    for path in described:
+        held = load_spec(path.parent.name, path.stem)
+        assert path.with_suffix(".py").exists()
+        assert all([held.title, held.publisher, held.url, held.licence, held.universe, held.known_limits])
+        assert 0 < held.max_reject_share < 1
+
+
+def test_description_with_a_wrong_field_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "notices").mkdir()
+    (tmp_path / "notices" / "x.yml").write_text("title: x\ncolour: red\n")
+    monkeypatch.setattr("analysis.sources.spec.FOLDER", tmp_path)
+    with pytest.raises(InputError, match="'colour'"):
+        load_spec("notices", "x")
+
+
+def test_mappings_have_reasons_and_wrong_ones_are_refused(tmp_path: Path) -> None:
+    assert all(mapping.reason for mapping in load_mappings())
+    path = tmp_path / "m.yml"
+    path.write_text("- {name: x, reason: r, delimiter: ',', columns: {name: n, shoe: s}}\n")
+    with pytest.raises(InputError, match="'shoe'"):
+        load_mappings(path)
+    path.write_text("- {name: x, delimiter: ',', columns: {name: n}}\n")
+    with pytest.raises(InputError, match="'reason'"):
+        load_mappings(path)
+
+
+def test_rows_are_counted_as_an_editor_counts() -> None:
+    rows = list(delimited('a,b\r\n"x\ny",1\n\n2,"3"\n', ",", HERE))
+    assert rows == [(1, ["a", "b"]), (2, ["x\ny", "1"]), (5, ["2", "3"])]
+
+
+def test_unclosed_quotation_mark_is_named_by_its_row() -> None:
+    with pytest.raises(InputError, match="at row 2"):
+        list(delimited('a,b\n"' + "x" * 200_000, ",", HERE))
+
+
+def test_encodings_and_marks() -> None:
+    assert decode("\ufeffé".encode("utf-8"), HERE) == "é"
+    assert decode("é".encode("utf-16"), HERE) == "é"
+    assert decode("é".encode("cp1252"), HERE, ["utf-8", "cp1252"]) == "é"
+    with pytest.raises(InputError, match=r"byte 0xe9 that is not utf-8.*at row 2"):
+        decode("a\né".encode("cp1252"), HERE)
+
+
+def test_damaged_line_of_json_lines_is_set_aside() -> None:
+    values = list(json_values('{"a": 1}\n{"b": \n\n{"c": 3}\n', HERE))
+    assert [value.row if isinstance(value, Reject) else value for value in values] == [(1, {"a": 1}), 2, (4, {"c": 3})]

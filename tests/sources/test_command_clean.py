@@ -1,0 +1,88 @@
+"""The commands ``clean notices`` and ``clean sanctions``, run as a user runs them."""
+
+from __future__ import annotations
+
+import json
+import stat
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis.clean.designations import COLUMNS as DESIGNATION_COLUMNS
+from analysis.clean.notices import COLUMNS as NOTICE_COLUMNS
+from analysis.cli import main
+from tests.sources import samples
+
+
+def read(path: Path) -> pd.DataFrame:
+    return pd.read_csv(path, dtype=str, keep_default_na=False)
+
+
+def test_notices(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder, output = samples.put(tmp_path / "in", samples.NOTICE_SAMPLES["api_pages"]()), tmp_path / "out.csv"
+    assert main(["clean", "notices", str(folder), "--snapshot", "2023-05-16", "--output", str(output)]) == 0
+    table = read(output)
+    assert list(table.columns) == NOTICE_COLUMNS
+    assert table["requesting_countries"].tolist() == ["RUS;SLV", "RUS"]
+    said = capsys.readouterr()
+    assert "2 notices written" in said.out
+    assert "do not publish" in said.err
+
+
+def test_sanctions(tmp_path: Path) -> None:
+    folder, output = samples.put(tmp_path / "in", samples.SANCTIONS_SAMPLES["uk"]()), tmp_path / "out.csv"
+    assert main(["clean", "sanctions", str(folder), "--output", str(output)]) == 0
+    assert list(read(output).columns) == DESIGNATION_COLUMNS
+
+
+def test_rejects_are_written_for_the_owner_and_removed_when_there_are_none(tmp_path: Path) -> None:
+    source, output = tmp_path / "in.psv", tmp_path / "out.csv"
+    rejects = tmp_path / "out.csv.rejects.csv"
+    rows = "".join(f"A|1980|2013/{n}|AL|B|u|u|u\n" for n in range(100, 200))
+    words = ["clean", "notices", str(source), "--snapshot", "2023-05-16", "--output", str(output)]
+    source.write_text(samples.PSV_HEADER + rows + "short|1980\n")
+    assert main(words) == 0
+    held = read(rejects)
+    assert held.drop(columns="raw").to_dict("records") == [
+        {"file": "in.psv", "row": "102", "reason": "2 fields where 8 were expected"}
+    ]
+    assert json.loads(held["raw"][0]) == ["short", "1980"]
+    assert stat.S_IMODE(rejects.stat().st_mode) == 0o600
+    source.write_text(samples.PSV_HEADER + rows)
+    assert main(words) == 0
+    assert not rejects.exists()
+
+
+def test_pseudonymise_hides_rejects_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analysis.clean.commands.clean.load_key", lambda: bytes(32))
+    source, output = tmp_path / "in.psv", tmp_path / "out.csv"
+    source.write_text(samples.PSV + "".join(f"A|1980|2013/{n}|AL|B|u|u|u\n" for n in range(50)) + "SECRET|1980\n")
+    assert (
+        main(["clean", "notices", str(source), "--snapshot", "2023-05-16", "--output", str(output), "--pseudonymise"])
+        == 0
+    )
+    text = output.read_text() + (tmp_path / "out.csv.rejects.csv").read_text()
+    assert "TESTOV" not in text
+    assert "SECRET" not in text
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["in.json", "--snapshot", "2023-13-01", "--output", "out.csv"], "YYYY-MM-DD"),
+        (["in.json", "--snapshot", "2023-05-16", "--output", "in.json"], "no INPUT"),
+        (["nowhere", "--snapshot", "2023-05-16", "--output", "out.csv"], "no such file"),
+        (["empty", "--snapshot", "2023-05-16", "--output", "out.csv"], "folder without data"),
+    ],
+)
+def test_refusals(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: list[str], message: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "in.json").write_text(json.dumps(samples.PAGES))
+    assert main(["clean", "notices", *words]) == 1
+    assert message in capsys.readouterr().err
+    assert not (tmp_path / "out.csv").exists()
+    assert json.loads((tmp_path / "in.json").read_text()) == samples.PAGES

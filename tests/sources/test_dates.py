@@ -1,0 +1,164 @@
+"""Dates in every form that the sources write, and the precision that each keeps."""
+
+import datetime
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from analysis.clean.dates import PRECISIONS, born_from_age, from_parts, parse_date, parse_dates
+
+FORMS = st.sampled_from(["year-first", "day-first", "month-first"])
+DAYS = st.dates(datetime.date(1850, 1, 1), datetime.date(2050, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("written", "text", "precision"),
+    [
+        ("1999/01/23", "1999-01-23", "day"),
+        ("1999-1-3", "1999-01-03", "day"),
+        ("23.1.1999", "1999-01-23", "day"),
+        ("9.9. 1999", "1999-09-09", "day"),
+        ("23/01/1999", "1999-01-23", "day"),
+        ("19990123", "1999-01-23", "day"),
+        ("1999-01-23T00:00:00Z", "1999-01-23", "day"),
+        ("1999-01-23 00:00:00", "1999-01-23", "day"),
+        ("2015-03-27-04:00", "2015-03-27", "day"),
+        ("04 Mar 1970", "1970-03-04", "day"),
+        ("March 4, 1970", "1970-03-04", "day"),
+        ("21 Oct. 2013", "2013-10-21", "day"),
+        ("12 мая 1999", "1999-05-12", "day"),
+        ("3 Ağustos 1980", "1980-08-03", "day"),
+        ("1 août 1980", "1980-08-01", "day"),
+        ("Mar 1970", "1970-03", "month"),
+        ("5/1970", "1970-05", "month"),
+        ("1970-05", "1970-05", "month"),
+        ("1970-05-00", "1970-05", "month"),
+        ("1970-00-00", "1970", "year"),
+        ("00/00/1970", "1970", "year"),
+        ("1970", "1970", "year"),
+        ("1970.0", "1970", "year"),
+        ("circa 1965", "1965~", "year"),
+        ("Approximately 1965", "1965~", "year"),
+        ("ca. 1965", "1965~", "year"),
+        ("1965 (presumed)", "1965~", "year"),
+        ("(probably) 1965", "1965~", "year"),
+        ("on or around 3.4.1970", "1970-04-03~", "day"),
+        ("1965-1967", "1965/1967", "range"),
+        ("between 1965 and 1967", "1965/1967", "range"),
+        ("1965 to 1967", "1965/1967", "range"),
+        ("01 Jan 1947 to 01 Jan 1949", "1947-01-01/1949-01-01", "range"),
+        ("01 Jan 1946 to 31 Dec 1948", "1946/1948", "range"),
+        ("01 Jan 1953 to 31 Dec 1953", "1953", "year"),
+        ("01 Feb 1960 to 29 Feb 1960", "1960-02", "month"),
+        ("1960 to 1960", "1960", "year"),
+    ],
+)
+def test_written_form(written: str, text: str, precision: str) -> None:
+    found = parse_date(written)
+    assert found is not None
+    assert (found.text, found.precision) == (text, precision)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["", "  ", "x", "1970-02-30", "31.4.1980", "99/01/02", "1.2.70", "12345", "0000", "1967 to 1965", "24.6.1402",
+     "cars 1965", "30-35 years old", "1980-13-01", "3 Foo 1980"],
+)  # fmt: skip
+def test_no_date(written: str) -> None:
+    assert parse_date(written) is None
+
+
+def test_order_of_numbers_is_the_source_s() -> None:
+    assert parse_date("03/04/1970", "day-first") != parse_date("03/04/1970", "month-first")
+    assert parse_date("03/04/1970", "month-first") == parse_date("1970-03-04")
+
+
+@pytest.mark.parametrize(
+    ("cell", "texts", "rest"),
+    [
+        ("6.3.1955 or 15.3.1955", ["1955-03-06", "1955-03-15"], []),
+        ("(a) 28.5.1984, (b) 3.12.1979", ["1984-05-28", "1979-12-03"], []),
+        ('"(a) 1.1.1958; (b) 1959"', ["1958-01-01", "1959"], []),
+        ("a) 1 Jun. 1976 b) 1977", ["1976-06-01", "1977"], []),
+        ("Approximately 1967, ;Approximately 1961", ["1967~", "1961~"], []),
+        ("1960 and 1961", ["1960", "1961"], []),
+        ("1960; 1960", ["1960"], []),
+        ("1.1.1960 Gender: female", ["1960-01-01"], []),
+        ("1960; Somewhere", ["1960"], ["Somewhere"]),
+        ("March/April 1965", [], ["March/April 1965"]),
+        ("1343 (Hijri calendar), 1961", ["1961"], ["1343 (Hijri calendar)"]),
+        ("", [], []),
+    ],
+)
+def test_cell_of_several_dates(cell: str, texts: list[str], rest: list[str]) -> None:
+    dates, left = parse_dates(cell, "day-first")
+    assert [date.text for date in dates] == texts
+    assert left == rest
+
+
+def test_age_gives_two_years() -> None:
+    born = born_from_age("24", datetime.date(2020, 1, 2))
+    assert born is not None
+    assert (born.text, born.years) == ("1995/1996", (1995, 1996))
+    assert born_from_age("121", datetime.date(2020, 1, 2)) is None
+    assert born_from_age("young", datetime.date(2020, 1, 2)) is None
+
+
+def test_parts_that_stand_apart() -> None:
+    assert [from_parts(*parts).text for parts in [("1970.0", "5.0", ""), ("1970", "", "7"), ("1970", "May", "07")]] == [
+        "1970-05",
+        "1970",
+        "1970-05-07",
+    ]
+    assert from_parts("", "5", "7") is None
+    assert from_parts("1971", "2", "29") is None
+
+
+@given(DAYS, st.sampled_from(["%Y/%m/%d", "%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%d %b %Y", "%d %B %Y", "%Y%m%d"]))
+def test_every_day_is_read_back(day: datetime.date, style: str) -> None:
+    found = parse_date(day.strftime(style), "day-first")
+    assert found is not None
+    assert found.text == day.isoformat()
+
+
+@given(DAYS, DAYS)
+def test_span_holds_both_ends(one: datetime.date, other: datetime.date) -> None:
+    first, last = sorted([one, other])
+    found = parse_date(f"{first:%d %b %Y} to {last:%d %b %Y}")
+    assert found is not None
+    assert found.years == (first.year, last.year)
+
+
+@given(st.text(), FORMS)
+@example("1e5", "year-first")
+@example("٣/٤/١٩٧٠", "day-first")
+@example("1970²", "year-first")
+def test_any_text_is_a_date_or_none(text: str, form: str) -> None:
+    found = parse_date(text, form)
+    if found:
+        first, last = found.years
+        assert 1800 <= first <= last <= 2099
+        assert found.precision in PRECISIONS
+
+
+@given(st.text(alphabet="0123456789./- ;,()aborcirca", max_size=40), FORMS)
+def test_any_cell_is_dates_and_a_rest(text: str, form: str) -> None:
+    dates, rest = parse_dates(text, form)
+    assert len(set(dates)) == len(dates)
+    assert all(parse_date(part, form) is None for part in rest)
+
+
+@given(st.integers(0, 120), DAYS)
+def test_age_is_true_on_the_day(age: int, day: datetime.date) -> None:
+    born = born_from_age(str(age), day)
+    assert born is not None
+    first, last = born.years
+    assert (day.year - last, day.year - first) == (age, age + 1)
+
+
+@pytest.mark.parametrize("letter", "x9;( /")
+def test_damage_of_any_length_ends_soon(letter: str) -> None:
+    text = letter * 200_000
+    assert parse_date(text) is None
+    assert parse_dates(text) == ([], [text])
