@@ -15,6 +15,8 @@ from analysis.paths import NOTEBOOKS, ROOT
 from analysis.report.data_files import blocks
 
 NAMES = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
+#: A notebook that shows judgements as they are has nothing to set.
+WITHOUT_PARAMETERS = {"claims"}
 
 
 def read(name: str) -> nbformat.NotebookNode:
@@ -31,8 +33,9 @@ def test_there_are_the_two_notebooks_at_least() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_parameters_are_typed_and_described(name: str) -> None:
-    (cell,) = [cell for cell in code(name) if "parameters" in cell.metadata.get("tags", [])]
-    for line in cell.source.splitlines():
+    cells = [cell for cell in code(name) if "parameters" in cell.metadata.get("tags", [])]
+    assert len(cells) == (name not in WITHOUT_PARAMETERS)
+    for line in [line for cell in cells for line in cell.source.splitlines()]:
         assert re.fullmatch(r"[a-z_]+: (str|float|int|bool) = \S+  # \S.{15,}", line), line
 
 
@@ -48,7 +51,7 @@ def test_no_cell_holds_logic_or_more_than_ten_lines(name: str) -> None:
 def test_outputs_are_committed_for_the_default_parameters(name: str) -> None:
     cells = code(name)
     assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))
-    assert len(list(blocks(read(name)))) > 10
+    assert len(list(blocks(read(name)))) > 5
     assert not [output for cell in cells for output in cell.outputs if output.output_type in {"error", "stream"}]
 
 
