@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -12,6 +15,7 @@ import matplotlib as mpl
 import typst
 from nbformat import NotebookNode
 
+from analysis.paths import ROOT
 from analysis.report.blocks import MIME
 from analysis.report.markdown import block_typst, inline_typst, is_number, typst_string
 
@@ -19,6 +23,8 @@ _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _LONG_NAME = re.compile(r"(?<![\w/.(])\w+_\w{6,}(?![\w/.)])")
 _HEADINGS = {"title": 1, "heading": 2}
 _SITE = re.compile(r"(?<=\[)[\w-]+(?:\.[\w-]+)+(?=\])")
+#: The process in which the compiler was first used.
+_OWNER: dict[str, int] = {}
 PREAMBLE = Path(__file__).parent / "templates" / "report.typ"
 
 
@@ -55,9 +61,23 @@ def source(notebook: NotebookNode, released: date) -> str:
 
 def render(notebook: NotebookNode, released: date) -> bytes:
     """Compile an executed notebook to PDF/UA-1 (accessible PDF)."""
+    return compile_source(source(notebook, released))
+
+
+def compile_source(text: str) -> bytes:
+    """Compile typst source to PDF.
+
+    Notes
+    -----
+    The compiler keeps threads that do not survive a fork: a process whose parent has compiled before it was forked
+    would wait for them for ever. Such a process hands the text to a fresh one.
+    """
+    owner = _OWNER.setdefault("pid", os.getpid())
+    if owner != os.getpid():
+        command = [sys.executable, "-m", "analysis.report.pdf"]
+        return subprocess.run(command, input=text.encode(), stdout=subprocess.PIPE, check=True, cwd=ROOT).stdout
     compiler = typst.Compiler(font_paths=_fonts(), ignore_system_fonts=True)
-    document = source(notebook, released).encode()
-    return bytes(compiler.compile(document, format="pdf", pdf_standards="ua-1", timestamp=0))  # type: ignore[arg-type]
+    return bytes(compiler.compile(text.encode(), format="pdf", pdf_standards="ua-1", timestamp=0))  # type: ignore[arg-type]
 
 
 def _cell(cell: NotebookNode) -> list[str]:
@@ -127,3 +147,7 @@ def _widths(columns: list[str], rows: list[list[str]]) -> list[str]:
     """Give short columns their own width and share the rest among the others by the root of their mean length."""
     lengths = [[len(name), *(len(_LINK.sub(r"\1", row[i])) for row in rows)] for i, name in enumerate(columns)]
     return ["auto" if max(column) <= 14 else f"{(sum(column) / len(column)) ** 0.5:.2f}fr" for column in lengths]
+
+
+if __name__ == "__main__":
+    sys.stdout.buffer.write(compile_source(sys.stdin.buffer.read().decode()))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import gc
 import multiprocessing as mp
+import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import Generic, TypeVar
 
+#: Seconds that one task may take; a report takes about one.
+LIMIT = 600.0
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
@@ -41,7 +44,9 @@ def can_fork() -> bool:
     return "fork" in mp.get_all_start_methods()
 
 
-def run(tasks: Sequence[Task], work: Callable[[Task], Result], jobs: int) -> Iterator[Outcome[Task, Result]]:
+def run(
+    tasks: Sequence[Task], work: Callable[[Task], Result], jobs: int, limit: float = LIMIT
+) -> Iterator[Outcome[Task, Result]]:
     """Do each task in a process forked from this one, and give outcomes as they come.
 
     Parameters
@@ -52,6 +57,8 @@ def run(tasks: Sequence[Task], work: Callable[[Task], Result], jobs: int) -> Ite
         Does one task; its result must pickle.
     jobs : int
         How many at a time. Where the system cannot fork, tasks run one after the other in this process.
+    limit : float
+        Seconds after which a task is ended and counts as failed, so that one that hangs does not hold up the rest.
 
     Yields
     ------
@@ -64,26 +71,32 @@ def run(tasks: Sequence[Task], work: Callable[[Task], Result], jobs: int) -> Ite
     gc.collect()
     gc.freeze()
     try:
-        yield from _forked(tasks, work, max(1, jobs))
+        yield from _forked(tasks, work, max(1, jobs), limit)
     finally:
         gc.unfreeze()
 
 
-def _forked(tasks: Sequence[Task], work: Callable[[Task], Result], jobs: int) -> Iterator[Outcome[Task, Result]]:
+def _forked(
+    tasks: Sequence[Task], work: Callable[[Task], Result], jobs: int, limit: float
+) -> Iterator[Outcome[Task, Result]]:
     waiting = list(reversed(tasks))
-    running: dict[Connection, tuple[Task, mp.process.BaseProcess]] = {}
+    running: dict[Connection, tuple[Task, mp.process.BaseProcess, float]] = {}
     try:
         while waiting or running:
             while waiting and len(running) < jobs:
                 task = waiting.pop()
                 receiver, process = _start(task, work)
-                running[receiver] = (task, process)
-            ready = set(wait(list(running)))
-            for receiver in [receiver for receiver in running if receiver in ready]:
-                task, process = running.pop(receiver)
-                yield _collect(task, process, receiver)
+                running[receiver] = (task, process, time.monotonic() + limit)
+            soonest = min(deadline for _, _, deadline in running.values())
+            ready = set(wait(list(running), timeout=max(0.0, soonest - time.monotonic())))
+            overdue = {receiver for receiver, (_, _, deadline) in running.items() if deadline <= time.monotonic()}
+            for receiver in overdue - ready:
+                running[receiver][1].kill()
+            for receiver in [receiver for receiver in running if receiver in ready | overdue]:
+                task, process, _ = running.pop(receiver)
+                yield _collect(task, process, receiver, limit if receiver in overdue - ready else None)
     finally:
-        for _, process in running.values():
+        for _, process, _ in running.values():
             process.terminate()
 
 
@@ -114,12 +127,15 @@ def _one_line(error: Exception) -> str:
     return f"{name}: {' '.join(str(cause).split())}"
 
 
-def _collect(task: Task, process: mp.process.BaseProcess, receiver: Connection) -> Outcome[Task, Result]:
+def _collect(
+    task: Task, process: mp.process.BaseProcess, receiver: Connection, overran: float | None
+) -> Outcome[Task, Result]:
     try:
         outcome: Outcome[Task, Result] = receiver.recv()
     except EOFError:
         process.join()
-        outcome = Outcome(task, None, f"the process died (exit code {process.exitcode}); out of memory, or killed")
+        died = f"the process died (exit code {process.exitcode}); out of memory, or killed"
+        outcome = Outcome(task, None, died if overran is None else f"not done after {overran:g} s, and ended")
     receiver.close()
     process.join()
     return outcome

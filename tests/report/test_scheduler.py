@@ -98,3 +98,9 @@ def test_without_fork_tasks_run_one_after_the_other(monkeypatch: pytest.MonkeyPa
         "raise": None,
         "b": "B",
     }
+
+
+def test_a_task_that_hangs_is_ended_and_named_while_the_others_go_on() -> None:
+    found = {o.task: o for o in scheduler.run([60.0, 0.0, 0.01], lambda seconds: time.sleep(seconds) or "done", 2, 1.0)}
+    assert "not done after 1 s" in found[60.0].error
+    assert [found[task].result for task in (0.0, 0.01)] == ["done", "done"]
