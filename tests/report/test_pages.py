@@ -94,9 +94,11 @@ def test_every_figure_says_its_universe_and_source_and_links_its_data(page: Page
 
 def test_local_links_lead_somewhere(page: Page, reports: Path) -> None:
     targets = {link.attributes["href"] for link in page.all("a") if not link.attributes["href"].startswith("http")}
-    for target in targets - {"index.html"}:
-        code = re.fullmatch(r"\.\./([A-Z]{3})/index\.html", target)
-        assert (reports / page.name / target).resolve().exists() or (code and code.group(1) not in FOLDERS), target
+    ids = {element.attributes.get("id") for element in page.elements}
+    for file, _, anchor in (target.partition("#") for target in targets - {"index.html"}):
+        code = re.fullmatch(r"\.\./([A-Z]{3})/index\.html", file)
+        assert (reports / page.name / file).resolve().exists() or (code and code.group(1) not in FOLDERS), file
+        assert file or anchor in ids, anchor
 
 
 def test_a_folder_holds_page_pdf_and_data_alone(page: Page, reports: Path) -> None:
