@@ -82,7 +82,7 @@ def test_a_finished_report_is_skipped_and_an_edited_one_is_built_again(
     (tmp_path / "TUV" / "index.html").write_text("edited", encoding="utf-8")
     (tmp_path / "TUV" / "stray.txt").write_text("added", encoding="utf-8")
     assert report(tmp_path, "TUV", "BLR") == 0
-    assert "1 built, 1 already up to date, 0 failed" in capsys.readouterr().out
+    assert "1 built, 2 already up to date, 0 failed" in capsys.readouterr().out
     assert (tmp_path / "TUV" / "index.html").read_bytes() == FAKE["index.html"]
     assert not (tmp_path / "TUV" / "stray.txt").exists()
     assert (tmp_path / "BLR" / "index.html").stat().st_mtime_ns == before
@@ -111,8 +111,8 @@ def test_a_failed_country_is_named_and_the_rest_is_built(
     told = capsys.readouterr()
     assert "failed: FRA: ValueError: no such column" in told.err
     assert "failed: FRA; causes in" in told.err
-    assert "2 built, 0 already up to date, 1 failed" in told.out
-    assert set(manifest.read(tmp_path)) == {"BLR", "case-studies/BLR", "TUV"}
+    assert "4 built, 0 already up to date, 1 failed" in told.out
+    assert set(manifest.read(tmp_path)) == {"BLR", "case-studies/BLR", "case-studies/FRA", "TUV"}
     assert not (tmp_path / "FRA").exists()
     page = (tmp_path / "index.html").read_text(encoding="utf-8")
     assert "Not built in the last run, because something failed: France." in page
