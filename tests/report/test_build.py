@@ -15,7 +15,7 @@ from analysis.paths import ROOT
 from analysis.report import build, manifest
 from analysis.report.commands import report as command
 from analysis.report.commands.report import check_writable
-from analysis.report.jobs import GENERAL, Job, all_jobs, chosen_jobs, country_job
+from analysis.report.jobs import GENERAL, Job, all_jobs, chosen_jobs, country_job, study_job
 from analysis.report.statistics import release
 from tests.report.conftest import FOLDERS, analysis
 
@@ -41,7 +41,7 @@ def report(folder: Path, *codes: str) -> int:
 
 def test_every_output_is_in_the_manifest_with_its_hash(reports: Path) -> None:
     held = manifest.read(reports)
-    assert set(held) == set(FOLDERS)
+    assert {folder for folder in held if "/" not in folder} == set(FOLDERS)
     for folder in FOLDERS:
         assert held[folder] == manifest.hashes(reports / folder)
 
@@ -82,7 +82,7 @@ def test_a_finished_report_is_skipped_and_an_edited_one_is_built_again(
     (tmp_path / "TUV" / "index.html").write_text("edited", encoding="utf-8")
     (tmp_path / "TUV" / "stray.txt").write_text("added", encoding="utf-8")
     assert report(tmp_path, "TUV", "BLR") == 0
-    assert "1 built, 1 already up to date, 0 failed" in capsys.readouterr().out
+    assert "1 built, 2 already up to date, 0 failed" in capsys.readouterr().out
     assert (tmp_path / "TUV" / "index.html").read_bytes() == FAKE["index.html"]
     assert not (tmp_path / "TUV" / "stray.txt").exists()
     assert (tmp_path / "BLR" / "index.html").stat().st_mtime_ns == before
@@ -111,13 +111,13 @@ def test_a_failed_country_is_named_and_the_rest_is_built(
     told = capsys.readouterr()
     assert "failed: FRA: ValueError: no such column" in told.err
     assert "failed: FRA; causes in" in told.err
-    assert "2 built, 0 already up to date, 1 failed" in told.out
-    assert set(manifest.read(tmp_path)) == {"BLR", "TUV"}
+    assert "4 built, 0 already up to date, 1 failed" in told.out
+    assert set(manifest.read(tmp_path)) == {"BLR", "case-studies/BLR", "case-studies/FRA", "TUV"}
     assert not (tmp_path / "FRA").exists()
     page = (tmp_path / "index.html").read_text(encoding="utf-8")
     assert "Not built in the last run, because something failed: France." in page
     assert "France (failed)" in page
-    assert "FRA/index.html" not in page
+    assert 'href="FRA/index.html' not in page
     assert "no such column" in (tmp_path / "failures.log").read_text(encoding="utf-8")
 
 
@@ -174,23 +174,23 @@ def test_a_killed_run_is_resumed(tmp_path: Path) -> None:
     assert "already up to date, 0 failed" in done.stdout
     assert "0 already" not in done.stdout
     assert (tmp_path / "TUV" / "index.html").stat().st_mtime_ns == before
-    assert set(manifest.read(tmp_path)) == {"TUV", "BLR", "FRA"}
+    assert set(manifest.read(tmp_path)) == {"TUV", "BLR", "FRA", "case-studies/BLR", "case-studies/FRA"}
     assert not list(tmp_path.glob(".building-*"))
 
 
 def test_one_report_keeps_the_others_in_the_manifest(tmp_path: Path, quick: None) -> None:
     assert report(tmp_path, "BLR") == 0
     assert report(tmp_path, "TUV") == 0
-    assert set(manifest.read(tmp_path)) == {"BLR", "TUV"}
+    assert set(manifest.read(tmp_path)) == {"BLR", "case-studies/BLR", "TUV"}
 
 
 @pytest.mark.parametrize("typed", ["blr", " BLR ", "Blr"])
 def test_a_code_in_any_case_is_accepted(typed: str) -> None:
-    assert chosen_jobs([typed], release()) == [country_job("BLR")]
+    assert chosen_jobs([typed], release()) == [country_job("BLR"), study_job("BLR")]
 
 
 def test_world_several_and_repeated_codes() -> None:
-    assert chosen_jobs(["world", "BLR", "blr"], release()) == [GENERAL["WORLD"], country_job("BLR")]
+    assert chosen_jobs(["world", "BLR", "blr"], release()) == [GENERAL["WORLD"], country_job("BLR"), study_job("BLR")]
 
 
 def test_no_word_means_all_members_all_other_territories_and_the_world() -> None:

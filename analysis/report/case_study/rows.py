@@ -25,6 +25,11 @@ def links(rows: pd.DataFrame) -> str:
     return ", ".join(case_link(case_id, iso3, ROOT) for case_id, iso3 in pairs) or DASH
 
 
+def _quoted(charge: object) -> str:
+    """Put a charge in quotation marks: it is the requesting state's word."""
+    return DASH if shown(charge) == DASH else f"“{charge}”"
+
+
 def one_by_one(place: Place) -> Section:
     """Show each register row: who by profile, the charge as reported, what the sources say, and what came of it."""
     rows = in_order(place)
@@ -37,7 +42,7 @@ def one_by_one(place: Place) -> Section:
                 for name, year, host in zip(rows["case_id"], rows["year"], rows["host_country"], strict=True)
             ],
             "Who": rows["target_profile"].map(label),
-            "Charge, as reported": rows["charge_as_reported"].map(shown),
+            "Charge, as reported": rows["charge_as_reported"].map(_quoted),
             "According to the sources": rows["note"].map(shown),
             "Outcome": [
                 f"{outcome(row)}; grade {row['evidence_grade']}, {row['claim_status']}" for row in records(rows)
