@@ -116,7 +116,7 @@ def governance(table: pd.DataFrame, iso3: str, place: str, region: pd.Series[str
         margins(figure, left=0.4, bottom=0.6, top=0.25)
         figure.subplots_adjust(hspace=0.35, wspace=0.15)
         svg = to_svg(figure, title, alt)
-    note = "Indices are expert judgement. The band is 1.96 published standard errors on each side, World Bank only."
+    note = "Indices are expert judgement. The band is twice the published standard error on each side, World Bank only."
     return Chart("governance", title, alt, data, "governance indices by country and year", source, note, svg)
 
 

@@ -61,7 +61,7 @@ def snapshots(data: pd.DataFrame, place: str, source: str, level: float) -> Char
         svg = to_svg(figure, title, alt)
     universe = "notices shown on INTERPOL's website on the snapshot dates"
     note = (
-        f"Bars are {100 * level:g} % exact Poisson intervals. States choose what is public, and leaving the list is "
+        "Bars are exact Poisson intervals. States choose what is public, and leaving the list is "
         "not deletion from INTERPOL's files. In April 2023 only the first nationality is known."
     )
     return Chart("snapshots", title, alt, data, universe, source, note, svg)

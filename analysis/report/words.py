@@ -56,7 +56,13 @@ def interval_of(estimate: Estimate) -> str:
     if estimate.low is None or estimate.high is None:
         return DASH
     write = percent if estimate.unit == "share" else number
-    return f"{write(estimate.low)} to {write(estimate.high)} ({_kind(estimate)})"
+    return f"{write(estimate.low)} to {write(estimate.high)}"
+
+
+def range_of(estimate: Estimate) -> str:
+    """Write an estimate's interval with what it means: its level, published values, or bounds."""
+    written = interval_of(estimate)
+    return written if written == DASH else f"{written} ({_kind(estimate)})"
 
 
 def _kind(estimate: Estimate) -> str:
@@ -87,7 +93,7 @@ def estimates_table(name: str, title: str, rows: Sequence[tuple[str, Estimate]],
         {
             "Statistic": what,
             "Value": [value_of(estimate) for _, estimate in rows],
-            "Interval or range": [interval_of(estimate) for _, estimate in rows],
+            "Interval or range": [range_of(estimate) for _, estimate in rows],
             "n": [n_of(estimate) for _, estimate in rows],
             "Counted": [estimate.universe for _, estimate in rows],
         }

@@ -90,7 +90,7 @@ def made(method: str, low: float | None = None, level: float | None = None, spre
     [
         (made("complete count"), "complete"),
         (made("as published"), "as published"),
-        (made("ratio of complete counts"), "computed"),
+        (made("bounds by denominator", 1.0, None, "worst-case bounds"), "bounds"),
         (made("preferred", 1.0, None, "published range"), "conflict"),
         (made("Wilson", 1.0, 0.95), "interval"),
     ],

@@ -8,22 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.clean.figures import compute, write
 from analysis.clean.notice_figures import (
     Snapshot,
     by_nationality,
     by_requesting_country,
-    compute,
     exits,
     own_national,
     read_snapshots,
     reference,
     snapshots,
-    write,
 )
 from analysis.errors import InputError
 from analysis.paths import RAW
 
-SNAPSHOT = Snapshot("a.csv", datetime.date(2023, 4, 12), "all", True, "first", "invented")
+SNAPSHOT = Snapshot("a.csv", datetime.date(2023, 4, 12), "all", True, "first", True, "invented")
 CODES = st.lists(st.sampled_from(["BLR", "FRA", "TUR"]), unique=True, max_size=3).map(";".join)
 ROWS = st.lists(st.tuples(CODES, CODES), min_size=1, max_size=12)
 
@@ -97,7 +96,7 @@ def test_the_shipped_figures_are_computed_again_to_the_byte(source_files: Path, 
     for card in shipped.glob("*.yml"):
         (root / "notices" / card.name).write_bytes(card.read_bytes())
     paths = write(compute(source_files / "notices"), root)
-    assert len(paths) == 3
+    assert len(paths) >= 3
     for path in paths:
         assert path.read_bytes() == (shipped / path.name).read_bytes(), path.name
         assert path.with_suffix(".yml").read_bytes() == (shipped / path.name).with_suffix(".yml").read_bytes()

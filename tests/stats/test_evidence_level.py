@@ -36,7 +36,7 @@ def test_word_without_and_with_each_input(cases, families, complaints):
 def test_sentence_says_what_was_counted_and_what_nothing_means():
     assert evidence_level(0, 0, False, RULE, place="Freedonia").sentence == (
         "Freedonia: evidence level none found, which does not mean that there is none (0 supported cases of grade A or "
-        "B, named by 0 of 4 families of sources, not in the top-ten lists of complaints)."
+        "B, named by 0 of 4 families of sources, not among the ten states whose complaints were summed)."
     )
     assert "level extensive (5 supported cases" in evidence_level(5, 3, True, RULE, place="Freedonia").sentence
 

@@ -83,10 +83,14 @@ def what_exists() -> Section:
         ]
     )
     chart = universes(data, world.source("oversight_statistics"))
-    latest = [(UNIVERSES[basis][2].capitalize(), rows[-1][1]) for basis, rows in held.items() if rows]
+    latest = [(_sentence_case(UNIVERSES[basis][2]), rows[-1][1]) for basis, rows in held.items() if rows]
     title = "The latest published figure of each universe"
     note = "The figures belong to different years and count different things; no ratio between them is a rate."
     return section(chart, estimates_table("universes_latest", title, latest, note))
+
+
+def _sentence_case(words: str) -> str:
+    return words[0].upper() + words[1:]
 
 
 def conflicts() -> Section:

@@ -62,7 +62,8 @@ def _cases(place: Place) -> Estimate:
     if rows.value == 0:
         sentence = f"The register holds no documented case requested by {place.name}, {text('none')}."
     else:
-        sentence = f"The register holds {rows.sentence}, {int(strong.value)} of them by grade A or B evidence."
+        graded = f", {int(strong.value)} of them by grade A or B evidence" if strong.value else ""
+        sentence = f"The register holds {rows.sentence}{graded}."
     return complete_count(
         int(strong.value), universe=strong.universe, source=strong.source, unit=strong.unit, sentence=sentence
     )
@@ -81,7 +82,7 @@ def _named(place: Place) -> Estimate:
 
 def _families(place: Place, families: int) -> str:
     if families == 0:
-        return f"No source that was read says that {place.name} misuses INTERPOL; that proves nothing."
+        return f"No source that was read says that {place.name} misuses INTERPOL, which does not mean that it does not."
     naming = [label(family) for family in FAMILIES if bool(world.evidence_table()[family][place.iso3])]
     said = "one of four families" if families == 1 else f"{families} of four families"
     return f"Sources from {said} of sources ({listed(naming)}) say that {place.name} misuses INTERPOL."

@@ -85,13 +85,13 @@ def complaint_estimate(place: Place) -> Estimate:
         world.source("oversight_statistics"),
     )
     bounds = total_bounds(total, named, among, int(sums.min()), about=about)
-    return replace(bounds, sentence=_complaints_sentence(place, total, len(sums), among, about))
+    return replace(bounds, sentence=_complaints_sentence(total, among, about))
 
 
-def _complaints_sentence(place: Place, total: int, summed: int, lists: int, about: Subject) -> str:
+def _complaints_sentence(total: int, lists: int, about: Subject) -> str:
     if total:
         return about.sentence(f"at least {about.counted(total)}", f"{lists} yearly top-ten lists, which were not read")
-    claim = f"no sum is published; sums exist for {summed} states only, so it may have been in some yearly list"
+    claim = "no sum is published; sums exist for a few states only, so it may have been in some yearly list"
     return about.sentence(claim)
 
 
