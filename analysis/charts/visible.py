@@ -75,8 +75,8 @@ def universes(data: pd.DataFrame, source: str) -> Chart:
 
 def _sentence(rows: pd.DataFrame, label: str) -> str:
     if rows.empty:
-        return f"No figure for notices {label}."
+        return f"No figure for {label}."
     ordered = rows.sort_values("year")
     first, last = ordered.iloc[0], ordered.iloc[-1]
     ends = [f"{row['value']:,.0f} in {row['year']:.0f}" for row in (first, last)]
-    return f"{label.capitalize()}: {ends[0]}, {ends[1]}."
+    return f"{label[:1].upper()}{label[1:]}: {ends[0]}, {ends[1]}."

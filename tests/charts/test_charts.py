@@ -215,8 +215,8 @@ def test_snapshots_state_each_series_and_never_a_sum() -> None:
 
 def test_a_universe_without_figures_is_said_to_have_none() -> None:
     alt = draw_universes().alt
-    assert "Issued in a year: 100 in 2020, 120 in 2021." in alt
-    assert "No figure for notices public on a day." in alt
+    assert "Red Notices issued in a year: 100 in 2020, 120 in 2021." in alt
+    assert "No figure for Red Notices public on a day." in alt
 
 
 def test_map_colours_the_country_and_gives_a_small_one_a_dot() -> None:

@@ -96,7 +96,7 @@ def test_a_picture_without_alternative_text_makes_no_pdf() -> None:
     """The standard PDF/UA-1 is checked by the compiler: every picture of a report has an alternative text."""
     drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
     held = notebook(table())
-    block = {"block": "chart", "title": "T", "alt": "A triangle.", "caption": "c"}
+    block = {"block": "chart", "name": "a", "title": "T", "alt": "A triangle.", "caption": "c"}
     held.cells[1].outputs[0].data = {MIME: block, "image/svg+xml": drawing}
     assert pdf.render(held, date(2026, 1, 2)).startswith(b"%PDF")
     source = pdf.source(held, date(2026, 1, 2)).replace(", alt: alt", "")
@@ -144,7 +144,7 @@ def test_numbers_are_set_right(text: str, number: bool) -> None:
 def test_estimates_are_shown_with_interval_n_and_universe() -> None:
     held = estimates_table("a", "A", [("Count", COUNT), ("Share", SHARE)])
     assert held.shown["Value"].tolist() == ["7", "25.0 %"]
-    assert held.shown["Interval"].tolist() == ["–", "10.0 % to 50.0 %"]
+    assert held.shown["Interval or range"].tolist() == ["–", "10.0 % to 50.0 %"]
     assert held.data["level"].isna().tolist() == [True, False]
     assert interval_of(COUNT) == "–"
 

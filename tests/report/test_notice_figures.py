@@ -23,7 +23,7 @@ from analysis.clean.notice_figures import (
 from analysis.errors import InputError
 from analysis.paths import RAW
 
-SNAPSHOT = Snapshot("a.csv", datetime.date(2023, 4, 12), "all", True, "first", "invented")
+SNAPSHOT = Snapshot("a.csv", datetime.date(2023, 4, 12), "all", True, "first", False, "invented")
 CODES = st.lists(st.sampled_from(["BLR", "FRA", "TUR"]), unique=True, max_size=3).map(";".join)
 ROWS = st.lists(st.tuples(CODES, CODES), min_size=1, max_size=12)
 

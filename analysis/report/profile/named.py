@@ -85,7 +85,8 @@ def complaint_estimate(place: Place) -> Estimate:
         world.source("oversight_statistics"),
     )
     bounds = total_bounds(total, named, among, int(sums.min()), about=about)
-    return replace(bounds, sentence=_complaints_sentence(place, total, len(sums), among, about))
+    sentence = _complaints_sentence(place, total, len(sums), among, about)
+    return replace(bounds, sentence=sentence, n=bounds.n if total else float(len(sums)))
 
 
 def _complaints_sentence(place: Place, total: int, summed: int, lists: int, about: Subject) -> str:
