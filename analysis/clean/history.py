@@ -35,26 +35,34 @@ def read_history(path: Path = HISTORY) -> pd.DataFrame:
     return csv_as_text(path)[COLUMNS] if path.exists() else pd.DataFrame(columns=COLUMNS, dtype="str")
 
 
-def extended(history: pd.DataFrame, held: list[str], day: str) -> pd.DataFrame:
+def extended(history: pd.DataFrame, release: pd.DataFrame, day: str) -> pd.DataFrame:
     """Add the designations that a release holds and the history does not.
 
     Parameters
     ----------
     history : DataFrame of str
         As `read_history` gives it.
-    held : list of str
-        Ids of the release.
+    release : DataFrame of str
+        Clean designations of the list; those that came with a history of their own have a ``listed_on`` from it.
     day : str
-        Its day, ``YYYY-MM-DD``.
+        The day of the release, ``YYYY-MM-DD``.
 
     Returns
     -------
     DataFrame of str
-        The history with the new ids first seen that day; left-censored if there was no history before.
+        The history with the new ids first seen that day; left-censored if there was no history at all before.
     """
-    fresh = sorted(set(held) - set(history["ent_num"]), key=lambda key: (len(key), key))
-    begun = "False" if len(history) else "True"
-    rows = pd.DataFrame({"ent_num": fresh, "first_seen": day, "left_censored": begun}, dtype="str")
+    fresh = release[~release["designation_id"].isin(history["ent_num"])]
+    undated = fresh["listed_on"] == ""
+    begins = history.empty and bool(undated.all())
+    rows = pd.DataFrame(
+        {
+            "ent_num": fresh["designation_id"],
+            "first_seen": fresh["listed_on"].str.removeprefix("../").mask(undated, day),
+            "left_censored": (fresh["listed_on"].str.startswith("..") | (undated & begins)).map(str),
+        },
+        dtype="str",
+    )
     return pd.concat([history, rows], ignore_index=True)
 
 

@@ -167,7 +167,7 @@ def _designations(
         rows, usual = int((table["list"] == download.live.list).sum()), _usual(download.live, places.root)
         check_size(download.live, rows, usual, accepted)
     undated = (table["list"] == "US") & (table["listed_on"] == "")
-    held = history.extended(held, table.loc[table["list"] == "US", "designation_id"].tolist(), today.isoformat())
+    held = history.extended(held, table[table["list"] == "US"], today.isoformat())
     table = _dated(table, undated, held)
     _keep(table, result.rejects, places.clean / "designations.csv")
     return table, held, result.audit.sentences()

@@ -207,8 +207,7 @@ class Fetch:
         return InputError(got, "the whole file", ONLINE)
 
     def _no_network(self, error: Exception) -> InputError:
-        cause = type(error).__name__
-        return InputError(f"no answer ({cause}) from {self.url} for {self.what}", "the file", ONLINE)
+        return InputError(f"no answer ({_cause(error)}) from {self.url} for {self.what}", "the file", ONLINE)
 
 
 class _Passing(Exception):  # noqa: N818
@@ -217,6 +216,18 @@ class _Passing(Exception):  # noqa: N818
     def __init__(self, fault: InputError, wait: float | None) -> None:
         self.fault, self.wait = fault, wait
         super().__init__(str(fault))
+
+
+def _cause(error: Exception) -> str:
+    """Say in words why there was no answer."""
+    said = str(error).casefold()
+    causes = {
+        "resol": "the host's name is not found",
+        "refused": "the connection is refused",
+        "timed out": "the time is over",
+        "certificate": "the certificate is not trusted",
+    }
+    return next((words for mark, words in causes.items() if mark in said), type(error).__name__)
 
 
 def _whole(text: str | None) -> int | None:

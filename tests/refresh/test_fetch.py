@@ -143,7 +143,15 @@ def test_no_network_at_all(tmp_path: Path, patience: Patience):
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     fetch = Fetch(f"http://127.0.0.1:{port}/list", tmp_path / "part", "an invented list", patience)
-    with pytest.raises(InputError, match=r"no answer \(ConnectionError\).*for an invented list.*check the network"):
+    with pytest.raises(
+        InputError, match=r"no answer \(the connection is refused\).*for an invented list.*check the network"
+    ):
+        fetch.run()
+
+
+def test_a_host_that_is_not_known(tmp_path: Path, patience: Patience):
+    fetch = Fetch("http://no-such-host.invalid/list", tmp_path / "part", "an invented list", patience)
+    with pytest.raises(InputError, match=r"no answer \(the host's name is not found\)"):
         fetch.run()
 
 

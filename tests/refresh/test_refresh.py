@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from analysis.clean import figures
@@ -151,11 +152,23 @@ def test_entries_of_ofacs_list_are_dated_by_when_they_were_first_seen(
     assert ours.loc["first_seen", "year"] == 2027
 
 
+def _release(*rows: tuple[str, str]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["designation_id", "listed_on"], dtype="str")
+
+
 def test_a_history_keeps_the_first_day():
-    first = extended(read_history(Path("none")), ["7", "12"], "2026-01-01")
-    second = extended(first, ["12", "30"], "2026-02-01")
+    first = extended(read_history(Path("none")), _release(("7", ""), ("12", "")), "2026-01-01")
+    second = extended(first, _release(("12", ""), ("30", "")), "2026-02-01")
     assert second.to_numpy().tolist() == [
         ["7", "2026-01-01", "True"], ["12", "2026-01-01", "True"], ["30", "2026-02-01", "False"],
+    ]  # fmt: skip
+
+
+def test_a_history_that_comes_with_a_list_is_taken_over():
+    release = _release(("1", "../2021-05-22"), ("2", "2023-04-05"), ("3", ""))
+    taken = extended(read_history(Path("none")), release, "2026-01-01")
+    assert taken.to_numpy().tolist() == [
+        ["1", "2021-05-22", "True"], ["2", "2023-04-05", "False"], ["3", "2026-01-01", "False"],
     ]  # fmt: skip
 
 

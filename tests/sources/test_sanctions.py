@@ -46,7 +46,7 @@ def test_every_format_has_the_columns(tmp_path: Path) -> None:
         assert list(result.table.columns) == COLUMNS
         assert len(result.rejects) == 0
         counts[name] = len(result.table)
-    assert counts == {"ofac": 4, "eu": 3, "uk": 3, "un": 2}
+    assert counts == {"ofac": 4, "eu": 3, "uk": 3, "un": 2, "eu_fsf": 5, "uk_list": 5}
 
 
 def test_lists_stand_together_in_one_table(clean: Clean) -> None:

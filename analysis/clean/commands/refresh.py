@@ -26,7 +26,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--yes", action="store_true", help="write without asking")
     parser.add_argument("--all", action="store_true", help=f"show every value that changes, not {MOST_SHOWN} a table")
     parser.add_argument("--accept", action="append", default=[], metavar="LIST", help="take a list of whatever size")
-    parser.add_argument("--history", type=Path, metavar="FILE", help="when each entry of OFAC's list was first seen")
+    parser.add_argument(
+        "--history", type=Path, metavar="FILE", help="keep in FILE when each entry of OFAC's list was first seen"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
