@@ -14,7 +14,7 @@ from tests.report.page import NUMBER, Element, Page
 
 #: Digits that are part of a name or of a stated method, not a figure.
 NAMES = re.compile(
-    r"\bArticles? \d+(?:(?:, \d+)* (?:and|or) \d+)?|\bISO \d+(?:-\d+)?|data/hand/\S+"
+    r"\bArticles? \d+(?:(?:, \d+)* (?:and|or) \d+)?|\bISO \d+(?:-\d+)?|data/hand/\S+|\b[a-z]{3}-\d{4}s?-[\w-]+"
     r"|99\.8 % limits|95 % exact Poisson|1\.96 published standard errors"
 )
 TEXT = ("p", "li", "h1", "h2", "h3", "td", "th", "caption", "figcaption")

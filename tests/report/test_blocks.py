@@ -144,7 +144,7 @@ def test_numbers_are_set_right(text: str, number: bool) -> None:
 def test_estimates_are_shown_with_interval_n_and_universe() -> None:
     held = estimates_table("a", "A", [("Count", COUNT), ("Share", SHARE)])
     assert held.shown["Value"].tolist() == ["7", "25.0 %"]
-    assert held.shown["Interval or range"].tolist() == ["–", "10.0 % to 50.0 %"]
+    assert held.shown["Interval or range"].tolist() == ["–", "10.0 % to 50.0 % (95 %)"]
     assert held.data["level"].isna().tolist() == [True, False]
     assert interval_of(COUNT) == "–"
 
