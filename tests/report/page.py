@@ -73,7 +73,11 @@ class Page:
     @cache
     def read(folder: Path) -> Page:
         files = {path.name: path.read_text(encoding="utf-8") for path in sorted((folder / "data").iterdir())}
-        return Page(folder.name, (folder / "index.html").read_text(encoding="utf-8"), files)
+        return Page(
+            "/".join(folder.parts[-2:]) if folder.parent.name == "case-studies" else folder.name,
+            (folder / "index.html").read_text(encoding="utf-8"),
+            files,
+        )
 
     @cached_property
     def elements(self) -> list[Element]:
@@ -111,5 +115,5 @@ class Page:
                     yield from row
 
 
-#: A number as written; a hyphen after a digit joins a date or a range.
-NUMBER = re.compile(r"(?:(?<!\d)[−-])?\d+(?:,\d{3})*(?:\.\d+)?")
+#: A number as written; a hyphen after a digit or letter joins a date, a range or a name.
+NUMBER = re.compile(r"(?:(?<!\w)[−-])?\d+(?:,\d{3})*(?:\.\d+)?")

@@ -96,7 +96,7 @@ def test_a_picture_without_alternative_text_makes_no_pdf() -> None:
     """The standard PDF/UA-1 is checked by the compiler: every picture of a report has an alternative text."""
     drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
     held = notebook(table())
-    block = {"block": "chart", "name": "t", "title": "T", "alt": "A triangle.", "caption": "c"}
+    block = {"block": "chart", "name": "a", "title": "T", "alt": "A triangle.", "caption": "c"}
     held.cells[1].outputs[0].data = {MIME: block, "image/svg+xml": drawing}
     assert pdf.render(held, date(2026, 1, 2)).startswith(b"%PDF")
     source = pdf.source(held, date(2026, 1, 2)).replace(", alt: alt", "")

@@ -10,7 +10,7 @@ from tests.report.page import Page
 
 
 def test_every_number_has_something_behind_it(page: Page) -> None:
-    assert len(page.estimates) >= 3
+    assert len(page.estimates) >= 2
     assert strays(page) == []
 
 

@@ -105,10 +105,8 @@ def test_a_bare_none_found_is_noticed() -> None:
 def test_a_state_without_evidence_gets_an_honest_report(reports: Path, code: str) -> None:
     page = Page.read(reports / code)
     (lead,) = [element.text for element in page.all("div") if element.attributes.get("class") == "prose lead"]
-    assert "The register holds no documented case requested by" in lead
-    assert text("none") in lead
-    level = next(words for words in page.texts() if "evidence level none found" in words)
-    assert f"none found, {text('none')}" in level
+    assert f"Evidence level: none found, {text('none')}." in lead
+    assert re.search(rf"The register holds no documented case requested by [^,]+, {text('none')}\.", lead)
     assert any(words.startswith("The register holds no case requested by") for words in page.texts())
 
 

@@ -136,7 +136,9 @@ def _ratio(place: Place, peers: Peers) -> list[str | Estimate]:
 
 def _table(place: Place, held: dict[str, Estimate]) -> Table:
     order = [place.iso3, *sorted(set(held) - {place.iso3}, key=lambda code: (-held[code].value, code))]
-    data = pd.DataFrame([{"iso3": code, **held[code].as_dict()} for code in order])
+    data = pd.DataFrame(
+        [{"iso3": code, "people_at_risk": exposure()[code][1], **held[code].as_dict()} for code in order]
+    )
     shown_rows = pd.DataFrame(
         {
             "State": [f"[{name_of(code)}]({ROOT}{code}/index.html)" for code in order],

@@ -36,6 +36,7 @@ def run(args: argparse.Namespace) -> int:
     release = load_all()
     jobs = chosen_jobs(words, release)
     check_writable(args.reports)
+    manifest.read(args.reports)  # a damaged one is refused before the work, not after it
     outcomes = build_with_progress(jobs, args.reports, args.jobs)
     record(outcomes, args.reports, release, whole=not words)
     return tell(outcomes, args.reports)

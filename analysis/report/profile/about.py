@@ -38,6 +38,7 @@ def sources(tables: tuple[str, ...] = PROFILE_TABLES) -> Section:
             {
                 "table": name,
                 "title": card.title,
+                "origin": "; ".join(f"{entry['title']} ({entry['url']})" for entry in card.origin),
                 "citation": card.citation,
                 "licence": card.licence,
                 "retrieved": card.retrieved,
