@@ -55,7 +55,9 @@ def targets(level: float) -> Section:
     title = "Share of states that are the target of a programme, by evidence level"
     return section(
         Prose([text("sanctions"), text("together")]),
-        estimates_table("target_shares", title, target_shares(level), text("together")),
+        estimates_table(
+            "target_shares", title, target_shares(level), f"{text('together')} None found: {text('none')}."
+        ),
         _table(),
     )
 
@@ -86,7 +88,8 @@ def _table() -> Table:
     )
     source = world.source("cases", "country_mentions", "designations_by_target_country")
     title = "Documented cases, sources that name the state, and designations under programmes on it"
-    return Table("targets", title, data, rows, UNIVERSE, source, text("sanctions"))
+    note = f"{text('sanctions')} None found: {text('none')}."
+    return Table("targets", title, data, rows, UNIVERSE, source, note)
 
 
 def over_time() -> Section:
