@@ -15,7 +15,7 @@ from analysis.charts.chart import Chart, margins, style, to_svg
 VERDICTS = {
     "supported": ("supported", "#2166AC", "#FFFFFF"),
     "contested": ("contested", "#F4A582", "#222222"),
-    "unsupported": ("not supported", "#B2182B", "#FFFFFF"),
+    "unsupported": ("unsupported", "#B2182B", "#FFFFFF"),
     "not_assessed": ("not assessed", "#D9DCE0", "#222222"),
 }
 _ACROSS = 4

@@ -63,8 +63,7 @@ def _founding(place: Place) -> list[str]:
 def _rows(place: Place) -> Estimate:
     held, strong = register_rows(place), headline(place)
     sentence = (
-        f"{place.name}: the register holds {held.sentence}; {int(strong.value)} of them supported by strong evidence "
-        "(grade A or B) with an INTERPOL instrument."
+        f"The register holds {held.sentence}, {int(strong.value)} by grade A or B evidence with an INTERPOL instrument."
     )
     return complete_count(
         int(held.value), universe=held.universe, source=held.source, unit=held.unit, sentence=sentence

@@ -28,7 +28,11 @@ def register_rows(place: Place) -> Estimate:
     rows = cases_of(place)
     supported = int((rows["claim_status"] == "supported").sum())
     noun = "documented case" if len(rows) == 1 else "documented cases"
-    said = "it is supported" if len(rows) == supported == 1 else f"{supported} supported"
+    said = (
+        "it is supported"
+        if len(rows) == supported == 1
+        else f"{supported} {'is' if supported == 1 else 'are'} supported"
+    )
     return complete_count(
         len(rows),
         universe="register of documented cases, every grade and status",
