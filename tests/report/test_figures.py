@@ -18,10 +18,8 @@ def lead(page: Page) -> str:
 
 def test_belarus_has_11_register_rows_of_which_8_are_supported(reports: Path) -> None:
     page = Page.read(reports / "BLR")
-    assert (
-        "The register holds 11 documented cases requested by Belarus; 8 are supported, 4 of them by grade A or B evidence."
-        in lead(page)
-    )
+    said = "11 documented cases requested by Belarus; 8 are supported, 4 of them by grade A or B evidence."
+    assert said in lead(page)
     assert len(page.table("cases_register")) == 11
     grades = {row["claim_status"]: int(row["all"]) for row in page.table("cases_by_grade")}
     assert grades["supported"] == 8
