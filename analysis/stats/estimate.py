@@ -86,8 +86,11 @@ class Estimate:
         return low - slack <= self.value <= high + slack
 
     def as_dict(self) -> dict[str, object]:
-        """Give the fields as a dictionary that JSON can hold."""
-        return asdict(self)
+        """Give the fields as a dictionary that JSON can hold.
+
+        Numbers keep nine significant digits, so that the last digits of another machine or version do not show.
+        """
+        return {key: float(f"{held:.9g}") if isinstance(held, float) else held for key, held in asdict(self).items()}
 
 
 def complete_count(count: int, *, universe: str, source: str, unit: str, sentence: str) -> Estimate:
