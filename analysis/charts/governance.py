@@ -40,7 +40,7 @@ PANELS = (
     Panel("pts_state", "Political terror (1 least, 5 most)", (0.8, 5.2), "down"),
 )
 #: Half-width of a 95 % interval in standard errors.
-_Z = 1.959964
+Z_95 = 1.959964
 
 
 def long_table(table: pd.DataFrame, iso3: str, region: pd.Series[str]) -> pd.DataFrame:
@@ -66,8 +66,8 @@ def long_table(table: pd.DataFrame, iso3: str, region: pd.Series[str]) -> pd.Dat
         own = table.loc[table["iso3"] == iso3, ["year", panel.column]].rename(columns={panel.column: "value"})
         error = table.loc[table["iso3"] == iso3, f"{panel.column}_se"] if f"{panel.column}_se" in table else None
         own = own.assign(
-            low=own["value"] - _Z * error if error is not None else float("nan"),
-            high=own["value"] + _Z * error if error is not None else float("nan"),
+            low=own["value"] - Z_95 * error if error is not None else float("nan"),
+            high=own["value"] + Z_95 * error if error is not None else float("nan"),
         )
         rows.append(own.assign(index=panel.column, series="country"))
         for name, group in (("region", neighbours), ("world", table)):

@@ -16,7 +16,7 @@ SERIES = {
 }
 
 
-def snapshots(data: pd.DataFrame, place: str, source: str, level: float) -> Chart:
+def snapshots(data: pd.DataFrame, place: str, source: str) -> Chart:
     """Draw counts of public notices at snapshot dates with exact Poisson intervals.
 
     Parameters
@@ -27,8 +27,6 @@ def snapshots(data: pd.DataFrame, place: str, source: str, level: float) -> Char
         Name of the country.
     source : str
         Table that the rows come from.
-    level : float
-        Level of the intervals.
 
     Returns
     -------

@@ -75,7 +75,7 @@ def draw_league() -> Chart:
 def draw_snapshots() -> Chart:
     rows = [("requested", "2020-01-02", 4, 1.1, 10.2), ("nationals", "2021-01-02", 0, 0.0, 3.7)]
     data = pd.DataFrame(rows, columns=["series", "snapshot_date", "notices", "low", "high"])
-    return snapshots(data, "Erewhon", "invented", 0.95)
+    return snapshots(data, "Erewhon", "invented")
 
 
 def draw_universes() -> Chart:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.charts.governance import PANELS, Panel, governance
+from analysis.charts.governance import PANELS, Z_95, Panel, governance
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.founding import all_claims, concerned
@@ -13,8 +13,6 @@ from analysis.report.texts import text
 from analysis.report.words import estimates_table, label, link, shown
 from analysis.stats.estimate import Estimate
 from analysis.stats.wording import number
-
-_Z = 1.959964
 
 
 def governance_over_time(place: Place) -> Section:
@@ -61,7 +59,7 @@ def _interval(row: pd.Series, panel: Panel, value: float) -> tuple[float | None,
     error = row.get(f"{panel.column}_se")
     if error is None or pd.isna(error):
         return None, None
-    return value - _Z * float(error), value + _Z * float(error)
+    return value - Z_95 * float(error), value + Z_95 * float(error)
 
 
 def measures(place: Place) -> Section:

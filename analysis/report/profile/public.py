@@ -38,7 +38,7 @@ def public_notices(place: Place) -> Section:
     return section(
         Prose([text("public")]),
         _statistics(place),
-        snapshots(data, place.name, _source(), place.level) if len(data) else _nothing(place),
+        snapshots(data, place.name, _source()) if len(data) else _nothing(place),
         _funnel(place),
     )
 
