@@ -58,6 +58,16 @@ class EvidenceRule:
     inputs: Mapping[str, Mapping[str, Any]]
     levels: tuple[RuleLevel, ...]
 
+    @property
+    def statuses(self) -> str:
+        """The statuses of the cases that count, in words: ``supported``."""
+        return either([str(status) for status in self.inputs["cases"]["claim_status"]])
+
+    @property
+    def grades(self) -> str:
+        """The grades of the cases that count, in words: ``A or B``."""
+        return either([str(grade) for grade in self.inputs["cases"]["evidence_grade"]])
+
 
 @cache
 def read_evidence_rule(path: Path = RULE) -> EvidenceRule:
@@ -90,6 +100,11 @@ def read_evidence_rule(path: Path = RULE) -> EvidenceRule:
             f"the last level {levels[-1].word!r} with conditions", "any_of: [{}]", "let it be earned always", path
         )
     return EvidenceRule(text["inputs"], levels)
+
+
+def either(words: Sequence[str]) -> str:
+    """Join words that each suffice: ``A``, ``A or B``, ``A, B or C``."""
+    return " or ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
 
 
 def rule_in_words(rule: EvidenceRule) -> list[tuple[str, str]]:

@@ -6,7 +6,17 @@ import math
 from dataclasses import asdict, dataclass
 from typing import Literal
 
-Spread = Literal["sampling", "published range", "worst-case bounds"]
+Spread = Literal[
+    "sampling",
+    "requester inference",
+    "between states",
+    "published error",
+    "coding error",
+    "published range",
+    "worst-case bounds",
+]
+#: Spreads that are known without chance, and so have no level.
+CERTAIN = ("published range", "worst-case bounds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +43,13 @@ class Estimate:
         The table or tables it was computed from.
     unit : str
         What one unit of ``value`` is, for example ``notices``, ``per million inhabitants`` or ``share`` (0 to 1).
-    spread : {"sampling", "published range", "worst-case bounds"}
-        What low and high mean. ``sampling``: a confidence or credible interval, which has a level. The other two are
-        known without chance, so they have no level: the smallest and largest of the conflicting values that were
-        published, and what is possible whatever the unseen part holds.
+    spread : Spread
+        What low and high mean, that is, which error is stated. With a level: ``sampling`` (few events of a steady
+        process, or coefficients of a model), ``requester inference`` (who requested a notice is inferred), ``between
+        states`` (states differ beyond chance), ``published error`` (the publisher's own, of an index), ``coding error``
+        (two coders of one row disagree). Known without chance, so without a level: ``published range``, the smallest
+        and largest of the conflicting values that were published, and ``worst-case bounds``, what is possible whatever
+        the unseen part holds.
 
     Raises
     ------
@@ -70,11 +83,12 @@ class Estimate:
             )
 
     def _check_level(self) -> None:
-        levelled = self.spread == "sampling" and self.low is not None
+        levelled = self.spread not in CERTAIN and self.low is not None
         if levelled != (self.level is not None):
             raise ValueError(
-                f"got the level {self.level} for {self.spread} [{self.low}, {self.high}]; expected a level beside a "
-                "sampling interval and nowhere else; to fix, give low, high and level together, or name the spread"
+                f"got the level {self.level} for {self.spread} [{self.low}, {self.high}]; expected a level beside an "
+                "interval that states an error, and nowhere else; to fix, give low, high and level together, or name "
+                "the spread"
             )
         if self.level is not None and not 0 < self.level < 1:
             raise ValueError(f"got the level {self.level}; expected one between 0 and 1; to fix, write 0.95 for 95 %")

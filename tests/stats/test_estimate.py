@@ -36,7 +36,7 @@ def test_a_range_that_is_no_sampling_error_has_no_level(spread):
         ({"value": float("inf")}, "finite"),
         ({"low": None}, "half an interval"),
         ({"low": None, "high": None}, "nowhere else"),
-        ({"level": None}, "beside a sampling interval"),
+        ({"level": None}, "beside an interval that states an error"),
         ({"level": 95}, "between 0 and 1"),
         ({"low": 6.0}, "finite ends"),
         ({"high": 4.0}, "finite ends"),
