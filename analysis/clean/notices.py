@@ -33,6 +33,8 @@ COLUMNS = [
     "nationalities",
     "requesting_countries",
     "requester_basis",
+    "requester_posterior",
+    "requester_confidence",
     "charges",
     "offences",
     "snapshot_date",
@@ -43,6 +45,8 @@ SEX = HAND / "sex_mapping.csv"
 MOST_REQUESTERS = 5
 
 _ID = re.compile(r"^(?:interpol-red-|\S*/notices/v\d+/red/)?((?:19|20)\d{2})\s*[/\-_]\s*0*(\d{1,9})$")
+
+_CHANCE = re.compile(r"0(?:\.\d+)?|1(?:\.0+)?")
 
 
 @dataclass(frozen=True)
@@ -74,12 +78,23 @@ class _Notice:
     birth: PartialDate | None = None
     sex: str = ""
     nationalities: dict[str, None] = field(default_factory=dict)
-    requesters: dict[str, dict[str, None]] = field(default_factory=lambda: {STATED: {}, INFERRED: {}})
+    requesters: dict[str, dict[str, tuple[str, str]]] = field(default_factory=lambda: {STATED: {}, INFERRED: {}})
     charges: dict[str, str] = field(default_factory=dict)
 
     @property
     def basis(self) -> str:
         return next((basis for basis in (STATED, INFERRED) if self.requesters[basis]), MISSING)
+
+    @property
+    def known(self) -> dict[str, tuple[str, str]]:
+        """Give the requesting countries, each with its posterior and confidence."""
+        return self.requesters.get(self.basis, {})
+
+    def ask(self, basis: str, requester: str, sure: tuple[str, str]) -> None:
+        """Note a requesting country; of two statements of one, the more probable stays."""
+        held = self.requesters[basis].setdefault(requester, sure)
+        if float(sure[0] or 0) > float(held[0] or 0):
+            self.requesters[basis][requester] = sure
 
 
 @dataclass
@@ -110,7 +125,9 @@ def clean_notices(paths: Sequence[Path], snapshot: datetime.date, *, progress: b
     -------
     NoticesResult
         Universe: public notices at the snapshot. ``requester_basis`` says whether the requesting countries are
-        ``stated`` by the source, ``inferred``, or ``missing``; stated ones displace inferred ones.
+        ``stated`` by the source, ``inferred``, or ``missing``; stated ones displace inferred ones. Where the source
+        tells it, ``requester_posterior`` and ``requester_confidence`` say how probable each of them is, and how it was
+        found.
 
     Raises
     ------
@@ -164,7 +181,8 @@ def _join(raw: RawNotice, run: _Run, key: str, requesters: list[str]) -> None:
     notice.birth = _finer(notice.birth, _birth(raw, run))
     notice.sex = notice.sex or _sex(raw, run)
     notice.nationalities.update(dict.fromkeys(_nationalities(raw, run)))
-    notice.requesters[raw.basis].update(dict.fromkeys(requesters))
+    for requester in requesters:
+        notice.ask(raw.basis, requester, (_posterior(raw, run), raw.confidence))
     for charge in raw.charges:
         notice.charges.setdefault(fold(charge), charge)
 
@@ -194,6 +212,13 @@ def _birth(raw: RawNotice, run: _Run) -> PartialDate | None:
         run.audit.leave_out(raw.file, raw.row, "birth date", raw.birth_date or raw.age)
         return None
     return found
+
+
+def _posterior(raw: RawNotice, run: _Run) -> str:
+    if raw.posterior and not _CHANCE.fullmatch(raw.posterior):
+        run.audit.leave_out(raw.file, raw.row, "posterior", raw.posterior)
+        return ""
+    return raw.posterior
 
 
 def _finer(one: PartialDate | None, other: PartialDate | None) -> PartialDate | None:
@@ -248,13 +273,20 @@ def _row(notice: _Notice, snapshot: datetime.date) -> tuple[str, ...]:
         notice.birth.precision if notice.birth else "",
         notice.sex,
         ";".join(notice.nationalities),
-        ";".join(notice.requesters.get(notice.basis, {})),
+        ";".join(notice.known),
         notice.basis,
+        *(";".join(part) if any(part) else "" for part in _sureness(notice)),
         ";".join(notice.charges.values()),
         "",
         snapshot.isoformat(),
         ";".join(notice.formats),
     )
+
+
+def _sureness(notice: _Notice) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give the posteriors and the confidences of the requesting countries, in their order."""
+    held = notice.known.values()
+    return tuple(posterior for posterior, _ in held), tuple(confidence for _, confidence in held)
 
 
 def _check_requesters(run: _Run) -> None:

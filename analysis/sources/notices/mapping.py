@@ -17,6 +17,7 @@ MAPPINGS = HAND / "notice_mapping.yml"
 SPREADSHEET = "spreadsheet"
 NOTICE_FIELDS = frozenset(
     ["notice_id", "forename", "name", "birth_date", "age", "sex", "nationalities", "requesters", "charges"]
+    + ["posterior", "confidence"]
 )
 
 
