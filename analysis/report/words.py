@@ -12,9 +12,12 @@ from analysis.countries import name_of
 from analysis.paths import HAND
 from analysis.report.blocks import Table
 from analysis.stats.estimate import Estimate
-from analysis.stats.wording import number, percent
+from analysis.stats.shares import COUNTED, HIDDEN
+from analysis.stats.wording import number, percent, share_in_words
 
 DASH = "–"
+#: Methods of shares whose ``n`` is the number of rows that were counted.
+OF_COUNTS = (COUNTED, HIDDEN)
 
 
 @cache
@@ -48,15 +51,22 @@ def value_of(estimate: Estimate) -> str:
     """Write an estimate's value as it stands in a table; a dash where only bounds are known."""
     if estimate.spread == "worst-case bounds":
         return DASH
-    return percent(estimate.value) if estimate.unit == "share" else number(estimate.value)
+    return _written(estimate, estimate.value)
 
 
 def interval_of(estimate: Estimate) -> str:
     """Write an estimate's interval as it stands in a table, or a dash."""
     if estimate.low is None or estimate.high is None:
         return DASH
-    write = percent if estimate.unit == "share" else number
-    return f"{write(estimate.low)} to {write(estimate.high)}"
+    low, high = _written(estimate, estimate.low), _written(estimate, estimate.high)
+    return f"{low.partition(' of ')[0]} to {high}"
+
+
+def _written(estimate: Estimate, value: float) -> str:
+    """Write a value of an estimate; a share of few counted rows by its counts."""
+    if estimate.unit != "share":
+        return number(value)
+    return share_in_words(round(value * estimate.n), estimate.n) if estimate.method in OF_COUNTS else percent(value)
 
 
 def range_of(estimate: Estimate) -> str:
@@ -66,9 +76,10 @@ def range_of(estimate: Estimate) -> str:
 
 
 def _kind(estimate: Estimate) -> str:
-    if estimate.spread != "sampling":
+    if estimate.level is None:
         return {"published range": "published values", "worst-case bounds": "bounds"}[estimate.spread]
-    return f"{100 * (estimate.level or 0):g} %{' credible' if 'empirical Bayes' in estimate.method else ''}"
+    said = "" if estimate.spread == "sampling" else estimate.spread
+    return f"{100 * estimate.level:g} % {'credible' if 'empirical Bayes' in estimate.method else said}".strip()
 
 
 def n_of(estimate: Estimate) -> str:

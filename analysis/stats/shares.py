@@ -1,4 +1,4 @@
-"""Shares of a whole: Wilson and Clopper-Pearson intervals."""
+"""Shares of a whole: of a complete count, and Wilson and Clopper-Pearson intervals."""
 
 from __future__ import annotations
 
@@ -6,7 +6,18 @@ from statsmodels.stats.proportion import proportion_confint
 
 from analysis.stats.checks import checked_level, checked_part
 from analysis.stats.estimate import Estimate
-from analysis.stats.wording import Subject, number, percent, percent_interval
+from analysis.stats.wording import (
+    LEAST_FOR_PERCENT,
+    Subject,
+    number,
+    percent,
+    percent_interval,
+    share_in_words,
+)
+
+#: How a share of a complete count says that it was obtained.
+COUNTED = "share of a complete count"
+HIDDEN = "bounds of a hidden count"
 
 
 def wilson(part: int, whole: int, level: float = 0.95) -> tuple[float, float]:
@@ -53,6 +64,55 @@ def clopper_pearson(part: int, whole: int, level: float = 0.95) -> tuple[float, 
     return float(low), float(high)
 
 
+def counted_share(part: int, whole: int, *, about: Subject) -> Estimate:
+    """State a share of what was counted completely: without an interval, for nothing was sampled.
+
+    Parameters
+    ----------
+    part, whole : int
+        Numerator and denominator, counted in the same universe.
+    about : Subject
+        Its noun begins with ``of`` where a percentage can stand before it, for example ``of public notices are against
+        own nationals``.
+
+    Returns
+    -------
+    Estimate
+        A share between 0 and 1; ``n`` is the denominator. Of fewer than ``LEAST_FOR_PERCENT`` the sentence says the
+        counts, ``3 of 7``, and no percentage.
+    """
+    inside, total = checked_part(part, whole)
+    counts = f"{number(inside)} of {number(total)}" if total >= LEAST_FOR_PERCENT else ""
+    sentence = about.sentence(f"{share_in_words(inside, total)} {_noun(about, total)}", counts)
+    return Estimate(
+        inside / total, None, None, None, COUNTED, float(total), about.universe, sentence, about.source, "share"
+    )
+
+
+def _noun(about: Subject, whole: int) -> str:
+    return about.noun if whole >= LEAST_FOR_PERCENT else about.noun.removeprefix("of ")
+
+
+def hidden_share(most: int, whole: int, *, about: Subject, reason: str) -> Estimate:
+    """State what the share of a part that is not told can be at most: bounds from 0, in the words of `counted_share`.
+
+    Parameters
+    ----------
+    most, whole : int
+        The largest part that is possible, and the denominator.
+    about : Subject
+        As for `counted_share`.
+    reason : str
+        Why the part is not told.
+    """
+    inside, total = checked_part(most, whole)
+    sentence = about.sentence(f"at most {share_in_words(inside, total)} {_noun(about, total)}", reason)
+    return Estimate(
+        0.0, 0.0, inside / total, None, HIDDEN, float(total), about.universe, sentence, about.source, "share",
+        "worst-case bounds",
+    )  # fmt: skip
+
+
 def wilson_share(part: int, whole: int, *, about: Subject, level: float = 0.95) -> Estimate:
     """State a share with its Wilson interval.
 
@@ -71,11 +131,6 @@ def wilson_share(part: int, whole: int, *, about: Subject, level: float = 0.95) 
         A share between 0 and 1; ``n`` is the denominator.
     """
     return _share(part, whole, wilson(part, whole, level), "Wilson", about, level)
-
-
-def clopper_pearson_share(part: int, whole: int, *, about: Subject, level: float = 0.95) -> Estimate:
-    """State a share with its exact Clopper-Pearson interval; parameters as `wilson_share`."""
-    return _share(part, whole, clopper_pearson(part, whole, level), "Clopper-Pearson", about, level)
 
 
 def _share(part: int, whole: int, ends: tuple[float, float], method: str, about: Subject, level: float) -> Estimate:
