@@ -16,6 +16,8 @@ from analysis.clean.small_cells import hide
 
 #: Charges of which another state's or body's designation is independent corroboration.
 SECURITY = frozenset({"terrorism", "armed_formation"})
+#: All requesting countries together.
+WORLD = "WORLD"
 REQUESTER = ["requesting_country", "requester_basis"]
 
 
@@ -92,8 +94,9 @@ def sensitive(notices: pd.DataFrame, whole_list: bool = True) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``requesting_country``, ``requester_basis``, ``notices``, ``charged`` (those that state an offence, the
-        denominator of a share), ``strict`` and ``broad`` (which holds the strict ones); small counts are hidden.
+        ``requesting_country`` (``WORLD`` for all together), ``requester_basis``, ``notices``, ``charged`` (those that
+        state an offence, the denominator of a share), ``strict`` and ``broad`` (which holds the strict ones); small
+        counts are hidden.
     """
     pairs = _by_requester(notices)
     verdict = verdicts(pairs)
@@ -103,12 +106,19 @@ def sensitive(notices: pd.DataFrame, whole_list: bool = True) -> pd.DataFrame:
         strict=(verdict == "strict").astype(int),
         broad=verdict.isin(["strict", "broad"]).astype(int),
     )
-    table = counted.groupby(REQUESTER, as_index=False, sort=True).sum()
+    table = _summed(counted, pairs["notice_id"])
     return table.assign(
         notices=table["notices"].astype("str") if whole_list else hide(table["notices"]),
         charged=hide(table["charged"]),
         **{kind: hide(table[kind], table["charged"]) for kind in ("strict", "broad")},
     )
+
+
+def _summed(counted: pd.DataFrame, notices: pd.Series[str]) -> pd.DataFrame:
+    """Sum by requesting country, and over all of them together, where a notice that two requested counts once."""
+    known = counted[(counted["requesting_country"] != "") & ~notices.duplicated()]
+    every = pd.concat([counted, known.assign(requesting_country=WORLD)], ignore_index=True)
+    return every.groupby(REQUESTER, as_index=False, sort=True).sum()
 
 
 def corroboration(notices: pd.DataFrame, links: Iterable[Link]) -> pd.DataFrame:
@@ -124,8 +134,9 @@ def corroboration(notices: pd.DataFrame, links: Iterable[Link]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``requesting_country``, ``requester_basis``, ``security`` (persons so charged), ``designated`` (by any of the
-        UN, EU, UK and US) and ``designated_un`` to ``designated_us``; small counts are hidden.
+        ``requesting_country`` (``WORLD`` for all together), ``requester_basis``, ``security`` (persons so charged),
+        ``designated`` (by any of the UN, EU, UK and US) and ``designated_un`` to ``designated_us``; small counts are
+        hidden.
     """
     held: dict[str, set[str]] = {name: set() for name in LISTS}
     for one in links:
@@ -136,6 +147,6 @@ def corroboration(notices: pd.DataFrame, links: Iterable[Link]) -> pd.DataFrame:
     counted = pairs[REQUESTER].assign(
         security=1, designated=pairs["notice_id"].isin(set().union(*held.values())).astype(int), **lists
     )
-    table = counted.groupby(REQUESTER, as_index=False, sort=True).sum()
+    table = _summed(counted, pairs["notice_id"])
     hidden = {column: hide(table[column], table["security"]) for column in ["designated", *lists]}
     return table.assign(security=hide(table["security"]), **hidden)

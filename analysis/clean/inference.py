@@ -70,7 +70,11 @@ def _laws(
         if statistic in CROSSED and min(len(inside), len(outside)) < LEAST_SHOWN:
             continue
         chances = rows["chance"]
-        law = count_law(chances.tolist()) if part is None else share_law(chances[inside].tolist(), chances[outside].tolist())
+        law = (
+            count_law(chances.tolist())
+            if part is None
+            else share_law(chances[inside].tolist(), chances[outside].tolist())
+        )
         law.insert(0, "statistic", statistic)
         law.insert(0, "requesting_country", country)
         law.insert(0, "snapshot_date", snapshot or reference()[0].isoformat())

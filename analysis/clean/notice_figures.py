@@ -198,9 +198,7 @@ def carried(asked: pd.DataFrame, first: pd.DataFrame) -> pd.DataFrame:
     """
     key = ["notice_id", "requesting_country"]
     known = asked[key].merge(first[[*key, "chance", "weak"]], on=key, how="left", validate="many_to_one")
-    return asked.assign(
-        chance=asked["chance"].fillna(known["chance"]), weak=asked["weak"] | known["weak"].eq(True)
-    )
+    return asked.assign(chance=asked["chance"].fillna(known["chance"]), weak=asked["weak"] | known["weak"].eq(True))
 
 
 def by_requesting_country(asked: pd.DataFrame, snapshot: Snapshot) -> pd.DataFrame:
@@ -221,19 +219,19 @@ def by_requesting_country(asked: pd.DataFrame, snapshot: Snapshot) -> pd.DataFra
         ``low``, ``high`` (what the probabilities leave of them), ``nationality_stated`` and ``own_national`` (by the
         rule for small counts).
     """
-    rows = [_requester(key, part) for key, part in asked.groupby(REQUESTER, sort=True)]
+    rows = [_requester(str(code), str(basis), part) for (code, basis), part in asked.groupby(REQUESTER, sort=True)]
     table = pd.DataFrame(rows)
     own = hide(table["own_national"], table["nationality_stated"]).mask(table["requesting_country"] == "", "")
     return table.assign(own_national=own).pipe(_dated, snapshot)
 
 
-def _requester(key: tuple[str, str], asked: pd.DataFrame) -> dict[str, object]:
-    known = asked["chance"].notna().all() and key[0] != ""
+def _requester(country: str, basis: str, asked: pd.DataFrame) -> dict[str, object]:
+    known = asked["chance"].notna().all() and country != ""
     law = count_law(asked["chance"].tolist()) if known else None
     ends = quantiles(law["count"], law["probability"], LEVEL)[1:] if law is not None else None
     return {
-        "requesting_country": key[0],
-        "requester_basis": key[1],
+        "requesting_country": country,
+        "requester_basis": basis,
         "notices": len(asked),
         "weakly_inferred": int(asked["weak"].sum()),
         "expected": f"{asked['chance'].sum():.2f}" if known else "",
@@ -323,12 +321,12 @@ def tables(read: Sequence[tuple[Snapshot, pd.DataFrame]]) -> dict[str, pd.DataFr
         Table name to table, as shipped under ``data/raw/notices``.
     """
     rows = {snapshot.date: notices for snapshot, notices in read}
-    (start, end), first = followed(), requests(rows[followed()[0]])
+    start, end = followed()
     last = pd.concat([rows[date] for date in last_look()], ignore_index=True)
     gone = exits(rows[start], last).assign(first_date=start.isoformat(), last_date=end.isoformat())
     return {
         "public_notices_by_requesting_country": pd.concat(
-            [by_requesting_country(carried(requests(notices), first), snapshot) for snapshot, notices in read],
+            [by_requesting_country(requests(notices), snapshot) for snapshot, notices in read],
             ignore_index=True,
         ),
         "public_notices_by_nationality": pd.concat(

@@ -649,12 +649,16 @@ PUBLIC_NOTICES = table(
             required=True,
         ),
         "expected": number(
-            "Sum of the probabilities that they are the requester's; blank where these are not known", 0, 1e5,
+            "Sum of the probabilities that they are the requester's; blank where these are not known",
+            0,
+            1e5,
             unit="notices",
         ),
         "low": integer("Low end of the 95 % interval of the inference", 0, 1e5, unit="notices"),
         "high": integer("High end of the 95 % interval of the inference", 0, 1e5, unit="notices"),
-        "nationality_stated": integer("Those of them whose nationality is stated", 0, 1e5, unit="notices", required=True),
+        "nationality_stated": integer(
+            "Those of them whose nationality is stated", 0, 1e5, unit="notices", required=True
+        ),
         "own_national": text(
             f"Those of them against a national of the requester; {SMALL}; blank without a requester", pattern=SHOWN
         ),
@@ -702,7 +706,11 @@ EXITS = table(
         "requesting_country": country("State that requested the notices (inferred)"),
         "public_first": integer("Red Notices public on first_date", 1, 1e5, unit="notices", required=True),
         "still_public": integer(
-            "Those of them public on last_date or in the snapshot eight days before", 0, 1e5, unit="notices", required=True
+            "Those of them public on last_date or in the snapshot eight days before",
+            0,
+            1e5,
+            unit="notices",
+            required=True,
         ),
         "person_again": integer(
             "Those that left whose name and birth date stand in the last snapshots under a new id",
@@ -729,7 +737,9 @@ def _of_collection() -> dict[str, pa.Column]:
         "snapshot_date": text(SNAPSHOT, pattern=r"\d{4}-\d\d-\d\d", required=True),
         "coverage": text("How much of the list the collection holds", values=COVERAGE, required=True),
         "requesting_country": country(
-            "State that requested the notices; blank where the source does not tell", required=False
+            "State that requested the notices; WORLD for all such together; blank where the source does not tell",
+            required=False,
+            pattern=rf"{ISO3}|WORLD",
         ),
         "requester_basis": text("How the requesting country is known", values=BASIS, required=True),
     }

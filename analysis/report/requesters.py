@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pandas as pd
 
 from analysis.clean.notice_figures import followed, reference
-from analysis.clean.small_cells import span
+from analysis.clean.small_cells import HIDDEN, span
 from analysis.countries import name_of
 from analysis.report import statistics as world
+from analysis.stats.beta_binomial import beta_binomial
 from analysis.stats.estimate import Estimate, complete_count
 from analysis.stats.inference import inferred_count, inferred_share
-from analysis.stats.wording import Subject, number, percent
+from analysis.stats.shares import counted_share, hidden_share
+from analysis.stats.shrinkage import Shrinkage
+from analysis.stats.wording import Subject, number
 
-#: Of fewer rows no percentage is stated.
-LEAST_ROWS = 10
+NOT_TOLD = "fewer than three persons, not told exactly"
 TABLE = "public_notices_inference"
 
 
@@ -47,12 +51,26 @@ def left(iso3: str, level: float) -> Estimate | None:
     Returns
     -------
     Estimate or None
-        None where fewer than ten rows are assigned, of which no percentage is stated.
+        None for a country to which no row is assigned.
     """
+    about = _left(name_of(iso3))
+    return _share(iso3, "left", about, level)
+
+
+@cache
+def left_shrunken(level: float) -> Shrinkage:
+    """Shrink the share that left the list, of every requesting country as assigned, towards the mean of the states."""
+    table = world.release().exits.set_index("requesting_country")[["public_first", "still_public"]].astype(int)
+    names = {str(code): name_of(str(code)) for code in table.index}
+    gone = table["public_first"] - table["still_public"]
+    return beta_binomial(gone, table["public_first"], about=_left("World"), names=names, level=level)
+
+
+def _left(place: str) -> Subject:
     first, last = followed()
     universe = f"notices public on {world.day(first)}, followed to {world.day(last)}, requesting country inferred"
     noun = "of public Red Notices left the public list"
-    return _share(iso3, "left", Subject(name_of(iso3), noun, universe, world.source(TABLE, "public_notices_exits")), level)
+    return Subject(place, noun, universe, world.source(TABLE, "public_notices_exits"))
 
 
 def own_national(iso3: str, level: float) -> Estimate | None:
@@ -61,62 +79,58 @@ def own_national(iso3: str, level: float) -> Estimate | None:
     Returns
     -------
     Estimate or None
-        Bounds where fewer than three notices are of the one kind or the other and the count is hidden; None where
-        nationality is known of fewer than ten.
+        By the inference where the count is told, otherwise bounds; None where no nationality is known.
     """
     rows = _public(iso3)
     noun = "of public Red Notices of known nationality are against own nationals"
     about = _about(iso3, noun, "", TABLE, "public_notices_by_requesting_country", nationality=True)
-    if len(rows) and int(rows["nationality_stated"].iloc[0]) >= LEAST_ROWS and _law(iso3, "own_national").empty:
-        return hidden_share(rows["own_national"], rows["nationality_stated"], about)
-    return _share(iso3, "own_national", about, level)
+    if rows.empty or int(rows["nationality_stated"].iloc[0]) == 0:
+        return None
+    return _share(iso3, "own_national", about, level) or told_share(
+        rows["own_national"], rows["nationality_stated"].astype(int), about
+    )
 
 
-def sensitive(iso3: str, kind: str, about: Subject, level: float) -> Estimate | None:
+def sensitive(iso3: str, kind: str, level: float, about: Subject) -> Estimate | None:
     """Give the strict or broad share of a country's notices with a stated charge.
 
     Parameters
     ----------
     iso3, kind : str
         The requesting country; ``strict`` or ``broad``.
-    about : Subject
-        Its noun follows the percentage.
     level : float
         Level of the interval.
+    about : Subject
+        Its noun follows the percentage.
 
     Returns
     -------
     Estimate or None
-        Bounds where the count is hidden; None where fewer than ten notices state a charge.
+        As `own_national`; None where fewer than three notices state a charge.
     """
     table = world.release().sensitive
     rows = table[(table["requesting_country"] == iso3) & (table["snapshot_date"] == followed()[1].isoformat())]
-    charged = rows["charged"].mask(rows["charged"] == "<3", "0").astype(int)
-    if len(rows) and charged.iloc[0] >= LEAST_ROWS and _law(iso3, kind).empty:
-        return hidden_share(rows[kind], charged, about)
-    return _share(iso3, kind, about, level)
+    rows = rows[rows["charged"] != HIDDEN]
+    if rows.empty:
+        return None
+    return _share(iso3, kind, about, level) or told_share(rows[kind], rows["charged"].astype(int), about)
 
 
-def hidden_share(shown: pd.Series[str], whole: pd.Series[int], about: Subject) -> Estimate:
-    """State what a share can be at the least and at the most where its count is too small to be told.
+def told_share(shown: pd.Series[str], whole: pd.Series[int], about: Subject) -> Estimate:
+    """State a share whose count may be hidden: as counted, or what it can be at the least and at the most.
 
     Parameters
     ----------
     shown, whole : Series
         One row: the count as the table shows it, and what it is a part of.
     about : Subject
-        Its noun follows the percentage.
+        Its noun begins with ``of``.
     """
     ends, total = span(shown, whole).iloc[0], int(whole.iloc[0])
-    low, high = (float(ends[end]) / total for end in ("low", "high"))
-    claim = f"at most {percent(high)}" if low == 0 else f"at least {percent(low)}" if high == 1 else (
-        f"{percent(low)} to {percent(high)}"
-    )  # fmt: skip
-    sentence = about.sentence(f"{claim} {about.noun}", f"of {number(total)}; a count below three is not told")
-    return Estimate(
-        (low + high) / 2, low, high, None, "count below three not told", float(total), about.universe, sentence,
-        about.source, "share", "worst-case bounds",
-    )  # fmt: skip
+    low, high = int(ends["low"]), int(ends["high"])
+    if low == high:
+        return counted_share(low, total, about=about)
+    return hidden_share(high, total, about=about, reason=NOT_TOLD, least=low)
 
 
 def caution(iso3: str) -> str:
@@ -146,7 +160,7 @@ def _law(iso3: str, statistic: str) -> pd.DataFrame:
 
 def _share(iso3: str, statistic: str, about: Subject, level: float) -> Estimate | None:
     law = _law(iso3, statistic)
-    return None if law.empty or law["of"].max() < LEAST_ROWS else inferred_share(law, about=about, level=level)
+    return None if law.empty else inferred_share(law, about=about, level=level)
 
 
 def _about(iso3: str, noun: str, singular: str, *tables: str, nationality: bool = False) -> Subject:

@@ -9,8 +9,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.stats.checks import checked_level
-from analysis.stats.estimate import Estimate
-from analysis.stats.wording import Subject, interval, number, percent, percent_interval
+from analysis.stats.estimate import Estimate, Spread
+from analysis.stats.shares import counted_share
+from analysis.stats.wording import LEAST_FOR_PERCENT, Subject, interval, number, percent, percent_interval
 
 COLUMNS = ["count", "of", "probability"]
 #: Outcomes less probable than this are left out; the ends of a level up to 0.999 do not depend on them.
@@ -145,11 +146,7 @@ def inferred_count(law: pd.DataFrame, *, about: Subject, level: float = 0.95) ->
     doubt = len(law) > 1
     said = f"{interval(low, high, level)} of the inference" if doubt else ""
     sentence = about.sentence(about.counted(median), detail, said)
-    ends = (low, high, level) if doubt else (None, None, None)
-    return Estimate(
-        median, *ends, METHOD, float(assigned), about.universe, sentence, about.source, about.noun,
-        "requester inference",
-    )  # fmt: skip
+    return _estimate((median, low, high), level if doubt else None, float(assigned), about, sentence, about.noun)
 
 
 def inferred_share(law: pd.DataFrame, *, about: Subject, level: float = 0.95) -> Estimate:
@@ -167,14 +164,25 @@ def inferred_share(law: pd.DataFrame, *, about: Subject, level: float = 0.95) ->
     Returns
     -------
     Estimate
-        The median and the equal-tailed interval of one distribution, between 0 and 1; ``n`` is the median whole.
+        The median and the equal-tailed interval of one distribution, between 0 and 1; ``n`` is the median whole. Of a
+        whole below ten the medians are told as counts, without a percentage.
     """
     median, low, high = quantiles(law["count"] / law["of"], law["probability"], level)
     part, whole = (quantiles(law[column], law["probability"], level)[0] for column in ("count", "of"))
+    if whole < LEAST_FOR_PERCENT:
+        return counted_share(int(part), int(whole), about=about)
     doubt = len(law) > 1
     said = f"{percent_interval(low, high, level)} of the inference" if doubt else ""
     sentence = about.sentence(f"{percent(median)} {about.noun}", f"{number(part)} of {number(whole)}", said)
-    ends = (low, high, level) if doubt else (None, None, None)
-    return Estimate(
-        median, *ends, METHOD, whole, about.universe, sentence, about.source, "share", "requester inference"
-    )
+    return _estimate((median, low, high), level if doubt else None, whole, about, sentence, "share")
+
+
+def _estimate(
+    ends: tuple[float, float, float], level: float | None, n: float, about: Subject, sentence: str, unit: str
+) -> Estimate:
+    """Give the estimate, without an interval where there is no level."""
+    median, low, high = ends
+    spread: Spread = "requester inference"
+    if level is None:
+        return Estimate(median, None, None, None, METHOD, n, about.universe, sentence, about.source, unit, spread)
+    return Estimate(median, low, high, level, METHOD, n, about.universe, sentence, about.source, unit, spread)
