@@ -6,18 +6,20 @@ import datetime
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
 import pandas as pd
 
+from analysis.clean import dates
 from analysis.clean.checks import check_expectations, check_rejects, reject_table
 from analysis.clean.dates import PRECISIONS, PartialDate, born_from_age, parse_date
 from analysis.clean.places import resolve
 from analysis.countries import fold, hand_table
 from analysis.errors import InputError
 from analysis.paths import HAND
+from analysis.sources.dateform import Form
 from analysis.sources.inputs import inputs_of, read_inputs
 from analysis.sources.notices.recognise import reader_of
 from analysis.sources.notices.record import INFERRED, MISSING, STATED, RawNotice
@@ -102,6 +104,7 @@ class _Run:
     """A cleaning run: what it has gathered so far."""
 
     snapshot: datetime.date
+    date_order: Form | None = None
     audit: Audit = field(default_factory=Audit)
     notices: dict[str, _Notice] = field(default_factory=dict)
     rejects: list[Reject] = field(default_factory=list)
@@ -109,7 +112,9 @@ class _Run:
     specs: dict[str, tuple[Spec, set[str]]] = field(default_factory=dict)
 
 
-def clean_notices(paths: Sequence[Path], snapshot: datetime.date, *, progress: bool = False) -> NoticesResult:
+def clean_notices(
+    paths: Sequence[Path], snapshot: datetime.date, *, date_order: Form | None = None, progress: bool = False
+) -> NoticesResult:
     """Read notices of any known format and give one row a notice.
 
     Parameters
@@ -118,6 +123,8 @@ def clean_notices(paths: Sequence[Path], snapshot: datetime.date, *, progress: b
         Files or folders of one snapshot; several may speak of the same notices, which are joined by INTERPOL's id.
     snapshot : date
         The day on which the notices were public.
+    date_order : {"day-first", "month-first"}, optional
+        How dates are ordered whose year stands last; by default the column tells it, or the source's description.
     progress : bool
         Whether to show how far the reading is.
 
@@ -134,7 +141,7 @@ def clean_notices(paths: Sequence[Path], snapshot: datetime.date, *, progress: b
     InputError
         If a file is of no known format or damaged, too many of its rows are bad, or an expectation that stops fails.
     """
-    run = _Run(snapshot)
+    run = _Run(snapshot, date_order)
     inputs = inputs_of(paths, run.audit)
     read_inputs(inputs, lambda path: _read(path, run), run.rejects, title="notices", progress=progress)
     table = _table(run)
@@ -149,7 +156,7 @@ def _read(path: Path, run: _Run) -> None:
     reader, spec = reader_of(path, content)
     keys = run.specs.setdefault(spec.name, (spec, set()))[1]
     before, rows = len(run.rejects), 0
-    for entry in reader(path, content, run.audit):
+    for entry in _ordered(list(reader(path, content, run.audit)), path, run):
         rows += 1
         taken = entry if isinstance(entry, Reject) else _take(entry, run)
         if isinstance(taken, Reject):
@@ -157,6 +164,18 @@ def _read(path: Path, run: _Run) -> None:
         else:
             keys.add(taken)
     check_rejects(run.rejects[before:], rows, spec, path, run.audit)
+
+
+def _ordered(entries: list[RawNotice | Reject], path: Path, run: _Run) -> Iterator[RawNotice | Reject]:
+    """Give the entries with the order of their dates, as the whole column tells it."""
+    stated = [entry for entry in entries if isinstance(entry, RawNotice)]
+    forms = {raw.date_form: run.date_order or raw.date_form for raw in stated}
+    told = {
+        form: dates.date_order((raw.birth_date for raw in stated if raw.date_form == form), declared, path)
+        for form, declared in forms.items()
+    }
+    for entry in entries:
+        yield entry if isinstance(entry, Reject) else replace(entry, date_form=told[entry.date_form])
 
 
 def _take(raw: RawNotice, run: _Run) -> Reject | str:
