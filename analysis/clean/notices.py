@@ -212,17 +212,23 @@ def _other_person(held: _Notice | None, name: str, birth: PartialDate | None) ->
     """Say in what a row differs from the notice of its id, if it names another person; blank if it does not."""
     if held is None:
         return ""
-    if held.birth and birth and _apart(held.birth, birth):
-        return f"another birth date than {held.first}"
-    if not held.name or not name or fold(held.name) == fold(name):
-        return ""
+    differ = [*["name"] * _other_name(held.name, name), *["birth date"] * _apart(held.birth, birth)]
+    return f"another {' and '.join(differ)} than {held.first}" if differ else ""
+
+
+def _other_name(held: str, name: str) -> bool:
+    """Tell whether two names are two persons' by the matcher; a missing one tells nothing."""
+    if not held or not name or fold(held) == fold(name):
+        return False
     from analysis.clean.names import THRESHOLD, score  # the matcher is loaded only where a name differs
 
-    return "" if score(held.name, name) >= THRESHOLD else f"another name than {held.first}"
+    return score(held, name) < THRESHOLD
 
 
-def _apart(one: PartialDate, other: PartialDate) -> bool:
+def _apart(one: PartialDate | None, other: PartialDate | None) -> bool:
     """Tell whether two birth dates cannot be one: two days, or years that do not meet."""
+    if one is None or other is None:
+        return False
     if one.precision == other.precision == "day" and "~" not in one.text + other.text:
         return one != other
     return one.years[0] > other.years[1] or other.years[0] > one.years[1]
