@@ -66,9 +66,10 @@ def range_of(estimate: Estimate) -> str:
 
 
 def _kind(estimate: Estimate) -> str:
-    if estimate.spread != "sampling":
+    if estimate.level is None:
         return {"published range": "published values", "worst-case bounds": "bounds"}[estimate.spread]
-    return f"{100 * (estimate.level or 0):g} %{' credible' if 'empirical Bayes' in estimate.method else ''}"
+    said = "" if estimate.spread == "sampling" else estimate.spread
+    return f"{100 * estimate.level:g} % {'credible' if 'empirical Bayes' in estimate.method else said}".strip()
 
 
 def n_of(estimate: Estimate) -> str:
