@@ -1,4 +1,4 @@
-"""Horizontal bars: shares of one place beside those of the world."""
+"""Horizontal bars: complete shares, each beside a mark to compare with."""
 
 from __future__ import annotations
 
@@ -6,22 +6,23 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.charts.chart import COLOURS, Chart, margins, style, to_svg
+from analysis.stats.wording import percent
 
 
-def shares_beside_world(
-    table: pd.DataFrame, *, name: str, title: str, place: str, unit: str, universe: str, source: str, note: str
+def shares_beside_median(
+    table: pd.DataFrame, *, name: str, title: str, what: str, unit: str, universe: str, source: str, note: str
 ) -> Chart:
-    """Draw shares of one place as bars, with the interval of each and the world's share as a mark.
+    """Draw shares as bars, with the median over states as a mark. Complete counts, so no interval is drawn.
 
     Parameters
     ----------
     table : DataFrame
-        One row a group, in order from the top: ``group`` (as a reader knows it), ``share``, ``low``, ``high``,
-        ``world`` (all between 0 and 1).
+        One row a bar, in order from the top: ``group`` (as a reader knows it), ``share`` and ``median`` (both between
+        0 and 1).
     name, title, universe, source, note : str
         See `Chart`.
-    place : str
-        Name of the place.
+    what : str
+        What the bars are, for the legend: the name of a place, for example.
     unit : str
         Label of the axis.
 
@@ -31,17 +32,17 @@ def shares_beside_world(
         Bars in percent.
     """
     rows = table.iloc[::-1].reset_index(drop=True)
-    alt = f"Bars, {place} and in brackets the world. " + ", ".join(
-        f"{group} {share:.0%} ({world:.0%})"
-        for group, share, world in zip(table["group"], table["share"], table["world"], strict=True)
+    alt = f"Bars, {what} and in brackets the median of states. " + ", ".join(
+        f"{group} {percent(share)} ({percent(median)})"
+        for group, share, median in zip(table["group"], table["share"], table["median"], strict=True)
     )
     with style():
         figure = Figure(figsize=(6.4, 0.24 * len(rows) + 1.1))
         axes = figure.subplots()
-        spread = [100 * (rows["share"] - rows["low"]), 100 * (rows["high"] - rows["share"])]
-        axes.barh(rows.index, 100 * rows["share"], color=COLOURS["focus"], alpha=0.85, height=0.65, label=place)
-        axes.errorbar(100 * rows["share"], rows.index, xerr=spread, fmt="none", ecolor=COLOURS["ink"], linewidth=0.9)
-        axes.scatter(100 * rows["world"], rows.index, marker="|", s=90, color=COLOURS["ink"], label="world", zorder=3)
+        axes.barh(rows.index, 100 * rows["share"], color=COLOURS["focus"], alpha=0.85, height=0.65, label=what)
+        axes.scatter(
+            100 * rows["median"], rows.index, marker="|", s=90, color=COLOURS["ink"], label="median of states", zorder=3
+        )
         axes.set_yticks(rows.index, rows["group"])
         axes.grid(axis="x")
         axes.grid(axis="y", visible=False)

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.charts.chart import COLOURS, Chart, margins, style, to_svg
+from analysis.stats.published import half_width
 
 
 @dataclass(frozen=True)
@@ -39,11 +40,9 @@ PANELS = (
     Panel("wgi_rule_of_law", "Rule of law (World Bank, −2.5 to 2.5)", (-2.6, 2.6)),
     Panel("pts_state", "Political terror (1 least, 5 most)", (0.8, 5.2), "down"),
 )
-#: Half-width of a 95 % interval in standard errors.
-Z_95 = 1.959964
 
 
-def long_table(table: pd.DataFrame, iso3: str, region: pd.Series[str]) -> pd.DataFrame:
+def long_table(table: pd.DataFrame, iso3: str, region: pd.Series[str], level: float) -> pd.DataFrame:
     """Gather what is drawn: the country's values with interval, and the medians of region and world.
 
     Parameters
@@ -54,6 +53,8 @@ def long_table(table: pd.DataFrame, iso3: str, region: pd.Series[str]) -> pd.Dat
         The country.
     region : Series of str
         Region by ISO3 code.
+    level : float
+        Level of the intervals from the published standard errors.
 
     Returns
     -------
@@ -61,13 +62,13 @@ def long_table(table: pd.DataFrame, iso3: str, region: pd.Series[str]) -> pd.Dat
         Columns index, series (country, region, world), year, value, low, high; rows without a value are left out.
     """
     neighbours = table[table["iso3"].map(region) == region.get(iso3, "")]
-    rows = []
+    rows, reach = [], half_width(level)
     for panel in PANELS:
         own = table.loc[table["iso3"] == iso3, ["year", panel.column]].rename(columns={panel.column: "value"})
         error = table.loc[table["iso3"] == iso3, f"{panel.column}_se"] if f"{panel.column}_se" in table else None
         own = own.assign(
-            low=own["value"] - Z_95 * error if error is not None else float("nan"),
-            high=own["value"] + Z_95 * error if error is not None else float("nan"),
+            low=own["value"] - reach * error if error is not None else float("nan"),
+            high=own["value"] + reach * error if error is not None else float("nan"),
         )
         rows.append(own.assign(index=panel.column, series="country"))
         for name, group in (("region", neighbours), ("world", table)):
@@ -81,7 +82,9 @@ def long_table(table: pd.DataFrame, iso3: str, region: pd.Series[str]) -> pd.Dat
     )
 
 
-def governance(table: pd.DataFrame, iso3: str, place: str, region: pd.Series[str], source: str) -> Chart | None:
+def governance(
+    table: pd.DataFrame, iso3: str, place: str, region: pd.Series[str], source: str, level: float
+) -> Chart | None:
     """Draw four governance indices of a country over time.
 
     Parameters
@@ -94,13 +97,15 @@ def governance(table: pd.DataFrame, iso3: str, place: str, region: pd.Series[str
         Region by ISO3 code.
     source : str
         Table that the rows come from.
+    level : float
+        Level of the band from the published standard errors.
 
     Returns
     -------
     Chart or None
         Four panels; None if no index covers the country.
     """
-    data = long_table(table, iso3, region)
+    data = long_table(table, iso3, region, level)
     own = data[data["series"] == "country"]
     if own.empty:
         return None
@@ -116,7 +121,10 @@ def governance(table: pd.DataFrame, iso3: str, place: str, region: pd.Series[str
         margins(figure, left=0.4, bottom=0.6, top=0.25)
         figure.subplots_adjust(hspace=0.35, wspace=0.15)
         svg = to_svg(figure, title, alt)
-    note = "Indices are expert judgement. The band is twice the published standard error on each side, World Bank only."
+    note = (
+        f"Indices are expert judgement. The band is the {100 * level:g} % interval from the published standard error, "
+        "World Bank only."
+    )
     return Chart("governance", title, alt, data, "governance indices by country and year", source, note, svg)
 
 

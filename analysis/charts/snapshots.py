@@ -9,20 +9,21 @@ from matplotlib.ticker import MaxNLocator
 
 from analysis.charts.chart import COLOURS, Chart, margins, style, to_svg
 
-#: Series -> (colour, label).
+#: Series -> (colour, marker, label).
 SERIES = {
-    "requested": (COLOURS["focus"], "requested by the country (requester inferred or stated)"),
-    "nationals": (COLOURS["second"], "naming its nationals (whoever requested them)"),
+    "requested": (COLOURS["focus"], "o", "requested by the country (requester inferred or stated)"),
+    "first": (COLOURS["second"], "D", "naming its nationals by first nationality (whoever requested them)"),
+    "every": (COLOURS["second"], "^", "naming its nationals by any nationality (whoever requested them)"),
 }
 
 
 def snapshots(data: pd.DataFrame, place: str, source: str) -> Chart:
-    """Draw counts of public notices at snapshot dates with exact Poisson intervals.
+    """Draw counts of public notices at snapshot dates.
 
     Parameters
     ----------
     data : DataFrame
-        Columns series (a key of ``SERIES``), snapshot_date, notices, low, high.
+        Columns series (a key of ``SERIES``), snapshot_date, notices.
     place : str
         Name of the country.
     source : str
@@ -31,7 +32,7 @@ def snapshots(data: pd.DataFrame, place: str, source: str) -> Chart:
     Returns
     -------
     Chart
-        Points with intervals; the two series are never added.
+        Points; the series are never added or joined. They are complete counts, so no interval is drawn.
     """
     title = f"Public notices at each snapshot: {place}"
     alt = "Points over time. " + " ".join(
@@ -40,27 +41,24 @@ def snapshots(data: pd.DataFrame, place: str, source: str) -> Chart:
     with style():
         figure = Figure(figsize=(6.4, 3.0))
         axes = figure.subplots()
-        for series, (colour, label) in SERIES.items():
+        for series, (colour, marker, label) in SERIES.items():
             rows = data[data["series"] == series]
             days = pd.to_datetime(rows["snapshot_date"])
-            spread = [rows["notices"] - rows["low"], rows["high"] - rows["notices"]]
-            axes.errorbar(
-                days, rows["notices"], yerr=spread, fmt="o", markersize=5, color=colour, label=label, linewidth=1.2
-            )
+            axes.plot(days, rows["notices"], marker, markersize=5, color=colour, label=label)
         locator = AutoDateLocator(minticks=4, maxticks=8)
         axes.xaxis.set_major_locator(locator)
         axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
         axes.yaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
-        axes.set_ylim(0, max(1.0, float(data["high"].max()) * 1.08))
+        axes.set_ylim(0, max(1.0, float(data["notices"].max()) * 1.08))
         axes.margins(x=0.06)
         axes.set_ylabel("public notices")
         axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=1)
-        margins(figure, bottom=0.85)
+        margins(figure, bottom=1.05)
         svg = to_svg(figure, title, alt)
     universe = "notices shown on INTERPOL's website on the snapshot dates"
     note = (
-        "Bars are exact Poisson intervals. States choose what is public, and leaving the list is "
-        "not deletion from INTERPOL's files. In April 2023 only the first nationality is known."
+        "Complete counts, so no interval is drawn. States choose what is public, and leaving the list is not deletion "
+        "from INTERPOL's files. Counts by first and by any nationality are two series; the second counts more."
     )
     return Chart("snapshots", title, alt, data, universe, source, note, svg)
 
@@ -68,4 +66,4 @@ def snapshots(data: pd.DataFrame, place: str, source: str) -> Chart:
 def _sentence(data: pd.DataFrame, series: str) -> str:
     rows = data[data["series"] == series].sort_values("snapshot_date")
     listed = ", ".join(f"{n:,} on {day}" for n, day in zip(rows["notices"], rows["snapshot_date"], strict=True))
-    return f"Notices {SERIES[series][1]}: {listed}."
+    return f"Notices {SERIES[series][2]}: {listed}."

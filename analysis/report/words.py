@@ -12,9 +12,12 @@ from analysis.countries import name_of
 from analysis.paths import HAND
 from analysis.report.blocks import Table
 from analysis.stats.estimate import Estimate
-from analysis.stats.wording import number, percent
+from analysis.stats.shares import COUNTED, HIDDEN
+from analysis.stats.wording import number, percent, share_in_words
 
 DASH = "–"
+#: Methods of shares whose ``n`` is the number of rows that were counted.
+OF_COUNTS = (COUNTED, HIDDEN)
 
 
 @cache
@@ -48,15 +51,21 @@ def value_of(estimate: Estimate) -> str:
     """Write an estimate's value as it stands in a table; a dash where only bounds are known."""
     if estimate.spread == "worst-case bounds":
         return DASH
-    return percent(estimate.value) if estimate.unit == "share" else number(estimate.value)
+    return _written(estimate, estimate.value)
 
 
 def interval_of(estimate: Estimate) -> str:
     """Write an estimate's interval as it stands in a table, or a dash."""
     if estimate.low is None or estimate.high is None:
         return DASH
-    write = percent if estimate.unit == "share" else number
-    return f"{write(estimate.low)} to {write(estimate.high)}"
+    return f"{_written(estimate, estimate.low)} to {_written(estimate, estimate.high)}"
+
+
+def _written(estimate: Estimate, value: float) -> str:
+    """Write a value of an estimate; a share of few counted rows by its counts."""
+    if estimate.unit != "share":
+        return number(value)
+    return share_in_words(round(value * estimate.n), estimate.n) if estimate.method in OF_COUNTS else percent(value)
 
 
 def range_of(estimate: Estimate) -> str:

@@ -34,8 +34,13 @@ def with_published_error(value: float, error: float, *, about: Subject, level: f
         raise refuse(
             f"the standard error {error}", "a number of 0 or more", "leave the interval out if none is published"
         )
-    reach = float(stats.norm.ppf((1 + checked_level(level)) / 2)) * error
+    reach = half_width(level) * error
     return with_published_ends(value, value - reach, value + reach, about=about, level=level, method="published error")
+
+
+def half_width(level: float) -> float:
+    """Give the half-width of a normal interval in standard errors: 1.96 at a level of 0.95."""
+    return float(stats.norm.ppf((1 + checked_level(level)) / 2))
 
 
 def with_published_ends(
@@ -60,7 +65,7 @@ def with_published_ends(
         In the index's own unit; ``n`` is 1.
     """
     sentence = about.sentence(f"{number(value)} {about.noun}", interval(low, high, checked_level(level)))
-    return Estimate(value, low, high, level, method, 1.0, about.universe, sentence, about.source, "index")
+    return Estimate(value, low, high, level, method, 1.0, about.universe, sentence, about.source, "index", "published error")
 
 
 def world_percentile(values: pd.Series, unit: str, *, about: Subject) -> Estimate:

@@ -1,4 +1,4 @@
-"""Shares of a whole: Wilson and Clopper-Pearson intervals."""
+"""Shares of a whole: of a complete count, and Wilson and Clopper-Pearson intervals."""
 
 from __future__ import annotations
 
@@ -6,7 +6,20 @@ from statsmodels.stats.proportion import proportion_confint
 
 from analysis.stats.checks import checked_level, checked_part
 from analysis.stats.estimate import Estimate
-from analysis.stats.wording import Subject, number, percent, percent_interval
+from analysis.stats.wording import (
+    INFERENCE,
+    LEAST_FOR_PERCENT,
+    Subject,
+    number,
+    percent,
+    percent_interval,
+    share_in_words,
+)
+
+#: How a share of a complete count says that it was obtained.
+COUNTED = "share of a complete count"
+HIDDEN = "bounds of a hidden count"
+Ends = tuple[float, float, float]
 
 
 def wilson(part: int, whole: int, level: float = 0.95) -> tuple[float, float]:
@@ -51,6 +64,59 @@ def clopper_pearson(part: int, whole: int, level: float = 0.95) -> tuple[float, 
     inside, total = checked_part(part, whole)
     low, high = proportion_confint(inside, total, alpha=1 - checked_level(level), method="beta")
     return float(low), float(high)
+
+
+def counted_share(part: int, whole: int, *, about: Subject, inferred: Ends | None = None) -> Estimate:
+    """State a share of what was counted completely, without an interval of sampling: nothing was sampled.
+
+    Parameters
+    ----------
+    part, whole : int
+        Numerator and denominator, counted in the same universe.
+    about : Subject
+        Its noun begins with ``of``, for example ``of public notices are against own nationals``.
+    inferred : tuple of float, optional
+        Low, high and level of the interval that the inference of the requester leaves to the share.
+
+    Returns
+    -------
+    Estimate
+        A share between 0 and 1; ``n`` is the denominator. Of fewer than ``LEAST_FOR_PERCENT`` the sentence says the
+        counts, ``3 of 7``, and no percentage or interval.
+    """
+    inside, total = checked_part(part, whole)
+    low, high, level = inferred or (None, None, None)
+    if total < LEAST_FOR_PERCENT:
+        low = high = level = None
+        claim, details = f"{share_in_words(inside, total)} {about.noun.removeprefix('of ')}", ""
+    else:
+        claim, details = f"{percent(inside / total)} {about.noun}", f"{number(inside)} of {number(total)}"
+    error = "" if low is None or high is None or level is None else percent_interval(low, high, level, INFERENCE)
+    return Estimate(
+        inside / total, low, high, level, COUNTED, float(total), about.universe,
+        about.sentence(claim, details, error), about.source, "share", "requester inference" if error else "sampling",
+    )  # fmt: skip
+
+
+def hidden_share(most: int, whole: int, *, about: Subject, reason: str) -> Estimate:
+    """State what the share of a part that is not told can be at most: bounds from 0, in the words of `counted_share`.
+
+    Parameters
+    ----------
+    most, whole : int
+        The largest part that is possible, and the denominator.
+    about : Subject
+        As for `counted_share`.
+    reason : str
+        Why the part is not told.
+    """
+    inside, total = checked_part(most, whole)
+    noun = about.noun if total >= LEAST_FOR_PERCENT else about.noun.removeprefix("of ")
+    sentence = about.sentence(f"at most {share_in_words(inside, total)} {noun}", reason)
+    return Estimate(
+        0.0, 0.0, inside / total, None, HIDDEN, float(total), about.universe, sentence, about.source, "share",
+        "worst-case bounds",
+    )  # fmt: skip
 
 
 def wilson_share(part: int, whole: int, *, about: Subject, level: float = 0.95) -> Estimate:

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+#: A share of fewer rows than this is said by its counts, never as a percentage.
+LEAST_FOR_PERCENT = 10
+#: What the interval of a count is called whose requester is inferred.
+INFERENCE = "interval of the inferred requester"
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -69,6 +74,11 @@ def percent(share: float) -> str:
     if share in (0, 1):
         return f"{100 * share:.0f} %"
     return f"{100 * share:.1f} %" if share >= 0.001 else f"{number(100 * share)} %"
+
+
+def share_in_words(part: float, whole: float) -> str:
+    """Write a share of what was counted: ``30.0 %``, or ``3 of 7`` where the whole is below ``LEAST_FOR_PERCENT``."""
+    return percent(part / whole) if whole >= LEAST_FOR_PERCENT else f"{number(part)} of {number(whole)}"
 
 
 def interval(low: float, high: float, level: float, word: str = "interval") -> str:

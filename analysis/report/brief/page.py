@@ -46,9 +46,9 @@ def in_short() -> Section:
     return section(Prose([text("brief_lead")], "lead"), Prose([text("motto")], "caution"))
 
 
-def known(level: float) -> Section:
+def known() -> Section:
     """Show the main numbers, each with how sure it is and what it counts."""
-    held = {name: statistic(name, level) for name in KNOWN}
+    held = {name: statistic(name) for name in KNOWN}
     data = pd.DataFrame([{"statistic": name, **e.as_dict()} for name, e in held.items()])
     shown_rows = pd.DataFrame(
         {
@@ -85,10 +85,10 @@ def _recommendations() -> list[dict[str, str]]:
     return list(yaml.safe_load(FILE.read_text(encoding="utf-8")))
 
 
-def recommendations(level: float) -> Section:
+def recommendations() -> Section:
     """Show what each actor can do, why, and the number that supports it."""
     entries = _recommendations()
-    held = [statistic(entry["statistic"], level, relative(FILE)) for entry in entries]
+    held = [statistic(entry["statistic"], relative(FILE)) for entry in entries]
     data = pd.DataFrame([{**entry, **e.as_dict()} for entry, e in zip(entries, held, strict=True)])
     shown_rows = pd.DataFrame(
         {

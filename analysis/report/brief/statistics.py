@@ -7,15 +7,15 @@ from dataclasses import replace
 
 import pandas as pd
 
-from analysis.clean.evidence_rule import read_evidence_rule
 from analysis.errors import InputError
 from analysis.report import statistics as world
 from analysis.report.overview.front import levels, register
 from analysis.report.overview.universes import yearly
+from analysis.report.profile.counts import without_corrections
 from analysis.report.profile.named import ON_ARTICLES, REFUSAL_YEAR, REFUSED_SHARE, refusals_of_the_year
 from analysis.stats.concentration import top_share
 from analysis.stats.estimate import Estimate, complete_count
-from analysis.stats.shares import wilson_share
+from analysis.stats.shares import counted_share
 from analysis.stats.wording import Subject, number, percent
 
 REGISTER = "register of documented cases, every grade and status, corrections left out"
@@ -24,31 +24,25 @@ _NO_EFFECT = ("none_known", "unknown")
 
 
 def _register_rows() -> pd.DataFrame:
-    cases = world.release().cases
-    left_out = read_evidence_rule().inputs["cases"]["leave_out_instruments"]
-    return cases[~cases["instrument"].isin(left_out)]
+    return without_corrections(world.release().cases)
 
 
-def _share_of_rows(part: pd.DataFrame, whole: pd.DataFrame, noun: str, level: float) -> Estimate:
-    about = Subject("World", noun, REGISTER, world.source("cases"))
-    return wilson_share(len(part), len(whole), about=about, level=level)
+def _share_of_rows(part: pd.DataFrame, whole: pd.DataFrame, noun: str) -> Estimate:
+    return counted_share(len(part), len(whole), about=Subject("World", noun, REGISTER, world.source("cases")))
 
 
-def documented(level: float) -> Estimate:
+def documented() -> Estimate:
     """Count the documented cases that strong evidence supports."""
-    del level
     return register()
 
 
-def states_found(level: float) -> Estimate:
+def states_found() -> Estimate:
     """Count the states for which some misuse is documented."""
-    del level
     return levels()
 
 
-def strong_evidence(level: float) -> Estimate:
+def strong_evidence() -> Estimate:
     """Count the states whose evidence level is extensive or substantial."""
-    del level
     words = world.evidence_words()
     strong = int(words.isin(["extensive", "substantial"]).sum())
     return complete_count(
@@ -60,21 +54,18 @@ def strong_evidence(level: float) -> Estimate:
     )
 
 
-def issued(level: float) -> Estimate:
+def issued() -> Estimate:
     """Give the latest published number of Red Notices issued in a year."""
-    del level
     return yearly("issued")[-1][1]
 
 
-def refused(level: float) -> Estimate:
+def refused() -> Estimate:
     """Give the latest published number of notices and diffusions refused or cancelled."""
-    del level
     return yearly("refused")[-1][1]
 
 
-def requests_to_commission(level: float) -> Estimate:
+def requests_to_commission() -> Estimate:
     """Give the latest published number of admissible requests to the CCF."""
-    del level
     rows = yearly("complaints")
     (first, before), (last, now) = rows[0], rows[-1]
     sentence = (
@@ -83,21 +74,18 @@ def requests_to_commission(level: float) -> Estimate:
     return replace(now, sentence=sentence)
 
 
-def refused_on_articles(level: float) -> Estimate:
+def refused_on_articles() -> Estimate:
     """Give the refusals on Article 2 or 3 of the year with the fullest figures, with the conflict between figures."""
-    del level
     return refusals_of_the_year()[ON_ARTICLES]
 
 
-def refused_share(level: float) -> Estimate:
+def refused_share() -> Estimate:
     """Give the refusals as a share of issued plus refused of the year with the fullest figures."""
-    del level
     return refusals_of_the_year()[REFUSED_SHARE]
 
 
-def refusals_by_state(level: float) -> Estimate:
+def refusals_by_state() -> Estimate:
     """Count the published figures on refusals by INTERPOL that tell the requesting state."""
-    del level
     table = world.release().oversight_statistics
     rows = table[table["indicator"].str.startswith("ndtf_refused_or_cancelled")]
     told = int((rows["country"] != "WORLD").sum())
@@ -110,9 +98,8 @@ def refusals_by_state(level: float) -> Estimate:
     )
 
 
-def conflicting_figures(level: float) -> Estimate:
+def conflicting_figures() -> Estimate:
     """Count the groups of published figures that conflict."""
-    del level
     groups = world.release().oversight_statistics["conflict_group"].nunique()
     return complete_count(
         int(groups),
@@ -123,27 +110,31 @@ def conflicting_figures(level: float) -> Estimate:
     )
 
 
-def effect_despite_deletion(level: float) -> Estimate:
+def effect_despite_deletion() -> Estimate:
     """Give the share of rows with a deletion by INTERPOL that tell of an effect on the person, whenever it came."""
     rows = _register_rows()
     deleted = rows[rows["oversight_outcome"].isin(_DELETED)]
     affected = deleted[~deleted["effect"].fillna("unknown").isin(_NO_EFFECT)]
     noun = "of rows with a deletion by INTERPOL also tell of arrest, blocked travel or another effect"
-    return _share_of_rows(affected, deleted, noun, level)
+    return _share_of_rows(affected, deleted, noun)
 
 
-def extradition_refused(level: float) -> Estimate:
-    """Give the share of register rows with a known decision on extradition in which it was refused."""
+def extradition_refused() -> Estimate:
+    """Count the rows in which extradition was refused; no share, for a refusal is part of what supports a row."""
     rows = _register_rows()
     refused_rows = rows[rows["effect"] == "extradition_refused"]
-    decided = rows[rows["effect"].isin(["extradition_refused", "extradited_or_rendered"])]
-    noun = "of rows in which a person was extradited, rendered or refused extradition tell of a refusal"
-    return _share_of_rows(refused_rows, decided, noun, level)
+    hosts = refused_rows["host_country"].nunique()
+    return complete_count(
+        len(refused_rows),
+        universe=REGISTER,
+        source=world.source("cases"),
+        unit="register rows",
+        sentence=f"In {len(refused_rows)} rows of the register extradition was refused, by {hosts} countries.",
+    )
 
 
-def complaints_upheld(level: float) -> Estimate:
+def complaints_upheld() -> Estimate:
     """Give the share of admissible complaints that ended with data found against the rules, in the fullest year."""
-    del level
     part = _published("ccf_complaints_noncompliant_deleted")
     whole = _published("ccf_complaints_admissible_data_subjects")
     sentence = (
@@ -163,30 +154,30 @@ def _published(indicator: str) -> float:
     return float(rows["value"].iloc[0])
 
 
-def refugees_affected(level: float) -> Estimate:
+def refugees_affected() -> Estimate:
     """Give the share of rows on refugees and asylum seekers that tell of an effect on the person."""
     rows = _register_rows()
     people = rows[rows["target_profile"] == "refugee_or_asylum_seeker"]
     affected = people[~people["effect"].fillna("unknown").isin(_NO_EFFECT)]
     noun = "of rows on refugees or asylum seekers tell of arrest, a blocked permit or another effect"
-    return _share_of_rows(affected, people, noun, level)
+    return _share_of_rows(affected, people, noun)
 
 
-def public_concentration(level: float) -> Estimate:
+def public_concentration() -> Estimate:
     """Give the share of public notices that the three largest requesters account for."""
     counts = world.public_counts()
-    return top_share(counts[counts > 0], 3, about=world.public_subject(), level=level)
+    return top_share(counts[counts > 0], 3, about=world.public_subject())
 
 
-def outcomes_unknown(level: float) -> Estimate:
+def outcomes_unknown() -> Estimate:
     """Give the share of register rows for which INTERPOL's decision is not known."""
     rows = _register_rows()
     unknown = rows[rows["oversight_outcome"].fillna("unknown") == "unknown"]
-    return _share_of_rows(unknown, rows, "of rows tell of no decision of INTERPOL", level)
+    return _share_of_rows(unknown, rows, "of rows tell of no decision of INTERPOL")
 
 
-#: Name of a statistic, as recommendations cite it -> how it is computed at a level.
-STATISTICS: dict[str, Callable[[float], Estimate]] = {
+#: Name of a statistic, as recommendations cite it -> how it is computed.
+STATISTICS: dict[str, Callable[[], Estimate]] = {
     function.__name__: function
     for function in (
         documented, states_found, strong_evidence, issued, refused, refused_on_articles, refused_share,
@@ -196,15 +187,13 @@ STATISTICS: dict[str, Callable[[float], Estimate]] = {
 }  # fmt: skip
 
 
-def statistic(name: str, level: float, file: str | None = None) -> Estimate:
+def statistic(name: str, file: str | None = None) -> Estimate:
     """Compute a named statistic.
 
     Parameters
     ----------
     name : str
         A key of ``STATISTICS``.
-    level : float
-        Level of its interval, where it has one.
     file : str, optional
         The file that cites it.
 
@@ -216,4 +205,4 @@ def statistic(name: str, level: float, file: str | None = None) -> Estimate:
     if name not in STATISTICS:
         fix = "choose one of them, or add a function to analysis/report/brief/statistics.py"
         raise InputError(f"the statistic {name!r}", f"one of {', '.join(sorted(STATISTICS))}", fix, file=file)
-    return STATISTICS[name](level)
+    return STATISTICS[name]()

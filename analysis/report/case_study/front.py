@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any
-
-import yaml
-
-from analysis.paths import HAND
 from analysis.report.blocks import Prose, Section, section
 from analysis.report.founding import concerned
 from analysis.report.place import Place
@@ -16,23 +10,13 @@ from analysis.report.profile.counts import cases_of, headline, register_rows
 from analysis.report.release_note import citation
 from analysis.report.texts import text
 from analysis.stats.estimate import Estimate, complete_count
+from analysis.stats.wording import LEAST_FOR_PERCENT
 
 #: The way from a case study up to the folder of all reports.
 ROOT = "../../"
 TABLES = (
     "cases", "oversight_timeline", "belarus_sanctions_timeline", "governance_country_year", "refugees_by_origin_host",
 )  # fmt: skip
-
-
-@cache
-def settings() -> dict[str, Any]:
-    """Read what a case study needs before it states shares."""
-    return dict(yaml.safe_load((HAND / "case_study.yml").read_text(encoding="utf-8")))
-
-
-def is_little(rows: int) -> bool:
-    """Tell whether a country has too few register rows for shares."""
-    return rows < int(settings()["few_rows"])
 
 
 def heading(place: Place) -> str:
@@ -75,7 +59,7 @@ def _little(rows: int) -> list[str]:
         return [text("no_rows")]
     if rows == 1:
         return [text("one_row")]
-    return [text("few_rows")] if is_little(rows) else []
+    return [text("few_rows")] if rows < LEAST_FOR_PERCENT else []
 
 
 def sources() -> Section:

@@ -12,15 +12,14 @@ from analysis.errors import InputError
 from analysis.paths import HAND, relative
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
-from analysis.report.case_study.front import is_little
 from analysis.report.case_study.rows import in_order, links
 from analysis.report.place import Place
 from analysis.report.profile.counts import headline_rows
 from analysis.report.texts import text
-from analysis.report.words import DASH, interval_of, value_of
+from analysis.report.words import DASH, value_of
 from analysis.stats.estimate import Estimate
-from analysis.stats.shares import wilson_share
-from analysis.stats.wording import Subject
+from analysis.stats.shares import counted_share
+from analysis.stats.wording import LEAST_FOR_PERCENT, Subject
 
 FILE = HAND / "case_groups.yml"
 UNIVERSE = "register of documented cases, every grade and status"
@@ -106,24 +105,21 @@ def _table(place: Place, rows: pd.DataFrame, column: str, name: str, title: str)
     data = pd.DataFrame([{"group": each, **e.as_dict()} for each, e in zip(order, estimates, strict=True)])
     counts = [int((group == each).sum()) for each in order]
     data = data.assign(rows=counts, strong=[int(((group == each) & strong).sum()) for each in order])
-    few = is_little(len(rows))
+    few = len(rows) < LEAST_FOR_PERCENT
     shown_rows = pd.DataFrame(
         {
             title: order,
             "Rows": data["rows"].astype(str),
             "Share": [DASH if few else value_of(e) for e in estimates],
-            "Interval": [DASH if few else interval_of(e) for e in estimates],
             "Strong": data["strong"].astype(str),
             "Which": [links(rows[group == each]) for each in order],
         }
     )[data["rows"].to_numpy() > 0]
-    shares = (
-        "" if few else f"Shares are of all {len(rows)} register rows, with {100 * place.level:g} % Wilson intervals. "
-    )
+    shares = "" if few else f"Shares are of all {len(rows)} register rows, counted completely. "
     note = f"{text('detection')} {shares}{text('strong')}"
     return Table(name, f"{title}: {place.name}", data, shown_rows, UNIVERSE, world.source("cases"), note)
 
 
 def _share(place: Place, part: int, whole: int, group: str) -> Estimate:
     about = Subject(place.name, f"of register rows: {group}", UNIVERSE, world.source("cases"))
-    return wilson_share(part, whole, about=about, level=place.level)
+    return counted_share(part, whole, about=about)

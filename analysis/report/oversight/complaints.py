@@ -12,7 +12,7 @@ from analysis.report.oversight.figures import SOURCE, Figure, figure, figures, f
 from analysis.report.texts import text
 from analysis.report.words import estimates_table, link
 from analysis.stats.estimate import Estimate
-from analysis.stats.shares import wilson_share
+from analysis.stats.shares import counted_share
 from analysis.stats.wording import Subject, number, percent
 
 #: Series of the table of requests, in the order of the procedure.
@@ -70,23 +70,17 @@ def admissible_growth() -> Estimate:
     )  # fmt: skip
 
 
-def outcomes(level: float) -> Section:
-    """Show what became of admissible complaints.
-
-    Parameters
-    ----------
-    level : float
-        Level of the Wilson interval.
-    """
+def outcomes() -> Section:
+    """Show what became of admissible complaints."""
     held = [figure for series in OUTCOMES for figure in figures(series)]
     data = outcome_parts()
     universe = f"admissible complaints of persons with data in INTERPOL's files, {OUTCOME_YEAR}"
     rows = [
-        ("Not compliant, among admissible complaints", not_compliant(level)),
-        ("Not compliant, among those with a stated outcome", not_compliant_of_stated(level)),
+        ("Not compliant, among admissible complaints", not_compliant()),
+        ("Not compliant, among those with a stated outcome", not_compliant_of_stated()),
     ]
     return section(
-        Prose([not_compliant(level), text("complete")]),
+        Prose([not_compliant(), text("complete")]),
         outcomes_chart(data, OUTCOME_YEAR, universe, world.source(SOURCE)),
         estimates_table("noncompliance", "Not compliant, with both denominators", rows, text("complete")),
         figures_table("ccf_outcomes", "Outcomes at the CCF, as published", held),
@@ -106,22 +100,22 @@ def outcome_parts() -> pd.DataFrame:
     return pd.DataFrame({"outcome": list(counts), "complaints": list(counts.values())})
 
 
-def not_compliant(level: float) -> Estimate:
+def not_compliant() -> Estimate:
     """State the share of admissible complaints whose data did not comply with the rules."""
-    return _not_compliant(figure(ADMISSIBLE, OUTCOME_YEAR).value, "of admissible complaints", level)
+    return _not_compliant(figure(ADMISSIBLE, OUTCOME_YEAR).value, "of admissible complaints")
 
 
-def not_compliant_of_stated(level: float) -> Estimate:
+def not_compliant_of_stated() -> Estimate:
     """State the same share among the complaints whose outcome is stated."""
     whole = sum(figure(series, OUTCOME_YEAR).value for series in DRAWN)
-    return _not_compliant(whole, "of complaints with a stated outcome", level)
+    return _not_compliant(whole, "of complaints with a stated outcome")
 
 
-def _not_compliant(whole: int, noun: str, level: float) -> Estimate:
+def _not_compliant(whole: int, noun: str) -> Estimate:
     part = figure("ccf_complaints_noncompliant_deleted", OUTCOME_YEAR).value
     universe = f"complaints to the CCF about data in INTERPOL's files, finalised in {OUTCOME_YEAR}; a complete count"
     about = Subject("World", f"{noun} led to deletion for breach of the rules", universe, world.source(SOURCE))
-    return wilson_share(part, whole, about=about, level=level)
+    return counted_share(part, whole, about=about)
 
 
 def delays() -> Section:

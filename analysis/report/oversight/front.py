@@ -25,7 +25,7 @@ def title() -> Section:
 def in_short() -> Section:
     """Say in a few sentences how well the safeguards work, as far as can be read."""
     lead = [growth(), latest_other_share(), counted_share()]
-    rest = [admissible_growth(), not_compliant(0.95)]
+    rest = [admissible_growth(), not_compliant()]
     return section(Prose(lead, "lead"), Prose(rest), Prose([text("refused"), text("universes_apart")], "caution"))
 
 

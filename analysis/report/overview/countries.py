@@ -6,22 +6,22 @@ from dataclasses import replace
 
 import pandas as pd
 
+from analysis.charts.bars import shares_beside_median
 from analysis.charts.cases import cases_over_time
 from analysis.charts.chart import Chart
 from analysis.charts.concentration import lorenz
-from analysis.charts.funnel import funnel
 from analysis.charts.league import league
 from analysis.charts.world_map import world_map
 from analysis.countries import fold, name_of
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
-from analysis.report.charges import sensitive_league, sensitive_world, survivors
+from analysis.report.charges import KINDS, sensitive_over_states, sensitive_shrunken, sensitive_states, survivors
 from analysis.report.profile.public import public_funnel
 from analysis.report.statistics import League
 from analysis.report.texts import text
 from analysis.report.words import estimates_table, listed
 from analysis.stats.concentration import effective_number, top_share
-from analysis.stats.estimate import Estimate, complete_count
+from analysis.stats.estimate import complete_count
 from analysis.stats.ranks import rank_table
 
 #: Evidence level -> colour, strongest first.
@@ -157,26 +157,40 @@ def public_rates(level: float) -> Section:
             source=world.source("public_notices_by_requesting_country"),
             note=text("public"),
         ),
-        _concentration(counts, level),
+        _concentration(counts),
     )
 
 
 def charges(level: float) -> Section:
-    """Show how far the charges of public notices are Article 3-sensitive, by requesting country."""
-    held = sensitive_league(level)
-    rows = [("World, strict", sensitive_world("strict", level)), ("World, broad", sensitive_world("broad", level))]
-    chart = funnel(
-        held.funnel,
-        1.0,
-        name="sensitive_funnel",
-        what="Broad Article 3-sensitive share of public notices",
-        axes_labels=("public notices with a stated charge", "share"),
+    """Show how far the charges of public notices are Article 3-sensitive, by requesting country.
+
+    The share over all notices is not given: two requesters are most of them.
+    """
+    rows = [row for kind in KINDS for row in sensitive_over_states(kind)]
+    title = "Article 3-sensitive shares over states, and over all notices without the largest requesters"
+    return section(
+        Prose([text("charges"), text("never_pooled")]),
+        estimates_table("sensitive_world", title, rows, text("sensitive")),
+        _sensitive_chart(level),
+    )
+
+
+def _sensitive_chart(level: float) -> Chart:
+    shares = sensitive_states("broad")
+    some = shares[shares > 0].sort_values(ascending=False, kind="stable")
+    shrunken = sensitive_shrunken(level).table[["n", "exposure", "value", "low", "high"]]
+    data = pd.DataFrame({"group": [name_of(code) for code in some.index], "share": some, "median": shares.median()})
+    held = shrunken.rename(columns={"n": "broad", "exposure": "charged", "value": "shrunken"})
+    return shares_beside_median(
+        data.join(held).rename_axis("iso3").reset_index(),
+        name="sensitive_states",
+        title="Broad Article 3-sensitive share of public notices, by requesting country",
+        what="requesting country",
+        unit="share of public notices with a stated charge, %",
         universe=survivors(),
         source=world.source("public_notices_sensitive"),
-        note=f"{text('sensitive')} {text('funnel')}",
-        log_values=False,
+        note=f"{text('sensitive')} States without such a notice are not drawn. {text('few')}",
     )
-    return section(Prose([text("charges")]), chart, estimates_table("sensitive_world", "The same worldwide", rows))
 
 
 def _league_table(held: League) -> pd.DataFrame:
@@ -192,17 +206,10 @@ def _league_statistics(name: str, held: League, title: str) -> Table:
     return estimates_table(f"{name}_statistics", title, rows)
 
 
-def _complete(estimate: Estimate) -> Estimate:
-    """Drop the interval: the list was counted whole, and its largest requesters were chosen as the largest."""
-    source = world.source("public_notices_by_requesting_country")
-    return replace(estimate, low=None, high=None, level=None, method="complete count", source=source)
-
-
-def _concentration(counts: pd.Series[int], level: float) -> Table:
-    about = world.public_subject()
-    shares = {
-        "Share of the three largest requesters": top_share(counts, 3, about=about, level=level),
-        "Effective number of requesters": effective_number(counts, about=about, level=level),
-    }
-    rows = [(what, _complete(estimate)) for what, estimate in shares.items()]
-    return estimates_table("concentration", "Concentration of public notices", rows)
+def _concentration(counts: pd.Series[int]) -> Table:
+    about = replace(world.public_subject(), source=world.source("public_notices_by_requesting_country"))
+    rows = [
+        ("Share of the three largest requesters", top_share(counts, 3, about=about)),
+        ("Effective number of requesters", effective_number(counts, about=about)),
+    ]
+    return estimates_table("concentration", "Concentration of public notices", rows, text("counted"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.charts.bars import shares_beside_world
+from analysis.charts.bars import shares_beside_median
 from analysis.charts.chart import Chart
 from analysis.report import charges as held
 from analysis.report import statistics as world
@@ -11,6 +11,7 @@ from analysis.report.place import Place
 from analysis.report.texts import text
 from analysis.report.words import estimates_table
 from analysis.stats.estimate import Estimate
+from analysis.stats.wording import LEAST_FOR_PERCENT
 
 #: Kind of share -> heading in the table.
 _HEADINGS = {"strict": "Article 3-sensitive, strict", "broad": "Article 3-sensitive, broad"}
@@ -35,15 +36,21 @@ def charges(place: Place) -> Section:
     return section(Prose([text("charges")]), _offences(place), _shares(place))
 
 
-def _offences(place: Place) -> Chart:
-    return shares_beside_world(
-        held.offence_shares(place.iso3, place.level),
+def _offences(place: Place) -> Chart | Table:
+    table = held.offence_shares(place.iso3)
+    title, source = f"What public notices charge: {place.name}", world.source("public_notices_by_offence")
+    if held.notices_of(place.iso3) < LEAST_FOR_PERCENT:
+        counts = table[["group", "notices"]]
+        rows = counts.astype(str).set_axis(["Offence group", "Notices"], axis=1)
+        return Table("offences", title, counts, rows, held.survivors(), source, f"{text('few')} {text('two_groups')}")
+    return shares_beside_median(
+        table,
         name="offences",
-        title=f"What public notices charge: {place.name}",
-        place=place.name,
+        title=title,
+        what=place.name,
         unit="share of public notices, %",
         universe=held.survivors(),
-        source=world.source("public_notices_by_offence"),
+        source=source,
         note=text("offences"),
     )
 
@@ -51,10 +58,11 @@ def _offences(place: Place) -> Chart:
 def _shares(place: Place) -> Table:
     rows: list[tuple[str, Estimate | None]] = []
     for kind, heading in _HEADINGS.items():
-        rows.append((heading, held.sensitive_share(place.iso3, kind, place.level)))
-        rows.append((f"World, {kind}", held.sensitive_world(kind, place.level)))
-    rows.append(("Broad, after shrinkage", held.sensitive_league(place.level).shrunken.estimates[place.iso3]))
-    rows.append(("Security charges confirmed by designation", held.corroboration(place.iso3, place.level)))
+        rows.append((heading, held.sensitive_share(place.iso3, kind)))
+        rows.append(held.sensitive_over_states(kind)[0])
+    if held.sensitive_table()["charged"][place.iso3] >= LEAST_FOR_PERCENT:
+        rows.append(("Broad, after shrinkage", held.sensitive_shrunken(place.level).estimates[place.iso3]))
+    rows.append(("Security charges confirmed by designation", held.corroboration(place.iso3)))
     stated = [(heading, estimate) for heading, estimate in rows if estimate is not None]
-    note = f"{text('sensitive')} {text('corroboration')}"
+    note = f"{text('sensitive')} {text('corroboration')} {text('few')}"
     return estimates_table("charge_statistics", f"Charges in public notices of {place.name}", stated, note)

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.charts.governance import PANELS, Z_95, Panel, governance
+from analysis.charts.governance import PANELS, Panel, governance
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.founding import all_claims, concerned
 from analysis.report.place import Place
 from analysis.report.texts import text
 from analysis.report.words import estimates_table, label, link, shown
-from analysis.stats.estimate import Estimate
-from analysis.stats.wording import number
+from analysis.stats.estimate import Estimate, Spread
+from analysis.stats.published import half_width
+from analysis.stats.wording import interval, number
 
 
 def governance_over_time(place: Place) -> Section:
     """Show a country's governance over time with its uncertainty, against region and world."""
     table = place.release.governance
     source = world.source("governance_country_year")
-    chart = governance(table, place.iso3, place.name, regions(place), source)
+    chart = governance(table, place.iso3, place.name, regions(place), source, place.level)
     if chart is None:
         return section(Prose([f"No governance index covers {place.name}.", text("governance")]))
     latest = [(panel.title, estimate) for panel in PANELS if (estimate := latest_value(place, panel)) is not None]
@@ -42,24 +43,26 @@ def latest_value(place: Place, panel: Panel) -> Estimate | None:
     year, value = int(row["year"]), float(row[panel.column])
     peers = table.loc[table["year"] == year, panel.column].dropna().astype(float)
     below = float((peers < value).mean())
-    low, high = _interval(row, panel, value)
-    interval = "" if low is None else f" (95 % interval {number(low)} to {number(high or 0.0)})"
+    low, high = _interval(row, panel, place.level)
+    stated = "" if low is None or high is None else f" ({interval(low, high, place.level)})"
     sentence = (
-        f"{place.name}: {number(value)}{interval} in {year}, above {100 * below:.0f} % of {len(peers)} countries."
+        f"{place.name}: {number(value)}{stated} in {year}, above {100 * below:.0f} % of {len(peers)} countries."
     )
     direction = "higher is better" if panel.better == "up" else "higher is worse"
     universe = f"{year}; above {100 * below:.0f} % of {len(peers)} countries ({direction})"
     method = "published index" if low is None else "published index and standard error"
-    level = None if low is None else 0.95
+    level = None if low is None else place.level
     source = world.source("governance_country_year")
-    return Estimate(value, low, high, level, method, len(peers), universe, sentence, source, panel.title)
+    spread: Spread = "sampling" if low is None else "published error"
+    return Estimate(value, low, high, level, method, len(peers), universe, sentence, source, panel.title, spread)
 
 
-def _interval(row: pd.Series, panel: Panel, value: float) -> tuple[float | None, float | None]:
+def _interval(row: pd.Series, panel: Panel, level: float) -> tuple[float | None, float | None]:
     error = row.get(f"{panel.column}_se")
     if error is None or pd.isna(error):
         return None, None
-    return value - Z_95 * float(error), value + Z_95 * float(error)
+    value, reach = float(row[panel.column]), half_width(level) * float(error)
+    return value - reach, value + reach
 
 
 def measures(place: Place) -> Section:

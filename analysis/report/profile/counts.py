@@ -5,17 +5,22 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.clean.evidence import headline_cases
+from analysis.clean.evidence_rule import read_evidence_rule
 from analysis.clean.notice_figures import reference
 from analysis.report import statistics as world
 from analysis.report.place import Place
 from analysis.stats.estimate import Estimate, complete_count
-from analysis.stats.rates import poisson_count
-from analysis.stats.wording import Subject, number
+from analysis.stats.wording import number
 
 
 def cases_of(place: Place) -> pd.DataFrame:
     """Give the register rows of a requesting country."""
     return place.release.cases[place.release.cases["requesting_country"] == place.iso3]
+
+
+def without_corrections(rows: pd.DataFrame) -> pd.DataFrame:
+    """Leave out the register rows in which no instrument of INTERPOL was found: their effect is not INTERPOL's."""
+    return rows[~rows["instrument"].isin(read_evidence_rule().inputs["cases"]["leave_out_instruments"])]
 
 
 def headline_rows(rows: pd.DataFrame) -> pd.Series[bool]:
@@ -56,7 +61,7 @@ def headline(place: Place) -> Estimate:
 
 
 def notices(place: Place) -> Estimate | None:
-    """Count the public notices that a country requested, at the reference snapshot, with the exact interval.
+    """Count the public notices that a country requested, at the reference snapshot: a complete count.
 
     Returns
     -------
@@ -70,8 +75,14 @@ def notices(place: Place) -> Estimate | None:
         return None
     table = place.release.public_notices
     rows = table[(table["snapshot_date"] == when.isoformat()) & (table["requesting_country"] == place.iso3)]
-    about = Subject(about.place, about.noun, about.universe, world.source("public_notices_by_requesting_country"))
-    return poisson_count(int(rows["notices"].sum()), about=about, level=place.level)
+    count = int(rows["notices"].sum())
+    return complete_count(
+        count,
+        universe=about.universe,
+        source=world.source("public_notices_by_requesting_country"),
+        unit=about.noun,
+        sentence=about.sentence(about.counted(count)),
+    )
 
 
 def public_lead(place: Place) -> Estimate | str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -17,7 +16,7 @@ from analysis.report.oversight.refused import articles_2_and_3, shares
 from analysis.report.place import Place
 from analysis.report.texts import text
 from analysis.report.words import estimates_table, label, link, shown
-from analysis.stats.complaints import total_bounds
+from analysis.stats.complaints import outside_bounds, total_bounds
 from analysis.stats.estimate import Estimate, complete_count
 from analysis.stats.wording import Subject
 
@@ -61,43 +60,35 @@ def _table(place: Place, rows: pd.DataFrame) -> Table:
 
 def complaints(place: Place) -> Section:
     """Show how many complaints concerned a country, as far as the published lists tell."""
-    return section(Prose([complaint_estimate(place), text("complaints")]))
+    return section(Prose([*complaint_estimates(place), text("complaint_bounds"), text("complaints")]))
 
 
-def complaint_estimate(place: Place) -> Estimate:
+def complaint_estimates(place: Place) -> list[Estimate]:
     """Give the complaints to the CCF about a country, 2010 to 2017, with what the top-ten lists leave open.
 
     Returns
     -------
-    Estimate
-        Bounds: at least the published sum, at most that and the last place of every list that may leave it out.
+    list of Estimate
+        Bounds: at least the published sum, at most that and what the last places of the lists leave to other years;
+        without a published sum also the bound of a state that was in no list.
     """
     table = place.release.oversight_statistics
-    sums = table[table["indicator"] == TOP_TEN].set_index("country")["value"].astype(int)
-    total = int(sums.get(place.iso3, 0))
-    lists = complaint_lists()
-    among = int(lists["lists"])
-    named = among if place.iso3 in lists["in_every_list"] else min(total, 1)
+    rows = table[table["indicator"] == TOP_TEN]
+    sums = {str(code): int(total) for code, total in zip(rows["country"], rows["value"], strict=True)}
     about = Subject(
         place.name,
         "requests to the CCF",
         "requests in the yearly top-ten lists of the CCF from 2010 to 2017, as summed by Heritage",
         world.source("oversight_statistics"),
     )
-    bounds = total_bounds(total, named, among, int(sums.min()), about=about)
-    return replace(bounds, sentence=_complaints_sentence(total, among, about))
-
-
-def _complaints_sentence(total: int, lists: int, about: Subject) -> str:
-    if total:
-        return about.sentence(f"at least {about.counted(total)}", f"{lists} yearly top-ten lists, which were not read")
-    claim = "no sum is published; sums exist for a few states only, so it may have been in some yearly list"
-    return about.sentence(claim)
+    always = complaint_lists()["in_every_list"]
+    bounds = total_bounds(sums, always, place.iso3, about=about)
+    return [bounds] if place.iso3 in sums else [bounds, outside_bounds(sums, always, about=about)]
 
 
 @cache
 def complaint_lists() -> dict[str, Any]:
-    """Read how many yearly lists of complaints there are, and who is in all of them."""
+    """Read what is known of the yearly lists of complaints: how many there are, and who is in all of them."""
     return dict(yaml.safe_load((HAND / "complaint_lists.yml").read_text(encoding="utf-8")))
 
 

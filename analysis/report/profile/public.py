@@ -14,10 +14,8 @@ from analysis.report.place import Place
 from analysis.report.profile.counts import notices
 from analysis.report.texts import text
 from analysis.report.words import estimates_table
-from analysis.stats.change import share_that_left
 from analysis.stats.estimate import Estimate
-from analysis.stats.rates import exact_poisson, rate_ratio
-from analysis.stats.shares import wilson_share
+from analysis.stats.shares import counted_share
 from analysis.stats.wording import Subject
 
 
@@ -32,7 +30,7 @@ def public_notices(place: Place) -> Section:
     Returns
     -------
     Section
-        Counts and rates with intervals, the snapshots, and a funnel plot where the country's population is known.
+        Counts and rates, the snapshots, and a funnel plot where the country's population is known.
     """
     data = snapshot_table(place)
     return section(
@@ -43,8 +41,8 @@ def public_notices(place: Place) -> Section:
     )
 
 
-#: Part of the basis of a snapshot that does not tell nationality from birth.
-_MIXED = "not told apart"
+#: Series of nationals -> basis of the snapshots in it; a basis that does not tell nationality from birth has none.
+NATIONALITY_BASES = {"first": "first nationality stated", "every": "every nationality stated"}
 
 
 def _source() -> str:
@@ -61,15 +59,16 @@ def snapshot_table(place: Place) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``series``, ``snapshot_date``, ``notices``, ``low``, ``high`` (exact Poisson). Only snapshots that can be
-        compared are in it: one with the requesting country of the whole list, and those that tell nationality from
-        birth.
+        ``series``, ``snapshot_date``, ``notices``; complete counts. Nationals are a series of their own for each basis:
+        a list that gives the first nationality alone counts fewer than one that gives every nationality. Only
+        snapshots that can be compared are in it: one with the requesting country of the whole list, and those that
+        tell nationality from birth.
     """
     requested = place.release.public_notices.rename(columns={"requesting_country": "iso3"})
-    nationals = place.release.nationalities.rename(columns={"nationality": "iso3"})
     known = requested[requested["snapshot_date"] == reference()[0].isoformat()]
-    nationals = nationals[~nationals["nationality_basis"].str.contains(_MIXED)]
-    parts = [_series("requested", known, place), _series("nationals", nationals, place)]
+    nationals = place.release.nationalities.rename(columns={"nationality": "iso3"})
+    bases = {name: nationals[nationals["nationality_basis"] == basis] for name, basis in NATIONALITY_BASES.items()}
+    parts = [_series("requested", known, place), *(_series(name, rows, place) for name, rows in bases.items())]
     table = pd.concat(parts, ignore_index=True)
     return table if table["notices"].sum() else table.iloc[:0]
 
@@ -77,16 +76,7 @@ def snapshot_table(place: Place) -> pd.DataFrame:
 def _series(name: str, table: pd.DataFrame, place: Place) -> pd.DataFrame:
     own = table[table["iso3"] == place.iso3].groupby("snapshot_date")["notices"].sum()
     counts = own.reindex(sorted(table["snapshot_date"].unique()), fill_value=0).astype(int)
-    ends = [exact_poisson(int(count), 1.0, place.level) for count in counts]
-    return pd.DataFrame(
-        {
-            "series": name,
-            "snapshot_date": counts.index,
-            "notices": counts.to_numpy(),
-            "low": [low for low, _ in ends],
-            "high": [high for _, high in ends],
-        }
-    )
+    return pd.DataFrame({"series": name, "snapshot_date": counts.index, "notices": counts.to_numpy()})
 
 
 def _statistics(place: Place) -> Table | None:
@@ -101,21 +91,11 @@ def _statistics(place: Place) -> Table | None:
         rows += [
             ("The same after shrinkage", league.shrunken.estimates[place.iso3]),
             ("Rank of the shrunken rate", league.ranks[place.iso3]),
-            ("Ratio to the rest of the world", _ratio(place)),
         ]
     rows.append(("World, per million inhabitants", league.funnel.target))
     rows += [(label, estimate) for label, estimate in _shares(place) if estimate is not None]
-    note = f"{text('chance')} {text('left')} Requesting countries are inferred."
+    note = f"{text('counted')} {text('left')} Requesting countries are inferred."
     return estimates_table("public_statistics", f"Public notices of {place.name}", rows, note)
-
-
-def _ratio(place: Place) -> Estimate:
-    counts, people = world.public_counts().align(world.population(reference()[0].year), join="inner")
-    own = (int(counts[place.iso3]), float(people[place.iso3]))
-    rest = (int(counts.sum()) - own[0], float(people.sum()) - own[1])
-    return rate_ratio(
-        own, rest, about=world.public_subject().at(place.name), against="the rest of the world", level=place.level
-    )
 
 
 def _shares(place: Place) -> list[tuple[str, Estimate | None]]:
@@ -140,7 +120,7 @@ def own_national_share(place: Place) -> Estimate | None:
         f"notices public on {world.day(when)}, requesting country inferred, first nationality",
         world.source("public_notices_by_requesting_country"),
     )
-    return wilson_share(own, own + other, about=about, level=place.level)
+    return counted_share(own, own + other, about=about)
 
 
 def left_share(place: Place) -> Estimate | None:
@@ -156,8 +136,8 @@ def left_share(place: Place) -> Estimate | None:
         f"notices public on {world.day(first)}, followed to {world.day(last)}, requesting country inferred",
         world.source("public_notices_exits"),
     )
-    row = rows.iloc[0]
-    return share_that_left(int(row["public_first"]), int(row["still_public"]), about=about, level=place.level)
+    at_first, stayed = int(rows["public_first"].iloc[0]), int(rows["still_public"].iloc[0])
+    return counted_share(at_first - stayed, at_first, about=about)
 
 
 def _funnel(place: Place) -> Chart | None:

@@ -9,16 +9,17 @@ from analysis.countries import hand_table
 from analysis.paths import HAND
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
+from analysis.report.profile.counts import without_corrections
 from analysis.report.texts import text
-from analysis.report.words import DASH, estimates_table, link, shown
+from analysis.report.words import DASH, link, shown
 from analysis.stats.estimate import Estimate
-from analysis.stats.rates import poisson_rate, rate_ratio
 from analysis.stats.wording import Subject, number
 
 BELARUS, PLACE = "BLR", "Belarus"
 #: The round that only carried EU listings over, and the regime that is not the Belarusian one.
 _CARRY_OVER, _OTHER_REGIMES = "Carry-over", ("Ukraine regime", "Global Human Rights")
 _KINDS = {"person": "persons", "entity": "entities"}
+_COUNTED = "register of documented cases of every grade and status, dated, corrections left out"
 _UNIVERSE = "rounds of designations on Belarus as announced, or as the list copies show where no release was read"
 
 
@@ -27,7 +28,8 @@ def _timeline() -> pd.DataFrame:
 
 
 def _cases() -> pd.DataFrame:
-    cases = world.release().cases
+    """Give the dated register rows of Belarus without corrections, in which INTERPOL had no part."""
+    cases = without_corrections(world.release().cases)
     return cases[(cases["requesting_country"] == BELARUS) & cases["year"].notna()]
 
 
@@ -60,36 +62,52 @@ def _rounds_table(table: pd.DataFrame) -> Table:
     return Table("belarus_rounds", title, table, rows, _UNIVERSE, source, text("rounds"))
 
 
-def before_and_after(level: float) -> Section:
-    """Show documented cases a year before and since the first round, and their ratio, with how little that is."""
-    table, cases = _timeline(), _cases()
-    first = int(table["date_first"].min().year)
-    span = (int(cases["year"].min()), int(table["date_first"].max().year))
-    before, since = int((cases["year"] < first).sum()), int((cases["year"] >= first).sum())
-    years = (float(first - span[0]), float(span[1] - first + 1))
+def before_and_after() -> Section:
+    """Show documented cases before and since the first round, year by year, and why no ratio of the two is stated."""
+    held = [_period(word, *span) for word, span in zip(("Before", "Since"), _spans(), strict=True)]
+    years = _cases()["year"].astype(int)
+    data = pd.DataFrame([{"period": label, **estimate.as_dict()} for label, estimate in held])
+    by_year = [
+        ", ".join(f"{year}: {count}" for year, count in years[years.between(*span)].value_counts().sort_index().items())
+        for span in _spans()
+    ]
+    rows = pd.DataFrame(
+        {
+            "Period": [label for label, _ in held],
+            "Documented cases": [number(estimate.value) for _, estimate in held],
+            "Years of the register": [number(estimate.n) for _, estimate in held],
+            "Year by year (other years: none)": by_year,
+        }
+    )
+    title = "Documented cases before and since the first round, year by year"
+    table = Table(
+        "before_and_after", title, data.assign(by_year=by_year), rows, _COUNTED,
+        world.source("cases", "belarus_sanctions_timeline"), text("detection"),
+    )  # fmt: skip
+    return section(Prose([*(estimate for _, estimate in held), text("lead_and_lag")]), table)
+
+
+def _spans() -> tuple[tuple[int, int], tuple[int, int]]:
+    """Give the first and last year before the first round, and since: from the register's first year to its last."""
+    register, first = world.release().cases["year"].dropna().astype(int), _timeline()["date_first"].min().year
+    return (int(register.min()), int(first) - 1), (int(first), int(register.max()))
+
+
+def _period(word: str, first: int, last: int) -> tuple[str, Estimate]:
+    count, years = int(_cases()["year"].between(first, last).sum()), last - first + 1
     about = Subject(
-        PLACE,
+        f"{PLACE}, {first} to {last}",
         "documented cases",
-        f"register of documented cases, every grade and status, {span[0]} to {span[1]}",
+        f"{_COUNTED}, {first} to {last}",
         world.source("cases", "belarus_sanctions_timeline"),
         "documented case",
     )
-    rows: list[tuple[str, Estimate]] = [
-        (f"Before {first}, a year", _rate(before, years[0], about.at(f"{PLACE} before {first}"), level)),
-        (f"Since {first}, a year", _rate(since, years[1], about.at(f"{PLACE} since {first}"), level)),
-    ]
-    if before:
-        pair = ((since, years[1]), (before, years[0]))
-        ratio = rate_ratio(
-            *pair, about=about.at(f"{PLACE} since {first}"), against=f"the years before {first}", level=level
-        )
-        rows.append(("Ratio", ratio))
-    title = "Documented cases a year before and since the first round"
-    return section(Prose([text("lead_and_lag")]), estimates_table("before_and_after", title, rows, text("detection")))
-
-
-def _rate(count: int, years: float, about: Subject, level: float) -> Estimate:
-    return poisson_rate(count, years, per=1.0, per_label="year", about=about, level=level)
+    sentence = about.sentence(f"{about.counted(count)} in {years} years of the register")
+    estimate = Estimate(
+        float(count), None, None, None, "complete count", float(years), about.universe, sentence, about.source,
+        about.noun,
+    )  # fmt: skip
+    return f"{word} the first round, {first} to {last}", estimate
 
 
 def comparison() -> pd.DataFrame:

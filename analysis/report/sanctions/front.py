@@ -23,10 +23,10 @@ def title() -> Section:
     return section(Prose([HEADING], "title"))
 
 
-def in_short(level: float) -> Section:
+def in_short() -> Section:
     """Say in three sentences what sanctions lists tell about notices."""
-    russia = dict(confirmed(level)).get("Russia")
-    sentences = [_named(), target_shares(level)[0][1], russia]
+    russia = dict(confirmed()).get("Russia")
+    sentences = [_named(), target_shares()[0][1], russia]
     return section(
         Prose([sentence for sentence in sentences if sentence is not None], "lead"), Prose([text("motto")], "caution")
     )

@@ -11,9 +11,9 @@ from analysis.report.words import estimates_table
 from analysis.stats.estimate import Estimate
 
 
-def overlap(level: float) -> Section:
+def overlap() -> Section:
     """Show, for each requesting country, how many persons with security charges are also designated."""
-    rows = confirmed(level)
+    rows = confirmed()
     title = "Persons with security charges in public notices who are also designated, by requesting country"
     return section(
         Prose([text("overlap_shows"), text("corroboration")]),
@@ -21,10 +21,10 @@ def overlap(level: float) -> Section:
     )
 
 
-def confirmed(level: float) -> list[tuple[str, Estimate]]:
+def confirmed() -> list[tuple[str, Estimate]]:
     """State the share for every requesting country with a public notice on security charges, most notices first."""
     table = world.release().corroboration
     rows = table[(table["coverage"] == charges.WHOLE) & table["requesting_country"].notna()]
     codes = rows.sort_values(["security", "requesting_country"], ascending=[False, True])["requesting_country"]
-    stated = [(name_of(code), charges.corroboration(code, level)) for code in codes]
+    stated = [(name_of(code), charges.corroboration(code)) for code in codes]
     return [(name, estimate) for name, estimate in stated if estimate is not None]

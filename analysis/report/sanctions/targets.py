@@ -12,7 +12,7 @@ from analysis.report.overview.countries import PALETTE
 from analysis.report.texts import text
 from analysis.report.words import estimates_table
 from analysis.stats.estimate import Estimate
-from analysis.stats.shares import wilson_share
+from analysis.stats.shares import counted_share
 from analysis.stats.wording import Subject, number
 
 UNIVERSE = "persons, entities, vessels and aircraft on the lists of the sender under a programme on the country"
@@ -34,7 +34,7 @@ def by_sender() -> pd.DataFrame:
     return counts.reindex(columns=list(SENDERS), fill_value=0).astype(int)
 
 
-def target_shares(level: float) -> list[tuple[str, Estimate]]:
+def target_shares() -> list[tuple[str, Estimate]]:
     """State, for each evidence level, the share of states that any programme names."""
     words, named = world.evidence_words(), set(by_sender().index)
     found = []
@@ -46,17 +46,17 @@ def target_shares(level: float) -> list[tuple[str, Estimate]]:
             "members of INTERPOL and other territories that the data name",
             world.source("cases", "country_mentions", "designations_by_target_country"),
         )
-        found.append((word.capitalize(), wilson_share(len(named & set(states)), len(states), about=about, level=level)))
+        found.append((word.capitalize(), counted_share(len(named & set(states)), len(states), about=about)))
     return found
 
 
-def targets(level: float) -> Section:
+def targets() -> Section:
     """Show how evidence of misuse and sanctions programmes go together, and the states that have both."""
     title = "Share of states that are the target of a programme, by evidence level"
     return section(
         Prose([text("sanctions"), text("together")]),
         estimates_table(
-            "target_shares", title, target_shares(level), f"{text('together')} None found: {text('none')}."
+            "target_shares", title, target_shares(), f"{text('together')} None found: {text('none')}."
         ),
         _table(),
     )
