@@ -249,18 +249,18 @@ def _expected(grid: Grid, places: list[Subject], exposed: str, level: float) -> 
     middle = grid.weights @ logged
     error = np.sqrt(grid.weights @ (logged - middle) ** 2)
     reach = stats.norm.ppf((1 + level) / 2) * error
-    return [
-        _stated_expectation(*(float(np.exp(end)) for end in ends), about, exposed, level)
-        for ends, about in zip(zip(middle, middle - reach, middle + reach, strict=True), places, strict=True)
-    ]
+    ends = np.exp(np.column_stack([middle, middle - reach, middle + reach]))
+    return [_lead(row, len(places), about, exposed, level) for row, about in zip(ends, places, strict=True)]
 
 
-def _stated_expectation(value: float, low: float, high: float, about: Subject, exposed: str, level: float) -> Estimate:
+def _lead(ends: Floats, units: int, about: Subject, exposed: str, level: float) -> Estimate:
+    value, low, high = (float(end) for end in ends)
     claim = f"its {exposed} lead to expect {number(value)} {about.noun}"
     sentence = about.sentence(claim, interval(low, high, level, "credible interval"))
     return Estimate(
-        value, low, high, level, MODEL, 1.0, about.universe, sentence, about.source, about.noun, "between states"
-    )
+        value, low, high, level, MODEL, float(units), about.universe, sentence, about.source, about.noun,
+        "between states",
+    )  # fmt: skip
 
 
 def _ratio(row: pd.Series, expected: float, about: Subject, exposed: str, level: float) -> Estimate:
@@ -289,7 +289,7 @@ def _profile_end(line: _Line, fit: Fit, side: int, level: float) -> float:
     allowed = stats.chi2.ppf(checked_level(level), 1) / 2
 
     def excess(slope: float) -> float:
-        return fit.loglik - line.profile(slope) - allowed
+        return float(fit.loglik - line.profile(slope) - allowed)
 
     reach = 0.1
     while excess(fit.elasticity + side * reach) < 0:
