@@ -45,8 +45,8 @@ class Funnel:
     table : pandas.DataFrame, shape (units, 12)
         ``n``, ``exposure``, ``value``, ``z`` (of chance alone), ``z_adjusted`` (of chance and tau), ``p_value``,
         ``q_value`` (Benjamini-Hochberg), ``low_95``, ``high_95``, ``low_998``, ``high_998``, ``flag`` (``above`` or
-        ``below`` the 99.8 % limits, ``high`` or ``low`` beyond the 95 % ones, ``inside`` them, or ``not told`` where the
-        lower limit is 0, so that no count could lie below it).
+        ``below`` the 99.8 % limits, ``high`` or ``low`` beyond the 95 % ones, ``inside`` them, or ``not told`` where
+        the lower limit is 0, so that no count could lie below it).
     curves : pandas.DataFrame
         The limits over a grid of ``exposure``, for drawing: the same four columns.
     """

@@ -65,7 +65,9 @@ def with_published_ends(
         In the index's own unit; ``n`` is 1.
     """
     sentence = about.sentence(f"{number(value)} {about.noun}", interval(low, high, checked_level(level)))
-    return Estimate(value, low, high, level, method, 1.0, about.universe, sentence, about.source, "index", "published error")
+    return Estimate(
+        value, low, high, level, method, 1.0, about.universe, sentence, about.source, "index", "published error"
+    )
 
 
 def world_percentile(values: pd.Series, unit: str, *, about: Subject) -> Estimate:

@@ -45,9 +45,7 @@ def latest_value(place: Place, panel: Panel) -> Estimate | None:
     below = float((peers < value).mean())
     low, high = _interval(row, panel, place.level)
     stated = "" if low is None or high is None else f" ({interval(low, high, place.level)})"
-    sentence = (
-        f"{place.name}: {number(value)}{stated} in {year}, above {100 * below:.0f} % of {len(peers)} countries."
-    )
+    sentence = f"{place.name}: {number(value)}{stated} in {year}, above {100 * below:.0f} % of {len(peers)} countries."
     direction = "higher is better" if panel.better == "up" else "higher is worse"
     universe = f"{year}; above {100 * below:.0f} % of {len(peers)} countries ({direction})"
     method = "published index" if low is None else "published index and standard error"

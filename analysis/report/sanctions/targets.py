@@ -55,9 +55,7 @@ def targets() -> Section:
     title = "Share of states that are the target of a programme, by evidence level"
     return section(
         Prose([text("sanctions"), text("together")]),
-        estimates_table(
-            "target_shares", title, target_shares(), f"{text('together')} None found: {text('none')}."
-        ),
+        estimates_table("target_shares", title, target_shares(), f"{text('together')} None found: {text('none')}."),
         _table(),
     )
 
