@@ -57,7 +57,7 @@ def shortfalls(*estimators: str) -> list[Estimate]:
 
 
 def _stated(place: Hashable) -> Estimate:
-    row = table().loc[place]
+    row = table().to_dict("index")[place]
     units = "" if row["units"] == "all" else f" of states {_UNITS[row['units']]}"
     sentence = (
         f"In simulated data ({row['world']}), the {percent(row['level'])} interval of the {row['estimator']}{units} "
