@@ -12,7 +12,7 @@ from analysis.paths import NOTEBOOKS
 from analysis.report.build import contents
 from analysis.report.execute import execute
 from analysis.report.jobs import Job
-from tests.report.page import Page
+from tests.report.page import Element, Page
 
 #: A level in words, whatever stands between number and sign.
 NINETY_FIVE = re.compile(r"(?<![\d.,])95(\s|&nbsp;|&#160;|\u00a0|\u202f)*(%|per ?cent)")
@@ -75,6 +75,13 @@ def test_no_percentage_is_of_fewer_than_ten_rows(any_page: Page) -> None:
     for estimate in any_page.estimates:
         if estimate["unit"] == "share" and "count" in str(estimate["method"]) and float(str(estimate["n"])) < 10:
             assert "%" not in str(estimate["sentence"]), estimate
+    assert not [row for row in _rows_with_n(any_page) if "%" in row[1] and row[3].isdigit() and int(row[3]) < 10]
+
+
+def _rows_with_n(page: Page) -> list[list[str]]:
+    """Give the rows of tables of estimates: statistic, value, interval, n and what was counted."""
+    rows = [[part.text for part in row.parts if isinstance(part, Element)] for row in page.all("tr")]
+    return [row for row in rows if len(row) == 5 and re.fullmatch(r"[\d,]+|–", row[3])]
 
 
 def test_no_bound_of_complaints_is_above_what_the_ranks_leave(any_page: Page) -> None:
