@@ -23,6 +23,7 @@ _WHERE = {
     "above": "above the 99.8 % limits",
     "high": "between the upper limits",
     "inside": "inside the limits",
+    "not told": "not above the limits; whether it is low cannot be told",
     "low": "between the lower limits",
     "below": "below the 99.8 % limits",
 }

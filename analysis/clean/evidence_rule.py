@@ -35,12 +35,15 @@ class RuleLevel:
         What is always said with the word; may be empty.
     reason : str
         Why the word asks for this.
+    no_finding : bool
+        Whether the word says that no misuse is documented; such states are counted and drawn apart.
     """
 
     word: str
     any_of: tuple[Mapping[str, int], ...]
     meaning: str
     reason: str
+    no_finding: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,26 @@ class EvidenceRule:
     def grades(self) -> str:
         """The grades of the cases that count, in words: ``A or B``."""
         return either([str(grade) for grade in self.inputs["cases"]["evidence_grade"]])
+
+    @property
+    def chosen(self) -> str:
+        """What the cases that count are, as a label: ``supported, grade A or B``."""
+        return f"{self.statuses}, grade {self.grades}"
+
+    @property
+    def noun(self) -> str:
+        """What the cases that count are, in a sentence: ``supported cases of grade A or B``."""
+        return f"{self.statuses} cases of grade {self.grades}"
+
+    @property
+    def findings(self) -> list[str]:
+        """The words that say that some misuse is documented, strongest first."""
+        return [level.word for level in self.levels if not level.no_finding]
+
+    @property
+    def left_out(self) -> list[str]:
+        """The instruments of corrections, which never count."""
+        return [str(code) for code in self.inputs["cases"]["leave_out_instruments"]]
 
 
 @cache
@@ -126,7 +149,7 @@ def rule_in_words(rule: EvidenceRule) -> list[tuple[str, str]]:
 
 def _condition(needed: Mapping[str, int]) -> str:
     said = [
-        "named in a top-ten list of complaints" if name == "complaints" else f"{name} at least {least}"
+        "among the ten states whose complaints were summed" if name == "complaints" else f"{name} at least {least}"
         for name, least in needed.items()
     ]
     return " and ".join(said) or "otherwise"
@@ -147,9 +170,15 @@ def _parsed(path: Path) -> dict[str, Any]:
 def _level(entry: object, path: Path) -> RuleLevel:
     if not isinstance(entry, dict):
         raise _refusal(f"the level {entry!r}", "word, any_of and reason", "write these fields", path)
-    _same_fields({"meaning": "", **entry}, {"word", "any_of", "meaning", "reason"}, "a level", path)
+    optional = {"meaning": "", "no_finding": False}
+    _same_fields({**optional, **entry}, {"word", "any_of", "meaning", "reason", "no_finding"}, "a level", path)
     needed = tuple(_minimums(item, entry["word"], path) for item in _listed(entry["any_of"], "any_of", path))
-    return RuleLevel(str(entry["word"]), needed, str(entry.get("meaning", "")), str(entry["reason"]))
+    no_finding = entry.get("no_finding", False)
+    if not isinstance(no_finding, bool):
+        raise _refusal(f"no_finding: {no_finding} under {entry['word']!r}", "true or false", "correct this line", path)
+    return RuleLevel(
+        str(entry["word"]), needed, str(entry.get("meaning", "")), str(entry["reason"]), no_finding
+    )  # fmt: skip
 
 
 def _minimums(item: object, word: str, path: Path) -> dict[str, int]:

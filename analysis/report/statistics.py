@@ -19,13 +19,10 @@ from analysis.stats.evidence_level import Evidence, evidence_level
 from analysis.stats.funnel import Funnel, funnel_of_rates
 from analysis.stats.gamma_poisson import gamma_poisson
 from analysis.stats.ranks import ranks
-from analysis.stats.rates import poisson_rate
 from analysis.stats.shrinkage import Shrinkage
 from analysis.stats.wording import Subject
 
 MILLION = 1_000_000.0
-AT_RISK = 100_000.0
-AT_RISK_LABEL = "100,000 refugees and asylum seekers"
 
 
 @cache
@@ -100,20 +97,6 @@ def population(year: int) -> pd.Series[int]:
     return rows.set_index("iso3")["population"].astype(int)
 
 
-def at_risk() -> pd.Series[float]:
-    """Give the mean number of refugees and asylum seekers from each country over the years of the table.
-
-    Returns
-    -------
-    Series of float
-        By ISO3 code; countries that UNHCR lists in no year are left out. A year without a row counts as none.
-    """
-    table = release().refugees
-    years = table["year"].nunique()
-    people = table["refugees"] + table["asylum_seekers"]
-    return (people.groupby(table["origin"]).sum() / years).astype(float).loc[lambda mean: mean > 0]
-
-
 def headline_counts() -> pd.Series[int]:
     """Count the supported register cases of grade A or B with an instrument of INTERPOL, by requesting country."""
     counts = evidence_inputs.headline_cases(release().cases)["requesting_country"].value_counts()
@@ -138,7 +121,7 @@ def cases_subject() -> Subject:
         "World",
         "documented cases",
         "register of documented cases, status supported, grade A or B, with an INTERPOL instrument",
-        source("cases", "refugees_by_origin_host"),
+        source("cases"),
         "documented case",
     )
 
@@ -148,19 +131,6 @@ def public_league(level: float) -> League:
     """Compare public notices per million inhabitants over all members that the site was asked for."""
     counts, people = public_counts().align(population(reference()[0].year), join="inner")
     return _league(counts, people, public_subject(), MILLION, "million inhabitants", level)
-
-
-@cache
-def cases_league(level: float) -> League:
-    """Compare documented cases per 100,000 refugees and asylum seekers over all members that have any."""
-    counts, exposed = headline_counts().align(at_risk(), join="inner")
-    return _league(counts, exposed, cases_subject(), AT_RISK, AT_RISK_LABEL, level)
-
-
-def case_rate(iso3: str, level: float) -> Estimate:
-    """Give documented cases per 100,000 of the mean stock of refugees and asylum seekers, as counted."""
-    about, count = cases_subject().at(name_of(iso3)), int(headline_counts()[iso3])
-    return poisson_rate(count, float(at_risk()[iso3]), per=AT_RISK, per_label=AT_RISK_LABEL, about=about, level=level)
 
 
 def _league(
@@ -195,7 +165,8 @@ def evidence_table() -> pd.DataFrame:
 def evidence(iso3: str) -> Evidence:
     """Give a country's evidence level with what it hangs on."""
     cases, families, complaints = evidence_table()[["S", "F", "K"]].to_dict("index")[iso3].values()
-    return evidence_level(int(cases), int(families), bool(complaints), rule().levels, place=name_of(iso3))
+    levels, noun = rule().levels, rule().noun
+    return evidence_level(int(cases), int(families), bool(complaints), levels, place=name_of(iso3), noun=noun)
 
 
 @cache

@@ -11,18 +11,22 @@ from analysis.charts.cases import cases_over_time
 from analysis.charts.chart import Chart
 from analysis.charts.concentration import lorenz
 from analysis.charts.league import league
+from analysis.charts.rates import rates
 from analysis.charts.world_map import world_map
 from analysis.countries import fold, name_of
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.charges import KINDS, sensitive_over_states, sensitive_shrunken, sensitive_states, survivors
+from analysis.report.expected import Expected, expected, top_ten
 from analysis.report.profile.public import public_funnel
 from analysis.report.statistics import League
 from analysis.report.texts import text
-from analysis.report.words import estimates_table, listed
+from analysis.report.words import DASH, estimates_table, interval_of, listed, value_of
 from analysis.stats.concentration import effective_number, top_share
-from analysis.stats.estimate import complete_count
+from analysis.stats.estimate import Estimate, complete_count
 from analysis.stats.ranks import rank_table
+from analysis.stats.shrinkage import Shrinkage
+from analysis.stats.wording import number
 
 #: Evidence level -> colour, strongest first.
 PALETTE = {"extensive": "#7F0000", "substantial": "#D7301F", "limited": "#FDBB84", "none found": "#D9DCE0"}
@@ -111,24 +115,65 @@ def all_cases() -> Section:
 
 
 def case_rates(level: float) -> Section:
-    """Show documented cases beside people at risk: shrunken rates and ranks of the states that have any.
+    """Show documented cases beside what exposure leads to expect: the fitted line, and each state that has a case.
 
-    No funnel is drawn: nearly every state expects less than one case, where limits mean nothing.
+    Nothing is ranked: intervals stand in alphabetical order.
     """
-    held, about = world.cases_league(level), world.cases_subject()
-    note = f"{text('detection')} {text('exposure')} States without a case are not drawn."
-    return section(
-        league(
-            _league_table(held).query("n > 0"),
-            name="cases_league",
-            title="Documented cases beside the number of refugees from the state: documentation, not a league of abuse",
-            unit=f"cases per {world.AT_RISK_LABEL}",
-            universe=about.universe,
-            source=about.source,
-            note=note,
-        ),
-        _league_statistics("cases", held, "Documented cases: all countries together, and the first places"),
+    held, second = expected(level), expected(level, "population")
+    some = [str(code) for code, n in held.model.ratios.table["n"].items() if n]
+    ratios = {name_of(code): held.model.ratios.estimates[code] for code in some}
+    chart = rates(
+        ratios, "", name="cases_expected",
+        title="Documented cases beside what the exposure leads to expect: documentation, not a league of abuse",
+        unit="times the cases that refugees and asylum seekers lead to expect",
+        note=f"{text('detection')} States without a case are not drawn.",
+    )  # fmt: skip
+    told = Prose([text("exposure"), *top_ten(level)])
+    return section(told, chart, _fitted(held, second), _ratios(held, second, some))
+
+
+def _fitted(*choices: Expected) -> Table:
+    rows = [(f"Elasticity, {held.label}", held.model.elasticity) for held in choices]
+    rows += [(f"Cases of other years, {held.label}", _left_out(held)) for held in choices]
+    title = "How documented cases grow with exposure, over all states"
+    return estimates_table("cases_elasticity", title, rows, text("elasticity"))
+
+
+def _left_out(held: Expected) -> Estimate:
+    return complete_count(
+        held.left_out, universe=world.cases_subject().universe, source=held.about.source, unit="documented cases",
+        sentence=f"{held.left_out} documented cases lie outside the years of the {held.label} and are left out.",
+    )  # fmt: skip
+
+
+def _ratios(held: Expected, second: Expected, codes: list[str]) -> Table:
+    first, other = held.model, second.model
+    order = sorted(codes, key=lambda code: fold(name_of(code)))
+    ranked = rank_table(held.ranks).rename(columns={"low": "rank_low", "high": "rank_high"})
+    hoped = pd.Series({code: estimate.value for code, estimate in first.expected.items()}, name="expected")
+    by_population = other.ratios.table[["value", "low", "high"]].add_suffix("_population")
+    data = first.ratios.table.join([hoped, ranked, by_population]).loc[order].rename_axis("iso3").reset_index()
+    shown_rows = pd.DataFrame(
+        {
+            "State": [f"[{name_of(code)}](../{code}/index.html)" for code in order],
+            "Cases": [number(first.ratios.estimates[code].n) for code in order],
+            "Expected": [value_of(first.expected[code]) for code in order],
+            "Ratio, refugees": [_with_interval(first.ratios, code) for code in order],
+            "Rank of it": [interval_of(held.ranks[code]) for code in order],
+            "Ratio, inhabitants": [_with_interval(other.ratios, code) for code in order],
+        }
     )
+    return Table(
+        "cases_ratios", "Every state with a case that counts, beside what its exposure leads to expect", data,
+        shown_rows, held.about.universe, world.source("cases", "refugees_by_origin_host", "governance_country_year"),
+        f"{text('detection')} A rank is given by its interval alone.",
+    )  # fmt: skip
+
+
+def _with_interval(ratios: Shrinkage, code: str) -> str:
+    if code not in ratios.estimates:
+        return DASH
+    return f"{value_of(ratios.estimates[code])} ({interval_of(ratios.estimates[code])})"
 
 
 def public_rates(level: float) -> Section:

@@ -7,6 +7,7 @@ import pandas as pd
 from analysis.charts.cases import GROUPS, cases_over_time, group_of
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
+from analysis.report.expected import Expected, counted, expected, exposed, top_ten
 from analysis.report.jobs import study_job
 from analysis.report.place import Place
 from analysis.report.profile.counts import cases_of, headline
@@ -107,19 +108,29 @@ def _counted(rows: pd.DataFrame, column: str) -> pd.DataFrame:
     return ordered.assign(what=column)[["what", "value", "strong", "cases"]]
 
 
-def _rates(place: Place) -> Table | None:
-    league = world.cases_league(place.level)
-    if place.iso3 not in league.ranks or headline(place).value == 0:
+def _rates(place: Place) -> Section | None:
+    if headline(place).value == 0:
         return None
-    rows: list[tuple[str, Estimate]] = [
-        ("Supported cases, grade A or B", headline(place)),
-        (f"Per {world.AT_RISK_LABEL}", world.case_rate(place.iso3, place.level)),
-        ("The same after shrinkage", league.shrunken.estimates[place.iso3]),
-        ("Rank of the shrunken rate", league.ranks[place.iso3]),
-        ("All countries together", league.funnel.target),
+    held, second = expected(place.level), expected(place.level, "population")
+    if place.iso3 not in held.ranks:
+        return section(Prose([text("no_exposure").format(place=place.name)]))
+    rows = [("Cases that count", headline(place))]
+    if (within := counted(held, place.iso3)).value != headline(place).value:
+        rows.append(("Of these, in the years of the exposure", within))
+    rows += _against("refugees and asylum seekers", held, place)
+    rows += _against("inhabitants", second, place) if place.iso3 in second.ranks else []
+    rows.append(("Rank of the ratio, refugees and asylum seekers", held.ranks[place.iso3]))
+    title = f"Documented cases of {place.name} beside what its exposure leads to expect"
+    note = f"{text('detection')} {text('exposure')}"
+    return section(estimates_table("cases_rates", title, rows, note), Prose(top_ten(place.level)))
+
+
+def _against(whom: str, held: Expected, place: Place) -> list[tuple[str, Estimate]]:
+    return [
+        (f"Person-years of {whom}", exposed(held, place.iso3)),
+        (f"Expected from {whom}", held.model.expected[place.iso3]),
+        (f"Ratio to expectation, {whom}", held.model.ratios.estimates[place.iso3]),
     ]
-    title = f"Documented cases of {place.name} beside the mean number of refugees and asylum seekers from it"
-    return estimates_table("cases_rates", title, rows, f"{text('detection')} {text('exposure')}")
 
 
 def _register(place: Place, rows: pd.DataFrame) -> Table:
