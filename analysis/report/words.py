@@ -58,7 +58,8 @@ def interval_of(estimate: Estimate) -> str:
     """Write an estimate's interval as it stands in a table, or a dash."""
     if estimate.low is None or estimate.high is None:
         return DASH
-    return f"{_written(estimate, estimate.low)} to {_written(estimate, estimate.high)}"
+    low, high = _written(estimate, estimate.low), _written(estimate, estimate.high)
+    return f"{low.partition(' of ')[0]} to {high}"
 
 
 def _written(estimate: Estimate, value: float) -> str:

@@ -42,30 +42,6 @@ def exact_poisson(count: int, exposure: float = 1.0, level: float = 0.95) -> tup
     return float(low), float(high)
 
 
-def poisson_count(count: int, *, about: Subject, level: float = 0.95) -> Estimate:
-    """State a count of events with the exact interval of its mean.
-
-    Parameters
-    ----------
-    count : int
-        Events seen, 0 or more.
-    about : Subject
-        Place, noun, universe and source.
-    level : float
-        Confidence level.
-
-    Returns
-    -------
-    Estimate
-        In events; ``n`` is the count.
-    """
-    low, high = exact_poisson(count, 1.0, level)
-    sentence = about.sentence(about.counted(count), interval(low, high, level))
-    return Estimate(
-        float(count), low, high, level, EXACT, float(count), about.universe, sentence, about.source, about.noun
-    )
-
-
 def poisson_rate(
     count: int, exposure: float, *, per: float, per_label: str, about: Subject, level: float = 0.95
 ) -> Estimate:
@@ -147,28 +123,6 @@ def rate_ratio(
     sentence = about.sentence(claim, f"{number(one)} against {number(two)} events", interval(*ends, level))
     named = {"exact-cond": "exact conditional ratio of Poisson rates", "score": "score ratio of Poisson rates"}[method]
     return Estimate(value, *ends, level, named, float(one + two), about.universe, sentence, about.source, "ratio")
-
-
-def rate_ratio_p_value(first: tuple[int, float], second: tuple[int, float], method: str = "exact-cond") -> float:
-    """Give the two-sided p-value of equal rates, by ``exact-cond`` or ``score``.
-
-    Parameters
-    ----------
-    first, second : tuple of (int, float)
-        Count and exposure of each.
-    method : {"exact-cond", "score"}
-        The tests of ``statsmodels``; ``etest-wald`` is refused, for it is far off on unbalanced exposures.
-
-    Returns
-    -------
-    float
-        Between 0 and 1.
-    """
-    if method not in ("exact-cond", "score"):
-        raise refuse(f"the method {method!r}", "'exact-cond' or 'score'", "choose one of the two")
-    if checked_count(first[0]) + checked_count(second[0]) == 0:
-        return 1.0
-    return float(sm_rates.test_poisson_2indep(first[0], first[1], second[0], second[1], method=method).pvalue)
 
 
 def _ratio_ends(first: tuple[int, float], second: tuple[int, float], method: str, level: float) -> tuple[float, float]:

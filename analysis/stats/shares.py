@@ -7,7 +7,6 @@ from statsmodels.stats.proportion import proportion_confint
 from analysis.stats.checks import checked_level, checked_part
 from analysis.stats.estimate import Estimate
 from analysis.stats.wording import (
-    INFERENCE,
     LEAST_FOR_PERCENT,
     Subject,
     number,
@@ -19,7 +18,6 @@ from analysis.stats.wording import (
 #: How a share of a complete count says that it was obtained.
 COUNTED = "share of a complete count"
 HIDDEN = "bounds of a hidden count"
-Ends = tuple[float, float, float]
 
 
 def wilson(part: int, whole: int, level: float = 0.95) -> tuple[float, float]:
@@ -66,36 +64,33 @@ def clopper_pearson(part: int, whole: int, level: float = 0.95) -> tuple[float, 
     return float(low), float(high)
 
 
-def counted_share(part: int, whole: int, *, about: Subject, inferred: Ends | None = None) -> Estimate:
-    """State a share of what was counted completely, without an interval of sampling: nothing was sampled.
+def counted_share(part: int, whole: int, *, about: Subject) -> Estimate:
+    """State a share of what was counted completely: without an interval, for nothing was sampled.
 
     Parameters
     ----------
     part, whole : int
         Numerator and denominator, counted in the same universe.
     about : Subject
-        Its noun begins with ``of``, for example ``of public notices are against own nationals``.
-    inferred : tuple of float, optional
-        Low, high and level of the interval that the inference of the requester leaves to the share.
+        Its noun begins with ``of`` where a percentage can stand before it, for example ``of public notices are against
+        own nationals``.
 
     Returns
     -------
     Estimate
         A share between 0 and 1; ``n`` is the denominator. Of fewer than ``LEAST_FOR_PERCENT`` the sentence says the
-        counts, ``3 of 7``, and no percentage or interval.
+        counts, ``3 of 7``, and no percentage.
     """
     inside, total = checked_part(part, whole)
-    low, high, level = inferred or (None, None, None)
-    if total < LEAST_FOR_PERCENT:
-        low = high = level = None
-        claim, details = f"{share_in_words(inside, total)} {about.noun.removeprefix('of ')}", ""
-    else:
-        claim, details = f"{percent(inside / total)} {about.noun}", f"{number(inside)} of {number(total)}"
-    error = "" if low is None or high is None or level is None else percent_interval(low, high, level, INFERENCE)
+    counts = f"{number(inside)} of {number(total)}" if total >= LEAST_FOR_PERCENT else ""
+    sentence = about.sentence(f"{share_in_words(inside, total)} {_noun(about, total)}", counts)
     return Estimate(
-        inside / total, low, high, level, COUNTED, float(total), about.universe,
-        about.sentence(claim, details, error), about.source, "share", "requester inference" if error else "sampling",
-    )  # fmt: skip
+        inside / total, None, None, None, COUNTED, float(total), about.universe, sentence, about.source, "share"
+    )
+
+
+def _noun(about: Subject, whole: int) -> str:
+    return about.noun if whole >= LEAST_FOR_PERCENT else about.noun.removeprefix("of ")
 
 
 def hidden_share(most: int, whole: int, *, about: Subject, reason: str) -> Estimate:
@@ -111,8 +106,7 @@ def hidden_share(most: int, whole: int, *, about: Subject, reason: str) -> Estim
         Why the part is not told.
     """
     inside, total = checked_part(most, whole)
-    noun = about.noun if total >= LEAST_FOR_PERCENT else about.noun.removeprefix("of ")
-    sentence = about.sentence(f"at most {share_in_words(inside, total)} {noun}", reason)
+    sentence = about.sentence(f"at most {share_in_words(inside, total)} {_noun(about, total)}", reason)
     return Estimate(
         0.0, 0.0, inside / total, None, HIDDEN, float(total), about.universe, sentence, about.source, "share",
         "worst-case bounds",
@@ -137,11 +131,6 @@ def wilson_share(part: int, whole: int, *, about: Subject, level: float = 0.95) 
         A share between 0 and 1; ``n`` is the denominator.
     """
     return _share(part, whole, wilson(part, whole, level), "Wilson", about, level)
-
-
-def clopper_pearson_share(part: int, whole: int, *, about: Subject, level: float = 0.95) -> Estimate:
-    """State a share with its exact Clopper-Pearson interval; parameters as `wilson_share`."""
-    return _share(part, whole, clopper_pearson(part, whole, level), "Clopper-Pearson", about, level)
 
 
 def _share(part: int, whole: int, ends: tuple[float, float], method: str, about: Subject, level: float) -> Estimate:

@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 
 #: A share of fewer rows than this is said by its counts, never as a percentage.
 LEAST_FOR_PERCENT = 10
-#: What the interval of a count is called whose requester is inferred.
-INFERENCE = "interval of the inferred requester"
 
 
 @dataclass(frozen=True, slots=True)

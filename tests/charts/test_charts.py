@@ -60,7 +60,7 @@ def governance_table() -> pd.DataFrame:
 
 
 def draw_governance() -> Chart:
-    chart = governance(governance_table(), "BLR", "Belarus", REGION, "invented")
+    chart = governance(governance_table(), "BLR", "Belarus", REGION, "invented", 0.95)
     assert chart is not None
     return chart
 
@@ -73,8 +73,8 @@ def draw_league() -> Chart:
 
 
 def draw_snapshots() -> Chart:
-    rows = [("requested", "2020-01-02", 4, 1.1, 10.2), ("nationals", "2021-01-02", 0, 0.0, 3.7)]
-    data = pd.DataFrame(rows, columns=["series", "snapshot_date", "notices", "low", "high"])
+    rows = [("requested", "2020-01-02", 4), ("first", "2021-01-02", 0), ("every", "2021-01-02", 3)]
+    data = pd.DataFrame(rows, columns=["series", "snapshot_date", "notices"])
     return snapshots(data, "Erewhon", "invented")
 
 
@@ -182,13 +182,13 @@ def test_funnel_draws_a_country_with_none_at_the_lower_edge() -> None:
 
 
 def test_governance_compares_with_the_medians_of_region_and_world() -> None:
-    data = long_table(governance_table(), "BLR", REGION)
+    data = long_table(governance_table(), "BLR", REGION, 0.95)
     rows = data[(data["index"] == "vdem_rule_of_law") & (data["year"] == 2000)].set_index("series")["value"]
     assert rows.to_dict() == pytest.approx({"country": 0.0, "region": 0.1, "world": 0.2})
 
 
 def test_governance_interval_is_196_standard_errors_wide_where_one_is_shipped() -> None:
-    data = long_table(governance_table(), "BLR", REGION)
+    data = long_table(governance_table(), "BLR", REGION, 0.95)
     own = data[data["series"] == "country"].set_index(["index", "year"])
     row = own.loc[("wgi_rule_of_law", 2000)]
     assert row["high"] - row["value"] == pytest.approx(0.1959964)
@@ -196,7 +196,7 @@ def test_governance_interval_is_196_standard_errors_wide_where_one_is_shipped() 
 
 
 def test_governance_of_an_uncovered_country_gives_no_chart() -> None:
-    assert governance(governance_table(), "TUV", "Tuvalu", REGION, "invented") is None
+    assert governance(governance_table(), "TUV", "Tuvalu", REGION, "invented", 0.95) is None
 
 
 def test_league_draws_the_first_and_holds_all() -> None:
@@ -210,7 +210,8 @@ def test_league_draws_the_first_and_holds_all() -> None:
 def test_snapshots_state_each_series_and_never_a_sum() -> None:
     alt = draw_snapshots().alt
     assert "4 on 2020-01-02" in alt
-    assert "0 on 2021-01-02" in alt
+    assert "by first nationality (whoever requested them): 0 on 2021-01-02." in alt
+    assert "by any nationality (whoever requested them): 3 on 2021-01-02." in alt
 
 
 def test_a_universe_without_figures_is_said_to_have_none() -> None:

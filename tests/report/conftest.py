@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -67,6 +68,13 @@ def reports(tmp_path_factory: pytest.TempPathFactory, worker_id: str = "master")
             done = analysis("report", *BUILT, "--reports", str(folder), "--jobs", "2")
             assert done.returncode == 0, done.stderr
     return folder
+
+
+@pytest.fixture
+def pdftotext() -> str:
+    """Give the path of poppler's reader of PDF text; a test that needs it is skipped where it is missing."""
+    found = shutil.which("pdftotext")
+    return found or pytest.skip("pdftotext (poppler-utils) is not installed")
 
 
 @pytest.fixture(params=(*FOLDERS, *TEXTUAL))

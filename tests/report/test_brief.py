@@ -7,6 +7,7 @@ import yaml
 
 from analysis.errors import InputError
 from analysis.report import brief
+from analysis.report import statistics as world
 from analysis.report.brief.page import FILE, KNOWN, how_sure
 from analysis.report.brief.statistics import STATISTICS, statistic
 from analysis.report.build import contents
@@ -14,6 +15,8 @@ from analysis.report.jobs import GENERAL
 from analysis.stats.estimate import Estimate
 from tests.report.reading import links, tables, texts
 
+#: What stands in the evidence rule.
+CORRECTIONS = ["none_found", "interstate_wanted_list"]
 ENTRIES = yaml.safe_load(FILE.read_text(encoding="utf-8"))
 
 
@@ -39,8 +42,8 @@ def test_the_page_holds_motto_and_recommendations(files: dict[str, bytes]) -> No
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=[entry["statistic"] for entry in ENTRIES])
 def test_each_recommendation_is_printed_with_its_statistic(entry: dict[str, str]) -> None:
-    estimate = statistic(entry["statistic"], 0.95)
-    assert any(estimate.sentence.removeprefix("World: ") == text for text in texts(brief.recommendations(0.95)))
+    estimate = statistic(entry["statistic"])
+    assert any(estimate.sentence.removeprefix("World: ") == text for text in texts(brief.recommendations()))
     assert not re.search(r"\d", entry["recommendation"].replace("Articles 2 and 3", "") + entry["reason"])
 
 
@@ -60,24 +63,34 @@ def test_every_named_statistic_is_used() -> None:
 
 def test_an_unknown_statistic_is_refused() -> None:
     with pytest.raises(InputError, match=r"number_of_unicorns.*recommendations.yml"):
-        statistic("number_of_unicorns", 0.95, "data/hand/recommendations.yml")
+        statistic("number_of_unicorns", "data/hand/recommendations.yml")
 
 
 @pytest.mark.parametrize("name", sorted(STATISTICS))
 def test_each_statistic_names_its_universe_and_source(name: str) -> None:
-    estimate = statistic(name, 0.9)
+    estimate = statistic(name)
     assert estimate.universe and estimate.source and estimate.sentence
-    assert estimate.level in (None, 0.9)
+    assert estimate.level is None, "every number of the brief is a complete or a published one"
 
 
 def test_shares_of_the_register_leave_corrections_out() -> None:
-    # Counted in the table itself: 250 rows, of which 17 without an instrument and 4 of the interstate list.
-    assert statistic("outcomes_unknown", 0.95).n == 250 - 17 - 4
+    instruments = world.release().cases["instrument"]
+    assert statistic("outcomes_unknown").n == 360 - 24 - 7 == (~instruments.isin(CORRECTIONS)).sum()
 
 
 def test_the_complaints_share_is_the_published_one() -> None:
     # The Commission's figures for 2021 as reported: 296 of 478, 61.9 %.
-    assert statistic("complaints_upheld", 0.95).value == pytest.approx(296 / 478, abs=1e-12)
+    assert statistic("complaints_upheld").value == pytest.approx(296 / 478, abs=1e-12)
+
+
+def test_refused_extradition_is_a_count_and_no_share() -> None:
+    # A refusal is part of what makes a row supported, so a share of refusals would state the coding.
+    estimate = statistic("extradition_refused")
+    rows = world.release().cases.query("effect == 'extradition_refused'")
+    corrections = rows["instrument"].isin(CORRECTIONS)
+    assert estimate.value == len(rows) - corrections.sum() > 10
+    assert estimate.unit == "register rows"
+    assert "%" not in estimate.sentence
 
 
 def made(method: str, low: float | None = None, level: float | None = None, spread: str = "sampling") -> Estimate:
@@ -100,7 +113,7 @@ def test_how_sure_follows_from_how_the_number_was_obtained(estimate: Estimate, w
 
 
 def test_the_main_numbers_each_say_what_they_count() -> None:
-    table = tables(brief.known(0.95))["known"]
+    table = tables(brief.known())["known"]
     assert len(table.shown) == len(KNOWN)
     assert (table.shown["Counted"] != "").all()
 

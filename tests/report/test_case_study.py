@@ -12,11 +12,11 @@ from analysis.report import statistics as world
 from analysis.report.blocks import Block
 from analysis.report.case_study import groups, outcomes, peers
 from analysis.report.case_study.events import DECIDED, events, lane_of
-from analysis.report.case_study.front import settings
 from analysis.report.jobs import studied
 from analysis.report.place import Place, open_place
 from analysis.report.profile.cases import documented_cases
 from analysis.report.profile.counts import cases_of, headline, register_rows
+from analysis.stats.wording import LEAST_FOR_PERCENT
 from tests.report.reading import links, tables, texts
 
 COUNTRIES = studied(world.release())
@@ -118,7 +118,7 @@ def test_too_few_rows_are_said_and_give_no_share(iso3: str) -> None:
     place = open_place(iso3)
     rows = len(cases_of(place))
     said = " ".join(texts(case_study.in_short(place)))
-    little = rows < settings()["few_rows"]
+    little = rows < LEAST_FOR_PERCENT
     assert ("no share is stated" in said) == little
     assert all((tables(counted(iso3))[name].shown["Share"] == "–").all() == little for name in COUNTED[:3])
 
@@ -131,13 +131,11 @@ def test_a_country_without_a_row_says_that_there_is_too_little() -> None:
     assert any("Nothing dated was read" in text for text in texts(case_study.timeline(place)))
 
 
-def test_shares_are_wilson_intervals_at_the_level_asked_for() -> None:
-    # R: prop.test(4, 11, conf.level = 0.95, correct = FALSE)$conf.int -> 0.1516647110 0.6461988255
-    wide = groups._share(Place("BLR"), 4, 11, "invented group")
-    narrow = groups._share(Place("BLR", 0.8), 4, 11, "invented group")
-    assert (wide.low, wide.high) == pytest.approx((0.1516647110, 0.6461988255), abs=1e-9)
-    assert wide.low is not None and narrow.low is not None and wide.low < narrow.low
-    assert "invented group" in wide.sentence
+def test_shares_of_register_rows_are_complete_and_have_no_interval() -> None:
+    share = groups._share(Place("BLR"), 4, 11, "invented group")
+    assert (share.value, share.low, share.level) == (4 / 11, None, None)
+    assert "invented group" in share.sentence
+    assert all("Interval" not in tables(counted("RUS"))[name].shown for name in COUNTED[:3])
 
 
 def test_corrections_are_counted_apart_from_effects_of_interpol() -> None:

@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from analysis.charts.governance import PANELS
 from analysis.report import statistics
 from analysis.report.place import open_place
 from analysis.report.profile import counts, documented_cases
-from analysis.report.profile.public import snapshot_table
+from analysis.report.profile.context import latest_value
+from analysis.report.profile.named import complaint_estimates
+from analysis.report.profile.public import NATIONALITY_BASES, snapshot_table
 from tests.report.page import Page
 
 
@@ -30,8 +33,7 @@ def test_belarus_had_no_public_notice_in_april_2023_by_inference(reports: Path) 
     page = Page.read(reports / "BLR")
     assert "No public Red Notice requested by Belarus was found on 12 April 2023 (requester inferred)." in lead(page)
     (row,) = [r for r in page.table("public_statistics") if r["statistic"] == "Public notices requested"]
-    assert (float(row["value"]), float(row["low"])) == (0.0, 0.0)
-    assert float(row["high"]) == pytest.approx(3.68888, abs=1e-4)  # R: qchisq(0.975, 2) / 2
+    assert (row["value"], row["low"], row["high"]) == ("0", "", "")
 
 
 def test_both_red_notices_of_the_founding_article_are_shown_as_unsupported(reports: Path) -> None:
@@ -123,7 +125,37 @@ def test_a_level_out_of_range_is_refused(level: float) -> None:
 
 
 def test_a_higher_level_gives_a_wider_interval() -> None:
-    narrow, wide = (counts.notices(open_place("RUS", level)) for level in (0.9, 0.99))
-    assert wide.low is not None
-    assert narrow.low is not None
+    (panel,) = [panel for panel in PANELS if panel.column == "wgi_rule_of_law"]
+    narrow, wide = (latest_value(open_place("RUS", level), panel) for level in (0.9, 0.99))
     assert wide.low < narrow.low < narrow.value == wide.value
+    # By hand: standard normal quantiles of R, qnorm(0.95) and qnorm(0.995).
+    assert (wide.value - wide.low) / (narrow.value - narrow.low) == pytest.approx(2.575829304 / 1.644853627, rel=1e-9)
+
+
+@pytest.mark.parametrize("code", ["RUS", "BLR", "FRA"])
+def test_nationals_by_first_and_by_every_nationality_are_two_series(code: str) -> None:
+    table = statistics.release().nationalities
+    rows = table[table["nationality"] == code].set_index("snapshot_date")
+    data = snapshot_table(open_place(code))
+    for series, basis in (("first", "first nationality stated"), ("every", "every nationality stated")):
+        shown = data[data["series"] == series].set_index("snapshot_date")["notices"]
+        own = rows[rows["nationality_basis"] == basis]["notices"]
+        assert shown[shown > 0].to_dict() == own.to_dict()
+        assert set(shown.index) == set(table[table["nationality_basis"] == basis]["snapshot_date"])
+    assert set(data["series"]) == {"requested", "first", "every"}
+    assert not {"low", "high"} & set(data.columns)
+
+
+def test_every_basis_of_nationality_has_a_series_or_is_left_out_for_a_reason() -> None:
+    bases = set(statistics.release().nationalities["nationality_basis"])
+    assert set(NATIONALITY_BASES.values()) <= bases
+    assert all("not told apart" in basis for basis in bases - set(NATIONALITY_BASES.values()))
+
+
+def test_no_bound_of_complaints_is_above_124_without_a_published_sum() -> None:
+    stated = {code: complaint_estimates(open_place(code)) for code in statistics.known_territories()}
+    summed = {code for code, held in stated.items() if held[0].value > 0}
+    assert summed == {"RUS", "USA", "ARE", "TUR", "UKR", "IND", "VEN", "EGY", "CHN", "LBY"}
+    assert {(h[0].low, h[0].high, h[1].high) for code, h in stated.items() if code not in summed} == {(0, 124, 86)}
+    assert all(len(stated[code]) == 1 for code in summed)
+    assert [stated[code][0].high for code in ("RUS", "VEN", "TUR")] == [293, 86, 119 + 86]

@@ -15,8 +15,8 @@ from analysis.paths import NOTEBOOKS, ROOT
 from analysis.report.data_files import blocks
 
 NAMES = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
-#: A notebook that shows judgements as they are has nothing to set.
-WITHOUT_PARAMETERS = {"claims"}
+#: A notebook of judgements, or of complete and published counts alone, has nothing to set.
+WITHOUT_PARAMETERS = {"brief", "claims", "oversight", "sanctions"}
 
 
 def read(name: str) -> nbformat.NotebookNode:

@@ -1,101 +1,97 @@
-import numpy as np
-import pandas as pd
-import pytest
-from numpy.testing import assert_allclose
-from scipy import stats
+from itertools import product
 
-from analysis.stats.checks import ConvergenceError
-from analysis.stats.complaints import censored_counts, complaint_bounds, total_bounds
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from analysis.stats.complaints import last_places, outside_bounds, total_bounds
 from analysis.stats.wording import Subject
 
-COMPLAINTS = Subject("Freedonia", "complaints", "complaints in top-ten lists of 2010 to 2012", "invented", "complaint")
-LISTS = pd.DataFrame(
+COMPLAINTS = Subject("Freedonia", "complaints", "complaints in top-ten lists of 2010 to 2017", "invented", "complaint")
+#: The published sums and the states in every list.
+SUMS = {
+    "RUS": 293, "USA": 150, "ARE": 127, "TUR": 119, "UKR": 116, "IND": 109, "VEN": 86, "EGY": 46, "CHN": 40, "LBY": 38,
+}  # fmt: skip
+ALWAYS = ("RUS", "USA", "ARE", "VEN")
+
+
+def listed(counts, places):
+    """Give which states stand in each year's list: those with most complaints, the first of equals before the rest."""
+    inside = np.zeros(counts.shape, dtype=bool)
+    for year, row in enumerate(counts):
+        inside[year, np.argsort(-row, kind="stable")[:places]] = True
+    return inside
+
+
+def published(counts, places, told):
+    """Give the sums of the states with the largest ones, and the states in every list; the latter are all told."""
+    inside = listed(counts, places)
+    sums = (counts * inside).sum(axis=0)
+    always = [state for state in range(counts.shape[1]) if inside[:, state].all()]
+    order = sorted(range(len(sums)), key=lambda state: -sums[state])
+    kept = order[: max([told, *(order.index(state) + 1 for state in always)])]
+    return {str(state): int(sums[state]) for state in kept if sums[state]}, [str(state) for state in always], inside
+
+
+@given(st.data())
+def test_the_true_total_is_within_the_bounds_of_any_lists(data):
+    years, states, places = data.draw(st.integers(1, 6)), data.draw(st.integers(3, 8)), data.draw(st.integers(1, 3))
+    cells = st.lists(st.integers(0, 12), min_size=states, max_size=states)
+    counts = np.array(data.draw(st.lists(cells, min_size=years, max_size=years)))
+    counts[:, 0] += data.draw(st.sampled_from([0, 12]))  # often, one state is in every list
+    sums, always, inside = published(counts, places, data.draw(st.integers(1, states)))
+    assume(always and set(always) <= set(sums))
+    never = outside_bounds(sums, always, about=COMPLAINTS)
+    for state in range(states):
+        bounds = total_bounds(sums, always, str(state), about=COMPLAINTS)
+        assert bounds.low <= counts[:, state].sum() <= bounds.high
+        if not inside[:, state].any():
+            assert counts[:, state].sum() <= never.high
+
+
+def test_no_smaller_bound_holds_for_a_state_in_no_list():
+    """All lists of two places over two years, of four states with up to three complaints: the bound is reached."""
+    found = {}
+    for cells in product(range(4), repeat=8):
+        counts = np.array(cells).reshape(2, 4)
+        inside = listed(counts, 2)
+        always, outside = np.flatnonzero(inside.all(axis=0)), np.flatnonzero(~inside.any(axis=0))
+        if len(always) and len(outside):
+            ceiling = counts[:, always].sum(axis=0).min()
+            found[ceiling] = max(found.get(ceiling, 0), counts[:, outside].sum(axis=0).max())
+    assert len(found) > 5
+    assert all(most == ceiling for ceiling, most in found.items())
+
+
+def test_bounds_of_the_published_sums():
+    # By hand: Venezuela is in every list with 86, so the tenth places sum to at most 86; Libya's 38 is the last sum.
+    assert last_places(SUMS, ALWAYS) == 86
+    assert outside_bounds(SUMS, ALWAYS, about=COMPLAINTS).high == 86
+    unknown = total_bounds(SUMS, ALWAYS, "BLR", about=COMPLAINTS)
+    assert (unknown.low, unknown.value, unknown.high, unknown.level) == (0, 0, 124, None)
+    assert unknown.spread == "worst-case bounds"
+    in_all, in_some = (total_bounds(SUMS, ALWAYS, code, about=COMPLAINTS) for code in ("RUS", "TUR"))
+    assert (in_all.low, in_all.high) == (293, 293)
+    assert (in_some.low, in_some.high) == (119, 119 + 86)
+
+
+@pytest.mark.parametrize(
+    ("country", "words"),
     [
-        *[(2010, "FRE", 30), (2010, "SYL", 20), (2010, "BOR", 9)],
-        *[(2011, "SYL", 25), (2011, "BOR", 14), (2011, "OZZ", 7)],
-        *[(2012, "FRE", 18), (2012, "SYL", 16), (2012, "OZZ", 5)],
-    ],
-    columns=["year", "country", "complaints"],
-)
-LOW = pd.Series([120, 45, 60, 12, 0, 0, 0, 0, 0, 0, 30, 0], index=[f"C{place}" for place in range(12)])
-HIGH = pd.Series([120, 45, 75, 40, 11, 11, 11, 11, 11, 11, 30, 11], index=LOW.index)
-
-
-@pytest.mark.parametrize(
-    ("country", "low", "high", "named"), [("SYL", 61, 61, 3), ("FRE", 48, 55, 2), ("OZZ", 12, 21, 2), ("ZEN", 0, 21, 0)]
-)
-def test_an_unlisted_year_adds_at_most_its_last_place(country, low, high, named):
-    stated = complaint_bounds(LISTS, country, about=COMPLAINTS)
-    assert (stated.low, stated.value, stated.high, stated.n, stated.level) == (low, low, high, named, None)
-    assert stated.spread == "worst-case bounds"
-
-
-def test_sentences_say_least_and_most():
-    assert (
-        "at least 48 complaints (at most 55; named in 2 of 3"
-        in complaint_bounds(LISTS, "FRE", about=COMPLAINTS).sentence
-    )
-    assert "at most 21 complaints (named in 0 of 3" in complaint_bounds(LISTS, "ZEN", about=COMPLAINTS).sentence
-
-
-def test_sums_alone_give_the_same_kind_of_bounds():
-    stated = total_bounds(38, 1, 8, 38, about=COMPLAINTS)
-    assert (stated.low, stated.high) == (38, 38 + 7 * 38)
-    assert total_bounds(0, 0, 8, 38, about=COMPLAINTS).high == 8 * 38
-
-
-@pytest.mark.parametrize(
-    ("total", "named", "lists", "message"),
-    [(5, 9, 8, "9 of 8 lists"), (0, 2, 8, "0 complaints in 2"), (5, 0, 8, "5 complaints in 0"), (-5, 1, 8, "-5")],
-)
-def test_sums_that_cannot_be_are_refused(total, named, lists, message):
-    with pytest.raises(ValueError, match=message):
-        total_bounds(total, named, lists, 10, about=COMPLAINTS)
-
-
-def test_lists_that_name_a_state_twice_are_refused():
-    with pytest.raises(ValueError, match="one a year at most"):
-        complaint_bounds(pd.concat([LISTS, LISTS.head(1)]), "FRE", about=COMPLAINTS)
-    with pytest.raises(ValueError, match="one a year at most"):
-        complaint_bounds(LISTS.head(0), "FRE", about=COMPLAINTS)
-
-
-def test_censored_fit_agrees_with_r():
-    """R: optim(c(3.2, 1), function(q) -sum(log(ifelse(lo == hi, dnbinom(lo, size = exp(-q[2]), mu = exp(q[1])),
-    pnbinom(hi, ...) - pnbinom(lo - 1, ...)))), control = list(reltol = 1e-16)); its expectation sums k * dnbinom(k);
-    standard errors are sqrt(diag(solve(H))), H extrapolated from optimHess at ndeps 1e-3 and 2e-3."""
-    fit = censored_counts(LOW, HIGH)
-    assert_allclose((fit.mean, fit.dispersion), (25.35443507820553, 2.82064950851496), rtol=1e-6)
-    assert_allclose((fit.mean_error, fit.dispersion_error), (0.490783742811185, 0.619771285161521), rtol=1e-6)
-    assert_allclose(fit.expected[["C4", "C3"]], [2.7277997230888, 23.1563632319443], rtol=1e-5)
-    assert fit.expected["C0"] == 120
-
-
-def test_censored_fit_finds_what_was_hidden():
-    generator = np.random.default_rng(4)
-    exposure = pd.Series(np.exp(generator.normal(0, 1, 400)))
-    counts = stats.nbinom(1, 1 / (1 + 6 * exposure)).rvs(random_state=generator)
-    seen = counts >= 8
-    fit = censored_counts(pd.Series(np.where(seen, counts, 0)), pd.Series(np.where(seen, counts, 7)), exposure)
-    assert abs(np.log(fit.mean / 6)) < 3 * fit.mean_error
-    assert abs(np.log(fit.dispersion)) < 3 * fit.dispersion_error
-
-
-@pytest.mark.parametrize(
-    ("low", "high", "message"),
-    [
-        (HIGH + 1, HIGH, "low above high"),
-        (LOW * 0, HIGH, "some with an event for sure"),
-        (LOW.head(4), HIGH, "5 or more"),
-        (LOW - 0.5, HIGH, "whole number"),
+        ("RUS", "Freedonia: 293 complaints (in every list"),
+        ("TUR", "Freedonia: 119 to 205 complaints (the published sum"),
+        ("BLR", "Freedonia: no sum is published, so at most 124 complaints"),
     ],
 )
-def test_bounds_that_cannot_be_are_refused(low, high, message):
+def test_sentences_say_what_is_known(country, words):
+    assert total_bounds(SUMS, ALWAYS, country, about=COMPLAINTS).sentence.startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("sums", "always", "message"),
+    [(SUMS, (), "no state in every list"), (SUMS, ("FRA",), "no sum of FRA"), ({"RUS": -1}, ("RUS",), "-1")],
+)
+def test_lists_that_bound_nothing_are_refused(sums, always, message):
     with pytest.raises(ValueError, match=message):
-        censored_counts(low, high)
-
-
-def test_a_likelihood_without_a_maximum_is_an_error_that_names_the_model():
-    same = pd.Series([10] * 8)
-    with pytest.raises(ConvergenceError, match="interval-censored model"):
-        censored_counts(same, same)
+        total_bounds(sums, always, "BLR", about=COMPLAINTS)

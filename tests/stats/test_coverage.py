@@ -11,7 +11,6 @@ import pandas as pd
 import pytest
 
 from analysis.stats.beta_binomial import beta_binomial
-from analysis.stats.concentration import herfindahl, top_share
 from analysis.stats.funnel import funnel_of_rates
 from analysis.stats.gamma_poisson import gamma_poisson
 from analysis.stats.ranks import ranks
@@ -141,18 +140,6 @@ def test_rank_intervals_cover_what_they_say():
         place = pd.Series(truth, index=UNITS).rank(ascending=False)
         held += [stated[unit].low <= place[unit] <= stated[unit].high for unit in UNITS]
     assert between(np.mean(held))
-
-
-@pytest.mark.parametrize("total", [300, 6900])
-def test_concentration_covers_what_it_says(total):
-    generator, chance = np.random.default_rng(8), NOTICES_BY_STATE / NOTICES_BY_STATE.sum()
-    truth = (chance**2).sum(), np.sort(chance)[-3:].sum()
-    held = np.zeros((600, 2))
-    for place in range(600):
-        counts = pd.Series(generator.multinomial(total, chance))
-        stated = herfindahl(counts, about=ABOUT), top_share(counts, 3, about=ABOUT)
-        held[place] = [one.low <= true <= one.high for one, true in zip(stated, truth, strict=True)]
-    assert all(between(coverage) for coverage in held.mean(axis=0))
 
 
 def outside_funnel(seed, variance_ratio, repeats=60):

@@ -1,10 +1,11 @@
+from functools import partial
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from analysis.stats.change import share_that_left
-from analysis.stats.shares import clopper_pearson, clopper_pearson_share, wilson, wilson_share
+from analysis.stats.shares import clopper_pearson, counted_share, hidden_share, wilson, wilson_share
 from tests.stats.examples import SHARE
 
 TIGHT = {"rtol": 1e-9, "atol": 1e-12}
@@ -35,30 +36,49 @@ def test_clopper_pearson_agrees_with_r(part, whole, ends):
     assert_allclose(clopper_pearson(part, whole), ends, **TIGHT)
 
 
-def test_share_says_itself_in_a_sentence():
-    stated = wilson_share(12, 40, about=SHARE)
+def test_a_counted_share_says_itself_and_has_no_interval():
+    stated = counted_share(12, 40, about=SHARE)
     assert stated.sentence == (
-        "Freedonia: 30.0 % of public notices are against own nationals (12 of 40; 95 % interval 18.1 % to 45.4 %). "
+        "Freedonia: 30.0 % of public notices are against own nationals (12 of 40). "
         "Counted: notices public on 1 May 2023."
     )
-    assert (stated.value, stated.n, stated.unit, stated.method) == (0.3, 40, "share", "Wilson")
-    assert clopper_pearson_share(0, 12, about=SHARE).sentence.startswith("Freedonia: 0 % of public notices")
+    assert (stated.value, stated.n, stated.unit) == (0.3, 40, "share")
+    assert (stated.low, stated.high, stated.level) == (None, None, None)
 
 
-def test_what_left_is_what_did_not_stay():
-    left = share_that_left(40, 28, about=SHARE)
-    assert_allclose((left.value, left.low, left.high), (0.3, 0.180748452297465, 0.454300188181449), **TIGHT)
+@pytest.mark.parametrize(("whole", "said"), [(9, "3 of 9 public notices are"), (10, "30.0 % of public notices are")])
+def test_a_share_of_fewer_than_ten_is_said_by_its_counts(whole, said):
+    sentence = counted_share(3, whole, about=SHARE).sentence
+    assert sentence.startswith(f"Freedonia: {said} against own nationals")
+    assert ("%" in sentence) == (whole >= 10)
+
+
+def test_a_hidden_part_gives_bounds_from_nought_in_the_same_words():
+    stated = hidden_share(2, 40, about=SHARE, reason="not told")
+    assert (stated.value, stated.low, stated.high, stated.level) == (0, 0, 0.05, None)
+    assert "at most 5.0 % of public notices are against own nationals (not told)" in stated.sentence
+    few = hidden_share(2, 9, about=SHARE, reason="not told").sentence
+    assert "at most 2 of 9 public notices are" in few
+    assert "%" not in few
 
 
 @pytest.mark.parametrize(
     ("part", "whole", "message"),
     [(1, 0, "denominator 0"), (5, 4, "numerator within"), (-1, 4, "0 or more"), (1.5, 4, "0 or more")],
 )
-def test_refuses(part, whole, message):
+@pytest.mark.parametrize("state", [counted_share, wilson_share, partial(hidden_share, reason="")])
+def test_refuses(state, part, whole, message):
     with pytest.raises(ValueError, match=message):
-        wilson_share(part, whole, about=SHARE)
-    with pytest.raises(ValueError, match=message):
-        share_that_left(whole, part, about=SHARE)
+        state(part, whole, about=SHARE)
+
+
+@given(parts)
+def test_a_counted_share_and_its_words_agree(drawn):
+    part, whole = drawn
+    stated = counted_share(part, whole, about=SHARE)
+    assert stated.value == part / whole
+    assert f"{part:,} of {whole:,}" in stated.sentence
+    assert ("%" in stated.sentence) == (whole >= 10)
 
 
 @pytest.mark.parametrize("method", [wilson, clopper_pearson])

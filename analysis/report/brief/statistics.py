@@ -166,7 +166,8 @@ def refugees_affected() -> Estimate:
 def public_concentration() -> Estimate:
     """Give the share of public notices that the three largest requesters account for."""
     counts = world.public_counts()
-    return top_share(counts[counts > 0], 3, about=world.public_subject())
+    about = replace(world.public_subject(), source=world.source("public_notices_by_requesting_country"))
+    return top_share(counts[counts > 0], 3, about=about)
 
 
 def outcomes_unknown() -> Estimate:
