@@ -115,7 +115,7 @@ def at_risk() -> pd.Series[float]:
 
 
 def headline_counts() -> pd.Series[int]:
-    """Count the supported register cases of grade A or B with an instrument of INTERPOL, by requesting country."""
+    """Count the register cases that count by the evidence rule, by requesting country."""
     counts = evidence_inputs.headline_cases(release().cases)["requesting_country"].value_counts()
     return counts.reindex(list(members()), fill_value=0).astype(int)
 
@@ -137,7 +137,7 @@ def cases_subject() -> Subject:
     return Subject(
         "World",
         "documented cases",
-        "register of documented cases, status supported, grade A or B, with an INTERPOL instrument",
+        f"register of documented cases, {rule().chosen}, with an INTERPOL instrument",
         source("cases", "refugees_by_origin_host"),
         "documented case",
     )
@@ -195,10 +195,17 @@ def evidence_table() -> pd.DataFrame:
 def evidence(iso3: str) -> Evidence:
     """Give a country's evidence level with what it hangs on."""
     cases, families, complaints = evidence_table()[["S", "F", "K"]].to_dict("index")[iso3].values()
-    return evidence_level(int(cases), int(families), bool(complaints), rule().levels, place=name_of(iso3))
+    levels, noun = rule().levels, rule().noun
+    return evidence_level(int(cases), int(families), bool(complaints), levels, place=name_of(iso3), noun=noun)
 
 
 @cache
 def evidence_words() -> pd.Series[str]:
     """Give every territory's evidence level by ISO3 code."""
     return pd.Series({iso3: evidence(iso3).word for iso3 in evidence_table().index}, dtype="str", name="level")
+
+
+def with_meaning(word: str) -> str:
+    """Give an evidence level with what must be said beside it."""
+    meaning = next(level.meaning for level in rule().levels if level.word == word)
+    return f"{word}, {meaning}" if meaning else word

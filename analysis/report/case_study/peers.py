@@ -106,10 +106,10 @@ def comparison(place: Place) -> Section:
         where there is nobody to compare with.
     """
     if place.iso3 not in exposure():
-        return section(Prose([f"No refugee or asylum seeker from {place.name} is counted abroad, so it has no rate."]))
+        return section(Prose([f"No refugee or asylum seeker from {place.called} is counted abroad: no rate."]))
     peers = peers_of(place)
     if not peers.codes:
-        return section(Prose([f"No peer of {place.name} has refugees or asylum seekers abroad."]))
+        return section(Prose([f"No peer of {place.called} has refugees or asylum seekers abroad."]))
     held = {code: _rate(code, place.level) for code in (place.iso3, *peers.codes)}
     chosen = f"Peers: {peers.name}. Why: {peers.reason}."
     return section(
@@ -127,7 +127,7 @@ def _ratio(place: Place, peers: Peers) -> list[str | Estimate]:
     others = [exposure()[code] for code in peers.codes]
     rest = (sum(cases for cases, _ in others), sum(people for _, people in others))
     if rest[0] == 0:
-        return ["No peer has a supported case of grade A or B, so there is no ratio; the rates stand side by side."]
+        return [f"No peer has a {world.rule().singular}, so there is no ratio; the rates stand side by side."]
     about = world.cases_subject().at(place.name)
     return [
         rate_ratio(exposure()[place.iso3], rest, about=about, against="its peers together", level=place.level),
@@ -163,5 +163,5 @@ def _chart(place: Place, held: dict[str, Estimate]) -> Chart | None:
     return rates(
         {name_of(code): estimate for code, estimate in held.items()}, place.name, name="peers_chart",
         title=f"Documented cases relative to people at risk: {place.name} and its peers",
-        unit=f"supported cases, grade A or B, per {world.AT_RISK_LABEL}", note=text("detection"),
+        unit=f"cases ({world.rule().chosen}) per {world.AT_RISK_LABEL}", note=text("detection"),
     )  # fmt: skip
