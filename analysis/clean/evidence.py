@@ -16,7 +16,7 @@ COMPLAINT_LISTS = "the Commission's lists of complaints"
 #: What a row of the grade becomes with one of its two sources, and with none.
 _WITH_ONE_SOURCE, _WITHOUT_SOURCE = {"B": "C"}, "D"
 #: A row's code as the second coding gave it again: claim status and grade together, for their errors go together.
-Code = tuple[str, str]
+Code = tuple[str, ...]
 
 
 def headline_cases(cases: pd.DataFrame) -> pd.DataFrame:
@@ -96,10 +96,10 @@ def coded_twice(second: pd.DataFrame) -> dict[Code, tuple[int, int]]:
     first, again = _coding(second, "first"), _coding(second, "second")
     first = first[~first["instrument"].isin(read_evidence_rule().left_out)]
     counting = pd.Series(first.index.isin(headline_cases(again).index), index=first.index)
-    groups = counting.groupby([first["claim_status"], first["evidence_grade"]])
+    codes = list(zip(first["claim_status"], first["evidence_grade"], strict=True))
     return {
-        (str(status), str(grade)): (int(held.sum()), len(held))
-        for (status, grade), held in ((key, group) for key, group in groups)
+        code: (sum(held for held, own in zip(counting, codes, strict=True) if own == code), codes.count(code))
+        for code in sorted(set(codes))
     }
 
 

@@ -82,11 +82,12 @@ def _named(place: Place) -> Estimate:
 def _families(place: Place, families: int) -> str:
     if families == 0:
         return (
-            f"No source that was read says that {place.called} misuses INTERPOL, which does not mean that it does not."
+            f"No source that was read says that {place.called} misuses INTERPOL; that does not mean that it does not."
         )
     naming = [label(family) for family in FAMILIES if bool(world.evidence_table()[family][place.iso3])]
     said = "one of four families" if families == 1 else f"{families} of four families"
-    return f"Sources from {said} of sources ({listed(naming)}) say that {place.called} misuses INTERPOL."
+    sentence = f"Sources from {said} of sources ({listed(naming)}) say that {place.called} misuses INTERPOL."
+    return f"{sentence} {text('families')}"
 
 
 def evidence_level(place: Place) -> Section:
@@ -106,13 +107,8 @@ def _firmness(place: Place, level: Evidence) -> Prose | None:
     """Say how firmly the word stands; a word that rests on nothing hangs on nothing."""
     held = firmness(place.iso3, place.level)
     rests = any(level.inputs.values())
-    stated = [
-        held.thresholds if rests else None,
-        held.coding,
-        held.recounted,
-        hanging_on(place.iso3) if rests else None,
-    ]
-    said = [estimate for estimate in stated if estimate is not None]
+    ends = (held.thresholds, hanging_on(place.iso3)) if rests else (None, None)
+    said = [estimate for estimate in (ends[0], held.coding, held.recounted, ends[1]) if estimate is not None]
     return Prose([*said, text("firmness")]) if said else None
 
 
