@@ -82,7 +82,7 @@ def _named(place: Place) -> Estimate:
 def _families(place: Place, families: int) -> str:
     if families == 0:
         return (
-            f"No source that was read says that {place.called} misuses INTERPOL; that does not mean that it does not."
+            f"No source that was read says that {place.called} misuses INTERPOL. This does not mean that it does not."
         )
     naming = [label(family) for family in FAMILIES if bool(world.evidence_table()[family][place.iso3])]
     said = "one of four families" if families == 1 else f"{families} of four families"
