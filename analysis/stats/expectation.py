@@ -27,7 +27,7 @@ LEAST = 10
 """Fewer units than this do not bear two coefficients and a dispersion."""
 SPREADS = (0.005, 12.0)
 """Where the square root of the dispersion is looked for."""
-STEPS, APART, REACH = 17, 0.8, 4.0
+STEPS, APART, REACH = 17, 1.0, 4.0
 """Points on the axis of the spread; standard errors between points of a and b, and how far out they are laid."""
 
 

@@ -17,6 +17,7 @@ from analysis.countries import called, fold, name_of
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.charges import KINDS, sensitive_over_states, sensitive_shrunken, sensitive_states, survivors
+from analysis.report.coverage import shortfalls
 from analysis.report.expected import Expected, expected, top_ten
 from analysis.report.firmness import firmness_table, shown_share, shown_sources
 from analysis.report.profile.public import public_funnel
@@ -143,7 +144,8 @@ def case_rates(level: float) -> Section:
         note=f"{text('detection')} States without a case are not drawn.",
     )  # fmt: skip
     told = Prose([text("exposure"), *top_ten(level)])
-    return section(told, chart, _fitted(held, second), _ratios(held, second, some))
+    short = Prose(shortfalls("ratio to expectation", "rank of the ratio", "expected cases", "elasticity"))
+    return section(told, chart, _fitted(held, second), _ratios(held, second, some), short)
 
 
 def _fitted(*choices: Expected) -> Table:
@@ -208,6 +210,7 @@ def public_rates(level: float) -> Section:
         ),
         public_funnel(level),
         _league_statistics("public", held, "Who publishes most, not who misuses: the world and the first places"),
+        Prose(shortfalls("shrunken rate", "rank of the shrunken rate")),
         lorenz(
             counts,
             name="public_concentration",
