@@ -20,7 +20,7 @@ from analysis.stats.expectation import expectation
 from analysis.stats.wording import percent
 
 NAME = "interval_coverage"
-SEED, SIMULATIONS = 19560613, 200
+SEED, SIMULATIONS = 19560613, 400
 LEAST, MOST = 0.93, 0.97
 #: Standard deviation of the logarithm of true over read exposure where the exposure is wrong: a factor of about two.
 MISREAD = 0.7
