@@ -9,7 +9,6 @@ from itertools import product
 from typing import Protocol
 
 import numpy as np
-import pandas as pd
 from scipy import stats
 
 from analysis.stats.checks import Floats, checked_count, checked_level, checked_part, refuse
@@ -103,11 +102,7 @@ def evidence_level(
 def bounds_of(rule: Sequence[Level]) -> list[tuple[str, int]]:
     """List the bounds of a rule that can be moved, in the order in which it is written."""
     return [
-        (name, least)
-        for level in rule
-        for needed in level.any_of
-        for name, least in needed.items()
-        if name in MOVED
+        (name, least) for level in rule for needed in level.any_of for name, least in needed.items() if name in MOVED
     ]
 
 
@@ -196,9 +191,7 @@ def _recounted(code: Hashable, count: int, coded_twice: Mapping[Hashable, tuple[
     return np.asarray(stats.betabinom.pmf(values, count, counting + 0.5, total - counting + 0.5), dtype=float)
 
 
-def coding_share(
-    inputs: Mapping[str, int], chances: Floats, rule: Sequence[Level], *, about: Subject
-) -> Estimate:
+def coding_share(inputs: Mapping[str, int], chances: Floats, rule: Sequence[Level], *, about: Subject) -> Estimate:
     """Give the probability that a state keeps its word under coding error.
 
     Parameters

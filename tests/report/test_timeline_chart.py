@@ -6,8 +6,7 @@ import pytest
 from analysis.charts.rates import rates
 from analysis.charts.timeline import _stacked, timeline
 from analysis.charts.verdicts import VERDICTS, verdicts
-from analysis.stats.rates import poisson_rate
-from analysis.stats.wording import Subject
+from analysis.stats.estimate import Estimate
 
 LANES = {"cases": "Documented cases", "others": "Responses", "own": "The state itself"}
 
@@ -95,10 +94,9 @@ def test_an_unknown_verdict_is_no_tile() -> None:
 
 
 def test_rates_put_the_focus_first_and_draw_a_rate_of_none() -> None:
-    about = Subject("Freedonia", "invented cases", "u", "s")
     held = {
-        name: poisson_rate(count, 50_000.0, per=1e5, per_label="people", about=about.at(name))
-        for name, count in (("Freedonia", 0), ("Sylvania", 3))
+        name: Estimate(value, value / 2, value + 5, 0.95, "fitted", 3.0, "u", f"{name}.", "s")
+        for name, value in (("Freedonia", 0.0), ("Sylvania", 6.0))
     }
     chart = rates(held, "Freedonia", name="r", title="t", unit="u", note="n")
     assert list(chart.data["place"]) == ["Freedonia", "Sylvania"]
