@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, NullLocator
+from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
 from analysis.charts.chart import COLOURS, Chart, margins, style, to_svg
 from analysis.countries import fold
@@ -54,6 +54,7 @@ def rates(held: Mapping[str, Estimate], focus: str, *, name: str, title: str, un
         axes.set_xscale("log")
         axes.set_xlim(left=edge)
         axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
+        axes.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
         axes.xaxis.set_minor_locator(NullLocator())
         axes.axvline(1, color=COLOURS["ink"], linewidth=0.9)
         axes.set_yticks(range(len(order)), order, fontsize=6.5 if many else None)

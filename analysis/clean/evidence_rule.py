@@ -77,9 +77,19 @@ class EvidenceRule:
         return f"{self.statuses}, grade {self.grades}"
 
     @property
+    def heading(self) -> str:
+        """The same as the head of a column: ``Supported, grade A or B``."""
+        return self.chosen[0].upper() + self.chosen[1:]
+
+    @property
     def noun(self) -> str:
         """What the cases that count are, in a sentence: ``supported cases of grade A or B``."""
         return f"{self.statuses} cases of grade {self.grades}"
+
+    @property
+    def singular(self) -> str:
+        """One such case, in a sentence: ``supported case of grade A or B``."""
+        return f"{self.statuses} case of grade {self.grades}"
 
     @property
     def findings(self) -> list[str]:
@@ -93,13 +103,13 @@ class EvidenceRule:
 
 
 @cache
-def read_evidence_rule(path: Path = RULE) -> EvidenceRule:
+def read_evidence_rule(path: Path | None = None) -> EvidenceRule:
     """Read the rule and refuse one that could not be applied.
 
     Parameters
     ----------
-    path : Path
-        A yml file with ``inputs`` and ``levels``.
+    path : Path, optional
+        A yml file with ``inputs`` and ``levels``; by default the shipped one.
 
     Returns
     -------
@@ -112,6 +122,7 @@ def read_evidence_rule(path: Path = RULE) -> EvidenceRule:
         If the file is missing, no yml, or has an unknown field, an unknown input, a threshold that is no whole number,
         a level without a word or a reason, or no last level that is always earned.
     """
+    path = path or RULE
     text = _parsed(path)
     _same_fields(text, {"inputs", "levels"}, "the rule", path)
     _same_fields(text["inputs"], set(INPUT_FIELDS), "inputs", path)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.clean.evidence import site_of
 from analysis.report import statistics as world
 from analysis.report.blocks import Section, Table, section
 from analysis.report.texts import text
-from analysis.report.words import DASH, case_link, label, link, listed, shown, site
+from analysis.report.words import DASH, case_link, label, link, listed, shown
 
 UNIVERSE = "factual claims of the founding article, each judged on the sources read"
 #: Beginning of a source that is a shipped table.
@@ -68,7 +69,7 @@ def _rows(case_ids: object, root: str | None) -> str:
 def _sources(told: object) -> str:
     pages = [part for part in _split(told) if not part.startswith(_TABLE)]
     tables = [part.removeprefix(_TABLE) for part in _split(told) if part.startswith(_TABLE)]
-    return ", ".join([*(link(site(page), page) for page in pages), *tables])
+    return ", ".join([*(link(site_of(page), page) for page in pages), *tables])
 
 
 def _split(joined: object) -> list[str]:

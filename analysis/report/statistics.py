@@ -98,7 +98,7 @@ def population(year: int) -> pd.Series[int]:
 
 
 def headline_counts() -> pd.Series[int]:
-    """Count the supported register cases of grade A or B with an instrument of INTERPOL, by requesting country."""
+    """Count the register cases that count by the evidence rule, by requesting country."""
     counts = evidence_inputs.headline_cases(release().cases)["requesting_country"].value_counts()
     return counts.reindex(list(members()), fill_value=0).astype(int)
 
@@ -120,7 +120,7 @@ def cases_subject() -> Subject:
     return Subject(
         "World",
         "documented cases",
-        "register of documented cases, status supported, grade A or B, with an INTERPOL instrument",
+        f"register of documented cases, {rule().chosen}, with an INTERPOL instrument",
         source("cases"),
         "documented case",
     )
@@ -173,3 +173,9 @@ def evidence(iso3: str) -> Evidence:
 def evidence_words() -> pd.Series[str]:
     """Give every territory's evidence level by ISO3 code."""
     return pd.Series({iso3: evidence(iso3).word for iso3 in evidence_table().index}, dtype="str", name="level")
+
+
+def with_meaning(word: str) -> str:
+    """Give an evidence level with what must be said beside it."""
+    meaning = next(level.meaning for level in rule().levels if level.word == word)
+    return f"{word}, {meaning}" if meaning else word

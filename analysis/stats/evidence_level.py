@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import product
@@ -18,6 +18,8 @@ from analysis.stats.wording import Subject, interval, number, percent
 INPUTS = ("cases", "families", "complaints")
 """Register cases that count; families of sources that name the state (0 to 4); whether it was in a top ten (0 or 1)."""
 MOST = {"families": 4, "complaints": 1}
+Code = tuple[str, ...]
+"""How a row is coded, for example its claim status and grade."""
 MOVED = ("cases", "families")
 """Inputs whose bounds can be moved by one; whether complaints were summed is a yes or no."""
 MOST_BOUNDS = 12
@@ -129,8 +131,8 @@ def threshold_share(inputs: Mapping[str, int], rule: Sequence[Level], *, about: 
     stays = _words_by_set(inputs, rule) == _strongest(inputs, rule).word
     share, sets = float(stays.mean()), len(stays)
     sentence = (
-        f"{about.place}: the word stays in {percent(share)} of the {number(sets)} sets of thresholds in which each bound "
-        "on cases and families is moved by one or left."
+        f"{about.place}: the word stays in {percent(share)} of the {number(sets)} sets of thresholds in which each "
+        "bound on cases and families is moved by one or left."
     )
     return Estimate(
         share, None, None, None, "enumeration of threshold sets", sets, about.universe, sentence, about.source, "share"
@@ -157,7 +159,7 @@ def _words_by_set(inputs: Mapping[str, int], rule: Sequence[Level]) -> np.ndarra
     return words
 
 
-def recount(rows: Mapping[Hashable, int], coded_twice: Mapping[Hashable, tuple[int, int]], fixed: int = 0) -> Floats:
+def recount(rows: Mapping[Code, int], coded_twice: Mapping[Code, tuple[int, int]], fixed: int = 0) -> Floats:
     """Give the distribution of the cases that count if each row were coded once more.
 
     Parameters
@@ -183,7 +185,7 @@ def recount(rows: Mapping[Hashable, int], coded_twice: Mapping[Hashable, tuple[i
     return np.concatenate([np.zeros(checked_count(fixed)), drawn])
 
 
-def _recounted(code: Hashable, count: int, coded_twice: Mapping[Hashable, tuple[int, int]]) -> Floats:
+def _recounted(code: Code, count: int, coded_twice: Mapping[Code, tuple[int, int]]) -> Floats:
     if code not in coded_twice:
         raise refuse(f"rows coded {code}", f"one of {sorted(map(str, coded_twice))}", "code some of them twice")
     counting, total = checked_part(*coded_twice[code])
@@ -219,11 +221,16 @@ def coding_share(inputs: Mapping[str, int], chances: Floats, rule: Sequence[Leve
     )
     share = min(1.0, round(share, 12))
     sentence = (
-        f"{about.place}: the word stays with probability {percent(share)} if each row of the register is coded once more "
-        "by the second coding's confusion table."
+        f"{about.place}: the word stays with probability {_chance(share)} if each row of the register is coded once "
+        "more as the second coding did."
     )
     method = "coding error: confusion table of the second coding, Beta-binomial"
     return Estimate(share, None, None, None, method, len(chances) - 1, about.universe, sentence, about.source, "share")
+
+
+def _chance(share: float) -> str:
+    """Write a probability; one that is nearly certain is not written as certain."""
+    return "above 99.9 %" if 0.999 < share < 1 else "below 0.1 %" if 0 < share < 0.001 else percent(share)
 
 
 def recounted_cases(chances: Floats, counted: int, *, about: Subject, level: float = 0.95) -> Estimate:

@@ -8,12 +8,13 @@ from typing import Any
 import pandas as pd
 import yaml
 
+from analysis.clean.evidence import site_of
 from analysis.clean.release import Release
 from analysis.paths import HAND
 from analysis.report.case_study.front import ROOT
 from analysis.report.place import Place
 from analysis.report.profile.cases import outcome, records
-from analysis.report.words import DASH, case_link, label, link, shown, site
+from analysis.report.words import DASH, case_link, label, link, shown
 from analysis.report.words import place as place_name
 from analysis.stats.wording import number
 
@@ -127,7 +128,7 @@ def _rounds(place: Place) -> list[tuple[object, ...]]:
     return [
         (
             row["sender"], decimal_year(row["date_first"], row["date_precision"]), shown(row["date"]), _round(row),
-            "", "", link(site(str(row["source_url"])), row["source_url"]),
+            "", "", link(site_of(str(row["source_url"])), row["source_url"]),
         )
         for row in records(rows)
     ]  # fmt: skip

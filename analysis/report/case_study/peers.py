@@ -100,10 +100,10 @@ def comparison(place: Place) -> Section:
     """
     held = expected(place.level)
     if place.iso3 not in held.ranks:
-        return section(Prose([text("no_exposure").format(place=place.name)]))
+        return section(Prose([text("no_exposure").format(place=place.called)]))
     peers = peers_of(place)
     if not peers.codes:
-        return section(Prose([f"No peer of {place.name} has refugees or asylum seekers abroad."]))
+        return section(Prose([f"No peer of {place.called} has refugees or asylum seekers abroad."]))
     chosen = f"Peers: {peers.name}. Why: {peers.reason}."
     ratios = {code: held.model.ratios.estimates[code] for code in (place.iso3, *peers.codes)}
     return section(
@@ -143,6 +143,6 @@ def _chart(place: Place, ratios: dict[str, Estimate]) -> Chart | None:
         return None
     return rates(
         {name_of(code): estimate for code, estimate in ratios.items()}, place.name, name="peers_chart",
-        title=f"Documented cases beside what the exposure leads to expect: {place.name} and its peers",
+        title=f"Documented cases beside what the exposure leads to expect: {place.called} and its peers",
         unit="times the cases that the exposure leads to expect", note=text("detection"),
     )  # fmt: skip

@@ -53,5 +53,5 @@ def one_by_one(place: Place) -> Section:
     columns = ["case_id", "year", "host_country", "target_profile", "charge_as_reported", "note", "effect",
                "oversight_outcome", "evidence_grade", "claim_status", "source_1_url", "source_2_url"]  # fmt: skip
     note = "A charge is what the requesting state alleged, as reported; a note gives what a source says."
-    title = f"The documented cases of {place.name}, one by one"
+    title = f"The documented cases of {place.called}, one by one"
     return section(Table("cases", title, rows[columns], shown_rows, UNIVERSE, world.source("cases"), note))

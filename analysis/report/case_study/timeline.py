@@ -32,7 +32,7 @@ def timeline(place: Place) -> Section:
     """
     table = events(place, group_of(cases_of(place)))
     if table["at"].notna().sum() == 0:
-        return section(Prose([f"Nothing dated was read that concerns {place.name} and INTERPOL."]))
+        return section(Prose([f"Nothing dated was read that concerns {place.called} and INTERPOL."]))
     source = world.source("cases", "oversight_timeline", "belarus_sanctions_timeline", "governance_country_year")
     lanes = {lane: label(f"lane_{lane}") for lane in LANES}
     chart = draw(

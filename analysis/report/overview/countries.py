@@ -13,11 +13,12 @@ from analysis.charts.concentration import lorenz
 from analysis.charts.league import league
 from analysis.charts.rates import rates
 from analysis.charts.world_map import world_map
-from analysis.countries import fold, name_of
+from analysis.countries import called, fold, name_of
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.charges import KINDS, sensitive_over_states, sensitive_shrunken, sensitive_states, survivors
 from analysis.report.expected import Expected, expected, top_ten
+from analysis.report.firmness import firmness_table, shown_share, shown_sources
 from analysis.report.profile.public import public_funnel
 from analysis.report.statistics import League
 from analysis.report.texts import text
@@ -29,8 +30,16 @@ from analysis.stats.shrinkage import Shrinkage
 from analysis.stats.wording import number
 
 #: Evidence level -> colour, strongest first.
-PALETTE = {"extensive": "#7F0000", "substantial": "#D7301F", "limited": "#FDBB84", "none found": "#D9DCE0"}
+PALETTE = {
+    "extensive": "#7F0000",
+    "substantial": "#D7301F",
+    "limited": "#FC8D59",
+    "complaints only": "#6A8CAF",
+    "none found": "#D9DCE0",
+}
 _FIRST_PLACES = 5
+#: A level of more states than this is counted in the text of the map, not named.
+_MOST_NAMED = 12
 
 
 def evidence_map() -> Section:
@@ -53,29 +62,37 @@ def evidence_map() -> Section:
 def _level_sentence(word: str, count: int, words: pd.Series[str]) -> str:
     if word == "none found":
         return f"For {count} nothing was found, {text('none')}."
-    if word == "limited":
-        return f"It is limited for {count}."
-    return f"The evidence level is {word} for {count}: {listed(name_of(c) for c in words[words == word].index)}."
+    states = listed(called(str(code)) for code in words[words == word].index)
+    if word == "complaints only":
+        return f"For {count} nothing but complaints was found, which is no finding of misuse: {states}."
+    return f"The evidence level is {word} for {count}{'' if word == 'limited' else f': {states}'}."
 
 
 def level_map() -> Chart:
     """Draw the evidence level of every country on a map."""
-    words = world.evidence_words()
-    strong = listed(name_of(code) for code in words[words.isin(["extensive", "substantial"])].index)
+    words, counts = world.evidence_words(), world.evidence_words().value_counts()
+    parts = [f"{word}: {_on_the_map(word, words)}" for word in PALETTE if counts.get(word, 0)]
     return world_map(
         words,
         PALETTE,
         name="evidence_map",
-        title="Evidence level by state, by a stated rule; limited may rest on complaints alone",
-        alt=f"World map. Extensive or substantial evidence: {strong}. Most other states: nothing found.",
+        title="Evidence level by state, by a stated rule; complaints only is no finding of misuse",
+        alt=f"World map of the evidence level. {'; '.join(parts)}.",
         universe="members of INTERPOL and other territories that the data name",
-        source=world.source("cases", "country_mentions", "oversight_statistics"),
-        note="Pale means that nothing was found, not that there is nothing. Borders are those of Natural Earth.",
+        source=world.source("cases", "country_mentions", "oversight_statistics", "cases_second_coding"),
+        note=f"Pale means that nothing was found, not that there is nothing. {text('map')}",
+        beside=firmness_table(),
     )
 
 
+def _on_the_map(word: str, words: pd.Series[str]) -> str:
+    """Name the states of a level, or count them where they are many."""
+    held = words.index[words == word]
+    return f"{len(held)} states and territories" if len(held) > _MOST_NAMED else listed(map(name_of, held))
+
+
 def _levels_table(words: pd.Series[str]) -> Table:
-    table = world.evidence_table().assign(level=words)
+    table = world.evidence_table().assign(level=words).join(firmness_table())
     table = table[table["level"] != "none found"]
     order = {word: place for place, word in enumerate(PALETTE)}
     table = table.reset_index().assign(
@@ -86,26 +103,23 @@ def _levels_table(words: pd.Series[str]) -> Table:
         {
             "State": [f"[{name_of(code)}](../{code}/index.html)" for code in table["iso3"]],
             "Level": table["level"],
-            "Supported cases, A or B": table["S"].astype(str),
+            world.rule().heading: table["S"].astype(str),
             "Families that name it": table["F"].astype(str),
-            "Complaints": [_complaints(s, f, k) for s, f, k in zip(table["S"], table["F"], table["K"], strict=True)],
+            "Complaints": table["K"].map({True: "summed", False: "no sum published"}),
+            "Stays, thresholds": table["stays_thresholds"].map(shown_share),
+            "Stays, coding": table["stays_coding"].map(shown_share),
+            "Hangs on": table["decisive_sources"].map(shown_sources),
         }
     )
     return Table(
         "evidence_levels",
-        "Evidence level and its inputs, for every state with any evidence",
+        "Evidence level, its inputs and how firmly it stands, for every state of which anything was found",
         table,
         shown_rows,
         "members of INTERPOL and other territories that the data name",
-        world.source("cases", "country_mentions", "oversight_statistics"),
-        "The rule stands in each country's report.",
+        world.source("cases", "country_mentions", "oversight_statistics", "cases_second_coding"),
+        f"{text('levels_table')} {text('firmness')}",
     )
-
-
-def _complaints(cases: int, families: int, summed: bool) -> str:
-    if not summed:
-        return "no sum published"
-    return "summed" if cases or families else "complaints only"
 
 
 def all_cases() -> Section:

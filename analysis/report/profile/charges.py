@@ -31,7 +31,7 @@ def charges(place: Place) -> Section:
         One sentence where no public notice of the country carries a charge.
     """
     if place.iso3 not in held.sensitive_table().index:
-        sentence = f"No public notice with a stated charge is known to be requested by {place.name}."
+        sentence = f"No public notice with a stated charge is known to be requested by {place.called}."
         return section(Prose([sentence]))
     return section(Prose([text("charges")]), _offences(place), _shares(place))
 
@@ -65,4 +65,4 @@ def _shares(place: Place) -> Table:
     rows.append(("Security charges confirmed by designation", held.corroboration(place.iso3)))
     stated = [(heading, estimate) for heading, estimate in rows if estimate is not None]
     note = f"{text('sensitive')} {text('corroboration')} {text('few')}"
-    return estimates_table("charge_statistics", f"Charges in public notices of {place.name}", stated, note)
+    return estimates_table("charge_statistics", f"Charges in public notices of {place.called}", stated, note)

@@ -22,9 +22,9 @@ def governance_over_time(place: Place) -> Section:
     source = world.source("governance_country_year")
     chart = governance(table, place.iso3, place.name, regions(place), source, place.level)
     if chart is None:
-        return section(Prose([f"No governance index covers {place.name}.", text("governance")]))
+        return section(Prose([f"No governance index covers {place.called}.", text("governance")]))
     latest = [(panel.title, estimate) for panel in PANELS if (estimate := latest_value(place, panel)) is not None]
-    title = f"Latest values for {place.name}"
+    title = f"Latest values for {place.called}"
     return section(chart, estimates_table("governance_latest", title, latest, text("governance")))
 
 
@@ -67,7 +67,7 @@ def measures(place: Place) -> Section:
     """Show dated measures, rulings and reactions that concern a country."""
     rows = place.release.oversight_timeline.query("country_concerned == @place.iso3")
     if rows.empty:
-        return section(Prose([f"No measure, ruling or reaction that concerns {place.name} was read."]))
+        return section(Prose([f"No measure, ruling or reaction that concerns {place.called} was read."]))
     shown_rows = pd.DataFrame(
         {
             "Date": rows["date"].map(shown),

@@ -1,0 +1,182 @@
+"""How often intervals hold the truth where the data come from a stated world, also one that the model does not assume.
+
+Each simulation has a generator of its own, from the seed and its number, so that any part can be computed again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analysis.stats.beta_binomial import beta_binomial
+from analysis.stats.checks import Floats
+from analysis.stats.expectation import Expectation, Fit, expectation
+from analysis.stats.gamma_poisson import gamma_poisson
+from analysis.stats.ranks import ranks_of
+from analysis.stats.shrinkage import Shrinkage
+from analysis.stats.wording import Subject
+
+LEVEL = 0.95
+SMALLEST = 0.2
+"""The share of units with the least exposure that are looked at by themselves."""
+RANK_DRAWS = 1000
+Held = dict[tuple[str, str], NDArray[np.bool_]]
+"""(Interval, group of units) -> whether each interval held the truth."""
+Spread = Literal["gamma", "lognormal"]
+_ABOUT = Subject("Simulated", "events", "simulated data", "simulation")
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Where simulated data come from, and what is fitted to them.
+
+    Parameters
+    ----------
+    name : str
+        The world in words.
+    simulate : callable
+        Takes a generator, gives what held the truth.
+    """
+
+    name: str
+    simulate: Callable[[np.random.Generator], Held]
+
+
+def covered(world: World, simulations: int, seed: int) -> pd.DataFrame:
+    """Count how often each interval holds the truth.
+
+    Parameters
+    ----------
+    world : World
+        Where the data come from.
+    simulations : int
+        How many data sets are drawn.
+    seed : int
+        The same seed gives the same data sets, and the first of them whatever their number.
+
+    Returns
+    -------
+    DataFrame
+        ``estimator``, ``world``, ``units``, ``level``, ``coverage``, ``simulations``, ``intervals``, ``seed``.
+    """
+    held = [world.simulate(np.random.default_rng([seed, number])) for number in range(simulations)]
+    keys = list(dict.fromkeys(key for one in held for key in one))
+    rows = []
+    for estimator, units in keys:
+        told = np.concatenate([one[estimator, units] for one in held if (estimator, units) in one])
+        rows.append((estimator, world.name, units, LEVEL, round(float(told.mean()), 4), simulations, len(told), seed))
+    columns = ["estimator", "world", "units", "level", "coverage", "simulations", "intervals", "seed"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def ratios_of_register(
+    name: str, exposure: pd.Series, fit: Fit, *, spread: Spread = "gamma", misread: float = 0.0
+) -> World:
+    """Make a world of cases that follow the fitted line, to which `expectation` is fitted.
+
+    Parameters
+    ----------
+    name : str
+        The world in words.
+    exposure : pandas.Series, shape (units,)
+        The exposures that are read.
+    fit : Fit
+        The line and the dispersion that hold.
+    spread : {"gamma", "lognormal"}
+        How units' ratios are spread; both with mean 1 and the dispersion as variance.
+    misread : float
+        Standard deviation of the logarithm of true over read exposure; the ratio meant is that to the true one.
+    """
+    logged = np.log(exposure.to_numpy(dtype=float))
+
+    def simulate(generator: np.random.Generator) -> Held:
+        truly = fit.constant + fit.elasticity * (logged + misread * generator.standard_normal(len(logged)))
+        ratio = _ratios(generator, fit.dispersion, len(logged), spread)
+        counts = pd.Series(generator.poisson(np.exp(truly) * ratio), index=exposure.index)
+        found = expectation(counts, exposure, about=_ABOUT, exposed="exposure", level=LEVEL)
+        return _of_expectation(found, fit, logged, ratio, generator)
+
+    return World(name, simulate)
+
+
+def rates_of_notices(name: str, exposure: pd.Series, fit: Fit) -> World:
+    """Make a world of counts that follow the fitted line, to which `gamma_poisson` fits one rate for all."""
+    people = exposure.to_numpy(dtype=float)
+
+    def simulate(generator: np.random.Generator) -> Held:
+        ratio = _ratios(generator, fit.dispersion, len(people), "gamma")
+        expected = np.exp(fit.constant + fit.elasticity * np.log(people)) * ratio
+        counts = pd.Series(generator.poisson(expected), index=exposure.index)
+        found = gamma_poisson(counts, exposure, about=_ABOUT, level=LEVEL)
+        rate = expected / people
+        small, some = _smallest(people), counts.to_numpy() > 0
+        return _grouped("shrunken rate", _inside(found, rate), small, some) | _grouped(
+            "rank of the shrunken rate", _rank_inside(found, rate, generator), small, some
+        )
+
+    return World(name, simulate)
+
+
+def shares_of_notices(name: str, wholes: pd.Series, mean: float, dispersion: float, spread: Spread) -> World:
+    """Make a world of shares spread by a Beta, or by a normal of logits alike in mean and variance."""
+    total = wholes.to_numpy(dtype=int)
+
+    def simulate(generator: np.random.Generator) -> Held:
+        share = generator.beta(mean / dispersion, (1 - mean) / dispersion, len(total))
+        if spread == "lognormal":
+            logits = np.log(share.clip(1e-9) / (1 - share).clip(1e-9))
+            share = 1 / (1 + np.exp(-generator.normal(logits.mean(), logits.std(), len(total))))
+        parts = pd.Series(generator.binomial(total, share), index=wholes.index)
+        found = beta_binomial(parts, wholes, about=_ABOUT, level=LEVEL)
+        return _grouped("shrunken share", _inside(found, share), _smallest(total), parts.to_numpy() > 0)
+
+    return World(name, simulate)
+
+
+def _ratios(generator: np.random.Generator, dispersion: float, units: int, spread: Spread) -> Floats:
+    if spread == "gamma":
+        return generator.gamma(1 / dispersion, dispersion, units)
+    variance = np.log1p(dispersion)
+    return np.exp(generator.normal(-variance / 2, np.sqrt(variance), units))
+
+
+def _of_expectation(
+    found: Expectation, fit: Fit, logged: Floats, ratio: Floats, generator: np.random.Generator
+) -> Held:
+    small, some = _smallest(logged), found.ratios.table["n"].to_numpy() > 0
+    lead = np.exp(fit.constant + fit.elasticity * logged)
+    low, high = (np.array([getattr(e, end) for e in found.expected.values()]) for end in ("low", "high"))
+    slope = found.elasticity
+    return (
+        _grouped("ratio to expectation", _inside(found.ratios, ratio), small, some)
+        | _grouped("rank of the ratio", _rank_inside(found.ratios, ratio, generator), small, some)
+        | {("expected cases", "all"): (low <= lead) & (lead <= high)}
+        | {("elasticity", "all"): np.array([(slope.low or 0) <= fit.elasticity <= (slope.high or 0)])}
+    )
+
+
+def _smallest(exposure: Floats | NDArray[np.int_]) -> NDArray[np.bool_]:
+    return np.asarray(exposure <= np.quantile(exposure, SMALLEST))
+
+
+def _grouped(estimator: str, held: NDArray[np.bool_], small: NDArray[np.bool_], some: NDArray[np.bool_]) -> Held:
+    groups = {"all": held, "smallest fifth by exposure": held[small], "with an event": held[some]}
+    return {(estimator, group): told for group, told in groups.items()}
+
+
+def _inside(found: Shrinkage, truth: Floats) -> NDArray[np.bool_]:
+    table = found.table
+    return np.asarray((table["low"] <= truth) & (truth <= table["high"]))
+
+
+def _rank_inside(found: Shrinkage, truth: Floats, generator: np.random.Generator) -> NDArray[np.bool_]:
+    seed = int(generator.integers(2**31))
+    drawn = ranks_of(found.posterior.draws(RANK_DRAWS, seed), seed + 1)
+    low, high = np.quantile(drawn, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0, method="inverted_cdf")
+    true = ranks_of(truth[None, :], seed + 2)[0]
+    return np.asarray((low <= true) & (true <= high))
