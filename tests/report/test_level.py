@@ -1,5 +1,6 @@
 """The level that a reader asks for reaches every interval; complete counts have none; few rows have no percentage."""
 
+import csv
 import re
 import subprocess
 from functools import cache
@@ -50,6 +51,8 @@ def test_no_other_level_stands_in_page_or_data(name: str) -> None:
         for level in re.findall(r'"level": ?([\d.]+)', text)
     }  # fmt: skip
     assert levels == {0.9}
+    rows = [row for path, text in texts.items() if path.endswith(".csv") for row in csv.DictReader(text.splitlines())]
+    assert {row["level"] for row in rows if re.fullmatch(r"[\d.]+", row.get("level") or "")} == {"0.9"}
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS_OF_A_COUNTRY)
