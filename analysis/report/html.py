@@ -9,7 +9,7 @@ from pathlib import Path
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 
-from analysis.report.markdown import block_html, inline_html, is_number
+from analysis.report.markdown import block_html, inline_html, is_date, is_number
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -25,6 +25,7 @@ def _exporter() -> HTMLExporter:
     filters = {
         "inline": inline_html,
         "markdown_block": block_html,
+        "is_date": is_date,
         "is_number": is_number,
         "own_ids": own_ids,
     }

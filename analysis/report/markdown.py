@@ -10,6 +10,7 @@ from typing import Any
 import mistune
 
 Node = dict[str, Any]
+_DATE = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 _NUMBER = re.compile(r"[<−-]?\d[\d,.  ]*( %)?( \(.*\))?|–")
 
 
@@ -36,6 +37,11 @@ def inline_html(text: str) -> str:
 def is_number(text: str) -> bool:
     """Tell whether a table cell is a number, so that it is set right-aligned."""
     return _NUMBER.fullmatch(text.strip()) is not None
+
+
+def is_date(text: str) -> bool:
+    """Tell whether a table cell is a date to the day or month, so that it is not broken over two lines."""
+    return _DATE.fullmatch(text.strip()) is not None
 
 
 def _no_block(text: str) -> str:

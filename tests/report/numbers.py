@@ -14,7 +14,8 @@ from tests.report.page import NUMBER, Element, Page
 
 #: Digits that are part of a name or of a stated method, not a figure.
 NAMES = re.compile(
-    r"\bArticles? \d+(?:(?:, \d+)* (?:and|or) \d+)?|\bISO \d+(?:-\d+)?|data/hand/\S+|\b[a-z]{3}-\d{4}s?-[\w-]+"
+    r"\bArticles? \d+(?:(?:, \d+)* (?:and|or) \d+)?|\bresolution \d+/\d+|\bISO \d+(?:-\d+)?"
+    r"|data/hand/\S+|\b[a-z]{3}-\d{4}s?-[\w-]+"
     r"|99\.8 % limits"
 )
 TEXT = ("p", "li", "h1", "h2", "h3", "td", "th", "caption", "figcaption")

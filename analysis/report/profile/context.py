@@ -48,7 +48,7 @@ def latest_value(place: Place, panel: Panel) -> Estimate | None:
         f"{place.name}: {number(value)}{interval} in {year}, above {100 * below:.0f} % of {len(peers)} countries."
     )
     direction = "higher is better" if panel.better == "up" else "higher is worse"
-    universe = f"{year}; above {100 * below:.0f} % of {len(peers)} countries ({direction})"
+    universe = f"{panel.title} in {year}, of {len(peers)} countries; above {100 * below:.0f} % of them ({direction})"
     method = "published index" if low is None else "published index and standard error"
     level = None if low is None else 0.95
     source = world.source("governance_country_year")
