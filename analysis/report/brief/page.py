@@ -77,14 +77,23 @@ def _known(name: str, title: str, note: str, rows: dict[str, str], level: float)
     shown_rows = pd.DataFrame(
         {
             "What": list(rows.values()),
-            "Number": [value_of(estimate) for estimate in held.values()],
-            "Range": [interval_of(estimate) for estimate in held.values()],
-            "How sure": [how_sure(estimate) for estimate in held.values()],
+            "Number": [_value_or_bounds(estimate) for estimate in held.values()],
+            "How sure": [_sureness(estimate) for estimate in held.values()],
             "Counted": [estimate.universe for estimate in held.values()],
         }
     )
     source = ", ".join(dict.fromkeys(tables_behind(list(held.values()))))
-    return Table(name, title, data, shown_rows, "named in each row", source, text(note))
+    return Table(name, title, data, shown_rows, "in each row", source, text(note))
+
+
+def _value_or_bounds(estimate: Estimate) -> str:
+    return interval_of(estimate) if estimate.spread == "worst-case bounds" else value_of(estimate)
+
+
+def _sureness(estimate: Estimate) -> str:
+    """Say how sure a number is, with its range where the number itself is not one."""
+    ranged = estimate.low is not None and estimate.spread != "worst-case bounds"
+    return f"{how_sure(estimate)}: {interval_of(estimate)}" if ranged else how_sure(estimate)
 
 
 def how_sure(estimate: Estimate) -> str:

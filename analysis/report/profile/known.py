@@ -15,7 +15,7 @@ from analysis.report.profile.counts import counting, headline, public_lead, regi
 from analysis.report.texts import text
 from analysis.report.words import label, listed, value_of
 from analysis.stats.estimate import Estimate, complete_count
-from analysis.stats.evidence_level import Evidence
+from analysis.stats.evidence_level import Evidence, chance
 
 
 def _inputs() -> dict[str, str]:
@@ -120,13 +120,17 @@ def _firmness(place: Place, level: Evidence) -> Table | None:
     shown_rows = pd.DataFrame(
         {
             "Test": list(stated),
-            "Result": [value_of(estimate) for estimate in stated.values()],
+            "Result": [_result(estimate) for estimate in stated.values()],
             "What it says": [without_place(estimate, place) for estimate in stated.values()],
         }
     )
     title = f"How firmly the word “{level.word}” stands"
     universe = "; ".join(dict.fromkeys(estimate.universe for estimate in stated.values()))
     return Table("firmness", title, data, shown_rows, universe, world.source(*CODED), text("firmness"))
+
+
+def _result(estimate: Estimate) -> str:
+    return chance(estimate.value) if estimate.unit == "share" else value_of(estimate)
 
 
 def without_place(estimate: Estimate, place: Place) -> str:
