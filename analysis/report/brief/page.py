@@ -27,6 +27,7 @@ KNOWN: dict[str, tuple[str, str, dict[str, str]]] = {
         {
             "documented": "Documented cases that count by the rule of the evidence level",
             "states_found": "States and territories for which some misuse is documented",
+            "complaints_alone": "Apart from these: complaints only, which is no finding of misuse",
         },
     ),
     "known_refused": (
