@@ -47,7 +47,7 @@ def latest_value(place: Place, panel: Panel) -> Estimate | None:
     stated = "" if low is None or high is None else f" ({interval(low, high, place.level)})"
     sentence = f"{place.name}: {number(value)}{stated} in {year}, above {100 * below:.0f} % of {len(peers)} countries."
     direction = "higher is better" if panel.better == "up" else "higher is worse"
-    universe = f"{year}; above {100 * below:.0f} % of {len(peers)} countries ({direction})"
+    universe = f"{panel.title} in {year}, of {len(peers)} countries; above {100 * below:.0f} % of them ({direction})"
     method = "published index" if low is None else "published index and standard error"
     level = None if low is None else place.level
     source = world.source("governance_country_year")
