@@ -2,6 +2,7 @@
 
 import pytest
 
+from analysis.paths import RAW
 from analysis.report.overview import second_coding
 from analysis.report.overview.coding import FIELDS, coded_twice
 from tests.report.reading import tables, texts
@@ -46,3 +47,12 @@ def test_the_table_shows_every_kappa_with_its_interval_and_follows_the_level() -
 
 def test_round_two_is_said_to_be_no_random_sample() -> None:
     assert all("no random sample" in one.kappa.universe for one in coded_twice(0.95) if one.rounds != "1")
+
+
+def test_the_methods_state_the_same_figures() -> None:
+    methods = (RAW / "evidence" / "METHODS.md").read_text(encoding="utf-8")
+    for one in coded_twice(0.95):
+        (row,) = [line for line in methods.splitlines() if line.startswith(f"| {FIELDS[one.field]} |")]
+        held = one.kappa
+        assert f"{100 * one.agreement.value:.1f}".removesuffix(".0") + f" %, {held.value:.2f}" in row
+        assert held.low is None or f"{held.value:.2f} ({held.low:.2f} to {held.high:.2f})" in row
