@@ -1,8 +1,10 @@
-"""Shares of what was counted completely: no interval of chance belongs to them."""
+"""Shares of what was counted completely, which have no interval of chance, and the interval of a sample's share."""
 
 from __future__ import annotations
 
-from analysis.stats.checks import checked_part
+from statsmodels.stats.proportion import proportion_confint
+
+from analysis.stats.checks import checked_level, checked_part
 from analysis.stats.estimate import Estimate
 from analysis.stats.wording import (
     LEAST_FOR_PERCENT,
@@ -63,3 +65,27 @@ def hidden_share(most: int, whole: int, *, about: Subject, reason: str) -> Estim
         0.0, 0.0, inside / total, None, HIDDEN, float(total), about.universe, sentence, about.source, "share",
         "worst-case bounds",
     )  # fmt: skip
+
+
+def wilson(part: int, whole: int, level: float = 0.95) -> tuple[float, float]:
+    """Give the score interval of a sample's share (Wilson 1927), such as that of rows coded twice.
+
+    Parameters
+    ----------
+    part, whole : int
+        Numerator and denominator, 0 <= part <= whole, whole >= 1.
+    level : float
+        Confidence level.
+
+    Returns
+    -------
+    tuple of float
+        Low and high, between 0 and 1; exactly 0 at a part of 0 and exactly 1 at a full part.
+
+    Notes
+    -----
+    By name: the default of statsmodels is ``normal``, which gives [0, 0] at 0.
+    """
+    inside, total = checked_part(part, whole)
+    low, high = proportion_confint(inside, total, alpha=1 - checked_level(level), method="wilson")
+    return (0.0 if inside == 0 else float(low)), (1.0 if inside == total else float(high))

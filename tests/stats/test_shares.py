@@ -3,8 +3,9 @@ from functools import partial
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.testing import assert_allclose
 
-from analysis.stats.shares import counted_share, hidden_share
+from analysis.stats.shares import counted_share, hidden_share, wilson
 from tests.stats.examples import SHARE
 
 parts = st.integers(1, 3000).flatmap(lambda whole: st.tuples(st.integers(0, whole), st.just(whole)))
@@ -53,3 +54,24 @@ def test_a_counted_share_and_its_words_agree(drawn):
     assert stated.value == part / whole
     assert f"{part:,} of {whole:,}" in stated.sentence
     assert ("%" in stated.sentence) == (whole >= 10)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "ends"),
+    [
+        (12, 40, (0.180748452297465, 0.454300188181449)),  # R: prop.test(12, 40, correct = FALSE)$conf.int
+        (0, 12, (0, 0.242494006655241)),  # R: prop.test(0, 12, correct = FALSE)$conf.int
+        (12, 12, (0.757505993344759, 1)),  # R: prop.test(12, 12, correct = FALSE)$conf.int
+    ],
+)
+def test_wilson_agrees_with_r(part, whole, ends):
+    assert_allclose(wilson(part, whole), ends, rtol=1e-9, atol=1e-12)
+
+
+@given(drawn=parts)
+def test_wilson_holds_the_share_and_mirrors(drawn):
+    part, whole = drawn
+    low, high = wilson(part, whole)
+    assert 0 <= low <= part / whole <= high <= 1
+    assert low < high
+    assert_allclose(wilson(whole - part, whole), (1 - high, 1 - low), rtol=1e-9, atol=1e-12)
