@@ -127,8 +127,8 @@ def rows_by_code(cases: pd.DataFrame, known: set[Code]) -> tuple[dict[Code, int]
     drawn = cases[~cases["instrument"].isin(read_evidence_rule().left_out)]
     codes = pd.Series(list(zip(drawn["claim_status"], drawn["evidence_grade"], strict=True)), index=drawn.index)
     again = codes.isin(known)
-    counts = {(str(code[0]), str(code[1])): int(n) for code, n in codes[again].value_counts(sort=False).items()}
-    return counts, len(headline_cases(drawn[~again]))
+    held: list[Code] = codes[again].tolist()
+    return {code: held.count(code) for code in sorted(set(held))}, len(headline_cases(drawn[~again]))
 
 
 def without_each_source(release: Release, iso3: str) -> dict[str, dict[str, int]]:

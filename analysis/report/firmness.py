@@ -12,8 +12,8 @@ from analysis.countries import name_of
 from analysis.report import statistics as world
 from analysis.report.words import DASH, listed
 from analysis.stats.estimate import Estimate, complete_count
-from analysis.stats.evidence_level import coding_share, decisive, recount, recounted_cases, threshold_share
-from analysis.stats.wording import Subject, percent
+from analysis.stats.evidence_level import chance, coding_share, decisive, recount, recounted_cases, threshold_share
+from analysis.stats.wording import Subject
 
 TABLES = ("cases", "country_mentions", "oversight_statistics")
 CODED = (*TABLES, "cases_second_coding")
@@ -133,7 +133,7 @@ def firmness_table() -> pd.DataFrame:
 
 def shown_share(value: float) -> str:
     """Write a share of the table, or a dash where there is none."""
-    return DASH if pd.isna(value) else percent(value)
+    return DASH if pd.isna(value) else chance(value)
 
 
 def shown_sources(joined: str) -> str:

@@ -221,14 +221,14 @@ def coding_share(inputs: Mapping[str, int], chances: Floats, rule: Sequence[Leve
     )
     share = min(1.0, round(share, 12))
     sentence = (
-        f"{about.place}: the word stays with probability {_chance(share)} if each row of the register is coded once "
+        f"{about.place}: the word stays with probability {chance(share)} if each row of the register is coded once "
         "more as the second coding did."
     )
     method = "coding error: confusion table of the second coding, Beta-binomial"
     return Estimate(share, None, None, None, method, len(chances) - 1, about.universe, sentence, about.source, "share")
 
 
-def _chance(share: float) -> str:
+def chance(share: float) -> str:
     """Write a probability; one that is nearly certain is not written as certain."""
     return "above 99.9 %" if 0.999 < share < 1 else "below 0.1 %" if 0 < share < 0.001 else percent(share)
 

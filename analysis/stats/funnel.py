@@ -22,14 +22,14 @@ NORMAL = 0.678654559
 """The dispersion of normal z-scores after that: .2 q^2 + .8 - 2 q f(q), where q is their 90 % quantile."""
 CURVE_POINTS = 120
 PLACES = {
-    "above": "It lies above the 99.8 % limits of the funnel.",
-    "high": "It lies between the upper 95 % and 99.8 % limits of the funnel.",
-    "inside": "It lies inside the 95 % limits of the funnel.",
-    "low": "It lies between the lower 95 % and 99.8 % limits of the funnel.",
-    "below": "It lies below the 99.8 % limits of the funnel.",
+    "above": "It lies above the outer limits of the funnel, which 1 in 500 would leave.",
+    "high": "It lies above the inner limits of the funnel, which 1 in 20 would leave.",
+    "inside": "It lies inside the inner limits of the funnel, which 1 in 20 would leave.",
+    "low": "It lies below the inner limits of the funnel, which 1 in 20 would leave.",
+    "below": "It lies below the outer limits of the funnel, which 1 in 500 would leave.",
     "not told": "It is not above the funnel; whether it lies low cannot be told, for the lower limit is 0.",
 }
-"""What each flag says."""
+"""What each flag says. Limits are no intervals: they are named by how rarely a usual state leaves them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Funnel:
     table : pandas.DataFrame, shape (units, 12)
         ``n``, ``exposure``, ``value``, ``z`` (of chance alone), ``z_adjusted`` (of chance and tau), ``p_value``,
         ``q_value`` (Benjamini-Hochberg), ``low_95``, ``high_95``, ``low_998``, ``high_998``, ``flag`` (``above`` or
-        ``below`` the 99.8 % limits, ``high`` or ``low`` beyond the 95 % ones, ``inside`` them, or ``not told`` where
+        ``below`` the outer limits, ``high`` or ``low`` beyond the inner ones, ``inside`` them, or ``not told`` where
         the lower limit is 0, so that no count could lie below it).
     curves : pandas.DataFrame
         The limits over a grid of ``exposure``, for drawing: the same four columns.

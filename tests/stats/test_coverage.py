@@ -14,8 +14,6 @@ from analysis.stats.beta_binomial import beta_binomial
 from analysis.stats.funnel import funnel_of_rates
 from analysis.stats.gamma_poisson import gamma_poisson
 from analysis.stats.ranks import ranks
-from analysis.stats.rates import exact_poisson, rate_ratio
-from analysis.stats.shares import clopper_pearson, wilson
 from tests.stats.examples import ABOUT, NOTICES_BY_STATE, SHARE
 
 UNITS = [f"S{place:03d}" for place in range(95)]
@@ -25,66 +23,6 @@ NOISE = 0.012
 
 def between(coverage):
     return 0.93 <= coverage <= 0.97
-
-
-def looked_up(method, draws):
-    """Apply an interval of one count to many draws, computing each different one once."""
-    distinct, place = np.unique(draws, return_inverse=True)
-    ends = np.array([method(int(value)) for value in distinct])
-    return ends[place.reshape(draws.shape)].transpose(2, 0, 1)
-
-
-@pytest.fixture(scope="module")
-def poisson_coverage():
-    mean = NOTICES_BY_STATE.astype(float)
-    low, high = looked_up(exact_poisson, np.random.default_rng(1).poisson(mean, (3000, len(mean))))
-    return pd.Series(((low <= mean) & (mean <= high)).mean(axis=0), index=mean)
-
-
-def test_exact_poisson_never_covers_less_than_it_says(poisson_coverage):
-    assert poisson_coverage.min() >= 0.95 - NOISE
-
-
-def test_exact_poisson_covers_what_it_says_from_five_notices_up(poisson_coverage):
-    assert between(poisson_coverage[poisson_coverage.index >= 5].mean())
-    assert between(np.average(poisson_coverage, weights=poisson_coverage.index))
-
-
-def test_exact_poisson_is_wider_than_it_says_for_few_notices(poisson_coverage):
-    assert poisson_coverage[poisson_coverage.index <= 3].mean() > 0.97
-
-
-def share_coverage(method, generator):
-    truth = generator.beta(1, 3, (200, 95))
-    parts = generator.binomial(NOTICES_BY_STATE, truth)
-    ends = [
-        method(part, whole)
-        for row in parts.tolist()
-        for part, whole in zip(row, NOTICES_BY_STATE.tolist(), strict=True)
-    ]
-    low, high = np.array(ends).reshape(200, 95, 2).transpose(2, 0, 1)
-    return ((low <= truth) & (truth <= high)).mean()
-
-
-def test_wilson_covers_what_it_says_over_all_states():
-    assert between(share_coverage(wilson, np.random.default_rng(2)))
-
-
-def test_clopper_pearson_covers_no_less_than_it_says():
-    assert share_coverage(clopper_pearson, np.random.default_rng(2)) >= 0.95
-
-
-@pytest.mark.parametrize(("method", "most"), [("score", 0.97), ("exact-cond", 1.0)])
-def test_ratio_covers_over_unbalanced_exposures(method, most):
-    generator, held = np.random.default_rng(3), []
-    for _ in range(400):
-        exposure, truth = generator.choice(NOTICES_BY_STATE[40:], 2), np.exp(generator.normal(0, 1))
-        counts = generator.poisson([truth * exposure[0], exposure[1]])
-        if counts[1]:
-            pairs = ((int(count), float(base)) for count, base in zip(counts, exposure, strict=True))
-            stated = rate_ratio(*pairs, about=ABOUT, against="Sylvania", method=method)
-            held.append(stated.low <= truth <= stated.high)
-    assert 0.93 <= np.mean(held) <= most
 
 
 def inhabitants(generator, units=95):

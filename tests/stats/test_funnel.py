@@ -35,7 +35,9 @@ def test_additive_overdispersion_agrees_with_r():
 def test_flags_say_where_a_unit_lies_and_sentences_repeat_it():
     funnel = lips()
     assert funnel.table.loc[SOME, "flag"].tolist() == ["high", "inside", "not told"]
-    assert funnel.estimates["D49"].sentence.endswith("It lies inside the 95 % limits of the funnel.")
+    assert funnel.estimates["D49"].sentence.endswith(
+        "It lies inside the inner limits of the funnel, which 1 in 20 would leave."
+    )
     assert "added to what chance does" in funnel.dispersion.sentence
 
 

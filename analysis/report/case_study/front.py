@@ -35,7 +35,7 @@ def in_short(place: Place) -> Section:
     return section(
         Prose([_rows(place), *_little(len(cases_of(place)))], "lead"),
         Prose([text("motto")], "caution"),
-        Prose([text("study"), profile, *_founding(place)]),
+        Prose([text("study"), text("grades_in_short"), profile, *_founding(place)]),
     )
 
 
@@ -46,7 +46,7 @@ def _founding(place: Place) -> list[str]:
 
 def _rows(place: Place) -> Estimate:
     held, strong = register_rows(place), headline(place)
-    sentence = f"The register holds {held.sentence}; {counting(int(strong.value))}. {text('grades_in_short')}"
+    sentence = f"The register holds {held.sentence}; {counting(int(strong.value))}."
     return complete_count(
         int(held.value), universe=held.universe, source=held.source, unit=held.unit, sentence=sentence
     )

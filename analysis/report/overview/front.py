@@ -21,7 +21,8 @@ def title() -> Section:
 
 def in_short() -> Section:
     """Say in a few sentences what is known worldwide."""
-    return section(Prose([register(), _public(), levels()], "lead"), _motto())
+    terms = Prose([text("grades_in_short"), text("families")])
+    return section(Prose([register(), _public(), levels()], "lead"), _motto(), terms)
 
 
 def _public() -> Estimate:
@@ -47,7 +48,7 @@ def register() -> Estimate:
     sentence = (
         f"The register holds {len(cases)} documented cases from {cases['requesting_country'].nunique()} requesting "
         f"countries: {status['supported']} supported, {status['contested']} contested, {status['unsupported']} "
-        f"unsupported; {counting(strong)}. {text('grades_in_short')}"
+        f"unsupported; {counting(strong)}."
     )
     about = world.cases_subject()
     return complete_count(

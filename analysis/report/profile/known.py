@@ -8,14 +8,14 @@ from analysis.clean.evidence_rule import rule_in_words
 from analysis.clean.families import FAMILIES
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
-from analysis.report.firmness import firmness, hanging_on
+from analysis.report.firmness import CODED, firmness, hanging_on
 from analysis.report.place import Place
 from analysis.report.profile.about import heading
 from analysis.report.profile.counts import counting, headline, public_lead, register_rows
 from analysis.report.texts import text
-from analysis.report.words import label, listed
+from analysis.report.words import label, listed, value_of
 from analysis.stats.estimate import Estimate, complete_count
-from analysis.stats.evidence_level import Evidence
+from analysis.stats.evidence_level import Evidence, chance
 
 
 def _inputs() -> dict[str, str]:
@@ -49,6 +49,7 @@ def known(place: Place) -> Section:
     return section(
         Prose([_word(place), _cases(place), public_lead(place), _named(place)], "lead"),
         Prose([text("motto")], "caution"),
+        Prose([text("grades_in_short"), text("families")]),
         None if place.is_member else Prose([f"{place.opening} is not a member of INTERPOL in its own right."]),
     )
 
@@ -62,7 +63,7 @@ def _cases(place: Place) -> Estimate:
     if rows.value == 0:
         sentence = f"The register holds no documented case requested by {place.called}, {text('none')}."
     else:
-        sentence = f"The register holds {rows.sentence}; {counting(int(strong.value))}. {text('grades_in_short')}"
+        sentence = f"The register holds {rows.sentence}; {counting(int(strong.value))}."
     return complete_count(
         int(strong.value), universe=strong.universe, source=strong.source, unit=strong.unit, sentence=sentence
     )
@@ -86,8 +87,7 @@ def _families(place: Place, families: int) -> str:
         )
     naming = [label(family) for family in FAMILIES if bool(world.evidence_table()[family][place.iso3])]
     said = "one of four families" if families == 1 else f"{families} of four families"
-    sentence = f"Sources from {said} of sources ({listed(naming)}) say that {place.called} misuses INTERPOL."
-    return f"{sentence} {text('families')}"
+    return f"Sources from {said} of sources ({listed(naming)}) say that {place.called} misuses INTERPOL."
 
 
 def evidence_level(place: Place) -> Section:
@@ -103,13 +103,40 @@ def evidence_level(place: Place) -> Section:
     return section(Prose([stated]), _firmness(place, level), _rule(), _left_out(place, level))
 
 
-def _firmness(place: Place, level: Evidence) -> Prose | None:
-    """Say how firmly the word stands; a word that rests on nothing hangs on nothing."""
+def _firmness(place: Place, level: Evidence) -> Table | None:
+    """Show how firmly the word stands; a word that rests on nothing hangs on nothing."""
     held = firmness(place.iso3, place.level)
     rests = any(level.inputs.values())
-    ends = (held.thresholds, hanging_on(place.iso3)) if rests else (None, None)
-    said = [estimate for estimate in (ends[0], held.coding, held.recounted, ends[1]) if estimate is not None]
-    return Prose([*said, text("firmness")]) if said else None
+    rows = {
+        "Other thresholds: share of sets in which the word stays": held.thresholds if rests else None,
+        "Coding error: probability that the word stays": held.coding,
+        f"Coding error: {world.rule().noun}, coded once more": held.recounted,
+        "Single sources without which the word would be another": hanging_on(place.iso3) if rests else None,
+    }
+    stated = {what: estimate for what, estimate in rows.items() if estimate is not None}
+    if not stated:
+        return None
+    data = pd.DataFrame([{"test": what, **estimate.as_dict()} for what, estimate in stated.items()])
+    shown_rows = pd.DataFrame(
+        {
+            "Test": list(stated),
+            "Result": [_result(estimate) for estimate in stated.values()],
+            "What it says": [without_place(estimate, place) for estimate in stated.values()],
+        }
+    )
+    title = f"How firmly the word “{level.word}” stands"
+    universe = "; ".join(dict.fromkeys(estimate.universe for estimate in stated.values()))
+    return Table("firmness", title, data, shown_rows, universe, world.source(*CODED), text("firmness"))
+
+
+def _result(estimate: Estimate) -> str:
+    return chance(estimate.value) if estimate.unit == "share" else value_of(estimate)
+
+
+def without_place(estimate: Estimate, place: Place) -> str:
+    """Give an estimate's sentence without the place, which the table names."""
+    said = estimate.sentence.removeprefix(f"{place.name}: ")
+    return said[0].upper() + said[1:]
 
 
 def _rule() -> Table:
