@@ -14,7 +14,6 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import stats
 
-from analysis.stats.beta_binomial import beta_binomial
 from analysis.stats.checks import Floats
 from analysis.stats.expectation import Fit, Line
 from analysis.stats.gamma_poisson import gamma_poisson
@@ -24,6 +23,8 @@ from analysis.stats.shrinkage import Shrinkage
 from analysis.stats.wording import Subject
 
 LEVEL = 0.95
+FIRST = 5
+"""The simulations whose coverage is kept apart, so that a test can compute them again."""
 SMALLEST = 0.2
 """The share of units with the least exposure that are looked at by themselves."""
 RANK_DRAWS = 1000
@@ -64,16 +65,22 @@ def covered(world: World, simulations: int, seed: int) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``estimator``, ``world``, ``units``, ``level``, ``coverage``, ``simulations``, ``intervals``, ``seed``.
+        ``estimator``, ``world``, ``units``, ``level``, ``coverage``, ``first`` (coverage in the first simulations),
+        ``simulations``, ``intervals``, ``seed``.
     """
     held = [world.simulate(np.random.default_rng([seed, number])) for number in range(simulations)]
-    keys = list(dict.fromkeys(key for one in held for key in one))
-    rows = []
-    for estimator, units in keys:
-        told = np.concatenate([one[estimator, units] for one in held if (estimator, units) in one])
-        rows.append((estimator, world.name, units, LEVEL, round(float(told.mean()), 4), simulations, len(told), seed))
-    columns = ["estimator", "world", "units", "level", "coverage", "simulations", "intervals", "seed"]
-    return pd.DataFrame(rows, columns=columns)
+    keys = list(held[0])
+    rows = [
+        {"estimator": estimator, "world": world.name, "units": units, "level": LEVEL}
+        | {"coverage": _share(held, (estimator, units)), "first": _share(held[:FIRST], (estimator, units))}
+        | {"simulations": simulations, "intervals": sum(len(one[estimator, units]) for one in held), "seed": seed}
+        for estimator, units in keys
+    ]
+    return pd.DataFrame(rows)
+
+
+def _share(held: list[Held], key: tuple[str, str]) -> float:
+    return round(float(np.concatenate([one[key] for one in held]).mean()), 4)
 
 
 def ratios_of_register(
@@ -119,22 +126,6 @@ def rates_of_notices(name: str, exposure: pd.Series, fit: Fit) -> World:
         return _grouped("shrunken rate", _inside(found, rate), small, some) | _grouped(
             "rank of the shrunken rate", _rank_inside(found.posterior, rate, generator), small, some
         )
-
-    return World(name, simulate)
-
-
-def shares_of_notices(name: str, wholes: pd.Series, mean: float, dispersion: float, spread: Spread) -> World:
-    """Make a world of shares spread by a Beta, or by a normal of logits alike in mean and variance."""
-    total = wholes.to_numpy(dtype=int)
-
-    def simulate(generator: np.random.Generator) -> Held:
-        share = generator.beta(mean / dispersion, (1 - mean) / dispersion, len(total))
-        if spread == "lognormal":
-            logits = np.log(share.clip(1e-9) / (1 - share).clip(1e-9))
-            share = 1 / (1 + np.exp(-generator.normal(logits.mean(), logits.std(), len(total))))
-        parts = pd.Series(generator.binomial(total, share), index=wholes.index)
-        found = beta_binomial(parts, wholes, about=_ABOUT, level=LEVEL)
-        return _grouped("shrunken share", _inside(found, share), _smallest(total), parts.to_numpy() > 0)
 
     return World(name, simulate)
 
