@@ -10,7 +10,7 @@ JOBS ?= $(shell $(PYTHON) -c 'import os; print(os.cpu_count() or 1)')
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: help setup report test lab test-all verify figures refresh codebook environment notebooks bench fuzz clean
+.PHONY: help setup report test lab test-all verify figures refresh codebook environment notebooks coverage bench fuzz clean
 
 help: ## List the targets, each with one line
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -49,6 +49,9 @@ refresh: $(STAMP) ## Rewrite the aggregated tables from the live lists, or from 
 	@$(RUN) -m analysis refresh $(if $(MIRROR),--mirror $(MIRROR)) $(if $(YES),--yes) $(if $(DRY),--dry-run) \
 		$(foreach list,$(ACCEPT),--accept $(list))
 	@$(RUN) -m analysis codebook
+
+coverage: $(STAMP) ## Simulate how often every interval holds the truth, and write the published table
+	@$(RUN) -m analysis coverage --jobs $(JOBS)
 
 codebook: $(STAMP) ## Write data/README.md and datapackage.json from the schemas
 	@$(RUN) -m analysis codebook

@@ -29,6 +29,10 @@ VERBS: dict[str, tuple[str, str]] = {
         "download the live lists, and rewrite the aggregated tables after showing what changes",
     ),
     "diff": ("analysis.clean.commands.diff", "show which values differ between two tables or folders: `diff OLD NEW`"),
+    "coverage": (
+        "analysis.report.commands.coverage",
+        "simulate how often intervals hold the truth, and write the table",
+    ),
     "figures": ("analysis.report.commands.figures", "compute the aggregated figures of data/raw from row-level files"),
 }
 

@@ -141,6 +141,18 @@ def name_of(iso3: str) -> str:
     return _names()[iso3]
 
 
+def called(iso3: str) -> str:
+    """Give the name of a country as it stands within a sentence, for example ``the United States`` for ``USA``."""
+    name = name_of(iso3)
+    return f"the {name}" if iso3 in _with_article() else name
+
+
+@cache
+def _with_article() -> frozenset[str]:
+    table = hand_table(NAMES)
+    return frozenset(table.loc[table["article"] == "the", "iso3"])
+
+
 @cache
 def members() -> tuple[str, ...]:
     """List the 196 INTERPOL member states by ISO3 code, in order of code."""

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from analysis.charts.chart import COLOURS, Chart, margins, style, to_svg
+from analysis.clean.evidence import headline_cases
+from analysis.clean.evidence_rule import read_evidence_rule
 
-#: Group of cases -> colour, strongest evidence at the bottom of a bar.
-GROUPS = {
-    "supported, grade A or B": COLOURS["focus"],
-    "supported, grade C": "#F4A582",
-    "contested": COLOURS["context"],
-    "unsupported or corrected": COLOURS["pale"],
-}
+#: The line tells pale bars from the paper.
+_BAR: dict[str, Any] = {"width": 0.75, "edgecolor": "#6B7075", "linewidth": 0.5}
+CONTESTED, UNSUPPORTED = "contested", "unsupported or corrected"
+
+
+def groups() -> dict[str, str]:
+    """Give the groups of cases that are drawn, each with its colour, strongest evidence at the bottom of a bar.
+
+    The first are the cases that count by the evidence rule, in its words; the second are supported by weaker evidence.
+    """
+    return {
+        read_evidence_rule().chosen: COLOURS["focus"],
+        "supported, another grade": COLOURS["weaker"],
+        CONTESTED: COLOURS["context"],
+        UNSUPPORTED: COLOURS["pale"],
+    }
 
 
 def group_of(cases: pd.DataFrame) -> pd.Series[str]:
@@ -24,17 +37,20 @@ def group_of(cases: pd.DataFrame) -> pd.Series[str]:
     Parameters
     ----------
     cases : DataFrame
-        Register rows with ``claim_status`` and ``evidence_grade``.
+        Register rows with ``claim_status``, ``evidence_grade`` and ``instrument``.
 
     Returns
     -------
     Series of str
-        A key of ``GROUPS`` for each row.
+        A key of `groups` for each row. A correction (an instrument that the evidence rule leaves out) is never drawn as
+        if it stood.
     """
-    strong = cases["evidence_grade"].isin(["A", "B"])
-    supported = np.where(strong, "supported, grade A or B", "supported, grade C")
-    rest = np.where(cases["claim_status"] == "contested", "contested", "unsupported or corrected")
-    return pd.Series(np.where(cases["claim_status"] == "supported", supported, rest), index=cases.index, dtype="str")
+    counting, weaker, contested, unsupported = groups()
+    corrected = cases["instrument"].isin(read_evidence_rule().left_out) | (cases["claim_status"] == "unsupported")
+    found = pd.Series(contested, index=cases.index, dtype="str")
+    found = found.mask(cases["claim_status"] == "supported", weaker)
+    found = found.mask(corrected, unsupported)
+    return found.mask(cases.index.isin(headline_cases(cases).index), counting)
 
 
 def by_year(cases: pd.DataFrame) -> pd.DataFrame:
@@ -48,7 +64,7 @@ def by_year(cases: pd.DataFrame) -> pd.DataFrame:
     dated = cases[cases["year"].notna()]
     counts = pd.crosstab(dated["year"].astype(int), group_of(dated))
     years = range(int(counts.index.min()), int(counts.index.max()) + 1)
-    return counts.reindex(index=pd.Index(years, name="year"), columns=list(GROUPS), fill_value=0)
+    return counts.reindex(index=pd.Index(years, name="year"), columns=list(groups()), fill_value=0)
 
 
 def cases_over_time(cases: pd.DataFrame, place: str, source: str) -> Chart:
@@ -69,21 +85,16 @@ def cases_over_time(cases: pd.DataFrame, place: str, source: str) -> Chart:
         Stacked bars, one a year.
     """
     counts = by_year(cases)
-    title = f"Documented cases by year: {place}"
-    total = counts.sum()
-    alt = (
-        f"Stacked bars, one for each year from {counts.index.min()} to {counts.index.max()}. "
-        + ", ".join(f"{name}: {int(total[name])}" for name in GROUPS)
-        + f". The year with most is {counts.sum(axis=1).idxmax()}."
-    )
+    title = f"Register rows by year: {place}"
+    alt = _alt(counts, len(cases))
     with style():
         figure = Figure(figsize=(6.4, 2.8))
         axes = figure.subplots()
         bottom = np.zeros(len(counts))
-        for name, colour in GROUPS.items():
-            axes.bar(counts.index, counts[name], bottom=bottom, color=colour, label=name, width=0.75)
+        for name, colour in groups().items():
+            axes.bar(counts.index, counts[name], bottom=bottom, color=colour, label=name, **_BAR)
             bottom += counts[name].to_numpy()
-        axes.set_ylabel("cases in the register")
+        axes.set_ylabel("rows of the register")
         axes.yaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
         axes.set_xlim(counts.index.min() - 1, counts.index.max() + 1)
@@ -91,6 +102,25 @@ def cases_over_time(cases: pd.DataFrame, place: str, source: str) -> Chart:
         margins(figure, bottom=0.75)
         svg = to_svg(figure, title, alt)
     data = counts.reset_index().melt("year", var_name="group", value_name="cases")
-    universe = "cases in the register of documented cases, by year of main known effect"
-    note = "A count of documented cases is a count of documentation; it follows fame, language and search effort."
+    universe = "rows of the register of documented cases, every grade and status, by year of main known effect"
+    note = (
+        "A count of documented cases is a count of documentation; it follows fame, language and search effort. "
+        f"{_undated(counts, len(cases))}"
+    )
     return Chart("cases_over_time", title, alt, data, universe, source, note, svg)
+
+
+def _alt(counts: pd.DataFrame, rows: int) -> str:
+    total = counts.sum()
+    return (
+        f"Stacked bars, one for each year from {counts.index.min()} to {counts.index.max()}. "
+        + ", ".join(f"{name}: {int(total[name])}" for name in groups())
+        + f". {_undated(counts, rows)} The year with most rows of any kind is {counts.sum(axis=1).idxmax()}."
+    )
+
+
+def _undated(counts: pd.DataFrame, rows: int) -> str:
+    drawn = int(counts.to_numpy().sum())
+    if drawn == rows:
+        return f"All {rows} rows have a known year."
+    return f"{rows - drawn} of {rows} rows have no known year and are not drawn."

@@ -19,6 +19,7 @@ COLOURS = {
     "second": "#2166AC",
     "third": "#E08214",
     "fourth": "#5AAE61",
+    "weaker": "#E8601C",
     "context": "#9AA0A6",
     "pale": "#D9DCE0",
     "ink": "#222222",

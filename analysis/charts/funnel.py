@@ -20,11 +20,12 @@ _APART = (1.1, 0.12)
 #: Flags of the funnel table that lie above the limits, and where a reader would say that a flag lies.
 _HIGH = "above"
 _WHERE = {
-    "above": "above the 99.8 % limits",
-    "high": "between the upper limits",
-    "inside": "inside the limits",
-    "low": "between the lower limits",
-    "below": "below the 99.8 % limits",
+    "above": "above the outer limits, which 1 in 500 would leave",
+    "high": "above the inner limits, which 1 in 20 would leave",
+    "inside": "inside the inner limits, which 1 in 20 would leave",
+    "not told": "not above the limits; whether it is low cannot be told",
+    "low": "below the inner limits, which 1 in 20 would leave",
+    "below": "below the outer limits, which 1 in 500 would leave",
 }
 
 
@@ -94,7 +95,7 @@ def _limits(axes: Axes, limits: pd.DataFrame, target: float, base: float, floor:
     size = limits["exposure"] / base
     low, high = limits["low_998"].clip(lower=floor), limits["high_998"].clip(lower=floor)
     axes.axhline(target, color=COLOURS["ink"], linewidth=1, label="world")
-    axes.fill_between(size, low, high, color=COLOURS["pale"], alpha=0.7, linewidth=0, label="99.8 % limits")
+    axes.fill_between(size, low, high, color=COLOURS["pale"], alpha=0.7, linewidth=0, label="outer limits (1 in 500)")
 
 
 def _points(axes: Axes, units: pd.DataFrame, focus: str, base: float, floor: float) -> None:

@@ -59,7 +59,8 @@ def long_table(table: pd.DataFrame, iso3: str, region: pd.Series[str], level: fl
     Returns
     -------
     DataFrame
-        Columns index, series (country, region, world), year, value, low, high; rows without a value are left out.
+        Columns index, series (country, region, world), year, value, low, high, level (of low and high); rows without a
+        value are left out.
     """
     neighbours = table[table["iso3"].map(region) == region.get(iso3, "")]
     rows, reach = [], half_width(level)
@@ -74,11 +75,12 @@ def long_table(table: pd.DataFrame, iso3: str, region: pd.Series[str], level: fl
         for name, group in (("region", neighbours), ("world", table)):
             middle = group.groupby("year")[panel.column].median().rename("value").reset_index()
             rows.append(middle.assign(low=float("nan"), high=float("nan"), index=panel.column, series=name))
-    columns = ["index", "series", "year", "value", "low", "high"]
+    columns = ["index", "series", "year", "value", "low", "high", "level"]
+    drawn = pd.concat(rows, ignore_index=True)
     return (
-        pd.concat(rows, ignore_index=True)[columns]
+        drawn.assign(level=drawn["low"].where(drawn["low"].isna(), level))[columns]
         .dropna(subset="value")
-        .astype({"value": float, "low": float, "high": float})
+        .astype({"value": float, "low": float, "high": float, "level": float})
     )
 
 
@@ -121,10 +123,8 @@ def governance(
         margins(figure, left=0.4, bottom=0.6, top=0.25)
         figure.subplots_adjust(hspace=0.35, wspace=0.15)
         svg = to_svg(figure, title, alt)
-    note = (
-        f"Indices are expert judgement. The band is the {100 * level:g} % interval from the published standard error, "
-        "World Bank only."
-    )
+    band = f" The band is the {100 * level:g} % interval from the published standard error, World Bank only."
+    note = f"Indices are expert judgement.{band if own['low'].notna().any() else ''}"
     return Chart("governance", title, alt, data, "governance indices by country and year", source, note, svg)
 
 

@@ -35,7 +35,7 @@ def rounds_and_cases(rounds: pd.DataFrame, cases: pd.DataFrame, place: str, sour
     alt = (
         "Steps over time, one line a sender: "
         + ", ".join(f"{sender} {total:,.0f} added" for sender, total in totals.items())
-        + f". Below, documented cases by year, {int(cases['cases'].sum())} in all."
+        + f". Below, rows of the register with a known year, {int(cases['cases'].sum())} in all, of every status."
     )
     with style():
         figure = Figure(figsize=(6.4, 3.8))
@@ -48,7 +48,7 @@ def rounds_and_cases(rounds: pd.DataFrame, cases: pd.DataFrame, place: str, sour
         above.legend(loc="upper left")
         middle = pd.to_datetime(cases["year"].astype(str) + "-07-01")
         below.bar(middle, cases["cases"], width=220, color=COLOURS["ink"])
-        below.set_ylabel("cases")
+        below.set_ylabel("register rows")
         below.xaxis.set_major_locator(YearLocator(2))
         margins(figure, bottom=0.3)
         svg = to_svg(figure, title, alt)

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
-from analysis.charts.cases import GROUPS
+from analysis.charts.cases import groups
 from analysis.charts.chart import COLOURS, Chart, margins, style, to_svg
 
 #: Lane -> colour of its marks; marks of cases are coloured by how well they are shown.
@@ -22,7 +22,7 @@ _COLOURS = {
     "UK": "#6A4C93",
     "US": "#6A4C93",
 }
-_LIGHT = {"#F4A582", COLOURS["pale"], COLOURS["context"]}
+_LIGHT = {COLOURS["weaker"], COLOURS["pale"], COLOURS["context"]}
 _LINES = {
     "vdem_liberal_democracy": ("liberal democracy", COLOURS["focus"], "-"),
     "vdem_freedom_of_expression": ("freedom of expression", COLOURS["second"], "--"),
@@ -55,7 +55,7 @@ def timeline(
     ----------
     events : DataFrame
         ``number``, ``lane``, ``at`` (decimal year; marks without one are not drawn), ``what`` and ``group`` (a key of
-        ``GROUPS`` for register rows). At least one row has a date.
+        `groups` for register rows). At least one row has a date.
     governance : DataFrame
         ``year``, three V-Dem indices (0 to 1) and ``regime``; empty if V-Dem does not cover the state.
     place : str
@@ -124,7 +124,7 @@ def _panels(placed: list[pd.DataFrame], *, has_governance: bool) -> tuple[Figure
 
 
 def _lane(axes: Axes, marks: pd.DataFrame, lane: str, title: str) -> None:
-    colours = [GROUPS.get(str(group), _COLOURS.get(lane, COLOURS["ink"])) for group in marks["group"]]
+    colours = [groups().get(str(group), _COLOURS.get(lane, COLOURS["ink"])) for group in marks["group"]]
     axes.scatter(marks["at"], marks["row"], s=98, c=colours, linewidths=0, zorder=2)
     for (number, at, row), colour in zip(
         marks[["number", "at", "row"]].itertuples(index=False), colours, strict=True
@@ -164,9 +164,9 @@ def _shade(axes: Axes, table: pd.DataFrame, span: tuple[float, float]) -> None:
 
 
 def _legend(figure: Figure, dated: pd.DataFrame) -> None:
-    names = [name for name in GROUPS if (dated["group"] == name).any()]
+    names = [name for name in groups() if (dated["group"] == name).any()]
     marks = [
-        Line2D([], [], marker="o", linestyle="", markersize=7, color=GROUPS[name], label=f"case {name}")
+        Line2D([], [], marker="o", linestyle="", markersize=7, color=groups()[name], label=f"case {name}")
         for name in names
     ]
     lines = figure.axes[-1].get_legend_handles_labels()[0]

@@ -69,6 +69,7 @@ def world_map(
     universe: str,
     source: str,
     note: str,
+    beside: pd.DataFrame | None = None,
 ) -> Chart:
     """Draw a map that colours each country by a word.
 
@@ -80,6 +81,8 @@ def world_map(
         Word to colour, in the order of the legend.
     name, title, alt, universe, source, note : str
         See `Chart`.
+    beside : DataFrame, optional
+        What else the data behind the map hold for each country, by ISO3 code.
 
     Returns
     -------
@@ -93,7 +96,8 @@ def world_map(
         marks = [Line2D([], [], marker="s", linestyle="", color=colour, label=word) for word, colour in palette.items()]
         figure.legend(handles=marks, loc="lower center", ncols=len(marks), handletextpad=0.2)
         svg = to_svg(figure, title, alt)
-    data = words.rename("word").rename_axis("iso3").reset_index()
+    data = words.rename("word").rename_axis("iso3").to_frame()
+    data = (data if beside is None else data.join(beside)).reset_index()
     return Chart(name, title, alt, data, universe, source, note, svg)
 
 

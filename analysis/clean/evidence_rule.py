@@ -35,12 +35,15 @@ class RuleLevel:
         What is always said with the word; may be empty.
     reason : str
         Why the word asks for this.
+    no_finding : bool
+        Whether the word says that no misuse is documented; such states are counted and drawn apart.
     """
 
     word: str
     any_of: tuple[Mapping[str, int], ...]
     meaning: str
     reason: str
+    no_finding: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +71,45 @@ class EvidenceRule:
         """The grades of the cases that count, in words: ``A or B``."""
         return either([str(grade) for grade in self.inputs["cases"]["evidence_grade"]])
 
+    @property
+    def chosen(self) -> str:
+        """What the cases that count are, as a label: ``supported, grade A or B``."""
+        return f"{self.statuses}, grade {self.grades}"
+
+    @property
+    def heading(self) -> str:
+        """The same as the head of a column: ``Supported, grade A or B``."""
+        return self.chosen[0].upper() + self.chosen[1:]
+
+    @property
+    def noun(self) -> str:
+        """What the cases that count are, in a sentence: ``supported cases of grade A or B``."""
+        return f"{self.statuses} cases of grade {self.grades}"
+
+    @property
+    def singular(self) -> str:
+        """One such case, in a sentence: ``supported case of grade A or B``."""
+        return f"{self.statuses} case of grade {self.grades}"
+
+    @property
+    def findings(self) -> list[str]:
+        """The words that say that some misuse is documented, strongest first."""
+        return [level.word for level in self.levels if not level.no_finding]
+
+    @property
+    def left_out(self) -> list[str]:
+        """The instruments of corrections, which never count."""
+        return [str(code) for code in self.inputs["cases"]["leave_out_instruments"]]
+
 
 @cache
-def read_evidence_rule(path: Path = RULE) -> EvidenceRule:
+def read_evidence_rule(path: Path | None = None) -> EvidenceRule:
     """Read the rule and refuse one that could not be applied.
 
     Parameters
     ----------
-    path : Path
-        A yml file with ``inputs`` and ``levels``.
+    path : Path, optional
+        A yml file with ``inputs`` and ``levels``; by default the shipped one.
 
     Returns
     -------
@@ -89,6 +122,7 @@ def read_evidence_rule(path: Path = RULE) -> EvidenceRule:
         If the file is missing, no yml, or has an unknown field, an unknown input, a threshold that is no whole number,
         a level without a word or a reason, or no last level that is always earned.
     """
+    path = path or RULE
     text = _parsed(path)
     _same_fields(text, {"inputs", "levels"}, "the rule", path)
     _same_fields(text["inputs"], set(INPUT_FIELDS), "inputs", path)
@@ -126,7 +160,7 @@ def rule_in_words(rule: EvidenceRule) -> list[tuple[str, str]]:
 
 def _condition(needed: Mapping[str, int]) -> str:
     said = [
-        "named in a top-ten list of complaints" if name == "complaints" else f"{name} at least {least}"
+        "among the ten states whose complaints were summed" if name == "complaints" else f"{name} at least {least}"
         for name, least in needed.items()
     ]
     return " and ".join(said) or "otherwise"
@@ -147,9 +181,15 @@ def _parsed(path: Path) -> dict[str, Any]:
 def _level(entry: object, path: Path) -> RuleLevel:
     if not isinstance(entry, dict):
         raise _refusal(f"the level {entry!r}", "word, any_of and reason", "write these fields", path)
-    _same_fields({"meaning": "", **entry}, {"word", "any_of", "meaning", "reason"}, "a level", path)
+    optional = {"meaning": "", "no_finding": False}
+    _same_fields({**optional, **entry}, {"word", "any_of", "meaning", "reason", "no_finding"}, "a level", path)
     needed = tuple(_minimums(item, entry["word"], path) for item in _listed(entry["any_of"], "any_of", path))
-    return RuleLevel(str(entry["word"]), needed, str(entry.get("meaning", "")), str(entry["reason"]))
+    no_finding = entry.get("no_finding", False)
+    if not isinstance(no_finding, bool):
+        raise _refusal(f"no_finding: {no_finding} under {entry['word']!r}", "true or false", "correct this line", path)
+    return RuleLevel(
+        str(entry["word"]), needed, str(entry.get("meaning", "")), str(entry["reason"]), no_finding
+    )  # fmt: skip
 
 
 def _minimums(item: object, word: str, path: Path) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -53,3 +54,13 @@ def _family(title: str, rules: pd.DataFrame, file: Path, row: int, path: Path) -
             row=row,
         )
     return str(found[0])
+
+
+@cache
+def _speakers() -> tuple[str, ...]:
+    return tuple(hand_table(SOURCE_FAMILIES)["contains"])
+
+
+def speaker_of(title: str) -> str:
+    """Give the source of a mention as ``source_families.csv`` knows it, whatever its edition or year."""
+    return next(part for part in _speakers() if part in title)

@@ -46,6 +46,7 @@ TABLES = {
     "corroboration": "public_notices_corroboration",
     "designations": "designations_by_target_country",
     "programmes": "designations_by_programme",
+    "coverage": "interval_coverage",
     "regions": "regions",
 }
 
@@ -100,6 +101,8 @@ class Release:
         Sanctions designations by target country, sender, kind of subject and year.
     programmes : DataFrame
         Sanctions designations by sender, programme, kind of subject and year.
+    coverage : DataFrame
+        How often each interval holds the truth in simulated data.
     regions : DataFrame
         Regions of countries and territories.
     """
@@ -126,6 +129,7 @@ class Release:
     corroboration: pd.DataFrame
     designations: pd.DataFrame
     programmes: pd.DataFrame
+    coverage: pd.DataFrame
     regions: pd.DataFrame
 
 

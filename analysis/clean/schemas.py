@@ -840,6 +840,24 @@ BY_PROGRAMME = table(
     ["list", "programme", *WHEN],
 )
 
+INTERVAL_COVERAGE = table(
+    "interval_coverage",
+    {
+        "estimator": text("What the interval is of", required=True),
+        "world": text("Where the simulated data come from", required=True),
+        "units": text(
+            "Which states are counted", values=["all", "smallest fifth by exposure", "with an event"], required=True
+        ),
+        "level": number("Level that the interval states", 0, 1, required=True),
+        "coverage": number("Share of the intervals that held the truth", 0, 1, required=True),
+        "first": number("The same in the first five simulations, for a quick check", 0, 1, required=True),
+        "simulations": integer("Simulated data sets", 1, 1e6, required=True),
+        "intervals": integer("Intervals in them", 1, 1e9, required=True),
+        "seed": integer("Seed of the simulation", 0, 1e12, required=True),
+    },
+    ["estimator", "world", "units"],
+)
+
 REGIONS = table(
     "regions",
     {
@@ -880,6 +898,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         CORROBORATION,
         BY_TARGET,
         BY_PROGRAMME,
+        INTERVAL_COVERAGE,
         REGIONS,
     )
 }

@@ -82,7 +82,7 @@ def execute_job(job: Job) -> NotebookNode:
         "title": _title(notebook),
         "footer": footer(),
         "root": job.root,
-        "compact": bool(notebook.metadata.get("compact", False)),
+        "compact": job.compact,
     }
     return notebook
 

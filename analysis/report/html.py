@@ -9,7 +9,7 @@ from pathlib import Path
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 
-from analysis.report.markdown import block_html, inline_html, is_number
+from analysis.report.markdown import block_html, inline_html, is_date, number_columns
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -25,7 +25,8 @@ def _exporter() -> HTMLExporter:
     filters = {
         "inline": inline_html,
         "markdown_block": block_html,
-        "is_number": is_number,
+        "is_date": is_date,
+        "number_columns": number_columns,
         "own_ids": own_ids,
     }
     return HTMLExporter(template_name="report", extra_template_basedirs=[str(TEMPLATES)], filters=filters)

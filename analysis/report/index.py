@@ -33,7 +33,7 @@ class Row:
     state : str
         ``built``, ``failed`` or ``not built``.
     level, cases : str
-        Evidence level and supported cases of grade A or B; empty for a report that is not about one country.
+        Evidence level and cases that count by its rule; empty for a report that is not about one country.
     """
 
     name: str
@@ -81,6 +81,7 @@ def render(jobs: Sequence[Job], built: Collection[str], failed: Collection[str])
         .render(
             title=TITLE,
             stylesheet=stylesheet(),
+            counted=world.rule().heading,
             motto=text("motto"),
             introduction=text("introduction"),
             groups=groups,

@@ -25,12 +25,15 @@ class Job:
         Papermill parameters.
     title : str
         Name in the list of reports; empty for a country, whose name it is.
+    compact : bool
+        Whether its PDF is set close, to fill few pages.
     """
 
     folder: str
     notebook: str
     parameters: dict[str, object] = field(default_factory=dict, hash=False)
     title: str = ""
+    compact: bool = False
 
     @property
     def root(self) -> str:
@@ -45,7 +48,7 @@ GENERAL = {
     "WORLD": Job("world", "world_overview", title="The world"),
     "OVERSIGHT": Job("oversight", "oversight", title="INTERPOL's safeguards"),
     "SANCTIONS": Job("sanctions", "sanctions", title="Sanctions and notices"),
-    "BRIEF": Job("brief", "brief", title="For policymakers, on two pages"),
+    "BRIEF": Job("brief", "brief", title="For policymakers, on two pages", compact=True),
     "CLAIMS": Job("claims", "claims", title="The founding article, claim by claim"),
 }
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
 import mistune
 
 Node = dict[str, Any]
-_NUMBER = re.compile(r"[<−-]?\d[\d,.  ]*( %)?( \(.*\))?|–")
+_DATE = re.compile(r"\d{4}-\d{2}(-\d{2})?")
+_NUMBER = re.compile(r"(?:above |below )?[<−-]?\d[\d,.  ]*( %)?( \(.*\))?|–")
 
 
 @cache
@@ -34,8 +35,19 @@ def inline_html(text: str) -> str:
 
 
 def is_number(text: str) -> bool:
-    """Tell whether a table cell is a number, so that it is set right-aligned."""
+    """Tell whether a table cell is a number or the dash that stands for one."""
     return _NUMBER.fullmatch(text.strip()) is not None
+
+
+def number_columns(rows: Sequence[Sequence[str]]) -> list[bool]:
+    """Tell which columns hold numbers only (a dash stands for one), so that they are set right-aligned, heads too."""
+    columns = [[cell.strip() for cell in column] for column in zip(*rows, strict=True)]
+    return [all(map(is_number, column)) and set(column) != {"–"} for column in columns]
+
+
+def is_date(text: str) -> bool:
+    """Tell whether a table cell is a date to the day or month, so that it is not broken over two lines."""
+    return _DATE.fullmatch(text.strip()) is not None
 
 
 def _no_block(text: str) -> str:

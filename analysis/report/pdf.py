@@ -17,7 +17,7 @@ from nbformat import NotebookNode
 
 from analysis.paths import ROOT
 from analysis.report.blocks import MIME
-from analysis.report.markdown import block_typst, inline_typst, is_number, typst_string
+from analysis.report.markdown import block_typst, inline_typst, number_columns, typst_string
 
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _LONG_NAME = re.compile(r"(?<![\w/.(])\w+_\w{6,}(?![\w/.)])")
@@ -115,7 +115,8 @@ def _prose(block: dict[str, Any]) -> str:
 def _table(block: dict[str, Any], caption: str) -> str:
     head = ", ".join(f"[{inline_typst(column)}]" for column in block["columns"])
     anchors = block["anchors"] or [""] * len(block["rows"])
-    rows = ",\n  ".join(_table_row(row, anchor) for row, anchor in zip(block["rows"], anchors, strict=True))
+    numbers = number_columns(block["rows"])
+    rows = ",\n  ".join(_table_row(row, anchor, numbers) for row, anchor in zip(block["rows"], anchors, strict=True))
     widths = ", ".join(_widths(block["columns"], block["rows"]))
     return (
         f"#rows(title: {typst_string(block['title'])}, caption: [{caption}], widths: ({widths},), head: ({head},),\n"
@@ -123,14 +124,14 @@ def _table(block: dict[str, Any], caption: str) -> str:
     )
 
 
-def _table_row(row: list[str], anchor: str) -> str:
+def _table_row(row: list[str], anchor: str, numbers: list[bool]) -> str:
     target = f"#metadata(none)#label({typst_string(anchor)})" if anchor else ""
-    return ", ".join(_table_cell(cell, target if place == 0 else "") for place, cell in enumerate(row))
+    cells = (_table_cell(cell, target if place == 0 else "") for place, cell in enumerate(row))
+    return ", ".join(f"align(right){cell}" if number else cell for cell, number in zip(cells, numbers, strict=True))
 
 
 def _table_cell(text: str, target: str) -> str:
-    inner = f"[{target}{inline_typst(_SITE.sub(_after_dots, _LONG_NAME.sub(_breakable, text)))}]"
-    return f"align(right){inner}" if is_number(text) else inner
+    return f"[{target}{inline_typst(_SITE.sub(_after_dots, _LONG_NAME.sub(_breakable, text)))}]"
 
 
 def _breakable(name: re.Match[str]) -> str:

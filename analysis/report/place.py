@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.clean.release import Release
-from analysis.countries import members, name_of, parse_code
+from analysis.countries import called, members, name_of, parse_code
 from analysis.errors import InputError
 from analysis.report.statistics import known_territories, release
 
@@ -29,6 +29,16 @@ class Place:
     def name(self) -> str:
         """Its display name."""
         return name_of(self.iso3)
+
+    @property
+    def called(self) -> str:
+        """Its name within a sentence, with its article where it has one."""
+        return called(self.iso3)
+
+    @property
+    def opening(self) -> str:
+        """Its name at the beginning of a sentence."""
+        return self.called[0].upper() + self.called[1:]
 
     @property
     def is_member(self) -> bool:

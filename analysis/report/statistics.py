@@ -19,13 +19,10 @@ from analysis.stats.evidence_level import Evidence, evidence_level
 from analysis.stats.funnel import Funnel, funnel_of_rates
 from analysis.stats.gamma_poisson import gamma_poisson
 from analysis.stats.ranks import ranks
-from analysis.stats.rates import poisson_rate
 from analysis.stats.shrinkage import Shrinkage
 from analysis.stats.wording import Subject
 
 MILLION = 1_000_000.0
-AT_RISK = 100_000.0
-AT_RISK_LABEL = "100,000 refugees and asylum seekers"
 
 
 @cache
@@ -100,22 +97,8 @@ def population(year: int) -> pd.Series[int]:
     return rows.set_index("iso3")["population"].astype(int)
 
 
-def at_risk() -> pd.Series[float]:
-    """Give the mean number of refugees and asylum seekers from each country over the years of the table.
-
-    Returns
-    -------
-    Series of float
-        By ISO3 code; countries that UNHCR lists in no year are left out. A year without a row counts as none.
-    """
-    table = release().refugees
-    years = table["year"].nunique()
-    people = table["refugees"] + table["asylum_seekers"]
-    return (people.groupby(table["origin"]).sum() / years).astype(float).loc[lambda mean: mean > 0]
-
-
 def headline_counts() -> pd.Series[int]:
-    """Count the supported register cases of grade A or B with an instrument of INTERPOL, by requesting country."""
+    """Count the register cases that count by the evidence rule, by requesting country."""
     counts = evidence_inputs.headline_cases(release().cases)["requesting_country"].value_counts()
     return counts.reindex(list(members()), fill_value=0).astype(int)
 
@@ -137,8 +120,8 @@ def cases_subject() -> Subject:
     return Subject(
         "World",
         "documented cases",
-        "register of documented cases, status supported, grade A or B, with an INTERPOL instrument",
-        source("cases", "refugees_by_origin_host"),
+        f"register of documented cases, {rule().chosen}, with an INTERPOL instrument",
+        source("cases"),
         "documented case",
     )
 
@@ -148,19 +131,6 @@ def public_league(level: float) -> League:
     """Compare public notices per million inhabitants over all members that the site was asked for."""
     counts, people = public_counts().align(population(reference()[0].year), join="inner")
     return _league(counts, people, public_subject(), MILLION, "million inhabitants", level)
-
-
-@cache
-def cases_league(level: float) -> League:
-    """Compare documented cases per 100,000 refugees and asylum seekers over all members that have any."""
-    counts, exposed = headline_counts().align(at_risk(), join="inner")
-    return _league(counts, exposed, cases_subject(), AT_RISK, AT_RISK_LABEL, level)
-
-
-def case_rate(iso3: str, level: float) -> Estimate:
-    """Give documented cases per 100,000 of the mean stock of refugees and asylum seekers, as counted."""
-    about, count = cases_subject().at(name_of(iso3)), int(headline_counts()[iso3])
-    return poisson_rate(count, float(at_risk()[iso3]), per=AT_RISK, per_label=AT_RISK_LABEL, about=about, level=level)
 
 
 def _league(
@@ -181,6 +151,13 @@ def requesting_countries() -> dict[str, str]:
 
 
 @cache
+def read_in_copy() -> dict[str, str]:
+    """Give what was read in a copy or republication, in words, by the id of its register row."""
+    flags = release().cases_flags.query("flag == 'copy_read'")
+    return dict(zip(flags["case_id"], flags["explanation"], strict=True))
+
+
+@cache
 def rule() -> EvidenceRule:
     """Read the rule of the evidence level."""
     return read_evidence_rule()
@@ -195,10 +172,17 @@ def evidence_table() -> pd.DataFrame:
 def evidence(iso3: str) -> Evidence:
     """Give a country's evidence level with what it hangs on."""
     cases, families, complaints = evidence_table()[["S", "F", "K"]].to_dict("index")[iso3].values()
-    return evidence_level(int(cases), int(families), bool(complaints), rule().levels, place=name_of(iso3))
+    levels, noun = rule().levels, rule().noun
+    return evidence_level(int(cases), int(families), bool(complaints), levels, place=name_of(iso3), noun=noun)
 
 
 @cache
 def evidence_words() -> pd.Series[str]:
     """Give every territory's evidence level by ISO3 code."""
     return pd.Series({iso3: evidence(iso3).word for iso3 in evidence_table().index}, dtype="str", name="level")
+
+
+def with_meaning(word: str) -> str:
+    """Give an evidence level with what must be said beside it."""
+    meaning = next(level.meaning for level in rule().levels if level.word == word)
+    return f"{word}, {meaning}" if meaning else word

@@ -137,8 +137,3 @@ def case_link(case_id: str, iso3: str, root: str | None) -> str:
     """
     page = "" if root is None else f"{root}{iso3}/index.html"
     return f"[{case_id}]({page}#{anchor(case_id)})"
-
-
-def site(url: str) -> str:
-    """Give the name of the site of an address."""
-    return url.split("//")[-1].split("/")[0].removeprefix("www.")

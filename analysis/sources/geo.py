@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from dataclasses import dataclass
 from functools import cache
@@ -12,7 +13,8 @@ import numpy.typing as npt
 import pycountry
 
 from analysis.countries import hand_table
-from analysis.paths import HAND
+from analysis.errors import InputError
+from analysis.paths import HAND, relative
 from analysis.sources.release import checked_bytes
 
 Ring = npt.NDArray[np.float64]
@@ -101,7 +103,7 @@ def world(name: str = "countries-50m") -> tuple[Shape, ...]:
     -------
     tuple of Shape
         In order of code. An area of the map that ``data/hand/map_names.csv`` gives no code is part of no country
-        here and is left out.
+        here and is left out; one that ``data/hand/map_areas.csv`` names is moved to the state that it is part of.
     """
     topology = json.loads(checked_bytes(name))
     arcs, codes = decode_arcs(topology), _codes()
@@ -110,4 +112,57 @@ def world(name: str = "countries-50m") -> tuple[Shape, ...]:
         key = geometry.get("id") or geometry["properties"]["name"]
         if codes.get(key):
             found.setdefault(codes[key], []).extend(_outer_rings(geometry, arcs))
+    for area_ in hand_table(HAND / "map_areas.csv").to_dict("records"):
+        _transfer(found, {str(key): str(value) for key, value in area_.items()}, name)
     return tuple(Shape(iso3, tuple(found[iso3])) for iso3 in sorted(found))
+
+
+def _transfer(found: dict[str, list[Ring]], area_: dict[str, str], name: str) -> None:
+    """Give the outlines within an area's rectangle to the state that the area is part of."""
+    giver, taker = area_["drawn_as"], area_["part_of"]
+    low = np.array([float(area_["west"]), float(area_["south"])])
+    high = np.array([float(area_["east"]), float(area_["north"])])
+    within = [bool((ring >= low).all() and (ring <= high).all()) for ring in found[giver]]
+    if not any(within):
+        got, fix = f"no outline of {giver} within the rectangle of {area_['area']}", "correct the rectangle"
+        raise InputError(got, f"one in {name}", fix, file=relative(HAND / "map_areas.csv"))
+    for ring in [ring for ring, inside in zip(found[giver], within, strict=True) if inside]:
+        found[taker] = joined(found[taker], ring)
+    found[giver] = [ring for ring, inside in zip(found[giver], within, strict=True) if not inside]
+
+
+def joined(rings: list[Ring], added: Ring) -> list[Ring]:
+    """Add a ring to those of a state; where it shares an edge with one of them, the two become one.
+
+    Parameters
+    ----------
+    rings : list of array
+        Outer rings of the state, each closed.
+    added : array
+        A closed ring beside them, of the same direction.
+
+    Returns
+    -------
+    list of array
+        No line is left where the two met.
+    """
+    for place, ring in enumerate(rings):
+        ours, theirs = _edges(ring), _edges(added)
+        shared = {(end, start) for start, end in ours} & set(theirs)
+        if shared:
+            kept = [edge for edge in ours if edge[::-1] not in shared] + [edge for edge in theirs if edge not in shared]
+            return [*rings[:place], _linked(kept), *rings[place + 1 :]]
+    return [*rings, added]
+
+
+def _edges(ring: Ring) -> list[tuple[tuple[float, ...], tuple[float, ...]]]:
+    points = [tuple(point) for point in ring.tolist()]
+    return list(itertools.pairwise(points))
+
+
+def _linked(edges: list[tuple[tuple[float, ...], tuple[float, ...]]]) -> Ring:
+    following, first = dict(edges), edges[0][0]
+    points = [first]
+    while len(points) == 1 or points[-1] != first:
+        points.append(following.pop(points[-1]))
+    return np.array(points)

@@ -11,7 +11,7 @@ from scipy import optimize, special
 from analysis.stats.checks import ConvergenceError, Floats, checked_level, checked_units, refuse
 from analysis.stats.estimate import Estimate
 from analysis.stats.posterior import Posterior, hyper_grid
-from analysis.stats.shrinkage import Shrinkage, interval_around
+from analysis.stats.shrinkage import Shrinkage, central
 from analysis.stats.wording import Subject, number, percent, percent_interval
 
 MODEL = "Beta-Binomial empirical Bayes"
@@ -43,8 +43,8 @@ def beta_binomial(
     Returns
     -------
     Shrinkage
-        Each value is the posterior mean (alpha + part) / (alpha + beta + whole) at the most likely alpha and beta;
-        each interval also averages over the other pairs that the data leave possible.
+        Each value is the mean and each interval the central one of one posterior: the mixture of Beta(alpha + part,
+        beta + whole - part) over the pairs of alpha and beta that the data leave possible.
 
     Raises
     ------
@@ -57,8 +57,7 @@ def beta_binomial(
     _check_shares(inside, total, parts)
     mean, dispersion = fit_beta_binomial(inside, total)
     posterior = _posterior(inside, total, mean, dispersion)
-    value = _posterior_mean(inside, total, mean, dispersion)
-    low, high = interval_around(posterior, value, checked_level(level))
+    value, low, high = central(posterior, checked_level(level))
     table = pd.DataFrame(
         {"n": inside, "exposure": total, "raw": inside / total, "value": value, "low": low, "high": high},
         index=parts.index,
@@ -116,12 +115,6 @@ def _check_shares(inside: Floats, total: Floats, parts: pd.Series) -> None:
         raise refuse("every share at 0 or every share at 1", "some of both", "state each exact interval instead")
 
 
-def _posterior_mean(parts: Floats, wholes: Floats, mean: float, dispersion: float) -> Floats:
-    if dispersion == 0:
-        return np.full(len(parts), mean)
-    return np.asarray((mean / dispersion + parts) / (1 / dispersion + wholes))
-
-
 def _posterior(parts: Floats, wholes: Floats, mean: float, dispersion: float) -> Posterior:
     def likelihood(location: Floats, spread: Floats) -> Floats:
         return _likelihood(parts, wholes, location, spread)
@@ -159,4 +152,5 @@ def _estimate(row: pd.Series, about: Subject, level: float) -> Estimate:
         sentence,
         about.source,
         "share",
+        "between states",
     )

@@ -32,7 +32,7 @@ class Estimate:
     level : float or None
         Confidence or credibility level of the interval, between 0 and 1.
     method : str
-        How value and interval were obtained, for example ``exact Poisson``.
+        How value and interval were obtained, for example ``complete count``.
     n : float
         The number of observed units behind it: events for a count, the denominator for a share.
     universe : str

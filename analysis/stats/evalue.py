@@ -50,7 +50,7 @@ def evalue_of(ratio: Estimate) -> Estimate:
     Parameters
     ----------
     ratio : Estimate
-        A rate ratio with an interval, as from `rate_ratio`.
+        A rate ratio with an interval.
 
     Returns
     -------
@@ -59,7 +59,7 @@ def evalue_of(ratio: Estimate) -> Estimate:
         has no interval of its own.
     """
     if ratio.low is None or ratio.high is None:
-        raise refuse("a ratio without an interval", "one with low and high", "compute it by rate_ratio")
+        raise refuse("a ratio without an interval", "one with low and high", "give low and high")
     value, end = evalue(ratio.value), nearest_evalue(ratio.low, ratio.high)
     sentence = (
         f"{ratio.sentence} To explain this away, something unmeasured would need ratios of {number(value)} with both "

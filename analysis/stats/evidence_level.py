@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from itertools import product
 from typing import Protocol
 
-import pandas as pd
+import numpy as np
+from scipy import stats
 
-from analysis.stats.checks import checked_count, refuse
+from analysis.stats.checks import Floats, checked_count, checked_level, checked_part, refuse
+from analysis.stats.estimate import Estimate
+from analysis.stats.wording import Subject, interval, number, percent
 
 INPUTS = ("cases", "families", "complaints")
 """Register cases that count; families of sources that name the state (0 to 4); whether it was in a top ten (0 or 1)."""
 MOST = {"families": 4, "complaints": 1}
+Code = tuple[str, ...]
+"""How a row is coded, for example its claim status and grade."""
+MOVED = ("cases", "families")
+"""Inputs whose bounds can be moved by one; whether complaints were summed is a yes or no."""
+MOST_BOUNDS = 12
+"""More bounds than this have too many sets to go through."""
 
 
 class Level(Protocol):
@@ -53,14 +64,15 @@ class Evidence:
     sentence: str
 
 
-def evidence_level(cases: int, families: int, complaints: bool, rule: Sequence[Level], *, place: str) -> Evidence:
+def evidence_level(
+    cases: int, families: int, complaints: bool, rule: Sequence[Level], *, place: str, noun: str
+) -> Evidence:
     """Apply the rule to one state.
 
     Parameters
     ----------
     cases : int
-        Register cases of the state with status supported and grade A or B, without the instruments that the rule
-        leaves out.
+        Register cases of the state that count by the rule: of its statuses and grades, without its corrections.
     families : int
         How many of the four families of sources name the state as an abuser, 0 to 4.
     complaints : bool
@@ -69,6 +81,8 @@ def evidence_level(cases: int, families: int, complaints: bool, rule: Sequence[L
         From the strongest word to the weakest, which is always earned.
     place : str
         The state's name in the sentence.
+    noun : str
+        What the cases that count are, in the words of the rule that chose them.
 
     Returns
     -------
@@ -84,32 +98,195 @@ def evidence_level(cases: int, families: int, complaints: bool, rule: Sequence[L
     _check(inputs, rule)
     level = _strongest(inputs, rule)
     without = {name: _strongest(inputs | {name: 0}, rule).word for name in INPUTS}
-    return Evidence(level.word, inputs, without, _sentence(place, level, inputs))
+    return Evidence(level.word, inputs, without, _sentence(place, level, inputs, noun))
 
 
-def evidence_levels(inputs: pd.DataFrame, rule: Sequence[Level]) -> pd.DataFrame:
-    """Apply the rule to many states.
+def bounds_of(rule: Sequence[Level]) -> list[tuple[str, int]]:
+    """List the bounds of a rule that can be moved, in the order in which it is written."""
+    return [
+        (name, least) for level in rule for needed in level.any_of for name, least in needed.items() if name in MOVED
+    ]
+
+
+def threshold_share(inputs: Mapping[str, int], rule: Sequence[Level], *, about: Subject) -> Estimate:
+    """Give the share of threshold sets in which a state keeps its word.
 
     Parameters
     ----------
-    inputs : pandas.DataFrame, shape (states, 3)
-        ``cases``, ``families`` and ``complaints``, one row a state (index: ISO3 codes).
+    inputs : mapping of str to int
+        ``cases``, ``families`` and ``complaints`` of the state.
+    rule : sequence of Level
+        From the strongest word to the weakest.
+    about : Subject
+        Names the state, what was counted, and the tables behind it.
+
+    Returns
+    -------
+    Estimate
+        Every set counts once in which each bound on cases and families is moved by -1, 0 or +1, independently of all
+        others, also of one that is written with the same number elsewhere; no bound falls below 1. It is enumerated
+        in full, so it has no interval.
+    """
+    _check(inputs, rule)
+    stays = _words_by_set(inputs, rule) == _strongest(inputs, rule).word
+    share, sets = float(stays.mean()), len(stays)
+    sentence = (
+        f"{about.place}: the word stays in {percent(share)} of the {number(sets)} sets of thresholds in which each "
+        "bound on cases and families is moved by one or left."
+    )
+    return Estimate(
+        share, None, None, None, "enumeration of threshold sets", sets, about.universe, sentence, about.source, "share"
+    )
+
+
+def _words_by_set(inputs: Mapping[str, int], rule: Sequence[Level]) -> np.ndarray:
+    bounds = bounds_of(rule)
+    if len(bounds) > MOST_BOUNDS:
+        raise refuse(f"{len(bounds)} bounds", f"at most {MOST_BOUNDS}", "write the rule with fewer conditions")
+    near = [range(max(1, least - 1), least + 2) for _, least in bounds]
+    columns = iter(np.array(list(product(*near)), dtype=int).reshape(-1, len(bounds)).T)
+    sets = int(np.prod([len(choices) for choices in near], dtype=int))
+    words, open_ = np.full(sets, "", dtype=object), np.ones(sets, dtype=bool)
+    for level in rule:
+        earned = np.zeros(sets, dtype=bool)
+        for needed in level.any_of:
+            met = np.ones(sets, dtype=bool)
+            for name, least in needed.items():
+                met &= inputs[name] >= (next(columns) if name in MOVED else least)
+            earned |= met
+        words[open_ & earned] = level.word
+        open_ &= ~earned
+    return words
+
+
+def recount(rows: Mapping[Code, int], coded_twice: Mapping[Code, tuple[int, int]], fixed: int = 0) -> Floats:
+    """Give the distribution of the cases that count if each row were coded once more.
+
+    Parameters
+    ----------
+    rows : mapping of code to int
+        The state's register rows by their code.
+    coded_twice : mapping of code to (int, int)
+        Of the rows coded twice with this first code: how many count by the second code, and how many there are. A
+        code that was never coded twice is an error: nothing is known of how it is coded again.
+    fixed : int
+        Rows that count and are not drawn.
+
+    Returns
+    -------
+    numpy.ndarray, shape (drawn rows + fixed + 1,)
+        Probability of 0, 1, 2, ... cases. Rows of one code share the unknown probability of counting when coded again,
+        whose posterior is Beta(counting + 1/2, others + 1/2) (Jeffreys), so that the small number of rows coded twice
+        is part of the error; what they count is Beta-binomial, and codes are independent. This is the exact
+        distribution of drawing first the confusion table and then each row from it.
+    """
+    parts = [_recounted(code, count, coded_twice) for code, count in rows.items() if count]
+    drawn = reduce(np.convolve, parts, np.ones(1))
+    return np.concatenate([np.zeros(checked_count(fixed)), drawn])
+
+
+def _recounted(code: Code, count: int, coded_twice: Mapping[Code, tuple[int, int]]) -> Floats:
+    if code not in coded_twice:
+        raise refuse(f"rows coded {code}", f"one of {sorted(map(str, coded_twice))}", "code some of them twice")
+    counting, total = checked_part(*coded_twice[code])
+    values = np.arange(checked_count(count) + 1)
+    return np.asarray(stats.betabinom.pmf(values, count, counting + 0.5, total - counting + 0.5), dtype=float)
+
+
+def coding_share(inputs: Mapping[str, int], chances: Floats, rule: Sequence[Level], *, about: Subject) -> Estimate:
+    """Give the probability that a state keeps its word under coding error.
+
+    Parameters
+    ----------
+    inputs : mapping of str to int
+        ``cases``, ``families`` and ``complaints`` of the state.
+    chances : numpy.ndarray
+        From `recount`.
+    rule : sequence of Level
+        From the strongest word to the weakest.
+    about : Subject
+        Names the state, what was counted, and the tables behind it.
+
+    Returns
+    -------
+    Estimate
+        Families and complaints are held; the error is that of coding the register alone.
+    """
+    _check(inputs, rule)
+    word = _strongest(inputs, rule).word
+    share = sum(
+        float(chance)
+        for cases, chance in enumerate(chances)
+        if _strongest({**inputs, "cases": cases}, rule).word == word
+    )
+    share = min(1.0, round(share, 12))
+    sentence = (
+        f"{about.place}: the word stays with probability {chance(share)} if each row of the register is coded once "
+        "more as the second coding did."
+    )
+    method = "coding error: confusion table of the second coding, Beta-binomial"
+    return Estimate(share, None, None, None, method, len(chances) - 1, about.universe, sentence, about.source, "share")
+
+
+def chance(share: float) -> str:
+    """Write a probability; one that is nearly certain is not written as certain."""
+    return "above 99.9 %" if 0.999 < share < 1 else "below 0.1 %" if 0 < share < 0.001 else percent(share)
+
+
+def recounted_cases(chances: Floats, counted: int, *, about: Subject, level: float = 0.95) -> Estimate:
+    """Give the number of cases that would count if each row were coded once more.
+
+    Parameters
+    ----------
+    chances : numpy.ndarray
+        From `recount`.
+    counted : int
+        The cases that count as the register stands; said in the sentence, and no part of the computation.
+    about : Subject
+        Names the state, the cases that count, and the tables behind them.
+    level : float
+        Level of the interval.
+
+    Returns
+    -------
+    Estimate
+        The median of the recount with its central interval.
+    """
+    tail = (1 - checked_level(level)) / 2
+    low, middle, high = (int(np.searchsorted(np.cumsum(chances), part - 1e-12)) for part in (tail, 0.5, 1 - tail))
+    sentence = (
+        f"{about.place}: {about.counted(middle)} would count if each row were coded once more "
+        f"({interval(low, high, level)} of coding error; {number(counted)} count as coded)."
+    )
+    method = "coding error: median of the recount by the second coding's confusion table"
+    n, unit = len(chances) - 1, about.noun
+    return Estimate(
+        middle, low, high, level, method, n, about.universe, sentence, about.source, unit, "coding error"
+    )  # fmt: skip
+
+
+def decisive(
+    inputs: Mapping[str, int], without: Mapping[str, Mapping[str, int]], rule: Sequence[Level]
+) -> dict[str, str]:
+    """Name the single sources whose removal would change a state's word.
+
+    Parameters
+    ----------
+    inputs : mapping of str to int
+        ``cases``, ``families`` and ``complaints`` of the state.
+    without : mapping of str to mapping
+        For each source, the inputs that are left without it.
     rule : sequence of Level
         From the strongest word to the weakest.
 
     Returns
     -------
-    pandas.DataFrame, shape (states, 7)
-        The inputs, ``level``, and ``without_cases``, ``without_families``, ``without_complaints``.
+    dict of str to str
+        The source, and the word that would stand without it; empty if no single source decides.
     """
-    columns = (inputs[name].tolist() for name in INPUTS)
-    rows = [
-        evidence_level(cases, families, complaints, rule, place=str(unit))
-        for unit, cases, families, complaints in zip(inputs.index, *columns, strict=True)
-    ]
-    levels = {"level": [row.word for row in rows]}
-    levels |= {f"without_{name}": [row.without[name] for row in rows] for name in INPUTS}
-    return inputs[list(INPUTS)].assign(**levels)
+    word = _strongest(inputs, rule).word
+    left = {source: _strongest(rest, rule).word for source, rest in without.items()}
+    return {source: other for source, other in left.items() if other != word}
 
 
 def _strongest(inputs: Mapping[str, int], rule: Sequence[Level]) -> Level:
@@ -128,10 +305,10 @@ def _check(inputs: Mapping[str, int], rule: Sequence[Level]) -> None:
         raise refuse("a rule without a last resort", "a last level that is always earned", "end it with any_of: [{}]")
 
 
-def _sentence(place: str, level: Level, inputs: Mapping[str, int]) -> str:
+def _sentence(place: str, level: Level, inputs: Mapping[str, int], noun: str) -> str:
     listed = "among" if inputs["complaints"] else "not among"
     counted = (
-        f"{inputs['cases']} supported cases of grade A or B, named by {inputs['families']} of 4 families of sources, "
+        f"{inputs['cases']} {noun}, named by {inputs['families']} of 4 families of sources, "
         f"{listed} the ten states whose complaints were summed"
     )
     meaning = f", {level.meaning}" if level.meaning else ""

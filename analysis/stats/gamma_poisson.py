@@ -15,7 +15,7 @@ from statsmodels.tools.sm_exceptions import HessianInversionWarning
 from analysis.stats.checks import ConvergenceError, Floats, checked_exposure, checked_level, checked_units, refuse
 from analysis.stats.estimate import Estimate
 from analysis.stats.posterior import Posterior, hyper_grid
-from analysis.stats.shrinkage import Shrinkage, interval_around
+from analysis.stats.shrinkage import Shrinkage, central
 from analysis.stats.wording import Subject, interval, number
 
 MODEL = "Gamma-Poisson empirical Bayes"
@@ -51,9 +51,10 @@ def gamma_poisson(
     Returns
     -------
     Shrinkage
-        Each value is the posterior mean (1/a + y) / (1/(a mu) + E) at the most likely mean mu and dispersion a. Each
-        interval also averages over the other pairs of mu and a that the data leave possible: with few events, the
-        interval at the most likely pair alone covers too little (Laird & Louis 1987).
+        Each value is the mean and each interval the central one of one posterior: the mixture of Gamma(1/a + y,
+        1/(a mu) + E) over the pairs of mean mu and dispersion a that the data leave possible. With few events, the
+        most likely pair alone gives intervals that cover too little (Laird & Louis 1987). ``common`` and
+        ``dispersion`` are that pair.
 
     Raises
     ------
@@ -67,11 +68,10 @@ def gamma_poisson(
         raise refuse("no event in any unit", "at least one", "state the exact upper limit of each unit instead")
     mean, dispersion = fit_negative_binomial(counted, exposed)
     posterior = _posterior(counted, exposed, mean, dispersion)
-    value = _posterior_mean(counted, exposed, mean, dispersion)
-    ends = interval_around(posterior, value, checked_level(level))
+    value, low, high = central(posterior, checked_level(level))
     table = pd.DataFrame(
         {"n": counted, "exposure": exposed, "raw": per * counted / exposed, "value": per * value}
-        | {"low": per * ends[0], "high": per * ends[1]},
+        | {"low": per * low, "high": per * high},
         index=counts.index,
     )
     stated = {
@@ -127,16 +127,10 @@ def _first_sound(*fits: Any) -> tuple[float, float]:  # noqa: ANN401 - statsmode
     raise ConvergenceError("the negative binomial model of the counts has no finite maximum; look at the counts")
 
 
-def _posterior_mean(counts: Floats, exposure: Floats, mean: float, dispersion: float) -> Floats:
-    if dispersion == 0:
-        return np.full(len(counts), mean)
-    return np.asarray((1 / dispersion + counts) / (1 / (dispersion * mean) + exposure))
-
-
 def _posterior(counts: Floats, exposure: Floats, mean: float, dispersion: float) -> Posterior:
     def likelihood(location: Floats, spread: Floats) -> Floats:
         shape = (1 / spread**2)[:, None]
-        return np.asarray(_log_probability(counts, exposure * np.exp(location)[:, None], shape).sum(axis=1))
+        return np.asarray(log_probability(counts, exposure * np.exp(location)[:, None], shape).sum(axis=1))
 
     spread = float(np.sqrt(dispersion))
     width = min(6.0, 8 * float(np.sqrt(dispersion / len(counts) + 1 / counts.sum())))
@@ -145,7 +139,7 @@ def _posterior(counts: Floats, exposure: Floats, mean: float, dispersion: float)
     return Posterior("gamma", weights, shape + counts, shape / np.exp(location)[:, None] + exposure)
 
 
-def _log_probability(counts: Floats, expected: Floats, shape: Floats) -> Floats:
+def log_probability(counts: Floats, expected: Floats, shape: Floats) -> Floats:
     """Give the negative binomial log-probability, without the term that holds the counts alone."""
     chance = counts * np.log(expected / (shape + expected)) - shape * np.log1p(expected / shape)
     return np.asarray(special.gammaln(shape + counts) - special.gammaln(shape) + chance)
@@ -158,5 +152,6 @@ def _estimate(row: pd.Series, about: Subject, per_label: str, level: float) -> E
     ends = float(row["low"]), float(row["high"])
     unit = f"{about.noun} per {per_label}"
     return Estimate(
-        float(row["value"]), *ends, level, MODEL, float(row["n"]), about.universe, sentence, about.source, unit
-    )
+        float(row["value"]), *ends, level, MODEL, float(row["n"]), about.universe, sentence, about.source, unit,
+        "between states",
+    )  # fmt: skip

@@ -112,7 +112,7 @@ def hyper_grid(likelihood: LogLikelihood, centre: float, width: float, spread: f
     """
     ends = (centre - width, centre + width), (0.005, 3 * max(spread, 0.5))
     box = _box(likelihood, *ends)
-    location, breadth, logged = _evaluate(likelihood, *box, FINE)
+    location, breadth, logged = _evaluate(likelihood, *(midpoints(*axis, FINE) for axis in box))
     kept = logged > logged.max() - DROP
     weights = np.exp(logged[kept] - logged.max())
     return location[kept], breadth[kept], weights / weights.sum()
@@ -122,14 +122,17 @@ Range = tuple[float, float]
 
 
 def _box(likelihood: LogLikelihood, locations: Range, spreads: Range) -> tuple[Range, Range]:
-    location, breadth, logged = _evaluate(likelihood, locations, spreads, COARSE)
+    axes = np.linspace(*locations, COARSE), np.linspace(*spreads, COARSE)
+    location, breadth, logged = _evaluate(likelihood, *axes)
     near = logged > logged.max() - DROP
     return (location[near].min(), location[near].max()), (breadth[near].min(), breadth[near].max())
 
 
-def _evaluate(
-    likelihood: LogLikelihood, locations: Range, spreads: Range, points: int
-) -> tuple[Floats, Floats, Floats]:
-    grids = np.meshgrid(np.linspace(*locations, points), np.linspace(*spreads, points))
-    location, breadth = (grid.ravel() for grid in grids)
+def _evaluate(likelihood: LogLikelihood, locations: Floats, spreads: Floats) -> tuple[Floats, Floats, Floats]:
+    location, breadth = (grid.ravel() for grid in np.meshgrid(locations, spreads))
     return location, breadth, likelihood(location, breadth)
+
+
+def midpoints(low: float, high: float, cells: int) -> Floats:
+    """Give the middles of equal cells: a likelihood that does not vanish at an end is not counted twice there."""
+    return np.linspace(low, high, 2 * cells + 1)[1::2]

@@ -92,4 +92,6 @@ def _estimate(row: Floats, units: int, about: Subject, level: float) -> Estimate
         f"rank {middle:.0f} of {units} {about.noun}", interval(low, high, level, "credible interval")
     )
     method = "median rank by posterior simulation"
-    return Estimate(middle, low, high, level, method, float(units), about.universe, sentence, about.source, "rank")
+    return Estimate(
+        middle, low, high, level, method, float(units), about.universe, sentence, about.source, "rank", "between states"
+    )

@@ -1,4 +1,4 @@
-"""Shares of a whole: of a complete count, and Wilson and Clopper-Pearson intervals."""
+"""Shares of what was counted completely, which have no interval of chance, and the interval of a sample's share."""
 
 from __future__ import annotations
 
@@ -10,58 +10,12 @@ from analysis.stats.wording import (
     LEAST_FOR_PERCENT,
     Subject,
     number,
-    percent,
-    percent_interval,
     share_in_words,
 )
 
 #: How a share of a complete count says that it was obtained.
 COUNTED = "share of a complete count"
 HIDDEN = "bounds of a hidden count"
-
-
-def wilson(part: int, whole: int, level: float = 0.95) -> tuple[float, float]:
-    """Give the score interval of a share (Wilson 1927).
-
-    Parameters
-    ----------
-    part, whole : int
-        Numerator and denominator, 0 <= part <= whole, whole >= 1.
-    level : float
-        Confidence level.
-
-    Returns
-    -------
-    tuple of float
-        Low and high, between 0 and 1; exactly 0 at a part of 0 and exactly 1 at a full part.
-
-    Notes
-    -----
-    By name: the default of statsmodels is ``normal``, which gives [0, 0] at 0.
-    """
-    inside, total = checked_part(part, whole)
-    low, high = proportion_confint(inside, total, alpha=1 - checked_level(level), method="wilson")
-    return (0.0 if inside == 0 else float(low)), (1.0 if inside == total else float(high))
-
-
-def clopper_pearson(part: int, whole: int, level: float = 0.95) -> tuple[float, float]:
-    """Give the exact interval of a share (Clopper & Pearson 1934), which never covers less than its level.
-
-    Parameters
-    ----------
-    part, whole : int
-        Numerator and denominator, 0 <= part <= whole, whole >= 1.
-    level : float
-        Confidence level.
-
-    Returns
-    -------
-    tuple of float
-        Low and high, between 0 and 1.
-    """
-    inside, total = checked_part(part, whole)
-    low, high = proportion_confint(inside, total, alpha=1 - checked_level(level), method="beta")
-    return float(low), float(high)
 
 
 def counted_share(part: int, whole: int, *, about: Subject) -> Estimate:
@@ -122,27 +76,25 @@ def hidden_share(most: int, whole: int, *, about: Subject, reason: str, least: i
     )  # fmt: skip
 
 
-def wilson_share(part: int, whole: int, *, about: Subject, level: float = 0.95) -> Estimate:
-    """State a share with its Wilson interval.
+def wilson(part: int, whole: int, level: float = 0.95) -> tuple[float, float]:
+    """Give the score interval of a sample's share (Wilson 1927), such as that of rows coded twice.
 
     Parameters
     ----------
     part, whole : int
-        Numerator and denominator, counted in the same universe.
-    about : Subject
-        Its noun follows the percentage, for example ``of public notices are against own nationals``.
+        Numerator and denominator, 0 <= part <= whole, whole >= 1.
     level : float
         Confidence level.
 
     Returns
     -------
-    Estimate
-        A share between 0 and 1; ``n`` is the denominator.
+    tuple of float
+        Low and high, between 0 and 1; exactly 0 at a part of 0 and exactly 1 at a full part.
+
+    Notes
+    -----
+    By name: the default of statsmodels is ``normal``, which gives [0, 0] at 0.
     """
-    return _share(part, whole, wilson(part, whole, level), "Wilson", about, level)
-
-
-def _share(part: int, whole: int, ends: tuple[float, float], method: str, about: Subject, level: float) -> Estimate:
-    details = (f"{number(part)} of {number(whole)}", percent_interval(*ends, level))
-    sentence = about.sentence(f"{percent(part / whole)} {about.noun}", *details)
-    return Estimate(part / whole, *ends, level, method, float(whole), about.universe, sentence, about.source, "share")
+    inside, total = checked_part(part, whole)
+    low, high = proportion_confint(inside, total, alpha=1 - checked_level(level), method="wilson")
+    return (0.0 if inside == 0 else float(low)), (1.0 if inside == total else float(high))

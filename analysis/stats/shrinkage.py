@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.stats.checks import Floats
+from analysis.stats.checks import Floats, refuse
 from analysis.stats.estimate import Estimate
 from analysis.stats.posterior import Posterior
 
@@ -38,23 +38,28 @@ class Shrinkage:
     table: pd.DataFrame
 
 
-def interval_around(posterior: Posterior, value: Floats, level: float) -> tuple[Floats, Floats]:
-    """Give the central credible interval of each unit, widened where a very skew one would leave its mean out.
+def central(posterior: Posterior, level: float) -> tuple[Floats, Floats, Floats]:
+    """Give the mean and the central credible interval of each unit, from one and the same posterior.
 
     Parameters
     ----------
     posterior : Posterior
         Of all units.
-    value : numpy.ndarray, shape (units,)
-        The point estimates.
     level : float
         Credibility level.
 
     Returns
     -------
     tuple of numpy.ndarray, shape (units,)
-        Low and high.
+        Mean, low and high.
+
+    Raises
+    ------
+    ValueError
+        If a posterior is so skew that its mean lies beyond the interval, as at a low level.
     """
     tail = (1 - level) / 2
-    low, high = posterior.quantile(tail), posterior.quantile(1 - tail)
-    return low.clip(max=value), high.clip(min=value)
+    value, low, high = posterior.mean(), posterior.quantile(tail), posterior.quantile(1 - tail)
+    if ((value < low) | (value > high)).any():
+        raise refuse(f"the level {level:g}", "one whose intervals hold the means", "take a higher level, such as 0.9")
+    return value, low, high

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.charts.cases import GROUPS, by_year, cases_over_time, group_of
+from analysis.charts.cases import by_year, cases_over_time, group_of, groups
 from analysis.charts.chart import Chart, style, to_svg
 from analysis.charts.concentration import lorenz
 from analysis.charts.funnel import funnel
@@ -28,7 +28,7 @@ REGION = pd.Series({"BLR": "Europe", "POL": "Europe", "FJI": "Oceania"})
 def register() -> pd.DataFrame:
     rows = [("supported", "A", 2019), ("supported", "C", 2021), ("contested", "B", 2021), ("unsupported", "X", None)]
     table = pd.DataFrame(rows, columns=["claim_status", "evidence_grade", "year"])
-    return table.astype({"year": "Int64"})
+    return table.assign(instrument="red_notice").astype({"year": "Int64"})
 
 
 def draw_cases() -> Chart:
@@ -146,7 +146,13 @@ def test_svg_has_no_date_and_escapes_title_and_description() -> None:
 
 
 def test_cases_are_grouped_by_status_then_grade() -> None:
-    assert group_of(register()).tolist() == list(GROUPS)
+    assert group_of(register()).tolist() == list(groups())
+
+
+@pytest.mark.parametrize("instrument", ["none_found", "interstate_wanted_list"])
+def test_a_correction_is_not_drawn_as_if_it_stood(instrument: str) -> None:
+    corrected = register().assign(instrument=instrument)
+    assert set(group_of(corrected)) == {"unsupported or corrected"}
 
 
 def test_years_between_the_first_and_the_last_are_kept() -> None:
@@ -159,7 +165,10 @@ def test_years_between_the_first_and_the_last_are_kept() -> None:
 def test_alternative_text_of_cases_states_what_was_drawn() -> None:
     chart = draw_cases()
     assert "supported, grade A or B: 1" in chart.alt
-    assert chart.alt.endswith("The year with most is 2021.")
+    assert "1 of 4 rows have no known year and are not drawn." in chart.alt
+    assert "1 of 4 rows have no known year and are not drawn." in chart.note
+    assert "All 3 rows have a known year." in cases_over_time(register().dropna(subset="year"), "E", "invented").note
+    assert chart.alt.endswith("The year with most rows of any kind is 2021.")
     assert chart.data["cases"].sum() == 3
 
 
@@ -173,7 +182,7 @@ def test_cumulative_share_ends_at_one_and_names_the_largest_first() -> None:
 def test_funnel_points_out_its_country_and_names_the_outlying_one() -> None:
     chart = draw_funnel()
     assert "Above the limits, highest first: France." in chart.alt
-    assert chart.alt.endswith("above the 99.8 % limits.")
+    assert chart.alt.endswith("above the outer limits, which 1 in 500 would leave.")
     assert draw_funnel("BLR").title.startswith("Invented notices: Belarus")
 
 

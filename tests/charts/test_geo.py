@@ -1,12 +1,14 @@
 """Map geometry: TopoJSON is decoded as specified, and nothing streaks over the map."""
 
+import itertools
+
 import numpy as np
 import pycountry
 import pytest
 
 from analysis.charts.world_map import outlines, project, thin
 from analysis.countries import members
-from analysis.sources.geo import Ring, area, clip_pieces, decode_arcs, stitch, unwrap, world
+from analysis.sources.geo import Ring, area, clip_pieces, decode_arcs, joined, stitch, unwrap, world
 
 #: Two squares that share an edge, as in the TopoJSON specification: quantised, delta-coded, one arc used backwards.
 TOPOLOGY = {
@@ -121,3 +123,44 @@ def test_small_states_are_drawn_as_dots() -> None:
     small = {code for code, _, needs_dot in outlines() if needs_dot}
     assert {"MCO", "SGP", "BHR"} <= small
     assert not {"RUS", "BLR", "FRA"} & small
+
+
+def holds(ring: Ring, longitude: float, latitude: float) -> bool:
+    """Tell whether a ring encloses a point: a ray to the east crosses it an odd number of times."""
+    crossings = 0
+    for (x1, y1), (x2, y2) in itertools.pairwise(ring.tolist()):
+        if (y1 > latitude) != (y2 > latitude):
+            crossings += longitude < x1 + (x2 - x1) * (latitude - y1) / (y2 - y1)
+    return crossings % 2 == 1
+
+
+@pytest.mark.parametrize("name", ["countries-50m", "countries-110m"])
+@pytest.mark.parametrize(
+    ("place", "longitude", "latitude", "iso3"),
+    [
+        ("Simferopol", 34.1, 44.95, "UKR"),
+        ("Kerch", 36.2, 45.3, "UKR"),
+        ("Kyiv", 30.5, 50.45, "UKR"),
+        ("Krasnodar", 39.0, 45.05, "RUS"),
+        ("Moscow", 37.6, 55.75, "RUS"),
+        ("Minsk", 27.55, 53.9, "BLR"),
+    ],
+)
+def test_each_place_lies_in_one_country(name: str, place: str, longitude: float, latitude: float, iso3: str) -> None:
+    found = {shape.iso3 for shape in world(name) for ring in shape.rings if holds(ring, longitude, latitude)}
+    assert found == {iso3}, place
+
+
+@pytest.mark.parametrize("name", ["countries-50m", "countries-110m"])
+def test_crimea_and_the_mainland_are_one_outline(name: str) -> None:
+    (ukraine,) = [shape for shape in world(name) if shape.iso3 == "UKR"]
+    assert holds(ukraine.largest, 34.1, 44.95)
+    assert holds(ukraine.largest, 30.5, 50.45)
+    assert ukraine.largest[0].tolist() == ukraine.largest[-1].tolist()
+
+
+def test_rings_that_share_an_edge_become_one_of_the_same_area() -> None:
+    (both,) = joined([square(0, 10)], square(10, 30))
+    assert area(both) == area(square(0, 30))
+    assert len(both) == 7
+    assert len(joined([square(0, 10)], square(20, 30))) == 2

@@ -14,8 +14,9 @@ from analysis.errors import InputError
 def test_shipped_rule_says_itself_in_words():
     assert rule_in_words(read_evidence_rule()) == [
         ("extensive", "cases at least 4 and families at least 3"),
-        ("substantial", "cases at least 2 and families at least 1, or families at least 3"),
-        ("limited", "cases at least 1, or families at least 1, or named in a top-ten list of complaints"),
+        ("substantial", "cases at least 4, or cases at least 2 and families at least 1, or families at least 3"),
+        ("limited", "cases at least 1, or families at least 1"),
+        ("complaints only", "among the ten states whose complaints were summed"),
         ("none found", "otherwise"),
     ]
 
@@ -25,6 +26,16 @@ def test_shipped_rule_says_which_cases_count():
     assert cases["claim_status"] == ["supported"]
     assert cases["evidence_grade"] == ["A", "B"]
     assert cases["leave_out_instruments"] == ["none_found", "interstate_wanted_list"]
+
+
+def test_shipped_rule_names_its_rows_in_words():
+    rule = read_evidence_rule()
+    assert (rule.chosen, rule.heading) == ("supported, grade A or B", "Supported, grade A or B")
+    assert (rule.noun, rule.singular) == ("supported cases of grade A or B", "supported case of grade A or B")
+
+
+def test_complaints_alone_and_nothing_are_no_findings():
+    assert read_evidence_rule().findings == ["extensive", "substantial", "limited"]
 
 
 def changed(path, change):
@@ -48,7 +59,8 @@ def changed(path, change):
         (lambda t: t["levels"][0].update(any_of=[{"cases": True}]), "cases: True under"),
         (lambda t: t["levels"][0].update(any_of=["cases"]), "cases: None under"),
         (lambda t: t["levels"].insert(0, "extensive"), "the level 'extensive'"),
-        (lambda t: t["levels"].pop(), "the last level 'limited' with conditions"),
+        (lambda t: t["levels"].pop(), "the last level 'complaints only' with conditions"),
+        (lambda t: t["levels"][0].update(no_finding="yes"), "no_finding: yes under 'extensive'"),
         (lambda t: t.update(levels={}), "a list that is not empty"),
     ],
 )

@@ -5,8 +5,17 @@ import dataclasses
 import pandas as pd
 import pytest
 
-from analysis.clean.evidence import TOP_TEN, headline_cases, inputs
+from analysis.clean.evidence import (
+    TOP_TEN,
+    coded_twice,
+    headline_cases,
+    inputs,
+    rows_by_code,
+    without_each_source,
+)
 from analysis.clean.release import load_all, territories
+from analysis.report import statistics as world
+from analysis.report.firmness import firmness, firmness_table
 
 
 @pytest.fixture(scope="module")
@@ -83,3 +92,103 @@ def test_shipped_inputs(release):
     assert row(found, "RUS")[["S", "F", "K"]].tolist() == [14, 4, True]
     assert set(found.loc[found["K"], "iso3"]) == {"RUS", "USA", "ARE", "TUR", "UKR", "IND", "VEN", "EGY", "CHN", "LBY"}
     assert found["S"].sum() == len(headline_cases(release.cases))
+
+
+LEVELS = {"extensive": 4, "substantial": 12, "limited": 32, "complaints only": 3}
+
+
+def test_levels_of_the_release():
+    words = world.evidence_words()
+    counts = words.value_counts()
+    assert {word: int(counts[word]) for word in LEVELS} == LEVELS
+    assert set(words.index[words == "extensive"]) == {"AZE", "CHN", "RUS", "TUR"}
+    assert set(words.index[words == "complaints only"]) == {"IND", "LBY", "USA"}
+    assert counts.sum() == len(words)
+
+
+def test_confusion_of_the_second_coding_counted_in_the_file_itself(release):
+    # Of 28 rows first coded supported, A, 25 count by the second code; of 13 supported, B all; counted by hand.
+    found = coded_twice(release.second_coding)
+    assert found == {
+        ("contested", "A"): (2, 15),
+        ("contested", "B"): (4, 12),
+        ("contested", "C"): (2, 7),
+        ("contested", "D"): (1, 3),
+        ("supported", "A"): (25, 28),
+        ("supported", "B"): (13, 13),
+        ("supported", "C"): (3, 10),
+    }
+
+
+def test_every_row_is_drawn_or_kept(release):
+    known = set(coded_twice(release.second_coding))
+    for _, rows in release.cases.groupby("requesting_country"):
+        drawn, counting = rows_by_code(rows, known)
+        kept = rows["instrument"].isin(["none_found", "interstate_wanted_list"]) | (
+            rows["claim_status"] == "unsupported"
+        )
+        assert sum(drawn.values()) == (~kept).sum()
+        assert counting == 0  # no row is kept that counts
+
+
+SOURCES = {"source_1_url": "https://www.one.example/a", "source_2_url": "https://two.example/b"}
+
+
+@pytest.fixture
+def sourced(release):
+    """Give a state with a row of grade A and one of grade B, each with two sites, and one mention."""
+    cases = pd.DataFrame(
+        [
+            case("FRA") | SOURCES,
+            case("FRA", grade="B") | SOURCES,
+            case("FRA", grade="B") | SOURCES | {"source_2_url": "https://one.example/c"},
+            case("DEU") | SOURCES,
+        ]
+    )
+    mentions = pd.DataFrame(
+        [mention("FRA", "press") | {"source_title": "ICIJ, 2011", "source_url": "https://icij.org"}]
+    )
+    figures = pd.DataFrame({"indicator": [TOP_TEN], "country": ["FRA"]})
+    return dataclasses.replace(release, cases=cases, country_mentions=mentions, oversight_statistics=figures)
+
+
+def test_inputs_without_each_source(sourced):
+    left = without_each_source(sourced, "FRA")
+    assert left == {
+        "icij.org": {"cases": 3, "families": 0, "complaints": 1},
+        "ICIJ": {"cases": 3, "families": 0, "complaints": 1},
+        "one.example": {"cases": 1, "families": 1, "complaints": 1},  # A stands by its other source, B becomes C or D
+        "two.example": {"cases": 2, "families": 1, "complaints": 1},
+        "the Commission's lists of complaints": {"cases": 3, "families": 1, "complaints": 0},
+    }
+
+
+def test_no_removal_of_a_source_adds_evidence(release):
+    table = inputs(release).set_index("iso3")
+    for iso3 in ("RUS", "BLR", "TUR", "ARE", "LBY"):
+        held = dict(zip(("cases", "families", "complaints"), map(int, table.loc[iso3, ["S", "F", "K"]]), strict=True))
+        for source, left in without_each_source(release, iso3).items():
+            assert all(left[name] <= held[name] for name in held), source
+    assert without_each_source(release, "AND") == {}
+
+
+def test_firmness_of_belarus_counted_by_hand():
+    # Nine cases and two families: extensive where both its bounds are met, which is where F >= 2 (one of three bounds).
+    found = firmness("BLR")
+    assert found.thresholds.value == pytest.approx(2 / 3, abs=1e-12)
+    assert found.recounted is not None
+    assert found.recounted.low <= 9 <= found.recounted.high
+    assert found.decisive == {}
+
+
+def test_words_that_rest_on_complaints_hang_on_the_lists():
+    for iso3 in ("IND", "LBY", "USA"):
+        assert firmness(iso3).decisive == {"the Commission's lists of complaints": "none found"}
+        assert firmness(iso3).thresholds.value == 1.0
+
+
+def test_firmness_is_the_same_on_every_run():
+    first = firmness_table().to_csv()
+    firmness.cache_clear()
+    firmness_table.cache_clear()
+    assert firmness_table().to_csv() == first

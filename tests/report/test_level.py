@@ -1,5 +1,6 @@
 """The level that a reader asks for reaches every interval; complete counts have none; few rows have no percentage."""
 
+import csv
 import re
 import subprocess
 from functools import cache
@@ -12,13 +13,13 @@ from analysis.paths import NOTEBOOKS
 from analysis.report.build import contents
 from analysis.report.execute import execute
 from analysis.report.jobs import Job
-from tests.report.page import Page
+from tests.report.page import Element, Page
 
 #: A level in words, whatever stands between number and sign.
 NINETY_FIVE = re.compile(r"(?<![\d.,])95(\s|&nbsp;|&#160;|\u00a0|\u202f)*(%|per ?cent)")
 ASKED = {"country": "RUS", "level": 0.9}
 NOTEBOOKS_OF_A_COUNTRY = ("country_profile", "case_study")
-#: What an interval may state; a complete count states none of them.
+#: Intervals of chance; of counted rows only those that were coded twice, which are a sample, have one.
 CHANCE_OF_COUNTS = re.compile(r"exact Poisson|Wilson|Clopper|exact conditional")
 
 
@@ -50,6 +51,8 @@ def test_no_other_level_stands_in_page_or_data(name: str) -> None:
         for level in re.findall(r'"level": ?([\d.]+)', text)
     }  # fmt: skip
     assert levels == {0.9}
+    rows = [row for path, text in texts.items() if path.endswith(".csv") for row in csv.DictReader(text.splitlines())]
+    assert {row["level"] for row in rows if re.fullmatch(r"[\d.]+", row.get("level") or "")} == {"0.9"}
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS_OF_A_COUNTRY)
@@ -62,10 +65,10 @@ def test_no_other_level_stands_in_the_pdf(name: str, tmp_path: Path, pdftotext: 
 
 
 def test_no_count_of_rows_has_an_interval_of_chance(any_page: Page) -> None:
-    held = {str(e["method"]) for e in any_page.estimates}
-    cells = {cell for cell in any_page.cells() if CHANCE_OF_COUNTS.search(cell)}
-    assert not {method for method in held if CHANCE_OF_COUNTS.search(method)}
-    assert not cells
+    rows = [row for name in any_page.data if name.endswith(".csv") for row in _estimates(any_page, name)]
+    held = {str(row["sentence"]): str(row["method"]) for row in [*any_page.estimates, *rows]}
+    chance = [sentence for sentence, method in held.items() if CHANCE_OF_COUNTS.search(method)]
+    assert not [sentence for sentence in chance if "two codings agree" not in sentence]
 
 
 def test_no_percentage_is_of_fewer_than_ten_rows(any_page: Page) -> None:
@@ -75,6 +78,13 @@ def test_no_percentage_is_of_fewer_than_ten_rows(any_page: Page) -> None:
     for estimate in any_page.estimates:
         if estimate["unit"] == "share" and "count" in str(estimate["method"]) and float(str(estimate["n"])) < 10:
             assert "%" not in str(estimate["sentence"]), estimate
+    assert not [row for row in _rows_with_n(any_page) if "%" in row[1] and row[3].isdigit() and int(row[3]) < 10]
+
+
+def _rows_with_n(page: Page) -> list[list[str]]:
+    """Give the rows of tables of estimates: statistic, value, interval, n and what was counted."""
+    rows = [[part.text for part in row.parts if isinstance(part, Element)] for row in page.all("tr")]
+    return [row for row in rows if len(row) == 5 and re.fullmatch(r"[\d,]+|–", row[3])]
 
 
 def test_no_bound_of_complaints_is_above_what_the_ranks_leave(any_page: Page) -> None:
@@ -98,4 +108,4 @@ def test_a_table_states_the_interval_of_its_sentence(any_page: Page) -> None:
 
 def _estimates(page: Page, name: str) -> list[dict[str, str]]:
     rows = page.table(name.removesuffix(".csv"))
-    return rows if rows and {"sentence", "value", "low", "high", "level"} <= set(rows[0]) else []
+    return rows if rows and {"sentence", "method", "value", "low", "high", "level"} <= set(rows[0]) else []

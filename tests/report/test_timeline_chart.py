@@ -6,8 +6,7 @@ import pytest
 from analysis.charts.rates import rates
 from analysis.charts.timeline import _stacked, timeline
 from analysis.charts.verdicts import VERDICTS, verdicts
-from analysis.stats.rates import poisson_rate
-from analysis.stats.wording import Subject
+from analysis.stats.estimate import Estimate
 
 LANES = {"cases": "Documented cases", "others": "Responses", "own": "The state itself"}
 
@@ -94,12 +93,19 @@ def test_an_unknown_verdict_is_no_tile() -> None:
         verdicts(claims, "u", "s")
 
 
-def test_rates_put_the_focus_first_and_draw_a_rate_of_none() -> None:
-    about = Subject("Freedonia", "invented cases", "u", "s")
+def ratio(place: str, value: float, n: float) -> Estimate:
+    return Estimate(value, value / 9, value * 3, 0.95, "m", n, "u", "s", "s", "times the expected", "between states")
+
+
+def test_rates_put_the_focus_first_and_the_others_in_the_order_of_the_alphabet() -> None:
     held = {
-        name: poisson_rate(count, 50_000.0, per=1e5, per_label="people", about=about.at(name))
-        for name, count in (("Freedonia", 0), ("Sylvania", 3))
+        name: ratio(name, value, n) for name, value, n in (("Ödland", 9, 4), ("Freedonia", 0.2, 0), ("Erewhon", 3, 1))
     }
     chart = rates(held, "Freedonia", name="r", title="t", unit="u", note="n")
-    assert list(chart.data["place"]) == ["Freedonia", "Sylvania"]
-    assert "Freedonia: 0 (0 to" in chart.alt
+    assert list(chart.data["place"]) == ["Freedonia", "Erewhon", "Ödland"]
+    assert list(rates(held, "", name="r", title="t", unit="u", note="n").data["place"]) == [
+        "Erewhon",
+        "Freedonia",
+        "Ödland",
+    ]
+    assert "Freedonia: 0.20 (0.022 to 0.60)" in chart.alt

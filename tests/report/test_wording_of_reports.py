@@ -33,8 +33,8 @@ def test_every_case_study_infers_nothing_about_a_person(iso3: str) -> None:
 
 
 def test_claims_and_brief_infer_nothing_about_a_person() -> None:
-    sections = [claims.in_short(), claims.all_claims(), claims.picture(), brief.in_short(), brief.known(0.95)]
-    sections += [brief.recommendations(0.95), brief.how_to_read()]
+    sections = [claims.in_short(), claims.all_claims(), claims.picture(), brief.in_short(), brief.known()]
+    sections += [brief.recommendations(), brief.how_to_read()]
     assert offending([block for made in sections for block in made]) == []
 
 

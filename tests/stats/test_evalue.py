@@ -2,9 +2,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.stats.estimate import Estimate
 from analysis.stats.evalue import evalue, evalue_of, nearest_evalue, selection_evalue
-from analysis.stats.rates import rate_ratio
-from tests.stats.examples import ABOUT
+
+#: R: poisson.test(c(40, 20), c(10, 10)), the ratio and its exact interval.
+RATIO = Estimate(2.0, 1.141912, 3.611069, 0.95, "exact", 60.0, "u", "Freedonia: 2 times.", "s", "ratio")
 
 
 def test_agrees_with_the_published_examples():
@@ -22,8 +24,7 @@ def test_an_interval_that_holds_one_needs_nothing():
 
 
 def test_estimate_says_both():
-    ratio = rate_ratio((40, 10.0), (20, 10.0), about=ABOUT, against="Sylvania")
-    stated = evalue_of(ratio)
+    stated = evalue_of(RATIO)
     assert (stated.value, stated.low, stated.n) == (evalue(2.0), None, 60)
     assert "would need ratios of 3.4 with both sides" in stated.sentence
 
@@ -31,7 +32,7 @@ def test_estimate_says_both():
 def test_refuses_what_is_no_ratio():
     with pytest.raises(ValueError, match="a finite number above 0"):
         evalue(0)
-    bare = evalue_of(rate_ratio((40, 10.0), (20, 10.0), about=ABOUT, against="Sylvania"))
+    bare = evalue_of(RATIO)
     with pytest.raises(ValueError, match="a ratio without an interval"):
         evalue_of(bare)
 

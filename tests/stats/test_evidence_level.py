@@ -1,13 +1,33 @@
-import pandas as pd
+"""The evidence level and its firmness: by the book, by brute force, and by simulation."""
+
+import math
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import product
+
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import special
 
 from analysis.clean.evidence_rule import read_evidence_rule
-from analysis.stats.evidence_level import evidence_level, evidence_levels
+from analysis.stats.evidence_level import (
+    bounds_of,
+    chance,
+    coding_share,
+    decisive,
+    evidence_level,
+    recount,
+    recounted_cases,
+    threshold_share,
+)
+from analysis.stats.wording import Subject
 
 RULE = read_evidence_rule().levels
 WORDS = [level.word for level in RULE]
+NOUN = "supported cases of grade A or B"
+ABOUT = Subject("Freedonia", "cases", "invented", "invented", "case")
 inputs = st.tuples(st.integers(0, 12), st.integers(0, 4), st.booleans())
 
 
@@ -15,16 +35,26 @@ def by_the_book(cases, families, complaints):
     """Say the rule of the methods once more, in other words."""
     if cases >= 4 and families >= 3:
         return "extensive"
-    if (cases >= 2 and families >= 1) or families >= 3:
+    if cases >= 4 or (cases >= 2 and families >= 1) or families >= 3:
         return "substantial"
-    return "limited" if cases or families or complaints else "none found"
+    if cases or families:
+        return "limited"
+    return "complaints only" if complaints else "none found"
+
+
+def level(cases, families, complaints):
+    return evidence_level(cases, families, complaints, RULE, place="Freedonia", noun=NOUN)
+
+
+def held(cases, families, complaints=0):
+    return {"cases": cases, "families": families, "complaints": complaints}
 
 
 @pytest.mark.parametrize("cases", range(7))
 @pytest.mark.parametrize("families", range(5))
 @pytest.mark.parametrize("complaints", [False, True])
 def test_word_without_and_with_each_input(cases, families, complaints):
-    found = evidence_level(cases, families, complaints, RULE, place="Freedonia")
+    found = level(cases, families, complaints)
     assert found.word == by_the_book(cases, families, complaints)
     assert found.without == {
         "cases": by_the_book(0, families, complaints),
@@ -33,21 +63,13 @@ def test_word_without_and_with_each_input(cases, families, complaints):
     }
 
 
-def test_sentence_says_what_was_counted_and_what_nothing_means():
-    assert evidence_level(0, 0, False, RULE, place="Freedonia").sentence == (
+def test_sentence_says_what_was_counted_and_what_the_word_means():
+    assert level(0, 0, False).sentence == (
         "Freedonia: evidence level none found, which does not mean that there is none (0 supported cases of grade A or "
         "B, named by 0 of 4 families of sources, not among the ten states whose complaints were summed)."
     )
-    assert "level extensive (5 supported cases" in evidence_level(5, 3, True, RULE, place="Freedonia").sentence
-
-
-def test_table_holds_one_row_a_state_with_the_leave_one_out_words():
-    table = pd.DataFrame(
-        {"cases": [8, 0], "families": [3, 0], "complaints": [False, True], "spare": [1, 2]}, index=["FRE", "SYL"]
-    )
-    found = evidence_levels(table, RULE)
-    assert found.loc["FRE"].tolist() == [8, 3, False, "extensive", "substantial", "limited", "extensive"]
-    assert found.loc["SYL"].tolist() == [0, 0, True, "limited", "limited", "limited", "none found"]
+    assert "complaints only, which is no finding of misuse (0 supp" in level(0, 0, True).sentence
+    assert "level extensive (5 supported cases" in level(5, 3, True).sentence
 
 
 @pytest.mark.parametrize(
@@ -62,17 +84,180 @@ def test_table_holds_one_row_a_state_with_the_leave_one_out_words():
 )
 def test_refuses(cases, families, rule, message):
     with pytest.raises(ValueError, match=message):
-        evidence_level(cases, families, False, rule, place="Freedonia")
+        evidence_level(cases, families, False, rule, place="Freedonia", noun=NOUN)
 
 
 @given(inputs, inputs)
 def test_more_evidence_never_lowers_the_word(some, more):
     both = [max(pair) for pair in zip(some, more, strict=True)]
-    lower, higher = (evidence_level(*row, RULE, place="F").word for row in (some, both))
+    lower, higher = (level(*row).word for row in (some, both))
     assert WORDS.index(higher) <= WORDS.index(lower)
 
 
 @given(inputs)
 def test_leaving_an_input_out_never_raises_the_word(row):
-    found = evidence_level(*row, RULE, place="F")
+    found = level(*row)
     assert all(WORDS.index(word) >= WORDS.index(found.word) for word in found.without.values())
+
+
+# Thresholds
+
+
+@dataclass(frozen=True)
+class Plain:
+    """A level of an invented rule."""
+
+    word: str
+    any_of: list[dict[str, int]] = field(default_factory=lambda: [{}])
+    meaning: str = ""
+
+
+#: With three bounds: 2 and 3 cases, 1 family.
+SMALL = [Plain("many", [{"cases": 3, "families": 1}]), Plain("some", [{"cases": 2}]), Plain("none")]
+
+
+def test_bounds_that_can_be_moved_are_those_on_cases_and_families():
+    assert bounds_of(SMALL) == [("cases", 3), ("families", 1), ("cases", 2)]
+    assert bounds_of(RULE) == [
+        ("cases", 4), ("families", 3), ("cases", 4), ("cases", 2), ("families", 1), ("families", 3),
+        ("cases", 1), ("families", 1),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("cases", range(6))
+@pytest.mark.parametrize("families", range(4))
+def test_share_of_threshold_sets_of_a_small_rule_by_brute_force(cases, families):
+    words = Counter()
+    for many, family, some in product((2, 3, 4), (1, 2), (1, 2, 3)):  # a family's bound never falls to 0
+        word = "many" if cases >= many and families >= family else "some" if cases >= some else "none"
+        words[word] += 1
+    own = "many" if cases >= 3 and families >= 1 else "some" if cases >= 2 else "none"
+    found = threshold_share(held(cases, families), SMALL, about=ABOUT)
+    assert found.value == pytest.approx(words[own] / 18, abs=1e-12)
+    assert (found.n, found.low, found.level) == (18, None, None)
+
+
+@pytest.mark.parametrize(("cases", "families", "complaints"), [(9, 2, 0), (5, 3, 0), (2, 1, 1), (1, 0, 0), (0, 0, 1)])
+def test_share_of_threshold_sets_of_the_shipped_rule_by_brute_force(cases, families, complaints):
+    near = {1: (1, 2), 2: (1, 2, 3), 3: (2, 3, 4), 4: (3, 4, 5)}
+    stays, own = 0, by_the_book(cases, families, complaints)
+    for a, b, c, d, e, f, g, h in product(near[4], near[3], near[4], near[2], near[1], near[3], near[1], near[1]):
+        word = (
+            "extensive" if cases >= a and families >= b
+            else "substantial" if cases >= c or (cases >= d and families >= e) or families >= f
+            else "limited" if cases >= g or families >= h
+            else "complaints only" if complaints
+            else "none found"
+        )  # fmt: skip
+        stays += word == own
+    found = threshold_share(held(cases, families, complaints), RULE, about=ABOUT)
+    assert found.n == 3**5 * 2**3
+    assert found.value == pytest.approx(stays / found.n, abs=1e-12)
+
+
+def test_a_rule_of_too_many_bounds_is_refused_before_it_is_gone_through():
+    long = [Plain(f"level {i}", [{"cases": i + 2}]) for i in range(13)] + [Plain("none")]
+    with pytest.raises(ValueError, match="13 bounds; expected at most 12"):
+        threshold_share(held(1, 1), long, about=ABOUT)
+
+
+# Coding error
+
+TWICE = {("supported", "A"): (25, 28), ("contested", "B"): (4, 12), ("supported", "B"): (13, 13)}
+ROWS = {("supported", "A"): 3, ("contested", "B"): 2, ("supported", "B"): 1}
+
+
+def by_hand(rows, twice):
+    """Give the distribution by going through every outcome; an urn that learns from each draw (Pólya)."""
+    found = Counter({0: 1.0})
+    for code, count in rows.items():
+        counting, total = twice[code]
+        after = Counter()
+        for outcome in product((True, False), repeat=count):
+            weight, yes, no = 1.0, counting + 0.5, total - counting + 0.5
+            for counts in outcome:
+                weight *= (yes if counts else no) / (yes + no)
+                yes, no = yes + counts, no + (not counts)
+            for cases, chance_ in found.items():
+                after[cases + sum(outcome)] += chance_ * weight
+        found = after
+    return [found[cases] for cases in range(sum(rows.values()) + 1)]
+
+
+def test_recount_by_going_through_every_outcome():
+    found = recount(ROWS, TWICE)
+    assert found.tolist() == pytest.approx(by_hand(ROWS, TWICE), abs=1e-12)
+    assert found.sum() == pytest.approx(1.0, abs=1e-12)
+
+
+def test_recount_by_simulation_of_the_confusion_table_and_then_of_each_row():
+    random = np.random.default_rng(20260)
+    draws = np.zeros(200_000, dtype=int)
+    for code, count in ROWS.items():
+        counting, total = TWICE[code]
+        chances = random.beta(counting + 0.5, total - counting + 0.5, size=draws.size)
+        draws += random.binomial(count, chances)
+    simulated = np.bincount(draws, minlength=7) / draws.size
+    error = 4 * np.sqrt(0.25 / draws.size)  # four standard errors at most
+    assert np.abs(recount(ROWS, TWICE) - simulated).max() < error
+
+
+def test_recount_of_one_code_is_beta_binomial():
+    # R: choose(3, 0:3) * beta(0:3 + 25.5, 3:0 + 3.5) / beta(25.5, 3.5)
+    expected = [math.comb(3, k) * special.beta(k + 25.5, 3 - k + 3.5) / special.beta(25.5, 3.5) for k in range(4)]
+    assert recount({("supported", "A"): 3}, TWICE).tolist() == pytest.approx(expected, abs=1e-12)
+
+
+def test_rows_that_are_kept_shift_the_recount():
+    assert recount(ROWS, TWICE, fixed=2).tolist() == [0.0, 0.0, *recount(ROWS, TWICE).tolist()]
+    assert recount({}, TWICE, fixed=1).tolist() == [0.0, 1.0]
+
+
+def test_a_code_that_was_never_coded_twice_is_refused():
+    with pytest.raises(ValueError, match=r"rows coded .*unsupported.*; expected one of"):
+        recount({("unsupported", "X"): 1}, TWICE)
+
+
+def test_probability_that_the_word_stays_is_the_sum_over_recounts_with_that_word():
+    chances = recount(ROWS, TWICE)
+    found = coding_share(held(4, 1), chances, RULE, about=ABOUT)
+    assert found.value == pytest.approx(
+        sum(chances[cases] for cases in range(7) if by_the_book(cases, 1, 0) == "substantial"), abs=1e-9
+    )
+    assert "coding error" in found.method
+    assert found.level is None
+
+
+def test_recounted_cases_are_the_median_with_a_central_interval():
+    chances = np.array([0.02, 0.08, 0.2, 0.4, 0.2, 0.08, 0.02])
+    found = recounted_cases(chances, 4, about=ABOUT, level=0.9)
+    assert (found.low, found.value, found.high) == (1, 3, 5)  # 0.02 + 0.08 reach 5 %, all but 0.02 reach 95 %
+    assert (found.spread, found.level) == ("coding error", 0.9)
+    assert "90 % interval 1 to 5 of coding error; 4 count as coded" in found.sentence
+
+
+@pytest.mark.parametrize("level_", [0.5, 0.8, 0.95, 0.999])
+def test_the_interval_of_the_recount_holds_at_least_its_level(level_):
+    random = np.random.default_rng(7)
+    for _ in range(50):
+        chances = random.dirichlet(np.ones(12))
+        found = recounted_cases(chances, 0, about=ABOUT, level=level_)
+        assert chances[int(found.low) : int(found.high) + 1].sum() >= level_ - 1e-9
+        assert found.low <= found.value <= found.high
+
+
+@pytest.mark.parametrize(
+    ("share", "written"),
+    [(1, "100 %"), (0.99996, "above 99.9 %"), (0.5, "50.0 %"), (0.0004, "below 0.1 %"), (0, "0 %")],
+)
+def test_what_is_nearly_certain_is_not_written_as_certain(share, written):
+    assert chance(share) == written
+
+
+# Single sources
+
+
+def test_decisive_sources_are_those_without_which_the_word_is_another():
+    without = {"A": held(1, 1), "B": held(2, 0), "C": held(2, 1), "D": held(0, 0, 1)}
+    assert decisive(held(2, 1, 1), without, RULE) == {"A": "limited", "B": "limited", "D": "complaints only"}
+    assert decisive(held(9, 4), {"A": held(8, 4)}, RULE) == {}

@@ -18,15 +18,35 @@ from analysis.stats.estimate import Estimate
 
 HEADING = "Misuse of INTERPOL's Red Notices: what is known, and what can be done"
 FILE = HAND / "recommendations.yml"
-#: Named statistic -> how a reader knows it, in the order shown.
-KNOWN = {
-    "issued": "Red Notices issued in the latest year with a figure",
-    "refused": "Notices and diffusions that INTERPOL refused or cancelled",
-    "refused_share": "Refused as a share of issued plus refused, in the year of the fullest figures",
-    "refused_on_articles": "Refused on Article 2 or 3 (human rights, neutrality), same year",
-    "requests_to_commission": "Requests to INTERPOL's complaints commission",
-    "documented": "Documented cases that strong evidence supports",
-    "states_found": "States and territories for which some misuse is documented",
+#: Table -> its title, the text beside it, and its statistics with the words by which a reader knows them. What counts
+#: different things stands in different tables, so that no eye divides one by the other.
+KNOWN: dict[str, tuple[str, str, dict[str, str]]] = {
+    "known_documented": (
+        "What is documented",
+        "brief_documented",
+        {
+            "documented": "Documented cases that count by the rule of the evidence level",
+            "states_found": "States and territories for which some misuse is documented",
+            "complaints_alone": "Apart from these: complaints only, which is no finding of misuse",
+        },
+    ),
+    "known_refused": (
+        "What INTERPOL refused or cancelled: notices and diffusions together",
+        "brief_refused",
+        {
+            "refused": "Notices and diffusions refused or cancelled",
+            "refused_on_articles": "Of these on Article 2 or 3 (human rights, neutrality), an earlier year",
+            "refused_share": "Share of issued plus refused, that earlier year",
+        },
+    ),
+    "known_apart": (
+        "Other universes, each by itself",
+        "brief_apart",
+        {
+            "issued": "Red Notices issued (without diffusions)",
+            "requests_to_commission": "Requests to INTERPOL's complaints commission",
+        },
+    ),
 }
 
 #: How a number without an interval was obtained -> the text that says how sure it is.
@@ -47,21 +67,34 @@ def in_short() -> Section:
 
 
 def known() -> Section:
-    """Show the main numbers, each with how sure it is and what it counts."""
-    held = {name: statistic(name) for name in KNOWN}
-    data = pd.DataFrame([{"statistic": name, **e.as_dict()} for name, e in held.items()])
+    """Show the main numbers, one table a universe, each with how sure it is and what it counts."""
+    tables = [_known(name, title, note, rows) for name, (title, note, rows) in KNOWN.items()]
+    return section(tables, Prose([text("grades_in_short"), text("families")]))
+
+
+def _known(name: str, title: str, note: str, rows: dict[str, str]) -> Table:
+    held = {statistic_: statistic(statistic_) for statistic_ in rows}
+    data = pd.DataFrame([{"statistic": statistic_, **e.as_dict()} for statistic_, e in held.items()])
     shown_rows = pd.DataFrame(
         {
-            "What": list(KNOWN.values()),
-            "Number": [value_of(estimate) for estimate in held.values()],
-            "Range": [interval_of(estimate) for estimate in held.values()],
-            "How sure": [how_sure(estimate) for estimate in held.values()],
+            "What": list(rows.values()),
+            "Number": [_value_or_bounds(estimate) for estimate in held.values()],
+            "How sure": [_sureness(estimate) for estimate in held.values()],
             "Counted": [estimate.universe for estimate in held.values()],
         }
     )
-    source = "; ".join(dict.fromkeys(estimate.source for estimate in held.values()))
-    universe = "named in each row; the rows count different things"
-    return section(Table("known", "The main numbers", data, shown_rows, universe, source))
+    source = ", ".join(dict.fromkeys(tables_behind(list(held.values()))))
+    return Table(name, title, data, shown_rows, "in each row", source, text(note))
+
+
+def _value_or_bounds(estimate: Estimate) -> str:
+    return interval_of(estimate) if estimate.spread == "worst-case bounds" else value_of(estimate)
+
+
+def _sureness(estimate: Estimate) -> str:
+    """Say how sure a number is, with its range where the number itself is not one."""
+    ranged = estimate.low is not None and estimate.spread != "worst-case bounds"
+    return f"{how_sure(estimate)}: {interval_of(estimate)}" if ranged else how_sure(estimate)
 
 
 def how_sure(estimate: Estimate) -> str:

@@ -41,6 +41,19 @@ def states_found() -> Estimate:
     return levels()
 
 
+def complaints_alone() -> Estimate:
+    """Count the states of which nothing but complaints is known."""
+    words, (entry,) = world.evidence_words(), [x for x in world.rule().levels if set(x.any_of[0]) == {"complaints"}]
+    count = int((words == entry.word).sum())
+    return complete_count(
+        count,
+        universe="members of INTERPOL and other territories that the data name",
+        source=world.source("cases", "country_mentions", "oversight_statistics"),
+        unit="countries and territories",
+        sentence=f"For {count} states nothing but complaints was found, {entry.meaning}.",
+    )
+
+
 def strong_evidence() -> Estimate:
     """Count the states whose evidence level is extensive or substantial."""
     words = world.evidence_words()
@@ -181,9 +194,9 @@ def outcomes_unknown() -> Estimate:
 STATISTICS: dict[str, Callable[[], Estimate]] = {
     function.__name__: function
     for function in (
-        documented, states_found, strong_evidence, issued, refused, refused_on_articles, refused_share,
-        refusals_by_state, conflicting_figures, effect_despite_deletion, extradition_refused, complaints_upheld,
-        refugees_affected, public_concentration, outcomes_unknown, requests_to_commission,
+        documented, states_found, complaints_alone, strong_evidence, issued, refused, refused_on_articles,
+        refused_share, refusals_by_state, conflicting_figures, effect_despite_deletion, extradition_refused,
+        complaints_upheld, refugees_affected, public_concentration, outcomes_unknown, requests_to_commission,
     )
 }  # fmt: skip
 

@@ -8,12 +8,15 @@ from typing import Any
 import pandas as pd
 import yaml
 
+from analysis.clean.evidence import site_of
 from analysis.clean.release import Release
+from analysis.countries import name_of, to_iso3
+from analysis.errors import InputError
 from analysis.paths import HAND
 from analysis.report.case_study.front import ROOT
 from analysis.report.place import Place
 from analysis.report.profile.cases import outcome, records
-from analysis.report.words import DASH, case_link, label, link, shown, site
+from analysis.report.words import DASH, case_link, label, link, shown
 from analysis.report.words import place as place_name
 from analysis.stats.wording import number
 
@@ -116,10 +119,18 @@ def lane_of(actor: str, place: str) -> str:
     str
         ``own`` if the country itself acted, else the lane of the first rule that names the actor.
     """
-    if actor == place:
+    if _state(actor) == place:
         return "own"
     rules = _lanes()
     return str(next((r["lane"] for r in rules if actor.startswith(tuple(r["begins"]))), rules[-1]["lane"]))
+
+
+def _state(actor: str) -> str:
+    """Give the state that an actor belongs to, for example Türkiye for ``Turkey (police)``; blank if it is none."""
+    try:
+        return name_of(to_iso3(actor.partition(" (")[0]))
+    except InputError:
+        return ""
 
 
 def _rounds(place: Place) -> list[tuple[object, ...]]:
@@ -127,7 +138,7 @@ def _rounds(place: Place) -> list[tuple[object, ...]]:
     return [
         (
             row["sender"], decimal_year(row["date_first"], row["date_precision"]), shown(row["date"]), _round(row),
-            "", "", link(site(str(row["source_url"])), row["source_url"]),
+            "", "", link(site_of(str(row["source_url"])), row["source_url"]),
         )
         for row in records(rows)
     ]  # fmt: skip

@@ -6,7 +6,7 @@ from analysis.report.blocks import Prose, Section, section
 from analysis.report.founding import concerned
 from analysis.report.place import Place
 from analysis.report.profile import about
-from analysis.report.profile.counts import cases_of, headline, register_rows
+from analysis.report.profile.counts import cases_of, counting, headline, register_rows
 from analysis.report.release_note import citation
 from analysis.report.texts import text
 from analysis.stats.estimate import Estimate, complete_count
@@ -31,11 +31,11 @@ def title(place: Place) -> Section:
 
 def in_short(place: Place) -> Section:
     """Say how much is documented, whether it is enough to show a pattern, and where the country's profile is."""
-    profile = f"[The profile of {place.name}]({ROOT}{place.iso3}/index.html) holds its other statistics."
+    profile = f"[The profile of {place.called}]({ROOT}{place.iso3}/index.html) holds its other statistics."
     return section(
         Prose([_rows(place), *_little(len(cases_of(place)))], "lead"),
         Prose([text("motto")], "caution"),
-        Prose([text("study"), profile, *_founding(place)]),
+        Prose([text("study"), text("grades_in_short"), profile, *_founding(place)]),
     )
 
 
@@ -46,9 +46,7 @@ def _founding(place: Place) -> list[str]:
 
 def _rows(place: Place) -> Estimate:
     held, strong = register_rows(place), headline(place)
-    sentence = (
-        f"The register holds {held.sentence}, {int(strong.value)} by grade A or B evidence with an INTERPOL instrument."
-    )
+    sentence = f"The register holds {held.sentence}; {counting(int(strong.value))}."
     return complete_count(
         int(held.value), universe=held.universe, source=held.source, unit=held.unit, sentence=sentence
     )

@@ -87,8 +87,8 @@ def bilateral() -> frozenset[str]:
 
 def _bilateral(place: Place, told: pd.DataFrame) -> str:
     if told.empty:
-        return f"No row of {place.name} tells of one."
-    return f"The rows of {place.name} that tell of one: {links(told)}."
+        return f"No row of {place.called} tells of one."
+    return f"The rows of {place.called} that tell of one: {links(told)}."
 
 
 def _shown(place: Place, column: str, name: str, title: str) -> Section:
@@ -116,7 +116,7 @@ def _table(place: Place, rows: pd.DataFrame, column: str, name: str, title: str)
         }
     )[data["rows"].to_numpy() > 0]
     shares = "" if few else f"Shares are of all {len(rows)} register rows, counted completely. "
-    note = f"{text('detection')} {shares}{text('strong')}"
+    note = f"{text('detection')} {shares}Strong: {world.rule().chosen}, with an INTERPOL instrument. {text('strong')}"
     return Table(name, f"{title}: {place.name}", data, shown_rows, UNIVERSE, world.source("cases"), note)
 
 

@@ -34,7 +34,7 @@ def hosts(place: Place) -> Section:
             "Which": which,
         }
     )
-    title = f"Where requests of {place.name} took effect, and what hosts decided"
+    title = f"Where requests of {place.called} took effect, and what hosts decided"
     return section(
         Prose([text("hosts")]),
         Table("hosts", title, data, shown_rows, UNIVERSE, world.source("cases"), text("detection")),
@@ -61,7 +61,7 @@ def interpol(place: Place) -> Section:
             "Which": which,
         }
     )
-    title = f"What INTERPOL decided on requests of {place.name}"
+    title = f"What INTERPOL decided on requests of {place.called}"
     return section(
         Prose([text("decided")]),
         Table("interpol", title, data, shown_rows, UNIVERSE, world.source("cases"), text("detection")),

@@ -1,4 +1,4 @@
-"""A country beside a stated set of peers: documented cases relative to people at risk, with exact intervals."""
+"""A country beside a stated set of peers: documented cases, each against what its own exposure leads to expect."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ import yaml
 
 from analysis.charts.chart import Chart
 from analysis.charts.rates import rates
-from analysis.countries import name_of
+from analysis.countries import fold, members, name_of
 from analysis.paths import HAND
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.case_study.front import ROOT
+from analysis.report.expected import Expected, expected, person_years
 from analysis.report.place import Place
 from analysis.report.texts import text
 from analysis.report.words import interval_of, value_of
 from analysis.stats.estimate import Estimate
-from analysis.stats.rates import poisson_rate, rate_ratio
 from analysis.stats.wording import number
 
 FILE = HAND / "peers.yml"
@@ -61,7 +61,7 @@ def peers_of(place: Place) -> Peers:
     Returns
     -------
     Peers
-        Only states with refugees or asylum seekers abroad, for the others have no rate.
+        Only members with refugees or asylum seekers abroad, for the others have no ratio to expectation.
     """
     group = next((g for g in _file()["groups"] if place.iso3 in g["countries"]), None)
     area = place.release.regions.set_index("iso3")["subregion"]
@@ -71,8 +71,8 @@ def peers_of(place: Place) -> Peers:
     else:
         within = set(area.index[area.isin(group["subregions"])]) | set(group["codes"])
         name, reason, codes = group["name"], group["reason"], within & lasting_autocracies()
-    exposed = set(exposure()) - {place.iso3}
-    return Peers(name, " ".join(str(reason).split()), tuple(sorted(exposed & codes)))
+    with_exposure = set(person_years("refugees")[0].index) & set(members()) - {place.iso3}
+    return Peers(name, " ".join(str(reason).split()), tuple(sorted(with_exposure & codes)))
 
 
 @cache
@@ -84,15 +84,8 @@ def lasting_autocracies() -> frozenset[str]:
     return frozenset(str(code) for code in always.index[always])
 
 
-@cache
-def exposure() -> dict[str, tuple[int, float]]:
-    """Give headline cases and people at risk of every member that has any, by ISO3 code."""
-    counts, people = world.headline_counts().align(world.at_risk(), join="inner")
-    return {str(code): (int(counts[code]), float(people[code])) for code in counts.index}
-
-
 def comparison(place: Place) -> Section:
-    """Compare a country with its peers.
+    """Show a country and its peers, each against what its own exposure leads to expect; no rate, no ratio of rates.
 
     Parameters
     ----------
@@ -102,66 +95,54 @@ def comparison(place: Place) -> Section:
     Returns
     -------
     Section
-        The ratio to all peers together where they have a case, the rate of each, and a picture of them; one sentence
+        The ratio to expectation of each with its interval, in alphabetical order, and a picture of them; one sentence
         where there is nobody to compare with.
     """
-    if place.iso3 not in exposure():
-        return section(Prose([f"No refugee or asylum seeker from {place.name} is counted abroad, so it has no rate."]))
+    held = expected(place.level)
+    if place.iso3 not in held.ranks:
+        return section(Prose([text("no_exposure").format(place=place.called)]))
     peers = peers_of(place)
     if not peers.codes:
-        return section(Prose([f"No peer of {place.name} has refugees or asylum seekers abroad."]))
-    held = {code: _rate(code, place.level) for code in (place.iso3, *peers.codes)}
+        return section(Prose([f"No peer of {place.called} has refugees or asylum seekers abroad."]))
     chosen = f"Peers: {peers.name}. Why: {peers.reason}."
+    ratios = {code: held.model.ratios.estimates[code] for code in (place.iso3, *peers.codes)}
     return section(
-        Prose([chosen, text("peers")]), Prose(_ratio(place, peers), "lead"), _table(place, held), _chart(place, held)
+        Prose([chosen, text("peers")]),
+        Prose([ratios[place.iso3]], "lead"),
+        _table(place, held, ratios),
+        _chart(place, ratios),
     )
 
 
-def _rate(code: str, level: float) -> Estimate:
-    cases, people = exposure()[code]
-    about = world.cases_subject().at(name_of(code))
-    return poisson_rate(cases, people, per=world.AT_RISK, per_label=world.AT_RISK_LABEL, about=about, level=level)
-
-
-def _ratio(place: Place, peers: Peers) -> list[str | Estimate]:
-    others = [exposure()[code] for code in peers.codes]
-    rest = (sum(cases for cases, _ in others), sum(people for _, people in others))
-    if rest[0] == 0:
-        return ["No peer has a supported case of grade A or B, so there is no ratio; the rates stand side by side."]
-    about = world.cases_subject().at(place.name)
-    return [
-        rate_ratio(exposure()[place.iso3], rest, about=about, against="its peers together", level=place.level),
-    ]
-
-
-def _table(place: Place, held: dict[str, Estimate]) -> Table:
-    order = [place.iso3, *sorted(set(held) - {place.iso3}, key=lambda code: (-held[code].value, code))]
+def _table(place: Place, held: Expected, ratios: dict[str, Estimate]) -> Table:
+    order = [place.iso3, *sorted(set(ratios) - {place.iso3}, key=lambda code: fold(name_of(code)))]
+    hoped = held.model.expected
     data = pd.DataFrame(
-        [{"iso3": code, "people_at_risk": exposure()[code][1], **held[code].as_dict()} for code in order]
+        [
+            {"iso3": code, "person_years": held.people[code], "expected": hoped[code].value, **ratios[code].as_dict()}
+            for code in order
+        ]
     )
     shown_rows = pd.DataFrame(
         {
             "State": [f"[{name_of(code)}]({ROOT}{code}/index.html)" for code in order],
-            "Cases": [number(held[code].n) for code in order],
-            "People at risk": [number(round(exposure()[code][1])) for code in order],
-            "Per 100,000": [value_of(held[code]) for code in order],
-            "Interval": [interval_of(held[code]) for code in order],
+            "Cases": [number(ratios[code].n) for code in order],
+            "Expected": [value_of(hoped[code]) for code in order],
+            "Ratio to expectation": [value_of(ratios[code]) for code in order],
+            "Interval": [interval_of(ratios[code]) for code in order],
             "Evidence level": [world.evidence(code).word for code in order],
         }
     )
-    about = world.cases_subject()
-    note = (
-        f"People at risk: mean number of refugees and asylum seekers from the state over the years. {text('detection')}"
-    )
-    title = f"{place.name} beside its peers"
-    return Table("peers", title, data, shown_rows, about.universe, about.source, note)
+    note = f"{text('exposure')} {text('detection')}"
+    title = f"{place.name} and its peers, each beside what its exposure leads to expect"
+    return Table("peers", title, data, shown_rows, held.about.universe, held.about.source, note)
 
 
-def _chart(place: Place, held: dict[str, Estimate]) -> Chart | None:
-    if not any(estimate.n for estimate in held.values()):
+def _chart(place: Place, ratios: dict[str, Estimate]) -> Chart | None:
+    if not any(estimate.n for estimate in ratios.values()):
         return None
     return rates(
-        {name_of(code): estimate for code, estimate in held.items()}, place.name, name="peers_chart",
-        title=f"Documented cases relative to people at risk: {place.name} and its peers",
-        unit=f"supported cases, grade A or B, per {world.AT_RISK_LABEL}", note=text("detection"),
+        {name_of(code): estimate for code, estimate in ratios.items()}, place.name, name="peers_chart",
+        title=f"Documented cases beside what the exposure leads to expect: {place.called} and its peers",
+        unit="times the cases that the exposure leads to expect", note=text("detection"),
     )  # fmt: skip

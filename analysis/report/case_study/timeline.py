@@ -32,7 +32,7 @@ def timeline(place: Place) -> Section:
     """
     table = events(place, group_of(cases_of(place)))
     if table["at"].notna().sum() == 0:
-        return section(Prose([f"Nothing dated was read that concerns {place.name} and INTERPOL."]))
+        return section(Prose([f"Nothing dated was read that concerns {place.called} and INTERPOL."]))
     source = world.source("cases", "oversight_timeline", "belarus_sanctions_timeline", "governance_country_year")
     lanes = {lane: label(f"lane_{lane}") for lane in LANES}
     chart = draw(
@@ -67,7 +67,7 @@ def _key(place: Place, table: pd.DataFrame, source: str) -> Table:
             "Source": table["source"],
         }
     )
-    note = "A number without a date stands in the table only."
+    note = f"A number without a date stands in the table only. {text('key')}"
     anchors = [f"mark-{number}" for number in table["number"]]
     title = f"The numbered marks of the timeline: {place.name}"
     return Table("timeline_key", title, table, shown_rows, UNIVERSE, source, note, anchors)

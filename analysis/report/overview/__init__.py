@@ -1,5 +1,7 @@
 """The sections of the world overview, in the order in which the notebook shows them."""
 
+from analysis.report.coverage import coverage
+from analysis.report.overview.coding import second_coding
 from analysis.report.overview.countries import all_cases, case_rates, charges, evidence_map, public_rates
 from analysis.report.overview.front import how_to_cite, in_short, title
 from analysis.report.overview.universes import conflicts, refusals, what_exists
@@ -10,12 +12,14 @@ __all__ = [
     "case_rates",
     "charges",
     "conflicts",
+    "coverage",
     "evidence_map",
     "how_to_cite",
     "in_short",
     "limits",
     "public_rates",
     "refusals",
+    "second_coding",
     "sources",
     "title",
     "what_exists",

@@ -11,22 +11,36 @@ from analysis.charts.cases import cases_over_time
 from analysis.charts.chart import Chart
 from analysis.charts.concentration import lorenz
 from analysis.charts.league import league
+from analysis.charts.rates import rates
 from analysis.charts.world_map import world_map
-from analysis.countries import fold, name_of
+from analysis.countries import called, fold, name_of
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.charges import KINDS, sensitive_over_states, sensitive_states, survivors
+from analysis.report.coverage import shortfalls
+from analysis.report.expected import Expected, expected, top_ten
+from analysis.report.firmness import firmness_table, shown_share, shown_sources
 from analysis.report.profile.public import public_funnel
 from analysis.report.statistics import League
 from analysis.report.texts import text
-from analysis.report.words import estimates_table, listed
+from analysis.report.words import DASH, estimates_table, interval_of, listed, value_of
 from analysis.stats.concentration import effective_number, top_share
-from analysis.stats.estimate import complete_count
+from analysis.stats.estimate import Estimate, complete_count
 from analysis.stats.ranks import rank_table
+from analysis.stats.shrinkage import Shrinkage
+from analysis.stats.wording import number
 
 #: Evidence level -> colour, strongest first.
-PALETTE = {"extensive": "#7F0000", "substantial": "#D7301F", "limited": "#FDBB84", "none found": "#D9DCE0"}
+PALETTE = {
+    "extensive": "#7F0000",
+    "substantial": "#D7301F",
+    "limited": "#FC8D59",
+    "complaints only": "#6A8CAF",
+    "none found": "#D9DCE0",
+}
 _FIRST_PLACES = 5
+#: A level of more states than this is counted in the text of the map, not named.
+_MOST_NAMED = 12
 
 
 def evidence_map() -> Section:
@@ -49,29 +63,37 @@ def evidence_map() -> Section:
 def _level_sentence(word: str, count: int, words: pd.Series[str]) -> str:
     if word == "none found":
         return f"For {count} nothing was found, {text('none')}."
-    if word == "limited":
-        return f"It is limited for {count}."
-    return f"The evidence level is {word} for {count}: {listed(name_of(c) for c in words[words == word].index)}."
+    states = listed(called(str(code)) for code in words[words == word].index)
+    if word == "complaints only":
+        return f"For {count} nothing but complaints was found, which is no finding of misuse: {states}."
+    return f"The evidence level is {word} for {count}{'' if word == 'limited' else f': {states}'}."
 
 
 def level_map() -> Chart:
     """Draw the evidence level of every country on a map."""
-    words = world.evidence_words()
-    strong = listed(name_of(code) for code in words[words.isin(["extensive", "substantial"])].index)
+    words, counts = world.evidence_words(), world.evidence_words().value_counts()
+    parts = [f"{word}: {_on_the_map(word, words)}" for word in PALETTE if counts.get(word, 0)]
     return world_map(
         words,
         PALETTE,
         name="evidence_map",
-        title="Evidence level by state, by a stated rule; limited may rest on complaints alone",
-        alt=f"World map. Extensive or substantial evidence: {strong}. Most other states: nothing found.",
+        title="Evidence level by state, by a stated rule; complaints only is no finding of misuse",
+        alt=f"World map of the evidence level. {'; '.join(parts)}.",
         universe="members of INTERPOL and other territories that the data name",
-        source=world.source("cases", "country_mentions", "oversight_statistics"),
-        note="Pale means that nothing was found, not that there is nothing. Borders are those of Natural Earth.",
+        source=world.source("cases", "country_mentions", "oversight_statistics", "cases_second_coding"),
+        note=f"Pale means that nothing was found, not that there is nothing. {text('map')}",
+        beside=firmness_table(),
     )
 
 
+def _on_the_map(word: str, words: pd.Series[str]) -> str:
+    """Name the states of a level, or count them where they are many."""
+    held = words.index[words == word]
+    return f"{len(held)} states and territories" if len(held) > _MOST_NAMED else listed(map(name_of, held))
+
+
 def _levels_table(words: pd.Series[str]) -> Table:
-    table = world.evidence_table().assign(level=words)
+    table = world.evidence_table().assign(level=words).join(firmness_table())
     table = table[table["level"] != "none found"]
     order = {word: place for place, word in enumerate(PALETTE)}
     table = table.reset_index().assign(
@@ -82,26 +104,23 @@ def _levels_table(words: pd.Series[str]) -> Table:
         {
             "State": [f"[{name_of(code)}](../{code}/index.html)" for code in table["iso3"]],
             "Level": table["level"],
-            "Supported cases, A or B": table["S"].astype(str),
+            world.rule().heading: table["S"].astype(str),
             "Families that name it": table["F"].astype(str),
-            "Complaints": [_complaints(s, f, k) for s, f, k in zip(table["S"], table["F"], table["K"], strict=True)],
+            "Complaints": table["K"].map({True: "summed", False: "no sum published"}),
+            "Stays, thresholds": table["stays_thresholds"].map(shown_share),
+            "Stays, coding": table["stays_coding"].map(shown_share),
+            "Hangs on": table["decisive_sources"].map(shown_sources),
         }
     )
     return Table(
         "evidence_levels",
-        "Evidence level and its inputs, for every state with any evidence",
+        "Evidence level, its inputs and how firmly it stands, for every state of which anything was found",
         table,
         shown_rows,
         "members of INTERPOL and other territories that the data name",
-        world.source("cases", "country_mentions", "oversight_statistics"),
-        "The rule stands in each country's report.",
+        world.source("cases", "country_mentions", "oversight_statistics", "cases_second_coding"),
+        f"{text('levels_table')} {text('firmness')}",
     )
-
-
-def _complaints(cases: int, families: int, summed: bool) -> str:
-    if not summed:
-        return "no sum published"
-    return "summed" if cases or families else "complaints only"
 
 
 def all_cases() -> Section:
@@ -111,24 +130,66 @@ def all_cases() -> Section:
 
 
 def case_rates(level: float) -> Section:
-    """Show documented cases beside people at risk: shrunken rates and ranks of the states that have any.
+    """Show documented cases beside what exposure leads to expect: the fitted line, and each state that has a case.
 
-    No funnel is drawn: nearly every state expects less than one case, where limits mean nothing.
+    Nothing is ranked: intervals stand in alphabetical order.
     """
-    held, about = world.cases_league(level), world.cases_subject()
-    note = f"{text('detection')} {text('exposure')} States without a case are not drawn."
-    return section(
-        league(
-            _league_table(held).query("n > 0"),
-            name="cases_league",
-            title="Documented cases beside the number of refugees from the state: documentation, not a league of abuse",
-            unit=f"cases per {world.AT_RISK_LABEL}",
-            universe=about.universe,
-            source=about.source,
-            note=note,
-        ),
-        _league_statistics("cases", held, "Documented cases: all countries together, and the first places"),
+    held, second = expected(level), expected(level, "population")
+    some = [str(code) for code, n in held.model.ratios.table["n"].items() if n]
+    ratios = {name_of(code): held.model.ratios.estimates[code] for code in some}
+    chart = rates(
+        ratios, "", name="cases_expected",
+        title="Documented cases beside what the exposure leads to expect: documentation, not a league of abuse",
+        unit="times the cases that refugees and asylum seekers lead to expect",
+        note=f"{text('detection')} States without a case are not drawn.",
+    )  # fmt: skip
+    told = Prose([text("exposure"), *top_ten(level)])
+    short = Prose(shortfalls("ratio to expectation", "rank of the ratio", "expected cases", "elasticity"))
+    return section(told, chart, _fitted(held, second), _ratios(held, second, some), short)
+
+
+def _fitted(*choices: Expected) -> Table:
+    rows = [(f"Elasticity, {held.label}", held.model.elasticity) for held in choices]
+    rows += [(f"Cases of other years, {held.label}", _left_out(held)) for held in choices]
+    title = "How documented cases grow with exposure, over all states"
+    return estimates_table("cases_elasticity", title, rows, text("elasticity"))
+
+
+def _left_out(held: Expected) -> Estimate:
+    return complete_count(
+        held.left_out, universe=world.cases_subject().universe, source=held.about.source, unit="documented cases",
+        sentence=f"{held.left_out} documented cases lie outside the years of the {held.label} and are left out.",
+    )  # fmt: skip
+
+
+def _ratios(held: Expected, second: Expected, codes: list[str]) -> Table:
+    first, other = held.model, second.model
+    order = sorted(codes, key=lambda code: fold(name_of(code)))
+    ranked = rank_table(held.ranks).rename(columns={"low": "rank_low", "high": "rank_high"})
+    hoped = pd.Series({code: estimate.value for code, estimate in first.expected.items()}, name="expected")
+    by_population = other.ratios.table[["value", "low", "high"]].add_suffix("_population")
+    data = first.ratios.table.join([hoped, ranked, by_population]).loc[order].rename_axis("iso3").reset_index()
+    shown_rows = pd.DataFrame(
+        {
+            "State": [f"[{name_of(code)}](../{code}/index.html)" for code in order],
+            "Cases": [number(first.ratios.estimates[code].n) for code in order],
+            "Expected": [value_of(first.expected[code]) for code in order],
+            "Ratio, refugees": [_with_interval(first.ratios, code) for code in order],
+            "Rank of it": [interval_of(held.ranks[code]) for code in order],
+            "Ratio, inhabitants": [_with_interval(other.ratios, code) for code in order],
+        }
     )
+    return Table(
+        "cases_ratios", "Every state with a case that counts, beside what its exposure leads to expect", data,
+        shown_rows, held.about.universe, world.source("cases", "refugees_by_origin_host", "governance_country_year"),
+        f"{text('detection')} A rank is given by its interval alone.",
+    )  # fmt: skip
+
+
+def _with_interval(ratios: Shrinkage, code: str) -> str:
+    if code not in ratios.estimates:
+        return DASH
+    return f"{value_of(ratios.estimates[code])} ({interval_of(ratios.estimates[code])})"
 
 
 def public_rates(level: float) -> Section:
@@ -149,6 +210,7 @@ def public_rates(level: float) -> Section:
         ),
         public_funnel(level),
         _league_statistics("public", held, "Who publishes most, not who misuses: the world and the first places"),
+        Prose(shortfalls("shrunken rate", "rank of the shrunken rate")),
         lorenz(
             counts,
             name="public_concentration",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from analysis.clean.notice_figures import reference
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, section
+from analysis.report.profile.counts import counting
 from analysis.report.release_note import citation
 from analysis.report.texts import text
 from analysis.stats.estimate import Estimate, complete_count
@@ -20,7 +21,8 @@ def title() -> Section:
 
 def in_short() -> Section:
     """Say in a few sentences what is known worldwide."""
-    return section(Prose([register(), _public(), levels()], "lead"), _motto())
+    terms = Prose([text("grades_in_short"), text("families")])
+    return section(Prose([register(), _public(), levels()], "lead"), _motto(), terms)
 
 
 def _public() -> Estimate:
@@ -46,7 +48,7 @@ def register() -> Estimate:
     sentence = (
         f"The register holds {len(cases)} documented cases from {cases['requesting_country'].nunique()} requesting "
         f"countries: {status['supported']} supported, {status['contested']} contested, {status['unsupported']} "
-        f"unsupported. {strong} are supported by grade A or B evidence, with an INTERPOL instrument."
+        f"unsupported; {counting(strong)}."
     )
     about = world.cases_subject()
     return complete_count(
@@ -55,15 +57,15 @@ def register() -> Estimate:
 
 
 def levels() -> Estimate:
-    """Count the countries and territories for which some misuse is documented."""
-    words = world.evidence_words()
-    found = int((words != "none found").sum())
-    inputs = world.evidence_table()
-    alone = int((inputs["K"] & (inputs["S"] == 0) & (inputs["F"] == 0)).sum())
-    sentence = (
-        f"Some evidence was found for {found} of {len(words)} countries and territories, for {alone} of them "
-        f"complaints alone, which are not findings of misuse; for the others nothing was found, {text('none')}."
-    )
+    """Count the countries and territories for which some misuse is documented; complaints alone are counted apart."""
+    words, rule = world.evidence_words(), world.rule()
+    found = int(words.isin(rule.findings).sum())
+    apart = [
+        f"“{level.word}” stands for {int((words == level.word).sum())}, {level.meaning}"
+        for level in rule.levels
+        if level.no_finding
+    ]
+    sentence = f"Some misuse is documented for {found} of {len(words)} countries and territories; {'; '.join(apart)}."
     return complete_count(
         found,
         universe="members of INTERPOL and other territories that the data name",

@@ -12,10 +12,11 @@ from analysis.report.words import link
 from analysis.sources.release import sidecar
 
 PROFILE_TABLES = (
-    "cases", "country_mentions", "oversight_statistics", "oversight_timeline", "public_notices_by_requesting_country",
-    "public_notices_by_nationality", "public_notices_exits", "public_notices_by_offence", "public_notices_sensitive",
-    "public_notices_corroboration", "designations_by_target_country", "designations_by_programme",
-    "governance_country_year", "refugees_by_origin_host",
+    "cases", "cases_second_coding", "country_mentions", "oversight_statistics", "oversight_timeline",
+    "public_notices_by_requesting_country", "public_notices_by_nationality", "public_notices_exits",
+    "public_notices_by_offence", "public_notices_sensitive", "public_notices_corroboration",
+    "designations_by_target_country", "designations_by_programme", "governance_country_year", "refugees_by_origin_host",
+    "interval_coverage",
 )  # fmt: skip
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.charts.cases import GROUPS, cases_over_time, group_of
+from analysis.charts.cases import cases_over_time
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
+from analysis.report.coverage import shortfalls
+from analysis.report.expected import Expected, counted, expected, exposed, top_ten
 from analysis.report.jobs import study_job
 from analysis.report.place import Place
-from analysis.report.profile.counts import cases_of, headline
+from analysis.report.profile.counts import cases_of, headline, headline_rows
 from analysis.report.texts import text
 from analysis.report.words import DASH, anchor, estimates_table, label, link, shown
 from analysis.report.words import place as place_name
@@ -45,7 +47,7 @@ def documented_cases(place: Place) -> Section:
     """
     rows = cases_of(place)
     if rows.empty:
-        sentence = f"The register holds no case requested by {place.name}, {text('none')}."
+        sentence = f"The register holds no case requested by {place.called}, {text('none')}."
         return section(Prose([sentence, text("detection")]), _rates(place))
     dated = rows["year"].notna().sum() >= LEAST_DRAWN
     return section(
@@ -60,7 +62,7 @@ def documented_cases(place: Place) -> Section:
 
 def _study(place: Place) -> Prose:
     page = f"../{study_job(place.iso3).folder}/index.html"
-    return Prose([f"[The case study of {place.name}]({page}) shows them on one timeline, with who, where and how."])
+    return Prose([f"[The case study of {place.called}]({page}) shows them on one timeline, with who, where and how."])
 
 
 def _grades(place: Place, rows: pd.DataFrame) -> Table:
@@ -70,7 +72,7 @@ def _grades(place: Place, rows: pd.DataFrame) -> Table:
     counts["all"] = counts.sum(axis=1)
     data = counts.rename_axis("claim_status").reset_index()
     shown_rows = data.astype(str).set_axis(["Status", *(f"Grade {grade}" for grade in grades), "All"], axis=1)
-    title = f"Documented cases of {place.name} by status and grade"
+    title = f"Documented cases of {place.called} by status and grade"
     return Table("cases_by_grade", title, data, shown_rows, UNIVERSE, world.source("cases"), text("grades"))
 
 
@@ -80,7 +82,7 @@ def _breakdown(place: Place, rows: pd.DataFrame) -> Table:
     shown_rows = pd.DataFrame(
         {
             "": list(BREAKDOWNS.values()),
-            "Supported, A or B": [_counts(data, column, "strong") for column in BREAKDOWNS],
+            world.rule().heading: [_counts(data, column, "strong") for column in BREAKDOWNS],
             "All rows": [_counts(data, column, "cases") for column in BREAKDOWNS],
         }
     )
@@ -99,7 +101,7 @@ def _value(what: str, value: str) -> str:
 
 def _counted(rows: pd.DataFrame, column: str) -> pd.DataFrame:
     values = rows[column].fillna("unknown").astype(str)
-    strong = group_of(rows) == next(iter(GROUPS))
+    strong = headline_rows(rows)
     table = (
         pd.DataFrame({"value": values, "strong": strong.astype(int), "cases": 1}).groupby("value").sum().reset_index()
     )
@@ -107,19 +109,30 @@ def _counted(rows: pd.DataFrame, column: str) -> pd.DataFrame:
     return ordered.assign(what=column)[["what", "value", "strong", "cases"]]
 
 
-def _rates(place: Place) -> Table | None:
-    league = world.cases_league(place.level)
-    if place.iso3 not in league.ranks or headline(place).value == 0:
+def _rates(place: Place) -> Section | None:
+    if headline(place).value == 0:
         return None
-    rows: list[tuple[str, Estimate]] = [
-        ("Supported cases, grade A or B", headline(place)),
-        (f"Per {world.AT_RISK_LABEL}", world.case_rate(place.iso3, place.level)),
-        ("The same after shrinkage", league.shrunken.estimates[place.iso3]),
-        ("Rank of the shrunken rate", league.ranks[place.iso3]),
-        ("All countries together", league.funnel.target),
+    held, second = expected(place.level), expected(place.level, "population")
+    if place.iso3 not in held.ranks:
+        return section(Prose([text("no_exposure").format(place=place.called)]))
+    rows = [(world.rule().heading, headline(place))]
+    if (within := counted(held, place.iso3)).value != headline(place).value:
+        rows.append(("Of these, in the years of the exposure", within))
+    rows += _against("refugees and asylum seekers", held, place)
+    rows += _against("inhabitants", second, place) if place.iso3 in second.ranks else []
+    rows.append(("Rank of the ratio, refugees and asylum seekers", held.ranks[place.iso3]))
+    title = f"Documented cases of {place.called} beside what its exposure leads to expect"
+    note = f"{text('detection')} {text('exposure')}"
+    told = [*top_ten(place.level), *shortfalls("ratio to expectation", "rank of the ratio")]
+    return section(estimates_table("cases_rates", title, rows, note), Prose(told))
+
+
+def _against(whom: str, held: Expected, place: Place) -> list[tuple[str, Estimate]]:
+    return [
+        (f"Person-years of {whom}", exposed(held, place.iso3)),
+        (f"Expected from {whom}", held.model.expected[place.iso3]),
+        (f"Ratio to expectation, {whom}", held.model.ratios.estimates[place.iso3]),
     ]
-    title = f"Documented cases of {place.name} beside the mean number of refugees and asylum seekers from it"
-    return estimates_table("cases_rates", title, rows, f"{text('detection')} {text('exposure')}")
 
 
 def _register(place: Place, rows: pd.DataFrame) -> Table:
@@ -140,8 +153,10 @@ def _register(place: Place, rows: pd.DataFrame) -> Table:
             "Sources": [sources_of(row) for row in records(ordered)],
         }
     )
-    note = "Each row is an allegation or a decision on one; nobody in it is held guilty of anything here."
-    title = f"Every register row of {place.name}, with its sources"
+    note = (
+        f"Each row is an allegation or a decision on one; nobody in it is held guilty of anything here. {text('key')}"
+    )
+    title = f"Every register row of {place.called}, with its sources"
     anchors = [anchor(case_id) for case_id in ordered["case_id"]]
     return Table("cases_register", title, ordered[columns], shown_rows, UNIVERSE, world.source("cases"), note, anchors)
 
@@ -160,6 +175,8 @@ def outcome(row: dict[str, object]) -> str:
 
 
 def sources_of(row: dict[str, object]) -> str:
-    """Link to the sources of a register row."""
+    """Link to the sources of a register row, and say which of them was read in a copy."""
     pairs = [(row[f"source_{i}_title"], row[f"source_{i}_url"]) for i in (1, 2)]
-    return "; ".join(link(title, url) for title, url in pairs if shown(title) != DASH)
+    linked = "; ".join(link(title, url) for title, url in pairs if shown(title) != DASH)
+    copied = world.read_in_copy().get(str(row["case_id"]))
+    return f"{linked} ({copied})" if copied else linked

@@ -33,7 +33,7 @@ def charges(place: Place) -> Section:
     if place.iso3 not in held.sensitive_table().index:
         count = "Fewer than three public notices" if held.notices_of(place.iso3) else "No public notice"
         verb = "are" if held.notices_of(place.iso3) else "is"
-        return section(Prose([f"{count} with a stated charge {verb} known to be requested by {place.name}."]))
+        return section(Prose([f"{count} with a stated charge {verb} known to be requested by {place.called}."]))
     return section(Prose([text("charges")]), _offences(place), _shares(place))
 
 
@@ -64,4 +64,4 @@ def _shares(place: Place) -> Table:
     rows.append(("Security charges confirmed by designation", held.corroboration(place.iso3)))
     stated = [(heading, estimate) for heading, estimate in rows if estimate is not None]
     note = f"{text('sensitive')} {text('corroboration')} {text('few')}"
-    return estimates_table("charge_statistics", f"Charges in public notices of {place.name}", stated, note)
+    return estimates_table("charge_statistics", f"Charges in public notices of {place.called}", stated, note)

@@ -7,7 +7,7 @@ import pandas as pd
 from analysis.charts.governance import PANELS, Panel, governance
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
-from analysis.report.founding import all_claims, concerned
+from analysis.report.founding import all_claims, concerned, public_list
 from analysis.report.place import Place
 from analysis.report.texts import text
 from analysis.report.words import estimates_table, label, link, shown
@@ -22,9 +22,9 @@ def governance_over_time(place: Place) -> Section:
     source = world.source("governance_country_year")
     chart = governance(table, place.iso3, place.name, regions(place), source, place.level)
     if chart is None:
-        return section(Prose([f"No governance index covers {place.name}.", text("governance")]))
+        return section(Prose([f"No governance index covers {place.called}.", text("governance")]))
     latest = [(panel.title, estimate) for panel in PANELS if (estimate := latest_value(place, panel)) is not None]
-    title = f"Latest values for {place.name}"
+    title = f"Latest values for {place.called}"
     return section(chart, estimates_table("governance_latest", title, latest, text("governance")))
 
 
@@ -47,7 +47,7 @@ def latest_value(place: Place, panel: Panel) -> Estimate | None:
     stated = "" if low is None or high is None else f" ({interval(low, high, place.level)})"
     sentence = f"{place.name}: {number(value)}{stated} in {year}, above {100 * below:.0f} % of {len(peers)} countries."
     direction = "higher is better" if panel.better == "up" else "higher is worse"
-    universe = f"{year}; above {100 * below:.0f} % of {len(peers)} countries ({direction})"
+    universe = f"{panel.title} in {year}, of {len(peers)} countries; above {100 * below:.0f} % of them ({direction})"
     method = "published index" if low is None else "published index and standard error"
     level = None if low is None else place.level
     source = world.source("governance_country_year")
@@ -67,7 +67,7 @@ def measures(place: Place) -> Section:
     """Show dated measures, rulings and reactions that concern a country."""
     rows = place.release.oversight_timeline.query("country_concerned == @place.iso3")
     if rows.empty:
-        return section(Prose([f"No measure, ruling or reaction that concerns {place.name} was read."]))
+        return section(Prose([f"No measure, ruling or reaction that concerns {place.called} was read."]))
     shown_rows = pd.DataFrame(
         {
             "Date": rows["date"].map(shown),
@@ -86,4 +86,4 @@ def founding_claims(place: Place) -> Section:
     """Show the claims of the founding article with verdict and reason, where they concern the country."""
     if not concerned(place.iso3):
         return section()
-    return section(Prose(["The founding article, claim by claim"], "heading"), all_claims(root=None))
+    return section(Prose(["The founding article, claim by claim"], "heading"), all_claims(root=None), public_list())

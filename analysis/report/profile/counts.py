@@ -27,7 +27,7 @@ def without_corrections(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def headline_rows(rows: pd.DataFrame) -> pd.Series[bool]:
-    """Tell which register rows are supported, of grade A or B, and with an instrument of INTERPOL."""
+    """Tell which register rows count by the evidence rule."""
     return pd.Series(rows.index.isin(headline_cases(rows).index), index=rows.index)
 
 
@@ -46,12 +46,18 @@ def register_rows(place: Place) -> Estimate:
         universe="register of documented cases, every grade and status",
         source=world.source("cases"),
         unit="register rows",
-        sentence=f"{len(rows)} {noun} requested by {place.name}; {said if supported else 'none is supported'}",
+        sentence=f"{len(rows)} {noun} requested by {place.called}; {said if supported else 'none is supported'}",
     )
 
 
+def counting(count: int) -> str:
+    """Say how many rows count by the evidence rule: ``9 of them count (supported, grade A or B)``."""
+    said = "none of them counts" if count == 0 else f"{count} of them {'counts' if count == 1 else 'count'}"
+    return f"{said} ({world.rule().chosen}, with an INTERPOL instrument)"
+
+
 def headline(place: Place) -> Estimate:
-    """Count the supported cases of grade A or B with an instrument of INTERPOL."""
+    """Count the cases that count by the evidence rule."""
     about = world.cases_subject()
     count = len(headline_cases(cases_of(place)))
     return complete_count(
@@ -82,12 +88,12 @@ def public_lead(place: Place) -> Estimate | str:
     when, _ = reference()
     count = notices(place)
     if count is None:
-        return f"{place.name} is not asked for as a requester of its own, so no notice is counted as its own."
+        return f"{place.opening} is not asked for as a requester of its own, so no notice is counted as its own."
     number_ = "No" if count.value == 0 else number(count.value)
     was = "was" if count.value in (0, 1) else "were"
     what = "public Red Notice" if count.value in (0, 1) else "public Red Notices"
     doubt = "" if count.low is None else f"; {interval(count.low, count.high or 0, place.level)}"
     sentence = (
-        f"{number_} {what} requested by {place.name} {was} found on {world.day(when)} (requester inferred{doubt})."
+        f"{number_} {what} requested by {place.called} {was} found on {world.day(when)} (requester inferred{doubt})."
     )
     return replace(count, sentence=sentence)

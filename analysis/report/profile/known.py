@@ -8,21 +8,23 @@ from analysis.clean.evidence_rule import rule_in_words
 from analysis.clean.families import FAMILIES
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
+from analysis.report.firmness import CODED, firmness, hanging_on
 from analysis.report.place import Place
 from analysis.report.profile.about import heading
-from analysis.report.profile.counts import headline, public_lead, register_rows
+from analysis.report.profile.counts import counting, headline, public_lead, register_rows
 from analysis.report.texts import text
-from analysis.report.words import label, listed
+from analysis.report.words import label, listed, value_of
 from analysis.stats.estimate import Estimate, complete_count
-from analysis.stats.evidence_level import Evidence
+from analysis.stats.evidence_level import Evidence, chance
 
-#: Input of the rule -> how a reader knows it.
-INPUTS = {
-    "cases": "supported cases of grade A or B",
-    "families": "families of sources that name the state",
-    "complaints": "sum of complaints published (yes or no)",
-}
-NONE_FOUND = "none found"
+
+def _inputs() -> dict[str, str]:
+    """Give each input of the rule as a reader knows it."""
+    return {
+        "cases": world.rule().noun,
+        "families": "families of sources that name the state",
+        "complaints": "among the ten states whose complaints were summed (yes or no)",
+    }
 
 
 def title(place: Place) -> Section:
@@ -47,23 +49,21 @@ def known(place: Place) -> Section:
     return section(
         Prose([_word(place), _cases(place), public_lead(place), _named(place)], "lead"),
         Prose([text("motto")], "caution"),
-        None if place.is_member else Prose([f"{place.name} is not a member of INTERPOL in its own right."]),
+        Prose([text("grades_in_short"), text("families")]),
+        None if place.is_member else Prose([f"{place.opening} is not a member of INTERPOL in its own right."]),
     )
 
 
 def _word(place: Place) -> str:
-    level = world.evidence(place.iso3)
-    meaning = f", {text('none')}" if level.word == NONE_FOUND else ""
-    return f"Evidence level: {level.word}{meaning}."
+    return f"Evidence level: {world.with_meaning(world.evidence(place.iso3).word)}."
 
 
 def _cases(place: Place) -> Estimate:
     strong, rows = headline(place), register_rows(place)
     if rows.value == 0:
-        sentence = f"The register holds no documented case requested by {place.name}, {text('none')}."
+        sentence = f"The register holds no documented case requested by {place.called}, {text('none')}."
     else:
-        graded = f", {int(strong.value)} of them by grade A or B evidence" if strong.value else ""
-        sentence = f"The register holds {rows.sentence}{graded}."
+        sentence = f"The register holds {rows.sentence}; {counting(int(strong.value))}."
     return complete_count(
         int(strong.value), universe=strong.universe, source=strong.source, unit=strong.unit, sentence=sentence
     )
@@ -82,10 +82,12 @@ def _named(place: Place) -> Estimate:
 
 def _families(place: Place, families: int) -> str:
     if families == 0:
-        return f"No source that was read says that {place.name} misuses INTERPOL, which does not mean that it does not."
+        return (
+            f"No source that was read says that {place.called} misuses INTERPOL. This does not mean that it does not."
+        )
     naming = [label(family) for family in FAMILIES if bool(world.evidence_table()[family][place.iso3])]
     said = "one of four families" if families == 1 else f"{families} of four families"
-    return f"Sources from {said} of sources ({listed(naming)}) say that {place.name} misuses INTERPOL."
+    return f"Sources from {said} of sources ({listed(naming)}) say that {place.called} misuses INTERPOL."
 
 
 def evidence_level(place: Place) -> Section:
@@ -95,10 +97,46 @@ def evidence_level(place: Place) -> Section:
         level.inputs["cases"],
         universe="inputs of the evidence rule",
         source=world.source("cases", "country_mentions", "oversight_statistics"),
-        unit=INPUTS["cases"],
+        unit=world.rule().noun,
         sentence=level.sentence,
     )
-    return section(Prose([stated]), _rule(), _left_out(place, level))
+    return section(Prose([stated]), _firmness(place, level), _rule(), _left_out(place, level))
+
+
+def _firmness(place: Place, level: Evidence) -> Table | None:
+    """Show how firmly the word stands; a word that rests on nothing hangs on nothing."""
+    held = firmness(place.iso3, place.level)
+    rests = any(level.inputs.values())
+    rows = {
+        "Other thresholds: share of sets in which the word stays": held.thresholds if rests else None,
+        "Coding error: probability that the word stays": held.coding,
+        f"Coding error: {world.rule().noun}, coded once more": held.recounted,
+        "Single sources without which the word would be another": hanging_on(place.iso3) if rests else None,
+    }
+    stated = {what: estimate for what, estimate in rows.items() if estimate is not None}
+    if not stated:
+        return None
+    data = pd.DataFrame([{"test": what, **estimate.as_dict()} for what, estimate in stated.items()])
+    shown_rows = pd.DataFrame(
+        {
+            "Test": list(stated),
+            "Result": [_result(estimate) for estimate in stated.values()],
+            "What it says": [without_place(estimate, place) for estimate in stated.values()],
+        }
+    )
+    title = f"How firmly the word “{level.word}” stands"
+    universe = "; ".join(dict.fromkeys(estimate.universe for estimate in stated.values()))
+    return Table("firmness", title, data, shown_rows, universe, world.source(*CODED), text("firmness"))
+
+
+def _result(estimate: Estimate) -> str:
+    return chance(estimate.value) if estimate.unit == "share" else value_of(estimate)
+
+
+def without_place(estimate: Estimate, place: Place) -> str:
+    """Give an estimate's sentence without the place, which the table names."""
+    said = estimate.sentence.removeprefix(f"{place.name}: ")
+    return said[0].upper() + said[1:]
 
 
 def _rule() -> Table:
@@ -114,20 +152,26 @@ def _rule() -> Table:
 
 
 def _left_out(place: Place, level: Evidence) -> Table:
-    names = list(INPUTS)
+    names, inputs = list(_inputs()), _inputs()
     rows = pd.DataFrame(
         {
-            "input": [INPUTS[name] for name in names],
+            "input": [inputs[name] for name in names],
             "value": [level.inputs[name] for name in names],
             "level_without_it": [level.without[name] for name in names],
         }
     )
     return Table(
         "evidence_inputs",
-        f"What the word “{level.word}” hangs on",
+        f"What the word “{level.word}” rests on, one input left out at a time",
         rows,
-        rows.set_axis(["Input", f"Value for {place.name}", "Level if it were left out"], axis=1).astype(str),
+        rows.set_axis(["Input", f"Value for {place.called}", "Level if it were left out"], axis=1).astype(str),
         "inputs of the evidence rule",
         world.source("cases", "country_mentions", "oversight_statistics"),
-        f"“None found” says what was read, {text('none')}." if NONE_FOUND in rows["level_without_it"].tolist() else "",
+        _meanings(rows["level_without_it"]),
     )
+
+
+def _meanings(words: pd.Series[str]) -> str:
+    """Say what each word means that must not stand alone."""
+    met = [level for level in world.rule().levels if level.meaning and (words == level.word).any()]
+    return " ".join(f"“{level.word.capitalize()}”: {level.meaning}." for level in met)

@@ -28,7 +28,7 @@ def named_as_abuser(place: Place) -> Section:
     """Show the lists that name a country, each with its family of sources."""
     rows = place.release.country_mentions.query("country == @place.iso3")
     if rows.empty:
-        return section(Prose([f"None of the lists read names {place.name}, {text('none')}.", text("mentions")]))
+        return section(Prose([f"None of the lists read names {place.called}, {text('none')}.", text("mentions")]))
     naming = rows[rows["wording_category"] == "named_abuser"]
     count = complete_count(
         len(naming),
@@ -36,7 +36,7 @@ def named_as_abuser(place: Place) -> Section:
         source=world.source("country_mentions"),
         unit="lists",
         sentence=(
-            f"{place.name} is named as misusing INTERPOL in {len(naming)} of the sources read; they belong to "
+            f"{place.opening} is named as misusing INTERPOL in {len(naming)} of the sources read; they belong to "
             f"{naming['family'].nunique()} of four families of sources."
         ),
     )
@@ -54,7 +54,7 @@ def _table(place: Place, rows: pd.DataFrame) -> Table:
         }
     )
     universe = "lists that were read; a list not read names nobody here"
-    title = f"Lists that name {place.name}"
+    title = f"Lists that name {place.called}"
     return Table("mentions", title, ordered, shown_rows, universe, world.source("country_mentions"))
 
 
@@ -95,7 +95,7 @@ def complaint_lists() -> dict[str, Any]:
 def refusals(place: Place) -> Section:
     """Show what is known of refusals: the world only, with the conflict between published figures."""
     return section(
-        Prose([text("refused"), f"No figure exists for {place.name} alone; these are the world's."]), refusals_table()
+        Prose([text("refused"), f"No figure exists for {place.called} alone; these are the world's."]), refusals_table()
     )
 
 

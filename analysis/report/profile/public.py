@@ -49,7 +49,7 @@ def _source() -> str:
 
 
 def _nothing(place: Place) -> Prose:
-    return Prose([f"No snapshot shows a notice requested by {place.name} or naming one of its nationals."])
+    return Prose([f"No snapshot shows a notice requested by {place.called} or naming one of its nationals."])
 
 
 def snapshot_table(place: Place) -> pd.DataFrame:
@@ -94,7 +94,7 @@ def _statistics(place: Place) -> Table | None:
     rows.append(("World, per million inhabitants", league.funnel.target))
     rows += [(label, estimate) for label, estimate in _shares(place) if estimate is not None]
     note = f"{text('counted')} {text('left')} {text('inferred')} {requesters.caution(place.iso3)}".strip()
-    return estimates_table("public_statistics", f"Public notices of {place.name}", rows, note)
+    return estimates_table("public_statistics", f"Public notices of {place.called}", rows, note)
 
 
 def _shares(place: Place) -> list[tuple[str, Estimate | None]]:

@@ -30,7 +30,7 @@ def sanctions(place: Place) -> Section:
     """
     rows = place.release.designations.query("programme_country == @place.iso3")
     if rows.empty:
-        return section(Prose([f"None of the four senders' lists that were read names a programme on {place.name}."]))
+        return section(Prose([f"None of the four senders' lists that were read names a programme on {place.called}."]))
     dated = rows[rows["year"].notna()]
     source = world.source("designations_by_target_country")
     chart = designations_by_year(dated, place.name, source, text("sanctions")) if len(dated) else None
@@ -55,7 +55,7 @@ def _programmes(place: Place) -> Table:
             "Years": [_years(first, last) for first, last in zip(data["first_year"], data["last_year"], strict=True)],
         }
     )
-    title = f"Designations under programmes on {place.name}"
+    title = f"Designations under programmes on {place.called}"
     return Table(
         "programmes", title, data, shown_rows, UNIVERSE, world.source("designations_by_programme"), text("sanctions")
     )

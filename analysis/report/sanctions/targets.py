@@ -79,7 +79,7 @@ def _table() -> Table:
         {
             "State": [f"[{name_of(code)}](../{code}/index.html)" for code in shown],
             "Evidence level": data["level"],
-            "Supported cases, A or B": data["supported_cases"].astype(str),
+            world.rule().heading: data["supported_cases"].astype(str),
             "Families that name it": data["families"].astype(str),
             **{sender: data[sender].map(number) for sender in SENDERS},
         }

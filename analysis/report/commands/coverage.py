@@ -1,0 +1,32 @@
+"""``python -m analysis coverage``: simulate how often intervals hold the truth, and write the published table."""
+
+from __future__ import annotations
+
+import argparse
+from concurrent.futures import ProcessPoolExecutor
+
+import pandas as pd
+
+from analysis.clean.figures import write
+from analysis.paths import relative
+from analysis.report.coverage import NAME, SEED, SIMULATIONS, worlds
+from analysis.stats.coverage import covered
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("--jobs", type=int, default=1, help="how many processes")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Simulate and write."""
+    with ProcessPoolExecutor(args.jobs) as pool:
+        parts = list(pool.map(simulated, range(len(worlds()))))
+    for path in write({NAME: pd.concat(parts, ignore_index=True)}):
+        print(f"wrote {relative(path)}")
+    return 0
+
+
+def simulated(place: int, simulations: int = SIMULATIONS) -> pd.DataFrame:
+    """Simulate the world at a place of the list."""
+    return covered(worlds()[place], simulations, SEED)

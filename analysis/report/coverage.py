@@ -1,0 +1,95 @@
+"""The published table of coverage: worlds that the data support, and how often each interval holds the truth there."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from functools import cache
+
+import numpy as np
+import pandas as pd
+
+from analysis.clean.notice_figures import reference
+from analysis.report import statistics as world
+from analysis.report.blocks import Prose, Section, Table, section
+from analysis.report.expected import expected
+from analysis.report.texts import text
+from analysis.stats.coverage import World, rates_of_notices, ratios_of_register
+from analysis.stats.estimate import Estimate
+from analysis.stats.expectation import expectation
+from analysis.stats.wording import percent
+
+NAME = "interval_coverage"
+SEED, SIMULATIONS = 19560613, 400
+LEAST, MOST = 0.93, 0.97
+#: Standard deviation of the logarithm of true over read exposure where the exposure is wrong: a factor of about two.
+MISREAD = 0.7
+
+
+def worlds() -> list[World]:
+    """Make the worlds: as fitted to the shipped data, with another spread, and with a wrong exposure."""
+    held = expected(0.95)
+    fit, people = held.model.fit, held.people
+    counts, inhabitants = world.public_counts().align(world.population(reference()[0].year), join="inner")
+    notices = expectation(counts, inhabitants / world.MILLION, about=world.public_subject(), exposed="inhabitants").fit
+    return [
+        ratios_of_register("cases as fitted", people, fit),
+        ratios_of_register("cases with log-normal spread", people, fit, spread="lognormal"),
+        ratios_of_register("cases with wrong exposure", people, fit, misread=MISREAD),
+        rates_of_notices("notices as fitted, not in proportion to inhabitants", inhabitants / world.MILLION, notices),
+    ]
+
+
+@cache
+def table() -> pd.DataFrame:
+    """Give the published table."""
+    return world.release().coverage
+
+
+def shortfalls(*estimators: str) -> list[Estimate]:
+    """State where the intervals of estimators cover less than they should, worst first; nothing where they do not."""
+    rows = table()
+    rows = rows[rows["estimator"].isin(estimators) & (rows["coverage"] < LEAST)].sort_values("coverage", kind="stable")
+    return [_stated(place) for place in rows.index]
+
+
+def _stated(place: Hashable) -> Estimate:
+    row = table().to_dict("index")[place]
+    units = "" if row["units"] == "all" else f" of states {_UNITS[row['units']]}"
+    sentence = (
+        f"In simulated data ({row['world']}), the {percent(row['level'])} interval of the {row['estimator']}{units} "
+        f"held the truth in {percent(row['coverage'])}."
+    )
+    universe, count = f"simulated data: {row['world']}", float(row["intervals"])
+    return Estimate(
+        float(row["coverage"]), None, None, None, "simulation", count, universe, sentence, world.source(NAME), "share"
+    )
+
+
+_UNITS = {"smallest fifth by exposure": "of the smallest fifth by exposure", "with an event": "with a case or notice"}
+
+
+def coverage() -> Section:
+    """Show how often each interval of the reports holds the truth in simulated data."""
+    rows = table()
+    verdict = np.select(
+        [rows["coverage"] < LEAST, rows["coverage"] > MOST], ["too narrow", "wider than it says"], "holds"
+    )
+    shown = pd.DataFrame(
+        {
+            "Interval of": rows["estimator"],
+            "Data": rows["world"],
+            "States": rows["units"],
+            "Nominal": rows["level"].map(percent),
+            "Held the truth": rows["coverage"].map(percent),
+            "Short by": [
+                percent(max(0.0, n - c)) if c < LEAST else "–" for n, c in rows[["level", "coverage"]].to_numpy()
+            ],
+            "Verdict": verdict,
+        }
+    )
+    data = rows.assign(short_by=(rows["level"] - rows["coverage"]).round(4), verdict=verdict)
+    title = "How often intervals hold the truth in simulated data"
+    return section(
+        Prose([text("coverage")]),
+        Table(NAME, title, data, shown, "simulated data sets of worlds fitted to the data", world.source(NAME)),
+    )

@@ -1,0 +1,314 @@
+"""How many events an exposure leads to expect, and how far each unit lies from it.
+
+Cases need not grow in proportion to an exposure, so nothing is divided by it: expected = exp(a + b log exposure), where
+each unit has a multiplier of its own, gamma distributed with mean 1 and variance alpha (negative binomial counts). The
+multiplier is the ratio that is stated. Its posterior is a mixture of gammas over a, b and the dispersion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+from scipy import optimize, stats
+
+from analysis.stats.checks import ConvergenceError, Floats, checked_level, checked_units, refuse
+from analysis.stats.estimate import Estimate
+from analysis.stats.gamma_poisson import log_probability
+from analysis.stats.posterior import DROP, Posterior, midpoints
+from analysis.stats.shrinkage import Shrinkage, central
+from analysis.stats.wording import Subject, interval, number
+
+MODEL = "negative binomial regression on the logarithm of the exposure"
+LEAST = 10
+"""Fewer units than this do not bear two coefficients and a dispersion."""
+SPREADS = (0.005, 12.0)
+"""Where the square root of the dispersion is looked for."""
+STEPS, APART, REACH = 17, 1.0, 4.0
+"""Points on the axis of the spread; standard errors between points of a and b, and how far out they are laid."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The maximum of the likelihood.
+
+    Parameters
+    ----------
+    constant, elasticity : float
+        a and b: expected = exp(a + b log exposure).
+    dispersion : float
+        alpha, the variance of the units' multipliers; Var(y) = mu + alpha mu^2.
+    loglik : float
+        The log-likelihood there, without the term that holds the counts alone.
+    """
+
+    constant: float
+    elasticity: float
+    dispersion: float
+    loglik: float
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What the exposure leads to expect, and every unit's ratio to it.
+
+    Parameters
+    ----------
+    fit : Fit
+        The most likely coefficients.
+    elasticity : Estimate
+        By how many per cent expected events grow with one per cent of exposure, with its profile interval.
+    against_one : float
+        Twice the log-likelihood that is lost where events are held proportional to the exposure (chi-squared, one
+        degree of freedom).
+    expected : mapping of str to Estimate
+        Events that each unit's exposure leads to expect.
+    ratios : Shrinkage
+        Each unit's ratio to its expectation; ``raw`` is events over the most likely expectation. The ratio is the mean
+        and the interval the central one of one posterior, which averages over a, b and the dispersion.
+    """
+
+    fit: Fit
+    elasticity: Estimate
+    against_one: float
+    expected: Mapping[str, Estimate]
+    ratios: Shrinkage
+
+
+def expectation(
+    counts: pd.Series,
+    exposure: pd.Series,
+    *,
+    about: Subject,
+    exposed: str,
+    names: Mapping[str, str] | None = None,
+    level: float = 0.95,
+) -> Expectation:
+    """Fit what an exposure leads to expect, and state every unit's ratio to it.
+
+    Parameters
+    ----------
+    counts, exposure : pandas.Series, shape (units,)
+        Events and what they happened to, on the same index (ISO3 codes); at least 10 units and one event.
+    about : Subject
+        Noun, universe and source; its place names all units together and is replaced by each unit's.
+    exposed : str
+        The exposure in words, for example ``person-years of refugees and asylum seekers``.
+    names : mapping of str to str, optional
+        The units' names in sentences; by default the index.
+    level : float
+        Level of every interval.
+
+    Returns
+    -------
+    Expectation
+        With a flat prior on a, b and the square root of the dispersion.
+
+    Raises
+    ------
+    ValueError
+        If the units are too few or not valid, nothing happened, or the exposure is the same everywhere.
+    ConvergenceError
+        If the likelihood has no finite maximum.
+    """
+    line = Line(counts, exposure)
+    fit = line.fit()
+    grid = line.grid()
+    posterior = line.posterior(grid)
+    value, low, high = central(posterior, checked_level(level))
+    most_likely = np.exp(fit.constant + fit.elasticity * line.logged)
+    table = pd.DataFrame(
+        {"n": line.counts, "exposure": exposure.reindex(counts.index), "raw": line.counts / most_likely}
+        | {"value": value, "low": low, "high": high},
+        index=counts.index,
+    )
+    places = {str(unit): about.at((names or {}).get(str(unit), str(unit))) for unit in counts.index}
+    expected = dict(zip(places, _expected(grid, list(places.values()), exposed, level), strict=True))
+    stated = {
+        unit: _ratio(row, expected[unit].value, places[unit], exposed, level)
+        for unit, (_, row) in zip(places, table.iterrows(), strict=True)
+    }
+    ratios = Shrinkage(stated, posterior, 1.0, fit.dispersion, table)
+    elasticity = _elasticity(line, fit, about, exposed, level)
+    return Expectation(fit, elasticity, 2 * (fit.loglik - line.profile(1.0)), expected, ratios)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Weighted points of a, b and the dispersion; ``expected`` has shape (points, units), ``shape`` one column."""
+
+    weights: Floats
+    shape: Floats
+    expected: Floats
+
+    def lead(self, level: float) -> Floats:
+        """Give what each unit's exposure leads to expect, and the ends of its interval; shape (units, 3)."""
+        logged = np.log(self.expected)
+        middle = self.weights @ logged
+        reach = stats.norm.ppf((1 + level) / 2) * np.sqrt(self.weights @ (logged - middle) ** 2)
+        return np.asarray(np.exp(np.column_stack([middle, middle - reach, middle + reach])))
+
+
+class Line:
+    """The likelihood of counts around a line in the logarithms.
+
+    Parameters
+    ----------
+    counts, exposure : pandas.Series, shape (units,)
+        As for `expectation`.
+    """
+
+    def __init__(self, counts: pd.Series, exposure: pd.Series) -> None:
+        self.counts, self.logged = _checked(counts, exposure)
+        logged = self.logged
+        self.centred = logged - logged.mean()
+        self.design = np.column_stack([np.ones(len(logged)), self.centred])
+
+    def loglik(self, expected: Floats, spread: float) -> Floats:
+        """Give the log-likelihood of expectations of shape (..., units) at one spread."""
+        return np.asarray(log_probability(self.counts, expected, np.asarray(1 / spread**2)).sum(axis=-1))
+
+    def line_at(self, spread: float) -> tuple[Floats, Floats]:
+        """Give the most likely a and b at a spread, and their covariance, by Fisher scoring."""
+        line = np.array([np.log(self.counts.mean()), 0.0])
+        for _ in range(200):
+            expected = np.exp(self.design @ line)
+            damped = 1 + spread**2 * expected
+            information = (self.design.T * (expected / damped)) @ self.design
+            step = np.linalg.solve(information, self.design.T @ ((self.counts - expected) / damped))
+            line = line + step * min(1.0, 2 / np.abs(step).max(initial=1e-12))
+            if np.abs(step).max() < 1e-11:
+                return line, np.linalg.inv(information)
+        raise ConvergenceError(f"the {MODEL} has no finite maximum; look at the counts")
+
+    def at(self, spread: float) -> float:
+        """Give the largest log-likelihood at a spread."""
+        return float(self.loglik(np.exp(self.design @ self.line_at(spread)[0]), spread))
+
+    @cached_property
+    def spread(self) -> float:
+        """The most likely square root of the dispersion; the smallest one where units vary no more than chance."""
+        found = optimize.minimize_scalar(
+            lambda logged: -self.at(np.exp(logged)), bounds=np.log(SPREADS), method="bounded", options={"xatol": 1e-10}
+        )
+        if not found.success or found.x > np.log(0.99 * SPREADS[1]):
+            raise ConvergenceError(f"the {MODEL} has no finite dispersion; look at the counts")
+        return float(np.exp(found.x))
+
+    def fit(self) -> Fit:
+        """Give the maximum of the likelihood; dispersion 0 where units vary no more than chance."""
+        (level, slope), _ = self.line_at(self.spread)
+        dispersion = self.spread**2 if self.spread > 2 * SPREADS[0] else 0.0
+        return Fit(float(level - slope * self.logged.mean()), float(slope), dispersion, self.at(self.spread))
+
+    def profile(self, slope: float) -> float:
+        """Give the largest log-likelihood at one elasticity."""
+
+        def loss(point: Floats) -> float:
+            spread = float(np.clip(np.exp(point[1]), *SPREADS))
+            return -float(self.loglik(np.exp(point[0] + slope * self.centred), spread))
+
+        level = np.log(self.counts.sum() / np.exp(slope * self.centred).sum())
+        start, tight = np.array([level, np.log(self.spread)]), {"xatol": 1e-7, "fatol": 1e-9, "maxiter": 4000}
+        simplex = start + np.array([[0.0, 0.0], [0.5, 0.0], [0.0, 0.3]])
+        found = optimize.minimize(loss, start, method="Nelder-Mead", options=tight | {"initial_simplex": simplex})
+        if not found.success:
+            raise ConvergenceError(f"the {MODEL} has no finite maximum at the elasticity {slope:.3g}")
+        return -float(found.fun)
+
+    def posterior(self, grid: Grid) -> Posterior:
+        """Give what is known of every unit's ratio to its expectation."""
+        return Posterior("gamma", grid.weights, grid.shape + self.counts, grid.shape + grid.expected)
+
+    def grid(self) -> Grid:
+        """Weigh points of the spread, and around the line of each points of a and b."""
+        spreads = self._likely_spreads()
+        offsets = np.arange(-REACH, REACH + APART / 2, APART)
+        ball = np.array([(x, y) for x in offsets for y in offsets if x * x + y * y <= REACH**2])
+        parts = [self._around(float(spread), ball) for spread in spreads]
+        logged = np.concatenate([part[0] for part in parts])
+        kept = logged > logged.max() - DROP
+        weights = np.exp(logged[kept] - logged.max())
+        shapes = np.repeat(1 / spreads**2, len(ball))[kept]
+        expected = np.concatenate([part[1] for part in parts])[kept]
+        return Grid(weights / weights.sum(), shapes[:, None], expected)
+
+    def _around(self, spread: float, ball: Floats) -> tuple[Floats, Floats]:
+        line, covariance = self.line_at(spread)
+        root = np.linalg.cholesky(covariance)
+        expected = np.exp((line + ball @ root.T) @ self.design.T)
+        return self.loglik(expected, spread) + np.log(np.linalg.det(root)), expected
+
+    def _likely_spreads(self) -> Floats:
+        """Lay points of equal distance over the spreads that the data leave possible."""
+        floor = self.at(self.spread) - DROP
+        low = self._end(SPREADS[0], floor) if self.at(SPREADS[0]) < floor else SPREADS[0]
+        high = self._end(SPREADS[1], floor) if self.at(SPREADS[1]) < floor else SPREADS[1]
+        return midpoints(low, high, STEPS)
+
+    def _end(self, far: float, floor: float) -> float:
+        return float(optimize.brentq(lambda spread: self.at(spread) - floor, self.spread, far, xtol=1e-4))
+
+
+def _checked(counts: pd.Series, exposure: pd.Series) -> tuple[Floats, Floats]:
+    counted, exposed = checked_units(counts, exposure, least=LEAST)
+    if counted.sum() == 0:
+        raise refuse("no event in any unit", "at least one", "state that nothing was found")
+    if np.ptp(np.log(exposed)) < 1e-6:
+        raise refuse("the same exposure everywhere", "exposures that differ", "shrink the counts by `gamma_poisson`")
+    return counted, np.log(exposed)
+
+
+def _expected(grid: Grid, places: list[Subject], exposed: str, level: float) -> list[Estimate]:
+    ends = grid.lead(level)
+    return [_lead(row, len(places), about, exposed, level) for row, about in zip(ends, places, strict=True)]
+
+
+def _lead(ends: Floats, units: int, about: Subject, exposed: str, level: float) -> Estimate:
+    value, low, high = (float(end) for end in ends)
+    claim = f"its {exposed} lead to expect {number(value)} {about.noun}"
+    sentence = about.sentence(claim, interval(low, high, level, "credible interval"))
+    return Estimate(
+        value, low, high, level, MODEL, float(units), about.universe, sentence, about.source, about.noun,
+        "between states",
+    )  # fmt: skip
+
+
+def _ratio(row: pd.Series, expected: float, about: Subject, exposed: str, level: float) -> Estimate:
+    claim = f"{number(row['value'])} times the {about.noun} that its {exposed} lead to expect"
+    seen = f"{about.counted(row['n'])}, {number(expected)} expected"
+    sentence = about.sentence(claim, seen, interval(row["low"], row["high"], level, "credible interval"))
+    ends = float(row["low"]), float(row["high"])
+    method = f"posterior of the ratio to expectation, {MODEL}"
+    return Estimate(
+        float(row["value"]), *ends, level, method, float(row["n"]), about.universe, sentence, about.source,
+        "times the expected", "between states",
+    )  # fmt: skip
+
+
+def _elasticity(line: Line, fit: Fit, about: Subject, exposed: str, level: float) -> Estimate:
+    low, high = (_profile_end(line, fit, side, level) for side in (-1, 1))
+    claim = f"with 1 % more {exposed}, {number(fit.elasticity)} % more {about.noun} are expected"
+    sentence = about.sentence(claim, interval(low, high, level, "profile interval"))
+    return Estimate(
+        fit.elasticity, low, high, level, f"{MODEL}, profile likelihood", float(line.counts.sum()), about.universe,
+        sentence, about.source, "per cent per per cent", "between states",
+    )  # fmt: skip
+
+
+def _profile_end(line: Line, fit: Fit, side: int, level: float) -> float:
+    allowed = stats.chi2.ppf(checked_level(level), 1) / 2
+
+    def excess(slope: float) -> float:
+        return float(fit.loglik - line.profile(slope) - allowed)
+
+    reach = 0.1
+    while excess(fit.elasticity + side * reach) < 0:
+        reach *= 2
+        if reach > 50:
+            raise ConvergenceError(f"the elasticity of the {MODEL} has no finite interval")
+    near = fit.elasticity + side * (0 if reach == 0.1 else reach / 2)
+    return float(optimize.brentq(excess, near, fit.elasticity + side * reach, xtol=1e-6))

@@ -1,0 +1,80 @@
+"""A changed evidence rule changes text, chart and table together: nothing says "A or B" of its own accord."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from analysis.clean.evidence_rule import RULE
+from analysis.paths import ROOT
+
+#: Run in a process of its own, because the rule and what follows from it are kept once read.
+BUILD = """
+import json, sys
+from pathlib import Path
+from analysis.clean import evidence_rule
+evidence_rule.RULE = Path(sys.argv[1])
+from analysis.report import statistics as world
+from analysis.report.build import contents
+from analysis.report.index import render
+from analysis.report.jobs import GENERAL, all_jobs, study_job
+jobs = [job for job in all_jobs(world.release()) if job.folder == "BLR"]
+jobs += [GENERAL["WORLD"], GENERAL["BRIEF"], GENERAL["SANCTIONS"], study_job("BLR")]
+made = {
+    job.folder: {name: text.decode() for name, text in contents(job).items() if not name.endswith(".pdf")}
+    for job in jobs
+}
+made["index"] = {"index.html": render(jobs, [], [])}
+json.dump(made, sys.stdout)
+"""
+GRADES, STATUSES = "A, B or C", "supported"
+
+
+def built(rule: Path) -> dict[str, dict[str, str]]:
+    done = subprocess.run(
+        [sys.executable, "-c", BUILD, str(rule)], cwd=ROOT, capture_output=True, text=True, timeout=300
+    )
+    assert done.returncode == 0, done.stderr
+    made: dict[str, dict[str, str]] = json.loads(done.stdout)
+    return made
+
+
+@pytest.fixture(scope="module")
+def changed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str]]:
+    path = tmp_path_factory.mktemp("rule") / "evidence_rule.yml"
+    text = RULE.read_text(encoding="utf-8")
+    assert "evidence_grade: [A, B]" in text
+    path.write_text(text.replace("evidence_grade: [A, B]", "evidence_grade: [A, B, C]"), encoding="utf-8")
+    return built(path)
+
+
+REPORTS = ("BLR", "world", "brief", "case-studies/BLR", "index")
+
+
+@pytest.mark.parametrize("report", REPORTS)
+def test_no_file_of_a_report_keeps_the_old_words(changed: dict[str, Any], report: str) -> None:
+    for name, text in changed[report].items():
+        assert "A or B" not in text, name
+
+
+@pytest.mark.parametrize("report", REPORTS)
+def test_each_report_says_the_new_words(changed: dict[str, Any], report: str) -> None:
+    assert GRADES in changed[report]["index.html"]
+
+
+def test_chart_table_and_text_of_belarus_count_the_same_rows(changed: dict[str, Any]) -> None:
+    # Belarus has 13 supported rows: 6 of grade A, 3 of B, 4 of C, and each has an instrument of INTERPOL.
+    files = changed["BLR"]
+    assert "13 of them count (supported, grade A, B or C, with an INTERPOL instrument)" in files["index.html"]
+    bars = [line.split(",") for line in files["data/cases_over_time.csv"].splitlines()]
+    assert sum(int(bar[-1]) for bar in bars if "grade A" in ",".join(bar)) == 13
+    breakdown = [line.split(",") for line in files["data/cases_breakdown.csv"].splitlines()[1:]]
+    assert sum(int(row[-2]) for row in breakdown if row[0] == "effect") == 13
+
+
+def test_the_world_counts_all_supported_rows(changed: dict[str, Any]) -> None:
+    assert "154 of them count (supported, grade A, B or C" in changed["world"]["index.html"]
+    assert "154" in changed["brief"]["data/known_documented.csv"]
