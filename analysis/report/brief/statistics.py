@@ -204,8 +204,8 @@ STATISTICS: dict[str, Callable[[float], Estimate]] = {
     function.__name__: function
     for function in (
         documented, states_found, complaints_alone, strong_evidence, issued, refused, refused_on_articles,
-        refused_share, refusals_by_state, conflicting_figures, effect_despite_deletion, extradition_refused, complaints_upheld,
-        refugees_affected, public_concentration, outcomes_unknown, requests_to_commission,
+        refused_share, refusals_by_state, conflicting_figures, effect_despite_deletion, extradition_refused,
+        complaints_upheld, refugees_affected, public_concentration, outcomes_unknown, requests_to_commission,
     )
 }  # fmt: skip
 
