@@ -12,8 +12,9 @@ from analysis.clean.notice_figures import reference
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.expected import expected
+from analysis.report.requesters import left_shrunken
 from analysis.report.texts import text
-from analysis.stats.coverage import World, rates_of_notices, ratios_of_register
+from analysis.stats.coverage import World, rates_of_notices, ratios_of_register, shares_of_notices
 from analysis.stats.estimate import Estimate
 from analysis.stats.expectation import expectation
 from analysis.stats.wording import percent
@@ -31,11 +32,15 @@ def worlds() -> list[World]:
     fit, people = held.model.fit, held.people
     counts, inhabitants = world.public_counts().align(world.population(reference()[0].year), join="inner")
     notices = expectation(counts, inhabitants / world.MILLION, about=world.public_subject(), exposed="inhabitants").fit
+    left = left_shrunken(0.95)
+    whole = left.table["exposure"].astype(int)
     return [
         ratios_of_register("cases as fitted", people, fit),
         ratios_of_register("cases with log-normal spread", people, fit, spread="lognormal"),
         ratios_of_register("cases with wrong exposure", people, fit, misread=MISREAD),
         rates_of_notices("notices as fitted, not in proportion to inhabitants", inhabitants / world.MILLION, notices),
+        shares_of_notices("shares that left the list as fitted", whole, left.common, left.dispersion, "gamma"),
+        shares_of_notices("shares that left with normal logits", whole, left.common, left.dispersion, "lognormal"),
     ]
 
 

@@ -14,6 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import stats
 
+from analysis.stats.beta_binomial import beta_binomial
 from analysis.stats.checks import Floats
 from analysis.stats.expectation import Fit, Line
 from analysis.stats.gamma_poisson import gamma_poisson
@@ -126,6 +127,22 @@ def rates_of_notices(name: str, exposure: pd.Series, fit: Fit) -> World:
         return _grouped("shrunken rate", _inside(found, rate), small, some) | _grouped(
             "rank of the shrunken rate", _rank_inside(found.posterior, rate, generator), small, some
         )
+
+    return World(name, simulate)
+
+
+def shares_of_notices(name: str, wholes: pd.Series, mean: float, dispersion: float, spread: Spread) -> World:
+    """Make a world of shares spread by a Beta, or by a normal of logits alike in mean and variance."""
+    total = wholes.to_numpy(dtype=int)
+
+    def simulate(generator: np.random.Generator) -> Held:
+        share = generator.beta(mean / dispersion, (1 - mean) / dispersion, len(total))
+        if spread == "lognormal":
+            logits = np.log(share.clip(1e-9) / (1 - share).clip(1e-9))
+            share = 1 / (1 + np.exp(-generator.normal(logits.mean(), logits.std(), len(total))))
+        parts = pd.Series(generator.binomial(total, share), index=wholes.index)
+        found = beta_binomial(parts, wholes, about=_ABOUT, level=LEVEL)
+        return _grouped("shrunken share", _inside(found, share), _smallest(total), parts.to_numpy() > 0)
 
     return World(name, simulate)
 

@@ -10,12 +10,12 @@ from tests.report.reading import tables
 KEY = ["estimator", "world", "units"]
 
 
-@pytest.mark.parametrize("place", range(4))
+@pytest.mark.parametrize("place", range(6))
 def test_the_first_simulations_of_every_world_come_out_as_shipped(place: int) -> None:
     again = covered(coverage.worlds()[place], FIRST, coverage.SEED).set_index(KEY)
     shipped = coverage.table().set_index(KEY).loc[again.index]
     assert again["coverage"].to_list() == pytest.approx(shipped["first"].to_list(), abs=4e-3)
-    assert len(coverage.worlds()) == 4
+    assert len(coverage.worlds()) == 6
 
 
 @pytest.mark.slow
@@ -29,7 +29,7 @@ def test_every_world_is_simulated_again_to_the_same_table() -> None:
 def test_intervals_hold_what_they_say_over_all_states_where_the_model_holds() -> None:
     rows = coverage.table()
     fitted = rows[rows["world"].str.contains("as fitted") & (rows["units"] == "all")]
-    assert len(fitted) == 6
+    assert len(fitted) == 7
     assert (fitted["coverage"] >= coverage.LEAST).all()
 
 
