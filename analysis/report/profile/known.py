@@ -126,7 +126,9 @@ def _firmness(place: Place, level: Evidence) -> Table | None:
     )
     title = f"How firmly the word “{level.word}” stands"
     universe = "; ".join(dict.fromkeys(estimate.universe for estimate in stated.values()))
-    return Table("firmness", title, data, shown_rows, universe, world.source(*CODED), text("firmness"))
+    words = pd.Series([level.word, *held.decisive.values()], dtype="str")
+    note = " ".join(part for part in (text("firmness"), _meanings(words)) if part)
+    return Table("firmness", title, data, shown_rows, universe, world.source(*CODED), note)
 
 
 def _result(estimate: Estimate) -> str:
