@@ -97,7 +97,7 @@ def cases_over_time(cases: pd.DataFrame, place: str, source: str) -> Chart:
         axes.set_ylabel("rows of the register")
         axes.yaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-        axes.set_xlim(counts.index.min() - 1, counts.index.max() + 1)
+        axes.set_xlim(counts.index.min() - 0.7, counts.index.max() + 0.7)
         axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=2, handlelength=1.2)
         margins(figure, bottom=0.75)
         svg = to_svg(figure, title, alt)

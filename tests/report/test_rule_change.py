@@ -51,13 +51,15 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str
     return built(path)
 
 
+#: In the reason of a verdict on the founding article: it names the grades that it counted, whatever the rule says.
+JUDGED = "nine of them with evidence of grade A or B"
 REPORTS = ("BLR", "world", "brief", "case-studies/BLR", "index")
 
 
 @pytest.mark.parametrize("report", REPORTS)
 def test_no_file_of_a_report_keeps_the_old_words(changed: dict[str, Any], report: str) -> None:
     for name, text in changed[report].items():
-        assert "A or B" not in text, name
+        assert "A or B" not in text.replace(JUDGED, ""), name
 
 
 @pytest.mark.parametrize("report", REPORTS)

@@ -63,7 +63,7 @@ def _cases(place: Place) -> Estimate:
     if rows.value == 0:
         sentence = f"The register holds no documented case requested by {place.called}, {text('none')}."
     else:
-        sentence = f"The register holds {rows.sentence}; {counting(int(strong.value))}."
+        sentence = f"The register holds {rows.sentence}; {counting(int(strong.value), int(rows.value))}."
     return complete_count(
         int(strong.value), universe=strong.universe, source=strong.source, unit=strong.unit, sentence=sentence
     )
