@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import platform
 import tempfile
+from importlib.metadata import version
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -18,6 +21,28 @@ REPORTS = ROOT / "reports"
 def relative(path: Path) -> str:
     """Name a path as a reader of the project would, from its root where it lies inside."""
     return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else str(path)
+
+
+def inputs_digest(raw: Path = RAW) -> str:
+    """Give one hash of all that tables and reports depend on: program, notebooks, data, judgement and packages.
+
+    Parameters
+    ----------
+    raw : Path
+        The folder of shipped tables.
+
+    Returns
+    -------
+    str
+        64 hexadecimal digits; another as soon as a byte of any of these files changes, or one comes or goes.
+    """
+    total = hashlib.sha256(f"{platform.python_version()} {version('pandas')}".encode())
+    for root in (ROOT / "analysis", NOTEBOOKS, raw, HAND, ROOT / "uv.lock"):
+        for path in [root] if root.is_file() else sorted(root.rglob("*")):
+            if path.is_file() and not {"__pycache__", ".ipynb_checkpoints"} & set(path.parts):
+                name = f"{root.name}/{path.relative_to(root).as_posix()}\0"
+                total.update(name.encode() + hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
 
 
 def write_atomic(path: Path, content: bytes | str, mode: int | None = None) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 import tempfile
@@ -14,7 +13,8 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from analysis.paths import HAND, NOTEBOOKS, RAW, ROOT, write_atomic
+from analysis import paths
+from analysis.paths import NOTEBOOKS, write_atomic
 from analysis.report import html, manifest, pdf, scheduler
 from analysis.report.data_files import blocks, data_files
 from analysis.report.engine import make_shell
@@ -47,14 +47,8 @@ class Built:
 
 @cache
 def inputs_digest() -> str:
-    """Give one hash of all that a report depends on: program, notebooks, data, judgement and locked packages."""
-    roots = [ROOT / "analysis", NOTEBOOKS, RAW, HAND, ROOT / "uv.lock"]
-    files = [path for root in roots for path in ([root] if root.is_file() else sorted(root.rglob("*")))]
-    total = hashlib.sha256()
-    for path in files:
-        if path.is_file() and not {"__pycache__", ".ipynb_checkpoints"} & set(path.parts):
-            total.update(f"{path.relative_to(ROOT)}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
-    return total.hexdigest()
+    """Give the hash of all that a report depends on, taken once: before anything is built."""
+    return paths.inputs_digest()
 
 
 def contents(job: Job) -> dict[str, bytes]:
