@@ -25,6 +25,8 @@ NO_TERRITORY = frozenset({"WORLD", "XIC", "XIR"})
 TABLES = {
     "cases": "cases",
     "cases_flags": "cases_flags",
+    "cases_changes": "cases_changes",
+    "second_coding": "cases_second_coding",
     "case_conflicts": "case_conflicts",
     "country_mentions": "country_mentions",
     "oversight_statistics": "oversight_statistics",
@@ -56,6 +58,10 @@ class Release:
         Register of documented cases.
     cases_flags : DataFrame
         Cautions on them.
+    cases_changes : DataFrame
+        What the release changed in the register, cell by cell, and why.
+    second_coding : DataFrame
+        Rows of the register that were coded twice.
     case_conflicts : DataFrame
         Cases on which sources conflict, and how the register codes them.
     country_mentions : DataFrame
@@ -96,6 +102,8 @@ class Release:
 
     cases: pd.DataFrame
     cases_flags: pd.DataFrame
+    cases_changes: pd.DataFrame
+    second_coding: pd.DataFrame
     case_conflicts: pd.DataFrame
     country_mentions: pd.DataFrame
     oversight_statistics: pd.DataFrame
@@ -174,10 +182,14 @@ def harmonise(values: pd.Series[str], file: Path) -> pd.Series[str]:
 
 def _finish_cases(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
     flags = read_raw("cases_flags", root)
-    told = pd.Series("year", index=table.index).where(table["year"].notna(), "unknown")
-    for flag in ("approximate", "unread"):
-        flagged = flags.loc[flags["flag"] == f"year_{flag}", "case_id"]
-        told = told.mask(table["case_id"].isin(flagged), flag)
+    flagged = {
+        flag: table["case_id"].isin(flags.loc[flags["flag"] == flag, "case_id"])
+        for flag in ("year_approximate", "year_unread")
+    }
+    blank = table["year"].isna()
+    told = pd.Series("year", index=table.index).mask(blank, "unknown")
+    told = told.mask(flagged["year_approximate"], "approximate")
+    told = told.mask(flagged["year_unread"] & blank, "unread")  # the flag may outlive a later reading
     return table.assign(year_precision=told)
 
 
@@ -185,15 +197,29 @@ def _finish_flags(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
     return _refuse_unknown_cases(table, table["case_id"], file, root)
 
 
+def _finish_changes(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
+    """Check that the last change of each cell is what the register holds."""
+    table = _refuse_unknown_cases(table, table["case_id"], file, root)
+    cases = read_raw("cases", root).set_index("case_id")
+    cells = table[table["column"].notna()].drop_duplicates(["case_id", "column"], keep="last")
+    for row, case_id, column, new in cells[["case_id", "column", "new"]].fillna("").itertuples():
+        _refuse_other_code(cases, str(case_id), str(column), str(new), int(str(row)), file)
+    return table
+
+
 def _finish_case_conflicts(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
     table = _refuse_unknown_cases(table, table["case_id"], file, root)
     cases = read_raw("cases", root).set_index("case_id")
     for row, case_id, column, coded in table[["case_id", "column", "coded"]].itertuples():
-        held = cases.loc[case_id, column] if column in cases else None
-        if held != coded:
-            got = f"{coded!r} for {column!r} of {case_id}"
-            raise InputError(got, f"{held!r}, as in cases.csv", "correct one of the two", file=relative(file), row=row)
+        _refuse_other_code(cases, str(case_id), str(column), str(coded), int(str(row)), file)
     return table
+
+
+def _refuse_other_code(cases: pd.DataFrame, case_id: str, column: str, coded: str, row: int, file: Path) -> None:
+    held = cases.loc[case_id, column] if column in cases else None
+    if held != coded:
+        got = f"{coded!r} for {column!r} of {case_id}"
+        raise InputError(got, f"{held!r}, as in cases.csv", "correct one of the two", file=relative(file), row=row)
 
 
 def _finish_claims(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
@@ -235,6 +261,8 @@ def _finish_statistics(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFr
 FINISH: dict[str, Callable[[pd.DataFrame, Path, Path], pd.DataFrame]] = {
     "cases": _finish_cases,
     "cases_flags": _finish_flags,
+    "cases_changes": _finish_changes,
+    "cases_second_coding": _finish_flags,
     "case_conflicts": _finish_case_conflicts,
     "country_mentions": _finish_mentions,
     "founding_claims": _finish_claims,
@@ -343,6 +371,10 @@ COUNTRY_COLUMNS = frozenset(
         "requesting_country",
         "host_country",
         "country_concerned",
+        "first_requesting_country",
+        "first_host_country",
+        "second_requesting_country",
+        "second_host_country",
         "origin",
         "host",
         "programme_country",

@@ -210,6 +210,8 @@ CASES = table(
                 "refused_by_ndtf": "refused inside INTERPOL (nearest code for any organ)",
                 "deleted_by_general_secretariat": "deleted; General Secretariat",
                 "deleted_by_ccf": "deleted; CCF",
+                "blocked_provisionally": "access blocked until a decision",
+                "withdrawn_by_requesting_state": "withdrawn by the state that asked; no decision of INTERPOL",
                 "upheld": "kept",
             },
             required=True,
@@ -287,6 +289,51 @@ CASES_FLAGS = table(
         "explanation": text("The caution in words", required=True),
     },
     ["case_id", "flag"],
+)
+
+CASES_CHANGES = table(
+    "cases_changes",
+    {
+        "release": integer("Data release that made the change", 2, 99, required=True),
+        "case_id": text("Row of the case register", required=True),
+        "column": text("Column of the register; blank where the whole row was added"),
+        "old": text("What it held before"),
+        "new": text("What it holds since; row added where the row is new"),
+        "why": text("Why it was changed", required=True),
+        "source_url": text("Address of the source that shows it", pattern=URL, required=True),
+    },
+    ["case_id", "column", "new"],
+)
+
+
+def _coding(which: str) -> dict[str, pa.Column]:
+    """Describe the codes of one of two codings: those of the register, blank where a round did not code them."""
+    codes = {"grade": "evidence_grade", "outcome": "oversight_outcome"}
+    held: dict[str, pa.Column] = {
+        "requesting_country": country(f"Requesting country, {which} coding", required=False),
+        "host_country": country(f"Host country, {which} coding", required=False),
+        "year": integer(f"Year, {which} coding", 1990, 2030),
+    }
+    for name in ("instrument", "grade", "claim_status", "effect", "outcome"):
+        values = CASES.columns[codes.get(name, name)].metadata["values"]
+        held[name] = text(f"{name.replace('_', ' ').capitalize()}, {which} coding", values=values, required=True)
+    return {f"{which}_{name}": told for name, told in held.items()}
+
+
+CASES_SECOND_CODING = table(
+    "cases_second_coding",
+    {
+        "case_id": text("Row of the case register", required=True),
+        "round": text(
+            "Round of the second coding",
+            values={"1": "40 rows drawn at random from release 1", "2": "50 rows, at least 20 strongly supported"},
+            required=True,
+        ),
+        **_coding("first"),
+        **_coding("second"),
+        "note": text("What else must be known"),
+    },
+    ["case_id", "round"],
 )
 
 CASE_CONFLICTS = table(
@@ -405,7 +452,7 @@ CCF_DECISIONS = table(
             values={
                 "published_excerpt": "excerpt published by the CCF",
                 "excerpt_summary": "summary of an excerpt by others",
-                "reported_case": "decision reported by the press",
+                "reported_case": "decision reported by the press, a helper or a party",
             },
             required=True,
         ),
@@ -421,6 +468,7 @@ MEASURES = {
     "civil_society_appeal": "appeal of a non-governmental body",
     "cooperation_review": "a state asks for, or makes, extra checks",
     "cooperation_suspended": "a state suspends legal aid",
+    "court_opinion": "the opinion of an advocate general of a court",
     "court_refusal": "a court refuses extradition",
     "court_ruling": "a court rules on notices in general",
     "denial": "INTERPOL denies a report",
@@ -430,6 +478,7 @@ MEASURES = {
     "extradition_refused": "a government refuses extradition",
     "internal_reform": "INTERPOL changes its rules or practice",
     "investigation": "a journalistic investigation",
+    "leaked_document": "a document of an authority that was leaked",
     "membership_review": "the General Assembly studies the suspension of members",
     "national_law": "a law or bill",
     "national_policy": "an instruction of a national authority",
@@ -439,6 +488,7 @@ MEASURES = {
     "ncb_measure_relaxed": "such a measure is relaxed",
     "ncb_supervision_measure": "a bureau is put under supervision",
     "notice_deleted": "a notice is deleted",
+    "notice_modified": "a notice is changed or limited",
     "parliamentary_answer": "a government answers a parliament",
     "parliamentary_debate": "a debate",
     "parliamentary_inquiry": "an inquiry",
@@ -446,9 +496,12 @@ MEASURES = {
     "parliamentary_report": "a report",
     "parliamentary_resolution": "a resolution or recommendation",
     "parliamentary_study": "a study made for a parliament",
+    "press_report": "a report of the press",
+    "regional_office": "an office of INTERPOL in a region",
     "release": "a person is released",
     "request_declined": "INTERPOL declines to act on a member",
     "request_refused": "INTERPOL refuses a request",
+    "request_upheld": "INTERPOL finds a request in line with its rules",
     "resources": "money or staff",
     "transparency": "a publication of rules or figures",
     "warning": "a warning to a bureau",
@@ -753,6 +806,8 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
     for schema in (
         CASES,
         CASES_FLAGS,
+        CASES_CHANGES,
+        CASES_SECOND_CODING,
         CASE_CONFLICTS,
         COUNTRY_MENTIONS,
         OVERSIGHT_STATISTICS,

@@ -46,9 +46,9 @@ def test_unknown_country_name(root, edit):
 
 
 def test_country_names_and_lower_case_become_codes(root, edit):
-    edit("country_mentions", setting(2, "country", "Azerbaijan"))
+    edit("country_mentions", setting(4, "country", "Azerbaijan"))
     edit("oversight_timeline", setting(2, "country_concerned", "blr"))
-    assert load("country_mentions", root)["country"][0] == "AZE"
+    assert load("country_mentions", root)["country"][2] == "AZE"
     assert load("oversight_timeline", root)["country_concerned"][0] == "BLR"
 
 
@@ -103,7 +103,7 @@ def test_wrong_type_range_or_form(root, edit, column, value, message):
 
 def test_duplicate_key(root, edit):
     edit("cases", lambda table: pd.concat([table, table.iloc[[3]]]))
-    assert refused(root, "cases", "a second time", "each key once").row == 252
+    assert refused(root, "cases", "a second time", "each key once").row == 362
 
 
 @pytest.mark.parametrize("date", ["2017-13", "2017-02-30", "17-02-03", "spring 2017", "2017-2-3"])
@@ -113,8 +113,8 @@ def test_unparsable_date(root, edit, date):
 
 
 def test_coded_precision_must_fit_the_date(root, edit):
-    edit("oversight_timeline", setting(6, "date_precision", "day"))
-    assert refused(root, "oversight_timeline", "precision 'day'").row == 6
+    edit("oversight_timeline", setting(7, "date_precision", "day"))
+    assert refused(root, "oversight_timeline", "precision 'day'").row == 7
 
 
 def test_unreadable_period(root, edit):
@@ -150,7 +150,14 @@ def test_source_of_two_families(root, edit):
 
 
 @pytest.mark.parametrize(
-    ("name", "column"), [("cases_flags", "case_id"), ("case_conflicts", "case_id"), ("founding_claims", "case_ids")]
+    ("name", "column"),
+    [
+        ("cases_flags", "case_id"),
+        ("cases_changes", "case_id"),
+        ("cases_second_coding", "case_id"),
+        ("case_conflicts", "case_id"),
+        ("founding_claims", "case_ids"),
+    ],
 )
 def test_case_that_is_not_in_the_register(root, edit, name, column):
     edit(name, setting(4, column, "rur-1937-zenda"))
@@ -162,6 +169,12 @@ def test_conflict_must_be_coded_as_in_the_register(root, edit):
     error = refused(
         root, "case_conflicts", "'red_notice' for 'instrument' of tur-2018-salihmuslim", "'unspecified_interpol'"
     )
+    assert error.row == 2
+
+
+def test_last_change_must_be_what_the_register_holds(root, edit):
+    edit("cases_changes", setting(2, "new", "upheld"))
+    error = refused(root, "cases_changes", "'upheld' for 'oversight_outcome' of kwt-2018-mesaileem", "'deleted_by_ccf'")
     assert error.row == 2
 
 

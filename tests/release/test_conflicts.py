@@ -87,7 +87,7 @@ def preferred(table, group):
 
 def test_shipped_preferences():
     table = load("oversight_statistics")
-    assert len(table) == 367
+    assert len(table) == 411
     assert preferred(table, "C05_ccf_2021_finalised") == {"ccf_cases_finalised": 1597}
     assert preferred(table, "C04_ndtf_2021_art2_art3") == {
         "ndtf_refused_or_cancelled_art2": 150,
@@ -95,6 +95,10 @@ def test_shipped_preferences():
     }
     kept = table[table["conflict_group"] == "C04_ndtf_2021_art2_art3"]
     assert kept.loc[~kept["preferred"], "value"].tolist() == [483]
+    assert preferred(table, "C08_turkey_rejections")["red_notice_requests_rejected"] == 646
+    refused = table[table["indicator"] == "turkey_red_notice_requests_refused_or_cancelled"].squeeze()
+    assert (refused["value"], refused["preferred"]) == (352, False)
+    assert table.loc[table["conflict_group"] == "C14_red_2020", "preferred"].tolist() == [True]
     issued = table[(table["indicator"] == "red_notices_published") & table["preferred"]]
     assert issued.loc[issued["year"] == 2015, "value"].tolist() == [11492]
 

@@ -6,7 +6,6 @@ import pytest
 from analysis.clean.corrections import apply, declared
 from analysis.clean.release import load
 from analysis.errors import InputError
-from tests.release.conftest import setting
 
 HEAD = "table,key,column,action,expect,new_value,reason,source,status\n"
 
@@ -94,15 +93,20 @@ def test_shipped_corrections_have_reason_and_source():
     assert (shipped["status"] != "").all()
 
 
-def test_detention_of_2011_is_dated_by_the_reports_of_that_month():
+def test_detention_of_2011_is_repaired_in_the_table_itself():
     timeline = load("oversight_timeline")
-    row = timeline[timeline["correction"].notna()].squeeze()
+    assert timeline["correction"].isna().all()
+    row = timeline[timeline["actor"] == "Poland (border guard)"].squeeze()
     assert row["date"] == "2011-12-12"
     assert row["country_concerned"] == "BLR"
-    assert "2012-12-12 to 2011-12-12" in row["correction"]
 
 
-def test_shipped_guard_fails_once_the_timeline_is_repaired(root, edit):
-    edit("oversight_timeline", setting(4, "date", "2011-12-12"))
-    with pytest.raises(InputError, match=r"got '2011-12-12'.*expected '2012-12-12'.*corrections.csv at row 2"):
-        load("oversight_timeline", root)
+def test_figures_of_a_group_that_is_not_named_in_full_join_it():
+    figures = load("oversight_statistics").query("correction.str.startswith('conflict_group corrected')")
+    assert sorted(figures["conflict_group"]) == ["C08_turkey_rejections"] * 2 + ["C14_red_2020"]
+
+
+def test_shipped_guard_fails_once_the_statistics_are_repaired(root, edit):
+    edit("oversight_statistics", lambda table: table.replace({"conflict_group": {"C14": "C14_red_2020"}}))
+    with pytest.raises(InputError, match=r"got 'C14_red_2020'.*expected 'C14'.*corrections.csv at row 11"):
+        load("oversight_statistics", root)

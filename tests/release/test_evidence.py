@@ -79,7 +79,7 @@ def test_inputs_hold_every_territory_once(release):
 
 def test_shipped_inputs(release):
     found = inputs(release)
-    assert row(found, "BLR")[["S", "F", "K"]].tolist() == [4, 2, False]
-    assert row(found, "RUS")[["S", "F", "K"]].tolist() == [8, 4, True]
+    assert row(found, "BLR")[["S", "F", "K"]].tolist() == [9, 2, False]
+    assert row(found, "RUS")[["S", "F", "K"]].tolist() == [14, 4, True]
     assert set(found.loc[found["K"], "iso3"]) == {"RUS", "USA", "ARE", "TUR", "UKR", "IND", "VEN", "EGY", "CHN", "LBY"}
     assert found["S"].sum() == len(headline_cases(release.cases))

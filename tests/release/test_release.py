@@ -13,6 +13,7 @@ import pytest
 
 from analysis import paths
 from analysis.clean import release as module
+from analysis.clean.evidence import headline_cases
 from analysis.clean.release import COUNTRY_COLUMNS, TABLES, Release, geometry, load, load_all, territories
 from analysis.clean.schemas import SCHEMAS, with_role
 from analysis.countries import members
@@ -37,12 +38,14 @@ def test_one_attribute_for_each_table(release):
 @pytest.mark.parametrize(
     ("attribute", "rows"),
     [
-        ("cases", 250),
-        ("cases_flags", 206),
-        ("country_mentions", 88),
-        ("oversight_statistics", 367),
-        ("ccf_decisions", 47),
-        ("oversight_timeline", 62),
+        ("cases", 360),
+        ("cases_flags", 320),
+        ("cases_changes", 321),
+        ("second_coding", 90),
+        ("country_mentions", 132),
+        ("oversight_statistics", 411),
+        ("ccf_decisions", 56),
+        ("oversight_timeline", 112),
         ("belarus_sanctions_timeline", 43),
         ("founding_claims", 16),
         ("governance", 5801),
@@ -55,19 +58,47 @@ def test_no_row_is_lost(release, attribute, rows):
 
 def test_register_by_status_and_grade(release):
     counts = pd.crosstab(release.cases["evidence_grade"], release.cases["claim_status"])
-    assert counts["supported"].to_dict() == {"A": 41, "B": 29, "C": 38, "D": 0, "X": 0}
-    assert counts["contested"].sum() == 123
-    assert counts["unsupported"].to_dict() == {"A": 0, "B": 0, "C": 2, "D": 5, "X": 12}
+    assert counts["supported"].to_dict() == {"A": 79, "B": 36, "C": 39, "D": 0, "X": 0}
+    assert counts["contested"].sum() == 177
+    assert counts["unsupported"].to_dict() == {"A": 0, "B": 2, "C": 2, "D": 6, "X": 19}
 
 
-def test_belarus_in_the_register(release):
-    belarus = release.cases.query("requesting_country == 'BLR'")
-    assert len(belarus) == 11
-    assert (belarus["claim_status"] == "supported").sum() == 8
+@pytest.mark.parametrize(
+    ("state", "rows", "supported", "headline"), [("BLR", 17, 13, 9), ("RUS", 31, 20, 14), ("TUR", 24, 19, 16)]
+)
+def test_a_state_in_the_register(release, state, rows, supported, headline):
+    cases = release.cases.query("requesting_country == @state")
+    assert len(cases) == rows
+    assert (cases["claim_status"] == "supported").sum() == supported
+    assert len(headline_cases(cases)) == headline
+
+
+def test_states_of_the_register(release):
+    cases = release.cases
+    assert (cases["requesting_country"].nunique(), cases["host_country"].nunique()) == (97, 78)
+    headline = headline_cases(cases)  # no row of a correction has status and grade of the headline
+    assert len(headline) == len(cases.query("claim_status == 'supported' and evidence_grade in ('A', 'B')")) == 115
+
+
+def test_new_outcomes_and_indicators(release):
+    outcomes = release.cases["oversight_outcome"].value_counts()
+    assert (outcomes["withdrawn_by_requesting_state"], outcomes["blocked_provisionally"]) == (6, 4)
+    assert (release.oversight_statistics["indicator"] == "arrests_on_red_notice_or_diffusion").sum() == 2
+    assert {"press_report", "request_upheld", "court_opinion"} <= set(release.oversight_timeline["measure_type"])
+
+
+def test_changes_count_cells_and_added_rows(release):
+    changes = release.cases_changes
+    assert (changes["new"] == "row added").sum() == changes["column"].isna().sum() == 110
+    assert changes["column"].notna().sum() == 211
+
+
+def test_rounds_of_the_second_coding(release):
+    assert release.second_coding["round"].value_counts().to_dict() == {"1": 40, "2": 50}
 
 
 def test_approximate_years_are_marked(release):
-    assert release.cases["year_precision"].value_counts().to_dict() == {"year": 235, "approximate": 13, "unread": 2}
+    assert release.cases["year_precision"].value_counts().to_dict() == {"year": 328, "approximate": 26, "unread": 6}
     assert release.cases.loc[release.cases["year_precision"] == "unread", "year"].isna().all()
 
 
@@ -75,7 +106,7 @@ def test_types(release):
     assert str(release.cases["year"].dtype) == "Int64"
     assert str(release.governance["wgi_rule_of_law"].dtype) == "Float64"
     assert str(release.oversight_statistics["preferred"].dtype) == "bool"
-    assert release.cases["host_country"].isna().sum() == 37
+    assert release.cases["host_country"].isna().sum() == 45
 
 
 def test_territories(release):
@@ -125,7 +156,7 @@ def test_a_broken_kept_copy_is_made_again(root, tmp_path):
     load_all(root, tmp_path / "clean")
     (kept,) = (tmp_path / "clean").iterdir()
     kept.write_bytes(kept.read_bytes()[:1000])
-    assert len(load_all(root, tmp_path / "clean").cases) == 250
+    assert len(load_all(root, tmp_path / "clean").cases) == 360
 
 
 def test_a_flipped_bit_of_the_kept_copy_is_never_read(root, tmp_path):
@@ -166,7 +197,7 @@ def test_a_planted_pickle_is_never_run(root, tmp_path):
     planted = pickle.dumps(_Planted(tmp_path / "ran"))
     kept.write_bytes(planted)
     kept.with_suffix(".pkl").write_bytes(planted)
-    assert len(load_all(root, tmp_path / "clean").cases) == 250
+    assert len(load_all(root, tmp_path / "clean").cases) == 360
     assert not (tmp_path / "ran").exists()
     assert [path.name for path in (tmp_path / "clean").iterdir()] == [kept.name]
 
@@ -210,7 +241,7 @@ def test_both_caches_go_by_the_same_fingerprint(tmp_path):
 
 def test_nothing_is_kept_where_nothing_can_be_written(root, tmp_path):
     (tmp_path / "file").write_text("")
-    assert len(load_all(root, tmp_path / "file" / "clean").cases) == 250
+    assert len(load_all(root, tmp_path / "file" / "clean").cases) == 360
     assert (tmp_path / "file").read_text() == ""
 
 
