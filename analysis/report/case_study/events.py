@@ -21,7 +21,7 @@ COLUMNS = ["lane", "at", "date", "what", "group", "case_id", "source"]
 #: Lane of the register, of INTERPOL, of the state itself, and of everybody else; then one a sender of sanctions.
 LANES = ("cases", "interpol", "own", "others", "EU", "UK", "US")
 #: Outcomes of the register that are decisions of INTERPOL.
-DECIDED = ("refused_by_ndtf", "deleted_by_ccf", "deleted_by_general_secretariat", "upheld")
+DECIDED = ("refused_by_ndtf", "deleted_by_ccf", "deleted_by_general_secretariat", "blocked_provisionally", "upheld")
 #: The only state whose rounds of sanctions are coded.
 SANCTIONED = "BLR"
 
