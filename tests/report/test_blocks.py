@@ -198,10 +198,12 @@ def test_words_for_codes_lists_and_blanks() -> None:
     assert link(None, None) == "–"
 
 
-def test_the_list_tells_built_failed_and_not_built() -> None:
-    jobs = [country_job(code) for code in ("BLR", "FRA", "TUV")]
-    page = index.render(jobs, {"BLR", "FRA"}, ["FRA"])
-    assert '<a href="BLR/index.html">Belarus</a>' in page
-    assert "France (failed)" in page
-    assert "Tuvalu (not built)" in page
-    assert "FRA/index.html" not in page
+def test_the_list_tells_built_failed_earlier_and_not_built() -> None:
+    jobs = [country_job(code) for code in ("BLR", "FRA", "RUS", "TUV", "USA")]
+    page = index.render(jobs, {"BLR", "FRA", "USA"}, ["FRA", "RUS"], {"USA"})
+    assert '<a href="BLR/index.html">Belarus</a></td>' in page
+    assert '<a href="FRA/index.html">France</a> (failed; an earlier build stands)' in page
+    assert "<td>Russia (failed)</td>" in page
+    assert '<a href="USA/index.html">United States</a> (of an earlier build)' in page
+    assert "<td>Tuvalu (not built)</td>" in page
+    assert "something failed: France, Russia." in page
