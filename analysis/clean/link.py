@@ -24,11 +24,11 @@ import pandas as pd
 from analysis.clean.matching.align import prepare
 from analysis.clean.matching.births import OTHER_YEAR, BirthEvidence, Parts, compare_births, parse_births
 from analysis.clean.matching.fold import Token, abjad_skeleton, loose_skeleton
-from analysis.clean.matching.table import read_table
 from analysis.clean.matching.words import roles, spelling_groups
 from analysis.clean.names import BASE, THRESHOLD, log_odds, logistic, name_log_odds
 from analysis.countries import to_iso3
 from analysis.errors import InputError, some
+from analysis.paths import read_table
 
 NOTICE_COLUMNS = (
     "notice_id", "name", "birth_date", "nationalities", "requesting_countries", "offences", "snapshot_date"

@@ -108,7 +108,7 @@ def build_one(job: Job, reports: Path) -> Built:
     files = contents(job)
     with tempfile.TemporaryDirectory(dir=reports, prefix=f"{BUILDING}{os.getpid()}-") as name:
         for path, content in files.items():
-            write_atomic(Path(name) / "report" / path, content)
+            write_atomic(Path(name) / "report" / path, content, public=True)
         _swap(Path(name) / "report", reports / job.folder, Path(name) / EARLIER / job.folder)
     hashes = {path: manifest.digest(content) for path, content in files.items()}
     _note(reports, job.folder, {"inputs": inputs_digest(), "files": hashes})

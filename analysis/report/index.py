@@ -127,4 +127,4 @@ def _remark(folder: str, built: Collection[str], failed: Collection[str], old: C
 
 def write(reports: Path, page: str) -> None:
     """Write the list into the reports folder."""
-    write_atomic(reports / "index.html", page)
+    write_atomic(reports / "index.html", page, public=True)

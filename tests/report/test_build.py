@@ -198,7 +198,7 @@ def test_a_notebook_that_raises_fails_its_report_alone(tmp_path: Path) -> None:
 
 def test_a_build_that_dies_while_writing_leaves_no_half_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(build, "contents", lambda job: FAKE)
-    monkeypatch.setattr(build, "write_atomic", lambda path, content: os.kill(os.getpid(), signal.SIGKILL))
+    monkeypatch.setattr(build, "write_atomic", lambda path, content, public: os.kill(os.getpid(), signal.SIGKILL))
     pid = os.fork()
     if pid == 0:
         build.build_one(country_job("TUV"), tmp_path)

@@ -9,10 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.clean.link import count_links, link, notice_persons, pair_table, read_designations, read_notices
-from analysis.paths import PRIVATE, relative, write_atomic
-
-#: Row-level files are for their owner's eyes alone.
-OWNER_ONLY = 0o600
+from analysis.paths import PRIVATE, check_outputs, relative, write_atomic
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,6 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Link the two files and write the counts and, if asked, the pairs."""
+    check_outputs([path for path in (args.output, args.pairs) if path is not None], [args.notices, args.designations])
     notices = read_notices(args.notices)
     designations = read_designations(args.designations)
     links = link(notice_persons(notices, args.notices), designations)
@@ -46,4 +44,4 @@ def write_pairs(table: pd.DataFrame, path: Path) -> None:
             f"warning: {path} names people; it lies outside {relative(PRIVATE)}, which is never committed or shipped",
             file=sys.stderr,
         )
-    write_atomic(path, table.to_csv(index=False, lineterminator="\n"), mode=OWNER_ONLY)
+    write_atomic(path, table.to_csv(index=False, lineterminator="\n"))

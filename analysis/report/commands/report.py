@@ -11,7 +11,7 @@ from tqdm import tqdm
 
 from analysis.clean.release import Release, load_all
 from analysis.errors import InputError
-from analysis.paths import REPORTS, relative
+from analysis.paths import PRIVATE, REPORTS, ROOT, relative
 from analysis.report import index, manifest
 from analysis.report.build import Built, build_all, has_failed, is_current, note_failure
 from analysis.report.jobs import STUDIES, Job, all_jobs, chosen_jobs
@@ -49,8 +49,12 @@ def check_writable(folder: Path) -> None:
     Raises
     ------
     InputError
-        If the folder cannot be made or written.
+        If the folder cannot be made or written, or holds something else of the project.
     """
+    place = folder.resolve()
+    if place.is_relative_to(ROOT) and not any(place.is_relative_to(own) for own in (REPORTS, PRIVATE)):
+        got = f"a reports folder among other files of the project, {relative(place)}"
+        raise InputError(got, "reports, or a folder elsewhere", "choose another with --reports", file=folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         probe = folder / ".probe"
