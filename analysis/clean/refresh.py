@@ -19,13 +19,13 @@ from analysis.clean.designations import clean_designations
 from analysis.clean.diff import Difference, compare
 from analysis.clean.notice_figures import WHOLE, Snapshot, by_nationality, by_requesting_country, requests
 from analysis.clean.notices import clean_notices
-from analysis.clean.private import make_private, write_rows
+from analysis.clean.private import write_rows
 from analysis.clean.release import load
 from analysis.errors import InputError
-from analysis.paths import PRIVATE, RAW
+from analysis.paths import PRIVATE, RAW, csv_as_text, make_private
 from analysis.sources.download import Download, day_of
 from analysis.sources.lists import LiveList
-from analysis.sources.release import csv_as_text, read_raw, sidecar_path
+from analysis.sources.release import read_raw, sidecar_path
 
 STAGE = PRIVATE / "refresh"
 CLEAN = PRIVATE / "clean"

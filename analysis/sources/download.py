@@ -14,13 +14,12 @@ from urllib.parse import quote
 import pooch
 
 from analysis.errors import InputError, some
-from analysis.paths import PRIVATE
-from analysis.sources.fetch import OWNER_ONLY, Fetch, NotThereError, Patience
+from analysis.paths import OWNER_ONLY, PRIVATE, make_private
+from analysis.sources.fetch import Fetch, NotThereError, Patience
 from analysis.sources.lists import LiveList, Remote, Variant
 from analysis.sources.reading import header_of
 
 DOWNLOADS = PRIVATE / "downloads"
-FOLDER_OWNER_ONLY = 0o700
 HEAD = 1 << 16
 ASK_PUBLISHER = (
     "look at the publisher's page, and correct the list's yml in analysis/sources/lists if the format changed"
@@ -88,7 +87,7 @@ class Downloader:
         InputError
             If the list cannot be had, or a file is not what it must be; what was there before is still there.
         """
-        make_owner_only(self.folder)
+        make_private(self.folder)
         absent: list[str] = []
         for variant in live.variants if self.mirror else live.variants[:1]:
             try:
@@ -104,7 +103,7 @@ class Downloader:
         """Bring one file, check it, and put it in the place of the one before."""
         url = self._address(remote.name) if self.mirror else remote.url
         path = self.folder / remote.name
-        make_owner_only(path.parent)
+        make_private(path.parent)
         fresh = path.with_name(f"{path.name}.new")
         fresh.unlink(missing_ok=True)
         try:
@@ -159,14 +158,6 @@ class Downloader:
             return None
         finally:
             part.unlink(missing_ok=True)
-
-
-def make_owner_only(folder: Path) -> None:
-    """Make a folder that only its owner may enter, and its missing parents likewise."""
-    missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
-    for parent in reversed(missing):
-        parent.mkdir(mode=FOLDER_OWNER_ONLY)
-    folder.chmod(FOLDER_OWNER_ONLY)
 
 
 def _stated(index: str, url: str) -> str | None:

@@ -41,9 +41,13 @@ def test_birth_dates_are_used(tmp_path: Path) -> None:
     [
         ("name1,name3\na,b\n", "'name2'"),
         ("", "an empty file"),
+        ("name1,name2\na,a,\nb,b,\n", "a row of 3 fields; expected 2 in each row, as in the header"),
+        ("name1,name2\na,a\nb,b,\n", "at row 3"),
+        ('name1,name2\n"a\n1",a\nb\n', "at row 4"),
+        ("name1,name2,name1\na,b,c\n", "2 columns 'name1'"),
         ("name1,name2\n", "no row"),
         ("name1,name2,birth_date1\na,b,5 May 1970\n", "at row 2"),
-        ('name1,name2\n"a,b\n', "no csv"),
+        ('name1,name2\n"a,b\n', "broken CSV"),
     ],
 )
 def test_bad_input_is_refused_with_its_place(
