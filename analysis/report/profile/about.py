@@ -17,6 +17,8 @@ PROFILE_TABLES = (
     "public_notices_by_offence", "public_notices_sensitive", "public_notices_corroboration",
     "designations_by_target_country", "designations_by_programme", "governance_country_year", "refugees_by_origin_host",
 )  # fmt: skip
+#: A name with its address in brackets, as sidecars write licences.
+_ADDRESS = r"(\w[\w. ]*) \((https?://[^)\s]+)\)"
 
 
 def limits() -> Section:
@@ -52,7 +54,7 @@ def sources(tables: tuple[str, ...] = PROFILE_TABLES) -> Section:
             "Table": data["table"],
             "What it is": data["title"],
             "Origin": ["; ".join(link(o["title"], o["url"]) for o in card.origin[:4]) for card in held.values()],
-            "Licence": data["licence"],
+            "Licence": data["licence"].str.replace(_ADDRESS, r"[\1](\2)", regex=True),
         }
     )
     title = "Tables behind this report"
