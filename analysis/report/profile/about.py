@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from analysis.report.blocks import Prose, Section, Table, section
@@ -18,6 +20,8 @@ PROFILE_TABLES = (
     "designations_by_target_country", "designations_by_programme", "governance_country_year", "refugees_by_origin_host",
     "interval_coverage",
 )  # fmt: skip
+#: A name with its address in brackets, as sidecars write licences.
+_ADDRESS = re.compile(r"(\w[\w. ]*) \((https?://[^)\s]+)\)")
 
 
 def limits() -> Section:
@@ -53,7 +57,7 @@ def sources(tables: tuple[str, ...] = PROFILE_TABLES) -> Section:
             "Table": data["table"],
             "What it is": data["title"].map(shown),
             "Origin": ["; ".join(link(o["title"], o["url"]) for o in card.origin[:4]) for card in held.values()],
-            "Licence": data["licence"].map(shown),
+            "Licence": data["licence"].map(_licence),
         }
     )
     title = "Tables behind this report"
@@ -68,3 +72,10 @@ def how_to_cite(place: Place) -> Section:
 def heading(place: Place) -> str:
     """Give the heading of a country's report, which is also the title to cite."""
     return f"{place.name}: INTERPOL notices and what is documented of their misuse"
+
+
+def _licence(text: str) -> str:
+    """Write a licence, a link in place of each name that its address follows in brackets."""
+    *pairs, rest = re.split(_ADDRESS, text)
+    whole = [f"{shown(pairs[i]) if pairs[i] else ''}{link(*pairs[i + 1 : i + 3])}" for i in range(0, len(pairs), 3)]
+    return "".join(whole) + (shown(rest) if rest else "")
