@@ -62,20 +62,25 @@ def compare(name: str, old: pd.DataFrame, new: pd.DataFrame) -> Difference:
         If a column of the key is missing on one side, or a key of the schema stands twice.
     """
     key = _key(name, old, new)
-    one, two = (_keyed(name, table, key) for table in (old, new))
+    strict = name in SCHEMAS and set(old.columns) == set(new.columns)
+    one, two = (_keyed(name, table, key, strict=strict) for table in (old, new))
     country = _country_column(name, [*old.columns, *new.columns])
     values = pd.DataFrame(_values(name, one, two, key, country), columns=COLUMNS, dtype="str")
     return Difference(name, values, _totals(values, one, two, country))
 
 
 def _key(name: str, old: pd.DataFrame, new: pd.DataFrame) -> list[str]:
-    """Give the key of the schema, or the fewest first columns that name every row once on both sides."""
+    """Give the key of the schema, or the fewest first columns that name every row once on both sides.
+
+    Where an earlier state has columns that tell more rows apart, its schema was another one.
+    """
     if name in SCHEMAS:
         wanted = list(SCHEMAS[name].unique)
         absent = [column for column in wanted if column not in old.columns or column not in new.columns]
         if absent:
             raise InputError(f"no column {some(absent)} in a table {name}", f"its key {some(wanted)}", "restore it")
-        return wanted
+        if set(old.columns) == set(new.columns) or not (old.duplicated(wanted).any() or new.duplicated(wanted).any()):
+            return wanted
     shared = [column for column in old.columns if column in new.columns]
     if not shared:
         got = f"tables {name} with no column in common"
@@ -84,10 +89,10 @@ def _key(name: str, old: pd.DataFrame, new: pd.DataFrame) -> list[str]:
     return next((run for run in runs if not old.duplicated(run).any() and not new.duplicated(run).any()), shared)
 
 
-def _keyed(name: str, table: pd.DataFrame, key: list[str]) -> pd.DataFrame:
+def _keyed(name: str, table: pd.DataFrame, key: list[str], *, strict: bool) -> pd.DataFrame:
     """Index a table by its key; rows that no key tells apart are numbered."""
     again = table.groupby(key).cumcount() if len(table) else pd.Series(dtype=int)
-    if name in SCHEMAS and again.any():
+    if strict and again.any():
         row = int(again.to_numpy().argmax())
         shown = ", ".join(table[key].iloc[row])
         raise InputError(f"the key {shown!r} twice", "each key once", "remove one", file=name, row=row + 2)
@@ -108,10 +113,12 @@ def _values(name: str, one: pd.DataFrame, two: pd.DataFrame, key: list[str], cou
         known = after or before or {}
         shown = ", ".join(f"{column} {known[column] or '-'}" for column in key)
         change = CHANGED if before and after else ADDED if after else REMOVED
-        for column in columns or [key[-1]]:
-            was, now = (before or {}).get(column, ""), (after or {}).get(column, "")
-            if was != now or (not columns and change != CHANGED):
-                yield name, known.get(country, ""), shown, column, was, now, change
+        cells = [(column, (before or {}).get(column, ""), (after or {}).get(column, "")) for column in columns]
+        differing = [cell for cell in cells if cell[1] != cell[2]]
+        if change != CHANGED and not differing:  # a row that came or went and holds nothing beside its key
+            differing = [(key[-1], "", "")]
+        for cell in differing:
+            yield name, known.get(country, ""), shown, *cell, change
 
 
 def _totals(values: pd.DataFrame, one: pd.DataFrame, two: pd.DataFrame, country: str) -> pd.DataFrame:

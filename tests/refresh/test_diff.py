@@ -89,6 +89,13 @@ def test_a_key_twice_is_refused():
         compare(NAME, table(OLD), table(OLD + "ARG,1,1,2023-04-12,2025-05-23\n"))
 
 
+def test_a_state_whose_further_column_told_rows_apart_is_compared():
+    old = table("requesting_country,public_first,kind\nARG,10,a\nARG,10,b\n")
+    new = table("requesting_country,public_first\nARG,20\n")
+    found = compare(NAME, old, new).changes
+    assert found["change"].value_counts().to_dict() == {"removed": 2, "added": 1}
+
+
 def test_a_table_without_its_key_is_refused():
     with pytest.raises(InputError, match="no column 'requesting_country'"):
         compare(NAME, table(OLD), table("a,b\n1,2\n"))
