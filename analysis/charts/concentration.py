@@ -11,6 +11,8 @@ from analysis.countries import name_of
 
 #: How many of the first places are named.
 _NAMED = 5
+#: Where the names stand: by turns below and above the curve, so that neighbours do not collide.
+_OFFSETS = [((7, -9), "left"), ((7, -9), "left"), ((-4, 6), "right"), ((7, -9), "left"), ((-4, 6), "right")]
 
 
 def lorenz(counts: pd.Series[int], *, name: str, what: str, universe: str, source: str, note: str) -> Chart:
@@ -44,7 +46,8 @@ def lorenz(counts: pd.Series[int], *, name: str, what: str, universe: str, sourc
             axes.annotate(
                 name_of(str(code)),
                 (places[i], 100 * share.iloc[i]),
-                xytext=(7, -9),
+                xytext=_OFFSETS[i][0],
+                ha=_OFFSETS[i][1],
                 textcoords="offset points",
                 fontsize=8,
             )

@@ -1,7 +1,7 @@
 """Figures of the charges in public notices: offences, Article 3-sensitive charges, independent corroboration.
 
-Counts only, no person. An offence is never crossed with nationality; where it is crossed with a designation, which is
-a second personal attribute, counts below three are shown as ``<3``.
+Counts only, no person, and small ones by the rule of `analysis.clean.small_cells`. An offence is never crossed with
+nationality.
 """
 
 from __future__ import annotations
@@ -12,13 +12,12 @@ import pandas as pd
 
 from analysis.clean.link import LISTS, Link
 from analysis.clean.offences import NO_CHARGE, classify_column, sensitivity
-from analysis.errors import InputError
+from analysis.clean.small_cells import hide
 
-#: Fewer persons than this are not told apart where a cell crosses two personal attributes.
-LEAST_SHOWN = 3
-HIDDEN = f"<{LEAST_SHOWN}"
 #: Charges of which another state's or body's designation is independent corroboration.
 SECURITY = frozenset({"terrorism", "armed_formation"})
+#: All requesting countries together.
+WORLD = "WORLD"
 REQUESTER = ["requesting_country", "requester_basis"]
 
 
@@ -55,16 +54,18 @@ def by_offence(notices: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``requesting_country``, ``requester_basis``, ``offence``, ``notices``. A notice counts once for each of its
-        requesting countries and offences, so the offences of a country add up to more than its notices.
+        ``requesting_country``, ``requester_basis``, ``offence``, ``notices`` (fewer than three are shown as ``<3``). A
+        notice counts once for each of its requesting countries and offences, so the offences of a country add up to
+        more than its notices.
     """
     pairs = _by_requester(notices).rename(columns={"offences": "offence"})
     pairs = pairs.assign(offence=pairs["offence"].str.split(";")).explode("offence")
-    return pairs.groupby([*REQUESTER, "offence"], sort=True).size().rename("notices").reset_index()
+    table = pairs.groupby([*REQUESTER, "offence"], sort=True).size().rename("notices").reset_index()
+    return table.assign(notices=hide(table["notices"]))
 
 
-def sensitive(notices: pd.DataFrame) -> pd.DataFrame:
-    """Count public notices whose every stated offence calls for a check against Article 3, by requesting country.
+def verdicts(notices: pd.DataFrame) -> pd.Series[str]:
+    """Say of each notice whether its every stated offence calls for a check against Article 3: ``strict``, ``broad``.
 
     Parameters
     ----------
@@ -73,20 +74,51 @@ def sensitive(notices: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame
-        ``requesting_country``, ``requester_basis``, ``notices``, ``charged`` (those that state an offence, the
-        denominator of a share), ``strict`` and ``broad`` (which holds the strict ones).
+    Series of str
+        `analysis.clean.offences.sensitivity` of each.
     """
-    verdicts = {cell: sensitivity(cell.split(";")) for cell in notices["offences"].unique()}
+    known = {cell: sensitivity(cell.split(";")) for cell in notices["offences"].unique()}
+    return notices["offences"].map(known)
+
+
+def sensitive(notices: pd.DataFrame, whole_list: bool = True) -> pd.DataFrame:
+    """Count public notices whose every stated offence calls for a check against Article 3, by requesting country.
+
+    Parameters
+    ----------
+    notices : DataFrame of str
+        As `with_offences` gives them.
+    whole_list : bool
+        False for a sample, which is one attribute more, so that its notices are a small cell as well.
+
+    Returns
+    -------
+    DataFrame
+        ``requesting_country`` (``WORLD`` for all together), ``requester_basis``, ``notices``, ``charged`` (those that
+        state an offence, the denominator of a share), ``strict`` and ``broad`` (which holds the strict ones); small
+        counts are hidden.
+    """
     pairs = _by_requester(notices)
-    verdict = pairs["offences"].map(verdicts)
+    verdict = verdicts(pairs)
     counted = pairs[REQUESTER].assign(
         notices=1,
         charged=(verdict != NO_CHARGE).astype(int),
         strict=(verdict == "strict").astype(int),
         broad=verdict.isin(["strict", "broad"]).astype(int),
     )
-    return counted.groupby(REQUESTER, as_index=False, sort=True).sum()
+    table = _summed(counted, pairs["notice_id"])
+    return table.assign(
+        notices=table["notices"].astype("str") if whole_list else hide(table["notices"]),
+        charged=hide(table["charged"]),
+        **{kind: hide(table[kind], table["charged"]) for kind in ("strict", "broad")},
+    )
+
+
+def _summed(counted: pd.DataFrame, notices: pd.Series[str]) -> pd.DataFrame:
+    """Sum by requesting country, and over all of them together, where a notice that two requested counts once."""
+    known = counted[(counted["requesting_country"] != "") & ~notices.duplicated()]
+    every = pd.concat([counted, known.assign(requesting_country=WORLD)], ignore_index=True)
+    return every.groupby(REQUESTER, as_index=False, sort=True).sum()
 
 
 def corroboration(notices: pd.DataFrame, links: Iterable[Link]) -> pd.DataFrame:
@@ -102,8 +134,9 @@ def corroboration(notices: pd.DataFrame, links: Iterable[Link]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``requesting_country``, ``requester_basis``, ``security`` (persons so charged), ``designated`` (by any of the
-        UN, EU, UK and US) and ``designated_un`` to ``designated_us``; fewer than three persons are shown as ``<3``.
+        ``requesting_country`` (``WORLD`` for all together), ``requester_basis``, ``security`` (persons so charged),
+        ``designated`` (by any of the UN, EU, UK and US) and ``designated_un`` to ``designated_us``; small counts are
+        hidden.
     """
     held: dict[str, set[str]] = {name: set() for name in LISTS}
     for one in links:
@@ -114,50 +147,6 @@ def corroboration(notices: pd.DataFrame, links: Iterable[Link]) -> pd.DataFrame:
     counted = pairs[REQUESTER].assign(
         security=1, designated=pairs["notice_id"].isin(set().union(*held.values())).astype(int), **lists
     )
-    table = counted.groupby(REQUESTER, as_index=False, sort=True).sum()
-    return table.assign(**{column: hide(table[column]) for column in ["designated", *lists]})
-
-
-def hide(counts: pd.Series[int]) -> pd.Series[str]:
-    """Show counts below three as ``<3``: nought, one and two are not told apart.
-
-    Parameters
-    ----------
-    counts : Series of int
-        Persons.
-
-    Returns
-    -------
-    Series of str
-        The counts as text.
-    """
-    return counts.astype("str").mask(counts < LEAST_SHOWN, HIDDEN)
-
-
-def span(shown: pd.Series[str], most: pd.Series[int]) -> pd.DataFrame:
-    """Give the least and the greatest count that a shown one can stand for.
-
-    Parameters
-    ----------
-    shown : Series of str
-        Counts, those below three as ``<3``.
-    most : Series of int
-        What each count is a part of, and cannot exceed.
-
-    Returns
-    -------
-    DataFrame of int
-        ``low`` and ``high``: 0 and 2 for ``<3`` (or ``most``, if that is less), otherwise both the count.
-
-    Raises
-    ------
-    InputError
-        If a value is neither a count nor ``<3``.
-    """
-    hidden = shown == HIDDEN
-    odd = shown[~hidden & ~shown.str.fullmatch(r"\d+")]
-    if not odd.empty:
-        raise InputError(f"the count {odd.iloc[0]!r}", f"a whole number or {HIDDEN}", "correct the table")
-    low = shown.where(~hidden, "0").astype(int)
-    high = low.mask(hidden, most.clip(upper=LEAST_SHOWN - 1)).astype(int)
-    return pd.DataFrame({"low": low, "high": high})
+    table = _summed(counted, pairs["notice_id"])
+    hidden = {column: hide(table[column], table["security"]) for column in ["designated", *lists]}
+    return table.assign(security=hide(table["security"]), **hidden)

@@ -9,11 +9,15 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Literal
 
 from analysis.countries import fold, hand_table
+from analysis.errors import InputError
 from analysis.paths import HAND
 from analysis.sources.dateform import Form
 
@@ -25,6 +29,8 @@ MONTHS = HAND / "month_names.csv"
 FIRST_YEAR, LAST_YEAR = 1800, 2099
 #: A longer text is prose, not a date; a longer cell is damage, not a list of dates.
 LONGEST, LONGEST_CELL = 100, 2000
+#: Misprints such as 31.13.1970 in a column of a declared order; more of them are another order.
+LARGEST_CONTRARY = 0.01
 
 _DOUBT = (
     r"(?:on or )?(?:~|(?:circa|ca|c|about|abt|approximately|approx|around|estimated|presumed|probably|possibly|vers|"
@@ -38,6 +44,8 @@ _YEARS = re.compile(
 _SPAN = re.compile(r"^(?:from\s+)?(.+?)\s+(?:to|until)\s+(.+)$", re.IGNORECASE)
 _BETWEEN = re.compile(r"^(?:between|entre)\s+(.+?)\s+(?:and|et|y)\s+(.+)$", re.IGNORECASE)
 _NUMBERS = re.compile(r"^(\d{1,4})\s*[./\-\s]\s*(\d{1,4})(?:\s*[./\-\s]\s*(\d{1,4}))?\.?$")
+_YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})\s*[./\-\s]\s*(\d{1,2})\s*[./\-\s]\s*\d{4}(?!\d)", re.ASCII)
+_YEAR_FIRST = re.compile(r"(?<!\d)\d{4}[./-](\d{1,2})[./-](\d{1,2})(?!\d)", re.ASCII)
 _FLOAT_YEAR = re.compile(r"^(\d{4})[.,]0+$")
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
@@ -82,7 +90,8 @@ def parse_date(text: str, form: Form = "year-first") -> PartialDate | None:
         ``1970-00-00``.
     form : str
         How three numbers are ordered where the year does not stand first: ``day-first`` or ``month-first``.
-        With ``year-first``, a year that stands last is read day-first.
+        With ``year-first``, a year that stands last is read only where the numbers leave no choice; `date_order` tells
+        the order of a column.
 
     Returns
     -------
@@ -238,8 +247,75 @@ def _ordered(parts: list[str], form: Form) -> PartialDate | None:
         return None
     if len(parts) == 2:
         return _date(numbers[1], numbers[0], 0)
-    day, month = (numbers[1], numbers[0]) if form == "month-first" else (numbers[0], numbers[1])
+    if form == "year-first" and not max(numbers[:2]) > 12 and numbers[0] != numbers[1]:
+        return None
+    swapped = form == "month-first" or (form == "year-first" and numbers[1] > 12)
+    day, month = (numbers[1], numbers[0]) if swapped else (numbers[0], numbers[1])
     return _date(numbers[2], month, day)
+
+
+def date_order(cells: Iterable[str], declared: Form, path: Path) -> Form:
+    """Tell how the numbers of a column's dates are ordered where the year stands last: from values above 12.
+
+    Parameters
+    ----------
+    cells : iterable of str
+        The column as written; a cell may hold several dates.
+    declared : Form
+        The order that the source's description or the user declares; ``year-first`` declares none.
+    path : Path
+        For the message.
+
+    Returns
+    -------
+    Form
+        What the column tells; where it tells nothing, what is declared.
+
+    Raises
+    ------
+    InputError
+        If no order is declared and the column tells none, or both; if it tells another than the declared one in more
+        than a hundredth of the dates that tell; or if days stand before months after the year.
+    """
+    last, first = Counter[str](), Counter[str]()
+    for cell in cells:
+        last.update(_told(match, "day-first", "month-first") for match in _YEAR_LAST.findall(cell))
+        first.update(_told(match, "day", "month") for match in _YEAR_FIRST.findall(cell))
+    if first["day"] and not first["month"]:
+        raise InputError(
+            f"{first['day']} dates as year, day, month", "year, month, day", "write them as YYYY-MM-DD", file=path
+        )
+    days, months = last["day-first"], last["month-first"]
+    told: Form = "day-first" if days > months else "month-first"
+    if declared == "year-first":
+        if days and months:
+            raise _no_order(f"{days} dates with the day first and {months} with the month first", path)
+        if not days and not months and last["either"]:
+            raise _no_order(f"{last['either']} dates such as 03/04/1970, none with a number above 12", path)
+        return told if days or months else declared
+    contrary = months if declared == "day-first" else days
+    if contrary > LARGEST_CONTRARY * (days + months):
+        raise _no_order(f"{contrary} of {days + months} dates that are not {declared}, as is declared", path)
+    return declared
+
+
+def _told(numbers: tuple[str, str], one: str, other: str) -> str:
+    """Say which of two numbers is the day; nothing where they are the same."""
+    left, right = map(int, numbers)
+    if 12 < left <= 31 and 0 < right <= 12:
+        return one
+    if 12 < right <= 31 and 0 < left <= 12:
+        return other
+    return "either" if left != right and min(left, right) > 0 and max(left, right) <= 12 else ""
+
+
+def _no_order(got: str, path: Path) -> InputError:
+    expected = "dates of one order that the column tells or the source declares"
+    fix = (
+        "write dates as YYYY-MM-DD; or say the order: --date-order day-first or month-first for notices, date_form in "
+        "data/hand/notice_mapping.yml for a kind of file"
+    )
+    return InputError(got, expected, fix, file=path)
 
 
 def _worded(text: str) -> PartialDate | None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.clean.checks import check_expectations, check_rejects, reject_table
-from analysis.clean.dates import PartialDate, parse_date, parse_dates
+from analysis.clean.dates import PartialDate, date_order, parse_date, parse_dates
 from analysis.clean.places import resolve_several
 from analysis.countries import fold, hand_table
 from analysis.errors import InputError, some
@@ -128,7 +128,7 @@ def _read(path: Path, run: _Run) -> None:
     reader, spec = reader_of(path, content)
     lists = run.specs.setdefault(spec.name, (spec, set()))[1]
     before, rows = len(run.rejects), 0
-    for entry in reader(path, content, run.audit):
+    for entry in _ordered(list(reader(path, content, run.audit)), path):
         rows += 1
         refused = entry if isinstance(entry, Reject) else _take(entry, run)
         if refused:
@@ -136,6 +136,22 @@ def _read(path: Path, run: _Run) -> None:
         elif isinstance(entry, RawDesignation) and not entry.part:
             lists.add(entry.list_name)
     check_rejects(run.rejects[before:], rows, spec, path, run.audit)
+
+
+def _ordered(entries: list[RawDesignation | Reject], path: Path) -> Iterator[RawDesignation | Reject]:
+    """Give the entries with the order of their dates, as those of the whole file tell it."""
+    stated = [entry for entry in entries if isinstance(entry, RawDesignation)]
+    told = {
+        form: date_order((cell for raw in stated if raw.date_form == form for cell in _cells(raw)), form, path)
+        for form in {raw.date_form for raw in stated}
+    }
+    for entry in entries:
+        yield entry if isinstance(entry, Reject) else replace(entry, date_form=told[entry.date_form])
+
+
+def _cells(raw: RawDesignation) -> Iterator[str]:
+    yield from raw.birth_dates
+    yield raw.listed_on
 
 
 def _take(raw: RawDesignation, run: _Run) -> Reject | None:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.clean import designation_figures, notice_figures
 from analysis.clean.charge_figures import by_offence, corroboration, sensitive, with_offences
+from analysis.clean.inference import inference
 from analysis.clean.link import designation_persons, link, notice_persons
 from analysis.clean.notice_figures import Snapshot, read_snapshots, samples
 from analysis.errors import InputError
@@ -21,6 +22,7 @@ FOLDERS = {
     "public_notices_by_requesting_country": "notices",
     "public_notices_by_nationality": "notices",
     "public_notices_exits": "notices",
+    "public_notices_inference": "notices",
     "public_notices_by_offence": "notices",
     "public_notices_sensitive": "notices",
     "public_notices_corroboration": "notices",
@@ -44,8 +46,8 @@ def charge_tables(read: Read) -> dict[str, pd.DataFrame]:
         Table name to table.
     """
     return {
-        "public_notices_by_offence": _each(read, by_offence),
-        "public_notices_sensitive": _each(read, sensitive),
+        "public_notices_by_offence": _each(read, lambda notices, _: by_offence(notices)),
+        "public_notices_sensitive": _each(read, lambda notices, snapshot: sensitive(notices, snapshot.whole)),
     }
 
 
@@ -65,12 +67,14 @@ def corroboration_table(read: Read, designations: pd.DataFrame) -> pd.DataFrame:
         `analysis.clean.charge_figures.corroboration` of each snapshot.
     """
     persons = designation_persons(designations, Path("designations"))
-    return _each(read, lambda notices: corroboration(notices, link(notice_persons(notices, Path("notices")), persons)))
+    return _each(
+        read, lambda notices, _: corroboration(notices, link(notice_persons(notices, Path("notices")), persons))
+    )
 
 
-def _each(read: Read, count: Callable[[pd.DataFrame], pd.DataFrame]) -> pd.DataFrame:
+def _each(read: Read, count: Callable[[pd.DataFrame, Snapshot], pd.DataFrame]) -> pd.DataFrame:
     """Count each collection and put the counts under one another, with their date and coverage."""
-    parts = [_dated(count(notices), snapshot) for snapshot, notices in read]
+    parts = [_dated(count(notices, snapshot), snapshot) for snapshot, notices in read]
     return pd.concat(parts, ignore_index=True)
 
 
@@ -105,6 +109,7 @@ def compute(notices: Path, sanctions: Path | None = None) -> dict[str, pd.DataFr
     charged = [(snapshot, with_offences(rows)) for snapshot, rows in read if snapshot.charges]
     sampled = [(snapshot, with_offences(rows)) for snapshot, rows in read_snapshots(notices, samples())]
     found = notice_figures.tables(read) | charge_tables([*sampled, *charged])
+    found["public_notices_inference"] = inference(read, charged)
     if sanctions is None:
         return found
     tables, designations = designation_figures.compute(sanctions)

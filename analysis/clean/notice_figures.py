@@ -7,15 +7,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import yaml
 
 from analysis.clean.notices import clean_notices
+from analysis.clean.small_cells import hide
+from analysis.countries import fold
 from analysis.errors import InputError
 from analysis.paths import HAND
+from analysis.sources.notices.record import STATED
+from analysis.stats.inference import count_law, quantiles
 
 SNAPSHOTS = HAND / "notice_snapshots.yml"
+WHOLE = "most of the list"
+#: Level of the intervals in the shipped tables; every other one follows from the table of the inference.
+LEVEL = 0.95
+REQUESTER = ["requesting_country", "requester_basis"]
 
 
 @dataclass(frozen=True)
@@ -48,33 +57,48 @@ class Snapshot:
     charges: bool
     reason: str
 
+    @property
+    def whole(self) -> bool:
+        """Whether it is a collection of the list, not a letter or a sample of it."""
+        return self.coverage == WHOLE
+
+
+@cache
+def _held() -> dict[str, Any]:
+    return dict(yaml.safe_load(SNAPSHOTS.read_text(encoding="utf-8")))
+
 
 @cache
 def snapshots() -> tuple[Snapshot, ...]:
     """Read which snapshots the shipped figures come from."""
-    held = yaml.safe_load(SNAPSHOTS.read_text(encoding="utf-8"))["snapshots"]
-    return tuple(Snapshot(**entry) for entry in held)
+    return tuple(Snapshot(**entry) for entry in _held()["snapshots"])
 
 
 @cache
 def samples() -> tuple[Snapshot, ...]:
     """Read which collections, too small to count the list by, tell charges and requesting countries."""
-    held = yaml.safe_load(SNAPSHOTS.read_text(encoding="utf-8"))["samples"]
-    return tuple(Snapshot(**entry) for entry in held)
+    return tuple(Snapshot(**entry) for entry in _held()["samples"])
 
 
-@cache
 def followed() -> tuple[datetime.date, datetime.date]:
     """Give the dates between which notices are followed."""
-    held = yaml.safe_load(SNAPSHOTS.read_text(encoding="utf-8"))["followed"]
-    return held["from"], held["to"]
+    return _held()["followed"]["from"], _held()["followed"]["to"]
 
 
-@cache
+def last_look() -> tuple[datetime.date, ...]:
+    """Give the dates of the snapshots that together are the last look at the list."""
+    return (*_held()["followed"]["also"], followed()[1])
+
+
 def reference() -> tuple[datetime.date, frozenset[str]]:
     """Give the date of the snapshot that rates are computed from, and the requesters that it was never asked for."""
-    held = yaml.safe_load(SNAPSHOTS.read_text(encoding="utf-8"))["reference"]
+    held = _held()["reference"]
     return held["date"], frozenset(held["never_asked"])
+
+
+def weak() -> frozenset[str]:
+    """Read which confidences of an inferred requesting country are weak."""
+    return frozenset(_held()["inference"]["weak"])
 
 
 def read_snapshots(folder: Path, wanted: Sequence[Snapshot] | None = None) -> Iterator[tuple[Snapshot, pd.DataFrame]]:
@@ -122,32 +146,105 @@ def own_national(pairs: pd.DataFrame) -> pd.Series[str]:
     return words.where(known, "unknown").astype("str")
 
 
-def by_requesting_country(notices: pd.DataFrame, snapshot: Snapshot) -> pd.DataFrame:
-    """Count public notices of one snapshot by requesting country and own-national or not.
+def requests(notices: pd.DataFrame) -> pd.DataFrame:
+    """Give one row a notice and requesting country, with how probable that country is.
 
     Parameters
     ----------
     notices : DataFrame
         One row a notice, as `clean_notices` gives it.
+
+    Returns
+    -------
+    DataFrame
+        ``notice_id``, ``requesting_country`` (blank where there is none), ``requester_basis``, ``own_national``,
+        ``chance`` (1 where the requester is stated, missing where its probability is not known) and ``weak``.
+    """
+    pairs = _pairs(notices, "requesting_countries")
+    place = pairs.groupby(level=0).cumcount()
+    posterior, confidence = (
+        pd.Series(
+            [(cell.split(";") + [""] * 9)[at] if cell else "" for cell, at in zip(pairs[column], place, strict=True)],
+            index=pairs.index,
+            dtype="str",
+        )
+        for column in ("requester_posterior", "requester_confidence")
+    )
+    chance = pd.to_numeric(posterior, errors="coerce").mask(pairs["requester_basis"] == STATED, 1.0)
+    return pd.DataFrame(
+        {
+            "notice_id": pairs["notice_id"],
+            "requesting_country": pairs["requesting_countries"],
+            "requester_basis": pairs["requester_basis"],
+            "own_national": own_national(pairs),
+            "chance": chance.astype(float),
+            "weak": confidence.isin(weak()),
+        }
+    ).reset_index(drop=True)
+
+
+def carried(asked: pd.DataFrame, first: pd.DataFrame) -> pd.DataFrame:
+    """Give later notices the probability of their requesting country, which only the first snapshot tells.
+
+    Parameters
+    ----------
+    asked, first : DataFrame
+        `requests` of the later and of the first snapshot.
+
+    Returns
+    -------
+    DataFrame
+        ``asked`` with ``chance`` and ``weak`` wherever the first snapshot has them.
+    """
+    key = ["notice_id", "requesting_country"]
+    known = asked[key].merge(first[[*key, "chance", "weak"]], on=key, how="left", validate="many_to_one")
+    return asked.assign(chance=asked["chance"].fillna(known["chance"]), weak=asked["weak"] | known["weak"].eq(True))
+
+
+def by_requesting_country(asked: pd.DataFrame, snapshot: Snapshot) -> pd.DataFrame:
+    """Count public notices of one snapshot by requesting country.
+
+    Parameters
+    ----------
+    asked : DataFrame
+        One row a notice and requesting country, as `requests` gives it.
     snapshot : Snapshot
         Where they come from.
 
     Returns
     -------
     DataFrame
-        ``snapshot_date``, ``requesting_country`` (blank where the source has none), ``own_national``,
-        ``requester_basis``, ``notices``. A notice that two countries requested counts for each.
+        ``snapshot_date``, ``requesting_country`` (blank where the source has none), ``requester_basis``, ``notices``
+        (assigned to it; a notice that two countries requested counts for each), ``weakly_inferred``, ``expected``,
+        ``low``, ``high`` (what the probabilities leave of them), ``nationality_stated`` and ``own_national`` (by the
+        rule for small counts).
     """
-    pairs = _pairs(notices, "requesting_countries")
-    keys = pd.DataFrame(
-        {
-            "snapshot_date": snapshot.date.isoformat(),
-            "requesting_country": pairs["requesting_countries"],
-            "own_national": own_national(pairs),
-            "requester_basis": pairs["requester_basis"],
-        }
-    )
-    return _counted(keys)
+    rows = [_requester(str(code), str(basis), part) for (code, basis), part in asked.groupby(REQUESTER, sort=True)]
+    table = pd.DataFrame(rows)
+    own = hide(table["own_national"], table["nationality_stated"]).mask(table["requesting_country"] == "", "")
+    return table.assign(own_national=own).pipe(_dated, snapshot)
+
+
+def _requester(country: str, basis: str, asked: pd.DataFrame) -> dict[str, object]:
+    known = asked["chance"].notna().all() and country != ""
+    law = count_law(asked["chance"].tolist()) if known else None
+    ends = quantiles(law["count"], law["probability"], LEVEL)[1:] if law is not None else None
+    return {
+        "requesting_country": country,
+        "requester_basis": basis,
+        "notices": len(asked),
+        "weakly_inferred": int(asked["weak"].sum()),
+        "expected": f"{asked['chance'].sum():.2f}" if known else "",
+        "low": str(int(ends[0])) if ends else "",
+        "high": str(int(ends[1])) if ends else "",
+        "nationality_stated": int((asked["own_national"] != "unknown").sum()),
+        "own_national": int((asked["own_national"] == "yes").sum()),
+    }
+
+
+def _dated(table: pd.DataFrame, snapshot: Snapshot) -> pd.DataFrame:
+    table.insert(0, "snapshot_date", snapshot.date.isoformat())
+    return table
 
 
 def by_nationality(notices: pd.DataFrame, snapshot: Snapshot) -> pd.DataFrame:
@@ -171,22 +268,38 @@ def by_nationality(notices: pd.DataFrame, snapshot: Snapshot) -> pd.DataFrame:
 
 
 def exits(first: pd.DataFrame, last: pd.DataFrame) -> pd.DataFrame:
-    """Count, by requesting country, the notices of a first snapshot and those of them that a last one still shows.
+    """Count, by requesting country, the notices of a first snapshot, and those of them that a last look still shows.
 
     Parameters
     ----------
     first, last : DataFrame
-        Notices of the two snapshots; a notice is followed by its requesting country as carried over to the last one.
+        Notices of the first snapshot, and of the one or more that are the last look; they are followed by INTERPOL's
+        id, and keep the requesting country of the first snapshot.
 
     Returns
     -------
     DataFrame
-        ``requesting_country``, ``public_first``, ``still_public``.
+        ``requesting_country``, ``public_first``, ``still_public``, ``person_again`` (those that left, though the last
+        look shows a person of the same name and birth date under an id that the first did not have).
     """
-    before = _pairs(first, "requesting_countries")["requesting_countries"].value_counts()
-    after = _pairs(last, "requesting_countries")["requesting_countries"].value_counts()
-    table = pd.DataFrame({"public_first": before}).join(after.rename("still_public")).fillna(0).astype(int)
-    return table.drop(index="", errors="ignore").rename_axis("requesting_country").sort_index().reset_index()
+    asked = requests(first)
+    shown = asked["notice_id"].isin(last["notice_id"])
+    again = asked["notice_id"].isin(first.loc[_again(first, last), "notice_id"])
+    table = asked.assign(public_first=1, still_public=shown.astype(int), person_again=(again & ~shown).astype(int))
+    table = table[table["requesting_country"] != ""]
+    return table.groupby("requesting_country")[["public_first", "still_public", "person_again"]].sum().reset_index()
+
+
+def _again(first: pd.DataFrame, last: pd.DataFrame) -> pd.Series[bool]:
+    """Tell which notices name a person whom the last look shows under a new id."""
+    new = last[~last["notice_id"].isin(first["notice_id"])]
+    persons = {person for person in map(_person, new["name"], new["birth_date"]) if person}
+    return pd.Series([_person(*row) in persons for row in zip(first["name"], first["birth_date"], strict=True)])
+
+
+def _person(name: str, birth_date: str) -> tuple[str, ...]:
+    """Give the words of a name in order and the day of birth; nothing where either is not told."""
+    return (*sorted(fold(name).split()), birth_date) if name and len(birth_date) == 10 else ()
 
 
 def _counted(keys: pd.DataFrame) -> pd.DataFrame:
@@ -209,10 +322,12 @@ def tables(read: Sequence[tuple[Snapshot, pd.DataFrame]]) -> dict[str, pd.DataFr
     """
     rows = {snapshot.date: notices for snapshot, notices in read}
     start, end = followed()
-    gone = exits(rows[start], rows[end]).assign(first_date=start.isoformat(), last_date=end.isoformat())
+    last = pd.concat([rows[date] for date in last_look()], ignore_index=True)
+    gone = exits(rows[start], last).assign(first_date=start.isoformat(), last_date=end.isoformat())
     return {
         "public_notices_by_requesting_country": pd.concat(
-            [by_requesting_country(notices, snapshot) for snapshot, notices in read], ignore_index=True
+            [by_requesting_country(requests(notices), snapshot) for snapshot, notices in read],
+            ignore_index=True,
         ),
         "public_notices_by_nationality": pd.concat(
             [by_nationality(notices, snapshot) for snapshot, notices in read], ignore_index=True

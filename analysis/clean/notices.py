@@ -6,18 +6,20 @@ import datetime
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
 import pandas as pd
 
+from analysis.clean import dates
 from analysis.clean.checks import check_expectations, check_rejects, reject_table
 from analysis.clean.dates import PRECISIONS, PartialDate, born_from_age, parse_date
 from analysis.clean.places import resolve
 from analysis.countries import fold, hand_table
 from analysis.errors import InputError
 from analysis.paths import HAND
+from analysis.sources.dateform import Form
 from analysis.sources.inputs import inputs_of, read_inputs
 from analysis.sources.notices.recognise import reader_of
 from analysis.sources.notices.record import INFERRED, MISSING, STATED, RawNotice
@@ -33,6 +35,8 @@ COLUMNS = [
     "nationalities",
     "requesting_countries",
     "requester_basis",
+    "requester_posterior",
+    "requester_confidence",
     "charges",
     "offences",
     "snapshot_date",
@@ -43,6 +47,8 @@ SEX = HAND / "sex_mapping.csv"
 MOST_REQUESTERS = 5
 
 _ID = re.compile(r"^(?:interpol-red-|\S*/notices/v\d+/red/)?((?:19|20)\d{2})\s*[/\-_]\s*0*(\d{1,9})$")
+
+_CHANCE = re.compile(r"0(?:\.\d+)?|1(?:\.0+)?")
 
 
 @dataclass(frozen=True)
@@ -74,12 +80,23 @@ class _Notice:
     birth: PartialDate | None = None
     sex: str = ""
     nationalities: dict[str, None] = field(default_factory=dict)
-    requesters: dict[str, dict[str, None]] = field(default_factory=lambda: {STATED: {}, INFERRED: {}})
+    requesters: dict[str, dict[str, tuple[str, str]]] = field(default_factory=lambda: {STATED: {}, INFERRED: {}})
     charges: dict[str, str] = field(default_factory=dict)
 
     @property
     def basis(self) -> str:
         return next((basis for basis in (STATED, INFERRED) if self.requesters[basis]), MISSING)
+
+    @property
+    def known(self) -> dict[str, tuple[str, str]]:
+        """Give the requesting countries, each with its posterior and confidence."""
+        return self.requesters.get(self.basis, {})
+
+    def ask(self, basis: str, requester: str, sure: tuple[str, str]) -> None:
+        """Note a requesting country; of two statements of one, the more probable stays."""
+        held = self.requesters[basis].setdefault(requester, sure)
+        if float(sure[0] or 0) > float(held[0] or 0):
+            self.requesters[basis][requester] = sure
 
 
 @dataclass
@@ -87,6 +104,7 @@ class _Run:
     """A cleaning run: what it has gathered so far."""
 
     snapshot: datetime.date
+    date_order: Form | None = None
     audit: Audit = field(default_factory=Audit)
     notices: dict[str, _Notice] = field(default_factory=dict)
     rejects: list[Reject] = field(default_factory=list)
@@ -94,7 +112,9 @@ class _Run:
     specs: dict[str, tuple[Spec, set[str]]] = field(default_factory=dict)
 
 
-def clean_notices(paths: Sequence[Path], snapshot: datetime.date, *, progress: bool = False) -> NoticesResult:
+def clean_notices(
+    paths: Sequence[Path], snapshot: datetime.date, *, date_order: Form | None = None, progress: bool = False
+) -> NoticesResult:
     """Read notices of any known format and give one row a notice.
 
     Parameters
@@ -103,6 +123,8 @@ def clean_notices(paths: Sequence[Path], snapshot: datetime.date, *, progress: b
         Files or folders of one snapshot; several may speak of the same notices, which are joined by INTERPOL's id.
     snapshot : date
         The day on which the notices were public.
+    date_order : {"day-first", "month-first"}, optional
+        How dates are ordered whose year stands last; by default the column tells it, or the source's description.
     progress : bool
         Whether to show how far the reading is.
 
@@ -110,14 +132,16 @@ def clean_notices(paths: Sequence[Path], snapshot: datetime.date, *, progress: b
     -------
     NoticesResult
         Universe: public notices at the snapshot. ``requester_basis`` says whether the requesting countries are
-        ``stated`` by the source, ``inferred``, or ``missing``; stated ones displace inferred ones.
+        ``stated`` by the source, ``inferred``, or ``missing``; stated ones displace inferred ones. Where the source
+        tells it, ``requester_posterior`` and ``requester_confidence`` say how probable each of them is, and how it was
+        found.
 
     Raises
     ------
     InputError
         If a file is of no known format or damaged, too many of its rows are bad, or an expectation that stops fails.
     """
-    run = _Run(snapshot)
+    run = _Run(snapshot, date_order)
     inputs = inputs_of(paths, run.audit)
     read_inputs(inputs, lambda path: _read(path, run), run.rejects, title="notices", progress=progress)
     table = _table(run)
@@ -132,7 +156,7 @@ def _read(path: Path, run: _Run) -> None:
     reader, spec = reader_of(path, content)
     keys = run.specs.setdefault(spec.name, (spec, set()))[1]
     before, rows = len(run.rejects), 0
-    for entry in reader(path, content, run.audit):
+    for entry in _ordered(list(reader(path, content, run.audit)), path, run):
         rows += 1
         taken = entry if isinstance(entry, Reject) else _take(entry, run)
         if isinstance(taken, Reject):
@@ -140,6 +164,18 @@ def _read(path: Path, run: _Run) -> None:
         else:
             keys.add(taken)
     check_rejects(run.rejects[before:], rows, spec, path, run.audit)
+
+
+def _ordered(entries: list[RawNotice | Reject], path: Path, run: _Run) -> Iterator[RawNotice | Reject]:
+    """Give the entries with the order of their dates, as the whole column tells it."""
+    stated = [entry for entry in entries if isinstance(entry, RawNotice)]
+    forms = {raw.date_form: run.date_order or raw.date_form for raw in stated}
+    told = {
+        form: dates.date_order((raw.birth_date for raw in stated if raw.date_form == form), declared, path)
+        for form, declared in forms.items()
+    }
+    for entry in entries:
+        yield entry if isinstance(entry, Reject) else replace(entry, date_form=told[entry.date_form])
 
 
 def _take(raw: RawNotice, run: _Run) -> Reject | str:
@@ -164,7 +200,8 @@ def _join(raw: RawNotice, run: _Run, key: str, requesters: list[str]) -> None:
     notice.birth = _finer(notice.birth, _birth(raw, run))
     notice.sex = notice.sex or _sex(raw, run)
     notice.nationalities.update(dict.fromkeys(_nationalities(raw, run)))
-    notice.requesters[raw.basis].update(dict.fromkeys(requesters))
+    for requester in requesters:
+        notice.ask(raw.basis, requester, (_posterior(raw, run), raw.confidence))
     for charge in raw.charges:
         notice.charges.setdefault(fold(charge), charge)
 
@@ -194,6 +231,13 @@ def _birth(raw: RawNotice, run: _Run) -> PartialDate | None:
         run.audit.leave_out(raw.file, raw.row, "birth date", raw.birth_date or raw.age)
         return None
     return found
+
+
+def _posterior(raw: RawNotice, run: _Run) -> str:
+    if raw.posterior and not _CHANCE.fullmatch(raw.posterior):
+        run.audit.leave_out(raw.file, raw.row, "posterior", raw.posterior)
+        return ""
+    return raw.posterior
 
 
 def _finer(one: PartialDate | None, other: PartialDate | None) -> PartialDate | None:
@@ -248,13 +292,20 @@ def _row(notice: _Notice, snapshot: datetime.date) -> tuple[str, ...]:
         notice.birth.precision if notice.birth else "",
         notice.sex,
         ";".join(notice.nationalities),
-        ";".join(notice.requesters.get(notice.basis, {})),
+        ";".join(notice.known),
         notice.basis,
+        *(";".join(part) if any(part) else "" for part in _sureness(notice)),
         ";".join(notice.charges.values()),
         "",
         snapshot.isoformat(),
         ";".join(notice.formats),
     )
+
+
+def _sureness(notice: _Notice) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give the posteriors and the confidences of the requesting countries, in their order."""
+    held = notice.known.values()
+    return tuple(posterior for posterior, _ in held), tuple(confidence for _, confidence in held)
 
 
 def _check_requesters(run: _Run) -> None:

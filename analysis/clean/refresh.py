@@ -17,7 +17,7 @@ from analysis.clean import designation_figures, figures, history
 from analysis.clean.charge_figures import with_offences
 from analysis.clean.designations import clean_designations
 from analysis.clean.diff import Difference, compare
-from analysis.clean.notice_figures import Snapshot, by_nationality, by_requesting_country
+from analysis.clean.notice_figures import WHOLE, Snapshot, by_nationality, by_requesting_country, requests
 from analysis.clean.notices import clean_notices
 from analysis.clean.private import make_private, write_rows
 from analysis.clean.release import load
@@ -29,9 +29,8 @@ from analysis.sources.release import csv_as_text, read_raw, sidecar_path
 
 STAGE = PRIVATE / "refresh"
 CLEAN = PRIVATE / "clean"
-WHOLE = "most of the list"
-#: The tables that a refresh writes; exits need two row-level snapshots and stay as they are.
-WRITTEN = [name for name in figures.FOLDERS if name != "public_notices_exits"]
+#: The tables that a refresh writes; exits and the inference need two row-level snapshots and stay as they are.
+WRITTEN = [name for name in figures.FOLDERS if name not in {"public_notices_exits", "public_notices_inference"}]
 
 
 @dataclass(frozen=True)
@@ -221,7 +220,7 @@ def _tables(
 ) -> dict[str, pd.DataFrame]:
     read = [(snapshot, notices)]
     fresh = {
-        "public_notices_by_requesting_country": by_requesting_country(notices, snapshot),
+        "public_notices_by_requesting_country": by_requesting_country(requests(notices), snapshot),
         "public_notices_by_nationality": by_nationality(notices, snapshot),
         "public_notices_corroboration": figures.corroboration_table(read, designations),
         **figures.charge_tables(read),

@@ -40,6 +40,7 @@ TABLES = {
     "public_notices": "public_notices_by_requesting_country",
     "nationalities": "public_notices_by_nationality",
     "exits": "public_notices_exits",
+    "inference": "public_notices_inference",
     "offences": "public_notices_by_offence",
     "sensitive": "public_notices_sensitive",
     "corroboration": "public_notices_corroboration",
@@ -88,6 +89,8 @@ class Release:
         Public Red Notices by nationality of the person and snapshot.
     exits : DataFrame
         Public Red Notices that left the list between two snapshots, by requesting country.
+    inference : DataFrame
+        What the inference of requesting countries leaves of counts and shares of public notices, as distributions.
     offences : DataFrame
         Public Red Notices by requesting country, offence and snapshot.
     sensitive : DataFrame
@@ -120,6 +123,7 @@ class Release:
     public_notices: pd.DataFrame
     nationalities: pd.DataFrame
     exits: pd.DataFrame
+    inference: pd.DataFrame
     offences: pd.DataFrame
     sensitive: pd.DataFrame
     corroboration: pd.DataFrame

@@ -9,6 +9,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from analysis.clean.offence.lexicon import OFFENCES
+from analysis.clean.small_cells import SHOWN
 from analysis.errors import InputError, some
 from analysis.paths import relative
 
@@ -630,6 +631,7 @@ BASIS = {
     "inferred": "from the order in which the site was asked, one requesting country after the other",
     "missing": "not known",
 }
+SMALL = "fewer than 3 are shown as <3, and a count that leaves fewer than 3 as > the least that it can be"
 PUBLIC_NOTICES = table(
     "public_notices_by_requesting_country",
     {
@@ -637,15 +639,54 @@ PUBLIC_NOTICES = table(
         "requesting_country": country(
             "State that requested the notices; blank where the source does not tell", required=False
         ),
-        "own_national": text(
-            "Whether the person is a national of the requesting country",
-            values=["yes", "no", "unknown"],
-            required=True,
-        ),
         "requester_basis": text("How the requesting country is known", values=BASIS, required=True),
         "notices": integer("Red Notices public that day", 1, 1e5, unit="notices", required=True),
+        "weakly_inferred": integer(
+            "Those of them whose requester is inferred with medium or low confidence, or by a person's reading",
+            0,
+            1e5,
+            unit="notices",
+            required=True,
+        ),
+        "expected": number(
+            "Sum of the probabilities that they are the requester's; blank where these are not known",
+            0,
+            1e5,
+            unit="notices",
+        ),
+        "low": integer("Low end of the 95 % interval of the inference", 0, 1e5, unit="notices"),
+        "high": integer("High end of the 95 % interval of the inference", 0, 1e5, unit="notices"),
+        "nationality_stated": integer(
+            "Those of them whose nationality is stated", 0, 1e5, unit="notices", required=True
+        ),
+        "own_national": text(
+            f"Those of them against a national of the requester; {SMALL}; blank without a requester", pattern=SHOWN
+        ),
     },
-    ["snapshot_date", "requesting_country", "own_national", "requester_basis"],
+    ["snapshot_date", "requesting_country", "requester_basis"],
+)
+
+INFERENCE = table(
+    "public_notices_inference",
+    {
+        "snapshot_date": text(SNAPSHOT, pattern=r"\d{4}-\d\d-\d\d", required=True),
+        "requesting_country": country("State that requested the notices (inferred)"),
+        "statistic": text(
+            "What is counted",
+            values={
+                "requested": "notices that it requested, of those assigned to it",
+                "left": "notices that left the list by the last look, of those that it requested",
+                "own_national": "notices against own nationals, of those of stated nationality",
+                "strict": "notices with a strictly sensitive charge, of those that state a charge",
+                "broad": "notices with a broadly sensitive charge, of those that state a charge",
+            },
+            required=True,
+        ),
+        "count": integer("An outcome of the count", 0, 1e5, unit="notices", required=True),
+        "of": integer("The whole that goes with it", 1, 1e5, unit="notices", required=True),
+        "probability": number("How probable count and whole are together", 0, 1, required=True),
+    },
+    ["requesting_country", "statistic", "count", "of"],
 )
 
 NATIONALITIES = table(
@@ -664,7 +705,20 @@ EXITS = table(
     {
         "requesting_country": country("State that requested the notices (inferred)"),
         "public_first": integer("Red Notices public on first_date", 1, 1e5, unit="notices", required=True),
-        "still_public": integer("Those of them public on last_date", 0, 1e5, unit="notices", required=True),
+        "still_public": integer(
+            "Those of them public on last_date or in the snapshot eight days before",
+            0,
+            1e5,
+            unit="notices",
+            required=True,
+        ),
+        "person_again": integer(
+            "Those that left whose name and birth date stand in the last snapshots under a new id",
+            0,
+            1e5,
+            unit="notices",
+            required=True,
+        ),
         "first_date": text(SNAPSHOT, pattern=r"\d{4}-\d\d-\d\d", required=True),
         "last_date": text(SNAPSHOT, pattern=r"\d{4}-\d\d-\d\d", required=True),
     },
@@ -675,7 +729,6 @@ COVERAGE = {
     "most of the list": "a snapshot",
     "names that begin with A": "a sample that describes itself, not the list",
 }
-SHOWN = r"<3|[3-9]|[1-9]\d+"
 
 
 def _of_collection() -> dict[str, pa.Column]:
@@ -684,7 +737,9 @@ def _of_collection() -> dict[str, pa.Column]:
         "snapshot_date": text(SNAPSHOT, pattern=r"\d{4}-\d\d-\d\d", required=True),
         "coverage": text("How much of the list the collection holds", values=COVERAGE, required=True),
         "requesting_country": country(
-            "State that requested the notices; blank where the source does not tell", required=False
+            "State that requested the notices; WORLD for all such together; blank where the source does not tell",
+            required=False,
+            pattern=rf"{ISO3}|WORLD",
         ),
         "requester_basis": text("How the requesting country is known", values=BASIS, required=True),
     }
@@ -696,7 +751,7 @@ BY_OFFENCE = table(
     _of_collection()
     | {
         "offence": text("Offence that the charge states", values=OFFENCES, required=True),
-        "notices": integer("Red Notices public that day with the offence", 1, 1e5, unit="notices", required=True),
+        "notices": text(f"Red Notices public that day with the offence; {SMALL}", pattern=SHOWN, required=True),
     },
     OFFENCE_KEY,
 )
@@ -705,20 +760,19 @@ SENSITIVE = table(
     "public_notices_sensitive",
     _of_collection()
     | {
-        "notices": integer("Red Notices public that day", 1, 1e5, unit="notices", required=True),
-        "charged": integer("Those of them whose charge states an offence", 0, 1e5, unit="notices", required=True),
-        "strict": integer(
-            "Those of them whose every offence is extremism_speech, state_security or public_order",
-            0,
-            1e5,
-            unit="notices",
+        "notices": text(
+            "Red Notices public that day; fewer than 3 are shown as <3 in a sample", pattern=r"<3|\d+", required=True
+        ),
+        "charged": text(f"Those of them whose charge states an offence; {SMALL}", pattern=SHOWN, required=True),
+        "strict": text(
+            f"Those of them whose every offence is extremism_speech, state_security or public_order; {SMALL}",
+            pattern=SHOWN,
             required=True,
         ),
-        "broad": integer(
-            "Those of them whose every offence is one of these, terrorism or armed_formation; holds the strict ones",
-            0,
-            1e5,
-            unit="notices",
+        "broad": text(
+            "Those of them whose every offence is one of these, terrorism or armed_formation; holds the strict ones; "
+            f"{SMALL}",
+            pattern=SHOWN,
             required=True,
         ),
     },
@@ -727,15 +781,15 @@ SENSITIVE = table(
 
 
 def _designated(by: str) -> pa.Column:
-    return text(f"Those of them designated by {by}; fewer than 3 are shown as <3", pattern=SHOWN, required=True)
+    return text(f"Those of them designated by {by}; {SMALL}", pattern=SHOWN, required=True)
 
 
 CORROBORATION = table(
     "public_notices_corroboration",
     _of_collection()
     | {
-        "security": integer(
-            "Persons charged with terrorism or an armed formation", 1, 1e5, unit="persons", required=True
+        "security": text(
+            f"Persons charged with terrorism or an armed formation; {SMALL}", pattern=SHOWN, required=True
         ),
         "designated": _designated("the UN, the EU, the UK or the US"),
         "designated_un": _designated("the UN"),
@@ -796,6 +850,7 @@ INTERVAL_COVERAGE = table(
         ),
         "level": number("Level that the interval states", 0, 1, required=True),
         "coverage": number("Share of the intervals that held the truth", 0, 1, required=True),
+        "first": number("The same in the first five simulations, for a quick check", 0, 1, required=True),
         "simulations": integer("Simulated data sets", 1, 1e6, required=True),
         "intervals": integer("Intervals in them", 1, 1e9, required=True),
         "seed": integer("Seed of the simulation", 0, 1e12, required=True),
@@ -837,6 +892,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         PUBLIC_NOTICES,
         NATIONALITIES,
         EXITS,
+        INFERENCE,
         BY_OFFENCE,
         SENSITIVE,
         CORROBORATION,

@@ -7,18 +7,17 @@ from functools import cache
 
 import pandas as pd
 
-from analysis.clean.charge_figures import span
-from analysis.clean.notice_figures import followed
+from analysis.clean import charge_figures
+from analysis.clean.notice_figures import WHOLE, followed
+from analysis.clean.small_cells import HIDDEN, span
 from analysis.countries import name_of
+from analysis.report import requesters
 from analysis.report import statistics as world
 from analysis.report.words import label, listed
-from analysis.stats.beta_binomial import beta_binomial
 from analysis.stats.estimate import Estimate
 from analysis.stats.shares import counted_share, hidden_share
-from analysis.stats.shrinkage import Shrinkage
 from analysis.stats.wording import LEAST_FOR_PERCENT, Subject, percent
 
-WHOLE = "most of the list"
 #: Kind of sensitivity -> what the share says.
 KINDS = {
     "strict": "of public Red Notices with a stated charge state only charges of speech, state security or public order",
@@ -43,20 +42,25 @@ def survivors() -> str:
 
 @cache
 def sensitive_table() -> pd.DataFrame:
-    """Give notices with a stated charge, and those that are Article 3-sensitive, by requesting country.
+    """Give notices with a stated charge, and what those that are Article 3-sensitive can be, by requesting country.
 
     Returns
     -------
     DataFrame
-        Index ISO3; ``charged``, ``strict``, ``broad``.
+        Index ISO3, and WORLD for all together; ``charged``, ``strict_low``, ``strict_high``, ``broad_low``,
+        ``broad_high``: low and high differ where a count is too small to be told. Requesters with fewer than three
+        notices with a charge are left out.
     """
     table = world.release().sensitive
-    rows = table[(table["coverage"] == WHOLE) & table["requesting_country"].notna() & (table["charged"] > 0)]
-    return rows.set_index("requesting_country")[["charged", "strict", "broad"]].astype(int)
+    rows = table[(table["coverage"] == WHOLE) & table["requesting_country"].notna() & (table["charged"] != HIDDEN)]
+    rows = rows.set_index("requesting_country")
+    charged = rows["charged"].astype(int)
+    spans = [span(rows[kind], charged).add_prefix(f"{kind}_") for kind in KINDS]
+    return pd.concat([charged, *spans], axis=1)
 
 
-def sensitive_share(iso3: str, kind: str) -> Estimate | None:
-    """Give a country's Article 3-sensitive share of its public notices with a stated charge; None without one.
+def sensitive_share(iso3: str, kind: str, level: float) -> Estimate | None:
+    """Give a country's Article 3-sensitive share of its public notices with a stated charge; None where too few.
 
     Parameters
     ----------
@@ -64,18 +68,23 @@ def sensitive_share(iso3: str, kind: str) -> Estimate | None:
         The requesting country.
     kind : {"strict", "broad"}
         Which labels count.
+    level : float
+        Level of the interval of the requester's inference.
     """
-    table = sensitive_table()
-    if iso3 not in table.index:
-        return None
-    about = _about(name_of(iso3), KINDS[kind], "public_notices_sensitive")
-    return counted_share(int(table[kind][iso3]), int(table["charged"][iso3]), about=about)
+    return requesters.sensitive(iso3, kind, level, _about(name_of(iso3), KINDS[kind], "public_notices_sensitive"))
 
 
-def sensitive_states(kind: str) -> pd.Series[float]:
-    """Give the share of each requesting country with enough notices for a percentage, by ISO3 code."""
-    table = sensitive_table().query("charged >= @LEAST_FOR_PERCENT")
-    return (table[kind] / table["charged"]).rename("share")
+def sensitive_states(kind: str) -> pd.DataFrame:
+    """Give the least and the greatest share of each requesting country with enough notices for a percentage.
+
+    Returns
+    -------
+    DataFrame
+        Index ISO3; ``charged``, ``low``, ``high``.
+    """
+    table = sensitive_table().drop(index=charge_figures.WORLD).query("charged >= @LEAST_FOR_PERCENT")
+    ends = {end: table[f"{kind}_{end}"] / table["charged"] for end in ("low", "high")}
+    return table[["charged"]].assign(**ends)
 
 
 def sensitive_over_states(kind: str) -> list[tuple[str, Estimate]]:
@@ -94,42 +103,58 @@ def sensitive_over_states(kind: str) -> list[tuple[str, Estimate]]:
         The median over states, each state counted once, then lowest and highest; and the share over all notices
         without one of ``LARGEST``, and without all of them.
     """
-    shares, table = sensitive_states(kind), sensitive_table()
+    shares = sensitive_states(kind)
     over = [
-        (f"{word} of {len(shares)} states, {kind}", _of_states(word, float(value), len(shares), kind))
-        for word, value in (("Median", shares.median()), ("Lowest", shares.min()), ("Highest", shares.max()))
+        (f"{word} of {len(shares)} states, {kind}", _of_states(word, ends, len(shares), kind))
+        for word, ends in (
+            ("Median", (shares["low"].median(), shares["high"].median())),
+            ("Lowest", (shares["low"].min(), shares["high"].min())),
+            ("Highest", (shares["low"].max(), shares["high"].max())),
+        )
     ]
     left_out = [*([code] for code in LARGEST), list(LARGEST)]
-    return over + [(f"All without {_names(codes)}, {kind}", _without(table, codes, kind)) for codes in left_out]
+    return over + [(f"All without {_names(codes)}, {kind}", _without(codes, kind)) for codes in left_out]
 
 
-def _of_states(word: str, value: float, states: int, kind: str) -> Estimate:
+def _of_states(word: str, ends: tuple[float, float], states: int, kind: str) -> Estimate:
+    low, high = ends
     about = _about("World", KINDS[kind], "public_notices_sensitive")
     universe = (
         f"{about.universe}; {states} requesting countries with {LEAST_FOR_PERCENT} or more notices with a stated "
         "charge, each counted once"
     )
-    sentence = replace(about, universe=universe).sentence(f"{word.lower()} over states, {percent(value)} {about.noun}")
+    said = (
+        percent(low)
+        if low == high
+        else f"at most {percent(high)}"
+        if low == 0
+        else f"{percent(low)} to {percent(high)}"
+    )
+    sentence = replace(about, universe=universe).sentence(
+        f"{word.lower()} over states, {said} {about.noun}", "" if low == high else "small counts are not told exactly"
+    )
     method = f"{word.lower()} of the shares of states"
-    return Estimate(value, None, None, None, method, float(states), universe, sentence, about.source, "share")
+    if low == high:
+        return Estimate(low, None, None, None, method, float(states), universe, sentence, about.source, "share")
+    return Estimate(
+        low, low, high, None, method, float(states), universe, sentence, about.source, "share", "worst-case bounds"
+    )
 
 
-def _without(table: pd.DataFrame, codes: list[str], kind: str) -> Estimate:
-    rest = table.drop(index=codes, errors="ignore")
-    about = _about(f"All without {_names(codes)}", KINDS[kind], "public_notices_sensitive")
-    return counted_share(int(rest[kind].sum()), int(rest["charged"].sum()), about=about)
+def _without(codes: list[str], kind: str) -> Estimate:
+    """Take requesters out of all together; what they can be at most leaves the least, and the reverse."""
+    table, about = sensitive_table(), _about(f"All without {_names(codes)}", KINDS[kind], "public_notices_sensitive")
+    every, out = table.loc[charge_figures.WORLD], table.loc[table.index.isin(codes)].sum()
+    whole = int(every["charged"] - out["charged"])
+    least = max(0, int(every[f"{kind}_low"] - out[f"{kind}_high"]))
+    most = int(every[f"{kind}_high"] - out[f"{kind}_low"])
+    if least == most:
+        return counted_share(most, whole, about=about)
+    return hidden_share(most, whole, about=about, reason="small counts are not told exactly", least=least)
 
 
 def _names(codes: list[str]) -> str:
     return listed(map(name_of, codes))
-
-
-@cache
-def sensitive_shrunken(level: float) -> Shrinkage:
-    """Shrink the broad share of every requesting country towards the mean of the states, by a Beta-Binomial."""
-    table, about = sensitive_table(), _about("World", KINDS["broad"], "public_notices_sensitive")
-    names = {str(code): name_of(str(code)) for code in table.index}
-    return beta_binomial(table["broad"], table["charged"], about=about, names=names, level=level)
 
 
 def _about(place: str, noun: str, *tables: str) -> Subject:
@@ -143,17 +168,15 @@ def corroboration(iso3: str) -> Estimate | None:
     -------
     Estimate or None
         A complete count's share where the count is shown; where it is below three and hidden, what it can be at the
-        least and at the most; None for a country without a public notice on security charges.
+        least and at the most; None for a country with fewer than three public notices on security charges.
     """
     table = world.release().corroboration
     rows = table[(table["requesting_country"] == iso3) & (table["coverage"] == WHOLE)]
     if rows.empty:
         return None
     about = _about(name_of(iso3), CONFIRMED, "public_notices_corroboration")
-    security, ends = int(rows["security"].iloc[0]), span(rows["designated"], rows["security"].astype(int)).iloc[0]
-    if ends["low"] == ends["high"]:
-        return counted_share(int(ends["low"]), security, about=about)
-    return hidden_share(int(ends["high"]), security, about=about, reason="fewer than three persons, not told exactly")
+    told = rows[rows["security"] != HIDDEN]
+    return None if told.empty else requesters.told_share(told["designated"], told["security"].astype(int), about)
 
 
 def offence_shares(iso3: str) -> pd.DataFrame:
@@ -163,13 +186,14 @@ def offence_shares(iso3: str) -> pd.DataFrame:
     -------
     DataFrame
         ``group``, ``notices``, ``share``, ``median`` (over requesting countries with enough notices for a percentage,
-        each counted once); at most ``MOST_GROUPS`` rows. Complete counts, so no interval. A notice with two groups
-        counts for each, so shares add up to more than one.
+        each counted once; a count too small to be told enters as one); at most ``MOST_GROUPS`` rows, groups too small
+        to be told are left out. Complete counts, so no interval. A notice with two groups counts for each, so shares
+        add up to more than one.
     """
     table = world.release().offences
     table = table[(table["coverage"] == WHOLE) & table["requesting_country"].notna()]
-    own = table[table["requesting_country"] == iso3].set_index("offence")["notices"].astype(int)
-    top = own.sort_values(ascending=False, kind="stable").head(MOST_GROUPS)
+    own = table[(table["requesting_country"] == iso3) & (table["notices"] != HIDDEN)].set_index("offence")
+    top = own["notices"].astype(int).sort_values(ascending=False, kind="stable").head(MOST_GROUPS)
     return pd.DataFrame(
         {
             "group": [label(offence) for offence in top.index],
@@ -181,14 +205,15 @@ def offence_shares(iso3: str) -> pd.DataFrame:
 
 
 def _medians(offences: pd.DataFrame) -> pd.Series[float]:
-    counts = offences.pivot_table(index="requesting_country", columns="offence", values="notices", aggfunc="sum")
+    told = offences.assign(notices=offences["notices"].mask(offences["notices"] == HIDDEN, "1").astype(int))
+    counts = told.pivot_table(index="requesting_country", columns="offence", values="notices", aggfunc="sum")
     totals = pd.Series({code: notices_of(code) for code in counts.index})
     enough = totals[totals >= LEAST_FOR_PERCENT]
     return counts.loc[enough.index].fillna(0).astype(float).div(enough, axis=0).median()
 
 
-def notices_of(iso3: str | None) -> int:
-    """Count the public notices of a requesting country, or of all, in the list that charges are known for."""
+def notices_of(iso3: str) -> int:
+    """Count the public notices of a requesting country, in the list that charges are known for."""
     table = world.release().sensitive
-    rows = table[(table["coverage"] == WHOLE) & table["requesting_country"].notna()]
-    return int(rows.loc[rows["requesting_country"] == iso3, "notices"].sum() if iso3 else rows["notices"].sum())
+    rows = table[(table["coverage"] == WHOLE) & (table["requesting_country"] == iso3)]
+    return int(rows["notices"].astype(int).sum())

@@ -11,8 +11,8 @@ import pandas as pd
 from analysis.clean.notice_figures import reference
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
-from analysis.report.charges import sensitive_shrunken, sensitive_table
 from analysis.report.expected import expected
+from analysis.report.requesters import left_shrunken
 from analysis.report.texts import text
 from analysis.stats.coverage import World, rates_of_notices, ratios_of_register, shares_of_notices
 from analysis.stats.estimate import Estimate
@@ -28,18 +28,19 @@ MISREAD = 0.7
 
 def worlds() -> list[World]:
     """Make the worlds: as fitted to the shipped data, with another spread, and with a wrong exposure."""
-    held, level = expected(0.95), 0.95
+    held = expected(0.95)
     fit, people = held.model.fit, held.people
     counts, inhabitants = world.public_counts().align(world.population(reference()[0].year), join="inner")
     notices = expectation(counts, inhabitants / world.MILLION, about=world.public_subject(), exposed="inhabitants").fit
-    shares, charged = sensitive_shrunken(level), sensitive_table()["charged"]
+    left = left_shrunken(0.95)
+    whole = left.table["exposure"].astype(int)
     return [
         ratios_of_register("cases as fitted", people, fit),
         ratios_of_register("cases with log-normal spread", people, fit, spread="lognormal"),
         ratios_of_register("cases with wrong exposure", people, fit, misread=MISREAD),
         rates_of_notices("notices as fitted, not in proportion to inhabitants", inhabitants / world.MILLION, notices),
-        shares_of_notices("shares as fitted", charged, shares.common, shares.dispersion, "gamma"),
-        shares_of_notices("shares with normal logits", charged, shares.common, shares.dispersion, "lognormal"),
+        shares_of_notices("shares that left the list as fitted", whole, left.common, left.dispersion, "gamma"),
+        shares_of_notices("shares that left with normal logits", whole, left.common, left.dispersion, "lognormal"),
     ]
 
 

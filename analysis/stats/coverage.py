@@ -12,16 +12,20 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy import stats
 
 from analysis.stats.beta_binomial import beta_binomial
 from analysis.stats.checks import Floats
-from analysis.stats.expectation import Expectation, Fit, expectation
+from analysis.stats.expectation import Fit, Line
 from analysis.stats.gamma_poisson import gamma_poisson
+from analysis.stats.posterior import Posterior
 from analysis.stats.ranks import ranks_of
 from analysis.stats.shrinkage import Shrinkage
 from analysis.stats.wording import Subject
 
 LEVEL = 0.95
+FIRST = 5
+"""The simulations whose coverage is kept apart, so that a test can compute them again."""
 SMALLEST = 0.2
 """The share of units with the least exposure that are looked at by themselves."""
 RANK_DRAWS = 1000
@@ -62,16 +66,22 @@ def covered(world: World, simulations: int, seed: int) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``estimator``, ``world``, ``units``, ``level``, ``coverage``, ``simulations``, ``intervals``, ``seed``.
+        ``estimator``, ``world``, ``units``, ``level``, ``coverage``, ``first`` (coverage in the first simulations),
+        ``simulations``, ``intervals``, ``seed``.
     """
     held = [world.simulate(np.random.default_rng([seed, number])) for number in range(simulations)]
-    keys = list(dict.fromkeys(key for one in held for key in one))
-    rows = []
-    for estimator, units in keys:
-        told = np.concatenate([one[estimator, units] for one in held if (estimator, units) in one])
-        rows.append((estimator, world.name, units, LEVEL, round(float(told.mean()), 4), simulations, len(told), seed))
-    columns = ["estimator", "world", "units", "level", "coverage", "simulations", "intervals", "seed"]
-    return pd.DataFrame(rows, columns=columns)
+    keys = list(held[0])
+    rows = [
+        {"estimator": estimator, "world": world.name, "units": units, "level": LEVEL}
+        | {"coverage": _share(held, (estimator, units)), "first": _share(held[:FIRST], (estimator, units))}
+        | {"simulations": simulations, "intervals": sum(len(one[estimator, units]) for one in held), "seed": seed}
+        for estimator, units in keys
+    ]
+    return pd.DataFrame(rows)
+
+
+def _share(held: list[Held], key: tuple[str, str]) -> float:
+    return round(float(np.concatenate([one[key] for one in held]).mean()), 4)
 
 
 def ratios_of_register(
@@ -98,8 +108,7 @@ def ratios_of_register(
         truly = fit.constant + fit.elasticity * (logged + misread * generator.standard_normal(len(logged)))
         ratio = _ratios(generator, fit.dispersion, len(logged), spread)
         counts = pd.Series(generator.poisson(np.exp(truly) * ratio), index=exposure.index)
-        found = expectation(counts, exposure, about=_ABOUT, exposed="exposure", level=LEVEL)
-        return _of_expectation(found, fit, logged, ratio, generator)
+        return _of_expectation(Line(counts, exposure), fit, ratio, generator)
 
     return World(name, simulate)
 
@@ -116,7 +125,7 @@ def rates_of_notices(name: str, exposure: pd.Series, fit: Fit) -> World:
         rate = expected / people
         small, some = _smallest(people), counts.to_numpy() > 0
         return _grouped("shrunken rate", _inside(found, rate), small, some) | _grouped(
-            "rank of the shrunken rate", _rank_inside(found, rate, generator), small, some
+            "rank of the shrunken rate", _rank_inside(found.posterior, rate, generator), small, some
         )
 
     return World(name, simulate)
@@ -145,18 +154,19 @@ def _ratios(generator: np.random.Generator, dispersion: float, units: int, sprea
     return np.exp(generator.normal(-variance / 2, np.sqrt(variance), units))
 
 
-def _of_expectation(
-    found: Expectation, fit: Fit, logged: Floats, ratio: Floats, generator: np.random.Generator
-) -> Held:
-    small, some = _smallest(logged), found.ratios.table["n"].to_numpy() > 0
-    lead = np.exp(fit.constant + fit.elasticity * logged)
-    low, high = (np.array([getattr(e, end) for e in found.expected.values()]) for end in ("low", "high"))
-    slope = found.elasticity
+def _of_expectation(line: Line, fit: Fit, ratio: Floats, generator: np.random.Generator) -> Held:
+    """Look where the truth lies in the posterior, which is whether the interval holds it, without its ends."""
+    small, some = _smallest(line.logged), line.counts > 0
+    grid = line.grid()
+    posterior = line.posterior(grid)
+    _, low, high = grid.lead(LEVEL).T
+    lead = np.exp(fit.constant + fit.elasticity * line.logged)
+    lost = 2 * (line.fit().loglik - line.profile(fit.elasticity))
     return (
-        _grouped("ratio to expectation", _inside(found.ratios, ratio), small, some)
-        | _grouped("rank of the ratio", _rank_inside(found.ratios, ratio, generator), small, some)
+        _grouped("ratio to expectation", np.abs(posterior.cdf(ratio) - 0.5) <= LEVEL / 2, small, some)
+        | _grouped("rank of the ratio", _rank_inside(posterior, ratio, generator), small, some)
         | {("expected cases", "all"): (low <= lead) & (lead <= high)}
-        | {("elasticity", "all"): np.array([(slope.low or 0) <= fit.elasticity <= (slope.high or 0)])}
+        | {("elasticity", "all"): np.array([lost <= stats.chi2.ppf(LEVEL, 1)])}
     )
 
 
@@ -174,9 +184,9 @@ def _inside(found: Shrinkage, truth: Floats) -> NDArray[np.bool_]:
     return np.asarray((table["low"] <= truth) & (truth <= table["high"]))
 
 
-def _rank_inside(found: Shrinkage, truth: Floats, generator: np.random.Generator) -> NDArray[np.bool_]:
+def _rank_inside(posterior: Posterior, truth: Floats, generator: np.random.Generator) -> NDArray[np.bool_]:
     seed = int(generator.integers(2**31))
-    drawn = ranks_of(found.posterior.draws(RANK_DRAWS, seed), seed + 1)
+    drawn = ranks_of(posterior.draws(RANK_DRAWS, seed), seed + 1)
     low, high = np.quantile(drawn, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0, method="inverted_cdf")
     true = ranks_of(truth[None, :], seed + 2)[0]
     return np.asarray((low <= true) & (true <= high))

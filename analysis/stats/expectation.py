@@ -27,7 +27,7 @@ LEAST = 10
 """Fewer units than this do not bear two coefficients and a dispersion."""
 SPREADS = (0.005, 12.0)
 """Where the square root of the dispersion is looked for."""
-STEPS, APART, REACH = 17, 0.8, 4.0
+STEPS, APART, REACH = 17, 1.0, 4.0
 """Points on the axis of the spread; standard errors between points of a and b, and how far out they are laid."""
 
 
@@ -114,10 +114,10 @@ def expectation(
     ConvergenceError
         If the likelihood has no finite maximum.
     """
-    line = _Line(*_checked(counts, exposure))
+    line = Line(counts, exposure)
     fit = line.fit()
     grid = line.grid()
-    posterior = Posterior("gamma", grid.weights, grid.shape + line.counts, grid.shape + grid.expected)
+    posterior = line.posterior(grid)
     value, low, high = central(posterior, checked_level(level))
     most_likely = np.exp(fit.constant + fit.elasticity * line.logged)
     table = pd.DataFrame(
@@ -138,20 +138,34 @@ def expectation(
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Weighted points of a, b and the dispersion; ``expected`` has shape (points, units), the others one column."""
+    """Weighted points of a, b and the dispersion; ``expected`` has shape (points, units), ``shape`` one column."""
 
     weights: Floats
     shape: Floats
     expected: Floats
 
+    def lead(self, level: float) -> Floats:
+        """Give what each unit's exposure leads to expect, and the ends of its interval; shape (units, 3)."""
+        logged = np.log(self.expected)
+        middle = self.weights @ logged
+        reach = stats.norm.ppf((1 + level) / 2) * np.sqrt(self.weights @ (logged - middle) ** 2)
+        return np.asarray(np.exp(np.column_stack([middle, middle - reach, middle + reach])))
 
-class _Line:
-    """The likelihood of counts around a line in the logarithms."""
 
-    def __init__(self, counts: Floats, logged: Floats) -> None:
-        self.counts, self.logged = counts, logged
+class Line:
+    """The likelihood of counts around a line in the logarithms.
+
+    Parameters
+    ----------
+    counts, exposure : pandas.Series, shape (units,)
+        As for `expectation`.
+    """
+
+    def __init__(self, counts: pd.Series, exposure: pd.Series) -> None:
+        self.counts, self.logged = _checked(counts, exposure)
+        logged = self.logged
         self.centred = logged - logged.mean()
-        self.design = np.column_stack([np.ones(len(counts)), self.centred])
+        self.design = np.column_stack([np.ones(len(logged)), self.centred])
 
     def loglik(self, expected: Floats, spread: float) -> Floats:
         """Give the log-likelihood of expectations of shape (..., units) at one spread."""
@@ -205,6 +219,10 @@ class _Line:
             raise ConvergenceError(f"the {MODEL} has no finite maximum at the elasticity {slope:.3g}")
         return -float(found.fun)
 
+    def posterior(self, grid: Grid) -> Posterior:
+        """Give what is known of every unit's ratio to its expectation."""
+        return Posterior("gamma", grid.weights, grid.shape + self.counts, grid.shape + grid.expected)
+
     def grid(self) -> Grid:
         """Weigh points of the spread, and around the line of each points of a and b."""
         spreads = self._likely_spreads()
@@ -245,11 +263,7 @@ def _checked(counts: pd.Series, exposure: pd.Series) -> tuple[Floats, Floats]:
 
 
 def _expected(grid: Grid, places: list[Subject], exposed: str, level: float) -> list[Estimate]:
-    logged = np.log(grid.expected)
-    middle = grid.weights @ logged
-    error = np.sqrt(grid.weights @ (logged - middle) ** 2)
-    reach = stats.norm.ppf((1 + level) / 2) * error
-    ends = np.exp(np.column_stack([middle, middle - reach, middle + reach]))
+    ends = grid.lead(level)
     return [_lead(row, len(places), about, exposed, level) for row, about in zip(ends, places, strict=True)]
 
 
@@ -275,7 +289,7 @@ def _ratio(row: pd.Series, expected: float, about: Subject, exposed: str, level:
     )  # fmt: skip
 
 
-def _elasticity(line: _Line, fit: Fit, about: Subject, exposed: str, level: float) -> Estimate:
+def _elasticity(line: Line, fit: Fit, about: Subject, exposed: str, level: float) -> Estimate:
     low, high = (_profile_end(line, fit, side, level) for side in (-1, 1))
     claim = f"with 1 % more {exposed}, {number(fit.elasticity)} % more {about.noun} are expected"
     sentence = about.sentence(claim, interval(low, high, level, "profile interval"))
@@ -285,7 +299,7 @@ def _elasticity(line: _Line, fit: Fit, about: Subject, exposed: str, level: floa
     )  # fmt: skip
 
 
-def _profile_end(line: _Line, fit: Fit, side: int, level: float) -> float:
+def _profile_end(line: Line, fit: Fit, side: int, level: float) -> float:
     allowed = stats.chi2.ppf(checked_level(level), 1) / 2
 
     def excess(slope: float) -> float:

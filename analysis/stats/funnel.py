@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy import optimize, stats
 
 from analysis.stats.checks import Floats, checked_exposure, checked_units, refuse
 from analysis.stats.estimate import Estimate
@@ -18,6 +18,8 @@ LEVELS = {"95": 0.95, "998": 0.998}
 """The two pairs of limits of the paper: about two and about three standard errors."""
 WINSORISED = 0.1
 """The share of z-scores at each end that is pulled in before over-dispersion is measured."""
+NORMAL = 0.678654559
+"""The dispersion of normal z-scores after that: .2 q^2 + .8 - 2 q f(q), where q is their 90 % quantile."""
 CURVE_POINTS = 120
 PLACES = {
     "above": "It lies above the outer limits of the funnel, which 1 in 500 would leave.",
@@ -25,7 +27,7 @@ PLACES = {
     "inside": "It lies inside the inner limits of the funnel, which 1 in 20 would leave.",
     "low": "It lies below the inner limits of the funnel, which 1 in 20 would leave.",
     "below": "It lies below the outer limits of the funnel, which 1 in 500 would leave.",
-    "not told": "Whether it lies low cannot be told: for its size, the lower limit of the funnel is 0.",
+    "not told": "It is not above the funnel; whether it lies low cannot be told, for the lower limit is 0.",
 }
 """What each flag says. Limits are no intervals: they are named by how rarely a usual state leaves them."""
 
@@ -116,7 +118,10 @@ def funnel_of_rates(
 
 
 def between_units(distance: Floats, error: Floats) -> float:
-    """Give the standard deviation between units beyond chance, by the paper's method of moments.
+    """Give the standard deviation between units beyond chance, by the method of moments of Paule and Mandel (1982).
+
+    The paper's own moments take the z-scores of chance alone; where units differ much in size, winsorising these cuts
+    off the largest units and a quarter of the spread is lost. With tau in each z-score, all are alike.
 
     Parameters
     ----------
@@ -128,12 +133,15 @@ def between_units(distance: Floats, error: Floats) -> float:
     Returns
     -------
     float
-        The root of (I phi - (I - 1)) / (sum w - sum w^2 / sum w), where w = 1 / error^2 and phi is the winsorised
-        dispersion of the I z-scores; 0 where units vary no more than chance would have them.
+        The tau at which the winsorised dispersion of distance / sqrt(error^2 + tau^2) is that of normal z-scores; 0
+        where units vary no more than chance would have them.
     """
-    units, weight = len(distance), 1 / error**2
-    surplus = units * winsorised_dispersion(distance / error) - (units - 1)
-    return float(np.sqrt(max(0.0, surplus / (weight.sum() - (weight**2).sum() / weight.sum()))))
+
+    def surplus(tau: float) -> float:
+        return winsorised_dispersion(distance / np.hypot(error, tau)) - NORMAL
+
+    most = 10 * float(np.abs(distance).max())
+    return 0.0 if surplus(0) <= 0 else float(optimize.brentq(surplus, 0, most, xtol=1e-12))
 
 
 def winsorised_dispersion(z_scores: Floats, share: float = WINSORISED) -> float:
@@ -149,8 +157,7 @@ def winsorised_dispersion(z_scores: Floats, share: float = WINSORISED) -> float:
     Returns
     -------
     float
-        phi, as in the paper. Chance alone gives 1 without winsorising and about 0.68 with 10 % at each end, so limits
-        widened by it still flag about one unit in ten, not in twenty, where all units vary more in the same way.
+        phi, as in the paper; `NORMAL` for normal z-scores with 10 % pulled in at each end.
     """
     if not 0 <= share < 0.5:
         raise refuse(f"the share {share}", "one from 0 to below 0.5", "write 0.1 to pull in 10 % at each end")

@@ -1,4 +1,4 @@
-"""Before and after: whether a count changed when something else did (segmented Poisson regression)."""
+"""Before and after: whether a count changed when something else did (segmented quasi-Poisson regression)."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import statsmodels.api as sm
+from scipy import stats
 from statsmodels.tools.sm_exceptions import PerfectSeparationError
 
-from analysis.stats.checks import ConvergenceError, checked_count, checked_level, refuse
+from analysis.stats.checks import ConvergenceError, Floats, checked_count, checked_level, refuse
 from analysis.stats.estimate import Estimate
-from analysis.stats.wording import Subject, interval, number
+from analysis.stats.wording import Subject, interval, number, percent
 
 FEWEST = 4
 """Periods that are needed on each side of the change."""
+METHOD = "segmented quasi-Poisson regression, t interval"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +30,24 @@ class Interruption:
         How many times higher counts were right after the change than the trend before it led to expect.
     slope : Estimate
         By which factor the growth from one period to the next changed.
+    dispersion : float
+        By how much counts vary more than Poisson ones; at least 1, for few periods cannot show that they vary less.
     """
 
     step: Estimate
     slope: Estimate
+    dispersion: float
 
 
-def interruption(counts: pd.Series, change: int, *, about: Subject, lags: int = 1, level: float = 0.95) -> Interruption:
+def interruption(
+    counts: pd.Series,
+    change: int,
+    *,
+    about: Subject,
+    exposure: pd.Series | None = None,
+    season: int = 1,
+    level: float = 0.95,
+) -> Interruption:
     """Fit counts by a trend that may break at a date.
 
     Parameters
@@ -45,39 +58,54 @@ def interruption(counts: pd.Series, change: int, *, about: Subject, lags: int = 
         The first period after the change; at least four periods lie on each side.
     about : Subject
         Noun, place, universe and source.
-    lags : int
-        How many periods back the errors may be correlated (Newey & West 1987).
+    exposure : pandas.Series, shape (periods,), optional
+        What the counts are proportional to (an offset), above 0; by default 1.
+    season : int
+        After how many periods the year repeats, for example 12 for months; 1 for no season.
     level : float
         Confidence level.
 
     Returns
     -------
     Interruption
-        Rate ratios from log E(y) = a + b t + c after + d (t - change) after, with errors that allow for correlation
-        over time and over-dispersion. With few periods such errors are too small: compare `placebo_steps`.
+        Rate ratios from log E(y / exposure) = a + b t + c after + d (t - change) after + season, with the dispersion of
+        Pearson's chi-squared and the t distribution of the periods less the coefficients. Errors over time are taken as
+        independent. One date by itself shows little: compare `placebo_share`.
 
     Raises
     ------
     ValueError
-        If a period is missing or too few lie on one side.
+        If a period is missing, too few lie on one side, or the coefficients leave no degree of freedom.
     ConvergenceError
         If the model has no finite maximum, as when one side has no event.
     """
     time = _checked_time(counts, change)
     after = (time >= change).astype(float)
-    design = np.column_stack([np.ones(len(time)), time - change, after, after * (time - change)])
-    fit = _fit(counts.to_numpy(dtype=float), design, lags)
-    ends = fit.conf_int(alpha=1 - checked_level(level))
-    return Interruption(
-        _ratio(
-            fit, ends, 2, f"times as many {about.noun} from {change} on as the trend before led to expect", about, level
-        ),
-        _ratio(fit, ends, 3, f"times the growth of {about.noun} a period from {change} on", about, level),
+    design = np.column_stack(
+        [np.ones(len(time)), time - change, after, after * (time - change), _seasons(time, season)]
     )
+    if len(time) <= design.shape[1]:
+        raise refuse(
+            f"{len(time)} periods for {design.shape[1]} coefficients", "more", "use longer series or no season"
+        )
+    fit = _fit(counts.to_numpy(dtype=float), design, _offset(counts, exposure))
+    dispersion = max(1.0, float(fit.pearson_chi2 / fit.df_resid))
+    claims = {
+        2: f"times as many {about.noun} from {change} on as the trend before led to expect",
+        3: f"times the growth of {about.noun} a period from {change} on",
+    }
+    step, slope = (_ratio(fit, dispersion, place, claim, about, level) for place, claim in claims.items())
+    return Interruption(step, slope, dispersion)
 
 
 def placebo_steps(
-    counts: pd.Series, change: int, *, about: Subject, lags: int = 1, level: float = 0.95
+    counts: pd.Series,
+    change: int,
+    *,
+    about: Subject,
+    exposure: pd.Series | None = None,
+    season: int = 1,
+    level: float = 0.95,
 ) -> dict[int, Estimate]:
     """Look for the same step at every earlier date, where nothing is known to have happened.
 
@@ -87,21 +115,69 @@ def placebo_steps(
         As for `interruption`; only periods before the change are used.
     change : int
         The true date.
-    about, lags, level
+    about, exposure, season, level
         As for `interruption`.
 
     Returns
     -------
     dict of int to Estimate
-        The step at each date that leaves four periods on each side before the true one; empty where none does. If
-        several of these intervals leave 1 out, so may the true one by chance.
+        The step at each date that leaves four periods on each side before the true one; empty where none does.
     """
     before = counts[counts.index < change]
-    dates = before.index[FEWEST : len(before) - FEWEST + 1]
-    return {int(date): interruption(before, int(date), about=about, lags=lags, level=level).step for date in dates}
+    least = max(FEWEST, season)
+    dates = before.index[least : len(before) - least + 1]
+    held = exposure if exposure is None else exposure.reindex(before.index)
+    return {
+        int(date): interruption(before, int(date), about=about, exposure=held, season=season, level=level).step
+        for date in dates
+    }
 
 
-def _checked_time(counts: pd.Series, change: int) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def placebo_share(step: Estimate, placebos: dict[int, Estimate], *, about: Subject) -> Estimate:
+    """Give the share of placebo dates whose step is at least as far from 1 as the true one.
+
+    Parameters
+    ----------
+    step : Estimate
+        The step at the true date.
+    placebos : dict of int to Estimate
+        Result of `placebo_steps`, at least one.
+    about : Subject
+        Noun, place, universe and source.
+
+    Returns
+    -------
+    Estimate
+        A share of all placebo dates, without an interval; its smallest value but 0 is one over their number.
+    """
+    if not placebos:
+        raise refuse("no placebo date", "one or more", "use a longer series before the change")
+    far = abs(np.log(step.value))
+    share = float(np.mean([abs(np.log(held.value)) >= far for held in placebos.values()]))
+    claim = f"at {percent(share)} of {len(placebos)} earlier dates the step of {about.noun} is as far from 1 or further"
+    return Estimate(
+        share, None, None, None, f"{METHOD}; placebo dates", float(len(placebos)), about.universe,
+        about.sentence(claim), about.source, "share",
+    )  # fmt: skip
+
+
+def _seasons(time: Floats, season: int) -> Floats:
+    phase = time.astype(int) % checked_count(season, "length of a season")
+    return np.asarray(phase[:, None] == np.arange(1, season)[None, :], dtype=float)
+
+
+def _offset(counts: pd.Series, exposure: pd.Series | None) -> Floats:
+    if exposure is None:
+        return np.zeros(len(counts))
+    held = exposure.reindex(counts.index).to_numpy(dtype=float)
+    if not (np.isfinite(held) & (held > 0)).all():
+        raise refuse(
+            "an exposure missing or 0", "one above 0 for every period", "leave out what nothing could happen to"
+        )
+    return np.asarray(np.log(held))
+
+
+def _checked_time(counts: pd.Series, change: int) -> Floats:
     time = counts.index.to_numpy(dtype=float)
     if (np.diff(time) != 1).any():
         raise refuse("periods with gaps or out of order", "every period once", "add the periods with a count of 0")
@@ -110,14 +186,13 @@ def _checked_time(counts: pd.Series, change: int) -> np.ndarray[tuple[int], np.d
         raise refuse(f"{sides[0]} periods before and {sides[1]} after", f"{FEWEST} on each side", "use longer series")
     for count in counts:
         checked_count(count)
-    return time
+    return np.asarray(time)
 
 
-def _fit(counts: Any, design: Any, lags: int) -> Any:  # noqa: ANN401 - statsmodels has no types
+def _fit(counts: Floats, design: Floats, offset: Floats) -> Any:  # noqa: ANN401 - statsmodels has no types
     failed = ConvergenceError("the segmented Poisson model has no finite maximum; one side may have no event")
     try:
-        model = sm.GLM(counts, design, family=sm.families.Poisson())
-        fit = model.fit(cov_type="HAC", cov_kwds={"maxlags": checked_count(lags, "number of lags")}, tol=1e-12)
+        fit = sm.GLM(counts, design, family=sm.families.Poisson(), offset=offset).fit(tol=1e-12)
     except PerfectSeparationError as error:
         raise failed from error
     if not fit.converged or not np.isfinite(fit.bse).all() or np.abs(fit.params[2:]).max() > 15:
@@ -125,9 +200,10 @@ def _fit(counts: Any, design: Any, lags: int) -> Any:  # noqa: ANN401 - statsmod
     return fit
 
 
-def _ratio(fit: Any, ends: Any, place: int, claim: str, about: Subject, level: float) -> Estimate:  # noqa: ANN401
-    value, low, high = (float(np.exp(end)) for end in (fit.params[place], *ends[place]))
+def _ratio(fit: Any, dispersion: float, place: int, claim: str, about: Subject, level: float) -> Estimate:  # noqa: ANN401
+    reach = stats.t.ppf((1 + checked_level(level)) / 2, fit.df_resid) * np.sqrt(dispersion) * fit.bse[place]
+    middle = fit.params[place]
+    value, low, high = (float(np.exp(end)) for end in (middle, middle - reach, middle + reach))
     sentence = about.sentence(f"{number(value)} {claim}", interval(low, high, level))
     total = float(fit.model.endog.sum())
-    method = "segmented Poisson regression, HAC errors"
-    return Estimate(value, low, high, level, method, total, about.universe, sentence, about.source, "ratio")
+    return Estimate(value, low, high, level, METHOD, total, about.universe, sentence, about.source, "ratio")

@@ -47,8 +47,8 @@ def _noun(about: Subject, whole: int) -> str:
     return about.noun if whole >= LEAST_FOR_PERCENT else about.noun.removeprefix("of ")
 
 
-def hidden_share(most: int, whole: int, *, about: Subject, reason: str) -> Estimate:
-    """State what the share of a part that is not told can be at most: bounds from 0, in the words of `counted_share`.
+def hidden_share(most: int, whole: int, *, about: Subject, reason: str, least: int = 0) -> Estimate:
+    """State what the share of a part that is not told can be at least and at most, in the words of `counted_share`.
 
     Parameters
     ----------
@@ -58,12 +58,21 @@ def hidden_share(most: int, whole: int, *, about: Subject, reason: str) -> Estim
         As for `counted_share`.
     reason : str
         Why the part is not told.
+    least : int
+        The smallest part that is possible.
+
+    Returns
+    -------
+    Estimate
+        Its value is the least.
     """
     inside, total = checked_part(most, whole)
-    sentence = about.sentence(f"at most {share_in_words(inside, total)} {_noun(about, total)}", reason)
+    low, high = share_in_words(least, total), share_in_words(inside, total)
+    claim = f"at most {high}" if least == 0 else f"at least {low}" if inside == total else f"{low} to {high}"
+    sentence = about.sentence(f"{claim} {_noun(about, total)}", reason)
     return Estimate(
-        0.0, 0.0, inside / total, None, HIDDEN, float(total), about.universe, sentence, about.source, "share",
-        "worst-case bounds",
+        least / total, least / total, inside / total, None, HIDDEN, float(total), about.universe, sentence,
+        about.source, "share", "worst-case bounds",
     )  # fmt: skip
 
 

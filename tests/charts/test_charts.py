@@ -41,9 +41,10 @@ def draw_lorenz() -> Chart:
 
 
 def draw_funnel(focus: str = "FRA") -> Chart:
-    counts = pd.Series({"BLR": 0, "FRA": 40, "TUR": 6, "POL": 5, "DEU": 7})
+    codes = ["TUR", "POL", "DEU", "ITA", "ESP", "PRT", "SWE", "NOR", "FIN", "DNK", "AUT", "CZE"]
+    counts = pd.Series({"BLR": 0, "FRA": 99} | {code: 4 + place % 3 for place, code in enumerate(codes)})
     about = Subject("World", "invented notices", "invented register", "invented", "invented notice")
-    exposure = pd.Series({"BLR": 1e6, "FRA": 2e6, "TUR": 3e6, "POL": 2e6, "DEU": 4e6})
+    exposure = pd.Series({"BLR": 1e6, "FRA": 2e6} | dict.fromkeys(codes, 3e6))
     held = funnel_of_rates(counts, exposure, about=about, per=1e6, per_label="million", names={})
     axes = ("millions", "per million")
     return funnel(held, 1e6, name="funnel", what="Invented notices", axes_labels=axes, focus=focus, **LABELS)

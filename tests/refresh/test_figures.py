@@ -6,12 +6,13 @@ import pandas as pd
 import pytest
 
 from analysis.clean import figures
-from analysis.clean.charge_figures import by_offence, corroboration, hide, sensitive, span, with_offences
+from analysis.clean.charge_figures import by_offence, corroboration, sensitive, with_offences
 from analysis.clean.designation_figures import by_programme, by_target, read_releases
 from analysis.clean.link import Link, Person
-from analysis.clean.notice_figures import samples
+from analysis.clean.notice_figures import WHOLE, samples
 from analysis.clean.offences import OFFENCES
 from analysis.clean.release import load
+from analysis.clean.small_cells import hide, span
 from analysis.cli import main
 from analysis.errors import InputError
 from analysis.paths import RAW
@@ -38,21 +39,27 @@ ROWS = notices(
 def test_a_notice_counts_for_each_offence_and_requester():
     table = by_offence(ROWS).set_index(["requesting_country", "offence"])["notices"].to_dict()
     assert table == {
-        ("", "fraud_economic"): 1,
-        ("BLR", "armed_formation"): 1,
-        ("BLR", "homicide"): 1,
-        ("BLR", "state_security"): 1,
-        ("BLR", "terrorism"): 2,
-        ("RUS", "armed_formation"): 1,
-        ("RUS", "unspecified"): 1,
+        ("", "fraud_economic"): "<3",
+        ("BLR", "armed_formation"): "<3",
+        ("BLR", "homicide"): "<3",
+        ("BLR", "state_security"): "<3",
+        ("BLR", "terrorism"): "<3",
+        ("RUS", "armed_formation"): "<3",
+        ("RUS", "unspecified"): "<3",
     }
+    thrice = by_offence(notices(*[("BLR", "Terrorism")] * 3, ("BLR;RUS", "Murder")))
+    assert thrice.set_index(["requesting_country", "offence"])["notices"]["BLR", "terrorism"] == "3"
 
 
 def test_sensitive_counts_need_every_stated_offence_and_leave_out_notices_without_one():
     table = sensitive(ROWS).set_index("requesting_country")
-    assert table.loc["BLR", ["notices", "charged", "strict", "broad"]].tolist() == [4, 4, 1, 3]
-    assert table.loc["RUS", ["notices", "charged", "strict", "broad"]].tolist() == [2, 1, 0, 1]
-    assert table.loc["", ["notices", "charged", "strict", "broad"]].tolist() == [1, 1, 0, 0]
+    columns = ["notices", "charged", "strict", "broad"]
+    assert table.loc["BLR", columns].tolist() == ["4", "4", "<3", ">1"]  # 4 charged, 1 strict, 3 broad
+    assert table.loc["RUS", columns].tolist() == ["2", "<3", "<3", "<3"]
+    assert table.loc["", columns].tolist() == ["1", "<3", "<3", "<3"]
+    assert table.loc["WORLD", columns].tolist() == ["5", "4", "<3", ">1"]  # one notice of two requesters counts once
+    sample = sensitive(ROWS, whole_list=False).set_index("requesting_country")
+    assert sample.loc["RUS", "notices"] == "<3"
 
 
 def _link(notice: str, source: str) -> Link:
@@ -63,9 +70,9 @@ def _link(notice: str, source: str) -> Link:
 def test_corroboration_counts_persons_with_security_charges_once():
     links = [_link("0", "UN"), _link("0", "US"), _link("1", "US"), _link("2", "EU"), _link("5", "US"), _link("3", "US")]
     table = corroboration(ROWS, links).set_index("requesting_country")
-    assert table["security"].to_dict() == {"BLR": 3, "RUS": 1}
+    assert table["security"].to_dict() == {"BLR": "3", "RUS": "<3", "WORLD": "3"}
     assert table.loc["BLR", ["designated", "designated_un", "designated_eu", "designated_us"]].tolist() == [
-        "3", "<3", "<3", "3",
+        ">0", "<3", "<3", ">0",
     ]  # fmt: skip
     assert table.loc["RUS", "designated"] == "<3"
 
@@ -77,6 +84,13 @@ def test_counts_below_three_are_not_told_apart():
     assert bounds.to_numpy().tolist() == [[0, 2], [0, 1], [0, 2], [3, 3], [40, 40]]
     with pytest.raises(InputError, match="the count 'few'"):
         span(pd.Series(["few"], dtype="str"), pd.Series([1]))
+
+
+def test_a_count_that_leaves_fewer_than_three_of_its_whole_is_not_told_either():
+    whole = pd.Series([10, 10, 10, 3, 2])
+    shown = hide(pd.Series([7, 8, 10, 3, 2]), whole)
+    assert shown.tolist() == ["7", ">7", ">7", ">0", "<3"]
+    assert span(shown, whole).to_numpy().tolist() == [[7, 7], [8, 10], [8, 10], [1, 3], [0, 2]]
 
 
 DESIGNATIONS = pd.DataFrame(
@@ -126,23 +140,48 @@ def test_a_sidecar_without_dates_is_refused_and_nothing_is_left(tmp_path: Path):
 def test_shipped_counts_agree_with_one_another():
     requesters, charges = load("public_notices_by_requesting_country"), load("public_notices_sensitive")
     day = requesters["snapshot_date"] == "2025-05-23"
-    assert (
-        requesters.loc[day, "notices"].sum() == charges.loc[charges["snapshot_date"] == "2025-05-23", "notices"].sum()
-    )
-    assert (charges["strict"] <= charges["broad"]).all() and (charges["broad"] <= charges["charged"]).all()
+    whole = charges[charges["coverage"] == WHOLE]
+    counts = whole[whole["requesting_country"] != "WORLD"]["notices"].astype(int)
+    assert requesters.loc[day, "notices"].sum() == counts.sum()
+    told = charges[charges["charged"] != "<3"]
+    charged = told["charged"].astype(int)
+    strict, broad = span(told["strict"], charged), span(told["broad"], charged)
+    assert (strict["low"] <= broad["high"]).all() and (broad["high"] <= charged).all()
     offences = load("public_notices_by_offence")
     assert set(offences["offence"]) <= set(OFFENCES)
-    key = ["snapshot_date", "requesting_country", "requester_basis"]
-    unspecified = offences[offences["offence"] == "unspecified"].set_index(key)["notices"]
-    uncharged = (charges.set_index(key)["notices"] - charges.set_index(key)["charged"]).rename("uncharged")
-    assert uncharged[uncharged > 0].sort_index().astype(int).to_dict() == unspecified.sort_index().astype(int).to_dict()
 
 
-def test_no_shipped_count_tells_of_one_or_two_designated_persons():
-    table = read_raw("public_notices_corroboration")
-    shown = table[[column for column in table if column.startswith("designated")]].to_numpy().ravel()
+CROSSED = {
+    "public_notices_by_requesting_country": ["own_national"],
+    "public_notices_by_offence": ["notices"],
+    "public_notices_sensitive": ["charged", "strict", "broad"],
+    "public_notices_corroboration": [
+        "security",
+        "designated",
+        *(f"designated_{by}" for by in ("un", "eu", "uk", "us")),
+    ],
+}
+
+
+@pytest.mark.parametrize("name", CROSSED)
+def test_no_shipped_cell_tells_of_one_or_two_persons(name: str):
+    shown = read_raw(name)[CROSSED[name]].to_numpy().ravel()
     assert {"0", "1", "2"}.isdisjoint(shown)
     assert "<3" in shown
+
+
+def test_a_sample_is_one_attribute_more():
+    table = read_raw("public_notices_sensitive")
+    assert {"0", "1", "2"}.isdisjoint(table.loc[table["coverage"] != WHOLE, "notices"])
+
+
+def test_the_inference_tells_no_crossed_count_that_is_hidden():
+    law = load("public_notices_inference")
+    hidden = load("public_notices_by_requesting_country").query("snapshot_date == '2023-04-12'")
+    hidden = hidden[hidden["own_national"].fillna("<3").str.contains("[<>]")]["requesting_country"]
+    assert not set(law.loc[law["statistic"] == "own_national", "requesting_country"]) & set(hidden)
+    totals = law.groupby(["requesting_country", "statistic"])["probability"].sum()
+    assert ((totals - 1).abs() < 1e-5).all()
 
 
 def test_the_shipped_tables_are_computed_from_the_publishers_files(source_files: Path, tmp_path: Path):

@@ -93,11 +93,19 @@ def test_an_unknown_verdict_is_no_tile() -> None:
         verdicts(claims, "u", "s")
 
 
-def test_rates_put_the_focus_first_and_draw_a_rate_of_none() -> None:
+def ratio(place: str, value: float, n: float) -> Estimate:
+    return Estimate(value, value / 9, value * 3, 0.95, "m", n, "u", "s", "s", "times the expected", "between states")
+
+
+def test_rates_put_the_focus_first_and_the_others_in_the_order_of_the_alphabet() -> None:
     held = {
-        name: Estimate(value, value / 2, value + 5, 0.95, "fitted", 3.0, "u", f"{name}.", "s")
-        for name, value in (("Freedonia", 0.0), ("Sylvania", 6.0))
+        name: ratio(name, value, n) for name, value, n in (("Ödland", 9, 4), ("Freedonia", 0.2, 0), ("Erewhon", 3, 1))
     }
     chart = rates(held, "Freedonia", name="r", title="t", unit="u", note="n")
-    assert list(chart.data["place"]) == ["Freedonia", "Sylvania"]
-    assert "Freedonia: 0 (0 to" in chart.alt
+    assert list(chart.data["place"]) == ["Freedonia", "Erewhon", "Ödland"]
+    assert list(rates(held, "", name="r", title="t", unit="u", note="n").data["place"]) == [
+        "Erewhon",
+        "Freedonia",
+        "Ödland",
+    ]
+    assert "Freedonia: 0.20 (0.022 to 0.60)" in chart.alt

@@ -1,12 +1,14 @@
 """Dates in every form that the sources write, and the precision that each keeps."""
 
 import datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from analysis.clean.dates import PRECISIONS, born_from_age, from_parts, parse_date, parse_dates
+from analysis.clean.dates import PRECISIONS, born_from_age, date_order, from_parts, parse_date, parse_dates
+from analysis.errors import InputError
 
 FORMS = st.sampled_from(["year-first", "day-first", "month-first"])
 DAYS = st.dates(datetime.date(1850, 1, 1), datetime.date(2050, 12, 31))
@@ -43,7 +45,8 @@ DAYS = st.dates(datetime.date(1850, 1, 1), datetime.date(2050, 12, 31))
         ("ca. 1965", "1965~", "year"),
         ("1965 (presumed)", "1965~", "year"),
         ("(probably) 1965", "1965~", "year"),
-        ("on or around 3.4.1970", "1970-04-03~", "day"),
+        ("on or around 23.4.1970", "1970-04-23~", "day"),
+        ("4/23/1970", "1970-04-23", "day"),
         ("1965-1967", "1965/1967", "range"),
         ("between 1965 and 1967", "1965/1967", "range"),
         ("1965 to 1967", "1965/1967", "range"),
@@ -67,6 +70,57 @@ def test_written_form(written: str, text: str, precision: str) -> None:
 )  # fmt: skip
 def test_no_date(written: str) -> None:
     assert parse_date(written) is None
+
+
+def test_without_an_order_numbers_that_leave_a_choice_are_no_date() -> None:
+    assert parse_date("03/04/1970") is None
+    assert parse_date("04/04/1970") == parse_date("1970-04-04")
+
+
+AMBIGUOUS = ["03/04/1970", "1.2.1980", "5/5/1990", "1970", ""]
+FILE = Path("scrape.csv")
+
+
+@pytest.mark.parametrize("declared", ["year-first", "day-first", "month-first"])
+@pytest.mark.parametrize(("telling", "order"), [("23/04/1970", "day-first"), ("04/23/1970", "month-first")])
+def test_one_number_above_twelve_tells_the_order_of_a_column(declared: str, telling: str, order: str) -> None:
+    cells = [*AMBIGUOUS, telling]
+    if declared in ("year-first", order):
+        assert date_order(cells, declared, FILE) == order
+    else:
+        with pytest.raises(InputError, match=f"1 of 1 dates that are not {declared}"):
+            date_order(cells, declared, FILE)
+
+
+def test_a_column_that_tells_no_order_is_refused_unless_one_is_declared() -> None:
+    with pytest.raises(InputError, match=r"2 dates such as 03/04/1970.*--date-order day-first"):
+        date_order(AMBIGUOUS, "year-first", FILE)
+    assert date_order(AMBIGUOUS, "month-first", FILE) == "month-first"
+    assert date_order(["1970-03-04", "5/5/1990", ""], "year-first", FILE) == "year-first"
+
+
+def test_a_column_of_both_orders_is_refused() -> None:
+    with pytest.raises(InputError, match="1 dates with the day first and 1 with the month first"):
+        date_order(["23/04/1970", "04/23/1970"], "year-first", FILE)
+    assert date_order([*["23/04/1970"] * 99, "04/23/1970"], "day-first", FILE) == "day-first"  # a misprint
+    with pytest.raises(InputError, match="2 of 100 dates that are not day-first"):
+        date_order([*["23/04/1970"] * 98, *["04/23/1970"] * 2], "day-first", FILE)
+
+
+def test_a_day_before_the_month_after_the_year_is_refused() -> None:
+    with pytest.raises(InputError, match="1 dates as year, day, month"):
+        date_order(["1970-23-04", "1970-01-02"], "year-first", FILE)
+
+
+@given(st.lists(DAYS, min_size=1, max_size=30), st.sampled_from(["%d/%m/%Y", "%m/%d/%Y"]))
+def test_a_column_is_read_back_or_refused_and_never_swapped(days: list[datetime.date], style: str) -> None:
+    written = [day.strftime(style) for day in days]
+    try:
+        order = date_order(written, "year-first", FILE)
+    except InputError:
+        assert all(day.day <= 12 for day in days)
+        return
+    assert [parse_date(text, order).text for text in written] == [day.isoformat() for day in days]  # type: ignore[union-attr]
 
 
 def test_order_of_numbers_is_the_source_s() -> None:

@@ -23,13 +23,13 @@ def test_fit_agrees_with_the_published_one():
 
 
 def test_rates_agree_with_r():
-    """R: Newton steps on c(sum((y - m) * r / (r + m)), sum(digamma(y + r) - digamma(r) + log(r / (r + m)) + 1
-    - (y + r) / (r + m))) with m = E * mu, a = 1 / r; then eb <- (1 / a + y) / (1 / (a * mu) + E)."""
+    """R: Newton steps on c(sum((y - m) * r / (r + m)), sum(digamma(y + r) - digamma(r) + log(r / (r + m))
+    + 1 - (y + r) / (r + m))) with m = E * mu, a = 1 / r; then the mean of
+    (1/s^2 + y) / (1/(s^2 exp(lm)) + E) by the weights of the test below."""
     shrunken = gamma_poisson(*lip_cancer(), about=ABOUT)
     assert_allclose((shrunken.common, shrunken.dispersion), (1.422060012307439, 0.532059236102496), rtol=1e-7)
     found = [shrunken.estimates[unit].value for unit in ("D01", "D02", "D49", "D55", "D56")]
-    expected = [3.997362446252316, 4.079110735412060, 0.331914426016653, 0.340384512552297, 0.602078920142343]
-    assert_allclose(found, expected, rtol=1e-7)
+    assert_allclose(found, [4.06633721572, 4.08871098284, 0.331526729887, 0.331173602694, 0.586878264334], rtol=1e-4)
 
 
 def test_intervals_agree_with_a_fine_integration_in_r():
@@ -41,11 +41,21 @@ def test_intervals_agree_with_a_fine_integration_in_r():
 
 
 def test_shares_agree_with_r():
-    """R: Newton steps on the two digamma equations of the beta-binomial likelihood; then (A + x) / (A + B + n)."""
+    """R: Newton steps on the two digamma equations of the beta-binomial likelihood; then, with A = m / s^2 and
+    B = (1 - m) / s^2, weights exp(sum(lbeta(A + x, B + n - x) - lbeta(A, B))) on 401 x 601 points of logit m in
+    [-2.6, .6] and s in [.002, 2.4], and the mean of (A + x) / (A + B + n) by them."""
     shrunken = beta_binomial(PARTS, WHOLES, about=SHARE)
     assert_allclose((shrunken.common, shrunken.dispersion), (0.265495282568745, 0.067230331800925), rtol=1e-6)
-    expected = [0.209229112063088, 0.237088416802815, 0.291068556997622, 0.221365906250773, 0.345866802656577]
-    assert_allclose(shrunken.table["value"].to_numpy()[:5], expected, rtol=1e-6)
+    expected = [0.191092684867, 0.231905077598, 0.297697828656, 0.218443661409, 0.358723061801]
+    assert_allclose(shrunken.table["value"].to_numpy()[:5], expected, rtol=2e-3)
+
+
+def test_value_and_interval_come_from_one_posterior():
+    for shrunken in (gamma_poisson(*lip_cancer(), about=ABOUT), beta_binomial(PARTS, WHOLES, about=SHARE)):
+        assert_allclose(shrunken.table["value"], shrunken.posterior.mean(), rtol=1e-12)
+        assert_allclose(shrunken.posterior.cdf(shrunken.table["low"].to_numpy()), 0.025, atol=1e-6)
+        assert_allclose(shrunken.posterior.cdf(shrunken.table["high"].to_numpy()), 0.975, atol=1e-6)
+        assert {held.spread for held in shrunken.estimates.values()} == {"between states"}
 
 
 def test_quantiles_of_a_mixture_agree_with_r():
@@ -71,7 +81,7 @@ def test_no_more_than_chance_is_pooled():
     counts, exposure = series("10 11 9 10 10 10", "int64"), series("1 1 1 1 1 1", "float64")
     shrunken = gamma_poisson(counts, exposure, about=ABOUT)
     assert shrunken.dispersion == 0
-    assert_allclose(shrunken.table["value"], 10.0)
+    assert_allclose(shrunken.table["value"], 10.0, rtol=0.03)
     assert ((shrunken.table["low"] < 9.5) & (shrunken.table["high"] > 10.5)).all()
     even = beta_binomial(series("5 5 5 5 5", "int64"), series("10 10 10 10 10", "int64"), about=SHARE)
     assert even.dispersion == 0
@@ -82,12 +92,12 @@ def test_sentences_name_the_unit_and_what_was_seen():
     counts, expected = lip_cancer()
     shrunken = gamma_poisson(counts, expected, about=ABOUT, names={"D55": "Annandale"}, per_label="expected case")
     assert shrunken.estimates["D55"].sentence == (
-        "Annandale: 0.34 public notices per expected case after shrinkage (0 public notices, 0 per expected case "
+        "Annandale: 0.33 public notices per expected case after shrinkage (0 public notices, 0 per expected case "
         "before it; 95 % credible interval 0.027 to 0.97). Counted: notices public on 1 May 2023."
     )
     share = beta_binomial(PARTS, WHOLES, about=SHARE).estimates["D01"]
     assert share.sentence.startswith(
-        "D01: 20.9 % of public notices are against own nationals after shrinkage (0 of 4, 0 % before it; 95 % credible"
+        "D01: 19.1 % of public notices are against own nationals after shrinkage (0 of 4, 0 % before it; 95 % credible"
     )
     assert (share.n, share.unit, share.method) == (4, "share", "Beta-Binomial empirical Bayes")
 

@@ -21,6 +21,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     kinds = parser.add_subparsers(dest="kind", required=True, metavar="notices|sanctions")
     notices = kinds.add_parser("notices", help="INTERPOL notices, one row a notice")
     notices.add_argument("--snapshot", required=True, metavar="YYYY-MM-DD", help="day on which they were public")
+    notices.add_argument(
+        "--date-order",
+        choices=["day-first", "month-first"],
+        help="of dates whose year stands last, if not told by them",
+    )
     _add_common(notices)
     sanctions = kinds.add_parser("sanctions", help="designations of the UN, EU, UK and US, one row a designation")
     _add_common(sanctions)
@@ -39,7 +44,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _notices(args: argparse.Namespace) -> int:
-    result = clean_notices(args.inputs, parse_snapshot(args.snapshot), progress=sys.stderr.isatty())
+    day, order = parse_snapshot(args.snapshot), args.date_order
+    result = clean_notices(args.inputs, day, date_order=order, progress=sys.stderr.isatty())
     return _write(result.table, result.rejects, result.audit, args, "notices")
 
 

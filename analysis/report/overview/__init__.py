@@ -1,5 +1,6 @@
 """The sections of the world overview, in the order in which the notebook shows them."""
 
+from analysis.report.coverage import coverage
 from analysis.report.overview.coding import second_coding
 from analysis.report.overview.countries import all_cases, case_rates, charges, evidence_map, public_rates
 from analysis.report.overview.front import how_to_cite, in_short, title
@@ -11,6 +12,7 @@ __all__ = [
     "case_rates",
     "charges",
     "conflicts",
+    "coverage",
     "evidence_map",
     "how_to_cite",
     "in_short",

@@ -16,7 +16,8 @@ from analysis.charts.world_map import world_map
 from analysis.countries import called, fold, name_of
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
-from analysis.report.charges import KINDS, sensitive_over_states, sensitive_shrunken, sensitive_states, survivors
+from analysis.report.charges import KINDS, sensitive_over_states, sensitive_states, survivors
+from analysis.report.coverage import shortfalls
 from analysis.report.expected import Expected, expected, top_ten
 from analysis.report.firmness import firmness_table, shown_share, shown_sources
 from analysis.report.profile.public import public_funnel
@@ -143,7 +144,8 @@ def case_rates(level: float) -> Section:
         note=f"{text('detection')} States without a case are not drawn.",
     )  # fmt: skip
     told = Prose([text("exposure"), *top_ten(level)])
-    return section(told, chart, _fitted(held, second), _ratios(held, second, some))
+    short = Prose(shortfalls("ratio to expectation", "rank of the ratio", "expected cases", "elasticity"))
+    return section(told, chart, _fitted(held, second), _ratios(held, second, some), short)
 
 
 def _fitted(*choices: Expected) -> Table:
@@ -208,6 +210,7 @@ def public_rates(level: float) -> Section:
         ),
         public_funnel(level),
         _league_statistics("public", held, "Who publishes most, not who misuses: the world and the first places"),
+        Prose(shortfalls("shrunken rate", "rank of the shrunken rate")),
         lorenz(
             counts,
             name="public_concentration",
@@ -230,25 +233,25 @@ def charges(level: float) -> Section:
     return section(
         Prose([text("charges"), text("never_pooled")]),
         estimates_table("sensitive_world", title, rows, text("sensitive")),
-        _sensitive_chart(level),
+        _sensitive_chart(),
     )
 
 
-def _sensitive_chart(level: float) -> Chart:
+def _sensitive_chart() -> Chart:
     shares = sensitive_states("broad")
-    some = shares[shares > 0].sort_values(ascending=False, kind="stable")
-    shrunken = sensitive_shrunken(level).table[["n", "exposure", "value", "low", "high"]]
-    data = pd.DataFrame({"group": [name_of(code) for code in some.index], "share": some, "median": shares.median()})
-    held = shrunken.rename(columns={"n": "broad", "exposure": "charged", "value": "shrunken"})
+    told = shares[shares["low"] == shares["high"]].sort_values("low", ascending=False, kind="stable")
+    median = shares["high"].median()
+    data = pd.DataFrame({"group": [name_of(code) for code in told.index], "share": told["low"], "median": median})
     return shares_beside_median(
-        data.join(held).rename_axis("iso3").reset_index(),
+        data.join(told["charged"]).rename_axis("iso3").reset_index(),
         name="sensitive_states",
         title="Broad Article 3-sensitive share of public notices, by requesting country",
         what="requesting country",
         unit="share of public notices with a stated charge, %",
         universe=survivors(),
         source=world.source("public_notices_sensitive"),
-        note=f"{text('sensitive')} States without such a notice are not drawn. {text('few')}",
+        note=f"{text('sensitive')} States with fewer than three such notices are not "
+        f"drawn; the median is what it can be at the most. {text('few')}",
     )
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 from analysis.charts.cases import cases_over_time
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
+from analysis.report.coverage import shortfalls
 from analysis.report.expected import Expected, counted, expected, exposed, top_ten
 from analysis.report.jobs import study_job
 from analysis.report.place import Place
@@ -122,7 +123,8 @@ def _rates(place: Place) -> Section | None:
     rows.append(("Rank of the ratio, refugees and asylum seekers", held.ranks[place.iso3]))
     title = f"Documented cases of {place.called} beside what its exposure leads to expect"
     note = f"{text('detection')} {text('exposure')}"
-    return section(estimates_table("cases_rates", title, rows, note), Prose(top_ten(place.level)))
+    told = [*top_ten(place.level), *shortfalls("ratio to expectation", "rank of the ratio")]
+    return section(estimates_table("cases_rates", title, rows, note), Prose(told))
 
 
 def _against(whom: str, held: Expected, place: Place) -> list[tuple[str, Estimate]]:

@@ -31,8 +31,9 @@ def charges(place: Place) -> Section:
         One sentence where no public notice of the country carries a charge.
     """
     if place.iso3 not in held.sensitive_table().index:
-        sentence = f"No public notice with a stated charge is known to be requested by {place.called}."
-        return section(Prose([sentence]))
+        count = "Fewer than three public notices" if held.notices_of(place.iso3) else "No public notice"
+        verb = "are" if held.notices_of(place.iso3) else "is"
+        return section(Prose([f"{count} with a stated charge {verb} known to be requested by {place.called}."]))
     return section(Prose([text("charges")]), _offences(place), _shares(place))
 
 
@@ -58,10 +59,8 @@ def _offences(place: Place) -> Chart | Table:
 def _shares(place: Place) -> Table:
     rows: list[tuple[str, Estimate | None]] = []
     for kind, heading in _HEADINGS.items():
-        rows.append((heading, held.sensitive_share(place.iso3, kind)))
+        rows.append((heading, held.sensitive_share(place.iso3, kind, place.level)))
         rows.append(held.sensitive_over_states(kind)[0])
-    if held.sensitive_table()["charged"][place.iso3] >= LEAST_FOR_PERCENT:
-        rows.append(("Broad, after shrinkage", held.sensitive_shrunken(place.level).estimates[place.iso3]))
     rows.append(("Security charges confirmed by designation", held.corroboration(place.iso3)))
     stated = [(heading, estimate) for heading, estimate in rows if estimate is not None]
     note = f"{text('sensitive')} {text('corroboration')} {text('few')}"

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from analysis.clean.evidence import headline_cases
 from analysis.clean.evidence_rule import read_evidence_rule
 from analysis.clean.notice_figures import reference
+from analysis.report import requesters
 from analysis.report import statistics as world
 from analysis.report.place import Place
 from analysis.stats.estimate import Estimate, complete_count
-from analysis.stats.wording import number
+from analysis.stats.wording import interval, number
 
 
 def cases_of(place: Place) -> pd.DataFrame:
@@ -67,7 +70,7 @@ def headline(place: Place) -> Estimate:
 
 
 def notices(place: Place) -> Estimate | None:
-    """Count the public notices that a country requested, at the reference snapshot: a complete count.
+    """Count the public notices that a country requested, at the reference snapshot, as its inference leaves them.
 
     Returns
     -------
@@ -75,24 +78,13 @@ def notices(place: Place) -> Estimate | None:
         None for a territory that requests no notice of its own, and for a requester that was never asked for: its
         notices are unknown, not none.
     """
-    when, never_asked = reference()
-    about = world.public_subject().at(place.name)
-    if not place.is_member or place.iso3 in never_asked:
+    if not place.is_member or place.iso3 in reference()[1]:
         return None
-    table = place.release.public_notices
-    rows = table[(table["snapshot_date"] == when.isoformat()) & (table["requesting_country"] == place.iso3)]
-    count = int(rows["notices"].sum())
-    return complete_count(
-        count,
-        universe=about.universe,
-        source=world.source("public_notices_by_requesting_country"),
-        unit=about.noun,
-        sentence=about.sentence(about.counted(count)),
-    )
+    return requesters.requested(place.iso3, place.level)
 
 
 def public_lead(place: Place) -> Estimate | str:
-    """Say how many public notices a country requested, as a count without its interval."""
+    """Say how many public notices a country requested, with the interval of the inference."""
     when, _ = reference()
     count = notices(place)
     if count is None:
@@ -100,7 +92,8 @@ def public_lead(place: Place) -> Estimate | str:
     number_ = "No" if count.value == 0 else number(count.value)
     was = "was" if count.value in (0, 1) else "were"
     what = "public Red Notice" if count.value in (0, 1) else "public Red Notices"
-    sentence = f"{number_} {what} requested by {place.called} {was} found on {world.day(when)} (requester inferred)."
-    return complete_count(
-        int(count.value), universe=count.universe, source=count.source, unit=count.unit, sentence=sentence
+    doubt = "" if count.low is None else f"; {interval(count.low, count.high or 0, place.level)}"
+    sentence = (
+        f"{number_} {what} requested by {place.called} {was} found on {world.day(when)} (requester inferred{doubt})."
     )
+    return replace(count, sentence=sentence)

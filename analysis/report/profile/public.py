@@ -7,7 +7,8 @@ import pandas as pd
 from analysis.charts.chart import Chart
 from analysis.charts.funnel import funnel
 from analysis.charts.snapshots import snapshots
-from analysis.clean.notice_figures import followed, reference
+from analysis.clean.notice_figures import reference
+from analysis.report import requesters
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.place import Place
@@ -15,8 +16,6 @@ from analysis.report.profile.counts import notices
 from analysis.report.texts import text
 from analysis.report.words import estimates_table
 from analysis.stats.estimate import Estimate
-from analysis.stats.shares import counted_share
-from analysis.stats.wording import Subject
 
 
 def public_notices(place: Place) -> Section:
@@ -94,50 +93,18 @@ def _statistics(place: Place) -> Table | None:
         ]
     rows.append(("World, per million inhabitants", league.funnel.target))
     rows += [(label, estimate) for label, estimate in _shares(place) if estimate is not None]
-    note = f"{text('counted')} {text('left')} Requesting countries are inferred."
+    note = f"{text('counted')} {text('left')} {text('inferred')} {requesters.caution(place.iso3)}".strip()
     return estimates_table("public_statistics", f"Public notices of {place.called}", rows, note)
 
 
 def _shares(place: Place) -> list[tuple[str, Estimate | None]]:
-    return [
-        ("Against own nationals", own_national_share(place)),
-        ("Left the list by the second date", left_share(place)),
+    shares: list[tuple[str, Estimate | None]] = [
+        ("Against own nationals", requesters.own_national(place.iso3, place.level)),
+        ("Left the list by the second date", requesters.left(place.iso3, place.level)),
     ]
-
-
-def own_national_share(place: Place) -> Estimate | None:
-    """Give the share of a country's public notices against its own nationals, where nationality is known."""
-    when, _ = reference()
-    table = place.release.public_notices
-    rows = table[(table["snapshot_date"] == when.isoformat()) & (table["requesting_country"] == place.iso3)]
-    counts = rows.groupby("own_national")["notices"].sum()
-    own, other = int(counts.get("yes", 0)), int(counts.get("no", 0))
-    if own + other == 0:
-        return None
-    about = Subject(
-        place.name,
-        "of public Red Notices of known nationality are against own nationals",
-        f"notices public on {world.day(when)}, requesting country inferred, first nationality",
-        world.source("public_notices_by_requesting_country"),
-    )
-    return counted_share(own, own + other, about=about)
-
-
-def left_share(place: Place) -> Estimate | None:
-    """Give the share of a country's public notices of the first date that were no longer public at the second."""
-    table = place.release.exits
-    rows = table[table["requesting_country"] == place.iso3]
-    if rows.empty:
-        return None
-    first, last = followed()
-    about = Subject(
-        place.name,
-        "of public Red Notices left the public list",
-        f"notices public on {world.day(first)}, followed to {world.day(last)}, requesting country inferred",
-        world.source("public_notices_exits"),
-    )
-    at_first, stayed = int(rows["public_first"].iloc[0]), int(rows["still_public"].iloc[0])
-    return counted_share(at_first - stayed, at_first, about=about)
+    if place.iso3 in requesters.left_shrunken(place.level).estimates:
+        shares.append(("The same after shrinkage", requesters.left_shrunken(place.level).estimates[place.iso3]))
+    return shares
 
 
 def _funnel(place: Place) -> Chart | None:

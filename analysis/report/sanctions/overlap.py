@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from analysis.clean.charge_figures import WORLD
+from analysis.clean.notice_figures import WHOLE
+from analysis.clean.small_cells import HIDDEN
 from analysis.countries import name_of
 from analysis.report import charges
 from analysis.report import statistics as world
@@ -22,9 +25,11 @@ def overlap() -> Section:
 
 
 def confirmed() -> list[tuple[str, Estimate]]:
-    """State the share for every requesting country with a public notice on security charges, most notices first."""
+    """State the share for every requesting country with three or more notices on security charges, most first."""
     table = world.release().corroboration
-    rows = table[(table["coverage"] == charges.WHOLE) & table["requesting_country"].notna()]
+    rows = table[(table["coverage"] == WHOLE) & table["requesting_country"].notna()]
+    rows = rows[(rows["security"] != HIDDEN) & (rows["requesting_country"] != WORLD)]
+    rows = rows.assign(security=rows["security"].astype(int))
     codes = rows.sort_values(["security", "requesting_country"], ascending=[False, True])["requesting_country"]
     stated = [(name_of(code), charges.corroboration(code)) for code in codes]
     return [(name, estimate) for name, estimate in stated if estimate is not None]

@@ -16,7 +16,19 @@ from analysis.sources.dateform import Form
 MAPPINGS = HAND / "notice_mapping.yml"
 SPREADSHEET = "spreadsheet"
 NOTICE_FIELDS = frozenset(
-    ["notice_id", "forename", "name", "birth_date", "age", "sex", "nationalities", "requesters", "charges"]
+    [
+        "notice_id",
+        "forename",
+        "name",
+        "birth_date",
+        "age",
+        "sex",
+        "nationalities",
+        "requesters",
+        "charges",
+        "posterior",
+        "confidence",
+    ]
 )
 
 

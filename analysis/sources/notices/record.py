@@ -36,6 +36,8 @@ class RawNotice:
         Language of country names: ``en``, ``fr``, ``tr`` or another that pycountry translates.
     basis : str
         ``stated`` or ``inferred``, for the requesters.
+    posterior, confidence : str
+        Of an inferred requester, as written: the probability that it is the right one, and how it was found.
     charges : tuple of str
         One a warrant, with translations.
     """
@@ -55,3 +57,5 @@ class RawNotice:
     basis: str = STATED
     charges: tuple[str, ...] = ()
     id_form: str = "any"
+    posterior: str = ""
+    confidence: str = ""

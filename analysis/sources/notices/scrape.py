@@ -158,6 +158,8 @@ def _notice(fields: list[str], header: list[str], mapping: Mapping, file: str, l
         language=mapping.language,
         basis=mapping.requester,
         charges=tuple(_values(row, mapping, "charges")),
+        posterior=_first(row, mapping, "posterior"),
+        confidence=_first(row, mapping, "confidence"),
     )
 
 

@@ -1,0 +1,106 @@
+"""Documented cases against what an exposure leads to expect: in the model and in every report."""
+
+import pandas as pd
+import pytest
+
+from analysis.clean.evidence import headline_cases
+from analysis.countries import fold, name_of
+from analysis.report import case_study, expected, overview, profile
+from analysis.report import statistics as world
+from analysis.report.case_study import peers
+from analysis.report.place import Place, open_place
+from analysis.report.profile import cases
+from tests.report.reading import tables, texts
+
+
+def test_cases_do_not_grow_in_proportion_to_refugees() -> None:
+    """R: MASS::glm.nb(cases ~ log(person_years)) on the headline cases of 195 members gives 0.308."""
+    model = expected.expected(0.95).model
+    assert model.elasticity.value == pytest.approx(0.31, abs=0.01)
+    assert model.elasticity.low == pytest.approx(0.17, abs=0.01)
+    assert model.elasticity.high is not None and model.elasticity.high < 0.5
+    assert model.against_one > 35
+
+
+def test_every_headline_case_is_counted_or_left_out() -> None:
+    for choice in expected.LABELS:
+        held = expected.expected(0.95, choice)
+        assert held.model.ratios.table["n"].sum() + held.left_out == len(headline_cases(world.release().cases))
+
+
+def test_person_years_add_up_the_people_of_the_years_that_both_tables_hold() -> None:
+    people, first, last = expected.person_years("refugees")
+    rows = world.release().refugees
+    rows = rows[(rows["origin"] == "BLR") & (rows["year"] >= 2000) & (rows["year"] <= 2025)]
+    assert (first, last) == (2000, 2025)
+    assert people["BLR"] == rows["refugees"].sum() + rows["asylum_seekers"].sum()
+    assert expected.person_years("population")[1:] == (2000, 2024)
+
+
+def test_ranks_are_those_of_the_ratio_and_no_top_ten_is_estimable() -> None:
+    held = expected.expected(0.95)
+    best = max(held.model.ratios.estimates, key=lambda code: held.model.ratios.estimates[code].value)
+    assert held.ranks[best].low == 1
+    may, surely = expected.top_ten(0.95)
+    assert may.value > 20 > 10 > surely.value
+    assert surely.sentence.endswith("so a top ten is not estimable.")
+
+
+@pytest.mark.parametrize("iso3", ["BLR", "RUS", "JPN"])
+def test_a_profile_states_ratio_and_rank_with_their_intervals_and_that_no_top_ten_is(iso3: str) -> None:
+    blocks = list(profile.documented_cases(open_place(iso3)))
+    data = tables(blocks)["cases_rates"].data.set_index("statistic")
+    stated = data[data.index.str.startswith(("Ratio", "Expected", "Rank"))]
+    assert len(stated) == 5
+    assert (stated["low"] <= stated["value"]).all() and (stated["value"] <= stated["high"]).all()
+    assert (stated["spread"] == "between states").all() and (stated["level"] == 0.95).all()
+    assert "a top ten is not estimable" in " ".join(texts(blocks))
+    assert "per 100,000" not in " ".join(data.index)
+
+
+def test_a_case_before_the_years_of_the_exposure_is_counted_apart() -> None:
+    data = tables(list(profile.documented_cases(open_place("BLR"))))["cases_rates"].data.set_index("statistic")
+    register = headline_cases(world.release().cases).query("requesting_country == 'BLR'")["year"]
+    assert data["value"]["Of these, in the years of the exposure"] == (register >= 2000).sum() < len(register)
+
+
+def test_a_state_without_exposure_has_no_ratio_and_the_page_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = expected.expected(0.95)
+    nobody = expected.Expected(held.label, held.about, held.people, held.left_out, held.model, {})
+    for module in (cases, peers):
+        monkeypatch.setattr(module, "expected", lambda *_: nobody)
+    for blocks in (profile.documented_cases(Place("BLR")), case_study.comparison(Place("BLR"))):
+        assert "there is no ratio to an expectation" in " ".join(texts(list(blocks)))
+
+
+def test_peers_stand_in_the_order_of_the_alphabet_each_with_its_own_expectation() -> None:
+    table = tables(list(case_study.comparison(open_place("BLR"))))["peers"].data
+    names = [fold(name_of(code)) for code in table["iso3"]][1:]
+    assert names == sorted(names)
+    held = expected.expected(0.95).model.ratios.estimates
+    assert list(table["value"]) == pytest.approx([held[code].value for code in table["iso3"]], rel=1e-8)
+    assert not {"people_at_risk", "rate"} & set(table.columns)
+
+
+def test_the_world_draws_no_league_of_cases() -> None:
+    blocks = list(overview.case_rates(0.95))
+    data = tables(blocks)["cases_ratios"].data
+    names = [fold(name_of(code)) for code in data["iso3"]]
+    assert names == sorted(names) and (data["n"] > 0).all()
+    intervals = data[["low", "high", "rank_low", "rank_high"]]
+    assert intervals.notna().all(axis=None)
+    assert "a top ten is not estimable" in " ".join(texts(blocks))
+
+
+def test_another_level_reaches_every_interval() -> None:
+    blocks = [*overview.case_rates(0.9), *case_study.comparison(Place("RUS", 0.9))]
+    said = " ".join(texts(blocks)) + " ".join(b.shown.to_string() for b in tables(blocks).values())
+    assert "90 %" in said
+    assert "95 %" not in said.replace("the 95.0 % interval", "")
+
+
+def test_funnel_of_public_notices_gives_no_verdict_where_it_cannot() -> None:
+    table = world.public_league(0.95).funnel.table
+    assert (table["low_95"] == 0).all()
+    assert set(table["flag"]) <= {"not told", "high", "above"}
+    assert pd.Series(world.public_league(0.95).funnel.estimates).map(lambda held: held.level is None).all()
