@@ -103,7 +103,7 @@ def _shares(place: Place) -> list[tuple[str, Estimate | None]]:
         ("Left the list by the second date", requesters.left(place.iso3, place.level)),
     ]
     if place.iso3 in requesters.left_shrunken(place.level).estimates:
-        shares.append(("The same after shrinkage", requesters.left_shrunken(place.level).estimates[place.iso3]))
+        shares.append(("Left the list, after shrinkage", requesters.left_shrunken(place.level).estimates[place.iso3]))
     return shares
 
 
