@@ -1,3 +1,3 @@
 """Statistics of the documented abuse of INTERPOL Red Notices, by country."""
 
-__version__ = "1.0.0"
+__version__ = "2.0.0"

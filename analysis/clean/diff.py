@@ -196,7 +196,7 @@ def _read(first: Path | None, second: Path | None) -> tuple[pd.DataFrame, pd.Dat
     return old, new
 
 
-def report(differences: Sequence[Difference], most: int | None = None) -> str:
+def report(differences: Sequence[Difference], most: int | None = None, whole_rows: bool = False) -> str:
     """Say in words what differs: by table and country, then value by value.
 
     Parameters
@@ -205,28 +205,33 @@ def report(differences: Sequence[Difference], most: int | None = None) -> str:
         As `compare` gives them.
     most : int, optional
         Values to show of each table; all if left out.
+    whole_rows : bool
+        Whether a row that was added or removed is told by its key alone, in one line.
 
     Returns
     -------
     str
         Lines of text; large changes are marked ``LARGE``.
     """
-    return "\n".join(line for difference in differences for line in _lines(difference, most))
+    return "\n".join(line for difference in differences for line in _lines(difference, most, whole_rows))
 
 
-def _lines(difference: Difference, most: int | None) -> Iterator[str]:
+def _lines(difference: Difference, most: int | None, whole_rows: bool) -> Iterator[str]:
     counts = difference.totals[[ADDED, REMOVED, CHANGED]].sum()
     yield f"{difference.table}: values " + ", ".join(f"{counts[word]} {word}" for word in (ADDED, REMOVED, CHANGED))
     for entry in difference.totals.to_dict("records"):
         said = ", ".join(f"{entry[word]} {word}" for word in (ADDED, REMOVED, CHANGED) if entry[word])
         total = f"; {entry['of']} {entry['old']} -> {entry['new']}" if entry["of"] else ""
         yield f"  {entry['country'] or '(no country)'}: {said}{total}{'  LARGE' if entry['large'] else ''}"
-    shown = difference.changes if most is None else difference.changes.head(most)
+    told = difference.changes
+    if whole_rows:
+        told = told[(told["change"] == CHANGED) | ~told.duplicated(["key", "change"])]
+    shown = told if most is None else told.head(most)
     for value in shown.to_dict("records"):
-        move = f"{value['old'] or '-'} -> {value['new'] or '-'}"
-        yield f"    {value['change']}: [{value['key']}] {value['column']}: {move}"
-    if len(shown) < len(difference.changes):
-        yield f"    and {len(difference.changes) - len(shown)} more values"
+        move = f" {value['column']}: {value['old'] or '-'} -> {value['new'] or '-'}"
+        yield f"    {value['change']}: [{value['key']}]{'' if whole_rows and value['change'] != CHANGED else move}"
+    if len(shown) < len(told):
+        yield f"    and {len(told) - len(shown)} more values"
 
 
 def large(differences: Sequence[Difference]) -> list[str]:

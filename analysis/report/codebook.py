@@ -8,11 +8,11 @@ from typing import Any
 
 import pandera.pandas as pa
 
-from analysis import __version__
 from analysis.clean.release import TABLES
 from analysis.clean.schemas import SCHEMAS, raw_columns
 from analysis.countries import hand_table
 from analysis.paths import HAND, RAW, ROOT, relative
+from analysis.report.release_note import version
 from analysis.sources.release import Sidecar, raw_path, raw_paths, sidecar
 
 INTRODUCTION = """# Codebook of the data release
@@ -112,7 +112,7 @@ def datapackage() -> str:
     package = {
         "name": "red-notice-statistics",
         "title": "Red Notice statistics: the data release",
-        "version": __version__,
+        "version": version(),
         "resources": [_resource(name, path) for name, path in shipped().items()],
     }
     return json.dumps(package, indent=2, ensure_ascii=False) + "\n"

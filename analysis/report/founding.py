@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.clean.indicators import INDICATORS
+from analysis.clean.notice_figures import reference
+from analysis.countries import hand_table, name_of
 from analysis.report import statistics as world
 from analysis.report.blocks import Section, Table, section
 from analysis.report.texts import text
 from analysis.report.words import DASH, case_link, label, link, listed, shown, site
+from analysis.stats.wording import number
 
 UNIVERSE = "factual claims of the founding article, each judged on the sources read"
 #: Beginning of a source that is a shipped table.
 _TABLE = "table:"
+#: The state that the article is about, and the published figures on what is public for it.
+STATE = "BLR"
+_PUBLIC = ("public_red_notices_by_nationality", "public_red_notices_by_requesting_country")
 
 
 def all_claims(root: str | None = "../") -> Section:
@@ -43,9 +50,41 @@ def all_claims(root: str | None = "../") -> Section:
     title = "The founding article, claim by claim"
     anchors = [f"claim-{name}" for name in claims["claim_id"]]
     source = world.source("founding_claims")
-    return section(
-        Table("founding_claims", title, claims, shown_rows, UNIVERSE, source, text("founding"), anchors),
+    note = f"{text('founding')} {text('key')}"
+    return section(Table("founding_claims", title, claims, shown_rows, UNIVERSE, source, note, anchors))
+
+
+def public_list() -> Section:
+    """Show how many persons stood on the public list for the state of the article, as published and as collected."""
+    table = world.release().oversight_statistics
+    rows = table[(table["country"] == STATE) & table["indicator"].isin(_PUBLIC)].sort_values("year", kind="stable")
+    day = reference()[0].isoformat()
+    collected = {
+        "indicator": _PUBLIC[1], "date_text": day, "value": int(world.public_counts()[STATE]),
+        "note": world.public_subject().universe, "source_title": "public_notices_by_requesting_country",
+    }  # fmt: skip
+    data = pd.concat([rows, pd.DataFrame([collected])])[["date_text", *collected, "value_text", "source_url"]]
+    data = data.loc[:, ~data.columns.duplicated()].reset_index(drop=True)
+    words = hand_table(INDICATORS).set_index("indicator")["meaning"]
+    shown_rows = pd.DataFrame(
+        {
+            "When": data["date_text"],
+            "What was counted": data["indicator"].map(words),
+            "Persons or notices": [
+                _figure(value, told) for value, told in zip(data["value"], data["value_text"], strict=True)
+            ],
+            "Note": data["note"].map(shown),
+            "Source": [link(title, url) for title, url in zip(data["source_title"], data["source_url"], strict=True)],
+        }
     )
+    universe = "persons or Red Notices on INTERPOL's public list on a day"
+    title = f"{name_of(STATE)} on INTERPOL's public list"
+    source = world.source("oversight_statistics", "public_notices_by_requesting_country")
+    return section(Table("public_list", title, data, shown_rows, universe, source, text("fall")))
+
+
+def _figure(value: object, told: object) -> str:
+    return number(float(str(value))) if shown(told) == DASH else str(told)
 
 
 def concerned(iso3: str) -> bool:

@@ -181,6 +181,13 @@ def requesting_countries() -> dict[str, str]:
 
 
 @cache
+def read_in_copy() -> dict[str, str]:
+    """Give what was read in a copy or republication, in words, by the id of its register row."""
+    flags = release().cases_flags.query("flag == 'copy_read'")
+    return dict(zip(flags["case_id"], flags["explanation"], strict=True))
+
+
+@cache
 def rule() -> EvidenceRule:
     """Read the rule of the evidence level."""
     return read_evidence_rule()

@@ -50,6 +50,18 @@ def test_large_moves_are_flagged_and_small_ones_are_not():
     assert "and 9 more values" in report(found, most=1)
 
 
+def test_rows_that_came_or_went_can_be_told_by_their_key_alone():
+    found = [compare(NAME, table(OLD), table(NEW))]
+    told = [line.strip() for line in report(found, whole_rows=True).splitlines() if line.startswith("    ")]
+    assert told == [
+        "changed: [requesting_country ARG] still_public: 5 -> 6",
+        "removed: [requesting_country BLR]",
+        "changed: [requesting_country RUS] public_first: 200 -> 150",
+        "added: [requesting_country IND]",
+    ]
+    assert "and 3 more values" in report(found, most=1, whole_rows=True)
+
+
 def test_the_order_of_rows_is_no_difference():
     assert compare(NAME, table(OLD), table(OLD).iloc[::-1].reset_index(drop=True)).changes.empty
 

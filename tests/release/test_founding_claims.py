@@ -60,3 +60,37 @@ def test_figures_quoted_stand_in_the_tables(claims):
     rounds = load("belarus_sanctions_timeline")
     designating = rounds["persons_added"].notna() & ~rounds["round"].str.startswith("Carry-over")
     assert f"{designating.sum()} rounds of designations" in claims.loc["FA15", "evidence"]
+
+
+def test_rows_on_belarus_are_counted_as_in_the_register(claims):
+    cases = load("cases").query("requesting_country == 'BLR'").set_index("case_id")
+    supported = cases.query("claim_status == 'supported'")
+    strong = supported.query("evidence_grade in ('A', 'B')")
+    assert (len(cases), len(supported), len(strong)) == (17, 13, 9)
+    assert (
+        "Thirteen of seventeen register rows on Belarus are supported, nine of them" in claims.loc["FA02", "evidence"]
+    )
+    assert set(claims.loc["FA02", "case_ids"].split(";")) == set(strong.index)
+    assert strong["evidence_grade"].value_counts().to_dict() == {"A": 6, "B": 3}
+    named = set(claims.loc["FA12", "case_ids"].split(";"))
+    assert named == set(cases.index) - {"blr-2020-pratasevich", "blr-2021-poczobut"}
+    assert "Fifteen register rows" in claims.loc["FA12", "evidence"]
+    assert "journalist" not in set(supported["target_profile"])
+    assert (supported["instrument"] == "red_notice").sum() == 5
+    assert "extradited_or_rendered" not in set(cases["effect"])
+
+
+def test_special_monitoring_and_the_fall_of_the_public_list_stand_in_the_tables(claims):
+    timeline = load("oversight_timeline").query("country_concerned == 'BLR'")
+    told = timeline[timeline["measure_type"] == "ncb_supervision_measure"].squeeze()
+    assert "special monitoring" in told["description"] and told["date"] == "2024-02-20"
+    for claim in ("FA02", "FA08"):
+        assert "special monitoring" in claims.loc[claim, "evidence"]
+        assert told["source_url"] in claims.loc[claim, "sources"].split(";")
+    figures = load("oversight_statistics").query("country == 'BLR'")
+    public = figures[figures["indicator"] == "public_red_notices_by_nationality"].set_index("year")
+    assert f"{public.loc[2008, 'value_text']} persons in May 2008" in claims.loc["FA02", "evidence"]
+    assert f"{public.loc[2011, 'value']:.0f} nationals in August 2011" in claims.loc["FA02", "evidence"]
+    counted = load("public_notices_by_requesting_country").query("snapshot_date == '2023-04-12'")
+    assert "BLR" not in set(counted["requesting_country"].dropna())
+    assert "none may be asserted" in claims.loc["FA08", "note"]

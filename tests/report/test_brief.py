@@ -71,8 +71,8 @@ def test_each_statistic_names_its_universe_and_source(name: str) -> None:
 
 
 def test_shares_of_the_register_leave_corrections_out() -> None:
-    # Counted in the table itself: 250 rows, of which 17 without an instrument and 4 of the interstate list.
-    assert statistic("outcomes_unknown", 0.95).n == 250 - 17 - 4
+    # Counted in the table itself: 360 rows, of which 27 without an instrument and 4 of the interstate list.
+    assert statistic("outcomes_unknown", 0.95).n == 360 - 27 - 4
 
 
 def test_the_complaints_share_is_the_published_one() -> None:

@@ -154,6 +154,8 @@ def test_corrections_are_counted_apart_from_effects_of_interpol() -> None:
         ("CCF", "India", "interpol"),
         ("Belarus", "Belarus", "own"),
         ("Belarus", "Russia", "others"),
+        ("Turkey (police, Interpol-Europol Department)", "Türkiye", "own"),
+        ("INTERPOL and Saudi Arabia", "Saudi Arabia", "interpol"),
         ("Freedonia (Interior Minister)", "Belarus", "others"),
     ],
 )
@@ -176,3 +178,32 @@ def test_the_comparison_says_who_the_peers_are_and_why(iso3: str) -> None:
     assert table["iso3"].iloc[0] == iso3
     assert set(table["iso3"]) == {iso3, *chosen.codes}
     assert (table["low"] <= table["value"]).all() and (table["value"] <= table["high"]).all()
+
+
+def test_a_source_read_in_a_copy_is_marked_where_it_is_shown() -> None:
+    copied = open_place("BLR").release.cases_flags.query("flag == 'copy_read'")
+    told = dict(zip(copied["case_id"], copied["explanation"], strict=True))
+    for table in (
+        tables(case_study.one_by_one(open_place("BLR")))["cases"],
+        tables(documented_cases(open_place("BLR")))["cases_register"],
+    ):
+        marked = dict(zip(table.data["case_id"], table.shown["Sources"], strict=True))
+        assert {name for name in marked if name in told} == {
+            "blr-2001-zhukavets", "blr-2024-kovrigin", "blr-2025-oleg",
+        }  # fmt: skip
+        for name, cell in marked.items():
+            assert cell.endswith(f"({told[name]})") if name in told else not cell.endswith("copy)")
+
+
+def test_the_year_of_a_key_is_said_to_be_no_date() -> None:
+    place = open_place("BLR")
+    shown = [
+        *tables(case_study.one_by_one(place)).values(),
+        *tables(documented_cases(place)).values(),
+        *tables(case_study.timeline(place)).values(),
+    ]
+    noted = [table.name for table in shown if "A case key names a row and is no date" in table.note]
+    assert noted == ["cases", "cases_register", "timeline_key"]
+    row = place.release.cases.set_index("case_id").loc["blr-2010s-koktysh"]
+    cell = next(cell for cell in shown[0].shown["Case"] if "blr-2010s-koktysh" in cell)
+    assert f", {row['year']}, " in cell  # the year of the row stands apart from its key

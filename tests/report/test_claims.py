@@ -54,3 +54,12 @@ def test_the_picture_shows_the_verdicts_of_the_table() -> None:
     assert dict(chart.data[["claim_id", "verdict"]].itertuples(index=False)) == dict(
         held()[["claim_id", "verdict"]].itertuples(index=False)
     )
+
+
+def test_the_fall_of_the_public_list_is_shown_as_what_the_state_chose() -> None:
+    table = tables(claims.public_list())["public_list"]
+    assert table.shown["Persons or notices"].tolist() == ["more than 200", "328", "326", "0"]
+    assert table.shown["When"].tolist() == ["2008-05-30", "c. 2011-08", "c. 2011-08", "2023-04-12"]
+    assert "chosen by the requesting state" in table.note and "no evidence of fewer notices" in table.note
+    assert "public_list" in tables(founding_claims(open_place("BLR")))
+    assert "public_list" not in tables(founding_claims(open_place("FRA")))

@@ -310,7 +310,7 @@ class TestUnpublished:
 
     def test_years_read_are_looked_up(self):
         assert gaps.years_read([refused.TOTAL]) == "Read for 2020, 2021, 2023 and 2024."
-        assert re.fullmatch(r"Read for \d+ years from 2005 to 2024\.", gaps.years_read(["red_notices_published"]))
+        assert re.fullmatch(r"Read for \d+ years from 2000 to 2024\.", gaps.years_read(["red_notices_published"]))
         assert gaps.years_read([]) == ""
 
     @pytest.mark.parametrize(

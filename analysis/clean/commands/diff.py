@@ -16,6 +16,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of the verb."""
     parser.add_argument("old", type=Path, metavar="OLD", help="a csv, or a folder of them")
     parser.add_argument("new", type=Path, metavar="NEW", help="the same, later")
+    parser.add_argument("--rows", action="store_true", help="tell a row that was added or removed by its key alone")
     parser.add_argument("--most", type=int, metavar="N", help="show at most N values of each table")
 
 
@@ -26,5 +27,5 @@ def run(args: argparse.Namespace) -> int:
     except InputError as error:
         print(f"error: {error}", file=sys.stderr)
         return REFUSED
-    print(report(differences, args.most) or "no difference")
+    print(report(differences, args.most, args.rows) or "no difference")
     return DIFFERENT if differences else SAME

@@ -9,6 +9,8 @@ import pandas as pd
 import yaml
 
 from analysis.clean.release import Release
+from analysis.countries import name_of, to_iso3
+from analysis.errors import InputError
 from analysis.paths import HAND
 from analysis.report.case_study.front import ROOT
 from analysis.report.place import Place
@@ -116,10 +118,18 @@ def lane_of(actor: str, place: str) -> str:
     str
         ``own`` if the country itself acted, else the lane of the first rule that names the actor.
     """
-    if actor == place:
+    if _state(actor) == place:
         return "own"
     rules = _lanes()
     return str(next((r["lane"] for r in rules if actor.startswith(tuple(r["begins"]))), rules[-1]["lane"]))
+
+
+def _state(actor: str) -> str:
+    """Give the state that an actor belongs to, for example Türkiye for ``Turkey (police)``; blank if it is none."""
+    try:
+        return name_of(to_iso3(actor.partition(" (")[0]))
+    except InputError:
+        return ""
 
 
 def _rounds(place: Place) -> list[tuple[object, ...]]:

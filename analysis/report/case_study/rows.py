@@ -10,6 +10,7 @@ from analysis.report.case_study.front import ROOT
 from analysis.report.place import Place
 from analysis.report.profile.cases import UNIVERSE, outcome, records, sources_of
 from analysis.report.profile.counts import cases_of
+from analysis.report.texts import text
 from analysis.report.words import DASH, case_link, label, shown
 from analysis.report.words import place as place_name
 
@@ -52,6 +53,6 @@ def one_by_one(place: Place) -> Section:
     )
     columns = ["case_id", "year", "host_country", "target_profile", "charge_as_reported", "note", "effect",
                "oversight_outcome", "evidence_grade", "claim_status", "source_1_url", "source_2_url"]  # fmt: skip
-    note = "A charge is what the requesting state alleged, as reported; a note gives what a source says."
+    note = f"A charge is what the requesting state alleged, as reported; a note gives what a source says. {text('key')}"
     title = f"The documented cases of {place.name}, one by one"
     return section(Table("cases", title, rows[columns], shown_rows, UNIVERSE, world.source("cases"), note))

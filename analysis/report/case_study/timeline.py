@@ -67,7 +67,7 @@ def _key(place: Place, table: pd.DataFrame, source: str) -> Table:
             "Source": table["source"],
         }
     )
-    note = "A number without a date stands in the table only."
+    note = f"A number without a date stands in the table only. {text('key')}"
     anchors = [f"mark-{number}" for number in table["number"]]
     title = f"The numbered marks of the timeline: {place.name}"
     return Table("timeline_key", title, table, shown_rows, UNIVERSE, source, note, anchors)

@@ -140,7 +140,9 @@ def _register(place: Place, rows: pd.DataFrame) -> Table:
             "Sources": [sources_of(row) for row in records(ordered)],
         }
     )
-    note = "Each row is an allegation or a decision on one; nobody in it is held guilty of anything here."
+    note = (
+        f"Each row is an allegation or a decision on one; nobody in it is held guilty of anything here. {text('key')}"
+    )
     title = f"Every register row of {place.name}, with its sources"
     anchors = [anchor(case_id) for case_id in ordered["case_id"]]
     return Table("cases_register", title, ordered[columns], shown_rows, UNIVERSE, world.source("cases"), note, anchors)
@@ -160,6 +162,8 @@ def outcome(row: dict[str, object]) -> str:
 
 
 def sources_of(row: dict[str, object]) -> str:
-    """Link to the sources of a register row."""
+    """Link to the sources of a register row, and say which of them was read in a copy."""
     pairs = [(row[f"source_{i}_title"], row[f"source_{i}_url"]) for i in (1, 2)]
-    return "; ".join(link(title, url) for title, url in pairs if shown(title) != DASH)
+    linked = "; ".join(link(title, url) for title, url in pairs if shown(title) != DASH)
+    copied = world.read_in_copy().get(str(row["case_id"]))
+    return f"{linked} ({copied})" if copied else linked

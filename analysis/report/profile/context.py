@@ -7,7 +7,7 @@ import pandas as pd
 from analysis.charts.governance import PANELS, Z_95, Panel, governance
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
-from analysis.report.founding import all_claims, concerned
+from analysis.report.founding import all_claims, concerned, public_list
 from analysis.report.place import Place
 from analysis.report.texts import text
 from analysis.report.words import estimates_table, label, link, shown
@@ -85,4 +85,4 @@ def founding_claims(place: Place) -> Section:
     """Show the claims of the founding article with verdict and reason, where they concern the country."""
     if not concerned(place.iso3):
         return section()
-    return section(Prose(["The founding article, claim by claim"], "heading"), all_claims(root=None))
+    return section(Prose(["The founding article, claim by claim"], "heading"), all_claims(root=None), public_list())

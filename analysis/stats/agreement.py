@@ -1,0 +1,138 @@
+"""How far two codings of the same rows agree: percent agreement and Cohen's kappa (Cohen 1960)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy.stats import norm
+
+from analysis.stats.checks import Floats, checked_level, refuse
+from analysis.stats.estimate import Estimate
+from analysis.stats.shares import wilson
+from analysis.stats.wording import Subject, interval, number, percent, percent_interval
+
+SEED = 19600401
+"""Fixed, so that a report is the same on every run."""
+DRAWS = 9999
+Codes = NDArray[np.int64]
+
+
+def agreement(first: Sequence[str], second: Sequence[str], *, about: Subject, level: float = 0.95) -> Estimate:
+    """Give the share of rows on which two codings agree.
+
+    Parameters
+    ----------
+    first, second : sequence of str, shape (rows,)
+        The codes of both; a blank is a code of its own, ``not read``.
+    about : Subject
+        Its noun says what was coded, for example ``the claim status``.
+    level : float
+        Confidence level.
+
+    Returns
+    -------
+    Estimate
+        A share, with its score interval.
+    """
+    one, two, counts = _pairs(first, second)
+    agreed, rows = int(counts[one == two].sum()), len(first)
+    low, high = wilson(agreed, rows, level)
+    claim = f"two codings agree on {about.noun} in {percent(agreed / rows)} of {number(rows)} rows"
+    sentence = about.sentence(claim, percent_interval(low, high, level))
+    return Estimate(agreed / rows, low, high, level, "Wilson", rows, about.universe, sentence, about.source, "share")
+
+
+def kappa(
+    first: Sequence[str],
+    second: Sequence[str],
+    *,
+    about: Subject,
+    level: float = 0.95,
+    draws: int = DRAWS,
+    seed: int = SEED,
+) -> Estimate:
+    """Give Cohen's kappa of two codings: agreement beyond what their own frequencies of codes lead to expect.
+
+    Parameters
+    ----------
+    first, second, about, level
+        As in `agreement`.
+    draws, seed : int
+        Size and seed of the bootstrap.
+
+    Returns
+    -------
+    Estimate
+        1 where every row agrees, 0 where no more agree than by chance. The interval is the bias-corrected and
+        accelerated bootstrap over rows (Efron 1987); there is none where every row agrees, since resampling shows no
+        error there.
+
+    Raises
+    ------
+    ValueError
+        If both codings hold one and the same code throughout, where kappa is not defined.
+    """
+    one, two, counts = _pairs(first, second)
+    value = float(kappas(one, two, counts[None, :])[0])
+    if np.isnan(value):
+        raise refuse(f"the code {first[0]!r} throughout", "two codes or more", "state the percent agreement alone")
+    claim = f"Cohen's kappa of two codings of {about.noun} is {number(value)}, over {number(len(first))} rows"
+    if (one == two).all():
+        sentence = about.sentence(claim)
+        method = "every row agrees"
+        return Estimate(1.0, None, None, None, method, len(first), about.universe, sentence, about.source, "kappa")
+    low, high = bootstrap(one, two, counts, level, draws, seed)
+    sentence, method = about.sentence(claim, interval(low, high, level)), "bootstrap over rows (BCa)"
+    return Estimate(value, low, high, level, method, len(first), about.universe, sentence, about.source, "kappa")
+
+
+def kappas(one: Codes, two: Codes, counts: Floats) -> Floats:
+    """Give kappa for each row of counts of pairs of codes; NaN where both codings hold one code throughout.
+
+    Parameters
+    ----------
+    one, two : ndarray of int, shape (pairs,)
+        The two codes of each pair that occurs.
+    counts : ndarray of float, shape (samples, pairs)
+        How often each pair occurs.
+    """
+    shares = counts / counts.sum(axis=1, keepdims=True)
+    codes = np.arange(max(one.max(), two.max()) + 1)
+    expected = ((shares @ (one[:, None] == codes)) * (shares @ (two[:, None] == codes))).sum(axis=1)
+    spare = np.where(expected < 1 - 1e-12, 1 - expected, np.nan)
+    return np.asarray((shares @ (one == two) - expected) / spare)
+
+
+def bootstrap(one: Codes, two: Codes, counts: Floats, level: float, draws: int, seed: int) -> tuple[float, float]:
+    """Give the bias-corrected and accelerated bootstrap interval of kappa; the arguments are those of `kappas`."""
+    rows = int(counts.sum())
+    drawn = np.random.default_rng(seed).multinomial(rows, counts / rows, size=draws).astype(float)
+    found = kappas(one, two, drawn)
+    found, value = found[~np.isnan(found)], kappas(one, two, counts[None, :])[0]
+    below = np.mean(found < value) + np.mean(found == value) / 2
+    bias = norm.ppf(np.clip(below, 1 / draws, 1 - 1 / draws))
+    bend = _acceleration(one, two, counts)
+    tail = norm.ppf((1 - checked_level(level)) / 2)
+    ends = [norm.cdf(bias + (bias + z) / (1 - bend * (bias + z))) for z in (tail, -tail)]
+    low, high = np.quantile(found, ends)
+    return float(low), float(high)
+
+
+def _acceleration(one: Codes, two: Codes, counts: Floats) -> float:
+    """Give the skewness of the jackknife, a sixth of which bends the interval: each pair left out once."""
+    left = kappas(one, two, counts - np.eye(len(counts)))
+    off = np.average(left, weights=counts) - left
+    spread = float((counts * off**2).sum())
+    return float((counts * off**3).sum() / (6 * spread**1.5)) if spread > 0 else 0.0
+
+
+def _pairs(first: Sequence[str], second: Sequence[str]) -> tuple[Codes, Codes, Floats]:
+    """Give each pair of codes that occurs, as numbers, and how often."""
+    if len(first) != len(second) or len(first) == 0:
+        raise refuse(f"{len(first)} and {len(second)} codes", "one of each coding for every row", "align the two")
+    codes = pd.Categorical([*first, *second]).codes.astype(np.int64).reshape(2, -1)
+    (one, two), counts = np.unique(codes, axis=1, return_counts=True)
+    return one, two, counts.astype(float)

@@ -1,0 +1,97 @@
+"""Agreement of two codings against other implementations, and the coverage of its interval."""
+
+import numpy as np
+import pytest
+from scipy import stats
+from statsmodels.stats.inter_rater import cohens_kappa, to_table
+
+from analysis.clean.release import load
+from analysis.stats.agreement import agreement, bootstrap, kappa, kappas
+from analysis.stats.wording import Subject
+
+ABOUT = Subject("Register", "the colour", "rows coded twice", "ledger")
+# irr::kappa2(data.frame(c("a","a","b","b","b","c"), c("a","b","b","b","c","c")))$value
+FIRST, SECOND = list("aabbbc"), list("abbbcc")
+
+
+def codes(field, rounds="12"):
+    rows = load("cases_second_coding").query("round in @rounds_", local_dict={"rounds_": list(rounds)})
+    return [rows[f"{which}_{field}"].astype(object).fillna("").astype(str).tolist() for which in ("first", "second")]
+
+
+def test_by_hand():
+    # Four of six agree. Shares a 2/6 and 1/6, b 3/6 and 3/6, c 1/6 and 2/6: expected (2 + 9 + 2) / 36.
+    assert agreement(FIRST, SECOND, about=ABOUT).value == pytest.approx(4 / 6)
+    assert kappa(FIRST, SECOND, about=ABOUT).value == pytest.approx((4 / 6 - 13 / 36) / (1 - 13 / 36), abs=1e-12)
+
+
+@pytest.mark.parametrize("field", ["year", "instrument", "grade", "claim_status", "effect", "outcome"])
+@pytest.mark.parametrize("rounds", ["1", "2", "12"])
+def test_against_statsmodels(field, rounds):
+    first, second = codes(field, rounds)
+    names = {code: place for place, code in enumerate(sorted({*first, *second}))}
+    table, _ = to_table(np.array([[names[a], names[b]] for a, b in zip(first, second, strict=True)]), len(names))
+    found = kappa(first, second, about=ABOUT, draws=200)
+    assert found.value == pytest.approx(cohens_kappa(table).kappa, abs=1e-12)
+    assert found.low < found.value < found.high
+
+
+def test_interval_against_scipy():
+    first, second = (np.unique(codes("grade")[0], return_inverse=True)[1], codes("grade")[1])
+    second = np.searchsorted(np.unique(codes("grade")[0]), second)
+
+    def of(a, b):
+        return float(kappas(a, b, np.ones((1, len(a))))[0])
+
+    other = stats.bootstrap((first, second), of, paired=True, vectorized=False, n_resamples=4000, rng=7, method="BCa")
+    found = kappa(*codes("grade"), about=ABOUT)
+    assert found.low == pytest.approx(other.confidence_interval.low, abs=0.012)
+    assert found.high == pytest.approx(other.confidence_interval.high, abs=0.012)
+
+
+def test_full_agreement_has_no_interval_of_kappa_and_one_of_the_share():
+    found = kappa(FIRST, FIRST, about=ABOUT)
+    assert (found.value, found.low, found.level, found.method) == (1, None, None, "every row agrees")
+    share = agreement(FIRST, FIRST, about=ABOUT, level=0.9)
+    assert (share.value, share.high, share.level) == (1, 1, 0.9)
+    assert 0 < share.low < 1
+
+
+def test_independent_codings_have_kappa_zero():
+    assert kappa(list("aabb"), list("abab"), about=ABOUT, draws=500).value == pytest.approx(0, abs=1e-12)
+
+
+@pytest.mark.parametrize(("first", "second"), [([], []), (["a"], ["a", "b"])])
+def test_codings_of_other_lengths_are_refused(first, second):
+    with pytest.raises(ValueError, match="one of each coding for every row"):
+        agreement(first, second, about=ABOUT)
+
+
+def test_one_code_throughout_is_refused():
+    with pytest.raises(ValueError, match="the code 'a' throughout"):
+        kappa(["a", "a"], ["a", "a"], about=ABOUT)
+
+
+def test_same_interval_twice_and_wider_at_a_higher_level():
+    first, second = codes("outcome")
+    one, two = (kappa(first, second, about=ABOUT, level=level) for level in (0.9, 0.99))
+    assert one == kappa(first, second, about=ABOUT, level=0.9)
+    assert two.low < one.low < one.high < two.high
+    assert "90 % interval" in one.sentence
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("field", "rounds"), [("grade", "1"), ("claim_status", "1"), ("year", "2"), ("outcome", "12")])
+def test_coverage_where_pairs_of_codes_are_as_frequent_as_observed(field, rounds):
+    first, second = codes(field, rounds)
+    pairs = sorted(set(zip(first, second, strict=True)))
+    counts = np.array([list(zip(first, second, strict=True)).count(pair) for pair in pairs], dtype=float)
+    names = {code: place for place, code in enumerate(sorted({*first, *second}))}
+    one, two = (np.array([names[pair[side]] for pair in pairs]) for side in (0, 1))
+    truth = kappas(one, two, counts[None, :])[0]
+    rng = np.random.default_rng(20)
+    drawn = rng.multinomial(len(first), counts / counts.sum(), size=800).astype(float)
+    kept = [(one[row > 0], two[row > 0], row[row > 0]) for row in drawn]
+    ends = [bootstrap(*row, 0.95, 999, seed) for seed, row in enumerate(kept)]
+    share = np.mean([low - 1e-9 <= truth <= high + 1e-9 for low, high in ends])
+    assert 0.925 <= share <= 0.98, share
