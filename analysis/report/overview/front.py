@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from analysis.clean.notice_figures import reference
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, section
@@ -51,9 +53,10 @@ def register() -> Estimate:
         f"unsupported; {counting(strong, len(cases))}."
     )
     about = world.cases_subject()
-    return complete_count(
+    counted = complete_count(
         strong, universe=about.universe, source=world.source("cases"), unit=about.noun, sentence=sentence
     )
+    return replace(counted, n=len(cases))
 
 
 def levels() -> Estimate:
