@@ -26,6 +26,12 @@ def test_all_columns_and_rows_are_kept_in_order(tmp_path: Path) -> None:
     assert scored["score"].between(0, 1).all()
 
 
+def test_every_pair_is_accounted_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pairs = write(tmp_path / "pairs.csv", "name1,name2\nDalia Morrowind,Taras Velikoy\n")
+    assert main(["match", str(pairs), "--output", str(tmp_path / "out.csv")]) == 0
+    assert "1 rows in = 1 pairs + 0 merged + 0 set aside" in capsys.readouterr().out
+
+
 def test_birth_dates_are_used(tmp_path: Path) -> None:
     header = "name1,name2,birth_date1,birth_date2\n"
     pairs = write(

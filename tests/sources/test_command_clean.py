@@ -27,6 +27,7 @@ def test_notices(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert table["requesting_countries"].tolist() == ["RUS;SLV", "RUS"]
     said = capsys.readouterr()
     assert "2 notices written" in said.out
+    assert "3 rows in = 2 notices + 1 merged + 0 set aside" in said.out
     assert "do not publish" in said.err
 
 
@@ -115,3 +116,30 @@ def test_refusals(
     assert message in capsys.readouterr().err
     assert not (tmp_path / "out.csv").exists()
     assert json.loads((tmp_path / "in.json").read_text()) == samples.PAGES
+
+
+def test_the_order_of_dates_can_be_said_where_they_do_not_tell_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, output = tmp_path / "in.psv", tmp_path / "out.csv"
+    source.write_text(samples.PSV_HEADER + "".join(f"A|03/04/1980|2013/{n}|AL|B|u|u|u\n" for n in range(100, 105)))
+    words = ["clean", "notices", str(source), "--snapshot", "2023-05-16", "--output", str(output)]
+    assert main(words) == 1
+    assert "--date-order day-first or month-first" in capsys.readouterr().err
+    assert not output.exists()
+    for order, day in (("day-first", "1980-04-03"), ("month-first", "1980-03-04")):
+        assert main([*words, "--date-order", order]) == 0
+        assert set(read(output)["birth_date"]) == {day}
+
+
+def test_a_pseudonymised_table_keeps_no_probability_of_one_row(tmp_path: Path) -> None:
+    source, output = tmp_path / "in.csv", tmp_path / "data" / "out.csv"
+    source.write_text(samples.INFERRED)
+    key = tmp_path / "keys" / "key"
+    words = ["clean", "notices", str(source), "--snapshot", "2023-05-16", "--output", str(output)]
+    assert main(words) == 0
+    assert read(output)["requester_posterior"].tolist() == ["0.99", "", ""]
+    assert main([*words, "--pseudonymise", "--key", str(key)]) == 0
+    held = read(output)
+    assert not held["requester_posterior"].any() and not held["requester_confidence"].any()
+    assert sorted(held["requesting_countries"]) == ["", "ALB", "XIC"]

@@ -28,7 +28,7 @@ def in_short() -> Section:
 
 
 def _public() -> Estimate:
-    counts, about = world.public_counts(), world.public_subject()
+    counts, about = world.assigned_counts(), world.public_subject()
     total, none = int(counts.sum()), int((counts == 0).sum())
     sentence = (
         f"{number(total)} public Red Notices of {len(counts)} members were found on {world.day(reference()[0])} "
