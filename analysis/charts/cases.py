@@ -97,11 +97,12 @@ def cases_over_time(cases: pd.DataFrame, place: str, source: str) -> Chart:
         axes.set_ylabel("rows of the register")
         axes.yaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-        axes.set_xlim(counts.index.min() - 1, counts.index.max() + 1)
+        axes.set_xlim(counts.index.min() - 0.7, counts.index.max() + 0.7)
         axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=2, handlelength=1.2)
         margins(figure, bottom=0.75)
         svg = to_svg(figure, title, alt)
     data = counts.reset_index().melt("year", var_name="group", value_name="cases")
+    data = data.assign(rows_in_all=len(cases), rows_without_year=int(cases["year"].isna().sum()))
     universe = "rows of the register of documented cases, every grade and status, by year of main known effect"
     note = (
         "A count of documented cases is a count of documentation; it follows fame, language and search effort. "
@@ -122,5 +123,5 @@ def _alt(counts: pd.DataFrame, rows: int) -> str:
 def _undated(counts: pd.DataFrame, rows: int) -> str:
     drawn = int(counts.to_numpy().sum())
     if drawn == rows:
-        return f"All {rows} rows have a known year."
+        return "Every row has a known year."
     return f"{rows - drawn} of {rows} rows have no known year and are not drawn."

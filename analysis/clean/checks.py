@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -10,6 +11,27 @@ import pandas as pd
 from analysis.errors import InputError
 from analysis.sources.reading import Audit, Reject
 from analysis.sources.spec import Expectation, Spec
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What became of the rows that were read; every one is written, merged into another, or set aside.
+
+    Parameters
+    ----------
+    written, merged, aside : int
+        Rows of the table; rows that another row already stands for; rows (or whole files) set aside with a reason.
+    """
+
+    written: int = 0
+    merged: int = 0
+    aside: int = 0
+
+    def sentence(self, what: str) -> str:
+        """Say it, for example ``50 rows in = 31 notices + 2 merged + 17 set aside``."""
+        total = self.written + self.merged + self.aside
+        return f"{total:,} rows in = {self.written:,} {what} + {self.merged:,} merged + {self.aside:,} set aside"
+
 
 REJECT_COLUMNS = ["file", "row", "reason", "raw"]
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
 import pandas as pd
 
-from analysis.clean.checks import check_expectations, check_rejects, reject_table
+from analysis.clean.checks import Account, check_expectations, check_rejects, reject_table
 from analysis.clean.dates import PartialDate, date_order, parse_date, parse_dates
 from analysis.clean.places import resolve_several
 from analysis.countries import fold, hand_table
 from analysis.errors import InputError, some
 from analysis.paths import HAND, relative
 from analysis.sources.inputs import inputs_of, read_inputs
-from analysis.sources.reading import Audit, Reject, read_bytes
+from analysis.sources.reading import Audit, Reject, raw_of, read_bytes
 from analysis.sources.sanctions.recognise import reader_of
 from analysis.sources.sanctions.record import FIRST_SEEN, STATED, RawDesignation
 from analysis.sources.spec import Spec
@@ -54,11 +54,15 @@ class DesignationsResult:
         One row a row set aside: ``file``, ``row``, ``reason``, ``raw``.
     audit : Audit
         Unknown fields, values left out, warnings.
+    account : Account
+        What became of the rows: read = written + merged + set aside. Rows of names, dates or countries are merged into
+        their designation.
     """
 
     table: pd.DataFrame
     rejects: pd.DataFrame
     audit: Audit
+    account: Account
 
 
 @dataclass
@@ -69,6 +73,7 @@ class _Designation:
     designation_id: str
     entity_type: str
     source_format: str
+    first: str
     programmes: dict[str, None] = field(default_factory=dict)
     names: dict[str, None] = field(default_factory=dict)
     scripts: dict[str, None] = field(default_factory=dict)
@@ -87,6 +92,7 @@ class _Run:
     parts: list[RawDesignation] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
     specs: dict[str, tuple[Spec, set[str]]] = field(default_factory=dict)
+    taken: int = 0
     unknown_programmes: dict[Key, int] = field(default_factory=dict)
     censored: int = 0
 
@@ -120,7 +126,8 @@ def clean_designations(paths: Sequence[Path], *, progress: bool = False) -> Desi
     _join_parts(run)
     table = pd.DataFrame((_row(entry, run) for entry in run.designations.values()), columns=COLUMNS, dtype="str")
     _check(table, run)
-    return DesignationsResult(table, reject_table(run.rejects), run.audit)
+    account = Account(len(table), run.taken - len(table), len(run.rejects))
+    return DesignationsResult(table, reject_table(run.rejects), run.audit, account)
 
 
 def _read(path: Path, run: _Run) -> None:
@@ -131,6 +138,7 @@ def _read(path: Path, run: _Run) -> None:
     for entry in _ordered(list(reader(path, content, run.audit)), path):
         rows += 1
         refused = entry if isinstance(entry, Reject) else _take(entry, run)
+        run.taken += not refused
         if refused:
             run.rejects.append(refused)
         elif isinstance(entry, RawDesignation) and not entry.part:
@@ -163,12 +171,25 @@ def _take(raw: RawDesignation, run: _Run) -> Reject | None:
         reason = f"entity type {raw.entity_type!r} is not known; add it to {relative(ENTITY_TYPES)}"
         return Reject(raw.file, raw.row, reason, raw.designation_id)
     key = (raw.list_name, raw.designation_id)
-    fresh = _Designation(raw.list_name, raw.designation_id, kind, raw.source_format)
+    fresh = _Designation(raw.list_name, raw.designation_id, kind, raw.source_format, f"row {raw.row} of {raw.file}")
     entry = run.designations.setdefault(key, fresh)
     if entry is not fresh:
+        if kind != entry.entity_type or not _same_names(entry, raw):
+            reason = f"another name or kind than {entry.first}, which has the same id"
+            return Reject(raw.file, raw.row, reason, raw_of(asdict(raw)), bad=False)
         run.audit.leave_out(raw.file, raw.row, "repeat of designation", raw.designation_id)
     _fill(entry, raw, run)
     return None
+
+
+def _same_names(entry: _Designation, raw: RawDesignation) -> bool:
+    """Tell whether a repeat of a designation has a name of it, or one that the matcher takes for it."""
+    held, new = [*entry.names, *entry.scripts], [*raw.names, *raw.scripts]
+    if not held or not new or {fold(name) for name in held} & {fold(name) for name in new}:
+        return True
+    from analysis.clean.names import THRESHOLD, score  # the matcher is loaded only where a name differs
+
+    return any(score(one, other) >= THRESHOLD for one in held for other in new)
 
 
 def _join_parts(run: _Run) -> None:
@@ -178,6 +199,9 @@ def _join_parts(run: _Run) -> None:
         entry = run.designations.get((part.list_name, part.designation_id))
         if entry is None:
             strays[part.file] = strays.get(part.file, 0) + 1
+            run.taken -= 1
+            reason = "part of a designation that the list given does not hold"
+            run.rejects.append(Reject(part.file, part.row, reason, part.designation_id, bad=False))
         else:
             _fill(entry, part, run)
     for file, count in strays.items():

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.clean import dates
-from analysis.clean.checks import check_expectations, check_rejects, reject_table
+from analysis.clean.checks import Account, check_expectations, check_rejects, reject_table
 from analysis.clean.dates import PRECISIONS, PartialDate, born_from_age, parse_date
 from analysis.clean.places import resolve
 from analysis.countries import fold, hand_table
@@ -22,8 +21,8 @@ from analysis.paths import HAND
 from analysis.sources.dateform import Form
 from analysis.sources.inputs import inputs_of, read_inputs
 from analysis.sources.notices.recognise import reader_of
-from analysis.sources.notices.record import INFERRED, MISSING, STATED, RawNotice
-from analysis.sources.reading import Audit, Reject, read_bytes
+from analysis.sources.notices.record import INFERRED, MISSING, STATED, RawNotice, canonical_id
+from analysis.sources.reading import Audit, Reject, raw_of, read_bytes
 from analysis.sources.spec import Spec
 
 COLUMNS = [
@@ -46,7 +45,6 @@ SEX = HAND / "sex_mapping.csv"
 #: A notice that the API returns for more requesting countries than this is an artefact of the API.
 MOST_REQUESTERS = 5
 
-_ID = re.compile(r"^(?:interpol-red-|\S*/notices/v\d+/red/)?((?:19|20)\d{2})\s*[/\-_]\s*0*(\d{1,9})$")
 
 _CHANCE = re.compile(r"0(?:\.\d+)?|1(?:\.0+)?")
 
@@ -63,11 +61,14 @@ class NoticesResult:
         One row a row set aside: ``file``, ``row``, ``reason``, ``raw``.
     audit : Audit
         Unknown fields, values left out, warnings.
+    account : Account
+        What became of the rows: read = written + merged + set aside.
     """
 
     table: pd.DataFrame
     rejects: pd.DataFrame
     audit: Audit
+    account: Account
 
 
 @dataclass
@@ -76,6 +77,7 @@ class _Notice:
 
     notice_id: str
     name: str
+    first: str
     formats: dict[str, None] = field(default_factory=dict)
     birth: PartialDate | None = None
     sex: str = ""
@@ -108,7 +110,7 @@ class _Run:
     audit: Audit = field(default_factory=Audit)
     notices: dict[str, _Notice] = field(default_factory=dict)
     rejects: list[Reject] = field(default_factory=list)
-    rows: Counter[str] = field(default_factory=Counter)
+    taken: int = 0
     specs: dict[str, tuple[Spec, set[str]]] = field(default_factory=dict)
 
 
@@ -148,7 +150,8 @@ def clean_notices(
     for spec, keys in run.specs.values():
         check_expectations(table[table["notice_id"].isin(keys)], spec, run.audit)
     _check_requesters(run)
-    return NoticesResult(table, reject_table(run.rejects), run.audit)
+    account = Account(len(table), run.taken - len(table), len(run.rejects))
+    return NoticesResult(table, reject_table(run.rejects), run.audit, account)
 
 
 def _read(path: Path, run: _Run) -> None:
@@ -162,8 +165,13 @@ def _read(path: Path, run: _Run) -> None:
         if isinstance(taken, Reject):
             run.rejects.append(taken)
         else:
+            run.taken += 1
             keys.add(taken)
-    check_rejects(run.rejects[before:], rows, spec, path, run.audit)
+    aside = run.rejects[before:]
+    if aside and len(aside) == rows and not any(reject.bad for reject in aside):
+        got, fix = f"no Red Notice among {rows} rows (first: {aside[0].reason})", "give a file of Red Notices"
+        raise InputError(got, "at least one", fix, file=path, row=aside[0].row)
+    check_rejects(aside, rows, spec, path, run.audit)
 
 
 def _ordered(entries: list[RawNotice | Reject], path: Path, run: _Run) -> Iterator[RawNotice | Reject]:
@@ -188,39 +196,55 @@ def _take(raw: RawNotice, run: _Run) -> Reject | str:
     number = canonical_id(raw.notice_id)
     if raw.id_form == "interpol" and not number:
         return Reject(raw.file, raw.row, "an id that is not INTERPOL's, such as 2022/46614", raw.notice_id)
+    if number and int(number[:4]) > run.snapshot.year:
+        reason = f"an id of {number[:4]}, after the snapshot of {run.snapshot}; give the day of this collection"
+        return Reject(raw.file, raw.row, reason, raw.notice_id)
     key = number or raw.notice_id or f"{run.snapshot}#{len(run.notices) + 1:05d}"
-    _join(raw, run, key, [code for _, code in codes if code])
+    birth = _birth(raw, run)
+    other = _other_person(run.notices.get(key), raw.name, birth)
+    if other:
+        return Reject(raw.file, raw.row, f"{other}, which has the same id", raw_of(asdict(raw)), bad=False)
+    _join(raw, run, key, birth, [code for _, code in codes if code])
     return key
 
 
-def _join(raw: RawNotice, run: _Run, key: str, requesters: list[str]) -> None:
-    notice = run.notices.setdefault(key, _Notice(key, raw.name))
+def _other_person(held: _Notice | None, name: str, birth: PartialDate | None) -> str:
+    """Say in what a row differs from the notice of its id, if it names another person; blank if it does not."""
+    if held is None:
+        return ""
+    differ = [*["name"] * _other_name(held.name, name), *["birth date"] * _apart(held.birth, birth)]
+    return f"another {' and '.join(differ)} than {held.first}" if differ else ""
+
+
+def _other_name(held: str, name: str) -> bool:
+    """Tell whether two names are two persons' by the matcher; a missing one tells nothing."""
+    if not held or not name or fold(held) == fold(name):
+        return False
+    from analysis.clean.names import THRESHOLD, score  # the matcher is loaded only where a name differs
+
+    return score(held, name) < THRESHOLD
+
+
+def _apart(one: PartialDate | None, other: PartialDate | None) -> bool:
+    """Tell whether two birth dates cannot be one: two days, or years that do not meet."""
+    if one is None or other is None:
+        return False
+    if one.precision == other.precision == "day" and "~" not in one.text + other.text:
+        return one != other
+    return one.years[0] > other.years[1] or other.years[0] > one.years[1]
+
+
+def _join(raw: RawNotice, run: _Run, key: str, birth: PartialDate | None, requesters: list[str]) -> None:
+    notice = run.notices.setdefault(key, _Notice(key, raw.name, f"row {raw.row} of {raw.file}"))
     notice.formats[raw.source_format] = None
     notice.name = notice.name or raw.name
-    notice.birth = _finer(notice.birth, _birth(raw, run))
+    notice.birth = _finer(notice.birth, birth)
     notice.sex = notice.sex or _sex(raw, run)
     notice.nationalities.update(dict.fromkeys(_nationalities(raw, run)))
     for requester in requesters:
         notice.ask(raw.basis, requester, (_posterior(raw, run), raw.confidence))
     for charge in raw.charges:
         notice.charges.setdefault(fold(charge), charge)
-
-
-def canonical_id(text: str) -> str:
-    """Give INTERPOL's id of a notice in its one form.
-
-    Parameters
-    ----------
-    text : str
-        ``2022/46614``, ``2022-46614``, ``interpol-red-2022-46614``, or the address of the notice.
-
-    Returns
-    -------
-    str
-        ``2022/46614``; blank if the text holds no such id.
-    """
-    match = _ID.search(text.strip())
-    return f"{match[1]}/{match[2]}" if match else ""
 
 
 def _birth(raw: RawNotice, run: _Run) -> PartialDate | None:

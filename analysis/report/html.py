@@ -25,6 +25,7 @@ def _exporter() -> HTMLExporter:
     filters = {
         "inline": inline_html,
         "markdown_block": block_html,
+        "breakable": breakable,
         "is_date": is_date,
         "number_columns": number_columns,
         "own_ids": own_ids,
@@ -36,6 +37,11 @@ def own_ids(svg: str, prefix: str) -> str:
     """Make the ids inside a picture unique on a page that holds several."""
     svg = re.sub(r'\bid="', f'id="{prefix}-', svg)
     return re.sub(r'(url\(#|href="#)', rf"\g<1>{prefix}-", svg)
+
+
+def breakable(cell: str) -> str:
+    """Let a long name of a table or column break after its underscores; addresses inside tags are left alone."""
+    return re.sub(r"(?<=\w)_(?=\w)(?![^<>]*>)", "_<wbr>", cell)
 
 
 def render(notebook: NotebookNode) -> str:

@@ -256,7 +256,7 @@ def recounted_cases(chances: Floats, counted: int, *, about: Subject, level: flo
     low, middle, high = (int(np.searchsorted(np.cumsum(chances), part - 1e-12)) for part in (tail, 0.5, 1 - tail))
     sentence = (
         f"{about.place}: {about.counted(middle)} would count if each row were coded once more "
-        f"({interval(low, high, level)} of coding error; {number(counted)} count as coded)."
+        f"({interval(low, high, level)} of coding error; as the register stands: {number(counted)})."
     )
     method = "coding error: median of the recount by the second coding's confusion table"
     n, unit = len(chances) - 1, about.noun

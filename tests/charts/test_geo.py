@@ -8,6 +8,7 @@ import pytest
 
 from analysis.charts.world_map import outlines, project, thin
 from analysis.countries import members
+from analysis.report.overview.countries import level_map
 from analysis.sources.geo import Ring, area, clip_pieces, decode_arcs, joined, stitch, unwrap, world
 
 #: Two squares that share an edge, as in the TopoJSON specification: quantised, delta-coded, one arc used backwards.
@@ -164,3 +165,13 @@ def test_rings_that_share_an_edge_become_one_of_the_same_area() -> None:
     assert area(both) == area(square(0, 30))
     assert len(both) == 7
     assert len(joined([square(0, 10)], square(20, 30))) == 2
+
+
+def test_the_map_says_whose_borders_it_draws_and_counts_complaints_apart() -> None:
+    chart = level_map()
+    assert "resolution 68/262" in chart.note
+    assert "No opinion is implied" in chart.note
+    assert "complaints only: India, Libya and United States" in chart.alt
+    held = chart.data.set_index("iso3")
+    assert held.loc["BLR", "stays_thresholds"] == pytest.approx(2 / 3)
+    assert held["stays_thresholds"].notna().sum() == (held["word"] != "none found").sum()

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from analysis.countries import (
     ALIASES,
     NAMES,
+    called,
     fold,
     hand_table,
     members,
@@ -135,3 +136,17 @@ def test_any_text_gives_a_code_of_three_capitals_or_an_input_error(text: str) ->
     except InputError:
         return
     assert CODE.fullmatch(code)
+
+
+@pytest.mark.parametrize(
+    ("iso3", "said"),
+    [("USA", "the United States"), ("ARE", "the United Arab Emirates"), ("NLD", "the Netherlands"), ("FRA", "France")],
+)
+def test_a_name_within_a_sentence_has_its_article(iso3, said):
+    assert called(iso3) == said
+
+
+def test_every_article_belongs_to_a_known_name_and_is_the_same_word():
+    table = hand_table(NAMES)
+    assert set(table["article"]) == {"", "the"}
+    assert all(name_of(iso3) == name for iso3, name in zip(table["iso3"], table["name"], strict=True))

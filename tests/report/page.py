@@ -13,7 +13,7 @@ from pathlib import Path
 
 #: Elements that hold text of their own for a reader: the units that a sentence is looked for in.
 BLOCKS = {"p", "li", "h1", "h2", "h3", "td", "th", "caption", "figcaption", "text", "title", "desc", "div"}
-VOID = {"meta", "link", "br", "hr", "img", "input", "path", "use", "rect"}
+VOID = {"wbr", "meta", "link", "br", "hr", "img", "input", "path", "use", "rect"}
 
 
 @dataclass(eq=False)

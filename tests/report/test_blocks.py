@@ -14,7 +14,15 @@ from analysis.report import html, index, pdf
 from analysis.report.blocks import MIME, Prose, Section, Table, csv_text, section
 from analysis.report.data_files import data_files
 from analysis.report.jobs import country_job
-from analysis.report.markdown import block_html, inline_html, inline_typst, is_number, typst_string
+from analysis.report.markdown import (
+    block_html,
+    inline_html,
+    inline_typst,
+    is_date,
+    is_number,
+    number_columns,
+    typst_string,
+)
 from analysis.report.words import estimates_table, interval_of, label, link, listed, shown
 from analysis.stats.estimate import Estimate, complete_count
 
@@ -165,3 +173,20 @@ def test_the_list_tells_built_failed_and_not_built() -> None:
     assert "France (failed)" in page
     assert "Tuvalu (not built)" in page
     assert "FRA/index.html" not in page
+
+
+def test_the_list_keeps_its_style_sheet_as_it_is() -> None:
+    page = index.render([country_job("BLR")], {"BLR"}, [])
+    assert html.stylesheet() in page
+
+
+def test_a_column_is_one_of_numbers_if_every_cell_is_one_or_a_dash() -> None:
+    rows = [["1,270", "2021", "–", "–"], ["–", "2021-09-12", "–", "5.1 % to 5.4 %"], ["above 99.9 %", "2022", "–", "x"]]
+    assert number_columns(rows) == [True, False, False, False]
+    assert is_date("2021-09-12")
+    assert not is_date("2021")
+
+
+def test_a_long_name_may_break_after_its_underscores_but_no_address_is_changed() -> None:
+    link = '<a href="https://x.example/a_b">public_notices</a>'
+    assert html.breakable(link) == '<a href="https://x.example/a_b">public_<wbr>notices</a>'

@@ -50,7 +50,7 @@ def test_no_other_level_stands_in_page_or_data(name: str) -> None:
         float(level) for path, text in texts.items() if path.endswith(".json")
         for level in re.findall(r'"level": ?([\d.]+)', text)
     }  # fmt: skip
-    assert levels == {0.9}
+    assert levels <= {0.9}
     rows = [row for path, text in texts.items() if path.endswith(".csv") for row in csv.DictReader(text.splitlines())]
     assert {row["level"] for row in rows if re.fullmatch(r"[\d.]+", row.get("level") or "")} == {"0.9"}
 

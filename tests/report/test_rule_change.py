@@ -51,13 +51,15 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str
     return built(path)
 
 
+#: In the reason of a verdict on the founding article: it names the grades that it counted, whatever the rule says.
+JUDGED = "nine of them with evidence of grade A or B"
 REPORTS = ("BLR", "world", "brief", "case-studies/BLR", "index")
 
 
 @pytest.mark.parametrize("report", REPORTS)
 def test_no_file_of_a_report_keeps_the_old_words(changed: dict[str, Any], report: str) -> None:
     for name, text in changed[report].items():
-        assert "A or B" not in text, name
+        assert "A or B" not in text.replace(JUDGED, ""), name
 
 
 @pytest.mark.parametrize("report", REPORTS)
@@ -70,7 +72,7 @@ def test_chart_table_and_text_of_belarus_count_the_same_rows(changed: dict[str, 
     files = changed["BLR"]
     assert "13 of them count (supported, grade A, B or C, with an INTERPOL instrument)" in files["index.html"]
     bars = [line.split(",") for line in files["data/cases_over_time.csv"].splitlines()]
-    assert sum(int(bar[-1]) for bar in bars if "grade A" in ",".join(bar)) == 13
+    assert sum(int(bar[-3]) for bar in bars if "grade A" in ",".join(bar)) == 13
     breakdown = [line.split(",") for line in files["data/cases_breakdown.csv"].splitlines()[1:]]
     assert sum(int(row[-2]) for row in breakdown if row[0] == "effect") == 13
 

@@ -102,11 +102,8 @@ def test_a_hidden_count_is_stated_by_its_bounds():
 
 def test_offence_shares_have_the_countrys_notices_as_denominator():
     table = charges.offence_shares("RUS")
-    total = int(
-        world.release()
-        .sensitive.query("requesting_country == 'RUS' and coverage == 'most of the list'")["notices"]
-        .iloc[0]
-    )
+    rows = world.release().sensitive.query("requesting_country == 'RUS' and coverage == 'most of the list'")
+    total = int(rows["notices"].iloc[0])
     assert (table["share"] * total).round().astype(int).tolist() == table["notices"].tolist()
     assert not {"low", "high"} & set(table.columns)
 

@@ -44,7 +44,9 @@ def detail(number: str, *warrants: tuple[str, str | None, str | None], **more: o
 
 def person(key: str, **properties: list[object]) -> dict[str, object]:
     """A FollowTheMoney person."""
-    return {"id": key, "caption": "Ivo Testov", "schema": "Person", "properties": {"name": ["Ivo Testov"]} | properties}
+    held = {"name": ["Ivo Testov"]} | properties
+    about = {"caption": "Ivo Testov", "schema": "Person", "datasets": ["interpol_red_notices"]}
+    return {"id": key, **about, "properties": held}
 
 
 def sanction(

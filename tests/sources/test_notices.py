@@ -6,14 +6,16 @@ import datetime
 import json
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.clean.notices import COLUMNS, NoticesResult, canonical_id, clean_notices, known_requesters, parse_snapshot
+from analysis.clean.notices import COLUMNS, NoticesResult, clean_notices, known_requesters, parse_snapshot
 from analysis.errors import InputError
+from analysis.sources.notices.record import canonical_id
 from tests.sources import samples
 
 DAY = datetime.date(2025, 1, 1)
@@ -340,6 +342,72 @@ def test_one_bad_file_of_a_folder_is_set_aside_and_many_stop(tmp_path: Path) -> 
 def test_same_file_twice_changes_nothing(clean: Clean) -> None:
     once, twice = clean(samples.FTM), clean(samples.FTM, samples.FTM)
     pd.testing.assert_frame_equal(once.table, twice.table)
+
+
+def test_rows_of_one_id_that_name_other_persons_are_set_aside_by_row(clean: Clean) -> None:
+    rows = [
+        samples.notice("2022/1", "Ivo", "Testov"),
+        samples.notice("2022/1", "IVO", "TESTOV"),
+        samples.notice("2022/1", "Qorvin", "Maddelstrop"),
+        samples.notice("2022/1", "Ivo", "Testov", date_of_birth="1991/07/09"),
+        samples.notice("2022/1", "Testov", "Ivo", date_of_birth="1980"),
+    ]
+    result = clean(json.dumps(rows))
+    assert result.table["name"].tolist() == ["Ivo Testov"]
+    assert result.rejects[["row", "reason"]].to_numpy().tolist() == [
+        [3, "another name than row 1 of 0-input.json, which has the same id"],
+        [4, "another birth date than row 1 of 0-input.json, which has the same id"],
+    ]
+    assert result.account.sentence("notices") == "5 rows in = 1 notices + 2 merged + 2 set aside"
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(1, 4),
+            st.sampled_from(["Ivo Testov", "Ana Prova", ""]),
+            st.sampled_from(["1980/02/03", "1980", "1991/07/09", ""]),
+        ),
+        min_size=1,
+        max_size=12,
+    )
+)
+def test_every_row_is_written_merged_or_set_aside(rows: list[tuple[int, str, str]]) -> None:
+    held = [samples.notice(f"2022/{number}", name, "", date_of_birth=born) for number, name, born in rows]
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "x.json"
+        path.write_text(json.dumps(held))
+        result = clean_notices([path], DAY)
+    account = result.account
+    assert account.written + account.merged + account.aside == len(rows)
+    assert (account.written, account.aside) == (len(result.table), len(result.rejects))
+
+
+def test_another_data_set_of_opensanctions_is_refused(clean: Clean) -> None:
+    other = samples.SIMPLE.replace("INTERPOL Red Notices", "US OFAC Specially Designated Nationals (SDN) List")
+    with pytest.raises(InputError, match=r"no Red Notice among 3 rows \(first: data set 'US OFAC"):
+        clean(other, name="x.csv")
+    some = samples.SIMPLE.replace('"INTERPOL Red Notices","2024', '"Some List;INTERPOL Red Notices","2024')
+    assert len(clean(some, name="x.csv").table) == 3
+    foreign = samples.person("p1") | {"datasets": ["us_ofac_sdn"]}
+    result = clean(samples.lines(samples.person("p2"), foreign))
+    assert result.table["notice_id"].tolist() == ["p2"]
+    assert result.rejects["reason"].tolist() == ["data set 'us_ofac_sdn', not INTERPOL Red Notices"]
+
+
+def test_a_person_without_a_sanction_or_a_data_set_is_no_notice(clean: Clean) -> None:
+    bare = {key: held for key, held in samples.person("p1").items() if key != "datasets"}
+    with pytest.raises(InputError, match=r"no Red Notice among 1 rows \(first: no Red Notice of this person"):
+        clean(samples.lines(bare))
+
+
+def test_an_id_of_a_year_after_the_snapshot_is_set_aside(clean: Clean) -> None:
+    held = [samples.notice(f"2022/{number}") for number in range(1, 100)]
+    result = clean(json.dumps([*held, samples.notice("2026/7")]))
+    assert len(result.table) == 99
+    assert "an id of 2026, after the snapshot of 2025-01-01" in result.rejects["reason"][0]
+    with pytest.raises(InputError, match="an id of 2026, after the snapshot"):
+        clean(json.dumps([samples.notice("2022/1"), samples.notice("2026/7"), samples.notice("2026/8")]))
 
 
 def test_known_requesters_gives_one_row_each(clean: Clean) -> None:

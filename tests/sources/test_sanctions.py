@@ -44,7 +44,8 @@ def test_every_format_has_the_columns(tmp_path: Path) -> None:
     for name, make in samples.SANCTIONS_SAMPLES.items():
         result = clean_designations([samples.put(tmp_path / name, make())])
         assert list(result.table.columns) == COLUMNS
-        assert len(result.rejects) == 0
+        assert set(result.rejects["reason"]) <= {"part of a designation that the list given does not hold"}
+        assert result.account.aside == len(result.rejects) == (name == "ofac")
         counts[name] = len(result.table)
     assert counts == {"ofac": 4, "eu": 3, "uk": 3, "un": 2, "eu_fsf": 5, "uk_list": 5}
 
@@ -240,3 +241,16 @@ def test_latin_names_are_in_latin(name: str) -> None:
 @pytest.mark.parametrize("name", ["Иво", "عيسى", "李", "Ivo (Иво)", "Ίβο"])
 def test_other_scripts_are_told(name: str) -> None:
     assert in_other_script(name)
+
+
+def test_a_repeat_of_a_designation_that_names_another_is_set_aside(tmp_path: Path) -> None:
+    rows = samples.EU.splitlines()
+    again = rows[1].replace("TESTOV Ivo,Тестов Иво; Ivo T.", "MADDELSTROP Qorvin,")
+    same = rows[1].replace("TESTOV Ivo,Тестов Иво; Ivo T.", "TESTOFF Ivo,")
+    path = tmp_path / "eu.csv"
+    path.write_text("\n".join([*rows, again, same]) + "\n")
+    result = clean_designations([path])
+    assert result.rejects[["row", "reason"]].to_numpy().tolist() == [
+        [5, "another name or kind than row 2 of eu.csv, which has the same id"]
+    ]
+    assert result.account.sentence("designations") == "5 rows in = 3 designations + 1 merged + 1 set aside"

@@ -46,11 +46,13 @@ def run(args: argparse.Namespace) -> int:
 def _notices(args: argparse.Namespace) -> int:
     day, order = parse_snapshot(args.snapshot), args.date_order
     result = clean_notices(args.inputs, day, date_order=order, progress=sys.stderr.isatty())
+    print(result.account.sentence("notices"))
     return _write(result.table, result.rejects, result.audit, args, "notices")
 
 
 def _sanctions(args: argparse.Namespace) -> int:
     result = clean_designations(args.inputs, progress=sys.stderr.isatty())
+    print(result.account.sentence("designations"))
     return _write(result.table, result.rejects, result.audit, args, "designations")
 
 

@@ -46,7 +46,7 @@ def _founding(place: Place) -> list[str]:
 
 def _rows(place: Place) -> Estimate:
     held, strong = register_rows(place), headline(place)
-    sentence = f"The register holds {held.sentence}; {counting(int(strong.value))}."
+    sentence = f"The register holds {held.sentence}; {counting(int(strong.value), int(held.value))}."
     return complete_count(
         int(held.value), universe=held.universe, source=held.source, unit=held.unit, sentence=sentence
     )

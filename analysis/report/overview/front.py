@@ -48,7 +48,7 @@ def register() -> Estimate:
     sentence = (
         f"The register holds {len(cases)} documented cases from {cases['requesting_country'].nunique()} requesting "
         f"countries: {status['supported']} supported, {status['contested']} contested, {status['unsupported']} "
-        f"unsupported; {counting(strong)}."
+        f"unsupported; {counting(strong, len(cases))}."
     )
     about = world.cases_subject()
     return complete_count(

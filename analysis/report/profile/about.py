@@ -18,6 +18,8 @@ PROFILE_TABLES = (
     "designations_by_target_country", "designations_by_programme", "governance_country_year", "refugees_by_origin_host",
     "interval_coverage",
 )  # fmt: skip
+#: A name with its address in brackets, as sidecars write licences.
+_ADDRESS = r"(\w[\w. ]*) \((https?://[^)\s]+)\)"
 
 
 def limits() -> Section:
@@ -53,7 +55,7 @@ def sources(tables: tuple[str, ...] = PROFILE_TABLES) -> Section:
             "Table": data["table"],
             "What it is": data["title"],
             "Origin": ["; ".join(link(o["title"], o["url"]) for o in card.origin[:4]) for card in held.values()],
-            "Licence": data["licence"],
+            "Licence": data["licence"].str.replace(_ADDRESS, r"[\1](\2)", regex=True),
         }
     )
     title = "Tables behind this report"

@@ -41,18 +41,21 @@ def register_rows(place: Place) -> Estimate:
         if len(rows) == supported == 1
         else f"{supported} {'is' if supported == 1 else 'are'} supported"
     )
+    none = "it is not supported" if len(rows) == 1 else "none is supported"
     return complete_count(
         len(rows),
         universe="register of documented cases, every grade and status",
         source=world.source("cases"),
         unit="register rows",
-        sentence=f"{len(rows)} {noun} requested by {place.called}; {said if supported else 'none is supported'}",
+        sentence=f"{len(rows)} {noun} requested by {place.called}; {said if supported else none}",
     )
 
 
-def counting(count: int) -> str:
-    """Say how many rows count by the evidence rule: ``9 of them count (supported, grade A or B)``."""
+def counting(count: int, rows: int) -> str:
+    """Say how many of some rows count by the evidence rule: ``9 of them count (supported, grade A or B)``."""
     said = "none of them counts" if count == 0 else f"{count} of them {'counts' if count == 1 else 'count'}"
+    if rows == 1:
+        said = "it counts" if count else "it does not count"
     return f"{said} ({world.rule().chosen}, with an INTERPOL instrument)"
 
 

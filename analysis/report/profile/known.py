@@ -63,7 +63,7 @@ def _cases(place: Place) -> Estimate:
     if rows.value == 0:
         sentence = f"The register holds no documented case requested by {place.called}, {text('none')}."
     else:
-        sentence = f"The register holds {rows.sentence}; {counting(int(strong.value))}."
+        sentence = f"The register holds {rows.sentence}; {counting(int(strong.value), int(rows.value))}."
     return complete_count(
         int(strong.value), universe=strong.universe, source=strong.source, unit=strong.unit, sentence=sentence
     )
@@ -126,7 +126,9 @@ def _firmness(place: Place, level: Evidence) -> Table | None:
     )
     title = f"How firmly the word “{level.word}” stands"
     universe = "; ".join(dict.fromkeys(estimate.universe for estimate in stated.values()))
-    return Table("firmness", title, data, shown_rows, universe, world.source(*CODED), text("firmness"))
+    words = pd.Series([level.word, *held.decisive.values()], dtype="str")
+    note = " ".join(part for part in (text("firmness"), _meanings(words)) if part)
+    return Table("firmness", title, data, shown_rows, universe, world.source(*CODED), note)
 
 
 def _result(estimate: Estimate) -> str:

@@ -16,6 +16,7 @@ from analysis.report.profile.counts import notices
 from analysis.report.texts import text
 from analysis.report.words import estimates_table
 from analysis.stats.estimate import Estimate
+from analysis.stats.wording import LEAST_FOR_PERCENT
 
 
 def public_notices(place: Place) -> Section:
@@ -102,8 +103,9 @@ def _shares(place: Place) -> list[tuple[str, Estimate | None]]:
         ("Against own nationals", requesters.own_national(place.iso3, place.level)),
         ("Left the list by the second date", requesters.left(place.iso3, place.level)),
     ]
-    if place.iso3 in requesters.left_shrunken(place.level).estimates:
-        shares.append(("The same after shrinkage", requesters.left_shrunken(place.level).estimates[place.iso3]))
+    shrunken = requesters.left_shrunken(place.level).estimates.get(place.iso3)
+    if shrunken is not None and shrunken.n >= LEAST_FOR_PERCENT:
+        shares.append(("Left the list, after shrinkage", shrunken))
     return shares
 
 

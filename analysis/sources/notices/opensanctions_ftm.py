@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from analysis.sources.notices.record import RawNotice
+from analysis.sources.notices.opensanctions_simple import DATASET, PROGRAMME, names_notices
+from analysis.sources.notices.record import RawNotice, canonical_id
 from analysis.sources.reading import Audit, Reject, as_dict, as_text, as_texts, decode, json_values, raw_of
 from analysis.sources.spec import load_spec
 
 SPEC = load_spec("notices", "opensanctions_ftm")
-PROGRAMME = "Red Notice"
 
 
 @dataclass
@@ -77,9 +77,12 @@ def _entities(path: Path, content: bytes) -> Iterator[tuple[int, object]]:
 
 def _add_statement(entities: dict[str, tuple[int, dict[str, object]]], line: int, value: dict[str, object]) -> None:
     key = as_text(value.get("canonical_id")) or as_text(value.get("entity_id"))
-    fresh: dict[str, object] = {"id": key, "schema": value.get("schema"), "properties": {}}
+    fresh: dict[str, object] = {"id": key, "schema": value.get("schema"), "properties": {}, "datasets": []}
     _, entity = entities.setdefault(key, (line, fresh))
     properties, name = as_dict(entity["properties"]), as_text(value.get("prop"))
+    datasets = entity["datasets"]
+    if isinstance(datasets, list) and value.get("dataset"):
+        datasets.append(value["dataset"])
     held = properties.setdefault(name, []) if name != "id" else None
     if isinstance(held, list):
         held.append(value.get("value"))
@@ -123,7 +126,13 @@ def _notices(export: _Export, key: str, line: int, person: dict[str, object]) ->
     held = export.sanctions.pop(key, [])
     sanctions = [as_dict(sanction.get("properties")) for _, sanction in held]
     ours = [sanction for sanction in sanctions if _is_red(sanction)]
-    if (sanctions and not ours) or _is_other_colour(person):
+    datasets = as_texts(person.get("datasets"))
+    if datasets and not names_notices(datasets):
+        reason = f"data set {', '.join(datasets)[:80]!r}, not {DATASET}"
+        yield Reject(export.path.name, line, reason, raw_of(person), bad=False)
+        return
+    bare = not sanctions and not datasets and not canonical_id(_own_id(key, person))
+    if (sanctions and not ours) or bare or _is_other_colour(person):
         yield Reject(export.path.name, line, f"no {PROGRAMME} of this person", raw_of(person), bad=False)
         return
     groups: dict[str, list[dict[str, object]]] = defaultdict(list)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from analysis.countries import fold
 from analysis.sources.notices.record import RawNotice
 from analysis.sources.reading import Audit, Reject, as_text, decode, delimited, header_of, raw_of, records
 from analysis.sources.spec import load_spec
 
 SPEC = load_spec("notices", "opensanctions_simple")
 PROGRAMME = "Red Notice"
+DATASET = "INTERPOL Red Notices"
 _OURS = re.compile(r"^(?:INTERPOL )?Red Notices?\b[ -]*", re.IGNORECASE)
 
 
@@ -45,6 +47,11 @@ def read(path: Path, content: bytes, audit: Audit) -> Iterator[RawNotice | Rejec
 
 def _notice(file: str, row: int, entry: dict[str, str]) -> RawNotice | Reject:
     charges = charges_of(entry["sanctions"])
+    if "dataset" in entry and not names_notices(entry["dataset"].split(";")):
+        reason = f"data set {as_text(entry['dataset'])[:80]!r}, not {DATASET}"
+        return Reject(file, row, reason, raw_of(entry), bad=False)
+    if "dataset" not in entry and not charges and not _OURS.search(entry["sanctions"]):
+        return Reject(file, row, f"no data set and no {PROGRAMME} among its sanctions", raw_of(entry), bad=False)
     if entry["schema"] != "Person":
         return Reject(file, row, f"schema {entry['schema']!r}, not Person", raw_of(entry), bad=False)
     if charges is None:
@@ -59,6 +66,11 @@ def _notice(file: str, row: int, entry: dict[str, str]) -> RawNotice | Reject:
         nationalities=tuple(code.strip() for code in entry["countries"].split(";") if code.strip()),
         charges=charges,
     )
+
+
+def names_notices(datasets: Iterable[str]) -> bool:
+    """Tell whether data sets of OpenSanctions, by title or by name, hold that of the Red Notices."""
+    return any(fold(name).replace("_", " ") == fold(DATASET) for name in datasets)
 
 
 def charges_of(sanctions: str) -> tuple[str, ...] | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from analysis.sources.dateform import Form
 
 #: How the requesting country is known.
 STATED, INFERRED, MISSING = "stated", "inferred", "missing"
+
+_ID = re.compile(r"^(?:interpol-red-|\S*/notices/v\d+/red/)?((?:19|20)\d{2})\s*[/\-_]\s*0*(\d{1,9})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +62,20 @@ class RawNotice:
     id_form: str = "any"
     posterior: str = ""
     confidence: str = ""
+
+
+def canonical_id(text: str) -> str:
+    """Give INTERPOL's id of a notice in its one form.
+
+    Parameters
+    ----------
+    text : str
+        ``2022/46614``, ``2022-46614``, ``interpol-red-2022-46614``, or the address of the notice.
+
+    Returns
+    -------
+    str
+        ``2022/46614``; blank if the text holds no such id.
+    """
+    match = _ID.search(text.strip())
+    return f"{match[1]}/{match[2]}" if match else ""
