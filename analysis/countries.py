@@ -13,7 +13,7 @@ import pandas as pd
 import pycountry
 
 from analysis.errors import InputError
-from analysis.paths import HAND, relative
+from analysis.paths import HAND, csv_as_text, relative
 
 ALIASES = HAND / "country_aliases.csv"
 NAMES = HAND / "country_names.csv"
@@ -41,7 +41,7 @@ def fold(text: str) -> str:
 
 def hand_table(path: Path) -> pd.DataFrame:
     """Read a table of human judgement as text, blanks as empty strings."""
-    return pd.read_csv(path, dtype=str, keep_default_na=False)
+    return csv_as_text(path)
 
 
 @cache

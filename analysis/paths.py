@@ -1,10 +1,21 @@
-"""Where the project keeps things, and how it writes them."""
+"""Where the project keeps things, and how it reads and writes them."""
 
 from __future__ import annotations
 
+import csv
+import gzip
+import hashlib
+import io
 import os
+import platform
 import tempfile
+from collections.abc import Sequence
+from importlib.metadata import version
 from pathlib import Path
+
+import pandas as pd
+
+from analysis.errors import InputError, some
 
 ROOT = Path(__file__).resolve().parent.parent
 RAW = ROOT / "data" / "raw"
@@ -13,6 +24,8 @@ CLEAN = ROOT / "data" / "clean"
 PRIVATE = ROOT / "data" / "private"
 NOTEBOOKS = ROOT / "notebooks"
 REPORTS = ROOT / "reports"
+OWNER_ONLY = 0o600
+FOLDER_OWNER_ONLY = 0o700
 
 
 def relative(path: Path) -> str:
@@ -20,8 +33,183 @@ def relative(path: Path) -> str:
     return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else str(path)
 
 
-def write_atomic(path: Path, content: bytes | str, mode: int | None = None) -> None:
-    """Write a file whole or not at all.
+def csv_as_text(path: Path, encoding: str = "utf-8") -> pd.DataFrame:
+    """Read a CSV file as text, blanks as empty strings: the one reader of what users, hands and the release hold.
+
+    Parameters
+    ----------
+    path : Path
+        The file; one that ends in ``.gz`` is unpacked.
+    encoding : str
+        Its encoding; a byte order mark is passed over.
+
+    Returns
+    -------
+    DataFrame
+        All columns as text, in the order of the file; without columns if the file is empty. A blank line is an empty
+        cell where there is one column; at the end of the file it is nothing.
+
+    Raises
+    ------
+    InputError
+        If it cannot be decoded, a quotation mark is not closed or not doubled, a column stands twice, or a row is
+        blank or has too few or too many fields; the row is named.
+    """
+    content = path.read_bytes()
+    try:
+        held = gzip.decompress(content) if path.suffix == ".gz" else content
+        text = held.decode(encoding.replace("utf-8", "utf-8-sig"))
+        if "\0" in text:
+            raise EOFError("a null byte, as in a workbook or an archive")
+    except (UnicodeDecodeError, OSError, EOFError) as error:
+        got = f"a file that cannot be read as {encoding.upper()} ({error})"
+        raise InputError(got, f"CSV in {encoding.upper()}", "save or download it again", file=relative(path)) from None
+    header, *rows = _records(text, path) or [[]]
+    twice = sorted({name for name in header if header.count(name) > 1})
+    if twice:
+        got = f"{header.count(twice[0])} columns {twice[0]!r}"
+        raise InputError(got, "each column once", "rename or drop one", file=relative(path), row=1)
+    return pd.DataFrame(rows, columns=pd.Index(header, dtype="str"), dtype="str")
+
+
+def _records(text: str, path: Path) -> list[list[str]]:
+    """Split a CSV text into rows, the header first, all of one length."""
+    limit = csv.field_size_limit(len(text) + 1)
+    reader = csv.reader(io.StringIO(text.rstrip("\r\n") + "\n" if text.strip() else "", newline=""), strict=True)
+    found: list[list[str]] = []
+    start = 1
+    try:
+        for row in reader:
+            found.append(_whole(row, found[0] if found else row, path, start))
+            start = reader.line_num + 1
+    except csv.Error as error:
+        fix = "close the quotation marks, and double those inside a field"
+        raise InputError(f"broken CSV ({error})", "quoted fields", fix, file=relative(path), row=start) from None
+    finally:
+        csv.field_size_limit(limit)
+    return found
+
+
+def _whole(row: list[str], header: list[str], path: Path, line: int) -> list[str]:
+    if not row and len(header) == 1:
+        return [""]
+    if len(row) != len(header) or not row:
+        got = f"a row of {len(row)} field{'s' * (len(row) != 1)}"
+        fix = "complete the row, take out what is too many, or quote the text that holds a comma"
+        raise InputError(got, f"{len(header)} in each row, as in the header", fix, file=relative(path), row=line)
+    return row
+
+
+def read_table(path: Path, columns: Sequence[str]) -> pd.DataFrame:
+    """Read a CSV file that a user hands to a verb, by `csv_as_text`.
+
+    Parameters
+    ----------
+    path : Path
+        A UTF-8 csv with a header line.
+    columns : sequence of str
+        Columns that it must have; others are kept.
+
+    Returns
+    -------
+    DataFrame of str
+        At least one row.
+
+    Raises
+    ------
+    InputError
+        If the file is no such table, lacks a column, or has no row.
+    """
+    table = csv_as_text(path)
+    if table.columns.empty:
+        got, wanted = "an empty file", f"a header with {some(columns, 20)}"
+        raise InputError(got, wanted, "write the table again", file=path)
+    missing = [column for column in columns if column not in table.columns]
+    if missing:
+        got, wanted = f"columns {some(table.columns, 20)}", f"also {some(missing, 20)}"
+        raise InputError(got, wanted, "add or rename the columns", file=path, row=1)
+    if table.empty:
+        raise InputError("no row", "at least one row", "check how the table was made", file=path)
+    return table
+
+
+def inputs_digest(raw: Path = RAW) -> str:
+    """Give one hash of all that tables and reports depend on: program, notebooks, data, judgement and packages.
+
+    Parameters
+    ----------
+    raw : Path
+        The folder of shipped tables.
+
+    Returns
+    -------
+    str
+        64 hexadecimal digits; another as soon as a byte of any of these files changes, or one comes or goes.
+    """
+    total = hashlib.sha256(f"{platform.python_version()} {version('pandas')}".encode())
+    for root in (ROOT / "analysis", NOTEBOOKS, raw, HAND, ROOT / "uv.lock"):
+        for path in [root] if root.is_file() else sorted(root.rglob("*")):
+            if path.is_file() and not {"__pycache__", ".ipynb_checkpoints"} & set(path.parts):
+                name = f"{root.name}/{path.relative_to(root).as_posix()}\0"
+                total.update(name.encode() + hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def check_outputs(outputs: Sequence[Path], inputs: Sequence[Path] = ()) -> None:
+    """Refuse to write where something would be lost or published; every verb asks before it reads its input.
+
+    Parameters
+    ----------
+    outputs : sequence of Path
+        All files that the verb may write or delete, those beside the one that was named too.
+    inputs : sequence of Path
+        The files and folders that it reads.
+
+    Raises
+    ------
+    InputError
+        If an output is an input by whatever name or link, lies in a folder that is an input, is another output, is a
+        folder, a link, a device or any other thing that is no plain file, or lies in the project outside
+        ``data/private``.
+    """
+    for number, output in enumerate(outputs):
+        _refuse_special(output)
+        if any(_same(output, other) for other in outputs[:number]):
+            raise InputError(f"the output {output} twice", "another file for each", "name another file")
+        held = [given for given in inputs for place in (output, *output.resolve().parents) if _same(place, given)]
+        if held:
+            raise InputError(f"the output {output}", f"a file that is not the input {held[0]}", "write it elsewhere")
+        if output.resolve().is_relative_to(ROOT) and not output.resolve().is_relative_to(PRIVATE.resolve()):
+            got = f"the output {relative(output.resolve())}, where it could be committed or published"
+            raise InputError(got, f"a file in {relative(PRIVATE)} or outside the project", "write it there")
+
+
+def _refuse_special(output: Path) -> None:
+    if output.is_symlink():
+        raise InputError(f"the output {output}, a link", "a file", "name the file that is meant", file=output)
+    if output.exists() and not output.is_file():
+        got = f"the output {output}, {'a folder' if output.is_dir() else 'a device or pipe'}"
+        raise InputError(got, "a file to write", "name a .csv file", file=output)
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Tell whether two names mean one file: by link, by case where the disk ignores it, or before either exists."""
+    if one.exists() and other.exists():
+        return one.samefile(other)
+    return str(one.resolve()).casefold() == str(other.resolve()).casefold()
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder that only its owner may enter, and its missing parents likewise."""
+    missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
+    for parent in reversed(missing):
+        parent.mkdir(mode=FOLDER_OWNER_ONLY)
+    if folder == PRIVATE:
+        folder.chmod(FOLDER_OWNER_ONLY)
+
+
+def write_atomic(path: Path, content: bytes | str, *, public: bool = False) -> None:
+    """Write a file whole or not at all, for its owner alone unless it is meant for everyone.
 
     Parameters
     ----------
@@ -29,8 +217,8 @@ def write_atomic(path: Path, content: bytes | str, mode: int | None = None) -> N
         The file; its folder is made if missing.
     content : bytes or str
         What it shall hold; text is written as UTF-8 with Unix line ends.
-    mode : int, optional
-        Permission bits; the default follows the process's umask.
+    public : bool
+        Whether others may read it, as far as the process's umask lets them: shipped tables, reports, documents.
 
     Raises
     ------
@@ -43,7 +231,7 @@ def write_atomic(path: Path, content: bytes | str, mode: int | None = None) -> N
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
-        Path(name).chmod(_permissions() if mode is None else mode)
+        Path(name).chmod(_permissions() if public else OWNER_ONLY)
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)

@@ -44,6 +44,7 @@ STYLE: dict[str, object] = {
     "svg.fonttype": "none",
     "svg.hashsalt": "red-notice-statistics",
     "text.color": COLOURS["ink"],
+    "text.parse_math": False,
     "xtick.color": "#555555",
     "ytick.color": "#555555",
 }

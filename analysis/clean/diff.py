@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.clean.schemas import SCHEMAS, with_role
 from analysis.errors import InputError, some
-from analysis.sources.release import csv_as_text
+from analysis.paths import csv_as_text
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 COLUMNS = ["table", "country", "key", "column", "old", "new", "change"]

@@ -171,7 +171,7 @@ def _date_sidecar(path: Path, dates: str) -> None:
     text, found = re.subn(r"(?m)^retrieved:.*$", lambda _: f"retrieved: {dates}", path.read_text(encoding="utf-8"))
     if found != 1:
         raise InputError(f"{found} lines `retrieved:`", "one", "correct the sidecar", file=relative(path))
-    write_atomic(path, text)
+    write_atomic(path, text, public=True)
 
 
 def _held(path: Path) -> bytes | None:
@@ -182,4 +182,4 @@ def _put_back(path: Path, held: bytes | None) -> None:
     if held is None:
         path.unlink(missing_ok=True)
     elif _held(path) != held:
-        write_atomic(path, held)
+        write_atomic(path, held, public=True)

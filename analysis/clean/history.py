@@ -7,8 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.clean.private import write_rows
-from analysis.paths import PRIVATE
-from analysis.sources.release import csv_as_text
+from analysis.paths import PRIVATE, csv_as_text
 
 HISTORY = PRIVATE / "history" / "ofac_sdn.csv"
 COLUMNS = ["ent_num", "first_seen", "left_censored"]

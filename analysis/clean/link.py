@@ -24,11 +24,11 @@ import pandas as pd
 from analysis.clean.matching.align import prepare
 from analysis.clean.matching.births import OTHER_YEAR, BirthEvidence, Parts, compare_births, parse_births
 from analysis.clean.matching.fold import Token, abjad_skeleton, loose_skeleton
-from analysis.clean.matching.table import read_table
 from analysis.clean.matching.words import roles, spelling_groups
 from analysis.clean.names import BASE, THRESHOLD, log_odds, logistic, name_log_odds
 from analysis.countries import to_iso3
 from analysis.errors import InputError, some
+from analysis.paths import read_table
 
 NOTICE_COLUMNS = (
     "notice_id", "name", "birth_date", "nationalities", "requesting_countries", "offences", "snapshot_date"
@@ -405,27 +405,6 @@ def notice_persons(table: pd.DataFrame, path: Path) -> list[Person]:
         Person(identifier, (name,), births, _codes(nations, path, row))
         for row, (identifier, name, births, nations) in enumerate(columns, start=2)
     ]
-
-
-def read_designations(path: Path) -> list[Person]:
-    """Read the persons of a file of cleaned designations.
-
-    Parameters
-    ----------
-    path : Path
-        A csv as `clean sanctions` writes it; `DESIGNATION_COLUMNS` are needed.
-
-    Returns
-    -------
-    list of Person
-        Rows whose entity_type is ``person``.
-
-    Raises
-    ------
-    InputError
-        If a column is missing, no row is a person's, a list is not one of `LISTS`, or a nationality is no ISO3 code.
-    """
-    return designation_persons(read_table(path, DESIGNATION_COLUMNS), path)
 
 
 def designation_persons(table: pd.DataFrame, path: Path) -> list[Person]:

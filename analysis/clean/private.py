@@ -4,28 +4,36 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.countries import fold
 from analysis.errors import InputError
-from analysis.paths import PRIVATE, relative, write_atomic
+from analysis.paths import PRIVATE, check_outputs, make_private, relative, write_atomic
 
-OWNER_ONLY = 0o600
-FOLDER_OWNER_ONLY = 0o700
-KEY = PRIVATE / "key"
-
-
-def make_private(folder: Path) -> None:
-    """Make a folder that only its owner may enter, and its missing parents likewise."""
-    missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
-    for parent in reversed(missing):
-        parent.mkdir(mode=FOLDER_OWNER_ONLY)
-    if folder == PRIVATE:
-        folder.chmod(FOLDER_OWNER_ONLY)
+#: Not in the project, so that no copy of its data takes the key along.
+CONFIG = Path(os.environ.get("XDG_CONFIG_HOME") or os.environ.get("APPDATA") or Path.home() / ".config")
+KEY = CONFIG / "red-notice-statistics" / "key"
+FORMER_KEY = PRIVATE / "key"
+#: By what a reader who knows a person would look for the row, and what each is called.
+TELLING = {
+    "birth_date": "birth year",
+    "birth_dates": "birth years",
+    "sex": "sex",
+    "nationalities": "nationality",
+    "charges": "charge",
+}
+#: What may be left out of a pseudonymised table.
+#: Columns whose values are of a single row, and would lead back to it.
+SURENESS = {"requester_posterior", "requester_confidence"}
+DROPPED = {"charges": ("charges",), "births": ("birth_date", "birth_dates", "birth_date_precision"), "sex": ("sex",)}
+#: Fewest different bytes, and steps between bytes, of 32 that chance made; fewer than this is one in 10^10.
+LEAST_DIFFERENT = 18
 
 
 def write_rows(table: pd.DataFrame, output: Path) -> str:
@@ -46,13 +54,12 @@ def write_rows(table: pd.DataFrame, output: Path) -> str:
     Raises
     ------
     InputError
-        If the output is a folder.
+        If it may not be written there, by `check_outputs`.
     """
-    if output.is_dir():
-        raise InputError("a folder", "a file to write", "name a .csv file", file=output)
+    check_outputs([output])
     make_private(output.resolve().parent)
     text = table.to_csv(index=False, lineterminator="\n")
-    write_atomic(output, text.encode("utf-8", errors="replace"), OWNER_ONLY)
+    write_atomic(output, text.encode("utf-8", errors="replace"))
     inside = output.resolve().is_relative_to(PRIVATE.resolve())
     return "" if inside else f"{output} holds one row a person and lies outside {relative(PRIVATE)}: do not publish it"
 
@@ -68,11 +75,16 @@ def load_key(path: Path = KEY) -> bytes:
     Raises
     ------
     InputError
-        If the file holds no key.
+        If the file holds no key, or one that can be guessed or that others can read.
     """
     if not path.exists():
-        make_private(path.parent)
-        write_atomic(path, secrets.token_hex(32) + "\n", OWNER_ONLY)
+        if path == KEY and FORMER_KEY.exists():
+            fix = f"move it: mkdir -p -m 700 {KEY.parent} && mv {FORMER_KEY} {KEY}"
+            raise InputError("a key beside its data", f"it in {KEY}", fix, file=FORMER_KEY)
+        make_private(path.resolve().parent)
+        write_atomic(path, secrets.token_hex(32) + "\n")
+    if os.name == "posix" and path.stat().st_mode & 0o077:
+        raise InputError("a key that others can read", "one for its owner alone", f"chmod 600 {path}", file=path)
     held = path.read_text(encoding="ascii", errors="replace").strip()
     try:
         key = bytes.fromhex(held)
@@ -80,7 +92,30 @@ def load_key(path: Path = KEY) -> bytes:
         key = b""
     if len(key) < 32:
         raise InputError("no key", "64 hexadecimal digits", "restore it, or delete it to make a new one", file=path)
+    if _is_weak(key):
+        fix = "delete it to make a new one; pseudonyms made with it can be reversed"
+        raise InputError("a key that can be guessed", "64 hexadecimal digits made by chance", fix, file=path)
     return key
+
+
+def _is_weak(key: bytes) -> bool:
+    """Tell whether a key is no work of chance: few different bytes, a regular run, or text."""
+    steps = {(after - before) % 256 for before, after in pairwise(key)}
+    return min(len(set(key)), len(steps)) < LEAST_DIFFERENT or max(key) < 128
+
+
+def check_key_place(key: Path, output: Path) -> None:
+    """Refuse a key that lies beside the data, in a folder above or one below: who is given those is given the key.
+
+    Raises
+    ------
+    InputError
+        If so.
+    """
+    place, data = key.resolve().parent, output.resolve().parent
+    if place.is_relative_to(data) or data.is_relative_to(place):
+        fix = f"leave --key out (it is then {KEY}), or name a folder of its own"
+        raise InputError(f"the key {key} beside its data", "a key in a folder apart from the output", fix)
 
 
 def pseudonym(text: str, key: bytes) -> str:
@@ -103,8 +138,8 @@ def pseudonym(text: str, key: bytes) -> str:
     return f"x{digest[:20]}" if words else ""
 
 
-def pseudonymise(table: pd.DataFrame, key: bytes) -> pd.DataFrame:
-    """Replace the persons of a clean table by keyed hashes, and their birth dates by years.
+def pseudonymise(table: pd.DataFrame, key: bytes, drop: Sequence[str] = (), *, coarsen: bool = False) -> pd.DataFrame:
+    """Replace the persons of a clean table by keyed hashes and their birth dates by years, in another order.
 
     Parameters
     ----------
@@ -112,30 +147,72 @@ def pseudonymise(table: pd.DataFrame, key: bytes) -> pd.DataFrame:
         Clean notices or designations; rows whose ``entity_type`` is not ``person`` stay as they are.
     key : bytes
         The secret; the same key gives the same hashes in every table.
+    drop : sequence of str
+        What to leave blank of persons: names of `DROPPED`.
+    coarsen : bool
+        Whether to give decades of birth in place of years.
 
     Returns
     -------
     DataFrame
-        The same columns and rows.
+        The same columns, and the same rows in the order of the hashes, so that none is found by its place. What is
+        left of a person is still personal data: see `told_apart`.
     """
-    persons = table["entity_type"] == "person" if "entity_type" in table else pd.Series(True, index=table.index)
+    persons = _persons(table)
     hidden = table.copy()
-    for column, change in _changes(key).items():
+    for column, change in _changes(key, _decade if coarsen else _year).items():
         if column in table:
             replaced = table.loc[persons, column].map(_each(change))
             hidden.loc[persons, column] = replaced.astype("str")
     if "birth_date_precision" in table:
-        precise = hidden["birth_date_precision"].isin(["month", "day"])
-        hidden["birth_date_precision"] = hidden["birth_date_precision"].mask(precise, "year")
-    return hidden
+        precise = hidden["birth_date_precision"].isin(["year", "month", "day"] if coarsen else ["month", "day"])
+        coarse = "range" if coarsen else "year"
+        hidden["birth_date_precision"] = hidden["birth_date_precision"].mask(precise & persons, coarse)
+    for column in {column for name in drop for column in DROPPED[name]} & set(table.columns):
+        hidden.loc[persons, column] = ""
+    for column in SURENESS & set(table.columns):
+        hidden[column] = ""
+    return hidden.sort_values([*hidden.columns], ignore_index=True)
 
 
-def _changes(key: bytes) -> dict[str, Callable[[str], str]]:
+def _persons(table: pd.DataFrame) -> pd.Series[bool]:
+    return table["entity_type"] == "person" if "entity_type" in table else pd.Series(True, index=table.index)
+
+
+def told_apart(table: pd.DataFrame) -> str:
+    """Say how many persons of a pseudonymised table can be found by what is left of them.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As `pseudonymise` gives it.
+
+    Returns
+    -------
+    str
+        A sentence with the number of rows that are the only ones with their values of `TELLING`.
+    """
+    held = {column: words for column, words in TELLING.items() if column in table and (table[column] != "").any()}
+    rows = table.loc[_persons(table), [*held]]
+    alone = int((~rows.duplicated(keep=False)).sum()) if held else 0
+    share = f"{100 * alone / len(rows):.1f} %" if len(rows) else "none"
+    by = (
+        f"; {alone:,} of {len(rows):,} persons ({share}) are alone with their {', '.join(held.values())}"
+        if held
+        else ""
+    )
+    return (
+        f"this is still personal data{by}: who knows a person finds the row; keep it private, and consider "
+        "--drop charges and --coarsen"
+    )
+
+
+def _changes(key: bytes, year: Callable[[str], str]) -> dict[str, Callable[[str], str]]:
     def hashed(text: str) -> str:
         return pseudonym(text, key)
 
     columns = ["notice_id", "designation_id", "name", "aliases", "original_script_names"]
-    return {**dict.fromkeys(columns, hashed), "birth_date": _year, "birth_dates": _year}
+    return {**dict.fromkeys(columns, hashed), "birth_date": year, "birth_dates": year}
 
 
 def _each(change: Callable[[str], str]) -> Callable[[str], str]:
@@ -147,3 +224,9 @@ def _each(change: Callable[[str], str]) -> Callable[[str], str]:
 
 def _year(text: str) -> str:
     return "/".join(part[:4] for part in text.split("/"))
+
+
+def _decade(text: str) -> str:
+    """Give the decades that a birth date or a span of them can lie in, as a span of years."""
+    years = [part[:4] for part in text.split("/") if part[:4].isdigit()]
+    return f"{min(years)[:3]}0/{max(years)[:3]}9" if years else ""

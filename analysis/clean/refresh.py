@@ -19,13 +19,13 @@ from analysis.clean.designations import clean_designations
 from analysis.clean.diff import Difference, compare
 from analysis.clean.notice_figures import WHOLE, Snapshot, by_nationality, by_requesting_country, requests
 from analysis.clean.notices import clean_notices
-from analysis.clean.private import make_private, write_rows
+from analysis.clean.private import write_rows
 from analysis.clean.release import load
 from analysis.errors import InputError
-from analysis.paths import PRIVATE, RAW
+from analysis.paths import PRIVATE, RAW, csv_as_text, make_private
 from analysis.sources.download import Download, day_of
 from analysis.sources.lists import LiveList
-from analysis.sources.release import csv_as_text, read_raw, sidecar_path
+from analysis.sources.release import read_raw, sidecar_path
 
 STAGE = PRIVATE / "refresh"
 CLEAN = PRIVATE / "clean"
@@ -139,11 +139,12 @@ def _notices(
 ) -> tuple[pd.DataFrame, Snapshot, list[str]]:
     """Clean and classify the notices."""
     download = next(download for download in downloads if download.live.kind == "notices")
-    day = day_of(download.paths, today)
-    result = clean_notices(download.paths, day)
     shipped = read_raw("public_notices_by_requesting_country", places.root)
-    latest = shipped[shipped["snapshot_date"] == shipped["snapshot_date"].max()]
-    check_size(download.live, len(result.table), int(latest["notices"].astype(int).sum()), accepted)
+    newest = shipped["snapshot_date"].max()
+    day = day_of(download.paths, today, datetime.date.fromisoformat(newest))
+    result = clean_notices(download.paths, day)
+    latest = shipped[shipped["snapshot_date"] == newest]
+    check_size(download, len(result.table), int(latest["notices"].astype(int).sum()), accepted)
     if not result.table["requesting_countries"].any():
         got = f"notices without any requesting country for {download.live.title}"
         raise InputError(got, "an export that states it, such as entities.ftm.json", "give that one")
@@ -164,7 +165,7 @@ def _designations(
     table = result.table
     for download in ours:
         rows, usual = int((table["list"] == download.live.list).sum()), _usual(download.live, places.root)
-        check_size(download.live, rows, usual, accepted)
+        check_size(download, rows, usual, accepted)
     undated = (table["list"] == "US") & (table["listed_on"] == "")
     held = history.extended(held, table[table["list"] == "US"], today.isoformat())
     table = _dated(table, undated, held)
@@ -191,13 +192,13 @@ def _usual(live: LiveList, root: Path) -> int:
     return int(shipped.loc[shipped["list"] == live.list, "designations"].astype(int).sum())
 
 
-def check_size(live: LiveList, rows: int, usual: int, accepted: Collection[str]) -> None:
-    """Refuse a list that has far fewer or more rows than the shipped release.
+def check_size(download: Download, rows: int, usual: int, accepted: Collection[str]) -> None:
+    """Refuse a list that has far fewer or more rows than the shipped release, or fewer and no mark of being whole.
 
     Parameters
     ----------
-    live : LiveList
-        Which list.
+    download : Download
+        Which list, and whether its files are known to be whole.
     rows, usual : int
         Its rows, and those of the shipped release; nothing is checked where that has none.
     accepted : collection of str
@@ -208,11 +209,14 @@ def check_size(live: LiveList, rows: int, usual: int, accepted: Collection[str])
     InputError
         If the share is outside the limits of the list's description.
     """
-    if not usual or live.name in accepted or live.least_share <= rows / usual <= live.most_share:
+    live = download.live
+    least = live.least_share if download.whole else live.least_untold
+    if not usual or live.name in accepted or least <= rows / usual <= live.most_share:
         return
-    span = f"{live.least_share:.0%} to {live.most_share:.0%} of the {usual:,} of the shipped release"
+    span = f"{least:.0%} to {live.most_share:.0%} of the {usual:,} of the shipped release"
+    untold = "" if download.whole else ", and no checksum or end of its own tells whether it is whole"
     fix = f"look at {live.page}; if the list has really changed so much, run it again with --accept {live.name}"
-    raise InputError(f"{rows:,} rows for {live.title}", span, fix)
+    raise InputError(f"{rows:,} rows for {live.title}{untold}", span, fix)
 
 
 def _tables(

@@ -5,9 +5,8 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import pickle
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +15,8 @@ import pandas as pd
 from analysis.clean import conflicts, corrections, families, indicators, precision
 from analysis.countries import hand_table, members, to_iso3
 from analysis.errors import InputError
-from analysis.paths import CLEAN, HAND, RAW, relative, write_atomic
-from analysis.sources.release import checked_bytes, raw_path, read_raw, sidecar_path
+from analysis.paths import CLEAN, HAND, RAW, inputs_digest, relative, write_atomic
+from analysis.sources.release import checked_bytes, raw_path, read_raw
 
 REGIONS = HAND / "regions.csv"
 NO_TERRITORY = frozenset({"WORLD", "XIC", "XIR"})
@@ -299,40 +298,54 @@ def load_all(root: Path = RAW, cache: Path = CLEAN) -> Release:
     InputError
         If any table is missing or refused.
     """
-    kept = cache / f"release-{_fingerprint(root)}.pkl"
-    found = _read_kept(kept)
+    inputs = inputs_digest(root)
+    kept = cache / f"release-{inputs[:24]}.jsonl"
+    found = _read_kept(kept, inputs)
     if found is not None:
         return Release(**found)
     tables = {attribute: load(name, root) for attribute, name in TABLES.items()}
-    with contextlib.suppress(OSError):  # a read-only checkout cleans anew each time
-        _keep(tables, kept)
+    if inputs_digest(root) == inputs:  # nothing was edited meanwhile
+        with contextlib.suppress(OSError):  # a read-only checkout cleans anew each time
+            _keep(tables, kept, inputs)
     return Release(**tables)
 
 
-def _keep(tables: dict[str, pd.DataFrame], path: Path) -> None:
-    write_atomic(path, pickle.dumps(tables, protocol=pickle.HIGHEST_PROTOCOL))
-    for old in path.parent.glob("release-*.pkl"):
+def _keep(tables: dict[str, pd.DataFrame], path: Path, inputs: str) -> None:
+    """Write two lines: the hash of inputs and content, then the tables by column as JSON, which runs no code."""
+    body = json.dumps({attribute: _columns(table) for attribute, table in tables.items()}, ensure_ascii=False)
+    write_atomic(path, f"{_seal(body.encode(), inputs)}\n{body}")
+    for old in path.parent.glob("release-*"):
         if old != path:
             old.unlink(missing_ok=True)
 
 
-def _read_kept(path: Path) -> dict[str, pd.DataFrame] | None:
+def _columns(table: pd.DataFrame) -> dict[str, list[Any]]:
+    """Give the type and the values of each column; dates as text, None for what is missing."""
+    plain = {name: column.astype("str") if column.dtype.kind == "M" else column for name, column in table.items()}
+    return {
+        str(name): [str(table[name].dtype), column.astype(object).where(table[name].notna(), None).tolist()]
+        for name, column in plain.items()
+    }
+
+
+def _read_kept(path: Path, inputs: str) -> dict[str, pd.DataFrame] | None:
+    """Read the kept tables; None where there are none, or a bit of them is not as it was written."""
     try:
-        held = pickle.loads(path.read_bytes())
-    except (OSError, EOFError, pickle.UnpicklingError, AttributeError, ImportError):
+        seal, _, body = path.read_bytes().partition(b"\n")
+        if seal.decode("ascii", errors="replace") != _seal(body, inputs):
+            return None
+        held = {attribute: _table(columns) for attribute, columns in json.loads(body).items()}
+    except (OSError, ValueError, TypeError, AttributeError):
         return None
-    return held if isinstance(held, dict) and set(held) == {field.name for field in fields(Release)} else None
+    return held if set(held) == set(TABLES) else None
 
 
-def _fingerprint(root: Path) -> str:
-    """Hash everything that the clean tables depend on: raw files, sidecars, judgements, code, pandas."""
-    raw = [raw_path(name, root) for name in TABLES.values() if name != "regions"]
-    code = [*Path(__file__).parent.glob("*.py"), Path(__file__).parents[1] / "countries.py"]
-    files = [*raw, *filter(Path.exists, map(sidecar_path, raw)), *sorted(HAND.glob("*.csv")), *sorted(code)]
-    digest = hashlib.sha256(pd.__version__.encode())
-    for path in files:
-        digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()[:24]
+def _seal(body: bytes, inputs: str) -> str:
+    return hashlib.sha256(inputs.encode() + body).hexdigest()
+
+
+def _table(columns: dict[str, list[Any]]) -> pd.DataFrame:
+    return pd.DataFrame({name: pd.Series(values, dtype=kind) for name, (kind, values) in columns.items()})
 
 
 def territories(release: Release) -> tuple[str, ...]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -14,7 +14,8 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from analysis.paths import HAND, NOTEBOOKS, RAW, ROOT, write_atomic
+from analysis import paths
+from analysis.paths import NOTEBOOKS, write_atomic
 from analysis.report import html, manifest, pdf, scheduler
 from analysis.report.data_files import blocks, data_files
 from analysis.report.engine import make_shell
@@ -23,6 +24,9 @@ from analysis.report.jobs import Job, country_job
 from analysis.report.release_note import footer, released
 
 STATE = ".state"
+#: Where a report is laid down before it takes its place; the number of the process follows.
+BUILDING = ".building-"
+EARLIER = "earlier"
 #: Up to how many reports a rehearsal would cost more than it saves.
 FEW = 4
 #: The report that is rehearsed: it shows every kind of block.
@@ -47,14 +51,8 @@ class Built:
 
 @cache
 def inputs_digest() -> str:
-    """Give one hash of all that a report depends on: program, notebooks, data, judgement and locked packages."""
-    roots = [ROOT / "analysis", NOTEBOOKS, RAW, HAND, ROOT / "uv.lock"]
-    files = [path for root in roots for path in ([root] if root.is_file() else sorted(root.rglob("*")))]
-    total = hashlib.sha256()
-    for path in files:
-        if path.is_file() and not {"__pycache__", ".ipynb_checkpoints"} & set(path.parts):
-            total.update(f"{path.relative_to(ROOT)}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
-    return total.hexdigest()
+    """Give the hash of all that a report depends on, taken once: before anything is built."""
+    return paths.inputs_digest()
 
 
 def contents(job: Job) -> dict[str, bytes]:
@@ -97,44 +95,97 @@ def _title(notebook: NotebookNode) -> str:
 
 
 def build_one(job: Job, reports: Path) -> Built:
-    """Build one report, unless it is up to date; the folder changes at once or not at all.
+    """Build one report beside the earlier one, unless that is up to date, and then put it in its place.
 
     Raises
     ------
     Exception
-        Whatever the notebook raised; the old folder is then gone, so that no stale report stands for a failed one.
+        Whatever the notebook raised; the earlier report then still stands, and the list of reports says of when.
     """
     known = up_to_date(job, reports)
     if known is not None:
         return Built(known, fresh=False)
-    target = reports / job.folder
-    shutil.rmtree(target, ignore_errors=True)
     files = contents(job)
-    with tempfile.TemporaryDirectory(dir=reports, prefix=".building-") as name:
+    with tempfile.TemporaryDirectory(dir=reports, prefix=f"{BUILDING}{os.getpid()}-") as name:
         for path, content in files.items():
-            write_atomic(Path(name) / "report" / path, content)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        (Path(name) / "report").replace(target)
+            write_atomic(Path(name) / "report" / path, content, public=True)
+        _swap(Path(name) / "report", reports / job.folder, Path(name) / EARLIER / job.folder)
     hashes = {path: manifest.digest(content) for path, content in files.items()}
-    state = {"inputs": inputs_digest(), "files": hashes}
-    write_atomic(reports / STATE / f"{job.folder}.json", json.dumps(state))
+    _note(reports, job.folder, {"inputs": inputs_digest(), "files": hashes})
     return Built(hashes, fresh=True)
+
+
+def _swap(new: Path, target: Path, aside: Path) -> None:
+    """Put a folder in the place of another, which is laid aside and comes back if that fails."""
+    for parent in (target.parent, aside.parent):
+        parent.mkdir(parents=True, exist_ok=True)
+    if target.exists():
+        target.replace(aside)
+    try:
+        new.replace(target)
+    except BaseException:
+        if aside.exists():
+            aside.replace(target)
+        raise
+
+
+def restore(reports: Path) -> None:
+    """Bring back what a build that was killed while it swapped had laid aside, and clear away its half report."""
+    for left in reports.glob(f"{BUILDING}*"):
+        process = left.name.removeprefix(BUILDING).partition("-")[0]
+        if process.isdigit() and _alive(int(process)):
+            continue
+        for page in list((left / EARLIER).rglob("index.html")):
+            target = reports / page.parent.relative_to(left / EARLIER)
+            if not target.exists():
+                page.parent.replace(target)
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def up_to_date(job: Job, reports: Path) -> dict[str, str] | None:
     """Give the hashes of a report that an earlier, perhaps interrupted, build finished from the same inputs."""
-    state = _state(reports / STATE / f"{job.folder}.json")
-    same = state["inputs"] == inputs_digest() and state["files"] == manifest.hashes(reports / job.folder)
-    return dict(state["files"]) if same else None
+    files = _state(reports, job.folder)["files"]
+    same = is_current(job.folder, reports) and files == manifest.hashes(reports / job.folder)
+    return dict(files) if same else None
 
 
-def _state(path: Path) -> dict[str, Any]:
+def is_current(folder: str, reports: Path) -> bool:
+    """Tell whether a report was built from today's inputs, and its last build did not fail."""
+    state = _state(reports, folder)
+    return bool(state["inputs"] == inputs_digest() and not state["error"])
+
+
+def has_failed(folder: str, reports: Path) -> bool:
+    """Tell whether the last build of a report failed, in whichever run that was."""
+    return bool(_state(reports, folder)["error"])
+
+
+def note_failure(folder: str, reports: Path, error: str) -> None:
+    """Note that the last build of a report failed; only one that succeeds takes that back."""
+    _note(reports, folder, _state(reports, folder) | {"error": error})
+
+
+def _note(reports: Path, folder: str, state: dict[str, Any]) -> None:
+    write_atomic(reports / STATE / f"{folder}.json", json.dumps(state))
+
+
+def _state(reports: Path, folder: str) -> dict[str, Any]:
     """Read what an earlier build noted; a note that is missing or damaged, by a full disk say, tells nothing."""
     try:
-        held = json.loads(path.read_text(encoding="utf-8"))
+        held = json.loads((reports / STATE / f"{folder}.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         held = {}
-    return {"inputs": "", "files": {}} | (held if isinstance(held, dict) else {})
+    return {"inputs": "", "files": {}, "error": ""} | (held if isinstance(held, dict) else {})
 
 
 def warm(jobs: Sequence[Job]) -> None:
@@ -156,5 +207,6 @@ def warm(jobs: Sequence[Job]) -> None:
 
 def build_all(jobs: Sequence[Job], reports: Path, processes: int) -> Iterator[scheduler.Outcome[Job, Built]]:
     """Build reports a few at a time; outcomes come in order of completion."""
+    restore(reports)
     warm(jobs)
     yield from scheduler.run(jobs, partial(build_one, reports=reports), processes)

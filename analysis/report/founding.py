@@ -39,10 +39,10 @@ def all_claims(root: str | None = "../") -> Section:
     shown_rows = pd.DataFrame(
         {
             "No.": claims["claim_id"],
-            "Claim": claims["claim"],
+            "Claim": claims["claim"].map(shown),
             "Verdict": claims["verdict"].map(label),
-            "What sources show": claims["evidence"],
-            "What would change it": claims["would_change"],
+            "What sources show": claims["evidence"].map(shown),
+            "What would change it": claims["would_change"].map(shown),
             "Rows and sources": [
                 _support(ids, told, root) for ids, told in zip(claims["case_ids"], claims["sources"], strict=True)
             ],

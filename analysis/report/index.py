@@ -30,23 +30,24 @@ class Row:
         What a reader looks for.
     folder : str
         Where the report is, below the list.
-    state : str
-        ``built``, ``failed`` or ``not built``.
+    built : bool
+        Whether there is a report to open.
+    remark : str
+        What a reader must know of it: that its last build failed, that it is of an earlier build, or not built.
     level, cases : str
         Evidence level and cases that count by its rule; empty for a report that is not about one country.
+    study, study_remark : str
+        Folder of the case study, and what a reader must know of it; empty where there is none.
     """
 
     name: str
     folder: str
-    state: str
+    built: bool
+    remark: str
     level: str = ""
     cases: str = ""
     study: str = ""
-
-    @property
-    def built(self) -> bool:
-        """Whether there is a report to open."""
-        return self.state == "built"
+    study_remark: str = ""
 
 
 @cache
@@ -54,7 +55,7 @@ def _environment() -> Environment:
     return Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True)
 
 
-def render(jobs: Sequence[Job], built: Collection[str], failed: Collection[str]) -> str:
+def render(jobs: Sequence[Job], built: Collection[str], failed: Collection[str], old: Collection[str] = ()) -> str:
     """Render the list of all reports.
 
     Parameters
@@ -62,14 +63,16 @@ def render(jobs: Sequence[Job], built: Collection[str], failed: Collection[str])
     jobs : sequence of Job
         Every report there is to build.
     built, failed : collection of str
-        Folders of the reports that stand, and of those that failed in the last run.
+        Folders of the reports that stand, and of those whose last build failed.
+    old : collection of str
+        Folders of those that stand and are not of this build.
 
     Returns
     -------
     str
         A whole page without any script.
     """
-    rows = [_row(job, built, failed) for job in jobs if not job.folder.startswith(f"{STUDIES}/")]
+    rows = [_row(job, built, failed, old) for job in jobs if not job.folder.startswith(f"{STUDIES}/")]
     groups = [
         {"title": "Overviews", "levels": False, "rows": [row for row in rows if not row.level]},
         {"title": "Members of INTERPOL", "levels": True, "rows": _sorted(rows, member=True)},
@@ -85,7 +88,7 @@ def render(jobs: Sequence[Job], built: Collection[str], failed: Collection[str])
             motto=text("motto"),
             introduction=text("introduction"),
             groups=groups,
-            failed=[row.name for row in rows if row.state == "failed"]
+            failed=[row.name for row in rows if row.folder in failed]
             + [f"case study of {name_of(folder.partition('/')[2])}" for folder in failed if "/" in folder],
             footer=footer(),
         )
@@ -97,22 +100,32 @@ def _sorted(rows: Sequence[Row], *, member: bool) -> list[Row]:
     return sorted((r for r in rows if r.level and (r.folder in known) == member), key=lambda row: fold(row.name))
 
 
-def _row(job: Job, built: Collection[str], failed: Collection[str]) -> Row:
-    state = "failed" if job.folder in failed else "built" if job.folder in built else "not built"
+def _row(job: Job, built: Collection[str], failed: Collection[str], old: Collection[str]) -> Row:
+    stands, remark = job.folder in built, _remark(job.folder, built, failed, old)
     if job in GENERAL.values():
-        return Row(job.title, job.folder, state)
+        return Row(job.title, job.folder, stands, remark)
     level = world.evidence(job.folder)
     study = study_job(job.folder).folder
     return Row(
         name_of(job.folder),
         job.folder,
-        state,
+        stands,
+        remark,
         level.word,
         str(level.inputs["cases"]),
-        study if study in built and study not in failed else "",
+        study if study in built else "",
+        _remark(study, built, failed, old) if study in built else "",
     )
+
+
+def _remark(folder: str, built: Collection[str], failed: Collection[str], old: Collection[str]) -> str:
+    if folder in failed:
+        return "failed; an earlier build stands" if folder in built else "failed"
+    if folder in old:
+        return "of an earlier build"
+    return "" if folder in built else "not built"
 
 
 def write(reports: Path, page: str) -> None:
     """Write the list into the reports folder."""
-    write_atomic(reports / "index.html", page)
+    write_atomic(reports / "index.html", page, public=True)

@@ -58,7 +58,7 @@ def write(folder: Path, outputs: Mapping[str, Mapping[str, str]], data: str) -> 
         The data release that the reports were built from.
     """
     ordered = {key: dict(sorted(outputs[key].items())) for key in sorted(outputs)}
-    write_atomic(folder / NAME, json.dumps({"data_release": data, "outputs": ordered}, indent=0) + "\n")
+    write_atomic(folder / NAME, json.dumps({"data_release": data, "outputs": ordered}, indent=0) + "\n", public=True)
 
 
 def differences(wanted: Manifest, found: Manifest) -> list[str]:

@@ -1,4 +1,4 @@
-"""The Markdown that notebooks and blocks use, as HTML and as typst."""
+"""The Markdown that notebooks and blocks use, as HTML and as typst: text, emphasis and links, never a picture."""
 
 from __future__ import annotations
 
@@ -10,13 +10,39 @@ from typing import Any
 import mistune
 
 Node = dict[str, Any]
+#: Where a link may lead: the web, a place of the page, or another page or file of the reports.
+_LEADS = re.compile(r"https?://[^\s<>\"]+|#[\w-]+|(?:\.\./)*[\w-]+(?:/[\w-]+)*\.(?:html|csv|json|pdf)(?:#[\w-]+)?")
+#: What Markdown would act on, wherever it stands in a line.
+_ACTIVE = re.compile(r"[\\`*~\[\]]|<(?=[A-Za-z/!?])|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])")
 _DATE = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 _NUMBER = re.compile(r"(?:above |below )?[<−-]?\d[\d,.  ]*( %)?( \(.*\))?|–")
 
 
+class _Page(mistune.HTMLRenderer):
+    """HTML in which a picture is its alternative text, and a link that may not be followed is its words."""
+
+    def image(self, text: str, url: str, title: str | None = None) -> str:
+        """Give the alternative text."""
+        return text
+
+    def link(self, text: str, url: str, title: str | None = None) -> str:
+        """Give a link, or its words."""
+        return super().link(text, url, title) if may_lead_to(url) else text
+
+
+def may_lead_to(url: str) -> bool:
+    """Tell whether a link may be followed: http or https, a place of the page, or a page or file of the reports."""
+    return _LEADS.fullmatch(url) is not None
+
+
+def plain(text: str) -> str:
+    """Escape a text of the data, so that nothing in it acts as Markdown."""
+    return _ACTIVE.sub(r"\\\g<0>", text)
+
+
 @cache
 def _html() -> mistune.Markdown:
-    return mistune.create_markdown(escape=True, plugins=["table"])
+    return mistune.create_markdown(renderer=_Page(escape=True), plugins=["table"])
 
 
 @cache
@@ -51,8 +77,10 @@ def is_date(text: str) -> bool:
 
 
 def _no_block(text: str) -> str:
-    """Keep a line from being read as a heading, list or quotation."""
-    return re.sub(r"^(\s*)([-+*#>]|\d+[.)])(?=\s)", r"\1\\\2", " ".join(text.split()))
+    """Keep a line from being read as a heading, list, quotation, rule or block of code."""
+    line = " ".join(text.split())
+    line = re.sub(r"^(\d+)([.)])(?=\s|$)", r"\1\\\2", line)
+    return re.sub(r"^(>|[-+*#](?=[-#\s]|$)|```|~~~)", r"\\\1", line)
 
 
 def typst_string(text: str) -> str:
@@ -89,6 +117,8 @@ def _inline(token: Node) -> str:
         return f"#{'strong' if kind == 'strong' else 'emph'}[{_joined(token)}]"
     if kind == "link":
         url = token["attrs"]["url"]
+        if not may_lead_to(url):
+            return _joined(token)
         target = f"label({typst_string(url[1:])})" if url.startswith("#") else typst_string(url)
         return f"#link({target})[{_joined(token)}]"
     if kind in {"softbreak", "linebreak"}:

@@ -12,7 +12,7 @@ from analysis.countries import name_of
 from analysis.report import statistics as world
 from analysis.stats.beta_binomial import beta_binomial
 from analysis.stats.estimate import Estimate, complete_count
-from analysis.stats.inference import inferred_count, inferred_share
+from analysis.stats.inference import inferred_count, inferred_share, quantiles
 from analysis.stats.shares import counted_share, hidden_share
 from analysis.stats.shrinkage import Shrinkage
 from analysis.stats.wording import Subject, number
@@ -51,19 +51,34 @@ def left(iso3: str, level: float) -> Estimate | None:
     Returns
     -------
     Estimate or None
-        None for a country to which no row is assigned.
+        None for a country that requested none, by the median of the inference.
     """
     about = _left(name_of(iso3))
-    return _share(iso3, "left", about, level)
+    return _share(iso3, "left", about, level) if _any(iso3) else None
 
 
 @cache
 def left_shrunken(level: float) -> Shrinkage:
-    """Shrink the share that left the list, of every requesting country as assigned, towards the mean of the states."""
-    table = world.release().exits.set_index("requesting_country")[["public_first", "still_public"]].astype(int)
-    names = {str(code): name_of(str(code)) for code in table.index}
-    gone = table["public_first"] - table["still_public"]
-    return beta_binomial(gone, table["public_first"], about=_left("World"), names=names, level=level)
+    """Shrink the share that left the list, of every requesting country, towards the mean of the states.
+
+    The counts are the medians of the inference, whose own error the interval does not hold.
+    """
+    table = world.release().inference
+    laws = table[table["statistic"] == "left"].groupby("requesting_country")
+    counts = {
+        code: [quantiles(law[column], law["probability"], 0.5)[0] for column in ("count", "of")]
+        for code, law in laws
+        if _any(str(code))
+    }
+    medians = pd.DataFrame.from_dict(counts, orient="index", columns=["count", "of"]).astype(int)
+    names = {str(code): name_of(str(code)) for code in medians.index}
+    return beta_binomial(medians["count"], medians["of"], about=_left("World"), names=names, level=level)
+
+
+def _any(iso3: str) -> bool:
+    """Tell whether a country has requested any notice, by the median of the inference."""
+    law = _law(iso3, "requested")
+    return not law.empty and quantiles(law["count"], law["probability"], 0.5)[0] > 0
 
 
 def _left(place: str) -> Subject:
@@ -84,7 +99,7 @@ def own_national(iso3: str, level: float) -> Estimate | None:
     rows = _public(iso3)
     noun = "of public Red Notices of known nationality are against own nationals"
     about = _about(iso3, noun, "", TABLE, "public_notices_by_requesting_country", nationality=True)
-    if rows.empty or int(rows["nationality_stated"].iloc[0]) == 0:
+    if not _any(iso3) or int(rows["nationality_stated"].iloc[0]) == 0:
         return None
     return _share(iso3, "own_national", about, level) or told_share(
         rows["own_national"], rows["nationality_stated"].astype(int), about

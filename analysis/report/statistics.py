@@ -18,6 +18,7 @@ from analysis.stats.estimate import Estimate
 from analysis.stats.evidence_level import Evidence, evidence_level
 from analysis.stats.funnel import Funnel, funnel_of_rates
 from analysis.stats.gamma_poisson import gamma_poisson
+from analysis.stats.inference import quantiles
 from analysis.stats.ranks import ranks
 from analysis.stats.shrinkage import Shrinkage
 from analysis.stats.wording import Subject
@@ -74,8 +75,8 @@ class League:
     ranks: dict[str, Estimate]
 
 
-def public_counts() -> pd.Series[int]:
-    """Count public notices by requesting country at the reference snapshot.
+def assigned_counts() -> pd.Series[int]:
+    """Count public notices by the requesting country that they are assigned to, however sure: as many as were found.
 
     Returns
     -------
@@ -88,6 +89,22 @@ def public_counts() -> pd.Series[int]:
     counts = rows.groupby("requesting_country")["notices"].sum()
     asked = [iso3 for iso3 in members() if iso3 not in never_asked]
     return counts.reindex(asked, fill_value=0).astype(int)
+
+
+def public_counts() -> pd.Series[int]:
+    """Count public notices by requesting country at the reference snapshot, as the inference leaves them: its medians.
+
+    Returns
+    -------
+    Series of int
+        By ISO3 code, for every member that the site was asked for; 0 where it answered with none.
+    """
+    _, never_asked = reference()
+    table = release().inference
+    laws = table[table["statistic"] == "requested"].groupby("requesting_country")
+    counts = {code: quantiles(law["count"], law["probability"], 0.5)[0] for code, law in laws}
+    asked = [iso3 for iso3 in members() if iso3 not in never_asked]
+    return pd.Series(counts).reindex(asked, fill_value=0).astype(int)
 
 
 def population(year: int) -> pd.Series[int]:

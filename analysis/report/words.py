@@ -11,6 +11,7 @@ import yaml
 from analysis.countries import name_of
 from analysis.paths import HAND
 from analysis.report.blocks import Table
+from analysis.report.markdown import plain
 from analysis.stats.estimate import Estimate
 from analysis.stats.shares import COUNTED, HIDDEN
 from analysis.stats.wording import number, percent, share_in_words
@@ -27,12 +28,16 @@ def _labels() -> dict[str, str]:
 
 def label(code: object) -> str:
     """Give the words for a code of the data, for example ``refused by INTERPOL`` for ``refused_by_ndtf``."""
-    text = shown(code)
+    text = _text(code)
     return _labels().get(text, text.replace("_", " "))
 
 
 def shown(value: object) -> str:
-    """Give a cell's text; a dash stands for what is not known."""
+    """Give a cell's text, in which no Markdown acts; a dash stands for what is not known."""
+    return plain(_text(value))
+
+
+def _text(value: object) -> str:
     return DASH if value is None or value is pd.NA or value != value or value == "" else str(value)
 
 
@@ -41,10 +46,15 @@ def place(code: object) -> str:
     return DASH if shown(code) == DASH else name_of(str(code))
 
 
+#: Characters of an address that would end or bend a link in Markdown.
+_IN_ADDRESS = str.maketrans({mark: f"%{ord(mark):02X}" for mark in " ()<>[]\\\"'`*"})
+
+
 def link(title: object, url: object) -> str:
-    """Give a Markdown link; the title alone where there is no address."""
-    text = shown(title).replace("[", "(").replace("]", ")")
-    return text if shown(url) == DASH else f"[{text}]({str(url).replace(')', '%29').replace(' ', '%20')})"
+    """Give a Markdown link; the title alone where there is no address on the web."""
+    text = plain(_text(title).replace("[", "(").replace("]", ")"))
+    address = str(url).translate(_IN_ADDRESS)
+    return f"[{text}]({address})" if address.startswith(("http://", "https://")) else text
 
 
 def value_of(estimate: Estimate) -> str:

@@ -7,6 +7,7 @@ import datetime
 import io
 import json
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
@@ -14,13 +15,12 @@ from urllib.parse import quote
 import pooch
 
 from analysis.errors import InputError, some
-from analysis.paths import PRIVATE
-from analysis.sources.fetch import OWNER_ONLY, Fetch, NotThereError, Patience
+from analysis.paths import OWNER_ONLY, PRIVATE, make_private
+from analysis.sources.fetch import Fetch, NotThereError, Patience
 from analysis.sources.lists import LiveList, Remote, Variant
 from analysis.sources.reading import header_of
 
 DOWNLOADS = PRIVATE / "downloads"
-FOLDER_OWNER_ONLY = 0o700
 HEAD = 1 << 16
 ASK_PUBLISHER = (
     "look at the publisher's page, and correct the list's yml in analysis/sources/lists if the format changed"
@@ -42,11 +42,14 @@ class Download:
         In which form it was had.
     paths : tuple of Path
         Its files.
+    whole : bool
+        Whether each file is known to be whole, by a checksum or by an end of its own.
     """
 
     live: LiveList
     variant: Variant
     paths: tuple[Path, ...]
+    whole: bool
 
 
 @dataclass(frozen=True)
@@ -88,11 +91,12 @@ class Downloader:
         InputError
             If the list cannot be had, or a file is not what it must be; what was there before is still there.
         """
-        make_owner_only(self.folder)
+        make_private(self.folder)
         absent: list[str] = []
         for variant in live.variants if self.mirror else live.variants[:1]:
             try:
-                return Download(live, variant, tuple(self._file(remote, live) for remote in variant.files))
+                files = [self._file(remote, live) for remote in variant.files]
+                return Download(live, variant, tuple(path for path, _ in files), all(told for _, told in files))
             except NotThereError as error:
                 if not self.mirror:
                     raise
@@ -100,20 +104,21 @@ class Downloader:
         fix = "put its files on the mirror under their names in analysis/sources/lists, or leave MIRROR out"
         raise InputError("; ".join(absent), f"the files of {live.title} in one of its forms", fix)
 
-    def _file(self, remote: Remote, live: LiveList) -> Path:
-        """Bring one file, check it, and put it in the place of the one before."""
+    def _file(self, remote: Remote, live: LiveList) -> tuple[Path, bool]:
+        """Bring one file, check it, and put it in the place of the one before; tell whether it is known to be whole."""
         url = self._address(remote.name) if self.mirror else remote.url
         path = self.folder / remote.name
-        make_owner_only(path.parent)
+        make_private(path.parent)
         fresh = path.with_name(f"{path.name}.new")
         fresh.unlink(missing_ok=True)
         try:
-            self._bring(url, self._checksum(remote, url, live), fresh, live)
+            checksum = self._checksum(remote, url, live)
+            self._bring(url, checksum, fresh, live)
             check_file(fresh, remote, url, live)
             fresh.replace(path)
         finally:
             fresh.unlink(missing_ok=True)
-        return path
+        return path, checksum is not None or bool(remote.ends)
 
     def _address(self, name: str) -> str:
         return f"{self.mirror.rstrip('/')}/{quote(name)}"
@@ -161,14 +166,6 @@ class Downloader:
             part.unlink(missing_ok=True)
 
 
-def make_owner_only(folder: Path) -> None:
-    """Make a folder that only its owner may enter, and its missing parents likewise."""
-    missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
-    for parent in reversed(missing):
-        parent.mkdir(mode=FOLDER_OWNER_ONLY)
-    folder.chmod(FOLDER_OWNER_ONLY)
-
-
 def _stated(index: str, url: str) -> str | None:
     """Find the checksum of a file in OpenSanctions' description of a collection (SHA-1); None where it has none."""
     try:
@@ -198,7 +195,7 @@ def check_file(path: Path, remote: Remote, url: str, live: LiveList) -> None:
     Raises
     ------
     InputError
-        If it is an HTML page, too small, begins otherwise, lacks a column, or has rows of another length.
+        If it is an HTML page, too small, begins or ends otherwise, lacks a column, or has rows of another length.
     """
     content = path.read_bytes()
     where = f"from {url} for {live.title}"
@@ -209,6 +206,9 @@ def check_file(path: Path, remote: Remote, url: str, live: LiveList) -> None:
         fix = "run it again; if it stays so, look at the publisher's page"
         raise InputError(f"{len(content):,} bytes {where}", f"at least {remote.least_bytes:,}", fix)
     _check_beginning(content[:HEAD].decode("utf-8-sig", errors="replace"), remote, where)
+    if not _is_ended(content, remote):
+        got = f"a file that breaks off, {content[-40:].decode(errors='replace')!r}, {where}"
+        raise InputError(got, "its own end, or a last row that is whole", "run it again; the file was cut")
 
 
 def _check_beginning(head: str, remote: Remote, where: str) -> None:
@@ -219,6 +219,25 @@ def _check_beginning(head: str, remote: Remote, where: str) -> None:
         raise InputError(f"no column {some(missing)} {where}", f"{some(remote.columns, 12)}", ASK_PUBLISHER)
     if remote.fields:
         _check_fields(head, remote, where)
+
+
+def _is_ended(content: bytes, remote: Remote) -> bool:
+    """Tell whether a file ends as its format does, or, where that has no end of its own, with a whole row."""
+    if remote.ends:
+        return re.search(rf"(?:{remote.ends})\s*\Z", content[-200:].decode(errors="replace")) is not None
+    text = content.decode("utf-8-sig", errors="replace").rstrip("\r\n \x1a")
+    if not remote.name.casefold().endswith(".csv"):
+        return _is_json(text.rpartition("\n")[2]) or _is_json(text)
+    rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=remote.separator) if row]
+    widths = {len(row) for row in rows[:3] if set(remote.columns) <= {name.strip() for name in row}} or {remote.fields}
+    return len(rows[-1]) in widths
+
+
+def _is_json(text: str) -> bool:
+    try:
+        return bool(json.loads(text))
+    except ValueError:
+        return False
 
 
 def _holds(head: str, column: str, remote: Remote) -> bool:
@@ -235,7 +254,7 @@ def _check_fields(head: str, remote: Remote, where: str) -> None:
             raise InputError(got, f"{remote.fields}, as the format has", ASK_PUBLISHER)
 
 
-def day_of(paths: tuple[Path, ...], today: datetime.date) -> datetime.date:
+def day_of(paths: tuple[Path, ...], today: datetime.date, newest: datetime.date | None = None) -> datetime.date:
     """Give the day on which the notices of an export were last seen on the list.
 
     Parameters
@@ -244,14 +263,39 @@ def day_of(paths: tuple[Path, ...], today: datetime.date) -> datetime.date:
         Files of an export of notices.
     today : date
         The day of the download, for exports that state none.
+    newest : date, optional
+        The newest snapshot that is known.
 
     Returns
     -------
     date
         The latest ``last_seen``.
+
+    Raises
+    ------
+    InputError
+        If a day is no day or after today, the latest is not that of most rows, or it is before the newest snapshot.
     """
-    days = {match.decode() for path in paths for match in _last_seen(path)}
-    return max((datetime.date.fromisoformat(day) for day in days), default=today)
+    days = Counter(_day(found, path) for path in paths for found in _last_seen(path))
+    latest = max(days, default=today)
+    if latest > today:
+        ahead = sum(count for day, count in days.items() if day > today)
+        got, wanted = f"last_seen {latest}, after today, in {ahead} of {days.total()} rows", f"days up to {today}"
+        raise InputError(got, wanted, "correct the clock, or download it again", file=paths[0])
+    if 2 * days[latest] < days.total():
+        got = f"the latest last_seen, {latest}, in only {days[latest]} of {days.total()} rows"
+        raise InputError(got, "one day for most of them", "give an export of one day", file=paths[0])
+    if newest is not None and latest < newest:
+        got, wanted = f"an export of {latest}", f"one of {newest}, the newest snapshot, or later"
+        raise InputError(got, wanted, "download the list of today", file=paths[0])
+    return latest
+
+
+def _day(found: bytes, path: Path) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(found.decode())
+    except ValueError:
+        raise InputError(f"last_seen {found.decode()}", "a day", "download the file again", file=path) from None
 
 
 def _last_seen(path: Path) -> list[bytes]:

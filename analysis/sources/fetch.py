@@ -20,14 +20,13 @@ from tqdm import tqdm
 
 from analysis import __version__
 from analysis.errors import InputError
-from analysis.paths import write_atomic
+from analysis.paths import OWNER_ONLY, write_atomic
 
 AGENT = f"red-notice-statistics/{__version__} (research on INTERPOL Red Notices)"
 HEADERS = {"User-Agent": AGENT, "Accept-Encoding": "identity"}
 PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 #: Bytes taken at a time; what a cut connection loses is less than this.
 CHUNK = 1 << 13
-OWNER_ONLY = 0o600
 ONLINE = "check the network, then run it again: what was received is kept and the download goes on from there"
 
 
@@ -183,7 +182,7 @@ class Fetch:
     def _keep_tag(self, headers: Mapping[str, str]) -> None:
         tag = headers.get("ETag", "")
         mark = tag if tag and not tag.startswith("W/") else headers.get("Last-Modified", "")
-        write_atomic(self._tag_path(), json.dumps({"url": self.url, "tag": mark}), OWNER_ONLY)
+        write_atomic(self._tag_path(), json.dumps({"url": self.url, "tag": mark}))
 
     def _check_status(self, answer: requests.Response) -> None:
         code = answer.status_code

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import gzip
 import hashlib
-import io
 import re
 from dataclasses import dataclass, fields
 from functools import cache
@@ -16,7 +13,7 @@ import pandas as pd
 import yaml
 
 from analysis.errors import InputError, some
-from analysis.paths import RAW, relative, write_atomic
+from analysis.paths import RAW, csv_as_text, relative, write_atomic
 
 
 @dataclass(frozen=True)
@@ -155,52 +152,6 @@ def read_raw(name: str, root: Path = RAW) -> pd.DataFrame:
     return table
 
 
-def csv_as_text(path: Path, encoding: str = "utf-8") -> pd.DataFrame:
-    """Read a CSV file as text, blanks as empty strings; every row must be as long as the header.
-
-    Parameters
-    ----------
-    path : Path
-        The file; one that ends in ``.gz`` is unpacked.
-    encoding : str
-        Its encoding.
-
-    Returns
-    -------
-    DataFrame
-        All columns as text; without columns if the file is empty.
-
-    Raises
-    ------
-    InputError
-        If it cannot be decoded, or a row is blank, or has too few or too many fields.
-    """
-    content = path.read_bytes()
-    try:
-        text = (gzip.decompress(content) if path.suffix == ".gz" else content).decode(
-            encoding.replace("utf-8", "utf-8-sig")
-        )
-        _refuse_uneven(text, path)
-    except (UnicodeDecodeError, OSError, EOFError, csv.Error) as error:
-        got = f"a file that cannot be read ({error})"
-        raise InputError(got, f"CSV in {encoding}", "restore it", file=relative(path)) from None
-    return pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False) if text.strip() else pd.DataFrame()
-
-
-def _refuse_uneven(text: str, path: Path) -> None:
-    rows = csv.reader(io.StringIO(text, newline=""))
-    width = len(next(rows, []))
-    for row in rows:
-        if len(row) != width:
-            raise InputError(
-                f"a row of {len(row)} field{'s' * (len(row) != 1)}",
-                f"{width} in each row, as in the header",
-                "complete the row, or quote the text that holds a comma",
-                file=relative(path),
-                row=rows.line_num,
-            )
-
-
 def store(path: Path, content: bytes) -> None:
     """Write a shipped table, and its hash into its sidecar, which must exist.
 
@@ -223,5 +174,5 @@ def store(path: Path, content: bytes) -> None:
     text, found = re.subn(r"(?m)^sha256:.*$", line, beside.read_text(encoding="utf-8"))
     if found != 1:
         raise InputError(f"{found} lines `sha256:`", "one", "correct the sidecar", file=relative(beside))
-    write_atomic(path, content)
-    write_atomic(beside, text)
+    write_atomic(path, content, public=True)
+    write_atomic(beside, text, public=True)

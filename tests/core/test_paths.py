@@ -1,11 +1,18 @@
-"""Files are written whole or not at all."""
+"""Files are written whole or not at all, nowhere that loses or publishes something, and read strictly."""
 
+import csv
 import os
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from analysis.paths import ROOT, relative, write_atomic
+from analysis.errors import InputError
+from analysis.paths import PRIVATE, ROOT, check_outputs, csv_as_text, relative, write_atomic
 
 
 def test_text_is_written_as_utf8_with_unix_line_ends(tmp_path: Path) -> None:
@@ -28,15 +35,116 @@ def test_a_failed_write_leaves_the_old_file_and_no_litter(tmp_path: Path, monkey
 
 
 @pytest.mark.parametrize(
-    ("mask", "mode", "wanted"), [(0o022, None, 0o644), (0o077, None, 0o600), (0o022, 0o600, 0o600)]
+    ("mask", "public", "wanted"),
+    [(0o022, False, 0o600), (0o000, False, 0o600), (0o022, True, 0o644), (0o077, True, 0o600)],
 )
-def test_permissions_follow_the_umask_unless_given(tmp_path: Path, mask: int, mode: int | None, wanted: int) -> None:
+def test_only_what_is_meant_for_everyone_is_readable_by_others(
+    tmp_path: Path, mask: int, public: bool, wanted: int
+) -> None:
+    (tmp_path / "a.txt").write_text("old")
+    (tmp_path / "a.txt").chmod(0o644)
     before = os.umask(mask)
     try:
-        write_atomic(tmp_path / "a.txt", "x", mode)
+        write_atomic(tmp_path / "a.txt", "x", public=public)
     finally:
         os.umask(before)
     assert (tmp_path / "a.txt").stat().st_mode & 0o777 == wanted
+
+
+def _by_name(folder: Path) -> Path:
+    return folder / "in.csv"
+
+
+def _by_another_way(folder: Path) -> Path:
+    return folder / "below" / ".." / "in.csv"
+
+
+def _by_link(folder: Path) -> Path:
+    (folder / "out.csv").symlink_to(folder / "in.csv")
+    return folder / "out.csv"
+
+
+def _by_hard_link(folder: Path) -> Path:
+    (folder / "out.csv").hardlink_to(folder / "in.csv")
+    return folder / "out.csv"
+
+
+def _by_link_of_its_folder(folder: Path) -> Path:
+    (folder / "other").symlink_to(folder)
+    return folder / "other" / "in.csv"
+
+
+@pytest.mark.parametrize("name", [_by_name, _by_another_way, _by_link, _by_hard_link, _by_link_of_its_folder])
+def test_an_output_is_not_an_input_by_whatever_name(tmp_path: Path, name: Callable[[Path], Path]) -> None:
+    (tmp_path / "below").mkdir()
+    (tmp_path / "in.csv").write_text("x")
+    with pytest.raises(InputError, match="to fix"):
+        check_outputs([name(tmp_path)], [tmp_path / "in.csv"])
+
+
+def test_an_output_that_differs_from_an_input_by_case_is_refused_before_either_is_written(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="not the input"):
+        check_outputs([tmp_path / "OUT.csv"], [tmp_path / "out.csv"])
+
+
+def test_two_outputs_are_two_files(tmp_path: Path) -> None:
+    check_outputs([tmp_path / "a.csv", tmp_path / "b.csv"], [tmp_path / "c.csv"])
+    with pytest.raises(InputError, match="twice"):
+        check_outputs([tmp_path / "a.csv", tmp_path / "b.csv", tmp_path / "." / "a.csv"])
+
+
+def test_an_output_lies_in_no_input_folder(tmp_path: Path) -> None:
+    (tmp_path / "in" / "below").mkdir(parents=True)
+    with pytest.raises(InputError, match="not the input"):
+        check_outputs([tmp_path / "in" / "below" / "new" / "out.csv"], [tmp_path / "in"])
+
+
+def test_a_device_a_pipe_a_folder_and_a_link_are_no_outputs(tmp_path: Path) -> None:
+    """Before, `classify --output /dev/null` put a plain file in the place of the device."""
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "dangling").symlink_to(tmp_path / "nothing")
+    for special in (Path(os.devnull), tmp_path / "pipe", tmp_path, tmp_path / "dangling"):
+        with pytest.raises(InputError, match=r"a device or pipe|a folder|a link"):
+            check_outputs([special])
+
+
+@pytest.mark.parametrize(
+    "place", ["out.csv", "data/raw/x.csv", "data/hand/x.csv", "reports/x.csv", "data/clean/x.csv", "tests/x.csv"]
+)
+def test_in_the_project_only_the_private_folder_takes_outputs(place: str) -> None:
+    with pytest.raises(InputError, match="where it could be committed or published; expected a file in data/private"):
+        check_outputs([ROOT / place])
+    check_outputs([PRIVATE / "new" / "out.csv"])
+
+
+def test_text_is_read_as_it_stands(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes('\ufeffa,b\r\nNA," 1\n2"\r\n,"say ""x"""\r\n\r\n'.encode())
+    table = csv_as_text(path)
+    assert table.to_dict("list") == {"a": ["NA", ""], "b": [" 1\n2", 'say "x"']}
+    assert {str(kind) for kind in table.dtypes} == {"str"}
+
+
+def test_a_long_field_is_read_and_the_limit_of_others_stays(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f"a,b\n{'x' * 200_000},1\n")
+    limit = csv.field_size_limit()
+    assert len(csv_as_text(tmp_path / "a.csv")["a"][0]) == 200_000
+    assert csv.field_size_limit() == limit
+
+
+@given(
+    st.lists(
+        st.tuples(*[st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)] * 3),
+        max_size=6,
+    )
+)
+def test_what_is_written_is_read_again(rows: list[tuple[str, str, str]]) -> None:
+    """Whatever the cells hold; lone carriage returns are quoted by the writer too."""
+    table = pd.DataFrame(rows, columns=["a", "b", "c"], dtype="str")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.csv"
+        path.write_bytes(table.to_csv(index=False, quoting=csv.QUOTE_ALL).encode())
+        pd.testing.assert_frame_equal(csv_as_text(path), table)
 
 
 def test_a_path_is_named_from_the_root_where_it_lies_inside(tmp_path: Path) -> None:

@@ -67,6 +67,19 @@ def test_counts_hold_no_name_and_no_date_of_birth(files: Path) -> None:
     assert not [word for word in ("MORROWIND", "VELIKOY", "ZAROUNI", "1971-03-05") if word in text]
 
 
+def test_every_row_is_accounted_for_and_small_counts_come_with_a_warning(
+    files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(files) == 0
+    said = capsys.readouterr()
+    notices, persons, *_ = said.out.splitlines()
+    assert notices == "4 rows in = 4 notices + 0 merged + 0 set aside"
+    rows = pd.read_csv(files / "designations.csv", dtype=str)
+    kept = int((rows["entity_type"] == "person").sum())
+    assert persons == f"{len(rows)} rows in = {kept} persons + 0 merged + {len(rows) - kept} set aside (no persons)"
+    assert "fewer than 3 persons; do not publish these" in said.err
+
+
 def test_pairs_are_for_their_owner_and_come_with_a_warning(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(files, "--pairs", str(files / "pairs.csv")) == 0
     assert "names people" in capsys.readouterr().err

@@ -26,6 +26,12 @@ def test_all_columns_and_rows_are_kept_in_order(tmp_path: Path) -> None:
     assert scored["score"].between(0, 1).all()
 
 
+def test_every_pair_is_accounted_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pairs = write(tmp_path / "pairs.csv", "name1,name2\nDalia Morrowind,Taras Velikoy\n")
+    assert main(["match", str(pairs), "--output", str(tmp_path / "out.csv")]) == 0
+    assert "1 rows in = 1 pairs + 0 merged + 0 set aside" in capsys.readouterr().out
+
+
 def test_birth_dates_are_used(tmp_path: Path) -> None:
     header = "name1,name2,birth_date1,birth_date2\n"
     pairs = write(
@@ -41,9 +47,13 @@ def test_birth_dates_are_used(tmp_path: Path) -> None:
     [
         ("name1,name3\na,b\n", "'name2'"),
         ("", "an empty file"),
+        ("name1,name2\na,a,\nb,b,\n", "a row of 3 fields; expected 2 in each row, as in the header"),
+        ("name1,name2\na,a\nb,b,\n", "at row 3"),
+        ('name1,name2\n"a\n1",a\nb\n', "at row 4"),
+        ("name1,name2,name1\na,b,c\n", "2 columns 'name1'"),
         ("name1,name2\n", "no row"),
         ("name1,name2,birth_date1\na,b,5 May 1970\n", "at row 2"),
-        ('name1,name2\n"a,b\n', "no csv"),
+        ('name1,name2\n"a,b\n', "broken CSV"),
     ],
 )
 def test_bad_input_is_refused_with_its_place(

@@ -56,7 +56,7 @@ def test_persons_are_written_for_the_owner_alone_with_a_warning(tmp_path, capsys
 def test_a_table_without_persons_needs_no_warning(tmp_path, capsys):
     _, target = _run(tmp_path, CHARGES)
     assert "warning" not in capsys.readouterr().err
-    assert stat.S_IMODE(target.stat().st_mode) != 0o600
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
 
 
 @pytest.mark.parametrize(
@@ -65,11 +65,11 @@ def test_a_table_without_persons_needs_no_warning(tmp_path, capsys):
         ("id,text\n1,Murder\n", "0 columns 'charge'"),
         ("charge,charge\na,b\n", "2 columns 'charge'"),
         ("", "0 columns 'charge'"),
-        ("id,charge\n1,Murder\n2\n", "a row of 1 cells"),
+        ("id,charge\n1,Murder\n2\n", "a row of 1 field"),
         ("id,charge\n1,Murder,x\n", "at row 2"),
-        ('id,charge\n1,"Murder\n', "broken csv"),
-        (b"charge\nMurd\xe9r\n", "not UTF-8"),
-        (b"PK\x03\x04\xff\xfe\x00", "not UTF-8"),
+        ('id,charge\n1,"Murder\n', "broken CSV"),
+        (b"charge\nMurd\xe9r\n", "cannot be read as UTF-8"),
+        (b"PK\x03\x04\xff\xfe\x00", "cannot be read as UTF-8"),
     ],
 )
 def test_bad_input_is_refused_and_nothing_is_written(tmp_path, capsys, content, complaint):

@@ -55,11 +55,12 @@ def sdn(count: int = 20) -> bytes:
         f'-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"DOB {born(number)}; nationality Russia."'
         for number in range(count)
     ]
-    return ("\r\n".join(rows) + "\r\n").encode()
+    return ("\r\n".join(rows) + "\r\n\x1a").encode()
 
 
 def alt(count: int = 20) -> bytes:
-    return "".join(f'{number + 1},{number + 500},"aka","ALIAS {number}",-0- \r\n' for number in range(count)).encode()
+    rows = "".join(f'{number + 1},{number + 500},"aka","ALIAS {number}",-0- \r\n' for number in range(count))
+    return f"{rows}\x1a".encode()
 
 
 def un(count: int = 5) -> bytes:

@@ -5,6 +5,7 @@ import datetime
 import hashlib
 import json
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -154,6 +155,35 @@ def test_a_file_truncated_at_its_source_is_told_by_its_checksum(downloader: Down
     site.faults[SDN] = [Fault(cut_after=500, whole_length=False)]
     with pytest.raises(InputError, match=r"another checksum"):
         downloader.get(ofac)
+
+
+CUT = [
+    ("ofac_sdn", SDN, lambda content: b"".join(content.splitlines(keepends=True)[:13])),
+    ("ofac_sdn", SDN, lambda content: content[:-1]),
+    ("un_consolidated", "un/consolidated.xml", lambda content: content[: content.rindex(b"<INDIVIDUAL>")]),
+    ("uk_sanctions", "uk/UK-Sanctions-List.csv", lambda content: content[:-30]),
+    ("eu_sanctions", "eu/csvFullSanctionsList_1_1.csv", lambda content: content[:-20]),
+    ("interpol_red_notices", "interpol_red_notices/entities.ftm.json", lambda content: content[:-20]),
+]
+
+
+@pytest.mark.parametrize(("name", "path", "cut"), CUT)
+def test_a_file_cut_at_its_source_is_told_by_its_end(
+    downloader: Downloader, site: Site, name: str, path: str, cut: Callable[[bytes], bytes]
+):
+    site.files[path] = cut(site.files[path])
+    _refused(downloader, invented.one(name), site, r"a file that breaks off.*the file was cut")
+
+
+def test_it_is_known_which_files_are_whole(downloader: Downloader, site: Site):
+    told = {live.name: downloader.get(live).whole for live in invented.small_lists()}
+    assert told == {
+        "eu_sanctions": False, "interpol_red_notices": False, "ofac_sdn": True, "uk_sanctions": False,
+        "un_consolidated": True,
+    }  # fmt: skip
+    path = "uk/UK-Sanctions-List.csv"
+    site.files[f"{path}.sha256"] = hashlib.sha256(site.files[path]).hexdigest().encode()
+    assert downloader.get(invented.one("uk_sanctions")).whole
 
 
 def test_a_file_too_small_to_be_whole(downloader: Downloader, site: Site):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import hashlib
 import shutil
 import stat
 from collections.abc import Callable
@@ -133,12 +134,70 @@ def test_what_changes_is_told_by_country(refresh: Refresh, places: Places, relea
     assert held(places.root) == release
 
 
+EXPORT = "interpol_red_notices/entities.ftm.json"
+
+
+def put(site: Site, path: str, content: bytes, *, summed: bool) -> None:
+    """Put a file on the mirror, with its checksum beside it or none."""
+    site.files[path] = content
+    if summed:
+        site.files[f"{path}.sha256"] = hashlib.sha256(content).hexdigest().encode()
+
+
 def test_a_new_snapshot_stands_beside_the_old_ones(refresh: Refresh, places: Places, release: dict, site: Site):
-    site.files["interpol_red_notices/entities.ftm.json"] = invented.notices(35, seen="2026-05-20")
+    put(site, EXPORT, invented.notices(35, seen="2026-05-20"), summed=True)
     accept(refresh(), places)
     table = load("public_notices_by_requesting_country", places.root)
     assert table.groupby("snapshot_date")["notices"].sum()[["2026-05-01", "2026-05-20"]].tolist() == [40, 35]
     assert table["snapshot_date"].is_monotonic_increasing
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        (EXPORT, invented.notices(35)),
+        ("uk/UK-Sanctions-List.csv", invented.uk(4)),
+        ("eu/csvFullSanctionsList_1_1.csv", invented.eu(4)),
+    ],
+)
+def test_a_list_that_may_be_cut_between_two_rows_must_be_accepted_by_a_person(
+    refresh: Refresh, places: Places, release: dict[str, bytes], site: Site, path: str, content: bytes
+):
+    """Before, a list cut to 65 % was taken; nothing in these formats tells a cut one from a shorter one."""
+    name = next(n for n in NAMES if path in {f.name for f in invented.one(n).variants[0].files})
+    put(site, path, content, summed=False)
+    with pytest.raises(InputError, match=rf"no checksum or end of its own .*98% to 200%.*--accept {name}"):
+        refresh()
+    assert held(places.root) == release
+    assert refresh([name]).differences
+    put(site, path, content, summed=True)
+    assert refresh().differences
+
+
+def _snapshots(places: Places) -> set[str]:
+    return set(read_raw("public_notices_by_requesting_country", places.root)["snapshot_date"])
+
+
+@pytest.mark.parametrize(
+    ("content", "match"),
+    [
+        (invented.notices(40).replace(b"2026-05-01T", b"2031-01-01T", 1), r"2031-01-01, after today, in 1 of 40 rows"),
+        (invented.notices(40, seen="2026-06-02"), r"2026-06-02, after today, in 40 of 40 rows"),
+        (invented.notices(40).replace(b"2026-05-01T", b"2026-05-30T", 1), r"2026-05-30, in only 1 of 40 rows"),
+        (invented.notices(40, seen="2026-04-30"), r"an export of 2026-04-30; expected one of 2026-05-01, the newest"),
+        (invented.notices(40).replace(b"2026-05-01T", b"2026-02-30T", 1), r"last_seen 2026-02-30; expected a day"),
+    ],
+)
+def test_a_snapshot_has_a_day_that_was_and_is_not_older_than_the_newest(
+    refresh: Refresh, places: Places, release: dict[str, bytes], site: Site, content: bytes, match: str
+):
+    """Before, one `last_seen` in the future dated the whole snapshot by it."""
+    before = _snapshots(places)
+    put(site, EXPORT, content, summed=True)
+    with pytest.raises(InputError, match=match):
+        refresh(NAMES)
+    assert _snapshots(places) == before
+    assert held(places.root) == release
 
 
 def test_entries_of_ofacs_list_are_dated_by_when_they_were_first_seen(

@@ -41,7 +41,10 @@ def test_edited_table(root):
     [
         (b"", "no row"),
         (b"case_id,flag,explanation\n", "no row"),
-        (b'a,b\n"1,2\n', "a row of 1 field; expected 2"),
+        (b'a,b\n"1,2\n', "broken CSV"),
+        (b'a,b\n1,"2" 3\n', "broken CSV"),
+        (b"a,b,a\n1,2,3\n", "2 columns 'a'; expected each column once"),
+        (b"a,b\n1,\x002\n", "a null byte"),
         ("case_id\nPérez\n".encode("latin-1"), "cannot be read"),
         (b"a,b\n1,2\n3\n", "a row of 1 field; expected 2"),
         (b"a,b\n1,2\n\n3,4\n", "a row of 0 fields; expected 2"),

@@ -1,7 +1,9 @@
 """Blocks, their Markdown, and the data files: text is data everywhere, and no number stands without an estimate."""
 
 import json
+import re
 from datetime import date
+from html import unescape
 
 import nbformat
 import pandas as pd
@@ -21,6 +23,7 @@ from analysis.report.markdown import (
     is_date,
     is_number,
     number_columns,
+    plain,
     typst_string,
 )
 from analysis.report.words import estimates_table, interval_of, label, link, listed, shown
@@ -28,6 +31,7 @@ from analysis.stats.estimate import Estimate, complete_count
 
 COUNT = complete_count(7, universe="invented", source="cases", unit="cases", sentence="Erewhon: 7 cases.")
 SHARE = Estimate(0.25, 0.1, 0.5, 0.95, "Wilson", 20, "invented", "25.0 %", "cases", "share")
+PRINTED = st.characters(exclude_categories=["Cc", "Cs"])
 NASTY = '<script>alert("x")</script> & #eval("1+1") $x$ \\ `code` _a_ *b* @c <lab> // c'
 
 
@@ -143,6 +147,42 @@ def test_markdown_links_become_links() -> None:
 
 
 @pytest.mark.parametrize(
+    "url",
+    ["javascript:alert(1)", "JavaScript:x", "data:text/html,x", "//evil.example", "/etc/passwd", "../../../etc/passwd",
+     "file:///etc", "mailto:a@b.c", "ftp://x.y", "vbscript:x", "http:x", "x y.html", ".state/BLR.json"],
+)  # fmt: skip
+def test_a_link_to_anything_but_the_web_and_the_reports_is_its_words(url: str) -> None:
+    assert inline_html(f"[a](<{url}>)") == "a"
+    assert "link" not in inline_typst(f"[a](<{url}>)")
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["http://x.y/z?a=1#b", "https://x.y", "#case-1", "../BLR/index.html", "../../BLR/index.html#case-1", "data/a.csv"],
+)
+def test_a_link_to_the_web_or_within_the_reports_is_kept(url: str) -> None:
+    assert inline_html(f"[a]({url})") == f'<a href="{url}">a</a>'
+    assert inline_typst(f"[a]({url})").startswith("#link(")
+
+
+def test_a_picture_is_its_alternative_text() -> None:
+    assert inline_html("![a *b*](http://evil.example/x.png)") == "a <em>b</em>"
+    assert block_html("![a][r]\n\n[r]: http://evil.example/x.png") == "<p>a</p>\n"
+    assert inline_typst("![a](http://evil.example/x.png)") == '#"a";'
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet="![](){}<>*_`~\\&#;:/.-+=|$@\"' ahtp1\n", max_size=40) | st.text(PRINTED, max_size=40))
+def test_text_of_the_data_is_shown_as_it_stands(text: str) -> None:
+    """Whatever a field holds, the page and the PDF show these characters, with single spaces, and nothing acts."""
+    wanted = " ".join(text.split())
+    assert unescape(inline_html(plain(text))) == wanted
+    source = inline_typst(plain(text))
+    assert "".join(json.loads(part, strict=False) for part in re.findall(r'"(?:[^"\\]|\\.)*"', source)) == wanted
+    assert not re.search(r"#(link|emph|strong|raw|image)", re.sub(r'"(?:[^"\\]|\\.)*"', "", source))
+
+
+@pytest.mark.parametrize(
     ("text", "number"), [("3,177", True), ("5.1 %", True), ("–", True), ("−0.5", True), ("8 cases", False), ("", False)]
 )
 def test_numbers_are_set_right(text: str, number: bool) -> None:
@@ -162,17 +202,20 @@ def test_words_for_codes_lists_and_blanks() -> None:
     assert label("some_new_code") == "some new code"
     assert [shown(v) for v in (None, "", float("nan"), pd.NA, 0)] == ["–", "–", "–", "–", "0"]
     assert [listed(words) for words in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == ["", "a", "a and b", "a, b and c"]
-    assert link("a [b]", "https://x.y/(z) w") == "[a (b)](https://x.y/(z%29%20w)"
-    assert link("a", None) == "a"
+    assert link("a [b]", "https://x.y/(z) w") == "[a (b)](https://x.y/%28z%29%20w)"
+    assert [link("a", url) for url in (None, "", "javascript:alert(1)", "//x.y", "data:text/html,x")] == ["a"] * 5
+    assert link(None, None) == "–"
 
 
-def test_the_list_tells_built_failed_and_not_built() -> None:
-    jobs = [country_job(code) for code in ("BLR", "FRA", "TUV")]
-    page = index.render(jobs, {"BLR", "FRA"}, ["FRA"])
-    assert '<a href="BLR/index.html">Belarus</a>' in page
-    assert "France (failed)" in page
-    assert "Tuvalu (not built)" in page
-    assert "FRA/index.html" not in page
+def test_the_list_tells_built_failed_earlier_and_not_built() -> None:
+    jobs = [country_job(code) for code in ("BLR", "FRA", "RUS", "TUV", "USA")]
+    page = index.render(jobs, {"BLR", "FRA", "USA"}, ["FRA", "RUS"], {"USA"})
+    assert '<a href="BLR/index.html">Belarus</a></td>' in page
+    assert '<a href="FRA/index.html">France</a> (failed; an earlier build stands)' in page
+    assert "<td>Russia (failed)</td>" in page
+    assert '<a href="USA/index.html">United States</a> (of an earlier build)' in page
+    assert "<td>Tuvalu (not built)</td>" in page
+    assert "something failed: France, Russia." in page
 
 
 def test_the_list_keeps_its_style_sheet_as_it_is() -> None:

@@ -113,12 +113,57 @@ def test_a_failed_country_is_named_and_the_rest_is_built(
     assert "failed: FRA; causes in" in told.err
     assert "4 built, 0 already up to date, 1 failed" in told.out
     assert set(manifest.read(tmp_path)) == {"BLR", "case-studies/BLR", "case-studies/FRA", "TUV"}
-    assert not (tmp_path / "FRA").exists()
+    assert (tmp_path / "FRA" / "index.html").read_text(encoding="utf-8") == "stale"
     page = (tmp_path / "index.html").read_text(encoding="utf-8")
-    assert "Not built in the last run, because something failed: France." in page
-    assert "France (failed)" in page
-    assert 'href="FRA/index.html' not in page
+    assert "Not built, because something failed: France." in page
+    assert '<a href="FRA/index.html">France</a> (failed; an earlier build stands)' in page
     assert "no such column" in (tmp_path / "failures.log").read_text(encoding="utf-8")
+
+
+def test_a_failure_stays_named_until_it_is_cured(tmp_path: Path, quick: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    def listed() -> str:
+        return (tmp_path / "index.html").read_text(encoding="utf-8")
+
+    assert report(tmp_path, "FRA") == 1
+    assert report(tmp_path, "TUV") == 0
+    assert "France (failed)" in listed()
+    monkeypatch.setattr(build, "contents", lambda job: FAKE)
+    assert report(tmp_path, "FRA") == 0
+    assert "(failed" not in listed()
+    monkeypatch.setattr(build, "contents", lambda job: 1 / 0)
+    (tmp_path / "FRA" / "index.html").write_text("edited", encoding="utf-8")
+    assert report(tmp_path, "FRA") == 1
+    assert "France</a> (failed; an earlier build stands)" in listed()
+    assert build.up_to_date(country_job("FRA"), tmp_path) is None
+
+
+def test_a_report_of_an_earlier_build_is_listed_as_such(
+    tmp_path: Path, quick: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert report(tmp_path, "BLR", "TUV") == 0
+    monkeypatch.setattr(build, "inputs_digest", lambda: "another")
+    assert report(tmp_path, "TUV") == 0
+    page = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert '<a href="BLR/index.html">Belarus</a> (of an earlier build)' in page
+    assert 'case-studies/BLR/report.pdf">PDF</a> (of an earlier build)' in page
+    assert '<a href="TUV/index.html">Tuvalu</a></td>' in page
+
+
+def test_an_interrupted_build_leaves_the_earlier_reports_and_says_so(
+    tmp_path: Path, quick: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert report(tmp_path, "TUV") == 0
+    monkeypatch.setattr(build, "inputs_digest", lambda: "another")
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(command, "build_with_progress", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        report(tmp_path, "TUV")
+    assert manifest.hashes(tmp_path / "TUV") == manifest.read(tmp_path)["TUV"]
+    page = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert '<a href="TUV/index.html">Tuvalu</a> (of an earlier build)' in page
 
 
 def test_a_cured_failure_leaves_no_trace(tmp_path: Path, quick: None, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -153,7 +198,7 @@ def test_a_notebook_that_raises_fails_its_report_alone(tmp_path: Path) -> None:
 
 def test_a_build_that_dies_while_writing_leaves_no_half_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(build, "contents", lambda job: FAKE)
-    monkeypatch.setattr(build, "write_atomic", lambda path, content: os.kill(os.getpid(), signal.SIGKILL))
+    monkeypatch.setattr(build, "write_atomic", lambda path, content, public: os.kill(os.getpid(), signal.SIGKILL))
     pid = os.fork()
     if pid == 0:
         build.build_one(country_job("TUV"), tmp_path)
@@ -163,6 +208,53 @@ def test_a_build_that_dies_while_writing_leaves_no_half_report(tmp_path: Path, m
     monkeypatch.undo()
     monkeypatch.setattr(build, "contents", lambda job: FAKE)
     assert build.build_one(country_job("TUV"), tmp_path).fresh
+    build.restore(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".state", "TUV"]
+
+
+@pytest.mark.parametrize("moment", [1, 2])
+def test_a_build_that_dies_while_swapping_loses_no_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: int
+) -> None:
+    """The first renaming lays the earlier report aside, the second puts the new one in its place."""
+    job, move, done = study_job("BLR"), Path.replace, []
+    monkeypatch.setattr(build, "contents", lambda job: FAKE)
+    assert build.build_one(job, tmp_path).fresh
+    monkeypatch.setattr(build, "contents", lambda job: FAKE | {"index.html": b"new"})
+    monkeypatch.setattr(build, "inputs_digest", lambda: "another")
+
+    def replace(self: Path, target: Path) -> Path:
+        if self.is_dir():
+            done.append(target)
+            if len(done) == moment:
+                os.kill(os.getpid(), signal.SIGKILL)
+        return move(self, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    pid = os.fork()
+    if pid == 0:
+        build.build_one(job, tmp_path)
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == -signal.SIGKILL
+    monkeypatch.setattr(Path, "replace", move)
+    assert (tmp_path / job.folder).exists() == (moment == 1)
+    build.restore(tmp_path)
+    assert (tmp_path / job.folder / "index.html").read_bytes() == FAKE["index.html"]
+    assert not list(tmp_path.glob(".building-*"))
+
+
+def test_what_another_build_is_writing_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / f".building-{os.getpid()}-x").mkdir()
+    build.restore(tmp_path)
+    assert (tmp_path / f".building-{os.getpid()}-x").exists()
+
+
+def test_a_swap_that_fails_brings_the_earlier_report_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build, "contents", lambda job: FAKE)
+    build.build_one(country_job("TUV"), tmp_path)
+    with pytest.raises(FileNotFoundError):
+        build._swap(tmp_path / "missing", tmp_path / "TUV", tmp_path / "aside" / "TUV")
+    assert (tmp_path / "TUV" / "index.html").read_bytes() == FAKE["index.html"]
 
 
 def test_a_killed_run_is_resumed(tmp_path: Path) -> None:

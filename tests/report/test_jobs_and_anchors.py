@@ -47,11 +47,13 @@ def test_case_studies_that_stand_are_found(tmp_path: Path) -> None:
     assert existing(tmp_path) == {"BLR", "case-studies/BLR"}
 
 
-@pytest.mark.parametrize(("failed", "linked"), [([], True), (["case-studies/BLR"], False)])
-def test_the_list_links_a_case_study_that_stands(failed: list[str], linked: bool) -> None:
+@pytest.mark.parametrize(
+    ("failed", "remark"), [([], "</td>"), (["case-studies/BLR"], " (failed; an earlier build stands)</td>")]
+)
+def test_the_list_links_a_case_study_that_stands(failed: list[str], remark: str) -> None:
     page = index.render([country_job("BLR"), study_job("BLR")], {"BLR", "case-studies/BLR"}, failed)
-    assert ('href="case-studies/BLR/index.html"' in page) == linked
-    assert ("case study of Belarus" in page) != linked
+    assert f'<a href="case-studies/BLR/report.pdf">PDF</a>{remark}' in page
+    assert ("case study of Belarus" in page) == bool(failed)
 
 
 def table(*anchors: str) -> Table:

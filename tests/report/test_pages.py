@@ -4,12 +4,16 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 from itertools import pairwise
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
+from analysis.paths import ROOT
 from analysis.report import manifest
+from analysis.sources.release import raw_path, store
 from tests.report.conftest import BUILT, FOLDERS
 from tests.report.page import Page
 
@@ -147,3 +151,48 @@ def test_the_list_names_every_report_and_links_those_built(reports: Path) -> Non
     assert links == {f"{folder}/{file}" for folder in manifest.read(reports) for file in ("index.html", "report.pdf")}
     assert "Germany (not built)" in [cell.text for cell in listed.all("td")]
     assert [h.tag for h in listed.all("h1", "h2")] == ["h1", "h2", "h2", "h2"]
+
+
+#: Free text of the shipped tables that pages show.
+FIELDS = {
+    "cases": ["charge_as_reported", "note", "source_1_title", "source_2_title"],
+    "country_mentions": ["source_title"],
+    "oversight_statistics": ["note", "source_title"],
+    "ccf_decisions": ["issue_own_words", "data_type"],
+    "oversight_timeline": ["description", "source_title"],
+    "belarus_sanctions_timeline": ["round", "discrepancy"],
+    "founding_claims": ["claim", "evidence", "would_change"],
+}
+HOSTILE = (
+    " ![seen](http://evil.example/x.png) [led](http://evil.example/) [run](javascript:alert(1)) <http://evil.example>"
+    " <script>alert(1)</script> *struck* _struck_ `coded` &lt; $x^2$ #panic(1) @evil ]( [round]: http://evil.example"
+)
+
+
+def test_no_field_of_the_data_makes_a_picture_or_a_link_on_a_page_or_in_a_pdf(tmp_path: Path) -> None:
+    """Before, such fields made 250 live pictures and 250 live links on nine reports, and as many in the PDFs."""
+    for part in ("analysis", "notebooks", "data/raw", "data/hand"):
+        shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
+    for file in ("uv.lock", "pyproject.toml", "CHANGELOG.md", "CITATION.cff"):
+        shutil.copyfile(ROOT / file, tmp_path / file)
+    raw = tmp_path / "data" / "raw"
+    for name, fields in FIELDS.items():
+        table = pd.read_csv(raw_path(name, raw), dtype=str, keep_default_na=False)
+        for field in fields:
+            table[field] = table[field].where(table[field] == "", table[field] + HOSTILE)
+        store(raw_path(name, raw), table.to_csv(index=False).encode())
+    changes = pd.read_csv(raw_path("cases_changes", raw), dtype=str, keep_default_na=False)
+    kept = changes[~changes["column"].isin(FIELDS["cases"])]  # the rest must agree with the register
+    store(raw_path("cases_changes", raw), kept.to_csv(index=False).encode())
+    words = ["BLR", "OVERSIGHT", "SANCTIONS", "CLAIMS", "--jobs", "2", "--reports", str(tmp_path / "reports")]
+    done = subprocess.run(
+        [sys.executable, "-m", "analysis", "report", *words], cwd=tmp_path, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    for folder in ("BLR", "case-studies/BLR", "oversight", "sanctions", "claims"):
+        page = Page.read(tmp_path / "reports" / folder)
+        assert not page.all("img", "script")
+        assert not [link for link in page.all("a") if "evil" in link.attributes["href"]]
+        assert not [marked for marked in page.all("em", "code") if marked.text in ("struck", "coded")]
+        assert any(HOSTILE.strip() in cell.text for cell in page.all("td"))
+        assert b"evil.example" not in (tmp_path / "reports" / folder / "report.pdf").read_bytes()

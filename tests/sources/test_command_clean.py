@@ -27,6 +27,7 @@ def test_notices(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert table["requesting_countries"].tolist() == ["RUS;SLV", "RUS"]
     said = capsys.readouterr()
     assert "2 notices written" in said.out
+    assert "3 rows in = 2 notices + 1 merged + 0 set aside" in said.out
     assert "do not publish" in said.err
 
 
@@ -54,24 +55,53 @@ def test_rejects_are_written_for_the_owner_and_removed_when_there_are_none(tmp_p
     assert not rejects.exists()
 
 
-def test_pseudonymise_hides_rejects_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("analysis.clean.commands.clean.load_key", lambda: bytes(32))
-    source, output = tmp_path / "in.psv", tmp_path / "out.csv"
+def test_pseudonymise_hides_rejects_too_and_says_what_is_left(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, output, key = tmp_path / "in.psv", tmp_path / "out" / "out.csv", tmp_path / "keys" / "key"
     source.write_text(samples.PSV + "".join(f"A|1980|2013/{n}|AL|B|u|u|u\n" for n in range(50)) + "SECRET|1980\n")
-    assert (
-        main(["clean", "notices", str(source), "--snapshot", "2023-05-16", "--output", str(output), "--pseudonymise"])
-        == 0
-    )
-    text = output.read_text() + (tmp_path / "out.csv.rejects.csv").read_text()
+    words = ["clean", "notices", str(source), "--snapshot", "2023-05-16", "--output", str(output), "--key", str(key)]
+    assert main([*words, "--pseudonymise"]) == 0
+    text = output.read_text() + output.with_name("out.csv.rejects.csv").read_text()
     assert "TESTOV" not in text
     assert "SECRET" not in text
+    said = capsys.readouterr().err
+    assert "this is still personal data" in said
+    assert "are alone with their birth year" in said
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    assert main([*words, "--pseudonymise", "--drop", "charges", "--coarsen"]) == 0
+    assert not read(output)["charges"].any()
+    assert main([*words, "--drop", "charges"]) == 1
+    assert "--pseudonymise" in capsys.readouterr().err
+
+
+def test_a_key_beside_the_data_is_refused_before_it_is_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source, key = tmp_path / "in.psv", tmp_path / "key"
+    source.write_text(samples.PSV)
+    words = ["--snapshot", "2023-05-16", "--output", str(tmp_path / "out.csv"), "--key", str(key), "--pseudonymise"]
+    assert main(["clean", "notices", str(source), *words]) == 1
+    assert "beside its data" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["in.psv"]
+
+
+def test_an_input_that_bears_the_name_of_the_rejects_is_kept(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Before, `clean X.rejects.csv --output X` deleted its input."""
+    source = tmp_path / "out.csv.rejects.csv"
+    source.write_text(samples.PSV)
+    words = ["--snapshot", "2023-05-16", "--output", str(tmp_path / "out.csv")]
+    assert main(["clean", "notices", str(source), *words]) == 1
+    assert "not the input" in capsys.readouterr().err
+    assert source.read_text() == samples.PSV
+    assert not (tmp_path / "out.csv").exists()
 
 
 @pytest.mark.parametrize(
     ("words", "message"),
     [
         (["in.json", "--snapshot", "2023-13-01", "--output", "out.csv"], "YYYY-MM-DD"),
-        (["in.json", "--snapshot", "2023-05-16", "--output", "in.json"], "no INPUT"),
+        (["in.json", "--snapshot", "2023-05-16", "--output", "in.json"], "not the input"),
         (["nowhere", "--snapshot", "2023-05-16", "--output", "out.csv"], "no such file"),
         (["empty", "--snapshot", "2023-05-16", "--output", "out.csv"], "folder without data"),
     ],
@@ -86,3 +116,30 @@ def test_refusals(
     assert message in capsys.readouterr().err
     assert not (tmp_path / "out.csv").exists()
     assert json.loads((tmp_path / "in.json").read_text()) == samples.PAGES
+
+
+def test_the_order_of_dates_can_be_said_where_they_do_not_tell_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, output = tmp_path / "in.psv", tmp_path / "out.csv"
+    source.write_text(samples.PSV_HEADER + "".join(f"A|03/04/1980|2013/{n}|AL|B|u|u|u\n" for n in range(100, 105)))
+    words = ["clean", "notices", str(source), "--snapshot", "2023-05-16", "--output", str(output)]
+    assert main(words) == 1
+    assert "--date-order day-first or month-first" in capsys.readouterr().err
+    assert not output.exists()
+    for order, day in (("day-first", "1980-04-03"), ("month-first", "1980-03-04")):
+        assert main([*words, "--date-order", order]) == 0
+        assert set(read(output)["birth_date"]) == {day}
+
+
+def test_a_pseudonymised_table_keeps_no_probability_of_one_row(tmp_path: Path) -> None:
+    source, output = tmp_path / "in.csv", tmp_path / "data" / "out.csv"
+    source.write_text(samples.INFERRED)
+    key = tmp_path / "keys" / "key"
+    words = ["clean", "notices", str(source), "--snapshot", "2023-05-16", "--output", str(output)]
+    assert main(words) == 0
+    assert read(output)["requester_posterior"].tolist() == ["0.99", "", ""]
+    assert main([*words, "--pseudonymise", "--key", str(key)]) == 0
+    held = read(output)
+    assert not held["requester_posterior"].any() and not held["requester_confidence"].any()
+    assert sorted(held["requesting_countries"]) == ["", "ALB", "XIC"]

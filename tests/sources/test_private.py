@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import re
 import stat
 from pathlib import Path
 
@@ -10,8 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.clean.private import load_key, make_private, pseudonym, pseudonymise, write_rows
+from analysis.clean import private
+from analysis.clean.private import check_key_place, load_key, pseudonym, pseudonymise, told_apart, write_rows
 from analysis.errors import InputError
+from analysis.paths import ROOT, make_private
 
 KEY = bytes(range(32))
 NOTICES = pd.DataFrame(
@@ -39,11 +43,12 @@ def test_only_the_owner_reads_rows(tmp_path: Path) -> None:
 
 
 def test_private_folder_needs_no_warning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    private = tmp_path / "private"
-    private.mkdir(mode=0o755)
-    monkeypatch.setattr("analysis.clean.private.PRIVATE", private)
-    assert write_rows(NOTICES, private / "rows.csv") == ""
-    assert mode(private) == 0o700
+    folder = tmp_path / "private"
+    folder.mkdir(mode=0o755)
+    monkeypatch.setattr("analysis.clean.private.PRIVATE", folder)
+    monkeypatch.setattr("analysis.paths.PRIVATE", folder)
+    assert write_rows(NOTICES, folder / "rows.csv") == ""
+    assert mode(folder) == 0o700
 
 
 def test_folder_is_no_output(tmp_path: Path) -> None:
@@ -63,9 +68,128 @@ def test_key_is_made_once_for_its_owner(tmp_path: Path) -> None:
     assert len(key) == 32
     assert mode(path) == 0o600
     assert load_key(path) == key
-    path.write_text("short")
-    with pytest.raises(InputError, match="no key"):
+    assert mode(path.parent) == 0o700
+
+
+@pytest.mark.parametrize(
+    ("held", "said"),
+    [
+        ("short", "no key"),
+        ("ab" * 31, "no key"),
+        ("00" * 32, "guessed"),
+        ("ff" * 32, "guessed"),
+        ("0123456789abcdef" * 4, "guessed"),
+        (bytes(range(32)).hex(), "guessed"),
+        (bytes(range(0, 256, 8)).hex(), "guessed"),
+        (b"correct horse battery staple xyz!".hex(), "guessed"),
+        ("cc3831dab2b53e0e" * 4, "guessed"),
+    ],
+)
+def test_a_key_that_can_be_guessed_is_refused(tmp_path: Path, held: str, said: str) -> None:
+    path = tmp_path / "key"
+    path.touch(mode=0o600)
+    path.write_text(held)
+    with pytest.raises(InputError, match=said):
         load_key(path)
+
+
+def test_keys_made_by_chance_are_taken(tmp_path: Path) -> None:
+    for number in range(200):
+        assert len(load_key(tmp_path / str(number) / "key")) == 32
+
+
+@pytest.mark.parametrize("others", [0o640, 0o604, 0o660, 0o666])
+def test_a_key_that_others_can_read_is_refused(tmp_path: Path, others: int) -> None:
+    load_key(tmp_path / "key")
+    (tmp_path / "key").chmod(others)
+    with pytest.raises(InputError, match="chmod 600"):
+        load_key(tmp_path / "key")
+
+
+def test_a_key_lies_apart_from_its_data(tmp_path: Path) -> None:
+    for key in ("out/key", "out/keys/key", "key"):
+        with pytest.raises(InputError, match="beside its data"):
+            check_key_place(tmp_path / key, tmp_path / "out" / "rows.csv")
+    check_key_place(tmp_path / "keys" / "key", tmp_path / "out" / "rows.csv")
+    assert not private.KEY.is_relative_to(ROOT)
+
+
+def test_a_key_of_before_is_moved_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(private, "KEY", tmp_path / "new" / "key")
+    monkeypatch.setattr(private, "FORMER_KEY", tmp_path / "old")
+    (tmp_path / "old").write_text("x")
+    with pytest.raises(InputError, match="move it"):
+        load_key(private.KEY)
+    assert not (tmp_path / "new").exists()
+
+
+def people(count: int) -> pd.DataFrame:
+    """Invent persons, each with an own birth date, in the order of their names."""
+    chance = random.Random(1)
+    return pd.DataFrame(
+        {
+            "notice_id": [f"2022/{number}" for number in range(count)],
+            "name": [f"Invented {number:04}" for number in range(count)],
+            "birth_date": [f"{chance.randint(1950, 1999)}-01-02" for _ in range(count)],
+            "birth_date_precision": "day",
+            "sex": [chance.choice("MF") for _ in range(count)],
+            "nationalities": [chance.choice(["RUS", "TJK", "TUR"]) for _ in range(count)],
+            "charges": [f"charge {chance.randint(1, 20)}" for _ in range(count)],
+        },
+        dtype="str",
+    )
+
+
+def test_no_row_is_found_by_its_place() -> None:
+    """Before, every row joined back by position."""
+    table = people(2_000)
+    hidden = pseudonymise(table, KEY)
+    places = {pseudonym(name, KEY): place for place, name in enumerate(table["notice_id"])}
+    order = pd.Series(hidden["notice_id"].map(places))
+    assert sorted(order) == list(range(2_000))
+    assert (order == order.index).sum() < 10
+    assert abs(order.corr(pd.Series(range(2_000)))) < 0.1
+    again = pseudonymise(table.sample(frac=1, random_state=3, ignore_index=True), KEY)
+    pd.testing.assert_frame_equal(again, hidden)  # the order of the input does not show at all
+    assert list(pseudonymise(table, KEY[::-1])["birth_date"]) != list(hidden["birth_date"])
+
+
+def test_rows_stay_whole() -> None:
+    table = people(50)
+    hidden = pseudonymise(table, KEY).set_index("name")
+    for row in table.to_dict("records"):
+        found = hidden.loc[pseudonym(row["name"], KEY)]
+        assert found["birth_date"] == row["birth_date"][:4]
+        assert list(found[["sex", "nationalities", "charges"]]) == [row["sex"], row["nationalities"], row["charges"]]
+
+
+def test_charges_births_and_sex_can_be_dropped_and_births_made_coarse() -> None:
+    table = people(200)
+    assert not pseudonymise(table, KEY, ["charges"])["charges"].any()
+    bare = pseudonymise(table, KEY, ["charges", "births", "sex"])
+    assert not bare[["charges", "birth_date", "birth_date_precision", "sex"]].any(axis=None)
+    assert list(bare.columns) == list(table.columns)
+    coarse = pseudonymise(table, KEY, coarsen=True)
+    assert set(coarse["birth_date"]) == {"1950/1959", "1960/1969", "1970/1979", "1980/1989", "1990/1999"}
+    assert set(coarse["birth_date_precision"]) == {"range"}
+    assert pseudonymise(NOTICES, KEY, coarsen=True).set_index("charges").loc["Murder", "birth_date"] == "1980/1989"
+
+
+def test_it_is_said_how_many_can_be_found() -> None:
+    table = pd.DataFrame(
+        {"birth_date": ["1980", "1980", "1981", "1982"], "sex": ["M", "M", "M", ""], "charges": ["a", "a", "a", ""]},
+        dtype="str",
+    )
+    said = told_apart(table)
+    assert "still personal data" in said
+    assert "2 of 4 persons (50.0 %) are alone with their birth year, sex, charge" in said
+    listed = pd.DataFrame({"entity_type": ["person", "person", "entity"], "sex": ["M", "M", ""]}, dtype="str")
+    assert "0 of 2 persons (0.0 %) are alone with their sex" in told_apart(listed)
+    alone = float(re.search(r"\(([\d.]+) %\)", told_apart(pseudonymise(people(500), KEY)))[1])  # type: ignore[index]
+    fewer = float(
+        re.search(r"\(([\d.]+) %\)", told_apart(pseudonymise(people(500), KEY, ["charges"], coarsen=True)))[1]
+    )  # type: ignore[index]
+    assert fewer < 1 < 50 < alone
 
 
 def test_same_person_has_the_same_hash_in_every_table() -> None:
@@ -81,12 +205,14 @@ def test_same_person_has_the_same_hash_in_every_table() -> None:
         dtype="str",
     )
     notices, lists = pseudonymise(NOTICES, KEY), pseudonymise(designations, KEY)
-    assert notices["name"][0] == notices["name"][1] == lists["name"][0]
-    assert lists["aliases"][0].split(";")[0] == lists["name"][0]
-    assert lists["name"][1] == "Prova JSC"
-    assert lists["birth_dates"].tolist() == ["1980;1960/1962", ""]
-    assert notices["birth_date"].tolist() == ["1980", "1965", "1995/1996"]
-    assert notices["birth_date_precision"].tolist() == ["year", "year", "range"]
+    ((same, times),) = ((name, count) for name, count in notices["name"].value_counts().items() if name)
+    person, entity = (lists[lists["entity_type"] == kind].iloc[0] for kind in ("person", "entity"))
+    assert times == 2
+    assert person["name"] == person["aliases"].split(";")[0] == same
+    assert (entity["name"], entity["designation_id"], entity["birth_dates"]) == ("Prova JSC", "37", "")
+    assert person["birth_dates"] == "1980;1960/1962"
+    assert sorted(notices["birth_date"]) == ["1965", "1980", "1995/1996"]
+    assert sorted(notices["birth_date_precision"]) == ["range", "year", "year"]
 
 
 def test_nothing_of_the_person_is_left() -> None:

@@ -11,8 +11,9 @@ import pandas as pd
 
 from analysis.clean.designations import clean_designations
 from analysis.clean.notices import clean_notices, parse_snapshot
-from analysis.clean.private import load_key, pseudonymise, write_rows
+from analysis.clean.private import DROPPED, KEY, check_key_place, load_key, pseudonymise, told_apart, write_rows
 from analysis.errors import InputError
+from analysis.paths import check_outputs
 from analysis.sources.reading import Audit
 
 
@@ -34,7 +35,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def _add_common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("inputs", nargs="+", type=Path, metavar="INPUT", help="file or folder, as published")
     parser.add_argument("--output", required=True, type=Path, metavar="FILE.csv", help="the clean table")
-    parser.add_argument("--pseudonymise", action="store_true", help="replace persons by keyed hashes")
+    parser.add_argument(
+        "--pseudonymise",
+        action="store_true",
+        help="replace names and ids by keyed hashes and birth dates by years, in another order; what is left is still "
+        "personal data, and most persons can be found by it: how many is printed",
+    )
+    parser.add_argument(
+        "--drop", action="append", default=[], choices=sorted(DROPPED), help="with --pseudonymise: leave this blank"
+    )
+    parser.add_argument("--coarsen", action="store_true", help="with --pseudonymise: decades of birth, not years")
+    parser.add_argument("--key", type=Path, default=KEY, help=f"the secret of the hashes, made if missing ({KEY})")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -60,16 +71,25 @@ _KINDS: dict[str, Callable[[argparse.Namespace], int]] = {"notices": _notices, "
 
 
 def _check_output(args: argparse.Namespace) -> None:
-    inputs = [path.resolve() for path in args.inputs]
-    output = args.output.resolve()
-    if output in inputs or any(parent in inputs for parent in output.parents):
-        raise InputError(f"--output {args.output}", "a file that is no INPUT", "write the table elsewhere")
+    beside = [args.key] if args.pseudonymise else []
+    check_outputs([args.output, _rejects_path(args.output), *beside], args.inputs)
+    if args.pseudonymise:
+        check_key_place(args.key, args.output)
+        load_key(args.key)
+    elif args.drop or args.coarsen:
+        raise InputError("--drop or --coarsen alone", "them with --pseudonymise", "add it")
+
+
+def _rejects_path(output: Path) -> Path:
+    return output.with_name(f"{output.name}.rejects.csv")
 
 
 def _write(table: pd.DataFrame, rejects: pd.DataFrame, audit: Audit, args: argparse.Namespace, what: str) -> int:
-    rejects_path = args.output.with_name(f"{args.output.name}.rejects.csv")
+    rejects_path = _rejects_path(args.output)
     if args.pseudonymise:
-        table, rejects = pseudonymise(table, load_key()), rejects.assign(raw="")
+        table = pseudonymise(table, load_key(args.key), args.drop, coarsen=args.coarsen)
+        rejects = rejects.assign(raw="")
+        audit.warn(told_apart(table))
     audit.warn(write_rows(table, args.output))
     if len(rejects):
         write_rows(rejects, rejects_path)

@@ -8,11 +8,18 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.clean.link import count_links, link, notice_persons, pair_table, read_designations, read_notices
-from analysis.paths import PRIVATE, relative, write_atomic
-
-#: Row-level files are for their owner's eyes alone.
-OWNER_ONLY = 0o600
+from analysis.clean.checks import Account
+from analysis.clean.link import (
+    DESIGNATION_COLUMNS,
+    count_links,
+    designation_persons,
+    link,
+    notice_persons,
+    pair_table,
+    read_notices,
+)
+from analysis.clean.small_cells import LEAST_SHOWN
+from analysis.paths import PRIVATE, check_outputs, read_table, relative, write_atomic
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,13 +34,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Link the two files and write the counts and, if asked, the pairs."""
+    check_outputs([path for path in (args.output, args.pairs) if path is not None], [args.notices, args.designations])
     notices = read_notices(args.notices)
-    designations = read_designations(args.designations)
+    table = read_table(args.designations, DESIGNATION_COLUMNS)
+    designations = designation_persons(table, args.designations)
     links = link(notice_persons(notices, args.notices), designations)
     counts = count_links(notices, links)
     write_atomic(args.output, counts.to_csv(index=False, lineterminator="\n"))
+    print(Account(len(notices)).sentence("notices"))
+    print(Account(len(designations), 0, len(table) - len(designations)).sentence("persons"), "(no persons)")
     linked = len({one.notice.identifier for one in links})
     print(f"{linked} of {len(notices)} notices linked with {len(designations)} designated persons: {args.output}")
+    if (counts[["notices", "matched"]] < LEAST_SHOWN).any(axis=None):
+        print(f"warning: some counts are of fewer than {LEAST_SHOWN} persons; do not publish these", file=sys.stderr)
     if args.pairs is not None:
         write_pairs(pair_table(links), args.pairs)
     return 0
@@ -46,4 +59,4 @@ def write_pairs(table: pd.DataFrame, path: Path) -> None:
             f"warning: {path} names people; it lies outside {relative(PRIVATE)}, which is never committed or shipped",
             file=sys.stderr,
         )
-    write_atomic(path, table.to_csv(index=False, lineterminator="\n"), mode=OWNER_ONLY)
+    write_atomic(path, table.to_csv(index=False, lineterminator="\n"))

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.clean.checks import Account
 from analysis.clean.matching.births import parse_births
-from analysis.clean.matching.table import read_table
 from analysis.clean.names import THRESHOLD, compare
 from analysis.errors import InputError
-from analysis.paths import write_atomic
+from analysis.paths import check_outputs, read_table, write_atomic
 
 BIRTHS = ("birth_date1", "birth_date2")
 
@@ -28,9 +28,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write every row with its score, and true or false for a match."""
+    check_outputs([args.output], [args.pairs])
     table = read_table(args.pairs, ("name1", "name2"))
     scored = score_pairs(table, args.pairs)
     write_atomic(args.output, scored.to_csv(index=False, lineterminator="\n"))
+    print(Account(len(scored)).sentence("pairs"))
     print(
         f"{len(scored)} pairs, {int((scored['match'] == 'true').sum())} matches (score >= {THRESHOLD}): {args.output}"
     )

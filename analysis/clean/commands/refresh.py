@@ -11,7 +11,7 @@ from pathlib import Path
 from analysis.clean.diff import large, report
 from analysis.clean.refresh import Places, Proposal, accept, countries_changed, propose
 from analysis.errors import InputError, some
-from analysis.paths import relative
+from analysis.paths import check_outputs, relative
 from analysis.sources.download import Download, Downloader
 from analysis.sources.lists import LiveList, load_lists
 
@@ -119,4 +119,5 @@ def _check_accepted(names: list[str], lists: tuple[LiveList, ...]) -> None:
 def _existing(path: Path) -> Path:
     if not path.is_file():
         raise InputError("no such file", "a csv of ent_num, first_seen, left_censored", "correct --history", file=path)
+    check_outputs([path])
     return path

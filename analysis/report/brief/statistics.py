@@ -178,7 +178,7 @@ def refugees_affected() -> Estimate:
 
 def public_concentration() -> Estimate:
     """Give the share of public notices that the three largest requesters account for."""
-    counts = world.public_counts()
+    counts = world.assigned_counts()
     about = replace(world.public_subject(), source=world.source("public_notices_by_requesting_country"))
     return top_share(counts[counts > 0], 3, about=about)
 

@@ -28,7 +28,7 @@ def links(rows: pd.DataFrame) -> str:
 
 def _quoted(charge: object) -> str:
     """Put a charge in quotation marks: it is the requesting state's word."""
-    return DASH if shown(charge) == DASH else f"“{charge}”"
+    return DASH if shown(charge) == DASH else f"“{shown(charge)}”"
 
 
 def one_by_one(place: Place) -> Section:

@@ -12,7 +12,7 @@ from analysis.report.case_study.events import LANES, events
 from analysis.report.place import Place
 from analysis.report.profile.counts import cases_of
 from analysis.report.texts import text
-from analysis.report.words import label
+from analysis.report.words import label, shown
 
 UNIVERSE = "register rows, dated measures and rounds of sanctions that were read; none is a verdict on a person"
 
@@ -63,7 +63,7 @@ def _key(place: Place, table: pd.DataFrame, source: str) -> Table:
             "No.": table["number"].astype(str),
             "Date": table["date"],
             "Lane": [label(f"lane_{lane}").partition(" (")[0] for lane in table["lane"]],
-            "What": table["what"],
+            "What": table["what"].map(shown),
             "Source": table["source"],
         }
     )

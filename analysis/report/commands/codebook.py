@@ -18,6 +18,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Write both files and name them."""
     for path, content in ((README, readme()), (DATAPACKAGE, datapackage())):
-        write_atomic(path, content)
+        write_atomic(path, content, public=True)
         print(f"wrote {relative(path)}")
     return 0

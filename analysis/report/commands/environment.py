@@ -28,6 +28,6 @@ def environment() -> str:
 def run(args: argparse.Namespace) -> int:
     """Write the file."""
     del args
-    write_atomic(FILE, environment())
+    write_atomic(FILE, environment(), public=True)
     print(f"wrote {relative(FILE)}")
     return 0

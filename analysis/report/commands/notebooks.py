@@ -19,6 +19,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Execute each notebook in a kernel of its own, as a reader would, and store its outputs."""
     for path in args.notebook or sorted(NOTEBOOKS.glob("*.ipynb")):
-        write_atomic(path, nbformat.writes(execute(path, engine=None)) + "\n")
+        write_atomic(path, nbformat.writes(execute(path, engine=None)) + "\n", public=True)
         print(f"executed {relative(path.resolve())}")
     return 0

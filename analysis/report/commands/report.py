@@ -11,9 +11,9 @@ from tqdm import tqdm
 
 from analysis.clean.release import Release, load_all
 from analysis.errors import InputError
-from analysis.paths import REPORTS, relative
+from analysis.paths import PRIVATE, REPORTS, ROOT, relative
 from analysis.report import index, manifest
-from analysis.report.build import Built, build_all
+from analysis.report.build import Built, build_all, has_failed, is_current, note_failure
 from analysis.report.jobs import STUDIES, Job, all_jobs, chosen_jobs
 from analysis.report.release_note import version
 from analysis.report.scheduler import Outcome
@@ -37,6 +37,7 @@ def run(args: argparse.Namespace) -> int:
     jobs = chosen_jobs(words, release)
     check_writable(args.reports)
     manifest.read(args.reports)  # a damaged one is refused before the work, not after it
+    announce(args.reports, release)
     outcomes = build_with_progress(jobs, args.reports, args.jobs)
     record(outcomes, args.reports, release, whole=not words)
     return tell(outcomes, args.reports)
@@ -48,8 +49,12 @@ def check_writable(folder: Path) -> None:
     Raises
     ------
     InputError
-        If the folder cannot be made or written.
+        If the folder cannot be made or written, or holds something else of the project.
     """
+    place = folder.resolve()
+    if place.is_relative_to(ROOT) and not any(place.is_relative_to(own) for own in (REPORTS, PRIVATE)):
+        got = f"a reports folder among other files of the project, {relative(place)}"
+        raise InputError(got, "reports, or a folder elsewhere", "choose another with --reports", file=folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         probe = folder / ".probe"
@@ -75,15 +80,31 @@ def build_with_progress(jobs: list[Job], reports: Path, processes: int) -> Outco
     return outcomes
 
 
+def announce(reports: Path, release: Release) -> None:
+    """Mark in a list that stands which of its reports are of an earlier build, lest an interrupted one hide it."""
+    if (reports / "index.html").exists():
+        index.write(reports, _listed(reports, release))
+
+
+def _listed(reports: Path, release: Release) -> str:
+    """Render the list: what stands, what of that is of an earlier build, and whose last build failed."""
+    jobs, built = all_jobs(release), existing(reports)
+    failed = [job.folder for job in jobs if has_failed(job.folder, reports)]
+    old = {folder for folder in built if not is_current(folder, reports)}
+    return index.render(jobs, built, failed, old)
+
+
 def record(outcomes: Outcomes, reports: Path, release: Release, *, whole: bool) -> None:
-    """Write the index and the manifest; a failed report is in neither, and the index names it as failed."""
+    """Write the list and the manifest; a failed report is not in the manifest, and the list names it as failed."""
     known = {} if whole else manifest.read(reports)
     for outcome in outcomes:
         known.pop(outcome.task.folder, None)
         if outcome.result is not None:
             known[outcome.task.folder] = outcome.result.files
-    failed = [outcome.task.folder for outcome in outcomes if outcome.error]
-    page = index.render(all_jobs(release), existing(reports), failed)
+        else:
+            note_failure(outcome.task.folder, reports, outcome.error)
+    failed = any(outcome.error for outcome in outcomes)
+    page = _listed(reports, release)
     index_hash = {"index.html": manifest.digest(page.encode())} if whole and not failed else known.get(".", {})
     index.write(reports, page)
     manifest.write(reports, {**known, **({".": index_hash} if index_hash else {})}, version())

@@ -122,7 +122,7 @@ def _every_table() -> Table:
             "Decision": [link(name, url) for name, url in zip(linked, rows["source_url"], strict=True)],
             "Year": rows["year"].map(shown),
             "State": rows["country"].map(place_name).replace(DASH, "not told"),
-            "Data": rows["data_type"],
+            "Data": rows["data_type"].map(shown),
             "At issue, in our words": rows["issue_own_words"].map(shown),
             "Outcome": rows["outcome_code"].map(label).replace(DASH, "not told"),
         }

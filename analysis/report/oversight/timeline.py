@@ -14,7 +14,7 @@ from analysis.paths import HAND, relative
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.oversight.breaks import span
-from analysis.report.words import DASH, link
+from analysis.report.words import DASH, link, shown
 from analysis.report.words import place as place_name
 from analysis.stats.estimate import complete_count
 
@@ -82,16 +82,16 @@ def reforms() -> Section:
 
 
 def _table(rows: pd.DataFrame) -> Table:
-    shown = pd.DataFrame(
+    shown_rows = pd.DataFrame(
         {
             "No.": rows["number"].astype(str),
             "Date": rows["date"],
-            "Who": rows["actor"],
+            "Who": rows["actor"].map(shown),
             "State": rows["country_concerned"].map(place_name).replace(DASH, ""),
-            "What": rows["what"],
+            "What": rows["what"].map(shown),
             "Source": [link(t, u) for t, u in zip(rows["source_title"], rows["source_url"], strict=True)],
         }
     )
     kept = ["number", "date", "date_precision", "lane", "actor", "country_concerned", "measure_type", "description"]
     data = rows[[*kept, "source_title", "source_url"]]
-    return Table("reforms_table", "The events of the timeline", data, shown, UNIVERSE, world.source(SOURCE))
+    return Table("reforms_table", "The events of the timeline", data, shown_rows, UNIVERSE, world.source(SOURCE))

@@ -195,7 +195,7 @@ def _with_interval(ratios: Shrinkage, code: str) -> str:
 def public_rates(level: float) -> Section:
     """Show public notices per inhabitant: shrunken rates, ranks, the funnel, and how few states account for most."""
     held, about = world.public_league(level), world.public_subject()
-    counts = world.public_counts()
+    counts = world.assigned_counts()
     counts = counts[counts > 0]
     return section(
         Prose([text("public")]),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from analysis.clean.notice_figures import reference
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, section
@@ -26,7 +28,7 @@ def in_short() -> Section:
 
 
 def _public() -> Estimate:
-    counts, about = world.public_counts(), world.public_subject()
+    counts, about = world.assigned_counts(), world.public_subject()
     total, none = int(counts.sum()), int((counts == 0).sum())
     sentence = (
         f"{number(total)} public Red Notices of {len(counts)} members were found on {world.day(reference()[0])} "
@@ -51,9 +53,10 @@ def register() -> Estimate:
         f"unsupported; {counting(strong, len(cases))}."
     )
     about = world.cases_subject()
-    return complete_count(
+    counted = complete_count(
         strong, universe=about.universe, source=world.source("cases"), unit=about.noun, sentence=sentence
     )
+    return replace(counted, n=len(cases))
 
 
 def levels() -> Estimate:

@@ -108,7 +108,7 @@ def conflicts() -> Section:
             "Group": rows["conflict_group"].str.replace("_", " "),
             "Date": rows["date_text"].map(shown),
             "Figure": figures,
-            "Unit": rows["unit"],
+            "Unit": rows["unit"].map(shown),
             "Preferred": rows["preferred"].map({True: "yes", False: "no"}),
             "Why": rows["preferred_reason"].map(shown),
             "Source": [link(t, u) for t, u in zip(rows["source_title"], rows["source_url"], strict=True)],

@@ -8,7 +8,7 @@ from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.place import Place
 from analysis.report.release_note import citation
 from analysis.report.texts import texts
-from analysis.report.words import link
+from analysis.report.words import link, shown
 from analysis.sources.release import sidecar
 
 PROFILE_TABLES = (
@@ -50,16 +50,16 @@ def sources(tables: tuple[str, ...] = PROFILE_TABLES) -> Section:
             for name, card in held.items()
         ]
     )
-    shown = pd.DataFrame(
+    shown_rows = pd.DataFrame(
         {
             "Table": data["table"],
-            "What it is": data["title"],
+            "What it is": data["title"].map(shown),
             "Origin": ["; ".join(link(o["title"], o["url"]) for o in card.origin[:4]) for card in held.values()],
             "Licence": data["licence"].str.replace(_ADDRESS, r"[\1](\2)", regex=True),
         }
     )
     title = "Tables behind this report"
-    return section(Table("sources", title, data, shown, "shipped tables", "the sidecar file beside each table"))
+    return section(Table("sources", title, data, shown_rows, "shipped tables", "the sidecar file beside each table"))
 
 
 def how_to_cite(place: Place) -> Section:

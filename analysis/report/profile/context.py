@@ -71,8 +71,8 @@ def measures(place: Place) -> Section:
     shown_rows = pd.DataFrame(
         {
             "Date": rows["date"].map(shown),
-            "Who": rows["actor"],
-            "What": rows["description"],
+            "Who": rows["actor"].map(shown),
+            "What": rows["description"].map(shown),
             "Kind": rows["measure_type"].map(label),
             "Source": [link(t, u) for t, u in zip(rows["source_title"], rows["source_url"], strict=True)],
         }

@@ -49,7 +49,7 @@ def _programmes(place: Place) -> Table:
     shown_rows = pd.DataFrame(
         {
             "Sender": [SENDERS[sender][1].split(",")[0] for sender in data["list"]],
-            "Programme": data["programme"],
+            "Programme": data["programme"].map(shown),
             **{label(kind).capitalize(): data[kind].map(number) for kind in kinds},
             "All": data["all"].map(number),
             "Years": [_years(first, last) for first, last in zip(data["first_year"], data["last_year"], strict=True)],

@@ -49,10 +49,10 @@ def _rounds_table(table: pd.DataFrame) -> Table:
         {
             "Date": table["date"].map(shown),
             "Sender": table["sender"],
-            "Round": table["round"],
+            "Round": table["round"].map(shown),
             "Persons": table["persons_added"].map(shown),
             "Entities": table["entities_added"].map(shown),
-            "Basis": table["count_basis"],
+            "Basis": table["count_basis"].map(shown),
             "Differs from the list": table["discrepancy"].map(shown),
             "Source": [link("source", url) for url in table["source_url"]],
         }

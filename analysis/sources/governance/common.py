@@ -12,8 +12,7 @@ import yaml
 
 from analysis.countries import hand_table, to_iso3
 from analysis.errors import InputError, some
-from analysis.paths import HAND, relative
-from analysis.sources.release import csv_as_text
+from analysis.paths import HAND, csv_as_text, relative
 
 LEFT_OUT = HAND / "left_out.csv"
 FIRST_YEAR, LAST_YEAR = 2000, 2025

@@ -28,6 +28,8 @@ class Remote:
         Address of a description by OpenSanctions that states its checksum; blank for none.
     starts : str
         Regular expression that its beginning matches.
+    ends : str
+        Regular expression that the end of a whole file matches; blank where its format has no end of its own.
     columns : list of str
         Columns or words that its beginning holds; any that is missing means that the format has changed.
     separator : str
@@ -42,6 +44,7 @@ class Remote:
     url: str = ""
     index: str = ""
     starts: str = ""
+    ends: str = ""
     columns: tuple[str, ...] = ()
     separator: str = ","
     fields: int = 0
@@ -78,6 +81,9 @@ class LiveList:
         ``notices`` or ``sanctions``.
     least_share, most_share : float
         Rows of a whole release as a share of those of the shipped one.
+    least_untold : float
+        The least share where neither a checksum nor an end of its own tells that a file is whole: a list cut between
+        two rows looks like a shorter one, and a person must say which it is.
     variants : tuple of Variant
         The forms in which it may be had, the publisher's own first; a mirror may hold any of them.
     list : str
@@ -91,6 +97,7 @@ class LiveList:
     kind: Literal["notices", "sanctions"]
     least_share: float
     most_share: float
+    least_untold: float
     variants: tuple[Variant, ...]
     list: str = ""
 
