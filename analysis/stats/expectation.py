@@ -172,17 +172,27 @@ class Line:
         return np.asarray(log_probability(self.counts, expected, np.asarray(1 / spread**2)).sum(axis=-1))
 
     def line_at(self, spread: float) -> tuple[Floats, Floats]:
-        """Give the most likely a and b at a spread, and their covariance, by Fisher scoring."""
+        """Give the most likely a and b at a spread, and their covariance, by Fisher scoring with halved steps."""
         line = np.array([np.log(self.counts.mean()), 0.0])
         for _ in range(200):
-            expected = np.exp(self.design @ line)
-            damped = 1 + spread**2 * expected
-            information = (self.design.T * (expected / damped)) @ self.design
-            step = np.linalg.solve(information, self.design.T @ ((self.counts - expected) / damped))
-            line = line + step * min(1.0, 2 / np.abs(step).max(initial=1e-12))
-            if np.abs(step).max() < 1e-11:
-                return line, np.linalg.inv(information)
+            step, information = self._step(line, spread)
+            if np.abs(step).max() < 1e-9:
+                return line + step, np.asarray(np.linalg.inv(information))
+            line = line + step * self._damping(line, step, spread)
         raise ConvergenceError(f"the {MODEL} has no finite maximum; look at the counts")
+
+    def _step(self, line: Floats, spread: float) -> tuple[Floats, Floats]:
+        expected = np.exp(self.design @ line)
+        damped = 1 + spread**2 * expected
+        information = (self.design.T * (expected / damped)) @ self.design
+        step = np.linalg.solve(information, self.design.T @ ((self.counts - expected) / damped))
+        return np.asarray(step), np.asarray(information)
+
+    def _damping(self, line: Floats, step: Floats, spread: float) -> float:
+        scale, held = min(1.0, 2 / np.abs(step).max()), self.loglik(np.exp(self.design @ line), spread)
+        while scale > 1e-3 and self.loglik(np.exp(self.design @ (line + scale * step)), spread) < held - 1e-9:
+            scale /= 2
+        return float(scale)
 
     def at(self, spread: float) -> float:
         """Give the largest log-likelihood at a spread."""
@@ -246,7 +256,10 @@ class Line:
         """Lay points of equal distance over the spreads that the data leave possible."""
         floor = self.at(self.spread) - DROP
         low = self._end(SPREADS[0], floor) if self.at(SPREADS[0]) < floor else SPREADS[0]
-        high = self._end(SPREADS[1], floor) if self.at(SPREADS[1]) < floor else SPREADS[1]
+        high = self.spread
+        while high < SPREADS[1] and self.at(high) > floor:
+            high = min(1.5 * high + 0.1, SPREADS[1])
+        high = self._end(high, floor) if self.at(high) < floor else high
         return midpoints(low, high, STEPS)
 
     def _end(self, far: float, floor: float) -> float:

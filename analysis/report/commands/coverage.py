@@ -7,9 +7,10 @@ from concurrent.futures import ProcessPoolExecutor
 
 import pandas as pd
 
-from analysis.clean.figures import write
+from analysis.clean.figures import as_csv
 from analysis.paths import relative
 from analysis.report.coverage import NAME, SEED, SIMULATIONS, worlds
+from analysis.sources.release import raw_path, store
 from analysis.stats.coverage import covered
 
 
@@ -22,8 +23,8 @@ def run(args: argparse.Namespace) -> int:
     """Simulate and write."""
     with ProcessPoolExecutor(args.jobs) as pool:
         parts = list(pool.map(simulated, range(len(worlds()))))
-    for path in write({NAME: pd.concat(parts, ignore_index=True)}):
-        print(f"wrote {relative(path)}")
+    store(raw_path(NAME), as_csv(pd.concat(parts, ignore_index=True)))
+    print(f"wrote {relative(raw_path(NAME))}")
     return 0
 
 
