@@ -57,8 +57,9 @@ def snapshots(data: pd.DataFrame, place: str, source: str) -> Chart:
         svg = to_svg(figure, title, alt)
     universe = "notices shown on INTERPOL's website on the snapshot dates"
     note = (
-        "Complete counts, so no interval is drawn. States choose what is public, and leaving the list is not deletion "
-        "from INTERPOL's files. Counts by first and by any nationality are two series; the second counts more."
+        "Notices of nationals are complete counts, requested ones the median of the inference. States choose what is "
+        "public, and leaving the list is not deletion from INTERPOL's files. "
+        "Counts by first and by any nationality are two series; the second counts more."
     )
     return Chart("snapshots", title, alt, data, universe, source, note, svg)
 

@@ -154,12 +154,9 @@ def caution(iso3: str) -> str:
     if rows.empty or int(rows["weakly_inferred"].iloc[0]) < int(rows["notices"].iloc[0]):
         return ""
     count = int(rows["notices"].iloc[0])
-    what = "The one notice" if count == 1 else f"All {number(count)} notices"
-    verb = "rests" if count == 1 else "rest"
-    return (
-        f"{what} assigned to {name_of(iso3)} {verb} on weak inference alone: "
-        f"{number(float(rows['expected'].iloc[0]))} expected of {number(count)}."
-    )
+    if count == 1:
+        return f"The one notice assigned to {name_of(iso3)} rests on weak inference alone."
+    return f"All {number(count)} notices assigned to {name_of(iso3)} rest on weak inference alone."
 
 
 def _public(iso3: str) -> pd.DataFrame:

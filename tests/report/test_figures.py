@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from analysis.charts.governance import PANELS
-from analysis.report import statistics
+from analysis.report import requesters, statistics
 from analysis.report.place import open_place
 from analysis.report.profile import counts, documented_cases
 from analysis.report.profile.context import latest_value
@@ -161,3 +161,23 @@ def test_no_bound_of_complaints_is_above_124_without_a_published_sum() -> None:
     assert {(h[0].low, h[0].high, h[1].high) for code, h in stated.items() if code not in summed} == {(0, 124, 86)}
     assert all(len(stated[code]) == 1 for code in summed)
     assert [stated[code][0].high for code in ("RUS", "VEN", "TUR")] == [293, 86, 119 + 86]
+
+
+def test_a_count_that_rests_on_weak_rows_alone_is_told_as_such() -> None:
+    weak = {
+        code
+        for code in statistics.release().inference["requesting_country"].unique()
+        if "rest" in requesters.caution(str(code))
+    }
+    assert len(weak) == 16
+    assert requesters.caution("CRI") == "All 18 notices assigned to Costa Rica rest on weak inference alone."
+    assert requesters.caution("RUS") == ""
+    assert counts.notices(open_place("CRI")).value == 2  # type: ignore[union-attr]
+    assert snapshot_table(open_place("CRI")).query("series == 'requested'")["notices"].tolist() == [2]
+
+
+@pytest.mark.parametrize("level", [0.5, 0.9, 0.999])
+def test_the_level_reaches_the_inference_of_a_profile(level: float) -> None:
+    stated = [requesters.requested("BEL", level), requesters.left("BEL", level), requesters.own_national("BEL", level)]
+    assert [one.level for one in stated if one] == [level] * 3
+    assert all(f"{100 * level:g} % interval" in one.sentence for one in stated if one)

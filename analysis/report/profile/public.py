@@ -59,13 +59,14 @@ def snapshot_table(place: Place) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``series``, ``snapshot_date``, ``notices``; complete counts. Nationals are a series of their own for each basis:
-        a list that gives the first nationality alone counts fewer than one that gives every nationality. Only
-        snapshots that can be compared are in it: one with the requesting country of the whole list, and those that
-        tell nationality from birth.
+        ``series``, ``snapshot_date``, ``notices``; complete counts, and the median of the inference of requested ones.
+        Nationals are a series of their own for each basis: a list that gives the first nationality alone counts fewer
+        than one that gives every nationality. Only snapshots that can be compared are in it: one with the requesting
+        country of the whole list, and those that tell nationality from birth.
     """
     requested = place.release.public_notices.rename(columns={"requesting_country": "iso3"})
     known = requested[requested["snapshot_date"] == reference()[0].isoformat()]
+    known = known.assign(notices=int(requesters.requested(place.iso3, place.level).value))
     nationals = place.release.nationalities.rename(columns={"nationality": "iso3"})
     bases = {name: nationals[nationals["nationality_basis"] == basis] for name, basis in NATIONALITY_BASES.items()}
     parts = [_series("requested", known, place), *(_series(name, rows, place) for name, rows in bases.items())]
