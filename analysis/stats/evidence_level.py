@@ -308,7 +308,7 @@ def _check(inputs: Mapping[str, int], rule: Sequence[Level]) -> None:
 def _sentence(place: str, level: Level, inputs: Mapping[str, int], noun: str) -> str:
     listed = "among" if inputs["complaints"] else "not among"
     counted = (
-        f"{inputs['cases']} {noun}, named by {inputs['families']} of 4 families of sources, "
+        f"{inputs['cases']} {noun}, named by {inputs['families']} of four families of sources, "
         f"{listed} the ten states whose complaints were summed"
     )
     meaning = f", {level.meaning}" if level.meaning else ""

@@ -16,7 +16,7 @@ from tests.report.page import NUMBER, Element, Page
 NAMES = re.compile(
     r"\bArticles? \d+(?:(?:, \d+)* (?:and|or) \d+)?|\bresolution \d+/\d+|\bISO \d+(?:-\d+)?"
     r"|data/hand/\S+|\b[a-z]{3}-\d{4}s?-[\w-]+"
-    r"|\b1 in (?:20|500)\b|above 99\.9 %|below 0\.1 %"
+    r"|\b1 in (?:20|500)\b|above 99\.9 %|below 0\.1 %|less than 0\.001"
 )
 TEXT = ("p", "li", "h1", "h2", "h3", "td", "th", "caption", "figcaption")
 #: A cell of a CSV that is a number; commas are doubled before, so that neighbours do not share one.
