@@ -61,8 +61,8 @@ def _stated(place: Hashable) -> Estimate:
     row = table().to_dict("index")[place]
     units = "" if row["units"] == "all" else f" of states {_UNITS[row['units']]}"
     sentence = (
-        f"In simulated data ({row['world']}), intervals of the {row['estimator']}{units} that should hold the truth nineteen "
-        f"times in twenty held it in {percent(row['coverage'])}."
+        f"In simulated data ({row['world']}), intervals of the {row['estimator']}{units} that should hold the truth "
+        f"nineteen times in twenty held it in {percent(row['coverage'])}."
     )
     universe, count = f"simulated data: {row['world']}", float(row["intervals"])
     return Estimate(
