@@ -35,7 +35,8 @@ def _public() -> Estimate:
         f"(requesters inferred); {none} members had none in that collection."
     )
     source = world.source("public_notices_by_requesting_country")
-    return complete_count(total, universe=about.universe, source=source, unit=about.noun, sentence=sentence)
+    counted = complete_count(total, universe=about.universe, source=source, unit=about.noun, sentence=sentence)
+    return replace(counted, n=len(counts))
 
 
 def _motto() -> Prose:
@@ -69,13 +70,14 @@ def levels() -> Estimate:
         if level.no_finding
     ]
     sentence = f"Some misuse is documented for {found} of {len(words)} countries and territories; {'; '.join(apart)}."
-    return complete_count(
+    counted = complete_count(
         found,
         universe="members of INTERPOL and other territories that the data name",
         source=world.source("cases", "country_mentions", "oversight_statistics"),
         unit="countries and territories",
         sentence=sentence,
     )
+    return replace(counted, n=len(words))
 
 
 def how_to_cite() -> Section:
