@@ -8,13 +8,14 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from analysis.charts.chart import COLOURS, Chart, margins, style, to_svg
+from analysis.report.texts import SENDERS
 
-#: Sender -> (colour, name).
-SENDERS = {
-    "UN": (COLOURS["fourth"], "United Nations"),
-    "EU": (COLOURS["second"], "European Union"),
-    "UK": (COLOURS["third"], "United Kingdom"),
-    "US": (COLOURS["focus"], "United States, from 23 May 2021"),
+#: Sender -> colour.
+SENDER_COLOURS = {
+    "UN": COLOURS["fourth"],
+    "EU": COLOURS["second"],
+    "UK": COLOURS["third"],
+    "US": COLOURS["focus"],
 }
 
 
@@ -41,14 +42,14 @@ def designations_by_year(data: pd.DataFrame, place: str, source: str, note: str)
     shown = [sender for sender in SENDERS if counts[sender].any()]
     title = f"Persons and entities designated, by year and sender: {place}"
     alt = f"Bars for {counts.index.min()} to {counts.index.max()}. " + " ".join(
-        f"{SENDERS[sender][1]}: {counts[sender].sum():,} in all, most in {counts[sender].idxmax()}." for sender in shown
+        f"{SENDERS[sender]}: {counts[sender].sum():,} in all, most in {counts[sender].idxmax()}." for sender in shown
     )
     with style():
         figure = Figure(figsize=(6.4, 2.9))
         axes = figure.subplots()
         width = 0.8 / len(shown)
         for i, sender in enumerate(shown):
-            colour, label = SENDERS[sender]
+            colour, label = SENDER_COLOURS[sender], SENDERS[sender]
             places = np.asarray(counts.index, dtype=float) + (i - (len(shown) - 1) / 2) * width
             axes.bar(places, counts[sender], width=width, color=colour, label=label)
         axes.set_ylabel("persons and entities")

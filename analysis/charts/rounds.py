@@ -7,7 +7,8 @@ from matplotlib.dates import YearLocator
 from matplotlib.figure import Figure
 
 from analysis.charts.chart import COLOURS, Chart, margins, style, to_svg
-from analysis.charts.designations import SENDERS
+from analysis.charts.designations import SENDER_COLOURS
+from analysis.report.texts import SENDERS
 
 
 def rounds_and_cases(rounds: pd.DataFrame, cases: pd.DataFrame, place: str, source: str, note: str) -> Chart:
@@ -41,7 +42,7 @@ def rounds_and_cases(rounds: pd.DataFrame, cases: pd.DataFrame, place: str, sour
         figure = Figure(figsize=(6.4, 3.8))
         above, below = figure.subplots(2, 1, sharex=True, height_ratios=[2.4, 1])
         for sender, rows in ordered.groupby("sender"):
-            colour, label = SENDERS[str(sender)]
+            colour, label = SENDER_COLOURS[str(sender)], SENDERS[str(sender)]
             above.step(rows["date"], rows["added"].cumsum(), where="post", color=colour, label=label.split(",")[0])
             above.scatter(rows["date"], rows["added"].cumsum(), s=10, color=colour)
         above.set_ylabel("added so far")

@@ -7,15 +7,16 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from analysis.charts.chart import COLOURS, Chart, margins, style, to_svg
+from analysis.report.texts import UNIVERSES
 from analysis.stats.wording import number
 
-#: Universe -> (colour, marker, label); each is drawn on its own and none is divided by another.
-UNIVERSES = {
-    "in_force": (COLOURS["ink"], "s", "Red Notices in force on a day"),
-    "issued": (COLOURS["second"], "o", "Red Notices issued in a year"),
-    "public": (COLOURS["fourth"], "D", "Red Notices public on a day"),
-    "refused": (COLOURS["focus"], "v", "notices and diffusions refused or cancelled in a year"),
-    "complaints": (COLOURS["third"], "^", "requests to the CCF found admissible in a year"),
+#: Universe -> (colour, marker); each is drawn on its own and none is divided by another.
+_MARKS = {
+    "in_force": (COLOURS["ink"], "s"),
+    "issued": (COLOURS["second"], "o"),
+    "public": (COLOURS["fourth"], "D"),
+    "refused": (COLOURS["focus"], "v"),
+    "complaints": (COLOURS["third"], "^"),
 }
 
 
@@ -37,12 +38,13 @@ def universes(data: pd.DataFrame, source: str) -> Chart:
     """
     title = "What exists and what can be seen: notices worldwide"
     alt = "Five series on a logarithmic scale. " + " ".join(
-        _sentence(data[data["basis"] == basis], label) for basis, (_, _, label) in UNIVERSES.items()
+        _sentence(data[data["basis"] == basis], label) for basis, label in UNIVERSES.items()
     )
     with style():
         figure = Figure(figsize=(6.8, 4.0))
         axes = figure.subplots()
-        for basis, (colour, marker, label) in UNIVERSES.items():
+        for basis, label in UNIVERSES.items():
+            colour, marker = _MARKS[basis]
             rows = data[data["basis"] == basis].sort_values("year")
             for _, run in rows.groupby(rows["year"].diff().ne(1).cumsum()):
                 axes.plot(run["year"], run["value"], color=colour, linewidth=0.9)

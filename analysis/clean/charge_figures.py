@@ -12,12 +12,11 @@ import pandas as pd
 
 from analysis.clean.link import LISTS, Link
 from analysis.clean.offences import NO_CHARGE, classify_column, sensitivity
-from analysis.clean.small_cells import hide
+from analysis.clean.small_cells import WORLD, hide
 
 #: Charges of which another state's or body's designation is independent corroboration.
 SECURITY = frozenset({"terrorism", "armed_formation"})
 #: All requesting countries together.
-WORLD = "WORLD"
 REQUESTER = ["requesting_country", "requester_basis"]
 
 

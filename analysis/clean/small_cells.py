@@ -15,6 +15,8 @@ from analysis.errors import InputError
 #: Fewer persons than this are not told apart.
 LEAST_SHOWN = 3
 HIDDEN = f"<{LEAST_SHOWN}"
+#: What stands in place of a requesting country for all of them together.
+WORLD = "WORLD"
 #: What a cell may hold: a count of three or more, ``<3``, or ``>`` and a number.
 SHOWN = r"<3|>\d+|[3-9]|[1-9]\d+"
 

@@ -7,9 +7,8 @@ from functools import cache
 
 import pandas as pd
 
-from analysis.clean import charge_figures
 from analysis.clean.notice_figures import WHOLE, followed
-from analysis.clean.small_cells import HIDDEN, span
+from analysis.clean.small_cells import HIDDEN, WORLD, span
 from analysis.countries import name_of
 from analysis.report import requesters
 from analysis.report import statistics as world
@@ -82,7 +81,7 @@ def sensitive_states(kind: str) -> pd.DataFrame:
     DataFrame
         Index ISO3; ``charged``, ``low``, ``high``.
     """
-    table = sensitive_table().drop(index=charge_figures.WORLD).query("charged >= @LEAST_FOR_PERCENT")
+    table = sensitive_table().drop(index=WORLD).query("charged >= @LEAST_FOR_PERCENT")
     ends = {end: table[f"{kind}_{end}"] / table["charged"] for end in ("low", "high")}
     return table[["charged"]].assign(**ends)
 
@@ -144,7 +143,7 @@ def _of_states(word: str, ends: tuple[float, float], states: int, kind: str) -> 
 def _without(codes: list[str], kind: str) -> Estimate:
     """Take requesters out of all together; what they can be at most leaves the least, and the reverse."""
     table, about = sensitive_table(), _about(f"All without {_names(codes)}", KINDS[kind], "public_notices_sensitive")
-    every, out = table.loc[charge_figures.WORLD], table.loc[table.index.isin(codes)].sum()
+    every, out = table.loc[WORLD], table.loc[table.index.isin(codes)].sum()
     whole = int(every["charged"] - out["charged"])
     least = max(0, int(every[f"{kind}_low"] - out[f"{kind}_high"]))
     most = int(every[f"{kind}_high"] - out[f"{kind}_low"])

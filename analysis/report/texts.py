@@ -9,6 +9,22 @@ import yaml
 
 from analysis.paths import HAND
 
+#: Universe -> what it counts, in the order in which they are shown.
+UNIVERSES = {
+    "in_force": "Red Notices in force on a day",
+    "issued": "Red Notices issued in a year",
+    "public": "Red Notices public on a day",
+    "refused": "notices and diffusions refused or cancelled in a year",
+    "complaints": "requests to the CCF found admissible in a year",
+}
+#: Sender of sanctions -> its name.
+SENDERS = {
+    "UN": "United Nations",
+    "EU": "European Union",
+    "UK": "United Kingdom",
+    "US": "United States, from 23 May 2021",
+}
+
 
 @cache
 def _texts() -> dict[str, Any]:

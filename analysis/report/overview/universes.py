@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.charts.visible import UNIVERSES, universes
+from analysis.charts.visible import universes
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.profile.named import refusals_table
-from analysis.report.texts import text
+from analysis.report.texts import UNIVERSES, text
 from analysis.report.words import estimates_table, link, shown
 from analysis.stats.conflicts import published_range
 from analysis.stats.estimate import Estimate
@@ -67,7 +67,7 @@ def yearly(basis: str) -> list[tuple[int, Estimate]]:
         if preferred.empty:
             continue
         first = float(preferred.iloc[0])
-        about = Subject("World", NOUNS[basis], f"{UNIVERSES[basis][2]}, {year}", world.source("oversight_statistics"))
+        about = Subject("World", NOUNS[basis], f"{UNIVERSES[basis]}, {year}", world.source("oversight_statistics"))
         found.append((int(str(year)), published_range(first, [float(v) for v in rows["value"]], about=about)))
     return found
 
@@ -83,7 +83,7 @@ def what_exists() -> Section:
         ]
     )
     chart = universes(data, world.source("oversight_statistics"))
-    latest = [(_sentence_case(UNIVERSES[basis][2]), rows[-1][1]) for basis, rows in held.items() if rows]
+    latest = [(_sentence_case(UNIVERSES[basis]), rows[-1][1]) for basis, rows in held.items() if rows]
     title = "The latest published figure of each universe"
     note = "The figures belong to different years and count different things; no ratio between them is a rate."
     return section(chart, estimates_table("universes_latest", title, latest, note))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.charts.designations import SENDERS, designations_by_year
+from analysis.charts.designations import designations_by_year
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.place import Place
-from analysis.report.texts import text
+from analysis.report.texts import SENDERS, text
 from analysis.report.words import DASH, label, shown
 from analysis.stats.wording import number
 
@@ -48,7 +48,7 @@ def _programmes(place: Place) -> Table:
     kinds = [kind for kind in ("person", "entity", "vessel", "aircraft") if kind in data]
     shown_rows = pd.DataFrame(
         {
-            "Sender": [SENDERS[sender][1].split(",")[0] for sender in data["list"]],
+            "Sender": [SENDERS[sender].split(",")[0] for sender in data["list"]],
             "Programme": data["programme"].map(shown),
             **{label(kind).capitalize(): data[kind].map(number) for kind in kinds},
             "All": data["all"].map(number),

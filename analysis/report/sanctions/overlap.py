@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from analysis.clean.charge_figures import WORLD
 from analysis.clean.notice_figures import WHOLE
-from analysis.clean.small_cells import HIDDEN
+from analysis.clean.small_cells import HIDDEN, WORLD
 from analysis.countries import name_of
 from analysis.report import charges
 from analysis.report import statistics as world

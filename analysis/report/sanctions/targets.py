@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.charts.designations import SENDERS, designations_by_year
+from analysis.charts.designations import designations_by_year
 from analysis.countries import name_of
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
-from analysis.report.overview.countries import PALETTE
-from analysis.report.texts import text
+from analysis.report.texts import SENDERS, text
 from analysis.report.words import estimates_table
 from analysis.stats.estimate import Estimate
 from analysis.stats.shares import counted_share
 from analysis.stats.wording import Subject, number
 
 UNIVERSE = "persons, entities, vessels and aircraft on the lists of the sender under a programme on the country"
+
+
+def levels_in_order() -> list[str]:
+    """Name the evidence levels, strongest first."""
+    return [level.word for level in world.rule().levels]
 
 
 def by_sender() -> pd.DataFrame:
@@ -38,7 +42,7 @@ def target_shares() -> list[tuple[str, Estimate]]:
     """State, for each evidence level, the share of states that any programme names."""
     words, named = world.evidence_words(), set(by_sender().index)
     found = []
-    for word in PALETTE:
+    for word in levels_in_order():
         states = words[words == word].index
         about = Subject(
             f"States with evidence level {word}",
@@ -64,7 +68,10 @@ def _table() -> Table:
     words, counts = world.evidence_words(), by_sender()
     inputs = world.evidence_table()
     shown = [
-        code for word in PALETTE for code in words[words == word].index if word != "none found" or code in counts.index
+        code
+        for word in levels_in_order()
+        for code in words[words == word].index
+        if word != "none found" or code in counts.index
     ]
     data = pd.DataFrame(
         {
