@@ -10,7 +10,7 @@ JOBS ?= $(shell $(PYTHON) -c 'import os; print(os.cpu_count() or 1)')
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: help setup report test lab test-all verify figures refresh codebook environment notebooks coverage bench fuzz clean
+.PHONY: help setup report test lab test-all verify figures refresh codebook environment notebooks coverage bench fuzz goldens clean
 
 help: ## List the targets, each with one line
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -64,6 +64,9 @@ bench: $(STAMP) ## Measure speed as ratios to a named baseline
 
 fuzz: $(STAMP) ## Feed damaged files to every reader, SECONDS=300 SEED=1
 	@$(RUN) -m tests.fuzz --seconds $(or $(SECONDS),300) --seed $(or $(SEED),1)
+
+goldens: $(STAMP) ## Compare row-level work on the publishers' files with its hashes; UPDATE=1 writes them
+	@UPDATE=$(UPDATE) $(RUN) -m pytest -q -m slow tests/test_goldens.py
 
 clean: ## Remove everything generated (not the environment, not data/private)
 	@rm -rf data/clean reports/* && git checkout -q -- reports

@@ -1,0 +1,124 @@
+"""What row-level work gives on the publishers' own files, held as one hash each; no row is kept.
+
+``make goldens`` compares; ``make goldens UPDATE=1`` writes the hashes again after a change that is meant.
+"""
+
+import csv
+import hashlib
+import itertools
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis.clean.figures import as_csv, compute
+from analysis.clean.governance import country_year
+from analysis.clean.notice_figures import snapshots
+from analysis.cli import main
+from analysis.sources.governance import unhcr
+
+HELD = Path(__file__).with_name("goldens.json")
+SANCTIONS = (
+    "un_consolidated_2026-02-27.xml",
+    "eu_journal_consolidated_2026-08.csv",
+    "uk_sanctions_list_2026-04-28",
+    "ofac_sdn_2024-07-02.csv",
+    "ofac_alt_2025-12.csv",
+    "ofac_sdn_history_2021-2024.csv",
+)
+#: How many pairs of names are scored.
+PAIRS = 3000
+
+pytestmark = pytest.mark.slow
+
+
+def verb(*words: object) -> None:
+    """Run one verb of the command line, which must succeed."""
+    assert main([str(word) for word in words]) == 0
+
+
+def clean_notices(sources: Path, to: Path) -> list[Path]:
+    made = []
+    for snapshot in snapshots():
+        made.append(to / f"notices_{snapshot.date}.csv")
+        verb("clean", "notices", sources / "notices" / snapshot.file, "--snapshot", snapshot.date, "--output", made[-1])
+    return made
+
+
+def clean_sanctions(sources: Path, to: Path) -> list[Path]:
+    made = to / "designations.csv"
+    verb("clean", "sanctions", *(sources / "sanctions" / name for name in SANCTIONS), "--output", made)
+    return [made]
+
+
+def link(_: Path, to: Path) -> list[Path]:
+    made = [to / "counts.csv", to / "pairs.csv"]
+    notices = sorted(to.glob("notices_*.csv"))[-1]
+    verb("link", notices, to / "designations.csv", "--output", made[0], "--pairs", made[1])
+    return made
+
+
+def match(_: Path, to: Path) -> list[Path]:
+    with sorted(to.glob("notices_*.csv"))[-1].open(encoding="utf-8", newline="") as stream:
+        names = [row["name"] for row in csv.DictReader(stream) if row["name"]][: PAIRS + 1]
+    given, made = to / "given.csv", to / "scores.csv"
+    with given.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(["name1", "name2"])
+        writer.writerows(itertools.pairwise(names))
+    verb("match", given, "--output", made)
+    return [made]
+
+
+def classify(sources: Path, to: Path) -> list[Path]:
+    texts = json.loads((sources / "notices" / "2024-08_charge_texts.json").read_text(encoding="utf-8"))
+    given, made = to / "charges.csv", to / "labels.csv"
+    with given.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([["charge"], *([text] for text in texts)])
+    verb("classify", given, "--output", made)
+    return [made]
+
+
+def figures(sources: Path, to: Path) -> list[Path]:
+    return [_stored(to / f"{name}.csv", as_csv(table)) for name, table in _figures(sources).items()]
+
+
+def _figures(sources: Path) -> dict[str, pd.DataFrame]:
+    return dict(compute(sources / "notices", sources / "sanctions"))
+
+
+def governance(sources: Path, to: Path) -> list[Path]:
+    refugees = unhcr.read(sources / "governance")
+    tables = {"refugees": refugees, "country_year": country_year(sources / "governance", refugees)}
+    return [_stored(to / f"{name}.csv", as_csv(table)) for name, table in tables.items()]
+
+
+def _stored(path: Path, content: bytes) -> Path:
+    path.write_bytes(content)
+    return path
+
+
+#: In the order in which one needs what another made.
+WORK: tuple[Callable[[Path, Path], list[Path]], ...] = (
+    clean_notices,
+    clean_sanctions,
+    link,
+    match,
+    classify,
+    figures,
+    governance,
+)
+
+
+def test_row_level_work_gives_what_it_gave(source_files: Path, tmp_path: Path) -> None:
+    found = {}
+    for work in WORK:
+        for path in work(source_files, tmp_path):
+            found[f"{work.__name__}/{path.name}"] = hashlib.sha256(path.read_bytes()).hexdigest()
+    if os.environ.get("UPDATE"):
+        HELD.write_text(json.dumps(found, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+    assert found == json.loads(HELD.read_text(encoding="utf-8"))
+    assert len(found) >= len(WORK) + len(snapshots())
