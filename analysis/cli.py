@@ -7,7 +7,7 @@ import importlib
 import sys
 from collections.abc import Sequence
 
-from analysis.errors import InputError
+from analysis.core.errors import InputError
 
 #: Verb -> (module with ``add_arguments(parser)`` and ``run(args) -> int``, one line of help).
 VERBS: dict[str, tuple[str, str]] = {

@@ -16,8 +16,8 @@ import pytest
 
 from analysis.clean.figures import as_csv, compute
 from analysis.clean.governance import country_year
-from analysis.clean.notice_figures import snapshots
 from analysis.cli import main
+from analysis.core.hand import snapshots
 from analysis.sources.governance import unhcr
 
 HELD = Path(__file__).with_name("goldens.json")

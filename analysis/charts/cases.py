@@ -10,8 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from analysis.charts.chart import COLOURS, Chart, margins, style, to_svg
-from analysis.clean.evidence import headline_cases
-from analysis.clean.evidence_rule import read_evidence_rule
+from analysis.core.hand import headline_cases, read_evidence_rule
 
 #: The line tells pale bars from the paper.
 _BAR: dict[str, Any] = {"width": 0.75, "edgecolor": "#6B7075", "linewidth": 0.5}

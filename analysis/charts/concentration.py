@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.charts.chart import COLOURS, Chart, margins, style, to_svg
-from analysis.countries import name_of
+from analysis.core.countries import name_of
 
 #: How many of the first places are named.
 _NAMED = 5

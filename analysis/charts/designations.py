@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from analysis.charts.chart import COLOURS, Chart, margins, style, to_svg
-from analysis.report.texts import SENDERS
+from analysis.core.hand import SENDERS
 
 #: Sender -> colour.
 SENDER_COLOURS = {

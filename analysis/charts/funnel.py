@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
 from analysis.charts.chart import COLOURS, Chart, margins, style, to_svg
-from analysis.countries import name_of
+from analysis.core.countries import name_of
 from analysis.stats.funnel import Funnel
 from analysis.stats.wording import number
 

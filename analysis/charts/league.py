@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.charts.chart import COLOURS, Chart, margins, style, to_svg
-from analysis.countries import name_of
+from analysis.core.countries import name_of
 
 
 def league(

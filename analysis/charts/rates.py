@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
 from analysis.charts.chart import COLOURS, Chart, margins, style, to_svg
-from analysis.countries import fold
+from analysis.core.countries import fold
 from analysis.stats.estimate import Estimate
 from analysis.stats.wording import number
 

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from analysis.charts.chart import COLOURS, Chart, margins, style, to_svg
 from analysis.charts.designations import SENDER_COLOURS
-from analysis.report.texts import SENDERS
+from analysis.core.hand import SENDERS
 
 
 def rounds_and_cases(rounds: pd.DataFrame, cases: pd.DataFrame, place: str, source: str, note: str) -> Chart:

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from analysis.charts.chart import COLOURS, Chart, margins, style, to_svg
-from analysis.report.texts import UNIVERSES
+from analysis.core.hand import UNIVERSES
 from analysis.stats.wording import number
 
 #: Universe -> (colour, marker); each is drawn on its own and none is divided by another.

@@ -1,6 +1,6 @@
 """Figures of the charges in public notices: offences, Article 3-sensitive charges, independent corroboration.
 
-Counts only, no person, and small ones by the rule of `analysis.clean.small_cells`. An offence is never crossed with
+Counts only, no person, and small ones by the rule of `analysis.core.private`. An offence is never crossed with
 nationality.
 """
 
@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.clean.link import LISTS, Link
 from analysis.clean.offences import NO_CHARGE, classify_column, sensitivity
-from analysis.clean.small_cells import WORLD, hide
+from analysis.core.private import WORLD, hide
 
 #: Charges of which another state's or body's designation is independent corroboration.
 SECURITY = frozenset({"terrorism", "armed_formation"})

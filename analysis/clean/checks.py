@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.errors import InputError
+from analysis.core.errors import InputError
 from analysis.sources.reading import Audit, Reject
 from analysis.sources.spec import Expectation, Spec
 

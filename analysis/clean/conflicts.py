@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.countries import hand_table
-from analysis.errors import InputError
-from analysis.paths import HAND, relative
+from analysis.core.countries import hand_table
+from analysis.core.errors import InputError
+from analysis.core.files import HAND, relative
 
 DECISIONS = HAND / "conflict_rules.csv"
 RULES = HAND / "preference_rules.csv"

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.countries import hand_table
-from analysis.errors import InputError
-from analysis.paths import HAND, relative
+from analysis.core.countries import hand_table
+from analysis.core.errors import InputError
+from analysis.core.files import HAND, relative
 
 CORRECTIONS = HAND / "corrections.csv"
 ACTIONS = ("replace", "doubt", "drop")

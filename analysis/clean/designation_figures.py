@@ -10,8 +10,8 @@ import pandas as pd
 import yaml
 
 from analysis.clean.designations import clean_designations, listed_year, programme_country
-from analysis.errors import InputError
-from analysis.paths import HAND
+from analysis.core.errors import InputError
+from analysis.core.files import HAND
 
 RELEASES = HAND / "sanctions_releases.yml"
 CENSORED, UNKNOWN = "censored", "unknown"

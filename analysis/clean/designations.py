@@ -11,11 +11,10 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.clean.checks import Account, check_expectations, check_rejects, reject_table
-from analysis.clean.dates import PartialDate, date_order, parse_date, parse_dates
-from analysis.clean.places import resolve_several
-from analysis.countries import fold, hand_table
-from analysis.errors import InputError, some
-from analysis.paths import HAND, relative
+from analysis.core.countries import fold, hand_table, resolve_several
+from analysis.core.dates import PartialDate, date_order, parse_date, parse_dates
+from analysis.core.errors import InputError, some
+from analysis.core.files import HAND, relative
 from analysis.sources.inputs import inputs_of, read_inputs
 from analysis.sources.reading import Audit, Reject, raw_of, read_bytes
 from analysis.sources.sanctions.recognise import reader_of

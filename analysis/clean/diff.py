@@ -9,8 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.clean.schemas import SCHEMAS, with_role
-from analysis.errors import InputError, some
-from analysis.paths import csv_as_text
+from analysis.core.errors import InputError, some
+from analysis.core.files import csv_as_text
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 COLUMNS = ["table", "country", "key", "column", "old", "new", "change"]

@@ -6,35 +6,23 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
-from analysis.clean.evidence_rule import read_evidence_rule
 from analysis.clean.families import FAMILIES, speaker_of
 from analysis.clean.release import Release, territories
+from analysis.core.hand import headline_cases, read_evidence_rule
 
 TOP_TEN = "ccf_individual_requests_by_source_ncb"
+
+
 #: The one source of the third input, as a reader knows it.
 COMPLAINT_LISTS = "the Commission's lists of complaints"
+
+
 #: What a row of the grade becomes with one of its two sources, and with none.
 _WITH_ONE_SOURCE, _WITHOUT_SOURCE = {"B": "C"}, "D"
+
+
 #: A row's code as the second coding gave it again: claim status and grade together, for their errors go together.
 Code = tuple[str, ...]
-
-
-def headline_cases(cases: pd.DataFrame) -> pd.DataFrame:
-    """Keep the cases that count by the evidence rule: of its statuses and grades, with an instrument of INTERPOL.
-
-    Parameters
-    ----------
-    cases : DataFrame
-        The case register, or a part of it.
-
-    Returns
-    -------
-    DataFrame
-        The rows kept, with their index.
-    """
-    counted = read_evidence_rule().inputs["cases"]
-    kept = cases["claim_status"].isin(counted["claim_status"]) & cases["evidence_grade"].isin(counted["evidence_grade"])
-    return cases[kept & ~cases["instrument"].isin(counted["leave_out_instruments"])]
 
 
 def inputs(release: Release) -> pd.DataFrame:

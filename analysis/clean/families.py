@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.countries import hand_table
-from analysis.errors import InputError, some
-from analysis.paths import HAND, relative
+from analysis.core.countries import hand_table
+from analysis.core.errors import InputError, some
+from analysis.core.files import HAND, relative
 
 SOURCE_FAMILIES = HAND / "source_families.csv"
 FAMILIES = ("governments", "parliaments", "ngos", "press")

@@ -12,9 +12,10 @@ from analysis.clean import designation_figures, notice_figures
 from analysis.clean.charge_figures import by_offence, corroboration, sensitive, with_offences
 from analysis.clean.inference import inference
 from analysis.clean.link import designation_persons, link, notice_persons
-from analysis.clean.notice_figures import Snapshot, read_snapshots, samples
-from analysis.errors import InputError
-from analysis.paths import RAW, relative, write_atomic
+from analysis.clean.notice_figures import read_snapshots
+from analysis.core.errors import InputError
+from analysis.core.files import RAW, relative, write_atomic
+from analysis.core.hand import Snapshot, samples
 from analysis.sources.release import sidecar_path, store
 
 #: Name of an aggregated table -> its folder under ``data/raw``.
@@ -108,7 +109,7 @@ def compute(notices: Path, sanctions: Path | None = None) -> dict[str, pd.DataFr
     read = list(read_snapshots(notices))
     charged = [(snapshot, with_offences(rows)) for snapshot, rows in read if snapshot.charges]
     sampled = [(snapshot, with_offences(rows)) for snapshot, rows in read_snapshots(notices, samples())]
-    found = notice_figures.tables(read) | charge_tables([*sampled, *charged])
+    found = notice_figures.notice_tables(read) | charge_tables([*sampled, *charged])
     found["public_notices_inference"] = inference(read, charged)
     if sanctions is None:
         return found

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.paths import RAW
+from analysis.core.files import RAW
 from analysis.sources.governance import owid_vdem, population, pts, unhcr, wgi
 from analysis.sources.release import store
 

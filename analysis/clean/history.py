@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.clean.private import write_rows
-from analysis.paths import PRIVATE, csv_as_text
+from analysis.core.files import PRIVATE, csv_as_text
+from analysis.core.private import write_rows
 
 HISTORY = PRIVATE / "history" / "ofac_sdn.csv"
 COLUMNS = ["ent_num", "first_seen", "left_censored"]

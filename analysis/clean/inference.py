@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 
 from analysis.clean.charge_figures import verdicts
-from analysis.clean.notice_figures import Snapshot, carried, followed, last_look, reference, requests
+from analysis.clean.notice_figures import carried, requests
 from analysis.clean.offences import NO_CHARGE
-from analysis.clean.small_cells import LEAST_SHOWN
+from analysis.core.hand import Snapshot, followed, last_look, reference
+from analysis.core.private import LEAST_SHOWN
 from analysis.stats.inference import count_law, share_law
 
 #: Statistics that cross the requesting country with nationality or charge.

@@ -26,9 +26,9 @@ from analysis.clean.matching.births import OTHER_YEAR, BirthEvidence, Parts, com
 from analysis.clean.matching.fold import Token, abjad_skeleton, loose_skeleton
 from analysis.clean.matching.words import roles, spelling_groups
 from analysis.clean.names import BASE, THRESHOLD, log_odds, logistic, name_log_odds
-from analysis.countries import to_iso3
-from analysis.errors import InputError, some
-from analysis.paths import read_table
+from analysis.core.countries import to_iso3
+from analysis.core.errors import InputError, some
+from analysis.core.files import read_table
 
 NOTICE_COLUMNS = (
     "notice_id", "name", "birth_date", "nationalities", "requesting_countries", "offences", "snapshot_date"

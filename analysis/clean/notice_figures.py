@@ -2,103 +2,20 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
-import yaml
 
 from analysis.clean.notices import clean_notices
-from analysis.clean.small_cells import hide
-from analysis.countries import fold
-from analysis.errors import InputError
-from analysis.paths import HAND
+from analysis.core.countries import fold
+from analysis.core.errors import InputError
+from analysis.core.hand import LEVEL, SNAPSHOTS, Snapshot, followed, last_look, snapshots, weak
+from analysis.core.private import hide
 from analysis.sources.notices.record import STATED
 from analysis.stats.inference import count_law, quantiles
 
-SNAPSHOTS = HAND / "notice_snapshots.yml"
-WHOLE = "most of the list"
-#: Level of the intervals in the shipped tables; every other one follows from the table of the inference.
-LEVEL = 0.95
 REQUESTER = ["requesting_country", "requester_basis"]
-
-
-@dataclass(frozen=True)
-class Snapshot:
-    """One collection of the public list.
-
-    Parameters
-    ----------
-    file : str
-        Name of the row-level file.
-    date : date
-        Day of collection.
-    coverage : str
-        How much of the list it holds.
-    requester : bool
-        Whether its rows carry a requesting country.
-    nationality : str
-        Whose nationality the rows carry.
-    charges : bool
-        Whether its rows carry charges.
-    reason : str
-        What it is, and how it can mislead.
-    """
-
-    file: str
-    date: datetime.date
-    coverage: str
-    requester: bool
-    nationality: str
-    charges: bool
-    reason: str
-
-    @property
-    def whole(self) -> bool:
-        """Whether it is a collection of the list, not a letter or a sample of it."""
-        return self.coverage == WHOLE
-
-
-@cache
-def _held() -> dict[str, Any]:
-    return dict(yaml.safe_load(SNAPSHOTS.read_text(encoding="utf-8")))
-
-
-@cache
-def snapshots() -> tuple[Snapshot, ...]:
-    """Read which snapshots the shipped figures come from."""
-    return tuple(Snapshot(**entry) for entry in _held()["snapshots"])
-
-
-@cache
-def samples() -> tuple[Snapshot, ...]:
-    """Read which collections, too small to count the list by, tell charges and requesting countries."""
-    return tuple(Snapshot(**entry) for entry in _held()["samples"])
-
-
-def followed() -> tuple[datetime.date, datetime.date]:
-    """Give the dates between which notices are followed."""
-    return _held()["followed"]["from"], _held()["followed"]["to"]
-
-
-def last_look() -> tuple[datetime.date, ...]:
-    """Give the dates of the snapshots that together are the last look at the list."""
-    return (*_held()["followed"]["also"], followed()[1])
-
-
-def reference() -> tuple[datetime.date, frozenset[str]]:
-    """Give the date of the snapshot that rates are computed from, and the requesters that it was never asked for."""
-    held = _held()["reference"]
-    return held["date"], frozenset(held["never_asked"])
-
-
-def weak() -> frozenset[str]:
-    """Read which confidences of an inferred requesting country are weak."""
-    return frozenset(_held()["inference"]["weak"])
 
 
 def read_snapshots(folder: Path, wanted: Sequence[Snapshot] | None = None) -> Iterator[tuple[Snapshot, pd.DataFrame]]:
@@ -307,7 +224,7 @@ def _counted(keys: pd.DataFrame) -> pd.DataFrame:
     return keys.groupby(columns, sort=True).size().rename("notices").reset_index()
 
 
-def tables(read: Sequence[tuple[Snapshot, pd.DataFrame]]) -> dict[str, pd.DataFrame]:
+def notice_tables(read: Sequence[tuple[Snapshot, pd.DataFrame]]) -> dict[str, pd.DataFrame]:
     """Compute the shipped counts of public notices from the snapshots.
 
     Parameters

@@ -11,14 +11,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.clean import dates
 from analysis.clean.checks import Account, check_expectations, check_rejects, reject_table
-from analysis.clean.dates import PRECISIONS, PartialDate, born_from_age, parse_date
-from analysis.clean.places import resolve
-from analysis.countries import fold, hand_table
-from analysis.errors import InputError
-from analysis.paths import HAND
-from analysis.sources.dateform import Form
+from analysis.core import dates
+from analysis.core.countries import fold, hand_table, resolve
+from analysis.core.dates import PRECISIONS, Form, PartialDate, born_from_age, parse_date
+from analysis.core.errors import InputError
+from analysis.core.files import HAND
 from analysis.sources.inputs import inputs_of, read_inputs
 from analysis.sources.notices.recognise import reader_of
 from analysis.sources.notices.record import INFERRED, MISSING, STATED, RawNotice, canonical_id

@@ -16,11 +16,12 @@ from typing import NamedTuple
 import pandas as pd
 import yaml
 
-from analysis.clean.offence.lexicon import OFFENCES, Entry, Lexicon, Meaning, load_lexicon
+from analysis.clean.offence.lexicon import Entry, Lexicon, Meaning, load_lexicon
 from analysis.clean.offence.pattern import find_phrase
 from analysis.clean.offence.text import Words, fold_letters, repair, split_words
-from analysis.errors import InputError
-from analysis.paths import HAND, relative
+from analysis.core.errors import InputError
+from analysis.core.files import HAND, relative
+from analysis.core.hand import OFFENCES
 
 __all__ = ["OFFENCES", "Explanation", "classify", "classify_column", "explain", "sensitivity"]
 

@@ -17,12 +17,13 @@ from analysis.clean import designation_figures, figures, history
 from analysis.clean.charge_figures import with_offences
 from analysis.clean.designations import clean_designations
 from analysis.clean.diff import Difference, compare
-from analysis.clean.notice_figures import WHOLE, Snapshot, by_nationality, by_requesting_country, requests
+from analysis.clean.notice_figures import by_nationality, by_requesting_country, requests
 from analysis.clean.notices import clean_notices
-from analysis.clean.private import write_rows
 from analysis.clean.release import load
-from analysis.errors import InputError
-from analysis.paths import PRIVATE, RAW, csv_as_text, make_private
+from analysis.core.errors import InputError
+from analysis.core.files import PRIVATE, RAW, csv_as_text, make_private
+from analysis.core.hand import WHOLE, Snapshot
+from analysis.core.private import write_rows
 from analysis.sources.download import Download, day_of
 from analysis.sources.lists import LiveList
 from analysis.sources.release import read_raw, sidecar_path

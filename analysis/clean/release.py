@@ -12,10 +12,11 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.clean import conflicts, corrections, families, indicators, precision
-from analysis.countries import hand_table, members, to_iso3
-from analysis.errors import InputError
-from analysis.paths import CLEAN, HAND, RAW, inputs_digest, relative, write_atomic
+from analysis.clean import conflicts, corrections, families, indicators
+from analysis.core import dates as core_dates
+from analysis.core.countries import hand_table, members, to_iso3
+from analysis.core.errors import InputError
+from analysis.core.files import CLEAN, HAND, RAW, inputs_digest, relative, write_atomic
 from analysis.sources.release import checked_bytes, raw_path, read_raw
 
 REGIONS = HAND / "regions.csv"
@@ -171,7 +172,7 @@ def _typed_roles(table: pd.DataFrame, countries: list[str], dates: list[str], fi
     table = table.assign(**{column: harmonise(table[column], file) for column in countries})
     table = table.where(table != "")
     for column in dates:
-        table = precision.add(table, column, file)
+        table = core_dates.add(table, column, file)
     return table
 
 
@@ -253,7 +254,7 @@ def _finish_statistics(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFr
     found = {}
     for row, text in table["date_text"].items():
         try:
-            found[row] = precision.period_precision(str(text))
+            found[row] = core_dates.period_precision(str(text))
         except ValueError:
             raise InputError(
                 f"date_text {text!r}",

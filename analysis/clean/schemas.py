@@ -8,10 +8,10 @@ from pathlib import Path
 import pandas as pd
 import pandera.pandas as pa
 
-from analysis.clean.offence.lexicon import OFFENCES
-from analysis.clean.small_cells import SHOWN
-from analysis.errors import InputError, some
-from analysis.paths import relative
+from analysis.core.errors import InputError, some
+from analysis.core.files import relative
+from analysis.core.hand import OFFENCES
+from analysis.core.private import SHOWN
 
 ISO3 = r"[A-Z]{3}"
 URL = r"https?://\S+"

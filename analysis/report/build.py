@@ -14,14 +14,15 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from analysis import paths
-from analysis.paths import NOTEBOOKS, write_atomic
+from analysis.core import files as core_files
+from analysis.core.files import NOTEBOOKS, write_atomic
+from analysis.core.hand import released
 from analysis.report import html, manifest, pdf, scheduler
 from analysis.report.data_files import blocks, data_files
 from analysis.report.engine import make_shell
 from analysis.report.execute import execute
 from analysis.report.jobs import Job, country_job
-from analysis.report.release_note import footer, released
+from analysis.report.release_note import footer
 
 STATE = ".state"
 #: Where a report is laid down before it takes its place; the number of the process follows.
@@ -52,7 +53,7 @@ class Built:
 @cache
 def inputs_digest() -> str:
     """Give the hash of all that a report depends on, taken once: before anything is built."""
-    return paths.inputs_digest()
+    return core_files.inputs_digest()
 
 
 def contents(job: Job) -> dict[str, bytes]:

@@ -7,12 +7,12 @@ from functools import cache
 
 import pandas as pd
 
-from analysis.clean.notice_figures import WHOLE, followed
-from analysis.clean.small_cells import HIDDEN, WORLD, span
-from analysis.countries import name_of
+from analysis.core.countries import name_of
+from analysis.core.hand import WHOLE, followed, label
+from analysis.core.private import HIDDEN, WORLD, span
 from analysis.report import requesters
 from analysis.report import statistics as world
-from analysis.report.words import label, listed
+from analysis.report.words import listed
 from analysis.stats.estimate import Estimate
 from analysis.stats.shares import counted_share, hidden_share
 from analysis.stats.wording import LEAST_FOR_PERCENT, Subject, percent

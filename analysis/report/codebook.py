@@ -10,9 +10,9 @@ import pandera.pandas as pa
 
 from analysis.clean.release import TABLES
 from analysis.clean.schemas import SCHEMAS, raw_columns
-from analysis.countries import hand_table
-from analysis.paths import HAND, RAW, ROOT, relative
-from analysis.report.release_note import version
+from analysis.core.countries import hand_table
+from analysis.core.files import HAND, RAW, ROOT, relative
+from analysis.core.hand import version
 from analysis.sources.release import Sidecar, raw_path, raw_paths, sidecar
 
 INTRODUCTION = """# Codebook of the data release

@@ -8,12 +8,11 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from analysis.clean.notice_figures import reference
+from analysis.core.hand import reference, text
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.expected import expected
 from analysis.report.requesters import left_shrunken
-from analysis.report.texts import text
 from analysis.stats.coverage import World, rates_of_notices, ratios_of_register, shares_of_notices
 from analysis.stats.estimate import Estimate
 from analysis.stats.expectation import expectation

@@ -9,7 +9,7 @@ from pathlib import Path
 import papermill
 from nbformat import NotebookNode
 
-from analysis.paths import ROOT
+from analysis.core.files import ROOT
 from analysis.report.engine import NAME
 
 #: Cell and notebook metadata that hold times, paths or the Python version.

@@ -8,8 +8,8 @@ from typing import Literal
 
 import pandas as pd
 
-from analysis.clean.evidence import headline_cases
-from analysis.countries import members, name_of
+from analysis.core.countries import members, name_of
+from analysis.core.hand import headline_cases
 from analysis.report import statistics as world
 from analysis.stats.estimate import Estimate, complete_count
 from analysis.stats.expectation import Expectation, expectation

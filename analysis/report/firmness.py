@@ -8,9 +8,10 @@ from functools import cache
 import pandas as pd
 
 from analysis.clean.evidence import Code, coded_twice, rows_by_code, without_each_source
-from analysis.countries import name_of
+from analysis.core.countries import name_of
+from analysis.core.hand import DASH
 from analysis.report import statistics as world
-from analysis.report.words import DASH, listed
+from analysis.report.words import listed
 from analysis.stats.estimate import Estimate, complete_count
 from analysis.stats.evidence_level import chance, coding_share, decisive, recount, recounted_cases, threshold_share
 from analysis.stats.wording import Subject

@@ -6,12 +6,11 @@ import pandas as pd
 
 from analysis.clean.evidence import site_of
 from analysis.clean.indicators import INDICATORS
-from analysis.clean.notice_figures import reference
-from analysis.countries import hand_table, name_of
+from analysis.core.countries import hand_table, name_of
+from analysis.core.hand import DASH, label, reference, text
 from analysis.report import statistics as world
 from analysis.report.blocks import Section, Table, section
-from analysis.report.texts import text
-from analysis.report.words import DASH, case_link, label, link, listed, shown
+from analysis.report.words import case_link, link, listed, shown
 from analysis.stats.wording import number
 
 UNIVERSE = "factual claims of the founding article, each judged on the sources read"

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 
-from analysis.countries import fold, members, name_of
-from analysis.paths import write_atomic
+from analysis.core.countries import fold, members, name_of
+from analysis.core.files import write_atomic
+from analysis.core.hand import text
 from analysis.report import statistics as world
 from analysis.report.html import TEMPLATES, stylesheet
 from analysis.report.jobs import GENERAL, STUDIES, Job, study_job
 from analysis.report.release_note import footer
-from analysis.report.texts import text
 
 TITLE = "INTERPOL notices: what is documented of their misuse"
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from analysis.clean.release import Release, territories
-from analysis.countries import parse_code
-from analysis.errors import InputError
+from analysis.core.countries import parse_code
+from analysis.core.errors import InputError
 
 
 @dataclass(frozen=True)

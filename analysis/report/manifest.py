@@ -7,8 +7,8 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from analysis.errors import InputError
-from analysis.paths import relative, write_atomic
+from analysis.core.errors import InputError
+from analysis.core.files import relative, write_atomic
 
 #: Report folder -> file inside it -> sha256.
 Manifest = dict[str, dict[str, str]]

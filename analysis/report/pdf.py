@@ -15,7 +15,7 @@ import matplotlib as mpl
 import typst
 from nbformat import NotebookNode
 
-from analysis.paths import ROOT
+from analysis.core.files import ROOT
 from analysis.report.blocks import MIME
 from analysis.report.markdown import block_typst, inline_typst, number_columns, typst_string
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.clean.release import Release
-from analysis.countries import called, members, name_of, parse_code
-from analysis.errors import InputError
+from analysis.core.countries import called, members, name_of, parse_code
+from analysis.core.errors import InputError
 from analysis.report.statistics import known_territories, release
 
 

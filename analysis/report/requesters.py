@@ -6,9 +6,9 @@ from functools import cache
 
 import pandas as pd
 
-from analysis.clean.notice_figures import followed, reference
-from analysis.clean.small_cells import HIDDEN, span
-from analysis.countries import name_of
+from analysis.core.countries import name_of
+from analysis.core.hand import followed, reference
+from analysis.core.private import HIDDEN, span
 from analysis.report import statistics as world
 from analysis.stats.beta_binomial import beta_binomial
 from analysis.stats.estimate import Estimate, complete_count

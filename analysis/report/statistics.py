@@ -9,10 +9,10 @@ from functools import cache
 import pandas as pd
 
 from analysis.clean import evidence as evidence_inputs
-from analysis.clean.evidence_rule import EvidenceRule, read_evidence_rule
-from analysis.clean.notice_figures import reference
 from analysis.clean.release import Release, load_all, territories
-from analysis.countries import members, name_of
+from analysis.core import hand
+from analysis.core.countries import members, name_of
+from analysis.core.hand import EvidenceRule, read_evidence_rule, reference
 from analysis.sources.release import sidecar
 from analysis.stats.estimate import Estimate
 from analysis.stats.evidence_level import Evidence, evidence_level
@@ -116,7 +116,7 @@ def population(year: int) -> pd.Series[int]:
 
 def headline_counts() -> pd.Series[int]:
     """Count the register cases that count by the evidence rule, by requesting country."""
-    counts = evidence_inputs.headline_cases(release().cases)["requesting_country"].value_counts()
+    counts = hand.headline_cases(release().cases)["requesting_country"].value_counts()
     return counts.reindex(list(members()), fill_value=0).astype(int)
 
 

@@ -3,42 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
 
 import pandas as pd
-import yaml
 
-from analysis.countries import name_of
-from analysis.paths import HAND
+from analysis.core.countries import name_of
+from analysis.core.hand import DASH, cell_text
 from analysis.report.blocks import Table
 from analysis.report.markdown import plain
 from analysis.stats.estimate import Estimate
 from analysis.stats.shares import COUNTED, HIDDEN
 from analysis.stats.wording import number, percent, share_in_words
 
-DASH = "–"
 #: Methods of shares whose ``n`` is the number of rows that were counted.
 OF_COUNTS = (COUNTED, HIDDEN)
 
 
-@cache
-def _labels() -> dict[str, str]:
-    return dict(yaml.safe_load((HAND / "labels.yml").read_text(encoding="utf-8")))
-
-
-def label(code: object) -> str:
-    """Give the words for a code of the data, for example ``refused by INTERPOL`` for ``refused_by_ndtf``."""
-    text = _text(code)
-    return _labels().get(text, text.replace("_", " "))
-
-
 def shown(value: object) -> str:
     """Give a cell's text, in which no Markdown acts; a dash stands for what is not known."""
-    return plain(_text(value))
-
-
-def _text(value: object) -> str:
-    return DASH if value is None or value is pd.NA or value != value or value == "" else str(value)
+    return plain(cell_text(value))
 
 
 def place(code: object) -> str:
@@ -52,7 +34,7 @@ _IN_ADDRESS = str.maketrans({mark: f"%{ord(mark):02X}" for mark in " ()<>[]\\\"'
 
 def link(title: object, url: object) -> str:
     """Give a Markdown link; the title alone where there is no address on the web."""
-    text = plain(_text(title).replace("[", "(").replace("]", ")"))
+    text = plain(cell_text(title).replace("[", "(").replace("]", ")"))
     address = str(url).translate(_IN_ADDRESS)
     return f"[{text}]({address})" if address.startswith(("http://", "https://")) else text
 

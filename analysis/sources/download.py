@@ -14,8 +14,8 @@ from urllib.parse import quote
 
 import pooch
 
-from analysis.errors import InputError, some
-from analysis.paths import OWNER_ONLY, PRIVATE, make_private
+from analysis.core.errors import InputError, some
+from analysis.core.files import OWNER_ONLY, PRIVATE, make_private
 from analysis.sources.fetch import Fetch, NotThereError, Patience
 from analysis.sources.lists import LiveList, Remote, Variant
 from analysis.sources.reading import header_of

@@ -19,8 +19,8 @@ import requests
 from tqdm import tqdm
 
 from analysis import __version__
-from analysis.errors import InputError
-from analysis.paths import OWNER_ONLY, write_atomic
+from analysis.core.errors import InputError
+from analysis.core.files import OWNER_ONLY, write_atomic
 
 AGENT = f"red-notice-statistics/{__version__} (research on INTERPOL Red Notices)"
 HEADERS = {"User-Agent": AGENT, "Accept-Encoding": "identity"}

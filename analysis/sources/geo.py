@@ -12,9 +12,9 @@ import numpy as np
 import numpy.typing as npt
 import pycountry
 
-from analysis.countries import hand_table
-from analysis.errors import InputError
-from analysis.paths import HAND, relative
+from analysis.core.countries import hand_table
+from analysis.core.errors import InputError
+from analysis.core.files import HAND, relative
 from analysis.sources.release import checked_bytes
 
 Ring = npt.NDArray[np.float64]

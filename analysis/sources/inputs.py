@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from analysis.errors import InputError
+from analysis.core.errors import InputError
 from analysis.sources.reading import Audit, Reject, UnknownFormatError
 
 #: Endings of data; anything else in a folder is passed over with a warning.

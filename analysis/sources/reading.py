@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from analysis.errors import InputError, some
+from analysis.core.errors import InputError, some
 from analysis.sources.spec import Spec
 
 #: A field longer than this is an unclosed quotation mark, not a value.

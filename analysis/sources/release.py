@@ -12,8 +12,8 @@ from typing import Any
 import pandas as pd
 import yaml
 
-from analysis.errors import InputError, some
-from analysis.paths import RAW, csv_as_text, relative, write_atomic
+from analysis.core.errors import InputError, some
+from analysis.core.files import RAW, csv_as_text, relative, write_atomic
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.parsers import expat
 
-from analysis.errors import InputError
+from analysis.core.errors import InputError
 from analysis.sources.reading import DOWNLOAD_AGAIN
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from analysis.paths import NOTEBOOKS
+from analysis.core.files import NOTEBOOKS
 from analysis.report.execute import execute
 
 

@@ -7,7 +7,7 @@ import pycountry
 import pytest
 
 from analysis.charts.world_map import outlines, project, thin
-from analysis.countries import members
+from analysis.core.countries import members
 from analysis.report.overview.countries import level_map
 from analysis.sources.geo import Ring, area, clip_pieces, decode_arcs, joined, stitch, unwrap, world
 

@@ -2,13 +2,8 @@ import pandas as pd
 import pytest
 import yaml
 
-from analysis.clean.evidence import headline_cases
-from analysis.clean.evidence_rule import (
-    RULE,
-    read_evidence_rule,
-    rule_in_words,
-)
-from analysis.errors import InputError
+from analysis.core.errors import InputError
+from analysis.core.hand import RULE, headline_cases, read_evidence_rule, rule_in_words
 
 
 def test_shipped_rule_says_itself_in_words():

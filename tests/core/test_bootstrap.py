@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from analysis.paths import ROOT
+from analysis.core.files import ROOT
 from tools import bootstrap
 
 

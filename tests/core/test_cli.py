@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from analysis import cli
-from analysis.errors import InputError
-from analysis.paths import ROOT
+from analysis.core.errors import InputError
+from analysis.core.files import ROOT
 
 
 @pytest.mark.parametrize("verb", cli.VERBS)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.countries import (
+from analysis.core.countries import (
     ALIASES,
     NAMES,
     called,
@@ -21,7 +21,7 @@ from analysis.countries import (
     to_iso3,
     to_iso3_column,
 )
-from analysis.errors import InputError
+from analysis.core.errors import InputError
 
 WORDS = st.text(max_size=20)
 CODE = re.compile(r"[A-Z]{3}|WORLD")

@@ -6,7 +6,7 @@ import tomllib
 
 import pytest
 
-from analysis.paths import ROOT
+from analysis.core.files import ROOT
 from analysis.report.commands.environment import FILE, environment
 
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")

@@ -2,7 +2,7 @@
 
 import pickle
 
-from analysis.errors import InputError, some
+from analysis.core.errors import InputError, some
 
 
 def error() -> InputError:

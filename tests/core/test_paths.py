@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.errors import InputError
-from analysis.paths import PRIVATE, ROOT, check_outputs, csv_as_text, relative, write_atomic
+from analysis.core.errors import InputError
+from analysis.core.files import PRIVATE, ROOT, check_outputs, csv_as_text, relative, write_atomic
 
 
 def test_text_is_written_as_utf8_with_unix_line_ends(tmp_path: Path) -> None:

@@ -22,8 +22,8 @@ import pandas as pd
 
 from analysis.clean.designations import clean_designations
 from analysis.clean.notices import clean_notices
-from analysis.clean.private import pseudonymise, write_rows
-from analysis.errors import InputError
+from analysis.core.errors import InputError
+from analysis.core.private import pseudonymise, write_rows
 from tests.fuzz.damage import DAMAGES
 from tests.sources.samples import NOTICE_SAMPLES, SANCTIONS_SAMPLES
 

@@ -2,11 +2,12 @@
 
 import pytest
 
-from analysis.clean.offence.lexicon import OFFENCES, load_lexicon
+from analysis.clean.offence.lexicon import load_lexicon
 from analysis.clean.offence.pattern import find_phrase, parse_phrase
 from analysis.clean.offence.text import Words, split_words
 from analysis.clean.offences import load_sensitive
-from analysis.errors import InputError
+from analysis.core.errors import InputError
+from analysis.core.hand import OFFENCES
 
 HEADER = "label,effect,language,pattern,reason\n"
 WORDS = "word,role,reason\nof,function,x\nand,conjunction,x\n"
@@ -53,7 +54,7 @@ def test_the_languages_asked_for_are_there(lexicon_languages):
 @pytest.fixture
 def lexicon_languages():
     from analysis.clean.offence.lexicon import LEXICON
-    from analysis.countries import hand_table
+    from analysis.core.countries import hand_table
 
     return set(hand_table(LEXICON)["language"])
 

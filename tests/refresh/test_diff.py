@@ -8,7 +8,7 @@ import pytest
 
 from analysis.clean.diff import compare, compare_paths, large, report
 from analysis.cli import main
-from analysis.errors import InputError
+from analysis.core.errors import InputError
 
 NAME = "public_notices_exits"
 OLD = """requesting_country,public_first,still_public,first_date,last_date

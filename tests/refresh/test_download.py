@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.errors import InputError
+from analysis.core.errors import InputError
 from analysis.sources.download import Downloader, day_of
 from analysis.sources.fetch import Patience
 from analysis.sources.lists import LiveList, load_lists

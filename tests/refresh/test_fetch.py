@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.errors import InputError
+from analysis.core.errors import InputError
 from analysis.sources.fetch import AGENT, CHUNK, Fetch, NotThereError, Patience
 from tests.refresh.site import Fault, Site
 

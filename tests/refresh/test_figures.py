@@ -9,13 +9,12 @@ from analysis.clean import figures
 from analysis.clean.charge_figures import by_offence, corroboration, sensitive, with_offences
 from analysis.clean.designation_figures import by_programme, by_target, read_releases
 from analysis.clean.link import Link, Person
-from analysis.clean.notice_figures import WHOLE, samples
-from analysis.clean.offences import OFFENCES
 from analysis.clean.release import load
-from analysis.clean.small_cells import hide, span
 from analysis.cli import main
-from analysis.errors import InputError
-from analysis.paths import RAW
+from analysis.core.errors import InputError
+from analysis.core.files import RAW
+from analysis.core.hand import OFFENCES, WHOLE, samples
+from analysis.core.private import hide, span
 from analysis.sources.release import read_raw
 
 

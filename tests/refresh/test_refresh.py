@@ -18,8 +18,9 @@ from analysis.clean.history import extended, read_history
 from analysis.clean.refresh import WRITTEN, Places, Proposal, accept, propose
 from analysis.clean.release import load
 from analysis.cli import main
-from analysis.errors import InputError
-from analysis.paths import RAW
+from analysis.core.errors import InputError
+from analysis.core.files import RAW
+from analysis.sources import release as sources_release
 from analysis.sources.download import Downloader
 from analysis.sources.fetch import Patience
 from analysis.sources.lists import load_lists
@@ -296,7 +297,7 @@ def test_tables_are_written_all_or_none(
     refresh: Refresh, places: Places, release: dict[str, bytes], site: Site, monkeypatch: pytest.MonkeyPatch
 ):
     site.files["un/consolidated.xml"] = invented.un(8)
-    proposal, written, store = refresh(), list[Path](), figures.store
+    proposal, written, store = refresh(), list[Path](), sources_release.store
 
     def failing(path: Path, content: bytes) -> None:
         if path.name == "designations_by_programme.csv":

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.paths import RAW
+from analysis.core.files import RAW
 from analysis.sources.release import raw_path, store
 
 Edit = Callable[[pd.DataFrame], pd.DataFrame]

@@ -5,7 +5,7 @@ import pytest
 
 from analysis.clean.release import load
 from analysis.clean.schemas import SCHEMAS, expectation
-from analysis.errors import InputError
+from analysis.core.errors import InputError
 from analysis.sources.release import raw_path, store
 from tests.release.conftest import setting
 

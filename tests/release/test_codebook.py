@@ -5,8 +5,8 @@ import json
 import pytest
 
 from analysis.clean.schemas import SCHEMAS, raw_columns
-from analysis.countries import hand_table
-from analysis.paths import HAND, RAW, ROOT
+from analysis.core.countries import hand_table
+from analysis.core.files import HAND, RAW, ROOT
 from analysis.report.codebook import datapackage, judgements, readme
 from analysis.report.commands import codebook
 from analysis.sources.release import raw_paths, read_raw, sidecar

@@ -7,7 +7,7 @@ import pytest
 
 from analysis.clean.conflicts import prefer
 from analysis.clean.release import load
-from analysis.errors import InputError
+from analysis.core.errors import InputError
 from tests.release.conftest import setting
 
 FILE = Path("figures.csv")

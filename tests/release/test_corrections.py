@@ -5,7 +5,7 @@ import pytest
 
 from analysis.clean.corrections import apply, declared
 from analysis.clean.release import load
-from analysis.errors import InputError
+from analysis.core.errors import InputError
 
 HEAD = "table,key,column,action,expect,new_value,reason,source,status\n"
 

@@ -9,8 +9,8 @@ import pytest
 from analysis.clean.governance import build, country_year
 from analysis.clean.release import load
 from analysis.cli import main
-from analysis.errors import InputError
-from analysis.paths import RAW
+from analysis.core.errors import InputError
+from analysis.core.files import RAW
 from analysis.sources.governance import common, owid_vdem, population, pts, unhcr, wgi
 from analysis.sources.governance.common import describe
 from analysis.sources.release import checked_bytes, read_raw

@@ -5,8 +5,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.clean.precision import add, first_day, period_precision, precision
-from analysis.errors import InputError
+from analysis.core.dates import add, first_day, period_precision, precision
+from analysis.core.errors import InputError
 
 
 @pytest.mark.parametrize(

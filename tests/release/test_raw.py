@@ -5,8 +5,8 @@ import hashlib
 import pytest
 import yaml
 
-from analysis.errors import InputError
-from analysis.paths import RAW
+from analysis.core.errors import InputError
+from analysis.core.files import RAW
 from analysis.sources.release import checked_bytes, raw_path, raw_paths, read_raw, sidecar, sidecar_path, store
 
 

@@ -11,13 +11,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis import paths
 from analysis.clean import release as module
-from analysis.clean.evidence import headline_cases
 from analysis.clean.release import COUNTRY_COLUMNS, TABLES, Release, geometry, load, load_all, territories
 from analysis.clean.schemas import SCHEMAS, with_role
-from analysis.countries import members
-from analysis.errors import InputError
+from analysis.core import files as core_files
+from analysis.core.countries import members
+from analysis.core.errors import InputError
+from analysis.core.hand import headline_cases
 from analysis.report import build
 from analysis.sources.release import raw_path
 from tests.release.conftest import setting
@@ -163,7 +163,7 @@ def test_a_flipped_bit_of_the_kept_copy_is_never_read(root, tmp_path):
     """Of 150 bits flipped in the pickle that was kept before, 123 gave other numbers without a word."""
     first = load_all(root, tmp_path / "clean")
     (kept,) = (tmp_path / "clean").iterdir()
-    whole, inputs, rng = kept.read_bytes(), paths.inputs_digest(root), random.Random(1)
+    whole, inputs, rng = kept.read_bytes(), core_files.inputs_digest(root), random.Random(1)
     assert module._read_kept(kept, inputs) is not None
     places = [*range(0, 70), *(rng.randrange(len(whole)) for _ in range(150))]
     for place in places:
@@ -208,28 +208,30 @@ def test_a_changed_byte_of_any_input_changes_the_one_fingerprint(part, tmp_path,
     empty = tmp_path / "empty"
     empty.mkdir()
     for name in ("HAND", "NOTEBOOKS"):
-        monkeypatch.setattr(paths, name, empty)
+        monkeypatch.setattr(core_files, name, empty)
     if part in ("HAND", "NOTEBOOKS"):
-        monkeypatch.setattr(paths, "ROOT", empty)
-        monkeypatch.setattr(paths, part, tmp_path / "copy")
-        shutil.copytree(paths.RAW.parents[1] / {"HAND": "data/hand", "NOTEBOOKS": "notebooks"}[part], tmp_path / "copy")
+        monkeypatch.setattr(core_files, "ROOT", empty)
+        monkeypatch.setattr(core_files, part, tmp_path / "copy")
+        shutil.copytree(
+            core_files.RAW.parents[1] / {"HAND": "data/hand", "NOTEBOOKS": "notebooks"}[part], tmp_path / "copy"
+        )
         files = [path for path in (tmp_path / "copy").rglob("*") if path.is_file()]
     else:
         copy = shutil.copytree if part == "analysis" else shutil.copyfile
         (tmp_path / "copy").mkdir()
-        copy(paths.ROOT / part, tmp_path / "copy" / part)
-        monkeypatch.setattr(paths, "ROOT", tmp_path / "copy")
+        copy(core_files.ROOT / part, tmp_path / "copy" / part)
+        monkeypatch.setattr(core_files, "ROOT", tmp_path / "copy")
         files = [path for path in (tmp_path / "copy").rglob("*") if path.is_file() and "__pycache__" not in path.parts]
-    met = {paths.inputs_digest(empty)}
+    met = {core_files.inputs_digest(empty)}
     for file in files[:: max(1, len(files) // 60)]:
         content = bytearray(file.read_bytes() or b" ")
         content[len(content) // 2] ^= 1
         file.write_bytes(content)
-        digest = paths.inputs_digest(empty)
+        digest = core_files.inputs_digest(empty)
         assert digest not in met, file
         met.add(digest)
     files[0].unlink()
-    assert paths.inputs_digest(empty) not in met
+    assert core_files.inputs_digest(empty) not in met
 
 
 def test_both_caches_go_by_the_same_fingerprint(tmp_path):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.paths import ROOT
+from analysis.core.files import ROOT
 from tests.report.page import Page
 
 #: With much evidence and little, members and not, and the world.

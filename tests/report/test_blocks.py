@@ -12,6 +12,7 @@ import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.core.hand import label
 from analysis.report import html, index, pdf
 from analysis.report.blocks import MIME, Prose, Section, Table, csv_text, section
 from analysis.report.data_files import data_files
@@ -26,7 +27,7 @@ from analysis.report.markdown import (
     plain,
     typst_string,
 )
-from analysis.report.words import estimates_table, interval_of, label, link, listed, shown
+from analysis.report.words import estimates_table, interval_of, link, listed, shown
 from analysis.stats.estimate import Estimate, complete_count
 
 COUNT = complete_count(7, universe="invented", source="cases", unit="cases", sentence="Erewhon: 7 cases.")

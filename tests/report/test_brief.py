@@ -5,14 +5,14 @@ import re
 import pytest
 import yaml
 
-from analysis.errors import InputError
-from analysis.report import brief
+from analysis.core.errors import InputError
+from analysis.core.hand import text
 from analysis.report import statistics as world
+from analysis.report.brief import page as brief_page
 from analysis.report.brief.page import FILE, KNOWN, how_sure
 from analysis.report.brief.statistics import STATISTICS, statistic
 from analysis.report.build import contents
 from analysis.report.jobs import GENERAL
-from analysis.report.texts import text
 from analysis.stats.estimate import Estimate
 from tests.report.reading import links, tables, texts
 
@@ -44,7 +44,7 @@ def test_the_page_holds_motto_and_recommendations(files: dict[str, bytes]) -> No
 @pytest.mark.parametrize("entry", ENTRIES, ids=[entry["statistic"] for entry in ENTRIES])
 def test_each_recommendation_is_printed_with_its_statistic(entry: dict[str, str]) -> None:
     estimate = statistic(entry["statistic"])
-    assert any(estimate.sentence.removeprefix("World: ") == text for text in texts(brief.recommendations()))
+    assert any(estimate.sentence.removeprefix("World: ") == text for text in texts(brief_page.recommendations()))
     assert not re.search(r"\d", entry["recommendation"].replace("Articles 2 and 3", "") + entry["reason"])
 
 
@@ -115,7 +115,7 @@ def test_how_sure_follows_from_how_the_number_was_obtained(estimate: Estimate, w
 
 
 def test_the_main_numbers_each_say_what_they_count() -> None:
-    held = tables(brief.known())
+    held = tables(brief_page.known())
     for name, (_, _, rows) in KNOWN.items():
         assert len(held[name].shown) == len(rows)
         assert (held[name].shown["Counted"] != "").all()
@@ -129,4 +129,4 @@ def test_no_table_of_the_brief_holds_figures_that_invite_a_false_ratio() -> None
 
 
 def test_the_brief_leads_to_the_reports() -> None:
-    assert {"../index.html", "../world/index.html", "../claims/index.html"} <= set(links(brief.how_to_read()))
+    assert {"../index.html", "../world/index.html", "../claims/index.html"} <= set(links(brief_page.how_to_read()))

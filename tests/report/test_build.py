@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from analysis import cli
-from analysis.paths import ROOT
+from analysis.core import errors as core_errors
+from analysis.core.files import ROOT
 from analysis.report import build, manifest
 from analysis.report.commands import report as command
 from analysis.report.commands.report import check_writable
@@ -326,14 +327,14 @@ def test_a_read_only_reports_folder_is_refused(tmp_path: Path, monkeypatch: pyte
         raise PermissionError(13, "Permission denied", str(self))
 
     monkeypatch.setattr(Path, "write_bytes", refuse)
-    with pytest.raises(command.InputError, match="Permission denied"):
+    with pytest.raises(core_errors.InputError, match="Permission denied"):
         check_writable(tmp_path)
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"other": 1}', '{"outputs": [1]}', '{"outputs": {"a": 1}}'])
 def test_a_damaged_manifest_is_refused_with_a_cure(tmp_path: Path, content: str) -> None:
     (tmp_path / "manifest.json").write_text(content, encoding="utf-8")
-    with pytest.raises(command.InputError, match="git checkout"):
+    with pytest.raises(core_errors.InputError, match="git checkout"):
         manifest.read(tmp_path)
 
 

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 import yaml
 
-from analysis.errors import InputError
-from analysis.paths import HAND
+from analysis.core.errors import InputError
+from analysis.core.files import HAND
 from analysis.report import statistics as world
 from analysis.report.case_study import groups, peers
 from analysis.report.case_study.events import decimal_year, mid_year

@@ -11,7 +11,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from papermill.exceptions import PapermillExecutionError
 
-from analysis.paths import NOTEBOOKS, ROOT
+from analysis.core.files import NOTEBOOKS, ROOT
 from analysis.report.execute import execute, strip
 
 #: Every way in which a cell can show something.

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from nbformat import NotebookNode
 
-from analysis.paths import NOTEBOOKS
+from analysis.core.files import NOTEBOOKS
 from analysis.report.build import contents
 from analysis.report.execute import execute
 from analysis.report.jobs import Job

@@ -11,7 +11,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from analysis.paths import NOTEBOOKS, ROOT
+from analysis.core.files import NOTEBOOKS, ROOT
 from analysis.report.data_files import blocks
 
 NAMES = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))

@@ -9,23 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.clean.notice_figures import (
-    Snapshot,
     by_nationality,
     by_requesting_country,
     carried,
     exits,
-    followed,
-    last_look,
+    notice_tables,
     own_national,
     read_snapshots,
-    reference,
     requests,
-    snapshots,
-    tables,
 )
-from analysis.countries import to_iso3
-from analysis.errors import InputError
-from analysis.paths import RAW
+from analysis.core.countries import to_iso3
+from analysis.core.errors import InputError
+from analysis.core.files import RAW
+from analysis.core.hand import Snapshot, followed, last_look, reference, snapshots
 from analysis.sources.release import read_raw
 
 SNAPSHOT = Snapshot("a.csv", datetime.date(2023, 4, 12), "all", True, "first", False, "invented")
@@ -170,7 +166,7 @@ def test_every_snapshot_says_how_it_can_mislead() -> None:
 
 
 def test_the_shipped_figures_are_computed_again_to_the_byte(source_files: Path) -> None:
-    computed = tables(list(read_snapshots(source_files / "notices")))
+    computed = notice_tables(list(read_snapshots(source_files / "notices")))
     assert len(computed) == 3
     for name, table in computed.items():
         shipped = RAW / "notices" / f"{name}.csv"

@@ -14,8 +14,8 @@ from analysis.charts import breaks as axis
 from analysis.charts.reforms import _APART, _stacked
 from analysis.charts.refusal_grounds import refusal_grounds
 from analysis.charts.safeguards import safeguards
-from analysis.errors import InputError
-from analysis.paths import NOTEBOOKS
+from analysis.core.errors import InputError
+from analysis.core.files import NOTEBOOKS
 from analysis.report import oversight
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table
@@ -374,6 +374,6 @@ class TestCharts:
         assert "given as 90 and 95" in chart.alt
 
     def test_same_bytes_twice(self):
-        first, second = ([b.svg for b in oversight.reforms() if hasattr(b, "svg")] for _ in range(2))
+        first, second = ([b.svg for b in timeline.reforms() if hasattr(b, "svg")] for _ in range(2))
         assert first == second
         assert len(first) == 1

@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.paths import ROOT
+from analysis.core.files import ROOT
 from analysis.report import manifest
 from analysis.sources.release import raw_path, store
 from tests.report.conftest import BUILT, FOLDERS

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from analysis.clean.evidence_rule import RULE
-from analysis.paths import ROOT
+from analysis.core.files import ROOT
+from analysis.core.hand import RULE
 
 #: Run in a process of its own, because the rule and what follows from it are kept once read.
 BUILD = """

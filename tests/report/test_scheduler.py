@@ -8,7 +8,7 @@ from threading import Lock
 
 import pytest
 
-from analysis.errors import InputError
+from analysis.core.errors import InputError
 from analysis.report import scheduler
 
 

@@ -2,9 +2,8 @@
 
 import pytest
 
-from analysis.paths import RAW
-from analysis.report.overview import second_coding
-from analysis.report.overview.coding import FIELDS, coded_twice
+from analysis.core.files import RAW
+from analysis.report.overview.coding import FIELDS, coded_twice, second_coding
 from tests.report.reading import tables, texts
 
 #: Field -> agreement in per cent and kappa of round one, round two and both, as published with the register.

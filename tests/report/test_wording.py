@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from analysis.paths import HAND
-from analysis.report.texts import text
+from analysis.core.files import HAND
+from analysis.core.hand import text
 from tests.report.page import BLOCKS, Element, Page
 
 RULES: dict[str, list[dict[str, Any]]] = yaml.safe_load((HAND / "forbidden_wording.yml").read_text(encoding="utf-8"))

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from analysis.clean.checks import check_expectations, check_rejects
-from analysis.errors import InputError
+from analysis.core.errors import InputError
 from analysis.sources.notices.mapping import load_mappings
 from analysis.sources.reading import Audit, Reject, decode, delimited, json_values
 from analysis.sources.spec import Expectation, Spec, load_spec

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from analysis.clean.dates import PRECISIONS, born_from_age, date_order, from_parts, parse_date, parse_dates
-from analysis.errors import InputError
+from analysis.core.dates import PRECISIONS, born_from_age, date_order, from_parts, parse_date, parse_dates
+from analysis.core.errors import InputError
 
 FORMS = st.sampled_from(["year-first", "day-first", "month-first"])
 DAYS = st.dates(datetime.date(1850, 1, 1), datetime.date(2050, 12, 31))

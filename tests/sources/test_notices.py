@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.clean.notices import COLUMNS, NoticesResult, clean_notices, known_requesters, parse_snapshot
-from analysis.errors import InputError
+from analysis.core.errors import InputError
 from analysis.sources.notices.record import canonical_id
 from tests.sources import samples
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.clean.places import resolve, resolve_several
+from analysis.core.countries import resolve, resolve_several
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.clean import private
-from analysis.clean.private import check_key_place, load_key, pseudonym, pseudonymise, told_apart, write_rows
-from analysis.errors import InputError
-from analysis.paths import ROOT, make_private
+from analysis.core import private
+from analysis.core.errors import InputError
+from analysis.core.files import ROOT, make_private
+from analysis.core.private import check_key_place, load_key, pseudonym, pseudonymise, told_apart, write_rows
 
 KEY = bytes(range(32))
 NOTICES = pd.DataFrame(
@@ -45,8 +45,8 @@ def test_only_the_owner_reads_rows(tmp_path: Path) -> None:
 def test_private_folder_needs_no_warning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "private"
     folder.mkdir(mode=0o755)
-    monkeypatch.setattr("analysis.clean.private.PRIVATE", folder)
-    monkeypatch.setattr("analysis.paths.PRIVATE", folder)
+    monkeypatch.setattr("analysis.core.files.PRIVATE", folder)
+    monkeypatch.setattr("analysis.core.files.PRIVATE", folder)
     assert write_rows(NOTICES, folder / "rows.csv") == ""
     assert mode(folder) == 0o700
 

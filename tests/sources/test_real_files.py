@@ -13,7 +13,7 @@ import pytest
 
 from analysis.clean.designations import DesignationsResult, clean_designations
 from analysis.clean.notices import NoticesResult, clean_notices, known_requesters
-from analysis.clean.places import resolve
+from analysis.core.countries import resolve
 
 NOTICES = {
     "2020-01-02_site_scrape_fr.csv": 7000,

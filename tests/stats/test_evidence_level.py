@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import special
 
-from analysis.clean.evidence_rule import read_evidence_rule
+from analysis.core.hand import read_evidence_rule
 from analysis.stats.evidence_level import (
     bounds_of,
     chance,

@@ -10,8 +10,8 @@ import pandas as pd
 
 from analysis.clean.checks import Account
 from analysis.clean.offences import classify_column
-from analysis.errors import InputError, some
-from analysis.paths import PRIVATE, check_outputs, csv_as_text, relative, write_atomic
+from analysis.core.errors import InputError, some
+from analysis.core.files import PRIVATE, check_outputs, csv_as_text, relative, write_atomic
 
 ADDED = "offences"
 #: A table with one of these columns is about persons.

@@ -11,9 +11,9 @@ import pandas as pd
 
 from analysis.clean.designations import clean_designations
 from analysis.clean.notices import clean_notices, parse_snapshot
-from analysis.clean.private import DROPPED, KEY, check_key_place, load_key, pseudonymise, told_apart, write_rows
-from analysis.errors import InputError
-from analysis.paths import check_outputs
+from analysis.core.errors import InputError
+from analysis.core.files import check_outputs
+from analysis.core.private import DROPPED, KEY, check_key_place, load_key, pseudonymise, told_apart, write_rows
 from analysis.sources.reading import Audit
 
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from analysis.clean.diff import compare_paths, report
-from analysis.errors import InputError
+from analysis.core.errors import InputError
 
 SAME, DIFFERENT, REFUSED = 0, 1, 2
 

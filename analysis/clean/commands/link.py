@@ -18,8 +18,8 @@ from analysis.clean.link import (
     pair_table,
     read_notices,
 )
-from analysis.clean.small_cells import LEAST_SHOWN
-from analysis.paths import PRIVATE, check_outputs, read_table, relative, write_atomic
+from analysis.core.files import PRIVATE, check_outputs, read_table, relative, write_atomic
+from analysis.core.private import LEAST_SHOWN
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

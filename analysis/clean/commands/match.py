@@ -10,8 +10,8 @@ import pandas as pd
 from analysis.clean.checks import Account
 from analysis.clean.matching.births import parse_births
 from analysis.clean.names import THRESHOLD, compare
-from analysis.errors import InputError
-from analysis.paths import check_outputs, read_table, write_atomic
+from analysis.core.errors import InputError
+from analysis.core.files import check_outputs, read_table, write_atomic
 
 BIRTHS = ("birth_date1", "birth_date2")
 

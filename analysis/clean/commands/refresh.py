@@ -10,8 +10,8 @@ from pathlib import Path
 
 from analysis.clean.diff import large, report
 from analysis.clean.refresh import Places, Proposal, accept, countries_changed, propose
-from analysis.errors import InputError, some
-from analysis.paths import check_outputs, relative
+from analysis.core.errors import InputError, some
+from analysis.core.files import check_outputs, relative
 from analysis.sources.download import Download, Downloader
 from analysis.sources.lists import LiveList, load_lists
 

@@ -6,8 +6,8 @@ from collections import defaultdict
 from functools import cache, lru_cache
 
 from analysis.clean.matching.fold import key
-from analysis.countries import hand_table
-from analysis.paths import HAND
+from analysis.core.countries import hand_table
+from analysis.core.files import HAND
 
 WORDS = HAND / "name_words.csv"
 VARIANTS = HAND / "name_variants.csv"

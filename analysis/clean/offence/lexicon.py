@@ -15,48 +15,32 @@ from rapidfuzz.distance import OSA
 
 from analysis.clean.offence.pattern import Phrase, WordIndex, parse_phrase
 from analysis.clean.offence.text import fold_letters
-from analysis.countries import hand_table
-from analysis.errors import InputError, some
-from analysis.paths import HAND, relative
+from analysis.core.countries import hand_table
+from analysis.core.errors import InputError, some
+from analysis.core.files import HAND, relative
+from analysis.core.hand import OFFENCES
 
 LEXICON = HAND / "offence_lexicon.csv"
+
+
 WORDS = HAND / "offence_words.csv"
 
-#: The labels of the taxonomy, in its order.
-OFFENCES: tuple[str, ...] = (
-    "terrorism",
-    "armed_formation",
-    "extremism_speech",
-    "state_security",
-    "public_order",
-    "organised_crime",
-    "homicide",
-    "violence",
-    "kidnapping",
-    "sexual",
-    "human_trafficking",
-    "drugs",
-    "weapons",
-    "property",
-    "fraud_economic",
-    "corruption",
-    "tax_customs",
-    "cybercrime",
-    "international_crimes",
-    "traffic",
-    "justice",
-    "family",
-    "environment",
-    "other",
-    "unspecified",
-)
+
 COLUMNS = ("label", "effect", "language", "pattern", "reason")
+
+
 #: ``states``: the phrase states the offence. ``bars``: within the phrase, no entry of the label counts.
 EFFECTS = ("states", "bars")
+
+
 #: ``function``: left out. ``conjunction``: parts clauses. ``legal``: says nothing about which offence.
 #: ``negation``: undoes the entry that begins next. ``known``: spelt as meant. ``target``: misspellings are led to it.
 ROLES = ("function", "conjunction", "legal", "negation", "known", "target")
+
+
 WORD_COLUMNS = ("word", "role", "reason")
+
+
 #: Shorter and longer words are never taken for misspellings; from the second length on, two slips are allowed.
 SHORTEST_MISSPELT, TWO_SLIPS, LONGEST_MISSPELT = 5, 8, 30
 

@@ -7,12 +7,12 @@ from functools import cache
 import pandas as pd
 import yaml
 
-from analysis.paths import HAND, relative
+from analysis.core.files import HAND, relative
+from analysis.core.hand import text
 from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.brief.statistics import statistic
 from analysis.report.overview import countries
 from analysis.report.release_note import citation
-from analysis.report.texts import text
 from analysis.report.words import interval_of, value_of
 from analysis.stats.estimate import Estimate
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from analysis.errors import InputError
+from analysis.core.errors import InputError
 from analysis.report import statistics as world
 from analysis.report.overview.front import levels, register
 from analysis.report.overview.universes import yearly

@@ -10,13 +10,14 @@ import yaml
 
 from analysis.clean.evidence import site_of
 from analysis.clean.release import Release
-from analysis.countries import name_of, to_iso3
-from analysis.errors import InputError
-from analysis.paths import HAND
+from analysis.core.countries import name_of, to_iso3
+from analysis.core.errors import InputError
+from analysis.core.files import HAND
+from analysis.core.hand import DASH, label
 from analysis.report.case_study.front import ROOT
 from analysis.report.place import Place
 from analysis.report.profile.cases import outcome, records
-from analysis.report.words import DASH, case_link, label, link, shown
+from analysis.report.words import case_link, link, shown
 from analysis.report.words import place as place_name
 from analysis.stats.wording import number
 

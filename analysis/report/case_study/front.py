@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from analysis.core.hand import text
 from analysis.report.blocks import Prose, Section, section
 from analysis.report.founding import concerned
 from analysis.report.place import Place
 from analysis.report.profile import about
 from analysis.report.profile.counts import cases_of, counting, headline, register_rows
 from analysis.report.release_note import citation
-from analysis.report.texts import text
 from analysis.stats.estimate import Estimate, complete_count
 from analysis.stats.wording import LEAST_FOR_PERCENT
 

@@ -7,16 +7,16 @@ from functools import cache
 import pandas as pd
 import yaml
 
-from analysis.countries import hand_table
-from analysis.errors import InputError
-from analysis.paths import HAND, relative
+from analysis.core.countries import hand_table
+from analysis.core.errors import InputError
+from analysis.core.files import HAND, relative
+from analysis.core.hand import DASH, text
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.case_study.rows import in_order, links
 from analysis.report.place import Place
 from analysis.report.profile.counts import headline_rows
-from analysis.report.texts import text
-from analysis.report.words import DASH, value_of
+from analysis.report.words import value_of
 from analysis.stats.estimate import Estimate
 from analysis.stats.shares import counted_share
 from analysis.stats.wording import LEAST_FOR_PERCENT, Subject

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.clean.evidence_rule import read_evidence_rule
+from analysis.core.hand import label, read_evidence_rule, text
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.case_study.groups import UNIVERSE
 from analysis.report.case_study.rows import in_order, links
 from analysis.report.place import Place
-from analysis.report.texts import text
-from analysis.report.words import label
 from analysis.report.words import place as place_name
 
 

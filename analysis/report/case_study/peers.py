@@ -11,14 +11,14 @@ import yaml
 
 from analysis.charts.chart import Chart
 from analysis.charts.rates import rates
-from analysis.countries import fold, members, name_of
-from analysis.paths import HAND
+from analysis.core.countries import fold, members, name_of
+from analysis.core.files import HAND
+from analysis.core.hand import text
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.case_study.front import ROOT
 from analysis.report.expected import Expected, expected, person_years
 from analysis.report.place import Place
-from analysis.report.texts import text
 from analysis.report.words import interval_of, value_of
 from analysis.stats.estimate import Estimate
 from analysis.stats.wording import number

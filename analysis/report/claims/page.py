@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from analysis.charts.verdicts import VERDICTS, verdicts
+from analysis.core.hand import label, text
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, section
 from analysis.report.founding import UNIVERSE
 from analysis.report.release_note import citation
-from analysis.report.texts import text
-from analysis.report.words import label, listed
+from analysis.report.words import listed
 from analysis.stats.estimate import Estimate, complete_count
 
 HEADING = "The founding article, claim by claim: what holds and what does not"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from analysis.paths import ROOT, relative, write_atomic
+from analysis.core.files import ROOT, relative, write_atomic
 from analysis.report.codebook import datapackage, readme
 
 README = ROOT / "data" / "README.md"

@@ -6,7 +6,7 @@ import argparse
 
 from pyproject2conda.requirements import RequirementsConfig
 
-from analysis.paths import ROOT, relative, write_atomic
+from analysis.core.files import ROOT, relative, write_atomic
 
 FILE = ROOT / "environment.yml"
 HEADER = "# Generated from pyproject.toml by `make environment`; edit that file, not this one.\n"

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from analysis.clean.figures import compute, write
-from analysis.paths import relative
+from analysis.core.files import relative
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import nbformat
 
-from analysis.paths import NOTEBOOKS, relative, write_atomic
+from analysis.core.files import NOTEBOOKS, relative, write_atomic
 from analysis.report.execute import execute
 
 

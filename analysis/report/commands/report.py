@@ -10,12 +10,12 @@ from pathlib import Path
 from tqdm import tqdm
 
 from analysis.clean.release import Release, load_all
-from analysis.errors import InputError
-from analysis.paths import PRIVATE, REPORTS, ROOT, relative
+from analysis.core.errors import InputError
+from analysis.core.files import PRIVATE, REPORTS, ROOT, relative
+from analysis.core.hand import version
 from analysis.report import index, manifest
 from analysis.report.build import Built, build_all, has_failed, is_current, note_failure
 from analysis.report.jobs import STUDIES, Job, all_jobs, chosen_jobs
-from analysis.report.release_note import version
 from analysis.report.scheduler import Outcome
 
 Outcomes = list[Outcome[Job, Built]]

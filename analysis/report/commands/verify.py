@@ -9,8 +9,8 @@ import tempfile
 from pathlib import Path
 
 from analysis.clean.release import load_all
-from analysis.errors import InputError
-from analysis.paths import REPORTS, relative
+from analysis.core.errors import InputError
+from analysis.core.files import REPORTS, relative
 from analysis.report import manifest
 from analysis.report.commands.report import build_with_progress, record
 from analysis.report.jobs import chosen_jobs

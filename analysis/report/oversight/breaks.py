@@ -9,8 +9,8 @@ import pandas as pd
 import yaml
 
 from analysis.charts.breaks import Break
-from analysis.errors import InputError
-from analysis.paths import HAND, relative
+from analysis.core.errors import InputError
+from analysis.core.files import HAND, relative
 from analysis.report import statistics as world
 from analysis.report.blocks import Section, Table, section
 from analysis.report.words import link

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.charts.decisions import decisions as decisions_chart
+from analysis.core.hand import DASH, label, text
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
-from analysis.report.texts import text
-from analysis.report.words import DASH, label, link, shown
+from analysis.report.words import link, shown
 from analysis.report.words import place as place_name
 from analysis.stats.estimate import Estimate, complete_count
 from analysis.stats.wording import number

@@ -6,10 +6,10 @@ import pandas as pd
 
 from analysis.charts.delays import delays as delays_chart
 from analysis.charts.outcomes import outcomes as outcomes_chart
+from analysis.core.hand import text
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, section
 from analysis.report.oversight.figures import SOURCE, Figure, figure, figures, figures_table
-from analysis.report.texts import text
 from analysis.report.words import estimates_table, link
 from analysis.stats.estimate import Estimate
 from analysis.stats.shares import counted_share

@@ -9,11 +9,11 @@ from typing import Any
 import pandas as pd
 import yaml
 
-from analysis.errors import InputError
-from analysis.paths import HAND, relative
+from analysis.core.errors import InputError
+from analysis.core.files import HAND, relative
+from analysis.core.hand import text
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
-from analysis.report.texts import text
 from analysis.report.words import link, listed
 from analysis.stats.estimate import complete_count
 

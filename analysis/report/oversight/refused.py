@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis.charts.refusal_grounds import refusal_grounds
 from analysis.charts.refusal_share import refusal_share
+from analysis.core.hand import DASH, text
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.oversight.breaks import breaks
@@ -26,8 +27,7 @@ from analysis.report.oversight.figures import (
     sources_of,
     stated,
 )
-from analysis.report.texts import text
-from analysis.report.words import DASH, interval_of, value_of
+from analysis.report.words import interval_of, value_of
 from analysis.stats.conflicts import published_range
 from analysis.stats.estimate import Estimate
 from analysis.stats.refused_share import beside_issued, refused_share, refused_share_of_percent

@@ -9,12 +9,13 @@ import pandas as pd
 import yaml
 
 from analysis.charts.reforms import reforms as reforms_chart
-from analysis.errors import InputError
-from analysis.paths import HAND, relative
+from analysis.core.errors import InputError
+from analysis.core.files import HAND, relative
+from analysis.core.hand import DASH
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.oversight.breaks import span
-from analysis.report.words import DASH, link, shown
+from analysis.report.words import link, shown
 from analysis.report.words import place as place_name
 from analysis.stats.estimate import complete_count
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis.core.hand import DASH, text
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
-from analysis.report.texts import text
-from analysis.report.words import DASH, interval_of, value_of
+from analysis.report.words import interval_of, value_of
 from analysis.stats.agreement import agreement, kappa
 from analysis.stats.estimate import Estimate
 from analysis.stats.wording import Subject

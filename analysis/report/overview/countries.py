@@ -13,7 +13,8 @@ from analysis.charts.concentration import lorenz
 from analysis.charts.league import league
 from analysis.charts.rates import rates
 from analysis.charts.world_map import world_map
-from analysis.countries import called, fold, name_of
+from analysis.core.countries import called, fold, name_of
+from analysis.core.hand import DASH, text
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.charges import KINDS, sensitive_over_states, sensitive_states, survivors
@@ -22,8 +23,7 @@ from analysis.report.expected import Expected, expected, top_ten
 from analysis.report.firmness import firmness_table, shown_share, shown_sources
 from analysis.report.profile.public import public_funnel
 from analysis.report.statistics import League
-from analysis.report.texts import text
-from analysis.report.words import DASH, estimates_table, interval_of, listed, value_of
+from analysis.report.words import estimates_table, interval_of, listed, value_of
 from analysis.stats.concentration import effective_number, top_share
 from analysis.stats.estimate import Estimate, complete_count
 from analysis.stats.ranks import rank_table

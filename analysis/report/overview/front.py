@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from analysis.clean.notice_figures import reference
+from analysis.core.hand import reference, text
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, section
 from analysis.report.profile.counts import counting
 from analysis.report.release_note import citation
-from analysis.report.texts import text
 from analysis.stats.estimate import Estimate, complete_count
 from analysis.stats.wording import number
 

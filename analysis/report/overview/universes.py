@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.charts.visible import universes
+from analysis.core.hand import UNIVERSES, text
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.profile.named import refusals_table
-from analysis.report.texts import UNIVERSES, text
 from analysis.report.words import estimates_table, link, shown
 from analysis.stats.conflicts import published_range
 from analysis.stats.estimate import Estimate

@@ -6,10 +6,10 @@ import re
 
 import pandas as pd
 
+from analysis.core.hand import texts
 from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.place import Place
 from analysis.report.release_note import citation
-from analysis.report.texts import texts
 from analysis.report.words import link, shown
 from analysis.sources.release import sidecar
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.charts.cases import cases_over_time
+from analysis.core.hand import DASH, label, text
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.coverage import shortfalls
@@ -12,8 +13,7 @@ from analysis.report.expected import Expected, counted, expected, exposed, top_t
 from analysis.report.jobs import study_job
 from analysis.report.place import Place
 from analysis.report.profile.counts import cases_of, headline, headline_rows
-from analysis.report.texts import text
-from analysis.report.words import DASH, anchor, estimates_table, label, link, shown
+from analysis.report.words import anchor, estimates_table, link, shown
 from analysis.report.words import place as place_name
 from analysis.stats.estimate import Estimate
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.charts.governance import PANELS, Panel, governance
+from analysis.core.hand import label, text
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.founding import all_claims, concerned, public_list
 from analysis.report.place import Place
-from analysis.report.texts import text
-from analysis.report.words import estimates_table, label, link, shown
+from analysis.report.words import estimates_table, link, shown
 from analysis.stats.estimate import Estimate, Spread
 from analysis.stats.published import half_width
 from analysis.stats.wording import interval, number

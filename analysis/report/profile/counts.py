@@ -6,9 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from analysis.clean.evidence import headline_cases
-from analysis.clean.evidence_rule import read_evidence_rule
-from analysis.clean.notice_figures import reference
+from analysis.core.hand import headline_cases, read_evidence_rule, reference
 from analysis.report import requesters
 from analysis.report import statistics as world
 from analysis.report.place import Place

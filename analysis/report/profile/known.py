@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.clean.evidence_rule import rule_in_words
 from analysis.clean.families import FAMILIES
+from analysis.core.hand import label, rule_in_words, text
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.firmness import CODED, firmness, hanging_on
 from analysis.report.place import Place
 from analysis.report.profile.about import heading
 from analysis.report.profile.counts import counting, headline, public_lead, register_rows
-from analysis.report.texts import text
-from analysis.report.words import label, listed, value_of
+from analysis.report.words import listed, value_of
 from analysis.stats.estimate import Estimate, complete_count
 from analysis.stats.evidence_level import Evidence, chance
 

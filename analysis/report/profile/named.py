@@ -9,13 +9,13 @@ import pandas as pd
 import yaml
 
 from analysis.clean.evidence import TOP_TEN
-from analysis.paths import HAND
+from analysis.core.files import HAND
+from analysis.core.hand import label, text
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.oversight.refused import articles_2_and_3, shares
 from analysis.report.place import Place
-from analysis.report.texts import text
-from analysis.report.words import estimates_table, label, link, shown
+from analysis.report.words import estimates_table, link, shown
 from analysis.stats.complaints import outside_bounds, total_bounds
 from analysis.stats.estimate import Estimate, complete_count
 from analysis.stats.wording import Subject

@@ -7,13 +7,12 @@ import pandas as pd
 from analysis.charts.chart import Chart
 from analysis.charts.funnel import funnel
 from analysis.charts.snapshots import snapshots
-from analysis.clean.notice_figures import reference
+from analysis.core.hand import reference, text
 from analysis.report import requesters
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.place import Place
 from analysis.report.profile.counts import notices
-from analysis.report.texts import text
 from analysis.report.words import estimates_table
 from analysis.stats.estimate import Estimate
 from analysis.stats.wording import LEAST_FOR_PERCENT

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.charts.designations import designations_by_year
+from analysis.core.hand import DASH, SENDERS, label, text
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.place import Place
-from analysis.report.texts import SENDERS, text
-from analysis.report.words import DASH, label, shown
+from analysis.report.words import shown
 from analysis.stats.wording import number
 
 UNIVERSE = "persons, entities, vessels and aircraft on the lists of the sender under a programme on the country"

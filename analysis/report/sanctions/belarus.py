@@ -5,13 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.charts.rounds import rounds_and_cases
-from analysis.countries import hand_table
-from analysis.paths import HAND
+from analysis.core.countries import hand_table
+from analysis.core.files import HAND
+from analysis.core.hand import DASH, text
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.profile.counts import without_corrections
-from analysis.report.texts import text
-from analysis.report.words import DASH, link, shown
+from analysis.report.words import link, shown
 from analysis.stats.estimate import Estimate
 from analysis.stats.wording import Subject, number
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from analysis.clean.notice_figures import WHOLE
-from analysis.clean.small_cells import HIDDEN, WORLD
-from analysis.countries import name_of
+from analysis.core.countries import name_of
+from analysis.core.hand import WHOLE, text
+from analysis.core.private import HIDDEN, WORLD
 from analysis.report import charges
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, section
-from analysis.report.texts import text
 from analysis.report.words import estimates_table
 from analysis.stats.estimate import Estimate
 

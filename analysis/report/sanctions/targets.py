@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.charts.designations import designations_by_year
-from analysis.countries import name_of
+from analysis.core.countries import name_of
+from analysis.core.hand import SENDERS, text
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
-from analysis.report.texts import SENDERS, text
 from analysis.report.words import estimates_table
 from analysis.stats.estimate import Estimate
 from analysis.stats.shares import counted_share

@@ -10,9 +10,9 @@ from pathlib import Path
 import pandas as pd
 import yaml
 
-from analysis.countries import hand_table, to_iso3
-from analysis.errors import InputError, some
-from analysis.paths import HAND, csv_as_text, relative
+from analysis.core.countries import hand_table, to_iso3
+from analysis.core.errors import InputError, some
+from analysis.core.files import HAND, csv_as_text, relative
 
 LEFT_OUT = HAND / "left_out.csv"
 FIRST_YEAR, LAST_YEAR = 2000, 2025

@@ -8,8 +8,8 @@ from typing import Any, Literal
 
 import yaml
 
-from analysis.errors import InputError, some
-from analysis.paths import relative
+from analysis.core.errors import InputError, some
+from analysis.core.files import relative
 
 FOLDER = Path(__file__).parent
 

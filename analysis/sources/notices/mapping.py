@@ -8,10 +8,10 @@ from pathlib import Path
 
 import yaml
 
-from analysis.countries import fold
-from analysis.errors import InputError, some
-from analysis.paths import HAND, relative
-from analysis.sources.dateform import Form
+from analysis.core.countries import fold
+from analysis.core.dates import Form
+from analysis.core.errors import InputError, some
+from analysis.core.files import HAND, relative
 
 MAPPINGS = HAND / "notice_mapping.yml"
 SPREADSHEET = "spreadsheet"

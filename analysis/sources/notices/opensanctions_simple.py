@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from analysis.countries import fold
+from analysis.core.countries import fold
 from analysis.sources.notices.record import RawNotice
 from analysis.sources.reading import Audit, Reject, as_text, decode, delimited, header_of, raw_of, records
 from analysis.sources.spec import load_spec

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from analysis.sources.dateform import Form
+from analysis.core.dates import Form
 
 #: How the requesting country is known.
 STATED, INFERRED, MISSING = "stated", "inferred", "missing"

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import openpyxl
 
-from analysis.countries import fold
-from analysis.errors import InputError, some
+from analysis.core.countries import fold
+from analysis.core.errors import InputError, some
 from analysis.sources.notices.mapping import SPREADSHEET, Mapping, load_mappings
 from analysis.sources.notices.record import RawNotice
 from analysis.sources.reading import (

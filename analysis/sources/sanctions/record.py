@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from analysis.sources.dateform import Form
+from analysis.core.dates import Form
 
 #: How the day of listing is known.
 STATED, FIRST_SEEN = "stated", "first_seen"

@@ -1,8 +1,4 @@
-"""Dates as sources write them, each kept as precise as it is stated.
-
-A date is written in the Extended Date/Time Format (ISO 8601-2:2019): ``1965-03-02``, ``1965-03``, ``1965``, ``1965~``
-for "circa 1965" and ``1965/1967`` for "between 1965 and 1967".
-"""
+"""Dates as precisely as they are stated, from every form that sources use."""
 
 from __future__ import annotations
 
@@ -16,43 +12,88 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from analysis.countries import fold, hand_table
-from analysis.errors import InputError
-from analysis.paths import HAND
-from analysis.sources.dateform import Form
+import pandas as pd
+
+from analysis.core.countries import fold, hand_table
+from analysis.core.errors import InputError
+from analysis.core.files import HAND, relative
+
+Form = Literal["year-first", "day-first", "month-first"]
+
 
 Precision = Literal["year", "month", "day", "range"]
+
+
 #: From the coarsest to the finest.
 PRECISIONS: tuple[Precision, ...] = ("range", "year", "month", "day")
+
+
 MONTHS = HAND / "month_names.csv"
+
+
 #: A birth or listing outside these years is a misprint or another number.
 FIRST_YEAR, LAST_YEAR = 1800, 2099
+
+
 #: A longer text is prose, not a date; a longer cell is damage, not a list of dates.
 LONGEST, LONGEST_CELL = 100, 2000
+
+
 #: Misprints such as 31.13.1970 in a column of a declared order; more of them are another order.
 LARGEST_CONTRARY = 0.01
+
 
 _DOUBT = (
     r"(?:on or )?(?:~|(?:circa|ca|c|about|abt|approximately|approx|around|estimated|presumed|probably|possibly|vers|"
     r"environ)(?![^\W\d_])\.?)"
 )
+
+
 _ABOUT = re.compile(rf"^\(?{_DOUBT}\s*\)?:?\s*|\s*\(?\s*{_DOUBT}\s*\)?$", re.IGNORECASE)
+
+
 _TIME = re.compile(r"(?<=\d)[T ]\d{1,2}:\d{2}.*$|(?<=\d)Z$|(?<=-\d\d)[+-]\d{2}:\d{2}$")
+
+
 _YEARS = re.compile(
     r"^(?:between|from|entre)?\s*(\d{4})\s*(?:-|–|—|/|\bto\b|\bthrough\b|\buntil\b)\s*(\d{4})$", re.IGNORECASE
 )
+
+
 _SPAN = re.compile(r"^(?:from\s+)?(.+?)\s+(?:to|until)\s+(.+)$", re.IGNORECASE)
+
+
 _BETWEEN = re.compile(r"^(?:between|entre)\s+(.+?)\s+(?:and|et|y)\s+(.+)$", re.IGNORECASE)
+
+
 _NUMBERS = re.compile(r"^(\d{1,4})\s*[./\-\s]\s*(\d{1,4})(?:\s*[./\-\s]\s*(\d{1,4}))?\.?$")
+
+
 _YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})\s*[./\-\s]\s*(\d{1,2})\s*[./\-\s]\s*\d{4}(?!\d)", re.ASCII)
+
+
 _YEAR_FIRST = re.compile(r"(?<!\d)\d{4}[./-](\d{1,2})[./-](\d{1,2})(?!\d)", re.ASCII)
+
+
 _FLOAT_YEAR = re.compile(r"^(\d{4})[.,]0+$")
+
+
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
+
+
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
+
+
 _ENUMERATOR = re.compile(r"(?:^|(?<=[\s,;\"]))\(?(?:[a-h]|i{1,3}|iv)\)\s*")
+
+
 _OTHER_FACT = re.compile(r"[.,;]?\s*\b(?:POB|Gender|Nationality|for (?:the )?alias)\b.*$", re.IGNORECASE | re.DOTALL)
+
+
 #: Marks that part several dates, tried in order; a date that holds one itself is tried whole before.
 _SEPARATORS = (";", "\n", " or ", " ou ", ",", "(", " / ", " and ", "/")
+
+
 #: Of these, the ones that may also stand inside prose: they part a text only where every part is a date.
 _WEAK = frozenset([" / ", " and ", "/"])
 
@@ -336,3 +377,127 @@ def _worded(text: str) -> PartialDate | None:
 def _month_names() -> dict[str, int]:
     table = hand_table(MONTHS)
     return {fold(name): int(number) for name, number in zip(table["name"], table["month"], strict=True)}
+
+
+FORMS = {4: "year", 7: "month", 10: "day"}
+
+
+PERIOD = re.compile(r"\d{4}(-\d{2})?\.\.\d{4}(-\d{2})?|\d{4}-\d{4}")
+
+
+def precision(text: str) -> str:
+    """Tell how precise a date is from its form.
+
+    Parameters
+    ----------
+    text : str
+        YYYY, YYYY-MM, YYYY-MM-DD or blank.
+
+    Returns
+    -------
+    str
+        ``year``, ``month``, ``day`` or ``unknown``.
+
+    Raises
+    ------
+    ValueError
+        If it is no such date.
+    """
+    if not text:
+        return "unknown"
+    pd.Timestamp(first_day(text))
+    return FORMS[len(text)]
+
+
+def first_day(text: str) -> str:
+    """Give the first day that a date can mean, as YYYY-MM-DD.
+
+    Raises
+    ------
+    ValueError
+        If the text is not YYYY, YYYY-MM or YYYY-MM-DD, or no such day exists.
+    """
+    if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", text):
+        raise ValueError(text)
+    padded = text + "-01" * ((10 - len(text)) // 3)
+    return pd.Timestamp(padded).strftime("%Y-%m-%d")
+
+
+def period_precision(text: str) -> str:
+    """Tell how precise a date is where the source may give a period or an estimate.
+
+    Parameters
+    ----------
+    text : str
+        A date, a period such as ``2010-2017`` or ``2016-07..2019-11``, or an estimate such as ``c. 2021``.
+
+    Returns
+    -------
+    str
+        ``day``, ``month``, ``year``, ``period`` or ``approximate``.
+
+    Raises
+    ------
+    ValueError
+        If it is none of these.
+    """
+    if text.startswith(("c. ", "n.d.")):
+        return "approximate"
+    return "period" if PERIOD.fullmatch(text) else precision(text)
+
+
+def add(frame: pd.DataFrame, name: str, file: Path) -> pd.DataFrame:
+    """Add ``<name>_precision`` and ``<name>_first`` to a table.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Text, missing as NaN; the index holds the rows of the file.
+    name : str
+        A column of dates.
+    file : Path
+        The file it comes from, for the message.
+
+    Returns
+    -------
+    DataFrame
+        The table with both columns; an existing column of that name is compared, not overwritten.
+
+    Raises
+    ------
+    InputError
+        At the first date that cannot be read, or whose coded precision differs from its form.
+    """
+    texts = frame[name].fillna("")
+    for row, text in texts.items():
+        _refuse_unreadable(text, name, file, int(str(row)))
+    found = texts.map(precision)
+    _refuse_other_precision(frame, name, found, file)
+    first = pd.to_datetime(
+        texts.where(texts == "", texts.map(lambda text: first_day(text) if text else "")), errors="coerce"
+    )
+    return frame.assign(**{f"{name}_precision": found, f"{name}_first": first.astype("datetime64[ns]")})
+
+
+def _refuse_unreadable(text: str, name: str, file: Path, row: int) -> None:
+    try:
+        precision(text)
+    except ValueError:
+        raise InputError(
+            f"{text!r} in column {name!r}",
+            "a date that exists: YYYY, YYYY-MM or YYYY-MM-DD, or a blank",
+            "correct the date",
+            file=relative(file),
+            row=row,
+        ) from None
+
+
+def _refuse_other_precision(frame: pd.DataFrame, name: str, found: pd.Series[str], file: Path) -> None:
+    coded = frame.get(f"{name}_precision")
+    if coded is None:
+        return
+    other = frame.index[(coded != found)]
+    if len(other):
+        row = int(other[0])
+        got = f"precision {coded[row]!r} for the {name} {frame[name].fillna('')[row]!r}"
+        raise InputError(got, repr(found[row]), "correct one of the two", file=relative(file), row=row)

@@ -1,4 +1,4 @@
-"""Errors that say what was met, what was expected, where, and what to do."""
+"""What the package says when it refuses an input."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Row-level tables: where they may be written, with which permissions, and how persons are replaced in them."""
+"""What protects people: owner-only files, pseudonyms, and counts too small to show."""
 
 from __future__ import annotations
 
@@ -12,14 +12,20 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.countries import fold
-from analysis.errors import InputError
-from analysis.paths import PRIVATE, check_outputs, make_private, relative, write_atomic
+from analysis.core.countries import fold
+from analysis.core.errors import InputError
+from analysis.core.files import PRIVATE, check_outputs, make_private, relative, write_atomic
 
 #: Not in the project, so that no copy of its data takes the key along.
 CONFIG = Path(os.environ.get("XDG_CONFIG_HOME") or os.environ.get("APPDATA") or Path.home() / ".config")
+
+
 KEY = CONFIG / "red-notice-statistics" / "key"
+
+
 FORMER_KEY = PRIVATE / "key"
+
+
 #: By what a reader who knows a person would look for the row, and what each is called.
 TELLING = {
     "birth_date": "birth year",
@@ -28,10 +34,16 @@ TELLING = {
     "nationalities": "nationality",
     "charges": "charge",
 }
+
+
 #: What may be left out of a pseudonymised table.
 #: Columns whose values are of a single row, and would lead back to it.
 SURENESS = {"requester_posterior", "requester_confidence"}
+
+
 DROPPED = {"charges": ("charges",), "births": ("birth_date", "birth_dates", "birth_date_precision"), "sex": ("sex",)}
+
+
 #: Fewest different bytes, and steps between bytes, of 32 that chance made; fewer than this is one in 10^10.
 LEAST_DIFFERENT = 18
 
@@ -230,3 +242,70 @@ def _decade(text: str) -> str:
     """Give the decades that a birth date or a span of them can lie in, as a span of years."""
     years = [part[:4] for part in text.split("/") if part[:4].isdigit()]
     return f"{min(years)[:3]}0/{max(years)[:3]}9" if years else ""
+
+
+#: Fewer persons than this are not told apart.
+LEAST_SHOWN = 3
+
+
+HIDDEN = f"<{LEAST_SHOWN}"
+
+
+#: What stands in place of a requesting country for all of them together.
+WORLD = "WORLD"
+
+
+#: What a cell may hold: a count of three or more, ``<3``, or ``>`` and a number.
+SHOWN = r"<3|>\d+|[3-9]|[1-9]\d+"
+
+
+def hide(counts: pd.Series[int], whole: pd.Series[int] | None = None) -> pd.Series[str]:
+    """Show counts of persons by the rule: nought, one and two are not told apart.
+
+    Parameters
+    ----------
+    counts : Series of int
+        Persons.
+    whole : Series of int, optional
+        What each count is a part of, where that is published; then a rest below three is not told either.
+
+    Returns
+    -------
+    Series of str
+        The count, ``<3``, or for example ``>7`` for 8, 9 or 10 of 10.
+    """
+    shown = counts.astype("str")
+    if whole is not None:
+        shown = shown.mask(whole - counts < LEAST_SHOWN, ">" + (whole - LEAST_SHOWN).astype("str"))
+    return shown.mask(counts < LEAST_SHOWN, HIDDEN)
+
+
+def span(shown: pd.Series[str], most: pd.Series[int]) -> pd.DataFrame:
+    """Give the least and the greatest count that a shown one can stand for.
+
+    Parameters
+    ----------
+    shown : Series of str
+        Counts as `hide` gives them.
+    most : Series of int
+        What each count is a part of, and cannot exceed.
+
+    Returns
+    -------
+    DataFrame of int
+        ``low`` and ``high``: 0 and 2 for ``<3`` (or ``most``, if that is less), 8 and ``most`` for ``>7``, otherwise
+        both the count.
+
+    Raises
+    ------
+    InputError
+        If a value is neither a count nor ``<3`` nor ``>`` and a number.
+    """
+    odd = shown[~shown.str.fullmatch(rf"{HIDDEN}|>?\d+")]
+    if not odd.empty:
+        raise InputError(f"the count {odd.iloc[0]!r}", f"a whole number, {HIDDEN} or > and one", "correct the table")
+    few, many = shown == HIDDEN, shown.str.startswith(">")
+    told = shown.mask(few, "0").str.lstrip(">").astype(int)
+    ceiling = most.astype(int)
+    high = told.mask(many, ceiling).mask(few, ceiling.clip(upper=LEAST_SHOWN - 1)).astype(int)
+    return pd.DataFrame({"low": told + many.astype(int), "high": high})

@@ -1,4 +1,4 @@
-"""Where the project keeps things, and how it reads and writes them."""
+"""Where the project keeps things, how it reads tables as text, and how it writes whole or not at all."""
 
 from __future__ import annotations
 
@@ -15,16 +15,32 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.errors import InputError, some
+from analysis.core.errors import InputError, some
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
+
+
 RAW = ROOT / "data" / "raw"
+
+
 HAND = ROOT / "data" / "hand"
+
+
 CLEAN = ROOT / "data" / "clean"
+
+
 PRIVATE = ROOT / "data" / "private"
+
+
 NOTEBOOKS = ROOT / "notebooks"
+
+
 REPORTS = ROOT / "reports"
+
+
 OWNER_ONLY = 0o600
+
+
 FOLDER_OWNER_ONLY = 0o700
 
 

@@ -1,19 +1,190 @@
-"""The evidence rule as it stands in ``data/hand``."""
+"""Human judgement as it stands in ``data/hand``: labels, texts, snapshots, the rule of evidence, the release."""
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import yaml
 
-from analysis.errors import InputError
-from analysis.paths import HAND, relative
+from analysis.core.errors import InputError
+from analysis.core.files import HAND, relative
+
+#: Universe -> what it counts, in the order in which they are shown.
+UNIVERSES = {
+    "in_force": "Red Notices in force on a day",
+    "issued": "Red Notices issued in a year",
+    "public": "Red Notices public on a day",
+    "refused": "notices and diffusions refused or cancelled in a year",
+    "complaints": "requests to the CCF found admissible in a year",
+}
+
+
+#: Sender of sanctions -> its name.
+SENDERS = {
+    "UN": "United Nations",
+    "EU": "European Union",
+    "UK": "United Kingdom",
+    "US": "United States, from 23 May 2021",
+}
+
+
+@cache
+def _texts() -> dict[str, Any]:
+    return dict(yaml.safe_load((HAND / "texts.yml").read_text(encoding="utf-8")))
+
+
+def text(key: str) -> str:
+    """Give one standing text."""
+    return str(_texts()[key])
+
+
+def texts(key: str) -> list[str]:
+    """Give a list of standing texts."""
+    return [str(entry) for entry in _texts()[key]]
+
+
+DASH = "–"
+
+
+@cache
+def _labels() -> dict[str, str]:
+    return dict(yaml.safe_load((HAND / "labels.yml").read_text(encoding="utf-8")))
+
+
+def label(code: object) -> str:
+    """Give the words for a code of the data, for example ``refused by INTERPOL`` for ``refused_by_ndtf``."""
+    text = cell_text(code)
+    return _labels().get(text, text.replace("_", " "))
+
+
+def cell_text(value: object) -> str:
+    return DASH if value is None or value is pd.NA or value != value or value == "" else str(value)
+
+
+SNAPSHOTS = HAND / "notice_snapshots.yml"
+
+
+WHOLE = "most of the list"
+
+
+#: Level of the intervals in the shipped tables; every other one follows from the table of the inference.
+LEVEL = 0.95
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One collection of the public list.
+
+    Parameters
+    ----------
+    file : str
+        Name of the row-level file.
+    date : date
+        Day of collection.
+    coverage : str
+        How much of the list it holds.
+    requester : bool
+        Whether its rows carry a requesting country.
+    nationality : str
+        Whose nationality the rows carry.
+    charges : bool
+        Whether its rows carry charges.
+    reason : str
+        What it is, and how it can mislead.
+    """
+
+    file: str
+    date: datetime.date
+    coverage: str
+    requester: bool
+    nationality: str
+    charges: bool
+    reason: str
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is a collection of the list, not a letter or a sample of it."""
+        return self.coverage == WHOLE
+
+
+@cache
+def _held() -> dict[str, Any]:
+    return dict(yaml.safe_load(SNAPSHOTS.read_text(encoding="utf-8")))
+
+
+@cache
+def snapshots() -> tuple[Snapshot, ...]:
+    """Read which snapshots the shipped figures come from."""
+    return tuple(Snapshot(**entry) for entry in _held()["snapshots"])
+
+
+@cache
+def samples() -> tuple[Snapshot, ...]:
+    """Read which collections, too small to count the list by, tell charges and requesting countries."""
+    return tuple(Snapshot(**entry) for entry in _held()["samples"])
+
+
+def followed() -> tuple[datetime.date, datetime.date]:
+    """Give the dates between which notices are followed."""
+    return _held()["followed"]["from"], _held()["followed"]["to"]
+
+
+def last_look() -> tuple[datetime.date, ...]:
+    """Give the dates of the snapshots that together are the last look at the list."""
+    return (*_held()["followed"]["also"], followed()[1])
+
+
+def reference() -> tuple[datetime.date, frozenset[str]]:
+    """Give the date of the snapshot that rates are computed from, and the requesters that it was never asked for."""
+    held = _held()["reference"]
+    return held["date"], frozenset(held["never_asked"])
+
+
+def weak() -> frozenset[str]:
+    """Read which confidences of an inferred requesting country are weak."""
+    return frozenset(_held()["inference"]["weak"])
+
+
+#: The labels of the taxonomy, in its order.
+OFFENCES: tuple[str, ...] = (
+    "terrorism",
+    "armed_formation",
+    "extremism_speech",
+    "state_security",
+    "public_order",
+    "organised_crime",
+    "homicide",
+    "violence",
+    "kidnapping",
+    "sexual",
+    "human_trafficking",
+    "drugs",
+    "weapons",
+    "property",
+    "fraud_economic",
+    "corruption",
+    "tax_customs",
+    "cybercrime",
+    "international_crimes",
+    "traffic",
+    "justice",
+    "family",
+    "environment",
+    "other",
+    "unspecified",
+)
+
 
 RULE = HAND / "evidence_rule.yml"
+
+
 INPUT_FIELDS = {
     "cases": {"meaning", "reason", "claim_status", "evidence_grade", "leave_out_instruments"},
     "families": {"meaning", "reason", "families", "wording_categories"},
@@ -216,3 +387,37 @@ def _same_fields(entry: object, fields: set[str], where: str, path: Path) -> Non
 
 def _refusal(got: str, expected: str, fix: str, path: Path) -> InputError:
     return InputError(got, expected, fix, file=relative(path))
+
+
+def headline_cases(cases: pd.DataFrame) -> pd.DataFrame:
+    """Keep the cases that count by the evidence rule: of its statuses and grades, with an instrument of INTERPOL.
+
+    Parameters
+    ----------
+    cases : DataFrame
+        The case register, or a part of it.
+
+    Returns
+    -------
+    DataFrame
+        The rows kept, with their index.
+    """
+    counted = read_evidence_rule().inputs["cases"]
+    kept = cases["claim_status"].isin(counted["claim_status"]) & cases["evidence_grade"].isin(counted["evidence_grade"])
+    return cases[kept & ~cases["instrument"].isin(counted["leave_out_instruments"])]
+
+
+@cache
+def release_note() -> dict[str, Any]:
+    return dict(yaml.safe_load((HAND / "release.yml").read_text(encoding="utf-8")))
+
+
+def released() -> date:
+    """Give the date of the data release."""
+    day: date = release_note()["date"]
+    return day
+
+
+def version() -> str:
+    """Give the number of the data release."""
+    return str(release_note()["version"])
