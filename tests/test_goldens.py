@@ -14,11 +14,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.clean.figures import as_csv, compute
-from analysis.clean.governance import country_year
 from analysis.cli import main
 from analysis.core.hand import snapshots
-from analysis.sources.governance import unhcr
+from analysis.refresh import governance as refresh_governance
+from analysis.refresh.figures import as_csv, compute
+from analysis.refresh.governance import country_year
 
 HELD = Path(__file__).with_name("goldens.json")
 SANCTIONS = (
@@ -91,7 +91,7 @@ def _figures(sources: Path) -> dict[str, pd.DataFrame]:
 
 
 def governance(sources: Path, to: Path) -> list[Path]:
-    refugees = unhcr.read(sources / "governance")
+    refugees = refresh_governance.read_refugees(sources / "governance")
     tables = {"refugees": refugees, "country_year": country_year(sources / "governance", refugees)}
     return [_stored(to / f"{name}.csv", as_csv(table)) for name, table in tables.items()]
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from rapidfuzz import fuzz, process
 
-from analysis.clean.link import Person, link
+from analysis.persons.link import Person, link
 
 NOTICES = 6_561
 DESIGNATIONS = 16_040

@@ -6,9 +6,8 @@ import re
 import time
 from collections.abc import Callable
 
-from analysis.clean.offence.lexicon import load_lexicon
-from analysis.clean.offence.text import fold_letters
-from analysis.clean.offences import classify
+from analysis.persons.offences import classify, load_lexicon
+from analysis.persons.phrases import fold_letters
 
 CHARGES = [
     "Participation in an illegal armed formation; illegal acquisition and storage of firearms",

@@ -20,10 +20,10 @@ from random import Random
 
 import pandas as pd
 
-from analysis.clean.designations import clean_designations
-from analysis.clean.notices import clean_notices
 from analysis.core.errors import InputError
 from analysis.core.private import pseudonymise, write_rows
+from analysis.persons.designations import clean_designations
+from analysis.persons.notice_lists import clean_notices
 from tests.fuzz.damage import DAMAGES
 from tests.sources.samples import NOTICE_SAMPLES, SANCTIONS_SAMPLES
 

@@ -4,29 +4,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.clean.matching import births
-from analysis.clean.matching.births import compare_births, parse_births
-from analysis.clean.names import THRESHOLD, compare
+from analysis.persons.names import score
+from analysis.persons.names.score import THRESHOLD, compare, compare_births, parse_births
 
 
 @pytest.mark.parametrize(
     ("one", "two", "found"),
     [
-        ("1971-03-05", "1971-03-05", births.SAME_DATE),
-        ("1971-03-05", "1971-05-03", births.SWAPPED),
-        ("1971-03-05", "1971-03", births.SAME_MONTH),
-        ("1971-03-05", "1971", births.SAME_YEAR),
-        ("1971-01-01", "1971-06-09", births.SAME_YEAR),
-        ("1971-03-05", "1971-03-06", births.ONE_PART),
-        ("1971-03-05", "1981-03-05", births.ONE_PART),
-        ("1971-03-05", "1971-08-21", births.OTHER_DAY),
-        ("1971-03-05", "1972-08-21", births.NEAR_YEAR),
-        ("1971", "1980", births.OTHER_YEAR),
-        ("1971", "", births.UNKNOWN),
-        ("1950;1971-03-05", "1971-03-05;1990", births.SAME_DATE),
+        ("1971-03-05", "1971-03-05", score.SAME_DATE),
+        ("1971-03-05", "1971-05-03", score.SWAPPED),
+        ("1971-03-05", "1971-03", score.SAME_MONTH),
+        ("1971-03-05", "1971", score.SAME_YEAR),
+        ("1971-01-01", "1971-06-09", score.SAME_YEAR),
+        ("1971-03-05", "1971-03-06", score.ONE_PART),
+        ("1971-03-05", "1981-03-05", score.ONE_PART),
+        ("1971-03-05", "1971-08-21", score.OTHER_DAY),
+        ("1971-03-05", "1972-08-21", score.NEAR_YEAR),
+        ("1971", "1980", score.OTHER_YEAR),
+        ("1971", "", score.UNKNOWN),
+        ("1950;1971-03-05", "1971-03-05;1990", score.SAME_DATE),
     ],
 )
-def test_dates_are_compared_by_the_pair_that_agrees_best(one: str, two: str, found: births.BirthEvidence) -> None:
+def test_dates_are_compared_by_the_pair_that_agrees_best(one: str, two: str, found: score.BirthEvidence) -> None:
     assert compare_births(one, two) == compare_births(two, one) == found
 
 

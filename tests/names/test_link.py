@@ -7,7 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.clean.link import (
+from analysis.cli import main
+from analysis.persons.link import (
     COUNT_COLUMNS,
     MOST_IN_BLOCK,
     Blocks,
@@ -17,7 +18,6 @@ from analysis.clean.link import (
     nation_log_odds,
     surprise,
 )
-from analysis.cli import main
 
 NOTICES = """notice_id,name,birth_date,birth_date_precision,sex,nationalities,requesting_countries,\
 requester_basis,charges,offences,snapshot_date,source_format

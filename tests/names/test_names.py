@@ -6,10 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.clean.matching.align import MOST_WORDS, prepare
-from analysis.clean.matching.fold import abjad_skeleton, fits_long_vowels, key, skeleton, tokens
-from analysis.clean.matching.words import is_short_form, roles, spelling_groups
-from analysis.clean.names import THRESHOLD, compare, log_odds, logistic, score
+from analysis.persons.names.letters import (
+    abjad_skeleton,
+    fits_long_vowels,
+    is_short_form,
+    key,
+    roles,
+    skeleton,
+    spelling_groups,
+    tokens,
+)
+from analysis.persons.names.score import MOST_WORDS, THRESHOLD, compare, log_odds, logistic, prepare, score
 
 SAME_PERSON = {
     "order": ("Zorana Feldkirk", "FELDKIRK, Zorana"),

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.clean.offences import classify, classify_column, explain, sensitivity
 from analysis.core.errors import InputError
 from analysis.core.hand import OFFENCES
+from analysis.persons.offences import classify, classify_column, explain, sensitivity
 
 PHRASES = ["murder", "armed robbery", "tráfico ilícito", "participation in a criminal organisation", "contrabando"]
 PHRASES += [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.clean.offences import classify
+from analysis.persons.offences import classify
 
 CONVENTIONS = [
     # A stated conspiracy or organised group stands beside its object.

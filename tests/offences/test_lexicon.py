@@ -2,12 +2,10 @@
 
 import pytest
 
-from analysis.clean.offence.lexicon import load_lexicon
-from analysis.clean.offence.pattern import find_phrase, parse_phrase
-from analysis.clean.offence.text import Words, split_words
-from analysis.clean.offences import load_sensitive
 from analysis.core.errors import InputError
 from analysis.core.hand import OFFENCES
+from analysis.persons.offences import load_lexicon, load_sensitive
+from analysis.persons.phrases import Words, find_phrase, parse_phrase, split_words
 
 HEADER = "label,effect,language,pattern,reason\n"
 WORDS = "word,role,reason\nof,function,x\nand,conjunction,x\n"
@@ -53,8 +51,8 @@ def test_the_languages_asked_for_are_there(lexicon_languages):
 
 @pytest.fixture
 def lexicon_languages():
-    from analysis.clean.offence.lexicon import LEXICON
     from analysis.core.countries import hand_table
+    from analysis.persons.offences import LEXICON
 
     return set(hand_table(LEXICON)["language"])
 

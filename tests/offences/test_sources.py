@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from analysis.clean.offences import classify
+from analysis.persons.offences import classify
 
 COUNTED_FROM = 5
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from analysis.sources.fetch import Patience
+from analysis.refresh.live import Patience
 from tests.refresh.site import Site, serving
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from analysis.sources.lists import LiveList, load_lists
+from analysis.refresh.live import LiveList, load_lists
 
 FIRST = ("Qorvin", "Zebulda", "Trasmond", "Ilvara", "Ombrec", "Yestrilde")
 LAST = ("MADDELSTROP", "VINTERQUIST", "OZZLEBANK", "PRUNDLEFOOT", "KRAXMERE")

@@ -11,9 +11,7 @@ from pathlib import Path
 import pytest
 
 from analysis.core.errors import InputError
-from analysis.sources.download import Downloader, day_of
-from analysis.sources.fetch import Patience
-from analysis.sources.lists import LiveList, load_lists
+from analysis.refresh.live import Downloader, LiveList, Patience, day_of, load_lists
 from tests.refresh import invented
 from tests.refresh.site import Fault, Site
 

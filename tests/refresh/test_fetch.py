@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from analysis.core.errors import InputError
-from analysis.sources.fetch import AGENT, CHUNK, Fetch, NotThereError, Patience
+from analysis.refresh.live import AGENT, CHUNK, Fetch, NotThereError, Patience
 from tests.refresh.site import Fault, Site
 
 BODY = bytes(range(256)) * 2000

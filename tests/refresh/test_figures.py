@@ -5,16 +5,23 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.clean import figures
-from analysis.clean.charge_figures import by_offence, corroboration, sensitive, with_offences
-from analysis.clean.designation_figures import by_programme, by_target, read_releases
-from analysis.clean.link import Link, Person
 from analysis.clean.release import load
 from analysis.cli import main
 from analysis.core.errors import InputError
 from analysis.core.files import RAW
 from analysis.core.hand import OFFENCES, WHOLE, samples
 from analysis.core.private import hide, span
+from analysis.persons.link import Link, Person
+from analysis.refresh import figures
+from analysis.refresh.figures import (
+    by_offence,
+    by_programme,
+    by_target,
+    corroboration,
+    read_releases,
+    sensitive,
+    with_offences,
+)
 from analysis.sources.release import read_raw
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.clean.designations import clean_designations
+from analysis.persons.designations import clean_designations
 from tests.refresh import invented
 
 UK_HEAD = (

@@ -12,18 +12,16 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.clean import figures
 from analysis.clean.commands import refresh as command
-from analysis.clean.history import extended, read_history
-from analysis.clean.refresh import WRITTEN, Places, Proposal, accept, propose
 from analysis.clean.release import load
 from analysis.cli import main
 from analysis.core.errors import InputError
 from analysis.core.files import RAW
+from analysis.persons.designations import extended, read_history
+from analysis.refresh import figures
+from analysis.refresh.live import Downloader, Patience, load_lists
+from analysis.refresh.refresh import WRITTEN, Places, Proposal, accept, propose
 from analysis.sources import release as sources_release
-from analysis.sources.download import Downloader
-from analysis.sources.fetch import Patience
-from analysis.sources.lists import load_lists
 from analysis.sources.release import read_raw, sidecar
 from tests.refresh import invented
 from tests.refresh.site import Fault, Site

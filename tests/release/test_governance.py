@@ -6,13 +6,12 @@ import shutil
 import pandas as pd
 import pytest
 
-from analysis.clean.governance import build, country_year
 from analysis.clean.release import load
 from analysis.cli import main
 from analysis.core.errors import InputError
 from analysis.core.files import RAW
-from analysis.sources.governance import common, owid_vdem, population, pts, unhcr, wgi
-from analysis.sources.governance.common import describe
+from analysis.refresh import governance
+from analysis.refresh.governance import build, country_year, describe
 from analysis.sources.release import checked_bytes, read_raw
 
 LEFT_OUT = "source,entity,reason\nowid_vdem,Europe,a mean\npopulation,Arab World,a group\nunhcr,UNK,unknown\n"
@@ -38,8 +37,8 @@ def folder(tmp_path, monkeypatch):
     """Write the published files of two invented years, with the traps of the real ones."""
     left_out = tmp_path / "left_out.csv"
     left_out.write_text(LEFT_OUT)
-    monkeypatch.setattr(common, "LEFT_OUT", left_out)
-    monkeypatch.setattr(common, "refuse_shrunken", lambda *args: None)
+    monkeypatch.setattr(governance, "LEFT_OUT", left_out)
+    monkeypatch.setattr(governance, "refuse_shrunken", lambda *args: None)
     europe = ["Europe", "OWID_EUR", "2020", "0.7", "Europe"]
     published = {
         "owid_vdem_rule-of-law-index_2026.csv": vdem("rule-of-law-index", "0.2", europe),
@@ -79,35 +78,35 @@ WGI_HEAD = describe("wgi").files["worldbank_wgi_1996-2023.xlsx"]
 
 
 def test_vdem_joins_the_indices_and_leaves_out_means(folder):
-    found = owid_vdem.read(folder)
+    found = governance.read_vdem(folder)
     assert found[["iso3", "year", "vdem_rule_of_law", "vdem_regime"]].to_numpy().tolist() == [["BLR", 2020, 0.2, 1]]
     assert found["vdem_liberal_democracy"].isna().all()
 
 
 def test_wgi_keeps_one_indicator_with_its_error_under_modern_codes(folder):
-    found = wgi.read(folder)
+    found = governance.read_wgi(folder)
     assert found.to_numpy().tolist() == [["BLR", 2020, -1.1, 0.15], ["ROU", 2002, -0.2, 0.2]]
 
 
 def test_population_leaves_out_groups(folder):
-    assert population.read(folder).to_numpy().tolist() == [["BLR", 2020, 900]]
+    assert governance.read_population(folder).to_numpy().tolist() == [["BLR", 2020, 900]]
 
 
 def test_pts_reads_latin_1_and_drops_rows_without_a_score(folder):
-    found = pts.read(folder)
+    found = governance.read_pts(folder)
     assert found["iso3"].tolist() == ["CIV"]
     assert found["pts_state"].tolist() == [3]
     assert found["pts_amnesty"].isna().all()
 
 
 def test_unhcr_by_origin_and_host(folder):
-    found = unhcr.read(folder)
+    found = governance.read_refugees(folder)
     assert found["host"].tolist() == ["LTU", "POL"]
-    assert unhcr.by_origin(found).to_numpy().tolist() == [["BLR", 2020, 17, 5]]
+    assert governance.by_origin(found).to_numpy().tolist() == [["BLR", 2020, 17, 5]]
 
 
 def test_country_year_joins_all(folder):
-    found = country_year(folder, unhcr.read(folder)).set_index(["iso3", "year"])
+    found = country_year(folder, governance.read_refugees(folder)).set_index(["iso3", "year"])
     assert found.index.tolist() == [("BLR", 2020), ("CIV", 2020), ("ROU", 2002)]
     assert found.loc[("BLR", 2020), "population"] == 900
     assert found.loc[("BLR", 2020), "refugees_by_origin"] == 17
@@ -133,19 +132,19 @@ def test_unknown_entity_stops_the_run(folder):
     alter(file, lambda table: table.replace("Arab World", "Small moons").replace("ARB", "SMM"))
     (folder / "left_out.csv").write_text("source,entity,reason\n")
     with pytest.raises(InputError, match=r"country 'SMM'.*worldbank_population_1960-2024.csv at row 3"):
-        population.read(folder)
+        governance.read_population(folder)
 
 
 def test_stale_entry_of_the_list_stops_the_run(folder):
     (folder / "left_out.csv").write_text(LEFT_OUT + "population,Prussia,ended\n")
     with pytest.raises(InputError, match=r"'Prussia' left out of population.*remove the stale rows"):
-        population.read(folder)
+        governance.read_population(folder)
 
 
 def test_new_column_stops_the_run(folder):
     alter(folder / "worldbank_population_1960-2024.csv", lambda table: table.assign(Note=""))
     with pytest.raises(InputError, match=r"'Note'.*population.yml.*row 1"):
-        population.read(folder)
+        governance.read_population(folder)
 
 
 @pytest.mark.parametrize(
@@ -156,30 +155,30 @@ def test_bad_value_stops_the_run(folder, column, value, message):
     file = folder / "worldbank_population_1960-2024.csv"
     alter(file, lambda table: table.assign(**{column: [value, *table[column][1:]]}))
     with pytest.raises(InputError, match=f"{message}.*row 2"):
-        population.read(folder)
+        governance.read_population(folder)
 
 
 def test_country_that_stands_twice_stops_the_run(folder):
     file = folder / "worldbank_population_1960-2024.csv"
     alter(file, lambda table: pd.concat([table, table.iloc[[0]]]))
     with pytest.raises(InputError, match="iso3 BLR, year 2020 twice"):
-        population.read(folder)
+        governance.read_population(folder)
 
 
 def test_release_that_lost_countries_is_refused(tmp_path):
     table = pd.DataFrame({"iso3": ["BLR", "POL"], "year": 2020})
     with pytest.raises(InputError, match=r"2 countries in a release of pts; expected at least 185"):
-        common.refuse_shrunken(table, "iso3", describe("pts"), tmp_path)
+        governance.refuse_shrunken(table, "iso3", describe("pts"), tmp_path)
 
 
 def test_missing_and_empty_file(folder):
     file = folder / "worldbank_population_1960-2024.csv"
     alter(file, lambda table: table.iloc[:0])
     with pytest.raises(InputError, match="no row"):
-        population.read(folder)
+        governance.read_population(folder)
     file.unlink()
     with pytest.raises(InputError, match=r"no file worldbank_population.*download it from https://data.worldbank.org"):
-        population.read(folder)
+        governance.read_population(folder)
 
 
 def test_the_verb_names_what_is_missing(tmp_path, capsys):
@@ -188,7 +187,7 @@ def test_the_verb_names_what_is_missing(tmp_path, capsys):
 
 
 def test_left_out_entities_have_reasons():
-    listed = pd.read_csv(common.LEFT_OUT, dtype=str, keep_default_na=False)
+    listed = pd.read_csv(governance.LEFT_OUT, dtype=str, keep_default_na=False)
     assert set(listed["source"]) == {"owid_vdem", "population", "pts", "unhcr", "wgi"}
     assert (listed["reason"].str.len() > 10).all()
     assert not listed.duplicated(["source", "entity"]).any()

@@ -8,7 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.clean.notice_figures import (
+from analysis.core.countries import to_iso3
+from analysis.core.errors import InputError
+from analysis.core.files import RAW
+from analysis.core.hand import Snapshot, followed, last_look, reference, snapshots
+from analysis.refresh.figures import (
     by_nationality,
     by_requesting_country,
     carried,
@@ -18,10 +22,6 @@ from analysis.clean.notice_figures import (
     read_snapshots,
     requests,
 )
-from analysis.core.countries import to_iso3
-from analysis.core.errors import InputError
-from analysis.core.files import RAW
-from analysis.core.hand import Snapshot, followed, last_look, reference, snapshots
 from analysis.sources.release import read_raw
 
 SNAPSHOT = Snapshot("a.csv", datetime.date(2023, 4, 12), "all", True, "first", False, "invented")

@@ -7,11 +7,20 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.clean.checks import check_expectations, check_rejects
 from analysis.core.errors import InputError
-from analysis.sources.notices.mapping import load_mappings
-from analysis.sources.reading import Audit, Reject, decode, delimited, json_values
-from analysis.sources.spec import Expectation, Spec, load_spec
+from analysis.persons.formats.scrape import load_mappings
+from analysis.persons.reading import (
+    Audit,
+    Expectation,
+    Reject,
+    Spec,
+    check_expectations,
+    check_rejects,
+    decode,
+    delimited,
+    json_values,
+    load_spec,
+)
 
 HERE = Path("x.csv")
 SOURCES = Path(__file__).resolve().parents[2] / "analysis" / "sources"
@@ -89,9 +98,9 @@ def test_every_reader_has_its_description() -> None:
 def test_description_with_a_wrong_field_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "notices").mkdir()
     (tmp_path / "notices" / "x.yml").write_text("title: x\ncolour: red\n")
-    monkeypatch.setattr("analysis.sources.spec.FOLDER", tmp_path)
+    monkeypatch.setattr("analysis.persons.reading.FOLDER", tmp_path)
     with pytest.raises(InputError, match="'colour'"):
-        load_spec("notices", "x")
+        load_spec("x")
 
 
 def test_mappings_have_reasons_and_wrong_ones_are_refused(tmp_path: Path) -> None:

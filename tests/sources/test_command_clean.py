@@ -9,9 +9,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.clean.designations import COLUMNS as DESIGNATION_COLUMNS
-from analysis.clean.notices import COLUMNS as NOTICE_COLUMNS
 from analysis.cli import main
+from analysis.persons.designations import COLUMNS as DESIGNATION_COLUMNS
+from analysis.persons.notice_lists import COLUMNS as NOTICE_COLUMNS
 from tests.sources import samples
 
 

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.clean.notices import COLUMNS, NoticesResult, clean_notices, known_requesters, parse_snapshot
 from analysis.core.errors import InputError
-from analysis.sources.notices.record import canonical_id
+from analysis.persons.notice_lists import COLUMNS, NoticesResult, clean_notices, known_requesters, parse_snapshot
+from analysis.persons.records import canonical_id
 from tests.sources import samples
 
 DAY = datetime.date(2025, 1, 1)
@@ -114,7 +114,7 @@ def test_single_detail_and_folder_of_pages(clean: Clean, tmp_path: Path) -> None
 
 
 def test_offences_are_labelled_where_a_charge_is_stated(clean: Clean, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("analysis.clean.notices._offences", lambda charges: charges.str.lower())
+    monkeypatch.setattr("analysis.persons.notice_lists._offences", lambda charges: charges.str.lower())
     result = clean(json.dumps([*samples.DETAILS, samples.notice("2022/3")]))
     assert result.table["offences"].tolist() == ["murder;robo;robbery", "murder", ""]
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.clean.designations import DesignationsResult, clean_designations
-from analysis.clean.notices import NoticesResult, clean_notices, known_requesters
 from analysis.core.countries import resolve
+from analysis.persons.designations import DesignationsResult, clean_designations
+from analysis.persons.notice_lists import NoticesResult, clean_notices, known_requesters
 
 NOTICES = {
     "2020-01-02_site_scrape_fr.csv": 7000,

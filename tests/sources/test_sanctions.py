@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.clean.designations import COLUMNS, DesignationsResult, clean_designations, in_other_script, listed_year
 from analysis.core.countries import hand_table
 from analysis.core.errors import InputError
 from analysis.core.files import HAND
+from analysis.persons.designations import COLUMNS, DesignationsResult, clean_designations, in_other_script, listed_year
 from tests.sources import samples
 
 Clean = Callable[..., DesignationsResult]

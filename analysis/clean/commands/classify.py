@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.clean.checks import Account
-from analysis.clean.offences import classify_column
 from analysis.core.errors import InputError, some
 from analysis.core.files import PRIVATE, check_outputs, csv_as_text, relative, write_atomic
+from analysis.persons.offences import classify_column
+from analysis.persons.reading import Account
 
 ADDED = "offences"
 #: A table with one of these columns is about persons.

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.clean.designations import clean_designations
-from analysis.clean.notices import clean_notices, parse_snapshot
 from analysis.core.errors import InputError
 from analysis.core.files import check_outputs
 from analysis.core.private import DROPPED, KEY, check_key_place, load_key, pseudonymise, told_apart, write_rows
-from analysis.sources.reading import Audit
+from analysis.persons.designations import clean_designations
+from analysis.persons.notice_lists import clean_notices, parse_snapshot
+from analysis.persons.reading import Audit
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.clean.checks import Account
-from analysis.clean.link import (
+from analysis.core.files import PRIVATE, check_outputs, read_table, relative, write_atomic
+from analysis.core.private import LEAST_SHOWN
+from analysis.persons.link import (
     DESIGNATION_COLUMNS,
     count_links,
     designation_persons,
@@ -18,8 +19,7 @@ from analysis.clean.link import (
     pair_table,
     read_notices,
 )
-from analysis.core.files import PRIVATE, check_outputs, read_table, relative, write_atomic
-from analysis.core.private import LEAST_SHOWN
+from analysis.persons.reading import Account
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

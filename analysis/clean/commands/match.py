@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.clean.checks import Account
-from analysis.clean.matching.births import parse_births
-from analysis.clean.names import THRESHOLD, compare
 from analysis.core.errors import InputError
 from analysis.core.files import check_outputs, read_table, write_atomic
+from analysis.persons.names.score import THRESHOLD, compare, parse_births
+from analysis.persons.reading import Account
 
 BIRTHS = ("birth_date1", "birth_date2")
 

@@ -7,8 +7,8 @@ from concurrent.futures import ProcessPoolExecutor
 
 import pandas as pd
 
-from analysis.clean.figures import as_csv
 from analysis.core.files import relative
+from analysis.refresh.figures import as_csv
 from analysis.report.coverage import NAME, SEED, SIMULATIONS, worlds
 from analysis.sources.release import raw_path, store
 from analysis.stats.coverage import covered

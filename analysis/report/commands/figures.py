@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from analysis.clean.figures import compute, write
 from analysis.core.files import relative
+from analysis.refresh.figures import compute, write
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

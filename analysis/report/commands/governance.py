@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from analysis.clean.governance import build
 from analysis.core.files import relative
+from analysis.refresh.governance import build
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

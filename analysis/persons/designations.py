@@ -1,0 +1,476 @@
+"""Designations of any sanctions list as one table: one row a designation, and when each was first seen."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+
+import pandas as pd
+
+from analysis.core.countries import fold, hand_table, resolve_several
+from analysis.core.dates import PartialDate, date_order, parse_date, parse_dates
+from analysis.core.errors import InputError, some
+from analysis.core.files import HAND, PRIVATE, csv_as_text, relative
+from analysis.core.private import write_rows
+from analysis.persons.formats import eu, eu_fsf, ofac, ofac_history, uk, uk_list, un
+from analysis.persons.reading import (
+    Account,
+    Audit,
+    Reject,
+    Spec,
+    check_expectations,
+    check_rejects,
+    head_of,
+    inputs_of,
+    raw_of,
+    read_bytes,
+    read_inputs,
+    reject_table,
+    unknown_format,
+)
+from analysis.persons.records import FIRST_SEEN, LISTING_STATED, RawDesignation
+
+#: Tried in order; the first that recognises the head of a file reads it.
+READERS: tuple[ModuleType, ...] = (un, eu, eu_fsf, uk, uk_list, ofac_history, ofac)
+
+
+EXPECTED = "OFAC's csv files, the EU's consolidation, the UK's tables or the UN's xml"
+
+
+Reader = Callable[[Path, bytes, Audit], Iterator[RawDesignation | Reject]]
+
+
+def reader_of(path: Path, content: bytes) -> tuple[Reader, Spec]:
+    """Choose the reader of a file.
+
+    Parameters
+    ----------
+    path : Path
+        The file, for messages.
+    content : bytes
+        What it holds.
+
+    Returns
+    -------
+    tuple of callable and Spec
+        The reader, and what is expected of its source.
+
+    Raises
+    ------
+    InputError
+        If the content is of no known format.
+    """
+    head = head_of(content)
+    for module in READERS:
+        if module.recognises(head):
+            return module.read, module.SPEC
+    raise unknown_format(head, EXPECTED, path)
+
+
+COLUMNS = [
+    "designation_id",
+    "list",
+    "programme",
+    "programme_country",
+    "entity_type",
+    "name",
+    "aliases",
+    "original_script_names",
+    "birth_dates",
+    "nationalities",
+    "listed_on",
+    "listed_on_basis",
+    "source_format",
+]
+
+
+PROGRAMMES = HAND / "sanctions_programmes.csv"
+
+
+ENTITY_TYPES = HAND / "entity_type_mapping.csv"
+
+
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class DesignationsResult:
+    """Clean designations, with what was set aside and what must be said.
+
+    Parameters
+    ----------
+    table : DataFrame
+        One row a designation, the columns of `COLUMNS`, all text; lists are joined by ``;``.
+    rejects : DataFrame
+        One row a row set aside: ``file``, ``row``, ``reason``, ``raw``.
+    audit : Audit
+        Unknown fields, values left out, warnings.
+    account : Account
+        What became of the rows: read = written + merged + set aside. Rows of names, dates or countries are merged into
+        their designation.
+    """
+
+    table: pd.DataFrame
+    rejects: pd.DataFrame
+    audit: Audit
+    account: Account
+
+
+@dataclass
+class _Designation:
+    """A designation gathered from the files of its list."""
+
+    list_name: str
+    designation_id: str
+    entity_type: str
+    source_format: str
+    first: str
+    programmes: dict[str, None] = field(default_factory=dict)
+    names: dict[str, None] = field(default_factory=dict)
+    scripts: dict[str, None] = field(default_factory=dict)
+    births: dict[str, None] = field(default_factory=dict)
+    nationalities: dict[str, None] = field(default_factory=dict)
+    listed_on: str = ""
+    basis: str = ""
+
+
+@dataclass
+class _Run:
+    """A cleaning run: what it has gathered so far."""
+
+    audit: Audit = field(default_factory=Audit)
+    designations: dict[Key, _Designation] = field(default_factory=dict)
+    parts: list[RawDesignation] = field(default_factory=list)
+    rejects: list[Reject] = field(default_factory=list)
+    specs: dict[str, tuple[Spec, set[str]]] = field(default_factory=dict)
+    taken: int = 0
+    unknown_programmes: dict[Key, int] = field(default_factory=dict)
+    censored: int = 0
+
+
+def clean_designations(paths: Sequence[Path], *, progress: bool = False) -> DesignationsResult:
+    """Read sanctions lists of any known format and give one row a designation.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        Files or folders; the files of one list are joined by its own ids.
+    progress : bool
+        Whether to show how far the reading is.
+
+    Returns
+    -------
+    DesignationsResult
+        Universe: designations in force at the release of each list. ``listed_on`` is the day that the list states, or
+        the day on which a history of it first holds the designation; ``../2021-05-22`` is "on that day or before".
+        ``programme_country`` is blank for a programme on conduct rather than a country.
+
+    Raises
+    ------
+    InputError
+        If a file is of no known format or damaged, too many of its rows are bad, an expectation that stops fails, or
+        too many rows belong to unknown programmes.
+    """
+    run = _Run()
+    inputs = inputs_of(paths, run.audit)
+    read_inputs(inputs, lambda path: _read(path, run), run.rejects, title="sanctions", progress=progress)
+    _join_parts(run)
+    table = pd.DataFrame((_row(entry, run) for entry in run.designations.values()), columns=COLUMNS, dtype="str")
+    _check(table, run)
+    account = Account(len(table), run.taken - len(table), len(run.rejects))
+    return DesignationsResult(table, reject_table(run.rejects), run.audit, account)
+
+
+def _read(path: Path, run: _Run) -> None:
+    content = read_bytes(path)
+    reader, spec = reader_of(path, content)
+    lists = run.specs.setdefault(spec.name, (spec, set()))[1]
+    before, rows = len(run.rejects), 0
+    for entry in _ordered(list(reader(path, content, run.audit)), path):
+        rows += 1
+        refused = entry if isinstance(entry, Reject) else _take(entry, run)
+        run.taken += not refused
+        if refused:
+            run.rejects.append(refused)
+        elif isinstance(entry, RawDesignation) and not entry.part:
+            lists.add(entry.list_name)
+    check_rejects(run.rejects[before:], rows, spec, path, run.audit)
+
+
+def _ordered(entries: list[RawDesignation | Reject], path: Path) -> Iterator[RawDesignation | Reject]:
+    """Give the entries with the order of their dates, as those of the whole file tell it."""
+    stated = [entry for entry in entries if isinstance(entry, RawDesignation)]
+    told = {
+        form: date_order((cell for raw in stated if raw.date_form == form for cell in _cells(raw)), form, path)
+        for form in {raw.date_form for raw in stated}
+    }
+    for entry in entries:
+        yield entry if isinstance(entry, Reject) else replace(entry, date_form=told[entry.date_form])
+
+
+def _cells(raw: RawDesignation) -> Iterator[str]:
+    yield from raw.birth_dates
+    yield raw.listed_on
+
+
+def _take(raw: RawDesignation, run: _Run) -> Reject | None:
+    if raw.part:
+        run.parts.append(raw)
+        return None
+    kind = _entity_types().get((raw.list_name, fold(raw.entity_type)))
+    if kind is None:
+        reason = f"entity type {raw.entity_type!r} is not known; add it to {relative(ENTITY_TYPES)}"
+        return Reject(raw.file, raw.row, reason, raw.designation_id)
+    key = (raw.list_name, raw.designation_id)
+    fresh = _Designation(raw.list_name, raw.designation_id, kind, raw.source_format, f"row {raw.row} of {raw.file}")
+    entry = run.designations.setdefault(key, fresh)
+    if entry is not fresh:
+        if kind != entry.entity_type or not _same_names(entry, raw):
+            reason = f"another name or kind than {entry.first}, which has the same id"
+            return Reject(raw.file, raw.row, reason, raw_of(asdict(raw)), bad=False)
+        run.audit.leave_out(raw.file, raw.row, "repeat of designation", raw.designation_id)
+    _fill(entry, raw, run)
+    return None
+
+
+def _same_names(entry: _Designation, raw: RawDesignation) -> bool:
+    """Tell whether a repeat of a designation has a name of it, or one that the matcher takes for it."""
+    held, new = [*entry.names, *entry.scripts], [*raw.names, *raw.scripts]
+    if not held or not new or {fold(name) for name in held} & {fold(name) for name in new}:
+        return True
+    from analysis.persons.names.score import THRESHOLD, score  # the matcher is loaded only where a name differs
+
+    return any(score(one, other) >= THRESHOLD for one in held for other in new)
+
+
+def _join_parts(run: _Run) -> None:
+    """Add names, dates and countries of other files to their designations; say how many belong to none."""
+    strays: dict[str, int] = {}
+    for part in run.parts:
+        entry = run.designations.get((part.list_name, part.designation_id))
+        if entry is None:
+            strays[part.file] = strays.get(part.file, 0) + 1
+            run.taken -= 1
+            reason = "part of a designation that the list given does not hold"
+            run.rejects.append(Reject(part.file, part.row, reason, part.designation_id, bad=False))
+        else:
+            _fill(entry, part, run)
+    for file, count in strays.items():
+        run.audit.warn(f"{count} rows of {file} belong to designations that the list given does not hold")
+    if run.censored:
+        run.audit.warn(
+            f"{run.censored} designations were there when the history of the list began: they were listed on its first "
+            "day or before, written ../YYYY-MM-DD, and belong to no year"
+        )
+
+
+def _fill(entry: _Designation, raw: RawDesignation, run: _Run) -> None:
+    entry.programmes.update(dict.fromkeys(raw.programmes))
+    entry.names.update(dict.fromkeys(raw.names))
+    entry.scripts.update(dict.fromkeys(raw.scripts))
+    entry.births.update(dict.fromkeys(date.text for cell in raw.birth_dates for date in _births(cell, raw, run)))
+    for cell in raw.nationalities:
+        codes, unknown = resolve_several(cell)
+        entry.nationalities.update(dict.fromkeys(codes))
+        for part in unknown:
+            run.audit.leave_out(raw.file, raw.row, "nationality", part)
+    if raw.listed_on and (not entry.listed_on or (raw.listed_on_basis == LISTING_STATED and entry.basis == FIRST_SEEN)):
+        _date_listing(entry, raw, run)
+
+
+def _births(cell: str, raw: RawDesignation, run: _Run) -> list[PartialDate]:
+    dates, rest = parse_dates(cell, raw.date_form)
+    for part in rest:
+        run.audit.leave_out(raw.file, raw.row, "birth date", part)
+    return dates
+
+
+def _date_listing(entry: _Designation, raw: RawDesignation, run: _Run) -> None:
+    day = parse_date(raw.listed_on, raw.date_form)
+    if day is None:
+        run.audit.leave_out(raw.file, raw.row, "day of listing", raw.listed_on)
+        return
+    run.censored += raw.censored
+    entry.listed_on = f"../{day.text}" if raw.censored else day.text
+    entry.basis = raw.listed_on_basis
+
+
+def listed_year(listed_on: str) -> str:
+    """Give the year of a day of listing; blank where it is unknown or "on that day or before".
+
+    Parameters
+    ----------
+    listed_on : str
+        The column of a clean table.
+    """
+    return "" if listed_on.startswith("..") else listed_on[:4]
+
+
+def _row(entry: _Designation, run: _Run) -> tuple[str, ...]:
+    names = [name.replace(";", ",") for name in entry.names]
+    name = next((name for name in names if not in_other_script(name)), names[0] if names else "")
+    others = [other for other in names if other != name]
+    scripts = [*(text.replace(";", ",") for text in entry.scripts), *filter(in_other_script, others)]
+    return (
+        entry.designation_id,
+        entry.list_name,
+        ";".join(entry.programmes),
+        ";".join(_programme_countries(entry, run)),
+        entry.entity_type,
+        name,
+        ";".join(other for other in others if not in_other_script(other)),
+        ";".join(dict.fromkeys(scripts)),
+        ";".join(entry.births),
+        ";".join(entry.nationalities),
+        entry.listed_on,
+        entry.basis,
+        entry.source_format,
+    )
+
+
+def in_other_script(name: str) -> bool:
+    """Tell whether a name holds a letter of a script other than Latin."""
+    return any(letter.isalpha() and not _is_latin(letter) for letter in name)
+
+
+@cache
+def _is_latin(letter: str) -> bool:
+    name = unicodedata.name(letter, "")
+    return name.startswith(("LATIN", "FULLWIDTH LATIN", "MODIFIER LETTER", "FEMININE ORD", "MASCULINE ORD"))
+
+
+def _lookup(path: Path, column: str, value: str) -> dict[Key, str]:
+    """Read a table of judgement as (list, folded key) to value."""
+    table = hand_table(path)
+    keys = zip(table["list"], table[column].map(fold), strict=True)
+    return dict(zip(keys, table[value], strict=True))
+
+
+@cache
+def _entity_types() -> dict[Key, str]:
+    return _lookup(ENTITY_TYPES, "written", "entity_type")
+
+
+@cache
+def _programmes() -> dict[Key, str]:
+    return _lookup(PROGRAMMES, "programme", "iso3")
+
+
+def programme_country(list_name: str, programme: str) -> str | None:
+    """Give the country that a programme is about.
+
+    Parameters
+    ----------
+    list_name : str
+        ``UN``, ``EU``, ``UK`` or ``US``.
+    programme : str
+        Its key as the list writes it.
+
+    Returns
+    -------
+    str or None
+        ISO3; blank for a programme on conduct or a region; None for one that ``data/hand/sanctions_programmes.csv``
+        does not hold.
+    """
+    return _programmes().get((list_name, fold(programme)))
+
+
+def _programme_countries(entry: _Designation, run: _Run) -> Iterator[str]:
+    found: dict[str, None] = {}
+    for programme in entry.programmes:
+        country = programme_country(entry.list_name, programme)
+        if country is None:
+            key = (entry.list_name, programme)
+            run.unknown_programmes[key] = run.unknown_programmes.get(key, 0) + 1
+        elif country:
+            found[country] = None
+    yield from found
+
+
+def _check(table: pd.DataFrame, run: _Run) -> None:
+    if table.empty:
+        raise InputError("no designation", "at least one", "give the list itself, not only its aliases or its history")
+    for spec, lists in run.specs.values():
+        if lists:
+            part = table[table["list"].isin(lists)]
+            check_expectations(part, spec, run.audit)
+            _check_programmes(part, spec, lists, run)
+
+
+def _check_programmes(part: pd.DataFrame, spec: Spec, lists: set[str], run: _Run) -> None:
+    unknown = {key: count for key, count in run.unknown_programmes.items() if key[0] in lists}
+    if not unknown:
+        return
+    names = [f"{programme} ({count} rows)" for (_, programme), count in unknown.items()]
+    fix = f"add them to {relative(PROGRAMMES)} with their country, or blank, and a reason"
+    if sum(unknown.values()) > spec.max_unknown_programme_share * len(part):
+        share = f"at most {spec.max_unknown_programme_share:.0%} of rows of unknown programmes"
+        raise InputError(f"programmes {some(names)}", share, fix)
+    run.audit.warn(f"{spec.name}: programmes {some(names, 20)} are not known and have no country; {fix}")
+
+
+HISTORY = PRIVATE / "history" / "ofac_sdn.csv"
+
+
+HISTORY_COLUMNS = ["ent_num", "first_seen", "left_censored"]
+
+
+def read_history(path: Path = HISTORY) -> pd.DataFrame:
+    """Read which release first held each designation of OFAC's list.
+
+    Parameters
+    ----------
+    path : Path
+        A csv with `COLUMNS`; it need not exist.
+
+    Returns
+    -------
+    DataFrame of str
+        `COLUMNS`; without a row where there is no history yet.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read.
+    """
+    return csv_as_text(path)[HISTORY_COLUMNS] if path.exists() else pd.DataFrame(columns=HISTORY_COLUMNS, dtype="str")
+
+
+def extended(history: pd.DataFrame, release: pd.DataFrame, day: str) -> pd.DataFrame:
+    """Add the designations that a release holds and the history does not.
+
+    Parameters
+    ----------
+    history : DataFrame of str
+        As `read_history` gives it.
+    release : DataFrame of str
+        Clean designations of the list; those that came with a history of their own have a ``listed_on`` from it.
+    day : str
+        The day of the release, ``YYYY-MM-DD``.
+
+    Returns
+    -------
+    DataFrame of str
+        The history with the new ids first seen that day; left-censored if there was no history at all before.
+    """
+    fresh = release[~release["designation_id"].isin(history["ent_num"])]
+    undated = fresh["listed_on"] == ""
+    begins = history.empty and bool(undated.all())
+    rows = pd.DataFrame(
+        {
+            "ent_num": fresh["designation_id"],
+            "first_seen": fresh["listed_on"].str.removeprefix("../").mask(undated, day),
+            "left_censored": (fresh["listed_on"].str.startswith("..") | (undated & begins)).map(str),
+        },
+        dtype="str",
+    )
+    return pd.concat([history, rows], ignore_index=True)
+
+
+def keep(history: pd.DataFrame, path: Path = HISTORY) -> None:
+    """Write the history, for its owner's eyes only."""
+    write_rows(history, path)

@@ -1,0 +1,167 @@
+"""INTERPOL's API: search answers and detail answers, alone, in lists, in lists of lists, or one a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+from analysis.persons.reading import Audit, Reject, as_dict, as_text, as_texts, decode, json_values, load_spec, raw_of
+from analysis.persons.records import RawNotice
+
+SPEC = load_spec("interpol_api")
+
+
+WARRANT_FIELDS = frozenset(["issuing_country_id", "charge", "charge_translation"])
+
+
+ABOUT_PAGE = frozenset(["query", "_links"])
+
+
+PAGE_FIELDS = ABOUT_PAGE | {"total", "_embedded"}
+
+
+_COLOUR = re.compile(r"/notices/v\d+/(\w+)")
+
+
+@dataclass
+class _Page:
+    """Where a notice stands: its file, and the requesting country that its page was queried by."""
+
+    path: Path
+    audit: Audit
+    count: int = 0
+    requesters: tuple[str, ...] = field(default=())
+
+
+def recognises(text: str) -> bool:
+    """Tell whether the head of a JSON text is an answer of the API."""
+    return text.lstrip()[:1] in {"[", "{"} and any(mark in text for mark in ('"entity_id"', '"_embedded"'))
+
+
+def read(path: Path, content: bytes, audit: Audit) -> Iterator[RawNotice | Reject]:
+    """Read answers of the API.
+
+    Parameters
+    ----------
+    path : Path
+        The file, for messages.
+    content : bytes
+        What it holds.
+    audit : Audit
+        Takes unknown fields, and queries of which not every result is there.
+
+    Yields
+    ------
+    RawNotice or Reject
+        In the order of the file.
+    """
+    page = _Page(path, audit)
+    for value in json_values(decode(content, path, SPEC.encodings), path):
+        yield from [value] if isinstance(value, Reject) else _walk(value[1], page)
+
+
+def _walk(value: object, page: _Page) -> Iterator[RawNotice | Reject]:
+    stack = [(value, page.requesters)]
+    while stack:
+        entry, page.requesters = stack.pop()
+        inner = _inner(entry)
+        if inner is None:
+            page.count += 1
+            yield _notice(entry, page)
+        else:
+            asked = _queried(as_dict(entry)) or page.requesters
+            _audit_page(as_dict(entry), inner, page)
+            stack.extend((item, asked) for item in reversed(inner))
+
+
+def _inner(entry: object) -> list[object] | None:
+    """Give what a list, a page or a wrapper holds; None for anything that should be a notice itself."""
+    if isinstance(entry, list) or not isinstance(entry, dict) or "entity_id" in entry:
+        return entry if isinstance(entry, list) else None
+    notices = as_dict(entry.get("_embedded")).get("notices")
+    if isinstance(notices, list):
+        return notices
+    held: list[object] = [
+        value for name, value in entry.items() if name not in ABOUT_PAGE and isinstance(value, (dict, list))
+    ]
+    return held if held or "total" in entry else None
+
+
+def _audit_page(entry: dict[str, object], inner: list[object], page: _Page) -> None:
+    if "_embedded" in entry:
+        for name in entry.keys() - PAGE_FIELDS:
+            page.audit.unknown[page.path.name, f"page.{name}"] += 1
+    _note_query(entry, inner, page.audit)
+
+
+def _note_query(entry: dict[str, object], notices: list[object], audit: Audit) -> None:
+    """Keep how many results a query reported, to compare with those that its pages hold."""
+    total, query = entry.get("total"), as_dict(entry.get("query"))
+    if isinstance(total, int):
+        asked = raw_of({name: value for name, value in sorted(query.items()) if name not in {"page", "resultPerPage"}})
+        most, ids = audit.queries.get(asked, (0, set()))
+        ids.update(as_text(as_dict(notice).get("entity_id")) for notice in notices)
+        audit.queries[asked] = (max(most, total), ids)
+
+
+def _queried(entry: dict[str, object]) -> tuple[str, ...]:
+    """Give the requesting country that a page was queried by: in its query, or in the link to itself."""
+    asked = as_texts(as_dict(entry.get("query")).get("arrestWarrantCountryId"))
+    link = as_text(as_dict(as_dict(entry.get("_links")).get("self")).get("href"))
+    return asked or as_texts(list(_link_query(link).get("arrestWarrantCountryId", [])))
+
+
+def _link_query(link: str) -> dict[str, list[str]]:
+    try:
+        return parse_qs(urlsplit(link).query)
+    except ValueError:
+        return {}
+
+
+def _notice(entry: object, page: _Page) -> RawNotice | Reject:
+    row = page.count
+    if not isinstance(entry, dict):
+        return Reject(page.path.name, row, "not a notice: an object with entity_id was expected", raw_of(entry))
+    link = as_text(as_dict(as_dict(entry.get("_links")).get("self")).get("href"))
+    colour = _COLOUR.search(link)
+    if colour and colour[1] != "red":
+        return Reject(page.path.name, row, f"a {colour[1]} notice, not a red one", raw_of(entry), bad=False)
+    if not (as_text(entry.get("entity_id")) or colour):
+        return Reject(page.path.name, row, "no entity_id", raw_of(entry))
+    page.audit.fields(page.path.name, entry, SPEC)
+    return _record(entry, page, link)
+
+
+def _record(entry: dict[str, object], page: _Page, link: str) -> RawNotice:
+    warrants = _warrants(entry, page)
+    stated = tuple(code for warrant in warrants for code in as_texts(warrant.get("issuing_country_id")))
+    charges = tuple(_charge(warrant.get(name)) for warrant in warrants for name in ("charge", "charge_translation"))
+    return RawNotice(
+        file=page.path.name,
+        row=page.count,
+        source_format=SPEC.name,
+        id_form="interpol",
+        notice_id=as_text(entry.get("entity_id")) or link,
+        name=" ".join(as_texts([entry.get("forename"), entry.get("name")])),
+        birth_date=as_text(entry.get("date_of_birth")),
+        sex=as_text(entry.get("sex_id")),
+        nationalities=as_texts(entry.get("nationalities")),
+        requesters=stated or page.requesters,
+        charges=tuple(charge for charge in charges if charge),
+    )
+
+
+def _charge(value: object) -> str:
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _warrants(entry: dict[str, object], page: _Page) -> list[dict[str, object]]:
+    held = entry.get("arrest_warrants")
+    warrants = [as_dict(warrant) for warrant in (held if isinstance(held, list) else [held])]
+    for warrant in warrants:
+        for name in warrant.keys() - WARRANT_FIELDS:
+            page.audit.unknown[page.path.name, f"arrest_warrants.{name}"] += 1
+    return warrants

@@ -1,0 +1,281 @@
+"""Column mappings of scrapes, read from ``data/hand/notice_mapping.yml``."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from dataclasses import fields as fields_of
+from itertools import chain
+from pathlib import Path
+
+import openpyxl
+import yaml
+
+from analysis.core.countries import fold
+from analysis.core.dates import Form
+from analysis.core.errors import InputError, some
+from analysis.core.files import HAND, relative
+from analysis.persons.reading import (
+    DOWNLOAD_AGAIN,
+    Audit,
+    Reject,
+    as_text,
+    check_header,
+    decode,
+    delimited,
+    head_of,
+    header_of,
+    load_spec,
+    raw_of,
+)
+from analysis.persons.records import RawNotice
+
+MAPPINGS = HAND / "notice_mapping.yml"
+
+
+SPREADSHEET = "spreadsheet"
+
+
+NOTICE_FIELDS = frozenset(
+    [
+        "notice_id",
+        "forename",
+        "name",
+        "birth_date",
+        "age",
+        "sex",
+        "nationalities",
+        "requesters",
+        "charges",
+        "posterior",
+        "confidence",
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """How the columns of a collected table say what a notice says; each field is explained in the file itself."""
+
+    name: str
+    reason: str
+    delimiter: str | list[str]
+    columns: dict[str, str | list[str]]
+    quote: str | None = '"'
+    encodings: list[str] = field(default_factory=lambda: ["utf-8"])
+    optional: list[str] = field(default_factory=list)
+    ignored: list[str] = field(default_factory=list)
+    separators: str = ""
+    language: str = "en"
+    date_form: Form = "year-first"
+    id_form: str = "interpol"
+    requester: str = "stated"
+    missing: list[str] = field(default_factory=list)
+    joined_by: str = ""
+
+    def names(self, notice_field: str) -> list[str]:
+        """Give the columns of a field of the notice, in order."""
+        held = self.columns.get(notice_field, [])
+        return [held] if isinstance(held, str) else held
+
+    @property
+    def delimiters(self) -> list[str]:
+        """Give the delimiters that its files may have."""
+        return [self.delimiter] if isinstance(self.delimiter, str) else self.delimiter
+
+    @property
+    def required(self) -> list[str]:
+        """Columns that a file must have to belong here, folded."""
+        return [fold(name) for key in self.columns if key not in self.optional for name in self.names(key)]
+
+    @property
+    def known(self) -> frozenset[str]:
+        """Every column that is used, or known and left out, folded."""
+        used = [fold(name) for key in self.columns for name in self.names(key)]
+        return frozenset([*used, *map(fold, self.ignored)])
+
+    def fits(self, header: Iterable[str]) -> bool:
+        """Tell whether a header has every required column."""
+        return set(self.required) <= {fold(name) for name in header}
+
+
+def load_mappings(path: Path = MAPPINGS) -> list[Mapping]:
+    """Read the mappings in order.
+
+    Raises
+    ------
+    InputError
+        If an entry lacks its reason, or holds a field that does not exist.
+    """
+    return [_mapping(entry, path) for entry in yaml.safe_load(path.read_text(encoding="utf-8"))]
+
+
+def _mapping(entry: dict[str, object], path: Path) -> Mapping:
+    wanted = {field.name for field in fields_of(Mapping)}
+    must = {"name", "reason", "delimiter", "columns"}
+    if not must <= set(entry) <= wanted:
+        fix = f"add {some(sorted(must - set(entry)))}; remove {some(sorted(set(entry) - wanted))}"
+        raise InputError(
+            f"a mapping with {some(sorted(entry), 20)}", some(sorted(wanted), 20), fix, file=relative(path)
+        )
+    mapping = Mapping(**entry)  # type: ignore[arg-type]
+    if not set(mapping.columns) <= NOTICE_FIELDS:
+        wrong = sorted(set(mapping.columns) - NOTICE_FIELDS)
+        raise InputError(f"fields {some(wrong)}", some(sorted(NOTICE_FIELDS), 20), "rename them", file=relative(path))
+    return mapping
+
+
+SPEC = load_spec("scrape")
+
+
+ZIP_MARK = b"PK\x03\x04"
+
+
+def find_mapping(text: str) -> tuple[Mapping, str] | None:
+    """Give the mapping that the head of a delimited text belongs to and its delimiter, or None."""
+    pairs = ((mapping, mark) for mapping in load_mappings() for mark in mapping.delimiters if mark != SPREADSHEET)
+    return next(((mapping, mark) for mapping, mark in pairs if mapping.fits(header_of(text, mark))), None)
+
+
+def recognises(text: str) -> bool:
+    """Tell whether the head of a text belongs to a mapping."""
+    return find_mapping(text) is not None
+
+
+def read(path: Path, content: bytes, audit: Audit) -> Iterator[RawNotice | Reject]:
+    """Read a scrape through its mapping.
+
+    Parameters
+    ----------
+    path : Path
+        The file, for messages.
+    content : bytes
+        What it holds.
+    audit : Audit
+        Takes unknown columns and repairs.
+
+    Yields
+    ------
+    RawNotice or Reject
+        In the order of the file.
+
+    Raises
+    ------
+    InputError
+        If no mapping fits, or the spreadsheet is damaged.
+    """
+    if content.startswith(ZIP_MARK):
+        yield from _spreadsheet(path, content, audit)
+        return
+    found = find_mapping(head_of(content))
+    if found is None:
+        raise InputError(*_NO_MAPPING, file=path, row=1)
+    mapping, delimiter = found
+    text = decode(content, path, mapping.encodings)
+    yield from _rows(delimited(text, delimiter, path, mapping.quote), mapping, path, audit)
+
+
+_NO_MAPPING = (
+    "columns of no declared mapping",
+    "a table of data/hand/notice_mapping.yml",
+    "declare its columns there, with a reason",
+)
+
+
+def _spreadsheet(path: Path, content: bytes, audit: Audit) -> Iterator[RawNotice | Reject]:
+    rows = _cells(path, content)
+    header = next(rows, (1, list[str]()))
+    mappings = (mapping for mapping in load_mappings() if SPREADSHEET in mapping.delimiters)
+    mapping = next((mapping for mapping in mappings if mapping.fits(header[1])), None)
+    if mapping is None:
+        raise InputError(f"columns {some(header[1], 12)}", *_NO_MAPPING[1:], file=path, row=1)
+    yield from _rows(chain([header], rows), mapping, path, audit)
+
+
+def _cells(path: Path, content: bytes) -> Iterator[tuple[int, list[str]]]:
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        for number, row in enumerate(book.worksheets[0].iter_rows(values_only=True), 1):
+            cells = [_cell(value) for value in row]
+            if any(cells):
+                yield number, cells
+    except Exception as error:  # a damaged workbook makes the library raise whatever its archive and its XML raise
+        got = f"a spreadsheet that is damaged ({type(error).__name__})"
+        raise InputError(got, "an .xlsx workbook", DOWNLOAD_AGAIN, file=path) from error
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, (datetime.datetime, datetime.date)):
+        return value.strftime("%Y-%m-%d")
+    return as_text(value)
+
+
+def _rows(
+    rows: Iterator[tuple[int, list[str]]], mapping: Mapping, path: Path, audit: Audit
+) -> Iterator[RawNotice | Reject]:
+    _, first = next(rows, (1, []))
+    header = [fold(name.lstrip("\ufeff")) for name in first]
+    check_header(header, mapping.required, path)
+    for name in header:
+        if name and name not in mapping.known:
+            audit.unknown[path.name, name] += 1
+    for line, fields in rows:
+        for record in _parted(fields, len(header), mapping, path, line, audit):
+            yield _notice(record, header, mapping, path.name, line)
+
+
+def _parted(fields: list[str], width: int, mapping: Mapping, path: Path, line: int, audit: Audit) -> list[list[str]]:
+    """Part two records that stand on one line without a line break, where the mapping says at which mark."""
+    joint = fields[width - 1] if len(fields) == 2 * width - 1 else ""
+    if not mapping.joined_by or not joint.startswith(mapping.joined_by):
+        return [fields]
+    audit.warn(f"{path.name}: two records on line {line} were parted at {mapping.joined_by!r}")
+    rest = joint.removeprefix(mapping.joined_by)
+    return [[*fields[: width - 1], mapping.joined_by], [rest, *fields[width:]]]
+
+
+def _notice(fields: list[str], header: list[str], mapping: Mapping, file: str, line: int) -> RawNotice | Reject:
+    if len(fields) != len(header):
+        return Reject(file, line, f"{len(fields)} fields where {len(header)} were expected", raw_of(fields))
+    row = dict(zip(header, fields, strict=True))
+    ids = _values(row, mapping, "notice_id")
+    if mapping.id_form == "interpol" and not ids:
+        return Reject(file, line, "no id", raw_of(row))
+    return RawNotice(
+        file=file,
+        row=line,
+        source_format=mapping.name,
+        id_form=mapping.id_form,
+        notice_id=next(iter(ids), ""),
+        name=" ".join([*_values(row, mapping, "forename"), *_values(row, mapping, "name")]),
+        birth_date=_first(row, mapping, "birth_date"),
+        date_form=mapping.date_form,
+        age=_first(row, mapping, "age"),
+        sex=_first(row, mapping, "sex"),
+        nationalities=_several(row, mapping, "nationalities"),
+        requesters=_several(row, mapping, "requesters"),
+        language=mapping.language,
+        basis=mapping.requester,
+        charges=tuple(_values(row, mapping, "charges")),
+        posterior=_first(row, mapping, "posterior"),
+        confidence=_first(row, mapping, "confidence"),
+    )
+
+
+def _values(row: dict[str, str], mapping: Mapping, notice_field: str) -> list[str]:
+    cells = (as_text(row.get(fold(name))) for name in mapping.names(notice_field))
+    return [cell for cell in cells if cell and cell not in mapping.missing]
+
+
+def _first(row: dict[str, str], mapping: Mapping, notice_field: str) -> str:
+    return next(iter(_values(row, mapping, notice_field)), "")
+
+
+def _several(row: dict[str, str], mapping: Mapping, notice_field: str) -> tuple[str, ...]:
+    cells = _values(row, mapping, notice_field)
+    for mark in mapping.separators:
+        cells = [part for cell in cells for part in cell.split(mark)]
+    parts = (part.strip(" []'\"") for part in cells)
+    return tuple(part for part in parts if part and part not in mapping.missing)

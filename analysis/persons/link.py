@@ -1,0 +1,530 @@
+"""Persons with notices and persons designated, linked by name, birth and nationality."""
+
+from __future__ import annotations
+
+import gc
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import combinations, product
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.core.countries import to_iso3
+from analysis.core.errors import InputError, some
+from analysis.core.files import read_table
+from analysis.persons.names.letters import Token, abjad_skeleton, loose_skeleton, roles, spelling_groups
+from analysis.persons.names.score import (
+    BASE,
+    OTHER_YEAR,
+    THRESHOLD,
+    BirthEvidence,
+    Parts,
+    compare_births,
+    log_odds,
+    logistic,
+    name_log_odds,
+    parse_births,
+    prepare,
+)
+
+NOTICE_COLUMNS = (
+    "notice_id", "name", "birth_date", "nationalities", "requesting_countries", "offences", "snapshot_date"
+)  # fmt: skip
+
+
+DESIGNATION_COLUMNS = (
+    "designation_id", "list", "entity_type", "name", "aliases", "original_script_names", "birth_dates", "nationalities"
+)  # fmt: skip
+
+
+LISTS = ("UN", "EU", "UK", "US")
+
+
+COUNT_COLUMNS = (
+    "requesting_country", "offence", "notices", "matched", "matched_un", "matched_eu", "matched_uk", "matched_us",
+    "snapshot_date",
+)  # fmt: skip
+
+
+PAIR_COLUMNS = (
+    "notice_id", "designation_id", "list", "score", "reason", "notice_name", "designation_name", "notice_birth_date",
+    "designation_birth_dates",
+)  # fmt: skip
+
+
+#: Notices in one block of two shared words beyond which the birth year must agree too.
+MOST_IN_BLOCK = 50
+
+
+#: Notices in one block of a shared word and birth year beyond which the full birth date must agree.
+MOST_IN_YEAR = 10
+
+
+#: Words of a name that are used for blocks; the rarest first.
+MOST_WORDS = 6
+
+
+#: Log-odds that a notice and a designation are one person before anything is compared. Set by a clerical check of
+#: 6,561 notices against 16,040 designated persons: of the pairs that were read, nearly all at 0.5 or more are one
+#: person's, and below 0.2 the birth dates no longer tell.
+PRIOR = math.log(8e-2 / 16_000)
+
+
+#: How much of the surprise of a shared word is kept: words of one name are not independent of one another.
+INDEPENDENCE = 0.85
+
+
+#: What the dates are worth here, where they are compared with all persons' and not with one other's.
+DATE_SURPRISE = {True: math.log(365.25 * 40), False: math.log(40)}
+
+
+#: The fewest persons that frequencies are reckoned by.
+LEAST_PERSONS = 5_000
+
+
+#: The least share of persons that a name of the table of variants has, in any list.
+KNOWN_SHARE = 0.002
+
+
+SAME_NATION, OTHER_NATION = 1.0, -1.0
+
+
+#: What a word is worth that agrees although its consonants differ: as much as one of middling rarity.
+NEAR_WORD = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One notice or one designation, as far as it is compared.
+
+    Parameters
+    ----------
+    identifier : str
+        Id of the notice or designation.
+    names : tuple of str
+        All names by which it is known.
+    births : str
+        Birth dates, ISO 8601 in full or in part, joined by ``;``.
+    nationalities : frozenset of str
+        ISO3 codes.
+    source : str
+        The list (UN, EU, UK, US); empty for a notice.
+    """
+
+    identifier: str
+    names: tuple[str, ...]
+    births: str
+    nationalities: frozenset[str]
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A notice and a designation that may be one person's.
+
+    Parameters
+    ----------
+    notice, designation : Person
+        The two.
+    score : float
+        Between 0 and 1; from `THRESHOLD` on they count as one person.
+    reason : str
+        What agreed and what did not.
+    """
+
+    notice: Person
+    designation: Person
+    score: float
+    reason: str
+
+
+# ---------------------------------------------------------------- words and blocks
+
+
+@lru_cache(maxsize=500_000)
+def block_word(text: str) -> str:
+    """Give what all spellings of a word share: the number of its group of variants, or else its bare consonants."""
+    groups = spelling_groups(text)
+    return f"#{min(groups)}" if groups else loose_skeleton(text)
+
+
+@lru_cache(maxsize=500_000)
+def block_words(name: str) -> tuple[str, ...]:
+    """Give the words of a name that blocks are made of; particles, titles and initials are left out."""
+    words = [word for word in prepare(name).words if _tells(word)]
+    return tuple(dict.fromkeys("~" + word.skeleton if word.abjad else block_word(word.text) for word in words))
+
+
+def _tells(word: Token) -> bool:
+    return len(word.text) > 1 and roles().get(word.text) not in ("particle", "title")
+
+
+@lru_cache(maxsize=100_000)
+def _abjad_words(name: str) -> tuple[str, ...]:
+    """Give the words as Arabic or Hebrew writing would show them, to meet names in those scripts."""
+    return tuple(dict.fromkeys("~" + abjad_skeleton(word.text) for word in prepare(name).words if _tells(word)))
+
+
+class Blocks:
+    """The notices, found by two words or by a word and a birth year.
+
+    Parameters
+    ----------
+    notices : iterable of Person
+        The persons to be found.
+    """
+
+    def __init__(self, notices: Iterable[Person]) -> None:
+        self.notices = list(notices)
+        self.pairs: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self.yearly: dict[tuple[str, int], list[int]] = defaultdict(list)
+        self.dated: dict[tuple[str, Parts], list[int]] = defaultdict(list)
+        self.dated_pairs: dict[tuple[str, str, int], list[int]] = defaultdict(list)
+        self.frequency: Counter[str] = Counter()
+        for number, notice in enumerate(self.notices):
+            self._add(number, notice)
+
+    def _add(self, number: int, notice: Person) -> None:
+        dates = parse_births(notice.births)
+        for name in notice.names:
+            self.frequency.update({*block_words(name), *_abjad_words(name)})
+            for words in {block_words(name), _abjad_words(name)}:
+                self._file(number, words, dates)
+
+    def _file(self, number: int, words: tuple[str, ...], dates: tuple[Parts, ...]) -> None:
+        for pair in combinations(sorted(words), 2):
+            self.pairs[pair].append(number)
+            for date in dates:
+                self.dated_pairs[(*pair, date[0])].append(number)
+        for word, date in product(words, dates):
+            self.yearly[word, date[0]].append(number)
+            self.dated[word, date].append(number)
+
+    def rarest(self, words: tuple[str, ...]) -> list[str]:
+        """Give the words by which to look, the rarest among the notices first."""
+        return sorted(words, key=lambda word: (self.frequency[word], word))[:MOST_WORDS]
+
+    def candidates(self, designation: Person) -> set[int]:
+        """Give the numbers of the notices that share two words, or a word and the birth year."""
+        dates = parse_births(designation.births)
+        years = {date[0] for date in dates}
+        runs = {tuple(self.rarest(block_words(name))) for name in designation.names}
+        pairs = {pair for run in runs for pair in combinations(sorted(run), 2)}
+        found = {number for pair in pairs for number in self._by_pair(pair, years)}
+        for word in {word for run in runs for word in run}:
+            found.update(number for date in dates for number in self._by_date(word, date))
+        return found
+
+    def _by_date(self, word: str, date: Parts) -> list[int]:
+        block = self.yearly.get((word, date[0]), [])
+        if len(block) <= MOST_IN_YEAR:
+            return block
+        return self.dated.get((word, date), []) + self.dated.get((word, (date[0], date[2], date[1])), [])
+
+    def _by_pair(self, pair: tuple[str, str], years: set[int]) -> list[int]:
+        block = self.pairs.get(pair, [])
+        if len(block) <= MOST_IN_BLOCK:
+            return block
+        near = sorted({year + step for year in years for step in (-1, 0, 1)})
+        return [number for year in near for number in self.dated_pairs.get((*pair, year), [])]
+
+
+# ---------------------------------------------------------------- evidence
+
+
+def surprise(words: Iterable[str], frequency: Counter[str], persons: int) -> float:
+    """Give how surprising it is that two persons share these words, as log-odds.
+
+    Parameters
+    ----------
+    words : iterable of str
+        Block words that both names have.
+    frequency : Counter
+        How many notices have each word.
+    persons : int
+        How many notices there are.
+
+    Returns
+    -------
+    float
+        The sum of ``log(persons / (frequency + 1))``, times `INDEPENDENCE`; in short lists, which tell little about
+        frequencies, as if there were `LEAST_PERSONS`.
+    """
+    many = max(persons, LEAST_PERSONS)
+    return INDEPENDENCE * sum(math.log(many / (max(frequency[word], _least(word) * many) + 1)) for word in words)
+
+
+def _least(word: str) -> float:
+    """Give the share of persons that a word is held to have at least: names of the tables are never rare."""
+    return KNOWN_SHARE if word[0] == "#" else 0.0
+
+
+def birth_log_odds(births: BirthEvidence) -> float:
+    """Give what birth dates are worth among all persons: a full date in common is one chance in 14,610."""
+    if births.log_odds <= 0:
+        return births.log_odds
+    return DATE_SURPRISE[births.exact] - (3.0 - births.log_odds if births.exact else 1.0)
+
+
+def nation_log_odds(first: frozenset[str], second: frozenset[str]) -> float:
+    """Give what nationalities add; 0 where either side states none."""
+    if not first or not second:
+        return 0.0
+    return SAME_NATION if first & second else OTHER_NATION
+
+
+def compare_persons(
+    notice: Person, designation: Person, frequency: Counter[str], persons: int, least: float = 0.0
+) -> Link | None:
+    """Compare a notice with a designation by the pair of names that fits best.
+
+    Parameters
+    ----------
+    notice, designation : Person
+        The two.
+    frequency, persons
+        As in `surprise`.
+    least : float
+        The score that the link must reach.
+
+    Returns
+    -------
+    Link or None
+        None where the score is below ``least``; names that cannot reach it are not compared letter by letter.
+    """
+    births = compare_births(notice.births, designation.births)
+    if births is OTHER_YEAR:
+        return None
+    rest = PRIOR + birth_log_odds(births) + nation_log_odds(notice.nationalities, designation.nationalities)
+    needed = log_odds(least) - rest
+    found = (_names(one, two, frequency, persons, needed) for one in notice.names for two in designation.names)
+    best, reasons = max(found, key=lambda pair: pair[0])
+    score = logistic(best + rest)
+    reason = "; ".join(filter(None, (*reasons, births.reason)))
+    return Link(notice, designation, score, reason) if best > -math.inf and score >= least else None
+
+
+def _names(one: str, two: str, frequency: Counter[str], persons: int, needed: float) -> tuple[float, tuple[str, ...]]:
+    """Weigh two names; minus infinity where even a perfect fit would be less than is needed."""
+    theirs = block_words(two)
+    ours = {*block_words(one), *(_abjad_words(one) if any(word[0] == "~" for word in theirs) else ())}
+    shared = ours.intersection(theirs)
+    weight = surprise(shared, frequency, persons)
+    near = NEAR_WORD * max(0, min(len(block_words(one)), len(theirs)) - len(shared))
+    if not shared or weight + near < needed:
+        return -math.inf, ()
+    fit, reasons = name_log_odds(*sorted((one, two)))
+    return min(fit, BASE) - BASE + weight + (near if fit > 0 else 0.0), reasons
+
+
+# ---------------------------------------------------------------- tables in and out
+
+
+def link(notices: Iterable[Person], designations: Iterable[Person], least: float = THRESHOLD) -> list[Link]:
+    """Link notices with designations.
+
+    Parameters
+    ----------
+    notices, designations : iterable of Person
+        The two lists; time grows with the sum of their lengths, not with the product.
+    least : float
+        Links below this score are left out.
+
+    Returns
+    -------
+    list of Link
+        In the order of the designations.
+    """
+    with _no_collection():
+        blocks = Blocks(notices)
+        persons = len(blocks.notices)
+        found = (
+            compare_persons(blocks.notices[number], designation, blocks.frequency, persons, least)
+            for designation in designations
+            for number in sorted(blocks.candidates(designation))
+        )
+        return [linked for linked in found if linked is not None]
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Pause the cyclic garbage collector: the blocks hold no cycles, and it would walk them again and again."""
+    paused = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if paused:
+            gc.enable()
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part.strip() for part in text.split(";") if part.strip()))
+
+
+def _codes(text: str, file: Path, row: int) -> frozenset[str]:
+    codes = _parts(text)
+    for code in codes:
+        _check_code(code, file, row)
+    return frozenset(codes)
+
+
+@cache
+def _known_code(code: str) -> bool:
+    try:
+        return to_iso3(code) == code
+    except InputError:
+        return False
+
+
+def _check_code(code: str, file: Path, row: int) -> None:
+    if not _known_code(code):
+        raise InputError(
+            f"country {code!r}",
+            "ISO 3166-1 alpha-3 codes such as BLR, joined by ;",
+            "clean the file with `python -m analysis clean` first",
+            file=file,
+            row=row,
+        )
+
+
+def read_notices(path: Path) -> pd.DataFrame:
+    """Read cleaned notices.
+
+    Parameters
+    ----------
+    path : Path
+        A csv as `clean notices` writes it; `NOTICE_COLUMNS` are needed.
+
+    Returns
+    -------
+    DataFrame of str
+        One row a notice, as in the file.
+
+    Raises
+    ------
+    InputError
+        If a column is missing, there is no row, an id stands twice, or a requesting country is no ISO3 code.
+    """
+    table = read_table(path, NOTICE_COLUMNS)
+    twice = table["notice_id"].duplicated()
+    if twice.any():
+        row = int(twice.to_numpy().argmax())
+        raise InputError(
+            f"notice_id {table['notice_id'].iloc[row]!r} twice",
+            "one row a notice",
+            "drop the double",
+            file=path,
+            row=row + 2,
+        )
+    for row, text in enumerate(table["requesting_countries"], start=2):
+        _codes(text, path, row)
+    return table
+
+
+def notice_persons(table: pd.DataFrame, path: Path) -> list[Person]:
+    """Make the persons of a table of notices; the path is for messages."""
+    columns = table[["notice_id", "name", "birth_date", "nationalities"]].itertuples(index=False)
+    return [
+        Person(identifier, (name,), births, _codes(nations, path, row))
+        for row, (identifier, name, births, nations) in enumerate(columns, start=2)
+    ]
+
+
+def designation_persons(table: pd.DataFrame, path: Path) -> list[Person]:
+    """Make the persons of a table of designations.
+
+    Parameters
+    ----------
+    table : DataFrame of str
+        Clean designations, with `DESIGNATION_COLUMNS` and a running index.
+    path : Path
+        Where they come from, for messages.
+
+    Returns
+    -------
+    list of Person
+        Rows whose entity_type is ``person``.
+
+    Raises
+    ------
+    InputError
+        If no row is a person's, a list is not one of `LISTS`, or a nationality is no ISO3 code.
+    """
+    persons = table[table["entity_type"] == "person"]
+    if persons.empty:
+        raise InputError(
+            "no person",
+            "rows with entity_type person",
+            "clean the lists with `python -m analysis clean sanctions`",
+            file=path,
+        )
+    return [_designation(values, path) for values in persons[[*DESIGNATION_COLUMNS]].itertuples()]
+
+
+def _designation(values: tuple[object, ...], path: Path) -> Person:
+    position, identifier, source, _, name, aliases, scripts, births, nations = values
+    row = int(str(position)) + 2
+    if source not in LISTS:
+        raise InputError(f"list {source!r}", f"one of {some(LISTS)}", "correct the list", file=path, row=row)
+    names = _parts(f"{name};{aliases};{scripts}")
+    return Person(str(identifier), names, str(births), _codes(str(nations), path, row), str(source))
+
+
+def count_links(notices: pd.DataFrame, links: Iterable[Link]) -> pd.DataFrame:
+    """Count notices, and those whose person is designated, by requesting country and offence group.
+
+    Parameters
+    ----------
+    notices : DataFrame of str
+        As `read_notices` gives them.
+    links : iterable of Link
+        Those that count as one person.
+
+    Returns
+    -------
+    DataFrame
+        `COUNT_COLUMNS`. A notice is counted once in each of its requesting countries (``unknown`` where none is
+        stated) and there once in each of its offence groups (``unspecified`` where none is) and once in ``any``.
+        The universe is that of the notices: those public on the snapshot date.
+    """
+    matched: dict[str, set[str]] = defaultdict(set)
+    for linked in links:
+        matched[linked.notice.identifier].add(linked.designation.source)
+    table = notices[["notice_id", "snapshot_date"]].assign(
+        requesting_country=notices["requesting_countries"].map(lambda text: _parts(text) or ("unknown",)),
+        offence=notices["offences"].map(lambda text: (*(_parts(text) or ("unspecified",)), "any")),
+        notices=1,
+        matched=notices["notice_id"].map(lambda identifier: int(bool(matched.get(identifier)))),
+    )
+    for source in LISTS:
+        held = {identifier for identifier, sources in matched.items() if source in sources}
+        table[f"matched_{source.lower()}"] = notices["notice_id"].isin(held).astype(int)
+    table = table.explode("requesting_country").explode("offence")
+    groups = table.groupby(["requesting_country", "offence", "snapshot_date"], as_index=False)
+    return groups.sum(numeric_only=True)[[*COUNT_COLUMNS]]
+
+
+def pair_table(links: Iterable[Link]) -> pd.DataFrame:
+    """List the links with score and reason, best first; names living people, so it belongs in ``data/private``."""
+    rows = [
+        (
+            linked.notice.identifier,
+            linked.designation.identifier,
+            linked.designation.source,
+            f"{linked.score:.4f}",
+            linked.reason,
+            "; ".join(linked.notice.names),
+            "; ".join(linked.designation.names),
+            linked.notice.births,
+            linked.designation.births,
+        )
+        for linked in links
+    ]
+    table = pd.DataFrame(rows, columns=[*PAIR_COLUMNS])
+    return table.sort_values(["score", "notice_id", "designation_id"], ascending=[False, True, True], ignore_index=True)

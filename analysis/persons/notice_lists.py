@@ -1,0 +1,439 @@
+"""Notices of any source as one table: one row a notice, countries as ISO3, dates as precise as they are stated."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+
+import pandas as pd
+
+from analysis.core import dates
+from analysis.core.countries import fold, hand_table, resolve
+from analysis.core.dates import PRECISIONS, Form, PartialDate, born_from_age, parse_date
+from analysis.core.errors import InputError
+from analysis.core.files import HAND
+from analysis.persons.formats import interpol_api, opensanctions_ftm, opensanctions_simple, scrape
+from analysis.persons.reading import (
+    Account,
+    Audit,
+    Reject,
+    Spec,
+    check_expectations,
+    check_rejects,
+    head_of,
+    inputs_of,
+    raw_of,
+    read_bytes,
+    read_inputs,
+    reject_table,
+    unknown_format,
+)
+from analysis.persons.records import INFERRED, MISSING, STATED, RawNotice, canonical_id
+
+#: Tried in order; the first that recognises the head of a file reads it.
+READERS: tuple[ModuleType, ...] = (opensanctions_ftm, interpol_api, opensanctions_simple, scrape)
+
+
+Reader = Callable[[Path, bytes, Audit], Iterator[RawNotice | Reject]]
+
+
+EXPECTED = (
+    "an OpenSanctions export, an answer of INTERPOL's API, or a scrape with a mapping in data/hand/notice_mapping.yml"
+)
+
+
+def reader_of(path: Path, content: bytes) -> tuple[Reader, Spec]:
+    """Choose the reader of a file.
+
+    Parameters
+    ----------
+    path : Path
+        The file, for messages.
+    content : bytes
+        What it holds.
+
+    Returns
+    -------
+    tuple of callable and Spec
+        The reader, and what is expected of its source.
+
+    Raises
+    ------
+    InputError
+        If the content is of no known format.
+    """
+    if content.startswith(scrape.ZIP_MARK):
+        return scrape.read, scrape.SPEC
+    head = head_of(content)
+    for module in READERS:
+        if module.recognises(head):
+            return module.read, module.SPEC
+    raise unknown_format(head, EXPECTED, path)
+
+
+COLUMNS = [
+    "notice_id",
+    "name",
+    "birth_date",
+    "birth_date_precision",
+    "sex",
+    "nationalities",
+    "requesting_countries",
+    "requester_basis",
+    "requester_posterior",
+    "requester_confidence",
+    "charges",
+    "offences",
+    "snapshot_date",
+    "source_format",
+]
+
+
+SEX = HAND / "sex_mapping.csv"
+
+
+#: A notice that the API returns for more requesting countries than this is an artefact of the API.
+MOST_REQUESTERS = 5
+
+
+_CHANCE = re.compile(r"0(?:\.\d+)?|1(?:\.0+)?")
+
+
+@dataclass(frozen=True)
+class NoticesResult:
+    """Clean notices, with what was set aside and what must be said.
+
+    Parameters
+    ----------
+    table : DataFrame
+        One row a notice, the columns of `COLUMNS`, all text; lists are joined by ``;``.
+    rejects : DataFrame
+        One row a row set aside: ``file``, ``row``, ``reason``, ``raw``.
+    audit : Audit
+        Unknown fields, values left out, warnings.
+    account : Account
+        What became of the rows: read = written + merged + set aside.
+    """
+
+    table: pd.DataFrame
+    rejects: pd.DataFrame
+    audit: Audit
+    account: Account
+
+
+@dataclass
+class _Notice:
+    """A notice gathered from its statements."""
+
+    notice_id: str
+    name: str
+    first: str
+    formats: dict[str, None] = field(default_factory=dict)
+    birth: PartialDate | None = None
+    sex: str = ""
+    nationalities: dict[str, None] = field(default_factory=dict)
+    requesters: dict[str, dict[str, tuple[str, str]]] = field(default_factory=lambda: {STATED: {}, INFERRED: {}})
+    charges: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def basis(self) -> str:
+        return next((basis for basis in (STATED, INFERRED) if self.requesters[basis]), MISSING)
+
+    @property
+    def known(self) -> dict[str, tuple[str, str]]:
+        """Give the requesting countries, each with its posterior and confidence."""
+        return self.requesters.get(self.basis, {})
+
+    def ask(self, basis: str, requester: str, sure: tuple[str, str]) -> None:
+        """Note a requesting country; of two statements of one, the more probable stays."""
+        held = self.requesters[basis].setdefault(requester, sure)
+        if float(sure[0] or 0) > float(held[0] or 0):
+            self.requesters[basis][requester] = sure
+
+
+@dataclass
+class _Run:
+    """A cleaning run: what it has gathered so far."""
+
+    snapshot: datetime.date
+    date_order: Form | None = None
+    audit: Audit = field(default_factory=Audit)
+    notices: dict[str, _Notice] = field(default_factory=dict)
+    rejects: list[Reject] = field(default_factory=list)
+    taken: int = 0
+    specs: dict[str, tuple[Spec, set[str]]] = field(default_factory=dict)
+
+
+def clean_notices(
+    paths: Sequence[Path], snapshot: datetime.date, *, date_order: Form | None = None, progress: bool = False
+) -> NoticesResult:
+    """Read notices of any known format and give one row a notice.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        Files or folders of one snapshot; several may speak of the same notices, which are joined by INTERPOL's id.
+    snapshot : date
+        The day on which the notices were public.
+    date_order : {"day-first", "month-first"}, optional
+        How dates are ordered whose year stands last; by default the column tells it, or the source's description.
+    progress : bool
+        Whether to show how far the reading is.
+
+    Returns
+    -------
+    NoticesResult
+        Universe: public notices at the snapshot. ``requester_basis`` says whether the requesting countries are
+        ``stated`` by the source, ``inferred``, or ``missing``; stated ones displace inferred ones. Where the source
+        tells it, ``requester_posterior`` and ``requester_confidence`` say how probable each of them is, and how it was
+        found.
+
+    Raises
+    ------
+    InputError
+        If a file is of no known format or damaged, too many of its rows are bad, or an expectation that stops fails.
+    """
+    run = _Run(snapshot, date_order)
+    inputs = inputs_of(paths, run.audit)
+    read_inputs(inputs, lambda path: _read(path, run), run.rejects, title="notices", progress=progress)
+    table = _table(run)
+    for spec, keys in run.specs.values():
+        check_expectations(table[table["notice_id"].isin(keys)], spec, run.audit)
+    _check_requesters(run)
+    account = Account(len(table), run.taken - len(table), len(run.rejects))
+    return NoticesResult(table, reject_table(run.rejects), run.audit, account)
+
+
+def _read(path: Path, run: _Run) -> None:
+    content = read_bytes(path)
+    reader, spec = reader_of(path, content)
+    keys = run.specs.setdefault(spec.name, (spec, set()))[1]
+    before, rows = len(run.rejects), 0
+    for entry in _ordered(list(reader(path, content, run.audit)), path, run):
+        rows += 1
+        taken = entry if isinstance(entry, Reject) else _take(entry, run)
+        if isinstance(taken, Reject):
+            run.rejects.append(taken)
+        else:
+            run.taken += 1
+            keys.add(taken)
+    aside = run.rejects[before:]
+    if aside and len(aside) == rows and not any(reject.bad for reject in aside):
+        got, fix = f"no Red Notice among {rows} rows (first: {aside[0].reason})", "give a file of Red Notices"
+        raise InputError(got, "at least one", fix, file=path, row=aside[0].row)
+    check_rejects(aside, rows, spec, path, run.audit)
+
+
+def _ordered(entries: list[RawNotice | Reject], path: Path, run: _Run) -> Iterator[RawNotice | Reject]:
+    """Give the entries with the order of their dates, as the whole column tells it."""
+    stated = [entry for entry in entries if isinstance(entry, RawNotice)]
+    forms = {raw.date_form: run.date_order or raw.date_form for raw in stated}
+    told = {
+        form: dates.date_order((raw.birth_date for raw in stated if raw.date_form == form), declared, path)
+        for form, declared in forms.items()
+    }
+    for entry in entries:
+        yield entry if isinstance(entry, Reject) else replace(entry, date_form=told[entry.date_form])
+
+
+def _take(raw: RawNotice, run: _Run) -> Reject | str:
+    """Join one statement to its notice and give the notice's key, or say why it cannot be."""
+    codes = [(name, resolve(name, raw.language)) for name in raw.requesters]
+    unknown = [name for name, code in codes if code is None]
+    if unknown:
+        reason = f"requesting country {unknown[0]!r} is not known; add it to data/hand/country_aliases.csv"
+        return Reject(raw.file, raw.row, reason, f"{raw.notice_id} {raw.requesters}")
+    number = canonical_id(raw.notice_id)
+    if raw.id_form == "interpol" and not number:
+        return Reject(raw.file, raw.row, "an id that is not INTERPOL's, such as 2022/46614", raw.notice_id)
+    if number and int(number[:4]) > run.snapshot.year:
+        reason = f"an id of {number[:4]}, after the snapshot of {run.snapshot}; give the day of this collection"
+        return Reject(raw.file, raw.row, reason, raw.notice_id)
+    key = number or raw.notice_id or f"{run.snapshot}#{len(run.notices) + 1:05d}"
+    birth = _birth(raw, run)
+    other = _other_person(run.notices.get(key), raw.name, birth)
+    if other:
+        return Reject(raw.file, raw.row, f"{other}, which has the same id", raw_of(asdict(raw)), bad=False)
+    _join(raw, run, key, birth, [code for _, code in codes if code])
+    return key
+
+
+def _other_person(held: _Notice | None, name: str, birth: PartialDate | None) -> str:
+    """Say in what a row differs from the notice of its id, if it names another person; blank if it does not."""
+    if held is None:
+        return ""
+    differ = [*["name"] * _other_name(held.name, name), *["birth date"] * _apart(held.birth, birth)]
+    return f"another {' and '.join(differ)} than {held.first}" if differ else ""
+
+
+def _other_name(held: str, name: str) -> bool:
+    """Tell whether two names are two persons' by the matcher; a missing one tells nothing."""
+    if not held or not name or fold(held) == fold(name):
+        return False
+    from analysis.persons.names.score import THRESHOLD, score  # the matcher is loaded only where a name differs
+
+    return score(held, name) < THRESHOLD
+
+
+def _apart(one: PartialDate | None, other: PartialDate | None) -> bool:
+    """Tell whether two birth dates cannot be one: two days, or years that do not meet."""
+    if one is None or other is None:
+        return False
+    if one.precision == other.precision == "day" and "~" not in one.text + other.text:
+        return one != other
+    return one.years[0] > other.years[1] or other.years[0] > one.years[1]
+
+
+def _join(raw: RawNotice, run: _Run, key: str, birth: PartialDate | None, requesters: list[str]) -> None:
+    notice = run.notices.setdefault(key, _Notice(key, raw.name, f"row {raw.row} of {raw.file}"))
+    notice.formats[raw.source_format] = None
+    notice.name = notice.name or raw.name
+    notice.birth = _finer(notice.birth, birth)
+    notice.sex = notice.sex or _sex(raw, run)
+    notice.nationalities.update(dict.fromkeys(_nationalities(raw, run)))
+    for requester in requesters:
+        notice.ask(raw.basis, requester, (_posterior(raw, run), raw.confidence))
+    for charge in raw.charges:
+        notice.charges.setdefault(fold(charge), charge)
+
+
+def _birth(raw: RawNotice, run: _Run) -> PartialDate | None:
+    if not (raw.birth_date or raw.age):
+        return None
+    found = parse_date(raw.birth_date, raw.date_form) if raw.birth_date else born_from_age(raw.age, run.snapshot)
+    if found is None or found.years[0] > run.snapshot.year:
+        run.audit.leave_out(raw.file, raw.row, "birth date", raw.birth_date or raw.age)
+        return None
+    return found
+
+
+def _posterior(raw: RawNotice, run: _Run) -> str:
+    if raw.posterior and not _CHANCE.fullmatch(raw.posterior):
+        run.audit.leave_out(raw.file, raw.row, "posterior", raw.posterior)
+        return ""
+    return raw.posterior
+
+
+def _finer(one: PartialDate | None, other: PartialDate | None) -> PartialDate | None:
+    """Give the date that is stated more precisely; of two alike, the first."""
+    if one is None or other is None:
+        return one or other
+    return max(one, other, key=lambda date: PRECISIONS.index(date.precision))
+
+
+@cache
+def _sexes() -> dict[str, str]:
+    table = hand_table(SEX)
+    return dict(zip(table["written"].map(fold), table["sex"], strict=True))
+
+
+def _sex(raw: RawNotice, run: _Run) -> str:
+    found = _sexes().get(fold(raw.sex))
+    if raw.sex and found is None:
+        run.audit.leave_out(raw.file, raw.row, "sex", raw.sex)
+    return found or ""
+
+
+def _nationalities(raw: RawNotice, run: _Run) -> Iterator[str]:
+    for name in raw.nationalities:
+        code = resolve(name, raw.language)
+        if code:
+            yield code
+        elif code is None:
+            run.audit.leave_out(raw.file, raw.row, "nationality", name)
+
+
+def _table(run: _Run) -> pd.DataFrame:
+    rows = (_row(notice, run.snapshot) for notice in run.notices.values())
+    table = pd.DataFrame(rows, columns=COLUMNS, dtype="str")
+    charged = table["charges"] != ""
+    if charged.any():
+        table.loc[charged, "offences"] = _offences(table.loc[charged, "charges"])
+    return table
+
+
+def _offences(charges: pd.Series[str]) -> pd.Series[str]:
+    from analysis.persons.offences import classify_column  # the lexicon is read only where there is a charge
+
+    return classify_column(charges)
+
+
+def _row(notice: _Notice, snapshot: datetime.date) -> tuple[str, ...]:
+    return (
+        notice.notice_id,
+        notice.name,
+        notice.birth.text if notice.birth else "",
+        notice.birth.precision if notice.birth else "",
+        notice.sex,
+        ";".join(notice.nationalities),
+        ";".join(notice.known),
+        notice.basis,
+        *(";".join(part) if any(part) else "" for part in _sureness(notice)),
+        ";".join(notice.charges.values()),
+        "",
+        snapshot.isoformat(),
+        ";".join(notice.formats),
+    )
+
+
+def _sureness(notice: _Notice) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give the posteriors and the confidences of the requesting countries, in their order."""
+    held = notice.known.values()
+    return tuple(posterior for posterior, _ in held), tuple(confidence for _, confidence in held)
+
+
+def _check_requesters(run: _Run) -> None:
+    many = [notice for notice in run.notices.values() if len(notice.requesters[STATED]) > MOST_REQUESTERS]
+    if many:
+        run.audit.warn(
+            f"{len(many)} notices are stated to be requested by more than {MOST_REQUESTERS} countries each; the API "
+            "has returned some notices for every query, and their requesting countries are not to be trusted"
+        )
+
+
+def parse_snapshot(text: str, today: datetime.date | None = None) -> datetime.date:
+    """Read the day of a snapshot.
+
+    Parameters
+    ----------
+    text : str
+        ``YYYY-MM-DD``.
+    today : date, optional
+        The latest day allowed; the present day if left out.
+
+    Raises
+    ------
+    InputError
+        If it is no day, or lies before INTERPOL published notices (2001) or in the future.
+    """
+    try:
+        day = datetime.date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else None
+    except ValueError:
+        day = None
+    if day is None or not datetime.date(2001, 1, 1) <= day <= (today or datetime.date.today()):
+        expected = "a day as YYYY-MM-DD, from 2001-01-01 to today"
+        raise InputError(f"--snapshot {text!r}", expected, "give the day on which the notices were public")
+    return day
+
+
+def known_requesters(table: pd.DataFrame) -> pd.DataFrame:
+    """Give one row a notice and requesting country, for counting.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Clean notices.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `COLUMNS` and ``requesting_country``; notices whose requester is missing are left out.
+    """
+    split = table["requesting_countries"].str.split(";")
+    long = table.assign(requesting_country=split).explode("requesting_country", ignore_index=True)
+    return long[long["requesting_country"] != ""].reset_index(drop=True)

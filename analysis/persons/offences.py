@@ -1,0 +1,475 @@
+"""Offence labels of charge texts, by a lexicon."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import accumulate
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+import yaml
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from analysis.core.countries import hand_table
+from analysis.core.errors import InputError, some
+from analysis.core.files import HAND, relative
+from analysis.core.hand import OFFENCES
+from analysis.persons.phrases import (
+    Phrase,
+    WordIndex,
+    Words,
+    find_phrase,
+    fold_letters,
+    parse_phrase,
+    repair,
+    split_words,
+)
+
+LEXICON = HAND / "offence_lexicon.csv"
+
+
+WORDS = HAND / "offence_words.csv"
+
+
+COLUMNS = ("label", "effect", "language", "pattern", "reason")
+
+
+#: ``states``: the phrase states the offence. ``bars``: within the phrase, no entry of the label counts.
+EFFECTS = ("states", "bars")
+
+
+#: ``function``: left out. ``conjunction``: parts clauses. ``legal``: says nothing about which offence.
+#: ``negation``: undoes the entry that begins next. ``known``: spelt as meant. ``target``: misspellings are led to it.
+ROLES = ("function", "conjunction", "legal", "negation", "known", "target")
+
+
+WORD_COLUMNS = ("word", "role", "reason")
+
+
+#: Shorter and longer words are never taken for misspellings; from the second length on, two slips are allowed.
+SHORTEST_MISSPELT, TWO_SLIPS, LONGEST_MISSPELT = 5, 8, 30
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the lexicon.
+
+    Attributes
+    ----------
+    label : str
+        A label of `OFFENCES`.
+    effect : str
+        One of `EFFECTS`.
+    pattern : str
+        The phrase as written.
+    reason : str
+        Why it stands there.
+    row : int
+        Its line in the file, the header being row 1.
+    phrase : Phrase
+        The phrase as read.
+    """
+
+    label: str
+    effect: str
+    pattern: str
+    reason: str
+    row: int
+    phrase: Phrase
+
+
+class Meaning(NamedTuple):
+    """What a word of a text may be part of."""
+
+    steps: frozenset[str]
+    opens: tuple[Entry, ...]
+
+
+class Lexicon:
+    """Entries and words, compiled so that a text is read once.
+
+    Parameters
+    ----------
+    entries : list of Entry
+        The entries, in the order of the file.
+    words : dict of str to frozenset of str
+        For each role of `ROLES`, its words.
+    """
+
+    def __init__(self, entries: list[Entry], words: dict[str, frozenset[str]]) -> None:
+        self.entries = entries
+        self.function, self.conjunction = words["function"], words["conjunction"]
+        self.negation, self.legal = words["negation"], words["legal"]
+        self._kept = frozenset().union(*(words[role] for role in ROLES if role != "target"))
+        self._targets = sorted(words["target"])
+        self._index = WordIndex(sorted({step.word for entry in entries for step in entry.phrase.steps}))
+        self._opening = _by_first_word(entries)
+        self.meaning = lru_cache(maxsize=1 << 16)(self._meaning)
+
+    def _meaning(self, word: str) -> Meaning:
+        steps = self._index.match(self.respell(word))
+        opens = tuple(entry for step in sorted(steps) for entry in self._opening.get(step, ()))
+        return Meaning(steps, opens)
+
+    def respell(self, word: str) -> str:
+        """Lead a misspelt word to the word that was meant.
+
+        Parameters
+        ----------
+        word : str
+            A folded word.
+
+        Returns
+        -------
+        str
+            The nearest target within one slip (two in long words), or the word itself where it is known,
+            short, very long, or far from every target.
+        """
+        if not SHORTEST_MISSPELT <= len(word) <= LONGEST_MISSPELT or word in self._kept or self._index.match(word):
+            return word
+        slips = 1 if len(word) < TWO_SLIPS else 2
+        near = process.extractOne(word, self._targets, scorer=OSA.distance, score_cutoff=slips)
+        return str(near[0]) if near else word
+
+
+def _by_first_word(entries: list[Entry]) -> dict[str, list[Entry]]:
+    opening: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        opening[entry.phrase.steps[0].word].append(entry)
+    return opening
+
+
+def load_lexicon(lexicon: Path = LEXICON, words: Path = WORDS) -> Lexicon:
+    """Read and compile the lexicon.
+
+    Parameters
+    ----------
+    lexicon : Path
+        A csv of label, effect, language, pattern, reason.
+    words : Path
+        A csv of word, role, reason.
+
+    Returns
+    -------
+    Lexicon
+        Ready for use.
+
+    Raises
+    ------
+    InputError
+        At the first row with an unknown label, effect or role, an unreadable pattern, an empty reason, or
+        an entry that stands there twice.
+    """
+    by_role = _read_words(words)
+    return Lexicon(list(_read_entries(lexicon, by_role)), by_role)
+
+
+def _read_words(path: Path) -> dict[str, frozenset[str]]:
+    roles: dict[str, set[str]] = {role: set() for role in ROLES}
+    for row, line in _rows(path, WORD_COLUMNS):
+        _one_of("role", line["role"], ROLES, path, row)
+        word = fold_letters(line["word"])
+        if word in roles[line["role"]]:
+            raise _twice(f"{line['word']} ({line['role']})", path, row)
+        roles[line["role"]].add(word)
+    return {role: frozenset(found) for role, found in roles.items()}
+
+
+def _read_entries(path: Path, words: dict[str, frozenset[str]]) -> Iterator[Entry]:
+    seen: set[tuple[str, str, Phrase]] = set()
+    for row, line in _rows(path, COLUMNS):
+        _one_of("label", line["label"], OFFENCES[:-1], path, row)
+        _one_of("effect", line["effect"], EFFECTS, path, row)
+        phrase = _phrase(line["pattern"], words, path, row)
+        key = (line["label"], line["effect"], phrase)
+        if key in seen:
+            raise _twice(f"{line['label']} {line['effect']} {line['pattern']!r}", path, row)
+        seen.add(key)
+        yield Entry(line["label"], line["effect"], line["pattern"], line["reason"], row, phrase)
+
+
+def _phrase(pattern: str, words: dict[str, frozenset[str]], path: Path, row: int) -> Phrase:
+    try:
+        return parse_phrase(pattern, words["function"], words["conjunction"])
+    except ValueError as fault:
+        raise InputError(
+            f"pattern {pattern!r} with {fault}",
+            "words parted by blanks, '..' or '...', with * and | inside a word",
+            "write it as analysis/clean/offence/pattern.py describes",
+            file=relative(path),
+            row=row,
+        ) from fault
+
+
+def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
+    table = _table(path)
+    if list(table.columns) != list(columns):
+        raise InputError(
+            f"columns {some(table.columns)}", f"columns {', '.join(columns)}", "restore the header", file=relative(path)
+        )
+    for row, values in enumerate(table.itertuples(index=False), start=2):
+        line = dict(zip(columns, (str(value).strip() for value in values), strict=True))
+        empty = next((column for column, value in line.items() if not value), None)
+        if empty:
+            raise InputError(
+                f"an empty {empty}", "every cell filled", f"write the {empty}", file=relative(path), row=row
+            )
+        yield row, line
+
+
+def _table(path: Path) -> pd.DataFrame:
+    try:
+        return hand_table(path)
+    except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as fault:
+        raise InputError(
+            f"an unreadable table ({fault})", "a csv in UTF-8", "restore the file", file=relative(path)
+        ) from fault
+
+
+def _one_of(what: str, value: str, known: tuple[str, ...], path: Path, row: int) -> None:
+    if value not in known:
+        raise InputError(
+            f"{what} {value!r}", f"one of {', '.join(known)}", f"correct the {what}", file=relative(path), row=row
+        )
+
+
+def _twice(what: str, path: Path, row: int) -> InputError:
+    return InputError(f"{what} twice", "each entry once", "delete one of the two", file=relative(path), row=row)
+
+
+SENSITIVE = HAND / "article3_sensitive.yml"
+
+
+OTHER, UNSPECIFIED = "other", "unspecified"
+
+
+NO_CHARGE = "no stated charge"
+
+
+_ORDER = {label: position for position, label in enumerate(OFFENCES)}
+
+
+class Explanation(NamedTuple):
+    """Why a text has a label.
+
+    Attributes
+    ----------
+    label : str
+        The label.
+    entry : str
+        The lexicon's pattern, with its row; for `other` and `unspecified` also the rule of last resort.
+    words : str
+        The words of the text that it matched, folded.
+    """
+
+    label: str
+    entry: str
+    words: str
+
+
+class _Match(NamedTuple):
+    entry: Entry
+    first: int
+    last: int
+
+
+@cache
+def _lexicon() -> Lexicon:
+    return load_lexicon()
+
+
+def classify(text: str) -> tuple[str, ...]:
+    """Give the offence labels of one charge text.
+
+    Parameters
+    ----------
+    text : str
+        A charge as published, in any language, with or without its translation.
+
+    Returns
+    -------
+    tuple of str
+        One or more labels of `OFFENCES`, in the order of the taxonomy. `unspecified` stands alone: no offence is
+        stated. `other` is also what a text gets that states something which no entry knows.
+    """
+    lexicon = _lexicon()
+    words = _words(text, lexicon)
+    labels = {match.entry.label for match in _counted(words, lexicon)}
+    return tuple(sorted(labels, key=_ORDER.__getitem__)) or (_last_resort(words, lexicon),)
+
+
+def classify_column(values: pd.Series[str]) -> pd.Series[str]:
+    """Give the offence labels of a column of charge texts.
+
+    Parameters
+    ----------
+    values : Series of str
+        Charge texts; missing values count as empty.
+
+    Returns
+    -------
+    Series of str
+        Labels joined by ``;``, with the same index.
+    """
+    texts = values.fillna("").astype(str)
+    labels = {text: ";".join(classify(text)) for text in texts.unique()}
+    return texts.map(labels).rename("offences")
+
+
+def explain(text: str) -> list[Explanation]:
+    """Say which entries of the lexicon gave a text its labels.
+
+    Parameters
+    ----------
+    text : str
+        A charge as published.
+
+    Returns
+    -------
+    list of Explanation
+        One for each entry and place, in the order of the text.
+    """
+    lexicon = _lexicon()
+    words = _words(text, lexicon)
+    matches = sorted(_counted(words, lexicon), key=lambda match: (match.first, match.last))
+    if not matches:
+        return [Explanation(_last_resort(words, lexicon), "no entry of the lexicon", " ".join(words.words))]
+    return [
+        Explanation(
+            match.entry.label,
+            f"{match.entry.pattern} (row {match.entry.row})",
+            " ".join(words.words[match.first : match.last + 1]),
+        )
+        for match in matches
+    ]
+
+
+def sensitivity(labels: Collection[str]) -> str:
+    """Say whether a notice's offences fall under the rule of INTERPOL's neutrality (Article 3 of its Constitution).
+
+    Parameters
+    ----------
+    labels : collection of str
+        The offence labels of one notice.
+
+    Returns
+    -------
+    str
+        ``strict``: every label is speech, state security or public order. ``broad``: every label is one of those,
+        terrorism or an armed formation. ``none``: another offence is stated too. ``no stated charge``: no offence is
+        stated. The sets stand in ``data/hand/article3_sensitive.yml``.
+
+    Raises
+    ------
+    InputError
+        If a label is not one of `OFFENCES`.
+    """
+    _check_labels(labels)
+    stated = set(labels) - {UNSPECIFIED}
+    if not stated:
+        return NO_CHARGE
+    return next((name for name, members in _sensitive().items() if stated <= members), "none")
+
+
+def _check_labels(labels: Collection[str]) -> None:
+    unknown = next((label for label in labels if label not in _ORDER), None)
+    if unknown is not None:
+        raise InputError(f"offence label {unknown!r}", f"one of {', '.join(OFFENCES)}", "correct the label")
+
+
+@cache
+def _sensitive() -> dict[str, frozenset[str]]:
+    return load_sensitive()
+
+
+def load_sensitive(path: Path = SENSITIVE) -> dict[str, frozenset[str]]:
+    """Read the sets of offences that are sensitive under Article 3, narrowest first.
+
+    Parameters
+    ----------
+    path : Path
+        A yml file that maps ``strict`` and ``broad`` to ``labels`` and a ``reason``.
+
+    Returns
+    -------
+    dict of str to frozenset of str
+        The labels of each set.
+
+    Raises
+    ------
+    InputError
+        If a set is missing, or holds an unknown label, or the broad set does not hold the strict one.
+    """
+    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    try:
+        sets = {name: frozenset(content[name]["labels"]) for name in ("strict", "broad")}
+    except (KeyError, TypeError) as fault:
+        raise InputError(
+            f"no labels ({fault})", "the sets strict and broad, each with labels", "restore them", file=relative(path)
+        ) from fault
+    if not sets["strict"] <= sets["broad"] <= set(OFFENCES):
+        raise InputError(
+            f"sets {content}", "known labels, and a broad set that holds the strict one", "correct it",
+            file=relative(path),
+        )  # fmt: skip
+    return sets
+
+
+def _words(text: str, lexicon: Lexicon) -> Words:
+    return split_words(fold_letters(repair(text)), lexicon.function, lexicon.conjunction)
+
+
+def _counted(words: Words, lexicon: Lexicon) -> list[_Match]:
+    return [match for match in _unbarred(words, lexicon) if not _is_negated(match, words, lexicon)]
+
+
+def _unbarred(words: Words, lexicon: Lexicon) -> list[_Match]:
+    matches = list(_matches(words, [lexicon.meaning(word) for word in words.words]))
+    barred = _barred_until(matches, len(words.words))
+    return [
+        match
+        for match in matches
+        if match.entry.effect == "states"
+        and (match.entry.label not in barred or barred[match.entry.label][match.first] < match.last)
+    ]
+
+
+def _barred_until(matches: Sequence[_Match], length: int) -> dict[str, list[int]]:
+    """Tell, for each label and word, the last word of any bar that begins there or before."""
+    furthest: dict[str, list[int]] = {}
+    for match in matches:
+        if match.entry.effect == "bars":
+            ends = furthest.setdefault(match.entry.label, [-1] * length)
+            ends[match.first] = max(ends[match.first], match.last)
+    return {label: list(accumulate(ends, max)) for label, ends in furthest.items()}
+
+
+def _matches(words: Words, meanings: Sequence[Meaning]) -> Iterator[_Match]:
+    steps = [meaning.steps for meaning in meanings]
+    for first, meaning in enumerate(meanings):
+        for entry in meaning.opens:
+            last = find_phrase(entry.phrase, first, steps, words)
+            if last >= 0:
+                yield _Match(entry, first, last)
+
+
+def _is_negated(match: _Match, words: Words, lexicon: Lexicon) -> bool:
+    clause, before = words.clause[match.first], match.first - 1
+    while before >= 0 and words.clause[before] == clause and words.words[before] in lexicon.legal:
+        before -= 1
+    return before >= 0 and words.clause[before] == clause and words.words[before] in lexicon.negation
+
+
+def _last_resort(words: Words, lexicon: Lexicon) -> str:
+    denied = {place for match in _unbarred(words, lexicon) for place in range(match.first, match.last + 1)}
+    stated = (word for place, word in enumerate(words.words) if place not in denied)
+    return OTHER if any(_means_something(word, lexicon) for word in stated) else UNSPECIFIED
+
+
+def _means_something(word: str, lexicon: Lexicon) -> bool:
+    return len(word) > 1 and not word.isdecimal() and word not in lexicon.legal and word not in lexicon.negation

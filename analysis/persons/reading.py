@@ -1,0 +1,779 @@
+"""Reading row-level files strictly: inputs, encodings, records, XML, expectations, and what is set aside."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from dataclasses import fields as fields_of
+from functools import cache
+from pathlib import Path
+from typing import Literal
+from xml.parsers import expat
+
+import pandas as pd
+import yaml
+from tqdm import tqdm
+
+from analysis.core.errors import InputError, some
+from analysis.core.files import relative
+
+FOLDER = Path(__file__).parent / "formats"
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """One thing that a good release of a source shows.
+
+    Parameters
+    ----------
+    measure : str
+        ``rows`` (rows kept), ``countries`` (distinct codes in ``column``), ``country_rows`` (rows whose ``column``
+        holds ``value``) or ``missing`` (share of rows whose ``column`` is blank, 0 to 1).
+    low, high : float, optional
+        Inclusive limits; one of them may be left out.
+    otherwise : str
+        ``stop`` refuses the release, ``warn`` says so and goes on.
+    column, value : str
+        What is measured, where the measure needs it.
+    """
+
+    measure: Literal["rows", "countries", "country_rows", "missing"]
+    otherwise: Literal["stop", "warn"]
+    low: float | None = None
+    high: float | None = None
+    column: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class Spec:
+    """A source: who publishes it, which fields are taken, which are known and left, and what is expected.
+
+    Parameters
+    ----------
+    name : str
+        Name of the format, as written in ``source_format``.
+    title, publisher, url, licence, universe : str
+        For citation; ``universe`` says what one row counts.
+    required : list of str
+        Fields without which a file is refused.
+    taken, ignored : list of str
+        Fields that the reader uses where they are given, and fields known and left out. Any other is announced.
+    max_reject_share : float
+        Largest share of rows, 0 to 1, that may be set aside before the run stops.
+    max_unknown_programme_share : float
+        Of sanctions lists: largest share of rows, 0 to 1, with a programme that ``data/hand`` does not hold.
+    encodings : list of str
+        Encodings of its releases, tried in order.
+    expectations : list of Expectation
+        Checked after reading.
+    known_limits : list of str
+        What a reader must know before using it.
+    """
+
+    name: str
+    title: str
+    publisher: str
+    url: str
+    licence: str
+    universe: str
+    required: list[str]
+    max_reject_share: float
+    max_unknown_programme_share: float = 1.0
+    taken: list[str] = field(default_factory=list)
+    ignored: list[str] = field(default_factory=list)
+    encodings: list[str] = field(default_factory=lambda: ["utf-8"])
+    expectations: list[Expectation] = field(default_factory=list)
+    known_limits: list[str] = field(default_factory=list)
+
+    @property
+    def known(self) -> frozenset[str]:
+        """Every field that the source is known to hold."""
+        return frozenset([*self.required, *self.taken, *self.ignored])
+
+
+@cache
+def load_spec(name: str) -> Spec:
+    """Read the description of one source.
+
+    Parameters
+    ----------
+    name : str
+        Name of the reader's module.
+
+    Raises
+    ------
+    InputError
+        If the file lacks a field or has one too many.
+    """
+    path = FOLDER / f"{name}.yml"
+    held = yaml.safe_load(path.read_text(encoding="utf-8"))
+    held["expectations"] = [Expectation(**entry) for entry in held.get("expectations", [])]
+    wanted = {entry.name for entry in fields_of(Spec)} - {"name"}
+    if not set(held) <= wanted:
+        fix = f"remove {some(sorted(set(held) - wanted))}"
+        raise InputError(f"fields {some(sorted(held), 20)}", some(sorted(wanted), 20), fix, file=relative(path))
+    return Spec(name=name, **held)
+
+
+#: A field longer than this is an unclosed quotation mark, not a value.
+FIELD_LIMIT = 131_072
+
+
+#: Kinds of values that may be shown in a warning; others may hold a person's data and are named by their row.
+CODES = frozenset(["nationality", "sex", "day of listing"])
+
+
+MOST_SHOWN = 10
+
+
+DOWNLOAD_AGAIN = "download the file again, or leave it out"
+
+
+class UnknownFormatError(InputError):
+    """A file that no reader recognises; in a folder it is passed over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """A row set aside.
+
+    Parameters
+    ----------
+    file : str
+        The file it stands in.
+    row : int
+        Line of a text file; position, from 1, in a JSON list or a folder.
+    reason : str
+        Why it was not taken.
+    raw : str
+        Its fields as they stand.
+    bad : bool
+        True if it is damaged; False if it is sound and outside the universe, such as a yellow notice. Only bad rows
+        count towards the share that stops a run.
+    """
+
+    file: str
+    row: int
+    reason: str
+    raw: str
+    bad: bool = True
+
+
+@dataclass
+class Audit:
+    """What a run met and did not use, and what it must tell the reader.
+
+    Parameters
+    ----------
+    warnings : list of str
+        One sentence each, in order of appearance.
+    unknown : Counter
+        Times that each unknown field was met, by file and field.
+    unresolved : Counter
+        Times that each value was left out, by file, kind and value.
+    first_rows : dict
+        Row of the first appearance of each key of ``unresolved``.
+    queries : dict
+        Of queries to a capped interface: the number of results it reported, and the ids that the input holds.
+    """
+
+    warnings: list[str] = field(default_factory=list)
+    unknown: Counter[tuple[str, str]] = field(default_factory=Counter)
+    unresolved: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    first_rows: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    queries: dict[str, tuple[int, set[str]]] = field(default_factory=dict)
+
+    def warn(self, sentence: str) -> None:
+        """Keep a sentence for the reader, once."""
+        if sentence not in self.warnings:
+            self.warnings.append(sentence)
+
+    def fields(self, file: str, met: Iterable[str], spec: Spec, where: str = "") -> None:
+        """Note the fields of a row that the source is not known to hold."""
+        for name in met:
+            if name not in spec.known:
+                self.unknown[file, f"{where}{name}"] += 1
+
+    def leave_out(self, file: str, row: int, kind: str, value: str) -> None:
+        """Note a value that could not be resolved and was left out."""
+        key = (file, kind, value)
+        self.unresolved[key] += 1
+        self.first_rows.setdefault(key, row)
+
+    def sentences(self) -> list[str]:
+        """Give every warning, those on unknown fields and unresolved values last."""
+        fields = [
+            f"unknown field {name!r} in {file}, met {times} times and not used; "
+            "if it matters, add it to the source's yml"
+            for (file, name), times in sorted(self.unknown.items())
+        ]
+        cut = [
+            f"the query {query} had {total} results and the input holds {len(ids)} of them"
+            for query, (total, ids) in sorted(self.queries.items())
+            if total > len(ids)
+        ]
+        return [*self.warnings, *cut, *fields, *self._left_out()]
+
+    def _left_out(self) -> list[str]:
+        """Give one sentence a file and kind of value, its first rows, and the values where those are codes."""
+        groups: dict[tuple[str, str], list[tuple[int, str]]] = {}
+        for (file, kind, value), row in self.first_rows.items():
+            groups.setdefault((file, kind), []).append((row, value))
+        return [self._sentence(file, kind, sorted(met)) for (file, kind), met in sorted(groups.items())]
+
+    def _sentence(self, file: str, kind: str, met: list[tuple[int, str]]) -> str:
+        times = sum(self.unresolved[file, kind, value] for _, value in met)
+        shown = [f"{value[:60]!r} (row {row})" if kind in CODES else f"row {row}" for row, value in met[:MOST_SHOWN]]
+        rest = f" and {len(met) - MOST_SHOWN} more" if len(met) > MOST_SHOWN else ""
+        return f"{kind} left out {times} times in {file}: {', '.join(shown)}{rest}"
+
+
+def read_bytes(path: Path) -> bytes:
+    """Read a file that must not be empty.
+
+    Raises
+    ------
+    InputError
+        If it holds nothing.
+    """
+    content = path.read_bytes()
+    if not content.strip(b"\x00 \t\r\n\x1a"):
+        raise InputError("an empty file", "a file with content", DOWNLOAD_AGAIN, file=path)
+    return content
+
+
+def decode(content: bytes, path: Path, encodings: Sequence[str] = ("utf-8",)) -> str:
+    """Decode text by its byte order mark, or by the first encoding that fits.
+
+    Raises
+    ------
+    InputError
+        If none fits; the message names the first bad byte and its line.
+    """
+    marks = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+    marked = [name for mark, name in marks.items() if content.startswith(mark)]
+    bad: UnicodeDecodeError | None = None
+    for encoding in marked or encodings:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError as error:
+            bad = bad or error
+    start = bad.start if bad else 0
+    raise InputError(
+        f"byte 0x{content[start]:02x} that is not {(marked or encodings)[0]}",
+        f"text in {some(marked or encodings)}",
+        "save the file in that encoding, or download it again",
+        file=path,
+        row=content[:start].count(b"\n") + 1,
+    )
+
+
+def delimited(text: str, delimiter: str, path: Path, quote: str | None = '"') -> Iterator[tuple[int, list[str]]]:
+    """Split delimited text into records.
+
+    Parameters
+    ----------
+    text : str
+        The whole file.
+    delimiter : str
+        One character.
+    path : Path
+        For messages.
+    quote : str or None
+        The quotation mark; None where the file quotes nothing.
+
+    Yields
+    ------
+    tuple of int and list of str
+        The line on which the record starts, counted from 1, and its fields. Blank lines are passed over.
+
+    Raises
+    ------
+    InputError
+        If a field is longer than 131,072 characters, which only an unclosed quotation mark makes.
+    """
+    lines = text.replace("\x00", "\ufffd").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    feed = (line + "\n" for line in lines)
+    if quote is None:
+        reader = csv.reader(feed, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+    else:
+        reader = csv.reader(feed, delimiter=delimiter, quotechar=quote)
+    start = 1
+    try:
+        for record in reader:
+            if record:
+                yield start, record
+            start = reader.line_num + 1
+    except csv.Error as error:
+        raise InputError(
+            f"a field that does not end ({error})",
+            f"fields of at most {FIELD_LIMIT:,} characters",
+            "close the quotation mark that stays open, or download the file again",
+            file=path,
+            row=start,
+        ) from None
+
+
+def json_value(text: str, path: Path, row: int | None = None) -> object:
+    """Read one JSON value.
+
+    Raises
+    ------
+    InputError
+        If it is damaged, or nested too deep to be an answer of any source.
+    """
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        line = error.lineno if row is None else row
+        got = f"JSON that breaks off or is damaged ({error.msg})"
+    except (ValueError, RecursionError) as error:
+        line, got = row or 1, f"JSON that cannot be read ({type(error).__name__})"
+    raise InputError(got, "complete JSON", DOWNLOAD_AGAIN, file=path, row=line)
+
+
+def json_values(text: str, path: Path) -> Iterator[tuple[int, object] | Reject]:
+    """Read JSON, or JSON lines, whichever the text is.
+
+    Parameters
+    ----------
+    text : str
+        One value, or one value a line.
+    path : Path
+        For messages.
+
+    Yields
+    ------
+    tuple of int and object, or Reject
+        The line and the value; a damaged line of JSON lines is set aside.
+    """
+    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+    if len(lines) < 2 or not _is_json(lines[0][1]):
+        yield 1, json_value(text, path)
+        return
+    for number, line in lines:
+        try:
+            yield number, json_value(line, path, number)
+        except InputError as error:
+            yield Reject(path.name, number, error.got, line[:500])
+
+
+def _is_json(text: str) -> bool:
+    try:
+        return isinstance(json.loads(text), (dict, list))
+    except (ValueError, RecursionError):
+        return False
+
+
+def as_text(value: object) -> str:
+    """Give a value as tidy text: blank for nothing, no outer or doubled spaces inside a line."""
+    if value is None or isinstance(value, (dict, list)):
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return " ".join(str(value).split())
+
+
+def as_texts(value: object) -> tuple[str, ...]:
+    """Give a value or a list of values as tidy texts, without blanks."""
+    values = value if isinstance(value, list) else [value]
+    texts = [as_text(entry) for entry in values]
+    return tuple(text for text in texts if text)
+
+
+def as_dict(value: object) -> dict[str, object]:
+    """Give an object of JSON, or an empty one where something else stands."""
+    return value if isinstance(value, dict) else {}
+
+
+def raw_of(row: object) -> str:
+    """Show the fields of a row for the rejects file, on one line and not without end."""
+    return json.dumps(row, ensure_ascii=False, default=str)[:2000]
+
+
+def header_of(text: str, delimiter: str) -> list[str]:
+    """Give the column names on the first line of a text."""
+    first = text.lstrip("\ufeff\r\n ").split("\n", 1)[0].rstrip("\r")
+    try:
+        names = next(csv.reader([first], delimiter=delimiter), [])
+    except csv.Error:
+        return []
+    return [name.strip() for name in names]
+
+
+def records(
+    rows: Iterable[tuple[int, list[str]]], path: Path, spec: Spec, audit: Audit
+) -> Iterator[tuple[int, dict[str, str] | Reject]]:
+    """Name the fields of delimited rows by the header that they start with.
+
+    Parameters
+    ----------
+    rows : iterable of tuple of int and list of str
+        Line and fields; the first is the header.
+    path : Path
+        For messages.
+    spec : Spec
+        Says which columns must be there, and which are known.
+    audit : Audit
+        Takes the columns that are not known.
+
+    Yields
+    ------
+    tuple of int and dict, or Reject
+        The line and its fields by column; a row with too many or too few fields is set aside.
+
+    Raises
+    ------
+    InputError
+        If a required column is missing, or one stands twice.
+    """
+    feed = iter(rows)
+    _, first = next(feed, (1, []))
+    header = [name.strip().lstrip("\ufeff") for name in first]
+    check_header(header, spec.required, path)
+    audit.fields(path.name, header, spec)
+    for line, fields in feed:
+        if len(fields) == len(header):
+            yield line, dict(zip(header, fields, strict=True))
+        else:
+            yield (
+                line,
+                Reject(path.name, line, f"{len(fields)} fields where {len(header)} were expected", raw_of(fields)),
+            )
+
+
+def check_header(header: Sequence[str], required: Iterable[str], path: Path) -> None:
+    """Refuse a header without a required column, or with one twice.
+
+    Raises
+    ------
+    InputError
+        If so.
+    """
+    absent = sorted(set(required) - set(header))
+    twice = sorted(name for name, times in Counter(header).items() if times > 1 and name)
+    if not absent and not twice:
+        return
+    got = f"no column {some(absent)}" if absent else f"column {some(twice)} more than once"
+    fix = "check that this is the whole file as published, or declare the new name"
+    raise InputError(got, f"each of {some(sorted(required), 12)} once", fix, file=path, row=1)
+
+
+def head_of(content: bytes, size: int = 65_536) -> str:
+    """Give the beginning of a file as text, only to tell what it is."""
+    wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return content[:size].decode("utf-16" if wide else "utf-8-sig", errors="replace")
+
+
+def unknown_format(head: str, expected: str, path: Path) -> InputError:
+    """Say that no reader recognises a file; an HTML page in place of data is damage, anything else another format.
+
+    Parameters
+    ----------
+    head : str
+        The beginning of the file.
+    expected : str
+        What is read here.
+    path : Path
+        The file.
+    """
+    fix = "check the file, or download it again"
+    if "<html" in head[:2000].casefold() or "<!doctype html" in head[:2000].casefold():
+        return InputError("an HTML page", expected, fix, file=path)
+    return UnknownFormatError("a file of no known format", expected, fix, file=path)
+
+
+#: Endings of data; anything else in a folder is passed over with a warning.
+ENDINGS = frozenset([".json", ".jsonl", ".ndjson", ".csv", ".psv", ".tsv", ".txt", ".xlsx", ".xml", ""])
+
+
+#: Largest share of the files of folders that may be unreadable.
+MAX_UNREADABLE_SHARE = 0.10
+
+
+@dataclass(frozen=True)
+class Input:
+    """A file to read.
+
+    Parameters
+    ----------
+    path : Path
+        Where it is.
+    named : bool
+        True if the user named it; False if it was found in a folder, where one bad file is set aside.
+    """
+
+    path: Path
+    named: bool
+
+
+def inputs_of(paths: Sequence[Path], audit: Audit) -> list[Input]:
+    """List the files of inputs, those of a folder in order of name, each once.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        Files or folders.
+    audit : Audit
+        Takes the files passed over.
+
+    Raises
+    ------
+    InputError
+        If an input does not exist, or a folder holds no data.
+    """
+    found: dict[Path, Input] = {}
+    for path in paths:
+        if not path.exists():
+            raise InputError("no such file or folder", "an existing INPUT", "correct the path", file=path)
+        for file in _folder(path, audit) if path.is_dir() else [path]:
+            found.setdefault(file.resolve(), Input(file, not path.is_dir()))
+    return list(found.values())
+
+
+def _folder(folder: Path, audit: Audit) -> list[Path]:
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith(".")]
+    data = [path for path in files if path.suffix.casefold() in ENDINGS]
+    for path in sorted(set(files) - set(data)):
+        audit.warn(f"{path} passed over: no data by its ending")
+    if not data:
+        raise InputError("a folder without data", "files of notices or lists", "give the folder of files", file=folder)
+    return data
+
+
+def read_inputs(
+    inputs: Sequence[Input], read: Callable[[Path], None], rejects: list[Reject], *, title: str, progress: bool
+) -> None:
+    """Read files one after the other.
+
+    Parameters
+    ----------
+    inputs : sequence of Input
+        The files.
+    read : callable
+        Reads one; a refusal of a file that was found in a folder sets that file aside, and one of no known format
+        is not counted.
+    rejects : list of Reject
+        Takes the files set aside, with the reason.
+    title, progress : str, bool
+        What is shown while it goes on, and whether.
+
+    Raises
+    ------
+    InputError
+        If a file that the user named is refused, or more than a tenth of those found in folders.
+    """
+    refused: list[InputError] = []
+    for entry in tqdm(inputs, disable=not progress, unit="file", desc=title):
+        try:
+            read(entry.path)
+        except InputError as error:
+            if entry.named:
+                raise
+            known = not isinstance(error, UnknownFormatError)
+            rejects.append(Reject(entry.path.name, error.row or 0, str(error), "", bad=known))
+            refused.extend([error] * known)
+    _check_share(refused, sum(not entry.named for entry in inputs))
+
+
+def _check_share(refused: list[InputError], files: int) -> None:
+    if len(refused) == files and refused:
+        raise refused[0]
+    if len(refused) > max(1, MAX_UNREADABLE_SHARE * files):
+        raise InputError(
+            f"{len(refused)} of {files} files that cannot be read (first: {refused[0].got})",
+            f"at most {MAX_UNREADABLE_SHARE:.0%} of the files of a folder",
+            "give the folder of one kind of data, or the files by name",
+            file=refused[0].file,
+        )
+
+
+@dataclass
+class Element:
+    """An element: its tag, its line, its text and what stands in it."""
+
+    tag: str
+    line: int
+    text: str = ""
+    children: list[Element] = field(default_factory=list)
+
+    def texts(self, tag: str) -> list[str]:
+        """Give the tidy texts of the children of that tag, without blanks."""
+        texts = (" ".join(child.text.split()) for child in self.children if child.tag == tag)
+        return [text for text in texts if text]
+
+    def first(self, tag: str) -> str:
+        """Give the first of them, or a blank."""
+        return next(iter(self.texts(tag)), "")
+
+    def all(self, tag: str) -> Iterator[Element]:
+        """Give the children of that tag."""
+        return (child for child in self.children if child.tag == tag)
+
+
+def parse_xml(content: bytes, path: Path) -> Element:
+    """Read a document whole.
+
+    Parameters
+    ----------
+    content : bytes
+        The document.
+    path : Path
+        For messages.
+
+    Returns
+    -------
+    Element
+        The root.
+
+    Raises
+    ------
+    InputError
+        If the document is damaged, breaks off, or declares a document type.
+    """
+    top = Element("", 0)
+    stack = [top]
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+
+    def start(tag: str, _: dict[str, str]) -> None:
+        element = Element(tag, parser.CurrentLineNumber)
+        stack[-1].children.append(element)
+        stack.append(element)
+
+    def data(text: str) -> None:
+        stack[-1].text += text
+
+    def doctype(*_: object) -> None:
+        raise InputError("a document type", "a list without one", DOWNLOAD_AGAIN, file=path)
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = lambda _: stack.pop()
+    parser.CharacterDataHandler = data
+    parser.StartDoctypeDeclHandler = doctype
+    _parse(parser, content, path)
+    return top.children[0]
+
+
+def _parse(parser: expat.XMLParserType, content: bytes, path: Path) -> None:
+    try:
+        parser.Parse(content, True)
+    except expat.ExpatError as error:
+        got = f"XML that breaks off or is damaged ({expat.ErrorString(error.code)})"
+        raise InputError(got, "a complete document", DOWNLOAD_AGAIN, file=path, row=error.lineno) from None
+    except InputError:
+        raise
+    except (ValueError, LookupError) as error:
+        got = f"XML in an encoding that cannot be read ({error})"
+        raise InputError(got, "a document in UTF-8", DOWNLOAD_AGAIN, file=path) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What became of the rows that were read; every one is written, merged into another, or set aside.
+
+    Parameters
+    ----------
+    written, merged, aside : int
+        Rows of the table; rows that another row already stands for; rows (or whole files) set aside with a reason.
+    """
+
+    written: int = 0
+    merged: int = 0
+    aside: int = 0
+
+    def sentence(self, what: str) -> str:
+        """Say it, for example ``50 rows in = 31 notices + 2 merged + 17 set aside``."""
+        total = self.written + self.merged + self.aside
+        return f"{total:,} rows in = {self.written:,} {what} + {self.merged:,} merged + {self.aside:,} set aside"
+
+
+REJECT_COLUMNS = ["file", "row", "reason", "raw"]
+
+
+def reject_table(rejects: Sequence[Reject]) -> pd.DataFrame:
+    """Give the rows set aside as a table: ``file``, ``row``, ``reason``, ``raw``."""
+    rows = [(reject.file, reject.row, reject.reason, reject.raw) for reject in rejects]
+    return pd.DataFrame(rows, columns=REJECT_COLUMNS)
+
+
+def check_rejects(rejects: Sequence[Reject], rows: int, spec: Spec, path: Path, audit: Audit) -> None:
+    """Stop where too many rows of a file are bad, and say how many are set aside.
+
+    Parameters
+    ----------
+    rejects : sequence of Reject
+        Of this file.
+    rows : int
+        Rows read, those set aside too.
+    spec : Spec
+        Declares the largest share allowed.
+    path, audit : Path, Audit
+        For the messages.
+
+    Raises
+    ------
+    InputError
+        If more than the declared share is bad, or nothing is left.
+    """
+    bad = [reject for reject in rejects if reject.bad]
+    if bad and ((len(bad) > spec.max_reject_share * rows and len(bad) > 1) or len(bad) == rows):
+        raise InputError(
+            f"{len(bad)} of {rows} rows that cannot be used (first: {bad[0].reason})",
+            f"at most {spec.max_reject_share:.0%}, as the description of {spec.name} declares",
+            "correct the file, or download it again",
+            file=path,
+            row=bad[0].row,
+        )
+    if rejects:
+        audit.warn(f"{len(rejects)} of {rows} rows of {path.name} set aside (first: {rejects[0].reason})")
+
+
+def check_expectations(table: pd.DataFrame, spec: Spec, audit: Audit) -> None:
+    """Compare a cleaned table with what its source declares.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Clean rows of this source.
+    spec : Spec
+        Holds the expectations.
+    audit : Audit
+        Takes those that only warn.
+
+    Raises
+    ------
+    InputError
+        If one that stops fails.
+    """
+    for expectation in spec.expectations:
+        value = _measured(table, expectation)
+        low, high = expectation.low, expectation.high
+        if (low is None or value >= low) and (high is None or value <= high):
+            continue
+        met = f"{_words(expectation)} {value:g}"
+        wanted = f"{'any' if low is None else f'{low:g}'} to {'any' if high is None else f'{high:g}'}"
+        if expectation.otherwise == "stop":
+            raise InputError(met, wanted, f"check that the input is whole, or change the yml of {spec.name}")
+        audit.warn(f"{spec.name}: {met}, expected {wanted}")
+
+
+def _words(expectation: Expectation) -> str:
+    about = " ".join(part for part in (expectation.column, expectation.value) if part)
+    return f"{expectation.measure.replace('_', ' ')} of {about}" if about else expectation.measure
+
+
+def _measured(table: pd.DataFrame, expectation: Expectation) -> float:
+    if expectation.measure == "rows":
+        return float(len(table))
+    column = table[expectation.column]
+    if expectation.measure == "missing":
+        return float((column == "").mean()) if len(column) else 0.0
+    codes = column.str.split(";").explode()
+    if expectation.measure == "countries":
+        return float(codes[codes != ""].nunique())
+    return float((codes == expectation.value).sum())

@@ -1,0 +1,783 @@
+"""Figures computed from row-level lists: counts only, no person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+import yaml
+
+from analysis.core.countries import fold
+from analysis.core.errors import InputError
+from analysis.core.files import HAND, RAW, relative, write_atomic
+from analysis.core.hand import LEVEL, SNAPSHOTS, Snapshot, followed, last_look, reference, samples, snapshots, weak
+from analysis.core.private import LEAST_SHOWN, WORLD, hide
+from analysis.persons.designations import clean_designations, listed_year, programme_country
+from analysis.persons.link import LISTS, Link, designation_persons, link, notice_persons
+from analysis.persons.notice_lists import clean_notices
+from analysis.persons.offences import NO_CHARGE, classify_column, sensitivity
+from analysis.persons.records import STATED
+from analysis.sources.release import sidecar_path, store
+from analysis.stats.inference import count_law, quantiles, share_law
+
+NOTICE_FIGURES_REQUESTER = ["requesting_country", "requester_basis"]
+
+
+def read_snapshots(folder: Path, wanted: Sequence[Snapshot] | None = None) -> Iterator[tuple[Snapshot, pd.DataFrame]]:
+    """Read and clean each snapshot from a folder of row-level files.
+
+    Parameters
+    ----------
+    folder : Path
+        Holds the files.
+    wanted : sequence of Snapshot, optional
+        Which ones; the snapshots, without the samples, if left out.
+
+    Raises
+    ------
+    InputError
+        If a file is missing from the folder.
+    """
+    for snapshot in snapshots() if wanted is None else wanted:
+        path = folder / snapshot.file
+        if not path.exists():
+            fix = f"put it there, or remove its entry from {SNAPSHOTS.name}"
+            raise InputError(f"no file {snapshot.file}", "every file of the list of snapshots", fix, file=folder)
+        yield snapshot, clean_notices([path], snapshot.date).table
+
+
+def _pairs(notices: pd.DataFrame, column: str) -> pd.DataFrame:
+    """One row a notice and value of a joined column; blank where there is none."""
+    return notices.assign(**{column: notices[column].str.split(";")}).explode(column)
+
+
+def own_national(pairs: pd.DataFrame) -> pd.Series[str]:
+    """Say for each notice and requesting country whether the person is a national of it.
+
+    Returns
+    -------
+    Series of str
+        ``yes``, ``no``, or ``unknown`` where requester or nationality is not known.
+    """
+    known = (pairs["requesting_countries"] != "") & (pairs["nationalities"] != "")
+    same = [
+        requester in nationalities.split(";")
+        for requester, nationalities in zip(pairs["requesting_countries"], pairs["nationalities"], strict=True)
+    ]
+    words = pd.Series(same, index=pairs.index).map({True: "yes", False: "no"})
+    return words.where(known, "unknown").astype("str")
+
+
+def requests(notices: pd.DataFrame) -> pd.DataFrame:
+    """Give one row a notice and requesting country, with how probable that country is.
+
+    Parameters
+    ----------
+    notices : DataFrame
+        One row a notice, as `clean_notices` gives it.
+
+    Returns
+    -------
+    DataFrame
+        ``notice_id``, ``requesting_country`` (blank where there is none), ``requester_basis``, ``own_national``,
+        ``chance`` (1 where the requester is stated, missing where its probability is not known) and ``weak``.
+    """
+    pairs = _pairs(notices, "requesting_countries")
+    place = pairs.groupby(level=0).cumcount()
+    posterior, confidence = (
+        pd.Series(
+            [(cell.split(";") + [""] * 9)[at] if cell else "" for cell, at in zip(pairs[column], place, strict=True)],
+            index=pairs.index,
+            dtype="str",
+        )
+        for column in ("requester_posterior", "requester_confidence")
+    )
+    chance = pd.to_numeric(posterior, errors="coerce").mask(pairs["requester_basis"] == STATED, 1.0)
+    return pd.DataFrame(
+        {
+            "notice_id": pairs["notice_id"],
+            "requesting_country": pairs["requesting_countries"],
+            "requester_basis": pairs["requester_basis"],
+            "own_national": own_national(pairs),
+            "chance": chance.astype(float),
+            "weak": confidence.isin(weak()),
+        }
+    ).reset_index(drop=True)
+
+
+def carried(asked: pd.DataFrame, first: pd.DataFrame) -> pd.DataFrame:
+    """Give later notices the probability of their requesting country, which only the first snapshot tells.
+
+    Parameters
+    ----------
+    asked, first : DataFrame
+        `requests` of the later and of the first snapshot.
+
+    Returns
+    -------
+    DataFrame
+        ``asked`` with ``chance`` and ``weak`` wherever the first snapshot has them.
+    """
+    key = ["notice_id", "requesting_country"]
+    known = asked[key].merge(first[[*key, "chance", "weak"]], on=key, how="left", validate="many_to_one")
+    return asked.assign(chance=asked["chance"].fillna(known["chance"]), weak=asked["weak"] | known["weak"].eq(True))
+
+
+def by_requesting_country(asked: pd.DataFrame, snapshot: Snapshot) -> pd.DataFrame:
+    """Count public notices of one snapshot by requesting country.
+
+    Parameters
+    ----------
+    asked : DataFrame
+        One row a notice and requesting country, as `requests` gives it.
+    snapshot : Snapshot
+        Where they come from.
+
+    Returns
+    -------
+    DataFrame
+        ``snapshot_date``, ``requesting_country`` (blank where the source has none), ``requester_basis``, ``notices``
+        (assigned to it; a notice that two countries requested counts for each), ``weakly_inferred``, ``expected``,
+        ``low``, ``high`` (what the probabilities leave of them), ``nationality_stated`` and ``own_national`` (by the
+        rule for small counts).
+    """
+    rows = [
+        _requester(str(code), str(basis), part)
+        for (code, basis), part in asked.groupby(NOTICE_FIGURES_REQUESTER, sort=True)
+    ]
+    table = pd.DataFrame(rows)
+    own = hide(table["own_national"], table["nationality_stated"]).mask(table["requesting_country"] == "", "")
+    return table.assign(own_national=own).pipe(_notice_figures_dated, snapshot)
+
+
+def _requester(country: str, basis: str, asked: pd.DataFrame) -> dict[str, object]:
+    known = asked["chance"].notna().all() and country != ""
+    law = count_law(asked["chance"].tolist()) if known else None
+    ends = quantiles(law["count"], law["probability"], LEVEL)[1:] if law is not None else None
+    return {
+        "requesting_country": country,
+        "requester_basis": basis,
+        "notices": len(asked),
+        "weakly_inferred": int(asked["weak"].sum()),
+        "expected": f"{asked['chance'].sum():.2f}" if known else "",
+        "low": str(int(ends[0])) if ends else "",
+        "high": str(int(ends[1])) if ends else "",
+        "nationality_stated": int((asked["own_national"] != "unknown").sum()),
+        "own_national": int((asked["own_national"] == "yes").sum()),
+    }
+
+
+def _notice_figures_dated(table: pd.DataFrame, snapshot: Snapshot) -> pd.DataFrame:
+    table.insert(0, "snapshot_date", snapshot.date.isoformat())
+    return table
+
+
+def by_nationality(notices: pd.DataFrame, snapshot: Snapshot) -> pd.DataFrame:
+    """Count public notices of one snapshot by nationality of the person, whoever requested them.
+
+    Returns
+    -------
+    DataFrame
+        ``snapshot_date``, ``nationality`` (blank where none is stated), ``nationality_basis``, ``notices``. A person
+        of two nationalities counts for each.
+    """
+    pairs = _pairs(notices, "nationalities")
+    keys = pd.DataFrame(
+        {
+            "snapshot_date": snapshot.date.isoformat(),
+            "nationality": pairs["nationalities"],
+            "nationality_basis": snapshot.nationality,
+        }
+    )
+    return _counted(keys)
+
+
+def exits(first: pd.DataFrame, last: pd.DataFrame) -> pd.DataFrame:
+    """Count, by requesting country, the notices of a first snapshot, and those of them that a last look still shows.
+
+    Parameters
+    ----------
+    first, last : DataFrame
+        Notices of the first snapshot, and of the one or more that are the last look; they are followed by INTERPOL's
+        id, and keep the requesting country of the first snapshot.
+
+    Returns
+    -------
+    DataFrame
+        ``requesting_country``, ``public_first``, ``still_public``, ``person_again`` (those that left, though the last
+        look shows a person of the same name and birth date under an id that the first did not have).
+    """
+    asked = requests(first)
+    shown = asked["notice_id"].isin(last["notice_id"])
+    again = asked["notice_id"].isin(first.loc[_again(first, last), "notice_id"])
+    table = asked.assign(public_first=1, still_public=shown.astype(int), person_again=(again & ~shown).astype(int))
+    table = table[table["requesting_country"] != ""]
+    return table.groupby("requesting_country")[["public_first", "still_public", "person_again"]].sum().reset_index()
+
+
+def _again(first: pd.DataFrame, last: pd.DataFrame) -> pd.Series[bool]:
+    """Tell which notices name a person whom the last look shows under a new id."""
+    new = last[~last["notice_id"].isin(first["notice_id"])]
+    persons = {person for person in map(_person, new["name"], new["birth_date"]) if person}
+    return pd.Series([_person(*row) in persons for row in zip(first["name"], first["birth_date"], strict=True)])
+
+
+def _person(name: str, birth_date: str) -> tuple[str, ...]:
+    """Give the words of a name in order and the day of birth; nothing where either is not told."""
+    return (*sorted(fold(name).split()), birth_date) if name and len(birth_date) == 10 else ()
+
+
+def _counted(keys: pd.DataFrame) -> pd.DataFrame:
+    columns = list(keys.columns)
+    return keys.groupby(columns, sort=True).size().rename("notices").reset_index()
+
+
+def notice_tables(read: Sequence[tuple[Snapshot, pd.DataFrame]]) -> dict[str, pd.DataFrame]:
+    """Compute the shipped counts of public notices from the snapshots.
+
+    Parameters
+    ----------
+    read : sequence of tuple of Snapshot and DataFrame
+        As `read_snapshots` gives them, the two that are followed among them.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        Table name to table, as shipped under ``data/raw/notices``.
+    """
+    rows = {snapshot.date: notices for snapshot, notices in read}
+    start, end = followed()
+    last = pd.concat([rows[date] for date in last_look()], ignore_index=True)
+    gone = exits(rows[start], last).assign(first_date=start.isoformat(), last_date=end.isoformat())
+    return {
+        "public_notices_by_requesting_country": pd.concat(
+            [by_requesting_country(requests(notices), snapshot) for snapshot, notices in read],
+            ignore_index=True,
+        ),
+        "public_notices_by_nationality": pd.concat(
+            [by_nationality(notices, snapshot) for snapshot, notices in read], ignore_index=True
+        ),
+        "public_notices_exits": gone,
+    }
+
+
+#: Charges of which another state's or body's designation is independent corroboration.
+SECURITY = frozenset({"terrorism", "armed_formation"})
+
+
+#: All requesting countries together.
+CHARGE_FIGURES_REQUESTER = ["requesting_country", "requester_basis"]
+
+
+def with_offences(notices: pd.DataFrame) -> pd.DataFrame:
+    """Label the charges of clean notices.
+
+    Parameters
+    ----------
+    notices : DataFrame of str
+        One row a notice, as `analysis.persons.notice_lists.clean_notices` gives it.
+
+    Returns
+    -------
+    DataFrame of str
+        The same rows with ``offences``, labels joined by ``;``.
+    """
+    return notices.assign(offences=classify_column(notices["charges"]))
+
+
+def _by_requester(notices: pd.DataFrame) -> pd.DataFrame:
+    """One row a notice and requesting country; blank where there is none."""
+    requesters = notices["requesting_countries"].str.split(";")
+    return notices.assign(requesting_country=requesters).explode("requesting_country", ignore_index=True)
+
+
+def by_offence(notices: pd.DataFrame) -> pd.DataFrame:
+    """Count public notices by requesting country and offence.
+
+    Parameters
+    ----------
+    notices : DataFrame of str
+        As `with_offences` gives them.
+
+    Returns
+    -------
+    DataFrame
+        ``requesting_country``, ``requester_basis``, ``offence``, ``notices`` (fewer than three are shown as ``<3``). A
+        notice counts once for each of its requesting countries and offences, so the offences of a country add up to
+        more than its notices.
+    """
+    pairs = _by_requester(notices).rename(columns={"offences": "offence"})
+    pairs = pairs.assign(offence=pairs["offence"].str.split(";")).explode("offence")
+    table = pairs.groupby([*CHARGE_FIGURES_REQUESTER, "offence"], sort=True).size().rename("notices").reset_index()
+    return table.assign(notices=hide(table["notices"]))
+
+
+def verdicts(notices: pd.DataFrame) -> pd.Series[str]:
+    """Say of each notice whether its every stated offence calls for a check against Article 3: ``strict``, ``broad``.
+
+    Parameters
+    ----------
+    notices : DataFrame of str
+        As `with_offences` gives them.
+
+    Returns
+    -------
+    Series of str
+        `analysis.persons.offences.sensitivity` of each.
+    """
+    known = {cell: sensitivity(cell.split(";")) for cell in notices["offences"].unique()}
+    return notices["offences"].map(known)
+
+
+def sensitive(notices: pd.DataFrame, whole_list: bool = True) -> pd.DataFrame:
+    """Count public notices whose every stated offence calls for a check against Article 3, by requesting country.
+
+    Parameters
+    ----------
+    notices : DataFrame of str
+        As `with_offences` gives them.
+    whole_list : bool
+        False for a sample, which is one attribute more, so that its notices are a small cell as well.
+
+    Returns
+    -------
+    DataFrame
+        ``requesting_country`` (``WORLD`` for all together), ``requester_basis``, ``notices``, ``charged`` (those that
+        state an offence, the denominator of a share), ``strict`` and ``broad`` (which holds the strict ones); small
+        counts are hidden.
+    """
+    pairs = _by_requester(notices)
+    verdict = verdicts(pairs)
+    counted = pairs[CHARGE_FIGURES_REQUESTER].assign(
+        notices=1,
+        charged=(verdict != NO_CHARGE).astype(int),
+        strict=(verdict == "strict").astype(int),
+        broad=verdict.isin(["strict", "broad"]).astype(int),
+    )
+    table = _charge_figures_summed(counted, pairs["notice_id"])
+    return table.assign(
+        notices=table["notices"].astype("str") if whole_list else hide(table["notices"]),
+        charged=hide(table["charged"]),
+        **{kind: hide(table[kind], table["charged"]) for kind in ("strict", "broad")},
+    )
+
+
+def _charge_figures_summed(counted: pd.DataFrame, notices: pd.Series[str]) -> pd.DataFrame:
+    """Sum by requesting country, and over all of them together, where a notice that two requested counts once."""
+    known = counted[(counted["requesting_country"] != "") & ~notices.duplicated()]
+    every = pd.concat([counted, known.assign(requesting_country=WORLD)], ignore_index=True)
+    return every.groupby(CHARGE_FIGURES_REQUESTER, as_index=False, sort=True).sum()
+
+
+def corroboration(notices: pd.DataFrame, links: Iterable[Link]) -> pd.DataFrame:
+    """Count persons charged with terrorism or an armed formation, and those of them that others have designated.
+
+    Parameters
+    ----------
+    notices : DataFrame of str
+        As `with_offences` gives them.
+    links : iterable of Link
+        Notices and designations that count as one person.
+
+    Returns
+    -------
+    DataFrame
+        ``requesting_country`` (``WORLD`` for all together), ``requester_basis``, ``security`` (persons so charged),
+        ``designated`` (by any of the UN, EU, UK and US) and ``designated_un`` to ``designated_us``; small counts are
+        hidden.
+    """
+    held: dict[str, set[str]] = {name: set() for name in LISTS}
+    for one in links:
+        held[one.designation.source].add(one.notice.identifier)
+    charged = notices["offences"].map(lambda cell: not SECURITY.isdisjoint(cell.split(";")))
+    pairs = _by_requester(notices[charged])
+    lists = {f"designated_{name.lower()}": pairs["notice_id"].isin(ids).astype(int) for name, ids in held.items()}
+    counted = pairs[CHARGE_FIGURES_REQUESTER].assign(
+        security=1, designated=pairs["notice_id"].isin(set().union(*held.values())).astype(int), **lists
+    )
+    table = _charge_figures_summed(counted, pairs["notice_id"])
+    hidden = {column: hide(table[column], table["security"]) for column in ["designated", *lists]}
+    return table.assign(security=hide(table["security"]), **hidden)
+
+
+#: Statistics that cross the requesting country with nationality or charge.
+CROSSED = frozenset({"own_national", "strict", "broad"})
+
+
+Read = Sequence[tuple[Snapshot, pd.DataFrame]]
+
+
+def inference(read: Read, charged: Read) -> pd.DataFrame:
+    """Give, for each requesting country of the reference snapshot, the distribution of its counts and shares.
+
+    Each notice is drawn for its requesting country with the posterior probability of its row, one row independently of
+    the other; the rest of the probability goes to no state. The distributions are exact, so that every level can be
+    read from them.
+
+    Parameters
+    ----------
+    read : sequence of tuple of Snapshot and DataFrame
+        The snapshots.
+    charged : sequence of tuple of Snapshot and DataFrame
+        Those with charges, with ``offences``.
+
+    Returns
+    -------
+    DataFrame
+        ``snapshot_date``, ``requesting_country``, ``statistic``, ``count``, ``of``, ``probability``. A statistic that
+        crosses the requesting country with nationality or charge is left out where fewer than three of the rows
+        assigned are of the one kind or of the other.
+    """
+    rows = {snapshot.date: notices for snapshot, notices in read}
+    first = requests(rows[reference()[0]])
+    shown = pd.concat([rows[date]["notice_id"] for date in last_look()])
+    parts = [
+        *_laws(first, "requested", None),
+        *_laws(first, "left", ~first["notice_id"].isin(shown)),
+        *_laws(first[first["own_national"] != "unknown"], "own_national", first["own_national"] == "yes"),
+    ]
+    for snapshot, notices in charged:
+        if snapshot.date == followed()[1]:
+            parts += _sensitive(notices, first)
+    table = pd.concat(parts, ignore_index=True)
+    order = ["requesting_country", "statistic", "of", "count"]
+    return table.assign(probability=table["probability"].map("{:.7g}".format)).sort_values(order, ignore_index=True)
+
+
+def _sensitive(notices: pd.DataFrame, first: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    verdict = requests(notices)["notice_id"].map(dict(zip(notices["notice_id"], verdicts(notices), strict=True)))
+    asked = carried(requests(notices), first)[verdict != NO_CHARGE]
+    yield from _laws(asked, "strict", verdict == "strict", snapshot=followed()[1].isoformat())
+    yield from _laws(asked, "broad", verdict.isin(["strict", "broad"]), snapshot=followed()[1].isoformat())
+
+
+def _laws(
+    asked: pd.DataFrame, statistic: str, part: pd.Series[bool] | None, snapshot: str = ""
+) -> Iterator[pd.DataFrame]:
+    for country, rows in asked[asked["requesting_country"] != ""].groupby("requesting_country", sort=True):
+        inside = rows.index if part is None else rows.index[part[rows.index]]
+        outside = rows.index.difference(inside)
+        if statistic in CROSSED and min(len(inside), len(outside)) < LEAST_SHOWN:
+            continue
+        chances = rows["chance"]
+        law = (
+            count_law(chances.tolist())
+            if part is None
+            else share_law(chances[inside].tolist(), chances[outside].tolist())
+        )
+        law.insert(0, "statistic", statistic)
+        law.insert(0, "requesting_country", country)
+        law.insert(0, "snapshot_date", snapshot or reference()[0].isoformat())
+        yield law
+
+
+RELEASES = HAND / "sanctions_releases.yml"
+
+
+CENSORED, UNKNOWN = "censored", "unknown"
+
+
+WHEN = ["entity_type", "year", "listed_on_basis"]
+
+
+@dataclass(frozen=True)
+class SanctionsRelease:
+    """One file, or folder, of a sanctions list.
+
+    Parameters
+    ----------
+    file : str
+        Its name.
+    list : str
+        ``UN``, ``EU``, ``UK`` or ``US``.
+    date : str
+        Day or month of the release.
+    reason : str
+        What it is, and how it can mislead.
+    """
+
+    file: str
+    list: str
+    date: str
+    reason: str
+
+
+@cache
+def sanctions_releases() -> tuple[SanctionsRelease, ...]:
+    """Read which releases the shipped figures come from."""
+    held = yaml.safe_load(RELEASES.read_text(encoding="utf-8"))["releases"]
+    return tuple(SanctionsRelease(**(entry | {"date": str(entry["date"])})) for entry in held)
+
+
+def read_releases(folder: Path) -> pd.DataFrame:
+    """Read and clean the releases of all lists from a folder.
+
+    Parameters
+    ----------
+    folder : Path
+        Holds the files that ``data/hand/sanctions_releases.yml`` names.
+
+    Returns
+    -------
+    DataFrame of str
+        One row a designation, as `analysis.persons.designations.clean_designations` gives it.
+
+    Raises
+    ------
+    InputError
+        If one is missing or refused.
+    """
+    paths = [folder / release.file for release in sanctions_releases()]
+    absent = next((path for path in paths if not path.exists()), None)
+    if absent is not None:
+        fix = f"put it there, or remove its entry from {RELEASES.name}"
+        raise InputError(f"no file {absent.name}", "every file of the list of releases", fix, file=folder)
+    return clean_designations(paths).table
+
+
+def _with_year(designations: pd.DataFrame) -> pd.DataFrame:
+    """Add the year of listing, and tell apart dates that are no date: "on that day or before", and none."""
+    day = designations["listed_on"]
+    basis = designations["listed_on_basis"].where(day != "", UNKNOWN)
+    basis = basis.mask(day.str.startswith(".."), CENSORED)
+    return designations.assign(year=day.map(listed_year), listed_on_basis=basis)
+
+
+def by_programme(designations: pd.DataFrame) -> pd.DataFrame:
+    """Count designations by sender, programme, kind of subject and year.
+
+    Parameters
+    ----------
+    designations : DataFrame of str
+        One row a designation.
+
+    Returns
+    -------
+    DataFrame
+        ``list``, ``programme``, ``programme_country``, ``entity_type``, ``year``, ``listed_on_basis``,
+        ``designations``. A designation under two programmes counts for each.
+    """
+    table = _with_year(designations)
+    table = table.assign(programme=table["programme"].str.split(";")).explode("programme")
+    pairs = zip(table["list"], table["programme"], strict=True)
+    table = table.assign(programme_country=[programme_country(*pair) or "" for pair in pairs])
+    return _summed(table, ["list", "programme", "programme_country", *WHEN])
+
+
+def by_target(designations: pd.DataFrame) -> pd.DataFrame:
+    """Count designations by the country that their programmes are about, sender, kind of subject and year.
+
+    Parameters
+    ----------
+    designations : DataFrame of str
+        One row a designation.
+
+    Returns
+    -------
+    DataFrame
+        ``programme_country`` (blank for programmes on conduct or a region), ``list``, ``entity_type``, ``year``,
+        ``listed_on_basis``, ``designations``. A designation counts once for each country.
+    """
+    table = _with_year(designations)
+    table = table.assign(programme_country=table["programme_country"].str.split(";")).explode("programme_country")
+    return _summed(table, ["programme_country", "list", *WHEN])
+
+
+def _summed(table: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    return table.groupby(keys, sort=True).size().rename("designations").reset_index()
+
+
+def compute_designations(folder: Path) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
+    """Compute the shipped figures of designations from the releases of all lists.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        Table name to table, as shipped under ``data/raw/sanctions``.
+    DataFrame
+        The designations themselves, for linking; they name people and are not shipped.
+    """
+    designations = read_releases(folder)
+    return designation_tables(designations), designations
+
+
+def designation_tables(designations: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Give the figures of clean designations by name of table."""
+    return {
+        "designations_by_target_country": by_target(designations),
+        "designations_by_programme": by_programme(designations),
+    }
+
+
+#: Name of an aggregated table -> its folder under ``data/raw``.
+FOLDERS = {
+    "public_notices_by_requesting_country": "notices",
+    "public_notices_by_nationality": "notices",
+    "public_notices_exits": "notices",
+    "public_notices_inference": "notices",
+    "public_notices_by_offence": "notices",
+    "public_notices_sensitive": "notices",
+    "public_notices_corroboration": "notices",
+    "designations_by_target_country": "sanctions",
+    "designations_by_programme": "sanctions",
+}
+
+
+Collections = Sequence[tuple[Snapshot, pd.DataFrame]]
+
+
+def charge_tables(read: Collections) -> dict[str, pd.DataFrame]:
+    """Compute the counts by offence from collections whose charges are labelled.
+
+    Parameters
+    ----------
+    read : sequence of tuple of Snapshot and DataFrame
+        Notices with ``offences``.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        Table name to table.
+    """
+    return {
+        "public_notices_by_offence": _each(read, lambda notices, _: by_offence(notices)),
+        "public_notices_sensitive": _each(read, lambda notices, snapshot: sensitive(notices, snapshot.whole)),
+    }
+
+
+def corroboration_table(read: Collections, designations: pd.DataFrame) -> pd.DataFrame:
+    """Link each snapshot with the designations, and count those charged with security offences who are designated.
+
+    Parameters
+    ----------
+    read : sequence of tuple of Snapshot and DataFrame
+        Notices with ``offences``.
+    designations : DataFrame of str
+        One row a designation.
+
+    Returns
+    -------
+    DataFrame
+        `analysis.refresh.figures.corroboration` of each snapshot.
+    """
+    persons = designation_persons(designations, Path("designations"))
+    return _each(
+        read, lambda notices, _: corroboration(notices, link(notice_persons(notices, Path("notices")), persons))
+    )
+
+
+def _each(read: Collections, count: Callable[[pd.DataFrame, Snapshot], pd.DataFrame]) -> pd.DataFrame:
+    """Count each collection and put the counts under one another, with their date and coverage."""
+    parts = [_figures_dated(count(notices, snapshot), snapshot) for snapshot, notices in read]
+    return pd.concat(parts, ignore_index=True)
+
+
+def _figures_dated(table: pd.DataFrame, snapshot: Snapshot) -> pd.DataFrame:
+    table.insert(0, "snapshot_date", snapshot.date.isoformat())
+    table.insert(1, "coverage", snapshot.coverage)
+    return table
+
+
+def compute(notices: Path, sanctions: Path | None = None) -> dict[str, pd.DataFrame]:
+    """Compute the shipped figures from row-level files.
+
+    Parameters
+    ----------
+    notices : Path
+        The folder of the files that ``data/hand/notice_snapshots.yml`` names.
+    sanctions : Path, optional
+        The folder of those that ``data/hand/sanctions_releases.yml`` names; without it the figures of designations
+        and of corroboration are left out.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        Table name to table, as shipped.
+
+    Raises
+    ------
+    InputError
+        If a file is missing or refused.
+    """
+    read = list(read_snapshots(notices))
+    charged = [(snapshot, with_offences(rows)) for snapshot, rows in read if snapshot.charges]
+    sampled = [(snapshot, with_offences(rows)) for snapshot, rows in read_snapshots(notices, samples())]
+    found = notice_tables(read) | charge_tables([*sampled, *charged])
+    found["public_notices_inference"] = inference(read, charged)
+    if sanctions is None:
+        return found
+    tables, designations = compute_designations(sanctions)
+    return found | {"public_notices_corroboration": corroboration_table(charged, designations)} | tables
+
+
+def as_csv(table: pd.DataFrame) -> bytes:
+    """Give a table as the bytes that are shipped."""
+    return table.to_csv(index=False, lineterminator="\n").encode()
+
+
+def path_of(name: str, root: Path = RAW) -> Path:
+    """Give the file of an aggregated table."""
+    return root / FOLDERS[name] / f"{name}.csv"
+
+
+def write(
+    tables: Mapping[str, pd.DataFrame], root: Path = RAW, retrieved: Mapping[str, str] | None = None
+) -> list[Path]:
+    """Write computed figures over the shipped ones, each with the new hash in its sidecar: all of them, or none.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        Table name to table.
+    root : Path
+        The folder of shipped tables.
+    retrieved : mapping of str to str, optional
+        Table name to what its sidecar shall say of the dates of its sources.
+
+    Returns
+    -------
+    list of Path
+        The files written.
+
+    Raises
+    ------
+    InputError
+        If a table has no sidecar.
+    OSError
+        If one cannot be written; those written before it are put back.
+    """
+    contents = {path_of(name, root): as_csv(table) for name, table in tables.items()}
+    before = {path: _held(path) for table in contents for path in (table, sidecar_path(table))}
+    try:
+        for path, content in contents.items():
+            store(path, content)
+        for name, dates in (retrieved or {}).items():
+            _date_sidecar(sidecar_path(path_of(name, root)), dates)
+    except BaseException:
+        for path, held in before.items():
+            _put_back(path, held)
+        raise
+    return list(contents)
+
+
+def _date_sidecar(path: Path, dates: str) -> None:
+    """Write into a sidecar from when the sources of its table are."""
+    text, found = re.subn(r"(?m)^retrieved:.*$", lambda _: f"retrieved: {dates}", path.read_text(encoding="utf-8"))
+    if found != 1:
+        raise InputError(f"{found} lines `retrieved:`", "one", "correct the sidecar", file=relative(path))
+    write_atomic(path, text, public=True)
+
+
+def _held(path: Path) -> bytes | None:
+    return path.read_bytes() if path.exists() else None
+
+
+def _put_back(path: Path, held: bytes | None) -> None:
+    if held is None:
+        path.unlink(missing_ok=True)
+    elif _held(path) != held:
+        write_atomic(path, held, public=True)

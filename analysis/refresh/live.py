@@ -1,0 +1,703 @@
+"""The live lists: which there are, how they are fetched, and when a download is refused."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import email.utils
+import io
+import json
+import re
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from http import HTTPStatus
+from pathlib import Path
+from typing import IO, Any, Literal, NoReturn
+from urllib.parse import quote
+
+import pooch
+import requests
+import yaml
+from tqdm import tqdm
+
+from analysis import __version__
+from analysis.core.errors import InputError, some
+from analysis.core.files import OWNER_ONLY, PRIVATE, make_private, relative, write_atomic
+from analysis.persons.reading import header_of
+
+AGENT = f"red-notice-statistics/{__version__} (research on INTERPOL Red Notices)"
+
+
+HEADERS = {"User-Agent": AGENT, "Accept-Encoding": "identity"}
+
+
+PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
+
+
+#: Bytes taken at a time; what a cut connection loses is less than this.
+CHUNK = 1 << 13
+
+
+ONLINE = "check the network, then run it again: what was received is kept and the download goes on from there"
+
+
+class NotThereError(InputError):
+    """An address that answers 404 or 410: the file is not there."""
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long to wait, and how often to try again.
+
+    Parameters
+    ----------
+    tries : int
+        Attempts in a row that bring nothing, after which it is given up; an attempt that brings bytes counts anew.
+    pause : float
+        Seconds before the second attempt; doubled before each further one.
+    longest : float
+        Longest wait in seconds; a server that asks for more is not waited for.
+    connect, silence : float
+        Seconds until a connection must stand, and until the next bytes must come.
+    sleep : callable
+        Waits for a number of seconds.
+    """
+
+    tries: int = 4
+    pause: float = 1.0
+    longest: float = 120.0
+    connect: float = 15.0
+    silence: float = 60.0
+    sleep: Callable[[float], None] = field(default=time.sleep)
+
+
+@dataclass
+class Fetch:
+    """The download of one file, what it has so far, and under which name faults are told.
+
+    Parameters
+    ----------
+    url : str
+        Its address.
+    part : Path
+        Where bytes are kept until the file is whole; what an earlier run left there is gone on from.
+    what : str
+        Name of the list, for messages.
+    patience : Patience
+        When to give up.
+    progress : bool
+        Whether to show a bar.
+    """
+
+    url: str
+    part: Path
+    what: str
+    patience: Patience = field(default_factory=Patience)
+    progress: bool = False
+    started: bool = False
+
+    def run(self) -> None:
+        """Bring the whole file into ``part``.
+
+        Raises
+        ------
+        NotThereError
+            If the address has no such file.
+        InputError
+            If the server refuses or keeps failing, the connection keeps breaking off, or there is no network.
+        """
+        failures = 0
+        while True:
+            before = self._size()
+            try:
+                if self._attempt():
+                    self._tag_path().unlink(missing_ok=True)
+                    return
+                fault: InputError = self._cut()
+                wait = None
+            except _Passing as passing:
+                fault, wait = passing.fault, passing.wait
+            failures = 1 if self._size() > before else failures + 1
+            if failures >= self.patience.tries:
+                raise fault
+            self._wait(failures, wait, fault)
+
+    def _wait(self, failures: int, asked: float | None, fault: InputError) -> None:
+        if asked is not None and asked > self.patience.longest:
+            raise fault
+        usual = min(self.patience.pause * 2 ** (failures - 1), self.patience.longest)
+        self.patience.sleep(usual if asked is None else asked)
+
+    def _attempt(self) -> bool:
+        """Ask once, and take what comes; false where the connection broke off before the end."""
+        held = self._size()
+        tag = self._tag()
+        go_on = held > 0 and (bool(tag) or self.started)
+        asks = HEADERS | ({"Range": f"bytes={held}-"} if go_on else {}) | ({"If-Range": tag} if go_on and tag else {})
+        patience = self.patience
+        try:
+            with requests.get(
+                self.url, headers=asks, stream=True, timeout=(patience.connect, patience.silence)
+            ) as answer:
+                if answer.status_code == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
+                    self.part.unlink(missing_ok=True)
+                    return False
+                self._check_status(answer)
+                return self._take(answer, held if _goes_on_from(answer, held) else 0)
+        except (requests.exceptions.ChunkedEncodingError, requests.exceptions.ContentDecodingError):
+            return False
+        except (requests.Timeout, requests.ConnectionError) as error:
+            if self._size() > held:
+                return False
+            raise _Passing(self._no_network(error), None) from None
+        except requests.RequestException as error:
+            raise self._refused(f"an address that cannot be asked ({error})", "correct the address") from None
+
+    def _take(self, answer: requests.Response, held: int) -> bool:
+        """Append the body to what is held; say whether the file is whole."""
+        length = _whole(answer.headers.get("Content-Length"))
+        total = None if length is None else held + length
+        self._keep_tag(answer.headers)
+        self.started = True
+        with self._open(held) as stream, self._bar(held, total) as bar:
+            for chunk in answer.iter_content(CHUNK):
+                stream.write(chunk)
+                bar.update(len(chunk))
+        return total is None or self._size() == total
+
+    def _open(self, held: int) -> IO[bytes]:
+        if not held:
+            self.part.touch(mode=OWNER_ONLY)
+            self.part.chmod(OWNER_ONLY)
+        return self.part.open("ab" if held else "wb")
+
+    def _bar(self, held: int, total: int | None) -> tqdm[NoReturn]:
+        return tqdm(
+            total=total, initial=held, unit="B", unit_scale=True, desc=self.what, disable=not self.progress, leave=False
+        )
+
+    def _size(self) -> int:
+        return self.part.stat().st_size if self.part.exists() else 0
+
+    def _tag_path(self) -> Path:
+        return self.part.with_name(f"{self.part.name}.tag")
+
+    def _tag(self) -> str:
+        """Give the mark by which the server knows the version that the part belongs to; blank for none."""
+        try:
+            held = json.loads(self._tag_path().read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return ""
+        return str(held.get("tag", "")) if isinstance(held, dict) and held.get("url") == self.url else ""
+
+    def _keep_tag(self, headers: Mapping[str, str]) -> None:
+        tag = headers.get("ETag", "")
+        mark = tag if tag and not tag.startswith("W/") else headers.get("Last-Modified", "")
+        write_atomic(self._tag_path(), json.dumps({"url": self.url, "tag": mark}))
+
+    def _check_status(self, answer: requests.Response) -> None:
+        code = answer.status_code
+        if code in (HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT):
+            return
+        got = f"{code} {answer.reason} from {self.url} for {self.what}"
+        if code in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
+            raise NotThereError(got, "the file", "look for its new address, and correct analysis/sources/lists")
+        if code not in PASSING:
+            raise self._refused(got, "ask the publisher for access, or read the list from a mirror with MIRROR=URL")
+        wait = _retry_after(answer.headers.get("Retry-After"))
+        asks = f", which asks to come back in {wait:.0f} seconds" if wait is not None else ""
+        fault = InputError(f"{got}{asks}, {self.patience.tries} times", "the file", "run it again later")
+        raise _Passing(fault, wait)
+
+    def _refused(self, got: str, fix: str) -> InputError:
+        return InputError(got if self.what in got else f"{got} for {self.what}", "the file", fix)
+
+    def _cut(self) -> InputError:
+        got = f"a connection that breaks off after {self._size():,} bytes, from {self.url} for {self.what}"
+        return InputError(got, "the whole file", ONLINE)
+
+    def _no_network(self, error: Exception) -> InputError:
+        return InputError(f"no answer ({_cause(error)}) from {self.url} for {self.what}", "the file", ONLINE)
+
+
+class _Passing(Exception):  # noqa: N818
+    """A fault that may pass; with the seconds that the server asks to wait, if it does."""
+
+    def __init__(self, fault: InputError, wait: float | None) -> None:
+        self.fault, self.wait = fault, wait
+        super().__init__(str(fault))
+
+
+def _cause(error: Exception) -> str:
+    """Say in words why there was no answer."""
+    said = str(error).casefold()
+    causes = {
+        "resol": "the host's name is not found",
+        "refused": "the connection is refused",
+        "timed out": "the time is over",
+        "certificate": "the certificate is not trusted",
+    }
+    return next((words for mark, words in causes.items() if mark in said), type(error).__name__)
+
+
+def _whole(text: str | None) -> int | None:
+    return int(text) if text and text.isdecimal() else None
+
+
+def _goes_on_from(answer: requests.Response, held: int) -> bool:
+    start = answer.headers.get("Content-Range", "").removeprefix("bytes ").partition("-")[0]
+    return answer.status_code == HTTPStatus.PARTIAL_CONTENT and start == str(held)
+
+
+def _retry_after(text: str | None) -> float | None:
+    """Read the header Retry-After (RFC 9110, 10.2.3): seconds, or a date; None where there is none."""
+    if not text:
+        return None
+    if text.strip().isdecimal():
+        return float(text)
+    try:
+        when = email.utils.parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    now = datetime.datetime.now(when.tzinfo)
+    return max(0.0, (when - now).total_seconds())
+
+
+FOLDER = Path(__file__).parent / "lists"
+
+
+@dataclass(frozen=True)
+class Remote:
+    """One file of a list.
+
+    Parameters
+    ----------
+    name : str
+        Its place under a mirror: ``MIRROR/name``; and under ``data/private/downloads``.
+    url : str
+        Its address at the publisher; blank for a file that only mirrors hold.
+    index : str
+        Address of a description by OpenSanctions that states its checksum; blank for none.
+    starts : str
+        Regular expression that its beginning matches.
+    ends : str
+        Regular expression that the end of a whole file matches; blank where its format has no end of its own.
+    columns : list of str
+        Columns or words that its beginning holds; any that is missing means that the format has changed.
+    separator : str
+        Of a csv without header: the separator.
+    fields : int
+        Of a csv without header: how many fields each row has.
+    least_bytes : int
+        Fewest bytes that a whole release has.
+    """
+
+    name: str
+    url: str = ""
+    index: str = ""
+    starts: str = ""
+    ends: str = ""
+    columns: tuple[str, ...] = ()
+    separator: str = ","
+    fields: int = 0
+    least_bytes: int = 1
+
+
+@dataclass(frozen=True)
+class Variant:
+    """The files that make up one form of a list.
+
+    Parameters
+    ----------
+    files : tuple of Remote
+        All of them are needed.
+    nationality : str
+        Of notices: whose nationality they state.
+    """
+
+    files: tuple[Remote, ...]
+    nationality: str = ""
+
+
+@dataclass(frozen=True)
+class LiveList:
+    """One list that is downloaded.
+
+    Parameters
+    ----------
+    name : str
+        Name of its yml.
+    title, page, licence : str
+        What it is, where people read about it, and its terms.
+    kind : str
+        ``notices`` or ``sanctions``.
+    least_share, most_share : float
+        Rows of a whole release as a share of those of the shipped one.
+    least_untold : float
+        The least share where neither a checksum nor an end of its own tells that a file is whole: a list cut between
+        two rows looks like a shorter one, and a person must say which it is.
+    variants : tuple of Variant
+        The forms in which it may be had, the publisher's own first; a mirror may hold any of them.
+    list : str
+        Of sanctions: whose list; ``UN``, ``EU``, ``UK`` or ``US``.
+    """
+
+    name: str
+    title: str
+    page: str
+    licence: str
+    kind: Literal["notices", "sanctions"]
+    least_share: float
+    most_share: float
+    least_untold: float
+    variants: tuple[Variant, ...]
+    list: str = ""
+
+
+def load_lists(folder: Path = FOLDER) -> tuple[LiveList, ...]:
+    """Read the descriptions of all live lists.
+
+    Parameters
+    ----------
+    folder : Path
+        Holds one yml per list.
+
+    Returns
+    -------
+    tuple of LiveList
+        In order of their files.
+
+    Raises
+    ------
+    InputError
+        If there is none, or one lacks a field or has one too many.
+    """
+    paths = sorted(folder.glob("*.yml"))
+    if not paths:
+        raise InputError("no list", "one yml per list", "restore the folder", file=relative(folder))
+    return tuple(_load(path) for path in paths)
+
+
+def _load(path: Path) -> LiveList:
+    held = yaml.safe_load(path.read_text(encoding="utf-8"))
+    _check(held, LiveList, path, {"name"})
+    variants = tuple(_variant(entry, path) for entry in held.pop("variants"))
+    return LiveList(name=path.stem, variants=variants, **held)
+
+
+def _variant(held: dict[str, Any], path: Path) -> Variant:
+    _check(held, Variant, path)
+    files = []
+    for entry in held.pop("files"):
+        _check(entry, Remote, path)
+        files.append(Remote(**(entry | {"columns": tuple(entry.get("columns", ()))})))
+    return Variant(files=tuple(files), **held)
+
+
+def _check(held: dict[str, Any], kind: type, path: Path, given: frozenset[str] | set[str] = frozenset()) -> None:
+    known = {entry.name for entry in fields(kind)} - given
+    unknown = sorted(set(held) - known)
+    if unknown:
+        raise InputError(f"the field {some(unknown)}", some(sorted(known), 20), "remove it", file=relative(path))
+
+
+DOWNLOADS = PRIVATE / "downloads"
+
+
+HEAD = 1 << 16
+
+
+ASK_PUBLISHER = (
+    "look at the publisher's page, and correct the list's yml in analysis/sources/lists if the format changed"
+)
+
+
+_HTML = re.compile(rb"<(!doctype\s+html|html)\b", re.IGNORECASE)
+
+
+_HASH = re.compile(r"\b[0-9a-fA-F]{64}\b")
+
+
+_LAST_SEEN = re.compile(rb'"?last_seen"?\s*[:=]\s*"(\d{4}-\d\d-\d\d)')
+
+
+@dataclass(frozen=True)
+class Download:
+    """A list as it lies on disk.
+
+    Parameters
+    ----------
+    live : LiveList
+        Which list.
+    variant : Variant
+        In which form it was had.
+    paths : tuple of Path
+        Its files.
+    whole : bool
+        Whether each file is known to be whole, by a checksum or by an end of its own.
+    """
+
+    live: LiveList
+    variant: Variant
+    paths: tuple[Path, ...]
+    whole: bool
+
+
+@dataclass(frozen=True)
+class Downloader:
+    """Where lists are read from and kept.
+
+    Parameters
+    ----------
+    mirror : str
+        Address under which all files lie by their names; blank for the publishers' own addresses.
+    folder : Path
+        Where they are kept, for their owner's eyes only.
+    patience : Patience
+        When to give up.
+    progress : bool
+        Whether to show bars.
+    """
+
+    mirror: str = ""
+    folder: Path = DOWNLOADS
+    patience: Patience = field(default_factory=Patience)
+    progress: bool = False
+
+    def get(self, live: LiveList) -> Download:
+        """Download the files of a list, in the first of its forms that is there.
+
+        Parameters
+        ----------
+        live : LiveList
+            Which list.
+
+        Returns
+        -------
+        Download
+            All files, each checked by its checksum where one is published, its size, its beginning and its columns.
+
+        Raises
+        ------
+        InputError
+            If the list cannot be had, or a file is not what it must be; what was there before is still there.
+        """
+        make_private(self.folder)
+        absent: list[str] = []
+        for variant in live.variants if self.mirror else live.variants[:1]:
+            try:
+                files = [self._file(remote, live) for remote in variant.files]
+                return Download(live, variant, tuple(path for path, _ in files), all(told for _, told in files))
+            except NotThereError as error:
+                if not self.mirror:
+                    raise
+                absent.append(error.got)
+        fix = "put its files on the mirror under their names in analysis/sources/lists, or leave MIRROR out"
+        raise InputError("; ".join(absent), f"the files of {live.title} in one of its forms", fix)
+
+    def _file(self, remote: Remote, live: LiveList) -> tuple[Path, bool]:
+        """Bring one file, check it, and put it in the place of the one before; tell whether it is known to be whole."""
+        url = self._address(remote.name) if self.mirror else remote.url
+        path = self.folder / remote.name
+        make_private(path.parent)
+        fresh = path.with_name(f"{path.name}.new")
+        fresh.unlink(missing_ok=True)
+        try:
+            checksum = self._checksum(remote, url, live)
+            self._bring(url, checksum, fresh, live)
+            check_file(fresh, remote, url, live)
+            fresh.replace(path)
+        finally:
+            fresh.unlink(missing_ok=True)
+        return path, checksum is not None or bool(remote.ends)
+
+    def _address(self, name: str) -> str:
+        return f"{self.mirror.rstrip('/')}/{quote(name)}"
+
+    def _bring(self, url: str, checksum: str | None, fresh: Path, live: LiveList) -> None:
+        part = fresh.with_suffix(".part")
+
+        def download(address: str, output: object, _: object) -> None:
+            Fetch(address, part, live.title, self.patience, self.progress).run()
+            part.replace(str(output))
+
+        pooch.get_logger().setLevel("ERROR")
+        try:
+            pooch.retrieve(url, checksum, fname=fresh.name, path=fresh.parent, downloader=download)
+        except InputError:
+            raise
+        except ValueError as error:
+            got = f"a file with another checksum than the one published ({error}), from {url} for {live.title}"
+            raise InputError(
+                got, str(checksum), "run it again; if it stays so, the file is damaged at its source"
+            ) from None
+        fresh.chmod(OWNER_ONLY)
+
+    def _checksum(self, remote: Remote, url: str, live: LiveList) -> str | None:
+        """Give the checksum that the publisher or the mirror states beside the file; None where there is none."""
+        if self.mirror:
+            held = self._text(f"{url}.sha256", live)
+            found = _HASH.search(held) if held is not None else None
+            if held is not None and found is None:
+                raise InputError(f"no SHA-256 in {url}.sha256", "64 hexadecimal digits", "correct it, or remove it")
+            return f"sha256:{found[0].lower()}" if found else None
+        held = self._text(remote.index, live) if remote.index else None
+        return None if held is None else _stated(held, url)
+
+    def _text(self, url: str, live: LiveList) -> str | None:
+        """Read a small text; None where there is none."""
+        part = self.folder / "checksum.part"
+        part.unlink(missing_ok=True)
+        try:
+            Fetch(url, part, live.title, self.patience).run()
+            return part.read_text(encoding="utf-8", errors="replace")
+        except NotThereError:
+            return None
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def _stated(index: str, url: str) -> str | None:
+    """Find the checksum of a file in OpenSanctions' description of a collection (SHA-1); None where it has none."""
+    try:
+        resources = json.loads(index)["resources"]
+        held = next(
+            (entry["checksum"] for entry in resources if entry.get("url", "").endswith(url.rsplit("/", 1)[1])), ""
+        )
+    except (ValueError, KeyError, TypeError):
+        return None
+    return f"sha1:{held}" if re.fullmatch(r"[0-9a-f]{40}", str(held)) else None
+
+
+def check_file(path: Path, remote: Remote, url: str, live: LiveList) -> None:
+    """Refuse a file that cannot be a whole release of its list.
+
+    Parameters
+    ----------
+    path : Path
+        Where it lies.
+    remote : Remote
+        What it must look like.
+    url : str
+        Where it came from, for messages.
+    live : LiveList
+        Which list, for messages.
+
+    Raises
+    ------
+    InputError
+        If it is an HTML page, too small, begins or ends otherwise, lacks a column, or has rows of another length.
+    """
+    content = path.read_bytes()
+    where = f"from {url} for {live.title}"
+    if _HTML.search(content[:2048]):
+        fix = f"open {live.page} to see whether the list has moved or is under repair, and run it again later"
+        raise InputError(f"an HTML page {where}", f"the file {remote.name}", fix)
+    if len(content) < remote.least_bytes:
+        fix = "run it again; if it stays so, look at the publisher's page"
+        raise InputError(f"{len(content):,} bytes {where}", f"at least {remote.least_bytes:,}", fix)
+    _check_beginning(content[:HEAD].decode("utf-8-sig", errors="replace"), remote, where)
+    if not _is_ended(content, remote):
+        got = f"a file that breaks off, {content[-40:].decode(errors='replace')!r}, {where}"
+        raise InputError(got, "its own end, or a last row that is whole", "run it again; the file was cut")
+
+
+def _check_beginning(head: str, remote: Remote, where: str) -> None:
+    if remote.starts and not re.match(remote.starts, head):
+        raise InputError(f"a file that begins {head[:40]!r} {where}", f"one like {remote.starts}", ASK_PUBLISHER)
+    missing = [column for column in remote.columns if not _holds(head, column, remote)]
+    if missing:
+        raise InputError(f"no column {some(missing)} {where}", f"{some(remote.columns, 12)}", ASK_PUBLISHER)
+    if remote.fields:
+        _check_fields(head, remote, where)
+
+
+def _is_ended(content: bytes, remote: Remote) -> bool:
+    """Tell whether a file ends as its format does, or, where that has no end of its own, with a whole row."""
+    if remote.ends:
+        return re.search(rf"(?:{remote.ends})\s*\Z", content[-200:].decode(errors="replace")) is not None
+    text = content.decode("utf-8-sig", errors="replace").rstrip("\r\n \x1a")
+    if not remote.name.casefold().endswith(".csv"):
+        return _is_json(text.rpartition("\n")[2]) or _is_json(text)
+    rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=remote.separator) if row]
+    widths = {len(row) for row in rows[:3] if set(remote.columns) <= {name.strip() for name in row}} or {remote.fields}
+    return len(rows[-1]) in widths
+
+
+def _is_json(text: str) -> bool:
+    try:
+        return bool(json.loads(text))
+    except ValueError:
+        return False
+
+
+def _holds(head: str, column: str, remote: Remote) -> bool:
+    if column[0] in '<"' or not remote.name.casefold().endswith(".csv"):
+        return column in head
+    return any(column in header_of(line, remote.separator) for line in head.splitlines()[:3])
+
+
+def _check_fields(head: str, remote: Remote, where: str) -> None:
+    whole = head.rpartition("\n")[0] or head
+    for number, row in enumerate(csv.reader(io.StringIO(whole), delimiter=remote.separator), 1):
+        if len(row) not in (remote.fields, 0, 1):
+            got = f"{len(row)} fields in row {number} {where}"
+            raise InputError(got, f"{remote.fields}, as the format has", ASK_PUBLISHER)
+
+
+def day_of(paths: tuple[Path, ...], today: datetime.date, newest: datetime.date | None = None) -> datetime.date:
+    """Give the day on which the notices of an export were last seen on the list.
+
+    Parameters
+    ----------
+    paths : tuple of Path
+        Files of an export of notices.
+    today : date
+        The day of the download, for exports that state none.
+    newest : date, optional
+        The newest snapshot that is known.
+
+    Returns
+    -------
+    date
+        The latest ``last_seen``.
+
+    Raises
+    ------
+    InputError
+        If a day is no day or after today, the latest is not that of most rows, or it is before the newest snapshot.
+    """
+    days = Counter(_day(found, path) for path in paths for found in _last_seen(path))
+    latest = max(days, default=today)
+    if latest > today:
+        ahead = sum(count for day, count in days.items() if day > today)
+        got, wanted = f"last_seen {latest}, after today, in {ahead} of {days.total()} rows", f"days up to {today}"
+        raise InputError(got, wanted, "correct the clock, or download it again", file=paths[0])
+    if 2 * days[latest] < days.total():
+        got = f"the latest last_seen, {latest}, in only {days[latest]} of {days.total()} rows"
+        raise InputError(got, "one day for most of them", "give an export of one day", file=paths[0])
+    if newest is not None and latest < newest:
+        got, wanted = f"an export of {latest}", f"one of {newest}, the newest snapshot, or later"
+        raise InputError(got, wanted, "download the list of today", file=paths[0])
+    return latest
+
+
+def _day(found: bytes, path: Path) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(found.decode())
+    except ValueError:
+        raise InputError(f"last_seen {found.decode()}", "a day", "download the file again", file=path) from None
+
+
+def _last_seen(path: Path) -> list[bytes]:
+    content = path.read_bytes()
+    if path.suffix != ".csv":
+        return _LAST_SEEN.findall(content)
+    rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig", errors="replace"), newline=""))
+    return [
+        (row.get("last_seen") or "")[:10].encode()
+        for row in rows
+        if re.match(r"\d{4}-\d\d-\d\d", row.get("last_seen") or "")
+    ]
