@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.charts.chart import COLOURS, Chart, margins, style, to_svg
-from analysis.stats.wording import percent
+from analysis.stats.estimate import percent
 
 
 def shares_beside_median(

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
 from analysis.charts.chart import COLOURS, Chart, margins, style, to_svg
-from analysis.stats.wording import percent
+from analysis.stats.estimate import percent
 
 
 def delays(data: pd.DataFrame, universe: str, source: str) -> Chart:

@@ -10,8 +10,8 @@ from matplotlib.ticker import FuncFormatter
 
 from analysis.charts.chart import COLOURS, Chart, margins, style, to_svg
 from analysis.core.countries import name_of
+from analysis.stats.estimate import number
 from analysis.stats.funnel import Funnel
-from analysis.stats.wording import number
 
 #: How many of the outlying places are labelled.
 _LABELS = 5

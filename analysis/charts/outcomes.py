@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.charts.chart import COLOURS, Chart, margins, style, to_svg
-from analysis.stats.wording import number
+from analysis.stats.estimate import number
 
 _COLOURS = [COLOURS["focus"], "#F4A582", COLOURS["second"], COLOURS["pale"]]
 

@@ -11,8 +11,7 @@ from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
 from analysis.charts.chart import COLOURS, Chart, margins, style, to_svg
 from analysis.core.countries import fold
-from analysis.stats.estimate import Estimate
-from analysis.stats.wording import number
+from analysis.stats.estimate import Estimate, number
 
 #: With more places than this, lines stand closer together.
 MANY = 25

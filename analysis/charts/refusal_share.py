@@ -11,7 +11,7 @@ from matplotlib.ticker import PercentFormatter
 
 from analysis.charts.breaks import Break, draw_breaks, in_words, middle, year_axis
 from analysis.charts.chart import COLOURS, Chart, margins, style, to_svg
-from analysis.stats.wording import percent
+from analysis.stats.estimate import percent
 
 
 def refusal_share(data: pd.DataFrame, breaks: Sequence[Break], source: str) -> Chart:

@@ -11,7 +11,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from analysis.charts.breaks import Break, draw_breaks, in_words, middle, runs, spread_of, year_axis
 from analysis.charts.chart import COLOURS, Chart, margins, style, to_svg
-from analysis.stats.wording import number
+from analysis.stats.estimate import number
 
 #: Universe -> axis label of its panel.
 PANELS = {"issued": "issued", "refused": "refused or\ncancelled", "complaints": "complaints\nto the CCF"}

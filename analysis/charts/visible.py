@@ -8,7 +8,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from analysis.charts.chart import COLOURS, Chart, margins, style, to_svg
 from analysis.core.hand import UNIVERSES
-from analysis.stats.wording import number
+from analysis.stats.estimate import number
 
 #: Universe -> (colour, marker); each is drawn on its own and none is divided by another.
 _MARKS = {

@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from analysis.charts.chart import COLOURS, Chart, style, to_svg
-from analysis.sources.geo import Ring, Shape, area, world
+from analysis.tables.shipped import Ring, Shape, area, world
 
 #: Square degrees: rings below the first are not drawn, countries below the second get a dot.
 _SPECK, _SMALL = 0.15, 1.5

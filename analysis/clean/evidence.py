@@ -6,9 +6,8 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
-from analysis.clean.families import FAMILIES, speaker_of
-from analysis.clean.release import Release, territories
 from analysis.core.hand import headline_cases, read_evidence_rule
+from analysis.tables.release import FAMILIES, Release, speaker_of, territories
 
 TOP_TEN = "ccf_individual_requests_by_source_ncb"
 

@@ -21,8 +21,8 @@ from analysis.persons.link import LISTS, Link, designation_persons, link, notice
 from analysis.persons.notice_lists import clean_notices
 from analysis.persons.offences import NO_CHARGE, classify_column, sensitivity
 from analysis.persons.records import STATED
-from analysis.sources.release import sidecar_path, store
 from analysis.stats.inference import count_law, quantiles, share_law
+from analysis.tables.shipped import sidecar_path, store
 
 NOTICE_FIGURES_REQUESTER = ["requesting_country", "requester_basis"]
 

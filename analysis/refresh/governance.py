@@ -14,7 +14,7 @@ import yaml
 from analysis.core.countries import hand_table, to_iso3
 from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, RAW, csv_as_text, relative
-from analysis.sources.release import store
+from analysis.tables.shipped import store
 
 LEFT_OUT = HAND / "left_out.csv"
 

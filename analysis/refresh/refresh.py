@@ -13,8 +13,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.clean.diff import Difference, compare
-from analysis.clean.release import load
 from analysis.core.errors import InputError
 from analysis.core.files import PRIVATE, RAW, csv_as_text, make_private
 from analysis.core.hand import WHOLE, Snapshot
@@ -25,7 +23,9 @@ from analysis.persons.notice_lists import clean_notices
 from analysis.refresh import figures
 from analysis.refresh.figures import by_nationality, by_requesting_country, requests, with_offences
 from analysis.refresh.live import Download, LiveList, day_of
-from analysis.sources.release import read_raw, sidecar_path
+from analysis.tables.diff import Difference, compare
+from analysis.tables.release import load
+from analysis.tables.shipped import read_raw, sidecar_path
 
 STAGE = PRIVATE / "refresh"
 

@@ -12,10 +12,8 @@ from analysis.core.hand import WHOLE, followed, label
 from analysis.core.private import HIDDEN, WORLD, span
 from analysis.report import requesters
 from analysis.report import statistics as world
-from analysis.report.words import listed
-from analysis.stats.estimate import Estimate
-from analysis.stats.shares import counted_share, hidden_share
-from analysis.stats.wording import LEAST_FOR_PERCENT, Subject, percent
+from analysis.stats.counts import counted_share, hidden_share
+from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, Subject, listed, percent
 
 #: Kind of sensitivity -> what the share says.
 KINDS = {

@@ -14,9 +14,8 @@ from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.expected import expected
 from analysis.report.requesters import left_shrunken
 from analysis.stats.coverage import World, rates_of_notices, ratios_of_register, shares_of_notices
-from analysis.stats.estimate import Estimate
+from analysis.stats.estimate import Estimate, percent
 from analysis.stats.expectation import expectation
-from analysis.stats.wording import percent
 
 NAME = "interval_coverage"
 SEED, SIMULATIONS = 19560613, 400

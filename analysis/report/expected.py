@@ -11,10 +11,9 @@ import pandas as pd
 from analysis.core.countries import members, name_of
 from analysis.core.hand import headline_cases
 from analysis.report import statistics as world
-from analysis.stats.estimate import Estimate, complete_count
+from analysis.stats.estimate import Estimate, Subject, complete_count
 from analysis.stats.expectation import Expectation, expectation
-from analysis.stats.ranks import ranks
-from analysis.stats.wording import Subject
+from analysis.stats.shrinkage import ranks
 
 Exposure = Literal["refugees", "population"]
 #: Exposure -> the person-years that are counted, in words.

@@ -11,10 +11,8 @@ from analysis.clean.evidence import Code, coded_twice, rows_by_code, without_eac
 from analysis.core.countries import name_of
 from analysis.core.hand import DASH
 from analysis.report import statistics as world
-from analysis.report.words import listed
-from analysis.stats.estimate import Estimate, complete_count
+from analysis.stats.estimate import Estimate, Subject, complete_count, listed
 from analysis.stats.evidence_level import chance, coding_share, decisive, recount, recounted_cases, threshold_share
-from analysis.stats.wording import Subject
 
 TABLES = ("cases", "country_mentions", "oversight_statistics")
 CODED = (*TABLES, "cases_second_coding")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.clean.evidence import site_of
-from analysis.clean.indicators import INDICATORS
 from analysis.core.countries import hand_table, name_of
 from analysis.core.hand import DASH, label, reference, text
 from analysis.report import statistics as world
 from analysis.report.blocks import Section, Table, section
-from analysis.report.words import case_link, link, listed, shown
-from analysis.stats.wording import number
+from analysis.report.words import case_link, link, shown
+from analysis.stats.estimate import listed, number
+from analysis.tables.release import INDICATORS
 
 UNIVERSE = "factual claims of the founding article, each judged on the sources read"
 #: Beginning of a source that is a shipped table.

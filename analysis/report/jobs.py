@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from analysis.clean.release import Release, territories
 from analysis.core.countries import parse_code
 from analysis.core.errors import InputError
+from analysis.tables.release import Release, territories
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.clean.release import Release
 from analysis.core.countries import called, members, name_of, parse_code
 from analysis.core.errors import InputError
 from analysis.report.statistics import known_territories, release
+from analysis.tables.release import Release
 
 
 @dataclass(frozen=True)

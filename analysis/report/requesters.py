@@ -10,12 +10,10 @@ from analysis.core.countries import name_of
 from analysis.core.hand import followed, reference
 from analysis.core.private import HIDDEN, span
 from analysis.report import statistics as world
-from analysis.stats.beta_binomial import beta_binomial
-from analysis.stats.estimate import Estimate, complete_count
+from analysis.stats.counts import counted_share, hidden_share
+from analysis.stats.estimate import Estimate, Subject, complete_count, number
 from analysis.stats.inference import inferred_count, inferred_share, quantiles
-from analysis.stats.shares import counted_share, hidden_share
-from analysis.stats.shrinkage import Shrinkage
-from analysis.stats.wording import Subject, number
+from analysis.stats.shrinkage import Shrinkage, beta_binomial
 
 NOT_TOLD = "fewer than three persons, not told exactly"
 TABLE = "public_notices_inference"

@@ -9,19 +9,16 @@ from functools import cache
 import pandas as pd
 
 from analysis.clean import evidence as evidence_inputs
-from analysis.clean.release import Release, load_all, territories
 from analysis.core import hand
 from analysis.core.countries import members, name_of
 from analysis.core.hand import EvidenceRule, read_evidence_rule, reference
-from analysis.sources.release import sidecar
-from analysis.stats.estimate import Estimate
+from analysis.stats.estimate import Estimate, Subject
 from analysis.stats.evidence_level import Evidence, evidence_level
 from analysis.stats.funnel import Funnel, funnel_of_rates
-from analysis.stats.gamma_poisson import gamma_poisson
 from analysis.stats.inference import quantiles
-from analysis.stats.ranks import ranks
-from analysis.stats.shrinkage import Shrinkage
-from analysis.stats.wording import Subject
+from analysis.stats.shrinkage import Shrinkage, gamma_poisson, ranks
+from analysis.tables.release import Release, load_all, territories
+from analysis.tables.shipped import sidecar
 
 MILLION = 1_000_000.0
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -10,9 +10,8 @@ from analysis.core.countries import name_of
 from analysis.core.hand import DASH, cell_text
 from analysis.report.blocks import Table
 from analysis.report.markdown import plain
-from analysis.stats.estimate import Estimate
-from analysis.stats.shares import COUNTED, HIDDEN
-from analysis.stats.wording import number, percent, share_in_words
+from analysis.stats.counts import COUNTED, HIDDEN
+from analysis.stats.estimate import Estimate, number, percent, share_in_words
 
 #: Methods of shares whose ``n`` is the number of rows that were counted.
 OF_COUNTS = (COUNTED, HIDDEN)
@@ -104,12 +103,6 @@ def estimates_table(name: str, title: str, rows: Sequence[tuple[str, Estimate]],
     universe = "; ".join(dict.fromkeys(estimate.universe for _, estimate in rows))
     source = ", ".join(dict.fromkeys(name for _, e in rows for name in e.source.split(", ")))
     return Table(name, title, pd.concat([what, data], axis=1), shown_rows, universe, source, note)
-
-
-def listed(words: Iterable[str]) -> str:
-    """Join words as English does: ``a, b and c``."""
-    items = list(words)
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
 
 
 def anchor(case_id: str) -> str:

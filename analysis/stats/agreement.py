@@ -9,10 +9,18 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.stats import norm
 
-from analysis.stats.checks import Floats, checked_level, refuse
-from analysis.stats.estimate import Estimate
-from analysis.stats.shares import wilson
-from analysis.stats.wording import Subject, interval, number, percent, percent_interval
+from analysis.stats.counts import wilson
+from analysis.stats.estimate import (
+    Estimate,
+    Floats,
+    Subject,
+    checked_level,
+    interval,
+    number,
+    percent,
+    percent_interval,
+    refuse,
+)
 
 SEED = 19600401
 """Fixed, so that a report is the same on every run."""

@@ -5,9 +5,7 @@ from __future__ import annotations
 import math
 from typing import Literal
 
-from analysis.stats.checks import checked_exposure, checked_part, refuse
-from analysis.stats.estimate import Estimate
-from analysis.stats.wording import Subject, number, percent
+from analysis.stats.estimate import Estimate, Subject, checked_exposure, checked_part, number, percent, refuse
 
 Assumption = Literal["none", "hidden at least as high", "hidden at most as high", "odds within a factor"]
 

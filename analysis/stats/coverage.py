@@ -14,14 +14,9 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import stats
 
-from analysis.stats.beta_binomial import beta_binomial
-from analysis.stats.checks import Floats
+from analysis.stats.estimate import Floats, Subject
 from analysis.stats.expectation import Fit, Line
-from analysis.stats.gamma_poisson import gamma_poisson
-from analysis.stats.posterior import Posterior
-from analysis.stats.ranks import ranks_of
-from analysis.stats.shrinkage import Shrinkage
-from analysis.stats.wording import Subject
+from analysis.stats.shrinkage import Posterior, Shrinkage, beta_binomial, gamma_poisson, ranks_of
 
 LEVEL = 0.95
 FIRST = 5

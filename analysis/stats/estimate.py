@@ -1,10 +1,198 @@
-"""The one object that every number in a report comes from."""
+"""The one object that every number in a report comes from, how it is said, and what it refuses to be made of."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
 from typing import Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+
+class ConvergenceError(RuntimeError):
+    """A model that did not reach its maximum, or has no finite errors there; its numbers are not used."""
+
+
+def refuse(got: object, expected: str, fix: str) -> ValueError:
+    """Word a refusal; the caller raises it.
+
+    Parameters
+    ----------
+    got : object
+        What was met.
+    expected, fix : str
+        What would have been accepted, and what to do, as an imperative.
+
+    Returns
+    -------
+    ValueError
+        ``got ...; expected ...; to fix, ...``.
+    """
+    return ValueError(f"got {got}; expected {expected}; to fix, {fix}")
+
+
+def checked_level(level: float) -> float:
+    """Give a confidence level back if it lies strictly between 0 and 1."""
+    if not 0 < level < 1:
+        raise refuse(f"the level {level}", "one between 0 and 1", "write 0.95 for 95 %")
+    return float(level)
+
+
+def checked_count(count: float, what: str = "count") -> int:
+    """Give a count back as an integer if it is whole and not negative."""
+    if not math.isfinite(count) or count < 0 or count != int(count):
+        raise refuse(f"the {what} {count}", "a whole number of 0 or more", "count events, and leave rates to exposure")
+    return int(count)
+
+
+def checked_exposure(exposure: float, what: str = "exposure") -> float:
+    """Give an exposure back if it is finite and above 0."""
+    if not math.isfinite(exposure) or exposure <= 0:
+        raise refuse(f"the {what} {exposure}", "a number above 0", "leave out what nothing could happen to")
+    return float(exposure)
+
+
+def checked_part(part: float, whole: float) -> tuple[int, int]:
+    """Give part and whole back as integers if 0 <= part <= whole and whole >= 1."""
+    inside, total = checked_count(part, "numerator"), checked_count(whole, "denominator")
+    if total == 0:
+        raise refuse("the denominator 0", "1 or more", "say that there is nothing to take a share of")
+    if inside > total:
+        raise refuse(f"{inside} of {total}", "a numerator within its denominator", "count both in the same universe")
+    return inside, total
+
+
+def checked_units(counts: pd.Series, exposure: pd.Series, least: int = 3) -> tuple[Floats, Floats]:
+    """Give counts and exposures as arrays if they belong to the same units, each valid.
+
+    Parameters
+    ----------
+    counts, exposure : pandas.Series, shape (units,)
+        Whole counts of 0 or more and exposures above 0, with one and the same unique index.
+    least : int
+        The fewest units that the method can do with.
+
+    Returns
+    -------
+    tuple of numpy.ndarray
+        Counts and exposures, in the order of ``counts``.
+
+    Raises
+    ------
+    ValueError
+        With the first units that break the rule.
+    """
+    _check_index(counts, exposure, least)
+    counted = counts.to_numpy(dtype=float, na_value=np.nan)
+    exposed = exposure.reindex(counts.index).to_numpy(dtype=float, na_value=np.nan)
+    _refuse_where(~(np.isfinite(counted) & (counted >= 0) & (counted == np.floor(counted))), counts, "a whole count")
+    _refuse_where(~(np.isfinite(exposed) & (exposed > 0)), exposure.reindex(counts.index), "an exposure above 0")
+    return counted, exposed
+
+
+def _check_index(counts: pd.Series, exposure: pd.Series, least: int) -> None:
+    if counts.index.has_duplicates or set(counts.index) != set(exposure.index) or len(counts) != len(exposure):
+        odd = sorted({str(unit) for unit in counts.index.symmetric_difference(exposure.index)})[:5]
+        raise refuse(f"different or repeated units {odd}", "the same units once in both", "align the two series")
+    if len(counts) < least:
+        raise refuse(f"{len(counts)} units", f"{least} or more", "use the interval of each unit by itself")
+
+
+def _refuse_where(wrong: NDArray[np.bool_], values: pd.Series, expected: str) -> None:
+    if wrong.any():
+        met = ", ".join(f"{unit}: {value}" for unit, value in list(values[wrong].items())[:5])
+        raise refuse(met, f"{expected} for every unit", "drop these units and say how many were dropped")
+
+
+#: A share of fewer rows than this is said by its counts, never as a percentage.
+LEAST_FOR_PERCENT = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a number is about; every sentence says it and every Estimate keeps it.
+
+    Parameters
+    ----------
+    place : str
+        Whose number it is, for example ``Russia`` or ``World``.
+    noun : str
+        What follows the number: ``public notices``; after a percentage, ``of public notices are against own
+        nationals``.
+    universe : str
+        What was counted and when, for example ``notices public on 12 April 2023``.
+    source : str
+        The table or tables it was computed from.
+    singular : str
+        What follows the number 1; by default the noun.
+    """
+
+    place: str
+    noun: str
+    universe: str
+    source: str
+    singular: str = ""
+
+    def at(self, place: str) -> Subject:
+        """Give the same subject for another place."""
+        return replace(self, place=place)
+
+    def counted(self, count: float) -> str:
+        """Say a count with its noun, for example ``3,177 public notices``."""
+        return f"{number(count)} {self.singular or self.noun if count == 1 else self.noun}"
+
+    def sentence(self, claim: str, *details: str) -> str:
+        """Say the claim about the place, its details in brackets, and what was counted."""
+        inside = "; ".join(detail for detail in details if detail)
+        return f"{self.place}: {claim}{f' ({inside})' if inside else ''}. Counted: {self.universe}."
+
+
+def number(value: float) -> str:
+    """Write a number as a reader expects it: thousands grouped, at most one decimal, two digits below 1.
+
+    Parameters
+    ----------
+    value : float
+        Any finite number.
+
+    Returns
+    -------
+    str
+        For example ``3,177``, ``21.8`` or ``0.052``.
+    """
+    if 0 < abs(value) < 0.001:
+        return "less than 0.001" if value > 0 else "just below 0"
+    if value == int(value) or abs(value) >= 100:
+        return f"{value:,.0f}"
+    return f"{value:.1f}" if abs(value) >= 1 else f"{value:#.2g}"
+
+
+def percent(share: float) -> str:
+    """Write a share (0 to 1) as a percentage, for example ``30.0 %``; 0 and 1 have no decimals."""
+    if share in (0, 1):
+        return f"{100 * share:.0f} %"
+    return f"{100 * share:.1f} %" if share >= 0.001 else f"{number(100 * share)} %"
+
+
+def share_in_words(part: float, whole: float) -> str:
+    """Write a share of what was counted: ``30.0 %``, or ``3 of 7`` where the whole is below ``LEAST_FOR_PERCENT``."""
+    return percent(part / whole) if whole >= LEAST_FOR_PERCENT else f"{number(part)} of {number(whole)}"
+
+
+def interval(low: float, high: float, level: float, word: str = "interval") -> str:
+    """Write an interval of numbers, for example ``95 % interval 3,067 to 3,289``."""
+    return f"{100 * level:g} % {word} {number(low)} to {number(high)}"
+
+
+def percent_interval(low: float, high: float, level: float, word: str = "interval") -> str:
+    """Write an interval of shares, for example ``95 % interval 18.1 % to 45.4 %``."""
+    return f"{100 * level:g} % {word} {percent(low)} to {percent(high)}"
+
 
 Spread = Literal[
     "sampling",
@@ -15,6 +203,8 @@ Spread = Literal[
     "published range",
     "worst-case bounds",
 ]
+
+
 #: Spreads that are known without chance, and so have no level.
 CERTAIN = ("published range", "worst-case bounds")
 
@@ -110,3 +300,9 @@ class Estimate:
 def complete_count(count: int, *, universe: str, source: str, unit: str, sentence: str) -> Estimate:
     """State a complete count, which has no interval because nothing was sampled."""
     return Estimate(float(count), None, None, None, "complete count", float(count), universe, sentence, source, unit)
+
+
+def listed(words: Iterable[str]) -> str:
+    """Join words as English does: ``a, b and c``."""
+    items = list(words)
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""

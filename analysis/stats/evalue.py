@@ -5,9 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from analysis.stats.checks import refuse
-from analysis.stats.estimate import Estimate
-from analysis.stats.wording import number
+from analysis.stats.estimate import Estimate, number, refuse
 
 
 def evalue(ratio: float) -> float:

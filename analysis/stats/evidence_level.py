@@ -11,9 +11,18 @@ from typing import Protocol
 import numpy as np
 from scipy import stats
 
-from analysis.stats.checks import Floats, checked_count, checked_level, checked_part, refuse
-from analysis.stats.estimate import Estimate
-from analysis.stats.wording import Subject, interval, number, percent
+from analysis.stats.estimate import (
+    Estimate,
+    Floats,
+    Subject,
+    checked_count,
+    checked_level,
+    checked_part,
+    interval,
+    number,
+    percent,
+    refuse,
+)
 
 INPUTS = ("cases", "families", "complaints")
 """Register cases that count; families of sources that name the state (0 to 4); whether it was in a top ten (0 or 1)."""

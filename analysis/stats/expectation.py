@@ -15,12 +15,18 @@ import numpy as np
 import pandas as pd
 from scipy import optimize, stats
 
-from analysis.stats.checks import ConvergenceError, Floats, checked_level, checked_units, refuse
-from analysis.stats.estimate import Estimate
-from analysis.stats.gamma_poisson import log_probability
-from analysis.stats.posterior import DROP, Posterior, midpoints
-from analysis.stats.shrinkage import Shrinkage, central
-from analysis.stats.wording import Subject, interval, number
+from analysis.stats.estimate import (
+    ConvergenceError,
+    Estimate,
+    Floats,
+    Subject,
+    checked_level,
+    checked_units,
+    interval,
+    number,
+    refuse,
+)
+from analysis.stats.shrinkage import DROP, Posterior, Shrinkage, central, log_probability, midpoints
 
 MODEL = "negative binomial regression on the logarithm of the exposure"
 LEAST = 10

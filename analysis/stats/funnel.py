@@ -8,19 +8,53 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from scipy import optimize, stats
+from statsmodels.stats.multitest import multipletests
 
-from analysis.stats.checks import Floats, checked_exposure, checked_units, refuse
-from analysis.stats.estimate import Estimate
-from analysis.stats.multiplicity import benjamini_hochberg
-from analysis.stats.wording import Subject, number
+from analysis.stats.estimate import Estimate, Floats, Subject, checked_exposure, checked_units, number, refuse
+
+
+def benjamini_hochberg(p_values: pd.Series) -> pd.Series:
+    """Adjust p-values so that the share of false discoveries is held (Benjamini & Hochberg 1995).
+
+    Parameters
+    ----------
+    p_values : pandas.Series, shape (comparisons,)
+        Between 0 and 1, none missing.
+
+    Returns
+    -------
+    pandas.Series
+        The adjusted values on the same index: call a comparison a discovery at rate q where its value is at most q.
+
+    Raises
+    ------
+    ValueError
+        If a value is missing or no probability.
+    """
+    values = p_values.to_numpy(dtype=float, na_value=np.nan)
+    if not ((values >= 0) & (values <= 1)).all():
+        wrong = list(p_values[~((values >= 0) & (values <= 1))].index)[:5]
+        raise refuse(f"no probability for {wrong}", "p-values between 0 and 1", "drop comparisons that were not made")
+    if len(values) == 0:
+        return p_values.astype(float)
+    return pd.Series(multipletests(values, method="fdr_bh")[1], index=p_values.index, name="q_value")
+
 
 LEVELS = {"95": 0.95, "998": 0.998}
 """The two pairs of limits of the paper: about two and about three standard errors."""
+
+
 WINSORISED = 0.1
 """The share of z-scores at each end that is pulled in before over-dispersion is measured."""
+
+
 NORMAL = 0.678654559
 """The dispersion of normal z-scores after that: .2 q^2 + .8 - 2 q f(q), where q is their 90 % quantile."""
+
+
 CURVE_POINTS = 120
+
+
 PLACES = {
     "above": "It lies above the outer limits of the funnel, which 1 in 500 would leave.",
     "high": "It lies above the inner limits of the funnel, which 1 in 20 would leave.",

@@ -8,10 +8,18 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.stats.checks import checked_level
-from analysis.stats.estimate import Estimate, Spread
-from analysis.stats.shares import counted_share
-from analysis.stats.wording import LEAST_FOR_PERCENT, Subject, interval, number, percent, percent_interval
+from analysis.stats.counts import counted_share
+from analysis.stats.estimate import (
+    LEAST_FOR_PERCENT,
+    Estimate,
+    Spread,
+    Subject,
+    checked_level,
+    interval,
+    number,
+    percent,
+    percent_interval,
+)
 
 COLUMNS = ["count", "of", "probability"]
 #: Outcomes less probable than this are left out; the ends of a level up to 0.999 do not depend on them.

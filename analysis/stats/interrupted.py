@@ -11,9 +11,18 @@ import statsmodels.api as sm
 from scipy import stats
 from statsmodels.tools.sm_exceptions import PerfectSeparationError
 
-from analysis.stats.checks import ConvergenceError, Floats, checked_count, checked_level, refuse
-from analysis.stats.estimate import Estimate
-from analysis.stats.wording import Subject, interval, number, percent
+from analysis.stats.estimate import (
+    ConvergenceError,
+    Estimate,
+    Floats,
+    Subject,
+    checked_count,
+    checked_level,
+    interval,
+    number,
+    percent,
+    refuse,
+)
 
 FEWEST = 4
 """Periods that are needed on each side of the change."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from scipy import optimize
 from statsmodels.stats.rates import power_poisson_ratio_2indep
 
-from analysis.stats.checks import checked_exposure, checked_level, refuse
+from analysis.stats.estimate import checked_exposure, checked_level, refuse
 
 LARGEST = 1e6
 """Ratios above this are not searched."""

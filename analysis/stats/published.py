@@ -8,9 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from analysis.stats.checks import checked_level, refuse
-from analysis.stats.estimate import Estimate
-from analysis.stats.wording import Subject, interval, number
+from analysis.stats.estimate import Estimate, Subject, checked_level, interval, number, refuse
 
 
 def with_published_error(value: float, error: float, *, about: Subject, level: float = 0.95) -> Estimate:

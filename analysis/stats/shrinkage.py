@@ -1,15 +1,166 @@
-"""The result that both kinds of shrinkage share: a league table that chance has been taken out of."""
+"""What is known of each unit's rate or share after shrinkage, the uncertainty of the shrinkage itself included."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import warnings
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any, Literal
 
+import numpy as np
 import pandas as pd
+import statsmodels.api as sm
+from numpy.typing import NDArray
+from scipy import optimize, special
+from scipy.optimize import elementwise
+from statsmodels.tools.sm_exceptions import HessianInversionWarning
 
-from analysis.stats.checks import Floats, refuse
-from analysis.stats.estimate import Estimate
-from analysis.stats.posterior import Posterior
+from analysis.stats.estimate import (
+    ConvergenceError,
+    Estimate,
+    Floats,
+    Subject,
+    checked_exposure,
+    checked_level,
+    checked_units,
+    interval,
+    number,
+    percent,
+    percent_interval,
+    refuse,
+)
+
+LogLikelihood = Callable[[Floats, Floats], Floats]
+
+
+Places = NDArray[np.intp]
+
+
+COARSE, FINE = 41, 13
+"""Points on each axis: to find where the likelihood lies, and to weigh it there."""
+
+
+DROP = 9.0
+"""Points whose log-likelihood lies this far below the maximum weigh less than e to the -9 and are left out."""
+
+
+SMALLEST = -700.0
+"""The logarithm of the smallest value told from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Posterior:
+    """A weighted mixture of Gamma or Beta distributions for each unit.
+
+    Parameters
+    ----------
+    family : {"gamma", "beta"}
+        Gamma for rates (shape, rate), Beta for shares (alpha, beta).
+    weights : numpy.ndarray, shape (points,)
+        Weight of each pair of hyperparameters; they sum to 1.
+    first, second : numpy.ndarray, shape (points, units)
+        The two parameters of each unit under each pair.
+    """
+
+    family: Literal["gamma", "beta"]
+    weights: Floats
+    first: Floats
+    second: Floats
+
+    def cdf(self, values: Floats) -> Floats:
+        """Give the probability that each unit's rate or share is at most its value; shape (units,)."""
+        if self.family == "gamma":
+            parts = special.gammainc(self.first, values * self.second)
+        else:
+            parts = special.betainc(self.first, self.second, np.clip(values, 0, 1))
+        return np.asarray(self.weights @ parts)
+
+    def mean(self) -> Floats:
+        """Give each unit's posterior mean; shape (units,)."""
+        total = self.second if self.family == "gamma" else self.first + self.second
+        return np.asarray(self.weights @ (self.first / total))
+
+    def quantile(self, probability: float) -> Floats:
+        """Give the value that each unit's rate or share lies below with this probability; shape (units,)."""
+
+        def excess(logged: Floats, unit: Places) -> Floats:
+            chosen = Posterior(self.family, self.weights, self.first[:, unit], self.second[:, unit])
+            return chosen.cdf(np.exp(logged)) - probability
+
+        units = np.arange(self.first.shape[1])
+        least = np.full(len(units), SMALLEST)
+        most = np.log(self.mean()) + 10 if self.family == "gamma" else np.zeros(len(units))
+        found = elementwise.find_root(excess, (least, most), args=(units,))
+        return np.where(excess(least, units) >= 0, 0.0, np.exp(found.x))
+
+    def draws(self, size: int, seed: int) -> Floats:
+        """Draw every unit's rate or share together.
+
+        Parameters
+        ----------
+        size : int
+            How many draws.
+        seed : int
+            The same seed gives the same draws.
+
+        Returns
+        -------
+        numpy.ndarray, shape (size, units)
+            One pair of hyperparameters is drawn for each row, so the units of a row belong together.
+        """
+        generator = np.random.default_rng(seed)
+        chosen = generator.choice(len(self.weights), size=size, p=self.weights)
+        if self.family == "gamma":
+            return generator.standard_gamma(self.first[chosen]) / self.second[chosen]
+        return generator.beta(self.first[chosen], self.second[chosen])
+
+
+def hyper_grid(likelihood: LogLikelihood, centre: float, width: float, spread: float) -> tuple[Floats, Floats, Floats]:
+    """Weigh the pairs of hyperparameters that the data leave possible.
+
+    Parameters
+    ----------
+    likelihood : callable
+        Log-likelihood of arrays of locations (log mean rate, or logit of the mean share) and of spreads.
+    centre : float
+        A likely location.
+    width : float
+        How far from it, at most, the location may lie.
+    spread : float
+        The most likely spread: the square root of the dispersion, about the standard deviation of the log rates.
+
+    Returns
+    -------
+    tuple of numpy.ndarray, shape (points,)
+        Locations, spreads and weights that sum to 1, under a flat prior on both axes (on the standard deviation, not
+        on its logarithm, so that no dispersion at all remains possible: Gelman 2006).
+    """
+    ends = (centre - width, centre + width), (0.005, 3 * max(spread, 0.5))
+    box = _box(likelihood, *ends)
+    location, breadth, logged = _evaluate(likelihood, *(midpoints(*axis, FINE) for axis in box))
+    kept = logged > logged.max() - DROP
+    weights = np.exp(logged[kept] - logged.max())
+    return location[kept], breadth[kept], weights / weights.sum()
+
+
+Range = tuple[float, float]
+
+
+def _box(likelihood: LogLikelihood, locations: Range, spreads: Range) -> tuple[Range, Range]:
+    axes = np.linspace(*locations, COARSE), np.linspace(*spreads, COARSE)
+    location, breadth, logged = _evaluate(likelihood, *axes)
+    near = logged > logged.max() - DROP
+    return (location[near].min(), location[near].max()), (breadth[near].min(), breadth[near].max())
+
+
+def _evaluate(likelihood: LogLikelihood, locations: Floats, spreads: Floats) -> tuple[Floats, Floats, Floats]:
+    location, breadth = (grid.ravel() for grid in np.meshgrid(locations, spreads))
+    return location, breadth, likelihood(location, breadth)
+
+
+def midpoints(low: float, high: float, cells: int) -> Floats:
+    """Give the middles of equal cells: a likelihood that does not vanish at an end is not counted twice there."""
+    return np.linspace(low, high, 2 * cells + 1)[1::2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +214,376 @@ def central(posterior: Posterior, level: float) -> tuple[Floats, Floats, Floats]
     if ((value < low) | (value > high)).any():
         raise refuse(f"the level {level:g}", "one whose intervals hold the means", "take a higher level, such as 0.9")
     return value, low, high
+
+
+GAMMA_POISSON = "Gamma-Poisson empirical Bayes"
+
+
+NEGLIGIBLE_DISPERSION = 1e-3
+"""A dispersion below this (rates that differ by 3 % or so) is taken as none."""
+
+
+def gamma_poisson(
+    counts: pd.Series,
+    exposure: pd.Series,
+    *,
+    about: Subject,
+    per: float = 1.0,
+    per_label: str = "unit of exposure",
+    names: Mapping[str, str] | None = None,
+    level: float = 0.95,
+) -> Shrinkage:
+    """Shrink the rates of many units towards their common mean.
+
+    Parameters
+    ----------
+    counts, exposure : pandas.Series, shape (units,)
+        Events and what they happened to, on the same index (ISO3 codes); at least 5 units.
+    about : Subject
+        Noun, universe and source; its place is replaced by each unit's.
+    per, per_label : float and str
+        The exposure that rates are stated for, as a number and in words.
+    names : mapping of str to str, optional
+        The units' names in sentences; by default the index.
+    level : float
+        Credibility level.
+
+    Returns
+    -------
+    Shrinkage
+        Each value is the mean and each interval the central one of one posterior: the mixture of Gamma(1/a + y,
+        1/(a mu) + E) over the pairs of mean mu and dispersion a that the data leave possible. With few events, the
+        most likely pair alone gives intervals that cover too little (Laird & Louis 1987). ``common`` and
+        ``dispersion`` are that pair.
+
+    Raises
+    ------
+    ValueError
+        If the units are too few or not valid, or nothing happened at all.
+    ConvergenceError
+        If the negative binomial model has no finite maximum.
+    """
+    counted, exposed = checked_units(counts, exposure, least=5)
+    if counted.sum() == 0:
+        raise refuse("no event in any unit", "at least one", "state the exact upper limit of each unit instead")
+    mean, dispersion = fit_negative_binomial(counted, exposed)
+    posterior = _rate_posterior(counted, exposed, mean, dispersion)
+    value, low, high = central(posterior, checked_level(level))
+    table = pd.DataFrame(
+        {"n": counted, "exposure": exposed, "raw": per * counted / exposed, "value": per * value}
+        | {"low": per * low, "high": per * high},
+        index=counts.index,
+    )
+    stated = {
+        str(unit): _rate_estimate(row, about.at((names or {}).get(str(unit), str(unit))), per_label, level)
+        for unit, row in table.iterrows()
+    }
+    return Shrinkage(stated, posterior, checked_exposure(per) * mean, dispersion, table)
+
+
+def fit_negative_binomial(counts: Floats, exposure: Floats) -> tuple[float, float]:
+    """Fit the mean rate and the dispersion a of negative binomial counts, Var(y) = E mu + a (E mu)^2.
+
+    Parameters
+    ----------
+    counts, exposure : numpy.ndarray, shape (units,)
+        Events and exposures, at least one event.
+
+    Returns
+    -------
+    tuple of float
+        Mean rate and dispersion; the pooled rate and 0 where counts vary no more than chance would have them.
+
+    Raises
+    ------
+    ConvergenceError
+        If the fit does not converge or its errors are not finite.
+    """
+    pooled = counts.sum() / exposure.sum()
+    expected = pooled * exposure
+    surplus = ((counts - expected) ** 2 - counts).sum()
+    if surplus <= 0:
+        return float(pooled), 0.0
+    start = np.array([np.log(pooled), surplus / (expected**2).sum()])
+    with warnings.catch_warnings(), np.errstate(invalid="ignore"):
+        warnings.simplefilter("ignore", HessianInversionWarning)
+        return _maximum(counts, exposure, start)
+
+
+def _maximum(counts: Floats, exposure: Floats, start: Floats) -> tuple[float, float]:
+    model = sm.NegativeBinomial(counts, np.ones(len(counts)), exposure=exposure)
+    near = model.fit(start_params=start, method="bfgs", maxiter=500, disp=0)
+    if near.mle_retvals["converged"] and near.params[1] < NEGLIGIBLE_DISPERSION:
+        return float(counts.sum() / exposure.sum()), 0.0
+    return _first_sound(model.fit(start_params=near.params, method="newton", maxiter=100, disp=0), near)
+
+
+def _first_sound(*fits: Any) -> tuple[float, float]:  # noqa: ANN401 - statsmodels has no types
+    """Take the first fit that converged: a Newton step can leave the positive numbers and call that convergence."""
+    for fit in fits:
+        finite = np.isfinite(fit.params).all() and np.isfinite(fit.bse).all()
+        if fit.mle_retvals["converged"] and finite and fit.params[1] > 0:
+            return float(np.exp(fit.params[0])), float(fit.params[1])
+    raise ConvergenceError("the negative binomial model of the counts has no finite maximum; look at the counts")
+
+
+def _rate_posterior(counts: Floats, exposure: Floats, mean: float, dispersion: float) -> Posterior:
+    def likelihood(location: Floats, spread: Floats) -> Floats:
+        shape = (1 / spread**2)[:, None]
+        return np.asarray(log_probability(counts, exposure * np.exp(location)[:, None], shape).sum(axis=1))
+
+    spread = float(np.sqrt(dispersion))
+    width = min(6.0, 8 * float(np.sqrt(dispersion / len(counts) + 1 / counts.sum())))
+    location, spreads, weights = hyper_grid(likelihood, float(np.log(mean)), width, spread)
+    shape = (1 / spreads**2)[:, None]
+    return Posterior("gamma", weights, shape + counts, shape / np.exp(location)[:, None] + exposure)
+
+
+def log_probability(counts: Floats, expected: Floats, shape: Floats) -> Floats:
+    """Give the negative binomial log-probability, without the term that holds the counts alone."""
+    chance = counts * np.log(expected / (shape + expected)) - shape * np.log1p(expected / shape)
+    return np.asarray(special.gammaln(shape + counts) - special.gammaln(shape) + chance)
+
+
+def _rate_estimate(row: pd.Series, about: Subject, per_label: str, level: float) -> Estimate:
+    claim = f"{number(row['value'])} {about.noun} per {per_label} after shrinkage"
+    seen = f"{about.counted(row['n'])}, {number(row['raw'])} per {per_label} before it"
+    sentence = about.sentence(claim, seen, interval(row["low"], row["high"], level, "credible interval"))
+    ends = float(row["low"]), float(row["high"])
+    unit = f"{about.noun} per {per_label}"
+    return Estimate(
+        float(row["value"]), *ends, level, GAMMA_POISSON, float(row["n"]), about.universe, sentence, about.source, unit,
+        "between states",
+    )  # fmt: skip
+
+
+BETA_BINOMIAL = "Beta-Binomial empirical Bayes"
+
+
+NEGLIGIBLE_CORRELATION = 1e-3
+"""A dispersion below this is taken as none; one above its inverse (all shares 0 or 1) is held there."""
+
+
+def beta_binomial(
+    parts: pd.Series,
+    wholes: pd.Series,
+    *,
+    about: Subject,
+    names: Mapping[str, str] | None = None,
+    level: float = 0.95,
+) -> Shrinkage:
+    """Shrink the shares of many units towards their common mean.
+
+    Parameters
+    ----------
+    parts, wholes : pandas.Series, shape (units,)
+        Numerators and denominators, 0 <= part <= whole, on the same index (ISO3 codes); at least 5 units.
+    about : Subject
+        Noun (it follows the percentage), universe and source; its place is replaced by each unit's.
+    names : mapping of str to str, optional
+        The units' names in sentences; by default the index.
+    level : float
+        Credibility level.
+
+    Returns
+    -------
+    Shrinkage
+        Each value is the mean and each interval the central one of one posterior: the mixture of Beta(alpha + part,
+        beta + whole - part) over the pairs of alpha and beta that the data leave possible.
+
+    Raises
+    ------
+    ValueError
+        If the units are too few or not valid, or every share is 0 or every share is 1.
+    ConvergenceError
+        If the model has no finite maximum.
+    """
+    inside, total = checked_units(parts, wholes, least=5)
+    _check_shares(inside, total, parts)
+    mean, dispersion = fit_beta_binomial(inside, total)
+    posterior = _share_posterior(inside, total, mean, dispersion)
+    value, low, high = central(posterior, checked_level(level))
+    table = pd.DataFrame(
+        {"n": inside, "exposure": total, "raw": inside / total, "value": value, "low": low, "high": high},
+        index=parts.index,
+    )
+    stated = {
+        str(unit): _share_estimate(row, about.at((names or {}).get(str(unit), str(unit))), level)
+        for unit, row in table.iterrows()
+    }
+    return Shrinkage(stated, posterior, mean, dispersion, table)
+
+
+def fit_beta_binomial(parts: Floats, wholes: Floats) -> tuple[float, float]:
+    """Fit the mean share m and the dispersion d of beta-binomial counts: alpha = m / d, beta = (1 - m) / d.
+
+    Parameters
+    ----------
+    parts, wholes : numpy.ndarray, shape (units,)
+        Numerators and denominators, with some part above 0 and some below its whole.
+
+    Returns
+    -------
+    tuple of float
+        Mean and dispersion; the pooled share and 0 where shares vary no more than chance would have them.
+
+    Raises
+    ------
+    ConvergenceError
+        If the fit does not converge.
+    """
+    pooled = float(parts.sum() / wholes.sum())
+    outside = wholes - parts
+    slope = parts * (parts - 1) / pooled + outside * (outside - 1) / (1 - pooled) - wholes * (wholes - 1)
+    if slope.sum() <= 0:
+        return pooled, 0.0
+
+    def loss(point: Floats) -> float:
+        location, spread = np.array([point[0]]), np.exp(point[1:] / 2)
+        return -float(_likelihood(parts, wholes, location, spread)[0])
+
+    start, bounds = (
+        np.array([special.logit(pooled), np.log(0.1)]),
+        [(-40, 40), np.log([NEGLIGIBLE_CORRELATION, 1 / NEGLIGIBLE_CORRELATION])],
+    )
+    tight = {"xatol": 1e-9, "fatol": 1e-10, "maxiter": 5000}
+    fit = optimize.minimize(loss, start, method="Nelder-Mead", bounds=bounds, options=tight)
+    if not fit.success or not np.isfinite(fit.x).all():
+        raise ConvergenceError("the beta-binomial model of the shares has no finite maximum; look at the shares")
+    if np.exp(fit.x[1]) < 1.001 * NEGLIGIBLE_CORRELATION:
+        return pooled, 0.0
+    return float(special.expit(fit.x[0])), float(np.exp(fit.x[1]))
+
+
+def _check_shares(inside: Floats, total: Floats, parts: pd.Series) -> None:
+    if (inside > total).any():
+        wrong = list(parts.index[inside > total])[:5]
+        raise refuse(f"more than the whole in {wrong}", "numerators within denominators", "count both in one universe")
+    if inside.sum() in (0, total.sum()):
+        raise refuse("every share at 0 or every share at 1", "some of both", "state each exact interval instead")
+
+
+def _share_posterior(parts: Floats, wholes: Floats, mean: float, dispersion: float) -> Posterior:
+    def likelihood(location: Floats, spread: Floats) -> Floats:
+        return _likelihood(parts, wholes, location, spread)
+
+    information = mean * (1 - mean) * min(wholes.sum(), len(wholes) / max(dispersion / (1 + dispersion), 1e-9))
+    width = min(8.0, 8 / float(np.sqrt(information)))
+    location, spreads, weights = hyper_grid(likelihood, float(special.logit(mean)), width, float(np.sqrt(dispersion)))
+    alpha, beta = _shape(location, spreads)
+    return Posterior("beta", weights, alpha + parts, beta + wholes - parts)
+
+
+def _shape(location: Floats, spread: Floats) -> tuple[Floats, Floats]:
+    mean = special.expit(location)
+    return (mean / spread**2)[:, None], ((1 - mean) / spread**2)[:, None]
+
+
+def _likelihood(parts: Floats, wholes: Floats, location: Floats, spread: Floats) -> Floats:
+    """Give the log-likelihood, without the binomial coefficients; shape of location."""
+    alpha, beta = _shape(location, spread)
+    return np.asarray((special.betaln(alpha + parts, beta + wholes - parts) - special.betaln(alpha, beta)).sum(axis=1))
+
+
+def _share_estimate(row: pd.Series, about: Subject, level: float) -> Estimate:
+    claim = f"{percent(row['value'])} {about.noun} after shrinkage"
+    seen = f"{number(row['n'])} of {number(row['exposure'])}, {percent(row['raw'])} before it"
+    ends = float(row["low"]), float(row["high"])
+    sentence = about.sentence(claim, seen, percent_interval(*ends, level, "credible interval"))
+    return Estimate(
+        float(row["value"]),
+        *ends,
+        level,
+        BETA_BINOMIAL,
+        float(row["exposure"]),
+        about.universe,
+        sentence,
+        about.source,
+        "share",
+        "between states",
+    )
+
+
+SEED = 19560613
+"""Fixed, so that a report is the same on every run."""
+
+
+def ranks(
+    shrunken: Shrinkage,
+    *,
+    about: Subject,
+    names: Mapping[str, str] | None = None,
+    level: float = 0.95,
+    draws: int = 4000,
+    seed: int = SEED,
+) -> dict[str, Estimate]:
+    """Rank units by their shrunken rate or share, with an interval for each rank.
+
+    Parameters
+    ----------
+    shrunken : Shrinkage
+        The result of `gamma_poisson` or `beta_binomial`.
+    about : Subject
+        Its noun says what is ranked, for example ``in public notices per million inhabitants``.
+    names : mapping of str to str, optional
+        The units' names in sentences; by default the index.
+    level : float
+        Credibility level.
+    draws, seed : int
+        Size and seed of the simulation.
+
+    Returns
+    -------
+    dict of str to Estimate
+        For each unit the median rank over the draws, 1 for the highest rate, between the ranks that its central
+        interval ends at; ``n`` is the number of units. Where nothing sets units apart, all intervals span nearly all
+        ranks.
+    """
+    drawn = ranks_of(shrunken.posterior.draws(draws, seed), seed + 1)
+    tail = (1 - checked_level(level)) / 2
+    low, middle, high = np.quantile(drawn, [tail, 0.5, 1 - tail], axis=0, method="inverted_cdf")
+    units = shrunken.table.index
+    return {
+        str(unit): _rank_estimate(row, len(units), about.at((names or {}).get(str(unit), str(unit))), level)
+        for unit, row in zip(units, np.column_stack([middle, low, high]), strict=True)
+    }
+
+
+def rank_table(estimates: Mapping[str, Estimate]) -> pd.DataFrame:
+    """Give ``rank``, ``low`` and ``high`` of each unit, best known first, as a table."""
+    rows = {unit: (estimate.value, estimate.low, estimate.high) for unit, estimate in estimates.items()}
+    table = pd.DataFrame.from_dict(rows, orient="index", columns=["rank", "low", "high"])
+    return table.sort_values(["rank", "low", "high"], kind="stable")
+
+
+def ranks_of(values: Floats, seed: int) -> Floats:
+    """Rank each row from the highest (1) down; units that are equal take their ranks by lot.
+
+    Parameters
+    ----------
+    values : numpy.ndarray, shape (draws, units)
+        Drawn rates or shares.
+    seed : int
+        Of the lots.
+
+    Returns
+    -------
+    numpy.ndarray, shape (draws, units)
+        Each row holds 1 to ``units`` once.
+    """
+    lots = np.random.default_rng(seed).random(values.shape)
+    order = np.lexsort((lots, -values), axis=1)
+    placed = np.empty(values.shape)
+    np.put_along_axis(placed, order, np.arange(1.0, values.shape[1] + 1)[None, :].repeat(len(values), 0), axis=1)
+    return placed
+
+
+def _rank_estimate(row: Floats, units: int, about: Subject, level: float) -> Estimate:
+    middle, low, high = (float(value) for value in row)
+    sentence = about.sentence(
+        f"rank {middle:.0f} of {units} {about.noun}", interval(low, high, level, "credible interval")
+    )
+    method = "median rank by posterior simulation"
+    return Estimate(
+        middle, low, high, level, method, float(units), about.universe, sentence, about.source, "rank", "between states"
+    )

@@ -17,8 +17,8 @@ from analysis.charts.league import league
 from analysis.charts.snapshots import snapshots
 from analysis.charts.visible import universes
 from analysis.charts.world_map import world_map
+from analysis.stats.estimate import Subject
 from analysis.stats.funnel import funnel_of_rates
-from analysis.stats.wording import Subject
 
 SVG = "{http://www.w3.org/2000/svg}"
 LABELS = {"universe": "invented register", "source": "invented", "note": "Nothing here is real."}

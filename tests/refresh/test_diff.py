@@ -6,9 +6,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.clean.diff import compare, compare_paths, large, report
 from analysis.cli import main
 from analysis.core.errors import InputError
+from analysis.tables.diff import compare, compare_paths, large, report
 
 NAME = "public_notices_exits"
 OLD = """requesting_country,public_first,still_public,first_date,last_date

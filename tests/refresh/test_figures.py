@@ -5,7 +5,6 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.clean.release import load
 from analysis.cli import main
 from analysis.core.errors import InputError
 from analysis.core.files import RAW
@@ -22,7 +21,8 @@ from analysis.refresh.figures import (
     sensitive,
     with_offences,
 )
-from analysis.sources.release import read_raw
+from analysis.tables.release import load
+from analysis.tables.shipped import read_raw
 
 
 def notices(*rows: tuple[str, str]) -> pd.DataFrame:

@@ -13,7 +13,6 @@ import pandas as pd
 import pytest
 
 from analysis.clean.commands import refresh as command
-from analysis.clean.release import load
 from analysis.cli import main
 from analysis.core.errors import InputError
 from analysis.core.files import RAW
@@ -21,8 +20,9 @@ from analysis.persons.designations import extended, read_history
 from analysis.refresh import figures
 from analysis.refresh.live import Downloader, Patience, load_lists
 from analysis.refresh.refresh import WRITTEN, Places, Proposal, accept, propose
-from analysis.sources import release as sources_release
-from analysis.sources.release import read_raw, sidecar
+from analysis.tables import shipped as sources_release
+from analysis.tables.release import load
+from analysis.tables.shipped import read_raw, sidecar
 from tests.refresh import invented
 from tests.refresh.site import Fault, Site
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from analysis.core.files import RAW
-from analysis.sources.release import raw_path, store
+from analysis.tables.shipped import raw_path, store
 
 Edit = Callable[[pd.DataFrame], pd.DataFrame]
 

@@ -3,10 +3,10 @@
 import pandas as pd
 import pytest
 
-from analysis.clean.release import load
-from analysis.clean.schemas import SCHEMAS, expectation
 from analysis.core.errors import InputError
-from analysis.sources.release import raw_path, store
+from analysis.tables.release import load
+from analysis.tables.schemas import SCHEMAS, expectation
+from analysis.tables.shipped import raw_path, store
 from tests.release.conftest import setting
 
 

@@ -4,12 +4,12 @@ import json
 
 import pytest
 
-from analysis.clean.schemas import SCHEMAS, raw_columns
 from analysis.core.countries import hand_table
 from analysis.core.files import HAND, RAW, ROOT
-from analysis.report.codebook import datapackage, judgements, readme
 from analysis.report.commands import codebook
-from analysis.sources.release import raw_paths, read_raw, sidecar
+from analysis.tables.codebook import datapackage, judgements, readme
+from analysis.tables.schemas import SCHEMAS, raw_columns
+from analysis.tables.shipped import raw_paths, read_raw, sidecar
 
 CURE = "run `make codebook` and commit its output"
 

@@ -5,9 +5,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.clean.conflicts import prefer
-from analysis.clean.release import load
 from analysis.core.errors import InputError
+from analysis.tables.release import load, prefer
 from tests.release.conftest import setting
 
 FILE = Path("figures.csv")

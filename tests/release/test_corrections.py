@@ -3,9 +3,8 @@
 import pandas as pd
 import pytest
 
-from analysis.clean.corrections import apply, declared
-from analysis.clean.release import load
 from analysis.core.errors import InputError
+from analysis.tables.release import apply, declared, load
 
 HEAD = "table,key,column,action,expect,new_value,reason,source,status\n"
 

@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 
 from analysis.clean.evidence import TOP_TEN, coded_twice, inputs, rows_by_code, without_each_source
-from analysis.clean.release import load_all, territories
 from analysis.core.hand import headline_cases
 from analysis.report import statistics as world
 from analysis.report.firmness import firmness, firmness_table
+from analysis.tables.release import load_all, territories
 
 
 @pytest.fixture(scope="module")

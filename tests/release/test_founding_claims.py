@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from analysis.clean.release import TABLES, load
+from analysis.tables.release import TABLES, load
 
 TABLE_NAMES = set(TABLES.values())
 

@@ -6,13 +6,13 @@ import shutil
 import pandas as pd
 import pytest
 
-from analysis.clean.release import load
 from analysis.cli import main
 from analysis.core.errors import InputError
 from analysis.core.files import RAW
 from analysis.refresh import governance
 from analysis.refresh.governance import build, country_year, describe
-from analysis.sources.release import checked_bytes, read_raw
+from analysis.tables.release import load
+from analysis.tables.shipped import checked_bytes, read_raw
 
 LEFT_OUT = "source,entity,reason\nowid_vdem,Europe,a mean\npopulation,Arab World,a group\nunhcr,UNK,unknown\n"
 

@@ -7,7 +7,7 @@ import yaml
 
 from analysis.core.errors import InputError
 from analysis.core.files import RAW
-from analysis.sources.release import checked_bytes, raw_path, raw_paths, read_raw, sidecar, sidecar_path, store
+from analysis.tables.shipped import checked_bytes, raw_path, raw_paths, read_raw, sidecar, sidecar_path, store
 
 
 @pytest.mark.parametrize("name", sorted(raw_paths(RAW)))

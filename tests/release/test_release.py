@@ -11,15 +11,15 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.clean import release as module
-from analysis.clean.release import COUNTRY_COLUMNS, TABLES, Release, geometry, load, load_all, territories
-from analysis.clean.schemas import SCHEMAS, with_role
 from analysis.core import files as core_files
 from analysis.core.countries import members
 from analysis.core.errors import InputError
 from analysis.core.hand import headline_cases
 from analysis.report import build
-from analysis.sources.release import raw_path
+from analysis.tables import release as module
+from analysis.tables.release import COUNTRY_COLUMNS, TABLES, Release, geometry, load, load_all, territories
+from analysis.tables.schemas import SCHEMAS, with_role
+from analysis.tables.shipped import raw_path
 from tests.release.conftest import setting
 
 

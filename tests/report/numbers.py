@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from analysis.report.release_note import citation, footer
-from analysis.sources.release import sidecar
+from analysis.tables.shipped import sidecar
 from tests.report.page import NUMBER, Element, Page
 
 #: Digits that are part of a name or of a stated method, not a figure.

@@ -27,8 +27,8 @@ from analysis.report.markdown import (
     plain,
     typst_string,
 )
-from analysis.report.words import estimates_table, interval_of, link, listed, shown
-from analysis.stats.estimate import Estimate, complete_count
+from analysis.report.words import estimates_table, interval_of, link, shown
+from analysis.stats.estimate import Estimate, complete_count, listed
 
 COUNT = complete_count(7, universe="invented", source="cases", unit="cases", sentence="Erewhon: 7 cases.")
 SHARE = Estimate(0.25, 0.1, 0.5, 0.95, "Wilson", 20, "invented", "25.0 %", "cases", "share")

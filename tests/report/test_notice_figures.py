@@ -22,7 +22,7 @@ from analysis.refresh.figures import (
     read_snapshots,
     requests,
 )
-from analysis.sources.release import read_raw
+from analysis.tables.shipped import read_raw
 
 SNAPSHOT = Snapshot("a.csv", datetime.date(2023, 4, 12), "all", True, "first", False, "invented")
 CODES = st.lists(st.sampled_from(["BLR", "FRA", "TUR"]), unique=True, max_size=3).map(";".join)

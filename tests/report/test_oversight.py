@@ -23,9 +23,8 @@ from analysis.report.jobs import GENERAL
 from analysis.report.oversight import ccf_decisions, complaints, front, gaps, refused, timeline, years
 from analysis.report.oversight.breaks import breaks, span
 from analysis.report.oversight.figures import figure, figures, figures_table, has, stated
-from analysis.stats.estimate import Estimate
-from analysis.stats.shares import counted_share
-from analysis.stats.wording import Subject
+from analysis.stats.counts import counted_share
+from analysis.stats.estimate import Estimate, Subject
 
 SECTIONS = {name: getattr(oversight, name) for name in oversight.__all__}
 

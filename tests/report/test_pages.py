@@ -13,7 +13,7 @@ import pytest
 
 from analysis.core.files import ROOT
 from analysis.report import manifest
-from analysis.sources.release import raw_path, store
+from analysis.tables.shipped import raw_path, store
 from tests.report.conftest import BUILT, FOLDERS
 from tests.report.page import Page
 

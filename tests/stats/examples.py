@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from analysis.stats.wording import Subject
+from analysis.stats.estimate import Subject
 
 ABOUT = Subject("Freedonia", "public notices", "notices public on 1 May 2023", "invented table", "public notice")
 SHARE = Subject("Freedonia", "of public notices are against own nationals", "notices public on 1 May 2023", "invented")

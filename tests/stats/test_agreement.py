@@ -5,9 +5,9 @@ import pytest
 from scipy import stats
 from statsmodels.stats.inter_rater import cohens_kappa, to_table
 
-from analysis.clean.release import load
 from analysis.stats.agreement import agreement, bootstrap, kappa, kappas
-from analysis.stats.wording import Subject
+from analysis.stats.estimate import Subject
+from analysis.tables.release import load
 
 ABOUT = Subject("Register", "the colour", "rows coded twice", "ledger")
 # irr::kappa2(data.frame(c("a","a","b","b","b","c"), c("a","b","b","b","c","c")))$value

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from analysis.stats.complaints import last_places, outside_bounds, total_bounds
-from analysis.stats.wording import Subject
+from analysis.stats.counts import last_places, outside_bounds, total_bounds
+from analysis.stats.estimate import Subject
 
 COMPLAINTS = Subject("Freedonia", "complaints", "complaints in top-ten lists of 2010 to 2017", "invented", "complaint")
 #: The published sums and the states in every list.

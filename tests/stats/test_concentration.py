@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from analysis.stats.concentration import effective_number, top_share
+from analysis.stats.counts import effective_number, top_share
 from tests.stats.examples import ABOUT
 
 COUNTS = pd.Series({"A": 50, "B": 20, "C": 10, "D": 5, "E": 5, "F": 4, "G": 3, "H": 2, "I": 1})

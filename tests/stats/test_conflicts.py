@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.stats.conflicts import published_range
-from analysis.stats.wording import Subject
+from analysis.stats.counts import published_range
+from analysis.stats.estimate import Subject
 
 REFUSED = Subject("World", "alerts refused or cancelled", "alerts refused in 2021", "oversight statistics")
 values = st.floats(0, 1e6)

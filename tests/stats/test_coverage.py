@@ -10,10 +10,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.stats.beta_binomial import beta_binomial
 from analysis.stats.funnel import funnel_of_rates
-from analysis.stats.gamma_poisson import gamma_poisson
-from analysis.stats.ranks import ranks
+from analysis.stats.shrinkage import beta_binomial, gamma_poisson, ranks
 from tests.stats.examples import ABOUT, NOTICES_BY_STATE, SHARE
 
 UNITS = [f"S{place:03d}" for place in range(95)]

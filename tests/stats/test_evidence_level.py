@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from scipy import special
 
 from analysis.core.hand import read_evidence_rule
+from analysis.stats.estimate import Subject
 from analysis.stats.evidence_level import (
     bounds_of,
     chance,
@@ -22,7 +23,6 @@ from analysis.stats.evidence_level import (
     recounted_cases,
     threshold_share,
 )
-from analysis.stats.wording import Subject
 
 RULE = read_evidence_rule().levels
 WORDS = [level.word for level in RULE]

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 from scipy.stats import binom
 
+from analysis.stats.estimate import Subject
 from analysis.stats.inference import count_law, inferred_count, inferred_share, poisson_binomial, quantiles, share_law
-from analysis.stats.wording import Subject
 
 ABOUT = Subject("Costa Rica", "public notices", "notices public on a day", "a table", "public notice")
 CHANCES = st.lists(st.floats(0, 1), min_size=1, max_size=9)

@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 from numpy.testing import assert_allclose
 
-from analysis.stats.checks import ConvergenceError
+from analysis.stats.estimate import ConvergenceError
 from analysis.stats.interrupted import interruption, placebo_share, placebo_steps
 from tests.stats.examples import ABOUT
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from analysis.stats.multiplicity import benjamini_hochberg
+from analysis.stats.funnel import benjamini_hochberg
 
 # The 25 tests of a diet study in McDonald's handbook, and in R:
 # p.adjust(c(.001, .008, .039, .041, .042, .06, .074, .205, ...), "BH")

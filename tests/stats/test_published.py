@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
+from analysis.stats.estimate import Subject
 from analysis.stats.published import with_published_ends, with_published_error, world_percentile
-from analysis.stats.wording import Subject
 
 LAW = Subject("Freedonia", "on the rule of law index", "states in 2023", "an index")
 LOWER = Subject("Freedonia", "of other states score lower", "states in 2023", "an index")

@@ -5,8 +5,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.testing import assert_array_equal
 
-from analysis.stats.gamma_poisson import gamma_poisson
-from analysis.stats.ranks import rank_table, ranks, ranks_of
+from analysis.stats.shrinkage import gamma_poisson, rank_table, ranks, ranks_of
 from tests.stats.examples import ABOUT, lip_cancer, series
 
 

@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from analysis.stats.refused_share import beside_issued, refused_share, refused_share_of_percent
-from analysis.stats.wording import Subject
+from analysis.stats.counts import beside_issued, refused_share, refused_share_of_percent
+from analysis.stats.estimate import Subject
 
 ALERTS = Subject("World", "of requests were refused or cancelled", "alerts of 2021", "a table")
 counts = st.integers(0, 10**6)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from analysis.stats.shares import counted_share, hidden_share, wilson
+from analysis.stats.counts import counted_share, hidden_share, wilson
 from tests.stats.examples import SHARE
 
 parts = st.integers(1, 3000).flatmap(lambda whole: st.tuples(st.integers(0, whole), st.just(whole)))

@@ -5,11 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from analysis.stats import gamma_poisson as gamma_poisson_module
-from analysis.stats.beta_binomial import beta_binomial, fit_beta_binomial
-from analysis.stats.checks import ConvergenceError
-from analysis.stats.gamma_poisson import fit_negative_binomial, gamma_poisson
-from analysis.stats.posterior import Posterior
+from analysis.stats import gamma_poisson as stats_gamma_poisson
+from analysis.stats.estimate import ConvergenceError
+from analysis.stats.shrinkage import Posterior, beta_binomial, fit_beta_binomial, fit_negative_binomial, gamma_poisson
 from tests.stats.examples import ABOUT, SHARE, lip_cancer, series
 
 PARTS, WHOLES = series("0 1 3 2 5 0 9 4 12 1 0 7", "int64"), series("4 6 9 12 11 8 20 9 30 16 3 25", "int64")
@@ -134,13 +132,13 @@ def test_refuses_shares_that_are_none():
 
 
 def test_a_failed_fit_is_an_error_that_names_the_model(monkeypatch):
-    class Failing(gamma_poisson_module.sm.NegativeBinomial):
+    class Failing(stats_gamma_poisson.sm.NegativeBinomial):
         def fit(self, *args, **kwargs):
             result = super().fit(*args, **kwargs)
             result.mle_retvals["converged"] = False
             return result
 
-    monkeypatch.setattr(gamma_poisson_module.sm, "NegativeBinomial", Failing)
+    monkeypatch.setattr(stats_gamma_poisson.sm, "NegativeBinomial", Failing)
     with pytest.raises(ConvergenceError, match="negative binomial model of the counts"):
         gamma_poisson(*lip_cancer(), about=ABOUT)
 

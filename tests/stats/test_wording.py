@@ -1,6 +1,6 @@
 import pytest
 
-from analysis.stats.wording import interval, number, percent, percent_interval
+from analysis.stats.estimate import interval, number, percent, percent_interval
 from tests.stats.examples import ABOUT
 
 

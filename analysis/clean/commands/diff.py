@@ -6,8 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from analysis.clean.diff import compare_paths, report
 from analysis.core.errors import InputError
+from analysis.tables.diff import compare_paths, report
 
 SAME, DIFFERENT, REFUSED = 0, 1, 2
 

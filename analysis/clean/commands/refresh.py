@@ -8,11 +8,11 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from analysis.clean.diff import large, report
 from analysis.core.errors import InputError, some
 from analysis.core.files import check_outputs, relative
 from analysis.refresh.live import Download, Downloader, LiveList, load_lists
 from analysis.refresh.refresh import Places, Proposal, accept, countries_changed, propose
+from analysis.tables.diff import large, report
 
 DONE, NOT_WRITTEN = 0, 3
 MOST_SHOWN = 40

@@ -13,10 +13,8 @@ from analysis.report.overview.front import levels, register
 from analysis.report.overview.universes import yearly
 from analysis.report.profile.counts import without_corrections
 from analysis.report.profile.named import ON_ARTICLES, REFUSAL_YEAR, REFUSED_SHARE, refusals_of_the_year
-from analysis.stats.concentration import top_share
-from analysis.stats.estimate import Estimate, complete_count
-from analysis.stats.shares import counted_share
-from analysis.stats.wording import Subject, number, percent
+from analysis.stats.counts import counted_share, top_share
+from analysis.stats.estimate import Estimate, Subject, complete_count, number, percent
 
 REGISTER = "register of documented cases, every grade and status, corrections left out"
 _DELETED = ("deleted_by_ccf", "deleted_by_general_secretariat")

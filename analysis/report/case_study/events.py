@@ -9,7 +9,6 @@ import pandas as pd
 import yaml
 
 from analysis.clean.evidence import site_of
-from analysis.clean.release import Release
 from analysis.core.countries import name_of, to_iso3
 from analysis.core.errors import InputError
 from analysis.core.files import HAND
@@ -19,7 +18,8 @@ from analysis.report.place import Place
 from analysis.report.profile.cases import outcome, records
 from analysis.report.words import case_link, link, shown
 from analysis.report.words import place as place_name
-from analysis.stats.wording import number
+from analysis.stats.estimate import number
+from analysis.tables.release import Release
 
 COLUMNS = ["lane", "at", "date", "what", "group", "case_id", "source"]
 #: Lane of the register, of INTERPOL, of the state itself, and of everybody else; then one a sender of sanctions.

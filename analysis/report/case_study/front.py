@@ -9,8 +9,7 @@ from analysis.report.place import Place
 from analysis.report.profile import about
 from analysis.report.profile.counts import cases_of, counting, headline, register_rows
 from analysis.report.release_note import citation
-from analysis.stats.estimate import Estimate, complete_count
-from analysis.stats.wording import LEAST_FOR_PERCENT
+from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, complete_count
 
 #: The way from a case study up to the folder of all reports.
 ROOT = "../../"

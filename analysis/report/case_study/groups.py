@@ -17,9 +17,8 @@ from analysis.report.case_study.rows import in_order, links
 from analysis.report.place import Place
 from analysis.report.profile.counts import headline_rows
 from analysis.report.words import value_of
-from analysis.stats.estimate import Estimate
-from analysis.stats.shares import counted_share
-from analysis.stats.wording import LEAST_FOR_PERCENT, Subject
+from analysis.stats.counts import counted_share
+from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, Subject
 
 FILE = HAND / "case_groups.yml"
 UNIVERSE = "register of documented cases, every grade and status"

@@ -20,8 +20,7 @@ from analysis.report.case_study.front import ROOT
 from analysis.report.expected import Expected, expected, person_years
 from analysis.report.place import Place
 from analysis.report.words import interval_of, value_of
-from analysis.stats.estimate import Estimate
-from analysis.stats.wording import number
+from analysis.stats.estimate import Estimate, number
 
 FILE = HAND / "peers.yml"
 

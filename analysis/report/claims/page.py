@@ -8,8 +8,7 @@ from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, section
 from analysis.report.founding import UNIVERSE
 from analysis.report.release_note import citation
-from analysis.report.words import listed
-from analysis.stats.estimate import Estimate, complete_count
+from analysis.stats.estimate import Estimate, complete_count, listed
 
 HEADING = "The founding article, claim by claim: what holds and what does not"
 

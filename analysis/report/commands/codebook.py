@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from analysis.core.files import ROOT, relative, write_atomic
-from analysis.report.codebook import datapackage, readme
+from analysis.tables.codebook import datapackage, readme
 
 README = ROOT / "data" / "README.md"
 DATAPACKAGE = ROOT / "data" / "datapackage.json"

@@ -10,8 +10,8 @@ import pandas as pd
 from analysis.core.files import relative
 from analysis.refresh.figures import as_csv
 from analysis.report.coverage import NAME, SEED, SIMULATIONS, worlds
-from analysis.sources.release import raw_path, store
 from analysis.stats.coverage import covered
+from analysis.tables.shipped import raw_path, store
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

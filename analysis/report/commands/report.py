@@ -9,7 +9,6 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from analysis.clean.release import Release, load_all
 from analysis.core.errors import InputError
 from analysis.core.files import PRIVATE, REPORTS, ROOT, relative
 from analysis.core.hand import version
@@ -17,6 +16,7 @@ from analysis.report import index, manifest
 from analysis.report.build import Built, build_all, has_failed, is_current, note_failure
 from analysis.report.jobs import STUDIES, Job, all_jobs, chosen_jobs
 from analysis.report.scheduler import Outcome
+from analysis.tables.release import Release, load_all
 
 Outcomes = list[Outcome[Job, Built]]
 

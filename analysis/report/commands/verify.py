@@ -8,12 +8,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-from analysis.clean.release import load_all
 from analysis.core.errors import InputError
 from analysis.core.files import REPORTS, relative
 from analysis.report import manifest
 from analysis.report.commands.report import build_with_progress, record
 from analysis.report.jobs import chosen_jobs
+from analysis.tables.release import load_all
 
 #: How many differences are printed.
 MOST = 20

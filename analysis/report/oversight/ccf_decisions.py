@@ -10,8 +10,7 @@ from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.words import link, shown
 from analysis.report.words import place as place_name
-from analysis.stats.estimate import Estimate, complete_count
-from analysis.stats.wording import number
+from analysis.stats.estimate import Estimate, complete_count, number
 
 SOURCE = "ccf_decisions"
 UNIVERSE = "excerpts of decisions that the CCF chose to publish and that were read; no sample of its decisions"

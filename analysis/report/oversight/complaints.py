@@ -11,9 +11,8 @@ from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, section
 from analysis.report.oversight.figures import SOURCE, Figure, figure, figures, figures_table
 from analysis.report.words import estimates_table, link
-from analysis.stats.estimate import Estimate
-from analysis.stats.shares import counted_share
-from analysis.stats.wording import Subject, number, percent
+from analysis.stats.counts import counted_share
+from analysis.stats.estimate import Estimate, Subject, number, percent
 
 #: Series of the table of requests, in the order of the procedure.
 REQUESTS = (

@@ -9,16 +9,15 @@ from functools import cache
 
 import pandas as pd
 
-from analysis.clean.indicators import INDICATORS
 from analysis.core.countries import hand_table
 from analysis.core.errors import InputError
 from analysis.core.hand import DASH
 from analysis.report import statistics as world
 from analysis.report.blocks import Table
 from analysis.report.words import interval_of, link, shown, value_of
-from analysis.stats.conflicts import published_range
-from analysis.stats.estimate import Estimate
-from analysis.stats.wording import Subject, number, percent
+from analysis.stats.counts import published_range
+from analysis.stats.estimate import Estimate, Subject, number, percent
+from analysis.tables.release import INDICATORS
 
 SOURCE = "oversight_statistics"
 #: What a unit says of its figure in brackets -> how it is said; the first three are lower bounds.

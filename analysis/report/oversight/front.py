@@ -10,8 +10,7 @@ from analysis.report.oversight.complaints import admissible_growth, not_complian
 from analysis.report.oversight.refused import growth, latest_other_share, shares
 from analysis.report.profile.about import sources as source_table
 from analysis.report.release_note import citation
-from analysis.stats.estimate import Estimate
-from analysis.stats.wording import percent
+from analysis.stats.estimate import Estimate, percent
 
 HEADING = "INTERPOL’s safeguards: what is refused, what is complained about, and what is not published"
 TABLES = ("oversight_statistics", "ccf_decisions", "oversight_timeline")

@@ -14,8 +14,8 @@ from analysis.core.files import HAND, relative
 from analysis.core.hand import text
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
-from analysis.report.words import link, listed
-from analysis.stats.estimate import complete_count
+from analysis.report.words import link
+from analysis.stats.estimate import complete_count, listed
 
 FILE = HAND / "unpublished.yml"
 #: As many years are listed one by one.

@@ -28,10 +28,8 @@ from analysis.report.oversight.figures import (
     stated,
 )
 from analysis.report.words import interval_of, value_of
-from analysis.stats.conflicts import published_range
-from analysis.stats.estimate import Estimate
-from analysis.stats.refused_share import beside_issued, refused_share, refused_share_of_percent
-from analysis.stats.wording import Subject, number, percent
+from analysis.stats.counts import beside_issued, published_range, refused_share, refused_share_of_percent
+from analysis.stats.estimate import Estimate, Subject, number, percent
 
 TOTAL = "ndtf_refused_or_cancelled"
 GROUNDS = {"art2": f"{TOTAL}_art2", "art3": f"{TOTAL}_art3", "other": f"{TOTAL}_other"}

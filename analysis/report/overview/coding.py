@@ -11,8 +11,7 @@ from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.words import interval_of, value_of
 from analysis.stats.agreement import agreement, kappa
-from analysis.stats.estimate import Estimate
-from analysis.stats.wording import Subject
+from analysis.stats.estimate import Estimate, Subject
 
 SOURCE = "cases_second_coding"
 #: Field of the second coding -> what a reader calls it.

@@ -23,12 +23,10 @@ from analysis.report.expected import Expected, expected, top_ten
 from analysis.report.firmness import firmness_table, shown_share, shown_sources
 from analysis.report.profile.public import public_funnel
 from analysis.report.statistics import League
-from analysis.report.words import estimates_table, interval_of, listed, value_of
-from analysis.stats.concentration import effective_number, top_share
-from analysis.stats.estimate import Estimate, complete_count
-from analysis.stats.ranks import rank_table
-from analysis.stats.shrinkage import Shrinkage
-from analysis.stats.wording import number
+from analysis.report.words import estimates_table, interval_of, value_of
+from analysis.stats.counts import effective_number, top_share
+from analysis.stats.estimate import Estimate, complete_count, listed, number
+from analysis.stats.shrinkage import Shrinkage, rank_table
 
 #: Evidence level -> colour, strongest first.
 PALETTE = {

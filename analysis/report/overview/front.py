@@ -9,8 +9,7 @@ from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, section
 from analysis.report.profile.counts import counting
 from analysis.report.release_note import citation
-from analysis.stats.estimate import Estimate, complete_count
-from analysis.stats.wording import number
+from analysis.stats.estimate import Estimate, complete_count, number
 
 HEADING = "The world: INTERPOL notices and what is documented of their misuse"
 

@@ -10,9 +10,8 @@ from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.profile.named import refusals_table
 from analysis.report.words import estimates_table, link, shown
-from analysis.stats.conflicts import published_range
-from analysis.stats.estimate import Estimate
-from analysis.stats.wording import Subject, number
+from analysis.stats.counts import published_range
+from analysis.stats.estimate import Estimate, Subject, number
 
 #: Universe -> the series of the published figures that stands for it.
 SERIES = {

@@ -11,7 +11,7 @@ from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.place import Place
 from analysis.report.release_note import citation
 from analysis.report.words import link, shown
-from analysis.sources.release import sidecar
+from analysis.tables.shipped import sidecar
 
 PROFILE_TABLES = (
     "cases", "cases_second_coding", "country_mentions", "oversight_statistics", "oversight_timeline",

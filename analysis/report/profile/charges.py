@@ -10,8 +10,7 @@ from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.place import Place
 from analysis.report.words import estimates_table
-from analysis.stats.estimate import Estimate
-from analysis.stats.wording import LEAST_FOR_PERCENT
+from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate
 
 #: Kind of share -> heading in the table.
 _HEADINGS = {"strict": "Article 3-sensitive, strict", "broad": "Article 3-sensitive, broad"}

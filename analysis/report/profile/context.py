@@ -11,9 +11,8 @@ from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.founding import all_claims, concerned, public_list
 from analysis.report.place import Place
 from analysis.report.words import estimates_table, link, shown
-from analysis.stats.estimate import Estimate, Spread
+from analysis.stats.estimate import Estimate, Spread, interval, number
 from analysis.stats.published import half_width
-from analysis.stats.wording import interval, number
 
 
 def governance_over_time(place: Place) -> Section:

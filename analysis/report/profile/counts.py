@@ -10,8 +10,7 @@ from analysis.core.hand import headline_cases, read_evidence_rule, reference
 from analysis.report import requesters
 from analysis.report import statistics as world
 from analysis.report.place import Place
-from analysis.stats.estimate import Estimate, complete_count
-from analysis.stats.wording import interval, number
+from analysis.stats.estimate import Estimate, complete_count, interval, number
 
 
 def cases_of(place: Place) -> pd.DataFrame:

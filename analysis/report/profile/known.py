@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.clean.families import FAMILIES
 from analysis.core.hand import label, rule_in_words, text
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
@@ -12,9 +11,10 @@ from analysis.report.firmness import CODED, firmness, hanging_on
 from analysis.report.place import Place
 from analysis.report.profile.about import heading
 from analysis.report.profile.counts import counting, headline, public_lead, register_rows
-from analysis.report.words import listed, value_of
-from analysis.stats.estimate import Estimate, complete_count
+from analysis.report.words import value_of
+from analysis.stats.estimate import Estimate, complete_count, listed
 from analysis.stats.evidence_level import Evidence, chance
+from analysis.tables.release import FAMILIES
 
 
 def _inputs() -> dict[str, str]:

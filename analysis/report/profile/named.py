@@ -16,9 +16,8 @@ from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.oversight.refused import articles_2_and_3, shares
 from analysis.report.place import Place
 from analysis.report.words import estimates_table, link, shown
-from analysis.stats.complaints import outside_bounds, total_bounds
-from analysis.stats.estimate import Estimate, complete_count
-from analysis.stats.wording import Subject
+from analysis.stats.counts import outside_bounds, total_bounds
+from analysis.stats.estimate import Estimate, Subject, complete_count
 
 #: The year with the fullest published figures on refusals.
 REFUSAL_YEAR = 2021

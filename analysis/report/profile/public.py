@@ -14,8 +14,7 @@ from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.place import Place
 from analysis.report.profile.counts import notices
 from analysis.report.words import estimates_table
-from analysis.stats.estimate import Estimate
-from analysis.stats.wording import LEAST_FOR_PERCENT
+from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate
 
 
 def public_notices(place: Place) -> Section:

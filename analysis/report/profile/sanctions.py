@@ -10,7 +10,7 @@ from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.place import Place
 from analysis.report.words import shown
-from analysis.stats.wording import number
+from analysis.stats.estimate import number
 
 UNIVERSE = "persons, entities, vessels and aircraft on the lists of the sender under a programme on the country"
 

@@ -12,8 +12,7 @@ from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.profile.counts import without_corrections
 from analysis.report.words import link, shown
-from analysis.stats.estimate import Estimate
-from analysis.stats.wording import Subject, number
+from analysis.stats.estimate import Estimate, Subject, number
 
 BELARUS, PLACE = "BLR", "Belarus"
 #: The round that only carried EU listings over, and the regime that is not the Belarusian one.

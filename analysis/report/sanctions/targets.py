@@ -10,9 +10,8 @@ from analysis.core.hand import SENDERS, text
 from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.words import estimates_table
-from analysis.stats.estimate import Estimate
-from analysis.stats.shares import counted_share
-from analysis.stats.wording import Subject, number
+from analysis.stats.counts import counted_share
+from analysis.stats.estimate import Estimate, Subject, number
 
 UNIVERSE = "persons, entities, vessels and aircraft on the lists of the sender under a programme on the country"
 

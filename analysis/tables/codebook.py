@@ -8,12 +8,12 @@ from typing import Any
 
 import pandera.pandas as pa
 
-from analysis.clean.release import TABLES
-from analysis.clean.schemas import SCHEMAS, raw_columns
 from analysis.core.countries import hand_table
 from analysis.core.files import HAND, RAW, ROOT, relative
 from analysis.core.hand import version
-from analysis.sources.release import Sidecar, raw_path, raw_paths, sidecar
+from analysis.tables.release import TABLES
+from analysis.tables.schemas import SCHEMAS, raw_columns
+from analysis.tables.shipped import Sidecar, raw_path, raw_paths, sidecar
 
 INTRODUCTION = """# Codebook of the data release
 
@@ -22,11 +22,13 @@ Written by `make codebook` from the schemas of `analysis/clean/schemas.py` and t
 [raw/evidence/METHODS.md](raw/evidence/METHODS.md).
 
 A blank is a missing value: it means *not read*, never *none*. A column marked *added* is not in the raw file;
-cleaning adds it (`analysis.clean.release.load`). Countries are ISO 3166-1 alpha-3; `XKX` is Kosovo.
+cleaning adds it (`analysis.tables.release.load`). Countries are ISO 3166-1 alpha-3; `XKX` is Kosovo.
 
 A published figure belongs to one of five universes: notices **issued** in a year, **in force** on a day,
 **public** on a day, **refused** or cancelled by INTERPOL, **complaints** to the CCF. They are never mixed.
 """
+
+
 TYPES = {"Int64": "integer", "Float64": "number", "str": "string", "bool": "boolean", "datetime64[ns]": "date"}
 
 

@@ -14,8 +14,13 @@ from analysis.core.hand import OFFENCES
 from analysis.core.private import SHOWN
 
 ISO3 = r"[A-Z]{3}"
+
+
 URL = r"https?://\S+"
+
+
 KINDS = {"Int64": "a whole number", "Float64": "a number", "str": "text", "bool": "True or False"}
+
 
 Values = Mapping[str, str] | Iterable[str]
 
@@ -117,6 +122,8 @@ def precision_of(name: str) -> dict[str, pa.Column]:
 
 
 CORRECTION = {"correction": text("What a declared correction or doubt says about the row", derived=True)}
+
+
 UNIVERSES = {
     "issued": "alerts published in a year",
     "in_force": "alerts valid on a day",
@@ -268,6 +275,7 @@ CASES = table(
     ["case_id"],
 )
 
+
 CASES_FLAGS = table(
     "cases_flags",
     {
@@ -291,6 +299,7 @@ CASES_FLAGS = table(
     },
     ["case_id", "flag"],
 )
+
 
 CASES_CHANGES = table(
     "cases_changes",
@@ -337,6 +346,7 @@ CASES_SECOND_CODING = table(
     ["case_id", "round"],
 )
 
+
 CASE_CONFLICTS = table(
     "case_conflicts",
     {
@@ -351,6 +361,7 @@ CASE_CONFLICTS = table(
     },
     ["case_id"],
 )
+
 
 COUNTRY_MENTIONS = table(
     "country_mentions",
@@ -378,6 +389,7 @@ COUNTRY_MENTIONS = table(
     },
     ["country", "year", "source_title"],
 )
+
 
 OVERSIGHT_STATISTICS = table(
     "oversight_statistics",
@@ -424,6 +436,7 @@ OVERSIGHT_STATISTICS = table(
     ["indicator", "country", "date_text", "unit", "source_url"],
 )
 
+
 CCF_DECISIONS = table(
     "ccf_decisions",
     {
@@ -464,6 +477,7 @@ CCF_DECISIONS = table(
     },
     ["decision_id"],
 )
+
 
 MEASURES = {
     "civil_society_appeal": "appeal of a non-governmental body",
@@ -508,6 +522,7 @@ MEASURES = {
     "warning": "a warning to a bureau",
 }
 
+
 OVERSIGHT_TIMELINE = table(
     "oversight_timeline",
     {
@@ -528,6 +543,7 @@ OVERSIGHT_TIMELINE = table(
     },
     ["actor", "description"],
 )
+
 
 BELARUS_SANCTIONS = table(
     "belarus_sanctions_timeline",
@@ -561,6 +577,7 @@ BELARUS_SANCTIONS = table(
     ["date", "sender", "round"],
 )
 
+
 FOUNDING_CLAIMS = table(
     "founding_claims",
     {
@@ -585,7 +602,10 @@ FOUNDING_CLAIMS = table(
     ["claim_id"],
 )
 
+
 SCORE = "1 (least) to 5 (most political terror)"
+
+
 GOVERNANCE = table(
     "governance_country_year",
     {
@@ -613,6 +633,7 @@ GOVERNANCE = table(
     ["iso3", "year"],
 )
 
+
 REFUGEES = table(
     "refugees_by_origin_host",
     {
@@ -625,13 +646,20 @@ REFUGEES = table(
     ["year", "origin", "host"],
 )
 
+
 SNAPSHOT = "Day on which the public list was collected"
+
+
 BASIS = {
     "stated": "by the source",
     "inferred": "from the order in which the site was asked, one requesting country after the other",
     "missing": "not known",
 }
+
+
 SMALL = "fewer than 3 are shown as <3, and a count that leaves fewer than 3 as > the least that it can be"
+
+
 PUBLIC_NOTICES = table(
     "public_notices_by_requesting_country",
     {
@@ -666,6 +694,7 @@ PUBLIC_NOTICES = table(
     ["snapshot_date", "requesting_country", "requester_basis"],
 )
 
+
 INFERENCE = table(
     "public_notices_inference",
     {
@@ -689,6 +718,7 @@ INFERENCE = table(
     ["requesting_country", "statistic", "count", "of"],
 )
 
+
 NATIONALITIES = table(
     "public_notices_by_nationality",
     {
@@ -699,6 +729,7 @@ NATIONALITIES = table(
     },
     ["snapshot_date", "nationality"],
 )
+
 
 EXITS = table(
     "public_notices_exits",
@@ -725,6 +756,7 @@ EXITS = table(
     ["requesting_country"],
 )
 
+
 COVERAGE = {
     "most of the list": "a snapshot",
     "names that begin with A": "a sample that describes itself, not the list",
@@ -746,6 +778,8 @@ def _of_collection() -> dict[str, pa.Column]:
 
 
 OFFENCE_KEY = ["snapshot_date", "requesting_country", "requester_basis", "offence"]
+
+
 BY_OFFENCE = table(
     "public_notices_by_offence",
     _of_collection()
@@ -755,6 +789,7 @@ BY_OFFENCE = table(
     },
     OFFENCE_KEY,
 )
+
 
 SENSITIVE = table(
     "public_notices_sensitive",
@@ -821,13 +856,20 @@ def _of_designation() -> dict[str, pa.Column]:
 
 
 SENDER = text("Who designated", values=["UN", "EU", "UK", "US"], required=True)
+
+
 TARGET = country("State that the programme is about; blank for conduct or a region", required=False)
+
+
 WHEN = ["entity_type", "year", "listed_on_basis"]
+
+
 BY_TARGET = table(
     "designations_by_target_country",
     {"programme_country": TARGET, "list": SENDER, **_of_designation()},
     ["programme_country", "list", *WHEN],
 )
+
 
 BY_PROGRAMME = table(
     "designations_by_programme",
@@ -839,6 +881,7 @@ BY_PROGRAMME = table(
     },
     ["list", "programme", *WHEN],
 )
+
 
 INTERVAL_COVERAGE = table(
     "interval_coverage",
@@ -858,6 +901,7 @@ INTERVAL_COVERAGE = table(
     ["estimator", "world", "units"],
 )
 
+
 REGIONS = table(
     "regions",
     {
@@ -872,6 +916,7 @@ REGIONS = table(
     },
     ["iso3"],
 )
+
 
 SCHEMAS: dict[str, pa.DataFrameSchema] = {
     schema.name: schema

@@ -7,20 +7,308 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from analysis.clean import conflicts, corrections, families, indicators
 from analysis.core import dates as core_dates
 from analysis.core.countries import hand_table, members, to_iso3
-from analysis.core.errors import InputError
+from analysis.core.errors import InputError, some
 from analysis.core.files import CLEAN, HAND, RAW, inputs_digest, relative, write_atomic
-from analysis.sources.release import checked_bytes, raw_path, read_raw
+from analysis.tables.shipped import checked_bytes, raw_path, read_raw
+
+INDICATORS = HAND / "indicators.csv"
+
+
+def check(table: pd.DataFrame, file: Path, path: Path = INDICATORS) -> None:
+    """Check that each figure has a known indicator, the universe of that indicator, and one value.
+
+    Parameters
+    ----------
+    table : DataFrame
+        The oversight statistics as text, missing as NaN; the index holds the rows of the file.
+    file : Path
+        The file it comes from, for the message.
+    path : Path
+        Table of ``indicator``, ``universe`` (blank: none of the five) and ``meaning``.
+
+    Raises
+    ------
+    InputError
+        At the first row whose indicator is unknown, whose basis is another universe, or which has no value
+        or both a number and words.
+    """
+    universes = hand_table(path).set_index("indicator")["universe"]
+    wanted = table["indicator"].map(universes)
+    _refuse(table, wanted.isna(), "indicator", "an indicator that is described", f"add it to {relative(path)}", file)
+    other = table["basis"].fillna("") != wanted
+    _refuse(table, other, "basis", "the universe of its indicator", f"correct it, or {relative(path)}", file)
+    unclear = table["value"].isna() == table["value_text"].isna()
+    _refuse(table, unclear, "value_text", "either a value or a value_text", "leave one of them blank", file)
+
+
+def _refuse(table: pd.DataFrame, bad: pd.Series[bool], column: str, expected: str, fix: str, file: Path) -> None:
+    if not bad.any():
+        return
+    row = table.index[bad][0]
+    got = f"{table[column].fillna('')[row]!r} in column {column!r} for {table['indicator'][row]!r}"
+    raise InputError(got, expected, fix, file=relative(file), row=int(row))
+
+
+SOURCE_FAMILIES = HAND / "source_families.csv"
+
+
+FAMILIES = ("governments", "parliaments", "ngos", "press")
+
+
+def add(table: pd.DataFrame, file: Path, path: Path = SOURCE_FAMILIES) -> pd.DataFrame:
+    """Add the family of each list.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Country mentions with ``source_title``; the index holds the rows of the file.
+    file : Path
+        The file it comes from, for the message.
+    path : Path
+        Table of ``contains`` (a part of a title), ``family`` and ``reason``.
+
+    Returns
+    -------
+    DataFrame
+        The table with ``family``: governments, parliaments, ngos or press.
+
+    Raises
+    ------
+    InputError
+        If a title matches no family, or two.
+    """
+    rules = hand_table(path)
+    families = [_family(title, rules, file, int(str(row)), path) for row, title in table["source_title"].items()]
+    return table.assign(family=families)
+
+
+def _family(title: str, rules: pd.DataFrame, file: Path, row: int, path: Path) -> str:
+    matches = [part in title for part in rules["contains"]]
+    found = sorted(set(rules.loc[matches, "family"]))
+    if len(found) != 1:
+        raise InputError(
+            f"the source {title!r}, which matches {some(found) or 'no family'}",
+            f"exactly one of {some(FAMILIES)}",
+            f"add a part of its title to {relative(path)} with its family and a reason, or make one there narrower",
+            file=relative(file),
+            row=row,
+        )
+    return str(found[0])
+
+
+@cache
+def _speakers() -> tuple[str, ...]:
+    return tuple(hand_table(SOURCE_FAMILIES)["contains"])
+
+
+def speaker_of(title: str) -> str:
+    """Give the source of a mention as ``source_families.csv`` knows it, whatever its edition or year."""
+    return next(part for part in _speakers() if part in title)
+
+
+DECISIONS = HAND / "conflict_rules.csv"
+
+
+RULES = HAND / "preference_rules.csv"
+
+
+KEY = ["conflict_group", "indicator", "country", "date_text", "figure"]
+
+
+def prefer(table: pd.DataFrame, file: Path, path: Path = DECISIONS) -> pd.DataFrame:
+    """Say of every figure whether it is preferred.
+
+    Parameters
+    ----------
+    table : DataFrame
+        The oversight statistics as text, missing as NaN; the index holds the rows of the file.
+    file : Path
+        The file it comes from, for the message.
+    path : Path
+        The decisions.
+
+    Returns
+    -------
+    DataFrame
+        The table with ``preferred`` (true for figures that nothing contradicts) and ``preferred_reason``
+        (missing for those).
+
+    Raises
+    ------
+    InputError
+        If a figure of a conflict group has no decision or two, or a decision has no figure.
+    """
+    rules = hand_table(path)
+    decided = _decisions(rules, path)
+    keys = _keys(table)
+    _refuse_undecided(table, keys, decided, file, path)
+    _refuse_stale(rules, set(keys), path)
+    verdicts = [decided.get(str(key), (True, None)) for key in keys]
+    chosen, reasons = zip(*verdicts, strict=True)
+    return table.assign(preferred=list(chosen), preferred_reason=list(reasons))
+
+
+def _decisions(rules: pd.DataFrame, path: Path) -> dict[str, tuple[bool, str]]:
+    unclear = ~rules["preferred"].isin(["yes", "no"]) | ~rules["rule"].isin(hand_table(RULES)["rule"])
+    for row in rules.index[rules.duplicated(KEY) | unclear | (rules["reason"] == "")]:
+        raise InputError(
+            f"{rules['figure'][row]!r} of {rules['conflict_group'][row]}: {rules['preferred'][row]!r}, "
+            f"rule {rules['rule'][row]!r}, reason {rules['reason'][row]!r}",
+            f"each figure once, `yes` or `no`, with a rule of {relative(RULES)} and a reason",
+            "correct the row",
+            file=relative(path),
+            row=int(row) + 2,
+        )
+    words = rules["rule"] + ": " + rules["reason"]
+    joined = rules[KEY].agg("|".join, axis=1)
+    return dict(zip(joined, zip(rules["preferred"] == "yes", words, strict=True), strict=True))
+
+
+def _keys(table: pd.DataFrame) -> pd.Series[str]:
+    held = table.assign(figure=table["value"].fillna(table["value_text"])).fillna("")
+    return held[KEY].agg("|".join, axis=1)[table["conflict_group"].notna()].reindex(table.index)
+
+
+def _refuse_undecided(
+    table: pd.DataFrame, keys: pd.Series[str], decided: dict[str, tuple[bool, str]], file: Path, path: Path
+) -> None:
+    open_ = table.index[keys.notna() & ~keys.isin(decided)]
+    if len(open_):
+        raise InputError(
+            f"the conflicting figure {keys[open_[0]]}",
+            "a decision on each figure of a conflict group",
+            f"say in {relative(path)} whether it is preferred, with the rule and the reason",
+            file=relative(file),
+            row=int(open_[0]),
+        )
+
+
+def _refuse_stale(rules: pd.DataFrame, keys: set[str], path: Path) -> None:
+    joined = rules[KEY].agg("|".join, axis=1)
+    stale = joined.index[~joined.isin(keys)]
+    if len(stale):
+        got = f"a decision on {joined[stale[0]]}, which is not in the table"
+        raise InputError(got, "figures of the table", "remove it", file=relative(path), row=int(stale[0]) + 2)
+
+
+CORRECTIONS = HAND / "corrections.csv"
+
+
+ACTIONS = ("replace", "doubt", "drop")
+
+
+@cache
+def declared(path: Path = CORRECTIONS) -> pd.DataFrame:
+    """Read the declared corrections.
+
+    Returns
+    -------
+    DataFrame
+        One row per correction: ``table``, ``key`` (``column=value`` pairs joined by `` & ``), ``column``,
+        ``action`` (replace, doubt or drop), ``expect``, ``new_value``, ``reason``, ``source``, ``status``.
+
+    Raises
+    ------
+    InputError
+        If an action is unknown, or a reason or source is missing.
+    """
+    rows = hand_table(path)
+    for row in rows.index[~rows["action"].isin(ACTIONS) | (rows["reason"] == "") | (rows["source"] == "")]:
+        raise InputError(
+            f"action {rows['action'][row]!r}, reason {rows['reason'][row]!r}, source {rows['source'][row]!r}",
+            f"an action among {ACTIONS}, a reason and a source",
+            "complete the row",
+            file=relative(path),
+            row=int(row) + 2,
+        )
+    return rows
+
+
+def apply(name: str, table: pd.DataFrame, path: Path = CORRECTIONS) -> pd.DataFrame:
+    """Apply the corrections declared for a table.
+
+    Parameters
+    ----------
+    name : str
+        The table.
+    table : DataFrame
+        As text, blanks as empty strings.
+    path : Path
+        The file of corrections.
+
+    Returns
+    -------
+    DataFrame
+        The table with a column ``correction`` that says in words what was changed or doubted, else blank.
+
+    Raises
+    ------
+    InputError
+        If a correction names no row or several, or its row no longer holds what it expects.
+    """
+    table = table.assign(correction="")
+    rows = declared(path)
+    for number, rule in rows[rows["table"] == name].iterrows():
+        table = _apply_one(table, rule, relative(path), int(str(number)) + 2)
+    return table
+
+
+def _apply_one(table: pd.DataFrame, rule: pd.Series[str], file: str, number: int) -> pd.DataFrame:
+    row = _only_row(table, rule, file, number)
+    held = str(table.loc[row, rule["column"]])
+    if held != rule["expect"]:
+        raise InputError(
+            f"{held!r} in column {rule['column']!r} of {rule['table']}, {rule['key']}",
+            f"{rule['expect']!r}, which the correction was written for",
+            "remove the correction if the table was repaired, else revise it",
+            file=file,
+            row=number,
+        )
+    if rule["action"] == "drop":
+        return table.drop(index=row)
+    before = str(table.loc[row, "correction"])
+    table.loc[row, "correction"] = f"{before}; {_in_words(rule)}" if before else _in_words(rule)
+    if rule["action"] == "replace":
+        table.loc[row, rule["column"]] = rule["new_value"]
+    return table
+
+
+def _only_row(table: pd.DataFrame, rule: pd.Series[str], file: str, number: int) -> int:
+    chosen = pd.Series(True, index=table.index)
+    for pair in rule["key"].split(" & "):
+        column, _, value = pair.partition("=")
+        chosen &= table[column] == value if column in table else False
+    found = table.index[chosen]
+    if len(found) != 1:
+        raise InputError(
+            f"{len(found)} rows of {rule['table']} with {rule['key']}",
+            "exactly one",
+            "correct the key, or remove the correction if the row is gone",
+            file=file,
+            row=number,
+        )
+    return int(found[0])
+
+
+def _in_words(rule: pd.Series[str]) -> str:
+    change = f" to {rule['new_value']}" if rule["action"] == "replace" else ""
+    verb = "corrected" if rule["action"] == "replace" else "doubted"
+    return f"{rule['column']} {verb}, {rule['expect']}{change}: {rule['reason']}"
+
 
 REGIONS = HAND / "regions.csv"
+
+
 NO_TERRITORY = frozenset({"WORLD", "XIC", "XIR"})
+
 
 #: Attribute of :class:`Release` -> name of the table.
 TABLES = {
@@ -154,14 +442,14 @@ def load(name: str, root: Path = RAW) -> pd.DataFrame:
     InputError
         If the table is missing, edited, empty, or holds anything that its schema refuses.
     """
-    from analysis.clean import schemas  # its import takes longer than reading a kept release
+    from analysis.tables import schemas  # its import takes longer than reading a kept release
 
     schema = schemas.schema_of(name)
     raw, file = (hand_table(REGIONS), REGIONS) if name == "regions" else (read_raw(name, root), raw_path(name, root))
     schemas.expect_columns(raw, schema, file)
     table = raw.set_axis(raw.index + 2)
     if "correction" in schema.columns:
-        table = corrections.apply(name, table)
+        table = apply(name, table)
     schemas.refuse_blanks(table.where(table != ""), schema, file)
     table = _typed_roles(table, schemas.with_role(schema, "country"), schemas.with_role(schema, "date"), file)
     table = FINISH[name](table, file, root) if name in FINISH else table
@@ -246,11 +534,11 @@ def _refuse_unknown_cases(table: pd.DataFrame, named: pd.Series[str], file: Path
 
 
 def _finish_mentions(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
-    return families.add(table, file)
+    return add(table, file)
 
 
 def _finish_statistics(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
-    indicators.check(table, file)
+    check(table, file)
     found = {}
     for row, text in table["date_text"].items():
         try:
@@ -263,7 +551,7 @@ def _finish_statistics(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFr
                 file=relative(file),
                 row=int(str(row)),
             ) from None
-    return conflicts.prefer(table.assign(date_precision=pd.Series(found)), file)
+    return prefer(table.assign(date_precision=pd.Series(found)), file)
 
 
 #: What cleaning adds to one table only.

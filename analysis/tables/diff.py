@@ -8,16 +8,24 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.clean.schemas import SCHEMAS, with_role
 from analysis.core.errors import InputError, some
 from analysis.core.files import csv_as_text
+from analysis.tables.schemas import SCHEMAS, with_role
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
+
+
 COLUMNS = ["table", "country", "key", "column", "old", "new", "change"]
+
+
 #: A total is flagged that moves by more than this share, and by at least this many.
 LARGE_SHARE, LARGE_COUNT = 0.2, 10
+
+
 #: Columns that hold a country, in tables that no schema describes.
 COUNTRIES = ("iso3", "requesting_country", "programme_country", "country", "nationality")
+
+
 ENDINGS = (".csv", ".csv.gz")
 
 

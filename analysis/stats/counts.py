@@ -1,0 +1,376 @@
+"""Complete counts and their shares, values that conflict, shares of refusals, complaints known from lists."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+from statsmodels.stats.proportion import proportion_confint
+
+from analysis.stats.estimate import (
+    LEAST_FOR_PERCENT,
+    Estimate,
+    Floats,
+    Subject,
+    checked_count,
+    checked_level,
+    checked_part,
+    number,
+    percent,
+    refuse,
+    share_in_words,
+)
+
+#: How a share of a complete count says that it was obtained.
+COUNTED = "share of a complete count"
+
+
+HIDDEN = "bounds of a hidden count"
+
+
+def counted_share(part: int, whole: int, *, about: Subject) -> Estimate:
+    """State a share of what was counted completely: without an interval, for nothing was sampled.
+
+    Parameters
+    ----------
+    part, whole : int
+        Numerator and denominator, counted in the same universe.
+    about : Subject
+        Its noun begins with ``of`` where a percentage can stand before it, for example ``of public notices are against
+        own nationals``.
+
+    Returns
+    -------
+    Estimate
+        A share between 0 and 1; ``n`` is the denominator. Of fewer than ``LEAST_FOR_PERCENT`` the sentence says the
+        counts, ``3 of 7``, and no percentage.
+    """
+    inside, total = checked_part(part, whole)
+    counts = f"{number(inside)} of {number(total)}" if total >= LEAST_FOR_PERCENT else ""
+    sentence = about.sentence(f"{share_in_words(inside, total)} {_noun(about, total)}", counts)
+    return Estimate(
+        inside / total, None, None, None, COUNTED, float(total), about.universe, sentence, about.source, "share"
+    )
+
+
+def _noun(about: Subject, whole: int) -> str:
+    return about.noun if whole >= LEAST_FOR_PERCENT else about.noun.removeprefix("of ")
+
+
+def hidden_share(most: int, whole: int, *, about: Subject, reason: str, least: int = 0) -> Estimate:
+    """State what the share of a part that is not told can be at least and at most, in the words of `counted_share`.
+
+    Parameters
+    ----------
+    most, whole : int
+        The largest part that is possible, and the denominator.
+    about : Subject
+        As for `counted_share`.
+    reason : str
+        Why the part is not told.
+    least : int
+        The smallest part that is possible.
+
+    Returns
+    -------
+    Estimate
+        Its value is the least.
+    """
+    inside, total = checked_part(most, whole)
+    low, high = share_in_words(least, total), share_in_words(inside, total)
+    claim = f"at most {high}" if least == 0 else f"at least {low}" if inside == total else f"{low} to {high}"
+    sentence = about.sentence(f"{claim} {_noun(about, total)}", reason)
+    return Estimate(
+        least / total, least / total, inside / total, None, HIDDEN, float(total), about.universe, sentence,
+        about.source, "share", "worst-case bounds",
+    )  # fmt: skip
+
+
+def wilson(part: int, whole: int, level: float = 0.95) -> tuple[float, float]:
+    """Give the score interval of a sample's share (Wilson 1927), such as that of rows coded twice.
+
+    Parameters
+    ----------
+    part, whole : int
+        Numerator and denominator, 0 <= part <= whole, whole >= 1.
+    level : float
+        Confidence level.
+
+    Returns
+    -------
+    tuple of float
+        Low and high, between 0 and 1; exactly 0 at a part of 0 and exactly 1 at a full part.
+
+    Notes
+    -----
+    By name: the default of statsmodels is ``normal``, which gives [0, 0] at 0.
+    """
+    inside, total = checked_part(part, whole)
+    low, high = proportion_confint(inside, total, alpha=1 - checked_level(level), method="wilson")
+    return (0.0 if inside == 0 else float(low)), (1.0 if inside == total else float(high))
+
+
+def published_range(preferred: float, others: Sequence[float], *, about: Subject, reason: str = "") -> Estimate:
+    """State a figure whose sources conflict: the preferred value, between the smallest and largest published.
+
+    Parameters
+    ----------
+    preferred : float
+        The value that the written rule prefers.
+    others : sequence of float
+        The other published values of the same figure; may be empty.
+    about : Subject
+        Place, noun, universe and source.
+    reason : str
+        Why the preferred value is preferred, as it shall be read.
+
+    Returns
+    -------
+    Estimate
+        ``low`` and ``high`` are the ends of the published values (``spread`` says so) and there is no level, because
+        disagreement between sources is no sampling error; ``n`` is the number of published values. With one value
+        only, there is no range.
+
+    Raises
+    ------
+    ValueError
+        If a value is missing.
+    """
+    values = [preferred, *others]
+    if not all(math.isfinite(value) for value in values):
+        raise refuse(f"the values {values}", "published numbers only", "leave a value that was not read out")
+    if len(set(values)) == 1:
+        return _single(preferred, len(values), about)
+    rest = ", ".join(number(value) for value in sorted(set(others) - {preferred}))
+    sentence = about.sentence(about.counted(preferred), f"published elsewhere as {rest}", reason)
+    return Estimate(
+        preferred, min(values), max(values), None, "preferred of conflicting published values", float(len(values)),
+        about.universe, sentence, about.source, about.noun, "published range",
+    )  # fmt: skip
+
+
+def _single(value: float, published: int, about: Subject) -> Estimate:
+    sentence = about.sentence(about.counted(value))
+    return Estimate(
+        value, None, None, None, "as published", float(published), about.universe, sentence, about.source, about.noun
+    )
+
+
+METHOD = "bounds by denominator: issued plus refused, and issued"
+
+
+def beside_issued(refused: int, issued: int, *, about: Subject) -> Estimate:
+    """State refusals beside alerts issued, as the publisher does; refused requests are not in the denominator.
+
+    Parameters
+    ----------
+    refused, issued : int
+        Complete counts of the same year and of the same kinds of alert; ``issued`` 1 or more.
+    about : Subject
+        Its noun follows the percentage, for example ``refused or cancelled, beside alerts issued``.
+
+    Returns
+    -------
+    Estimate
+        A ratio without an interval, because both counts are complete; ``n`` is ``issued``.
+    """
+    part, whole = _checked_refused(refused, issued)
+    sentence = about.sentence(f"{percent(part / whole)} {about.noun}", f"{number(part)} beside {number(whole)}")
+    method = "ratio of complete counts"
+    return Estimate(
+        part / whole, None, None, None, method, float(whole), about.universe, sentence, about.source, "share"
+    )  # fmt: skip
+
+
+def refused_share(refused: int, issued: int, *, about: Subject) -> Estimate:
+    """State the share of requests that were refused or cancelled, between the two cases that bound it.
+
+    Parameters
+    ----------
+    refused, issued : int
+        Complete counts of the same year and of the same kinds of alert; ``issued`` 1 or more.
+    about : Subject
+        Its noun follows the percentage, for example ``of requests were refused or cancelled``.
+
+    Returns
+    -------
+    Estimate
+        The value and ``low`` take every one as refused before publication (the requests are issued plus refused);
+        ``high`` takes every one as an alert of the same year that was cancelled after it (the requests are those
+        issued). Any mixture, and the cancellation of alerts of earlier years, lies between.
+    """
+    part, whole = _checked_refused(refused, issued)
+    low, high = part / (whole + part), part / whole
+    details = (
+        f"{number(part)} of {number(whole + part)} if all were refused before publication",
+        f"{number(part)} of {number(whole)} if all were cancelled after it",
+    )
+    return _between_bases(low, low, high, float(whole + part), about, details)
+
+
+def refused_share_of_percent(percentage: float, decimals: int, *, about: Subject) -> Estimate:
+    """State the same share where only refusals in per cent of alerts issued were published.
+
+    Parameters
+    ----------
+    percentage : float
+        Refused or cancelled in per cent of alerts issued, 0 or more.
+    decimals : int
+        Decimals that it was rounded to; half a unit of the last one is added to either side.
+    about : Subject
+        As in `refused_share`.
+
+    Returns
+    -------
+    Estimate
+        With s refused for each alert issued, s / (1 + s) of issued plus refused; bounds as in `refused_share`, widened
+        by the rounding. ``n`` is 1, the one published figure.
+    """
+    if percentage < 0:
+        raise refuse(f"the percentage {percentage}", "0 or more", "give refusals in per cent of alerts issued")
+    ratio, half = percentage / 100, 10.0**-decimals / 200
+    least = max(0.0, ratio - half)
+    details = (f"from the published {percentage:.{decimals}f} % of alerts issued",)
+    return _between_bases(ratio / (1 + ratio), least / (1 + least), ratio + half, 1.0, about, details)
+
+
+def _checked_refused(refused: int, issued: int) -> tuple[int, int]:
+    part, whole = checked_count(refused), checked_count(issued)
+    if whole == 0:
+        raise refuse("no alert issued", "1 or more", "leave out a year whose alerts issued were not read")
+    return part, whole
+
+
+def _between_bases(
+    value: float, low: float, high: float, n: float, about: Subject, details: tuple[str, ...]
+) -> Estimate:
+    sentence = about.sentence(f"{percent(low)} to {percent(high)} {about.noun}", *details)
+    return Estimate(
+        value, low, high, None, METHOD, n, about.universe, sentence, about.source, "share", "worst-case bounds"
+    )
+
+
+def total_bounds(sums: Mapping[str, int], always: Collection[str], country: str, *, about: Subject) -> Estimate:
+    """State what a state's complaints may add up to, given the published sums over the lists that name a state.
+
+    Parameters
+    ----------
+    sums : mapping of str to int
+        The published sums by ISO3 code: the largest ones, each over the lists that name the state.
+    always : collection of str
+        States that are in every list; each has a published sum, which is then its total.
+    country : str
+        The state, which may have no published sum.
+    about : Subject
+        Place, noun, universe and source.
+
+    Returns
+    -------
+    Estimate
+        ``low`` (also the value) is the published sum, or 0; ``high`` what the rank constraint leaves. There is no
+        level: nothing is sampled. ``n`` is the published sum.
+
+    Raises
+    ------
+    ValueError
+        If no state is in every list, or one that is has no published sum: nothing bounds the last places then.
+
+    Notes
+    -----
+    Whoever is in a list has at least as many complaints as its last place. A state in every list with the sum V thus
+    bounds the sum of the last places over all lists by V, and `last_places` takes the smallest such V. In a year
+    in which a list leaves a state out, the state has at most the last place; so what it adds outside the lists is at
+    most V over all years. Inside the lists it adds its published sum; without one, at most the smallest published
+    sum, for the largest sums are those published.
+    """
+    ceiling = last_places(sums, always)
+    low = checked_count(sums.get(country, 0))
+    if country in always:
+        return _bounded(low, low, f"{about.counted(low)} (in every list, so the published sum is complete)", about)
+    if low:
+        high = low + ceiling
+        claim = f"{number(low)} to {about.counted(high)} (the published sum, and what years outside the lists may add)"
+        return _bounded(low, high, claim, about)
+    high = ceiling + min(sums.values())
+    return _bounded(0, high, f"no sum is published, so at most {about.counted(high)}, in the lists and outside", about)
+
+
+def outside_bounds(sums: Mapping[str, int], always: Collection[str], *, about: Subject) -> Estimate:
+    """State what the complaints of a state add up to if it was in no list at all; parameters as `total_bounds`."""
+    high = last_places(sums, always)
+    return _bounded(0, high, f"at most {about.counted(high)} if it was in none of the lists", about)
+
+
+def last_places(sums: Mapping[str, int], always: Collection[str]) -> int:
+    """Bound the sum of the last places of all lists: the smallest sum of a state that is in every list."""
+    missing = sorted(set(always) - set(sums))
+    if not always or missing:
+        got = f"no sum of {missing[0]}" if missing else "no state in every list"
+        raise refuse(got, "a published sum for each state in every list", "correct data/hand/complaint_lists.yml")
+    return min(checked_count(sums[code]) for code in always)
+
+
+def _bounded(low: int, high: int, claim: str, about: Subject) -> Estimate:
+    method = "published sum of top-ten lists, and the bound of their last places"
+    return Estimate(
+        float(low), float(low), float(high), None, method, float(low), about.universe, about.sentence(claim),
+        about.source, about.noun, "worst-case bounds",
+    )  # fmt: skip
+
+
+def top_share(counts: pd.Series, k: int, *, about: Subject) -> Estimate:
+    """State the share of all events that falls on the k states with most.
+
+    Parameters
+    ----------
+    counts : pandas.Series, shape (states,)
+        Events of each state, at least one in all.
+    k : int
+        How many states, from 1 to the number of states.
+    about : Subject
+        Noun of the events, universe and source.
+
+    Returns
+    -------
+    Estimate
+        A share; ``n`` is all events. The k states are those that turned out largest in this very list.
+    """
+    counted = _checked_counts(counts)
+    if not 1 <= checked_count(k, "number of states") <= len(counted):
+        raise refuse(f"the {k} states with most", f"1 to {len(counted)}", "choose a number within the table")
+    who = "the state with most" if k == 1 else f"the {k} states with most"
+    noun = f"of {about.noun} fall on {who}"
+    return counted_share(int(np.sort(counted)[-k:].sum()), int(counted.sum()), about=replace(about, noun=noun))
+
+
+def effective_number(counts: pd.Series, *, about: Subject) -> Estimate:
+    """State how many states with equal counts would be as concentrated: 1 over the Herfindahl index.
+
+    Parameters
+    ----------
+    counts : pandas.Series, shape (states,)
+        Events of each state, at least one in all.
+    about : Subject
+        Noun of the events, universe and source.
+
+    Returns
+    -------
+    Estimate
+        In states: 1 over the sum of the squared shares; ``n`` is all events.
+    """
+    counted = _checked_counts(counts)
+    total = float(counted.sum())
+    value = float(1 / ((counted / total) ** 2).sum())
+    sentence = about.sentence(f"{about.noun} are as concentrated as if {number(value)} states shared them equally")
+    method = "inverse of the Herfindahl index of a complete count"
+    return Estimate(value, None, None, None, method, total, about.universe, sentence, about.source, "states")
+
+
+def _checked_counts(counts: pd.Series) -> Floats:
+    counted = np.array([checked_count(count) for count in counts], dtype=float)
+    if counted.sum() == 0:
+        raise refuse("no event", "one or more", "state the counts themselves")
+    return counted
