@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.clean.evidence import site_of
 from analysis.core.countries import hand_table, name_of
 from analysis.core.hand import DASH, label, reference, text
-from analysis.report import statistics as world
+from analysis.facts import notices, world
+from analysis.facts.evidence import site_of
 from analysis.report.blocks import Section, Table, section
 from analysis.report.words import case_link, link, shown
 from analysis.stats.estimate import listed, number
@@ -60,8 +60,8 @@ def public_list() -> Section:
     rows = table[(table["country"] == STATE) & table["indicator"].isin(_PUBLIC)].sort_values("year", kind="stable")
     day = reference()[0].isoformat()
     collected = {
-        "indicator": _PUBLIC[1], "date_text": day, "value": int(world.public_counts()[STATE]),
-        "note": world.public_subject().universe, "source_title": "public_notices_by_requesting_country",
+        "indicator": _PUBLIC[1], "date_text": day, "value": int(notices.public_counts()[STATE]),
+        "note": notices.public_subject().universe, "source_title": "public_notices_by_requesting_country",
     }  # fmt: skip
     data = pd.concat([rows, pd.DataFrame([collected])])[["date_text", *collected, "value_text", "source_url"]]
     data = data.loc[:, ~data.columns.duplicated()].reset_index(drop=True)

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader
 from analysis.core.countries import fold, members, name_of
 from analysis.core.files import write_atomic
 from analysis.core.hand import text
-from analysis.report import statistics as world
+from analysis.facts import evidence
 from analysis.report.html import TEMPLATES, stylesheet
 from analysis.report.jobs import GENERAL, STUDIES, Job, study_job
 from analysis.report.release_note import footer
@@ -84,7 +84,7 @@ def render(jobs: Sequence[Job], built: Collection[str], failed: Collection[str],
         .render(
             title=TITLE,
             stylesheet=stylesheet(),
-            counted=world.rule().heading,
+            counted=evidence.evidence_rule().heading,
             motto=text("motto"),
             introduction=text("introduction"),
             groups=groups,
@@ -104,7 +104,7 @@ def _row(job: Job, built: Collection[str], failed: Collection[str], old: Collect
     stands, remark = job.folder in built, _remark(job.folder, built, failed, old)
     if job in GENERAL.values():
         return Row(job.title, job.folder, stands, remark)
-    level = world.evidence(job.folder)
+    level = evidence.evidence(job.folder)
     study = study_job(job.folder).folder
     return Row(
         name_of(job.folder),

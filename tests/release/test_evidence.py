@@ -5,10 +5,10 @@ import dataclasses
 import pandas as pd
 import pytest
 
-from analysis.clean.evidence import TOP_TEN, coded_twice, inputs, rows_by_code, without_each_source
 from analysis.core.hand import headline_cases
-from analysis.report import statistics as world
-from analysis.report.firmness import firmness, firmness_table
+from analysis.facts import evidence
+from analysis.facts.evidence import TOP_TEN, coded_twice, firmness, inputs, rows_by_code, without_each_source
+from analysis.report.firmness import firmness_table
 from analysis.tables.release import load_all, territories
 
 
@@ -92,7 +92,7 @@ LEVELS = {"extensive": 4, "substantial": 12, "limited": 32, "complaints only": 3
 
 
 def test_levels_of_the_release():
-    words = world.evidence_words()
+    words = evidence.evidence_words()
     counts = words.value_counts()
     assert {word: int(counts[word]) for word in LEVELS} == LEVELS
     assert set(words.index[words == "extensive"]) == {"AZE", "CHN", "RUS", "TUR"}

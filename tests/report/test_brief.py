@@ -7,10 +7,10 @@ import yaml
 
 from analysis.core.errors import InputError
 from analysis.core.hand import text
-from analysis.report import statistics as world
+from analysis.facts import world
+from analysis.facts.headlines import STATISTICS, statistic
 from analysis.report.brief import page as brief_page
 from analysis.report.brief.page import FILE, KNOWN, how_sure
-from analysis.report.brief.statistics import STATISTICS, statistic
 from analysis.report.build import contents
 from analysis.report.jobs import GENERAL
 from analysis.stats.estimate import Estimate

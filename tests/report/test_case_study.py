@@ -7,16 +7,16 @@ import pandas as pd
 import pytest
 
 from analysis.charts.cases import group_of
+from analysis.facts import cases, world
+from analysis.facts.cases import cases_of, headline, register_rows
+from analysis.facts.world import Place, open_place
 from analysis.report import case_study
-from analysis.report import statistics as world
 from analysis.report.blocks import Block
 from analysis.report.case_study import front, groups, outcomes, peers, timeline
 from analysis.report.case_study import rows as case_study_rows
 from analysis.report.case_study.events import DECIDED, events, lane_of
 from analysis.report.jobs import studied
-from analysis.report.place import Place, open_place
 from analysis.report.profile.cases import documented_cases
-from analysis.report.profile.counts import cases_of, headline, register_rows
 from analysis.stats.estimate import LEAST_FOR_PERCENT
 from tests.report.reading import links, tables, texts
 
@@ -171,7 +171,7 @@ def test_every_section_of_every_study_can_be_made(iso3: str) -> None:
 @pytest.mark.parametrize("iso3", SOME)
 def test_the_comparison_says_who_the_peers_are_and_why(iso3: str) -> None:
     blocks = list(peers.comparison(open_place(iso3)))
-    chosen = peers.peers_of(open_place(iso3))
+    chosen = cases.peers_of(open_place(iso3))
     table = tables(blocks)["peers"].data
     assert chosen.reason.split()[0] in " ".join(texts(blocks))
     assert table["iso3"].iloc[0] == iso3

@@ -8,10 +8,10 @@ import yaml
 
 from analysis.core.errors import InputError
 from analysis.core.files import HAND
-from analysis.report import statistics as world
-from analysis.report.case_study import groups, peers
+from analysis.facts import cases, world
+from analysis.facts.world import Place
+from analysis.report.case_study import groups
 from analysis.report.case_study.events import decimal_year, mid_year
-from analysis.report.place import Place
 
 COLUMNS = ("target_profile", "charge_category", "instrument")
 
@@ -56,7 +56,7 @@ def test_no_note_of_a_bilateral_request_is_left_out() -> None:
 
 
 def test_groups_of_peers_name_known_states_and_areas_and_a_country_once() -> None:
-    held = yaml.safe_load(peers.FILE.read_text(encoding="utf-8"))["groups"]
+    held = yaml.safe_load(cases.FILE.read_text(encoding="utf-8"))["groups"]
     countries = [iso3 for group in held for iso3 in group["countries"]]
     areas = set(world.release().regions["subregion"])
     assert len(set(countries)) == len(countries)
@@ -65,23 +65,23 @@ def test_groups_of_peers_name_known_states_and_areas_and_a_country_once() -> Non
 
 
 def test_a_democracy_of_the_area_is_no_peer_of_an_autocracy() -> None:
-    assert {"TUN", "ISR"} & set(peers.peers_of(Place("EGY")).codes) == set()
-    assert {"DZA", "SAU", "IRN"} <= set(peers.peers_of(Place("EGY")).codes)
-    assert {"VNM", "LAO"} <= set(peers.peers_of(Place("CHN")).codes)
+    assert {"TUN", "ISR"} & set(cases.peers_of(Place("EGY")).codes) == set()
+    assert {"DZA", "SAU", "IRN"} <= set(cases.peers_of(Place("EGY")).codes)
+    assert {"VNM", "LAO"} <= set(cases.peers_of(Place("CHN")).codes)
 
 
 def test_peers_do_not_follow_from_the_register() -> None:
-    counts = world.headline_counts()
-    assert any(counts[code] == 0 for code in peers.peers_of(Place("EGY")).codes)
+    counts = cases.headline_counts()
+    assert any(counts[code] == 0 for code in cases.peers_of(Place("EGY")).codes)
 
 
 def test_a_country_is_no_peer_of_itself() -> None:
-    assert "BLR" not in peers.peers_of(Place("BLR")).codes
-    assert set(peers.peers_of(Place("BLR")).codes) == {"RUS", "KAZ", "TJK", "AZE", "UZB", "TKM", "KGZ"}
+    assert "BLR" not in cases.peers_of(Place("BLR")).codes
+    assert set(cases.peers_of(Place("BLR")).codes) == {"RUS", "KAZ", "TJK", "AZE", "UZB", "TKM", "KGZ"}
 
 
 def test_a_country_without_an_entry_has_the_peers_of_its_subregion() -> None:
-    chosen = peers.peers_of(Place("SWE"))
+    chosen = cases.peers_of(Place("SWE"))
     area = world.release().regions.set_index("iso3")["subregion"]
     assert chosen.name == "states of Northern Europe"
     assert chosen.codes and {area[code] for code in chosen.codes} == {"Northern Europe"}

@@ -5,18 +5,18 @@ import pytest
 
 from analysis.core.countries import fold, name_of
 from analysis.core.hand import headline_cases
-from analysis.report import expected
-from analysis.report import statistics as world
+from analysis.facts import cases as facts_cases
+from analysis.facts import notices, world
+from analysis.facts.world import Place, open_place
 from analysis.report.case_study import peers
 from analysis.report.overview import countries
-from analysis.report.place import Place, open_place
 from analysis.report.profile import cases
 from tests.report.reading import tables, texts
 
 
 def test_cases_do_not_grow_in_proportion_to_refugees() -> None:
     """R: MASS::glm.nb(cases ~ log(person_years)) on the headline cases of 195 members gives 0.308."""
-    model = expected.expected(0.95).model
+    model = facts_cases.expected(0.95).model
     assert model.elasticity.value == pytest.approx(0.31, abs=0.01)
     assert model.elasticity.low == pytest.approx(0.17, abs=0.01)
     assert model.elasticity.high is not None and model.elasticity.high < 0.5
@@ -24,25 +24,25 @@ def test_cases_do_not_grow_in_proportion_to_refugees() -> None:
 
 
 def test_every_headline_case_is_counted_or_left_out() -> None:
-    for choice in expected.LABELS:
-        held = expected.expected(0.95, choice)
+    for choice in facts_cases.LABELS:
+        held = facts_cases.expected(0.95, choice)
         assert held.model.ratios.table["n"].sum() + held.left_out == len(headline_cases(world.release().cases))
 
 
 def test_person_years_add_up_the_people_of_the_years_that_both_tables_hold() -> None:
-    people, first, last = expected.person_years("refugees")
+    people, first, last = facts_cases.person_years("refugees")
     rows = world.release().refugees
     rows = rows[(rows["origin"] == "BLR") & (rows["year"] >= 2000) & (rows["year"] <= 2025)]
     assert (first, last) == (2000, 2025)
     assert people["BLR"] == rows["refugees"].sum() + rows["asylum_seekers"].sum()
-    assert expected.person_years("population")[1:] == (2000, 2024)
+    assert facts_cases.person_years("population")[1:] == (2000, 2024)
 
 
 def test_ranks_are_those_of_the_ratio_and_no_top_ten_is_estimable() -> None:
-    held = expected.expected(0.95)
+    held = facts_cases.expected(0.95)
     best = max(held.model.ratios.estimates, key=lambda code: held.model.ratios.estimates[code].value)
     assert held.ranks[best].low == 1
-    may, surely = expected.top_ten(0.95)
+    may, surely = facts_cases.top_ten(0.95)
     assert may.value > 20 > 10 > surely.value
     assert surely.sentence.endswith("so a top ten is not estimable.")
 
@@ -66,8 +66,8 @@ def test_a_case_before_the_years_of_the_exposure_is_counted_apart() -> None:
 
 
 def test_a_state_without_exposure_has_no_ratio_and_the_page_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    held = expected.expected(0.95)
-    nobody = expected.Expected(held.label, held.about, held.people, held.left_out, held.model, {})
+    held = facts_cases.expected(0.95)
+    nobody = facts_cases.Expected(held.label, held.about, held.people, held.left_out, held.model, {})
     for module in (cases, peers):
         monkeypatch.setattr(module, "expected", lambda *_: nobody)
     for blocks in (cases.documented_cases(Place("BLR")), peers.comparison(Place("BLR"))):
@@ -78,7 +78,7 @@ def test_peers_stand_in_the_order_of_the_alphabet_each_with_its_own_expectation(
     table = tables(list(peers.comparison(open_place("BLR"))))["peers"].data
     names = [fold(name_of(code)) for code in table["iso3"]][1:]
     assert names == sorted(names)
-    held = expected.expected(0.95).model.ratios.estimates
+    held = facts_cases.expected(0.95).model.ratios.estimates
     assert list(table["value"]) == pytest.approx([held[code].value for code in table["iso3"]], rel=1e-8)
     assert not {"people_at_risk", "rate"} & set(table.columns)
 
@@ -101,7 +101,7 @@ def test_another_level_reaches_every_interval() -> None:
 
 
 def test_funnel_of_public_notices_gives_no_verdict_where_it_cannot() -> None:
-    table = world.public_league(0.95).funnel.table
+    table = notices.public_league(0.95).funnel.table
     assert (table["low_95"] == 0).all()
     assert set(table["flag"]) <= {"not told", "high", "above"}
-    assert pd.Series(world.public_league(0.95).funnel.estimates).map(lambda held: held.level is None).all()
+    assert pd.Series(notices.public_league(0.95).funnel.estimates).map(lambda held: held.level is None).all()

@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 
 from analysis.charts.governance import PANELS
-from analysis.report import requesters, statistics
-from analysis.report.place import open_place
-from analysis.report.profile import counts, documented_cases
+from analysis.facts import cases as facts_cases
+from analysis.facts import notices as facts_notices
+from analysis.facts import world
+from analysis.facts.notices import NATIONALITY_BASES, snapshot_table
+from analysis.facts.oversight import complaint_estimates
+from analysis.facts.world import open_place
+from analysis.report.profile.cases import documented_cases
 from analysis.report.profile.context import latest_value
-from analysis.report.profile.named import complaint_estimates
-from analysis.report.profile.public import NATIONALITY_BASES, snapshot_table
 from tests.report.page import Page
 
 
@@ -74,35 +76,35 @@ def test_russia_stands_in_the_context_of_the_refusals_of_2021(reports: Path) -> 
 
 
 def test_the_world_s_first_sentence_counts_the_whole_register(reports: Path) -> None:
-    page, cases = Page.read(reports / "world"), statistics.release().cases
+    page, cases = Page.read(reports / "world"), world.release().cases
     assert f"The register holds {len(cases)} documented cases" in lead(page)
     assert sum(int(row["cases"]) for row in page.table("cases_over_time")) == int(cases["year"].notna().sum())
 
 
 def test_register_and_profiles_count_the_same_for_every_requesting_country() -> None:
-    cases = statistics.release().cases
+    cases = world.release().cases
     expected = cases["requesting_country"].value_counts()
     for code, count in expected.items():
-        if str(code) not in statistics.known_territories():
+        if str(code) not in world.known_territories():
             continue
         place = open_place(str(code))
-        assert counts.register_rows(place).value == count
-    assert set(expected.index) <= statistics.known_territories() | {"XXX"}
-    strong = sum(int(counts.headline(open_place(str(code))).value) for code in expected.index)
-    assert strong == int(statistics.headline_counts().sum())
+        assert facts_cases.register_rows(place).value == count
+    assert set(expected.index) <= world.known_territories() | {"XXX"}
+    strong = sum(int(facts_cases.headline(open_place(str(code))).value) for code in expected.index)
+    assert strong == int(facts_cases.headline_counts().sum())
 
 
 @pytest.mark.parametrize("code", ["BLR", "RUS", "TUR", "ARE"])
 def test_the_tables_of_a_profile_add_up_to_its_register(code: str) -> None:
     place = open_place(code)
     grades, *_, register = [block for block in documented_cases(place) if hasattr(block, "data")]
-    assert grades.data["all"].sum() == len(register.data) == counts.register_rows(place).value
+    assert grades.data["all"].sum() == len(register.data) == facts_cases.register_rows(place).value
 
 
 def test_public_notices_of_all_countries_add_up_to_the_snapshot() -> None:
-    table = statistics.release().public_notices
+    table = world.release().public_notices
     rows = table[(table["snapshot_date"] == "2023-04-12") & table["requesting_country"].notna()]
-    members, median = statistics.assigned_counts(), statistics.public_counts()
+    members, median = facts_notices.assigned_counts(), facts_notices.public_counts()
     assert (median <= members).all()
     assert (median["RUS"], median["CRI"], members["CRI"]) == (members["RUS"], 2, 18)
     others = rows[~rows["requesting_country"].isin(members.index)]["notices"].sum()
@@ -115,9 +117,9 @@ def test_public_notices_of_all_countries_add_up_to_the_snapshot() -> None:
 
 
 def test_a_requester_that_was_never_asked_for_is_unknown_not_zero() -> None:
-    assert "HKG" not in statistics.public_counts().index
-    assert counts.notices(open_place("HKG")) is None
-    assert "no notice is counted as its own" in str(counts.public_lead(open_place("HKG")))
+    assert "HKG" not in facts_notices.public_counts().index
+    assert facts_cases.notices(open_place("HKG")) is None
+    assert "no notice is counted as its own" in str(facts_cases.public_lead(open_place("HKG")))
 
 
 @pytest.mark.parametrize("level", [0.4, 1.0, 95.0, float("nan")])
@@ -136,7 +138,7 @@ def test_a_higher_level_gives_a_wider_interval() -> None:
 
 @pytest.mark.parametrize("code", ["RUS", "BLR", "FRA"])
 def test_nationals_by_first_and_by_every_nationality_are_two_series(code: str) -> None:
-    table = statistics.release().nationalities
+    table = world.release().nationalities
     rows = table[table["nationality"] == code].set_index("snapshot_date")
     data = snapshot_table(open_place(code))
     for series, basis in (("first", "first nationality stated"), ("every", "every nationality stated")):
@@ -149,13 +151,13 @@ def test_nationals_by_first_and_by_every_nationality_are_two_series(code: str) -
 
 
 def test_every_basis_of_nationality_has_a_series_or_is_left_out_for_a_reason() -> None:
-    bases = set(statistics.release().nationalities["nationality_basis"])
+    bases = set(world.release().nationalities["nationality_basis"])
     assert set(NATIONALITY_BASES.values()) <= bases
     assert all("not told apart" in basis for basis in bases - set(NATIONALITY_BASES.values()))
 
 
 def test_no_bound_of_complaints_is_above_124_without_a_published_sum() -> None:
-    stated = {code: complaint_estimates(open_place(code)) for code in statistics.known_territories()}
+    stated = {code: complaint_estimates(open_place(code)) for code in world.known_territories()}
     summed = {code for code, held in stated.items() if held[0].value > 0}
     assert summed == {"RUS", "USA", "ARE", "TUR", "UKR", "IND", "VEN", "EGY", "CHN", "LBY"}
     assert {(h[0].low, h[0].high, h[1].high) for code, h in stated.items() if code not in summed} == {(0, 124, 86)}
@@ -166,18 +168,22 @@ def test_no_bound_of_complaints_is_above_124_without_a_published_sum() -> None:
 def test_a_count_that_rests_on_weak_rows_alone_is_told_as_such() -> None:
     weak = {
         code
-        for code in statistics.release().inference["requesting_country"].unique()
-        if "rest" in requesters.caution(str(code))
+        for code in world.release().inference["requesting_country"].unique()
+        if "rest" in facts_notices.caution(str(code))
     }
     assert len(weak) == 16
-    assert requesters.caution("CRI") == "All 18 notices assigned to Costa Rica rest on weak inference alone."
-    assert requesters.caution("RUS") == ""
-    assert counts.notices(open_place("CRI")).value == 2  # type: ignore[union-attr]
+    assert facts_notices.caution("CRI") == "All 18 notices assigned to Costa Rica rest on weak inference alone."
+    assert facts_notices.caution("RUS") == ""
+    assert facts_cases.notices(open_place("CRI")).value == 2  # type: ignore[union-attr]
     assert snapshot_table(open_place("CRI")).query("series == 'requested'")["notices"].tolist() == [2]
 
 
 @pytest.mark.parametrize("level", [0.5, 0.9, 0.999])
 def test_the_level_reaches_the_inference_of_a_profile(level: float) -> None:
-    stated = [requesters.requested("BEL", level), requesters.left("BEL", level), requesters.own_national("BEL", level)]
+    stated = [
+        facts_notices.requested_by("BEL", level),
+        facts_notices.left("BEL", level),
+        facts_notices.own_national("BEL", level),
+    ]
     assert [one.level for one in stated if one] == [level] * 3
     assert all(f"{100 * level:g} % interval" in one.sentence for one in stated if one)

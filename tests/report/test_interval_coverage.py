@@ -2,6 +2,7 @@
 
 import pytest
 
+from analysis.facts import validation
 from analysis.report import coverage
 from analysis.report.commands.coverage import simulated
 from analysis.stats.coverage import FIRST, covered
@@ -12,32 +13,32 @@ KEY = ["estimator", "world", "units"]
 
 @pytest.mark.parametrize("place", range(6))
 def test_the_first_simulations_of_every_world_come_out_as_shipped(place: int) -> None:
-    again = covered(coverage.worlds()[place], FIRST, coverage.SEED).set_index(KEY)
-    shipped = coverage.table().set_index(KEY).loc[again.index]
+    again = covered(validation.worlds()[place], FIRST, validation.SEED).set_index(KEY)
+    shipped = validation.table().set_index(KEY).loc[again.index]
     assert again["coverage"].to_list() == pytest.approx(shipped["first"].to_list(), abs=4e-3)
-    assert len(coverage.worlds()) == 6
+    assert len(validation.worlds()) == 6
 
 
 @pytest.mark.slow
 def test_every_world_is_simulated_again_to_the_same_table() -> None:
-    shipped = coverage.table().set_index(KEY)["coverage"]
-    for place in range(len(coverage.worlds())):
+    shipped = validation.table().set_index(KEY)["coverage"]
+    for place in range(len(validation.worlds())):
         again = simulated(place).set_index(KEY)["coverage"]
         assert again.to_list() == pytest.approx(shipped[again.index].to_list(), abs=5e-3)
 
 
 def test_intervals_hold_what_they_say_over_all_states_where_the_model_holds() -> None:
-    rows = coverage.table()
+    rows = validation.table()
     fitted = rows[rows["world"].str.contains("as fitted") & (rows["units"] == "all")]
     assert len(fitted) == 7
-    assert (fitted["coverage"] >= coverage.LEAST).all()
+    assert (fitted["coverage"] >= validation.LEAST).all()
 
 
 def test_every_shortfall_of_the_table_is_said() -> None:
-    rows = coverage.table()
-    short = rows[rows["coverage"] < coverage.LEAST]
-    said = coverage.shortfalls(*rows["estimator"].unique())
+    rows = validation.table()
+    short = rows[rows["coverage"] < validation.LEAST]
+    said = validation.shortfalls(*rows["estimator"].unique())
     assert sorted(held.value for held in said) == sorted(short["coverage"])
     shown = tables(list(coverage.coverage()))["interval_coverage"]
-    assert (shown.data.loc[shown.data["coverage"] < coverage.LEAST, "verdict"] == "too narrow").all()
-    assert (shown.data.loc[shown.data["coverage"] > coverage.MOST, "verdict"] == "wider than it says").all()
+    assert (shown.data.loc[shown.data["coverage"] < validation.LEAST, "verdict"] == "too narrow").all()
+    assert (shown.data.loc[shown.data["coverage"] > validation.MOST, "verdict"] == "wider than it says").all()

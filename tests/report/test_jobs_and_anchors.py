@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
+from analysis.facts import world
 from analysis.report import html, index, pdf
-from analysis.report import statistics as world
 from analysis.report.blocks import MIME, Prose, Table
 from analysis.report.commands.report import existing
 from analysis.report.jobs import all_jobs, chosen_jobs, country_job, study_job

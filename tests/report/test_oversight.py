@@ -16,13 +16,15 @@ from analysis.charts.refusal_grounds import refusal_grounds
 from analysis.charts.safeguards import safeguards
 from analysis.core.errors import InputError
 from analysis.core.files import NOTEBOOKS
+from analysis.facts import oversight as facts_oversight
+from analysis.facts import world
+from analysis.facts.oversight import figure, figures, has
 from analysis.report import oversight
-from analysis.report import statistics as world
 from analysis.report.blocks import Prose, Section, Table
 from analysis.report.jobs import GENERAL
-from analysis.report.oversight import ccf_decisions, complaints, front, gaps, refused, timeline, years
+from analysis.report.oversight import front, gaps, timeline, years
 from analysis.report.oversight.breaks import breaks, span
-from analysis.report.oversight.figures import figure, figures, figures_table, has, stated
+from analysis.report.oversight.figures import figures_table, stated
 from analysis.stats.counts import counted_share
 from analysis.stats.estimate import Estimate, Subject
 
@@ -48,7 +50,7 @@ class TestPublishedFiguresAreReproduced:
 
     def test_refused_of_2021_beside_issued(self):
         # Politico / Kingsley Napley: 1,270 of 23,716 alerts; published as 5.3 %
-        (share,) = [held for held in refused.shares() if held.period == "2021"]
+        (share,) = [held for held in facts_oversight.shares() if held.period == "2021"]
         assert (share.refused.value, share.issued.value) == (1270, 23716)
         assert_allclose(share.beside.value, 0.0535503, atol=1e-7)
         assert f"{100 * share.beside.value:.1f}" == "5.4"
@@ -57,27 +59,27 @@ class TestPublishedFiguresAreReproduced:
 
     @pytest.mark.parametrize(("year", "published"), [(2017, 0.028), (2020, 0.061)])
     def test_shares_published_without_counts(self, year, published):
-        (share,) = [held for held in refused.shares() if held.last == year]
+        (share,) = [held for held in facts_oversight.shares() if held.last == year]
         assert_allclose(share.published.estimate.value, published)
         assert share.beside is None
         assert_allclose(share.estimate.value, published / (1 + published))
         assert share.estimate.low < share.estimate.value < published < share.estimate.high
 
     def test_mean_of_2017_to_2021_is_just_under_4_5_percent(self):
-        share = refused.shares()[-1]
+        share = facts_oversight.shares()[-1]
         assert (share.first, share.last) == (2017, 2021)
         assert 0.044 < share.beside.value < 0.045
 
     def test_grounds_of_2021_and_their_conflict(self):
         # 150 + 353 = 503, which INTERPOL's Secretary General gives as 483
-        together = refused.articles_2_and_3(2021)
+        together = facts_oversight.articles_2_and_3(2021)
         assert (together.value, together.low, together.high) == (503, 483, 503)
         assert together.spread == "published range"
         assert "published elsewhere as 483" in together.sentence
 
     def test_not_compliant_2021(self):
         # CCF, as reported: 296 of 478 = 61.9 %; a complete count has no interval of chance
-        found = complaints.not_compliant()
+        found = facts_oversight.not_compliant()
         assert_allclose(found.value, 296 / 478)
         assert (found.low, found.high, found.level) == (None, None, None)
         published = figure("ccf_noncompliance_rate_of_admissible_data_subject_complaints", 2021)
@@ -86,14 +88,14 @@ class TestPublishedFiguresAreReproduced:
 
     def test_refusals_grew_by_54_percent(self):
         # Red Notice Monitor: 2,462 against 1,598, up 54 %
-        assert round(refused.growth().value, 2) == 0.54
-        assert "2,462" in refused.growth().sentence
+        assert round(facts_oversight.growth().value, 2) == 0.54
+        assert "2,462" in facts_oversight.growth().sentence
 
     def test_admissible_requests(self):
         # Red Notice Law Journal: 975 (2017) to 2,586 (2024); Otherside: about 4 % more than in 2023
         held = {found.year: found.value for found in figures("ccf_admissible_requests")}
         assert (held[2017], held[2024]) == (975, 2586)
-        assert_allclose(complaints.admissible_growth().value, 2586 / 975)
+        assert_allclose(facts_oversight.admissible_growth().value, 2586 / 975)
         growth = held[2024] / held[2023] - 1
         assert 0.04 <= figure("ccf_admissible_requests_growth", 2024).estimate.value <= growth < 0.05
 
@@ -110,12 +112,12 @@ class TestPublishedFiguresAreReproduced:
 class TestSumsAddUp:
     @pytest.mark.parametrize("year", [2021, 2024])
     def test_grounds_make_the_total(self, year):
-        parts = [figure(series, year).value for series in refused.GROUNDS.values()]
-        assert sum(parts) == figure(refused.TOTAL, year).value
+        parts = [figure(series, year).value for series in facts_oversight.GROUNDS.values()]
+        assert sum(parts) == figure(facts_oversight.TOTAL, year).value
 
     def test_issued_2021(self):
         parts = [figure(series, 2021).value for series in ("red_notices_published", "diffusions_published")]
-        assert sum(parts) == figure(refused.ISSUED, 2021).value
+        assert sum(parts) == figure(facts_oversight.ISSUED_SERIES, 2021).value
 
     @pytest.mark.parametrize("year", [2018, 2021])
     def test_kinds_of_request_make_the_cases_finalised(self, year):
@@ -129,13 +131,13 @@ class TestSumsAddUp:
         assert_allclose(sum(shares), 1)
 
     def test_outcomes_make_the_admissible_complaints(self):
-        parts = complaints.outcome_parts()
-        assert parts["complaints"].sum() == figure(complaints.ADMISSIBLE, complaints.OUTCOME_YEAR).value
+        parts = facts_oversight.outcome_parts()
+        assert parts["complaints"].sum() == figure(facts_oversight.ADMISSIBLE, facts_oversight.OUTCOME_YEAR).value
         assert parts["complaints"].iloc[-1] == 478 - 296 - 20 - 133
 
     def test_drawn_grounds_make_each_known_total(self):
-        drawn = refused.grounds().groupby("year")["alerts"].sum()
-        for held in figures(refused.TOTAL):
+        drawn = facts_oversight.grounds().groupby("year")["alerts"].sum()
+        for held in figures(facts_oversight.TOTAL):
             assert drawn[held.year] == held.value
 
 
@@ -153,12 +155,12 @@ class TestFigures:
                 assert held.rows["preferred"].any() == first["preferred"] or held.word != ""
 
     def test_lower_bound_is_said(self):
-        held = figure(refused.TOTAL, 2020)
+        held = figure(facts_oversight.TOTAL, 2020)
         assert (held.word, stated(held)) == ("over", "over 1,000")
         assert "over 1,000" in held.estimate.sentence
 
     def test_universes_are_never_in_one_table(self):
-        mixed = [figure("red_notices_published", 2024), figure(refused.TOTAL, 2024)]
+        mixed = [figure("red_notices_published", 2024), figure(facts_oversight.TOTAL, 2024)]
         with pytest.raises(InputError, match=r"\['issued', 'refused'\] in one table"):
             figures_table("mixed", "Mixed", mixed)
 
@@ -192,17 +194,17 @@ class TestShares:
             assert rows.loc[year, "r / (i + r)"] == "–"
 
     def test_no_share_from_a_lower_bound(self):
-        (share,) = [held for held in refused.shares() if held.period == "2020"]
+        (share,) = [held for held in facts_oversight.shares() if held.period == "2020"]
         assert share.refused is None
 
 
 class TestDelays:
     def test_both_readings_of_the_conflict_are_kept(self):
-        table = complaints.late_shares().set_index(["kind", "year"])
+        table = facts_oversight.late_shares().set_index(["kind", "year"])
         assert_allclose(table["late"] + table["mirror"], 1)
         # 2023: 70 % and 85 % in time; 2024: 70 % and 30 % late
         assert_allclose(table["late"], [0.3, 0.7, 0.15, 0.3])
-        mirrored = complaints.late("Access requests", 2023)
+        mirrored = facts_oversight.late("Access requests", 2023)
         assert_allclose((mirrored.low, mirrored.high), (0.3, 0.7))
 
     def test_late_answers_took_months(self):
@@ -212,17 +214,17 @@ class TestDelays:
 
 class TestDecisions:
     def test_counts_are_those_of_the_table(self):
-        found = ccf_decisions.by_year()
-        assert found[list(ccf_decisions.OUTCOMES)].sum().tolist() == [18, 5, 11]
+        found = facts_oversight.by_year()
+        assert found[list(facts_oversight.DECISION_OUTCOMES)].sum().tolist() == [18, 5, 11]
         assert found["missing"].sum() == 26
         assert found["read"].to_dict() == {2017: 5, 2018: 12, 2019: 2, 2023: 7, 2024: 4, 2025: 4}
 
     def test_summaries_and_reports_are_not_counted(self):
-        assert set(ccf_decisions.excerpts()["source_kind"]) == {"published_excerpt"}
-        assert len(ccf_decisions.excerpts()) < len(world.release().ccf_decisions)
+        assert set(facts_oversight.excerpts()["source_kind"]) == {"published_excerpt"}
+        assert len(facts_oversight.excerpts()) < len(world.release().ccf_decisions)
 
     def test_grounds_agree_with_the_flags(self):
-        counts, rows = ccf_decisions.by_ground(), ccf_decisions.excerpts()
+        counts, rows = facts_oversight.by_ground(), facts_oversight.excerpts()
         assert counts.loc["Art. 2"].sum() == rows["art2"].sum()
         assert counts.loc["Art. 3"].sum() == rows["art3"].sum()
 
@@ -235,7 +237,7 @@ class TestDecisions:
         ],
     )
     def test_grounds_are_split(self, coded, groups):
-        assert ccf_decisions.grounds_of(coded) == groups
+        assert facts_oversight.grounds_of(coded) == groups
 
     def test_no_rate_is_shown_and_the_warning_is(self):
         blocks = list(shown("decisions"))
@@ -308,7 +310,7 @@ class TestUnpublished:
             assert all(held["url"].startswith("http") for held in entry["basis"])
 
     def test_years_read_are_looked_up(self):
-        assert gaps.years_read([refused.TOTAL]) == "Read for 2020, 2021, 2023 and 2024."
+        assert gaps.years_read([facts_oversight.TOTAL]) == "Read for 2020, 2021, 2023 and 2024."
         assert re.fullmatch(r"Read for \d+ years from 2000 to 2024\.", gaps.years_read(["red_notices_published"]))
         assert gaps.years_read([]) == ""
 

@@ -5,17 +5,16 @@ import statistics
 import pandas as pd
 import pytest
 
-from analysis.report import charges, sanctions
-from analysis.report import statistics as world
+from analysis.facts import evidence, notices, sanctions, world
+from analysis.facts.sanctions import target_shares
 from analysis.report.blocks import Prose, Table
-from analysis.report.sanctions import belarus
+from analysis.report.sanctions import belarus, front, overlap, targets
 from analysis.report.sanctions.overlap import confirmed
-from analysis.report.sanctions.targets import target_shares
 
 
 @pytest.fixture(scope="module")
 def compared():
-    return belarus.comparison()
+    return sanctions.comparison()
 
 
 def test_rounds_agree_with_the_lists_within_the_stated_discrepancies(compared):
@@ -39,9 +38,9 @@ def test_every_round_stands_in_the_table_with_its_source():
 
 def test_target_shares_count_each_state_once():
     shares = dict(target_shares())
-    assert sum(estimate.n for estimate in shares.values()) == len(world.evidence_words())
+    assert sum(estimate.n for estimate in shares.values()) == len(evidence.evidence_words())
     named = set(world.release().designations["programme_country"].dropna())
-    strong = world.evidence_words()
+    strong = evidence.evidence_words()
     states = strong[strong == "extensive"].index
     assert shares["Extensive"].value == pytest.approx(len(named & set(states)) / len(states))
 
@@ -84,24 +83,24 @@ def test_overlap_hides_small_counts_and_bounds_them():
 
 
 def test_broad_share_holds_the_strict_one_and_both_their_denominator():
-    table = charges.sensitive_table()
+    table = notices.sensitive_table()
     assert (table["strict_low"] <= table["broad_high"]).all()
     assert (table["broad_high"] <= table["charged"]).all()
-    estimate = charges.sensitive_share("RUS", "broad", 0.9)
+    estimate = notices.sensitive_share("RUS", "broad", 0.9)
     assert estimate is not None
     assert estimate.value == table["broad_low"]["RUS"] / table["charged"]["RUS"]
-    assert charges.sensitive_share("TUV", "broad", 0.9) is None
+    assert notices.sensitive_share("TUV", "broad", 0.9) is None
 
 
 def test_a_hidden_count_is_stated_by_its_bounds():
-    estimate = charges.sensitive_share("ARG", "strict", 0.9)
+    estimate = notices.sensitive_share("ARG", "strict", 0.9)
     assert estimate is not None
     assert (estimate.low, estimate.level, estimate.spread) == (0, None, "worst-case bounds")
-    assert estimate.high == 2 / charges.sensitive_table()["charged"]["ARG"]
+    assert estimate.high == 2 / notices.sensitive_table()["charged"]["ARG"]
 
 
 def test_offence_shares_have_the_countrys_notices_as_denominator():
-    table = charges.offence_shares("RUS")
+    table = notices.offence_shares("RUS")
     rows = world.release().sensitive.query("requesting_country == 'RUS' and coverage == 'most of the list'")
     total = int(rows["notices"].iloc[0])
     assert (table["share"] * total).round().astype(int).tolist() == table["notices"].tolist()
@@ -109,9 +108,9 @@ def test_offence_shares_have_the_countrys_notices_as_denominator():
 
 
 def test_the_mark_beside_offence_shares_is_the_median_over_states():
-    table = charges.offence_shares("RUS").set_index("group")
+    table = notices.offence_shares("RUS").set_index("group")
     rows = world.release().offences.query("coverage == 'most of the list' and requesting_country.notna()")
-    totals = {code: charges.notices_of(code) for code in rows["requesting_country"].unique()}
+    totals = {code: notices.notices_of(code) for code in rows["requesting_country"].unique()}
     told = rows[rows["offence"] == "homicide"].set_index("requesting_country")["notices"]
     homicides = told.replace("<3", "1").astype(int).to_dict()
     by_hand = sorted(homicides.get(code, 0) / total for code, total in totals.items() if total >= 10)
@@ -122,7 +121,7 @@ def test_the_mark_beside_offence_shares_is_the_median_over_states():
 
 @pytest.mark.parametrize("kind", ["strict", "broad"])
 def test_the_sensitive_share_is_spread_over_states_and_never_pooled_with_the_largest_two(kind):
-    stated, table = dict(charges.sensitive_over_states(kind)), charges.sensitive_table()
+    stated, table = dict(notices.sensitive_over_states(kind)), notices.sensitive_table()
     world_row, states = table.loc["WORLD"], table.drop(index="WORLD").query("charged >= 10")
     for word, of in (("Median", statistics.median), ("Lowest", min), ("Highest", max)):
         estimate = stated[f"{word} of {len(states)} states, {kind}"]
@@ -139,5 +138,5 @@ def test_the_sensitive_share_is_spread_over_states_and_never_pooled_with_the_lar
 
 
 def test_all_sections_show_something():
-    sections = [sanctions.title(), sanctions.in_short(), sanctions.targets(), sanctions.over_time()]
-    assert all(list(section) for section in [*sections, sanctions.reconciled(), sanctions.overlap()])
+    sections = [front.title(), front.in_short(), targets.targets(), targets.over_time()]
+    assert all(list(section) for section in [*sections, belarus.reconciled(), overlap.overlap()])

@@ -4,10 +4,12 @@ import re
 
 import pytest
 
-from analysis.report import brief, claims
+from analysis.facts.world import release
+from analysis.report import founding
 from analysis.report.blocks import Block
+from analysis.report.brief import page as brief_page
+from analysis.report.claims import page
 from analysis.report.jobs import studied
-from analysis.report.statistics import release
 from tests.report.reading import texts
 from tests.report.test_case_study import SOME, whole
 from tests.report.test_wording import forbidden
@@ -33,8 +35,8 @@ def test_every_case_study_infers_nothing_about_a_person(iso3: str) -> None:
 
 
 def test_claims_and_brief_infer_nothing_about_a_person() -> None:
-    sections = [claims.in_short(), claims.all_claims(), claims.picture(), brief.in_short(), brief.known()]
-    sections += [brief.recommendations(), brief.how_to_read()]
+    sections = [page.in_short(), founding.all_claims(), page.picture(), brief_page.in_short(), brief_page.known()]
+    sections += [brief_page.recommendations(), brief_page.how_to_read()]
     assert offending([block for made in sections for block in made]) == []
 
 

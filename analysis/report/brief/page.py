@@ -9,8 +9,8 @@ import yaml
 
 from analysis.core.files import HAND, relative
 from analysis.core.hand import text
+from analysis.facts.headlines import statistic
 from analysis.report.blocks import Prose, Section, Table, section
-from analysis.report.brief.statistics import statistic
 from analysis.report.overview import countries
 from analysis.report.release_note import citation
 from analysis.report.words import interval_of, value_of

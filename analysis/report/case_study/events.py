@@ -8,13 +8,13 @@ from typing import Any
 import pandas as pd
 import yaml
 
-from analysis.clean.evidence import site_of
 from analysis.core.countries import name_of, to_iso3
 from analysis.core.errors import InputError
 from analysis.core.files import HAND
 from analysis.core.hand import DASH, label
+from analysis.facts.evidence import site_of
+from analysis.facts.world import Place
 from analysis.report.case_study.front import ROOT
-from analysis.report.place import Place
 from analysis.report.profile.cases import outcome, records
 from analysis.report.words import case_link, link, shown
 from analysis.report.words import place as place_name

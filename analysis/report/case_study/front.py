@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from analysis.core.hand import text
+from analysis.facts.cases import cases_of, counting, headline, register_rows
+from analysis.facts.world import Place
 from analysis.report.blocks import Prose, Section, section
 from analysis.report.founding import concerned
-from analysis.report.place import Place
 from analysis.report.profile import about
-from analysis.report.profile.counts import cases_of, counting, headline, register_rows
 from analysis.report.release_note import citation
 from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, complete_count
 

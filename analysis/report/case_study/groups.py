@@ -11,11 +11,11 @@ from analysis.core.countries import hand_table
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, relative
 from analysis.core.hand import DASH, text
-from analysis.report import statistics as world
+from analysis.facts import evidence, world
+from analysis.facts.cases import headline_rows
+from analysis.facts.world import Place
 from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.case_study.rows import in_order, links
-from analysis.report.place import Place
-from analysis.report.profile.counts import headline_rows
 from analysis.report.words import value_of
 from analysis.stats.counts import counted_share
 from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, Subject
@@ -115,7 +115,7 @@ def _table(place: Place, rows: pd.DataFrame, column: str, name: str, title: str)
         }
     )[data["rows"].to_numpy() > 0]
     shares = "" if few else f"Shares are of all {len(rows)} register rows, counted completely. "
-    note = f"{text('detection')} {shares}Strong: {world.rule().chosen}, with an INTERPOL instrument. {text('strong')}"
+    note = f"{text('detection')} {shares}Strong: {evidence.evidence_rule().chosen}, with an INTERPOL instrument. {text('strong')}"
     return Table(name, f"{title}: {place.name}", data, shown_rows, UNIVERSE, world.source("cases"), note)
 
 

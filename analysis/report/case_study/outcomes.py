@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.core.hand import label, read_evidence_rule, text
-from analysis.report import statistics as world
+from analysis.facts import world
+from analysis.facts.world import Place
 from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.case_study.groups import UNIVERSE
 from analysis.report.case_study.rows import in_order, links
-from analysis.report.place import Place
 from analysis.report.words import place as place_name
 
 

@@ -2,85 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
-from typing import Any
-
 import pandas as pd
-import yaml
 
 from analysis.charts.chart import Chart
 from analysis.charts.rates import rates
-from analysis.core.countries import fold, members, name_of
-from analysis.core.files import HAND
+from analysis.core.countries import fold, name_of
 from analysis.core.hand import text
-from analysis.report import statistics as world
+from analysis.facts import evidence
+from analysis.facts.cases import Expected, expected, peers_of
+from analysis.facts.world import Place
 from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.case_study.front import ROOT
-from analysis.report.expected import Expected, expected, person_years
-from analysis.report.place import Place
 from analysis.report.words import interval_of, value_of
 from analysis.stats.estimate import Estimate, number
-
-FILE = HAND / "peers.yml"
-
-
-@dataclass(frozen=True)
-class Peers:
-    """With whom a country is compared.
-
-    Parameters
-    ----------
-    name : str
-        What the peers are.
-    reason : str
-        Why they were chosen.
-    codes : tuple of str
-        Their ISO3 codes, without the country itself.
-    """
-
-    name: str
-    reason: str
-    codes: tuple[str, ...]
-
-
-@cache
-def _file() -> dict[str, Any]:
-    return dict(yaml.safe_load(FILE.read_text(encoding="utf-8")))
-
-
-def peers_of(place: Place) -> Peers:
-    """Give the peers of a country: those of its group in the file, else the states of its sub-region.
-
-    Parameters
-    ----------
-    place : Place
-        The country.
-
-    Returns
-    -------
-    Peers
-        Only members with refugees or asylum seekers abroad, for the others have no ratio to expectation.
-    """
-    group = next((g for g in _file()["groups"] if place.iso3 in g["countries"]), None)
-    area = place.release.regions.set_index("iso3")["subregion"]
-    if group is None:
-        own = str(area.get(place.iso3, ""))
-        name, reason, codes = f"states of {own}", _file()["rule_reason"], set(area.index[area == own])
-    else:
-        within = set(area.index[area.isin(group["subregions"])]) | set(group["codes"])
-        name, reason, codes = group["name"], group["reason"], within & lasting_autocracies()
-    with_exposure = set(person_years("refugees")[0].index) & set(members()) - {place.iso3}
-    return Peers(name, " ".join(str(reason).split()), tuple(sorted(with_exposure & codes)))
-
-
-@cache
-def lasting_autocracies() -> frozenset[str]:
-    """Name the states that V-Dem codes as autocracies in every year of the table in which it codes them."""
-    table = world.release().governance
-    coded = table[table["vdem_regime"].notna()]
-    always = coded["vdem_regime"].isin(_file()["autocracies"]).groupby(coded["iso3"]).all()
-    return frozenset(str(code) for code in always.index[always])
 
 
 def comparison(place: Place) -> Section:
@@ -108,12 +42,12 @@ def comparison(place: Place) -> Section:
     return section(
         Prose([chosen, text("peers")]),
         Prose([ratios[place.iso3]], "lead"),
-        _table(place, held, ratios),
+        _peer_table(place, held, ratios),
         _chart(place, ratios),
     )
 
 
-def _table(place: Place, held: Expected, ratios: dict[str, Estimate]) -> Table:
+def _peer_table(place: Place, held: Expected, ratios: dict[str, Estimate]) -> Table:
     order = [place.iso3, *sorted(set(ratios) - {place.iso3}, key=lambda code: fold(name_of(code)))]
     hoped = held.model.expected
     data = pd.DataFrame(
@@ -129,7 +63,7 @@ def _table(place: Place, held: Expected, ratios: dict[str, Estimate]) -> Table:
             "Expected": [value_of(hoped[code]) for code in order],
             "Ratio to expectation": [value_of(ratios[code]) for code in order],
             "Interval": [interval_of(ratios[code]) for code in order],
-            "Evidence level": [world.evidence(code).word for code in order],
+            "Evidence level": [evidence.evidence(code).word for code in order],
         }
     )
     note = f"{text('exposure')} {text('detection')}"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.core.hand import DASH, label, text
-from analysis.report import statistics as world
+from analysis.facts import world
+from analysis.facts.cases import cases_of
+from analysis.facts.world import Place
 from analysis.report.blocks import Section, Table, section
 from analysis.report.case_study.front import ROOT
-from analysis.report.place import Place
 from analysis.report.profile.cases import UNIVERSE, outcome, records, sources_of
-from analysis.report.profile.counts import cases_of
 from analysis.report.words import case_link, shown
 from analysis.report.words import place as place_name
 

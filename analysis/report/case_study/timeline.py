@@ -7,11 +7,11 @@ import pandas as pd
 from analysis.charts.cases import group_of
 from analysis.charts.timeline import timeline as draw
 from analysis.core.hand import label, text
-from analysis.report import statistics as world
+from analysis.facts import world
+from analysis.facts.cases import cases_of
+from analysis.facts.world import Place
 from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.case_study.events import LANES, events
-from analysis.report.place import Place
-from analysis.report.profile.counts import cases_of
 from analysis.report.words import shown
 
 UNIVERSE = "register rows, dated measures and rounds of sanctions that were read; none is a verdict on a person"

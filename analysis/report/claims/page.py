@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.charts.verdicts import VERDICTS, verdicts
 from analysis.core.hand import label, text
-from analysis.report import statistics as world
+from analysis.facts import world
 from analysis.report.blocks import Prose, Section, section
 from analysis.report.founding import UNIVERSE
 from analysis.report.release_note import citation

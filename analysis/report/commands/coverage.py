@@ -8,8 +8,8 @@ from concurrent.futures import ProcessPoolExecutor
 import pandas as pd
 
 from analysis.core.files import relative
+from analysis.facts.validation import NAME, SEED, SIMULATIONS, worlds
 from analysis.refresh.figures import as_csv
-from analysis.report.coverage import NAME, SEED, SIMULATIONS, worlds
 from analysis.stats.coverage import covered
 from analysis.tables.shipped import raw_path, store
 

@@ -11,7 +11,7 @@ import yaml
 from analysis.charts.breaks import Break
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, relative
-from analysis.report import statistics as world
+from analysis.facts import world
 from analysis.report.blocks import Section, Table, section
 from analysis.report.words import link
 

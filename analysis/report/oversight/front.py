@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from analysis.core.hand import text, texts
+from analysis.facts.oversight import admissible_growth, growth, latest_other_share, not_compliant, shares
 from analysis.report.blocks import Prose, Section, section
-from analysis.report.oversight.complaints import admissible_growth, not_compliant
-from analysis.report.oversight.refused import growth, latest_other_share, shares
 from analysis.report.profile.about import sources as source_table
 from analysis.report.release_note import citation
 from analysis.stats.estimate import Estimate, percent

@@ -12,7 +12,7 @@ import yaml
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, relative
 from analysis.core.hand import text
-from analysis.report import statistics as world
+from analysis.facts import world
 from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.words import link
 from analysis.stats.estimate import complete_count, listed

@@ -12,7 +12,7 @@ from analysis.charts.reforms import reforms as reforms_chart
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, relative
 from analysis.core.hand import DASH
-from analysis.report import statistics as world
+from analysis.facts import world
 from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.oversight.breaks import span
 from analysis.report.words import link, shown

@@ -6,10 +6,11 @@ import pandas as pd
 
 from analysis.charts.safeguards import PANELS, safeguards
 from analysis.core.hand import text
-from analysis.report import statistics as world
+from analysis.facts import world
+from analysis.facts.oversight import LOWER_BOUNDS, SOURCE, Figure, figures
 from analysis.report.blocks import Prose, Section, section
 from analysis.report.oversight.breaks import breaks
-from analysis.report.oversight.figures import LOWER_BOUNDS, SOURCE, Figure, figures, figures_table
+from analysis.report.oversight.figures import figures_table
 
 #: Universe -> series drawn, with the words of the legend.
 DRAWN = {

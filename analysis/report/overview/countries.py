@@ -15,14 +15,13 @@ from analysis.charts.rates import rates
 from analysis.charts.world_map import world_map
 from analysis.core.countries import called, fold, name_of
 from analysis.core.hand import DASH, text
-from analysis.report import statistics as world
+from analysis.facts import cases, evidence, notices, world
+from analysis.facts.cases import Expected, expected, top_ten
+from analysis.facts.notices import KINDS, League, sensitive_over_states, sensitive_states, survivors
+from analysis.facts.validation import shortfalls
 from analysis.report.blocks import Prose, Section, Table, section
-from analysis.report.charges import KINDS, sensitive_over_states, sensitive_states, survivors
-from analysis.report.coverage import shortfalls
-from analysis.report.expected import Expected, expected, top_ten
 from analysis.report.firmness import firmness_table, shown_share, shown_sources
 from analysis.report.profile.public import public_funnel
-from analysis.report.statistics import League
 from analysis.report.words import estimates_table, interval_of, value_of
 from analysis.stats.counts import effective_number, top_share
 from analysis.stats.estimate import Estimate, complete_count, listed, number
@@ -43,7 +42,7 @@ _MOST_NAMED = 12
 
 def evidence_map() -> Section:
     """Show the evidence level of every country on a map, and the table behind it."""
-    words = world.evidence_words()
+    words = evidence.evidence_words()
     counts = words.value_counts().reindex(list(PALETTE), fill_value=0)
     stated = [
         complete_count(
@@ -69,7 +68,7 @@ def _level_sentence(word: str, count: int, words: pd.Series[str]) -> str:
 
 def level_map() -> Chart:
     """Draw the evidence level of every country on a map."""
-    words, counts = world.evidence_words(), world.evidence_words().value_counts()
+    words, counts = evidence.evidence_words(), evidence.evidence_words().value_counts()
     parts = [f"{word}: {_on_the_map(word, words)}" for word in PALETTE if counts.get(word, 0)]
     return world_map(
         words,
@@ -91,7 +90,7 @@ def _on_the_map(word: str, words: pd.Series[str]) -> str:
 
 
 def _levels_table(words: pd.Series[str]) -> Table:
-    table = world.evidence_table().assign(level=words).join(firmness_table())
+    table = evidence.evidence_table().assign(level=words).join(firmness_table())
     table = table[table["level"] != "none found"]
     order = {word: place for place, word in enumerate(PALETTE)}
     table = table.reset_index().assign(
@@ -102,7 +101,7 @@ def _levels_table(words: pd.Series[str]) -> Table:
         {
             "State": [f"[{name_of(code)}](../{code}/index.html)" for code in table["iso3"]],
             "Level": table["level"],
-            world.rule().heading: table["S"].astype(str),
+            evidence.evidence_rule().heading: table["S"].astype(str),
             "Families that name it": table["F"].astype(str),
             "Complaints": table["K"].map({True: "summed", False: "no sum published"}),
             "Stays, thresholds": table["stays_thresholds"].map(shown_share),
@@ -155,7 +154,7 @@ def _fitted(*choices: Expected) -> Table:
 
 def _left_out(held: Expected) -> Estimate:
     return complete_count(
-        held.left_out, universe=world.cases_subject().universe, source=held.about.source, unit="documented cases",
+        held.left_out, universe=cases.cases_subject().universe, source=held.about.source, unit="documented cases",
         sentence=f"{held.left_out} documented cases lie outside the years of the {held.label} and are left out.",
     )  # fmt: skip
 
@@ -192,8 +191,8 @@ def _with_interval(ratios: Shrinkage, code: str) -> str:
 
 def public_rates(level: float) -> Section:
     """Show public notices per inhabitant: shrunken rates, ranks, the funnel, and how few states account for most."""
-    held, about = world.public_league(level), world.public_subject()
-    counts = world.assigned_counts()
+    held, about = notices.public_league(level), notices.public_subject()
+    counts = notices.assigned_counts()
     counts = counts[counts > 0]
     return section(
         Prose([text("public")]),
@@ -267,7 +266,7 @@ def _league_statistics(name: str, held: League, title: str) -> Table:
 
 
 def _concentration(counts: pd.Series[int]) -> Table:
-    about = replace(world.public_subject(), source=world.source("public_notices_by_requesting_country"))
+    about = replace(notices.public_subject(), source=world.source("public_notices_by_requesting_country"))
     rows = [
         ("Share of the three largest requesters", top_share(counts, 3, about=about)),
         ("Effective number of requesters", effective_number(counts, about=about)),

@@ -6,69 +6,12 @@ import pandas as pd
 
 from analysis.charts.visible import universes
 from analysis.core.hand import UNIVERSES, text
-from analysis.report import statistics as world
+from analysis.facts import world
+from analysis.facts.oversight import SERIES, yearly
 from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.profile.named import refusals_table
 from analysis.report.words import estimates_table, link, shown
-from analysis.stats.counts import published_range
-from analysis.stats.estimate import Estimate, Subject, number
-
-#: Universe -> the series of the published figures that stands for it.
-SERIES = {
-    "in_force": "valid_red_notices_in_circulation",
-    "issued": "red_notices_published",
-    "public": "public_red_notices",
-    "refused": "ndtf_refused_or_cancelled",
-    "complaints": "ccf_admissible_requests",
-}
-#: What a universe counts.
-NOUNS = {
-    "in_force": "Red Notices",
-    "issued": "Red Notices",
-    "public": "Red Notices",
-    "refused": "notices and diffusions",
-    "complaints": "admissible requests",
-}
-#: Words in the units of rows that state a change or a lower bound rather than the level of the series.
-_NO_LEVEL = ("increase", "over", "more than")
-
-
-def published(basis: str) -> pd.DataFrame:
-    """Give the published world totals of one universe.
-
-    Parameters
-    ----------
-    basis : str
-        A key of ``SERIES``.
-
-    Returns
-    -------
-    DataFrame
-        Rows of the published figures, every source, conflicting ones included.
-    """
-    table = world.release().oversight_statistics
-    rows = table[(table["indicator"] == SERIES[basis]) & (table["country"] == "WORLD") & table["value"].notna()]
-    return rows[~rows["unit"].str.contains("|".join(_NO_LEVEL))]
-
-
-def yearly(basis: str) -> list[tuple[int, Estimate]]:
-    """State a universe's world total for each year: the preferred value, and the range of the values published.
-
-    Returns
-    -------
-    list of (int, Estimate)
-        In order of year. Dates within a year count as one year; a year whose figures are all set aside as the less
-        trustworthy side of a conflict has none.
-    """
-    found = []
-    for year, rows in published(basis).groupby("year"):
-        preferred = rows.loc[rows["preferred"], "value"]
-        if preferred.empty:
-            continue
-        first = float(preferred.iloc[0])
-        about = Subject("World", NOUNS[basis], f"{UNIVERSES[basis]}, {year}", world.source("oversight_statistics"))
-        found.append((int(str(year)), published_range(first, [float(v) for v in rows["value"]], about=about)))
-    return found
+from analysis.stats.estimate import number
 
 
 def what_exists() -> Section:

@@ -1,6 +1,6 @@
 """The sections of a country's profile, in the order in which the notebook shows them."""
 
-from analysis.report.place import open_place
+from analysis.facts.world import open_place
 from analysis.report.profile.about import how_to_cite, limits, sources
 from analysis.report.profile.cases import documented_cases
 from analysis.report.profile.charges import charges

@@ -7,8 +7,8 @@ import re
 import pandas as pd
 
 from analysis.core.hand import texts
+from analysis.facts.world import Place
 from analysis.report.blocks import Prose, Section, Table, section
-from analysis.report.place import Place
 from analysis.report.release_note import citation
 from analysis.report.words import link, shown
 from analysis.tables.shipped import sidecar

@@ -6,13 +6,12 @@ import pandas as pd
 
 from analysis.charts.cases import cases_over_time
 from analysis.core.hand import DASH, label, text
-from analysis.report import statistics as world
+from analysis.facts import evidence, world
+from analysis.facts.cases import Expected, cases_of, counted, expected, exposed, headline, headline_rows, top_ten
+from analysis.facts.validation import shortfalls
+from analysis.facts.world import Place
 from analysis.report.blocks import Prose, Section, Table, section
-from analysis.report.coverage import shortfalls
-from analysis.report.expected import Expected, counted, expected, exposed, top_ten
 from analysis.report.jobs import study_job
-from analysis.report.place import Place
-from analysis.report.profile.counts import cases_of, headline, headline_rows
 from analysis.report.words import anchor, estimates_table, link, shown
 from analysis.report.words import place as place_name
 from analysis.stats.estimate import Estimate
@@ -82,7 +81,7 @@ def _breakdown(place: Place, rows: pd.DataFrame) -> Table:
     shown_rows = pd.DataFrame(
         {
             "": list(BREAKDOWNS.values()),
-            world.rule().heading: [_counts(data, column, "strong") for column in BREAKDOWNS],
+            evidence.evidence_rule().heading: [_counts(data, column, "strong") for column in BREAKDOWNS],
             "All rows": [_counts(data, column, "cases") for column in BREAKDOWNS],
         }
     )
@@ -115,7 +114,7 @@ def _rates(place: Place) -> Section | None:
     held, second = expected(place.level), expected(place.level, "population")
     if place.iso3 not in held.ranks:
         return section(Prose([text("no_exposure").format(place=place.called)]))
-    rows = [(world.rule().heading, headline(place))]
+    rows = [(evidence.evidence_rule().heading, headline(place))]
     if (within := counted(held, place.iso3)).value != headline(place).value:
         rows.append(("Of these, in the years of the exposure", within))
     rows += _against("refugees and asylum seekers", held, place)

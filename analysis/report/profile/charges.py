@@ -5,10 +5,10 @@ from __future__ import annotations
 from analysis.charts.bars import shares_beside_median
 from analysis.charts.chart import Chart
 from analysis.core.hand import text
-from analysis.report import charges as held
-from analysis.report import statistics as world
+from analysis.facts import notices as held
+from analysis.facts import world
+from analysis.facts.world import Place
 from analysis.report.blocks import Prose, Section, Table, section
-from analysis.report.place import Place
 from analysis.report.words import estimates_table
 from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate
 

@@ -6,10 +6,10 @@ import pandas as pd
 
 from analysis.charts.governance import PANELS, Panel, governance
 from analysis.core.hand import label, text
-from analysis.report import statistics as world
+from analysis.facts import world
+from analysis.facts.world import Place
 from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.founding import all_claims, concerned, public_list
-from analysis.report.place import Place
 from analysis.report.words import estimates_table, link, shown
 from analysis.stats.estimate import Estimate, Spread, interval, number
 from analysis.stats.published import half_width

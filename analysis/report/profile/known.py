@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.core.hand import label, rule_in_words, text
-from analysis.report import statistics as world
+from analysis.facts import evidence, world
+from analysis.facts.cases import counting, headline, public_lead, register_rows
+from analysis.facts.evidence import CODED, firmness, hanging_on
+from analysis.facts.world import Place
 from analysis.report.blocks import Prose, Section, Table, section
-from analysis.report.firmness import CODED, firmness, hanging_on
-from analysis.report.place import Place
 from analysis.report.profile.about import heading
-from analysis.report.profile.counts import counting, headline, public_lead, register_rows
 from analysis.report.words import value_of
 from analysis.stats.estimate import Estimate, complete_count, listed
 from analysis.stats.evidence_level import Evidence, chance
@@ -20,7 +20,7 @@ from analysis.tables.release import FAMILIES
 def _inputs() -> dict[str, str]:
     """Give each input of the rule as a reader knows it."""
     return {
-        "cases": world.rule().noun,
+        "cases": evidence.evidence_rule().noun,
         "families": "families of sources that name the state",
         "complaints": "among the ten states whose complaints were summed (yes or no)",
     }
@@ -54,7 +54,7 @@ def known(place: Place) -> Section:
 
 
 def _word(place: Place) -> str:
-    return f"Evidence level: {world.with_meaning(world.evidence(place.iso3).word)}."
+    return f"Evidence level: {evidence.with_meaning(evidence.evidence(place.iso3).word)}."
 
 
 def _cases(place: Place) -> Estimate:
@@ -69,7 +69,7 @@ def _cases(place: Place) -> Estimate:
 
 
 def _named(place: Place) -> Estimate:
-    families = world.evidence(place.iso3).inputs["families"]
+    families = evidence.evidence(place.iso3).inputs["families"]
     return complete_count(
         families,
         universe="four families of sources, each counted once",
@@ -84,19 +84,19 @@ def _families(place: Place, families: int) -> str:
         return (
             f"No source that was read says that {place.called} misuses INTERPOL. This does not mean that it does not."
         )
-    naming = [label(family) for family in FAMILIES if bool(world.evidence_table()[family][place.iso3])]
+    naming = [label(family) for family in FAMILIES if bool(evidence.evidence_table()[family][place.iso3])]
     said = "one of four families" if families == 1 else f"{families} of four families"
     return f"Sources from {said} of sources ({listed(naming)}) say that {place.called} misuses INTERPOL."
 
 
 def evidence_level(place: Place) -> Section:
     """Show the evidence level, the rule that gives it, and how it changes when an input is left out."""
-    level = world.evidence(place.iso3)
+    level = evidence.evidence(place.iso3)
     stated = complete_count(
         level.inputs["cases"],
         universe="inputs of the evidence rule",
         source=world.source("cases", "country_mentions", "oversight_statistics"),
-        unit=world.rule().noun,
+        unit=evidence.evidence_rule().noun,
         sentence=level.sentence,
     )
     return section(Prose([stated]), _firmness(place, level), _rule(), _left_out(place, level))
@@ -109,7 +109,7 @@ def _firmness(place: Place, level: Evidence) -> Table | None:
     rows = {
         "Other thresholds: share of sets in which the word stays": held.thresholds if rests else None,
         "Coding error: probability that the word stays": held.coding,
-        f"Coding error: {world.rule().noun}, coded once more": held.recounted,
+        f"Coding error: {evidence.evidence_rule().noun}, coded once more": held.recounted,
         "Single sources without which the word would be another": hanging_on(place.iso3) if rests else None,
     }
     stated = {what: estimate for what, estimate in rows.items() if estimate is not None}
@@ -141,7 +141,7 @@ def without_place(estimate: Estimate, place: Place) -> str:
 
 
 def _rule() -> Table:
-    rows = pd.DataFrame(rule_in_words(world.rule()), columns=["level", "earned by"])
+    rows = pd.DataFrame(rule_in_words(evidence.evidence_rule()), columns=["level", "earned by"])
     return Table(
         "evidence_rule",
         "The rule: a country has the first level whose condition it meets",
@@ -174,5 +174,5 @@ def _left_out(place: Place, level: Evidence) -> Table:
 
 def _meanings(words: pd.Series[str]) -> str:
     """Say what each word means that must not stand alone."""
-    met = [level for level in world.rule().levels if level.meaning and (words == level.word).any()]
+    met = [level for level in evidence.evidence_rule().levels if level.meaning and (words == level.word).any()]
     return " ".join(f"“{level.word.capitalize()}”: {level.meaning}." for level in met)

@@ -6,9 +6,9 @@ import pandas as pd
 
 from analysis.charts.designations import designations_by_year
 from analysis.core.hand import DASH, SENDERS, label, text
-from analysis.report import statistics as world
+from analysis.facts import world
+from analysis.facts.world import Place
 from analysis.report.blocks import Prose, Section, Table, section
-from analysis.report.place import Place
 from analysis.report.words import shown
 from analysis.stats.estimate import number
 

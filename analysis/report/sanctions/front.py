@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from analysis.core.hand import text
-from analysis.report import statistics as world
+from analysis.facts import world
+from analysis.facts.sanctions import by_sender, target_shares
 from analysis.report.blocks import Prose, Section, section
 from analysis.report.profile import about
 from analysis.report.release_note import citation
 from analysis.report.sanctions.overlap import confirmed
-from analysis.report.sanctions.targets import by_sender, target_shares
 from analysis.stats.estimate import Estimate, complete_count
 
 HEADING = "Sanctions and INTERPOL notices: what goes together and what does not"

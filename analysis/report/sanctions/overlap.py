@@ -5,8 +5,7 @@ from __future__ import annotations
 from analysis.core.countries import name_of
 from analysis.core.hand import WHOLE, text
 from analysis.core.private import HIDDEN, WORLD
-from analysis.report import charges
-from analysis.report import statistics as world
+from analysis.facts import notices, world
 from analysis.report.blocks import Prose, Section, section
 from analysis.report.words import estimates_table
 from analysis.stats.estimate import Estimate
@@ -29,5 +28,5 @@ def confirmed() -> list[tuple[str, Estimate]]:
     rows = rows[(rows["security"] != HIDDEN) & (rows["requesting_country"] != WORLD)]
     rows = rows.assign(security=rows["security"].astype(int))
     codes = rows.sort_values(["security", "requesting_country"], ascending=[False, True])["requesting_country"]
-    stated = [(name_of(code), charges.corroboration(code)) for code in codes]
+    stated = [(name_of(code), notices.corroboration(code)) for code in codes]
     return [(name, estimate) for name, estimate in stated if estimate is not None]

@@ -7,50 +7,11 @@ import pandas as pd
 from analysis.charts.designations import designations_by_year
 from analysis.core.countries import name_of
 from analysis.core.hand import SENDERS, text
-from analysis.report import statistics as world
+from analysis.facts import evidence, world
+from analysis.facts.sanctions import FIRST_YEAR, UNIVERSE, by_sender, levels_in_order, target_shares
 from analysis.report.blocks import Prose, Section, Table, section
 from analysis.report.words import estimates_table
-from analysis.stats.counts import counted_share
-from analysis.stats.estimate import Estimate, Subject, number
-
-UNIVERSE = "persons, entities, vessels and aircraft on the lists of the sender under a programme on the country"
-
-
-def levels_in_order() -> list[str]:
-    """Name the evidence levels, strongest first."""
-    return [level.word for level in world.rule().levels]
-
-
-def by_sender() -> pd.DataFrame:
-    """Count designations by target country and sender.
-
-    Returns
-    -------
-    DataFrame
-        Index ISO3, one column a sender; senders are not added up, as they list the same persons.
-    """
-    table = world.release().designations
-    rows = table[table["programme_country"].notna()]
-    counts = rows.pivot_table(
-        index="programme_country", columns="list", values="designations", aggfunc="sum", fill_value=0
-    )
-    return counts.reindex(columns=list(SENDERS), fill_value=0).astype(int)
-
-
-def target_shares() -> list[tuple[str, Estimate]]:
-    """State, for each evidence level, the share of states that any programme names."""
-    words, named = world.evidence_words(), set(by_sender().index)
-    found = []
-    for word in levels_in_order():
-        states = words[words == word].index
-        about = Subject(
-            f"States with evidence level {word}",
-            "are the target of a sanctions programme of the UN, the EU, the UK or the US",
-            "members of INTERPOL and other territories that the data name",
-            world.source("cases", "country_mentions", "designations_by_target_country"),
-        )
-        found.append((word.capitalize(), counted_share(len(named & set(states)), len(states), about=about)))
-    return found
+from analysis.stats.estimate import number
 
 
 def targets() -> Section:
@@ -64,8 +25,8 @@ def targets() -> Section:
 
 
 def _table() -> Table:
-    words, counts = world.evidence_words(), by_sender()
-    inputs = world.evidence_table()
+    words, counts = evidence.evidence_words(), by_sender()
+    inputs = evidence.evidence_table()
     shown = [
         code
         for word in levels_in_order()
@@ -85,7 +46,7 @@ def _table() -> Table:
         {
             "State": [f"[{name_of(code)}](../{code}/index.html)" for code in shown],
             "Evidence level": data["level"],
-            world.rule().heading: data["supported_cases"].astype(str),
+            evidence.evidence_rule().heading: data["supported_cases"].astype(str),
             "Families that name it": data["families"].astype(str),
             **{sender: data[sender].map(number) for sender in SENDERS},
         }
@@ -102,7 +63,3 @@ def over_time() -> Section:
     rows = table[table["programme_country"].notna() & table["year"].notna() & (table["year"] >= FIRST_YEAR)]
     source = world.source("designations_by_target_country")
     return section(designations_by_year(rows, "all target countries", source, text("sanctions")))
-
-
-#: Earlier designations are few and would press the later years together.
-FIRST_YEAR = 2010

@@ -1,13 +1,70 @@
-"""The country that a profile is about."""
+"""The clean tables of the release, and the places that numbers are about."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+import pandas as pd
 
 from analysis.core.countries import called, members, name_of, parse_code
 from analysis.core.errors import InputError
-from analysis.report.statistics import known_territories, release
-from analysis.tables.release import Release
+from analysis.tables.release import Release, load_all, territories
+from analysis.tables.shipped import sidecar
+
+MILLION = 1_000_000.0
+
+
+@cache
+def release() -> Release:
+    """Give the clean tables, read once in a process."""
+    return load_all()
+
+
+@cache
+def known_territories() -> frozenset[str]:
+    """Give the members of INTERPOL and every other territory that the data names."""
+    return frozenset(territories(release()))
+
+
+@cache
+def source(*tables: str) -> str:
+    """Name shipped tables as a source; the report's list of sources says what each is.
+
+    Raises
+    ------
+    InputError
+        If there is no such table.
+    """
+    assert all(sidecar(table) for table in tables)
+    return ", ".join(tables)
+
+
+def day(value: date) -> str:
+    """Write a date as a reader would: ``12 April 2023``."""
+    return f"{value.day} {value:%B %Y}"
+
+
+def population(year: int) -> pd.Series[int]:
+    """Give inhabitants by ISO3 code in a year, where known."""
+    table = release().governance
+    rows = table[(table["year"] == year) & table["population"].notna()]
+    return rows.set_index("iso3")["population"].astype(int)
+
+
+@cache
+def requesting_countries() -> dict[str, str]:
+    """Give the requesting country of every register row, by its id."""
+    cases = release().cases
+    return dict(zip(cases["case_id"], cases["requesting_country"], strict=True))
+
+
+@cache
+def read_in_copy() -> dict[str, str]:
+    """Give what was read in a copy or republication, in words, by the id of its register row."""
+    flags = release().cases_flags.query("flag == 'copy_read'")
+    return dict(zip(flags["case_id"], flags["explanation"], strict=True))
 
 
 @dataclass(frozen=True)

@@ -8,16 +8,19 @@ from dataclasses import replace
 import pandas as pd
 
 from analysis.core.errors import InputError
-from analysis.report import statistics as world
-from analysis.report.overview.front import levels, register
-from analysis.report.overview.universes import yearly
-from analysis.report.profile.counts import without_corrections
-from analysis.report.profile.named import ON_ARTICLES, REFUSAL_YEAR, REFUSED_SHARE, refusals_of_the_year
+from analysis.facts import evidence, notices, world
+from analysis.facts.cases import register, without_corrections
+from analysis.facts.evidence import levels
+from analysis.facts.oversight import ON_ARTICLES, REFUSAL_YEAR, REFUSED_SHARE, refusals_of_the_year, yearly
 from analysis.stats.counts import counted_share, top_share
 from analysis.stats.estimate import Estimate, Subject, complete_count, number, percent
 
 REGISTER = "register of documented cases, every grade and status, corrections left out"
+
+
 _DELETED = ("deleted_by_ccf", "deleted_by_general_secretariat")
+
+
 _NO_EFFECT = ("none_known", "unknown")
 
 
@@ -41,7 +44,10 @@ def states_found() -> Estimate:
 
 def complaints_alone() -> Estimate:
     """Count the states of which nothing but complaints is known."""
-    words, (entry,) = world.evidence_words(), [x for x in world.rule().levels if set(x.any_of[0]) == {"complaints"}]
+    words, (entry,) = (
+        evidence.evidence_words(),
+        [x for x in evidence.evidence_rule().levels if set(x.any_of[0]) == {"complaints"}],
+    )
     count = int((words == entry.word).sum())
     return complete_count(
         count,
@@ -54,7 +60,7 @@ def complaints_alone() -> Estimate:
 
 def strong_evidence() -> Estimate:
     """Count the states whose evidence level is extensive or substantial."""
-    words = world.evidence_words()
+    words = evidence.evidence_words()
     strong = int(words.isin(["extensive", "substantial"]).sum())
     return complete_count(
         strong,
@@ -176,8 +182,8 @@ def refugees_affected() -> Estimate:
 
 def public_concentration() -> Estimate:
     """Give the share of public notices that the three largest requesters account for."""
-    counts = world.assigned_counts()
-    about = replace(world.public_subject(), source=world.source("public_notices_by_requesting_country"))
+    counts = notices.assigned_counts()
+    about = replace(notices.public_subject(), source=world.source("public_notices_by_requesting_country"))
     return top_share(counts[counts > 0], 3, about=about)
 
 

@@ -1,12 +1,28 @@
-"""The inputs of the evidence level by country, and what its firmness is computed from."""
+"""The evidence level: its rule, its inputs, its word for every state, and how firmly the word stands."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from functools import cache
 from urllib.parse import urlsplit
 
 import pandas as pd
 
-from analysis.core.hand import headline_cases, read_evidence_rule
+from analysis.core.countries import name_of
+from analysis.core.hand import EvidenceRule, headline_cases, read_evidence_rule
+from analysis.facts import world
+from analysis.facts.world import release as world_release
+from analysis.stats.estimate import Estimate, Subject, complete_count
+from analysis.stats.estimate import listed as estimate_listed
+from analysis.stats.evidence_level import (
+    Evidence,
+    coding_share,
+    evidence_level,
+    recount,
+    recounted_cases,
+    threshold_share,
+)
+from analysis.stats.evidence_level import decisive as evidence_level_decisive
 from analysis.tables.release import FAMILIES, Release, speaker_of, territories
 
 TOP_TEN = "ccf_individual_requests_by_source_ncb"
@@ -171,3 +187,151 @@ def _left(cases: pd.DataFrame, mentions: pd.DataFrame, listed: bool) -> dict[str
         "families": mentions["family"].nunique(),
         "complaints": int(listed),
     }
+
+
+@cache
+def evidence_rule() -> EvidenceRule:
+    """Read the rule of the evidence level."""
+    return read_evidence_rule()
+
+
+@cache
+def evidence_table() -> pd.DataFrame:
+    """Give the inputs of the evidence level of every territory, by ISO3 code."""
+    return inputs(world_release()).set_index("iso3")
+
+
+def evidence(iso3: str) -> Evidence:
+    """Give a country's evidence level with what it hangs on."""
+    cases, families, complaints = evidence_table()[["S", "F", "K"]].to_dict("index")[iso3].values()
+    levels, noun = evidence_rule().levels, evidence_rule().noun
+    return evidence_level(int(cases), int(families), bool(complaints), levels, place=name_of(iso3), noun=noun)
+
+
+@cache
+def evidence_words() -> pd.Series[str]:
+    """Give every territory's evidence level by ISO3 code."""
+    return pd.Series({iso3: evidence(iso3).word for iso3 in evidence_table().index}, dtype="str", name="level")
+
+
+def with_meaning(word: str) -> str:
+    """Give an evidence level with what must be said beside it."""
+    meaning = next(level.meaning for level in evidence_rule().levels if level.word == word)
+    return f"{word}, {meaning}" if meaning else word
+
+
+TABLES = ("cases", "country_mentions", "oversight_statistics")
+
+
+CODED = (*TABLES, "cases_second_coding")
+
+
+MOST_NAMED = 2
+
+
+@dataclass(frozen=True)
+class Firmness:
+    """How firmly one word stands.
+
+    Parameters
+    ----------
+    thresholds : Estimate
+        Share of threshold sets in which the word stays.
+    coding : Estimate or None
+        Probability under coding error; None for a state without a row of the register to code again.
+    recounted : Estimate or None
+        Cases that would count if each row were coded once more; None likewise.
+    decisive : dict of str to str
+        The single sources whose removal would change the word, with the word that would stand.
+    """
+
+    thresholds: Estimate
+    coding: Estimate | None
+    recounted: Estimate | None
+    decisive: dict[str, str]
+
+
+@cache
+def _confusion() -> dict[Code, tuple[int, int]]:
+    return coded_twice(world.release().second_coding)
+
+
+@cache
+def firmness(iso3: str, level: float = 0.95) -> Firmness:
+    """Compute how firmly a state's evidence level stands.
+
+    Parameters
+    ----------
+    iso3 : str
+        The state.
+    level : float
+        Level of the interval of the recount.
+    """
+    held, rule = evidence(iso3).inputs, evidence_rule().levels
+    about = Subject(name_of(iso3), "", "inputs of the evidence rule", world.source(*TABLES))
+    rows = world.release().cases.query("requesting_country == @iso3")
+    drawn, fixed = rows_by_code(rows, set(_confusion()))
+    found = Firmness(
+        threshold_share(held, rule, about=about),
+        None,
+        None,
+        evidence_level_decisive(held, without_each_source(world.release(), iso3), rule),
+    )
+    if not drawn:
+        return found
+    chances = recount(drawn, _confusion(), fixed)
+    register = _register(about.place)
+    return Firmness(
+        found.thresholds,
+        coding_share(held, chances, rule, about=register),
+        recounted_cases(chances, held["cases"], about=register, level=level),
+        found.decisive,
+    )
+
+
+def _register(place: str) -> Subject:
+    what, source = "rows of the register, each coded once more", world.source(*CODED)
+    return Subject(place, evidence_rule().noun, what, source, evidence_rule().singular)
+
+
+def hanging_on(iso3: str) -> Estimate:
+    """Say on which single sources a state's word hangs."""
+    found = firmness(iso3).decisive
+    words = sorted(set(found.values()), key=[level.word for level in evidence_rule().levels].index)
+    said = [f"{word} without {_either([s for s, other in found.items() if other == word])}" for word in words]
+    sentence = (
+        f"{name_of(iso3)}: the word would be {estimate_listed(said)}."
+        if found
+        else f"{name_of(iso3)}: the word stays whichever single source is taken away."
+    )
+    return complete_count(
+        len(found),
+        universe="single sources of what was read, each taken away in turn",
+        source=world.source(*TABLES),
+        unit="sources",
+        sentence=sentence,
+    )
+
+
+def _either(sources: list[str]) -> str:
+    return sources[0] if len(sources) == 1 else f"any one of {estimate_listed(sources)}"
+
+
+def levels() -> Estimate:
+    """Count the countries and territories for which some misuse is documented; complaints alone are counted apart."""
+    words, rule = evidence_words(), evidence_rule()
+    found = int(words.isin(rule.findings).sum())
+    apart = [
+        f"“{level.word}” stands for {int((words == level.word).sum())}, {level.meaning}"
+        for level in rule.levels
+        if level.no_finding
+    ]
+    sentence = f"Some misuse is documented for {found} of {len(words)} countries and territories; {'; '.join(apart)}."
+    counted = complete_count(
+        found,
+        universe="members of INTERPOL and other territories that the data name",
+        source=world.source("cases", "country_mentions", "oversight_statistics"),
+        unit="countries and territories",
+        sentence=sentence,
+    )
+    return replace(counted, n=len(words))
