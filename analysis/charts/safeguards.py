@@ -1,20 +1,556 @@
-"""Issued, refused and complaints over time: one panel a universe, on one axis of years, with the breaks."""
+"""Charts of INTERPOL's safeguards: refusals, decisions, delays, reforms, breaks of series."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, PercentFormatter
 
-from analysis.charts.breaks import Break, draw_breaks, in_words, middle, runs, spread_of, year_axis
 from analysis.charts.chart import COLOURS, Chart, margins, style, to_svg
-from analysis.stats.estimate import number
+from analysis.stats.estimate import number as estimate_number
+from analysis.stats.estimate import percent
+
+
+@dataclass(frozen=True)
+class Break:
+    """A change after which a series counts something else.
+
+    Parameters
+    ----------
+    start, end : float
+        When, in years; they differ where only the year or month is known.
+    label : str
+        A few words.
+    number : int
+        Its number in the table of breaks; charts carry the number only.
+    """
+
+    start: float
+    end: float
+    label: str
+    number: int
+
+
+def middle(year: float) -> float:
+    """Give the place on the axis of a year's figure."""
+    return year + 0.5
+
+
+def draw_breaks(axes: Axes, breaks: Sequence[Break]) -> None:
+    """Draw breaks as numbered upright bars: thin at a known day, as wide as the year where only that is known."""
+    for change in breaks:
+        if change.end - change.start > 1 / 24:
+            axes.axvspan(change.start, change.end, color=COLOURS["pale"], alpha=0.55, linewidth=0)
+        else:
+            axes.axvline(change.start, color=COLOURS["ink"], linewidth=0.9, linestyle=(0, (3, 2)))
+        axes.annotate(
+            str(change.number), ((change.start + change.end) / 2, 1), xycoords=("data", "axes fraction"),
+            xytext=(0, 6), textcoords="offset points", ha="center", va="center", fontsize=7, color=COLOURS["paper"],
+            bbox={"boxstyle": "circle,pad=0.22", "facecolor": COLOURS["ink"], "linewidth": 0},
+        )  # fmt: skip
+
+
+def year_axis(axes: Axes, first: int, last: int, step: int = 2) -> None:
+    """Label years in their middle, from the first to the last."""
+    axes.set_xlim(first - 0.2, last + 1.2)
+    years = range(last - (last - first) // step * step, last + 1, step)
+    axes.xaxis.set_major_locator(FixedLocator([middle(year) for year in years]))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda place, _: f"{int(place)}"))
+
+
+def runs(years: Sequence[int], breaks: Sequence[Break]) -> Iterator[list[int]]:
+    """Split years into runs that a line may join: without a missing year and without a break between.
+
+    Parameters
+    ----------
+    years : sequence of int
+        In order.
+    breaks : sequence of Break
+        Those of the series.
+
+    Yields
+    ------
+    list of int
+        One run; a year that holds a break counts both ways, so it is a run of its own.
+    """
+    run: list[int] = []
+    for year in years:
+        if run and (year - run[-1] > 1 or _broken(run[-1], year, breaks)):
+            yield run
+            run = []
+        run.append(year)
+    if run:
+        yield run
+
+
+def _broken(before: int, after: int, breaks: Sequence[Break]) -> bool:
+    return any(change.start < after + 1 and change.end > before for change in breaks)
+
+
+def in_words(breaks: Sequence[Break]) -> str:
+    """List breaks for the text below or instead of a chart."""
+    return "; ".join(f"{change.number}: {change.label}" for change in breaks)
+
+
+def spread_of(rows: pd.DataFrame) -> list[pd.Series[float]]:
+    """Give the lengths of error bars below and above the values."""
+    return [rows["value"] - rows["low"], rows["high"] - rows["value"]]
+
+
+def decisions(counts: pd.DataFrame, total: int, universe: str, source: str) -> Chart:
+    """Draw counts of decisions as discs whose area is the count.
+
+    Parameters
+    ----------
+    counts : DataFrame
+        One row a ground, one column an outcome; counts of decisions. A decision with two grounds stands in two rows.
+    total : int
+        Decisions in all.
+    universe, source : str
+        What was counted, and the table that the rows come from.
+
+    Returns
+    -------
+    Chart
+        Rows are grounds, columns outcomes.
+    """
+    title = "Published excerpts of CCF decisions: grounds raised and outcome, counts only"
+    listed = " ".join(
+        f"{ground}: " + ", ".join(f"{n} {outcome}" for outcome, n in zip(counts.columns, row, strict=True)) + "."
+        for ground, row in zip(counts.index, counts.to_numpy(), strict=True)
+    )
+    alt = f"A grid of discs over {total} decisions. {listed} The excerpts are chosen for teaching; no rate follows."
+    with style():
+        figure = Figure(figsize=(6.8, 0.75 + 0.52 * len(counts)))
+        axes = figure.subplots()
+        for row, ground in enumerate(counts.index):
+            for column, outcome in enumerate(counts.columns):
+                _disc(axes, column, row, int(counts.loc[ground, outcome]))
+        _decisions_frame(axes, counts)
+        margins(figure, left=2.75, top=0.35, bottom=0.1)
+        svg = to_svg(figure, title, alt)
+    note = (
+        "The Commission chooses the excerpts for teaching, so no success rate may be computed from them. A decision "
+        "stands in the row of each ground that its tags name."
+    )
+    data = counts.rename_axis("ground").reset_index().melt("ground", var_name="outcome", value_name="decisions")
+    return Chart("decisions", title, alt, data, universe, source, note, svg)
+
+
+def _disc(axes: Axes, column: int, row: int, count: int) -> None:
+    if count:
+        axes.scatter(column, row, s=42.0 * count, color=COLOURS["second"], alpha=0.28, linewidths=0)
+    axes.annotate(
+        str(count), (column, row), ha="center", va="center", fontsize=9, color=COLOURS["ink" if count else "context"]
+    )
+
+
+def _decisions_frame(axes: Axes, counts: pd.DataFrame) -> None:
+    axes.set_xticks(range(len(counts.columns)), list(counts.columns))
+    axes.set_yticks(range(len(counts)), list(counts.index))
+    axes.xaxis.tick_top()
+    axes.tick_params(length=0)
+    axes.set_xlim(-0.6, len(counts.columns) - 0.4)
+    axes.set_ylim(len(counts) - 0.4, -0.6)
+    axes.grid(visible=False)
+    for side in axes.spines.values():
+        side.set_visible(False)
+
+
+def delays(data: pd.DataFrame, universe: str, source: str) -> Chart:
+    """Draw shares of late answers as published, with their mirror image.
+
+    Parameters
+    ----------
+    data : DataFrame
+        Columns kind (of request), year, late (share as published), mirror (share if late and in time were exchanged).
+    universe, source : str
+        What was counted, and the table that the rows come from.
+
+    Returns
+    -------
+    Chart
+        A filled mark as published, an open one for the mirror image, joined by a thin line.
+    """
+    title = "Answers of the CCF after the deadline: as published, and if late and in time were exchanged"
+    listed = " ".join(
+        f"{kind} {year}: {percent(late)} late as published, {percent(mirror)} if exchanged."
+        for kind, year, late, mirror in data[["kind", "year", "late", "mirror"]].itertuples(index=False)
+    )
+    alt = f"One line for each kind of request and year. {listed}"
+    with style():
+        figure = Figure(figsize=(6.8, 2.35))
+        axes = figure.subplots()
+        _marks(axes, data)
+        names = [f"{kind}, {year}" for kind, year in data[["kind", "year"]].itertuples(index=False)]
+        axes.set_yticks(range(len(data)), names)
+        axes.set_ylim(len(data) - 0.5, -0.5)
+        axes.set_xlim(0, 1)
+        axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+        axes.grid(visible=False, axis="y")
+        axes.grid(visible=True, axis="x")
+        axes.set_xlabel("share answered after the deadline")
+        axes.legend(loc="upper center", bbox_to_anchor=(0.4, -0.3), ncols=2)
+        margins(figure, left=1.85, bottom=0.75, right=0.3)
+        svg = to_svg(figure, title, alt)
+    note = (
+        "The figures of the two years come from two weblogs and mirror one another; until the reports themselves are "
+        "read, no change between the years can be claimed."
+    )
+    return Chart("delays", title, alt, data, universe, source, note, svg)
+
+
+def _marks(axes: Axes, data: pd.DataFrame) -> None:
+    rows = range(len(data))
+    axes.hlines(rows, data["late"], data["mirror"], color=COLOURS["context"], linewidth=1, linestyle=(0, (2, 2)))
+    axes.plot(data["late"], rows, "o", color=COLOURS["focus"], markersize=7, label="as published")
+    axes.plot(
+        data["mirror"], rows, "o", color=COLOURS["focus"], markerfacecolor=COLOURS["paper"], markersize=7,
+        label="if late and in time were exchanged",
+    )  # fmt: skip
+    for row, late in zip(rows, data["late"], strict=True):
+        axes.annotate(percent(late), (late, row), xytext=(0, 7), textcoords="offset points", ha="center", fontsize=7.5)
+
+
+_COLOURS = [COLOURS["focus"], "#F4A582", COLOURS["second"], COLOURS["pale"]]
+
+
+def outcomes(data: pd.DataFrame, year: int, universe: str, source: str) -> Chart:
+    """Draw the outcomes of one year's complaints as one bar.
+
+    Parameters
+    ----------
+    data : DataFrame
+        Columns outcome (words) and complaints; in the order drawn, at most four.
+    year : int
+        The year.
+    universe, source : str
+        What was counted, and the table that the rows come from.
+
+    Returns
+    -------
+    Chart
+        One bar whose parts make up the admissible complaints.
+    """
+    total = float(data["complaints"].sum())
+    title = f"What became of admissible complaints about data in INTERPOL's files, {year}"
+    parts = ", ".join(
+        f"{estimate_number(n)} {what}" for what, n in data[["outcome", "complaints"]].itertuples(index=False)
+    )
+    alt = f"One bar of {estimate_number(total)} admissible complaints: {parts}."
+    with style():
+        figure = Figure(figsize=(6.8, 1.6))
+        axes = figure.subplots()
+        left = 0.0
+        for (what, count), colour in zip(
+            data[["outcome", "complaints"]].itertuples(index=False), _COLOURS, strict=False
+        ):
+            axes.barh(0, count, left=left, color=colour, label=what, height=0.7)
+            dark = colour in (COLOURS["focus"], COLOURS["second"])
+            ink = COLOURS["paper" if dark else "ink"]
+            axes.annotate(
+                estimate_number(count), (left + count / 2, 0), ha="center", va="center", color=ink, fontweight="bold"
+            )
+            left += float(count)
+        axes.set_xlim(0, total)
+        axes.set_yticks([])
+        axes.grid(visible=False)
+        axes.spines["left"].set_visible(False)
+        axes.set_xlabel("admissible complaints")
+        axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.72), ncols=2)
+        margins(figure, left=0.15, right=0.15, bottom=1.0, top=0.05)
+        svg = to_svg(figure, title, alt)
+    note = "Only people who know of a notice and complain are counted; their complaints are no sample of notices."
+    return Chart("outcomes", title, alt, data, universe, source, note, svg)
+
+
+#: The least distance of two marks on one line, in years.
+_APART = 0.37
+
+
+_LINE = 0.19
+
+
+#: What INTERPOL did is red, what parliaments and laws say is blue, what others ask is dark.
+_LANE_COLOURS = ["focus", "focus", "second", "second", "ink"]
+
+
+def reforms(data: pd.DataFrame, source: str) -> Chart:
+    """Draw dated events in lanes.
+
+    Parameters
+    ----------
+    data : DataFrame
+        Columns number, lane, place (when, in years), exact (true where the day is known) and what (in words); in order
+        of time.
+    source : str
+        Table that the rows come from.
+
+    Returns
+    -------
+    Chart
+        Marks that would overlap stand one above the other.
+    """
+    title = "Reforms and measures over time; the numbers are those of the table"
+    lanes = list(dict.fromkeys(data.sort_values("lane_order")["lane"]))
+    placed = pd.concat([_stacked(data[data["lane"] == lane]) for lane in lanes])
+    heights = placed.groupby("lane")["level"].max().reindex(lanes) + 1
+    count = data["lane"].value_counts()
+    alt = f"Numbered marks in lanes from {data['place'].min():.0f} to {data['place'].max():.0f}. " + ", ".join(
+        f"{lane}: {count[lane]}" for lane in lanes
+    )
+    with style():
+        figure = Figure(figsize=(6.8, 0.55 + _LINE * float(heights.sum()) + 0.32 * len(lanes)))
+        axes = figure.subplots()
+        _draw(axes, placed, lanes, heights)
+        axes.set_xlim(int(data["place"].min()) - 0.2, int(data["place"].max()) + 1)
+        axes.grid(visible=True, axis="x")
+        axes.grid(visible=False, axis="y")
+        axes.spines["left"].set_visible(False)
+        margins(figure, left=0.12, bottom=0.3, top=0.05)
+        svg = to_svg(figure, title, f"{alt}.")
+    note = "Filled: known to the day; open: to the month or year. Events that were not read are not here."
+    universe = "dated measures, resolutions and laws on the safeguards; decisions in single cases are left out"
+    columns = ["number", "date", "lane", "what"]
+    return Chart("reforms", title, f"{alt}.", data[columns], universe, source, note, svg)
+
+
+def _stacked(rows: pd.DataFrame) -> pd.DataFrame:
+    ends: list[float] = []
+    levels = []
+    for place in rows["place"]:
+        level = next((i for i, end in enumerate(ends) if place - end >= _APART), len(ends))
+        ends[level : level + 1] = [place]
+        levels.append(level)
+    return rows.assign(level=levels)
+
+
+def _draw(axes: Axes, placed: pd.DataFrame, lanes: list[str], heights: pd.Series[int]) -> None:
+    floor, gap = 0.0, 0.32 / _LINE
+    for lane, name in zip(lanes, _LANE_COLOURS, strict=False):
+        axes.annotate(lane, (0, floor + 0.75), xycoords=("axes fraction", "data"), fontweight="bold", va="center")
+        rows = placed[placed["lane"] == lane]
+        for place, level, number, exact in rows[["place", "level", "number", "exact"]].itertuples(index=False):
+            _mark(axes, place, floor + gap + level + 0.15, str(number), COLOURS[name], exact)
+        floor += float(heights[lane]) + gap
+        axes.axhline(floor, color=COLOURS["pale"], linewidth=0.8)
+    axes.set_ylim(floor, 0)
+    axes.set_yticks([])
+
+
+def _mark(axes: Axes, place: float, height: float, number: str, colour: str, exact: bool) -> None:
+    face, ink = (colour, COLOURS["paper"]) if exact else (COLOURS["paper"], colour)
+    axes.scatter(place, height, s=92, color=face, edgecolors=colour, linewidths=0.9, zorder=3)
+    axes.text(place, height, number, ha="center", va="center_baseline", fontsize=6, color=ink, zorder=4)
+
+
+#: Part -> (colour, label).
+PARTS = {
+    "art2": (COLOURS["second"], "Article 2 (human rights)"),
+    "art3": (COLOURS["focus"], "Article 3 (political and the like)"),
+    "other": (COLOURS["context"], "other grounds"),
+    "unread": (COLOURS["paper"], "ground not read"),
+}
+
+
+#: The least count whose number fits inside its part of a bar.
+_ROOM = 90
+
+
+def refusal_grounds(data: pd.DataFrame, rival: dict[int, tuple[float, float]], source: str) -> Chart:
+    """Draw refusals and cancellations by ground.
+
+    Parameters
+    ----------
+    data : DataFrame
+        Columns year, part (a key of ``PARTS``), alerts, open (true where the year's total is a lower bound or was not
+        read).
+    rival : dict of int to tuple of float
+        Ends of the published sums under Articles 2 and 3 in a year where sources conflict.
+    source : str
+        Table that the rows come from.
+
+    Returns
+    -------
+    Chart
+        One bar a year; an open end where the total is not known.
+    """
+    title = "Refused or cancelled, by ground"
+    years = sorted({int(year) for year in data["year"]})
+    alt = _alt(data, years, rival)
+    with style():
+        figure = Figure(figsize=(6.8, 2.9))
+        axes = figure.subplots()
+        _bars(axes, data, years)
+        for year, ends in rival.items():
+            _rival(axes, years.index(year) + 0.42, *ends)
+        _refusal_grounds_frame(axes, years)
+        margins(figure, left=0.5, bottom=0.8, right=0.35)
+        svg = to_svg(figure, title, alt)
+    note = (
+        "Refusals before publication and cancellations after it are published as one figure. A jagged end marks a year "
+        "whose total was not read or is a lower bound; a missing ground was not read, which is not zero. Figures since "
+        "March 2022 also hold the checks on all Russian traffic."
+    )
+    universe = "alerts refused or cancelled by the General Secretariat's task force in a year"
+    return Chart("refusal_grounds", title, alt, data, universe, source, note, svg)
+
+
+def _rival(axes: Axes, place: float, low: float, high: float) -> None:
+    """Mark both published sums below the bar whose parts they sum."""
+    axes.errorbar(
+        [(low + high) / 2], [place], xerr=[[(high - low) / 2]] * 2, color=COLOURS["ink"], capsize=3, linewidth=1.2
+    )
+    words = f"{estimate_number(low)} or {estimate_number(high)} under Articles 2 and 3"
+    axes.annotate(words, (high, place), xytext=(5, 0), textcoords="offset points", va="center", fontsize=7.5)
+
+
+def _refusal_grounds_frame(axes: Axes, years: list[int]) -> None:
+    axes.set_yticks(range(len(years)), [str(year) for year in years])
+    axes.set_ylim(len(years) - 0.4, -0.55)
+    axes.grid(visible=False, axis="y")
+    axes.grid(visible=True, axis="x")
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: estimate_number(value)))
+    axes.set_xlabel("Red Notices and wanted-person diffusions refused or cancelled")
+    handles, labels = axes.get_legend_handles_labels()
+    each = dict(zip(labels, handles, strict=True))
+    order = [label for _, label in PARTS.values() if label in each]
+    axes.legend([each[label] for label in order], order, loc="upper center", bbox_to_anchor=(0.46, -0.2), ncols=4)
+
+
+def _bars(axes: Axes, data: pd.DataFrame, years: list[int]) -> None:
+    for place, year in enumerate(years):
+        rows = data[data["year"] == year]
+        left = 0.0
+        for part, (colour, label) in PARTS.items():
+            for count in rows.loc[rows["part"] == part, "alerts"]:
+                _part(axes, place, left, float(count), part, colour, label)
+                left += float(count)
+        _end(axes, place, left, is_open=bool(rows["open"].any()))
+
+
+def _part(axes: Axes, place: int, left: float, count: float, part: str, colour: str, label: str) -> None:
+    hatch = "////" if part == "unread" else None
+    edge = COLOURS["context"]
+    axes.barh(place, count, left=left, height=0.55, color=colour, label=label, linewidth=0, hatch=hatch, edgecolor=edge)
+    if count >= _ROOM and part != "unread":
+        axes.annotate(
+            estimate_number(count), (left + count / 2, place), ha="center", va="center", fontsize=7.5, color=COLOURS["paper"]
+        )  # fmt: skip
+
+
+def _end(axes: Axes, place: int, left: float, *, is_open: bool) -> None:
+    """End a bar: with its total, or jagged where the total is not known."""
+    if not is_open:
+        axes.annotate(
+            estimate_number(left),
+            (left, place),
+            xytext=(4, 0),
+            textcoords="offset points",
+            va="center",
+            fontweight="bold",
+        )
+        return
+    jags = [left + (14 if step % 2 else -14) for step in range(9)]
+    axes.plot(jags, [place - 0.3 + 0.075 * step for step in range(9)], color=COLOURS["ink"], linewidth=1)
+    axes.annotate("…", (left, place), xytext=(6, 0), textcoords="offset points", va="center")
+
+
+def _alt(data: pd.DataFrame, years: list[int], rival: dict[int, tuple[float, float]]) -> str:
+    bars = " ".join(_refusal_grounds_sentence(data[data["year"] == year], year) for year in years)
+    sums = "".join(
+        f" In {year} the sum under Articles 2 and 3 is given as {estimate_number(low)} and {estimate_number(high)}."
+        for year, (low, high) in rival.items()
+    )
+    return f"Stacked bars, one a year. {bars}{sums}"
+
+
+def _refusal_grounds_sentence(rows: pd.DataFrame, year: int) -> str:
+    parts = ", ".join(
+        f"{estimate_number(count)} {PARTS[part][1]}" for part, count in rows[["part", "alerts"]].itertuples(index=False)
+    )
+    return f"{year}: {parts}{'; total not known' if rows['open'].any() else ''}."
+
+
+def refusal_share(data: pd.DataFrame, breaks: Sequence[Break], source: str) -> Chart:
+    """Draw the bounds of the share of requests refused or cancelled.
+
+    Parameters
+    ----------
+    data : DataFrame
+        Columns first, last (years; equal unless the figure is a mean of several), low, high (shares, 0 to 1) and
+        published (share of alerts issued as published; may be missing).
+    breaks : sequence of Break
+        Those of refusals.
+    source : str
+        Table that the rows come from.
+
+    Returns
+    -------
+    Chart
+        One bar a year between its bounds; a band for a mean of years.
+    """
+    title = "Share of requests refused or cancelled: between two denominators"
+    alt = "Bars between bounds, in per cent. " + " ".join(_refusal_share_sentence(row) for _, row in data.iterrows())
+    alt = f"{alt} Breaks: {in_words(breaks)}."
+    with style():
+        figure = Figure(figsize=(6.8, 2.9))
+        axes = figure.subplots()
+        draw_breaks(axes, breaks)
+        _means(axes, data[data["first"] < data["last"]])
+        _years(axes, data[data["first"] == data["last"]])
+        axes.set_ylim(0, float(data[["high", "published"]].max().max()) * 1.3)
+        axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+        axes.set_ylabel("share of requests")
+        year_axis(axes, 2015, 2025, 1)
+        axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=3)
+        margins(figure, bottom=0.55, top=0.22)
+        svg = to_svg(figure, title, alt)
+    note = (
+        "Lower end: refused beside issued plus refused (every one refused before publication). Upper end: refused "
+        "beside issued (every one cancelled after publication). What is published never tells the two apart. Where "
+        f"only a percentage was published, its rounding widens the bar. Breaks: {in_words(breaks)}."
+    )
+    universe = "alerts refused or cancelled, and alerts issued, in the same years"
+    return Chart("refusal_share", title, alt, data, universe, source, note, svg)
+
+
+def _means(axes: Axes, rows: pd.DataFrame) -> None:
+    for first, last, low, high in rows[["first", "last", "low", "high"]].itertuples(index=False):
+        axes.fill_between([first, last + 1], low, high, color=COLOURS["third"], alpha=0.45, label="mean of years", lw=0)
+
+
+def _years(axes: Axes, rows: pd.DataFrame) -> None:
+    label: str | None = "between the two denominators"
+    for year, low, high in rows[["last", "low", "high"]].itertuples(index=False):
+        axes.plot(
+            [middle(year)] * 2, [low, high], color=COLOURS["focus"], linewidth=5, solid_capstyle="butt", label=label
+        )
+        axes.annotate(
+            f"{percent(low)[:-2]} to\n{percent(high)}", (middle(year), high), xytext=(0, 7), textcoords="offset points",
+            ha="center", fontsize=7.5,
+        )  # fmt: skip
+        label = None
+    axes.plot(
+        rows["last"].map(middle), rows["published"], "_", color=COLOURS["ink"], markersize=15, markeredgewidth=1.4,
+        label="as published (of issued)",
+    )  # fmt: skip
+
+
+def _refusal_share_sentence(row: pd.Series) -> str:
+    years = f"{row['last']:.0f}" if row["first"] == row["last"] else f"Mean {row['first']:.0f} to {row['last']:.0f}"
+    told = f", published as {percent(row['published'])} of issued" if row["published"] == row["published"] else ""
+    return f"{years}: {percent(row['low'])} to {percent(row['high'])}{told}."
+
 
 #: Universe -> axis label of its panel.
 PANELS = {"issued": "issued", "refused": "refused or\ncancelled", "complaints": "complaints\nto the CCF"}
+
+
 _MARKS = [("focus", "o"), ("second", "s"), ("third", "^"), ("fourth", "D")]
 
 
@@ -38,7 +574,7 @@ def safeguards(data: pd.DataFrame, breaks: Mapping[str, Sequence[Break]], source
     """
     title = "Issued, refused and complaints over time: three universes, three scales"
     every = sorted({change for held in breaks.values() for change in held}, key=lambda change: change.number)
-    alt = " ".join(_sentence(rows, str(series)) for series, rows in data.groupby("series", sort=False))
+    alt = " ".join(_safeguards_sentence(rows, str(series)) for series, rows in data.groupby("series", sort=False))
     alt = f"Three panels of points by year. {alt} Breaks: {in_words(every)}."
     with style():
         figure = Figure(figsize=(6.8, 6.6))
@@ -65,7 +601,7 @@ def _panel(axes: Axes, rows: pd.DataFrame, breaks: Sequence[Break], label: str) 
     axes.set_ylabel(label)
     axes.set_ylim(0, float(rows["high"].max()) * 1.16)
     axes.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: estimate_number(value)))
     axes.legend(loc="upper left", handlelength=1.2, borderaxespad=0.2)
 
 
@@ -90,9 +626,9 @@ def _lower_bound(axes: Axes, place: float, value: float, colour: str) -> None:
     axes.annotate("", (place, value), xytext=(0, 17), textcoords="offset points", arrowprops=arrow)
 
 
-def _sentence(rows: pd.DataFrame, series: str) -> str:
+def _safeguards_sentence(rows: pd.DataFrame, series: str) -> str:
     listed = [
-        f"{'over ' if bound else ''}{number(value)} in {year}"
+        f"{'over ' if bound else ''}{estimate_number(value)} in {year}"
         for year, value, bound in rows.sort_values("year")[["year", "value", "bound"]].itertuples(index=False)
     ]
     return f"{series.capitalize()}: {', '.join(listed)}."

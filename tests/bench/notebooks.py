@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from analysis.core.files import NOTEBOOKS
-from analysis.report.execute import execute
+from analysis.publish.notebook import execute
 
 
 def run() -> list[tuple[str, float, float]]:

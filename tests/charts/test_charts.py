@@ -8,14 +8,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.charts.cases import by_year, cases_over_time, group_of, groups
 from analysis.charts.chart import Chart, style, to_svg
-from analysis.charts.concentration import lorenz
-from analysis.charts.funnel import funnel
-from analysis.charts.governance import PANELS, governance, long_table
-from analysis.charts.league import league
-from analysis.charts.snapshots import snapshots
-from analysis.charts.visible import universes
+from analysis.charts.comparisons import funnel, league, lorenz, snapshots, universes
+from analysis.charts.context import PANELS, governance, long_table
+from analysis.charts.register import by_year, cases_over_time, group_of, groups
 from analysis.charts.world_map import world_map
 from analysis.stats.estimate import Subject
 from analysis.stats.funnel import funnel_of_rates

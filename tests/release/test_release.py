@@ -15,7 +15,7 @@ from analysis.core import files as core_files
 from analysis.core.countries import members
 from analysis.core.errors import InputError
 from analysis.core.hand import headline_cases
-from analysis.report import build
+from analysis.publish import build
 from analysis.tables import release as module
 from analysis.tables.release import COUNTRY_COLUMNS, TABLES, Release, geometry, load, load_all, territories
 from analysis.tables.schemas import SCHEMAS, with_role

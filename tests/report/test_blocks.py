@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.core.hand import label
-from analysis.report import html, index, pdf
+from analysis.publish import html, pdf
+from analysis.publish.notebook import data_files
 from analysis.report.blocks import MIME, Prose, Section, Table, csv_text, section
-from analysis.report.data_files import data_files
 from analysis.report.jobs import country_job
 from analysis.report.markdown import (
     block_html,
@@ -210,7 +210,7 @@ def test_words_for_codes_lists_and_blanks() -> None:
 
 def test_the_list_tells_built_failed_earlier_and_not_built() -> None:
     jobs = [country_job(code) for code in ("BLR", "FRA", "RUS", "TUV", "USA")]
-    page = index.render(jobs, {"BLR", "FRA", "USA"}, ["FRA", "RUS"], {"USA"})
+    page = html.render_list(jobs, {"BLR", "FRA", "USA"}, ["FRA", "RUS"], {"USA"})
     assert '<a href="BLR/index.html">Belarus</a></td>' in page
     assert '<a href="FRA/index.html">France</a> (failed; an earlier build stands)' in page
     assert "<td>Russia (failed)</td>" in page
@@ -220,7 +220,7 @@ def test_the_list_tells_built_failed_earlier_and_not_built() -> None:
 
 
 def test_the_list_keeps_its_style_sheet_as_it_is() -> None:
-    page = index.render([country_job("BLR")], {"BLR"}, [])
+    page = html.render_list([country_job("BLR")], {"BLR"}, [])
     assert html.stylesheet() in page
 
 

@@ -14,7 +14,7 @@ from analysis import cli
 from analysis.core import errors as core_errors
 from analysis.core.files import ROOT
 from analysis.facts.world import release
-from analysis.report import build, manifest
+from analysis.publish import build
 from analysis.report.commands import report as command
 from analysis.report.commands.report import check_writable
 from analysis.report.jobs import GENERAL, Job, all_jobs, chosen_jobs, country_job, study_job
@@ -41,10 +41,10 @@ def report(folder: Path, *codes: str) -> int:
 
 
 def test_every_output_is_in_the_manifest_with_its_hash(reports: Path) -> None:
-    held = manifest.read(reports)
+    held = build.read(reports)
     assert set(held) == {job.folder for job in chosen_jobs(BUILT, release())} >= set(FOLDERS)
     for folder, files in held.items():
-        assert files == manifest.hashes(reports / folder)
+        assert files == build.hashes(reports / folder)
 
 
 def test_a_second_build_elsewhere_gives_the_same_bytes(reports: Path, tmp_path: Path) -> None:
@@ -55,7 +55,7 @@ def test_a_second_build_elsewhere_gives_the_same_bytes(reports: Path, tmp_path: 
     for folder in ("BLR", "world"):
         for path in sorted((reports / folder).rglob("*.*")):
             assert (tmp_path / path.relative_to(reports)).read_bytes() == path.read_bytes(), path
-        assert manifest.hashes(tmp_path / folder) == manifest.hashes(reports / folder)
+        assert build.hashes(tmp_path / folder) == build.hashes(reports / folder)
 
 
 def test_verify_compares_with_the_manifest(
@@ -113,7 +113,7 @@ def test_a_failed_country_is_named_and_the_rest_is_built(
     assert "failed: FRA: ValueError: no such column" in told.err
     assert "failed: FRA; causes in" in told.err
     assert "4 built, 0 already up to date, 1 failed" in told.out
-    assert set(manifest.read(tmp_path)) == {"BLR", "case-studies/BLR", "case-studies/FRA", "TUV"}
+    assert set(build.read(tmp_path)) == {"BLR", "case-studies/BLR", "case-studies/FRA", "TUV"}
     assert (tmp_path / "FRA" / "index.html").read_text(encoding="utf-8") == "stale"
     page = (tmp_path / "index.html").read_text(encoding="utf-8")
     assert "Not built, because something failed: France." in page
@@ -162,7 +162,7 @@ def test_an_interrupted_build_leaves_the_earlier_reports_and_says_so(
     monkeypatch.setattr(command, "build_with_progress", interrupt)
     with pytest.raises(KeyboardInterrupt):
         report(tmp_path, "TUV")
-    assert manifest.hashes(tmp_path / "TUV") == manifest.read(tmp_path)["TUV"]
+    assert build.hashes(tmp_path / "TUV") == build.read(tmp_path)["TUV"]
     page = (tmp_path / "index.html").read_text(encoding="utf-8")
     assert '<a href="TUV/index.html">Tuvalu</a> (of an earlier build)' in page
 
@@ -173,14 +173,14 @@ def test_a_cured_failure_leaves_no_trace(tmp_path: Path, quick: None, monkeypatc
     assert report(tmp_path, "FRA") == 0
     assert "failed" not in (tmp_path / "index.html").read_text(encoding="utf-8")
     assert not (tmp_path / "failures.log").exists()
-    assert "FRA" in manifest.read(tmp_path)
+    assert "FRA" in build.read(tmp_path)
 
 
 #: The real notebook with a parameter that it refuses; apart, as the PDF compiler's threads do not survive a fork.
 BROKEN = """
 import json, sys
 from pathlib import Path
-from analysis.report.build import build_all
+from analysis.publish.build import build_all
 from analysis.report.jobs import Job, country_job
 jobs = [Job("bad", "country_profile", {"country": "ZZZ"}), country_job("TUV")]
 print(json.dumps({outcome.task.folder: outcome.error for outcome in build_all(jobs, Path(sys.argv[1]), 2)}))
@@ -278,14 +278,14 @@ def test_a_killed_run_is_resumed(tmp_path: Path) -> None:
     assert "already up to date, 0 failed" in done.stdout
     assert "0 already" not in done.stdout
     assert (tmp_path / "TUV" / "index.html").stat().st_mtime_ns == before
-    assert set(manifest.read(tmp_path)) == {"TUV", "BLR", "FRA", "case-studies/BLR", "case-studies/FRA"}
+    assert set(build.read(tmp_path)) == {"TUV", "BLR", "FRA", "case-studies/BLR", "case-studies/FRA"}
     assert not list(tmp_path.glob(".building-*"))
 
 
 def test_one_report_keeps_the_others_in_the_manifest(tmp_path: Path, quick: None) -> None:
     assert report(tmp_path, "BLR") == 0
     assert report(tmp_path, "TUV") == 0
-    assert set(manifest.read(tmp_path)) == {"BLR", "case-studies/BLR", "TUV"}
+    assert set(build.read(tmp_path)) == {"BLR", "case-studies/BLR", "TUV"}
 
 
 @pytest.mark.parametrize("typed", ["blr", " BLR ", "Blr"])
@@ -335,15 +335,15 @@ def test_a_read_only_reports_folder_is_refused(tmp_path: Path, monkeypatch: pyte
 def test_a_damaged_manifest_is_refused_with_a_cure(tmp_path: Path, content: str) -> None:
     (tmp_path / "manifest.json").write_text(content, encoding="utf-8")
     with pytest.raises(core_errors.InputError, match="git checkout"):
-        manifest.read(tmp_path)
+        build.read(tmp_path)
 
 
 def test_manifest_is_ordered_and_read_back(tmp_path: Path) -> None:
-    manifest.write(tmp_path, {"b": {"y": "1", "x": "2"}, "a": {}}, "1.0.0")
+    build.write(tmp_path, {"b": {"y": "1", "x": "2"}, "a": {}}, "1.0.0")
     assert list(json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))["outputs"]) == ["a", "b"]
-    assert manifest.read(tmp_path) == {"a": {}, "b": {"x": "2", "y": "1"}}
+    assert build.read(tmp_path) == {"a": {}, "b": {"x": "2", "y": "1"}}
 
 
 def test_differences_name_what_is_missing_new_or_other() -> None:
-    lines = manifest.differences({"A": {"x": "1", "y": "1"}}, {"A": {"x": "2"}, "B": {"z": "1"}})
+    lines = build.differences({"A": {"x": "1", "y": "1"}}, {"A": {"x": "2"}, "B": {"z": "1"}})
     assert lines == ["A/x: differs", "A/y: missing", "B/z: not in the manifest"]

@@ -6,7 +6,7 @@ from functools import cache
 import pandas as pd
 import pytest
 
-from analysis.charts.cases import group_of
+from analysis.charts.register import group_of
 from analysis.facts import cases, world
 from analysis.facts.cases import cases_of, headline, register_rows
 from analysis.facts.world import Place, open_place

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.charts.verdicts import VERDICTS
+from analysis.charts.register import VERDICTS
 from analysis.facts import world
 from analysis.facts.world import open_place
 from analysis.report import founding

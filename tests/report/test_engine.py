@@ -12,7 +12,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from papermill.exceptions import PapermillExecutionError
 
 from analysis.core.files import NOTEBOOKS, ROOT
-from analysis.report.execute import execute, strip
+from analysis.publish.notebook import execute, strip
 
 #: Every way in which a cell can show something.
 CELLS = (
@@ -30,7 +30,7 @@ CELLS = (
     "_ + 0 if isinstance(_, int) else 'no int before'",
     "''",
 )
-RUN = "import sys, nbformat; from pathlib import Path; from analysis.report.execute import execute; \
+RUN = "import sys, nbformat; from pathlib import Path; from analysis.publish.notebook import execute; \
 sys.stdout.write(nbformat.writes(execute(Path(sys.argv[1]))))"
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.charts.governance import PANELS
+from analysis.charts.context import PANELS
 from analysis.facts import cases as facts_cases
 from analysis.facts import notices as facts_notices
 from analysis.facts import world

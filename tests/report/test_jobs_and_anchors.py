@@ -8,7 +8,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from analysis.facts import world
-from analysis.report import html, index, pdf
+from analysis.publish import html, pdf
 from analysis.report.blocks import MIME, Prose, Table
 from analysis.report.commands.report import existing
 from analysis.report.jobs import all_jobs, chosen_jobs, country_job, study_job
@@ -51,7 +51,7 @@ def test_case_studies_that_stand_are_found(tmp_path: Path) -> None:
     ("failed", "remark"), [([], "</td>"), (["case-studies/BLR"], " (failed; an earlier build stands)</td>")]
 )
 def test_the_list_links_a_case_study_that_stands(failed: list[str], remark: str) -> None:
-    page = index.render([country_job("BLR"), study_job("BLR")], {"BLR", "case-studies/BLR"}, failed)
+    page = html.render_list([country_job("BLR"), study_job("BLR")], {"BLR", "case-studies/BLR"}, failed)
     assert f'<a href="case-studies/BLR/report.pdf">PDF</a>{remark}' in page
     assert ("case study of Belarus" in page) == bool(failed)
 

@@ -10,8 +10,8 @@ import pytest
 from nbformat import NotebookNode
 
 from analysis.core.files import NOTEBOOKS
-from analysis.report.build import contents
-from analysis.report.execute import execute
+from analysis.publish.build import contents
+from analysis.publish.notebook import execute
 from analysis.report.jobs import Job
 from tests.report.page import Element, Page
 

@@ -12,7 +12,7 @@ import nbformat
 import pytest
 
 from analysis.core.files import NOTEBOOKS, ROOT
-from analysis.report.data_files import blocks
+from analysis.publish.notebook import blocks
 
 NAMES = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
 #: A notebook of judgements, or of complete and published counts alone, has nothing to set.

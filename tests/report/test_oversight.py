@@ -10,10 +10,8 @@ import pytest
 import yaml
 from numpy.testing import assert_allclose
 
-from analysis.charts import breaks as axis
-from analysis.charts.reforms import _APART, _stacked
-from analysis.charts.refusal_grounds import refusal_grounds
-from analysis.charts.safeguards import safeguards
+from analysis.charts import safeguards as axis
+from analysis.charts.safeguards import _APART, _stacked, refusal_grounds, safeguards
 from analysis.core.errors import InputError
 from analysis.core.files import NOTEBOOKS
 from analysis.facts import oversight as facts_oversight

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from analysis.core.files import ROOT
-from analysis.report import manifest
+from analysis.publish import build
 from analysis.tables.shipped import raw_path, store
 from tests.report.conftest import BUILT, FOLDERS
 from tests.report.page import Page
@@ -109,9 +109,9 @@ def test_local_links_lead_somewhere(page: Page, reports: Path) -> None:
 
 
 def test_a_folder_holds_page_pdf_and_data_alone(page: Page, reports: Path) -> None:
-    files = manifest.hashes(reports / page.name)
+    files = build.hashes(reports / page.name)
     assert {name for name in files if not name.startswith("data/")} == {"index.html", "report.pdf"}
-    assert manifest.read(reports)[page.name] == files
+    assert build.read(reports)[page.name] == files
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
@@ -148,7 +148,7 @@ def test_pdf_holds_the_same_sentences_as_the_page(reports: Path) -> None:
 def test_the_list_names_every_report_and_links_those_built(reports: Path) -> None:
     listed = Page("index", (reports / "index.html").read_text(encoding="utf-8"), {})
     links = {link.attributes["href"] for link in listed.all("a")}
-    assert links == {f"{folder}/{file}" for folder in manifest.read(reports) for file in ("index.html", "report.pdf")}
+    assert links == {f"{folder}/{file}" for folder in build.read(reports) for file in ("index.html", "report.pdf")}
     assert "Germany (not built)" in [cell.text for cell in listed.all("td")]
     assert [h.tag for h in listed.all("h1", "h2")] == ["h1", "h2", "h2", "h2"]
 

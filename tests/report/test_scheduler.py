@@ -9,7 +9,7 @@ from threading import Lock
 import pytest
 
 from analysis.core.errors import InputError
-from analysis.report import scheduler
+from analysis.publish import build
 
 
 def work(task: str) -> str:
@@ -27,8 +27,8 @@ def work(task: str) -> str:
     return task.upper()
 
 
-def outcomes(tasks: list[str], jobs: int) -> dict[str, scheduler.Outcome[str, str]]:
-    return {outcome.task: outcome for outcome in scheduler.run(tasks, work, jobs)}
+def outcomes(tasks: list[str], jobs: int) -> dict[str, build.Outcome[str, str]]:
+    return {outcome.task: outcome for outcome in build.run(tasks, work, jobs)}
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 8])
@@ -45,7 +45,7 @@ def test_failures_hide_no_neighbour_whatever_the_order(tasks: list[str], jobs: i
 
 
 def test_a_slow_task_holds_up_no_other() -> None:
-    order = [outcome.task for outcome in scheduler.run(["slow", "a", "kill", "b"], work, 2)]
+    order = [outcome.task for outcome in build.run(["slow", "a", "kill", "b"], work, 2)]
     assert order[-1] == "slow"
     assert sorted(order) == ["a", "b", "kill", "slow"]
 
@@ -56,36 +56,36 @@ def test_an_error_keeps_its_message() -> None:
 
 def test_tasks_run_at_the_same_time_up_to_the_limit() -> None:
     both = mp.get_context("fork").Barrier(2)
-    found = list(scheduler.run(["one", "other"], lambda task: both.wait(60) >= 0, 2))
+    found = list(build.run(["one", "other"], lambda task: both.wait(60) >= 0, 2))
     assert [outcome.result for outcome in found] == [True, True]
 
 
 def test_a_task_works_in_a_process_of_its_own() -> None:
-    found = scheduler.run([1, 2], lambda task: os.getpid(), 1)
+    found = build.run([1, 2], lambda task: os.getpid(), 1)
     pids = {outcome.result for outcome in found}
     assert len(pids) == 2
     assert os.getpid() not in pids
 
 
 def test_a_result_larger_than_a_pipe_comes_back_whole() -> None:
-    (outcome,) = scheduler.run([3_000_000], lambda size: b"x" * size, 1)
+    (outcome,) = build.run([3_000_000], lambda size: b"x" * size, 1)
     assert outcome.result is not None
     assert len(outcome.result) == 3_000_000
 
 
 def test_a_result_that_cannot_be_pickled_is_a_failure_of_its_task_alone() -> None:
-    found = {o.task: o for o in scheduler.run(["bad", "good"], lambda task: Lock() if task == "bad" else 1, 2)}
+    found = {o.task: o for o in build.run(["bad", "good"], lambda task: Lock() if task == "bad" else 1, 2)}
     assert found["good"].result == 1
     assert found["bad"].error
 
 
 def test_no_task_gives_no_outcome_and_no_job_means_one() -> None:
-    assert list(scheduler.run([], work, 2)) == []
+    assert list(build.run([], work, 2)) == []
     assert outcomes(["a"], 0)["a"].result == "A"
 
 
 def test_leaving_early_ends_what_still_runs() -> None:
-    running = scheduler.run(["a", "hang"], lambda task: time.sleep(0 if task == "a" else 60), 2)
+    running = build.run(["a", "hang"], lambda task: time.sleep(0 if task == "a" else 60), 2)
     started = time.monotonic()
     next(running)
     running.close()  # type: ignore[attr-defined]
@@ -93,7 +93,7 @@ def test_leaving_early_ends_what_still_runs() -> None:
 
 
 def test_without_fork_tasks_run_one_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scheduler, "can_fork", lambda: False)
+    monkeypatch.setattr(build, "can_fork", lambda: False)
     assert {task: o.result for task, o in outcomes(["a", "raise", "b"], 2).items()} == {
         "a": "A",
         "raise": None,
@@ -102,8 +102,6 @@ def test_without_fork_tasks_run_one_after_the_other(monkeypatch: pytest.MonkeyPa
 
 
 def test_a_task_that_hangs_is_ended_and_named_while_the_others_go_on() -> None:
-    found = {
-        o.task: o for o in scheduler.run([600.0, 0.0, 0.01], lambda seconds: time.sleep(seconds) or "done", 2, 5.0)
-    }
+    found = {o.task: o for o in build.run([600.0, 0.0, 0.01], lambda seconds: time.sleep(seconds) or "done", 2, 5.0)}
     assert "not done after 5 s" in found[600.0].error
     assert [found[task].result for task in (0.0, 0.01)] == ["done", "done"]

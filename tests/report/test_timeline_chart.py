@@ -3,9 +3,8 @@
 import pandas as pd
 import pytest
 
-from analysis.charts.rates import rates
-from analysis.charts.timeline import _stacked, timeline
-from analysis.charts.verdicts import VERDICTS, verdicts
+from analysis.charts.comparisons import rates
+from analysis.charts.register import VERDICTS, _stacked, timeline, verdicts
 from analysis.stats.estimate import Estimate
 
 LANES = {"cases": "Documented cases", "others": "Responses", "own": "The state itself"}

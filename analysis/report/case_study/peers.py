@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.charts.chart import Chart
-from analysis.charts.rates import rates
+from analysis.charts.comparisons import rates
 from analysis.core.countries import fold, name_of
 from analysis.core.hand import text
 from analysis.facts import evidence

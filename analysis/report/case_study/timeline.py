@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.charts.cases import group_of
-from analysis.charts.timeline import timeline as draw
+from analysis.charts.register import group_of
+from analysis.charts.register import timeline as draw
 from analysis.core.hand import label, text
 from analysis.facts import world
 from analysis.facts.cases import cases_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.charts.verdicts import VERDICTS, verdicts
+from analysis.charts.register import VERDICTS, verdicts
 from analysis.core.hand import label, text
 from analysis.facts import world
 from analysis.report.blocks import Prose, Section, section

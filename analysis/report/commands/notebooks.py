@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 
 from analysis.core.files import NOTEBOOKS, relative, write_atomic
-from analysis.report.execute import execute
+from analysis.publish.notebook import execute
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -12,10 +12,9 @@ from tqdm import tqdm
 from analysis.core.errors import InputError
 from analysis.core.files import PRIVATE, REPORTS, ROOT, relative
 from analysis.core.hand import version
-from analysis.report import index, manifest
-from analysis.report.build import Built, build_all, has_failed, is_current, note_failure
+from analysis.publish import build, html
+from analysis.publish.build import Built, Outcome, build_all, has_failed, is_current, note_failure
 from analysis.report.jobs import STUDIES, Job, all_jobs, chosen_jobs
-from analysis.report.scheduler import Outcome
 from analysis.tables.release import Release, load_all
 
 Outcomes = list[Outcome[Job, Built]]
@@ -36,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
     release = load_all()
     jobs = chosen_jobs(words, release)
     check_writable(args.reports)
-    manifest.read(args.reports)  # a damaged one is refused before the work, not after it
+    build.read(args.reports)  # a damaged one is refused before the work, not after it
     announce(args.reports, release)
     outcomes = build_with_progress(jobs, args.reports, args.jobs)
     record(outcomes, args.reports, release, whole=not words)
@@ -83,7 +82,7 @@ def build_with_progress(jobs: list[Job], reports: Path, processes: int) -> Outco
 def announce(reports: Path, release: Release) -> None:
     """Mark in a list that stands which of its reports are of an earlier build, lest an interrupted one hide it."""
     if (reports / "index.html").exists():
-        index.write(reports, _listed(reports, release))
+        html.write(reports, _listed(reports, release))
 
 
 def _listed(reports: Path, release: Release) -> str:
@@ -91,12 +90,12 @@ def _listed(reports: Path, release: Release) -> str:
     jobs, built = all_jobs(release), existing(reports)
     failed = [job.folder for job in jobs if has_failed(job.folder, reports)]
     old = {folder for folder in built if not is_current(folder, reports)}
-    return index.render(jobs, built, failed, old)
+    return html.render_list(jobs, built, failed, old)
 
 
 def record(outcomes: Outcomes, reports: Path, release: Release, *, whole: bool) -> None:
     """Write the list and the manifest; a failed report is not in the manifest, and the list names it as failed."""
-    known = {} if whole else manifest.read(reports)
+    known = {} if whole else build.read(reports)
     for outcome in outcomes:
         known.pop(outcome.task.folder, None)
         if outcome.result is not None:
@@ -105,9 +104,9 @@ def record(outcomes: Outcomes, reports: Path, release: Release, *, whole: bool) 
             note_failure(outcome.task.folder, reports, outcome.error)
     failed = any(outcome.error for outcome in outcomes)
     page = _listed(reports, release)
-    index_hash = {"index.html": manifest.digest(page.encode())} if whole and not failed else known.get(".", {})
-    index.write(reports, page)
-    manifest.write(reports, {**known, **({".": index_hash} if index_hash else {})}, version())
+    index_hash = {"index.html": build.digest(page.encode())} if whole and not failed else known.get(".", {})
+    html.write(reports, page)
+    build.write(reports, {**known, **({".": index_hash} if index_hash else {})}, version())
     log = "\n".join(
         f"{outcome.task.folder}\n{outcome.detail or outcome.error}" for outcome in outcomes if outcome.error
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from analysis.core.errors import InputError
 from analysis.core.files import REPORTS, relative
-from analysis.report import manifest
+from analysis.publish import build
 from analysis.report.commands.report import build_with_progress, record
 from analysis.report.jobs import chosen_jobs
 from analysis.tables.release import load_all
@@ -34,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
     InputError
         If there is no manifest to compare with.
     """
-    wanted = manifest.read(args.reports)
+    wanted = build.read(args.reports)
     if not wanted:
         raise InputError("no manifest", "one to compare with", "run `make report` first", file=relative(args.reports))
     release = load_all()
@@ -42,10 +42,10 @@ def run(args: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory(prefix="verify-") as name:
         outcomes = build_with_progress(jobs, Path(name), args.jobs)
         record(outcomes, Path(name), release, whole=not args.country)
-        found = manifest.read(Path(name))
+        found = build.read(Path(name))
     if args.country:
         wanted = {key: files for key, files in wanted.items() if key in {job.folder for job in jobs}}
-    return tell(manifest.differences(wanted, found), sum(map(len, wanted.values())))
+    return tell(build.differences(wanted, found), sum(map(len, wanted.values())))
 
 
 def tell(lines: list[str], total: int) -> int:

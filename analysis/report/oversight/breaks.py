@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import yaml
 
-from analysis.charts.breaks import Break
+from analysis.charts.safeguards import Break
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, relative
 from analysis.facts import world

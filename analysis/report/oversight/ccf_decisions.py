@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.charts.decisions import decisions as decisions_chart
+from analysis.charts.safeguards import decisions as decisions_chart
 from analysis.core.hand import DASH, label, text
 from analysis.facts import world
 from analysis.facts.oversight import (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.charts.delays import delays as delays_chart
-from analysis.charts.outcomes import outcomes as outcomes_chart
+from analysis.charts.safeguards import delays as delays_chart
+from analysis.charts.safeguards import outcomes as outcomes_chart
 from analysis.core.hand import text
 from analysis.facts import world
 from analysis.facts.oversight import (

@@ -6,8 +6,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from analysis.charts.refusal_grounds import refusal_grounds
-from analysis.charts.refusal_share import refusal_share
+from analysis.charts.safeguards import refusal_grounds, refusal_share
 from analysis.core.hand import DASH, text
 from analysis.facts import world
 from analysis.facts.oversight import (

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import yaml
 
-from analysis.charts.reforms import reforms as reforms_chart
+from analysis.charts.safeguards import reforms as reforms_chart
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, relative
 from analysis.core.hand import DASH

@@ -6,12 +6,9 @@ from dataclasses import replace
 
 import pandas as pd
 
-from analysis.charts.bars import shares_beside_median
-from analysis.charts.cases import cases_over_time
 from analysis.charts.chart import Chart
-from analysis.charts.concentration import lorenz
-from analysis.charts.league import league
-from analysis.charts.rates import rates
+from analysis.charts.comparisons import league, lorenz, rates, shares_beside_median
+from analysis.charts.register import cases_over_time
 from analysis.charts.world_map import world_map
 from analysis.core.countries import called, fold, name_of
 from analysis.core.hand import DASH, text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.charts.visible import universes
+from analysis.charts.comparisons import universes
 from analysis.core.hand import UNIVERSES, text
 from analysis.facts import world
 from analysis.facts.oversight import SERIES, yearly

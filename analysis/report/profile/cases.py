@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.charts.cases import cases_over_time
+from analysis.charts.register import cases_over_time
 from analysis.core.hand import DASH, label, text
 from analysis.facts import evidence, world
 from analysis.facts.cases import Expected, cases_of, counted, expected, exposed, headline, headline_rows, top_ten

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from analysis.charts.bars import shares_beside_median
 from analysis.charts.chart import Chart
+from analysis.charts.comparisons import shares_beside_median
 from analysis.core.hand import text
 from analysis.facts import notices as held
 from analysis.facts import world

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.charts.governance import PANELS, Panel, governance
+from analysis.charts.context import PANELS, Panel, governance
 from analysis.core.hand import label, text
 from analysis.facts import world
 from analysis.facts.world import Place

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from analysis.charts.chart import Chart
-from analysis.charts.funnel import funnel
-from analysis.charts.snapshots import snapshots
+from analysis.charts.comparisons import funnel, snapshots
 from analysis.core.hand import text
 from analysis.facts import notices as facts_notices
 from analysis.facts import world

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.charts.rounds import rounds_and_cases
+from analysis.charts.context import rounds_and_cases
 from analysis.core.hand import DASH, text
 from analysis.facts import world
 from analysis.facts.sanctions import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.charts.designations import designations_by_year
+from analysis.charts.context import designations_by_year
 from analysis.core.countries import name_of
 from analysis.core.hand import SENDERS, text
 from analysis.facts import evidence, world

@@ -1,21 +1,74 @@
-"""The list of all reports, as a plain page."""
+"""Reports as web pages, and the list of all of them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
+from nbconvert import HTMLExporter
+from nbformat import NotebookNode
 
 from analysis.core.countries import fold, members, name_of
 from analysis.core.files import write_atomic
 from analysis.core.hand import text
 from analysis.facts import evidence
-from analysis.report.html import TEMPLATES, stylesheet
 from analysis.report.jobs import GENERAL, STUDIES, Job, study_job
+from analysis.report.markdown import block_html, inline_html, is_date, number_columns
 from analysis.report.release_note import footer
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@cache
+def stylesheet() -> str:
+    """Read the pages' style."""
+    return (TEMPLATES / "style.css").read_text(encoding="utf-8")
+
+
+@cache
+def _exporter() -> HTMLExporter:
+    filters = {
+        "inline": inline_html,
+        "markdown_block": block_html,
+        "breakable": breakable,
+        "is_date": is_date,
+        "number_columns": number_columns,
+        "own_ids": own_ids,
+    }
+    return HTMLExporter(template_name="report", extra_template_basedirs=[str(TEMPLATES)], filters=filters)
+
+
+def own_ids(svg: str, prefix: str) -> str:
+    """Make the ids inside a picture unique on a page that holds several."""
+    svg = re.sub(r'\bid="', f'id="{prefix}-', svg)
+    return re.sub(r'(url\(#|href="#)', rf"\g<1>{prefix}-", svg)
+
+
+def breakable(cell: str) -> str:
+    """Let a long name of a table or column break after its underscores; addresses inside tags are left alone."""
+    return re.sub(r"(?<=\w)_(?=\w)(?![^<>]*>)", "_<wbr>", cell)
+
+
+def render(notebook: NotebookNode) -> str:
+    """Render an executed notebook.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        Executed, with ``metadata.report`` holding ``title`` and ``footer``.
+
+    Returns
+    -------
+    str
+        A whole page: its text from the Markdown cells and from the blocks that the code cells show; no code.
+    """
+    body, _ = _exporter().from_notebook_node(notebook, resources={"stylesheet": stylesheet()})
+    return re.sub(r"\n\s*\n+", "\n", body).strip() + "\n"
+
 
 TITLE = "INTERPOL notices: what is documented of their misuse"
 
@@ -55,7 +108,7 @@ def _environment() -> Environment:
     return Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True)
 
 
-def render(jobs: Sequence[Job], built: Collection[str], failed: Collection[str], old: Collection[str] = ()) -> str:
+def render_list(jobs: Sequence[Job], built: Collection[str], failed: Collection[str], old: Collection[str] = ()) -> str:
     """Render the list of all reports.
 
     Parameters

@@ -1,17 +1,137 @@
-"""A timeline in lanes: numbered marks that a table explains, over the governance of the state."""
+"""Charts of documented cases: over time, on one timeline, verdicts on claims."""
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping
+from typing import Any
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
-from analysis.charts.cases import groups
 from analysis.charts.chart import COLOURS, Chart, margins, style, to_svg
+from analysis.core.hand import headline_cases, read_evidence_rule
+
+#: The line tells pale bars from the paper.
+_BAR: dict[str, Any] = {"width": 0.75, "edgecolor": "#6B7075", "linewidth": 0.5}
+
+
+CONTESTED, UNSUPPORTED = "contested", "unsupported or corrected"
+
+
+def groups() -> dict[str, str]:
+    """Give the groups of cases that are drawn, each with its colour, strongest evidence at the bottom of a bar.
+
+    The first are the cases that count by the evidence rule, in its words; the second are supported by weaker evidence.
+    """
+    return {
+        read_evidence_rule().chosen: COLOURS["focus"],
+        "supported, another grade": COLOURS["weaker"],
+        CONTESTED: COLOURS["context"],
+        UNSUPPORTED: COLOURS["pale"],
+    }
+
+
+def group_of(cases: pd.DataFrame) -> pd.Series[str]:
+    """Put each case of the register into one of the groups that are drawn.
+
+    Parameters
+    ----------
+    cases : DataFrame
+        Register rows with ``claim_status``, ``evidence_grade`` and ``instrument``.
+
+    Returns
+    -------
+    Series of str
+        A key of `groups` for each row. A correction (an instrument that the evidence rule leaves out) is never drawn as
+        if it stood.
+    """
+    counting, weaker, contested, unsupported = groups()
+    corrected = cases["instrument"].isin(read_evidence_rule().left_out) | (cases["claim_status"] == "unsupported")
+    found = pd.Series(contested, index=cases.index, dtype="str")
+    found = found.mask(cases["claim_status"] == "supported", weaker)
+    found = found.mask(corrected, unsupported)
+    return found.mask(cases.index.isin(headline_cases(cases).index), counting)
+
+
+def by_year(cases: pd.DataFrame) -> pd.DataFrame:
+    """Count cases by year of main effect and group; years between the first and the last are kept.
+
+    Returns
+    -------
+    DataFrame
+        Index year; one column a group, counts of register rows.
+    """
+    dated = cases[cases["year"].notna()]
+    counts = pd.crosstab(dated["year"].astype(int), group_of(dated))
+    years = range(int(counts.index.min()), int(counts.index.max()) + 1)
+    return counts.reindex(index=pd.Index(years, name="year"), columns=list(groups()), fill_value=0)
+
+
+def cases_over_time(cases: pd.DataFrame, place: str, source: str) -> Chart:
+    """Draw documented cases by year of main known effect and by strength of evidence.
+
+    Parameters
+    ----------
+    cases : DataFrame
+        Register rows of the requesting country; at least one with a year.
+    place : str
+        Name of the requesting country, or ``all countries``.
+    source : str
+        Table that the rows come from.
+
+    Returns
+    -------
+    Chart
+        Stacked bars, one a year.
+    """
+    counts = by_year(cases)
+    title = f"Register rows by year: {place}"
+    alt = _cases_alt(counts, len(cases))
+    with style():
+        figure = Figure(figsize=(6.4, 2.8))
+        axes = figure.subplots()
+        bottom = np.zeros(len(counts))
+        for name, colour in groups().items():
+            axes.bar(counts.index, counts[name], bottom=bottom, color=colour, label=name, **_BAR)
+            bottom += counts[name].to_numpy()
+        axes.set_ylabel("rows of the register")
+        axes.yaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+        axes.set_xlim(counts.index.min() - 0.7, counts.index.max() + 0.7)
+        axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=2, handlelength=1.2)
+        margins(figure, bottom=0.75)
+        svg = to_svg(figure, title, alt)
+    data = counts.reset_index().melt("year", var_name="group", value_name="cases")
+    data = data.assign(rows_in_all=len(cases), rows_without_year=int(cases["year"].isna().sum()))
+    universe = "rows of the register of documented cases, every grade and status, by year of main known effect"
+    note = (
+        "A count of documented cases is a count of documentation; it follows fame, language and search effort. "
+        f"{_undated(counts, len(cases))}"
+    )
+    return Chart("cases_over_time", title, alt, data, universe, source, note, svg)
+
+
+def _cases_alt(counts: pd.DataFrame, rows: int) -> str:
+    total = counts.sum()
+    return (
+        f"Stacked bars, one for each year from {counts.index.min()} to {counts.index.max()}. "
+        + ", ".join(f"{name}: {int(total[name])}" for name in groups())
+        + f". {_undated(counts, rows)} The year with most rows of any kind is {counts.sum(axis=1).idxmax()}."
+    )
+
+
+def _undated(counts: pd.DataFrame, rows: int) -> str:
+    drawn = int(counts.to_numpy().sum())
+    if drawn == rows:
+        return "Every row has a known year."
+    return f"{rows - drawn} of {rows} rows have no known year and are not drawn."
+
 
 #: Lane -> colour of its marks; marks of cases are coloured by how well they are shown.
 _COLOURS = {
@@ -22,20 +142,32 @@ _COLOURS = {
     "UK": "#6A4C93",
     "US": "#6A4C93",
 }
+
+
 _LIGHT = {COLOURS["weaker"], COLOURS["pale"], COLOURS["context"]}
+
+
 _LINES = {
     "vdem_liberal_democracy": ("liberal democracy", COLOURS["focus"], "-"),
     "vdem_freedom_of_expression": ("freedom of expression", COLOURS["second"], "--"),
     "vdem_rule_of_law": ("rule of law", COLOURS["third"], ":"),
 }
+
+
 _REGIMES = {
     "closed autocracy": "#BDBDBD",
     "electoral autocracy": "#E0E0E0",
     "electoral democracy": "#EAF2FA",
     "liberal democracy": "#CFE3F5",
 }
-_WIDTH, _LEFT, _RIGHT = 6.8, 0.35, 0.15
+
+
+_TIMELINE_WIDTH, _LEFT, _RIGHT = 6.8, 0.35, 0.15
+
+
 _MARK = 0.155
+
+
 _GOVERNANCE = 1.25
 
 
@@ -75,7 +207,7 @@ def timeline(
     first, last = _span(dated, governance)
     placed = {lane: _stacked(dated[dated["lane"] == lane], (last - first) / _inside()) for lane in drawn}
     title = f"{place} and INTERPOL: one timeline"
-    alt = _alt(dated, governance, {lane: lanes[lane] for lane in drawn})
+    alt = _timeline_alt(dated, governance, {lane: lanes[lane] for lane in drawn})
     with style():
         figure, axes = _panels(list(placed.values()), has_governance=not governance.empty)
         for panel, lane in zip(axes, drawn, strict=False):
@@ -90,7 +222,7 @@ def timeline(
 
 
 def _inside() -> float:
-    return _WIDTH - _LEFT - _RIGHT
+    return _TIMELINE_WIDTH - _LEFT - _RIGHT
 
 
 def _span(dated: pd.DataFrame, governance: pd.DataFrame) -> tuple[float, float]:
@@ -116,7 +248,7 @@ def _panels(placed: list[pd.DataFrame], *, has_governance: bool) -> tuple[Figure
     heights += [_GOVERNANCE] if has_governance else []
     gap, top, bottom = 0.27, 0.28, 0.78
     total = sum(heights) + gap * (len(heights) - 1) + top + bottom
-    figure = Figure(figsize=(_WIDTH, total))
+    figure = Figure(figsize=(_TIMELINE_WIDTH, total))
     panels = figure.subplots(len(heights), 1, sharex=True, height_ratios=heights, squeeze=False)[:, 0]
     margins(figure, left=_LEFT, right=_RIGHT, bottom=bottom, top=top)
     figure.subplots_adjust(hspace=gap / (sum(heights) / len(heights)))
@@ -173,7 +305,7 @@ def _legend(figure: Figure, dated: pd.DataFrame) -> None:
     figure.legend(handles=[*lines, *marks], loc="lower center", ncols=3, fontsize=7.5, handlelength=1.8)
 
 
-def _alt(dated: pd.DataFrame, governance: pd.DataFrame, lanes: Mapping[str, str]) -> str:
+def _timeline_alt(dated: pd.DataFrame, governance: pd.DataFrame, lanes: Mapping[str, str]) -> str:
     parts = [f"Timeline in {len(lanes)} lanes, from {int(dated['at'].min())} to {int(dated['at'].max())}."]
     for lane, title in lanes.items():
         count = int((dated["lane"] == lane).sum())
@@ -193,3 +325,71 @@ def _data(dated: pd.DataFrame, governance: pd.DataFrame) -> pd.DataFrame:
     values = values.assign(lane="governance").rename(columns={"year": "at"})
     marks = dated[["number", "lane", "at", "date", "what", "group", "case_id"]]
     return pd.concat([marks.astype({"number": "Int64"}), values], ignore_index=True)
+
+
+#: Verdict -> (what a reader calls it, colour of the tile, colour of its text).
+VERDICTS = {
+    "supported": ("supported", "#2166AC", "#FFFFFF"),
+    "contested": ("contested", "#F4A582", "#222222"),
+    "unsupported": ("unsupported", "#B2182B", "#FFFFFF"),
+    "not_assessed": ("not assessed", "#D9DCE0", "#222222"),
+}
+
+
+_ACROSS = 4
+
+
+_VERDICTS_WIDTH = 6.8
+
+
+_HEIGHT = 0.86
+
+
+def verdicts(claims: pd.DataFrame, universe: str, source: str) -> Chart:
+    """Draw one tile for each claim in the order of the article, coloured by verdict.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        ``claim_id``, ``claim`` and ``verdict``; verdicts are keys of ``VERDICTS``.
+    universe, source : str
+        See `Chart`.
+
+    Returns
+    -------
+    Chart
+        Tiles with the claim's number, the beginning of its words, and the verdict in words.
+    """
+    title = "What of the founding article holds"
+    data = claims[["claim_id", "verdict", "claim"]]
+    down = -(-len(data) // _ACROSS)
+    with style():
+        figure = Figure(figsize=(_VERDICTS_WIDTH, _HEIGHT * down + 0.1))
+        axes = figure.subplots()
+        for place, (name, verdict, claim) in enumerate(data.itertuples(index=False)):
+            _tile(axes, place % _ACROSS, place // _ACROSS, str(name), str(verdict), str(claim))
+        axes.set(xlim=(0, _ACROSS), ylim=(down, 0))
+        axes.axis("off")
+        margins(figure, left=0.02, right=0.02, bottom=0.05, top=0.05)
+        alt = _verdicts_alt(data)
+        svg = to_svg(figure, title, alt)
+    note = "One tile a claim, in the order of the article; the verdict stands in each tile."
+    return Chart("verdicts", title, alt, data, universe, source, note, svg)
+
+
+def _tile(axes: Axes, column: int, row: int, name: str, verdict: str, claim: str) -> None:
+    words, colour, ink = VERDICTS[verdict]
+    axes.add_patch(Rectangle((column + 0.02, row + 0.03), 0.96, 0.94, facecolor=colour, edgecolor="none"))
+    axes.text(column + 0.06, row + 0.17, f"{name}  {words}", color=ink, fontsize=7.5, fontweight="bold", va="center")
+    lines = textwrap.shorten(claim, 86, placeholder=" …")
+    axes.text(
+        column + 0.06, row + 0.3, textwrap.fill(lines, 29), color=ink, fontsize=6.6, va="top", linespacing=1.25
+    )  # fmt: skip
+
+
+def _verdicts_alt(data: pd.DataFrame) -> str:
+    groups = [
+        f"{words}: {', '.join(data.loc[data['verdict'] == verdict, 'claim_id']) or 'none'}"
+        for verdict, (words, *_) in VERDICTS.items()
+    ]
+    return f"{len(data)} tiles, one a claim, coloured by verdict. {'; '.join(groups)}."

@@ -1,18 +1,18 @@
-"""A papermill engine that runs a notebook's cells in this process.
-
-The builder forks a warmed process for each notebook, so each has a process of its own and none pays for imports.
-Outputs equal those of a stock kernel for cells that print, display, return or raise; a test compares them.
-"""
+"""How a notebook runs, in a process of its own, and what it leaves: blocks and data files."""
 
 from __future__ import annotations
 
 import base64
+import json
 import sys
-from collections.abc import Iterator
+import warnings
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from itertools import takewhile
+from pathlib import Path
 from typing import Any, TextIO
 
+import papermill
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
@@ -21,6 +21,9 @@ from nbformat.v4 import new_output
 from papermill.engines import Engine, NotebookExecutionManager, papermill_engines
 from traitlets import List
 from traitlets.config import Config
+
+from analysis.core.files import ROOT
+from analysis.report.blocks import MIME
 
 NAME = "in-process"
 
@@ -142,3 +145,107 @@ class InProcessEngine(Engine):
 
 
 papermill_engines.register(NAME, InProcessEngine)
+
+
+#: Cell and notebook metadata that hold times, paths or the Python version.
+_VOLATILE = ("papermill", "execution", "widgets")
+
+
+def execute(path: Path, parameters: Mapping[str, object] | None = None, engine: str | None = NAME) -> NotebookNode:
+    """Execute a notebook and give it back clean.
+
+    Parameters
+    ----------
+    path : Path
+        The notebook; the file itself stays untouched.
+    parameters : mapping, optional
+        Values for the cell tagged ``parameters``.
+    engine : str or None
+        Name of a papermill engine; None for a kernel of its own.
+
+    Returns
+    -------
+    NotebookNode
+        The executed notebook without times, with cell ids in order.
+
+    Raises
+    ------
+    papermill.exceptions.PapermillExecutionError
+        If a cell raises; the message holds the cell and the traceback.
+    """
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=".*the file is not specified with `.ipynb` extension.*")
+        notebook = papermill.execute_notebook(
+            str(path), None, dict(parameters or {}), engine_name=engine, progress_bar=False, cwd=str(ROOT / "notebooks")
+        )
+    return strip(notebook)
+
+
+def strip(notebook: NotebookNode) -> NotebookNode:
+    """Remove times, paths and versions from a notebook, and number its cells; the same object is returned."""
+    for key in _VOLATILE:
+        notebook.metadata.pop(key, None)
+    notebook.metadata["language_info"] = {"name": "python"}
+    for number, cell in enumerate(notebook.cells):
+        cell["id"] = f"cell-{number}"
+        for key in _VOLATILE:
+            cell.metadata.pop(key, None)
+        if not cell.metadata.get("tags"):
+            cell.metadata.pop("tags", None)
+    return notebook
+
+
+def blocks(notebook: NotebookNode) -> Iterator[dict[str, Any]]:
+    """Give the content of every block that the notebook shows, in order."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            block = output.get("data", {}).get(MIME)
+            if block is not None:
+                yield block
+
+
+def data_files(notebook: NotebookNode) -> dict[str, bytes]:
+    """Collect the files of a report's data folder.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        An executed notebook.
+
+    Returns
+    -------
+    dict of str to bytes
+        ``NAME.csv`` and ``NAME.json`` for each table and chart, and ``estimates.json`` with every estimate stated.
+
+    Raises
+    ------
+    ValueError
+        If two blocks carry the same name.
+    """
+    files: dict[str, bytes] = {}
+    estimates: list[dict[str, Any]] = []
+    for block in blocks(notebook):
+        if block["block"] == "prose":
+            estimates.extend(block["estimates"])
+            continue
+        if f"{block['name']}.csv" in files:
+            raise ValueError(f"got two blocks named {block['name']!r}; expected unique names; to fix, rename one")
+        files[f"{block['name']}.csv"] = block["csv"].encode()
+        files[f"{block['name']}.json"] = _json(_description(block))
+    return files | {"estimates.json": _json(estimates)}
+
+
+def _description(block: dict[str, Any]) -> dict[str, Any]:
+    kept: dict[str, Any] = {
+        key: block[key] for key in ("name", "title", "universe", "source", "note", "alt") if key in block
+    }
+    return {
+        "kind": block["block"],
+        "file": f"{block['name']}.csv",
+        "columns": block["csv"].split("\n")[0].split(","),
+        **kept,
+    }
+
+
+def _json(content: object) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()

@@ -1,14 +1,18 @@
-"""Governance over time, with its published uncertainty, against region and world."""
+"""Charts of what surrounds notices: governance, designations, rounds of sanctions."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.dates import YearLocator
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from analysis.charts.chart import COLOURS, Chart, margins, style, to_svg
+from analysis.core.hand import SENDERS
 from analysis.stats.published import half_width
 
 
@@ -149,3 +153,113 @@ def _sentence(panel: Panel, own: pd.DataFrame, place: str) -> str:
         return f"{panel.title}: no value for {place}."
     first, last = rows.iloc[0], rows.iloc[-1]
     return f"{panel.title}: {first['value']:.2f} in {first['year']}, {last['value']:.2f} in {last['year']}."
+
+
+#: Sender -> colour.
+SENDER_COLOURS = {
+    "UN": COLOURS["fourth"],
+    "EU": COLOURS["second"],
+    "UK": COLOURS["third"],
+    "US": COLOURS["focus"],
+}
+
+
+def designations_by_year(data: pd.DataFrame, place: str, source: str, note: str) -> Chart:
+    """Draw designations under programmes on one country by year and sender.
+
+    Parameters
+    ----------
+    data : DataFrame
+        Columns ``list`` (a key of ``SENDERS``), ``year`` (every row with one) and ``designations``.
+    place : str
+        Name of the country.
+    source, note : str
+        See `Chart`.
+
+    Returns
+    -------
+    Chart
+        Bars side by side, one a sender and year; senders are not added up, as they list the same persons.
+    """
+    counts = data.pivot_table(index="year", columns="list", values="designations", aggfunc="sum", fill_value=0)
+    years = range(int(counts.index.min()), int(counts.index.max()) + 1)
+    counts = counts.reindex(index=pd.Index(years, name="year"), columns=list(SENDERS), fill_value=0).astype(int)
+    shown = [sender for sender in SENDERS if counts[sender].any()]
+    title = f"Persons and entities designated, by year and sender: {place}"
+    alt = f"Bars for {counts.index.min()} to {counts.index.max()}. " + " ".join(
+        f"{SENDERS[sender]}: {counts[sender].sum():,} in all, most in {counts[sender].idxmax()}." for sender in shown
+    )
+    with style():
+        figure = Figure(figsize=(6.4, 2.9))
+        axes = figure.subplots()
+        width = 0.8 / len(shown)
+        for i, sender in enumerate(shown):
+            colour, label = SENDER_COLOURS[sender], SENDERS[sender]
+            places = np.asarray(counts.index, dtype=float) + (i - (len(shown) - 1) / 2) * width
+            axes.bar(places, counts[sender], width=width, color=colour, label=label)
+        axes.set_ylabel("persons and entities")
+        axes.yaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+        axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=2)
+        margins(figure, bottom=0.75)
+        svg = to_svg(figure, title, alt)
+    drawn = counts.reset_index().melt("year", var_name="list", value_name="designations")
+    universe = "persons, entities, vessels and aircraft on lists of the sender that name a programme on the country"
+    return Chart("designations_by_year", title, alt, drawn, universe, source, note, svg)
+
+
+def rounds_and_cases(rounds: pd.DataFrame, cases: pd.DataFrame, place: str, source: str, note: str) -> Chart:
+    """Draw the persons and entities that each sender had added by a day, and the years of documented cases below.
+
+    Parameters
+    ----------
+    rounds : DataFrame
+        Columns ``sender``, ``date`` (datetime), ``added`` (persons and entities).
+    cases : DataFrame
+        Columns ``year`` and ``cases``.
+    place : str
+        Name of the country.
+    source, note : str
+        See `Chart`.
+
+    Returns
+    -------
+    Chart
+        Steps above, bars below, on one time axis.
+    """
+    title = f"Rounds of sanctions and documented cases: {place}"
+    ordered = rounds.sort_values("date")
+    totals = ordered.groupby("sender")["added"].sum()
+    alt = (
+        "Steps over time, one line a sender: "
+        + ", ".join(f"{sender} {total:,.0f} added" for sender, total in totals.items())
+        + f". Below, rows of the register with a known year, {int(cases['cases'].sum())} in all, of every status."
+    )
+    with style():
+        figure = Figure(figsize=(6.4, 3.8))
+        above, below = figure.subplots(2, 1, sharex=True, height_ratios=[2.4, 1])
+        for sender, rows in ordered.groupby("sender"):
+            colour, label = SENDER_COLOURS[str(sender)], SENDERS[str(sender)]
+            above.step(rows["date"], rows["added"].cumsum(), where="post", color=colour, label=label.split(",")[0])
+            above.scatter(rows["date"], rows["added"].cumsum(), s=10, color=colour)
+        above.set_ylabel("added so far")
+        above.legend(loc="upper left")
+        middle = pd.to_datetime(cases["year"].astype(str) + "-07-01")
+        below.bar(middle, cases["cases"], width=220, color=COLOURS["ink"])
+        below.set_ylabel("register rows")
+        below.xaxis.set_major_locator(YearLocator(2))
+        margins(figure, bottom=0.3)
+        svg = to_svg(figure, title, alt)
+    data = pd.concat(
+        [
+            ordered.assign(date=ordered["date"].dt.strftime("%Y-%m-%d")).rename(
+                columns={"sender": "series", "date": "when", "added": "count"}
+            ),
+            cases.assign(series="documented cases").rename(columns={"year": "when", "cases": "count"}),
+        ],
+        ignore_index=True,
+    )[["series", "when", "count"]]
+    universe = (
+        "rounds of designations as announced, and cases in the register, every grade and status, by year of effect"
+    )
+    return Chart("rounds", title, alt, data, universe, source, note, svg)

@@ -20,11 +20,21 @@ from analysis.report.blocks import MIME
 from analysis.report.markdown import block_typst, inline_typst, number_columns, typst_string
 
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+
+
 _LONG_NAME = re.compile(r"(?<![\w/.(])\w+_\w{6,}(?![\w/.)])")
+
+
 _HEADINGS = {"title": 1, "heading": 2}
+
+
 _SITE = re.compile(r"(?<=\[)[\w-]+(?:\.[\w-]+)+(?=\])")
+
+
 #: The process in which the compiler was first used.
 _OWNER: dict[str, int] = {}
+
+
 PREAMBLE = Path(__file__).parent / "templates" / "report.typ"
 
 
@@ -74,7 +84,7 @@ def compile_source(text: str) -> bytes:
     """
     owner = _OWNER.setdefault("pid", os.getpid())
     if owner != os.getpid():
-        command = [sys.executable, "-m", "analysis.report.pdf"]
+        command = [sys.executable, "-m", "analysis.publish.pdf"]
         return subprocess.run(command, input=text.encode(), stdout=subprocess.PIPE, check=True, cwd=ROOT).stdout
     compiler = typst.Compiler(font_paths=_fonts(), ignore_system_fonts=True)
     return bytes(compiler.compile(text.encode(), format="pdf", pdf_standards="ua-1", timestamp=0))  # type: ignore[arg-type]

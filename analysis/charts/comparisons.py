@@ -1,0 +1,510 @@
+"""Charts that set states side by side: rates, funnels, shares, snapshots, concentration."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocator
+
+from analysis.charts.chart import COLOURS, Chart, margins, style, to_svg
+from analysis.core.countries import fold, name_of
+from analysis.core.hand import UNIVERSES
+from analysis.stats.estimate import Estimate, number, percent
+from analysis.stats.funnel import Funnel
+
+
+def shares_beside_median(
+    table: pd.DataFrame, *, name: str, title: str, what: str, unit: str, universe: str, source: str, note: str
+) -> Chart:
+    """Draw shares as bars, with the median over states as a mark. Complete counts, so no interval is drawn.
+
+    Parameters
+    ----------
+    table : DataFrame
+        One row a bar, in order from the top: ``group`` (as a reader knows it), ``share`` and ``median`` (both between
+        0 and 1).
+    name, title, universe, source, note : str
+        See `Chart`.
+    what : str
+        What the bars are, for the legend: the name of a place, for example.
+    unit : str
+        Label of the axis.
+
+    Returns
+    -------
+    Chart
+        Bars in percent.
+    """
+    rows = table.iloc[::-1].reset_index(drop=True)
+    alt = f"Bars, {what} and in brackets the median of states. " + ", ".join(
+        f"{group} {percent(share)} ({percent(median)})"
+        for group, share, median in zip(table["group"], table["share"], table["median"], strict=True)
+    )
+    with style():
+        figure = Figure(figsize=(6.4, 0.24 * len(rows) + 1.1))
+        axes = figure.subplots()
+        axes.barh(rows.index, 100 * rows["share"], color=COLOURS["focus"], alpha=0.85, height=0.65, label=what)
+        axes.scatter(
+            100 * rows["median"], rows.index, marker="|", s=90, color=COLOURS["ink"], label="median of states", zorder=3
+        )
+        axes.set_yticks(rows.index, rows["group"])
+        axes.grid(axis="x")
+        axes.grid(axis="y", visible=False)
+        axes.set_xlim(left=0)
+        axes.set_xlabel(unit)
+        axes.legend(loc="lower right")
+        margins(figure, left=2.15, bottom=0.45)
+        svg = to_svg(figure, title, alt)
+    return Chart(name, title, alt, table, universe, source, note, svg)
+
+
+#: How many of the first places are named.
+_NAMED = 5
+
+
+#: Where the names stand: by turns below and above the curve, so that neighbours do not collide.
+_OFFSETS = [((7, -9), "left"), ((7, -9), "left"), ((-4, 6), "right"), ((7, -9), "left"), ((-4, 6), "right")]
+
+
+def lorenz(counts: pd.Series[int], *, name: str, what: str, universe: str, source: str, note: str) -> Chart:
+    """Draw the cumulative share of a total, from the largest place down.
+
+    Parameters
+    ----------
+    counts : Series of int
+        Counts by ISO3 code.
+    name, universe, source, note : str
+        See `Chart`.
+    what : str
+        What is counted, for the title.
+
+    Returns
+    -------
+    Chart
+        A step curve from the largest place to the smallest, the first ones named.
+    """
+    ordered = counts.sort_values(ascending=False, kind="stable")
+    share = ordered.cumsum() / ordered.sum()
+    title = f"How few states account for most: {what}"
+    first = ", ".join(f"{name_of(str(code))} {share[code]:.0%}" for code in ordered.index[:_NAMED])
+    alt = f"Curve of the cumulative share over {len(ordered)} states, from the largest: {first}."
+    with style():
+        figure = Figure(figsize=(6.4, 2.9))
+        axes = figure.subplots()
+        places = np.arange(1, len(ordered) + 1)
+        axes.plot(places, 100 * share, color=COLOURS["focus"], marker="o", markersize=3, linewidth=1.2)
+        for i, code in enumerate(ordered.index[:_NAMED]):
+            axes.annotate(
+                name_of(str(code)),
+                (places[i], 100 * share.iloc[i]),
+                xytext=_OFFSETS[i][0],
+                ha=_OFFSETS[i][1],
+                textcoords="offset points",
+                fontsize=8,
+            )
+        axes.set_ylim(0, 103)
+        axes.set_xscale("log")
+        axes.set_xticks([1, 2, 5, 10, 20, 50, 100], ["1", "2", "5", "10", "20", "50", "100"])
+        axes.set_xlabel("number of states, from the largest")
+        axes.set_ylabel("cumulative share, %")
+        margins(figure, bottom=0.5)
+        svg = to_svg(figure, title, alt)
+    data = pd.DataFrame({"iso3": ordered.index, "count": ordered.to_numpy(), "cumulative_share": share.to_numpy()})
+    return Chart(name, title, alt, data, universe, source, note, svg)
+
+
+#: How many of the outlying places are labelled.
+_LABELS = 5
+
+
+#: Decades that two labels must lie apart, across or upwards.
+_APART = (1.1, 0.12)
+
+
+#: Flags of the funnel table that lie above the limits, and where a reader would say that a flag lies.
+_HIGH = "above"
+
+
+_WHERE = {
+    "above": "above the outer limits, which 1 in 500 would leave",
+    "high": "above the inner limits, which 1 in 20 would leave",
+    "inside": "inside the inner limits, which 1 in 20 would leave",
+    "not told": "not above the limits; whether it is low cannot be told",
+    "low": "below the inner limits, which 1 in 20 would leave",
+    "below": "below the outer limits, which 1 in 500 would leave",
+}
+
+
+def funnel(
+    held: Funnel,
+    base: float,
+    *,
+    name: str,
+    what: str,
+    axes_labels: tuple[str, str],
+    universe: str,
+    source: str,
+    note: str,
+    focus: str = "",
+    log_values: bool = True,
+) -> Chart:
+    """Draw a funnel plot; on a logarithmic scale of values, 0 stands at the lower edge.
+
+    Parameters
+    ----------
+    held : Funnel
+        Each place's value and exposure, and the limits.
+    base : float
+        Exposure that the horizontal axis counts as one.
+    name, universe, source, note : str
+        See `Chart`.
+    what : str
+        What the value is, for the title.
+    axes_labels : tuple of str
+        Labels of the horizontal and the vertical axis.
+    focus : str
+        ISO3 code of a place to point out.
+    log_values : bool
+        Whether values are drawn on a logarithmic scale, as rates are and shares are not.
+
+    Returns
+    -------
+    Chart
+        Points with limits; the places furthest outside are named.
+    """
+    units, limits = held.table, held.curves
+    title = f"{what}: {name_of(focus) if focus else 'all places'} against the world"
+    alt = _alt(held, focus, what)
+    with style():
+        figure = Figure(figsize=(6.4, 3.6))
+        axes = figure.subplots()
+        floor = float(units.loc[units["value"] > 0, "value"].min()) / 2 if log_values else 0.0
+        _limits(axes, limits, held.target.value, base, floor)
+        _points(axes, units, focus, base, floor)
+        axes.set_xscale("log")
+        axes.set_ylim(0, 1.03)
+        if log_values:
+            axes.set_yscale("log")
+            axes.set_ylim(floor * 0.8, float(units["value"].max()) * 2)
+        for axis in (axes.xaxis, axes.yaxis):
+            axis.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
+        axes.set_xlabel(axes_labels[0])
+        axes.set_ylabel(axes_labels[1])
+        axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.15), ncols=4)
+        margins(figure, bottom=0.8)
+        svg = to_svg(figure, title, alt)
+    data = units.rename_axis("iso3").reset_index()
+    return Chart(name, title, alt, data, universe, source, note, svg)
+
+
+def _limits(axes: Axes, limits: pd.DataFrame, target: float, base: float, floor: float) -> None:
+    size = limits["exposure"] / base
+    low, high = limits["low_998"].clip(lower=floor), limits["high_998"].clip(lower=floor)
+    axes.axhline(target, color=COLOURS["ink"], linewidth=1, label="world")
+    axes.fill_between(size, low, high, color=COLOURS["pale"], alpha=0.7, linewidth=0, label="outer limits (1 in 500)")
+
+
+def _points(axes: Axes, units: pd.DataFrame, focus: str, base: float, floor: float) -> None:
+    size, height = units["exposure"] / base, units["value"].clip(lower=floor)
+    high = units["flag"] == _HIGH
+    axes.scatter(size[~high], height[~high], s=11, color=COLOURS["second"], alpha=0.8, linewidths=0)
+    axes.scatter(size[high], height[high], s=13, color=COLOURS["third"], linewidths=0, label="above the limits")
+    far = units[units["flag"] == _HIGH].nlargest(_LABELS, "value").index
+    placed: list[tuple[float, float]] = []
+    for code in far:
+        spot = (float(np.log10(size[code])), float(np.log10(height[code])))
+        if all(abs(spot[0] - x) > _APART[0] or abs(spot[1] - y) > _APART[1] for x, y in placed):
+            _label(axes, str(code), size[code], height[code], bold=code == focus)
+            placed.append(spot)
+    if focus in units.index:
+        axes.scatter(
+            size[focus], height[focus], s=42, color=COLOURS["focus"], zorder=5, clip_on=False, label=name_of(focus)
+        )
+        if focus not in far:
+            _label(axes, focus, size[focus], height[focus], bold=True)
+
+
+def _label(axes: Axes, iso3: str, x: float, y: float, *, bold: bool) -> None:
+    weight = "bold" if bold else "normal"
+    axes.annotate(
+        name_of(iso3), (x, y), xytext=(4, 3), textcoords="offset points", fontsize=7.5, fontweight=weight, zorder=6
+    )
+
+
+def _alt(held: Funnel, focus: str, what: str) -> str:
+    units = held.table
+    far = [name_of(str(code)) for code in units[units["flag"] == _HIGH].nlargest(_LABELS, "value").index]
+    text = f"Funnel plot of {len(units)} places; the world's value is {number(held.target.value)}. "
+    text += f"Above the limits, highest first: {', '.join(far)}. " if far else "None lies above the limits. "
+    if focus in units.index:
+        value, flag = units["value"][focus], units["flag"][focus]
+        text += f"{name_of(focus)}: {what.lower()} {number(value)}, {_WHERE[flag]}."
+    return text.strip()
+
+
+def league(
+    table: pd.DataFrame, *, name: str, title: str, unit: str, universe: str, source: str, note: str, most: int = 25
+) -> Chart:
+    """Draw the places with the highest shrunken values, each with its interval and the interval of its rank.
+
+    Parameters
+    ----------
+    table : DataFrame
+        One row a place: ``iso3``, ``value``, ``low``, ``high`` (shrunken, in ``unit``), ``raw`` (unshrunken), ``rank``,
+        ``rank_low``, ``rank_high``.
+    name, title, universe, source, note : str
+        See `Chart`.
+    unit : str
+        Label of the left axis.
+    most : int
+        How many places are drawn; the data holds all.
+
+    Returns
+    -------
+    Chart
+        Two panels that share their rows: value and rank.
+    """
+    top = table.nlargest(most, "value").iloc[::-1].reset_index(drop=True)
+    leader = top.iloc[-1]
+    alt = (
+        f"Two panels, {len(top)} of {len(table)} places by shrunken value. Highest: {name_of(leader['iso3'])} with "
+        f"{leader['value']:.3g} ({leader['low']:.3g} to {leader['high']:.3g}), rank between {leader['rank_low']:.0f} "
+        f"and {leader['rank_high']:.0f}. The intervals of neighbours overlap widely."
+    )
+    with style():
+        figure = Figure(figsize=(6.8, 0.2 * len(top) + 1.0))
+        left, right = figure.subplots(1, 2, sharey=True, width_ratios=[1.4, 1])
+        _dots(left, top, ("value", "low", "high"), COLOURS["focus"], "shrunken, with interval")
+        left.scatter(top["raw"], top.index, marker="|", s=40, color=COLOURS["context"], label="as counted")
+        _dots(right, top, ("rank", "rank_low", "rank_high"), COLOURS["second"], "rank, with interval")
+        left.set_yticks(top.index, [name_of(code) for code in top["iso3"]], fontsize=8)
+        left.set_xlabel(unit)
+        right.set_xlabel("rank (1 is highest)")
+        for axes in (left, right):
+            axes.grid(axis="x")
+            axes.set_ylim(-0.8, len(top) - 0.2)
+        left.legend(loc="lower right")
+        margins(figure, left=1.5, bottom=0.5)
+        figure.subplots_adjust(wspace=0.08)
+        svg = to_svg(figure, title, alt)
+    return Chart(name, title, alt, table, universe, source, note, svg)
+
+
+def _dots(axes: Axes, top: pd.DataFrame, columns: tuple[str, str, str], colour: str, label: str) -> None:
+    value, low, high = (top[column] for column in columns)
+    axes.errorbar(
+        value,
+        top.index,
+        xerr=[value - low, high - value],
+        fmt="o",
+        markersize=4,
+        color=colour,
+        linewidth=1.1,
+        label=label,
+    )
+
+
+#: With more places than this, lines stand closer together.
+MANY = 25
+
+
+def rates(held: Mapping[str, Estimate], focus: str, *, name: str, title: str, unit: str, note: str) -> Chart:
+    """Draw ratios with intervals on a logarithmic axis, a line at what is expected; no order but the alphabet's.
+
+    Parameters
+    ----------
+    held : mapping of str to Estimate
+        Ratio of each place by its name, all of one universe, each above 0 and with an interval.
+    focus : str
+        The place that is pointed out, on top; blank where none is.
+    name, title, note : str
+        See `Chart`.
+    unit : str
+        Label of the axis.
+
+    Returns
+    -------
+    Chart
+        One line a place; an interval that begins below the axis runs to its edge.
+    """
+    order = sorted(held, key=lambda place: (place != focus, fold(place)), reverse=True)
+    data = pd.DataFrame([{"place": place, **held[place].as_dict()} for place in reversed(order)])
+    first = held[order[-1]]
+    alt = f"Dots with intervals on a logarithmic axis, {len(order)} places. " + " ".join(
+        f"{place}: {number(held[place].value)} ({number(held[place].low or 0)} to {number(held[place].high or 0)})."
+        for place in reversed(order)
+    )
+    with style():
+        many = len(order) > MANY
+        figure = Figure(figsize=(6.4, (0.15 if many else 0.24) * len(order) + 0.75))
+        axes = figure.subplots()
+        edge = _edge(held)
+        for row, place in enumerate(order):
+            _line(axes, row, held[place], COLOURS["focus"] if place == focus else COLOURS["second"], edge)
+        axes.set_xscale("log")
+        axes.set_xlim(left=edge)
+        axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
+        axes.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+        axes.xaxis.set_minor_locator(NullLocator())
+        axes.axvline(1, color=COLOURS["ink"], linewidth=0.9)
+        axes.set_yticks(range(len(order)), order, fontsize=6.5 if many else None)
+        axes.set_ylim(-0.6, len(order) - 0.4)
+        axes.grid(axis="x")
+        axes.grid(visible=False, axis="y")
+        axes.set_xlabel(unit)
+        margins(figure, left=1.35, bottom=0.55)
+        svg = to_svg(figure, title, alt)
+    told = f"{note} The line stands where there are as many cases as expected; open marks: no case."
+    return Chart(name, title, alt, data, first.universe, first.source, told, svg)
+
+
+def _edge(held: Mapping[str, Estimate]) -> float:
+    """Give the left end of the axis: a third of the smallest ratio."""
+    return min(ratio.value for ratio in held.values()) / 3
+
+
+def _line(axes: Axes, row: int, rate: Estimate, colour: str, edge: float) -> None:
+    low, high = max(rate.low or 0.0, edge), rate.high or edge
+    axes.plot([low, high], [row, row], color=colour, linewidth=1.6, alpha=0.6, solid_capstyle="butt")
+    face = COLOURS["paper"] if rate.n == 0 else colour
+    axes.plot([rate.value], [row], "o", markersize=4.5, markerfacecolor=face, markeredgecolor=colour)
+
+
+#: Series -> (colour, marker, label).
+SERIES = {
+    "requested": (COLOURS["focus"], "o", "requested by the country (requester inferred or stated)"),
+    "first": (COLOURS["second"], "D", "naming its nationals by first nationality (whoever requested them)"),
+    "every": (COLOURS["second"], "^", "naming its nationals by any nationality (whoever requested them)"),
+}
+
+
+def snapshots(data: pd.DataFrame, place: str, source: str) -> Chart:
+    """Draw counts of public notices at snapshot dates.
+
+    Parameters
+    ----------
+    data : DataFrame
+        Columns series (a key of ``SERIES``), snapshot_date, notices.
+    place : str
+        Name of the country.
+    source : str
+        Table that the rows come from.
+
+    Returns
+    -------
+    Chart
+        Points; the series are never added or joined. They are complete counts, so no interval is drawn.
+    """
+    title = f"Public notices at each snapshot: {place}"
+    alt = "Points over time. " + " ".join(
+        _snapshots_sentence(data, series) for series in SERIES if (data["series"] == series).any()
+    )
+    with style():
+        figure = Figure(figsize=(6.4, 3.0))
+        axes = figure.subplots()
+        for series, (colour, marker, label) in SERIES.items():
+            rows = data[data["series"] == series]
+            days = pd.to_datetime(rows["snapshot_date"])
+            axes.plot(days, rows["notices"], marker, markersize=5, color=colour, label=label)
+        locator = AutoDateLocator(minticks=4, maxticks=8)
+        axes.xaxis.set_major_locator(locator)
+        axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
+        axes.yaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
+        axes.set_ylim(0, max(1.0, float(data["notices"].max()) * 1.08))
+        axes.margins(x=0.06)
+        axes.set_ylabel("public notices")
+        axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=1)
+        margins(figure, bottom=1.05)
+        svg = to_svg(figure, title, alt)
+    universe = "notices shown on INTERPOL's website on the snapshot dates"
+    note = (
+        "Notices of nationals are complete counts, requested ones the median of the inference. States choose what is "
+        "public, and leaving the list is not deletion from INTERPOL's files. "
+        "Counts by first and by any nationality are two series; the second counts more."
+    )
+    return Chart("snapshots", title, alt, data, universe, source, note, svg)
+
+
+def _snapshots_sentence(data: pd.DataFrame, series: str) -> str:
+    rows = data[data["series"] == series].sort_values("snapshot_date")
+    listed = ", ".join(f"{n:,} on {day}" for n, day in zip(rows["notices"], rows["snapshot_date"], strict=True))
+    return f"Notices {SERIES[series][2]}: {listed}."
+
+
+#: Universe -> (colour, marker); each is drawn on its own and none is divided by another.
+_MARKS = {
+    "in_force": (COLOURS["ink"], "s"),
+    "issued": (COLOURS["second"], "o"),
+    "public": (COLOURS["fourth"], "D"),
+    "refused": (COLOURS["focus"], "v"),
+    "complaints": (COLOURS["third"], "^"),
+}
+
+
+def universes(data: pd.DataFrame, source: str) -> Chart:
+    """Draw the world totals of the five universes.
+
+    Parameters
+    ----------
+    data : DataFrame
+        Columns basis (a key of ``UNIVERSES``), year, value, low, high (range of the published values; equal to the
+        value where sources agree).
+    source : str
+        Table that the rows come from.
+
+    Returns
+    -------
+    Chart
+        Points and lines on a logarithmic scale; bars show values that conflict.
+    """
+    title = "What exists and what can be seen: notices worldwide"
+    alt = "Five series on a logarithmic scale. " + " ".join(
+        _visible_sentence(data[data["basis"] == basis], label) for basis, label in UNIVERSES.items()
+    )
+    with style():
+        figure = Figure(figsize=(6.8, 4.0))
+        axes = figure.subplots()
+        for basis, label in UNIVERSES.items():
+            colour, marker = _MARKS[basis]
+            rows = data[data["basis"] == basis].sort_values("year")
+            for _, run in rows.groupby(rows["year"].diff().ne(1).cumsum()):
+                axes.plot(run["year"], run["value"], color=colour, linewidth=0.9)
+            spread = [rows["value"] - rows["low"], rows["high"] - rows["value"]]
+            axes.errorbar(
+                rows["year"],
+                rows["value"],
+                yerr=spread,
+                marker=marker,
+                markersize=4.5,
+                color=colour,
+                label=label,
+                linestyle="none",
+                capsize=3,
+            )
+        axes.set_yscale("log")
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+        axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
+        axes.set_ylabel("notices, alerts or complaints")
+        axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.1), ncols=2)
+        margins(figure, left=0.95, bottom=0.95)
+        svg = to_svg(figure, title, alt)
+    note = (
+        "Each series counts something else, so no ratio between them is a rate. A bar spans values that sources give "
+        "for the same thing; gaps are years for which no figure was read, not zeros. Since March 2022 all Russian "
+        "messages are checked first, so refusals before and after differ in kind."
+    )
+    return Chart("universes", title, alt, data, "five universes, each named in the legend", source, note, svg)
+
+
+def _visible_sentence(rows: pd.DataFrame, label: str) -> str:
+    if rows.empty:
+        return f"No figure for {label}."
+    ordered = rows.sort_values("year")
+    first, last = ordered.iloc[0], ordered.iloc[-1]
+    ends = [f"{row['value']:,.0f} in {row['year']:.0f}" for row in (first, last)]
+    return f"{label[0].upper()}{label[1:]}: {ends[0]}, {ends[1]}."

@@ -1,0 +1,423 @@
+"""The list of every output with its sha256, by which two builds are compared."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import json
+import multiprocessing as mp
+import os
+import shutil
+import tempfile
+import time
+import traceback
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from nbformat import NotebookNode
+
+from analysis.core import files as core_files
+from analysis.core.errors import InputError
+from analysis.core.files import NOTEBOOKS, relative, write_atomic
+from analysis.core.hand import released
+from analysis.publish import html, pdf
+from analysis.publish.notebook import blocks, data_files, execute, make_shell
+from analysis.report.jobs import Job, country_job
+from analysis.report.release_note import footer
+
+#: Report folder -> file inside it -> sha256.
+Manifest = dict[str, dict[str, str]]
+
+
+NAME = "manifest.json"
+
+
+def digest(content: bytes) -> str:
+    """Give the sha256 of some bytes, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    """Give the sha256 of every file below a folder, by its path inside it."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): digest(path.read_bytes()) for path in files}
+
+
+def read(folder: Path) -> Manifest:
+    """Read the manifest of a reports folder; empty if there is none.
+
+    Raises
+    ------
+    InputError
+        If the file is not a manifest.
+    """
+    path = folder / NAME
+    if not path.exists():
+        return {}
+    try:
+        held = json.loads(path.read_text(encoding="utf-8"))["outputs"]
+        return {str(key): dict(value) for key, value in held.items()}
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        fix = "restore it with `git checkout`, or delete it and build again"
+        raise InputError(f"no manifest ({error})", "JSON with the key outputs", fix, file=relative(path)) from error
+
+
+def write(folder: Path, outputs: Mapping[str, Mapping[str, str]], data: str) -> None:
+    """Write the manifest of a reports folder, in order of name.
+
+    Parameters
+    ----------
+    folder : Path
+        The reports folder.
+    outputs : mapping
+        Report folder to file to sha256.
+    data : str
+        The data release that the reports were built from.
+    """
+    ordered = {key: dict(sorted(outputs[key].items())) for key in sorted(outputs)}
+    write_atomic(folder / NAME, json.dumps({"data_release": data, "outputs": ordered}, indent=0) + "\n", public=True)
+
+
+def differences(wanted: Manifest, found: Manifest) -> list[str]:
+    """Name each file that is missing, new or different, as ``BLR/report.pdf: differs``."""
+    left = {f"{key}/{name}": value for key, files in wanted.items() for name, value in files.items()}
+    right = {f"{key}/{name}": value for key, files in found.items() for name, value in files.items()}
+    lines = [f"{name}: missing" for name in left.keys() - right.keys()]
+    lines += [f"{name}: not in the manifest" for name in right.keys() - left.keys()]
+    lines += [f"{name}: differs" for name in left.keys() & right.keys() if left[name] != right[name]]
+    return sorted(lines)
+
+
+#: Seconds that one task may take; a report takes about one.
+LIMIT = 600.0
+
+
+Task = TypeVar("Task")
+
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class Outcome(Generic[Task, Result]):
+    """What became of a task: its result, or why it failed.
+
+    Parameters
+    ----------
+    task : Task
+        The task.
+    result : Result or None
+        What the work returned; None if it failed.
+    error : str
+        Empty if it went well; otherwise one line that names the cause.
+    detail : str
+        The traceback, for a log.
+    """
+
+    task: Task
+    result: Result | None
+    error: str = ""
+    detail: str = ""
+
+
+def can_fork() -> bool:
+    """Tell whether this system can fork a process."""
+    return "fork" in mp.get_all_start_methods()
+
+
+def run(
+    tasks: Sequence[Task], work: Callable[[Task], Result], jobs: int, limit: float = LIMIT
+) -> Iterator[Outcome[Task, Result]]:
+    """Do each task in a process forked from this one, and give outcomes as they come.
+
+    Parameters
+    ----------
+    tasks : sequence
+        What to do.
+    work : callable
+        Does one task; its result must pickle.
+    jobs : int
+        How many at a time. Where the system cannot fork, tasks run one after the other in this process.
+    limit : float
+        Seconds after which a task is ended and counts as failed, so that one that hangs does not hold up the rest.
+
+    Yields
+    ------
+    Outcome
+        One for each task, in order of completion.
+    """
+    if not can_fork():
+        yield from (_attempt(task, work) for task in tasks)
+        return
+    gc.collect()
+    gc.freeze()
+    try:
+        yield from _forked(tasks, work, max(1, jobs), limit)
+    finally:
+        gc.unfreeze()
+
+
+def _forked(
+    tasks: Sequence[Task], work: Callable[[Task], Result], jobs: int, limit: float
+) -> Iterator[Outcome[Task, Result]]:
+    waiting = list(reversed(tasks))
+    running: dict[Connection, tuple[Task, mp.process.BaseProcess, float]] = {}
+    try:
+        while waiting or running:
+            while waiting and len(running) < jobs:
+                task = waiting.pop()
+                receiver, process = _start(task, work)
+                running[receiver] = (task, process, time.monotonic() + limit)
+            soonest = min(deadline for _, _, deadline in running.values())
+            ready = set(wait(list(running), timeout=max(0.0, soonest - time.monotonic())))
+            overdue = {receiver for receiver, (_, _, deadline) in running.items() if deadline <= time.monotonic()}
+            for receiver in overdue - ready:
+                running[receiver][1].kill()
+            for receiver in [receiver for receiver in running if receiver in ready | overdue]:
+                task, process, _ = running.pop(receiver)
+                yield _collect(task, process, receiver, limit if receiver in overdue - ready else None)
+    finally:
+        for _, process, _ in running.values():
+            process.terminate()
+
+
+def _start(task: Task, work: Callable[[Task], Result]) -> tuple[Connection, mp.process.BaseProcess]:
+    context = mp.get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_child, args=(task, work, sender), daemon=True)
+    process.start()
+    sender.close()
+    return receiver, process
+
+
+def _child(task: Task, work: Callable[[Task], Result], sender: Connection) -> None:
+    sender.send(_attempt(task, work))
+    sender.close()
+
+
+def _attempt(task: Task, work: Callable[[Task], Result]) -> Outcome[Task, Result]:
+    try:
+        return Outcome(task, work(task))
+    except Exception as error:
+        return Outcome(task, None, _one_line(error), traceback.format_exc())
+
+
+def _one_line(error: Exception) -> str:
+    cause = getattr(error, "evalue", None) or str(error) or type(error).__name__
+    name = getattr(error, "ename", type(error).__name__)
+    return f"{name}: {' '.join(str(cause).split())}"
+
+
+def _collect(
+    task: Task, process: mp.process.BaseProcess, receiver: Connection, overran: float | None
+) -> Outcome[Task, Result]:
+    try:
+        outcome: Outcome[Task, Result] = receiver.recv()
+    except EOFError:
+        process.join()
+        died = f"the process died (exit code {process.exitcode}); out of memory, or killed"
+        outcome = Outcome(task, None, died if overran is None else f"not done after {overran:g} s, and ended")
+    receiver.close()
+    process.join()
+    return outcome
+
+
+STATE = ".state"
+
+
+#: Where a report is laid down before it takes its place; the number of the process follows.
+BUILDING = ".building-"
+
+
+EARLIER = "earlier"
+
+
+#: Up to how many reports a rehearsal would cost more than it saves.
+FEW = 4
+
+
+#: The report that is rehearsed: it shows every kind of block.
+REHEARSAL = country_job("RUS")
+
+
+@dataclass(frozen=True)
+class Built:
+    """What one build made.
+
+    Parameters
+    ----------
+    files : dict
+        File inside the report's folder to sha256.
+    fresh : bool
+        False if the report was up to date and nothing was done.
+    """
+
+    files: dict[str, str]
+    fresh: bool
+
+
+@cache
+def inputs_digest() -> str:
+    """Give the hash of all that a report depends on, taken once: before anything is built."""
+    return core_files.inputs_digest()
+
+
+def contents(job: Job) -> dict[str, bytes]:
+    """Make the files of a report, in memory.
+
+    Parameters
+    ----------
+    job : Job
+        Which notebook with which parameters.
+
+    Returns
+    -------
+    dict of str to bytes
+        ``index.html``, ``report.pdf`` and ``data/*``.
+    """
+    notebook = execute_job(job)
+    data = {f"data/{name}": content for name, content in data_files(notebook).items()}
+    return {"index.html": html.render(notebook).encode(), "report.pdf": pdf.render(notebook, released()), **data}
+
+
+def execute_job(job: Job) -> NotebookNode:
+    """Execute a report's notebook and write title and footer into its metadata."""
+    notebook = execute(NOTEBOOKS / f"{job.notebook}.ipynb", job.parameters)
+    notebook.metadata["report"] = {
+        "title": _title(notebook),
+        "footer": footer(),
+        "root": job.root,
+        "compact": job.compact,
+    }
+    return notebook
+
+
+def _title(notebook: NotebookNode) -> str:
+    for block in blocks(notebook):
+        if block["block"] == "prose" and block["kind"] == "title":
+            return " ".join(block["sentences"])
+    raise ValueError(
+        "got a notebook that shows no title; expected one; to fix, call a function that gives a title block"
+    )
+
+
+def build_one(job: Job, reports: Path) -> Built:
+    """Build one report beside the earlier one, unless that is up to date, and then put it in its place.
+
+    Raises
+    ------
+    Exception
+        Whatever the notebook raised; the earlier report then still stands, and the list of reports says of when.
+    """
+    known = up_to_date(job, reports)
+    if known is not None:
+        return Built(known, fresh=False)
+    files = contents(job)
+    with tempfile.TemporaryDirectory(dir=reports, prefix=f"{BUILDING}{os.getpid()}-") as name:
+        for path, content in files.items():
+            write_atomic(Path(name) / "report" / path, content, public=True)
+        _swap(Path(name) / "report", reports / job.folder, Path(name) / EARLIER / job.folder)
+    hashes = {path: digest(content) for path, content in files.items()}
+    _note(reports, job.folder, {"inputs": inputs_digest(), "files": hashes})
+    return Built(hashes, fresh=True)
+
+
+def _swap(new: Path, target: Path, aside: Path) -> None:
+    """Put a folder in the place of another, which is laid aside and comes back if that fails."""
+    for parent in (target.parent, aside.parent):
+        parent.mkdir(parents=True, exist_ok=True)
+    if target.exists():
+        target.replace(aside)
+    try:
+        new.replace(target)
+    except BaseException:
+        if aside.exists():
+            aside.replace(target)
+        raise
+
+
+def restore(reports: Path) -> None:
+    """Bring back what a build that was killed while it swapped had laid aside, and clear away its half report."""
+    for left in reports.glob(f"{BUILDING}*"):
+        process = left.name.removeprefix(BUILDING).partition("-")[0]
+        if process.isdigit() and _alive(int(process)):
+            continue
+        for page in list((left / EARLIER).rglob("index.html")):
+            target = reports / page.parent.relative_to(left / EARLIER)
+            if not target.exists():
+                page.parent.replace(target)
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def up_to_date(job: Job, reports: Path) -> dict[str, str] | None:
+    """Give the hashes of a report that an earlier, perhaps interrupted, build finished from the same inputs."""
+    files = _state(reports, job.folder)["files"]
+    same = is_current(job.folder, reports) and files == hashes(reports / job.folder)
+    return dict(files) if same else None
+
+
+def is_current(folder: str, reports: Path) -> bool:
+    """Tell whether a report was built from today's inputs, and its last build did not fail."""
+    state = _state(reports, folder)
+    return bool(state["inputs"] == inputs_digest() and not state["error"])
+
+
+def has_failed(folder: str, reports: Path) -> bool:
+    """Tell whether the last build of a report failed, in whichever run that was."""
+    return bool(_state(reports, folder)["error"])
+
+
+def note_failure(folder: str, reports: Path, error: str) -> None:
+    """Note that the last build of a report failed; only one that succeeds takes that back."""
+    _note(reports, folder, _state(reports, folder) | {"error": error})
+
+
+def _note(reports: Path, folder: str, state: dict[str, Any]) -> None:
+    write_atomic(reports / STATE / f"{folder}.json", json.dumps(state))
+
+
+def _state(reports: Path, folder: str) -> dict[str, Any]:
+    """Read what an earlier build noted; a note that is missing or damaged, by a full disk say, tells nothing."""
+    try:
+        held = json.loads((reports / STATE / f"{folder}.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        held = {}
+    return {"inputs": "", "files": {}, "error": ""} | (held if isinstance(held, dict) else {})
+
+
+def warm(jobs: Sequence[Job]) -> None:
+    """Pay once, before the forks, for what every notebook needs.
+
+    Parameters
+    ----------
+    jobs : sequence of Job
+        What will be built. For more than a few, a profile is run and thrown away, so that templates, fonts, statistics
+        and imports are in memory that the forked processes share. No PDF is made: its compiler starts threads, which
+        do not survive a fork.
+    """
+    inputs_digest()
+    if len(jobs) > FEW:
+        html.render(execute_job(REHEARSAL))
+    else:
+        make_shell()
+
+
+def build_all(jobs: Sequence[Job], reports: Path, processes: int) -> Iterator[Outcome[Job, Built]]:
+    """Build reports a few at a time; outcomes come in order of completion."""
+    restore(reports)
+    warm(jobs)
+    yield from run(jobs, partial(build_one, reports=reports), processes)
