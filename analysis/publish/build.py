@@ -24,10 +24,10 @@ from analysis.core import files as core_files
 from analysis.core.errors import InputError
 from analysis.core.files import NOTEBOOKS, relative, write_atomic
 from analysis.core.hand import released
+from analysis.pages.catalogue import Job, country_job
+from analysis.pages.words import footer
 from analysis.publish import html, pdf
 from analysis.publish.notebook import blocks, data_files, execute, make_shell
-from analysis.report.jobs import Job, country_job
-from analysis.report.release_note import footer
 
 #: Report folder -> file inside it -> sha256.
 Manifest = dict[str, dict[str, str]]

@@ -16,9 +16,9 @@ from analysis.core.countries import fold, members, name_of
 from analysis.core.files import write_atomic
 from analysis.core.hand import text
 from analysis.facts import evidence
-from analysis.report.jobs import GENERAL, STUDIES, Job, study_job
-from analysis.report.markdown import block_html, inline_html, is_date, number_columns
-from analysis.report.release_note import footer
+from analysis.pages.catalogue import GENERAL, STUDIES, Job, study_job
+from analysis.pages.markdown import block_html, inline_html, is_date, number_columns
+from analysis.pages.words import footer
 
 TEMPLATES = Path(__file__).parent / "templates"
 

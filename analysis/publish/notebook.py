@@ -23,7 +23,7 @@ from traitlets import List
 from traitlets.config import Config
 
 from analysis.core.files import ROOT
-from analysis.report.blocks import MIME
+from analysis.pages.blocks import MIME
 
 NAME = "in-process"
 

@@ -16,8 +16,8 @@ import typst
 from nbformat import NotebookNode
 
 from analysis.core.files import ROOT
-from analysis.report.blocks import MIME
-from analysis.report.markdown import block_typst, inline_typst, number_columns, typst_string
+from analysis.pages.blocks import MIME
+from analysis.pages.markdown import block_typst, inline_typst, number_columns, typst_string
 
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 

@@ -8,7 +8,7 @@ import pytest
 
 from analysis.charts.world_map import outlines, project, thin
 from analysis.core.countries import members
-from analysis.report.overview.countries import level_map
+from analysis.pages.world_overview import level_map
 from analysis.tables.shipped import Ring, area, clip_pieces, decode_arcs, joined, stitch, unwrap, world
 
 #: Two squares that share an edge, as in the TopoJSON specification: quantised, delta-coded, one arc used backwards.

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from analysis.report.release_note import citation, footer
+from analysis.pages.words import citation, footer
 from analysis.tables.shipped import sidecar
 from tests.report.page import NUMBER, Element, Page
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from analysis.report.blocks import Block, Prose, Table
+from analysis.pages.blocks import Block, Prose, Table
 
 LINK = re.compile(r"\[[^\]]*\]\(([^)]*)\)")
 

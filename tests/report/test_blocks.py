@@ -13,11 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.core.hand import label
-from analysis.publish import html, pdf
-from analysis.publish.notebook import data_files
-from analysis.report.blocks import MIME, Prose, Section, Table, csv_text, section
-from analysis.report.jobs import country_job
-from analysis.report.markdown import (
+from analysis.pages.blocks import MIME, Prose, Section, Table, csv_text, section
+from analysis.pages.catalogue import country_job
+from analysis.pages.markdown import (
     block_html,
     inline_html,
     inline_typst,
@@ -27,7 +25,9 @@ from analysis.report.markdown import (
     plain,
     typst_string,
 )
-from analysis.report.words import estimates_table, interval_of, link, shown
+from analysis.pages.words import estimates_table, interval_of, link, shown
+from analysis.publish import html, pdf
+from analysis.publish.notebook import data_files
 from analysis.stats.estimate import Estimate, complete_count, listed
 
 COUNT = complete_count(7, universe="invented", source="cases", unit="cases", sentence="Erewhon: 7 cases.")

@@ -9,10 +9,10 @@ from analysis.core.errors import InputError
 from analysis.core.hand import text
 from analysis.facts import world
 from analysis.facts.headlines import STATISTICS, statistic
+from analysis.pages import brief as brief_page
+from analysis.pages.brief import FILE, KNOWN, how_sure
+from analysis.pages.catalogue import GENERAL
 from analysis.publish.build import contents
-from analysis.report.brief import page as brief_page
-from analysis.report.brief.page import FILE, KNOWN, how_sure
-from analysis.report.jobs import GENERAL
 from analysis.stats.estimate import Estimate
 from tests.report.reading import links, tables, texts
 

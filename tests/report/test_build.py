@@ -14,10 +14,10 @@ from analysis import cli
 from analysis.core import errors as core_errors
 from analysis.core.files import ROOT
 from analysis.facts.world import release
+from analysis.pages.catalogue import GENERAL, Job, all_jobs, chosen_jobs, country_job, study_job
 from analysis.publish import build
 from analysis.report.commands import report as command
 from analysis.report.commands.report import check_writable
-from analysis.report.jobs import GENERAL, Job, all_jobs, chosen_jobs, country_job, study_job
 from tests.report.conftest import BUILT, FOLDERS, analysis
 
 FAKE = {"index.html": b"<p>page</p>", "report.pdf": b"%PDF", "data/a.csv": b"a\n1\n"}
@@ -181,7 +181,7 @@ BROKEN = """
 import json, sys
 from pathlib import Path
 from analysis.publish.build import build_all
-from analysis.report.jobs import Job, country_job
+from analysis.pages.catalogue import Job, country_job
 jobs = [Job("bad", "country_profile", {"country": "ZZZ"}), country_job("TUV")]
 print(json.dumps({outcome.task.folder: outcome.error for outcome in build_all(jobs, Path(sys.argv[1]), 2)}))
 """

@@ -10,13 +10,12 @@ from analysis.charts.register import group_of
 from analysis.facts import cases, world
 from analysis.facts.cases import cases_of, headline, register_rows
 from analysis.facts.world import Place, open_place
-from analysis.report import case_study
-from analysis.report.blocks import Block
-from analysis.report.case_study import front, groups, outcomes, peers, timeline
-from analysis.report.case_study import rows as case_study_rows
-from analysis.report.case_study.events import DECIDED, events, lane_of
-from analysis.report.jobs import studied
-from analysis.report.profile.cases import documented_cases
+from analysis.pages import case_study
+from analysis.pages import case_study as pages_case_study
+from analysis.pages.blocks import Block
+from analysis.pages.case_study import DECIDED, events, lane_of
+from analysis.pages.catalogue import studied
+from analysis.pages.country_profile import documented_cases
 from analysis.stats.estimate import LEAST_FOR_PERCENT
 from tests.report.reading import links, tables, texts
 
@@ -38,7 +37,12 @@ def counted(iso3: str) -> tuple[Block, ...]:
 def whole(iso3: str) -> tuple[Block, ...]:
     """Give every block of a case study."""
     place = open_place(iso3)
-    rest = (front.in_short, timeline.timeline, case_study_rows.one_by_one, peers.comparison)
+    rest = (
+        pages_case_study.in_short,
+        pages_case_study.timeline,
+        pages_case_study.one_by_one,
+        pages_case_study.comparison,
+    )
     return (*counted(iso3), *(block for make in rest for block in make(place)))
 
 
@@ -118,7 +122,7 @@ def test_anchors_that_are_linked_stand_in_the_profile(iso3: str) -> None:
 def test_too_few_rows_are_said_and_give_no_share(iso3: str) -> None:
     place = open_place(iso3)
     rows = len(cases_of(place))
-    said = " ".join(texts(front.in_short(place)))
+    said = " ".join(texts(pages_case_study.in_short(place)))
     little = rows < LEAST_FOR_PERCENT
     assert ("no share is stated" in said) == little
     assert all((tables(counted(iso3))[name].shown["Share"] == "–").all() == little for name in COUNTED[:3])
@@ -126,21 +130,21 @@ def test_too_few_rows_are_said_and_give_no_share(iso3: str) -> None:
 
 def test_a_country_without_a_row_says_that_there_is_too_little() -> None:
     place = open_place(WITHOUT_ROWS)
-    said = texts(front.in_short(place))
+    said = texts(pages_case_study.in_short(place))
     assert any("too little for a case study" in text for text in said)
     assert not counted(WITHOUT_ROWS)
-    assert any("Nothing dated was read" in text for text in texts(timeline.timeline(place)))
+    assert any("Nothing dated was read" in text for text in texts(pages_case_study.timeline(place)))
 
 
 def test_shares_of_register_rows_are_complete_and_have_no_interval() -> None:
-    share = groups._share(Place("BLR"), 4, 11, "invented group")
+    share = pages_case_study._share(Place("BLR"), 4, 11, "invented group")
     assert (share.value, share.low, share.level) == (4 / 11, None, None)
     assert "invented group" in share.sentence
     assert all("Interval" not in tables(counted("RUS"))[name].shown for name in COUNTED[:3])
 
 
 def test_corrections_are_counted_apart_from_effects_of_interpol() -> None:
-    data = tables(outcomes.hosts(open_place("BLR")))["hosts"].data
+    data = tables(pages_case_study.hosts(open_place("BLR")))["hosts"].data
     rows = cases_of(open_place("BLR"))
     apart = data.loc[data["kind"].str.startswith("correction"), "rows"].sum()
     assert apart == rows["instrument"].isin(["none_found", "interstate_wanted_list"]).sum() > 0
@@ -170,7 +174,7 @@ def test_every_section_of_every_study_can_be_made(iso3: str) -> None:
 
 @pytest.mark.parametrize("iso3", SOME)
 def test_the_comparison_says_who_the_peers_are_and_why(iso3: str) -> None:
-    blocks = list(peers.comparison(open_place(iso3)))
+    blocks = list(pages_case_study.comparison(open_place(iso3)))
     chosen = cases.peers_of(open_place(iso3))
     table = tables(blocks)["peers"].data
     assert chosen.reason.split()[0] in " ".join(texts(blocks))
@@ -183,7 +187,7 @@ def test_a_source_read_in_a_copy_is_marked_where_it_is_shown() -> None:
     copied = open_place("BLR").release.cases_flags.query("flag == 'copy_read'")
     told = dict(zip(copied["case_id"], copied["explanation"], strict=True))
     for table in (
-        tables(case_study_rows.one_by_one(open_place("BLR")))["cases"],
+        tables(pages_case_study.one_by_one(open_place("BLR")))["cases"],
         tables(documented_cases(open_place("BLR")))["cases_register"],
     ):
         marked = dict(zip(table.data["case_id"], table.shown["Sources"], strict=True))
@@ -197,9 +201,9 @@ def test_a_source_read_in_a_copy_is_marked_where_it_is_shown() -> None:
 def test_the_year_of_a_key_is_said_to_be_no_date() -> None:
     place = open_place("BLR")
     shown = [
-        *tables(case_study_rows.one_by_one(place)).values(),
+        *tables(pages_case_study.one_by_one(place)).values(),
         *tables(documented_cases(place)).values(),
-        *tables(timeline.timeline(place)).values(),
+        *tables(pages_case_study.timeline(place)).values(),
     ]
     noted = [table.name for table in shown if "A case key names a row and is no date" in table.note]
     assert noted == ["cases", "cases_register", "timeline_key"]

@@ -10,8 +10,8 @@ from analysis.core.errors import InputError
 from analysis.core.files import HAND
 from analysis.facts import cases, world
 from analysis.facts.world import Place
-from analysis.report.case_study import groups
-from analysis.report.case_study.events import decimal_year, mid_year
+from analysis.pages import case_study
+from analysis.pages.case_study import decimal_year, mid_year
 
 COLUMNS = ("target_profile", "charge_category", "instrument")
 
@@ -19,8 +19,8 @@ COLUMNS = ("target_profile", "charge_category", "instrument")
 @pytest.mark.parametrize("column", COLUMNS)
 def test_each_code_of_the_register_has_a_group(column: str) -> None:
     rows = world.release().cases
-    assert groups.grouped(rows, column).notna().all()
-    assert set(groups.groups(column)) >= set(rows[column].dropna())
+    assert case_study.grouped(rows, column).notna().all()
+    assert set(case_study.groups(column)) >= set(rows[column].dropna())
 
 
 def test_each_group_has_a_reason() -> None:
@@ -32,27 +32,27 @@ def test_each_group_has_a_reason() -> None:
 def test_a_code_without_a_group_is_refused() -> None:
     rows = pd.DataFrame({"instrument": pd.Series(["red_notice", "carrier_pigeon"], dtype="str")})
     with pytest.raises(InputError, match=r"carrier_pigeon.*case_groups.yml"):
-        groups.grouped(rows, "instrument")
+        case_study.grouped(rows, "instrument")
 
 
 def test_a_code_in_two_groups_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     twice = {"instrument": [{"group": "one", "codes": ["x"]}, {"group": "two", "codes": ["x"]}]}
     (tmp_path / "groups.yml").write_text(yaml.safe_dump(twice))
-    monkeypatch.setattr(groups, "FILE", tmp_path / "groups.yml")
+    monkeypatch.setattr(case_study, "FILE", tmp_path / "groups.yml")
     with pytest.raises(InputError, match="'x' in two groups"):
-        groups.groups.__wrapped__("instrument")
+        case_study.groups.__wrapped__("instrument")
 
 
 def test_the_notes_of_bilateral_rows_tell_of_a_bilateral_request() -> None:
     notes = world.release().cases.set_index("case_id")["note"]
-    assert groups.bilateral()
-    assert all("bilateral" in notes[case_id] for case_id in groups.bilateral())
+    assert case_study.bilateral()
+    assert all("bilateral" in notes[case_id] for case_id in case_study.bilateral())
 
 
 def test_no_note_of_a_bilateral_request_is_left_out() -> None:
     rows = world.release().cases
     told = rows.loc[rows["note"].fillna("").str.contains("bilateral"), "case_id"]
-    assert set(told) == groups.bilateral()
+    assert set(told) == case_study.bilateral()
 
 
 def test_groups_of_peers_name_known_states_and_areas_and_a_country_once() -> None:

@@ -12,8 +12,7 @@ from analysis.facts import world
 from analysis.facts.notices import NATIONALITY_BASES, snapshot_table
 from analysis.facts.oversight import complaint_estimates
 from analysis.facts.world import open_place
-from analysis.report.profile.cases import documented_cases
-from analysis.report.profile.context import latest_value
+from analysis.pages.country_profile import documented_cases, latest_value
 from tests.report.page import Page
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.facts import validation
-from analysis.report import coverage
+from analysis.pages import world_overview
 from analysis.report.commands.coverage import simulated
 from analysis.stats.coverage import FIRST, covered
 from tests.report.reading import tables
@@ -39,6 +39,6 @@ def test_every_shortfall_of_the_table_is_said() -> None:
     short = rows[rows["coverage"] < validation.LEAST]
     said = validation.shortfalls(*rows["estimator"].unique())
     assert sorted(held.value for held in said) == sorted(short["coverage"])
-    shown = tables(list(coverage.coverage()))["interval_coverage"]
+    shown = tables(list(world_overview.coverage()))["interval_coverage"]
     assert (shown.data.loc[shown.data["coverage"] < validation.LEAST, "verdict"] == "too narrow").all()
     assert (shown.data.loc[shown.data["coverage"] > validation.MOST, "verdict"] == "wider than it says").all()

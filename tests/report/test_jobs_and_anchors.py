@@ -8,10 +8,10 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from analysis.facts import world
+from analysis.pages.blocks import MIME, Prose, Table
+from analysis.pages.catalogue import all_jobs, chosen_jobs, country_job, study_job
 from analysis.publish import html, pdf
-from analysis.report.blocks import MIME, Prose, Table
 from analysis.report.commands.report import existing
-from analysis.report.jobs import all_jobs, chosen_jobs, country_job, study_job
 
 
 def folders(*words: str) -> list[str]:

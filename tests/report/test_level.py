@@ -10,9 +10,9 @@ import pytest
 from nbformat import NotebookNode
 
 from analysis.core.files import NOTEBOOKS
+from analysis.pages.catalogue import Job
 from analysis.publish.build import contents
 from analysis.publish.notebook import execute
-from analysis.report.jobs import Job
 from tests.report.page import Element, Page
 
 #: A level in words, whatever stands between number and sign.

@@ -17,12 +17,11 @@ from analysis.core.files import NOTEBOOKS
 from analysis.facts import oversight as facts_oversight
 from analysis.facts import world
 from analysis.facts.oversight import figure, figures, has
-from analysis.report import oversight
-from analysis.report.blocks import Prose, Section, Table
-from analysis.report.jobs import GENERAL
-from analysis.report.oversight import front, gaps, timeline, years
-from analysis.report.oversight.breaks import breaks, span
-from analysis.report.oversight.figures import figures_table, stated
+from analysis.pages import oversight_report
+from analysis.pages import oversight_report as oversight
+from analysis.pages.blocks import Prose, Section, Table
+from analysis.pages.catalogue import GENERAL
+from analysis.pages.oversight_report import breaks, figures_table, span, stated
 from analysis.stats.counts import counted_share
 from analysis.stats.estimate import Estimate, Subject
 
@@ -269,7 +268,7 @@ class TestBreaks:
 
     def test_unknown_row_is_refused(self):
         entry = {"date": "1999", "actor": "Nobody", "measure_type": "internal_reform"}
-        from analysis.report.oversight import breaks as module
+        from analysis.pages import oversight_report as module
 
         with pytest.raises(InputError, match="the break 1999, Nobody, internal_reform"):
             module._found(entry)
@@ -283,7 +282,7 @@ class TestBreaks:
 
 class TestReforms:
     def test_every_kind_of_event_is_judged_and_every_row_has_a_source(self):
-        events = timeline.events()
+        events = oversight_report.events()
         assert events["source_url"].str.startswith("http").all()
         assert events["number"].tolist() == list(range(1, len(events) + 1))
         assert events["place"].is_monotonic_increasing
@@ -291,7 +290,7 @@ class TestReforms:
     def test_an_unjudged_kind_is_refused(self):
         table = pd.DataFrame({"measure_type": ["coronation"]})
         with pytest.raises(InputError, match="the kind of event 'coronation'"):
-            timeline._refuse_unjudged(table, {})
+            oversight_report._refuse_unjudged(table, {})
 
     def test_marks_on_one_line_stay_apart(self):
         places = np.sort(np.random.default_rng(7).uniform(2015, 2018, 40))
@@ -302,15 +301,17 @@ class TestReforms:
 
 class TestUnpublished:
     def test_every_entry_has_a_source_and_no_number(self):
-        for entry in gaps.needed():
+        for entry in oversight_report.needed():
             said = " ".join(str(entry[name]) for name in ("item", "why", "question", "holder", "exists"))
             assert not re.search(r"\d", re.sub(r"Articles? \d( and \d)?", "", said)), said
             assert all(held["url"].startswith("http") for held in entry["basis"])
 
     def test_years_read_are_looked_up(self):
-        assert gaps.years_read([facts_oversight.TOTAL]) == "Read for 2020, 2021, 2023 and 2024."
-        assert re.fullmatch(r"Read for \d+ years from 2000 to 2024\.", gaps.years_read(["red_notices_published"]))
-        assert gaps.years_read([]) == ""
+        assert oversight_report.years_read([facts_oversight.TOTAL]) == "Read for 2020, 2021, 2023 and 2024."
+        assert re.fullmatch(
+            r"Read for \d+ years from 2000 to 2024\.", oversight_report.years_read(["red_notices_published"])
+        )
+        assert oversight_report.years_read([]) == ""
 
     @pytest.mark.parametrize(
         ("change", "message"),
@@ -318,9 +319,9 @@ class TestUnpublished:
     )
     def test_incomplete_entries_are_refused(self, tmp_path, change, message):
         path = tmp_path / "unpublished.yml"
-        path.write_text(yaml.safe_dump([dict(gaps.needed()[0]) | change]), encoding="utf-8")
+        path.write_text(yaml.safe_dump([dict(oversight_report.needed()[0]) | change]), encoding="utf-8")
         with pytest.raises(InputError, match=re.escape(message)):
-            gaps.needed(path)
+            oversight_report.needed(path)
 
 
 class TestReport:
@@ -353,12 +354,14 @@ class TestReport:
         assert len(names) == len(set(names))
 
     def test_lead_states_the_last_year_with_both_counts(self):
-        assert front.counted_share().sentence.startswith("In 2021, the last year of which refused and issued")
+        assert oversight_report.counted_share().sentence.startswith(
+            "In 2021, the last year of which refused and issued"
+        )
 
 
 class TestCharts:
     def test_alternative_text_tells_lower_bounds_and_breaks(self):
-        data = years.drawn()
+        data = oversight_report.drawn()
         chart = safeguards(data, {name: breaks(name) for name in ("issued", "refused", "complaints")}, "a table")
         assert "over 1,000 in 2020" in chart.alt
         assert "new Statute of the CCF" in chart.alt
@@ -373,6 +376,6 @@ class TestCharts:
         assert "given as 90 and 95" in chart.alt
 
     def test_same_bytes_twice(self):
-        first, second = ([b.svg for b in timeline.reforms() if hasattr(b, "svg")] for _ in range(2))
+        first, second = ([b.svg for b in oversight_report.reforms() if hasattr(b, "svg")] for _ in range(2))
         assert first == second
         assert len(first) == 1

@@ -20,7 +20,7 @@ evidence_rule.RULE = Path(sys.argv[1])
 from analysis.report import statistics as world
 from analysis.publish.build import contents
 from analysis.publish.html import render
-from analysis.report.jobs import GENERAL, all_jobs, study_job
+from analysis.pages.catalogue import GENERAL, all_jobs, study_job
 jobs = [job for job in all_jobs(world.release()) if job.folder == "BLR"]
 jobs += [GENERAL["WORLD"], GENERAL["BRIEF"], GENERAL["SANCTIONS"], study_job("BLR")]
 made = {

@@ -7,9 +7,9 @@ import pytest
 
 from analysis.facts import evidence, notices, sanctions, world
 from analysis.facts.sanctions import target_shares
-from analysis.report.blocks import Prose, Table
-from analysis.report.sanctions import belarus, front, overlap, targets
-from analysis.report.sanctions.overlap import confirmed
+from analysis.pages import sanctions_report
+from analysis.pages.blocks import Prose, Table
+from analysis.pages.sanctions_report import confirmed
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +31,7 @@ def test_no_stated_discrepancy_has_become_stale(compared):
 
 
 def test_every_round_stands_in_the_table_with_its_source():
-    table = next(block for block in belarus.rounds() if isinstance(block, Table))
+    table = next(block for block in sanctions_report.rounds() if isinstance(block, Table))
     assert len(table.shown) == len(world.release().belarus_sanctions_timeline) == 43
     assert table.shown["Source"].str.contains("http").all()
 
@@ -46,7 +46,7 @@ def test_target_shares_count_each_state_once():
 
 
 def test_before_and_since_add_up_to_the_register_without_corrections():
-    blocks = list(belarus.before_and_after())
+    blocks = list(sanctions_report.before_and_after())
     table = next(block for block in blocks if isinstance(block, Table))
     cases = world.release().cases.query("requesting_country == 'BLR' and year.notna()")
     corrections = cases["instrument"].isin(["none_found", "interstate_wanted_list"])
@@ -57,14 +57,14 @@ def test_before_and_since_add_up_to_the_register_without_corrections():
 
 
 def test_before_and_since_reach_from_the_first_year_of_the_register_to_its_last():
-    table = next(block for block in belarus.before_and_after() if isinstance(block, Table))
+    table = next(block for block in sanctions_report.before_and_after() if isinstance(block, Table))
     years = world.release().cases["year"].dropna()
     assert table.data["n"].sum() == years.max() - years.min() + 1
     assert (f"{years.min()} to" in table.data["period"][0]) and (f"to {years.max()}" in table.data["period"][1])
 
 
 def test_no_ratio_of_before_and_since_is_stated_and_the_reason_is():
-    blocks = list(belarus.before_and_after())
+    blocks = list(sanctions_report.before_and_after())
     table = next(block for block in blocks if isinstance(block, Table))
     said = " ".join(next(block for block in blocks if isinstance(block, Prose)).texts())
     assert "No ratio of the two periods is stated" in said
@@ -138,5 +138,10 @@ def test_the_sensitive_share_is_spread_over_states_and_never_pooled_with_the_lar
 
 
 def test_all_sections_show_something():
-    sections = [front.title(), front.in_short(), targets.targets(), targets.over_time()]
-    assert all(list(section) for section in [*sections, belarus.reconciled(), overlap.overlap()])
+    sections = [
+        sanctions_report.title(),
+        sanctions_report.in_short(),
+        sanctions_report.targets(),
+        sanctions_report.over_time(),
+    ]
+    assert all(list(section) for section in [*sections, sanctions_report.reconciled(), sanctions_report.overlap()])

@@ -5,11 +5,10 @@ import re
 import pytest
 
 from analysis.facts.world import release
-from analysis.report import founding
-from analysis.report.blocks import Block
-from analysis.report.brief import page as brief_page
-from analysis.report.claims import page
-from analysis.report.jobs import studied
+from analysis.pages import brief as brief_page
+from analysis.pages import claims
+from analysis.pages.blocks import Block
+from analysis.pages.catalogue import studied
 from tests.report.reading import texts
 from tests.report.test_case_study import SOME, whole
 from tests.report.test_wording import forbidden
@@ -35,7 +34,7 @@ def test_every_case_study_infers_nothing_about_a_person(iso3: str) -> None:
 
 
 def test_claims_and_brief_infer_nothing_about_a_person() -> None:
-    sections = [page.in_short(), founding.all_claims(), page.picture(), brief_page.in_short(), brief_page.known()]
+    sections = [claims.in_short(), claims.all_claims(), claims.picture(), brief_page.in_short(), brief_page.known()]
     sections += [brief_page.recommendations(), brief_page.how_to_read()]
     assert offending([block for made in sections for block in made]) == []
 

@@ -12,9 +12,9 @@ from tqdm import tqdm
 from analysis.core.errors import InputError
 from analysis.core.files import PRIVATE, REPORTS, ROOT, relative
 from analysis.core.hand import version
+from analysis.pages.catalogue import STUDIES, Job, all_jobs, chosen_jobs
 from analysis.publish import build, html
 from analysis.publish.build import Built, Outcome, build_all, has_failed, is_current, note_failure
-from analysis.report.jobs import STUDIES, Job, all_jobs, chosen_jobs
 from analysis.tables.release import Release, load_all
 
 Outcomes = list[Outcome[Job, Built]]

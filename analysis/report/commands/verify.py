@@ -10,9 +10,9 @@ from pathlib import Path
 
 from analysis.core.errors import InputError
 from analysis.core.files import REPORTS, relative
+from analysis.pages.catalogue import chosen_jobs
 from analysis.publish import build
 from analysis.report.commands.report import build_with_progress, record
-from analysis.report.jobs import chosen_jobs
 from analysis.tables.release import load_all
 
 #: How many differences are printed.

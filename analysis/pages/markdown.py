@@ -10,11 +10,19 @@ from typing import Any
 import mistune
 
 Node = dict[str, Any]
+
+
 #: Where a link may lead: the web, a place of the page, or another page or file of the reports.
 _LEADS = re.compile(r"https?://[^\s<>\"]+|#[\w-]+|(?:\.\./)*[\w-]+(?:/[\w-]+)*\.(?:html|csv|json|pdf)(?:#[\w-]+)?")
+
+
 #: What Markdown would act on, wherever it stands in a line.
 _ACTIVE = re.compile(r"[\\`*~\[\]]|<(?=[A-Za-z/!?])|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])")
+
+
 _DATE = re.compile(r"\d{4}-\d{2}(-\d{2})?")
+
+
 _NUMBER = re.compile(r"(?:above |below )?[<−-]?\d[\d,.  ]*( %)?( \(.*\))?|–")
 
 

@@ -1,4 +1,4 @@
-"""The brief for policymakers: what is known, how sure it is, and what each actor can do, on two pages."""
+"""The sections of the brief for policymakers, in the order in which the notebook shows them."""
 
 from __future__ import annotations
 
@@ -10,14 +10,20 @@ import yaml
 from analysis.core.files import HAND, relative
 from analysis.core.hand import text
 from analysis.facts.headlines import statistic
-from analysis.report.blocks import Prose, Section, Table, section
-from analysis.report.overview import countries
-from analysis.report.release_note import citation
-from analysis.report.words import interval_of, value_of
+from analysis.pages import world_overview
+from analysis.pages.blocks import Prose, Section, Table, section
+from analysis.pages.words import citation, interval_of, value_of
 from analysis.stats.estimate import Estimate
 
+__all__ = ["evidence_map", "how_to_cite", "how_to_read", "in_short", "known", "recommendations", "title"]
+
+
 HEADING = "Misuse of INTERPOL's Red Notices: what is known, and what can be done"
+
+
 FILE = HAND / "recommendations.yml"
+
+
 #: Table -> its title, the text beside it, and its statistics with the words by which a reader knows them. What counts
 #: different things stands in different tables, so that no eye divides one by the other.
 KNOWN: dict[str, tuple[str, str, dict[str, str]]] = {
@@ -48,6 +54,7 @@ KNOWN: dict[str, tuple[str, str, dict[str, str]]] = {
         },
     ),
 }
+
 
 #: How a number without an interval was obtained -> the text that says how sure it is.
 _SURE = {
@@ -110,7 +117,7 @@ def how_sure(estimate: Estimate) -> str:
 
 def evidence_map() -> Section:
     """Show the evidence level of every state on a map."""
-    return section(countries.level_map())
+    return section(world_overview.level_map())
 
 
 @cache

@@ -1,23 +1,33 @@
-"""The founding article's claims as a table, each with verdict, evidence, register rows and sources."""
+"""The sections of the report on the founding article's claims, in the order in which the notebook shows them."""
 
 from __future__ import annotations
 
 import pandas as pd
 
+from analysis.charts.register import VERDICTS, verdicts
 from analysis.core.countries import hand_table, name_of
 from analysis.core.hand import DASH, label, reference, text
 from analysis.facts import notices, world
 from analysis.facts.evidence import site_of
-from analysis.report.blocks import Section, Table, section
-from analysis.report.words import case_link, link, shown
-from analysis.stats.estimate import listed, number
+from analysis.pages.blocks import Prose, Section, Table, section
+from analysis.pages.words import case_link, citation, limits, link, shown, sources
+from analysis.stats.estimate import Estimate, complete_count, listed, number
 from analysis.tables.release import INDICATORS
 
+__all__ = ["all_claims", "how_to_cite", "in_short", "limits", "picture", "public_list", "sources", "title"]
+
+
 UNIVERSE = "factual claims of the founding article, each judged on the sources read"
+
+
 #: Beginning of a source that is a shipped table.
 _TABLE = "table:"
+
+
 #: The state that the article is about, and the published figures on what is public for it.
 STATE = "BLR"
+
+
 _PUBLIC = ("public_red_notices_by_nationality", "public_red_notices_by_requesting_country")
 
 
@@ -112,3 +122,39 @@ def _sources(told: object) -> str:
 
 def _split(joined: object) -> list[str]:
     return [] if shown(joined) == DASH else [part.strip() for part in str(joined).split(";")]
+
+
+HEADING = "The founding article, claim by claim: what holds and what does not"
+
+
+def title() -> Section:
+    """Show the heading of the report."""
+    return section(Prose([HEADING], "title"))
+
+
+def in_short() -> Section:
+    """Say how many claims hold, and which does not."""
+    return section(Prose([_verdicts(), text("founding")], "lead"), Prose([text("motto")], "caution"))
+
+
+def _verdicts() -> Estimate:
+    counts = world.release().founding_claims["verdict"].value_counts().reindex(list(VERDICTS), fill_value=0)
+    parts = [f"{label(verdict)}: {count}" for verdict, count in counts.items()]
+    sentence = f"Of the article's {int(counts.sum())} factual claims, by verdict: {listed(parts)}."
+    return complete_count(
+        int(counts["supported"]), universe=UNIVERSE, source=world.source("founding_claims"), unit="claims",
+        sentence=sentence,
+    )  # fmt: skip
+
+
+def picture() -> Section:
+    """Show the verdicts as a picture."""
+    return section(
+        Prose([text("verdicts")]),
+        verdicts(world.release().founding_claims, UNIVERSE, world.source("founding_claims")),
+    )
+
+
+def how_to_cite() -> Section:
+    """Show how to cite the report."""
+    return section(Prose([citation(HEADING)], "citation"))

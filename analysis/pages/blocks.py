@@ -18,11 +18,17 @@ from analysis.stats.estimate import Estimate
 
 #: The private MIME type under which a block's content travels in a notebook.
 MIME = "application/vnd.red-notice-statistics.block+json"
+
+
 #: Digits that are names, not numbers.
 _NAMES_WITH_DIGITS = re.compile(
     r"\bArticles? \d+(?: and \d+)?|\bresolution \d+/\d+|\bISO \d+(?:-\d+)?|\[[^\]]*\]\([^)]*\)|https?://\S+"
 )
+
+
 Bundle = dict[str, object]
+
+
 _AS_MARKDOWN: dict[str, Callable[[list[str]], str]] = {
     "title": lambda texts: "# " + " ".join(texts),
     "heading": lambda texts: "## " + " ".join(texts),

@@ -43,6 +43,8 @@ class Job:
 
 #: Folder of the case studies below ``reports``.
 STUDIES = "case-studies"
+
+
 #: Reports that are not about one country: what a person types -> the job.
 GENERAL = {
     "WORLD": Job("world", "world_overview", title="The world"),

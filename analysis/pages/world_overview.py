@@ -1,28 +1,138 @@
-"""Countries compared: evidence levels on a map, shrunken rates with ranks, funnels, concentration."""
+"""The sections of the world overview, in the order in which the notebook shows them."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
 from analysis.charts.chart import Chart
-from analysis.charts.comparisons import league, lorenz, rates, shares_beside_median
+from analysis.charts.comparisons import league, lorenz, rates, shares_beside_median, universes
 from analysis.charts.register import cases_over_time
 from analysis.charts.world_map import world_map
 from analysis.core.countries import called, fold, name_of
-from analysis.core.hand import DASH, text
+from analysis.core.hand import DASH, UNIVERSES, text
 from analysis.facts import cases, evidence, notices, world
-from analysis.facts.cases import Expected, expected, top_ten
-from analysis.facts.notices import KINDS, League, sensitive_over_states, sensitive_states, survivors
-from analysis.facts.validation import shortfalls
-from analysis.report.blocks import Prose, Section, Table, section
-from analysis.report.firmness import firmness_table, shown_share, shown_sources
-from analysis.report.profile.public import public_funnel
-from analysis.report.words import estimates_table, interval_of, value_of
+from analysis.facts.cases import Expected, expected, register, top_ten
+from analysis.facts.coding import FIELDS, ROUNDS, SOURCE, Coded, coded_twice
+from analysis.facts.evidence import levels
+from analysis.facts.notices import KINDS, League, public_in_short, sensitive_over_states, sensitive_states, survivors
+from analysis.facts.oversight import SERIES, yearly
+from analysis.facts.validation import LEAST, MOST, NAME, shortfalls
+from analysis.facts.validation import table as validation_table
+from analysis.pages.blocks import Prose, Section, Table, section
+from analysis.pages.country_profile import public_funnel, refusals_table
+from analysis.pages.words import (
+    citation,
+    estimates_table,
+    firmness_table,
+    interval_of,
+    limits,
+    link,
+    shown_share,
+    shown_sources,
+    sources,
+    value_of,
+)
+from analysis.pages.words import shown as words_shown
 from analysis.stats.counts import effective_number, top_share
-from analysis.stats.estimate import Estimate, complete_count, listed, number
+from analysis.stats.estimate import Estimate, complete_count, listed, number, percent
 from analysis.stats.shrinkage import Shrinkage, rank_table
+
+__all__ = [
+    "all_cases",
+    "case_rates",
+    "charges",
+    "conflicts",
+    "coverage",
+    "evidence_map",
+    "how_to_cite",
+    "in_short",
+    "limits",
+    "public_rates",
+    "refusals",
+    "second_coding",
+    "sources",
+    "title",
+    "what_exists",
+]
+
+
+HEADING = "The world: INTERPOL notices and what is documented of their misuse"
+
+
+def title() -> Section:
+    """Show the heading of the world overview."""
+    return section(Prose([HEADING], "title"))
+
+
+def in_short() -> Section:
+    """Say in a few sentences what is known worldwide."""
+    terms = Prose([text("grades_in_short"), text("families")])
+    return section(Prose([register(), public_in_short(), levels()], "lead"), _motto(), terms)
+
+
+def _motto() -> Prose:
+    return Prose([text("motto")], "caution")
+
+
+def how_to_cite() -> Section:
+    """Show how to cite the world overview."""
+    return section(Prose([citation(HEADING)], "citation"))
+
+
+def what_exists() -> Section:
+    """Show the five universes over time, and the latest figure of each."""
+    held = {basis: yearly(basis) for basis in SERIES}
+    data = pd.DataFrame(
+        [
+            {"basis": basis, "year": year, "value": e.value, "low": e.low or e.value, "high": e.high or e.value}
+            for basis, rows in held.items()
+            for year, e in rows
+        ]
+    )
+    chart = universes(data, world.source("oversight_statistics"))
+    latest = [(_sentence_case(UNIVERSES[basis]), rows[-1][1]) for basis, rows in held.items() if rows]
+    title = "The latest published figure of each universe"
+    note = "The figures belong to different years and count different things; no ratio between them is a rate."
+    return section(chart, estimates_table("universes_latest", title, latest, note))
+
+
+def _sentence_case(words: str) -> str:
+    return words[0].upper() + words[1:]
+
+
+def conflicts() -> Section:
+    """Show every group of published figures that conflict, the preferred one first, with the rule of preference."""
+    table = world.release().oversight_statistics
+    rows = table[table["conflict_group"].notna()].sort_values(
+        ["conflict_group", "preferred", "year"], ascending=[True, False, True], kind="stable"
+    )
+    figures = [
+        words_shown(word) if pd.isna(value) else number(float(value))
+        for value, word in zip(rows["value"], rows["value_text"], strict=True)
+    ]
+    shown_rows = pd.DataFrame(
+        {
+            "Group": rows["conflict_group"].str.replace("_", " "),
+            "Date": rows["date_text"].map(words_shown),
+            "Figure": figures,
+            "Unit": rows["unit"].map(words_shown),
+            "Preferred": rows["preferred"].map({True: "yes", False: "no"}),
+            "Why": rows["preferred_reason"].map(words_shown),
+            "Source": [link(t, u) for t, u in zip(rows["source_title"], rows["source_url"], strict=True)],
+        }
+    )
+    title = "Published figures that conflict; none is dropped"
+    universe = "published figures of every universe, each named by its group"
+    return section(Table("conflicts", title, rows, shown_rows, universe, world.source("oversight_statistics")))
+
+
+def refusals() -> Section:
+    """Show what is known of refusals worldwide, with both denominators and the conflicting counts."""
+    return section(Prose([text("refused")]), refusals_table())
+
 
 #: Evidence level -> colour, strongest first.
 PALETTE = {
@@ -32,7 +142,11 @@ PALETTE = {
     "complaints only": "#6A8CAF",
     "none found": "#D9DCE0",
 }
+
+
 _FIRST_PLACES = 5
+
+
 #: A level of more states than this is counted in the text of the map, not named.
 _MOST_NAMED = 12
 
@@ -269,3 +383,67 @@ def _concentration(counts: pd.Series[int]) -> Table:
         ("Effective number of requesters", effective_number(counts, about=about)),
     ]
     return estimates_table("concentration", "Concentration of public notices", rows, text("counted"))
+
+
+_HEADS = {"1": "Round one, drawn at random", "2": "Round two, chosen", "12": "Both"}
+
+
+def second_coding(level: float) -> Section:
+    """Show percent agreement and kappa of each field, by round."""
+    held = coded_twice(level)
+    both = {(one.field, one.rounds): one for one in held}
+    lead = [both["claim_status", "12"], both["grade", "12"]]
+    stated = [estimate for one in lead for estimate in (one.agreement, one.kappa)]
+    return section(Prose([text("coded_twice")]), Prose(stated), _table(held))
+
+
+def _table(held: list[Coded]) -> Table:
+    estimates = [(one, name, getattr(one, name)) for one in held for name in ("agreement", "kappa")]
+    data = pd.DataFrame([{"field": one.field, "statistic": name} | e.as_dict() for one, name, e in estimates])
+    cells = {(one.field, one.rounds): one for one in held}
+    shown_rows = pd.DataFrame({"Field": [name.capitalize() for name in FIELDS.values()]})
+    for which, head in _HEADS.items():
+        shown_rows[f"{head}: agree"] = [_agree(cells.get((field, which))) for field in FIELDS]
+        shown_rows[f"{head}: kappa"] = [_kappa(cells.get((field, which))) for field in FIELDS]
+    return Table(
+        "second_coding", "How far two codings of the same rows agree", data, shown_rows,
+        "; ".join(ROUNDS.values()), world.source(SOURCE), text("kappa"),
+    )  # fmt: skip
+
+
+def _agree(one: Coded | None) -> str:
+    return DASH if one is None else value_of(one.agreement)
+
+
+def _kappa(one: Coded | None) -> str:
+    if one is None:
+        return DASH
+    ends = interval_of(one.kappa)
+    return value_of(one.kappa) if ends == DASH else f"{value_of(one.kappa)} ({ends})"
+
+
+def coverage() -> Section:
+    """Show how often each interval of the reports holds the truth in simulated data."""
+    rows = validation_table()
+    verdict = np.select(
+        [rows["coverage"] < LEAST, rows["coverage"] > MOST], ["too narrow", "wider than it says"], "holds"
+    )
+    shown = pd.DataFrame(
+        {
+            "Interval of": rows["estimator"],
+            "Data": rows["world"],
+            "States": rows["units"],
+            "Nominal": rows["level"].map(percent),
+            "Held the truth": rows["coverage"].map(percent),
+            "Short by": [
+                percent(max(0.0, n - c)) if c < LEAST else "–" for n, c in rows[["level", "coverage"]].to_numpy()
+            ],
+            "Verdict": verdict,
+        }
+    )
+    data = rows.assign(short_by=(rows["level"] - rows["coverage"]).round(4), verdict=verdict)
+    title = "How often intervals hold the truth in simulated data"
+    return section(
+        Prose([text("coverage")]),
+        Table(NAME, title, data, shown, "simulated data sets of worlds fitted to the data", world.source(NAME)),
+    )

@@ -1,0 +1,623 @@
+"""The sections of a country's case study, in the order in which the notebook shows them."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import pandas as pd
+import yaml
+
+from analysis.charts.chart import Chart
+from analysis.charts.comparisons import rates
+from analysis.charts.register import group_of as register_group_of
+from analysis.charts.register import timeline as draw
+from analysis.core.countries import fold, hand_table, name_of, to_iso3
+from analysis.core.errors import InputError
+from analysis.core.files import HAND, relative
+from analysis.core.hand import DASH, label, read_evidence_rule, text
+from analysis.facts import evidence, world
+from analysis.facts.cases import (
+    Expected,
+    cases_of,
+    counting,
+    expected,
+    headline,
+    headline_rows,
+    peers_of,
+    register_rows,
+)
+from analysis.facts.evidence import site_of
+from analysis.facts.world import Place, open_place
+from analysis.pages import words
+from analysis.pages.blocks import Prose, Section, Table, section
+from analysis.pages.claims import concerned
+from analysis.pages.country_profile import REGISTER, outcome, records, sources_of
+from analysis.pages.words import case_link, citation, interval_of, limits, link, shown, value_of
+from analysis.pages.words import place as place_name
+from analysis.stats.counts import counted_share
+from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, Subject, complete_count
+from analysis.stats.estimate import number as estimate_number
+from analysis.tables.release import Release
+
+__all__ = [
+    "charges",
+    "comparison",
+    "hosts",
+    "how_to_cite",
+    "in_short",
+    "instruments",
+    "interpol",
+    "limits",
+    "one_by_one",
+    "open_place",
+    "sources",
+    "targets",
+    "timeline",
+    "title",
+]
+
+
+#: The way from a case study up to the folder of all reports.
+ROOT = "../../"
+
+
+TABLES = (
+    "cases", "oversight_timeline", "belarus_sanctions_timeline", "governance_country_year", "refugees_by_origin_host",
+)  # fmt: skip
+
+
+def heading(place: Place) -> str:
+    """Give the heading of a case study, which is also the title to cite."""
+    return f"{place.name} and INTERPOL: a case study of what is documented"
+
+
+def title(place: Place) -> Section:
+    """Show the heading."""
+    return section(Prose([heading(place)], "title"))
+
+
+def in_short(place: Place) -> Section:
+    """Say how much is documented, whether it is enough to show a pattern, and where the country's profile is."""
+    profile = f"[The profile of {place.called}]({ROOT}{place.iso3}/index.html) holds its other statistics."
+    return section(
+        Prose([_rows(place), *_little(len(cases_of(place)))], "lead"),
+        Prose([text("motto")], "caution"),
+        Prose([text("study"), text("grades_in_short"), profile, *_founding(place)]),
+    )
+
+
+def _founding(place: Place) -> list[str]:
+    page = f"{ROOT}claims/index.html"
+    return [f"[The founding article, claim by claim]({page}) tells what of it holds."] if concerned(place.iso3) else []
+
+
+def _rows(place: Place) -> Estimate:
+    held, strong = register_rows(place), headline(place)
+    sentence = f"The register holds {held.sentence}; {counting(int(strong.value), int(held.value))}."
+    return complete_count(
+        int(held.value), universe=held.universe, source=held.source, unit=held.unit, sentence=sentence
+    )
+
+
+def _little(rows: int) -> list[str]:
+    if rows == 0:
+        return [text("no_rows")]
+    if rows == 1:
+        return [text("one_row")]
+    return [text("few_rows")] if rows < LEAST_FOR_PERCENT else []
+
+
+def sources() -> Section:
+    """Show every table behind the case study."""
+    return words.sources(TABLES)
+
+
+def how_to_cite(place: Place) -> Section:
+    """Show how to cite the case study."""
+    return section(Prose([citation(heading(place))], "citation"))
+
+
+def in_order(place: Place) -> pd.DataFrame:
+    """Give a country's register rows by year of main known effect, those without a year last."""
+    return cases_of(place).sort_values(["year", "case_id"], na_position="last", kind="stable")
+
+
+def links(rows: pd.DataFrame) -> str:
+    """Link to register rows, in their order."""
+    pairs = zip(rows["case_id"], rows["requesting_country"], strict=True)
+    return ", ".join(case_link(case_id, iso3, ROOT) for case_id, iso3 in pairs) or DASH
+
+
+def _quoted(charge: object) -> str:
+    """Put a charge in quotation marks: it is the requesting state's word."""
+    return DASH if shown(charge) == DASH else f"“{shown(charge)}”"
+
+
+def one_by_one(place: Place) -> Section:
+    """Show each register row: who by profile, the charge as reported, what the sources say, and what came of it."""
+    rows = in_order(place)
+    if rows.empty:
+        return section()
+    shown_rows = pd.DataFrame(
+        {
+            "Case": [
+                f"{case_link(name, place.iso3, ROOT)}, {shown(year)}, {place_name(host)}"
+                for name, year, host in zip(rows["case_id"], rows["year"], rows["host_country"], strict=True)
+            ],
+            "Who": rows["target_profile"].map(label),
+            "Charge, as reported": rows["charge_as_reported"].map(_quoted),
+            "According to the sources": rows["note"].map(shown),
+            "Outcome": [
+                f"{outcome(row)}; grade {row['evidence_grade']}, {row['claim_status']}" for row in records(rows)
+            ],
+            "Sources": [sources_of(row) for row in records(rows)],
+        }
+    )
+    columns = ["case_id", "year", "host_country", "target_profile", "charge_as_reported", "note", "effect",
+               "oversight_outcome", "evidence_grade", "claim_status", "source_1_url", "source_2_url"]  # fmt: skip
+    note = f"A charge is what the requesting state alleged, as reported; a note gives what a source says. {text('key')}"
+    title = f"The documented cases of {place.called}, one by one"
+    return section(Table("cases", title, rows[columns], shown_rows, REGISTER, world.source("cases"), note))
+
+
+FILE = HAND / "case_groups.yml"
+
+
+ROWS = "register of documented cases, every grade and status"
+
+
+@cache
+def groups(column: str) -> dict[str, str]:
+    """Give the group of each code of a column of the register, in the order in which groups are shown.
+
+    Raises
+    ------
+    InputError
+        If a code stands in two groups.
+    """
+    found: dict[str, str] = {}
+    for entry in yaml.safe_load(FILE.read_text(encoding="utf-8"))[column]:
+        for code in entry["codes"]:
+            if code in found:
+                fix = "leave it in one of them"
+                raise InputError(f"{code!r} in two groups of {column}", "one group a code", fix, file=relative(FILE))
+            found[code] = str(entry["group"])
+    return found
+
+
+def grouped(rows: pd.DataFrame, column: str) -> pd.Series[str]:
+    """Put register rows into the groups of a column.
+
+    Raises
+    ------
+    InputError
+        If a code of the register stands in no group.
+    """
+    known = groups(column)
+    unknown = sorted(set(rows[column].dropna()) - known.keys())
+    if unknown:
+        fix = "add it to a group, with the reason"
+        raise InputError(f"the code {unknown[0]!r} of {column}", "a code of a group", fix, file=relative(FILE))
+    rest = known.get("unknown", known.get("other", ""))
+    return rows[column].map(known).fillna(rest)
+
+
+def targets(place: Place) -> Section:
+    """Show who was targeted."""
+    return _shown(place, "target_profile", "targets", "Who was targeted")
+
+
+def charges(place: Place) -> Section:
+    """Show with which charges, as the requesting state named them."""
+    return _shown(place, "charge_category", "charges", "Charge alleged")
+
+
+def instruments(place: Place) -> Section:
+    """Show by which instrument, and how often a request from state to state stood beside it."""
+    rows = in_order(place)
+    told = rows[rows["case_id"].isin(bilateral())]
+    beside = None if rows.empty else Prose([text("bilateral"), _bilateral(place, told)])
+    return section(_shown(place, "instrument", "instruments", "Instrument"), beside)
+
+
+@cache
+def bilateral() -> frozenset[str]:
+    """Name the register rows whose note tells of a request from state to state."""
+    return frozenset(hand_table(HAND / "bilateral_requests.csv")["case_id"])
+
+
+def _bilateral(place: Place, told: pd.DataFrame) -> str:
+    if told.empty:
+        return f"No row of {place.called} tells of one."
+    return f"The rows of {place.called} that tell of one: {links(told)}."
+
+
+def _shown(place: Place, column: str, name: str, title: str) -> Section:
+    rows = in_order(place)
+    if rows.empty:
+        return section()
+    return section(_group_table(place, rows, column, name, title))
+
+
+def _group_table(place: Place, rows: pd.DataFrame, column: str, name: str, title: str) -> Table:
+    group, strong = grouped(rows, column), headline_rows(rows)
+    order = list(dict.fromkeys(groups(column).values()))
+    estimates = [_share(place, int((group == each).sum()), len(rows), each) for each in order]
+    data = pd.DataFrame([{"group": each, **e.as_dict()} for each, e in zip(order, estimates, strict=True)])
+    counts = [int((group == each).sum()) for each in order]
+    data = data.assign(rows=counts, strong=[int(((group == each) & strong).sum()) for each in order])
+    few = len(rows) < LEAST_FOR_PERCENT
+    shown_rows = pd.DataFrame(
+        {
+            title: order,
+            "Rows": data["rows"].astype(str),
+            "Share": [DASH if few else value_of(e) for e in estimates],
+            "Strong": data["strong"].astype(str),
+            "Which": [links(rows[group == each]) for each in order],
+        }
+    )[data["rows"].to_numpy() > 0]
+    shares = "" if few else f"Shares are of all {len(rows)} register rows, counted completely. "
+    note = f"{text('detection')} {shares}Strong: {evidence.evidence_rule().chosen}, with an INTERPOL instrument. {text('strong')}"
+    return Table(name, f"{title}: {place.name}", data, shown_rows, ROWS, world.source("cases"), note)
+
+
+def _share(place: Place, part: int, whole: int, group: str) -> Estimate:
+    about = Subject(place.name, f"of register rows: {group}", ROWS, world.source("cases"))
+    return counted_share(part, whole, about=about)
+
+
+def hosts(place: Place) -> Section:
+    """Show where a request took effect and what became of the person there, with the rows of each."""
+    rows = in_order(place)
+    if rows.empty:
+        return section()
+    kind = rows["instrument"].isin(corrections()).map({True: "correction, no effect of INTERPOL", False: "case"})
+    table = rows.assign(
+        kind=kind, host_country=rows["host_country"].fillna(""), effect=rows["effect"].fillna("unknown")
+    )
+    data, which = _counted(table, ["host_country", "effect", "kind"])
+    shown_rows = pd.DataFrame(
+        {
+            "Host": [place_name(code) if code else "not known" for code in data["host_country"]],
+            "What happened there": data["effect"].map(label),
+            "Kind of row": data["kind"],
+            "Rows": data["rows"].astype(str),
+            "Which": which,
+        }
+    )
+    title = f"Where requests of {place.called} took effect, and what hosts decided"
+    return section(
+        Prose([text("hosts")]),
+        Table("hosts", title, data, shown_rows, ROWS, world.source("cases"), text("detection")),
+    )
+
+
+def corrections() -> list[str]:
+    """Give the instruments of rows that are corrections: the arrest may be real, INTERPOL's part is not shown."""
+    return [str(code) for code in read_evidence_rule().inputs["cases"]["leave_out_instruments"]]
+
+
+def interpol(place: Place) -> Section:
+    """Show what INTERPOL decided, and on which article, with the rows of each."""
+    rows = in_order(place)
+    if rows.empty:
+        return section()
+    columns = ["oversight_outcome", "article_grounds"]
+    data, which = _counted(rows.assign(**{c: rows[c].fillna("unknown") for c in columns}), columns)
+    shown_rows = pd.DataFrame(
+        {
+            "INTERPOL decided": data["oversight_outcome"].map(label),
+            "On which article": data["article_grounds"].map(label),
+            "Rows": data["rows"].astype(str),
+            "Which": which,
+        }
+    )
+    title = f"What INTERPOL decided on requests of {place.called}"
+    return section(
+        Prose([text("decided")]),
+        Table("interpol", title, data, shown_rows, ROWS, world.source("cases"), text("detection")),
+    )
+
+
+def _counted(rows: pd.DataFrame, columns: list[str]) -> tuple[pd.DataFrame, list[str]]:
+    """Count rows by columns, most first, and link to those of each count."""
+    parts = dict(iter(rows.groupby(columns, sort=True)))
+    order = sorted(parts, key=lambda key: (-len(parts[key]), key))
+    data = pd.DataFrame([[*key, len(parts[key])] for key in order], columns=[*columns, "rows"])
+    return data, [links(parts[key]) for key in order]
+
+
+COLUMNS = ["lane", "at", "date", "what", "group", "case_id", "source"]
+
+
+#: Lane of the register, of INTERPOL, of the state itself, and of everybody else; then one a sender of sanctions.
+LANES = ("cases", "interpol", "own", "others", "EU", "UK", "US")
+
+
+#: Outcomes of the register that are decisions of INTERPOL.
+DECIDED = ("refused_by_ndtf", "deleted_by_ccf", "deleted_by_general_secretariat", "blocked_provisionally", "upheld")
+
+
+#: The only state whose rounds of sanctions are coded.
+SANCTIONED = "BLR"
+
+
+def events(place: Place, group_of: pd.Series[str]) -> pd.DataFrame:
+    """Gather all marks of a country's timeline, numbered in the order of lanes and dates.
+
+    Parameters
+    ----------
+    place : Place
+        The country.
+    group_of : Series of str
+        How well each register row is shown, by its index.
+
+    Returns
+    -------
+    DataFrame
+        ``number`` (from 1), ``lane`` (of ``LANES``), ``at`` (decimal year; missing if the day is not known at all),
+        ``date`` and ``what`` (as shown), ``group``, ``case_id`` (both for register rows only) and ``source``
+        (Markdown links; never empty).
+    """
+    rows = place.release.cases.loc[group_of.index]
+    found = [*_cases(rows, group_of), *_decisions(rows), *_measures(place), *_rounds(place)]
+    table = pd.DataFrame(found, columns=COLUMNS)
+    table["lane"] = pd.Categorical(table["lane"], LANES, ordered=True)
+    table = table.sort_values(["lane", "at"], kind="stable", na_position="last").reset_index(drop=True)
+    table.insert(0, "number", range(1, len(table) + 1))
+    return table.astype({"lane": "str", "at": float})
+
+
+def _row_source(row: dict[str, object]) -> str:
+    own = case_link(str(row["case_id"]), str(row["requesting_country"]), ROOT)
+    return f"{own}; {link(row['source_1_title'], row['source_1_url'])}"
+
+
+def _cases(rows: pd.DataFrame, group_of: pd.Series[str]) -> list[tuple[object, ...]]:
+    return [
+        ("cases", mid_year(row["year"]), shown(row["year"]), _told(row), group, row["case_id"], _row_source(row))
+        for row, group in zip(records(rows), group_of, strict=True)
+    ]
+
+
+def _told(row: dict[str, object]) -> str:
+    where = place_name(row["host_country"]) if shown(row["host_country"]) != DASH else "host not known"
+    return f"{label(row['instrument'])}; {label(row['target_profile'])}; {where}: {outcome(row)}"
+
+
+def _decisions(rows: pd.DataFrame) -> list[tuple[object, ...]]:
+    decided = rows[rows["oversight_outcome"].isin(DECIDED)]
+    return [
+        ("interpol", mid_year(row["year"]), shown(row["year"]), _decision(row), "", row["case_id"], _row_source(row))
+        for row in records(decided)
+    ]
+
+
+def _decision(row: dict[str, object]) -> str:
+    ground = row["article_grounds"]
+    on = f", on {label(ground)}" if ground in {"art2", "art3", "both"} else ""
+    return f"{label(row['oversight_outcome'])}{on}: the request of the register row"
+
+
+def _measures(place: Place) -> list[tuple[object, ...]]:
+    rows = place.release.oversight_timeline
+    rows = rows[rows["country_concerned"] == place.iso3]
+    return [
+        (
+            lane_of(str(row["actor"]), place.name), decimal_year(row["date_first"], row["date_precision"]),
+            shown(row["date"]), f"{row['actor']}: {row['description']}", "", "",
+            link(row["source_title"], row["source_url"]),
+        )
+        for row in records(rows)
+    ]  # fmt: skip
+
+
+@cache
+def _lanes() -> list[dict[str, Any]]:
+    return list(yaml.safe_load((HAND / "timeline_lanes.yml").read_text(encoding="utf-8")))
+
+
+def lane_of(actor: str, place: str) -> str:
+    """Give the lane of a dated measure by who acted.
+
+    Parameters
+    ----------
+    actor : str
+        As named in the table of measures.
+    place : str
+        Name of the country of the case study.
+
+    Returns
+    -------
+    str
+        ``own`` if the country itself acted, else the lane of the first rule that names the actor.
+    """
+    if _state(actor) == place:
+        return "own"
+    rules = _lanes()
+    return str(next((r["lane"] for r in rules if actor.startswith(tuple(r["begins"]))), rules[-1]["lane"]))
+
+
+def _state(actor: str) -> str:
+    """Give the state that an actor belongs to, for example Türkiye for ``Turkey (police)``; blank if it is none."""
+    try:
+        return name_of(to_iso3(actor.partition(" (")[0]))
+    except InputError:
+        return ""
+
+
+def _rounds(place: Place) -> list[tuple[object, ...]]:
+    rows = _sanctions(place.release, place.iso3)
+    return [
+        (
+            row["sender"], decimal_year(row["date_first"], row["date_precision"]), shown(row["date"]), _round(row),
+            "", "", link(site_of(str(row["source_url"])), row["source_url"]),
+        )
+        for row in records(rows)
+    ]  # fmt: skip
+
+
+def _sanctions(release: Release, iso3: str) -> pd.DataFrame:
+    rows = release.belarus_sanctions_timeline
+    return rows if iso3 == SANCTIONED else rows.iloc[:0]
+
+
+def _round(row: dict[str, object]) -> str:
+    added = [
+        f"{estimate_number(float(str(row[column])))} {noun}"
+        for column, noun in (("persons_added", "persons"), ("entities_added", "entities"))
+        if shown(row[column]) != DASH
+    ]
+    return f"{row['round']}: {' and '.join(added)} added" if added else str(row["round"])
+
+
+def mid_year(year: object) -> float | None:
+    """Put what is known by year only in the middle of the year."""
+    return None if shown(year) == DASH else float(str(year)) + 0.5
+
+
+def decimal_year(first: object, precision: object) -> float | None:
+    """Turn the first day of a date of some precision into a decimal year: the middle of the year, month or day.
+
+    Parameters
+    ----------
+    first : Timestamp or missing
+        First day that the date can mean.
+    precision : str or missing
+        ``day``, ``month`` or ``year``.
+
+    Returns
+    -------
+    float or None
+        None if no day is known.
+    """
+    if not isinstance(first, pd.Timestamp) or pd.isna(first):
+        return None
+    if precision == "year":
+        return first.year + 0.5
+    days = first.day_of_year - 1 + (15 if precision == "month" else 0.5)
+    return float(first.year + days / 366)
+
+
+EVENTS = "register rows, dated measures and rounds of sanctions that were read; none is a verdict on a person"
+
+
+def timeline(place: Place) -> Section:
+    """Show a country's timeline and the table that gives the date, the words and the source of each numbered mark.
+
+    Parameters
+    ----------
+    place : Place
+        The country.
+
+    Returns
+    -------
+    Section
+        One honest sentence where nothing is dated.
+    """
+    table = events(place, register_group_of(cases_of(place)))
+    if table["at"].notna().sum() == 0:
+        return section(Prose([f"Nothing dated was read that concerns {place.called} and INTERPOL."]))
+    source = world.source("cases", "oversight_timeline", "belarus_sanctions_timeline", "governance_country_year")
+    lanes = {lane: label(f"lane_{lane}") for lane in LANES}
+    chart = draw(
+        table, governance_of(place), place=place.name, lanes=lanes, universe=EVENTS, source=source,
+        note=text("timeline"),
+    )  # fmt: skip
+    return section(chart, _key(place, table, source))
+
+
+def governance_of(place: Place) -> pd.DataFrame:
+    """Give a country's V-Dem indices by year, with the words for its regime class.
+
+    Returns
+    -------
+    DataFrame
+        ``year``, ``vdem_liberal_democracy``, ``vdem_freedom_of_expression``, ``vdem_rule_of_law`` and ``regime``.
+    """
+    table = place.release.governance
+    rows = table[(table["iso3"] == place.iso3) & table["vdem_liberal_democracy"].notna()].sort_values("year")
+    names = ["" if pd.isna(code) else label(f"regime_{code}") for code in rows["vdem_regime"]]
+    columns = ["year", "vdem_liberal_democracy", "vdem_freedom_of_expression", "vdem_rule_of_law"]
+    return rows[columns].astype(float).assign(regime=names).reset_index(drop=True)
+
+
+def _key(place: Place, table: pd.DataFrame, source: str) -> Table:
+    shown_rows = pd.DataFrame(
+        {
+            "No.": table["number"].astype(str),
+            "Date": table["date"],
+            "Lane": [label(f"lane_{lane}").partition(" (")[0] for lane in table["lane"]],
+            "What": table["what"].map(shown),
+            "Source": table["source"],
+        }
+    )
+    note = f"A number without a date stands in the table only. {text('key')}"
+    anchors = [f"mark-{number}" for number in table["number"]]
+    title = f"The numbered marks of the timeline: {place.name}"
+    return Table("timeline_key", title, table, shown_rows, EVENTS, source, note, anchors)
+
+
+def comparison(place: Place) -> Section:
+    """Show a country and its peers, each against what its own exposure leads to expect; no rate, no ratio of rates.
+
+    Parameters
+    ----------
+    place : Place
+        The country.
+
+    Returns
+    -------
+    Section
+        The ratio to expectation of each with its interval, in alphabetical order, and a picture of them; one sentence
+        where there is nobody to compare with.
+    """
+    held = expected(place.level)
+    if place.iso3 not in held.ranks:
+        return section(Prose([text("no_exposure").format(place=place.called)]))
+    peers = peers_of(place)
+    if not peers.codes:
+        return section(Prose([f"No peer of {place.called} has refugees or asylum seekers abroad."]))
+    chosen = f"Peers: {peers.name}. Why: {peers.reason}."
+    ratios = {code: held.model.ratios.estimates[code] for code in (place.iso3, *peers.codes)}
+    return section(
+        Prose([chosen, text("peers")]),
+        Prose([ratios[place.iso3]], "lead"),
+        _peer_table(place, held, ratios),
+        _chart(place, ratios),
+    )
+
+
+def _peer_table(place: Place, held: Expected, ratios: dict[str, Estimate]) -> Table:
+    order = [place.iso3, *sorted(set(ratios) - {place.iso3}, key=lambda code: fold(name_of(code)))]
+    hoped = held.model.expected
+    data = pd.DataFrame(
+        [
+            {"iso3": code, "person_years": held.people[code], "expected": hoped[code].value, **ratios[code].as_dict()}
+            for code in order
+        ]
+    )
+    shown_rows = pd.DataFrame(
+        {
+            "State": [f"[{name_of(code)}]({ROOT}{code}/index.html)" for code in order],
+            "Cases": [estimate_number(ratios[code].n) for code in order],
+            "Expected": [value_of(hoped[code]) for code in order],
+            "Ratio to expectation": [value_of(ratios[code]) for code in order],
+            "Interval": [interval_of(ratios[code]) for code in order],
+            "Evidence level": [evidence.evidence(code).word for code in order],
+        }
+    )
+    note = f"{text('exposure')} {text('detection')}"
+    title = f"{place.name} and its peers, each beside what its exposure leads to expect"
+    return Table("peers", title, data, shown_rows, held.about.universe, held.about.source, note)
+
+
+def _chart(place: Place, ratios: dict[str, Estimate]) -> Chart | None:
+    if not any(estimate.n for estimate in ratios.values()):
+        return None
+    return rates(
+        {name_of(code): estimate for code, estimate in ratios.items()}, place.name, name="peers_chart",
+        title=f"Documented cases beside what the exposure leads to expect: {place.called} and its peers",
+        unit="times the cases that the exposure leads to expect", note=text("detection"),
+    )  # fmt: skip

@@ -1,0 +1,751 @@
+"""The sections of the report on INTERPOL's safeguards, in the order in which the notebook shows them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import yaml
+
+from analysis.charts.safeguards import PANELS, Break, refusal_grounds, refusal_share, safeguards
+from analysis.charts.safeguards import decisions as decisions_chart
+from analysis.charts.safeguards import delays as delays_chart
+from analysis.charts.safeguards import outcomes as outcomes_chart
+from analysis.charts.safeguards import reforms as reforms_chart
+from analysis.core.errors import InputError
+from analysis.core.files import HAND, relative
+from analysis.core.hand import DASH, text, texts
+from analysis.core.hand import label as hand_label
+from analysis.facts import world
+from analysis.facts.oversight import (
+    DECISION_OUTCOMES,
+    DECISIONS,
+    DELAYS,
+    EXCERPTS,
+    GROUNDS,
+    ISSUED_SERIES,
+    LOWER_BOUNDS,
+    OUTCOME_YEAR,
+    TOGETHER,
+    TOTAL,
+    UNIVERSE_NAMES,
+    Figure,
+    Share,
+    admissible_growth,
+    articles_2_and_3,
+    by_year,
+    excerpts,
+    figures,
+    grounds,
+    growth,
+    has,
+    late,
+    late_shares,
+    latest_other_share,
+    meaning,
+    missing_count,
+    not_compliant,
+    not_compliant_of_stated,
+    outcome_parts,
+    qualifier,
+    read_count,
+    reason_of,
+    shares,
+)
+from analysis.facts.oversight import SOURCE as oversight_SOURCE
+from analysis.facts.oversight import by_ground as oversight_by_ground
+from analysis.facts.oversight import figure as oversight_figure
+from analysis.pages.blocks import Prose, Section, Table, section
+from analysis.pages.words import citation, estimates_table, interval_of, link, value_of
+from analysis.pages.words import place as place_name
+from analysis.pages.words import shown as words_shown
+from analysis.pages.words import sources as source_table
+from analysis.stats.estimate import Estimate, complete_count, listed, percent
+from analysis.stats.estimate import number as estimate_number
+
+__all__ = [
+    "breaks_section",
+    "by_ground",
+    "decisions",
+    "delays",
+    "how_to_cite",
+    "in_short",
+    "issued",
+    "limits",
+    "older_entries",
+    "outcomes",
+    "over_time",
+    "reforms",
+    "requests",
+    "share_of_requests",
+    "sources",
+    "title",
+    "unpublished",
+]
+
+
+HEADING = "INTERPOL’s safeguards: what is refused, what is complained about, and what is not published"
+
+
+TABLES = ("oversight_statistics", "ccf_decisions", "oversight_timeline")
+
+
+def title() -> Section:
+    """Show the heading."""
+    return section(Prose([HEADING], "title"))
+
+
+def in_short() -> Section:
+    """Say in a few sentences how well the safeguards work, as far as can be read."""
+    lead = [growth(), latest_other_share(), counted_share()]
+    rest = [admissible_growth(), not_compliant()]
+    return section(Prose(lead, "lead"), Prose(rest), Prose([text("refused"), text("universes_apart")], "caution"))
+
+
+def counted_share() -> Estimate:
+    """State the share of requests refused in the last single year of which both counts were read."""
+    share = [held for held in shares() if held.first == held.last and held.refused and held.issued][-1]
+    low, high = share.estimate.low, share.estimate.high
+    assert low is not None and high is not None
+    sentence = (
+        f"In {share.last}, the last year of which refused and issued were both read, {percent(low)} to {percent(high)} "
+        "of requests were refused or cancelled, depending on how many of them had been published first."
+    )
+    return replace(share.estimate, sentence=sentence)
+
+
+def limits() -> Section:
+    """Show what the numbers cannot tell."""
+    return section(Prose([*texts("limits"), text("complaints")], "list"))
+
+
+def sources() -> Section:
+    """Show the tables behind the report."""
+    return source_table(TABLES)
+
+
+def how_to_cite() -> Section:
+    """Show how to cite the report."""
+    return section(Prose([citation(HEADING)], "citation"))
+
+
+#: What a note says of the column year, which the column of the period makes plain.
+_PERIOD_NOTE = re.compile(r"(; )?period [^;]+; year = last year of the period")
+
+
+def figures_table(name: str, title: str, held: Sequence[Figure], note: str = "") -> Table:
+    """Show published figures of one universe, each with its range, its sources and what must be known.
+
+    Parameters
+    ----------
+    name, title, note : str
+        See `Table`.
+    held : sequence of Figure
+        At least one; all of one universe.
+
+    Raises
+    ------
+    InputError
+        If the figures belong to several universes.
+    """
+    bases = sorted({figure.basis for figure in held})
+    if len(bases) != 1:
+        raise InputError(f"figures of {bases} in one table", "one universe a table", "make a table for each")
+    shown_rows = pd.DataFrame(
+        {
+            "Counted": [meaning(figure.indicator) for figure in held],
+            "Period": [figure.period for figure in held],
+            "Value": [stated(figure) for figure in held],
+            "Source": [sources_of(figure.rows) for figure in held],
+            "Remark": [_remark(figure.rows) for figure in held],
+        }
+    )
+    data = pd.concat([figure.rows for figure in held]).drop(columns="_word")
+    if any(figure.estimate.low is not None for figure in held):
+        note = f"{note} In brackets: the range of the values published for the same thing.".strip()
+    return Table(
+        name, title, data, _without_empty(shown_rows), UNIVERSE_NAMES[bases[0]], world.source(oversight_SOURCE), note
+    )
+
+
+def stated(figure: Figure) -> str:
+    """Write a figure as it stands in a table, for example ``over 1,000`` or ``1,597 (1,579 to 1,597)``."""
+    spread = interval_of(figure.estimate)
+    return f"{figure.word} {value_of(figure.estimate)}{'' if spread == DASH else f' ({spread})'}".strip()
+
+
+def _without_empty(table: pd.DataFrame) -> pd.DataFrame:
+    return table.drop(columns=[column for column in table if table[column].eq("").all()])
+
+
+def sources_of(rows: pd.DataFrame) -> str:
+    """Link every source of a figure; where sources differ, each with what it gives."""
+    distinct = rows.drop_duplicates(["source_url", "value"])
+    differ = len(set(distinct["value"])) > 1
+    cells = []
+    for title, url, value, unit in distinct[["source_title", "source_url", "value", "unit"]].itertuples(index=False):
+        given = f": {qualifier(unit)} {estimate_number(float(value))}".replace(":  ", ": ") if differ else ""
+        cells.append(f"{link(title, url)}{given}")
+    return "; ".join(cells)
+
+
+def _remark(rows: pd.DataFrame) -> str:
+    first = rows.iloc[0]
+    return reason_of(first) or _PERIOD_NOTE.sub("", words_shown(first["note"]).replace(DASH, ""))
+
+
+BREAKS = HAND / "oversight_breaks.yml"
+
+
+KEY = ("date", "actor", "measure_type")
+
+
+@cache
+def _entries() -> tuple[dict[str, Any], ...]:
+    entries = yaml.safe_load(BREAKS.read_text(encoding="utf-8"))
+    return tuple(entry | _found(entry) for entry in entries)
+
+
+def _found(entry: dict[str, Any]) -> dict[str, Any]:
+    """Give the row of the timeline that a break names."""
+    table = world.release().oversight_timeline
+    rows = table[(table[list(KEY)] == pd.Series({key: entry[key] for key in KEY})).all(axis=1)]
+    if len(rows) == 0:
+        got = f"the break {', '.join(str(entry[key]) for key in KEY)}"
+        raise InputError(
+            got, "date, actor and measure_type of a row of oversight_timeline", "correct it", file=relative(BREAKS)
+        )
+    row = rows.iloc[0]
+    return {"source_title": row["source_title"], "source_url": row["source_url"]}
+
+
+def breaks(universe: str | None = None) -> list[Break]:
+    """List the breaks of a universe, or all of them, in order of time and numbered as in their table.
+
+    Parameters
+    ----------
+    universe : str, optional
+        ``issued``, ``refused`` or ``complaints``.
+    """
+    return [
+        Break(*span(entry["date"]), str(entry["label"]), number)
+        for number, entry in enumerate(_entries(), start=1)
+        if universe is None or universe in entry["universes"]
+    ]
+
+
+def span(date: str) -> tuple[float, float]:
+    """Turn a date known to the day, month or year into its first and last moment, in years.
+
+    Parameters
+    ----------
+    date : str
+        YYYY, YYYY-MM or YYYY-MM-DD.
+    """
+    year, month, day = (int(part) for part in f"{date}-01-01"[:10].split("-"))
+    start = year + (month - 1) / 12 + (day - 1) / 365
+    length = {4: 1.0, 7: 1 / 12}.get(len(date), 0.0)
+    return start, start + length
+
+
+def breaks_section() -> Section:
+    """Show the breaks as a table, each with what it changes and its source."""
+    data = pd.DataFrame(_entries()).assign(universes=lambda t: t["universes"].map(" and ".join))
+    shown = pd.DataFrame(
+        {
+            "No.": [str(number) for number in range(1, len(data) + 1)],
+            "Since": data["date"],
+            "Break": data["label"],
+            "Series": data["universes"],
+            "What changes, and why it matters": data["effect"] + " " + data["reason"],
+            "Source": [link(t, u) for t, u in zip(data["source_title"], data["source_url"], strict=True)],
+        }
+    )
+    title = "Breaks: what a figure counts changed"
+    universe = "changes of rule or practice that were read; judged by this project"
+    return section(Table("breaks", title, data, shown, universe, world.source("oversight_timeline")))
+
+
+#: Universe -> series drawn, with the words of the legend.
+DRAWN = {
+    "issued": {
+        "red_notices_published": "Red Notices",
+        "red_notices_plus_diffusions_published": "Red Notices and wanted-person diffusions",
+    },
+    "refused": {"ndtf_refused_or_cancelled": "Red Notices and wanted-person diffusions refused or cancelled"},
+    "complaints": {
+        "ccf_admissible_requests": "admissible requests",
+        "ccf_requests_received": "requests received",
+        "ccf_cases_finalised": "cases finalised",
+    },
+}
+
+
+#: Series of the table of what was issued.
+ISSUED = (
+    "red_notices_published",
+    "diffusions_published",
+    "red_notices_plus_diffusions_published",
+    "red_notices_plus_diffusions_published_mean",
+)
+
+
+def drawn() -> pd.DataFrame:
+    """Give the figures that the three panels show.
+
+    Returns
+    -------
+    DataFrame
+        Columns universe, series, year, value, low, high, bound; one row a figure of a single year.
+    """
+    rows = [
+        _row(universe, label, held)
+        for universe in PANELS
+        for indicator, label in DRAWN[universe].items()
+        for held in figures(indicator)
+    ]
+    return pd.DataFrame(rows)
+
+
+def _row(universe: str, label: str, held: Figure) -> dict[str, object]:
+    value = held.estimate.value
+    low, high = held.estimate.low, held.estimate.high
+    return {
+        "universe": universe,
+        "series": label,
+        "year": held.year,
+        "value": value,
+        "low": value if low is None else low,
+        "high": value if high is None else high,
+        "bound": held.word in LOWER_BOUNDS,
+    }
+
+
+def over_time() -> Section:
+    """Show the three universes over time, with the breaks."""
+    chart = safeguards(
+        drawn(), {name: breaks(name) for name in PANELS}, world.source(oversight_SOURCE, "oversight_timeline")
+    )
+    return section(Prose([text("universes_apart")]), chart)
+
+
+def issued() -> Section:
+    """Show every published world figure of what was issued, with its sources."""
+    held = [figure for indicator in ISSUED for figure in figures(indicator)]
+    return section(figures_table("issued", "Issued in a year, as published", held))
+
+
+def by_ground() -> Section:
+    """Show refusals by ground and year, with the conflicting sums."""
+    data = grounds()
+    rival = {
+        held.year: (articles_2_and_3(held.year).low or 0.0, articles_2_and_3(held.year).high or 0.0)
+        for held in figures(TOGETHER)
+    }
+    stated_sums = [articles_2_and_3(year) for year in rival]
+    series = [TOTAL, *GROUNDS.values(), TOGETHER, f"{TOTAL}_mean"]
+    held = [figure for indicator in series for figure in figures(indicator)]
+    title = "Refused or cancelled in a year, in all and by ground, as published"
+    return section(
+        Prose([text("refused"), *stated_sums]),
+        refusal_grounds(data, rival, world.source(oversight_SOURCE)),
+        figures_table("refused", title, held),
+    )
+
+
+def share_of_requests() -> Section:
+    """Show the share of requests refused, with both denominators, and the years that allow none."""
+    held = shares()
+    data = pd.DataFrame([_drawn(share) for share in held])
+    chart = refusal_share(data, breaks("refused"), world.source(oversight_SOURCE, "oversight_timeline"))
+    return section(
+        Prose([text("both_denominators")]), chart, _share_table(held), Prose([share.estimate for share in held], "list")
+    )
+
+
+def _drawn(share: Share) -> dict[str, object]:
+    published = None if share.published is None else share.published.estimate.value
+    low, high = share.estimate.low, share.estimate.high
+    return {"first": share.first, "last": share.last, "low": low, "high": high, "published": published}
+
+
+def _share_table(held: tuple[Share, ...]) -> Table:
+    rows = [_share_row(share) for share in held] + [_missing_row(year) for year in _years_without(held)]
+    rows.sort(key=lambda row: (len(row["Period"]), row["Period"]))
+    shown = pd.DataFrame(rows)
+    data = pd.DataFrame([{"period": share.period, **share.estimate.as_dict()} for share in held])
+    title = "Refused or cancelled: both denominators, every year of which a figure was read"
+    note = "No share is computed for a year of which one count, or a count of the same kinds of alert, was not read."
+    universe = "alerts refused or cancelled, and alerts issued of the same kinds in the same years"
+    return Table("refusal_shares", title, data, shown, universe, world.source(oversight_SOURCE), note)
+
+
+def _share_row(share: Share) -> dict[str, str]:
+    rows = [held.rows for held in (share.refused, share.issued, share.published) if held is not None]
+    return {
+        "Period": share.period,
+        "Refused (r)": _cell(share.refused, stated),
+        "Issued (i)": _cell(share.issued, stated),
+        "r / i": DASH if share.beside is None else value_of(share.beside),
+        "Published": _cell(share.published, stated),
+        "r / (i + r)": value_of(share.estimate),
+        "Bounds": interval_of(share.estimate),
+        "Source": "; ".join(dict.fromkeys(sources_of(held) for held in rows)),
+    }
+
+
+def _cell(held: Figure | None, write: Callable[[Figure], str]) -> str:
+    return DASH if held is None else write(held)
+
+
+def _years_without(held: tuple[Share, ...]) -> list[int]:
+    known = {share.last for share in held if share.first == share.last}
+    return sorted({figure.year for series in (TOTAL, ISSUED_SERIES) for figure in figures(series)} - known)
+
+
+def _missing_row(year: int) -> dict[str, str]:
+    refused = oversight_figure(TOTAL, year) if has(TOTAL, year) else None
+    issued = oversight_figure(ISSUED_SERIES, year) if has(ISSUED_SERIES, year) else None
+    rows = [held.rows for held in (refused, issued) if held is not None]
+    missing = "issued was not read" if issued is None else "refused was not read"
+    return {
+        "Period": str(year),
+        "Refused (r)": _cell(refused, stated),
+        "Issued (i)": _cell(issued, stated),
+        "r / i": DASH,
+        "Published": DASH,
+        "r / (i + r)": DASH,
+        "Bounds": f"none: {missing}",
+        "Source": "; ".join(dict.fromkeys(sources_of(held) for held in rows)),
+    }
+
+
+def older_entries() -> Section:
+    """Show what is known of the review of older entries, each universe in a table of its own."""
+    stock = [
+        held
+        for series in ("legacy_wanted_requests_under_review", "legacy_red_notices_not_reviewed")
+        for held in figures(series)
+    ]
+    later = list(figures("requests_found_contrary_to_art3_after_circulation"))
+    return section(
+        figures_table("older_entries", "Older entries to be checked again", stock),
+        figures_table("found_later", "Found contrary to Article 3 after police had received them", later),
+    )
+
+
+#: Series of the table of requests, in the order of the procedure.
+REQUESTS = (
+    "ccf_requests_considered", "ccf_requests_received", "ccf_requests_received_growth", "ccf_access_requests_received",
+    "ccf_complaints_received", "ccf_revision_applications_received", "ccf_admissible_requests",
+    "ccf_admissible_requests_growth", "ccf_admissibility_rate", "ccf_admissible_requests_share_access",
+    "ccf_admissible_requests_share_deletion", "ccf_admissible_requests_share_revision", "ccf_inadmissible",
+    "ccf_requests_processed", "ccf_cases_finalised", "ccf_access_requests_processed", "ccf_complaints_processed",
+    "ccf_revision_applications_processed", "ccf_other_processed", "ccf_cases_with_conclusion",
+)  # fmt: skip
+
+
+#: Series of the table of outcomes.
+OUTCOMES = (
+    "ccf_complaints_admissible_data_subjects", "ccf_complaints_noncompliant_deleted",
+    "ccf_complaints_compliant_subject_to_update", "ccf_complaints_compliant", "ccf_deleted_on_legal_issues",
+    "ccf_deleted_ncb_no_answer", "ccf_deleted_ncb_no_appropriate_answer", "ccf_deleted_by_gs_or_ncb_before_decision",
+    "ccf_cases_data_deleted_before_conclusion", "ccf_access_blocked_precautionary", "ccf_deletions",
+    "ccf_red_notices_deleted", "ccf_diffusions_deleted",
+)  # fmt: skip
+
+
+def requests() -> Section:
+    """Show what the CCF received, found admissible and processed."""
+    held = [figure for series in REQUESTS for figure in figures(series)]
+    title = "Requests to the CCF: received, admissible, processed, as published"
+    note = "Bases change from report to report; a figure of one row is no part of another unless it says so."
+    return section(Prose([admissible_growth(), text("complaints")]), figures_table("ccf_requests", title, held, note))
+
+
+def outcomes() -> Section:
+    """Show what became of admissible complaints."""
+    held = [figure for series in OUTCOMES for figure in figures(series)]
+    data = outcome_parts()
+    universe = f"admissible complaints of persons with data in INTERPOL's files, {OUTCOME_YEAR}"
+    rows = [
+        ("Not compliant, among admissible complaints", not_compliant()),
+        ("Not compliant, among those with a stated outcome", not_compliant_of_stated()),
+    ]
+    return section(
+        Prose([not_compliant(), text("complete")]),
+        outcomes_chart(data, OUTCOME_YEAR, universe, world.source(oversight_SOURCE)),
+        estimates_table("noncompliance", "Not compliant, with both denominators", rows, text("complete")),
+        figures_table("ccf_outcomes", "Outcomes at the CCF, as published", held),
+    )
+
+
+def delays() -> Section:
+    """Show delays, with the mirror image of the conflicting figures."""
+    data = late_shares()
+    universe = "answers of the CCF to access requests (four months) and complaints (nine months)"
+    held = [figure for pair in DELAYS.values() for series in pair for figure in figures(series)]
+    title = "Answers in time and after the deadline, as published"
+    return section(
+        Prose([text("mirror")]),
+        delays_chart(data, universe, world.source(oversight_SOURCE)),
+        Prose([late(kind, year) for kind, year in data[["kind", "year"]].itertuples(index=False)], "list"),
+        figures_table("ccf_delays", title, held),
+        _waiting(),
+    )
+
+
+def _waiting() -> Prose | None:
+    """State how long late answers took, where a source says so in months."""
+    table = world.release().oversight_statistics
+    rows = table[table["indicator"].isin(["ccf_access_requests_late_duration", "ccf_complaints_late_duration"])]
+    return Prose([_months(row) for _, row in rows.iterrows()], "list") if len(rows) else None
+
+
+def _months(row: pd.Series) -> Estimate:
+    low, high = (float(part) for part in str(row["value_text"]).split("-"))
+    kind = "access requests" if "access" in row["indicator"] else "complaints"
+    sentence = (
+        f"In {row['year']} late answers to {kind} took {estimate_number(low)} to {estimate_number(high)} months, says "
+        f"{link(row['source_title'], row['source_url'])}."
+    )
+    return Estimate(
+        (low + high) / 2, low, high, None, "as published: a range", 1.0,
+        f"{kind} to the CCF answered after the deadline, {row['year']}", sentence, world.source(oversight_SOURCE), "months",
+        "published range",
+    )  # fmt: skip
+
+
+def decisions() -> Section:
+    """Show the coded decisions: counts only, with the warning on their selection."""
+    counts = oversight_by_ground().rename(index=hand_label, columns=hand_label)
+    source = world.source(DECISIONS)
+    return section(
+        Prose([text("selection")], "caution"),
+        Prose([read_count(), missing_count()]),
+        decisions_chart(counts, len(excerpts()), EXCERPTS, source),
+        _year_table(),
+        _every_table(),
+    )
+
+
+def _year_table() -> Table:
+    data = by_year().reset_index()
+    shown_rows = data.astype(str).rename(
+        columns={"year": "Year", "read": "Read", "highest": "Highest number seen", "missing": "Numbers not read"}
+    )
+    shown_rows = shown_rows.rename(columns={outcome: hand_label(outcome).capitalize() for outcome in DECISION_OUTCOMES})
+    note = "A year without a row had no excerpt that was read. " + text("selection")
+    title = "Published excerpts by year and outcome, counts only"
+    return Table("decisions_by_year", title, data, shown_rows, EXCERPTS, world.source(DECISIONS), note)
+
+
+def _every_table() -> Table:
+    rows = world.release().ccf_decisions
+    linked = rows["decision_id"].where(rows["source_kind"] == "published_excerpt", rows["source_kind"].map(hand_label))
+    shown_rows = pd.DataFrame(
+        {
+            "Decision": [link(name, url) for name, url in zip(linked, rows["source_url"], strict=True)],
+            "Year": rows["year"].map(words_shown),
+            "State": rows["country"].map(place_name).replace(DASH, "not told"),
+            "Data": rows["data_type"].map(words_shown),
+            "At issue, in our words": rows["issue_own_words"].map(words_shown),
+            "Outcome": rows["outcome_code"].map(hand_label).replace(DASH, "not told"),
+        }
+    )
+    note = (
+        "Excerpts leave the state out. Summaries by others may repeat an excerpt and are not counted above; a summary "
+        "without an outcome did not tell it."
+    )
+    title = "Every coded decision, with its source"
+    universe = f"{EXCERPTS}; summaries by others; decisions reported by states and the press"
+    return Table("decisions_all", title, rows, shown_rows, universe, world.source(DECISIONS), note)
+
+
+LANES = HAND / "reform_lanes.yml"
+
+
+SOURCE = "oversight_timeline"
+
+
+UNIVERSE = "dated measures, resolutions and laws that were read; decisions in single cases are left out"
+
+
+@cache
+def _judged() -> dict[str, Any]:
+    return dict(yaml.safe_load(LANES.read_text(encoding="utf-8")))
+
+
+def events() -> pd.DataFrame:
+    """Give the events of the timeline that belong to a lane, in order of time and numbered.
+
+    Returns
+    -------
+    DataFrame
+        Rows of the timeline with number, lane, lane_order, place (in years), exact and what.
+
+    Raises
+    ------
+    InputError
+        If a kind of event has no lane, or an event with a lane has no date.
+    """
+    table = world.release().oversight_timeline
+    lanes = {kind: (i, lane["label"]) for i, lane in enumerate(_judged()["lanes"]) for kind in lane["kinds"]}
+    _refuse_unjudged(table, lanes)
+    rows = table[table["measure_type"].isin(lanes)]
+    if rows["date"].isna().any():
+        got = f"an event without a date: {rows.loc[rows['date'].isna(), 'description'].iloc[0]}"
+        raise InputError(got, "a date for every event of a lane", f"leave its kind out in {relative(LANES)}")
+    spans = [span(date) for date in rows["date"]]
+    placed = rows.assign(
+        lane=[lanes[kind][1] for kind in rows["measure_type"]],
+        lane_order=[lanes[kind][0] for kind in rows["measure_type"]],
+        place=[(start + end) / 2 for start, end in spans],
+        exact=[start == end for start, end in spans],
+        what=rows["description"],
+    ).sort_values(["place", "lane_order"], kind="stable")
+    return placed.assign(number=range(1, len(placed) + 1))
+
+
+def _refuse_unjudged(table: pd.DataFrame, lanes: dict[str, tuple[int, str]]) -> None:
+    unknown = sorted(set(table["measure_type"]) - set(lanes) - set(_judged()["left_out"]["kinds"]))
+    if unknown:
+        raise InputError(
+            f"the kind of event {unknown[0]!r}", "a lane for every kind", "give it one", file=relative(LANES)
+        )
+
+
+def reforms() -> Section:
+    """Show the timeline as a picture and as a table."""
+    rows = events()
+    table = world.release().oversight_timeline
+    left = complete_count(
+        len(table) - len(rows),
+        universe="timeline of oversight",
+        source=world.source(SOURCE),
+        unit="events",
+        sentence=f"{len(rows)} of {len(table)} events read are shown; the others are decisions in single cases.",
+    )
+    return section(Prose([left]), reforms_chart(rows, world.source(SOURCE)), _reform_table(rows))
+
+
+def _reform_table(rows: pd.DataFrame) -> Table:
+    shown_rows = pd.DataFrame(
+        {
+            "No.": rows["number"].astype(str),
+            "Date": rows["date"],
+            "Who": rows["actor"].map(words_shown),
+            "State": rows["country_concerned"].map(place_name).replace(DASH, ""),
+            "What": rows["what"].map(words_shown),
+            "Source": [link(t, u) for t, u in zip(rows["source_title"], rows["source_url"], strict=True)],
+        }
+    )
+    kept = ["number", "date", "date_precision", "lane", "actor", "country_concerned", "measure_type", "description"]
+    data = rows[[*kept, "source_title", "source_url"]]
+    return Table("reforms_table", "The events of the timeline", data, shown_rows, UNIVERSE, world.source(SOURCE))
+
+
+UNPUBLISHED = HAND / "unpublished.yml"
+
+
+#: As many years are listed one by one.
+_FEW = 5
+
+
+FIELDS = ("item", "why", "question", "holder", "exists", "figures", "basis")
+
+
+@cache
+def needed(path: Path = UNPUBLISHED) -> tuple[dict[str, Any], ...]:
+    """Read what is not published and would be needed.
+
+    Parameters
+    ----------
+    path : Path
+        The judgement: a list of entries with the keys of ``FIELDS``.
+
+    Raises
+    ------
+    InputError
+        If an entry lacks a field or a basis, or names a series that does not exist.
+    """
+    entries = yaml.safe_load(path.read_text(encoding="utf-8"))
+    known = set(world.release().oversight_statistics["indicator"])
+    for position, entry in enumerate(entries, start=1):
+        _refuse_incomplete(entry, position, path)
+        for series in set(entry["figures"]) - known:
+            got = f"the series {series!r} in entry {position}"
+            raise InputError(got, "series of oversight_statistics", "correct it", file=relative(path))
+    return tuple(entries)
+
+
+def _refuse_incomplete(entry: dict[str, Any], position: int, path: Path) -> None:
+    lacking = [name for name in FIELDS if name not in entry or (name != "figures" and not entry[name])]
+    if lacking or set(entry) - set(FIELDS):
+        got = f"entry {position} without {lacking} or with {sorted(set(entry) - set(FIELDS))}"
+        raise InputError(got, f"the fields {', '.join(FIELDS)}", "complete it", file=relative(path))
+
+
+def years_read(series: list[str]) -> str:
+    """Name the years for which any figure of some series was read.
+
+    Parameters
+    ----------
+    series : list of str
+        Indicators of the oversight statistics.
+
+    Returns
+    -------
+    str
+        For example ``Read for 2017, 2020 and 2021.``; only first, last and number of many; empty without a series.
+    """
+    table = world.release().oversight_statistics
+    years = sorted(table.loc[table["indicator"].isin(series), "year"].unique())
+    if len(years) > _FEW:
+        return f"Read for {len(years)} years from {years[0]} to {years[-1]}."
+    return f"Read for {listed(str(year) for year in years)}." if years else ""
+
+
+def unpublished() -> Section:
+    """Show what is not published and would be needed."""
+    entries = needed()
+    count = complete_count(
+        len(entries),
+        universe="items judged to be needed by this project",
+        source=relative(UNPUBLISHED),
+        unit="items",
+        sentence=f"{len(entries)} items are not published and would be needed.",
+    )
+    return section(Prose([count, text("needed")]), _gap_table(entries))
+
+
+def _gap_table(entries: tuple[dict[str, Any], ...]) -> Table:
+    exists = [f"{entry['exists']} {years_read(entry['figures'])}".strip() for entry in entries]
+    basis = ["; ".join(link(held["title"], held["url"]) for held in entry["basis"]) for entry in entries]
+    shown = pd.DataFrame(
+        {
+            "What is needed": [entry["item"] for entry in entries],
+            "Question it would answer": [entry["question"] for entry in entries],
+            "Why": [entry["why"] for entry in entries],
+            "Who holds it": [entry["holder"] for entry in entries],
+            "What exists now": exists,
+            "Basis": basis,
+        }
+    )
+    data = pd.DataFrame(
+        [
+            {
+                **{name: entry[name] for name in FIELDS[:5]},
+                "figures": ";".join(entry["figures"]),
+                "basis": ";".join(held["url"] for held in entry["basis"]),
+            }
+            for entry in entries
+        ]
+    )
+    universe = "a judgement of this project; no figure"
+    return Table("unpublished", "Not published, and needed", data, shown, universe, relative(UNPUBLISHED))

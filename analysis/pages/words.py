@@ -1,0 +1,262 @@
+"""How codes, dates and links are shown, and the head and foot that all reports share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+import pandas as pd
+
+from analysis.core.countries import name_of
+from analysis.core.hand import DASH, cell_text, release_note, released, texts, version
+from analysis.facts import evidence
+from analysis.facts.evidence import MOST_NAMED, firmness
+from analysis.facts.world import Place
+from analysis.pages.blocks import Prose, Section, Table, section
+from analysis.pages.markdown import plain
+from analysis.stats.counts import COUNTED, HIDDEN
+from analysis.stats.estimate import Estimate, number, percent, share_in_words
+from analysis.stats.evidence_level import chance
+from analysis.tables.shipped import sidecar
+
+#: Methods of shares whose ``n`` is the number of rows that were counted.
+OF_COUNTS = (COUNTED, HIDDEN)
+
+
+def shown(value: object) -> str:
+    """Give a cell's text, in which no Markdown acts; a dash stands for what is not known."""
+    return plain(cell_text(value))
+
+
+def place(code: object) -> str:
+    """Give a country's name, or a dash."""
+    return DASH if shown(code) == DASH else name_of(str(code))
+
+
+#: Characters of an address that would end or bend a link in Markdown.
+_IN_ADDRESS = str.maketrans({mark: f"%{ord(mark):02X}" for mark in " ()<>[]\\\"'`*"})
+
+
+def link(title: object, url: object) -> str:
+    """Give a Markdown link; the title alone where there is no address on the web."""
+    text = plain(cell_text(title).replace("[", "(").replace("]", ")"))
+    address = str(url).translate(_IN_ADDRESS)
+    return f"[{text}]({address})" if address.startswith(("http://", "https://")) else text
+
+
+def value_of(estimate: Estimate) -> str:
+    """Write an estimate's value as it stands in a table; a dash where only bounds are known."""
+    if estimate.spread == "worst-case bounds":
+        return DASH
+    return _written(estimate, estimate.value)
+
+
+def interval_of(estimate: Estimate) -> str:
+    """Write an estimate's interval as it stands in a table, or a dash."""
+    if estimate.low is None or estimate.high is None:
+        return DASH
+    low, high = _written(estimate, estimate.low), _written(estimate, estimate.high)
+    return f"{low.partition(' of ')[0]} to {high}"
+
+
+def _written(estimate: Estimate, value: float) -> str:
+    """Write a value of an estimate; a share of few counted rows by its counts."""
+    if estimate.unit != "share":
+        return number(value)
+    return share_in_words(round(value * estimate.n), estimate.n) if estimate.method in OF_COUNTS else percent(value)
+
+
+def range_of(estimate: Estimate) -> str:
+    """Write an estimate's interval with what it means: its level, published values, or bounds."""
+    written = interval_of(estimate)
+    return written if written == DASH else f"{written} ({_kind(estimate)})"
+
+
+def _kind(estimate: Estimate) -> str:
+    if estimate.level is None:
+        return {"published range": "published values", "worst-case bounds": "bounds"}[estimate.spread]
+    said = "" if estimate.spread == "sampling" else estimate.spread
+    return f"{100 * estimate.level:g} % {'credible' if 'empirical Bayes' in estimate.method else said}".strip()
+
+
+def n_of(estimate: Estimate) -> str:
+    """Write the number of units behind an estimate, or a dash where it says no more than the value."""
+    published = estimate.spread == "published range" or estimate.method == "as published"
+    return DASH if published or estimate.n == estimate.value else number(estimate.n)
+
+
+def estimates_table(name: str, title: str, rows: Sequence[tuple[str, Estimate]], note: str = "") -> Table:
+    """Show estimates as a table, each with interval, n and universe.
+
+    Parameters
+    ----------
+    name, title, note : str
+        See `Table`.
+    rows : sequence of (str, Estimate)
+        What each number is, and the number.
+    """
+    what = pd.Series([label for label, _ in rows], dtype="str", name="statistic")
+    data = pd.DataFrame([estimate.as_dict() for _, estimate in rows])
+    shown_rows = pd.DataFrame(
+        {
+            "Statistic": what,
+            "Value": [value_of(estimate) for _, estimate in rows],
+            "Interval or range": [range_of(estimate) for _, estimate in rows],
+            "n": [n_of(estimate) for _, estimate in rows],
+            "Counted": [estimate.universe for _, estimate in rows],
+        }
+    )
+    universe = "; ".join(dict.fromkeys(estimate.universe for _, estimate in rows))
+    source = ", ".join(dict.fromkeys(name for _, e in rows for name in e.source.split(", ")))
+    return Table(name, title, pd.concat([what, data], axis=1), shown_rows, universe, source, note)
+
+
+def anchor(case_id: str) -> str:
+    """Give the anchor of a register row in the report of its requesting country."""
+    return f"case-{case_id}"
+
+
+def case_link(case_id: str, iso3: str, root: str | None) -> str:
+    """Link to a register row, which stands in the report of its requesting country.
+
+    Parameters
+    ----------
+    case_id, iso3 : str
+        The row and its requesting country.
+    root : str or None
+        The way from the page up to ``reports``; None on the country's own page.
+    """
+    page = "" if root is None else f"{root}{iso3}/index.html"
+    return f"[{case_id}]({page}#{anchor(case_id)})"
+
+
+def footer() -> str:
+    """Give the line at the foot of every page."""
+    return (
+        f"{release_note()['title']}, data release {version()} of {released().isoformat()}. "
+        "Undetected is not absent, documented is not frequent, accused is not guilty. "
+        f"Corrections: {release_note()['address']}."
+    )
+
+
+def citation(title: str) -> str:
+    """Say how to cite one report.
+
+    Parameters
+    ----------
+    title : str
+        The report's title.
+
+    Returns
+    -------
+    str
+        Authors, year, title, release.
+    """
+    note = release_note()
+    return f"{note['authors']} ({released().year}). {title}. {note['title']}, data release {version()}, {released()}."
+
+
+PROFILE_TABLES = (
+    "cases", "cases_second_coding", "country_mentions", "oversight_statistics", "oversight_timeline",
+    "public_notices_by_requesting_country", "public_notices_by_nationality", "public_notices_exits",
+    "public_notices_by_offence", "public_notices_sensitive", "public_notices_corroboration",
+    "designations_by_target_country", "designations_by_programme", "governance_country_year", "refugees_by_origin_host",
+    "interval_coverage",
+)  # fmt: skip
+
+
+#: A name with its address in brackets, as sidecars write licences.
+_ADDRESS = re.compile(r"(\w[\w. ]*) \((https?://[^)\s]+)\)")
+
+
+def limits() -> Section:
+    """Show what the numbers cannot tell."""
+    return section(Prose(texts("limits"), "list"))
+
+
+def sources(tables: tuple[str, ...] = PROFILE_TABLES) -> Section:
+    """Show every table behind the report: what it is, where it comes from, how to cite it, and its licence.
+
+    Parameters
+    ----------
+    tables : tuple of str
+        Names of shipped tables.
+    """
+    held = {name: sidecar(name) for name in tables}
+    data = pd.DataFrame(
+        [
+            {
+                "table": name,
+                "title": card.title,
+                "origin": "; ".join(f"{entry['title']} ({entry['url']})" for entry in card.origin),
+                "citation": card.citation,
+                "licence": card.licence,
+                "retrieved": card.retrieved,
+                "sha256": card.sha256,
+            }
+            for name, card in held.items()
+        ]
+    )
+    shown_rows = pd.DataFrame(
+        {
+            "Table": data["table"],
+            "What it is": data["title"].map(shown),
+            "Origin": ["; ".join(link(o["title"], o["url"]) for o in card.origin[:4]) for card in held.values()],
+            "Licence": data["licence"].map(_licence),
+        }
+    )
+    title = "Tables behind this report"
+    return section(Table("sources", title, data, shown_rows, "shipped tables", "the sidecar file beside each table"))
+
+
+def how_to_cite(place: Place) -> Section:
+    """Show how to cite the report."""
+    return section(Prose([citation(heading(place))], "citation"))
+
+
+def heading(place: Place) -> str:
+    """Give the heading of a country's report, which is also the title to cite."""
+    return f"{place.name}: INTERPOL notices and what is documented of their misuse"
+
+
+def _licence(text: str) -> str:
+    """Write a licence, a link in place of each name that its address follows in brackets."""
+    *pairs, rest = re.split(_ADDRESS, text)
+    whole = [f"{shown(pairs[i]) if pairs[i] else ''}{link(*pairs[i + 1 : i + 3])}" for i in range(0, len(pairs), 3)]
+    return "".join(whole) + (shown(rest) if rest else "")
+
+
+@cache
+def firmness_table() -> pd.DataFrame:
+    """Give the firmness of every word that rests on something, by ISO3 code.
+
+    Returns
+    -------
+    DataFrame
+        ``stays_thresholds`` and ``stays_coding`` (0 to 1; missing where no row can be coded again), and
+        ``decisive_sources``, separated by semicolons.
+    """
+    table = evidence.evidence_table()
+    some = table.index[(table["S"] > 0) | (table["F"] > 0) | table["K"]]
+    rows = {str(iso3): firmness(str(iso3)) for iso3 in some}
+    return pd.DataFrame(
+        {
+            "stays_thresholds": [held.thresholds.value for held in rows.values()],
+            "stays_coding": [None if held.coding is None else held.coding.value for held in rows.values()],
+            "decisive_sources": ["; ".join(held.decisive) for held in rows.values()],
+        },
+        index=pd.Index(rows, name="iso3"),
+    ).astype({"stays_coding": "float"})
+
+
+def shown_share(value: float) -> str:
+    """Write a share of the table, or a dash where there is none."""
+    return DASH if pd.isna(value) else chance(value)
+
+
+def shown_sources(joined: str) -> str:
+    """Write the decisive sources of the table; the data hold those that do not fit."""
+    names = joined.split("; ") if joined else []
+    rest = len(names) - MOST_NAMED
+    return ", ".join(names[:MOST_NAMED]) + (f" and {rest} more" if rest > 0 else "") or DASH
