@@ -6,8 +6,8 @@ import tomllib
 
 import pytest
 
+from analysis.cli.reports import FILE, environment
 from analysis.core.files import ROOT
-from analysis.report.commands.environment import FILE, environment
 
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))

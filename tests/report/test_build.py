@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 from analysis import cli
+from analysis.cli import reports as command
+from analysis.cli.reports import check_writable
 from analysis.core import errors as core_errors
 from analysis.core.files import ROOT
 from analysis.facts.world import release
 from analysis.pages.catalogue import GENERAL, Job, all_jobs, chosen_jobs, country_job, study_job
 from analysis.publish import build
-from analysis.report.commands import report as command
-from analysis.report.commands.report import check_writable
 from tests.report.conftest import BUILT, FOLDERS, analysis
 
 FAKE = {"index.html": b"<p>page</p>", "report.pdf": b"%PDF", "data/a.csv": b"a\n1\n"}

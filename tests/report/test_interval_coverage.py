@@ -2,9 +2,9 @@
 
 import pytest
 
+from analysis.cli.upkeep import simulated
 from analysis.facts import validation
 from analysis.pages import world_overview
-from analysis.report.commands.coverage import simulated
 from analysis.stats.coverage import FIRST, covered
 from tests.report.reading import tables
 

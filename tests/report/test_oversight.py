@@ -17,7 +17,6 @@ from analysis.core.files import NOTEBOOKS
 from analysis.facts import oversight as facts_oversight
 from analysis.facts import world
 from analysis.facts.oversight import figure, figures, has
-from analysis.pages import oversight_report
 from analysis.pages import oversight_report as oversight
 from analysis.pages.blocks import Prose, Section, Table
 from analysis.pages.catalogue import GENERAL
@@ -282,7 +281,7 @@ class TestBreaks:
 
 class TestReforms:
     def test_every_kind_of_event_is_judged_and_every_row_has_a_source(self):
-        events = oversight_report.events()
+        events = oversight.events()
         assert events["source_url"].str.startswith("http").all()
         assert events["number"].tolist() == list(range(1, len(events) + 1))
         assert events["place"].is_monotonic_increasing
@@ -290,7 +289,7 @@ class TestReforms:
     def test_an_unjudged_kind_is_refused(self):
         table = pd.DataFrame({"measure_type": ["coronation"]})
         with pytest.raises(InputError, match="the kind of event 'coronation'"):
-            oversight_report._refuse_unjudged(table, {})
+            oversight._refuse_unjudged(table, {})
 
     def test_marks_on_one_line_stay_apart(self):
         places = np.sort(np.random.default_rng(7).uniform(2015, 2018, 40))
@@ -301,17 +300,15 @@ class TestReforms:
 
 class TestUnpublished:
     def test_every_entry_has_a_source_and_no_number(self):
-        for entry in oversight_report.needed():
+        for entry in oversight.needed():
             said = " ".join(str(entry[name]) for name in ("item", "why", "question", "holder", "exists"))
             assert not re.search(r"\d", re.sub(r"Articles? \d( and \d)?", "", said)), said
             assert all(held["url"].startswith("http") for held in entry["basis"])
 
     def test_years_read_are_looked_up(self):
-        assert oversight_report.years_read([facts_oversight.TOTAL]) == "Read for 2020, 2021, 2023 and 2024."
-        assert re.fullmatch(
-            r"Read for \d+ years from 2000 to 2024\.", oversight_report.years_read(["red_notices_published"])
-        )
-        assert oversight_report.years_read([]) == ""
+        assert oversight.years_read([facts_oversight.TOTAL]) == "Read for 2020, 2021, 2023 and 2024."
+        assert re.fullmatch(r"Read for \d+ years from 2000 to 2024\.", oversight.years_read(["red_notices_published"]))
+        assert oversight.years_read([]) == ""
 
     @pytest.mark.parametrize(
         ("change", "message"),
@@ -319,9 +316,9 @@ class TestUnpublished:
     )
     def test_incomplete_entries_are_refused(self, tmp_path, change, message):
         path = tmp_path / "unpublished.yml"
-        path.write_text(yaml.safe_dump([dict(oversight_report.needed()[0]) | change]), encoding="utf-8")
+        path.write_text(yaml.safe_dump([dict(oversight.needed()[0]) | change]), encoding="utf-8")
         with pytest.raises(InputError, match=re.escape(message)):
-            oversight_report.needed(path)
+            oversight.needed(path)
 
 
 class TestReport:
@@ -354,14 +351,12 @@ class TestReport:
         assert len(names) == len(set(names))
 
     def test_lead_states_the_last_year_with_both_counts(self):
-        assert oversight_report.counted_share().sentence.startswith(
-            "In 2021, the last year of which refused and issued"
-        )
+        assert oversight.counted_share().sentence.startswith("In 2021, the last year of which refused and issued")
 
 
 class TestCharts:
     def test_alternative_text_tells_lower_bounds_and_breaks(self):
-        data = oversight_report.drawn()
+        data = oversight.drawn()
         chart = safeguards(data, {name: breaks(name) for name in ("issued", "refused", "complaints")}, "a table")
         assert "over 1,000 in 2020" in chart.alt
         assert "new Statute of the CCF" in chart.alt
@@ -376,6 +371,6 @@ class TestCharts:
         assert "given as 90 and 95" in chart.alt
 
     def test_same_bytes_twice(self):
-        first, second = ([b.svg for b in oversight_report.reforms() if hasattr(b, "svg")] for _ in range(2))
+        first, second = ([b.svg for b in oversight.reforms() if hasattr(b, "svg")] for _ in range(2))
         assert first == second
         assert len(first) == 1

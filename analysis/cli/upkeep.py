@@ -1,24 +1,34 @@
-"""``python -m analysis refresh``: download the live lists and rewrite the aggregated tables of ``data/raw``."""
+"""Verbs that keep the shipped tables: refresh, figures, governance, coverage, diff."""
 
 from __future__ import annotations
 
 import argparse
 import datetime
 import sys
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
+
 from analysis.core.errors import InputError, some
 from analysis.core.files import check_outputs, relative
+from analysis.facts.validation import NAME, SEED, SIMULATIONS, worlds
+from analysis.refresh.figures import as_csv, compute, write
+from analysis.refresh.governance import build
 from analysis.refresh.live import Download, Downloader, LiveList, load_lists
 from analysis.refresh.refresh import Places, Proposal, accept, countries_changed, propose
-from analysis.tables.diff import large, report
+from analysis.stats.coverage import covered
+from analysis.tables.diff import compare_paths, large, report
+from analysis.tables.shipped import raw_path, store
 
 DONE, NOT_WRITTEN = 0, 3
+
+
 MOST_SHOWN = 40
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_refresh(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of the verb."""
     parser.add_argument("--mirror", default="", metavar="URL", help="read all files from URL/NAME; see CONTRIBUTING.md")
     parser.add_argument("--dry-run", action="store_true", help="show what would change, and write nothing")
@@ -30,7 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(args: argparse.Namespace) -> int:
+def run_refresh(args: argparse.Namespace) -> int:
     """Download, compute, show and write; the exit status is 3 where something would change and was not written."""
     lists = load_lists()
     _check_accepted(args.accept, lists)
@@ -120,3 +130,71 @@ def _existing(path: Path) -> Path:
         raise InputError("no such file", "a csv of ent_num, first_seen, left_censored", "correct --history", file=path)
     check_outputs([path])
     return path
+
+
+SAME, DIFFERENT, REFUSED = 0, 1, 2
+
+
+def add_diff(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of the verb."""
+    parser.add_argument("old", type=Path, metavar="OLD", help="a csv, or a folder of them")
+    parser.add_argument("new", type=Path, metavar="NEW", help="the same, later")
+    parser.add_argument("--rows", action="store_true", help="tell a row that was added or removed by its key alone")
+    parser.add_argument("--most", type=int, metavar="N", help="show at most N values of each table")
+
+
+def run_diff(args: argparse.Namespace) -> int:
+    """Print what differs; the exit status is 0 where nothing does, 1 where something does, 2 where refused."""
+    try:
+        differences = compare_paths(args.old, args.new)
+    except InputError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return REFUSED
+    print(report(differences, args.most, args.rows) or "no difference")
+    return DIFFERENT if differences else SAME
+
+
+def add_figures(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("folder", type=Path, help="the folder of row-level notices, by data/hand/notice_snapshots.yml")
+    parser.add_argument(
+        "--sanctions", type=Path, metavar="FOLDER", help="the folder of lists, by data/hand/sanctions_releases.yml"
+    )
+
+
+def run_figures(args: argparse.Namespace) -> int:
+    """Compute and write; the tables are replaced only after all were computed."""
+    for path in write(compute(args.folder, args.sanctions)):
+        print(f"wrote {relative(path)}")
+    return 0
+
+
+def add_governance(parser: argparse.ArgumentParser) -> None:
+    """Describe the arguments of the verb."""
+    parser.add_argument("folder", type=Path, help="folder of the publishers' files, named as in the yml of each source")
+
+
+def run_governance(args: argparse.Namespace) -> int:
+    """Compute both tables and name the files written."""
+    for path in build(args.folder):
+        print(f"wrote {relative(path)}")
+    return 0
+
+
+def add_coverage(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("--jobs", type=int, default=1, help="how many processes")
+
+
+def run_coverage(args: argparse.Namespace) -> int:
+    """Simulate and write."""
+    with ProcessPoolExecutor(args.jobs) as pool:
+        parts = list(pool.map(simulated, range(len(worlds()))))
+    store(raw_path(NAME), as_csv(pd.concat(parts, ignore_index=True)))
+    print(f"wrote {relative(raw_path(NAME))}")
+    return 0
+
+
+def simulated(place: int, simulations: int = SIMULATIONS) -> pd.DataFrame:
+    """Simulate the world at a place of the list."""
+    return covered(worlds()[place], simulations, SEED)

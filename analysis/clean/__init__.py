@@ -1,1 +1,0 @@
-"""Cleaning: schemas, corrections, conflicts, offences, links and aggregated figures."""

@@ -1,1 +1,0 @@
-"""Reports: what is built, how notebooks run, how they become HTML and PDF."""
