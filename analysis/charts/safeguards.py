@@ -439,8 +439,13 @@ def _part(axes: Axes, place: int, left: float, count: float, part: str, colour: 
     axes.barh(place, count, left=left, height=0.55, color=colour, label=label, linewidth=0, hatch=hatch, edgecolor=edge)
     if count >= _ROOM and part != "unread":
         axes.annotate(
-            estimate_number(count), (left + count / 2, place), ha="center", va="center", fontsize=7.5, color=COLOURS["paper"]
-        )  # fmt: skip
+            estimate_number(count),
+            (left + count / 2, place),
+            ha="center",
+            va="center",
+            fontsize=7.5,
+            color=COLOURS["paper"],
+        )
 
 
 def _end(axes: Axes, place: int, left: float, *, is_open: bool) -> None:

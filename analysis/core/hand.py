@@ -65,6 +65,7 @@ def label(code: object) -> str:
 
 
 def cell_text(value: object) -> str:
+    """Give a cell as plain text, a dash for what is not known."""
     return DASH if value is None or value is pd.NA or value != value or value == "" else str(value)
 
 
@@ -409,6 +410,7 @@ def headline_cases(cases: pd.DataFrame) -> pd.DataFrame:
 
 @cache
 def release_note() -> dict[str, Any]:
+    """Read number, date and authors of the data release."""
     return dict(yaml.safe_load((HAND / "release.yml").read_text(encoding="utf-8")))
 
 

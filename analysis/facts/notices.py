@@ -510,6 +510,7 @@ def _series(name: str, table: pd.DataFrame, place: Place) -> pd.DataFrame:
 
 
 def public_in_short() -> Estimate:
+    """Count the public notices at the reference snapshot, over all members asked."""
     counts, about = assigned_counts(), public_subject()
     total, none = int(counts.sum()), int((counts == 0).sum())
     sentence = (

@@ -30,7 +30,7 @@ from analysis.stats.counts import (
 from analysis.stats.estimate import Estimate, Subject, complete_count, number, percent
 from analysis.tables.release import INDICATORS
 
-SOURCE = "oversight_statistics"
+STATISTICS = "oversight_statistics"
 
 
 #: What a unit says of its figure in brackets -> how it is said; the first three are lower bounds.
@@ -136,7 +136,7 @@ def figure(indicator: str, year: int) -> Figure:
     found = [held for held in figures(indicator) if held.year == year]
     if len(found) != 1:
         got = f"{len(found)} figures of {indicator} for {year}"
-        raise InputError(got, "one", "choose a year of the series", file=f"data/raw/evidence/{SOURCE}.csv")
+        raise InputError(got, "one", "choose a year of the series", file=f"data/raw/evidence/{STATISTICS}.csv")
     return found[0]
 
 
@@ -157,6 +157,7 @@ def _figure(rows: pd.DataFrame) -> Figure:
 
 
 def qualifier(unit: str) -> str:
+    """Say what a unit adds to its figure in brackets: ``over``, ``about``; blank for an exact one."""
     found = _QUALIFIER.search(unit)
     return QUALIFIERS[found.group(1)] if found else ""
 
@@ -166,7 +167,7 @@ def _estimate(first: pd.Series, others: Sequence[float]) -> Estimate:
         "World",
         str(first["unit"]).split(" (")[0].replace("+", " and "),
         f"{meaning(str(first['indicator'])).lower()}, {first['date_text']}",
-        world.source(SOURCE),
+        world.source(STATISTICS),
     )
     value, word = float(first["value"]), str(first["_word"])
     if str(first["unit"]).startswith("percent"):
@@ -185,6 +186,7 @@ def _published_share(value: float, word: str, about: Subject) -> Estimate:
 
 
 def reason_of(row: pd.Series) -> str:
+    """Say why a figure is preferred; blank where none is in conflict."""
     return "" if pd.isna(row["preferred_reason"]) else str(row["preferred_reason"]).split(": ", 1)[1]
 
 
@@ -294,7 +296,7 @@ def _mean() -> Share | None:
 
 def _about(noun: str, period: str) -> Subject:
     universe = f"Red Notices and wanted-person diffusions refused or cancelled, and issued, {period}"
-    return Subject("World", noun, universe, world.source(SOURCE))
+    return Subject("World", noun, universe, world.source(STATISTICS))
 
 
 def growth() -> Estimate:
@@ -309,7 +311,7 @@ def growth() -> Estimate:
     universe = f"{UNIVERSE_NAMES['refused']}, {before.year} and {after.year}"
     method = "ratio of complete counts, less one"
     return Estimate(
-        grown, None, None, None, method, float(before.value), universe, sentence, world.source(SOURCE), "share"
+        grown, None, None, None, method, float(before.value), universe, sentence, world.source(STATISTICS), "share"
     )  # fmt: skip
 
 
@@ -325,7 +327,7 @@ def latest_other_share() -> Estimate:
     universe = f"{UNIVERSE_NAMES['refused']}, {other.year}"
     method = "ratio of complete counts"
     return Estimate(
-        share, None, None, None, method, float(total.value), universe, sentence, world.source(SOURCE), "share"
+        share, None, None, None, method, float(total.value), universe, sentence, world.source(STATISTICS), "share"
     )  # fmt: skip
 
 
@@ -334,7 +336,8 @@ def articles_2_and_3(year: int) -> Estimate:
     parts = [figure(GROUNDS[ground], year).value for ground in ("art2", "art3")]
     rivals = [figure(TOGETHER, year).estimate.value] if has(TOGETHER, year) else []
     universe = f"{UNIVERSE_NAMES['refused']}, {year}"
-    about = Subject("World", "alerts refused or cancelled under Article 2 or Article 3", universe, world.source(SOURCE))
+    noun = "alerts refused or cancelled under Article 2 or Article 3"
+    about = Subject("World", noun, universe, world.source(STATISTICS))
     reason = "the first is the sum of the published parts; unresolved" if rivals else ""
     return published_range(float(sum(parts)), rivals, about=about, reason=reason)
 
@@ -503,7 +506,8 @@ def admissible_growth() -> Estimate:
     """State how admissible requests grew between the first and the last year read."""
     first, *_, last = figures("ccf_admissible_requests")
     ratio = last.value / first.value
-    about = Subject("World", "admissible requests to the CCF", f"{first.year} and {last.year}", world.source(SOURCE))
+    years = f"{first.year} and {last.year}"
+    about = Subject("World", "admissible requests to the CCF", years, world.source(STATISTICS))
     sentence = (
         f"The CCF found {number(last.value)} requests admissible in {last.year}, {number(ratio)} times as many as in "
         f"{first.year} ({number(first.value)}); complete counts."
@@ -541,7 +545,7 @@ def not_compliant_of_stated() -> Estimate:
 def _not_compliant(whole: int, noun: str) -> Estimate:
     part = figure("ccf_complaints_noncompliant_deleted", OUTCOME_YEAR).value
     universe = f"complaints to the CCF about data in INTERPOL's files, finalised in {OUTCOME_YEAR}; a complete count"
-    about = Subject("World", f"{noun} led to deletion for breach of the rules", universe, world.source(SOURCE))
+    about = Subject("World", f"{noun} led to deletion for breach of the rules", universe, world.source(STATISTICS))
     return counted_share(part, whole, about=about)
 
 
@@ -590,7 +594,7 @@ def late(kind: str, year: int) -> Estimate:
     )
     return Estimate(
         value, min(value, mirror), max(value, mirror), None, "as published, and its mirror image", 1.0,
-        f"{kind.lower()} to the CCF, {year}", sentence, world.source(SOURCE), "share", "worst-case bounds",
+        f"{kind.lower()} to the CCF, {year}", sentence, world.source(STATISTICS), "share", "worst-case bounds",
     )  # fmt: skip
 
 

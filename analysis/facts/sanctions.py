@@ -73,6 +73,7 @@ ROUNDS = "rounds of designations on Belarus as announced, or as the list copies 
 
 
 def rounds_on_belarus() -> pd.DataFrame:
+    """Give every round of designations on Belarus."""
     return world.release().belarus_sanctions_timeline
 
 
@@ -89,6 +90,7 @@ def spans() -> tuple[tuple[int, int], tuple[int, int]]:
 
 
 def period(word: str, first: int, last: int) -> tuple[str, Estimate]:
+    """Count the documented cases of Belarus in a span of years."""
     count, years = int(cases_of_belarus()["year"].between(first, last).sum()), last - first + 1
     about = Subject(
         f"{PLACE}, {first} to {last}",

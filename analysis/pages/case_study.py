@@ -258,7 +258,8 @@ def _group_table(place: Place, rows: pd.DataFrame, column: str, name: str, title
         }
     )[data["rows"].to_numpy() > 0]
     shares = "" if few else f"Shares are of all {len(rows)} register rows, counted completely. "
-    note = f"{text('detection')} {shares}Strong: {evidence.evidence_rule().chosen}, with an INTERPOL instrument. {text('strong')}"
+    strong = f"Strong: {evidence.evidence_rule().chosen}, with an INTERPOL instrument."
+    note = f"{text('detection')} {shares}{strong} {text('strong')}"
     return Table(name, f"{title}: {place.name}", data, shown_rows, ROWS, world.source("cases"), note)
 
 

@@ -31,6 +31,7 @@ from analysis.facts.oversight import (
     ISSUED_SERIES,
     LOWER_BOUNDS,
     OUTCOME_YEAR,
+    STATISTICS,
     TOGETHER,
     TOTAL,
     UNIVERSE_NAMES,
@@ -57,7 +58,6 @@ from analysis.facts.oversight import (
     reason_of,
     shares,
 )
-from analysis.facts.oversight import SOURCE as oversight_SOURCE
 from analysis.facts.oversight import by_ground as oversight_by_ground
 from analysis.facts.oversight import figure as oversight_figure
 from analysis.pages.blocks import Prose, Section, Table, section
@@ -169,7 +169,7 @@ def figures_table(name: str, title: str, held: Sequence[Figure], note: str = "")
     if any(figure.estimate.low is not None for figure in held):
         note = f"{note} In brackets: the range of the values published for the same thing.".strip()
     return Table(
-        name, title, data, _without_empty(shown_rows), UNIVERSE_NAMES[bases[0]], world.source(oversight_SOURCE), note
+        name, title, data, _without_empty(shown_rows), UNIVERSE_NAMES[bases[0]], world.source(STATISTICS), note
     )
 
 
@@ -328,9 +328,7 @@ def _row(universe: str, label: str, held: Figure) -> dict[str, object]:
 
 def over_time() -> Section:
     """Show the three universes over time, with the breaks."""
-    chart = safeguards(
-        drawn(), {name: breaks(name) for name in PANELS}, world.source(oversight_SOURCE, "oversight_timeline")
-    )
+    chart = safeguards(drawn(), {name: breaks(name) for name in PANELS}, world.source(STATISTICS, "oversight_timeline"))
     return section(Prose([text("universes_apart")]), chart)
 
 
@@ -353,7 +351,7 @@ def by_ground() -> Section:
     title = "Refused or cancelled in a year, in all and by ground, as published"
     return section(
         Prose([text("refused"), *stated_sums]),
-        refusal_grounds(data, rival, world.source(oversight_SOURCE)),
+        refusal_grounds(data, rival, world.source(STATISTICS)),
         figures_table("refused", title, held),
     )
 
@@ -362,7 +360,7 @@ def share_of_requests() -> Section:
     """Show the share of requests refused, with both denominators, and the years that allow none."""
     held = shares()
     data = pd.DataFrame([_drawn(share) for share in held])
-    chart = refusal_share(data, breaks("refused"), world.source(oversight_SOURCE, "oversight_timeline"))
+    chart = refusal_share(data, breaks("refused"), world.source(STATISTICS, "oversight_timeline"))
     return section(
         Prose([text("both_denominators")]), chart, _share_table(held), Prose([share.estimate for share in held], "list")
     )
@@ -382,7 +380,7 @@ def _share_table(held: tuple[Share, ...]) -> Table:
     title = "Refused or cancelled: both denominators, every year of which a figure was read"
     note = "No share is computed for a year of which one count, or a count of the same kinds of alert, was not read."
     universe = "alerts refused or cancelled, and alerts issued of the same kinds in the same years"
-    return Table("refusal_shares", title, data, shown, universe, world.source(oversight_SOURCE), note)
+    return Table("refusal_shares", title, data, shown, universe, world.source(STATISTICS), note)
 
 
 def _share_row(share: Share) -> dict[str, str]:
@@ -479,7 +477,7 @@ def outcomes() -> Section:
     ]
     return section(
         Prose([not_compliant(), text("complete")]),
-        outcomes_chart(data, OUTCOME_YEAR, universe, world.source(oversight_SOURCE)),
+        outcomes_chart(data, OUTCOME_YEAR, universe, world.source(STATISTICS)),
         estimates_table("noncompliance", "Not compliant, with both denominators", rows, text("complete")),
         figures_table("ccf_outcomes", "Outcomes at the CCF, as published", held),
     )
@@ -493,7 +491,7 @@ def delays() -> Section:
     title = "Answers in time and after the deadline, as published"
     return section(
         Prose([text("mirror")]),
-        delays_chart(data, universe, world.source(oversight_SOURCE)),
+        delays_chart(data, universe, world.source(STATISTICS)),
         Prose([late(kind, year) for kind, year in data[["kind", "year"]].itertuples(index=False)], "list"),
         figures_table("ccf_delays", title, held),
         _waiting(),
@@ -516,7 +514,7 @@ def _months(row: pd.Series) -> Estimate:
     )
     return Estimate(
         (low + high) / 2, low, high, None, "as published: a range", 1.0,
-        f"{kind} to the CCF answered after the deadline, {row['year']}", sentence, world.source(oversight_SOURCE), "months",
+        f"{kind} to the CCF answered after the deadline, {row['year']}", sentence, world.source(STATISTICS), "months",
         "published range",
     )  # fmt: skip
 

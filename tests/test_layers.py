@@ -1,0 +1,103 @@
+"""The house as ARCHITECTURE.md draws it: which room may import which, no circle, no name twice, persons walled off."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "analysis"
+#: Rooms from which nothing about persons may be reached, whatever the way.
+WITHOUT_PERSONS = ("pages", "facts", "charts", "tables", "stats", "core")
+
+
+def drawn() -> dict[str, set[str]]:
+    """Read the table of rooms of ARCHITECTURE.md: room -> the rooms that it may import."""
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)(?:\.py|/)` \|[^|]*\| ([^|]*) \|$", text, re.MULTILINE)
+    return {room: set(re.findall(r"`(\w+)`", allowed)) for room, allowed in rows}
+
+
+def modules() -> dict[str, Path]:
+    """Give every module of the package by its dotted name."""
+    found = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return found
+
+
+def imports_of(path: Path, known: dict[str, Path]) -> set[str]:
+    """Give the modules of the package that a file imports, also inside functions."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names if alias.name in known}
+        elif isinstance(node, ast.ImportFrom) and node.module in known:
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}"
+                found.add(inner if inner in known else node.module)
+    return found
+
+
+def room_of(module: str) -> str:
+    """Give the room that a module stands in: its folder, or its own name at the top."""
+    return module.split(".")[1] if "." in module else "analysis"
+
+
+def test_every_room_is_drawn_and_every_drawn_room_stands() -> None:
+    standing = {room_of(name) for name in modules()} - {"analysis", "__main__"}
+    assert set(drawn()) == standing
+
+
+def test_imports_run_only_where_an_arrow_is_drawn() -> None:
+    known, arrows = modules(), drawn()
+    wrong = [
+        f"{name} imports {other}"
+        for name, path in known.items()
+        for other in sorted(imports_of(path, known))
+        if (here := room_of(name)) != (there := room_of(other))
+        and here not in {"analysis", "__main__"}
+        and there != "analysis"
+        and there not in arrows[here]
+    ]
+    assert wrong == []
+
+
+def test_no_module_imports_itself_by_a_way_round() -> None:
+    known = modules()
+    graph = {name: imports_of(path, known) - {name} for name, path in known.items()}
+    circles = [name for name in graph if name in _reached(graph, graph[name])]
+    assert circles == []
+
+
+def _reached(graph: dict[str, set[str]], start: set[str]) -> set[str]:
+    seen: set[str] = set()
+    todo = list(start)
+    while todo:
+        name = todo.pop()
+        if name not in seen:
+            seen.add(name)
+            todo.extend(graph[name])
+    return seen
+
+
+def test_no_file_name_stands_twice() -> None:
+    names = Counter(path.name for path in PACKAGE.rglob("*.py") if path.name != "__init__.py")
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("room", WITHOUT_PERSONS)
+def test_a_room_of_figures_loads_nothing_about_persons(room: str) -> None:
+    inside = [name for name in modules() if name == f"analysis.{room}" or name.startswith(f"analysis.{room}.")]
+    code = (
+        f"import importlib, sys; [importlib.import_module(name) for name in {inside!r}]; "
+        "print(*sorted(name for name in sys.modules if name.startswith(('analysis.persons', 'analysis.refresh'))))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
+    assert len(inside) > 1
