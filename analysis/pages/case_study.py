@@ -258,8 +258,8 @@ def _group_table(place: Place, rows: pd.DataFrame, column: str, name: str, title
         }
     )[data["rows"].to_numpy() > 0]
     shares = "" if few else f"Shares are of all {len(rows)} register rows, counted completely. "
-    strong = f"Strong: {evidence.evidence_rule().chosen}, with an INTERPOL instrument."
-    note = f"{text('detection')} {shares}{strong} {text('strong')}"
+    meant = f"Strong: {evidence.evidence_rule().chosen}, with an INTERPOL instrument."
+    note = f"{text('detection')} {shares}{meant} {text('strong')}"
     return Table(name, f"{title}: {place.name}", data, shown_rows, ROWS, world.source("cases"), note)
 
 
