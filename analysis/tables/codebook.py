@@ -17,7 +17,7 @@ from analysis.tables.shipped import Sidecar, raw_path, raw_paths, sidecar
 
 INTRODUCTION = """# Codebook of the data release
 
-Written by `make codebook` from the schemas of `analysis/clean/schemas.py` and the sidecar beside each table.
+Written by `make codebook` from the schemas of `analysis/tables/schemas.py` and the sidecar beside each table.
 `datapackage.json` says the same for machines (Frictionless Data Package). How the evidence was coded stands in
 [raw/evidence/METHODS.md](raw/evidence/METHODS.md).
 

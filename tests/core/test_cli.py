@@ -14,7 +14,8 @@ from analysis.core.files import ROOT
 @pytest.mark.parametrize("verb", cli.VERBS)
 def test_every_verb_has_help_and_the_two_functions(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
     module = importlib.import_module(cli.VERBS[verb][0])
-    assert callable(module.run)
+    assert callable(getattr(module, f"add_{verb}"))
+    assert callable(getattr(module, f"run_{verb}"))
     with pytest.raises(SystemExit) as stop:
         cli.main([verb, "--help"])
     assert stop.value.code == 0
@@ -42,7 +43,7 @@ def test_refused_input_is_one_line_without_traceback(
     def refuse(args: object) -> int:
         raise error
 
-    monkeypatch.setattr(importlib.import_module(cli.VERBS["environment"][0]), "run", refuse)
+    monkeypatch.setattr(importlib.import_module(cli.VERBS["environment"][0]), "run_environment", refuse)
     assert cli.main(["environment"]) == 1
     assert capsys.readouterr().err == line
 
@@ -51,7 +52,7 @@ def test_a_defect_is_not_hidden_as_refused_input(monkeypatch: pytest.MonkeyPatch
     def fail(args: object) -> int:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(importlib.import_module(cli.VERBS["environment"][0]), "run", fail)
+    monkeypatch.setattr(importlib.import_module(cli.VERBS["environment"][0]), "run_environment", fail)
     with pytest.raises(ZeroDivisionError):
         cli.main(["environment"])
 

@@ -15,11 +15,11 @@ from analysis.core.hand import RULE
 BUILD = """
 import json, sys
 from pathlib import Path
-from analysis.clean import evidence_rule
-evidence_rule.RULE = Path(sys.argv[1])
-from analysis.report import statistics as world
+from analysis.core import hand
+hand.RULE = Path(sys.argv[1])
+from analysis.facts import world
 from analysis.publish.build import contents
-from analysis.publish.html import render
+from analysis.publish.html import render_list
 from analysis.pages.catalogue import GENERAL, all_jobs, study_job
 jobs = [job for job in all_jobs(world.release()) if job.folder == "BLR"]
 jobs += [GENERAL["WORLD"], GENERAL["BRIEF"], GENERAL["SANCTIONS"], study_job("BLR")]
@@ -27,7 +27,7 @@ made = {
     job.folder: {name: text.decode() for name, text in contents(job).items() if not name.endswith(".pdf")}
     for job in jobs
 }
-made["index"] = {"index.html": render(jobs, [], [])}
+made["index"] = {"index.html": render_list(jobs, [], [])}
 json.dump(made, sys.stdout)
 """
 GRADES, STATUSES = "A, B or C", "supported"

@@ -23,7 +23,7 @@ from analysis.persons.reading import (
 )
 
 HERE = Path("x.csv")
-SOURCES = Path(__file__).resolve().parents[2] / "analysis" / "sources"
+FORMATS = Path(__file__).resolve().parents[2] / "analysis" / "persons" / "formats"
 
 
 def spec(*expectations: Expectation, share: float = 0.1) -> Spec:
@@ -86,18 +86,17 @@ def test_expectation_that_holds_says_nothing(expectation: Expectation) -> None:
 
 
 def test_every_reader_has_its_description() -> None:
-    described = [path for group in ("notices", "sanctions") for path in sorted((SOURCES / group).glob("*.yml"))]
+    described = sorted(FORMATS.glob("*.yml"))
     assert len(described) == 11
     for path in described:
-        held = load_spec(path.parent.name, path.stem)
+        held = load_spec(path.stem)
         assert path.with_suffix(".py").exists()
         assert all([held.title, held.publisher, held.url, held.licence, held.universe, held.known_limits])
         assert 0 < held.max_reject_share < 1
 
 
 def test_description_with_a_wrong_field_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "notices").mkdir()
-    (tmp_path / "notices" / "x.yml").write_text("title: x\ncolour: red\n")
+    (tmp_path / "x.yml").write_text("title: x\ncolour: red\n")
     monkeypatch.setattr("analysis.persons.reading.FOLDER", tmp_path)
     with pytest.raises(InputError, match="'colour'"):
         load_spec("x")

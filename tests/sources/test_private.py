@@ -46,7 +46,7 @@ def test_private_folder_needs_no_warning(tmp_path: Path, monkeypatch: pytest.Mon
     folder = tmp_path / "private"
     folder.mkdir(mode=0o755)
     monkeypatch.setattr("analysis.core.files.PRIVATE", folder)
-    monkeypatch.setattr("analysis.core.files.PRIVATE", folder)
+    monkeypatch.setattr("analysis.core.private.PRIVATE", folder)
     assert write_rows(NOTICES, folder / "rows.csv") == ""
     assert mode(folder) == 0o700
 

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from analysis.stats import gamma_poisson as stats_gamma_poisson
+from analysis.stats import shrinkage
 from analysis.stats.estimate import ConvergenceError
 from analysis.stats.shrinkage import Posterior, beta_binomial, fit_beta_binomial, fit_negative_binomial, gamma_poisson
 from tests.stats.examples import ABOUT, SHARE, lip_cancer, series
@@ -132,13 +132,13 @@ def test_refuses_shares_that_are_none():
 
 
 def test_a_failed_fit_is_an_error_that_names_the_model(monkeypatch):
-    class Failing(stats_gamma_poisson.sm.NegativeBinomial):
+    class Failing(shrinkage.sm.NegativeBinomial):
         def fit(self, *args, **kwargs):
             result = super().fit(*args, **kwargs)
             result.mle_retvals["converged"] = False
             return result
 
-    monkeypatch.setattr(stats_gamma_poisson.sm, "NegativeBinomial", Failing)
+    monkeypatch.setattr(shrinkage.sm, "NegativeBinomial", Failing)
     with pytest.raises(ConvergenceError, match="negative binomial model of the counts"):
         gamma_poisson(*lip_cancer(), about=ABOUT)
 
