@@ -1,1 +1,1 @@
-"""Charts: one function each, giving the figure, its data and its alternative text."""
+"""One chart a function: the picture, the data behind it and its alternative text."""

@@ -1,1 +1,1 @@
-"""The core of the package."""
+"""What every room stands on: errors, files, countries, dates, human judgement, what protects people."""

@@ -1,1 +1,1 @@
-"""The facts of the package."""
+"""Every published number: clean tables and plain arguments to an Estimate or a tidy DataFrame."""

@@ -1,1 +1,1 @@
-"""The pages of the package."""
+"""What a notebook shows and how it is laid out: one file a report."""

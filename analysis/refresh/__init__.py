@@ -1,1 +1,1 @@
-"""The refresh of the package."""
+"""Persons to counts to tables: the only door between rows about persons and published figures."""

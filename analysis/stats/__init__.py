@@ -1,1 +1,1 @@
-"""Statistics: pure functions of tables; every result is an Estimate."""
+"""Pure statistics; they read nothing, write nothing and import nothing of the project."""

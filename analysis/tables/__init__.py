@@ -1,1 +1,1 @@
-"""The tables of the package."""
+"""The shipped tables: schemas, sidecars, clean tables, differences, codebook."""

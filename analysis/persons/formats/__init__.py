@@ -1,1 +1,1 @@
-"""The formats of the package."""
+"""One reader a published format, and the yml of the same name that says what the format is."""

@@ -1,1 +1,1 @@
-"""The names of the package."""
+"""Whether two names speak of one person."""
