@@ -1,1 +1,1 @@
-"""Rows about persons: notices and designations as published, read, joined, labelled and linked. No page imports this."""
+"""Rows about persons, read, joined, labelled and linked; no page imports them."""
