@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from analysis.core.files import ROOT
-from tests.report.page import Page
+from tests.page import Page
 
 #: With much evidence and little, members and not, and the world.
 BUILT = (

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+#: The fixtures of built reports, for every room that looks at a page.
+pytest_plugins = ["tests.built"]
 BESIDE = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 SOURCES = Path(os.environ.get("RED_NOTICE_SOURCES", BESIDE))
 

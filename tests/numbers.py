@@ -10,7 +10,7 @@ from functools import cache
 
 from analysis.pages.words import citation, footer
 from analysis.tables.shipped import sidecar
-from tests.report.page import NUMBER, Element, Page
+from tests.page import NUMBER, Element, Page
 
 #: Digits that are part of a name or of a stated method, not a figure.
 NAMES = re.compile(

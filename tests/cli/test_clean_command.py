@@ -12,7 +12,7 @@ import pytest
 from analysis.cli import main
 from analysis.persons.designations import COLUMNS as DESIGNATION_COLUMNS
 from analysis.persons.notice_lists import COLUMNS as NOTICE_COLUMNS
-from tests.sources import samples
+from tests.persons import samples
 
 
 def read(path: Path) -> pd.DataFrame:

@@ -5,7 +5,7 @@ import pytest
 from analysis.core.files import RAW
 from analysis.facts.coding import FIELDS, coded_twice
 from analysis.pages.world_overview import second_coding
-from tests.report.reading import tables, texts
+from tests.reading import tables, texts
 
 #: Field -> agreement in per cent and kappa of round one, round two and both, as published with the register.
 PUBLISHED = {

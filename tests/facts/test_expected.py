@@ -9,7 +9,7 @@ from analysis.facts import cases as facts_cases
 from analysis.facts import notices, world
 from analysis.facts.world import Place, open_place
 from analysis.pages import case_study, country_profile, world_overview
-from tests.report.reading import tables, texts
+from tests.reading import tables, texts
 
 
 def test_cases_do_not_grow_in_proportion_to_refugees() -> None:

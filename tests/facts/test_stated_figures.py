@@ -13,7 +13,7 @@ from analysis.facts.notices import NATIONALITY_BASES, snapshot_table
 from analysis.facts.oversight import complaint_estimates
 from analysis.facts.world import open_place
 from analysis.pages.country_profile import documented_cases, latest_value
-from tests.report.page import Page
+from tests.page import Page
 
 
 def lead(page: Page) -> str:

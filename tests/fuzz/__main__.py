@@ -25,7 +25,7 @@ from analysis.core.private import pseudonymise, write_rows
 from analysis.persons.designations import clean_designations
 from analysis.persons.notice_lists import clean_notices
 from tests.fuzz.damage import DAMAGES
-from tests.sources.samples import NOTICE_SAMPLES, SANCTIONS_SAMPLES
+from tests.persons.samples import NOTICE_SAMPLES, SANCTIONS_SAMPLES
 
 DAY = datetime.date(2025, 1, 1)
 #: A small file that takes longer has met a method whose cost grows with the square of a field.

@@ -14,7 +14,7 @@ from analysis.pages.brief import FILE, KNOWN, how_sure
 from analysis.pages.catalogue import GENERAL
 from analysis.publish.build import contents
 from analysis.stats.estimate import Estimate
-from tests.report.reading import links, tables, texts
+from tests.reading import links, tables, texts
 
 #: What stands in the evidence rule.
 CORRECTIONS = ["none_found", "interstate_wanted_list"]

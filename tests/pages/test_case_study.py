@@ -17,7 +17,7 @@ from analysis.pages.case_study import DECIDED, events, lane_of
 from analysis.pages.catalogue import studied
 from analysis.pages.country_profile import documented_cases
 from analysis.stats.estimate import LEAST_FOR_PERCENT
-from tests.report.reading import links, tables, texts
+from tests.reading import links, tables, texts
 
 COUNTRIES = studied(world.release())
 #: One of each kind: the founding case, the most rows, a peer list, a sub-region, one row.

@@ -8,7 +8,7 @@ from analysis.facts.world import open_place
 from analysis.pages import claims
 from analysis.pages.claims import all_claims
 from analysis.pages.country_profile import documented_cases, founding_claims
-from tests.report.reading import links, tables, texts
+from tests.reading import links, tables, texts
 
 
 def held():

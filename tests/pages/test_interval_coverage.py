@@ -6,7 +6,7 @@ from analysis.cli.upkeep import simulated
 from analysis.facts import validation
 from analysis.pages import world_overview
 from analysis.stats.coverage import FIRST, covered
-from tests.report.reading import tables
+from tests.reading import tables
 
 KEY = ["estimator", "world", "units"]
 

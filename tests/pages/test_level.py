@@ -13,7 +13,7 @@ from analysis.core.files import NOTEBOOKS
 from analysis.pages.catalogue import Job
 from analysis.publish.build import contents
 from analysis.publish.notebook import execute
-from tests.report.page import Element, Page
+from tests.page import Element, Page
 
 #: A level in words, whatever stands between number and sign.
 NINETY_FIVE = re.compile(r"(?<![\d.,])95(\s|&nbsp;|&#160;|\u00a0|\u202f)*(%|per ?cent)")

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.report.numbers import strays
-from tests.report.page import Page
+from tests.numbers import strays
+from tests.page import Page
 
 
 def test_every_number_has_something_behind_it(page: Page) -> None:

@@ -10,7 +10,7 @@ import yaml
 
 from analysis.core.files import HAND
 from analysis.core.hand import text
-from tests.report.page import BLOCKS, Element, Page
+from tests.page import BLOCKS, Element, Page
 
 RULES: dict[str, list[dict[str, Any]]] = yaml.safe_load((HAND / "forbidden_wording.yml").read_text(encoding="utf-8"))
 

@@ -9,9 +9,9 @@ from analysis.pages import brief as brief_page
 from analysis.pages import claims
 from analysis.pages.blocks import Block
 from analysis.pages.catalogue import studied
-from tests.report.reading import texts
-from tests.report.test_case_study import SOME, whole
-from tests.report.test_wording import forbidden
+from tests.pages.test_case_study import SOME, whole
+from tests.pages.test_wording import forbidden
+from tests.reading import texts
 
 #: The words of others: a link to their page, and a charge in quotation marks.
 CITED = re.compile(r"\[[^\]]*\]\(http[^)]*\)|“[^”]*”")

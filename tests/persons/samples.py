@@ -9,7 +9,7 @@ from pathlib import Path
 
 import openpyxl
 
-from tests.refresh import invented
+from tests.persons import invented
 
 
 def notice(number: str, forename: str = "Ivo", name: str = "Testov", **more: object) -> dict[str, object]:

@@ -14,7 +14,7 @@ from analysis.core.countries import hand_table
 from analysis.core.errors import InputError
 from analysis.core.files import HAND
 from analysis.persons.designations import COLUMNS, DesignationsResult, clean_designations, in_other_script, listed_year
-from tests.sources import samples
+from tests.persons import samples
 
 Clean = Callable[..., DesignationsResult]
 

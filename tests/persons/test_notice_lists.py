@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from analysis.core.errors import InputError
 from analysis.persons.notice_lists import COLUMNS, NoticesResult, clean_notices, known_requesters, parse_snapshot
 from analysis.persons.records import canonical_id
-from tests.sources import samples
+from tests.persons import samples
 
 DAY = datetime.date(2025, 1, 1)
 Clean = Callable[..., NoticesResult]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from analysis.persons.designations import clean_designations
-from tests.refresh import invented
+from tests.persons import invented
 
 UK_HEAD = (
     "Last Updated,Unique ID,OFSI Group ID,Name 6,Name 1,Name 2,Name type,Alias strength,Name non-latin script,"

@@ -18,7 +18,7 @@ from analysis.core.files import ROOT
 from analysis.facts.world import release
 from analysis.pages.catalogue import GENERAL, Job, all_jobs, chosen_jobs, country_job, study_job
 from analysis.publish import build
-from tests.report.conftest import BUILT, FOLDERS, analysis
+from tests.built import BUILT, FOLDERS, analysis
 
 FAKE = {"index.html": b"<p>page</p>", "report.pdf": b"%PDF", "data/a.csv": b"a\n1\n"}
 

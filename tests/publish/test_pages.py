@@ -14,8 +14,8 @@ import pytest
 from analysis.core.files import ROOT
 from analysis.publish import build
 from analysis.tables.shipped import raw_path, store
-from tests.report.conftest import BUILT, FOLDERS
-from tests.report.page import Page
+from tests.built import BUILT, FOLDERS
+from tests.page import Page
 
 #: Links to reports that these tests do not build.
 NOT_BUILT = re.compile(rf"(?!{'|'.join(BUILT)})[A-Z]{{3}}/index\.html$|(brief|claims|oversight|sanctions)/index\.html$")

@@ -12,7 +12,7 @@ import pytest
 
 from analysis.core.errors import InputError
 from analysis.refresh.live import Downloader, LiveList, Patience, day_of, load_lists
-from tests.refresh import invented
+from tests.persons import invented
 from tests.refresh.site import Fault, Site
 
 SDN, ALT = "ofac/SDN.CSV", "ofac/ALT.CSV"

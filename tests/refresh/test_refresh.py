@@ -23,7 +23,7 @@ from analysis.refresh.refresh import WRITTEN, Places, Proposal, accept, propose
 from analysis.tables import shipped as sources_release
 from analysis.tables.release import load
 from analysis.tables.shipped import read_raw, sidecar
-from tests.refresh import invented
+from tests.persons import invented
 from tests.refresh.site import Fault, Site
 
 TODAY = datetime.date(2026, 6, 1)

@@ -7,7 +7,7 @@ from analysis.core.errors import InputError
 from analysis.tables.release import load
 from analysis.tables.schemas import SCHEMAS, expectation
 from analysis.tables.shipped import raw_path, store
-from tests.release.conftest import setting
+from tests.tables.conftest import setting
 
 
 def refused(root, name, *parts):

@@ -7,7 +7,7 @@ import pytest
 
 from analysis.core.errors import InputError
 from analysis.tables.release import load, prefer
-from tests.release.conftest import setting
+from tests.tables.conftest import setting
 
 FILE = Path("figures.csv")
 HEAD = "conflict_group,indicator,country,date_text,figure,preferred,rule,reason\n"

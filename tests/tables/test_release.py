@@ -19,7 +19,7 @@ from analysis.tables import release as module
 from analysis.tables.release import COUNTRY_COLUMNS, TABLES, Release, geometry, load, load_all, territories
 from analysis.tables.schemas import SCHEMAS, with_role
 from analysis.tables.shipped import raw_path
-from tests.release.conftest import setting
+from tests.tables.conftest import setting
 
 
 @pytest.fixture(scope="module")
