@@ -29,8 +29,8 @@ from analysis.pages.words import footer
 from analysis.publish import html, pdf
 from analysis.publish.notebook import blocks, data_files, execute, make_shell
 
-#: Report folder -> file inside it -> sha256.
-Manifest = dict[str, dict[str, str]]
+#: Report folder -> the one hash of its files, or file that is no report's -> its sha256.
+Manifest = dict[str, str]
 
 
 NAME = "manifest.json"
@@ -47,49 +47,61 @@ def hashes(folder: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): digest(path.read_bytes()) for path in files}
 
 
-def read(folder: Path) -> Manifest:
-    """Read the manifest of a reports folder; empty if there is none.
+def folded(files: Mapping[str, str]) -> str:
+    """Give the one hash of a report: of the lines, in order of file, that ``sha256sum`` prints for its files."""
+    return digest("".join(f"{files[name]}  {name}\n" for name in sorted(files)).encode())
 
-    Raises
-    ------
-    InputError
-        If the file is not a manifest.
-    """
+
+def read(folder: Path) -> Manifest:
+    """Read the manifest of a reports folder; empty if there is none, an InputError if the file is not a manifest."""
     path = folder / NAME
     if not path.exists():
         return {}
     try:
         held = json.loads(path.read_text(encoding="utf-8"))["outputs"]
-        return {str(key): dict(value) for key, value in held.items()}
+        if not all(isinstance(value, str) for value in held.values()):
+            raise ValueError("more than one hash for one report")
+        return dict(held)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         fix = "restore it with `git checkout`, or delete it and build again"
         raise InputError(f"no manifest ({error})", "JSON with the key outputs", fix, file=relative(path)) from error
 
 
-def write(folder: Path, outputs: Mapping[str, Mapping[str, str]], data: str) -> None:
-    """Write the manifest of a reports folder, in order of name.
-
-    Parameters
-    ----------
-    folder : Path
-        The reports folder.
-    outputs : mapping
-        Report folder to file to sha256.
-    data : str
-        The data release that the reports were built from.
-    """
-    ordered = {key: dict(sorted(outputs[key].items())) for key in sorted(outputs)}
+def write(folder: Path, outputs: Manifest, data: str) -> None:
+    """Write the manifest of a reports folder, in order of name, with the data release that was built from."""
+    ordered = {key: outputs[key] for key in sorted(outputs)}
     write_atomic(folder / NAME, json.dumps({"data_release": data, "outputs": ordered}, indent=0) + "\n", public=True)
 
 
-def differences(wanted: Manifest, found: Manifest) -> list[str]:
-    """Name each file that is missing, new or different, as ``BLR/report.pdf: differs``."""
-    left = {f"{key}/{name}": value for key, files in wanted.items() for name, value in files.items()}
-    right = {f"{key}/{name}": value for key, files in found.items() for name, value in files.items()}
-    lines = [f"{name}: missing" for name in left.keys() - right.keys()]
-    lines += [f"{name}: not in the manifest" for name in right.keys() - left.keys()]
-    lines += [f"{name}: differs" for name in left.keys() & right.keys() if left[name] != right[name]]
-    return sorted(lines)
+def kept(reports: Path, folder: str, wanted: str) -> dict[str, str] | None:
+    """Give the hashes of a report's files if what stands, or what its build noted, is what the manifest holds."""
+    noted = _state(reports, folder)["files"]
+    known = (hashes(reports / folder), noted if isinstance(noted, dict) else {})
+    return next((files for files in known if folded(files) == wanted), None)
+
+
+def differences(wanted: Mapping[str, str], found: Mapping[str, str]) -> dict[str, str]:
+    """Say of each name, in order, whose hash is not the same whether it is missing, new or different."""
+    told = dict.fromkeys(wanted.keys() - found.keys(), "missing")
+    told |= dict.fromkeys(found.keys() - wanted.keys(), "not in the manifest")
+    told |= {name: "differs" for name in wanted.keys() & found.keys() if wanted[name] != found[name]}
+    return dict(sorted(told.items()))
+
+
+def named_differences(
+    wanted: Manifest, found: Manifest, built: Mapping[str, Mapping[str, str]], reports: Path
+) -> list[str]:
+    """Name each file that differs, as ``BLR/report.pdf: differs``; the report alone where no more is known."""
+    lines = []
+    for name, what in differences(wanted, found).items():
+        files = kept(reports, name, wanted[name]) if what == "differs" and name in built else {}
+        if files is None:
+            lines.append(f"{name}: differs; in which files is not known, as no copy of the report it had been is kept")
+        elif files:
+            lines += [f"{name}/{file}: {change}" for file, change in differences(files, built[name]).items()]
+        else:
+            lines.append(f"{name}: {what}")
+    return lines
 
 
 #: Seconds that one task may take; a report takes about one.

@@ -70,6 +70,10 @@ def render(notebook: NotebookNode) -> str:
     return re.sub(r"\n\s*\n+", "\n", body).strip() + "\n"
 
 
+#: The file that lists all reports.
+LIST = "index.html"
+
+
 TITLE = "INTERPOL notices: what is documented of their misuse"
 
 
@@ -181,4 +185,4 @@ def _remark(folder: str, built: Collection[str], failed: Collection[str], old: C
 
 def write(reports: Path, page: str) -> None:
     """Write the list into the reports folder."""
-    write_atomic(reports / "index.html", page, public=True)
+    write_atomic(reports / LIST, page, public=True)

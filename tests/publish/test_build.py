@@ -43,8 +43,8 @@ def report(folder: Path, *codes: str) -> int:
 def test_every_output_is_in_the_manifest_with_its_hash(reports: Path) -> None:
     held = build.read(reports)
     assert set(held) == {job.folder for job in chosen_jobs(BUILT, release())} >= set(FOLDERS)
-    for folder, files in held.items():
-        assert files == build.hashes(reports / folder)
+    for folder, value in held.items():
+        assert value == build.folded(build.hashes(reports / folder))
 
 
 def test_a_second_build_elsewhere_gives_the_same_bytes(reports: Path, tmp_path: Path) -> None:
@@ -67,7 +67,43 @@ def test_verify_compares_with_the_manifest(
     assert "all 4 files are the same" in capsys.readouterr().out
     monkeypatch.setattr(build, "contents", lambda job: FAKE | {"name.txt": b"other"})
     assert cli.main(verify) == 1
-    assert "TUV/name.txt: differs" in capsys.readouterr().err
+    told = capsys.readouterr()
+    assert told.err.splitlines()[-1] == "TUV/name.txt: differs"
+    assert "1 outputs of the manifest are not the same" in told.out
+
+
+@pytest.mark.parametrize("gone", ["report", "note", "both"])
+def test_verify_names_the_files_by_the_report_or_by_its_note(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], quick: None, gone: str
+) -> None:
+    assert report(tmp_path, "TUV") == 0
+    if gone in {"report", "both"}:
+        (tmp_path / "TUV" / "report.pdf").write_bytes(b"edited")
+    if gone in {"note", "both"}:
+        (tmp_path / build.STATE / "TUV.json").write_text('{"files": [1]}', encoding="utf-8")
+    new = {"index.html": b"other", "report.pdf": b"%PDF", "name.txt": b"TUV", "new.csv": b""}
+    monkeypatch.setattr(build, "contents", lambda job: new)
+    assert cli.main(["verify", "TUV", "--reports", str(tmp_path), "--jobs", "1"]) == 1
+    lines = [line for line in capsys.readouterr().err.splitlines() if line.startswith("TUV")]
+    files = ["TUV/data/a.csv: missing", "TUV/index.html: differs", "TUV/new.csv: not in the manifest"]
+    alone = ["TUV: differs; in which files is not known, as no copy of the report it had been is kept"]
+    assert lines == (alone if gone == "both" else files)
+
+
+def test_verify_names_a_report_that_can_no_longer_be_built(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], quick: None
+) -> None:
+    assert report(tmp_path, "TUV") == 0
+    monkeypatch.setattr(build, "contents", lambda job: 1 / 0)
+    assert cli.main(["verify", "TUV", "--reports", str(tmp_path), "--jobs", "1"]) == 1
+    assert "TUV: missing" in capsys.readouterr().err
+
+
+def test_the_hash_of_a_report_is_that_of_the_lines_of_sha256sum(tmp_path: Path, quick: None) -> None:
+    assert report(tmp_path, "TUV") == 0
+    listed = "find . -type f | cut -c3- | LC_ALL=C sort | xargs sha256sum | sha256sum"
+    done = subprocess.run(listed, shell=True, cwd=tmp_path / "TUV", capture_output=True, text=True, check=True)
+    assert build.read(tmp_path)["TUV"] == done.stdout.split()[0]
 
 
 def test_verify_without_a_manifest_says_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -162,7 +198,7 @@ def test_an_interrupted_build_leaves_the_earlier_reports_and_says_so(
     monkeypatch.setattr(command, "build_with_progress", interrupt)
     with pytest.raises(KeyboardInterrupt):
         report(tmp_path, "TUV")
-    assert build.hashes(tmp_path / "TUV") == build.read(tmp_path)["TUV"]
+    assert build.folded(build.hashes(tmp_path / "TUV")) == build.read(tmp_path)["TUV"]
     page = (tmp_path / "index.html").read_text(encoding="utf-8")
     assert '<a href="TUV/index.html">Tuvalu</a> (of an earlier build)' in page
 
@@ -331,19 +367,22 @@ def test_a_read_only_reports_folder_is_refused(tmp_path: Path, monkeypatch: pyte
         check_writable(tmp_path)
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", '{"other": 1}', '{"outputs": [1]}', '{"outputs": {"a": 1}}'])
+@pytest.mark.parametrize(
+    "content", ["", "{", "[]", '{"other": 1}', '{"outputs": [1]}', '{"outputs": {"a": 1}}', '{"outputs": {"a": {}}}']
+)
 def test_a_damaged_manifest_is_refused_with_a_cure(tmp_path: Path, content: str) -> None:
     (tmp_path / "manifest.json").write_text(content, encoding="utf-8")
     with pytest.raises(core_errors.InputError, match="git checkout"):
         build.read(tmp_path)
 
 
-def test_manifest_is_ordered_and_read_back(tmp_path: Path) -> None:
-    build.write(tmp_path, {"b": {"y": "1", "x": "2"}, "a": {}}, "1.0.0")
-    assert list(json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))["outputs"]) == ["a", "b"]
-    assert build.read(tmp_path) == {"a": {}, "b": {"x": "2", "y": "1"}}
+def test_manifest_is_ordered_one_line_a_report_and_read_back(tmp_path: Path) -> None:
+    build.write(tmp_path, {"b": "1", "index.html": "3", "a": "2"}, "1.0.0")
+    lines = (tmp_path / "manifest.json").read_text(encoding="utf-8").splitlines()
+    assert lines[3:6] == ['"a": "2",', '"b": "1",', '"index.html": "3"']
+    assert build.read(tmp_path) == {"a": "2", "b": "1", "index.html": "3"}
 
 
 def test_differences_name_what_is_missing_new_or_other() -> None:
-    lines = build.differences({"A": {"x": "1", "y": "1"}}, {"A": {"x": "2"}, "B": {"z": "1"}})
-    assert lines == ["A/x: differs", "A/y: missing", "B/z: not in the manifest"]
+    told = build.differences({"A": "1", "B": "1", "D": "4"}, {"A": "2", "C": "1", "D": "4"})
+    assert told == {"A": "differs", "B": "missing", "C": "not in the manifest"}
