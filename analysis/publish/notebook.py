@@ -144,6 +144,7 @@ class InProcessEngine(Engine):
             nb_man.cell_complete(cell, index)
 
 
+# Papermill finds the engine by its entry point where the project is installed; this serves where it is not.
 papermill_engines.register(NAME, InProcessEngine)
 
 

@@ -12,7 +12,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from papermill.exceptions import PapermillExecutionError
 
 from analysis.core.files import NOTEBOOKS, ROOT
-from analysis.publish.notebook import execute, strip
+from analysis.publish.notebook import NAME, execute, strip
 
 #: Every way in which a cell can show something.
 CELLS = (
@@ -121,3 +121,22 @@ def test_what_differs_from_run_to_run_is_stripped(tmp_path: Path) -> None:
     first, second = (nbformat.writes(execute(written(tmp_path, "1"))) for _ in range(2))
     assert first == second
     assert "papermill" not in first
+
+
+def test_stock_papermill_finds_the_engine_by_its_entry_point(tmp_path: Path) -> None:
+    out = tmp_path / "out.ipynb"
+    given = [str(NOTEBOOKS / "country_profile.ipynb"), str(out), "--engine", NAME, "-p", "country", "FRA"]
+    command = [sys.executable, "-m", "papermill", *given, "--no-progress-bar"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    found = strip(nbformat.read(out, as_version=4))
+    assert list(outputs(found)) == list(outputs(execute(NOTEBOOKS / "country_profile.ipynb", {"country": "FRA"})))
+    assert sum(map(len, outputs(found))) > 15
+
+
+def test_the_import_of_papermill_loads_no_report(tmp_path: Path) -> None:
+    told = "import papermill, sys; print(*(name for name in sys.modules if name.startswith('analysis')))"
+    done = subprocess.run([sys.executable, "-c", told], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert "analysis.publish.engine" in done.stdout
+    assert "analysis.pages" not in done.stdout
+    assert "analysis.publish.notebook" not in done.stdout
