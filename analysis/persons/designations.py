@@ -45,25 +45,7 @@ Reader = Callable[[Path, bytes, Audit], Iterator[RawDesignation | Reject]]
 
 
 def reader_of(path: Path, content: bytes) -> tuple[Reader, Spec]:
-    """Choose the reader of a file.
-
-    Parameters
-    ----------
-    path : Path
-        The file, for messages.
-    content : bytes
-        What it holds.
-
-    Returns
-    -------
-    tuple of callable and Spec
-        The reader, and what is expected of its source.
-
-    Raises
-    ------
-    InputError
-        If the content is of no known format.
-    """
+    """Choose the reader of a file."""
     head = head_of(content)
     for module in READERS:
         if module.recognises(head):
@@ -99,20 +81,7 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True)
 class DesignationsResult:
-    """Clean designations, with what was set aside and what must be said.
-
-    Parameters
-    ----------
-    table : DataFrame
-        One row a designation, the columns of `COLUMNS`, all text; lists are joined by ``;``.
-    rejects : DataFrame
-        One row a row set aside: ``file``, ``row``, ``reason``, ``raw``.
-    audit : Audit
-        Unknown fields, values left out, warnings.
-    account : Account
-        What became of the rows: read = written + merged + set aside. Rows of names, dates or countries are merged into
-        their designation.
-    """
+    """Clean designations (`COLUMNS`, lists joined by ``;``), rows set aside, warnings, and what became of the rows."""
 
     table: pd.DataFrame
     rejects: pd.DataFrame
@@ -300,13 +269,7 @@ def _date_listing(entry: _Designation, raw: RawDesignation, run: _Run) -> None:
 
 
 def listed_year(listed_on: str) -> str:
-    """Give the year of a day of listing; blank where it is unknown or "on that day or before".
-
-    Parameters
-    ----------
-    listed_on : str
-        The column of a clean table.
-    """
+    """Give the year of a day of listing; blank where it is unknown or "on that day or before"."""
     return "" if listed_on.startswith("..") else listed_on[:4]
 
 
@@ -361,21 +324,7 @@ def _programmes() -> dict[Key, str]:
 
 
 def programme_country(list_name: str, programme: str) -> str | None:
-    """Give the country that a programme is about.
-
-    Parameters
-    ----------
-    list_name : str
-        ``UN``, ``EU``, ``UK`` or ``US``.
-    programme : str
-        Its key as the list writes it.
-
-    Returns
-    -------
-    str or None
-        ISO3; blank for a programme on conduct or a region; None for one that ``data/hand/sanctions_programmes.csv``
-        does not hold.
-    """
+    """Give the ISO3 a programme is about; blank for conduct or a region, None if the table of programmes lacks it."""
     return _programmes().get((list_name, fold(programme)))
 
 
@@ -420,43 +369,12 @@ HISTORY_COLUMNS = ["ent_num", "first_seen", "left_censored"]
 
 
 def read_history(path: Path = HISTORY) -> pd.DataFrame:
-    """Read which release first held each designation of OFAC's list.
-
-    Parameters
-    ----------
-    path : Path
-        A csv with `COLUMNS`; it need not exist.
-
-    Returns
-    -------
-    DataFrame of str
-        `COLUMNS`; without a row where there is no history yet.
-
-    Raises
-    ------
-    InputError
-        If the file cannot be read.
-    """
+    """Read which release first held each designation of OFAC's list; no row where there is no history yet."""
     return csv_as_text(path)[HISTORY_COLUMNS] if path.exists() else pd.DataFrame(columns=HISTORY_COLUMNS, dtype="str")
 
 
 def extended(history: pd.DataFrame, release: pd.DataFrame, day: str) -> pd.DataFrame:
-    """Add the designations that a release holds and the history does not.
-
-    Parameters
-    ----------
-    history : DataFrame of str
-        As `read_history` gives it.
-    release : DataFrame of str
-        Clean designations of the list; those that came with a history of their own have a ``listed_on`` from it.
-    day : str
-        The day of the release, ``YYYY-MM-DD``.
-
-    Returns
-    -------
-    DataFrame of str
-        The history with the new ids first seen that day; left-censored if there was no history at all before.
-    """
+    """Add the designations first held by a release (left-censored if there was no history at all before)."""
     fresh = release[~release["designation_id"].isin(history["ent_num"])]
     undated = fresh["listed_on"] == ""
     begins = history.empty and bool(undated.all())

@@ -100,42 +100,18 @@ NEAR_WORD = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One notice or one designation, as far as it is compared.
-
-    Parameters
-    ----------
-    identifier : str
-        Id of the notice or designation.
-    names : tuple of str
-        All names by which it is known.
-    births : str
-        Birth dates, ISO 8601 in full or in part, joined by ``;``.
-    nationalities : frozenset of str
-        ISO3 codes.
-    source : str
-        The list (UN, EU, UK, US); empty for a notice.
-    """
+    """One notice or one designation, as far as it is compared."""
 
     identifier: str
-    names: tuple[str, ...]
-    births: str
-    nationalities: frozenset[str]
-    source: str = ""
+    names: tuple[str, ...]  # all by which it is known
+    births: str  # ISO 8601 in full or in part, joined by ``;``
+    nationalities: frozenset[str]  # ISO3
+    source: str = ""  # UN, EU, UK, US; blank for a notice
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A notice and a designation that may be one person's.
-
-    Parameters
-    ----------
-    notice, designation : Person
-        The two.
-    score : float
-        Between 0 and 1; from `THRESHOLD` on they count as one person.
-    reason : str
-        What agreed and what did not.
-    """
+    """A notice and a designation that may be one person's; from a score (0 to 1) of `THRESHOLD` on they count as it."""
 
     notice: Person
     designation: Person
@@ -171,13 +147,7 @@ def _abjad_words(name: str) -> tuple[str, ...]:
 
 
 class Blocks:
-    """The notices, found by two words or by a word and a birth year.
-
-    Parameters
-    ----------
-    notices : iterable of Person
-        The persons to be found.
-    """
+    """The notices, found by two words or by a word and a birth year."""
 
     def __init__(self, notices: Iterable[Person]) -> None:
         self.notices = list(notices)
@@ -238,23 +208,7 @@ class Blocks:
 
 
 def surprise(words: Iterable[str], frequency: Counter[str], persons: int) -> float:
-    """Give how surprising it is that two persons share these words, as log-odds.
-
-    Parameters
-    ----------
-    words : iterable of str
-        Block words that both names have.
-    frequency : Counter
-        How many notices have each word.
-    persons : int
-        How many notices there are.
-
-    Returns
-    -------
-    float
-        The sum of ``log(persons / (frequency + 1))``, times `INDEPENDENCE`; in short lists, which tell little about
-        frequencies, as if there were `LEAST_PERSONS`.
-    """
+    """Give how surprising it is that two persons share these words: the sum of ``log(persons / (frequency + 1))``."""
     many = max(persons, LEAST_PERSONS)
     return INDEPENDENCE * sum(math.log(many / (max(frequency[word], _least(word) * many) + 1)) for word in words)
 
@@ -281,22 +235,7 @@ def nation_log_odds(first: frozenset[str], second: frozenset[str]) -> float:
 def compare_persons(
     notice: Person, designation: Person, frequency: Counter[str], persons: int, least: float = 0.0
 ) -> Link | None:
-    """Compare a notice with a designation by the pair of names that fits best.
-
-    Parameters
-    ----------
-    notice, designation : Person
-        The two.
-    frequency, persons
-        As in `surprise`.
-    least : float
-        The score that the link must reach.
-
-    Returns
-    -------
-    Link or None
-        None where the score is below ``least``; names that cannot reach it are not compared letter by letter.
-    """
+    """Compare a notice with a designation by the pair of names that fits best; None below ``least``."""
     births = compare_births(notice.births, designation.births)
     if births is OTHER_YEAR:
         return None
@@ -394,23 +333,7 @@ def _check_code(code: str, file: Path, row: int) -> None:
 
 
 def read_notices(path: Path) -> pd.DataFrame:
-    """Read cleaned notices.
-
-    Parameters
-    ----------
-    path : Path
-        A csv as `clean notices` writes it; `NOTICE_COLUMNS` are needed.
-
-    Returns
-    -------
-    DataFrame of str
-        One row a notice, as in the file.
-
-    Raises
-    ------
-    InputError
-        If a column is missing, there is no row, an id stands twice, or a requesting country is no ISO3 code.
-    """
+    """Read cleaned notices."""
     table = read_table(path, NOTICE_COLUMNS)
     twice = table["notice_id"].duplicated()
     if twice.any():
@@ -437,25 +360,7 @@ def notice_persons(table: pd.DataFrame, path: Path) -> list[Person]:
 
 
 def designation_persons(table: pd.DataFrame, path: Path) -> list[Person]:
-    """Make the persons of a table of designations.
-
-    Parameters
-    ----------
-    table : DataFrame of str
-        Clean designations, with `DESIGNATION_COLUMNS` and a running index.
-    path : Path
-        Where they come from, for messages.
-
-    Returns
-    -------
-    list of Person
-        Rows whose entity_type is ``person``.
-
-    Raises
-    ------
-    InputError
-        If no row is a person's, a list is not one of `LISTS`, or a nationality is no ISO3 code.
-    """
+    """Make the persons of a table of designations, of the rows whose entity_type is ``person``."""
     persons = table[table["entity_type"] == "person"]
     if persons.empty:
         raise InputError(
@@ -477,22 +382,7 @@ def _designation(values: tuple[object, ...], path: Path) -> Person:
 
 
 def count_links(notices: pd.DataFrame, links: Iterable[Link]) -> pd.DataFrame:
-    """Count notices, and those whose person is designated, by requesting country and offence group.
-
-    Parameters
-    ----------
-    notices : DataFrame of str
-        As `read_notices` gives them.
-    links : iterable of Link
-        Those that count as one person.
-
-    Returns
-    -------
-    DataFrame
-        `COUNT_COLUMNS`. A notice is counted once in each of its requesting countries (``unknown`` where none is
-        stated) and there once in each of its offence groups (``unspecified`` where none is) and once in ``any``.
-        The universe is that of the notices: those public on the snapshot date.
-    """
+    """Count notices, and those whose person is designated, once in each requesting country and offence group."""
     matched: dict[str, set[str]] = defaultdict(set)
     for linked in links:
         matched[linked.notice.identifier].add(linked.designation.source)

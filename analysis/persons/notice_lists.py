@@ -48,25 +48,7 @@ EXPECTED = (
 
 
 def reader_of(path: Path, content: bytes) -> tuple[Reader, Spec]:
-    """Choose the reader of a file.
-
-    Parameters
-    ----------
-    path : Path
-        The file, for messages.
-    content : bytes
-        What it holds.
-
-    Returns
-    -------
-    tuple of callable and Spec
-        The reader, and what is expected of its source.
-
-    Raises
-    ------
-    InputError
-        If the content is of no known format.
-    """
+    """Choose the reader of a file."""
     if content.startswith(scrape.ZIP_MARK):
         return scrape.read, scrape.SPEC
     head = head_of(content)
@@ -106,19 +88,7 @@ _CHANCE = re.compile(r"0(?:\.\d+)?|1(?:\.0+)?")
 
 @dataclass(frozen=True)
 class NoticesResult:
-    """Clean notices, with what was set aside and what must be said.
-
-    Parameters
-    ----------
-    table : DataFrame
-        One row a notice, the columns of `COLUMNS`, all text; lists are joined by ``;``.
-    rejects : DataFrame
-        One row a row set aside: ``file``, ``row``, ``reason``, ``raw``.
-    audit : Audit
-        Unknown fields, values left out, warnings.
-    account : Account
-        What became of the rows: read = written + merged + set aside.
-    """
+    """Clean notices (`COLUMNS`, lists joined by ``;``), rows set aside, warnings, and what became of the rows."""
 
     table: pd.DataFrame
     rejects: pd.DataFrame
@@ -397,20 +367,7 @@ def _check_requesters(run: _Run) -> None:
 
 
 def parse_snapshot(text: str, today: datetime.date | None = None) -> datetime.date:
-    """Read the day of a snapshot.
-
-    Parameters
-    ----------
-    text : str
-        ``YYYY-MM-DD``.
-    today : date, optional
-        The latest day allowed; the present day if left out.
-
-    Raises
-    ------
-    InputError
-        If it is no day, or lies before INTERPOL published notices (2001) or in the future.
-    """
+    """Read the day of a snapshot, ``YYYY-MM-DD``, which must not lie after ``today``."""
     try:
         day = datetime.date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else None
     except ValueError:
@@ -422,18 +379,7 @@ def parse_snapshot(text: str, today: datetime.date | None = None) -> datetime.da
 
 
 def known_requesters(table: pd.DataFrame) -> pd.DataFrame:
-    """Give one row a notice and requesting country, for counting.
-
-    Parameters
-    ----------
-    table : DataFrame
-        Clean notices.
-
-    Returns
-    -------
-    DataFrame
-        The columns of `COLUMNS` and ``requesting_country``; notices whose requester is missing are left out.
-    """
+    """Give one row a notice and requesting country; notices whose requester is missing are left out."""
     split = table["requesting_countries"].str.split(";")
     long = table.assign(requesting_country=split).explode("requesting_country", ignore_index=True)
     return long[long["requesting_country"] != ""].reset_index(drop=True)

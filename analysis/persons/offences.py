@@ -57,23 +57,7 @@ SHORTEST_MISSPELT, TWO_SLIPS, LONGEST_MISSPELT = 5, 8, 30
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the lexicon.
-
-    Attributes
-    ----------
-    label : str
-        A label of `OFFENCES`.
-    effect : str
-        One of `EFFECTS`.
-    pattern : str
-        The phrase as written.
-    reason : str
-        Why it stands there.
-    row : int
-        Its line in the file, the header being row 1.
-    phrase : Phrase
-        The phrase as read.
-    """
+    """One line of the lexicon: label, effect, phrase, reason, and its row in the file (the header is row 1)."""
 
     label: str
     effect: str
@@ -91,15 +75,7 @@ class Meaning(NamedTuple):
 
 
 class Lexicon:
-    """Entries and words, compiled so that a text is read once.
-
-    Parameters
-    ----------
-    entries : list of Entry
-        The entries, in the order of the file.
-    words : dict of str to frozenset of str
-        For each role of `ROLES`, its words.
-    """
+    """Entries and words, compiled so that a text is read once."""
 
     def __init__(self, entries: list[Entry], words: dict[str, frozenset[str]]) -> None:
         self.entries = entries
@@ -117,19 +93,7 @@ class Lexicon:
         return Meaning(steps, opens)
 
     def respell(self, word: str) -> str:
-        """Lead a misspelt word to the word that was meant.
-
-        Parameters
-        ----------
-        word : str
-            A folded word.
-
-        Returns
-        -------
-        str
-            The nearest target within one slip (two in long words), or the word itself where it is known,
-            short, very long, or far from every target.
-        """
+        """Lead a misspelt word to the nearest known word within one slip (two in long words), or leave it."""
         if not SHORTEST_MISSPELT <= len(word) <= LONGEST_MISSPELT or word in self._kept or self._index.match(word):
             return word
         slips = 1 if len(word) < TWO_SLIPS else 2
@@ -145,26 +109,7 @@ def _by_first_word(entries: list[Entry]) -> dict[str, list[Entry]]:
 
 
 def load_lexicon(lexicon: Path = LEXICON, words: Path = WORDS) -> Lexicon:
-    """Read and compile the lexicon.
-
-    Parameters
-    ----------
-    lexicon : Path
-        A csv of label, effect, language, pattern, reason.
-    words : Path
-        A csv of word, role, reason.
-
-    Returns
-    -------
-    Lexicon
-        Ready for use.
-
-    Raises
-    ------
-    InputError
-        At the first row with an unknown label, effect or role, an unreadable pattern, an empty reason, or
-        an entry that stands there twice.
-    """
+    """Read and compile the lexicon."""
     by_role = _read_words(words)
     return Lexicon(list(_read_entries(lexicon, by_role)), by_role)
 
@@ -255,17 +200,7 @@ _ORDER = {label: position for position, label in enumerate(OFFENCES)}
 
 
 class Explanation(NamedTuple):
-    """Why a text has a label.
-
-    Attributes
-    ----------
-    label : str
-        The label.
-    entry : str
-        The lexicon's pattern, with its row; for `other` and `unspecified` also the rule of last resort.
-    words : str
-        The words of the text that it matched, folded.
-    """
+    """Why a text has a label: the lexicon's pattern with its row (or the last resort), and the words it matched."""
 
     label: str
     entry: str
@@ -304,18 +239,7 @@ def classify(text: str) -> tuple[str, ...]:
 
 
 def classify_column(values: pd.Series[str]) -> pd.Series[str]:
-    """Give the offence labels of a column of charge texts.
-
-    Parameters
-    ----------
-    values : Series of str
-        Charge texts; missing values count as empty.
-
-    Returns
-    -------
-    Series of str
-        Labels joined by ``;``, with the same index.
-    """
+    """Give the offence labels of a column of charge texts, joined by ``;``."""
     texts = values.fillna("").astype(str)
     labels = {text: ";".join(classify(text)) for text in texts.unique()}
     return texts.map(labels).rename("offences")
@@ -350,25 +274,7 @@ def explain(text: str) -> list[Explanation]:
 
 
 def sensitivity(labels: Collection[str]) -> str:
-    """Say whether a notice's offences fall under the rule of INTERPOL's neutrality (Article 3 of its Constitution).
-
-    Parameters
-    ----------
-    labels : collection of str
-        The offence labels of one notice.
-
-    Returns
-    -------
-    str
-        ``strict``: every label is speech, state security or public order. ``broad``: every label is one of those,
-        terrorism or an armed formation. ``none``: another offence is stated too. ``no stated charge``: no offence is
-        stated. The sets stand in ``data/hand/article3_sensitive.yml``.
-
-    Raises
-    ------
-    InputError
-        If a label is not one of `OFFENCES`.
-    """
+    """Say whether offences fall under INTERPOL's Article 3: ``strict``, ``broad``, ``none``, ``no stated charge``."""
     _check_labels(labels)
     stated = set(labels) - {UNSPECIFIED}
     if not stated:
@@ -388,23 +294,7 @@ def _sensitive() -> dict[str, frozenset[str]]:
 
 
 def load_sensitive(path: Path = SENSITIVE) -> dict[str, frozenset[str]]:
-    """Read the sets of offences that are sensitive under Article 3, narrowest first.
-
-    Parameters
-    ----------
-    path : Path
-        A yml file that maps ``strict`` and ``broad`` to ``labels`` and a ``reason``.
-
-    Returns
-    -------
-    dict of str to frozenset of str
-        The labels of each set.
-
-    Raises
-    ------
-    InputError
-        If a set is missing, or holds an unknown label, or the broad set does not hold the strict one.
-    """
+    """Read the sets of offences that are sensitive under Article 3, narrowest first."""
     content = yaml.safe_load(path.read_text(encoding="utf-8"))
     try:
         sets = {name: frozenset(content[name]["labels"]) for name in ("strict", "broad")}

@@ -39,17 +39,7 @@ _SINGLE = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae",
 
 
 class Words(NamedTuple):
-    """The words of a charge text, with the clause that each stands in.
-
-    Attributes
-    ----------
-    words : list of str
-        Folded words and numbers; function words left out.
-    clause : list of int
-        For each word, how many weak breaks (comma, conjunction, bracket) or strong ones precede it.
-    sentence : list of int
-        For each word, how many strong breaks (full stop, semicolon, list number, dash) precede it.
-    """
+    """The words of a charge text, with the number of weak (clause) and strong (sentence) breaks before each."""
 
     words: list[str]
     clause: list[int]
@@ -57,18 +47,7 @@ class Words(NamedTuple):
 
 
 def repair(text: str) -> str:
-    """Undo HTML, invisible characters and UTF-8 that was read as Windows-1252.
-
-    Parameters
-    ----------
-    text : str
-        A charge as published.
-
-    Returns
-    -------
-    str
-        The same text as it was meant.
-    """
+    """Undo HTML, invisible characters and UTF-8 that was read as Windows-1252."""
     if "<" in text or "&" in text:
         text = _TAG.sub(" ", html.unescape(text))
     if _MOJIBAKE.search(text):
@@ -86,18 +65,7 @@ def _undo_mojibake(text: str) -> str:
 
 
 def fold_letters(text: str) -> str:
-    """Fold case, accents, Arabic letter forms and lookalike letters.
-
-    Parameters
-    ----------
-    text : str
-        Any text.
-
-    Returns
-    -------
-    str
-        Comparable text; punctuation and spacing are kept.
-    """
+    """Fold case, accents, Arabic letter forms and lookalike letters."""
     plain = text.casefold()
     if plain.isascii():
         return plain
@@ -111,22 +79,7 @@ def _straighten(text: str) -> str:
 
 
 def split_words(text: str, function_words: Container[str], conjunctions: Container[str]) -> Words:
-    """Split folded text into words that carry meaning, numbered by clause and sentence.
-
-    Parameters
-    ----------
-    text : str
-        Text from `fold_letters`.
-    function_words : container of str
-        Words to leave out.
-    conjunctions : container of str
-        Words to leave out that part two clauses, as a comma does.
-
-    Returns
-    -------
-    Words
-        The words and where they stand.
-    """
+    """Split folded text into words that carry meaning, numbered by clause and sentence."""
     words: list[str] = []
     clause: list[int] = []
     sentence: list[int] = []
@@ -164,26 +117,7 @@ class Phrase:
 
 
 def parse_phrase(pattern: str, function_words: Container[str], conjunctions: Container[str]) -> Phrase:
-    """Read one pattern.
-
-    Parameters
-    ----------
-    pattern : str
-        A pattern in the language above.
-    function_words, conjunctions : container of str
-        As in `split_words`; they may be written in a pattern and are left out.
-
-    Returns
-    -------
-    Phrase
-        The steps to be matched.
-
-    Raises
-    ------
-    ValueError
-        If the pattern holds no word, or one beside mere function words; opens or closes with a gap; or misplaces
-        ``*`` or ``|``.
-    """
+    """Read one pattern."""
     steps: list[Step] = []
     reach, across = 1, False
     for part in fold_letters(pattern).replace(",", " , ").split():
@@ -216,24 +150,7 @@ def _checked(part: str) -> str:
 
 
 def find_phrase(phrase: Phrase, at: int, meanings: Sequence[frozenset[str]], words: Words) -> int:
-    """Find where a phrase that begins at one word ends.
-
-    Parameters
-    ----------
-    phrase : Phrase
-        The phrase; its first word is known to match at `at`.
-    at : int
-        Position of the first word.
-    meanings : sequence of frozenset of str
-        For each word of the text, the step words that it matches.
-    words : Words
-        The text.
-
-    Returns
-    -------
-    int
-        The position of the last word, each step taken at its nearest; -1 where the phrase does not occur.
-    """
+    """Give the last word of a phrase that begins at one word, each step taken at its nearest; -1 for none."""
     last = at
     for step in phrase.steps[1:]:
         last = _next(step, last, meanings, words)
@@ -254,13 +171,7 @@ def _next(step: Step, last: int, meanings: Sequence[frozenset[str]], words: Word
 
 
 class WordIndex:
-    """Says which step words a word of a text matches.
-
-    Parameters
-    ----------
-    step_words : iterable of str
-        The words of all phrases, with their ``*`` and ``|``.
-    """
+    """Says which step words a word of a text matches."""
 
     def __init__(self, step_words: Sequence[str]) -> None:
         self._whole: dict[str, set[str]] = {}

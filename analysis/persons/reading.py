@@ -25,24 +25,11 @@ FOLDER = Path(__file__).parent / "formats"
 
 @dataclass(frozen=True)
 class Expectation:
-    """One thing that a good release of a source shows.
+    """One thing that a good release of a source shows."""
 
-    Parameters
-    ----------
-    measure : str
-        ``rows`` (rows kept), ``countries`` (distinct codes in ``column``), ``country_rows`` (rows whose ``column``
-        holds ``value``) or ``missing`` (share of rows whose ``column`` is blank, 0 to 1).
-    low, high : float, optional
-        Inclusive limits; one of them may be left out.
-    otherwise : str
-        ``stop`` refuses the release, ``warn`` says so and goes on.
-    column, value : str
-        What is measured, where the measure needs it.
-    """
-
-    measure: Literal["rows", "countries", "country_rows", "missing"]
-    otherwise: Literal["stop", "warn"]
-    low: float | None = None
+    measure: Literal["rows", "countries", "country_rows", "missing"]  # ``missing``: share of blank rows
+    otherwise: Literal["stop", "warn"]  # refuse the release, or say so
+    low: float | None = None  # inclusive, as ``high``
     high: float | None = None
     column: str = ""
     value: str = ""
@@ -50,42 +37,20 @@ class Expectation:
 
 @dataclass(frozen=True)
 class Spec:
-    """A source: who publishes it, which fields are taken, which are known and left, and what is expected.
+    """A source: who publishes it, which fields are taken, which are known and left, and what is expected."""
 
-    Parameters
-    ----------
-    name : str
-        Name of the format, as written in ``source_format``.
-    title, publisher, url, licence, universe : str
-        For citation; ``universe`` says what one row counts.
-    required : list of str
-        Fields without which a file is refused.
-    taken, ignored : list of str
-        Fields that the reader uses where they are given, and fields known and left out. Any other is announced.
-    max_reject_share : float
-        Largest share of rows, 0 to 1, that may be set aside before the run stops.
-    max_unknown_programme_share : float
-        Of sanctions lists: largest share of rows, 0 to 1, with a programme that ``data/hand`` does not hold.
-    encodings : list of str
-        Encodings of its releases, tried in order.
-    expectations : list of Expectation
-        Checked after reading.
-    known_limits : list of str
-        What a reader must know before using it.
-    """
-
-    name: str
+    name: str  # as written in ``source_format``
     title: str
     publisher: str
     url: str
     licence: str
-    universe: str
-    required: list[str]
-    max_reject_share: float
-    max_unknown_programme_share: float = 1.0
-    taken: list[str] = field(default_factory=list)
-    ignored: list[str] = field(default_factory=list)
-    encodings: list[str] = field(default_factory=lambda: ["utf-8"])
+    universe: str  # what one row counts
+    required: list[str]  # fields without which a file is refused
+    max_reject_share: float  # of rows set aside, 0 to 1, before the run stops
+    max_unknown_programme_share: float = 1.0  # of rows, 0 to 1
+    taken: list[str] = field(default_factory=list)  # used where given
+    ignored: list[str] = field(default_factory=list)  # known and left; any other field is announced
+    encodings: list[str] = field(default_factory=lambda: ["utf-8"])  # tried in order
     expectations: list[Expectation] = field(default_factory=list)
     known_limits: list[str] = field(default_factory=list)
 
@@ -97,18 +62,7 @@ class Spec:
 
 @cache
 def load_spec(name: str) -> Spec:
-    """Read the description of one source.
-
-    Parameters
-    ----------
-    name : str
-        Name of the reader's module.
-
-    Raises
-    ------
-    InputError
-        If the file lacks a field or has one too many.
-    """
+    """Read the description of one source."""
     path = FOLDER / f"{name}.yml"
     held = yaml.safe_load(path.read_text(encoding="utf-8"))
     held["expectations"] = [Expectation(**entry) for entry in held.get("expectations", [])]
@@ -139,53 +93,24 @@ class UnknownFormatError(InputError):
 
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """A row set aside.
-
-    Parameters
-    ----------
-    file : str
-        The file it stands in.
-    row : int
-        Line of a text file; position, from 1, in a JSON list or a folder.
-    reason : str
-        Why it was not taken.
-    raw : str
-        Its fields as they stand.
-    bad : bool
-        True if it is damaged; False if it is sound and outside the universe, such as a yellow notice. Only bad rows
-        count towards the share that stops a run.
-    """
+    """A row set aside."""
 
     file: str
-    row: int
+    row: int  # line of a text file; position, from 1, in a JSON list or a folder
     reason: str
     raw: str
-    bad: bool = True
+    bad: bool = True  # damaged; False if sound and outside the universe
 
 
 @dataclass
 class Audit:
-    """What a run met and did not use, and what it must tell the reader.
-
-    Parameters
-    ----------
-    warnings : list of str
-        One sentence each, in order of appearance.
-    unknown : Counter
-        Times that each unknown field was met, by file and field.
-    unresolved : Counter
-        Times that each value was left out, by file, kind and value.
-    first_rows : dict
-        Row of the first appearance of each key of ``unresolved``.
-    queries : dict
-        Of queries to a capped interface: the number of results it reported, and the ids that the input holds.
-    """
+    """What a run met and did not use, and what it must tell the reader."""
 
     warnings: list[str] = field(default_factory=list)
-    unknown: Counter[tuple[str, str]] = field(default_factory=Counter)
-    unresolved: Counter[tuple[str, str, str]] = field(default_factory=Counter)
-    first_rows: dict[tuple[str, str, str], int] = field(default_factory=dict)
-    queries: dict[str, tuple[int, set[str]]] = field(default_factory=dict)
+    unknown: Counter[tuple[str, str]] = field(default_factory=Counter)  # by file and field
+    unresolved: Counter[tuple[str, str, str]] = field(default_factory=Counter)  # by file, kind and value
+    first_rows: dict[tuple[str, str, str], int] = field(default_factory=dict)  # row of the first appearance
+    queries: dict[str, tuple[int, set[str]]] = field(default_factory=dict)  # capped: results told, ids held
 
     def warn(self, sentence: str) -> None:
         """Keep a sentence for the reader, once."""
@@ -233,13 +158,7 @@ class Audit:
 
 
 def read_bytes(path: Path) -> bytes:
-    """Read a file that must not be empty.
-
-    Raises
-    ------
-    InputError
-        If it holds nothing.
-    """
+    """Read a file that must not be empty."""
     content = path.read_bytes()
     if not content.strip(b"\x00 \t\r\n\x1a"):
         raise InputError("an empty file", "a file with content", DOWNLOAD_AGAIN, file=path)
@@ -247,13 +166,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 def decode(content: bytes, path: Path, encodings: Sequence[str] = ("utf-8",)) -> str:
-    """Decode text by its byte order mark, or by the first encoding that fits.
-
-    Raises
-    ------
-    InputError
-        If none fits; the message names the first bad byte and its line.
-    """
+    """Decode text by its byte order mark, or by the first encoding that fits."""
     marks = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
     marked = [name for mark, name in marks.items() if content.startswith(mark)]
     bad: UnicodeDecodeError | None = None
@@ -273,29 +186,7 @@ def decode(content: bytes, path: Path, encodings: Sequence[str] = ("utf-8",)) ->
 
 
 def delimited(text: str, delimiter: str, path: Path, quote: str | None = '"') -> Iterator[tuple[int, list[str]]]:
-    """Split delimited text into records.
-
-    Parameters
-    ----------
-    text : str
-        The whole file.
-    delimiter : str
-        One character.
-    path : Path
-        For messages.
-    quote : str or None
-        The quotation mark; None where the file quotes nothing.
-
-    Yields
-    ------
-    tuple of int and list of str
-        The line on which the record starts, counted from 1, and its fields. Blank lines are passed over.
-
-    Raises
-    ------
-    InputError
-        If a field is longer than 131,072 characters, which only an unclosed quotation mark makes.
-    """
+    """Split delimited text into records with the line each starts on, from 1; blank lines are passed over."""
     lines = text.replace("\x00", "\ufffd").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     feed = (line + "\n" for line in lines)
     if quote is None:
@@ -319,13 +210,7 @@ def delimited(text: str, delimiter: str, path: Path, quote: str | None = '"') ->
 
 
 def json_value(text: str, path: Path, row: int | None = None) -> object:
-    """Read one JSON value.
-
-    Raises
-    ------
-    InputError
-        If it is damaged, or nested too deep to be an answer of any source.
-    """
+    """Read one JSON value."""
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
@@ -337,20 +222,7 @@ def json_value(text: str, path: Path, row: int | None = None) -> object:
 
 
 def json_values(text: str, path: Path) -> Iterator[tuple[int, object] | Reject]:
-    """Read JSON, or JSON lines, whichever the text is.
-
-    Parameters
-    ----------
-    text : str
-        One value, or one value a line.
-    path : Path
-        For messages.
-
-    Yields
-    ------
-    tuple of int and object, or Reject
-        The line and the value; a damaged line of JSON lines is set aside.
-    """
+    """Read JSON, or JSON lines, with the line of each; a damaged line of JSON lines is set aside."""
     lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
     if len(lines) < 2 or not _is_json(lines[0][1]):
         yield 1, json_value(text, path)
@@ -408,29 +280,7 @@ def header_of(text: str, delimiter: str) -> list[str]:
 def records(
     rows: Iterable[tuple[int, list[str]]], path: Path, spec: Spec, audit: Audit
 ) -> Iterator[tuple[int, dict[str, str] | Reject]]:
-    """Name the fields of delimited rows by the header that they start with.
-
-    Parameters
-    ----------
-    rows : iterable of tuple of int and list of str
-        Line and fields; the first is the header.
-    path : Path
-        For messages.
-    spec : Spec
-        Says which columns must be there, and which are known.
-    audit : Audit
-        Takes the columns that are not known.
-
-    Yields
-    ------
-    tuple of int and dict, or Reject
-        The line and its fields by column; a row with too many or too few fields is set aside.
-
-    Raises
-    ------
-    InputError
-        If a required column is missing, or one stands twice.
-    """
+    """Name the fields of rows by the header they start with; a row too long or too short is set aside."""
     feed = iter(rows)
     _, first = next(feed, (1, []))
     header = [name.strip().lstrip("\ufeff") for name in first]
@@ -447,13 +297,7 @@ def records(
 
 
 def check_header(header: Sequence[str], required: Iterable[str], path: Path) -> None:
-    """Refuse a header without a required column, or with one twice.
-
-    Raises
-    ------
-    InputError
-        If so.
-    """
+    """Refuse a header without a required column, or with one twice."""
     absent = sorted(set(required) - set(header))
     twice = sorted(name for name, times in Counter(header).items() if times > 1 and name)
     if not absent and not twice:
@@ -470,17 +314,7 @@ def head_of(content: bytes, size: int = 65_536) -> str:
 
 
 def unknown_format(head: str, expected: str, path: Path) -> InputError:
-    """Say that no reader recognises a file; an HTML page in place of data is damage, anything else another format.
-
-    Parameters
-    ----------
-    head : str
-        The beginning of the file.
-    expected : str
-        What is read here.
-    path : Path
-        The file.
-    """
+    """Say that no reader recognises a file; HTML in place of data is damage, anything else another format."""
     fix = "check the file, or download it again"
     if "<html" in head[:2000].casefold() or "<!doctype html" in head[:2000].casefold():
         return InputError("an HTML page", expected, fix, file=path)
@@ -497,35 +331,14 @@ MAX_UNREADABLE_SHARE = 0.10
 
 @dataclass(frozen=True)
 class Input:
-    """A file to read.
-
-    Parameters
-    ----------
-    path : Path
-        Where it is.
-    named : bool
-        True if the user named it; False if it was found in a folder, where one bad file is set aside.
-    """
+    """A file to read."""
 
     path: Path
-    named: bool
+    named: bool  # by the user; one found in a folder may be set aside
 
 
 def inputs_of(paths: Sequence[Path], audit: Audit) -> list[Input]:
-    """List the files of inputs, those of a folder in order of name, each once.
-
-    Parameters
-    ----------
-    paths : sequence of Path
-        Files or folders.
-    audit : Audit
-        Takes the files passed over.
-
-    Raises
-    ------
-    InputError
-        If an input does not exist, or a folder holds no data.
-    """
+    """List the files of inputs, those of a folder in order of name, each once."""
     found: dict[Path, Input] = {}
     for path in paths:
         if not path.exists():
@@ -548,25 +361,7 @@ def _folder(folder: Path, audit: Audit) -> list[Path]:
 def read_inputs(
     inputs: Sequence[Input], read: Callable[[Path], None], rejects: list[Reject], *, title: str, progress: bool
 ) -> None:
-    """Read files one after the other.
-
-    Parameters
-    ----------
-    inputs : sequence of Input
-        The files.
-    read : callable
-        Reads one; a refusal of a file that was found in a folder sets that file aside, and one of no known format
-        is not counted.
-    rejects : list of Reject
-        Takes the files set aside, with the reason.
-    title, progress : str, bool
-        What is shown while it goes on, and whether.
-
-    Raises
-    ------
-    InputError
-        If a file that the user named is refused, or more than a tenth of those found in folders.
-    """
+    """Read files in turn; one found in a folder may be set aside, and of no known format is not counted."""
     refused: list[InputError] = []
     for entry in tqdm(inputs, disable=not progress, unit="file", desc=title):
         try:
@@ -616,25 +411,7 @@ class Element:
 
 
 def parse_xml(content: bytes, path: Path) -> Element:
-    """Read a document whole.
-
-    Parameters
-    ----------
-    content : bytes
-        The document.
-    path : Path
-        For messages.
-
-    Returns
-    -------
-    Element
-        The root.
-
-    Raises
-    ------
-    InputError
-        If the document is damaged, breaks off, or declares a document type.
-    """
+    """Read a document whole and give its root."""
     top = Element("", 0)
     stack = [top]
     parser = expat.ParserCreate()
@@ -674,13 +451,7 @@ def _parse(parser: expat.XMLParserType, content: bytes, path: Path) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What became of the rows that were read; every one is written, merged into another, or set aside.
-
-    Parameters
-    ----------
-    written, merged, aside : int
-        Rows of the table; rows that another row already stands for; rows (or whole files) set aside with a reason.
-    """
+    """What became of the rows read: written, merged into another, or set aside with a reason."""
 
     written: int = 0
     merged: int = 0
@@ -702,24 +473,7 @@ def reject_table(rejects: Sequence[Reject]) -> pd.DataFrame:
 
 
 def check_rejects(rejects: Sequence[Reject], rows: int, spec: Spec, path: Path, audit: Audit) -> None:
-    """Stop where too many rows of a file are bad, and say how many are set aside.
-
-    Parameters
-    ----------
-    rejects : sequence of Reject
-        Of this file.
-    rows : int
-        Rows read, those set aside too.
-    spec : Spec
-        Declares the largest share allowed.
-    path, audit : Path, Audit
-        For the messages.
-
-    Raises
-    ------
-    InputError
-        If more than the declared share is bad, or nothing is left.
-    """
+    """Stop where too many rows of a file are bad, and say how many are set aside."""
     bad = [reject for reject in rejects if reject.bad]
     if bad and ((len(bad) > spec.max_reject_share * rows and len(bad) > 1) or len(bad) == rows):
         raise InputError(
@@ -734,22 +488,7 @@ def check_rejects(rejects: Sequence[Reject], rows: int, spec: Spec, path: Path, 
 
 
 def check_expectations(table: pd.DataFrame, spec: Spec, audit: Audit) -> None:
-    """Compare a cleaned table with what its source declares.
-
-    Parameters
-    ----------
-    table : DataFrame
-        Clean rows of this source.
-    spec : Spec
-        Holds the expectations.
-    audit : Audit
-        Takes those that only warn.
-
-    Raises
-    ------
-    InputError
-        If one that stops fails.
-    """
+    """Compare a cleaned table with what its source declares."""
     for expectation in spec.expectations:
         value = _measured(table, expectation)
         low, high = expectation.low, expectation.high

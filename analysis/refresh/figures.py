@@ -28,20 +28,7 @@ NOTICE_FIGURES_REQUESTER = ["requesting_country", "requester_basis"]
 
 
 def read_snapshots(folder: Path, wanted: Sequence[Snapshot] | None = None) -> Iterator[tuple[Snapshot, pd.DataFrame]]:
-    """Read and clean each snapshot from a folder of row-level files.
-
-    Parameters
-    ----------
-    folder : Path
-        Holds the files.
-    wanted : sequence of Snapshot, optional
-        Which ones; the snapshots, without the samples, if left out.
-
-    Raises
-    ------
-    InputError
-        If a file is missing from the folder.
-    """
+    """Read and clean each snapshot from a folder of row-level files."""
     for snapshot in snapshots() if wanted is None else wanted:
         path = folder / snapshot.file
         if not path.exists():
@@ -56,13 +43,7 @@ def _pairs(notices: pd.DataFrame, column: str) -> pd.DataFrame:
 
 
 def own_national(pairs: pd.DataFrame) -> pd.Series[str]:
-    """Say for each notice and requesting country whether the person is a national of it.
-
-    Returns
-    -------
-    Series of str
-        ``yes``, ``no``, or ``unknown`` where requester or nationality is not known.
-    """
+    """Say of each request whether the person is a national: ``yes``, ``no``, or ``unknown`` where one is not known."""
     known = (pairs["requesting_countries"] != "") & (pairs["nationalities"] != "")
     same = [
         requester in nationalities.split(";")
@@ -73,19 +54,7 @@ def own_national(pairs: pd.DataFrame) -> pd.Series[str]:
 
 
 def requests(notices: pd.DataFrame) -> pd.DataFrame:
-    """Give one row a notice and requesting country, with how probable that country is.
-
-    Parameters
-    ----------
-    notices : DataFrame
-        One row a notice, as `clean_notices` gives it.
-
-    Returns
-    -------
-    DataFrame
-        ``notice_id``, ``requesting_country`` (blank where there is none), ``requester_basis``, ``own_national``,
-        ``chance`` (1 where the requester is stated, missing where its probability is not known) and ``weak``.
-    """
+    """Give one row a notice and requesting country, with its ``chance`` (1 if stated, missing if not known)."""
     pairs = _pairs(notices, "requesting_countries")
     place = pairs.groupby(level=0).cumcount()
     posterior, confidence = (
@@ -110,41 +79,14 @@ def requests(notices: pd.DataFrame) -> pd.DataFrame:
 
 
 def carried(asked: pd.DataFrame, first: pd.DataFrame) -> pd.DataFrame:
-    """Give later notices the probability of their requesting country, which only the first snapshot tells.
-
-    Parameters
-    ----------
-    asked, first : DataFrame
-        `requests` of the later and of the first snapshot.
-
-    Returns
-    -------
-    DataFrame
-        ``asked`` with ``chance`` and ``weak`` wherever the first snapshot has them.
-    """
+    """Give later notices the probability of their requesting country, which only the first snapshot tells."""
     key = ["notice_id", "requesting_country"]
     known = asked[key].merge(first[[*key, "chance", "weak"]], on=key, how="left", validate="many_to_one")
     return asked.assign(chance=asked["chance"].fillna(known["chance"]), weak=asked["weak"] | known["weak"].eq(True))
 
 
 def by_requesting_country(asked: pd.DataFrame, snapshot: Snapshot) -> pd.DataFrame:
-    """Count public notices of one snapshot by requesting country.
-
-    Parameters
-    ----------
-    asked : DataFrame
-        One row a notice and requesting country, as `requests` gives it.
-    snapshot : Snapshot
-        Where they come from.
-
-    Returns
-    -------
-    DataFrame
-        ``snapshot_date``, ``requesting_country`` (blank where the source has none), ``requester_basis``, ``notices``
-        (assigned to it; a notice that two countries requested counts for each), ``weakly_inferred``, ``expected``,
-        ``low``, ``high`` (what the probabilities leave of them), ``nationality_stated`` and ``own_national`` (by the
-        rule for small counts).
-    """
+    """Count notices of one snapshot by requesting country (blank: none known); one of two states counts for each."""
     rows = [
         _requester(str(code), str(basis), part)
         for (code, basis), part in asked.groupby(NOTICE_FIGURES_REQUESTER, sort=True)
@@ -177,14 +119,7 @@ def _notice_figures_dated(table: pd.DataFrame, snapshot: Snapshot) -> pd.DataFra
 
 
 def by_nationality(notices: pd.DataFrame, snapshot: Snapshot) -> pd.DataFrame:
-    """Count public notices of one snapshot by nationality of the person, whoever requested them.
-
-    Returns
-    -------
-    DataFrame
-        ``snapshot_date``, ``nationality`` (blank where none is stated), ``nationality_basis``, ``notices``. A person
-        of two nationalities counts for each.
-    """
+    """Count notices of one snapshot by nationality (blank: none stated); a person of two counts for each."""
     pairs = _pairs(notices, "nationalities")
     keys = pd.DataFrame(
         {
@@ -197,20 +132,7 @@ def by_nationality(notices: pd.DataFrame, snapshot: Snapshot) -> pd.DataFrame:
 
 
 def exits(first: pd.DataFrame, last: pd.DataFrame) -> pd.DataFrame:
-    """Count, by requesting country, the notices of a first snapshot, and those of them that a last look still shows.
-
-    Parameters
-    ----------
-    first, last : DataFrame
-        Notices of the first snapshot, and of the one or more that are the last look; they are followed by INTERPOL's
-        id, and keep the requesting country of the first snapshot.
-
-    Returns
-    -------
-    DataFrame
-        ``requesting_country``, ``public_first``, ``still_public``, ``person_again`` (those that left, though the last
-        look shows a person of the same name and birth date under an id that the first did not have).
-    """
+    """Count notices of a first snapshot by requesting country, those still public, and persons under a new id."""
     asked = requests(first)
     shown = asked["notice_id"].isin(last["notice_id"])
     again = asked["notice_id"].isin(first.loc[_again(first, last), "notice_id"])
@@ -237,18 +159,7 @@ def _counted(keys: pd.DataFrame) -> pd.DataFrame:
 
 
 def notice_tables(read: Sequence[tuple[Snapshot, pd.DataFrame]]) -> dict[str, pd.DataFrame]:
-    """Compute the shipped counts of public notices from the snapshots.
-
-    Parameters
-    ----------
-    read : sequence of tuple of Snapshot and DataFrame
-        As `read_snapshots` gives them, the two that are followed among them.
-
-    Returns
-    -------
-    dict of str to DataFrame
-        Table name to table, as shipped under ``data/raw/notices``.
-    """
+    """Compute the shipped counts of public notices from the snapshots."""
     rows = {snapshot.date: notices for snapshot, notices in read}
     start, end = followed()
     last = pd.concat([rows[date] for date in last_look()], ignore_index=True)
@@ -274,18 +185,7 @@ CHARGE_FIGURES_REQUESTER = ["requesting_country", "requester_basis"]
 
 
 def with_offences(notices: pd.DataFrame) -> pd.DataFrame:
-    """Label the charges of clean notices.
-
-    Parameters
-    ----------
-    notices : DataFrame of str
-        One row a notice, as `analysis.persons.notice_lists.clean_notices` gives it.
-
-    Returns
-    -------
-    DataFrame of str
-        The same rows with ``offences``, labels joined by ``;``.
-    """
+    """Label the charges of clean notices, in ``offences``, joined by ``;``."""
     return notices.assign(offences=classify_column(notices["charges"]))
 
 
@@ -296,20 +196,7 @@ def _by_requester(notices: pd.DataFrame) -> pd.DataFrame:
 
 
 def by_offence(notices: pd.DataFrame) -> pd.DataFrame:
-    """Count public notices by requesting country and offence.
-
-    Parameters
-    ----------
-    notices : DataFrame of str
-        As `with_offences` gives them.
-
-    Returns
-    -------
-    DataFrame
-        ``requesting_country``, ``requester_basis``, ``offence``, ``notices`` (fewer than three are shown as ``<3``). A
-        notice counts once for each of its requesting countries and offences, so the offences of a country add up to
-        more than its notices.
-    """
+    """Count notices by requesting country and offence, each once for every one of both; under three as ``<3``."""
     pairs = _by_requester(notices).rename(columns={"offences": "offence"})
     pairs = pairs.assign(offence=pairs["offence"].str.split(";")).explode("offence")
     table = pairs.groupby([*CHARGE_FIGURES_REQUESTER, "offence"], sort=True).size().rename("notices").reset_index()
@@ -317,39 +204,13 @@ def by_offence(notices: pd.DataFrame) -> pd.DataFrame:
 
 
 def verdicts(notices: pd.DataFrame) -> pd.Series[str]:
-    """Say of each notice whether its every stated offence calls for a check against Article 3: ``strict``, ``broad``.
-
-    Parameters
-    ----------
-    notices : DataFrame of str
-        As `with_offences` gives them.
-
-    Returns
-    -------
-    Series of str
-        `analysis.persons.offences.sensitivity` of each.
-    """
+    """Say of each notice whether its every stated offence calls for a check against Article 3: see `sensitivity`."""
     known = {cell: sensitivity(cell.split(";")) for cell in notices["offences"].unique()}
     return notices["offences"].map(known)
 
 
 def sensitive(notices: pd.DataFrame, whole_list: bool = True) -> pd.DataFrame:
-    """Count public notices whose every stated offence calls for a check against Article 3, by requesting country.
-
-    Parameters
-    ----------
-    notices : DataFrame of str
-        As `with_offences` gives them.
-    whole_list : bool
-        False for a sample, which is one attribute more, so that its notices are a small cell as well.
-
-    Returns
-    -------
-    DataFrame
-        ``requesting_country`` (``WORLD`` for all together), ``requester_basis``, ``notices``, ``charged`` (those that
-        state an offence, the denominator of a share), ``strict`` and ``broad`` (which holds the strict ones); small
-        counts are hidden.
-    """
+    """Count notices, charged ones, and those that only Article 3 offences are stated of, by requesting country."""
     pairs = _by_requester(notices)
     verdict = verdicts(pairs)
     counted = pairs[CHARGE_FIGURES_REQUESTER].assign(
@@ -374,22 +235,7 @@ def _charge_figures_summed(counted: pd.DataFrame, notices: pd.Series[str]) -> pd
 
 
 def corroboration(notices: pd.DataFrame, links: Iterable[Link]) -> pd.DataFrame:
-    """Count persons charged with terrorism or an armed formation, and those of them that others have designated.
-
-    Parameters
-    ----------
-    notices : DataFrame of str
-        As `with_offences` gives them.
-    links : iterable of Link
-        Notices and designations that count as one person.
-
-    Returns
-    -------
-    DataFrame
-        ``requesting_country`` (``WORLD`` for all together), ``requester_basis``, ``security`` (persons so charged),
-        ``designated`` (by any of the UN, EU, UK and US) and ``designated_un`` to ``designated_us``; small counts are
-        hidden.
-    """
+    """Count persons charged with terrorism or an armed formation, and those of them that others have designated."""
     held: dict[str, set[str]] = {name: set() for name in LISTS}
     for one in links:
         held[one.designation.source].add(one.notice.identifier)
@@ -412,26 +258,7 @@ Read = Sequence[tuple[Snapshot, pd.DataFrame]]
 
 
 def inference(read: Read, charged: Read) -> pd.DataFrame:
-    """Give, for each requesting country of the reference snapshot, the distribution of its counts and shares.
-
-    Each notice is drawn for its requesting country with the posterior probability of its row, one row independently of
-    the other; the rest of the probability goes to no state. The distributions are exact, so that every level can be
-    read from them.
-
-    Parameters
-    ----------
-    read : sequence of tuple of Snapshot and DataFrame
-        The snapshots.
-    charged : sequence of tuple of Snapshot and DataFrame
-        Those with charges, with ``offences``.
-
-    Returns
-    -------
-    DataFrame
-        ``snapshot_date``, ``requesting_country``, ``statistic``, ``count``, ``of``, ``probability``. A statistic that
-        crosses the requesting country with nationality or charge is left out where fewer than three of the rows
-        assigned are of the one kind or of the other.
-    """
+    """Give exact distributions of counts and shares, each notice drawn for its state with its row's probability."""
     rows = {snapshot.date: notices for snapshot, notices in read}
     first = requests(rows[reference()[0]])
     shown = pd.concat([rows[date]["notice_id"] for date in last_look()])
@@ -486,24 +313,12 @@ WHEN = ["entity_type", "year", "listed_on_basis"]
 
 @dataclass(frozen=True)
 class SanctionsRelease:
-    """One file, or folder, of a sanctions list.
-
-    Parameters
-    ----------
-    file : str
-        Its name.
-    list : str
-        ``UN``, ``EU``, ``UK`` or ``US``.
-    date : str
-        Day or month of the release.
-    reason : str
-        What it is, and how it can mislead.
-    """
+    """One file, or folder, of a sanctions list."""
 
     file: str
     list: str
-    date: str
-    reason: str
+    date: str  # day or month
+    reason: str  # what it is, and how it can mislead
 
 
 @cache
@@ -514,23 +329,7 @@ def sanctions_releases() -> tuple[SanctionsRelease, ...]:
 
 
 def read_releases(folder: Path) -> pd.DataFrame:
-    """Read and clean the releases of all lists from a folder.
-
-    Parameters
-    ----------
-    folder : Path
-        Holds the files that ``data/hand/sanctions_releases.yml`` names.
-
-    Returns
-    -------
-    DataFrame of str
-        One row a designation, as `analysis.persons.designations.clean_designations` gives it.
-
-    Raises
-    ------
-    InputError
-        If one is missing or refused.
-    """
+    """Read and clean the releases of all lists from a folder; one row a designation."""
     paths = [folder / release.file for release in sanctions_releases()]
     absent = next((path for path in paths if not path.exists()), None)
     if absent is not None:
@@ -548,19 +347,7 @@ def _with_year(designations: pd.DataFrame) -> pd.DataFrame:
 
 
 def by_programme(designations: pd.DataFrame) -> pd.DataFrame:
-    """Count designations by sender, programme, kind of subject and year.
-
-    Parameters
-    ----------
-    designations : DataFrame of str
-        One row a designation.
-
-    Returns
-    -------
-    DataFrame
-        ``list``, ``programme``, ``programme_country``, ``entity_type``, ``year``, ``listed_on_basis``,
-        ``designations``. A designation under two programmes counts for each.
-    """
+    """Count designations by sender, programme, kind and year; one under two programmes counts for each."""
     table = _with_year(designations)
     table = table.assign(programme=table["programme"].str.split(";")).explode("programme")
     pairs = zip(table["list"], table["programme"], strict=True)
@@ -569,19 +356,7 @@ def by_programme(designations: pd.DataFrame) -> pd.DataFrame:
 
 
 def by_target(designations: pd.DataFrame) -> pd.DataFrame:
-    """Count designations by the country that their programmes are about, sender, kind of subject and year.
-
-    Parameters
-    ----------
-    designations : DataFrame of str
-        One row a designation.
-
-    Returns
-    -------
-    DataFrame
-        ``programme_country`` (blank for programmes on conduct or a region), ``list``, ``entity_type``, ``year``,
-        ``listed_on_basis``, ``designations``. A designation counts once for each country.
-    """
+    """Count designations by the country programmes are about (blank: conduct or a region), sender, kind and year."""
     table = _with_year(designations)
     table = table.assign(programme_country=table["programme_country"].str.split(";")).explode("programme_country")
     return _summed(table, ["programme_country", "list", *WHEN])
@@ -592,15 +367,7 @@ def _summed(table: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
 
 
 def compute_designations(folder: Path) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
-    """Compute the shipped figures of designations from the releases of all lists.
-
-    Returns
-    -------
-    dict of str to DataFrame
-        Table name to table, as shipped under ``data/raw/sanctions``.
-    DataFrame
-        The designations themselves, for linking; they name people and are not shipped.
-    """
+    """Compute the shipped figures of designations, and the rows behind them, which are not shipped."""
     designations = read_releases(folder)
     return designation_tables(designations), designations
 
@@ -631,18 +398,7 @@ Collections = Sequence[tuple[Snapshot, pd.DataFrame]]
 
 
 def charge_tables(read: Collections) -> dict[str, pd.DataFrame]:
-    """Compute the counts by offence from collections whose charges are labelled.
-
-    Parameters
-    ----------
-    read : sequence of tuple of Snapshot and DataFrame
-        Notices with ``offences``.
-
-    Returns
-    -------
-    dict of str to DataFrame
-        Table name to table.
-    """
+    """Compute the counts by offence from collections whose charges are labelled."""
     return {
         "public_notices_by_offence": _each(read, lambda notices, _: by_offence(notices)),
         "public_notices_sensitive": _each(read, lambda notices, snapshot: sensitive(notices, snapshot.whole)),
@@ -650,20 +406,7 @@ def charge_tables(read: Collections) -> dict[str, pd.DataFrame]:
 
 
 def corroboration_table(read: Collections, designations: pd.DataFrame) -> pd.DataFrame:
-    """Link each snapshot with the designations, and count those charged with security offences who are designated.
-
-    Parameters
-    ----------
-    read : sequence of tuple of Snapshot and DataFrame
-        Notices with ``offences``.
-    designations : DataFrame of str
-        One row a designation.
-
-    Returns
-    -------
-    DataFrame
-        `analysis.refresh.figures.corroboration` of each snapshot.
-    """
+    """Count, in each snapshot, those charged with security offences whom others have designated."""
     persons = designation_persons(designations, Path("designations"))
     return _each(
         read, lambda notices, _: corroboration(notices, link(notice_persons(notices, Path("notices")), persons))
@@ -727,29 +470,7 @@ def path_of(name: str, root: Path = RAW) -> Path:
 def write(
     tables: Mapping[str, pd.DataFrame], root: Path = RAW, retrieved: Mapping[str, str] | None = None
 ) -> list[Path]:
-    """Write computed figures over the shipped ones, each with the new hash in its sidecar: all of them, or none.
-
-    Parameters
-    ----------
-    tables : mapping of str to DataFrame
-        Table name to table.
-    root : Path
-        The folder of shipped tables.
-    retrieved : mapping of str to str, optional
-        Table name to what its sidecar shall say of the dates of its sources.
-
-    Returns
-    -------
-    list of Path
-        The files written.
-
-    Raises
-    ------
-    InputError
-        If a table has no sidecar.
-    OSError
-        If one cannot be written; those written before it are put back.
-    """
+    """Write computed figures over the shipped ones, each with the new hash in its sidecar: all of them, or none."""
     contents = {path_of(name, root): as_csv(table) for name, table in tables.items()}
     before = {path: _held(path) for table in contents for path in (table, sidecar_path(table))}
     try:

@@ -24,25 +24,7 @@ FIRST_YEAR, LAST_YEAR = 2000, 2025
 
 @dataclass(frozen=True)
 class Source:
-    """A published source, as its yml describes it.
-
-    Parameters
-    ----------
-    name : str
-        The name of the yml, and of the source in ``data/hand/left_out.csv``.
-    title, publisher, url, citation, licence, licence_url : str
-        Who publishes it, where, how to cite it, and under which terms.
-    files : dict of str to list of str
-        File name as published -> its columns, all of them, in order.
-    columns : dict of str to str
-        Column of the tidy table -> where it comes from, as the reader understands it.
-    missing : list of str
-        Texts that stand for a missing value.
-    encoding : str
-        Encoding of the files.
-    least_countries : int
-        Fewest countries that a whole release names; one with fewer is refused.
-    """
+    """A published source of country-year figures, as its yml describes it."""
 
     name: str
     title: str
@@ -51,22 +33,16 @@ class Source:
     citation: str
     licence: str
     licence_url: str
-    files: dict[str, list[str]]
+    files: dict[str, list[str]]  # file name -> its columns, all, in order
     columns: dict[str, str]
-    missing: list[str]
+    missing: list[str]  # texts for a missing value
     encoding: str
     least_countries: int
 
 
 @cache
 def describe(name: str) -> Source:
-    """Read the description of a source from the yml beside its reader.
-
-    Raises
-    ------
-    InputError
-        If the yml lacks a field or has one too many.
-    """
+    """Read the description of a source from the yml beside its reader."""
     path = Path(__file__).parent / "sources" / f"{name}.yml"
     held = yaml.safe_load(path.read_text(encoding="utf-8"))
     wanted = {field.name for field in fields(Source)} - {"name"}
@@ -77,27 +53,7 @@ def describe(name: str) -> Source:
 
 
 def read_published(source: Source, folder: Path, file: str) -> pd.DataFrame:
-    """Read one published file as text, after checking that it has the columns that its yml lists.
-
-    Parameters
-    ----------
-    source : Source
-        Its description.
-    folder : Path
-        Where the publisher's files lie.
-    file : str
-        Name of the file, one of ``source.files``.
-
-    Returns
-    -------
-    DataFrame
-        All columns as text, missing values as empty strings, with the row of the file as index.
-
-    Raises
-    ------
-    InputError
-        If the file is absent or empty, or its columns are not those listed.
-    """
+    """Read a published file as text (missing: empty), indexed by its rows, its columns held against the yml."""
     path = folder / file
     if not path.exists():
         raise InputError(
@@ -137,22 +93,7 @@ def without_left_out(table: pd.DataFrame, column: str, source: Source) -> pd.Dat
 
 
 def refuse_stale(source: Source, seen: Iterable[str], folder: Path) -> None:
-    """Check that every entity left out of a source stands in it: the list must follow the source.
-
-    Parameters
-    ----------
-    source : Source
-        The source.
-    seen : iterable of str
-        The entities in all its files.
-    folder : Path
-        Where the files lie, for the message.
-
-    Raises
-    ------
-    InputError
-        If a listed entity is not in the source.
-    """
+    """Check that every entity left out of a source stands in it: the list must follow the source."""
     stale = sorted(set(_left_out(source)) - set(seen))
     if stale:
         raise InputError(
@@ -169,13 +110,7 @@ def _left_out(source: Source) -> list[str]:
 
 
 def countries(table: pd.DataFrame, column: str, file: Path) -> pd.Series[str]:
-    """Give the ISO3 codes of a column, strictly; the index holds the rows of the file, for the message.
-
-    Raises
-    ------
-    InputError
-        If a value names no known country, or is blank.
-    """
+    """Give the ISO3 codes of a column, strictly; the index holds the rows of the file, for the message."""
     blank = table.index[table[column] == ""]
     if len(blank):
         raise InputError(
@@ -187,13 +122,7 @@ def countries(table: pd.DataFrame, column: str, file: Path) -> pd.Series[str]:
 
 
 def numbers(values: pd.Series[str], file: Path) -> pd.Series[float]:
-    """Read a column of numbers; blanks become missing.
-
-    Raises
-    ------
-    InputError
-        At the first value that is no number, with its row.
-    """
+    """Read a column of numbers; blanks become missing."""
     read = pd.to_numeric(values.where(values != ""), errors="coerce").astype("Float64")
     bad = values[(values != "") & read.isna()]
     if not bad.empty:
@@ -203,29 +132,7 @@ def numbers(values: pd.Series[str], file: Path) -> pd.Series[float]:
 
 
 def whole(table: pd.DataFrame, keys: list[str], source: Source, file: Path) -> pd.DataFrame:
-    """Check that each key stands once and that no countries were lost, and sort by key.
-
-    Parameters
-    ----------
-    table : DataFrame
-        A tidy table; the index holds the rows of the file.
-    keys : list of str
-        Columns that name a row; the first but ``year`` is the country.
-    source : Source
-        Its description.
-    file : Path
-        Its file, for the message.
-
-    Returns
-    -------
-    DataFrame
-        The table in order of its keys.
-
-    Raises
-    ------
-    InputError
-        At the first key that stands twice, or if the release names too few countries.
-    """
+    """Check that each key stands once and that no countries were lost, and sort by key."""
     refuse_shrunken(table, next(key for key in keys if key != "year"), source, file)
     twice = table[table.duplicated(keys)]
     if not twice.empty:
@@ -236,13 +143,7 @@ def whole(table: pd.DataFrame, keys: list[str], source: Source, file: Path) -> p
 
 
 def refuse_shrunken(table: pd.DataFrame, column: str, source: Source, file: Path) -> None:
-    """Refuse a release that names fewer countries than the yml of its source expects.
-
-    Raises
-    ------
-    InputError
-        If it does.
-    """
+    """Refuse a release that names fewer countries than the yml of its source expects."""
     found = table[column].nunique()
     if found < source.least_countries:
         raise InputError(
@@ -257,25 +158,7 @@ VDEM_KEYS = ["iso3", "year"]
 
 
 def read_vdem(folder: Path) -> pd.DataFrame:
-    """Read the four V-Dem indices.
-
-    Parameters
-    ----------
-    folder : Path
-        Where the publisher's files lie.
-
-    Returns
-    -------
-    DataFrame
-        One row per ``iso3`` and ``year``: ``vdem_rule_of_law``, ``vdem_freedom_of_expression`` and
-        ``vdem_liberal_democracy`` from 0 (worst) to 1, ``vdem_regime`` from 0 (closed autocracy) to
-        3 (liberal democracy).
-
-    Raises
-    ------
-    InputError
-        If a file differs from its description, or names an unknown entity.
-    """
+    """Read the four V-Dem indices."""
     source = describe("owid_vdem")
     tables = {
         column: in_period(read_published(source, folder, file), "Year", folder / file)
@@ -296,23 +179,7 @@ def _index(table: pd.DataFrame, column: str, path: Path) -> pd.DataFrame:
 
 
 def read_population(folder: Path) -> pd.DataFrame:
-    """Read the population of countries; groups of countries are left out by name.
-
-    Parameters
-    ----------
-    folder : Path
-        Where the publisher's file lies.
-
-    Returns
-    -------
-    DataFrame
-        One row per ``iso3`` and ``year``: ``population``, inhabitants at mid-year.
-
-    Raises
-    ------
-    InputError
-        If the file differs from its description, or names an unknown country or group.
-    """
+    """Read the population of countries; groups of countries are left out by name."""
     source = describe("population")
     (file,) = source.files
     path = folder / file
@@ -325,25 +192,7 @@ def read_population(folder: Path) -> pd.DataFrame:
 
 
 def read_pts(folder: Path) -> pd.DataFrame:
-    """Read the Political Terror Scale; former states and occupied areas are left out by name.
-
-    Parameters
-    ----------
-    folder : Path
-        Where the publisher's file lies.
-
-    Returns
-    -------
-    DataFrame
-        One row per ``iso3`` and ``year`` with a score: ``pts_amnesty``, ``pts_hrw`` and ``pts_state``, each
-        from 1 (least) to 5 (most political terror), after the reports of Amnesty International, Human Rights
-        Watch and the US State Department.
-
-    Raises
-    ------
-    InputError
-        If the file differs from its description, or names an unknown entity.
-    """
+    """Read the Political Terror Scale; former states and occupied areas are left out by name."""
     source = describe("pts")
     (file,) = source.files
     path = folder / file
@@ -359,24 +208,7 @@ REFUGEE_KEYS = ["year", "origin", "host"]
 
 
 def read_refugees(folder: Path) -> pd.DataFrame:
-    """Read the population at risk; origins that are no country are left out by name.
-
-    Parameters
-    ----------
-    folder : Path
-        Where the publisher's file lies.
-
-    Returns
-    -------
-    DataFrame
-        One row per ``year``, ``origin`` and ``host`` (ISO3): ``refugees`` and ``asylum_seekers``, persons at
-        the end of the year.
-
-    Raises
-    ------
-    InputError
-        If the file differs from its description, or names an unknown country.
-    """
+    """Read the population at risk; origins that are no country are left out by name."""
     source = describe("unhcr")
     (file,) = source.files
     path = folder / file
@@ -389,18 +221,7 @@ def read_refugees(folder: Path) -> pd.DataFrame:
 
 
 def by_origin(table: pd.DataFrame) -> pd.DataFrame:
-    """Sum over host countries.
-
-    Parameters
-    ----------
-    table : DataFrame
-        The table of :func:`read`.
-
-    Returns
-    -------
-    DataFrame
-        One row per ``iso3`` (the origin) and ``year``: ``refugees_by_origin``, ``asylum_seekers_by_origin``.
-    """
+    """Sum over host countries."""
     summed = table.groupby(["origin", "year"], as_index=False)[["refugees", "asylum_seekers"]].sum()
     names = {"origin": "iso3", "refugees": "refugees_by_origin", "asylum_seekers": "asylum_seekers_by_origin"}
     return summed.rename(columns=names)
@@ -410,25 +231,7 @@ RULE_OF_LAW = "rl"
 
 
 def read_wgi(folder: Path) -> pd.DataFrame:
-    """Read the WGI rule of law.
-
-    Parameters
-    ----------
-    folder : Path
-        Where the publisher's file lies.
-
-    Returns
-    -------
-    DataFrame
-        One row per ``iso3`` and ``year`` that has an estimate: ``wgi_rule_of_law`` in standard normal units
-        (about -2.5 to 2.5, higher is better) and ``wgi_rule_of_law_se``, its standard error. Years 2000 and
-        2002 on: the indicators were not made for 2001.
-
-    Raises
-    ------
-    InputError
-        If the file differs from its description, or names an unknown country.
-    """
+    """Read the WGI rule of law."""
     source = describe("wgi")
     (file,) = source.files
     path = folder / file
@@ -448,21 +251,7 @@ READERS: tuple[Callable[[Path], pd.DataFrame], ...] = (read_vdem, read_wgi, read
 
 
 def country_year(folder: Path, refugees: pd.DataFrame) -> pd.DataFrame:
-    """Join the country-year sources.
-
-    Parameters
-    ----------
-    folder : Path
-        Where the publishers' files lie.
-    refugees : DataFrame
-        The table of :func:`analysis.refresh.governance.read_refugees`.
-
-    Returns
-    -------
-    DataFrame
-        One row per ``iso3`` and ``year`` that any source names, 2000 to 2025, sorted; a blank says that the
-        source gives no value for that country and year.
-    """
+    """Join the country-year sources."""
     parts = [read(folder) for read in READERS] + [by_origin(refugees)]
     joined = reduce(lambda left, right: left.merge(right, on=KEYS, how="outer"), parts)
     return joined.sort_values(KEYS, ignore_index=True)

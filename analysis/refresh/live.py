@@ -49,65 +49,29 @@ class NotThereError(InputError):
 
 @dataclass(frozen=True)
 class Patience:
-    """How long to wait, and how often to try again.
+    """How long to wait, in seconds, and how often to try again."""
 
-    Parameters
-    ----------
-    tries : int
-        Attempts in a row that bring nothing, after which it is given up; an attempt that brings bytes counts anew.
-    pause : float
-        Seconds before the second attempt; doubled before each further one.
-    longest : float
-        Longest wait in seconds; a server that asks for more is not waited for.
-    connect, silence : float
-        Seconds until a connection must stand, and until the next bytes must come.
-    sleep : callable
-        Waits for a number of seconds.
-    """
-
-    tries: int = 4
-    pause: float = 1.0
-    longest: float = 120.0
-    connect: float = 15.0
-    silence: float = 60.0
+    tries: int = 4  # in a row that bring nothing
+    pause: float = 1.0  # before the second; doubled before each further one
+    longest: float = 120.0  # a server that asks for more is not waited for
+    connect: float = 15.0  # until it must stand
+    silence: float = 60.0  # until the next bytes must come
     sleep: Callable[[float], None] = field(default=time.sleep)
 
 
 @dataclass
 class Fetch:
-    """The download of one file, what it has so far, and under which name faults are told.
-
-    Parameters
-    ----------
-    url : str
-        Its address.
-    part : Path
-        Where bytes are kept until the file is whole; what an earlier run left there is gone on from.
-    what : str
-        Name of the list, for messages.
-    patience : Patience
-        When to give up.
-    progress : bool
-        Whether to show a bar.
-    """
+    """The download of one file, what it has so far, and under which name faults are told."""
 
     url: str
-    part: Path
-    what: str
+    part: Path  # bytes until the file is whole; an earlier run is gone on from
+    what: str  # for messages
     patience: Patience = field(default_factory=Patience)
     progress: bool = False
     started: bool = False
 
     def run(self) -> None:
-        """Bring the whole file into ``part``.
-
-        Raises
-        ------
-        NotThereError
-            If the address has no such file.
-        InputError
-            If the server refuses or keeps failing, the connection keeps breaking off, or there is no network.
-        """
+        """Bring the whole file into ``part``."""
         failures = 0
         while True:
             before = self._size()
@@ -270,52 +234,22 @@ FOLDER = Path(__file__).parent / "lists"
 
 @dataclass(frozen=True)
 class Remote:
-    """One file of a list.
+    """One file of a list."""
 
-    Parameters
-    ----------
-    name : str
-        Its place under a mirror: ``MIRROR/name``; and under ``data/private/downloads``.
-    url : str
-        Its address at the publisher; blank for a file that only mirrors hold.
-    index : str
-        Address of a description by OpenSanctions that states its checksum; blank for none.
-    starts : str
-        Regular expression that its beginning matches.
-    ends : str
-        Regular expression that the end of a whole file matches; blank where its format has no end of its own.
-    columns : list of str
-        Columns or words that its beginning holds; any that is missing means that the format has changed.
-    separator : str
-        Of a csv without header: the separator.
-    fields : int
-        Of a csv without header: how many fields each row has.
-    least_bytes : int
-        Fewest bytes that a whole release has.
-    """
-
-    name: str
-    url: str = ""
-    index: str = ""
-    starts: str = ""
-    ends: str = ""
-    columns: tuple[str, ...] = ()
-    separator: str = ","
-    fields: int = 0
-    least_bytes: int = 1
+    name: str  # its place under a mirror and under data/private/downloads
+    url: str = ""  # blank if only mirrors hold it
+    index: str = ""  # address that states its checksum; blank for none
+    starts: str = ""  # regular expression of its beginning
+    ends: str = ""  # of the end of a whole file; blank where its format has none
+    columns: tuple[str, ...] = ()  # words of its beginning; without one the format has changed
+    separator: str = ","  # of a csv without header
+    fields: int = 0  # of each row of a csv without header
+    least_bytes: int = 1  # of a whole release
 
 
 @dataclass(frozen=True)
 class Variant:
-    """The files that make up one form of a list.
-
-    Parameters
-    ----------
-    files : tuple of Remote
-        All of them are needed.
-    nationality : str
-        Of notices: whose nationality they state.
-    """
+    """The files that make up one form of a list, all needed; of notices, whose nationality they state."""
 
     files: tuple[Remote, ...]
     nationality: str = ""
@@ -323,57 +257,22 @@ class Variant:
 
 @dataclass(frozen=True)
 class LiveList:
-    """One list that is downloaded.
-
-    Parameters
-    ----------
-    name : str
-        Name of its yml.
-    title, page, licence : str
-        What it is, where people read about it, and its terms.
-    kind : str
-        ``notices`` or ``sanctions``.
-    least_share, most_share : float
-        Rows of a whole release as a share of those of the shipped one.
-    least_untold : float
-        The least share where neither a checksum nor an end of its own tells that a file is whole: a list cut between
-        two rows looks like a shorter one, and a person must say which it is.
-    variants : tuple of Variant
-        The forms in which it may be had, the publisher's own first; a mirror may hold any of them.
-    list : str
-        Of sanctions: whose list; ``UN``, ``EU``, ``UK`` or ``US``.
-    """
+    """One list that is downloaded."""
 
     name: str
     title: str
     page: str
     licence: str
-    kind: Literal["notices", "sanctions"]
-    least_share: float
+    kind: Literal["notices", "sanctions"]  # ``notices`` or ``sanctions``
+    least_share: float  # rows as a share of the shipped release
     most_share: float
-    least_untold: float
-    variants: tuple[Variant, ...]
-    list: str = ""
+    least_untold: float  # where nothing tells that a file is whole
+    variants: tuple[Variant, ...]  # the publisher's own form first
+    list: str = ""  # of sanctions: UN, EU, UK, US
 
 
 def load_lists(folder: Path = FOLDER) -> tuple[LiveList, ...]:
-    """Read the descriptions of all live lists.
-
-    Parameters
-    ----------
-    folder : Path
-        Holds one yml per list.
-
-    Returns
-    -------
-    tuple of LiveList
-        In order of their files.
-
-    Raises
-    ------
-    InputError
-        If there is none, or one lacks a field or has one too many.
-    """
+    """Read the descriptions of all live lists, in order of their files."""
     paths = sorted(folder.glob("*.yml"))
     if not paths:
         raise InputError("no list", "one yml per list", "restore the folder", file=relative(folder))
@@ -425,19 +324,7 @@ _LAST_SEEN = re.compile(rb'"?last_seen"?\s*[:=]\s*"(\d{4}-\d\d-\d\d)')
 
 @dataclass(frozen=True)
 class Download:
-    """A list as it lies on disk.
-
-    Parameters
-    ----------
-    live : LiveList
-        Which list.
-    variant : Variant
-        In which form it was had.
-    paths : tuple of Path
-        Its files.
-    whole : bool
-        Whether each file is known to be whole, by a checksum or by an end of its own.
-    """
+    """A list as it lies on disk, and whether each file is known to be whole (by checksum or its own end)."""
 
     live: LiveList
     variant: Variant
@@ -447,19 +334,7 @@ class Download:
 
 @dataclass(frozen=True)
 class Downloader:
-    """Where lists are read from and kept.
-
-    Parameters
-    ----------
-    mirror : str
-        Address under which all files lie by their names; blank for the publishers' own addresses.
-    folder : Path
-        Where they are kept, for their owner's eyes only.
-    patience : Patience
-        When to give up.
-    progress : bool
-        Whether to show bars.
-    """
+    """Where lists are read from (blank mirror: the publishers) and kept, for their owner's eyes only."""
 
     mirror: str = ""
     folder: Path = DOWNLOADS
@@ -467,23 +342,7 @@ class Downloader:
     progress: bool = False
 
     def get(self, live: LiveList) -> Download:
-        """Download the files of a list, in the first of its forms that is there.
-
-        Parameters
-        ----------
-        live : LiveList
-            Which list.
-
-        Returns
-        -------
-        Download
-            All files, each checked by its checksum where one is published, its size, its beginning and its columns.
-
-        Raises
-        ------
-        InputError
-            If the list cannot be had, or a file is not what it must be; what was there before is still there.
-        """
+        """Download the files of a list in the first form that is there, checked by checksum, size and columns."""
         make_private(self.folder)
         absent: list[str] = []
         for variant in live.variants if self.mirror else live.variants[:1]:
@@ -572,24 +431,7 @@ def _stated(index: str, url: str) -> str | None:
 
 
 def check_file(path: Path, remote: Remote, url: str, live: LiveList) -> None:
-    """Refuse a file that cannot be a whole release of its list.
-
-    Parameters
-    ----------
-    path : Path
-        Where it lies.
-    remote : Remote
-        What it must look like.
-    url : str
-        Where it came from, for messages.
-    live : LiveList
-        Which list, for messages.
-
-    Raises
-    ------
-    InputError
-        If it is an HTML page, too small, begins or ends otherwise, lacks a column, or has rows of another length.
-    """
+    """Refuse a file that cannot be a whole release of its list."""
     content = path.read_bytes()
     where = f"from {url} for {live.title}"
     if _HTML.search(content[:2048]):
@@ -648,27 +490,7 @@ def _check_fields(head: str, remote: Remote, where: str) -> None:
 
 
 def day_of(paths: tuple[Path, ...], today: datetime.date, newest: datetime.date | None = None) -> datetime.date:
-    """Give the day on which the notices of an export were last seen on the list.
-
-    Parameters
-    ----------
-    paths : tuple of Path
-        Files of an export of notices.
-    today : date
-        The day of the download, for exports that state none.
-    newest : date, optional
-        The newest snapshot that is known.
-
-    Returns
-    -------
-    date
-        The latest ``last_seen``.
-
-    Raises
-    ------
-    InputError
-        If a day is no day or after today, the latest is not that of most rows, or it is before the newest snapshot.
-    """
+    """Give the day on which the notices of an export were last seen on the list: the latest ``last_seen``."""
     days = Counter(_day(found, path) for path in paths for found in _last_seen(path))
     latest = max(days, default=today)
     if latest > today:

@@ -39,46 +39,20 @@ WRITTEN = [name for name in figures.FOLDERS if name not in {"public_notices_exit
 
 @dataclass(frozen=True)
 class Places:
-    """Where a refresh reads and writes.
+    """Where a refresh reads and writes."""
 
-    Parameters
-    ----------
-    root : Path
-        The shipped tables.
-    stage : Path
-        Where the new ones are laid down first, to be checked and compared.
-    clean : Path
-        Where the clean rows are kept; they name people.
-    history : Path
-        When each designation of OFAC's list was first seen.
-    """
-
-    root: Path = RAW
-    stage: Path = STAGE
-    clean: Path = CLEAN
-    history: Path = persons_designations.HISTORY
+    root: Path = RAW  # the shipped tables
+    stage: Path = STAGE  # new ones, to be checked and compared
+    clean: Path = CLEAN  # rows that name people
+    history: Path = persons_designations.HISTORY  # first days of OFAC's designations
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """What a refresh would write.
-
-    Parameters
-    ----------
-    tables : dict of str to DataFrame
-        Table name to table.
-    retrieved : dict of str to str
-        Table name to what its sidecar will say of the dates of its sources.
-    differences : list of Difference
-        What differs from the shipped tables.
-    history : DataFrame
-        When each designation of OFAC's list was first seen.
-    warnings : list of str
-        What was met on the way.
-    """
+    """What a refresh would write."""
 
     tables: dict[str, pd.DataFrame]
-    retrieved: dict[str, str]
+    retrieved: dict[str, str]  # table -> what its sidecar will say of the dates of its sources
     differences: list[Difference]
     history: pd.DataFrame
     warnings: list[str] = field(default_factory=list)
@@ -197,22 +171,7 @@ def _usual(live: LiveList, root: Path) -> int:
 
 
 def check_size(download: Download, rows: int, usual: int, accepted: Collection[str]) -> None:
-    """Refuse a list that has far fewer or more rows than the shipped release, or fewer and no mark of being whole.
-
-    Parameters
-    ----------
-    download : Download
-        Which list, and whether its files are known to be whole.
-    rows, usual : int
-        Its rows, and those of the shipped release; nothing is checked where that has none.
-    accepted : collection of str
-        Lists whose size is accepted.
-
-    Raises
-    ------
-    InputError
-        If the share is outside the limits of the list's description.
-    """
+    """Refuse a list with far fewer or more rows than the shipped release, or fewer and no mark of being whole."""
     live = download.live
     least = live.least_share if download.whole else live.least_untold
     if not usual or live.name in accepted or least <= rows / usual <= live.most_share:
@@ -238,22 +197,7 @@ def _tables(
 
 
 def with_snapshot(shipped: pd.DataFrame, fresh: pd.DataFrame, snapshot: Snapshot) -> pd.DataFrame:
-    """Put the counts of a snapshot among those of others, in order of their dates, and in the place of its old ones.
-
-    Parameters
-    ----------
-    shipped : DataFrame of str
-        Counts by ``snapshot_date``.
-    fresh : DataFrame
-        Those of the new snapshot.
-    snapshot : Snapshot
-        Its date; samples of that date stay.
-
-    Returns
-    -------
-    DataFrame of str
-        The columns of both.
-    """
+    """Put the counts of a snapshot among those of others by date, in the place of its old ones."""
     day = snapshot.date.isoformat()
     whole = shipped["coverage"] == WHOLE if "coverage" in shipped else pd.Series(True, index=shipped.index)
     others = shipped[~(whole & (shipped["snapshot_date"] == day))]

@@ -20,22 +20,7 @@ def recognises(text: str) -> bool:
 
 
 def read(path: Path, content: bytes, audit: Audit) -> Iterator[RawDesignation | Reject]:
-    """Read the listings.
-
-    Parameters
-    ----------
-    path : Path
-        The file, for messages.
-    content : bytes
-        What it holds.
-    audit : Audit
-        Takes unknown columns.
-
-    Yields
-    ------
-    RawDesignation or Reject
-        In the order of the file.
-    """
+    """Read the listings."""
     rows = delimited(decode(content, path, SPEC.encodings), ",", path)
     for line, entry in records(rows, path, SPEC, audit):
         yield entry if isinstance(entry, Reject) else _listing(path.name, line, entry)

@@ -30,22 +30,7 @@ def recognises(text: str) -> bool:
 
 
 def read(path: Path, content: bytes, audit: Audit) -> Iterator[RawDesignation | Reject]:
-    """Read the list.
-
-    Parameters
-    ----------
-    path : Path
-        The file, for messages.
-    content : bytes
-        What it holds.
-    audit : Audit
-        Takes unknown columns.
-
-    Yields
-    ------
-    RawDesignation or Reject
-        The first row of a subject introduces the designation; its further rows add names, dates and citizenships.
-    """
+    """Read the list: a subject's first row introduces it; the others add names, dates and citizenships."""
     rows = delimited(decode(content, path, SPEC.encodings), ";", path)
     met: set[str] = set()
     own = Audit()

@@ -42,22 +42,7 @@ def recognises(text: str) -> bool:
 
 
 def read(path: Path, content: bytes, audit: Audit) -> Iterator[RawNotice | Reject]:
-    """Read answers of the API.
-
-    Parameters
-    ----------
-    path : Path
-        The file, for messages.
-    content : bytes
-        What it holds.
-    audit : Audit
-        Takes unknown fields, and queries of which not every result is there.
-
-    Yields
-    ------
-    RawNotice or Reject
-        In the order of the file.
-    """
+    """Read answers of the API."""
     page = _Page(path, audit)
     for value in json_values(decode(content, path, SPEC.encodings), path):
         yield from [value] if isinstance(value, Reject) else _walk(value[1], page)

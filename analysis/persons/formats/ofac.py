@@ -47,22 +47,7 @@ def _role(fields: list[str]) -> str | None:
 
 
 def read(path: Path, content: bytes, audit: Audit) -> Iterator[RawDesignation | Reject]:
-    """Read one of the files.
-
-    Parameters
-    ----------
-    path : Path
-        The file, for messages.
-    content : bytes
-        What it holds; a control-Z at its end is passed over.
-    audit : Audit
-        Takes a note of addresses, which are not used.
-
-    Yields
-    ------
-    RawDesignation or Reject
-        In the order of the file; rows of aliases and comments are parts of designations.
-    """
+    """Read one of the files; rows of aliases and comments are parts of designations."""
     text = decode(content, path, SPEC.encodings)
     role = None
     for line, fields in delimited(text, ",", path):

@@ -17,22 +17,7 @@ def recognises(text: str) -> bool:
 
 
 def read(path: Path, content: bytes, audit: Audit) -> Iterator[RawDesignation | Reject]:
-    """Read the first days; a history of programmes is passed over.
-
-    Parameters
-    ----------
-    path : Path
-        The file, for messages.
-    content : bytes
-        What it holds.
-    audit : Audit
-        Takes unknown columns.
-
-    Yields
-    ------
-    RawDesignation or Reject
-        Parts that hold only the first day.
-    """
+    """Read the first days, as parts of designations; a history of programmes is passed over."""
     text = decode(content, path, SPEC.encodings)
     if "program" in header_of(text, ","):
         audit.warn(f"{path.name} passed over: a change of programme is no designation")

@@ -31,22 +31,7 @@ def recognises(text: str) -> bool:
 
 
 def read(path: Path, content: bytes, audit: Audit) -> Iterator[RawNotice | Reject]:
-    """Read the export: entities one a line or in a list, flat, nested, or as statements.
-
-    Parameters
-    ----------
-    path : Path
-        The file, for messages.
-    content : bytes
-        What it holds.
-    audit : Audit
-        Takes unknown properties.
-
-    Yields
-    ------
-    RawNotice or Reject
-        One a person and authority id, in the order of persons; then what is damaged or belongs to nobody.
-    """
+    """Read the export (one a line, listed, nested or as statements): one notice a person and authority id."""
     export, damaged = _Export(path, audit), list[Reject]()
     statements: dict[str, tuple[int, dict[str, object]]] = {}
     for line, value in _entities(path, content):

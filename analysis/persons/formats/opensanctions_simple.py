@@ -29,22 +29,7 @@ def recognises(text: str) -> bool:
 
 
 def read(path: Path, content: bytes, audit: Audit) -> Iterator[RawNotice | Reject]:
-    """Read the export; rows of other programmes and kinds are set aside.
-
-    Parameters
-    ----------
-    path : Path
-        The file, for messages.
-    content : bytes
-        What it holds.
-    audit : Audit
-        Takes unknown columns.
-
-    Yields
-    ------
-    RawNotice or Reject
-        In the order of the file.
-    """
+    """Read the export; rows of other programmes and kinds are set aside."""
     rows = delimited(decode(content, path, SPEC.encodings), ",", path)
     for row, entry in records(rows, path, SPEC, audit):
         yield entry if isinstance(entry, Reject) else _notice(path.name, row, entry)
@@ -79,18 +64,7 @@ def names_notices(datasets: Iterable[str]) -> bool:
 
 
 def charges_of(sanctions: str) -> tuple[str, ...] | None:
-    """Take the charges out of the field: entries joined by ``;``, quoted where they hold one themselves.
-
-    Parameters
-    ----------
-    sanctions : str
-        For example ``Red Notice - theft;"Red Notice - murder; robbery"``.
-
-    Returns
-    -------
-    tuple of str or None
-        The charges, without the programme's name; None if every entry is of another programme.
-    """
+    """Take the charges out of the field (joined by ``;``), without the programme; None if all are of another."""
     lines = [line + "\n" for line in sanctions.split("\n")]
     entries = [entry.strip() for record in csv.reader(lines, delimiter=";") for entry in record if entry.strip()]
     ours = [_OURS.sub("", entry) for entry in entries if _OURS.match(entry)]

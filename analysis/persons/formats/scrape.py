@@ -102,13 +102,7 @@ class Mapping:
 
 
 def load_mappings(path: Path = MAPPINGS) -> list[Mapping]:
-    """Read the mappings in order.
-
-    Raises
-    ------
-    InputError
-        If an entry lacks its reason, or holds a field that does not exist.
-    """
+    """Read the mappings in order."""
     return [_mapping(entry, path) for entry in yaml.safe_load(path.read_text(encoding="utf-8"))]
 
 
@@ -145,27 +139,7 @@ def recognises(text: str) -> bool:
 
 
 def read(path: Path, content: bytes, audit: Audit) -> Iterator[RawNotice | Reject]:
-    """Read a scrape through its mapping.
-
-    Parameters
-    ----------
-    path : Path
-        The file, for messages.
-    content : bytes
-        What it holds.
-    audit : Audit
-        Takes unknown columns and repairs.
-
-    Yields
-    ------
-    RawNotice or Reject
-        In the order of the file.
-
-    Raises
-    ------
-    InputError
-        If no mapping fits, or the spreadsheet is damaged.
-    """
+    """Read a scrape through its mapping."""
     if content.startswith(ZIP_MARK):
         yield from _spreadsheet(path, content, audit)
         return

@@ -35,23 +35,7 @@ def recognises(text: str) -> bool:
 
 
 def read(path: Path, content: bytes, audit: Audit) -> Iterator[RawDesignation | Reject]:
-    """Read one of the tables.
-
-    Parameters
-    ----------
-    path : Path
-        The file, for messages.
-    content : bytes
-        What it holds.
-    audit : Audit
-        Takes unknown columns.
-
-    Yields
-    ------
-    RawDesignation or Reject
-        Names, birth dates and countries are parts of designations; primary names come before others, and otherwise the
-        order is that of the file.
-    """
+    """Read one of the tables; names (primary ones first), birth dates and countries are parts of designations."""
     text = decode(content, path, SPEC.encodings)
     take = _TAKE[_table(text) or "subjects"]
     for line, entry in sorted(records(delimited(text, ",", path), path, SPEC, audit), key=_is_secondary):

@@ -32,23 +32,7 @@ def recognises(text: str) -> bool:
 
 
 def read(path: Path, content: bytes, audit: Audit) -> Iterator[RawDesignation | Reject]:
-    """Read the list.
-
-    Parameters
-    ----------
-    path : Path
-        The file, for messages.
-    content : bytes
-        What it holds.
-    audit : Audit
-        Takes unknown columns.
-
-    Yields
-    ------
-    RawDesignation or Reject
-        The first row of an id introduces the designation, primary names before others; its further rows add names,
-        birth dates and nationalities.
-    """
+    """Read the list: the first row of an id (primary names first) introduces it; the others add to it."""
     rows = delimited(decode(content, path, SPEC.encodings), ",", path)
     body = dropwhile(lambda row: SPEC.required[0] not in map(str.strip, row[1]), rows)
     met: set[str] = set()

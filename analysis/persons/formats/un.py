@@ -29,22 +29,7 @@ def recognises(text: str) -> bool:
 
 
 def read(path: Path, content: bytes, audit: Audit) -> Iterator[RawDesignation | Reject]:
-    """Read the list.
-
-    Parameters
-    ----------
-    path : Path
-        The file, for messages.
-    content : bytes
-        What it holds.
-    audit : Audit
-        Takes unknown elements.
-
-    Yields
-    ------
-    RawDesignation or Reject
-        Individuals and entities, in the order of the document.
-    """
+    """Read the list."""
     for group in parse_xml(content, path).children:
         kind = GROUPS.get(group.tag)
         if kind is None:

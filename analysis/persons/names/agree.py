@@ -47,15 +47,7 @@ _DAUGHTER = re.compile(r"(?:[aeioyuj]*[vwu]n[ay]|[iy]vna|[iy]chna|auna)$")
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """What two words have in common.
-
-    Parameters
-    ----------
-    strength : float
-        0 (different) to 1 (the same letters).
-    kind : str
-        Why: same, spelling, variant, gender, short form, initial, vowels, typing, part or different.
-    """
+    """What two words have in common: strength from 0 (different) to 1 (the same letters), and why."""
 
     strength: float
     kind: str
@@ -68,18 +60,7 @@ DIFFERENT = Agreement(0.0, "different")
 
 
 def agree(first: Token, second: Token) -> Agreement:
-    """Compare two words.
-
-    Parameters
-    ----------
-    first, second : Token
-        One word of each name; the order does not matter.
-
-    Returns
-    -------
-    Agreement
-        The strongest reading that holds.
-    """
+    """Compare two words by the strongest reading that holds."""
     if first.text == second.text:
         return SAME
     if first.abjad and second.abjad:

@@ -161,27 +161,13 @@ _SYLLABLE_RULES: tuple[_Rule, ...] = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word of a name.
+    """One word of a name."""
 
-    Parameters
-    ----------
-    text : str
-        The word in the letters a-z and digits.
-    key : str
-        ``text`` with the spellings of one sound made one.
-    skeleton : str
-        The consonants of ``key``, after a vowel where the key begins with one.
-    abjad : bool
-        Written in a script that leaves vowels out (Arabic, Hebrew).
-    syllabic : bool
-        Written in Chinese characters or Korean Hangul, romanised by syllable.
-    """
-
-    text: str
-    key: str
-    skeleton: str
-    abjad: bool = False
-    syllabic: bool = False
+    text: str  # in the letters a-z and digits
+    key: str  # with the spellings of one sound made one
+    skeleton: str  # consonants of the key, after a vowel where it begins with one
+    abjad: bool = False  # of a script without vowels (Arabic, Hebrew)
+    syllabic: bool = False  # Chinese characters or Korean Hangul, romanised by syllable
 
     def __len__(self) -> int:
         return len(self.text)
@@ -195,18 +181,7 @@ def _apply(rules: tuple[_Rule, ...], text: str) -> str:
 
 @lru_cache(maxsize=200_000)
 def key(text: str) -> str:
-    """Fold a word of a-z so that transliterations of one word are alike.
-
-    Parameters
-    ----------
-    text : str
-        A word in small letters, for example ``yevgeniy``.
-
-    Returns
-    -------
-    str
-        For example ``evgeni``; never empty where ``text`` is not.
-    """
+    """Fold a word of a-z so that transliterations of one word are alike, such as ``evgeni``; never empty."""
     return _apply(_KEY_RULES, text) or text
 
 
@@ -242,20 +217,7 @@ def _as_abjad(word: str) -> Token:
 
 
 def fits_long_vowels(written: str, roman: str) -> bool:
-    """Tell whether the long vowels that Arabic or Hebrew writing shows occur, in place, in a romanisation.
-
-    Parameters
-    ----------
-    written : str
-        The key of a word in Arabic or Hebrew script.
-    roman : str
-        A word of a-z.
-
-    Returns
-    -------
-    bool
-        For example true for Mahmoud, and false for Mohammed, beside the Arabic Mahmoud.
-    """
+    """Tell whether the long vowels that Arabic or Hebrew writing shows occur, in place, in a romanisation."""
     shown = "".join(_ABJAD_VOWELS.get(letter, _ABJAD_LETTERS.get(letter, "")) for letter in written)
     shown = re.sub(r"(.)\1+", r"\1", shown)
     heard = iter(_apply(_LONG_VOWEL_RULES, roman))
@@ -299,18 +261,7 @@ def _one_script(word: str) -> str:
 
 @lru_cache(maxsize=300_000)
 def tokens(name: str) -> tuple[Token, ...]:
-    """Split a name into tokens.
-
-    Parameters
-    ----------
-    name : str
-        A name in any script.
-
-    Returns
-    -------
-    tuple of Token
-        In the order written. Hyphens and other signs separate; apostrophes and diacritics vanish.
-    """
+    """Split a name into tokens, in order; hyphens and signs separate, apostrophes and diacritics vanish."""
     if name.isascii():
         return tuple(
             map(token, _ASCII_WORD.findall(_POSSESSIVE.sub("", name).replace("'", "").replace("`", "").lower()))

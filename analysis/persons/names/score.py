@@ -20,17 +20,7 @@ YEARS_APART = 3
 
 @dataclass(frozen=True, slots=True)
 class BirthEvidence:
-    """What birth dates add to the evidence of names.
-
-    Parameters
-    ----------
-    log_odds : float
-        Added to those of the names; 0 where a date is missing.
-    reason : str
-        In words; empty where a date is missing.
-    exact : bool
-        The same full date, in either order of day and month.
-    """
+    """What birth dates add to the evidence of names: log-odds (0 where a date is missing), in words, and if exact."""
 
     log_odds: float
     reason: str
@@ -70,36 +60,14 @@ Parts = tuple[int, int, int]
 
 @lru_cache(maxsize=200_000)
 def parse_births(text: str) -> tuple[Parts, ...]:
-    """Read birth dates as year, month and day; 0 for a part that is not given.
-
-    Parameters
-    ----------
-    text : str
-        Dates as ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD`` joined by ``;``. What has another form is left out.
-
-    Returns
-    -------
-    tuple of (int, int, int)
-        In the order written.
-    """
+    """Read birth dates as year, month and day; 0 for a part that is not given."""
     found = (_DATE.fullmatch(part.strip()) for part in text.split(";"))
     return tuple((int(m["year"]), int(m["month"] or 0), int(m["day"] or 0)) for m in found if m)
 
 
 @lru_cache(maxsize=200_000)
 def compare_births(first: str, second: str) -> BirthEvidence:
-    """Compare two sets of birth dates by the pair that agrees best.
-
-    Parameters
-    ----------
-    first, second : str
-        As `parse_births` reads them.
-
-    Returns
-    -------
-    BirthEvidence
-        `UNKNOWN` where either side has no date.
-    """
+    """Compare two sets of birth dates by the pair that agrees best; `UNKNOWN` where either side has none."""
     pairs = [(one, two) for one in parse_births(first) for two in parse_births(second)]
     return max((_two(one, two) for one, two in pairs), key=lambda found: found.log_odds, default=UNKNOWN)
 
@@ -157,40 +125,18 @@ MOST_JOINED = 3
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name made ready for comparison.
+    """A name made ready for comparison."""
 
-    Parameters
-    ----------
-    words : tuple of Token
-        What identifies: given names, patronymics, family names, particles; compounds as one word.
-    written : tuple of Token
-        The same as written, with titles and without compounds.
-    suffixes : frozenset of str
-        Roles of generational suffixes (younger for jr and junior, second for ii).
-    forms : frozenset of str
-        Classes of the legal forms of a company.
-    numbers : frozenset of str
-        Numbers, which tell one fund, brigade or vessel from another.
-    """
-
-    words: tuple[Token, ...]
-    written: tuple[Token, ...]
-    suffixes: frozenset[str]
-    forms: frozenset[str]
-    numbers: frozenset[str]
+    words: tuple[Token, ...]  # what identifies: given names, patronymics, family names; compounds as one
+    written: tuple[Token, ...]  # with titles and without compounds
+    suffixes: frozenset[str]  # roles of generational suffixes (younger for jr, second for ii)
+    forms: frozenset[str]  # classes of the legal forms of a company
+    numbers: frozenset[str]  # tell one fund, brigade or vessel from another
 
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """Words of one name set against words of the other.
-
-    Parameters
-    ----------
-    first, second : tuple of Token
-        The words; one side may be empty.
-    agreement : Agreement
-        How far they agree.
-    """
+    """Words of one name set against words of the other; one side may be empty."""
 
     first: tuple[Token, ...]
     second: tuple[Token, ...]
@@ -264,18 +210,7 @@ def _one_form(word: Token) -> Token:
 
 
 def align(first: tuple[Token, ...], second: tuple[Token, ...]) -> list[Pairing]:
-    """Pair the words of two names, best agreement first.
-
-    Parameters
-    ----------
-    first, second : tuple of Token
-        The words of each name.
-
-    Returns
-    -------
-    list of Pairing
-        Every word stands in exactly one; those without a counterpart come last, alone.
-    """
+    """Pair the words of two names, best agreement first; those without a counterpart come last, alone."""
     left, right = set(range(len(first))), set(range(len(second)))
     pairings: list[Pairing] = []
     for agreement, ours, theirs in _candidates(first, second):
@@ -382,15 +317,7 @@ SAME_WORDS = 6.0
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What came of comparing two names.
-
-    Parameters
-    ----------
-    score : float
-        Between 0 and 1; from `THRESHOLD` on the names, and birth dates where given, fit one person.
-    reasons : tuple of str
-        What agreed and what did not, in words.
-    """
+    """What came of comparing two names: score, 0 to 1 (from `THRESHOLD` on they fit one person), and reasons."""
 
     score: float
     reasons: tuple[str, ...]
@@ -403,31 +330,14 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What speaks for and against one person, in words of weight 1.
+    """What speaks for and against one person, in words of weight 1."""
 
-    Parameters
-    ----------
-    shared : float
-        Words that agree, each weighed by the strength of its agreement.
-    doubt : float
-        What the agreeing words lack in strength.
-    conflict : float
-        Words of each name without a counterpart in the other (the smaller of the two sums), pairs that resemble
-        one another but are two names, and numbers or generational suffixes that differ.
-    extra : float
-        Words that only one of the names has.
-    lone : bool
-        One name has a single word and the other more.
-    other_form : bool
-        Both are companies, of legal forms of different classes.
-    """
-
-    shared: float
-    doubt: float
-    conflict: float
-    extra: float
-    lone: bool
-    other_form: bool
+    shared: float  # words that agree, weighed by strength
+    doubt: float  # what the agreeing words lack in strength
+    conflict: float  # words of each without a counterpart, two names that resemble, other numbers
+    extra: float  # words that only one of the names has
+    lone: bool  # one name has a single word and the other more
+    other_form: bool  # two companies of other legal forms
 
     @property
     def log_odds(self) -> float:
@@ -534,20 +444,7 @@ def _pair_weight(pairing: Pairing) -> float:
 
 
 def weigh(first: Name, second: Name, pairings: list[Pairing]) -> Evidence:
-    """Count the evidence of an alignment.
-
-    Parameters
-    ----------
-    first, second : Name
-        The names that were aligned.
-    pairings : list of Pairing
-        Their words side by side.
-
-    Returns
-    -------
-    Evidence
-        In words of weight 1.
-    """
+    """Count the evidence of an alignment."""
     paired = [(_pair_weight(p), p.agreement.strength) for p in pairings if p.first and p.second]
     agreed = [(weight, strength) for weight, strength in paired if strength >= LEAST_AGREEMENT]
     unlike = sum(weight * (1 - strength / 2) for weight, strength in paired if strength < LEAST_AGREEMENT)
