@@ -15,15 +15,13 @@ import pandas as pd
 import pycountry
 
 from analysis.core.errors import InputError
-from analysis.core.files import HAND, csv_as_text, relative
+from analysis.core.files import HAND, relative
+from analysis.core.hand import table
 
 ALIASES = HAND / "country_aliases.csv"
 
 
 NAMES = HAND / "country_names.csv"
-
-
-MEMBERS = HAND / "interpol_members.csv"
 
 
 def fold(text: str) -> str:
@@ -45,11 +43,6 @@ def fold(text: str) -> str:
     return " ".join(bare.casefold().split())
 
 
-def hand_table(path: Path) -> pd.DataFrame:
-    """Read a table of human judgement as text, blanks as empty strings."""
-    return csv_as_text(path)
-
-
 @cache
 def _index() -> dict[str, str]:
     known: dict[str, str] = {}
@@ -59,15 +52,15 @@ def _index() -> dict[str, str]:
             if value:
                 known[fold(value)] = country.alpha_3
     for path, column in ((ALIASES, "alias"), (NAMES, "name"), (NAMES, "iso3")):
-        table = hand_table(path)
-        known.update(zip(table[column].map(fold), table["iso3"], strict=True))
+        listed = table(path.name)
+        known.update(zip(listed[column].map(fold), listed["iso3"], strict=True))
     return known
 
 
 @cache
 def _names() -> dict[str, str]:
     names = {c.alpha_3: getattr(c, "common_name", c.name) for c in pycountry.countries}
-    return names | dict(hand_table(NAMES)[["iso3", "name"]].itertuples(index=False))
+    return names | dict(table(NAMES.name)[["iso3", "name"]].itertuples(index=False))
 
 
 def to_iso3(value: str, *, file: Path | str | None = None, row: int | None = None) -> str:
@@ -155,14 +148,14 @@ def called(iso3: str) -> str:
 
 @cache
 def _with_article() -> frozenset[str]:
-    table = hand_table(NAMES)
-    return frozenset(table.loc[table["article"] == "the", "iso3"])
+    names = table(NAMES.name)
+    return frozenset(names.loc[names["article"] == "the", "iso3"])
 
 
 @cache
 def members() -> tuple[str, ...]:
     """List the 196 INTERPOL member states by ISO3 code, in order of code."""
-    return tuple(sorted(hand_table(MEMBERS)["iso3"]))
+    return tuple(sorted(table("interpol_members.csv")["iso3"]))
 
 
 def parse_code(text: str) -> str:
@@ -181,12 +174,6 @@ def parse_code(text: str) -> str:
         "an ISO 3166-1 alpha-3 code such as BLR (or WORLD)",
         "use a code of the list in reports/index.html",
     )
-
-
-WITHOUT_STATE = HAND / "codes_without_state.csv"
-
-
-DEMONYMS = HAND / "demonym_mapping.csv"
 
 
 #: A longer cell is damage, not a list of countries.
@@ -289,13 +276,13 @@ def _named(text: str, language: str) -> str | None:
 
 @cache
 def _demonyms() -> dict[str, str]:
-    table = hand_table(DEMONYMS)
-    return dict(zip(table["demonym"].map(fold), table["iso3"], strict=True))
+    listed = table("demonym_mapping.csv")
+    return dict(zip(listed["demonym"].map(fold), listed["iso3"], strict=True))
 
 
 @cache
 def _without_state() -> frozenset[str]:
-    return frozenset(hand_table(WITHOUT_STATE)["code"].map(fold))
+    return frozenset(table("codes_without_state.csv")["code"].map(fold))
 
 
 @cache

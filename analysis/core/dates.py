@@ -14,21 +14,17 @@ from typing import Literal
 
 import pandas as pd
 
-from analysis.core.countries import fold, hand_table
+from analysis.core.countries import fold
 from analysis.core.errors import InputError
-from analysis.core.files import HAND, relative
-
-Form = Literal["year-first", "day-first", "month-first"]
-
+from analysis.core.files import relative
+from analysis.core.hand import table
+from analysis.core.judgement import Form
 
 Precision = Literal["year", "month", "day", "range"]
 
 
 #: From the coarsest to the finest.
 PRECISIONS: tuple[Precision, ...] = ("range", "year", "month", "day")
-
-
-MONTHS = HAND / "month_names.csv"
 
 
 #: A birth or listing outside these years is a misprint or another number.
@@ -375,8 +371,8 @@ def _worded(text: str) -> PartialDate | None:
 
 @lru_cache(maxsize=1)
 def _month_names() -> dict[str, int]:
-    table = hand_table(MONTHS)
-    return {fold(name): int(number) for name, number in zip(table["name"], table["month"], strict=True)}
+    listed = table("month_names.csv")
+    return {fold(name): int(number) for name, number in zip(listed["name"], listed["month"], strict=True)}
 
 
 FORMS = {4: "year", 7: "month", 10: "day"}

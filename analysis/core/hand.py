@@ -1,20 +1,237 @@
-"""Human judgement as it stands in ``data/hand``: labels, texts, snapshots, the rule of evidence, the release."""
+"""Human judgement as it stands in ``data/hand``: the list of its files, their one reader, and what is often asked."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, TypeVar, cast
 
 import pandas as pd
 import yaml
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from analysis.core import judgement as j
 from analysis.core.errors import InputError
-from analysis.core.files import HAND, relative
+from analysis.core.files import HAND, csv_as_text, relative
+from analysis.core.judgement import OFFENCES, WHOLE, EvidenceRule, Snapshot, either
+
+__all__ = ["OFFENCES", "WHOLE", "EvidenceRule", "Snapshot", "either"]
+
+Model = TypeVar("Model", bound=BaseModel)
+Held = TypeVar("Held")
+
+
+class Kept(NamedTuple):
+    """A file of judgement: the model of its row, entry or document, the rooms that read it, and what it names once."""
+
+    model: type[BaseModel]
+    rooms: str
+    once: tuple[str, ...] = ()
+
+
+#: Every file of ``data/hand``; what each decides stands in its ``index.csv``. ``once``: the columns of a csv, or the
+#: fields of a yml that is a list, that are the same in no two entries.
+FILES: dict[str, Kept] = {
+    "article3_sensitive.yml": Kept(j.SensitiveOffences, "persons"),
+    "bilateral_requests.csv": Kept(j.BilateralRequest, "pages", ("case_id",)),
+    "case_groups.yml": Kept(j.CaseGroups, "pages"),
+    "codes_without_state.csv": Kept(j.CodeWithoutState, "core", ("code",)),
+    "complaint_lists.yml": Kept(j.ComplaintLists, "facts"),
+    "conflict_rules.csv": Kept(
+        j.ConflictRule, "tables", ("conflict_group", "indicator", "country", "date_text", "figure")
+    ),
+    "corrections.csv": Kept(j.Correction, "tables", ("table", "key", "column")),
+    "country_aliases.csv": Kept(j.CountryAlias, "core", ("alias",)),
+    "country_names.csv": Kept(j.CountryName, "core", ("iso3",)),
+    "demonym_mapping.csv": Kept(j.Demonym, "core", ("demonym",)),
+    "entity_type_mapping.csv": Kept(j.EntityType, "persons", ("list", "written")),
+    "evidence_rule.yml": Kept(j.EvidenceRule, "core"),
+    "forbidden_wording.yml": Kept(j.ForbiddenWording, "tests"),
+    "indicators.csv": Kept(j.Indicator, "tables facts pages", ("indicator",)),
+    "interpol_members.csv": Kept(j.Member, "core", ("iso3",)),
+    "labels.yml": Kept(j.Labels, "core"),
+    "left_out.csv": Kept(j.LeftOut, "refresh", ("source", "entity")),
+    "map_areas.csv": Kept(j.MapArea, "tables", ("area",)),
+    "map_names.csv": Kept(j.MapName, "tables", ("map_name",)),
+    "month_names.csv": Kept(j.MonthName, "core", ("name",)),
+    "name_company_forms.csv": Kept(j.CompanyForm, "persons", ("form",)),
+    "name_variants.csv": Kept(j.NameVariant, "persons", ("name", "variants", "kind")),
+    "name_words.csv": Kept(j.NameWord, "persons", ("word",)),
+    "notice_mapping.yml": Kept(j.NoticeMapping, "persons", ("name",)),
+    "notice_snapshots.yml": Kept(j.NoticeSnapshots, "core"),
+    "offence_lexicon.csv": Kept(j.LexiconEntry, "persons", ("label", "effect", "language", "pattern")),
+    "offence_words.csv": Kept(j.OffenceWord, "persons", ("word", "role")),
+    "oversight_breaks.yml": Kept(j.SeriesBreak, "pages", ("date", "actor", "measure_type")),
+    "peers.yml": Kept(j.PeerGroups, "facts"),
+    "preference_rules.csv": Kept(j.PreferenceRule, "core", ("rule",)),
+    "recommendations.yml": Kept(j.Recommendation, "pages", ("recommendation",)),
+    "reform_lanes.yml": Kept(j.ReformLanes, "pages"),
+    "regions.csv": Kept(j.Region, "tables", ("iso3",)),
+    "release.yml": Kept(j.DataRelease, "core"),
+    "sanctions_discrepancies.csv": Kept(j.Discrepancy, "facts", ("sender", "year", "kind")),
+    "sanctions_programmes.csv": Kept(j.Programme, "persons", ("list", "programme")),
+    "sanctions_releases.yml": Kept(j.SanctionsReleases, "refresh"),
+    "sex_mapping.csv": Kept(j.SexWritten, "persons", ("written",)),
+    "source_families.csv": Kept(j.SourceFamily, "tables", ("contains",)),
+    "texts.yml": Kept(j.Texts, "core"),
+    "timeline_lanes.yml": Kept(j.TimelineLane, "pages", ("lane",)),
+    "unpublished.yml": Kept(j.Unpublished, "pages", ("item",)),
+}
+
+
+def table(name: str, path: Path | None = None) -> pd.DataFrame:
+    """Read a csv of judgement as text, every row checked; another file of that kind where ``path`` names one."""
+    return (_shipped_table(name) if path in {None, HAND / name} else _table(name, path or HAND / name)).copy(deep=False)
+
+
+@cache
+def _shipped_table(name: str) -> pd.DataFrame:
+    return _table(name, HAND / name)
+
+
+def _table(name: str, path: Path) -> pd.DataFrame:
+    kept = FILES[name]
+    _refuse_missing(path, name)
+    found = csv_as_text(path)
+    if found.empty:
+        _refuse_header(list(found.columns), kept.model, path)
+    rows = [dict(zip(found.columns, row, strict=True)) for row in found.itertuples(index=False)]
+    try:
+        TypeAdapter(list[kept.model]).validate_python(rows)  # type: ignore[name-defined]
+    except ValidationError as error:
+        first = error.errors()[0]
+        row, *field = first["loc"]
+        line = 1 if first["type"] in {"missing", "extra_forbidden"} else int(row) + 2
+        raise _refusal(first, field, path, line, kept.model) from None
+    _refuse_twice(found, kept.once, path)
+    return found
+
+
+def _refuse_header(columns: list[str], model: type[BaseModel], path: Path) -> None:
+    wanted = [field.alias or name for name, field in model.model_fields.items()]
+    if columns != wanted:
+        got = f"the header {', '.join(columns)!r}"
+        raise InputError(got, ", ".join(wanted), "restore the header", file=relative(path), row=1)
+
+
+def _refuse_twice(found: pd.DataFrame, once: tuple[str, ...], path: Path, first: int | None = 2) -> None:
+    again = found.index[found.duplicated(list(once))] if once else found.index[:0]
+    if len(again):
+        values = ", ".join(f"{column} {found[column][again[0]]!r}" for column in once)
+        row = None if first is None else int(again[0]) + first
+        raise InputError(f"{values} twice", "each entry once", "delete one", file=relative(path), row=row)
+
+
+def read(model: type[Model], path: Path | None = None) -> Model:
+    """Read the yml of judgement that is one document of this model; another file of that kind where ``path`` says."""
+    return cast("Model", _shipped(model)) if path is None else _document(TypeAdapter(model), model, path)
+
+
+def entries(model: type[Model], path: Path | None = None) -> list[Model]:
+    """Read the yml of judgement that is a list of this model; another file of that kind where ``path`` says."""
+    if path is None:
+        return list(cast("list[Model]", _shipped(model)))
+    found: list[Model] = _document(TypeAdapter(list[model]), model, path)  # type: ignore[valid-type]
+    _refuse_twice(pd.DataFrame([entry.model_dump() for entry in found]), _kept(model)[1].once, path, None)
+    return found
+
+
+def _kept(model: type[BaseModel]) -> tuple[str, Kept]:
+    return next((name, kept) for name, kept in FILES.items() if kept.model is model)
+
+
+@cache
+def _shipped(model: type[BaseModel]) -> object:
+    name, kept = _kept(model)
+    return entries(model, HAND / name) if kept.once else read(model, HAND / name)
+
+
+def load(name: str, path: Path | None = None) -> object:
+    """Read and check any file of judgement by its name: the table of a csv, the document or the entries of a yml."""
+    kept = FILES[name]
+    if name.endswith(".csv"):
+        return table(name, path)
+    return entries(kept.model, path) if kept.once else read(kept.model, path)
+
+
+def _document(kind: TypeAdapter[Held], model: type[BaseModel], path: Path) -> Held:
+    _refuse_missing(path, path.name)
+    node, held = _parsed(path)
+    try:
+        return kind.validate_python(held)
+    except ValidationError as error:
+        first = error.errors()[0]
+        line, field = _place(node, first["loc"])
+        missing = [first["loc"][-1]] if first["type"] == "missing" else []
+        raise _refusal(first, field + missing, path, line, model) from None
+
+
+def _refuse_missing(path: Path, name: str) -> None:
+    if not path.is_file():
+        expected = f"the judgement of {name}"
+        raise InputError(f"no file {name}", expected, "restore it from the repository", file=relative(path))
+
+
+def _parsed(path: Path) -> tuple[yaml.Node | None, object]:
+    """Read a yml as its nodes, which know their lines, and as what they hold."""
+    loader = yaml.SafeLoader(path.read_bytes())
+    try:
+        node = loader.get_single_node()
+        return node, None if node is None else loader.construct_document(node)
+    except (yaml.YAMLError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        got = f"broken yml ({getattr(error, 'problem', None) or str(error).splitlines()[0]})"
+        row = None if mark is None else mark.line + 1
+        raise InputError(got, "a readable yml", "correct it there", file=relative(path), row=row) from None
+    finally:
+        loader.dispose()
+
+
+def _place(node: yaml.Node | None, loc: Sequence[int | str]) -> tuple[int, list[int | str]]:
+    """Give the line and the way to what an error names; of the entry that lacks it, where it is missing."""
+    line, way = 1 if node is None else node.start_mark.line + 1, list[int | str]()
+    for part in loc:
+        step = _step(node, part)
+        if step is not None:
+            line, node = step
+            way.append(part)
+    return line, way
+
+
+def _step(node: yaml.Node | None, part: int | str) -> tuple[int, yaml.Node] | None:
+    """Go one step into a yml; None where it holds no such part, as with the names of a union's kinds."""
+    if isinstance(node, yaml.SequenceNode) and isinstance(part, int):
+        return node.value[part].start_mark.line + 1, node.value[part]
+    if isinstance(node, yaml.MappingNode):
+        pairs = ((key.start_mark.line + 1, value) for key, value in node.value if key.value == str(part))
+        return next(pairs, None)
+    return None
+
+
+def _refusal(
+    error: Mapping[str, Any], field: list[int | str], path: Path, line: int, model: type[BaseModel]
+) -> InputError:
+    """Say an error of pydantic as the package says every other: what was met, what was expected, what to do."""
+    name = ".".join(map(str, field)) or "the document"
+    got, expected, fix = f"{error['input']!r:.80} in field {name!r}", _expected(error), "correct it"
+    if error["type"] == "missing":
+        got, expected, fix = f"no field {name!r}", f"a field {field[-1]!r}", f"add the field {field[-1]!r}"
+    elif error["type"] == "extra_forbidden":
+        got, expected = f"the unknown field {name!r}", f"the fields of {model.__name__} in analysis/core/judgement.py"
+        fix = f"remove the field {field[-1]!r}, or correct its name"
+    return InputError(got, expected, fix, file=relative(path), row=line)
+
+
+def _expected(error: Mapping[str, Any]) -> str:
+    context = error.get("ctx", {})
+    if error["type"] == "value_error":
+        return str(context["error"])
+    if error["type"] == "string_pattern_mismatch" and context["pattern"] == r"\S":
+        return "a text that is not blank"
+    return str(error["msg"]).removeprefix("Input should be ").replace("String should", "a text that should")
+
 
 #: Universe -> what it counts, in the order in which they are shown.
 UNIVERSES = {
@@ -35,33 +252,27 @@ SENDERS = {
 }
 
 
-@cache
-def _texts() -> dict[str, Any]:
-    return dict(yaml.safe_load((HAND / "texts.yml").read_text(encoding="utf-8")))
+DASH = "–"
+
+
+#: Level of the intervals in the shipped tables; every other one follows from the table of the inference.
+LEVEL = 0.95
 
 
 def text(key: str) -> str:
     """Give one standing text."""
-    return str(_texts()[key])
+    return str(read(j.Texts).root[key])
 
 
 def texts(key: str) -> list[str]:
     """Give a list of standing texts."""
-    return [str(entry) for entry in _texts()[key]]
-
-
-DASH = "–"
-
-
-@cache
-def _labels() -> dict[str, str]:
-    return dict(yaml.safe_load((HAND / "labels.yml").read_text(encoding="utf-8")))
+    return [str(entry) for entry in read(j.Texts).root[key]]
 
 
 def label(code: object) -> str:
     """Give the words for a code of the data, for example ``refused by INTERPOL`` for ``refused_by_ndtf``."""
     text = cell_text(code)
-    return _labels().get(text, text.replace("_", " "))
+    return read(j.Labels).root.get(text, text.replace("_", " "))
 
 
 def cell_text(value: object) -> str:
@@ -69,268 +280,49 @@ def cell_text(value: object) -> str:
     return DASH if value is None or value is pd.NA or value != value or value == "" else str(value)
 
 
-SNAPSHOTS = HAND / "notice_snapshots.yml"
-
-
-WHOLE = "most of the list"
-
-
-#: Level of the intervals in the shipped tables; every other one follows from the table of the inference.
-LEVEL = 0.95
-
-
-@dataclass(frozen=True)
-class Snapshot:
-    """One collection of the public list.
-
-    Parameters
-    ----------
-    file : str
-        Name of the row-level file.
-    date : date
-        Day of collection.
-    coverage : str
-        How much of the list it holds.
-    requester : bool
-        Whether its rows carry a requesting country.
-    nationality : str
-        Whose nationality the rows carry.
-    charges : bool
-        Whether its rows carry charges.
-    reason : str
-        What it is, and how it can mislead.
-    """
-
-    file: str
-    date: datetime.date
-    coverage: str
-    requester: bool
-    nationality: str
-    charges: bool
-    reason: str
-
-    @property
-    def whole(self) -> bool:
-        """Whether it is a collection of the list, not a letter or a sample of it."""
-        return self.coverage == WHOLE
-
-
-@cache
-def _held() -> dict[str, Any]:
-    return dict(yaml.safe_load(SNAPSHOTS.read_text(encoding="utf-8")))
-
-
-@cache
 def snapshots() -> tuple[Snapshot, ...]:
-    """Read which snapshots the shipped figures come from."""
-    return tuple(Snapshot(**entry) for entry in _held()["snapshots"])
+    """Give the snapshots that the shipped figures come from."""
+    return tuple(read(j.NoticeSnapshots).snapshots)
 
 
-@cache
 def samples() -> tuple[Snapshot, ...]:
-    """Read which collections, too small to count the list by, tell charges and requesting countries."""
-    return tuple(Snapshot(**entry) for entry in _held()["samples"])
+    """Give the collections, too small to count the list by, that tell charges and requesting countries."""
+    return tuple(read(j.NoticeSnapshots).samples)
 
 
 def followed() -> tuple[datetime.date, datetime.date]:
     """Give the dates between which notices are followed."""
-    return _held()["followed"]["from"], _held()["followed"]["to"]
+    held = read(j.NoticeSnapshots).followed
+    return held.from_, held.to
 
 
 def last_look() -> tuple[datetime.date, ...]:
     """Give the dates of the snapshots that together are the last look at the list."""
-    return (*_held()["followed"]["also"], followed()[1])
+    return (*read(j.NoticeSnapshots).followed.also, followed()[1])
 
 
 def reference() -> tuple[datetime.date, frozenset[str]]:
     """Give the date of the snapshot that rates are computed from, and the requesters that it was never asked for."""
-    held = _held()["reference"]
-    return held["date"], frozenset(held["never_asked"])
+    held = read(j.NoticeSnapshots).reference
+    return held.date, frozenset(held.never_asked)
 
 
 def weak() -> frozenset[str]:
-    """Read which confidences of an inferred requesting country are weak."""
-    return frozenset(_held()["inference"]["weak"])
+    """Give the confidences of an inferred requesting country that are weak."""
+    return frozenset(read(j.NoticeSnapshots).inference.weak)
 
 
-#: The labels of the taxonomy, in its order.
-OFFENCES: tuple[str, ...] = (
-    "terrorism",
-    "armed_formation",
-    "extremism_speech",
-    "state_security",
-    "public_order",
-    "organised_crime",
-    "homicide",
-    "violence",
-    "kidnapping",
-    "sexual",
-    "human_trafficking",
-    "drugs",
-    "weapons",
-    "property",
-    "fraud_economic",
-    "corruption",
-    "tax_customs",
-    "cybercrime",
-    "international_crimes",
-    "traffic",
-    "justice",
-    "family",
-    "environment",
-    "other",
-    "unspecified",
-)
-
-
-RULE = HAND / "evidence_rule.yml"
-
-
-INPUT_FIELDS = {
-    "cases": {"meaning", "reason", "claim_status", "evidence_grade", "leave_out_instruments"},
-    "families": {"meaning", "reason", "families", "wording_categories"},
-    "complaints": {"meaning", "reason"},
-}
-
-
-@dataclass(frozen=True, slots=True)
-class RuleLevel:
-    """One word of the rule.
-
-    Parameters
-    ----------
-    word : str
-        The evidence level.
-    any_of : tuple of mapping of str to int
-        Minimums by input; meeting all of any one mapping earns the word.
-    meaning : str
-        What is always said with the word; may be empty.
-    reason : str
-        Why the word asks for this.
-    no_finding : bool
-        Whether the word says that no misuse is documented; such states are counted and drawn apart.
-    """
-
-    word: str
-    any_of: tuple[Mapping[str, int], ...]
-    meaning: str
-    reason: str
-    no_finding: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceRule:
-    """The whole rule.
-
-    Parameters
-    ----------
-    inputs : mapping of str to mapping
-        For ``cases``, ``families`` and ``complaints``: meaning, reason, and which rows count.
-    levels : tuple of RuleLevel
-        From the strongest word to the one that is always earned.
-    """
-
-    inputs: Mapping[str, Mapping[str, Any]]
-    levels: tuple[RuleLevel, ...]
-
-    @property
-    def statuses(self) -> str:
-        """The statuses of the cases that count, in words: ``supported``."""
-        return either([str(status) for status in self.inputs["cases"]["claim_status"]])
-
-    @property
-    def grades(self) -> str:
-        """The grades of the cases that count, in words: ``A or B``."""
-        return either([str(grade) for grade in self.inputs["cases"]["evidence_grade"]])
-
-    @property
-    def chosen(self) -> str:
-        """What the cases that count are, as a label: ``supported, grade A or B``."""
-        return f"{self.statuses}, grade {self.grades}"
-
-    @property
-    def heading(self) -> str:
-        """The same as the head of a column: ``Supported, grade A or B``."""
-        return self.chosen[0].upper() + self.chosen[1:]
-
-    @property
-    def noun(self) -> str:
-        """What the cases that count are, in a sentence: ``supported cases of grade A or B``."""
-        return f"{self.statuses} cases of grade {self.grades}"
-
-    @property
-    def singular(self) -> str:
-        """One such case, in a sentence: ``supported case of grade A or B``."""
-        return f"{self.statuses} case of grade {self.grades}"
-
-    @property
-    def findings(self) -> list[str]:
-        """The words that say that some misuse is documented, strongest first."""
-        return [level.word for level in self.levels if not level.no_finding]
-
-    @property
-    def left_out(self) -> list[str]:
-        """The instruments of corrections, which never count."""
-        return [str(code) for code in self.inputs["cases"]["leave_out_instruments"]]
-
-
-@cache
 def read_evidence_rule(path: Path | None = None) -> EvidenceRule:
-    """Read the rule and refuse one that could not be applied.
-
-    Parameters
-    ----------
-    path : Path, optional
-        A yml file with ``inputs`` and ``levels``; by default the shipped one.
-
-    Returns
-    -------
-    EvidenceRule
-        As written, checked.
-
-    Raises
-    ------
-    InputError
-        If the file is missing, no yml, or has an unknown field, an unknown input, a threshold that is no whole number,
-        a level without a word or a reason, or no last level that is always earned.
-    """
-    path = path or RULE
-    text = _parsed(path)
-    _same_fields(text, {"inputs", "levels"}, "the rule", path)
-    _same_fields(text["inputs"], set(INPUT_FIELDS), "inputs", path)
-    for name, fields in INPUT_FIELDS.items():
-        _same_fields(text["inputs"][name], fields, f"inputs: {name}", path)
-    levels = tuple(_level(entry, path) for entry in _listed(text["levels"], "levels", path))
-    if not any(not needed for needed in levels[-1].any_of):
-        raise _refusal(
-            f"the last level {levels[-1].word!r} with conditions", "any_of: [{}]", "let it be earned always", path
-        )
-    return EvidenceRule(text["inputs"], levels)
-
-
-def either(words: Sequence[str]) -> str:
-    """Join words that each suffice: ``A``, ``A or B``, ``A, B or C``."""
-    return " or ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
+    """Give the rule of the evidence level, by default the shipped one."""
+    return read(EvidenceRule, path)
 
 
 def rule_in_words(rule: EvidenceRule) -> list[tuple[str, str]]:
-    """Say the rule as it is printed beside every level.
-
-    Parameters
-    ----------
-    rule : EvidenceRule
-        From `read_evidence_rule`.
-
-    Returns
-    -------
-    list of (str, str)
-        Each word with what earns it, strongest first, for example ``("substantial", "cases at least 2 and families at
-        least 1, or families at least 3")``.
-    """
+    """Give each word of the rule, strongest first, with what earns it, for example ``cases at least 4``."""
     return [(level.word, ", or ".join(_condition(needed) for needed in level.any_of)) for level in rule.levels]
 
 
-def _condition(needed: Mapping[str, int]) -> str:
+def _condition(needed: Mapping[Any, int]) -> str:
     said = [
         "among the ten states whose complaints were summed" if name == "complaints" else f"{name} at least {least}"
         for name, least in needed.items()
@@ -338,88 +330,23 @@ def _condition(needed: Mapping[str, int]) -> str:
     return " and ".join(said) or "otherwise"
 
 
-def _parsed(path: Path) -> dict[str, Any]:
-    if not path.is_file():
-        raise InputError("no file", "the evidence rule", "restore it from the repository", file=relative(path))
-    try:
-        text = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        row = None if mark is None else mark.line + 1
-        raise InputError("broken yml", "a readable file", "correct it there", file=relative(path), row=row) from error
-    return dict(text) if isinstance(text, dict) else {}
-
-
-def _level(entry: object, path: Path) -> RuleLevel:
-    if not isinstance(entry, dict):
-        raise _refusal(f"the level {entry!r}", "word, any_of and reason", "write these fields", path)
-    optional = {"meaning": "", "no_finding": False}
-    _same_fields({**optional, **entry}, {"word", "any_of", "meaning", "reason", "no_finding"}, "a level", path)
-    needed = tuple(_minimums(item, entry["word"], path) for item in _listed(entry["any_of"], "any_of", path))
-    no_finding = entry.get("no_finding", False)
-    if not isinstance(no_finding, bool):
-        raise _refusal(f"no_finding: {no_finding} under {entry['word']!r}", "true or false", "correct this line", path)
-    return RuleLevel(
-        str(entry["word"]), needed, str(entry.get("meaning", "")), str(entry["reason"]), no_finding
-    )  # fmt: skip
-
-
-def _minimums(item: object, word: str, path: Path) -> dict[str, int]:
-    found: dict[str, Any] = dict(item) if isinstance(item, dict) else {str(item): None}
-    for name, least in found.items():
-        if name not in INPUT_FIELDS or isinstance(least, bool) or not isinstance(least, int) or least < 1:
-            expected = f"one of {sorted(INPUT_FIELDS)} with a whole number of 1 or more"
-            raise _refusal(f"{name}: {least} under the level {word!r}", expected, "correct this line", path)
-    return found
-
-
-def _listed(value: object, name: str, path: Path) -> Sequence[object]:
-    if not isinstance(value, list) or not value:
-        raise _refusal(f"{value!r} as {name}", "a list that is not empty", "write one item a line", path)
-    return value
-
-
-def _same_fields(entry: object, fields: set[str], where: str, path: Path) -> None:
-    met = set(entry) if isinstance(entry, dict) else set()
-    if met != fields:
-        odd = sorted(str(field) for field in met ^ fields)
-        raise _refusal(f"{odd} too many or missing in {where}", f"exactly {sorted(fields)}", "correct the fields", path)
-
-
-def _refusal(got: str, expected: str, fix: str, path: Path) -> InputError:
-    return InputError(got, expected, fix, file=relative(path))
-
-
 def headline_cases(cases: pd.DataFrame) -> pd.DataFrame:
-    """Keep the cases that count by the evidence rule: of its statuses and grades, with an instrument of INTERPOL.
-
-    Parameters
-    ----------
-    cases : DataFrame
-        The case register, or a part of it.
-
-    Returns
-    -------
-    DataFrame
-        The rows kept, with their index.
-    """
-    counted = read_evidence_rule().inputs["cases"]
-    kept = cases["claim_status"].isin(counted["claim_status"]) & cases["evidence_grade"].isin(counted["evidence_grade"])
-    return cases[kept & ~cases["instrument"].isin(counted["leave_out_instruments"])]
+    """Keep the cases that count by the evidence rule: of its statuses and grades, with an instrument of INTERPOL."""
+    counted = read_evidence_rule().inputs.cases
+    kept = cases["claim_status"].isin(counted.claim_status) & cases["evidence_grade"].isin(counted.evidence_grade)
+    return cases[kept & ~cases["instrument"].isin(counted.leave_out_instruments)]
 
 
-@cache
-def release_note() -> dict[str, Any]:
-    """Read number, date and authors of the data release."""
-    return dict(yaml.safe_load((HAND / "release.yml").read_text(encoding="utf-8")))
+def release_note() -> j.DataRelease:
+    """Give number, date and authors of the data release."""
+    return read(j.DataRelease)
 
 
-def released() -> date:
+def released() -> datetime.date:
     """Give the date of the data release."""
-    day: date = release_note()["date"]
-    return day
+    return release_note().date
 
 
 def version() -> str:
     """Give the number of the data release."""
-    return str(release_note()["version"])
+    return release_note().version

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any, Literal
+from typing import Literal
 
 import pandas as pd
-import yaml
 
 from analysis.core import hand
 from analysis.core.countries import members, name_of
-from analysis.core.files import HAND
 from analysis.core.hand import headline_cases, read_evidence_rule, reference
+from analysis.core.judgement import PeerGroups
 from analysis.facts import evidence, world
 from analysis.facts import notices as facts_notices
 from analysis.facts.evidence import evidence_rule
@@ -48,7 +47,7 @@ def cases_of(place: Place) -> pd.DataFrame:
 
 def without_corrections(rows: pd.DataFrame) -> pd.DataFrame:
     """Leave out the register rows in which no instrument of INTERPOL was found: their effect is not INTERPOL's."""
-    return rows[~rows["instrument"].isin(read_evidence_rule().inputs["cases"]["leave_out_instruments"])]
+    return rows[~rows["instrument"].isin(read_evidence_rule().left_out)]
 
 
 def headline_rows(rows: pd.DataFrame) -> pd.Series[bool]:
@@ -278,9 +277,6 @@ def register() -> Estimate:
     return replace(counted, n=len(cases))
 
 
-FILE = HAND / "peers.yml"
-
-
 @dataclass(frozen=True)
 class Peers:
     """With whom a country is compared.
@@ -300,11 +296,6 @@ class Peers:
     codes: tuple[str, ...]
 
 
-@cache
-def _file() -> dict[str, Any]:
-    return dict(yaml.safe_load(FILE.read_text(encoding="utf-8")))
-
-
 def peers_of(place: Place) -> Peers:
     """Give the peers of a country: those of its group in the file, else the states of its sub-region.
 
@@ -318,14 +309,14 @@ def peers_of(place: Place) -> Peers:
     Peers
         Only members with refugees or asylum seekers abroad, for the others have no ratio to expectation.
     """
-    group = next((g for g in _file()["groups"] if place.iso3 in g["countries"]), None)
+    group = next((g for g in hand.read(PeerGroups).groups if place.iso3 in g.countries), None)
     area = place.release.regions.set_index("iso3")["subregion"]
     if group is None:
         own = str(area.get(place.iso3, ""))
-        name, reason, codes = f"states of {own}", _file()["rule_reason"], set(area.index[area == own])
+        name, reason, codes = f"states of {own}", hand.read(PeerGroups).rule_reason, set(area.index[area == own])
     else:
-        within = set(area.index[area.isin(group["subregions"])]) | set(group["codes"])
-        name, reason, codes = group["name"], group["reason"], within & lasting_autocracies()
+        within = set(area.index[area.isin(group.subregions)]) | set(group.codes)
+        name, reason, codes = group.name, group.reason, within & lasting_autocracies()
     with_exposure = set(person_years("refugees")[0].index) & set(members()) - {place.iso3}
     return Peers(name, " ".join(str(reason).split()), tuple(sorted(with_exposure & codes)))
 
@@ -335,5 +326,5 @@ def lasting_autocracies() -> frozenset[str]:
     """Name the states that V-Dem codes as autocracies in every year of the table in which it codes them."""
     table = world.release().governance
     coded = table[table["vdem_regime"].notna()]
-    always = coded["vdem_regime"].isin(_file()["autocracies"]).groupby(coded["iso3"]).all()
+    always = coded["vdem_regime"].isin(hand.read(PeerGroups).autocracies).groupby(coded["iso3"]).all()
     return frozenset(str(code) for code in always.index[always])

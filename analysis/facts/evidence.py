@@ -72,7 +72,7 @@ def inputs(release: Release) -> pd.DataFrame:
 
 
 def _naming(mentions: pd.DataFrame) -> pd.DataFrame:
-    return mentions[mentions["wording_category"].isin(read_evidence_rule().inputs["families"]["wording_categories"])]
+    return mentions[mentions["wording_category"].isin(read_evidence_rule().inputs.families.wording_categories)]
 
 
 def _families_naming(mentions: pd.DataFrame) -> pd.DataFrame:

@@ -6,15 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
 
 import pandas as pd
-import yaml
 
-from analysis.core.countries import hand_table
+from analysis.core import hand
 from analysis.core.errors import InputError
-from analysis.core.files import HAND
 from analysis.core.hand import UNIVERSES, label
+from analysis.core.judgement import ComplaintLists
 from analysis.facts import world
 from analysis.facts.evidence import TOP_TEN
 from analysis.facts.world import Place
@@ -28,7 +26,6 @@ from analysis.stats.counts import (
     total_bounds,
 )
 from analysis.stats.estimate import Estimate, Subject, complete_count, number, percent
-from analysis.tables.release import INDICATORS
 
 STATISTICS = "oversight_statistics"
 
@@ -87,7 +84,7 @@ class Figure:
 
 @cache
 def _meanings() -> dict[str, str]:
-    table = hand_table(INDICATORS)
+    table = hand.table("indicators.csv")
     return dict(zip(table["indicator"], table["meaning"], strict=True))
 
 
@@ -387,15 +384,9 @@ def complaint_estimates(place: Place) -> list[Estimate]:
         "requests in the yearly top-ten lists of the CCF from 2010 to 2017, as summed by Heritage",
         world.source("oversight_statistics"),
     )
-    always = complaint_lists()["in_every_list"]
+    always = hand.read(ComplaintLists).in_every_list
     bounds = total_bounds(sums, always, place.iso3, about=about)
     return [bounds] if place.iso3 in sums else [bounds, outside_bounds(sums, always, about=about)]
-
-
-@cache
-def complaint_lists() -> dict[str, Any]:
-    """Read what is known of the yearly lists of complaints: how many there are, and who is in all of them."""
-    return dict(yaml.safe_load((HAND / "complaint_lists.yml").read_text(encoding="utf-8")))
 
 
 #: What each number on refusals is, as a reader sees it.

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.core.countries import hand_table
-from analysis.core.files import HAND
+from analysis.core import hand
 from analysis.core.hand import SENDERS
 from analysis.facts import evidence, world
 from analysis.facts.cases import without_corrections
@@ -122,7 +121,7 @@ def comparison() -> pd.DataFrame:
     lists = _from_lists()
     both = lists.merge(rounds_, on=["sender", "year", "kind"], how="inner")
     both["difference"] = both["list"] - both["rounds"]
-    told = hand_table(HAND / "sanctions_discrepancies.csv").astype({"year": int, "difference": int})
+    told = hand.table("sanctions_discrepancies.csv").astype({"year": int, "difference": int})
     joined = both.merge(told, on=["sender", "year", "kind", "difference"], how="left")
     return joined.assign(reason=joined["reason"].fillna("")).sort_values(["sender", "year", "kind"], ignore_index=True)
 

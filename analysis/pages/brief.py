@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pandas as pd
-import yaml
 
+from analysis.core import hand
 from analysis.core.files import HAND, relative
 from analysis.core.hand import text
+from analysis.core.judgement import Recommendation
 from analysis.facts.headlines import statistic
 from analysis.pages import world_overview
 from analysis.pages.blocks import Prose, Section, Table, section
@@ -120,9 +119,8 @@ def evidence_map() -> Section:
     return section(world_overview.level_map())
 
 
-@cache
 def _recommendations() -> list[dict[str, str]]:
-    return list(yaml.safe_load(FILE.read_text(encoding="utf-8")))
+    return [entry.model_dump() for entry in hand.entries(Recommendation)]
 
 
 def recommendations() -> Section:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
 
 import pandas as pd
-import yaml
 
 from analysis.charts.chart import Chart
 from analysis.charts.comparisons import rates
 from analysis.charts.register import group_of as register_group_of
 from analysis.charts.register import timeline as draw
-from analysis.core.countries import fold, hand_table, name_of, to_iso3
+from analysis.core import hand
+from analysis.core.countries import fold, name_of, to_iso3
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, relative
 from analysis.core.hand import DASH, label, read_evidence_rule, text
+from analysis.core.judgement import CaseGroup, CaseGroups, TimelineLane
 from analysis.facts import evidence, world
 from analysis.facts.cases import (
     Expected,
@@ -169,21 +169,9 @@ ROWS = "register of documented cases, every grade and status"
 
 @cache
 def groups(column: str) -> dict[str, str]:
-    """Give the group of each code of a column of the register, in the order in which groups are shown.
-
-    Raises
-    ------
-    InputError
-        If a code stands in two groups.
-    """
-    found: dict[str, str] = {}
-    for entry in yaml.safe_load(FILE.read_text(encoding="utf-8"))[column]:
-        for code in entry["codes"]:
-            if code in found:
-                fix = "leave it in one of them"
-                raise InputError(f"{code!r} in two groups of {column}", "one group a code", fix, file=relative(FILE))
-            found[code] = str(entry["group"])
-    return found
+    """Give the group of each code of a column of the register, in the order in which groups are shown."""
+    listed: list[CaseGroup] = getattr(hand.read(CaseGroups), column)
+    return {code: entry.group for entry in listed for code in entry.codes}
 
 
 def grouped(rows: pd.DataFrame, column: str) -> pd.Series[str]:
@@ -224,7 +212,7 @@ def instruments(place: Place) -> Section:
 @cache
 def bilateral() -> frozenset[str]:
     """Name the register rows whose note tells of a request from state to state."""
-    return frozenset(hand_table(HAND / "bilateral_requests.csv")["case_id"])
+    return frozenset(hand.table("bilateral_requests.csv")["case_id"])
 
 
 def _bilateral(place: Place, told: pd.DataFrame) -> str:
@@ -296,7 +284,7 @@ def hosts(place: Place) -> Section:
 
 def corrections() -> list[str]:
     """Give the instruments of rows that are corrections: the arrest may be real, INTERPOL's part is not shown."""
-    return [str(code) for code in read_evidence_rule().inputs["cases"]["leave_out_instruments"]]
+    return read_evidence_rule().left_out
 
 
 def interpol(place: Place) -> Section:
@@ -414,11 +402,6 @@ def _measures(place: Place) -> list[tuple[object, ...]]:
     ]  # fmt: skip
 
 
-@cache
-def _lanes() -> list[dict[str, Any]]:
-    return list(yaml.safe_load((HAND / "timeline_lanes.yml").read_text(encoding="utf-8")))
-
-
 def lane_of(actor: str, place: str) -> str:
     """Give the lane of a dated measure by who acted.
 
@@ -436,8 +419,8 @@ def lane_of(actor: str, place: str) -> str:
     """
     if _state(actor) == place:
         return "own"
-    rules = _lanes()
-    return str(next((r["lane"] for r in rules if actor.startswith(tuple(r["begins"]))), rules[-1]["lane"]))
+    rules = hand.entries(TimelineLane)
+    return next((rule.lane for rule in rules if actor.startswith(tuple(rule.begins))), rules[-1].lane)
 
 
 def _state(actor: str) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.charts.register import VERDICTS, verdicts
-from analysis.core.countries import hand_table, name_of
+from analysis.core import hand
+from analysis.core.countries import name_of
 from analysis.core.hand import DASH, label, reference, text
 from analysis.facts import notices, world
 from analysis.facts.evidence import site_of
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.words import case_link, citation, limits, link, shown, sources
 from analysis.stats.estimate import Estimate, complete_count, listed, number
-from analysis.tables.release import INDICATORS
 
 __all__ = ["all_claims", "how_to_cite", "in_short", "limits", "picture", "public_list", "sources", "title"]
 
@@ -75,7 +75,7 @@ def public_list() -> Section:
     }  # fmt: skip
     data = pd.concat([rows, pd.DataFrame([collected])])[["date_text", *collected, "value_text", "source_url"]]
     data = data.loc[:, ~data.columns.duplicated()].reset_index(drop=True)
-    words = hand_table(INDICATORS).set_index("indicator")["meaning"]
+    words = hand.table("indicators.csv").set_index("indicator")["meaning"]
     shown_rows = pd.DataFrame(
         {
             "When": data["date_text"],

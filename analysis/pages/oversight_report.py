@@ -10,17 +10,18 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import yaml
 
 from analysis.charts.safeguards import PANELS, Break, refusal_grounds, refusal_share, safeguards
 from analysis.charts.safeguards import decisions as decisions_chart
 from analysis.charts.safeguards import delays as delays_chart
 from analysis.charts.safeguards import outcomes as outcomes_chart
 from analysis.charts.safeguards import reforms as reforms_chart
+from analysis.core import hand
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, relative
 from analysis.core.hand import DASH, text, texts
 from analysis.core.hand import label as hand_label
+from analysis.core.judgement import ReformLanes, SeriesBreak, Unpublished
 from analysis.facts import world
 from analysis.facts.oversight import (
     DECISION_OUTCOMES,
@@ -207,7 +208,7 @@ KEY = ("date", "actor", "measure_type")
 
 @cache
 def _entries() -> tuple[dict[str, Any], ...]:
-    entries = yaml.safe_load(BREAKS.read_text(encoding="utf-8"))
+    entries = (entry.model_dump() for entry in hand.entries(SeriesBreak))
     return tuple(entry | _found(entry) for entry in entries)
 
 
@@ -574,11 +575,6 @@ SOURCE = "oversight_timeline"
 UNIVERSE = "dated measures, resolutions and laws that were read; decisions in single cases are left out"
 
 
-@cache
-def _judged() -> dict[str, Any]:
-    return dict(yaml.safe_load(LANES.read_text(encoding="utf-8")))
-
-
 def events() -> pd.DataFrame:
     """Give the events of the timeline that belong to a lane, in order of time and numbered.
 
@@ -593,7 +589,7 @@ def events() -> pd.DataFrame:
         If a kind of event has no lane, or an event with a lane has no date.
     """
     table = world.release().oversight_timeline
-    lanes = {kind: (i, lane["label"]) for i, lane in enumerate(_judged()["lanes"]) for kind in lane["kinds"]}
+    lanes = {kind: (i, lane.label) for i, lane in enumerate(hand.read(ReformLanes).lanes) for kind in lane.kinds}
     _refuse_unjudged(table, lanes)
     rows = table[table["measure_type"].isin(lanes)]
     if rows["date"].isna().any():
@@ -611,7 +607,7 @@ def events() -> pd.DataFrame:
 
 
 def _refuse_unjudged(table: pd.DataFrame, lanes: dict[str, tuple[int, str]]) -> None:
-    unknown = sorted(set(table["measure_type"]) - set(lanes) - set(_judged()["left_out"]["kinds"]))
+    unknown = sorted(set(table["measure_type"]) - set(lanes) - set(hand.read(ReformLanes).left_out.kinds))
     if unknown:
         raise InputError(
             f"the kind of event {unknown[0]!r}", "a lane for every kind", "give it one", file=relative(LANES)
@@ -672,21 +668,13 @@ def needed(path: Path = UNPUBLISHED) -> tuple[dict[str, Any], ...]:
     InputError
         If an entry lacks a field or a basis, or names a series that does not exist.
     """
-    entries = yaml.safe_load(path.read_text(encoding="utf-8"))
+    entries = tuple(entry.model_dump() for entry in hand.entries(Unpublished, path))
     known = set(world.release().oversight_statistics["indicator"])
     for position, entry in enumerate(entries, start=1):
-        _refuse_incomplete(entry, position, path)
         for series in set(entry["figures"]) - known:
             got = f"the series {series!r} in entry {position}"
             raise InputError(got, "series of oversight_statistics", "correct it", file=relative(path))
-    return tuple(entries)
-
-
-def _refuse_incomplete(entry: dict[str, Any], position: int, path: Path) -> None:
-    lacking = [name for name in FIELDS if name not in entry or (name != "figures" and not entry[name])]
-    if lacking or set(entry) - set(FIELDS):
-        got = f"entry {position} without {lacking} or with {sorted(set(entry) - set(FIELDS))}"
-        raise InputError(got, f"the fields {', '.join(FIELDS)}", "complete it", file=relative(path))
+    return entries
 
 
 def years_read(series: list[str]) -> str:

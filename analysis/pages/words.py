@@ -134,9 +134,9 @@ def case_link(case_id: str, iso3: str, root: str | None) -> str:
 def footer() -> str:
     """Give the line at the foot of every page."""
     return (
-        f"{release_note()['title']}, data release {version()} of {released().isoformat()}. "
+        f"{release_note().title}, data release {version()} of {released().isoformat()}. "
         "Undetected is not absent, documented is not frequent, accused is not guilty. "
-        f"Corrections: {release_note()['address']}."
+        f"Corrections: {release_note().address}."
     )
 
 
@@ -154,7 +154,7 @@ def citation(title: str) -> str:
         Authors, year, title, release.
     """
     note = release_note()
-    return f"{note['authors']} ({released().year}). {title}. {note['title']}, data release {version()}, {released()}."
+    return f"{note.authors} ({released().year}). {title}. {note.title}, data release {version()}, {released()}."
 
 
 PROFILE_TABLES = (

@@ -11,7 +11,8 @@ from types import ModuleType
 
 import pandas as pd
 
-from analysis.core.countries import fold, hand_table, resolve_several
+from analysis.core import hand
+from analysis.core.countries import fold, resolve_several
 from analysis.core.dates import PartialDate, date_order, parse_date, parse_dates
 from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, PRIVATE, csv_as_text, relative
@@ -73,7 +74,7 @@ COLUMNS = [
 PROGRAMMES = HAND / "sanctions_programmes.csv"
 
 
-ENTITY_TYPES = HAND / "entity_type_mapping.csv"
+ENTITY_TYPES = "entity_type_mapping.csv"
 
 
 Key = tuple[str, str]
@@ -192,7 +193,7 @@ def _take(raw: RawDesignation, run: _Run) -> Reject | None:
         return None
     kind = _entity_types().get((raw.list_name, fold(raw.entity_type)))
     if kind is None:
-        reason = f"entity type {raw.entity_type!r} is not known; add it to {relative(ENTITY_TYPES)}"
+        reason = f"entity type {raw.entity_type!r} is not known; add it to {relative(HAND / ENTITY_TYPES)}"
         return Reject(raw.file, raw.row, reason, raw.designation_id)
     key = (raw.list_name, raw.designation_id)
     fresh = _Designation(raw.list_name, raw.designation_id, kind, raw.source_format, f"row {raw.row} of {raw.file}")
@@ -306,9 +307,9 @@ def _is_latin(letter: str) -> bool:
     return name.startswith(("LATIN", "FULLWIDTH LATIN", "MODIFIER LETTER", "FEMININE ORD", "MASCULINE ORD"))
 
 
-def _lookup(path: Path, column: str, value: str) -> dict[Key, str]:
+def _lookup(name: str, column: str, value: str) -> dict[Key, str]:
     """Read a table of judgement as (list, folded key) to value."""
-    table = hand_table(path)
+    table = hand.table(name)
     keys = zip(table["list"], table[column].map(fold), strict=True)
     return dict(zip(keys, table[value], strict=True))
 
@@ -320,7 +321,7 @@ def _entity_types() -> dict[Key, str]:
 
 @cache
 def _programmes() -> dict[Key, str]:
-    return _lookup(PROGRAMMES, "programme", "iso3")
+    return _lookup(PROGRAMMES.name, "programme", "iso3")
 
 
 def programme_country(list_name: str, programme: str) -> str | None:

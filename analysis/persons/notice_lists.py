@@ -12,11 +12,11 @@ from types import ModuleType
 
 import pandas as pd
 
-from analysis.core import dates
-from analysis.core.countries import fold, hand_table, resolve
-from analysis.core.dates import PRECISIONS, Form, PartialDate, born_from_age, parse_date
+from analysis.core import dates, hand
+from analysis.core.countries import fold, resolve
+from analysis.core.dates import PRECISIONS, PartialDate, born_from_age, parse_date
 from analysis.core.errors import InputError
-from analysis.core.files import HAND
+from analysis.core.judgement import Form
 from analysis.persons.formats import interpol_api, opensanctions_ftm, opensanctions_simple, scrape
 from analysis.persons.reading import (
     Account,
@@ -74,9 +74,6 @@ COLUMNS = [
     "snapshot_date",
     "source_format",
 ]
-
-
-SEX = HAND / "sex_mapping.csv"
 
 
 #: A notice that the API returns for more requesting countries than this is an artefact of the API.
@@ -298,7 +295,7 @@ def _finer(one: PartialDate | None, other: PartialDate | None) -> PartialDate | 
 
 @cache
 def _sexes() -> dict[str, str]:
-    table = hand_table(SEX)
+    table = hand.table("sex_mapping.csv")
     return dict(zip(table["written"].map(fold), table["sex"], strict=True))
 
 

@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
-import yaml
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from analysis.core.countries import hand_table
-from analysis.core.errors import InputError, some
+from analysis.core import hand
+from analysis.core.errors import InputError
 from analysis.core.files import HAND, relative
 from analysis.core.hand import OFFENCES
+from analysis.core.judgement import SensitiveOffences
 from analysis.persons.phrases import (
     Phrase,
     WordIndex,
@@ -36,19 +36,9 @@ LEXICON = HAND / "offence_lexicon.csv"
 WORDS = HAND / "offence_words.csv"
 
 
-COLUMNS = ("label", "effect", "language", "pattern", "reason")
-
-
-#: ``states``: the phrase states the offence. ``bars``: within the phrase, no entry of the label counts.
-EFFECTS = ("states", "bars")
-
-
 #: ``function``: left out. ``conjunction``: parts clauses. ``legal``: says nothing about which offence.
 #: ``negation``: undoes the entry that begins next. ``known``: spelt as meant. ``target``: misspellings are led to it.
 ROLES = ("function", "conjunction", "legal", "negation", "known", "target")
-
-
-WORD_COLUMNS = ("word", "role", "reason")
 
 
 #: Shorter and longer words are never taken for misspellings; from the second length on, two slips are allowed.
@@ -116,8 +106,7 @@ def load_lexicon(lexicon: Path = LEXICON, words: Path = WORDS) -> Lexicon:
 
 def _read_words(path: Path) -> dict[str, frozenset[str]]:
     roles: dict[str, set[str]] = {role: set() for role in ROLES}
-    for row, line in _rows(path, WORD_COLUMNS):
-        _one_of("role", line["role"], ROLES, path, row)
+    for row, line in _rows(WORDS.name, path):
         word = fold_letters(line["word"])
         if word in roles[line["role"]]:
             raise _twice(f"{line['word']} ({line['role']})", path, row)
@@ -127,9 +116,7 @@ def _read_words(path: Path) -> dict[str, frozenset[str]]:
 
 def _read_entries(path: Path, words: dict[str, frozenset[str]]) -> Iterator[Entry]:
     seen: set[tuple[str, str, Phrase]] = set()
-    for row, line in _rows(path, COLUMNS):
-        _one_of("label", line["label"], OFFENCES[:-1], path, row)
-        _one_of("effect", line["effect"], EFFECTS, path, row)
+    for row, line in _rows(LEXICON.name, path):
         phrase = _phrase(line["pattern"], words, path, row)
         key = (line["label"], line["effect"], phrase)
         if key in seen:
@@ -151,43 +138,14 @@ def _phrase(pattern: str, words: dict[str, frozenset[str]], path: Path, row: int
         ) from fault
 
 
-def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
-    table = _table(path)
-    if list(table.columns) != list(columns):
-        raise InputError(
-            f"columns {some(table.columns)}", f"columns {', '.join(columns)}", "restore the header", file=relative(path)
-        )
+def _rows(name: str, path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    table = hand.table(name, path)
     for row, values in enumerate(table.itertuples(index=False), start=2):
-        line = dict(zip(columns, (str(value).strip() for value in values), strict=True))
-        empty = next((column for column, value in line.items() if not value), None)
-        if empty:
-            raise InputError(
-                f"an empty {empty}", "every cell filled", f"write the {empty}", file=relative(path), row=row
-            )
-        yield row, line
-
-
-def _table(path: Path) -> pd.DataFrame:
-    try:
-        return hand_table(path)
-    except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as fault:
-        raise InputError(
-            f"an unreadable table ({fault})", "a csv in UTF-8", "restore the file", file=relative(path)
-        ) from fault
-
-
-def _one_of(what: str, value: str, known: tuple[str, ...], path: Path, row: int) -> None:
-    if value not in known:
-        raise InputError(
-            f"{what} {value!r}", f"one of {', '.join(known)}", f"correct the {what}", file=relative(path), row=row
-        )
+        yield row, dict(zip(table.columns, map(str, values), strict=True))
 
 
 def _twice(what: str, path: Path, row: int) -> InputError:
     return InputError(f"{what} twice", "each entry once", "delete one of the two", file=relative(path), row=row)
-
-
-SENSITIVE = HAND / "article3_sensitive.yml"
 
 
 OTHER, UNSPECIFIED = "other", "unspecified"
@@ -279,7 +237,7 @@ def sensitivity(labels: Collection[str]) -> str:
     stated = set(labels) - {UNSPECIFIED}
     if not stated:
         return NO_CHARGE
-    return next((name for name, members in _sensitive().items() if stated <= members), "none")
+    return next((name for name, members in load_sensitive().items() if stated <= members), "none")
 
 
 def _check_labels(labels: Collection[str]) -> None:
@@ -289,25 +247,10 @@ def _check_labels(labels: Collection[str]) -> None:
 
 
 @cache
-def _sensitive() -> dict[str, frozenset[str]]:
-    return load_sensitive()
-
-
-def load_sensitive(path: Path = SENSITIVE) -> dict[str, frozenset[str]]:
+def load_sensitive(path: Path | None = None) -> dict[str, frozenset[str]]:
     """Read the sets of offences that are sensitive under Article 3, narrowest first."""
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    try:
-        sets = {name: frozenset(content[name]["labels"]) for name in ("strict", "broad")}
-    except (KeyError, TypeError) as fault:
-        raise InputError(
-            f"no labels ({fault})", "the sets strict and broad, each with labels", "restore them", file=relative(path)
-        ) from fault
-    if not sets["strict"] <= sets["broad"] <= set(OFFENCES):
-        raise InputError(
-            f"sets {content}", "known labels, and a broad set that holds the strict one", "correct it",
-            file=relative(path),
-        )  # fmt: skip
-    return sets
+    sets = hand.read(SensitiveOffences, path)
+    return {"strict": frozenset(sets.strict.labels), "broad": frozenset(sets.broad.labels)}
 
 
 def _words(text: str, lexicon: Lexicon) -> Words:

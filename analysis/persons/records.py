@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from analysis.core.dates import Form
+from analysis.core.judgement import Form
 
 #: How the requesting country is known.
 STATED, INFERRED, MISSING = "stated", "inferred", "missing"

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import pandas as pd
-import yaml
 
+from analysis.core import hand
 from analysis.core.countries import fold
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, RAW, relative, write_atomic
-from analysis.core.hand import LEVEL, SNAPSHOTS, Snapshot, followed, last_look, reference, samples, snapshots, weak
+from analysis.core.hand import LEVEL, Snapshot, followed, last_look, reference, samples, snapshots, weak
+from analysis.core.judgement import SanctionsRelease, SanctionsReleases
 from analysis.core.private import LEAST_SHOWN, WORLD, hide
 from analysis.persons.designations import clean_designations, listed_year, programme_country
 from analysis.persons.link import LISTS, Link, designation_persons, link, notice_persons
@@ -32,7 +31,7 @@ def read_snapshots(folder: Path, wanted: Sequence[Snapshot] | None = None) -> It
     for snapshot in snapshots() if wanted is None else wanted:
         path = folder / snapshot.file
         if not path.exists():
-            fix = f"put it there, or remove its entry from {SNAPSHOTS.name}"
+            fix = "put it there, or remove its entry from notice_snapshots.yml"
             raise InputError(f"no file {snapshot.file}", "every file of the list of snapshots", fix, file=folder)
         yield snapshot, clean_notices([path], snapshot.date).table
 
@@ -311,21 +310,9 @@ CENSORED, UNKNOWN = "censored", "unknown"
 WHEN = ["entity_type", "year", "listed_on_basis"]
 
 
-@dataclass(frozen=True)
-class SanctionsRelease:
-    """One file, or folder, of a sanctions list."""
-
-    file: str
-    list: str
-    date: str  # day or month
-    reason: str  # what it is, and how it can mislead
-
-
-@cache
-def sanctions_releases() -> tuple[SanctionsRelease, ...]:
-    """Read which releases the shipped figures come from."""
-    held = yaml.safe_load(RELEASES.read_text(encoding="utf-8"))["releases"]
-    return tuple(SanctionsRelease(**(entry | {"date": str(entry["date"])})) for entry in held)
+def sanctions_releases() -> list[SanctionsRelease]:
+    """Give the releases that the shipped figures come from."""
+    return hand.read(SanctionsReleases).releases
 
 
 def read_releases(folder: Path) -> pd.DataFrame:

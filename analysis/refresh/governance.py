@@ -11,7 +11,8 @@ from pathlib import Path
 import pandas as pd
 import yaml
 
-from analysis.core.countries import hand_table, to_iso3
+from analysis.core import hand
+from analysis.core.countries import to_iso3
 from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, RAW, csv_as_text, relative
 from analysis.tables.shipped import store
@@ -105,7 +106,7 @@ def refuse_stale(source: Source, seen: Iterable[str], folder: Path) -> None:
 
 
 def _left_out(source: Source) -> list[str]:
-    listed = hand_table(LEFT_OUT)
+    listed = hand.table(LEFT_OUT.name)
     return list(listed.loc[listed["source"] == source.name, "entity"])
 
 

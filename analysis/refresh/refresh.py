@@ -128,7 +128,10 @@ def _notices(
         raise InputError(got, "an export that states it, such as entities.ftm.json", "give that one")
     notices = with_offences(result.table)
     _keep(notices, result.rejects, places.clean / f"notices-{day}.csv")
-    snapshot = Snapshot(download.paths[0].name, day, WHOLE, True, download.variant.nationality, True, "")
+    snapshot = Snapshot(
+        file=download.paths[0].name, date=day, coverage=WHOLE, requester=True,
+        nationality=download.variant.nationality, charges=True, reason="",
+    )  # fmt: skip
     return notices, snapshot, result.audit.sentences()
 
 

@@ -8,8 +8,7 @@ from typing import Any
 
 import pandera.pandas as pa
 
-from analysis.core.countries import hand_table
-from analysis.core.files import HAND, RAW, ROOT, relative
+from analysis.core.files import HAND, RAW, ROOT, csv_as_text, relative
 from analysis.core.hand import version
 from analysis.tables.release import TABLES
 from analysis.tables.schemas import SCHEMAS, raw_columns
@@ -92,14 +91,14 @@ def judgements() -> list[Path]:
 
 
 def _hand_section() -> str:
-    known = hand_table(HAND / "index.csv").set_index("file")["holds"]
+    known = csv_as_text(HAND / "index.csv").set_index("file")["holds"]
     rows = [_hand_row(path, known.get(path.name, "")) for path in judgements()]
     head = "## Human judgement\n\nJudgement stands in `data/hand`, outside the code, with its reasons.\n"
     return "\n".join([head, "| file | holds | columns |\n|---|---|---|", *rows]) + "\n"
 
 
 def _hand_row(path: Path, holds: str) -> str:
-    columns = list(hand_table(path).columns) if path.suffix == ".csv" else []
+    columns = list(csv_as_text(path).columns) if path.suffix == ".csv" else []
     return f"| `{path.name}` | {holds} | {', '.join(f'`{column}`' for column in columns)} |"
 
 

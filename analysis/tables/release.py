@@ -14,7 +14,8 @@ from typing import Any
 import pandas as pd
 
 from analysis.core import dates as core_dates
-from analysis.core.countries import hand_table, members, to_iso3
+from analysis.core import hand
+from analysis.core.countries import members, to_iso3
 from analysis.core.errors import InputError, some
 from analysis.core.files import CLEAN, HAND, RAW, inputs_digest, relative, write_atomic
 from analysis.tables.shipped import checked_bytes, raw_path, read_raw
@@ -40,7 +41,7 @@ def check(table: pd.DataFrame, file: Path, path: Path = INDICATORS) -> None:
         At the first row whose indicator is unknown, whose basis is another universe, or which has no value
         or both a number and words.
     """
-    universes = hand_table(path).set_index("indicator")["universe"]
+    universes = hand.table(INDICATORS.name, path).set_index("indicator")["universe"]
     wanted = table["indicator"].map(universes)
     _refuse(table, wanted.isna(), "indicator", "an indicator that is described", f"add it to {relative(path)}", file)
     other = table["basis"].fillna("") != wanted
@@ -85,7 +86,7 @@ def add(table: pd.DataFrame, file: Path, path: Path = SOURCE_FAMILIES) -> pd.Dat
     InputError
         If a title matches no family, or two.
     """
-    rules = hand_table(path)
+    rules = hand.table(SOURCE_FAMILIES.name, path)
     families = [_family(title, rules, file, int(str(row)), path) for row, title in table["source_title"].items()]
     return table.assign(family=families)
 
@@ -106,7 +107,7 @@ def _family(title: str, rules: pd.DataFrame, file: Path, row: int, path: Path) -
 
 @cache
 def _speakers() -> tuple[str, ...]:
-    return tuple(hand_table(SOURCE_FAMILIES)["contains"])
+    return tuple(hand.table(SOURCE_FAMILIES.name)["contains"])
 
 
 def speaker_of(title: str) -> str:
@@ -115,9 +116,6 @@ def speaker_of(title: str) -> str:
 
 
 DECISIONS = HAND / "conflict_rules.csv"
-
-
-RULES = HAND / "preference_rules.csv"
 
 
 KEY = ["conflict_group", "indicator", "country", "date_text", "figure"]
@@ -146,8 +144,8 @@ def prefer(table: pd.DataFrame, file: Path, path: Path = DECISIONS) -> pd.DataFr
     InputError
         If a figure of a conflict group has no decision or two, or a decision has no figure.
     """
-    rules = hand_table(path)
-    decided = _decisions(rules, path)
+    rules = hand.table(DECISIONS.name, path)
+    decided = _decisions(rules)
     keys = _keys(table)
     _refuse_undecided(table, keys, decided, file, path)
     _refuse_stale(rules, set(keys), path)
@@ -156,17 +154,7 @@ def prefer(table: pd.DataFrame, file: Path, path: Path = DECISIONS) -> pd.DataFr
     return table.assign(preferred=list(chosen), preferred_reason=list(reasons))
 
 
-def _decisions(rules: pd.DataFrame, path: Path) -> dict[str, tuple[bool, str]]:
-    unclear = ~rules["preferred"].isin(["yes", "no"]) | ~rules["rule"].isin(hand_table(RULES)["rule"])
-    for row in rules.index[rules.duplicated(KEY) | unclear | (rules["reason"] == "")]:
-        raise InputError(
-            f"{rules['figure'][row]!r} of {rules['conflict_group'][row]}: {rules['preferred'][row]!r}, "
-            f"rule {rules['rule'][row]!r}, reason {rules['reason'][row]!r}",
-            f"each figure once, `yes` or `no`, with a rule of {relative(RULES)} and a reason",
-            "correct the row",
-            file=relative(path),
-            row=int(row) + 2,
-        )
+def _decisions(rules: pd.DataFrame) -> dict[str, tuple[bool, str]]:
     words = rules["rule"] + ": " + rules["reason"]
     joined = rules[KEY].agg("|".join, axis=1)
     return dict(zip(joined, zip(rules["preferred"] == "yes", words, strict=True), strict=True))
@@ -202,10 +190,6 @@ def _refuse_stale(rules: pd.DataFrame, keys: set[str], path: Path) -> None:
 CORRECTIONS = HAND / "corrections.csv"
 
 
-ACTIONS = ("replace", "doubt", "drop")
-
-
-@cache
 def declared(path: Path = CORRECTIONS) -> pd.DataFrame:
     """Read the declared corrections.
 
@@ -220,16 +204,7 @@ def declared(path: Path = CORRECTIONS) -> pd.DataFrame:
     InputError
         If an action is unknown, or a reason or source is missing.
     """
-    rows = hand_table(path)
-    for row in rows.index[~rows["action"].isin(ACTIONS) | (rows["reason"] == "") | (rows["source"] == "")]:
-        raise InputError(
-            f"action {rows['action'][row]!r}, reason {rows['reason'][row]!r}, source {rows['source'][row]!r}",
-            f"an action among {ACTIONS}, a reason and a source",
-            "complete the row",
-            file=relative(path),
-            row=int(row) + 2,
-        )
-    return rows
+    return hand.table(CORRECTIONS.name, path)
 
 
 def apply(name: str, table: pd.DataFrame, path: Path = CORRECTIONS) -> pd.DataFrame:
@@ -445,7 +420,9 @@ def load(name: str, root: Path = RAW) -> pd.DataFrame:
     from analysis.tables import schemas  # its import takes longer than reading a kept release
 
     schema = schemas.schema_of(name)
-    raw, file = (hand_table(REGIONS), REGIONS) if name == "regions" else (read_raw(name, root), raw_path(name, root))
+    raw, file = (
+        (hand.table(REGIONS.name), REGIONS) if name == "regions" else (read_raw(name, root), raw_path(name, root))
+    )
     schemas.expect_columns(raw, schema, file)
     table = raw.set_axis(raw.index + 2)
     if "correction" in schema.columns:

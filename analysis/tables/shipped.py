@@ -17,7 +17,7 @@ import pandas as pd
 import pycountry
 import yaml
 
-from analysis.core.countries import hand_table
+from analysis.core import hand
 from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, RAW, csv_as_text, relative, write_atomic
 
@@ -254,7 +254,7 @@ def _outer_rings(geometry: dict[str, Any], arcs: list[Ring]) -> list[Ring]:
 
 
 def _codes() -> dict[str, str]:
-    by_hand = hand_table(HAND / "map_names.csv")
+    by_hand = hand.table("map_names.csv")
     numeric = {country.numeric: country.alpha_3 for country in pycountry.countries}
     return numeric | dict(zip(by_hand["map_name"], by_hand["iso3"], strict=True))
 
@@ -281,7 +281,7 @@ def world(name: str = "countries-50m") -> tuple[Shape, ...]:
         key = geometry.get("id") or geometry["properties"]["name"]
         if codes.get(key):
             found.setdefault(codes[key], []).extend(_outer_rings(geometry, arcs))
-    for area_ in hand_table(HAND / "map_areas.csv").to_dict("records"):
+    for area_ in hand.table("map_areas.csv").to_dict("records"):
         _transfer(found, {str(key): str(value) for key, value in area_.items()}, name)
     return tuple(Shape(iso3, tuple(found[iso3])) for iso3 in sorted(found))
 

@@ -5,18 +5,15 @@ from __future__ import annotations
 import datetime
 import io
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from dataclasses import fields as fields_of
 from itertools import chain
 from pathlib import Path
 
 import openpyxl
-import yaml
 
+from analysis.core import hand
 from analysis.core.countries import fold
-from analysis.core.dates import Form
 from analysis.core.errors import InputError, some
-from analysis.core.files import HAND, relative
+from analysis.core.judgement import NoticeMapping
 from analysis.persons.reading import (
     DOWNLOAD_AGAIN,
     Audit,
@@ -32,48 +29,11 @@ from analysis.persons.reading import (
 )
 from analysis.persons.records import RawNotice
 
-MAPPINGS = HAND / "notice_mapping.yml"
-
-
 SPREADSHEET = "spreadsheet"
 
 
-NOTICE_FIELDS = frozenset(
-    [
-        "notice_id",
-        "forename",
-        "name",
-        "birth_date",
-        "age",
-        "sex",
-        "nationalities",
-        "requesters",
-        "charges",
-        "posterior",
-        "confidence",
-    ]
-)
-
-
-@dataclass(frozen=True)
-class Mapping:
-    """How the columns of a collected table say what a notice says; each field is explained in the file itself."""
-
-    name: str
-    reason: str
-    delimiter: str | list[str]
-    columns: dict[str, str | list[str]]
-    quote: str | None = '"'
-    encodings: list[str] = field(default_factory=lambda: ["utf-8"])
-    optional: list[str] = field(default_factory=list)
-    ignored: list[str] = field(default_factory=list)
-    separators: str = ""
-    language: str = "en"
-    date_form: Form = "year-first"
-    id_form: str = "interpol"
-    requester: str = "stated"
-    missing: list[str] = field(default_factory=list)
-    joined_by: str = ""
+class Mapping(NoticeMapping):
+    """How the columns of a collected table say what a notice says."""
 
     def names(self, notice_field: str) -> list[str]:
         """Give the columns of a field of the notice, in order."""
@@ -101,24 +61,9 @@ class Mapping:
         return set(self.required) <= {fold(name) for name in header}
 
 
-def load_mappings(path: Path = MAPPINGS) -> list[Mapping]:
-    """Read the mappings in order."""
-    return [_mapping(entry, path) for entry in yaml.safe_load(path.read_text(encoding="utf-8"))]
-
-
-def _mapping(entry: dict[str, object], path: Path) -> Mapping:
-    wanted = {field.name for field in fields_of(Mapping)}
-    must = {"name", "reason", "delimiter", "columns"}
-    if not must <= set(entry) <= wanted:
-        fix = f"add {some(sorted(must - set(entry)))}; remove {some(sorted(set(entry) - wanted))}"
-        raise InputError(
-            f"a mapping with {some(sorted(entry), 20)}", some(sorted(wanted), 20), fix, file=relative(path)
-        )
-    mapping = Mapping(**entry)  # type: ignore[arg-type]
-    if not set(mapping.columns) <= NOTICE_FIELDS:
-        wrong = sorted(set(mapping.columns) - NOTICE_FIELDS)
-        raise InputError(f"fields {some(wrong)}", some(sorted(NOTICE_FIELDS), 20), "rename them", file=relative(path))
-    return mapping
+def load_mappings(path: Path | None = None) -> list[Mapping]:
+    """Read the mappings in order, by default the shipped ones."""
+    return [Mapping.model_validate(entry.model_dump()) for entry in hand.entries(NoticeMapping, path)]
 
 
 SPEC = load_spec("scrape")

@@ -11,8 +11,7 @@ from functools import cache, lru_cache
 
 from anyascii import anyascii
 
-from analysis.core.countries import hand_table
-from analysis.core.files import HAND
+from analysis.core import hand
 
 _Rule = tuple[re.Pattern[str], str]
 
@@ -283,13 +282,7 @@ def _vowel_point(letter: str) -> bool:
     return unicodedata.category(letter) == "Mn" and _ABJAD.match(letter) is not None
 
 
-WORDS = HAND / "name_words.csv"
-
-
-VARIANTS = HAND / "name_variants.csv"
-
-
-FORMS = HAND / "name_company_forms.csv"
+VARIANTS = "name_variants.csv"
 
 
 #: Roles of words that tell generations of one name apart.
@@ -299,21 +292,21 @@ SUFFIXES = ("younger", "elder", "second", "third", "fourth")
 @cache
 def roles() -> dict[str, str]:
     """Map a word to its role: title, particle, noise, one of `SUFFIXES`, or a common given or family name."""
-    table = hand_table(WORDS)
+    table = hand.table("name_words.csv")
     return dict(zip(table["word"], table["role"], strict=True))
 
 
 @cache
 def company_forms() -> dict[str, str]:
     """Map the short or full name of a legal form to its class, for example ``gmbh`` to ``limited``."""
-    table = hand_table(FORMS)
+    table = hand.table("name_company_forms.csv")
     return dict(zip(table["form"], table["class"], strict=True))
 
 
 @cache
 def _groups(kind: str) -> dict[str, frozenset[int]]:
     """Map each spelling to the numbers of the groups of that kind it stands in."""
-    table = hand_table(VARIANTS)
+    table = hand.table(VARIANTS)
     known: dict[str, set[int]] = defaultdict(set)
     chosen = table[table["kind"] == kind]
     for number, name, variants in zip(chosen.index, chosen["name"], chosen["variants"], strict=True):
@@ -339,7 +332,7 @@ def spelling_groups(text: str) -> frozenset[int]:
 
 @cache
 def _short_forms() -> dict[str, frozenset[str]]:
-    table = hand_table(VARIANTS)
+    table = hand.table(VARIANTS)
     chosen = table[table["kind"] == "diminutive"]
     known: dict[str, set[str]] = defaultdict(set)
     for name, variants in zip(chosen["name"], chosen["variants"], strict=True):
@@ -350,7 +343,7 @@ def _short_forms() -> dict[str, frozenset[str]]:
 
 @cache
 def _full_names() -> frozenset[str]:
-    return frozenset(hand_table(VARIANTS)["name"])
+    return frozenset(hand.table(VARIANTS)["name"])
 
 
 @lru_cache(maxsize=100_000)
