@@ -102,7 +102,7 @@ def _table(name: str, path: Path) -> pd.DataFrame:
         TypeAdapter(list[kept.model]).validate_python(rows)  # type: ignore[name-defined]
     except ValidationError as error:
         first = error.errors()[0]
-        row, *field = first["loc"]
+        row, *field = first["loc"][:2]
         line = 1 if first["type"] in {"missing", "extra_forbidden"} else int(row) + 2
         raise _refusal(first, field, path, line, kept.model) from None
     _refuse_twice(found, kept.once, path)

@@ -14,7 +14,6 @@ from analysis.core.countries import (
     NAMES,
     called,
     fold,
-    hand_table,
     members,
     name_of,
     parse_code,
@@ -22,6 +21,7 @@ from analysis.core.countries import (
     to_iso3_column,
 )
 from analysis.core.errors import InputError
+from analysis.core.hand import table
 
 WORDS = st.text(max_size=20)
 CODE = re.compile(r"[A-Z]{3}|WORLD")
@@ -45,7 +45,7 @@ def test_names_codes_and_aliases_in_any_case_and_accent(written: str, code: str)
 
 
 def test_every_alias_has_a_known_code_and_a_reason() -> None:
-    aliases = hand_table(ALIASES)
+    aliases = table(ALIASES.name)
     assert len(aliases) > 20
     for row in aliases.to_dict("records"):
         assert to_iso3(row["alias"]) == row["iso3"]
@@ -62,7 +62,7 @@ def test_no_alias_takes_over_the_name_of_another_country() -> None:
 def test_each_country_has_a_display_name_that_reads_back() -> None:
     for code in members():
         assert to_iso3(name_of(code)) == code
-    assert hand_table(NAMES)["iso3"].is_unique
+    assert table(NAMES.name)["iso3"].is_unique
 
 
 def test_an_unknown_name_is_refused_with_value_file_row_and_cure() -> None:
@@ -147,6 +147,6 @@ def test_a_name_within_a_sentence_has_its_article(iso3, said):
 
 
 def test_every_article_belongs_to_a_known_name_and_is_the_same_word():
-    table = hand_table(NAMES)
-    assert set(table["article"]) == {"", "the"}
-    assert all(name_of(iso3) == name for iso3, name in zip(table["iso3"], table["name"], strict=True))
+    listed = table(NAMES.name)
+    assert set(listed["article"]) == {"", "the"}
+    assert all(name_of(iso3) == name for iso3, name in zip(listed["iso3"], listed["name"], strict=True))

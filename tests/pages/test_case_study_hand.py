@@ -6,8 +6,10 @@ import pandas as pd
 import pytest
 import yaml
 
+from analysis.core import hand
 from analysis.core.errors import InputError
 from analysis.core.files import HAND
+from analysis.core.judgement import CaseGroups, PeerGroups
 from analysis.facts import cases, world
 from analysis.facts.world import Place
 from analysis.pages import case_study
@@ -35,12 +37,12 @@ def test_a_code_without_a_group_is_refused() -> None:
         case_study.grouped(rows, "instrument")
 
 
-def test_a_code_in_two_groups_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    twice = {"instrument": [{"group": "one", "codes": ["x"]}, {"group": "two", "codes": ["x"]}]}
+def test_a_code_in_two_groups_is_refused(tmp_path: Path) -> None:
+    groups = [{"group": name, "codes": ["x"], "reason": "r"} for name in ("one", "two")]
+    twice = {"target_profile": [], "charge_category": [], "instrument": groups}
     (tmp_path / "groups.yml").write_text(yaml.safe_dump(twice))
-    monkeypatch.setattr(case_study, "FILE", tmp_path / "groups.yml")
-    with pytest.raises(InputError, match="'x' in two groups"):
-        case_study.groups.__wrapped__("instrument")
+    with pytest.raises(InputError, match="'x' stands in two groups"):
+        hand.read(CaseGroups, tmp_path / "groups.yml")
 
 
 def test_the_notes_of_bilateral_rows_tell_of_a_bilateral_request() -> None:
@@ -56,12 +58,12 @@ def test_no_note_of_a_bilateral_request_is_left_out() -> None:
 
 
 def test_groups_of_peers_name_known_states_and_areas_and_a_country_once() -> None:
-    held = yaml.safe_load(cases.FILE.read_text(encoding="utf-8"))["groups"]
-    countries = [iso3 for group in held for iso3 in group["countries"]]
+    held = hand.read(PeerGroups).groups
+    countries = [iso3 for group in held for iso3 in group.countries]
     areas = set(world.release().regions["subregion"])
     assert len(set(countries)) == len(countries)
-    assert all(set(group["codes"]) | set(group["countries"]) <= world.known_territories() for group in held)
-    assert all(set(group["subregions"]) <= areas and group["reason"] for group in held)
+    assert all(set(group.codes) | set(group.countries) <= world.known_territories() for group in held)
+    assert all(set(group.subregions) <= areas and group.reason for group in held)
 
 
 def test_a_democracy_of_the_area_is_no_peer_of_an_autocracy() -> None:

@@ -312,7 +312,11 @@ class TestUnpublished:
 
     @pytest.mark.parametrize(
         ("change", "message"),
-        [({"why": ""}, "without ['why']"), ({"figures": ["nothing"]}, "'nothing'"), ({"basis": []}, "['basis']")],
+        [
+            ({"why": ""}, "'' in field '0.why'"),
+            ({"figures": ["nothing"]}, "'nothing'"),
+            ({"basis": []}, "[] in field '0.basis'"),
+        ],
     )
     def test_incomplete_entries_are_refused(self, tmp_path, change, message):
         path = tmp_path / "unpublished.yml"

@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
-from analysis.core.files import ROOT
-from analysis.core.hand import RULE
+from analysis.core.files import HAND, ROOT
 
 #: Run in a process of its own, because the rule and what follows from it are kept once read.
 BUILD = """
 import json, sys
 from pathlib import Path
 from analysis.core import hand
-hand.RULE = Path(sys.argv[1])
+rule = hand.read_evidence_rule(Path(sys.argv[1]))
+hand.read_evidence_rule = lambda path=None: rule
 from analysis.facts import world
 from analysis.publish.build import contents
 from analysis.publish.html import render_list
@@ -45,7 +45,7 @@ def built(rule: Path) -> dict[str, dict[str, str]]:
 @pytest.fixture(scope="module")
 def changed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str]]:
     path = tmp_path_factory.mktemp("rule") / "evidence_rule.yml"
-    text = RULE.read_text(encoding="utf-8")
+    text = HAND / "evidence_rule.yml".read_text(encoding="utf-8")
     assert "evidence_grade: [A, B]" in text
     path.write_text(text.replace("evidence_grade: [A, B]", "evidence_grade: [A, B, C]"), encoding="utf-8")
     return built(path)

@@ -10,9 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.core.countries import hand_table
+from analysis.core import hand
 from analysis.core.errors import InputError
-from analysis.core.files import HAND
 from analysis.persons.designations import COLUMNS, DesignationsResult, clean_designations, in_other_script, listed_year
 from tests.persons import samples
 
@@ -226,10 +225,10 @@ def test_reviewed_tables_hold_one_reasoned_row_a_key() -> None:
         ("sex_mapping.csv", ["written"]),
         ("month_names.csv", ["name"]),
     ]:
-        table = hand_table(HAND / name)
+        table = hand.table(name)
         assert not table.duplicated(keys).any(), name
         assert (table["reason"].str.strip() != "").all(), name
-    programmes = hand_table(HAND / "sanctions_programmes.csv")
+    programmes = hand.table("sanctions_programmes.csv")
     assert programmes["iso3"].str.fullmatch("[A-Z]{3}|").all()
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.core.errors import InputError
-from analysis.core.hand import OFFENCES
+from analysis.core.hand import OFFENCES, table
 from analysis.persons.offences import load_lexicon, load_sensitive
 from analysis.persons.phrases import Words, find_phrase, parse_phrase, split_words
 
@@ -51,18 +51,15 @@ def test_the_languages_asked_for_are_there(lexicon_languages):
 
 @pytest.fixture
 def lexicon_languages():
-    from analysis.core.countries import hand_table
-    from analysis.persons.offences import LEXICON
-
-    return set(hand_table(LEXICON)["language"])
+    return set(table("offence_lexicon.csv")["language"])
 
 
 @pytest.mark.parametrize(
     ("row", "complaint"),
     [
-        ("murdre,states,en,murder,r", "label 'murdre'"),
-        ("unspecified,states,en,nothing,r", "label 'unspecified'"),
-        ("homicide,stats,en,murder,r", "effect 'stats'"),
+        ("murdre,states,en,murder,r", "'murdre' in field 'label'"),
+        ("unspecified,states,en,nothing,r", "'unspecified' in field 'label'"),
+        ("homicide,stats,en,murder,r", "'stats' in field 'effect'"),
         ("homicide,states,en,mur*der,r", "an outer *"),
         ("homicide,states,en,(murder,r", "only letters, digits"),
         ("homicide,states,en,.. murder,r", "a gap before the first word"),
@@ -70,7 +67,7 @@ def lexicon_languages():
         ("homicide,states,en,of,r", "no word that carries meaning"),
         ("homicide,states,en,murder of,r", "write it alone"),
         ("homicide,states,en,*,r", "an outer *"),
-        ("homicide,states,en,kill,", "an empty reason"),
+        ("homicide,states,en,kill,", "'' in field 'reason'"),
         ("homicide,states,en,murder,r", "twice"),
         ("homicide,states,fr,MURDER,r", "twice"),
     ],
@@ -96,7 +93,8 @@ def test_another_table_is_refused(tmp_path, content):
 
 
 @pytest.mark.parametrize(
-    ("row", "complaint"), [("x,odd,r", "role 'odd'"), ("of,function,r", "twice"), ("x,legal,", "empty")]
+    ("row", "complaint"),
+    [("x,odd,r", "'odd' in field 'role'"), ("of,function,r", "twice"), ("x,legal,", "'' in field 'reason'")],
 )
 def test_a_broken_word_is_refused(tmp_path, row, complaint):
     entries, words = tmp_path / "lexicon.csv", tmp_path / "words.csv"

@@ -24,7 +24,10 @@ from analysis.refresh.figures import (
 )
 from analysis.tables.shipped import read_raw
 
-SNAPSHOT = Snapshot("a.csv", datetime.date(2023, 4, 12), "all", True, "first", False, "invented")
+SNAPSHOT = Snapshot(
+    file="a.csv", date=datetime.date(2023, 4, 12), coverage="all", requester=True, nationality="first", charges=False,
+    reason="invented",
+)  # fmt: skip
 CODES = st.lists(st.sampled_from(["BLR", "FRA", "TUR"]), unique=True, max_size=3).map(";".join)
 ROWS = st.lists(st.tuples(CODES, CODES), min_size=1, max_size=12)
 

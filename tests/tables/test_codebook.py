@@ -5,8 +5,7 @@ import json
 import pytest
 
 from analysis.cli import reports
-from analysis.core.countries import hand_table
-from analysis.core.files import HAND, RAW, ROOT
+from analysis.core.files import HAND, RAW, ROOT, csv_as_text
 from analysis.tables.codebook import datapackage, judgements, readme
 from analysis.tables.schemas import SCHEMAS, raw_columns
 from analysis.tables.shipped import raw_paths, read_raw, sidecar
@@ -27,7 +26,7 @@ def test_every_shipped_file_is_described_with_its_limits():
 
 
 def test_every_file_of_judgement_is_named_and_described():
-    described = hand_table(HAND / "index.csv").set_index("file")["holds"]
+    described = csv_as_text(HAND / "index.csv").set_index("file")["holds"]
     assert not described.index.has_duplicates
     for path in judgements():
         assert f"| `{path.name}` | {described.get(path.name, 'describe it in data/hand/index.csv')} |" in readme()

@@ -69,7 +69,7 @@ def test_stale_decision(tmp_path, figures):
     "line", [YES, NO.replace(",no,", ",perhaps,"), NO.replace("no parts", ""), NO.replace("2 the", "9 the")]
 )
 def test_unclear_decision(tmp_path, figures, line):
-    with pytest.raises(InputError, match=r"`yes` or `no`, with a rule of"):
+    with pytest.raises(InputError, match=r"(figure .* twice|in field '(preferred|reason|rule)').*at row 3"):
         prefer(figures, FILE, rules(tmp_path, YES + line))
 
 

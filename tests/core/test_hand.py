@@ -1,0 +1,215 @@
+"""Human judgement: every file is listed, typed and loads; a fault is named with file, line, field and cure."""
+
+import csv
+import io
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from pydantic import BaseModel
+
+from analysis.core import hand, judgement
+from analysis.core.errors import InputError
+from analysis.core.files import HAND, ROOT, csv_as_text
+from analysis.core.hand import FILES
+
+TABLES = [name for name in FILES if name.endswith(".csv")]
+#: Any key and words are allowed in these.
+FREE = {"labels.yml", "texts.yml"}
+DOCUMENTS = [name for name in FILES if name.endswith(".yml") and name not in FREE]
+#: File -> a cell or value that holds a code, and a code that is not known.
+TABLE_CODES = {
+    "conflict_rules.csv": ["preferred", "rule"],
+    "corrections.csv": ["action"],
+    "country_aliases.csv": ["iso3"],
+    "country_names.csv": ["article"],
+    "demonym_mapping.csv": ["iso3"],
+    "entity_type_mapping.csv": ["list", "entity_type"],
+    "indicators.csv": ["universe"],
+    "interpol_members.csv": ["iso3"],
+    "map_areas.csv": ["drawn_as", "part_of", "west"],
+    "map_names.csv": ["iso3"],
+    "month_names.csv": ["month"],
+    "name_company_forms.csv": ["class"],
+    "name_variants.csv": ["kind"],
+    "name_words.csv": ["role"],
+    "offence_lexicon.csv": ["label", "effect", "language"],
+    "offence_words.csv": ["role"],
+    "regions.csv": ["iso3", "region"],
+    "sanctions_discrepancies.csv": ["sender", "year", "kind", "difference"],
+    "sanctions_programmes.csv": ["list", "iso3"],
+    "sex_mapping.csv": ["sex"],
+    "source_families.csv": ["family"],
+}
+DOCUMENT_CODES = {
+    "article3_sensitive.yml": ("[extremism_speech,", "[gossip,"),
+    "complaint_lists.yml": ("[RUS,", "[QQQ,"),
+    "evidence_rule.yml": ("{cases: 1}", "{fame: 1}"),
+    "forbidden_wording.yml": (r"'\bguilty of\b'", "'(open'"),
+    "notice_mapping.yml": ("    age: age\n", "    shoe: age\n"),
+    "notice_snapshots.yml": ("[HKG]", "[QQQ]"),
+    "oversight_breaks.yml": ("[issued, refused]", "[issued, guessed]"),
+    "peers.yml": ("[BLR,", "[QQQ,"),
+    "sanctions_releases.yml": ("list: UN", "list: XX"),
+    "unpublished.yml": ("url: https", "url: gopher"),
+}
+
+
+def refused(name: str, path: Path) -> InputError:
+    with pytest.raises(InputError) as caught:
+        hand.load(name, path)
+    assert caught.value.file == str(path)
+    assert caught.value.fix
+    return caught.value
+
+
+def planted(name: str, folder: Path, text: str) -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def as_csv(rows: list[list[str]]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    return out.getvalue()
+
+
+def rows_of(name: str) -> list[list[str]]:
+    table = csv_as_text(HAND / name)
+    return [list(table.columns), *(list(map(str, row)) for row in table.itertuples(index=False))]
+
+
+def first_entry(held: object) -> dict[str, object]:
+    """Give the document, or the first entry of a list."""
+    found = held[0] if isinstance(held, list) else held
+    assert isinstance(found, dict)
+    return found
+
+
+def test_every_file_is_listed_typed_and_described_and_nothing_else() -> None:
+    kept = {path.name for path in HAND.iterdir()} - {"index.csv"}
+    assert kept == set(FILES) == set(csv_as_text(HAND / "index.csv")["file"])
+    assert list(FILES) == sorted(FILES)
+    for model in {kept.model for kept in FILES.values()}:
+        assert model.model_config["frozen"]
+        assert model in FREE_MODELS or model.model_config["extra"] == "forbid"
+
+
+FREE_MODELS = {judgement.Labels, judgement.Texts}
+
+
+def readers(name: str) -> set[str]:
+    """Give the rooms that name a file, or the model of a yml."""
+    model = FILES[name].model.__name__
+    wanted = re.compile(rf'"{re.escape(name)}"|(read|entries)\((\w+\.)?{model}\b')
+    listing = {ROOT / "analysis/core/hand.py", ROOT / "analysis/core/judgement.py"}
+    paths = {path for path in (ROOT / "analysis").rglob("*.py") if path not in listing}
+    return {path.relative_to(ROOT / "analysis").parts[0] for path in paths if wanted.search(path.read_text("utf-8"))}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_rooms_that_read_a_file_are_those_of_the_list(name: str) -> None:
+    assert readers(name) - {"core"} == set(FILES[name].rooms.split()) - {"core", "tests"}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_shipped_file_loads(name: str) -> None:
+    assert hand.load(name) is not None
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_missing_file_is_named(name: str, tmp_path: Path) -> None:
+    error = refused(name, tmp_path / name)
+    assert name in error.got
+    assert "restore" in error.fix
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_broken_file_is_named_with_its_line(name: str, tmp_path: Path) -> None:
+    text = (HAND / name).read_text(encoding="utf-8").rstrip("\n")
+    lines = len(text.split("\n"))
+    error = refused(name, planted(name, tmp_path, text + '\n"open: [\n'))
+    assert "broken" in error.got
+    assert error.row is not None
+    assert lines <= error.row <= lines + 3
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_an_unknown_and_a_missing_column_are_named(name: str, tmp_path: Path) -> None:
+    rows = rows_of(name)
+    more = refused(name, planted(name, tmp_path, as_csv([[*rows[0], "mood"], *([*row, "x"] for row in rows[1:])])))
+    assert (more.got, more.row) == ("the unknown field 'mood'", 1)
+    assert "remove" in more.fix
+    fewer = refused(name, planted(name, tmp_path, as_csv([row[:-1] for row in rows])))
+    assert (fewer.got, fewer.row) == (f"no field '{rows[0][-1]}'", 1)
+    assert "add" in fewer.fix
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_an_entry_that_stands_twice_is_named(name: str, tmp_path: Path) -> None:
+    rows = rows_of(name)
+    error = refused(name, planted(name, tmp_path, as_csv([*rows, rows[1]])))
+    assert (error.row, "twice" in error.got) == (len(rows) + 1, True)
+
+
+@pytest.mark.parametrize(("name", "column"), [(name, column) for name in TABLE_CODES for column in TABLE_CODES[name]])
+def test_an_unknown_code_of_a_table_is_named(name: str, column: str, tmp_path: Path) -> None:
+    rows = rows_of(name)
+    rows[1][rows[0].index(column)] = "QQQ"
+    error = refused(name, planted(name, tmp_path, as_csv(rows)))
+    assert error.got.startswith(f"'QQQ' in field '{column}")
+    assert error.row == 2
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_blank_where_a_reason_or_name_belongs_is_named(name: str, tmp_path: Path) -> None:
+    rows = rows_of(name)
+    blank = next(column for column in ("reason", "meaning", "basis", "text", "name") if column in rows[0])
+    rows[-1][rows[0].index(blank)] = " "
+    error = refused(name, planted(name, tmp_path, as_csv(rows)))
+    assert (error.got, error.row, error.expected) == (f"' ' in field '{blank}'", len(rows), "a text that is not blank")
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_an_unknown_a_missing_and_a_wrong_field_are_named(name: str, tmp_path: Path) -> None:
+    text = (HAND / name).read_text(encoding="utf-8")
+    held = yaml.safe_load(text)
+    field = next(iter(first_entry(held)))
+    for change, wanted in (("mood", "the unknown field"), (None, "no field"), (field, "in field")):
+        entry = first_entry(changed := yaml.safe_load(text))
+        if change is None:
+            del entry[field]
+        else:
+            entry[change] = 7.5
+        written = yaml.safe_dump(changed, sort_keys=False, width=1000)
+        error = refused(name, planted(name, tmp_path, written))
+        assert wanted in error.got
+        assert (change or field) in error.got
+        line = written.splitlines()[(error.row or 0) - 1]
+        assert change is None or change in line
+
+
+@pytest.mark.parametrize("name", FREE)
+def test_a_label_or_text_that_is_no_text_is_named(name: str, tmp_path: Path) -> None:
+    error = refused(name, planted(name, tmp_path, "# A remark.\nred: word\nblue:\n  a: 1\n"))
+    assert (error.got, error.row) == ("{'a': 1} in field 'blue'", 3)
+
+
+@pytest.mark.parametrize("name", DOCUMENT_CODES)
+def test_an_unknown_code_of_a_document_is_named_with_its_line(name: str, tmp_path: Path) -> None:
+    text, (old, new) = (HAND / name).read_text(encoding="utf-8"), DOCUMENT_CODES[name]
+    before, found, _ = text.partition(old)
+    assert found
+    error = refused(name, planted(name, tmp_path, text.replace(old, new, 1)))
+    assert error.row == before.count("\n") + 1
+    assert "in field" in error.got
+
+
+def test_a_file_that_is_read_is_shared_and_a_table_can_be_changed_without_harm() -> None:
+    one = hand.table("sex_mapping.csv")
+    one["sex"] = "?"
+    assert "?" not in set(hand.table("sex_mapping.csv")["sex"])
+    assert hand.read(judgement.DataRelease) is hand.read(judgement.DataRelease)
+    assert isinstance(hand.read(judgement.DataRelease), BaseModel)
