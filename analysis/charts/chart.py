@@ -8,10 +8,16 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import matplotlib as mpl
 import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter
+
+from analysis.stats.estimate import number
 
 #: Colours chosen to stay apart for colour-blind readers and in grey print (after Okabe and Ito).
 COLOURS = {
@@ -83,17 +89,43 @@ class Chart:
     svg: str
 
 
+class Picture(Figure):
+    """A figure that holds its own SVG once it is drawn."""
+
+    svg = ""
+
+
 @contextmanager
-def style() -> Iterator[None]:
-    """Draw with the project's style, whatever the caller's settings."""
+def picture(
+    size: tuple[float, float],
+    title: str,
+    alt: str,
+    *,
+    left: float = 0.6,
+    right: float = 0.12,
+    bottom: float = 0.35,
+    top: float = 0.1,
+) -> Iterator[Picture]:
+    """Draw in the project's style, whatever the caller's settings; size and margins are in inches.
+
+    The margins are given, since to measure them would draw each figure twice. At the end the picture holds its SVG.
+    """
     with mpl.rc_context(STYLE):  # type: ignore[arg-type]
-        yield
+        figure = Picture(figsize=size)
+        yield figure
+        width, height = size
+        figure.subplots_adjust(left=left / width, right=1 - right / width, bottom=bottom / height, top=1 - top / height)
+        figure.svg = to_svg(figure, title, alt)
 
 
-def margins(figure: Figure, *, left: float = 0.6, right: float = 0.12, bottom: float = 0.35, top: float = 0.1) -> None:
-    """Leave margins in inches around the axes; to measure them instead would draw each figure twice."""
-    width, height = figure.get_size_inches()
-    figure.subplots_adjust(left=left / width, right=1 - right / width, bottom=bottom / height, top=1 - top / height)
+def label_with_numbers(axis: Axis) -> None:
+    """Label an axis with numbers as they are written in sentences."""
+    axis.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
+
+
+def legend_below(axes: Axes, below: float, columns: int, *, across: float = 0.5, **options: Any) -> None:  # noqa: ANN401
+    """Put the legend below the axes, by a share of their height."""
+    axes.legend(loc="upper center", bbox_to_anchor=(across, -below), ncols=columns, **options)
 
 
 def to_svg(figure: Figure, title: str, alt: str) -> str:

@@ -8,10 +8,9 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
-from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocator
+from matplotlib.ticker import LogLocator, MaxNLocator, NullLocator
 
-from analysis.charts.chart import COLOURS, Chart, margins, style, to_svg
+from analysis.charts.chart import COLOURS, Chart, label_with_numbers, legend_below, picture
 from analysis.core.countries import fold, name_of
 from analysis.core.hand import UNIVERSES
 from analysis.stats.estimate import Estimate, number, percent
@@ -45,8 +44,7 @@ def shares_beside_median(
         f"{group} {percent(share)} ({percent(median)})"
         for group, share, median in zip(table["group"], table["share"], table["median"], strict=True)
     )
-    with style():
-        figure = Figure(figsize=(6.4, 0.24 * len(rows) + 1.1))
+    with picture((6.4, 0.24 * len(rows) + 1.1), title, alt, left=2.15, bottom=0.45) as figure:
         axes = figure.subplots()
         axes.barh(rows.index, 100 * rows["share"], color=COLOURS["focus"], alpha=0.85, height=0.65, label=what)
         axes.scatter(
@@ -58,9 +56,7 @@ def shares_beside_median(
         axes.set_xlim(left=0)
         axes.set_xlabel(unit)
         axes.legend(loc="lower right")
-        margins(figure, left=2.15, bottom=0.45)
-        svg = to_svg(figure, title, alt)
-    return Chart(name, title, alt, table, universe, source, note, svg)
+    return Chart(name, title, alt, table, universe, source, note, figure.svg)
 
 
 #: How many of the first places are named.
@@ -93,8 +89,7 @@ def lorenz(counts: pd.Series[int], *, name: str, what: str, universe: str, sourc
     title = f"How few states account for most: {what}"
     first = ", ".join(f"{name_of(str(code))} {share[code]:.0%}" for code in ordered.index[:_NAMED])
     alt = f"Curve of the cumulative share over {len(ordered)} states, from the largest: {first}."
-    with style():
-        figure = Figure(figsize=(6.4, 2.9))
+    with picture((6.4, 2.9), title, alt, bottom=0.5) as figure:
         axes = figure.subplots()
         places = np.arange(1, len(ordered) + 1)
         axes.plot(places, 100 * share, color=COLOURS["focus"], marker="o", markersize=3, linewidth=1.2)
@@ -112,10 +107,8 @@ def lorenz(counts: pd.Series[int], *, name: str, what: str, universe: str, sourc
         axes.set_xticks([1, 2, 5, 10, 20, 50, 100], ["1", "2", "5", "10", "20", "50", "100"])
         axes.set_xlabel("number of states, from the largest")
         axes.set_ylabel("cumulative share, %")
-        margins(figure, bottom=0.5)
-        svg = to_svg(figure, title, alt)
     data = pd.DataFrame({"iso3": ordered.index, "count": ordered.to_numpy(), "cumulative_share": share.to_numpy()})
-    return Chart(name, title, alt, data, universe, source, note, svg)
+    return Chart(name, title, alt, data, universe, source, note, figure.svg)
 
 
 #: How many of the outlying places are labelled.
@@ -180,8 +173,7 @@ def funnel(
     units, limits = held.table, held.curves
     title = f"{what}: {name_of(focus) if focus else 'all places'} against the world"
     alt = _alt(held, focus, what)
-    with style():
-        figure = Figure(figsize=(6.4, 3.6))
+    with picture((6.4, 3.6), title, alt, bottom=0.8) as figure:
         axes = figure.subplots()
         floor = float(units.loc[units["value"] > 0, "value"].min()) / 2 if log_values else 0.0
         _limits(axes, limits, held.target.value, base, floor)
@@ -192,14 +184,12 @@ def funnel(
             axes.set_yscale("log")
             axes.set_ylim(floor * 0.8, float(units["value"].max()) * 2)
         for axis in (axes.xaxis, axes.yaxis):
-            axis.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
+            label_with_numbers(axis)
         axes.set_xlabel(axes_labels[0])
         axes.set_ylabel(axes_labels[1])
-        axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.15), ncols=4)
-        margins(figure, bottom=0.8)
-        svg = to_svg(figure, title, alt)
+        legend_below(axes, 0.15, 4)
     data = units.rename_axis("iso3").reset_index()
-    return Chart(name, title, alt, data, universe, source, note, svg)
+    return Chart(name, title, alt, data, universe, source, note, figure.svg)
 
 
 def _limits(axes: Axes, limits: pd.DataFrame, target: float, base: float, floor: float) -> None:
@@ -276,8 +266,7 @@ def league(
         f"{leader['value']:.3g} ({leader['low']:.3g} to {leader['high']:.3g}), rank between {leader['rank_low']:.0f} "
         f"and {leader['rank_high']:.0f}. The intervals of neighbours overlap widely."
     )
-    with style():
-        figure = Figure(figsize=(6.8, 0.2 * len(top) + 1.0))
+    with picture((6.8, 0.2 * len(top) + 1.0), title, alt, left=1.5, bottom=0.5) as figure:
         left, right = figure.subplots(1, 2, sharey=True, width_ratios=[1.4, 1])
         _dots(left, top, ("value", "low", "high"), COLOURS["focus"], "shrunken, with interval")
         left.scatter(top["raw"], top.index, marker="|", s=40, color=COLOURS["context"], label="as counted")
@@ -289,10 +278,8 @@ def league(
             axes.grid(axis="x")
             axes.set_ylim(-0.8, len(top) - 0.2)
         left.legend(loc="lower right")
-        margins(figure, left=1.5, bottom=0.5)
         figure.subplots_adjust(wspace=0.08)
-        svg = to_svg(figure, title, alt)
-    return Chart(name, title, alt, table, universe, source, note, svg)
+    return Chart(name, title, alt, table, universe, source, note, figure.svg)
 
 
 def _dots(axes: Axes, top: pd.DataFrame, columns: tuple[str, str, str], colour: str, label: str) -> None:
@@ -339,16 +326,15 @@ def rates(held: Mapping[str, Estimate], focus: str, *, name: str, title: str, un
         f"{place}: {number(held[place].value)} ({number(held[place].low or 0)} to {number(held[place].high or 0)})."
         for place in reversed(order)
     )
-    with style():
-        many = len(order) > MANY
-        figure = Figure(figsize=(6.4, (0.15 if many else 0.24) * len(order) + 0.75))
+    many = len(order) > MANY
+    with picture((6.4, (0.15 if many else 0.24) * len(order) + 0.75), title, alt, left=1.35, bottom=0.55) as figure:
         axes = figure.subplots()
         edge = _edge(held)
         for row, place in enumerate(order):
             _line(axes, row, held[place], COLOURS["focus"] if place == focus else COLOURS["second"], edge)
         axes.set_xscale("log")
         axes.set_xlim(left=edge)
-        axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
+        label_with_numbers(axes.xaxis)
         axes.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
         axes.xaxis.set_minor_locator(NullLocator())
         axes.axvline(1, color=COLOURS["ink"], linewidth=0.9)
@@ -357,10 +343,8 @@ def rates(held: Mapping[str, Estimate], focus: str, *, name: str, title: str, un
         axes.grid(axis="x")
         axes.grid(visible=False, axis="y")
         axes.set_xlabel(unit)
-        margins(figure, left=1.35, bottom=0.55)
-        svg = to_svg(figure, title, alt)
     told = f"{note} The line stands where there are as many cases as expected; open marks: no case."
-    return Chart(name, title, alt, data, first.universe, first.source, told, svg)
+    return Chart(name, title, alt, data, first.universe, first.source, told, figure.svg)
 
 
 def _edge(held: Mapping[str, Estimate]) -> float:
@@ -404,8 +388,7 @@ def snapshots(data: pd.DataFrame, place: str, source: str) -> Chart:
     alt = "Points over time. " + " ".join(
         _snapshots_sentence(data, series) for series in SERIES if (data["series"] == series).any()
     )
-    with style():
-        figure = Figure(figsize=(6.4, 3.0))
+    with picture((6.4, 3.0), title, alt, bottom=1.05) as figure:
         axes = figure.subplots()
         for series, (colour, marker, label) in SERIES.items():
             rows = data[data["series"] == series]
@@ -418,16 +401,14 @@ def snapshots(data: pd.DataFrame, place: str, source: str) -> Chart:
         axes.set_ylim(0, max(1.0, float(data["notices"].max()) * 1.08))
         axes.margins(x=0.06)
         axes.set_ylabel("public notices")
-        axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=1)
-        margins(figure, bottom=1.05)
-        svg = to_svg(figure, title, alt)
+        legend_below(axes, 0.12, 1)
     universe = "notices shown on INTERPOL's website on the snapshot dates"
     note = (
         "Notices of nationals are complete counts, requested ones the median of the inference. States choose what is "
         "public, and leaving the list is not deletion from INTERPOL's files. "
         "Counts by first and by any nationality are two series; the second counts more."
     )
-    return Chart("snapshots", title, alt, data, universe, source, note, svg)
+    return Chart("snapshots", title, alt, data, universe, source, note, figure.svg)
 
 
 def _snapshots_sentence(data: pd.DataFrame, series: str) -> str:
@@ -466,8 +447,7 @@ def universes(data: pd.DataFrame, source: str) -> Chart:
     alt = "Five series on a logarithmic scale. " + " ".join(
         _visible_sentence(data[data["basis"] == basis], label) for basis, label in UNIVERSES.items()
     )
-    with style():
-        figure = Figure(figsize=(6.8, 4.0))
+    with picture((6.8, 4.0), title, alt, left=0.95, bottom=0.95) as figure:
         axes = figure.subplots()
         for basis, label in UNIVERSES.items():
             colour, marker = _MARKS[basis]
@@ -488,17 +468,15 @@ def universes(data: pd.DataFrame, source: str) -> Chart:
             )
         axes.set_yscale("log")
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-        axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
+        label_with_numbers(axes.yaxis)
         axes.set_ylabel("notices, alerts or complaints")
-        axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.1), ncols=2)
-        margins(figure, left=0.95, bottom=0.95)
-        svg = to_svg(figure, title, alt)
+        legend_below(axes, 0.1, 2)
     note = (
         "Each series counts something else, so no ratio between them is a rate. A bar spans values that sources give "
         "for the same thing; gaps are years for which no figure was read, not zeros. Since March 2022 all Russian "
         "messages are checked first, so refusals before and after differ in kind."
     )
-    return Chart("universes", title, alt, data, "five universes, each named in the legend", source, note, svg)
+    return Chart("universes", title, alt, data, "five universes, each named in the legend", source, note, figure.svg)
 
 
 def _visible_sentence(rows: pd.DataFrame, label: str) -> str:

@@ -8,10 +8,9 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.dates import YearLocator
-from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from analysis.charts.chart import COLOURS, Chart, margins, style, to_svg
+from analysis.charts.chart import COLOURS, Chart, legend_below, picture
 from analysis.core.hand import SENDERS
 from analysis.stats.published import half_width
 
@@ -118,18 +117,15 @@ def governance(
     area = str(region.get(iso3, "its region"))
     title = f"Governance since {int(data['year'].min())}: {place}, {area} and the world"
     alt = "Four panels of lines over time. " + " ".join(_sentence(panel, own, place) for panel in PANELS)
-    with style():
-        figure = Figure(figsize=(6.4, 4.6))
+    with picture((6.4, 4.6), title, alt, left=0.4, bottom=0.6, top=0.25) as figure:
         for axes, panel in zip(figure.subplots(2, 2, sharex=True).flat, PANELS, strict=True):
             _panel(axes, panel, data[data["index"] == panel.column], place, area)
         handles, labels = figure.axes[0].get_legend_handles_labels()
         figure.legend(handles, labels, loc="lower center", ncols=3)
-        margins(figure, left=0.4, bottom=0.6, top=0.25)
         figure.subplots_adjust(hspace=0.35, wspace=0.15)
-        svg = to_svg(figure, title, alt)
     band = f" The band is the {100 * level:g} % interval from the published standard error, World Bank only."
     note = f"Indices are expert judgement.{band if own['low'].notna().any() else ''}"
-    return Chart("governance", title, alt, data, "governance indices by country and year", source, note, svg)
+    return Chart("governance", title, alt, data, "governance indices by country and year", source, note, figure.svg)
 
 
 def _panel(axes: Axes, panel: Panel, data: pd.DataFrame, place: str, area: str) -> None:
@@ -189,8 +185,7 @@ def designations_by_year(data: pd.DataFrame, place: str, source: str, note: str)
     alt = f"Bars for {counts.index.min()} to {counts.index.max()}. " + " ".join(
         f"{SENDERS[sender]}: {counts[sender].sum():,} in all, most in {counts[sender].idxmax()}." for sender in shown
     )
-    with style():
-        figure = Figure(figsize=(6.4, 2.9))
+    with picture((6.4, 2.9), title, alt, bottom=0.75) as figure:
         axes = figure.subplots()
         width = 0.8 / len(shown)
         for i, sender in enumerate(shown):
@@ -200,12 +195,10 @@ def designations_by_year(data: pd.DataFrame, place: str, source: str, note: str)
         axes.set_ylabel("persons and entities")
         axes.yaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-        axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=2)
-        margins(figure, bottom=0.75)
-        svg = to_svg(figure, title, alt)
+        legend_below(axes, 0.12, 2)
     drawn = counts.reset_index().melt("year", var_name="list", value_name="designations")
     universe = "persons, entities, vessels and aircraft on lists of the sender that name a programme on the country"
-    return Chart("designations_by_year", title, alt, drawn, universe, source, note, svg)
+    return Chart("designations_by_year", title, alt, drawn, universe, source, note, figure.svg)
 
 
 def rounds_and_cases(rounds: pd.DataFrame, cases: pd.DataFrame, place: str, source: str, note: str) -> Chart:
@@ -235,8 +228,7 @@ def rounds_and_cases(rounds: pd.DataFrame, cases: pd.DataFrame, place: str, sour
         + ", ".join(f"{sender} {total:,.0f} added" for sender, total in totals.items())
         + f". Below, rows of the register with a known year, {int(cases['cases'].sum())} in all, of every status."
     )
-    with style():
-        figure = Figure(figsize=(6.4, 3.8))
+    with picture((6.4, 3.8), title, alt, bottom=0.3) as figure:
         above, below = figure.subplots(2, 1, sharex=True, height_ratios=[2.4, 1])
         for sender, rows in ordered.groupby("sender"):
             colour, label = SENDER_COLOURS[str(sender)], SENDERS[str(sender)]
@@ -248,8 +240,6 @@ def rounds_and_cases(rounds: pd.DataFrame, cases: pd.DataFrame, place: str, sour
         below.bar(middle, cases["cases"], width=220, color=COLOURS["ink"])
         below.set_ylabel("register rows")
         below.xaxis.set_major_locator(YearLocator(2))
-        margins(figure, bottom=0.3)
-        svg = to_svg(figure, title, alt)
     data = pd.concat(
         [
             ordered.assign(date=ordered["date"].dt.strftime("%Y-%m-%d")).rename(
@@ -262,4 +252,4 @@ def rounds_and_cases(rounds: pd.DataFrame, cases: pd.DataFrame, place: str, sour
     universe = (
         "rounds of designations as announced, and cases in the register, every grade and status, by year of effect"
     )
-    return Chart("rounds", title, alt, data, universe, source, note, svg)
+    return Chart("rounds", title, alt, data, universe, source, note, figure.svg)

@@ -14,7 +14,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
-from analysis.charts.chart import COLOURS, Chart, margins, style, to_svg
+from analysis.charts.chart import COLOURS, Chart, legend_below, picture
 from analysis.core.hand import headline_cases, read_evidence_rule
 
 #: The line tells pale bars from the paper.
@@ -93,8 +93,7 @@ def cases_over_time(cases: pd.DataFrame, place: str, source: str) -> Chart:
     counts = by_year(cases)
     title = f"Register rows by year: {place}"
     alt = _cases_alt(counts, len(cases))
-    with style():
-        figure = Figure(figsize=(6.4, 2.8))
+    with picture((6.4, 2.8), title, alt, bottom=0.75) as figure:
         axes = figure.subplots()
         bottom = np.zeros(len(counts))
         for name, colour in groups().items():
@@ -104,9 +103,7 @@ def cases_over_time(cases: pd.DataFrame, place: str, source: str) -> Chart:
         axes.yaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
         axes.set_xlim(counts.index.min() - 0.7, counts.index.max() + 0.7)
-        axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=2, handlelength=1.2)
-        margins(figure, bottom=0.75)
-        svg = to_svg(figure, title, alt)
+        legend_below(axes, 0.12, 2, handlelength=1.2)
     data = counts.reset_index().melt("year", var_name="group", value_name="cases")
     data = data.assign(rows_in_all=len(cases), rows_without_year=int(cases["year"].isna().sum()))
     universe = "rows of the register of documented cases, every grade and status, by year of main known effect"
@@ -114,7 +111,7 @@ def cases_over_time(cases: pd.DataFrame, place: str, source: str) -> Chart:
         "A count of documented cases is a count of documentation; it follows fame, language and search effort. "
         f"{_undated(counts, len(cases))}"
     )
-    return Chart("cases_over_time", title, alt, data, universe, source, note, svg)
+    return Chart("cases_over_time", title, alt, data, universe, source, note, figure.svg)
 
 
 def _cases_alt(counts: pd.DataFrame, rows: int) -> str:
@@ -165,6 +162,9 @@ _REGIMES = {
 _TIMELINE_WIDTH, _LEFT, _RIGHT = 6.8, 0.35, 0.15
 
 
+_GAP, _TOP, _BOTTOM = 0.27, 0.28, 0.78
+
+
 _MARK = 0.155
 
 
@@ -208,8 +208,12 @@ def timeline(
     placed = {lane: _stacked(dated[dated["lane"] == lane], (last - first) / _inside()) for lane in drawn}
     title = f"{place} and INTERPOL: one timeline"
     alt = _timeline_alt(dated, governance, {lane: lanes[lane] for lane in drawn})
-    with style():
-        figure, axes = _panels(list(placed.values()), has_governance=not governance.empty)
+    heights = [_MARK * (int(placed[lane]["row"].max()) + 1) + 0.1 for lane in drawn]
+    heights += [] if governance.empty else [_GOVERNANCE]
+    total = sum(heights) + _GAP * (len(heights) - 1) + _TOP + _BOTTOM
+    with picture((_TIMELINE_WIDTH, total), title, alt, left=_LEFT, right=_RIGHT, bottom=_BOTTOM, top=_TOP) as figure:
+        axes = figure.subplots(len(heights), 1, sharex=True, height_ratios=heights, squeeze=False)[:, 0]
+        figure.subplots_adjust(hspace=_GAP / (sum(heights) / len(heights)))
         for panel, lane in zip(axes, drawn, strict=False):
             _lane(panel, placed[lane], lane, lanes[lane])
         if not governance.empty:
@@ -217,8 +221,7 @@ def timeline(
         axes[-1].set_xlim(first, last)
         axes[-1].xaxis.set_major_locator(MaxNLocator(integer=True, nbins=12))
         _legend(figure, dated)
-        svg = to_svg(figure, title, alt)
-    return Chart("timeline", title, alt, _data(dated, governance), universe, source, note, svg)
+    return Chart("timeline", title, alt, _data(dated, governance), universe, source, note, figure.svg)
 
 
 def _inside() -> float:
@@ -241,18 +244,6 @@ def _stacked(marks: pd.DataFrame, years_per_inch: float) -> pd.DataFrame:
         ends[row : row + 1] = [float(at)]
         rows.append(row)
     return marks.assign(row=rows)
-
-
-def _panels(placed: list[pd.DataFrame], *, has_governance: bool) -> tuple[Figure, list[Axes]]:
-    heights = [_MARK * (int(marks["row"].max()) + 1) + 0.1 for marks in placed]
-    heights += [_GOVERNANCE] if has_governance else []
-    gap, top, bottom = 0.27, 0.28, 0.78
-    total = sum(heights) + gap * (len(heights) - 1) + top + bottom
-    figure = Figure(figsize=(_TIMELINE_WIDTH, total))
-    panels = figure.subplots(len(heights), 1, sharex=True, height_ratios=heights, squeeze=False)[:, 0]
-    margins(figure, left=_LEFT, right=_RIGHT, bottom=bottom, top=top)
-    figure.subplots_adjust(hspace=gap / (sum(heights) / len(heights)))
-    return figure, list(panels)
 
 
 def _lane(axes: Axes, marks: pd.DataFrame, lane: str, title: str) -> None:
@@ -363,18 +354,17 @@ def verdicts(claims: pd.DataFrame, universe: str, source: str) -> Chart:
     title = "What of the founding article holds"
     data = claims[["claim_id", "verdict", "claim"]]
     down = -(-len(data) // _ACROSS)
-    with style():
-        figure = Figure(figsize=(_VERDICTS_WIDTH, _HEIGHT * down + 0.1))
+    alt = _verdicts_alt(data)
+    with picture(
+        (_VERDICTS_WIDTH, _HEIGHT * down + 0.1), title, alt, left=0.02, right=0.02, bottom=0.05, top=0.05
+    ) as figure:
         axes = figure.subplots()
         for place, (name, verdict, claim) in enumerate(data.itertuples(index=False)):
             _tile(axes, place % _ACROSS, place // _ACROSS, str(name), str(verdict), str(claim))
         axes.set(xlim=(0, _ACROSS), ylim=(down, 0))
         axes.axis("off")
-        margins(figure, left=0.02, right=0.02, bottom=0.05, top=0.05)
-        alt = _verdicts_alt(data)
-        svg = to_svg(figure, title, alt)
     note = "One tile a claim, in the order of the article; the verdict stands in each tile."
-    return Chart("verdicts", title, alt, data, universe, source, note, svg)
+    return Chart("verdicts", title, alt, data, universe, source, note, figure.svg)
 
 
 def _tile(axes: Axes, column: int, row: int, name: str, verdict: str, claim: str) -> None:

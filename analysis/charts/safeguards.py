@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, PercentFormatter
 
-from analysis.charts.chart import COLOURS, Chart, margins, style, to_svg
+from analysis.charts.chart import COLOURS, Chart, label_with_numbers, legend_below, picture
 from analysis.stats.estimate import number as estimate_number
 from analysis.stats.estimate import percent
 
@@ -124,21 +123,18 @@ def decisions(counts: pd.DataFrame, total: int, universe: str, source: str) -> C
         for ground, row in zip(counts.index, counts.to_numpy(), strict=True)
     )
     alt = f"A grid of discs over {total} decisions. {listed} The excerpts are chosen for teaching; no rate follows."
-    with style():
-        figure = Figure(figsize=(6.8, 0.75 + 0.52 * len(counts)))
+    with picture((6.8, 0.75 + 0.52 * len(counts)), title, alt, left=2.75, top=0.35, bottom=0.1) as figure:
         axes = figure.subplots()
         for row, ground in enumerate(counts.index):
             for column, outcome in enumerate(counts.columns):
                 _disc(axes, column, row, int(counts.loc[ground, outcome]))
         _decisions_frame(axes, counts)
-        margins(figure, left=2.75, top=0.35, bottom=0.1)
-        svg = to_svg(figure, title, alt)
     note = (
         "The Commission chooses the excerpts for teaching, so no success rate may be computed from them. A decision "
         "stands in the row of each ground that its tags name."
     )
     data = counts.rename_axis("ground").reset_index().melt("ground", var_name="outcome", value_name="decisions")
-    return Chart("decisions", title, alt, data, universe, source, note, svg)
+    return Chart("decisions", title, alt, data, universe, source, note, figure.svg)
 
 
 def _disc(axes: Axes, column: int, row: int, count: int) -> None:
@@ -182,8 +178,7 @@ def delays(data: pd.DataFrame, universe: str, source: str) -> Chart:
         for kind, year, late, mirror in data[["kind", "year", "late", "mirror"]].itertuples(index=False)
     )
     alt = f"One line for each kind of request and year. {listed}"
-    with style():
-        figure = Figure(figsize=(6.8, 2.35))
+    with picture((6.8, 2.35), title, alt, left=1.85, bottom=0.75, right=0.3) as figure:
         axes = figure.subplots()
         _marks(axes, data)
         names = [f"{kind}, {year}" for kind, year in data[["kind", "year"]].itertuples(index=False)]
@@ -194,14 +189,12 @@ def delays(data: pd.DataFrame, universe: str, source: str) -> Chart:
         axes.grid(visible=False, axis="y")
         axes.grid(visible=True, axis="x")
         axes.set_xlabel("share answered after the deadline")
-        axes.legend(loc="upper center", bbox_to_anchor=(0.4, -0.3), ncols=2)
-        margins(figure, left=1.85, bottom=0.75, right=0.3)
-        svg = to_svg(figure, title, alt)
+        legend_below(axes, 0.3, 2, across=0.4)
     note = (
         "The figures of the two years come from two weblogs and mirror one another; until the reports themselves are "
         "read, no change between the years can be claimed."
     )
-    return Chart("delays", title, alt, data, universe, source, note, svg)
+    return Chart("delays", title, alt, data, universe, source, note, figure.svg)
 
 
 def _marks(axes: Axes, data: pd.DataFrame) -> None:
@@ -242,8 +235,7 @@ def outcomes(data: pd.DataFrame, year: int, universe: str, source: str) -> Chart
         f"{estimate_number(n)} {what}" for what, n in data[["outcome", "complaints"]].itertuples(index=False)
     )
     alt = f"One bar of {estimate_number(total)} admissible complaints: {parts}."
-    with style():
-        figure = Figure(figsize=(6.8, 1.6))
+    with picture((6.8, 1.6), title, alt, left=0.15, right=0.15, bottom=1.0, top=0.05) as figure:
         axes = figure.subplots()
         left = 0.0
         for (what, count), colour in zip(
@@ -261,11 +253,9 @@ def outcomes(data: pd.DataFrame, year: int, universe: str, source: str) -> Chart
         axes.grid(visible=False)
         axes.spines["left"].set_visible(False)
         axes.set_xlabel("admissible complaints")
-        axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.72), ncols=2)
-        margins(figure, left=0.15, right=0.15, bottom=1.0, top=0.05)
-        svg = to_svg(figure, title, alt)
+        legend_below(axes, 0.72, 2)
     note = "Only people who know of a notice and complain are counted; their complaints are no sample of notices."
-    return Chart("outcomes", title, alt, data, universe, source, note, svg)
+    return Chart("outcomes", title, alt, data, universe, source, note, figure.svg)
 
 
 #: The least distance of two marks on one line, in years.
@@ -303,20 +293,24 @@ def reforms(data: pd.DataFrame, source: str) -> Chart:
     alt = f"Numbered marks in lanes from {data['place'].min():.0f} to {data['place'].max():.0f}. " + ", ".join(
         f"{lane}: {count[lane]}" for lane in lanes
     )
-    with style():
-        figure = Figure(figsize=(6.8, 0.55 + _LINE * float(heights.sum()) + 0.32 * len(lanes)))
+    with picture(
+        (6.8, 0.55 + _LINE * float(heights.sum()) + 0.32 * len(lanes)),
+        title,
+        f"{alt}.",
+        left=0.12,
+        bottom=0.3,
+        top=0.05,
+    ) as figure:
         axes = figure.subplots()
         _draw(axes, placed, lanes, heights)
         axes.set_xlim(int(data["place"].min()) - 0.2, int(data["place"].max()) + 1)
         axes.grid(visible=True, axis="x")
         axes.grid(visible=False, axis="y")
         axes.spines["left"].set_visible(False)
-        margins(figure, left=0.12, bottom=0.3, top=0.05)
-        svg = to_svg(figure, title, f"{alt}.")
     note = "Filled: known to the day; open: to the month or year. Events that were not read are not here."
     universe = "dated measures, resolutions and laws on the safeguards; decisions in single cases are left out"
     columns = ["number", "date", "lane", "what"]
-    return Chart("reforms", title, f"{alt}.", data[columns], universe, source, note, svg)
+    return Chart("reforms", title, f"{alt}.", data[columns], universe, source, note, figure.svg)
 
 
 def _stacked(rows: pd.DataFrame) -> pd.DataFrame:
@@ -382,22 +376,19 @@ def refusal_grounds(data: pd.DataFrame, rival: dict[int, tuple[float, float]], s
     title = "Refused or cancelled, by ground"
     years = sorted({int(year) for year in data["year"]})
     alt = _alt(data, years, rival)
-    with style():
-        figure = Figure(figsize=(6.8, 2.9))
+    with picture((6.8, 2.9), title, alt, left=0.5, bottom=0.8, right=0.35) as figure:
         axes = figure.subplots()
         _bars(axes, data, years)
         for year, ends in rival.items():
             _rival(axes, years.index(year) + 0.42, *ends)
         _refusal_grounds_frame(axes, years)
-        margins(figure, left=0.5, bottom=0.8, right=0.35)
-        svg = to_svg(figure, title, alt)
     note = (
         "Refusals before publication and cancellations after it are published as one figure. A jagged end marks a year "
         "whose total was not read or is a lower bound; a missing ground was not read, which is not zero. Figures since "
         "March 2022 also hold the checks on all Russian traffic."
     )
     universe = "alerts refused or cancelled by the General Secretariat's task force in a year"
-    return Chart("refusal_grounds", title, alt, data, universe, source, note, svg)
+    return Chart("refusal_grounds", title, alt, data, universe, source, note, figure.svg)
 
 
 def _rival(axes: Axes, place: float, low: float, high: float) -> None:
@@ -414,7 +405,7 @@ def _refusal_grounds_frame(axes: Axes, years: list[int]) -> None:
     axes.set_ylim(len(years) - 0.4, -0.55)
     axes.grid(visible=False, axis="y")
     axes.grid(visible=True, axis="x")
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: estimate_number(value)))
+    label_with_numbers(axes.xaxis)
     axes.set_xlabel("Red Notices and wanted-person diffusions refused or cancelled")
     handles, labels = axes.get_legend_handles_labels()
     each = dict(zip(labels, handles, strict=True))
@@ -502,8 +493,7 @@ def refusal_share(data: pd.DataFrame, breaks: Sequence[Break], source: str) -> C
     title = "Share of requests refused or cancelled: between two denominators"
     alt = "Bars between bounds, in per cent. " + " ".join(_refusal_share_sentence(row) for _, row in data.iterrows())
     alt = f"{alt} Breaks: {in_words(breaks)}."
-    with style():
-        figure = Figure(figsize=(6.8, 2.9))
+    with picture((6.8, 2.9), title, alt, bottom=0.55, top=0.22) as figure:
         axes = figure.subplots()
         draw_breaks(axes, breaks)
         _means(axes, data[data["first"] < data["last"]])
@@ -512,16 +502,14 @@ def refusal_share(data: pd.DataFrame, breaks: Sequence[Break], source: str) -> C
         axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
         axes.set_ylabel("share of requests")
         year_axis(axes, 2015, 2025, 1)
-        axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=3)
-        margins(figure, bottom=0.55, top=0.22)
-        svg = to_svg(figure, title, alt)
+        legend_below(axes, 0.12, 3)
     note = (
         "Lower end: refused beside issued plus refused (every one refused before publication). Upper end: refused "
         "beside issued (every one cancelled after publication). What is published never tells the two apart. Where "
         f"only a percentage was published, its rounding widens the bar. Breaks: {in_words(breaks)}."
     )
     universe = "alerts refused or cancelled, and alerts issued, in the same years"
-    return Chart("refusal_share", title, alt, data, universe, source, note, svg)
+    return Chart("refusal_share", title, alt, data, universe, source, note, figure.svg)
 
 
 def _means(axes: Axes, rows: pd.DataFrame) -> None:
@@ -581,22 +569,19 @@ def safeguards(data: pd.DataFrame, breaks: Mapping[str, Sequence[Break]], source
     every = sorted({change for held in breaks.values() for change in held}, key=lambda change: change.number)
     alt = " ".join(_safeguards_sentence(rows, str(series)) for series, rows in data.groupby("series", sort=False))
     alt = f"Three panels of points by year. {alt} Breaks: {in_words(every)}."
-    with style():
-        figure = Figure(figsize=(6.8, 6.6))
+    with picture((6.8, 6.6), title, alt, left=0.85, top=0.25) as figure:
         panels = figure.subplots(len(PANELS), 1, sharex=True, height_ratios=[1.15, 0.85, 1.0])
         for axes, (universe, label) in zip(panels, PANELS.items(), strict=True):
             _panel(axes, data[data["universe"] == universe], breaks[universe], label)
         year_axis(panels[-1], int(data["year"].min()), 2025)
-        margins(figure, left=0.85, top=0.25)
         figure.subplots_adjust(hspace=0.2)
-        svg = to_svg(figure, title, alt)
     note = (
         f"Breaks: {in_words(every)}. A figure after a break does not count what the one before it counts. Bars span "
         "figures that sources give for the same thing; an arrow marks a lower bound; years without a mark were not "
         "read."
     )
     universe = "notices and alerts issued; alerts refused or cancelled; requests to the CCF: one panel each"
-    return Chart("safeguards", title, alt, data, universe, source, note, svg)
+    return Chart("safeguards", title, alt, data, universe, source, note, figure.svg)
 
 
 def _panel(axes: Axes, rows: pd.DataFrame, breaks: Sequence[Break], label: str) -> None:
@@ -606,7 +591,7 @@ def _panel(axes: Axes, rows: pd.DataFrame, breaks: Sequence[Break], label: str) 
     axes.set_ylabel(label)
     axes.set_ylim(0, float(rows["high"].max()) * 1.16)
     axes.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: estimate_number(value)))
+    label_with_numbers(axes.yaxis)
     axes.legend(loc="upper left", handlelength=1.2, borderaxespad=0.2)
 
 
