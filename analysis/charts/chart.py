@@ -129,20 +129,7 @@ def legend_below(axes: Axes, below: float, columns: int, *, across: float = 0.5,
 
 
 def to_svg(figure: Figure, title: str, alt: str) -> str:
-    """Turn a figure into SVG that is the same on every run and that a screen reader can read.
-
-    Parameters
-    ----------
-    figure : Figure
-        The drawn figure.
-    title, alt : str
-        Put into ``title`` and ``desc`` of the picture.
-
-    Returns
-    -------
-    str
-        SVG without date or random ids, real text, coordinates rounded to hundredths of a point.
-    """
+    """Turn a figure into SVG, the same on every run: real text, no date or random id, title and description in it."""
     stream = io.StringIO()
     figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
     body = stream.getvalue()

@@ -17,19 +17,7 @@ from analysis.stats.published import half_width
 
 @dataclass(frozen=True)
 class Panel:
-    """One index to draw.
-
-    Parameters
-    ----------
-    column : str
-        Column of the table; ``{column}_se`` is its standard error where there is one.
-    title : str
-        What stands above the panel.
-    limits : tuple of float
-        Ends of the scale of the index.
-    better : str
-        ``up`` if a higher value is better, ``down`` if it is worse.
-    """
+    """One index to draw, ``{column}_se`` its standard error; ``better`` is ``up`` or ``down``."""
 
     column: str
     title: str
@@ -46,25 +34,7 @@ PANELS = (
 
 
 def long_table(table: pd.DataFrame, iso3: str, region: pd.Series[str], level: float) -> pd.DataFrame:
-    """Gather what is drawn: the country's values with interval, and the medians of region and world.
-
-    Parameters
-    ----------
-    table : DataFrame
-        Country-year table with ``iso3``, ``year`` and the columns of ``PANELS``.
-    iso3 : str
-        The country.
-    region : Series of str
-        Region by ISO3 code.
-    level : float
-        Level of the intervals from the published standard errors.
-
-    Returns
-    -------
-    DataFrame
-        Columns index, series (country, region, world), year, value, low, high, level (of low and high); rows without a
-        value are left out.
-    """
+    """Gather what is drawn: the country's values with interval, and the medians of region and world."""
     neighbours = table[table["iso3"].map(region) == region.get(iso3, "")]
     rows, reach = [], half_width(level)
     for panel in PANELS:

@@ -38,19 +38,7 @@ def groups() -> dict[str, str]:
 
 
 def group_of(cases: pd.DataFrame) -> pd.Series[str]:
-    """Put each case of the register into one of the groups that are drawn.
-
-    Parameters
-    ----------
-    cases : DataFrame
-        Register rows with ``claim_status``, ``evidence_grade`` and ``instrument``.
-
-    Returns
-    -------
-    Series of str
-        A key of `groups` for each row. A correction (an instrument that the evidence rule leaves out) is never drawn as
-        if it stood.
-    """
+    """Give each case its key of `groups`; a correction is never drawn as if it stood."""
     counting, weaker, contested, unsupported = groups()
     corrected = cases["instrument"].isin(read_evidence_rule().left_out) | (cases["claim_status"] == "unsupported")
     found = pd.Series(contested, index=cases.index, dtype="str")
@@ -60,13 +48,7 @@ def group_of(cases: pd.DataFrame) -> pd.Series[str]:
 
 
 def by_year(cases: pd.DataFrame) -> pd.DataFrame:
-    """Count cases by year of main effect and group; years between the first and the last are kept.
-
-    Returns
-    -------
-    DataFrame
-        Index year; one column a group, counts of register rows.
-    """
+    """Count cases by year of main effect (index) and group (columns); years between the ends are kept."""
     dated = cases[cases["year"].notna()]
     counts = pd.crosstab(dated["year"].astype(int), group_of(dated))
     years = range(int(counts.index.min()), int(counts.index.max()) + 1)

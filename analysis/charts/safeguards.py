@@ -16,17 +16,7 @@ from analysis.stats.estimate import percent
 
 @dataclass(frozen=True)
 class Break:
-    """A change after which a series counts something else.
-
-    Parameters
-    ----------
-    start, end : float
-        When, in years; they differ where only the year or month is known.
-    label : str
-        A few words.
-    number : int
-        Its number in the table of breaks; charts carry the number only.
-    """
+    """A change after which a series counts something else; start and end, in years, differ if the day is unknown."""
 
     start: float
     end: float
@@ -62,20 +52,7 @@ def year_axis(axes: Axes, first: int, last: int, step: int = 2) -> None:
 
 
 def runs(years: Sequence[int], breaks: Sequence[Break]) -> Iterator[list[int]]:
-    """Split years into runs that a line may join: without a missing year and without a break between.
-
-    Parameters
-    ----------
-    years : sequence of int
-        In order.
-    breaks : sequence of Break
-        Those of the series.
-
-    Yields
-    ------
-    list of int
-        One run; a year that holds a break counts both ways, so it is a run of its own.
-    """
+    """Split years into runs that a line may join: no missing year, and no break between or inside two of them."""
     run: list[int] = []
     for year in years:
         if run and (year - run[-1] > 1 or _broken(run[-1], year, breaks)):

@@ -137,24 +137,7 @@ def add_classify(parser: argparse.ArgumentParser) -> None:
 
 
 def run_classify(args: argparse.Namespace) -> int:
-    """Read, classify, write.
-
-    Parameters
-    ----------
-    args : argparse.Namespace
-        With ``input``, ``column`` and ``output``.
-
-    Returns
-    -------
-    int
-        0.
-
-    Raises
-    ------
-    InputError
-        If the input is no csv in UTF-8, a row has too many or too few fields, the column is missing, or the output
-        may not be written.
-    """
+    """Read, classify, write."""
     check_outputs([args.output], [args.input])
     table = csv_as_text(args.input)
     labels = classify_column(_charges(table, args.column, args.input))
@@ -212,25 +195,7 @@ def run_match(args: argparse.Namespace) -> int:
 
 
 def score_pairs(table: pd.DataFrame, path: Path) -> pd.DataFrame:
-    """Add ``score`` and ``match`` to a table of name pairs.
-
-    Parameters
-    ----------
-    table : DataFrame of str
-        With name1 and name2, and birth_date1 and birth_date2 if known.
-    path : Path
-        Where it comes from, for messages.
-
-    Returns
-    -------
-    DataFrame
-        The same rows in the same order.
-
-    Raises
-    ------
-    InputError
-        If a birth date has another form than ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``.
-    """
+    """Add ``score`` and ``match`` to name pairs, in the same order; an odd birth date is refused by its row."""
     births = [_births(table, column, path) for column in BIRTHS]
     compared = [
         compare(name1, name2, birth1, birth2)

@@ -92,25 +92,7 @@ def _confirmed() -> bool:
 
 
 def download_all(lists: tuple[LiveList, ...], downloader: Downloader) -> list[Download]:
-    """Download every list before any is read, so that a list that fails costs nothing.
-
-    Parameters
-    ----------
-    lists : tuple of LiveList
-        Which lists.
-    downloader : Downloader
-        From where, and where to.
-
-    Returns
-    -------
-    list of Download
-        In the same order.
-
-    Raises
-    ------
-    InputError
-        If one cannot be had.
-    """
+    """Download every list before any is read, so that a list that fails costs nothing."""
     found = []
     for number, live in enumerate(lists, 1):
         print(f"[{number}/{len(lists)}] {live.title}", file=sys.stderr)

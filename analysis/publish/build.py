@@ -1,4 +1,4 @@
-"""The list of every output with its sha256, by which two builds are compared."""
+"""What is built, when, and in which process; and the manifest, by which two builds are compared."""
 
 from __future__ import annotations
 
@@ -116,19 +116,7 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True)
 class Outcome(Generic[Task, Result]):
-    """What became of a task: its result, or why it failed.
-
-    Parameters
-    ----------
-    task : Task
-        The task.
-    result : Result or None
-        What the work returned; None if it failed.
-    error : str
-        Empty if it went well; otherwise one line that names the cause.
-    detail : str
-        The traceback, for a log.
-    """
+    """What became of a task: its result, or in one line why it failed, with the traceback for a log."""
 
     task: Task
     result: Result | None
@@ -144,24 +132,7 @@ def can_fork() -> bool:
 def run(
     tasks: Sequence[Task], work: Callable[[Task], Result], jobs: int, limit: float = LIMIT
 ) -> Iterator[Outcome[Task, Result]]:
-    """Do each task in a process forked from this one, and give outcomes as they come.
-
-    Parameters
-    ----------
-    tasks : sequence
-        What to do.
-    work : callable
-        Does one task; its result must pickle.
-    jobs : int
-        How many at a time. Where the system cannot fork, tasks run one after the other in this process.
-    limit : float
-        Seconds after which a task is ended and counts as failed, so that one that hangs does not hold up the rest.
-
-    Yields
-    ------
-    Outcome
-        One for each task, in order of completion.
-    """
+    """Do each task in a forked process, some at a time, and give outcomes as they come; one that hangs is ended."""
     if not can_fork():
         yield from (_attempt(task, work) for task in tasks)
         return
@@ -258,15 +229,7 @@ REHEARSAL = country_job("RUS")
 
 @dataclass(frozen=True)
 class Built:
-    """What one build made.
-
-    Parameters
-    ----------
-    files : dict
-        File inside the report's folder to sha256.
-    fresh : bool
-        False if the report was up to date and nothing was done.
-    """
+    """What one build made: file of the report to sha256, and whether anything had to be done."""
 
     files: dict[str, str]
     fresh: bool
@@ -279,18 +242,7 @@ def inputs_digest() -> str:
 
 
 def contents(job: Job) -> dict[str, bytes]:
-    """Make the files of a report, in memory.
-
-    Parameters
-    ----------
-    job : Job
-        Which notebook with which parameters.
-
-    Returns
-    -------
-    dict of str to bytes
-        ``index.html``, ``report.pdf`` and ``data/*``.
-    """
+    """Make the files of a report, in memory: ``index.html``, ``report.pdf`` and ``data/*``."""
     notebook = execute_job(job)
     data = {f"data/{name}": content for name, content in data_files(notebook).items()}
     return {"index.html": html.render(notebook).encode(), "report.pdf": pdf.render(notebook, released()), **data}
@@ -318,13 +270,7 @@ def _title(notebook: NotebookNode) -> str:
 
 
 def build_one(job: Job, reports: Path) -> Built:
-    """Build one report beside the earlier one, unless that is up to date, and then put it in its place.
-
-    Raises
-    ------
-    Exception
-        Whatever the notebook raised; the earlier report then still stands, and the list of reports says of when.
-    """
+    """Build a report beside the earlier one, unless up to date, and swap; if it fails, the earlier one stands."""
     known = up_to_date(job, reports)
     if known is not None:
         return Built(known, fresh=False)
@@ -412,15 +358,7 @@ def _state(reports: Path, folder: str) -> dict[str, Any]:
 
 
 def warm(jobs: Sequence[Job]) -> None:
-    """Pay once, before the forks, for what every notebook needs.
-
-    Parameters
-    ----------
-    jobs : sequence of Job
-        What will be built. For more than a few, a profile is run and thrown away, so that templates, fonts, statistics
-        and imports are in memory that the forked processes share. No PDF is made: its compiler starts threads, which
-        do not survive a fork.
-    """
+    """Pay once for what every notebook needs; no PDF is made, as its compiler's threads do not survive a fork."""
     inputs_digest()
     if len(jobs) > FEW:
         html.render(execute_job(REHEARSAL))

@@ -54,18 +54,7 @@ def breakable(cell: str) -> str:
 
 
 def render(notebook: NotebookNode) -> str:
-    """Render an executed notebook.
-
-    Parameters
-    ----------
-    notebook : NotebookNode
-        Executed, with ``metadata.report`` holding ``title`` and ``footer``.
-
-    Returns
-    -------
-    str
-        A whole page: its text from the Markdown cells and from the blocks that the code cells show; no code.
-    """
+    """Render an executed notebook as a whole page: its Markdown and the blocks that its cells show, no code."""
     body, _ = _exporter().from_notebook_node(notebook, resources={"stylesheet": stylesheet()})
     return re.sub(r"\n\s*\n+", "\n", body).strip() + "\n"
 
@@ -113,22 +102,7 @@ def _environment() -> Environment:
 
 
 def render_list(jobs: Sequence[Job], built: Collection[str], failed: Collection[str], old: Collection[str] = ()) -> str:
-    """Render the list of all reports.
-
-    Parameters
-    ----------
-    jobs : sequence of Job
-        Every report there is to build.
-    built, failed : collection of str
-        Folders of the reports that stand, and of those whose last build failed.
-    old : collection of str
-        Folders of those that stand and are not of this build.
-
-    Returns
-    -------
-    str
-        A whole page without any script.
-    """
+    """Render the list of all reports, saying which were not built, failed, or are of an earlier build."""
     rows = [_row(job, built, failed, old) for job in jobs if not job.folder.startswith(f"{STUDIES}/")]
     groups = [
         {"title": "Overviews", "levels": False, "rows": [row for row in rows if not row.level]},

@@ -206,23 +206,7 @@ def blocks(notebook: NotebookNode) -> Iterator[dict[str, Any]]:
 
 
 def data_files(notebook: NotebookNode) -> dict[str, bytes]:
-    """Collect the files of a report's data folder.
-
-    Parameters
-    ----------
-    notebook : NotebookNode
-        An executed notebook.
-
-    Returns
-    -------
-    dict of str to bytes
-        ``NAME.csv`` and ``NAME.json`` for each table and chart, and ``estimates.json`` with every estimate stated.
-
-    Raises
-    ------
-    ValueError
-        If two blocks carry the same name.
-    """
+    """Collect the data folder: a csv and a json for each table and chart, and all estimates in one json."""
     files: dict[str, bytes] = {}
     estimates: list[dict[str, Any]] = []
     for block in blocks(notebook):

@@ -45,20 +45,7 @@ def _fonts() -> typst.Fonts:
 
 
 def source(notebook: NotebookNode, released: date) -> str:
-    """Write the typst source of an executed notebook.
-
-    Parameters
-    ----------
-    notebook : NotebookNode
-        Executed, with ``metadata.report`` holding ``title`` and ``footer``.
-    released : date
-        Date of the data release, which is the date of the document.
-
-    Returns
-    -------
-    str
-        A whole document; text stands in string literals only, so nothing in the data acts as markup.
-    """
+    """Write the typst source of an executed notebook; text stands in string literals, so no data acts as markup."""
     report = notebook.metadata.report
     day = f"datetime(year: {released.year}, month: {released.month}, day: {released.day})"
     footer = f"[{inline_typst(report.footer)}]"

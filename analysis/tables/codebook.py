@@ -37,13 +37,7 @@ def shipped() -> dict[str, Path]:
 
 
 def readme() -> str:
-    """Write the codebook for people, in Markdown.
-
-    Returns
-    -------
-    str
-        One section per shipped file, then the tables of human judgement.
-    """
+    """Write the codebook for people, in Markdown: one section a shipped file, then the files of judgement."""
     sections = [INTRODUCTION, *(_section(name, path) for name, path in shipped().items()), _hand_section()]
     return "\n".join(sections)
 
@@ -103,13 +97,7 @@ def _hand_row(path: Path, holds: str) -> str:
 
 
 def datapackage() -> str:
-    """Write the codebook for machines: a Frictionless Data Package of the raw files, as JSON.
-
-    Returns
-    -------
-    str
-        JSON with one resource per shipped file.
-    """
+    """Write the codebook for machines: a Frictionless Data Package of the raw files, as JSON."""
     package = {
         "name": "red-notice-statistics",
         "title": "Red Notice statistics: the data release",
