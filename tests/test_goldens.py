@@ -16,9 +16,8 @@ import pytest
 
 from analysis.cli import main
 from analysis.core.hand import snapshots
-from analysis.refresh import governance as refresh_governance
 from analysis.refresh.figures import as_csv, compute
-from analysis.refresh.governance import country_year
+from analysis.refresh.governance import country_year, read_all
 
 HELD = Path(__file__).with_name("goldens.json")
 SANCTIONS = (
@@ -91,8 +90,8 @@ def _figures(sources: Path) -> dict[str, pd.DataFrame]:
 
 
 def governance(sources: Path, to: Path) -> list[Path]:
-    refugees = refresh_governance.read_refugees(sources / "governance")
-    tables = {"refugees": refugees, "country_year": country_year(sources / "governance", refugees)}
+    read = read_all(sources / "governance")
+    tables = {"refugees": read["unhcr"], "country_year": country_year(read)}
     return [_stored(to / f"{name}.csv", as_csv(table)) for name, table in tables.items()]
 
 

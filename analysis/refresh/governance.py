@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import MISSING, dataclass, field, fields
 from functools import cache, reduce
 from pathlib import Path
+from typing import Literal
 
 import pandas as pd
 import yaml
@@ -15,17 +16,29 @@ from analysis.core import hand
 from analysis.core.countries import to_iso3
 from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, RAW, csv_as_text, relative
+from analysis.tables.schemas import expect_columns, raw_columns, schema_of
 from analysis.tables.shipped import store
 
 LEFT_OUT = HAND / "left_out.csv"
+SOURCES = Path(__file__).parent / "sources"
+
+
+#: The shipped table of all sources.
+TABLE = "governance_country_year"
+
+
+KEYS = ["iso3", "year"]
 
 
 FIRST_YEAR, LAST_YEAR = 2000, 2025
 
 
+Kind = Literal["whole", "rounded"]
+
+
 @dataclass(frozen=True)
 class Source:
-    """A published source of country-year figures, as its yml describes it."""
+    """A published source of country-year figures, as its yml describes it; its reader is `read`, for every source."""
 
     name: str
     title: str
@@ -35,36 +48,47 @@ class Source:
     licence: str
     licence_url: str
     files: dict[str, list[str]]  # file name -> its columns, all, in order
-    columns: dict[str, str]
+    keys: dict[str, str]  # column that names a row -> as published; every one but ``year`` is a country
+    left_out_by: str  # published column with the entities of data/hand/left_out.csv
+    columns: dict[str, str]  # column of figures -> as published, in whichever file has it
     missing: list[str]  # texts for a missing value
     encoding: str
     least_countries: int
+    rows: dict[str, str] = field(default_factory=dict)  # published column -> the value of the rows wanted
+    numbers: dict[str, Kind] = field(default_factory=dict)  # column -> ``whole`` or ``rounded``; otherwise decimal
+    one_of: list[str] = field(default_factory=list)  # a row without any of these figures is dropped
+    by_country: str = ""  # key to sum over all the others but the year, for a source that has more of them
+    table: str = ""  # name of the shipped table of a source that is shipped on its own as well
+
+    def paths(self, folder: Path) -> Iterator[tuple[Path, dict[str, str]]]:
+        """Give each file with the columns of figures that it has."""
+        for file, head in self.files.items():
+            yield folder / file, {name: held for name, held in self.columns.items() if held in head}
 
 
 @cache
 def describe(name: str) -> Source:
-    """Read the description of a source from the yml beside its reader."""
-    path = Path(__file__).parent / "sources" / f"{name}.yml"
+    """Read the description of a source from its yml."""
+    path = SOURCES / f"{name}.yml"
     held = yaml.safe_load(path.read_text(encoding="utf-8"))
-    wanted = {field.name for field in fields(Source)} - {"name"}
-    if set(held) != wanted:
-        fix = f"add {some(sorted(wanted - set(held)))}; remove {some(sorted(set(held) - wanted))}"
-        raise InputError(f"fields {some(sorted(held), 20)}", some(sorted(wanted), 20), fix, file=relative(path))
+    known = {entry.name: entry.default_factory is MISSING and entry.default is MISSING for entry in fields(Source)}
+    lacking, extra = {name for name, must in known.items() if must} - {"name", *held}, set(held) - set(known)
+    if lacking or extra:
+        fix = f"add {some(sorted(lacking))}; remove {some(sorted(extra))}"
+        raise InputError(f"fields {some(sorted(held), 20)}", some(sorted(known), 20), fix, file=relative(path))
     return Source(name=name, **held)
 
 
-def read_published(source: Source, folder: Path, file: str) -> pd.DataFrame:
+def read_published(source: Source, path: Path) -> pd.DataFrame:
     """Read a published file as text (missing: empty), indexed by its rows, its columns held against the yml."""
-    path = folder / file
     if not path.exists():
-        raise InputError(
-            f"no file {file}", f"the file of {source.publisher}", f"download it from {source.url}", file=path
-        )
+        fix = f"download it from {source.url}"
+        raise InputError(f"no file {path.name}", f"the file of {source.publisher}", fix, file=path)
     table = _as_text(path, source.encoding)
-    if list(table.columns) != source.files[file]:
+    if list(table.columns) != source.files[path.name]:
         raise InputError(
             f"columns {some(table.columns, 20)}",
-            some(source.files[file], 20),
+            some(source.files[path.name], 20),
             f"compare the new release with the old and describe it in {source.name}.yml",
             file=path,
             row=1,
@@ -132,8 +156,9 @@ def numbers(values: pd.Series[str], file: Path) -> pd.Series[float]:
     return read
 
 
-def whole(table: pd.DataFrame, keys: list[str], source: Source, file: Path) -> pd.DataFrame:
+def whole(table: pd.DataFrame, source: Source, file: Path) -> pd.DataFrame:
     """Check that each key stands once and that no countries were lost, and sort by key."""
+    keys = list(source.keys)
     refuse_shrunken(table, next(key for key in keys if key != "year"), source, file)
     twice = table[table.duplicated(keys)]
     if not twice.empty:
@@ -155,111 +180,61 @@ def refuse_shrunken(table: pd.DataFrame, column: str, source: Source, file: Path
         )
 
 
-VDEM_KEYS = ["iso3", "year"]
+def read(source: Source, folder: Path) -> pd.DataFrame:
+    """Read a source: a row per key, sorted, 2000 to 2025; a blank says that it gives no figure."""
+    parts = [(path, columns, _rows(source, path)) for path, columns in source.paths(folder)]
+    refuse_stale(source, pd.concat([table[source.left_out_by] for _, _, table in parts]), folder)
+    tables = [_tidy(source, path, columns, table) for path, columns, table in parts]
+    return reduce(lambda left, right: left.merge(right, on=list(source.keys), how="outer"), tables)
 
 
-def read_vdem(folder: Path) -> pd.DataFrame:
-    """Read the four V-Dem indices."""
-    source = describe("owid_vdem")
-    tables = {
-        column: in_period(read_published(source, folder, file), "Year", folder / file)
-        for column, file in source.columns.items()
-    }
-    refuse_stale(source, pd.concat([table["Entity"] for table in tables.values()]), folder)
-    parts = [_index(table, column, folder / source.columns[column]) for column, table in tables.items()]
-    joined = reduce(lambda left, right: left.merge(right, on=VDEM_KEYS, how="outer"), parts)
-    return joined.astype({"vdem_regime": "Int64"})
+def _rows(source: Source, path: Path) -> pd.DataFrame:
+    table = read_published(source, path)
+    for column, value in source.rows.items():
+        table = table[table[column] == value]
+    return in_period(table, source.keys["year"], path)
 
 
-def _index(table: pd.DataFrame, column: str, path: Path) -> pd.DataFrame:
-    source = describe("owid_vdem")
-    kept = without_left_out(table, "Entity", source)
-    value = numbers(kept[source.files[path.name][3]], path)
-    tidy = pd.DataFrame({"iso3": countries(kept, "Code", path), "year": kept["year"], column: value})
-    return whole(tidy, VDEM_KEYS, source, path)
+def _tidy(source: Source, path: Path, columns: dict[str, str], table: pd.DataFrame) -> pd.DataFrame:
+    kept = without_left_out(table, source.left_out_by, source)
+    figures = {name: _figures(kept[held], source.numbers.get(name), path) for name, held in columns.items()}
+    keys = {key: kept["year"] if key == "year" else countries(kept, held, path) for key, held in source.keys.items()}
+    tidy = pd.DataFrame({**keys, **figures})
+    return whole(tidy.dropna(subset=source.one_of, how="all") if source.one_of else tidy, source, path)
 
 
-def read_population(folder: Path) -> pd.DataFrame:
-    """Read the population of countries; groups of countries are left out by name."""
-    source = describe("population")
-    (file,) = source.files
-    path = folder / file
-    table = in_period(read_published(source, folder, file), "Year", path)
-    refuse_stale(source, table["Country Name"], folder)
-    table = without_left_out(table, "Country Name", source)
-    value = numbers(table["Value"], path).round().astype("Int64")
-    tidy = pd.DataFrame({"iso3": countries(table, "Country Code", path), "year": table["year"], "population": value})
-    return whole(tidy, ["iso3", "year"], source, path)
+def _figures(published: pd.Series[str], kind: Kind | None, path: Path) -> pd.Series[float] | pd.Series[int]:
+    read = numbers(published, path)
+    if kind is None:
+        return read
+    return (read.round() if kind == "rounded" else read).astype("Int64")
 
 
-def read_pts(folder: Path) -> pd.DataFrame:
-    """Read the Political Terror Scale; former states and occupied areas are left out by name."""
-    source = describe("pts")
-    (file,) = source.files
-    path = folder / file
-    table = in_period(read_published(source, folder, file), "Year", path)
-    refuse_stale(source, table["Country"], folder)
-    table = without_left_out(table, "Country", source)
-    held = {column: numbers(table[published], path).astype("Int64") for column, published in source.columns.items()}
-    tidy = pd.DataFrame({"iso3": countries(table, "WordBank_Code_A", path), "year": table["year"], **held})
-    return whole(tidy.dropna(subset=list(held), how="all"), ["iso3", "year"], source, path)
+def read_all(folder: Path) -> dict[str, pd.DataFrame]:
+    """Read every source that has a yml: its name -> its rows."""
+    return {path.stem: read(describe(path.stem), folder) for path in sorted(SOURCES.glob("*.yml"))}
 
 
-REFUGEE_KEYS = ["year", "origin", "host"]
+def by_country(source: Source, table: pd.DataFrame) -> pd.DataFrame:
+    """Give a row per ``iso3`` and ``year``; where a source has more keys, sums by the one that its yml names."""
+    if not source.by_country:
+        return table
+    summed = table.groupby([source.by_country, "year"], as_index=False)[list(source.columns)].sum()
+    names = {column: f"{column}_by_{source.by_country}" for column in source.columns}
+    return summed.rename(columns={source.by_country: "iso3", **names})
 
 
-def read_refugees(folder: Path) -> pd.DataFrame:
-    """Read the population at risk; origins that are no country are left out by name."""
-    source = describe("unhcr")
-    (file,) = source.files
-    path = folder / file
-    table = in_period(read_published(source, folder, file), "year", path)
-    refuse_stale(source, table["origin_iso3"], folder)
-    table = without_left_out(table, "origin_iso3", source)
-    held = {column: numbers(table[published], path).astype("Int64") for column, published in source.columns.items()}
-    places = {"origin": countries(table, "origin_iso3", path), "host": countries(table, "asylum_iso3", path)}
-    return whole(pd.DataFrame({"year": table["year"], **places, **held}), REFUGEE_KEYS, source, path)
-
-
-def by_origin(table: pd.DataFrame) -> pd.DataFrame:
-    """Sum over host countries."""
-    summed = table.groupby(["origin", "year"], as_index=False)[["refugees", "asylum_seekers"]].sum()
-    names = {"origin": "iso3", "refugees": "refugees_by_origin", "asylum_seekers": "asylum_seekers_by_origin"}
-    return summed.rename(columns=names)
-
-
-RULE_OF_LAW = "rl"
-
-
-def read_wgi(folder: Path) -> pd.DataFrame:
-    """Read the WGI rule of law."""
-    source = describe("wgi")
-    (file,) = source.files
-    path = folder / file
-    table = read_published(source, folder, file)
-    table = in_period(table[table["indicator"] == RULE_OF_LAW], "year", path)
-    refuse_stale(source, table["code"], folder)
-    table = without_left_out(table, "code", source)
-    held = {column: numbers(table[published], path) for column, published in source.columns.items()}
-    tidy = pd.DataFrame({"iso3": countries(table, "code", path), "year": table["year"], **held})
-    return whole(tidy.dropna(subset=["wgi_rule_of_law"]), ["iso3", "year"], source, path)
-
-
-KEYS = ["iso3", "year"]
-
-
-READERS: tuple[Callable[[Path], pd.DataFrame], ...] = (read_vdem, read_wgi, read_pts, read_population)
-
-
-def country_year(folder: Path, refugees: pd.DataFrame) -> pd.DataFrame:
-    """Join the country-year sources."""
-    parts = [read(folder) for read in READERS] + [by_origin(refugees)]
+def country_year(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Join all sources: a row per ``iso3`` and ``year`` that any names, sorted, with the columns of the schema."""
+    parts = [by_country(describe(name), table) for name, table in tables.items()]
     joined = reduce(lambda left, right: left.merge(right, on=KEYS, how="outer"), parts)
-    return joined.sort_values(KEYS, ignore_index=True)
+    schema = schema_of(TABLE)
+    expect_columns(joined, schema, SOURCES)
+    return joined.sort_values(KEYS, ignore_index=True)[raw_columns(schema)]
 
 
 def build(folder: Path, root: Path = RAW) -> list[Path]:
-    """Compute both tables and write them, with their new hashes, under ``root/governance``.
+    """Compute the tables and write them, with their new hashes, under ``root/governance``.
 
     Parameters
     ----------
@@ -271,14 +246,16 @@ def build(folder: Path, root: Path = RAW) -> list[Path]:
     Returns
     -------
     list of Path
-        The two files written.
+        The files written.
     """
-    refugees = read_refugees(folder)
-    by_year = root / "governance" / "governance_country_year.csv"
-    by_host = root / "governance" / "refugees_by_origin_host.csv.gz"
-    store(by_year, _csv(country_year(folder, refugees).round(6)))
-    store(by_host, gzip.compress(_csv(refugees), compresslevel=9, mtime=0))
-    return [by_year, by_host]
+    tables = read_all(folder)
+    made = {f"{TABLE}.csv": _csv(country_year(tables).round(6))}
+    for name, table in tables.items():
+        if shipped := describe(name).table:
+            made[f"{shipped}.csv.gz"] = gzip.compress(_csv(table), compresslevel=9, mtime=0)
+    for file, content in made.items():
+        store(root / "governance" / file, content)
+    return [root / "governance" / file for file in made]
 
 
 def _csv(table: pd.DataFrame) -> bytes:

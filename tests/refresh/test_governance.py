@@ -10,7 +10,7 @@ from analysis.cli import main
 from analysis.core.errors import InputError
 from analysis.core.files import RAW
 from analysis.refresh import governance
-from analysis.refresh.governance import build, country_year, describe
+from analysis.refresh.governance import build, country_year, describe, read
 from analysis.tables.release import load
 from analysis.tables.shipped import checked_bytes, read_raw
 
@@ -78,39 +78,53 @@ WGI_HEAD = describe("wgi").files["worldbank_wgi_1996-2023.xlsx"]
 
 
 def test_vdem_joins_the_indices_and_leaves_out_means(folder):
-    found = governance.read_vdem(folder)
+    found = read(describe("owid_vdem"), folder)
     assert found[["iso3", "year", "vdem_rule_of_law", "vdem_regime"]].to_numpy().tolist() == [["BLR", 2020, 0.2, 1]]
     assert found["vdem_liberal_democracy"].isna().all()
 
 
 def test_wgi_keeps_one_indicator_with_its_error_under_modern_codes(folder):
-    found = governance.read_wgi(folder)
+    found = read(describe("wgi"), folder)
     assert found.to_numpy().tolist() == [["BLR", 2020, -1.1, 0.15], ["ROU", 2002, -0.2, 0.2]]
 
 
 def test_population_leaves_out_groups(folder):
-    assert governance.read_population(folder).to_numpy().tolist() == [["BLR", 2020, 900]]
+    assert read(describe("population"), folder).to_numpy().tolist() == [["BLR", 2020, 900]]
 
 
 def test_pts_reads_latin_1_and_drops_rows_without_a_score(folder):
-    found = governance.read_pts(folder)
+    found = read(describe("pts"), folder)
     assert found["iso3"].tolist() == ["CIV"]
     assert found["pts_state"].tolist() == [3]
     assert found["pts_amnesty"].isna().all()
 
 
 def test_unhcr_by_origin_and_host(folder):
-    found = governance.read_refugees(folder)
+    found = read(describe("unhcr"), folder)
     assert found["host"].tolist() == ["LTU", "POL"]
-    assert governance.by_origin(found).to_numpy().tolist() == [["BLR", 2020, 17, 5]]
+    assert governance.by_country(describe("unhcr"), found).to_numpy().tolist() == [["BLR", 2020, 17, 5]]
 
 
 def test_country_year_joins_all(folder):
-    found = country_year(folder, governance.read_refugees(folder)).set_index(["iso3", "year"])
+    found = country_year(governance.read_all(folder)).set_index(["iso3", "year"])
     assert found.index.tolist() == [("BLR", 2020), ("CIV", 2020), ("ROU", 2002)]
     assert found.loc[("BLR", 2020), "population"] == 900
     assert found.loc[("BLR", 2020), "refugees_by_origin"] == 17
     assert pd.isna(found.loc[("CIV", 2020), "population"])
+
+
+def test_column_that_the_schema_lacks_stops_the_run(folder):
+    tables = governance.read_all(folder)
+    with pytest.raises(InputError, match=r"the unknown column 'Value'"):
+        country_year({**tables, "pts": tables["pts"].assign(Value=1)})
+
+
+def test_yml_with_a_field_too_many_stops_the_run(tmp_path, monkeypatch):
+    text = (governance.SOURCES / "wgi.yml").read_text(encoding="utf-8")
+    (tmp_path / "invented.yml").write_text(f"{text.replace('title:', 'heading:')}", encoding="utf-8")
+    monkeypatch.setattr(governance, "SOURCES", tmp_path)
+    with pytest.raises(InputError, match=r"add 'title'; remove 'heading'"):
+        describe("invented")
 
 
 def test_build_writes_the_same_bytes_twice(folder, tmp_path):
@@ -132,19 +146,19 @@ def test_unknown_entity_stops_the_run(folder):
     alter(file, lambda table: table.replace("Arab World", "Small moons").replace("ARB", "SMM"))
     (folder / "left_out.csv").write_text("source,entity,reason\n")
     with pytest.raises(InputError, match=r"country 'SMM'.*worldbank_population_1960-2024.csv at row 3"):
-        governance.read_population(folder)
+        read(describe("population"), folder)
 
 
 def test_stale_entry_of_the_list_stops_the_run(folder):
     (folder / "left_out.csv").write_text(LEFT_OUT + "population,Prussia,ended\n")
     with pytest.raises(InputError, match=r"'Prussia' left out of population.*remove the stale rows"):
-        governance.read_population(folder)
+        read(describe("population"), folder)
 
 
 def test_new_column_stops_the_run(folder):
     alter(folder / "worldbank_population_1960-2024.csv", lambda table: table.assign(Note=""))
     with pytest.raises(InputError, match=r"'Note'.*population.yml.*row 1"):
-        governance.read_population(folder)
+        read(describe("population"), folder)
 
 
 @pytest.mark.parametrize(
@@ -155,14 +169,14 @@ def test_bad_value_stops_the_run(folder, column, value, message):
     file = folder / "worldbank_population_1960-2024.csv"
     alter(file, lambda table: table.assign(**{column: [value, *table[column][1:]]}))
     with pytest.raises(InputError, match=f"{message}.*row 2"):
-        governance.read_population(folder)
+        read(describe("population"), folder)
 
 
 def test_country_that_stands_twice_stops_the_run(folder):
     file = folder / "worldbank_population_1960-2024.csv"
     alter(file, lambda table: pd.concat([table, table.iloc[[0]]]))
     with pytest.raises(InputError, match="iso3 BLR, year 2020 twice"):
-        governance.read_population(folder)
+        read(describe("population"), folder)
 
 
 def test_release_that_lost_countries_is_refused(tmp_path):
@@ -175,10 +189,10 @@ def test_missing_and_empty_file(folder):
     file = folder / "worldbank_population_1960-2024.csv"
     alter(file, lambda table: table.iloc[:0])
     with pytest.raises(InputError, match="no row"):
-        governance.read_population(folder)
+        read(describe("population"), folder)
     file.unlink()
     with pytest.raises(InputError, match=r"no file worldbank_population.*download it from https://data.worldbank.org"):
-        governance.read_population(folder)
+        read(describe("population"), folder)
 
 
 def test_the_verb_names_what_is_missing(tmp_path, capsys):
