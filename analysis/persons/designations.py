@@ -3,56 +3,28 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
-from types import ModuleType
 
 import pandas as pd
 
 from analysis.core import hand
 from analysis.core.countries import fold, resolve_several
-from analysis.core.dates import PartialDate, date_order, parse_date, parse_dates
+from analysis.core.dates import PartialDate, parse_date, parse_dates
 from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, PRIVATE, csv_as_text, relative
 from analysis.core.private import write_rows
 from analysis.persons.formats import eu, eu_fsf, ofac, ofac_history, uk, uk_list, un
+from analysis.persons.gather import Cleaned, Gathering
 from analysis.persons.reading import (
-    Account,
-    Audit,
     Reject,
     Spec,
     check_expectations,
-    check_rejects,
-    head_of,
-    inputs_of,
     raw_of,
-    read_bytes,
-    read_inputs,
-    reject_table,
-    unknown_format,
 )
 from analysis.persons.records import FIRST_SEEN, LISTING_STATED, RawDesignation
-
-#: Tried in order; the first that recognises the head of a file reads it.
-READERS: tuple[ModuleType, ...] = (un, eu, eu_fsf, uk, uk_list, ofac_history, ofac)
-
-
-EXPECTED = "OFAC's csv files, the EU's consolidation, the UK's tables or the UN's xml"
-
-
-Reader = Callable[[Path, bytes, Audit], Iterator[RawDesignation | Reject]]
-
-
-def reader_of(path: Path, content: bytes) -> tuple[Reader, Spec]:
-    """Choose the reader of a file."""
-    head = head_of(content)
-    for module in READERS:
-        if module.recognises(head):
-            return module.read, module.SPEC
-    raise unknown_format(head, EXPECTED, path)
-
 
 COLUMNS = [
     "designation_id",
@@ -80,16 +52,6 @@ ENTITY_TYPES = "entity_type_mapping.csv"
 Key = tuple[str, str]
 
 
-@dataclass(frozen=True)
-class DesignationsResult:
-    """Clean designations (`COLUMNS`, lists joined by ``;``), rows set aside, warnings, and what became of the rows."""
-
-    table: pd.DataFrame
-    rejects: pd.DataFrame
-    audit: Audit
-    account: Account
-
-
 @dataclass
 class _Designation:
     """A designation gathered from the files of its list."""
@@ -109,20 +71,32 @@ class _Designation:
 
 
 @dataclass
-class _Run:
-    """A cleaning run: what it has gathered so far."""
+class _Run(Gathering[RawDesignation]):
+    """A cleaning run: the designations that it has gathered so far."""
 
-    audit: Audit = field(default_factory=Audit)
+    title = "sanctions"
+    readers = (un, eu, eu_fsf, uk, uk_list, ofac_history, ofac)
+    expected = "OFAC's csv files, the EU's consolidation, the UK's tables or the UN's xml"
+
     designations: dict[Key, _Designation] = field(default_factory=dict)
     parts: list[RawDesignation] = field(default_factory=list)
-    rejects: list[Reject] = field(default_factory=list)
-    specs: dict[str, tuple[Spec, set[str]]] = field(default_factory=dict)
-    taken: int = 0
     unknown_programmes: dict[Key, int] = field(default_factory=dict)
     censored: int = 0
 
+    def take(self, raw: RawDesignation) -> Reject | str:
+        """Join one row to its designation and give its list; parts wait until all files are read."""
+        if raw.part:
+            self.parts.append(raw)
+            return ""
+        return _take(raw, self) or raw.list_name
 
-def clean_designations(paths: Sequence[Path], *, progress: bool = False) -> DesignationsResult:
+    def dates(self, raw: RawDesignation) -> Iterator[str]:
+        """Give the birth dates and the day of listing."""
+        yield from raw.birth_dates
+        yield raw.listed_on
+
+
+def clean_designations(paths: Sequence[Path], *, progress: bool = False) -> Cleaned:
     """Read sanctions lists of any known format and give one row a designation.
 
     Parameters
@@ -134,7 +108,7 @@ def clean_designations(paths: Sequence[Path], *, progress: bool = False) -> Desi
 
     Returns
     -------
-    DesignationsResult
+    Cleaned
         Universe: designations in force at the release of each list. ``listed_on`` is the day that the list states, or
         the day on which a history of it first holds the designation; ``../2021-05-22`` is "on that day or before".
         ``programme_country`` is blank for a programme on conduct rather than a country.
@@ -146,51 +120,14 @@ def clean_designations(paths: Sequence[Path], *, progress: bool = False) -> Desi
         too many rows belong to unknown programmes.
     """
     run = _Run()
-    inputs = inputs_of(paths, run.audit)
-    read_inputs(inputs, lambda path: _read(path, run), run.rejects, title="sanctions", progress=progress)
+    run.gather(paths, progress=progress)
     _join_parts(run)
     table = pd.DataFrame((_row(entry, run) for entry in run.designations.values()), columns=COLUMNS, dtype="str")
     _check(table, run)
-    account = Account(len(table), run.taken - len(table), len(run.rejects))
-    return DesignationsResult(table, reject_table(run.rejects), run.audit, account)
-
-
-def _read(path: Path, run: _Run) -> None:
-    content = read_bytes(path)
-    reader, spec = reader_of(path, content)
-    lists = run.specs.setdefault(spec.name, (spec, set()))[1]
-    before, rows = len(run.rejects), 0
-    for entry in _ordered(list(reader(path, content, run.audit)), path):
-        rows += 1
-        refused = entry if isinstance(entry, Reject) else _take(entry, run)
-        run.taken += not refused
-        if refused:
-            run.rejects.append(refused)
-        elif isinstance(entry, RawDesignation) and not entry.part:
-            lists.add(entry.list_name)
-    check_rejects(run.rejects[before:], rows, spec, path, run.audit)
-
-
-def _ordered(entries: list[RawDesignation | Reject], path: Path) -> Iterator[RawDesignation | Reject]:
-    """Give the entries with the order of their dates, as those of the whole file tell it."""
-    stated = [entry for entry in entries if isinstance(entry, RawDesignation)]
-    told = {
-        form: date_order((cell for raw in stated if raw.date_form == form for cell in _cells(raw)), form, path)
-        for form in {raw.date_form for raw in stated}
-    }
-    for entry in entries:
-        yield entry if isinstance(entry, Reject) else replace(entry, date_form=told[entry.date_form])
-
-
-def _cells(raw: RawDesignation) -> Iterator[str]:
-    yield from raw.birth_dates
-    yield raw.listed_on
+    return run.cleaned(table)
 
 
 def _take(raw: RawDesignation, run: _Run) -> Reject | None:
-    if raw.part:
-        run.parts.append(raw)
-        return None
     kind = _entity_types().get((raw.list_name, fold(raw.entity_type)))
     if kind is None:
         reason = f"entity type {raw.entity_type!r} is not known; add it to {relative(HAND / ENTITY_TYPES)}"

@@ -4,59 +4,28 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
 from types import ModuleType
 
 import pandas as pd
 
-from analysis.core import dates, hand
+from analysis.core import hand
 from analysis.core.countries import fold, resolve
 from analysis.core.dates import PRECISIONS, PartialDate, born_from_age, parse_date
 from analysis.core.errors import InputError
 from analysis.core.judgement import Form
 from analysis.persons.formats import interpol_api, opensanctions_ftm, opensanctions_simple, scrape
+from analysis.persons.gather import Cleaned, Gathering
 from analysis.persons.reading import (
-    Account,
-    Audit,
     Reject,
     Spec,
     check_expectations,
-    check_rejects,
-    head_of,
-    inputs_of,
     raw_of,
-    read_bytes,
-    read_inputs,
-    reject_table,
-    unknown_format,
 )
 from analysis.persons.records import INFERRED, MISSING, STATED, RawNotice, canonical_id
-
-#: Tried in order; the first that recognises the head of a file reads it.
-READERS: tuple[ModuleType, ...] = (opensanctions_ftm, interpol_api, opensanctions_simple, scrape)
-
-
-Reader = Callable[[Path, bytes, Audit], Iterator[RawNotice | Reject]]
-
-
-EXPECTED = (
-    "an OpenSanctions export, an answer of INTERPOL's API, or a scrape with a mapping in data/hand/notice_mapping.yml"
-)
-
-
-def reader_of(path: Path, content: bytes) -> tuple[Reader, Spec]:
-    """Choose the reader of a file."""
-    if content.startswith(scrape.ZIP_MARK):
-        return scrape.read, scrape.SPEC
-    head = head_of(content)
-    for module in READERS:
-        if module.recognises(head):
-            return module.read, module.SPEC
-    raise unknown_format(head, EXPECTED, path)
-
 
 COLUMNS = [
     "notice_id",
@@ -81,16 +50,6 @@ MOST_REQUESTERS = 5
 
 
 _CHANCE = re.compile(r"0(?:\.\d+)?|1(?:\.0+)?")
-
-
-@dataclass(frozen=True)
-class NoticesResult:
-    """Clean notices (`COLUMNS`, lists joined by ``;``), rows set aside, warnings, and what became of the rows."""
-
-    table: pd.DataFrame
-    rejects: pd.DataFrame
-    audit: Audit
-    account: Account
 
 
 @dataclass
@@ -123,22 +82,43 @@ class _Notice:
             self.requesters[basis][requester] = sure
 
 
-@dataclass
-class _Run:
-    """A cleaning run: what it has gathered so far."""
+@dataclass(kw_only=True)
+class _Run(Gathering[RawNotice]):
+    """A cleaning run: the notices that it has gathered so far."""
+
+    title = "notices"
+    readers = (opensanctions_ftm, interpol_api, opensanctions_simple, scrape)
+    expected = (
+        "an OpenSanctions export, an answer of INTERPOL's API, or a scrape with a mapping in "
+        "data/hand/notice_mapping.yml"
+    )
 
     snapshot: datetime.date
-    date_order: Form | None = None
-    audit: Audit = field(default_factory=Audit)
     notices: dict[str, _Notice] = field(default_factory=dict)
-    rejects: list[Reject] = field(default_factory=list)
-    taken: int = 0
-    specs: dict[str, tuple[Spec, set[str]]] = field(default_factory=dict)
+
+    def take(self, raw: RawNotice) -> Reject | str:
+        """Join one statement to its notice and give the notice's key, or say why it cannot be."""
+        return _take(raw, self)
+
+    def dates(self, raw: RawNotice) -> tuple[str]:
+        """Give the birth date."""
+        return (raw.birth_date,)
+
+    def reader_of(self, path: Path, content: bytes) -> ModuleType:
+        """Choose the reader of a file; a workbook is a scrape."""
+        return scrape if content.startswith(scrape.ZIP_MARK) else super().reader_of(path, content)
+
+    def check(self, aside: list[Reject], rows: int, spec: Spec, path: Path) -> None:
+        """Stop where a file holds no Red Notice, or too many damaged rows."""
+        if aside and len(aside) == rows and not any(reject.bad for reject in aside):
+            got, fix = f"no Red Notice among {rows} rows (first: {aside[0].reason})", "give a file of Red Notices"
+            raise InputError(got, "at least one", fix, file=path, row=aside[0].row)
+        super().check(aside, rows, spec, path)
 
 
 def clean_notices(
     paths: Sequence[Path], snapshot: datetime.date, *, date_order: Form | None = None, progress: bool = False
-) -> NoticesResult:
+) -> Cleaned:
     """Read notices of any known format and give one row a notice.
 
     Parameters
@@ -154,7 +134,7 @@ def clean_notices(
 
     Returns
     -------
-    NoticesResult
+    Cleaned
         Universe: public notices at the snapshot. ``requester_basis`` says whether the requesting countries are
         ``stated`` by the source, ``inferred``, or ``missing``; stated ones displace inferred ones. Where the source
         tells it, ``requester_posterior`` and ``requester_confidence`` say how probable each of them is, and how it was
@@ -165,47 +145,13 @@ def clean_notices(
     InputError
         If a file is of no known format or damaged, too many of its rows are bad, or an expectation that stops fails.
     """
-    run = _Run(snapshot, date_order)
-    inputs = inputs_of(paths, run.audit)
-    read_inputs(inputs, lambda path: _read(path, run), run.rejects, title="notices", progress=progress)
+    run = _Run(snapshot=snapshot, date_order=date_order)
+    run.gather(paths, progress=progress)
     table = _table(run)
     for spec, keys in run.specs.values():
         check_expectations(table[table["notice_id"].isin(keys)], spec, run.audit)
     _check_requesters(run)
-    account = Account(len(table), run.taken - len(table), len(run.rejects))
-    return NoticesResult(table, reject_table(run.rejects), run.audit, account)
-
-
-def _read(path: Path, run: _Run) -> None:
-    content = read_bytes(path)
-    reader, spec = reader_of(path, content)
-    keys = run.specs.setdefault(spec.name, (spec, set()))[1]
-    before, rows = len(run.rejects), 0
-    for entry in _ordered(list(reader(path, content, run.audit)), path, run):
-        rows += 1
-        taken = entry if isinstance(entry, Reject) else _take(entry, run)
-        if isinstance(taken, Reject):
-            run.rejects.append(taken)
-        else:
-            run.taken += 1
-            keys.add(taken)
-    aside = run.rejects[before:]
-    if aside and len(aside) == rows and not any(reject.bad for reject in aside):
-        got, fix = f"no Red Notice among {rows} rows (first: {aside[0].reason})", "give a file of Red Notices"
-        raise InputError(got, "at least one", fix, file=path, row=aside[0].row)
-    check_rejects(aside, rows, spec, path, run.audit)
-
-
-def _ordered(entries: list[RawNotice | Reject], path: Path, run: _Run) -> Iterator[RawNotice | Reject]:
-    """Give the entries with the order of their dates, as the whole column tells it."""
-    stated = [entry for entry in entries if isinstance(entry, RawNotice)]
-    forms = {raw.date_form: run.date_order or raw.date_form for raw in stated}
-    told = {
-        form: dates.date_order((raw.birth_date for raw in stated if raw.date_form == form), declared, path)
-        for form, declared in forms.items()
-    }
-    for entry in entries:
-        yield entry if isinstance(entry, Reject) else replace(entry, date_form=told[entry.date_form])
+    return run.cleaned(table)
 
 
 def _take(raw: RawNotice, run: _Run) -> Reject | str:

@@ -12,17 +12,18 @@ from hypothesis import strategies as st
 
 from analysis.core import hand
 from analysis.core.errors import InputError
-from analysis.persons.designations import COLUMNS, DesignationsResult, clean_designations, in_other_script, listed_year
+from analysis.persons.designations import COLUMNS, clean_designations, in_other_script, listed_year
+from analysis.persons.gather import Cleaned
 from tests.persons import samples
 
-Clean = Callable[..., DesignationsResult]
+Clean = Callable[..., Cleaned]
 
 
 @pytest.fixture
 def clean(tmp_path: Path) -> Clean:
     """Clean texts, each as a file of its own."""
 
-    def run(*contents: str | bytes) -> DesignationsResult:
+    def run(*contents: str | bytes) -> Cleaned:
         paths = []
         for number, content in enumerate(contents):
             paths.append(tmp_path / f"{number}.csv")
@@ -32,7 +33,7 @@ def clean(tmp_path: Path) -> Clean:
     return run
 
 
-def row(result: DesignationsResult, key: str) -> pd.Series:
+def row(result: Cleaned, key: str) -> pd.Series:
     held = result.table[result.table["designation_id"] == key]
     assert len(held) == 1
     return held.iloc[0]

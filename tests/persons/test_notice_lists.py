@@ -14,19 +14,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.core.errors import InputError
-from analysis.persons.notice_lists import COLUMNS, NoticesResult, clean_notices, known_requesters, parse_snapshot
+from analysis.persons.gather import Cleaned
+from analysis.persons.notice_lists import COLUMNS, clean_notices, known_requesters, parse_snapshot
 from analysis.persons.records import canonical_id
 from tests.persons import samples
 
 DAY = datetime.date(2025, 1, 1)
-Clean = Callable[..., NoticesResult]
+Clean = Callable[..., Cleaned]
 
 
 @pytest.fixture
 def clean(tmp_path: Path) -> Clean:
     """Clean texts, each as a file of its own."""
 
-    def run(*contents: str | bytes, name: str = "input.json") -> NoticesResult:
+    def run(*contents: str | bytes, name: str = "input.json") -> Cleaned:
         paths = []
         for number, content in enumerate(contents):
             path = tmp_path / f"{number}-{name}"
@@ -37,7 +38,7 @@ def clean(tmp_path: Path) -> Clean:
     return run
 
 
-def row(result: NoticesResult, number: str) -> pd.Series:
+def row(result: Cleaned, number: str) -> pd.Series:
     held = result.table[result.table["notice_id"] == number]
     assert len(held) == 1
     return held.iloc[0]

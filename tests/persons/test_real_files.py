@@ -12,8 +12,9 @@ import pandas as pd
 import pytest
 
 from analysis.core.countries import resolve
-from analysis.persons.designations import DesignationsResult, clean_designations
-from analysis.persons.notice_lists import NoticesResult, clean_notices, known_requesters
+from analysis.persons.designations import clean_designations
+from analysis.persons.gather import Cleaned
+from analysis.persons.notice_lists import clean_notices, known_requesters
 
 NOTICES = {
     "2020-01-02_site_scrape_fr.csv": 7000,
@@ -26,11 +27,11 @@ NOTICES = {
 }
 
 
-def notices(folder: Path, name: str) -> NoticesResult:
+def notices(folder: Path, name: str) -> Cleaned:
     return clean_notices([folder / "notices" / name], datetime.date.fromisoformat(name[:10]))
 
 
-def designations(folder: Path, *names: str) -> DesignationsResult:
+def designations(folder: Path, *names: str) -> Cleaned:
     return clean_designations([folder / "sanctions" / name for name in names])
 
 
