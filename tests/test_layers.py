@@ -91,6 +91,38 @@ def test_no_file_name_stands_twice() -> None:
     assert [name for name, count in names.items() if count > 1] == []
 
 
+def _named() -> set[str]:
+    """Give every file that ARCHITECTURE.md names, by a bare name or a path; patterns are left out."""
+    words = re.findall(r"`([\w./-]+\.(?:py|yml|csv|json|ipynb|md))`", (ROOT / "ARCHITECTURE.md").read_text("utf-8"))
+    return set(words)
+
+
+def test_every_file_of_the_package_is_named_in_the_architecture() -> None:
+    assert [path.name for path in PACKAGE.rglob("*.py") if path.name not in _named() | {"__init__.py"}] == []
+
+
+def test_every_file_that_the_architecture_names_exists() -> None:
+    standing = {path.name for path in PACKAGE.rglob("*.*")} | {"entities.ftm.json", "targets.simple.csv"}
+    assert [name for name in sorted(_named()) if name not in standing and not (ROOT / name).exists()] == []
+
+
+def test_the_ways_from_numbers_to_lines_are_still_there() -> None:
+    """A function that a way names stands in a file of that row, and no way has more than six files."""
+    for row in re.findall(r"^\| .* \| .*`\w+\.py`.* \| .* \|$", _ways(), re.MULTILINE):
+        files = re.findall(r"`(\w+\.py)`", row)
+        text = "".join(next(PACKAGE.rglob(name)).read_text(encoding="utf-8") for name in files)
+        assert len(set(files)) < 6
+        functions = [
+            name for name in re.findall(r"`(_?[a-z_]+)`", row.split("|", 2)[2]) if "public_notices_" not in name
+        ]
+        assert [name for name in functions if not re.search(rf'def {name}\b|"{name}"|\b{name}=', text)] == []
+
+
+def _ways() -> str:
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    return text.split("## From a number to its line")[1].split("##")[0]
+
+
 @pytest.mark.parametrize("room", WITHOUT_PERSONS)
 def test_a_room_of_figures_loads_nothing_about_persons(room: str) -> None:
     inside = [name for name in modules() if name == f"analysis.{room}" or name.startswith(f"analysis.{room}.")]

@@ -958,7 +958,7 @@ def schema_of(name: str) -> pa.DataFrameSchema:
         If no table of that name is described.
     """
     if name not in SCHEMAS:
-        fix = "correct the name, or describe the table in analysis/clean/schemas.py"
+        fix = "correct the name, or describe the table in analysis/tables/schemas.py"
         raise InputError(f"no table {name!r}", f"one of {some(sorted(SCHEMAS), 30)}", fix)
     return SCHEMAS[name]
 
@@ -987,7 +987,7 @@ def expect_columns(frame: pd.DataFrame, schema: pa.DataFrameSchema, file: Path) 
     if not new and not gone:
         return
     got = " and ".join([f"the unknown column {some(new)}"] * bool(new) + [f"no column {some(gone)}"] * bool(gone))
-    fix = "remove it, or describe it in analysis/clean/schemas.py" if new else "restore it"
+    fix = "remove it, or describe it in analysis/tables/schemas.py" if new else "restore it"
     raise InputError(got, f"the columns {some(wanted, 30)}", fix, file=relative(file), row=1)
 
 
