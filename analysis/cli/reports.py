@@ -13,14 +13,13 @@ from pyproject2conda.requirements import RequirementsConfig
 from tqdm import tqdm
 
 from analysis.core.errors import InputError
-from analysis.core.files import NOTEBOOKS, PRIVATE, REPORTS, ROOT, relative, write_atomic
-from analysis.core.hand import version
-from analysis.pages.catalogue import STUDIES, Job, all_jobs, chosen_jobs
-from analysis.publish import build, html
-from analysis.publish.build import Built, Outcome, build_all, has_failed, is_current, note_failure
+from analysis.core.files import NOTEBOOKS, REPORTS, ROOT, relative, write_atomic
+from analysis.pages.catalogue import Job, chosen_jobs
+from analysis.publish import build
+from analysis.publish.build import Built, Outcome, build_all
 from analysis.publish.notebook import execute
 from analysis.tables.codebook import datapackage, readme
-from analysis.tables.release import Release, load_all
+from analysis.tables.release import load_all
 
 Outcomes = list[Outcome[Job, Built]]
 
@@ -39,36 +38,12 @@ def run_report(args: argparse.Namespace) -> int:
     words = [word for argument in args.country for word in argument.replace(",", " ").split()]
     release = load_all()
     jobs = chosen_jobs(words, release)
-    check_writable(args.reports)
+    build.check_writable(args.reports)
     build.read(args.reports)  # a damaged one is refused before the work, not after it
-    announce(args.reports, release)
+    build.announce(args.reports, release)
     outcomes = build_with_progress(jobs, args.reports, args.jobs)
-    record(outcomes, args.reports, release, whole=not words)
+    build.record(outcomes, args.reports, release, whole=not words)
     return tell_of_report(outcomes, args.reports)
-
-
-def check_writable(folder: Path) -> None:
-    """Refuse a reports folder that cannot be written, before any work is done.
-
-    Raises
-    ------
-    InputError
-        If the folder cannot be made or written, or holds something else of the project.
-    """
-    place = folder.resolve()
-    if place.is_relative_to(ROOT) and not any(place.is_relative_to(own) for own in (REPORTS, PRIVATE)):
-        got = f"a reports folder among other files of the project, {relative(place)}"
-        raise InputError(got, "reports, or a folder elsewhere", "choose another with --reports", file=folder)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        probe = folder / ".probe"
-        probe.write_bytes(b"")
-        probe.unlink()
-    except OSError as error:
-        fix = f"run `chmod u+w {folder}`, free some space, or choose another with --reports"
-        raise InputError(
-            f"a reports folder that cannot be written ({error.strerror})", "a writable one", fix, file=folder
-        ) from error
 
 
 def build_with_progress(jobs: list[Job], reports: Path, processes: int) -> Outcomes:
@@ -82,49 +57,6 @@ def build_with_progress(jobs: list[Job], reports: Path, processes: int) -> Outco
             if outcome.error:
                 bar.write(f"failed: {outcome.task.folder}: {outcome.error}", file=sys.stderr)
     return outcomes
-
-
-def announce(reports: Path, release: Release) -> None:
-    """Mark in a list that stands which of its reports are of an earlier build, lest an interrupted one hide it."""
-    if (reports / "index.html").exists():
-        html.write(reports, _listed(reports, release))
-
-
-def _listed(reports: Path, release: Release) -> str:
-    """Render the list: what stands, what of that is of an earlier build, and whose last build failed."""
-    jobs, built = all_jobs(release), existing(reports)
-    failed = [job.folder for job in jobs if has_failed(job.folder, reports)]
-    old = {folder for folder in built if not is_current(folder, reports)}
-    return html.render_list(jobs, built, failed, old)
-
-
-def record(outcomes: Outcomes, reports: Path, release: Release, *, whole: bool) -> None:
-    """Write the list and the manifest; a failed report is not in the manifest, and the list names it as failed."""
-    known = {} if whole else build.read(reports)
-    for outcome in outcomes:
-        known.pop(outcome.task.folder, None)
-        if outcome.result is not None:
-            known[outcome.task.folder] = build.folded(outcome.result.files)
-        else:
-            note_failure(outcome.task.folder, reports, outcome.error)
-    failed = any(outcome.error for outcome in outcomes)
-    page = _listed(reports, release)
-    if whole and not failed:
-        known[html.LIST] = build.digest(page.encode())
-    html.write(reports, page)
-    build.write(reports, known, version())
-    log = "\n".join(
-        f"{outcome.task.folder}\n{outcome.detail or outcome.error}" for outcome in outcomes if outcome.error
-    )
-    (reports / "failures.log").unlink(missing_ok=True)
-    if log:
-        (reports / "failures.log").write_text(log, encoding="utf-8")
-
-
-def existing(reports: Path) -> set[str]:
-    """Name the report folders that stand in a reports folder."""
-    pages = [*reports.glob("[!.]*/index.html"), *reports.glob(f"{STUDIES}/*/index.html")]
-    return {path.parent.relative_to(reports).as_posix() for path in pages}
 
 
 def tell_of_report(outcomes: Outcomes, reports: Path) -> int:
@@ -158,7 +90,7 @@ def run_verify(args: argparse.Namespace) -> int:
     jobs = chosen_jobs(args.country, release)
     with tempfile.TemporaryDirectory(prefix="verify-") as name:
         outcomes = build_with_progress(jobs, Path(name), args.jobs)
-        record(outcomes, Path(name), release, whole=not args.country)
+        build.record(outcomes, Path(name), release, whole=not args.country)
         found = build.read(Path(name))
     if args.country:
         wanted = {key: value for key, value in wanted.items() if key in {job.folder for job in jobs}}

@@ -22,12 +22,13 @@ from nbformat import NotebookNode
 
 from analysis.core import files as core_files
 from analysis.core.errors import InputError
-from analysis.core.files import NOTEBOOKS, relative, write_atomic
-from analysis.core.hand import released
-from analysis.pages.catalogue import Job, country_job
+from analysis.core.files import NOTEBOOKS, PRIVATE, REPORTS, ROOT, relative, write_atomic
+from analysis.core.hand import released, version
+from analysis.pages.catalogue import STUDIES, Job, all_jobs, country_job
 from analysis.pages.words import footer
 from analysis.publish import html, pdf
 from analysis.publish.notebook import blocks, data_files, execute, make_shell
+from analysis.tables.release import Release
 
 #: Report folder -> the one hash of its files, or file that is no report's -> its sha256.
 Manifest = dict[str, str]
@@ -371,3 +372,64 @@ def build_all(jobs: Sequence[Job], reports: Path, processes: int) -> Iterator[Ou
     restore(reports)
     warm(jobs)
     yield from run(jobs, partial(build_one, reports=reports), processes)
+
+
+def check_writable(folder: Path) -> None:
+    """Refuse a reports folder that cannot be written, before any work is done."""
+    place = folder.resolve()
+    if place.is_relative_to(ROOT) and not any(place.is_relative_to(own) for own in (REPORTS, PRIVATE)):
+        got = f"a reports folder among other files of the project, {relative(place)}"
+        raise InputError(got, "reports, or a folder elsewhere", "choose another with --reports", file=folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / ".probe"
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError as error:
+        fix = f"run `chmod u+w {folder}`, free some space, or choose another with --reports"
+        raise InputError(
+            f"a reports folder that cannot be written ({error.strerror})", "a writable one", fix, file=folder
+        ) from error
+
+
+def announce(reports: Path, release: Release) -> None:
+    """Mark in a list that stands which of its reports are of an earlier build, lest an interrupted one hide it."""
+    if (reports / "index.html").exists():
+        html.write(reports, _listed(reports, release))
+
+
+def _listed(reports: Path, release: Release) -> str:
+    """Render the list: what stands, what of that is of an earlier build, and whose last build failed."""
+    jobs, built = all_jobs(release), existing(reports)
+    failed = [job.folder for job in jobs if has_failed(job.folder, reports)]
+    old = {folder for folder in built if not is_current(folder, reports)}
+    return html.render_list(jobs, built, failed, old)
+
+
+def record(outcomes: Sequence[Outcome[Job, Built]], reports: Path, release: Release, *, whole: bool) -> None:
+    """Write the list and the manifest; a failed report is not in the manifest, and the list names it as failed."""
+    known = {} if whole else read(reports)
+    for outcome in outcomes:
+        known.pop(outcome.task.folder, None)
+        if outcome.result is not None:
+            known[outcome.task.folder] = folded(outcome.result.files)
+        else:
+            note_failure(outcome.task.folder, reports, outcome.error)
+    failed = any(outcome.error for outcome in outcomes)
+    page = _listed(reports, release)
+    if whole and not failed:
+        known[html.LIST] = digest(page.encode())
+    html.write(reports, page)
+    write(reports, known, version())
+    log = "\n".join(
+        f"{outcome.task.folder}\n{outcome.detail or outcome.error}" for outcome in outcomes if outcome.error
+    )
+    (reports / "failures.log").unlink(missing_ok=True)
+    if log:
+        (reports / "failures.log").write_text(log, encoding="utf-8")
+
+
+def existing(reports: Path) -> set[str]:
+    """Name the report folders that stand in a reports folder."""
+    pages = [*reports.glob("[!.]*/index.html"), *reports.glob(f"{STUDIES}/*/index.html")]
+    return {path.parent.relative_to(reports).as_posix() for path in pages}

@@ -7,11 +7,11 @@ import pandas as pd
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from analysis.cli.reports import existing
 from analysis.facts import world
 from analysis.pages.blocks import MIME, Prose, Table
 from analysis.pages.catalogue import all_jobs, chosen_jobs, country_job, study_job
 from analysis.publish import html, pdf
+from analysis.publish.build import existing
 
 
 def folders(*words: str) -> list[str]:

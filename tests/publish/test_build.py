@@ -12,7 +12,6 @@ import pytest
 
 from analysis import cli
 from analysis.cli import reports as command
-from analysis.cli.reports import check_writable
 from analysis.core import errors as core_errors
 from analysis.core.files import ROOT
 from analysis.facts.world import release
@@ -364,7 +363,7 @@ def test_a_read_only_reports_folder_is_refused(tmp_path: Path, monkeypatch: pyte
 
     monkeypatch.setattr(Path, "write_bytes", refuse)
     with pytest.raises(core_errors.InputError, match="Permission denied"):
-        check_writable(tmp_path)
+        build.check_writable(tmp_path)
 
 
 @pytest.mark.parametrize(
