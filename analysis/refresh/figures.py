@@ -23,7 +23,11 @@ from analysis.persons.records import STATED
 from analysis.stats.inference import count_law, quantiles, share_law
 from analysis.tables.shipped import sidecar_path, store
 
-NOTICE_FIGURES_REQUESTER = ["requesting_country", "requester_basis"]
+#: Collections of notices, each with what is known of it.
+Collections = Sequence[tuple[Snapshot, pd.DataFrame]]
+
+
+REQUESTER = ["requesting_country", "requester_basis"]
 
 
 def read_snapshots(folder: Path, wanted: Sequence[Snapshot] | None = None) -> Iterator[tuple[Snapshot, pd.DataFrame]]:
@@ -36,9 +40,29 @@ def read_snapshots(folder: Path, wanted: Sequence[Snapshot] | None = None) -> It
         yield snapshot, clean_notices([path], snapshot.date).table
 
 
-def _pairs(notices: pd.DataFrame, column: str) -> pd.DataFrame:
-    """One row a notice and value of a joined column; blank where there is none."""
-    return notices.assign(**{column: notices[column].str.split(";")}).explode(column)
+def _spread(table: pd.DataFrame, **columns: str) -> pd.DataFrame:
+    """One row for each value of joined columns, by the names given to them; blank where there is none."""
+    for name, column in columns.items():
+        table = table.assign(**{name: table[column].str.split(";")}).explode(name)
+    return table
+
+
+def _count(table: pd.DataFrame, keys: list[str], name: str = "notices") -> pd.DataFrame:
+    return table.groupby(keys, sort=True).size().rename(name).reset_index()
+
+
+def _each(
+    read: Collections, count: Callable[[pd.DataFrame, Snapshot], pd.DataFrame], *, coverage: bool = False
+) -> pd.DataFrame:
+    """Count each collection and put the counts under one another, with their date and, where told, their coverage."""
+    return pd.concat([_dated(count(rows, snapshot), snapshot, coverage) for snapshot, rows in read], ignore_index=True)
+
+
+def _dated(table: pd.DataFrame, snapshot: Snapshot, coverage: bool) -> pd.DataFrame:
+    table.insert(0, "snapshot_date", snapshot.date.isoformat())
+    if coverage:
+        table.insert(1, "coverage", snapshot.coverage)
+    return table
 
 
 def own_national(pairs: pd.DataFrame) -> pd.Series[str]:
@@ -54,7 +78,7 @@ def own_national(pairs: pd.DataFrame) -> pd.Series[str]:
 
 def requests(notices: pd.DataFrame) -> pd.DataFrame:
     """Give one row a notice and requesting country, with its ``chance`` (1 if stated, missing if not known)."""
-    pairs = _pairs(notices, "requesting_countries")
+    pairs = _spread(notices, requesting_countries="requesting_countries")
     place = pairs.groupby(level=0).cumcount()
     posterior, confidence = (
         pd.Series(
@@ -84,15 +108,12 @@ def carried(asked: pd.DataFrame, first: pd.DataFrame) -> pd.DataFrame:
     return asked.assign(chance=asked["chance"].fillna(known["chance"]), weak=asked["weak"] | known["weak"].eq(True))
 
 
-def by_requesting_country(asked: pd.DataFrame, snapshot: Snapshot) -> pd.DataFrame:
+def by_requesting_country(asked: pd.DataFrame) -> pd.DataFrame:
     """Count notices of one snapshot by requesting country (blank: none known); one of two states counts for each."""
-    rows = [
-        _requester(str(code), str(basis), part)
-        for (code, basis), part in asked.groupby(NOTICE_FIGURES_REQUESTER, sort=True)
-    ]
+    rows = [_requester(str(code), str(basis), part) for (code, basis), part in asked.groupby(REQUESTER, sort=True)]
     table = pd.DataFrame(rows)
     own = hide(table["own_national"], table["nationality_stated"]).mask(table["requesting_country"] == "", "")
-    return table.assign(own_national=own).pipe(_notice_figures_dated, snapshot)
+    return table.assign(own_national=own)
 
 
 def _requester(country: str, basis: str, asked: pd.DataFrame) -> dict[str, object]:
@@ -112,22 +133,10 @@ def _requester(country: str, basis: str, asked: pd.DataFrame) -> dict[str, objec
     }
 
 
-def _notice_figures_dated(table: pd.DataFrame, snapshot: Snapshot) -> pd.DataFrame:
-    table.insert(0, "snapshot_date", snapshot.date.isoformat())
-    return table
-
-
 def by_nationality(notices: pd.DataFrame, snapshot: Snapshot) -> pd.DataFrame:
     """Count notices of one snapshot by nationality (blank: none stated); a person of two counts for each."""
-    pairs = _pairs(notices, "nationalities")
-    keys = pd.DataFrame(
-        {
-            "snapshot_date": snapshot.date.isoformat(),
-            "nationality": pairs["nationalities"],
-            "nationality_basis": snapshot.nationality,
-        }
-    )
-    return _counted(keys)
+    pairs = _spread(notices, nationality="nationalities").assign(nationality_basis=snapshot.nationality)
+    return _count(pairs, ["nationality", "nationality_basis"])
 
 
 def exits(first: pd.DataFrame, last: pd.DataFrame) -> pd.DataFrame:
@@ -152,35 +161,28 @@ def _person(name: str, birth_date: str) -> tuple[str, ...]:
     return (*sorted(fold(name).split()), birth_date) if name and len(birth_date) == 10 else ()
 
 
-def _counted(keys: pd.DataFrame) -> pd.DataFrame:
-    columns = list(keys.columns)
-    return keys.groupby(columns, sort=True).size().rename("notices").reset_index()
+def snapshot_tables(read: Collections) -> dict[str, pd.DataFrame]:
+    """Count the notices of each snapshot by requesting country and by nationality."""
+    return {
+        "public_notices_by_requesting_country": _each(read, lambda rows, _: by_requesting_country(requests(rows))),
+        "public_notices_by_nationality": _each(read, by_nationality),
+    }
 
 
-def notice_tables(read: Sequence[tuple[Snapshot, pd.DataFrame]]) -> dict[str, pd.DataFrame]:
+def notice_tables(read: Collections) -> dict[str, pd.DataFrame]:
     """Compute the shipped counts of public notices from the snapshots."""
     rows = {snapshot.date: notices for snapshot, notices in read}
     start, end = followed()
     last = pd.concat([rows[date] for date in last_look()], ignore_index=True)
     gone = exits(rows[start], last).assign(first_date=start.isoformat(), last_date=end.isoformat())
     return {
-        "public_notices_by_requesting_country": pd.concat(
-            [by_requesting_country(requests(notices), snapshot) for snapshot, notices in read],
-            ignore_index=True,
-        ),
-        "public_notices_by_nationality": pd.concat(
-            [by_nationality(notices, snapshot) for snapshot, notices in read], ignore_index=True
-        ),
+        **snapshot_tables(read),
         "public_notices_exits": gone,
     }
 
 
 #: Charges of which another state's or body's designation is independent corroboration.
 SECURITY = frozenset({"terrorism", "armed_formation"})
-
-
-#: All requesting countries together.
-CHARGE_FIGURES_REQUESTER = ["requesting_country", "requester_basis"]
 
 
 def with_offences(notices: pd.DataFrame) -> pd.DataFrame:
@@ -190,15 +192,12 @@ def with_offences(notices: pd.DataFrame) -> pd.DataFrame:
 
 def _by_requester(notices: pd.DataFrame) -> pd.DataFrame:
     """One row a notice and requesting country; blank where there is none."""
-    requesters = notices["requesting_countries"].str.split(";")
-    return notices.assign(requesting_country=requesters).explode("requesting_country", ignore_index=True)
+    return _spread(notices, requesting_country="requesting_countries").reset_index(drop=True)
 
 
 def by_offence(notices: pd.DataFrame) -> pd.DataFrame:
     """Count notices by requesting country and offence, each once for every one of both; under three as ``<3``."""
-    pairs = _by_requester(notices).rename(columns={"offences": "offence"})
-    pairs = pairs.assign(offence=pairs["offence"].str.split(";")).explode("offence")
-    table = pairs.groupby([*CHARGE_FIGURES_REQUESTER, "offence"], sort=True).size().rename("notices").reset_index()
+    table = _count(_spread(_by_requester(notices), offence="offences"), [*REQUESTER, "offence"])
     return table.assign(notices=hide(table["notices"]))
 
 
@@ -212,13 +211,13 @@ def sensitive(notices: pd.DataFrame, whole_list: bool = True) -> pd.DataFrame:
     """Count notices, charged ones, and those that only Article 3 offences are stated of, by requesting country."""
     pairs = _by_requester(notices)
     verdict = verdicts(pairs)
-    counted = pairs[CHARGE_FIGURES_REQUESTER].assign(
+    counted = pairs[REQUESTER].assign(
         notices=1,
         charged=(verdict != NO_CHARGE).astype(int),
         strict=(verdict == "strict").astype(int),
         broad=verdict.isin(["strict", "broad"]).astype(int),
     )
-    table = _charge_figures_summed(counted, pairs["notice_id"])
+    table = _summed_by_requester(counted, pairs["notice_id"])
     return table.assign(
         notices=table["notices"].astype("str") if whole_list else hide(table["notices"]),
         charged=hide(table["charged"]),
@@ -226,11 +225,11 @@ def sensitive(notices: pd.DataFrame, whole_list: bool = True) -> pd.DataFrame:
     )
 
 
-def _charge_figures_summed(counted: pd.DataFrame, notices: pd.Series[str]) -> pd.DataFrame:
+def _summed_by_requester(counted: pd.DataFrame, notices: pd.Series[str]) -> pd.DataFrame:
     """Sum by requesting country, and over all of them together, where a notice that two requested counts once."""
     known = counted[(counted["requesting_country"] != "") & ~notices.duplicated()]
     every = pd.concat([counted, known.assign(requesting_country=WORLD)], ignore_index=True)
-    return every.groupby(CHARGE_FIGURES_REQUESTER, as_index=False, sort=True).sum()
+    return every.groupby(REQUESTER, as_index=False, sort=True).sum()
 
 
 def corroboration(notices: pd.DataFrame, links: Iterable[Link]) -> pd.DataFrame:
@@ -241,10 +240,10 @@ def corroboration(notices: pd.DataFrame, links: Iterable[Link]) -> pd.DataFrame:
     charged = notices["offences"].map(lambda cell: not SECURITY.isdisjoint(cell.split(";")))
     pairs = _by_requester(notices[charged])
     lists = {f"designated_{name.lower()}": pairs["notice_id"].isin(ids).astype(int) for name, ids in held.items()}
-    counted = pairs[CHARGE_FIGURES_REQUESTER].assign(
+    counted = pairs[REQUESTER].assign(
         security=1, designated=pairs["notice_id"].isin(set().union(*held.values())).astype(int), **lists
     )
-    table = _charge_figures_summed(counted, pairs["notice_id"])
+    table = _summed_by_requester(counted, pairs["notice_id"])
     hidden = {column: hide(table[column], table["security"]) for column in ["designated", *lists]}
     return table.assign(security=hide(table["security"]), **hidden)
 
@@ -253,10 +252,7 @@ def corroboration(notices: pd.DataFrame, links: Iterable[Link]) -> pd.DataFrame:
 CROSSED = frozenset({"own_national", "strict", "broad"})
 
 
-Read = Sequence[tuple[Snapshot, pd.DataFrame]]
-
-
-def inference(read: Read, charged: Read) -> pd.DataFrame:
+def inference(read: Collections, charged: Collections) -> pd.DataFrame:
     """Give exact distributions of counts and shares, each notice drawn for its state with its row's probability."""
     rows = {snapshot.date: notices for snapshot, notices in read}
     first = requests(rows[reference()[0]])
@@ -335,22 +331,16 @@ def _with_year(designations: pd.DataFrame) -> pd.DataFrame:
 
 def by_programme(designations: pd.DataFrame) -> pd.DataFrame:
     """Count designations by sender, programme, kind and year; one under two programmes counts for each."""
-    table = _with_year(designations)
-    table = table.assign(programme=table["programme"].str.split(";")).explode("programme")
+    table = _spread(_with_year(designations), programme="programme")
     pairs = zip(table["list"], table["programme"], strict=True)
     table = table.assign(programme_country=[programme_country(*pair) or "" for pair in pairs])
-    return _summed(table, ["list", "programme", "programme_country", *WHEN])
+    return _count(table, ["list", "programme", "programme_country", *WHEN], "designations")
 
 
 def by_target(designations: pd.DataFrame) -> pd.DataFrame:
     """Count designations by the country programmes are about (blank: conduct or a region), sender, kind and year."""
-    table = _with_year(designations)
-    table = table.assign(programme_country=table["programme_country"].str.split(";")).explode("programme_country")
-    return _summed(table, ["programme_country", "list", *WHEN])
-
-
-def _summed(table: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    return table.groupby(keys, sort=True).size().rename("designations").reset_index()
+    table = _spread(_with_year(designations), programme_country="programme_country")
+    return _count(table, ["programme_country", "list", *WHEN], "designations")
 
 
 def compute_designations(folder: Path) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
@@ -381,35 +371,24 @@ FOLDERS = {
 }
 
 
-Collections = Sequence[tuple[Snapshot, pd.DataFrame]]
-
-
 def charge_tables(read: Collections) -> dict[str, pd.DataFrame]:
     """Compute the counts by offence from collections whose charges are labelled."""
     return {
-        "public_notices_by_offence": _each(read, lambda notices, _: by_offence(notices)),
-        "public_notices_sensitive": _each(read, lambda notices, snapshot: sensitive(notices, snapshot.whole)),
+        "public_notices_by_offence": _each(read, lambda notices, _: by_offence(notices), coverage=True),
+        "public_notices_sensitive": _each(
+            read, lambda notices, snapshot: sensitive(notices, snapshot.whole), coverage=True
+        ),
     }
 
 
 def corroboration_table(read: Collections, designations: pd.DataFrame) -> pd.DataFrame:
     """Count, in each snapshot, those charged with security offences whom others have designated."""
     persons = designation_persons(designations, Path("designations"))
-    return _each(
-        read, lambda notices, _: corroboration(notices, link(notice_persons(notices, Path("notices")), persons))
-    )
 
+    def count(notices: pd.DataFrame, _: Snapshot) -> pd.DataFrame:
+        return corroboration(notices, link(notice_persons(notices, Path("notices")), persons))
 
-def _each(read: Collections, count: Callable[[pd.DataFrame, Snapshot], pd.DataFrame]) -> pd.DataFrame:
-    """Count each collection and put the counts under one another, with their date and coverage."""
-    parts = [_figures_dated(count(notices, snapshot), snapshot) for snapshot, notices in read]
-    return pd.concat(parts, ignore_index=True)
-
-
-def _figures_dated(table: pd.DataFrame, snapshot: Snapshot) -> pd.DataFrame:
-    table.insert(0, "snapshot_date", snapshot.date.isoformat())
-    table.insert(1, "coverage", snapshot.coverage)
-    return table
+    return _each(read, count, coverage=True)
 
 
 def compute(notices: Path, sanctions: Path | None = None) -> dict[str, pd.DataFrame]:

@@ -21,7 +21,7 @@ from analysis.persons import designations as persons_designations
 from analysis.persons.designations import clean_designations
 from analysis.persons.notice_lists import clean_notices
 from analysis.refresh import figures
-from analysis.refresh.figures import by_nationality, by_requesting_country, requests, with_offences
+from analysis.refresh.figures import snapshot_tables, with_offences
 from analysis.refresh.live import Download, LiveList, day_of
 from analysis.tables.diff import Difference, compare
 from analysis.tables.release import load
@@ -190,8 +190,7 @@ def _tables(
 ) -> dict[str, pd.DataFrame]:
     read = [(snapshot, notices)]
     fresh = {
-        "public_notices_by_requesting_country": by_requesting_country(requests(notices), snapshot),
-        "public_notices_by_nationality": by_nationality(notices, snapshot),
+        **snapshot_tables(read),
         "public_notices_corroboration": figures.corroboration_table(read, designations),
         **figures.charge_tables(read),
     }
