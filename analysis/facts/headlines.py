@@ -221,6 +221,6 @@ def statistic(name: str, file: str | None = None) -> Estimate:
         If there is no statistic of that name.
     """
     if name not in STATISTICS:
-        fix = "choose one of them, or add a function to analysis/report/brief/statistics.py"
+        fix = "choose one of them, or add a function to analysis/facts/headlines.py"
         raise InputError(f"the statistic {name!r}", f"one of {', '.join(sorted(STATISTICS))}", fix, file=file)
     return STATISTICS[name]()

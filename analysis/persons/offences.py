@@ -132,7 +132,7 @@ def _phrase(pattern: str, words: dict[str, frozenset[str]], path: Path, row: int
         raise InputError(
             f"pattern {pattern!r} with {fault}",
             "words parted by blanks, '..' or '...', with * and | inside a word",
-            "write it as analysis/clean/offence/pattern.py describes",
+            "write it as analysis/persons/phrases.py describes",
             file=relative(path),
             row=row,
         ) from fault

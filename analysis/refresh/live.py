@@ -167,7 +167,7 @@ class Fetch:
             return
         got = f"{code} {answer.reason} from {self.url} for {self.what}"
         if code in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
-            raise NotThereError(got, "the file", "look for its new address, and correct analysis/sources/lists")
+            raise NotThereError(got, "the file", "look for its new address, and correct analysis/refresh/lists")
         if code not in PASSING:
             raise self._refused(got, "ask the publisher for access, or read the list from a mirror with MIRROR=URL")
         wait = _retry_after(answer.headers.get("Retry-After"))
@@ -309,7 +309,7 @@ HEAD = 1 << 16
 
 
 ASK_PUBLISHER = (
-    "look at the publisher's page, and correct the list's yml in analysis/sources/lists if the format changed"
+    "look at the publisher's page, and correct the list's yml in analysis/refresh/lists if the format changed"
 )
 
 
@@ -353,7 +353,7 @@ class Downloader:
                 if not self.mirror:
                     raise
                 absent.append(error.got)
-        fix = "put its files on the mirror under their names in analysis/sources/lists, or leave MIRROR out"
+        fix = "put its files on the mirror under their names in analysis/refresh/lists, or leave MIRROR out"
         raise InputError("; ".join(absent), f"the files of {live.title} in one of its forms", fix)
 
     def _file(self, remote: Remote, live: LiveList) -> tuple[Path, bool]:
