@@ -16,7 +16,7 @@ from analysis.core.hand import FILES
 
 TABLES = [name for name in FILES if name.endswith(".csv")]
 #: Any key and words are allowed in these.
-FREE = {"labels.yml", "texts.yml"}
+FREE = ("labels.yml", "texts.yml")
 DOCUMENTS = [name for name in FILES if name.endswith(".yml") and name not in FREE]
 #: File -> a cell or value that holds a code, and a code that is not known.
 TABLE_CODES = {
