@@ -130,7 +130,7 @@ def refuse_stale(source: Source, seen: Iterable[str], folder: Path) -> None:
 
 
 def _left_out(source: Source) -> list[str]:
-    listed = hand.table(LEFT_OUT.name)
+    listed = hand.table("left_out.csv", LEFT_OUT)
     return list(listed.loc[listed["source"] == source.name, "entity"])
 
 

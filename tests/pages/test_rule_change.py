@@ -45,7 +45,7 @@ def built(rule: Path) -> dict[str, dict[str, str]]:
 @pytest.fixture(scope="module")
 def changed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str]]:
     path = tmp_path_factory.mktemp("rule") / "evidence_rule.yml"
-    text = HAND / "evidence_rule.yml".read_text(encoding="utf-8")
+    text = (HAND / "evidence_rule.yml").read_text(encoding="utf-8")
     assert "evidence_grade: [A, B]" in text
     path.write_text(text.replace("evidence_grade: [A, B]", "evidence_grade: [A, B, C]"), encoding="utf-8")
     return built(path)
