@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import textwrap
 from collections.abc import Mapping
 from typing import Any
@@ -192,10 +193,10 @@ def timeline(
     alt = _timeline_alt(dated, governance, {lane: lanes[lane] for lane in drawn})
     heights = [_MARK * (int(placed[lane]["row"].max()) + 1) + 0.1 for lane in drawn]
     heights += [] if governance.empty else [_GOVERNANCE]
-    total = sum(heights) + _GAP * (len(heights) - 1) + _TOP + _BOTTOM
+    total = math.fsum(heights) + _GAP * (len(heights) - 1) + _TOP + _BOTTOM
     with picture((_TIMELINE_WIDTH, total), title, alt, left=_LEFT, right=_RIGHT, bottom=_BOTTOM, top=_TOP) as figure:
         axes = figure.subplots(len(heights), 1, sharex=True, height_ratios=heights, squeeze=False)[:, 0]
-        figure.subplots_adjust(hspace=_GAP / (sum(heights) / len(heights)))
+        figure.subplots_adjust(hspace=_GAP / (math.fsum(heights) / len(heights)))
         for panel, lane in zip(axes, drawn, strict=False):
             _lane(panel, placed[lane], lane, lanes[lane])
         if not governance.empty:
