@@ -195,7 +195,9 @@ def timeline(
     heights += [] if governance.empty else [_GOVERNANCE]
     total = math.fsum(heights) + _GAP * (len(heights) - 1) + _TOP + _BOTTOM
     with picture((_TIMELINE_WIDTH, total), title, alt, left=_LEFT, right=_RIGHT, bottom=_BOTTOM, top=_TOP) as figure:
-        axes = figure.subplots(len(heights), 1, sharex=True, height_ratios=heights, squeeze=False)[:, 0]
+        axes = figure.subplots(
+            len(heights), 1, sharex=True, height_ratios=[round(1000 * height) for height in heights], squeeze=False
+        )[:, 0]
         figure.subplots_adjust(hspace=_GAP / (math.fsum(heights) / len(heights)))
         for panel, lane in zip(axes, drawn, strict=False):
             _lane(panel, placed[lane], lane, lanes[lane])
