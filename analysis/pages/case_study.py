@@ -175,13 +175,7 @@ def groups(column: str) -> dict[str, str]:
 
 
 def grouped(rows: pd.DataFrame, column: str) -> pd.Series[str]:
-    """Put register rows into the groups of a column.
-
-    Raises
-    ------
-    InputError
-        If a code of the register stands in no group.
-    """
+    """Put register rows into the groups of a column."""
     known = groups(column)
     unknown = sorted(set(rows[column].dropna()) - known.keys())
     if unknown:
@@ -333,22 +327,7 @@ SANCTIONED = "BLR"
 
 
 def events(place: Place, group_of: pd.Series[str]) -> pd.DataFrame:
-    """Gather all marks of a country's timeline, numbered in the order of lanes and dates.
-
-    Parameters
-    ----------
-    place : Place
-        The country.
-    group_of : Series of str
-        How well each register row is shown, by its index.
-
-    Returns
-    -------
-    DataFrame
-        ``number`` (from 1), ``lane`` (of ``LANES``), ``at`` (decimal year; missing if the day is not known at all),
-        ``date`` and ``what`` (as shown), ``group``, ``case_id`` (both for register rows only) and ``source``
-        (Markdown links; never empty).
-    """
+    """Gather all marks of a country's timeline, numbered in the order of lanes and dates."""
     rows = place.release.cases.loc[group_of.index]
     found = [*_cases(rows, group_of), *_decisions(rows), *_measures(place), *_rounds(place)]
     table = pd.DataFrame(found, columns=COLUMNS)
@@ -403,20 +382,7 @@ def _measures(place: Place) -> list[tuple[object, ...]]:
 
 
 def lane_of(actor: str, place: str) -> str:
-    """Give the lane of a dated measure by who acted.
-
-    Parameters
-    ----------
-    actor : str
-        As named in the table of measures.
-    place : str
-        Name of the country of the case study.
-
-    Returns
-    -------
-    str
-        ``own`` if the country itself acted, else the lane of the first rule that names the actor.
-    """
+    """Give the lane of a dated measure by who acted."""
     if _state(actor) == place:
         return "own"
     rules = hand.entries(TimelineLane)
@@ -462,20 +428,7 @@ def mid_year(year: object) -> float | None:
 
 
 def decimal_year(first: object, precision: object) -> float | None:
-    """Turn the first day of a date of some precision into a decimal year: the middle of the year, month or day.
-
-    Parameters
-    ----------
-    first : Timestamp or missing
-        First day that the date can mean.
-    precision : str or missing
-        ``day``, ``month`` or ``year``.
-
-    Returns
-    -------
-    float or None
-        None if no day is known.
-    """
+    """Turn the first day of a date of some precision into a decimal year: the middle of the year, month or day."""
     if not isinstance(first, pd.Timestamp) or pd.isna(first):
         return None
     if precision == "year":
@@ -488,18 +441,7 @@ EVENTS = "register rows, dated measures and rounds of sanctions that were read; 
 
 
 def timeline(place: Place) -> Section:
-    """Show a country's timeline and the table that gives the date, the words and the source of each numbered mark.
-
-    Parameters
-    ----------
-    place : Place
-        The country.
-
-    Returns
-    -------
-    Section
-        One honest sentence where nothing is dated.
-    """
+    """Show a country's timeline and the table that gives the date, the words and the source of each numbered mark."""
     table = events(place, register_group_of(cases_of(place)))
     if table["at"].notna().sum() == 0:
         return section(Prose([f"Nothing dated was read that concerns {place.called} and INTERPOL."]))
@@ -513,13 +455,7 @@ def timeline(place: Place) -> Section:
 
 
 def governance_of(place: Place) -> pd.DataFrame:
-    """Give a country's V-Dem indices by year, with the words for its regime class.
-
-    Returns
-    -------
-    DataFrame
-        ``year``, ``vdem_liberal_democracy``, ``vdem_freedom_of_expression``, ``vdem_rule_of_law`` and ``regime``.
-    """
+    """Give a country's V-Dem indices by year, with the words for its regime class."""
     table = place.release.governance
     rows = table[(table["iso3"] == place.iso3) & table["vdem_liberal_democracy"].notna()].sort_values("year")
     names = ["" if pd.isna(code) else label(f"regime_{code}") for code in rows["vdem_regime"]]
@@ -544,19 +480,7 @@ def _key(place: Place, table: pd.DataFrame, source: str) -> Table:
 
 
 def comparison(place: Place) -> Section:
-    """Show a country and its peers, each against what its own exposure leads to expect; no rate, no ratio of rates.
-
-    Parameters
-    ----------
-    place : Place
-        The country.
-
-    Returns
-    -------
-    Section
-        The ratio to expectation of each with its interval, in alphabetical order, and a picture of them; one sentence
-        where there is nobody to compare with.
-    """
+    """Show a country and its peers, each against what its own exposure leads to expect; no rate, no ratio of rates."""
     held = expected(place.level)
     if place.iso3 not in held.ranks:
         return section(Prose([text("no_exposure").format(place=place.called)]))

@@ -77,15 +77,7 @@ def all_jobs(release: Release) -> list[Job]:
 
 
 def chosen_jobs(words: Sequence[str], release: Release) -> list[Job]:
-    """List the reports that a person asked for; all of them if no word was given.
-
-    A country's code stands for its profile and, where the register has rows of it, its case study.
-
-    Raises
-    ------
-    InputError
-        If a word is not the code of a member or of a territory that the data names.
-    """
+    """List the reports that a person asked for; all of them if no word was given."""
     if not words:
         return all_jobs(release)
     known, with_study = set(territories(release)), set(studied(release))

@@ -32,18 +32,7 @@ _PUBLIC = ("public_red_notices_by_nationality", "public_red_notices_by_requestin
 
 
 def all_claims(root: str | None = "../") -> Section:
-    """Show every claim of the founding article with its verdict.
-
-    Parameters
-    ----------
-    root : str or None
-        The way from the page up to ``reports``; None on the page that holds the register rows.
-
-    Returns
-    -------
-    Section
-        One table; each case links to its register row, each source to its page.
-    """
+    """Show every claim of the founding article with its verdict."""
     claims = world.release().founding_claims
     shown_rows = pd.DataFrame(
         {

@@ -78,19 +78,7 @@ def title(place: Place) -> Section:
 
 
 def known(place: Place) -> Section:
-    """Say in one word and three sentences what is known, and what kind of knowledge it is.
-
-    Parameters
-    ----------
-    place : Place
-        The country.
-
-    Returns
-    -------
-    Section
-        Documented cases; public notices; who names the state. A country without evidence gets the same sentences,
-        which then say that nothing was found and that this proves nothing.
-    """
+    """Say in one word and three sentences what is known, and what kind of knowledge it is."""
     return section(
         Prose([_word(place), _cases(place), public_lead(place), _named(place)], "lead"),
         Prose([text("motto")], "caution"),
@@ -244,18 +232,7 @@ BREAKDOWNS = {
 
 
 def documented_cases(place: Place) -> Section:
-    """Show a country's documented cases: grades, years, breakdowns, rates, and every row with its sources.
-
-    Parameters
-    ----------
-    place : Place
-        The requesting country.
-
-    Returns
-    -------
-    Section
-        One honest sentence where the register holds no case.
-    """
+    """Show a country's documented cases: grades, years, breakdowns, rates, and every row with its sources."""
     rows = cases_of(place)
     if rows.empty:
         sentence = f"The register holds no case requested by {place.called}, {text('none')}."
@@ -396,18 +373,7 @@ def sources_of(row: dict[str, object]) -> str:
 
 
 def public_notices(place: Place) -> Section:
-    """Show a country's public notices: at each snapshot, as a rate against the world, and what became of them.
-
-    Parameters
-    ----------
-    place : Place
-        The requesting country.
-
-    Returns
-    -------
-    Section
-        Counts and rates, the snapshots, and a funnel plot where the country's population is known.
-    """
+    """Show a country's public notices: at each snapshot, as a rate against the world, and what became of them."""
     data = snapshot_table(place)
     return section(
         Prose([text("public")]),
@@ -483,18 +449,7 @@ _HEADINGS = {"strict": "Article 3-sensitive, strict", "broad": "Article 3-sensit
 
 
 def charges(place: Place) -> Section:
-    """Show what a country's public notices charge, how far that is Article 3-sensitive, and who else confirms it.
-
-    Parameters
-    ----------
-    place : Place
-        The requesting country.
-
-    Returns
-    -------
-    Section
-        One sentence where no public notice of the country carries a charge.
-    """
+    """Show what a country's public notices charge, how far that is Article 3-sensitive, and who else confirms it."""
     if place.iso3 not in facts_notices.sensitive_table().index:
         count = "Fewer than three public notices" if facts_notices.notices_of(place.iso3) else "No public notice"
         verb = "are" if facts_notices.notices_of(place.iso3) else "is"
@@ -663,18 +618,7 @@ DESIGNATIONS = "persons, entities, vessels and aircraft on the lists of the send
 
 
 def sanctions(place: Place) -> Section:
-    """Show designations under programmes on a country, by sender, programme and year.
-
-    Parameters
-    ----------
-    place : Place
-        The target country of the programmes.
-
-    Returns
-    -------
-    Section
-        One sentence where no list names a programme on the country.
-    """
+    """Show designations under programmes on a country, by sender, programme and year."""
     rows = place.release.designations.query("programme_country == @place.iso3")
     if rows.empty:
         return section(Prose([f"None of the four senders' lists that were read names a programme on {place.called}."]))

@@ -140,20 +140,7 @@ _PERIOD_NOTE = re.compile(r"(; )?period [^;]+; year = last year of the period")
 
 
 def figures_table(name: str, title: str, held: Sequence[Figure], note: str = "") -> Table:
-    """Show published figures of one universe, each with its range, its sources and what must be known.
-
-    Parameters
-    ----------
-    name, title, note : str
-        See `Table`.
-    held : sequence of Figure
-        At least one; all of one universe.
-
-    Raises
-    ------
-    InputError
-        If the figures belong to several universes.
-    """
+    """Show published figures of one universe, each with its range, its sources and what must be known."""
     bases = sorted({figure.basis for figure in held})
     if len(bases) != 1:
         raise InputError(f"figures of {bases} in one table", "one universe a table", "make a table for each")
@@ -226,13 +213,7 @@ def _found(entry: dict[str, Any]) -> dict[str, Any]:
 
 
 def breaks(universe: str | None = None) -> list[Break]:
-    """List the breaks of a universe, or all of them, in order of time and numbered as in their table.
-
-    Parameters
-    ----------
-    universe : str, optional
-        ``issued``, ``refused`` or ``complaints``.
-    """
+    """List the breaks of a universe, or all of them, in order of time and numbered as in their table."""
     return [
         Break(*span(entry["date"]), str(entry["label"]), number)
         for number, entry in enumerate(_entries(), start=1)
@@ -241,13 +222,7 @@ def breaks(universe: str | None = None) -> list[Break]:
 
 
 def span(date: str) -> tuple[float, float]:
-    """Turn a date known to the day, month or year into its first and last moment, in years.
-
-    Parameters
-    ----------
-    date : str
-        YYYY, YYYY-MM or YYYY-MM-DD.
-    """
+    """Turn a date known to the day, month or year into its first and last moment, in years."""
     year, month, day = (int(part) for part in f"{date}-01-01"[:10].split("-"))
     start = year + (month - 1) / 12 + (day - 1) / 365
     length = {4: 1.0, 7: 1 / 12}.get(len(date), 0.0)
@@ -297,13 +272,7 @@ ISSUED = (
 
 
 def drawn() -> pd.DataFrame:
-    """Give the figures that the three panels show.
-
-    Returns
-    -------
-    DataFrame
-        Columns universe, series, year, value, low, high, bound; one row a figure of a single year.
-    """
+    """Give the figures that the three panels show."""
     rows = [
         _row(universe, label, held)
         for universe in PANELS
@@ -576,18 +545,7 @@ UNIVERSE = "dated measures, resolutions and laws that were read; decisions in si
 
 
 def events() -> pd.DataFrame:
-    """Give the events of the timeline that belong to a lane, in order of time and numbered.
-
-    Returns
-    -------
-    DataFrame
-        Rows of the timeline with number, lane, lane_order, place (in years), exact and what.
-
-    Raises
-    ------
-    InputError
-        If a kind of event has no lane, or an event with a lane has no date.
-    """
+    """Give the events of the timeline that belong to a lane, in order of time and numbered."""
     table = world.release().oversight_timeline
     lanes = {kind: (i, lane.label) for i, lane in enumerate(hand.read(ReformLanes).lanes) for kind in lane.kinds}
     _refuse_unjudged(table, lanes)
@@ -656,18 +614,7 @@ FIELDS = ("item", "why", "question", "holder", "exists", "figures", "basis")
 
 @cache
 def needed(path: Path = UNPUBLISHED) -> tuple[dict[str, Any], ...]:
-    """Read what is not published and would be needed.
-
-    Parameters
-    ----------
-    path : Path
-        The judgement: a list of entries with the keys of ``FIELDS``.
-
-    Raises
-    ------
-    InputError
-        If an entry lacks a field or a basis, or names a series that does not exist.
-    """
+    """Read what is not published and would be needed."""
     entries = tuple(entry.model_dump() for entry in hand.entries(Unpublished, path))
     known = set(world.release().oversight_statistics["indicator"])
     for position, entry in enumerate(entries, start=1):
@@ -678,18 +625,7 @@ def needed(path: Path = UNPUBLISHED) -> tuple[dict[str, Any], ...]:
 
 
 def years_read(series: list[str]) -> str:
-    """Name the years for which any figure of some series was read.
-
-    Parameters
-    ----------
-    series : list of str
-        Indicators of the oversight statistics.
-
-    Returns
-    -------
-    str
-        For example ``Read for 2017, 2020 and 2021.``; only first, last and number of many; empty without a series.
-    """
+    """Name the years for which any figure of some series was read."""
     table = world.release().oversight_statistics
     years = sorted(table.loc[table["indicator"].isin(series), "year"].unique())
     if len(years) > _FEW:

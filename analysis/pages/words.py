@@ -87,15 +87,7 @@ def n_of(estimate: Estimate) -> str:
 
 
 def estimates_table(name: str, title: str, rows: Sequence[tuple[str, Estimate]], note: str = "") -> Table:
-    """Show estimates as a table, each with interval, n and universe.
-
-    Parameters
-    ----------
-    name, title, note : str
-        See `Table`.
-    rows : sequence of (str, Estimate)
-        What each number is, and the number.
-    """
+    """Show estimates as a table, each with interval, n and universe."""
     what = pd.Series([label for label, _ in rows], dtype="str", name="statistic")
     data = pd.DataFrame([estimate.as_dict() for _, estimate in rows])
     shown_rows = pd.DataFrame(
@@ -118,15 +110,7 @@ def anchor(case_id: str) -> str:
 
 
 def case_link(case_id: str, iso3: str, root: str | None) -> str:
-    """Link to a register row, which stands in the report of its requesting country.
-
-    Parameters
-    ----------
-    case_id, iso3 : str
-        The row and its requesting country.
-    root : str or None
-        The way from the page up to ``reports``; None on the country's own page.
-    """
+    """Link to a register row, which stands in the report of its requesting country."""
     page = "" if root is None else f"{root}{iso3}/index.html"
     return f"[{case_id}]({page}#{anchor(case_id)})"
 
@@ -141,18 +125,7 @@ def footer() -> str:
 
 
 def citation(title: str) -> str:
-    """Say how to cite one report.
-
-    Parameters
-    ----------
-    title : str
-        The report's title.
-
-    Returns
-    -------
-    str
-        Authors, year, title, release.
-    """
+    """Say how to cite one report."""
     note = release_note()
     return f"{note.authors} ({released().year}). {title}. {note.title}, data release {version()}, {released()}."
 
@@ -176,13 +149,7 @@ def limits() -> Section:
 
 
 def sources(tables: tuple[str, ...] = PROFILE_TABLES) -> Section:
-    """Show every table behind the report: what it is, where it comes from, how to cite it, and its licence.
-
-    Parameters
-    ----------
-    tables : tuple of str
-        Names of shipped tables.
-    """
+    """Show every table behind the report: what it is, where it comes from, how to cite it, and its licence."""
     held = {name: sidecar(name) for name in tables}
     data = pd.DataFrame(
         [
@@ -229,14 +196,7 @@ def _licence(text: str) -> str:
 
 @cache
 def firmness_table() -> pd.DataFrame:
-    """Give the firmness of every word that rests on something, by ISO3 code.
-
-    Returns
-    -------
-    DataFrame
-        ``stays_thresholds`` and ``stays_coding`` (0 to 1; missing where no row can be coded again), and
-        ``decisive_sources``, separated by semicolons.
-    """
+    """Give the firmness of every word that rests on something, by ISO3 code."""
     table = evidence.evidence_table()
     some = table.index[(table["S"] > 0) | (table["F"] > 0) | table["K"]]
     rows = {str(iso3): firmness(str(iso3)) for iso3 in some}
