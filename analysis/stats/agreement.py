@@ -97,27 +97,29 @@ def kappa(
     return Estimate(value, low, high, level, method, len(first), about.universe, sentence, about.source, "kappa")
 
 
-def kappas(one: Codes, two: Codes, counts: Floats) -> Floats:
+def kappas(one: Codes, two: Codes, counts: Codes) -> Floats:
     """Give kappa for each row of counts of pairs of codes; NaN where both codings hold one code throughout.
+
+    Whole numbers up to the one division, so that equal samples give equal values on every machine.
 
     Parameters
     ----------
     one, two : ndarray of int, shape (pairs,)
         The two codes of each pair that occurs.
-    counts : ndarray of float, shape (samples, pairs)
+    counts : ndarray of int, shape (samples, pairs)
         How often each pair occurs.
     """
-    shares = counts / counts.sum(axis=1, keepdims=True)
-    codes = np.arange(max(one.max(), two.max()) + 1)
-    expected = ((shares @ (one[:, None] == codes)) * (shares @ (two[:, None] == codes))).sum(axis=1)
-    spare = np.where(expected < 1 - 1e-12, 1 - expected, np.nan)
-    return np.asarray((shares @ (one == two) - expected) / spare)
+    rows, codes = counts.sum(axis=1), np.arange(max(one.max(), two.max()) + 1)
+    first, second = (counts @ (coding[:, None] == codes).astype(np.int64) for coding in (one, two))
+    expected = (first * second).sum(axis=1)
+    agreed, spare = rows * (counts @ (one == two).astype(np.int64)), rows**2 - expected
+    return np.where(spare > 0, agreed - expected, np.nan) / np.where(spare > 0, spare, 1)
 
 
-def bootstrap(one: Codes, two: Codes, counts: Floats, level: float, draws: int, seed: int) -> tuple[float, float]:
+def bootstrap(one: Codes, two: Codes, counts: Codes, level: float, draws: int, seed: int) -> tuple[float, float]:
     """Give the bias-corrected and accelerated bootstrap interval of kappa; the arguments are those of `kappas`."""
     rows = int(counts.sum())
-    drawn = np.random.default_rng(seed).multinomial(rows, counts / rows, size=draws).astype(float)
+    drawn = np.random.default_rng(seed).multinomial(rows, counts / rows, size=draws)
     found = kappas(one, two, drawn)
     found, value = found[~np.isnan(found)], kappas(one, two, counts[None, :])[0]
     below = np.mean(found < value) + np.mean(found == value) / 2
@@ -129,18 +131,18 @@ def bootstrap(one: Codes, two: Codes, counts: Floats, level: float, draws: int, 
     return float(low), float(high)
 
 
-def _acceleration(one: Codes, two: Codes, counts: Floats) -> float:
+def _acceleration(one: Codes, two: Codes, counts: Codes) -> float:
     """Give the skewness of the jackknife, a sixth of which bends the interval: each pair left out once."""
-    left = kappas(one, two, counts - np.eye(len(counts)))
+    left = kappas(one, two, counts - np.eye(len(counts), dtype=np.int64))
     off = np.average(left, weights=counts) - left
     spread = float((counts * off**2).sum())
     return float((counts * off**3).sum() / (6 * spread**1.5)) if spread > 0 else 0.0
 
 
-def _pairs(first: Sequence[str], second: Sequence[str]) -> tuple[Codes, Codes, Floats]:
+def _pairs(first: Sequence[str], second: Sequence[str]) -> tuple[Codes, Codes, Codes]:
     """Give each pair of codes that occurs, as numbers, and how often."""
     if len(first) != len(second) or len(first) == 0:
         raise refuse(f"{len(first)} and {len(second)} codes", "one of each coding for every row", "align the two")
     codes = pd.Categorical([*first, *second]).codes.astype(np.int64).reshape(2, -1)
     (one, two), counts = np.unique(codes, axis=1, return_counts=True)
-    return one, two, counts.astype(float)
+    return one, two, counts.astype(np.int64)

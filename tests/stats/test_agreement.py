@@ -1,5 +1,7 @@
 """Agreement of two codings against other implementations, and the coverage of its interval."""
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 from scipy import stats
@@ -95,3 +97,15 @@ def test_coverage_where_pairs_of_codes_are_as_frequent_as_observed(field, rounds
     ends = [bootstrap(*row, 0.95, 999, seed) for seed, row in enumerate(kept)]
     share = np.mean([low - 1e-9 <= truth <= high + 1e-9 for low, high in ends])
     assert 0.925 <= share <= 0.98, share
+
+
+def test_equal_samples_give_equal_values_to_the_last_bit():
+    one, two = np.array([0, 0, 1, 1, 2]), np.array([0, 1, 1, 2, 2])
+    drawn = np.random.default_rng(3).multinomial(40, [0.3, 0.1, 0.3, 0.1, 0.2], size=200)
+    found = kappas(one, two, drawn)
+    for value, counts in zip(found, drawn.tolist(), strict=True):
+        agreed = Fraction(counts[0] + counts[2] + counts[4], 40)
+        first = [counts[0] + counts[1], counts[2] + counts[3], counts[4]]
+        second = [counts[0], counts[1] + counts[2], counts[3] + counts[4]]
+        expected = sum(Fraction(a * b, 1600) for a, b in zip(first, second, strict=True))
+        assert value == float((agreed - expected) / (1 - expected))
