@@ -13,7 +13,7 @@ import pandas as pd
 
 from analysis.core.errors import InputError, some
 from analysis.core.files import check_outputs, relative
-from analysis.facts.validation import NAME, SEED, SIMULATIONS, worlds
+from analysis.facts.reliability import COVERAGE, SEED, SIMULATIONS, worlds
 from analysis.refresh.figures import as_csv, compute, write
 from analysis.refresh.governance import build
 from analysis.refresh.live import Download, Downloader, LiveList, load_lists
@@ -172,8 +172,8 @@ def run_coverage(args: argparse.Namespace) -> int:
     """Simulate and write."""
     with ProcessPoolExecutor(args.jobs) as pool:
         parts = list(pool.map(simulated, range(len(worlds()))))
-    store(raw_path(NAME), as_csv(pd.concat(parts, ignore_index=True)))
-    print(f"wrote {relative(raw_path(NAME))}")
+    store(raw_path(COVERAGE), as_csv(pd.concat(parts, ignore_index=True)))
+    print(f"wrote {relative(raw_path(COVERAGE))}")
     return 0
 
 

@@ -9,18 +9,24 @@ from typing import Literal
 import pandas as pd
 
 from analysis.core import hand
-from analysis.core.countries import members, name_of
-from analysis.core.hand import headline_cases, read_evidence_rule, reference
-from analysis.core.judgement import PeerGroups
+from analysis.core.countries import fold, members, name_of
+from analysis.core.errors import InputError
+from analysis.core.files import HAND, relative
+from analysis.core.hand import headline_cases, read_evidence_rule, reference, text
+from analysis.core.judgement import CaseGroup, CaseGroups, PeerGroups
 from analysis.facts import evidence, world
 from analysis.facts import notices as facts_notices
 from analysis.facts.evidence import evidence_rule
 from analysis.facts.world import Place
 from analysis.facts.world import release as world_release
 from analysis.facts.world import source as world_source
+from analysis.stats.counts import counted_share
 from analysis.stats.estimate import Estimate, Subject, complete_count, interval, number
 from analysis.stats.expectation import Expectation, expectation
+from analysis.stats.shrinkage import rank_table
 from analysis.stats.shrinkage import ranks as shrinkage_ranks
+
+ROWS = "register of documented cases, every grade and status"
 
 
 def headline_counts() -> pd.Series[int]:
@@ -68,7 +74,7 @@ def register_rows(place: Place) -> Estimate:
     none = "it is not supported" if len(rows) == 1 else "none is supported"
     return complete_count(
         len(rows),
-        universe="register of documented cases, every grade and status",
+        universe=ROWS,
         source=world.source("cases"),
         unit="register rows",
         sentence=f"{len(rows)} {noun} requested by {place.called}; {said if supported else none}",
@@ -328,3 +334,217 @@ def lasting_autocracies() -> frozenset[str]:
     coded = table[table["vdem_regime"].notna()]
     always = coded["vdem_regime"].isin(hand.read(PeerGroups).autocracies).groupby(coded["iso3"]).all()
     return frozenset(str(code) for code in always.index[always])
+
+
+def in_short(place: Place) -> Estimate:
+    """Count the cases that count, among the register rows of a requesting country."""
+    return replace(headline(place), sentence=_register_sentence(place))
+
+
+def rows_in_short(place: Place) -> Estimate:
+    """Count the register rows of a requesting country, and say how many of them count."""
+    return replace(register_rows(place), sentence=_register_sentence(place))
+
+
+def _register_sentence(place: Place) -> str:
+    rows = register_rows(place)
+    if rows.value == 0:
+        return f"The register holds no documented case requested by {place.called}, {text('none')}."
+    return f"The register holds {rows.sentence}; {counting(int(headline(place).value), int(rows.value))}."
+
+
+def in_order(rows: pd.DataFrame) -> pd.DataFrame:
+    """Sort register rows by year of main known effect, those without a year last."""
+    return rows.sort_values(["year", "case_id"], na_position="last", kind="stable")
+
+
+GRADES, STATUSES = ("A", "B", "C", "D", "X"), ("supported", "contested", "unsupported")
+
+
+def by_grade(rows: pd.DataFrame) -> pd.DataFrame:
+    """Count register rows by status and grade.
+
+    Returns
+    -------
+    DataFrame
+        One row a status: ``claim_status``, one column a grade, and ``all``.
+    """
+    counts = pd.crosstab(rows["claim_status"], rows["evidence_grade"])
+    counts = counts.reindex(index=list(STATUSES), columns=list(GRADES), fill_value=0)
+    return (
+        counts.assign(all=counts.sum(axis=1))
+        .rename_axis("claim_status", axis=0)
+        .rename_axis(None, axis=1)
+        .reset_index()
+    )
+
+
+def breakdown(rows: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """Count register rows by the values of columns, the most frequent value first; what is blank is ``unknown``.
+
+    Returns
+    -------
+    DataFrame
+        ``what`` (the column), ``value``, ``strong`` (cases that count by the evidence rule) and ``cases`` (all rows).
+    """
+    return pd.concat([_by_value(rows, column) for column in columns], ignore_index=True)
+
+
+def _by_value(rows: pd.DataFrame, column: str) -> pd.DataFrame:
+    marked = rows.assign(value=rows[column].fillna("unknown").astype(str), strong=headline_rows(rows).astype(int))
+    counts = marked.groupby("value").agg(strong=("strong", "sum"), cases=("strong", "size")).reset_index()
+    ordered = counts.sort_values(["cases", "value"], ascending=[False, True])
+    return ordered.assign(what=column)[["what", "value", "strong", "cases"]]
+
+
+def combinations(rows: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """Count register rows by the combinations of columns that occur, the most frequent first.
+
+    Returns
+    -------
+    DataFrame
+        The columns, ``rows`` (their number) and ``case_ids`` (a tuple, in the order of the rows).
+    """
+    found = rows.groupby(list(columns), sort=True)["case_id"].agg(["size", tuple]).reset_index()
+    found = found.rename(columns={"size": "rows", "tuple": "case_ids"})
+    return found.sort_values("rows", ascending=False, kind="stable").reset_index(drop=True)
+
+
+GROUPS_FILE = HAND / "case_groups.yml"
+
+
+@cache
+def groups(column: str) -> dict[str, str]:
+    """Give the group of each code of a column of the register, in the order in which groups are shown."""
+    listed: list[CaseGroup] = getattr(hand.read(CaseGroups), column)
+    return {code: entry.group for entry in listed for code in entry.codes}
+
+
+def grouped(rows: pd.DataFrame, column: str) -> pd.Series[str]:
+    """Put register rows into the groups of a column.
+
+    Raises
+    ------
+    InputError
+        If a code belongs to no group.
+    """
+    known = groups(column)
+    unknown = sorted(set(rows[column].dropna()) - known.keys())
+    if unknown:
+        fix = "add it to a group, with the reason"
+        raise InputError(f"the code {unknown[0]!r} of {column}", "a code of a group", fix, file=relative(GROUPS_FILE))
+    rest = known.get("unknown", known.get("other", ""))
+    return rows[column].map(known).fillna(rest)
+
+
+def by_group(place: Place, rows: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Count register rows of a country by the groups of a column, each with its share of all rows.
+
+    Returns
+    -------
+    DataFrame
+        One row a group, in the order of the file, also of those without a row: ``group``, the fields of the share's
+        `Estimate`, ``rows``, ``strong``, and ``case_ids`` (a tuple, in the order of the rows) and ``share`` (the
+        `Estimate`), which are no data.
+    """
+    group, strong = grouped(rows, column), headline_rows(rows)
+    found = []
+    for each in dict.fromkeys(groups(column).values()):
+        own = rows[group == each]
+        about = Subject(place.name, f"of register rows: {each}", ROWS, world.source("cases"))
+        share = counted_share(len(own), len(rows), about=about)
+        counts = {"rows": len(own), "strong": int(strong[own.index].sum())}
+        found.append({"group": each, **share.as_dict(), **counts, "case_ids": tuple(own["case_id"]), "share": share})
+    return pd.DataFrame(found)
+
+
+@cache
+def with_bilateral_request() -> frozenset[str]:
+    """Name the register rows whose note tells of a request from state to state."""
+    return frozenset(hand.table("bilateral_requests.csv")["case_id"])
+
+
+def beside_expectation(place: Place) -> list[tuple[str, Estimate]]:
+    """Give all that is known of a state's cases beside what its exposures lead to expect, with the words for each.
+
+    Returns
+    -------
+    list of (str, Estimate)
+        Empty for a state without a case that counts, or without refugees or asylum seekers abroad.
+    """
+    held, second, count = expected(place.level), expected(place.level, "population"), headline(place)
+    if count.value == 0 or place.iso3 not in held.ranks:
+        return []
+    rows = [(evidence_rule().heading, count)]
+    if (within := counted(held, place.iso3)).value != count.value:
+        rows.append(("Of these, in the years of the exposure", within))
+    rows += _against("refugees and asylum seekers", held, place)
+    rows += _against("inhabitants", second, place) if place.iso3 in second.ranks else []
+    return [*rows, ("Rank of the ratio, refugees and asylum seekers", held.ranks[place.iso3])]
+
+
+def _against(whom: str, held: Expected, place: Place) -> list[tuple[str, Estimate]]:
+    return [
+        (f"Person-years of {whom}", exposed(held, place.iso3)),
+        (f"Expected from {whom}", held.model.expected[place.iso3]),
+        (f"Ratio to expectation, {whom}", held.model.ratios.estimates[place.iso3]),
+    ]
+
+
+def outside_the_years(held: Expected) -> Estimate:
+    """Count the cases that no ratio counts, since they lie outside the years of the exposure."""
+    return complete_count(
+        held.left_out, universe=cases_subject().universe, source=held.about.source, unit="documented cases",
+        sentence=f"{held.left_out} documented cases lie outside the years of the {held.label} and are left out.",
+    )  # fmt: skip
+
+
+def with_a_case(held: Expected) -> list[str]:
+    """Give the states of a model that have a case, by name."""
+    codes = [str(code) for code, count in held.model.ratios.table["n"].items() if count]
+    return sorted(codes, key=_by_name)
+
+
+def _by_name(code: str) -> str:
+    return fold(name_of(code))
+
+
+def ratios_table(level: float) -> pd.DataFrame:
+    """Give every state with a case beside what its exposure leads to expect, by name.
+
+    Returns
+    -------
+    DataFrame
+        ``iso3``; ``n``, ``value``, ``low``, ``high`` and the other columns of the ratio to expectation from refugees
+        and asylum seekers; ``expected``; ``rank``, ``rank_low``, ``rank_high``; the ratio from inhabitants with the
+        ending ``_population``.
+    """
+    held, second = expected(level), expected(level, "population")
+    ranked = rank_table(held.ranks).rename(columns={"low": "rank_low", "high": "rank_high"})
+    hoped = pd.Series({code: estimate.value for code, estimate in held.model.expected.items()}, name="expected")
+    by_population = second.model.ratios.table[["value", "low", "high"]].add_suffix("_population")
+    table = held.model.ratios.table.join([hoped, ranked, by_population]).loc[with_a_case(held)]
+    return table.rename_axis("iso3").reset_index()
+
+
+def beside_peers(place: Place) -> pd.DataFrame:
+    """Give a country and its peers, the country first, each beside what its own exposure leads to expect.
+
+    Returns
+    -------
+    DataFrame
+        ``iso3``, ``person_years``, ``expected``, and the fields of the ratio's `Estimate`.
+    """
+    held = expected(place.level)
+    codes = [place.iso3, *sorted(peers_of(place).codes, key=_by_name)]
+    return pd.DataFrame(
+        [
+            {
+                "iso3": code,
+                "person_years": held.people[code],
+                "expected": held.model.expected[code].value,
+                **held.model.ratios.estimates[code].as_dict(),
+            }
+            for code in codes
+        ]
+    )

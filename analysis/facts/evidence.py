@@ -8,9 +8,10 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
-from analysis.core.countries import name_of
-from analysis.core.hand import EvidenceRule, headline_cases, read_evidence_rule
+from analysis.core.countries import called, fold, name_of
+from analysis.core.hand import EvidenceRule, headline_cases, label, read_evidence_rule, text
 from analysis.facts import world
+from analysis.facts.world import Place
 from analysis.facts.world import release as world_release
 from analysis.stats.estimate import Estimate, Subject, complete_count
 from analysis.stats.estimate import listed as estimate_listed
@@ -24,6 +25,9 @@ from analysis.stats.evidence_level import (
 )
 from analysis.stats.evidence_level import decisive as evidence_level_decisive
 from analysis.tables.release import FAMILIES, Release, speaker_of, territories
+
+ALL_STATES = "members of INTERPOL and other territories that the data name"
+
 
 TOP_TEN = "ccf_individual_requests_by_source_ncb"
 
@@ -329,9 +333,159 @@ def levels() -> Estimate:
     sentence = f"Some misuse is documented for {found} of {len(words)} countries and territories; {'; '.join(apart)}."
     counted = complete_count(
         found,
-        universe="members of INTERPOL and other territories that the data name",
-        source=world.source("cases", "country_mentions", "oversight_statistics"),
+        universe=ALL_STATES,
+        source=world.source(*TABLES),
         unit="countries and territories",
         sentence=sentence,
     )
     return replace(counted, n=len(words))
+
+
+#: The inputs of the rule beside the cases, as a reader knows them.
+_INPUTS = {
+    "families": "families of sources that name the state",
+    "complaints": "among the ten states whose complaints were summed (yes or no)",
+}
+
+
+def without_each_input(iso3: str) -> pd.DataFrame:
+    """Give each input of a state's evidence level, and the word that would stand without it.
+
+    Returns
+    -------
+    DataFrame
+        One row an input: ``input`` (as a reader knows it), ``value``, ``level_without_it``.
+    """
+    level, names = evidence(iso3), {"cases": evidence_rule().noun, **_INPUTS}
+    return pd.DataFrame(
+        {
+            "input": list(names.values()),
+            "value": [level.inputs[name] for name in names],
+            "level_without_it": [level.without[name] for name in names],
+        }
+    )
+
+
+def stated(iso3: str) -> Estimate:
+    """State a country's evidence level with its inputs; the value is the number of cases that count."""
+    level = evidence(iso3)
+    return complete_count(
+        level.inputs["cases"],
+        universe="inputs of the evidence rule",
+        source=world.source(*TABLES),
+        unit=evidence_rule().noun,
+        sentence=level.sentence,
+    )
+
+
+def firmness_tests(iso3: str, level: float = 0.95) -> dict[str, Estimate]:
+    """Give by test how firmly a state's word stands; a word that rests on nothing hangs on nothing."""
+    held, rests = firmness(iso3, level), any(evidence(iso3).inputs.values())
+    tests = {
+        "Other thresholds: share of sets in which the word stays": held.thresholds if rests else None,
+        "Coding error: probability that the word stays": held.coding,
+        f"Coding error: {evidence_rule().noun}, coded once more": held.recounted,
+        "Single sources without which the word would be another": hanging_on(iso3) if rests else None,
+    }
+    return {what: estimate for what, estimate in tests.items() if estimate is not None}
+
+
+@cache
+def firmness_table() -> pd.DataFrame:
+    """Give the firmness of every word that rests on something, by ISO3 code."""
+    table = evidence_table()
+    some = table.index[(table["S"] > 0) | (table["F"] > 0) | table["K"]]
+    rows = {str(iso3): firmness(str(iso3)) for iso3 in some}
+    return pd.DataFrame(
+        {
+            "stays_thresholds": [held.thresholds.value for held in rows.values()],
+            "stays_coding": [None if held.coding is None else held.coding.value for held in rows.values()],
+            "decisive_sources": ["; ".join(held.decisive) for held in rows.values()],
+        },
+        index=pd.Index(rows, name="iso3"),
+    ).astype({"stays_coding": "float"})
+
+
+def words_in_order() -> list[str]:
+    """Name the evidence levels, strongest first."""
+    return [level.word for level in evidence_rule().levels]
+
+
+def states_of(word: str) -> list[str]:
+    """Give the ISO3 codes of the states with an evidence level, in their order."""
+    words = evidence_words()
+    return [str(iso3) for iso3 in words.index[words == word]]
+
+
+def level_counts() -> list[Estimate]:
+    """Count the states of each evidence level, strongest first; the few of a strong level are named."""
+    return [
+        complete_count(
+            len(states_of(word)),
+            universe=ALL_STATES,
+            source=world.source(*TABLES),
+            unit="countries and territories",
+            sentence=_level_sentence(word, states_of(word)),
+        )
+        for word in words_in_order()
+    ]
+
+
+def _level_sentence(word: str, states: list[str]) -> str:
+    if word == "none found":
+        return f"For {len(states)} nothing was found, {text('none')}."
+    names = estimate_listed(map(called, states))
+    if word == "complaints only":
+        return f"For {len(states)} nothing but complaints was found, which is no finding of misuse: {names}."
+    return f"The evidence level is {word} for {len(states)}{'' if word == 'limited' else f': {names}'}."
+
+
+def levels_table() -> pd.DataFrame:
+    """Give every state of which anything was found: its word, the inputs, and how firmly the word stands.
+
+    Returns
+    -------
+    DataFrame
+        One row a state, the strongest word first, then by name: ``iso3``, the columns of `inputs`, ``level``,
+        ``stays_thresholds``, ``stays_coding`` (shares), ``decisive_sources`` (joined by ``; ``).
+    """
+    table = evidence_table().assign(level=evidence_words()).join(firmness_table())
+    table = table[table["level"] != "none found"].reset_index()
+    order = {word: place for place, word in enumerate(words_in_order())}
+    keys = pd.DataFrame({"place": table["level"].map(order), "name": table["iso3"].map(name_of).map(fold)})
+    return table.loc[keys.sort_values(["place", "name"]).index]
+
+
+def families_naming(place: Place) -> Estimate:
+    """Count the families of sources that name a state as an abuser, of four, each counted once."""
+    count = evidence(place.iso3).inputs["families"]
+    if count == 0:
+        said = (
+            f"No source that was read says that {place.called} misuses INTERPOL. This does not mean that it does not."
+        )
+    else:
+        naming = estimate_listed(label(family) for family in FAMILIES if bool(evidence_table()[family][place.iso3]))
+        of_four = "one of four families" if count == 1 else f"{count} of four families"
+        said = f"Sources from {of_four} of sources ({naming}) say that {place.called} misuses INTERPOL."
+    return complete_count(
+        count,
+        universe="four families of sources, each counted once",
+        source=world.source("country_mentions"),
+        unit="families of sources",
+        sentence=said,
+    )
+
+
+def sources_naming(place: Place) -> Estimate:
+    """Count the sources read that name a state as misusing INTERPOL."""
+    naming = _naming(world.release().country_mentions).query("country == @place.iso3")
+    return complete_count(
+        len(naming),
+        universe="lists of governments, parliaments, organisations and the press that were read",
+        source=world.source("country_mentions"),
+        unit="lists",
+        sentence=(
+            f"{place.opening} is named as misusing INTERPOL in {len(naming)} of the sources read; they belong to "
+            f"{naming['family'].nunique()} of four families of sources."
+        ),
+    )

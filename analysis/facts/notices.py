@@ -14,11 +14,11 @@ from analysis.core.private import HIDDEN, WORLD, span
 from analysis.facts import world
 from analysis.facts.world import MILLION, Place, day, population, release
 from analysis.facts.world import source as world_source
-from analysis.stats.counts import counted_share, hidden_share
+from analysis.stats.counts import counted_share, effective_number, hidden_share, top_share
 from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, Subject, complete_count, listed, number, percent
 from analysis.stats.funnel import Funnel, funnel_of_rates
 from analysis.stats.inference import inferred_count, inferred_share, quantiles
-from analysis.stats.shrinkage import Shrinkage, beta_binomial, gamma_poisson
+from analysis.stats.shrinkage import Shrinkage, beta_binomial, gamma_poisson, rank_table
 from analysis.stats.shrinkage import ranks as shrinkage_ranks
 
 
@@ -520,3 +520,53 @@ def public_in_short() -> Estimate:
     source = world.source("public_notices_by_requesting_country")
     counted = complete_count(total, universe=about.universe, source=source, unit=about.noun, sentence=sentence)
     return replace(counted, n=len(counts))
+
+
+def league_table(level: float) -> pd.DataFrame:
+    """Give the shrunken rates and ranks of public notices per inhabitant, of states that requested any.
+
+    Returns
+    -------
+    DataFrame
+        ``iso3``, the columns of the shrunken rates, ``rank``, ``rank_low`` and ``rank_high``.
+    """
+    held = public_league(level)
+    ranked = rank_table(held.ranks).rename(columns={"low": "rank_low", "high": "rank_high"})
+    return held.shrunken.table.join(ranked).rename_axis("iso3").reset_index().query("n > 0")
+
+
+def first_places(level: float, places: int) -> list[str]:
+    """Give the states with the highest shrunken rates, by rank."""
+    ranks = public_league(level).ranks
+    return sorted(ranks, key=lambda code: (ranks[code].value, code))[:places]
+
+
+def requesters() -> pd.Series[int]:
+    """Count public notices by requesting country as assigned, of those that requested any."""
+    counts = assigned_counts()
+    return counts[counts > 0]
+
+
+def concentration() -> list[tuple[str, Estimate]]:
+    """State how far few requesters account for most public notices."""
+    about = replace(public_subject(), source=world.source("public_notices_by_requesting_country"))
+    return [
+        ("Share of the three largest requesters", top_share(requesters(), 3, about=about)),
+        ("Effective number of requesters", effective_number(requesters(), about=about)),
+    ]
+
+
+def sensitive_told() -> pd.DataFrame:
+    """Give the broad share of each requesting country whose count is told exactly, the highest first.
+
+    Returns
+    -------
+    DataFrame
+        ``iso3``, ``group`` (the country's name), ``share``, ``median`` (of all states, what it can be at the most) and
+        ``charged``.
+    """
+    shares = sensitive_states("broad")
+    told = shares[shares["low"] == shares["high"]].sort_values("low", ascending=False, kind="stable")
+    names = [name_of(code) for code in told.index]
+    data = pd.DataFrame({"group": names, "share": told["low"], "median": shares["high"].median()})
+    return data.join(told["charged"]).rename_axis("iso3").reset_index()

@@ -148,3 +148,20 @@ def _from_lists() -> pd.DataFrame:
         .reset_index()
     )
     return counts.set_axis(["sender", "year", "kind", "list"], axis=1).astype({"year": int, "list": int})
+
+
+def programmes_on(iso3: str) -> pd.DataFrame:
+    """Count designations under programmes on a country, by sender, programme and kind of target.
+
+    Returns
+    -------
+    DataFrame
+        ``list``, ``programme``, one column a kind of target that occurs, ``all``, ``first_year`` and ``last_year``.
+    """
+    rows = world.release().programmes.query("programme_country == @iso3")
+    counts = rows.pivot_table(
+        index=["list", "programme"], columns="entity_type", values="designations", aggfunc="sum", fill_value=0
+    ).astype(int)
+    counts["all"] = counts.sum(axis=1)
+    years = rows.groupby(["list", "programme"])["year"].agg(["min", "max"])
+    return counts.join(years.rename(columns={"min": "first_year", "max": "last_year"})).reset_index()

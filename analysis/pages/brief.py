@@ -9,7 +9,7 @@ from analysis.core.files import HAND, relative
 from analysis.core.hand import text
 from analysis.core.judgement import Recommendation
 from analysis.facts.headlines import statistic
-from analysis.pages import world_overview
+from analysis.pages import parts
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.words import citation, interval_of, value_of
 from analysis.stats.estimate import Estimate
@@ -116,7 +116,7 @@ def how_sure(estimate: Estimate) -> str:
 
 def evidence_map() -> Section:
     """Show the evidence level of every state on a map."""
-    return section(world_overview.level_map())
+    return section(parts.level_map())
 
 
 def _recommendations() -> list[dict[str, str]]:

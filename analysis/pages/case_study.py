@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Iterable
 
 import pandas as pd
 
@@ -11,32 +11,34 @@ from analysis.charts.comparisons import rates
 from analysis.charts.register import group_of as register_group_of
 from analysis.charts.register import timeline as draw
 from analysis.core import hand
-from analysis.core.countries import fold, name_of, to_iso3
+from analysis.core.countries import name_of, to_iso3
 from analysis.core.errors import InputError
-from analysis.core.files import HAND, relative
 from analysis.core.hand import DASH, label, read_evidence_rule, text
-from analysis.core.judgement import CaseGroup, CaseGroups, TimelineLane
+from analysis.core.judgement import TimelineLane
 from analysis.facts import evidence, world
 from analysis.facts.cases import (
+    ROWS,
     Expected,
+    beside_peers,
+    by_group,
     cases_of,
-    counting,
+    combinations,
     expected,
-    headline,
-    headline_rows,
+    in_order,
     peers_of,
-    register_rows,
+    rows_in_short,
+    with_bilateral_request,
 )
 from analysis.facts.evidence import site_of
+from analysis.facts.indices import over_time
 from analysis.facts.world import Place, open_place
 from analysis.pages import words
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.claims import concerned
-from analysis.pages.country_profile import REGISTER, outcome, records, sources_of
+from analysis.pages.parts import REGISTER, outcome, records, sources_of
 from analysis.pages.words import case_link, citation, interval_of, limits, link, shown, value_of
 from analysis.pages.words import place as place_name
-from analysis.stats.counts import counted_share
-from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, Subject, complete_count
+from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate
 from analysis.stats.estimate import number as estimate_number
 from analysis.tables.release import Release
 
@@ -81,7 +83,7 @@ def in_short(place: Place) -> Section:
     """Say how much is documented, whether it is enough to show a pattern, and where the country's profile is."""
     profile = f"[The profile of {place.called}]({ROOT}{place.iso3}/index.html) holds its other statistics."
     return section(
-        Prose([_rows(place), *_little(len(cases_of(place)))], "lead"),
+        Prose([rows_in_short(place), *_little(len(cases_of(place)))], "lead"),
         Prose([text("motto")], "caution"),
         Prose([text("study"), text("grades_in_short"), profile, *_founding(place)]),
     )
@@ -90,14 +92,6 @@ def in_short(place: Place) -> Section:
 def _founding(place: Place) -> list[str]:
     page = f"{ROOT}claims/index.html"
     return [f"[The founding article, claim by claim]({page}) tells what of it holds."] if concerned(place.iso3) else []
-
-
-def _rows(place: Place) -> Estimate:
-    held, strong = register_rows(place), headline(place)
-    sentence = f"The register holds {held.sentence}; {counting(int(strong.value), int(held.value))}."
-    return complete_count(
-        int(held.value), universe=held.universe, source=held.source, unit=held.unit, sentence=sentence
-    )
 
 
 def _little(rows: int) -> list[str]:
@@ -118,15 +112,14 @@ def how_to_cite(place: Place) -> Section:
     return section(Prose([citation(heading(place))], "citation"))
 
 
-def in_order(place: Place) -> pd.DataFrame:
-    """Give a country's register rows by year of main known effect, those without a year last."""
-    return cases_of(place).sort_values(["year", "case_id"], na_position="last", kind="stable")
-
-
 def links(rows: pd.DataFrame) -> str:
     """Link to register rows, in their order."""
     pairs = zip(rows["case_id"], rows["requesting_country"], strict=True)
     return ", ".join(case_link(case_id, iso3, ROOT) for case_id, iso3 in pairs) or DASH
+
+
+def _links(place: Place, case_ids: Iterable[str]) -> str:
+    return ", ".join(case_link(case_id, place.iso3, ROOT) for case_id in case_ids) or DASH
 
 
 def _quoted(charge: object) -> str:
@@ -136,7 +129,7 @@ def _quoted(charge: object) -> str:
 
 def one_by_one(place: Place) -> Section:
     """Show each register row: who by profile, the charge as reported, what the sources say, and what came of it."""
-    rows = in_order(place)
+    rows = in_order(cases_of(place))
     if rows.empty:
         return section()
     shown_rows = pd.DataFrame(
@@ -161,30 +154,6 @@ def one_by_one(place: Place) -> Section:
     return section(Table("cases", title, rows[columns], shown_rows, REGISTER, world.source("cases"), note))
 
 
-FILE = HAND / "case_groups.yml"
-
-
-ROWS = "register of documented cases, every grade and status"
-
-
-@cache
-def groups(column: str) -> dict[str, str]:
-    """Give the group of each code of a column of the register, in the order in which groups are shown."""
-    listed: list[CaseGroup] = getattr(hand.read(CaseGroups), column)
-    return {code: entry.group for entry in listed for code in entry.codes}
-
-
-def grouped(rows: pd.DataFrame, column: str) -> pd.Series[str]:
-    """Put register rows into the groups of a column."""
-    known = groups(column)
-    unknown = sorted(set(rows[column].dropna()) - known.keys())
-    if unknown:
-        fix = "add it to a group, with the reason"
-        raise InputError(f"the code {unknown[0]!r} of {column}", "a code of a group", fix, file=relative(FILE))
-    rest = known.get("unknown", known.get("other", ""))
-    return rows[column].map(known).fillna(rest)
-
-
 def targets(place: Place) -> Section:
     """Show who was targeted."""
     return _shown(place, "target_profile", "targets", "Who was targeted")
@@ -197,16 +166,10 @@ def charges(place: Place) -> Section:
 
 def instruments(place: Place) -> Section:
     """Show by which instrument, and how often a request from state to state stood beside it."""
-    rows = in_order(place)
-    told = rows[rows["case_id"].isin(bilateral())]
+    rows = in_order(cases_of(place))
+    told = rows[rows["case_id"].isin(with_bilateral_request())]
     beside = None if rows.empty else Prose([text("bilateral"), _bilateral(place, told)])
     return section(_shown(place, "instrument", "instruments", "Instrument"), beside)
-
-
-@cache
-def bilateral() -> frozenset[str]:
-    """Name the register rows whose note tells of a request from state to state."""
-    return frozenset(hand.table("bilateral_requests.csv")["case_id"])
 
 
 def _bilateral(place: Place, told: pd.DataFrame) -> str:
@@ -216,63 +179,56 @@ def _bilateral(place: Place, told: pd.DataFrame) -> str:
 
 
 def _shown(place: Place, column: str, name: str, title: str) -> Section:
-    rows = in_order(place)
+    rows = in_order(cases_of(place))
     if rows.empty:
         return section()
     return section(_group_table(place, rows, column, name, title))
 
 
 def _group_table(place: Place, rows: pd.DataFrame, column: str, name: str, title: str) -> Table:
-    group, strong = grouped(rows, column), headline_rows(rows)
-    order = list(dict.fromkeys(groups(column).values()))
-    estimates = [_share(place, int((group == each).sum()), len(rows), each) for each in order]
-    data = pd.DataFrame([{"group": each, **e.as_dict()} for each, e in zip(order, estimates, strict=True)])
-    counts = [int((group == each).sum()) for each in order]
-    data = data.assign(rows=counts, strong=[int(((group == each) & strong).sum()) for each in order])
+    groups = by_group(place, rows, column)
     few = len(rows) < LEAST_FOR_PERCENT
     shown_rows = pd.DataFrame(
         {
-            title: order,
-            "Rows": data["rows"].astype(str),
-            "Share": [DASH if few else value_of(e) for e in estimates],
-            "Strong": data["strong"].astype(str),
-            "Which": [links(rows[group == each]) for each in order],
+            title: groups["group"],
+            "Rows": groups["rows"].astype(str),
+            "Share": [DASH if few else value_of(share) for share in groups["share"]],
+            "Strong": groups["strong"].astype(str),
+            "Which": [_links(place, case_ids) for case_ids in groups["case_ids"]],
         }
-    )[data["rows"].to_numpy() > 0]
+    )[groups["rows"].to_numpy() > 0]
     shares = "" if few else f"Shares are of all {len(rows)} register rows, counted completely. "
     meant = f"Strong: {evidence.evidence_rule().chosen}, with an INTERPOL instrument."
     note = f"{text('detection')} {shares}{meant} {text('strong')}"
+    data = groups.drop(columns=["case_ids", "share"])
     return Table(name, f"{title}: {place.name}", data, shown_rows, ROWS, world.source("cases"), note)
-
-
-def _share(place: Place, part: int, whole: int, group: str) -> Estimate:
-    about = Subject(place.name, f"of register rows: {group}", ROWS, world.source("cases"))
-    return counted_share(part, whole, about=about)
 
 
 def hosts(place: Place) -> Section:
     """Show where a request took effect and what became of the person there, with the rows of each."""
-    rows = in_order(place)
+    rows = in_order(cases_of(place))
     if rows.empty:
         return section()
     kind = rows["instrument"].isin(corrections()).map({True: "correction, no effect of INTERPOL", False: "case"})
     table = rows.assign(
         kind=kind, host_country=rows["host_country"].fillna(""), effect=rows["effect"].fillna("unknown")
     )
-    data, which = _counted(table, ["host_country", "effect", "kind"])
+    data = combinations(table, "host_country", "effect", "kind")
     shown_rows = pd.DataFrame(
         {
             "Host": [place_name(code) if code else "not known" for code in data["host_country"]],
             "What happened there": data["effect"].map(label),
             "Kind of row": data["kind"],
             "Rows": data["rows"].astype(str),
-            "Which": which,
+            "Which": [_links(place, case_ids) for case_ids in data["case_ids"]],
         }
     )
     title = f"Where requests of {place.called} took effect, and what hosts decided"
     return section(
         Prose([text("hosts")]),
-        Table("hosts", title, data, shown_rows, ROWS, world.source("cases"), text("detection")),
+        Table(
+            "hosts", title, data.drop(columns="case_ids"), shown_rows, ROWS, world.source("cases"), text("detection")
+        ),
     )
 
 
@@ -283,32 +239,26 @@ def corrections() -> list[str]:
 
 def interpol(place: Place) -> Section:
     """Show what INTERPOL decided, and on which article, with the rows of each."""
-    rows = in_order(place)
+    rows = in_order(cases_of(place))
     if rows.empty:
         return section()
     columns = ["oversight_outcome", "article_grounds"]
-    data, which = _counted(rows.assign(**{c: rows[c].fillna("unknown") for c in columns}), columns)
+    data = combinations(rows.assign(**{c: rows[c].fillna("unknown") for c in columns}), *columns)
     shown_rows = pd.DataFrame(
         {
             "INTERPOL decided": data["oversight_outcome"].map(label),
             "On which article": data["article_grounds"].map(label),
             "Rows": data["rows"].astype(str),
-            "Which": which,
+            "Which": [_links(place, case_ids) for case_ids in data["case_ids"]],
         }
     )
     title = f"What INTERPOL decided on requests of {place.called}"
     return section(
         Prose([text("decided")]),
-        Table("interpol", title, data, shown_rows, ROWS, world.source("cases"), text("detection")),
+        Table(
+            "interpol", title, data.drop(columns="case_ids"), shown_rows, ROWS, world.source("cases"), text("detection")
+        ),
     )
-
-
-def _counted(rows: pd.DataFrame, columns: list[str]) -> tuple[pd.DataFrame, list[str]]:
-    """Count rows by columns, most first, and link to those of each count."""
-    parts = dict(iter(rows.groupby(columns, sort=True)))
-    order = sorted(parts, key=lambda key: (-len(parts[key]), key))
-    data = pd.DataFrame([[*key, len(parts[key])] for key in order], columns=[*columns, "rows"])
-    return data, [links(parts[key]) for key in order]
 
 
 COLUMNS = ["lane", "at", "date", "what", "group", "case_id", "source"]
@@ -448,19 +398,10 @@ def timeline(place: Place) -> Section:
     source = world.source("cases", "oversight_timeline", "belarus_sanctions_timeline", "governance_country_year")
     lanes = {lane: label(f"lane_{lane}") for lane in LANES}
     chart = draw(
-        table, governance_of(place), place=place.name, lanes=lanes, universe=EVENTS, source=source,
+        table, over_time(place), place=place.name, lanes=lanes, universe=EVENTS, source=source,
         note=text("timeline"),
     )  # fmt: skip
     return section(chart, _key(place, table, source))
-
-
-def governance_of(place: Place) -> pd.DataFrame:
-    """Give a country's V-Dem indices by year, with the words for its regime class."""
-    table = place.release.governance
-    rows = table[(table["iso3"] == place.iso3) & table["vdem_liberal_democracy"].notna()].sort_values("year")
-    names = ["" if pd.isna(code) else label(f"regime_{code}") for code in rows["vdem_regime"]]
-    columns = ["year", "vdem_liberal_democracy", "vdem_freedom_of_expression", "vdem_rule_of_law"]
-    return rows[columns].astype(float).assign(regime=names).reset_index(drop=True)
 
 
 def _key(place: Place, table: pd.DataFrame, source: str) -> Table:
@@ -492,28 +433,22 @@ def comparison(place: Place) -> Section:
     return section(
         Prose([chosen, text("peers")]),
         Prose([ratios[place.iso3]], "lead"),
-        _peer_table(place, held, ratios),
+        _peer_table(place, held),
         _chart(place, ratios),
     )
 
 
-def _peer_table(place: Place, held: Expected, ratios: dict[str, Estimate]) -> Table:
-    order = [place.iso3, *sorted(set(ratios) - {place.iso3}, key=lambda code: fold(name_of(code)))]
-    hoped = held.model.expected
-    data = pd.DataFrame(
-        [
-            {"iso3": code, "person_years": held.people[code], "expected": hoped[code].value, **ratios[code].as_dict()}
-            for code in order
-        ]
-    )
+def _peer_table(place: Place, held: Expected) -> Table:
+    data = beside_peers(place)
+    ratios, codes = held.model.ratios.estimates, list(data["iso3"])
     shown_rows = pd.DataFrame(
         {
-            "State": [f"[{name_of(code)}]({ROOT}{code}/index.html)" for code in order],
-            "Cases": [estimate_number(ratios[code].n) for code in order],
-            "Expected": [value_of(hoped[code]) for code in order],
-            "Ratio to expectation": [value_of(ratios[code]) for code in order],
-            "Interval": [interval_of(ratios[code]) for code in order],
-            "Evidence level": [evidence.evidence(code).word for code in order],
+            "State": [f"[{name_of(code)}]({ROOT}{code}/index.html)" for code in codes],
+            "Cases": [estimate_number(ratios[code].n) for code in codes],
+            "Expected": [value_of(held.model.expected[code]) for code in codes],
+            "Ratio to expectation": [value_of(ratios[code]) for code in codes],
+            "Interval": [interval_of(ratios[code]) for code in codes],
+            "Evidence level": [evidence.evidence(code).word for code in codes],
         }
     )
     note = f"{text('exposure')} {text('detection')}"

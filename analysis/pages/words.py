@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 import pandas as pd
 
 from analysis.core.countries import name_of
 from analysis.core.hand import DASH, cell_text, release_note, released, texts, version
-from analysis.facts import evidence
-from analysis.facts.evidence import MOST_NAMED, firmness
+from analysis.facts.evidence import MOST_NAMED
 from analysis.facts.world import Place
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.markdown import plain
@@ -192,22 +190,6 @@ def _licence(text: str) -> str:
     *pairs, rest = re.split(_ADDRESS, text)
     whole = [f"{shown(pairs[i]) if pairs[i] else ''}{link(*pairs[i + 1 : i + 3])}" for i in range(0, len(pairs), 3)]
     return "".join(whole) + (shown(rest) if rest else "")
-
-
-@cache
-def firmness_table() -> pd.DataFrame:
-    """Give the firmness of every word that rests on something, by ISO3 code."""
-    table = evidence.evidence_table()
-    some = table.index[(table["S"] > 0) | (table["F"] > 0) | table["K"]]
-    rows = {str(iso3): firmness(str(iso3)) for iso3 in some}
-    return pd.DataFrame(
-        {
-            "stays_thresholds": [held.thresholds.value for held in rows.values()],
-            "stays_coding": [None if held.coding is None else held.coding.value for held in rows.values()],
-            "decisive_sources": ["; ".join(held.decisive) for held in rows.values()],
-        },
-        index=pd.Index(rows, name="iso3"),
-    ).astype({"stays_coding": "float"})
 
 
 def shown_share(value: float) -> str:

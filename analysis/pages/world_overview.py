@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-import numpy as np
 import pandas as pd
 
 from analysis.charts.chart import Chart
 from analysis.charts.comparisons import league, lorenz, rates, shares_beside_median, universes
 from analysis.charts.register import cases_over_time
-from analysis.charts.world_map import world_map
-from analysis.core.countries import called, fold, name_of
+from analysis.core.countries import name_of
 from analysis.core.hand import DASH, UNIVERSES, text
-from analysis.facts import cases, evidence, notices, world
-from analysis.facts.cases import Expected, expected, register, top_ten
-from analysis.facts.coding import FIELDS, ROUNDS, SOURCE, Coded, coded_twice
+from analysis.facts import evidence, notices, world
+from analysis.facts.cases import Expected, expected, outside_the_years, ratios_table, register, top_ten, with_a_case
 from analysis.facts.evidence import levels
-from analysis.facts.notices import KINDS, League, public_in_short, sensitive_over_states, sensitive_states, survivors
+from analysis.facts.notices import (
+    KINDS,
+    concentration,
+    first_places,
+    league_table,
+    public_in_short,
+    requesters,
+    sensitive_over_states,
+    sensitive_told,
+    survivors,
+)
 from analysis.facts.oversight import SERIES, yearly
-from analysis.facts.validation import LEAST, MOST, NAME, shortfalls
-from analysis.facts.validation import table as validation_table
+from analysis.facts.reliability import (
+    COVERAGE,
+    FIELDS,
+    ROUNDS,
+    SECOND_CODING,
+    Coded,
+    coded_twice,
+    coverage_table,
+    shortfalls,
+)
 from analysis.pages.blocks import Prose, Section, Table, section
-from analysis.pages.country_profile import public_funnel, refusals_table
+from analysis.pages.parts import level_map, public_funnel, refusals_table
 from analysis.pages.words import (
     citation,
     estimates_table,
-    firmness_table,
     interval_of,
     limits,
     link,
@@ -36,9 +48,8 @@ from analysis.pages.words import (
     value_of,
 )
 from analysis.pages.words import shown as words_shown
-from analysis.stats.counts import effective_number, top_share
-from analysis.stats.estimate import Estimate, complete_count, listed, number, percent
-from analysis.stats.shrinkage import Shrinkage, rank_table
+from analysis.stats.estimate import number, percent
+from analysis.stats.shrinkage import Shrinkage
 
 __all__ = [
     "all_cases",
@@ -134,80 +145,16 @@ def refusals() -> Section:
     return section(Prose([text("refused")]), refusals_table())
 
 
-#: Evidence level -> colour, strongest first.
-PALETTE = {
-    "extensive": "#7F0000",
-    "substantial": "#D7301F",
-    "limited": "#FC8D59",
-    "complaints only": "#6A8CAF",
-    "none found": "#D9DCE0",
-}
-
-
 _FIRST_PLACES = 5
-
-
-#: A level of more states than this is counted in the text of the map, not named.
-_MOST_NAMED = 12
 
 
 def evidence_map() -> Section:
     """Show the evidence level of every country on a map, and the table behind it."""
-    words = evidence.evidence_words()
-    counts = words.value_counts().reindex(list(PALETTE), fill_value=0)
-    stated = [
-        complete_count(
-            int(count),
-            universe="members of INTERPOL and other territories that the data name",
-            source=world.source("cases", "country_mentions", "oversight_statistics"),
-            unit="countries and territories",
-            sentence=_level_sentence(str(word), int(count), words),
-        )
-        for word, count in counts.items()
-    ]
-    return section(level_map(), Prose(stated), _levels_table(words))
+    return section(level_map(), Prose(evidence.level_counts()), _levels_table())
 
 
-def _level_sentence(word: str, count: int, words: pd.Series[str]) -> str:
-    if word == "none found":
-        return f"For {count} nothing was found, {text('none')}."
-    states = listed(called(str(code)) for code in words[words == word].index)
-    if word == "complaints only":
-        return f"For {count} nothing but complaints was found, which is no finding of misuse: {states}."
-    return f"The evidence level is {word} for {count}{'' if word == 'limited' else f': {states}'}."
-
-
-def level_map() -> Chart:
-    """Draw the evidence level of every country on a map."""
-    words, counts = evidence.evidence_words(), evidence.evidence_words().value_counts()
-    parts = [f"{word}: {_on_the_map(word, words)}" for word in PALETTE if counts.get(word, 0)]
-    return world_map(
-        words,
-        PALETTE,
-        name="evidence_map",
-        title="Evidence level by state, by a stated rule; complaints only is no finding of misuse",
-        alt=f"World map of the evidence level. {'; '.join(parts)}.",
-        universe="members of INTERPOL and other territories that the data name",
-        source=world.source("cases", "country_mentions", "oversight_statistics", "cases_second_coding"),
-        note=f"Pale means that nothing was found, not that there is nothing. {text('map')}",
-        beside=firmness_table(),
-    )
-
-
-def _on_the_map(word: str, words: pd.Series[str]) -> str:
-    """Name the states of a level, or count them where they are many."""
-    held = words.index[words == word]
-    return f"{len(held)} states and territories" if len(held) > _MOST_NAMED else listed(map(name_of, held))
-
-
-def _levels_table(words: pd.Series[str]) -> Table:
-    table = evidence.evidence_table().assign(level=words).join(firmness_table())
-    table = table[table["level"] != "none found"]
-    order = {word: place for place, word in enumerate(PALETTE)}
-    table = table.reset_index().assign(
-        name=lambda rows: rows["iso3"].map(name_of).map(fold), place=lambda rows: rows["level"].map(order)
-    )
-    table = table.sort_values(["place", "name"]).drop(columns=["place", "name"])
+def _levels_table() -> Table:
+    table = evidence.levels_table()
     shown_rows = pd.DataFrame(
         {
             "State": [f"[{name_of(code)}](../{code}/index.html)" for code in table["iso3"]],
@@ -225,8 +172,8 @@ def _levels_table(words: pd.Series[str]) -> Table:
         "Evidence level, its inputs and how firmly it stands, for every state of which anything was found",
         table,
         shown_rows,
-        "members of INTERPOL and other territories that the data name",
-        world.source("cases", "country_mentions", "oversight_statistics", "cases_second_coding"),
+        evidence.ALL_STATES,
+        world.source(*evidence.CODED),
         f"{text('levels_table')} {text('firmness')}",
     )
 
@@ -243,8 +190,7 @@ def case_rates(level: float) -> Section:
     Nothing is ranked: intervals stand in alphabetical order.
     """
     held, second = expected(level), expected(level, "population")
-    some = [str(code) for code, n in held.model.ratios.table["n"].items() if n]
-    ratios = {name_of(code): held.model.ratios.estimates[code] for code in some}
+    ratios = {name_of(code): held.model.ratios.estimates[code] for code in with_a_case(held)}
     chart = rates(
         ratios, "", name="cases_expected",
         title="Documented cases beside what the exposure leads to expect: documentation, not a league of abuse",
@@ -253,38 +199,27 @@ def case_rates(level: float) -> Section:
     )  # fmt: skip
     told = Prose([text("exposure"), *top_ten(level)])
     short = Prose(shortfalls("ratio to expectation", "rank of the ratio", "expected cases", "elasticity"))
-    return section(told, chart, _fitted(held, second), _ratios(held, second, some), short)
+    return section(told, chart, _fitted(held, second), _ratios(level), short)
 
 
 def _fitted(*choices: Expected) -> Table:
     rows = [(f"Elasticity, {held.label}", held.model.elasticity) for held in choices]
-    rows += [(f"Cases of other years, {held.label}", _left_out(held)) for held in choices]
+    rows += [(f"Cases of other years, {held.label}", outside_the_years(held)) for held in choices]
     title = "How documented cases grow with exposure, over all states"
     return estimates_table("cases_elasticity", title, rows, text("elasticity"))
 
 
-def _left_out(held: Expected) -> Estimate:
-    return complete_count(
-        held.left_out, universe=cases.cases_subject().universe, source=held.about.source, unit="documented cases",
-        sentence=f"{held.left_out} documented cases lie outside the years of the {held.label} and are left out.",
-    )  # fmt: skip
-
-
-def _ratios(held: Expected, second: Expected, codes: list[str]) -> Table:
-    first, other = held.model, second.model
-    order = sorted(codes, key=lambda code: fold(name_of(code)))
-    ranked = rank_table(held.ranks).rename(columns={"low": "rank_low", "high": "rank_high"})
-    hoped = pd.Series({code: estimate.value for code, estimate in first.expected.items()}, name="expected")
-    by_population = other.ratios.table[["value", "low", "high"]].add_suffix("_population")
-    data = first.ratios.table.join([hoped, ranked, by_population]).loc[order].rename_axis("iso3").reset_index()
+def _ratios(level: float) -> Table:
+    held, second, data = expected(level), expected(level, "population"), ratios_table(level)
+    first, codes = held.model, list(data["iso3"])
     shown_rows = pd.DataFrame(
         {
-            "State": [f"[{name_of(code)}](../{code}/index.html)" for code in order],
-            "Cases": [number(first.ratios.estimates[code].n) for code in order],
-            "Expected": [value_of(first.expected[code]) for code in order],
-            "Ratio, refugees": [_with_interval(first.ratios, code) for code in order],
-            "Rank of it": [interval_of(held.ranks[code]) for code in order],
-            "Ratio, inhabitants": [_with_interval(other.ratios, code) for code in order],
+            "State": [f"[{name_of(code)}](../{code}/index.html)" for code in codes],
+            "Cases": [number(first.ratios.estimates[code].n) for code in codes],
+            "Expected": [value_of(first.expected[code]) for code in codes],
+            "Ratio, refugees": [_with_interval(first.ratios, code) for code in codes],
+            "Rank of it": [interval_of(held.ranks[code]) for code in codes],
+            "Ratio, inhabitants": [_with_interval(second.model.ratios, code) for code in codes],
         }
     )
     return Table(
@@ -302,13 +237,11 @@ def _with_interval(ratios: Shrinkage, code: str) -> str:
 
 def public_rates(level: float) -> Section:
     """Show public notices per inhabitant: shrunken rates, ranks, the funnel, and how few states account for most."""
-    held, about = notices.public_league(level), notices.public_subject()
-    counts = notices.assigned_counts()
-    counts = counts[counts > 0]
+    about = notices.public_subject()
     return section(
         Prose([text("public")]),
         league(
-            _league_table(held).query("n > 0"),
+            league_table(level),
             name="public_league",
             title="Public Red Notices per million inhabitants: who publishes most, not who misuses",
             unit="public notices per million",
@@ -317,17 +250,17 @@ def public_rates(level: float) -> Section:
             note=f"{text('public')} Shrunken by Gamma-Poisson.",
         ),
         public_funnel(level),
-        _league_statistics("public", held, "Who publishes most, not who misuses: the world and the first places"),
+        _league_statistics("public", level, "Who publishes most, not who misuses: the world and the first places"),
         Prose(shortfalls("shrunken rate", "rank of the shrunken rate")),
         lorenz(
-            counts,
+            requesters(),
             name="public_concentration",
             what="public Red Notices",
             universe=about.universe,
             source=world.source("public_notices_by_requesting_country"),
             note=text("public"),
         ),
-        _concentration(counts),
+        estimates_table("concentration", "Concentration of public notices", concentration(), text("counted")),
     )
 
 
@@ -346,12 +279,8 @@ def charges(level: float) -> Section:
 
 
 def _sensitive_chart() -> Chart:
-    shares = sensitive_states("broad")
-    told = shares[shares["low"] == shares["high"]].sort_values("low", ascending=False, kind="stable")
-    median = shares["high"].median()
-    data = pd.DataFrame({"group": [name_of(code) for code in told.index], "share": told["low"], "median": median})
     return shares_beside_median(
-        data.join(told["charged"]).rename_axis("iso3").reset_index(),
+        sensitive_told(),
         name="sensitive_states",
         title="Broad Article 3-sensitive share of public notices, by requesting country",
         what="requesting country",
@@ -363,26 +292,12 @@ def _sensitive_chart() -> Chart:
     )
 
 
-def _league_table(held: League) -> pd.DataFrame:
-    ranked = rank_table(held.ranks).rename(columns={"low": "rank_low", "high": "rank_high"})
-    return held.shrunken.table.join(ranked).rename_axis("iso3").reset_index()
-
-
-def _league_statistics(name: str, held: League, title: str) -> Table:
+def _league_statistics(name: str, level: float, title: str) -> Table:
+    held, first = notices.public_league(level), first_places(level, _FIRST_PLACES)
     rows = [("All together", held.funnel.target), ("Spread beyond chance", held.funnel.dispersion)]
-    first = sorted(held.ranks, key=lambda code: (held.ranks[code].value, code))[:_FIRST_PLACES]
     rows += [(f"{name_of(code)}, shrunken rate", held.shrunken.estimates[code]) for code in first]
     rows += [(f"{name_of(code)}, rank", held.ranks[code]) for code in first]
     return estimates_table(f"{name}_statistics", title, rows)
-
-
-def _concentration(counts: pd.Series[int]) -> Table:
-    about = replace(notices.public_subject(), source=world.source("public_notices_by_requesting_country"))
-    rows = [
-        ("Share of the three largest requesters", top_share(counts, 3, about=about)),
-        ("Effective number of requesters", effective_number(counts, about=about)),
-    ]
-    return estimates_table("concentration", "Concentration of public notices", rows, text("counted"))
 
 
 _HEADS = {"1": "Round one, drawn at random", "2": "Round two, chosen", "12": "Both"}
@@ -407,7 +322,7 @@ def _table(held: list[Coded]) -> Table:
         shown_rows[f"{head}: kappa"] = [_kappa(cells.get((field, which))) for field in FIELDS]
     return Table(
         "second_coding", "How far two codings of the same rows agree", data, shown_rows,
-        "; ".join(ROUNDS.values()), world.source(SOURCE), text("kappa"),
+        "; ".join(ROUNDS.values()), world.source(SECOND_CODING), text("kappa"),
     )  # fmt: skip
 
 
@@ -424,10 +339,7 @@ def _kappa(one: Coded | None) -> str:
 
 def coverage() -> Section:
     """Show how often each interval of the reports holds the truth in simulated data."""
-    rows = validation_table()
-    verdict = np.select(
-        [rows["coverage"] < LEAST, rows["coverage"] > MOST], ["too narrow", "wider than it says"], "holds"
-    )
+    rows = coverage_table()
     shown = pd.DataFrame(
         {
             "Interval of": rows["estimator"],
@@ -436,14 +348,14 @@ def coverage() -> Section:
             "Nominal": rows["level"].map(percent),
             "Held the truth": rows["coverage"].map(percent),
             "Short by": [
-                percent(max(0.0, n - c)) if c < LEAST else "–" for n, c in rows[["level", "coverage"]].to_numpy()
+                percent(max(0.0, short)) if verdict == "too narrow" else DASH
+                for short, verdict in zip(rows["short_by"], rows["verdict"], strict=True)
             ],
-            "Verdict": verdict,
+            "Verdict": rows["verdict"],
         }
     )
-    data = rows.assign(short_by=(rows["level"] - rows["coverage"]).round(4), verdict=verdict)
     title = "How often intervals hold the truth in simulated data"
     return section(
         Prose([text("coverage")]),
-        Table(NAME, title, data, shown, "simulated data sets of worlds fitted to the data", world.source(NAME)),
+        Table(COVERAGE, title, rows, shown, "simulated data sets of worlds fitted to the data", world.source(COVERAGE)),
     )

@@ -7,8 +7,15 @@ import pytest
 
 from analysis.core.hand import headline_cases
 from analysis.facts import evidence
-from analysis.facts.evidence import TOP_TEN, coded_twice, firmness, inputs, rows_by_code, without_each_source
-from analysis.pages.words import firmness_table
+from analysis.facts.evidence import (
+    TOP_TEN,
+    coded_twice,
+    firmness,
+    firmness_table,
+    inputs,
+    rows_by_code,
+    without_each_source,
+)
 from analysis.tables.release import load_all, territories
 
 

@@ -66,7 +66,7 @@ def test_a_case_before_the_years_of_the_exposure_is_counted_apart() -> None:
 def test_a_state_without_exposure_has_no_ratio_and_the_page_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     held = facts_cases.expected(0.95)
     nobody = facts_cases.Expected(held.label, held.about, held.people, held.left_out, held.model, {})
-    for module in (country_profile, case_study):
+    for module in (facts_cases, case_study):
         monkeypatch.setattr(module, "expected", lambda *_: nobody)
     for blocks in (country_profile.documented_cases(Place("BLR")), case_study.comparison(Place("BLR"))):
         assert "there is no ratio to an expectation" in " ".join(texts(list(blocks)))

@@ -9,10 +9,11 @@ from analysis.charts.context import PANELS
 from analysis.facts import cases as facts_cases
 from analysis.facts import notices as facts_notices
 from analysis.facts import world
+from analysis.facts.indices import latest
 from analysis.facts.notices import NATIONALITY_BASES, snapshot_table
 from analysis.facts.oversight import complaint_estimates
 from analysis.facts.world import open_place
-from analysis.pages.country_profile import documented_cases, latest_value
+from analysis.pages.country_profile import documented_cases
 from tests.page import Page
 
 
@@ -129,7 +130,7 @@ def test_a_level_out_of_range_is_refused(level: float) -> None:
 
 def test_a_higher_level_gives_a_wider_interval() -> None:
     (panel,) = [panel for panel in PANELS if panel.column == "wgi_rule_of_law"]
-    narrow, wide = (latest_value(open_place("RUS", level), panel) for level in (0.9, 0.99))
+    narrow, wide = (latest(open_place("RUS", level), panel.column, title="", better="up") for level in (0.9, 0.99))
     assert wide.low < narrow.low < narrow.value == wide.value
     # By hand: standard normal quantiles of R, qnorm(0.95) and qnorm(0.995).
     assert (wide.value - wide.low) / (narrow.value - narrow.low) == pytest.approx(2.575829304 / 1.644853627, rel=1e-9)

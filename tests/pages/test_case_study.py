@@ -8,8 +8,8 @@ import pytest
 
 from analysis.charts.register import group_of
 from analysis.facts import cases, world
-from analysis.facts.cases import cases_of, headline, register_rows
-from analysis.facts.world import Place, open_place
+from analysis.facts.cases import by_group, cases_of, headline, register_rows
+from analysis.facts.world import open_place
 from analysis.pages import case_study
 from analysis.pages import case_study as pages_case_study
 from analysis.pages.blocks import Block
@@ -137,9 +137,11 @@ def test_a_country_without_a_row_says_that_there_is_too_little() -> None:
 
 
 def test_shares_of_register_rows_are_complete_and_have_no_interval() -> None:
-    share = pages_case_study._share(Place("BLR"), 4, 11, "invented group")
-    assert (share.value, share.low, share.level) == (4 / 11, None, None)
-    assert "invented group" in share.sentence
+    place = open_place("RUS")
+    rows = cases_of(place)
+    for share, count, group in by_group(place, rows, "instrument")[["share", "rows", "group"]].itertuples(index=False):
+        assert (share.value, share.low, share.level) == (count / len(rows), None, None)
+        assert group in share.sentence
     assert all("Interval" not in tables(counted("RUS"))[name].shown for name in COUNTED[:3])
 
 

@@ -12,7 +12,6 @@ from analysis.core.files import HAND
 from analysis.core.judgement import CaseGroups, PeerGroups
 from analysis.facts import cases, world
 from analysis.facts.world import Place
-from analysis.pages import case_study
 from analysis.pages.case_study import decimal_year, mid_year
 
 COLUMNS = ("target_profile", "charge_category", "instrument")
@@ -21,8 +20,8 @@ COLUMNS = ("target_profile", "charge_category", "instrument")
 @pytest.mark.parametrize("column", COLUMNS)
 def test_each_code_of_the_register_has_a_group(column: str) -> None:
     rows = world.release().cases
-    assert case_study.grouped(rows, column).notna().all()
-    assert set(case_study.groups(column)) >= set(rows[column].dropna())
+    assert cases.grouped(rows, column).notna().all()
+    assert set(cases.groups(column)) >= set(rows[column].dropna())
 
 
 def test_each_group_has_a_reason() -> None:
@@ -34,7 +33,7 @@ def test_each_group_has_a_reason() -> None:
 def test_a_code_without_a_group_is_refused() -> None:
     rows = pd.DataFrame({"instrument": pd.Series(["red_notice", "carrier_pigeon"], dtype="str")})
     with pytest.raises(InputError, match=r"carrier_pigeon.*case_groups.yml"):
-        case_study.grouped(rows, "instrument")
+        cases.grouped(rows, "instrument")
 
 
 def test_a_code_in_two_groups_is_refused(tmp_path: Path) -> None:
@@ -47,14 +46,14 @@ def test_a_code_in_two_groups_is_refused(tmp_path: Path) -> None:
 
 def test_the_notes_of_bilateral_rows_tell_of_a_bilateral_request() -> None:
     notes = world.release().cases.set_index("case_id")["note"]
-    assert case_study.bilateral()
-    assert all("bilateral" in notes[case_id] for case_id in case_study.bilateral())
+    assert cases.with_bilateral_request()
+    assert all("bilateral" in notes[case_id] for case_id in cases.with_bilateral_request())
 
 
 def test_no_note_of_a_bilateral_request_is_left_out() -> None:
     rows = world.release().cases
     told = rows.loc[rows["note"].fillna("").str.contains("bilateral"), "case_id"]
-    assert set(told) == case_study.bilateral()
+    assert set(told) == cases.with_bilateral_request()
 
 
 def test_groups_of_peers_name_known_states_and_areas_and_a_country_once() -> None:

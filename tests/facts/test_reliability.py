@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.core.files import RAW
-from analysis.facts.coding import FIELDS, coded_twice
+from analysis.facts.reliability import FIELDS, coded_twice
 from analysis.pages.world_overview import second_coding
 from tests.reading import tables, texts
 

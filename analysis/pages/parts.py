@@ -1,0 +1,96 @@
+"""Parts that several reports show: register rows in words, the map, the funnel, refusals."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.charts.chart import Chart
+from analysis.charts.comparisons import funnel
+from analysis.charts.world_map import world_map
+from analysis.core.countries import name_of
+from analysis.core.hand import DASH, label, text
+from analysis.facts import evidence, notices, world
+from analysis.facts.oversight import refusals_of_the_year
+from analysis.pages.blocks import Table
+from analysis.pages.words import estimates_table, link, shown
+from analysis.stats.estimate import listed
+
+REGISTER = "register of documented cases of alleged or confirmed misuse, every grade and status"
+
+
+def records(rows: pd.DataFrame) -> list[dict[str, object]]:
+    """Give register rows as dictionaries."""
+    return [{str(key): value for key, value in row.items()} for row in rows.to_dict("records")]
+
+
+def outcome(row: dict[str, object]) -> str:
+    """Say what came of a case: its effect, and INTERPOL's decision."""
+    parts = [
+        label(row[column]) for column in ("effect", "oversight_outcome") if row[column] not in {"none_known", "unknown"}
+    ]
+    return "; ".join(parts) or "none known"
+
+
+def sources_of(row: dict[str, object]) -> str:
+    """Link to the sources of a register row, and say which of them was read in a copy."""
+    pairs = [(row[f"source_{i}_title"], row[f"source_{i}_url"]) for i in (1, 2)]
+    linked = "; ".join(link(title, url) for title, url in pairs if shown(title) != DASH)
+    copied = world.read_in_copy().get(str(row["case_id"]))
+    return f"{linked} ({copied})" if copied else linked
+
+
+#: Evidence level -> colour, strongest first.
+PALETTE = {
+    "extensive": "#7F0000",
+    "substantial": "#D7301F",
+    "limited": "#FC8D59",
+    "complaints only": "#6A8CAF",
+    "none found": "#D9DCE0",
+}
+
+
+#: A level of more states than this is counted in the text of the map, not named.
+_MOST_NAMED = 12
+
+
+def level_map() -> Chart:
+    """Draw the evidence level of every country on a map."""
+    parts = [f"{word}: {_on_the_map(evidence.states_of(word))}" for word in PALETTE if evidence.states_of(word)]
+    return world_map(
+        evidence.evidence_words(),
+        PALETTE,
+        name="evidence_map",
+        title="Evidence level by state, by a stated rule; complaints only is no finding of misuse",
+        alt=f"World map of the evidence level. {'; '.join(parts)}.",
+        universe=evidence.ALL_STATES,
+        source=world.source(*evidence.CODED),
+        note=f"Pale means that nothing was found, not that there is nothing. {text('map')}",
+        beside=evidence.firmness_table(),
+    )
+
+
+def _on_the_map(states: list[str]) -> str:
+    """Name the states of a level, or count them where they are many."""
+    return f"{len(states)} states and territories" if len(states) > _MOST_NAMED else listed(map(name_of, states))
+
+
+def public_funnel(level: float, focus: str = "") -> Chart:
+    """Draw the funnel of public notices per million inhabitants, one country pointed out."""
+    about, held = notices.public_subject(), notices.public_league(level).funnel
+    return funnel(
+        held,
+        1.0,
+        name="public_funnel",
+        what="Public Red Notices per million inhabitants",
+        axes_labels=("inhabitants", "public notices per million"),
+        universe=about.universe,
+        source=about.source,
+        note=f"{text('public')} {text('funnel')}",
+        focus=focus,
+    )
+
+
+def refusals_table() -> Table:
+    """Show the refusals of the year with the fullest figures, with both denominators and the conflict by ground."""
+    title = "Refused or cancelled worldwide, in the year of the fullest figures"
+    return estimates_table("refusals_world", title, list(refusals_of_the_year().items()), text("denominators"))
