@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -142,6 +142,53 @@ def has(indicator: str, year: int) -> bool:
     return any(held.year == year for held in figures(indicator))
 
 
+def find(indicator: str, year: int) -> Figure | None:
+    """Give the figure of a series in a year, or None where none was read."""
+    return figure(indicator, year) if has(indicator, year) else None
+
+
+def figures_of(*indicators: str) -> list[Figure]:
+    """Give the world figures of several series, one series after the other, each in order of time."""
+    return [held for indicator in indicators for held in figures(indicator)]
+
+
+def levels_over_time(series: Mapping[str, Mapping[str, str]]) -> pd.DataFrame:
+    """Give the figures of several universes as rows that can be drawn over time.
+
+    Parameters
+    ----------
+    series : mapping of str to mapping of str to str
+        Universe -> its series -> how the series is called.
+
+    Returns
+    -------
+    DataFrame
+        ``universe``, ``series`` (as called), ``year``, ``value``, ``low`` and ``high`` (the range published; the value
+        itself where one value was published), ``bound`` (true where the figure is a lower bound).
+    """
+    return pd.DataFrame(
+        [
+            _level(universe, called, held)
+            for universe, names in series.items()
+            for indicator, called in names.items()
+            for held in figures(indicator)
+        ]
+    )
+
+
+def _level(universe: str, called: str, held: Figure) -> dict[str, object]:
+    value, low, high = held.estimate.value, held.estimate.low, held.estimate.high
+    return {
+        "universe": universe,
+        "series": called,
+        "year": held.year,
+        "value": value,
+        "low": value if low is None else low,
+        "high": value if high is None else high,
+        "bound": held.word in LOWER_BOUNDS,
+    }
+
+
 def _figure(rows: pd.DataFrame) -> Figure:
     exact = rows["_word"] == ""
     ordered = rows.assign(_exact=exact).sort_values(["_exact", "preferred"], ascending=False, kind="stable")
@@ -265,9 +312,7 @@ def shares() -> tuple[Share, ...]:
 
 
 def _share(year: int) -> Share | None:
-    published = figure(SHARE, year) if has(SHARE, year) else None
-    refused = figure(TOTAL, year) if has(TOTAL, year) else None
-    issued = figure(ISSUED_SERIES, year) if has(ISSUED_SERIES, year) else None
+    published, refused, issued = find(SHARE, year), find(TOTAL, year), find(ISSUED_SERIES, year)
     about = _about("of requests were refused or cancelled", str(year))
     if refused is not None and issued is not None and refused.word not in LOWER_BOUNDS:
         estimate = refused_share(refused.value, issued.value, about=about)
@@ -294,6 +339,65 @@ def _mean() -> Share | None:
 def _about(noun: str, period: str) -> Subject:
     universe = f"Red Notices and wanted-person diffusions refused or cancelled, and issued, {period}"
     return Subject("World", noun, universe, world.source(STATISTICS))
+
+
+def latest_refused_share() -> Estimate:
+    """State the share of requests refused in the last single year of which both counts were read."""
+    share = [held for held in shares() if held.first == held.last and held.refused and held.issued][-1]
+    low, high = share.estimate.low, share.estimate.high
+    assert low is not None and high is not None
+    sentence = (
+        f"In {share.last}, the last year of which refused and issued were both read, {percent(low)} to {percent(high)} "
+        "of requests were refused or cancelled, depending on how many of them had been published first."
+    )
+    return replace(share.estimate, sentence=sentence)
+
+
+def share_ends() -> pd.DataFrame:
+    """Give the ends of the share of requests refused, a row for each year or period of `shares`.
+
+    Returns
+    -------
+    DataFrame
+        ``first`` and ``last`` year, ``low``, ``high``, and ``published`` (of alerts issued); shares between 0 and 1,
+        missing where none was published.
+    """
+    return pd.DataFrame([_ends(share) for share in shares()])
+
+
+def _ends(share: Share) -> dict[str, object]:
+    published = None if share.published is None else share.published.estimate.value
+    low, high = share.estimate.low, share.estimate.high
+    return {"first": share.first, "last": share.last, "low": low, "high": high, "published": published}
+
+
+@dataclass(frozen=True)
+class Unshared:
+    """A year of which a count was read and that allows no share.
+
+    Parameters
+    ----------
+    year : int
+        The year.
+    refused, issued : Figure or None
+        The counts; None for the one that was not read.
+    """
+
+    year: int
+    refused: Figure | None
+    issued: Figure | None
+
+    @property
+    def missing(self) -> str:
+        """Name the count that was not read."""
+        return "issued" if self.issued is None else "refused"
+
+
+def unshared() -> list[Unshared]:
+    """Give the years of which refused or issued was read and that allow no share, in order of time."""
+    known = {share.last for share in shares() if share.first == share.last}
+    years = sorted({held.year for held in figures_of(TOTAL, ISSUED_SERIES)} - known)
+    return [Unshared(year, find(TOTAL, year), find(ISSUED_SERIES, year)) for year in years]
 
 
 def growth() -> Estimate:
@@ -339,6 +443,11 @@ def articles_2_and_3(year: int) -> Estimate:
     return published_range(float(sum(parts)), rivals, about=about, reason=reason)
 
 
+def rival_sums() -> dict[int, Estimate]:
+    """State the refusals under Articles 2 and 3 together for each year of which a sum was published, by year."""
+    return {held.year: articles_2_and_3(held.year) for held in figures(TOGETHER)}
+
+
 def grounds() -> pd.DataFrame:
     """Split each year's refusals by ground.
 
@@ -348,13 +457,13 @@ def grounds() -> pd.DataFrame:
         Columns year, part (``art2``, ``art3``, ``other``, ``unread``), alerts, open (true where the total is a lower
         bound or was not read).
     """
-    years = sorted({held.year for series in (TOTAL, *GROUNDS.values()) for held in figures(series)})
+    years = sorted({held.year for held in figures_of(TOTAL, *GROUNDS.values())})
     return pd.DataFrame([row for year in years for row in _parts(year)])
 
 
 def _parts(year: int) -> list[dict[str, object]]:
     counts = {part: figure(series, year).value for part, series in GROUNDS.items() if has(series, year)}
-    total = figure(TOTAL, year) if has(TOTAL, year) else None
+    total = find(TOTAL, year)
     unknown = total is None or total.word in LOWER_BOUNDS
     rest = 0 if total is None else total.value - sum(counts.values())
     if rest:
@@ -586,6 +695,44 @@ def late(kind: str, year: int) -> Estimate:
     return Estimate(
         value, min(value, mirror), max(value, mirror), None, "as published, and its mirror image", 1.0,
         f"{kind.lower()} to the CCF, {year}", sentence, world.source(STATISTICS), "share", "worst-case bounds",
+    )  # fmt: skip
+
+
+#: Series that say how many months late answers took -> what was answered.
+DURATIONS = {
+    "ccf_access_requests_late_duration": "access requests",
+    "ccf_complaints_late_duration": "complaints",
+}
+
+
+def late_durations(cite: Callable[[object, object], str]) -> list[Estimate]:
+    """State how many months late answers took, where a source says so.
+
+    Parameters
+    ----------
+    cite : callable
+        How the sentence names its source, from the source's title and address.
+
+    Returns
+    -------
+    list of Estimate
+        In months: the middle of the range published, and its ends.
+    """
+    table = world.release().oversight_statistics
+    return [_months(row, cite) for _, row in table[table["indicator"].isin(DURATIONS)].iterrows()]
+
+
+def _months(row: pd.Series, cite: Callable[[object, object], str]) -> Estimate:
+    low, high = (float(part) for part in str(row["value_text"]).split("-"))
+    kind = DURATIONS[str(row["indicator"])]
+    sentence = (
+        f"In {row['year']} late answers to {kind} took {number(low)} to {number(high)} months, says "
+        f"{cite(row['source_title'], row['source_url'])}."
+    )
+    return Estimate(
+        (low + high) / 2, low, high, None, "as published: a range", 1.0,
+        f"{kind} to the CCF answered after the deadline, {row['year']}", sentence, world.source(STATISTICS), "months",
+        "published range",
     )  # fmt: skip
 
 
