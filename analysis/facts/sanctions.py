@@ -5,11 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.core import hand
-from analysis.core.hand import SENDERS
-from analysis.facts import evidence, world
+from analysis.core.countries import name_of
+from analysis.core.hand import SENDERS, WHOLE
+from analysis.core.private import HIDDEN, WORLD
+from analysis.facts import evidence, notices, world
 from analysis.facts.cases import without_corrections
 from analysis.stats.counts import counted_share
-from analysis.stats.estimate import Estimate, Subject
+from analysis.stats.estimate import Estimate, Subject, complete_count
 
 UNIVERSE = "persons, entities, vessels and aircraft on the lists of the sender under a programme on the country"
 
@@ -148,3 +150,164 @@ def _from_lists() -> pd.DataFrame:
         .reset_index()
     )
     return counts.set_axis(["sender", "year", "kind", "list"], axis=1).astype({"year": int, "list": int})
+
+
+def confirmed() -> list[tuple[str, Estimate]]:
+    """State how many persons with security charges in public notices are also designated, by requesting country.
+
+    Returns
+    -------
+    list of (str, Estimate)
+        Name of the country and the share of `notices.corroboration`, for every requesting country with three or more
+        persons with such charges, those with most first; then by code.
+
+    Examples
+    --------
+    >>> (name, share), *_ = confirmed()
+    >>> share.unit, share.n >= 3
+    ('share', True)
+    """
+    table = world.release().corroboration
+    rows = table[(table["coverage"] == WHOLE) & table["requesting_country"].notna()]
+    rows = rows[(rows["security"] != HIDDEN) & (rows["requesting_country"] != WORLD)]
+    rows = rows.assign(security=rows["security"].astype(int))
+    codes = rows.sort_values(["security", "requesting_country"], ascending=[False, True])["requesting_country"]
+    stated = [(name_of(code), notices.corroboration(code)) for code in codes]
+    return [(name, estimate) for name, estimate in stated if estimate is not None]
+
+
+def named_countries() -> Estimate:
+    """Count the countries that any programme of the UN, the EU, the UK or the US is on.
+
+    Returns
+    -------
+    Estimate
+        A complete count of countries with at least one designation under such a programme.
+
+    Examples
+    --------
+    >>> named_countries().value == len(by_sender())
+    True
+    """
+    count = len(by_sender())
+    return complete_count(
+        count,
+        universe="programmes of the UN, the EU, the UK and the US on a country",
+        source=world.source("designations_by_target_country"),
+        unit="countries",
+        sentence=f"Programmes of the UN, the EU, the UK and the US name {count} countries.",
+    )
+
+
+def target_table() -> pd.DataFrame:
+    """Hold evidence of misuse beside designations, for every state that has either.
+
+    Returns
+    -------
+    DataFrame
+        ``iso3``, ``level`` (evidence level), ``supported_cases`` (documented cases that count), ``families`` (of
+        sources that name the state) and a column of designations for each sender; by level, strongest first.
+
+    Examples
+    --------
+    >>> table = target_table()
+    >>> table["iso3"].is_unique
+    True
+    """
+    words, counts, inputs = evidence.evidence_words(), by_sender(), evidence.evidence_table()
+    codes = [
+        code
+        for word in levels_in_order()
+        for code in words[words == word].index
+        if word != "none found" or code in counts.index
+    ]
+    return pd.DataFrame(
+        {
+            "iso3": codes,
+            "level": [words[code] for code in codes],
+            "supported_cases": [int(inputs["S"][code]) for code in codes],
+            "families": [int(inputs["F"][code]) for code in codes],
+            **{sender: [int(counts[sender].get(code, 0)) for code in codes] for sender in SENDERS},
+        }
+    )
+
+
+def designations_since(year: int) -> pd.DataFrame:
+    """Give the counts of designations under programmes on a country that are dated to a year or a later one.
+
+    Parameters
+    ----------
+    year : int
+        The first year.
+
+    Returns
+    -------
+    DataFrame
+        Rows of ``designations_by_target_country``; ``designations`` counts persons, entities, vessels and aircraft.
+
+    Examples
+    --------
+    >>> bool(designations_since(2020)["year"].min() >= 2020)
+    True
+    """
+    table = world.release().designations
+    return table[table["programme_country"].notna() & table["year"].notna() & (table["year"] >= year)]
+
+
+def round_steps() -> pd.DataFrame:
+    """Give what each dated round on Belarus added; a round that added none, or only carried over, is left out.
+
+    Returns
+    -------
+    DataFrame
+        ``sender``, ``date``, ``added`` (persons and entities, as announced).
+
+    Examples
+    --------
+    >>> bool((round_steps()["added"] > 0).all())
+    True
+    """
+    table = rounds_on_belarus()
+    added = table["persons_added"].fillna(0) + table["entities_added"].fillna(0)
+    real = ~table["round"].str.startswith(CARRY_OVER) & table["date_first"].notna() & (added > 0)
+    return pd.DataFrame({"sender": table["sender"], "date": table["date_first"], "added": added.astype(int)})[real]
+
+
+def cases_by_year(first: int, last: int) -> pd.DataFrame:
+    """Count the documented cases of Belarus by year.
+
+    Parameters
+    ----------
+    first, last : int
+        The first and the last year that count.
+
+    Returns
+    -------
+    DataFrame
+        ``year`` and ``cases`` (rows of the register, every grade and status, corrections left out), in order of time;
+        years without a case have no row.
+
+    Examples
+    --------
+    >>> before, since = spans()
+    >>> int(cases_by_year(*since)["cases"].sum()) == period("Since", *since)[1].value
+    True
+    """
+    years = cases_of_belarus()["year"].astype(int)
+    return years[years.between(first, last)].groupby(years).size().rename("cases").reset_index()
+
+
+def before_and_since() -> list[tuple[str, Estimate]]:
+    """Count the documented cases of Belarus before the first round and since.
+
+    Returns
+    -------
+    list of (str, Estimate)
+        How the span is called, and a complete count of cases; ``n`` is the number of years of the register in it.
+
+    Examples
+    --------
+    >>> [estimate.unit for _, estimate in before_and_since()]
+    ['documented cases', 'documented cases']
+    """
+    return [period(word, *span) for word, span in zip(("Before", "Since"), spans(), strict=True)]
