@@ -17,7 +17,13 @@ UNIVERSE = "persons, entities, vessels and aircraft on the lists of the sender u
 
 
 def levels_in_order() -> list[str]:
-    """Name the evidence levels, strongest first."""
+    """Name the evidence levels, strongest first.
+
+    Examples
+    --------
+    >>> levels_in_order()[0]
+    'extensive'
+    """
     return [level.word for level in evidence.evidence_rule().levels]
 
 
@@ -28,6 +34,11 @@ def by_sender() -> pd.DataFrame:
     -------
     DataFrame
         Index ISO3, one column a sender; senders are not added up, as they list the same persons.
+
+    Examples
+    --------
+    >>> list(by_sender().columns)
+    ['UN', 'EU', 'UK', 'US']
     """
     table = world.release().designations
     rows = table[table["programme_country"].notna()]
@@ -38,7 +49,18 @@ def by_sender() -> pd.DataFrame:
 
 
 def target_shares() -> list[tuple[str, Estimate]]:
-    """State, for each evidence level, the share of states that any programme names."""
+    """State, for each evidence level, the share of states that any programme names.
+
+    Returns
+    -------
+    list of (str, Estimate)
+        The level, and a share between 0 and 1; ``n`` is the states of the level.
+
+    Examples
+    --------
+    >>> [word for word, _ in target_shares()][0]
+    'Extensive'
+    """
     words, named = evidence.evidence_words(), set(by_sender().index)
     found = []
     for word in levels_in_order():
@@ -74,24 +96,77 @@ ROUNDS = "rounds of designations on Belarus as announced, or as the list copies 
 
 
 def rounds_on_belarus() -> pd.DataFrame:
-    """Give every round of designations on Belarus."""
+    """Give every round of designations on Belarus.
+
+    Returns
+    -------
+    DataFrame
+        Rows of ``belarus_sanctions_timeline``, one a round and sender.
+
+    Examples
+    --------
+    >>> sorted(set(rounds_on_belarus()["sender"]))
+    ['EU', 'UK', 'US']
+    """
     return world.release().belarus_sanctions_timeline
 
 
 def cases_of_belarus() -> pd.DataFrame:
-    """Give the dated register rows of Belarus without corrections, in which INTERPOL had no part."""
+    """Give the dated register rows of Belarus without corrections, in which INTERPOL had no part.
+
+    Returns
+    -------
+    DataFrame
+        Rows of the register. Counted: ``COUNTED``.
+
+    Examples
+    --------
+    >>> set(cases_of_belarus()["requesting_country"])
+    {'BLR'}
+    """
     cases = without_corrections(world.release().cases)
     return cases[(cases["requesting_country"] == BELARUS) & cases["year"].notna()]
 
 
 def spans() -> tuple[tuple[int, int], tuple[int, int]]:
-    """Give the first and last year before the first round, and since: from the register's first year to its last."""
+    """Give the first and last year before the first round, and since: from the register's first year to its last.
+
+    Returns
+    -------
+    tuple of (int, int)
+        Before, and since; the year of the first round belongs to the second.
+
+    Examples
+    --------
+    >>> (_, last), (first, _) = spans()
+    >>> first - last
+    1
+    """
     register, first = world.release().cases["year"].dropna().astype(int), rounds_on_belarus()["date_first"].min().year
     return (int(register.min()), int(first) - 1), (int(first), int(register.max()))
 
 
 def period(word: str, first: int, last: int) -> tuple[str, Estimate]:
-    """Count the documented cases of Belarus in a span of years."""
+    """Count the documented cases of Belarus in a span of years.
+
+    Parameters
+    ----------
+    word : str
+        ``Before`` or ``Since``.
+    first, last : int
+        Years, both included.
+
+    Returns
+    -------
+    (str, Estimate)
+        How the span is called, and a complete count of cases; ``n`` is its number of years.
+
+    Examples
+    --------
+    >>> label, estimate = period("Since", 2020, 2022)
+    >>> label, estimate.n
+    ('Since the first round, 2020 to 2022', 3.0)
+    """
     count, years = int(cases_of_belarus()["year"].between(first, last).sum()), last - first + 1
     about = Subject(
         f"{PLACE}, {first} to {last}",
@@ -118,6 +193,12 @@ def comparison() -> pd.DataFrame:
         ``list`` (designations of that year on the list), ``difference`` (list less rounds), ``reason``. Aircraft
         and vessels, which rounds do not count, are left out, as are rounds under other regimes and years that a list
         does not reach.
+
+    Examples
+    --------
+    >>> table = comparison()
+    >>> bool((table["list"] - table["rounds"] == table["difference"]).all())
+    True
     """
     rounds_ = _from_rounds()
     lists = _from_lists()

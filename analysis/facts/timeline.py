@@ -26,7 +26,23 @@ _KEY = ["date", "actor", "measure_type"]
 
 
 def span(date: str) -> tuple[float, float]:
-    """Turn a date known to the day, month or year into its first and last moment, in years."""
+    """Turn a date known to the day, month or year into its first and last moment, in years.
+
+    Parameters
+    ----------
+    date : str
+        ``2021``, ``2021-07`` or ``2021-07-15``.
+
+    Returns
+    -------
+    tuple of float
+        Both the same where the day is known.
+
+    Examples
+    --------
+    >>> span("2016"), span("2021-07-01")
+    ((2016.0, 2017.0), (2021.5, 2021.5))
+    """
     year, month, day = (int(part) for part in f"{date}-01-01"[:10].split("-"))
     start = year + (month - 1) / 12 + (day - 1) / 365
     length = {4: 1.0, 7: 1 / 12}.get(len(date), 0.0)
@@ -34,7 +50,29 @@ def span(date: str) -> tuple[float, float]:
 
 
 def breaks(universe: str | None = None) -> pd.DataFrame:
-    """Give the breaks of a universe, or all of them, in order of time and numbered over all."""
+    """Give the breaks of a universe, or all of them, in order of time and numbered over all.
+
+    Parameters
+    ----------
+    universe : str, optional
+        ``issued``, ``refused`` or ``complaints``; all breaks by default.
+
+    Returns
+    -------
+    DataFrame
+        The fields of ``data/hand/oversight_breaks.yml``, ``source_title`` and ``source_url`` of the row of the
+        timeline, ``number``, and ``start`` and ``end`` in years.
+
+    Raises
+    ------
+    InputError
+        If a break names no row of the timeline.
+
+    Examples
+    --------
+    >>> bool((breaks()["start"] <= breaks()["end"]).all())
+    True
+    """
     rows = [entry.model_dump() | _row_of(entry) for entry in hand.entries(SeriesBreak)]
     spans = [span(row["date"]) for row in rows]
     table = pd.DataFrame(rows).assign(
@@ -55,7 +93,24 @@ def _row_of(entry: SeriesBreak) -> dict[str, str]:
 
 
 def events() -> pd.DataFrame:
-    """Give the events of the timeline that belong to a lane, in order of time and numbered."""
+    """Give the events of the timeline that belong to a lane, in order of time and numbered.
+
+    Returns
+    -------
+    DataFrame
+        Rows of the timeline with ``lane``, ``lane_order``, ``place`` (the middle of what is known of the date, in
+        years), ``exact`` (true where the day is known), ``what`` and ``number``.
+
+    Raises
+    ------
+    InputError
+        If a kind of event is not judged, or an event of a lane has no date.
+
+    Examples
+    --------
+    >>> events()["place"].is_monotonic_increasing
+    True
+    """
     table = world.release().oversight_timeline
     lanes = {kind: (i, lane.label) for i, lane in enumerate(hand.read(ReformLanes).lanes) for kind in lane.kinds}
     _refuse_unjudged(table, lanes)
@@ -87,7 +142,18 @@ def _refuse_undated(rows: pd.DataFrame) -> None:
 
 
 def events_shown() -> Estimate:
-    """Count the events of the timeline that stand in no lane, and say how many do."""
+    """Count the events of the timeline that stand in no lane, and say how many do.
+
+    Returns
+    -------
+    Estimate
+        A complete count of events left out: decisions in single cases.
+
+    Examples
+    --------
+    >>> events_shown().unit
+    'events'
+    """
     held, every = len(events()), len(world.release().oversight_timeline)
     return complete_count(
         every - held,
@@ -100,7 +166,28 @@ def events_shown() -> Estimate:
 
 @cache
 def needed(path: Path = UNPUBLISHED) -> tuple[dict[str, Any], ...]:
-    """Read what is not published and would be needed."""
+    """Read what is not published and would be needed.
+
+    Parameters
+    ----------
+    path : Path
+        A file of the form of ``data/hand/unpublished.yml``.
+
+    Returns
+    -------
+    tuple of dict
+        One an item, with its fields.
+
+    Raises
+    ------
+    InputError
+        If an entry is not complete, or names a series that the oversight statistics do not have.
+
+    Examples
+    --------
+    >>> sorted(needed()[0])
+    ['basis', 'exists', 'figures', 'holder', 'item', 'question', 'why']
+    """
     entries = tuple(entry.model_dump() for entry in hand.entries(Unpublished, path))
     known = set(world.release().oversight_statistics["indicator"])
     for position, entry in enumerate(entries, start=1):
@@ -111,7 +198,18 @@ def needed(path: Path = UNPUBLISHED) -> tuple[dict[str, Any], ...]:
 
 
 def needed_count() -> Estimate:
-    """Count what is not published and would be needed."""
+    """Count what is not published and would be needed.
+
+    Returns
+    -------
+    Estimate
+        A complete count of items, as this project judges.
+
+    Examples
+    --------
+    >>> needed_count().value == len(needed())
+    True
+    """
     count = len(needed())
     return complete_count(
         count,
@@ -127,7 +225,25 @@ _FEW = 5
 
 
 def years_read(series: list[str]) -> str:
-    """Name the years for which any figure of some series was read; blank where none was."""
+    """Name the years for which any figure of some series was read; blank where none was.
+
+    Parameters
+    ----------
+    series : list of str
+        Series of the oversight statistics.
+
+    Returns
+    -------
+    str
+        A sentence: every year where they are few, else how many they are, the first and the last.
+
+    Examples
+    --------
+    >>> years_read(["ndtf_refused_or_cancelled"])
+    'Read for 2020, 2021, 2023 and 2024.'
+    >>> years_read([])
+    ''
+    """
     table = world.release().oversight_statistics
     years = sorted(table.loc[table["indicator"].isin(series), "year"].unique())
     if len(years) > _FEW:
