@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,23 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "analysis"
 #: Rooms from which nothing about persons may be reached, whatever the way.
 WITHOUT_PERSONS = ("pages", "facts", "charts", "tables", "stats", "core")
+#: Files of pages that are a report each; what two of them show stands in a file that is none.
+REPORTS = (
+    "brief", "case_study", "claims", "country_profile", "oversight_report", "sanctions_report", "world_overview",
+)  # fmt: skip
+#: Calls that count, join or state a number, which is what facts do.
+COMPUTING = frozenset(
+    {"groupby", "crosstab", "value_counts", "pivot_table", "merge", "complete_count", "Subject", "Estimate"}
+)
+#: What pages may take from stats: the type of a number, how it is written, and how it says that it was obtained.
+SAYING = {
+    "analysis.stats.estimate": {
+        "Estimate", "LEAST_FOR_PERCENT", "interval", "listed", "number", "percent", "percent_interval",
+        "share_in_words",
+    },
+    "analysis.stats.counts": {"COUNTED", "HIDDEN"},
+    "analysis.stats.evidence_level": {"chance"},
+}  # fmt: skip
 
 
 def drawn() -> dict[str, set[str]]:
@@ -133,3 +151,88 @@ def test_a_room_of_figures_loads_nothing_about_persons(room: str) -> None:
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.split() == []
     assert len(inside) > 1
+
+
+def pages() -> list[str]:
+    """Name the files of pages."""
+    return [path.stem for path in sorted((PACKAGE / "pages").glob("*.py"))]
+
+
+def parsed(page: str) -> ast.Module:
+    """Parse a file of pages."""
+    return ast.parse((PACKAGE / "pages" / f"{page}.py").read_text(encoding="utf-8"))
+
+
+def computed(tree: ast.Module) -> list[str]:
+    """Name the calls of a file that compute a number, each with its line."""
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    named = [(node.lineno, getattr(node.func, "attr", getattr(node.func, "id", ""))) for node in calls]
+    return [f"line {line}: {name}" for line, name in sorted(named) if name in COMPUTING]
+
+
+def taken_from_stats(tree: ast.Module) -> list[str]:
+    """Name what a file imports from stats beyond the type of a number and the ways to write it."""
+    return [
+        name
+        for module, name in imported(tree)
+        if f"{module}.{name}.".startswith("analysis.stats.") and name not in SAYING.get(module, set())
+    ]
+
+
+def taken_from_reports(tree: ast.Module) -> list[str]:
+    """Name the pages of other reports that a file imports, or imports from."""
+    named = [f"{module}.{name}".split(".") for module, name in imported(tree)]
+    return [parts[2] for parts in named if parts[:2] == ["analysis", "pages"] and parts[2] in REPORTS]
+
+
+def imported(tree: ast.Module) -> list[tuple[str, str]]:
+    """Give every import of a file, also inside functions, as module and name; a module as a whole has no name."""
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            found += [(str(node.module), alias.name) for alias in node.names]
+        elif isinstance(node, ast.Import):
+            found += [(alias.name, "") for alias in node.names]
+    return found
+
+
+@pytest.mark.parametrize("page", pages())
+def test_no_page_computes_a_number(page: str) -> None:
+    assert computed(parsed(page)) == []
+
+
+@pytest.mark.parametrize("page", pages())
+def test_a_page_takes_from_stats_only_how_a_number_is_written(page: str) -> None:
+    assert taken_from_stats(parsed(page)) == []
+
+
+@pytest.mark.parametrize("page", pages())
+def test_no_page_imports_the_page_of_another_report(page: str) -> None:
+    assert taken_from_reports(parsed(page)) == []
+
+
+def test_every_report_has_its_page() -> None:
+    assert set(REPORTS) <= set(pages(()))
+
+
+@pytest.mark.parametrize(
+    ("line", "breach", "found"),
+    [
+        ("rows.groupby('year').size()", computed, ["line 1: groupby"]),
+        ("pd.crosstab(a, b)", computed, ["line 1: crosstab"]),
+        ("left.merge(right)", computed, ["line 1: merge"]),
+        ("Estimate(1.0, None, None, None, 'm', 1.0, 'u', 's', 't')", computed, ["line 1: Estimate"]),
+        ("stats.estimate.complete_count(3)", computed, ["line 1: complete_count"]),
+        ("isinstance(one, Estimate)", computed, []),
+        ("from analysis.stats.estimate import Estimate, number", taken_from_stats, []),
+        ("from analysis.stats.estimate import Subject", taken_from_stats, ["Subject"]),
+        ("from analysis.stats import counts", taken_from_stats, ["counts"]),
+        ("import analysis.stats.counts", taken_from_stats, [""]),
+        ("from analysis import stats", taken_from_stats, ["stats"]),
+        ("def f():\n    from analysis.pages import brief", taken_from_reports, ["brief"]),
+        ("from analysis.pages.claims import public_list", taken_from_reports, ["claims"]),
+        ("from analysis.pages.words import link", taken_from_reports, []),
+    ],
+)
+def test_a_breach_of_the_rules_of_pages_is_found(line: str, breach: Callable[..., list[str]], found: list[str]) -> None:
+    assert breach(ast.parse(line)) == found

@@ -11,7 +11,15 @@ from analysis.core.errors import InputError
 from analysis.facts import evidence, notices, world
 from analysis.facts.cases import register, without_corrections
 from analysis.facts.evidence import levels
-from analysis.facts.oversight import ON_ARTICLES, REFUSAL_YEAR, REFUSED_SHARE, refusals_of_the_year, yearly
+from analysis.facts.oversight import (
+    ADMISSIBLE,
+    ON_ARTICLES,
+    REFUSAL_YEAR,
+    REFUSED_SHARE,
+    figure,
+    refusals_of_the_year,
+    yearly,
+)
 from analysis.stats.counts import counted_share, top_share
 from analysis.stats.estimate import Estimate, Subject, complete_count, number, percent
 
@@ -33,17 +41,50 @@ def _share_of_rows(part: pd.DataFrame, whole: pd.DataFrame, noun: str) -> Estima
 
 
 def documented() -> Estimate:
-    """Count the documented cases that strong evidence supports."""
+    """Count the documented cases that strong evidence supports.
+
+    Returns
+    -------
+    Estimate
+        A complete count of documented cases that count by the rule of the evidence level.
+
+    Examples
+    --------
+    >>> documented().method
+    'complete count'
+    """
     return register()
 
 
 def states_found() -> Estimate:
-    """Count the states for which some misuse is documented."""
+    """Count the states for which some misuse is documented.
+
+    Returns
+    -------
+    Estimate
+        A complete count of states and territories, of those that the data name.
+
+    Examples
+    --------
+    >>> states_found().value > complaints_alone().value
+    True
+    """
     return levels()
 
 
 def complaints_alone() -> Estimate:
-    """Count the states of which nothing but complaints is known."""
+    """Count the states of which nothing but complaints is known.
+
+    Returns
+    -------
+    Estimate
+        A complete count of states and territories, of those that the data name.
+
+    Examples
+    --------
+    >>> complaints_alone().unit
+    'countries and territories'
+    """
     words, (entry,) = (
         evidence.evidence_words(),
         [x for x in evidence.evidence_rule().levels if set(x.any_of[0]) == {"complaints"}],
@@ -59,7 +100,18 @@ def complaints_alone() -> Estimate:
 
 
 def strong_evidence() -> Estimate:
-    """Count the states whose evidence level is extensive or substantial."""
+    """Count the states whose evidence level is extensive or substantial.
+
+    Returns
+    -------
+    Estimate
+        A complete count of states and territories, of those that the data name.
+
+    Examples
+    --------
+    >>> strong_evidence().value < states_found().value
+    True
+    """
     words = evidence.evidence_words()
     strong = int(words.isin(["extensive", "substantial"]).sum())
     return complete_count(
@@ -72,17 +124,50 @@ def strong_evidence() -> Estimate:
 
 
 def issued() -> Estimate:
-    """Give the latest published number of Red Notices issued in a year."""
+    """Give the latest published number of Red Notices issued in a year.
+
+    Returns
+    -------
+    Estimate
+        Red Notices, without diffusions; the preferred value and the range published, of the last year read.
+
+    Examples
+    --------
+    >>> issued().unit
+    'Red Notices'
+    """
     return yearly("issued")[-1][1]
 
 
 def refused() -> Estimate:
-    """Give the latest published number of notices and diffusions refused or cancelled."""
+    """Give the latest published number of notices and diffusions refused or cancelled.
+
+    Returns
+    -------
+    Estimate
+        Notices and diffusions refused before or cancelled after publication, of the last year read.
+
+    Examples
+    --------
+    >>> refused().unit
+    'notices and diffusions'
+    """
     return yearly("refused")[-1][1]
 
 
 def requests_to_commission() -> Estimate:
-    """Give the latest published number of admissible requests to the CCF."""
+    """Give the latest published number of admissible requests to the CCF.
+
+    Returns
+    -------
+    Estimate
+        Admissible requests to the CCF in the last year read; the sentence also states the first.
+
+    Examples
+    --------
+    >>> print(requests_to_commission().sentence)
+    Admissible requests to the Commission: 975 in 2017, 2,586 in 2024.
+    """
     rows = yearly("complaints")
     (first, before), (last, now) = rows[0], rows[-1]
     sentence = (
@@ -92,17 +177,52 @@ def requests_to_commission() -> Estimate:
 
 
 def refused_on_articles() -> Estimate:
-    """Give the refusals on Article 2 or 3 of the year with the fullest figures, with the conflict between figures."""
+    """Give the refusals on Article 2 or 3 of the year with the fullest figures, with the conflict between figures.
+
+    Returns
+    -------
+    Estimate
+        Notices and diffusions refused or cancelled in ``REFUSAL_YEAR``, with the range published.
+
+    Examples
+    --------
+    >>> found = refused_on_articles()
+    >>> found.low, found.high
+    (483.0, 503.0)
+    """
     return refusals_of_the_year()[ON_ARTICLES]
 
 
 def refused_share() -> Estimate:
-    """Give the refusals as a share of issued plus refused of the year with the fullest figures."""
+    """Give the refusals as a share of issued plus refused of the year with the fullest figures.
+
+    Returns
+    -------
+    Estimate
+        A share between 0 and 1 with the bounds of its two denominators, of ``REFUSAL_YEAR``.
+
+    Examples
+    --------
+    >>> found = refused_share()
+    >>> round(found.low, 3), round(found.high, 3)
+    (0.051, 0.054)
+    """
     return refusals_of_the_year()[REFUSED_SHARE]
 
 
 def refusals_by_state() -> Estimate:
-    """Count the published figures on refusals by INTERPOL that tell the requesting state."""
+    """Count the published figures on refusals by INTERPOL that tell the requesting state.
+
+    Returns
+    -------
+    Estimate
+        A complete count of published figures on refused or cancelled requests.
+
+    Examples
+    --------
+    >>> refusals_by_state().value
+    0.0
+    """
     table = world.release().oversight_statistics
     rows = table[table["indicator"].str.startswith("ndtf_refused_or_cancelled")]
     told = int((rows["country"] != "WORLD").sum())
@@ -116,7 +236,18 @@ def refusals_by_state() -> Estimate:
 
 
 def conflicting_figures() -> Estimate:
-    """Count the groups of published figures that conflict."""
+    """Count the groups of published figures that conflict.
+
+    Returns
+    -------
+    Estimate
+        A complete count of groups of figures that sources give differently, of every universe.
+
+    Examples
+    --------
+    >>> conflicting_figures().unit
+    'groups of figures'
+    """
     groups = world.release().oversight_statistics["conflict_group"].nunique()
     return complete_count(
         int(groups),
@@ -128,7 +259,18 @@ def conflicting_figures() -> Estimate:
 
 
 def effect_despite_deletion() -> Estimate:
-    """Give the share of rows with a deletion by INTERPOL that tell of an effect on the person, whenever it came."""
+    """Give the share of rows with a deletion by INTERPOL that tell of an effect on the person, whenever it came.
+
+    Returns
+    -------
+    Estimate
+        A share between 0 and 1 of register rows; ``n`` is the rows with a deletion. Counted: ``REGISTER``.
+
+    Examples
+    --------
+    >>> 0 < effect_despite_deletion().value < 1
+    True
+    """
     rows = _register_rows()
     deleted = rows[rows["oversight_outcome"].isin(_DELETED)]
     affected = deleted[~deleted["effect"].fillna("unknown").isin(_NO_EFFECT)]
@@ -137,7 +279,18 @@ def effect_despite_deletion() -> Estimate:
 
 
 def extradition_refused() -> Estimate:
-    """Count the rows in which extradition was refused; no share, for a refusal is part of what supports a row."""
+    """Count the rows in which extradition was refused; no share, for a refusal is part of what supports a row.
+
+    Returns
+    -------
+    Estimate
+        A complete count of register rows. Counted: ``REGISTER``.
+
+    Examples
+    --------
+    >>> extradition_refused().unit
+    'register rows'
+    """
     rows = _register_rows()
     refused_rows = rows[rows["effect"] == "extradition_refused"]
     hosts = refused_rows["host_country"].nunique()
@@ -151,9 +304,21 @@ def extradition_refused() -> Estimate:
 
 
 def complaints_upheld() -> Estimate:
-    """Give the share of admissible complaints that ended with data found against the rules, in the fullest year."""
-    part = _published("ccf_complaints_noncompliant_deleted")
-    whole = _published("ccf_complaints_admissible_data_subjects")
+    """Give the share of admissible complaints that ended with data found against the rules, in the fullest year.
+
+    Returns
+    -------
+    Estimate
+        A share between 0 and 1; ``n`` is the admissible complaints about data held, of ``REFUSAL_YEAR``.
+
+    Examples
+    --------
+    >>> found = complaints_upheld()
+    >>> round(found.value, 3), found.n
+    (0.619, 478.0)
+    """
+    part = figure("ccf_complaints_noncompliant_deleted", REFUSAL_YEAR).value
+    whole = figure(ADMISSIBLE, REFUSAL_YEAR).value
     sentence = (
         f"{percent(part / whole)} of complaints about data held by INTERPOL ended with data found against its rules "
         f"({number(part)} of {number(whole)}, {REFUSAL_YEAR})."
@@ -161,18 +326,23 @@ def complaints_upheld() -> Estimate:
     universe = f"complaints, admissible and about data held, {REFUSAL_YEAR}; people who complain are selected"
     source = world.source("oversight_statistics")
     return Estimate(
-        part / whole, None, None, None, "ratio of complete counts", whole, universe, sentence, source, "share"
+        part / whole, None, None, None, "ratio of complete counts", float(whole), universe, sentence, source, "share"
     )  # fmt: skip
 
 
-def _published(indicator: str) -> float:
-    table = world.release().oversight_statistics
-    rows = table[(table["indicator"] == indicator) & (table["year"] == REFUSAL_YEAR) & table["preferred"]]
-    return float(rows["value"].iloc[0])
-
-
 def refugees_affected() -> Estimate:
-    """Give the share of rows on refugees and asylum seekers that tell of an effect on the person."""
+    """Give the share of rows on refugees and asylum seekers that tell of an effect on the person.
+
+    Returns
+    -------
+    Estimate
+        A share between 0 and 1 of register rows; ``n`` is the rows on such people. Counted: ``REGISTER``.
+
+    Examples
+    --------
+    >>> 0 < refugees_affected().value < 1
+    True
+    """
     rows = _register_rows()
     people = rows[rows["target_profile"] == "refugee_or_asylum_seeker"]
     affected = people[~people["effect"].fillna("unknown").isin(_NO_EFFECT)]
@@ -181,14 +351,36 @@ def refugees_affected() -> Estimate:
 
 
 def public_concentration() -> Estimate:
-    """Give the share of public notices that the three largest requesters account for."""
+    """Give the share of public notices that the three largest requesters account for.
+
+    Returns
+    -------
+    Estimate
+        A share between 0 and 1; ``n`` is the public Red Notices at the snapshot of reference.
+
+    Examples
+    --------
+    >>> 0 < public_concentration().value < 1
+    True
+    """
     counts = notices.assigned_counts()
     about = replace(notices.public_subject(), source=world.source("public_notices_by_requesting_country"))
     return top_share(counts[counts > 0], 3, about=about)
 
 
 def outcomes_unknown() -> Estimate:
-    """Give the share of register rows for which INTERPOL's decision is not known."""
+    """Give the share of register rows for which INTERPOL's decision is not known.
+
+    Returns
+    -------
+    Estimate
+        A share between 0 and 1 of register rows; ``n`` is all of them. Counted: ``REGISTER``.
+
+    Examples
+    --------
+    >>> outcomes_unknown().n == len(_register_rows())
+    True
+    """
     rows = _register_rows()
     unknown = rows[rows["oversight_outcome"].fillna("unknown") == "unknown"]
     return _share_of_rows(unknown, rows, "of rows tell of no decision of INTERPOL")
@@ -215,10 +407,20 @@ def statistic(name: str, file: str | None = None) -> Estimate:
     file : str, optional
         The file that cites it.
 
+    Returns
+    -------
+    Estimate
+        The number, with its universe, unit and sentence.
+
     Raises
     ------
     InputError
         If there is no statistic of that name.
+
+    Examples
+    --------
+    >>> statistic("refused") == refused()
+    True
     """
     if name not in STATISTICS:
         fix = "choose one of them, or add a function to analysis/facts/headlines.py"

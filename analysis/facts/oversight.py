@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -66,6 +66,11 @@ class Figure:
         The preferred value, with the range of the exact values published.
     rows : DataFrame
         Every row of the table that gives the figure, the preferred one first.
+
+    Examples
+    --------
+    >>> figure("red_notices_published", 2024).period
+    '2024'
     """
 
     indicator: str
@@ -89,7 +94,18 @@ def _meanings() -> dict[str, str]:
 
 
 def meaning(indicator: str) -> str:
-    """Say what a series counts."""
+    """Say what a series counts.
+
+    Parameters
+    ----------
+    indicator : str
+        A series of ``data/hand/indicators.csv``.
+
+    Examples
+    --------
+    >>> meaning("red_notices_published")
+    'Red Notices published in the year'
+    """
     return _meanings()[indicator]
 
 
@@ -106,6 +122,11 @@ def figures(indicator: str) -> tuple[Figure, ...]:
     ------
     InputError
         If there is no such series.
+
+    Examples
+    --------
+    >>> [held.year for held in figures("ndtf_refused_or_cancelled")]
+    [2020, 2021, 2023, 2024]
     """
     if indicator not in set(world.release().oversight_statistics["indicator"]):
         raise InputError(f"the series {indicator!r}", "one of data/hand/indicators.csv", "correct the name")
@@ -125,10 +146,27 @@ def _world_rows() -> pd.DataFrame:
 def figure(indicator: str, year: int) -> Figure:
     """Give the one figure of a series in a year.
 
+    Parameters
+    ----------
+    indicator : str
+        A series of the oversight statistics.
+    year : int
+        A year of it.
+
+    Returns
+    -------
+    Figure
+        As the table prefers it, with the range published.
+
     Raises
     ------
     InputError
         If the series has no figure in that year, or several periods end in it.
+
+    Examples
+    --------
+    >>> figure("ndtf_refused_or_cancelled", 2021).value
+    1270
     """
     found = [held for held in figures(indicator) if held.year == year]
     if len(found) != 1:
@@ -138,8 +176,79 @@ def figure(indicator: str, year: int) -> Figure:
 
 
 def has(indicator: str, year: int) -> bool:
-    """Tell whether a series has a figure in a year."""
+    """Tell whether a series has a figure in a year.
+
+    Examples
+    --------
+    >>> has("red_notices_published", 2024), has("red_notices_published", 2022)
+    (True, False)
+    """
     return any(held.year == year for held in figures(indicator))
+
+
+def find(indicator: str, year: int) -> Figure | None:
+    """Give the figure of a series in a year, or None where none was read.
+
+    Examples
+    --------
+    >>> find("red_notices_published", 2022) is None
+    True
+    """
+    return figure(indicator, year) if has(indicator, year) else None
+
+
+def figures_of(*indicators: str) -> list[Figure]:
+    """Give the world figures of several series, one series after the other, each in order of time.
+
+    Examples
+    --------
+    >>> [held.indicator for held in figures_of("legacy_red_notices_not_reviewed")]
+    ['legacy_red_notices_not_reviewed']
+    """
+    return [held for indicator in indicators for held in figures(indicator)]
+
+
+def levels_over_time(series: Mapping[str, Mapping[str, str]]) -> pd.DataFrame:
+    """Give the figures of several universes as rows that can be drawn over time.
+
+    Parameters
+    ----------
+    series : mapping of str to mapping of str to str
+        Universe -> its series -> how the series is called.
+
+    Returns
+    -------
+    DataFrame
+        ``universe``, ``series`` (as called), ``year``, ``value``, ``low`` and ``high`` (the range published; the value
+        itself where one value was published), ``bound`` (true where the figure is a lower bound).
+
+    Examples
+    --------
+    >>> table = levels_over_time({"refused": {TOTAL: "refused or cancelled"}})
+    >>> table.loc[table["bound"], ["year", "value"]].to_numpy().tolist()
+    [[2020.0, 1000.0]]
+    """
+    return pd.DataFrame(
+        [
+            _level(universe, called, held)
+            for universe, names in series.items()
+            for indicator, called in names.items()
+            for held in figures(indicator)
+        ]
+    )
+
+
+def _level(universe: str, called: str, held: Figure) -> dict[str, object]:
+    value, low, high = held.estimate.value, held.estimate.low, held.estimate.high
+    return {
+        "universe": universe,
+        "series": called,
+        "year": held.year,
+        "value": value,
+        "low": value if low is None else low,
+        "high": value if high is None else high,
+        "bound": held.word in LOWER_BOUNDS,
+    }
 
 
 def _figure(rows: pd.DataFrame) -> Figure:
@@ -154,7 +263,18 @@ def _figure(rows: pd.DataFrame) -> Figure:
 
 
 def qualifier(unit: str) -> str:
-    """Say what a unit adds to its figure in brackets: ``over``, ``about``; blank for an exact one."""
+    """Say what a unit adds to its figure in brackets: ``over``, ``about``; blank for an exact one.
+
+    Parameters
+    ----------
+    unit : str
+        As the table has it.
+
+    Examples
+    --------
+    >>> qualifier("alerts (more than)"), qualifier("alerts")
+    ('over', '')
+    """
     found = _QUALIFIER.search(unit)
     return QUALIFIERS[found.group(1)] if found else ""
 
@@ -183,7 +303,20 @@ def _published_share(value: float, word: str, about: Subject) -> Estimate:
 
 
 def reason_of(row: pd.Series) -> str:
-    """Say why a figure is preferred; blank where none is in conflict."""
+    """Say why a figure is preferred; blank where none is in conflict.
+
+    Parameters
+    ----------
+    row : Series
+        A row of the oversight statistics.
+
+    Examples
+    --------
+    >>> reason_of(pd.Series({"preferred_reason": None}))
+    ''
+    >>> reason_of(pd.Series({"preferred_reason": "C01: the publisher itself"}))
+    'the publisher itself'
+    """
     return "" if pd.isna(row["preferred_reason"]) else str(row["preferred_reason"]).split(": ", 1)[1]
 
 
@@ -228,6 +361,11 @@ class Share:
         The share of alerts issued as published, where there is one.
     estimate : Estimate
         The share between its two denominators.
+
+    Examples
+    --------
+    >>> [share.period for share in shares() if share.beside is not None]
+    ['2021', '2017-2021']
     """
 
     first: int
@@ -258,6 +396,11 @@ def shares() -> tuple[Share, ...]:
     -------
     tuple of Share
         From counts where refused and issued were both read, else from the percentage published.
+
+    Examples
+    --------
+    >>> shares()[-1].period
+    '2017-2021'
     """
     years = sorted({held.year for indicator in (TOTAL, SHARE) for held in figures(indicator)})
     found = [*map(_share, years), _mean()]
@@ -265,9 +408,7 @@ def shares() -> tuple[Share, ...]:
 
 
 def _share(year: int) -> Share | None:
-    published = figure(SHARE, year) if has(SHARE, year) else None
-    refused = figure(TOTAL, year) if has(TOTAL, year) else None
-    issued = figure(ISSUED_SERIES, year) if has(ISSUED_SERIES, year) else None
+    published, refused, issued = find(SHARE, year), find(TOTAL, year), find(ISSUED_SERIES, year)
     about = _about("of requests were refused or cancelled", str(year))
     if refused is not None and issued is not None and refused.word not in LOWER_BOUNDS:
         estimate = refused_share(refused.value, issued.value, about=about)
@@ -296,8 +437,112 @@ def _about(noun: str, period: str) -> Subject:
     return Subject("World", noun, universe, world.source(STATISTICS))
 
 
+def latest_refused_share() -> Estimate:
+    """State the share of requests refused in the last single year of which both counts were read.
+
+    Returns
+    -------
+    Estimate
+        A share between 0 and 1, with the bounds of its two denominators: alerts issued, and issued plus refused.
+
+    Examples
+    --------
+    >>> found = latest_refused_share()
+    >>> found.spread, found.unit
+    ('worst-case bounds', 'share')
+    """
+    share = [held for held in shares() if held.first == held.last and held.refused and held.issued][-1]
+    low, high = share.estimate.low, share.estimate.high
+    assert low is not None and high is not None
+    sentence = (
+        f"In {share.last}, the last year of which refused and issued were both read, {percent(low)} to {percent(high)} "
+        "of requests were refused or cancelled, depending on how many of them had been published first."
+    )
+    return replace(share.estimate, sentence=sentence)
+
+
+def share_ends() -> pd.DataFrame:
+    """Give the ends of the share of requests refused, a row for each year or period of `shares`.
+
+    Returns
+    -------
+    DataFrame
+        ``first`` and ``last`` year, ``low``, ``high``, and ``published`` (of alerts issued); shares between 0 and 1,
+        missing where none was published.
+
+    Examples
+    --------
+    >>> table = share_ends()
+    >>> bool((table["low"] < table["high"]).all())
+    True
+    """
+    return pd.DataFrame([_ends(share) for share in shares()])
+
+
+def _ends(share: Share) -> dict[str, object]:
+    published = None if share.published is None else share.published.estimate.value
+    low, high = share.estimate.low, share.estimate.high
+    return {"first": share.first, "last": share.last, "low": low, "high": high, "published": published}
+
+
+@dataclass(frozen=True)
+class Unshared:
+    """A year of which a count was read and that allows no share.
+
+    Parameters
+    ----------
+    year : int
+        The year.
+    refused, issued : Figure or None
+        The counts; None for the one that was not read.
+
+    Examples
+    --------
+    >>> Unshared(2023, figure(TOTAL, 2023), None).missing
+    'issued'
+    """
+
+    year: int
+    refused: Figure | None
+    issued: Figure | None
+
+    @property
+    def missing(self) -> str:
+        """Name the count that was not read."""
+        return "issued" if self.issued is None else "refused"
+
+
+def unshared() -> list[Unshared]:
+    """Give the years of which refused or issued was read and that allow no share, in order of time.
+
+    Returns
+    -------
+    list of Unshared
+        The counts are of Red Notices and wanted-person diffusions.
+
+    Examples
+    --------
+    >>> [(held.year, held.missing) for held in unshared()]
+    [(2018, 'refused'), (2023, 'issued'), (2024, 'issued')]
+    """
+    known = {share.last for share in shares() if share.first == share.last}
+    years = sorted({held.year for held in figures_of(TOTAL, ISSUED_SERIES)} - known)
+    return [Unshared(year, find(TOTAL, year), find(ISSUED_SERIES, year)) for year in years]
+
+
 def growth() -> Estimate:
-    """State the change of refusals between the last two years read."""
+    """State the change of refusals between the last two years read.
+
+    Returns
+    -------
+    Estimate
+        A share: 0.5 is half as many again; of notices and diffusions refused or cancelled, complete counts.
+
+    Examples
+    --------
+    >>> growth().n == figures(TOTAL)[-2].value
+    True
+    """
     before, after = figures(TOTAL)[-2:]
     grown = after.value / before.value - 1
     sentence = (
@@ -313,7 +558,19 @@ def growth() -> Estimate:
 
 
 def latest_other_share() -> Estimate:
-    """State the share of refusals on other grounds than Articles 2 and 3 in the last year read."""
+    """State the share of refusals on other grounds than Articles 2 and 3 in the last year read.
+
+    Returns
+    -------
+    Estimate
+        A share between 0 and 1 of notices and diffusions refused or cancelled in that year; ``n`` is all of them.
+
+    Examples
+    --------
+    >>> found = latest_other_share()
+    >>> round(found.value * found.n) == figures(GROUNDS["other"])[-1].value
+    True
+    """
     other = figures(GROUNDS["other"])[-1]
     total = figure(TOTAL, other.year)
     share = other.value / total.value
@@ -329,7 +586,24 @@ def latest_other_share() -> Estimate:
 
 
 def articles_2_and_3(year: int) -> Estimate:
-    """State the refusals under Articles 2 and 3 together, between the sum of the parts and any published sum."""
+    """State the refusals under Articles 2 and 3 together, between the sum of the parts and any published sum.
+
+    Parameters
+    ----------
+    year : int
+        A year of which both parts were read.
+
+    Returns
+    -------
+    Estimate
+        Notices and diffusions refused or cancelled; the value is the sum of the parts.
+
+    Examples
+    --------
+    >>> found = articles_2_and_3(2021)
+    >>> found.value, found.low, found.high
+    (503.0, 483.0, 503.0)
+    """
     parts = [figure(GROUNDS[ground], year).value for ground in ("art2", "art3")]
     rivals = [figure(TOGETHER, year).estimate.value] if has(TOGETHER, year) else []
     universe = f"{UNIVERSE_NAMES['refused']}, {year}"
@@ -337,6 +611,22 @@ def articles_2_and_3(year: int) -> Estimate:
     about = Subject("World", noun, universe, world.source(STATISTICS))
     reason = "the first is the sum of the published parts; unresolved" if rivals else ""
     return published_range(float(sum(parts)), rivals, about=about, reason=reason)
+
+
+def rival_sums() -> dict[int, Estimate]:
+    """State the refusals under Articles 2 and 3 together for each year of which a sum was published, by year.
+
+    Returns
+    -------
+    dict of int to Estimate
+        As `articles_2_and_3`.
+
+    Examples
+    --------
+    >>> rival_sums() == {year: articles_2_and_3(year) for year in rival_sums()}
+    True
+    """
+    return {held.year: articles_2_and_3(held.year) for held in figures(TOGETHER)}
 
 
 def grounds() -> pd.DataFrame:
@@ -347,14 +637,20 @@ def grounds() -> pd.DataFrame:
     DataFrame
         Columns year, part (``art2``, ``art3``, ``other``, ``unread``), alerts, open (true where the total is a lower
         bound or was not read).
+
+    Examples
+    --------
+    >>> table = grounds()
+    >>> table.loc[table["year"] == 2021, ["part", "alerts"]].to_numpy().tolist()
+    [['art2', 150], ['art3', 353], ['other', 767]]
     """
-    years = sorted({held.year for series in (TOTAL, *GROUNDS.values()) for held in figures(series)})
+    years = sorted({held.year for held in figures_of(TOTAL, *GROUNDS.values())})
     return pd.DataFrame([row for year in years for row in _parts(year)])
 
 
 def _parts(year: int) -> list[dict[str, object]]:
     counts = {part: figure(series, year).value for part, series in GROUNDS.items() if has(series, year)}
-    total = figure(TOTAL, year) if has(TOTAL, year) else None
+    total = find(TOTAL, year)
     unknown = total is None or total.word in LOWER_BOUNDS
     rest = 0 if total is None else total.value - sum(counts.values())
     if rest:
@@ -369,11 +665,22 @@ REFUSAL_YEAR = 2021
 def complaint_estimates(place: Place) -> list[Estimate]:
     """Give the complaints to the CCF about a country, 2010 to 2017, with what the top-ten lists leave open.
 
+    Parameters
+    ----------
+    place : Place
+        The country that complaints are about.
+
     Returns
     -------
     list of Estimate
         Bounds: at least the published sum, at most that and what the last places of the lists leave to other years;
         without a published sum also the bound of a state that was in no list.
+
+    Examples
+    --------
+    >>> from analysis.facts.world import open_place
+    >>> [held.high for held in complaint_estimates(open_place("TUV"))]
+    [124.0, 86.0]
     """
     table = place.release.oversight_statistics
     rows = table[table["indicator"] == TOP_TEN]
@@ -398,7 +705,18 @@ REFUSED_SHARE, ON_ARTICLES = "Refused or cancelled, beside issued and refused", 
 
 @cache
 def refusals_of_the_year() -> dict[str, Estimate]:
-    """State the refusals of the year with the fullest figures: counts, the share between its bounds, and grounds."""
+    """State the refusals of the year with the fullest figures: counts, the share between its bounds, and grounds.
+
+    Returns
+    -------
+    dict of str to Estimate
+        Under the words of ``REFUSED``, ``ISSUED``, ``REFUSED_SHARE`` and ``ON_ARTICLES``; of ``REFUSAL_YEAR``.
+
+    Examples
+    --------
+    >>> refusals_of_the_year()[REFUSED].value
+    1270.0
+    """
     held = next(share for share in shares() if share.first == share.last == REFUSAL_YEAR)
     assert held.refused is not None
     assert held.issued is not None
@@ -446,6 +764,11 @@ def published(basis: str) -> pd.DataFrame:
     -------
     DataFrame
         Rows of the published figures, every source, conflicting ones included.
+
+    Examples
+    --------
+    >>> set(published("refused")["country"])
+    {'WORLD'}
     """
     table = world.release().oversight_statistics
     rows = table[(table["indicator"] == SERIES[basis]) & (table["country"] == "WORLD") & table["value"].notna()]
@@ -455,11 +778,21 @@ def published(basis: str) -> pd.DataFrame:
 def yearly(basis: str) -> list[tuple[int, Estimate]]:
     """State a universe's world total for each year: the preferred value, and the range of the values published.
 
+    Parameters
+    ----------
+    basis : str
+        A key of ``SERIES``.
+
     Returns
     -------
     list of (int, Estimate)
         In order of year. Dates within a year count as one year; a year whose figures are all set aside as the less
         trustworthy side of a conflict has none.
+
+    Examples
+    --------
+    >>> [year for year, _ in yearly("refused")]
+    [2021, 2023, 2024]
     """
     found = []
     for year, rows in published(basis).groupby("year"):
@@ -494,7 +827,18 @@ DELAYS = {
 
 
 def admissible_growth() -> Estimate:
-    """State how admissible requests grew between the first and the last year read."""
+    """State how admissible requests grew between the first and the last year read.
+
+    Returns
+    -------
+    Estimate
+        A ratio: 2 is twice as many; of admissible requests to the CCF, complete counts.
+
+    Examples
+    --------
+    >>> admissible_growth().value > 1
+    True
+    """
     first, *_, last = figures("ccf_admissible_requests")
     ratio = last.value / first.value
     years = f"{first.year} and {last.year}"
@@ -516,6 +860,11 @@ def outcome_parts() -> pd.DataFrame:
     -------
     DataFrame
         Columns outcome, complaints; the last row holds those whose outcome is not stated.
+
+    Examples
+    --------
+    >>> outcome_parts()["complaints"].tolist()
+    [296, 20, 133, 29]
     """
     counts = {words: figure(series, OUTCOME_YEAR).value for series, words in DRAWN.items()}
     counts["outcome not stated"] = figure(ADMISSIBLE, OUTCOME_YEAR).value - sum(counts.values())
@@ -523,12 +872,34 @@ def outcome_parts() -> pd.DataFrame:
 
 
 def not_compliant() -> Estimate:
-    """State the share of admissible complaints whose data did not comply with the rules."""
+    """State the share of admissible complaints whose data did not comply with the rules.
+
+    Returns
+    -------
+    Estimate
+        A share between 0 and 1; ``n`` is the admissible complaints to the CCF about data held, of ``OUTCOME_YEAR``.
+
+    Examples
+    --------
+    >>> round(not_compliant().value, 3)
+    0.619
+    """
     return _not_compliant(figure(ADMISSIBLE, OUTCOME_YEAR).value, "of admissible complaints")
 
 
 def not_compliant_of_stated() -> Estimate:
-    """State the same share among the complaints whose outcome is stated."""
+    """State the same share among the complaints whose outcome is stated.
+
+    Returns
+    -------
+    Estimate
+        As `not_compliant`; ``n`` is smaller.
+
+    Examples
+    --------
+    >>> not_compliant_of_stated().value > not_compliant().value
+    True
+    """
     whole = sum(figure(series, OUTCOME_YEAR).value for series in DRAWN)
     return _not_compliant(whole, "of complaints with a stated outcome")
 
@@ -547,6 +918,12 @@ def late_shares() -> pd.DataFrame:
     -------
     DataFrame
         Columns kind, year, late, mirror; shares between 0 and 1.
+
+    Examples
+    --------
+    >>> table = late_shares()
+    >>> bool(((table["late"] + table["mirror"]).round(12) == 1).all())
+    True
     """
     rows = [
         {"kind": kind, "year": held.year, "late": _late(held, in_time), "mirror": 1 - _late(held, in_time)}
@@ -575,6 +952,12 @@ def late(kind: str, year: int) -> Estimate:
     -------
     Estimate
         Bounds without a level: what is possible if one source exchanged late for in time.
+
+    Examples
+    --------
+    >>> found = late("Access requests", 2023)
+    >>> round(found.low, 2), round(found.high, 2)
+    (0.3, 0.7)
     """
     table = late_shares()
     row = table[(table["kind"] == kind) & (table["year"] == year)].iloc[0]
@@ -586,6 +969,49 @@ def late(kind: str, year: int) -> Estimate:
     return Estimate(
         value, min(value, mirror), max(value, mirror), None, "as published, and its mirror image", 1.0,
         f"{kind.lower()} to the CCF, {year}", sentence, world.source(STATISTICS), "share", "worst-case bounds",
+    )  # fmt: skip
+
+
+#: Series that say how many months late answers took -> what was answered.
+DURATIONS = {
+    "ccf_access_requests_late_duration": "access requests",
+    "ccf_complaints_late_duration": "complaints",
+}
+
+
+def late_durations(cite: Callable[[object, object], str]) -> list[Estimate]:
+    """State how many months late answers took, where a source says so.
+
+    Parameters
+    ----------
+    cite : callable
+        How the sentence names its source, from the source's title and address.
+
+    Returns
+    -------
+    list of Estimate
+        In months: the middle of the range published, and its ends.
+
+    Examples
+    --------
+    >>> [(held.low, held.high) for held in late_durations(lambda title, url: str(title))]
+    [(7.0, 8.0), (12.0, 15.0)]
+    """
+    table = world.release().oversight_statistics
+    return [_months(row, cite) for _, row in table[table["indicator"].isin(DURATIONS)].iterrows()]
+
+
+def _months(row: pd.Series, cite: Callable[[object, object], str]) -> Estimate:
+    low, high = (float(part) for part in str(row["value_text"]).split("-"))
+    kind = DURATIONS[str(row["indicator"])]
+    sentence = (
+        f"In {row['year']} late answers to {kind} took {number(low)} to {number(high)} months, says "
+        f"{cite(row['source_title'], row['source_url'])}."
+    )
+    return Estimate(
+        (low + high) / 2, low, high, None, "as published: a range", 1.0,
+        f"{kind} to the CCF answered after the deadline, {row['year']}", sentence, world.source(STATISTICS), "months",
+        "published range",
     )  # fmt: skip
 
 
@@ -602,7 +1028,18 @@ _STATUTE = "CCF Statute"
 
 
 def excerpts() -> pd.DataFrame:
-    """Give the published excerpts; summaries by others and reported cases are left out, so that none counts twice."""
+    """Give the published excerpts; summaries by others and reported cases are left out, so that none counts twice.
+
+    Returns
+    -------
+    DataFrame
+        Rows of ``ccf_decisions``; no sample of the decisions of the CCF, which chose what it published.
+
+    Examples
+    --------
+    >>> set(excerpts()["source_kind"])
+    {'published_excerpt'}
+    """
     table = world.release().ccf_decisions
     return table[table["source_kind"] == "published_excerpt"]
 
@@ -619,6 +1056,11 @@ def grounds_of(coded: str) -> list[str]:
     -------
     list of str
         For example ``["Art. 2 (by topic)", "RPD/other"]``.
+
+    Examples
+    --------
+    >>> grounds_of("Art. 2 (by topic) | RPD/other: Private matter")
+    ['Art. 2 (by topic)', 'RPD/other']
     """
     groups = [part.split(":")[0].strip() for part in coded.split("|")]
     return list(dict.fromkeys(_STATUTE if group.startswith(_STATUTE) else group for group in groups))
@@ -631,6 +1073,11 @@ def by_ground() -> pd.DataFrame:
     -------
     DataFrame
         Index grounds as coded, columns outcomes as coded; an excerpt with two grounds stands in two rows.
+
+    Examples
+    --------
+    >>> list(by_ground().columns)
+    ['not_compliant', 'compliant_with_update', 'compliant']
     """
     rows = excerpts()
     long = rows.assign(ground=rows["grounds_coded"].map(grounds_of)).explode("ground")
@@ -645,6 +1092,12 @@ def by_year() -> pd.DataFrame:
     -------
     DataFrame
         Index year; the outcomes as coded, ``read``, ``highest`` number and ``missing`` (numbers below it not read).
+
+    Examples
+    --------
+    >>> table = by_year()
+    >>> bool((table["read"] + table["missing"] == table["highest"]).all())
+    True
     """
     rows = excerpts()
     counts = pd.crosstab(rows["year"], rows["outcome_code"]).reindex(columns=list(DECISION_OUTCOMES), fill_value=0)
@@ -654,7 +1107,18 @@ def by_year() -> pd.DataFrame:
 
 
 def read_count() -> Estimate:
-    """Count the excerpts read, by outcome."""
+    """Count the excerpts read, by outcome.
+
+    Returns
+    -------
+    Estimate
+        A complete count of excerpts; counted: ``EXCERPTS``.
+
+    Examples
+    --------
+    >>> print(read_count().sentence)
+    34 published excerpts were read: 18 not compliant, 5 compliant with update, 11 compliant.
+    """
     held = excerpts()["outcome_code"].value_counts()
     listed = ", ".join(f"{held[outcome]} {label(outcome)}" for outcome in DECISION_OUTCOMES)
     sentence = f"{len(excerpts())} published excerpts were read: {listed}."
@@ -664,7 +1128,18 @@ def read_count() -> Estimate:
 
 
 def missing_count() -> Estimate:
-    """Count the excerpts that the numbering implies and that were not read."""
+    """Count the excerpts that the numbering implies and that were not read.
+
+    Returns
+    -------
+    Estimate
+        A complete count of numbers that no excerpt was read of, up to the highest number seen in each year.
+
+    Examples
+    --------
+    >>> missing_count().unit
+    'excerpts not read'
+    """
     missing = int(by_year()["missing"].sum())
     sentence = f"Their numbers imply at least {number(missing)} more that were not read."
     return complete_count(

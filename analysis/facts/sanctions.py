@@ -5,17 +5,25 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.core import hand
-from analysis.core.hand import SENDERS
-from analysis.facts import evidence, world
+from analysis.core.countries import name_of
+from analysis.core.hand import SENDERS, WHOLE
+from analysis.core.private import HIDDEN, WORLD
+from analysis.facts import evidence, notices, world
 from analysis.facts.cases import without_corrections
 from analysis.stats.counts import counted_share
-from analysis.stats.estimate import Estimate, Subject
+from analysis.stats.estimate import Estimate, Subject, complete_count
 
 UNIVERSE = "persons, entities, vessels and aircraft on the lists of the sender under a programme on the country"
 
 
 def levels_in_order() -> list[str]:
-    """Name the evidence levels, strongest first."""
+    """Name the evidence levels, strongest first.
+
+    Examples
+    --------
+    >>> levels_in_order()[0]
+    'extensive'
+    """
     return [level.word for level in evidence.evidence_rule().levels]
 
 
@@ -26,6 +34,11 @@ def by_sender() -> pd.DataFrame:
     -------
     DataFrame
         Index ISO3, one column a sender; senders are not added up, as they list the same persons.
+
+    Examples
+    --------
+    >>> list(by_sender().columns)
+    ['UN', 'EU', 'UK', 'US']
     """
     table = world.release().designations
     rows = table[table["programme_country"].notna()]
@@ -36,7 +49,18 @@ def by_sender() -> pd.DataFrame:
 
 
 def target_shares() -> list[tuple[str, Estimate]]:
-    """State, for each evidence level, the share of states that any programme names."""
+    """State, for each evidence level, the share of states that any programme names.
+
+    Returns
+    -------
+    list of (str, Estimate)
+        The level, and a share between 0 and 1; ``n`` is the states of the level.
+
+    Examples
+    --------
+    >>> [word for word, _ in target_shares()][0]
+    'Extensive'
+    """
     words, named = evidence.evidence_words(), set(by_sender().index)
     found = []
     for word in levels_in_order():
@@ -72,24 +96,77 @@ ROUNDS = "rounds of designations on Belarus as announced, or as the list copies 
 
 
 def rounds_on_belarus() -> pd.DataFrame:
-    """Give every round of designations on Belarus."""
+    """Give every round of designations on Belarus.
+
+    Returns
+    -------
+    DataFrame
+        Rows of ``belarus_sanctions_timeline``, one a round and sender.
+
+    Examples
+    --------
+    >>> sorted(set(rounds_on_belarus()["sender"]))
+    ['EU', 'UK', 'US']
+    """
     return world.release().belarus_sanctions_timeline
 
 
 def cases_of_belarus() -> pd.DataFrame:
-    """Give the dated register rows of Belarus without corrections, in which INTERPOL had no part."""
+    """Give the dated register rows of Belarus without corrections, in which INTERPOL had no part.
+
+    Returns
+    -------
+    DataFrame
+        Rows of the register. Counted: ``COUNTED``.
+
+    Examples
+    --------
+    >>> set(cases_of_belarus()["requesting_country"])
+    {'BLR'}
+    """
     cases = without_corrections(world.release().cases)
     return cases[(cases["requesting_country"] == BELARUS) & cases["year"].notna()]
 
 
 def spans() -> tuple[tuple[int, int], tuple[int, int]]:
-    """Give the first and last year before the first round, and since: from the register's first year to its last."""
+    """Give the first and last year before the first round, and since: from the register's first year to its last.
+
+    Returns
+    -------
+    tuple of (int, int)
+        Before, and since; the year of the first round belongs to the second.
+
+    Examples
+    --------
+    >>> (_, last), (first, _) = spans()
+    >>> first - last
+    1
+    """
     register, first = world.release().cases["year"].dropna().astype(int), rounds_on_belarus()["date_first"].min().year
     return (int(register.min()), int(first) - 1), (int(first), int(register.max()))
 
 
 def period(word: str, first: int, last: int) -> tuple[str, Estimate]:
-    """Count the documented cases of Belarus in a span of years."""
+    """Count the documented cases of Belarus in a span of years.
+
+    Parameters
+    ----------
+    word : str
+        ``Before`` or ``Since``.
+    first, last : int
+        Years, both included.
+
+    Returns
+    -------
+    (str, Estimate)
+        How the span is called, and a complete count of cases; ``n`` is its number of years.
+
+    Examples
+    --------
+    >>> label, estimate = period("Since", 2020, 2022)
+    >>> label, estimate.n
+    ('Since the first round, 2020 to 2022', 3.0)
+    """
     count, years = int(cases_of_belarus()["year"].between(first, last).sum()), last - first + 1
     about = Subject(
         f"{PLACE}, {first} to {last}",
@@ -116,6 +193,12 @@ def comparison() -> pd.DataFrame:
         ``list`` (designations of that year on the list), ``difference`` (list less rounds), ``reason``. Aircraft
         and vessels, which rounds do not count, are left out, as are rounds under other regimes and years that a list
         does not reach.
+
+    Examples
+    --------
+    >>> table = comparison()
+    >>> bool((table["list"] - table["rounds"] == table["difference"]).all())
+    True
     """
     rounds_ = _from_rounds()
     lists = _from_lists()
@@ -150,6 +233,167 @@ def _from_lists() -> pd.DataFrame:
     return counts.set_axis(["sender", "year", "kind", "list"], axis=1).astype({"year": int, "list": int})
 
 
+def confirmed() -> list[tuple[str, Estimate]]:
+    """State how many persons with security charges in public notices are also designated, by requesting country.
+
+    Returns
+    -------
+    list of (str, Estimate)
+        Name of the country and the share of `notices.corroboration`, for every requesting country with three or more
+        persons with such charges, those with most first; then by code.
+
+    Examples
+    --------
+    >>> (name, share), *_ = confirmed()
+    >>> share.unit, share.n >= 3
+    ('share', True)
+    """
+    table = world.release().corroboration
+    rows = table[(table["coverage"] == WHOLE) & table["requesting_country"].notna()]
+    rows = rows[(rows["security"] != HIDDEN) & (rows["requesting_country"] != WORLD)]
+    rows = rows.assign(security=rows["security"].astype(int))
+    codes = rows.sort_values(["security", "requesting_country"], ascending=[False, True])["requesting_country"]
+    stated = [(name_of(code), notices.corroboration(code)) for code in codes]
+    return [(name, estimate) for name, estimate in stated if estimate is not None]
+
+
+def named_countries() -> Estimate:
+    """Count the countries that any programme of the UN, the EU, the UK or the US is on.
+
+    Returns
+    -------
+    Estimate
+        A complete count of countries with at least one designation under such a programme.
+
+    Examples
+    --------
+    >>> named_countries().value == len(by_sender())
+    True
+    """
+    count = len(by_sender())
+    return complete_count(
+        count,
+        universe="programmes of the UN, the EU, the UK and the US on a country",
+        source=world.source("designations_by_target_country"),
+        unit="countries",
+        sentence=f"Programmes of the UN, the EU, the UK and the US name {count} countries.",
+    )
+
+
+def target_table() -> pd.DataFrame:
+    """Hold evidence of misuse beside designations, for every state that has either.
+
+    Returns
+    -------
+    DataFrame
+        ``iso3``, ``level`` (evidence level), ``supported_cases`` (documented cases that count), ``families`` (of
+        sources that name the state) and a column of designations for each sender; by level, strongest first.
+
+    Examples
+    --------
+    >>> table = target_table()
+    >>> table["iso3"].is_unique
+    True
+    """
+    words, counts, inputs = evidence.evidence_words(), by_sender(), evidence.evidence_table()
+    codes = [
+        code
+        for word in levels_in_order()
+        for code in words[words == word].index
+        if word != "none found" or code in counts.index
+    ]
+    return pd.DataFrame(
+        {
+            "iso3": codes,
+            "level": [words[code] for code in codes],
+            "supported_cases": [int(inputs["S"][code]) for code in codes],
+            "families": [int(inputs["F"][code]) for code in codes],
+            **{sender: [int(counts[sender].get(code, 0)) for code in codes] for sender in SENDERS},
+        }
+    )
+
+
+def designations_since(year: int) -> pd.DataFrame:
+    """Give the counts of designations under programmes on a country that are dated to a year or a later one.
+
+    Parameters
+    ----------
+    year : int
+        The first year.
+
+    Returns
+    -------
+    DataFrame
+        Rows of ``designations_by_target_country``; ``designations`` counts persons, entities, vessels and aircraft.
+
+    Examples
+    --------
+    >>> bool(designations_since(2020)["year"].min() >= 2020)
+    True
+    """
+    table = world.release().designations
+    return table[table["programme_country"].notna() & table["year"].notna() & (table["year"] >= year)]
+
+
+def round_steps() -> pd.DataFrame:
+    """Give what each dated round on Belarus added; a round that added none, or only carried over, is left out.
+
+    Returns
+    -------
+    DataFrame
+        ``sender``, ``date``, ``added`` (persons and entities, as announced).
+
+    Examples
+    --------
+    >>> bool((round_steps()["added"] > 0).all())
+    True
+    """
+    table = rounds_on_belarus()
+    added = table["persons_added"].fillna(0) + table["entities_added"].fillna(0)
+    real = ~table["round"].str.startswith(CARRY_OVER) & table["date_first"].notna() & (added > 0)
+    return pd.DataFrame({"sender": table["sender"], "date": table["date_first"], "added": added.astype(int)})[real]
+
+
+def cases_by_year(first: int, last: int) -> pd.DataFrame:
+    """Count the documented cases of Belarus by year.
+
+    Parameters
+    ----------
+    first, last : int
+        The first and the last year that count.
+
+    Returns
+    -------
+    DataFrame
+        ``year`` and ``cases`` (rows of the register, every grade and status, corrections left out), in order of time;
+        years without a case have no row.
+
+    Examples
+    --------
+    >>> before, since = spans()
+    >>> int(cases_by_year(*since)["cases"].sum()) == period("Since", *since)[1].value
+    True
+    """
+    years = cases_of_belarus()["year"].astype(int)
+    return years[years.between(first, last)].groupby(years).size().rename("cases").reset_index()
+
+
+def before_and_since() -> list[tuple[str, Estimate]]:
+    """Count the documented cases of Belarus before the first round and since.
+
+    Returns
+    -------
+    list of (str, Estimate)
+        How the span is called, and a complete count of cases; ``n`` is the number of years of the register in it.
+
+    Examples
+    --------
+    >>> [estimate.unit for _, estimate in before_and_since()]
+    ['documented cases', 'documented cases']
+    """
+    return [period(word, *span) for word, span in zip(("Before", "Since"), spans(), strict=True)]
+
+
 def programmes_on(iso3: str) -> pd.DataFrame:
     """Count designations under programmes on a country, by sender, programme and kind of target.
 
@@ -157,6 +401,11 @@ def programmes_on(iso3: str) -> pd.DataFrame:
     -------
     DataFrame
         ``list``, ``programme``, one column a kind of target that occurs, ``all``, ``first_year`` and ``last_year``.
+
+    Examples
+    --------
+    >>> set(programmes_on("BLR")["list"]) <= {"UN", "EU", "UK", "US"}
+    True
     """
     rows = world.release().programmes.query("programme_country == @iso3")
     counts = rows.pivot_table(

@@ -30,11 +30,11 @@ from analysis.facts.cases import (
     with_bilateral_request,
 )
 from analysis.facts.evidence import site_of
+from analysis.facts.founding import concerned
 from analysis.facts.indices import over_time
 from analysis.facts.world import Place, open_place
 from analysis.pages import words
 from analysis.pages.blocks import Prose, Section, Table, section
-from analysis.pages.claims import concerned
 from analysis.pages.parts import REGISTER, outcome, records, sources_of
 from analysis.pages.words import case_link, citation, interval_of, limits, link, shown, value_of
 from analysis.pages.words import place as place_name

@@ -26,6 +26,7 @@ from analysis.facts.cases import (
     top_ten,
 )
 from analysis.facts.evidence import CODED, families_naming, firmness, sources_naming
+from analysis.facts.founding import concerned
 from analysis.facts.indices import latest, regions
 from analysis.facts.notices import snapshot_table
 from analysis.facts.oversight import complaint_estimates
@@ -34,13 +35,21 @@ from analysis.facts.sanctions import programmes_on
 from analysis.facts.world import Place, open_place
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.catalogue import study_job
-from analysis.pages.claims import all_claims, concerned, public_list
-from analysis.pages.parts import REGISTER, outcome, public_funnel, records, refusals_table, sources_of
+from analysis.pages.parts import (
+    REGISTER,
+    all_claims,
+    outcome,
+    public_funnel,
+    public_list,
+    records,
+    refusals_table,
+    sources_of,
+)
 from analysis.pages.words import anchor, estimates_table, how_to_cite, limits, link, shown, sources, value_of
 from analysis.pages.words import heading as words_heading
 from analysis.pages.words import place as place_name
 from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, number
-from analysis.stats.evidence_level import Evidence, chance
+from analysis.stats.evidence_level import chance
 
 __all__ = [
     "charges",
@@ -84,11 +93,11 @@ def _word(place: Place) -> str:
 
 def evidence_level(place: Place) -> Section:
     """Show the evidence level, the rule that gives it, and how it changes when an input is left out."""
-    level = evidence.evidence(place.iso3)
-    return section(Prose([evidence.stated(place.iso3)]), _firmness(place, level), _rule(), _left_out(place, level))
+    word = evidence.evidence(place.iso3).word
+    return section(Prose([evidence.stated(place.iso3)]), _firmness(place, word), _rule(), _left_out(place, word))
 
 
-def _firmness(place: Place, level: Evidence) -> Table | None:
+def _firmness(place: Place, word: str) -> Table | None:
     """Show how firmly the word stands; a word that rests on nothing hangs on nothing."""
     stated = evidence.firmness_tests(place.iso3, place.level)
     if not stated:
@@ -101,9 +110,9 @@ def _firmness(place: Place, level: Evidence) -> Table | None:
             "What it says": [_without_place(estimate, place) for estimate in stated.values()],
         }
     )
-    title = f"How firmly the word “{level.word}” stands"
+    title = f"How firmly the word “{word}” stands"
     universe = "; ".join(dict.fromkeys(estimate.universe for estimate in stated.values()))
-    words = pd.Series([level.word, *firmness(place.iso3, place.level).decisive.values()], dtype="str")
+    words = pd.Series([word, *firmness(place.iso3, place.level).decisive.values()], dtype="str")
     note = " ".join(part for part in (text("firmness"), _meanings(words)) if part)
     return Table("firmness", title, data, shown_rows, universe, world.source(*CODED), note)
 
@@ -130,11 +139,11 @@ def _rule() -> Table:
     )
 
 
-def _left_out(place: Place, level: Evidence) -> Table:
+def _left_out(place: Place, word: str) -> Table:
     rows = evidence.without_each_input(place.iso3)
     return Table(
         "evidence_inputs",
-        f"What the word “{level.word}” rests on, one input left out at a time",
+        f"What the word “{word}” rests on, one input left out at a time",
         rows,
         rows.set_axis(["Input", f"Value for {place.called}", "Level if it were left out"], axis=1).astype(str),
         "inputs of the evidence rule",

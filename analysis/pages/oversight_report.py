@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -16,21 +13,17 @@ from analysis.charts.safeguards import decisions as decisions_chart
 from analysis.charts.safeguards import delays as delays_chart
 from analysis.charts.safeguards import outcomes as outcomes_chart
 from analysis.charts.safeguards import reforms as reforms_chart
-from analysis.core import hand
 from analysis.core.errors import InputError
-from analysis.core.files import HAND, relative
+from analysis.core.files import relative
 from analysis.core.hand import DASH, text, texts
 from analysis.core.hand import label as hand_label
-from analysis.core.judgement import ReformLanes, SeriesBreak, Unpublished
-from analysis.facts import world
+from analysis.facts import timeline, world
 from analysis.facts.oversight import (
     DECISION_OUTCOMES,
     DECISIONS,
     DELAYS,
     EXCERPTS,
     GROUNDS,
-    ISSUED_SERIES,
-    LOWER_BOUNDS,
     OUTCOME_YEAR,
     STATISTICS,
     TOGETHER,
@@ -38,17 +31,18 @@ from analysis.facts.oversight import (
     UNIVERSE_NAMES,
     Figure,
     Share,
+    Unshared,
     admissible_growth,
-    articles_2_and_3,
     by_year,
-    excerpts,
-    figures,
+    figures_of,
     grounds,
     growth,
-    has,
     late,
+    late_durations,
     late_shares,
     latest_other_share,
+    latest_refused_share,
+    levels_over_time,
     meaning,
     missing_count,
     not_compliant,
@@ -57,16 +51,18 @@ from analysis.facts.oversight import (
     qualifier,
     read_count,
     reason_of,
+    rival_sums,
+    share_ends,
     shares,
+    unshared,
 )
 from analysis.facts.oversight import by_ground as oversight_by_ground
-from analysis.facts.oversight import figure as oversight_figure
+from analysis.facts.timeline import TIMELINE, UNPUBLISHED, needed, needed_count, years_read
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.words import citation, estimates_table, interval_of, link, value_of
 from analysis.pages.words import place as place_name
 from analysis.pages.words import shown as words_shown
 from analysis.pages.words import sources as source_table
-from analysis.stats.estimate import Estimate, complete_count, listed, percent
 from analysis.stats.estimate import number as estimate_number
 
 __all__ = [
@@ -103,21 +99,9 @@ def title() -> Section:
 
 def in_short() -> Section:
     """Say in a few sentences how well the safeguards work, as far as can be read."""
-    lead = [growth(), latest_other_share(), counted_share()]
+    lead = [growth(), latest_other_share(), latest_refused_share()]
     rest = [admissible_growth(), not_compliant()]
     return section(Prose(lead, "lead"), Prose(rest), Prose([text("refused"), text("universes_apart")], "caution"))
-
-
-def counted_share() -> Estimate:
-    """State the share of requests refused in the last single year of which both counts were read."""
-    share = [held for held in shares() if held.first == held.last and held.refused and held.issued][-1]
-    low, high = share.estimate.low, share.estimate.high
-    assert low is not None and high is not None
-    sentence = (
-        f"In {share.last}, the last year of which refused and issued were both read, {percent(low)} to {percent(high)} "
-        "of requests were refused or cancelled, depending on how many of them had been published first."
-    )
-    return replace(share.estimate, sentence=sentence)
 
 
 def limits() -> Section:
@@ -187,54 +171,19 @@ def _remark(rows: pd.DataFrame) -> str:
     return reason_of(first) or _PERIOD_NOTE.sub("", words_shown(first["note"]).replace(DASH, ""))
 
 
-BREAKS = HAND / "oversight_breaks.yml"
-
-
-KEY = ("date", "actor", "measure_type")
-
-
-@cache
-def _entries() -> tuple[dict[str, Any], ...]:
-    entries = (entry.model_dump() for entry in hand.entries(SeriesBreak))
-    return tuple(entry | _found(entry) for entry in entries)
-
-
-def _found(entry: dict[str, Any]) -> dict[str, Any]:
-    """Give the row of the timeline that a break names."""
-    table = world.release().oversight_timeline
-    rows = table[(table[list(KEY)] == pd.Series({key: entry[key] for key in KEY})).all(axis=1)]
-    if len(rows) == 0:
-        got = f"the break {', '.join(str(entry[key]) for key in KEY)}"
-        raise InputError(
-            got, "date, actor and measure_type of a row of oversight_timeline", "correct it", file=relative(BREAKS)
-        )
-    row = rows.iloc[0]
-    return {"source_title": row["source_title"], "source_url": row["source_url"]}
-
-
 def breaks(universe: str | None = None) -> list[Break]:
-    """List the breaks of a universe, or all of them, in order of time and numbered as in their table."""
-    return [
-        Break(*span(entry["date"]), str(entry["label"]), number)
-        for number, entry in enumerate(_entries(), start=1)
-        if universe is None or universe in entry["universes"]
-    ]
-
-
-def span(date: str) -> tuple[float, float]:
-    """Turn a date known to the day, month or year into its first and last moment, in years."""
-    year, month, day = (int(part) for part in f"{date}-01-01"[:10].split("-"))
-    start = year + (month - 1) / 12 + (day - 1) / 365
-    length = {4: 1.0, 7: 1 / 12}.get(len(date), 0.0)
-    return start, start + length
+    """List the breaks of a universe, or all of them, as charts draw them."""
+    table = timeline.breaks(universe)[["start", "end", "label", "number"]]
+    return [Break(*row) for row in table.itertuples(index=False)]
 
 
 def breaks_section() -> Section:
     """Show the breaks as a table, each with what it changes and its source."""
-    data = pd.DataFrame(_entries()).assign(universes=lambda t: t["universes"].map(" and ".join))
+    numbered = timeline.breaks().assign(universes=lambda t: t["universes"].map(" and ".join))
+    data = numbered.drop(columns=["number", "start", "end"])
     shown = pd.DataFrame(
         {
-            "No.": [str(number) for number in range(1, len(data) + 1)],
+            "No.": numbered["number"].astype(str),
             "Since": data["date"],
             "Break": data["label"],
             "Series": data["universes"],
@@ -271,79 +220,42 @@ ISSUED = (
 )
 
 
-def drawn() -> pd.DataFrame:
-    """Give the figures that the three panels show."""
-    rows = [
-        _row(universe, label, held)
-        for universe in PANELS
-        for indicator, label in DRAWN[universe].items()
-        for held in figures(indicator)
-    ]
-    return pd.DataFrame(rows)
-
-
-def _row(universe: str, label: str, held: Figure) -> dict[str, object]:
-    value = held.estimate.value
-    low, high = held.estimate.low, held.estimate.high
-    return {
-        "universe": universe,
-        "series": label,
-        "year": held.year,
-        "value": value,
-        "low": value if low is None else low,
-        "high": value if high is None else high,
-        "bound": held.word in LOWER_BOUNDS,
-    }
-
-
 def over_time() -> Section:
     """Show the three universes over time, with the breaks."""
-    chart = safeguards(drawn(), {name: breaks(name) for name in PANELS}, world.source(STATISTICS, "oversight_timeline"))
+    chart = safeguards(
+        levels_over_time(DRAWN), {name: breaks(name) for name in PANELS}, world.source(STATISTICS, "oversight_timeline")
+    )
     return section(Prose([text("universes_apart")]), chart)
 
 
 def issued() -> Section:
     """Show every published world figure of what was issued, with its sources."""
-    held = [figure for indicator in ISSUED for figure in figures(indicator)]
-    return section(figures_table("issued", "Issued in a year, as published", held))
+    return section(figures_table("issued", "Issued in a year, as published", figures_of(*ISSUED)))
 
 
 def by_ground() -> Section:
     """Show refusals by ground and year, with the conflicting sums."""
-    data = grounds()
-    rival = {
-        held.year: (articles_2_and_3(held.year).low or 0.0, articles_2_and_3(held.year).high or 0.0)
-        for held in figures(TOGETHER)
-    }
-    stated_sums = [articles_2_and_3(year) for year in rival]
-    series = [TOTAL, *GROUNDS.values(), TOGETHER, f"{TOTAL}_mean"]
-    held = [figure for indicator in series for figure in figures(indicator)]
+    sums = rival_sums()
+    ends = {year: (held.low or 0.0, held.high or 0.0) for year, held in sums.items()}
     title = "Refused or cancelled in a year, in all and by ground, as published"
     return section(
-        Prose([text("refused"), *stated_sums]),
-        refusal_grounds(data, rival, world.source(STATISTICS)),
-        figures_table("refused", title, held),
+        Prose([text("refused"), *sums.values()]),
+        refusal_grounds(grounds(), ends, world.source(STATISTICS)),
+        figures_table("refused", title, figures_of(TOTAL, *GROUNDS.values(), TOGETHER, f"{TOTAL}_mean")),
     )
 
 
 def share_of_requests() -> Section:
     """Show the share of requests refused, with both denominators, and the years that allow none."""
     held = shares()
-    data = pd.DataFrame([_drawn(share) for share in held])
-    chart = refusal_share(data, breaks("refused"), world.source(STATISTICS, "oversight_timeline"))
+    chart = refusal_share(share_ends(), breaks("refused"), world.source(STATISTICS, "oversight_timeline"))
     return section(
         Prose([text("both_denominators")]), chart, _share_table(held), Prose([share.estimate for share in held], "list")
     )
 
 
-def _drawn(share: Share) -> dict[str, object]:
-    published = None if share.published is None else share.published.estimate.value
-    low, high = share.estimate.low, share.estimate.high
-    return {"first": share.first, "last": share.last, "low": low, "high": high, "published": published}
-
-
 def _share_table(held: tuple[Share, ...]) -> Table:
-    rows = [_share_row(share) for share in held] + [_missing_row(year) for year in _years_without(held)]
+    rows = [_share_row(share) for share in held] + [_missing_row(year) for year in unshared()]
     rows.sort(key=lambda row: (len(row["Period"]), row["Period"]))
     shown = pd.DataFrame(rows)
     data = pd.DataFrame([{"period": share.period, **share.estimate.as_dict()} for share in held])
@@ -371,36 +283,24 @@ def _cell(held: Figure | None, write: Callable[[Figure], str]) -> str:
     return DASH if held is None else write(held)
 
 
-def _years_without(held: tuple[Share, ...]) -> list[int]:
-    known = {share.last for share in held if share.first == share.last}
-    return sorted({figure.year for series in (TOTAL, ISSUED_SERIES) for figure in figures(series)} - known)
-
-
-def _missing_row(year: int) -> dict[str, str]:
-    refused = oversight_figure(TOTAL, year) if has(TOTAL, year) else None
-    issued = oversight_figure(ISSUED_SERIES, year) if has(ISSUED_SERIES, year) else None
-    rows = [held.rows for held in (refused, issued) if held is not None]
-    missing = "issued was not read" if issued is None else "refused was not read"
+def _missing_row(held: Unshared) -> dict[str, str]:
+    rows = [count.rows for count in (held.refused, held.issued) if count is not None]
     return {
-        "Period": str(year),
-        "Refused (r)": _cell(refused, stated),
-        "Issued (i)": _cell(issued, stated),
+        "Period": str(held.year),
+        "Refused (r)": _cell(held.refused, stated),
+        "Issued (i)": _cell(held.issued, stated),
         "r / i": DASH,
         "Published": DASH,
         "r / (i + r)": DASH,
-        "Bounds": f"none: {missing}",
-        "Source": "; ".join(dict.fromkeys(sources_of(held) for held in rows)),
+        "Bounds": f"none: {held.missing} was not read",
+        "Source": "; ".join(dict.fromkeys(sources_of(count) for count in rows)),
     }
 
 
 def older_entries() -> Section:
     """Show what is known of the review of older entries, each universe in a table of its own."""
-    stock = [
-        held
-        for series in ("legacy_wanted_requests_under_review", "legacy_red_notices_not_reviewed")
-        for held in figures(series)
-    ]
-    later = list(figures("requests_found_contrary_to_art3_after_circulation"))
+    stock = figures_of("legacy_wanted_requests_under_review", "legacy_red_notices_not_reviewed")
+    later = figures_of("requests_found_contrary_to_art3_after_circulation")
     return section(
         figures_table("older_entries", "Older entries to be checked again", stock),
         figures_table("found_later", "Found contrary to Article 3 after police had received them", later),
@@ -430,7 +330,7 @@ OUTCOMES = (
 
 def requests() -> Section:
     """Show what the CCF received, found admissible and processed."""
-    held = [figure for series in REQUESTS for figure in figures(series)]
+    held = figures_of(*REQUESTS)
     title = "Requests to the CCF: received, admissible, processed, as published"
     note = "Bases change from report to report; a figure of one row is no part of another unless it says so."
     return section(Prose([admissible_growth(), text("complaints")]), figures_table("ccf_requests", title, held, note))
@@ -438,8 +338,6 @@ def requests() -> Section:
 
 def outcomes() -> Section:
     """Show what became of admissible complaints."""
-    held = [figure for series in OUTCOMES for figure in figures(series)]
-    data = outcome_parts()
     universe = f"admissible complaints of persons with data in INTERPOL's files, {OUTCOME_YEAR}"
     rows = [
         ("Not compliant, among admissible complaints", not_compliant()),
@@ -447,9 +345,9 @@ def outcomes() -> Section:
     ]
     return section(
         Prose([not_compliant(), text("complete")]),
-        outcomes_chart(data, OUTCOME_YEAR, universe, world.source(STATISTICS)),
+        outcomes_chart(outcome_parts(), OUTCOME_YEAR, universe, world.source(STATISTICS)),
         estimates_table("noncompliance", "Not compliant, with both denominators", rows, text("complete")),
-        figures_table("ccf_outcomes", "Outcomes at the CCF, as published", held),
+        figures_table("ccf_outcomes", "Outcomes at the CCF, as published", figures_of(*OUTCOMES)),
     )
 
 
@@ -457,36 +355,16 @@ def delays() -> Section:
     """Show delays, with the mirror image of the conflicting figures."""
     data = late_shares()
     universe = "answers of the CCF to access requests (four months) and complaints (nine months)"
-    held = [figure for pair in DELAYS.values() for series in pair for figure in figures(series)]
+    held = figures_of(*(series for pair in DELAYS.values() for series in pair))
+    waited = late_durations(link)
     title = "Answers in time and after the deadline, as published"
     return section(
         Prose([text("mirror")]),
         delays_chart(data, universe, world.source(STATISTICS)),
         Prose([late(kind, year) for kind, year in data[["kind", "year"]].itertuples(index=False)], "list"),
         figures_table("ccf_delays", title, held),
-        _waiting(),
+        Prose(waited, "list") if waited else None,
     )
-
-
-def _waiting() -> Prose | None:
-    """State how long late answers took, where a source says so in months."""
-    table = world.release().oversight_statistics
-    rows = table[table["indicator"].isin(["ccf_access_requests_late_duration", "ccf_complaints_late_duration"])]
-    return Prose([_months(row) for _, row in rows.iterrows()], "list") if len(rows) else None
-
-
-def _months(row: pd.Series) -> Estimate:
-    low, high = (float(part) for part in str(row["value_text"]).split("-"))
-    kind = "access requests" if "access" in row["indicator"] else "complaints"
-    sentence = (
-        f"In {row['year']} late answers to {kind} took {estimate_number(low)} to {estimate_number(high)} months, says "
-        f"{link(row['source_title'], row['source_url'])}."
-    )
-    return Estimate(
-        (low + high) / 2, low, high, None, "as published: a range", 1.0,
-        f"{kind} to the CCF answered after the deadline, {row['year']}", sentence, world.source(STATISTICS), "months",
-        "published range",
-    )  # fmt: skip
 
 
 def decisions() -> Section:
@@ -496,7 +374,7 @@ def decisions() -> Section:
     return section(
         Prose([text("selection")], "caution"),
         Prose([read_count(), missing_count()]),
-        decisions_chart(counts, len(excerpts()), EXCERPTS, source),
+        decisions_chart(counts, int(read_count().value), EXCERPTS, source),
         _year_table(),
         _every_table(),
     )
@@ -535,55 +413,13 @@ def _every_table() -> Table:
     return Table("decisions_all", title, rows, shown_rows, universe, world.source(DECISIONS), note)
 
 
-LANES = HAND / "reform_lanes.yml"
-
-
-SOURCE = "oversight_timeline"
-
-
 UNIVERSE = "dated measures, resolutions and laws that were read; decisions in single cases are left out"
-
-
-def events() -> pd.DataFrame:
-    """Give the events of the timeline that belong to a lane, in order of time and numbered."""
-    table = world.release().oversight_timeline
-    lanes = {kind: (i, lane.label) for i, lane in enumerate(hand.read(ReformLanes).lanes) for kind in lane.kinds}
-    _refuse_unjudged(table, lanes)
-    rows = table[table["measure_type"].isin(lanes)]
-    if rows["date"].isna().any():
-        got = f"an event without a date: {rows.loc[rows['date'].isna(), 'description'].iloc[0]}"
-        raise InputError(got, "a date for every event of a lane", f"leave its kind out in {relative(LANES)}")
-    spans = [span(date) for date in rows["date"]]
-    placed = rows.assign(
-        lane=[lanes[kind][1] for kind in rows["measure_type"]],
-        lane_order=[lanes[kind][0] for kind in rows["measure_type"]],
-        place=[(start + end) / 2 for start, end in spans],
-        exact=[start == end for start, end in spans],
-        what=rows["description"],
-    ).sort_values(["place", "lane_order"], kind="stable")
-    return placed.assign(number=range(1, len(placed) + 1))
-
-
-def _refuse_unjudged(table: pd.DataFrame, lanes: dict[str, tuple[int, str]]) -> None:
-    unknown = sorted(set(table["measure_type"]) - set(lanes) - set(hand.read(ReformLanes).left_out.kinds))
-    if unknown:
-        raise InputError(
-            f"the kind of event {unknown[0]!r}", "a lane for every kind", "give it one", file=relative(LANES)
-        )
 
 
 def reforms() -> Section:
     """Show the timeline as a picture and as a table."""
-    rows = events()
-    table = world.release().oversight_timeline
-    left = complete_count(
-        len(table) - len(rows),
-        universe="timeline of oversight",
-        source=world.source(SOURCE),
-        unit="events",
-        sentence=f"{len(rows)} of {len(table)} events read are shown; the others are decisions in single cases.",
-    )
-    return section(Prose([left]), reforms_chart(rows, world.source(SOURCE)), _reform_table(rows))
+    rows = timeline.events()
+    return section(Prose([timeline.events_shown()]), reforms_chart(rows, world.source(TIMELINE)), _reform_table(rows))
 
 
 def _reform_table(rows: pd.DataFrame) -> Table:
@@ -599,51 +435,15 @@ def _reform_table(rows: pd.DataFrame) -> Table:
     )
     kept = ["number", "date", "date_precision", "lane", "actor", "country_concerned", "measure_type", "description"]
     data = rows[[*kept, "source_title", "source_url"]]
-    return Table("reforms_table", "The events of the timeline", data, shown_rows, UNIVERSE, world.source(SOURCE))
-
-
-UNPUBLISHED = HAND / "unpublished.yml"
-
-
-#: As many years are listed one by one.
-_FEW = 5
+    return Table("reforms_table", "The events of the timeline", data, shown_rows, UNIVERSE, world.source(TIMELINE))
 
 
 FIELDS = ("item", "why", "question", "holder", "exists", "figures", "basis")
 
 
-@cache
-def needed(path: Path = UNPUBLISHED) -> tuple[dict[str, Any], ...]:
-    """Read what is not published and would be needed."""
-    entries = tuple(entry.model_dump() for entry in hand.entries(Unpublished, path))
-    known = set(world.release().oversight_statistics["indicator"])
-    for position, entry in enumerate(entries, start=1):
-        for series in set(entry["figures"]) - known:
-            got = f"the series {series!r} in entry {position}"
-            raise InputError(got, "series of oversight_statistics", "correct it", file=relative(path))
-    return entries
-
-
-def years_read(series: list[str]) -> str:
-    """Name the years for which any figure of some series was read."""
-    table = world.release().oversight_statistics
-    years = sorted(table.loc[table["indicator"].isin(series), "year"].unique())
-    if len(years) > _FEW:
-        return f"Read for {len(years)} years from {years[0]} to {years[-1]}."
-    return f"Read for {listed(str(year) for year in years)}." if years else ""
-
-
 def unpublished() -> Section:
     """Show what is not published and would be needed."""
-    entries = needed()
-    count = complete_count(
-        len(entries),
-        universe="items judged to be needed by this project",
-        source=relative(UNPUBLISHED),
-        unit="items",
-        sentence=f"{len(entries)} items are not published and would be needed.",
-    )
-    return section(Prose([count, text("needed")]), _gap_table(entries))
+    return section(Prose([needed_count(), text("needed")]), _gap_table(needed()))
 
 
 def _gap_table(entries: tuple[dict[str, Any], ...]) -> Table:

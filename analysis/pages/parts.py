@@ -1,4 +1,4 @@
-"""Parts that several reports show: register rows in words, the map, the funnel, refusals."""
+"""Parts that several reports show: register rows in words, the map, the funnel, refusals, the article's claims."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from analysis.charts.world_map import world_map
 from analysis.core.countries import name_of
 from analysis.core.hand import DASH, label, text
 from analysis.facts import evidence, notices, world
-from analysis.facts.oversight import refusals_of_the_year
-from analysis.pages.blocks import Table
-from analysis.pages.words import estimates_table, link, shown
-from analysis.stats.estimate import listed
+from analysis.facts.evidence import site_of
+from analysis.facts.founding import STATE, UNIVERSE, on_the_public_list, parts_of
+from analysis.facts.oversight import meaning, refusals_of_the_year
+from analysis.pages.blocks import Section, Table, section
+from analysis.pages.words import case_link, estimates_table, link, shown
+from analysis.stats.estimate import listed, number
 
 REGISTER = "register of documented cases of alleged or confirmed misuse, every grade and status"
 
@@ -94,3 +96,69 @@ def refusals_table() -> Table:
     """Show the refusals of the year with the fullest figures, with both denominators and the conflict by ground."""
     title = "Refused or cancelled worldwide, in the year of the fullest figures"
     return estimates_table("refusals_world", title, list(refusals_of_the_year().items()), text("denominators"))
+
+
+#: Beginning of a source that is a shipped table.
+_TABLE = "table:"
+
+
+def all_claims(root: str | None = "../") -> Section:
+    """Show every claim of the founding article with its verdict."""
+    claims = world.release().founding_claims
+    shown_rows = pd.DataFrame(
+        {
+            "No.": claims["claim_id"],
+            "Claim": claims["claim"].map(shown),
+            "Verdict": claims["verdict"].map(label),
+            "What sources show": claims["evidence"].map(shown),
+            "What would change it": claims["would_change"].map(shown),
+            "Rows and sources": [
+                _support(ids, told, root) for ids, told in zip(claims["case_ids"], claims["sources"], strict=True)
+            ],
+        }
+    )
+    title = "The founding article, claim by claim"
+    anchors = [f"claim-{name}" for name in claims["claim_id"]]
+    source = world.source("founding_claims")
+    note = f"{text('founding')} {text('key')}"
+    return section(Table("founding_claims", title, claims, shown_rows, UNIVERSE, source, note, anchors))
+
+
+def public_list() -> Section:
+    """Show how many persons stood on the public list for the state of the article, as published and as collected."""
+    data = on_the_public_list(STATE)
+    shown_rows = pd.DataFrame(
+        {
+            "When": data["date_text"],
+            "What was counted": data["indicator"].map(meaning),
+            "Persons or notices": [
+                _figure(value, told) for value, told in zip(data["value"], data["value_text"], strict=True)
+            ],
+            "Note": data["note"].map(shown),
+            "Source": [link(title, url) for title, url in zip(data["source_title"], data["source_url"], strict=True)],
+        }
+    )
+    universe = "persons or Red Notices on INTERPOL's public list on a day"
+    title = f"{name_of(STATE)} on INTERPOL's public list"
+    source = world.source("oversight_statistics", "public_notices_by_requesting_country")
+    return section(Table("public_list", title, data, shown_rows, universe, source, text("fall")))
+
+
+def _figure(value: object, told: object) -> str:
+    return number(float(str(value))) if shown(told) == DASH else str(told)
+
+
+def _support(case_ids: object, told: object, root: str | None) -> str:
+    parts = [_claimed_rows(case_ids, root), _claim_sources(told)]
+    return "; ".join(part for part in parts if part) or DASH
+
+
+def _claimed_rows(case_ids: object, root: str | None) -> str:
+    home = world.requesting_countries()
+    return listed(case_link(name, home[name], root) for name in parts_of(case_ids))
+
+
+def _claim_sources(told: object) -> str:
+    pages = [part for part in parts_of(told) if not part.startswith(_TABLE)]
+    tables = [part.removeprefix(_TABLE) for part in parts_of(told) if part.startswith(_TABLE)]
+    return ", ".join([*(link(site_of(page), page) for page in pages), *tables])

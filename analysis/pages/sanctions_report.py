@@ -6,30 +6,31 @@ import pandas as pd
 
 from analysis.charts.context import designations_by_year, rounds_and_cases
 from analysis.core.countries import name_of
-from analysis.core.hand import DASH, SENDERS, WHOLE, text
-from analysis.core.private import HIDDEN, WORLD
+from analysis.core.hand import DASH, SENDERS, text
 from analysis.facts import evidence, notices, world
 from analysis.facts.sanctions import (
-    CARRY_OVER,
     COUNTED,
     FIRST_YEAR,
     PLACE,
     ROUNDS,
     UNIVERSE,
-    by_sender,
-    cases_of_belarus,
+    before_and_since,
+    cases_by_year,
     comparison,
-    levels_in_order,
-    period,
+    confirmed,
+    designations_since,
+    named_countries,
+    round_steps,
     rounds_on_belarus,
     spans,
     target_shares,
+    target_table,
 )
 from analysis.pages import words as pages_words
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.words import citation, estimates_table, limits, link
 from analysis.pages.words import shown as words_shown
-from analysis.stats.estimate import Estimate, complete_count, number
+from analysis.stats.estimate import number
 
 __all__ = [
     "before_and_after",
@@ -56,17 +57,6 @@ def overlap() -> Section:
     )
 
 
-def confirmed() -> list[tuple[str, Estimate]]:
-    """State the share for every requesting country with three or more notices on security charges, most first."""
-    table = world.release().corroboration
-    rows = table[(table["coverage"] == WHOLE) & table["requesting_country"].notna()]
-    rows = rows[(rows["security"] != HIDDEN) & (rows["requesting_country"] != WORLD)]
-    rows = rows.assign(security=rows["security"].astype(int))
-    codes = rows.sort_values(["security", "requesting_country"], ascending=[False, True])["requesting_country"]
-    stated = [(name_of(code), notices.corroboration(code)) for code in codes]
-    return [(name, estimate) for name, estimate in stated if estimate is not None]
-
-
 HEADING = "Sanctions and INTERPOL notices: what goes together and what does not"
 
 
@@ -83,21 +73,9 @@ def title() -> Section:
 
 def in_short() -> Section:
     """Say in three sentences what sanctions lists tell about notices."""
-    russia = dict(confirmed()).get("Russia")
-    sentences = [_named(), target_shares()[0][1], russia]
+    sentences = [named_countries(), target_shares()[0][1], notices.corroboration("RUS")]
     return section(
         Prose([sentence for sentence in sentences if sentence is not None], "lead"), Prose([text("motto")], "caution")
-    )
-
-
-def _named() -> Estimate:
-    count = len(by_sender())
-    return complete_count(
-        count,
-        universe="programmes of the UN, the EU, the UK and the US on a country",
-        source=world.source("designations_by_target_country"),
-        unit="countries",
-        sentence=f"Programmes of the UN, the EU, the UK and the US name {count} countries.",
     )
 
 
@@ -122,26 +100,10 @@ def targets() -> Section:
 
 
 def _table() -> Table:
-    words, counts = evidence.evidence_words(), by_sender()
-    inputs = evidence.evidence_table()
-    shown = [
-        code
-        for word in levels_in_order()
-        for code in words[words == word].index
-        if word != "none found" or code in counts.index
-    ]
-    data = pd.DataFrame(
-        {
-            "iso3": shown,
-            "level": [words[code] for code in shown],
-            "supported_cases": [int(inputs["S"][code]) for code in shown],
-            "families": [int(inputs["F"][code]) for code in shown],
-            **{sender: [int(counts[sender].get(code, 0)) for code in shown] for sender in SENDERS},
-        }
-    )
+    data = target_table()
     rows = pd.DataFrame(
         {
-            "State": [f"[{name_of(code)}](../{code}/index.html)" for code in shown],
+            "State": [f"[{name_of(code)}](../{code}/index.html)" for code in data["iso3"]],
             "Evidence level": data["level"],
             evidence.evidence_rule().heading: data["supported_cases"].astype(str),
             "Families that name it": data["families"].astype(str),
@@ -156,21 +118,18 @@ def _table() -> Table:
 
 def over_time() -> Section:
     """Show designations under country programmes by year and sender, all countries together."""
-    table = world.release().designations
-    rows = table[table["programme_country"].notna() & table["year"].notna() & (table["year"] >= FIRST_YEAR)]
     source = world.source("designations_by_target_country")
-    return section(designations_by_year(rows, "all target countries", source, text("sanctions")))
+    return section(
+        designations_by_year(designations_since(FIRST_YEAR), "all target countries", source, text("sanctions"))
+    )
 
 
 def rounds() -> Section:
     """Show every round on a time axis with documented cases, and in a table with its source."""
-    table = rounds_on_belarus()
-    added = table["persons_added"].fillna(0) + table["entities_added"].fillna(0)
-    real = ~table["round"].str.startswith(CARRY_OVER) & table["date_first"].notna() & (added > 0)
-    steps = pd.DataFrame({"sender": table["sender"], "date": table["date_first"], "added": added.astype(int)})[real]
-    cases = cases_of_belarus().groupby("year").size().rename("cases").reset_index().astype(int)
+    (first, _), (_, last) = spans()
     source = world.source("belarus_sanctions_timeline", "cases")
-    return section(rounds_and_cases(steps, cases, PLACE, source, text("rounds")), _rounds_table(table))
+    chart = rounds_and_cases(round_steps(), cases_by_year(first, last), PLACE, source, text("rounds"))
+    return section(chart, _rounds_table(rounds_on_belarus()))
 
 
 def _rounds_table(table: pd.DataFrame) -> Table:
@@ -193,13 +152,9 @@ def _rounds_table(table: pd.DataFrame) -> Table:
 
 def before_and_after() -> Section:
     """Show documented cases before and since the first round, year by year, and why no ratio of the two is stated."""
-    held = [period(word, *span) for word, span in zip(("Before", "Since"), spans(), strict=True)]
-    years = cases_of_belarus()["year"].astype(int)
+    held = before_and_since()
+    by_year = [_year_by_year(*span) for span in spans()]
     data = pd.DataFrame([{"period": label, **estimate.as_dict()} for label, estimate in held])
-    by_year = [
-        ", ".join(f"{year}: {count}" for year, count in years[years.between(*span)].value_counts().sort_index().items())
-        for span in spans()
-    ]
     rows = pd.DataFrame(
         {
             "Period": [label for label, _ in held],
@@ -214,6 +169,10 @@ def before_and_after() -> Section:
         world.source("cases", "belarus_sanctions_timeline"), text("detection"),
     )  # fmt: skip
     return section(Prose([*(estimate for _, estimate in held), text("lead_and_lag")]), table)
+
+
+def _year_by_year(first: int, last: int) -> str:
+    return ", ".join(f"{year}: {cases}" for year, cases in cases_by_year(first, last).itertuples(index=False))
 
 
 def reconciled() -> Section:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from analysis.charts.chart import Chart
@@ -48,8 +50,7 @@ from analysis.pages.words import (
     value_of,
 )
 from analysis.pages.words import shown as words_shown
-from analysis.stats.estimate import number, percent
-from analysis.stats.shrinkage import Shrinkage
+from analysis.stats.estimate import Estimate, number, percent
 
 __all__ = [
     "all_cases",
@@ -217,9 +218,9 @@ def _ratios(level: float) -> Table:
             "State": [f"[{name_of(code)}](../{code}/index.html)" for code in codes],
             "Cases": [number(first.ratios.estimates[code].n) for code in codes],
             "Expected": [value_of(first.expected[code]) for code in codes],
-            "Ratio, refugees": [_with_interval(first.ratios, code) for code in codes],
+            "Ratio, refugees": [_with_interval(first.ratios.estimates, code) for code in codes],
             "Rank of it": [interval_of(held.ranks[code]) for code in codes],
-            "Ratio, inhabitants": [_with_interval(second.model.ratios, code) for code in codes],
+            "Ratio, inhabitants": [_with_interval(second.model.ratios.estimates, code) for code in codes],
         }
     )
     return Table(
@@ -229,10 +230,10 @@ def _ratios(level: float) -> Table:
     )  # fmt: skip
 
 
-def _with_interval(ratios: Shrinkage, code: str) -> str:
-    if code not in ratios.estimates:
+def _with_interval(ratios: Mapping[str, Estimate], code: str) -> str:
+    if code not in ratios:
         return DASH
-    return f"{value_of(ratios.estimates[code])} ({interval_of(ratios.estimates[code])})"
+    return f"{value_of(ratios[code])} ({interval_of(ratios[code])})"
 
 
 def public_rates(level: float) -> Section:

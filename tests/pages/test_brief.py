@@ -5,9 +5,7 @@ import re
 import pytest
 import yaml
 
-from analysis.core.errors import InputError
 from analysis.core.hand import text
-from analysis.facts import world
 from analysis.facts.headlines import STATISTICS, statistic
 from analysis.pages import brief as brief_page
 from analysis.pages.brief import FILE, KNOWN, how_sure
@@ -16,8 +14,6 @@ from analysis.publish.build import contents
 from analysis.stats.estimate import Estimate
 from tests.reading import links, tables, texts
 
-#: What stands in the evidence rule.
-CORRECTIONS = ["none_found", "interstate_wanted_list"]
 ENTRIES = yaml.safe_load(FILE.read_text(encoding="utf-8"))
 
 
@@ -60,39 +56,6 @@ def test_no_statistic_supports_two_recommendations() -> None:
 def test_every_named_statistic_is_used() -> None:
     used = {entry["statistic"] for entry in ENTRIES} | {name for _, _, rows in KNOWN.values() for name in rows}
     assert used == set(STATISTICS)
-
-
-def test_an_unknown_statistic_is_refused() -> None:
-    with pytest.raises(InputError, match=r"number_of_unicorns.*recommendations.yml"):
-        statistic("number_of_unicorns", "data/hand/recommendations.yml")
-
-
-@pytest.mark.parametrize("name", sorted(STATISTICS))
-def test_each_statistic_names_its_universe_and_source(name: str) -> None:
-    estimate = statistic(name)
-    assert estimate.universe and estimate.source and estimate.sentence
-    assert estimate.level is None, "every number of the brief is a complete or a published one"
-
-
-def test_shares_of_the_register_leave_corrections_out() -> None:
-    # Counted in the table itself: 360 rows, of which 27 without an instrument and 4 of the interstate list.
-    instruments = world.release().cases["instrument"]
-    assert statistic("outcomes_unknown").n == 360 - 27 - 4 == (~instruments.isin(CORRECTIONS)).sum()
-
-
-def test_the_complaints_share_is_the_published_one() -> None:
-    # The Commission's figures for 2021 as reported: 296 of 478, 61.9 %.
-    assert statistic("complaints_upheld").value == pytest.approx(296 / 478, abs=1e-12)
-
-
-def test_refused_extradition_is_a_count_and_no_share() -> None:
-    # A refusal is part of what makes a row supported, so a share of refusals would state the coding.
-    estimate = statistic("extradition_refused")
-    rows = world.release().cases.query("effect == 'extradition_refused'")
-    corrections = rows["instrument"].isin(CORRECTIONS)
-    assert estimate.value == len(rows) - corrections.sum() > 10
-    assert estimate.unit == "register rows"
-    assert "%" not in estimate.sentence
 
 
 def made(method: str, low: float | None = None, level: float | None = None, spread: str = "sampling") -> Estimate:

@@ -7,8 +7,6 @@ from functools import cache
 import numpy as np
 import pandas as pd
 import pytest
-import yaml
-from numpy.testing import assert_allclose
 
 from analysis.charts import safeguards as axis
 from analysis.charts.safeguards import _APART, _stacked, refusal_grounds, safeguards
@@ -16,13 +14,12 @@ from analysis.core.errors import InputError
 from analysis.core.files import NOTEBOOKS
 from analysis.facts import oversight as facts_oversight
 from analysis.facts import world
-from analysis.facts.oversight import figure, figures, has
+from analysis.facts.oversight import figure
 from analysis.pages import oversight_report as oversight
 from analysis.pages.blocks import Prose, Section, Table
 from analysis.pages.catalogue import GENERAL
-from analysis.pages.oversight_report import breaks, figures_table, span, stated
-from analysis.stats.counts import counted_share
-from analysis.stats.estimate import Estimate, Subject
+from analysis.pages.oversight_report import breaks, figures_table, stated
+from analysis.stats.estimate import Estimate
 
 SECTIONS = {name: getattr(oversight, name) for name in oversight.__all__}
 
@@ -41,114 +38,12 @@ def estimates() -> list[Estimate]:
     return [sentence for block in prose for sentence in block.sentences if isinstance(sentence, Estimate)]
 
 
-class TestPublishedFiguresAreReproduced:
-    """The figures of other publishers, from the shipped table alone."""
-
-    def test_refused_of_2021_beside_issued(self):
-        # Politico / Kingsley Napley: 1,270 of 23,716 alerts; published as 5.3 %
-        (share,) = [held for held in facts_oversight.shares() if held.period == "2021"]
-        assert (share.refused.value, share.issued.value) == (1270, 23716)
-        assert_allclose(share.beside.value, 0.0535503, atol=1e-7)
-        assert f"{100 * share.beside.value:.1f}" == "5.4"
-        assert_allclose(share.published.estimate.value, 0.053)
-        assert_allclose((share.estimate.low, share.estimate.high), (1270 / 24986, 1270 / 23716))
-
-    @pytest.mark.parametrize(("year", "published"), [(2017, 0.028), (2020, 0.061)])
-    def test_shares_published_without_counts(self, year, published):
-        (share,) = [held for held in facts_oversight.shares() if held.last == year]
-        assert_allclose(share.published.estimate.value, published)
-        assert share.beside is None
-        assert_allclose(share.estimate.value, published / (1 + published))
-        assert share.estimate.low < share.estimate.value < published < share.estimate.high
-
-    def test_mean_of_2017_to_2021_is_just_under_4_5_percent(self):
-        share = facts_oversight.shares()[-1]
-        assert (share.first, share.last) == (2017, 2021)
-        assert 0.044 < share.beside.value < 0.045
-
-    def test_grounds_of_2021_and_their_conflict(self):
-        # 150 + 353 = 503, which INTERPOL's Secretary General gives as 483
-        together = facts_oversight.articles_2_and_3(2021)
-        assert (together.value, together.low, together.high) == (503, 483, 503)
-        assert together.spread == "published range"
-        assert "published elsewhere as 483" in together.sentence
-
-    def test_not_compliant_2021(self):
-        # CCF, as reported: 296 of 478 = 61.9 %; a complete count has no interval of chance
-        found = facts_oversight.not_compliant()
-        assert_allclose(found.value, 296 / 478)
-        assert (found.low, found.high, found.level) == (None, None, None)
-        published = figure("ccf_noncompliance_rate_of_admissible_data_subject_complaints", 2021)
-        assert round(found.value, 3) == round(published.estimate.value, 3) == 0.619
-        assert "complete count" in found.sentence
-
-    def test_refusals_grew_by_54_percent(self):
-        # Red Notice Monitor: 2,462 against 1,598, up 54 %
-        assert round(facts_oversight.growth().value, 2) == 0.54
-        assert "2,462" in facts_oversight.growth().sentence
-
-    def test_admissible_requests(self):
-        # Red Notice Law Journal: 975 (2017) to 2,586 (2024); Otherside: about 4 % more than in 2023
-        held = {found.year: found.value for found in figures("ccf_admissible_requests")}
-        assert (held[2017], held[2024]) == (975, 2586)
-        assert_allclose(facts_oversight.admissible_growth().value, 2586 / 975)
-        growth = held[2024] / held[2023] - 1
-        assert 0.04 <= figure("ccf_admissible_requests_growth", 2024).estimate.value <= growth < 0.05
-
-    def test_public_of_2010_and_of_those_issued_in_2012(self):
-        # ICIJ 2011: 7,622 public notices from 145 states; Corona 2013: 1,136 of 8,136 = 14.0 %
-        table = world.release().oversight_statistics.set_index(["indicator", "date_text"])["value"]
-        assert int(table[("public_red_notices", "2010-12-10")]) == 7622
-        assert int(table[("public_red_notices_requesting_countries", "2010-12-10")]) == 145
-        about = Subject("World", "of those issued are public", "issued in 2012", "oversight_statistics")
-        part, whole = figure("public_red_notices_dated_2012", 2012).value, figure("red_notices_published", 2012).value
-        assert f"{100 * counted_share(part, whole, about=about).value:.1f}" == "14.0"
-
-
-class TestSumsAddUp:
-    @pytest.mark.parametrize("year", [2021, 2024])
-    def test_grounds_make_the_total(self, year):
-        parts = [figure(series, year).value for series in facts_oversight.GROUNDS.values()]
-        assert sum(parts) == figure(facts_oversight.TOTAL, year).value
-
-    def test_issued_2021(self):
-        parts = [figure(series, 2021).value for series in ("red_notices_published", "diffusions_published")]
-        assert sum(parts) == figure(facts_oversight.ISSUED_SERIES, 2021).value
-
-    @pytest.mark.parametrize("year", [2018, 2021])
-    def test_kinds_of_request_make_the_cases_finalised(self, year):
-        kinds = ("access_requests", "complaints", "revision_applications", "other")
-        parts = [figure(f"ccf_{kind}_processed", year).value for kind in kinds]
-        assert sum(parts) == figure("ccf_cases_finalised", year).value
-
-    def test_kinds_of_admissible_requests_of_2024(self):
-        kinds = ("access", "deletion", "revision")
-        shares = [figure(f"ccf_admissible_requests_share_{kind}", 2024).estimate.value for kind in kinds]
-        assert_allclose(sum(shares), 1)
-
-    def test_outcomes_make_the_admissible_complaints(self):
-        parts = facts_oversight.outcome_parts()
-        assert parts["complaints"].sum() == figure(facts_oversight.ADMISSIBLE, facts_oversight.OUTCOME_YEAR).value
-        assert parts["complaints"].iloc[-1] == 478 - 296 - 20 - 133
-
-    def test_drawn_grounds_make_each_known_total(self):
-        drawn = facts_oversight.grounds().groupby("year")["alerts"].sum()
-        for held in figures(facts_oversight.TOTAL):
-            assert drawn[held.year] == held.value
-
-
 class TestFigures:
     def test_conflicting_values_are_a_range_and_bounds_are_not(self):
         held = figure("red_notices_published", 2015)
         assert (held.estimate.value, held.estimate.low, held.estimate.high) == (11492, 11492, 12878)
         assert stated(held) == "11,492 (11,492 to 12,878)"
         assert len(held.rows) == 3
-
-    def test_preferred_value_stands_first(self):
-        for indicator in world.release().oversight_statistics["indicator"].unique():
-            for held in figures(indicator):
-                first = held.rows.iloc[0]
-                assert held.rows["preferred"].any() == first["preferred"] or held.word != ""
 
     def test_lower_bound_is_said(self):
         held = figure(facts_oversight.TOTAL, 2020)
@@ -159,13 +54,6 @@ class TestFigures:
         mixed = [figure("red_notices_published", 2024), figure(facts_oversight.TOTAL, 2024)]
         with pytest.raises(InputError, match=r"\['issued', 'refused'\] in one table"):
             figures_table("mixed", "Mixed", mixed)
-
-    def test_unknown_series_and_year_are_refused(self):
-        with pytest.raises(InputError, match="the series 'red_notice'"):
-            figures("red_notice")
-        with pytest.raises(InputError, match="0 figures of red_notices_published for 2022"):
-            figure("red_notices_published", 2022)
-        assert not has("red_notices_published", 2022)
 
     def test_every_world_figure_of_refusals_and_complaints_is_shown(self):
         rows = world.release().oversight_statistics.query("country == 'WORLD' and value.notna()")
@@ -189,52 +77,14 @@ class TestShares:
             assert rows.loc[year, "Bounds"] == "none: issued was not read"
             assert rows.loc[year, "r / (i + r)"] == "–"
 
-    def test_no_share_from_a_lower_bound(self):
-        (share,) = [held for held in facts_oversight.shares() if held.period == "2020"]
-        assert share.refused is None
-
 
 class TestDelays:
-    def test_both_readings_of_the_conflict_are_kept(self):
-        table = facts_oversight.late_shares().set_index(["kind", "year"])
-        assert_allclose(table["late"] + table["mirror"], 1)
-        # 2023: 70 % and 85 % in time; 2024: 70 % and 30 % late
-        assert_allclose(table["late"], [0.3, 0.7, 0.15, 0.3])
-        mirrored = facts_oversight.late("Access requests", 2023)
-        assert_allclose((mirrored.low, mirrored.high), (0.3, 0.7))
-
     def test_late_answers_took_months(self):
         months = [e for e in estimates() if e.unit == "months"]
         assert [(e.low, e.high) for e in months] == [(7, 8), (12, 15)]
 
 
 class TestDecisions:
-    def test_counts_are_those_of_the_table(self):
-        found = facts_oversight.by_year()
-        assert found[list(facts_oversight.DECISION_OUTCOMES)].sum().tolist() == [18, 5, 11]
-        assert found["missing"].sum() == 26
-        assert found["read"].to_dict() == {2017: 5, 2018: 12, 2019: 2, 2023: 7, 2024: 4, 2025: 4}
-
-    def test_summaries_and_reports_are_not_counted(self):
-        assert set(facts_oversight.excerpts()["source_kind"]) == {"published_excerpt"}
-        assert len(facts_oversight.excerpts()) < len(world.release().ccf_decisions)
-
-    def test_grounds_agree_with_the_flags(self):
-        counts, rows = facts_oversight.by_ground(), facts_oversight.excerpts()
-        assert counts.loc["Art. 2"].sum() == rows["art2"].sum()
-        assert counts.loc["Art. 3"].sum() == rows["art3"].sum()
-
-    @pytest.mark.parametrize(
-        ("coded", "groups"),
-        [
-            ("Art. 2 (by topic) | RPD/other: Purpose, Family matter", ["Art. 2 (by topic)", "RPD/other"]),
-            ("CCF Statute Art. 42", ["CCF Statute"]),
-            ("Art. 2 | Art. 3", ["Art. 2", "Art. 3"]),
-        ],
-    )
-    def test_grounds_are_split(self, coded, groups):
-        assert facts_oversight.grounds_of(coded) == groups
-
     def test_no_rate_is_shown_and_the_warning_is(self):
         blocks = list(shown("decisions"))
         text = json.dumps([block.content() for block in blocks if isinstance(block, Prose | Table)])
@@ -261,17 +111,6 @@ class TestBreaks:
         assert statute in breaks("complaints")
         assert statute not in breaks("refused")
 
-    @pytest.mark.parametrize(("date", "ends"), [("2016", (2016, 2017)), ("2021-07", (2021.5, 2021.5 + 1 / 12))])
-    def test_span_of_partial_dates(self, date, ends):
-        assert_allclose(span(date), ends)
-
-    def test_unknown_row_is_refused(self):
-        entry = {"date": "1999", "actor": "Nobody", "measure_type": "internal_reform"}
-        from analysis.pages import oversight_report as module
-
-        with pytest.raises(InputError, match="the break 1999, Nobody, internal_reform"):
-            module._found(entry)
-
     def test_no_line_crosses_a_break_or_a_gap(self):
         change = axis.Break(2018.2, 2018.2, "a change", 1)
         assert list(axis.runs([2015, 2016, 2017, 2018, 2019, 2020, 2022], [change])) == [
@@ -280,49 +119,11 @@ class TestBreaks:
 
 
 class TestReforms:
-    def test_every_kind_of_event_is_judged_and_every_row_has_a_source(self):
-        events = oversight.events()
-        assert events["source_url"].str.startswith("http").all()
-        assert events["number"].tolist() == list(range(1, len(events) + 1))
-        assert events["place"].is_monotonic_increasing
-
-    def test_an_unjudged_kind_is_refused(self):
-        table = pd.DataFrame({"measure_type": ["coronation"]})
-        with pytest.raises(InputError, match="the kind of event 'coronation'"):
-            oversight._refuse_unjudged(table, {})
-
     def test_marks_on_one_line_stay_apart(self):
         places = np.sort(np.random.default_rng(7).uniform(2015, 2018, 40))
         placed = _stacked(pd.DataFrame({"place": places}))
         gaps = placed.groupby("level")["place"].diff().dropna()
         assert (gaps >= _APART).all()
-
-
-class TestUnpublished:
-    def test_every_entry_has_a_source_and_no_number(self):
-        for entry in oversight.needed():
-            said = " ".join(str(entry[name]) for name in ("item", "why", "question", "holder", "exists"))
-            assert not re.search(r"\d", re.sub(r"Articles? \d( and \d)?", "", said)), said
-            assert all(held["url"].startswith("http") for held in entry["basis"])
-
-    def test_years_read_are_looked_up(self):
-        assert oversight.years_read([facts_oversight.TOTAL]) == "Read for 2020, 2021, 2023 and 2024."
-        assert re.fullmatch(r"Read for \d+ years from 2000 to 2024\.", oversight.years_read(["red_notices_published"]))
-        assert oversight.years_read([]) == ""
-
-    @pytest.mark.parametrize(
-        ("change", "message"),
-        [
-            ({"why": ""}, "'' in field '0.why'"),
-            ({"figures": ["nothing"]}, "'nothing'"),
-            ({"basis": []}, "[] in field '0.basis'"),
-        ],
-    )
-    def test_incomplete_entries_are_refused(self, tmp_path, change, message):
-        path = tmp_path / "unpublished.yml"
-        path.write_text(yaml.safe_dump([dict(oversight.needed()[0]) | change]), encoding="utf-8")
-        with pytest.raises(InputError, match=re.escape(message)):
-            oversight.needed(path)
 
 
 class TestReport:
@@ -355,12 +156,14 @@ class TestReport:
         assert len(names) == len(set(names))
 
     def test_lead_states_the_last_year_with_both_counts(self):
-        assert oversight.counted_share().sentence.startswith("In 2021, the last year of which refused and issued")
+        assert facts_oversight.latest_refused_share().sentence.startswith(
+            "In 2021, the last year of which refused and issued"
+        )
 
 
 class TestCharts:
     def test_alternative_text_tells_lower_bounds_and_breaks(self):
-        data = oversight.drawn()
+        data = facts_oversight.levels_over_time(oversight.DRAWN)
         chart = safeguards(data, {name: breaks(name) for name in ("issued", "refused", "complaints")}, "a table")
         assert "over 1,000 in 2020" in chart.alt
         assert "new Statute of the CCF" in chart.alt

@@ -1,0 +1,151 @@
+"""The founding article's claims: verdicts, the register rows they rest on, and the public list of its state."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.core.hand import DASH, cell_text, label, reference
+from analysis.facts import notices, world
+from analysis.stats.estimate import Estimate, complete_count, listed
+
+UNIVERSE = "factual claims of the founding article, each judged on the sources read"
+
+
+#: The state that the article is about.
+STATE = "BLR"
+
+
+#: What can be said of a claim, from borne out to not known.
+VERDICTS = ("supported", "contested", "unsupported", "not_assessed")
+
+
+#: Series of what was published on the public list of a state: its nationals, and what it requested.
+NATIONALS, REQUESTED = "public_red_notices_by_nationality", "public_red_notices_by_requesting_country"
+
+
+def parts_of(joined: object) -> list[str]:
+    """Split a cell that holds several entries.
+
+    Parameters
+    ----------
+    joined : object
+        Entries separated by semicolons, or nothing.
+
+    Returns
+    -------
+    list of str
+        The entries; none where the cell is blank.
+
+    Examples
+    --------
+    >>> parts_of("blr-2023-gnyot; table:cases")
+    ['blr-2023-gnyot', 'table:cases']
+    >>> parts_of(None)
+    []
+    """
+    text = cell_text(joined)
+    return [] if text == DASH else [part.strip() for part in text.split(";")]
+
+
+def by_verdict() -> pd.Series[int]:
+    """Count the claims of the founding article by verdict.
+
+    Returns
+    -------
+    Series of int
+        Number of claims, by the verdicts of ``VERDICTS`` in their order; 0 where no claim has it.
+
+    Examples
+    --------
+    >>> list(by_verdict().index)
+    ['supported', 'contested', 'unsupported', 'not_assessed']
+    """
+    claims = world.release().founding_claims
+    return claims["verdict"].value_counts().reindex(list(VERDICTS), fill_value=0)
+
+
+def supported() -> Estimate:
+    """Count the claims that sources bear out, and say how many there are of every verdict.
+
+    Returns
+    -------
+    Estimate
+        A complete count of claims, among all factual claims of the founding article.
+
+    Examples
+    --------
+    >>> supported().unit
+    'claims'
+    >>> bool(supported().value == by_verdict()["supported"])
+    True
+    """
+    counts = by_verdict()
+    parts = [f"{label(verdict)}: {count}" for verdict, count in counts.items()]
+    sentence = f"Of the article's {int(counts.sum())} factual claims, by verdict: {listed(parts)}."
+    return complete_count(
+        int(counts["supported"]), universe=UNIVERSE, source=world.source("founding_claims"), unit="claims",
+        sentence=sentence,
+    )  # fmt: skip
+
+
+def concerned(iso3: str) -> bool:
+    """Tell whether a claim of the founding article concerns a register row of a country.
+
+    Parameters
+    ----------
+    iso3 : str
+        The requesting country.
+
+    Returns
+    -------
+    bool
+        True where a claim names a row of the register that the country requested.
+
+    Examples
+    --------
+    >>> concerned("BLR"), concerned("TUV")
+    (True, False)
+    """
+    home = world.requesting_countries()
+    named = world.release().founding_claims["case_ids"]
+    return any(home[name] == iso3 for joined in named for name in parts_of(joined))
+
+
+def on_the_public_list(iso3: str) -> pd.DataFrame:
+    """Give how many stood on the public list for a state, as published over time and as collected last.
+
+    Parameters
+    ----------
+    iso3 : str
+        A state that notices are requested by or whose nationals are sought.
+
+    Returns
+    -------
+    DataFrame
+        ``date_text`` (the day), ``indicator`` (persons or Red Notices, and of whom), ``value``, ``note``,
+        ``source_title``, ``value_text`` (as published, where that is no plain number) and ``source_url``. The last row
+        is the count collected on the day of reference, whose requesting country is inferred; a state that the site was
+        never asked for has none.
+
+    Examples
+    --------
+    >>> bool(on_the_public_list("BLR")["value"].iloc[-1] == notices.public_counts()["BLR"])
+    True
+    """
+    table = world.release().oversight_statistics
+    rows = table[(table["country"] == iso3) & table["indicator"].isin([NATIONALS, REQUESTED])]
+    data = pd.concat([rows.sort_values("year", kind="stable"), _collected(iso3)], ignore_index=True)
+    return data[["date_text", "indicator", "value", "note", "source_title", "value_text", "source_url"]]
+
+
+def _collected(iso3: str) -> pd.DataFrame:
+    """Give the count of the day of reference as a row; none for a state that the site was never asked for."""
+    counts = notices.public_counts()
+    row = {
+        "date_text": reference()[0].isoformat(),
+        "indicator": REQUESTED,
+        "value": counts.get(iso3),
+        "note": notices.public_subject().universe,
+        "source_title": "public_notices_by_requesting_country",
+    }
+    return pd.DataFrame([row] if iso3 in counts.index else [], columns=list(row))

@@ -1,0 +1,251 @@
+"""The timeline of oversight: what changed what a figure counts, reforms in lanes, and what is not published."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.core import hand
+from analysis.core.errors import InputError
+from analysis.core.files import HAND, relative
+from analysis.core.judgement import ReformLanes, SeriesBreak, Unpublished
+from analysis.facts import world
+from analysis.stats.estimate import Estimate, complete_count, listed
+
+TIMELINE = "oversight_timeline"
+
+
+BREAKS, LANES, UNPUBLISHED = HAND / "oversight_breaks.yml", HAND / "reform_lanes.yml", HAND / "unpublished.yml"
+
+
+#: The columns by which a break names its row of the timeline.
+_KEY = ["date", "actor", "measure_type"]
+
+
+def span(date: str) -> tuple[float, float]:
+    """Turn a date known to the day, month or year into its first and last moment, in years.
+
+    Parameters
+    ----------
+    date : str
+        ``2021``, ``2021-07`` or ``2021-07-15``.
+
+    Returns
+    -------
+    tuple of float
+        Both the same where the day is known.
+
+    Examples
+    --------
+    >>> span("2016"), span("2021-07-01")
+    ((2016.0, 2017.0), (2021.5, 2021.5))
+    """
+    year, month, day = (int(part) for part in f"{date}-01-01"[:10].split("-"))
+    start = year + (month - 1) / 12 + (day - 1) / 365
+    length = {4: 1.0, 7: 1 / 12}.get(len(date), 0.0)
+    return start, start + length
+
+
+def breaks(universe: str | None = None) -> pd.DataFrame:
+    """Give the breaks of a universe, or all of them, in order of time and numbered over all.
+
+    Parameters
+    ----------
+    universe : str, optional
+        ``issued``, ``refused`` or ``complaints``; all breaks by default.
+
+    Returns
+    -------
+    DataFrame
+        The fields of ``data/hand/oversight_breaks.yml``, ``source_title`` and ``source_url`` of the row of the
+        timeline, ``number``, and ``start`` and ``end`` in years.
+
+    Raises
+    ------
+    InputError
+        If a break names no row of the timeline.
+
+    Examples
+    --------
+    >>> bool((breaks()["start"] <= breaks()["end"]).all())
+    True
+    """
+    rows = [entry.model_dump() | _row_of(entry) for entry in hand.entries(SeriesBreak)]
+    spans = [span(row["date"]) for row in rows]
+    table = pd.DataFrame(rows).assign(
+        number=range(1, len(rows) + 1), start=[start for start, _ in spans], end=[end for _, end in spans]
+    )
+    return table if universe is None else table[[universe in named for named in table["universes"]]]
+
+
+def _row_of(entry: SeriesBreak) -> dict[str, str]:
+    """Give the source of the row of the timeline that a break names."""
+    table, named = world.release().oversight_timeline, entry.model_dump(include=set(_KEY))
+    rows = table[(table[_KEY] == pd.Series(named)).all(axis=1)]
+    if rows.empty:
+        got = f"the break {', '.join(str(named[key]) for key in _KEY)}"
+        expected = f"date, actor and measure_type of a row of {TIMELINE}"
+        raise InputError(got, expected, "correct it", file=relative(BREAKS))
+    return {name: str(rows.iloc[0][name]) for name in ("source_title", "source_url")}
+
+
+def events() -> pd.DataFrame:
+    """Give the events of the timeline that belong to a lane, in order of time and numbered.
+
+    Returns
+    -------
+    DataFrame
+        Rows of the timeline with ``lane``, ``lane_order``, ``place`` (the middle of what is known of the date, in
+        years), ``exact`` (true where the day is known), ``what`` and ``number``.
+
+    Raises
+    ------
+    InputError
+        If a kind of event is not judged, or an event of a lane has no date.
+
+    Examples
+    --------
+    >>> events()["place"].is_monotonic_increasing
+    True
+    """
+    table = world.release().oversight_timeline
+    lanes = {kind: (i, lane.label) for i, lane in enumerate(hand.read(ReformLanes).lanes) for kind in lane.kinds}
+    _refuse_unjudged(table, lanes)
+    rows = table[table["measure_type"].isin(lanes)]
+    _refuse_undated(rows)
+    spans = [span(date) for date in rows["date"]]
+    placed = rows.assign(
+        lane=[lanes[kind][1] for kind in rows["measure_type"]],
+        lane_order=[lanes[kind][0] for kind in rows["measure_type"]],
+        place=[(start + end) / 2 for start, end in spans],
+        exact=[start == end for start, end in spans],
+        what=rows["description"],
+    ).sort_values(["place", "lane_order"], kind="stable")
+    return placed.assign(number=range(1, len(placed) + 1))
+
+
+def _refuse_unjudged(table: pd.DataFrame, lanes: dict[str, tuple[int, str]]) -> None:
+    unknown = sorted(set(table["measure_type"]) - set(lanes) - set(hand.read(ReformLanes).left_out.kinds))
+    if unknown:
+        got, expected = f"the kind of event {unknown[0]!r}", "a lane for every kind"
+        raise InputError(got, expected, "give it one", file=relative(LANES))
+
+
+def _refuse_undated(rows: pd.DataFrame) -> None:
+    undated = rows[rows["date"].isna()]
+    if len(undated):
+        got = f"an event without a date: {undated['description'].iloc[0]}"
+        raise InputError(got, "a date for every event of a lane", f"leave its kind out in {relative(LANES)}")
+
+
+def events_shown() -> Estimate:
+    """Count the events of the timeline that stand in no lane, and say how many do.
+
+    Returns
+    -------
+    Estimate
+        A complete count of events left out: decisions in single cases.
+
+    Examples
+    --------
+    >>> events_shown().unit
+    'events'
+    """
+    held, every = len(events()), len(world.release().oversight_timeline)
+    return complete_count(
+        every - held,
+        universe="timeline of oversight",
+        source=world.source(TIMELINE),
+        unit="events",
+        sentence=f"{held} of {every} events read are shown; the others are decisions in single cases.",
+    )
+
+
+@cache
+def needed(path: Path = UNPUBLISHED) -> tuple[dict[str, Any], ...]:
+    """Read what is not published and would be needed.
+
+    Parameters
+    ----------
+    path : Path
+        A file of the form of ``data/hand/unpublished.yml``.
+
+    Returns
+    -------
+    tuple of dict
+        One an item, with its fields.
+
+    Raises
+    ------
+    InputError
+        If an entry is not complete, or names a series that the oversight statistics do not have.
+
+    Examples
+    --------
+    >>> sorted(needed()[0])
+    ['basis', 'exists', 'figures', 'holder', 'item', 'question', 'why']
+    """
+    entries = tuple(entry.model_dump() for entry in hand.entries(Unpublished, path))
+    known = set(world.release().oversight_statistics["indicator"])
+    for position, entry in enumerate(entries, start=1):
+        for series in set(entry["figures"]) - known:
+            got = f"the series {series!r} in entry {position}"
+            raise InputError(got, "series of oversight_statistics", "correct it", file=relative(path))
+    return entries
+
+
+def needed_count() -> Estimate:
+    """Count what is not published and would be needed.
+
+    Returns
+    -------
+    Estimate
+        A complete count of items, as this project judges.
+
+    Examples
+    --------
+    >>> needed_count().value == len(needed())
+    True
+    """
+    count = len(needed())
+    return complete_count(
+        count,
+        universe="items judged to be needed by this project",
+        source=relative(UNPUBLISHED),
+        unit="items",
+        sentence=f"{count} items are not published and would be needed.",
+    )
+
+
+#: As many years are listed one by one.
+_FEW = 5
+
+
+def years_read(series: list[str]) -> str:
+    """Name the years for which any figure of some series was read; blank where none was.
+
+    Parameters
+    ----------
+    series : list of str
+        Series of the oversight statistics.
+
+    Returns
+    -------
+    str
+        A sentence: every year where they are few, else how many they are, the first and the last.
+
+    Examples
+    --------
+    >>> years_read(["ndtf_refused_or_cancelled"])
+    'Read for 2020, 2021, 2023 and 2024.'
+    >>> years_read([])
+    ''
+    """
+    table = world.release().oversight_statistics
+    years = sorted(table.loc[table["indicator"].isin(series), "year"].unique())
+    if len(years) > _FEW:
+        return f"Read for {len(years)} years from {years[0]} to {years[-1]}."
+    return f"Read for {listed(str(year) for year in years)}." if years else ""

@@ -1,0 +1,180 @@
+"""The named statistics of the brief, each counted again in the shipped tables with the csv module."""
+
+import csv
+from collections import Counter
+
+import pytest
+
+from analysis.core.errors import InputError
+from analysis.core.files import RAW
+from analysis.core.hand import reference
+from analysis.facts import evidence, headlines, oversight, world
+from analysis.facts.headlines import STATISTICS, statistic
+from analysis.stats.estimate import percent
+
+#: What stands in the evidence rule.
+CORRECTIONS = ["none_found", "interstate_wanted_list"]
+
+
+def raw(table: str) -> list[dict[str, str]]:
+    """Read a shipped table without the package."""
+    with (RAW / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def register() -> list[dict[str, str]]:
+    """Give the rows of the register in which INTERPOL had a part."""
+    return [row for row in raw("evidence/cases") if row["instrument"] not in CORRECTIONS]
+
+
+def affected(row: dict[str, str]) -> bool:
+    """Tell whether a row tells of an effect on the person."""
+    return row["effect"] not in {"", "unknown", "none_known"}
+
+
+def world_figures(indicator: str) -> dict[int, set[float]]:
+    """Give the numbers that the shipped table states for the world by year."""
+    found: dict[int, set[float]] = {}
+    for row in raw("evidence/oversight_statistics"):
+        if row["indicator"] == indicator and row["country"] == "WORLD" and row["value"]:
+            found.setdefault(int(row["year"]), set()).add(float(row["value"]))
+    return found
+
+
+def test_an_unknown_statistic_is_refused() -> None:
+    with pytest.raises(InputError, match=r"number_of_unicorns.*recommendations.yml"):
+        statistic("number_of_unicorns", "data/hand/recommendations.yml")
+
+
+@pytest.mark.parametrize("name", sorted(STATISTICS))
+def test_each_statistic_names_its_universe_and_source(name: str) -> None:
+    estimate = statistic(name)
+    assert estimate.universe and estimate.source and estimate.sentence
+    assert estimate.level is None, "every number of the brief is a complete or a published one"
+
+
+def test_shares_of_the_register_leave_corrections_out() -> None:
+    # Counted in the table itself: 360 rows, of which 27 without an instrument and 4 of the interstate list.
+    instruments = world.release().cases["instrument"]
+    assert statistic("outcomes_unknown").n == 360 - 27 - 4 == (~instruments.isin(CORRECTIONS)).sum()
+
+
+def test_the_complaints_share_is_the_published_one() -> None:
+    # The Commission's figures for 2021 as reported: 296 of 478, 61.9 %.
+    assert statistic("complaints_upheld").value == pytest.approx(296 / 478, abs=1e-12)
+
+
+def test_refused_extradition_is_a_count_and_no_share() -> None:
+    # A refusal is part of what makes a row supported, so a share of refusals would state the coding.
+    estimate = statistic("extradition_refused")
+    rows = world.release().cases.query("effect == 'extradition_refused'")
+    corrections = rows["instrument"].isin(CORRECTIONS)
+    assert estimate.value == len(rows) - corrections.sum() > 10
+    assert estimate.unit == "register rows"
+    assert "%" not in estimate.sentence
+
+
+def test_documented_cases_are_supported_and_of_grade_a_or_b() -> None:
+    counted = [row for row in register() if row["claim_status"] == "supported" and row["evidence_grade"] in {"A", "B"}]
+    estimate = statistic("documented")
+    assert estimate.value == len(counted)
+    assert estimate.n == len(raw("evidence/cases"))
+
+
+def test_states_are_counted_by_their_word_each_once() -> None:
+    words = Counter(evidence.evidence_words())
+    assert statistic("strong_evidence").value == words["extensive"] + words["substantial"]
+    assert statistic("complaints_alone").value == words["complaints only"]
+    assert statistic("states_found").value == sum(words[word] for word in ("extensive", "substantial", "limited"))
+    assert f"of {sum(words.values())} states and territories" in statistic("strong_evidence").sentence
+
+
+def test_effects_despite_deletion_are_a_share_of_rows_with_a_deletion() -> None:
+    deleted = [row for row in register() if row["oversight_outcome"].startswith("deleted_by_")]
+    estimate = statistic("effect_despite_deletion")
+    assert estimate.n == len(deleted)
+    assert estimate.value == pytest.approx(sum(map(affected, deleted)) / len(deleted), abs=1e-12)
+
+
+def test_refugees_affected_are_a_share_of_rows_on_refugees_and_asylum_seekers() -> None:
+    people = [row for row in register() if row["target_profile"] == "refugee_or_asylum_seeker"]
+    estimate = statistic("refugees_affected")
+    assert estimate.n == len(people)
+    assert estimate.value == pytest.approx(sum(map(affected, people)) / len(people), abs=1e-12)
+
+
+def test_outcomes_unknown_are_blank_or_coded_so() -> None:
+    unknown = [row for row in register() if row["oversight_outcome"] in {"", "unknown"}]
+    assert statistic("outcomes_unknown").value == pytest.approx(len(unknown) / len(register()), abs=1e-12)
+
+
+def test_refused_extradition_names_how_many_countries_refused() -> None:
+    rows = [row for row in register() if row["effect"] == "extradition_refused"]
+    hosts = {row["host_country"] for row in rows} - {""}
+    assert f"In {len(rows)} rows of the register extradition was refused, by {len(hosts)} countries." in (
+        statistic("extradition_refused").sentence
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "indicator"),
+    [
+        ("issued", "red_notices_published"),
+        ("refused", "ndtf_refused_or_cancelled"),
+        ("requests_to_commission", "ccf_admissible_requests"),
+    ],
+)
+def test_the_latest_of_a_universe_is_a_number_of_its_last_year(name: str, indicator: str) -> None:
+    figures = world_figures(indicator)
+    estimate = statistic(name)
+    assert estimate.value in figures[max(figures)]
+    assert str(max(figures)) in estimate.sentence
+
+
+def test_refusals_of_the_fullest_year_come_from_the_same_counts() -> None:
+    year = headlines.REFUSAL_YEAR
+    (refused,) = world_figures(oversight.TOTAL)[year]
+    (issued,) = world_figures(oversight.ISSUED_SERIES)[year]
+    share = statistic("refused_share")
+    assert (share.low, share.high) == pytest.approx((refused / (issued + refused), refused / issued), abs=1e-12)
+    parts = [max(world_figures(oversight.GROUNDS[ground])[year]) for ground in ("art2", "art3")]
+    assert statistic("refused_on_articles").value == sum(parts)
+
+
+def test_no_published_figure_on_refusals_tells_the_state() -> None:
+    rows = [
+        row
+        for row in raw("evidence/oversight_statistics")
+        if row["indicator"].startswith("ndtf_refused_or_cancelled")
+    ]  # fmt: skip
+    told = [row for row in rows if row["country"] != "WORLD"]
+    estimate = statistic("refusals_by_state")
+    assert estimate.value == len(told)
+    assert estimate.sentence.startswith(f"{len(told)} of {len(rows)} published figures")
+
+
+def test_conflicting_figures_are_counted_by_their_group() -> None:
+    # Some rows name their group by its number alone; a correction completes the name.
+    groups = {row["conflict_group"][:3] for row in raw("evidence/oversight_statistics")} - {""}
+    assert statistic("conflicting_figures").value == len(groups)
+
+
+def test_three_requesters_hold_the_share_that_the_table_of_notices_gives() -> None:
+    day, never_asked = reference()
+    counts: Counter[str] = Counter()
+    for row in raw("notices/public_notices_by_requesting_country"):
+        if row["snapshot_date"] == day.isoformat() and row["requesting_country"]:
+            counts[row["requesting_country"]] += int(row["notices"])
+    asked = {row["iso3"] for row in members()} - never_asked
+    held = Counter({code: count for code, count in counts.items() if code in asked})
+    top = sum(count for _, count in held.most_common(3))
+    estimate = statistic("public_concentration")
+    assert estimate.n == sum(held.values())
+    assert estimate.value == pytest.approx(top / sum(held.values()), abs=1e-12)
+    assert percent(estimate.value) in estimate.sentence
+
+
+def members() -> list[dict[str, str]]:
+    """Read the members of INTERPOL without the package."""
+    with (RAW.parent / "hand" / "interpol_members.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

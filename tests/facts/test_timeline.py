@@ -1,0 +1,119 @@
+"""The timeline of oversight: breaks and reforms stand on its rows, and what is not published is counted."""
+
+import csv
+import re
+
+import pandas as pd
+import pytest
+import yaml
+from numpy.testing import assert_allclose
+
+from analysis.core.errors import InputError
+from analysis.core.files import RAW
+from analysis.core.judgement import SeriesBreak
+from analysis.facts import oversight, timeline
+
+
+def rows() -> list[dict[str, str]]:
+    """Read the shipped timeline without the package."""
+    with (RAW / "evidence" / "oversight_timeline.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def judged(path) -> object:
+    """Read a file of judgement without the package."""
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+class TestBreaks:
+    @pytest.mark.parametrize(("date", "ends"), [("2016", (2016, 2017)), ("2021-07", (2021.5, 2021.5 + 1 / 12))])
+    def test_span_of_partial_dates(self, date, ends):
+        assert_allclose(timeline.span(date), ends)
+
+    def test_each_is_numbered_as_in_its_file_and_takes_the_source_of_its_row(self):
+        table, entries = timeline.breaks(), judged(timeline.BREAKS)
+        assert table["number"].tolist() == list(range(1, len(entries) + 1))
+        assert table["label"].tolist() == [entry["label"] for entry in entries]
+        sources = {(row["date"], row["actor"], row["measure_type"]): row["source_url"] for row in reversed(rows())}
+        assert table["source_url"].tolist() == [
+            sources[entry["date"], entry["actor"], entry["measure_type"]] for entry in entries
+        ]
+
+    @pytest.mark.parametrize("universe", ["issued", "refused", "complaints"])
+    def test_those_of_a_universe_keep_their_numbers(self, universe):
+        numbers = [i for i, entry in enumerate(judged(timeline.BREAKS), 1) if universe in entry["universes"]]
+        assert timeline.breaks(universe)["number"].tolist() == numbers != []
+
+    def test_unknown_row_is_refused(self):
+        entry = SeriesBreak(
+            date="1999", actor="Nobody", measure_type="internal_reform", universes=["issued"], label="a", effect="b",
+            reason="c",
+        )  # fmt: skip
+        with pytest.raises(InputError, match=r"the break 1999, Nobody, internal_reform.*oversight_breaks\.yml"):
+            timeline._row_of(entry)
+
+
+class TestReforms:
+    def test_every_kind_of_event_is_judged_and_every_row_has_a_source(self):
+        events = timeline.events()
+        assert events["source_url"].str.startswith("http").all()
+        assert events["number"].tolist() == list(range(1, len(events) + 1))
+        assert events["place"].is_monotonic_increasing
+
+    def test_an_unjudged_kind_is_refused(self):
+        table = pd.DataFrame({"measure_type": ["coronation"]})
+        with pytest.raises(InputError, match="the kind of event 'coronation'"):
+            timeline._refuse_unjudged(table, {})
+
+    def test_an_event_without_a_date_is_refused(self):
+        table = pd.DataFrame({"date": ["2020", None], "description": ["a law", "a vow"]})
+        with pytest.raises(InputError, match="an event without a date: a vow"):
+            timeline._refuse_undated(table)
+
+    def test_shown_and_left_out_are_all_events(self):
+        kinds = {kind for lane in judged(timeline.LANES)["lanes"] for kind in lane["kinds"]}
+        inside = [row for row in rows() if row["measure_type"] in kinds]
+        counted = timeline.events_shown()
+        assert counted.value == len(rows()) - len(inside)
+        assert counted.sentence.startswith(f"{len(inside)} of {len(rows())} events read are shown")
+
+    def test_an_event_stands_in_the_middle_of_what_is_known_of_its_date(self):
+        events = timeline.events().set_index("date")
+        for date, row in events[~events.index.duplicated()].iterrows():
+            year, *rest = (int(part) for part in str(date).split("-"))
+            middle = {0: year + 0.5, 1: year + (rest[0] - 0.5) / 12 if rest else 0}.get(len(rest))
+            assert row["exact"] == (len(rest) == 2)
+            if middle is not None:
+                assert row["place"] == pytest.approx(middle, abs=1e-9)
+
+
+class TestUnpublished:
+    def test_every_entry_has_a_source_and_no_number(self):
+        for entry in timeline.needed():
+            said = " ".join(str(entry[name]) for name in ("item", "why", "question", "holder", "exists"))
+            assert not re.search(r"\d", re.sub(r"Articles? \d( and \d)?", "", said)), said
+            assert all(held["url"].startswith("http") for held in entry["basis"])
+
+    def test_years_read_are_looked_up(self):
+        assert timeline.years_read([oversight.TOTAL]) == "Read for 2020, 2021, 2023 and 2024."
+        assert re.fullmatch(r"Read for \d+ years from 2000 to 2024\.", timeline.years_read(["red_notices_published"]))
+        assert timeline.years_read([]) == ""
+
+    @pytest.mark.parametrize(
+        ("change", "message"),
+        [
+            ({"why": ""}, "'' in field '0.why'"),
+            ({"figures": ["nothing"]}, "'nothing'"),
+            ({"basis": []}, "[] in field '0.basis'"),
+        ],
+    )
+    def test_incomplete_entries_are_refused(self, tmp_path, change, message):
+        path = tmp_path / "unpublished.yml"
+        path.write_text(yaml.safe_dump([dict(timeline.needed()[0]) | change]), encoding="utf-8")
+        with pytest.raises(InputError, match=re.escape(message)):
+            timeline.needed(path)
+
+    def test_items_are_counted(self):
+        counted = timeline.needed_count()
+        assert counted.value == len(judged(timeline.UNPUBLISHED)) > 0
+        assert counted.sentence.startswith(f"{counted.value:.0f} items are not published")
