@@ -212,7 +212,7 @@ def test_no_page_imports_the_page_of_another_report(page: str) -> None:
 
 
 def test_every_report_has_its_page() -> None:
-    assert set(REPORTS) <= set(pages(()))
+    assert set(REPORTS) <= set(pages())
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,8 @@ from __future__ import annotations
 import gettext
 import re
 import unicodedata
+from collections.abc import Iterable
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
@@ -294,3 +296,40 @@ def _translated(language: str) -> dict[str, str]:
             if hasattr(country, key):
                 names[fold(translation.gettext(getattr(country, key)))] = country.alpha_3
     return names
+
+
+def asked(text: str) -> str:
+    """Read a country that a person typed, as a name or a code.
+
+    Parameters
+    ----------
+    text : str
+        For example ``Belarus``, ``by`` or ``BLR``.
+
+    Returns
+    -------
+    str
+        ISO 3166-1 alpha-3 code.
+
+    Raises
+    ------
+    InputError
+        If it names no country or territory; the nearest names are offered.
+
+    Examples
+    --------
+    >>> asked("russia")
+    'RUS'
+    """
+    code = _index().get(fold(text))
+    if code in _names() and code not in {"XIC", "XIR", "WORLD"}:
+        return str(code)
+    close = nearest(text, _names().values())
+    fix = f"did you mean {' or '.join(close)}?" if close else "use a code of the list in reports/index.html"
+    raise InputError(f"country {text!r}", "a country's name, or an ISO 3166-1 code such as BLR", fix)
+
+
+def nearest(word: str, known: Iterable[str], most: int = 3) -> list[str]:
+    """Name the words that are spelt most like one, the nearest first; none where nothing is near."""
+    folded = {fold(other): other for other in known}
+    return [folded[close] for close in get_close_matches(fold(word), folded, n=most, cutoff=0.7)]

@@ -20,7 +20,7 @@ from analysis.facts.oversight import (
     refusals_of_the_year,
     yearly,
 )
-from analysis.stats.counts import counted_share, top_share
+from analysis.stats.counts import counted_share
 from analysis.stats.estimate import Estimate, Subject, complete_count, number, percent
 
 REGISTER = "register of documented cases, every grade and status, corrections left out"
@@ -363,9 +363,7 @@ def public_concentration() -> Estimate:
     >>> 0 < public_concentration().value < 1
     True
     """
-    counts = notices.assigned_counts()
-    about = replace(notices.public_subject(), source=world.source("public_notices_by_requesting_country"))
-    return top_share(counts[counts > 0], 3, about=about)
+    return notices.concentration()[0][1]
 
 
 def outcomes_unknown() -> Estimate:
