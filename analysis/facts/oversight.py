@@ -953,6 +953,11 @@ def late(kind: str, year: int) -> Estimate:
     Estimate
         Bounds without a level: what is possible if one source exchanged late for in time.
 
+    Raises
+    ------
+    InputError
+        If nothing was read of that kind and year.
+
     Examples
     --------
     >>> found = late("Access requests", 2023)
@@ -960,7 +965,11 @@ def late(kind: str, year: int) -> Estimate:
     (0.3, 0.7)
     """
     table = late_shares()
-    row = table[(table["kind"] == kind) & (table["year"] == year)].iloc[0]
+    rows = table[(table["kind"] == kind) & (table["year"] == year)]
+    if rows.empty:
+        known = ", ".join(f"{one} {when}" for one, when in table[["kind", "year"]].itertuples(index=False))
+        raise InputError(f"answers to {kind} in {year}", f"one of {known}", "choose a kind and a year that were read")
+    row = rows.iloc[0]
     value, mirror = float(row["late"]), float(row["mirror"])
     sentence = (
         f"{kind}, {year}: {percent(value)} answered after the deadline as published, {percent(mirror)} if late and in "

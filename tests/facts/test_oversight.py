@@ -309,3 +309,57 @@ class TestTotals:
         for year, held in oversight.yearly("issued"):
             assert held.value in stated("red_notices_published", year)
             assert (held.low is None) == (len(stated("red_notices_published", year, exact=True)) == 1)
+
+    def test_admissible_requests_grew_from_the_first_year_read_to_the_last(self):
+        years = sorted(held.year for held in figures("ccf_admissible_requests"))
+        (first,), (last,) = (stated("ccf_admissible_requests", year, exact=True) for year in (years[0], years[-1]))
+        found = oversight.admissible_growth()
+        assert_allclose(found.value, last / first, rtol=1e-12)
+        assert (found.n, found.unit) == (first, "ratio")
+
+    def test_outcomes_are_those_stated_and_a_rest(self):
+        year = oversight.OUTCOME_YEAR
+        parts = [max(stated(series, year)) for series in oversight.DRAWN]
+        whole = max(stated(oversight.ADMISSIBLE, year))
+        assert oversight.outcome_parts()["complaints"].tolist() == [*parts, whole - sum(parts)]
+        assert oversight.not_compliant_of_stated().n == sum(parts)
+        assert oversight.not_compliant().n == whole
+
+    @pytest.mark.parametrize("year", [2021, 2023, 2024])
+    def test_grounds_and_what_was_not_told_make_the_total(self, year):
+        table = oversight.grounds().query("year == @year").set_index("part")["alerts"]
+        told = {part: max(stated(series, year)) for part, series in oversight.GROUNDS.items() if stated(series, year)}
+        rest = max(stated(oversight.TOTAL, year)) - sum(told.values())
+        assert table.to_dict() == told | ({"unread": rest} if rest else {})
+
+    def test_refusals_of_the_fullest_year_are_told_under_the_words_of_a_reader(self):
+        held = oversight.refusals_of_the_year()
+        year = oversight.REFUSAL_YEAR
+        assert {held[oversight.REFUSED].value} == stated(oversight.TOTAL, year)
+        assert {held[oversight.ISSUED].value} == stated(oversight.ISSUED_SERIES, year)
+        refused, issued = held[oversight.REFUSED].value, held[oversight.ISSUED].value
+        assert_allclose(held[oversight.REFUSED_SHARE].high, refused / issued, rtol=1e-12)
+
+    def test_published_totals_are_levels_of_the_world_alone(self):
+        for basis, series in oversight.SERIES.items():
+            rows = oversight.published(basis)
+            assert set(rows["indicator"]) == {series}
+            assert set(rows["country"]) == {"WORLD"}
+            assert not rows["unit"].str.contains("increase|over|more than").any()
+
+    @pytest.mark.parametrize(
+        ("unit", "word"),
+        [
+            ("alerts (more than)", "over"),
+            ("months (approx.)", "about"),
+            ("alerts (maximum)", "at most"),
+            ("alerts", ""),
+        ],
+    )
+    def test_a_unit_in_brackets_says_how_exact_its_figure_is(self, unit, word):
+        assert oversight.qualifier(unit) == word
+
+    @pytest.mark.parametrize(("kind", "year"), [("Access requests", 1999), ("Letters", 2023)])
+    def test_answers_that_were_not_read_are_refused_with_those_that_were(self, kind, year):
+        with pytest.raises(InputError, match=rf"answers to {kind} in {year}.*Access requests 2023"):
+            oversight.late(kind, year)
