@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Literal
 
 import pandas as pd
 
@@ -14,10 +14,9 @@ from analysis.core.errors import InputError
 from analysis.core.files import HAND, relative
 from analysis.core.hand import headline_cases, read_evidence_rule, reference, text
 from analysis.core.judgement import CaseGroup, CaseGroups, PeerGroups
-from analysis.facts import evidence, world
 from analysis.facts import notices as facts_notices
-from analysis.facts.evidence import evidence_rule
-from analysis.facts.world import Place
+from analysis.facts import world
+from analysis.facts.world import PUBLISHED, Choices, Exposure, Place, open_place
 from analysis.facts.world import release as world_release
 from analysis.facts.world import source as world_source
 from analysis.stats.counts import counted_share
@@ -35,20 +34,28 @@ def headline_counts() -> pd.Series[int]:
     return counts.reindex(list(members()), fill_value=0).astype(int)
 
 
-def cases_subject() -> Subject:
-    """Say what the headline cases of the register are."""
+def cases_subject(choices: Choices = PUBLISHED) -> Subject:
+    """Say what the register cases that count are."""
     return Subject(
         "World",
         "documented cases",
-        f"register of documented cases, {evidence_rule().chosen}, with an INTERPOL instrument",
+        f"register of documented cases, {choices.chosen}, with an INTERPOL instrument",
         world_source("cases"),
         "documented case",
     )
 
 
-def cases_of(place: Place) -> pd.DataFrame:
-    """Give the register rows of a requesting country."""
-    return place.release.cases[place.release.cases["requesting_country"] == place.iso3]
+def cases_of(country: str | Place) -> pd.DataFrame:
+    """Give the register rows of a requesting country, of the years that were chosen.
+
+    Examples
+    --------
+    >>> len(cases_of("Belarus"))
+    17
+    """
+    place = open_place(country)
+    rows = place.release.cases
+    return place.choices.within(rows[rows["requesting_country"] == place.iso3])
 
 
 def without_corrections(rows: pd.DataFrame) -> pd.DataFrame:
@@ -56,13 +63,20 @@ def without_corrections(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[~rows["instrument"].isin(read_evidence_rule().left_out)]
 
 
-def headline_rows(rows: pd.DataFrame) -> pd.Series[bool]:
-    """Tell which register rows count by the evidence rule."""
-    return pd.Series(rows.index.isin(headline_cases(rows).index), index=rows.index)
+def headline_rows(rows: pd.DataFrame, choices: Choices = PUBLISHED) -> pd.Series[bool]:
+    """Tell which register rows count, by the evidence rule or as chosen."""
+    return pd.Series(rows.index.isin(choices.counting(rows).index), index=rows.index)
 
 
-def register_rows(place: Place) -> Estimate:
-    """Count the register rows of a requesting country, whatever their grade and status."""
+def register_rows(country: str | Place) -> Estimate:
+    """Count the register rows of a requesting country, whatever their grade and status.
+
+    Examples
+    --------
+    >>> register_rows("BLR").sentence
+    '17 documented cases requested by Belarus; 13 are supported'
+    """
+    place = open_place(country)
     rows = cases_of(place)
     supported = int((rows["claim_status"] == "supported").sum())
     noun = "documented case" if len(rows) == 1 else "documented cases"
@@ -74,25 +88,32 @@ def register_rows(place: Place) -> Estimate:
     none = "it is not supported" if len(rows) == 1 else "none is supported"
     return complete_count(
         len(rows),
-        universe=ROWS,
+        universe=f"{ROWS}{place.choices.years}",
         source=world.source("cases"),
         unit="register rows",
         sentence=f"{len(rows)} {noun} requested by {place.called}; {said if supported else none}",
     )
 
 
-def counting(count: int, rows: int) -> str:
-    """Say how many of some rows count by the evidence rule: ``9 of them count (supported, grade A or B)``."""
+def counting(count: int, rows: int, choices: Choices = PUBLISHED) -> str:
+    """Say how many of some rows count: ``9 of them count (supported, grade A or B, with an INTERPOL instrument)``."""
     said = "none of them counts" if count == 0 else f"{count} of them {'counts' if count == 1 else 'count'}"
     if rows == 1:
         said = "it counts" if count else "it does not count"
-    return f"{said} ({evidence.evidence_rule().chosen}, with an INTERPOL instrument)"
+    return f"{said} ({choices.chosen}, with an INTERPOL instrument)"
 
 
-def headline(place: Place) -> Estimate:
-    """Count the cases that count by the evidence rule."""
-    about = cases_subject()
-    count = len(headline_cases(cases_of(place)))
+def headline(country: str | Place) -> Estimate:
+    """Count the cases of a requesting country that count, by the evidence rule or as chosen.
+
+    Examples
+    --------
+    >>> int(headline("BLR").value)
+    9
+    """
+    place = open_place(country)
+    about = cases_subject(place.choices)
+    count = len(place.choices.counting(cases_of(place)))
     return complete_count(
         count,
         universe=about.universe,
@@ -130,9 +151,6 @@ def public_lead(place: Place) -> Estimate | str:
         f"{number_} {what} requested by {place.called} {was} found on {world.day(when)} (requester inferred{doubt})."
     )
     return replace(count, sentence=sentence)
-
-
-Exposure = Literal["refugees", "population"]
 
 
 #: Exposure -> the person-years that are counted, in words.
@@ -176,7 +194,7 @@ class Expected:
     ranks: dict[str, Estimate]
 
 
-def person_years(exposure: Exposure) -> tuple[pd.Series[float], int, int]:
+def person_years(exposure: Exposure, choices: Choices = PUBLISHED) -> tuple[pd.Series[float], int, int]:
     """Add up what cases can happen to, over the years that the register and the table of the exposure share.
 
     Returns
@@ -192,13 +210,14 @@ def person_years(exposure: Exposure) -> tuple[pd.Series[float], int, int]:
         table = release.governance[release.governance["population"].notna()]
         yearly = table.set_index(["iso3", "year"])["population"]
     told, covered = headline_cases(release.cases)["year"], yearly.index.get_level_values("year")
-    first, last = max(int(told.min()), int(covered.min())), min(int(told.max()), int(covered.max()))
+    first = max(int(told.min()), int(covered.min()), choices.since or 0)
+    last = min(int(told.max()), int(covered.max()), choices.until or 9999)
     total = yearly[(covered >= first) & (covered <= last)].groupby(level=0).sum().astype(float)
     return total[total > 0], first, last
 
 
 @cache
-def expected(level: float, exposure: Exposure = "refugees") -> Expected:
+def expected(level: float, exposure: Exposure = "refugees", choices: Choices = PUBLISHED) -> Expected:
     """Fit what the exposure leads to expect, over all members of INTERPOL that have any.
 
     Parameters
@@ -207,13 +226,15 @@ def expected(level: float, exposure: Exposure = "refugees") -> Expected:
         Level of every interval.
     exposure : {"refugees", "population"}
         What cases can happen to.
+    choices : Choices
+        Which register rows count.
     """
-    people, first, last = person_years(exposure)
-    cases = headline_cases(world.release().cases)
+    people, first, last = person_years(exposure, choices)
+    cases = choices.counting(world.release().cases)
     within = cases[cases["year"].isna() | cases["year"].between(first, last)]
     counts = within["requesting_country"].value_counts().reindex(list(members()), fill_value=0).astype(int)
     counts, people = counts.align(people, join="inner")
-    held = cases_subject()
+    held = cases_subject(choices)
     about = replace(
         held, universe=f"{held.universe}, {first} to {last}", source=world.source("cases", _TABLES[exposure])
     )
@@ -222,6 +243,77 @@ def expected(level: float, exposure: Exposure = "refugees") -> Expected:
     ranked = replace(about, noun=f"by the ratio of {about.noun} to expectation")
     placed = shrinkage_ranks(model.ratios, about=ranked, names=names, level=level)
     return Expected(LABELS[exposure], about, people, len(cases) - len(within), model, placed)
+
+
+def expected_of(place: Place, exposure: Exposure | None = None) -> Expected:
+    """Give the model that a place's own choices ask for."""
+    return expected(place.level, exposure or place.choices.exposure, place.choices.of_rows)
+
+
+def ratio(country: str | Place, level: float = 0.95, exposure: Exposure | None = None) -> Estimate:
+    """Give how often a state's documented cases are what its exposure leads to expect.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code; a place brings its own level and choices.
+    level : float
+        Level of the credible interval, between 0.5 and 0.999.
+    exposure : {"refugees", "population"}, optional
+        What cases can happen to; by default that of the place, which is refugees and asylum seekers abroad.
+
+    Returns
+    -------
+    Estimate
+        Posterior mean of the ratio (1 is what is expected) with an equal-tailed credible interval, after Clayton and
+        Kaldor (1987). It compares what is documented; it is no rate of abuse.
+
+    Raises
+    ------
+    InputError
+        If the country has no such exposure.
+
+    Examples
+    --------
+    >>> found = ratio("Belarus", level=0.9)
+    >>> found.low < found.value < found.high, found.level
+    (True, 0.9)
+    """
+    place = open_place(country, level)
+    return _of_model(expected_of(place, exposure).model.ratios.estimates, place)
+
+
+def expectation_of(country: str | Place, level: float = 0.95, exposure: Exposure | None = None) -> Estimate:
+    """Give how many documented cases a state's exposure leads to expect; the arguments are those of `ratio`.
+
+    Examples
+    --------
+    >>> expectation_of("BLR").value > 0
+    True
+    """
+    place = open_place(country, level)
+    return _of_model(expected_of(place, exposure).model.expected, place)
+
+
+def rank(country: str | Place, level: float = 0.95, exposure: Exposure | None = None) -> Estimate:
+    """Give the rank of a state's ratio with its interval; the arguments are those of `ratio`.
+
+    Most intervals overlap, so that the rank says little: read its ends, and see `top_ten`.
+
+    Examples
+    --------
+    >>> 1 <= rank("BLR").low <= rank("BLR").high <= 196
+    True
+    """
+    place = open_place(country, level)
+    return _of_model(expected_of(place, exposure).ranks, place)
+
+
+def _of_model(held: Mapping[str, Estimate], place: Place) -> Estimate:
+    if place.iso3 not in held:
+        got, wanted = f"{place.name}, which has no such exposure", f"one of {len(held)} members of INTERPOL that have"
+        raise InputError(got, wanted, "use its count of cases, cases.headline")
+    return held[place.iso3]
 
 
 def top_ten(level: float) -> list[Estimate]:
@@ -315,6 +407,9 @@ def peers_of(place: Place) -> Peers:
     Peers
         Only members with refugees or asylum seekers abroad, for the others have no ratio to expectation.
     """
+    if place.choices.peers:
+        chosen = {code for code in place.choices.peers if code != place.iso3} & set(person_years("refugees")[0].index)
+        return Peers("as chosen", "the reader chose them", tuple(sorted(chosen)))
     group = next((g for g in hand.read(PeerGroups).groups if place.iso3 in g.countries), None)
     area = place.release.regions.set_index("iso3")["subregion"]
     if group is None:
@@ -350,7 +445,9 @@ def _register_sentence(place: Place) -> str:
     rows = register_rows(place)
     if rows.value == 0:
         return f"The register holds no documented case requested by {place.called}, {text('none')}."
-    return f"The register holds {rows.sentence}; {counting(int(headline(place).value), int(rows.value))}."
+    return (
+        f"The register holds {rows.sentence}; {counting(int(headline(place).value), int(rows.value), place.choices)}."
+    )
 
 
 def in_order(rows: pd.DataFrame) -> pd.DataFrame:
@@ -379,7 +476,7 @@ def by_grade(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def breakdown(rows: pd.DataFrame, *columns: str) -> pd.DataFrame:
+def breakdown(rows: pd.DataFrame, *columns: str, choices: Choices = PUBLISHED) -> pd.DataFrame:
     """Count register rows by the values of columns, the most frequent value first; what is blank is ``unknown``.
 
     Returns
@@ -387,11 +484,13 @@ def breakdown(rows: pd.DataFrame, *columns: str) -> pd.DataFrame:
     DataFrame
         ``what`` (the column), ``value``, ``strong`` (cases that count by the evidence rule) and ``cases`` (all rows).
     """
-    return pd.concat([_by_value(rows, column) for column in columns], ignore_index=True)
+    return pd.concat([_by_value(rows, column, choices) for column in columns], ignore_index=True)
 
 
-def _by_value(rows: pd.DataFrame, column: str) -> pd.DataFrame:
-    marked = rows.assign(value=rows[column].fillna("unknown").astype(str), strong=headline_rows(rows).astype(int))
+def _by_value(rows: pd.DataFrame, column: str, choices: Choices) -> pd.DataFrame:
+    marked = rows.assign(
+        value=rows[column].fillna("unknown").astype(str), strong=headline_rows(rows, choices).astype(int)
+    )
     counts = marked.groupby("value").agg(strong=("strong", "sum"), cases=("strong", "size")).reset_index()
     ordered = counts.sort_values(["cases", "value"], ascending=[False, True])
     return ordered.assign(what=column)[["what", "value", "strong", "cases"]]
@@ -447,7 +546,7 @@ def by_group(place: Place, rows: pd.DataFrame, column: str) -> pd.DataFrame:
         `Estimate`, ``rows``, ``strong``, and ``case_ids`` (a tuple, in the order of the rows) and ``share`` (the
         `Estimate`), which are no data.
     """
-    group, strong = grouped(rows, column), headline_rows(rows)
+    group, strong = grouped(rows, column), headline_rows(rows, place.choices)
     found = []
     for each in dict.fromkeys(groups(column).values()):
         own = rows[group == each]
@@ -472,10 +571,10 @@ def beside_expectation(place: Place) -> list[tuple[str, Estimate]]:
     list of (str, Estimate)
         Empty for a state without a case that counts, or without refugees or asylum seekers abroad.
     """
-    held, second, count = expected(place.level), expected(place.level, "population"), headline(place)
+    held, second, count = expected_of(place, "refugees"), expected_of(place, "population"), headline(place)
     if count.value == 0 or place.iso3 not in held.ranks:
         return []
-    rows = [(evidence_rule().heading, count)]
+    rows = [(place.choices.heading, count)]
     if (within := counted(held, place.iso3)).value != count.value:
         rows.append(("Of these, in the years of the exposure", within))
     rows += _against("refugees and asylum seekers", held, place)
@@ -535,7 +634,7 @@ def beside_peers(place: Place) -> pd.DataFrame:
     DataFrame
         ``iso3``, ``person_years``, ``expected``, and the fields of the ratio's `Estimate`.
     """
-    held = expected(place.level)
+    held = expected_of(place, "refugees")
     codes = [place.iso3, *sorted(peers_of(place).codes, key=_by_name)]
     return pd.DataFrame(
         [
