@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
+from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from analysis.charts.chart import COLOURS, Chart, picture
+from analysis.charts.chart import COLOURS, Chart, Frame
 from analysis.tables.shipped import Ring, Shape, area, world
 
 #: Square degrees: rings below the first are not drawn, countries below the second get a dot.
@@ -88,14 +89,17 @@ def world_map(
     Chart
         Small countries and islands are drawn as dots.
     """
-    with picture((7.2, 3.9), title, alt) as figure:
-        axes = figure.add_axes((0, 0.08, 1, 0.92))
-        _draw(axes, words, palette)
-        marks = [Line2D([], [], marker="s", linestyle="", color=colour, label=word) for word, colour in palette.items()]
-        figure.legend(handles=marks, loc="lower center", ncols=len(marks), handletextpad=0.2)
     data = words.rename("word").rename_axis("iso3").to_frame()
     data = (data if beside is None else data.join(beside)).reset_index()
-    return Chart(name, title, alt, data, universe, source, note, figure.svg)
+    return Chart(
+        name, title, alt, data, universe, source, note, Frame(7.2, 3.9), lambda figure: _map(figure, words, palette)
+    )
+
+
+def _map(figure: Figure, words: pd.Series[str], palette: Mapping[str, str]) -> None:
+    _draw(figure.add_axes((0, 0.08, 1, 0.92)), words, palette)
+    marks = [Line2D([], [], marker="s", linestyle="", color=colour, label=word) for word, colour in palette.items()]
+    figure.legend(handles=marks, loc="lower center", ncols=len(marks), handletextpad=0.2)
 
 
 def _draw(axes: Axes, words: pd.Series[str], palette: Mapping[str, str]) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.charts.chart import Chart, picture
+from analysis.charts.chart import Chart, Frame
 from analysis.charts.comparisons import funnel, league, lorenz, snapshots, universes
 from analysis.charts.context import PANELS, governance, long_table
 from analysis.charts.register import by_year, cases_over_time, group_of, groups
@@ -133,9 +133,8 @@ def test_a_caller_s_style_does_not_leak_into_a_chart() -> None:
 
 
 def test_svg_has_no_date_and_escapes_title_and_description() -> None:
-    with picture((1, 1), "A & <b>", '"quoted"') as figure:
-        figure.subplots()
-    svg = figure.svg
+    texts = {"name": "a", "title": "A & <b>", "alt": '"quoted"', **LABELS}
+    svg = Chart(data=pd.DataFrame(), frame=Frame(1, 1), draw=lambda figure: figure.subplots(), **texts).svg
     assert ET.fromstring(svg).findtext(f"{SVG}title") == "A & <b>"
     assert "<metadata" not in svg
     assert "dc:date" not in svg
