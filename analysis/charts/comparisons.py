@@ -50,6 +50,13 @@ def shares_beside_median(
     -------
     Chart
         Bars in percent.
+
+    Examples
+    --------
+    >>> texts = {"universe": "invented notices", "source": "invented", "note": "Nothing here is real."}
+    >>> table = pd.DataFrame({"group": ["politics", "theft"], "share": [0.4, 0.1], "median": [0.1, 0.2]})
+    >>> shares_beside_median(table, name="charges", title="Charges", what="Freedonia", unit="%", **texts).alt
+    'Bars, Freedonia and in brackets the median of states. politics 40.0 % (10.0 %), theft 10.0 % (20.0 %)'
     """
     rows = table.iloc[::-1].reset_index(drop=True)
     alt = f"Bars, {what} and in brackets the median of states. " + ", ".join(
@@ -84,7 +91,7 @@ _OFFSETS = [((7, -9), "left"), ((7, -9), "left"), ((-4, 6), "right"), ((7, -9), 
 
 
 def lorenz(counts: pd.Series[int], *, name: str, what: str, universe: str, source: str, note: str) -> Chart:
-    """Draw the cumulative share of a total, from the largest place down.
+    """Draw the cumulative share of a total, from the largest place down (after Lorenz 1905).
 
     Parameters
     ----------
@@ -99,6 +106,18 @@ def lorenz(counts: pd.Series[int], *, name: str, what: str, universe: str, sourc
     -------
     Chart
         A step curve from the largest place to the smallest, the first ones named.
+
+    Raises
+    ------
+    InputError
+        If a code is that of no country.
+
+    Examples
+    --------
+    >>> texts = {"universe": "invented notices", "source": "invented", "note": "Nothing here is real."}
+    >>> chart = lorenz(pd.Series({"BLR": 1, "FRA": 6, "TUR": 3}), name="few", what="invented notices", **texts)
+    >>> chart.data["cumulative_share"].tolist()
+    [0.6, 0.9, 1.0]
     """
     ordered = counts.sort_values(ascending=False, kind="stable")
     share = ordered.cumsum() / ordered.sum()
@@ -158,7 +177,7 @@ def funnel(
     focus: str = "",
     log_values: bool = True,
 ) -> Chart:
-    """Draw a funnel plot; on a logarithmic scale of values, 0 stands at the lower edge.
+    """Draw a funnel plot (Spiegelhalter 2005); on a logarithmic scale of values, 0 stands at the lower edge.
 
     Parameters
     ----------
@@ -181,6 +200,23 @@ def funnel(
     -------
     Chart
         Points with limits; the places furthest outside are named.
+
+    Raises
+    ------
+    InputError
+        If the code of a place that is named is that of no country.
+
+    Examples
+    --------
+    >>> texts = {"universe": "invented notices", "source": "invented", "note": "Nothing here is real."}
+    >>> from analysis.stats.estimate import Subject
+    >>> from analysis.stats.funnel import funnel_of_rates
+    >>> counts = pd.Series({"BLR": 0, "FRA": 99, "TUR": 4, "POL": 5, "DEU": 6, "ITA": 4, "ESP": 5, "PRT": 6})
+    >>> about = Subject("World", "notices", "invented notices", "invented")
+    >>> held = funnel_of_rates(counts, counts * 0 + 3e6, about=about, per=1e6, per_label="million")
+    >>> labels = ("million inhabitants", "notices per million")
+    >>> funnel(held, 1e6, name="funnel", what="Notices", axes_labels=labels, focus="BLR", **texts).title
+    'Notices: Belarus against the world'
     """
     title = f"{what}: {name_of(focus) if focus else 'all places'} against the world"
     data = held.table.rename_axis("iso3").reset_index()
@@ -284,6 +320,15 @@ def league(
     -------
     Chart
         Two panels that share their rows: value and rank.
+
+    Examples
+    --------
+    >>> texts = {"universe": "invented notices", "source": "invented", "note": "Nothing here is real."}
+    >>> table = pd.DataFrame({"iso3": ["BLR", "FRA"], "value": [3.0, 1.0], "low": [2.0, 0.5], "high": [4.0, 2.0]})
+    >>> table = table.assign(raw=[4.0, 0.5], rank=[1.0, 2.0], rank_low=1.0, rank_high=2.0)
+    >>> chart = league(table, name="league", title="Notices", unit="per million", most=1, **texts)
+    >>> len(chart.data), "1 of 2 places" in chart.alt
+    (2, True)
     """
     top = table.nlargest(most, "value").iloc[::-1].reset_index(drop=True)
     leader = top.iloc[-1]
@@ -339,6 +384,18 @@ def rates(held: Mapping[str, Estimate], focus: str, *, name: str, title: str, un
     -------
     Chart
         One line a place; an interval that begins below the axis runs to its edge.
+
+    Raises
+    ------
+    ValueError
+        If no place is given.
+
+    Examples
+    --------
+    >>> more = ("times the expected", "between states")
+    >>> one = Estimate(2.0, 0.5, 4.0, 0.95, "invented", 3, "invented cases", "Freedonia: 2.", "invented", *more)
+    >>> rates({"Freedonia": one}, "Freedonia", name="rates", title="Ratios", unit="times", note="Invented.").alt
+    'Dots with intervals on a logarithmic axis, 1 places. Freedonia: 2 (0.50 to 4).'
     """
     order = sorted(held, key=lambda place: (place != focus, fold(place)), reverse=True)
     data = pd.DataFrame([{"place": place, **held[place].as_dict()} for place in reversed(order)])
@@ -407,6 +464,13 @@ def snapshots(data: pd.DataFrame, place: str, source: str) -> Chart:
     -------
     Chart
         Points; the series are never added or joined. They are complete counts, so no interval is drawn.
+
+    Examples
+    --------
+    >>> rows = [("first", "2020-01-02", 4), ("first", "2021-01-02", 7)]
+    >>> data = pd.DataFrame(rows, columns=["series", "snapshot_date", "notices"])
+    >>> snapshots(data, "Freedonia", "invented").alt.partition("nationality ")[2]
+    '(whoever requested them): 4 on 2020-01-02, 7 on 2021-01-02.'
     """
     title = f"Public notices at each snapshot: {place}"
     alt = "Points over time. " + " ".join(
@@ -469,6 +533,13 @@ def universes(data: pd.DataFrame, source: str) -> Chart:
     -------
     Chart
         Points and lines on a logarithmic scale; bars show values that conflict.
+
+    Examples
+    --------
+    >>> rows = [("issued", 2020, 100.0, 90.0, 110.0), ("issued", 2021, 120.0, 120.0, 120.0)]
+    >>> chart = universes(pd.DataFrame(rows, columns=["basis", "year", "value", "low", "high"]), "invented")
+    >>> "issued in a year: 100 in 2020, 120 in 2021." in chart.alt
+    True
     """
     title = "What exists and what can be seen: notices worldwide"
     alt = "Five series on a logarithmic scale. " + " ".join(

@@ -34,7 +34,31 @@ PANELS = (
 
 
 def long_table(table: pd.DataFrame, iso3: str, region: pd.Series[str], level: float) -> pd.DataFrame:
-    """Gather what is drawn: the country's values with interval, and the medians of region and world."""
+    """Gather what `governance` draws: the country's values with interval, and the medians of region and world.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Country-year table of all countries.
+    iso3 : str
+        Code of the country.
+    region : Series of str
+        Region by ISO3 code.
+    level : float
+        Level of the band from the published standard errors.
+
+    Returns
+    -------
+    DataFrame
+        ``index``, ``series`` (country, region or world), ``year``, ``value``, ``low``, ``high`` and ``level``.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"iso3": ["BLR", "POL"], "year": 2020} | {panel.column: [0.1, 0.3] for panel in PANELS})
+    >>> drawn = long_table(table, "BLR", pd.Series({"BLR": "Europe", "POL": "Europe"}), 0.95)
+    >>> drawn[drawn["index"] == "vdem_rule_of_law"].set_index("series")["value"].to_dict()
+    {'country': 0.1, 'region': 0.2, 'world': 0.2}
+    """
     neighbours = table[table["iso3"].map(region) == region.get(iso3, "")]
     rows = []
     for panel in PANELS:
@@ -84,6 +108,15 @@ def governance(
     -------
     Chart or None
         Four panels; None if no index covers the country.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"iso3": ["BLR", "POL"], "year": 2020} | {panel.column: [0.1, 0.3] for panel in PANELS})
+    >>> region = pd.Series({"BLR": "Europe", "POL": "Europe"})
+    >>> governance(table, "BLR", "Belarus", region, "invented", 0.95).title
+    'Governance since 2020: Belarus, Europe and the world'
+    >>> governance(table, "FRA", "France", region, "invented", 0.95) is None
+    True
     """
     data = long_table(table, iso3, region, level)
     own = data[data["series"] == "country"]
@@ -156,6 +189,13 @@ def designations_by_year(data: pd.DataFrame, place: str, source: str, note: str)
     -------
     Chart
         Bars side by side, one a sender and year; senders are not added up, as they list the same persons.
+
+    Examples
+    --------
+    >>> data = pd.DataFrame({"list": ["EU", "EU"], "year": [2020, 2022], "designations": [3, 5]})
+    >>> chart = designations_by_year(data, "Freedonia", "invented", "Nothing here is real.")
+    >>> chart.data.query("list == 'EU'")["designations"].tolist()
+    [3, 0, 5]
     """
     counts = _by_year_and_sender(data)
     first, last = counts.index.min(), counts.index.max()
@@ -215,6 +255,14 @@ def rounds_and_cases(rounds: pd.DataFrame, cases: pd.DataFrame, place: str, sour
     -------
     Chart
         Steps above, bars below, on one time axis.
+
+    Examples
+    --------
+    >>> days = pd.to_datetime(["2020-10-02", "2021-06-21"])
+    >>> rounds = pd.DataFrame({"sender": "EU", "date": days, "added": [40, 78]})
+    >>> cases = pd.DataFrame({"year": [2020, 2021], "cases": [1, 4]})
+    >>> rounds_and_cases(rounds, cases, "Freedonia", "invented", "Nothing here is real.").alt.partition(". ")[0]
+    'Steps over time, one line a sender: EU 118 added'
     """
     title = f"Rounds of sanctions and documented cases: {place}"
     ordered = rounds.sort_values("date")

@@ -37,6 +37,16 @@ def groups() -> dict[str, str]:
     """Give the groups of cases that are drawn, each with its colour, strongest evidence at the bottom of a bar.
 
     The first are the cases that count by the evidence rule, in its words; the second are supported by weaker evidence.
+
+    Returns
+    -------
+    dict of str to str
+        Group to colour.
+
+    Examples
+    --------
+    >>> list(groups())[2:]
+    ['contested', 'unsupported or corrected']
     """
     return {
         read_evidence_rule().chosen: COLOURS["focus"],
@@ -47,7 +57,25 @@ def groups() -> dict[str, str]:
 
 
 def group_of(cases: pd.DataFrame) -> pd.Series[str]:
-    """Give each case its key of `groups`; a correction is never drawn as if it stood."""
+    """Give each case its key of `groups`; a correction is never drawn as if it stood.
+
+    Parameters
+    ----------
+    cases : DataFrame
+        Register rows.
+
+    Returns
+    -------
+    Series of str
+        On the same index.
+
+    Examples
+    --------
+    >>> rows = [("supported", "A", 2019), ("supported", "D", 2021), ("contested", "B", 2021)]
+    >>> cases = pd.DataFrame(rows, columns=["claim_status", "evidence_grade", "year"]).assign(instrument="red_notice")
+    >>> group_of(cases).tolist()
+    ['supported, grade A or B', 'supported, another grade', 'contested']
+    """
     counting, weaker, contested, unsupported = groups()
     corrected = cases["instrument"].isin(read_evidence_rule().left_out) | (cases["claim_status"] == "unsupported")
     found = pd.Series(contested, index=cases.index, dtype="str")
@@ -57,7 +85,25 @@ def group_of(cases: pd.DataFrame) -> pd.Series[str]:
 
 
 def by_year(cases: pd.DataFrame) -> pd.DataFrame:
-    """Count cases by year of main effect (index) and group (columns); years between the ends are kept."""
+    """Count cases by year of main effect and group; years between the ends are kept.
+
+    Parameters
+    ----------
+    cases : DataFrame
+        Register rows; at least one with a year.
+
+    Returns
+    -------
+    DataFrame, shape (years, groups)
+        Rows without a year are left out.
+
+    Examples
+    --------
+    >>> rows = [("supported", "A", 2019), ("supported", "D", 2021), ("contested", "B", 2021)]
+    >>> cases = pd.DataFrame(rows, columns=["claim_status", "evidence_grade", "year"]).assign(instrument="red_notice")
+    >>> by_year(cases).sum(axis=1).to_dict()
+    {2019: 1, 2020: 0, 2021: 2}
+    """
     dated = cases[cases["year"].notna()]
     counts = pd.crosstab(dated["year"].astype(int), group_of(dated))
     years = range(int(counts.index.min()), int(counts.index.max()) + 1)
@@ -80,6 +126,19 @@ def cases_over_time(cases: pd.DataFrame, place: str, source: str) -> Chart:
     -------
     Chart
         Stacked bars, one a year.
+
+    Raises
+    ------
+    ValueError
+        If no row has a year.
+
+    Examples
+    --------
+    >>> rows = [("supported", "A", 2019), ("supported", "D", 2021), ("contested", "B", 2021)]
+    >>> cases = pd.DataFrame(rows, columns=["claim_status", "evidence_grade", "year"]).assign(instrument="red_notice")
+    >>> chart = cases_over_time(cases, "Freedonia", "invented")
+    >>> chart.title, int(chart.data["cases"].sum())
+    ('Register rows by year: Freedonia', 3)
     """
     counts = by_year(cases)
     title = f"Register rows by year: {place}"
@@ -195,6 +254,17 @@ def timeline(
     -------
     Chart
         The data holds one row a mark and one a governance value.
+
+    Examples
+    --------
+    >>> one = {"number": 1, "lane": "cases", "at": 2016.5, "date": "July 2016", "what": "an arrest", "case_id": "X1"}
+    >>> events = pd.DataFrame([one | {"group": "contested"}])
+    >>> indices = ["vdem_liberal_democracy", "vdem_freedom_of_expression", "vdem_rule_of_law"]
+    >>> governance = pd.DataFrame(columns=["year", *indices, "regime"])
+    >>> texts = {"universe": "invented events", "source": "invented", "note": "Nothing here is real."}
+    >>> chart = timeline(events, governance, place="Freedonia", lanes={"cases": "Documented cases"}, **texts)
+    >>> chart.data["what"].tolist()
+    ['an arrest']
     """
     dated = events[events["at"].notna()]
     drawn = {lane: title for lane, title in lanes.items() if (dated["lane"] == lane).any()}
@@ -347,6 +417,17 @@ def verdicts(claims: pd.DataFrame, universe: str, source: str) -> Chart:
     -------
     Chart
         Tiles with the claim's number, the beginning of its words, and the verdict in words.
+
+    Raises
+    ------
+    KeyError
+        If a verdict is no key of ``VERDICTS``.
+
+    Examples
+    --------
+    >>> claims = pd.DataFrame({"claim_id": ["X1"], "claim": ["An invented claim."], "verdict": ["contested"]})
+    >>> verdicts(claims, "invented claims", "invented").alt
+    '1 tiles, one a claim, coloured by verdict. supported: none; contested: X1; unsupported: none; not assessed: none.'
     """
     title = "What of the founding article holds"
     data = claims[["claim_id", "verdict", "claim"]]

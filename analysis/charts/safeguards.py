@@ -58,7 +58,14 @@ def _draw_breaks(axes: Axes, breaks: Sequence[Break]) -> None:
 
 
 def runs(years: Sequence[int], breaks: Sequence[Break]) -> Iterator[list[int]]:
-    """Split years into runs that a line may join: no missing year, and no break between or inside two of them."""
+    """Split years into runs that a line may join: no missing year, and no break between or inside two of them.
+
+    Examples
+    --------
+    >>> change = Break(2018.2, 2018.2, "a new rule", 1)
+    >>> list(runs([2015, 2016, 2017, 2018, 2019, 2021], [change]))
+    [[2015, 2016, 2017], [2018], [2019], [2021]]
+    """
     run: list[int] = []
     for year in years:
         if run and (year - run[-1] > 1 or _broken(run[-1], year, breaks)):
@@ -74,7 +81,13 @@ def _broken(before: int, after: int, breaks: Sequence[Break]) -> bool:
 
 
 def in_words(breaks: Sequence[Break]) -> str:
-    """List breaks for the text below or instead of a chart."""
+    """List breaks for the text below or instead of a chart.
+
+    Examples
+    --------
+    >>> in_words([Break(2018.2, 2018.2, "a new rule", 1), Break(2022.0, 2023.0, "a new office", 2)])
+    '1: a new rule; 2: a new office'
+    """
     return "; ".join(f"{change.number}: {change.label}" for change in breaks)
 
 
@@ -94,6 +107,12 @@ def decisions(counts: pd.DataFrame, total: int, universe: str, source: str) -> C
     -------
     Chart
         Rows are grounds, columns outcomes.
+
+    Examples
+    --------
+    >>> counts = pd.DataFrame({"deleted": [3, 1], "kept": [0, 2]}, index=["politics", "asylum"])
+    >>> decisions(counts, 5, "invented decisions", "invented").data["decisions"].tolist()
+    [3, 1, 0, 2]
     """
     title = "Published excerpts of CCF decisions: grounds raised and outcome, counts only"
     listed = " ".join(
@@ -150,6 +169,12 @@ def delays(data: pd.DataFrame, universe: str, source: str) -> Chart:
     -------
     Chart
         A filled mark as published, an open one for the mirror image, joined by a thin line.
+
+    Examples
+    --------
+    >>> data = pd.DataFrame({"kind": ["access"], "year": [2020], "late": [0.3], "mirror": [0.7]})
+    >>> delays(data, "invented answers", "invented").alt
+    'One line for each kind of request and year. access 2020: 30.0 % late as published, 70.0 % if exchanged.'
     """
     title = "Answers of the CCF after the deadline: as published, and if late and in time were exchanged"
     listed = " ".join(
@@ -209,6 +234,12 @@ def outcomes(data: pd.DataFrame, year: int, universe: str, source: str) -> Chart
     -------
     Chart
         One bar whose parts make up the admissible complaints.
+
+    Examples
+    --------
+    >>> data = pd.DataFrame({"outcome": ["deleted", "kept"], "complaints": [30, 70]})
+    >>> outcomes(data, 2020, "invented complaints", "invented").alt
+    'One bar of 100 admissible complaints: 30 deleted, 70 kept.'
     """
     total = float(data["complaints"].sum())
     title = f"What became of admissible complaints about data in INTERPOL's files, {year}"
@@ -255,8 +286,8 @@ def reforms(data: pd.DataFrame, source: str) -> Chart:
     Parameters
     ----------
     data : DataFrame
-        Columns number, lane, place (when, in years), exact (true where the day is known) and what (in words); in order
-        of time.
+        Columns number, lane, lane_order, place (when, in years), exact (true where the day is known), date and what (in
+        words); in order of time.
     source : str
         Table that the rows come from.
 
@@ -264,6 +295,12 @@ def reforms(data: pd.DataFrame, source: str) -> Chart:
     -------
     Chart
         Marks that would overlap stand one above the other.
+
+    Examples
+    --------
+    >>> one = {"number": 1, "lane": "INTERPOL", "lane_order": 0, "place": 2016.2, "exact": True, "date": "March 2016"}
+    >>> reforms(pd.DataFrame([one | {"what": "new rules"}]), "invented").alt
+    'Numbered marks in lanes from 2016 to 2016. INTERPOL: 1.'
     """
     title = "Reforms and measures over time; the numbers are those of the table"
     lanes = list(dict.fromkeys(data.sort_values("lane_order")["lane"]))
@@ -344,6 +381,17 @@ def refusal_grounds(data: pd.DataFrame, rival: dict[int, tuple[float, float]], s
     -------
     Chart
         One bar a year; an open end where the total is not known.
+
+    Raises
+    ------
+    KeyError
+        If a part is no key of ``PARTS``.
+
+    Examples
+    --------
+    >>> data = pd.DataFrame({"year": 2020, "part": ["art2", "art3"], "alerts": [100, 300], "open": False})
+    >>> refusal_grounds(data, {}, "invented").alt
+    'Stacked bars, one a year. 2020: 100 Article 2 (human rights), 300 Article 3 (political and the like).'
     """
     title = "Refused or cancelled, by ground"
     years = sorted({int(year) for year in data["year"]})
@@ -444,6 +492,12 @@ def refusal_share(data: pd.DataFrame, breaks: Sequence[Break], source: str) -> C
     -------
     Chart
         One bar a year between its bounds; a band for a mean of years.
+
+    Examples
+    --------
+    >>> data = pd.DataFrame({"first": [2020], "last": [2020], "low": [0.04], "high": [0.05], "published": [0.045]})
+    >>> refusal_share(data, [], "invented").alt.partition(" Breaks")[0]
+    'Bars between bounds, in per cent. 2020: 4.0 % to 5.0 %, published as 4.5 % of issued.'
     """
     title = "Share of requests refused or cancelled: between two denominators"
     alt = "Bars between bounds, in per cent. " + " ".join(_refusal_share_sentence(row) for _, row in data.iterrows())
@@ -521,6 +575,13 @@ def safeguards(data: pd.DataFrame, breaks: Mapping[str, Sequence[Break]], source
     -------
     Chart
         A line joins consecutive years only, and never crosses a break.
+
+    Examples
+    --------
+    >>> rows = [(universe, f"{universe} a year", 2020, 10.0, 10.0, 12.0, False) for universe in PANELS]
+    >>> data = pd.DataFrame(rows, columns=["universe", "series", "year", "value", "low", "high", "bound"])
+    >>> safeguards(data, dict.fromkeys(PANELS, ()), "invented").alt.partition(" Refused")[0]
+    'Three panels of points by year. Issued a year: 10 in 2020.'
     """
     title = "Issued, refused and complaints over time: three universes, three scales"
     every = sorted({change for held in breaks.values() for change in held}, key=lambda change: change.number)
