@@ -17,7 +17,7 @@ from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.backend_bases import RendererBase
 from matplotlib.figure import Figure
-from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator
+from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullFormatter
 from numpy.typing import ArrayLike
 
 from analysis.stats.estimate import Floats, number
@@ -187,8 +187,9 @@ class Chart:
 
 
 def label_with_numbers(axis: Axis) -> None:
-    """Label an axis with numbers as they are written in sentences."""
+    """Label an axis with numbers as they are written in sentences; the ticks between them have no label."""
     axis.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
+    axis.set_minor_formatter(NullFormatter())
 
 
 def label_whole(axis: Axis, **options: Any) -> None:  # noqa: ANN401
