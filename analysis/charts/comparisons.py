@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
-from matplotlib.ticker import LogLocator, MaxNLocator, NullLocator
+from matplotlib.figure import Figure
+from matplotlib.ticker import LogLocator, NullLocator
 
-from analysis.charts.chart import COLOURS, Chart, label_with_numbers, legend_below, picture
+from analysis.charts.chart import (
+    COLOURS,
+    Chart,
+    Frame,
+    beside,
+    label_whole,
+    label_with_numbers,
+    legend_below,
+    lines_upright,
+    spread_of,
+)
 from analysis.core.countries import fold, name_of
 from analysis.core.hand import UNIVERSES
 from analysis.stats.estimate import Estimate, number, percent
@@ -38,25 +50,36 @@ def shares_beside_median(
     -------
     Chart
         Bars in percent.
+
+    Examples
+    --------
+    >>> texts = {"universe": "invented notices", "source": "invented", "note": "Nothing here is real."}
+    >>> table = pd.DataFrame({"group": ["politics", "theft"], "share": [0.4, 0.1], "median": [0.1, 0.2]})
+    >>> shares_beside_median(table, name="charges", title="Charges", what="Freedonia", unit="%", **texts).alt
+    'Bars, Freedonia and in brackets the median of states. politics 40.0 % (10.0 %), theft 10.0 % (20.0 %)'
     """
     rows = table.iloc[::-1].reset_index(drop=True)
     alt = f"Bars, {what} and in brackets the median of states. " + ", ".join(
         f"{group} {percent(share)} ({percent(median)})"
         for group, share, median in zip(table["group"], table["share"], table["median"], strict=True)
     )
-    with picture((6.4, 0.24 * len(rows) + 1.1), title, alt, left=2.15, bottom=0.45) as figure:
-        axes = figure.subplots()
-        axes.barh(rows.index, 100 * rows["share"], color=COLOURS["focus"], alpha=0.85, height=0.65, label=what)
-        axes.scatter(
-            100 * rows["median"], rows.index, marker="|", s=90, color=COLOURS["ink"], label="median of states", zorder=3
-        )
-        axes.set_yticks(rows.index, rows["group"])
-        axes.grid(axis="x")
-        axes.grid(axis="y", visible=False)
-        axes.set_xlim(left=0)
-        axes.set_xlabel(unit)
-        axes.legend(loc="lower right")
-    return Chart(name, title, alt, table, universe, source, note, figure.svg)
+    frame = Frame(6.4, 0.24 * len(rows) + 1.1, left=2.15, bottom=0.45)
+    return Chart(
+        name, title, alt, table, universe, source, note, frame, lambda figure: _share_bars(figure, rows, what, unit)
+    )
+
+
+def _share_bars(figure: Figure, rows: pd.DataFrame, what: str, unit: str) -> None:
+    axes = figure.subplots()
+    axes.barh(rows.index, 100 * rows["share"], color=COLOURS["focus"], alpha=0.85, height=0.65, label=what)
+    axes.scatter(
+        100 * rows["median"], rows.index, marker="|", s=90, color=COLOURS["ink"], label="median of states", zorder=3
+    )
+    axes.set_yticks(rows.index, rows["group"])
+    lines_upright(axes)
+    axes.set_xlim(left=0)
+    axes.set_xlabel(unit)
+    axes.legend(loc="lower right")
 
 
 #: How many of the first places are named.
@@ -68,7 +91,7 @@ _OFFSETS = [((7, -9), "left"), ((7, -9), "left"), ((-4, 6), "right"), ((7, -9), 
 
 
 def lorenz(counts: pd.Series[int], *, name: str, what: str, universe: str, source: str, note: str) -> Chart:
-    """Draw the cumulative share of a total, from the largest place down.
+    """Draw the cumulative share of a total, from the largest place down (after Lorenz 1905).
 
     Parameters
     ----------
@@ -83,32 +106,40 @@ def lorenz(counts: pd.Series[int], *, name: str, what: str, universe: str, sourc
     -------
     Chart
         A step curve from the largest place to the smallest, the first ones named.
+
+    Raises
+    ------
+    InputError
+        If a code is that of no country.
+
+    Examples
+    --------
+    >>> texts = {"universe": "invented notices", "source": "invented", "note": "Nothing here is real."}
+    >>> chart = lorenz(pd.Series({"BLR": 1, "FRA": 6, "TUR": 3}), name="few", what="invented notices", **texts)
+    >>> chart.data["cumulative_share"].tolist()
+    [0.6, 0.9, 1.0]
     """
     ordered = counts.sort_values(ascending=False, kind="stable")
     share = ordered.cumsum() / ordered.sum()
     title = f"How few states account for most: {what}"
     first = ", ".join(f"{name_of(str(code))} {share[code]:.0%}" for code in ordered.index[:_NAMED])
     alt = f"Curve of the cumulative share over {len(ordered)} states, from the largest: {first}."
-    with picture((6.4, 2.9), title, alt, bottom=0.5) as figure:
-        axes = figure.subplots()
-        places = np.arange(1, len(ordered) + 1)
-        axes.plot(places, 100 * share, color=COLOURS["focus"], marker="o", markersize=3, linewidth=1.2)
-        for i, code in enumerate(ordered.index[:_NAMED]):
-            axes.annotate(
-                name_of(str(code)),
-                (places[i], 100 * share.iloc[i]),
-                xytext=_OFFSETS[i][0],
-                ha=_OFFSETS[i][1],
-                textcoords="offset points",
-                fontsize=8,
-            )
-        axes.set_ylim(0, 103)
-        axes.set_xscale("log")
-        axes.set_xticks([1, 2, 5, 10, 20, 50, 100], ["1", "2", "5", "10", "20", "50", "100"])
-        axes.set_xlabel("number of states, from the largest")
-        axes.set_ylabel("cumulative share, %")
     data = pd.DataFrame({"iso3": ordered.index, "count": ordered.to_numpy(), "cumulative_share": share.to_numpy()})
-    return Chart(name, title, alt, data, universe, source, note, figure.svg)
+    frame = Frame(6.4, 2.9, bottom=0.5)
+    return Chart(name, title, alt, data, universe, source, note, frame, lambda figure: _curve(figure, share))
+
+
+def _curve(figure: Figure, share: pd.Series[float]) -> None:
+    axes = figure.subplots()
+    places = np.arange(1, len(share) + 1)
+    axes.plot(places, 100 * share, color=COLOURS["focus"], marker="o", markersize=3, linewidth=1.2)
+    for place, code, (offset, side) in zip(places, share.index, _OFFSETS, strict=False):
+        beside(axes, name_of(str(code)), (float(place), 100 * float(share[code])), offset, ha=side, fontsize=8)
+    axes.set_ylim(0, 103)
+    axes.set_xscale("log")
+    axes.set_xticks([1, 2, 5, 10, 20, 50, 100], ["1", "2", "5", "10", "20", "50", "100"])
+    axes.set_xlabel("number of states, from the largest")
+    axes.set_ylabel("cumulative share, %")
 
 
 #: How many of the outlying places are labelled.
@@ -146,7 +177,7 @@ def funnel(
     focus: str = "",
     log_values: bool = True,
 ) -> Chart:
-    """Draw a funnel plot; on a logarithmic scale of values, 0 stands at the lower edge.
+    """Draw a funnel plot (Spiegelhalter 2005); on a logarithmic scale of values, 0 stands at the lower edge.
 
     Parameters
     ----------
@@ -169,27 +200,50 @@ def funnel(
     -------
     Chart
         Points with limits; the places furthest outside are named.
+
+    Raises
+    ------
+    InputError
+        If the code of a place that is named is that of no country.
+
+    Examples
+    --------
+    >>> texts = {"universe": "invented notices", "source": "invented", "note": "Nothing here is real."}
+    >>> from analysis.stats.estimate import Subject
+    >>> from analysis.stats.funnel import funnel_of_rates
+    >>> counts = pd.Series({"BLR": 0, "FRA": 99, "TUR": 4, "POL": 5, "DEU": 6, "ITA": 4, "ESP": 5, "PRT": 6})
+    >>> about = Subject("World", "notices", "invented notices", "invented")
+    >>> held = funnel_of_rates(counts, counts * 0 + 3e6, about=about, per=1e6, per_label="million")
+    >>> labels = ("million inhabitants", "notices per million")
+    >>> funnel(held, 1e6, name="funnel", what="Notices", axes_labels=labels, focus="BLR", **texts).title
+    'Notices: Belarus against the world'
     """
-    units, limits = held.table, held.curves
     title = f"{what}: {name_of(focus) if focus else 'all places'} against the world"
-    alt = _alt(held, focus, what)
-    with picture((6.4, 3.6), title, alt, bottom=0.8) as figure:
+    data = held.table.rename_axis("iso3").reset_index()
+
+    def draw(figure: Figure) -> None:
         axes = figure.subplots()
-        floor = float(units.loc[units["value"] > 0, "value"].min()) / 2 if log_values else 0.0
-        _limits(axes, limits, held.target.value, base, floor)
-        _points(axes, units, focus, base, floor)
-        axes.set_xscale("log")
-        axes.set_ylim(0, 1.03)
-        if log_values:
-            axes.set_yscale("log")
-            axes.set_ylim(floor * 0.8, float(units["value"].max()) * 2)
-        for axis in (axes.xaxis, axes.yaxis):
-            label_with_numbers(axis)
+        _against_limits(axes, held, focus, base, log_values=log_values)
         axes.set_xlabel(axes_labels[0])
         axes.set_ylabel(axes_labels[1])
         legend_below(axes, 0.15, 4)
-    data = units.rename_axis("iso3").reset_index()
-    return Chart(name, title, alt, data, universe, source, note, figure.svg)
+
+    frame = Frame(6.4, 3.6, bottom=0.8)
+    return Chart(name, title, _alt(held, focus, what), data, universe, source, note, frame, draw)
+
+
+def _against_limits(axes: Axes, held: Funnel, focus: str, base: float, *, log_values: bool) -> None:
+    values = held.table["value"]
+    floor = float(values[values > 0].min()) / 2 if log_values else 0.0
+    _limits(axes, held.curves, held.target.value, base, floor)
+    _points(axes, held.table, focus, base, floor)
+    axes.set_xscale("log")
+    axes.set_ylim(0, 1.03)
+    if log_values:
+        axes.set_yscale("log")
+        axes.set_ylim(floor * 0.8, float(values.max()) * 2)
+    for axis in (axes.xaxis, axes.yaxis):
+        label_with_numbers(axis)
 
 
 def _limits(axes: Axes, limits: pd.DataFrame, target: float, base: float, floor: float) -> None:
@@ -204,13 +258,9 @@ def _points(axes: Axes, units: pd.DataFrame, focus: str, base: float, floor: flo
     high = units["flag"] == _HIGH
     axes.scatter(size[~high], height[~high], s=11, color=COLOURS["second"], alpha=0.8, linewidths=0)
     axes.scatter(size[high], height[high], s=13, color=COLOURS["third"], linewidths=0, label="above the limits")
-    far = units[units["flag"] == _HIGH].nlargest(_LABELS, "value").index
-    placed: list[tuple[float, float]] = []
-    for code in far:
-        spot = (float(np.log10(size[code])), float(np.log10(height[code])))
-        if all(abs(spot[0] - x) > _APART[0] or abs(spot[1] - y) > _APART[1] for x, y in placed):
-            _label(axes, str(code), size[code], height[code], bold=code == focus)
-            placed.append(spot)
+    far = _furthest(units)
+    for code in _apart(far, size, height):
+        _label(axes, code, size[code], height[code], bold=code == focus)
     if focus in units.index:
         axes.scatter(
             size[focus], height[focus], s=42, color=COLOURS["focus"], zorder=5, clip_on=False, label=name_of(focus)
@@ -219,16 +269,28 @@ def _points(axes: Axes, units: pd.DataFrame, focus: str, base: float, floor: flo
             _label(axes, focus, size[focus], height[focus], bold=True)
 
 
+def _furthest(units: pd.DataFrame) -> list[str]:
+    """Give the places above the limits that may be labelled, the highest first."""
+    return [str(code) for code in units[units["flag"] == _HIGH].nlargest(_LABELS, "value").index]
+
+
+def _apart(codes: list[str], size: pd.Series[float], height: pd.Series[float]) -> list[str]:
+    """Leave out the places whose label would cover that of one before."""
+    placed: dict[str, tuple[float, float]] = {}
+    for code in codes:
+        across, up = float(np.log10(size[code])), float(np.log10(height[code]))
+        if all(abs(across - x) > _APART[0] or abs(up - y) > _APART[1] for x, y in placed.values()):
+            placed[code] = across, up
+    return list(placed)
+
+
 def _label(axes: Axes, iso3: str, x: float, y: float, *, bold: bool) -> None:
-    weight = "bold" if bold else "normal"
-    axes.annotate(
-        name_of(iso3), (x, y), xytext=(4, 3), textcoords="offset points", fontsize=7.5, fontweight=weight, zorder=6
-    )
+    beside(axes, name_of(iso3), (x, y), (4, 3), fontsize=7.5, fontweight="bold" if bold else "normal", zorder=6)
 
 
 def _alt(held: Funnel, focus: str, what: str) -> str:
     units = held.table
-    far = [name_of(str(code)) for code in units[units["flag"] == _HIGH].nlargest(_LABELS, "value").index]
+    far = [name_of(code) for code in _furthest(units)]
     text = f"Funnel plot of {len(units)} places; the world's value is {number(held.target.value)}. "
     text += f"Above the limits, highest first: {', '.join(far)}. " if far else "None lies above the limits. "
     if focus in units.index:
@@ -258,6 +320,15 @@ def league(
     -------
     Chart
         Two panels that share their rows: value and rank.
+
+    Examples
+    --------
+    >>> texts = {"universe": "invented notices", "source": "invented", "note": "Nothing here is real."}
+    >>> table = pd.DataFrame({"iso3": ["BLR", "FRA"], "value": [3.0, 1.0], "low": [2.0, 0.5], "high": [4.0, 2.0]})
+    >>> table = table.assign(raw=[4.0, 0.5], rank=[1.0, 2.0], rank_low=1.0, rank_high=2.0)
+    >>> chart = league(table, name="league", title="Notices", unit="per million", most=1, **texts)
+    >>> len(chart.data), "1 of 2 places" in chart.alt
+    (2, True)
     """
     top = table.nlargest(most, "value").iloc[::-1].reset_index(drop=True)
     leader = top.iloc[-1]
@@ -266,34 +337,29 @@ def league(
         f"{leader['value']:.3g} ({leader['low']:.3g} to {leader['high']:.3g}), rank between {leader['rank_low']:.0f} "
         f"and {leader['rank_high']:.0f}. The intervals of neighbours overlap widely."
     )
-    with picture((6.8, 0.2 * len(top) + 1.0), title, alt, left=1.5, bottom=0.5) as figure:
-        left, right = figure.subplots(1, 2, sharey=True, width_ratios=[1.4, 1])
-        _dots(left, top, ("value", "low", "high"), COLOURS["focus"], "shrunken, with interval")
-        left.scatter(top["raw"], top.index, marker="|", s=40, color=COLOURS["context"], label="as counted")
-        _dots(right, top, ("rank", "rank_low", "rank_high"), COLOURS["second"], "rank, with interval")
-        left.set_yticks(top.index, [name_of(code) for code in top["iso3"]], fontsize=8)
-        left.set_xlabel(unit)
-        right.set_xlabel("rank (1 is highest)")
-        for axes in (left, right):
-            axes.grid(axis="x")
-            axes.set_ylim(-0.8, len(top) - 0.2)
-        left.legend(loc="lower right")
-        figure.subplots_adjust(wspace=0.08)
-    return Chart(name, title, alt, table, universe, source, note, figure.svg)
+    frame = Frame(6.8, 0.2 * len(top) + 1.0, left=1.5, bottom=0.5)
+    return Chart(name, title, alt, table, universe, source, note, frame, lambda figure: _two_panels(figure, top, unit))
+
+
+def _two_panels(figure: Figure, top: pd.DataFrame, unit: str) -> None:
+    left, right = figure.subplots(1, 2, sharey=True, width_ratios=[1.4, 1])
+    _dots(left, top, ("value", "low", "high"), COLOURS["focus"], "shrunken, with interval")
+    left.scatter(top["raw"], top.index, marker="|", s=40, color=COLOURS["context"], label="as counted")
+    _dots(right, top, ("rank", "rank_low", "rank_high"), COLOURS["second"], "rank, with interval")
+    left.set_yticks(top.index, [name_of(code) for code in top["iso3"]], fontsize=8)
+    left.set_xlabel(unit)
+    right.set_xlabel("rank (1 is highest)")
+    for axes in (left, right):
+        axes.grid(axis="x")
+        axes.set_ylim(-0.8, len(top) - 0.2)
+    left.legend(loc="lower right")
+    figure.subplots_adjust(wspace=0.08)
 
 
 def _dots(axes: Axes, top: pd.DataFrame, columns: tuple[str, str, str], colour: str, label: str) -> None:
     value, low, high = (top[column] for column in columns)
-    axes.errorbar(
-        value,
-        top.index,
-        xerr=[value - low, high - value],
-        fmt="o",
-        markersize=4,
-        color=colour,
-        linewidth=1.1,
-        label=label,
-    )
+    reach = spread_of(value, low, high)
+    axes.errorbar(value, top.index, xerr=reach, fmt="o", markersize=4, color=colour, linewidth=1.1, label=label)
 
 
 #: With more places than this, lines stand closer together.
@@ -318,6 +384,18 @@ def rates(held: Mapping[str, Estimate], focus: str, *, name: str, title: str, un
     -------
     Chart
         One line a place; an interval that begins below the axis runs to its edge.
+
+    Raises
+    ------
+    ValueError
+        If no place is given.
+
+    Examples
+    --------
+    >>> more = ("times the expected", "between states")
+    >>> one = Estimate(2.0, 0.5, 4.0, 0.95, "invented", 3, "invented cases", "Freedonia: 2.", "invented", *more)
+    >>> rates({"Freedonia": one}, "Freedonia", name="rates", title="Ratios", unit="times", note="Invented.").alt
+    'Dots with intervals on a logarithmic axis, 1 places. Freedonia: 2 (0.50 to 4).'
     """
     order = sorted(held, key=lambda place: (place != focus, fold(place)), reverse=True)
     data = pd.DataFrame([{"place": place, **held[place].as_dict()} for place in reversed(order)])
@@ -326,25 +404,28 @@ def rates(held: Mapping[str, Estimate], focus: str, *, name: str, title: str, un
         f"{place}: {number(held[place].value)} ({number(held[place].low or 0)} to {number(held[place].high or 0)})."
         for place in reversed(order)
     )
-    many = len(order) > MANY
-    with picture((6.4, (0.15 if many else 0.24) * len(order) + 0.75), title, alt, left=1.35, bottom=0.55) as figure:
-        axes = figure.subplots()
-        edge = _edge(held)
-        for row, place in enumerate(order):
-            _line(axes, row, held[place], COLOURS["focus"] if place == focus else COLOURS["second"], edge)
-        axes.set_xscale("log")
-        axes.set_xlim(left=edge)
-        label_with_numbers(axes.xaxis)
-        axes.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
-        axes.xaxis.set_minor_locator(NullLocator())
-        axes.axvline(1, color=COLOURS["ink"], linewidth=0.9)
-        axes.set_yticks(range(len(order)), order, fontsize=6.5 if many else None)
-        axes.set_ylim(-0.6, len(order) - 0.4)
-        axes.grid(axis="x")
-        axes.grid(visible=False, axis="y")
-        axes.set_xlabel(unit)
     told = f"{note} The line stands where there are as many cases as expected; open marks: no case."
-    return Chart(name, title, alt, data, first.universe, first.source, told, figure.svg)
+    frame = Frame(6.4, (0.15 if len(order) > MANY else 0.24) * len(order) + 0.75, left=1.35, bottom=0.55)
+    return Chart(
+        name, title, alt, data, first.universe, first.source, told, frame,
+        lambda figure: _ratio_lines(figure.subplots(), held, order, focus, unit),
+    )  # fmt: skip
+
+
+def _ratio_lines(axes: Axes, held: Mapping[str, Estimate], order: list[str], focus: str, unit: str) -> None:
+    edge = _edge(held)
+    for row, place in enumerate(order):
+        _line(axes, row, held[place], COLOURS["focus"] if place == focus else COLOURS["second"], edge)
+    axes.set_xscale("log")
+    axes.set_xlim(left=edge)
+    label_with_numbers(axes.xaxis)
+    axes.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+    axes.xaxis.set_minor_locator(NullLocator())
+    axes.axvline(1, color=COLOURS["ink"], linewidth=0.9)
+    axes.set_yticks(range(len(order)), order, fontsize=6.5 if len(order) > MANY else None)
+    axes.set_ylim(-0.6, len(order) - 0.4)
+    lines_upright(axes)
+    axes.set_xlabel(unit)
 
 
 def _edge(held: Mapping[str, Estimate]) -> float:
@@ -383,32 +464,42 @@ def snapshots(data: pd.DataFrame, place: str, source: str) -> Chart:
     -------
     Chart
         Points; the series are never added or joined. They are complete counts, so no interval is drawn.
+
+    Examples
+    --------
+    >>> rows = [("first", "2020-01-02", 4), ("first", "2021-01-02", 7)]
+    >>> data = pd.DataFrame(rows, columns=["series", "snapshot_date", "notices"])
+    >>> snapshots(data, "Freedonia", "invented").alt.partition("nationality ")[2]
+    '(whoever requested them): 4 on 2020-01-02, 7 on 2021-01-02.'
     """
     title = f"Public notices at each snapshot: {place}"
     alt = "Points over time. " + " ".join(
         _snapshots_sentence(data, series) for series in SERIES if (data["series"] == series).any()
     )
-    with picture((6.4, 3.0), title, alt, bottom=1.05) as figure:
-        axes = figure.subplots()
-        for series, (colour, marker, label) in SERIES.items():
-            rows = data[data["series"] == series]
-            days = pd.to_datetime(rows["snapshot_date"])
-            axes.plot(days, rows["notices"], marker, markersize=5, color=colour, label=label)
-        locator = AutoDateLocator(minticks=4, maxticks=8)
-        axes.xaxis.set_major_locator(locator)
-        axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
-        axes.yaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
-        axes.set_ylim(0, max(1.0, float(data["notices"].max()) * 1.08))
-        axes.margins(x=0.06)
-        axes.set_ylabel("public notices")
-        legend_below(axes, 0.12, 1)
     universe = "notices shown on INTERPOL's website on the snapshot dates"
     note = (
         "Notices of nationals are complete counts, requested ones the median of the inference. States choose what is "
         "public, and leaving the list is not deletion from INTERPOL's files. "
         "Counts by first and by any nationality are two series; the second counts more."
     )
-    return Chart("snapshots", title, alt, data, universe, source, note, figure.svg)
+    frame = Frame(6.4, 3.0, bottom=1.05)
+    return Chart("snapshots", title, alt, data, universe, source, note, frame, lambda figure: _days(figure, data))
+
+
+def _days(figure: Figure, data: pd.DataFrame) -> None:
+    axes = figure.subplots()
+    for series, (colour, marker, label) in SERIES.items():
+        rows = data[data["series"] == series]
+        days = pd.to_datetime(rows["snapshot_date"])
+        axes.plot(days, rows["notices"], marker, markersize=5, color=colour, label=label)
+    locator = AutoDateLocator(minticks=4, maxticks=8)
+    axes.xaxis.set_major_locator(locator)
+    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
+    label_whole(axes.yaxis, nbins=6)
+    axes.set_ylim(0, max(1.0, float(data["notices"].max()) * 1.08))
+    axes.margins(x=0.06)
+    axes.set_ylabel("public notices")
+    legend_below(axes, 0.12, 1)
 
 
 def _snapshots_sentence(data: pd.DataFrame, series: str) -> str:
@@ -442,41 +533,44 @@ def universes(data: pd.DataFrame, source: str) -> Chart:
     -------
     Chart
         Points and lines on a logarithmic scale; bars show values that conflict.
+
+    Examples
+    --------
+    >>> rows = [("issued", 2020, 100.0, 90.0, 110.0), ("issued", 2021, 120.0, 120.0, 120.0)]
+    >>> chart = universes(pd.DataFrame(rows, columns=["basis", "year", "value", "low", "high"]), "invented")
+    >>> "issued in a year: 100 in 2020, 120 in 2021." in chart.alt
+    True
     """
     title = "What exists and what can be seen: notices worldwide"
     alt = "Five series on a logarithmic scale. " + " ".join(
         _visible_sentence(data[data["basis"] == basis], label) for basis, label in UNIVERSES.items()
     )
-    with picture((6.8, 4.0), title, alt, left=0.95, bottom=0.95) as figure:
-        axes = figure.subplots()
-        for basis, label in UNIVERSES.items():
-            colour, marker = _MARKS[basis]
-            rows = data[data["basis"] == basis].sort_values("year")
-            for _, run in rows.groupby(rows["year"].diff().ne(1).cumsum()):
-                axes.plot(run["year"], run["value"], color=colour, linewidth=0.9)
-            spread = [rows["value"] - rows["low"], rows["high"] - rows["value"]]
-            axes.errorbar(
-                rows["year"],
-                rows["value"],
-                yerr=spread,
-                marker=marker,
-                markersize=4.5,
-                color=colour,
-                label=label,
-                linestyle="none",
-                capsize=3,
-            )
-        axes.set_yscale("log")
-        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-        label_with_numbers(axes.yaxis)
-        axes.set_ylabel("notices, alerts or complaints")
-        legend_below(axes, 0.1, 2)
     note = (
         "Each series counts something else, so no ratio between them is a rate. A bar spans values that sources give "
         "for the same thing; gaps are years for which no figure was read, not zeros. Since March 2022 all Russian "
         "messages are checked first, so refusals before and after differ in kind."
     )
-    return Chart("universes", title, alt, data, "five universes, each named in the legend", source, note, figure.svg)
+    universe, frame = "five universes, each named in the legend", Frame(6.8, 4.0, left=0.95, bottom=0.95)
+    return Chart("universes", title, alt, data, universe, source, note, frame, lambda figure: _totals(figure, data))
+
+
+def _totals(figure: Figure, data: pd.DataFrame) -> None:
+    axes = figure.subplots()
+    for basis, label in UNIVERSES.items():
+        _total(axes, data[data["basis"] == basis].sort_values("year"), label, *_MARKS[basis])
+    axes.set_yscale("log")
+    label_whole(axes.xaxis)
+    label_with_numbers(axes.yaxis)
+    axes.set_ylabel("notices, alerts or complaints")
+    legend_below(axes, 0.1, 2)
+
+
+def _total(axes: Axes, rows: pd.DataFrame, label: str, colour: str, marker: str) -> None:
+    for _, run in rows.groupby(rows["year"].diff().ne(1).cumsum()):
+        axes.plot(run["year"], run["value"], color=colour, linewidth=0.9)
+    look: dict[str, Any] = {"marker": marker, "markersize": 4.5, "color": colour, "linestyle": "none", "capsize": 3}
+    spread = spread_of(rows["value"], rows["low"], rows["high"])
+    axes.errorbar(rows["year"], rows["value"], yerr=spread, label=label, **look)
 
 
 def _visible_sentence(rows: pd.DataFrame, label: str) -> str:

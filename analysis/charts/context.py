@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.dates import YearLocator
-from matplotlib.ticker import MaxNLocator
+from matplotlib.figure import Figure
 
-from analysis.charts.chart import COLOURS, Chart, legend_below, picture
+from analysis.charts.chart import COLOURS, Chart, Frame, label_whole, legend_below, middle_day
 from analysis.core.hand import SENDERS
 from analysis.stats.published import half_width
 
@@ -34,27 +34,56 @@ PANELS = (
 
 
 def long_table(table: pd.DataFrame, iso3: str, region: pd.Series[str], level: float) -> pd.DataFrame:
-    """Gather what is drawn: the country's values with interval, and the medians of region and world."""
+    """Gather what `governance` draws: the country's values with interval, and the medians of region and world.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Country-year table of all countries.
+    iso3 : str
+        Code of the country.
+    region : Series of str
+        Region by ISO3 code.
+    level : float
+        Level of the band from the published standard errors.
+
+    Returns
+    -------
+    DataFrame
+        ``index``, ``series`` (country, region or world), ``year``, ``value``, ``low``, ``high`` and ``level``.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"iso3": ["BLR", "POL"], "year": 2020} | {panel.column: [0.1, 0.3] for panel in PANELS})
+    >>> drawn = long_table(table, "BLR", pd.Series({"BLR": "Europe", "POL": "Europe"}), 0.95)
+    >>> drawn[drawn["index"] == "vdem_rule_of_law"].set_index("series")["value"].to_dict()
+    {'country': 0.1, 'region': 0.2, 'world': 0.2}
+    """
     neighbours = table[table["iso3"].map(region) == region.get(iso3, "")]
-    rows, reach = [], half_width(level)
+    rows = []
     for panel in PANELS:
-        own = table.loc[table["iso3"] == iso3, ["year", panel.column]].rename(columns={panel.column: "value"})
-        error = table.loc[table["iso3"] == iso3, f"{panel.column}_se"] if f"{panel.column}_se" in table else None
-        own = own.assign(
-            low=own["value"] - reach * error if error is not None else float("nan"),
-            high=own["value"] + reach * error if error is not None else float("nan"),
-        )
-        rows.append(own.assign(index=panel.column, series="country"))
+        rows.append(_own(table[table["iso3"] == iso3], panel.column, level))
         for name, group in (("region", neighbours), ("world", table)):
-            middle = group.groupby("year")[panel.column].median().rename("value").reset_index()
-            rows.append(middle.assign(low=float("nan"), high=float("nan"), index=panel.column, series=name))
-    columns = ["index", "series", "year", "value", "low", "high", "level"]
+            rows.append(_median(group, panel.column).assign(series=name))
     drawn = pd.concat(rows, ignore_index=True)
+    columns = ["index", "series", "year", "value", "low", "high", "level"]
     return (
         drawn.assign(level=drawn["low"].where(drawn["low"].isna(), level))[columns]
         .dropna(subset="value")
         .astype({"value": float, "low": float, "high": float, "level": float})
     )
+
+
+def _own(rows: pd.DataFrame, column: str, level: float) -> pd.DataFrame:
+    """Give a country's values of an index, with an interval where a standard error is published."""
+    held = rows[["year", column]].rename(columns={column: "value"})
+    reach = half_width(level) * rows[f"{column}_se"] if f"{column}_se" in rows else float("nan")
+    return held.assign(low=held["value"] - reach, high=held["value"] + reach, index=column, series="country")
+
+
+def _median(rows: pd.DataFrame, column: str) -> pd.DataFrame:
+    middle = rows.groupby("year")[column].median().rename("value").reset_index()
+    return middle.assign(low=float("nan"), high=float("nan"), index=column)
 
 
 def governance(
@@ -79,6 +108,15 @@ def governance(
     -------
     Chart or None
         Four panels; None if no index covers the country.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"iso3": ["BLR", "POL"], "year": 2020} | {panel.column: [0.1, 0.3] for panel in PANELS})
+    >>> region = pd.Series({"BLR": "Europe", "POL": "Europe"})
+    >>> governance(table, "BLR", "Belarus", region, "invented", 0.95).title
+    'Governance since 2020: Belarus, Europe and the world'
+    >>> governance(table, "FRA", "France", region, "invented", 0.95) is None
+    True
     """
     data = long_table(table, iso3, region, level)
     own = data[data["series"] == "country"]
@@ -87,15 +125,20 @@ def governance(
     area = str(region.get(iso3, "its region"))
     title = f"Governance since {int(data['year'].min())}: {place}, {area} and the world"
     alt = "Four panels of lines over time. " + " ".join(_sentence(panel, own, place) for panel in PANELS)
-    with picture((6.4, 4.6), title, alt, left=0.4, bottom=0.6, top=0.25) as figure:
-        for axes, panel in zip(figure.subplots(2, 2, sharex=True).flat, PANELS, strict=True):
-            _panel(axes, panel, data[data["index"] == panel.column], place, area)
-        handles, labels = figure.axes[0].get_legend_handles_labels()
-        figure.legend(handles, labels, loc="lower center", ncols=3)
-        figure.subplots_adjust(hspace=0.35, wspace=0.15)
     band = f" The band is the {100 * level:g} % interval from the published standard error, World Bank only."
     note = f"Indices are expert judgement.{band if own['low'].notna().any() else ''}"
-    return Chart("governance", title, alt, data, "governance indices by country and year", source, note, figure.svg)
+    universe, frame = "governance indices by country and year", Frame(6.4, 4.6, left=0.4, bottom=0.6, top=0.25)
+    return Chart(
+        "governance", title, alt, data, universe, source, note, frame, lambda figure: _panels(figure, data, place, area)
+    )
+
+
+def _panels(figure: Figure, data: pd.DataFrame, place: str, area: str) -> None:
+    for axes, panel in zip(figure.subplots(2, 2, sharex=True).flat, PANELS, strict=True):
+        _panel(axes, panel, data[data["index"] == panel.column], place, area)
+    handles, labels = figure.axes[0].get_legend_handles_labels()
+    figure.legend(handles, labels, loc="lower center", ncols=3)
+    figure.subplots_adjust(hspace=0.35, wspace=0.15)
 
 
 def _panel(axes: Axes, panel: Panel, data: pd.DataFrame, place: str, area: str) -> None:
@@ -146,29 +189,52 @@ def designations_by_year(data: pd.DataFrame, place: str, source: str, note: str)
     -------
     Chart
         Bars side by side, one a sender and year; senders are not added up, as they list the same persons.
+
+    Examples
+    --------
+    >>> data = pd.DataFrame({"list": ["EU", "EU"], "year": [2020, 2022], "designations": [3, 5]})
+    >>> chart = designations_by_year(data, "Freedonia", "invented", "Nothing here is real.")
+    >>> chart.data.query("list == 'EU'")["designations"].tolist()
+    [3, 0, 5]
     """
-    counts = data.pivot_table(index="year", columns="list", values="designations", aggfunc="sum", fill_value=0)
-    years = range(int(counts.index.min()), int(counts.index.max()) + 1)
-    counts = counts.reindex(index=pd.Index(years, name="year"), columns=list(SENDERS), fill_value=0).astype(int)
-    shown = [sender for sender in SENDERS if counts[sender].any()]
+    counts = _by_year_and_sender(data)
+    first, last = counts.index.min(), counts.index.max()
     title = f"Persons and entities designated, by year and sender: {place}"
-    alt = f"Bars for {counts.index.min()} to {counts.index.max()}. " + " ".join(
-        f"{SENDERS[sender]}: {counts[sender].sum():,} in all, most in {counts[sender].idxmax()}." for sender in shown
+    alt = f"Bars for {first} to {last}. " + " ".join(
+        f"{SENDERS[sender]}: {counts[sender].sum():,} in all, most in {counts[sender].idxmax()}."
+        for sender in _shown(counts)
     )
-    with picture((6.4, 2.9), title, alt, bottom=0.75) as figure:
-        axes = figure.subplots()
-        width = 0.8 / len(shown)
-        for i, sender in enumerate(shown):
-            colour, label = SENDER_COLOURS[sender], SENDERS[sender]
-            places = np.asarray(counts.index, dtype=float) + (i - (len(shown) - 1) / 2) * width
-            axes.bar(places, counts[sender], width=width, color=colour, label=label)
-        axes.set_ylabel("persons and entities")
-        axes.yaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
-        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-        legend_below(axes, 0.12, 2)
     drawn = counts.reset_index().melt("year", var_name="list", value_name="designations")
     universe = "persons, entities, vessels and aircraft on lists of the sender that name a programme on the country"
-    return Chart("designations_by_year", title, alt, drawn, universe, source, note, figure.svg)
+    frame = Frame(6.4, 2.9, bottom=0.75)
+    return Chart(
+        "designations_by_year", title, alt, drawn, universe, source, note, frame,
+        lambda figure: _bars_side_by_side(figure, counts),
+    )  # fmt: skip
+
+
+def _by_year_and_sender(data: pd.DataFrame) -> pd.DataFrame:
+    """Count by year (index) and sender (columns); years between the ends and senders without any are kept."""
+    counts = data.pivot_table(index="year", columns="list", values="designations", aggfunc="sum", fill_value=0)
+    years = pd.Index(range(int(counts.index.min()), int(counts.index.max()) + 1), name="year")
+    return counts.reindex(index=years, columns=list(SENDERS), fill_value=0).astype(int)
+
+
+def _shown(counts: pd.DataFrame) -> list[str]:
+    return [sender for sender in SENDERS if counts[sender].any()]
+
+
+def _bars_side_by_side(figure: Figure, counts: pd.DataFrame) -> None:
+    axes, shown = figure.subplots(), _shown(counts)
+    width = 0.8 / len(shown)
+    for i, sender in enumerate(shown):
+        colour, label = SENDER_COLOURS[sender], SENDERS[sender]
+        places = np.asarray(counts.index, dtype=float) + (i - (len(shown) - 1) / 2) * width
+        axes.bar(places, counts[sender], width=width, color=colour, label=label)
+    axes.set_ylabel("persons and entities")
+    label_whole(axes.yaxis, min_n_ticks=1)
+    label_whole(axes.xaxis)
+    legend_below(axes, 0.12, 2)
 
 
 def rounds_and_cases(rounds: pd.DataFrame, cases: pd.DataFrame, place: str, source: str, note: str) -> Chart:
@@ -189,6 +255,14 @@ def rounds_and_cases(rounds: pd.DataFrame, cases: pd.DataFrame, place: str, sour
     -------
     Chart
         Steps above, bars below, on one time axis.
+
+    Examples
+    --------
+    >>> days = pd.to_datetime(["2020-10-02", "2021-06-21"])
+    >>> rounds = pd.DataFrame({"sender": "EU", "date": days, "added": [40, 78]})
+    >>> cases = pd.DataFrame({"year": [2020, 2021], "cases": [1, 4]})
+    >>> rounds_and_cases(rounds, cases, "Freedonia", "invented", "Nothing here is real.").alt.partition(". ")[0]
+    'Steps over time, one line a sender: EU 118 added'
     """
     title = f"Rounds of sanctions and documented cases: {place}"
     ordered = rounds.sort_values("date")
@@ -198,28 +272,31 @@ def rounds_and_cases(rounds: pd.DataFrame, cases: pd.DataFrame, place: str, sour
         + ", ".join(f"{sender} {total:,.0f} added" for sender, total in totals.items())
         + f". Below, rows of the register with a known year, {int(cases['cases'].sum())} in all, of every status."
     )
-    with picture((6.4, 3.8), title, alt, bottom=0.3) as figure:
-        above, below = figure.subplots(2, 1, sharex=True, height_ratios=[2.4, 1])
-        for sender, rows in ordered.groupby("sender"):
-            colour, label = SENDER_COLOURS[str(sender)], SENDERS[str(sender)]
-            above.step(rows["date"], rows["added"].cumsum(), where="post", color=colour, label=label.split(",")[0])
-            above.scatter(rows["date"], rows["added"].cumsum(), s=10, color=colour)
-        above.set_ylabel("added so far")
-        above.legend(loc="upper left")
-        middle = pd.to_datetime(cases["year"].astype(str) + "-07-01")
-        below.bar(middle, cases["cases"], width=220, color=COLOURS["ink"])
-        below.set_ylabel("register rows")
-        below.xaxis.set_major_locator(YearLocator(2))
-    data = pd.concat(
-        [
-            ordered.assign(date=ordered["date"].dt.strftime("%Y-%m-%d")).rename(
-                columns={"sender": "series", "date": "when", "added": "count"}
-            ),
-            cases.assign(series="documented cases").rename(columns={"year": "when", "cases": "count"}),
-        ],
-        ignore_index=True,
-    )[["series", "when", "count"]]
     universe = (
         "rounds of designations as announced, and cases in the register, every grade and status, by year of effect"
     )
-    return Chart("rounds", title, alt, data, universe, source, note, figure.svg)
+    frame = Frame(6.4, 3.8, bottom=0.3)
+    return Chart(
+        "rounds", title, alt, _rounds_data(ordered, cases), universe, source, note, frame,
+        lambda figure: _steps_above_bars(figure, ordered, cases),
+    )  # fmt: skip
+
+
+def _steps_above_bars(figure: Figure, rounds: pd.DataFrame, cases: pd.DataFrame) -> None:
+    above, below = figure.subplots(2, 1, sharex=True, height_ratios=[2.4, 1])
+    for sender, rows in rounds.groupby("sender"):
+        colour, label = SENDER_COLOURS[str(sender)], SENDERS[str(sender)]
+        above.step(rows["date"], rows["added"].cumsum(), where="post", color=colour, label=label.split(",")[0])
+        above.scatter(rows["date"], rows["added"].cumsum(), s=10, color=colour)
+    above.set_ylabel("added so far")
+    above.legend(loc="upper left")
+    below.bar(middle_day(cases["year"]), cases["cases"], width=220, color=COLOURS["ink"])
+    below.set_ylabel("register rows")
+    below.xaxis.set_major_locator(YearLocator(2))
+
+
+def _rounds_data(rounds: pd.DataFrame, cases: pd.DataFrame) -> pd.DataFrame:
+    told = rounds.assign(date=rounds["date"].dt.strftime("%Y-%m-%d"))
+    told = told.rename(columns={"sender": "series", "date": "when", "added": "count"})
+    below = cases.assign(series="documented cases").rename(columns={"year": "when", "cases": "count"})
+    return pd.concat([told, below], ignore_index=True)[["series", "when", "count"]]

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import math
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
-from matplotlib.ticker import MaxNLocator
 
-from analysis.charts.chart import COLOURS, Chart, legend_below, picture
+from analysis.charts.chart import (
+    COLOURS,
+    Chart,
+    Frame,
+    Part,
+    label_whole,
+    legend_below,
+    middle,
+    rows_without_overlap,
+    stacked,
+)
 from analysis.core.hand import headline_cases, read_evidence_rule
 
 #: The line tells pale bars from the paper.
@@ -29,6 +37,16 @@ def groups() -> dict[str, str]:
     """Give the groups of cases that are drawn, each with its colour, strongest evidence at the bottom of a bar.
 
     The first are the cases that count by the evidence rule, in its words; the second are supported by weaker evidence.
+
+    Returns
+    -------
+    dict of str to str
+        Group to colour.
+
+    Examples
+    --------
+    >>> list(groups())[2:]
+    ['contested', 'unsupported or corrected']
     """
     return {
         read_evidence_rule().chosen: COLOURS["focus"],
@@ -39,7 +57,25 @@ def groups() -> dict[str, str]:
 
 
 def group_of(cases: pd.DataFrame) -> pd.Series[str]:
-    """Give each case its key of `groups`; a correction is never drawn as if it stood."""
+    """Give each case its key of `groups`; a correction is never drawn as if it stood.
+
+    Parameters
+    ----------
+    cases : DataFrame
+        Register rows.
+
+    Returns
+    -------
+    Series of str
+        On the same index.
+
+    Examples
+    --------
+    >>> rows = [("supported", "A", 2019), ("supported", "D", 2021), ("contested", "B", 2021)]
+    >>> cases = pd.DataFrame(rows, columns=["claim_status", "evidence_grade", "year"]).assign(instrument="red_notice")
+    >>> group_of(cases).tolist()
+    ['supported, grade A or B', 'supported, another grade', 'contested']
+    """
     counting, weaker, contested, unsupported = groups()
     corrected = cases["instrument"].isin(read_evidence_rule().left_out) | (cases["claim_status"] == "unsupported")
     found = pd.Series(contested, index=cases.index, dtype="str")
@@ -49,7 +85,25 @@ def group_of(cases: pd.DataFrame) -> pd.Series[str]:
 
 
 def by_year(cases: pd.DataFrame) -> pd.DataFrame:
-    """Count cases by year of main effect (index) and group (columns); years between the ends are kept."""
+    """Count cases by year of main effect and group; years between the ends are kept.
+
+    Parameters
+    ----------
+    cases : DataFrame
+        Register rows; at least one with a year.
+
+    Returns
+    -------
+    DataFrame, shape (years, groups)
+        Rows without a year are left out.
+
+    Examples
+    --------
+    >>> rows = [("supported", "A", 2019), ("supported", "D", 2021), ("contested", "B", 2021)]
+    >>> cases = pd.DataFrame(rows, columns=["claim_status", "evidence_grade", "year"]).assign(instrument="red_notice")
+    >>> by_year(cases).sum(axis=1).to_dict()
+    {2019: 1, 2020: 0, 2021: 2}
+    """
     dated = cases[cases["year"].notna()]
     counts = pd.crosstab(dated["year"].astype(int), group_of(dated))
     years = range(int(counts.index.min()), int(counts.index.max()) + 1)
@@ -72,21 +126,22 @@ def cases_over_time(cases: pd.DataFrame, place: str, source: str) -> Chart:
     -------
     Chart
         Stacked bars, one a year.
+
+    Raises
+    ------
+    ValueError
+        If no row has a year.
+
+    Examples
+    --------
+    >>> rows = [("supported", "A", 2019), ("supported", "D", 2021), ("contested", "B", 2021)]
+    >>> cases = pd.DataFrame(rows, columns=["claim_status", "evidence_grade", "year"]).assign(instrument="red_notice")
+    >>> chart = cases_over_time(cases, "Freedonia", "invented")
+    >>> chart.title, int(chart.data["cases"].sum())
+    ('Register rows by year: Freedonia', 3)
     """
     counts = by_year(cases)
     title = f"Register rows by year: {place}"
-    alt = _cases_alt(counts, len(cases))
-    with picture((6.4, 2.8), title, alt, bottom=0.75) as figure:
-        axes = figure.subplots()
-        bottom = np.zeros(len(counts))
-        for name, colour in groups().items():
-            axes.bar(counts.index, counts[name], bottom=bottom, color=colour, label=name, **_BAR)
-            bottom += counts[name].to_numpy()
-        axes.set_ylabel("rows of the register")
-        axes.yaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
-        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-        axes.set_xlim(counts.index.min() - 0.7, counts.index.max() + 0.7)
-        legend_below(axes, 0.12, 2, handlelength=1.2)
     data = counts.reset_index().melt("year", var_name="group", value_name="cases")
     data = data.assign(rows_in_all=len(cases), rows_without_year=int(cases["year"].isna().sum()))
     universe = "rows of the register of documented cases, every grade and status, by year of main known effect"
@@ -94,7 +149,22 @@ def cases_over_time(cases: pd.DataFrame, place: str, source: str) -> Chart:
         "A count of documented cases is a count of documentation; it follows fame, language and search effort. "
         f"{_undated(counts, len(cases))}"
     )
-    return Chart("cases_over_time", title, alt, data, universe, source, note, figure.svg)
+    alt, frame = _cases_alt(counts, len(cases)), Frame(6.4, 2.8, bottom=0.75)
+    return Chart(
+        "cases_over_time", title, alt, data, universe, source, note, frame,
+        lambda figure: _stacked_years(figure, counts),
+    )  # fmt: skip
+
+
+def _stacked_years(figure: Figure, counts: pd.DataFrame) -> None:
+    axes = figure.subplots()
+    parts = [Part(name, counts[name].to_numpy(), colour) for name, colour in groups().items()]
+    stacked(axes, counts.index, parts, upright=True, **_BAR)
+    axes.set_ylabel("rows of the register")
+    label_whole(axes.yaxis, min_n_ticks=1)
+    label_whole(axes.xaxis)
+    axes.set_xlim(counts.index.min() - 0.7, counts.index.max() + 0.7)
+    legend_below(axes, 0.12, 2, handlelength=1.2)
 
 
 def _cases_alt(counts: pd.DataFrame, rows: int) -> str:
@@ -184,29 +254,47 @@ def timeline(
     -------
     Chart
         The data holds one row a mark and one a governance value.
+
+    Examples
+    --------
+    >>> one = {"number": 1, "lane": "cases", "at": 2016.5, "date": "July 2016", "what": "an arrest", "case_id": "X1"}
+    >>> events = pd.DataFrame([one | {"group": "contested"}])
+    >>> indices = ["vdem_liberal_democracy", "vdem_freedom_of_expression", "vdem_rule_of_law"]
+    >>> governance = pd.DataFrame(columns=["year", *indices, "regime"])
+    >>> texts = {"universe": "invented events", "source": "invented", "note": "Nothing here is real."}
+    >>> chart = timeline(events, governance, place="Freedonia", lanes={"cases": "Documented cases"}, **texts)
+    >>> chart.data["what"].tolist()
+    ['an arrest']
     """
     dated = events[events["at"].notna()]
-    drawn = [lane for lane in lanes if (dated["lane"] == lane).any()]
-    first, last = _span(dated, governance)
-    placed = {lane: _stacked(dated[dated["lane"] == lane], (last - first) / _inside()) for lane in drawn}
-    title = f"{place} and INTERPOL: one timeline"
-    alt = _timeline_alt(dated, governance, {lane: lanes[lane] for lane in drawn})
+    drawn = {lane: title for lane, title in lanes.items() if (dated["lane"] == lane).any()}
+    span = _span(dated, governance)
+    placed = {lane: _stacked(dated[dated["lane"] == lane], (span[1] - span[0]) / _inside()) for lane in drawn}
     heights = [_MARK * (int(placed[lane]["row"].max()) + 1) + 0.1 for lane in drawn]
     heights += [] if governance.empty else [_GOVERNANCE]
-    total = math.fsum(heights) + _GAP * (len(heights) - 1) + _TOP + _BOTTOM
-    with picture((_TIMELINE_WIDTH, total), title, alt, left=_LEFT, right=_RIGHT, bottom=_BOTTOM, top=_TOP) as figure:
-        axes = figure.subplots(
-            len(heights), 1, sharex=True, height_ratios=[round(1000 * height) for height in heights], squeeze=False
-        )[:, 0]
-        figure.subplots_adjust(hspace=_GAP / (math.fsum(heights) / len(heights)))
+
+    def draw(figure: Figure) -> None:
+        axes = _panels(figure, heights)
         for panel, lane in zip(axes, drawn, strict=False):
             _lane(panel, placed[lane], lane, lanes[lane])
         if not governance.empty:
-            _governance(axes[-1], governance, (first, last))
-        axes[-1].set_xlim(first, last)
-        axes[-1].xaxis.set_major_locator(MaxNLocator(integer=True, nbins=12))
+            _governance(axes[-1], governance, span)
+        axes[-1].set_xlim(*span)
+        label_whole(axes[-1].xaxis, nbins=12)
         _legend(figure, dated)
-    return Chart("timeline", title, alt, _data(dated, governance), universe, source, note, figure.svg)
+
+    total = math.fsum(heights) + _GAP * (len(heights) - 1) + _TOP + _BOTTOM
+    frame = Frame(_TIMELINE_WIDTH, total, _LEFT, _RIGHT, _BOTTOM, _TOP)
+    title, alt = f"{place} and INTERPOL: one timeline", _timeline_alt(dated, governance, drawn)
+    return Chart("timeline", title, alt, _data(dated, governance), universe, source, note, frame, draw)
+
+
+def _panels(figure: Figure, heights: Sequence[float]) -> Sequence[Axes]:
+    """Lay out one panel below the other, each as high as its lane; whole ratios add up alike on every Python."""
+    ratios = [round(1000 * height) for height in heights]
+    axes = figure.subplots(len(heights), 1, sharex=True, height_ratios=ratios, squeeze=False)[:, 0]
+    figure.subplots_adjust(hspace=_GAP / (math.fsum(heights) / len(heights)))
+    return list(axes)
 
 
 def _inside() -> float:
@@ -222,13 +310,7 @@ def _span(dated: pd.DataFrame, governance: pd.DataFrame) -> tuple[float, float]:
 
 def _stacked(marks: pd.DataFrame, years_per_inch: float) -> pd.DataFrame:
     """Give each mark the lowest row in which it covers no earlier one."""
-    ends: list[float] = []
-    rows = []
-    for at in marks["at"]:
-        row = next((i for i, end in enumerate(ends) if at - end >= _MARK * years_per_inch), len(ends))
-        ends[row : row + 1] = [float(at)]
-        rows.append(row)
-    return marks.assign(row=rows)
+    return marks.assign(row=rows_without_overlap(marks["at"], _MARK * years_per_inch))
 
 
 def _lane(axes: Axes, marks: pd.DataFrame, lane: str, title: str) -> None:
@@ -250,7 +332,7 @@ def _lane(axes: Axes, marks: pd.DataFrame, lane: str, title: str) -> None:
 def _governance(axes: Axes, table: pd.DataFrame, span: tuple[float, float]) -> None:
     _shade(axes, table, span)
     for column, (name, colour, dash) in _LINES.items():
-        axes.plot(table["year"] + 0.5, table[column], color=colour, linestyle=dash, linewidth=1.5, label=name)
+        axes.plot(middle(table["year"]), table[column], color=colour, linestyle=dash, linewidth=1.5, label=name)
     axes.set_ylim(0, 1.24)
     axes.set_yticks([0, 0.25, 0.5, 0.75, 1])
     axes.set_title("Governance (V-Dem, 0 to 1; shaded: regime class)", fontsize=8, loc="left", pad=3)
@@ -335,21 +417,37 @@ def verdicts(claims: pd.DataFrame, universe: str, source: str) -> Chart:
     -------
     Chart
         Tiles with the claim's number, the beginning of its words, and the verdict in words.
+
+    Raises
+    ------
+    KeyError
+        If a verdict is no key of ``VERDICTS``.
+
+    Examples
+    --------
+    >>> claims = pd.DataFrame({"claim_id": ["X1"], "claim": ["An invented claim."], "verdict": ["contested"]})
+    >>> verdicts(claims, "invented claims", "invented").alt
+    '1 tiles, one a claim, coloured by verdict. supported: none; contested: X1; unsupported: none; not assessed: none.'
     """
     title = "What of the founding article holds"
     data = claims[["claim_id", "verdict", "claim"]]
-    down = -(-len(data) // _ACROSS)
-    alt = _verdicts_alt(data)
-    with picture(
-        (_VERDICTS_WIDTH, _HEIGHT * down + 0.1), title, alt, left=0.02, right=0.02, bottom=0.05, top=0.05
-    ) as figure:
-        axes = figure.subplots()
-        for place, (name, verdict, claim) in enumerate(data.itertuples(index=False)):
-            _tile(axes, place % _ACROSS, place // _ACROSS, str(name), str(verdict), str(claim))
-        axes.set(xlim=(0, _ACROSS), ylim=(down, 0))
-        axes.axis("off")
     note = "One tile a claim, in the order of the article; the verdict stands in each tile."
-    return Chart("verdicts", title, alt, data, universe, source, note, figure.svg)
+    frame = Frame(_VERDICTS_WIDTH, _HEIGHT * _down(data) + 0.1, left=0.02, right=0.02, bottom=0.05, top=0.05)
+    return Chart(
+        "verdicts", title, _verdicts_alt(data), data, universe, source, note, frame, lambda figure: _tiles(figure, data)
+    )
+
+
+def _down(data: pd.DataFrame) -> int:
+    return -(-len(data) // _ACROSS)
+
+
+def _tiles(figure: Figure, data: pd.DataFrame) -> None:
+    axes = figure.subplots()
+    for place, (name, verdict, claim) in enumerate(data.itertuples(index=False)):
+        _tile(axes, place % _ACROSS, place // _ACROSS, str(name), str(verdict), str(claim))
+    axes.set(xlim=(0, _ACROSS), ylim=(_down(data), 0))
+    axes.axis("off")
 
 
 def _tile(axes: Axes, column: int, row: int, name: str, verdict: str, claim: str) -> None:

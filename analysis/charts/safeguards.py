@@ -4,12 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, PercentFormatter
+from matplotlib.figure import Figure
+from matplotlib.ticker import PercentFormatter
 
-from analysis.charts.chart import COLOURS, Chart, label_with_numbers, legend_below, picture
+from analysis.charts.chart import (
+    COLOURS,
+    Chart,
+    Frame,
+    Part,
+    beside,
+    inside,
+    label_whole,
+    label_with_numbers,
+    legend_below,
+    legend_once,
+    lines_upright,
+    middle,
+    rows_without_overlap,
+    spread_of,
+    stacked,
+    year_axis,
+)
 from analysis.stats.estimate import number as estimate_number
 from analysis.stats.estimate import percent
 
@@ -24,12 +43,7 @@ class Break:
     number: int
 
 
-def middle(year: float) -> float:
-    """Give the place on the axis of a year's figure."""
-    return year + 0.5
-
-
-def draw_breaks(axes: Axes, breaks: Sequence[Break]) -> None:
+def _draw_breaks(axes: Axes, breaks: Sequence[Break]) -> None:
     """Draw breaks as numbered upright bars: thin at a known day, as wide as the year where only that is known."""
     for change in breaks:
         if change.end - change.start > 1 / 24:
@@ -43,16 +57,15 @@ def draw_breaks(axes: Axes, breaks: Sequence[Break]) -> None:
         )  # fmt: skip
 
 
-def year_axis(axes: Axes, first: int, last: int, step: int = 2) -> None:
-    """Label years in their middle, from the first to the last."""
-    axes.set_xlim(first - 0.2, last + 1.2)
-    years = range(last - (last - first) // step * step, last + 1, step)
-    axes.xaxis.set_major_locator(FixedLocator([middle(year) for year in years]))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda place, _: f"{int(place)}"))
-
-
 def runs(years: Sequence[int], breaks: Sequence[Break]) -> Iterator[list[int]]:
-    """Split years into runs that a line may join: no missing year, and no break between or inside two of them."""
+    """Split years into runs that a line may join: no missing year, and no break between or inside two of them.
+
+    Examples
+    --------
+    >>> change = Break(2018.2, 2018.2, "a new rule", 1)
+    >>> list(runs([2015, 2016, 2017, 2018, 2019, 2021], [change]))
+    [[2015, 2016, 2017], [2018], [2019], [2021]]
+    """
     run: list[int] = []
     for year in years:
         if run and (year - run[-1] > 1 or _broken(run[-1], year, breaks)):
@@ -68,13 +81,14 @@ def _broken(before: int, after: int, breaks: Sequence[Break]) -> bool:
 
 
 def in_words(breaks: Sequence[Break]) -> str:
-    """List breaks for the text below or instead of a chart."""
+    """List breaks for the text below or instead of a chart.
+
+    Examples
+    --------
+    >>> in_words([Break(2018.2, 2018.2, "a new rule", 1), Break(2022.0, 2023.0, "a new office", 2)])
+    '1: a new rule; 2: a new office'
+    """
     return "; ".join(f"{change.number}: {change.label}" for change in breaks)
-
-
-def spread_of(rows: pd.DataFrame) -> list[pd.Series[float]]:
-    """Give the lengths of error bars below and above the values."""
-    return [rows["value"] - rows["low"], rows["high"] - rows["value"]]
 
 
 def decisions(counts: pd.DataFrame, total: int, universe: str, source: str) -> Chart:
@@ -93,6 +107,12 @@ def decisions(counts: pd.DataFrame, total: int, universe: str, source: str) -> C
     -------
     Chart
         Rows are grounds, columns outcomes.
+
+    Examples
+    --------
+    >>> counts = pd.DataFrame({"deleted": [3, 1], "kept": [0, 2]}, index=["politics", "asylum"])
+    >>> decisions(counts, 5, "invented decisions", "invented").data["decisions"].tolist()
+    [3, 1, 0, 2]
     """
     title = "Published excerpts of CCF decisions: grounds raised and outcome, counts only"
     listed = " ".join(
@@ -100,26 +120,27 @@ def decisions(counts: pd.DataFrame, total: int, universe: str, source: str) -> C
         for ground, row in zip(counts.index, counts.to_numpy(), strict=True)
     )
     alt = f"A grid of discs over {total} decisions. {listed} The excerpts are chosen for teaching; no rate follows."
-    with picture((6.8, 0.75 + 0.52 * len(counts)), title, alt, left=2.75, top=0.35, bottom=0.1) as figure:
-        axes = figure.subplots()
-        for row, ground in enumerate(counts.index):
-            for column, outcome in enumerate(counts.columns):
-                _disc(axes, column, row, int(counts.loc[ground, outcome]))
-        _decisions_frame(axes, counts)
     note = (
         "The Commission chooses the excerpts for teaching, so no success rate may be computed from them. A decision "
         "stands in the row of each ground that its tags name."
     )
     data = counts.rename_axis("ground").reset_index().melt("ground", var_name="outcome", value_name="decisions")
-    return Chart("decisions", title, alt, data, universe, source, note, figure.svg)
+    frame = Frame(6.8, 0.75 + 0.52 * len(counts), left=2.75, top=0.35, bottom=0.1)
+    return Chart("decisions", title, alt, data, universe, source, note, frame, lambda figure: _discs(figure, counts))
+
+
+def _discs(figure: Figure, counts: pd.DataFrame) -> None:
+    axes = figure.subplots()
+    for row, ground in enumerate(counts.index):
+        for column, outcome in enumerate(counts.columns):
+            _disc(axes, column, row, int(counts.loc[ground, outcome]))
+    _decisions_frame(axes, counts)
 
 
 def _disc(axes: Axes, column: int, row: int, count: int) -> None:
     if count:
         axes.scatter(column, row, s=42.0 * count, color=COLOURS["second"], alpha=0.28, linewidths=0)
-    axes.annotate(
-        str(count), (column, row), ha="center", va="center", fontsize=9, color=COLOURS["ink" if count else "context"]
-    )
+    inside(axes, str(count), (column, row), fontsize=9, color=COLOURS["ink" if count else "context"])
 
 
 def _decisions_frame(axes: Axes, counts: pd.DataFrame) -> None:
@@ -148,6 +169,12 @@ def delays(data: pd.DataFrame, universe: str, source: str) -> Chart:
     -------
     Chart
         A filled mark as published, an open one for the mirror image, joined by a thin line.
+
+    Examples
+    --------
+    >>> data = pd.DataFrame({"kind": ["access"], "year": [2020], "late": [0.3], "mirror": [0.7]})
+    >>> delays(data, "invented answers", "invented").alt
+    'One line for each kind of request and year. access 2020: 30.0 % late as published, 70.0 % if exchanged.'
     """
     title = "Answers of the CCF after the deadline: as published, and if late and in time were exchanged"
     listed = " ".join(
@@ -155,23 +182,25 @@ def delays(data: pd.DataFrame, universe: str, source: str) -> Chart:
         for kind, year, late, mirror in data[["kind", "year", "late", "mirror"]].itertuples(index=False)
     )
     alt = f"One line for each kind of request and year. {listed}"
-    with picture((6.8, 2.35), title, alt, left=1.85, bottom=0.75, right=0.3) as figure:
-        axes = figure.subplots()
-        _marks(axes, data)
-        names = [f"{kind}, {year}" for kind, year in data[["kind", "year"]].itertuples(index=False)]
-        axes.set_yticks(range(len(data)), names)
-        axes.set_ylim(len(data) - 0.5, -0.5)
-        axes.set_xlim(0, 1)
-        axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-        axes.grid(visible=False, axis="y")
-        axes.grid(visible=True, axis="x")
-        axes.set_xlabel("share answered after the deadline")
-        legend_below(axes, 0.3, 2, across=0.4)
     note = (
         "The figures of the two years come from two weblogs and mirror one another; until the reports themselves are "
         "read, no change between the years can be claimed."
     )
-    return Chart("delays", title, alt, data, universe, source, note, figure.svg)
+    frame = Frame(6.8, 2.35, left=1.85, bottom=0.75, right=0.3)
+    return Chart("delays", title, alt, data, universe, source, note, frame, lambda figure: _late(figure, data))
+
+
+def _late(figure: Figure, data: pd.DataFrame) -> None:
+    axes = figure.subplots()
+    _marks(axes, data)
+    names = [f"{kind}, {year}" for kind, year in data[["kind", "year"]].itertuples(index=False)]
+    axes.set_yticks(range(len(data)), names)
+    axes.set_ylim(len(data) - 0.5, -0.5)
+    axes.set_xlim(0, 1)
+    axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+    lines_upright(axes)
+    axes.set_xlabel("share answered after the deadline")
+    legend_below(axes, 0.3, 2, across=0.4)
 
 
 def _marks(axes: Axes, data: pd.DataFrame) -> None:
@@ -183,7 +212,7 @@ def _marks(axes: Axes, data: pd.DataFrame) -> None:
         label="if late and in time were exchanged",
     )  # fmt: skip
     for row, late in zip(rows, data["late"], strict=True):
-        axes.annotate(percent(late), (late, row), xytext=(0, 7), textcoords="offset points", ha="center", fontsize=7.5)
+        beside(axes, percent(late), (late, row), (0, 7), ha="center", fontsize=7.5)
 
 
 _COLOURS = [COLOURS["focus"], "#F4A582", COLOURS["second"], COLOURS["pale"]]
@@ -205,6 +234,12 @@ def outcomes(data: pd.DataFrame, year: int, universe: str, source: str) -> Chart
     -------
     Chart
         One bar whose parts make up the admissible complaints.
+
+    Examples
+    --------
+    >>> data = pd.DataFrame({"outcome": ["deleted", "kept"], "complaints": [30, 70]})
+    >>> outcomes(data, 2020, "invented complaints", "invented").alt
+    'One bar of 100 admissible complaints: 30 deleted, 70 kept.'
     """
     total = float(data["complaints"].sum())
     title = f"What became of admissible complaints about data in INTERPOL's files, {year}"
@@ -212,27 +247,26 @@ def outcomes(data: pd.DataFrame, year: int, universe: str, source: str) -> Chart
         f"{estimate_number(n)} {what}" for what, n in data[["outcome", "complaints"]].itertuples(index=False)
     )
     alt = f"One bar of {estimate_number(total)} admissible complaints: {parts}."
-    with picture((6.8, 1.6), title, alt, left=0.15, right=0.15, bottom=1.0, top=0.05) as figure:
-        axes = figure.subplots()
-        left = 0.0
-        for (what, count), colour in zip(
-            data[["outcome", "complaints"]].itertuples(index=False), _COLOURS, strict=False
-        ):
-            axes.barh(0, count, left=left, color=colour, label=what, height=0.7)
-            dark = colour in (COLOURS["focus"], COLOURS["second"])
-            ink = COLOURS["paper" if dark else "ink"]
-            axes.annotate(
-                estimate_number(count), (left + count / 2, 0), ha="center", va="center", color=ink, fontweight="bold"
-            )
-            left += float(count)
-        axes.set_xlim(0, total)
-        axes.set_yticks([])
-        axes.grid(visible=False)
-        axes.spines["left"].set_visible(False)
-        axes.set_xlabel("admissible complaints")
-        legend_below(axes, 0.72, 2)
     note = "Only people who know of a notice and complain are counted; their complaints are no sample of notices."
-    return Chart("outcomes", title, alt, data, universe, source, note, figure.svg)
+    frame = Frame(6.8, 1.6, left=0.15, right=0.15, bottom=1.0, top=0.05)
+    return Chart("outcomes", title, alt, data, universe, source, note, frame, lambda figure: _one_bar(figure, data))
+
+
+def _one_bar(figure: Figure, data: pd.DataFrame) -> None:
+    axes = figure.subplots()
+    rows = data[["outcome", "complaints"]].itertuples(index=False)
+    parts = [Part(what, [count], colour, _ink(colour)) for (what, count), colour in zip(rows, _COLOURS, strict=False)]
+    stacked(axes, [0], parts, width=0.7, writing={"fontweight": "bold"})
+    axes.set_xlim(0, float(data["complaints"].sum()))
+    axes.set_yticks([])
+    axes.grid(visible=False)
+    axes.spines["left"].set_visible(False)
+    axes.set_xlabel("admissible complaints")
+    legend_below(axes, 0.72, 2)
+
+
+def _ink(colour: str) -> str:
+    return COLOURS["paper" if colour in (COLOURS["focus"], COLOURS["second"]) else "ink"]
 
 
 #: The least distance of two marks on one line, in years.
@@ -252,8 +286,8 @@ def reforms(data: pd.DataFrame, source: str) -> Chart:
     Parameters
     ----------
     data : DataFrame
-        Columns number, lane, place (when, in years), exact (true where the day is known) and what (in words); in order
-        of time.
+        Columns number, lane, lane_order, place (when, in years), exact (true where the day is known), date and what (in
+        words); in order of time.
     source : str
         Table that the rows come from.
 
@@ -261,6 +295,12 @@ def reforms(data: pd.DataFrame, source: str) -> Chart:
     -------
     Chart
         Marks that would overlap stand one above the other.
+
+    Examples
+    --------
+    >>> one = {"number": 1, "lane": "INTERPOL", "lane_order": 0, "place": 2016.2, "exact": True, "date": "March 2016"}
+    >>> reforms(pd.DataFrame([one | {"what": "new rules"}]), "invented").alt
+    'Numbered marks in lanes from 2016 to 2016. INTERPOL: 1.'
     """
     title = "Reforms and measures over time; the numbers are those of the table"
     lanes = list(dict.fromkeys(data.sort_values("lane_order")["lane"]))
@@ -270,34 +310,26 @@ def reforms(data: pd.DataFrame, source: str) -> Chart:
     alt = f"Numbered marks in lanes from {data['place'].min():.0f} to {data['place'].max():.0f}. " + ", ".join(
         f"{lane}: {count[lane]}" for lane in lanes
     )
-    with picture(
-        (6.8, 0.55 + _LINE * float(heights.sum()) + 0.32 * len(lanes)),
-        title,
-        f"{alt}.",
-        left=0.12,
-        bottom=0.3,
-        top=0.05,
-    ) as figure:
-        axes = figure.subplots()
-        _draw(axes, placed, lanes, heights)
-        axes.set_xlim(int(data["place"].min()) - 0.2, int(data["place"].max()) + 1)
-        axes.grid(visible=True, axis="x")
-        axes.grid(visible=False, axis="y")
-        axes.spines["left"].set_visible(False)
     note = "Filled: known to the day; open: to the month or year. Events that were not read are not here."
     universe = "dated measures, resolutions and laws on the safeguards; decisions in single cases are left out"
-    columns = ["number", "date", "lane", "what"]
-    return Chart("reforms", title, f"{alt}.", data[columns], universe, source, note, figure.svg)
+    high = 0.55 + _LINE * float(heights.sum()) + 0.32 * len(lanes)
+    return Chart(
+        "reforms", title, f"{alt}.", data[["number", "date", "lane", "what"]], universe, source, note,
+        Frame(6.8, high, left=0.12, bottom=0.3, top=0.05), lambda figure: _lanes(figure, placed, lanes, heights),
+    )  # fmt: skip
+
+
+def _lanes(figure: Figure, placed: pd.DataFrame, lanes: list[str], heights: pd.Series[int]) -> None:
+    axes = figure.subplots()
+    _draw(axes, placed, lanes, heights)
+    axes.set_xlim(int(placed["place"].min()) - 0.2, int(placed["place"].max()) + 1)
+    lines_upright(axes)
+    axes.spines["left"].set_visible(False)
 
 
 def _stacked(rows: pd.DataFrame) -> pd.DataFrame:
-    ends: list[float] = []
-    levels = []
-    for place in rows["place"]:
-        level = next((i for i, end in enumerate(ends) if place - end >= _APART), len(ends))
-        ends[level : level + 1] = [place]
-        levels.append(level)
-    return rows.assign(level=levels)
+    """Give each mark the lowest level in which it covers no earlier one."""
+    return rows.assign(level=rows_without_overlap(rows["place"], _APART))
 
 
 def _draw(axes: Axes, placed: pd.DataFrame, lanes: list[str], heights: pd.Series[int]) -> None:
@@ -349,23 +381,36 @@ def refusal_grounds(data: pd.DataFrame, rival: dict[int, tuple[float, float]], s
     -------
     Chart
         One bar a year; an open end where the total is not known.
+
+    Raises
+    ------
+    KeyError
+        If a part is no key of ``PARTS``.
+
+    Examples
+    --------
+    >>> data = pd.DataFrame({"year": 2020, "part": ["art2", "art3"], "alerts": [100, 300], "open": False})
+    >>> refusal_grounds(data, {}, "invented").alt
+    'Stacked bars, one a year. 2020: 100 Article 2 (human rights), 300 Article 3 (political and the like).'
     """
     title = "Refused or cancelled, by ground"
     years = sorted({int(year) for year in data["year"]})
-    alt = _alt(data, years, rival)
-    with picture((6.8, 2.9), title, alt, left=0.5, bottom=0.8, right=0.35) as figure:
-        axes = figure.subplots()
-        _bars(axes, data, years)
-        for year, ends in rival.items():
-            _rival(axes, years.index(year) + 0.42, *ends)
-        _refusal_grounds_frame(axes, years)
     note = (
         "Refusals before publication and cancellations after it are published as one figure. A jagged end marks a year "
         "whose total was not read or is a lower bound; a missing ground was not read, which is not zero. Figures since "
         "March 2022 also hold the checks on all Russian traffic."
     )
     universe = "alerts refused or cancelled by the General Secretariat's task force in a year"
-    return Chart("refusal_grounds", title, alt, data, universe, source, note, figure.svg)
+    alt, frame = _alt(data, years, rival), Frame(6.8, 2.9, left=0.5, bottom=0.8, right=0.35)
+
+    def draw(figure: Figure) -> None:
+        axes = figure.subplots()
+        _bars(axes, data, years)
+        for year, ends in rival.items():
+            _rival(axes, years.index(year) + 0.42, *ends)
+        _refusal_grounds_frame(axes, years)
+
+    return Chart("refusal_grounds", title, alt, data, universe, source, note, frame, draw)
 
 
 def _rival(axes: Axes, place: float, low: float, high: float) -> None:
@@ -374,63 +419,44 @@ def _rival(axes: Axes, place: float, low: float, high: float) -> None:
         [(low + high) / 2], [place], xerr=[[(high - low) / 2]] * 2, color=COLOURS["ink"], capsize=3, linewidth=1.2
     )
     words = f"{estimate_number(low)} or {estimate_number(high)} under Articles 2 and 3"
-    axes.annotate(words, (high, place), xytext=(5, 0), textcoords="offset points", va="center", fontsize=7.5)
+    beside(axes, words, (high, place), (5, 0), va="center", fontsize=7.5)
 
 
 def _refusal_grounds_frame(axes: Axes, years: list[int]) -> None:
     axes.set_yticks(range(len(years)), [str(year) for year in years])
     axes.set_ylim(len(years) - 0.4, -0.55)
-    axes.grid(visible=False, axis="y")
-    axes.grid(visible=True, axis="x")
+    lines_upright(axes)
     label_with_numbers(axes.xaxis)
     axes.set_xlabel("Red Notices and wanted-person diffusions refused or cancelled")
-    handles, labels = axes.get_legend_handles_labels()
-    each = dict(zip(labels, handles, strict=True))
+    each = legend_once(axes)
     order = [label for _, label in PARTS.values() if label in each]
-    axes.legend([each[label] for label in order], order, loc="upper center", bbox_to_anchor=(0.46, -0.2), ncols=4)
+    legend_below(axes, 0.2, 4, across=0.46, handles=[each[label] for label in order], labels=order)
 
 
 def _bars(axes: Axes, data: pd.DataFrame, years: list[int]) -> None:
     for place, year in enumerate(years):
         rows = data[data["year"] == year]
-        left = 0.0
-        for part, (colour, label) in PARTS.items():
-            for count in rows.loc[rows["part"] == part, "alerts"]:
-                _part(axes, place, left, float(count), part, colour, label)
-                left += float(count)
-        _end(axes, place, left, is_open=bool(rows["open"].any()))
+        parts = [_part(part, float(count)) for part in PARTS for count in rows.loc[rows["part"] == part, "alerts"]]
+        look: dict[str, Any] = {"linewidth": 0, "edgecolor": COLOURS["context"], "writing": {"fontsize": 7.5}}
+        ends = stacked(axes, [place], parts, width=0.55, **look)
+        _end(axes, place, float(ends[0]), is_open=bool(rows["open"].any()))
 
 
-def _part(axes: Axes, place: int, left: float, count: float, part: str, colour: str, label: str) -> None:
-    hatch = "////" if part == "unread" else None
-    edge = COLOURS["context"]
-    axes.barh(place, count, left=left, height=0.55, color=colour, label=label, linewidth=0, hatch=hatch, edgecolor=edge)
-    if count >= _ROOM and part != "unread":
-        axes.annotate(
-            estimate_number(count),
-            (left + count / 2, place),
-            ha="center",
-            va="center",
-            fontsize=7.5,
-            color=COLOURS["paper"],
-        )
+def _part(part: str, count: float) -> Part:
+    colour, label = PARTS[part]
+    if part == "unread":
+        return Part(label, [count], colour, hatch="////")
+    return Part(label, [count], colour, COLOURS["paper"] if count >= _ROOM else "")
 
 
 def _end(axes: Axes, place: int, left: float, *, is_open: bool) -> None:
     """End a bar: with its total, or jagged where the total is not known."""
     if not is_open:
-        axes.annotate(
-            estimate_number(left),
-            (left, place),
-            xytext=(4, 0),
-            textcoords="offset points",
-            va="center",
-            fontweight="bold",
-        )
+        beside(axes, estimate_number(left), (left, place), (4, 0), va="center", fontweight="bold")
         return
     jags = [left + (14 if step % 2 else -14) for step in range(9)]
     axes.plot(jags, [place - 0.3 + 0.075 * step for step in range(9)], color=COLOURS["ink"], linewidth=1)
-    axes.annotate("…", (left, place), xytext=(6, 0), textcoords="offset points", va="center")
+    beside(axes, "…", (left, place), (6, 0), va="center")
 
 
 def _alt(data: pd.DataFrame, years: list[int], rival: dict[int, tuple[float, float]]) -> str:
@@ -466,27 +492,39 @@ def refusal_share(data: pd.DataFrame, breaks: Sequence[Break], source: str) -> C
     -------
     Chart
         One bar a year between its bounds; a band for a mean of years.
+
+    Examples
+    --------
+    >>> data = pd.DataFrame({"first": [2020], "last": [2020], "low": [0.04], "high": [0.05], "published": [0.045]})
+    >>> refusal_share(data, [], "invented").alt.partition(" Breaks")[0]
+    'Bars between bounds, in per cent. 2020: 4.0 % to 5.0 %, published as 4.5 % of issued.'
     """
     title = "Share of requests refused or cancelled: between two denominators"
     alt = "Bars between bounds, in per cent. " + " ".join(_refusal_share_sentence(row) for _, row in data.iterrows())
     alt = f"{alt} Breaks: {in_words(breaks)}."
-    with picture((6.8, 2.9), title, alt, bottom=0.55, top=0.22) as figure:
-        axes = figure.subplots()
-        draw_breaks(axes, breaks)
-        _means(axes, data[data["first"] < data["last"]])
-        _years(axes, data[data["first"] == data["last"]])
-        axes.set_ylim(0, float(data[["high", "published"]].max().max()) * 1.3)
-        axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-        axes.set_ylabel("share of requests")
-        year_axis(axes, 2015, 2025, 1)
-        legend_below(axes, 0.12, 3)
     note = (
         "Lower end: refused beside issued plus refused (every one refused before publication). Upper end: refused "
         "beside issued (every one cancelled after publication). What is published never tells the two apart. Where "
         f"only a percentage was published, its rounding widens the bar. Breaks: {in_words(breaks)}."
     )
     universe = "alerts refused or cancelled, and alerts issued, in the same years"
-    return Chart("refusal_share", title, alt, data, universe, source, note, figure.svg)
+    frame = Frame(6.8, 2.9, bottom=0.55, top=0.22)
+    return Chart(
+        "refusal_share", title, alt, data, universe, source, note, frame,
+        lambda figure: _between_bounds(figure, data, breaks),
+    )  # fmt: skip
+
+
+def _between_bounds(figure: Figure, data: pd.DataFrame, breaks: Sequence[Break]) -> None:
+    axes = figure.subplots()
+    _draw_breaks(axes, breaks)
+    _means(axes, data[data["first"] < data["last"]])
+    _years(axes, data[data["first"] == data["last"]])
+    axes.set_ylim(0, float(data[["high", "published"]].max().max()) * 1.3)
+    axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+    axes.set_ylabel("share of requests")
+    year_axis(axes, 2015, 2025, 1)
+    legend_below(axes, 0.12, 3)
 
 
 def _means(axes: Axes, rows: pd.DataFrame) -> None:
@@ -495,18 +533,14 @@ def _means(axes: Axes, rows: pd.DataFrame) -> None:
 
 
 def _years(axes: Axes, rows: pd.DataFrame) -> None:
-    label: str | None = "between the two denominators"
-    for year, low, high in rows[["last", "low", "high"]].itertuples(index=False):
-        axes.plot(
-            [middle(year)] * 2, [low, high], color=COLOURS["focus"], linewidth=5, solid_capstyle="butt", label=label
-        )
-        axes.annotate(
-            f"{percent(low)[:-2]} to\n{percent(high)}", (middle(year), high), xytext=(0, 7), textcoords="offset points",
-            ha="center", fontsize=7.5,
-        )  # fmt: skip
-        label = None
+    look: dict[str, Any] = {"color": COLOURS["focus"], "linewidth": 5, "solid_capstyle": "butt"}
+    labels = ["between the two denominators", *[None] * len(rows)]
+    for (year, low, high), label in zip(rows[["last", "low", "high"]].itertuples(index=False), labels, strict=False):
+        axes.plot([middle(year)] * 2, [low, high], label=label, **look)
+        ends = f"{percent(low)[:-2]} to\n{percent(high)}"
+        beside(axes, ends, (middle(year), high), (0, 7), ha="center", fontsize=7.5)
     axes.plot(
-        rows["last"].map(middle), rows["published"], "_", color=COLOURS["ink"], markersize=15, markeredgewidth=1.4,
+        middle(rows["last"]), rows["published"], "_", color=COLOURS["ink"], markersize=15, markeredgewidth=1.4,
         label="as published (of issued)",
     )  # fmt: skip
 
@@ -541,33 +575,45 @@ def safeguards(data: pd.DataFrame, breaks: Mapping[str, Sequence[Break]], source
     -------
     Chart
         A line joins consecutive years only, and never crosses a break.
+
+    Examples
+    --------
+    >>> rows = [(universe, f"{universe} a year", 2020, 10.0, 10.0, 12.0, False) for universe in PANELS]
+    >>> data = pd.DataFrame(rows, columns=["universe", "series", "year", "value", "low", "high", "bound"])
+    >>> safeguards(data, dict.fromkeys(PANELS, ()), "invented").alt.partition(" Refused")[0]
+    'Three panels of points by year. Issued a year: 10 in 2020.'
     """
     title = "Issued, refused and complaints over time: three universes, three scales"
     every = sorted({change for held in breaks.values() for change in held}, key=lambda change: change.number)
     alt = " ".join(_safeguards_sentence(rows, str(series)) for series, rows in data.groupby("series", sort=False))
     alt = f"Three panels of points by year. {alt} Breaks: {in_words(every)}."
-    with picture((6.8, 6.6), title, alt, left=0.85, top=0.25) as figure:
-        panels = figure.subplots(len(PANELS), 1, sharex=True, height_ratios=[1.15, 0.85, 1.0])
-        for axes, (universe, label) in zip(panels, PANELS.items(), strict=True):
-            _panel(axes, data[data["universe"] == universe], breaks[universe], label)
-        year_axis(panels[-1], int(data["year"].min()), 2025)
-        figure.subplots_adjust(hspace=0.2)
     note = (
         f"Breaks: {in_words(every)}. A figure after a break does not count what the one before it counts. Bars span "
         "figures that sources give for the same thing; an arrow marks a lower bound; years without a mark were not "
         "read."
     )
     universe = "notices and alerts issued; alerts refused or cancelled; requests to the CCF: one panel each"
-    return Chart("safeguards", title, alt, data, universe, source, note, figure.svg)
+    frame = Frame(6.8, 6.6, left=0.85, top=0.25)
+    return Chart(
+        "safeguards", title, alt, data, universe, source, note, frame, lambda figure: _panels(figure, data, breaks)
+    )
+
+
+def _panels(figure: Figure, data: pd.DataFrame, breaks: Mapping[str, Sequence[Break]]) -> None:
+    panels = figure.subplots(len(PANELS), 1, sharex=True, height_ratios=[1.15, 0.85, 1.0])
+    for axes, (universe, label) in zip(panels, PANELS.items(), strict=True):
+        _panel(axes, data[data["universe"] == universe], breaks[universe], label)
+    year_axis(panels[-1], int(data["year"].min()), 2025)
+    figure.subplots_adjust(hspace=0.2)
 
 
 def _panel(axes: Axes, rows: pd.DataFrame, breaks: Sequence[Break], label: str) -> None:
-    draw_breaks(axes, breaks)
+    _draw_breaks(axes, breaks)
     for (series, held), (colour, marker) in zip(rows.groupby("series", sort=False), _MARKS, strict=False):
         _series(axes, held.sort_values("year"), breaks, COLOURS[colour], marker, str(series))
     axes.set_ylabel(label)
     axes.set_ylim(0, float(rows["high"].max()) * 1.16)
-    axes.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
+    label_whole(axes.yaxis, nbins=5)
     label_with_numbers(axes.yaxis)
     axes.legend(loc="upper left", handlelength=1.2, borderaxespad=0.2)
 
@@ -576,14 +622,13 @@ def _series(axes: Axes, rows: pd.DataFrame, breaks: Sequence[Break], colour: str
     exact = rows[~rows["bound"]].set_index("year")["value"]
     for run in runs([int(year) for year in exact.index], breaks):
         axes.plot([middle(year) for year in run], exact.loc[run], color=colour, linewidth=0.9)
-    places = rows["year"].map(middle)
+    places = middle(rows["year"])
     axes.plot(places, rows["value"], marker, color=colour, markersize=4.5, label=label)
     wide = rows["low"] < rows["high"]
     if wide.any():
         held = rows[wide]
-        axes.errorbar(
-            places[wide], held["value"], spread_of(held), fmt="none", color=colour, linewidth=1.1, capsize=2.5
-        )
+        reach = spread_of(held["value"], held["low"], held["high"])
+        axes.errorbar(places[wide], held["value"], reach, fmt="none", color=colour, linewidth=1.1, capsize=2.5)
     for place, value in zip(places[rows["bound"]], rows.loc[rows["bound"], "value"], strict=True):
         _lower_bound(axes, place, value, colour)
 

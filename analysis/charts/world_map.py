@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
+from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from analysis.charts.chart import COLOURS, Chart, picture
+from analysis.charts.chart import COLOURS, Chart, Frame
 from analysis.tables.shipped import Ring, Shape, area, world
 
 #: Square degrees: rings below the first are not drawn, countries below the second get a dot.
@@ -25,6 +26,21 @@ def project(points: Ring) -> Ring:
     """Project longitude and latitude by the Equal Earth projection (Šavrič, Patterson & Jenny 2018).
 
     Areas keep their proportions, so that a large country is not made larger by lying far north.
+
+    Parameters
+    ----------
+    points : ndarray of float, shape (points, 2)
+        Longitude and latitude in degrees.
+
+    Returns
+    -------
+    ndarray of float, shape (points, 2)
+        x and y in radii of the globe.
+
+    Examples
+    --------
+    >>> project(np.array([[180.0, 0.0], [0.0, 90.0]])).round(4).tolist()
+    [[2.7066, 0.0], [0.0, 1.3174]]
     """
     a1, a2, a3, a4 = 1.340264, -0.081106, 0.000893, 0.003796
     longitude, latitude = np.radians(points[:, 0]), np.radians(points[:, 1])
@@ -35,7 +51,25 @@ def project(points: Ring) -> Ring:
 
 
 def thin(ring: Ring, tolerance: float = _TOLERANCE) -> Ring:
-    """Leave out points of an outline that lie closer than ``tolerance`` to the last one kept."""
+    """Leave out points of an outline that lie closer than ``tolerance`` to the last one kept.
+
+    Parameters
+    ----------
+    ring : ndarray of float, shape (points, 2)
+        An outline in degrees.
+    tolerance : float
+        In degrees, along either axis.
+
+    Returns
+    -------
+    ndarray of float, shape (fewer points, 2)
+        The first and the last point are kept.
+
+    Examples
+    --------
+    >>> thin(np.array([[0.0, 0.0], [0.1, 0.0], [0.5, 0.0], [1.0, 0.0]])).tolist()
+    [[0.0, 0.0], [0.5, 0.0], [1.0, 0.0]]
+    """
     kept = [0]
     for i in range(1, len(ring) - 1):
         if np.abs(ring[i] - ring[kept[-1]]).max() >= tolerance:
@@ -70,7 +104,7 @@ def world_map(
     note: str,
     beside: pd.DataFrame | None = None,
 ) -> Chart:
-    """Draw a map that colours each country by a word.
+    """Draw a map that colours each country by a word, in the Equal Earth projection.
 
     Parameters
     ----------
@@ -87,15 +121,25 @@ def world_map(
     -------
     Chart
         Small countries and islands are drawn as dots.
+
+    Examples
+    --------
+    >>> texts = {"universe": "invented words", "source": "invented", "note": "Nothing here is real."}
+    >>> words, palette = pd.Series({"BLR": "much"}), {"much": "#7F0000"}
+    >>> world_map(words, palette, name="map", title="Words", alt="A map.", **texts).data.to_dict("records")
+    [{'iso3': 'BLR', 'word': 'much'}]
     """
-    with picture((7.2, 3.9), title, alt) as figure:
-        axes = figure.add_axes((0, 0.08, 1, 0.92))
-        _draw(axes, words, palette)
-        marks = [Line2D([], [], marker="s", linestyle="", color=colour, label=word) for word, colour in palette.items()]
-        figure.legend(handles=marks, loc="lower center", ncols=len(marks), handletextpad=0.2)
     data = words.rename("word").rename_axis("iso3").to_frame()
     data = (data if beside is None else data.join(beside)).reset_index()
-    return Chart(name, title, alt, data, universe, source, note, figure.svg)
+    return Chart(
+        name, title, alt, data, universe, source, note, Frame(7.2, 3.9), lambda figure: _map(figure, words, palette)
+    )
+
+
+def _map(figure: Figure, words: pd.Series[str], palette: Mapping[str, str]) -> None:
+    _draw(figure.add_axes((0, 0.08, 1, 0.92)), words, palette)
+    marks = [Line2D([], [], marker="s", linestyle="", color=colour, label=word) for word, colour in palette.items()]
+    figure.legend(handles=marks, loc="lower center", ncols=len(marks), handletextpad=0.2)
 
 
 def _draw(axes: Axes, words: pd.Series[str], palette: Mapping[str, str]) -> None:

@@ -29,7 +29,7 @@ Codes = NDArray[np.int64]
 
 
 def agreement(first: Sequence[str], second: Sequence[str], *, about: Subject, level: float = 0.95) -> Estimate:
-    """Give the share of rows on which two codings agree.
+    """Give the share of rows on which two codings agree, with its score interval (Wilson 1927).
 
     Parameters
     ----------
@@ -44,6 +44,18 @@ def agreement(first: Sequence[str], second: Sequence[str], *, about: Subject, le
     -------
     Estimate
         A share, with its score interval.
+
+    Raises
+    ------
+    ValueError
+        If a coding is empty or the two are not equally long, or the level is not between 0 and 1.
+
+    Examples
+    --------
+    >>> about = Subject("Register", "the grade", "invented rows", "invented")
+    >>> stated = agreement(list("aabbbc"), list("abbbcc"), about=about)
+    >>> round(stated.value, 3), round(stated.low, 3), round(stated.high, 3)
+    (0.667, 0.3, 0.903)
     """
     one, two, counts = _pairs(first, second)
     agreed, rows = int(counts[one == two].sum()), len(first)
@@ -62,12 +74,16 @@ def kappa(
     draws: int = DRAWS,
     seed: int = SEED,
 ) -> Estimate:
-    """Give Cohen's kappa of two codings: agreement beyond what their own frequencies of codes lead to expect.
+    """Give Cohen's kappa of two codings: agreement beyond what their own frequencies of codes lead to expect (1960).
 
     Parameters
     ----------
-    first, second, about, level
-        As in `agreement`.
+    first, second : sequence of str, shape (rows,)
+        The codes of both; a blank is a code of its own, ``not read``.
+    about : Subject
+        Its noun says what was coded, for example ``the claim status``.
+    level : float
+        Confidence level.
     draws, seed : int
         Size and seed of the bootstrap.
 
@@ -81,7 +97,13 @@ def kappa(
     Raises
     ------
     ValueError
-        If both codings hold one and the same code throughout, where kappa is not defined.
+        If both codings hold one and the same code throughout, where kappa is not defined, or are not of one length.
+
+    Examples
+    --------
+    >>> about = Subject("Register", "the grade", "invented rows", "invented")
+    >>> round(kappa(list("aabbbc"), list("abbbcc"), about=about).value, 3)
+    0.478
     """
     one, two, counts = _pairs(first, second)
     value = float(kappas(one, two, counts[None, :])[0])
@@ -108,6 +130,17 @@ def kappas(one: Codes, two: Codes, counts: Codes) -> Floats:
         The two codes of each pair that occurs.
     counts : ndarray of int, shape (samples, pairs)
         How often each pair occurs.
+
+    Returns
+    -------
+    ndarray of float, shape (samples,)
+        Between -1 and 1, or NaN.
+
+    Examples
+    --------
+    >>> one, two = np.array([0, 0, 1, 1]), np.array([0, 1, 0, 1])
+    >>> kappas(one, two, np.array([[2, 0, 0, 2], [1, 1, 1, 1]])).tolist()
+    [1.0, 0.0]
     """
     rows, codes = counts.sum(axis=1), np.arange(max(one.max(), two.max()) + 1)
     first, second = (counts @ (coding[:, None] == codes).astype(np.int64) for coding in (one, two))
@@ -117,7 +150,36 @@ def kappas(one: Codes, two: Codes, counts: Codes) -> Floats:
 
 
 def bootstrap(one: Codes, two: Codes, counts: Codes, level: float, draws: int, seed: int) -> tuple[float, float]:
-    """Give the bias-corrected and accelerated bootstrap interval of kappa; the arguments are those of `kappas`."""
+    """Give the bias-corrected and accelerated bootstrap interval of kappa over rows (Efron 1987).
+
+    Parameters
+    ----------
+    one, two : ndarray of int, shape (pairs,)
+        The two codes of each pair that occurs.
+    counts : ndarray of int, shape (pairs,)
+        How often each pair occurs.
+    level : float
+        Confidence level.
+    draws, seed : int
+        Size and seed; the same seed gives the same interval.
+
+    Returns
+    -------
+    tuple of float
+        Low and high, of kappa.
+
+    Raises
+    ------
+    ValueError
+        If the level is not between 0 and 1.
+
+    Examples
+    --------
+    >>> one, two = np.array([0, 0, 1, 1]), np.array([0, 1, 0, 1])
+    >>> low, high = bootstrap(one, two, np.array([20, 5, 5, 20]), 0.95, draws=2000, seed=1)
+    >>> low < 0.6 < high
+    True
+    """
     rows = int(counts.sum())
     drawn = np.random.default_rng(seed).multinomial(rows, counts / rows, size=draws)
     found = kappas(one, two, drawn)

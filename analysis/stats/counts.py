@@ -47,6 +47,19 @@ def counted_share(part: int, whole: int, *, about: Subject) -> Estimate:
     Estimate
         A share between 0 and 1; ``n`` is the denominator. Of fewer than ``LEAST_FOR_PERCENT`` the sentence says the
         counts, ``3 of 7``, and no percentage.
+
+    Raises
+    ------
+    ValueError
+        If the numerator is no whole number from 0 to the denominator, or the denominator is 0.
+
+    Examples
+    --------
+    >>> about = Subject("Freedonia", "of notices are against own nationals", "invented notices", "invented")
+    >>> counted_share(12, 40, about=about).sentence
+    'Freedonia: 30.0 % of notices are against own nationals (12 of 40). Counted: invented notices.'
+    >>> counted_share(3, 7, about=about).sentence
+    'Freedonia: 3 of 7 notices are against own nationals. Counted: invented notices.'
     """
     inside, total = checked_part(part, whole)
     counts = f"{number(inside)} of {number(total)}" if total >= LEAST_FOR_PERCENT else ""
@@ -77,7 +90,18 @@ def hidden_share(most: int, whole: int, *, about: Subject, reason: str, least: i
     Returns
     -------
     Estimate
-        Its value is the least.
+        Worst-case bounds, without a level; its value is the least.
+
+    Raises
+    ------
+    ValueError
+        If the largest numerator is no whole number from 0 to the denominator, or the denominator is 0.
+
+    Examples
+    --------
+    >>> about = Subject("Freedonia", "of notices are against own nationals", "invented notices", "invented")
+    >>> hidden_share(2, 40, about=about, reason="not told").sentence
+    'Freedonia: at most 5.0 % of notices are against own nationals (not told). Counted: invented notices.'
     """
     inside, total = checked_part(most, whole)
     low, high = share_in_words(least, total), share_in_words(inside, total)
@@ -104,9 +128,21 @@ def wilson(part: int, whole: int, level: float = 0.95) -> tuple[float, float]:
     tuple of float
         Low and high, between 0 and 1; exactly 0 at a part of 0 and exactly 1 at a full part.
 
+    Raises
+    ------
+    ValueError
+        If the numerator is no whole number from 0 to the denominator, or the denominator is 0.
+
     Notes
     -----
     By name: the default of statsmodels is ``normal``, which gives [0, 0] at 0.
+
+    Examples
+    --------
+    >>> [round(end, 3) for end in wilson(12, 40)]
+    [0.181, 0.454]
+    >>> wilson(0, 12)[0]
+    0.0
     """
     inside, total = checked_part(part, whole)
     low, high = proportion_confint(inside, total, alpha=1 - checked_level(level), method="wilson")
@@ -138,6 +174,15 @@ def published_range(preferred: float, others: Sequence[float], *, about: Subject
     ------
     ValueError
         If a value is missing.
+
+    Examples
+    --------
+    >>> about = Subject("World", "notices", "invented notices of 2020", "invented")
+    >>> stated = published_range(110, [100, 130], about=about, reason="the newest report")
+    >>> stated.low, stated.value, stated.high, stated.level
+    (100, 110, 130, None)
+    >>> stated.sentence
+    'World: 110 notices (published elsewhere as 100, 130; the newest report). Counted: invented notices of 2020.'
     """
     values = [preferred, *others]
     if not all(math.isfinite(value) for value in values):
@@ -176,6 +221,17 @@ def beside_issued(refused: int, issued: int, *, about: Subject) -> Estimate:
     -------
     Estimate
         A ratio without an interval, because both counts are complete; ``n`` is ``issued``.
+
+    Raises
+    ------
+    ValueError
+        If a count is no whole number of 0 or more, or no alert was issued.
+
+    Examples
+    --------
+    >>> about = Subject("World", "refused or cancelled, beside alerts issued", "invented alerts", "invented")
+    >>> beside_issued(50, 1000, about=about).sentence
+    'World: 5.0 % refused or cancelled, beside alerts issued (50 beside 1,000). Counted: invented alerts.'
     """
     part, whole = _checked_refused(refused, issued)
     sentence = about.sentence(f"{percent(part / whole)} {about.noun}", f"{number(part)} beside {number(whole)}")
@@ -201,6 +257,18 @@ def refused_share(refused: int, issued: int, *, about: Subject) -> Estimate:
         The value and ``low`` take every one as refused before publication (the requests are issued plus refused);
         ``high`` takes every one as an alert of the same year that was cancelled after it (the requests are those
         issued). Any mixture, and the cancellation of alerts of earlier years, lies between.
+
+    Raises
+    ------
+    ValueError
+        If a count is no whole number of 0 or more, or no alert was issued.
+
+    Examples
+    --------
+    >>> about = Subject("World", "of requests were refused or cancelled", "invented alerts", "invented")
+    >>> stated = refused_share(50, 1000, about=about)
+    >>> round(stated.low, 3), stated.high
+    (0.048, 0.05)
     """
     part, whole = _checked_refused(refused, issued)
     low, high = part / (whole + part), part / whole
@@ -228,6 +296,18 @@ def refused_share_of_percent(percentage: float, decimals: int, *, about: Subject
     Estimate
         With s refused for each alert issued, s / (1 + s) of issued plus refused; bounds as in `refused_share`, widened
         by the rounding. ``n`` is 1, the one published figure.
+
+    Raises
+    ------
+    ValueError
+        If the percentage is below 0.
+
+    Examples
+    --------
+    >>> about = Subject("World", "of requests were refused or cancelled", "invented alerts", "invented")
+    >>> stated = refused_share_of_percent(2.8, 1, about=about)
+    >>> round(stated.low, 4), round(stated.high, 4)
+    (0.0268, 0.0285)
     """
     if percentage < 0:
         raise refuse(f"the percentage {percentage}", "0 or more", "give refusals in per cent of alerts issued")
@@ -285,6 +365,14 @@ def total_bounds(sums: Mapping[str, int], always: Collection[str], country: str,
     in which a list leaves a state out, the state has at most the last place; so what it adds outside the lists is at
     most V over all years. Inside the lists it adds its published sum; without one, at most the smallest published
     sum, for the largest sums are those published.
+
+    Examples
+    --------
+    >>> about = Subject("Erewhon", "complaints", "invented lists", "invented", "complaint")
+    >>> sums = {"FRD": 90, "SYL": 40, "ERE": 12}
+    >>> stated = total_bounds(sums, {"FRD", "SYL"}, "ERE", about=about)
+    >>> stated.low, stated.high
+    (12.0, 52.0)
     """
     ceiling = last_places(sums, always)
     low = checked_count(sums.get(country, 0))
@@ -299,13 +387,63 @@ def total_bounds(sums: Mapping[str, int], always: Collection[str], country: str,
 
 
 def outside_bounds(sums: Mapping[str, int], always: Collection[str], *, about: Subject) -> Estimate:
-    """State what the complaints of a state add up to if it was in no list at all; parameters as `total_bounds`."""
+    """State what the complaints of a state add up to if it was in no list at all.
+
+    Parameters
+    ----------
+    sums : mapping of str to int
+        The published sums by ISO3 code, as for `total_bounds`.
+    always : collection of str
+        States that are in every list.
+    about : Subject
+        Place, noun, universe and source.
+
+    Returns
+    -------
+    Estimate
+        From 0, the value, to the bound of the last places over all lists; without a level.
+
+    Raises
+    ------
+    ValueError
+        If no state is in every list, or one that is has no published sum.
+
+    Examples
+    --------
+    >>> about = Subject("Erewhon", "complaints", "invented lists", "invented", "complaint")
+    >>> sums = {"FRD": 90, "SYL": 40, "ERE": 12}
+    >>> outside_bounds(sums, {"FRD", "SYL"}, about=about).sentence
+    'Erewhon: at most 40 complaints if it was in none of the lists. Counted: invented lists.'
+    """
     high = last_places(sums, always)
     return _bounded(0, high, f"at most {about.counted(high)} if it was in none of the lists", about)
 
 
 def last_places(sums: Mapping[str, int], always: Collection[str]) -> int:
-    """Bound the sum of the last places of all lists: the smallest sum of a state that is in every list."""
+    """Bound the sum of the last places of all lists: the smallest sum of a state that is in every list.
+
+    Parameters
+    ----------
+    sums : mapping of str to int
+        The published sums by ISO3 code.
+    always : collection of str
+        States that are in every list.
+
+    Returns
+    -------
+    int
+        Complaints over all lists: no state has more in the years in which a list leaves it out.
+
+    Raises
+    ------
+    ValueError
+        If no state is in every list, or one that is has no published sum.
+
+    Examples
+    --------
+    >>> last_places({"FRD": 90, "SYL": 40, "ERE": 12}, {"FRD", "SYL"})
+    40
+    """
     missing = sorted(set(always) - set(sums))
     if not always or missing:
         got = f"no sum of {missing[0]}" if missing else "no state in every list"
@@ -322,7 +460,7 @@ def _bounded(low: int, high: int, claim: str, about: Subject) -> Estimate:
 
 
 def top_share(counts: pd.Series, k: int, *, about: Subject) -> Estimate:
-    """State the share of all events that falls on the k states with most.
+    """State the share of all events that falls on the k states with most (a concentration ratio).
 
     Parameters
     ----------
@@ -337,6 +475,18 @@ def top_share(counts: pd.Series, k: int, *, about: Subject) -> Estimate:
     -------
     Estimate
         A share; ``n`` is all events. The k states are those that turned out largest in this very list.
+
+    Raises
+    ------
+    ValueError
+        If a count is no whole number of 0 or more, nothing was counted, or there are not so many states.
+
+    Examples
+    --------
+    >>> about = Subject("World", "notices", "invented notices", "invented")
+    >>> counts = pd.Series({"FRD": 6, "SYL": 3, "ERE": 1})
+    >>> top_share(counts, 1, about=about).sentence
+    'World: 60.0 % of notices fall on the state with most (6 of 10). Counted: invented notices.'
     """
     counted = _checked_counts(counts)
     if not 1 <= checked_count(k, "number of states") <= len(counted):
@@ -347,7 +497,7 @@ def top_share(counts: pd.Series, k: int, *, about: Subject) -> Estimate:
 
 
 def effective_number(counts: pd.Series, *, about: Subject) -> Estimate:
-    """State how many states with equal counts would be as concentrated: 1 over the Herfindahl index.
+    """State how many states with equal counts would be as concentrated: 1 over the Herfindahl index (Adelman 1969).
 
     Parameters
     ----------
@@ -360,6 +510,18 @@ def effective_number(counts: pd.Series, *, about: Subject) -> Estimate:
     -------
     Estimate
         In states: 1 over the sum of the squared shares; ``n`` is all events.
+
+    Raises
+    ------
+    ValueError
+        If a count is no whole number of 0 or more, or nothing was counted.
+
+    Examples
+    --------
+    >>> about = Subject("World", "notices", "invented notices", "invented")
+    >>> counts = pd.Series({"FRD": 6, "SYL": 3, "ERE": 1})
+    >>> round(effective_number(counts, about=about).value, 2)
+    2.17
     """
     counted = _checked_counts(counts)
     total = float(counted.sum())

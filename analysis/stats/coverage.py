@@ -40,6 +40,12 @@ class World:
         The world in words.
     simulate : callable
         Takes a generator, gives what held the truth.
+
+    Examples
+    --------
+    >>> coin = World("a loaded coin", lambda generator: {("coin", "all"): generator.random(100) < 0.95})
+    >>> coin.name
+    'a loaded coin'
     """
 
     name: str
@@ -63,6 +69,17 @@ def covered(world: World, simulations: int, seed: int) -> pd.DataFrame:
     DataFrame
         ``estimator``, ``world``, ``units``, ``level``, ``coverage``, ``first`` (coverage in the first simulations),
         ``simulations``, ``intervals``, ``seed``.
+
+    Raises
+    ------
+    IndexError
+        If no simulation is asked for.
+
+    Examples
+    --------
+    >>> coin = World("a loaded coin", lambda generator: {("coin", "all"): generator.random(100) < 0.95})
+    >>> covered(coin, simulations=20, seed=1)[["estimator", "coverage", "intervals"]].to_dict("records")
+    [{'estimator': 'coin', 'coverage': 0.952, 'intervals': 2000}]
     """
     held = [world.simulate(np.random.default_rng([seed, number])) for number in range(simulations)]
     keys = list(held[0])
@@ -96,6 +113,18 @@ def ratios_of_register(
         How units' ratios are spread; both with mean 1 and the dispersion as variance.
     misread : float
         Standard deviation of the logarithm of true over read exposure; the ratio meant is that to the true one.
+
+    Returns
+    -------
+    World
+        Its intervals are those of the ratio, its rank, the expected cases and the elasticity.
+
+    Examples
+    --------
+    >>> exposure = pd.Series(np.geomspace(1, 200, 20), index=[f"U{place}" for place in range(20)])
+    >>> world = ratios_of_register("register", exposure, Fit(0.5, 0.6, 0.4, 0.0))
+    >>> bool(covered(world, simulations=2, seed=1)["coverage"].min() > 0.5)
+    False
     """
     logged = np.log(exposure.to_numpy(dtype=float))
 
@@ -109,7 +138,29 @@ def ratios_of_register(
 
 
 def rates_of_notices(name: str, exposure: pd.Series, fit: Fit) -> World:
-    """Make a world of counts that follow the fitted line, to which `gamma_poisson` fits one rate for all."""
+    """Make a world of counts that follow the fitted line, to which `gamma_poisson` fits one rate for all.
+
+    Parameters
+    ----------
+    name : str
+        The world in words.
+    exposure : pandas.Series, shape (units,)
+        Inhabitants, or another exposure.
+    fit : Fit
+        The line and the dispersion that hold, which the one rate does not assume.
+
+    Returns
+    -------
+    World
+        Its intervals are those of the shrunken rate and of its rank.
+
+    Examples
+    --------
+    >>> exposure = pd.Series(np.geomspace(1, 200, 20), index=[f"U{place}" for place in range(20)])
+    >>> world = rates_of_notices("notices", exposure, Fit(0.5, 1.0, 0.4, 0.0))
+    >>> covered(world, simulations=2, seed=1)["estimator"].unique().tolist()
+    ['shrunken rate', 'rank of the shrunken rate']
+    """
     people = exposure.to_numpy(dtype=float)
 
     def simulate(generator: np.random.Generator) -> Held:
@@ -127,7 +178,30 @@ def rates_of_notices(name: str, exposure: pd.Series, fit: Fit) -> World:
 
 
 def shares_of_notices(name: str, wholes: pd.Series, mean: float, dispersion: float, spread: Spread) -> World:
-    """Make a world of shares spread by a Beta, or by a normal of logits alike in mean and variance."""
+    """Make a world of shares spread by a Beta, or by a normal of logits alike in mean and variance.
+
+    Parameters
+    ----------
+    name : str
+        The world in words.
+    wholes : pandas.Series, shape (units,)
+        Denominators.
+    mean, dispersion : float
+        Of the Beta that shares are drawn from: alpha is mean / dispersion, beta (1 - mean) / dispersion.
+    spread : {"gamma", "lognormal"}
+        ``gamma`` for the Beta itself, ``lognormal`` for the normal of logits.
+
+    Returns
+    -------
+    World
+        Its intervals are those of the shrunken share.
+
+    Examples
+    --------
+    >>> wholes = pd.Series([5, 8, 10, 20, 50, 100, 400], index=list("ABCDEFG"))
+    >>> shares_of_notices("shares", wholes, 0.3, 0.2, "gamma").name
+    'shares'
+    """
     total = wholes.to_numpy(dtype=int)
 
     def simulate(generator: np.random.Generator) -> Held:

@@ -15,7 +15,13 @@ Floats = NDArray[np.float64]
 
 
 class ConvergenceError(RuntimeError):
-    """A model that did not reach its maximum, or has no finite errors there; its numbers are not used."""
+    """A model that did not reach its maximum, or has no finite errors there; its numbers are not used.
+
+    Examples
+    --------
+    >>> issubclass(ConvergenceError, RuntimeError)
+    True
+    """
 
 
 def refuse(got: object, expected: str, fix: str) -> ValueError:
@@ -32,33 +38,126 @@ def refuse(got: object, expected: str, fix: str) -> ValueError:
     -------
     ValueError
         ``got ...; expected ...; to fix, ...``.
+
+    Examples
+    --------
+    >>> str(refuse("the level 95", "one between 0 and 1", "write 0.95 for 95 %"))
+    'got the level 95; expected one between 0 and 1; to fix, write 0.95 for 95 %'
     """
     return ValueError(f"got {got}; expected {expected}; to fix, {fix}")
 
 
 def checked_level(level: float) -> float:
-    """Give a confidence level back if it lies strictly between 0 and 1."""
+    """Give a confidence level back if it lies strictly between 0 and 1.
+
+    Parameters
+    ----------
+    level : float
+        Confidence or credibility level, a share.
+
+    Returns
+    -------
+    float
+        The same.
+
+    Raises
+    ------
+    ValueError
+        If it is 0, 1, outside of them or missing.
+
+    Examples
+    --------
+    >>> checked_level(0.95)
+    0.95
+    """
     if not 0 < level < 1:
         raise refuse(f"the level {level}", "one between 0 and 1", "write 0.95 for 95 %")
     return float(level)
 
 
 def checked_count(count: float, what: str = "count") -> int:
-    """Give a count back as an integer if it is whole and not negative."""
+    """Give a count back as an integer if it is whole and not negative.
+
+    Parameters
+    ----------
+    count : float
+        A number of events or rows.
+    what : str
+        What it is called where it is refused.
+
+    Returns
+    -------
+    int
+        The same.
+
+    Raises
+    ------
+    ValueError
+        If it is negative, broken, infinite or missing.
+
+    Examples
+    --------
+    >>> checked_count(3.0)
+    3
+    """
     if not math.isfinite(count) or count < 0 or count != int(count):
         raise refuse(f"the {what} {count}", "a whole number of 0 or more", "count events, and leave rates to exposure")
     return int(count)
 
 
 def checked_exposure(exposure: float, what: str = "exposure") -> float:
-    """Give an exposure back if it is finite and above 0."""
+    """Give an exposure back if it is finite and above 0.
+
+    Parameters
+    ----------
+    exposure : float
+        What events happened to, in any unit.
+    what : str
+        What it is called where it is refused.
+
+    Returns
+    -------
+    float
+        The same.
+
+    Raises
+    ------
+    ValueError
+        If it is 0 or less, infinite or missing.
+
+    Examples
+    --------
+    >>> checked_exposure(2)
+    2.0
+    """
     if not math.isfinite(exposure) or exposure <= 0:
         raise refuse(f"the {what} {exposure}", "a number above 0", "leave out what nothing could happen to")
     return float(exposure)
 
 
 def checked_part(part: float, whole: float) -> tuple[int, int]:
-    """Give part and whole back as integers if 0 <= part <= whole and whole >= 1."""
+    """Give part and whole back as integers if 0 <= part <= whole and whole >= 1.
+
+    Parameters
+    ----------
+    part, whole : float
+        Numerator and denominator, counted in one universe.
+
+    Returns
+    -------
+    tuple of int
+        The same.
+
+    Raises
+    ------
+    ValueError
+        If one is no whole number of 0 or more, the whole is 0, or the part larger than it.
+
+    Examples
+    --------
+    >>> checked_part(3, 7)
+    (3, 7)
+    """
     inside, total = checked_count(part, "numerator"), checked_count(whole, "denominator")
     if total == 0:
         raise refuse("the denominator 0", "1 or more", "say that there is nothing to take a share of")
@@ -86,6 +185,13 @@ def checked_units(counts: pd.Series, exposure: pd.Series, least: int = 3) -> tup
     ------
     ValueError
         With the first units that break the rule.
+
+    Examples
+    --------
+    >>> counts, exposure = pd.Series({"A": 1, "B": 0, "C": 4}), pd.Series({"B": 2.0, "A": 1.0, "C": 8.0})
+    >>> counted, exposed = checked_units(counts, exposure)
+    >>> exposed.tolist()
+    [1.0, 2.0, 8.0]
     """
     _check_index(counts, exposure, least)
     counted = counts.to_numpy(dtype=float, na_value=np.nan)
@@ -130,6 +236,12 @@ class Subject:
         The table or tables it was computed from.
     singular : str
         What follows the number 1; by default the noun.
+
+    Examples
+    --------
+    >>> about = Subject("Freedonia", "public notices", "notices public on a day", "invented", "public notice")
+    >>> about.counted(1), about.at("Sylvania").sentence(about.counted(3177))
+    ('1 public notice', 'Sylvania: 3,177 public notices. Counted: notices public on a day.')
     """
 
     place: str
@@ -164,6 +276,11 @@ def number(value: float) -> str:
     -------
     str
         For example ``3,177``, ``21.8`` or ``0.052``.
+
+    Examples
+    --------
+    >>> [number(value) for value in (3177, 21.84, 0.0524, 0)]
+    ['3,177', '21.8', '0.052', '0']
     """
     if 0 < abs(value) < 0.001:
         return "less than 0.001" if value > 0 else "just below 0"
@@ -173,24 +290,96 @@ def number(value: float) -> str:
 
 
 def percent(share: float) -> str:
-    """Write a share (0 to 1) as a percentage, for example ``30.0 %``; 0 and 1 have no decimals."""
+    """Write a share as a percentage; 0 and 1 have no decimals.
+
+    Parameters
+    ----------
+    share : float
+        Between 0 and 1.
+
+    Returns
+    -------
+    str
+        With one decimal, or two digits below 0.1 %.
+
+    Examples
+    --------
+    >>> [percent(share) for share in (0.3, 0.0005, 1)]
+    ['30.0 %', '0.050 %', '100 %']
+    """
     if share in (0, 1):
         return f"{100 * share:.0f} %"
     return f"{100 * share:.1f} %" if share >= 0.001 else f"{number(100 * share)} %"
 
 
 def share_in_words(part: float, whole: float) -> str:
-    """Write a share of what was counted: ``30.0 %``, or ``3 of 7`` where the whole is below ``LEAST_FOR_PERCENT``."""
+    """Write a share of what was counted: as a percentage, or by its counts where the whole is small.
+
+    Parameters
+    ----------
+    part, whole : float
+        Numerator and denominator.
+
+    Returns
+    -------
+    str
+        By its counts where the whole is below ``LEAST_FOR_PERCENT``.
+
+    Examples
+    --------
+    >>> share_in_words(3, 7), share_in_words(3, 10)
+    ('3 of 7', '30.0 %')
+    """
     return percent(part / whole) if whole >= LEAST_FOR_PERCENT else f"{number(part)} of {number(whole)}"
 
 
 def interval(low: float, high: float, level: float, word: str = "interval") -> str:
-    """Write an interval of numbers, for example ``95 % interval 3,067 to 3,289``."""
+    """Write an interval of numbers.
+
+    Parameters
+    ----------
+    low, high : float
+        Its ends, in any one unit.
+    level : float
+        Its level, a share.
+    word : str
+        Its kind.
+
+    Returns
+    -------
+    str
+        Level, kind and ends.
+
+    Examples
+    --------
+    >>> interval(3067.477, 3289.435, 0.95)
+    '95 % interval 3,067 to 3,289'
+    """
     return f"{100 * level:g} % {word} {number(low)} to {number(high)}"
 
 
 def percent_interval(low: float, high: float, level: float, word: str = "interval") -> str:
-    """Write an interval of shares, for example ``95 % interval 18.1 % to 45.4 %``."""
+    """Write an interval of shares.
+
+    Parameters
+    ----------
+    low, high : float
+        Its ends, between 0 and 1.
+    level : float
+        Its level, a share.
+    word : str
+        Its kind.
+
+    Returns
+    -------
+    str
+        Level, kind and ends in per cent.
+
+    Examples
+    --------
+    >>> percent_interval(0.181, 0.454, 0.95, "credible interval")
+    '95 % credible interval 18.1 % to 45.4 %'
+    """
     return f"{100 * level:g} % {word} {percent(low)} to {percent(high)}"
 
 
@@ -246,6 +435,12 @@ class Estimate:
     ValueError
         If the value or an end is not finite, or the interval is half given, inverted, beside its value, or has a level
         that does not belong to its kind.
+
+    Examples
+    --------
+    >>> stated = Estimate(5.0, 2.0, 9.0, 0.95, "exact", 5, "invented notices", "Freedonia: 5 notices.", "invented")
+    >>> stated.as_dict()["value"], stated.spread
+    (5.0, 'sampling')
     """
 
     value: float
@@ -298,11 +493,45 @@ class Estimate:
 
 
 def complete_count(count: int, *, universe: str, source: str, unit: str, sentence: str) -> Estimate:
-    """State a complete count, which has no interval because nothing was sampled."""
+    """State a complete count, which has no interval because nothing was sampled.
+
+    Parameters
+    ----------
+    count : int
+        What was counted.
+    universe, source, unit, sentence : str
+        As in `Estimate`.
+
+    Returns
+    -------
+    Estimate
+        Without an interval; ``n`` is the count.
+
+    Examples
+    --------
+    >>> complete_count(7, universe="invented rows", source="invented", unit="rows", sentence="Seven rows.").value
+    7.0
+    """
     return Estimate(float(count), None, None, None, "complete count", float(count), universe, sentence, source, unit)
 
 
 def listed(words: Iterable[str]) -> str:
-    """Join words as English does: ``a, b and c``."""
+    """Join words as English does.
+
+    Parameters
+    ----------
+    words : iterable of str
+        May be empty.
+
+    Returns
+    -------
+    str
+        Blank where there are none.
+
+    Examples
+    --------
+    >>> listed(["a", "b", "c"]), listed(["a"]), listed([])
+    ('a, b and c', 'a', '')
+    """
     items = list(words)
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""

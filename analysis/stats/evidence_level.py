@@ -65,6 +65,11 @@ class Evidence:
         The word that would stand if an input were left out (set to 0).
     sentence : str
         The word with what was counted and what it means.
+
+    Examples
+    --------
+    >>> Evidence("some", {"cases": 1}, {"cases": "none found"}, "Freedonia: some.").word
+    'some'
     """
 
     word: str
@@ -102,6 +107,18 @@ def evidence_level(
     ------
     ValueError
         If an input is out of its range or the rule does not end in a word that is always earned.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> rule = [
+    ...     SimpleNamespace(word="substantial", any_of=[{"cases": 3, "families": 2}], meaning=""),
+    ...     SimpleNamespace(word="some", any_of=[{"cases": 1}, {"complaints": 1}], meaning=""),
+    ...     SimpleNamespace(word="none found", any_of=[{}], meaning="which is no proof of absence"),
+    ... ]
+    >>> found = evidence_level(3, 2, False, rule, place="Freedonia", noun="supported cases")
+    >>> found.word, found.without["families"]
+    ('substantial', 'some')
     """
     inputs = {"cases": cases, "families": families, "complaints": int(complaints)}
     _check(inputs, rule)
@@ -111,7 +128,29 @@ def evidence_level(
 
 
 def bounds_of(rule: Sequence[Level]) -> list[tuple[str, int]]:
-    """List the bounds of a rule that can be moved, in the order in which it is written."""
+    """List the bounds of a rule that can be moved, in the order in which it is written.
+
+    Parameters
+    ----------
+    rule : sequence of Level
+        From the strongest word to the weakest.
+
+    Returns
+    -------
+    list of (str, int)
+        Input and least number.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> rule = [
+    ...     SimpleNamespace(word="substantial", any_of=[{"cases": 3, "families": 2}], meaning=""),
+    ...     SimpleNamespace(word="some", any_of=[{"cases": 1}, {"complaints": 1}], meaning=""),
+    ...     SimpleNamespace(word="none found", any_of=[{}], meaning="which is no proof of absence"),
+    ... ]
+    >>> bounds_of(rule)
+    [('cases', 3), ('families', 2), ('cases', 1)]
+    """
     return [
         (name, least) for level in rule for needed in level.any_of for name, least in needed.items() if name in MOVED
     ]
@@ -135,6 +174,25 @@ def threshold_share(inputs: Mapping[str, int], rule: Sequence[Level], *, about: 
         Every set counts once in which each bound on cases and families is moved by -1, 0 or +1, independently of all
         others, also of one that is written with the same number elsewhere; no bound falls below 1. It is enumerated
         in full, so it has no interval.
+
+    Raises
+    ------
+    ValueError
+        If an input is out of its range, the rule has no last resort, or more than twelve bounds.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> rule = [
+    ...     SimpleNamespace(word="substantial", any_of=[{"cases": 3, "families": 2}], meaning=""),
+    ...     SimpleNamespace(word="some", any_of=[{"cases": 1}, {"complaints": 1}], meaning=""),
+    ...     SimpleNamespace(word="none found", any_of=[{}], meaning="which is no proof of absence"),
+    ... ]
+    >>> about = Subject("Freedonia", "cases", "invented cases", "invented", "case")
+    >>> inputs = {"cases": 3, "families": 2, "complaints": 0}
+    >>> stated = threshold_share(inputs, rule, about=about)
+    >>> round(stated.value, 3), stated.n
+    (0.444, 18)
     """
     _check(inputs, rule)
     stays = _words_by_set(inputs, rule) == _strongest(inputs, rule).word
@@ -188,6 +246,20 @@ def recount(rows: Mapping[Code, int], coded_twice: Mapping[Code, tuple[int, int]
         whose posterior is Beta(counting + 1/2, others + 1/2) (Jeffreys), so that the small number of rows coded twice
         is part of the error; what they count is Beta-binomial, and codes are independent. This is the exact
         distribution of drawing first the confusion table and then each row from it.
+
+    Raises
+    ------
+    ValueError
+        If a code was never coded twice, or more count than there are.
+
+    Notes
+    -----
+    Beta-binomial with the prior of Jeffreys (1946).
+
+    Examples
+    --------
+    >>> recount({("supported", "A"): 2}, {("supported", "A"): (9, 10)}).round(3).tolist()
+    [0.028, 0.216, 0.756]
     """
     parts = [_recounted(code, count, coded_twice) for code, count in rows.items() if count]
     drawn = reduce(np.convolve, parts, np.ones(1))
@@ -220,6 +292,25 @@ def coding_share(inputs: Mapping[str, int], chances: Floats, rule: Sequence[Leve
     -------
     Estimate
         Families and complaints are held; the error is that of coding the register alone.
+
+    Raises
+    ------
+    ValueError
+        If an input is out of its range, or the rule has no last resort.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> rule = [
+    ...     SimpleNamespace(word="substantial", any_of=[{"cases": 3, "families": 2}], meaning=""),
+    ...     SimpleNamespace(word="some", any_of=[{"cases": 1}, {"complaints": 1}], meaning=""),
+    ...     SimpleNamespace(word="none found", any_of=[{}], meaning="which is no proof of absence"),
+    ... ]
+    >>> about = Subject("Freedonia", "cases", "invented cases", "invented", "case")
+    >>> inputs = {"cases": 3, "families": 2, "complaints": 0}
+    >>> chances = recount({("supported", "A"): 4}, {("supported", "A"): (19, 20)})
+    >>> round(coding_share(inputs, chances, rule, about=about).value, 3)
+    0.96
     """
     _check(inputs, rule)
     word = _strongest(inputs, rule).word
@@ -238,7 +329,23 @@ def coding_share(inputs: Mapping[str, int], chances: Floats, rule: Sequence[Leve
 
 
 def chance(share: float) -> str:
-    """Write a probability; one that is nearly certain is not written as certain."""
+    """Write a probability; one that is nearly certain is not written as certain.
+
+    Parameters
+    ----------
+    share : float
+        Between 0 and 1.
+
+    Returns
+    -------
+    str
+        In per cent.
+
+    Examples
+    --------
+    >>> chance(0.9999), chance(0.5), chance(1)
+    ('above 99.9 %', '50.0 %', '100 %')
+    """
     return "above 99.9 %" if 0.999 < share < 1 else "below 0.1 %" if 0 < share < 0.001 else percent(share)
 
 
@@ -260,6 +367,19 @@ def recounted_cases(chances: Floats, counted: int, *, about: Subject, level: flo
     -------
     Estimate
         The median of the recount with its central interval.
+
+    Raises
+    ------
+    ValueError
+        If the level is not between 0 and 1.
+
+    Examples
+    --------
+    >>> about = Subject("Freedonia", "cases", "invented cases", "invented", "case")
+    >>> chances = recount({("supported", "A"): 4}, {("supported", "A"): (19, 20)})
+    >>> stated = recounted_cases(chances, 4, about=about)
+    >>> stated.low, stated.value, stated.high
+    (2, 4, 4)
     """
     tail = (1 - checked_level(level)) / 2
     low, middle, high = (int(np.searchsorted(np.cumsum(chances), part - 1e-12)) for part in (tail, 0.5, 1 - tail))
@@ -292,6 +412,18 @@ def decisive(
     -------
     dict of str to str
         The source, and the word that would stand without it; empty if no single source decides.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> rule = [
+    ...     SimpleNamespace(word="substantial", any_of=[{"cases": 3, "families": 2}], meaning=""),
+    ...     SimpleNamespace(word="some", any_of=[{"cases": 1}, {"complaints": 1}], meaning=""),
+    ...     SimpleNamespace(word="none found", any_of=[{}], meaning="which is no proof of absence"),
+    ... ]
+    >>> inputs = {"cases": 3, "families": 2, "complaints": 0}
+    >>> decisive(inputs, {"a court": inputs | {"families": 1}, "a report": inputs}, rule)
+    {'a court': 'some'}
     """
     word = _strongest(inputs, rule).word
     left = {source: _strongest(rest, rule).word for source, rest in without.items()}

@@ -49,6 +49,12 @@ class Fit:
         alpha, the variance of the units' multipliers; Var(y) = mu + alpha mu^2.
     loglik : float
         The log-likelihood there, without the term that holds the counts alone.
+
+    Examples
+    --------
+    >>> fit = Fit(constant=0.5, elasticity=0.6, dispersion=0.4, loglik=-10.0)
+    >>> round(float(np.exp(fit.constant + fit.elasticity * np.log(100.0))), 1)
+    26.1
     """
 
     constant: float
@@ -75,6 +81,15 @@ class Expectation:
     ratios : Shrinkage
         Each unit's ratio to its expectation; ``raw`` is events over the most likely expectation. The ratio is the mean
         and the interval the central one of one posterior, which averages over a, b and the dispersion.
+
+    Examples
+    --------
+    >>> about = Subject("World", "notices", "invented notices", "invented", "notice")
+    >>> counts = pd.Series([1, 4, 2, 9, 30, 3, 12, 5, 0, 7, 11, 2], index=list("ABCDEFGHIJKL"))
+    >>> exposure = pd.Series([2.0, 3, 2, 8, 9, 4, 14, 6, 1, 5, 9, 3], index=counts.index)
+    >>> found = expectation(counts, exposure, about=about, exposed="exposure")
+    >>> round(found.fit.elasticity, 2), found.elasticity.unit
+    (1.47, 'per cent per per cent')
     """
 
     fit: Fit
@@ -119,6 +134,20 @@ def expectation(
         If the units are too few or not valid, nothing happened, or the exposure is the same everywhere.
     ConvergenceError
         If the likelihood has no finite maximum.
+
+    Notes
+    -----
+    Negative binomial regression (Lawless 1987), integrated over a grid of its coefficients.
+
+    Examples
+    --------
+    >>> about = Subject("World", "notices", "invented notices", "invented", "notice")
+    >>> counts = pd.Series([1, 4, 2, 9, 30, 3, 12, 5, 0, 7, 11, 2], index=list("ABCDEFGHIJKL"))
+    >>> exposure = pd.Series([2.0, 3, 2, 8, 9, 4, 14, 6, 1, 5, 9, 3], index=counts.index)
+    >>> found = expectation(counts, exposure, about=about, exposed="exposure")
+    >>> ratio = found.ratios.estimates["E"]
+    >>> ratio.low < ratio.value < ratio.high, ratio.unit
+    (True, 'times the expected')
     """
     line = Line(counts, exposure)
     fit = line.fit()
@@ -165,6 +194,15 @@ class Line:
     ----------
     counts, exposure : pandas.Series, shape (units,)
         As for `expectation`.
+
+    Examples
+    --------
+    >>> about = Subject("World", "notices", "invented notices", "invented", "notice")
+    >>> counts = pd.Series([1, 4, 2, 9, 30, 3, 12, 5, 0, 7, 11, 2], index=list("ABCDEFGHIJKL"))
+    >>> exposure = pd.Series([2.0, 3, 2, 8, 9, 4, 14, 6, 1, 5, 9, 3], index=counts.index)
+    >>> line = Line(counts, exposure)
+    >>> round(line.fit().elasticity, 2), line.grid().expected.shape[1]
+    (1.47, 12)
     """
 
     def __init__(self, counts: pd.Series, exposure: pd.Series) -> None:

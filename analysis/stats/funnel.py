@@ -30,6 +30,11 @@ def benjamini_hochberg(p_values: pd.Series) -> pd.Series:
     ------
     ValueError
         If a value is missing or no probability.
+
+    Examples
+    --------
+    >>> benjamini_hochberg(pd.Series({"a": 0.01, "b": 0.04, "c": 0.5})).round(3).to_dict()
+    {'a': 0.03, 'b': 0.06, 'c': 0.5}
     """
     values = p_values.to_numpy(dtype=float, na_value=np.nan)
     if not ((values >= 0) & (values <= 1)).all():
@@ -85,6 +90,15 @@ class Funnel:
         the lower limit is 0, so that no count could lie below it).
     curves : pandas.DataFrame
         The limits over a grid of ``exposure``, for drawing: the same four columns.
+
+    Examples
+    --------
+    >>> about = Subject("World", "notices", "invented notices", "invented", "notice")
+    >>> counts = pd.Series([1, 4, 2, 9, 30, 3, 12, 5, 0, 7, 11, 2], index=list("ABCDEFGHIJKL"))
+    >>> exposure = pd.Series([2.0, 3, 2, 8, 9, 4, 14, 6, 1, 5, 9, 3], index=counts.index)
+    >>> held = funnel_of_rates(counts, exposure, about=about, per=1.0, per_label="million")
+    >>> held.target.sentence
+    'World: 1.3 notices per million (86 notices). Counted: invented notices.'
     """
 
     target: Estimate
@@ -103,10 +117,7 @@ def funnel_of_rates(
     per_label: str,
     names: Mapping[str, str] | None = None,
 ) -> Funnel:
-    """Hold the rates of many units against their common rate.
-
-    The square root of a rate has the standard error 1 / (2 sqrt(exposure)) of chance, whatever the rate is, also where
-    nothing was counted; so the spread between units is measured, added and cut off on that scale.
+    """Hold the rates of many units against their common rate (Spiegelhalter 2005).
 
     Parameters
     ----------
@@ -123,6 +134,20 @@ def funnel_of_rates(
     -------
     Funnel
         Rates per ``per`` units of exposure; ``exposure`` stays in single units.
+
+    Raises
+    ------
+    ValueError
+        If the units are too few or not valid, or nothing happened at all.
+
+    Examples
+    --------
+    >>> about = Subject("World", "notices", "invented notices", "invented", "notice")
+    >>> counts = pd.Series([1, 4, 2, 9, 30, 3, 12, 5, 0, 7, 11, 2], index=list("ABCDEFGHIJKL"))
+    >>> exposure = pd.Series([2.0, 3, 2, 8, 9, 4, 14, 6, 1, 5, 9, 3], index=counts.index)
+    >>> held = funnel_of_rates(counts, exposure, about=about, per=1.0, per_label="million")
+    >>> held.table.loc[["A", "E"], "flag"].to_dict()
+    {'A': 'inside', 'E': 'above'}
     """
     counted, exposed = checked_units(counts, exposure, least=5)
     if counted.sum() == 0:
@@ -169,6 +194,12 @@ def between_units(distance: Floats, error: Floats) -> float:
     float
         The tau at which the winsorised dispersion of distance / sqrt(error^2 + tau^2) is that of normal z-scores; 0
         where units vary no more than chance would have them.
+
+    Examples
+    --------
+    >>> distance = np.array([-2.0, -1, -0.5, 0, 0.5, 1, 2])
+    >>> between_units(distance, np.full(7, 3.0)), round(between_units(distance, np.full(7, 0.1)), 2)
+    (0.0, 1.16)
     """
 
     def surplus(tau: float) -> float:
@@ -192,6 +223,16 @@ def winsorised_dispersion(z_scores: Floats, share: float = WINSORISED) -> float:
     -------
     float
         phi, as in the paper; `NORMAL` for normal z-scores with 10 % pulled in at each end.
+
+    Raises
+    ------
+    ValueError
+        If the share is not from 0 to below 0.5.
+
+    Examples
+    --------
+    >>> round(winsorised_dispersion(np.array([-9.0, -1, 0, 0, 1, 9]), 0.2), 3)
+    0.667
     """
     if not 0 <= share < 0.5:
         raise refuse(f"the share {share}", "one from 0 to below 0.5", "write 0.1 to pull in 10 % at each end")

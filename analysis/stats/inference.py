@@ -74,6 +74,16 @@ def count_law(chances: Sequence[float]) -> pd.DataFrame:
     -------
     DataFrame
         ``count``, ``of`` (the rows assigned) and ``probability``, without negligible outcomes.
+
+    Raises
+    ------
+    ValueError
+        If a chance is not between 0 and 1.
+
+    Examples
+    --------
+    >>> count_law([0.5, 0.5, 1.0]).to_dict("list")
+    {'count': [1, 2, 3], 'of': [3, 3, 3], 'probability': [0.25, 0.5, 0.25]}
     """
     law = poisson_binomial(chances)
     return _kept(pd.DataFrame({"count": range(len(law)), "of": len(law) - 1, "probability": law}))
@@ -91,6 +101,16 @@ def share_law(part: Sequence[float], rest: Sequence[float]) -> pd.DataFrame:
     -------
     DataFrame
         ``count`` (the part), ``of`` (the whole; never 0, which has no share) and ``probability``.
+
+    Raises
+    ------
+    ValueError
+        If a chance is not between 0 and 1.
+
+    Examples
+    --------
+    >>> share_law([0.5], [1.0]).to_dict("list")
+    {'count': [0, 1], 'of': [1, 2], 'probability': [0.5, 0.5]}
     """
     inside, outside = poisson_binomial(part), poisson_binomial(rest)
     ones, others = np.indices((len(inside), len(outside))).reshape(2, -1)
@@ -118,6 +138,16 @@ def quantiles(values: npt.ArrayLike, probabilities: npt.ArrayLike, level: float)
     tuple of float
         Median, low, high: outcomes at which the distribution function first reaches a half, the lower tail, and all
         but the upper tail. The median is never outside the interval.
+
+    Raises
+    ------
+    ValueError
+        If the level is not between 0 and 1.
+
+    Examples
+    --------
+    >>> quantiles([0, 1, 2], [0.25, 0.5, 0.25], 0.8)
+    (1.0, 0.0, 2.0)
     """
     held, weights = np.asarray(values, dtype=float), np.asarray(probabilities, dtype=float)
     order = np.argsort(held, kind="stable")
@@ -147,6 +177,17 @@ def inferred_count(law: pd.DataFrame, *, about: Subject, level: float = 0.95) ->
     Estimate
         The median and the equal-tailed interval of one distribution; ``n`` is the number of rows assigned. Where no row
         is in doubt there is no interval.
+
+    Raises
+    ------
+    ValueError
+        If the level is not between 0 and 1.
+
+    Examples
+    --------
+    >>> about = Subject("Freedonia", "notices", "invented notices", "invented", "notice")
+    >>> inferred_count(count_law([0.5] * 8 + [1.0] * 12), about=about).sentence
+    'Freedonia: 16 notices (of 20 assigned; 95 % interval 13 to 19 of the inference). Counted: invented notices.'
     """
     median, low, high = quantiles(law["count"], law["probability"], level)
     assigned = int(law["of"].max())
@@ -174,6 +215,18 @@ def inferred_share(law: pd.DataFrame, *, about: Subject, level: float = 0.95) ->
     Estimate
         The median and the equal-tailed interval of one distribution, between 0 and 1; ``n`` is the median whole. Of a
         whole below ten the medians are told as counts, without a percentage.
+
+    Raises
+    ------
+    ValueError
+        If the level is not between 0 and 1.
+
+    Examples
+    --------
+    >>> about = Subject("Freedonia", "of notices are against own nationals", "invented notices", "invented")
+    >>> stated = inferred_share(share_law([0.9] * 6, [0.9] * 14), about=about)
+    >>> round(stated.low, 2), round(stated.value, 2), round(stated.high, 2)
+    (0.22, 0.3, 0.36)
     """
     median, low, high = quantiles(law["count"] / law["of"], law["probability"], level)
     part, whole = (quantiles(law[column], law["probability"], level)[0] for column in ("count", "of"))

@@ -41,6 +41,13 @@ class Interruption:
         By which factor the growth from one period to the next changed.
     dispersion : float
         By how much counts vary more than Poisson ones; at least 1, for few periods cannot show that they vary less.
+
+    Examples
+    --------
+    >>> about = Subject("Freedonia", "notices", "invented notices", "invented")
+    >>> counts = pd.Series([10, 12, 11, 13, 20, 22, 25, 24], index=range(2010, 2018))
+    >>> interruption(counts, 2014, about=about).dispersion
+    1.0
     """
 
     step: Estimate
@@ -57,7 +64,7 @@ def interruption(
     season: int = 1,
     level: float = 0.95,
 ) -> Interruption:
-    """Fit counts by a trend that may break at a date.
+    """Fit counts by a trend that may break at a date (Wagner et al. 2002; Bernal, Cummins & Gasparrini 2017).
 
     Parameters
     ----------
@@ -87,6 +94,14 @@ def interruption(
         If a period is missing, too few lie on one side, or the coefficients leave no degree of freedom.
     ConvergenceError
         If the model has no finite maximum, as when one side has no event.
+
+    Examples
+    --------
+    >>> about = Subject("Freedonia", "notices", "invented notices", "invented")
+    >>> counts = pd.Series([10, 12, 11, 13, 12, 14, 13, 15, 30, 31, 29, 33, 32, 34], index=range(2008, 2022))
+    >>> step = interruption(counts, 2016, about=about).step
+    >>> round(step.value, 2), step.low > 1
+    (1.94, True)
     """
     time = _checked_time(counts, change)
     after = (time >= change).astype(float)
@@ -116,7 +131,7 @@ def placebo_steps(
     season: int = 1,
     level: float = 0.95,
 ) -> dict[int, Estimate]:
-    """Look for the same step at every earlier date, where nothing is known to have happened.
+    """Look for the same step at every earlier date, where nothing is known to have happened (Abadie et al. 2015).
 
     Parameters
     ----------
@@ -124,13 +139,33 @@ def placebo_steps(
         As for `interruption`; only periods before the change are used.
     change : int
         The true date.
-    about, exposure, season, level
+    about : Subject
+        Noun, place, universe and source.
+    exposure : pandas.Series, shape (periods,), optional
         As for `interruption`.
+    season : int
+        As for `interruption`.
+    level : float
+        Confidence level.
 
     Returns
     -------
     dict of int to Estimate
         The step at each date that leaves four periods on each side before the true one; empty where none does.
+
+    Raises
+    ------
+    ValueError
+        If a period is missing.
+    ConvergenceError
+        If the model has no finite maximum at a date.
+
+    Examples
+    --------
+    >>> about = Subject("Freedonia", "notices", "invented notices", "invented")
+    >>> counts = pd.Series([10, 12, 11, 13, 12, 14, 13, 15, 30, 31, 29, 33, 32, 34], index=range(2008, 2022))
+    >>> {date: round(step.value, 2) for date, step in placebo_steps(counts, 2016, about=about).items()}
+    {2012: 0.9}
     """
     before = counts[counts.index < change]
     least = max(FEWEST, season)
@@ -158,6 +193,19 @@ def placebo_share(step: Estimate, placebos: dict[int, Estimate], *, about: Subje
     -------
     Estimate
         A share of all placebo dates, without an interval; its smallest value but 0 is one over their number.
+
+    Raises
+    ------
+    ValueError
+        If there is no placebo date.
+
+    Examples
+    --------
+    >>> about = Subject("Freedonia", "notices", "invented notices", "invented")
+    >>> counts = pd.Series([10, 12, 11, 13, 12, 14, 13, 15, 30, 31, 29, 33, 32, 34], index=range(2008, 2022))
+    >>> step, placebos = interruption(counts, 2016, about=about).step, placebo_steps(counts, 2016, about=about)
+    >>> placebo_share(step, placebos, about=about).value
+    0.0
     """
     if not placebos:
         raise refuse("no placebo date", "one or more", "use a longer series before the change")

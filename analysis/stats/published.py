@@ -27,6 +27,17 @@ def with_published_error(value: float, error: float, *, about: Subject, level: f
     -------
     Estimate
         In the index's own unit; ``n`` is 1, for one published value.
+
+    Raises
+    ------
+    ValueError
+        If the standard error is negative or missing, or the level not between 0 and 1.
+
+    Examples
+    --------
+    >>> about = Subject("Freedonia", "on the rule of law index", "invented index", "invented")
+    >>> with_published_error(-1.2, 0.15, about=about).sentence
+    'Freedonia: -1.2 on the rule of law index (95 % interval -1.5 to -0.91). Counted: invented index.'
     """
     if not math.isfinite(error) or error < 0:
         raise refuse(
@@ -37,7 +48,28 @@ def with_published_error(value: float, error: float, *, about: Subject, level: f
 
 
 def half_width(level: float) -> float:
-    """Give the half-width of a normal interval in standard errors: 1.96 at a level of 0.95."""
+    """Give the half-width of a normal interval in standard errors: 1.96 at a level of 0.95.
+
+    Parameters
+    ----------
+    level : float
+        Confidence level.
+
+    Returns
+    -------
+    float
+        In standard errors.
+
+    Raises
+    ------
+    ValueError
+        If the level is not between 0 and 1.
+
+    Examples
+    --------
+    >>> round(half_width(0.95), 4)
+    1.96
+    """
     return float(stats.norm.ppf((1 + checked_level(level)) / 2))
 
 
@@ -61,6 +93,17 @@ def with_published_ends(
     -------
     Estimate
         In the index's own unit; ``n`` is 1.
+
+    Raises
+    ------
+    ValueError
+        If the ends do not hold the value, or the level is not between 0 and 1.
+
+    Examples
+    --------
+    >>> about = Subject("Freedonia", "on the liberal democracy index", "invented index", "invented")
+    >>> with_published_ends(0.31, 0.25, 0.4, about=about, level=0.68).sentence
+    'Freedonia: 0.31 on the liberal democracy index (68 % interval 0.25 to 0.40). Counted: invented index.'
     """
     sentence = about.sentence(f"{number(value)} {about.noun}", interval(low, high, checked_level(level)))
     return Estimate(
@@ -69,7 +112,7 @@ def with_published_ends(
 
 
 def world_percentile(values: pd.Series, unit: str, *, about: Subject) -> Estimate:
-    """State the share of units with a lower value of an index, ties counted half.
+    """State the share of the other units with a lower value of an index, ties counted half (a percentile rank).
 
     Parameters
     ----------
@@ -84,6 +127,17 @@ def world_percentile(values: pd.Series, unit: str, *, about: Subject) -> Estimat
     -------
     Estimate
         Between 0 and 1, without an interval; ``n`` is the number of units.
+
+    Raises
+    ------
+    ValueError
+        If the unit or any value is missing.
+
+    Examples
+    --------
+    >>> about = Subject("Freedonia", "of other states score lower", "invented index", "invented")
+    >>> world_percentile(pd.Series({"FRD": 5.0, "SYL": 1.0, "ERE": 9.0}), "FRD", about=about).sentence
+    'Freedonia: 50 % of other states score lower (among 3). Counted: invented index.'
     """
     if unit not in values.index or values.isna().any():
         raise refuse(f"{unit} or others without a value", "a value for every unit", "drop the units without one")

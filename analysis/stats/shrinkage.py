@@ -60,6 +60,12 @@ class Posterior:
         Weight of each pair of hyperparameters; they sum to 1.
     first, second : numpy.ndarray, shape (points, units)
         The two parameters of each unit under each pair.
+
+    Examples
+    --------
+    >>> one = Posterior("gamma", np.array([1.0]), np.array([[4.0]]), np.array([[2.0]]))
+    >>> one.mean().tolist(), one.quantile(0.5).round(3).tolist()
+    ([2.0], [1.836])
     """
 
     family: Literal["gamma", "beta"]
@@ -68,7 +74,18 @@ class Posterior:
     second: Floats
 
     def cdf(self, values: Floats) -> Floats:
-        """Give the probability that each unit's rate or share is at most its value; shape (units,)."""
+        """Give the probability that each unit's rate or share is at most its value.
+
+        Parameters
+        ----------
+        values : numpy.ndarray, shape (units,)
+            One for each unit.
+
+        Returns
+        -------
+        numpy.ndarray, shape (units,)
+            Between 0 and 1.
+        """
         if self.family == "gamma":
             parts = special.gammainc(self.first, values * self.second)
         else:
@@ -81,7 +98,18 @@ class Posterior:
         return np.asarray(self.weights @ (self.first / total))
 
     def quantile(self, probability: float) -> Floats:
-        """Give the value that each unit's rate or share lies below with this probability; shape (units,)."""
+        """Give the value that each unit's rate or share lies below with a probability.
+
+        Parameters
+        ----------
+        probability : float
+            Between 0 and 1.
+
+        Returns
+        -------
+        numpy.ndarray, shape (units,)
+            In the unit of the rate, or a share.
+        """
 
         def excess(logged: Floats, unit: Places) -> Floats:
             chosen = Posterior(self.family, self.weights, self.first[:, unit], self.second[:, unit])
@@ -134,6 +162,14 @@ def hyper_grid(likelihood: LogLikelihood, centre: float, width: float, spread: f
     tuple of numpy.ndarray, shape (points,)
         Locations, spreads and weights that sum to 1, under a flat prior on both axes (on the standard deviation, not
         on its logarithm, so that no dispersion at all remains possible: Gelman 2006).
+
+    Examples
+    --------
+    >>> def bell(location, spread):
+    ...     return -((location - 1) ** 2) / 0.02 - (spread - 0.5) ** 2 / 0.02
+    >>> location, spread, weights = hyper_grid(bell, centre=1.0, width=3.0, spread=0.5)
+    >>> round(float(weights @ location), 3), round(float(weights @ spread), 3)
+    (1.0, 0.5)
     """
     ends = (centre - width, centre + width), (0.005, 3 * max(spread, 0.5))
     box = _box(likelihood, *ends)
@@ -159,7 +195,25 @@ def _evaluate(likelihood: LogLikelihood, locations: Floats, spreads: Floats) -> 
 
 
 def midpoints(low: float, high: float, cells: int) -> Floats:
-    """Give the middles of equal cells: a likelihood that does not vanish at an end is not counted twice there."""
+    """Give the middles of equal cells.
+
+    Parameters
+    ----------
+    low, high : float
+        The ends of the first and the last cell.
+    cells : int
+        How many.
+
+    Returns
+    -------
+    numpy.ndarray, shape (cells,)
+        A likelihood that does not vanish at an end is not counted twice there.
+
+    Examples
+    --------
+    >>> midpoints(0.0, 1.0, 2).tolist()
+    [0.25, 0.75]
+    """
     return np.linspace(low, high, 2 * cells + 1)[1::2]
 
 
@@ -180,6 +234,14 @@ class Shrinkage:
         of the Beta's parameters; 0 where the data show no such difference.
     table : pandas.DataFrame, shape (units, 6)
         ``n`` (events, or the numerator), ``exposure`` (or denominator), ``raw``, ``value``, ``low``, ``high``.
+
+    Examples
+    --------
+    >>> about = Subject("World", "notices", "invented notices", "invented", "notice")
+    >>> counts = pd.Series([1, 4, 2, 9, 30, 3], index=list("ABCDEF"))
+    >>> exposure = pd.Series([2.0, 3, 2, 8, 9, 4], index=counts.index)
+    >>> gamma_poisson(counts, exposure, about=about).table.loc["A", ["n", "exposure", "raw"]].to_dict()
+    {'n': 1.0, 'exposure': 2.0, 'raw': 0.5}
     """
 
     estimates: Mapping[str, Estimate]
@@ -208,6 +270,12 @@ def central(posterior: Posterior, level: float) -> tuple[Floats, Floats, Floats]
     ------
     ValueError
         If a posterior is so skew that its mean lies beyond the interval, as at a low level.
+
+    Examples
+    --------
+    >>> one = Posterior("beta", np.array([1.0]), np.array([[4.0]]), np.array([[6.0]]))
+    >>> [ends.round(3).tolist() for ends in central(one, 0.9)]
+    [[0.4], [0.169], [0.655]]
     """
     tail = (1 - level) / 2
     value, low, high = posterior.mean(), posterior.quantile(tail), posterior.quantile(1 - tail)
@@ -262,6 +330,15 @@ def gamma_poisson(
         If the units are too few or not valid, or nothing happened at all.
     ConvergenceError
         If the negative binomial model has no finite maximum.
+
+    Examples
+    --------
+    >>> about = Subject("World", "notices", "invented notices", "invented", "notice")
+    >>> counts = pd.Series([1, 4, 2, 9, 30, 3], index=list("ABCDEF"))
+    >>> exposure = pd.Series([2.0, 3, 2, 8, 9, 4], index=counts.index)
+    >>> stated = gamma_poisson(counts, exposure, about=about, per_label="million").estimates["A"]
+    >>> stated.low < stated.value < stated.high, stated.spread
+    (True, 'between states')
     """
     counted, exposed = checked_units(counts, exposure, least=5)
     if counted.sum() == 0:
@@ -298,6 +375,16 @@ def fit_negative_binomial(counts: Floats, exposure: Floats) -> tuple[float, floa
     ------
     ConvergenceError
         If the fit does not converge or its errors are not finite.
+
+    Notes
+    -----
+    By maximum likelihood (Clayton & Kaldor 1987).
+
+    Examples
+    --------
+    >>> mean, dispersion = fit_negative_binomial(np.array([1.0, 4, 2, 9, 30]), np.array([2.0, 3, 2, 8, 9]))
+    >>> round(mean, 3), round(dispersion, 3)
+    (1.631, 0.245)
     """
     pooled = counts.sum() / exposure.sum()
     expected = pooled * exposure
@@ -340,7 +427,29 @@ def _rate_posterior(counts: Floats, exposure: Floats, mean: float, dispersion: f
 
 
 def log_probability(counts: Floats, expected: Floats, shape: Floats) -> Floats:
-    """Give the negative binomial log-probability, without the term that holds the counts alone."""
+    """Give the negative binomial log-probability, without the term that holds the counts alone.
+
+    Parameters
+    ----------
+    counts : numpy.ndarray, shape (units,)
+        Events.
+    expected : numpy.ndarray, shape (..., units)
+        Expected events, above 0.
+    shape : numpy.ndarray, broadcast against ``expected``
+        1 over the dispersion.
+
+    Returns
+    -------
+    numpy.ndarray, shape (..., units)
+        Up to the logarithm of the factorial of each count.
+
+    Examples
+    --------
+    >>> from scipy.stats import nbinom
+    >>> counts, expected, shape = np.array([0.0, 1.0]), np.array([2.0, 2.0]), np.array(4.0)
+    >>> np.allclose(log_probability(counts, expected, shape), nbinom.logpmf(counts, 4, 4 / 6))
+    True
+    """
     chance = counts * np.log(expected / (shape + expected)) - shape * np.log1p(expected / shape)
     return np.asarray(special.gammaln(shape + counts) - special.gammaln(shape) + chance)
 
@@ -397,6 +506,15 @@ def beta_binomial(
         If the units are too few or not valid, or every share is 0 or every share is 1.
     ConvergenceError
         If the model has no finite maximum.
+
+    Examples
+    --------
+    >>> about = Subject("World", "of notices are against own nationals", "invented notices", "invented")
+    >>> parts = pd.Series([0, 1, 3, 2, 9, 12], index=list("ABCDEF"))
+    >>> wholes = pd.Series([4, 6, 9, 12, 11, 30], index=parts.index)
+    >>> stated = beta_binomial(parts, wholes, about=about).estimates["A"]
+    >>> 0 < stated.low < stated.value < 0.3
+    True
     """
     inside, total = checked_units(parts, wholes, least=5)
     _check_shares(inside, total, parts)
@@ -431,6 +549,16 @@ def fit_beta_binomial(parts: Floats, wholes: Floats) -> tuple[float, float]:
     ------
     ConvergenceError
         If the fit does not converge.
+
+    Notes
+    -----
+    By maximum likelihood (Williams 1975).
+
+    Examples
+    --------
+    >>> mean, dispersion = fit_beta_binomial(np.array([0.0, 1, 3, 2, 9, 12]), np.array([4.0, 6, 9, 12, 11, 30]))
+    >>> round(mean, 3), round(dispersion, 2)
+    (0.348, 0.19)
     """
     pooled = float(parts.sum() / wholes.sum())
     outside = wholes - parts
@@ -517,7 +645,7 @@ def ranks(
     draws: int = 4000,
     seed: int = SEED,
 ) -> dict[str, Estimate]:
-    """Rank units by their shrunken rate or share, with an interval for each rank.
+    """Rank units by their shrunken rate or share, with an interval for each rank (Laird & Louis 1989).
 
     Parameters
     ----------
@@ -538,6 +666,20 @@ def ranks(
         For each unit the median rank over the draws, 1 for the highest rate, between the ranks that its central
         interval ends at; ``n`` is the number of units. Where nothing sets units apart, all intervals span nearly all
         ranks.
+
+    Raises
+    ------
+    ValueError
+        If the level is not between 0 and 1.
+
+    Examples
+    --------
+    >>> about = Subject("World", "notices", "invented notices", "invented", "notice")
+    >>> counts = pd.Series([1, 4, 2, 9, 30, 3], index=list("ABCDEF"))
+    >>> exposure = pd.Series([2.0, 3, 2, 8, 9, 4], index=counts.index)
+    >>> stated = ranks(gamma_poisson(counts, exposure, about=about), about=about)
+    >>> stated["E"].value, stated["E"].n
+    (1.0, 6.0)
     """
     drawn = ranks_of(shrunken.posterior.draws(draws, seed), seed + 1)
     tail = (1 - checked_level(level)) / 2
@@ -550,7 +692,26 @@ def ranks(
 
 
 def rank_table(estimates: Mapping[str, Estimate]) -> pd.DataFrame:
-    """Give ``rank``, ``low`` and ``high`` of each unit, best known first, as a table."""
+    """Give the ranks as a table, best known first.
+
+    Parameters
+    ----------
+    estimates : mapping of str to Estimate
+        The result of `ranks`.
+
+    Returns
+    -------
+    DataFrame, shape (units, 3)
+        ``rank``, ``low`` and ``high`` by unit.
+
+    Examples
+    --------
+    >>> about = Subject("World", "notices", "invented notices", "invented", "notice")
+    >>> counts = pd.Series([1, 4, 2, 9, 30, 3], index=list("ABCDEF"))
+    >>> exposure = pd.Series([2.0, 3, 2, 8, 9, 4], index=counts.index)
+    >>> rank_table(ranks(gamma_poisson(counts, exposure, about=about), about=about)).index[0]
+    'E'
+    """
     rows = {unit: (estimate.value, estimate.low, estimate.high) for unit, estimate in estimates.items()}
     table = pd.DataFrame.from_dict(rows, orient="index", columns=["rank", "low", "high"])
     return table.sort_values(["rank", "low", "high"], kind="stable")
@@ -570,6 +731,11 @@ def ranks_of(values: Floats, seed: int) -> Floats:
     -------
     numpy.ndarray, shape (draws, units)
         Each row holds 1 to ``units`` once.
+
+    Examples
+    --------
+    >>> ranks_of(np.array([[3.0, 9.0, 1.0]]), seed=1).tolist()
+    [[2.0, 1.0, 3.0]]
     """
     lots = np.random.default_rng(seed).random(values.shape)
     order = np.lexsort((lots, -values), axis=1)

@@ -3,13 +3,17 @@
 import itertools
 
 import numpy as np
+import pandas as pd
 import pycountry
 import pytest
+from matplotlib.colors import to_hex
 
-from analysis.charts.world_map import outlines, project, thin
+from analysis.charts.chart import COLOURS
+from analysis.charts.world_map import outlines, project, thin, world_map
 from analysis.core.countries import members
 from analysis.pages.world_overview import level_map
 from analysis.tables.shipped import Ring, area, clip_pieces, decode_arcs, joined, stitch, unwrap, world
+from tests.charts.examples import draw_map
 
 #: Two squares that share an edge, as in the TopoJSON specification: quantised, delta-coded, one arc used backwards.
 TOPOLOGY = {
@@ -175,3 +179,26 @@ def test_the_map_says_whose_borders_it_draws_and_counts_complaints_apart() -> No
     held = chart.data.set_index("iso3")
     assert held.loc["BLR", "stays_thresholds"] == pytest.approx(2 / 3)
     assert held["stays_thresholds"].notna().sum() == (held["word"] != "none found").sum()
+
+
+def test_map_colours_the_country_and_gives_a_small_one_a_dot() -> None:
+    svg = draw_map().svg
+    assert "#7f0000" in svg
+    assert svg.count("#fdbb84") >= 2
+
+
+def test_a_country_without_a_word_or_with_one_of_no_colour_is_pale() -> None:
+    words = pd.Series({"RUS": "much", "FRA": "unheard of"})
+    texts = {"universe": "invented", "source": "invented", "note": "Invented."}
+    chart = world_map(words, {"much": "#7F0000"}, name="map", title="Words", alt="A map.", **texts)
+    assert chart.data["iso3"].tolist() == ["RUS", "FRA"]
+    (shapes,) = [held for held in chart.figure().axes[0].collections if len(held.get_paths()) > 100]
+    colours = {to_hex(colour) for colour in shapes.get_facecolors()}
+    assert colours == {"#7f0000", COLOURS["pale"].lower()}
+
+
+def test_what_stands_beside_the_words_is_in_the_data() -> None:
+    beside = pd.DataFrame({"cases": [3]}, index=pd.Index(["RUS"], name="iso3"))
+    texts = {"universe": "invented", "source": "invented", "note": "Invented."}
+    chart = world_map(pd.Series({"RUS": "much"}), {}, name="map", title="W", alt="A map.", beside=beside, **texts)
+    assert chart.data.to_dict("records") == [{"iso3": "RUS", "word": "much", "cases": 3}]

@@ -1,0 +1,333 @@
+"""How far a finding could be wrong: something unmeasured, notices that are not seen, too little data to see it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import Literal
+
+from scipy import optimize
+from statsmodels.stats.rates import power_poisson_ratio_2indep
+
+from analysis.stats.estimate import (
+    Estimate,
+    Subject,
+    checked_exposure,
+    checked_level,
+    checked_part,
+    number,
+    percent,
+    refuse,
+)
+
+LARGEST = 1e6
+"""Ratios above this are not searched."""
+Assumption = Literal["none", "hidden at least as high", "hidden at most as high", "odds within a factor"]
+
+
+def evalue(ratio: float) -> float:
+    """Give the E-value of a rate ratio: RR + sqrt(RR (RR - 1)) (VanderWeele & Ding 2017).
+
+    Parameters
+    ----------
+    ratio : float
+        Above 0; below 1 its inverse is taken.
+
+    Returns
+    -------
+    float
+        1 or more: the ratio that an unmeasured confounder would need with both sides to explain it away.
+
+    Raises
+    ------
+    ValueError
+        If the ratio is not finite or not above 0.
+
+    Examples
+    --------
+    >>> round(evalue(3.9), 2)
+    7.26
+    """
+    high = _above_one(ratio)
+    return high + math.sqrt(high * (high - 1))
+
+
+def selection_evalue(ratio: float) -> float:
+    """Give the selection-bias E-value: sqrt(RR) + sqrt(RR - sqrt(RR)) (Smith & VanderWeele 2019).
+
+    Parameters
+    ----------
+    ratio : float
+        Above 0; below 1 its inverse is taken.
+
+    Returns
+    -------
+    float
+        1 or more: how strongly being seen would have to depend on both sides, as four equal ratios.
+
+    Raises
+    ------
+    ValueError
+        If the ratio is not finite or not above 0.
+
+    Examples
+    --------
+    >>> round(selection_evalue(73.1), 1)
+    16.6
+    """
+    root = math.sqrt(_above_one(ratio))
+    return root + math.sqrt(root * root - root)
+
+
+def evalue_of(ratio: Estimate) -> Estimate:
+    """State the E-value of a ratio and of the end of its interval that is nearest to 1 (VanderWeele & Ding 2017).
+
+    Parameters
+    ----------
+    ratio : Estimate
+        A rate ratio with an interval.
+
+    Returns
+    -------
+    Estimate
+        The E-value of the ratio, a ratio too, in the universe of the ratio; its sentence also gives that of the
+        interval's end, 1 where it holds 1. An E-value has no interval of its own.
+
+    Raises
+    ------
+    ValueError
+        If the ratio has no interval or is not above 0.
+
+    Examples
+    --------
+    >>> ratio = Estimate(2.0, 1.1, 3.6, 0.95, "exact", 60, "invented", "Freedonia: 2 times.", "invented", "ratio")
+    >>> evalue_of(ratio).sentence.partition("To ")[2]
+    'explain this away, something unmeasured would need ratios of 3.4 with both sides, and of 1.4 to move the interval \
+to 1.'
+    """
+    if ratio.low is None or ratio.high is None:
+        raise refuse("a ratio without an interval", "one with low and high", "give low and high")
+    value, end = evalue(ratio.value), nearest_evalue(ratio.low, ratio.high)
+    sentence = (
+        f"{ratio.sentence} To explain this away, something unmeasured would need ratios of {number(value)} with both "
+        f"sides, and of {number(end)} to move the interval to 1."
+    )
+    return replace(
+        ratio, value=value, low=None, high=None, level=None, method="E-value", sentence=sentence, unit="ratio"
+    )
+
+
+def nearest_evalue(low: float, high: float) -> float:
+    """Give the E-value of the end of an interval of ratios that is nearest to 1 (VanderWeele & Ding 2017).
+
+    Parameters
+    ----------
+    low, high : float
+        The ends, ratios above 0.
+
+    Returns
+    -------
+    float
+        1 or more; exactly 1 where the interval holds 1.
+
+    Raises
+    ------
+    ValueError
+        If the end that is taken is not finite or not above 0.
+
+    Examples
+    --------
+    >>> nearest_evalue(0.9, 1.4), round(nearest_evalue(1.8, 8.7), 1)
+    (1.0, 3.0)
+    """
+    if low <= 1 <= high:
+        return 1.0
+    return evalue(low if low > 1 else high)
+
+
+def _above_one(ratio: float) -> float:
+    if not math.isfinite(ratio) or ratio <= 0:
+        raise refuse(f"the ratio {ratio}", "a finite number above 0", "state the two rates side by side")
+    return max(ratio, 1 / ratio)
+
+
+def share_bounds(
+    part: int,
+    seen: int,
+    visible: float,
+    *,
+    about: Subject,
+    assumption: Assumption = "none",
+    factor: float = 1.0,
+) -> Estimate:
+    """State what a share among all notices may be when only some are public (Manski 1989).
+
+    Parameters
+    ----------
+    part, seen : int
+        Numerator and denominator among the public notices.
+    visible : float
+        The share of all notices that is public, above 0 and at most 1.
+    about : Subject
+        Its noun follows the percentage and speaks of all notices; its universe names both.
+    assumption : str
+        ``none``: the hidden notices may hold any share. ``hidden at least as high`` or ``hidden at most as high``:
+        states hide the kind at least as much, or at most as much, as others. ``odds within a factor``: the odds among
+        hidden notices are at most ``factor`` times, and at least one ``factor``-th of, those among public ones.
+    factor : float
+        For the last assumption, 1 or more.
+
+    Returns
+    -------
+    Estimate
+        The value is the share among public notices; ``low`` and ``high`` are bounds, without a level, that hold
+        whatever the hidden part is within the assumption. ``n`` is ``seen``.
+
+    Raises
+    ------
+    ValueError
+        If the visible share is not above 0 and at most 1, or the factor is below 1.
+
+    Examples
+    --------
+    >>> about = Subject("Freedonia", "of notices are against own nationals", "invented notices", "invented")
+    >>> stated = share_bounds(12, 40, 0.1, about=about)
+    >>> round(stated.low, 2), stated.value, round(stated.high, 2)
+    (0.03, 0.3, 0.93)
+    """
+    inside, total = checked_part(part, seen)
+    if not 0 < visible <= 1:
+        raise refuse(f"the visible share {visible}", "one above 0 and at most 1", "write 0.1 for one in ten")
+    share = inside / total
+    hidden = _hidden(share, assumption, factor)
+    least, most = (visible * share + (1 - visible) * end for end in hidden)
+    low, high = min(least, share), max(most, share)
+    detail = f"{number(inside)} of {number(total)} among public ones, {percent(visible)} of all are public"
+    assumed = "whatever the others are" if assumption == "none" else f"assuming {_in_words(assumption, factor)}"
+    sentence = about.sentence(f"between {percent(low)} and {percent(high)} {about.noun}", detail, assumed)
+    return Estimate(
+        share, low, high, None, f"worst-case bounds, assumption: {assumption}", float(total), about.universe, sentence,
+        about.source, "share", "worst-case bounds",
+    )  # fmt: skip
+
+
+def _hidden(share: float, assumption: Assumption, factor: float) -> tuple[float, float]:
+    """Give the least and the largest share among the hidden notices."""
+    if assumption == "odds within a factor":
+        if not factor >= 1:
+            raise refuse(f"the factor {factor}", "1 or more", "give how many times the odds may differ")
+        return _scaled(share, 1 / checked_exposure(factor, "factor")), _scaled(share, factor)
+    ends = {"none": (0.0, 1.0), "hidden at least as high": (share, 1.0), "hidden at most as high": (0.0, share)}
+    if assumption not in ends:
+        raise refuse(
+            f"the assumption {assumption!r}", f"one of {[*ends, 'odds within a factor']}", "choose one of them"
+        )
+    return ends[assumption]
+
+
+def _scaled(share: float, factor: float) -> float:
+    """Give the share whose odds are so many times those of a share."""
+    return share * factor / (1 - share + share * factor) if math.isfinite(factor) else 1.0
+
+
+def _in_words(assumption: Assumption, factor: float) -> str:
+    if assumption == "odds within a factor":
+        return f"the odds among the others are within {number(factor)} times either way"
+    return f"the share among the others is {assumption.removeprefix('hidden ')}"
+
+
+def power_of_ratio(
+    rate: float, exposures: tuple[float, float], ratio: float, *, dispersion: float = 1.0, level: float = 0.95
+) -> float:
+    """Give the chance that a true ratio of two rates is told from 1, by the Wald test of its logarithm (Zhu 2017).
+
+    Parameters
+    ----------
+    rate : float
+        Events per unit of exposure in the comparison, above 0.
+    exposures : tuple of float
+        Exposure of the unit of interest and of the comparison, each above 0, in one unit.
+    ratio : float
+        True rate of the unit of interest over that of the comparison.
+    dispersion : float
+        By how much counts vary more than chance, as phi of a funnel; 1 is Poisson.
+    level : float
+        1 minus the size of the two-sided test.
+
+    Returns
+    -------
+    float
+        Between 0 and 1.
+
+    Raises
+    ------
+    ValueError
+        If a rate, an exposure, the ratio or the dispersion is not above 0, or the level not between 0 and 1.
+
+    Notes
+    -----
+    ``value=1`` and ``alternative="two-sided"`` are given by name: by default the function of statsmodels tests a ratio
+    of 0, one-sided.
+
+    Examples
+    --------
+    >>> round(power_of_ratio(2e-6, (10e6, 40e6), 2), 3)
+    0.947
+    """
+    own, other = (checked_exposure(exposure) for exposure in exposures)
+    power = power_poisson_ratio_2indep(
+        checked_exposure(ratio, "ratio") * checked_exposure(rate, "rate"),
+        rate,
+        own,
+        nobs_ratio=other / own,
+        value=1,
+        alpha=1 - checked_level(level),
+        dispersion=checked_exposure(dispersion, "dispersion"),
+        alternative="two-sided",
+        return_results=False,
+    )
+    return float(power)
+
+
+def smallest_detectable_ratio(
+    rate: float, exposures: tuple[float, float], *, power: float = 0.8, dispersion: float = 1.0, level: float = 0.95
+) -> float:
+    """Give the smallest ratio above 1 that would be told from 1 with the wanted power, by `power_of_ratio`.
+
+    Parameters
+    ----------
+    rate : float
+        Events per unit of exposure in the comparison, above 0.
+    exposures : tuple of float
+        Exposure of the unit of interest and of the comparison, each above 0, in one unit.
+    power : float
+        The wanted chance, between the size of the test and 1.
+    dispersion : float
+        By how much counts vary more than chance, as phi of a funnel; 1 is Poisson.
+    level : float
+        1 minus the size of the two-sided test.
+
+    Returns
+    -------
+    float
+        A ratio above 1.
+
+    Raises
+    ------
+    ValueError
+        If the power is not between the size of the test and 1, or not even a ratio of a million would be seen.
+
+    Examples
+    --------
+    >>> round(smallest_detectable_ratio(2e-6, (10e6, 40e6)), 2)
+    1.76
+    """
+    if not 1 - level < power < 1:
+        raise refuse(f"the power {power}", f"one between {1 - level:g} and 1", "write 0.8 for 80 %")
+
+    def missing(ratio: float) -> float:
+        return power_of_ratio(rate, exposures, ratio, dispersion=dispersion, level=level) - power
+
+    if missing(LARGEST) < 0:
+        raise refuse("too little exposure to see any ratio", "more events", "say that no difference could be seen")
+    return float(optimize.brentq(missing, 1 + 1e-9, LARGEST, xtol=1e-10))

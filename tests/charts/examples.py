@@ -1,0 +1,234 @@
+"""Every chart once, on invented rows: what the tests of charts share."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+
+from analysis.charts.chart import Chart
+from analysis.charts.comparisons import (
+    funnel,
+    league,
+    lorenz,
+    rates,
+    shares_beside_median,
+    snapshots,
+    universes,
+)
+from analysis.charts.context import PANELS, designations_by_year, governance, rounds_and_cases
+from analysis.charts.register import VERDICTS, cases_over_time, timeline, verdicts
+from analysis.charts.safeguards import PANELS as UNIVERSES
+from analysis.charts.safeguards import (
+    Break,
+    decisions,
+    delays,
+    outcomes,
+    reforms,
+    refusal_grounds,
+    refusal_share,
+    safeguards,
+)
+from analysis.charts.world_map import world_map
+from analysis.stats.estimate import Estimate, Subject
+from analysis.stats.funnel import funnel_of_rates
+
+LABELS = {"universe": "invented register", "source": "invented", "note": "Nothing here is real."}
+REGION = pd.Series({"BLR": "Europe", "POL": "Europe", "FJI": "Oceania"})
+
+
+def register() -> pd.DataFrame:
+    rows = [("supported", "A", 2019), ("supported", "C", 2021), ("contested", "B", 2021), ("unsupported", "X", None)]
+    table = pd.DataFrame(rows, columns=["claim_status", "evidence_grade", "year"])
+    return table.assign(instrument="red_notice").astype({"year": "Int64"})
+
+
+def draw_cases() -> Chart:
+    return cases_over_time(register(), "Erewhon & <Sons>", "invented")
+
+
+def draw_lorenz() -> Chart:
+    counts = pd.Series({"BLR": 1, "FRA": 6, "TUR": 3})
+    return lorenz(counts, name="lorenz", what="invented notices", **LABELS)
+
+
+def draw_funnel(focus: str = "FRA") -> Chart:
+    codes = ["TUR", "POL", "DEU", "ITA", "ESP", "PRT", "SWE", "NOR", "FIN", "DNK", "AUT", "CZE"]
+    counts = pd.Series({"BLR": 0, "FRA": 99} | {code: 4 + place % 3 for place, code in enumerate(codes)})
+    about = Subject("World", "invented notices", "invented register", "invented", "invented notice")
+    exposure = pd.Series({"BLR": 1e6, "FRA": 2e6} | dict.fromkeys(codes, 3e6))
+    held = funnel_of_rates(counts, exposure, about=about, per=1e6, per_label="million", names={})
+    axes = ("millions", "per million")
+    return funnel(held, 1e6, name="funnel", what="Invented notices", axes_labels=axes, focus=focus, **LABELS)
+
+
+def governance_table() -> pd.DataFrame:
+    years = [2000, 2001]
+    rows = [{"iso3": code, "year": year} for code in ("BLR", "POL", "FJI") for year in years]
+    table = pd.DataFrame(rows)
+    for place, panel in enumerate(PANELS):
+        table[panel.column] = np.arange(len(table), dtype=float) / 10 + place
+    table["wgi_rule_of_law_se"] = 0.1
+    return table
+
+
+def draw_governance() -> Chart:
+    chart = governance(governance_table(), "BLR", "Belarus", REGION, "invented", 0.95)
+    assert chart is not None
+    return chart
+
+
+def draw_league() -> Chart:
+    codes = ["BLR", "FRA", "TUR"]
+    table = pd.DataFrame({"iso3": codes, "value": [3.0, 1.0, 2.0], "raw": [4.0, 0.5, 2.0], "rank": [1.0, 3.0, 2.0]})
+    table = table.assign(low=table["value"] / 2, high=table["value"] * 2, rank_low=1.0, rank_high=3.0)
+    return league(table, name="league", title="Invented", unit="per million", most=2, **LABELS)
+
+
+def draw_snapshots() -> Chart:
+    rows = [("requested", "2020-01-02", 4), ("first", "2021-01-02", 0), ("every", "2021-01-02", 3)]
+    data = pd.DataFrame(rows, columns=["series", "snapshot_date", "notices"])
+    return snapshots(data, "Erewhon", "invented")
+
+
+def draw_universes() -> Chart:
+    rows = [("issued", 2020, 100.0, 90.0, 110.0), ("issued", 2021, 120.0, 120.0, 120.0)]
+    return universes(pd.DataFrame(rows, columns=["basis", "year", "value", "low", "high"]), "invented")
+
+
+def draw_map() -> Chart:
+    words = pd.Series({"RUS": "much", "MCO": "little", "TUV": "much"})
+    palette = {"much": "#7F0000", "little": "#FDBB84"}
+    return world_map(words, palette, name="map", title="Invented", alt="A map.", **LABELS)
+
+
+def draw_shares() -> Chart:
+    table = pd.DataFrame({"group": ["politics", "theft"], "share": [0.4, 0.0], "median": [0.1, 0.25]})
+    return shares_beside_median(table, name="shares", title="Invented", what="Erewhon", unit="%", **LABELS)
+
+
+def ratio(place: str, value: float, n: float) -> Estimate:
+    return Estimate(value, value / 9, value * 3, 0.95, "m", n, "u", "s", "s", "times the expected", "between states")
+
+
+def draw_rates(focus: str = "Freedonia") -> Chart:
+    rows = [("Ödland", 9.0, 4), ("Freedonia", 0.2, 0), ("Erewhon", 3.0, 1)]
+    held = {name: ratio(name, value, n) for name, value, n in rows}
+    return rates(held, focus, name="rates", title="Invented", unit="times", note="Nothing here is real.")
+
+
+def designations() -> pd.DataFrame:
+    rows = [("EU", 2020, 40), ("EU", 2022, 5), ("UK", 2021, 12), ("EU", 2020, 2)]
+    return pd.DataFrame(rows, columns=["list", "year", "designations"])
+
+
+def draw_designations() -> Chart:
+    return designations_by_year(designations(), "Erewhon", "invented", "Nothing here is real.")
+
+
+def draw_rounds() -> Chart:
+    days = pd.to_datetime(["2021-06-21", "2020-10-02", "2020-10-02"])
+    rounds = pd.DataFrame({"sender": ["EU", "EU", "UK"], "date": days, "added": [78, 40, 8]})
+    cases = pd.DataFrame({"year": [2019, 2021], "cases": [1, 4]})
+    return rounds_and_cases(rounds, cases, "Erewhon", "invented", "Nothing here is real.")
+
+
+INDICES = ("vdem_liberal_democracy", "vdem_freedom_of_expression", "vdem_rule_of_law")
+
+
+def events(*ats: float | None, lane: str = "cases") -> pd.DataFrame:
+    table = pd.DataFrame({"number": range(1, len(ats) + 1), "lane": lane, "at": pd.Series(ats, dtype=float)})
+    group = "contested" if lane == "cases" else ""
+    return table.assign(date="invented", what="an invented event", group=group, case_id="", source="invented")
+
+
+def regimes(*names: str) -> pd.DataFrame:
+    years = [float(2015 + i) for i in range(len(names))]
+    return pd.DataFrame({"year": years} | dict.fromkeys(INDICES, [0.1] * len(names)) | {"regime": list(names)})
+
+
+def draw_timeline() -> Chart:
+    lanes = {"cases": "Documented cases", "others": "Responses"}
+    return timeline(events(2016.5, 2016.6), regimes("closed autocracy"), place="Erewhon", lanes=lanes, **LABELS)
+
+
+def draw_verdicts() -> Chart:
+    names = [f"X{place}" for place in range(len(VERDICTS))]
+    claims = pd.DataFrame({"claim_id": names, "claim": "An invented claim.", "verdict": list(VERDICTS)})
+    return verdicts(claims, "invented claims", "invented")
+
+
+def draw_decisions() -> Chart:
+    counts = pd.DataFrame({"deleted": [3, 0], "kept": [1, 2]}, index=["politics", "asylum"])
+    return decisions(counts, 5, "invented decisions", "invented")
+
+
+def draw_delays() -> Chart:
+    data = pd.DataFrame({"kind": ["access", "deletion"], "year": [2020, 2021], "late": [0.3, 0], "mirror": [0.7, 1]})
+    return delays(data, "invented answers", "invented")
+
+
+def draw_outcomes() -> Chart:
+    data = pd.DataFrame({"outcome": ["deleted", "changed", "kept"], "complaints": [1200, 30, 70]})
+    return outcomes(data, 2020, "invented complaints", "invented")
+
+
+def draw_reforms() -> Chart:
+    rows = [(1, "INTERPOL", 0, 2015.2, True), (2, "INTERPOL", 0, 2015.3, False), (3, "laws", 1, 2019.5, True)]
+    data = pd.DataFrame(rows, columns=["number", "lane", "lane_order", "place", "exact"])
+    return reforms(data.assign(date="invented", what="an invented rule"), "invented")
+
+
+def refused() -> pd.DataFrame:
+    rows = [(2020, "art2", 40), (2020, "art3", 300), (2021, "unread", 500), (2021, "art3", 90)]
+    table = pd.DataFrame(rows, columns=["year", "part", "alerts"])
+    return table.assign(open=table["year"] == 2021)
+
+
+def draw_refusal_grounds() -> Chart:
+    return refusal_grounds(refused(), {2021: (90.0, 110.0)}, "invented")
+
+
+BREAKS = [Break(2018.2, 2018.2, "a new rule", 1), Break(2021.0, 2022.0, "a new office", 2)]
+
+
+def draw_refusal_share() -> Chart:
+    rows = [(2016, 2018, 0.02, 0.03, float("nan")), (2019, 2019, 0.04, 0.05, 0.045), (2020, 2020, 0.05, 0.06, 0.055)]
+    data = pd.DataFrame(rows, columns=["first", "last", "low", "high", "published"])
+    return refusal_share(data, BREAKS, "invented")
+
+
+def yearly() -> pd.DataFrame:
+    rows = [(name, f"{name} a year", year, 10.0 * year - 20_000) for name in UNIVERSES for year in (2016, 2017, 2019)]
+    table = pd.DataFrame(rows, columns=["universe", "series", "year", "value"])
+    bound = table["year"] == 2019
+    return table.assign(low=table["value"], high=table["value"] + 20 * (table["year"] == 2017), bound=bound)
+
+
+def draw_safeguards() -> Chart:
+    return safeguards(yearly(), dict.fromkeys(UNIVERSES, BREAKS), "invented")
+
+
+CHARTS: dict[str, Callable[[], Chart]] = {
+    "funnel": draw_funnel,
+    "league": draw_league,
+    "lorenz": draw_lorenz,
+    "rates": draw_rates,
+    "shares_beside_median": draw_shares,
+    "snapshots": draw_snapshots,
+    "universes": draw_universes,
+    "designations_by_year": draw_designations,
+    "governance": draw_governance,
+    "rounds_and_cases": draw_rounds,
+    "cases_over_time": draw_cases,
+    "timeline": draw_timeline,
+    "verdicts": draw_verdicts,
+    "decisions": draw_decisions,
+    "delays": draw_delays,
+    "outcomes": draw_outcomes,
+    "reforms": draw_reforms,
+    "refusal_grounds": draw_refusal_grounds,
+    "refusal_share": draw_refusal_share,
+    "safeguards": draw_safeguards,
+    "world_map": draw_map,
+}
+"""Function that draws -> a chart of it; a new chart is added here."""

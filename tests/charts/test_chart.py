@@ -1,0 +1,262 @@
+"""What every chart is: one ritual, figures that a reader may change, one way to stack, to place and to write."""
+
+import io
+import itertools
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+
+import matplotlib as mpl
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from analysis.charts.chart import (
+    COLOURS,
+    STYLE,
+    Chart,
+    Frame,
+    Part,
+    beside,
+    inside,
+    label_whole,
+    label_with_numbers,
+    legend_below,
+    legend_once,
+    lines_upright,
+    middle,
+    middle_day,
+    rows_without_overlap,
+    spread_of,
+    stacked,
+    to_svg,
+    year_axis,
+)
+
+TEXTS = {
+    "name": "bars",
+    "title": "Two bars",
+    "alt": "Two bars: 3 and 5.",
+    "universe": "invented",
+    "source": "invented",
+    "note": "Invented.",
+}
+
+
+def bars(figure: Figure) -> None:
+    axes = figure.subplots()
+    axes.bar([2020, 2021], [3, 5], label="notices")
+    axes.set_ylabel("notices")
+    label_whole(axes.xaxis)
+
+
+def chart(draw: Callable[[Figure], object] = bars, frame: Frame = Frame(3, 2)) -> Chart:  # noqa: B008
+    return Chart(data=pd.DataFrame({"n": [3, 5]}), frame=frame, draw=draw, **TEXTS)
+
+
+@pytest.fixture
+def axes() -> Axes:
+    return Figure().subplots()
+
+
+def svg_of(figure: Figure) -> str:
+    stream = io.StringIO()
+    figure.savefig(stream, format="svg")
+    return stream.getvalue()
+
+
+def test_a_chart_is_drawn_when_it_is_made() -> None:
+    with pytest.raises(ZeroDivisionError):
+        chart(lambda figure: figure.subplots().plot([1 / 0]))
+
+
+def test_the_picture_has_the_size_and_margins_of_its_frame() -> None:
+    made = chart(frame=Frame(4, 2, left=0.8, right=0.2, bottom=0.5, top=0.1))
+    root = ET.fromstring(made.svg)
+    assert (root.get("width"), root.get("height")) == ("288pt", "144pt")
+    box = made.figure().axes[0].get_position()
+    assert (box.x0, box.x1, box.y0, box.y1) == pytest.approx((0.2, 0.95, 0.25, 0.95))
+
+
+def test_each_figure_is_a_new_one_and_a_change_stays_in_it() -> None:
+    made = chart()
+    before, figure = made.svg, made.figure()
+    figure.axes[0].set_title("Changed by a reader")
+    figure.set_size_inches(6, 4)
+    assert "Changed by a reader" in svg_of(figure)
+    assert "Changed by a reader" not in svg_of(made.figure())
+    assert made.svg == before
+    assert made.figure() is not made.figure()
+
+
+def test_a_figure_that_nobody_changed_is_the_picture() -> None:
+    made = chart()
+    with mpl.rc_context(STYLE):
+        assert to_svg(made.figure(), made.title, made.alt) == made.svg
+
+
+def test_marks_can_be_reached_and_recoloured() -> None:
+    figure = chart().figure()
+    first, _ = figure.axes[0].patches
+    first.set_facecolor("#123456")
+    assert "#123456" in svg_of(figure)
+    assert [patch.get_height() for patch in figure.axes[0].patches] == [3, 5]
+
+
+def test_a_figure_keeps_the_style_where_the_reader_has_another() -> None:
+    figure, plain = chart().figure(), chart().svg
+    with mpl.rc_context({"svg.fonttype": "path", "xtick.color": "#00FF00", "font.size": 30}):
+        saved = svg_of(figure)
+    assert ">2020</text>" in saved.replace("\n", "")
+    assert "#00ff00" not in saved
+    with mpl.rc_context({"axes.facecolor": "black", "font.size": 30}):
+        assert chart().svg == plain
+
+
+def test_the_readers_style_is_his_again_afterwards() -> None:
+    with mpl.rc_context({"font.size": 21}):
+        svg_of(chart().figure())
+        assert mpl.rcParams["font.size"] == 21
+
+
+@pytest.mark.parametrize("suffix", ["png", "pdf", "svg"])
+def test_a_figure_is_saved_in_any_format(suffix: str) -> None:
+    stream = io.BytesIO()
+    chart().figure().savefig(stream, format=suffix)
+    assert len(stream.getvalue()) > 1000
+
+
+def test_text_of_a_picture_is_text_and_no_formula() -> None:
+    svg = chart(lambda figure: figure.subplots().set_title("costs $5 or $6 & <more>")).svg
+    root = ET.fromstring(svg)
+    said = ["".join(node.itertext()).strip() for node in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert "costs $5 or $6 & <more>" in said
+
+
+def test_a_bare_chart_has_only_what_it_says() -> None:
+    assert repr(chart()).startswith("Chart(name='bars', title='Two bars'")
+    assert "<svg" not in repr(chart())
+
+
+def test_colours_stay_apart_in_grey_print() -> None:
+    """Rec. 709 luma; the colours of one chart's first two series differ by more than a tenth of the range."""
+    luma = {
+        name: float(np.dot(mpl.colors.to_rgb(colour), [0.2126, 0.7152, 0.0722])) for name, colour in COLOURS.items()
+    }
+    assert abs(luma["focus"] - luma["third"]) > 0.1
+    assert abs(luma["focus"] - luma["pale"]) > 0.1
+    assert luma["ink"] < 0.2 < 0.8 < luma["pale"] < luma["paper"]
+
+
+def test_parts_stand_one_upon_the_other(axes: Axes) -> None:
+    ends = stacked(axes, [2020, 2021], [Part("a", [1, 0], "red"), Part("b", [2, 4], "blue")], width=0.5, upright=True)
+    assert ends.tolist() == [3, 4]
+    assert [(p.get_y(), p.get_height()) for p in axes.patches] == [(0, 1), (0, 0), (1, 2), (0, 4)]
+    assert [p.get_width() for p in axes.patches] == [0.5] * 4
+    assert axes.get_legend_handles_labels()[1] == ["a", "b"]
+
+
+def test_parts_lie_one_beside_the_other_with_their_numbers_inside(axes: Axes) -> None:
+    parts = [Part("a", [1200], "red", ink="white"), Part("b", [300], "blue", hatch="//")]
+    assert stacked(axes, [0], parts, width=0.5, writing={"fontsize": 5}).tolist() == [1500]
+    assert [(p.get_x(), p.get_width()) for p in axes.patches] == [(0, 1200), (1200, 300)]
+    (said,) = axes.texts
+    assert (said.get_text(), said.xy, said.get_color(), said.get_fontsize()) == ("1,200", (600.0, 0.0), "white", 5)
+    assert axes.patches[1].get_hatch() == "//"
+
+
+@pytest.mark.parametrize(("places", "ends"), [([], []), ([2020], [0]), ([1, 2, 3], [0, 0, 0])])
+def test_no_part_is_no_bar(axes: Axes, places: list[int], ends: list[int]) -> None:
+    assert stacked(axes, places, [], width=1).tolist() == ends
+    assert not axes.patches
+
+
+@given(st.lists(st.lists(st.integers(0, 999), min_size=3, max_size=3), max_size=4))
+def test_a_stack_ends_at_the_sum_of_its_parts(sizes: list[list[int]]) -> None:
+    parts = [Part(str(place), held, "red") for place, held in enumerate(sizes)]
+    ends = stacked(Figure().subplots(), [0, 1, 2], parts, width=1)
+    assert ends.tolist() == np.array(sizes).reshape(-1, 3).sum(axis=0).tolist()
+
+
+@given(st.lists(st.floats(1990, 2030), max_size=30).map(sorted), st.floats(0.01, 3))
+def test_marks_of_one_row_lie_apart_and_no_row_is_skipped(places: list[float], apart: float) -> None:
+    rows = rows_without_overlap(places, apart)
+    assert sorted(set(rows)) == list(range(max(rows, default=-1) + 1))
+    for row in set(rows):
+        held = [place for place, own in zip(places, rows, strict=True) if own == row]
+        assert all(after - before >= apart for before, after in itertools.pairwise(held))
+
+
+@given(st.lists(st.floats(1990, 2030), max_size=30).map(sorted))
+def test_no_more_rows_than_marks_that_meet(places: list[float]) -> None:
+    """Greedy placing in order is optimal: as many rows as the most marks within one width."""
+    rows = rows_without_overlap(places, 1.0)
+    most = max((sum(place - 1.0 < other <= place for other in places) for place in places), default=0)
+    assert len(set(rows)) == most
+
+
+def test_a_year_stands_in_its_middle_on_both_kinds_of_axis() -> None:
+    years = pd.Series([2019, 2020])
+    assert middle(years).tolist() == [middle(2019), middle(2020)] == [2019.5, 2020.5]
+    assert middle_day(years).dt.strftime("%Y-%m-%d").tolist() == ["2019-07-01", "2020-07-01"]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "step", "labels"),
+    [(2015, 2019, 2, ["2015", "2017", "2019"]), (2016, 2019, 2, ["2017", "2019"]), (2019, 2019, 1, ["2019"])],
+)
+def test_the_last_year_is_labelled_and_each_label_stands_in_the_middle(
+    axes: Axes, first: int, last: int, step: int, labels: list[str]
+) -> None:
+    year_axis(axes, first, last, step)
+    axes.figure.draw_without_rendering()
+    ticks = axes.xaxis.get_majorticklocs()
+    assert [axes.xaxis.get_major_formatter()(tick) for tick in ticks] == labels
+    assert ticks[-1] == middle(last)
+    assert axes.get_xlim() == (first - 0.2, last + 1.2)
+
+
+def test_axes_are_labelled_as_sentences_write_numbers(axes: Axes) -> None:
+    label_with_numbers(axes.yaxis)
+    assert [axes.yaxis.get_major_formatter()(value) for value in (0, 0.5, 1200)] == ["0", "0.50", "1,200"]
+
+
+@pytest.mark.parametrize("top", [0.4, 1, 3, 250])
+def test_whole_axes_have_no_halves(axes: Axes, top: float) -> None:
+    label_whole(axes.yaxis, min_n_ticks=1)
+    axes.set_ylim(0, top)
+    assert all(tick == int(tick) for tick in axes.yaxis.get_majorticklocs())
+
+
+def test_lines_of_the_grid_stand_upright(axes: Axes) -> None:
+    axes.grid(visible=True)
+    lines_upright(axes)
+    axes.figure.draw_without_rendering()
+    assert axes.xaxis.get_gridlines()[0].get_visible()
+    assert not axes.yaxis.get_gridlines()[0].get_visible()
+
+
+def test_error_bars_reach_from_the_value_to_both_ends() -> None:
+    value, low, high = pd.Series([5.0, 1.0]), pd.Series([2.0, 1.0]), pd.Series([9.0, 1.0])
+    below, above = spread_of(value, low, high)
+    assert (below.tolist(), above.tolist()) == ([3, 0], [4, 0])
+
+
+def test_words_stand_beside_or_on_their_spot(axes: Axes) -> None:
+    beside(axes, "a", (1, 2), (4, 3), fontsize=7)
+    inside(axes, "b", (1, 2))
+    first, second = axes.texts
+    assert (first.xy, first.xyann, first.get_fontsize()) == ((1, 2), (4, 3), 7)
+    assert (second.get_ha(), second.get_va()) == ("center", "center")
+
+
+def test_a_legend_below_names_each_label_once(axes: Axes) -> None:
+    for _ in range(2):
+        axes.bar([0], [1], label="a")
+    each = legend_once(axes)
+    legend_below(axes, 0.2, 4, handles=list(each.values()), labels=list(each))
+    assert [text.get_text() for text in axes.get_legend().get_texts()] == ["a"]
+    assert axes.get_legend().get_bbox_to_anchor().y1 < axes.bbox.y0

@@ -1,0 +1,143 @@
+"""Charts of what surrounds notices: medians, bands, senders side by side, days and years on one axis."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.dates import num2date
+
+from analysis.charts.chart import middle_day
+from analysis.charts.context import (
+    PANELS,
+    SENDER_COLOURS,
+    designations_by_year,
+    governance,
+    long_table,
+    rounds_and_cases,
+)
+from analysis.core.hand import SENDERS
+from tests.charts.examples import (
+    REGION,
+    designations,
+    draw_designations,
+    draw_governance,
+    draw_rounds,
+    governance_table,
+)
+
+
+def test_governance_compares_with_the_medians_of_region_and_world() -> None:
+    data = long_table(governance_table(), "BLR", REGION, 0.95)
+    rows = data[(data["index"] == "vdem_rule_of_law") & (data["year"] == 2000)].set_index("series")["value"]
+    assert rows.to_dict() == pytest.approx({"country": 0.0, "region": 0.1, "world": 0.2})
+
+
+def test_governance_interval_is_196_standard_errors_wide_where_one_is_shipped() -> None:
+    data = long_table(governance_table(), "BLR", REGION, 0.95)
+    own = data[data["series"] == "country"].set_index(["index", "year"])
+    row = own.loc[("wgi_rule_of_law", 2000)]
+    assert row["high"] - row["value"] == pytest.approx(0.1959964)
+    assert np.isnan(own.loc[("pts_state", 2000), "low"])
+
+
+def test_governance_of_an_uncovered_country_gives_no_chart() -> None:
+    assert governance(governance_table(), "TUV", "Tuvalu", REGION, "invented", 0.95) is None
+
+
+def test_governance_draws_a_band_where_an_error_is_published_and_says_so() -> None:
+    chart = draw_governance()
+    banded = [bool(axes.collections[0].get_paths()) for axes in chart.figure().axes]
+    assert banded == [panel.column.startswith("wgi") for panel in PANELS]
+    assert "The band is the 95 % interval" in chart.note
+    bare = governance_table().drop(columns="wgi_rule_of_law_se")
+    plain = governance(bare, "BLR", "Belarus", REGION, "invented", 0.95)
+    assert plain is not None
+    assert "band" not in plain.note
+
+
+def test_governance_interval_follows_its_level() -> None:
+    widths = []
+    for level in (0.68, 0.95):
+        data = long_table(governance_table(), "BLR", REGION, level)
+        own = data[(data["series"] == "country") & data["low"].notna()]
+        assert set(own["level"]) == {level}
+        widths.append((own["high"] - own["low"]).iloc[0])
+    assert widths[0] < widths[1]
+
+
+def test_governance_of_a_country_alone_in_its_region_has_itself_as_the_median() -> None:
+    data = long_table(governance_table(), "FJI", REGION, 0.95).query("index == 'pts_state' and year == 2001")
+    values = data.set_index("series")["value"]
+    assert values["country"] == values["region"]
+
+
+def test_governance_without_a_value_in_one_index_says_so() -> None:
+    table = governance_table()
+    table.loc[table["iso3"] == "BLR", "pts_state"] = np.nan
+    chart = governance(table, "BLR", "Belarus", REGION, "invented", 0.95)
+    assert chart is not None
+    assert "Political terror (1 least, 5 most): no value for Belarus." in chart.alt
+
+
+def test_designations_are_added_within_a_sender_and_year_only() -> None:
+    chart = draw_designations()
+    counts = chart.data.set_index(["list", "year"])["designations"]
+    assert counts.loc["EU"].to_dict() == {2020: 42, 2021: 0, 2022: 5}
+    assert counts.loc["UK"].to_dict() == {2020: 0, 2021: 12, 2022: 0}
+    assert counts.sum() == designations()["designations"].sum()
+
+
+def test_senders_without_a_designation_have_no_bar_but_rows_of_nought() -> None:
+    chart = draw_designations()
+    (axes,) = chart.figure().axes
+    assert axes.get_legend_handles_labels()[1] == [SENDERS["EU"], SENDERS["UK"]]
+    assert set(chart.data["list"]) == set(SENDERS)
+    assert SENDERS["US"] not in chart.alt
+
+
+def test_bars_of_a_year_stand_side_by_side_around_it() -> None:
+    (axes,) = draw_designations().figure().axes
+    eu, uk = (bars.patches[0] for bars in axes.containers)
+    assert eu.get_x() + eu.get_width() == pytest.approx(2020) == uk.get_x()
+    assert eu.get_width() == pytest.approx(0.4)
+
+
+def test_one_sender_in_one_year_is_one_bar_in_its_middle() -> None:
+    data = pd.DataFrame({"list": ["UN"], "year": [2020], "designations": [1]})
+    (axes,) = designations_by_year(data, "Erewhon", "invented", "n").figure().axes
+    (bar,) = axes.patches
+    assert bar.get_x() + bar.get_width() / 2 == pytest.approx(2020)
+
+
+def test_each_sender_has_a_colour_of_its_own() -> None:
+    assert set(SENDER_COLOURS) == set(SENDERS)
+    assert len(set(SENDER_COLOURS.values())) == len(SENDERS)
+
+
+def test_rounds_add_up_in_order_of_time_whatever_the_order_of_rows() -> None:
+    above, _ = draw_rounds().figure().axes
+    eu, uk = above.lines
+    assert eu.get_ydata().tolist() == [40, 118]
+    assert uk.get_ydata().tolist() == [8]
+    assert "EU 118 added, UK 8 added" in draw_rounds().alt
+
+
+def test_years_of_cases_stand_in_the_middle_of_the_year_below() -> None:
+    _, below = draw_rounds().figure().axes
+    middles = [num2date(bar.get_x() + bar.get_width() / 2).strftime("%Y-%m-%d") for bar in below.patches]
+    assert middles == middle_day(pd.Series([2019, 2021])).dt.strftime("%Y-%m-%d").tolist()
+    assert [bar.get_height() for bar in below.patches] == [1, 4]
+
+
+def test_data_of_rounds_hold_days_and_years_apart() -> None:
+    data = draw_rounds().data
+    assert data.columns.tolist() == ["series", "when", "count"]
+    assert data.query("series == 'documented cases'")["when"].tolist() == [2019, 2021]
+    assert data.query("series == 'EU'")["when"].tolist() == ["2020-10-02", "2021-06-21"]
+
+
+def test_rounds_without_cases_are_drawn() -> None:
+    rounds = pd.DataFrame({"sender": ["US"], "date": pd.to_datetime(["2020-01-02"]), "added": [0]})
+    none = pd.DataFrame({"year": pd.Series(dtype=int), "cases": pd.Series(dtype=int)})
+    chart = rounds_and_cases(rounds, none, "Erewhon", "invented", "n")
+    assert "0 in all, of every status" in chart.alt
+    assert len(chart.data) == 1

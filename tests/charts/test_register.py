@@ -1,0 +1,170 @@
+"""Charts of documented cases, on invented rows: groups, years, the timeline, verdicts."""
+
+import pandas as pd
+import pytest
+
+from analysis.charts.chart import Chart
+from analysis.charts.register import VERDICTS, _stacked, by_year, cases_over_time, group_of, groups, timeline, verdicts
+from tests.charts.examples import INDICES, draw_cases, draw_verdicts, events, regimes, register
+
+LANES = {"cases": "Documented cases", "others": "Responses", "own": "The state itself"}
+
+
+def draw(held: pd.DataFrame, indices: pd.DataFrame) -> Chart:
+    return timeline(held, indices, place="Freedonia", lanes=LANES, universe="u", source="s", note="n")
+
+
+def test_cases_are_grouped_by_status_then_grade() -> None:
+    assert group_of(register()).tolist() == list(groups())
+
+
+@pytest.mark.parametrize("instrument", ["none_found", "interstate_wanted_list"])
+def test_a_correction_is_not_drawn_as_if_it_stood(instrument: str) -> None:
+    corrected = register().assign(instrument=instrument)
+    assert set(group_of(corrected)) == {"unsupported or corrected"}
+
+
+def test_years_between_the_first_and_the_last_are_kept() -> None:
+    counts = by_year(register())
+    assert counts.index.tolist() == [2019, 2020, 2021]
+    assert counts.loc[2020].sum() == 0
+    assert counts.to_numpy().sum() == 3
+
+
+def test_alternative_text_of_cases_states_what_was_drawn() -> None:
+    chart = draw_cases()
+    assert "supported, grade A or B: 1" in chart.alt
+    assert "1 of 4 rows have no known year and are not drawn." in chart.alt
+    assert "1 of 4 rows have no known year and are not drawn." in chart.note
+    assert "Every row has a known year." in cases_over_time(register().dropna(subset="year"), "E", "invented").note
+    assert chart.alt.endswith("The year with most rows of any kind is 2021.")
+    assert chart.data["cases"].sum() == 3
+
+
+def test_every_row_has_one_group_and_bars_add_up_to_them() -> None:
+    (axes,) = draw_cases().figure().axes
+    assert axes.get_legend_handles_labels()[1] == list(groups())
+    assert sum(bar.get_height() for bar in axes.patches) == by_year(register()).to_numpy().sum()
+    tops = {round(bar.get_x() + bar.get_width() / 2): bar.get_y() + bar.get_height() for bar in axes.patches}
+    assert tops == {2019: 1, 2020: 0, 2021: 2}
+
+
+def test_rows_of_one_year_are_one_bar() -> None:
+    one = register().iloc[:1]
+    chart = cases_over_time(one, "Erewhon", "invented")
+    assert chart.alt.startswith("Stacked bars, one for each year from 2019 to 2019.")
+    assert set(chart.data["year"]) == {2019}
+
+
+def test_rows_without_any_year_are_refused() -> None:
+    with pytest.raises(ValueError, match=r"NA|NaN|cannot convert"):
+        cases_over_time(register().assign(year=pd.NA), "Erewhon", "invented")
+
+
+@pytest.mark.parametrize("step", [0.0, 0.1, 0.5, 3.0])
+def test_no_mark_covers_another(step: float) -> None:
+    placed = _stacked(events(*(2010 + step * i for i in range(9))), years_per_inch=2.0)
+    for _, row in placed.groupby("row"):
+        assert (row["at"].diff().dropna() >= 0.155 * 2.0 - 1e-9).all()
+
+
+def test_marks_far_apart_share_a_row() -> None:
+    assert set(_stacked(events(2010, 2015, 2020), years_per_inch=2.0)["row"]) == {0}
+
+
+def test_a_mark_without_a_date_is_not_drawn() -> None:
+    chart = draw(events(2016.5, None), regimes("closed autocracy"))
+    drawn = chart.data[chart.data["lane"] != "governance"]
+    assert list(drawn["number"]) == [1]
+
+
+def test_lanes_without_a_mark_are_left_out() -> None:
+    chart = draw(events(2016.5), regimes("closed autocracy"))
+    assert "Documented cases" in chart.svg and "Responses" not in chart.svg
+
+
+def test_each_regime_class_is_named_in_the_picture() -> None:
+    names = ["electoral autocracy"] * 6 + ["liberal democracy"] * 5
+    chart = draw(events(2016.5), regimes(*names))
+    assert "electoral autocracy" in chart.svg and "liberal democracy" in chart.svg
+
+
+def test_a_state_without_governance_indices_has_a_timeline() -> None:
+    chart = draw(events(2016.5), regimes())
+    assert "V-Dem" not in chart.svg
+    assert "1 mark." in chart.alt
+
+
+def test_the_picture_is_the_same_on_every_run() -> None:
+    first, second = (draw(events(2016.5, 2017.5), regimes("closed autocracy")) for _ in range(2))
+    assert first.svg == second.svg
+
+
+def test_each_claim_is_a_tile_with_its_verdict_in_words() -> None:
+    claims = pd.DataFrame(
+        {"claim_id": [f"X{i}" for i in range(4)], "claim": "An invented claim.", "verdict": list(VERDICTS)}
+    )
+    chart = verdicts(claims, "u", "s")
+    assert len(chart.data) == 4
+    assert all(f"X{i}" in chart.svg for i in range(4))
+    assert all(words in chart.alt and words in chart.svg for words, *_ in VERDICTS.values())
+
+
+def test_an_unknown_verdict_is_no_tile() -> None:
+    claims = pd.DataFrame({"claim_id": ["X1"], "claim": ["An invented claim."], "verdict": ["perhaps"]})
+    with pytest.raises(KeyError, match="perhaps"):
+        verdicts(claims, "u", "s")
+
+
+def test_a_state_without_an_event_in_a_class_of_regime_is_shaded_once_a_run() -> None:
+    chart = draw(events(2016.5), regimes("closed autocracy", "closed autocracy", "electoral autocracy", "unheard of"))
+    last = chart.figure().axes[-1]
+    assert len(last.patches) == 2
+    assert [text.get_text().replace("\n", " ") for text in last.texts] == ["closed autocracy", "electoral autocracy"]
+
+
+def test_the_governance_of_a_year_stands_in_its_middle() -> None:
+    last = draw(events(2016.5), regimes("closed autocracy", "closed autocracy")).figure().axes[-1]
+    assert last.lines[0].get_xdata().tolist() == [2015.5, 2016.5]
+    assert len(last.lines) == len(INDICES)
+
+
+def test_the_axis_spans_ten_years_or_more() -> None:
+    first, last = draw(events(2016.5), regimes()).figure().axes[-1].get_xlim()
+    assert (first, last) == (2006, 2017)
+
+
+def test_data_of_the_timeline_hold_marks_and_governance() -> None:
+    data = draw(events(2016.5, None), regimes("closed autocracy")).data
+    assert (data["lane"] == "governance").sum() == len(INDICES)
+    assert data["number"].dropna().tolist() == [1]
+
+
+def test_tiles_stand_four_in_a_row() -> None:
+    claims = pd.DataFrame({"claim_id": [f"X{i}" for i in range(5)], "claim": "A claim.", "verdict": "contested"})
+    (axes,) = verdicts(claims, "u", "s").figure().axes
+    corners = [(int(tile.get_x()), int(tile.get_y())) for tile in axes.patches]
+    assert corners == [(0, 0), (1, 0), (2, 0), (3, 0), (0, 1)]
+    assert axes.get_ylim() == (2, 0)
+
+
+def test_a_long_claim_is_cut_in_its_tile_and_whole_in_the_data() -> None:
+    words = "An invented claim of many words " * 9
+    claims = pd.DataFrame({"claim_id": ["X1"], "claim": [words], "verdict": ["supported"]})
+    chart = verdicts(claims, "u", "s")
+    assert "…" in chart.svg
+    assert chart.data["claim"].tolist() == [words]
+
+
+def test_the_ink_of_each_verdict_can_be_read_on_its_tile() -> None:
+    """The contrast of WCAG 2.1 for text, 4.5 to 1."""
+
+    def light(colour: str) -> float:
+        parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+        red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    for _, tile, ink in VERDICTS.values():
+        dark, bright = sorted([light(tile), light(ink)])
+        assert (bright + 0.05) / (dark + 0.05) >= 4.5
+    assert draw_verdicts().data["verdict"].tolist() == list(VERDICTS)

@@ -1,0 +1,222 @@
+"""Charts of safeguards, on invented figures: parts, ends, bounds, breaks, marks in lanes."""
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from matplotlib.colors import to_hex
+
+from analysis.charts.chart import COLOURS, middle
+from analysis.charts.safeguards import (
+    PANELS,
+    PARTS,
+    Break,
+    decisions,
+    delays,
+    in_words,
+    outcomes,
+    reforms,
+    refusal_grounds,
+    runs,
+    safeguards,
+)
+from tests.charts.examples import (
+    BREAKS,
+    draw_decisions,
+    draw_delays,
+    draw_outcomes,
+    draw_reforms,
+    draw_refusal_grounds,
+    draw_refusal_share,
+    draw_safeguards,
+    refused,
+    yearly,
+)
+
+
+def words_of(chart) -> list[str]:
+    return [text.get_text() for axes in chart.figure().axes for text in axes.texts]
+
+
+def test_a_run_joins_years_that_no_break_parts() -> None:
+    change = Break(2018.2, 2018.2, "a change", 1)
+    assert list(runs([2015, 2016, 2017, 2018, 2019], [change])) == [[2015, 2016, 2017], [2018], [2019]]
+    assert list(runs([2015, 2016, 2019], [])) == [[2015, 2016], [2019]]
+    assert list(runs([], [change])) == []
+    assert list(runs([2018], [change])) == [[2018]]
+
+
+@given(st.lists(st.integers(2000, 2030), unique=True, max_size=20).map(sorted), st.floats(2000, 2030))
+def test_runs_keep_every_year_once_and_in_order(years: list[int], at: float) -> None:
+    found = list(runs(years, [Break(at, at, "a change", 1)]))
+    assert [year for run in found for year in run] == years
+    assert all(run == list(range(run[0], run[-1] + 1)) for run in found)
+    assert not any(run[0] < at < run[-1] + 1 for run in found if len(run) > 1)
+
+
+def test_breaks_are_listed_by_their_number() -> None:
+    assert in_words(BREAKS) == "1: a new rule; 2: a new office"
+    assert in_words([]) == ""
+
+
+def test_the_area_of_a_disc_is_its_count_and_nought_has_none() -> None:
+    (axes,) = draw_decisions().figure().axes
+    sizes = {tuple(disc.get_offsets()[0]): disc.get_sizes()[0] for disc in axes.collections}
+    assert sizes == {(0, 0): 126.0, (1, 0): 42.0, (1, 1): 84.0}
+    assert words_of(draw_decisions()) == ["3", "1", "0", "2"]
+
+
+def test_decisions_say_that_no_rate_follows() -> None:
+    chart = draw_decisions()
+    assert chart.alt.endswith("no rate follows.")
+    assert "politics: 3 deleted, 1 kept. asylum: 0 deleted, 2 kept." in chart.alt
+    assert chart.data["decisions"].sum() == 6
+
+
+def test_one_decision_is_one_disc() -> None:
+    counts = pd.DataFrame({"deleted": [1]}, index=["politics"])
+    assert len(decisions(counts, 1, "u", "s").figure().axes[0].collections) == 1
+
+
+def test_each_delay_has_a_filled_mark_and_an_open_mirror_image() -> None:
+    (axes,) = draw_delays().figure().axes
+    published, mirrored = axes.lines
+    assert (published.get_xdata().tolist(), mirrored.get_xdata().tolist()) == ([0.3, 0], [0.7, 1])
+    assert mirrored.get_markerfacecolor() == COLOURS["paper"] != published.get_markerfacecolor()
+    assert words_of(draw_delays()) == ["30.0 %", "0 %"]
+
+
+def test_delays_claim_no_change_between_the_years() -> None:
+    assert "no change between the years can be claimed" in draw_delays().note
+    one = pd.DataFrame({"kind": ["access"], "year": [2020], "late": [0.5], "mirror": [0.5]})
+    assert "access 2020: 50.0 % late as published, 50.0 % if exchanged." in delays(one, "u", "s").alt
+
+
+def test_outcomes_make_up_one_bar_and_say_their_counts() -> None:
+    chart = draw_outcomes()
+    (axes,) = chart.figure().axes
+    assert [bar.get_x() for bar in axes.patches] == [0, 1200, 1230]
+    assert axes.get_xlim() == (0, 1300)
+    assert words_of(chart) == ["1,200", "30", "70"]
+    assert chart.alt == "One bar of 1,300 admissible complaints: 1,200 deleted, 30 changed, 70 kept."
+
+
+def test_numbers_on_dark_parts_are_light() -> None:
+    (axes,) = draw_outcomes().figure().axes
+    assert [to_hex(text.get_color()).upper() for text in axes.texts] == [
+        COLOURS["paper"], COLOURS["ink"], COLOURS["paper"],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("count", [1, 250])
+def test_one_outcome_is_the_whole_bar(count: int) -> None:
+    data = pd.DataFrame({"outcome": ["deleted"], "complaints": [count]})
+    (axes,) = outcomes(data, 2020, "u", "s").figure().axes
+    assert axes.patches[0].get_width() == count == axes.get_xlim()[1]
+
+
+def test_reforms_known_to_the_day_are_filled() -> None:
+    (axes,) = draw_reforms().figure().axes
+    open_ = [to_hex(mark.get_facecolors()[0]).upper() == COLOURS["paper"] for mark in axes.collections]
+    assert open_ == [False, True, False]
+
+
+def test_reforms_that_would_overlap_stand_one_above_the_other() -> None:
+    (axes,) = draw_reforms().figure().axes
+    first, second, third = (mark.get_offsets()[0].tolist() for mark in axes.collections)
+    assert second[1] - first[1] == pytest.approx(1)
+    assert (first[0], second[0], third[0]) == (2015.2, 2015.3, 2019.5)
+    assert axes.yaxis_inverted()
+
+
+def test_reforms_count_each_lane_in_its_order() -> None:
+    chart = draw_reforms()
+    assert chart.alt.endswith("INTERPOL: 2, laws: 1.")
+    assert chart.data.columns.tolist() == ["number", "date", "lane", "what"]
+    turned = reforms(chart.data.assign(lane_order=[1, 1, 0], place=[2015.2, 2015.3, 2019.5], exact=True), "s")
+    assert turned.alt.endswith("laws: 1, INTERPOL: 2.")
+
+
+def test_a_bar_of_refusals_ends_with_its_total_or_open() -> None:
+    chart = draw_refusal_grounds()
+    assert words_of(chart) == ["300", "340", "90", "…", "90 or 110 under Articles 2 and 3"]
+    assert "2021: 500 ground not read, 90 Article 3 (political and the like); total not known." in chart.alt
+    assert "In 2021 the sum under Articles 2 and 3 is given as 90 and 110." in chart.alt
+
+
+def test_parts_of_refusals_lie_in_the_order_of_the_legend_whatever_the_rows() -> None:
+    for data in (refused(), refused()[::-1]):
+        (axes,) = refusal_grounds(data, {}, "s").figure().axes
+        assert [bar.get_width() for bar in axes.patches] == [40, 300, 90, 500]
+        shown = [text.get_text() for text in axes.get_legend().get_texts()]
+        assert shown == [PARTS[part][1] for part in ("art2", "art3", "unread")]
+
+
+def test_a_ground_that_was_not_read_is_hatched_and_has_no_number() -> None:
+    (axes,) = draw_refusal_grounds().figure().axes
+    assert [bar.get_hatch() for bar in axes.patches] == [None, None, None, "////"]
+    assert "500" not in words_of(draw_refusal_grounds())
+
+
+def test_a_year_of_no_refusal_ends_at_nought() -> None:
+    data = pd.DataFrame({"year": [2020], "part": ["art2"], "alerts": [0], "open": [False]})
+    assert words_of(refusal_grounds(data, {}, "s")) == ["0"]
+
+
+def test_shares_of_refusals_span_their_bounds_in_the_middle_of_the_year() -> None:
+    (axes,) = draw_refusal_share().figure().axes
+    spans = [line for line in axes.lines if line.get_linewidth() == 5]
+    assert [line.get_xdata().tolist() for line in spans] == [[2019.5] * 2, [2020.5] * 2]
+    assert [line.get_ydata().tolist() for line in spans] == [[0.04, 0.05], [0.05, 0.06]]
+    labels = axes.get_legend_handles_labels()[1]
+    assert labels.count("between the two denominators") == 1
+
+
+def test_a_mean_of_years_is_a_band_over_all_of_them() -> None:
+    chart = draw_refusal_share()
+    (axes,) = chart.figure().axes
+    (band,) = [held for held in axes.collections if held.get_label() == "mean of years"]
+    across = band.get_paths()[0].vertices[:, 0]
+    assert (across.min(), across.max()) == (2016, 2019)
+    assert "Mean 2016 to 2018: 2.0 % to 3.0 %." in chart.alt
+    assert "2019: 4.0 % to 5.0 %, published as 4.5 % of issued." in chart.alt
+
+
+def test_a_break_is_thin_at_a_known_day_and_as_wide_as_a_year_otherwise() -> None:
+    (axes,) = draw_refusal_share().figure().axes
+    (known,) = [line for line in axes.lines if list(line.get_xdata()) == [2018.2, 2018.2]]
+    assert known.get_linewidth() < 1
+    (wide,) = axes.patches
+    assert (wide.get_x(), wide.get_width()) == (2021.0, 1.0)
+    assert words_of(draw_refusal_share())[:2] == ["1", "2"]
+    assert draw_refusal_share().alt.endswith("Breaks: 1: a new rule; 2: a new office.")
+
+
+def test_no_line_crosses_a_break_or_a_year_without_figure() -> None:
+    for axes in draw_safeguards().figure().axes:
+        joined = [list(line.get_xdata()) for line in axes.lines if line.get_linewidth() == 0.9]
+        assert [middle(2016), middle(2017)] in joined
+        assert not any(len(held) > 2 for held in joined)
+
+
+def test_a_lower_bound_has_an_arrow_and_is_said_to_be_over() -> None:
+    chart = draw_safeguards()
+    for axes in chart.figure().axes:
+        (arrow,) = [text for text in axes.texts if text.arrow_patch is not None]
+        assert arrow.xy == (middle(2019), 190.0)
+    assert "Issued a year: 160 in 2016, 170 in 2017, over 190 in 2019." in chart.alt
+
+
+def test_each_universe_has_a_panel_and_a_scale_of_its_own() -> None:
+    data = yearly()
+    data.loc[data["universe"] == "refused", ["value", "low", "high"]] /= 100
+    panels = safeguards(data, dict.fromkeys(PANELS, ()), "s").figure().axes
+    assert [axes.get_ylabel() for axes in panels] == list(PANELS.values())
+    assert panels[1].get_ylim()[1] < panels[0].get_ylim()[1] / 50
+    assert panels[0].get_xlim() == panels[2].get_xlim()
+
+
+def test_conflicting_figures_have_a_bar_and_others_none() -> None:
+    for axes in draw_safeguards().figure().axes:
+        spans = [segment[:, 1].tolist() for held in axes.collections for segment in held.get_segments()]
+        assert spans == [[170.0, 190.0]]
