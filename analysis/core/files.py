@@ -9,7 +9,7 @@ import io
 import os
 import platform
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -91,19 +91,69 @@ def csv_as_text(path: Path, encoding: str = "utf-8") -> pd.DataFrame:
 def _records(text: str, path: Path) -> list[list[str]]:
     """Split a CSV text into rows, the header first, all of one length."""
     limit = csv.field_size_limit(len(text) + 1)
-    reader = csv.reader(io.StringIO(text.rstrip("\r\n") + "\n" if text.strip() else "", newline=""), strict=True)
     found: list[list[str]] = []
-    start = 1
     try:
-        for row in reader:
-            found.append(_whole(row, found[0] if found else row, path, start))
-            start = reader.line_num + 1
-    except csv.Error as error:
-        fix = "close the quotation marks, and double those inside a field"
-        raise InputError(f"broken CSV ({error})", "quoted fields", fix, file=relative(path), row=start) from None
+        for line, row in csv_rows(text.rstrip("\r\n") + "\n" if text.strip() else "", relative(path), strict=True):
+            found.append(_whole(row, found[0] if found else row, path, line))
     finally:
         csv.field_size_limit(limit)
     return found
+
+
+def csv_rows(
+    text: str, path: Path | str, *, delimiter: str = ",", quote: str | None = '"', strict: bool = False
+) -> Iterator[tuple[int, list[str]]]:
+    r"""Split delimited text into rows, each with the line that it starts on: the one place where such text is split.
+
+    Parameters
+    ----------
+    text : str
+        The text; line ends stay as they are inside quotation marks.
+    path : Path or str
+        Where it stands, for the message.
+    delimiter : str
+        The mark between fields.
+    quote : str, optional
+        The quotation mark; without one, none is known.
+    strict : bool
+        Whether to refuse a quotation mark that is not closed or not doubled.
+
+    Yields
+    ------
+    tuple of int and list of str
+        The line, from 1, and the fields; none for a blank line.
+
+    Raises
+    ------
+    InputError
+        At a row that cannot be split, or a field longer than the limit of `csv`.
+
+    Examples
+    --------
+    >>> list(csv_rows('a,b\n"x\ny",1\n', "invented.csv"))
+    [(1, ['a', 'b']), (2, ['x\ny', '1'])]
+    """
+    feed = io.StringIO(text, newline="")
+    if quote is None:
+        reader = csv.reader(feed, delimiter=delimiter, quoting=csv.QUOTE_NONE, strict=strict)
+    else:
+        reader = csv.reader(feed, delimiter=delimiter, quotechar=quote, strict=strict)
+    start = 1
+    try:
+        for row in reader:
+            yield start, row
+            start = reader.line_num + 1
+    except csv.Error as error:
+        raise _broken(error, path, start, strict) from None
+
+
+def _broken(error: csv.Error, path: Path | str, line: int, strict: bool) -> InputError:
+    if strict:
+        fix = "close the quotation marks, and double those inside a field"
+        return InputError(f"broken CSV ({error})", "quoted fields", fix, file=path, row=line)
+    expected = f"fields of at most {csv.field_size_limit():,} characters"
+    fix = "close the quotation mark that stays open, or download the file again"
+    return InputError(f"a field that does not end ({error})", expected, fix, file=path, row=line)
 
 
 def _whole(row: list[str], header: list[str], path: Path, line: int) -> list[str]:

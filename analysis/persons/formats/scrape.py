@@ -17,6 +17,7 @@ from analysis.core.judgement import NoticeMapping
 from analysis.persons.reading import (
     DOWNLOAD_AGAIN,
     Audit,
+    Reader,
     Reject,
     as_text,
     check_header,
@@ -78,12 +79,11 @@ def find_mapping(text: str) -> tuple[Mapping, str] | None:
     return next(((mapping, mark) for mapping, mark in pairs if mapping.fits(header_of(text, mark))), None)
 
 
-def recognises(text: str) -> bool:
-    """Tell whether the head of a text belongs to a mapping."""
+def _recognises(text: str) -> bool:
     return find_mapping(text) is not None
 
 
-def read(path: Path, content: bytes, audit: Audit) -> Iterator[RawNotice | Reject]:
+def _read(path: Path, content: bytes, audit: Audit) -> Iterator[RawNotice | Reject]:
     """Read a scrape through its mapping."""
     if content.startswith(ZIP_MARK):
         yield from _spreadsheet(path, content, audit)
@@ -198,3 +198,6 @@ def _several(row: dict[str, str], mapping: Mapping, notice_field: str) -> tuple[
         cells = [part for cell in cells for part in cell.split(mark)]
     parts = (part.strip(" []'\"") for part in cells)
     return tuple(part for part in parts if part and part not in mapping.missing)
+
+
+READERS = (Reader(SPEC, _recognises, _read),)
