@@ -96,15 +96,17 @@ def to_iso3(value: str, *, file: Path | str | None = None, row: int | None = Non
     return found
 
 
-def to_iso3_column(values: pd.Series[str], *, file: Path | str | None = None) -> pd.Series[str]:
+def to_iso3_column(values: pd.Series[str], *, file: Path | str | None = None, indexed: bool = False) -> pd.Series[str]:
     """Give the ISO3 codes of a column; blanks stay blank.
 
     Parameters
     ----------
     values : Series of str
-        Names or codes; the index is kept and read as data rows that follow one header line.
+        Names or codes; the index is kept.
     file : optional
         The file that the column comes from, for messages.
+    indexed : bool
+        Whether the index holds the rows of the file; otherwise the values are its data rows, after one header line.
 
     Returns
     -------
@@ -115,11 +117,16 @@ def to_iso3_column(values: pd.Series[str], *, file: Path | str | None = None) ->
     ------
     InputError
         At the first row whose value names no known country.
+
+    Examples
+    --------
+    >>> to_iso3_column(pd.Series(["Belarus", "", "rus"])).tolist()
+    ['BLR', '', 'RUS']
     """
     codes = {"": ""}
-    for position, value in enumerate(values):
+    for row, value in zip(values.index if indexed else range(2, len(values) + 2), values, strict=True):
         if value not in codes:
-            codes[value] = to_iso3(value, file=file, row=position + 2)
+            codes[value] = to_iso3(value, file=file, row=int(row))
     return values.map(codes)
 
 
