@@ -381,6 +381,20 @@ FORMS = {4: "year", 7: "month", 10: "day"}
 PERIOD = re.compile(r"\d{4}(-\d{2})?\.\.\d{4}(-\d{2})?|\d{4}-\d{4}")
 
 
+def whole_day(text: str) -> datetime.date | None:
+    """Give the day that is written ``YYYY-MM-DD``; None for any other text, and for a day that does not exist.
+
+    Examples
+    --------
+    >>> whole_day("2024-02-29"), whole_day("2023-02-29"), whole_day("20240229")
+    (datetime.date(2024, 2, 29), None, None)
+    """
+    try:
+        return datetime.date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII) else None
+    except ValueError:
+        return None
+
+
 def precision(text: str) -> str:
     """Tell how precise a date is from its form.
 
@@ -401,7 +415,7 @@ def precision(text: str) -> str:
     """
     if not text:
         return "unknown"
-    pd.Timestamp(first_day(text))
+    first_day(text)
     return FORMS[len(text)]
 
 
@@ -413,10 +427,10 @@ def first_day(text: str) -> str:
     ValueError
         If the text is not YYYY, YYYY-MM or YYYY-MM-DD, or no such day exists.
     """
-    if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", text):
+    first = whole_day(text + "-01" * ((10 - len(text)) // 3))
+    if first is None:
         raise ValueError(text)
-    padded = text + "-01" * ((10 - len(text)) // 3)
-    return pd.Timestamp(padded).strftime("%Y-%m-%d")
+    return first.isoformat()
 
 
 def period_precision(text: str) -> str:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from analysis.core import hand
 from analysis.core.countries import fold, resolve
-from analysis.core.dates import PRECISIONS, PartialDate, born_from_age, parse_date
+from analysis.core.dates import PRECISIONS, PartialDate, born_from_age, parse_date, whole_day
 from analysis.core.errors import InputError
 from analysis.core.judgement import Form
 from analysis.persons.formats import interpol_api, opensanctions, scrape
@@ -304,10 +304,7 @@ def _check_requesters(run: _Run) -> None:
 
 def parse_snapshot(text: str, today: datetime.date | None = None) -> datetime.date:
     """Read the day of a snapshot, ``YYYY-MM-DD``, which must not lie after ``today``."""
-    try:
-        day = datetime.date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else None
-    except ValueError:
-        day = None
+    day = whole_day(text)
     if day is None or not datetime.date(2001, 1, 1) <= day <= (today or datetime.date.today()):
         expected = "a day as YYYY-MM-DD, from 2001-01-01 to today"
         raise InputError(f"--snapshot {text!r}", expected, "give the day on which the notices were public")

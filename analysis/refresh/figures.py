@@ -16,10 +16,10 @@ from analysis.core.hand import LEVEL, Snapshot, followed, last_look, reference, 
 from analysis.core.judgement import SanctionsRelease, SanctionsReleases
 from analysis.core.private import LEAST_SHOWN, WORLD, hide
 from analysis.persons.designations import clean_designations, listed_year, programme_country
-from analysis.persons.link import LISTS, Link, designation_persons, link, notice_persons
+from analysis.persons.link import Link, designation_persons, link, notice_persons
 from analysis.persons.notice_lists import clean_notices
 from analysis.persons.offences import NO_CHARGE, classify_column, sensitivity
-from analysis.persons.records import STATED
+from analysis.persons.records import LISTS, STATED
 from analysis.stats.inference import count_law, quantiles, share_law
 from analysis.tables.shipped import sidecar_path, store
 
