@@ -102,8 +102,11 @@ def _add(export: _Export, line: int, value: object) -> Iterator[Reject]:
         yield Reject(export.path.name, line, reason, raw_of(value))
         return
     export.audit.fields(export.path.name, entity, SPEC)
-    if schema == "Person":
-        export.persons.setdefault(key, (line, entity))
+    if schema == "Person" and key in export.persons:
+        reason = f"a repeat of the person of row {export.persons[key][0]}"
+        yield Reject(export.path.name, line, reason, raw_of(value), bad=False)
+    elif schema == "Person":
+        export.persons[key] = line, entity
         yield from _add_nested(export, line, key, entity)
     elif schema == "Sanction":
         for owner in _owners(entity):
@@ -129,17 +132,11 @@ def _owners(sanction: dict[str, object]) -> tuple[str, ...]:
 
 def _notices(export: _Export, key: str, line: int, person: dict[str, object]) -> Iterator[RawNotice | Reject]:
     _audit(export, "Person", as_dict(person["properties"]))
-    held = export.sanctions.pop(key, [])
-    sanctions = [as_dict(sanction.get("properties")) for _, sanction in held]
+    sanctions = [as_dict(sanction.get("properties")) for _, sanction in export.sanctions.pop(key, [])]
     ours = [sanction for sanction in sanctions if _is_red(sanction)]
-    datasets = as_texts(person.get("datasets"))
-    if datasets and not names_notices(datasets):
-        reason = f"data set {', '.join(datasets)[:80]!r}, not {DATASET}"
-        yield Reject(export.path.name, line, reason, raw_of(person), bad=False)
-        return
-    bare = not sanctions and not datasets and not canonical_id(_own_id(key, person))
-    if (sanctions and not ours) or bare or _is_other_colour(person):
-        yield Reject(export.path.name, line, f"no {PROGRAMME} of this person", raw_of(person), bad=False)
+    outside = _outside(key, person, sanctions, ours)
+    if outside:
+        yield Reject(export.path.name, line, outside, raw_of(person), bad=False)
         return
     groups: dict[str, list[dict[str, object]]] = defaultdict(list)
     for sanction in ours or [{}]:
@@ -148,6 +145,18 @@ def _notices(export: _Export, key: str, line: int, person: dict[str, object]) ->
             groups[number].append(sanction)
     for number, group in groups.items():
         yield _record(export, line, number or _own_id(key, person), person, group)
+
+
+def _outside(
+    key: str, person: dict[str, object], sanctions: list[dict[str, object]], ours: list[dict[str, object]]
+) -> str:
+    """Say why a person is none of the Red Notices; blank for one who is."""
+    datasets = as_texts(person.get("datasets"))
+    if datasets and not names_notices(datasets):
+        return f"data set {', '.join(datasets)[:80]!r}, not {DATASET}"
+    bare = not sanctions and not datasets and not canonical_id(_own_id(key, person))
+    other = (sanctions and not ours) or bare or _is_other_colour(person)
+    return f"no {PROGRAMME} of this person" if other else ""
 
 
 def _audit(export: _Export, schema: str, properties: dict[str, object]) -> None:
