@@ -319,21 +319,25 @@ def date_order(cells: Iterable[str], declared: Form, path: Path) -> Form:
         last.update(_told(match, "day-first", "month-first") for match in _YEAR_LAST.findall(cell))
         first.update(_told(match, "day", "month") for match in _YEAR_FIRST.findall(cell))
     if first["day"] and not first["month"]:
-        raise InputError(
-            f"{first['day']} dates as year, day, month", "year, month, day", "write them as YYYY-MM-DD", file=path
-        )
-    days, months = last["day-first"], last["month-first"]
-    told: Form = "day-first" if days > months else "month-first"
+        got = f"{first['day']} dates as year, day, month"
+        raise InputError(got, "year, month, day", "write them as YYYY-MM-DD", file=path)
     if declared == "year-first":
-        if days and months:
-            raise _no_order(f"{days} dates with the day first and {months} with the month first", path)
-        if not days and not months and last["either"]:
-            raise _no_order(f"{last['either']} dates such as 03/04/1970, none with a number above 12", path)
-        return told if days or months else declared
+        return _told_order(last, path)
+    days, months = last["day-first"], last["month-first"]
     contrary = months if declared == "day-first" else days
     if contrary > LARGEST_CONTRARY * (days + months):
         raise _no_order(f"{contrary} of {days + months} dates that are not {declared}, as is declared", path)
     return declared
+
+
+def _told_order(last: Counter[str], path: Path) -> Form:
+    """Give the order that a column tells by itself, where nobody declares one."""
+    days, months = last["day-first"], last["month-first"]
+    if days and months:
+        raise _no_order(f"{days} dates with the day first and {months} with the month first", path)
+    if not days and not months and last["either"]:
+        raise _no_order(f"{last['either']} dates such as 03/04/1970, none with a number above 12", path)
+    return "day-first" if days else "month-first" if months else "year-first"
 
 
 def _told(numbers: tuple[str, str], one: str, other: str) -> str:

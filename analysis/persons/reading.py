@@ -479,30 +479,35 @@ class Element:
         return (child for child in self.children if child.tag == tag)
 
 
+class _Tree:
+    """A document while it is read: its root above all, and the elements that are open."""
+
+    def __init__(self, path: Path) -> None:
+        self.top, self.path, self.parser = Element("", 0), path, expat.ParserCreate()
+        self.open = [self.top]
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = lambda _: self.open.pop()
+        self.parser.CharacterDataHandler = self._data
+        self.parser.StartDoctypeDeclHandler = self._doctype
+
+    def _start(self, tag: str, _: dict[str, str]) -> None:
+        element = Element(tag, self.parser.CurrentLineNumber)
+        self.open[-1].children.append(element)
+        self.open.append(element)
+
+    def _data(self, text: str) -> None:
+        self.open[-1].text += text
+
+    def _doctype(self, *_: object) -> None:
+        raise InputError("a document type", "a list without one", DOWNLOAD_AGAIN, file=self.path)
+
+
 def parse_xml(content: bytes, path: Path) -> Element:
     """Read a document whole and give its root."""
-    top = Element("", 0)
-    stack = [top]
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-
-    def start(tag: str, _: dict[str, str]) -> None:
-        element = Element(tag, parser.CurrentLineNumber)
-        stack[-1].children.append(element)
-        stack.append(element)
-
-    def data(text: str) -> None:
-        stack[-1].text += text
-
-    def doctype(*_: object) -> None:
-        raise InputError("a document type", "a list without one", DOWNLOAD_AGAIN, file=path)
-
-    parser.StartElementHandler = start
-    parser.EndElementHandler = lambda _: stack.pop()
-    parser.CharacterDataHandler = data
-    parser.StartDoctypeDeclHandler = doctype
-    _parse(parser, content, path)
-    return top.children[0]
+    tree = _Tree(path)
+    _parse(tree.parser, content, path)
+    return tree.top.children[0]
 
 
 def _parse(parser: expat.XMLParserType, content: bytes, path: Path) -> None:

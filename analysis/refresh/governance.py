@@ -77,16 +77,21 @@ class Source(Entry):
     table: str = ""  # name of the shipped table of a source that is shipped on its own as well
 
     @model_validator(mode="after")
-    def _names_what_it_has(self) -> Self:
-        """Refuse a yml whose parts do not fit together."""
-        unknown = {*self.numbers, *self.one_of} - set(self.columns)
-        published = {column for head in self.files.values() for column in head}
-        published |= set(self.figures_of(self.columns)) if self.figures_down else {self.years_across, "year"}
-        lacking = {*self.figures_of(self.columns), *self.keys.values(), self.left_out_by, *self.rows} - published
-        if unknown or lacking or "year" not in self.keys or self.by_country not in {"", *self.keys}:
-            odd = some(sorted(unknown | lacking)) or "keys"
+    def _fits_together(self) -> Self:
+        """Refuse a yml that names what it does not hold."""
+        wanted = {*self.figures_of(self.columns), *self.keys.values(), self.left_out_by, *self.rows}
+        lacking = {*self.numbers, *self.one_of} - {*self.columns} | wanted - self._published()
+        if lacking or "year" not in self.keys or self.by_country not in {"", *self.keys}:
+            odd = some(sorted(lacking)) or "`keys` and `by_country`"
             raise ValueError(f"names that stand in `columns` and `files`, and a key `year`; look at {odd}")
         return self
+
+    def _published(self) -> set[str]:
+        """Give every column that there is once a file is one row a key."""
+        heads = {column for head in self.files.values() for column in head}
+        if self.years_across:
+            return heads | {self.years_across, self.keys.get("year", "")}
+        return heads | {*self.figures_of(self.columns)} if self.figures_down else heads
 
     @staticmethod
     def figures_of(columns: Mapping[str, str | Combined]) -> list[str]:
@@ -240,13 +245,21 @@ def _shaped(table: pd.DataFrame, source: Source, path: Path) -> pd.DataFrame:
 def _one_row_a_key(table: pd.DataFrame, source: Source, down: Down, path: Path) -> pd.DataFrame:
     """Put the figures of a key beside one another; the index keeps the first row of each."""
     keys = [*dict.fromkeys([*source.keys.values(), source.left_out_by])]
-    wanted = table[table[down.figure].isin(source.figures_of(source.columns))]
+    figures = source.figures_of(source.columns)
+    absent = sorted({*figures} - {*table[down.figure]})
+    if absent:
+        got, fix = f"no row of {down.figure} {some(absent)}", f"correct `columns` in {source.name}.yml"
+        raise InputError(got, "at least one of each", fix, file=path)
+    return _beside(table[table[down.figure].isin(figures)], keys, figures, down, path)
+
+
+def _beside(wanted: pd.DataFrame, keys: list[str], figures: list[str], down: Down, path: Path) -> pd.DataFrame:
     twice = wanted[wanted.duplicated([*keys, down.figure])]
     if not twice.empty:
         got, fix = f"{down.figure} {twice[down.figure].iloc[0]!r} of one country and year twice", "correct the file"
         raise InputError(got, "each once", fix, file=path, row=int(twice.index[0]))
     wide = wanted.pivot_table(down.value, keys, down.figure, aggfunc="first")
-    wide = wide.reindex(columns=source.figures_of(source.columns)).fillna("").reset_index()
+    wide = wide[figures].fillna("").reset_index()
     first = wanted.drop_duplicates(keys).reset_index(names="row").set_index(keys)["row"]
     return wide.set_axis(first.loc[pd.MultiIndex.from_frame(wide[keys])].to_numpy())
 

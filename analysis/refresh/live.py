@@ -97,15 +97,9 @@ class Fetch:
 
     def _attempt(self) -> bool:
         """Ask once, and take what comes; false where the connection broke off before the end."""
-        held = self._size()
-        tag = self._tag()
-        go_on = held > 0 and (bool(tag) or self.started)
-        asks = HEADERS | ({"Range": f"bytes={held}-"} if go_on else {}) | ({"If-Range": tag} if go_on and tag else {})
-        patience = self.patience
+        held, waits = self._size(), (self.patience.connect, self.patience.silence)
         try:
-            with requests.get(
-                self.url, headers=asks, stream=True, timeout=(patience.connect, patience.silence)
-            ) as answer:
+            with requests.get(self.url, headers=self._asks(held), stream=True, timeout=waits) as answer:
                 if answer.status_code == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
                     self.part.unlink(missing_ok=True)
                     return False
@@ -119,6 +113,12 @@ class Fetch:
             raise _Passing(self._no_network(error), None) from None
         except requests.RequestException as error:
             raise self._refused(f"an address that cannot be asked ({error})", "correct the address") from None
+
+    def _asks(self, held: int) -> dict[str, str]:
+        """Give the headers of a request, which goes on from what is held of the same version."""
+        tag = self._tag()
+        go_on = held > 0 and (bool(tag) or self.started)
+        return HEADERS | ({"Range": f"bytes={held}-"} if go_on else {}) | ({"If-Range": tag} if go_on and tag else {})
 
     def _take(self, answer: requests.Response, held: int) -> bool:
         """Append the body to what is held; say whether the file is whole."""

@@ -159,16 +159,19 @@ def _notice(fields: list[str], header: list[str], mapping: Mapping, file: str, l
     if len(fields) != len(header):
         return Reject(file, line, f"{len(fields)} fields where {len(header)} were expected", raw_of(fields))
     row = dict(zip(header, fields, strict=True))
-    ids = _values(row, mapping, "notice_id")
-    if mapping.id_form == "interpol" and not ids:
+    if mapping.id_form == "interpol" and not _first(row, mapping, "notice_id"):
         return Reject(file, line, "no id", raw_of(row))
+    return _stated(row, mapping, file, line)
+
+
+def _stated(row: dict[str, str], mapping: Mapping, file: str, line: int) -> RawNotice:
     return RawNotice(
-        file=file,
-        row=line,
-        source_format=mapping.name,
+        file,
+        line,
+        mapping.name,
+        _first(row, mapping, "notice_id"),
+        " ".join([*_values(row, mapping, "forename"), *_values(row, mapping, "name")]),
         id_form=mapping.id_form,
-        notice_id=next(iter(ids), ""),
-        name=" ".join([*_values(row, mapping, "forename"), *_values(row, mapping, "name")]),
         birth_date=_first(row, mapping, "birth_date"),
         date_form=mapping.date_form,
         age=_first(row, mapping, "age"),

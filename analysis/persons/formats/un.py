@@ -46,8 +46,6 @@ def _designation(file: str, kind: str, element: Element) -> RawDesignation | Rej
     number = element.first("REFERENCE_NUMBER") or element.first("DATAID")
     if not name or not number:
         return Reject(file, element.line, "no name, or no reference number", _shown(element))
-    aliases = [alias for tag in ALIASES for entry in element.all(tag) for alias in entry.texts("ALIAS_NAME")]
-    births = (_birth(entry) for entry in element.all("INDIVIDUAL_DATE_OF_BIRTH"))
     return RawDesignation(
         file,
         element.line,
@@ -56,13 +54,19 @@ def _designation(file: str, kind: str, element: Element) -> RawDesignation | Rej
         number,
         programmes=tuple(element.texts("UN_LIST_TYPE")),
         entity_type=kind,
-        names=(name, *(part.strip() for alias in aliases for part in alias.split(";") if part.strip())),
+        names=(name, *_aliases(element)),
         scripts=tuple(element.texts("NAME_ORIGINAL_SCRIPT")),
-        birth_dates=tuple(birth for birth in births if birth),
+        birth_dates=tuple(filter(None, map(_birth, element.all("INDIVIDUAL_DATE_OF_BIRTH")))),
         date_form="year-first",
         nationalities=tuple(value for entry in element.all("NATIONALITY") for value in entry.texts("VALUE")),
         listed_on=element.first("LISTED_ON"),
     )
+
+
+def _aliases(element: Element) -> Iterator[str]:
+    entries = [entry for tag in ALIASES for entry in element.all(tag)]
+    written = ";".join(alias for entry in entries for alias in entry.texts("ALIAS_NAME"))
+    yield from filter(None, map(str.strip, written.split(";")))
 
 
 def _birth(entry: Element) -> str:
