@@ -93,11 +93,17 @@ TABLES = {
         tuple(json.dumps(samples.person(f"interpol-red-2020-{number}")) for number in range(1, 101)),
         damage=lambda row: row[:-2],
     ),
+    "api": Table(
+        "interpol_api",
+        "",
+        tuple(json.dumps(samples.notice(f"2020/{number}")) for number in range(1, 6)),
+        damage=lambda _: '{"forename": "IVO", "name": "TESTOV"}',
+    ),
 }
 #: Tables that give a clean table by themselves, and how; the others add to one.
 ALONE: dict[str, Callable[[list[Path]], Cleaned]] = {
     **dict.fromkeys(["eu", "eu_fsf", "uk_list", "ofac_sdn"], clean_designations),
-    **dict.fromkeys(["simple", "psv", "french", "inferred", "ftm"], lambda paths: clean_notices(paths, DAY)),
+    **dict.fromkeys(["simple", "psv", "french", "inferred", "ftm", "api"], lambda paths: clean_notices(paths, DAY)),
 }
 
 
@@ -121,6 +127,10 @@ def rows_of(held: Table, numbers: list[int], bad: int | None) -> list[str]:
     if bad is not None:
         rows.insert(bad, held.damage(held.rows[0]))
     return rows
+
+
+def test_every_reader_is_tried_here() -> None:
+    assert {held.reader for held in TABLES.values()} == set(READERS)
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -176,6 +186,13 @@ def test_too_many_damaged_rows_name_the_first(name: str, tmp_path: Path) -> None
 
 EU_FSF, UK_LIST, UK = TABLES["eu_fsf"], TABLES["uk_list"], samples.UK
 REFUSED = [
+    ("interpol_api", TABLES["api"], '{"forename": "IVO", "name": "TESTOV"}', "no entity_id"),
+    (
+        "interpol_api",
+        TABLES["api"],
+        '{"entity_id": "2020/9", "_links": {"self": {"href": "/notices/v1/yellow/2020-9"}}}',
+        "a yellow notice, not a red one",
+    ),
     ("eu", TABLES["eu"], "32001R2580,9,EU-BLR,I,,,,Person,,,,,,,", "no name, or no act"),
     ("eu", TABLES["eu"], ",9,EU-BLR,I,,,,Person,Ivo,,,,,,", "no name, or no act"),
     ("eu_fsf", EU_FSF, "9;2022-02-25;P;;Ivo;1970", "no id, no programme, or no name"),
