@@ -37,6 +37,11 @@ def fold(text: str) -> str:
     str
         The folded name; two spellings of one name that differ only in accents, case,
         apostrophes or spacing fold alike.
+
+    Examples
+    --------
+    >>> fold("  Côte d’IVOIRE ")
+    "cote d'ivoire"
     """
     plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("&", " and "))
     bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
@@ -83,6 +88,11 @@ def to_iso3(value: str, *, file: Path | str | None = None, row: int | None = Non
     ------
     InputError
         If the value names no known country.
+
+    Examples
+    --------
+    >>> to_iso3("Belarus"), to_iso3("by"), to_iso3("Türkiye")
+    ('BLR', 'BLR', 'TUR')
     """
     found = _index().get(fold(value))
     if found is None:
@@ -137,6 +147,11 @@ def name_of(iso3: str) -> str:
     ------
     InputError
         If the code is not known.
+
+    Examples
+    --------
+    >>> name_of("TUR")
+    'Türkiye'
     """
     if iso3 not in _names():
         raise InputError(
@@ -148,7 +163,13 @@ def name_of(iso3: str) -> str:
 
 
 def called(iso3: str) -> str:
-    """Give the name of a country as it stands within a sentence, for example ``the United States`` for ``USA``."""
+    """Give the name of a country as it stands within a sentence, for example ``the United States`` for ``USA``.
+
+    Examples
+    --------
+    >>> called("USA"), called("BLR")
+    ('the United States', 'Belarus')
+    """
     name = name_of(iso3)
     return f"the {name}" if iso3 in _with_article() else name
 
@@ -161,7 +182,13 @@ def _with_article() -> frozenset[str]:
 
 @cache
 def members() -> tuple[str, ...]:
-    """List the 196 INTERPOL member states by ISO3 code, in order of code."""
+    """List the 196 INTERPOL member states by ISO3 code, in order of code.
+
+    Examples
+    --------
+    >>> len(members()), members()[0]
+    (196, 'ABW')
+    """
     return tuple(sorted(table("interpol_members.csv")["iso3"]))
 
 
@@ -172,6 +199,11 @@ def parse_code(text: str) -> str:
     ------
     InputError
         If it is not the alpha-3 code of a country or territory.
+
+    Examples
+    --------
+    >>> parse_code(" blr ")
+    'BLR'
     """
     code = text.strip().upper()
     if code in _names() and code not in {"XIC", "XIR"}:
@@ -221,6 +253,11 @@ def resolve(value: str, language: str = "en") -> str | None:
     str or None
         Three capital letters, an ISO 3166-3 code such as ``SUN`` for a state that ended; blank for a code that stands
         for no state (``data/hand/codes_without_state.csv``); None if it is not known.
+
+    Examples
+    --------
+    >>> resolve("Russie", "fr"), resolve("Ruritania")
+    ('RUS', None)
     """
     folded = fold(value)
     if not folded or folded in _without_state():
@@ -245,6 +282,11 @@ def resolve_several(text: str, language: str = "en") -> tuple[list[str], list[st
     -------
     tuple of list of str and list of str
         Codes without repeats, in order; and the parts that name no country.
+
+    Examples
+    --------
+    >>> resolve_several("(a) German, (b) Moroccan; a subject of Ruritania")
+    (['DEU', 'MAR'], ['a subject of Ruritania'])
     """
     if len(text) > LONGEST:
         return [], [text]

@@ -45,7 +45,13 @@ FOLDER_OWNER_ONLY = 0o700
 
 
 def relative(path: Path) -> str:
-    """Name a path as a reader of the project would, from its root where it lies inside."""
+    """Name a path as a reader of the project would, from its root where it lies inside.
+
+    Examples
+    --------
+    >>> relative(HAND / "left_out.csv")
+    'data/hand/left_out.csv'
+    """
     return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else str(path)
 
 
@@ -70,6 +76,11 @@ def csv_as_text(path: Path, encoding: str = "utf-8") -> pd.DataFrame:
     InputError
         If it cannot be decoded, a quotation mark is not closed or not doubled, a column stands twice, or a row is
         blank or has too few or too many fields; the row is named.
+
+    Examples
+    --------
+    >>> csv_as_text(HAND / "interpol_members.csv").shape[0]
+    196
     """
     content = path.read_bytes()
     try:
@@ -185,6 +196,11 @@ def read_table(path: Path, columns: Sequence[str]) -> pd.DataFrame:
     ------
     InputError
         If the file is no such table, lacks a column, or has no row.
+
+    Examples
+    --------
+    >>> read_table(HAND / "interpol_members.csv", ["iso3"])["iso3"].iloc[0]
+    'ABW'
     """
     table = csv_as_text(path)
     if table.columns.empty:
@@ -211,6 +227,11 @@ def inputs_digest(raw: Path = RAW) -> str:
     -------
     str
         64 hexadecimal digits; another as soon as a byte of any of these files changes, or one comes or goes.
+
+    Examples
+    --------
+    >>> len(inputs_digest())
+    64
     """
     total = hashlib.sha256(f"{platform.python_version()} {version('pandas')}".encode())
     for root in (ROOT / "analysis", NOTEBOOKS, raw, HAND, ROOT / "uv.lock"):
@@ -237,6 +258,14 @@ def check_outputs(outputs: Sequence[Path], inputs: Sequence[Path] = ()) -> None:
         If an output is an input by whatever name or link, lies in a folder that is an input, is another output, is a
         folder, a link, a device or any other thing that is no plain file, or lies in the project outside
         ``data/private``.
+
+    Examples
+    --------
+    >>> check_outputs([PRIVATE / "notices.csv"])
+    >>> check_outputs([HAND / "left_out.csv"])  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ...
+    analysis.core.errors.InputError: got the output data/hand/left_out.csv, where it could be committed or ...
     """
     for number, output in enumerate(outputs):
         _refuse_special(output)
@@ -275,7 +304,7 @@ def make_private(folder: Path) -> None:
 
 
 def write_atomic(path: Path, content: bytes | str, *, public: bool = False) -> None:
-    """Write a file whole or not at all, for its owner alone unless it is meant for everyone.
+    r"""Write a file whole or not at all, for its owner alone unless it is meant for everyone.
 
     Parameters
     ----------
@@ -290,6 +319,13 @@ def write_atomic(path: Path, content: bytes | str, *, public: bool = False) -> N
     ------
     OSError
         If the folder cannot be written; the old file is then untouched.
+
+    Examples
+    --------
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write_atomic(Path(folder) / "rows.csv", "a\n1\n")
+    ...     (Path(folder) / "rows.csv").read_text()
+    'a\n1\n'
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     data = content.encode() if isinstance(content, str) else content
