@@ -39,6 +39,11 @@ def fold(text: str) -> str:
     str
         The folded name; two spellings of one name that differ only in accents, case,
         apostrophes or spacing fold alike.
+
+    Examples
+    --------
+    >>> fold("  Côte d’IVOIRE ")
+    "cote d'ivoire"
     """
     plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("&", " and "))
     bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
@@ -85,6 +90,11 @@ def to_iso3(value: str, *, file: Path | str | None = None, row: int | None = Non
     ------
     InputError
         If the value names no known country.
+
+    Examples
+    --------
+    >>> to_iso3("Belarus"), to_iso3("by"), to_iso3("Türkiye")
+    ('BLR', 'BLR', 'TUR')
     """
     found = _index().get(fold(value))
     if found is None:
@@ -98,15 +108,17 @@ def to_iso3(value: str, *, file: Path | str | None = None, row: int | None = Non
     return found
 
 
-def to_iso3_column(values: pd.Series[str], *, file: Path | str | None = None) -> pd.Series[str]:
+def to_iso3_column(values: pd.Series[str], *, file: Path | str | None = None, indexed: bool = False) -> pd.Series[str]:
     """Give the ISO3 codes of a column; blanks stay blank.
 
     Parameters
     ----------
     values : Series of str
-        Names or codes; the index is kept and read as data rows that follow one header line.
+        Names or codes; the index is kept.
     file : optional
         The file that the column comes from, for messages.
+    indexed : bool
+        Whether the index holds the rows of the file; otherwise the values are its data rows, after one header line.
 
     Returns
     -------
@@ -117,11 +129,16 @@ def to_iso3_column(values: pd.Series[str], *, file: Path | str | None = None) ->
     ------
     InputError
         At the first row whose value names no known country.
+
+    Examples
+    --------
+    >>> to_iso3_column(pd.Series(["Belarus", "", "rus"])).tolist()
+    ['BLR', '', 'RUS']
     """
     codes = {"": ""}
-    for position, value in enumerate(values):
+    for row, value in zip(values.index if indexed else range(2, len(values) + 2), values, strict=True):
         if value not in codes:
-            codes[value] = to_iso3(value, file=file, row=position + 2)
+            codes[value] = to_iso3(value, file=file, row=int(row))
     return values.map(codes)
 
 
@@ -132,6 +149,11 @@ def name_of(iso3: str) -> str:
     ------
     InputError
         If the code is not known.
+
+    Examples
+    --------
+    >>> name_of("TUR")
+    'Türkiye'
     """
     if iso3 not in _names():
         raise InputError(
@@ -143,7 +165,13 @@ def name_of(iso3: str) -> str:
 
 
 def called(iso3: str) -> str:
-    """Give the name of a country as it stands within a sentence, for example ``the United States`` for ``USA``."""
+    """Give the name of a country as it stands within a sentence, for example ``the United States`` for ``USA``.
+
+    Examples
+    --------
+    >>> called("USA"), called("BLR")
+    ('the United States', 'Belarus')
+    """
     name = name_of(iso3)
     return f"the {name}" if iso3 in _with_article() else name
 
@@ -156,7 +184,13 @@ def _with_article() -> frozenset[str]:
 
 @cache
 def members() -> tuple[str, ...]:
-    """List the 196 INTERPOL member states by ISO3 code, in order of code."""
+    """List the 196 INTERPOL member states by ISO3 code, in order of code.
+
+    Examples
+    --------
+    >>> len(members()), members()[0]
+    (196, 'ABW')
+    """
     return tuple(sorted(table("interpol_members.csv")["iso3"]))
 
 
@@ -167,6 +201,11 @@ def parse_code(text: str) -> str:
     ------
     InputError
         If it is not the alpha-3 code of a country or territory.
+
+    Examples
+    --------
+    >>> parse_code(" blr ")
+    'BLR'
     """
     code = text.strip().upper()
     if code in _names() and code not in {"XIC", "XIR"}:
@@ -216,6 +255,11 @@ def resolve(value: str, language: str = "en") -> str | None:
     str or None
         Three capital letters, an ISO 3166-3 code such as ``SUN`` for a state that ended; blank for a code that stands
         for no state (``data/hand/codes_without_state.csv``); None if it is not known.
+
+    Examples
+    --------
+    >>> resolve("Russie", "fr"), resolve("Ruritania")
+    ('RUS', None)
     """
     folded = fold(value)
     if not folded or folded in _without_state():
@@ -240,6 +284,11 @@ def resolve_several(text: str, language: str = "en") -> tuple[list[str], list[st
     -------
     tuple of list of str and list of str
         Codes without repeats, in order; and the parts that name no country.
+
+    Examples
+    --------
+    >>> resolve_several("(a) German, (b) Moroccan; a subject of Ruritania")
+    (['DEU', 'MAR'], ['a subject of Ruritania'])
     """
     if len(text) > LONGEST:
         return [], [text]

@@ -77,6 +77,9 @@ _FLOAT_YEAR = re.compile(r"^(\d{4})[.,]0+$")
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 
 
+_STATED = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+
+
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
 
 
@@ -134,6 +137,13 @@ def parse_date(text: str, form: Form = "year-first") -> PartialDate | None:
     -------
     PartialDate or None
         None if it is blank, no date, or a day that does not exist.
+
+    Examples
+    --------
+    >>> parse_date("circa 1965").text, parse_date("04 Mar 1970").text, parse_date("31.2.1970")
+    ('1965~', '1970-03-04', None)
+    >>> parse_date("3/4/1970"), parse_date("3/4/1970", "day-first").text
+    (None, '1970-04-03')
     """
     if len(text) > LONGEST:
         return None
@@ -158,6 +168,12 @@ def parse_dates(text: str, form: Form = "year-first") -> tuple[list[PartialDate]
     -------
     tuple of list of PartialDate and list of str
         The dates in order, without repeats, and the parts that are no dates.
+
+    Examples
+    --------
+    >>> dates, rest = parse_dates("6.3.1955 or 15.3.1955; in the spring", "day-first")
+    >>> [date.text for date in dates], rest
+    (['1955-03-06', '1955-03-15'], ['in the spring'])
     """
     if len(text) > LONGEST_CELL:
         return [], [text]
@@ -197,6 +213,11 @@ def born_from_age(age: str, on: datetime.date) -> PartialDate | None:
     -------
     PartialDate or None
         A range of two years; None if the age is no number from 0 to 120.
+
+    Examples
+    --------
+    >>> born_from_age("40", datetime.date(2020, 1, 2)).text
+    '1979/1980'
     """
     years = re.fullmatch(r"(\d{1,3})(?:[.,]0+)?", age.strip())
     if years is None or int(years[1]) > 120:
@@ -217,6 +238,11 @@ def from_parts(year: str, month: str = "", day: str = "") -> PartialDate | None:
     -------
     PartialDate or None
         None if there is no year, or the day does not exist.
+
+    Examples
+    --------
+    >>> from_parts("1970.0", "5.0").text, from_parts("1970", "May", "7").text, from_parts("1971", "2", "29")
+    ('1970-05', '1970-05-07', None)
     """
     numbers = [_whole(value) for value in (year, month, day)]
     return _date(numbers[0], numbers[1], numbers[2] if numbers[1] else 0) if numbers[0] else None
@@ -313,27 +339,36 @@ def date_order(cells: Iterable[str], declared: Form, path: Path) -> Form:
     InputError
         If no order is declared and the column tells none, or both; if it tells another than the declared one in more
         than a hundredth of the dates that tell; or if days stand before months after the year.
+
+    Examples
+    --------
+    >>> date_order(["3/4/1970", "25/4/1970"], "year-first", Path("invented.csv"))
+    'day-first'
     """
     last, first = Counter[str](), Counter[str]()
     for cell in cells:
         last.update(_told(match, "day-first", "month-first") for match in _YEAR_LAST.findall(cell))
         first.update(_told(match, "day", "month") for match in _YEAR_FIRST.findall(cell))
     if first["day"] and not first["month"]:
-        raise InputError(
-            f"{first['day']} dates as year, day, month", "year, month, day", "write them as YYYY-MM-DD", file=path
-        )
-    days, months = last["day-first"], last["month-first"]
-    told: Form = "day-first" if days > months else "month-first"
+        got = f"{first['day']} dates as year, day, month"
+        raise InputError(got, "year, month, day", "write them as YYYY-MM-DD", file=path)
     if declared == "year-first":
-        if days and months:
-            raise _no_order(f"{days} dates with the day first and {months} with the month first", path)
-        if not days and not months and last["either"]:
-            raise _no_order(f"{last['either']} dates such as 03/04/1970, none with a number above 12", path)
-        return told if days or months else declared
+        return _told_order(last, path)
+    days, months = last["day-first"], last["month-first"]
     contrary = months if declared == "day-first" else days
     if contrary > LARGEST_CONTRARY * (days + months):
         raise _no_order(f"{contrary} of {days + months} dates that are not {declared}, as is declared", path)
     return declared
+
+
+def _told_order(last: Counter[str], path: Path) -> Form:
+    """Give the order that a column tells by itself, where nobody declares one."""
+    days, months = last["day-first"], last["month-first"]
+    if days and months:
+        raise _no_order(f"{days} dates with the day first and {months} with the month first", path)
+    if not days and not months and last["either"]:
+        raise _no_order(f"{last['either']} dates such as 03/04/1970, none with a number above 12", path)
+    return "day-first" if days else "month-first" if months else "year-first"
 
 
 def _told(numbers: tuple[str, str], one: str, other: str) -> str:
@@ -381,6 +416,33 @@ FORMS = {4: "year", 7: "month", 10: "day"}
 PERIOD = re.compile(r"\d{4}(-\d{2})?\.\.\d{4}(-\d{2})?|\d{4}-\d{4}")
 
 
+@lru_cache(maxsize=200_000)
+def stated_parts(text: str) -> tuple[int, int, int] | None:
+    """Give year, month and day of a date as this package writes it, 0 for what is not told; None for any other text.
+
+    Examples
+    --------
+    >>> stated_parts("1970-03"), stated_parts("March 1970")
+    ((1970, 3, 0), None)
+    """
+    found = _STATED.fullmatch(text)
+    return (int(found[1]), int(found[2] or 0), int(found[3] or 0)) if found else None
+
+
+def whole_day(text: str) -> datetime.date | None:
+    """Give the day that is written ``YYYY-MM-DD``; None for any other text, and for a day that does not exist.
+
+    Examples
+    --------
+    >>> whole_day("2024-02-29"), whole_day("2023-02-29"), whole_day("20240229")
+    (datetime.date(2024, 2, 29), None, None)
+    """
+    try:
+        return datetime.date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII) else None
+    except ValueError:
+        return None
+
+
 def precision(text: str) -> str:
     """Tell how precise a date is from its form.
 
@@ -398,10 +460,15 @@ def precision(text: str) -> str:
     ------
     ValueError
         If it is no such date.
+
+    Examples
+    --------
+    >>> precision("2020"), precision("2020-02"), precision("")
+    ('year', 'month', 'unknown')
     """
     if not text:
         return "unknown"
-    pd.Timestamp(first_day(text))
+    first_day(text)
     return FORMS[len(text)]
 
 
@@ -412,11 +479,16 @@ def first_day(text: str) -> str:
     ------
     ValueError
         If the text is not YYYY, YYYY-MM or YYYY-MM-DD, or no such day exists.
+
+    Examples
+    --------
+    >>> first_day("2020"), first_day("2020-02")
+    ('2020-01-01', '2020-02-01')
     """
-    if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", text):
+    first = whole_day(text + "-01" * ((10 - len(text)) // 3))
+    if first is None:
         raise ValueError(text)
-    padded = text + "-01" * ((10 - len(text)) // 3)
-    return pd.Timestamp(padded).strftime("%Y-%m-%d")
+    return first.isoformat()
 
 
 def period_precision(text: str) -> str:
@@ -436,6 +508,11 @@ def period_precision(text: str) -> str:
     ------
     ValueError
         If it is none of these.
+
+    Examples
+    --------
+    >>> period_precision("2010-2017"), period_precision("c. 2021"), period_precision("2021-03")
+    ('period', 'approximate', 'month')
     """
     if text.startswith(("c. ", "n.d.")):
         return "approximate"
@@ -463,6 +540,11 @@ def add(frame: pd.DataFrame, name: str, file: Path) -> pd.DataFrame:
     ------
     InputError
         At the first date that cannot be read, or whose coded precision differs from its form.
+
+    Examples
+    --------
+    >>> add(pd.DataFrame({"decided": ["2020-02", ""]}), "decided", Path("invented.csv"))["decided_precision"].tolist()
+    ['month', 'unknown']
     """
     texts = frame[name].fillna("")
     for row, text in texts.items():

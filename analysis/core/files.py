@@ -9,7 +9,7 @@ import io
 import os
 import platform
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -45,7 +45,13 @@ FOLDER_OWNER_ONLY = 0o700
 
 
 def relative(path: Path) -> str:
-    """Name a path as a reader of the project would, from its root where it lies inside."""
+    """Name a path as a reader of the project would, from its root where it lies inside.
+
+    Examples
+    --------
+    >>> relative(HAND / "left_out.csv")
+    'data/hand/left_out.csv'
+    """
     return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else str(path)
 
 
@@ -70,6 +76,11 @@ def csv_as_text(path: Path, encoding: str = "utf-8") -> pd.DataFrame:
     InputError
         If it cannot be decoded, a quotation mark is not closed or not doubled, a column stands twice, or a row is
         blank or has too few or too many fields; the row is named.
+
+    Examples
+    --------
+    >>> csv_as_text(HAND / "interpol_members.csv").shape[0]
+    196
     """
     content = path.read_bytes()
     try:
@@ -91,19 +102,69 @@ def csv_as_text(path: Path, encoding: str = "utf-8") -> pd.DataFrame:
 def _records(text: str, path: Path) -> list[list[str]]:
     """Split a CSV text into rows, the header first, all of one length."""
     limit = csv.field_size_limit(len(text) + 1)
-    reader = csv.reader(io.StringIO(text.rstrip("\r\n") + "\n" if text.strip() else "", newline=""), strict=True)
     found: list[list[str]] = []
-    start = 1
     try:
-        for row in reader:
-            found.append(_whole(row, found[0] if found else row, path, start))
-            start = reader.line_num + 1
-    except csv.Error as error:
-        fix = "close the quotation marks, and double those inside a field"
-        raise InputError(f"broken CSV ({error})", "quoted fields", fix, file=relative(path), row=start) from None
+        for line, row in csv_rows(text.rstrip("\r\n") + "\n" if text.strip() else "", relative(path), strict=True):
+            found.append(_whole(row, found[0] if found else row, path, line))
     finally:
         csv.field_size_limit(limit)
     return found
+
+
+def csv_rows(
+    text: str, path: Path | str, *, delimiter: str = ",", quote: str | None = '"', strict: bool = False
+) -> Iterator[tuple[int, list[str]]]:
+    r"""Split delimited text into rows, each with the line that it starts on: the one place where such text is split.
+
+    Parameters
+    ----------
+    text : str
+        The text; line ends stay as they are inside quotation marks.
+    path : Path or str
+        Where it stands, for the message.
+    delimiter : str
+        The mark between fields.
+    quote : str, optional
+        The quotation mark; without one, none is known.
+    strict : bool
+        Whether to refuse a quotation mark that is not closed or not doubled.
+
+    Yields
+    ------
+    tuple of int and list of str
+        The line, from 1, and the fields; none for a blank line.
+
+    Raises
+    ------
+    InputError
+        At a row that cannot be split, or a field longer than the limit of `csv`.
+
+    Examples
+    --------
+    >>> list(csv_rows('a,b\n"x\ny",1\n', "invented.csv"))
+    [(1, ['a', 'b']), (2, ['x\ny', '1'])]
+    """
+    feed = io.StringIO(text, newline="")
+    if quote is None:
+        reader = csv.reader(feed, delimiter=delimiter, quoting=csv.QUOTE_NONE, strict=strict)
+    else:
+        reader = csv.reader(feed, delimiter=delimiter, quotechar=quote, strict=strict)
+    start = 1
+    try:
+        for row in reader:
+            yield start, row
+            start = reader.line_num + 1
+    except csv.Error as error:
+        raise _broken(error, path, start, strict) from None
+
+
+def _broken(error: csv.Error, path: Path | str, line: int, strict: bool) -> InputError:
+    if strict:
+        fix = "close the quotation marks, and double those inside a field"
+        return InputError(f"broken CSV ({error})", "quoted fields", fix, file=path, row=line)
+    expected = f"fields of at most {csv.field_size_limit():,} characters"
+    fix = "close the quotation mark that stays open, or download the file again"
+    return InputError(f"a field that does not end ({error})", expected, fix, file=path, row=line)
 
 
 def _whole(row: list[str], header: list[str], path: Path, line: int) -> list[str]:
@@ -135,6 +196,11 @@ def read_table(path: Path, columns: Sequence[str]) -> pd.DataFrame:
     ------
     InputError
         If the file is no such table, lacks a column, or has no row.
+
+    Examples
+    --------
+    >>> read_table(HAND / "interpol_members.csv", ["iso3"])["iso3"].iloc[0]
+    'ABW'
     """
     table = csv_as_text(path)
     if table.columns.empty:
@@ -161,6 +227,11 @@ def inputs_digest(raw: Path = RAW) -> str:
     -------
     str
         64 hexadecimal digits; another as soon as a byte of any of these files changes, or one comes or goes.
+
+    Examples
+    --------
+    >>> len(inputs_digest())
+    64
     """
     total = hashlib.sha256(f"{platform.python_version()} {version('pandas')}".encode())
     for root in (ROOT / "analysis", NOTEBOOKS, raw, HAND, ROOT / "uv.lock"):
@@ -187,6 +258,14 @@ def check_outputs(outputs: Sequence[Path], inputs: Sequence[Path] = ()) -> None:
         If an output is an input by whatever name or link, lies in a folder that is an input, is another output, is a
         folder, a link, a device or any other thing that is no plain file, or lies in the project outside
         ``data/private``.
+
+    Examples
+    --------
+    >>> check_outputs([PRIVATE / "notices.csv"])
+    >>> check_outputs([HAND / "left_out.csv"])  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ...
+    analysis.core.errors.InputError: got the output data/hand/left_out.csv, where it could be committed or ...
     """
     for number, output in enumerate(outputs):
         _refuse_special(output)
@@ -225,7 +304,7 @@ def make_private(folder: Path) -> None:
 
 
 def write_atomic(path: Path, content: bytes | str, *, public: bool = False) -> None:
-    """Write a file whole or not at all, for its owner alone unless it is meant for everyone.
+    r"""Write a file whole or not at all, for its owner alone unless it is meant for everyone.
 
     Parameters
     ----------
@@ -240,6 +319,13 @@ def write_atomic(path: Path, content: bytes | str, *, public: bool = False) -> N
     ------
     OSError
         If the folder cannot be written; the old file is then untouched.
+
+    Examples
+    --------
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write_atomic(Path(folder) / "rows.csv", "a\n1\n")
+    ...     (Path(folder) / "rows.csv").read_text()
+    'a\n1\n'
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     data = content.encode() if isinstance(content, str) else content

@@ -123,6 +123,10 @@ def check_key_place(key: Path, output: Path) -> None:
     ------
     InputError
         If so.
+
+    Examples
+    --------
+    >>> check_key_place(Path("/keys/key"), Path("/data/rows.csv"))
     """
     place, data = key.resolve().parent, output.resolve().parent
     if place.is_relative_to(data) or data.is_relative_to(place):
@@ -144,6 +148,11 @@ def pseudonym(text: str, key: bytes) -> str:
     -------
     str
         ``x`` and 20 hexadecimal digits of HMAC-SHA256 (RFC 2104); blank for blank. Namesakes share one.
+
+    Examples
+    --------
+    >>> pseudonym("TESTOV, Ivo", b"invented") == pseudonym("Ivo Testov", b"invented")
+    True
     """
     words = sorted(fold(text.replace(",", " ").replace("-", " ")).split())
     digest = hmac.new(key, " ".join(words).encode("utf-8", errors="replace"), hashlib.sha256).hexdigest()
@@ -169,6 +178,12 @@ def pseudonymise(table: pd.DataFrame, key: bytes, drop: Sequence[str] = (), *, c
     DataFrame
         The same columns, and the same rows in the order of the hashes, so that none is found by its place. What is
         left of a person is still personal data: see `told_apart`.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"name": ["Ivo Testov"], "birth_date": ["1970-03-04"], "sex": ["M"]})
+    >>> pseudonymise(rows, b"invented", ["sex"])[["birth_date", "sex"]].to_numpy().tolist()
+    [['1970', '']]
     """
     persons = _persons(table)
     hidden = table.copy()
@@ -203,6 +218,11 @@ def told_apart(table: pd.DataFrame) -> str:
     -------
     str
         A sentence with the number of rows that are the only ones with their values of `TELLING`.
+
+    Examples
+    --------
+    >>> told_apart(pd.DataFrame({"birth_date": ["1970", "1971", "1971"]})).partition(";")[2][:37]
+    ' 1 of 3 persons (33.3 %) are alone wi'
     """
     held = {column: words for column, words in TELLING.items() if column in table and (table[column] != "").any()}
     rows = table.loc[_persons(table), [*held]]
@@ -273,6 +293,11 @@ def hide(counts: pd.Series[int], whole: pd.Series[int] | None = None) -> pd.Seri
     -------
     Series of str
         The count, ``<3``, or for example ``>7`` for 8, 9 or 10 of 10.
+
+    Examples
+    --------
+    >>> hide(pd.Series([2, 8, 8]), pd.Series([20, 20, 9])).tolist()
+    ['<3', '8', '>6']
     """
     shown = counts.astype("str")
     if whole is not None:
@@ -300,6 +325,11 @@ def span(shown: pd.Series[str], most: pd.Series[int]) -> pd.DataFrame:
     ------
     InputError
         If a value is neither a count nor ``<3`` nor ``>`` and a number.
+
+    Examples
+    --------
+    >>> span(pd.Series(["<3", "8", ">6"]), pd.Series([20, 20, 9])).to_numpy().tolist()
+    [[0, 2], [8, 8], [7, 9]]
     """
     odd = shown[~shown.str.fullmatch(rf"{HIDDEN}|>?\d+")]
     if not odd.empty:

@@ -16,14 +16,8 @@ from analysis.core.dates import PartialDate, parse_date, parse_dates
 from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, PRIVATE, csv_as_text, relative
 from analysis.core.private import write_rows
-from analysis.persons.formats import eu, eu_fsf, ofac, ofac_history, uk, uk_list, un
-from analysis.persons.gather import Cleaned, Gathering
-from analysis.persons.reading import (
-    Reject,
-    Spec,
-    check_expectations,
-    raw_of,
-)
+from analysis.persons.formats import eu, ofac, uk, un
+from analysis.persons.reading import Cleaned, Gathering, Reject, Spec, check_expectations, raw_of
 from analysis.persons.records import FIRST_SEEN, LISTING_STATED, RawDesignation
 
 COLUMNS = [
@@ -75,7 +69,7 @@ class _Run(Gathering[RawDesignation]):
     """A cleaning run: the designations that it has gathered so far."""
 
     title = "sanctions"
-    readers = (un, eu, eu_fsf, uk, uk_list, ofac_history, ofac)
+    readers = (*un.READERS, *eu.READERS, *uk.READERS, *ofac.READERS)
     expected = "OFAC's csv files, the EU's consolidation, the UK's tables or the UN's xml"
 
     designations: dict[Key, _Designation] = field(default_factory=dict)

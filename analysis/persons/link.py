@@ -31,6 +31,7 @@ from analysis.persons.names.score import (
     parse_births,
     prepare,
 )
+from analysis.persons.records import LISTS
 
 NOTICE_COLUMNS = (
     "notice_id", "name", "birth_date", "nationalities", "requesting_countries", "offences", "snapshot_date"
@@ -42,13 +43,11 @@ DESIGNATION_COLUMNS = (
 )  # fmt: skip
 
 
-LISTS = ("UN", "EU", "UK", "US")
+#: List -> the column with how many of its persons are matched.
+MATCHED = {source: f"matched_{source.lower()}" for source in LISTS}
 
 
-COUNT_COLUMNS = (
-    "requesting_country", "offence", "notices", "matched", "matched_un", "matched_eu", "matched_uk", "matched_us",
-    "snapshot_date",
-)  # fmt: skip
+COUNT_COLUMNS = ("requesting_country", "offence", "notices", "matched", *MATCHED.values(), "snapshot_date")
 
 
 PAIR_COLUMNS = (
@@ -106,7 +105,7 @@ class Person:
     names: tuple[str, ...]  # all by which it is known
     births: str  # ISO 8601 in full or in part, joined by ``;``
     nationalities: frozenset[str]  # ISO3
-    source: str = ""  # UN, EU, UK, US; blank for a notice
+    source: str = ""  # of `LISTS`; blank for a notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -392,9 +391,9 @@ def count_links(notices: pd.DataFrame, links: Iterable[Link]) -> pd.DataFrame:
         notices=1,
         matched=notices["notice_id"].map(lambda identifier: int(bool(matched.get(identifier)))),
     )
-    for source in LISTS:
+    for source, column in MATCHED.items():
         held = {identifier for identifier, sources in matched.items() if source in sources}
-        table[f"matched_{source.lower()}"] = notices["notice_id"].isin(held).astype(int)
+        table[column] = notices["notice_id"].isin(held).astype(int)
     table = table.explode("requesting_country").explode("offence")
     groups = table.groupby(["requesting_country", "offence", "snapshot_date"], as_index=False)
     return groups.sum(numeric_only=True)[[*COUNT_COLUMNS]]

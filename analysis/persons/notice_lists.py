@@ -8,23 +8,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
-from types import ModuleType
 
 import pandas as pd
 
 from analysis.core import hand
 from analysis.core.countries import fold, resolve
-from analysis.core.dates import PRECISIONS, PartialDate, born_from_age, parse_date
+from analysis.core.dates import PRECISIONS, PartialDate, born_from_age, parse_date, whole_day
 from analysis.core.errors import InputError
 from analysis.core.judgement import Form
-from analysis.persons.formats import interpol_api, opensanctions_ftm, opensanctions_simple, scrape
-from analysis.persons.gather import Cleaned, Gathering
-from analysis.persons.reading import (
-    Reject,
-    Spec,
-    check_expectations,
-    raw_of,
-)
+from analysis.persons.formats import interpol_api, opensanctions, scrape
+from analysis.persons.reading import Cleaned, Gathering, Reader, Reject, Spec, check_expectations, raw_of
 from analysis.persons.records import INFERRED, MISSING, STATED, RawNotice, canonical_id
 
 COLUMNS = [
@@ -87,7 +80,7 @@ class _Run(Gathering[RawNotice]):
     """A cleaning run: the notices that it has gathered so far."""
 
     title = "notices"
-    readers = (opensanctions_ftm, interpol_api, opensanctions_simple, scrape)
+    readers = (*opensanctions.READERS, *interpol_api.READERS, *scrape.READERS)
     expected = (
         "an OpenSanctions export, an answer of INTERPOL's API, or a scrape with a mapping in "
         "data/hand/notice_mapping.yml"
@@ -104,9 +97,9 @@ class _Run(Gathering[RawNotice]):
         """Give the birth date."""
         return (raw.birth_date,)
 
-    def reader_of(self, path: Path, content: bytes) -> ModuleType:
+    def reader_of(self, path: Path, content: bytes) -> Reader[RawNotice]:
         """Choose the reader of a file; a workbook is a scrape."""
-        return scrape if content.startswith(scrape.ZIP_MARK) else super().reader_of(path, content)
+        return scrape.READERS[0] if content.startswith(scrape.ZIP_MARK) else super().reader_of(path, content)
 
     def check(self, aside: list[Reject], rows: int, spec: Spec, path: Path) -> None:
         """Stop where a file holds no Red Notice, or too many damaged rows."""
@@ -311,10 +304,7 @@ def _check_requesters(run: _Run) -> None:
 
 def parse_snapshot(text: str, today: datetime.date | None = None) -> datetime.date:
     """Read the day of a snapshot, ``YYYY-MM-DD``, which must not lie after ``today``."""
-    try:
-        day = datetime.date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else None
-    except ValueError:
-        day = None
+    day = whole_day(text)
     if day is None or not datetime.date(2001, 1, 1) <= day <= (today or datetime.date.today()):
         expected = "a day as YYYY-MM-DD, from 2001-01-01 to today"
         raise InputError(f"--snapshot {text!r}", expected, "give the day on which the notices were public")

@@ -1,30 +1,34 @@
-"""Reading row-level files strictly: inputs, encodings, records, XML, expectations, and what is set aside."""
+"""Reading row-level files strictly: descriptions, readers, inputs, records, XML, and what is set aside."""
 
 from __future__ import annotations
 
-import csv
 import json
+import re
+from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from dataclasses import fields as fields_of
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
+from itertools import dropwhile
 from pathlib import Path
-from typing import Literal
+from typing import Any, ClassVar, Generic, Literal, TypeVar
 from xml.parsers import expat
 
 import pandas as pd
-import yaml
 from tqdm import tqdm
 
+from analysis.core import hand
+from analysis.core.dates import date_order
 from analysis.core.errors import InputError, some
-from analysis.core.files import relative
+from analysis.core.files import csv_rows
+from analysis.core.judgement import Entry, Form
+from analysis.persons.records import RawDesignation, RawNotice
 
 FOLDER = Path(__file__).parent / "formats"
+Raw = TypeVar("Raw", RawNotice, RawDesignation)
 
 
-@dataclass(frozen=True)
-class Expectation:
+class Expectation(Entry):
     """One thing that a good release of a source shows."""
 
     measure: Literal["rows", "countries", "country_rows", "missing"]  # ``missing``: share of blank rows
@@ -35,46 +39,49 @@ class Expectation:
     value: str = ""
 
 
-@dataclass(frozen=True)
-class Spec:
+class First(Entry):
+    """Which rows of a table are read before the others: those of a value, such as primary names."""
+
+    column: str
+    matches: str  # regular expression of the whole value, whatever its case
+
+
+class Spec(Entry):
     """A source: who publishes it, which fields are taken, which are known and left, and what is expected."""
 
-    name: str  # as written in ``source_format``
+    name: str = ""  # as written in ``source_format``: the name of the yml
     title: str
     publisher: str
     url: str
     licence: str
     universe: str  # what one row counts
-    required: list[str]  # fields without which a file is refused
+    required: Sequence[str]  # fields without which a file is refused
     max_reject_share: float  # of rows set aside, 0 to 1, before the run stops
     max_unknown_programme_share: float = 1.0  # of rows, 0 to 1
-    taken: list[str] = field(default_factory=list)  # used where given
-    ignored: list[str] = field(default_factory=list)  # known and left; any other field is announced
-    encodings: list[str] = field(default_factory=lambda: ["utf-8"])  # tried in order
-    expectations: list[Expectation] = field(default_factory=list)
-    known_limits: list[str] = field(default_factory=list)
+    taken: Sequence[str] = ()  # used where given
+    ignored: Sequence[str] = ()  # known and left; any other field is announced
+    ignored_groups: Sequence[str] = ()  # beginnings of the names of further fields that are known and left
+    encodings: Sequence[str] = ("utf-8",)  # tried in order
+    delimiter: str = ","  # of a table
+    lines_before_header: int = 0  # of a table: at most
+    one_id: str = ""  # of a table: column whose value the rows of one designation share
+    first: First | None = None  # of a table
+    expectations: Sequence[Expectation] = ()
+    known_limits: Sequence[str] = ()
 
-    @property
-    def known(self) -> frozenset[str]:
-        """Every field that the source is known to hold."""
+    def knows(self, name: str) -> bool:
+        """Tell whether the source is known to hold a field."""
+        return name in self._named or name.startswith(tuple(self.ignored_groups))
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
         return frozenset([*self.required, *self.taken, *self.ignored])
 
 
 @cache
 def load_spec(name: str) -> Spec:
     """Read the description of one source."""
-    path = FOLDER / f"{name}.yml"
-    held = yaml.safe_load(path.read_text(encoding="utf-8"))
-    held["expectations"] = [Expectation(**entry) for entry in held.get("expectations", [])]
-    wanted = {entry.name for entry in fields_of(Spec)} - {"name"}
-    if not set(held) <= wanted:
-        fix = f"remove {some(sorted(set(held) - wanted))}"
-        raise InputError(f"fields {some(sorted(held), 20)}", some(sorted(wanted), 20), fix, file=relative(path))
-    return Spec(name=name, **held)
-
-
-#: A field longer than this is an unclosed quotation mark, not a value.
-FIELD_LIMIT = 131_072
+    return hand.read(Spec, FOLDER / f"{name}.yml").model_copy(update={"name": name})
 
 
 #: Kinds of values that may be shown in a warning; others may hold a person's data and are named by their row.
@@ -120,7 +127,7 @@ class Audit:
     def fields(self, file: str, met: Iterable[str], spec: Spec, where: str = "") -> None:
         """Note the fields of a row that the source is not known to hold."""
         for name in met:
-            if name not in spec.known:
+            if not spec.knows(name):
                 self.unknown[file, f"{where}{name}"] += 1
 
     def leave_out(self, file: str, row: int, kind: str, value: str) -> None:
@@ -187,26 +194,8 @@ def decode(content: bytes, path: Path, encodings: Sequence[str] = ("utf-8",)) ->
 
 def delimited(text: str, delimiter: str, path: Path, quote: str | None = '"') -> Iterator[tuple[int, list[str]]]:
     """Split delimited text into records with the line each starts on, from 1; blank lines are passed over."""
-    lines = text.replace("\x00", "\ufffd").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    feed = (line + "\n" for line in lines)
-    if quote is None:
-        reader = csv.reader(feed, delimiter=delimiter, quoting=csv.QUOTE_NONE)
-    else:
-        reader = csv.reader(feed, delimiter=delimiter, quotechar=quote)
-    start = 1
-    try:
-        for record in reader:
-            if record:
-                yield start, record
-            start = reader.line_num + 1
-    except csv.Error as error:
-        raise InputError(
-            f"a field that does not end ({error})",
-            f"fields of at most {FIELD_LIMIT:,} characters",
-            "close the quotation mark that stays open, or download the file again",
-            file=path,
-            row=start,
-        ) from None
+    plain = text.replace("\x00", "\ufffd").replace("\r\n", "\n").replace("\r", "\n")
+    return (row for row in csv_rows(f"{plain}\n", path, delimiter=delimiter, quote=quote) if row[1])
 
 
 def json_value(text: str, path: Path, row: int | None = None) -> object:
@@ -271,8 +260,8 @@ def header_of(text: str, delimiter: str) -> list[str]:
     """Give the column names on the first line of a text."""
     first = text.lstrip("\ufeff\r\n ").split("\n", 1)[0].rstrip("\r")
     try:
-        names = next(csv.reader([first], delimiter=delimiter), [])
-    except csv.Error:
+        _, names = next(csv_rows(first, "", delimiter=delimiter), (1, []))
+    except InputError:
         return []
     return [name.strip() for name in names]
 
@@ -290,10 +279,11 @@ def records(
         if len(fields) == len(header):
             yield line, dict(zip(header, fields, strict=True))
         else:
-            yield (
-                line,
-                Reject(path.name, line, f"{len(fields)} fields where {len(header)} were expected", raw_of(fields)),
-            )
+            yield line, _uneven(path.name, line, fields, len(header))
+
+
+def _uneven(file: str, line: int, fields: list[str], width: int) -> Reject:
+    return Reject(file, line, f"{len(fields)} fields where {width} were expected", raw_of(fields))
 
 
 def check_header(header: Sequence[str], required: Iterable[str], path: Path) -> None:
@@ -305,6 +295,85 @@ def check_header(header: Sequence[str], required: Iterable[str], path: Path) -> 
     got = f"no column {some(absent)}" if absent else f"column {some(twice)} more than once"
     fix = "check that this is the whole file as published, or declare the new name"
     raise InputError(got, f"each of {some(sorted(required), 12)} once", fix, file=path, row=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: where it stands, its fields by name, and whether a row before it has the same id."""
+
+    file: str
+    line: int
+    fields: Mapping[str, str]
+    format: str
+    known: bool = False
+
+    @property
+    def place(self) -> tuple[str, int, str]:
+        """Give file, row and format, with which every statement begins."""
+        return self.file, self.line, self.format
+
+    def texts(self, *columns: str) -> tuple[str, ...]:
+        """Give the tidy texts of columns, without blanks."""
+        return as_texts([self.fields.get(column, "") for column in columns])
+
+    def text(self, *columns: str) -> str:
+        """Give the first of them, or a blank."""
+        return next(iter(self.texts(*columns)), "")
+
+    def split(self, *columns: str) -> tuple[str, ...]:
+        """Give the tidy texts that stand in columns joined by ``;``, without blanks."""
+        return as_texts([part for column in columns for part in self.fields.get(column, "").split(";")])
+
+    def reject(self, reason: str, *, bad: bool = True) -> Reject:
+        """Set the row aside."""
+        return Reject(self.file, self.line, reason, raw_of(self.fields), bad=bad)
+
+
+@dataclass(frozen=True)
+class Reader(Generic[Raw]):
+    """A reader of one format: its description, how a file is told by its head, and how it is read."""
+
+    spec: Spec
+    recognises: Callable[[str], bool]
+    read: Callable[[Path, bytes, Audit], Iterator[Raw | Reject]]
+
+
+def table_reader(name: str, statement: Callable[[Row], Raw | Reject | None]) -> Reader[Raw]:
+    """Make the reader of a table that its yml describes from what one row states (None: nothing)."""
+    spec = load_spec(name)
+
+    def recognises(text: str) -> bool:
+        lines = text.splitlines()[: spec.lines_before_header + 1] if spec.lines_before_header else [text]
+        return any(set(spec.required) <= set(header_of(line, spec.delimiter)) for line in lines)
+
+    def read(path: Path, content: bytes, audit: Audit) -> Iterator[Raw | Reject]:
+        for row in _rows(path, content, spec, audit):
+            found = row if isinstance(row, Reject) else statement(row)
+            if found is not None:
+                yield found
+
+    return Reader(spec, recognises, read)
+
+
+def _rows(path: Path, content: bytes, spec: Spec, audit: Audit) -> Iterator[Row | Reject]:
+    """Give the rows of a table in the order of its yml."""
+    lines = delimited(decode(content, path, spec.encodings), spec.delimiter, path)
+    if spec.lines_before_header:
+        lines = dropwhile(lambda line: spec.required[0] not in map(str.strip, line[1]), lines)
+    met: set[str] = set()
+    for line, held in sorted(records(lines, path, spec, audit), key=lambda record: _is_later(record[1], spec.first)):
+        if isinstance(held, Reject):
+            yield held
+            continue
+        key = as_text(held.get(spec.one_id))
+        yield Row(path.name, line, held, spec.name, bool(key) and key in met)
+        met.add(key)
+
+
+def _is_later(held: dict[str, str] | Reject, first: First | None) -> bool:
+    if first is None or isinstance(held, Reject) or first.column not in held:
+        return False
+    return re.fullmatch(first.matches, held[first.column].strip(), re.IGNORECASE) is None
 
 
 def head_of(content: bytes, size: int = 65_536) -> str:
@@ -410,30 +479,35 @@ class Element:
         return (child for child in self.children if child.tag == tag)
 
 
+class _Tree:
+    """A document while it is read: its root above all, and the elements that are open."""
+
+    def __init__(self, path: Path) -> None:
+        self.top, self.path, self.parser = Element("", 0), path, expat.ParserCreate()
+        self.open = [self.top]
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = lambda _: self.open.pop()
+        self.parser.CharacterDataHandler = self._data
+        self.parser.StartDoctypeDeclHandler = self._doctype
+
+    def _start(self, tag: str, _: dict[str, str]) -> None:
+        element = Element(tag, self.parser.CurrentLineNumber)
+        self.open[-1].children.append(element)
+        self.open.append(element)
+
+    def _data(self, text: str) -> None:
+        self.open[-1].text += text
+
+    def _doctype(self, *_: object) -> None:
+        raise InputError("a document type", "a list without one", DOWNLOAD_AGAIN, file=self.path)
+
+
 def parse_xml(content: bytes, path: Path) -> Element:
     """Read a document whole and give its root."""
-    top = Element("", 0)
-    stack = [top]
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-
-    def start(tag: str, _: dict[str, str]) -> None:
-        element = Element(tag, parser.CurrentLineNumber)
-        stack[-1].children.append(element)
-        stack.append(element)
-
-    def data(text: str) -> None:
-        stack[-1].text += text
-
-    def doctype(*_: object) -> None:
-        raise InputError("a document type", "a list without one", DOWNLOAD_AGAIN, file=path)
-
-    parser.StartElementHandler = start
-    parser.EndElementHandler = lambda _: stack.pop()
-    parser.CharacterDataHandler = data
-    parser.StartDoctypeDeclHandler = doctype
-    _parse(parser, content, path)
-    return top.children[0]
+    tree = _Tree(path)
+    _parse(tree.parser, content, path)
+    return tree.top.children[0]
 
 
 def _parse(parser: expat.XMLParserType, content: bytes, path: Path) -> None:
@@ -516,3 +590,82 @@ def _measured(table: pd.DataFrame, expectation: Expectation) -> float:
     if expectation.measure == "countries":
         return float(codes[codes != ""].nunique())
     return float((codes == expectation.value).sum())
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """Clean rows (lists joined by ``;``), rows set aside, warnings, and what became of every row that was read."""
+
+    table: pd.DataFrame
+    rejects: pd.DataFrame
+    audit: Audit
+    account: Account
+
+
+@dataclass
+class Gathering(ABC, Generic[Raw]):
+    """A cleaning run of one kind of files: what it has gathered so far."""
+
+    title: ClassVar[str]  # shown while reading
+    readers: ClassVar[tuple[Reader[Any], ...]]  # tried in order; the first that recognises the head of a file reads it
+    expected: ClassVar[str]  # in words, for a file that none recognises
+
+    audit: Audit = field(default_factory=Audit)
+    rejects: list[Reject] = field(default_factory=list)
+    specs: dict[str, tuple[Spec, set[str]]] = field(default_factory=dict)  # format -> its spec, what `take` gave
+    taken: int = 0
+    date_order: Form | None = None  # of all files; by default each source declares it
+
+    @abstractmethod
+    def take(self, raw: Raw) -> Reject | str:
+        """Join a statement to what is gathered and give its group for expectations (blank: none), or refuse it."""
+
+    @abstractmethod
+    def dates(self, raw: Raw) -> Iterable[str]:
+        """Give the cells of a statement whose numbers tell the order of dates."""
+
+    def gather(self, paths: Sequence[Path], *, progress: bool) -> None:
+        """Read files and folders."""
+        read_inputs(inputs_of(paths, self.audit), self._read, self.rejects, title=self.title, progress=progress)
+
+    def reader_of(self, path: Path, content: bytes) -> Reader[Raw]:
+        """Choose the reader of a file."""
+        head = head_of(content)
+        for reader in self.readers:
+            if reader.recognises(head):
+                return reader
+        raise unknown_format(head, self.expected, path)
+
+    def check(self, aside: list[Reject], rows: int, spec: Spec, path: Path) -> None:
+        """Stop where too many rows of a file were set aside."""
+        check_rejects(aside, rows, spec, path, self.audit)
+
+    def cleaned(self, table: pd.DataFrame) -> Cleaned:
+        """Give a table with what was set aside, and the account of the rows."""
+        account = Account(len(table), self.taken - len(table), len(self.rejects))
+        return Cleaned(table, reject_table(self.rejects), self.audit, account)
+
+    def _read(self, path: Path) -> None:
+        content = read_bytes(path)
+        reader = self.reader_of(path, content)
+        groups = self.specs.setdefault(reader.spec.name, (reader.spec, set()))[1]
+        before = len(self.rejects)
+        entries = list(reader.read(path, content, self.audit))
+        for entry in self._ordered(entries, path):
+            taken = entry if isinstance(entry, Reject) else self.take(entry)
+            if isinstance(taken, Reject):
+                self.rejects.append(taken)
+                continue
+            self.taken += 1
+            groups.update([taken] * bool(taken))
+        self.check(self.rejects[before:], len(entries), reader.spec, path)
+
+    def _ordered(self, entries: list[Raw | Reject], path: Path) -> Iterator[Raw | Reject]:
+        """Give the entries with the order of their dates, as those of the whole file tell it."""
+        cells: dict[Form, list[str]] = {}
+        for entry in entries:
+            if not isinstance(entry, Reject):
+                cells.setdefault(entry.date_form, []).extend(self.dates(entry))
+        told = {form: date_order(held, self.date_order or form, path) for form, held in cells.items()}
+        for entry in entries:
+            yield entry if isinstance(entry, Reject) else replace(entry, date_form=told[entry.date_form])

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import get_args
 
-from analysis.core.judgement import Form
+from analysis.core.judgement import Form, List
 
 #: How the requesting country is known.
 STATED, INFERRED, MISSING = "stated", "inferred", "missing"
@@ -48,7 +48,8 @@ def canonical_id(text: str) -> str:
 LISTING_STATED, FIRST_SEEN = "stated", "first_seen"
 
 
-ListName = Literal["UN", "EU", "UK", "US"]
+#: Who sends sanctions, in the order in which they are shown.
+LISTS: tuple[List, ...] = get_args(List)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class RawDesignation:
     file: str
     row: int
     source_format: str
-    list_name: ListName
+    list_name: List
     designation_id: str  # the list's own, by which its files are joined
     part: bool = False  # of a designation that another file introduces
     programmes: tuple[str, ...] = ()

@@ -16,10 +16,10 @@ from analysis.core.hand import LEVEL, Snapshot, followed, last_look, reference, 
 from analysis.core.judgement import SanctionsRelease, SanctionsReleases
 from analysis.core.private import LEAST_SHOWN, WORLD, hide
 from analysis.persons.designations import clean_designations, listed_year, programme_country
-from analysis.persons.link import LISTS, Link, designation_persons, link, notice_persons
+from analysis.persons.link import Link, designation_persons, link, notice_persons
 from analysis.persons.notice_lists import clean_notices
 from analysis.persons.offences import NO_CHARGE, classify_column, sensitivity
-from analysis.persons.records import STATED
+from analysis.persons.records import LISTS, STATED
 from analysis.stats.inference import count_law, quantiles, share_law
 from analysis.tables.shipped import sidecar_path, store
 
@@ -80,14 +80,7 @@ def requests(notices: pd.DataFrame) -> pd.DataFrame:
     """Give one row a notice and requesting country, with its ``chance`` (1 if stated, missing if not known)."""
     pairs = _spread(notices, requesting_countries="requesting_countries")
     place = pairs.groupby(level=0).cumcount()
-    posterior, confidence = (
-        pd.Series(
-            [(cell.split(";") + [""] * 9)[at] if cell else "" for cell, at in zip(pairs[column], place, strict=True)],
-            index=pairs.index,
-            dtype="str",
-        )
-        for column in ("requester_posterior", "requester_confidence")
-    )
+    posterior = _at(pairs["requester_posterior"], place)
     chance = pd.to_numeric(posterior, errors="coerce").mask(pairs["requester_basis"] == STATED, 1.0)
     return pd.DataFrame(
         {
@@ -96,9 +89,15 @@ def requests(notices: pd.DataFrame) -> pd.DataFrame:
             "requester_basis": pairs["requester_basis"],
             "own_national": own_national(pairs),
             "chance": chance.astype(float),
-            "weak": confidence.isin(weak()),
+            "weak": _at(pairs["requester_confidence"], place).isin(weak()),
         }
     ).reset_index(drop=True)
+
+
+def _at(cells: pd.Series[str], place: pd.Series[int]) -> pd.Series[str]:
+    """Give the value at a place, from 0, of each cell of joined values; blank where a cell has fewer."""
+    held = [dict(enumerate(cell.split(";"))).get(at, "") for cell, at in zip(cells, place, strict=True)]
+    return pd.Series(held, index=cells.index, dtype="str")
 
 
 def carried(asked: pd.DataFrame, first: pd.DataFrame) -> pd.DataFrame:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import MISSING, dataclass, field, fields
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, reduce
+from itertools import chain
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
 import pandas as pd
-import yaml
+from pydantic import Field, model_validator
 
 from analysis.core import hand
-from analysis.core.countries import to_iso3
+from analysis.core.countries import to_iso3_column
 from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, RAW, csv_as_text, relative
+from analysis.core.judgement import Entry
 from analysis.tables.schemas import expect_columns, raw_columns, schema_of
 from analysis.tables.shipped import store
 
@@ -33,14 +35,24 @@ KEYS = ["iso3", "year"]
 FIRST_YEAR, LAST_YEAR = 2000, 2025
 
 
-Kind = Literal["whole", "rounded"]
+class Combined(Entry):
+    """A figure made of several published columns of one row; a blank among them is passed over."""
+
+    of: Sequence[str]
+    by: Literal["max", "min", "mean", "sum"]
 
 
-@dataclass(frozen=True)
-class Source:
+class Down(Entry):
+    """A file that gives one figure a row: which column says what it is, and which holds it."""
+
+    figure: str
+    value: str
+
+
+class Source(Entry):
     """A published source of country-year figures, as its yml describes it; its reader is `read`, for every source."""
 
-    name: str
+    name: str = ""  # that of the yml
     title: str
     publisher: str
     url: str
@@ -50,33 +62,54 @@ class Source:
     files: dict[str, list[str]]  # file name -> its columns, all, in order
     keys: dict[str, str]  # column that names a row -> as published; every one but ``year`` is a country
     left_out_by: str  # published column with the entities of data/hand/left_out.csv
-    columns: dict[str, str]  # column of figures -> as published, in whichever file has it
-    missing: list[str]  # texts for a missing value
+    columns: dict[str, str | Combined]  # column of figures -> as published, in whichever file has it
+    missing: Sequence[str]  # texts for a missing value
     encoding: str
     least_countries: int
-    rows: dict[str, str] = field(default_factory=dict)  # published column -> the value of the rows wanted
-    numbers: dict[str, Kind] = field(default_factory=dict)  # column -> ``whole`` or ``rounded``; otherwise decimal
-    one_of: list[str] = field(default_factory=list)  # a row without any of these figures is dropped
+    rows: Mapping[str, str] = Field(default={})  # published column -> the value of the rows wanted
+    years_across: str = ""  # where each year is a column: what the published figure is called in `columns`
+    figures_down: Down | None = None  # where each figure is a row: `columns` then holds what ``figure`` says
+    numbers: Mapping[str, Literal["whole", "rounded"]] = Field(
+        default={}
+    )  # column -> ``whole`` or ``rounded``; otherwise decimal
+    one_of: Sequence[str] = ()  # a row without any of these figures is dropped
     by_country: str = ""  # key to sum over all the others but the year, for a source that has more of them
     table: str = ""  # name of the shipped table of a source that is shipped on its own as well
 
-    def paths(self, folder: Path) -> Iterator[tuple[Path, dict[str, str]]]:
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        """Refuse a yml that names what it does not hold."""
+        wanted = {*self.figures_of(self.columns), *self.keys.values(), self.left_out_by, *self.rows}
+        lacking = {*self.numbers, *self.one_of} - {*self.columns} | wanted - self._published()
+        if lacking or "year" not in self.keys or self.by_country not in {"", *self.keys}:
+            odd = some(sorted(lacking)) or "`keys` and `by_country`"
+            raise ValueError(f"names that stand in `columns` and `files`, and a key `year`; look at {odd}")
+        return self
+
+    def _published(self) -> set[str]:
+        """Give every column that there is once a file is one row a key."""
+        heads = {column for head in self.files.values() for column in head}
+        if self.years_across:
+            return heads | {self.years_across, self.keys.get("year", "")}
+        return heads | {*self.figures_of(self.columns)} if self.figures_down else heads
+
+    @staticmethod
+    def figures_of(columns: Mapping[str, str | Combined]) -> list[str]:
+        """Give the published columns that figures are made of."""
+        return [*chain.from_iterable([held] if isinstance(held, str) else held.of for held in columns.values())]
+
+    def paths(self, folder: Path) -> Iterator[tuple[Path, dict[str, str | Combined]]]:
         """Give each file with the columns of figures that it has."""
         for file, head in self.files.items():
-            yield folder / file, {name: held for name, held in self.columns.items() if held in head}
+            shaped = self.figures_down or self.years_across
+            has = {name: held for name, held in self.columns.items() if {*self.figures_of({name: held})} <= {*head}}
+            yield folder / file, dict(self.columns) if shaped else has
 
 
 @cache
 def describe(name: str) -> Source:
     """Read the description of a source from its yml."""
-    path = SOURCES / f"{name}.yml"
-    held = yaml.safe_load(path.read_text(encoding="utf-8"))
-    known = {entry.name: entry.default_factory is MISSING and entry.default is MISSING for entry in fields(Source)}
-    lacking, extra = {name for name, must in known.items() if must} - {"name", *held}, set(held) - set(known)
-    if lacking or extra:
-        fix = f"add {some(sorted(lacking))}; remove {some(sorted(extra))}"
-        raise InputError(f"fields {some(sorted(held), 20)}", some(sorted(known), 20), fix, file=relative(path))
-    return Source(name=name, **held)
+    return hand.read(Source, SOURCES / f"{name}.yml").model_copy(update={"name": name})
 
 
 def read_published(source: Source, path: Path) -> pd.DataFrame:
@@ -85,14 +118,10 @@ def read_published(source: Source, path: Path) -> pd.DataFrame:
         fix = f"download it from {source.url}"
         raise InputError(f"no file {path.name}", f"the file of {source.publisher}", fix, file=path)
     table = _as_text(path, source.encoding)
-    if list(table.columns) != source.files[path.name]:
-        raise InputError(
-            f"columns {some(table.columns, 20)}",
-            some(source.files[path.name], 20),
-            f"compare the new release with the old and describe it in {source.name}.yml",
-            file=path,
-            row=1,
-        )
+    wanted = source.files[path.name]
+    if list(table.columns) != wanted:
+        fix = f"compare the new release with the old and describe it in {source.name}.yml"
+        raise InputError(f"columns {some(table.columns, 20)}", some(wanted, 20), fix, file=path, row=1)
     if table.empty:
         raise InputError("no row", "at least one row", f"download it again from {source.url}", file=path)
     numbered = table.set_axis(table.index + 2)
@@ -107,7 +136,7 @@ def _as_text(path: Path, encoding: str) -> pd.DataFrame:
 
 def in_period(table: pd.DataFrame, column: str, file: Path) -> pd.DataFrame:
     """Keep the years from 2000 to 2025; the year becomes a number and is renamed ``year``."""
-    years = numbers(table[column], file).astype("Int64")
+    years = whole_numbers(table[column], file)
     table = table.drop(columns=column).assign(year=years)
     return table[table["year"].between(FIRST_YEAR, LAST_YEAR)]
 
@@ -138,22 +167,31 @@ def countries(table: pd.DataFrame, column: str, file: Path) -> pd.Series[str]:
     """Give the ISO3 codes of a column, strictly; the index holds the rows of the file, for the message."""
     blank = table.index[table[column] == ""]
     if len(blank):
-        raise InputError(
-            f"a blank {column!r}", "a country", f"name its entity in {relative(LEFT_OUT)}", file=file, row=int(blank[0])
-        )
-    first = table[column].drop_duplicates()
-    known = {value: to_iso3(value, file=file, row=int(str(row))) for row, value in first.items()}
-    return table[column].map(known)
+        fix = f"name its entity in {relative(LEFT_OUT)}"
+        raise InputError(f"a blank {column!r}", "a country", fix, file=file, row=int(blank[0]))
+    return to_iso3_column(table[column], file=file, indexed=True)
 
 
 def numbers(values: pd.Series[str], file: Path) -> pd.Series[float]:
-    """Read a column of numbers; blanks become missing."""
+    """Read a column of finite numbers; blanks become missing."""
     read = pd.to_numeric(values.where(values != ""), errors="coerce").astype("Float64")
-    bad = values[(values != "") & read.isna()]
-    if not bad.empty:
-        fix = "correct it, or list the text under `missing` in the yml of the source"
-        raise InputError(f"{bad.iloc[0]!r} in {values.name!r}", "a number", fix, file=file, row=int(bad.index[0]))
+    _refuse_first(values, (values != "") & (read.isna() | (read.abs() == math.inf)), "a number", file)
     return read
+
+
+def whole_numbers(values: pd.Series[str], file: Path) -> pd.Series[int]:
+    """Read a column of whole numbers; blanks become missing."""
+    read = numbers(values, file)
+    _refuse_first(values, (read != read.round()).fillna(False), "a whole number", file)
+    return read.astype("Int64")
+
+
+def _refuse_first(values: pd.Series[str], bad: pd.Series[bool], expected: str, file: Path) -> None:
+    """Refuse a column by its first bad value and the row of that."""
+    if bad.any():
+        fix = "correct it, or list the text under `missing` in the yml of the source"
+        first = values[bad]
+        raise InputError(f"{first.iloc[0]!r} in {values.name!r}", expected, fix, file=file, row=int(first.index[0]))
 
 
 def whole(table: pd.DataFrame, source: Source, file: Path) -> pd.DataFrame:
@@ -192,22 +230,59 @@ def _rows(source: Source, path: Path) -> pd.DataFrame:
     table = read_published(source, path)
     for column, value in source.rows.items():
         table = table[table[column] == value]
-    return in_period(table, source.keys["year"], path)
+    return in_period(_shaped(table, source, path), source.keys["year"], path)
 
 
-def _tidy(source: Source, path: Path, columns: dict[str, str], table: pd.DataFrame) -> pd.DataFrame:
+def _shaped(table: pd.DataFrame, source: Source, path: Path) -> pd.DataFrame:
+    """Give a table whose years stand across, or whose figures stand down, as one row a key."""
+    if source.years_across:
+        years = [column for column in table.columns if column.isdecimal() and len(column) == 4]
+        fixed = [column for column in table.columns if column not in years]
+        return table.melt(fixed, years, source.keys["year"], source.years_across, ignore_index=False)
+    return _one_row_a_key(table, source, source.figures_down, path) if source.figures_down else table
+
+
+def _one_row_a_key(table: pd.DataFrame, source: Source, down: Down, path: Path) -> pd.DataFrame:
+    """Put the figures of a key beside one another; the index keeps the first row of each."""
+    keys = [*dict.fromkeys([*source.keys.values(), source.left_out_by])]
+    figures = source.figures_of(source.columns)
+    absent = sorted({*figures} - {*table[down.figure]})
+    if absent:
+        got, fix = f"no row of {down.figure} {some(absent)}", f"correct `columns` in {source.name}.yml"
+        raise InputError(got, "at least one of each", fix, file=path)
+    return _beside(table[table[down.figure].isin(figures)], keys, figures, down, path)
+
+
+def _beside(wanted: pd.DataFrame, keys: list[str], figures: list[str], down: Down, path: Path) -> pd.DataFrame:
+    twice = wanted[wanted.duplicated([*keys, down.figure])]
+    if not twice.empty:
+        got, fix = f"{down.figure} {twice[down.figure].iloc[0]!r} of one country and year twice", "correct the file"
+        raise InputError(got, "each once", fix, file=path, row=int(twice.index[0]))
+    wide = wanted.pivot_table(down.value, keys, down.figure, aggfunc="first")
+    wide = wide[figures].fillna("").reset_index()
+    first = wanted.drop_duplicates(keys).reset_index(names="row").set_index(keys)["row"]
+    return wide.set_axis(first.loc[pd.MultiIndex.from_frame(wide[keys])].to_numpy())
+
+
+def _tidy(source: Source, path: Path, columns: dict[str, str | Combined], table: pd.DataFrame) -> pd.DataFrame:
     kept = without_left_out(table, source.left_out_by, source)
-    figures = {name: _figures(kept[held], source.numbers.get(name), path) for name, held in columns.items()}
+    figures = {name: _figures(kept, held, source.numbers.get(name), path) for name, held in columns.items()}
     keys = {key: kept["year"] if key == "year" else countries(kept, held, path) for key, held in source.keys.items()}
     tidy = pd.DataFrame({**keys, **figures})
-    return whole(tidy.dropna(subset=source.one_of, how="all") if source.one_of else tidy, source, path)
+    return whole(tidy.dropna(subset=[*source.one_of], how="all") if source.one_of else tidy, source, path)
 
 
-def _figures(published: pd.Series[str], kind: Kind | None, path: Path) -> pd.Series[float] | pd.Series[int]:
-    read = numbers(published, path)
-    if kind is None:
-        return read
-    return (read.round() if kind == "rounded" else read).astype("Int64")
+def _figures(
+    table: pd.DataFrame, held: str | Combined, kind: str | None, path: Path
+) -> pd.Series[float] | pd.Series[int]:
+    """Read the figures of one column, or of several as one."""
+    read = whole_numbers if kind == "whole" else numbers
+    if isinstance(held, str):
+        found = read(table[held], path)
+    else:
+        parts = pd.DataFrame({column: read(table[column], path) for column in held.of})
+        found = parts.agg(held.by, axis=1, skipna=True).where(parts.notna().any(axis=1))
+    return found.round().astype("Int64") if kind == "rounded" else found
 
 
 def read_all(folder: Path) -> dict[str, pd.DataFrame]:

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
 import email.utils
-import io
 import json
 import re
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
-from typing import IO, Any, Literal, NoReturn
+from typing import IO, Literal, NoReturn
 from urllib.parse import quote
 
 import pooch
 import requests
-import yaml
 from tqdm import tqdm
 
 from analysis import __version__
+from analysis.core import hand
+from analysis.core.dates import whole_day
 from analysis.core.errors import InputError, some
-from analysis.core.files import OWNER_ONLY, PRIVATE, make_private, relative, write_atomic
-from analysis.persons.reading import header_of
+from analysis.core.files import OWNER_ONLY, PRIVATE, csv_rows, make_private, relative, write_atomic
+from analysis.core.judgement import Entry
+from analysis.core.judgement import List as Sender
+from analysis.persons.reading import delimited, header_of
 
 AGENT = f"red-notice-statistics/{__version__} (research on INTERPOL Red Notices)"
 
@@ -96,15 +97,9 @@ class Fetch:
 
     def _attempt(self) -> bool:
         """Ask once, and take what comes; false where the connection broke off before the end."""
-        held = self._size()
-        tag = self._tag()
-        go_on = held > 0 and (bool(tag) or self.started)
-        asks = HEADERS | ({"Range": f"bytes={held}-"} if go_on else {}) | ({"If-Range": tag} if go_on and tag else {})
-        patience = self.patience
+        held, waits = self._size(), (self.patience.connect, self.patience.silence)
         try:
-            with requests.get(
-                self.url, headers=asks, stream=True, timeout=(patience.connect, patience.silence)
-            ) as answer:
+            with requests.get(self.url, headers=self._asks(held), stream=True, timeout=waits) as answer:
                 if answer.status_code == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
                     self.part.unlink(missing_ok=True)
                     return False
@@ -118,6 +113,12 @@ class Fetch:
             raise _Passing(self._no_network(error), None) from None
         except requests.RequestException as error:
             raise self._refused(f"an address that cannot be asked ({error})", "correct the address") from None
+
+    def _asks(self, held: int) -> dict[str, str]:
+        """Give the headers of a request, which goes on from what is held of the same version."""
+        tag = self._tag()
+        go_on = held > 0 and (bool(tag) or self.started)
+        return HEADERS | ({"Range": f"bytes={held}-"} if go_on else {}) | ({"If-Range": tag} if go_on and tag else {})
 
     def _take(self, answer: requests.Response, held: int) -> bool:
         """Append the body to what is held; say whether the file is whole."""
@@ -232,8 +233,7 @@ def _retry_after(text: str | None) -> float | None:
 FOLDER = Path(__file__).parent / "lists"
 
 
-@dataclass(frozen=True)
-class Remote:
+class Remote(Entry):
     """One file of a list."""
 
     name: str  # its place under a mirror and under data/private/downloads
@@ -241,34 +241,32 @@ class Remote:
     index: str = ""  # address that states its checksum; blank for none
     starts: str = ""  # regular expression of its beginning
     ends: str = ""  # of the end of a whole file; blank where its format has none
-    columns: tuple[str, ...] = ()  # words of its beginning; without one the format has changed
+    columns: Sequence[str] = ()  # words of its beginning; without one the format has changed
     separator: str = ","  # of a csv without header
     fields: int = 0  # of each row of a csv without header
     least_bytes: int = 1  # of a whole release
 
 
-@dataclass(frozen=True)
-class Variant:
+class Variant(Entry):
     """The files that make up one form of a list, all needed; of notices, whose nationality they state."""
 
-    files: tuple[Remote, ...]
+    files: Sequence[Remote]
     nationality: str = ""
 
 
-@dataclass(frozen=True)
-class LiveList:
+class LiveList(Entry):
     """One list that is downloaded."""
 
-    name: str
+    name: str = ""  # that of the yml
     title: str
     page: str
     licence: str
-    kind: Literal["notices", "sanctions"]  # ``notices`` or ``sanctions``
+    kind: Literal["notices", "sanctions"]
     least_share: float  # rows as a share of the shipped release
     most_share: float
     least_untold: float  # where nothing tells that a file is whole
-    variants: tuple[Variant, ...]  # the publisher's own form first
-    list: str = ""  # of sanctions: UN, EU, UK, US
+    variants: Sequence[Variant]  # the publisher's own form first
+    list: Sender | Literal[""] = ""  # of sanctions
 
 
 def load_lists(folder: Path = FOLDER) -> tuple[LiveList, ...]:
@@ -276,30 +274,7 @@ def load_lists(folder: Path = FOLDER) -> tuple[LiveList, ...]:
     paths = sorted(folder.glob("*.yml"))
     if not paths:
         raise InputError("no list", "one yml per list", "restore the folder", file=relative(folder))
-    return tuple(_load(path) for path in paths)
-
-
-def _load(path: Path) -> LiveList:
-    held = yaml.safe_load(path.read_text(encoding="utf-8"))
-    _check(held, LiveList, path, {"name"})
-    variants = tuple(_variant(entry, path) for entry in held.pop("variants"))
-    return LiveList(name=path.stem, variants=variants, **held)
-
-
-def _variant(held: dict[str, Any], path: Path) -> Variant:
-    _check(held, Variant, path)
-    files = []
-    for entry in held.pop("files"):
-        _check(entry, Remote, path)
-        files.append(Remote(**(entry | {"columns": tuple(entry.get("columns", ()))})))
-    return Variant(files=tuple(files), **held)
-
-
-def _check(held: dict[str, Any], kind: type, path: Path, given: frozenset[str] | set[str] = frozenset()) -> None:
-    known = {entry.name for entry in fields(kind)} - given
-    unknown = sorted(set(held) - known)
-    if unknown:
-        raise InputError(f"the field {some(unknown)}", some(sorted(known), 20), "remove it", file=relative(path))
+    return tuple(hand.read(LiveList, path).model_copy(update={"name": path.stem}) for path in paths)
 
 
 DOWNLOADS = PRIVATE / "downloads"
@@ -463,7 +438,7 @@ def _is_ended(content: bytes, remote: Remote) -> bool:
     text = content.decode("utf-8-sig", errors="replace").rstrip("\r\n \x1a")
     if not remote.name.casefold().endswith(".csv"):
         return _is_json(text.rpartition("\n")[2]) or _is_json(text)
-    rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=remote.separator) if row]
+    rows = [row for _, row in csv_rows(text, remote.name, delimiter=remote.separator) if row]
     widths = {len(row) for row in rows[:3] if set(remote.columns) <= {name.strip() for name in row}} or {remote.fields}
     return len(rows[-1]) in widths
 
@@ -483,7 +458,7 @@ def _holds(head: str, column: str, remote: Remote) -> bool:
 
 def _check_fields(head: str, remote: Remote, where: str) -> None:
     whole = head.rpartition("\n")[0] or head
-    for number, row in enumerate(csv.reader(io.StringIO(whole), delimiter=remote.separator), 1):
+    for number, (_, row) in enumerate(csv_rows(whole, remote.name, delimiter=remote.separator), 1):
         if len(row) not in (remote.fields, 0, 1):
             got = f"{len(row)} fields in row {number} {where}"
             raise InputError(got, f"{remote.fields}, as the format has", ASK_PUBLISHER)
@@ -507,19 +482,16 @@ def day_of(paths: tuple[Path, ...], today: datetime.date, newest: datetime.date 
 
 
 def _day(found: bytes, path: Path) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(found.decode())
-    except ValueError:
-        raise InputError(f"last_seen {found.decode()}", "a day", "download the file again", file=path) from None
+    day = whole_day(found.decode())
+    if day is None:
+        raise InputError(f"last_seen {found.decode()}", "a day", "download the file again", file=path)
+    return day
 
 
 def _last_seen(path: Path) -> list[bytes]:
     content = path.read_bytes()
     if path.suffix != ".csv":
         return _LAST_SEEN.findall(content)
-    rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig", errors="replace"), newline=""))
-    return [
-        (row.get("last_seen") or "")[:10].encode()
-        for row in rows
-        if re.match(r"\d{4}-\d\d-\d\d", row.get("last_seen") or "")
-    ]
+    header, *rows = [row for _, row in delimited(content.decode("utf-8-sig", errors="replace"), ",", path)]
+    held = [dict(zip(header, row, strict=False)).get("last_seen", "")[:10] for row in rows]
+    return [day.encode() for day in held if re.fullmatch(r"\d{4}-\d\d-\d\d", day)]

@@ -78,6 +78,12 @@ def test_a_column_names_the_line_as_an_editor_counts_it() -> None:
         to_iso3_column(pd.Series(["Belarus", "", "Ruritania"]), file="f.csv")
 
 
+def test_a_column_whose_index_holds_the_rows_of_its_file_names_them() -> None:
+    column = pd.Series(["Belarus", "Ruritania"], index=[7, 19])
+    with pytest.raises(InputError, match=r"in f\.csv at row 19"):
+        to_iso3_column(column, file="f.csv", indexed=True)
+
+
 def test_a_column_keeps_blanks_and_index() -> None:
     column = pd.Series(["Belarus", "", "fr"], index=[5, 3, 9])
     assert to_iso3_column(column).to_dict() == {5: "BLR", 3: "", 9: "FRA"}

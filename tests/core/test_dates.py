@@ -7,7 +7,16 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from analysis.core.dates import PRECISIONS, born_from_age, date_order, from_parts, parse_date, parse_dates
+from analysis.core.dates import (
+    PRECISIONS,
+    born_from_age,
+    date_order,
+    from_parts,
+    parse_date,
+    parse_dates,
+    stated_parts,
+    whole_day,
+)
 from analysis.core.errors import InputError
 
 FORMS = st.sampled_from(["year-first", "day-first", "month-first"])
@@ -216,3 +225,24 @@ def test_damage_of_any_length_ends_soon(letter: str) -> None:
     text = letter * 200_000
     assert parse_date(text) is None
     assert parse_dates(text) == ([], [text])
+
+
+@given(st.dates())
+def test_a_whole_day_is_read_as_it_is_written(day: datetime.date) -> None:
+    assert whole_day(day.isoformat()) == day
+    assert stated_parts(day.isoformat()) == (day.year, day.month, day.day)
+
+
+@pytest.mark.parametrize("text", ["2023-02-29", "2023-2-1", "20230201", "2023-02", "2023-W05-1", "٢٠٢٣-٠١-٠١", ""])
+def test_any_other_text_is_no_whole_day(text: str) -> None:
+    assert whole_day(text) is None
+
+
+@given(DAYS, st.sampled_from([4, 7, 10]))
+def test_what_a_date_states_has_the_parts_that_parsing_it_gives(day: datetime.date, length: int) -> None:
+    text = day.isoformat()[:length]
+    found = parse_date(text)
+    assert found is not None
+    assert stated_parts(found.text) == tuple(
+        part * (place < (length - 1) // 3) for place, part in enumerate((day.year, day.month, day.day))
+    )

@@ -1,6 +1,7 @@
 """Files are written whole or not at all, nowhere that loses or publishes something, and read strictly."""
 
 import csv
+import io
 import os
 import tempfile
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.core.errors import InputError
-from analysis.core.files import PRIVATE, ROOT, check_outputs, csv_as_text, relative, write_atomic
+from analysis.core.files import PRIVATE, ROOT, check_outputs, csv_as_text, csv_rows, relative, write_atomic
 
 
 def test_text_is_written_as_utf8_with_unix_line_ends(tmp_path: Path) -> None:
@@ -150,3 +151,36 @@ def test_what_is_written_is_read_again(rows: list[tuple[str, str, str]]) -> None
 def test_a_path_is_named_from_the_root_where_it_lies_inside(tmp_path: Path) -> None:
     assert relative(ROOT / "data" / "raw") == "data/raw"
     assert relative(tmp_path) == str(tmp_path)
+
+
+FIELDS = st.text(st.characters(exclude_characters="\r\0", exclude_categories=["Cs"]), max_size=8)
+
+
+@given(st.lists(st.lists(FIELDS, min_size=2, max_size=4), max_size=6), st.sampled_from(",;|"))
+def test_rows_that_are_written_are_read_each_from_its_line(rows: list[list[str]], delimiter: str) -> None:
+    buffer, starts = io.StringIO(newline=""), list[int]()
+    writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\n")
+    for row in rows:
+        starts.append(buffer.getvalue().count("\n") + 1)
+        writer.writerow(row)
+    assert list(csv_rows(buffer.getvalue(), "x.csv", delimiter=delimiter)) == list(zip(starts, rows, strict=True))
+    assert list(csv_rows(buffer.getvalue(), "x.csv", delimiter=delimiter, strict=True)) == list(
+        zip(starts, rows, strict=True)
+    )
+
+
+def test_a_mark_that_is_no_quotation_mark_stays() -> None:
+    assert list(csv_rows('a|"b\nc|d\n', "x.psv", delimiter="|", quote=None)) == [(1, ["a", '"b']), (2, ["c", "d"])]
+
+
+@pytest.mark.parametrize(
+    ("text", "strict", "message"),
+    [
+        ('a,b\n1,"2\n', True, r"broken CSV .*expected quoted fields.*\(in x.csv at row 2\)"),
+        ('a,b\n1,"2"3\n', True, r"broken CSV .*double those inside.*\(in x.csv at row 2\)"),
+        ('a,b\n1,"' + "2" * 140_000, False, r"does not end .*at most 131,072 characters.*\(in x.csv at row 2\)"),
+    ],
+)
+def test_a_row_that_cannot_be_split_is_named(text: str, strict: bool, message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        list(csv_rows(text, "x.csv", strict=strict))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
-from analysis.refresh.live import LiveList, load_lists
+from analysis.refresh.live import LiveList, Remote, load_lists
 
 FIRST = ("Qorvin", "Zebulda", "Trasmond", "Ilvara", "Ombrec", "Yestrilde")
 LAST = ("MADDELSTROP", "VINTERQUIST", "OZZLEBANK", "PRUNDLEFOOT", "KRAXMERE")
@@ -110,10 +109,14 @@ def small_lists() -> tuple[LiveList, ...]:
 
 def small(live: LiveList) -> LiveList:
     variants = tuple(
-        replace(variant, files=tuple(replace(remote, least_bytes=1) for remote in variant.files))
+        variant.model_copy(update={"files": [of_any_size(remote) for remote in variant.files]})
         for variant in live.variants
     )
-    return replace(live, variants=variants)
+    return live.model_copy(update={"variants": variants})
+
+
+def of_any_size(remote: Remote) -> Remote:
+    return remote.model_copy(update={"least_bytes": 1})
 
 
 def one(name: str) -> LiveList:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from analysis.core import hand
 from analysis.core.errors import InputError
 from analysis.persons.designations import COLUMNS, clean_designations, in_other_script, listed_year
-from analysis.persons.gather import Cleaned
+from analysis.persons.reading import Cleaned
 from tests.persons import samples
 
 Clean = Callable[..., Cleaned]

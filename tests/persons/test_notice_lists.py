@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.core.errors import InputError
-from analysis.persons.gather import Cleaned
 from analysis.persons.notice_lists import COLUMNS, clean_notices, known_requesters, parse_snapshot
+from analysis.persons.reading import Cleaned
 from analysis.persons.records import canonical_id
 from tests.persons import samples
 

@@ -8,7 +8,9 @@ import pandas as pd
 import pytest
 
 from analysis.core.errors import InputError
+from analysis.persons.designations import _Run as Designations
 from analysis.persons.formats.scrape import load_mappings
+from analysis.persons.notice_lists import _Run as Notices
 from analysis.persons.reading import (
     Audit,
     Expectation,
@@ -27,7 +29,10 @@ FORMATS = Path(__file__).resolve().parents[2] / "analysis" / "persons" / "format
 
 
 def spec(*expectations: Expectation, share: float = 0.1) -> Spec:
-    return Spec("x", "t", "p", "u", "l", "n", [], share, expectations=list(expectations))
+    return Spec(
+        name="x", title="t", publisher="p", url="u", licence="l", universe="n", required=[], max_reject_share=share,
+        expectations=expectations,
+    )  # fmt: skip
 
 
 def bad(count: int, *, outside: int = 0) -> list[Reject]:
@@ -47,25 +52,27 @@ def test_few_rejects_are_said(rejects: list[Reject], rows: int) -> None:
     assert audit.sentences() == [f"{len(rejects)} of {rows} rows of x.csv set aside (first: why)"]
 
 
+RUSSIAN = Expectation(measure="country_rows", otherwise="stop", low=2, high=2, column="c", value="RUS")
 TABLE = pd.DataFrame({"c": ["RUS;SLV", "RUS", "", ""]}, dtype="str")
 
 
 @pytest.mark.parametrize(
     ("expectation", "value"),
     [
-        (Expectation("rows", "stop", low=5), "rows 4"),
-        (Expectation("missing", "stop", high=0.4, column="c"), "missing of c 0.5"),
-        (Expectation("countries", "stop", low=3, column="c"), "countries of c 2"),
-        (Expectation("country_rows", "stop", low=3, column="c", value="RUS"), "country rows of c RUS 2"),
+        (Expectation(measure="rows", otherwise="stop", low=5), "rows 4"),
+        (Expectation(measure="missing", otherwise="stop", high=0.4, column="c"), "missing of c 0.5"),
+        (Expectation(measure="countries", otherwise="stop", low=3, column="c"), "countries of c 2"),
+        (
+            Expectation(measure="country_rows", otherwise="stop", low=3, column="c", value="RUS"),
+            "country rows of c RUS 2",
+        ),
     ],
 )
 def test_expectation_that_fails_stops_or_warns(expectation: Expectation, value: str) -> None:
     with pytest.raises(InputError, match=value):
         check_expectations(TABLE, spec(expectation), Audit())
     audit = Audit()
-    softer = Expectation(
-        expectation.measure, "warn", expectation.low, expectation.high, expectation.column, expectation.value
-    )
+    softer = expectation.model_copy(update={"otherwise": "warn"})
     check_expectations(TABLE, spec(softer), audit)
     assert value in audit.sentences()[0]
 
@@ -73,10 +80,10 @@ def test_expectation_that_fails_stops_or_warns(expectation: Expectation, value: 
 @pytest.mark.parametrize(
     "expectation",
     [
-        Expectation("rows", "stop", low=4, high=4),
-        Expectation("missing", "stop", high=0.5, column="c"),
-        Expectation("countries", "stop", low=2, high=2, column="c"),
-        Expectation("country_rows", "stop", low=2, high=2, column="c", value="RUS"),
+        Expectation(measure="rows", otherwise="stop", low=4, high=4),
+        Expectation(measure="missing", otherwise="stop", high=0.5, column="c"),
+        Expectation(measure="countries", otherwise="stop", low=2, high=2, column="c"),
+        RUSSIAN,
     ],
 )
 def test_expectation_that_holds_says_nothing(expectation: Expectation) -> None:
@@ -86,20 +93,24 @@ def test_expectation_that_holds_says_nothing(expectation: Expectation) -> None:
 
 
 def test_every_reader_has_its_description() -> None:
-    described = sorted(FORMATS.glob("*.yml"))
-    assert len(described) == 11
-    for path in described:
-        held = load_spec(path.stem)
-        assert path.with_suffix(".py").exists()
+    described = sorted(path.stem for path in FORMATS.glob("*.yml"))
+    readers = [reader.spec.name for kind in (Designations, Notices) for reader in kind.readers]
+    assert sorted(readers) == described
+    for name in described:
+        held = load_spec(name)
         assert all([held.title, held.publisher, held.url, held.licence, held.universe, held.known_limits])
         assert 0 < held.max_reject_share < 1
 
 
 def test_description_with_a_wrong_field_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "x.yml").write_text("title: x\ncolour: red\n")
+    text = (FORMATS / "un.yml").read_text(encoding="utf-8")
+    (tmp_path / "x.yml").write_text(f"colour: red\n{text}", encoding="utf-8")
+    (tmp_path / "y.yml").write_text(text.replace("max_reject_share: 0.01", "max_reject_share: few"), encoding="utf-8")
     monkeypatch.setattr("analysis.persons.reading.FOLDER", tmp_path)
-    with pytest.raises(InputError, match="'colour'"):
+    with pytest.raises(InputError, match=r"unknown field 'colour'.*x.yml at row 1"):
         load_spec("x")
+    with pytest.raises(InputError, match=r"'few' in field 'max_reject_share'.*number.*y.yml at row"):
+        load_spec("y")
 
 
 def test_mappings_have_reasons_and_wrong_ones_are_refused(tmp_path: Path) -> None:

@@ -13,8 +13,8 @@ import pytest
 
 from analysis.core.countries import resolve
 from analysis.persons.designations import clean_designations
-from analysis.persons.gather import Cleaned
 from analysis.persons.notice_lists import clean_notices, known_requesters
+from analysis.persons.reading import Cleaned
 
 NOTICES = {
     "2020-01-02_site_scrape_fr.csv": 7000,

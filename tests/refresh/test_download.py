@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import hashlib
 import json
@@ -11,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from analysis.core.errors import InputError
-from analysis.refresh.live import Downloader, LiveList, Patience, day_of, load_lists
+from analysis.persons.records import LISTS
+from analysis.refresh.live import FOLDER, Downloader, LiveList, Patience, day_of, load_lists
 from tests.persons import invented
 from tests.refresh.site import Fault, Site
 
@@ -31,7 +31,7 @@ def ofac() -> LiveList:
 
 def test_every_list_names_its_files_addresses_and_terms():
     lists = load_lists()
-    assert {live.list for live in lists if live.kind == "sanctions"} == {"UN", "EU", "UK", "US"}
+    assert {live.list for live in lists if live.kind == "sanctions"} == set(LISTS)
     assert [live.name for live in lists if live.kind == "notices"] == ["interpol_red_notices"]
     for live in lists:
         assert live.title and live.page.startswith("https://") and live.licence
@@ -41,8 +41,12 @@ def test_every_list_names_its_files_addresses_and_terms():
 
 
 def test_an_unknown_field_of_a_description_is_refused(tmp_path: Path):
-    (tmp_path / "list.yml").write_text("title: x\ncolour: red\nvariants: []\n")
-    with pytest.raises(InputError, match=r"the field 'colour'.*remove it"):
+    text = (FOLDER / "ofac_sdn.yml").read_text(encoding="utf-8")
+    (tmp_path / "list.yml").write_text(text.replace("fields: 5", "feilds: 5", 1), encoding="utf-8")
+    with pytest.raises(InputError, match=r"unknown field 'variants.0.files.1.feilds'.*list.yml at row"):
+        load_lists(tmp_path)
+    (tmp_path / "list.yml").write_text(text.replace("list: US", "list: USA"), encoding="utf-8")
+    with pytest.raises(InputError, match=r"'USA' in field 'list'.*'UN', 'EU', 'UK' or 'US'.*row 5"):
         load_lists(tmp_path)
     with pytest.raises(InputError, match=r"got no list"):
         load_lists(tmp_path / "none")
@@ -96,10 +100,9 @@ def test_the_publishers_own_address_is_asked_without_a_mirror(site: Site, patien
 
 
 def _published_at(live: LiveList, url: str, index: str) -> LiveList:
-    remote = dataclasses.replace(live.variants[0].files[0], url=url, index=index)
-    return dataclasses.replace(
-        live, variants=(dataclasses.replace(live.variants[0], files=(remote,)), *live.variants[1:])
-    )
+    remote = live.variants[0].files[0].model_copy(update={"url": url, "index": index})
+    first = live.variants[0].model_copy(update={"files": [remote]})
+    return live.model_copy(update={"variants": [first, *live.variants[1:]]})
 
 
 def _refused(downloader: Downloader, live: LiveList, site: Site, match: str) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.core.countries import to_iso3
@@ -140,6 +140,7 @@ def test_no_exact_pair_stands_among_those_that_left_and_among_unmatched_ids(sour
     assert left.merge(unmatched, on=["name", "birth_date"]).empty
 
 
+@settings(deadline=None)
 @given(ROWS)
 def test_counts_add_up_to_the_pairs_of_notice_and_requester(rows: list[tuple[str, str]]) -> None:
     table = notices(*rows)
@@ -147,12 +148,14 @@ def test_counts_add_up_to_the_pairs_of_notice_and_requester(rows: list[tuple[str
     assert by_requesting_country(requests(table))["notices"].sum() == expected
 
 
+@settings(deadline=None)
 @given(ROWS)
 def test_order_of_rows_does_not_matter(rows: list[tuple[str, str]]) -> None:
     one, other = (by_requesting_country(requests(notices(*part))) for part in (rows, rows[::-1]))
     pd.testing.assert_frame_equal(one, other)
 
 
+@settings(deadline=None)
 @given(ROWS)
 def test_a_notice_compared_with_itself_has_left_nowhere(rows: list[tuple[str, str]]) -> None:
     table = exits(notices(*rows), notices(*rows))

@@ -1,47 +1,54 @@
-"""The EU's listings, consolidated from the Official Journal: one listing in an annex a row."""
+"""The EU's listings: as consolidated from the Official Journal, and as the list of financial sanctions."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-from analysis.persons.reading import Audit, Reject, as_text, decode, delimited, header_of, load_spec, raw_of, records
+from analysis.persons.reading import Reject, Row, table_reader
 from analysis.persons.records import RawDesignation
 
-SPEC = load_spec("eu")
-
-
 ALIASES = ("alias", "weakAlias", "previousName")
+NAMES = ("NameAlias_FirstName", "NameAlias_MiddleName", "NameAlias_LastName")
+DATES = ("Entity_DesignationDate", "Entity_Regulation_EntryIntoForceDate", "Entity_Regulation_PublicationDate")
+KINDS = ("Entity_SubjectType_ClassificationCode", "Entity_SubjectType")
 
 
-def recognises(text: str) -> bool:
-    """Tell whether the head of a text has the columns of the consolidation."""
-    return set(SPEC.required) <= set(header_of(text, ","))
-
-
-def read(path: Path, content: bytes, audit: Audit) -> Iterator[RawDesignation | Reject]:
-    """Read the listings."""
-    rows = delimited(decode(content, path, SPEC.encodings), ",", path)
-    for line, entry in records(rows, path, SPEC, audit):
-        yield entry if isinstance(entry, Reject) else _listing(path.name, line, entry)
-
-
-def _listing(file: str, line: int, entry: dict[str, str]) -> RawDesignation | Reject:
-    name, act = as_text(entry["name"]), as_text(entry["celex"])
+def _listing(row: Row) -> RawDesignation | Reject:
+    """Read one listing in an annex of an act."""
+    name, act = row.text("name"), row.text("celex")
     if not name or not act:
-        return Reject(file, line, "no name, or no act", raw_of(entry))
-    number = as_text(entry["recordId"]) or f"row {line}"
-    aliases = (alias for column in ALIASES for alias in entry.get(column, "").split(";"))
+        return row.reject("no name, or no act")
+    number = row.text("recordId") or f"row {row.line}"
     return RawDesignation(
-        file=file,
-        row=line,
-        source_format=SPEC.name,
-        list_name="EU",
-        designation_id=f"{act}/{as_text(entry['annex'])}/{number}",
-        programmes=tuple(key.strip() for key in entry["programKey"].split(";") if key.strip()),
-        entity_type=as_text(entry["schema"]),
-        names=(name, *filter(None, map(as_text, aliases))),
-        birth_dates=tuple(filter(None, [as_text(entry.get("birthDate", ""))])),
-        nationalities=tuple(filter(None, [as_text(entry.get("nationality", ""))])),
-        listed_on=as_text(entry["startDate"]),
+        *row.place,
+        "EU",
+        f"{act}/{row.text('annex')}/{number}",
+        programmes=row.split("programKey"),
+        entity_type=row.text("schema"),
+        names=(name, *row.split(*ALIASES)),
+        birth_dates=row.texts("birthDate"),
+        nationalities=row.texts("nationality"),
+        listed_on=row.text("startDate"),
     )
+
+
+def _subject(row: Row) -> RawDesignation | Reject:
+    """Read one name, birth date or citizenship: a subject's first row introduces it, the others add to it."""
+    key, programme = row.text("Entity_LogicalId"), row.text("Entity_Regulation_Programme")
+    name = row.text("NameAlias_WholeName") or " ".join(row.texts(*NAMES))
+    if not key or not programme or not (name or row.known):
+        return row.reject("no id, no programme, or no name")
+    return RawDesignation(
+        *row.place,
+        "EU",
+        key,
+        part=row.known,
+        programmes=(f"EU-{programme}",),
+        entity_type=row.text(*KINDS),
+        names=(name,) if name else (),
+        birth_dates=row.texts("BirthDate_BirthDate", "BirthDate_Year")[:1],
+        date_form="year-first",
+        nationalities=row.texts("Citizenship_CountryDescription", "Citizenship_CountryIso2Code")[:1],
+        listed_on=row.text(*DATES),
+    )
+
+
+READERS = (table_reader("eu", _listing), table_reader("eu_fsf", _subject))

@@ -8,7 +8,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-from analysis.persons.reading import Audit, Reject, as_dict, as_text, as_texts, decode, json_values, load_spec, raw_of
+from analysis.persons.reading import (
+    Audit,
+    Reader,
+    Reject,
+    as_dict,
+    as_text,
+    as_texts,
+    decode,
+    json_values,
+    load_spec,
+    raw_of,
+)
 from analysis.persons.records import RawNotice
 
 SPEC = load_spec("interpol_api")
@@ -36,13 +47,11 @@ class _Page:
     requesters: tuple[str, ...] = field(default=())
 
 
-def recognises(text: str) -> bool:
-    """Tell whether the head of a JSON text is an answer of the API."""
+def _recognises(text: str) -> bool:
     return text.lstrip()[:1] in {"[", "{"} and any(mark in text for mark in ('"entity_id"', '"_embedded"'))
 
 
-def read(path: Path, content: bytes, audit: Audit) -> Iterator[RawNotice | Reject]:
-    """Read answers of the API."""
+def _read(path: Path, content: bytes, audit: Audit) -> Iterator[RawNotice | Reject]:
     page = _Page(path, audit)
     for value in json_values(decode(content, path, SPEC.encodings), path):
         yield from [value] if isinstance(value, Reject) else _walk(value[1], page)
@@ -150,3 +159,6 @@ def _warrants(entry: dict[str, object], page: _Page) -> list[dict[str, object]]:
         for name in warrant.keys() - WARRANT_FIELDS:
             page.audit.unknown[page.path.name, f"arrest_warrants.{name}"] += 1
     return warrants
+
+
+READERS = (Reader(SPEC, _recognises, _read),)

@@ -1,13 +1,26 @@
-"""The US Treasury's csv files: the list, its aliases, comments and addresses, told apart by their shape."""
+"""The US Treasury's csv files, told apart by their shape, and the history that says when an entry was first seen."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from analysis.persons.reading import Audit, Reject, as_text, decode, delimited, header_of, load_spec, raw_of
-from analysis.persons.records import RawDesignation
+from analysis.persons.reading import (
+    Audit,
+    Reader,
+    Reject,
+    Row,
+    as_text,
+    decode,
+    delimited,
+    header_of,
+    load_spec,
+    raw_of,
+    table_reader,
+)
+from analysis.persons.records import FIRST_SEEN, RawDesignation
 
 SPEC = load_spec("ofac")
 
@@ -30,8 +43,7 @@ _BORN = re.compile(r"^DOB\s+(.+)$")
 _NATIONAL = re.compile(r"^(?:nationality|citizen)\s+(.+)$")
 
 
-def recognises(text: str) -> bool:
-    """Tell whether the head of a text is one of the files."""
+def _recognises(text: str) -> bool:
     return _role(header_of(text, ",")) is not None
 
 
@@ -46,7 +58,7 @@ def _role(fields: list[str]) -> str | None:
     return {12: "sdn", 2: "comments"}.get(len(fields))
 
 
-def read(path: Path, content: bytes, audit: Audit) -> Iterator[RawDesignation | Reject]:
+def _read(path: Path, content: bytes, audit: Audit) -> Iterator[RawDesignation | Reject]:
     """Read one of the files; rows of aliases and comments are parts of designations."""
     text = decode(content, path, SPEC.encodings)
     role = None
@@ -79,11 +91,11 @@ def _sdn(file: str, line: int, fields: list[str]) -> RawDesignation | Reject:
         return refused or Reject(file, line, "no name", raw_of(fields))
     names, births, nationalities = _remarks(fields[11])
     return RawDesignation(
-        file=file,
-        row=line,
-        source_format="ofac_sdn",
-        list_name="US",
-        designation_id=fields[0],
+        file,
+        line,
+        "ofac_sdn",
+        "US",
+        fields[0],
         programmes=tuple(part.strip(" []") for part in fields[3].split("] [") if part.strip(" []")),
         entity_type=fields[2] or MISSING,
         names=(fields[1], *names),
@@ -116,11 +128,11 @@ def _comments(file: str, line: int, fields: list[str]) -> RawDesignation | Rejec
         return refused
     names, births, nationalities = _remarks(fields[1])
     return RawDesignation(
-        file=file,
-        row=line,
-        source_format="ofac_comments",
-        list_name="US",
-        designation_id=fields[0],
+        file,
+        line,
+        "ofac_comments",
+        "US",
+        fields[0],
         part=True,
         names=names,
         birth_dates=births,
@@ -133,3 +145,33 @@ _ROLES: dict[str, Callable[[str, int, list[str]], RawDesignation | Reject]] = {
     "alt": _alt,
     "comments": _comments,
 }
+
+
+def _first_seen(row: Row) -> RawDesignation | Reject:
+    number, censored = row.text("ent_num"), row.text("left_censored").casefold()
+    if not number.isdecimal() or censored not in {"true", "false"}:
+        return row.reject("no entity number, or left_censored neither True nor False")
+    return RawDesignation(
+        *row.place,
+        "US",
+        number,
+        part=True,
+        date_form="year-first",
+        listed_on=row.text("first_seen"),
+        listed_on_basis=FIRST_SEEN,
+        censored=censored == "true",
+    )
+
+
+_HISTORY = table_reader("ofac_history", _first_seen)
+
+
+def _read_history(path: Path, content: bytes, audit: Audit) -> Iterator[RawDesignation | Reject]:
+    """Read the first days, as parts of designations; a history of programmes is passed over."""
+    if "program" in header_of(decode(content, path, _HISTORY.spec.encodings), ","):
+        audit.warn(f"{path.name} passed over: a change of programme is no designation")
+        return
+    yield from _HISTORY.read(path, content, audit)
+
+
+READERS = (replace(_HISTORY, read=_read_history), Reader(SPEC, _recognises, _read))

@@ -17,6 +17,7 @@ from analysis.core.judgement import NoticeMapping
 from analysis.persons.reading import (
     DOWNLOAD_AGAIN,
     Audit,
+    Reader,
     Reject,
     as_text,
     check_header,
@@ -78,12 +79,11 @@ def find_mapping(text: str) -> tuple[Mapping, str] | None:
     return next(((mapping, mark) for mapping, mark in pairs if mapping.fits(header_of(text, mark))), None)
 
 
-def recognises(text: str) -> bool:
-    """Tell whether the head of a text belongs to a mapping."""
+def _recognises(text: str) -> bool:
     return find_mapping(text) is not None
 
 
-def read(path: Path, content: bytes, audit: Audit) -> Iterator[RawNotice | Reject]:
+def _read(path: Path, content: bytes, audit: Audit) -> Iterator[RawNotice | Reject]:
     """Read a scrape through its mapping."""
     if content.startswith(ZIP_MARK):
         yield from _spreadsheet(path, content, audit)
@@ -159,16 +159,19 @@ def _notice(fields: list[str], header: list[str], mapping: Mapping, file: str, l
     if len(fields) != len(header):
         return Reject(file, line, f"{len(fields)} fields where {len(header)} were expected", raw_of(fields))
     row = dict(zip(header, fields, strict=True))
-    ids = _values(row, mapping, "notice_id")
-    if mapping.id_form == "interpol" and not ids:
+    if mapping.id_form == "interpol" and not _first(row, mapping, "notice_id"):
         return Reject(file, line, "no id", raw_of(row))
+    return _stated(row, mapping, file, line)
+
+
+def _stated(row: dict[str, str], mapping: Mapping, file: str, line: int) -> RawNotice:
     return RawNotice(
-        file=file,
-        row=line,
-        source_format=mapping.name,
+        file,
+        line,
+        mapping.name,
+        _first(row, mapping, "notice_id"),
+        " ".join([*_values(row, mapping, "forename"), *_values(row, mapping, "name")]),
         id_form=mapping.id_form,
-        notice_id=next(iter(ids), ""),
-        name=" ".join([*_values(row, mapping, "forename"), *_values(row, mapping, "name")]),
         birth_date=_first(row, mapping, "birth_date"),
         date_form=mapping.date_form,
         age=_first(row, mapping, "age"),
@@ -198,3 +201,6 @@ def _several(row: dict[str, str], mapping: Mapping, notice_field: str) -> tuple[
         cells = [part for cell in cells for part in cell.split(mark)]
     parts = (part.strip(" []'\"") for part in cells)
     return tuple(part for part in parts if part and part not in mapping.missing)
+
+
+READERS = (Reader(SPEC, _recognises, _read),)

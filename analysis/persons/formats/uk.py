@@ -1,121 +1,109 @@
-"""The UK Sanctions List in four tables, joined by ``unique_id`` and told apart by their columns."""
+"""The UK Sanctions List: as published, one row a name, and in four tables joined by ``unique_id``."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
+from dataclasses import replace
 
-from analysis.persons.reading import Audit, Reject, as_text, decode, delimited, header_of, load_spec, raw_of, records
+from analysis.core.dates import from_parts
+from analysis.persons.reading import Reject, Row, header_of, table_reader
 from analysis.persons.records import RawDesignation
 
-SPEC = load_spec("uk")
+KINDS = ("Designation Type", "Individual, Entity, Ship")
+
+
+#: The order in which the parts of a name are read: the family name stands in the sixth.
+PARTS = ("Name 1", "Name 2", "Name 3", "Name 4", "Name 5", "Name 6")
 
 
 _REGIME = re.compile(r"^([A-Za-z]+)\d+$")
 
 
-#: Columns that tell each table.
-TABLES: dict[str, frozenset[str]] = {
-    "subjects": frozenset(["unique_id", "subject_type", "date_designated"]),
-    "names": frozenset(["unique_id", "name_type", "full_name"]),
-    "births": frozenset(["unique_id", "year", "month", "day"]),
-    "countries": frozenset(["unique_id", "raw_value", "country_type"]),
-}
+_BORN = re.compile(r"^(?:00|dd)/(?:00|mm)/(\d{4})$|^(?:00|dd)/(\d\d)/(\d{4})$", re.IGNORECASE)
 
 
-def _table(text: str) -> str | None:
-    header = set(header_of(text, ","))
-    return next((name for name, columns in TABLES.items() if columns <= header), None)
-
-
-def recognises(text: str) -> bool:
-    """Tell whether the head of a text is one of the four tables."""
-    return _table(text) is not None
-
-
-def read(path: Path, content: bytes, audit: Audit) -> Iterator[RawDesignation | Reject]:
-    """Read one of the tables; names (primary ones first), birth dates and countries are parts of designations."""
-    text = decode(content, path, SPEC.encodings)
-    take = _TAKE[_table(text) or "subjects"]
-    for line, entry in sorted(records(delimited(text, ",", path), path, SPEC, audit), key=_is_secondary):
-        if isinstance(entry, Reject):
-            yield entry
-        elif not _REGIME.match(entry["unique_id"].strip()):
-            yield Reject(path.name, line, f"unique_id {entry['unique_id']!r} is not letters and digits", raw_of(entry))
-        elif taken := take(path.name, line, entry):
-            yield taken
-
-
-def _is_secondary(record: tuple[int, dict[str, str] | Reject]) -> bool:
-    return not isinstance(record[1], Reject) and record[1].get("name_type", "primary").strip() != "primary"
-
-
-def _subject(file: str, line: int, entry: dict[str, str]) -> RawDesignation:
-    key = entry["unique_id"].strip()
+def _listed(row: Row) -> RawDesignation | Reject:
+    """Read one name, address or birth date: the first row of an id introduces it, the others add to it."""
+    key, name = row.text("Unique ID"), " ".join(row.texts(*PARTS))
     regime = _REGIME.match(key)
+    if not regime or not (name or row.known):
+        return row.reject("no name" if regime else f"Unique ID {key!r} is not letters and digits")
     return RawDesignation(
-        file=file,
-        row=line,
-        source_format=SPEC.name,
-        list_name="UK",
-        designation_id=key,
-        programmes=(regime[1],) if regime else (),
-        entity_type=as_text(entry["subject_type"]),
-        listed_on=as_text(entry["date_designated"]),
+        *row.place,
+        "UK",
+        key,
+        part=row.known,
+        programmes=(regime[1],),
+        entity_type=row.text(*[column for column in KINDS if column in row.fields][:1]),
+        names=(name,) if name else (),
+        scripts=row.texts("Name non-latin script"),
+        birth_dates=tuple(map(_born, row.texts("D.O.B"))),
+        nationalities=row.texts("Nationality(/ies)"),
+        listed_on=row.text("Date Designated"),
     )
 
 
-def _part(
-    file: str,
-    line: int,
-    entry: dict[str, str],
-    names: tuple[str, ...] = (),
-    births: tuple[str, ...] = (),
-    countries: tuple[str, ...] = (),
-) -> RawDesignation:
+def _born(text: str) -> str:
+    """Turn ``00/00/1970`` into ``1970`` and ``dd/05/1970`` into ``1970-05``; other dates stay as they are."""
+    match = _BORN.match(text)
+    return (match[1] or f"{match[3]}-{match[2]}") if match else text
+
+
+def _statement(row: Row) -> RawDesignation | Reject | None:
+    """Read a row of one of the four tables; names, birth dates and countries are parts of designations."""
+    regime = _REGIME.match(row.fields["unique_id"].strip())
+    if not regime:
+        return row.reject(f"unique_id {row.fields['unique_id']!r} is not letters and digits")
+    take = next(take for columns, take in TABLES.items() if columns <= row.fields.keys())
+    return take(row, regime)
+
+
+def _subject(row: Row, regime: re.Match[str]) -> RawDesignation:
     return RawDesignation(
-        file=file,
-        row=line,
-        source_format=SPEC.name,
-        list_name="UK",
-        designation_id=entry["unique_id"].strip(),
-        part=True,
-        names=names,
-        birth_dates=births,
-        date_form="year-first",
-        nationalities=countries,
+        *row.place,
+        "UK",
+        regime[0],
+        programmes=(regime[1],),
+        entity_type=row.text("subject_type"),
+        listed_on=row.text("date_designated"),
     )
 
 
-def _name(file: str, line: int, entry: dict[str, str]) -> RawDesignation | Reject:
-    name = as_text(entry["full_name"])
-    return _part(file, line, entry, names=(name,)) if name else Reject(file, line, "no name", raw_of(entry))
+def _part(row: Row, regime: re.Match[str]) -> RawDesignation:
+    return RawDesignation(*row.place, "UK", regime[0], part=True, date_form="year-first")
 
 
-def _birth(file: str, line: int, entry: dict[str, str]) -> RawDesignation | Reject:
-    year, month, day = (_whole(entry[column]) for column in ("year", "month", "day"))
-    if not year:
-        return Reject(file, line, "no year of birth", raw_of(entry))
-    known = [year, month, day if month else ""]
-    return _part(file, line, entry, births=("-".join(part for part in known if part),))
+def _name(row: Row, regime: re.Match[str]) -> RawDesignation | Reject:
+    names = row.texts("full_name")
+    return replace(_part(row, regime), names=names) if names else row.reject("no name")
 
 
-def _whole(text: str) -> str:
-    """Give a number that a table may have turned into ``1970.0``; blank for none."""
-    match = re.fullmatch(r"\s*0*(\d+)(?:\.0+)?\s*", text)
-    return match[1] if match and match[1] != "0" else ""
+def _birth(row: Row, regime: re.Match[str]) -> RawDesignation | Reject:
+    parts = [row.fields[column] for column in ("year", "month", "day")]
+    if from_parts(parts[0]) is None:
+        return row.reject("no year of birth")
+    born = from_parts(*parts)
+    return replace(_part(row, regime), birth_dates=(born.text if born else "-".join(parts),))
 
 
-def _country(file: str, line: int, entry: dict[str, str]) -> RawDesignation | None:
-    name = as_text(entry["raw_value"])
-    wanted = name and entry["country_type"].strip() == "nationality"
-    return _part(file, line, entry, countries=(name,)) if wanted else None
+def _country(row: Row, regime: re.Match[str]) -> RawDesignation | None:
+    wanted = row.text("raw_value") and row.text("country_type") == "nationality"
+    return replace(_part(row, regime), nationalities=row.texts("raw_value")) if wanted else None
 
 
-_TAKE: dict[str, Callable[[str, int, dict[str, str]], RawDesignation | Reject | None]] = {
-    "subjects": _subject,
-    "names": _name,
-    "births": _birth,
-    "countries": _country,
+#: Columns that tell each of the four tables, and how its rows are read.
+TABLES: dict[frozenset[str], Callable[[Row, re.Match[str]], RawDesignation | Reject | None]] = {
+    frozenset(["unique_id", "subject_type", "date_designated"]): _subject,
+    frozenset(["unique_id", "name_type", "full_name"]): _name,
+    frozenset(["unique_id", "year", "month", "day"]): _birth,
+    frozenset(["unique_id", "raw_value", "country_type"]): _country,
 }
+
+
+def _is_table(text: str) -> bool:
+    header = set(header_of(text, ","))
+    return any(columns <= header for columns in TABLES)
+
+
+READERS = (replace(table_reader("uk", _statement), recognises=_is_table), table_reader("uk_list", _listed))

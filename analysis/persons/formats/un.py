@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from analysis.persons.reading import Audit, Element, Reject, load_spec, parse_xml
+from analysis.persons.reading import Audit, Element, Reader, Reject, load_spec, parse_xml
 from analysis.persons.records import RawDesignation
 
 SPEC = load_spec("un")
@@ -23,13 +23,11 @@ NAMES = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
 ALIASES = ("INDIVIDUAL_ALIAS", "ENTITY_ALIAS")
 
 
-def recognises(text: str) -> bool:
-    """Tell whether the head of a text is the list."""
+def _recognises(text: str) -> bool:
     return f"<{ROOT}" in text[:4000]
 
 
-def read(path: Path, content: bytes, audit: Audit) -> Iterator[RawDesignation | Reject]:
-    """Read the list."""
+def _read(path: Path, content: bytes, audit: Audit) -> Iterator[RawDesignation | Reject]:
     for group in parse_xml(content, path).children:
         kind = GROUPS.get(group.tag)
         if kind is None:
@@ -48,23 +46,27 @@ def _designation(file: str, kind: str, element: Element) -> RawDesignation | Rej
     number = element.first("REFERENCE_NUMBER") or element.first("DATAID")
     if not name or not number:
         return Reject(file, element.line, "no name, or no reference number", _shown(element))
-    aliases = [alias for tag in ALIASES for entry in element.all(tag) for alias in entry.texts("ALIAS_NAME")]
-    births = (_birth(entry) for entry in element.all("INDIVIDUAL_DATE_OF_BIRTH"))
     return RawDesignation(
-        file=file,
-        row=element.line,
-        source_format="un_xml",
-        list_name="UN",
-        designation_id=number,
+        file,
+        element.line,
+        "un_xml",
+        "UN",
+        number,
         programmes=tuple(element.texts("UN_LIST_TYPE")),
         entity_type=kind,
-        names=(name, *(part.strip() for alias in aliases for part in alias.split(";") if part.strip())),
+        names=(name, *_aliases(element)),
         scripts=tuple(element.texts("NAME_ORIGINAL_SCRIPT")),
-        birth_dates=tuple(birth for birth in births if birth),
+        birth_dates=tuple(filter(None, map(_birth, element.all("INDIVIDUAL_DATE_OF_BIRTH")))),
         date_form="year-first",
         nationalities=tuple(value for entry in element.all("NATIONALITY") for value in entry.texts("VALUE")),
         listed_on=element.first("LISTED_ON"),
     )
+
+
+def _aliases(element: Element) -> Iterator[str]:
+    entries = [entry for tag in ALIASES for entry in element.all(tag)]
+    written = ";".join(alias for entry in entries for alias in entry.texts("ALIAS_NAME"))
+    yield from filter(None, map(str.strip, written.split(";")))
 
 
 def _birth(entry: Element) -> str:
@@ -79,3 +81,6 @@ def _birth(entry: Element) -> str:
 
 def _shown(element: Element) -> str:
     return "; ".join(f"{child.tag}={' '.join(child.text.split())}" for child in element.children)[:2000]
+
+
+READERS = (Reader(SPEC, _recognises, _read),)

@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
+from analysis.core.dates import stated_parts
 from analysis.persons.names.agree import DIFFERENT, SAME, Agreement, agree
 from analysis.persons.names.letters import SUFFIXES, Token, company_forms, is_known, join, roles, token, tokens
-
-_DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2}))?(?:-(?P<day>\d{2}))?")
-
 
 #: Years apart from which two birth years are held to be two persons', not two readings of one.
 YEARS_APART = 3
@@ -61,8 +59,7 @@ Parts = tuple[int, int, int]
 @lru_cache(maxsize=200_000)
 def parse_births(text: str) -> tuple[Parts, ...]:
     """Read birth dates as year, month and day; 0 for a part that is not given."""
-    found = (_DATE.fullmatch(part.strip()) for part in text.split(";"))
-    return tuple((int(m["year"]), int(m["month"] or 0), int(m["day"] or 0)) for m in found if m)
+    return tuple(filter(None, (stated_parts(part.strip()) for part in text.split(";"))))
 
 
 @lru_cache(maxsize=200_000)

@@ -1,18 +1,41 @@
-"""OpenSanctions' FollowTheMoney export: persons and their sanctions, one entity a line, in any order."""
+"""OpenSanctions' exports of the notices: FollowTheMoney entities, in any order, and the flat table of targets."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from analysis.persons.formats.opensanctions_simple import DATASET, PROGRAMME, names_notices
-from analysis.persons.reading import Audit, Reject, as_dict, as_text, as_texts, decode, json_values, load_spec, raw_of
+from analysis.core.countries import fold
+from analysis.core.files import csv_rows
+from analysis.persons.reading import (
+    Audit,
+    Reader,
+    Reject,
+    Row,
+    as_dict,
+    as_text,
+    as_texts,
+    decode,
+    json_values,
+    load_spec,
+    raw_of,
+    table_reader,
+)
 from analysis.persons.records import RawNotice, canonical_id
 
 SPEC = load_spec("opensanctions_ftm")
+
+
+PROGRAMME = "Red Notice"
+
+
+DATASET = "INTERPOL Red Notices"
+
+
+_OURS = re.compile(r"^(?:INTERPOL )?Red Notices?\b[ -]*", re.IGNORECASE)
 
 
 @dataclass
@@ -25,12 +48,11 @@ class _Export:
     sanctions: dict[str, list[tuple[int, dict[str, object]]]] = field(default_factory=lambda: defaultdict(list))
 
 
-def recognises(text: str) -> bool:
-    """Tell whether the head of a JSON text holds FollowTheMoney entities or statements."""
+def _recognises(text: str) -> bool:
     return text.lstrip()[:1] in {"[", "{"} and '"schema"' in text and ('"properties"' in text or '"prop"' in text)
 
 
-def read(path: Path, content: bytes, audit: Audit) -> Iterator[RawNotice | Reject]:
+def _read(path: Path, content: bytes, audit: Audit) -> Iterator[RawNotice | Reject]:
     """Read the export (one a line, listed, nested or as statements): one notice a person and authority id."""
     export, damaged = _Export(path, audit), list[Reject]()
     statements: dict[str, tuple[int, dict[str, object]]] = {}
@@ -80,8 +102,11 @@ def _add(export: _Export, line: int, value: object) -> Iterator[Reject]:
         yield Reject(export.path.name, line, reason, raw_of(value))
         return
     export.audit.fields(export.path.name, entity, SPEC)
-    if schema == "Person":
-        export.persons.setdefault(key, (line, entity))
+    if schema == "Person" and key in export.persons:
+        reason = f"a repeat of the person of row {export.persons[key][0]}"
+        yield Reject(export.path.name, line, reason, raw_of(value), bad=False)
+    elif schema == "Person":
+        export.persons[key] = line, entity
         yield from _add_nested(export, line, key, entity)
     elif schema == "Sanction":
         for owner in _owners(entity):
@@ -107,17 +132,11 @@ def _owners(sanction: dict[str, object]) -> tuple[str, ...]:
 
 def _notices(export: _Export, key: str, line: int, person: dict[str, object]) -> Iterator[RawNotice | Reject]:
     _audit(export, "Person", as_dict(person["properties"]))
-    held = export.sanctions.pop(key, [])
-    sanctions = [as_dict(sanction.get("properties")) for _, sanction in held]
+    sanctions = [as_dict(sanction.get("properties")) for _, sanction in export.sanctions.pop(key, [])]
     ours = [sanction for sanction in sanctions if _is_red(sanction)]
-    datasets = as_texts(person.get("datasets"))
-    if datasets and not names_notices(datasets):
-        reason = f"data set {', '.join(datasets)[:80]!r}, not {DATASET}"
-        yield Reject(export.path.name, line, reason, raw_of(person), bad=False)
-        return
-    bare = not sanctions and not datasets and not canonical_id(_own_id(key, person))
-    if (sanctions and not ours) or bare or _is_other_colour(person):
-        yield Reject(export.path.name, line, f"no {PROGRAMME} of this person", raw_of(person), bad=False)
+    outside = _outside(key, person, sanctions, ours)
+    if outside:
+        yield Reject(export.path.name, line, outside, raw_of(person), bad=False)
         return
     groups: dict[str, list[dict[str, object]]] = defaultdict(list)
     for sanction in ours or [{}]:
@@ -128,10 +147,20 @@ def _notices(export: _Export, key: str, line: int, person: dict[str, object]) ->
         yield _record(export, line, number or _own_id(key, person), person, group)
 
 
+def _outside(
+    key: str, person: dict[str, object], sanctions: list[dict[str, object]], ours: list[dict[str, object]]
+) -> str:
+    """Say why a person is none of the Red Notices; blank for one who is."""
+    datasets = as_texts(person.get("datasets"))
+    if datasets and not names_notices(datasets):
+        return f"data set {', '.join(datasets)[:80]!r}, not {DATASET}"
+    bare = not sanctions and not datasets and not canonical_id(_own_id(key, person))
+    other = (sanctions and not ours) or bare or _is_other_colour(person)
+    return f"no {PROGRAMME} of this person" if other else ""
+
+
 def _audit(export: _Export, schema: str, properties: dict[str, object]) -> None:
-    for name in properties:
-        if f"{schema}.{name}" not in SPEC.known:
-            export.audit.unknown[export.path.name, f"{schema}.{name}"] += 1
+    export.audit.fields(export.path.name, [f"{schema}.{name}" for name in properties], SPEC)
 
 
 def _is_red(sanction: dict[str, object]) -> bool:
@@ -161,11 +190,11 @@ def _record(
     names = as_texts(properties.get("name"))
     caption = as_text(person.get("caption"))
     return RawNotice(
-        file=export.path.name,
-        row=line,
-        source_format=SPEC.name,
-        notice_id=number,
-        name=caption if caption in names or not names else names[0],
+        export.path.name,
+        line,
+        SPEC.name,
+        number,
+        caption if caption in names or not names else names[0],
         birth_date=next(iter(sorted(as_texts(properties.get("birthDate")), key=len, reverse=True)), ""),
         sex=next(iter(as_texts(properties.get("gender"))), ""),
         nationalities=as_texts(properties.get("nationality")),
@@ -185,3 +214,39 @@ def _orphans(export: _Export) -> Iterator[Reject]:
         for line, sanction in held:
             reason = f"a sanction of {owner!r}, a person that the file does not hold"
             yield Reject(export.path.name, line, reason, raw_of(sanction))
+
+
+def _target(row: Row) -> RawNotice | Reject:
+    """Read one person of the flat table, whose charge stands inside ``sanctions``."""
+    charges, schema = charges_of(row.fields["sanctions"]), row.fields["schema"]
+    if "dataset" in row.fields and not names_notices(row.fields["dataset"].split(";")):
+        return row.reject(f"data set {row.text('dataset')[:80]!r}, not {DATASET}", bad=False)
+    if "dataset" not in row.fields and not charges and not _OURS.search(row.fields["sanctions"]):
+        return row.reject(f"no data set and no {PROGRAMME} among its sanctions", bad=False)
+    if schema != "Person" or charges is None:
+        reason = f"schema {schema!r}, not Person" if schema != "Person" else f"no {PROGRAMME} among its sanctions"
+        return row.reject(reason, bad=False)
+    return RawNotice(
+        *row.place,
+        row.text("id"),
+        row.text("name"),
+        birth_date=row.text("birth_date"),
+        nationalities=row.split("countries"),
+        charges=charges,
+    )
+
+
+def names_notices(datasets: Iterable[str]) -> bool:
+    """Tell whether data sets of OpenSanctions, by title or by name, hold that of the Red Notices."""
+    return any(fold(name).replace("_", " ") == fold(DATASET) for name in datasets)
+
+
+def charges_of(sanctions: str) -> tuple[str, ...] | None:
+    """Take the charges out of the field (joined by ``;``), without the programme; None if all are of another."""
+    split = csv_rows(f"{sanctions}\n", "sanctions", delimiter=";")
+    entries = [entry.strip() for _, record in split for entry in record if entry.strip()]
+    ours = [_OURS.sub("", entry) for entry in entries if _OURS.match(entry)]
+    return tuple(filter(None, ours)) if ours or not entries else None
+
+
+READERS = (Reader(SPEC, _recognises, _read), table_reader("opensanctions_simple", _target))

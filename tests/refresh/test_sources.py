@@ -1,0 +1,215 @@
+"""A source of country-year figures is a yml: invented ones of every shape are read without a line of code."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pandas as pd
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.core.errors import InputError
+from analysis.refresh import governance
+from analysis.refresh.governance import Source, country_year, describe, read, read_all
+
+ABOUT: dict[str, Any] = {
+    "title": "Invented index of quiet",
+    "publisher": "Nobody",
+    "url": "https://example.org/quiet",
+    "citation": "Nobody (2024).",
+    "licence": "none",
+    "licence_url": "https://example.org/licence",
+    "encoding": "utf-8",
+    "least_countries": 1,
+    "missing": ["n/a"],
+    "left_out_by": "Land",
+    "keys": {"iso3": "Land", "year": "Year"},
+}
+LONG = ABOUT | {"files": {"quiet.csv": ["Land", "Year", "Quiet"]}, "columns": {"quiet": "Quiet"}}
+WIDE = ABOUT | {
+    "files": {"quiet.csv": ["Land", "Note", "2019", "2020"]},
+    "years_across": "Quiet",
+    "columns": {"quiet": "Quiet"},
+}
+DOWN = ABOUT | {
+    "files": {"quiet.csv": ["Land", "Year", "Series", "Number"]},
+    "figures_down": {"figure": "Series", "value": "Number"},
+    "columns": {"quiet": "QT", "calm": "CM"},
+}
+Describe = Callable[..., Source]
+
+
+@pytest.fixture
+def described(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Describe]:
+    """Describe an invented source by nothing but a yml, and write its file."""
+    monkeypatch.setattr(governance, "SOURCES", tmp_path)
+
+    def run(held: dict[str, Any], *lines: str, **more: object) -> Source:
+        (tmp_path / "quiet.yml").write_text(yaml.safe_dump(held | more, sort_keys=False), encoding="utf-8")
+        (tmp_path / "quiet.csv").write_text("\n".join([*lines, ""]), encoding="utf-8")
+        describe.cache_clear()
+        return describe("quiet")
+
+    yield run
+    describe.cache_clear()
+
+
+def values(table: pd.DataFrame) -> list[list[object]]:
+    return table.astype(object).where(table.notna(), None).to_numpy().tolist()
+
+
+def test_one_row_a_country_and_year(described: Describe, tmp_path: Path) -> None:
+    source = described(LONG, "Land,Year,Quiet", "Poland,2020,0.5", "BLR,2020,n/a", "fr,1999,0.1")
+    assert values(read(source, tmp_path)) == [["BLR", 2020, None], ["POL", 2020, 0.5]]
+
+
+def test_years_across(described: Describe, tmp_path: Path) -> None:
+    source = described(WIDE, "Land,Note,2019,2020", "Poland,-,0.25,0.5", "Belarus,-,,n/a")
+    found = [["BLR", 2019, None], ["BLR", 2020, None], ["POL", 2019, 0.25], ["POL", 2020, 0.5]]
+    assert values(read(source, tmp_path)) == found
+    assert read(described(WIDE, "Land,Note,2019,2020", "Poland,-,1,", one_of=["quiet"]), tmp_path).shape == (1, 3)
+
+
+def test_figures_down(described: Describe, tmp_path: Path) -> None:
+    rows = ("Land,Year,Series,Number", "POL,2020,QT,3", "POL,2020,XX,9", "POL,2020,CM,4.5", "BLR,2020,CM,n/a")
+    source = described(DOWN, *rows, numbers={"quiet": "whole"})
+    assert values(read(source, tmp_path)) == [["BLR", 2020, None, None], ["POL", 2020, 3, 4.5]]
+
+
+@pytest.mark.parametrize(("by", "found"), [("max", 4.0), ("min", 1.0), ("mean", 2.5), ("sum", 5.0)])
+def test_several_columns_as_one_figure(described: Describe, tmp_path: Path, by: str, found: float) -> None:
+    files = {"quiet.csv": ["Land", "Year", "A", "B", "C"]}
+    columns = {"quiet": {"of": ["A", "B", "C"], "by": by}, "calm": "B"}
+    source = described(LONG, "Land,Year,A,B,C", "POL,2020,4,n/a,1", "BLR,2020,,,", files=files, columns=columns)
+    assert values(read(source, tmp_path)) == [["BLR", 2020, None, None], ["POL", 2020, found, None]]
+
+
+def test_rows_of_one_value_and_sums_by_one_of_two_countries(described: Describe, tmp_path: Path) -> None:
+    more = {
+        "files": {"quiet.csv": ["Year", "From", "To", "Sex", "People"]},
+        "keys": {"year": "Year", "origin": "From", "host": "To"},
+        "rows": {"Sex": "all"},
+        "left_out_by": "From",
+        "columns": {"people": "People"},
+        "numbers": {"people": "whole"},
+        "by_country": "host",
+    }
+    rows = ("2020,BLR,POL,all,3", "2020,SYR,POL,all,4", "2020,SYR,POL,women,2", "2020,SYR,TUR,all,9")
+    source = described(ABOUT, "Year,From,To,Sex,People", *rows, **more)
+    table = read(source, tmp_path)
+    assert values(table) == [[2020, "BLR", "POL", 3], [2020, "SYR", "POL", 4], [2020, "SYR", "TUR", 9]]
+    summed = governance.by_country(source, table)
+    assert summed.columns.tolist() == ["iso3", "year", "people_by_host"]
+    assert values(summed) == [["POL", 2020, 7], ["TUR", 2020, 9]]
+
+
+@pytest.mark.parametrize(
+    ("held", "lines", "message"),
+    [
+        (LONG | {"numbers": {"quiet": "whole"}}, ["POL,2020,3", "BLR,2020,2.5"], r"'2.5' in 'Quiet'; expected a whole"),
+        (LONG, ["POL,2020,3", "BLR,2020,inf"], r"'inf' in 'Quiet'; expected a number"),
+        (LONG, ["POL,2020,3", "BLR,2020.5,1"], r"'2020.5' in 'Year'; expected a whole number"),
+        (LONG, ["POL,2020,3", "Ruritania,2020,1"], r"country 'Ruritania'"),
+        (LONG, ["POL,2020,3", ",2020,1"], r"a blank 'Land'; expected a country"),
+        (LONG, ["POL,2020,3", "Poland,2020,1"], r"iso3 POL, year 2020 twice"),
+        (LONG, ["POL,2020,3", "Poland,2020"], r"a row of 2 fields; expected 3"),
+    ],
+)
+def test_a_bad_row_is_named(
+    described: Describe, tmp_path: Path, held: dict[str, Any], lines: list[str], message: str
+) -> None:
+    source = described(held, "Land,Year,Quiet", *lines)
+    with pytest.raises(InputError, match=rf"{message}.*quiet.csv at row 3"):
+        read(source, tmp_path)
+
+
+def test_a_bad_row_of_another_shape_is_named(described: Describe, tmp_path: Path) -> None:
+    source = described(WIDE, "Land,Note,2019,2020", "POL,-,1,2", "BLR,-,1,lots", "FRA,-,1,2")
+    with pytest.raises(InputError, match=r"'lots' in 'Quiet'; expected a number.*quiet.csv at row 3"):
+        read(source, tmp_path)
+    source = described(DOWN, "Land,Year,Series,Number", "POL,2020,QT,1", "POL,2020,CM,2", "BLR,2020,QT,lots")
+    with pytest.raises(InputError, match=r"'lots' in 'QT'; expected a number.*quiet.csv at row 4"):
+        read(source, tmp_path)
+    source = described(DOWN, "Land,Year,Series,Number", "POL,2020,QT,1", "POL,2020,CM,2", "POL,2020,QT,3")
+    with pytest.raises(InputError, match=r"Series 'QT' of one country and year twice.*quiet.csv at row 4"):
+        read(source, tmp_path)
+    source = described(DOWN, "Land,Year,Series,Number", "POL,2020,QT,1")
+    with pytest.raises(InputError, match=r"no row of Series 'CM'.*quiet.csv"):
+        read(source, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        ({"numbers": {"noise": "whole"}}, "look at 'noise'"),
+        ({"one_of": ["noise"]}, "look at 'noise'"),
+        ({"columns": {"quiet": "Noise"}}, "look at 'Noise'"),
+        ({"columns": {"quiet": {"of": ["Quiet", "Noise"], "by": "max"}}}, "look at 'Noise'"),
+        ({"keys": {"iso3": "Land"}}, "a key `year`"),
+        ({"by_country": "host"}, "look at `keys` and `by_country`"),
+        ({"numbers": {"quiet": "odd"}}, "'odd' in field 'numbers.quiet'"),
+        ({"columns": {"quiet": {"of": ["Quiet"], "by": "median"}}}, "'median'}.* in field 'columns.quiet'"),
+        ({"least_countries": "many"}, "'many' in field 'least_countries'"),
+        ({"colour": "red"}, "unknown field 'colour'"),
+    ],
+)
+def test_a_yml_that_does_not_fit_is_refused(described: Describe, more: dict[str, Any], message: str) -> None:
+    with pytest.raises(InputError, match=rf"{message}.*quiet.yml"):
+        described(LONG, "Land,Year,Quiet", **more)
+
+
+CELLS = st.dictionaries(
+    st.tuples(st.sampled_from(["BLR", "POL", "FRA"]), st.sampled_from([2019, 2020])),
+    st.one_of(st.none(), st.integers(-5, 5)),
+    min_size=1,
+)
+
+
+@settings(deadline=None, max_examples=30)
+@given(CELLS)
+def test_every_shape_of_the_same_figures_gives_the_same_table(cells: dict[tuple[str, int], int | None]) -> None:
+    lands = sorted({land for land, _ in cells})
+    full = {(land, year): cells.get((land, year)) for land in lands for year in (2019, 2020)}
+
+    def text(key: tuple[str, int]) -> str:
+        return "" if full[key] is None else str(full[key])
+
+    long = ["Land,Year,Quiet", *(f"{land},{year},{text((land, year))}" for land, year in full)]
+    wide = ["Land,Note,2019,2020", *(f"{land},-,{text((land, 2019))},{text((land, 2020))}" for land in lands)]
+    down = ["Land,Year,Series,Number", *(f"{land},{year},QT,{text((land, year))}" for land, year in full)]
+    found = []
+    for held, lines in [(LONG, long), (WIDE, wide), (DOWN | {"columns": {"quiet": "QT"}}, down)]:
+        with TemporaryDirectory() as folder:
+            Path(folder, "quiet.csv").write_text("\n".join([*lines, ""]))
+            found.append(values(read(Source(name="quiet", **held), Path(folder))))
+    wanted = [[land, year, full[land, year]] for land, year in sorted(full)]
+    assert found == [wanted, wanted, wanted]
+
+
+def test_the_same_figures_described_by_another_yml_give_the_same_country_years(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source_files: Path
+) -> None:
+    """The Political Terror Scale turned to one figure a row: its yml is all that changes."""
+    sources, files = tmp_path / "sources", tmp_path / "files"
+    shutil.copytree(governance.SOURCES, sources)
+    shutil.copytree(source_files / "governance", files)
+    shipped = country_year(read_all(files))
+    held = yaml.safe_load((sources / "pts.yml").read_text(encoding="utf-8"))
+    name = next(iter(held["files"]))
+    table = pd.read_csv(files / name, dtype=str, keep_default_na=False, encoding="latin-1")
+    long = table.melt(["Country", "WordBank_Code_A", "Year"], ["PTS_A", "PTS_H", "PTS_S"], "scale", "score")
+    long.to_csv(files / name, index=False, encoding="latin-1")
+    held |= {"files": {name: [*long.columns]}, "figures_down": {"figure": "scale", "value": "score"}}
+    (sources / "pts.yml").write_text(yaml.safe_dump(held), encoding="utf-8")
+    monkeypatch.setattr(governance, "SOURCES", sources)
+    describe.cache_clear()
+    try:
+        pd.testing.assert_frame_equal(country_year(read_all(files)), shipped)
+    finally:
+        describe.cache_clear()
