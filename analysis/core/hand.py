@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast, get_args
 
 import pandas as pd
 import yaml
@@ -126,14 +126,14 @@ def _refuse_twice(found: pd.DataFrame, once: tuple[str, ...], path: Path, first:
 
 def read(model: type[Model], path: Path | None = None) -> Model:
     """Read the yml of judgement that is one document of this model; another file of that kind where ``path`` says."""
-    return cast("Model", _shipped(model)) if path is None else _document(TypeAdapter(model), model, path)
+    return cast("Model", _shipped(model)) if path is None else read_yml(model, path)
 
 
 def entries(model: type[Model], path: Path | None = None) -> list[Model]:
     """Read the yml of judgement that is a list of this model; another file of that kind where ``path`` says."""
     if path is None:
         return list(cast("list[Model]", _shipped(model)))
-    found: list[Model] = _document(TypeAdapter(list[model]), model, path)  # type: ignore[valid-type]
+    found: list[Model] = read_yml(list[model], path)  # type: ignore[valid-type]
     _refuse_twice(pd.DataFrame([entry.model_dump() for entry in found]), _kept(model)[1].once, path, None)
     return found
 
@@ -156,62 +156,111 @@ def load(name: str, path: Path | None = None) -> object:
     return entries(kept.model, path) if kept.once else read(kept.model, path)
 
 
-def _document(kind: TypeAdapter[Held], model: type[BaseModel], path: Path) -> Held:
+def read_yml(kind: type[Held], path: Path) -> Held:
+    """Read any yml of the project strictly: the one reader of what hands write as yml.
+
+    Parameters
+    ----------
+    kind : type
+        A pydantic model, or a list of one.
+    path : Path
+        The file.
+
+    Returns
+    -------
+    object
+        What the file holds, of that kind.
+
+    Raises
+    ------
+    InputError
+        If the file is missing, empty or no yml, names a key twice, or holds anything that the model refuses; it names
+        the line, the field and the cure.
+
+    Examples
+    --------
+    >>> from analysis.core.judgement import DataRelease
+    >>> read_yml(DataRelease, HAND / "release.yml").version
+    '2.0.0'
+    """
     _refuse_missing(path, path.name)
     node, held = _parsed(path)
     try:
-        return kind.validate_python(held)
+        return TypeAdapter(kind).validate_python(held)
     except ValidationError as error:
         first = error.errors()[0]
-        line, field = _place(node, first["loc"])
+        line, field, met = _place(node, first["loc"])
         missing = [first["loc"][-1]] if first["type"] == "missing" else []
-        raise _refusal(first, field + missing, path, line, model) from None
+        raise _refusal(first, field + missing, path, line, (get_args(kind) or (kind,))[0], met) from None
 
 
 def _refuse_missing(path: Path, name: str) -> None:
     if not path.is_file():
-        expected = f"the judgement of {name}"
-        raise InputError(f"no file {name}", expected, "restore it from the repository", file=relative(path))
+        expected = f"what people decided on {name}"
+        raise InputError(f"no file {name}", expected, "restore it with `git checkout`", file=relative(path))
 
 
-def _parsed(path: Path) -> tuple[yaml.Node | None, object]:
+def _parsed(path: Path) -> tuple[yaml.Node, object]:
     """Read a yml as its nodes, which know their lines, and as what they hold."""
-    loader = yaml.SafeLoader(path.read_bytes())
     try:
+        loader = yaml.SafeLoader(path.read_bytes())
         node = loader.get_single_node()
-        return node, None if node is None else loader.construct_document(node)
+        held = None if node is None else loader.construct_document(node)
     except (yaml.YAMLError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
-        got = f"broken yml ({getattr(error, 'problem', None) or str(error).splitlines()[0]})"
-        row = None if mark is None else mark.line + 1
-        raise InputError(got, "a readable yml", "correct it there", file=relative(path), row=row) from None
-    finally:
-        loader.dispose()
+        raise _broken(error, path) from None
+    if node is None:
+        raise InputError("an empty file", "a yml", "restore it with `git checkout`", file=relative(path), row=1)
+    for key in _keys_again(node):
+        got, row = f"the field {key.value!r} twice", key.start_mark.line + 1
+        raise InputError(got, "each field once", "delete or rename one of them", file=relative(path), row=row)
+    return node, held
 
 
-def _place(node: yaml.Node | None, loc: Sequence[int | str]) -> tuple[int, list[int | str]]:
-    """Give the line and the way to what an error names; of the entry that lacks it, where it is missing."""
-    line, way = 1 if node is None else node.start_mark.line + 1, list[int | str]()
+def _broken(error: Exception, path: Path) -> InputError:
+    mark = getattr(error, "problem_mark", None)
+    got = f"broken yml ({getattr(error, 'problem', None) or str(error).splitlines()[0]})"
+    row = None if mark is None else mark.line + 1
+    fix = "correct it there: close brackets and quotation marks, indent by spaces, quote a text that holds `: `"
+    return InputError(got, "a readable yml", fix, file=relative(path), row=row)
+
+
+def _keys_again(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
+    """Give each key that stands in its mapping before, of which yml itself would keep the last in silence."""
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if str(key.value) in seen:
+                yield key
+            seen.add(str(key.value))
+    for part in node.value if isinstance(node, yaml.CollectionNode) else ():
+        yield from _keys_again(part[1] if isinstance(part, tuple) else part)
+
+
+def _place(node: yaml.Node, loc: Sequence[int | str]) -> tuple[int, list[int | str], str]:
+    """Give line, way and text of what an error names; of the entry that lacks it, where it is missing."""
+    line, way, met = node.start_mark.line + 1, list[int | str](), ""
     for part in loc:
         step = _step(node, part)
         if step is not None:
-            line, node = step
-            way.append(part)
-    return line, way
+            line, name, node = step
+            way.append(name)
+            met = node.value if isinstance(node, yaml.ScalarNode) and not node.style else ""
+    return line, way, str(way[-1]) if loc and loc[-1] == "[key]" else met
 
 
-def _step(node: yaml.Node | None, part: int | str) -> tuple[int, yaml.Node] | None:
+def _step(node: yaml.Node, part: int | str) -> tuple[int, int | str, yaml.Node] | None:
     """Go one step into a yml; None where it holds no such part, as with the names of a union's kinds."""
     if isinstance(node, yaml.SequenceNode) and isinstance(part, int):
-        return node.value[part].start_mark.line + 1, node.value[part]
+        return node.value[part].start_mark.line + 1, part, node.value[part]
     if isinstance(node, yaml.MappingNode):
-        pairs = ((key.start_mark.line + 1, value) for key, value in node.value if key.value == str(part))
-        return next(pairs, None)
+        meant = yaml.SafeLoader("").construct_object
+        found = ((key, value) for key, value in node.value if part in (key.value, meant(key)))
+        return next(((key.start_mark.line + 1, key.value, value) for key, value in found), None)
     return None
 
 
 def _refusal(
-    error: Mapping[str, Any], field: list[int | str], path: Path, line: int, model: type[BaseModel]
+    error: Mapping[str, Any], field: list[int | str], path: Path, line: int, model: type, met: str = ""
 ) -> InputError:
     """Say an error of pydantic as the package says every other: what was met, what was expected, what to do."""
     name = ".".join(map(str, field)) or "the document"
@@ -219,8 +268,12 @@ def _refusal(
     if error["type"] == "missing":
         got, expected, fix = f"no field {name!r}", f"a field {field[-1]!r}", f"add the field {field[-1]!r}"
     elif error["type"] == "extra_forbidden":
-        got, expected = f"the unknown field {name!r}", f"the fields of {model.__name__} in analysis/core/judgement.py"
+        master = f"{model.__module__.replace('.', '/')}.py"
+        got, expected = f"the unknown field {name!r}", f"the fields of {model.__name__} in {master}"
         fix = f"remove the field {field[-1]!r}, or correct its name"
+    elif error["type"] == "string_type" and not isinstance(error["input"], list | dict | str):
+        got = f"{got}, which is what yml makes of an unquoted {met or error['input']}"
+        fix = "put it in quotation marks"
     return InputError(got, expected, fix, file=relative(path), row=line)
 
 

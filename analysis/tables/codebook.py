@@ -11,7 +11,7 @@ import pandera.pandas as pa
 from analysis.core.files import HAND, RAW, ROOT, csv_as_text, relative
 from analysis.core.hand import version
 from analysis.tables.release import TABLES
-from analysis.tables.schemas import SCHEMAS, raw_columns
+from analysis.tables.schemas import find_schema, raw_columns
 from analysis.tables.shipped import Sidecar, raw_path, raw_paths, sidecar
 
 INTRODUCTION = """# Codebook of the data release
@@ -55,8 +55,9 @@ def _section(name: str, path: Path) -> str:
         f"**Licence.** {held.licence}",
         f"**Known limits.**\n\n{limits}",
     ]
-    if name in SCHEMAS:
-        told.append(_columns(SCHEMAS[name]))
+    schema = find_schema(name)
+    if schema is not None:
+        told.append(_columns(schema))
     return "\n\n".join(told) + "\n"
 
 
@@ -120,8 +121,9 @@ def _resource(name: str, path: Path) -> dict[str, Any]:
         "licenses": [{"title": held.licence}],
         "citation": held.citation,
     }
-    if name in SCHEMAS:
-        resource |= {"profile": "tabular-data-resource", "encoding": "utf-8", "schema": _schema(SCHEMAS[name])}
+    schema = find_schema(name)
+    if schema is not None:
+        resource |= {"profile": "tabular-data-resource", "encoding": "utf-8", "schema": _schema(schema)}
     return resource
 
 

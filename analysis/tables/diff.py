@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.core.errors import InputError, some
 from analysis.core.files import csv_as_text
-from analysis.tables.schemas import SCHEMAS, with_role
+from analysis.tables.schemas import find_schema, with_role
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 
@@ -70,7 +70,7 @@ def compare(name: str, old: pd.DataFrame, new: pd.DataFrame) -> Difference:
         If a column of the key is missing on one side, or a key of the schema stands twice.
     """
     key = _key(name, old, new)
-    strict = name in SCHEMAS and set(old.columns) == set(new.columns)
+    strict = find_schema(name) is not None and set(old.columns) == set(new.columns)
     one, two = (_keyed(name, table, key, strict=strict) for table in (old, new))
     country = _country_column(name, [*old.columns, *new.columns])
     values = pd.DataFrame(_values(name, one, two, key, country), columns=COLUMNS, dtype="str")
@@ -82,8 +82,9 @@ def _key(name: str, old: pd.DataFrame, new: pd.DataFrame) -> list[str]:
 
     Where an earlier state has columns that tell more rows apart, its schema was another one.
     """
-    if name in SCHEMAS:
-        wanted = list(SCHEMAS[name].unique)
+    schema = find_schema(name)
+    if schema is not None:
+        wanted = list(schema.unique)
         absent = [column for column in wanted if column not in old.columns or column not in new.columns]
         if absent:
             raise InputError(f"no column {some(absent)} in a table {name}", f"its key {some(wanted)}", "restore it")
@@ -109,7 +110,8 @@ def _keyed(name: str, table: pd.DataFrame, key: list[str], *, strict: bool) -> p
 
 
 def _country_column(name: str, columns: Sequence[str]) -> str:
-    roles = with_role(SCHEMAS[name], "country") if name in SCHEMAS else [*COUNTRIES]
+    schema = find_schema(name)
+    roles = [*COUNTRIES] if schema is None else with_role(schema, "country")
     return next((column for column in roles if column in columns), "")
 
 
