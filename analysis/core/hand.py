@@ -31,7 +31,7 @@ class Kept(NamedTuple):
     once: tuple[str, ...] = ()
 
 
-#: Every file of ``data/hand``; what each decides stands in its ``index.csv``. ``once``: the columns of a csv, or the
+#: Every file of ``data/hand``; what each decides stands in ``index.csv``. ``once``: the columns of a csv, or the
 #: fields of a yml that is a list, that are the same in no two entries.
 FILES: dict[str, Kept] = {
     "article3_sensitive.yml": Kept(j.SensitiveOffences, "persons"),
@@ -49,6 +49,7 @@ FILES: dict[str, Kept] = {
     "entity_type_mapping.csv": Kept(j.EntityType, "persons", ("list", "written")),
     "evidence_rule.yml": Kept(j.EvidenceRule, "core"),
     "forbidden_wording.yml": Kept(j.ForbiddenWording, "tests"),
+    "index.csv": Kept(j.FileOfJudgement, "tables", ("file",)),
     "indicators.csv": Kept(j.Indicator, "tables facts pages", ("indicator",)),
     "interpol_members.csv": Kept(j.Member, "core", ("iso3",)),
     "labels.yml": Kept(j.Labels, "core"),
@@ -82,7 +83,30 @@ FILES: dict[str, Kept] = {
 
 
 def table(name: str, path: Path | None = None) -> pd.DataFrame:
-    """Read a csv of judgement as text, every row checked; another file of that kind where ``path`` names one."""
+    """Read a csv of judgement as text, every row checked.
+
+    Parameters
+    ----------
+    name : str
+        A csv of `FILES`.
+    path : Path, optional
+        Another file of that kind.
+
+    Returns
+    -------
+    DataFrame of str
+        Blanks as empty strings.
+
+    Raises
+    ------
+    InputError
+        At the first cell that the model of its rows refuses, or if an entry stands twice; row and cure are named.
+
+    Examples
+    --------
+    >>> list(table("sex_mapping.csv").columns)
+    ['written', 'sex', 'reason']
+    """
     return (_shipped_table(name) if path in {None, HAND / name} else _table(name, path or HAND / name)).copy(deep=False)
 
 
@@ -112,8 +136,8 @@ def _table(name: str, path: Path) -> pd.DataFrame:
 def _refuse_header(columns: list[str], model: type[BaseModel], path: Path) -> None:
     wanted = [field.alias or name for name, field in model.model_fields.items()]
     if columns != wanted:
-        got = f"the header {', '.join(columns)!r}"
-        raise InputError(got, ", ".join(wanted), "restore the header", file=relative(path), row=1)
+        got = f"the header {', '.join(columns)!r}" if columns else "an empty file"
+        raise InputError(got, f"the header {','.join(wanted)}", "restore it", file=relative(path), row=1)
 
 
 def _refuse_twice(found: pd.DataFrame, once: tuple[str, ...], path: Path, first: int | None = 2) -> None:
@@ -125,12 +149,24 @@ def _refuse_twice(found: pd.DataFrame, once: tuple[str, ...], path: Path, first:
 
 
 def read(model: type[Model], path: Path | None = None) -> Model:
-    """Read the yml of judgement that is one document of this model; another file of that kind where ``path`` says."""
+    """Read the yml of judgement that is one document of this model; another file of that kind where ``path`` says.
+
+    Examples
+    --------
+    >>> [level.word for level in read(EvidenceRule).levels][:2]
+    ['extensive', 'substantial']
+    """
     return cast("Model", _shipped(model)) if path is None else read_yml(model, path)
 
 
 def entries(model: type[Model], path: Path | None = None) -> list[Model]:
-    """Read the yml of judgement that is a list of this model; another file of that kind where ``path`` says."""
+    """Read the yml of judgement that is a list of this model; another file of that kind where ``path`` says.
+
+    Examples
+    --------
+    >>> entries(j.SeriesBreak)[0].universes
+    ['issued', 'refused']
+    """
     if path is None:
         return list(cast("list[Model]", _shipped(model)))
     found: list[Model] = read_yml(list[model], path)  # type: ignore[valid-type]
@@ -149,7 +185,13 @@ def _shipped(model: type[BaseModel]) -> object:
 
 
 def load(name: str, path: Path | None = None) -> object:
-    """Read and check any file of judgement by its name: the table of a csv, the document or the entries of a yml."""
+    """Read and check any file of judgement by its name: the table of a csv, the document or the entries of a yml.
+
+    Examples
+    --------
+    >>> load("release.yml").title
+    'Red Notice Statistics'
+    """
     kept = FILES[name]
     if name.endswith(".csv"):
         return table(name, path)
@@ -196,18 +238,18 @@ def read_yml(kind: type[Held], path: Path) -> Held:
 
 def _refuse_missing(path: Path, name: str) -> None:
     if not path.is_file():
-        expected = f"what people decided on {name}"
-        raise InputError(f"no file {name}", expected, "restore it with `git checkout`", file=relative(path))
+        raise InputError(f"no file {name}", "one", "restore it with `git checkout`, or write it", file=relative(path))
 
 
 def _parsed(path: Path) -> tuple[yaml.Node, object]:
     """Read a yml as its nodes, which know their lines, and as what they hold."""
+    content = path.read_bytes()
     try:
-        loader = yaml.SafeLoader(path.read_bytes())
+        loader = yaml.SafeLoader(content)
         node = loader.get_single_node()
         held = None if node is None else loader.construct_document(node)
     except (yaml.YAMLError, ValueError) as error:
-        raise _broken(error, path) from None
+        raise _broken(error, path, content) from None
     if node is None:
         raise InputError("an empty file", "a yml", "restore it with `git checkout`", file=relative(path), row=1)
     for key in _keys_again(node):
@@ -216,7 +258,10 @@ def _parsed(path: Path) -> tuple[yaml.Node, object]:
     return node, held
 
 
-def _broken(error: Exception, path: Path) -> InputError:
+def _broken(error: Exception, path: Path, content: bytes) -> InputError:
+    if isinstance(error, yaml.reader.ReaderError):
+        got, line = f"a file that is no text ({error.reason})", content[: error.position].count(b"\n") + 1
+        return InputError(got, "a yml in UTF-8", "save it as UTF-8, or restore it", file=relative(path), row=line)
     mark = getattr(error, "problem_mark", None)
     got = f"broken yml ({getattr(error, 'problem', None) or str(error).splitlines()[0]})"
     row = None if mark is None else mark.line + 1
@@ -323,7 +368,13 @@ def texts(key: str) -> list[str]:
 
 
 def label(code: object) -> str:
-    """Give the words for a code of the data, for example ``refused by INTERPOL`` for ``refused_by_ndtf``."""
+    """Give the words for a code of the data.
+
+    Examples
+    --------
+    >>> label("refused_by_ndtf"), label("some_code"), label(None)
+    ('refused by INTERPOL', 'some code', '–')
+    """
     text = cell_text(code)
     return read(j.Labels).root.get(text, text.replace("_", " "))
 
@@ -384,7 +435,24 @@ def _condition(needed: Mapping[Any, int]) -> str:
 
 
 def headline_cases(cases: pd.DataFrame) -> pd.DataFrame:
-    """Keep the cases that count by the evidence rule: of its statuses and grades, with an instrument of INTERPOL."""
+    """Keep the cases that count by the evidence rule: of its statuses and grades, with an instrument of INTERPOL.
+
+    Parameters
+    ----------
+    cases : DataFrame
+        Rows of the register with ``claim_status``, ``evidence_grade`` and ``instrument``.
+
+    Returns
+    -------
+    DataFrame
+        The rows that count, in the same order.
+
+    Examples
+    --------
+    >>> told = {"claim_status": "supported", "evidence_grade": ["A", "D"], "instrument": "red_notice"}
+    >>> headline_cases(pd.DataFrame(told)).index.tolist()
+    [0]
+    """
     counted = read_evidence_rule().inputs.cases
     kept = cases["claim_status"].isin(counted.claim_status) & cases["evidence_grade"].isin(counted.evidence_grade)
     return cases[kept & ~cases["instrument"].isin(counted.leave_out_instruments)]

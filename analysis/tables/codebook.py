@@ -8,6 +8,7 @@ from typing import Any
 
 import pandera.pandas as pa
 
+from analysis.core import hand
 from analysis.core.files import HAND, RAW, ROOT, csv_as_text, relative
 from analysis.core.hand import version
 from analysis.tables.release import TABLES
@@ -86,7 +87,7 @@ def judgements() -> list[Path]:
 
 
 def _hand_section() -> str:
-    known = csv_as_text(HAND / "index.csv").set_index("file")["holds"]
+    known = hand.table("index.csv").set_index("file")["holds"]
     rows = [_hand_row(path, known.get(path.name, "")) for path in judgements()]
     head = "## Human judgement\n\nJudgement stands in `data/hand`, outside the code, with its reasons.\n"
     return "\n".join([head, "| file | holds | columns |\n|---|---|---|", *rows]) + "\n"

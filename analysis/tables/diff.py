@@ -68,6 +68,13 @@ def compare(name: str, old: pd.DataFrame, new: pd.DataFrame) -> Difference:
     ------
     InputError
         If a column of the key is missing on one side, or a key of the schema stands twice.
+
+    Examples
+    --------
+    >>> old = pd.DataFrame({"iso3": ["BLR", "TUV"], "notices": ["7", "1"]})
+    >>> found = compare("invented", old, old.assign(notices=["9", "1"]))
+    >>> found.changes[["country", "column", "old", "new"]].to_numpy().tolist()
+    [['BLR', 'notices', '7', '9']]
     """
     key = _key(name, old, new)
     strict = find_schema(name) is not None and set(old.columns) == set(new.columns)
@@ -229,6 +236,14 @@ def report(differences: Sequence[Difference], most: int | None = None, whole_row
     -------
     str
         Lines of text; large changes are marked ``LARGE``.
+
+    Examples
+    --------
+    >>> old = pd.DataFrame({"iso3": ["BLR", "TUV"], "notices": ["7", "1"]})
+    >>> print(report([compare("invented", old, old.assign(notices=["9", "1"]))]))
+    invented: values 0 added, 0 removed, 1 changed
+      BLR: 1 changed; notices 7 -> 9
+        changed: [iso3 BLR] notices: 7 -> 9
     """
     return "\n".join(line for difference in differences for line in _lines(difference, most, whole_rows))
 
