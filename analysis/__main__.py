@@ -2,7 +2,11 @@
 
 import sys
 
-from analysis.cli import main
-
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        from analysis.cli import main
+
+        sys.exit(main())
+    except KeyboardInterrupt:  # while the first packages were loaded
+        print("\ninterrupted: nothing was begun", file=sys.stderr)
+        sys.exit(130)

@@ -3,6 +3,8 @@
 import ast
 import hashlib
 import io
+import os
+import subprocess
 import sys
 import urllib.request
 import zipfile
@@ -81,6 +83,64 @@ def test_an_old_python_is_refused_before_anything_is_fetched(
     assert bootstrap.main(tmp_path / "env") == 1
     assert "expected 99.0 or newer; to fix, run `make PYTHON=" in capsys.readouterr().err
     assert not (tmp_path / "env").exists()
+
+
+@pytest.fixture
+def nothing_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fetch() -> None:
+        raise AssertionError("nothing may be fetched")
+
+    monkeypatch.setattr(bootstrap, "locked_uv", fetch)
+
+
+@pytest.mark.parametrize("there", [True, False], ids=["to an environment", "to nothing"])
+def test_a_link_is_refused_and_what_it_leads_to_is_left_alone(
+    there: bool, tmp_path: Path, nothing_fetched: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Before, the packages were installed into the environment of another project, or those of it removed."""
+    other, link = tmp_path / "other", tmp_path / ".venv"
+    if there:
+        other.mkdir()
+        (other / "pyvenv.cfg").write_text("home = elsewhere\n")
+    link.symlink_to(other)
+    assert bootstrap.main(link) == 1
+    told = capsys.readouterr().err
+    assert told == (
+        f"setup: got {link}, a link to {other}; expected a folder of this project; to fix, run `rm {link}`, "
+        "which removes the link alone, and then this again\n"
+    )
+    assert link.is_symlink()
+    assert not there or (other / "pyvenv.cfg").read_text() == "home = elsewhere\n"
+
+
+def test_a_file_in_the_place_of_the_environment_is_refused(
+    tmp_path: Path, nothing_fetched: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / ".venv").write_text("mine\n")
+    assert bootstrap.main(tmp_path / ".venv") == 1
+    assert "a file; expected a folder, or nothing yet; to fix, move" in capsys.readouterr().err
+    assert (tmp_path / ".venv").read_text() == "mine\n"
+
+
+def test_a_folder_and_nothing_yet_are_taken(tmp_path: Path) -> None:
+    assert bootstrap.refusal(tmp_path) == bootstrap.refusal(tmp_path / "new") == ""
+
+
+def test_a_network_that_fails_is_told_in_one_line(tmp_path: Path) -> None:
+    """Without pip and with a lock file that names a port at which nobody answers."""
+    copy = tmp_path / "tools" / "bootstrap.py"
+    copy.parent.mkdir()
+    text = (ROOT / "tools" / "bootstrap.py").read_text(encoding="utf-8")
+    copy.write_text(text.replace('"-m", "pip"', '"-m", "no_such_module"'), encoding="utf-8")
+    address = "http://127.0.0.1:9/uv-1-{}.whl"
+    wheels = ", ".join(f'{{url = "{address.format(end)}", hash = "sha256:0"}}' for end in bootstrap.WHEELS.values())
+    (tmp_path / "uv.lock").write_text(f'[[package]]\nname = "uv"\nversion = "1"\nwheels = [{wheels}]\n')
+    environment = {key: value for key, value in os.environ.items() if "proxy" not in key.casefold()}
+    command = [sys.executable, str(copy), str(tmp_path / "env")]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 1
+    assert done.stderr.startswith("setup: got ") and done.stderr.count("\n") == 1
+    assert "to fix, check network and disk" in done.stderr
 
 
 def test_a_python_without_pip_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

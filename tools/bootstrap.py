@@ -89,15 +89,25 @@ def sync(uv: Path, target: Path) -> int:
     return subprocess.run(command, cwd=ROOT, env=environment).returncode
 
 
-def main(target: Path) -> int:
-    """Make the environment in a folder; the exit status is uv's."""
+def refusal(target: Path) -> str:
+    """Say why no environment can be made there with this Python; blank where it can."""
     if sys.version_info < OLDEST:
         wanted = ".".join(map(str, OLDEST))
-        print(
-            f"setup: got Python {platform.python_version()}; expected {wanted} or newer; to fix, run "
-            f"`make PYTHON=/path/to/python{wanted} ...`",
-            file=sys.stderr,
-        )
+        fix = f"run `make PYTHON=/path/to/python{wanted} ...`"
+        return f"got Python {platform.python_version()}; expected {wanted} or newer; to fix, {fix}"
+    if target.is_symlink():  # what is installed there would change another project's environment
+        fix = f"run `rm {target}`, which removes the link alone, and then this again"
+        return f"got {target}, a link to {target.readlink()}; expected a folder of this project; to fix, {fix}"
+    if target.exists() and not target.is_dir():
+        return f"got {target}, a file; expected a folder, or nothing yet; to fix, move the file away"
+    return ""
+
+
+def main(target: Path) -> int:
+    """Make the environment in a folder; the exit status is uv's."""
+    refused = refusal(target)
+    if refused:
+        print(f"setup: {refused}", file=sys.stderr)
         return 1
     started = time.monotonic()
     print(f"setup: installing the locked packages into {target} ...", flush=True)
@@ -112,4 +122,9 @@ def main(target: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    try:
+        sys.exit(main(Path(sys.argv[1])))
+    except KeyboardInterrupt:
+        sys.exit("\nsetup: interrupted; run it again to complete the environment")
+    except OSError as error:  # of the network or the disk; one of urllib tells its cause
+        sys.exit(f"setup: got {error}; expected the locked packages; to fix, check network and disk, and run it again")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 
@@ -20,6 +21,11 @@ class InputError(ValueError):
         The file that holds the input.
     row : int, optional
         The line of the file, counted as an editor counts (the header is row 1).
+
+    Examples
+    --------
+    >>> print(InputError("'QQQ'", "a country", "correct it", file="a.csv", row=3))
+    got 'QQQ'; expected a country; to fix, correct it (in a.csv at row 3)
     """
 
     def __init__(
@@ -45,7 +51,7 @@ def _rebuild(
     return kind(got, expected, fix, file=file, row=row)
 
 
-def some(values: object, most: int = 5) -> str:
+def some(values: Iterable[object], most: int = 5) -> str:
     """Name the first few of many values.
 
     Parameters
@@ -58,8 +64,13 @@ def some(values: object, most: int = 5) -> str:
     Returns
     -------
     str
-        For example ``'a', 'b' and 3 more``.
+        Each as Python writes it.
+
+    Examples
+    --------
+    >>> print(some("abcde", most=2))
+    'a', 'b' and 3 more
     """
-    listed = [repr(value) for value in values]  # type: ignore[attr-defined]
+    listed = [repr(value) for value in values]
     rest = len(listed) - most
     return ", ".join(listed[:most]) + (f" and {rest} more" if rest > 0 else "")

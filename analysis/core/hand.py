@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast, get_args
 
 import pandas as pd
 import yaml
@@ -31,12 +31,12 @@ class Kept(NamedTuple):
     once: tuple[str, ...] = ()
 
 
-#: Every file of ``data/hand``; what each decides stands in its ``index.csv``. ``once``: the columns of a csv, or the
+#: Every file of ``data/hand``; what each decides stands in ``index.csv``. ``once``: the columns of a csv, or the
 #: fields of a yml that is a list, that are the same in no two entries.
 FILES: dict[str, Kept] = {
     "article3_sensitive.yml": Kept(j.SensitiveOffences, "persons"),
-    "bilateral_requests.csv": Kept(j.BilateralRequest, "pages", ("case_id",)),
-    "case_groups.yml": Kept(j.CaseGroups, "pages"),
+    "bilateral_requests.csv": Kept(j.BilateralRequest, "facts", ("case_id",)),
+    "case_groups.yml": Kept(j.CaseGroups, "facts"),
     "codes_without_state.csv": Kept(j.CodeWithoutState, "core", ("code",)),
     "complaint_lists.yml": Kept(j.ComplaintLists, "facts"),
     "conflict_rules.csv": Kept(
@@ -49,7 +49,8 @@ FILES: dict[str, Kept] = {
     "entity_type_mapping.csv": Kept(j.EntityType, "persons", ("list", "written")),
     "evidence_rule.yml": Kept(j.EvidenceRule, "core"),
     "forbidden_wording.yml": Kept(j.ForbiddenWording, "tests"),
-    "indicators.csv": Kept(j.Indicator, "tables facts pages", ("indicator",)),
+    "index.csv": Kept(j.FileOfJudgement, "tables", ("file",)),
+    "indicators.csv": Kept(j.Indicator, "tables facts", ("indicator",)),
     "interpol_members.csv": Kept(j.Member, "core", ("iso3",)),
     "labels.yml": Kept(j.Labels, "core"),
     "left_out.csv": Kept(j.LeftOut, "refresh", ("source", "entity")),
@@ -63,11 +64,11 @@ FILES: dict[str, Kept] = {
     "notice_snapshots.yml": Kept(j.NoticeSnapshots, "core"),
     "offence_lexicon.csv": Kept(j.LexiconEntry, "persons", ("label", "effect", "language", "pattern")),
     "offence_words.csv": Kept(j.OffenceWord, "persons", ("word", "role")),
-    "oversight_breaks.yml": Kept(j.SeriesBreak, "pages", ("date", "actor", "measure_type")),
+    "oversight_breaks.yml": Kept(j.SeriesBreak, "facts", ("date", "actor", "measure_type")),
     "peers.yml": Kept(j.PeerGroups, "facts"),
     "preference_rules.csv": Kept(j.PreferenceRule, "core", ("rule",)),
     "recommendations.yml": Kept(j.Recommendation, "pages", ("recommendation",)),
-    "reform_lanes.yml": Kept(j.ReformLanes, "pages"),
+    "reform_lanes.yml": Kept(j.ReformLanes, "facts"),
     "regions.csv": Kept(j.Region, "tables", ("iso3",)),
     "release.yml": Kept(j.DataRelease, "core"),
     "sanctions_discrepancies.csv": Kept(j.Discrepancy, "facts", ("sender", "year", "kind")),
@@ -77,12 +78,35 @@ FILES: dict[str, Kept] = {
     "source_families.csv": Kept(j.SourceFamily, "tables", ("contains",)),
     "texts.yml": Kept(j.Texts, "core"),
     "timeline_lanes.yml": Kept(j.TimelineLane, "pages", ("lane",)),
-    "unpublished.yml": Kept(j.Unpublished, "pages", ("item",)),
+    "unpublished.yml": Kept(j.Unpublished, "facts", ("item",)),
 }
 
 
 def table(name: str, path: Path | None = None) -> pd.DataFrame:
-    """Read a csv of judgement as text, every row checked; another file of that kind where ``path`` names one."""
+    """Read a csv of judgement as text, every row checked.
+
+    Parameters
+    ----------
+    name : str
+        A csv of `FILES`.
+    path : Path, optional
+        Another file of that kind.
+
+    Returns
+    -------
+    DataFrame of str
+        Blanks as empty strings.
+
+    Raises
+    ------
+    InputError
+        At the first cell that the model of its rows refuses, or if an entry stands twice; row and cure are named.
+
+    Examples
+    --------
+    >>> list(table("sex_mapping.csv").columns)
+    ['written', 'sex', 'reason']
+    """
     return (_shipped_table(name) if path in {None, HAND / name} else _table(name, path or HAND / name)).copy(deep=False)
 
 
@@ -112,8 +136,8 @@ def _table(name: str, path: Path) -> pd.DataFrame:
 def _refuse_header(columns: list[str], model: type[BaseModel], path: Path) -> None:
     wanted = [field.alias or name for name, field in model.model_fields.items()]
     if columns != wanted:
-        got = f"the header {', '.join(columns)!r}"
-        raise InputError(got, ", ".join(wanted), "restore the header", file=relative(path), row=1)
+        got = f"the header {', '.join(columns)!r}" if columns else "an empty file"
+        raise InputError(got, f"the header {','.join(wanted)}", "restore it", file=relative(path), row=1)
 
 
 def _refuse_twice(found: pd.DataFrame, once: tuple[str, ...], path: Path, first: int | None = 2) -> None:
@@ -125,15 +149,27 @@ def _refuse_twice(found: pd.DataFrame, once: tuple[str, ...], path: Path, first:
 
 
 def read(model: type[Model], path: Path | None = None) -> Model:
-    """Read the yml of judgement that is one document of this model; another file of that kind where ``path`` says."""
-    return cast("Model", _shipped(model)) if path is None else _document(TypeAdapter(model), model, path)
+    """Read the yml of judgement that is one document of this model; another file of that kind where ``path`` says.
+
+    Examples
+    --------
+    >>> [level.word for level in read(EvidenceRule).levels][:2]
+    ['extensive', 'substantial']
+    """
+    return cast("Model", _shipped(model)) if path is None else read_yml(model, path)
 
 
 def entries(model: type[Model], path: Path | None = None) -> list[Model]:
-    """Read the yml of judgement that is a list of this model; another file of that kind where ``path`` says."""
+    """Read the yml of judgement that is a list of this model; another file of that kind where ``path`` says.
+
+    Examples
+    --------
+    >>> entries(j.SeriesBreak)[0].universes
+    ['issued', 'refused']
+    """
     if path is None:
         return list(cast("list[Model]", _shipped(model)))
-    found: list[Model] = _document(TypeAdapter(list[model]), model, path)  # type: ignore[valid-type]
+    found: list[Model] = read_yml(list[model], path)  # type: ignore[valid-type]
     _refuse_twice(pd.DataFrame([entry.model_dump() for entry in found]), _kept(model)[1].once, path, None)
     return found
 
@@ -149,69 +185,127 @@ def _shipped(model: type[BaseModel]) -> object:
 
 
 def load(name: str, path: Path | None = None) -> object:
-    """Read and check any file of judgement by its name: the table of a csv, the document or the entries of a yml."""
+    """Read and check any file of judgement by its name: the table of a csv, the document or the entries of a yml.
+
+    Examples
+    --------
+    >>> load("release.yml").title
+    'Red Notice Statistics'
+    """
     kept = FILES[name]
     if name.endswith(".csv"):
         return table(name, path)
     return entries(kept.model, path) if kept.once else read(kept.model, path)
 
 
-def _document(kind: TypeAdapter[Held], model: type[BaseModel], path: Path) -> Held:
+def read_yml(kind: type[Held], path: Path) -> Held:
+    """Read any yml of the project strictly: the one reader of what hands write as yml.
+
+    Parameters
+    ----------
+    kind : type
+        A pydantic model, or a list of one.
+    path : Path
+        The file.
+
+    Returns
+    -------
+    object
+        What the file holds, of that kind.
+
+    Raises
+    ------
+    InputError
+        If the file is missing, empty or no yml, names a key twice, or holds anything that the model refuses; it names
+        the line, the field and the cure.
+
+    Examples
+    --------
+    >>> from analysis.core.judgement import DataRelease
+    >>> read_yml(DataRelease, HAND / "release.yml").version
+    '2.0.0'
+    """
     _refuse_missing(path, path.name)
     node, held = _parsed(path)
     try:
-        return kind.validate_python(held)
+        return TypeAdapter(kind).validate_python(held)
     except ValidationError as error:
         first = error.errors()[0]
-        line, field = _place(node, first["loc"])
+        line, field, met = _place(node, first["loc"])
         missing = [first["loc"][-1]] if first["type"] == "missing" else []
-        raise _refusal(first, field + missing, path, line, model) from None
+        raise _refusal(first, field + missing, path, line, (get_args(kind) or (kind,))[0], met) from None
 
 
 def _refuse_missing(path: Path, name: str) -> None:
     if not path.is_file():
-        expected = f"the judgement of {name}"
-        raise InputError(f"no file {name}", expected, "restore it from the repository", file=relative(path))
+        raise InputError(f"no file {name}", "one", "restore it with `git checkout`, or write it", file=relative(path))
 
 
-def _parsed(path: Path) -> tuple[yaml.Node | None, object]:
+def _parsed(path: Path) -> tuple[yaml.Node, object]:
     """Read a yml as its nodes, which know their lines, and as what they hold."""
-    loader = yaml.SafeLoader(path.read_bytes())
+    content = path.read_bytes()
     try:
+        loader = yaml.SafeLoader(content)
         node = loader.get_single_node()
-        return node, None if node is None else loader.construct_document(node)
+        held = None if node is None else loader.construct_document(node)
     except (yaml.YAMLError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
-        got = f"broken yml ({getattr(error, 'problem', None) or str(error).splitlines()[0]})"
-        row = None if mark is None else mark.line + 1
-        raise InputError(got, "a readable yml", "correct it there", file=relative(path), row=row) from None
-    finally:
-        loader.dispose()
+        raise _broken(error, path, content) from None
+    if node is None:
+        raise InputError("an empty file", "a yml", "restore it with `git checkout`", file=relative(path), row=1)
+    for key in _keys_again(node):
+        got, row = f"the field {key.value!r} twice", key.start_mark.line + 1
+        raise InputError(got, "each field once", "delete or rename one of them", file=relative(path), row=row)
+    return node, held
 
 
-def _place(node: yaml.Node | None, loc: Sequence[int | str]) -> tuple[int, list[int | str]]:
-    """Give the line and the way to what an error names; of the entry that lacks it, where it is missing."""
-    line, way = 1 if node is None else node.start_mark.line + 1, list[int | str]()
+def _broken(error: Exception, path: Path, content: bytes) -> InputError:
+    if isinstance(error, yaml.reader.ReaderError):
+        got, line = f"a file that is no text ({error.reason})", content[: error.position].count(b"\n") + 1
+        return InputError(got, "a yml in UTF-8", "save it as UTF-8, or restore it", file=relative(path), row=line)
+    mark = getattr(error, "problem_mark", None)
+    got = f"broken yml ({getattr(error, 'problem', None) or str(error).splitlines()[0]})"
+    row = None if mark is None else mark.line + 1
+    fix = "correct it there: close brackets and quotation marks, indent by spaces, quote a text that holds `: `"
+    return InputError(got, "a readable yml", fix, file=relative(path), row=row)
+
+
+def _keys_again(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
+    """Give each key that stands in its mapping before, of which yml itself would keep the last in silence."""
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if str(key.value) in seen:
+                yield key
+            seen.add(str(key.value))
+    for part in node.value if isinstance(node, yaml.CollectionNode) else ():
+        yield from _keys_again(part[1] if isinstance(part, tuple) else part)
+
+
+def _place(node: yaml.Node, loc: Sequence[int | str]) -> tuple[int, list[int | str], str]:
+    """Give line, way and text of what an error names; of the entry that lacks it, where it is missing."""
+    line, way, met = node.start_mark.line + 1, list[int | str](), ""
     for part in loc:
         step = _step(node, part)
         if step is not None:
-            line, node = step
-            way.append(part)
-    return line, way
+            line, name, node = step
+            way.append(name)
+            met = node.value if isinstance(node, yaml.ScalarNode) and not node.style else ""
+    return line, way, str(way[-1]) if loc and loc[-1] == "[key]" else met
 
 
-def _step(node: yaml.Node | None, part: int | str) -> tuple[int, yaml.Node] | None:
+def _step(node: yaml.Node, part: int | str) -> tuple[int, int | str, yaml.Node] | None:
     """Go one step into a yml; None where it holds no such part, as with the names of a union's kinds."""
     if isinstance(node, yaml.SequenceNode) and isinstance(part, int):
-        return node.value[part].start_mark.line + 1, node.value[part]
+        return node.value[part].start_mark.line + 1, part, node.value[part]
     if isinstance(node, yaml.MappingNode):
-        pairs = ((key.start_mark.line + 1, value) for key, value in node.value if key.value == str(part))
-        return next(pairs, None)
+        meant = yaml.SafeLoader("").construct_object
+        found = ((key, value) for key, value in node.value if part in (key.value, meant(key)))
+        return next(((key.start_mark.line + 1, key.value, value) for key, value in found), None)
     return None
 
 
 def _refusal(
-    error: Mapping[str, Any], field: list[int | str], path: Path, line: int, model: type[BaseModel]
+    error: Mapping[str, Any], field: list[int | str], path: Path, line: int, model: type, met: str = ""
 ) -> InputError:
     """Say an error of pydantic as the package says every other: what was met, what was expected, what to do."""
     name = ".".join(map(str, field)) or "the document"
@@ -219,8 +313,12 @@ def _refusal(
     if error["type"] == "missing":
         got, expected, fix = f"no field {name!r}", f"a field {field[-1]!r}", f"add the field {field[-1]!r}"
     elif error["type"] == "extra_forbidden":
-        got, expected = f"the unknown field {name!r}", f"the fields of {model.__name__} in analysis/core/judgement.py"
+        master = f"{model.__module__.replace('.', '/')}.py"
+        got, expected = f"the unknown field {name!r}", f"the fields of {model.__name__} in {master}"
         fix = f"remove the field {field[-1]!r}, or correct its name"
+    elif error["type"] == "string_type" and not isinstance(error["input"], list | dict | str):
+        got = f"{got}, which is what yml makes of an unquoted {met or error['input']}"
+        fix = "put it in quotation marks"
     return InputError(got, expected, fix, file=relative(path), row=line)
 
 
@@ -270,7 +368,13 @@ def texts(key: str) -> list[str]:
 
 
 def label(code: object) -> str:
-    """Give the words for a code of the data, for example ``refused by INTERPOL`` for ``refused_by_ndtf``."""
+    """Give the words for a code of the data.
+
+    Examples
+    --------
+    >>> label("refused_by_ndtf"), label("some_code"), label(None)
+    ('refused by INTERPOL', 'some code', '–')
+    """
     text = cell_text(code)
     return read(j.Labels).root.get(text, text.replace("_", " "))
 
@@ -331,7 +435,24 @@ def _condition(needed: Mapping[Any, int]) -> str:
 
 
 def headline_cases(cases: pd.DataFrame) -> pd.DataFrame:
-    """Keep the cases that count by the evidence rule: of its statuses and grades, with an instrument of INTERPOL."""
+    """Keep the cases that count by the evidence rule: of its statuses and grades, with an instrument of INTERPOL.
+
+    Parameters
+    ----------
+    cases : DataFrame
+        Rows of the register with ``claim_status``, ``evidence_grade`` and ``instrument``.
+
+    Returns
+    -------
+    DataFrame
+        The rows that count, in the same order.
+
+    Examples
+    --------
+    >>> told = {"claim_status": "supported", "evidence_grade": ["A", "D"], "instrument": "red_notice"}
+    >>> headline_cases(pd.DataFrame(told)).index.tolist()
+    [0]
+    """
     counted = read_evidence_rule().inputs.cases
     kept = cases["claim_status"].isin(counted.claim_status) & cases["evidence_grade"].isin(counted.evidence_grade)
     return cases[kept & ~cases["instrument"].isin(counted.leave_out_instruments)]

@@ -195,6 +195,13 @@ class EntityType(Row):
     reason: Text
 
 
+class FileOfJudgement(Row):
+    """A file of judgement and what it holds."""
+
+    file: Text
+    holds: Text
+
+
 class Indicator(Row):
     """A series of the oversight statistics."""
 
@@ -499,7 +506,13 @@ class EvidenceRule(Entry):
 
 
 def either(words: Sequence[str]) -> str:
-    """Join words that each suffice: ``A``, ``A or B``, ``A, B or C``."""
+    """Join words that each suffice.
+
+    Examples
+    --------
+    >>> either(["A"]), either(["A", "B"]), either(["A", "B", "C"])
+    ('A', 'A or B', 'A, B or C')
+    """
     return " or ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
 
 

@@ -8,6 +8,7 @@ import json
 import multiprocessing as mp
 import os
 import shutil
+import signal
 import tempfile
 import time
 import traceback
@@ -179,6 +180,7 @@ def _start(task: Task, work: Callable[[Task], Result]) -> tuple[Connection, mp.p
 
 
 def _child(task: Task, work: Callable[[Task], Result], sender: Connection) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who interrupts the build means its parent, which ends this process
     sender.send(_attempt(task, work))
     sender.close()
 

@@ -121,6 +121,8 @@ def run_cell(shell: _Shell, cell: NotebookNode) -> bool:
     sys.displayhook = before
     cell.outputs = outputs
     cell.execution_count = count
+    if isinstance(result.error_in_exec, KeyboardInterrupt):
+        raise KeyboardInterrupt
     return bool(result.success)
 
 

@@ -8,10 +8,11 @@ from typing import Any
 
 import pandera.pandas as pa
 
+from analysis.core import hand
 from analysis.core.files import HAND, RAW, ROOT, csv_as_text, relative
 from analysis.core.hand import version
 from analysis.tables.release import TABLES
-from analysis.tables.schemas import SCHEMAS, raw_columns
+from analysis.tables.schemas import find_schema, raw_columns
 from analysis.tables.shipped import Sidecar, raw_path, raw_paths, sidecar
 
 INTRODUCTION = """# Codebook of the data release
@@ -55,8 +56,9 @@ def _section(name: str, path: Path) -> str:
         f"**Licence.** {held.licence}",
         f"**Known limits.**\n\n{limits}",
     ]
-    if name in SCHEMAS:
-        told.append(_columns(SCHEMAS[name]))
+    schema = find_schema(name)
+    if schema is not None:
+        told.append(_columns(schema))
     return "\n\n".join(told) + "\n"
 
 
@@ -85,7 +87,7 @@ def judgements() -> list[Path]:
 
 
 def _hand_section() -> str:
-    known = csv_as_text(HAND / "index.csv").set_index("file")["holds"]
+    known = hand.table("index.csv").set_index("file")["holds"]
     rows = [_hand_row(path, known.get(path.name, "")) for path in judgements()]
     head = "## Human judgement\n\nJudgement stands in `data/hand`, outside the code, with its reasons.\n"
     return "\n".join([head, "| file | holds | columns |\n|---|---|---|", *rows]) + "\n"
@@ -120,8 +122,9 @@ def _resource(name: str, path: Path) -> dict[str, Any]:
         "licenses": [{"title": held.licence}],
         "citation": held.citation,
     }
-    if name in SCHEMAS:
-        resource |= {"profile": "tabular-data-resource", "encoding": "utf-8", "schema": _schema(SCHEMAS[name])}
+    schema = find_schema(name)
+    if schema is not None:
+        resource |= {"profile": "tabular-data-resource", "encoding": "utf-8", "schema": _schema(schema)}
     return resource
 
 

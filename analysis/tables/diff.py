@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.core.errors import InputError, some
 from analysis.core.files import csv_as_text
-from analysis.tables.schemas import SCHEMAS, with_role
+from analysis.tables.schemas import find_schema, with_role
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 
@@ -68,9 +68,16 @@ def compare(name: str, old: pd.DataFrame, new: pd.DataFrame) -> Difference:
     ------
     InputError
         If a column of the key is missing on one side, or a key of the schema stands twice.
+
+    Examples
+    --------
+    >>> old = pd.DataFrame({"iso3": ["BLR", "TUV"], "notices": ["7", "1"]})
+    >>> found = compare("invented", old, old.assign(notices=["9", "1"]))
+    >>> found.changes[["country", "column", "old", "new"]].to_numpy().tolist()
+    [['BLR', 'notices', '7', '9']]
     """
     key = _key(name, old, new)
-    strict = name in SCHEMAS and set(old.columns) == set(new.columns)
+    strict = find_schema(name) is not None and set(old.columns) == set(new.columns)
     one, two = (_keyed(name, table, key, strict=strict) for table in (old, new))
     country = _country_column(name, [*old.columns, *new.columns])
     values = pd.DataFrame(_values(name, one, two, key, country), columns=COLUMNS, dtype="str")
@@ -82,8 +89,9 @@ def _key(name: str, old: pd.DataFrame, new: pd.DataFrame) -> list[str]:
 
     Where an earlier state has columns that tell more rows apart, its schema was another one.
     """
-    if name in SCHEMAS:
-        wanted = list(SCHEMAS[name].unique)
+    schema = find_schema(name)
+    if schema is not None:
+        wanted = list(schema.unique)
         absent = [column for column in wanted if column not in old.columns or column not in new.columns]
         if absent:
             raise InputError(f"no column {some(absent)} in a table {name}", f"its key {some(wanted)}", "restore it")
@@ -109,7 +117,8 @@ def _keyed(name: str, table: pd.DataFrame, key: list[str], *, strict: bool) -> p
 
 
 def _country_column(name: str, columns: Sequence[str]) -> str:
-    roles = with_role(SCHEMAS[name], "country") if name in SCHEMAS else [*COUNTRIES]
+    schema = find_schema(name)
+    roles = [*COUNTRIES] if schema is None else with_role(schema, "country")
     return next((column for column in roles if column in columns), "")
 
 
@@ -227,6 +236,14 @@ def report(differences: Sequence[Difference], most: int | None = None, whole_row
     -------
     str
         Lines of text; large changes are marked ``LARGE``.
+
+    Examples
+    --------
+    >>> old = pd.DataFrame({"iso3": ["BLR", "TUV"], "notices": ["7", "1"]})
+    >>> print(report([compare("invented", old, old.assign(notices=["9", "1"]))]))
+    invented: values 0 added, 0 removed, 1 changed
+      BLR: 1 changed; notices 7 -> 9
+        changed: [iso3 BLR] notices: 7 -> 9
     """
     return "\n".join(line for difference in differences for line in _lines(difference, most, whole_rows))
 

@@ -6,24 +6,84 @@ import hashlib
 import itertools
 import json
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pycountry
-import yaml
+from pydantic import Field, StringConstraints, model_validator
 
 from analysis.core import hand
 from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, RAW, csv_as_text, relative, write_atomic
+from analysis.core.judgement import Entry, Text
+
+#: A publication behind a table.
+Origin = Annotated[dict[Literal["title", "url"], Text], Field(min_length=2)]
 
 
-@dataclass(frozen=True)
-class Sidecar:
+class Column(Entry):
+    """One column, as the yml beside its table describes it.
+
+    Parameters
+    ----------
+    like : str
+        ``table.column``: the column is that one, but for what is said here.
+    type : str, optional
+        What it is, by `KINDS` of ``schemas.py``; needed without ``like``, as is ``holds``.
+    holds : str, optional
+        What it holds.
+    allowed : mapping or list of str, or "offences"
+        The allowed values, with their meanings where they need one; or those of the taxonomy of offences.
+    between : list of two numbers, optional
+        Least and greatest allowed value.
+    pattern : str, optional
+        Regular expression that the whole text must match.
+    unit : str
+        What one unit is.
+    required : bool
+        Whether a blank is refused.
+    derived : bool
+        Added by cleaning, so absent from the raw file.
+    """
+
+    like: Annotated[str, StringConstraints(pattern=r"^\w+\.\w+$")] = ""
+    type: Literal["text", "url", "country", "date", "shown", "whole", "number", "truth", "first_day"] | None = None
+    holds: Text | None = None
+    allowed: dict[Text, Text] | list[Text] | Literal["offences"] = Field(default_factory=dict)
+    between: Annotated[list[int | float], Field(min_length=2, max_length=2)] | None = None
+    pattern: Text | None = None
+    unit: str = ""
+    required: bool = False
+    derived: bool = False
+
+    @model_validator(mode="after")
+    def _described(self) -> Column:
+        if not self.like and (self.type is None or self.holds is None):
+            raise ValueError("a column with a type and what it holds, or one that is like another")
+        return self
+
+
+class Described(Entry):
+    """The columns of a table, in order, and the key that names each row once."""
+
+    key: list[Text] = Field(default_factory=list)
+    columns: dict[Text, Column] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _keyed(self) -> Described:
+        if not set(self.key) <= set(self.columns):
+            raise ValueError(f"a key of columns that are described, {some(self.columns, 40)}")
+        if bool(self.key) != bool(self.columns):
+            raise ValueError("both a key and columns, or neither")
+        return self
+
+
+class Sidecar(Described):
     """What a table is and where it comes from.
 
     Parameters
@@ -44,16 +104,18 @@ class Sidecar:
         Hash of the file.
     known_limits : list of str
         What a reader must know before using it.
+    key, columns
+        What the file must look like; neither for the borders of states, which are no table.
     """
 
-    title: str
-    origin: list[dict[str, str]]
-    citation: str
-    licence: str
-    universe: str
-    retrieved: str
-    sha256: str
-    known_limits: list[str]
+    title: Text
+    origin: list[Origin] = Field(min_length=1)
+    citation: Text
+    licence: Text
+    universe: Text
+    retrieved: Text
+    sha256: Text
+    known_limits: list[Text] = Field(min_length=1)
 
 
 @cache
@@ -94,31 +156,16 @@ def sidecar(name: str, root: Path = RAW) -> Sidecar:
     ------
     InputError
         If it is missing, lacks a field, has one too many, or leaves one empty.
+
+    Examples
+    --------
+    >>> sidecar("cases").key
+    ['case_id']
     """
     path = sidecar_path(raw_path(name, root))
     if not path.exists():
         raise InputError("no sidecar", f"a file {path.name}", "restore or write it", file=relative(path))
-    held = _mapping(path)
-    wanted = {field.name for field in fields(Sidecar)}
-    if set(held) != wanted:
-        fix = f"add {some(sorted(wanted - set(held)))}; remove {some(sorted(set(held) - wanted))}"
-        raise InputError(f"fields {some(sorted(held), 20)}", some(sorted(wanted), 20), fix, file=relative(path))
-    for field in fields(Sidecar):
-        kind = list if field.name in {"origin", "known_limits"} else str
-        if not isinstance(held[field.name], kind) or not held[field.name]:
-            got = f"{held[field.name]!r} for {field.name}"
-            raise InputError(got, f"a {kind.__name__} that is not empty", "complete the sidecar", file=relative(path))
-    return Sidecar(**held)
-
-
-def _mapping(path: Path) -> dict[str, Any]:
-    try:
-        held = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except yaml.YAMLError as error:
-        raise InputError(f"no YAML ({error})", "a YAML mapping", "correct the sidecar", file=relative(path)) from None
-    if not isinstance(held, dict):
-        raise InputError(f"{type(held).__name__}", "a YAML mapping", "restore the sidecar", file=relative(path))
-    return held
+    return hand.read_yml(Sidecar, path)
 
 
 def checked_bytes(name: str, root: Path = RAW) -> bytes:

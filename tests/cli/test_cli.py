@@ -1,10 +1,17 @@
 """The command line: every verb answers, and refused input ends with one line and status 1."""
 
-import importlib
 import os
+import signal
+import socket
+import subprocess
+import sys
+import time
 from pathlib import Path
 
+import nbformat
 import pytest
+import requests
+from nbformat.v4 import new_code_cell, new_notebook
 
 from analysis import cli
 from analysis.core.errors import InputError
@@ -12,14 +19,27 @@ from analysis.core.files import ROOT
 
 
 @pytest.mark.parametrize("verb", cli.VERBS)
-def test_every_verb_has_help_and_the_two_functions(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
-    module = importlib.import_module(cli.VERBS[verb][0])
-    assert callable(getattr(module, f"add_{verb}"))
-    assert callable(getattr(module, f"run_{verb}"))
+def test_every_verb_has_help(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stop:
         cli.main([verb, "--help"])
     assert stop.value.code == 0
-    assert cli.VERBS[verb][1].split("`")[0].strip() in " ".join(capsys.readouterr().out.split())
+    assert cli.VERBS[verb].line.split("`")[0].strip() in " ".join(capsys.readouterr().out.split())
+
+
+def test_every_function_of_a_verb_is_listed() -> None:
+    listed = {function.__name__ for verb in cli.VERBS.values() for function in (verb.add, verb.run)}
+    assert {name for name in vars(cli) if name.startswith(("add_", "run_"))} == listed
+
+
+@pytest.mark.parametrize("verb", [verb for verb in cli.VERBS if verb not in ("clean", "match")])
+def test_the_help_of_a_verb_loads_nothing_of_what_it_does(verb: str) -> None:
+    """Each verb starts fast: the parser needs no room but core, save where it states a limit of theirs."""
+    code = (
+        "import sys\nfrom analysis.cli import build_parser\nbuild_parser(sys.argv[1])\n"
+        "print(*(name for name in sys.modules if name.startswith('analysis.')))"
+    )
+    done = subprocess.run([sys.executable, "-c", code, verb], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert {name.split(".")[1] for name in done.stdout.split()} == {"cli", "core"}
 
 
 @pytest.mark.parametrize("words", [[], ["dance"], ["report", "--jobs", "many"]])
@@ -35,6 +55,9 @@ def test_a_wrong_command_line_ends_with_status_2(words: list[str], capsys: pytes
     [
         (InputError("x", "y", "z"), "error: got x; expected y; to fix, z\n"),
         (FileNotFoundError(2, "No such file", "a.csv"), "error: No such file: a.csv\n"),
+        (BrokenPipeError(32, "Broken pipe"), "error: [Errno 32] Broken pipe\n"),
+        (requests.ConnectionError("no way\nto host"), "error: no way to host\n"),
+        (requests.Timeout(), "error: Timeout\n"),
     ],
 )
 def test_refused_input_is_one_line_without_traceback(
@@ -43,7 +66,7 @@ def test_refused_input_is_one_line_without_traceback(
     def refuse(args: object) -> int:
         raise error
 
-    monkeypatch.setattr(importlib.import_module(cli.VERBS["environment"][0]), "run_environment", refuse)
+    monkeypatch.setitem(cli.VERBS, "environment", cli.VERBS["environment"]._replace(run=refuse))
     assert cli.main(["environment"]) == 1
     assert capsys.readouterr().err == line
 
@@ -52,7 +75,7 @@ def test_a_defect_is_not_hidden_as_refused_input(monkeypatch: pytest.MonkeyPatch
     def fail(args: object) -> int:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(importlib.import_module(cli.VERBS["environment"][0]), "run_environment", fail)
+    monkeypatch.setitem(cli.VERBS, "environment", cli.VERBS["environment"]._replace(run=fail))
     with pytest.raises(ZeroDivisionError):
         cli.main(["environment"])
 
@@ -100,3 +123,80 @@ def test_no_verb_writes_over_an_input_a_device_or_into_the_project(
 def test_reports_are_not_built_among_other_files_of_the_project(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["report", "TUV", "--reports", str(ROOT / "analysis")]) == 1
     assert "among other files of the project" in capsys.readouterr().err
+
+
+def interrupted(words: list[str], folder: Path, told: str) -> subprocess.CompletedProcess[str]:
+    """Run a verb in a process group of its own, and press Ctrl-C, which all of the group gets, once it has told so."""
+    out, err = folder / "out", folder / "err"
+    with out.open("w") as stdout, err.open("w") as stderr:
+        process = subprocess.Popen(
+            [sys.executable, *words], cwd=ROOT, stdout=stdout, stderr=stderr, start_new_session=True
+        )
+    deadline = time.monotonic() + 60
+    while told not in out.read_text() + err.read_text():
+        assert process.poll() is None and time.monotonic() < deadline, err.read_text()
+        time.sleep(0.02)
+    time.sleep(0.3)
+    os.killpg(process.pid, signal.SIGINT)
+    status = process.wait(timeout=20)
+    return subprocess.CompletedProcess(words, status, out.read_text(), err.read_text())
+
+
+#: What is interrupted, and what it prints once it is under way.
+UNDER_WAY = {
+    "building": (["-m", "analysis", "report", "--jobs", "2", "--reports", "{folder}"], "reports:   0%"),
+    "verifying": (["-m", "analysis", "verify", "--jobs", "2"], "reports:   0%"),
+    "simulating": (
+        [
+            "-c",
+            "import sys\nfrom analysis import cli\nreal = cli.simulated\n"
+            "cli.simulated = lambda place: print('begun', flush=True) or real(place)\n"
+            "sys.exit(cli.main(['coverage', '--jobs', '2']))",
+        ],
+        "begun",
+    ),
+    "starting": (["-X", "importtime", "-m", "analysis", "report", "--reports", "{folder}"], "analysis.core.errors"),
+}
+
+
+@pytest.mark.parametrize("what", UNDER_WAY)
+def test_ctrl_c_ends_with_one_line_and_no_traceback(what: str, tmp_path: Path) -> None:
+    words, told = UNDER_WAY[what]
+    (tmp_path / "reports").mkdir()
+    done = interrupted([word.format(folder=tmp_path / "reports") for word in words], tmp_path, told)
+    lines = [line for line in done.stderr.splitlines() if line and not line.startswith(("import time", "reports:"))]
+    assert done.returncode == cli.INTERRUPTED, done.stderr
+    assert len(lines) == 1 and lines[0].startswith("interrupted: "), done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_ctrl_c_in_a_cell_of_a_notebook_ends_the_build_and_is_no_failure_of_the_cell(tmp_path: Path) -> None:
+    path = tmp_path / "long.ipynb"
+    cell = new_code_cell("import sys, time\nprint('begun', file=sys.__stdout__, flush=True)\ntime.sleep(60)")
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    nbformat.write(new_notebook(cells=[cell], metadata=kernel), path)
+    code = (
+        "import sys; from pathlib import Path; from analysis.publish.notebook import execute\n"
+        f"try: execute(Path({str(path)!r}))\nexcept KeyboardInterrupt: sys.exit(77)"
+    )
+    assert interrupted(["-c", code], tmp_path, "begun").returncode == 77
+
+
+def test_no_network_ends_with_one_line_and_no_traceback(tmp_path: Path) -> None:
+    """A port of this machine at which nobody answers."""
+    with socket.create_server(("127.0.0.1", 0)) as held:
+        port = held.getsockname()[1]
+    code = (
+        "import sys; from pathlib import Path; from dataclasses import replace; from analysis import cli\n"
+        "from analysis.refresh import live\nfound = live.Downloader\n"
+        f"live.Downloader = lambda **given: replace(found(**given), folder=Path({str(tmp_path)!r}))\n"
+        f"sys.exit(cli.main(['refresh', '--dry-run', '--mirror', 'http://127.0.0.1:{port}']))"
+    )
+    environment = {key: value for key, value in os.environ.items() if "proxy" not in key.casefold()}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode == 1
+    errors = [line for line in done.stderr.splitlines() if line.startswith("error: ")]
+    assert len(errors) == 1 and "127.0.0.1" in errors[0] and "to fix" in errors[0], done.stderr
+    assert "Traceback" not in done.stderr

@@ -6,7 +6,7 @@ import tomllib
 
 import pytest
 
-from analysis.cli.reports import FILE, environment
+from analysis.cli import ENVIRONMENT, environment
 from analysis.core.files import ROOT
 
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
@@ -14,11 +14,11 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
 def test_environment_yml_is_what_pyproject_gives() -> None:
-    assert FILE.read_text(encoding="utf-8") == environment()
+    assert ENVIRONMENT.read_text(encoding="utf-8") == environment()
 
 
 def test_environment_yml_names_every_package() -> None:
-    listed = FILE.read_text(encoding="utf-8")
+    listed = ENVIRONMENT.read_text(encoding="utf-8")
     for package in PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"]:
         assert f"- {package}\n" in listed
 

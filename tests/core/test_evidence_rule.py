@@ -75,7 +75,7 @@ def test_refuses_a_missing_a_broken_and_an_empty_file(tmp_path):
     with pytest.raises(InputError, match=r"broken yml.*at row \d"):
         read_evidence_rule(path)
     path.write_text("", encoding="utf-8")
-    with pytest.raises(InputError, match="None in field 'the document'"):
+    with pytest.raises(InputError, match="an empty file; expected a yml; to fix, restore"):
         read_evidence_rule(path)
 
 

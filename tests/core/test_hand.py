@@ -89,8 +89,8 @@ def first_entry(held: object) -> dict[str, object]:
 
 
 def test_every_file_is_listed_typed_and_described_and_nothing_else() -> None:
-    kept = {path.name for path in HAND.iterdir()} - {"index.csv"}
-    assert kept == set(FILES) == set(csv_as_text(HAND / "index.csv")["file"])
+    kept = {path.name for path in HAND.iterdir()}
+    assert kept == set(FILES) == {*csv_as_text(HAND / "index.csv")["file"], "index.csv"}
     assert list(FILES) == sorted(FILES)
     for model in {kept.model for kept in FILES.values()}:
         assert model.model_config["frozen"]
@@ -136,6 +136,107 @@ def test_a_broken_file_is_named_with_its_line(name: str, tmp_path: Path) -> None
     assert lines <= error.row <= lines + 3
 
 
+def refused_where(name: str, path: Path, row: int) -> InputError:
+    error = refused(name, path)
+    assert error.row == row
+    assert f"(in {path} at row {row})" in str(error)
+    return error
+
+
+@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("text", ["", "\n\n"])
+def test_an_empty_file_is_named(name: str, text: str, tmp_path: Path) -> None:
+    error = refused_where(name, planted(name, tmp_path, text), 1)
+    assert error.got == "an empty file"
+    assert "restore it" in error.fix
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_workbook_under_the_name_of_a_file_is_named(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"PK\x03\x04\x14\x00\x06\x00\xff\xfe")
+    error = refused(name, path)
+    assert "no text" in error.got or "cannot be read as UTF-8" in error.got
+    assert "save" in error.fix
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_wrong_field_is_named_with_its_line(name: str, tmp_path: Path) -> None:
+    """Where any key is allowed, the one that is wrong is the one that yml does not read as text."""
+    text = (HAND / name).read_text(encoding="utf-8")
+    if name in TABLES:
+        header, rest = text.split("\n", 1)
+        error = refused_where(name, planted(name, tmp_path, f"mood{header[header.index(',') :]}\n{rest}"), 1)
+        assert error.got == f"no field '{header.split(',')[0]}'"
+    elif name in FREE:
+        spoilt = text.rstrip("\n") + "\nno: yes\n"
+        error = refused_where(name, planted(name, tmp_path, spoilt), spoilt.count("\n"))
+        assert "unquoted no" in error.got
+        assert error.fix == "put it in quotation marks"
+    else:
+        first = next(number for number, line in enumerate(text.split("\n"), 1) if re.match(r"(- )?\w+:", line))
+        lines = text.split("\n")
+        lines[first - 1] = re.sub(r"\w+:", "mood:", lines[first - 1], count=1)
+        error = refused(name, planted(name, tmp_path, "\n".join(lines)))
+        assert error.row in {1, first}  # the whole document lacks a field, or its entry does
+        assert error.got.startswith(("no field", "the unknown field"))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_value_of_the_wrong_type_is_named_with_its_line(name: str, tmp_path: Path) -> None:
+    """A blank name in a csv; a number where a yml begins with a text, a list or a mapping."""
+    if name in TABLES:
+        rows = rows_of(name)
+        rows[1] = [" "] * len(rows[0])
+        error = refused_where(name, planted(name, tmp_path, as_csv(rows)), 2)
+        assert error.got == f"' ' in field '{rows[0][0]}'"
+        return
+    held = yaml.safe_load((HAND / name).read_text(encoding="utf-8"))
+    entry = first_entry(held)
+    field = next(iter(entry))
+    entry[field] = 7.5
+    written = yaml.safe_dump(held, sort_keys=False, width=1000)
+    row = next(number for number, line in enumerate(written.split("\n"), 1) if line.endswith("7.5"))
+    error = refused_where(name, planted(name, tmp_path, written), row)
+    assert error.got.startswith(f"7.5 in field '{field if isinstance(held, dict) else f'0.{field}'}'")
+
+
+def with_mark(held: object, mark: str) -> bool:
+    """Put a mark in place of the first reason or other free text of a yml; False where it has none."""
+    if isinstance(held, dict):
+        free = next((key for key in ("reason", "title", "why") if isinstance(held.get(key), str)), None)
+        if free is not None:
+            held[free] = mark
+            return True
+    parts = held.values() if isinstance(held, dict) else held if isinstance(held, list) else []
+    return any(with_mark(part, mark) for part in parts)
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+@pytest.mark.parametrize("word", ["yes", "no", "on", "2001-02-03", "1.5", "12", "~"])
+def test_an_unquoted_word_that_yml_reads_as_something_else_is_told(name: str, word: str, tmp_path: Path) -> None:
+    held = yaml.safe_load((HAND / name).read_text(encoding="utf-8"))
+    assert with_mark(held, "MARK")
+    written = yaml.safe_dump(held, sort_keys=False, width=1000)
+    row = written.split("MARK")[0].count("\n") + 1
+    error = refused_where(name, planted(name, tmp_path, written.replace("MARK", word)), row)
+    assert f"which is what yml makes of an unquoted {word}" in error.got
+    assert error.fix == "put it in quotation marks"
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if name.endswith(".yml")])
+def test_a_field_that_stands_twice_is_named(name: str, tmp_path: Path) -> None:
+    """Yml itself keeps the last one and says nothing."""
+    held = yaml.safe_load((HAND / name).read_text(encoding="utf-8"))
+    entry = first_entry(held)
+    field = next(iter(entry))
+    dumped = yaml.safe_dump(entry, sort_keys=False, width=1000)
+    text = dumped + yaml.safe_dump({field: entry[field]}, width=1000)
+    row = dumped.count("\n") + 1
+    error = refused_where(name, planted(name, tmp_path, text), row)
+    assert error.got == f"the field '{field}' twice"
+
+
 @pytest.mark.parametrize("name", TABLES)
 def test_an_unknown_and_a_missing_column_are_named(name: str, tmp_path: Path) -> None:
     rows = rows_of(name)
@@ -166,7 +267,7 @@ def test_an_unknown_code_of_a_table_is_named(name: str, column: str, tmp_path: P
 @pytest.mark.parametrize("name", TABLES)
 def test_a_blank_where_a_reason_or_name_belongs_is_named(name: str, tmp_path: Path) -> None:
     rows = rows_of(name)
-    blank = next(column for column in ("reason", "meaning", "basis", "text", "name") if column in rows[0])
+    blank = next(column for column in ("reason", "meaning", "basis", "text", "name", "holds") if column in rows[0])
     rows[-1][rows[0].index(blank)] = " "
     error = refused(name, planted(name, tmp_path, as_csv(rows)))
     assert (error.got, error.row, error.expected) == (f"' ' in field '{blank}'", len(rows), "a text that is not blank")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.cli.upkeep import simulated
+from analysis.cli import simulated
 from analysis.facts import reliability
 from analysis.pages import world_overview
 from analysis.stats.coverage import FIRST, covered

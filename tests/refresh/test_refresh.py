@@ -12,8 +12,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from analysis import cli as command
 from analysis.cli import main
-from analysis.cli import upkeep as command
 from analysis.core.errors import InputError
 from analysis.core.files import RAW
 from analysis.persons.designations import extended, read_history
@@ -363,10 +363,10 @@ def test_the_verb_end_to_end(
     refresh: Refresh, places: Places, release: dict, site: Site, monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ):  # fmt: skip
-    monkeypatch.setattr(command, "load_lists", invented.small_lists)
-    monkeypatch.setattr(command, "Places", lambda: places)
+    monkeypatch.setattr("analysis.refresh.live.load_lists", invented.small_lists)
+    monkeypatch.setattr("analysis.refresh.refresh.Places", lambda: places)
     folder = places.clean.parent / "downloads"
-    monkeypatch.setattr(command, "Downloader", lambda **given: replace(Downloader(**given), folder=folder))
+    monkeypatch.setattr("analysis.refresh.live.Downloader", lambda **given: replace(Downloader(**given), folder=folder))
     assert main(["refresh", "--mirror", site.address]) == 0
     assert "no difference" in capsys.readouterr().out
     site.faults["un/consolidated.xml"] = [Fault(403)]

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis.core.errors import InputError
-from analysis.tables.release import load, prefer
+from analysis.tables.release import load, mark_preferred
 from tests.tables.conftest import setting
 
 FILE = Path("figures.csv")
@@ -39,7 +39,7 @@ def rules(tmp_path, text):
 
 
 def test_preference_and_reason(tmp_path, figures):
-    found = prefer(figures, FILE, rules(tmp_path, YES + NO))
+    found = mark_preferred(figures, FILE, rules(tmp_path, YES + NO))
     assert found["preferred"].tolist() == [True, False, True]
     assert found["preferred_reason"].tolist()[:2] == [
         "2 the figure that adds up: two and three",
@@ -51,18 +51,18 @@ def test_preference_and_reason(tmp_path, figures):
 
 def test_figure_in_words(tmp_path, figures):
     figures.loc[3, ["value", "value_text"]] = [None, "almost half"]
-    found = prefer(figures, FILE, rules(tmp_path, YES + NO.replace(",6,", ",almost half,")))
+    found = mark_preferred(figures, FILE, rules(tmp_path, YES + NO.replace(",6,", ",almost half,")))
     assert found["preferred"].tolist() == [True, False, True]
 
 
 def test_undecided_figure(tmp_path, figures):
     with pytest.raises(InputError, match=r"C90_x\|ships\|WORLD\|1901\|6; .*at row 3"):
-        prefer(figures, FILE, rules(tmp_path, YES))
+        mark_preferred(figures, FILE, rules(tmp_path, YES))
 
 
 def test_stale_decision(tmp_path, figures):
     with pytest.raises(InputError, match=r"1901\|8, which is not in the table.*row 4"):
-        prefer(figures, FILE, rules(tmp_path, YES + NO + NO.replace(",6,", ",8,")))
+        mark_preferred(figures, FILE, rules(tmp_path, YES + NO + NO.replace(",6,", ",8,")))
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_stale_decision(tmp_path, figures):
 )
 def test_unclear_decision(tmp_path, figures, line):
     with pytest.raises(InputError, match=r"(figure .* twice|in field '(preferred|reason|rule)').*at row 3"):
-        prefer(figures, FILE, rules(tmp_path, YES + line))
+        mark_preferred(figures, FILE, rules(tmp_path, YES + line))
 
 
 def test_new_conflict_in_the_shipped_table_stops_the_run(root, edit):

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis.core.errors import InputError
-from analysis.tables.release import apply, declared, load
+from analysis.tables.release import apply_corrections, load, read_corrections
 
 HEAD = "table,key,column,action,expect,new_value,reason,source,status\n"
 
@@ -26,7 +26,7 @@ def harbours():
 
 def test_replace_changes_the_cell_and_says_so(rules, harbours):
     path = rules("harbours,port=Bora & year=1902,ships,replace,4,5,a slip of the pen,ledger,applied")
-    found = apply("harbours", harbours, path)
+    found = apply_corrections("harbours", harbours, path)
     assert found["ships"].tolist() == ["3", "5"]
     assert found["correction"].tolist() == ["", "ships corrected, 4 to 5: a slip of the pen"]
     assert harbours["ships"].tolist() == ["3", "4"]
@@ -34,13 +34,15 @@ def test_replace_changes_the_cell_and_says_so(rules, harbours):
 
 def test_doubt_keeps_the_cell_and_says_so(rules, harbours):
     path = rules("harbours,port=Bora,ships,doubt,4,,two were boats,ledger,open")
-    found = apply("harbours", harbours, path)
+    found = apply_corrections("harbours", harbours, path)
     assert found["ships"].tolist() == ["3", "4"]
     assert found["correction"][3] == "ships doubted, 4: two were boats"
 
 
 def test_drop_removes_the_row(rules, harbours):
-    found = apply("harbours", harbours, rules("harbours,port=Alba,ships,drop,3,,counted twice,ledger,applied"))
+    found = apply_corrections(
+        "harbours", harbours, rules("harbours,port=Alba,ships,drop,3,,counted twice,ledger,applied")
+    )
     assert found["port"].tolist() == ["Bora"]
     assert found.index.tolist() == [3]
 
@@ -50,12 +52,12 @@ def test_two_corrections_of_one_row_are_both_told(rules, harbours):
         "harbours,port=Bora,ships,replace,4,5,a slip,ledger,applied",
         "harbours,port=Bora,year,doubt,1902,,faded,ledger,open",
     )
-    told = apply("harbours", harbours, path)["correction"][3]
+    told = apply_corrections("harbours", harbours, path)["correction"][3]
     assert told == "ships corrected, 4 to 5: a slip; year doubted, 1902: faded"
 
 
 def test_other_tables_are_left_alone(rules, harbours):
-    found = apply("harbours", harbours, rules("lighthouses,port=Bora,ships,drop,4,,x,y,z"))
+    found = apply_corrections("harbours", harbours, rules("lighthouses,port=Bora,ships,drop,4,,x,y,z"))
     assert len(found) == 2
     assert (found["correction"] == "").all()
 
@@ -65,28 +67,28 @@ def test_guard_fails_once_repaired_upstream(rules, harbours):
     with pytest.raises(
         InputError, match=r"got '4'.*expected '44'.*remove the correction if the table was repaired.*row 2"
     ):
-        apply("harbours", harbours, path)
+        apply_corrections("harbours", harbours, path)
 
 
 @pytest.mark.parametrize(("key", "count"), [("port=Cala", 0), ("year=1901 & port=Bora", 0), ("dock=Bora", 0)])
 def test_key_must_name_one_row(rules, harbours, key, count):
     with pytest.raises(InputError, match=f"got {count} rows of harbours.*exactly one"):
-        apply("harbours", harbours, rules(f"harbours,{key},ships,drop,4,,x,y,z"))
+        apply_corrections("harbours", harbours, rules(f"harbours,{key},ships,drop,4,,x,y,z"))
 
 
 def test_key_that_names_two_rows(rules, harbours):
     with pytest.raises(InputError, match="got 2 rows"):
-        apply("harbours", harbours.assign(port="Alba"), rules("harbours,port=Alba,ships,drop,3,,x,y,z"))
+        apply_corrections("harbours", harbours.assign(port="Alba"), rules("harbours,port=Alba,ships,drop,3,,x,y,z"))
 
 
 @pytest.mark.parametrize("line", ["h,k=v,c,burn,1,,why,where,s", "h,k=v,c,drop,1,,,where,s", "h,k=v,c,drop,1,,why,,s"])
 def test_incomplete_correction(rules, line):
     with pytest.raises(InputError, match=r"in field '(action|reason|source)'.*at row 2"):
-        declared(rules(line))
+        read_corrections(rules(line))
 
 
 def test_shipped_corrections_have_reason_and_source():
-    shipped = declared()
+    shipped = read_corrections()
     assert {"replace", "doubt"} >= set(shipped["action"])
     assert shipped["source"].str.startswith("http").all()
     assert (shipped["status"] != "").all()

@@ -68,11 +68,12 @@ def rewrite_sidecar(root, change):
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (lambda held: held.pop("licence"), "to fix, add 'licence'"),
-        (lambda held: held.update(colour="red"), "remove 'colour'"),
-        (lambda held: held.update(known_limits=[]), r"got \[\] for known_limits"),
-        (lambda held: held.update(citation=""), "got '' for citation"),
-        (lambda held: held.update(retrieved=2026), "got 2026 for retrieved; expected a str"),
+        (lambda held: held.pop("licence"), "to fix, add the field 'licence'"),
+        (lambda held: held.update(colour="red"), "to fix, remove the field 'colour'"),
+        (lambda held: held.update(known_limits=[]), r"got \[\] in field 'known_limits'"),
+        (lambda held: held.update(citation=""), "got '' in field 'citation'; expected a text that is not blank"),
+        (lambda held: held.update(retrieved=2026), "unquoted 2026; expected a valid string; to fix, put it in quot"),
+        (lambda held: held.update(origin=[{"title": "A page"}]), "in field 'origin.0'"),
     ],
 )
 def test_incomplete_sidecar(root, change, message):
@@ -81,7 +82,9 @@ def test_incomplete_sidecar(root, change, message):
         read_raw("cases", root)
 
 
-@pytest.mark.parametrize(("text", "message"), [("- a\n- b\n", "list"), ("a: [", "no YAML"), ("", "NoneType")])
+@pytest.mark.parametrize(
+    ("text", "message"), [("- a\n- b\n", "a valid dictionary"), ("a: [", "broken yml"), ("", "an empty file")]
+)
 def test_sidecar_that_is_no_mapping(root, text, message):
     sidecar_path(raw_path("cases", root)).write_text(text)
     with pytest.raises(InputError, match=message):

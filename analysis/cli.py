@@ -1,0 +1,709 @@
+"""The command line: ``python -m analysis VERB``. A verb imports what it needs as it runs, so that each starts fast."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from analysis.core.errors import InputError, some
+from analysis.core.files import (
+    NOTEBOOKS,
+    PRIVATE,
+    REPORTS,
+    ROOT,
+    check_outputs,
+    csv_as_text,
+    read_table,
+    relative,
+    write_atomic,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from analysis.pages.catalogue import Job
+    from analysis.persons.reading import Audit
+    from analysis.publish.build import Built, Outcome
+    from analysis.refresh.live import Download, Downloader, LiveList
+    from analysis.refresh.refresh import Places, Proposal
+
+Parser = argparse.ArgumentParser
+Words = argparse.Namespace
+
+
+def warn(sentence: str) -> None:
+    """Print a warning beside what is printed as the result."""
+    print(f"warning: {sentence}", file=sys.stderr)
+
+
+def as_csv(table: pd.DataFrame) -> str:
+    """Give a table as the text of a csv."""
+    return str(table.to_csv(index=False, lineterminator="\n"))
+
+
+# Reports ---------------------------------------------------------------------------------------------------------
+
+
+def _add_build(parser: Parser, reports: str) -> None:
+    parser.add_argument("country", nargs="*", help="ISO 3166-1 alpha-3 codes, or WORLD, BRIEF, CLAIMS; none: all")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many notebooks at a time")
+    parser.add_argument("--reports", type=Path, default=REPORTS, help=reports)
+
+
+def add_report(parser: Parser) -> None:
+    """Declare what the verb takes."""
+    _add_build(parser, "the folder to write into")
+
+
+def run_report(args: Words) -> int:
+    """Build; the exit status is 1 if any report failed."""
+    from analysis.pages.catalogue import chosen_jobs
+    from analysis.publish import build
+    from analysis.tables.release import load_all
+
+    words = [word for argument in args.country for word in argument.replace(",", " ").split()]
+    release = load_all()
+    jobs = chosen_jobs(words, release)
+    build.check_writable(args.reports)
+    build.read(args.reports)  # a damaged one is refused before the work, not after it
+    build.announce(args.reports, release)
+    outcomes = build_with_progress(jobs, args.reports, args.jobs)
+    build.record(outcomes, args.reports, release, whole=not words)
+    return tell_of_report(outcomes, args.reports)
+
+
+def build_with_progress(jobs: list[Job], reports: Path, processes: int) -> list[Outcome[Job, Built]]:
+    """Build and show a bar; a failure is named at once."""
+    from tqdm import tqdm
+
+    from analysis.publish.build import build_all
+
+    outcomes = []
+    with tqdm(total=len(jobs), desc="reports", unit="report", file=sys.stderr, mininterval=0.5) as bar:
+        for outcome in build_all(jobs, reports, processes):
+            outcomes.append(outcome)
+            bar.set_postfix_str(outcome.task.folder, refresh=False)
+            bar.update()
+            if outcome.error:
+                bar.write(f"failed: {outcome.task.folder}: {outcome.error}", file=sys.stderr)
+    return outcomes
+
+
+def tell_of_report(outcomes: list[Outcome[Job, Built]], reports: Path) -> int:
+    """Say what was built and what failed; give the exit status."""
+    failed = sorted(outcome.task.folder for outcome in outcomes if outcome.error)
+    fresh = sum(1 for outcome in outcomes if outcome.result is not None and outcome.result.fresh)
+    current = len(outcomes) - fresh - len(failed)
+    print(f"{fresh} built, {current} already up to date, {len(failed)} failed; open {relative(reports / 'index.html')}")
+    if failed:
+        print(f"failed: {' '.join(failed)}; causes in {relative(reports / 'failures.log')}", file=sys.stderr)
+    return 1 if failed else 0
+
+
+#: How many differences are printed.
+MOST = 20
+
+
+def add_verify(parser: Parser) -> None:
+    """Declare what the verb takes."""
+    _add_build(parser, "the folder whose manifest is compared")
+
+
+def run_verify(args: Words) -> int:
+    """Compare; the exit status is 1 if any byte of any output differs."""
+    from analysis.pages.catalogue import chosen_jobs
+    from analysis.publish import build
+    from analysis.tables.release import load_all
+
+    wanted = build.read(args.reports)
+    if not wanted:
+        raise InputError("no manifest", "one to compare with", "run `make report` first", file=relative(args.reports))
+    release = load_all()
+    jobs = chosen_jobs(args.country, release)
+    with tempfile.TemporaryDirectory(prefix="verify-") as name:
+        outcomes = build_with_progress(jobs, Path(name), args.jobs)
+        build.record(outcomes, Path(name), release, whole=not args.country)
+        found = build.read(Path(name))
+    if args.country:
+        wanted = {key: value for key, value in wanted.items() if key in {job.folder for job in jobs}}
+    files = {outcome.task.folder: outcome.result.files for outcome in outcomes if outcome.result is not None}
+    lines = build.named_differences(wanted, found, files, args.reports)
+    same = [name for name, value in wanted.items() if found.get(name) == value]
+    return tell_of_verify(lines, sum(len(files.get(name, (name,))) for name in same), len(wanted) - len(same))
+
+
+def tell_of_verify(lines: list[str], same: int, changed: int) -> int:
+    """Print what differs, or that nothing does; give the exit status."""
+    for line in lines[:MOST]:
+        print(line, file=sys.stderr)
+    if len(lines) > MOST:
+        print(f"and {len(lines) - MOST} more", file=sys.stderr)
+    print(f"{changed} outputs of the manifest are not the same" if lines else f"all {same} files are the same")
+    return 1 if lines else 0
+
+
+def add_notebooks(parser: Parser) -> None:
+    """Declare what the verb takes."""
+    parser.add_argument("notebook", nargs="*", type=Path, help="the notebooks; none means all")
+
+
+def run_notebooks(args: Words) -> int:
+    """Execute each notebook in a kernel of its own, as a reader would, and store its outputs."""
+    import nbformat
+
+    from analysis.publish.notebook import execute
+
+    for path in args.notebook or sorted(NOTEBOOKS.glob("*.ipynb")):
+        write_atomic(path, nbformat.writes(execute(path, engine=None)) + "\n", public=True)
+        print(f"executed {relative(path.resolve())}")
+    return 0
+
+
+# Files that are written from others ------------------------------------------------------------------------------
+
+README = ROOT / "data" / "README.md"
+DATAPACKAGE = ROOT / "data" / "datapackage.json"
+ENVIRONMENT = ROOT / "environment.yml"
+HEADER = "# Generated from pyproject.toml by `make environment`; edit that file, not this one.\n"
+
+
+def add_nothing(parser: Parser) -> None:
+    """Declare what the verb takes: nothing."""
+
+
+def run_codebook(args: Words) -> int:
+    """Write both files and name them."""
+    from analysis.tables.codebook import datapackage, readme
+
+    for path, content in ((README, readme()), (DATAPACKAGE, datapackage())):
+        write_atomic(path, content, public=True)
+        print(f"wrote {relative(path)}")
+    return 0
+
+
+def environment() -> str:
+    """Give the text of environment.yml: the packages and the development group of pyproject.toml, for conda."""
+    from pyproject2conda.requirements import RequirementsConfig
+
+    text = RequirementsConfig.from_path(ROOT / "pyproject.toml").to_conda_yaml(
+        groups=["dev"], name="red-notice-statistics", channels=["conda-forge"], python_include="python>=3.11"
+    )
+    return HEADER + text.rstrip("\n") + "\n"
+
+
+def run_environment(args: Words) -> int:
+    """Write the file."""
+    write_atomic(ENVIRONMENT, environment(), public=True)
+    print(f"wrote {relative(ENVIRONMENT)}")
+    return 0
+
+
+# Rows about persons ----------------------------------------------------------------------------------------------
+
+
+def add_clean(parser: Parser) -> None:
+    """Declare the kinds of list and what each takes."""
+    kinds = parser.add_subparsers(dest="kind", required=True, metavar="notices|sanctions")
+    notices = kinds.add_parser("notices", help="INTERPOL notices, one row a notice")
+    notices.add_argument("--snapshot", required=True, metavar="YYYY-MM-DD", help="day on which they were public")
+    orders, told = ["day-first", "month-first"], "of dates whose year stands last, if not told by them"
+    notices.add_argument("--date-order", choices=orders, help=told)
+    _add_cleaning(notices)
+    _add_cleaning(kinds.add_parser("sanctions", help="designations of the UN, EU, UK and US, one row a designation"))
+
+
+def _add_cleaning(parser: Parser) -> None:
+    from analysis.core.private import DROPPED, KEY
+
+    pseudonyms = (
+        "replace names and ids by keyed hashes and birth dates by years, in another order; what is left is still "
+        "personal data, and most persons can be found by it: how many is printed"
+    )
+    drop, coarsen = "with --pseudonymise: leave this blank", "with --pseudonymise: decades of birth, not years"
+    parser.add_argument("inputs", nargs="+", type=Path, metavar="INPUT", help="file or folder, as published")
+    parser.add_argument("--output", required=True, type=Path, metavar="FILE.csv", help="the clean table")
+    parser.add_argument("--pseudonymise", action="store_true", help=pseudonyms)
+    parser.add_argument("--drop", action="append", default=[], choices=sorted(DROPPED), help=drop)
+    parser.add_argument("--coarsen", action="store_true", help=coarsen)
+    parser.add_argument("--key", type=Path, default=KEY, help=f"the secret of the hashes, made if missing ({KEY})")
+
+
+def run_clean(args: Words) -> int:
+    """Clean, write the table and the rows set aside, and say what was met."""
+    _check_cleaning(args)
+    return _clean_notices(args) if args.kind == "notices" else _clean_sanctions(args)
+
+
+def _clean_notices(args: Words) -> int:
+    from analysis.persons.notice_lists import clean_notices, parse_snapshot
+
+    day, order = parse_snapshot(args.snapshot), args.date_order
+    result = clean_notices(args.inputs, day, date_order=order, progress=sys.stderr.isatty())
+    print(result.account.sentence("notices"))
+    return _write_cleaned(result.table, result.rejects, result.audit, args, "notices")
+
+
+def _clean_sanctions(args: Words) -> int:
+    from analysis.persons.designations import clean_designations
+
+    result = clean_designations(args.inputs, progress=sys.stderr.isatty())
+    print(result.account.sentence("designations"))
+    return _write_cleaned(result.table, result.rejects, result.audit, args, "designations")
+
+
+def _check_cleaning(args: Words) -> None:
+    from analysis.core.private import check_key_place, load_key
+
+    beside = [args.key] if args.pseudonymise else []
+    check_outputs([args.output, _rejects_path(args.output), *beside], args.inputs)
+    if args.pseudonymise:
+        check_key_place(args.key, args.output)
+        load_key(args.key)
+    elif args.drop or args.coarsen:
+        raise InputError("--drop or --coarsen alone", "them with --pseudonymise", "add it")
+
+
+def _rejects_path(output: Path) -> Path:
+    return output.with_name(f"{output.name}.rejects.csv")
+
+
+def _write_cleaned(table: pd.DataFrame, rejects: pd.DataFrame, audit: Audit, args: Words, what: str) -> int:
+    from analysis.core.private import load_key, pseudonymise, told_apart, write_rows
+
+    rejects_path = _rejects_path(args.output)
+    if args.pseudonymise:
+        table = pseudonymise(table, load_key(args.key), args.drop, coarsen=args.coarsen)
+        rejects = rejects.assign(raw="")
+        audit.warn(told_apart(table))
+    audit.warn(write_rows(table, args.output))
+    if len(rejects):
+        write_rows(rejects, rejects_path)
+    else:
+        rejects_path.unlink(missing_ok=True)
+    for sentence in filter(None, audit.sentences()):
+        warn(sentence)
+    aside = f"; {len(rejects)} rows set aside in {rejects_path}" if len(rejects) else ""
+    print(f"{len(table)} {what} written to {args.output}{aside}")
+    return 0
+
+
+#: The column that `classify` adds.
+ADDED = "offences"
+#: A table with one of these columns is about persons.
+PERSON_COLUMNS = frozenset({"name", "forename", "first_name", "last_name", "birth_date", "date_of_birth", "dob"})
+
+
+def add_classify(parser: Parser) -> None:
+    """Declare what the verb takes."""
+    parser.add_argument("input", type=Path, metavar="INPUT.csv", help="a csv in UTF-8 with a header")
+    parser.add_argument("--column", default="charge", help="the column of charge texts (default: charge)")
+    parser.add_argument("--output", type=Path, required=True, metavar="OUT.csv", help="the input with offences added")
+
+
+def run_classify(args: Words) -> int:
+    """Read, classify, write."""
+    from analysis.persons.offences import classify_column
+    from analysis.persons.reading import Account
+
+    check_outputs([args.output], [args.input])
+    table = csv_as_text(args.input)
+    if args.column not in table:
+        got = f"0 columns {args.column!r} among {some(table.columns, 20) or 'none'}"
+        raise InputError(got, "one", "name the column of charge texts with --column", file=args.input, row=1)
+    labels = classify_column(table[args.column])
+    _warn_of_classified(table, args.output)
+    write_atomic(args.output, as_csv(table.assign(**{ADDED: labels})))
+    print(Account(len(table)).sentence("charges"), file=sys.stderr)
+    print(f"classified {len(table):,} charges into {relative(args.output)}", file=sys.stderr)
+    return 0
+
+
+def _warn_of_classified(table: pd.DataFrame, output: Path) -> None:
+    """Say what is replaced, and what is personal."""
+    if ADDED in table:
+        warn(f"the values of the input's column {ADDED!r} are replaced")
+    about_persons = PERSON_COLUMNS & {str(name).strip().casefold() for name in table}
+    if about_persons and not output.resolve().is_relative_to(PRIVATE):
+        held = f"{output} holds personal data ({', '.join(sorted(about_persons))})"
+        warn(f"{held} and lies outside {relative(PRIVATE)}; it is readable by you alone, keep it so")
+
+
+BIRTHS = ("birth_date1", "birth_date2")
+
+
+def add_match(parser: Parser) -> None:
+    """Declare what the verb takes."""
+    from analysis.persons.names.score import THRESHOLD
+
+    pairs = "csv with name1, name2 and, if known, birth_date1, birth_date2 (ISO 8601, or a year)"
+    parser.add_argument("pairs", type=Path, help=pairs)
+    output = f"all columns with score (0 to 1) and match (score >= {THRESHOLD})"
+    parser.add_argument("--output", type=Path, required=True, help=output)
+
+
+def run_match(args: Words) -> int:
+    """Write every row with its score, and true or false for a match."""
+    from analysis.persons.names.score import THRESHOLD
+    from analysis.persons.reading import Account
+
+    check_outputs([args.output], [args.pairs])
+    scored = score_pairs(read_table(args.pairs, ("name1", "name2")), args.pairs)
+    write_atomic(args.output, as_csv(scored))
+    print(Account(len(scored)).sentence("pairs"))
+    matches = int((scored["match"] == "true").sum())
+    print(f"{len(scored)} pairs, {matches} matches (score >= {THRESHOLD}): {args.output}")
+    return 0
+
+
+def score_pairs(table: pd.DataFrame, path: Path) -> pd.DataFrame:
+    """Add ``score`` and ``match`` to name pairs, in the same order; an odd birth date is refused by its row."""
+    from analysis.persons.names.score import compare
+
+    births = [_births(table, column, path) for column in BIRTHS]
+    pairs = zip(table["name1"], table["name2"], *births, strict=True)
+    compared = [compare(name1, name2, birth1, birth2) for name1, name2, birth1, birth2 in pairs]
+    scores = [f"{one.score:.4f}" for one in compared]
+    return table.assign(score=scores, match=["true" if one.match else "false" for one in compared])
+
+
+def _births(table: pd.DataFrame, column: str, path: Path) -> list[str]:
+    from analysis.persons.names.score import parse_births
+
+    if column not in table.columns:
+        return [""] * len(table)
+    values = list(table[column])
+    for row, value in enumerate(values, start=2):
+        if len(parse_births(value)) != len([part for part in value.split(";") if part.strip()]):
+            expected = "YYYY, YYYY-MM or YYYY-MM-DD, several joined by ;"
+            raise InputError(f"{column} {value!r}", expected, "rewrite the date or leave it blank", file=path, row=row)
+    return values
+
+
+def add_link(parser: Parser) -> None:
+    """Declare what the verb takes."""
+    parser.add_argument("notices", type=Path, help="csv of `clean notices`")
+    parser.add_argument("designations", type=Path, help="csv of `clean sanctions`")
+    parser.add_argument("--output", type=Path, required=True, help="counts by requesting country and offence group")
+    pairs = f"also write the linked rows, with names; keep them under {relative(PRIVATE)}"
+    parser.add_argument("--pairs", type=Path, help=pairs)
+
+
+def run_link(args: Words) -> int:
+    """Link the two files and write the counts and, if asked, the pairs."""
+    from analysis.persons import link
+    from analysis.persons.reading import Account
+
+    check_outputs([path for path in (args.output, args.pairs) if path is not None], [args.notices, args.designations])
+    notices = link.read_notices(args.notices)
+    table = read_table(args.designations, link.DESIGNATION_COLUMNS)
+    designations = link.designation_persons(table, args.designations)
+    links = link.link(link.notice_persons(notices, args.notices), designations)
+    counts = link.count_links(notices, links)
+    write_atomic(args.output, as_csv(counts))
+    print(Account(len(notices)).sentence("notices"))
+    print(Account(len(designations), 0, len(table) - len(designations)).sentence("persons"), "(no persons)")
+    linked = len({one.notice.identifier for one in links})
+    print(f"{linked} of {len(notices)} notices linked with {len(designations)} designated persons: {args.output}")
+    _warn_of_small_counts(counts)
+    if args.pairs is not None:
+        write_pairs(link.pair_table(links), args.pairs)
+    return 0
+
+
+def _warn_of_small_counts(counts: pd.DataFrame) -> None:
+    from analysis.core.private import LEAST_SHOWN
+
+    if (counts[["notices", "matched"]] < LEAST_SHOWN).any(axis=None):
+        warn(f"some counts are of fewer than {LEAST_SHOWN} persons; do not publish these")
+
+
+def write_pairs(table: pd.DataFrame, path: Path) -> None:
+    """Write rows that name people, readable by their owner only, with a warning outside ``data/private``."""
+    if not path.resolve().is_relative_to(PRIVATE):
+        warn(f"{path} names people; it lies outside {relative(PRIVATE)}, which is never committed or shipped")
+    write_atomic(path, as_csv(table))
+
+
+# Shipped tables --------------------------------------------------------------------------------------------------
+
+DONE, NOT_WRITTEN = 0, 3
+MOST_SHOWN = 40
+
+
+def add_refresh(parser: Parser) -> None:
+    """Declare what the verb takes."""
+    parser.add_argument("--mirror", default="", metavar="URL", help="read all files from URL/NAME; see CONTRIBUTING.md")
+    parser.add_argument("--dry-run", action="store_true", help="show what would change, and write nothing")
+    parser.add_argument("--yes", action="store_true", help="write without asking")
+    parser.add_argument("--all", action="store_true", help=f"show every value that changes, not {MOST_SHOWN} a table")
+    parser.add_argument("--accept", action="append", default=[], metavar="LIST", help="take a list of whatever size")
+    history = "keep in FILE when each entry of OFAC's list was first seen"
+    parser.add_argument("--history", type=Path, metavar="FILE", help=history)
+
+
+def run_refresh(args: Words) -> int:
+    """Download, compute, show and write; the exit status is 3 where something would change and was not written."""
+    from analysis.refresh.live import Downloader, load_lists
+    from analysis.refresh.refresh import Places, propose
+
+    lists = load_lists()
+    _check_accepted(args.accept, lists)
+    places = Places() if args.history is None else replace(Places(), history=_existing(args.history))
+    downloads = download_all(lists, Downloader(mirror=args.mirror, progress=sys.stderr.isatty()))
+    print("cleaning, linking and counting", file=sys.stderr)
+    return conclude(propose(downloads, datetime.date.today(), places, args.accept), places, args)
+
+
+def conclude(proposal: Proposal, places: Places, args: Words) -> int:
+    """Show what a proposal changes, and write it if that is wanted."""
+    from analysis.refresh.refresh import accept
+
+    for sentence in proposal.warnings:
+        warn(sentence)
+    if not proposal.differences:
+        print("no difference: the shipped figures are those of the lists")
+        return DONE
+    print(_summary(proposal, None if args.all else MOST_SHOWN, places))
+    if args.dry_run:
+        print("nothing was written, as asked")
+        return DONE
+    if not (args.yes or _confirmed()):
+        print("nothing was written; to write these figures, run it again with --yes (make refresh YES=1)")
+        return NOT_WRITTEN
+    for path in accept(proposal, places):
+        print(f"wrote {relative(path)}")
+    print("now run `make codebook` and `make report`")
+    return DONE
+
+
+def _summary(proposal: Proposal, most: int | None, places: Places) -> str:
+    from analysis.refresh.refresh import countries_changed
+    from analysis.tables.diff import large, report
+
+    countries = list(countries_changed(proposal.differences))
+    lines = [
+        report(proposal.differences, most),
+        f"{len(proposal.differences)} tables and {len(countries)} countries change; every value: "
+        f"python -m analysis diff {relative(places.root)} {relative(places.stage)}",
+    ]
+    moved = large(proposal.differences)
+    if moved:
+        lines.append(f"large changes ({len(moved)}): " + "; ".join(moved[:MOST_SHOWN]))
+    return "\n".join(lines)
+
+
+def _confirmed() -> bool:
+    """Ask, where somebody can answer."""
+    if not sys.stdin.isatty():
+        return False
+    return input("write these figures to data/raw? [y/N] ").strip().casefold() in {"y", "yes"}
+
+
+def download_all(lists: tuple[LiveList, ...], downloader: Downloader) -> list[Download]:
+    """Download every list before any is read, so that a list that fails costs nothing."""
+    found = []
+    for number, live in enumerate(lists, 1):
+        print(f"[{number}/{len(lists)}] {live.title}", file=sys.stderr)
+        found.append(downloader.get(live))
+    return found
+
+
+def _check_accepted(names: list[str], lists: tuple[LiveList, ...]) -> None:
+    known = [live.name for live in lists]
+    for name in names:
+        if name not in known:
+            raise InputError(f"--accept {name}", f"one of {some(known, 10)}", "correct the name")
+
+
+def _existing(path: Path) -> Path:
+    if not path.is_file():
+        raise InputError("no such file", "a csv of ent_num, first_seen, left_censored", "correct --history", file=path)
+    check_outputs([path])
+    return path
+
+
+SAME, DIFFERENT, REFUSED = 0, 1, 2
+
+
+def add_diff(parser: Parser) -> None:
+    """Declare what the verb takes."""
+    parser.add_argument("old", type=Path, metavar="OLD", help="a csv, or a folder of them")
+    parser.add_argument("new", type=Path, metavar="NEW", help="the same, later")
+    parser.add_argument("--rows", action="store_true", help="tell a row that was added or removed by its key alone")
+    parser.add_argument("--most", type=int, metavar="N", help="show at most N values of each table")
+
+
+def run_diff(args: Words) -> int:
+    """Print what differs; the exit status is 0 where nothing does, 1 where something does, 2 where refused."""
+    from analysis.tables.diff import compare_paths, report
+
+    try:
+        differences = compare_paths(args.old, args.new)
+    except InputError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return REFUSED
+    print(report(differences, args.most, args.rows) or "no difference")
+    return DIFFERENT if differences else SAME
+
+
+def add_figures(parser: Parser) -> None:
+    """Declare what the verb takes."""
+    parser.add_argument("folder", type=Path, help="the folder of row-level notices, by data/hand/notice_snapshots.yml")
+    sanctions = "the folder of lists, by data/hand/sanctions_releases.yml"
+    parser.add_argument("--sanctions", type=Path, metavar="FOLDER", help=sanctions)
+
+
+def run_figures(args: Words) -> int:
+    """Compute and write; the tables are replaced only after all were computed."""
+    from analysis.refresh.figures import compute, write
+
+    for path in write(compute(args.folder, args.sanctions)):
+        print(f"wrote {relative(path)}")
+    return 0
+
+
+def add_governance(parser: Parser) -> None:
+    """Declare what the verb takes."""
+    parser.add_argument("folder", type=Path, help="folder of the publishers' files, named as in the yml of each source")
+
+
+def run_governance(args: Words) -> int:
+    """Compute both tables and name the files written."""
+    from analysis.refresh.governance import build
+
+    for path in build(args.folder):
+        print(f"wrote {relative(path)}")
+    return 0
+
+
+#: Seconds that the simulation of one world may take.
+HALF_A_DAY = 43_200.0
+
+
+def add_coverage(parser: Parser) -> None:
+    """Declare what the verb takes."""
+    parser.add_argument("--jobs", type=int, default=1, help="how many processes")
+
+
+def run_coverage(args: Words) -> int:
+    """Simulate and write; the exit status is 1 if a simulation failed."""
+    import pandas as pd
+
+    from analysis.facts.reliability import COVERAGE, worlds
+    from analysis.publish.build import run
+    from analysis.refresh import figures
+    from analysis.tables.shipped import raw_path, store
+
+    outcomes = sorted(run(range(len(worlds())), simulated, args.jobs, HALF_A_DAY), key=lambda done: done.task)
+    failed = [f"world {outcome.task}: {outcome.error}" for outcome in outcomes if outcome.result is None]
+    if failed:
+        print(f"failed: {'; '.join(failed)}; nothing was written", file=sys.stderr)
+        return 1
+    parts = [outcome.result for outcome in outcomes]
+    store(raw_path(COVERAGE), figures.as_csv(pd.concat(parts, ignore_index=True)))
+    print(f"wrote {relative(raw_path(COVERAGE))}")
+    return 0
+
+
+def simulated(place: int, simulations: int | None = None) -> pd.DataFrame:
+    """Simulate the world at a place of the list."""
+    from analysis.facts.reliability import SEED, SIMULATIONS, worlds
+    from analysis.stats.coverage import covered
+
+    return covered(worlds()[place], SIMULATIONS if simulations is None else simulations, SEED)
+
+
+# The command line ------------------------------------------------------------------------------------------------
+
+
+class Verb(NamedTuple):
+    """What a verb takes, what it does, and that in one line."""
+
+    add: Callable[[Parser], None]
+    run: Callable[[Words], int]
+    line: str
+
+
+VERBS: dict[str, Verb] = {
+    "report": Verb(add_report, run_report, "build the reports of all countries, or of those named"),
+    "verify": Verb(add_verify, run_verify, "build everything again and compare it with the manifest"),
+    "notebooks": Verb(add_notebooks, run_notebooks, "execute the notebooks in place with their default parameters"),
+    "environment": Verb(add_nothing, run_environment, "write environment.yml from pyproject.toml"),
+    "codebook": Verb(add_nothing, run_codebook, "write data/README.md and data/datapackage.json"),
+    "clean": Verb(add_clean, run_clean, "clean notices or sanctions lists: `clean notices|sanctions INPUT...`"),
+    "governance": Verb(
+        add_governance, run_governance, "compute the governance tables of data/raw: `governance FOLDER`"
+    ),
+    "classify": Verb(add_classify, run_classify, "add offence labels to a column of charge texts"),
+    "match": Verb(add_match, run_match, "score a csv of name pairs from 0 to 1"),
+    "link": Verb(add_link, run_link, "count the notices whose person is designated, by requesting country"),
+    "refresh": Verb(
+        add_refresh,
+        run_refresh,
+        "download the live lists, and rewrite the aggregated tables after showing what changes",
+    ),
+    "diff": Verb(add_diff, run_diff, "show which values differ between two tables or folders: `diff OLD NEW`"),
+    "coverage": Verb(add_coverage, run_coverage, "simulate how often intervals hold the truth, and write the table"),
+    "figures": Verb(add_figures, run_figures, "compute the aggregated figures of data/raw from row-level files"),
+}
+
+
+#: Exit status of a verb that was interrupted: 128 and the number of the signal, as a shell gives it.
+INTERRUPTED = 130
+
+
+def build_parser(verb: str | None) -> Parser:
+    """Make the parser; only the chosen verb says what it takes, as that may need imports."""
+    parser = Parser(prog="python -m analysis", description="Red Notice statistics: reports, tables and rows.")
+    commands = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    for name, held in VERBS.items():
+        command = commands.add_parser(name, help=held.line, description=held.line)
+        if name == verb:
+            held.add(command)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one verb.
+
+    Parameters
+    ----------
+    argv : sequence of str, optional
+        The words after ``python -m analysis``; those of the process by default.
+
+    Returns
+    -------
+    int
+        The exit status: 0 where all went well, 1 where the input was refused, 2 where the words were, 130 where it was
+        interrupted; `refresh` and `diff` have more.
+    """
+    words = list(sys.argv[1:] if argv is None else argv)
+    verb = next((word for word in words if not word.startswith("-")), None)
+    try:
+        args = build_parser(verb).parse_args(words)
+        return VERBS[args.verb].run(args)
+    except InputError as error:
+        print(f"error: {error}", file=sys.stderr)
+    except OSError as error:
+        print(f"error: {_of_system(error)}", file=sys.stderr)
+    except KeyboardInterrupt:
+        print(
+            f"\ninterrupted: {verb} was ended before it was done; files are written whole or not at all",
+            file=sys.stderr,
+        )
+        return INTERRUPTED
+    return 1
+
+
+def _of_system(error: OSError) -> str:
+    """Say in one line what the system, the disk or the network refused."""
+    if error.strerror and error.filename is not None:
+        return f"{error.strerror}: {error.filename}"
+    return " ".join(str(error).split()) or type(error).__name__
