@@ -1,3 +1,86 @@
-"""Statistics of the documented abuse of INTERPOL Red Notices, by country."""
+"""Statistics of the documented abuse of INTERPOL Red Notices, by country.
+
+Examples
+--------
+>>> import analysis as rn
+>>> rn.version()
+'2.0.0'
+>>> rows = rn.load("cases", country="Belarus")
+>>> int(rn.cases.by_grade(rows)["all"].sum())
+17
+>>> rn.cases.ratio("Belarus", level=0.9).level
+0.9
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from analysis import charts as charts
+    from analysis import pages as pages
+    from analysis.facts import cases as cases
+    from analysis.facts import evidence as evidence
+    from analysis.facts import founding as founding
+    from analysis.facts import headlines as headlines
+    from analysis.facts import indices as indices
+    from analysis.facts import notices as notices
+    from analysis.facts import oversight as oversight
+    from analysis.facts import reliability as reliability
+    from analysis.facts import sanctions as sanctions
+    from analysis.facts import timeline as timeline
+    from analysis.facts.world import Choices as Choices
+    from analysis.facts.world import Place as Place
+    from analysis.facts.world import open_place as place
+    from analysis.pages.blocks import show as show
+    from analysis.publish.notebook import estimates as estimates
+    from analysis.stats.estimate import Estimate as Estimate
+    from analysis.tables.library import cite as cite
+    from analysis.tables.library import describe as describe
+    from analysis.tables.library import load as load
+    from analysis.tables.library import tables as tables
+    from analysis.tables.library import version as version
 
 __version__ = "2.0.0"
+
+#: Name -> the module that holds it, and what it is called there; read when it is first asked for.
+_HELD = {
+    "Choices": ("analysis.facts.world", "Choices"),
+    "Estimate": ("analysis.stats.estimate", "Estimate"),
+    "Place": ("analysis.facts.world", "Place"),
+    "cite": ("analysis.tables.library", "cite"),
+    "describe": ("analysis.tables.library", "describe"),
+    "estimates": ("analysis.publish.notebook", "estimates"),
+    "load": ("analysis.tables.library", "load"),
+    "place": ("analysis.facts.world", "open_place"),
+    "show": ("analysis.pages.blocks", "show"),
+    "version": ("analysis.tables.library", "version"),
+}
+_FACTS = (
+    "cases", "evidence", "founding", "headlines", "indices", "notices", "oversight", "reliability", "sanctions",
+    "timeline",
+)  # fmt: skip
+_ROOMS = ("charts", "pages", "tables")
+
+__all__ = [
+    "Choices", "Estimate", "Place", "cases", "charts", "cite", "describe", "estimates", "evidence", "founding",
+    "headlines", "indices", "load", "notices", "oversight", "pages", "place", "reliability", "sanctions", "show",
+    "tables", "timeline", "version",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> object:
+    """Import what is asked for, so that a verb that needs little starts fast."""
+    if name in _HELD:
+        module, held = _HELD[name]
+        return getattr(import_module(module), held)
+    if name in _FACTS:
+        return import_module(f"analysis.facts.{name}")
+    if name in _ROOMS:
+        return import_module(f"analysis.{name}")
+    raise AttributeError(f"module 'analysis' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,1 +1,17 @@
-"""One chart a function: the picture, the data behind it and its alternative text."""
+"""One chart a function: the picture, the data behind it and its alternative text; ``charts.NAME`` finds each."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+_FILES = ("chart", "comparisons", "context", "register", "safeguards", "world_map")
+
+
+def __getattr__(name: str) -> object:
+    """Find a chart by its name, in whichever file it stands."""
+    if not name.startswith("_"):
+        for file in _FILES:
+            held = getattr(import_module(f"{__name__}.{file}"), name, None)
+            if getattr(held, "__module__", "") == f"{__name__}.{file}":
+                return held
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

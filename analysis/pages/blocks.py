@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
-from IPython.display import display
+from IPython.display import Markdown, display
+from matplotlib.figure import Figure
 
 from analysis.charts.chart import Chart
 from analysis.stats.estimate import Estimate
@@ -205,3 +206,34 @@ def _labels(block: Table | Chart) -> Bundle:
         "caption": caption(block),
         "csv": csv_text(block.data),
     }
+
+
+#: What `show` takes: what a page is laid out of, and what a reader makes.
+Shown = Section | Block | Estimate | str | pd.DataFrame | Figure | None
+
+
+def show(*things: Shown) -> None:
+    """Show things one after the other, in a notebook and in the report that it becomes.
+
+    Parameters
+    ----------
+    *things : Section, Chart, Table, Estimate, str, DataFrame or matplotlib Figure
+        Sections, charts and tables are parts of a report, each with universe and source. An estimate is shown by its
+        sentence. Text, frames and figures of the reader's own appear in the report marked as such. None shows nothing.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> show("A note of mine.", pd.DataFrame({"year": [2020], "cases": [3]}))  # doctest: +SKIP
+    """
+    for thing in things:
+        if isinstance(thing, Section):
+            thing._ipython_display_()
+        elif isinstance(thing, Chart):
+            display(_ShownChart(thing))
+        elif isinstance(thing, Estimate):
+            display(Prose([thing]))
+        elif isinstance(thing, str):
+            display(Markdown(thing))
+        elif thing is not None:
+            display(thing)

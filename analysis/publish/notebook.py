@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import base64
+import io
 import json
 import sys
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import fields
 from itertools import takewhile
 from pathlib import Path
 from typing import Any, TextIO
 
+import pandas as pd
 import papermill
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
@@ -23,7 +26,9 @@ from traitlets import List
 from traitlets.config import Config
 
 from analysis.core.files import ROOT
+from analysis.facts.world import open_place
 from analysis.pages.blocks import MIME
+from analysis.stats.estimate import Estimate
 
 NAME = "in-process"
 
@@ -236,3 +241,40 @@ def _description(block: dict[str, Any]) -> dict[str, Any]:
 
 def _json(content: object) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def estimates(country: str) -> pd.DataFrame:
+    """Give every number of a country's page that an estimate states, as one table.
+
+    Parameters
+    ----------
+    country : str
+        Name or code.
+
+    Returns
+    -------
+    DataFrame
+        One row an estimate, in the order of the page: ``where`` (``text``, or the name of the table), ``statistic``
+        (its row there), and the fields of `Estimate`.
+
+    Examples
+    --------
+    >>> table = estimates("Tuvalu")
+    >>> table.columns[:4].tolist()
+    ['where', 'statistic', 'value', 'low']
+    """
+    notebook = execute(ROOT / "notebooks" / "country_profile.ipynb", {"country": open_place(country).iso3})
+    found = [_stated(block) for block in blocks(notebook)]
+    columns = ["where", "statistic", *(field.name for field in fields(Estimate))]
+    return pd.concat([part for part in found if len(part)], ignore_index=True)[columns]
+
+
+def _stated(block: dict[str, Any]) -> pd.DataFrame:
+    """Give the estimates of a block: those of its sentences, or the rows of a table of estimates."""
+    if block["block"] == "prose":
+        return pd.DataFrame(block["estimates"]).assign(where="text", statistic="")
+    rows = pd.read_csv(io.StringIO(block["csv"]))
+    if not {"value", "sentence", "universe"} <= set(rows):
+        return pd.DataFrame()
+    rows = rows.rename(columns={column: "statistic" for column in ("test", "group") if column in rows})
+    return rows.assign(where=block["name"], statistic=rows.get("statistic", rows.iloc[:, 0]))

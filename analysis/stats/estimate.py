@@ -491,6 +491,33 @@ class Estimate:
         """
         return {key: float(f"{held:.9g}") if isinstance(held, float) else held for key, held in asdict(self).items()}
 
+    def to_frame(self) -> pd.DataFrame:
+        """Give the estimate as a table of one row, so that several make one by `pandas.concat`.
+
+        Returns
+        -------
+        DataFrame
+            One row; the columns are the fields.
+
+        Examples
+        --------
+        >>> about = dict(universe="register", source="cases", unit="cases", sentence="Belarus: 9 cases.")
+        >>> pd.concat([complete_count(9, **about).to_frame(), complete_count(2, **about).to_frame()])["value"].sum()
+        np.float64(11.0)
+        """
+        return pd.DataFrame([self.as_dict()])
+
+    def __float__(self) -> float:
+        """Give the value alone, for arithmetic."""
+        return self.value
+
+    def __str__(self) -> str:
+        """Say the sentence and the source."""
+        return f"{self.sentence} Source: {self.source}."
+
+    def _repr_markdown_(self) -> str:
+        return str(self)
+
 
 def complete_count(count: int, *, universe: str, source: str, unit: str, sentence: str) -> Estimate:
     """State a complete count, which has no interval because nothing was sampled.
