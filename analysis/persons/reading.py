@@ -607,7 +607,7 @@ class Gathering(ABC, Generic[Raw]):
     """A cleaning run of one kind of files: what it has gathered so far."""
 
     title: ClassVar[str]  # shown while reading
-    readers: ClassVar[tuple[Reader[Any], ...]]  # tried in order; the first that recognises the head of a file reads it
+    readers: ClassVar[tuple[Reader[Any], ...]]  # tried in order
     expected: ClassVar[str]  # in words, for a file that none recognises
 
     audit: Audit = field(default_factory=Audit)
