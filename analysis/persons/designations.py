@@ -17,8 +17,12 @@ from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, PRIVATE, csv_as_text, relative
 from analysis.core.private import write_rows
 from analysis.persons.formats import eu, ofac, uk, un
-from analysis.persons.reading import Cleaned, Gathering, Reject, Spec, check_expectations, raw_of
+from analysis.persons.reading import Cleaned, Gathering, Reader, Reject, Spec, check_expectations, raw_of
 from analysis.persons.records import FIRST_SEEN, LISTING_STATED, RawDesignation
+
+#: Tried in order; the first that recognises the head of a file reads it.
+READERS: tuple[Reader[RawDesignation], ...] = (*un.READERS, *eu.READERS, *uk.READERS, *ofac.READERS)
+
 
 COLUMNS = [
     "designation_id",
@@ -69,7 +73,7 @@ class _Run(Gathering[RawDesignation]):
     """A cleaning run: the designations that it has gathered so far."""
 
     title = "sanctions"
-    readers = (*un.READERS, *eu.READERS, *uk.READERS, *ofac.READERS)
+    readers = READERS
     expected = "OFAC's csv files, the EU's consolidation, the UK's tables or the UN's xml"
 
     designations: dict[Key, _Designation] = field(default_factory=dict)

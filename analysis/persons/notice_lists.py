@@ -20,6 +20,10 @@ from analysis.persons.formats import interpol_api, opensanctions, scrape
 from analysis.persons.reading import Cleaned, Gathering, Reader, Reject, Spec, check_expectations, raw_of
 from analysis.persons.records import INFERRED, MISSING, STATED, RawNotice, canonical_id
 
+#: Tried in order; the first that recognises the head of a file reads it.
+READERS: tuple[Reader[RawNotice], ...] = (*opensanctions.READERS, *interpol_api.READERS, *scrape.READERS)
+
+
 COLUMNS = [
     "notice_id",
     "name",
@@ -80,7 +84,7 @@ class _Run(Gathering[RawNotice]):
     """A cleaning run: the notices that it has gathered so far."""
 
     title = "notices"
-    readers = (*opensanctions.READERS, *interpol_api.READERS, *scrape.READERS)
+    readers = READERS
     expected = (
         "an OpenSanctions export, an answer of INTERPOL's API, or a scrape with a mapping in "
         "data/hand/notice_mapping.yml"

@@ -279,10 +279,11 @@ def records(
         if len(fields) == len(header):
             yield line, dict(zip(header, fields, strict=True))
         else:
-            yield line, _uneven(path.name, line, fields, len(header))
+            yield line, uneven(path.name, line, fields, len(header))
 
 
-def _uneven(file: str, line: int, fields: list[str], width: int) -> Reject:
+def uneven(file: str, line: int, fields: list[str], width: int) -> Reject:
+    """Set aside a row with too few or too many fields."""
     return Reject(file, line, f"{len(fields)} fields where {width} were expected", raw_of(fields))
 
 
@@ -607,7 +608,7 @@ class Gathering(ABC, Generic[Raw]):
     """A cleaning run of one kind of files: what it has gathered so far."""
 
     title: ClassVar[str]  # shown while reading
-    readers: ClassVar[tuple[Reader[Any], ...]]  # tried in order; the first that recognises the head of a file reads it
+    readers: ClassVar[tuple[Reader[Any], ...]]  # tried in order
     expected: ClassVar[str]  # in words, for a file that none recognises
 
     audit: Audit = field(default_factory=Audit)

@@ -492,6 +492,7 @@ def _last_seen(path: Path) -> list[bytes]:
     content = path.read_bytes()
     if path.suffix != ".csv":
         return _LAST_SEEN.findall(content)
-    header, *rows = [row for _, row in delimited(content.decode("utf-8-sig", errors="replace"), ",", path)]
+    text = content.decode("utf-8-sig", errors="replace")
+    header, *rows = [row for _, row in delimited(text, ",", path)] or [[]]
     held = [dict(zip(header, row, strict=False)).get("last_seen", "")[:10] for row in rows]
     return [day.encode() for day in held if re.fullmatch(r"\d{4}-\d\d-\d\d", day)]

@@ -14,15 +14,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.core.errors import InputError
-from analysis.persons.designations import _Run as Designations
+from analysis.persons.designations import READERS as OF_DESIGNATIONS
 from analysis.persons.designations import clean_designations
-from analysis.persons.notice_lists import _Run as Notices
+from analysis.persons.notice_lists import READERS as OF_NOTICES
 from analysis.persons.notice_lists import clean_notices
 from analysis.persons.reading import Audit, Cleaned, Reader, Reject
 from analysis.persons.records import RawDesignation, RawNotice
 from tests.persons import invented, samples
 
-READERS = {reader.spec.name: reader for kind in (Designations, Notices) for reader in kind.readers}
+READERS = {reader.spec.name: reader for reader in (*OF_DESIGNATIONS, *OF_NOTICES)}
 DAY = datetime.date(2025, 1, 1)
 
 
@@ -137,9 +137,9 @@ def test_every_reader_is_tried_here() -> None:
 def test_every_format_is_told_by_its_head_alone(name: str) -> None:
     held = TABLES[name]
     text = held.text([*held.rows])
-    for kind in (Designations, Notices):
-        found = [reader.spec.name for reader in kind.readers if reader.recognises(text)][:1]
-        assert found == [held.reader] * any(reader.spec.name == held.reader for reader in kind.readers)
+    for kind in (OF_DESIGNATIONS, OF_NOTICES):
+        found = [reader.spec.name for reader in kind if reader.recognises(text)][:1]
+        assert found == [held.reader] * any(reader.spec.name == held.reader for reader in kind)
 
 
 @pytest.mark.parametrize("name", TABLES)

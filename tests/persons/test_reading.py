@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 from analysis.core.errors import InputError
-from analysis.persons.designations import _Run as Designations
+from analysis.persons.designations import READERS as OF_DESIGNATIONS
 from analysis.persons.formats.scrape import load_mappings
-from analysis.persons.notice_lists import _Run as Notices
+from analysis.persons.notice_lists import READERS as OF_NOTICES
 from analysis.persons.reading import (
     Audit,
     Expectation,
@@ -94,7 +94,7 @@ def test_expectation_that_holds_says_nothing(expectation: Expectation) -> None:
 
 def test_every_reader_has_its_description() -> None:
     described = sorted(path.stem for path in FORMATS.glob("*.yml"))
-    readers = [reader.spec.name for kind in (Designations, Notices) for reader in kind.readers]
+    readers = [reader.spec.name for reader in (*OF_DESIGNATIONS, *OF_NOTICES)]
     assert sorted(readers) == described
     for name in described:
         held = load_spec(name)

@@ -236,3 +236,8 @@ def test_the_day_of_notices_is_the_day_they_were_last_seen(tmp_path: Path):
     assert day_of((export,), today) == datetime.date(2026, 5, 1)
     assert day_of((table,), today) == datetime.date(2025, 5, 23)
     assert day_of((bare,), today) == today
+    bare.write_text("")
+    assert day_of((bare,), today) == today
+    table.write_text("name,last_seen\nx,2025-02-30\n")
+    with pytest.raises(InputError, match=r"last_seen 2025-02-30; expected a day.*b.csv"):
+        day_of((table,), today)

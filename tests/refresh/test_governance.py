@@ -172,6 +172,14 @@ def test_bad_value_stops_the_run(folder, column, value, message):
         read(describe("population"), folder)
 
 
+def test_a_score_that_is_not_whole_is_named_by_file_and_row(folder):
+    file = folder / "political_terror_scale_1976-2023.csv"
+    rows = [pts_row("Poland", "POL", "2020", "1", "2", "2"), pts_row("France", "FRA", "2020", "1", "2.5", "2")]
+    pd.DataFrame(rows, columns=PTS_HEAD).to_csv(file, index=False, encoding="latin-1")
+    with pytest.raises(InputError, match=r"'2.5' in 'PTS_H'; expected a whole.*political_terror_scale.*csv at row 3"):
+        read(describe("pts"), folder)
+
+
 def test_country_that_stands_twice_stops_the_run(folder):
     file = folder / "worldbank_population_1960-2024.csv"
     alter(file, lambda table: pd.concat([table, table.iloc[[0]]]))

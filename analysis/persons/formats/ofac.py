@@ -19,6 +19,7 @@ from analysis.persons.reading import (
     load_spec,
     raw_of,
     table_reader,
+    uneven,
 )
 from analysis.persons.records import FIRST_SEEN, RawDesignation
 
@@ -79,7 +80,7 @@ def _clean(field: str) -> str:
 
 def _refused(file: str, line: int, fields: list[str], width: int) -> Reject | None:
     if len(fields) != width:
-        return Reject(file, line, f"{len(fields)} fields where {width} were expected", raw_of(fields))
+        return uneven(file, line, fields, width)
     if not fields[0].isdecimal():
         return Reject(file, line, f"entity number {fields[0]!r} is no number", raw_of(fields))
     return None

@@ -27,6 +27,7 @@ from analysis.persons.reading import (
     header_of,
     load_spec,
     raw_of,
+    uneven,
 )
 from analysis.persons.records import RawNotice
 
@@ -157,7 +158,7 @@ def _parted(fields: list[str], width: int, mapping: Mapping, path: Path, line: i
 
 def _notice(fields: list[str], header: list[str], mapping: Mapping, file: str, line: int) -> RawNotice | Reject:
     if len(fields) != len(header):
-        return Reject(file, line, f"{len(fields)} fields where {len(header)} were expected", raw_of(fields))
+        return uneven(file, line, fields, len(header))
     row = dict(zip(header, fields, strict=True))
     if mapping.id_form == "interpol" and not _first(row, mapping, "notice_id"):
         return Reject(file, line, "no id", raw_of(row))
