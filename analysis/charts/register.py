@@ -270,13 +270,13 @@ def timeline(
     drawn = {lane: title for lane, title in lanes.items() if (dated["lane"] == lane).any()}
     span = _span(dated, governance)
     placed = {lane: _stacked(dated[dated["lane"] == lane], (span[1] - span[0]) / _inside()) for lane in drawn}
-    heights = [_MARK * (int(placed[lane]["row"].max()) + 1) + 0.1 for lane in drawn]
+    heights = [_MARK * (int(held["row"].max()) + 1) + 0.1 for held in placed.values()]
     heights += [] if governance.empty else [_GOVERNANCE]
 
     def draw(figure: Figure) -> None:
         axes = _panels(figure, heights)
-        for panel, lane in zip(axes, drawn, strict=False):
-            _lane(panel, placed[lane], lane, lanes[lane])
+        for panel, (lane, title) in zip(axes, drawn.items(), strict=False):
+            _lane(panel, placed[lane], lane, title)
         if not governance.empty:
             _governance(axes[-1], governance, span)
         axes[-1].set_xlim(*span)
@@ -285,8 +285,8 @@ def timeline(
 
     total = math.fsum(heights) + _GAP * (len(heights) - 1) + _TOP + _BOTTOM
     frame = Frame(_TIMELINE_WIDTH, total, _LEFT, _RIGHT, _BOTTOM, _TOP)
-    title, alt = f"{place} and INTERPOL: one timeline", _timeline_alt(dated, governance, drawn)
-    return Chart("timeline", title, alt, _data(dated, governance), universe, source, note, frame, draw)
+    alt, data = _timeline_alt(dated, governance, drawn), _data(dated, governance)
+    return Chart("timeline", f"{place} and INTERPOL: one timeline", alt, data, universe, source, note, frame, draw)
 
 
 def _panels(figure: Figure, heights: Sequence[float]) -> Sequence[Axes]:

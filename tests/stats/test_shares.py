@@ -100,4 +100,4 @@ def test_one_row_has_a_share_without_a_percentage_and_a_wide_score_interval(part
     assert (stated.value, stated.n) == (part, 1)
     assert f"{part} of 1 public notices" in stated.sentence
     low, high = wilson(part, 1)
-    assert high - low == pytest.approx(0.793, abs=1e-3)  # R: diff(prop.test(0, 1, correct = FALSE)$conf.int)
+    assert high - low == pytest.approx(0.793, abs=1e-3)  # by hand: z^2 / (1 + z^2)
