@@ -149,7 +149,8 @@ def cases_over_time(cases: pd.DataFrame, place: str, source: str) -> Chart:
         "A count of documented cases is a count of documentation; it follows fame, language and search effort. "
         f"{_undated(counts, len(cases))}"
     )
-    alt, frame = _cases_alt(counts, len(cases)), Frame(6.4, 2.8, bottom=0.75)
+    alt = _cases_alt(counts, len(cases))
+    frame = Frame(6.4, 2.8, bottom=0.75)
     return Chart(
         "cases_over_time", title, alt, data, universe, source, note, frame,
         lambda figure: _stacked_years(figure, counts),
@@ -285,7 +286,8 @@ def timeline(
 
     total = math.fsum(heights) + _GAP * (len(heights) - 1) + _TOP + _BOTTOM
     frame = Frame(_TIMELINE_WIDTH, total, _LEFT, _RIGHT, _BOTTOM, _TOP)
-    alt, data = _timeline_alt(dated, governance, drawn), _data(dated, governance)
+    alt = _timeline_alt(dated, governance, drawn)
+    data = _data(dated, governance)
     return Chart("timeline", f"{place} and INTERPOL: one timeline", alt, data, universe, source, note, frame, draw)
 
 

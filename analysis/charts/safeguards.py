@@ -401,7 +401,8 @@ def refusal_grounds(data: pd.DataFrame, rival: dict[int, tuple[float, float]], s
         "March 2022 also hold the checks on all Russian traffic."
     )
     universe = "alerts refused or cancelled by the General Secretariat's task force in a year"
-    alt, frame = _alt(data, years, rival), Frame(6.8, 2.9, left=0.5, bottom=0.8, right=0.35)
+    alt = _alt(data, years, rival)
+    frame = Frame(6.8, 2.9, left=0.5, bottom=0.8, right=0.35)
 
     def draw(figure: Figure) -> None:
         axes = figure.subplots()
