@@ -271,8 +271,7 @@ def timeline(
     drawn = {lane: title for lane, title in lanes.items() if (dated["lane"] == lane).any()}
     span = _span(dated, governance)
     placed = {lane: _stacked(dated[dated["lane"] == lane], (span[1] - span[0]) / _inside()) for lane in drawn}
-    heights = [_MARK * (int(held["row"].max()) + 1) + 0.1 for held in placed.values()]
-    heights += [] if governance.empty else [_GOVERNANCE]
+    heights = _heights(placed, governance)
 
     def draw(figure: Figure) -> None:
         axes = _panels(figure, heights)
@@ -284,11 +283,21 @@ def timeline(
         label_whole(axes[-1].xaxis, nbins=12)
         _legend(figure, dated)
 
-    total = math.fsum(heights) + _GAP * (len(heights) - 1) + _TOP + _BOTTOM
-    frame = Frame(_TIMELINE_WIDTH, total, _LEFT, _RIGHT, _BOTTOM, _TOP)
     alt = _timeline_alt(dated, governance, drawn)
     data = _data(dated, governance)
-    return Chart("timeline", f"{place} and INTERPOL: one timeline", alt, data, universe, source, note, frame, draw)
+    title = f"{place} and INTERPOL: one timeline"
+    return Chart("timeline", title, alt, data, universe, source, note, _timeline_frame(heights), draw)
+
+
+def _timeline_frame(heights: Sequence[float]) -> Frame:
+    total = math.fsum(heights) + _GAP * (len(heights) - 1) + _TOP + _BOTTOM
+    return Frame(_TIMELINE_WIDTH, total, _LEFT, _RIGHT, _BOTTOM, _TOP)
+
+
+def _heights(placed: Mapping[str, pd.DataFrame], governance: pd.DataFrame) -> list[float]:
+    """Give the height of each lane, in inches, and of the panel of governance, if there is one."""
+    lanes = [_MARK * (int(held["row"].max()) + 1) + 0.1 for held in placed.values()]
+    return lanes if governance.empty else [*lanes, _GOVERNANCE]
 
 
 def _panels(figure: Figure, heights: Sequence[float]) -> Sequence[Axes]:

@@ -1,9 +1,11 @@
 from functools import partial
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
+from scipy.stats import binom
 
 from analysis.stats.counts import counted_share, hidden_share, wilson
 from tests.stats.examples import SHARE
@@ -101,3 +103,13 @@ def test_one_row_has_a_share_without_a_percentage_and_a_wide_score_interval(part
     assert f"{part} of 1 public notices" in stated.sentence
     low, high = wilson(part, 1)
     assert high - low == pytest.approx(0.793, abs=1e-3)  # by hand: z^2 / (1 + z^2)
+
+
+@pytest.mark.parametrize("whole", [5, 20, 72])
+def test_wilson_covers_on_average_what_it_says(whole):
+    """The exact coverage over all counts, averaged over true shares from 2 to 98 %."""
+    shares = np.linspace(0.02, 0.98, 97)
+    ends = np.array([wilson(part, whole) for part in range(whole + 1)])
+    inside = (ends[:, :1] <= shares) & (shares <= ends[:, 1:])
+    chances = binom.pmf(np.arange(whole + 1)[:, None], whole, shares)
+    assert 0.945 <= (inside * chances).sum(axis=0).mean() <= 0.965
