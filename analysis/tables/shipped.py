@@ -181,8 +181,8 @@ def checked_bytes(name: str, root: Path = RAW) -> bytes:
     found, wanted = hashlib.sha256(content).hexdigest(), sidecar(name, root).sha256
     if found != wanted:
         raise InputError(
-            f"a file with sha256 {found[:12]}…",
-            f"{wanted[:12]}…, the one in {sidecar_path(path).name}",
+            f"a file with sha256 {found}",
+            f"{wanted:.12}…, the one in {sidecar_path(path).name}",
             "restore the table with `git checkout`, or, if the edit is meant, write its new sha256 into the sidecar",
             file=relative(path),
         )
