@@ -85,10 +85,7 @@ def compare(name: str, old: pd.DataFrame, new: pd.DataFrame) -> Difference:
 
 
 def _key(name: str, old: pd.DataFrame, new: pd.DataFrame) -> list[str]:
-    """Give the key of the schema, or the fewest first columns that name every row once on both sides.
-
-    Where an earlier state has columns that tell more rows apart, its schema was another one.
-    """
+    """Give the key of the schema, unless an earlier state, of another schema, had columns that tell more rows apart."""
     schema = find_schema(name)
     if schema is not None:
         wanted = list(schema.unique)
@@ -97,6 +94,11 @@ def _key(name: str, old: pd.DataFrame, new: pd.DataFrame) -> list[str]:
             raise InputError(f"no column {some(absent)} in a table {name}", f"its key {some(wanted)}", "restore it")
         if set(old.columns) == set(new.columns) or not (old.duplicated(wanted).any() or new.duplicated(wanted).any()):
             return wanted
+    return _shortest_key(name, old, new)
+
+
+def _shortest_key(name: str, old: pd.DataFrame, new: pd.DataFrame) -> list[str]:
+    """Give the fewest first columns that name every row once on both sides; all that both have where none do."""
     shared = [column for column in old.columns if column in new.columns]
     if not shared:
         got = f"tables {name} with no column in common"
