@@ -165,18 +165,7 @@ def _sums(table: pd.DataFrame, country: str, number: str) -> pd.Series[int]:
 
 
 def tables_of(path: Path) -> dict[str, Path]:
-    """Map the names of the tables of a file or folder to their files.
-
-    Parameters
-    ----------
-    path : Path
-        A csv (or csv.gz), or a folder that holds some at any depth.
-
-    Raises
-    ------
-    InputError
-        If it does not exist, or holds no table.
-    """
+    """Map the names of the tables of a csv, or of a folder that holds some at any depth, to their files."""
     if not path.exists():
         raise InputError("no such file or folder", "a csv, or a folder of them", "correct the path", file=path)
     files = [path] if path.is_file() else sorted(file for file in path.rglob("*") if file.name.endswith(ENDINGS))
@@ -202,6 +191,12 @@ def compare_paths(old: Path, new: Path) -> list[Difference]:
     ------
     InputError
         If one is a file and the other a folder, or a table cannot be read or compared.
+
+    Examples
+    --------
+    >>> from analysis.tables.shipped import raw_path
+    >>> compare_paths(raw_path("cases"), raw_path("cases"))
+    []
     """
     if old.exists() and new.exists() and old.is_file() != new.is_file():
         raise InputError("a file and a folder", "two files, or two folders", "name two of a kind", file=new)
