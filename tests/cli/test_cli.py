@@ -170,11 +170,25 @@ def test_ctrl_c_ends_with_one_line_and_no_traceback(what: str, tmp_path: Path) -
     assert "Traceback" not in done.stderr
 
 
-def test_ctrl_c_in_a_cell_of_a_notebook_ends_the_build_and_is_no_failure_of_the_cell(tmp_path: Path) -> None:
-    path = tmp_path / "long.ipynb"
-    cell = new_code_cell("import sys, time\nprint('begun', file=sys.__stdout__, flush=True)\ntime.sleep(60)")
+def slow_notebook(folder: Path, cell: str) -> Path:
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-    nbformat.write(new_notebook(cells=[cell], metadata=kernel), path)
+    cells = [new_code_cell(f"{cell}\nimport time\ntime.sleep(60)")]
+    nbformat.write(new_notebook(cells=cells, metadata=kernel), folder / "slow.ipynb")
+    return folder / "slow.ipynb"
+
+
+def test_ctrl_c_while_a_kernel_runs_tells_nothing_of_the_kernel(tmp_path: Path) -> None:
+    """The kernel is a process of its own, which would print how it was ended."""
+    path = slow_notebook(tmp_path, f"print('begun', file=open({str(tmp_path / 'out')!r}, 'a'), flush=True)")
+    before = path.read_bytes()
+    done = interrupted(["-m", "analysis", "notebooks", str(path)], tmp_path, "begun")
+    assert done.returncode == cli.INTERRUPTED
+    assert done.stderr.strip().startswith("interrupted: ") and done.stderr.strip().count("\n") == 0, done.stderr
+    assert path.read_bytes() == before
+
+
+def test_ctrl_c_in_a_cell_of_a_notebook_ends_the_build_and_is_no_failure_of_the_cell(tmp_path: Path) -> None:
+    path = slow_notebook(tmp_path, "import sys\nprint('begun', file=sys.__stdout__, flush=True)")
     code = (
         "import sys; from pathlib import Path; from analysis.publish.notebook import execute\n"
         f"try: execute(Path({str(path)!r}))\nexcept KeyboardInterrupt: sys.exit(77)"
