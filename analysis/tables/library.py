@@ -77,8 +77,8 @@ def load(
     -------
     DataFrame
         Numbers as float with NaN, days as datetime64, columns with a codebook as categories in its order, other
-        columns as text (as float where no row has a value); a running index. ``attrs`` holds ``name``, ``title``, ``universe``, ``source``, ``licence``,
-        ``release`` and ``undated``.
+        columns as text (as float where no row has a value); a running index. ``attrs`` holds ``name``, ``title``,
+        ``universe``, ``source``, ``licence``, ``release`` and ``undated``.
 
     Raises
     ------
