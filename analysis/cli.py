@@ -20,6 +20,7 @@ from analysis.core.files import (
     ROOT,
     check_outputs,
     csv_as_text,
+    need_checkout,
     read_table,
     relative,
     write_atomic,
@@ -160,6 +161,8 @@ def run_notebooks(args: Words) -> int:
 
     from analysis.publish.notebook import execute
 
+    if not args.notebook:
+        need_checkout("notebooks")
     for path in args.notebook or sorted(NOTEBOOKS.glob("*.ipynb")):
         write_atomic(path, nbformat.writes(execute(path, engine=None)) + "\n", public=True)
         print(f"executed {relative(path.resolve())}")
@@ -189,13 +192,13 @@ def run_codebook(args: Words) -> int:
 
 
 def environment() -> str:
-    """Give the text of environment.yml: the packages and the development group of pyproject.toml, for conda."""
+    """Give the text of environment.yml: what pyproject.toml lists, with its development group, and the project."""
     from pyproject2conda.requirements import RequirementsConfig
 
     text = RequirementsConfig.from_path(ROOT / "pyproject.toml").to_conda_yaml(
         groups=["dev"], name="red-notice-statistics", channels=["conda-forge"], python_include="python>=3.11"
     )
-    return HEADER + text.rstrip("\n") + "\n"
+    return f"{HEADER}{text.rstrip()}\n      - -e .\n"
 
 
 def run_environment(args: Words) -> int:
@@ -655,6 +658,10 @@ VERBS: dict[str, Verb] = {
 }
 
 
+#: The verbs that write into the project itself.
+OF_A_CHECKOUT = frozenset({"codebook", "coverage", "environment", "figures", "governance", "refresh"})
+
+
 #: Exit status of a verb that was interrupted: 128 and the number of the signal, as a shell gives it.
 INTERRUPTED = 130
 
@@ -688,6 +695,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     verb = next((word for word in words if not word.startswith("-")), None)
     try:
         args = build_parser(verb).parse_args(words)
+        if args.verb in OF_A_CHECKOUT:
+            need_checkout(args.verb)
         return VERBS[args.verb].run(args)
     except InputError as error:
         print(f"error: {error}", file=sys.stderr)

@@ -25,7 +25,7 @@ from papermill.engines import Engine, NotebookExecutionManager, papermill_engine
 from traitlets import List
 from traitlets.config import Config
 
-from analysis.core.files import ROOT
+from analysis.core.files import NOTEBOOKS
 from analysis.facts.world import open_place
 from analysis.pages.blocks import MIME
 from analysis.stats.estimate import Estimate
@@ -184,7 +184,7 @@ def execute(path: Path, parameters: Mapping[str, object] | None = None, engine: 
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=".*the file is not specified with `.ipynb` extension.*")
         notebook = papermill.execute_notebook(
-            str(path), None, dict(parameters or {}), engine_name=engine, progress_bar=False, cwd=str(ROOT / "notebooks")
+            str(path), None, dict(parameters or {}), engine_name=engine, progress_bar=False, cwd=str(NOTEBOOKS)
         )
     return strip(notebook)
 
@@ -263,7 +263,7 @@ def estimates(country: str) -> pd.DataFrame:
     >>> table.columns[:4].tolist()
     ['where', 'statistic', 'value', 'low']
     """
-    notebook = execute(ROOT / "notebooks" / "country_profile.ipynb", {"country": open_place(country).iso3})
+    notebook = execute(NOTEBOOKS / "country_profile.ipynb", {"country": open_place(country).iso3})
     found = [_stated(block) for block in blocks(notebook)]
     columns = ["where", "statistic", *(field.name for field in fields(Estimate))]
     return pd.concat([part for part in found if len(part)], ignore_index=True)[columns]
