@@ -100,6 +100,12 @@ class Picture(Figure):
         with mpl.rc_context(STYLE):  # type: ignore[arg-type]
             super().draw(renderer)
 
+    def _repr_png_(self) -> bytes:
+        """Show it in a notebook, also where pyplot, which would see to that, was not imported."""
+        held = io.BytesIO()
+        self.savefig(held, format="png")
+        return held.getvalue()
+
 
 @dataclass(frozen=True)
 class Chart:
@@ -153,6 +159,10 @@ class Chart:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "svg", to_svg(self.figure(), self.title, self.alt))
+
+    def _repr_svg_(self) -> str:
+        """Show it in a notebook; `show` adds what stands above and below it in a report."""
+        return self.svg
 
     def figure(self) -> Figure:
         """Draw the picture anew, as a figure of matplotlib that the reader may change, show and save.

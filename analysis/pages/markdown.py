@@ -183,7 +183,7 @@ def _block(token: Node) -> str:
         return f"#raw({typst_string(token['raw'])}, block: true)"
     if kind == "table":
         return _table(token)
-    return _joined(token)
+    return _joined(token) or _inline(token)
 
 
 def _table(token: Node) -> str:

@@ -14,6 +14,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any, TextIO
 
+import matplotlib as mpl
 import pandas as pd
 import papermill
 from IPython.core.displayhook import DisplayHook
@@ -140,15 +141,27 @@ class InProcessEngine(Engine):
         del kernel_name
         shell = make_shell()
         shell.reset(new_session=True)  # type: ignore[no-untyped-call]
-        for index, cell in enumerate(nb_man.nb.cells):
-            if cell.cell_type != "code" or not cell.source.strip():
-                continue
-            nb_man.cell_start(cell, index)
-            well = run_cell(shell, cell)
-            if not well:
-                nb_man.cell_exception(cell, index)
-                return
-            nb_man.cell_complete(cell, index)
+        with mpl.rc_context(_PICTURES), pd.option_context(*_FRAMES):  # type: ignore[arg-type]
+            _run_cells(shell, nb_man)
+
+
+#: As a kernel has it: figures of pyplot are shown below their cell. The ids in an SVG are the same each time.
+_PICTURES: dict[str, object] = {"backend": "module://matplotlib_inline.backend_inline", "svg.hashsalt": NAME}
+
+
+#: As in a kernel, and not as wide as the terminal happens to be in which the build was started.
+_FRAMES = ("display.max_columns", 20, "display.width", 80)
+
+
+def _run_cells(shell: _Shell, nb_man: NotebookExecutionManager) -> None:
+    for index, cell in enumerate(nb_man.nb.cells):
+        if cell.cell_type != "code" or not cell.source.strip():
+            continue
+        nb_man.cell_start(cell, index)
+        if not run_cell(shell, cell):
+            nb_man.cell_exception(cell, index)
+            return
+        nb_man.cell_complete(cell, index)
 
 
 # Papermill finds the engine by its entry point where the project is installed; this serves where it is not.

@@ -162,7 +162,7 @@ def _picture(kind: str, data: dict[str, Any], told: dict[str, Any]) -> Picture |
     if kind not in data:
         return None
     words = told.get(kind, told) if isinstance(told.get(kind, told), dict) else {}
-    alt = str(words.get("alt") or UNTOLD)
+    alt = str(words.get("alt") or "")
     return _vectors(data[kind], alt) if kind == _SVG else _pixels(kind, data[kind], alt, words)
 
 
@@ -176,7 +176,7 @@ def _pixels(kind: str, text: str, alt: str, words: dict[str, Any]) -> Picture | 
         return None
     asked = words.get("width")
     across = asked if isinstance(asked, int) and asked > 0 else width
-    return Picture(kind, content, across, max(1, round(height * across / width)), alt)
+    return Picture(kind, content, across, max(1, round(height * across / width)), alt or UNTOLD)
 
 
 def _vectors(text: str, alt: str) -> Picture | None:
@@ -187,8 +187,10 @@ def _vectors(text: str, alt: str) -> Picture | None:
     if root.tag != f"{_NAMESPACE}svg":
         return None
     _disarm(root)
+    root.set("font-family", root.get("font-family", "DejaVu Sans, sans-serif"))
     width, height = _size(root)
     ElementTree.register_namespace("", _NAMESPACE.strip("{}"))
+    alt = alt or root.findtext(f"{_NAMESPACE}desc") or root.findtext(f"{_NAMESPACE}title") or UNTOLD
     return Picture(_SVG, ElementTree.tostring(root), width, height, alt)
 
 
