@@ -38,6 +38,7 @@ COLOURS = {
 #: What a reader's own style may say about pictures; the rest, such as the backend, is the reader's.
 _DRAWN = ["axes", "errorbar", "figure", "font", "grid", "hatch", "legend", "lines", "markers", "mathtext", "patch"]
 _DRAWN += ["path", "savefig", "scatter", "svg", "text", "xaxis", "xtick", "yaxis", "ytick"]
+_DRAWN += ["agg", "boxplot", "contour", "date", "hist", "image", "pcolor", "pcolormesh", "polaraxes", "timezone"]
 STYLE: dict[str, object] = {
     **{key: value for key, value in mpl.rcParamsDefault.items() if key.partition(".")[0] in _DRAWN},
     "axes.axisbelow": True,
@@ -325,7 +326,8 @@ def _write_sizes(axes: Axes, places: Floats, sizes: Floats, begin: Floats, look:
 def to_svg(figure: Figure, title: str, alt: str) -> str:
     """Turn a figure into SVG, the same on every run: real text, no date or random id, title and description in it."""
     stream = io.StringIO()
-    figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
+    with mpl.rc_context(STYLE):  # type: ignore[arg-type]
+        figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
     body = stream.getvalue()
     body = body[body.index("<svg") :]
     body = re.sub(r"\s*<metadata>.*?</metadata>", "", body, flags=re.DOTALL)
