@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.core.errors import InputError, some
 from analysis.core.files import (
+    NAME,
     NOTEBOOKS,
     PRIVATE,
     REPORTS,
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from analysis.refresh.live import Download, Downloader, LiveList
     from analysis.refresh.refresh import Places, Proposal
 
+#: How the command line was called: by the program that an installed package has, or by its module.
+CALL = NAME if Path(sys.argv[0]).stem == NAME else "python -m analysis"
 Parser = argparse.ArgumentParser
 Words = argparse.Namespace
 
@@ -153,6 +156,8 @@ def tell_of_verify(lines: list[str], same: int, changed: int) -> int:
 def add_notebooks(parser: Parser) -> None:
     """Declare what the verb takes."""
     parser.add_argument("notebook", nargs="*", type=Path, help="the notebooks; none means all")
+    copies = "lay copies down there instead, to be changed; RED_NOTICE_NOTEBOOKS=FOLDER builds reports from them"
+    parser.add_argument("--copy", type=Path, metavar="FOLDER", help=copies)
 
 
 def run_notebooks(args: Words) -> int:
@@ -161,11 +166,27 @@ def run_notebooks(args: Words) -> int:
 
     from analysis.publish.notebook import execute
 
+    if args.copy is not None:
+        return copy_notebooks(args.copy)
     if not args.notebook:
         need_checkout("notebooks")
     for path in args.notebook or sorted(NOTEBOOKS.glob("*.ipynb")):
         write_atomic(path, nbformat.writes(execute(path, engine=None)) + "\n", public=True)
         print(f"executed {relative(path.resolve())}")
+    return 0
+
+
+def copy_notebooks(folder: Path) -> int:
+    """Copy the project's notebooks; none that stands there is replaced."""
+    held = sorted((ROOT / "notebooks").glob("*.ipynb"))
+    copies = [folder / path.name for path in held]
+    check_outputs(copies, held)
+    standing = [path for path in copies if path.exists()]
+    if standing:
+        raise InputError(f"notebooks that stand there, {some(standing, 3)}", "none", "name another folder", file=folder)
+    for path, copy in zip(held, copies, strict=True):
+        write_atomic(copy, path.read_bytes(), public=True)
+    print(f"{len(copies)} notebooks in {folder}; to build from them: RED_NOTICE_NOTEBOOKS={folder} {CALL} report BLR")
     return 0
 
 
@@ -668,7 +689,7 @@ INTERRUPTED = 130
 
 def build_parser(verb: str | None) -> Parser:
     """Make the parser; only the chosen verb says what it takes, as that may need imports."""
-    parser = Parser(prog="python -m analysis", description="Red Notice statistics: reports, tables and rows.")
+    parser = Parser(prog=CALL, description="Red Notice statistics: reports, tables and rows.")
     commands = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     for name, held in VERBS.items():
         command = commands.add_parser(name, help=held.line, description=held.line)

@@ -9,9 +9,11 @@ import zipfile
 from pathlib import Path
 from typing import NamedTuple
 
+import nbformat
 import pytest
 
 from analysis.core.files import ROOT
+from analysis.publish.own import MARK
 from tools import bootstrap
 
 pytestmark = pytest.mark.slow
@@ -36,14 +38,12 @@ class Installed(NamedTuple):
     folder: Path
     files: dict[str, str]
 
-    def run(self, program: str, *words: str) -> subprocess.CompletedProcess[str]:
+    def run(self, program: str, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
         """Run one of its programs as a user would, from a folder that has nothing to do with the project."""
         kept = {key: value for key, value in os.environ.items() if not key.startswith(("XDG_", "PYTHON", "VIRTUAL_"))}
+        here = kept | {"HOME": str(self.folder / "home")} | settings
         command = [str(self.folder / "venv" / "bin" / program), *words]
-        return subprocess.run(
-            command, cwd=self.folder / "work", env=kept | {"HOME": str(self.folder / "home")}, capture_output=True,
-            text=True, timeout=300,
-        )  # fmt: skip
+        return subprocess.run(command, cwd=self.folder / "work", env=here, capture_output=True, text=True, timeout=300)
 
 
 def packages(folder: Path) -> dict[str, str]:
@@ -119,6 +119,21 @@ def test_a_report_is_that_of_the_checkout_and_nothing_is_written_beside_the_pack
     assert built["outputs"]["BLR"] == wanted["outputs"]["BLR"]
     assert list((installed.folder / "home").rglob("release-*.jsonl"))
     assert list((installed.folder / "work").iterdir()) == []
+    assert packages(installed.folder / "venv" / "lib") == installed.files
+
+
+def test_a_copy_of_a_notebook_with_a_cell_of_the_readers_becomes_a_report(installed: Installed) -> None:
+    mine, reports = installed.folder / "mine", installed.folder / "with_mine"
+    assert installed.run("red-notice-statistics", "notebooks", "--copy", str(mine)).returncode == 0
+    path = mine / "country_profile.ipynb"
+    held = nbformat.read(path, as_version=4)
+    held.cells.append(nbformat.v4.new_code_cell("print('counted by me')"))
+    nbformat.write(held, path)
+    words = ("report", "TUV", "--reports", str(reports))
+    done = installed.run("red-notice-statistics", *words, RED_NOTICE_NOTEBOOKS=str(mine))
+    assert done.returncode == 0, done.stderr
+    page = (reports / "TUV" / "index.html").read_text(encoding="utf-8")
+    assert page.index(MARK) < page.index("<pre>counted by me</pre>")
     assert packages(installed.folder / "venv" / "lib") == installed.files
 
 

@@ -46,7 +46,8 @@ CLEAN = ROOT / "data" / "clean" if CHECKOUT else user_cache_path(NAME, appauthor
 PRIVATE = ROOT / "data" / "private" if CHECKOUT else user_data_path(NAME, appauthor=False) / "private"
 
 
-NOTEBOOKS = ROOT / "notebooks"
+#: A reader who changes notebooks elsewhere than in a checkout says where.
+NOTEBOOKS = Path(os.environ.get("RED_NOTICE_NOTEBOOKS") or ROOT / "notebooks").resolve()
 
 
 REPORTS = ROOT / "reports" if CHECKOUT else Path("reports")
