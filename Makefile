@@ -10,10 +10,10 @@ JOBS ?= $(shell $(PYTHON) -c 'import os; print(os.cpu_count() or 1)')
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: help setup report test lab test-all verify figures refresh codebook environment notebooks coverage bench fuzz goldens clean
+.PHONY: help setup report test lab test-all verify figures refresh test-install coverage-lines codebook environment notebooks coverage bench fuzz goldens clean
 
 help: ## List the targets, each with one line
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
 
 $(STAMP): pyproject.toml uv.lock tools/bootstrap.py
 	@$(PYTHON) tools/bootstrap.py $(VENV)
@@ -32,6 +32,12 @@ test: $(STAMP) ## Check style and types, and run the tests and the committed not
 
 test-all: $(STAMP) ## Run every test, the slow ones too
 	@$(RUN) -m pytest -n $(JOBS) -m "slow or not slow"
+
+test-install: $(STAMP) ## Install the wheel into an empty environment and use it there, PYTHONS="3.11 3.13"
+	@PYTHONS="$(PYTHONS)" $(RUN) -m pytest -q -m slow tests/test_install.py
+
+coverage-lines: $(STAMP) ## Run the tests and print which lines of the package they reach
+	@$(RUN) -m pytest -q -n $(JOBS) --cov --cov-report=term
 
 verify: $(STAMP) ## Build everything again and compare it with reports/manifest.json
 	@$(RUN) -m analysis verify --jobs $(JOBS)

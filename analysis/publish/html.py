@@ -17,8 +17,9 @@ from analysis.core.files import write_atomic
 from analysis.core.hand import text
 from analysis.facts import evidence
 from analysis.pages.catalogue import GENERAL, STUDIES, Job, study_job
-from analysis.pages.markdown import block_html, inline_html, is_date, number_columns
+from analysis.pages.markdown import block_html, guest_html, inline_html, is_date, number_columns
 from analysis.pages.words import footer
+from analysis.publish import own
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -30,6 +31,12 @@ def stylesheet() -> str:
 
 
 @cache
+def own_style() -> str:
+    """Read the style of what a reader added, which a page without any does not hold."""
+    return (TEMPLATES / "own.css").read_text(encoding="utf-8")
+
+
+@cache
 def _exporter() -> HTMLExporter:
     filters = {
         "inline": inline_html,
@@ -38,6 +45,8 @@ def _exporter() -> HTMLExporter:
         "is_date": is_date,
         "number_columns": number_columns,
         "own_ids": own_ids,
+        "shown": own.shown,
+        "guest": guest_html,
     }
     return HTMLExporter(template_name="report", extra_template_basedirs=[str(TEMPLATES)], filters=filters)
 
@@ -55,8 +64,11 @@ def breakable(cell: str) -> str:
 
 def render(notebook: NotebookNode) -> str:
     """Render an executed notebook as a whole page: its Markdown and the blocks that its cells show, no code."""
-    body, _ = _exporter().from_notebook_node(notebook, resources={"stylesheet": stylesheet()})
-    return re.sub(r"\n\s*\n+", "\n", body).strip() + "\n"
+    style = stylesheet() + (own_style() if own.has_own(notebook) else "")
+    body, _ = _exporter().from_notebook_node(notebook, resources={"stylesheet": style, "mark": own.MARK})
+    apart = re.split(r"(<pre>.*?</pre>)", body, flags=re.DOTALL)
+    apart[::2] = [re.sub(r"\n\s*\n+", "\n", text) for text in apart[::2]]
+    return "".join(apart).strip() + "\n"
 
 
 #: The file that lists all reports.
