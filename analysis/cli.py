@@ -170,6 +170,7 @@ def run_notebooks(args: Words) -> int:
 
 README = ROOT / "data" / "README.md"
 DATAPACKAGE = ROOT / "data" / "datapackage.json"
+CROISSANT = ROOT / "data" / "croissant.json"
 ENVIRONMENT = ROOT / "environment.yml"
 HEADER = "# Generated from pyproject.toml by `make environment`; edit that file, not this one.\n"
 
@@ -179,10 +180,10 @@ def add_nothing(parser: Parser) -> None:
 
 
 def run_codebook(args: Words) -> int:
-    """Write both files and name them."""
-    from analysis.tables.codebook import datapackage, readme
+    """Write the files and name them."""
+    from analysis.tables.codebook import croissant, datapackage, readme
 
-    for path, content in ((README, readme()), (DATAPACKAGE, datapackage())):
+    for path, content in ((README, readme()), (DATAPACKAGE, datapackage()), (CROISSANT, croissant())):
         write_atomic(path, content, public=True)
         print(f"wrote {relative(path)}")
     return 0

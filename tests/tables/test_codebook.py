@@ -59,6 +59,7 @@ def test_fields_are_the_columns_of_the_files(package):
 def test_the_verb_writes_both_files(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(cli, "README", tmp_path / "README.md")
     monkeypatch.setattr(cli, "DATAPACKAGE", tmp_path / "datapackage.json")
+    monkeypatch.setattr(cli, "CROISSANT", tmp_path / "croissant.json")
     assert cli.run_codebook(None) == 0
     assert (tmp_path / "README.md").read_text(encoding="utf-8") == readme()
-    assert capsys.readouterr().out.count("wrote") == 2
+    assert capsys.readouterr().out.count("wrote") == 3
