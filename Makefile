@@ -60,7 +60,8 @@ validate-metadata: ## Validate the descriptions for machines, each by the public
 	@$(PYTHON) tools/bootstrap.py --script tools/validate_metadata.py
 
 release: $(STAMP) ## Write dist/: one archive of data, notebooks, reports and program, with checksums
-	@$(RUN) -m analysis release --jobs $(JOBS)
+	@$(RUN) -m analysis report --jobs $(JOBS)
+	@$(RUN) -m analysis release
 
 environment: $(STAMP) ## Write environment.yml from pyproject.toml
 	@$(RUN) -m analysis environment

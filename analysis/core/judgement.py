@@ -720,6 +720,16 @@ class EarlierRelease(Entry):
     cells: list[EarlierCell]
 
 
+class RunTime(Row):
+    """How long a step took, measured once: on how many processors, when, and on what machine."""
+
+    step: Text
+    minutes: Annotated[str, StringConstraints(pattern=r"^\d+(\.\d)?$")]
+    processors: Annotated[str, StringConstraints(pattern=r"^\d+$")]
+    measured: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    basis: Text
+
+
 class SanctionsRelease(Entry):
     """One file, or folder, of a sanctions list: what it is, and how it can mislead (``reason``)."""
 

@@ -1,25 +1,46 @@
-"""The replication kit: the project described for machines, for replicators, and as one archive."""
+"""The files that are written from others: the tables and the project described, for people and for machines."""
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from analysis.core.files import NOTEBOOKS, ROOT
 from analysis.core.hand import release_note, released, version
-from analysis.tables.codebook import DESCRIPTION, FORMATS, as_json, licence_of, shipped
+from analysis.publish.replication import project, replication
+from analysis.tables.codebook import (
+    DESCRIPTION,
+    FORMATS,
+    as_json,
+    croissant,
+    datapackage,
+    licence_of,
+    readme,
+    shipped,
+)
 from analysis.tables.shipped import sidecar
 
 Entity = dict[str, Any]
 
 
-@cache
-def project() -> dict[str, Any]:
-    """Give what ``pyproject.toml`` says of the program: name, version, description, packages."""
-    held: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return held
+def documents() -> dict[Path, str]:
+    """Give every file that ``make codebook`` writes, with its text.
+
+    Examples
+    --------
+    >>> ROOT / "CITATION.cff" in documents()
+    True
+    """
+    written = {
+        "data/README.md": readme(),
+        "data/datapackage.json": datapackage(),
+        "data/croissant.json": croissant(),
+        "CITATION.cff": citation(),
+        "codemeta.json": codemeta(),
+        "ro-crate-metadata.json": crate(),
+        REPLICATION: replication(),
+    }
+    return {ROOT / name: text for name, text in written.items()}
 
 
 # Citation --------------------------------------------------------------------------------------------------------
