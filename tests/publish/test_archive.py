@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from analysis import cli
 from analysis.core.errors import InputError
 from analysis.publish import archive, build
 
@@ -118,3 +119,22 @@ def test_a_missing_report_or_manifest_is_refused(reports: Path) -> None:
     (reports / build.NAME).unlink()
     with pytest.raises(InputError, match="got no manifest"):
         archive.built(reports)
+
+
+def test_two_releases_have_one_hash_which_stands_beside_them(
+    reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(archive, "project_files", lambda: ["LICENSE", "tools/bootstrap.py"])
+    hashes = []
+    for folder in (tmp_path / "first", tmp_path / "second"):
+        assert cli.run_release(cli.Words(into=folder, reports=reports)) == 0
+        line = (folder / "SHA256SUMS").read_text(encoding="utf-8")
+        found = next(folder.glob("*.tar.gz"))
+        assert line == f"{hashlib.sha256(found.read_bytes()).hexdigest()}  {found.name}\n"
+        hashes.append(line)
+    assert hashes[0] == hashes[1]
+    assert capsys.readouterr().out.count("wrote") == 4
+    with tarfile.open(found) as held:
+        names = {name.partition("/")[2] for name in held.getnames()}
+    assert {"LICENSE", "tools/bootstrap.py", "reports/BLR/index.html", "SHA256SUMS"} <= names
+    assert "reports/stray.txt" not in names
