@@ -10,10 +10,11 @@ JOBS ?= $(shell $(PYTHON) -c 'import os; print(os.cpu_count() or 1)')
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: help setup report test lab test-all verify figures refresh test-install coverage-lines codebook environment notebooks coverage bench fuzz goldens clean
+.PHONY: help setup report test lab test-all test-install test-browser coverage-lines verify figures refresh codebook validate-metadata
+.PHONY: release environment notebooks coverage bench fuzz goldens docs clean
 
 help: ## List the targets, each with one line
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' Makefile
 
 $(STAMP): pyproject.toml uv.lock tools/bootstrap.py
 	@$(PYTHON) tools/bootstrap.py $(VENV)
@@ -59,8 +60,15 @@ refresh: $(STAMP) ## Rewrite the aggregated tables from the live lists, or from 
 coverage: $(STAMP) ## Simulate how often every interval holds the truth, and write the published table
 	@$(RUN) -m analysis coverage --jobs $(JOBS)
 
-codebook: $(STAMP) ## Write data/README.md and datapackage.json from the schemas
+codebook: $(STAMP) ## Write the codebook, the descriptions for machines and docs/replication.md
 	@$(RUN) -m analysis codebook
+
+validate-metadata: ## Validate the descriptions for machines, each by the public validator of its format
+	@$(PYTHON) tools/bootstrap.py --script tools/validate_metadata.py
+
+release: $(STAMP) ## Write dist/: one archive of data, notebooks, reports and program, with checksums
+	@$(RUN) -m analysis report --jobs $(JOBS)
+	@$(RUN) -m analysis release
 
 environment: $(STAMP) ## Write environment.yml from pyproject.toml
 	@$(RUN) -m analysis environment

@@ -191,8 +191,6 @@ def copy_notebooks(folder: Path) -> int:
 
 # Files that are written from others ------------------------------------------------------------------------------
 
-README = ROOT / "data" / "README.md"
-DATAPACKAGE = ROOT / "data" / "datapackage.json"
 ENVIRONMENT = ROOT / "environment.yml"
 HEADER = "# Generated from pyproject.toml by `make environment`; edit that file, not this one.\n"
 
@@ -202,11 +200,26 @@ def add_nothing(parser: Parser) -> None:
 
 
 def run_codebook(args: Words) -> int:
-    """Write both files and name them."""
-    from analysis.tables.codebook import datapackage, readme
+    """Write the files and name them."""
+    from analysis.publish.kit import documents
 
-    for path, content in ((README, readme()), (DATAPACKAGE, datapackage())):
+    for path, content in documents().items():
         write_atomic(path, content, public=True)
+        print(f"wrote {relative(path)}")
+    return 0
+
+
+def add_release(parser: Parser) -> None:
+    """Declare what the verb takes."""
+    parser.add_argument("--reports", type=Path, default=REPORTS, help="the folder of built reports")
+    parser.add_argument("--into", type=Path, default=ROOT / "dist", help="the folder to write into")
+
+
+def run_release(args: Words) -> int:
+    """Write the archive and its checksum, and name them."""
+    from analysis.publish.archive import release
+
+    for path in release(args.into, args.reports):
         print(f"wrote {relative(path)}")
     return 0
 
@@ -659,7 +672,8 @@ VERBS: dict[str, Verb] = {
     "verify": Verb(add_verify, run_verify, "build everything again and compare it with the manifest"),
     "notebooks": Verb(add_notebooks, run_notebooks, "execute the notebooks in place with their default parameters"),
     "environment": Verb(add_nothing, run_environment, "write environment.yml from pyproject.toml"),
-    "codebook": Verb(add_nothing, run_codebook, "write data/README.md and data/datapackage.json"),
+    "codebook": Verb(add_nothing, run_codebook, "write the codebook, its forms for machines and docs/replication.md"),
+    "release": Verb(add_release, run_release, "write one archive of data, notebooks, reports and program to dist/"),
     "clean": Verb(add_clean, run_clean, "clean notices or sanctions lists: `clean notices|sanctions INPUT...`"),
     "governance": Verb(
         add_governance, run_governance, "compute the governance tables of data/raw: `governance FOLDER`"

@@ -11,6 +11,7 @@ from analysis.core.countries import asked, name_of, nearest
 from analysis.core.errors import InputError, some
 from analysis.core.hand import release_note, released, version
 from analysis.tables import release as clean
+from analysis.tables.earlier import as_of
 from analysis.tables.schemas import schema_of, with_role
 from analysis.tables.shipped import Sidecar, sidecar
 
@@ -68,7 +69,8 @@ def load(
     names : bool
         Whether a column ``..._name`` follows each column that holds codes of countries.
     release : str, optional
-        The release of the data, for example ``1.0.0``: the register of cases as it was.
+        The release of the data, for example ``1.0.0``: the register of cases as it was, cell by cell; see
+        `analysis.tables.earlier.as_of`.
     **equal
         Columns, each with the value or the values that rows must have; None asks nothing. Names of countries count as
         their codes.
@@ -83,7 +85,7 @@ def load(
     Raises
     ------
     InputError
-        If there is no such table, column, value or country; the nearest are named.
+        If there is no such table, column, value, country or release; the nearest, or all, are named.
 
     Examples
     --------
@@ -251,7 +253,7 @@ def _clean(name: str) -> pd.DataFrame:
 def _earlier(name: str, release: str) -> pd.DataFrame:
     if release == version():
         return _clean(name)
-    raise InputError(f"release {release!r} of {name!r}", f"{version()!r}", "choose this release")
+    return as_of(_checked(name), release)
 
 
 def _subject(name: str) -> str:
