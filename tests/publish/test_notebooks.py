@@ -15,8 +15,8 @@ from analysis.core.files import NOTEBOOKS, ROOT
 from analysis.publish.notebook import blocks
 
 NAMES = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
-#: A notebook of judgements, or of complete and published counts alone, has nothing to set.
-WITHOUT_PARAMETERS = {"brief", "claims", "oversight", "sanctions"}
+#: A notebook of complete and published counts alone has nothing to set.
+WITHOUT_PARAMETERS = {"oversight"}
 
 
 def read(name: str) -> nbformat.NotebookNode:
