@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 
 import pandas as pd
+import pycountry
 
 from analysis.core.countries import asked, name_of, nearest
 from analysis.core.errors import InputError, some
@@ -77,7 +78,8 @@ def load(
     -------
     DataFrame
         Numbers as float with NaN, days as datetime64, columns with a codebook as categories in its order, other
-        columns as text; a running index. ``attrs`` holds ``name``, ``title``, ``universe``, ``source``, ``licence``,
+        columns as text; a column of text in which no row has a value is a category without categories, as Stata takes
+        no other. A running index. ``attrs`` holds ``name``, ``title``, ``universe``, ``source``, ``licence``,
         ``release`` and ``undated``.
 
     Raises
@@ -325,15 +327,30 @@ def _typed(name: str, table: pd.DataFrame) -> pd.DataFrame:
         elif allowed:
             typed[column] = pd.Categorical(values, categories=list(allowed))
         else:
-            typed[column] = values
+            typed[column] = _text(values)
     return pd.DataFrame(typed)
+
+
+def _text(values: pd.Series) -> pd.Series | pd.Categorical:
+    """Leave text as it is; where no row has a value, give what Stata takes all the same."""
+    if str(values.dtype) != "str" or values.notna().any() or values.empty:
+        return values
+    return pd.Categorical(values, categories=pd.Index([], dtype="str"))
 
 
 def _with_names(name: str, table: pd.DataFrame) -> pd.DataFrame:
     for column in with_role(schema_of(name), "country"):
-        named = table[column].map(name_of, na_action="ignore")
+        named = table[column].map(_called, na_action="ignore").astype("str")
         table.insert(int(table.columns.get_loc(column)) + 1, f"{column}_name", named)  # type: ignore[arg-type]
     return table
+
+
+@cache
+def _called(code: str) -> str:
+    """Give the name of a country, also of one that is no more, such as Yugoslavia."""
+    ended = pycountry.historic_countries.get(alpha_3=code)
+    current = pycountry.countries.get(alpha_3=code)
+    return str(ended.name) if ended is not None and current is None else name_of(code)
 
 
 def _about(name: str, release: str | None) -> dict[str, object]:
