@@ -1,7 +1,6 @@
-"""Ten named numbers, from the raw files with plain pandas and from the library; both agree with what the page states."""
+"""Ten named numbers, from the raw files with plain pandas and from the library; both give what the page states."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 
@@ -17,7 +16,6 @@ def stated(number: str, percent: str) -> tuple[float, float]:
     """Give a stated number, and how far another may lie from it to be written alike."""
     value, decimals = float(number.replace(",", "")), len(number.partition(".")[2])
     return (value / 100, 0.5 / 10 ** (2 + decimals)) if percent else (value, 1e-9)
-
 
 
 def test_there_are_ten_numbers_each_with_a_name_of_its_own() -> None:
