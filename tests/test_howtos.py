@@ -53,8 +53,8 @@ def run(name: str, language: str, code: str, folder: Path) -> subprocess.Complet
     """Run the code of a page in a process of its own, in a copy of the project where it changes that."""
     env = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
     command = [sys.executable, "-"] if language == "python" else ["bash", "-eu"]
-    options = {"cwd": copied(folder) if name in IN_A_COPY else folder, "env": env, "capture_output": True, "text": True, "timeout": 300}
-    return subprocess.run(command, input=code, **options)  # type: ignore[call-overload,no-any-return]
+    place = copied(folder) if name in IN_A_COPY else folder
+    return subprocess.run(command, input=code, cwd=place, env=env, capture_output=True, text=True, timeout=300)
 
 
 def test_there_is_a_page_for_each_task() -> None:
