@@ -103,8 +103,8 @@ def refusals_table() -> Table:
 _TABLE = "table:"
 
 
-def all_claims(claims: pd.DataFrame | None = None, root: str | None = "../") -> Section:
-    """Show claims of the founding article with their verdicts, by default every one."""
+def all_claims(root: str | None = "../", claims: pd.DataFrame | None = None) -> Section:
+    """Show every claim of the founding article with its verdict."""
     claims = world.release().founding_claims if claims is None else plain(claims)
     shown_rows = pd.DataFrame(
         {
@@ -125,9 +125,9 @@ def all_claims(claims: pd.DataFrame | None = None, root: str | None = "../") -> 
     return section(Table("founding_claims", title, claims, shown_rows, UNIVERSE, source, note, anchors))
 
 
-def public_list(rows: pd.DataFrame | None = None) -> Section:
+def public_list(data: pd.DataFrame | None = None) -> Section:
     """Show how many persons stood on the public list for the state of the article, as published and as collected."""
-    data = on_the_public_list(STATE) if rows is None else rows
+    data = on_the_public_list(STATE) if data is None else data
     shown_rows = pd.DataFrame(
         {
             "When": data["date_text"],

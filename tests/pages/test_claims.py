@@ -16,7 +16,7 @@ def held():
 
 
 def test_each_claim_is_a_row_with_verdict_evidence_and_what_would_change_it() -> None:
-    table = tables(claims.all_claims(held()))["founding_claims"]
+    table = tables(claims.all_claims(claims=held()))["founding_claims"]
     assert list(table.data["claim_id"]) == list(held()["claim_id"])
     assert (table.shown != "").all().all()
 
@@ -32,7 +32,7 @@ def test_the_counts_of_verdicts_add_up() -> None:
 @pytest.mark.parametrize(("root", "page"), [("../", "../BLR/index.html"), (None, "")])
 def test_each_case_of_a_claim_links_to_its_register_row(root: str | None, page: str) -> None:
     named = held()["case_ids"].dropna().str.split(";").explode().str.strip()
-    linked = [url for url in links(all_claims(held(), root)) if "#case-" in url]
+    linked = [url for url in links(all_claims(root)) if "#case-" in url]
     assert sorted(linked) == sorted(f"{page}#case-{case_id}" for case_id in named)
 
 
@@ -46,7 +46,7 @@ def test_links_within_the_belarus_report_land_on_a_row() -> None:
 def test_each_source_that_is_a_page_is_linked() -> None:
     pages = held()["sources"].str.split(";").explode().str.strip()
     pages = pages[~pages.str.startswith("table:")]
-    assert set(pages.str.replace(")", "%29")) <= set(links(all_claims(held())))
+    assert set(pages.str.replace(")", "%29")) <= set(links(all_claims()))
 
 
 def test_the_picture_shows_the_verdicts_of_the_table() -> None:

@@ -42,7 +42,7 @@ def test_parameters_are_typed_and_described(name: str) -> None:
     cells = [cell for cell in code(name) if "parameters" in cell.metadata.get("tags", [])]
     assert len(cells) == (name not in WITHOUT_PARAMETERS)
     for line in [line for cell in cells for line in cell.source.splitlines()]:
-        assert re.fullmatch(r"[a-z_]+: (str|float|int|bool|list) = (\S+|\[.*\])  # \S.{15,}", line), line
+        assert re.fullmatch(r"[a-z_]+: (str|float|int|bool|list\[str\]) = (\S+|\[.*\])  # \S.{15,}", line), line
 
 
 @pytest.mark.parametrize("name", NAMES)
