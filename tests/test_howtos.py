@@ -18,11 +18,11 @@ LISTS = ("ten-numbers",)
 PAGES = sorted(path.stem for path in FOLDER.glob("*.md") if path.stem not in LISTS)
 TASKS = (
     "top-requesters", "cases-by-host", "refugees-over-time", "regression-on-vdem", "three-countries", "own-cases",
-    "new-chart", "changed-rule", "export",
+    "new-sanctions-list", "new-chart", "changed-rule", "export",
 )  # fmt: skip
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 #: Pages that change the project, and say that a copy of it is to be changed.
-IN_A_COPY = ("changed-rule", "new-chart", "new-sanctions-list", "own-cases")
+IN_A_COPY = ("changed-rule", "new-chart", "own-cases")
 #: What a copy of the project needs to build a report.
 COPIED = ("analysis", "data/raw", "data/hand", "notebooks", "docs/howto", "pyproject.toml", "uv.lock")
 COPIED += ("CHANGELOG.md", "data/README.md")
