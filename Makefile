@@ -43,8 +43,8 @@ coverage-lines: $(STAMP) ## Run the tests and print which lines of the package t
 verify: $(STAMP) ## Build everything again and compare it with reports/manifest.json
 	@$(RUN) -m analysis verify --jobs $(JOBS)
 
-lab: $(STAMP) ## Open JupyterLab with the project's kernel
-	@$(BIN)/jupyter lab --notebook-dir=notebooks
+lab: $(STAMP) ## Open JupyterLab on the guide, the project as its root; options by ARGS=--allow-root
+	@$(BIN)/jupyter lab --ServerApp.root_dir="$(CURDIR)" --LabApp.default_url=/lab/tree/notebooks/guide.ipynb $(ARGS)
 
 notebooks: $(STAMP) ## Execute the notebooks with their default parameters and store their outputs
 	@$(RUN) -m analysis notebooks

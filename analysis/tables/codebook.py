@@ -15,7 +15,7 @@ from analysis.core.files import HAND, RAW, ROOT, csv_as_text, relative
 from analysis.core.hand import release_note, released, version
 from analysis.tables.release import TABLES, read_corrections
 from analysis.tables.schemas import find_schema, raw_columns
-from analysis.tables.shipped import Sidecar, checked_bytes, raw_paths, sidecar
+from analysis.tables.shipped import Sidecar, checked_bytes, raw_path, raw_paths, sidecar
 
 INTRODUCTION = """# Codebook of the data release
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 
 import pandas as pd
+import pycountry
 
 from analysis.core.countries import asked, name_of, nearest
 from analysis.core.errors import InputError, some
@@ -333,9 +334,17 @@ def _typed(name: str, table: pd.DataFrame) -> pd.DataFrame:
 
 def _with_names(name: str, table: pd.DataFrame) -> pd.DataFrame:
     for column in with_role(schema_of(name), "country"):
-        named = table[column].map(name_of, na_action="ignore")
+        named = table[column].map(_called, na_action="ignore").astype("str")
         table.insert(int(table.columns.get_loc(column)) + 1, f"{column}_name", named)  # type: ignore[arg-type]
     return table
+
+
+@cache
+def _called(code: str) -> str:
+    """Give the name of a country, also of one that is no more, such as Yugoslavia."""
+    ended = pycountry.historic_countries.get(alpha_3=code)
+    current = pycountry.countries.get(alpha_3=code)
+    return str(ended.name) if ended is not None and current is None else name_of(code)
 
 
 def _about(name: str, release: str | None) -> dict[str, object]:
