@@ -10,7 +10,7 @@ JOBS ?= $(shell $(PYTHON) -c 'import os; print(os.cpu_count() or 1)')
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: help setup report test lab test-all verify figures refresh codebook environment notebooks coverage bench fuzz goldens clean
+.PHONY: help setup report test lab test-all verify figures refresh codebook environment notebooks coverage bench fuzz goldens docs clean
 
 help: ## List the targets, each with one line
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -58,6 +58,10 @@ codebook: $(STAMP) ## Write data/README.md and datapackage.json from the schemas
 
 environment: $(STAMP) ## Write environment.yml from pyproject.toml
 	@$(RUN) -m analysis environment
+
+docs: $(STAMP) ## Build the documentation, without a network, in docs/_build/html; a warning fails it
+	@$(RUN) -m sphinx -q -W --keep-going -b html docs docs/_build/html
+	@echo "docs/_build/html/index.html"
 
 bench: $(STAMP) ## Measure speed as ratios to a named baseline
 	@$(RUN) -m tests.bench $(NAME)
