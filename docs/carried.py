@@ -9,12 +9,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
+import yaml
+
 import analysis
 
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
 WRITTEN = DOCS / "_generated"
 GUIDE = ROOT / "notebooks" / "guide.ipynb"
+CODING_RULES = ROOT / "data" / "hand" / "coding_rules.yml"
 
 #: A text of the project -> the page that carries it.
 CARRIED = {
@@ -45,7 +48,7 @@ _LINK = re.compile(r"(?<!!)\[([^\]]*)\]\(([^)\s]+)\)")
 
 def write_pages() -> None:
     """Write every such page; one that is as it was is left alone, so that Sphinx does not read it again."""
-    pages = {**carried(), **guide(), **reference()}
+    pages = {**carried(), **guide(), **reference(), "coding_rules.txt": coding_rules()}
     for old in set(WRITTEN.rglob("*.md")) - {WRITTEN / name for name in pages}:
         old.unlink()
     for name, content in pages.items():
@@ -77,6 +80,14 @@ def _relinked(source: Path, shown: str, target: str) -> str:
     if meant in CARRIED:
         return f"[{shown}]({CARRIED[meant]}{'#' + anchor if anchor else ''})"
     return f"[{shown}](../../{meant})" if (ROOT / meant).is_file() else shown
+
+
+def coding_rules() -> str:
+    """Give the rules that tie one code of the register to others, as a list."""
+    if not CODING_RULES.exists():
+        return "* none is written yet\n"
+    rules = yaml.safe_load(CODING_RULES.read_text(encoding="utf-8"))
+    return "".join(f"* {rule['rule'].replace('_', ' ')}. {rule['reason']}\n" for rule in rules)
 
 
 def guide() -> dict[str, str | bytes]:
@@ -116,14 +127,16 @@ def public(file: str) -> dict[str, object]:
 
 def reference() -> dict[str, str]:
     """Give a page for each module of the library, and one for what is called by its bare name."""
-    pages = {f"reference/{name}.md": _module_page(name, files) for name, files in modules().items()}
+    pages = {f"reference/{name}.md": _module_page(f"rn.{name}", files) for name, files in modules().items()}
+    statistics = list(_files(importlib.import_module("analysis.stats")))
+    pages["reference/statistics.md"] = _module_page("analysis.stats", statistics)
     return {**pages, "reference/library.md": _library_page()}
 
 
 def _module_page(name: str, files: list[str]) -> str:
-    parts = [f"# rn.{name}\n"]
+    parts = [f"# {name}\n"]
     for file in files:
-        called = f"rn.{name}" if len(files) == 1 or name == "charts" else f"rn.{name}.{file.rsplit('.', 1)[1]}"
+        called = name if len(files) == 1 or name == "rn.charts" else f"{name}.{file.rsplit('.', 1)[1]}"
         heading = "" if len(files) == 1 else f"## {file.rsplit('.', 1)[1]}\n"
         rows = [(f"{called}.{held}", f"{file}.{held}", value) for held, value in public(file).items()]
         parts += [heading, _summary(rows), _members(file)]

@@ -17,7 +17,7 @@ version = release = analysis.__version__
 language = "en"
 
 extensions = ["sphinx.ext.autodoc", "numpydoc", "myst_parser"]
-exclude_patterns = ["_build"]
+exclude_patterns = ["_build", "_generated/*.txt"]
 default_role = "py:obj"
 suppress_warnings = ["myst.header"]  # a notebook's headings need not begin with the largest
 
