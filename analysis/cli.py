@@ -131,8 +131,7 @@ def run_verify(args: Words) -> int:
         outcomes = build_with_progress(jobs, Path(name), args.jobs)
         build.record(outcomes, Path(name), release, whole=not args.country)
         found = build.read(Path(name))
-    if args.country:
-        wanted = {key: value for key, value in wanted.items() if key in {job.folder for job in jobs}}
+    wanted = {name: value for name, value in wanted.items() if not args.country or name in {job.folder for job in jobs}}
     files = {outcome.task.folder: outcome.result.files for outcome in outcomes if outcome.result is not None}
     lines = build.named_differences(wanted, found, files, args.reports)
     same = [name for name, value in wanted.items() if found.get(name) == value]

@@ -469,5 +469,11 @@ def released() -> datetime.date:
 
 
 def version() -> str:
-    """Give the number of the data release."""
+    """Give the number of the data release.
+
+    Examples
+    --------
+    >>> version()
+    '2.0.0'
+    """
     return release_note().version

@@ -423,9 +423,12 @@ def record(outcomes: Sequence[Outcome[Job, Built]], reports: Path, release: Rele
         known[html.LIST] = digest(page.encode())
     html.write(reports, page)
     write(reports, known, version())
-    log = "\n".join(
-        f"{outcome.task.folder}\n{outcome.detail or outcome.error}" for outcome in outcomes if outcome.error
-    )
+    _write_log(outcomes, reports)
+
+
+def _write_log(outcomes: Sequence[Outcome[Job, Built]], reports: Path) -> None:
+    failed = [outcome for outcome in outcomes if outcome.error]
+    log = "\n".join(f"{outcome.task.folder}\n{outcome.detail or outcome.error}" for outcome in failed)
     (reports / "failures.log").unlink(missing_ok=True)
     if log:
         (reports / "failures.log").write_text(log, encoding="utf-8")

@@ -104,26 +104,26 @@ def _environment() -> Environment:
 def render_list(jobs: Sequence[Job], built: Collection[str], failed: Collection[str], old: Collection[str] = ()) -> str:
     """Render the list of all reports, saying which were not built, failed, or are of an earlier build."""
     rows = [_row(job, built, failed, old) for job in jobs if not job.folder.startswith(f"{STUDIES}/")]
-    groups = [
+    studies = [f"case study of {name_of(folder.partition('/')[2])}" for folder in failed if "/" in folder]
+    shown = {
+        "title": TITLE,
+        "stylesheet": stylesheet(),
+        "counted": evidence.evidence_rule().heading,
+        "motto": text("motto"),
+        "introduction": text("introduction"),
+        "groups": _groups(rows),
+        "failed": [row.name for row in rows if row.folder in failed] + studies,
+        "footer": footer(),
+    }
+    return _environment().get_template("list.html.j2").render(shown)
+
+
+def _groups(rows: Sequence[Row]) -> list[dict[str, object]]:
+    return [
         {"title": "Overviews", "levels": False, "rows": [row for row in rows if not row.level]},
         {"title": "Members of INTERPOL", "levels": True, "rows": _sorted(rows, member=True)},
         {"title": "Other territories that the data name", "levels": True, "rows": _sorted(rows, member=False)},
     ]
-    return (
-        _environment()
-        .get_template("list.html.j2")
-        .render(
-            title=TITLE,
-            stylesheet=stylesheet(),
-            counted=evidence.evidence_rule().heading,
-            motto=text("motto"),
-            introduction=text("introduction"),
-            groups=groups,
-            failed=[row.name for row in rows if row.folder in failed]
-            + [f"case study of {name_of(folder.partition('/')[2])}" for folder in failed if "/" in folder],
-            footer=footer(),
-        )
-    )
 
 
 def _sorted(rows: Sequence[Row], *, member: bool) -> list[Row]:

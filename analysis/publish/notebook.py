@@ -5,10 +5,12 @@ from __future__ import annotations
 import base64
 import io
 import json
+import os
 import sys
+import tempfile
 import warnings
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import contextmanager, nullcontext, redirect_stderr, redirect_stdout
 from dataclasses import fields
 from itertools import takewhile
 from pathlib import Path
@@ -181,12 +183,32 @@ def execute(path: Path, parameters: Mapping[str, object] | None = None, engine: 
     papermill.exceptions.PapermillExecutionError
         If a cell raises; the message holds the cell and the traceback.
     """
-    with warnings.catch_warnings():
+    kernel = _quiet_when_interrupted() if engine is None else nullcontext()
+    with warnings.catch_warnings(), kernel:
         warnings.filterwarnings("ignore", message=".*the file is not specified with `.ipynb` extension.*")
         notebook = papermill.execute_notebook(
             str(path), None, dict(parameters or {}), engine_name=engine, progress_bar=False, cwd=str(ROOT / "notebooks")
         )
     return strip(notebook)
+
+
+@contextmanager
+def _quiet_when_interrupted() -> Iterator[None]:
+    """Hold back what a kernel prints to the terminal; it is told at the end, unless the run was interrupted."""
+    sys.stderr.flush()
+    terminal, told = os.dup(2), True
+    with tempfile.TemporaryFile() as held:
+        os.dup2(held.fileno(), 2)
+        try:
+            yield
+        except KeyboardInterrupt:
+            told = False
+            raise
+        finally:
+            os.dup2(terminal, 2)
+            os.close(terminal)
+            held.seek(0)
+            os.write(2, held.read() if told else b"")
 
 
 def strip(notebook: NotebookNode) -> NotebookNode:

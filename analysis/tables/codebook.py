@@ -13,7 +13,7 @@ from analysis.core.files import HAND, RAW, ROOT, csv_as_text, relative
 from analysis.core.hand import version
 from analysis.tables.release import TABLES
 from analysis.tables.schemas import find_schema, raw_columns
-from analysis.tables.shipped import Sidecar, raw_path, raw_paths, sidecar
+from analysis.tables.shipped import Sidecar, checked_bytes, raw_paths, sidecar
 
 INTRODUCTION = """# Codebook of the data release
 
@@ -117,7 +117,7 @@ def _resource(name: str, path: Path) -> dict[str, Any]:
         "title": held.title,
         "description": " ".join([held.universe, "Known limits:", *held.known_limits]),
         "hash": f"sha256:{held.sha256}",
-        "bytes": raw_path(name).stat().st_size,
+        "bytes": len(checked_bytes(name)),
         "sources": [{"title": source["title"], "path": source["url"]} for source in held.origin],
         "licenses": [{"title": held.licence}],
         "citation": held.citation,

@@ -77,8 +77,8 @@ def load(
     -------
     DataFrame
         Numbers as float with NaN, days as datetime64, columns with a codebook as categories in its order, other
-        columns as text; a running index. ``attrs`` holds ``name``, ``title``, ``universe``, ``source``, ``licence``,
-        ``release`` and ``undated``.
+        columns as text (as float where no row has a value); a running index. ``attrs`` holds ``name``, ``title``,
+        ``universe``, ``source``, ``licence``, ``release`` and ``undated``.
 
     Raises
     ------
@@ -318,7 +318,7 @@ def _typed(name: str, table: pd.DataFrame) -> pd.DataFrame:
     typed = {}
     for column, held in schema_of(name).columns.items():
         values, allowed = table[column], held.metadata["values"]
-        if str(values.dtype) in {"Int64", "Float64"}:
+        if str(values.dtype) in {"Int64", "Float64"} or (values.dtype == "str" and values.isna().all()):
             typed[column] = values.astype("float64")
         elif _day(name, str(column)):
             typed[column] = pd.to_datetime(values, format="%Y-%m-%d").astype("datetime64[ns]")
