@@ -83,7 +83,6 @@ column-status = Status
 column-instrument = Instrument
 profile-of = { $name }: level of evidence, cases it requested, public notices
 no-year = year not known
-no-host = host not known
 
 ## Cases
 cases-title = Every row of the register of documented cases
@@ -120,7 +119,6 @@ case-sources = Its sources
 case-history = What changed since the first release
 case-unchanged = Nothing in this row was changed since it was entered.
 case-cautions = What to bear in mind
-case-grade = How well it is shown
 case-charge = Charge, as reported
 case-note = What a source says
 case-address = Permanent address of this row: { $address }
