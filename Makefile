@@ -37,6 +37,10 @@ test-all: $(STAMP) ## Run every test, the slow ones too
 test-install: $(STAMP) ## Install the wheel into an empty environment and use it there, PYTHONS="3.11 3.13"
 	@PYTHONS="$(PYTHONS)" $(RUN) -m pytest -q -m slow tests/test_install.py
 
+test-browser: $(STAMP) ## Open the site in Chromium: search, sort, compare, keyboard, phone, dark, print, axe
+	@$(PYTHON) tools/bootstrap.py $(VENV) browser
+	@$(RUN) -m pytest -q -n $(JOBS) -m browser tests/browser
+
 coverage-lines: $(STAMP) ## Run the tests and print which lines of the package they reach
 	@$(RUN) -m pytest -q -n $(JOBS) --cov --cov-report=term
 

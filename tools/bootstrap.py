@@ -1,6 +1,6 @@
 """Make the environment with nothing but python3: fetch the locked uv, then let it install what uv.lock names.
 
-Usage: python3 tools/bootstrap.py FOLDER
+Usage: python3 tools/bootstrap.py FOLDER [GROUP...]
        python3 tools/bootstrap.py --script FILE [WORD ...], for a file with a lock of its own beside it
 
 uv comes through pip where python3 has it, so that a private index or proxy set up for pip is honoured, and
@@ -80,10 +80,11 @@ def find_uv(folder: Path) -> Path:
     return program
 
 
-def sync(uv: Path, target: Path) -> int:
-    """Let uv make the environment exactly as locked, with compiled bytecode."""
+def sync(uv: Path, target: Path, groups: list[str]) -> int:
+    """Let uv make the environment exactly as locked, with compiled bytecode; more groups than usual if named."""
     environment = {**surroundings(), "UV_PROJECT_ENVIRONMENT": str(target.resolve())}
     command = [str(uv), "sync", "--frozen", "--compile-bytecode", "--quiet", "--python", sys.executable]
+    command += [f"--group={group}" for group in groups]
     return subprocess.run(command, cwd=ROOT, env=environment).returncode
 
 
@@ -123,7 +124,7 @@ def refusal(target: Path) -> str:
     return ""
 
 
-def main(target: Path) -> int:
+def main(target: Path, *groups: str) -> int:
     """Make the environment in a folder; the exit status is uv's."""
     refused = refusal(target)
     if refused:
@@ -132,7 +133,7 @@ def main(target: Path) -> int:
     started = time.monotonic()
     print(f"setup: installing the locked packages into {target} ...", flush=True)
     with tempfile.TemporaryDirectory() as name:
-        status = sync(fetched(Path(name)), target)
+        status = sync(fetched(Path(name)), target, list(groups))
     done = f"ready after {time.monotonic() - started:.0f} s" if status == 0 else "failed; the lines above say why"
     print(f"setup: {done}", flush=True)
     return status
@@ -140,7 +141,7 @@ def main(target: Path) -> int:
 
 if __name__ == "__main__":
     try:
-        sys.exit(run_script(sys.argv[2:]) if sys.argv[1] == "--script" else main(Path(sys.argv[1])))
+        sys.exit(run_script(sys.argv[2:]) if sys.argv[1] == "--script" else main(Path(sys.argv[1]), *sys.argv[2:]))
     except KeyboardInterrupt:
         sys.exit("\nsetup: interrupted; run it again to complete the environment")
     except OSError as error:  # of the network or the disk; one of urllib tells its cause

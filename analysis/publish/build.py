@@ -428,9 +428,9 @@ def record(outcomes: Sequence[Outcome[Job, Built]], reports: Path, release: Rele
             note_failure(outcome.task.folder, reports, outcome.error)
     failed = any(outcome.error for outcome in outcomes)
     page = _listed(reports, release)
+    around = _write_site(reports, outcomes) if whole else {}
     if whole and not failed:
-        known[html.LIST] = digest(page.encode())
-        known[SITE] = folded(_write_site(reports, outcomes))
+        known |= {html.LIST: digest(page.encode()), SITE: folded(around)}
     html.write(reports, page)
     write(reports, known, version())
     _write_log(outcomes, reports)
