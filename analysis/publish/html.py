@@ -20,6 +20,8 @@ from analysis.pages.catalogue import GENERAL, STUDIES, Job, study_job
 from analysis.pages.markdown import block_html, guest_html, inline_html, is_date, number_columns
 from analysis.pages.words import footer
 from analysis.publish import own
+from analysis.site.frame import MENU, policy, say
+from analysis.site.frame import style as site_style
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -27,7 +29,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 @cache
 def stylesheet() -> str:
     """Read the pages' style."""
-    return (TEMPLATES / "style.css").read_text(encoding="utf-8")
+    return site_style() + (TEMPLATES / "style.css").read_text(encoding="utf-8")
 
 
 @cache
@@ -65,7 +67,8 @@ def breakable(cell: str) -> str:
 def render(notebook: NotebookNode) -> str:
     """Render an executed notebook as a whole page: its Markdown and the blocks that its cells show, no code."""
     style = stylesheet() + (own_style() if own.has_own(notebook) else "")
-    body, _ = _exporter().from_notebook_node(notebook, resources={"stylesheet": style, "mark": own.MARK})
+    resources = {"stylesheet": style, "mark": own.MARK, "menu": MENU, "say": say, "policy": policy(with_script=False)}
+    body, _ = _exporter().from_notebook_node(notebook, resources=resources)
     apart = re.split(r"(<pre>.*?</pre>)", body, flags=re.DOTALL)
     apart[::2] = [re.sub(r"\n\s*\n+", "\n", text) for text in apart[::2]]
     return "".join(apart).strip() + "\n"
@@ -126,6 +129,7 @@ def render_list(jobs: Sequence[Job], built: Collection[str], failed: Collection[
         "groups": _groups(rows),
         "failed": [row.name for row in rows if row.folder in failed] + studies,
         "footer": footer(),
+        "say": say,
     }
     return _environment().get_template("list.html.j2").render(shown)
 

@@ -60,6 +60,7 @@ found-count = { $count ->
 not-built = not built
 failed = These reports failed in the last build, and what stands of them is of an earlier one: { $names }.
 all-reports = All reports in one list
+report-pdf = This report as PDF
 
 ## Hosts
 hosts-title = Host states: where requests took effect, and what became of them

@@ -98,13 +98,11 @@ def script() -> str:
 
 
 @cache
-def policy() -> str:
+def policy(*, with_script: bool = True) -> str:
     """Say what a browser may load: the page's own style and its one script, and nothing from elsewhere."""
     digest = base64.b64encode(hashlib.sha256(script().encode()).digest()).decode()
-    return (
-        f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-{digest}'; "
-        "base-uri 'none'; form-action 'none'"
-    )
+    runs = f"script-src 'sha256-{digest}'; " if with_script else ""
+    return f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; {runs}base-uri 'none'; form-action 'none'"
 
 
 def page(template: str, path: str, title: str, content: Mapping[str, object], crumbs: tuple[Entry, ...] = ()) -> bytes:
