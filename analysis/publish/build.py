@@ -22,6 +22,7 @@ from typing import Any, Generic, TypeVar
 from nbformat import NotebookNode
 
 from analysis.core import files as core_files
+from analysis.core.countries import name_of
 from analysis.core.errors import InputError
 from analysis.core.files import NOTEBOOKS, PRIVATE, REPORTS, ROOT, relative, write_atomic
 from analysis.core.hand import released, version
@@ -428,7 +429,7 @@ def record(outcomes: Sequence[Outcome[Job, Built]], reports: Path, release: Rele
             note_failure(outcome.task.folder, reports, outcome.error)
     failed = any(outcome.error for outcome in outcomes)
     page = _listed(reports, release)
-    around = _write_site(reports, outcomes) if whole else {}
+    around = _site(reports, [job for job in all_jobs(release) if has_failed(job.folder, reports)])
     if whole and not failed:
         known |= {html.LIST: digest(page.encode()), SITE: folded(around)}
     html.write(reports, page)
@@ -436,13 +437,24 @@ def record(outcomes: Sequence[Outcome[Job, Built]], reports: Path, release: Rele
     _write_log(outcomes, reports)
 
 
-def _write_site(reports: Path, outcomes: Sequence[Outcome[Job, Built]]) -> dict[str, str]:
-    """Write the pages around the reports, and give the sha256 of each."""
-    failed = [outcome.task.title or outcome.task.folder for outcome in outcomes if outcome.error]
-    made = downloads.files(reports, existing(reports), failed)
+def _site(reports: Path, failed: Sequence[Job]) -> dict[str, str]:
+    """Write the pages around the reports, unless they stand as they would be written; give the sha256 of each."""
+    names = [job.title or name_of(job.folder.rpartition("/")[2]) for job in failed]
+    built = existing(reports)
+    inputs = digest(json.dumps([inputs_digest(), sorted(built), names]).encode())
+    noted = _state(reports, SITE)
+    if noted["inputs"] == inputs and all(_stands(reports / name, held) for name, held in noted["files"].items()):
+        return dict(noted["files"])
+    made = downloads.files(reports, built, names)
     for name, content in made.items():
         write_atomic(reports / name, content, public=True)
-    return {name: digest(content) for name, content in made.items()}
+    files = {name: digest(content) for name, content in made.items()}
+    _note(reports, SITE, {"inputs": inputs, "files": files})
+    return files
+
+
+def _stands(path: Path, held: str) -> bool:
+    return path.is_file() and digest(path.read_bytes()) == held
 
 
 def _write_log(outcomes: Sequence[Outcome[Job, Built]], reports: Path) -> None:

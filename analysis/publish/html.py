@@ -173,12 +173,6 @@ def _remark(folder: str, built: Collection[str], failed: Collection[str], old: C
     return "" if folder in built else "not built"
 
 
-#: The first page, which the site brings; where only some reports are built, the list stands in its place.
-FIRST = "index.html"
-
-
 def write(reports: Path, page: str) -> None:
-    """Write the list into the reports folder, and as its first page where the site around the reports is not built."""
+    """Write the list into the reports folder."""
     write_atomic(reports / LIST, page, public=True)
-    if not (reports / "compare.html").exists():
-        write_atomic(reports / FIRST, page, public=True)

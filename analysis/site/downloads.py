@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Collection, Mapping
 from functools import cache
@@ -228,4 +229,19 @@ def files(reports: Path, built: Collection[str], failed: Collection[str]) -> dic
         made[f"cases/{row['case_id']}.html"] = entries.case_page(row)
     for code in codes:
         made |= {f"data/{code}.zip": of_state(reports / code, code), **citations(code)}
-    return made
+    return {name: unlinked(held, built) if name.endswith(".html") else held for name, held in made.items()}
+
+
+_TO_REPORT = re.compile(rb'<a href="(?:\.\./)*([\w-]+)/index\.html"[^>]*>(.*?)</a>', re.DOTALL)
+
+
+def unlinked(page_: bytes, built: Collection[str]) -> bytes:
+    """Leave the words alone of each link to a report that does not stand.
+
+    Examples
+    --------
+    >>> unlinked(b'<a href="../BLR/index.html">Belarus</a>', set())
+    b'Belarus'
+    """
+    stand = {*built, "hosts", "cases"}
+    return _TO_REPORT.sub(lambda link: link[0] if link[1].decode() in stand else link[2], page_)

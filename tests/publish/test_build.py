@@ -34,6 +34,19 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(build, "warm", lambda jobs: None)
 
 
+@pytest.fixture(autouse=True)
+def small_site(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Write two pages around the reports instead of all, in this process; which reports stand is told by one."""
+    monkeypatch.setattr(
+        build.downloads,
+        "files",
+        lambda reports, built, failed: {
+            "index.html": " ".join(sorted(built)).encode(),
+            "hosts/index.html": " ".join(failed).encode(),
+        },
+    )
+
+
 def report(folder: Path, *codes: str) -> int:
     return cli.main(["report", *codes, "--reports", str(folder), "--jobs", "2"])
 
@@ -149,7 +162,7 @@ def test_a_failed_country_is_named_and_the_rest_is_built(
     assert "4 built, 0 already up to date, 1 failed" in told.out
     assert set(build.read(tmp_path)) == {"BLR", "case-studies/BLR", "case-studies/FRA", "TUV"}
     assert (tmp_path / "FRA" / "index.html").read_text(encoding="utf-8") == "stale"
-    page = (tmp_path / "index.html").read_text(encoding="utf-8")
+    page = (tmp_path / "reports.html").read_text(encoding="utf-8")
     assert "Not built, because something failed: France." in page
     assert '<a href="FRA/index.html">France</a> (failed; an earlier build stands)' in page
     assert "no such column" in (tmp_path / "failures.log").read_text(encoding="utf-8")
@@ -157,7 +170,7 @@ def test_a_failed_country_is_named_and_the_rest_is_built(
 
 def test_a_failure_stays_named_until_it_is_cured(tmp_path: Path, quick: None, monkeypatch: pytest.MonkeyPatch) -> None:
     def listed() -> str:
-        return (tmp_path / "index.html").read_text(encoding="utf-8")
+        return (tmp_path / "reports.html").read_text(encoding="utf-8")
 
     assert report(tmp_path, "FRA") == 1
     assert report(tmp_path, "TUV") == 0
@@ -178,7 +191,7 @@ def test_a_report_of_an_earlier_build_is_listed_as_such(
     assert report(tmp_path, "BLR", "TUV") == 0
     monkeypatch.setattr(build, "inputs_digest", lambda: "another")
     assert report(tmp_path, "TUV") == 0
-    page = (tmp_path / "index.html").read_text(encoding="utf-8")
+    page = (tmp_path / "reports.html").read_text(encoding="utf-8")
     assert '<a href="BLR/index.html">Belarus</a> (of an earlier build)' in page
     assert 'case-studies/BLR/report.pdf">PDF</a> (of an earlier build)' in page
     assert '<a href="TUV/index.html">Tuvalu</a></td>' in page
@@ -196,7 +209,7 @@ def test_an_interrupted_build_leaves_the_earlier_reports_and_says_so(
     monkeypatch.setattr(cli, "build_with_progress", interrupt)
     assert report(tmp_path, "TUV") == cli.INTERRUPTED
     assert build.folded(build.hashes(tmp_path / "TUV")) == build.read(tmp_path)["TUV"]
-    page = (tmp_path / "index.html").read_text(encoding="utf-8")
+    page = (tmp_path / "reports.html").read_text(encoding="utf-8")
     assert '<a href="TUV/index.html">Tuvalu</a> (of an earlier build)' in page
 
 
@@ -204,7 +217,7 @@ def test_a_cured_failure_leaves_no_trace(tmp_path: Path, quick: None, monkeypatc
     assert report(tmp_path, "FRA") == 1
     monkeypatch.setattr(build, "contents", lambda job: FAKE)
     assert report(tmp_path, "FRA") == 0
-    assert "failed" not in (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert "failed" not in (tmp_path / "reports.html").read_text(encoding="utf-8")
     assert not (tmp_path / "failures.log").exists()
     assert "FRA" in build.read(tmp_path)
 
@@ -383,3 +396,21 @@ def test_manifest_is_ordered_one_line_a_report_and_read_back(tmp_path: Path) -> 
 def test_differences_name_what_is_missing_new_or_other() -> None:
     told = build.differences({"A": "1", "B": "1", "D": "4"}, {"A": "2", "C": "1", "D": "4"})
     assert told == {"A": "differs", "B": "missing", "C": "not in the manifest"}
+
+
+def test_the_site_is_written_once_and_again_when_what_stands_changes(tmp_path: Path, quick: None) -> None:
+    report(tmp_path, "TUV")
+    assert (tmp_path / "index.html").read_text(encoding="utf-8") == "TUV"
+    before = (tmp_path / "index.html").stat().st_mtime_ns
+    report(tmp_path, "TUV")
+    assert (tmp_path / "index.html").stat().st_mtime_ns == before
+    report(tmp_path, "AND")
+    assert (tmp_path / "index.html").read_text(encoding="utf-8") == "AND TUV"
+    (tmp_path / "index.html").write_text("edited", encoding="utf-8")
+    report(tmp_path, "AND")
+    assert (tmp_path / "index.html").read_text(encoding="utf-8") == "AND TUV"
+
+
+def test_the_site_names_what_failed(tmp_path: Path, quick: None) -> None:
+    assert report(tmp_path, "TUV", "FRA") == 1
+    assert "France" in (tmp_path / "hosts" / "index.html").read_text(encoding="utf-8")

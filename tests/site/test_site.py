@@ -13,7 +13,6 @@ from analysis.core.countries import name_of
 from analysis.core.files import RAW
 from analysis.facts import hosts, states
 from analysis.facts.world import release
-from analysis.pages.catalogue import all_jobs
 from analysis.site import downloads, entries, overview
 from analysis.site.frame import HERE, MENU, TEMPLATES, say, script
 
@@ -67,7 +66,7 @@ def test_nothing_is_loaded_from_elsewhere(pages: dict[str, str]) -> None:
 
 
 def test_every_link_inside_leads_somewhere(pages: dict[str, str], made: dict[str, bytes]) -> None:
-    reports = {f"{job.folder}/index.html" for job in all_jobs(release())} | {"reports.html"}
+    reports = {"BLR/index.html", "POL/index.html", "reports.html"}
     for name, page in pages.items():
         for target in re.findall(r'href="([^"#:]+)(?:#[^"]*)?"', page):
             parts = [*name.split("/")[:-1], *target.split("/")]
