@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
+import numpy as np
 import pandas as pd
 
 from analysis.core import hand
@@ -450,7 +451,8 @@ def expected(level: float, exposure: Exposure = "refugees", choices: Choices = P
     if not counts.any():
         got, wanted = f"no case that counts ({choices.chosen})", f"one in {first} to {last} at the least"
         raise InputError(got, wanted, "choose more grades, statuses or years")
-    model = fitted(counts, people, about=about, exposed=LABELS[exposure], names=names, level=level)
+    with np.errstate(over="ignore"):  # where few cases count, a step of the search for the maximum goes too far
+        model = fitted(counts, people, about=about, exposed=LABELS[exposure], names=names, level=level)
     ranked = replace(about, noun=f"by the ratio of {about.noun} to expectation")
     placed = shrinkage_ranks(model.ratios, about=ranked, names=names, level=level)
     return Expected(LABELS[exposure], about, people, len(cases) - len(within), model, placed)

@@ -382,9 +382,15 @@ def timeline_chart(place: Place, marks: pd.DataFrame, indices: pd.DataFrame) -> 
     held = place.choices.of_rows
     return draw(
         marks, indices, place=place.name, lanes={lane: label(f"lane_{lane}") for lane in LANES},
-        universe=f"{EVENTS}{held.years}", source=world.source(*_TIMELINE), note=text("timeline"),
+        universe=_events(place), source=world.source(*_TIMELINE), note=text("timeline"),
         chosen="" if held == PUBLISHED else held.chosen,
     )  # fmt: skip
+
+
+def _events(place: Place) -> str:
+    """Give the universe of the marks; years that were chosen are those of register rows alone."""
+    years = place.choices.years.removeprefix(", ")
+    return f"{EVENTS}; of register rows, those {years}" if years else EVENTS
 
 
 def timeline(place: Place, marks: pd.DataFrame, drawn: Chart | None) -> Section:
@@ -407,8 +413,7 @@ def _key(place: Place, table: pd.DataFrame, source: str) -> Table:
     note = f"A number without a date stands in the table only. {text('key')}"
     anchors = [f"mark-{number}" for number in table["number"]]
     title = f"The numbered marks of the timeline: {place.name}"
-    universe = f"{EVENTS}{place.choices.years}"
-    return Table("timeline_key", title, table, shown_rows, universe, source, note, anchors)
+    return Table("timeline_key", title, table, shown_rows, _events(place), source, note, anchors)
 
 
 def comparison(

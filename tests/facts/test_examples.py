@@ -6,9 +6,11 @@ from types import ModuleType
 
 import pytest
 
-from analysis.facts import founding, headlines, oversight, sanctions, timeline
+from analysis.facts import cases, evidence, founding, headlines, indices, notices, oversight, sanctions, timeline
 
-MODULES = (founding, headlines, oversight, sanctions, timeline)
+MODULES = (cases, evidence, founding, headlines, indices, notices, oversight, sanctions, timeline)
+#: Modules whose names for others are listed.
+LISTED = (cases, evidence, indices, notices)
 
 
 def public(module: ModuleType) -> list[str]:
@@ -32,3 +34,21 @@ def test_every_example_gives_what_it_says(module: ModuleType) -> None:
 def test_every_public_function_says_what_it_gives_and_shows_it(module: ModuleType) -> None:
     texts = {name: inspect.getdoc(getattr(module, name)) or "" for name in public(module)}
     assert [name for name, text in texts.items() if "Examples\n--------\n" not in text] == []
+
+
+@pytest.mark.parametrize("module", LISTED, ids=lambda module: module.__name__)
+def test_every_public_function_is_listed_and_every_listed_name_is_there(module: ModuleType) -> None:
+    assert set(public(module)) <= set(module.__all__)
+    assert [name for name in module.__all__ if not hasattr(module, name)] == []
+
+
+@pytest.mark.parametrize("module", LISTED, ids=lambda module: module.__name__)
+def test_whoever_asks_about_a_country_may_name_it(module: ModuleType) -> None:
+    """A public function that is about one state takes it first but after what it is taken from, as name or place."""
+    strange = []
+    for name in public(module):
+        held = inspect.signature(getattr(module, name)).parameters
+        strange += [name for word in ("iso3", "place", "code") if word in held]
+        if "country" in held:
+            assert str(held["country"].annotation) == "str | Place", name
+    assert set(strange) <= {"counted", "exposed", "expected_of"}
