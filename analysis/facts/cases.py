@@ -244,6 +244,11 @@ def counting(count: int, rows: int, choices: Choices = PUBLISHED) -> str:
     choices : Choices
         By which they count.
 
+    Returns
+    -------
+    str
+        A clause without a full stop.
+
     Examples
     --------
     >>> counting(9, 17)
@@ -628,6 +633,11 @@ def counted(held: Expected, iso3: str) -> Estimate:
     iso3 : str
         Code of a state that it holds.
 
+    Returns
+    -------
+    Estimate
+        A complete count.
+
     Examples
     --------
     >>> int(counted(expected(0.95), "BLR").value)
@@ -649,6 +659,11 @@ def exposed(held: Expected, iso3: str) -> Estimate:
         The model of all states.
     iso3 : str
         Code of a state that it holds.
+
+    Returns
+    -------
+    Estimate
+        A complete count of person-years, in whole numbers.
 
     Examples
     --------
@@ -676,6 +691,11 @@ def _some(count: int) -> str:
 
 def register() -> Estimate:
     """Count the cases of the register, by status and strength.
+
+    Returns
+    -------
+    Estimate
+        The rows that count; ``n`` is the number of all rows.
 
     Examples
     --------
@@ -774,6 +794,11 @@ def _with_exposure(place: Place) -> tuple[str, ...]:
 @cache
 def lasting_autocracies() -> frozenset[str]:
     """Name the states that V-Dem codes as autocracies in every year of the table in which it codes them.
+
+    Returns
+    -------
+    frozenset of str
+        ISO3 codes.
 
     Examples
     --------
@@ -1081,6 +1106,11 @@ def groups(column: str) -> dict[str, str]:
     column : {"target_profile", "charge_category", "instrument"}
         A column of the register.
 
+    Returns
+    -------
+    dict of str to str
+        Code to group.
+
     Examples
     --------
     >>> "red_notice" in groups("instrument")
@@ -1173,6 +1203,11 @@ def by_group(country: str | Place, rows: pd.DataFrame, column: str) -> pd.DataFr
 def with_bilateral_request() -> frozenset[str]:
     """Name the register rows whose note tells of a request from state to state.
 
+    Returns
+    -------
+    frozenset of str
+        Ids of register rows.
+
     Examples
     --------
     >>> len(with_bilateral_request()) > 0
@@ -1239,6 +1274,11 @@ def outside_the_years(held: Expected) -> Estimate:
     held : Expected
         The model of all states.
 
+    Returns
+    -------
+    Estimate
+        A complete count.
+
     Examples
     --------
     >>> outside_the_years(expected(0.95)).value == expected(0.95).left_out
@@ -1257,6 +1297,11 @@ def with_a_case(held: Expected) -> list[str]:
     ----------
     held : Expected
         The model of all states.
+
+    Returns
+    -------
+    list of str
+        ISO3 codes.
 
     Examples
     --------

@@ -248,6 +248,11 @@ def site_of(url: object) -> str:
     url : object
         An address, or what stands for none.
 
+    Returns
+    -------
+    str
+        A host name.
+
     Examples
     --------
     >>> site_of("https://www.interpol.int/en"), site_of(None)
@@ -281,6 +286,11 @@ def _left(cases: pd.DataFrame, mentions: pd.DataFrame, listed: bool) -> dict[str
 @cache
 def evidence_rule() -> EvidenceRule:
     """Read the rule of the evidence level.
+
+    Returns
+    -------
+    EvidenceRule
+        Its inputs, and its levels from the strongest to the weakest.
 
     Examples
     --------
@@ -366,6 +376,11 @@ def level(country: str | Place) -> Evidence:
 def evidence_words() -> pd.Series[str]:
     """Give every territory's evidence level by ISO3 code.
 
+    Returns
+    -------
+    Series of str
+        Named ``level``.
+
     Examples
     --------
     >>> evidence_words()["BLR"]
@@ -404,6 +419,11 @@ def with_meaning(word: str) -> str:
     ----------
     word : str
         One of `words_in_order`.
+
+    Returns
+    -------
+    str
+        The word, and its meaning where the rule states one.
 
     Examples
     --------
@@ -552,6 +572,11 @@ def _either(sources: list[str]) -> str:
 
 def levels() -> Estimate:
     """Count the countries and territories for which some misuse is documented; complaints alone are counted apart.
+
+    Returns
+    -------
+    Estimate
+        A complete count; ``n`` is the number of all territories.
 
     Examples
     --------
@@ -708,6 +733,11 @@ def firmness_table() -> pd.DataFrame:
 def words_in_order() -> list[str]:
     """Name the evidence levels, strongest first.
 
+    Returns
+    -------
+    list of str
+        The words of the rule.
+
     Examples
     --------
     >>> words_in_order()
@@ -724,6 +754,11 @@ def states_of(word: str) -> list[str]:
     word : str
         One of `words_in_order`.
 
+    Returns
+    -------
+    list of str
+        ISO3 codes.
+
     Examples
     --------
     >>> states_of("extensive")
@@ -735,6 +770,11 @@ def states_of(word: str) -> list[str]:
 
 def level_counts() -> list[Estimate]:
     """Count the states of each evidence level, strongest first; the few of a strong level are named.
+
+    Returns
+    -------
+    list of Estimate
+        One a level.
 
     Examples
     --------
@@ -791,6 +831,11 @@ def families_naming(country: str | Place) -> Estimate:
     country : str or Place
         Name or code.
 
+    Returns
+    -------
+    Estimate
+        A complete count of what was read.
+
     Examples
     --------
     >>> int(families_naming("Belarus").value)
@@ -822,6 +867,11 @@ def sources_naming(country: str | Place) -> Estimate:
     ----------
     country : str or Place
         Name or code.
+
+    Returns
+    -------
+    Estimate
+        A complete count of what was read; a list that was not read names nobody here.
 
     Examples
     --------

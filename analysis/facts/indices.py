@@ -39,6 +39,11 @@ class Index(Protocol):
 def regions() -> pd.Series[str]:
     """Give the region of each country by ISO3 code.
 
+    Returns
+    -------
+    Series of str
+        The region after UN M49, in words.
+
     Examples
     --------
     >>> regions()["BLR"]

@@ -176,6 +176,11 @@ def public_subject(snapshot: str = "") -> Subject:
     snapshot : str
         Day of a snapshot with requesting countries; by default the snapshot of reference.
 
+    Returns
+    -------
+    Subject
+        For the world; `Subject.at` gives it for a state.
+
     Examples
     --------
     >>> public_subject().universe
@@ -241,6 +246,11 @@ def snapshots_with(by: By) -> list[str]:
     ----------
     by : {"requester", "nationality"}
         What they must tell.
+
+    Returns
+    -------
+    list of str
+        Days, ``YYYY-MM-DD``.
 
     Examples
     --------
@@ -681,6 +691,11 @@ def told_share(shown: pd.Series[str], whole: pd.Series[int], about: Subject) -> 
     about : Subject
         Its noun begins with ``of``.
 
+    Returns
+    -------
+    Estimate
+        A complete count's share, or worst-case bounds where the count is hidden.
+
     Examples
     --------
     >>> about = Subject("Freedonia", "of notices are old", "invented", "invented")
@@ -701,6 +716,11 @@ def caution(country: str | Place) -> str:
     ----------
     country : str or Place
         Name or code of the requesting country.
+
+    Returns
+    -------
+    str
+        A sentence, or nothing.
 
     Examples
     --------
@@ -763,6 +783,11 @@ MOST_GROUPS = 10
 
 def survivors() -> str:
     """Say which notices carry both a charge and a requesting country.
+
+    Returns
+    -------
+    str
+        A universe.
 
     Examples
     --------
@@ -1045,6 +1070,11 @@ def notices_of(country: str | Place) -> int:
     country : str or Place
         Name or code of the requesting country.
 
+    Returns
+    -------
+    int
+        0 for a state that requested none of them.
+
     Examples
     --------
     >>> notices_of("Belarus")
@@ -1109,6 +1139,11 @@ def _series(name: str, table: pd.DataFrame, place: Place) -> pd.DataFrame:
 def public_in_short() -> Estimate:
     """Count the public notices at the reference snapshot, over all members asked.
 
+    Returns
+    -------
+    Estimate
+        A complete count; ``n`` is the number of members asked.
+
     Examples
     --------
     >>> public_in_short().unit
@@ -1158,6 +1193,11 @@ def first_places(level: float, places: int) -> list[str]:
     places : int
         How many states.
 
+    Returns
+    -------
+    list of str
+        ISO3 codes.
+
     Examples
     --------
     >>> len(first_places(0.95, 5))
@@ -1169,6 +1209,11 @@ def first_places(level: float, places: int) -> list[str]:
 
 def requesters() -> pd.Series[int]:
     """Count public notices by requesting country as assigned, of those that requested any.
+
+    Returns
+    -------
+    Series of int
+        By ISO3 code.
 
     Examples
     --------

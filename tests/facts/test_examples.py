@@ -2,11 +2,14 @@
 
 import doctest
 import inspect
+import re
+from collections.abc import Callable
 from types import ModuleType
 
 import pytest
 
 from analysis.facts import cases, evidence, founding, headlines, indices, notices, oversight, sanctions, timeline
+from tests.test_examples import sections
 
 MODULES = (cases, evidence, founding, headlines, indices, notices, oversight, sanctions, timeline)
 #: Modules whose names for others are listed.
@@ -52,3 +55,18 @@ def test_whoever_asks_about_a_country_may_name_it(module: ModuleType) -> None:
         if "country" in held:
             assert str(held["country"].annotation) == "str | Place", name
     assert set(strange) <= {"counted", "exposed", "expected_of"}
+
+
+@pytest.mark.parametrize("module", LISTED, ids=lambda module: module.__name__)
+def test_every_argument_and_what_is_given_is_explained(module: ModuleType) -> None:
+    for name in public(module):
+        held = inspect.unwrap(getattr(module, name))
+        told = sections(held)
+        asked = [f"*{key}" if each.kind is each.VAR_POSITIONAL else key for key, each in _arguments(held)]
+        heads = re.findall(r"^(\*?\w[\w, ]*?)(?: : .*)?$", told.get("Parameters", ""), re.MULTILINE)
+        assert [word for head in heads for word in head.split(", ")] == asked, name
+        assert told.get("Returns", "").strip(), name
+
+
+def _arguments(function: Callable[..., object]) -> list[tuple[str, inspect.Parameter]]:
+    return list(inspect.signature(function).parameters.items())
