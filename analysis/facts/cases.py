@@ -85,6 +85,15 @@ __all__ = [
 ROWS = "register of documented cases, every grade and status"
 
 
+def _clean(rows: pd.DataFrame) -> pd.DataFrame:
+    """Give register rows the types of the clean table, also where a join lost what `load` wrote on them."""
+    if rows.attrs.get("name") == "cases":
+        return plain(rows)
+    named = rows.copy(deep=False)
+    named.attrs = {**rows.attrs, "name": "cases"}
+    return plain(named)
+
+
 def headline_counts() -> pd.Series[int]:
     """Count the register cases that count by the evidence rule, by requesting country.
 
@@ -882,7 +891,7 @@ def in_order(rows: pd.DataFrame) -> pd.DataFrame:
     >>> bool(in_order(cases_of("Belarus"))["year"].dropna().is_monotonic_increasing)
     True
     """
-    return plain(rows).sort_values(["year", "case_id"], na_position="last", kind="stable")
+    return _clean(rows).sort_values(["year", "case_id"], na_position="last", kind="stable")
 
 
 GRADES, STATUSES = ("A", "B", "C", "D", "X"), ("supported", "contested", "unsupported")
@@ -906,7 +915,7 @@ def by_grade(rows: pd.DataFrame) -> pd.DataFrame:
     >>> by_grade(cases_of("Belarus")).set_index("claim_status").loc["supported", ["A", "B", "all"]].tolist()
     [6, 3, 13]
     """
-    rows = plain(rows)
+    rows = _clean(rows)
     counts = pd.crosstab(rows["claim_status"], rows["evidence_grade"])
     counts = counts.reindex(index=list(STATUSES), columns=list(GRADES), fill_value=0)
     return (
@@ -937,7 +946,7 @@ def by_year(rows: pd.DataFrame, choices: Choices = PUBLISHED) -> pd.DataFrame:
     >>> by_year(cases_of("Belarus")).query("year == 2021")[["strong", "cases"]].to_numpy().tolist()
     [[3, 5]]
     """
-    rows = plain(rows)
+    rows = _clean(rows)
     strong, dated = headline_rows(rows, choices), rows["year"].notna()
     counts = strong[dated].astype(int).groupby(rows.loc[dated, "year"].astype(int)).agg(["sum", "size"])
     years = range(min(counts.index, default=0), max(counts.index, default=-1) + 1)
@@ -1004,7 +1013,7 @@ def breakdown(rows: pd.DataFrame, *columns: str, choices: Choices = PUBLISHED) -
     >>> int(breakdown(cases_of("Belarus"), "instrument")["cases"].sum())
     17
     """
-    rows = plain(rows)
+    rows = _clean(rows)
     for column in columns:
         if column not in rows:
             raise InputError(f"column {column!r}", "a column of the rows", 'see describe("cases")')
@@ -1040,7 +1049,7 @@ def combinations(rows: pd.DataFrame, *columns: str) -> pd.DataFrame:
     >>> int(combinations(cases_of("Belarus"), "instrument", "effect")["rows"].sum())
     17
     """
-    found = plain(rows).groupby(list(columns), sort=True)["case_id"].agg(["size", tuple]).reset_index()
+    found = _clean(rows).groupby(list(columns), sort=True)["case_id"].agg(["size", tuple]).reset_index()
     found = found.rename(columns={"size": "rows", "tuple": "case_ids"})
     return found.sort_values("rows", ascending=False, kind="stable").reset_index(drop=True)
 
@@ -1145,7 +1154,7 @@ def grouped(rows: pd.DataFrame, column: str) -> pd.Series[str]:
     >>> set(grouped(cases_of("Belarus"), "instrument")) <= set(groups("instrument").values())
     True
     """
-    rows = plain(rows)
+    rows = _clean(rows)
     known = groups(column)
     unknown = sorted(set(rows[column].dropna()) - known.keys())
     if unknown:

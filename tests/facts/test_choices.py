@@ -155,6 +155,23 @@ def test_rows_as_loaded_and_clean_rows_give_the_same(name: str, country: str) ->
     pd.testing.assert_frame_equal(OF_ROWS[name](loaded), OF_ROWS[name](clean))
 
 
+@pytest.mark.parametrize("name", sorted(OF_ROWS))
+def test_rows_that_were_joined_and_lost_their_name_give_the_same(name: str) -> None:
+    loaded, clean = load("cases", country="Belarus"), cases.cases_of("Belarus").reset_index(drop=True)
+    joined = pd.DataFrame({column: loaded[column] for column in loaded})
+    assert joined.attrs == {}
+    pd.testing.assert_frame_equal(plain_too(OF_ROWS[name](joined)), plain_too(OF_ROWS[name](clean)))
+
+
+def plain_too(table: pd.DataFrame) -> pd.DataFrame:
+    """Give a table whose rows may stand as they came, as text."""
+    return table.astype(object).where(table.notna(), None).map(_as_text)
+
+
+def _as_text(value: object) -> str:
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
 def test_rows_by_host_and_by_year_add_up_to_plain_counts() -> None:
     rows = raw("cases").query("requesting_country == 'TUR'")
     hosts = cases.by_host(load("cases", country="Türkiye")).set_index("host_country")["cases"]
