@@ -472,13 +472,13 @@ def expected(level: float, exposure: Exposure = "refugees", choices: Choices = P
     return Expected(LABELS[exposure], about, people, len(cases) - len(within), model, placed)
 
 
-def expected_of(place: Place, exposure: Exposure | None = None) -> Expected:
+def expected_of(country: str | Place, exposure: Exposure | None = None) -> Expected:
     """Give the model that a place's own level and choices ask for.
 
     Parameters
     ----------
-    place : Place
-        Its level, exposure and register rows that count.
+    country : str or Place
+        Name or code; a place brings its level, its exposure and the register rows that count.
     exposure : {"refugees", "population"}, optional
         By default that of the place.
 
@@ -492,6 +492,7 @@ def expected_of(place: Place, exposure: Exposure | None = None) -> Expected:
     >>> expected_of(open_place("BLR", exposure="population")).label
     'person-years of inhabitants'
     """
+    place = open_place(country)
     return expected(place.level, exposure or place.choices.exposure, place.choices.of_rows)
 
 
@@ -632,15 +633,15 @@ def top_ten(level: float = 0.95, exposure: Exposure = "refugees", choices: Choic
     ]
 
 
-def counted(held: Expected, iso3: str) -> Estimate:
+def counted(held: Expected, country: str | Place) -> Estimate:
     """Count a state's cases in the years of the exposure.
 
     Parameters
     ----------
     held : Expected
         The model of all states.
-    iso3 : str
-        Code of a state that it holds.
+    country : str or Place
+        Name or code of a state that it holds.
 
     Returns
     -------
@@ -652,22 +653,23 @@ def counted(held: Expected, iso3: str) -> Estimate:
     >>> int(counted(expected(0.95), "BLR").value)
     8
     """
-    about, count = held.about.at(name_of(iso3)), int(held.model.ratios.table["n"][iso3])
+    place = open_place(country)
+    about, count = held.about.at(place.name), int(held.model.ratios.table["n"][place.iso3])
     return complete_count(
         count, universe=about.universe, source=about.source, unit=about.noun,
         sentence=about.sentence(about.counted(count)),
     )  # fmt: skip
 
 
-def exposed(held: Expected, iso3: str) -> Estimate:
+def exposed(held: Expected, country: str | Place) -> Estimate:
     """State a state's person-years.
 
     Parameters
     ----------
     held : Expected
         The model of all states.
-    iso3 : str
-        Code of a state that it holds.
+    country : str or Place
+        Name or code of a state that it holds.
 
     Returns
     -------
@@ -679,7 +681,8 @@ def exposed(held: Expected, iso3: str) -> Estimate:
     >>> exposed(expected(0.95), "BLR").unit
     'person-years of refugees and asylum seekers'
     """
-    count, about = round(held.people[iso3]), held.about.at(name_of(iso3))
+    place = open_place(country)
+    count, about = round(held.people[place.iso3]), held.about.at(place.name)
     years = about.universe.rsplit(", ", 1)[1]
     source = about.source.rsplit(", ", 1)[1]
     return complete_count(
@@ -1254,7 +1257,7 @@ def beside_expectation(country: str | Place, level: float = 0.95) -> list[tuple[
     if place.iso3 not in held.ranks:
         return []
     rows = [(place.choices.heading, found)]
-    if (within := counted(held, place.iso3)).value != found.value:
+    if (within := counted(held, place)).value != found.value:
         rows.append(("Of these, in the years of the exposure", within))
     rows += _against(EXPOSED[first], held, place)
     second = expected_of(place, other)
@@ -1269,7 +1272,7 @@ def _exposures(place: Place) -> tuple[Exposure, Exposure]:
 
 def _against(whom: str, held: Expected, place: Place) -> list[tuple[str, Estimate]]:
     return [
-        (f"Person-years of {whom}", exposed(held, place.iso3)),
+        (f"Person-years of {whom}", exposed(held, place)),
         (f"Expected from {whom}", held.model.expected[place.iso3]),
         (f"Ratio to expectation, {whom}", held.model.ratios.estimates[place.iso3]),
     ]
