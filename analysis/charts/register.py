@@ -33,10 +33,15 @@ _BAR: dict[str, Any] = {"width": 0.75, "edgecolor": "#6B7075", "linewidth": 0.5}
 CONTESTED, UNSUPPORTED = "contested", "unsupported or corrected"
 
 
-def groups() -> dict[str, str]:
+def groups(chosen: str = "") -> dict[str, str]:
     """Give the groups of cases that are drawn, each with its colour, strongest evidence at the bottom of a bar.
 
     The first are the cases that count by the evidence rule, in its words; the second are supported by weaker evidence.
+
+    Parameters
+    ----------
+    chosen : str
+        What a reader chose to count instead, in words; the other groups are then the rest.
 
     Returns
     -------
@@ -47,22 +52,27 @@ def groups() -> dict[str, str]:
     --------
     >>> list(groups())[2:]
     ['contested', 'unsupported or corrected']
+    >>> list(groups("supported, grade A"))[:2]
+    ['supported, grade A', 'supported, not counted']
     """
-    return {
-        read_evidence_rule().chosen: COLOURS["focus"],
-        "supported, another grade": COLOURS["weaker"],
-        CONTESTED: COLOURS["context"],
-        UNSUPPORTED: COLOURS["pale"],
-    }
+    names = (read_evidence_rule().chosen, "supported, another grade", CONTESTED, UNSUPPORTED)
+    if chosen:
+        names = (chosen, "supported, not counted", "contested, not counted", "unsupported or corrected, not counted")
+    colours = (COLOURS[name] for name in ("focus", "weaker", "context", "pale"))
+    return dict(zip(names, colours, strict=True))
 
 
-def group_of(cases: pd.DataFrame) -> pd.Series[str]:
+def group_of(cases: pd.DataFrame, counting: pd.Series[bool] | None = None, chosen: str = "") -> pd.Series[str]:
     """Give each case its key of `groups`; a correction is never drawn as if it stood.
 
     Parameters
     ----------
     cases : DataFrame
         Register rows.
+    counting : Series of bool, optional
+        On the same index: which rows count; by default those that do by the evidence rule.
+    chosen : str
+        What counts, in words, if it is not what the evidence rule counts.
 
     Returns
     -------
@@ -76,21 +86,24 @@ def group_of(cases: pd.DataFrame) -> pd.Series[str]:
     >>> group_of(cases).tolist()
     ['supported, grade A or B', 'supported, another grade', 'contested']
     """
-    counting, weaker, contested, unsupported = groups()
+    first, weaker, contested, unsupported = groups(chosen)
     corrected = cases["instrument"].isin(read_evidence_rule().left_out) | (cases["claim_status"] == "unsupported")
     found = pd.Series(contested, index=cases.index, dtype="str")
     found = found.mask(cases["claim_status"] == "supported", weaker)
     found = found.mask(corrected, unsupported)
-    return found.mask(cases.index.isin(headline_cases(cases).index), counting)
+    counted = cases.index.isin(headline_cases(cases).index) if counting is None else counting
+    return found.mask(counted, first)
 
 
-def by_year(cases: pd.DataFrame) -> pd.DataFrame:
+def by_year(cases: pd.DataFrame, counting: pd.Series[bool] | None = None, chosen: str = "") -> pd.DataFrame:
     """Count cases by year of main effect and group; years between the ends are kept.
 
     Parameters
     ----------
     cases : DataFrame
         Register rows; at least one with a year.
+    counting, chosen
+        See `group_of`.
 
     Returns
     -------
@@ -104,23 +117,35 @@ def by_year(cases: pd.DataFrame) -> pd.DataFrame:
     >>> by_year(cases).sum(axis=1).to_dict()
     {2019: 1, 2020: 0, 2021: 2}
     """
-    dated = cases[cases["year"].notna()]
-    counts = pd.crosstab(dated["year"].astype(int), group_of(dated))
+    dated = cases["year"].notna()
+    counts = pd.crosstab(cases.loc[dated, "year"].astype(int), group_of(cases, counting, chosen)[dated])
     years = range(int(counts.index.min()), int(counts.index.max()) + 1)
-    return counts.reindex(index=pd.Index(years, name="year"), columns=list(groups()), fill_value=0)
+    return counts.reindex(index=pd.Index(years, name="year"), columns=list(groups(chosen)), fill_value=0)
 
 
-def cases_over_time(cases: pd.DataFrame, place: str, source: str) -> Chart:
+def cases_over_time(
+    cases: pd.DataFrame,
+    place: str = "the rows given",
+    source: str = "cases",
+    *,
+    counting: pd.Series[bool] | None = None,
+    chosen: str = "",
+    years: str = "",
+) -> Chart:
     """Draw documented cases by year of main known effect and by strength of evidence.
 
     Parameters
     ----------
     cases : DataFrame
-        Register rows of the requesting country; at least one with a year.
+        Register rows; at least one with a year.
     place : str
         Name of the requesting country, or ``all countries``.
     source : str
         Table that the rows come from.
+    counting, chosen
+        See `group_of`.
+    years : str
+        What follows the universe if only rows of some years are drawn: ``, since 2014``.
 
     Returns
     -------
@@ -140,11 +165,11 @@ def cases_over_time(cases: pd.DataFrame, place: str, source: str) -> Chart:
     >>> chart.title, int(chart.data["cases"].sum())
     ('Register rows by year: Freedonia', 3)
     """
-    counts = by_year(cases)
+    counts = by_year(cases, counting, chosen)
     title = f"Register rows by year: {place}"
     data = counts.reset_index().melt("year", var_name="group", value_name="cases")
     data = data.assign(rows_in_all=len(cases), rows_without_year=int(cases["year"].isna().sum()))
-    universe = "rows of the register of documented cases, every grade and status, by year of main known effect"
+    universe = f"rows of the register of documented cases, every grade and status, by year of main known effect{years}"
     note = (
         "A count of documented cases is a count of documentation; it follows fame, language and search effort. "
         f"{_undated(counts, len(cases))}"
@@ -159,7 +184,8 @@ def cases_over_time(cases: pd.DataFrame, place: str, source: str) -> Chart:
 
 def _stacked_years(figure: Figure, counts: pd.DataFrame) -> None:
     axes = figure.subplots()
-    parts = [Part(name, counts[name].to_numpy(), colour) for name, colour in groups().items()]
+    colours = zip(counts.columns, groups().values(), strict=True)
+    parts = [Part(name, counts[name].to_numpy(), colour) for name, colour in colours]
     stacked(axes, counts.index, parts, upright=True, **_BAR)
     axes.set_ylabel("rows of the register")
     label_whole(axes.yaxis, min_n_ticks=1)
@@ -172,7 +198,7 @@ def _cases_alt(counts: pd.DataFrame, rows: int) -> str:
     total = counts.sum()
     return (
         f"Stacked bars, one for each year from {counts.index.min()} to {counts.index.max()}. "
-        + ", ".join(f"{name}: {int(total[name])}" for name in groups())
+        + ", ".join(f"{name}: {int(total[name])}" for name in counts.columns)
         + f". {_undated(counts, rows)} The year with most rows of any kind is {counts.sum(axis=1).idxmax()}."
     )
 
@@ -234,6 +260,7 @@ def timeline(
     universe: str,
     source: str,
     note: str,
+    chosen: str = "",
 ) -> Chart:
     """Draw all dated events of a country in lanes, one numbered mark each, above its governance.
 
@@ -250,6 +277,8 @@ def timeline(
         Lanes in order, with their titles; those without a mark are left out.
     universe, source, note : str
         See `Chart`.
+    chosen : str
+        What counts, in words, if it is not what the evidence rule counts; see `groups`.
 
     Returns
     -------
@@ -276,12 +305,12 @@ def timeline(
     def draw(figure: Figure) -> None:
         axes = _panels(figure, heights)
         for panel, (lane, title) in zip(axes, drawn.items(), strict=False):
-            _lane(panel, placed[lane], lane, title)
+            _lane(panel, placed[lane], (lane, title), groups(chosen))
         if not governance.empty:
             _governance(axes[-1], governance, span)
         axes[-1].set_xlim(*span)
         label_whole(axes[-1].xaxis, nbins=12)
-        _legend(figure, dated)
+        _legend(figure, dated, groups(chosen))
 
     alt = _timeline_alt(dated, governance, drawn)
     data = _data(dated, governance)
@@ -324,8 +353,9 @@ def _stacked(marks: pd.DataFrame, years_per_inch: float) -> pd.DataFrame:
     return marks.assign(row=rows_without_overlap(marks["at"], _MARK * years_per_inch))
 
 
-def _lane(axes: Axes, marks: pd.DataFrame, lane: str, title: str) -> None:
-    colours = [groups().get(str(group), _COLOURS.get(lane, COLOURS["ink"])) for group in marks["group"]]
+def _lane(axes: Axes, marks: pd.DataFrame, titled: tuple[str, str], held: Mapping[str, str]) -> None:
+    lane, title = titled
+    colours = [held.get(str(group), _COLOURS.get(lane, COLOURS["ink"])) for group in marks["group"]]
     axes.scatter(marks["at"], marks["row"], s=98, c=colours, linewidths=0, zorder=2)
     for (number, at, row), colour in zip(
         marks[["number", "at", "row"]].itertuples(index=False), colours, strict=True
@@ -364,11 +394,10 @@ def _shade(axes: Axes, table: pd.DataFrame, span: tuple[float, float]) -> None:
         )
 
 
-def _legend(figure: Figure, dated: pd.DataFrame) -> None:
-    names = [name for name in groups() if (dated["group"] == name).any()]
+def _legend(figure: Figure, dated: pd.DataFrame, held: Mapping[str, str]) -> None:
+    names = [name for name in held if (dated["group"] == name).any()]
     marks = [
-        Line2D([], [], marker="o", linestyle="", markersize=7, color=groups()[name], label=f"case {name}")
-        for name in names
+        Line2D([], [], marker="o", linestyle="", markersize=7, color=held[name], label=f"case {name}") for name in names
     ]
     lines = figure.axes[-1].get_legend_handles_labels()[0]
     figure.legend(handles=[*lines, *marks], loc="lower center", ncols=3, fontsize=7.5, handlelength=1.8)

@@ -1,4 +1,7 @@
-"""Documented cases: how many, by whom, beside what an exposure leads to expect, and beside peers."""
+"""Documented cases: how many, by whom, beside what an exposure leads to expect, and beside peers.
+
+Facts that take rows take those of ``load("cases", ...)`` and those of the clean tables, and give the same for both.
+"""
 
 from __future__ import annotations
 
@@ -6,36 +9,126 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
+import numpy as np
 import pandas as pd
 
 from analysis.core import hand
 from analysis.core.countries import fold, members, name_of
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, relative
-from analysis.core.hand import headline_cases, read_evidence_rule, reference, text
+from analysis.core.hand import headline_cases, read_evidence_rule, text
 from analysis.core.judgement import CaseGroup, CaseGroups, PeerGroups
-from analysis.facts import notices as facts_notices
 from analysis.facts import world
 from analysis.facts.world import PUBLISHED, Choices, Exposure, Place, open_place
 from analysis.facts.world import release as world_release
 from analysis.facts.world import source as world_source
 from analysis.stats.counts import counted_share
-from analysis.stats.estimate import Estimate, Subject, complete_count, interval, number
-from analysis.stats.expectation import Expectation, expectation
+from analysis.stats.estimate import Estimate, Subject, complete_count
+from analysis.stats.expectation import Expectation
+from analysis.stats.expectation import expectation as fitted
 from analysis.stats.shrinkage import rank_table
 from analysis.stats.shrinkage import ranks as shrinkage_ranks
+from analysis.tables.library import plain
+
+__all__ = [
+    "COLUMNS",
+    "EXPOSED",
+    "GRADES",
+    "LABELS",
+    "ROWS",
+    "STATUSES",
+    "Expected",
+    "Peers",
+    "beside_expectation",
+    "beside_peers",
+    "breakdown",
+    "by_grade",
+    "by_group",
+    "by_host",
+    "by_year",
+    "cases_of",
+    "cases_subject",
+    "chosen",
+    "combinations",
+    "count",
+    "counted",
+    "counting",
+    "decisions",
+    "expectation",
+    "expected",
+    "expected_of",
+    "exposed",
+    "grouped",
+    "groups",
+    "headline_counts",
+    "headline_rows",
+    "host_effects",
+    "in_order",
+    "in_short",
+    "lasting_autocracies",
+    "outside_the_years",
+    "peer_estimates",
+    "peers_of",
+    "person_years",
+    "rank",
+    "ratio",
+    "ratios_table",
+    "register",
+    "register_rows",
+    "rows_in_short",
+    "top_ten",
+    "with_a_case",
+    "with_bilateral_request",
+    "without_corrections",
+]  # fmt: skip
 
 ROWS = "register of documented cases, every grade and status"
 
 
+def _clean(rows: pd.DataFrame) -> pd.DataFrame:
+    """Give register rows the types of the clean table, also where a join lost what `load` wrote on them."""
+    if rows.attrs.get("name") == "cases":
+        return plain(rows)
+    named = rows.copy(deep=False)
+    named.attrs = {**rows.attrs, "name": "cases"}
+    return plain(named)
+
+
 def headline_counts() -> pd.Series[int]:
-    """Count the register cases that count by the evidence rule, by requesting country."""
+    """Count the register cases that count by the evidence rule, by requesting country.
+
+    Returns
+    -------
+    Series of int
+        By ISO3 code, for every member of INTERPOL.
+
+    Examples
+    --------
+    >>> int(headline_counts()["BLR"])
+    9
+    """
     counts = hand.headline_cases(world_release().cases)["requesting_country"].value_counts()
     return counts.reindex(list(members()), fill_value=0).astype(int)
 
 
 def cases_subject(choices: Choices = PUBLISHED) -> Subject:
-    """Say what the register cases that count are."""
+    """Say what the register cases that count are.
+
+    Parameters
+    ----------
+    choices : Choices
+        Which register rows count.
+
+    Returns
+    -------
+    Subject
+        Its universe names the statuses, grades and years that were chosen.
+
+    Examples
+    --------
+    >>> cases_subject(Choices(since=2014)).universe
+    'register of documented cases, supported, grade A or B, since 2014, with an INTERPOL instrument'
+    """
     return Subject(
         "World",
         "documented cases",
@@ -48,6 +141,16 @@ def cases_subject(choices: Choices = PUBLISHED) -> Subject:
 def cases_of(country: str | Place) -> pd.DataFrame:
     """Give the register rows of a requesting country, of the years that were chosen.
 
+    Parameters
+    ----------
+    country : str or Place
+        Name or code; a place brings its own choices.
+
+    Returns
+    -------
+    DataFrame
+        Every column of the table ``cases``, in the types of the clean tables; every grade and status.
+
     Examples
     --------
     >>> len(cases_of("Belarus"))
@@ -59,17 +162,62 @@ def cases_of(country: str | Place) -> pd.DataFrame:
 
 
 def without_corrections(rows: pd.DataFrame) -> pd.DataFrame:
-    """Leave out the register rows in which no instrument of INTERPOL was found: their effect is not INTERPOL's."""
+    """Leave out the register rows in which no instrument of INTERPOL was found: their effect is not INTERPOL's.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Register rows.
+
+    Returns
+    -------
+    DataFrame
+        Those that are left.
+
+    Examples
+    --------
+    >>> rows = cases_of("Belarus")
+    >>> len(rows) > len(without_corrections(rows))
+    True
+    """
     return rows[~rows["instrument"].isin(read_evidence_rule().left_out)]
 
 
 def headline_rows(rows: pd.DataFrame, choices: Choices = PUBLISHED) -> pd.Series[bool]:
-    """Tell which register rows count, by the evidence rule or as chosen."""
+    """Tell which register rows count, by the evidence rule or as chosen.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Register rows.
+    choices : Choices
+        Which of them count.
+
+    Returns
+    -------
+    Series of bool
+        On the index of the rows.
+
+    Examples
+    --------
+    >>> int(headline_rows(cases_of("Belarus")).sum())
+    9
+    """
     return pd.Series(rows.index.isin(choices.counting(rows).index), index=rows.index)
 
 
 def register_rows(country: str | Place) -> Estimate:
     """Count the register rows of a requesting country, whatever their grade and status.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code; a place brings its own choices, of which only the years matter.
+
+    Returns
+    -------
+    Estimate
+        A complete count.
 
     Examples
     --------
@@ -91,66 +239,100 @@ def register_rows(country: str | Place) -> Estimate:
         universe=f"{ROWS}{place.choices.years}",
         source=world.source("cases"),
         unit="register rows",
-        sentence=f"{len(rows)} {noun} requested by {place.called}; {said if supported else none}",
+        sentence=f"{len(rows)} {noun} requested by {place.called}{place.choices.years}; {said if supported else none}",
     )
 
 
 def counting(count: int, rows: int, choices: Choices = PUBLISHED) -> str:
-    """Say how many of some rows count: ``9 of them count (supported, grade A or B, with an INTERPOL instrument)``."""
+    """Say how many of some rows count.
+
+    Parameters
+    ----------
+    count, rows : int
+        How many count, of how many.
+    choices : Choices
+        By which they count.
+
+    Returns
+    -------
+    str
+        A clause without a full stop.
+
+    Examples
+    --------
+    >>> counting(9, 17)
+    '9 of them count (supported, grade A or B, with an INTERPOL instrument)'
+    """
     said = "none of them counts" if count == 0 else f"{count} of them {'counts' if count == 1 else 'count'}"
     if rows == 1:
         said = "it counts" if count else "it does not count"
     return f"{said} ({choices.chosen}, with an INTERPOL instrument)"
 
 
-def headline(country: str | Place) -> Estimate:
-    """Count the cases of a requesting country that count, by the evidence rule or as chosen.
+def count(country: str | Place) -> Estimate:
+    """Count the documented cases of a requesting country that count, by the evidence rule or as chosen.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code; a place brings its own choices.
+
+    Returns
+    -------
+    Estimate
+        A complete count of register rows, so without an interval. It counts what is documented, not what happened.
+
+    Raises
+    ------
+    InputError
+        If the country is none that the data know.
 
     Examples
     --------
-    >>> int(headline("BLR").value)
-    9
+    >>> int(count("Belarus").value), int(count(open_place("Belarus", grades=["A"], since=2014)).value)
+    (9, 4)
     """
     place = open_place(country)
     about = cases_subject(place.choices)
-    count = len(place.choices.counting(cases_of(place)))
+    found = len(place.choices.counting(cases_of(place)))
     return complete_count(
-        count,
+        found,
         universe=about.universe,
         source=world.source("cases"),
         unit=about.noun,
-        sentence=about.at(place.name).sentence(about.counted(count)),
+        sentence=about.at(place.name).sentence(about.counted(found)),
     )
 
 
-def notices(place: Place) -> Estimate | None:
-    """Count the public notices that a country requested, at the reference snapshot, as its inference leaves them.
+def chosen(country: str | Place) -> Estimate | None:
+    """Say what is chosen otherwise than in the published reports, and how many cases count by it.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code; a place brings its own choices.
 
     Returns
     -------
     Estimate or None
-        None for a territory that requests no notice of its own, and for a requester that was never asked for: its
-        notices are unknown, not none.
+        The count of `count`, ``n`` being the count of the published reports; None where nothing is chosen otherwise.
+
+    Examples
+    --------
+    >>> print(chosen(open_place("Belarus", grades=["A"])).sentence)
+    This report is not the published one: cases that count are supported, grade A. 6 count by this, 9 as published.
     """
-    if not place.is_member or place.iso3 in reference()[1]:
+    place = open_place(country)
+    told = place.choices.otherwise
+    if not told:
         return None
-    return facts_notices.requested_by(place.iso3, place.level)
-
-
-def public_lead(place: Place) -> Estimate | str:
-    """Say how many public notices a country requested, with the interval of the inference."""
-    when, _ = reference()
-    count = notices(place)
-    if count is None:
-        return f"{place.opening} is not asked for as a requester of its own, so no notice is counted as its own."
-    number_ = "No" if count.value == 0 else number(count.value)
-    was = "was" if count.value in (0, 1) else "were"
-    what = "public Red Notice" if count.value in (0, 1) else "public Red Notices"
-    doubt = "" if count.low is None else f"; {interval(count.low, count.high or 0, place.level)}"
-    sentence = (
-        f"{number_} {what} requested by {place.called} {was} found on {world.day(when)} (requester inferred{doubt})."
+    found, published = count(place), count(place.iso3)
+    by_this = f"{int(found.value)} count by this, {int(published.value)} as published"
+    by_this = (
+        by_this if place.choices.of_rows != PUBLISHED else "The cases that count are those of the published report"
     )
-    return replace(count, sentence=sentence)
+    sentence = f"This report is not the published one: {'; '.join(told)}. {by_this}."
+    return replace(found, n=published.value, sentence=sentence)
 
 
 #: Exposure -> the person-years that are counted, in words.
@@ -158,6 +340,10 @@ LABELS: dict[Exposure, str] = {
     "refugees": "person-years of refugees and asylum seekers",
     "population": "person-years of inhabitants",
 }
+
+
+#: Exposure -> whom it counts, as a reader knows them.
+EXPOSED: dict[Exposure, str] = {"refugees": "refugees and asylum seekers", "population": "inhabitants"}
 
 
 _TABLES: dict[Exposure, str] = {"refugees": "refugees_by_origin_host", "population": "governance_country_year"}
@@ -197,10 +383,28 @@ class Expected:
 def person_years(exposure: Exposure, choices: Choices = PUBLISHED) -> tuple[pd.Series[float], int, int]:
     """Add up what cases can happen to, over the years that the register and the table of the exposure share.
 
+    Parameters
+    ----------
+    exposure : {"refugees", "population"}
+        Refugees and asylum seekers abroad (UNHCR), or inhabitants (UN, World Bank).
+    choices : Choices
+        Whose years, if any were chosen, are the only ones.
+
     Returns
     -------
     tuple
         Person-years by ISO3 code, above 0, and the first and the last year; a year without a row counts as none.
+
+    Raises
+    ------
+    InputError
+        If the table of the exposure holds no year of those that were chosen.
+
+    Examples
+    --------
+    >>> people, first, last = person_years("refugees")
+    >>> first, last, bool(people["BLR"] > 0)
+    (2000, 2025, True)
     """
     release = world.release()
     if exposure == "refugees":
@@ -212,6 +416,10 @@ def person_years(exposure: Exposure, choices: Choices = PUBLISHED) -> tuple[pd.S
     told, covered = headline_cases(release.cases)["year"], yearly.index.get_level_values("year")
     first = max(int(told.min()), int(covered.min()), choices.since or 0)
     last = min(int(told.max()), int(covered.max()), choices.until or 9999)
+    if first > last:
+        got = f"the years{choices.years.removeprefix(',')}"
+        raise InputError(got, f"years that {LABELS[exposure]} are known for, {covered.min()} to {covered.max()}",
+                         "choose other years, or another exposure")  # fmt: skip
     total = yearly[(covered >= first) & (covered <= last)].groupby(level=0).sum().astype(float)
     return total[total > 0], first, last
 
@@ -228,6 +436,21 @@ def expected(level: float, exposure: Exposure = "refugees", choices: Choices = P
         What cases can happen to.
     choices : Choices
         Which register rows count.
+
+    Returns
+    -------
+    Expected
+        The model of `stats.expectation`, after Clayton and Kaldor (1987), and what it was fitted to.
+
+    Raises
+    ------
+    InputError
+        If no register row counts by the choices in the years of the exposure.
+
+    Examples
+    --------
+    >>> expected(0.95).label
+    'person-years of refugees and asylum seekers'
     """
     people, first, last = person_years(exposure, choices)
     cases = choices.counting(world.release().cases)
@@ -239,14 +462,37 @@ def expected(level: float, exposure: Exposure = "refugees", choices: Choices = P
         held, universe=f"{held.universe}, {first} to {last}", source=world.source("cases", _TABLES[exposure])
     )
     names = {str(code): name_of(str(code)) for code in counts.index}
-    model = expectation(counts, people, about=about, exposed=LABELS[exposure], names=names, level=level)
+    if not counts.any():
+        got, wanted = f"no case that counts ({choices.chosen})", f"one in {first} to {last} at the least"
+        raise InputError(got, wanted, "choose more grades, statuses or years")
+    with np.errstate(over="ignore"):  # where few cases count, a step of the search for the maximum goes too far
+        model = fitted(counts, people, about=about, exposed=LABELS[exposure], names=names, level=level)
     ranked = replace(about, noun=f"by the ratio of {about.noun} to expectation")
     placed = shrinkage_ranks(model.ratios, about=ranked, names=names, level=level)
     return Expected(LABELS[exposure], about, people, len(cases) - len(within), model, placed)
 
 
-def expected_of(place: Place, exposure: Exposure | None = None) -> Expected:
-    """Give the model that a place's own choices ask for."""
+def expected_of(country: str | Place, exposure: Exposure | None = None) -> Expected:
+    """Give the model that a place's own level and choices ask for.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code; a place brings its level, its exposure and the register rows that count.
+    exposure : {"refugees", "population"}, optional
+        By default that of the place.
+
+    Returns
+    -------
+    Expected
+        As `expected` gives it.
+
+    Examples
+    --------
+    >>> expected_of(open_place("BLR", exposure="population")).label
+    'person-years of inhabitants'
+    """
+    place = open_place(country)
     return expected(place.level, exposure or place.choices.exposure, place.choices.of_rows)
 
 
@@ -283,12 +529,31 @@ def ratio(country: str | Place, level: float = 0.95, exposure: Exposure | None =
     return _of_model(expected_of(place, exposure).model.ratios.estimates, place)
 
 
-def expectation_of(country: str | Place, level: float = 0.95, exposure: Exposure | None = None) -> Estimate:
-    """Give how many documented cases a state's exposure leads to expect; the arguments are those of `ratio`.
+def expectation(country: str | Place, level: float = 0.95, exposure: Exposure | None = None) -> Estimate:
+    """Give how many documented cases a state's exposure leads to expect.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code; a place brings its own level and choices.
+    level : float
+        Level of the interval, between 0.5 and 0.999.
+    exposure : {"refugees", "population"}, optional
+        What cases can happen to; by default that of the place, which is refugees and asylum seekers abroad.
+
+    Returns
+    -------
+    Estimate
+        The mean of a negative binomial regression on the exposure over all members that have one, with its interval.
+
+    Raises
+    ------
+    InputError
+        If the country has no such exposure.
 
     Examples
     --------
-    >>> expectation_of("BLR").value > 0
+    >>> expectation("BLR").value > 0
     True
     """
     place = open_place(country, level)
@@ -296,9 +561,28 @@ def expectation_of(country: str | Place, level: float = 0.95, exposure: Exposure
 
 
 def rank(country: str | Place, level: float = 0.95, exposure: Exposure | None = None) -> Estimate:
-    """Give the rank of a state's ratio with its interval; the arguments are those of `ratio`.
+    """Give the rank of a state's ratio with its interval, after Laird and Louis (1989).
 
     Most intervals overlap, so that the rank says little: read its ends, and see `top_ten`.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code; a place brings its own level and choices.
+    level : float
+        Level of the interval, between 0.5 and 0.999.
+    exposure : {"refugees", "population"}, optional
+        What cases can happen to; by default that of the place, which is refugees and asylum seekers abroad.
+
+    Returns
+    -------
+    Estimate
+        Posterior mean of the rank; 1 has the highest ratio.
+
+    Raises
+    ------
+    InputError
+        If the country has no such exposure.
 
     Examples
     --------
@@ -312,13 +596,34 @@ def rank(country: str | Place, level: float = 0.95, exposure: Exposure | None = 
 def _of_model(held: Mapping[str, Estimate], place: Place) -> Estimate:
     if place.iso3 not in held:
         got, wanted = f"{place.name}, which has no such exposure", f"one of {len(held)} members of INTERPOL that have"
-        raise InputError(got, wanted, "use its count of cases, cases.headline")
+        raise InputError(got, wanted, "use its count of cases, cases.count")
     return held[place.iso3]
 
 
-def top_ten(level: float) -> list[Estimate]:
-    """Say how many states may stand among the first ten by their rank intervals, and how many surely do."""
-    held = expected(level)
+def top_ten(level: float = 0.95, exposure: Exposure = "refugees", choices: Choices = PUBLISHED) -> list[Estimate]:
+    """Say how many states may stand among the first ten by their rank intervals, and how many surely do.
+
+    Parameters
+    ----------
+    level : float
+        Level of the intervals of the ranks.
+    exposure : {"refugees", "population"}
+        What cases can happen to.
+    choices : Choices
+        Which register rows count.
+
+    Returns
+    -------
+    list of Estimate
+        How many may, and how many surely do.
+
+    Examples
+    --------
+    >>> may, surely = top_ten()
+    >>> may.value > 10 > surely.value
+    True
+    """
+    held = expected(level, exposure, choices.of_rows)
     may = sum((rank.low or 0) <= FIRST for rank in held.ranks.values())
     surely = sum((rank.high or 0) <= FIRST for rank in held.ranks.values())
     verdict = "a top ten is not estimable" if surely < FIRST else "the first ten can be told"
@@ -328,18 +633,56 @@ def top_ten(level: float) -> list[Estimate]:
     ]
 
 
-def counted(held: Expected, iso3: str) -> Estimate:
-    """Count a state's cases in the years of the exposure."""
-    about, count = held.about.at(name_of(iso3)), int(held.model.ratios.table["n"][iso3])
+def counted(held: Expected, country: str | Place) -> Estimate:
+    """Count a state's cases in the years of the exposure.
+
+    Parameters
+    ----------
+    held : Expected
+        The model of all states.
+    country : str or Place
+        Name or code of a state that it holds.
+
+    Returns
+    -------
+    Estimate
+        A complete count.
+
+    Examples
+    --------
+    >>> int(counted(expected(0.95), "BLR").value)
+    8
+    """
+    place = open_place(country)
+    about, count = held.about.at(place.name), int(held.model.ratios.table["n"][place.iso3])
     return complete_count(
         count, universe=about.universe, source=about.source, unit=about.noun,
         sentence=about.sentence(about.counted(count)),
     )  # fmt: skip
 
 
-def exposed(held: Expected, iso3: str) -> Estimate:
-    """State a state's person-years."""
-    count, about = round(held.people[iso3]), held.about.at(name_of(iso3))
+def exposed(held: Expected, country: str | Place) -> Estimate:
+    """State a state's person-years.
+
+    Parameters
+    ----------
+    held : Expected
+        The model of all states.
+    country : str or Place
+        Name or code of a state that it holds.
+
+    Returns
+    -------
+    Estimate
+        A complete count of person-years, in whole numbers.
+
+    Examples
+    --------
+    >>> exposed(expected(0.95), "BLR").unit
+    'person-years of refugees and asylum seekers'
+    """
+    place = open_place(country)
+    count, about = round(held.people[place.iso3]), held.about.at(place.name)
     years = about.universe.rsplit(", ", 1)[1]
     source = about.source.rsplit(", ", 1)[1]
     return complete_count(
@@ -359,7 +702,18 @@ def _some(count: int) -> str:
 
 
 def register() -> Estimate:
-    """Count the cases of the register, by status and strength."""
+    """Count the cases of the register, by status and strength.
+
+    Returns
+    -------
+    Estimate
+        The rows that count; ``n`` is the number of all rows.
+
+    Examples
+    --------
+    >>> int(register().n)
+    360
+    """
     cases = world.release().cases
     strong = int(headline_counts().sum())
     status = cases["claim_status"].value_counts()
@@ -394,22 +748,32 @@ class Peers:
     codes: tuple[str, ...]
 
 
-def peers_of(place: Place) -> Peers:
+def peers_of(country: str | Place) -> Peers:
     """Give the peers of a country: those of its group in the file, else the states of its sub-region.
 
     Parameters
     ----------
-    place : Place
-        The country.
+    country : str or Place
+        Name or code; a place brings its own choices, and with them perhaps its peers.
 
     Returns
     -------
     Peers
-        Only members with refugees or asylum seekers abroad, for the others have no ratio to expectation.
+        Only members that have the exposure, for the others have no ratio to expectation.
+
+    Raises
+    ------
+    InputError
+        If a peer that was chosen has no such exposure.
+
+    Examples
+    --------
+    >>> "RUS" in peers_of("Belarus").codes, peers_of(open_place("Belarus", peers=["Poland"])).codes
+    (True, ('POL',))
     """
+    place = open_place(country)
     if place.choices.peers:
-        chosen = {code for code in place.choices.peers if code != place.iso3} & set(person_years("refugees")[0].index)
-        return Peers("as chosen", "the reader chose them", tuple(sorted(chosen)))
+        return Peers(_AS_CHOSEN, "the reader of this report chose them", _with_exposure(place))
     group = next((g for g in hand.read(PeerGroups).groups if place.iso3 in g.countries), None)
     area = place.release.regions.set_index("iso3")["subregion"]
     if group is None:
@@ -418,41 +782,119 @@ def peers_of(place: Place) -> Peers:
     else:
         within = set(area.index[area.isin(group.subregions)]) | set(group.codes)
         name, reason, codes = group.name, group.reason, within & lasting_autocracies()
-    with_exposure = set(person_years("refugees")[0].index) & set(members()) - {place.iso3}
+    with_exposure = set(person_years(*_asked(place))[0].index) & set(members()) - {place.iso3}
     return Peers(name, " ".join(str(reason).split()), tuple(sorted(with_exposure & codes)))
+
+
+_AS_CHOSEN = "as chosen"
+
+
+def _asked(place: Place) -> tuple[Exposure, Choices]:
+    return place.choices.exposure, place.choices.of_rows
+
+
+def _with_exposure(place: Place) -> tuple[str, ...]:
+    """Give the peers that were chosen; one that no ratio exists for is refused, not dropped."""
+    people = person_years(*_asked(place))[0]
+    for code in place.choices.peers:
+        if code not in people:
+            got, wanted = f"peer {name_of(code)}", f"a state with {LABELS[place.choices.exposure]}"
+            raise InputError(got, wanted, "leave it out, or choose another exposure")
+    return place.choices.peers
 
 
 @cache
 def lasting_autocracies() -> frozenset[str]:
-    """Name the states that V-Dem codes as autocracies in every year of the table in which it codes them."""
+    """Name the states that V-Dem codes as autocracies in every year of the table in which it codes them.
+
+    Returns
+    -------
+    frozenset of str
+        ISO3 codes.
+
+    Examples
+    --------
+    >>> "BLR" in lasting_autocracies()
+    True
+    """
     table = world.release().governance
     coded = table[table["vdem_regime"].notna()]
     always = coded["vdem_regime"].isin(hand.read(PeerGroups).autocracies).groupby(coded["iso3"]).all()
     return frozenset(str(code) for code in always.index[always])
 
 
-def in_short(place: Place) -> Estimate:
-    """Count the cases that count, among the register rows of a requesting country."""
-    return replace(headline(place), sentence=_register_sentence(place))
+def in_short(country: str | Place) -> Estimate:
+    """Count the cases that count, and say among how many register rows of a requesting country.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code; a place brings its own choices.
+
+    Returns
+    -------
+    Estimate
+        That of `count`, with another sentence.
+
+    Examples
+    --------
+    >>> in_short("BLR").sentence.startswith("The register holds 17 documented cases requested by Belarus")
+    True
+    """
+    place = open_place(country)
+    return replace(count(place), sentence=_register_sentence(place))
 
 
-def rows_in_short(place: Place) -> Estimate:
-    """Count the register rows of a requesting country, and say how many of them count."""
+def rows_in_short(country: str | Place) -> Estimate:
+    """Count the register rows of a requesting country, and say how many of them count.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code; a place brings its own choices.
+
+    Returns
+    -------
+    Estimate
+        That of `register_rows`, with the sentence of `in_short`.
+
+    Examples
+    --------
+    >>> int(rows_in_short("BLR").value)
+    17
+    """
+    place = open_place(country)
     return replace(register_rows(place), sentence=_register_sentence(place))
 
 
 def _register_sentence(place: Place) -> str:
     rows = register_rows(place)
     if rows.value == 0:
-        return f"The register holds no documented case requested by {place.called}, {text('none')}."
-    return (
-        f"The register holds {rows.sentence}; {counting(int(headline(place).value), int(rows.value), place.choices)}."
-    )
+        return (
+            f"The register holds no documented case requested by {place.called}{place.choices.years}, {text('none')}."
+        )
+    return f"The register holds {rows.sentence}; {counting(int(count(place).value), int(rows.value), place.choices)}."
 
 
 def in_order(rows: pd.DataFrame) -> pd.DataFrame:
-    """Sort register rows by year of main known effect, those without a year last."""
-    return rows.sort_values(["year", "case_id"], na_position="last", kind="stable")
+    """Sort register rows by year of main known effect, those without a year last.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Register rows.
+
+    Returns
+    -------
+    DataFrame
+        The same rows, in the types of the clean tables.
+
+    Examples
+    --------
+    >>> bool(in_order(cases_of("Belarus"))["year"].dropna().is_monotonic_increasing)
+    True
+    """
+    return _clean(rows).sort_values(["year", "case_id"], na_position="last", kind="stable")
 
 
 GRADES, STATUSES = ("A", "B", "C", "D", "X"), ("supported", "contested", "unsupported")
@@ -461,11 +903,22 @@ GRADES, STATUSES = ("A", "B", "C", "D", "X"), ("supported", "contested", "unsupp
 def by_grade(rows: pd.DataFrame) -> pd.DataFrame:
     """Count register rows by status and grade.
 
+    Parameters
+    ----------
+    rows : DataFrame
+        Register rows.
+
     Returns
     -------
     DataFrame
         One row a status: ``claim_status``, one column a grade, and ``all``.
+
+    Examples
+    --------
+    >>> by_grade(cases_of("Belarus")).set_index("claim_status").loc["supported", ["A", "B", "all"]].tolist()
+    [6, 3, 13]
     """
+    rows = _clean(rows)
     counts = pd.crosstab(rows["claim_status"], rows["evidence_grade"])
     counts = counts.reindex(index=list(STATUSES), columns=list(GRADES), fill_value=0)
     return (
@@ -476,15 +929,98 @@ def by_grade(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def breakdown(rows: pd.DataFrame, *columns: str, choices: Choices = PUBLISHED) -> pd.DataFrame:
-    """Count register rows by the values of columns, the most frequent value first; what is blank is ``unknown``.
+def by_year(rows: pd.DataFrame, choices: Choices = PUBLISHED) -> pd.DataFrame:
+    """Count register rows by year of main known effect; years between the ends are kept.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Register rows; those without a year are left out, and ``attrs["undated"]`` says how many.
+    choices : Choices
+        Which of them count.
 
     Returns
     -------
     DataFrame
-        ``what`` (the column), ``value``, ``strong`` (cases that count by the evidence rule) and ``cases`` (all rows).
+        One row a year: ``year``, ``strong`` (cases that count) and ``cases`` (all rows).
+
+    Examples
+    --------
+    >>> by_year(cases_of("Belarus")).query("year == 2021")[["strong", "cases"]].to_numpy().tolist()
+    [[3, 5]]
     """
-    return pd.concat([_by_value(rows, column, choices) for column in columns], ignore_index=True)
+    rows = _clean(rows)
+    strong, dated = headline_rows(rows, choices), rows["year"].notna()
+    counts = strong[dated].astype(int).groupby(rows.loc[dated, "year"].astype(int)).agg(["sum", "size"])
+    years = range(min(counts.index, default=0), max(counts.index, default=-1) + 1)
+    table = counts.reindex(pd.Index(years, name="year"), fill_value=0).set_axis(["strong", "cases"], axis=1)
+    found = table.reset_index()
+    found.attrs["undated"] = int((~dated).sum())
+    return found
+
+
+def by_host(rows: pd.DataFrame, choices: Choices = PUBLISHED) -> pd.DataFrame:
+    """Count register rows by the country in which they took effect, most rows first.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Register rows.
+    choices : Choices
+        Which of them count.
+
+    Returns
+    -------
+    DataFrame
+        One row a host: ``host_country`` (``unknown`` where none is known), ``strong`` and ``cases``.
+
+    Examples
+    --------
+    >>> by_host(cases_of("Belarus"))["host_country"].iloc[0]
+    'POL'
+    """
+    found = breakdown(rows, "host_country", choices=choices)
+    return found.drop(columns="what").rename(columns={"value": "host_country"})
+
+
+#: The columns of the register that a breakdown counts by, unless others are named.
+COLUMNS = (
+    "target_profile", "charge_category", "instrument", "host_country", "effect", "oversight_outcome", "article_grounds",
+)  # fmt: skip
+
+
+def breakdown(rows: pd.DataFrame, *columns: str, choices: Choices = PUBLISHED) -> pd.DataFrame:
+    """Count register rows by the values of columns, the most frequent value first; what is blank is ``unknown``.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Register rows.
+    *columns : str
+        Columns of the register; by default those of ``COLUMNS``.
+    choices : Choices
+        Which rows count.
+
+    Returns
+    -------
+    DataFrame
+        ``what`` (the column), ``value``, ``strong`` (cases that count) and ``cases`` (all rows).
+
+    Raises
+    ------
+    InputError
+        If the register has no such column.
+
+    Examples
+    --------
+    >>> int(breakdown(cases_of("Belarus"), "instrument")["cases"].sum())
+    17
+    """
+    rows = _clean(rows)
+    for column in columns:
+        if column not in rows:
+            raise InputError(f"column {column!r}", "a column of the rows", 'see describe("cases")')
+    return pd.concat([_by_value(rows, column, choices) for column in columns or COLUMNS], ignore_index=True)
 
 
 def _by_value(rows: pd.DataFrame, column: str, choices: Choices) -> pd.DataFrame:
@@ -499,14 +1035,75 @@ def _by_value(rows: pd.DataFrame, column: str, choices: Choices) -> pd.DataFrame
 def combinations(rows: pd.DataFrame, *columns: str) -> pd.DataFrame:
     """Count register rows by the combinations of columns that occur, the most frequent first.
 
+    Parameters
+    ----------
+    rows : DataFrame
+        Register rows.
+    *columns : str
+        Columns of the register.
+
     Returns
     -------
     DataFrame
         The columns, ``rows`` (their number) and ``case_ids`` (a tuple, in the order of the rows).
+
+    Examples
+    --------
+    >>> int(combinations(cases_of("Belarus"), "instrument", "effect")["rows"].sum())
+    17
     """
-    found = rows.groupby(list(columns), sort=True)["case_id"].agg(["size", tuple]).reset_index()
+    found = _clean(rows).groupby(list(columns), sort=True)["case_id"].agg(["size", tuple]).reset_index()
     found = found.rename(columns={"size": "rows", "tuple": "case_ids"})
     return found.sort_values("rows", ascending=False, kind="stable").reset_index(drop=True)
+
+
+def host_effects(rows: pd.DataFrame) -> pd.DataFrame:
+    """Count register rows by host, what became of the person there, and whether the row is a correction.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Register rows.
+
+    Returns
+    -------
+    DataFrame
+        ``host_country`` (empty if none is known), ``effect``, ``kind``, ``rows`` and ``case_ids``.
+
+    Examples
+    --------
+    >>> sorted(set(host_effects(cases_of("Belarus"))["kind"]))
+    ['case', 'correction, no effect of INTERPOL']
+    """
+    rows = in_order(rows)
+    corrected = rows["instrument"].isin(read_evidence_rule().left_out)
+    kind = corrected.map({True: "correction, no effect of INTERPOL", False: "case"})
+    filled = rows.assign(
+        kind=kind, host_country=rows["host_country"].fillna(""), effect=rows["effect"].fillna("unknown")
+    )
+    return combinations(filled, "host_country", "effect", "kind")
+
+
+def decisions(rows: pd.DataFrame) -> pd.DataFrame:
+    """Count register rows by what INTERPOL decided, and on which article.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Register rows.
+
+    Returns
+    -------
+    DataFrame
+        ``oversight_outcome``, ``article_grounds``, ``rows`` and ``case_ids``; what is blank is ``unknown``.
+
+    Examples
+    --------
+    >>> int(decisions(cases_of("Belarus"))["rows"].sum())
+    17
+    """
+    columns, ordered = ["oversight_outcome", "article_grounds"], in_order(rows)
+    return combinations(ordered.assign(**{c: ordered[c].fillna("unknown") for c in columns}), *columns)
 
 
 GROUPS_FILE = HAND / "case_groups.yml"
@@ -514,7 +1111,23 @@ GROUPS_FILE = HAND / "case_groups.yml"
 
 @cache
 def groups(column: str) -> dict[str, str]:
-    """Give the group of each code of a column of the register, in the order in which groups are shown."""
+    """Give the group of each code of a column of the register, in the order in which groups are shown.
+
+    Parameters
+    ----------
+    column : {"target_profile", "charge_category", "instrument"}
+        A column of the register.
+
+    Returns
+    -------
+    dict of str to str
+        Code to group.
+
+    Examples
+    --------
+    >>> "red_notice" in groups("instrument")
+    True
+    """
     listed: list[CaseGroup] = getattr(hand.read(CaseGroups), column)
     return {code: entry.group for entry in listed for code in entry.codes}
 
@@ -522,11 +1135,29 @@ def groups(column: str) -> dict[str, str]:
 def grouped(rows: pd.DataFrame, column: str) -> pd.Series[str]:
     """Put register rows into the groups of a column.
 
+    Parameters
+    ----------
+    rows : DataFrame
+        Register rows.
+    column : {"target_profile", "charge_category", "instrument"}
+        A column of the register.
+
+    Returns
+    -------
+    Series of str
+        On the index of the rows.
+
     Raises
     ------
     InputError
         If a code belongs to no group.
+
+    Examples
+    --------
+    >>> set(grouped(cases_of("Belarus"), "instrument")) <= set(groups("instrument").values())
+    True
     """
+    rows = _clean(rows)
     known = groups(column)
     unknown = sorted(set(rows[column].dropna()) - known.keys())
     if unknown:
@@ -536,21 +1167,44 @@ def grouped(rows: pd.DataFrame, column: str) -> pd.Series[str]:
     return rows[column].map(known).fillna(rest)
 
 
-def by_group(place: Place, rows: pd.DataFrame, column: str) -> pd.DataFrame:
+def by_group(country: str | Place, rows: pd.DataFrame, column: str) -> pd.DataFrame:
     """Count register rows of a country by the groups of a column, each with its share of all rows.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code; a place brings its own choices.
+    rows : DataFrame
+        Register rows of that country.
+    column : {"target_profile", "charge_category", "instrument"}
+        A column of the register, which ``case_groups.yml`` gathers into groups.
 
     Returns
     -------
     DataFrame
         One row a group, in the order of the file, also of those without a row: ``group``, the fields of the share's
         `Estimate`, ``rows``, ``strong``, and ``case_ids`` (a tuple, in the order of the rows) and ``share`` (the
-        `Estimate`), which are no data.
+        `Estimate`), which are no data. Without a row of the register there is no group.
+
+    Raises
+    ------
+    InputError
+        If a code belongs to no group.
+
+    Examples
+    --------
+    >>> int(by_group("Belarus", cases_of("Belarus"), "instrument")["rows"].sum())
+    17
     """
+    place, rows = open_place(country), in_order(rows)
+    if rows.empty:
+        return pd.DataFrame(columns=["group", "rows", "strong", "case_ids", "share"])
     group, strong = grouped(rows, column), headline_rows(rows, place.choices)
     found = []
     for each in dict.fromkeys(groups(column).values()):
         own = rows[group == each]
-        about = Subject(place.name, f"of register rows: {each}", ROWS, world.source("cases"))
+        universe = f"{ROWS}{place.choices.years}"
+        about = Subject(place.name, f"of register rows: {each}", universe, world.source("cases"))
         share = counted_share(len(own), len(rows), about=about)
         counts = {"rows": len(own), "strong": int(strong[own.index].sum())}
         found.append({"group": each, **share.as_dict(), **counts, "case_ids": tuple(own["case_id"]), "share": share})
@@ -559,39 +1213,89 @@ def by_group(place: Place, rows: pd.DataFrame, column: str) -> pd.DataFrame:
 
 @cache
 def with_bilateral_request() -> frozenset[str]:
-    """Name the register rows whose note tells of a request from state to state."""
+    """Name the register rows whose note tells of a request from state to state.
+
+    Returns
+    -------
+    frozenset of str
+        Ids of register rows.
+
+    Examples
+    --------
+    >>> len(with_bilateral_request()) > 0
+    True
+    """
     return frozenset(hand.table("bilateral_requests.csv")["case_id"])
 
 
-def beside_expectation(place: Place) -> list[tuple[str, Estimate]]:
+def beside_expectation(country: str | Place, level: float = 0.95) -> list[tuple[str, Estimate]]:
     """Give all that is known of a state's cases beside what its exposures lead to expect, with the words for each.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code; a place brings its own level and choices, of which the exposure comes first.
+    level : float
+        Level of the intervals.
 
     Returns
     -------
     list of (str, Estimate)
-        Empty for a state without a case that counts, or without refugees or asylum seekers abroad.
+        Empty for a state without a case that counts, or without the exposure.
+
+    Examples
+    --------
+    >>> [what for what, _ in beside_expectation("Belarus")][-1]
+    'Rank of the ratio, refugees and asylum seekers'
     """
-    held, second, count = expected_of(place, "refugees"), expected_of(place, "population"), headline(place)
-    if count.value == 0 or place.iso3 not in held.ranks:
+    place = open_place(country, level)
+    found = count(place)
+    if found.value == 0:
         return []
-    rows = [(place.choices.heading, count)]
-    if (within := counted(held, place.iso3)).value != count.value:
+    first, other = _exposures(place)
+    held = expected_of(place, first)
+    if place.iso3 not in held.ranks:
+        return []
+    rows = [(place.choices.heading, found)]
+    if (within := counted(held, place)).value != found.value:
         rows.append(("Of these, in the years of the exposure", within))
-    rows += _against("refugees and asylum seekers", held, place)
-    rows += _against("inhabitants", second, place) if place.iso3 in second.ranks else []
-    return [*rows, ("Rank of the ratio, refugees and asylum seekers", held.ranks[place.iso3])]
+    rows += _against(EXPOSED[first], held, place)
+    second = expected_of(place, other)
+    rows += _against(EXPOSED[other], second, place) if place.iso3 in second.ranks else []
+    return [*rows, (f"Rank of the ratio, {EXPOSED[first]}", held.ranks[place.iso3])]
+
+
+def _exposures(place: Place) -> tuple[Exposure, Exposure]:
+    """Give the exposure of the place, and the other one."""
+    return ("population", "refugees") if place.choices.exposure == "population" else ("refugees", "population")
 
 
 def _against(whom: str, held: Expected, place: Place) -> list[tuple[str, Estimate]]:
     return [
-        (f"Person-years of {whom}", exposed(held, place.iso3)),
+        (f"Person-years of {whom}", exposed(held, place)),
         (f"Expected from {whom}", held.model.expected[place.iso3]),
         (f"Ratio to expectation, {whom}", held.model.ratios.estimates[place.iso3]),
     ]
 
 
 def outside_the_years(held: Expected) -> Estimate:
-    """Count the cases that no ratio counts, since they lie outside the years of the exposure."""
+    """Count the cases that no ratio counts, since they lie outside the years of the exposure.
+
+    Parameters
+    ----------
+    held : Expected
+        The model of all states.
+
+    Returns
+    -------
+    Estimate
+        A complete count.
+
+    Examples
+    --------
+    >>> outside_the_years(expected(0.95)).value == expected(0.95).left_out
+    True
+    """
     return complete_count(
         held.left_out, universe=cases_subject().universe, source=held.about.source, unit="documented cases",
         sentence=f"{held.left_out} documented cases lie outside the years of the {held.label} and are left out.",
@@ -599,7 +1303,23 @@ def outside_the_years(held: Expected) -> Estimate:
 
 
 def with_a_case(held: Expected) -> list[str]:
-    """Give the states of a model that have a case, by name."""
+    """Give the states of a model that have a case, by name.
+
+    Parameters
+    ----------
+    held : Expected
+        The model of all states.
+
+    Returns
+    -------
+    list of str
+        ISO3 codes.
+
+    Examples
+    --------
+    >>> "BLR" in with_a_case(expected(0.95))
+    True
+    """
     codes = [str(code) for code, count in held.model.ratios.table["n"].items() if count]
     return sorted(codes, key=_by_name)
 
@@ -608,8 +1328,13 @@ def _by_name(code: str) -> str:
     return fold(name_of(code))
 
 
-def ratios_table(level: float) -> pd.DataFrame:
+def ratios_table(level: float = 0.95) -> pd.DataFrame:
     """Give every state with a case beside what its exposure leads to expect, by name.
+
+    Parameters
+    ----------
+    level : float
+        Level of every interval.
 
     Returns
     -------
@@ -617,6 +1342,11 @@ def ratios_table(level: float) -> pd.DataFrame:
         ``iso3``; ``n``, ``value``, ``low``, ``high`` and the other columns of the ratio to expectation from refugees
         and asylum seekers; ``expected``; ``rank``, ``rank_low``, ``rank_high``; the ratio from inhabitants with the
         ending ``_population``.
+
+    Examples
+    --------
+    >>> ratios_table().set_index("iso3").loc["BLR", ["low", "value", "high"]].is_monotonic_increasing
+    True
     """
     held, second = expected(level), expected(level, "population")
     ranked = rank_table(held.ranks).rename(columns={"low": "rank_low", "high": "rank_high"})
@@ -626,24 +1356,65 @@ def ratios_table(level: float) -> pd.DataFrame:
     return table.rename_axis("iso3").reset_index()
 
 
-def beside_peers(place: Place) -> pd.DataFrame:
+def peer_estimates(country: str | Place, level: float = 0.95) -> dict[str, Estimate]:
+    """Give the ratio to expectation of a country and of its peers, the country first, peers by name.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code; a place brings its own level and choices.
+    level : float
+        Level of the credible intervals.
+
+    Returns
+    -------
+    dict of str to Estimate
+        By ISO3 code; empty for a country without the exposure.
+
+    Examples
+    --------
+    >>> next(iter(peer_estimates("Belarus")))
+    'BLR'
+    """
+    place = open_place(country, level)
+    held = expected_of(place)
+    if place.iso3 not in held.ranks:
+        return {}
+    codes = [place.iso3, *sorted(peers_of(place).codes, key=_by_name)]
+    return {code: held.model.ratios.estimates[code] for code in codes}
+
+
+def beside_peers(country: str | Place, level: float = 0.95) -> pd.DataFrame:
     """Give a country and its peers, the country first, each beside what its own exposure leads to expect.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code; a place brings its own level and choices.
+    level : float
+        Level of the credible intervals.
 
     Returns
     -------
     DataFrame
-        ``iso3``, ``person_years``, ``expected``, and the fields of the ratio's `Estimate`.
+        ``iso3``, ``person_years``, ``expected``, and the fields of the ratio's `Estimate`; empty for a country without
+        the exposure.
+
+    Examples
+    --------
+    >>> beside_peers("Belarus")["iso3"].iloc[0]
+    'BLR'
     """
-    held = expected_of(place, "refugees")
-    codes = [place.iso3, *sorted(peers_of(place).codes, key=_by_name)]
+    place = open_place(country, level)
+    held = expected_of(place)
     return pd.DataFrame(
         [
             {
                 "iso3": code,
                 "person_years": held.people[code],
                 "expected": held.model.expected[code].value,
-                **held.model.ratios.estimates[code].as_dict(),
+                **estimate.as_dict(),
             }
-            for code in codes
+            for code, estimate in peer_estimates(place).items()
         ]
     )

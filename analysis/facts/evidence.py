@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from analysis.core.countries import called, fold, name_of
-from analysis.core.hand import EvidenceRule, headline_cases, label, read_evidence_rule, text
+from analysis.core.hand import EvidenceRule, label, read_evidence_rule, rule_in_words, text
 from analysis.facts import world
-from analysis.facts.world import Place
+from analysis.facts.world import PUBLISHED, Choices, Place, open_place
 from analysis.facts.world import release as world_release
 from analysis.stats.estimate import Estimate, Subject, complete_count
 from analysis.stats.estimate import listed as estimate_listed
@@ -25,6 +25,44 @@ from analysis.stats.evidence_level import (
 )
 from analysis.stats.evidence_level import decisive as evidence_level_decisive
 from analysis.tables.release import FAMILIES, Release, speaker_of, territories
+
+__all__ = [
+    "ALL_STATES",
+    "CODED",
+    "COMPLAINT_LISTS",
+    "INPUTS",
+    "MOST_NAMED",
+    "TABLES",
+    "TOP_TEN",
+    "Code",
+    "Evidence",
+    "Firmness",
+    "coded_twice",
+    "evidence_rule",
+    "evidence_table",
+    "evidence_words",
+    "families_naming",
+    "firmness",
+    "firmness_table",
+    "firmness_tests",
+    "hanging_on",
+    "inputs",
+    "level",
+    "level_counts",
+    "levels",
+    "levels_table",
+    "rows_by_code",
+    "rule_table",
+    "site_of",
+    "sources_naming",
+    "stated",
+    "states_of",
+    "table",
+    "with_meaning",
+    "without_each_input",
+    "without_each_source",
+    "words_in_order",
+]  # fmt: skip
 
 ALL_STATES = "members of INTERPOL and other territories that the data name"
 
@@ -44,13 +82,15 @@ _WITH_ONE_SOURCE, _WITHOUT_SOURCE = {"B": "C"}, "D"
 Code = tuple[str, ...]
 
 
-def inputs(release: Release) -> pd.DataFrame:
+def inputs(release: Release, choices: Choices = PUBLISHED) -> pd.DataFrame:
     """Give the three inputs of the evidence level, and the families behind the second.
 
     Parameters
     ----------
     release : Release
         The clean tables.
+    choices : Choices
+        Which register rows count, by default those of the rule.
 
     Returns
     -------
@@ -59,9 +99,14 @@ def inputs(release: Release) -> pd.DataFrame:
         ``F`` (Int64), how many of four families of sources name it as an abuser; ``K`` (bool), whether it was in the
         CCF's top-ten complaint lists of 2010 to 2017; ``governments``, ``parliaments``, ``ngos`` and ``press``
         (bool), the families that name it.
+
+    Examples
+    --------
+    >>> int(inputs(world.release()).set_index("iso3").loc["BLR", "S"])
+    9
     """
     codes = list(territories(release))
-    cases = headline_cases(release.cases)["requesting_country"].value_counts()
+    cases = choices.counting(release.cases)["requesting_country"].value_counts()
     named = _families_naming(release.country_mentions).reindex(codes, fill_value=False)
     complained = release.oversight_statistics.query("indicator == @TOP_TEN")["country"]
     return pd.DataFrame(
@@ -85,13 +130,15 @@ def _families_naming(mentions: pd.DataFrame) -> pd.DataFrame:
     return crossed.reindex(columns=list(FAMILIES), fill_value=False)
 
 
-def coded_twice(second: pd.DataFrame) -> dict[Code, tuple[int, int]]:
+def coded_twice(second: pd.DataFrame, choices: Choices = PUBLISHED) -> dict[Code, tuple[int, int]]:
     """Give the second coding's confusion table as far as the evidence rule asks.
 
     Parameters
     ----------
     second : DataFrame
         Table ``cases_second_coding``.
+    choices : Choices
+        Which codes count, by default those of the rule; years do not matter.
 
     Returns
     -------
@@ -99,10 +146,15 @@ def coded_twice(second: pd.DataFrame) -> dict[Code, tuple[int, int]]:
         By the code that the register gave: how many rows count by the second code, and how many were coded twice.
         Status and grade are taken together. Rows that the register gave an instrument that the rule leaves out are no
         part of it: they are too few, and such rows are kept as they are.
+
+    Examples
+    --------
+    >>> coded_twice(world.release().second_coding)["supported", "A"]
+    (25, 28)
     """
     first, again = _coding(second, "first"), _coding(second, "second")
     first = first[~first["instrument"].isin(read_evidence_rule().left_out)]
-    counting = pd.Series(first.index.isin(headline_cases(again).index), index=first.index)
+    counting = pd.Series(first.index.isin(choices.of_codes.counting(again).index), index=first.index)
     codes = list(zip(first["claim_status"], first["evidence_grade"], strict=True))
     return {
         code: (sum(held for held, own in zip(counting, codes, strict=True) if own == code), codes.count(code))
@@ -115,7 +167,7 @@ def _coding(second: pd.DataFrame, which: str) -> pd.DataFrame:
     return second.rename(columns={f"{which}_{old}": new for old, new in names.items()})[[*names.values()]]
 
 
-def rows_by_code(cases: pd.DataFrame, known: set[Code]) -> tuple[dict[Code, int], int]:
+def rows_by_code(cases: pd.DataFrame, known: set[Code], choices: Choices = PUBLISHED) -> tuple[dict[Code, int], int]:
     """Sort register rows into those that are drawn again and those that are kept.
 
     Parameters
@@ -124,29 +176,42 @@ def rows_by_code(cases: pd.DataFrame, known: set[Code]) -> tuple[dict[Code, int]
         Register rows of one state.
     known : set of (status, grade)
         Codes that were coded twice.
+    choices : Choices
+        Which rows count, by default those of the rule.
 
     Returns
     -------
     dict of (status, grade) to int, and int
         Rows to draw by code; and how many of the rest count as they stand. Corrections, and rows of a code that was
         never coded twice, are kept.
+
+    Examples
+    --------
+    >>> rows = world.release().cases.query("requesting_country == 'BLR'")
+    >>> drawn, kept = rows_by_code(rows, {("supported", "A")})
+    >>> list(drawn)
+    [('supported', 'A')]
     """
     drawn = cases[~cases["instrument"].isin(read_evidence_rule().left_out)]
     codes = pd.Series(list(zip(drawn["claim_status"], drawn["evidence_grade"], strict=True)), index=drawn.index)
     again = codes.isin(known)
     held: list[Code] = codes[again].tolist()
-    return {code: held.count(code) for code in sorted(set(held))}, len(headline_cases(drawn[~again]))
+    return {code: held.count(code) for code in sorted(set(held))}, len(choices.counting(drawn[~again]))
 
 
-def without_each_source(release: Release, iso3: str) -> dict[str, dict[str, int]]:
+def without_each_source(
+    release: Release, country: str | Place, choices: Choices = PUBLISHED
+) -> dict[str, dict[str, int]]:
     """Give the inputs of a state's evidence level that are left when one source is taken away.
 
     Parameters
     ----------
     release : Release
         The clean tables.
-    iso3 : str
-        The state.
+    country : str or Place
+        Name or code of the state.
+    choices : Choices
+        Which register rows count, by default those of the rule.
 
     Returns
     -------
@@ -154,20 +219,45 @@ def without_each_source(release: Release, iso3: str) -> dict[str, dict[str, int]
         By source. A source is a site, with everything in the register and in the mentions that was read there; a
         speaker, with every edition of what it said; or the Commission's lists of complaints. A case of grade B that
         loses one of two sources is of grade C; one that loses every source is of grade D; then the rule is applied.
+
+    Examples
+    --------
+    >>> len(without_each_source(world.release(), "Belarus")) > 9
+    True
     """
+    iso3 = open_place(country).iso3
     cases = release.cases[release.cases["requesting_country"] == iso3]
     mentions = _naming(release.country_mentions).query("country == @iso3")
     figures = release.oversight_statistics
     listed = bool(((figures["indicator"] == TOP_TEN) & (figures["country"] == iso3)).any())
     sites = _sites(cases), mentions["source_url"].map(site_of)
     speakers = mentions["source_title"].map(speaker_of)
-    found = {name: _left(_weakened(cases, sites[0], name), mentions[sites[1] != name], listed) for name in _all(*sites)}
-    found |= {name: _left(cases, mentions[speakers != name], listed) for name in sorted(set(speakers))}
-    return found | ({COMPLAINT_LISTS: _left(cases, mentions, False)} if listed else {})
+    kept = choices.counting
+    found = {
+        name: _left(kept(_weakened(cases, sites[0], name)), mentions[sites[1] != name], listed) for name in _all(*sites)
+    }
+    found |= {name: _left(kept(cases), mentions[speakers != name], listed) for name in sorted(set(speakers))}
+    return found | ({COMPLAINT_LISTS: _left(kept(cases), mentions, False)} if listed else {})
 
 
 def site_of(url: object) -> str:
-    """Give the site of an address, without ``www.``; empty where there is none."""
+    """Give the site of an address, without ``www.``; empty where there is none.
+
+    Parameters
+    ----------
+    url : object
+        An address, or what stands for none.
+
+    Returns
+    -------
+    str
+        A host name.
+
+    Examples
+    --------
+    >>> site_of("https://www.interpol.int/en"), site_of(None)
+    ('interpol.int', '')
+    """
     return (urlsplit(url).hostname or "").removeprefix("www.") if isinstance(url, str) else ""
 
 
@@ -187,7 +277,7 @@ def _weakened(cases: pd.DataFrame, sites: pd.DataFrame, gone: str) -> pd.DataFra
 
 def _left(cases: pd.DataFrame, mentions: pd.DataFrame, listed: bool) -> dict[str, int]:
     return {
-        "cases": len(headline_cases(cases)),
+        "cases": len(cases),
         "families": mentions["family"].nunique(),
         "complaints": int(listed),
     }
@@ -195,32 +285,152 @@ def _left(cases: pd.DataFrame, mentions: pd.DataFrame, listed: bool) -> dict[str
 
 @cache
 def evidence_rule() -> EvidenceRule:
-    """Read the rule of the evidence level."""
+    """Read the rule of the evidence level.
+
+    Returns
+    -------
+    EvidenceRule
+        Its inputs, and its levels from the strongest to the weakest.
+
+    Examples
+    --------
+    >>> evidence_rule().levels[0].word
+    'extensive'
+    """
     return read_evidence_rule()
 
 
+def rule_table() -> pd.DataFrame:
+    """Give the rule in words: a state has the first level whose condition it meets.
+
+    Returns
+    -------
+    DataFrame
+        One row a level, strongest first: ``level`` and ``earned by``.
+
+    Examples
+    --------
+    >>> rule_table()["level"].iloc[-1]
+    'none found'
+    """
+    return pd.DataFrame(rule_in_words(evidence_rule()), columns=["level", "earned by"])
+
+
 @cache
-def evidence_table() -> pd.DataFrame:
-    """Give the inputs of the evidence level of every territory, by ISO3 code."""
-    return inputs(world_release()).set_index("iso3")
+def evidence_table(choices: Choices = PUBLISHED) -> pd.DataFrame:
+    """Give the inputs of the evidence level of every territory, by ISO3 code.
+
+    Parameters
+    ----------
+    choices : Choices
+        Which register rows count, by default those of the rule.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `inputs`.
+
+    Examples
+    --------
+    >>> int(evidence_table().loc["BLR", "F"])
+    2
+    """
+    return inputs(world_release(), choices).set_index("iso3")
 
 
-def evidence(iso3: str) -> Evidence:
-    """Give a country's evidence level with what it hangs on."""
-    cases, families, complaints = evidence_table()[["S", "F", "K"]].to_dict("index")[iso3].values()
-    levels, noun = evidence_rule().levels, evidence_rule().noun
-    return evidence_level(int(cases), int(families), bool(complaints), levels, place=name_of(iso3), noun=noun)
+def level(country: str | Place) -> Evidence:
+    """Give a country's evidence level: a word by a stated rule, with what it was made from.
+
+    It is a word and no `Estimate`, for it is neither a score nor fitted; `stated` says it as a sentence with its count.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code; a place brings its own choices, by which its cases are counted.
+
+    Returns
+    -------
+    Evidence
+        ``word``; ``inputs`` (``cases`` that count, ``families`` of sources that name the state, ``complaints``);
+        ``without`` (the word that would stand without each input); ``sentence``.
+
+    Raises
+    ------
+    InputError
+        If the country is none that the data know.
+
+    Examples
+    --------
+    >>> found = level("Belarus")
+    >>> found.word, dict(found.inputs)
+    ('substantial', {'cases': 9, 'families': 2, 'complaints': 0})
+    """
+    place = open_place(country)
+    rule, held = evidence_rule(), evidence_table(place.choices.of_rows)
+    cases, families, complaints = (int(held[column][place.iso3]) for column in "SFK")
+    noun = rule.noun if place.choices.of_rows == PUBLISHED else f"cases ({place.choices.chosen})"
+    return evidence_level(int(cases), int(families), bool(complaints), rule.levels, place=place.name, noun=noun)
 
 
 @cache
 def evidence_words() -> pd.Series[str]:
-    """Give every territory's evidence level by ISO3 code."""
-    return pd.Series({iso3: evidence(iso3).word for iso3 in evidence_table().index}, dtype="str", name="level")
+    """Give every territory's evidence level by ISO3 code.
+
+    Returns
+    -------
+    Series of str
+        Named ``level``.
+
+    Examples
+    --------
+    >>> evidence_words()["BLR"]
+    'substantial'
+    """
+    return pd.Series({iso3: level(str(iso3)).word for iso3 in evidence_table().index}, dtype="str", name="level")
+
+
+def table() -> pd.DataFrame:
+    """Give the evidence level of every territory with its inputs and how firmly it stands.
+
+    Returns
+    -------
+    DataFrame
+        One row a territory, by ISO3 code: ``iso3``, ``name``, ``level`` (categories, strongest first), ``cases``,
+        ``families``, ``complaints``, the four families of sources, ``stays_thresholds`` and ``stays_coding`` (shares;
+        missing where nothing was found or no row can be coded again), ``decisive_sources``.
+
+    Examples
+    --------
+    >>> table().query("level == 'extensive'")["name"].tolist()
+    ['Azerbaijan', 'China', 'Russia', 'Türkiye']
+    """
+    named = {"S": "cases", "F": "families", "K": "complaints"}
+    held = evidence_table().rename(columns=named).astype({"cases": int, "families": int})
+    ordered = pd.CategoricalDtype(words_in_order(), ordered=True)
+    held.insert(0, "name", held.index.map(name_of))
+    held.insert(1, "level", evidence_words().astype(ordered))
+    return held.join(firmness_table()).reset_index()
 
 
 def with_meaning(word: str) -> str:
-    """Give an evidence level with what must be said beside it."""
-    meaning = next(level.meaning for level in evidence_rule().levels if level.word == word)
+    """Give an evidence level with what must be said beside it.
+
+    Parameters
+    ----------
+    word : str
+        One of `words_in_order`.
+
+    Returns
+    -------
+    str
+        The word, and its meaning where the rule states one.
+
+    Examples
+    --------
+    >>> with_meaning("limited"), with_meaning("none found")
+    ('limited', 'none found, which does not mean that there is none')
+    """
+    meaning = next(held.meaning for held in evidence_rule().levels if held.word == word)
     return f"{word}, {meaning}" if meaning else word
 
 
@@ -256,35 +466,51 @@ class Firmness:
 
 
 @cache
-def _confusion() -> dict[Code, tuple[int, int]]:
-    return coded_twice(world.release().second_coding)
+def _confusion(choices: Choices) -> dict[Code, tuple[int, int]]:
+    return coded_twice(world.release().second_coding, choices)
 
 
-@cache
-def firmness(iso3: str, level: float = 0.95) -> Firmness:
-    """Compute how firmly a state's evidence level stands.
+def firmness(country: str | Place, level: float = 0.95) -> Firmness:
+    """Give how firmly a country's word stands: over thresholds, under coding error, and source by source.
 
     Parameters
     ----------
-    iso3 : str
-        The state.
+    country : str or Place
+        Name or code; a place brings its own level and choices.
     level : float
         Level of the interval of the recount.
+
+    Returns
+    -------
+    Firmness
+        Shares and probabilities as estimates, and the single sources that the word hangs on.
+
+    Raises
+    ------
+    InputError
+        If the country is none that the data know.
+
+    Examples
+    --------
+    >>> 0 <= firmness("Belarus").thresholds.value <= 1
+    True
     """
-    held, rule = evidence(iso3).inputs, evidence_rule().levels
-    about = Subject(name_of(iso3), "", "inputs of the evidence rule", world.source(*TABLES))
-    rows = world.release().cases.query("requesting_country == @iso3")
-    drawn, fixed = rows_by_code(rows, set(_confusion()))
-    found = Firmness(
-        threshold_share(held, rule, about=about),
-        None,
-        None,
-        evidence_level_decisive(held, without_each_source(world.release(), iso3), rule),
-    )
+    place = open_place(country, level)
+    return _firmness(place.iso3, place.level, place.choices.of_rows)
+
+
+@cache
+def _firmness(iso3: str, level: float, choices: Choices) -> Firmness:
+    held, rule = _held(iso3, choices), evidence_rule().levels
+    about = Subject(name_of(iso3), "", f"{INPUTS}{choices.inputs}", world.source(*TABLES))
+    rows = choices.within(world.release().cases.query("requesting_country == @iso3"))
+    drawn, fixed = rows_by_code(rows, set(_confusion(choices)), choices)
+    sources = without_each_source(world.release(), iso3, choices)
+    found = Firmness(threshold_share(held, rule, about=about), None, None, evidence_level_decisive(held, sources, rule))
     if not drawn:
         return found
-    chances = recount(drawn, _confusion(), fixed)
-    register = _register(about.place)
+    chances = recount(drawn, _confusion(choices), fixed)
+    register = _register(about.place, choices)
     return Firmness(
         found.thresholds,
         coding_share(held, chances, rule, about=register),
@@ -293,24 +519,47 @@ def firmness(iso3: str, level: float = 0.95) -> Firmness:
     )
 
 
-def _register(place: str) -> Subject:
-    what, source = "rows of the register, each coded once more", world.source(*CODED)
+def _held(iso3: str, choices: Choices) -> dict[str, int]:
+    return dict(level(Place(iso3, choices=choices)).inputs)
+
+
+def _register(place: str, choices: Choices) -> Subject:
+    what, source = f"rows of the register, each coded once more{choices.inputs}", world.source(*CODED)
+    if choices != PUBLISHED:
+        return Subject(place, "cases that count", what, source, "case that counts")
     return Subject(place, evidence_rule().noun, what, source, evidence_rule().singular)
 
 
-def hanging_on(iso3: str) -> Estimate:
-    """Say on which single sources a state's word hangs."""
-    found = firmness(iso3).decisive
-    words = sorted(set(found.values()), key=[level.word for level in evidence_rule().levels].index)
+def hanging_on(country: str | Place) -> Estimate:
+    """Say on which single sources a state's word hangs.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code; a place brings its own choices.
+
+    Returns
+    -------
+    Estimate
+        How many there are; its sentence names them, with the word that would stand.
+
+    Examples
+    --------
+    >>> hanging_on("Belarus").unit
+    'sources'
+    """
+    place = open_place(country)
+    found = firmness(place).decisive
+    words = sorted(set(found.values()), key=words_in_order().index)
     said = [f"{word} without {_either([s for s, other in found.items() if other == word])}" for word in words]
     sentence = (
-        f"{name_of(iso3)}: the word would be {estimate_listed(said)}."
+        f"{place.name}: the word would be {estimate_listed(said)}."
         if found
-        else f"{name_of(iso3)}: the word stays whichever single source is taken away."
+        else f"{place.name}: the word stays whichever single source is taken away."
     )
     return complete_count(
         len(found),
-        universe="single sources of what was read, each taken away in turn",
+        universe=f"single sources of what was read, each taken away in turn{place.choices.inputs}",
         source=world.source(*TABLES),
         unit="sources",
         sentence=sentence,
@@ -322,7 +571,18 @@ def _either(sources: list[str]) -> str:
 
 
 def levels() -> Estimate:
-    """Count the countries and territories for which some misuse is documented; complaints alone are counted apart."""
+    """Count the countries and territories for which some misuse is documented; complaints alone are counted apart.
+
+    Returns
+    -------
+    Estimate
+        A complete count; ``n`` is the number of all territories.
+
+    Examples
+    --------
+    >>> levels().sentence.startswith("Some misuse is documented for")
+    True
+    """
     words, rule = evidence_words(), evidence_rule()
     found = int(words.isin(rule.findings).sum())
     apart = [
@@ -348,53 +608,117 @@ _INPUTS = {
 }
 
 
-def without_each_input(iso3: str) -> pd.DataFrame:
+def without_each_input(country: str | Place) -> pd.DataFrame:
     """Give each input of a state's evidence level, and the word that would stand without it.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code; a place brings its own choices.
 
     Returns
     -------
     DataFrame
         One row an input: ``input`` (as a reader knows it), ``value``, ``level_without_it``.
+
+    Examples
+    --------
+    >>> without_each_input("Belarus")["value"].tolist()
+    [9, 2, 0]
     """
-    level, names = evidence(iso3), {"cases": evidence_rule().noun, **_INPUTS}
+    place = open_place(country)
+    found, published = level(place), place.choices.of_rows == PUBLISHED
+    noun = evidence_rule().noun if published else f"cases that count ({place.choices.chosen})"
+    names = {"cases": noun, **_INPUTS}
     return pd.DataFrame(
         {
             "input": list(names.values()),
-            "value": [level.inputs[name] for name in names],
-            "level_without_it": [level.without[name] for name in names],
+            "value": [found.inputs[name] for name in names],
+            "level_without_it": [found.without[name] for name in names],
         }
     )
 
 
-def stated(iso3: str) -> Estimate:
-    """State a country's evidence level with its inputs; the value is the number of cases that count."""
-    level = evidence(iso3)
+INPUTS = "inputs of the evidence rule"
+
+
+def stated(country: str | Place) -> Estimate:
+    """State a country's evidence level with its inputs; the value is the number of cases that count.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code; a place brings its own choices.
+
+    Returns
+    -------
+    Estimate
+        A complete count, whose sentence says the word.
+
+    Examples
+    --------
+    >>> int(stated("Belarus").value)
+    9
+    """
+    place = open_place(country)
+    found = level(place)
     return complete_count(
-        level.inputs["cases"],
-        universe="inputs of the evidence rule",
+        found.inputs["cases"],
+        universe=f"{INPUTS}{place.choices.inputs}",
         source=world.source(*TABLES),
-        unit=evidence_rule().noun,
-        sentence=level.sentence,
+        unit=evidence_rule().noun if place.choices.of_rows == PUBLISHED else "cases that count",
+        sentence=found.sentence,
     )
 
 
-def firmness_tests(iso3: str, level: float = 0.95) -> dict[str, Estimate]:
-    """Give by test how firmly a state's word stands; a word that rests on nothing hangs on nothing."""
-    held, rests = firmness(iso3, level), any(evidence(iso3).inputs.values())
+def firmness_tests(country: str | Place, level: float = 0.95) -> dict[str, Estimate]:
+    """Give by test how firmly a state's word stands; a word that rests on nothing hangs on nothing.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code; a place brings its own level and choices.
+    level : float
+        Level of the interval of the recount.
+
+    Returns
+    -------
+    dict of str to Estimate
+        Empty for a state of which nothing was found.
+
+    Examples
+    --------
+    >>> list(firmness_tests("Tuvalu"))
+    []
+    """
+    place = open_place(country, level)
+    held, rests = firmness(place), any(_held(place.iso3, place.choices.of_rows).values())
+    noun = evidence_rule().noun if place.choices.of_rows == PUBLISHED else "cases that count"
     tests = {
         "Other thresholds: share of sets in which the word stays": held.thresholds if rests else None,
         "Coding error: probability that the word stays": held.coding,
-        f"Coding error: {evidence_rule().noun}, coded once more": held.recounted,
-        "Single sources without which the word would be another": hanging_on(iso3) if rests else None,
+        f"Coding error: {noun}, coded once more": held.recounted,
+        "Single sources without which the word would be another": hanging_on(place) if rests else None,
     }
     return {what: estimate for what, estimate in tests.items() if estimate is not None}
 
 
 @cache
 def firmness_table() -> pd.DataFrame:
-    """Give the firmness of every word that rests on something, by ISO3 code."""
-    table = evidence_table()
-    some = table.index[(table["S"] > 0) | (table["F"] > 0) | table["K"]]
+    """Give the firmness of every word that rests on something, by ISO3 code.
+
+    Returns
+    -------
+    DataFrame
+        ``stays_thresholds``, ``stays_coding`` (shares) and ``decisive_sources`` (joined by ``; ``).
+
+    Examples
+    --------
+    >>> bool(firmness_table()["stays_thresholds"].between(0, 1).all())
+    True
+    """
+    held = evidence_table()
+    some = held.index[(held["S"] > 0) | (held["F"] > 0) | held["K"]]
     rows = {str(iso3): firmness(str(iso3)) for iso3 in some}
     return pd.DataFrame(
         {
@@ -407,18 +731,56 @@ def firmness_table() -> pd.DataFrame:
 
 
 def words_in_order() -> list[str]:
-    """Name the evidence levels, strongest first."""
+    """Name the evidence levels, strongest first.
+
+    Returns
+    -------
+    list of str
+        The words of the rule.
+
+    Examples
+    --------
+    >>> words_in_order()
+    ['extensive', 'substantial', 'limited', 'complaints only', 'none found']
+    """
     return [level.word for level in evidence_rule().levels]
 
 
 def states_of(word: str) -> list[str]:
-    """Give the ISO3 codes of the states with an evidence level, in their order."""
+    """Give the ISO3 codes of the states with an evidence level, in their order.
+
+    Parameters
+    ----------
+    word : str
+        One of `words_in_order`.
+
+    Returns
+    -------
+    list of str
+        ISO3 codes.
+
+    Examples
+    --------
+    >>> states_of("extensive")
+    ['AZE', 'CHN', 'RUS', 'TUR']
+    """
     words = evidence_words()
     return [str(iso3) for iso3 in words.index[words == word]]
 
 
 def level_counts() -> list[Estimate]:
-    """Count the states of each evidence level, strongest first; the few of a strong level are named."""
+    """Count the states of each evidence level, strongest first; the few of a strong level are named.
+
+    Returns
+    -------
+    list of Estimate
+        One a level.
+
+    Examples
+    --------
+    >>> [int(count.value) for count in level_counts()[:2]]
+    [4, 12]
+    """
     return [
         complete_count(
             len(states_of(word)),
@@ -448,17 +810,39 @@ def levels_table() -> pd.DataFrame:
     DataFrame
         One row a state, the strongest word first, then by name: ``iso3``, the columns of `inputs`, ``level``,
         ``stays_thresholds``, ``stays_coding`` (shares), ``decisive_sources`` (joined by semicolons).
+
+    Examples
+    --------
+    >>> levels_table()["iso3"].iloc[0]
+    'AZE'
     """
-    table = evidence_table().assign(level=evidence_words()).join(firmness_table())
-    table = table[table["level"] != "none found"].reset_index()
+    found = evidence_table().assign(level=evidence_words()).join(firmness_table())
+    found = found[found["level"] != "none found"].reset_index()
     order = {word: place for place, word in enumerate(words_in_order())}
-    keys = pd.DataFrame({"place": table["level"].map(order), "name": table["iso3"].map(name_of).map(fold)})
-    return table.loc[keys.sort_values(["place", "name"]).index]
+    keys = pd.DataFrame({"place": found["level"].map(order), "name": found["iso3"].map(name_of).map(fold)})
+    return found.loc[keys.sort_values(["place", "name"]).index]
 
 
-def families_naming(place: Place) -> Estimate:
-    """Count the families of sources that name a state as an abuser, of four, each counted once."""
-    count = evidence(place.iso3).inputs["families"]
+def families_naming(country: str | Place) -> Estimate:
+    """Count the families of sources that name a state as an abuser, of four, each counted once.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code.
+
+    Returns
+    -------
+    Estimate
+        A complete count of what was read.
+
+    Examples
+    --------
+    >>> int(families_naming("Belarus").value)
+    2
+    """
+    place = open_place(country)
+    count = level(place).inputs["families"]
     if count == 0:
         said = (
             f"No source that was read says that {place.called} misuses INTERPOL. This does not mean that it does not."
@@ -476,8 +860,25 @@ def families_naming(place: Place) -> Estimate:
     )
 
 
-def sources_naming(place: Place) -> Estimate:
-    """Count the sources read that name a state as misusing INTERPOL."""
+def sources_naming(country: str | Place) -> Estimate:
+    """Count the sources read that name a state as misusing INTERPOL.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code.
+
+    Returns
+    -------
+    Estimate
+        A complete count of what was read; a list that was not read names nobody here.
+
+    Examples
+    --------
+    >>> sources_naming("Belarus").unit
+    'lists'
+    """
+    place = open_place(country)
     naming = _naming(world.release().country_mentions).query("country == @place.iso3")
     return complete_count(
         len(naming),

@@ -2,41 +2,121 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Protocol
+
 import pandas as pd
 
+from analysis.core.countries import nearest
+from analysis.core.errors import InputError
 from analysis.core.hand import label
 from analysis.facts import world
-from analysis.facts.world import Place
+from analysis.facts.world import Place, open_place
 from analysis.stats.estimate import Estimate, Spread, interval, number
 from analysis.stats.published import half_width
+
+__all__ = ["TABLE", "Index", "latest", "latest_values", "over_time", "regions"]
 
 TABLE = "governance_country_year"
 
 
+class Index(Protocol):
+    """What a list of indices holds of each, such as the panels of the chart of governance."""
+
+    @property
+    def column(self) -> str:
+        """Column of the table."""
+
+    @property
+    def title(self) -> str:
+        """The index as a reader knows it."""
+
+    @property
+    def better(self) -> str:
+        """Whether a higher value is better (``up``) or worse (``down``)."""
+
+
 def regions() -> pd.Series[str]:
-    """Give the region of each country by ISO3 code."""
+    """Give the region of each country by ISO3 code.
+
+    Returns
+    -------
+    Series of str
+        The region after UN M49, in words.
+
+    Examples
+    --------
+    >>> regions()["BLR"]
+    'Europe'
+    """
     return world.release().regions.set_index("iso3")["region"]
 
 
-def latest(place: Place, column: str, *, title: str, better: str) -> Estimate | None:
+def latest_values(country: str | Place, indices: Iterable[Index], level: float = 0.95) -> list[tuple[str, Estimate]]:
+    """Give a country's latest value of each of some indices, with its title.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code; a place brings its own level.
+    indices : iterable of Index
+        Each with ``column``, ``title`` and ``better``, as in `latest`.
+    level : float
+        Level of the published intervals.
+
+    Returns
+    -------
+    list of (str, Estimate)
+        Those indices that cover the country.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> law = SimpleNamespace(column="vdem_rule_of_law", title="rule of law", better="up")
+    >>> [title for title, _ in latest_values("Belarus", [law])]
+    ['rule of law']
+    """
+    place = open_place(country, level)
+    held = [(i.title, latest(place, i.column, title=i.title, better=i.better)) for i in indices]
+    return [(title, estimate) for title, estimate in held if estimate is not None]
+
+
+def latest(
+    country: str | Place, column: str, *, title: str = "", better: str = "up", level: float = 0.95
+) -> Estimate | None:
     """Give a country's latest value of an index, with its published interval and its place among countries.
 
     Parameters
     ----------
-    place : Place
-        The country, and the level of the interval.
+    country : str or Place
+        Name or code; a place brings its own level.
     column : str
         Column of ``governance_country_year``; its standard error, where one is published, ends in ``_se``.
     title : str
-        The index as a reader knows it.
+        The index as a reader knows it; by default the column.
     better : {"up", "down"}
         Whether a higher value is better or worse.
+    level : float
+        Level of the interval that the published standard error gives.
 
     Returns
     -------
     Estimate or None
         None where the index does not cover the country.
+
+    Raises
+    ------
+    InputError
+        If there is no such column, or no such direction.
+
+    Examples
+    --------
+    >>> found = latest("Belarus", "vdem_rule_of_law")
+    >>> 0 <= found.value <= 1
+    True
     """
+    place, title = open_place(country, level), title or column
+    _check(column, better)
     table = world.release().governance
     own = table[(table["iso3"] == place.iso3) & table[column].notna()]
     if own.empty:
@@ -51,9 +131,9 @@ def latest(place: Place, column: str, *, title: str, better: str) -> Estimate | 
     direction = "higher is better" if better == "up" else "higher is worse"
     universe = f"{title} in {year}, of {len(peers)} countries; above {100 * below:.0f} % of them ({direction})"
     method = "published index" if low is None else "published index and standard error"
-    level = None if low is None else place.level
+    at = None if low is None else place.level
     spread: Spread = "sampling" if low is None else "published error"
-    return Estimate(value, low, high, level, method, len(peers), universe, sentence, world.source(TABLE), title, spread)
+    return Estimate(value, low, high, at, method, len(peers), universe, sentence, world.source(TABLE), title, spread)
 
 
 def _interval(row: pd.Series, column: str, level: float) -> tuple[float | None, float | None]:
@@ -64,8 +144,36 @@ def _interval(row: pd.Series, column: str, level: float) -> tuple[float | None, 
     return value - reach, value + reach
 
 
-def over_time(place: Place) -> pd.DataFrame:
-    """Give a country's V-Dem indices by year, with the words for its regime class in ``regime``."""
+def _check(column: str, better: str) -> None:
+    known = list(world.release().governance.columns[2:])
+    if column not in known:
+        close = nearest(column, known)
+        fix = f"write {' or '.join(map(repr, close))}" if close else f'see describe("{TABLE}")'
+        raise InputError(f"the index {column!r}", f"a column of {TABLE}", fix)
+    if better not in ("up", "down"):
+        raise InputError(f"better {better!r}", "up or down", "choose one of the two")
+
+
+def over_time(country: str | Place) -> pd.DataFrame:
+    """Give a country's V-Dem indices by year, with the words for its regime class in ``regime``.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code.
+
+    Returns
+    -------
+    DataFrame
+        ``year``, ``vdem_liberal_democracy``, ``vdem_freedom_of_expression``, ``vdem_rule_of_law`` (0 to 1) and
+        ``regime``; empty where V-Dem does not cover the country.
+
+    Examples
+    --------
+    >>> over_time("Belarus")["regime"].iloc[-1]
+    'closed autocracy'
+    """
+    place = open_place(country)
     table = world.release().governance
     rows = table[(table["iso3"] == place.iso3) & table["vdem_liberal_democracy"].notna()].sort_values("year")
     names = ["" if pd.isna(code) else label(f"regime_{code}") for code in rows["vdem_regime"]]

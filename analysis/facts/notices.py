@@ -2,24 +2,84 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
+from typing import Literal
 
 import pandas as pd
 
 from analysis.core.countries import members, name_of
+from analysis.core.errors import InputError, some
 from analysis.core.hand import WHOLE, followed, reference
 from analysis.core.hand import label as hand_label
 from analysis.core.private import HIDDEN, WORLD, span
 from analysis.facts import world
-from analysis.facts.world import MILLION, Place, day, population, release
+from analysis.facts.world import MILLION, Place, day, open_place, population, release, snapshot_days
 from analysis.facts.world import source as world_source
 from analysis.stats.counts import counted_share, effective_number, hidden_share, top_share
-from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, Subject, complete_count, listed, number, percent
+from analysis.stats.estimate import (
+    LEAST_FOR_PERCENT,
+    Estimate,
+    Subject,
+    complete_count,
+    interval,
+    listed,
+    number,
+    percent,
+)
 from analysis.stats.funnel import Funnel, funnel_of_rates
 from analysis.stats.inference import inferred_count, inferred_share, quantiles
 from analysis.stats.shrinkage import Shrinkage, beta_binomial, gamma_poisson, rank_table
 from analysis.stats.shrinkage import ranks as shrinkage_ranks
+
+__all__ = [
+    "CONFIRMED",
+    "KINDS",
+    "LARGEST",
+    "MOST_GROUPS",
+    "NATIONALITY_BASES",
+    "NOT_TOLD",
+    "TABLE",
+    "League",
+    "assigned_counts",
+    "caution",
+    "charge_shares",
+    "concentration",
+    "corroboration",
+    "count",
+    "first_places",
+    "in_short",
+    "league_table",
+    "left",
+    "left_shrunken",
+    "notices_of",
+    "offence_shares",
+    "over_time",
+    "own_national",
+    "public_counts",
+    "public_in_short",
+    "public_league",
+    "public_subject",
+    "rank",
+    "rate",
+    "requested_by",
+    "requesters",
+    "sensitive",
+    "sensitive_over_states",
+    "sensitive_share",
+    "sensitive_states",
+    "sensitive_table",
+    "sensitive_told",
+    "snapshots_with",
+    "statistics",
+    "survivors",
+    "told_share",
+]  # fmt: skip
+
+#: Whose notices are counted: those that a state requested, or those that name its nationals.
+By = Literal["requester", "nationality"]
 
 
 @dataclass(frozen=True)
@@ -41,30 +101,52 @@ class League:
     ranks: dict[str, Estimate]
 
 
-def assigned_counts() -> pd.Series[int]:
+def assigned_counts(snapshot: str = "") -> pd.Series[int]:
     """Count public notices by the requesting country that they are assigned to, however sure: as many as were found.
+
+    Parameters
+    ----------
+    snapshot : str
+        Day of a snapshot with requesting countries; by default the snapshot of reference.
 
     Returns
     -------
     Series of int
         By ISO3 code, for every member that the site was asked for; 0 where it answered with none.
+
+    Examples
+    --------
+    >>> int(assigned_counts()["RUS"])
+    3177
     """
     when, never_asked = reference()
     table = release().public_notices
-    rows = table[(table["snapshot_date"] == when.isoformat()) & table["requesting_country"].notna()]
+    rows = table[(table["snapshot_date"] == (snapshot or when.isoformat())) & table["requesting_country"].notna()]
     counts = rows.groupby("requesting_country")["notices"].sum()
     asked = [iso3 for iso3 in members() if iso3 not in never_asked]
     return counts.reindex(asked, fill_value=0).astype(int)
 
 
-def public_counts() -> pd.Series[int]:
-    """Count public notices by requesting country at the reference snapshot, as the inference leaves them: its medians.
+def public_counts(snapshot: str = "") -> pd.Series[int]:
+    """Count public notices by requesting country, at the snapshot of reference as the inference leaves them: medians.
+
+    Parameters
+    ----------
+    snapshot : str
+        Day of another snapshot with requesting countries, of which only the assigned counts are known.
 
     Returns
     -------
     Series of int
         By ISO3 code, for every member that the site was asked for; 0 where it answered with none.
+
+    Examples
+    --------
+    >>> int(public_counts()["RUS"]), int(public_counts("2025-05-23")["RUS"]) < 3177
+    (3177, True)
     """
+    if _other(snapshot):
+        return assigned_counts(snapshot)
     _, never_asked = reference()
     table = release().inference
     laws = table[table["statistic"] == "requested"].groupby("requesting_country")
@@ -73,23 +155,72 @@ def public_counts() -> pd.Series[int]:
     return pd.Series(counts).reindex(asked, fill_value=0).astype(int)
 
 
-def public_subject() -> Subject:
-    """Say what public notices at the reference snapshot are."""
-    when, _ = reference()
-    return Subject(
-        "World",
-        "public Red Notices",
-        f"notices public on {day(when)}, requesting country inferred",
-        world_source("public_notices_by_requesting_country", "governance_country_year"),
-        "public Red Notice",
-    )
+def _other(snapshot: str) -> bool:
+    """Tell whether a snapshot is another than that of reference."""
+    return snapshot not in {"", reference()[0].isoformat()}
+
+
+def _universe(snapshot: str) -> str:
+    """Say which notices carry a requesting country at a snapshot: later than the reference, only those of both days."""
+    if not _other(snapshot):
+        return f"notices public on {day(reference()[0])}, requesting country inferred"
+    when = date.fromisoformat(snapshot)
+    return f"notices public on {day(when)} and already on {day(reference()[0])}, requesting country inferred"
+
+
+def public_subject(snapshot: str = "") -> Subject:
+    """Say what public notices at a snapshot are.
+
+    Parameters
+    ----------
+    snapshot : str
+        Day of a snapshot with requesting countries; by default the snapshot of reference.
+
+    Returns
+    -------
+    Subject
+        For the world; `Subject.at` gives it for a state.
+
+    Examples
+    --------
+    >>> public_subject().universe
+    'notices public on 12 April 2023, requesting country inferred'
+    """
+    tables = world_source("public_notices_by_requesting_country", "governance_country_year")
+    return Subject("World", "public Red Notices", _universe(snapshot), tables, "public Red Notice")
 
 
 @cache
-def public_league(level: float) -> League:
-    """Compare public notices per million inhabitants over all members that the site was asked for."""
-    counts, people = public_counts().align(population(reference()[0].year), join="inner")
-    return _league(counts, people, public_subject(), MILLION, "million inhabitants", level)
+def public_league(level: float, snapshot: str = "") -> League:
+    """Compare public notices per million inhabitants over all members that the site was asked for.
+
+    Parameters
+    ----------
+    level : float
+        Level of the intervals.
+    snapshot : str
+        Day of a snapshot with requesting countries; by default the snapshot of reference.
+
+    Returns
+    -------
+    League
+        Rates against the common rate, shrunken (gamma-Poisson, after Clayton and Kaldor 1987) and ranked. Inhabitants
+        are those of the year of the snapshot, or of the last year that is known.
+
+    Examples
+    --------
+    >>> "RUS" in public_league(0.95).ranks
+    True
+    """
+    about = public_subject(snapshot)
+    counts, people = public_counts(snapshot).align(population(_year_of_people(snapshot)), join="inner")
+    return _league(counts, people, about, MILLION, "million inhabitants", level)
+
+
+def _year_of_people(snapshot: str) -> int:
+    held = release().governance
+    known = int(held.loc[held["population"].notna(), "year"].max())
+    return min(int((snapshot or reference()[0].isoformat())[:4]), known)
 
 
 def _league(
@@ -108,13 +239,284 @@ NOT_TOLD = "fewer than three persons, not told exactly"
 TABLE = "public_notices_inference"
 
 
-def requested_by(iso3: str, level: float) -> Estimate:
+def snapshots_with(by: By) -> list[str]:
+    """Give the days of the snapshots that tell the requesting country, or the nationality, in order.
+
+    Parameters
+    ----------
+    by : {"requester", "nationality"}
+        What they must tell.
+
+    Returns
+    -------
+    list of str
+        Days, ``YYYY-MM-DD``.
+
+    Examples
+    --------
+    >>> snapshots_with("requester")
+    ['2023-04-12', '2025-05-23']
+    """
+    if by == "nationality":
+        return sorted(set(release().nationalities["snapshot_date"]))
+    table = release().public_notices
+    return sorted(set(table.loc[table["requesting_country"].notna(), "snapshot_date"]))
+
+
+def count(
+    country: str | Place, snapshot: str | None = None, by: By = "requester", level: float = 0.95
+) -> Estimate | None:
+    """Count the public Red Notices that a country requested, or that name its nationals, at a snapshot.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code; a place brings its own level and choices, with them its snapshot.
+    snapshot : str, optional
+        Day of the snapshot, ``YYYY-MM-DD``; by default that of the place, which is the snapshot of reference.
+    by : {"requester", "nationality"}
+        ``requester`` counts what the country requested, ``nationality`` what names its nationals.
+    level : float
+        Level of the interval of the inference of requesting countries.
+
+    Returns
+    -------
+    Estimate or None
+        Requested at the snapshot of reference: median and interval of the inference. Otherwise a complete count; the
+        universe says which notices could be counted. None for a territory that requests no notice of its own, and for a
+        requester that was never asked for: its notices are unknown, not none.
+
+    Raises
+    ------
+    InputError
+        If there is no such snapshot, or it does not tell what is counted by.
+
+    Examples
+    --------
+    >>> count("Russia").sentence
+    'Russia: 3,177 public notices. Counted: notices public on 12 April 2023, requesting country inferred.'
+    >>> int(count("Belarus", "2025-05-15", by="nationality").value)
+    3
+    """
+    place = open_place(country, level)
+    when = _checked(snapshot or place.choices.snapshot or reference()[0].isoformat(), by)
+    if by == "nationality":
+        return _of_nationals(place, when)
+    if not place.is_member or place.iso3 in reference()[1]:
+        return None
+    return _assigned(place, when) if _other(when) else requested_by(place, level=place.level)
+
+
+def _checked(snapshot: str, by: By) -> str:
+    if by not in ("requester", "nationality"):
+        raise InputError(f"by {by!r}", "requester or nationality", "choose one of the two")
+    days = snapshots_with(by)
+    if snapshot in days:
+        return snapshot
+    what = "requesting countries" if by == "requester" else "nationalities"
+    other = "" if snapshot not in snapshot_days() or by == "nationality" else ', or count by="nationality"'
+    raise InputError(f"snapshot {snapshot!r}", f"one that tells {what}: {some(days)}", f"choose one of these{other}")
+
+
+def _of_nationals(place: Place, snapshot: str) -> Estimate:
+    table = release().nationalities
+    held = table[table["snapshot_date"] == snapshot]
+    found = int(held.loc[held["nationality"] == place.iso3, "notices"].sum())
+    about = Subject(
+        place.name,
+        "public Red Notices that name its nationals",
+        f"notices public on {day(date.fromisoformat(snapshot))}, {held['nationality_basis'].iloc[0]}",
+        world.source("public_notices_by_nationality"),
+        "public Red Notice that names a national",
+    )
+    return _complete(about, found)
+
+
+def _assigned(place: Place, snapshot: str) -> Estimate:
+    about = replace(public_subject(snapshot), source=world.source("public_notices_by_requesting_country"))
+    return _complete(about.at(place.name), int(assigned_counts(snapshot)[place.iso3]))
+
+
+def _complete(about: Subject, found: int) -> Estimate:
+    said = about.sentence(about.counted(found))
+    return complete_count(found, universe=about.universe, source=about.source, unit=about.noun, sentence=said)
+
+
+def in_short(country: str | Place, level: float = 0.95) -> Estimate | str:
+    """Say how many public notices a country requested, with the interval of the inference.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code; a place brings its own level and choices.
+    level : float
+        Level of the interval.
+
+    Returns
+    -------
+    Estimate or str
+        That of `count` with another sentence; a sentence without a number where nothing can be counted.
+
+    Examples
+    --------
+    >>> in_short("Belarus").sentence
+    'No public Red Notice requested by Belarus was found on 12 April 2023 (requester inferred).'
+    """
+    place = open_place(country, level)
+    when = place.choices.snapshot or reference()[0].isoformat()
+    if when not in snapshots_with("requester"):
+        return _of_nationals(place, when)
+    found = count(place)
+    if found is None:
+        return f"{place.opening} is not asked for as a requester of its own, so no notice is counted as its own."
+    how_many = "No" if found.value == 0 else number(found.value)
+    was = "was" if found.value in (0, 1) else "were"
+    what = "public Red Notice" if found.value in (0, 1) else "public Red Notices"
+    doubt = "" if found.low is None else f"; {interval(found.low, found.high or 0, place.level)}"
+    basis = "requester inferred" if not _other(when) else f"of those of {day(reference()[0])}, requester inferred"
+    on = day(date.fromisoformat(when))
+    return replace(
+        found, sentence=f"{how_many} {what} requested by {place.called} {was} found on {on} ({basis}{doubt})."
+    )
+
+
+def rate(country: str | Place, level: float = 0.95, snapshot: str | None = None) -> Estimate:
+    """Give a country's public Red Notices per million inhabitants, after shrinkage.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code; a place brings its own level and choices.
+    level : float
+        Level of the credible interval.
+    snapshot : str, optional
+        Day of a snapshot with requesting countries; by default that of the place.
+
+    Returns
+    -------
+    Estimate
+        Posterior mean with an equal-tailed credible interval (gamma-Poisson, empirical Bayes).
+
+    Raises
+    ------
+    InputError
+        If the country was never asked for, its inhabitants are unknown, or the snapshot tells no requesting country.
+
+    Examples
+    --------
+    >>> found = rate("Russia")
+    >>> found.low < found.value < found.high
+    True
+    """
+    place = open_place(country, level)
+    when = _checked(snapshot or place.choices.snapshot or reference()[0].isoformat(), "requester")
+    return _of_league(public_league(place.level, _named(when)).shrunken.estimates, place)
+
+
+def rank(country: str | Place, level: float = 0.95, snapshot: str | None = None) -> Estimate:
+    """Give the rank of a country's shrunken rate of public Red Notices, with its interval.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code; a place brings its own level and choices.
+    level : float
+        Level of the credible interval.
+    snapshot : str, optional
+        Day of a snapshot with requesting countries; by default that of the place.
+
+    Returns
+    -------
+    Estimate
+        Posterior mean of the rank, after Laird and Louis (1989); 1 has the highest rate.
+
+    Raises
+    ------
+    InputError
+        As `rate`.
+
+    Examples
+    --------
+    >>> rank("Russia").low >= 1
+    True
+    """
+    place = open_place(country, level)
+    when = _checked(snapshot or place.choices.snapshot or reference()[0].isoformat(), "requester")
+    return _of_league(public_league(place.level, _named(when)).ranks, place)
+
+
+def _named(snapshot: str) -> str:
+    """Give the one name that a snapshot is cached by: the reference has none."""
+    return snapshot if _other(snapshot) else ""
+
+
+def _of_league(held: Mapping[str, Estimate], place: Place) -> Estimate:
+    if place.iso3 not in held:
+        got = f"{place.name}, which was not asked for or has no known inhabitants"
+        raise InputError(got, f"one of {len(held)} members of INTERPOL", "use notices.count")
+    return held[place.iso3]
+
+
+def statistics(country: str | Place, level: float = 0.95) -> list[tuple[str, Estimate]]:
+    """Give all that is known of the notices that a country requested, with the words for each.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code; a place brings its own level and choices.
+    level : float
+        Level of the intervals.
+
+    Returns
+    -------
+    list of (str, Estimate)
+        Count, rate, shrunken rate, rank, the world's rate, and the shares against own nationals and gone from the list.
+        Empty where nothing can be counted. At a snapshot that tells no requesting country, the nationals are counted
+        instead.
+
+    Examples
+    --------
+    >>> statistics("Russia")[0][0]
+    'Public notices requested'
+    """
+    place = open_place(country, level)
+    when = place.choices.snapshot or reference()[0].isoformat()
+    if when not in snapshots_with("requester"):
+        return [("Public notices that name nationals", _of_nationals(place, when))]
+    found = count(place)
+    if found is None:
+        return []
+    rates = _rates(place, public_league(place.level, _named(when)), any_=bool(found.value))
+    return [("Public notices requested", found), *rates, *_shares(place)]
+
+
+def _rates(place: Place, league: League, *, any_: bool) -> list[tuple[str, Estimate]]:
+    rows = []
+    if place.iso3 in league.ranks:
+        rows.append(("Per million inhabitants", league.funnel.estimates[place.iso3]))
+    if place.iso3 in league.ranks and any_:
+        rows += [
+            ("The same after shrinkage", league.shrunken.estimates[place.iso3]),
+            ("Rank of the shrunken rate", league.ranks[place.iso3]),
+        ]
+    return [*rows, ("World, per million inhabitants", league.funnel.target)]
+
+
+def _shares(place: Place) -> list[tuple[str, Estimate]]:
+    shares = [("Against own nationals", own_national(place)), ("Left the list by the second date", left(place))]
+    shrunken = left_shrunken(place.level).estimates.get(place.iso3)
+    if shrunken is not None and shrunken.n >= LEAST_FOR_PERCENT:
+        shares.append(("Left the list, after shrinkage", shrunken))
+    return [(what, share) for what, share in shares if share is not None]
+
+
+def requested_by(country: str | Place, level: float = 0.95) -> Estimate:
     """Count the public notices that a country requested at the reference snapshot.
 
     Parameters
     ----------
-    iso3 : str
-        The requesting country; the caller knows whether it was asked for at all.
+    country : str or Place
+        Name or code of the requesting country; the caller knows whether it was asked for at all.
     level : float
         Level of the interval.
 
@@ -123,25 +525,46 @@ def requested_by(iso3: str, level: float) -> Estimate:
     Estimate
         Median and interval of the inference; no interval where no row is in doubt, and none for a country to which no
         row is assigned.
+
+    Examples
+    --------
+    >>> requested_by("Costa Rica").value < requested_by("Costa Rica").n
+    True
     """
-    about = _about_requests(iso3, "public notices", "public notice", TABLE, "public_notices_by_requesting_country")
-    law = _law(iso3, "requested")
+    place = open_place(country, level)
+    about = _about_requests(place.iso3, "public notices", "public notice", TABLE, _REQUESTS)
+    law = _law(place.iso3, "requested")
     if law.empty:
-        said = about.sentence(about.counted(0))
-        return complete_count(0, universe=about.universe, source=about.source, unit=about.noun, sentence=said)
-    return inferred_count(law, about=about, level=level)
+        return _complete(about, 0)
+    return inferred_count(law, about=about, level=place.level)
 
 
-def left(iso3: str, level: float) -> Estimate | None:
+_REQUESTS = "public_notices_by_requesting_country"
+
+
+def left(country: str | Place, level: float = 0.95) -> Estimate | None:
     """Give the share of a country's public notices that were no longer public at the last look.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code of the requesting country; a place brings its own level.
+    level : float
+        Level of the interval of the inference.
 
     Returns
     -------
     Estimate or None
         None for a country that requested none, by the median of the inference.
+
+    Examples
+    --------
+    >>> 0 < left("Russia").value < 1
+    True
     """
-    about = _left(name_of(iso3))
-    return _share(iso3, "left", about, level) if _any(iso3) else None
+    place = open_place(country, level)
+    about = _left(place.name)
+    return _share(place.iso3, "left", about, place.level) if _any(place.iso3) else None
 
 
 @cache
@@ -149,6 +572,21 @@ def left_shrunken(level: float) -> Shrinkage:
     """Shrink the share that left the list, of every requesting country, towards the mean of the states.
 
     The counts are the medians of the inference, whose own error the interval does not hold.
+
+    Parameters
+    ----------
+    level : float
+        Level of the intervals.
+
+    Returns
+    -------
+    Shrinkage
+        Beta-binomial, empirical Bayes.
+
+    Examples
+    --------
+    >>> "RUS" in left_shrunken(0.95).estimates
+    True
     """
     table = world.release().inference
     laws = table[table["statistic"] == "left"].groupby("requesting_country")
@@ -175,31 +613,48 @@ def _left(place: str) -> Subject:
     return Subject(place, noun, universe, world.source(TABLE, "public_notices_exits"))
 
 
-def own_national(iso3: str, level: float) -> Estimate | None:
+def own_national(country: str | Place, level: float = 0.95) -> Estimate | None:
     """Give the share of a country's public notices of known nationality that are against its own nationals.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code of the requesting country; a place brings its own level and snapshot.
+    level : float
+        Level of the interval of the inference.
 
     Returns
     -------
     Estimate or None
         By the inference where the count is told, otherwise bounds; None where no nationality is known.
+
+    Examples
+    --------
+    >>> own_national("Russia").value > 0.5
+    True
     """
-    rows = _public(iso3)
+    place = open_place(country, level)
+    iso3, snapshot = place.iso3, place.choices.snapshot
+    rows = _public(iso3, snapshot)
     noun = "of public Red Notices of known nationality are against own nationals"
-    about = _about_requests(iso3, noun, "", TABLE, "public_notices_by_requesting_country", nationality=True)
-    if not _any(iso3) or int(rows["nationality_stated"].iloc[0]) == 0:
-        return None
-    return _share(iso3, "own_national", about, level) or told_share(
-        rows["own_national"], rows["nationality_stated"].astype(int), about
+    about = replace(
+        _about_requests(iso3, noun, "", TABLE, _REQUESTS), universe=f"{_universe(snapshot)}, first nationality"
     )
+    if rows.empty or not _any(iso3) or int(rows["nationality_stated"].iloc[0]) == 0:
+        return None
+    inferred = None if _other(snapshot) else _share(iso3, "own_national", about, place.level)
+    return inferred or told_share(rows["own_national"], rows["nationality_stated"].astype(int), about)
 
 
-def sensitive(iso3: str, kind: str, level: float, about: Subject) -> Estimate | None:
+def sensitive(country: str | Place, kind: str, level: float, about: Subject) -> Estimate | None:
     """Give the strict or broad share of a country's notices with a stated charge.
 
     Parameters
     ----------
-    iso3, kind : str
-        The requesting country; ``strict`` or ``broad``.
+    country : str or Place
+        Name or code of the requesting country; a place brings its own level.
+    kind : {"strict", "broad"}
+        Which labels count.
     level : float
         Level of the interval.
     about : Subject
@@ -209,7 +664,15 @@ def sensitive(iso3: str, kind: str, level: float, about: Subject) -> Estimate | 
     -------
     Estimate or None
         As `own_national`; None where fewer than three notices state a charge.
+
+    Examples
+    --------
+    >>> about = Subject("Russia", KINDS["broad"], survivors(), "public_notices_sensitive")
+    >>> 0 < sensitive("Russia", "broad", 0.95, about).value < 1
+    True
     """
+    place = open_place(country, level)
+    iso3, level = place.iso3, place.level
     table = world.release().sensitive
     rows = table[(table["requesting_country"] == iso3) & (table["snapshot_date"] == followed()[1].isoformat())]
     rows = rows[rows["charged"] != HIDDEN]
@@ -227,6 +690,17 @@ def told_share(shown: pd.Series[str], whole: pd.Series[int], about: Subject) -> 
         One row: the count as the table shows it, and what it is a part of.
     about : Subject
         Its noun begins with ``of``.
+
+    Returns
+    -------
+    Estimate
+        A complete count's share, or worst-case bounds where the count is hidden.
+
+    Examples
+    --------
+    >>> about = Subject("Freedonia", "of notices are old", "invented", "invented")
+    >>> told_share(pd.Series(["5"]), pd.Series([20]), about).value
+    0.25
     """
     ends, total = span(shown, whole).iloc[0], int(whole.iloc[0])
     low, high = int(ends["low"]), int(ends["high"])
@@ -235,8 +709,28 @@ def told_share(shown: pd.Series[str], whole: pd.Series[int], about: Subject) -> 
     return hidden_share(high, total, about=about, reason=NOT_TOLD, least=low)
 
 
-def caution(iso3: str) -> str:
-    """Say that a country's count rests on weak inference alone; blank where it does not."""
+def caution(country: str | Place) -> str:
+    """Say that a country's count rests on weak inference alone; blank where it does not.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code of the requesting country.
+
+    Returns
+    -------
+    str
+        A sentence, or nothing.
+
+    Examples
+    --------
+    >>> caution("Costa Rica")
+    'All 18 notices assigned to Costa Rica rest on weak inference alone.'
+    """
+    place = open_place(country)
+    if _other(place.choices.snapshot):
+        return ""
+    iso3 = place.iso3
     rows = _public(iso3)
     if rows.empty or int(rows["weakly_inferred"].iloc[0]) < int(rows["notices"].iloc[0]):
         return ""
@@ -246,9 +740,9 @@ def caution(iso3: str) -> str:
     return f"All {number(count)} notices assigned to {name_of(iso3)} rest on weak inference alone."
 
 
-def _public(iso3: str) -> pd.DataFrame:
-    table = world.release().public_notices
-    return table[(table["requesting_country"] == iso3) & (table["snapshot_date"] == reference()[0].isoformat())]
+def _public(iso3: str, snapshot: str = "") -> pd.DataFrame:
+    table, when = world.release().public_notices, snapshot or reference()[0].isoformat()
+    return table[(table["requesting_country"] == iso3) & (table["snapshot_date"] == when)]
 
 
 def _law(iso3: str, statistic: str) -> pd.DataFrame:
@@ -262,10 +756,8 @@ def _share(iso3: str, statistic: str, about: Subject, level: float) -> Estimate 
     return None if law.empty else inferred_share(law, about=about, level=level)
 
 
-def _about_requests(iso3: str, noun: str, singular: str, *tables: str, nationality: bool = False) -> Subject:
-    first = ", first nationality" if nationality else ""
-    universe = f"notices public on {world.day(reference()[0])}, requesting country inferred{first}"
-    return Subject(name_of(iso3), noun, universe, world.source(*tables), singular)
+def _about_requests(iso3: str, noun: str, singular: str, *tables: str) -> Subject:
+    return Subject(name_of(iso3), noun, _universe(""), world.source(*tables), singular)
 
 
 #: Kind of sensitivity -> what the share says.
@@ -290,7 +782,18 @@ MOST_GROUPS = 10
 
 
 def survivors() -> str:
-    """Say which notices carry both a charge and a requesting country."""
+    """Say which notices carry both a charge and a requesting country.
+
+    Returns
+    -------
+    str
+        A universe.
+
+    Examples
+    --------
+    >>> survivors()
+    'notices public on 23 May 2025 and already on 12 April 2023, requesting country inferred'
+    """
     first, last = followed()
     since = f"notices public on {world.day(last)} and already on {world.day(first)}"
     return f"{since}, requesting country inferred"
@@ -306,6 +809,11 @@ def sensitive_table() -> pd.DataFrame:
         Index ISO3, and WORLD for all together; ``charged``, ``strict_low``, ``strict_high``, ``broad_low``,
         ``broad_high``: low and high differ where a count is too small to be told. Requesters with fewer than three
         notices with a charge are left out.
+
+    Examples
+    --------
+    >>> bool((sensitive_table()["strict_low"] <= sensitive_table()["broad_high"]).all())
+    True
     """
     table = world.release().sensitive
     rows = table[(table["coverage"] == WHOLE) & table["requesting_country"].notna() & (table["charged"] != HIDDEN)]
@@ -315,28 +823,84 @@ def sensitive_table() -> pd.DataFrame:
     return pd.concat([charged, *spans], axis=1)
 
 
-def sensitive_share(iso3: str, kind: str, level: float) -> Estimate | None:
+def sensitive_share(country: str | Place, kind: str, level: float = 0.95) -> Estimate | None:
     """Give a country's Article 3-sensitive share of its public notices with a stated charge; None where too few.
 
     Parameters
     ----------
-    iso3 : str
-        The requesting country.
+    country : str or Place
+        Name or code of the requesting country; a place brings its own level.
     kind : {"strict", "broad"}
         Which labels count.
     level : float
         Level of the interval of the requester's inference.
+
+    Returns
+    -------
+    Estimate or None
+        By the inference where the count is told, otherwise bounds.
+
+    Examples
+    --------
+    >>> sensitive_share("Belarus", "broad") is None
+    True
     """
-    return sensitive(iso3, kind, level, _about_charges(name_of(iso3), KINDS[kind], "public_notices_sensitive"))
+    place = open_place(country, level)
+    about = _about_charges(place.name, KINDS[kind], "public_notices_sensitive")
+    return sensitive(place, kind, place.level, about)
+
+
+#: Kind of share -> how a table of shares calls it.
+_HEADINGS = {"strict": "Article 3-sensitive, strict", "broad": "Article 3-sensitive, broad"}
+
+
+def charge_shares(country: str | Place, level: float = 0.95) -> list[tuple[str, Estimate]]:
+    """Give how far a country's public notices are Article 3-sensitive, beside other states, and who else confirms them.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code of the requesting country; a place brings its own level.
+    level : float
+        Level of the intervals of the inference.
+
+    Returns
+    -------
+    list of (str, Estimate)
+        Empty where fewer than three notices state a charge.
+
+    Examples
+    --------
+    >>> charge_shares("Russia")[0][0]
+    'Article 3-sensitive, strict'
+    """
+    place = open_place(country, level)
+    if place.iso3 not in sensitive_table().index:
+        return []
+    rows: list[tuple[str, Estimate | None]] = []
+    for kind, heading in _HEADINGS.items():
+        rows += [(heading, sensitive_share(place, kind)), sensitive_over_states(kind)[0]]
+    rows.append(("Security charges confirmed by designation", corroboration(place)))
+    return [(heading, estimate) for heading, estimate in rows if estimate is not None]
 
 
 def sensitive_states(kind: str) -> pd.DataFrame:
     """Give the least and the greatest share of each requesting country with enough notices for a percentage.
 
+    Parameters
+    ----------
+    kind : {"strict", "broad"}
+        Which labels count.
+
     Returns
     -------
     DataFrame
         Index ISO3; ``charged``, ``low``, ``high``.
+
+    Examples
+    --------
+    >>> bool((sensitive_states("broad")["low"] <= sensitive_states("broad")["high"]).all())
+    True
     """
     table = sensitive_table().drop(index=WORLD).query("charged >= @LEAST_FOR_PERCENT")
     ends = {end: table[f"{kind}_{end}"] / table["charged"] for end in ("low", "high")}
@@ -358,6 +922,11 @@ def sensitive_over_states(kind: str) -> list[tuple[str, Estimate]]:
     list of (str, Estimate)
         The median over states, each state counted once, then lowest and highest; and the share over all notices
         without one of ``LARGEST``, and without all of them.
+
+    Examples
+    --------
+    >>> sensitive_over_states("broad")[0][0].startswith("Median of")
+    True
     """
     shares = sensitive_states(kind)
     over = [
@@ -420,15 +989,26 @@ def _about_charges(place: str, noun: str, *tables: str) -> Subject:
     return Subject(place, noun, survivors(), world.source(*tables))
 
 
-def corroboration(iso3: str) -> Estimate | None:
+def corroboration(country: str | Place) -> Estimate | None:
     """Give the share of persons with security charges who are also designated; bounds where the count is hidden.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code of the requesting country.
 
     Returns
     -------
     Estimate or None
         A complete count's share where the count is shown; where it is below three and hidden, what it can be at the
         least and at the most; None for a country with fewer than three public notices on security charges.
+
+    Examples
+    --------
+    >>> corroboration("Russia").unit
+    'share'
     """
+    iso3 = open_place(country).iso3
     table = world.release().corroboration
     rows = table[(table["requesting_country"] == iso3) & (table["coverage"] == WHOLE)]
     if rows.empty:
@@ -438,8 +1018,13 @@ def corroboration(iso3: str) -> Estimate | None:
     return None if told.empty else told_share(told["designated"], told["security"].astype(int), about)
 
 
-def offence_shares(iso3: str) -> pd.DataFrame:
+def offence_shares(country: str | Place) -> pd.DataFrame:
     """Give the shares of offence groups among a country's public notices, the most frequent first, beside other states.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code of the requesting country.
 
     Returns
     -------
@@ -448,7 +1033,13 @@ def offence_shares(iso3: str) -> pd.DataFrame:
         each counted once; a count too small to be told enters as one); at most ``MOST_GROUPS`` rows, groups too small
         to be told are left out. Complete counts, so no interval. A notice with two groups counts for each, so shares
         add up to more than one.
+
+    Examples
+    --------
+    >>> bool(offence_shares("Russia")["share"].is_monotonic_decreasing)
+    True
     """
+    iso3 = open_place(country).iso3
     table = world.release().offences
     table = table[(table["coverage"] == WHOLE) & table["requesting_country"].notna()]
     own = table[(table["requesting_country"] == iso3) & (table["notices"] != HIDDEN)].set_index("offence")
@@ -457,7 +1048,7 @@ def offence_shares(iso3: str) -> pd.DataFrame:
         {
             "group": [hand_label(offence) for offence in top.index],
             "notices": top.to_numpy(),
-            "share": top.to_numpy() / notices_of(iso3),
+            "share": top.to_numpy() / _notices_of(iso3),
             "median": _medians(table)[top.index].to_numpy(),
         }
     )
@@ -466,13 +1057,33 @@ def offence_shares(iso3: str) -> pd.DataFrame:
 def _medians(offences: pd.DataFrame) -> pd.Series[float]:
     told = offences.assign(notices=offences["notices"].mask(offences["notices"] == HIDDEN, "1").astype(int))
     counts = told.pivot_table(index="requesting_country", columns="offence", values="notices", aggfunc="sum")
-    totals = pd.Series({code: notices_of(code) for code in counts.index})
+    totals = pd.Series({code: _notices_of(code) for code in counts.index})
     enough = totals[totals >= LEAST_FOR_PERCENT]
     return counts.loc[enough.index].fillna(0).astype(float).div(enough, axis=0).median()
 
 
-def notices_of(iso3: str) -> int:
-    """Count the public notices of a requesting country, in the list that charges are known for."""
+def notices_of(country: str | Place) -> int:
+    """Count the public notices of a requesting country, in the list that charges are known for.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code of the requesting country.
+
+    Returns
+    -------
+    int
+        0 for a state that requested none of them.
+
+    Examples
+    --------
+    >>> notices_of("Belarus")
+    0
+    """
+    return _notices_of(open_place(country).iso3)
+
+
+def _notices_of(iso3: str) -> int:
     table = world.release().sensitive
     rows = table[(table["coverage"] == WHOLE) & (table["requesting_country"] == iso3)]
     return int(rows["notices"].astype(int).sum())
@@ -482,8 +1093,15 @@ def notices_of(iso3: str) -> int:
 NATIONALITY_BASES = {"first": "first nationality stated", "every": "every nationality stated"}
 
 
-def snapshot_table(place: Place) -> pd.DataFrame:
+def over_time(country: str | Place, level: float = 0.95) -> pd.DataFrame:
     """Count public notices at each snapshot: those the country requested, and those naming its nationals.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code; a place brings its own choices.
+    level : float
+        Level of the interval of the inference, which the median does not depend on.
 
     Returns
     -------
@@ -491,11 +1109,20 @@ def snapshot_table(place: Place) -> pd.DataFrame:
         ``series``, ``snapshot_date``, ``notices``; complete counts, and the median of the inference of requested ones.
         Nationals are a series of their own for each basis: a list that gives the first nationality alone counts fewer
         than one that gives every nationality. Only snapshots that can be compared are in it: one with the requesting
-        country of the whole list, and those that tell nationality from birth.
+        country of the whole list, and those that tell nationality from birth. A snapshot that was chosen is in it too.
+
+    Examples
+    --------
+    >>> over_time("Russia").query("series == 'requested'")["notices"].tolist()
+    [3177]
     """
+    place = open_place(country, level)
     requested = place.release.public_notices.rename(columns={"requesting_country": "iso3"})
-    known = requested[requested["snapshot_date"] == reference()[0].isoformat()]
-    known = known.assign(notices=int(requested_by(place.iso3, place.level).value))
+    days = {reference()[0].isoformat(), place.choices.snapshot} & set(snapshots_with("requester"))
+    known = requested[requested["snapshot_date"].isin(days) & requested["iso3"].notna()]
+    median = int(requested_by(place).value)
+    at_reference = known["snapshot_date"] == reference()[0].isoformat()
+    known = known.assign(notices=known["notices"].mask(at_reference, median))
     nationals = place.release.nationalities.rename(columns={"nationality": "iso3"})
     bases = {name: nationals[nationals["nationality_basis"] == basis] for name, basis in NATIONALITY_BASES.items()}
     parts = [_series("requested", known, place), *(_series(name, rows, place) for name, rows in bases.items())]
@@ -510,7 +1137,18 @@ def _series(name: str, table: pd.DataFrame, place: Place) -> pd.DataFrame:
 
 
 def public_in_short() -> Estimate:
-    """Count the public notices at the reference snapshot, over all members asked."""
+    """Count the public notices at the reference snapshot, over all members asked.
+
+    Returns
+    -------
+    Estimate
+        A complete count; ``n`` is the number of members asked.
+
+    Examples
+    --------
+    >>> public_in_short().unit
+    'public Red Notices'
+    """
     counts, about = assigned_counts(), public_subject()
     total, none = int(counts.sum()), int((counts == 0).sum())
     sentence = (
@@ -522,13 +1160,23 @@ def public_in_short() -> Estimate:
     return replace(counted, n=len(counts))
 
 
-def league_table(level: float) -> pd.DataFrame:
+def league_table(level: float = 0.95) -> pd.DataFrame:
     """Give the shrunken rates and ranks of public notices per inhabitant, of states that requested any.
+
+    Parameters
+    ----------
+    level : float
+        Level of the intervals.
 
     Returns
     -------
     DataFrame
         ``iso3``, the columns of the shrunken rates, ``rank``, ``rank_low`` and ``rank_high``.
+
+    Examples
+    --------
+    >>> bool(league_table()["rank"].ge(1).all())
+    True
     """
     held = public_league(level)
     ranked = rank_table(held.ranks).rename(columns={"low": "rank_low", "high": "rank_high"})
@@ -536,19 +1184,59 @@ def league_table(level: float) -> pd.DataFrame:
 
 
 def first_places(level: float, places: int) -> list[str]:
-    """Give the states with the highest shrunken rates, by rank."""
+    """Give the states with the highest shrunken rates, by rank.
+
+    Parameters
+    ----------
+    level : float
+        Level of the intervals.
+    places : int
+        How many states.
+
+    Returns
+    -------
+    list of str
+        ISO3 codes.
+
+    Examples
+    --------
+    >>> len(first_places(0.95, 5))
+    5
+    """
     ranks = public_league(level).ranks
     return sorted(ranks, key=lambda code: (ranks[code].value, code))[:places]
 
 
 def requesters() -> pd.Series[int]:
-    """Count public notices by requesting country as assigned, of those that requested any."""
+    """Count public notices by requesting country as assigned, of those that requested any.
+
+    Returns
+    -------
+    Series of int
+        By ISO3 code.
+
+    Examples
+    --------
+    >>> int(requesters().max())
+    3177
+    """
     counts = assigned_counts()
     return counts[counts > 0]
 
 
 def concentration() -> list[tuple[str, Estimate]]:
-    """State how far few requesters account for most public notices."""
+    """State how far few requesters account for most public notices.
+
+    Returns
+    -------
+    list of (str, Estimate)
+        The share of the three largest, and the effective number of requesters (inverse Simpson).
+
+    Examples
+    --------
+    >>> concentration()[0][1].value > 0.5
+    True
+    """
     about = replace(public_subject(), source=world.source("public_notices_by_requesting_country"))
     return [
         ("Share of the three largest requesters", top_share(requesters(), 3, about=about)),
@@ -564,6 +1252,11 @@ def sensitive_told() -> pd.DataFrame:
     DataFrame
         ``iso3``, ``group`` (the country's name), ``share``, ``median`` (of all states, what it can be at the most) and
         ``charged``.
+
+    Examples
+    --------
+    >>> bool(sensitive_told()["share"].is_monotonic_decreasing)
+    True
     """
     shares = sensitive_states("broad")
     told = shares[shares["low"] == shares["high"]].sort_values("low", ascending=False, kind="stable")

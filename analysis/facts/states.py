@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.core.countries import fold, name_of
 from analysis.core.hand import label, read_evidence_rule
-from analysis.facts import cases, evidence, world
+from analysis.facts import cases, evidence, notices, world
 from analysis.facts.world import Place
 from analysis.stats.estimate import Estimate, complete_count
 
@@ -74,7 +74,7 @@ def finding(country: str | Place, level: float = 0.95) -> str:
     'Tuvalu: nothing was found, which does not mean that there is none'
     """
     place = world.open_place(country, level)
-    word = evidence.evidence(place.iso3).word
+    word = evidence.level(place.iso3).word
     if word == "none found":
         return f"{place.name}: nothing was found, which does not mean that there is none"
     if word == "complaints only":
@@ -108,14 +108,14 @@ def profile(country: str | Place, level: float = 0.95) -> dict[str, Estimate | s
     rows = cases.cases_of(place)
     expected = cases.expected(place.level)
     return {
-        "level": evidence.evidence(place.iso3).word,
-        "strong": cases.headline(place),
+        "level": evidence.level(place.iso3).word,
+        "strong": cases.count(place),
         "rows": cases.register_rows(place),
         "ratio": expected.model.ratios.estimates.get(place.iso3, WITHOUT),
         "instruments": _by_kind(rows, "instrument"),
         "effects": _by_kind(rows, "effect"),
         "decisions": _by_kind(rows, "oversight_outcome"),
-        "notices": cases.notices(place) or WITHOUT,
+        "notices": notices.count(place) or WITHOUT,
         "families": evidence.families_naming(place),
         "sources": evidence.sources_naming(place),
     }

@@ -12,8 +12,9 @@ import pandas as pd
 
 from analysis.core.countries import asked, called, members, name_of
 from analysis.core.errors import InputError, some
-from analysis.core.hand import headline_cases, read_evidence_rule
+from analysis.core.hand import headline_cases, read_evidence_rule, reference
 from analysis.core.judgement import either
+from analysis.stats.estimate import listed
 from analysis.tables.release import Release, load_all, territories
 from analysis.tables.shipped import sidecar
 
@@ -144,6 +145,28 @@ class Choices:
         """Only what decides which register rows count."""
         return Choices(self.grades, self.statuses, self.since, self.until)
 
+    @property
+    def of_codes(self) -> Choices:
+        """Only what decides which codes count, whatever the year."""
+        return Choices(self.grades, self.statuses)
+
+    @property
+    def inputs(self) -> str:
+        """What the inputs of the evidence rule were counted by, to follow a universe; empty if by the rule."""
+        return "" if self.of_rows == PUBLISHED else f", cases that count: {self.chosen}"
+
+    @property
+    def otherwise(self) -> list[str]:
+        """What is chosen otherwise than in the published reports, each in words; empty if nothing is."""
+        told = [] if self.of_rows == PUBLISHED else [f"cases that count are {self.chosen}"]
+        if self.exposure != "refugees":
+            told.append("cases are held against inhabitants first")
+        if self.peers:
+            told.append(f"the peers are {listed(map(name_of, self.peers))}")
+        if self.snapshot:
+            told.append(f"public notices are those of {day(date.fromisoformat(self.snapshot))}")
+        return told
+
 
 PUBLISHED = Choices()
 
@@ -196,12 +219,12 @@ def open_place(
     country: str | Place,
     level: float = 0.95,
     *,
-    grades: Sequence[str] | None = None,
-    statuses: Sequence[str] | None = None,
-    since: int | None = None,
-    until: int | None = None,
+    grades: Sequence[str] | str | None = None,
+    statuses: Sequence[str] | str | None = None,
+    since: int | str | None = None,
+    until: int | str | None = None,
     exposure: Exposure = "refugees",
-    peers: Sequence[str] | None = None,
+    peers: Sequence[str] | str | None = None,
     snapshot: str | None = None,
 ) -> Place:
     """Check the parameters of a notebook and give the place that its numbers are about.
@@ -213,7 +236,8 @@ def open_place(
     level : float
         Level of the intervals, between 0.5 and 0.999.
     grades, statuses, since, until, exposure, peers, snapshot
-        As in `Choices`; None, or an empty list, chooses what the published reports do.
+        As in `Choices`, peers also by name; None, or an empty list, chooses what the published reports do. One text
+        stands for a list: ``"A,B"``.
 
     Raises
     ------
@@ -227,33 +251,92 @@ def open_place(
     """
     if isinstance(country, Place):
         return country
-    iso3 = asked(country)
+    iso3 = asked(str(country))
     if iso3 not in known_territories():
         fix = "use a code of the list in reports/index.html"
         raise InputError(f"country {country!r}", "an INTERPOL member or a territory that the data names", fix)
-    if not 0.5 <= level <= 0.999:
-        raise InputError(f"level {level}", "a number from 0.5 to 0.999", "write 0.95 for 95 %")
+    rule = read_evidence_rule().inputs.cases
     chosen = Choices(
-        _known("grades", grades, "evidence_grade"),
-        _known("statuses", statuses, "claim_status"),
-        since,
-        until,
+        _unless(rule.evidence_grade, _known("grades", grades, "evidence_grade")),
+        _unless(rule.claim_status, _known("statuses", statuses, "claim_status")),
+        _year("since", since),
+        _year("until", until),
         exposure,
-        tuple(sorted({asked(peer) for peer in peers or ()})),
-        snapshot or "",
+        tuple(sorted({_peer(peer) for peer in _words(peers)} - {iso3})),
+        "" if str(snapshot) == reference()[0].isoformat() else str(snapshot or ""),
     )
     _refuse_strange(chosen)
-    return Place(iso3, float(level), chosen)
+    return Place(iso3, _level(level), chosen)
 
 
-def _known(what: str, given: Sequence[str] | None, column: str) -> tuple[str, ...]:
+def _level(level: object) -> float:
+    if isinstance(level, bool) or not isinstance(level, int | float) or not 0.5 <= level <= 0.999:
+        raise InputError(f"level {level!r}", "a number from 0.5 to 0.999", "write 0.95 for 95 %")
+    return float(level)
+
+
+def _words(given: Sequence[str] | str | None) -> list[str]:
+    """Give a list of words; one text, as a command line gives it, is split at its commas."""
+    held = given.split(",") if isinstance(given, str) else list(given or ())
+    return [str(word).strip() for word in held if str(word).strip()]
+
+
+def _known(what: str, given: Sequence[str] | str | None, column: str) -> tuple[str, ...]:
     """Give the chosen codes in the order of the codebook."""
-    given = [given] if isinstance(given, str) else list(given or ())
-    known = sorted(set(release().cases[column]))
-    wrong = sorted(set(given) - set(known))
+    if given is None or not len(given):
+        return ()
+    words, known = _words(given), list(_codes(column))
+    wrong = [word for word in words if word not in known]
     if wrong:
         raise InputError(f"{what} {wrong[0]!r}", f"some of {some(known)}", "choose among these")
-    return tuple(code for code in known if code in given)
+    return tuple(code for code in known if code in words)
+
+
+def _unless(published: Sequence[str], chosen: tuple[str, ...]) -> tuple[str, ...]:
+    """Give what was chosen, or nothing if it is what the published reports count anyway."""
+    return () if set(chosen) == set(published) else chosen
+
+
+@cache
+def _codes(column: str) -> tuple[str, ...]:
+    return tuple(sorted(set(release().cases[column])))
+
+
+@cache
+def _years() -> tuple[int, int]:
+    told = release().cases["year"]
+    return int(told.min()), int(told.max())
+
+
+def _year(what: str, given: object) -> int | None:
+    """Read a year; one beyond the register on its own side would keep no row, and is refused."""
+    if given is None or given == "":
+        return None
+    text, (first, last) = str(given), _years()
+    within = len(text) == 4 and text.isdigit() and (int(text) <= last if what == "since" else int(text) >= first)
+    if not within:
+        raise InputError(f"{what} {given!r}", f"a year of the register, {first} to {last}", "write it as 2014")
+    return int(text)
+
+
+def _peer(peer: str) -> str:
+    iso3 = asked(peer)
+    if iso3 not in members():
+        raise InputError(f"peer {peer!r}", "a member of INTERPOL", "compare with states that can request notices")
+    return iso3
+
+
+@cache
+def snapshot_days() -> tuple[str, ...]:
+    """Give the days of the snapshots of public notices, in order.
+
+    Examples
+    --------
+    >>> "2023-04-12" in snapshot_days()
+    True
+    """
+    held = release()
+    return tuple(sorted({*held.public_notices["snapshot_date"], *held.nationalities["snapshot_date"]}))
 
 
 def _refuse_strange(chosen: Choices) -> None:
@@ -262,6 +345,6 @@ def _refuse_strange(chosen: Choices) -> None:
     if chosen.since is not None and chosen.until is not None and chosen.since > chosen.until:
         got = f"since {chosen.since} and until {chosen.until}"
         raise InputError(got, "a first year before the last", "exchange the two")
-    days = sorted(set(release().public_notices["snapshot_date"]) | set(release().nationalities["snapshot_date"]))
-    if chosen.snapshot and chosen.snapshot not in days:
-        raise InputError(f"snapshot {chosen.snapshot!r}", f"one of {some(days, 20)}", "choose one of these days")
+    if chosen.snapshot and chosen.snapshot not in snapshot_days():
+        got, days = f"snapshot {chosen.snapshot!r}", some(snapshot_days(), 20)
+        raise InputError(got, f"one of {days}", "choose one of these days")

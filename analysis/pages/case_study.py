@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -13,38 +13,33 @@ from analysis.charts.register import timeline as draw
 from analysis.core import hand
 from analysis.core.countries import name_of, to_iso3
 from analysis.core.errors import InputError
-from analysis.core.hand import DASH, label, read_evidence_rule, text
+from analysis.core.hand import DASH, label, text
 from analysis.core.judgement import TimelineLane
 from analysis.facts import evidence, world
 from analysis.facts.cases import (
+    EXPOSED,
+    LABELS,
     ROWS,
-    Expected,
-    beside_peers,
-    by_group,
-    cases_of,
-    combinations,
-    expected,
-    in_order,
-    peers_of,
-    rows_in_short,
+    Peers,
+    headline_rows,
     with_bilateral_request,
 )
 from analysis.facts.evidence import site_of
 from analysis.facts.founding import concerned
-from analysis.facts.indices import over_time
-from analysis.facts.world import Place, open_place
+from analysis.facts.world import PUBLISHED, Place
 from analysis.pages import words
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.parts import REGISTER, outcome, records, sources_of
-from analysis.pages.words import case_link, citation, interval_of, limits, link, shown, value_of
+from analysis.pages.words import case_link, citation, head, interval_of, limits, link, shown, value_of
 from analysis.pages.words import place as place_name
 from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate
 from analysis.stats.estimate import number as estimate_number
-from analysis.tables.release import Release
+from analysis.tables.library import plain
 
 __all__ = [
     "charges",
     "comparison",
+    "events",
     "hosts",
     "how_to_cite",
     "in_short",
@@ -52,10 +47,11 @@ __all__ = [
     "interpol",
     "limits",
     "one_by_one",
-    "open_place",
+    "peers_chart",
     "sources",
     "targets",
     "timeline",
+    "timeline_chart",
     "title",
 ]
 
@@ -74,16 +70,16 @@ def heading(place: Place) -> str:
     return f"{place.name} and INTERPOL: a case study of what is documented"
 
 
-def title(place: Place) -> Section:
-    """Show the heading."""
-    return section(Prose([heading(place)], "title"))
+def title(place: Place, chosen: Estimate | None) -> Section:
+    """Show the heading, and what is chosen otherwise than in the published case study."""
+    return head(heading(place), chosen)
 
 
-def in_short(place: Place) -> Section:
+def in_short(place: Place, rows: pd.DataFrame, told: Estimate) -> Section:
     """Say how much is documented, whether it is enough to show a pattern, and where the country's profile is."""
     profile = f"[The profile of {place.called}]({ROOT}{place.iso3}/index.html) holds its other statistics."
     return section(
-        Prose([rows_in_short(place), *_little(len(cases_of(place)))], "lead"),
+        Prose([told, *_little(len(rows))], "lead"),
         Prose([text("motto")], "caution"),
         Prose([text("study"), text("grades_in_short"), profile, *_founding(place)]),
     )
@@ -127,9 +123,8 @@ def _quoted(charge: object) -> str:
     return DASH if shown(charge) == DASH else f"“{shown(charge)}”"
 
 
-def one_by_one(place: Place) -> Section:
+def one_by_one(place: Place, rows: pd.DataFrame) -> Section:
     """Show each register row: who by profile, the charge as reported, what the sources say, and what came of it."""
-    rows = in_order(cases_of(place))
     if rows.empty:
         return section()
     shown_rows = pd.DataFrame(
@@ -151,25 +146,25 @@ def one_by_one(place: Place) -> Section:
                "oversight_outcome", "evidence_grade", "claim_status", "source_1_url", "source_2_url"]  # fmt: skip
     note = f"A charge is what the requesting state alleged, as reported; a note gives what a source says. {text('key')}"
     title = f"The documented cases of {place.called}, one by one"
-    return section(Table("cases", title, rows[columns], shown_rows, REGISTER, world.source("cases"), note))
+    universe = f"{REGISTER}{place.choices.years}"
+    return section(Table("cases", title, rows[columns], shown_rows, universe, world.source("cases"), note))
 
 
-def targets(place: Place) -> Section:
+def targets(place: Place, groups: pd.DataFrame) -> Section:
     """Show who was targeted."""
-    return _shown(place, "target_profile", "targets", "Who was targeted")
+    return section(_group_table(place, groups, "targets", "Who was targeted"))
 
 
-def charges(place: Place) -> Section:
+def charges(place: Place, groups: pd.DataFrame) -> Section:
     """Show with which charges, as the requesting state named them."""
-    return _shown(place, "charge_category", "charges", "Charge alleged")
+    return section(_group_table(place, groups, "charges", "Charge alleged"))
 
 
-def instruments(place: Place) -> Section:
+def instruments(place: Place, groups: pd.DataFrame, rows: pd.DataFrame) -> Section:
     """Show by which instrument, and how often a request from state to state stood beside it."""
-    rows = in_order(cases_of(place))
     told = rows[rows["case_id"].isin(with_bilateral_request())]
     beside = None if rows.empty else Prose([text("bilateral"), _bilateral(place, told)])
-    return section(_shown(place, "instrument", "instruments", "Instrument"), beside)
+    return section(_group_table(place, groups, "instruments", "Instrument"), beside)
 
 
 def _bilateral(place: Place, told: pd.DataFrame) -> str:
@@ -178,16 +173,12 @@ def _bilateral(place: Place, told: pd.DataFrame) -> str:
     return f"The rows of {place.called} that tell of one: {links(told)}."
 
 
-def _shown(place: Place, column: str, name: str, title: str) -> Section:
-    rows = in_order(cases_of(place))
-    if rows.empty:
-        return section()
-    return section(_group_table(place, rows, column, name, title))
-
-
-def _group_table(place: Place, rows: pd.DataFrame, column: str, name: str, title: str) -> Table:
-    groups = by_group(place, rows, column)
-    few = len(rows) < LEAST_FOR_PERCENT
+def _group_table(place: Place, groups: pd.DataFrame, name: str, title: str) -> Table | None:
+    """Show the groups of a column that have a row; nothing for a country without rows."""
+    if groups.empty:
+        return None
+    rows = int(groups["rows"].sum())
+    few = rows < LEAST_FOR_PERCENT
     shown_rows = pd.DataFrame(
         {
             title: groups["group"],
@@ -197,23 +188,22 @@ def _group_table(place: Place, rows: pd.DataFrame, column: str, name: str, title
             "Which": [_links(place, case_ids) for case_ids in groups["case_ids"]],
         }
     )[groups["rows"].to_numpy() > 0]
-    shares = "" if few else f"Shares are of all {len(rows)} register rows, counted completely. "
-    meant = f"Strong: {evidence.evidence_rule().chosen}, with an INTERPOL instrument."
+    shares = "" if few else f"Shares are of all {rows} register rows, counted completely. "
+    meant = f"Strong: {place.choices.chosen}, with an INTERPOL instrument."
     note = f"{text('detection')} {shares}{meant} {text('strong')}"
     data = groups.drop(columns=["case_ids", "share"])
-    return Table(name, f"{title}: {place.name}", data, shown_rows, ROWS, world.source("cases"), note)
+    return Table(name, f"{title}: {place.name}", data, shown_rows, _rows(place), world.source("cases"), note)
 
 
-def hosts(place: Place) -> Section:
+def _rows(place: Place) -> str:
+    """Give the universe of tables of register rows."""
+    return f"{ROWS}{place.choices.years}"
+
+
+def hosts(place: Place, data: pd.DataFrame) -> Section:
     """Show where a request took effect and what became of the person there, with the rows of each."""
-    rows = in_order(cases_of(place))
-    if rows.empty:
+    if data.empty:
         return section()
-    kind = rows["instrument"].isin(corrections()).map({True: "correction, no effect of INTERPOL", False: "case"})
-    table = rows.assign(
-        kind=kind, host_country=rows["host_country"].fillna(""), effect=rows["effect"].fillna("unknown")
-    )
-    data = combinations(table, "host_country", "effect", "kind")
     shown_rows = pd.DataFrame(
         {
             "Host": [place_name(code) if code else "not known" for code in data["host_country"]],
@@ -224,26 +214,13 @@ def hosts(place: Place) -> Section:
         }
     )
     title = f"Where requests of {place.called} took effect, and what hosts decided"
-    return section(
-        Prose([text("hosts")]),
-        Table(
-            "hosts", title, data.drop(columns="case_ids"), shown_rows, ROWS, world.source("cases"), text("detection")
-        ),
-    )
+    return section(Prose([text("hosts")]), _combinations("hosts", title, data, shown_rows, place))
 
 
-def corrections() -> list[str]:
-    """Give the instruments of rows that are corrections: the arrest may be real, INTERPOL's part is not shown."""
-    return read_evidence_rule().left_out
-
-
-def interpol(place: Place) -> Section:
+def interpol(place: Place, data: pd.DataFrame) -> Section:
     """Show what INTERPOL decided, and on which article, with the rows of each."""
-    rows = in_order(cases_of(place))
-    if rows.empty:
+    if data.empty:
         return section()
-    columns = ["oversight_outcome", "article_grounds"]
-    data = combinations(rows.assign(**{c: rows[c].fillna("unknown") for c in columns}), *columns)
     shown_rows = pd.DataFrame(
         {
             "INTERPOL decided": data["oversight_outcome"].map(label),
@@ -253,12 +230,12 @@ def interpol(place: Place) -> Section:
         }
     )
     title = f"What INTERPOL decided on requests of {place.called}"
-    return section(
-        Prose([text("decided")]),
-        Table(
-            "interpol", title, data.drop(columns="case_ids"), shown_rows, ROWS, world.source("cases"), text("detection")
-        ),
-    )
+    return section(Prose([text("decided")]), _combinations("interpol", title, data, shown_rows, place))
+
+
+def _combinations(name: str, title: str, data: pd.DataFrame, shown_rows: pd.DataFrame, place: Place) -> Table:
+    kept = data.drop(columns="case_ids")
+    return Table(name, title, kept, shown_rows, _rows(place), world.source("cases"), text("detection"))
 
 
 COLUMNS = ["lane", "at", "date", "what", "group", "case_id", "source"]
@@ -276,15 +253,27 @@ DECIDED = ("refused_by_ndtf", "deleted_by_ccf", "deleted_by_general_secretariat"
 SANCTIONED = "BLR"
 
 
-def events(place: Place, group_of: pd.Series[str]) -> pd.DataFrame:
-    """Gather all marks of a country's timeline, numbered in the order of lanes and dates."""
-    rows = place.release.cases.loc[group_of.index]
-    found = [*_cases(rows, group_of), *_decisions(rows), *_measures(place), *_rounds(place)]
+def events(place: Place, rows: pd.DataFrame, measures: pd.DataFrame, rounds: pd.DataFrame) -> pd.DataFrame:
+    """Gather all marks of a country's timeline, numbered in the order of lanes and dates.
+
+    Register rows, measures that concern the country and, of the only state whose rounds are coded, rounds of sanctions.
+    """
+    rows, rounds = plain(rows), plain(rounds if place.iso3 == SANCTIONED else rounds.iloc[:0])
+    found = [*_cases(rows, _groups(place, rows)), *_decisions(rows), *_measures(place, plain(measures))]
+    found += _rounds(rounds)
     table = pd.DataFrame(found, columns=COLUMNS)
     table["lane"] = pd.Categorical(table["lane"], LANES, ordered=True)
     table = table.sort_values(["lane", "at"], kind="stable", na_position="last").reset_index(drop=True)
     table.insert(0, "number", range(1, len(table) + 1))
     return table.astype({"lane": "str", "at": float})
+
+
+def _groups(place: Place, rows: pd.DataFrame) -> pd.Series[str]:
+    """Give each row the group that it is drawn in."""
+    held = place.choices.of_rows
+    if held == PUBLISHED:
+        return register_group_of(rows)
+    return register_group_of(rows, headline_rows(rows, held), held.chosen)
 
 
 def _row_source(row: dict[str, object]) -> str:
@@ -318,9 +307,7 @@ def _decision(row: dict[str, object]) -> str:
     return f"{label(row['oversight_outcome'])}{on}: the request of the register row"
 
 
-def _measures(place: Place) -> list[tuple[object, ...]]:
-    rows = place.release.oversight_timeline
-    rows = rows[rows["country_concerned"] == place.iso3]
+def _measures(place: Place, rows: pd.DataFrame) -> list[tuple[object, ...]]:
     return [
         (
             lane_of(str(row["actor"]), place.name), decimal_year(row["date_first"], row["date_precision"]),
@@ -347,8 +334,7 @@ def _state(actor: str) -> str:
         return ""
 
 
-def _rounds(place: Place) -> list[tuple[object, ...]]:
-    rows = _sanctions(place.release, place.iso3)
+def _rounds(rows: pd.DataFrame) -> list[tuple[object, ...]]:
     return [
         (
             row["sender"], decimal_year(row["date_first"], row["date_precision"]), shown(row["date"]), _round(row),
@@ -356,11 +342,6 @@ def _rounds(place: Place) -> list[tuple[object, ...]]:
         )
         for row in records(rows)
     ]  # fmt: skip
-
-
-def _sanctions(release: Release, iso3: str) -> pd.DataFrame:
-    rows = release.belarus_sanctions_timeline
-    return rows if iso3 == SANCTIONED else rows.iloc[:0]
 
 
 def _round(row: dict[str, object]) -> str:
@@ -390,18 +371,33 @@ def decimal_year(first: object, precision: object) -> float | None:
 EVENTS = "register rows, dated measures and rounds of sanctions that were read; none is a verdict on a person"
 
 
-def timeline(place: Place) -> Section:
-    """Show a country's timeline and the table that gives the date, the words and the source of each numbered mark."""
-    table = events(place, register_group_of(cases_of(place)))
-    if table["at"].notna().sum() == 0:
-        return section(Prose([f"Nothing dated was read that concerns {place.called} and INTERPOL."]))
-    source = world.source("cases", "oversight_timeline", "belarus_sanctions_timeline", "governance_country_year")
-    lanes = {lane: label(f"lane_{lane}") for lane in LANES}
-    chart = draw(
-        table, over_time(place), place=place.name, lanes=lanes, universe=EVENTS, source=source,
-        note=text("timeline"),
+#: Tables that a timeline is made from.
+_TIMELINE = ("cases", "oversight_timeline", "belarus_sanctions_timeline", "governance_country_year")
+
+
+def timeline_chart(place: Place, marks: pd.DataFrame, indices: pd.DataFrame) -> Chart | None:
+    """Draw a country's marks in lanes above its governance; None where no mark has a date."""
+    if marks["at"].notna().sum() == 0:
+        return None
+    held = place.choices.of_rows
+    return draw(
+        marks, indices, place=place.name, lanes={lane: label(f"lane_{lane}") for lane in LANES},
+        universe=_events(place), source=world.source(*_TIMELINE), note=text("timeline"),
+        chosen="" if held == PUBLISHED else held.chosen,
     )  # fmt: skip
-    return section(chart, _key(place, table, source))
+
+
+def _events(place: Place) -> str:
+    """Give the universe of the marks; years that were chosen are those of register rows alone."""
+    years = place.choices.years.removeprefix(", ")
+    return f"{EVENTS}; of register rows, those {years}" if years else EVENTS
+
+
+def timeline(place: Place, marks: pd.DataFrame, drawn: Chart | None) -> Section:
+    """Show a country's timeline and the table that gives the date, the words and the source of each numbered mark."""
+    if drawn is None:
+        return section(Prose([f"Nothing dated was read that concerns {place.called} and INTERPOL."]))
+    return section(drawn, _key(place, marks, world.source(*_TIMELINE)))
 
 
 def _key(place: Place, table: pd.DataFrame, source: str) -> Table:
@@ -417,47 +413,53 @@ def _key(place: Place, table: pd.DataFrame, source: str) -> Table:
     note = f"A number without a date stands in the table only. {text('key')}"
     anchors = [f"mark-{number}" for number in table["number"]]
     title = f"The numbered marks of the timeline: {place.name}"
-    return Table("timeline_key", title, table, shown_rows, EVENTS, source, note, anchors)
+    return Table("timeline_key", title, table, shown_rows, _events(place), source, note, anchors)
 
 
-def comparison(place: Place) -> Section:
+def comparison(
+    place: Place, peers: Peers, ratios: Mapping[str, Estimate], beside: pd.DataFrame, drawn: Chart | None
+) -> Section:
     """Show a country and its peers, each against what its own exposure leads to expect; no rate, no ratio of rates."""
-    held = expected(place.level)
-    if place.iso3 not in held.ranks:
+    if not ratios:
         return section(Prose([text("no_exposure").format(place=place.called)]))
-    peers = peers_of(place)
     if not peers.codes:
-        return section(Prose([f"No peer of {place.called} has refugees or asylum seekers abroad."]))
-    chosen = f"Peers: {peers.name}. Why: {peers.reason}."
-    ratios = {code: held.model.ratios.estimates[code] for code in (place.iso3, *peers.codes)}
+        abroad = " abroad" if place.choices.exposure == "refugees" else ""
+        return section(Prose([f"No peer of {place.called} has {EXPOSED[place.choices.exposure]}{abroad}."]))
     return section(
-        Prose([chosen, text("peers")]),
+        Prose([f"Peers: {peers.name}. Why: {peers.reason}.", text("peers")]),
         Prose([ratios[place.iso3]], "lead"),
-        _peer_table(place, held),
-        _chart(place, ratios),
+        _peer_table(place, ratios, beside),
+        drawn,
     )
 
 
-def _peer_table(place: Place, held: Expected) -> Table:
-    data = beside_peers(place)
-    ratios, codes = held.model.ratios.estimates, list(data["iso3"])
+def _peer_table(place: Place, ratios: Mapping[str, Estimate], data: pd.DataFrame) -> Table:
+    states = [Place(code, place.level, place.choices) for code in ratios]
     shown_rows = pd.DataFrame(
         {
-            "State": [f"[{name_of(code)}]({ROOT}{code}/index.html)" for code in codes],
-            "Cases": [estimate_number(ratios[code].n) for code in codes],
-            "Expected": [value_of(held.model.expected[code]) for code in codes],
-            "Ratio to expectation": [value_of(ratios[code]) for code in codes],
-            "Interval": [interval_of(ratios[code]) for code in codes],
-            "Evidence level": [evidence.evidence(code).word for code in codes],
+            "State": [f"[{state.name}]({ROOT}{state.iso3}/index.html)" for state in states],
+            "Cases": [estimate_number(ratio.n) for ratio in ratios.values()],
+            "Expected": [estimate_number(expected) for expected in data["expected"]],
+            "Ratio to expectation": [value_of(ratio) for ratio in ratios.values()],
+            "Interval": [interval_of(ratio) for ratio in ratios.values()],
+            "Evidence level": [evidence.level(state).word for state in states],
         }
     )
     note = f"{text('exposure')} {text('detection')}"
     title = f"{place.name} and its peers, each beside what its exposure leads to expect"
-    return Table("peers", title, data, shown_rows, held.about.universe, held.about.source, note)
+    return Table("peers", title, data, shown_rows, _universe(place, ratios), ratios[place.iso3].source, note)
 
 
-def _chart(place: Place, ratios: dict[str, Estimate]) -> Chart | None:
-    if not any(estimate.n for estimate in ratios.values()):
+def _universe(place: Place, ratios: Mapping[str, Estimate]) -> str:
+    """Give the universe of the comparison, with the exposure and the peers if a reader chose them."""
+    exposure = place.choices.exposure
+    against = "" if exposure == "refugees" else f"; beside {LABELS[exposure]}, as chosen"
+    return f"{ratios[place.iso3].universe}{against}{'; peers as chosen' if place.choices.peers else ''}"
+
+
+def peers_chart(place: Place, ratios: Mapping[str, Estimate]) -> Chart | None:
+    """Draw the ratios to expectation of a country and its peers; None where there is no peer, or no case of any."""
+    if len(ratios) < 2 or not any(estimate.n for estimate in ratios.values()):
         return None
     return rates(
         {name_of(code): estimate for code, estimate in ratios.items()}, place.name, name="peers_chart",

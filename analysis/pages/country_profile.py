@@ -2,37 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import pandas as pd
 
 from analysis.charts.chart import Chart
 from analysis.charts.comparisons import shares_beside_median, snapshots
 from analysis.charts.context import PANELS, designations_by_year, governance
 from analysis.charts.register import cases_over_time
-from analysis.core.hand import DASH, SENDERS, rule_in_words, text
+from analysis.core.hand import DASH, SENDERS, text
 from analysis.core.hand import label as hand_label
 from analysis.facts import evidence, world
 from analysis.facts import notices as facts_notices
-from analysis.facts.cases import (
-    GRADES,
-    beside_expectation,
-    breakdown,
-    by_grade,
-    cases_of,
-    headline,
-    in_order,
-    in_short,
-    notices,
-    public_lead,
-    top_ten,
-)
-from analysis.facts.evidence import CODED, families_naming, firmness, sources_naming
+from analysis.facts.cases import COLUMNS, GRADES, headline_rows
+from analysis.facts.evidence import CODED, Evidence, Firmness
 from analysis.facts.founding import concerned
-from analysis.facts.indices import latest, regions
-from analysis.facts.notices import snapshot_table
-from analysis.facts.oversight import complaint_estimates
-from analysis.facts.reliability import shortfalls
-from analysis.facts.sanctions import programmes_on
-from analysis.facts.world import Place, open_place
+from analysis.facts.indices import regions
+from analysis.facts.world import PUBLISHED, Place
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.catalogue import study_job
 from analysis.pages.parts import (
@@ -45,74 +31,86 @@ from analysis.pages.parts import (
     refusals_table,
     sources_of,
 )
-from analysis.pages.words import anchor, estimates_table, how_to_cite, limits, link, shown, sources, value_of
+from analysis.pages.words import anchor, estimates_table, head, how_to_cite, limits, link, shown, sources, value_of
 from analysis.pages.words import heading as words_heading
 from analysis.pages.words import place as place_name
 from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, number
 from analysis.stats.evidence_level import chance
+from analysis.tables.library import plain
 
 __all__ = [
+    "PANELS",
+    "breakdown",
+    "cases_chart",
     "charges",
     "complaints",
+    "designations_chart",
     "documented_cases",
     "evidence_level",
     "founding_claims",
+    "governance_chart",
     "governance_over_time",
     "how_to_cite",
     "known",
     "limits",
     "measures",
     "named_as_abuser",
-    "open_place",
+    "notices_chart",
+    "offences_chart",
     "public_notices",
+    "rates",
     "refusals",
+    "register",
     "sanctions",
+    "snapshots_chart",
     "sources",
     "title",
 ]
 
 
-def title(place: Place) -> Section:
-    """Show the heading of a country's report."""
-    return section(Prose([words_heading(place)], "title"))
+def title(place: Place, chosen: Estimate | None) -> Section:
+    """Show the heading of a country's report, and what is chosen otherwise than in the published one."""
+    return head(words_heading(place), chosen)
 
 
-def known(place: Place) -> Section:
+def known(place: Place, level: Evidence, told: Sequence[Estimate | str]) -> Section:
     """Say in one word and three sentences what is known, and what kind of knowledge it is."""
     return section(
-        Prose([_word(place), in_short(place), public_lead(place), families_naming(place)], "lead"),
+        Prose([f"Evidence level: {evidence.with_meaning(level.word)}.", *told], "lead"),
         Prose([text("motto")], "caution"),
         Prose([text("grades_in_short"), text("families")]),
         None if place.is_member else Prose([f"{place.opening} is not a member of INTERPOL in its own right."]),
     )
 
 
-def _word(place: Place) -> str:
-    return f"Evidence level: {evidence.with_meaning(evidence.evidence(place.iso3).word)}."
-
-
-def evidence_level(place: Place) -> Section:
+def evidence_level(
+    place: Place, level: Evidence, stated: Estimate, firm: Firmness, tests: Mapping[str, Estimate],
+    rule: pd.DataFrame, inputs: pd.DataFrame,
+) -> Section:  # fmt: skip
     """Show the evidence level, the rule that gives it, and how it changes when an input is left out."""
-    word = evidence.evidence(place.iso3).word
-    return section(Prose([evidence.stated(place.iso3)]), _firmness(place, word), _rule(), _left_out(place, word))
+    return section(
+        Prose([stated]),
+        _firmness(place, level.word, firm, tests),
+        _rule(rule),
+        _left_out(place, level.word, inputs),
+    )
 
 
-def _firmness(place: Place, word: str) -> Table | None:
+def _firmness(place: Place, word: str, firm: Firmness, tests: Mapping[str, Estimate]) -> Table | None:
     """Show how firmly the word stands; a word that rests on nothing hangs on nothing."""
-    stated = evidence.firmness_tests(place.iso3, place.level)
-    if not stated:
+    if not tests:
         return None
-    data = pd.DataFrame([{"test": what, **estimate.as_dict()} for what, estimate in stated.items()])
+    data = pd.DataFrame([{"test": what, **estimate.as_dict()} for what, estimate in tests.items()])
     shown_rows = pd.DataFrame(
         {
-            "Test": list(stated),
-            "Result": [_result(estimate) for estimate in stated.values()],
-            "What it says": [_without_place(estimate, place) for estimate in stated.values()],
+            "Test": list(tests),
+            "Result": [_result(estimate) for estimate in tests.values()],
+            "What it says": [_without_place(estimate, place) for estimate in tests.values()],
         }
     )
     title = f"How firmly the word “{word}” stands"
-    universe = "; ".join(dict.fromkeys(estimate.universe for estimate in stated.values()))
-    words = pd.Series([word, *firmness(place.iso3, place.level).decisive.values()], dtype="str")
+    universe = "; ".join(dict.fromkeys(estimate.universe for estimate in tests.values()))
+    words = pd.Series([word, *firm.decisive.values()], dtype="str")
     note = " ".join(part for part in (text("firmness"), _meanings(words)) if part)
     return Table("firmness", title, data, shown_rows, universe, world.source(*CODED), note)
 
@@ -127,8 +125,7 @@ def _result(estimate: Estimate) -> str:
     return chance(estimate.value) if estimate.unit == "share" else value_of(estimate)
 
 
-def _rule() -> Table:
-    rows = pd.DataFrame(rule_in_words(evidence.evidence_rule()), columns=["level", "earned by"])
+def _rule(rows: pd.DataFrame) -> Table:
     return Table(
         "evidence_rule",
         "The rule: a country has the first level whose condition it meets",
@@ -139,14 +136,13 @@ def _rule() -> Table:
     )
 
 
-def _left_out(place: Place, word: str) -> Table:
-    rows = evidence.without_each_input(place.iso3)
+def _left_out(place: Place, word: str, rows: pd.DataFrame) -> Table:
     return Table(
         "evidence_inputs",
         f"What the word “{word}” rests on, one input left out at a time",
         rows,
         rows.set_axis(["Input", f"Value for {place.called}", "Level if it were left out"], axis=1).astype(str),
-        "inputs of the evidence rule",
+        f"{evidence.INPUTS}{place.choices.inputs}",
         world.source(*evidence.TABLES),
         _meanings(rows["level_without_it"]),
     )
@@ -162,33 +158,33 @@ def _meanings(words: pd.Series[str]) -> str:
 LEAST_DRAWN = 3
 
 
-#: Column of the register -> heading of its breakdown.
-BREAKDOWNS = {
-    "target_profile": "Who was targeted",
-    "charge_category": "Charge as the requesting state puts it",
-    "instrument": "Instrument",
-    "host_country": "Country concerned",
-    "effect": "Effect",
-    "oversight_outcome": "What INTERPOL decided",
-    "article_grounds": "On which article",
-}
+#: Headings of the breakdown, in the order of its columns of the register.
+HEADINGS = (
+    "Who was targeted", "Charge as the requesting state puts it", "Instrument", "Country concerned", "Effect",
+    "What INTERPOL decided", "On which article",
+)  # fmt: skip
 
 
-def documented_cases(place: Place) -> Section:
-    """Show a country's documented cases: grades, years, breakdowns, rates, and every row with its sources."""
-    rows = cases_of(place)
-    if rows.empty:
-        sentence = f"The register holds no case requested by {place.called}, {text('none')}."
-        return section(Prose([sentence, text("detection")]), _rates(place))
-    dated = rows["year"].notna().sum() >= LEAST_DRAWN
-    return section(
-        _study(place),
-        _grades(place, rows),
-        cases_over_time(rows, place.name, world.source("cases")) if dated else None,
-        _breakdown(place, rows),
-        _rates(place),
-        _register(place, rows),
-    )
+def cases_chart(place: Place, rows: pd.DataFrame) -> Chart | None:
+    """Draw a country's register rows by year; None where fewer than three have a year."""
+    if rows["year"].notna().sum() < LEAST_DRAWN:
+        return None
+    held = place.choices.of_rows
+    if held == PUBLISHED:
+        return cases_over_time(rows, place.name, world.source("cases"))
+    return cases_over_time(
+        rows, place.name, world.source("cases"), counting=headline_rows(rows, held), chosen=held.chosen,
+        years=held.years,
+    )  # fmt: skip
+
+
+def documented_cases(place: Place, by_grade: pd.DataFrame, over_time: Chart | None) -> Section:
+    """Show a country's documented cases by status and grade, and by year."""
+    if not by_grade["all"].any():
+        within = " in the years that were chosen" if place.choices.years else ""
+        sentence = f"The register holds no case requested by {place.called}{within}, {text('none')}."
+        return section(Prose([sentence, text("detection")]))
+    return section(_study(place), _grades(place, by_grade), over_time)
 
 
 def _study(place: Place) -> Prose:
@@ -196,24 +192,29 @@ def _study(place: Place) -> Prose:
     return Prose([f"[The case study of {place.called}]({page}) shows them on one timeline, with who, where and how."])
 
 
-def _grades(place: Place, rows: pd.DataFrame) -> Table:
-    data = by_grade(rows)
+def _grades(place: Place, data: pd.DataFrame) -> Table:
     shown_rows = data.astype(str).set_axis(["Status", *(f"Grade {grade}" for grade in GRADES), "All"], axis=1)
     title = f"Documented cases of {place.called} by status and grade"
-    return Table("cases_by_grade", title, data, shown_rows, REGISTER, world.source("cases"), text("grades"))
+    universe = f"{REGISTER}{place.choices.years}"
+    return Table("cases_by_grade", title, data, shown_rows, universe, world.source("cases"), text("grades"))
 
 
-def _breakdown(place: Place, rows: pd.DataFrame) -> Table:
-    data = breakdown(rows, *BREAKDOWNS)
+def breakdown(place: Place, data: pd.DataFrame) -> Section:
+    """Show targets, charges, instruments, hosts, effects, outcomes and grounds of a country's documented cases."""
+    if data.empty:
+        return section()
     shown_rows = pd.DataFrame(
         {
-            "": list(BREAKDOWNS.values()),
-            evidence.evidence_rule().heading: [_counts(data, column, "strong") for column in BREAKDOWNS],
-            "All rows": [_counts(data, column, "cases") for column in BREAKDOWNS],
+            "": list(HEADINGS),
+            place.choices.heading: [_counts(data, column, "strong") for column in COLUMNS],
+            "All rows": [_counts(data, column, "cases") for column in COLUMNS],
         }
     )
     title = f"Targets, charges, instruments, hosts and outcomes: {place.name}"
-    return Table("cases_breakdown", title, data, shown_rows, REGISTER, world.source("cases"), text("corrections"))
+    universe = f"{REGISTER}{place.choices.years}"
+    return section(
+        Table("cases_breakdown", title, data, shown_rows, universe, world.source("cases"), text("corrections"))
+    )
 
 
 def _counts(data: pd.DataFrame, what: str, count: str) -> str:
@@ -225,20 +226,21 @@ def _value(what: str, value: str) -> str:
     return place_name(value) if what == "host_country" and value != "unknown" else hand_label(value)
 
 
-def _rates(place: Place) -> Section | None:
-    if headline(place).value == 0:
-        return None
-    rows = beside_expectation(place)
-    if not rows:
+def rates(place: Place, count: Estimate, beside: Sequence[tuple[str, Estimate]], told: Sequence[Estimate]) -> Section:
+    """Show the cases of a country beside what its exposures lead to expect, and what is told of all ranks."""
+    if count.value == 0:
+        return section()
+    if not beside:
         return section(Prose([text("no_exposure").format(place=place.called)]))
     title = f"Documented cases of {place.called} beside what its exposure leads to expect"
     note = f"{text('detection')} {text('exposure')}"
-    told = [*top_ten(place.level), *shortfalls("ratio to expectation", "rank of the ratio")]
-    return section(estimates_table("cases_rates", title, rows, note), Prose(told))
+    return section(estimates_table("cases_rates", title, list(beside), note), Prose(list(told)))
 
 
-def _register(place: Place, rows: pd.DataFrame) -> Table:
-    ordered = in_order(rows)
+def register(place: Place, ordered: pd.DataFrame) -> Section:
+    """Show every register row of a country, with its sources."""
+    if ordered.empty:
+        return section()
     columns = [
         "case_id", "year", "host_country", "instrument", "target_profile", "charge_category", "effect",
         "oversight_outcome", "article_grounds", "evidence_grade", "claim_status", "source_1_title", "source_1_url",
@@ -260,18 +262,32 @@ def _register(place: Place, rows: pd.DataFrame) -> Table:
     )
     title = f"Every register row of {place.called}, with its sources"
     anchors = [anchor(case_id) for case_id in ordered["case_id"]]
-    return Table("cases_register", title, ordered[columns], shown_rows, REGISTER, world.source("cases"), note, anchors)
-
-
-def public_notices(place: Place) -> Section:
-    """Show a country's public notices: at each snapshot, as a rate against the world, and what became of them."""
-    data = snapshot_table(place)
+    universe = f"{REGISTER}{place.choices.years}"
     return section(
-        Prose([text("public")]),
-        _statistics(place),
-        snapshots(data, place.name, _source()) if len(data) else _nothing(place),
-        _funnel(place),
+        Table("cases_register", title, ordered[columns], shown_rows, universe, world.source("cases"), note, anchors)
     )
+
+
+def snapshots_chart(place: Place, by_snapshot: pd.DataFrame) -> Chart | None:
+    """Draw a country's public notices at each snapshot; None where no snapshot shows one."""
+    return snapshots(by_snapshot, place.name, _source()) if len(by_snapshot) else None
+
+
+def notices_chart(place: Place) -> Chart | None:
+    """Draw the funnel of public notices per million inhabitants; None for a country that is not in it."""
+    snapshot = place.choices.snapshot
+    if snapshot and snapshot not in facts_notices.snapshots_with("requester"):
+        return None
+    if place.iso3 not in facts_notices.public_league(place.level, snapshot).funnel.table.index:
+        return None
+    return public_funnel(place.level, place.iso3, snapshot)
+
+
+def public_notices(
+    place: Place, statistics: Sequence[tuple[str, Estimate]], over_time: Chart | None, funnel: Chart | None
+) -> Section:
+    """Show a country's public notices: at each snapshot, as a rate against the world, and what became of them."""
+    return section(Prose([text("public")]), _statistics(place, statistics), over_time or _nothing(place), funnel)
 
 
 def _source() -> str:
@@ -282,94 +298,48 @@ def _nothing(place: Place) -> Prose:
     return Prose([f"No snapshot shows a notice requested by {place.called} or naming one of its nationals."])
 
 
-def _statistics(place: Place) -> Table | None:
-    league = facts_notices.public_league(place.level)
-    count = notices(place)
-    if count is None:
+def _statistics(place: Place, rows: Sequence[tuple[str, Estimate]]) -> Table | None:
+    if not rows:
         return None
-    rows: list[tuple[str, Estimate]] = [("Public notices requested", count)]
-    if place.iso3 in league.ranks:
-        rows.append(("Per million inhabitants", league.funnel.estimates[place.iso3]))
-    if place.iso3 in league.ranks and count.value:
-        rows += [
-            ("The same after shrinkage", league.shrunken.estimates[place.iso3]),
-            ("Rank of the shrunken rate", league.ranks[place.iso3]),
-        ]
-    rows.append(("World, per million inhabitants", league.funnel.target))
-    rows += [(label, estimate) for label, estimate in _notice_shares(place) if estimate is not None]
-    note = f"{text('counted')} {text('left')} {text('inferred')} {facts_notices.caution(place.iso3)}".strip()
-    return estimates_table("public_statistics", f"Public notices of {place.called}", rows, note)
+    note = f"{text('counted')} {text('left')} {text('inferred')} {facts_notices.caution(place)}".strip()
+    return estimates_table("public_statistics", f"Public notices of {place.called}", list(rows), note)
 
 
-def _notice_shares(place: Place) -> list[tuple[str, Estimate | None]]:
-    shares: list[tuple[str, Estimate | None]] = [
-        ("Against own nationals", facts_notices.own_national(place.iso3, place.level)),
-        ("Left the list by the second date", facts_notices.left(place.iso3, place.level)),
-    ]
-    shrunken = facts_notices.left_shrunken(place.level).estimates.get(place.iso3)
-    if shrunken is not None and shrunken.n >= LEAST_FOR_PERCENT:
-        shares.append(("Left the list, after shrinkage", shrunken))
-    return shares
+def offences_chart(place: Place, shares: pd.DataFrame) -> Chart | Table | None:
+    """Draw what a country's public notices charge; as a table of counts where there are few, None where none is known.
 
-
-def _funnel(place: Place) -> Chart | None:
-    league = facts_notices.public_league(place.level)
-    if place.iso3 not in league.funnel.table.index:
-        return None
-    return public_funnel(place.level, place.iso3)
-
-
-#: Kind of share -> heading in the table.
-_HEADINGS = {"strict": "Article 3-sensitive, strict", "broad": "Article 3-sensitive, broad"}
-
-
-def charges(place: Place) -> Section:
-    """Show what a country's public notices charge, how far that is Article 3-sensitive, and who else confirms it."""
+    A share of few notices is no percentage, so no share is drawn of them.
+    """
     if place.iso3 not in facts_notices.sensitive_table().index:
-        count = "Fewer than three public notices" if facts_notices.notices_of(place.iso3) else "No public notice"
-        verb = "are" if facts_notices.notices_of(place.iso3) else "is"
-        return section(Prose([f"{count} with a stated charge {verb} known to be requested by {place.called}."]))
-    return section(Prose([text("charges")]), _offences(place), _charge_shares(place))
-
-
-def _offences(place: Place) -> Chart | Table:
-    table = facts_notices.offence_shares(place.iso3)
+        return None
     title, source = f"What public notices charge: {place.name}", world.source("public_notices_by_offence")
-    if facts_notices.notices_of(place.iso3) < LEAST_FOR_PERCENT:
-        counts = table[["group", "notices"]]
+    universe = facts_notices.survivors()
+    if facts_notices.notices_of(place) < LEAST_FOR_PERCENT:
+        counts = shares[["group", "notices"]]
         rows = counts.astype(str).set_axis(["Offence group", "Notices"], axis=1)
-        return Table(
-            "offences", title, counts, rows, facts_notices.survivors(), source, f"{text('few')} {text('two_groups')}"
-        )
+        return Table("offences", title, counts, rows, universe, source, f"{text('few')} {text('two_groups')}")
     return shares_beside_median(
-        table,
-        name="offences",
-        title=title,
-        what=place.name,
-        unit="share of public notices, %",
-        universe=facts_notices.survivors(),
-        source=source,
-        note=text("offences"),
-    )
+        shares, name="offences", title=title, what=place.name, unit="share of public notices, %", universe=universe,
+        source=source, note=text("offences"),
+    )  # fmt: skip
 
 
-def _charge_shares(place: Place) -> Table:
-    rows: list[tuple[str, Estimate | None]] = []
-    for kind, heading in _HEADINGS.items():
-        rows.append((heading, facts_notices.sensitive_share(place.iso3, kind, place.level)))
-        rows.append(facts_notices.sensitive_over_states(kind)[0])
-    rows.append(("Security charges confirmed by designation", facts_notices.corroboration(place.iso3)))
-    stated = [(heading, estimate) for heading, estimate in rows if estimate is not None]
+def charges(place: Place, shares: Sequence[tuple[str, Estimate]], drawn: Chart | Table | None) -> Section:
+    """Show what a country's public notices charge, how far that is Article 3-sensitive, and who else confirms it."""
+    if not shares:
+        any_ = facts_notices.notices_of(place)
+        count, verb = ("Fewer than three public notices", "are") if any_ else ("No public notice", "is")
+        return section(Prose([f"{count} with a stated charge {verb} known to be requested by {place.called}."]))
     note = f"{text('sensitive')} {text('corroboration')} {text('few')}"
-    return estimates_table("charge_statistics", f"Charges in public notices of {place.called}", stated, note)
+    title = f"Charges in public notices of {place.called}"
+    return section(Prose([text("charges")]), drawn, estimates_table("charge_statistics", title, list(shares), note))
 
 
-def named_as_abuser(place: Place) -> Section:
+def named_as_abuser(place: Place, mentions: pd.DataFrame, naming: Estimate) -> Section:
     """Show the lists that name a country, each with its family of sources."""
-    rows = place.release.country_mentions.query("country == @place.iso3")
-    if rows.empty:
+    if mentions.empty:
         return section(Prose([f"None of the lists read names {place.called}, {text('none')}.", text("mentions")]))
-    return section(Prose([sources_naming(place), text("mentions")]), _table(place, rows))
+    return section(Prose([naming, text("mentions")]), _table(place, plain(mentions)))
 
 
 def _table(place: Place, rows: pd.DataFrame) -> Table:
@@ -387,36 +357,36 @@ def _table(place: Place, rows: pd.DataFrame) -> Table:
     return Table("mentions", title, ordered, shown_rows, universe, world.source("country_mentions"))
 
 
-def complaints(place: Place) -> Section:
+def complaints(estimates: Sequence[Estimate]) -> Section:
     """Show how many complaints concerned a country, as far as the published lists tell."""
-    return section(Prose([*complaint_estimates(place), text("complaint_bounds"), text("complaints")]))
+    return section(Prose([*estimates, text("complaint_bounds"), text("complaints")]))
 
 
-def refusals(place: Place) -> Section:
+def refusals(place: Place, refused: Mapping[str, Estimate]) -> Section:
     """Show what is known of refusals: the world only, with the conflict between published figures."""
-    return section(
-        Prose([text("refused"), f"No figure exists for {place.called} alone; these are the world's."]), refusals_table()
-    )
+    said = f"No figure exists for {place.called} alone; these are the world's."
+    return section(Prose([text("refused"), said]), refusals_table(refused))
 
 
-def governance_over_time(place: Place) -> Section:
-    """Show a country's governance over time with its uncertainty, against region and world."""
-    table = place.release.governance
+def governance_chart(place: Place, table: pd.DataFrame) -> Chart | None:
+    """Draw a country's governance over time with its uncertainty; None where no index covers it."""
     source = world.source("governance_country_year")
-    chart = governance(table, place.iso3, place.name, regions(), source, place.level)
-    if chart is None:
+    return governance(plain(table), place.iso3, place.name, regions(), source, place.level)
+
+
+def governance_over_time(place: Place, latest: Sequence[tuple[str, Estimate]], drawn: Chart | None) -> Section:
+    """Show a country's governance over time with its uncertainty, against region and world."""
+    if drawn is None:
         return section(Prose([f"No governance index covers {place.called}.", text("governance")]))
-    values = [(panel.title, latest(place, panel.column, title=panel.title, better=panel.better)) for panel in PANELS]
-    stated = [(title, estimate) for title, estimate in values if estimate is not None]
     title = f"Latest values for {place.called}"
-    return section(chart, estimates_table("governance_latest", title, stated, text("governance")))
+    return section(drawn, estimates_table("governance_latest", title, list(latest), text("governance")))
 
 
-def measures(place: Place) -> Section:
+def measures(place: Place, rows: pd.DataFrame) -> Section:
     """Show dated measures, rulings and reactions that concern a country."""
-    rows = place.release.oversight_timeline.query("country_concerned == @place.iso3")
     if rows.empty:
         return section(Prose([f"No measure, ruling or reaction that concerns {place.called} was read."]))
+    rows = plain(rows)
     shown_rows = pd.DataFrame(
         {
             "Date": rows["date"].map(shown),
@@ -431,29 +401,32 @@ def measures(place: Place) -> Section:
     return section(Table("measures", title, rows, shown_rows, universe, world.source("oversight_timeline")))
 
 
-def founding_claims(place: Place) -> Section:
+def founding_claims(place: Place, claims: pd.DataFrame, listed: pd.DataFrame) -> Section:
     """Show the claims of the founding article with verdict and reason, where they concern the country."""
     if not concerned(place.iso3):
         return section()
-    return section(Prose(["The founding article, claim by claim"], "heading"), all_claims(root=None), public_list())
+    heading = Prose(["The founding article, claim by claim"], "heading")
+    return section(heading, all_claims(None, claims), public_list(listed))
 
 
 DESIGNATIONS = "persons, entities, vessels and aircraft on the lists of the sender under a programme on the country"
 
 
-def sanctions(place: Place) -> Section:
-    """Show designations under programmes on a country, by sender, programme and year."""
-    rows = place.release.designations.query("programme_country == @place.iso3")
-    if rows.empty:
-        return section(Prose([f"None of the four senders' lists that were read names a programme on {place.called}."]))
-    dated = rows[rows["year"].notna()]
+def designations_chart(place: Place, rows: pd.DataFrame) -> Chart | None:
+    """Draw designations under programmes on a country by year and sender; None where no year is known."""
+    dated = plain(rows[rows["year"].notna()])
     source = world.source("designations_by_target_country")
-    chart = designations_by_year(dated, place.name, source, text("sanctions")) if len(dated) else None
-    return section(chart, _programmes(place))
+    return designations_by_year(dated, place.name, source, text("sanctions")) if len(dated) else None
 
 
-def _programmes(place: Place) -> Table:
-    data = programmes_on(place.iso3)
+def sanctions(place: Place, programmes: pd.DataFrame, drawn: Chart | None) -> Section:
+    """Show designations under programmes on a country, by sender, programme and year."""
+    if programmes.empty:
+        return section(Prose([f"None of the four senders' lists that were read names a programme on {place.called}."]))
+    return section(drawn, _programmes(place, programmes))
+
+
+def _programmes(place: Place, data: pd.DataFrame) -> Table:
     kinds = [kind for kind in ("person", "entity", "vessel", "aircraft") if kind in data]
     shown_rows = pd.DataFrame(
         {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from analysis.charts.chart import Chart
@@ -15,7 +17,7 @@ from analysis.facts.founding import STATE, UNIVERSE, on_the_public_list, parts_o
 from analysis.facts.oversight import meaning, refusals_of_the_year
 from analysis.pages.blocks import Section, Table, section
 from analysis.pages.words import case_link, estimates_table, link, shown
-from analysis.stats.estimate import listed, number
+from analysis.stats.estimate import Estimate, listed, number
 from analysis.tables.library import plain
 
 REGISTER = "register of documented cases of alleged or confirmed misuse, every grade and status"
@@ -77,9 +79,9 @@ def _on_the_map(states: list[str]) -> str:
     return f"{len(states)} states and territories" if len(states) > _MOST_NAMED else listed(map(name_of, states))
 
 
-def public_funnel(level: float, focus: str = "") -> Chart:
+def public_funnel(level: float, focus: str = "", snapshot: str = "") -> Chart:
     """Draw the funnel of public notices per million inhabitants, one country pointed out."""
-    about, held = notices.public_subject(), notices.public_league(level).funnel
+    about, held = notices.public_subject(snapshot), notices.public_league(level, snapshot).funnel
     return funnel(
         held,
         1.0,
@@ -93,10 +95,11 @@ def public_funnel(level: float, focus: str = "") -> Chart:
     )
 
 
-def refusals_table() -> Table:
+def refusals_table(refused: Mapping[str, Estimate] | None = None) -> Table:
     """Show the refusals of the year with the fullest figures, with both denominators and the conflict by ground."""
     title = "Refused or cancelled worldwide, in the year of the fullest figures"
-    return estimates_table("refusals_world", title, list(refusals_of_the_year().items()), text("denominators"))
+    rows = refusals_of_the_year() if refused is None else refused
+    return estimates_table("refusals_world", title, list(rows.items()), text("denominators"))
 
 
 #: Beginning of a source that is a shipped table.

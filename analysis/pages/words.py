@@ -113,6 +113,11 @@ def case_link(case_id: str, iso3: str, root: str | None) -> str:
     return f"[{case_id}]({page}#{anchor(case_id)})"
 
 
+def head(title: str, chosen: Estimate | None) -> Section:
+    """Show the heading of a report, and below it what is chosen otherwise than in the published one."""
+    return section(Prose([title], "title"), Prose([chosen], "caution") if chosen else None)
+
+
 def footer() -> str:
     """Give the line at the foot of every page."""
     return (

@@ -151,7 +151,7 @@ def _row(job: Job, built: Collection[str], failed: Collection[str], old: Collect
     stands, remark = job.folder in built, _remark(job.folder, built, failed, old)
     if job in GENERAL.values():
         return Row(job.title, job.folder, stands, remark)
-    level = evidence.evidence(job.folder)
+    level = evidence.level(job.folder)
     study = study_job(job.folder).folder
     return Row(
         name_of(job.folder),

@@ -18,6 +18,19 @@ def test_cases_are_grouped_by_status_then_grade() -> None:
     assert group_of(register()).tolist() == list(groups())
 
 
+def test_what_a_reader_chose_to_count_is_the_first_group_and_the_rest_are_said_not_to_count() -> None:
+    rows = register()
+    counting = rows["claim_status"] == "contested"
+    held = group_of(rows, counting, "contested, any grade")
+    assert (held == "contested, any grade").tolist() == counting.tolist()
+    assert held[~counting].str.endswith(", not counted").all()
+    chart = cases_over_time(rows, "E", "invented", counting=counting, chosen="contested, any grade", years=", to 2021")
+    assert list(dict.fromkeys(chart.data["group"])) == list(groups("contested, any grade"))
+    assert "contested, any grade: " in chart.alt and chart.universe.endswith(", to 2021")
+    (axes,) = chart.figure().axes
+    assert axes.get_legend_handles_labels()[1] == list(groups("contested, any grade"))
+
+
 @pytest.mark.parametrize("instrument", ["none_found", "interstate_wanted_list"])
 def test_a_correction_is_not_drawn_as_if_it_stood(instrument: str) -> None:
     corrected = register().assign(instrument=instrument)

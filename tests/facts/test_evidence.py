@@ -190,6 +190,6 @@ def test_words_that_rest_on_complaints_hang_on_the_lists():
 
 def test_firmness_is_the_same_on_every_run():
     first = firmness_table().to_csv()
-    firmness.cache_clear()
+    evidence._firmness.cache_clear()
     firmness_table.cache_clear()
     assert firmness_table().to_csv() == first

@@ -7,8 +7,8 @@ from analysis.core.countries import fold, name_of
 from analysis.core.hand import headline_cases
 from analysis.facts import cases as facts_cases
 from analysis.facts import notices, world
-from analysis.facts.world import Place, open_place
-from analysis.pages import case_study, country_profile, world_overview
+from analysis.pages import world_overview
+from tests.laid_out import profile, run, study
 from tests.reading import tables, texts
 
 
@@ -47,7 +47,7 @@ def test_ranks_are_those_of_the_ratio_and_no_top_ten_is_estimable() -> None:
 
 @pytest.mark.parametrize("iso3", ["BLR", "RUS", "JPN"])
 def test_a_profile_states_ratio_and_rank_with_their_intervals_and_that_no_top_ten_is(iso3: str) -> None:
-    blocks = list(country_profile.documented_cases(open_place(iso3)))
+    blocks = profile(iso3)
     data = tables(blocks)["cases_rates"].data.set_index("statistic")
     stated = data[data.index.str.startswith(("Ratio", "Expected", "Rank"))]
     assert len(stated) == 5
@@ -58,7 +58,7 @@ def test_a_profile_states_ratio_and_rank_with_their_intervals_and_that_no_top_te
 
 
 def test_a_case_before_the_years_of_the_exposure_is_counted_apart() -> None:
-    data = tables(list(country_profile.documented_cases(open_place("BLR"))))["cases_rates"].data.set_index("statistic")
+    data = tables(profile("BLR"))["cases_rates"].data.set_index("statistic")
     register = headline_cases(world.release().cases).query("requesting_country == 'BLR'")["year"]
     assert data["value"]["Of these, in the years of the exposure"] == (register >= 2000).sum() < len(register)
 
@@ -66,14 +66,13 @@ def test_a_case_before_the_years_of_the_exposure_is_counted_apart() -> None:
 def test_a_state_without_exposure_has_no_ratio_and_the_page_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     held = facts_cases.expected(0.95)
     nobody = facts_cases.Expected(held.label, held.about, held.people, held.left_out, held.model, {})
-    for module in (facts_cases, case_study):
-        monkeypatch.setattr(module, "expected", lambda *_: nobody)
-    for blocks in (country_profile.documented_cases(Place("BLR")), case_study.comparison(Place("BLR"))):
-        assert "there is no ratio to an expectation" in " ".join(texts(list(blocks)))
+    monkeypatch.setattr(facts_cases, "expected", lambda *_: nobody)
+    for notebook in ("country_profile", "case_study"):
+        assert "there is no ratio to an expectation" in " ".join(texts(run(notebook, country="BLR")[0]))
 
 
 def test_peers_stand_in_the_order_of_the_alphabet_each_with_its_own_expectation() -> None:
-    table = tables(list(case_study.comparison(open_place("BLR"))))["peers"].data
+    table = tables(study("BLR"))["peers"].data
     names = [fold(name_of(code)) for code in table["iso3"]][1:]
     assert names == sorted(names)
     held = facts_cases.expected(0.95).model.ratios.estimates
@@ -92,7 +91,7 @@ def test_the_world_draws_no_league_of_cases() -> None:
 
 
 def test_another_level_reaches_every_interval() -> None:
-    blocks = [*world_overview.case_rates(0.9), *case_study.comparison(Place("RUS", 0.9))]
+    blocks = [*world_overview.case_rates(0.9), *run("case_study", country="RUS", level=0.9)[0]]
     said = " ".join(texts(blocks)) + " ".join(b.shown.to_string() for b in tables(blocks).values())
     assert "90 %" in said
     assert "95 %" not in said

@@ -10,11 +10,12 @@ from analysis.facts import cases as facts_cases
 from analysis.facts import notices as facts_notices
 from analysis.facts import world
 from analysis.facts.indices import latest
-from analysis.facts.notices import NATIONALITY_BASES, snapshot_table
+from analysis.facts.notices import NATIONALITY_BASES, over_time
 from analysis.facts.oversight import complaint_estimates
 from analysis.facts.world import open_place
-from analysis.pages.country_profile import documented_cases
+from tests.laid_out import profile
 from tests.page import Page
+from tests.reading import tables
 
 
 def lead(page: Page) -> str:
@@ -90,15 +91,15 @@ def test_register_and_profiles_count_the_same_for_every_requesting_country() -> 
         place = open_place(str(code))
         assert facts_cases.register_rows(place).value == count
     assert set(expected.index) <= world.known_territories() | {"XXX"}
-    strong = sum(int(facts_cases.headline(open_place(str(code))).value) for code in expected.index)
+    strong = sum(int(facts_cases.count(open_place(str(code))).value) for code in expected.index)
     assert strong == int(facts_cases.headline_counts().sum())
 
 
 @pytest.mark.parametrize("code", ["BLR", "RUS", "TUR", "ARE"])
 def test_the_tables_of_a_profile_add_up_to_its_register(code: str) -> None:
-    place = open_place(code)
-    grades, *_, register = [block for block in documented_cases(place) if hasattr(block, "data")]
-    assert grades.data["all"].sum() == len(register.data) == facts_cases.register_rows(place).value
+    held = tables(profile(code))
+    grades, register = held["cases_by_grade"].data, held["cases_register"].data
+    assert grades["all"].sum() == len(register) == facts_cases.register_rows(code).value
 
 
 def test_public_notices_of_all_countries_add_up_to_the_snapshot() -> None:
@@ -110,7 +111,7 @@ def test_public_notices_of_all_countries_add_up_to_the_snapshot() -> None:
     others = rows[~rows["requesting_country"].isin(members.index)]["notices"].sum()
     assert members.sum() + others == rows["notices"].sum()
     for code in ("RUS", "SLV", "FRA", "BLR"):
-        data = snapshot_table(open_place(code))
+        data = over_time(open_place(code))
         if len(data):
             own = data[(data["series"] == "requested") & (data["snapshot_date"] == "2023-04-12")]["notices"]
             assert own.tolist() == [members[code]]
@@ -118,8 +119,8 @@ def test_public_notices_of_all_countries_add_up_to_the_snapshot() -> None:
 
 def test_a_requester_that_was_never_asked_for_is_unknown_not_zero() -> None:
     assert "HKG" not in facts_notices.public_counts().index
-    assert facts_cases.notices(open_place("HKG")) is None
-    assert "no notice is counted as its own" in str(facts_cases.public_lead(open_place("HKG")))
+    assert facts_notices.count(open_place("HKG")) is None
+    assert "no notice is counted as its own" in str(facts_notices.in_short(open_place("HKG")))
 
 
 @pytest.mark.parametrize("level", [0.4, 1.0, 95.0, float("nan")])
@@ -140,7 +141,7 @@ def test_a_higher_level_gives_a_wider_interval() -> None:
 def test_nationals_by_first_and_by_every_nationality_are_two_series(code: str) -> None:
     table = world.release().nationalities
     rows = table[table["nationality"] == code].set_index("snapshot_date")
-    data = snapshot_table(open_place(code))
+    data = over_time(open_place(code))
     for series, basis in (("first", "first nationality stated"), ("every", "every nationality stated")):
         shown = data[data["series"] == series].set_index("snapshot_date")["notices"]
         own = rows[rows["nationality_basis"] == basis]["notices"]
@@ -168,14 +169,14 @@ def test_no_bound_of_complaints_is_above_124_without_a_published_sum() -> None:
 def test_a_count_that_rests_on_weak_rows_alone_is_told_as_such() -> None:
     weak = {
         code
-        for code in world.release().inference["requesting_country"].unique()
+        for code in world.known_territories() & set(world.release().inference["requesting_country"])
         if "rest" in facts_notices.caution(str(code))
     }
     assert len(weak) == 16
     assert facts_notices.caution("CRI") == "All 18 notices assigned to Costa Rica rest on weak inference alone."
     assert facts_notices.caution("RUS") == ""
-    assert facts_cases.notices(open_place("CRI")).value == 2  # type: ignore[union-attr]
-    assert snapshot_table(open_place("CRI")).query("series == 'requested'")["notices"].tolist() == [2]
+    assert facts_notices.count(open_place("CRI")).value == 2  # type: ignore[union-attr]
+    assert over_time(open_place("CRI")).query("series == 'requested'")["notices"].tolist() == [2]
 
 
 @pytest.mark.parametrize("level", [0.5, 0.9, 0.999])

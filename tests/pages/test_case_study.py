@@ -6,17 +6,14 @@ from functools import cache
 import pandas as pd
 import pytest
 
-from analysis.charts.register import group_of
 from analysis.facts import cases, world
-from analysis.facts.cases import by_group, cases_of, headline, register_rows
+from analysis.facts.cases import by_group, cases_of, count, register_rows
 from analysis.facts.world import open_place
-from analysis.pages import case_study
-from analysis.pages import case_study as pages_case_study
-from analysis.pages.blocks import Block
-from analysis.pages.case_study import DECIDED, events, lane_of
+from analysis.pages.blocks import Block, Table
+from analysis.pages.case_study import DECIDED, lane_of
 from analysis.pages.catalogue import studied
-from analysis.pages.country_profile import documented_cases
 from analysis.stats.estimate import LEAST_FOR_PERCENT
+from tests.laid_out import profile, run
 from tests.reading import links, tables, texts
 
 COUNTRIES = studied(world.release())
@@ -27,28 +24,25 @@ COUNTED = ("targets", "charges", "instruments", "hosts", "interpol")
 
 
 @cache
-def counted(iso3: str) -> tuple[Block, ...]:
-    """Give the sections that count register rows."""
-    place = open_place(iso3)
-    return tuple(block for name in COUNTED for block in getattr(case_study, name)(place))
+def held(iso3: str) -> tuple[tuple[Block, ...], pd.DataFrame]:
+    """Give every block of a case study, and the marks of its timeline."""
+    blocks, variables = run("case_study", country=iso3)
+    return blocks, variables["marks"]
 
 
-@cache
 def whole(iso3: str) -> tuple[Block, ...]:
     """Give every block of a case study."""
-    place = open_place(iso3)
-    rest = (
-        pages_case_study.in_short,
-        pages_case_study.timeline,
-        pages_case_study.one_by_one,
-        pages_case_study.comparison,
-    )
-    return (*counted(iso3), *(block for make in rest for block in make(place)))
+    return held(iso3)[0]
 
 
 def marks(iso3: str) -> pd.DataFrame:
-    place = open_place(iso3)
-    return events(place, group_of(cases_of(place)))
+    """Give the marks of a timeline."""
+    return held(iso3)[1]
+
+
+def counted(iso3: str) -> tuple[Block, ...]:
+    """Give the tables that count register rows."""
+    return tuple(block for block in whole(iso3) if isinstance(block, Table) and block.name in COUNTED)
 
 
 def test_every_requesting_country_of_the_register_is_studied() -> None:
@@ -63,15 +57,15 @@ def test_totals_equal_those_of_the_register_and_of_the_profile(iso3: str) -> Non
     for name, table in tables(counted(iso3)).items():
         assert table.data["rows"].sum() == register, name
     for name in ("targets", "charges", "instruments"):
-        assert tables(counted(iso3))[name].data["strong"].sum() == headline(place).value, name
+        assert tables(counted(iso3))[name].data["strong"].sum() == count(place).value, name
 
 
 @pytest.mark.parametrize("iso3", SOME)
 def test_the_profile_lists_as_many_rows_as_the_case_study(iso3: str) -> None:
-    profile = tables(documented_cases(open_place(iso3)))
+    listed = tables(profile(iso3))
     study = tables(whole(iso3))["cases"]
-    assert sorted(profile["cases_register"].data["case_id"]) == sorted(study.data["case_id"])
-    assert profile["cases_by_grade"].data["all"].sum() == len(study.data)
+    assert sorted(listed["cases_register"].data["case_id"]) == sorted(study.data["case_id"])
+    assert listed["cases_by_grade"].data["all"].sum() == len(study.data)
 
 
 @pytest.mark.parametrize("iso3", COUNTRIES)
@@ -114,7 +108,7 @@ def test_each_row_is_linked_to_the_report_of_its_country(iso3: str) -> None:
 
 @pytest.mark.parametrize("iso3", SOME)
 def test_anchors_that_are_linked_stand_in_the_profile(iso3: str) -> None:
-    anchors = set(tables(documented_cases(open_place(iso3)))["cases_register"].anchors)
+    anchors = set(tables(profile(iso3))["cases_register"].anchors)
     assert {url.partition("#")[2] for url in links(whole(iso3)) if f"{iso3}/index.html#" in url} == anchors
 
 
@@ -122,7 +116,7 @@ def test_anchors_that_are_linked_stand_in_the_profile(iso3: str) -> None:
 def test_too_few_rows_are_said_and_give_no_share(iso3: str) -> None:
     place = open_place(iso3)
     rows = len(cases_of(place))
-    said = " ".join(texts(pages_case_study.in_short(place)))
+    said = " ".join(texts(whole(place.iso3)))
     little = rows < LEAST_FOR_PERCENT
     assert ("no share is stated" in said) == little
     assert all((tables(counted(iso3))[name].shown["Share"] == "–").all() == little for name in COUNTED[:3])
@@ -130,23 +124,23 @@ def test_too_few_rows_are_said_and_give_no_share(iso3: str) -> None:
 
 def test_a_country_without_a_row_says_that_there_is_too_little() -> None:
     place = open_place(WITHOUT_ROWS)
-    said = texts(pages_case_study.in_short(place))
+    said = texts(whole(place.iso3))
     assert any("too little for a case study" in text for text in said)
     assert not counted(WITHOUT_ROWS)
-    assert any("Nothing dated was read" in text for text in texts(pages_case_study.timeline(place)))
+    assert any("Nothing dated was read" in text for text in said)
 
 
 def test_shares_of_register_rows_are_complete_and_have_no_interval() -> None:
     place = open_place("RUS")
     rows = cases_of(place)
-    for share, count, group in by_group(place, rows, "instrument")[["share", "rows", "group"]].itertuples(index=False):
-        assert (share.value, share.low, share.level) == (count / len(rows), None, None)
+    for share, held, group in by_group(place, rows, "instrument")[["share", "rows", "group"]].itertuples(index=False):
+        assert (share.value, share.low, share.level) == (held / len(rows), None, None)
         assert group in share.sentence
     assert all("Interval" not in tables(counted("RUS"))[name].shown for name in COUNTED[:3])
 
 
 def test_corrections_are_counted_apart_from_effects_of_interpol() -> None:
-    data = tables(pages_case_study.hosts(open_place("BLR")))["hosts"].data
+    data = tables(whole("BLR"))["hosts"].data
     rows = cases_of(open_place("BLR"))
     apart = data.loc[data["kind"].str.startswith("correction"), "rows"].sum()
     assert apart == rows["instrument"].isin(["none_found", "interstate_wanted_list"]).sum() > 0
@@ -176,7 +170,7 @@ def test_every_section_of_every_study_can_be_made(iso3: str) -> None:
 
 @pytest.mark.parametrize("iso3", SOME)
 def test_the_comparison_says_who_the_peers_are_and_why(iso3: str) -> None:
-    blocks = list(pages_case_study.comparison(open_place(iso3)))
+    blocks = whole(iso3)
     chosen = cases.peers_of(open_place(iso3))
     table = tables(blocks)["peers"].data
     assert chosen.reason.split()[0] in " ".join(texts(blocks))
@@ -189,8 +183,8 @@ def test_a_source_read_in_a_copy_is_marked_where_it_is_shown() -> None:
     copied = open_place("BLR").release.cases_flags.query("flag == 'copy_read'")
     told = dict(zip(copied["case_id"], copied["explanation"], strict=True))
     for table in (
-        tables(pages_case_study.one_by_one(open_place("BLR")))["cases"],
-        tables(documented_cases(open_place("BLR")))["cases_register"],
+        tables(whole("BLR"))["cases"],
+        tables(profile("BLR"))["cases_register"],
     ):
         marked = dict(zip(table.data["case_id"], table.shown["Sources"], strict=True))
         assert {name for name in marked if name in told} == {
@@ -203,12 +197,11 @@ def test_a_source_read_in_a_copy_is_marked_where_it_is_shown() -> None:
 def test_the_year_of_a_key_is_said_to_be_no_date() -> None:
     place = open_place("BLR")
     shown = [
-        *tables(pages_case_study.one_by_one(place)).values(),
-        *tables(documented_cases(place)).values(),
-        *tables(pages_case_study.timeline(place)).values(),
+        *tables(whole("BLR")).values(),
+        *tables(profile("BLR")).values(),
     ]
     noted = [table.name for table in shown if "A case key names a row and is no date" in table.note]
-    assert noted == ["cases", "cases_register", "timeline_key"]
+    assert noted == ["timeline_key", "cases", "cases_register", "founding_claims"]
     row = place.release.cases.set_index("case_id").loc["blr-2010s-koktysh"]
-    cell = next(cell for cell in shown[0].shown["Case"] if "blr-2010s-koktysh" in cell)
+    cell = next(cell for cell in tables(whole("BLR"))["cases"].shown["Case"] if "blr-2010s-koktysh" in cell)
     assert f", {row['year']}, " in cell  # the year of the row stands apart from its key

@@ -4,10 +4,9 @@ import pytest
 
 from analysis.charts.register import VERDICTS
 from analysis.facts import founding, world
-from analysis.facts.world import open_place
 from analysis.pages import claims
 from analysis.pages.claims import all_claims
-from analysis.pages.country_profile import documented_cases, founding_claims
+from tests.laid_out import profile
 from tests.reading import links, tables, texts
 
 
@@ -37,9 +36,9 @@ def test_each_case_of_a_claim_links_to_its_register_row(root: str | None, page: 
 
 
 def test_links_within_the_belarus_report_land_on_a_row() -> None:
-    place = open_place("BLR")
-    anchors = set(tables(documented_cases(place))["cases_register"].anchors)
-    targets = {url[1:] for url in links(founding_claims(place)) if url.startswith("#")}
+    held = tables(profile("BLR"))
+    targets = {url[1:] for url in links([held["founding_claims"]]) if url.startswith("#")}
+    anchors = set(held["cases_register"].anchors)
     assert targets and targets <= anchors
 
 
@@ -61,5 +60,5 @@ def test_the_fall_of_the_public_list_is_shown_as_what_the_state_chose() -> None:
     assert table.shown["Persons or notices"].tolist() == ["more than 200", "328", "326", "0"]
     assert table.shown["When"].tolist() == ["2008-05-30", "c. 2011-08", "c. 2011-08", "2023-04-12"]
     assert "chosen by the requesting state" in table.note and "no evidence of fewer notices" in table.note
-    assert "public_list" in tables(founding_claims(open_place("BLR")))
-    assert "public_list" not in tables(founding_claims(open_place("FRA")))
+    assert "public_list" in tables(profile("BLR"))
+    assert "public_list" not in tables(profile("FRA"))

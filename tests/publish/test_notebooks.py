@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import nbformat
+import papermill
 import pytest
 
 from analysis.core.countries import asked, name_of
@@ -23,6 +24,9 @@ GUIDE = "guide"
 REPORTS = [name for name in NAMES if name != GUIDE]
 #: A notebook of complete and published counts alone has nothing to set.
 WITHOUT_PARAMETERS = {"oversight"}
+
+#: The notebooks of a country, whose cells show their working.
+SHOWN = ("case_study", "country_profile")
 
 
 def read(name: str) -> nbformat.NotebookNode:
@@ -47,13 +51,45 @@ def test_parameters_are_typed_and_described(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_cell_holds_logic_or_more_than_ten_lines(name: str) -> None:
-    logic = (ast.FunctionDef, ast.ClassDef, ast.For, ast.If, ast.While, ast.Try, ast.Lambda, ast.ListComp, ast.IfExp)
+    logic = (
+        ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.For, ast.While, ast.If, ast.IfExp, ast.Try,
+        ast.With, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp,
+    )  # fmt: skip
     for cell in code(name):
         assert len(cell.source.splitlines()) <= 10
         assert not [node for node in ast.walk(ast.parse(cell.source)) if isinstance(node, logic)], cell.source
 
 
-@pytest.mark.parametrize("name", REPORTS)
+def private(source: str) -> list[str]:
+    """Name what a cell calls or takes that is not public."""
+    tree = ast.parse(source)
+    names = [node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)]
+    names += [alias.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names]
+    return [name for name in names if name.startswith("_")]
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_each_cell_of_a_country_shows_what_it_made_in_named_variables(name: str) -> None:
+    """A cell assigns what it computes, calls nothing private, and ends by showing."""
+    _, first, *rest = [cell.source for cell in code(name)]
+    assert first.startswith("import analysis as rn\n") and "rn.place(" in first
+    for cell in (first, *rest):
+        *before, last = ast.parse(cell).body
+        assert isinstance(last, ast.Expr) and ast.unparse(last).startswith("rn.show(page."), cell
+        assert all(isinstance(line, ast.Import | ast.ImportFrom | ast.Assign) for line in before), cell
+        assert private(cell) == []
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_papermill_shows_each_choice_with_its_meaning(name: str) -> None:
+    held = papermill.inspect_notebook(NOTEBOOKS / f"{name}.ipynb")
+    assert list(held) == [
+        "country", "level", "grades", "statuses", "since", "until", "peers", "snapshot", "exposure",
+    ]  # fmt: skip
+    assert all(len(told["help"]) > 15 and told["inferred_type_name"] for told in held.values())
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_outputs_are_committed_for_the_default_parameters(name: str) -> None:
     cells = code(name)
     assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))

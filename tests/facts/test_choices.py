@@ -1,0 +1,194 @@
+"""Choices: refused when they make no sense, the same in every form, and the same from a reader's frame as from ours."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from analysis.core.countries import members, name_of
+from analysis.core.errors import InputError
+from analysis.core.files import RAW
+from analysis.facts import cases, evidence, indices, notices
+from analysis.facts.world import PUBLISHED, Choices, open_place
+from analysis.tables.library import load, plain
+
+NONSENSE = [
+    ({"country": "Atlantis"}, r"country 'Atlantis'.*a country's name"),
+    ({"level": 95}, r"level 95.*from 0\.5 to 0\.999.*0\.95 for 95 %"),
+    ({"level": "high"}, r"level 'high'.*from 0\.5 to 0\.999"),
+    ({"level": True}, r"level True"),
+    ({"grades": ["Z"]}, r"grades 'Z'.*some of 'A', 'B', 'C', 'D', 'X'"),
+    ({"grades": "A,Z"}, r"grades 'Z'"),
+    ({"statuses": ["proved"]}, r"statuses 'proved'.*'contested', 'supported', 'unsupported'"),
+    ({"since": 1850}, None),
+    ({"since": 3000}, r"since 3000.*a year of the register"),
+    ({"since": "soon"}, r"since 'soon'.*write it as 2014"),
+    ({"since": 2014.5}, r"since 2014\.5"),
+    ({"until": 1900}, r"until 1900.*a year of the register"),
+    ({"since": 2020, "until": 2010}, r"since 2020 and until 2010.*exchange"),
+    ({"exposure": "money"}, r"exposure 'money'.*refugees or population"),
+    ({"peers": ["Atlantis"]}, r"'Atlantis'"),
+    ({"peers": "Kosovo"}, r"peer 'Kosovo'.*member of INTERPOL"),
+    ({"snapshot": "2020-01-01"}, r"snapshot '2020-01-01'.*2023-04-12"),
+    ({"snapshot": "yesterday"}, r"snapshot 'yesterday'"),
+]
+
+
+@pytest.mark.parametrize(("given", "told"), NONSENSE, ids=lambda value: str(value)[:40])
+def test_a_choice_that_makes_no_sense_is_refused_with_what_would(given: dict[str, Any], told: str | None) -> None:
+    asked = {"country": "Belarus", **given}
+    if told is None:
+        assert open_place(**asked).choices.years == ", since 1850"  # early, but it keeps every dated row
+        return
+    with pytest.raises(InputError, match=told) as refused:
+        open_place(**asked)
+    assert "to fix, " in str(refused.value)
+
+
+def test_years_and_grades_without_a_case_are_refused_where_a_model_needs_one() -> None:
+    with pytest.raises(InputError, match=r"no case that counts \(supported, grade X\).*more grades"):
+        cases.ratio(open_place("Russia", grades=["X"]))
+    with pytest.raises(InputError, match=r"years since 2026.*choose other years"):
+        cases.ratio(open_place("Russia", since=2026))
+    without = min(set(members()) - set(cases.person_years("refugees")[0].index))
+    with pytest.raises(InputError, match=rf"peer {name_of(without)}.*leave it out"):
+        cases.peers_of(open_place("Russia", peers=["Belarus", without]))
+
+
+@pytest.mark.parametrize(
+    ("ask", "told"),
+    [
+        (lambda: notices.count("Russia", "2020-01-02"), r'tells requesting countries.*by="nationality"'),
+        (lambda: notices.count("Russia", "1999-01-01", by="nationality"), r"tells nationalities"),
+        (lambda: notices.count("Russia", by="colour"), r"requester or nationality"),
+        (lambda: notices.rate("Hong Kong"), r"not asked for"),
+        (lambda: indices.latest("Russia", "vdem_rule_of_lav"), r"vdem_rule_of_law"),
+        (lambda: indices.latest("Russia", "vdem_rule_of_law", better="left"), r"up or down"),
+        (lambda: cases.breakdown(cases.cases_of("Russia"), "colour"), r"column 'colour'"),
+        (lambda: cases.ratio("Taiwan"), r"no such exposure|country"),
+    ],
+)
+def test_facts_refuse_what_they_cannot_count(ask: Callable[[], object], told: str) -> None:
+    with pytest.raises(InputError, match=told):
+        ask()
+
+
+def test_names_codes_lists_and_texts_choose_the_same() -> None:
+    one = open_place("belarus", grades="A,C", statuses=["supported"], since="2014", peers="Poland, ru")
+    two = open_place("BLR", grades=["C", "A"], since=2014, peers=["RUS", "POL", "Belarus"])
+    assert one == two
+    assert two.choices.grades == ("A", "C")
+
+
+def test_the_published_choices_spelt_out_are_no_choice() -> None:
+    spelt = open_place("BLR", grades=["B", "A"], statuses=["supported"], snapshot="2023-04-12", exposure="refugees")
+    assert spelt.choices == PUBLISHED
+    assert cases.chosen(spelt) is None
+    assert spelt.choices.otherwise == []
+
+
+def raw(name: str) -> pd.DataFrame:
+    (path,) = RAW.glob(f"*/{name}.csv")
+    return pd.read_csv(path, keep_default_na=False, na_values=[""])
+
+
+def test_cases_are_counted_as_chosen() -> None:
+    rows = raw("cases").query("requesting_country == 'RUS' and 2012 <= year <= 2020")
+    rows = rows[rows["evidence_grade"].isin(["A", "C"]) & (rows["claim_status"] == "contested")]
+    rows = rows[~rows["instrument"].isin(["none_found", "interstate_wanted_list"])]
+    place = open_place("Russia", grades=["A", "C"], statuses=["contested"], since=2012, until=2020)
+    assert cases.count(place).value == len(rows) == evidence.level(place).inputs["cases"]
+    assert "contested, grade A or C, 2012 to 2020" in cases.count(place).universe
+    assert "contested, grade A or C, 2012 to 2020" in evidence.stated(place).universe
+    assert cases.chosen(place).n == cases.count("Russia").value  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("day", ["2020-01-02", "2023-04-12", "2023-05-16", "2025-05-15", "2025-05-23"])
+def test_nationals_are_counted_at_every_snapshot(day: str) -> None:
+    rows = raw("public_notices_by_nationality")
+    rows = rows[(rows["snapshot_date"] == day) & (rows["nationality"] == "TUR")]
+    found = notices.count("Türkiye", day, by="nationality")
+    assert found is not None and found.value == rows["notices"].sum()
+    assert rows["nationality_basis"].iloc[0] in found.universe
+
+
+def test_a_later_snapshot_counts_the_requests_assigned_to_a_state() -> None:
+    rows = raw("public_notices_by_requesting_country").query("snapshot_date == '2025-05-23'")
+    own = rows.loc[rows["requesting_country"] == "ARG", "notices"].sum()
+    place = open_place("Argentina", snapshot="2025-05-23")
+    found = notices.count(place)
+    assert found is not None and (found.value, found.low) == (own, None)
+    assert "public on 23 May 2025 and already on 12 April 2023" in found.universe
+    people = raw("governance_country_year").query("iso3 == 'ARG' and year == 2024")["population"].item()
+    stated = dict(notices.statistics(place))
+    assert stated["Per million inhabitants"].value == pytest.approx(own / people * 1e6, rel=1e-9)
+    assert notices.rate(place) == stated["The same after shrinkage"]
+    assert notices.rank(place) == stated["Rank of the shrunken rate"]
+    drawn = notices.over_time(place).query("series == 'requested'").set_index("snapshot_date")["notices"]
+    assert drawn["2025-05-23"] == own and set(drawn.index) == {"2023-04-12", "2025-05-23"}
+
+
+#: Facts that take rows.
+OF_ROWS: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
+    "by_grade": cases.by_grade,
+    "by_year": cases.by_year,
+    "by_year, chosen": lambda rows: cases.by_year(rows, Choices(grades=("C",), since=2014)),
+    "by_host": cases.by_host,
+    "breakdown": cases.breakdown,
+    "by_group": lambda rows: cases.by_group("Belarus", rows, "instrument"),
+    "combinations": lambda rows: cases.combinations(rows, "effect", "instrument"),
+    "decisions": cases.decisions,
+    "host_effects": cases.host_effects,
+    "in_order": cases.in_order,
+    "grouped": lambda rows: cases.grouped(rows, "target_profile").to_frame(),
+    "headline_rows": lambda rows: cases.headline_rows(rows).to_frame(),
+    "without_corrections": lambda rows: plain(cases.without_corrections(rows)),
+}
+
+
+@pytest.mark.parametrize("name", sorted(OF_ROWS))
+@pytest.mark.parametrize("country", ["Belarus", "Tuvalu"])
+def test_rows_as_loaded_and_clean_rows_give_the_same(name: str, country: str) -> None:
+    loaded, clean = load("cases", country=country), cases.cases_of(country).reset_index(drop=True)
+    assert [str(held) for held in loaded.dtypes] != [str(held) for held in clean.dtypes]
+    pd.testing.assert_frame_equal(OF_ROWS[name](loaded), OF_ROWS[name](clean))
+
+
+@pytest.mark.parametrize("name", sorted(OF_ROWS))
+def test_rows_that_were_joined_and_lost_their_name_give_the_same(name: str) -> None:
+    loaded, clean = load("cases", country="Belarus"), cases.cases_of("Belarus").reset_index(drop=True)
+    joined = pd.DataFrame({column: loaded[column] for column in loaded})
+    assert joined.attrs == {}
+    pd.testing.assert_frame_equal(plain_too(OF_ROWS[name](joined)), plain_too(OF_ROWS[name](clean)))
+
+
+def plain_too(table: pd.DataFrame) -> pd.DataFrame:
+    """Give a table whose rows may stand as they came, as text."""
+    return table.astype(object).where(table.notna(), None).map(_as_text)
+
+
+def _as_text(value: object) -> str:
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def test_rows_by_host_and_by_year_add_up_to_plain_counts() -> None:
+    rows = raw("cases").query("requesting_country == 'TUR'")
+    hosts = cases.by_host(load("cases", country="Türkiye")).set_index("host_country")["cases"]
+    assert hosts.to_dict() == rows["host_country"].fillna("unknown").value_counts().to_dict()
+    years = cases.by_year(load("cases", country="Türkiye"))
+    dated = rows["year"].dropna()
+    assert years.loc[years["cases"] > 0].set_index("year")["cases"].to_dict() == dated.value_counts().to_dict()
+    assert list(years["year"]) == list(range(int(dated.min()), int(dated.max()) + 1))
+    assert years.attrs["undated"] == rows["year"].isna().sum()
+
+
+def test_the_table_of_evidence_holds_every_territory_with_word_and_inputs() -> None:
+    table = evidence.table().set_index("iso3")
+    assert list(table.index) == list(evidence.evidence_words().index)
+    assert (table["level"].astype(str) == evidence.evidence_words()).all()
+    for code in ("BLR", "IND", "TUV"):
+        held = evidence.level(code)
+        assert table.loc[code, ["cases", "families", "complaints"]].tolist() == list(held.inputs.values())
+    assert table.loc["TUV", ["stays_thresholds"]].isna().all()
+    assert table["level"].cat.categories.tolist() == evidence.words_in_order()
