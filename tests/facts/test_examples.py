@@ -8,12 +8,25 @@ from types import ModuleType
 
 import pytest
 
-from analysis.facts import cases, evidence, founding, headlines, indices, notices, oversight, sanctions, timeline
+from analysis.facts import (
+    cases,
+    commission,
+    evidence,
+    founding,
+    headlines,
+    indices,
+    notices,
+    oversight,
+    reliability,
+    sanctions,
+    timeline,
+    worldwide,
+)
 from tests.test_examples import sections
 
-MODULES = (cases, evidence, founding, headlines, indices, notices, oversight, sanctions, timeline)
 #: Modules whose names for others are listed.
-LISTED = (cases, evidence, indices, notices)
+LISTED = (cases, commission, evidence, indices, notices, oversight, reliability, timeline, worldwide)
+MODULES = (*LISTED, founding, headlines, sanctions)
 
 
 def public(module: ModuleType) -> list[str]:
