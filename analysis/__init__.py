@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from analysis import charts as charts
     from analysis import pages as pages
     from analysis.facts import cases as cases
+    from analysis.facts import commission as commission
     from analysis.facts import evidence as evidence
     from analysis.facts import founding as founding
     from analysis.facts import headlines as headlines
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from analysis.facts import reliability as reliability
     from analysis.facts import sanctions as sanctions
     from analysis.facts import timeline as timeline
+    from analysis.facts import worldwide as worldwide
     from analysis.facts.world import Choices as Choices
     from analysis.facts.world import Place as Place
     from analysis.facts.world import open_place as place
@@ -58,15 +60,15 @@ _HELD = {
     "version": ("analysis.tables.library", "version"),
 }
 _FACTS = (
-    "cases", "evidence", "founding", "headlines", "indices", "notices", "oversight", "reliability", "sanctions",
-    "timeline",
+    "cases", "commission", "evidence", "founding", "headlines", "indices", "notices", "oversight", "reliability",
+    "sanctions", "timeline", "worldwide",
 )  # fmt: skip
 _ROOMS = ("charts", "pages", "tables")
 
 __all__ = [
-    "Choices", "Estimate", "Place", "cases", "charts", "cite", "describe", "estimates", "evidence", "founding",
-    "headlines", "indices", "load", "notices", "oversight", "pages", "place", "reliability", "sanctions", "show",
-    "tables", "timeline", "version",
+    "Choices", "Estimate", "Place", "cases", "charts", "cite", "commission", "describe", "estimates", "evidence",
+    "founding", "headlines", "indices", "load", "notices", "oversight", "pages", "place", "reliability", "sanctions",
+    "show", "tables", "timeline", "version", "worldwide",
 ]  # fmt: skip
 
 

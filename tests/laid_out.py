@@ -4,6 +4,7 @@ Pictures are left undrawn and sidecars are read once, for both take most of the 
 """
 
 import ast
+import re
 from contextlib import ExitStack
 from functools import cache
 from typing import Any
@@ -32,23 +33,35 @@ def cells(notebook: str) -> tuple[str, ...]:
 
 def run(notebook: str, **parameters: Any) -> tuple[tuple[Block, ...], dict[str, Any]]:
     """Run a notebook's cells with parameters; give the blocks that it shows, and its variables."""
-    shown: list[Block] = []
+    shown, variables = _shown(notebook, parameters)
+    return tuple(block for _, section in shown for block in section), variables
 
-    def show(*things: object) -> None:
-        for thing in things:
-            shown.extend(thing if isinstance(thing, Section) else [])
 
+def sections(notebook: str, **parameters: Any) -> tuple[dict[str, Section], dict[str, Any]]:
+    """Run a notebook's cells; give the section of each by the function of the page that lays it out, and variables."""
+    shown, variables = _shown(notebook, parameters)
+    assert len(dict(shown)) == len(shown), "a function of the page is called in two cells"
+    return dict(shown), variables
+
+
+def _shown(notebook: str, parameters: dict[str, Any]) -> tuple[list[tuple[str, Section]], dict[str, Any]]:
+    shown: list[tuple[str, Section]] = []
     first, *rest = cells(notebook)
     variables: dict[str, Any] = {}
     exec(compile(ast.parse(first), notebook, "exec"), variables)
     assert set(parameters) <= set(variables), f"{notebook} has no parameter {set(parameters) - set(variables)}"
     variables |= parameters
-    with ExitStack() as patched:
-        for name, quick in {**QUICK, "analysis.pages.blocks.show": show}.items():
-            patched.enter_context(mock.patch(name, quick))
-        for cell in rest:
+    for cell in rest:
+        name = "".join(re.findall(r"^rn\.show\(page\.(\w+)\(", cell, re.MULTILINE))
+
+        def show(*things: object, name: str = name) -> None:
+            shown.extend((name, thing) for thing in things if isinstance(thing, Section))
+
+        with ExitStack() as patched:
+            for place, quick in {**QUICK, "analysis.pages.blocks.show": show}.items():
+                patched.enter_context(mock.patch(place, quick))
             exec(compile(ast.parse(cell), notebook, "exec"), variables)
-    return tuple(shown), variables
+    return shown, variables
 
 
 @cache

@@ -1328,13 +1328,15 @@ def _by_name(code: str) -> str:
     return fold(name_of(code))
 
 
-def ratios_table(level: float = 0.95) -> pd.DataFrame:
+def ratios_table(level: float = 0.95, choices: Choices = PUBLISHED) -> pd.DataFrame:
     """Give every state with a case beside what its exposure leads to expect, by name.
 
     Parameters
     ----------
     level : float
         Level of every interval.
+    choices : Choices
+        Which register rows count.
 
     Returns
     -------
@@ -1348,7 +1350,7 @@ def ratios_table(level: float = 0.95) -> pd.DataFrame:
     >>> ratios_table().set_index("iso3").loc["BLR", ["low", "value", "high"]].is_monotonic_increasing
     True
     """
-    held, second = expected(level), expected(level, "population")
+    held, second = (expected(level, exposure, choices.of_rows) for exposure in LABELS)
     ranked = rank_table(held.ranks).rename(columns={"low": "rank_low", "high": "rank_high"})
     hoped = pd.Series({code: estimate.value for code, estimate in held.model.expected.items()}, name="expected")
     by_population = second.model.ratios.table[["value", "low", "high"]].add_suffix("_population")

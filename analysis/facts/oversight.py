@@ -1,9 +1,9 @@
-"""Published figures on oversight: issued, refused, complaints, decisions."""
+"""Published figures on oversight: what was issued, refused and complained of."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -11,14 +11,13 @@ import pandas as pd
 
 from analysis.core import hand
 from analysis.core.errors import InputError
-from analysis.core.hand import UNIVERSES, label
+from analysis.core.hand import UNIVERSES
 from analysis.core.judgement import ComplaintLists
 from analysis.facts import world
 from analysis.facts.evidence import TOP_TEN
-from analysis.facts.world import Place
+from analysis.facts.world import Choices, Place, open_place
 from analysis.stats.counts import (
     beside_issued,
-    counted_share,
     outside_bounds,
     published_range,
     refused_share,
@@ -26,6 +25,15 @@ from analysis.stats.counts import (
     total_bounds,
 )
 from analysis.stats.estimate import Estimate, Subject, complete_count, number, percent
+from analysis.tables.library import plain
+
+__all__ = [
+    "Figure", "Share", "Unshared", "articles_2_and_3", "chosen", "complaint_estimates", "conflicts", "figure",
+    "figures", "figures_of", "find", "frame", "grounds", "growth", "has", "latest", "latest_other_share",
+    "latest_refused_share", "levels_over_time", "meaning", "published", "qualifier", "reason_of",
+    "refusals_of_the_year", "rival_sums", "share_ends", "shares", "statistics_rows", "unshared", "yearly",
+    "yearly_table",
+]  # fmt: skip
 
 STATISTICS = "oversight_statistics"
 
@@ -101,6 +109,11 @@ def meaning(indicator: str) -> str:
     indicator : str
         A series of ``data/hand/indicators.csv``.
 
+    Returns
+    -------
+    str
+        As a reader would say it.
+
     Examples
     --------
     >>> meaning("red_notices_published")
@@ -109,14 +122,82 @@ def meaning(indicator: str) -> str:
     return _meanings()[indicator]
 
 
-@cache
-def figures(indicator: str) -> tuple[Figure, ...]:
+def statistics_rows(rows: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Give rows of the oversight statistics with the types of the clean table.
+
+    Parameters
+    ----------
+    rows : DataFrame, optional
+        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
+
+    Returns
+    -------
+    DataFrame
+        The same rows: years as whole numbers, codes as text.
+
+    Examples
+    --------
+    >>> from analysis.tables.library import load
+    >>> str(statistics_rows(load("oversight_statistics", since=2020))["year"].dtype)
+    'Int64'
+    """
+    return world.release().oversight_statistics if rows is None else plain(rows)
+
+
+def chosen(since: int | None = None, until: int | None = None) -> Estimate | None:
+    """Say which years are chosen for a report on oversight, and how many published figures are of them.
+
+    Parameters
+    ----------
+    since, until : int, optional
+        First and last year, each included.
+
+    Returns
+    -------
+    Estimate or None
+        A complete count of published figures, ``n`` being all of them; None where no year is chosen.
+
+    Raises
+    ------
+    InputError
+        If the first year comes after the last.
+
+    Examples
+    --------
+    >>> found = chosen(since=2020)
+    >>> found.value < found.n
+    True
+    """
+    if since is None and until is None:
+        return None
+    if since is not None and until is not None and since > until:
+        got = f"since {since} and until {until}"
+        raise InputError(got, "a first year before the last", "exchange the two")
+    table, years = statistics_rows(), Choices(since=since, until=until).years.removeprefix(", ")
+    held = int(table["year"].between(since or 0, until or 9999).sum())
+    sentence = (
+        f"This report is not the published one: figures, decisions and events are those {years}. {number(held)} of "
+        f"{number(len(table))} published figures are of these years."
+    )
+    universe, source = "published figures on oversight that were read", world.source(STATISTICS)
+    counted = complete_count(held, universe=universe, source=source, unit="published figures", sentence=sentence)
+    return replace(counted, n=len(table))
+
+
+def figures(indicator: str, rows: pd.DataFrame | None = None) -> tuple[Figure, ...]:
     """Give the world figures of a series, one a period, in order of time.
 
     Parameters
     ----------
     indicator : str
         A series of the oversight statistics.
+    rows : DataFrame, optional
+        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
+
+    Returns
+    -------
+    tuple of Figure
+        Each as the table prefers it, with the range of the exact values published; empty where the rows hold none.
 
     Raises
     ------
@@ -128,22 +209,38 @@ def figures(indicator: str) -> tuple[Figure, ...]:
     >>> [held.year for held in figures("ndtf_refused_or_cancelled")]
     [2020, 2021, 2023, 2024]
     """
-    if indicator not in set(world.release().oversight_statistics["indicator"]):
-        raise InputError(f"the series {indicator!r}", "one of data/hand/indicators.csv", "correct the name")
-    rows = _world_rows()
-    found = [_figure(held) for _, held in rows[rows["indicator"] == indicator].groupby(["year", "date_text"])]
-    return tuple(found)
+    return tuple(figures_of(indicator, rows=rows))
 
 
 @cache
-def _world_rows() -> pd.DataFrame:
+def _shipped(indicator: str) -> tuple[Figure, ...]:
+    return tuple(_read(_shipped_numbers(), indicator))
+
+
+@cache
+def _shipped_numbers() -> pd.DataFrame:
+    return _numbers(world.release().oversight_statistics)
+
+
+def _numbers(table: pd.DataFrame) -> pd.DataFrame:
     """Give the rows that state a number for the world, with the qualifier of each."""
-    table = world.release().oversight_statistics
     rows = table[(table["country"] == "WORLD") & table["value"].notna() & ~table["unit"].str.contains(_CHANGES)]
     return rows.assign(_word=rows["unit"].map(qualifier))
 
 
-def figure(indicator: str, year: int) -> Figure:
+def _read(numbers: pd.DataFrame, indicator: str) -> Iterable[Figure]:
+    rows = numbers[numbers["indicator"] == indicator]
+    return [_figure(held) for _, held in rows.groupby(["year", "date_text"])]
+
+
+def _refuse_unknown(indicators: Iterable[str]) -> None:
+    known = set(world.release().oversight_statistics["indicator"])
+    for indicator in indicators:
+        if indicator not in known:
+            raise InputError(f"the series {indicator!r}", "one of data/hand/indicators.csv", "correct the name")
+
+
+def figure(indicator: str, year: int, rows: pd.DataFrame | None = None) -> Figure:
     """Give the one figure of a series in a year.
 
     Parameters
@@ -152,6 +249,8 @@ def figure(indicator: str, year: int) -> Figure:
         A series of the oversight statistics.
     year : int
         A year of it.
+    rows : DataFrame, optional
+        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
 
     Returns
     -------
@@ -168,59 +267,154 @@ def figure(indicator: str, year: int) -> Figure:
     >>> figure("ndtf_refused_or_cancelled", 2021).value
     1270
     """
-    found = [held for held in figures(indicator) if held.year == year]
-    if len(found) != 1:
-        got = f"{len(found)} figures of {indicator} for {year}"
-        raise InputError(got, "one", "choose a year of the series", file=f"data/raw/evidence/{STATISTICS}.csv")
-    return found[0]
+    found = _at(figures(indicator, rows), indicator, year)
+    if found is None:
+        raise _not_one(0, indicator, year)
+    return found
 
 
-def has(indicator: str, year: int) -> bool:
+def _at(held: Iterable[Figure], indicator: str, year: int) -> Figure | None:
+    """Give the one figure of a series in a year among some figures, or None."""
+    found = [one for one in held if one.indicator == indicator and one.year == year]
+    if len(found) > 1:
+        raise _not_one(len(found), indicator, year)
+    return found[0] if found else None
+
+
+def _not_one(count: int, indicator: str, year: int) -> InputError:
+    got = f"{count} figures of {indicator} for {year}"
+    return InputError(got, "one", "choose a year of the series", file=f"data/raw/evidence/{STATISTICS}.csv")
+
+
+def has(indicator: str, year: int, rows: pd.DataFrame | None = None) -> bool:
     """Tell whether a series has a figure in a year.
+
+    Parameters
+    ----------
+    indicator, year, rows
+        As of `figure`.
+
+    Returns
+    -------
+    bool
+        True also where several periods end in the year.
 
     Examples
     --------
     >>> has("red_notices_published", 2024), has("red_notices_published", 2022)
     (True, False)
     """
-    return any(held.year == year for held in figures(indicator))
+    return any(held.year == year for held in figures(indicator, rows))
 
 
-def find(indicator: str, year: int) -> Figure | None:
+def find(indicator: str, year: int, rows: pd.DataFrame | None = None) -> Figure | None:
     """Give the figure of a series in a year, or None where none was read.
+
+    Parameters
+    ----------
+    indicator, year, rows
+        As of `figure`.
+
+    Returns
+    -------
+    Figure or None
+        As of `figure`.
 
     Examples
     --------
     >>> find("red_notices_published", 2022) is None
     True
     """
-    return figure(indicator, year) if has(indicator, year) else None
+    return _at(figures(indicator, rows), indicator, year)
 
 
-def figures_of(*indicators: str) -> list[Figure]:
+def figures_of(*indicators: str, rows: pd.DataFrame | None = None) -> list[Figure]:
     """Give the world figures of several series, one series after the other, each in order of time.
+
+    Parameters
+    ----------
+    *indicators : str
+        Series of the oversight statistics.
+    rows : DataFrame, optional
+        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
+
+    Returns
+    -------
+    list of Figure
+        As of `figures`; `frame` makes them a table.
+
+    Raises
+    ------
+    InputError
+        If there is no such series.
 
     Examples
     --------
     >>> [held.indicator for held in figures_of("legacy_red_notices_not_reviewed")]
     ['legacy_red_notices_not_reviewed']
     """
-    return [held for indicator in indicators for held in figures(indicator)]
+    _refuse_unknown(indicators)
+    if rows is None:
+        return [held for indicator in indicators for held in _shipped(indicator)]
+    numbers = _numbers(plain(rows))
+    return [held for indicator in indicators for held in _read(numbers, indicator)]
 
 
-def levels_over_time(series: Mapping[str, Mapping[str, str]]) -> pd.DataFrame:
+def frame(held: Iterable[Figure]) -> pd.DataFrame:
+    """Give figures as a table.
+
+    Parameters
+    ----------
+    held : iterable of Figure
+        For example those of `figures_of`.
+
+    Returns
+    -------
+    DataFrame
+        One row a figure: ``indicator``, ``counted`` (what it counts, in words), ``basis``, ``year`` (the last of a
+        period), ``period``, ``word`` (``over``, ``about``; blank for an exact figure), ``values`` (how many published
+        values it rests on), and the fields of its `Estimate`.
+
+    Examples
+    --------
+    >>> table = frame(figures("red_notices_published"))
+    >>> table.loc[table["year"] == 2015, ["value", "low", "high"]].to_numpy().tolist()
+    [[11492.0, 11492.0, 12878.0]]
+    """
+    return pd.DataFrame(
+        [
+            {
+                "indicator": one.indicator,
+                "counted": meaning(one.indicator),
+                "basis": one.basis,
+                "year": one.year,
+                "period": one.period,
+                "word": one.word,
+                "values": len(one.rows),
+                **one.estimate.as_dict(),
+            }
+            for one in held
+        ]
+    )
+
+
+def levels_over_time(
+    series: Mapping[str, Mapping[str, str]] | None = None, rows: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Give the figures of several universes as rows that can be drawn over time.
 
     Parameters
     ----------
-    series : mapping of str to mapping of str to str
-        Universe -> its series -> how the series is called.
+    series : mapping of str to mapping of str to str, optional
+        Universe -> its series -> how the series is called; by default those of ``DRAWN``.
+    rows : DataFrame, optional
+        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
 
     Returns
     -------
     DataFrame
         ``universe``, ``series`` (as called), ``year``, ``value``, ``low`` and ``high`` (the range published; the value
-        itself where one value was published), ``bound`` (true where the figure is a lower bound).
+        itself where one value was published), ``bound`` (true where the figure is a lower bound); one row a figure.
 
     Examples
     --------
@@ -228,14 +422,14 @@ def levels_over_time(series: Mapping[str, Mapping[str, str]]) -> pd.DataFrame:
     >>> table.loc[table["bound"], ["year", "value"]].to_numpy().tolist()
     [[2020.0, 1000.0]]
     """
-    return pd.DataFrame(
-        [
-            _level(universe, called, held)
-            for universe, names in series.items()
-            for indicator, called in names.items()
-            for held in figures(indicator)
-        ]
-    )
+    asked = DRAWN if series is None else series
+    found = [
+        _level(universe, called, held)
+        for universe, names in asked.items()
+        for indicator, called in names.items()
+        for held in figures(indicator, rows)
+    ]
+    return pd.DataFrame(found, columns=["universe", "series", "year", "value", "low", "high", "bound"])
 
 
 def _level(universe: str, called: str, held: Figure) -> dict[str, object]:
@@ -269,6 +463,11 @@ def qualifier(unit: str) -> str:
     ----------
     unit : str
         As the table has it.
+
+    Returns
+    -------
+    str
+        A value of ``QUALIFIERS``, or blank.
 
     Examples
     --------
@@ -310,6 +509,11 @@ def reason_of(row: pd.Series) -> str:
     row : Series
         A row of the oversight statistics.
 
+    Returns
+    -------
+    str
+        The reason, without the number of its rule.
+
     Examples
     --------
     >>> reason_of(pd.Series({"preferred_reason": None}))
@@ -318,6 +522,21 @@ def reason_of(row: pd.Series) -> str:
     'the publisher itself'
     """
     return "" if pd.isna(row["preferred_reason"]) else str(row["preferred_reason"]).split(": ", 1)[1]
+
+
+#: Universe -> series drawn over time, with the words of the legend.
+DRAWN = {
+    "issued": {
+        "red_notices_published": "Red Notices",
+        "red_notices_plus_diffusions_published": "Red Notices and wanted-person diffusions",
+    },
+    "refused": {"ndtf_refused_or_cancelled": "Red Notices and wanted-person diffusions refused or cancelled"},
+    "complaints": {
+        "ccf_admissible_requests": "admissible requests",
+        "ccf_requests_received": "requests received",
+        "ccf_cases_finalised": "cases finalised",
+    },
+}
 
 
 #: Universe -> how it is named below a table.
@@ -342,6 +561,10 @@ ISSUED_SERIES = "red_notices_plus_diffusions_published"
 
 
 SHARE = f"{TOTAL}_share"
+
+
+#: Admissible complaints about data held.
+ADMISSIBLE = "ccf_complaints_admissible_data_subjects"
 
 
 _PERIOD = re.compile(r"(\d{4})-(\d{4})")
@@ -388,27 +611,33 @@ class Share:
         return str(self.last) if self.first == self.last else f"{self.first}-{self.last}"
 
 
-@cache
-def shares() -> tuple[Share, ...]:
+def shares(rows: pd.DataFrame | None = None) -> tuple[Share, ...]:
     """State the share of requests refused or cancelled for each year that allows one, then the mean of years.
+
+    Parameters
+    ----------
+    rows : DataFrame, optional
+        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
 
     Returns
     -------
     tuple of Share
-        From counts where refused and issued were both read, else from the percentage published.
+        From counts where refused and issued were both read, else from the percentage published; each with the bounds
+        of its two denominators, alerts issued, and issued plus refused. `share_ends` makes them a table.
 
     Examples
     --------
     >>> shares()[-1].period
     '2017-2021'
     """
-    years = sorted({held.year for indicator in (TOTAL, SHARE) for held in figures(indicator)})
-    found = [*map(_share, years), _mean()]
+    held = figures_of(TOTAL, SHARE, ISSUED_SERIES, rows=rows)
+    years = sorted({one.year for one in held if one.indicator in (TOTAL, SHARE)})
+    found = [*(_share(held, year) for year in years), _mean(rows)]
     return tuple(share for share in found if share is not None)
 
 
-def _share(year: int) -> Share | None:
-    published, refused, issued = find(SHARE, year), find(TOTAL, year), find(ISSUED_SERIES, year)
+def _share(held: Sequence[Figure], year: int) -> Share | None:
+    published, refused, issued = (_at(held, series, year) for series in (SHARE, TOTAL, ISSUED_SERIES))
     about = _about("of requests were refused or cancelled", str(year))
     if refused is not None and issued is not None and refused.word not in LOWER_BOUNDS:
         estimate = refused_share(refused.value, issued.value, about=about)
@@ -419,8 +648,8 @@ def _share(year: int) -> Share | None:
     return Share(year, year, None, None, published, refused_share_of_percent(percentage, 1, about=about))
 
 
-def _mean() -> Share | None:
-    refused, issued = figures(f"{TOTAL}_mean"), figures(f"{ISSUED_SERIES}_mean")
+def _mean(rows: pd.DataFrame | None) -> Share | None:
+    refused, issued = figures(f"{TOTAL}_mean", rows), figures(f"{ISSUED_SERIES}_mean", rows)
     matched = [(r, i) for r in refused for i in issued if r.period == i.period]
     if not matched:
         return None
@@ -437,13 +666,19 @@ def _about(noun: str, period: str) -> Subject:
     return Subject("World", noun, universe, world.source(STATISTICS))
 
 
-def latest_refused_share() -> Estimate:
+def latest_refused_share(rows: pd.DataFrame | None = None) -> Estimate | None:
     """State the share of requests refused in the last single year of which both counts were read.
+
+    Parameters
+    ----------
+    rows : DataFrame, optional
+        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
 
     Returns
     -------
-    Estimate
-        A share between 0 and 1, with the bounds of its two denominators: alerts issued, and issued plus refused.
+    Estimate or None
+        A share between 0 and 1, with the bounds of its two denominators: alerts issued, and issued plus refused. None
+        where the rows hold no such year.
 
     Examples
     --------
@@ -451,7 +686,10 @@ def latest_refused_share() -> Estimate:
     >>> found.spread, found.unit
     ('worst-case bounds', 'share')
     """
-    share = [held for held in shares() if held.first == held.last and held.refused and held.issued][-1]
+    both = [held for held in shares(rows) if held.first == held.last and held.refused and held.issued]
+    if not both:
+        return None
+    share = both[-1]
     low, high = share.estimate.low, share.estimate.high
     assert low is not None and high is not None
     sentence = (
@@ -461,8 +699,13 @@ def latest_refused_share() -> Estimate:
     return replace(share.estimate, sentence=sentence)
 
 
-def share_ends() -> pd.DataFrame:
+def share_ends(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     """Give the ends of the share of requests refused, a row for each year or period of `shares`.
+
+    Parameters
+    ----------
+    rows : DataFrame, optional
+        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
 
     Returns
     -------
@@ -476,7 +719,8 @@ def share_ends() -> pd.DataFrame:
     >>> bool((table["low"] < table["high"]).all())
     True
     """
-    return pd.DataFrame([_ends(share) for share in shares()])
+    columns = ["first", "last", "low", "high", "published"]
+    return pd.DataFrame([_ends(share) for share in shares(rows)], columns=columns)
 
 
 def _ends(share: Share) -> dict[str, object]:
@@ -512,8 +756,13 @@ class Unshared:
         return "issued" if self.issued is None else "refused"
 
 
-def unshared() -> list[Unshared]:
+def unshared(rows: pd.DataFrame | None = None) -> list[Unshared]:
     """Give the years of which refused or issued was read and that allow no share, in order of time.
+
+    Parameters
+    ----------
+    rows : DataFrame, optional
+        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
 
     Returns
     -------
@@ -525,25 +774,35 @@ def unshared() -> list[Unshared]:
     >>> [(held.year, held.missing) for held in unshared()]
     [(2018, 'refused'), (2023, 'issued'), (2024, 'issued')]
     """
-    known = {share.last for share in shares() if share.first == share.last}
-    years = sorted({held.year for held in figures_of(TOTAL, ISSUED_SERIES)} - known)
-    return [Unshared(year, find(TOTAL, year), find(ISSUED_SERIES, year)) for year in years]
+    known = {share.last for share in shares(rows) if share.first == share.last}
+    held = figures_of(TOTAL, ISSUED_SERIES, rows=rows)
+    years = sorted({one.year for one in held} - known)
+    return [Unshared(year, _at(held, TOTAL, year), _at(held, ISSUED_SERIES, year)) for year in years]
 
 
-def growth() -> Estimate:
+def growth(rows: pd.DataFrame | None = None) -> Estimate | None:
     """State the change of refusals between the last two years read.
+
+    Parameters
+    ----------
+    rows : DataFrame, optional
+        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
 
     Returns
     -------
-    Estimate
-        A share: 0.5 is half as many again; of notices and diffusions refused or cancelled, complete counts.
+    Estimate or None
+        A share: 0.5 is half as many again; of notices and diffusions refused or cancelled, complete counts. None where
+        the rows hold fewer than two years.
 
     Examples
     --------
     >>> growth().n == figures(TOTAL)[-2].value
     True
     """
-    before, after = figures(TOTAL)[-2:]
+    held = figures(TOTAL, rows)
+    if len(held) < 2:
+        return None
+    before, after = held[-2:]
     grown = after.value / before.value - 1
     sentence = (
         f"INTERPOL’s task force refused or cancelled {number(after.value)} Red Notices and wanted-person diffusions in "
@@ -557,13 +816,19 @@ def growth() -> Estimate:
     )  # fmt: skip
 
 
-def latest_other_share() -> Estimate:
+def latest_other_share(rows: pd.DataFrame | None = None) -> Estimate | None:
     """State the share of refusals on other grounds than Articles 2 and 3 in the last year read.
+
+    Parameters
+    ----------
+    rows : DataFrame, optional
+        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
 
     Returns
     -------
-    Estimate
-        A share between 0 and 1 of notices and diffusions refused or cancelled in that year; ``n`` is all of them.
+    Estimate or None
+        A share between 0 and 1 of notices and diffusions refused or cancelled in that year; ``n`` is all of them. None
+        where the rows hold no such year.
 
     Examples
     --------
@@ -571,8 +836,11 @@ def latest_other_share() -> Estimate:
     >>> round(found.value * found.n) == figures(GROUNDS["other"])[-1].value
     True
     """
-    other = figures(GROUNDS["other"])[-1]
-    total = figure(TOTAL, other.year)
+    held = figures(GROUNDS["other"], rows)
+    if not held:
+        return None
+    other = held[-1]
+    total = figure(TOTAL, other.year, rows)
     share = other.value / total.value
     sentence = (
         f"{percent(share)} of those of {other.year} ({number(other.value)} of {number(total.value)}) rest on neither "
@@ -585,13 +853,15 @@ def latest_other_share() -> Estimate:
     )  # fmt: skip
 
 
-def articles_2_and_3(year: int) -> Estimate:
+def articles_2_and_3(year: int, rows: pd.DataFrame | None = None) -> Estimate:
     """State the refusals under Articles 2 and 3 together, between the sum of the parts and any published sum.
 
     Parameters
     ----------
     year : int
         A year of which both parts were read.
+    rows : DataFrame, optional
+        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
 
     Returns
     -------
@@ -604,8 +874,9 @@ def articles_2_and_3(year: int) -> Estimate:
     >>> found.value, found.low, found.high
     (503.0, 483.0, 503.0)
     """
-    parts = [figure(GROUNDS[ground], year).value for ground in ("art2", "art3")]
-    rivals = [figure(TOGETHER, year).estimate.value] if has(TOGETHER, year) else []
+    parts = [figure(GROUNDS[ground], year, rows).value for ground in ("art2", "art3")]
+    together = find(TOGETHER, year, rows)
+    rivals = [] if together is None else [together.estimate.value]
     universe = f"{UNIVERSE_NAMES['refused']}, {year}"
     noun = "alerts refused or cancelled under Article 2 or Article 3"
     about = Subject("World", noun, universe, world.source(STATISTICS))
@@ -613,8 +884,13 @@ def articles_2_and_3(year: int) -> Estimate:
     return published_range(float(sum(parts)), rivals, about=about, reason=reason)
 
 
-def rival_sums() -> dict[int, Estimate]:
+def rival_sums(rows: pd.DataFrame | None = None) -> dict[int, Estimate]:
     """State the refusals under Articles 2 and 3 together for each year of which a sum was published, by year.
+
+    Parameters
+    ----------
+    rows : DataFrame, optional
+        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
 
     Returns
     -------
@@ -626,11 +902,16 @@ def rival_sums() -> dict[int, Estimate]:
     >>> rival_sums() == {year: articles_2_and_3(year) for year in rival_sums()}
     True
     """
-    return {held.year: articles_2_and_3(held.year) for held in figures(TOGETHER)}
+    return {held.year: articles_2_and_3(held.year, rows) for held in figures(TOGETHER, rows)}
 
 
-def grounds() -> pd.DataFrame:
+def grounds(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     """Split each year's refusals by ground.
+
+    Parameters
+    ----------
+    rows : DataFrame, optional
+        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
 
     Returns
     -------
@@ -644,13 +925,15 @@ def grounds() -> pd.DataFrame:
     >>> table.loc[table["year"] == 2021, ["part", "alerts"]].to_numpy().tolist()
     [['art2', 150], ['art3', 353], ['other', 767]]
     """
-    years = sorted({held.year for held in figures_of(TOTAL, *GROUNDS.values())})
-    return pd.DataFrame([row for year in years for row in _parts(year)])
+    held = figures_of(TOTAL, *GROUNDS.values(), rows=rows)
+    found = [row for year in sorted({one.year for one in held}) for row in _parts(held, year)]
+    return pd.DataFrame(found, columns=["year", "part", "alerts", "open"])
 
 
-def _parts(year: int) -> list[dict[str, object]]:
-    counts = {part: figure(series, year).value for part, series in GROUNDS.items() if has(series, year)}
-    total = find(TOTAL, year)
+def _parts(held: Sequence[Figure], year: int) -> list[dict[str, object]]:
+    read = {part: _at(held, series, year) for part, series in GROUNDS.items()}
+    counts = {part: one.value for part, one in read.items() if one is not None}
+    total = _at(held, TOTAL, year)
     unknown = total is None or total.word in LOWER_BOUNDS
     rest = 0 if total is None else total.value - sum(counts.values())
     if rest:
@@ -662,26 +945,31 @@ def _parts(year: int) -> list[dict[str, object]]:
 REFUSAL_YEAR = 2021
 
 
-def complaint_estimates(place: Place) -> list[Estimate]:
+def complaint_estimates(country: str | Place) -> list[Estimate]:
     """Give the complaints to the CCF about a country, 2010 to 2017, with what the top-ten lists leave open.
 
     Parameters
     ----------
-    place : Place
-        The country that complaints are about.
+    country : str or Place
+        Name or code of the country that complaints are about.
 
     Returns
     -------
     list of Estimate
         Bounds: at least the published sum, at most that and what the last places of the lists leave to other years;
-        without a published sum also the bound of a state that was in no list.
+        without a published sum also the bound of a state that was in no list. In requests to the CCF.
+
+    Raises
+    ------
+    InputError
+        If the country is no member and no territory of the data.
 
     Examples
     --------
-    >>> from analysis.facts.world import open_place
-    >>> [held.high for held in complaint_estimates(open_place("TUV"))]
+    >>> [held.high for held in complaint_estimates("Tuvalu")]
     [124.0, 86.0]
     """
+    place = open_place(country)
     table = place.release.oversight_statistics
     rows = table[table["indicator"] == TOP_TEN]
     sums = {str(code): int(total) for code, total in zip(rows["country"], rows["value"], strict=True)}
@@ -752,13 +1040,15 @@ NOUNS = {
 _NO_LEVEL = ("increase", "over", "more than")
 
 
-def published(basis: str) -> pd.DataFrame:
+def published(basis: str, rows: pd.DataFrame | None = None) -> pd.DataFrame:
     """Give the published world totals of one universe.
 
     Parameters
     ----------
     basis : str
         A key of ``SERIES``.
+    rows : DataFrame, optional
+        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
 
     Returns
     -------
@@ -770,24 +1060,26 @@ def published(basis: str) -> pd.DataFrame:
     >>> set(published("refused")["country"])
     {'WORLD'}
     """
-    table = world.release().oversight_statistics
-    rows = table[(table["indicator"] == SERIES[basis]) & (table["country"] == "WORLD") & table["value"].notna()]
-    return rows[~rows["unit"].str.contains("|".join(_NO_LEVEL))]
+    table = statistics_rows(rows)
+    kept = table[(table["indicator"] == SERIES[basis]) & (table["country"] == "WORLD") & table["value"].notna()]
+    return kept[~kept["unit"].str.contains("|".join(_NO_LEVEL))]
 
 
-def yearly(basis: str) -> list[tuple[int, Estimate]]:
+def yearly(basis: str, rows: pd.DataFrame | None = None) -> list[tuple[int, Estimate]]:
     """State a universe's world total for each year: the preferred value, and the range of the values published.
 
     Parameters
     ----------
     basis : str
         A key of ``SERIES``.
+    rows : DataFrame, optional
+        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
 
     Returns
     -------
     list of (int, Estimate)
         In order of year. Dates within a year count as one year; a year whose figures are all set aside as the less
-        trustworthy side of a conflict has none.
+        trustworthy side of a conflict has none. `yearly_table` makes them a table.
 
     Examples
     --------
@@ -795,362 +1087,85 @@ def yearly(basis: str) -> list[tuple[int, Estimate]]:
     [2021, 2023, 2024]
     """
     found = []
-    for year, rows in published(basis).groupby("year"):
-        preferred = rows.loc[rows["preferred"], "value"]
+    for year, held in published(basis, rows).groupby("year"):
+        preferred = held.loc[held["preferred"], "value"]
         if preferred.empty:
             continue
         first = float(preferred.iloc[0])
         about = Subject("World", NOUNS[basis], f"{UNIVERSES[basis]}, {year}", world.source("oversight_statistics"))
-        found.append((int(str(year)), published_range(first, [float(v) for v in rows["value"]], about=about)))
+        found.append((int(str(year)), published_range(first, [float(v) for v in held["value"]], about=about)))
     return found
 
 
-#: The year with the fullest published outcomes, and its outcomes in the order drawn.
-OUTCOME_YEAR = 2021
+def yearly_table(rows: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Give the world total of every universe for each year.
 
-
-ADMISSIBLE = "ccf_complaints_admissible_data_subjects"
-
-
-DRAWN = {
-    "ccf_complaints_noncompliant_deleted": "not compliant, data deleted",
-    "ccf_complaints_compliant_subject_to_update": "compliant after an update",
-    "ccf_complaints_compliant": "compliant",
-}
-
-
-#: Kind of request -> series of answers in time, series of answers after the deadline.
-DELAYS = {
-    "Access requests": ("ccf_access_requests_in_time_share", "ccf_access_requests_late_share"),
-    "Complaints": ("ccf_complaints_in_time_share", "ccf_complaints_late_share"),
-}
-
-
-def admissible_growth() -> Estimate:
-    """State how admissible requests grew between the first and the last year read.
-
-    Returns
-    -------
-    Estimate
-        A ratio: 2 is twice as many; of admissible requests to the CCF, complete counts.
-
-    Examples
-    --------
-    >>> admissible_growth().value > 1
-    True
-    """
-    first, *_, last = figures("ccf_admissible_requests")
-    ratio = last.value / first.value
-    years = f"{first.year} and {last.year}"
-    about = Subject("World", "admissible requests to the CCF", years, world.source(STATISTICS))
-    sentence = (
-        f"The CCF found {number(last.value)} requests admissible in {last.year}, {number(ratio)} times as many as in "
-        f"{first.year} ({number(first.value)}); complete counts."
-    )
-    method = "ratio of complete counts"
-    return Estimate(
-        ratio, None, None, None, method, float(first.value), about.universe, sentence, about.source, "ratio"
-    )  # fmt: skip
-
-
-def outcome_parts() -> pd.DataFrame:
-    """Split the admissible complaints of the year with the fullest figures by outcome.
+    Parameters
+    ----------
+    rows : DataFrame, optional
+        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
 
     Returns
     -------
     DataFrame
-        Columns outcome, complaints; the last row holds those whose outcome is not stated.
+        One row a universe and year, as of `yearly`: ``basis`` (the universe), ``year``, ``value``, ``low`` and
+        ``high`` (the range published; the value itself where one value was published).
 
     Examples
     --------
-    >>> outcome_parts()["complaints"].tolist()
-    [296, 20, 133, 29]
-    """
-    counts = {words: figure(series, OUTCOME_YEAR).value for series, words in DRAWN.items()}
-    counts["outcome not stated"] = figure(ADMISSIBLE, OUTCOME_YEAR).value - sum(counts.values())
-    return pd.DataFrame({"outcome": list(counts), "complaints": list(counts.values())})
-
-
-def not_compliant() -> Estimate:
-    """State the share of admissible complaints whose data did not comply with the rules.
-
-    Returns
-    -------
-    Estimate
-        A share between 0 and 1; ``n`` is the admissible complaints to the CCF about data held, of ``OUTCOME_YEAR``.
-
-    Examples
-    --------
-    >>> round(not_compliant().value, 3)
-    0.619
-    """
-    return _not_compliant(figure(ADMISSIBLE, OUTCOME_YEAR).value, "of admissible complaints")
-
-
-def not_compliant_of_stated() -> Estimate:
-    """State the same share among the complaints whose outcome is stated.
-
-    Returns
-    -------
-    Estimate
-        As `not_compliant`; ``n`` is smaller.
-
-    Examples
-    --------
-    >>> not_compliant_of_stated().value > not_compliant().value
+    >>> sorted(set(yearly_table()["basis"])) == sorted(SERIES)
     True
     """
-    whole = sum(figure(series, OUTCOME_YEAR).value for series in DRAWN)
-    return _not_compliant(whole, "of complaints with a stated outcome")
-
-
-def _not_compliant(whole: int, noun: str) -> Estimate:
-    part = figure("ccf_complaints_noncompliant_deleted", OUTCOME_YEAR).value
-    universe = f"complaints to the CCF about data in INTERPOL's files, finalised in {OUTCOME_YEAR}; a complete count"
-    about = Subject("World", f"{noun} led to deletion for breach of the rules", universe, world.source(STATISTICS))
-    return counted_share(part, whole, about=about)
-
-
-def late_shares() -> pd.DataFrame:
-    """Give the share answered late by kind of request and year, as published and mirrored.
-
-    Returns
-    -------
-    DataFrame
-        Columns kind, year, late, mirror; shares between 0 and 1.
-
-    Examples
-    --------
-    >>> table = late_shares()
-    >>> bool(((table["late"] + table["mirror"]).round(12) == 1).all())
-    True
-    """
-    rows = [
-        {"kind": kind, "year": held.year, "late": _late(held, in_time), "mirror": 1 - _late(held, in_time)}
-        for kind, (before, after) in DELAYS.items()
-        for series, in_time in ((before, True), (after, False))
-        for held in figures(series)
+    found = [
+        {"basis": basis, "year": year, "value": e.value, "low": e.low or e.value, "high": e.high or e.value}
+        for basis in SERIES
+        for year, e in yearly(basis, rows)
     ]
-    return pd.DataFrame(rows)
+    return pd.DataFrame(found, columns=["basis", "year", "value", "low", "high"])
 
 
-def _late(held: Figure, in_time: bool) -> float:
-    return 1 - held.estimate.value if in_time else held.estimate.value
-
-
-def late(kind: str, year: int) -> Estimate:
-    """State the share answered late, between the published figure and its mirror image.
+def latest(rows: pd.DataFrame | None = None) -> dict[str, Estimate]:
+    """Give the latest world total of each universe.
 
     Parameters
     ----------
-    kind : str
-        A key of ``DELAYS``.
-    year : int
-        A year of that kind.
+    rows : DataFrame, optional
+        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
 
     Returns
     -------
-    Estimate
-        Bounds without a level: what is possible if one source exchanged late for in time.
-
-    Raises
-    ------
-    InputError
-        If nothing was read of that kind and year.
+    dict of str to Estimate
+        Universe (a key of ``SERIES``) to its last figure of `yearly`. The figures belong to different years and count
+        different things; no ratio between them is a rate.
 
     Examples
     --------
-    >>> found = late("Access requests", 2023)
-    >>> round(found.low, 2), round(found.high, 2)
-    (0.3, 0.7)
+    >>> latest()["refused"].value
+    2462.0
     """
-    table = late_shares()
-    rows = table[(table["kind"] == kind) & (table["year"] == year)]
-    if rows.empty:
-        known = ", ".join(f"{one} {when}" for one, when in table[["kind", "year"]].itertuples(index=False))
-        raise InputError(f"answers to {kind} in {year}", f"one of {known}", "choose a kind and a year that were read")
-    row = rows.iloc[0]
-    value, mirror = float(row["late"]), float(row["mirror"])
-    sentence = (
-        f"{kind}, {year}: {percent(value)} answered after the deadline as published, {percent(mirror)} if late and in "
-        "time were exchanged."
-    )
-    return Estimate(
-        value, min(value, mirror), max(value, mirror), None, "as published, and its mirror image", 1.0,
-        f"{kind.lower()} to the CCF, {year}", sentence, world.source(STATISTICS), "share", "worst-case bounds",
-    )  # fmt: skip
+    held = {basis: yearly(basis, rows) for basis in SERIES}
+    return {basis: found[-1][1] for basis, found in held.items() if found}
 
 
-#: Series that say how many months late answers took -> what was answered.
-DURATIONS = {
-    "ccf_access_requests_late_duration": "access requests",
-    "ccf_complaints_late_duration": "complaints",
-}
-
-
-def late_durations(cite: Callable[[object, object], str]) -> list[Estimate]:
-    """State how many months late answers took, where a source says so.
+def conflicts(rows: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Give every group of published figures that conflict, the preferred one first.
 
     Parameters
     ----------
-    cite : callable
-        How the sentence names its source, from the source's title and address.
-
-    Returns
-    -------
-    list of Estimate
-        In months: the middle of the range published, and its ends.
-
-    Examples
-    --------
-    >>> [(held.low, held.high) for held in late_durations(lambda title, url: str(title))]
-    [(7.0, 8.0), (12.0, 15.0)]
-    """
-    table = world.release().oversight_statistics
-    return [_months(row, cite) for _, row in table[table["indicator"].isin(DURATIONS)].iterrows()]
-
-
-def _months(row: pd.Series, cite: Callable[[object, object], str]) -> Estimate:
-    low, high = (float(part) for part in str(row["value_text"]).split("-"))
-    kind = DURATIONS[str(row["indicator"])]
-    sentence = (
-        f"In {row['year']} late answers to {kind} took {number(low)} to {number(high)} months, says "
-        f"{cite(row['source_title'], row['source_url'])}."
-    )
-    return Estimate(
-        (low + high) / 2, low, high, None, "as published: a range", 1.0,
-        f"{kind} to the CCF answered after the deadline, {row['year']}", sentence, world.source(STATISTICS), "months",
-        "published range",
-    )  # fmt: skip
-
-
-DECISIONS = "ccf_decisions"
-
-
-EXCERPTS = "excerpts of decisions that the CCF chose to publish and that were read; no sample of its decisions"
-
-
-DECISION_OUTCOMES = ("not_compliant", "compliant_with_update", "compliant")
-
-
-_STATUTE = "CCF Statute"
-
-
-def excerpts() -> pd.DataFrame:
-    """Give the published excerpts; summaries by others and reported cases are left out, so that none counts twice.
+    rows : DataFrame, optional
+        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
 
     Returns
     -------
     DataFrame
-        Rows of ``ccf_decisions``; no sample of the decisions of the CCF, which chose what it published.
+        Rows of the published figures that have a ``conflict_group``, by group; ``preferred_reason`` says why.
 
     Examples
     --------
-    >>> set(excerpts()["source_kind"])
-    {'published_excerpt'}
-    """
-    table = world.release().ccf_decisions
-    return table[table["source_kind"] == "published_excerpt"]
-
-
-def grounds_of(coded: str) -> list[str]:
-    """Split coded grounds into groups.
-
-    Parameters
-    ----------
-    coded : str
-        For example ``Art. 2 (by topic) | RPD/other: Private matter``.
-
-    Returns
-    -------
-    list of str
-        For example ``["Art. 2 (by topic)", "RPD/other"]``.
-
-    Examples
-    --------
-    >>> grounds_of("Art. 2 (by topic) | RPD/other: Private matter")
-    ['Art. 2 (by topic)', 'RPD/other']
-    """
-    groups = [part.split(":")[0].strip() for part in coded.split("|")]
-    return list(dict.fromkeys(_STATUTE if group.startswith(_STATUTE) else group for group in groups))
-
-
-def by_ground() -> pd.DataFrame:
-    """Count excerpts by ground and outcome.
-
-    Returns
-    -------
-    DataFrame
-        Index grounds as coded, columns outcomes as coded; an excerpt with two grounds stands in two rows.
-
-    Examples
-    --------
-    >>> list(by_ground().columns)
-    ['not_compliant', 'compliant_with_update', 'compliant']
-    """
-    rows = excerpts()
-    long = rows.assign(ground=rows["grounds_coded"].map(grounds_of)).explode("ground")
-    counts = pd.crosstab(long["ground"], long["outcome_code"])
-    return counts.reindex(columns=list(DECISION_OUTCOMES), fill_value=0)
-
-
-def by_year() -> pd.DataFrame:
-    """Count excerpts by year and outcome, with the highest number seen in the year.
-
-    Returns
-    -------
-    DataFrame
-        Index year; the outcomes as coded, ``read``, ``highest`` number and ``missing`` (numbers below it not read).
-
-    Examples
-    --------
-    >>> table = by_year()
-    >>> bool((table["read"] + table["missing"] == table["highest"]).all())
+    >>> bool(conflicts().groupby("conflict_group")["preferred"].first().any())
     True
     """
-    rows = excerpts()
-    counts = pd.crosstab(rows["year"], rows["outcome_code"]).reindex(columns=list(DECISION_OUTCOMES), fill_value=0)
-    highest = rows.groupby("year")["decision_no"].max().astype(int)
-    read = rows.groupby("year").size()
-    return counts.assign(read=read, highest=highest, missing=highest - read)
-
-
-def read_count() -> Estimate:
-    """Count the excerpts read, by outcome.
-
-    Returns
-    -------
-    Estimate
-        A complete count of excerpts; counted: ``EXCERPTS``.
-
-    Examples
-    --------
-    >>> print(read_count().sentence)
-    34 published excerpts were read: 18 not compliant, 5 compliant with update, 11 compliant.
-    """
-    held = excerpts()["outcome_code"].value_counts()
-    listed = ", ".join(f"{held[outcome]} {label(outcome)}" for outcome in DECISION_OUTCOMES)
-    sentence = f"{len(excerpts())} published excerpts were read: {listed}."
-    return complete_count(
-        len(excerpts()), universe=EXCERPTS, source=world.source(DECISIONS), unit="excerpts", sentence=sentence
-    )
-
-
-def missing_count() -> Estimate:
-    """Count the excerpts that the numbering implies and that were not read.
-
-    Returns
-    -------
-    Estimate
-        A complete count of numbers that no excerpt was read of, up to the highest number seen in each year.
-
-    Examples
-    --------
-    >>> missing_count().unit
-    'excerpts not read'
-    """
-    missing = int(by_year()["missing"].sum())
-    sentence = f"Their numbers imply at least {number(missing)} more that were not read."
-    return complete_count(
-        missing, universe=EXCERPTS, source=world.source(DECISIONS), unit="excerpts not read", sentence=sentence
+    table = statistics_rows(rows)
+    return table[table["conflict_group"].notna()].sort_values(
+        ["conflict_group", "preferred", "year"], ascending=[True, False, True], kind="stable"
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,6 +19,9 @@ from analysis.stats.agreement import kappa
 from analysis.stats.coverage import World, rates_of_notices, ratios_of_register, shares_of_notices
 from analysis.stats.estimate import Estimate, Subject, percent
 from analysis.stats.expectation import expectation
+from analysis.tables.library import plain
+
+__all__ = ["Coded", "agreement_table", "coded_twice", "coverage_table", "shortfalls", "worlds"]
 
 SECOND_CODING = "cases_second_coding"
 
@@ -54,6 +57,11 @@ class Coded:
         A key of ``FIELDS`` and of ``ROUNDS``.
     agreement, kappa : Estimate
         The share of rows that agree, and Cohen's kappa.
+
+    Examples
+    --------
+    >>> coded_twice()[0].field
+    'requesting_country'
     """
 
     field: str
@@ -62,16 +70,61 @@ class Coded:
     kappa: Estimate
 
 
-def coded_twice(level: float) -> list[Coded]:
+def coded_twice(level: float = 0.95, rows: pd.DataFrame | None = None) -> list[Coded]:
     """Compare the codings of each field in each round that coded it, and in both.
 
     A blank is a code of its own, *not read*; a field that a round left blank throughout was not coded in it.
+
+    Parameters
+    ----------
+    level : float
+        Level of the confidence intervals, between 0.5 and 0.999.
+    rows : DataFrame, optional
+        Rows of ``load("cases_second_coding")``, some or all; by default the whole table.
+
+    Returns
+    -------
+    list of Coded
+        Share of rows that agree, with Wilson's interval, and kappa after Cohen (1960). `agreement_table` makes them a
+        table.
+
+    Examples
+    --------
+    >>> found = coded_twice(0.9)
+    >>> round(found[-1].agreement.value, 3), found[-1].agreement.level
+    (0.856, 0.9)
     """
-    table = world.release().second_coding
+    table = world.release().second_coding if rows is None else plain(rows)
     rounds = {"1": table[table["round"] == "1"], "2": table[table["round"] == "2"], "12": table}
     return [
-        _compare(field, which, rows, level) for field in FIELDS for which, rows in rounds.items() if _held(field, rows)
+        _compare(field, which, held, level)
+        for field in FIELDS
+        for which, held in rounds.items()
+        if len(held) and _held(field, held)
     ]
+
+
+def agreement_table(held: Sequence[Coded]) -> pd.DataFrame:
+    """Give how far two codings agree, as a table.
+
+    Parameters
+    ----------
+    held : sequence of Coded
+        Those of `coded_twice`.
+
+    Returns
+    -------
+    DataFrame
+        One row a field, round and statistic: ``field`` and ``statistic`` (``agreement`` or ``kappa``), then the fields
+        of its `Estimate`, whose universe names the round.
+
+    Examples
+    --------
+    >>> sorted(set(agreement_table(coded_twice())["statistic"]))
+    ['agreement', 'kappa']
+    """
+    estimates = [(one, name, getattr(one, name)) for one in held for name in ("agreement", "kappa")]
+    return pd.DataFrame([{"field": one.field, "statistic": name} | e.as_dict() for one, name, e in estimates])
 
 
 def _held(field: str, rows: pd.DataFrame) -> bool:
@@ -102,7 +155,18 @@ MISREAD = 0.7
 
 
 def worlds() -> list[World]:
-    """Make the worlds: as fitted to the shipped data, with another spread, and with a wrong exposure."""
+    """Make the worlds: as fitted to the shipped data, with another spread, and with a wrong exposure.
+
+    Returns
+    -------
+    list of World
+        What `stats.coverage.covered` simulates: each draws data from known rates and forms the reports' intervals.
+
+    Examples
+    --------
+    >>> len(worlds())
+    6
+    """
     held = expected(0.95)
     fit, people = held.model.fit, held.people
     counts, inhabitants = facts_notices.public_counts().align(world.population(reference()[0].year), join="inner")
@@ -121,24 +185,57 @@ def worlds() -> list[World]:
     ]
 
 
-@cache
-def coverage_table() -> pd.DataFrame:
+def coverage_table(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     """Give the published table of how often intervals held the truth, with a verdict on each.
+
+    Parameters
+    ----------
+    rows : DataFrame, optional
+        Rows of ``load("interval_coverage")``, some or all; by default the whole table.
 
     Returns
     -------
     DataFrame
         The columns of ``interval_coverage``; ``short_by`` (a share, what the interval holds less than it says) and
         ``verdict``: ``holds`` where 93 to 97 of 100 intervals hold the truth.
+
+    Examples
+    --------
+    >>> sorted(set(coverage_table()["verdict"]))
+    ['holds', 'too narrow']
     """
-    rows = world.release().coverage
+    return _judged() if rows is None else _with_verdict(plain(rows))
+
+
+@cache
+def _judged() -> pd.DataFrame:
+    return _with_verdict(world.release().coverage)
+
+
+def _with_verdict(rows: pd.DataFrame) -> pd.DataFrame:
     few, many = rows["coverage"] < LEAST, rows["coverage"] > MOST
     verdict = np.select([few, many], ["too narrow", "wider than it says"], "holds")
     return rows.assign(short_by=(rows["level"] - rows["coverage"]).round(4), verdict=verdict)
 
 
 def shortfalls(*estimators: str) -> list[Estimate]:
-    """State where the intervals of estimators cover less than they should, worst first; nothing where they do not."""
+    """State where the intervals of estimators cover less than they should, worst first; nothing where they do not.
+
+    Parameters
+    ----------
+    *estimators : str
+        Estimators of ``interval_coverage``, for example ``"shrunken rate"``.
+
+    Returns
+    -------
+    list of Estimate
+        Shares between 0 and 1: how often the interval held the truth in simulated data.
+
+    Examples
+    --------
+    >>> all(held.value < 0.93 for held in shortfalls("shrunken rate"))
+    True
+    """
     rows = coverage_table()
     rows = rows[rows["estimator"].isin(estimators) & (rows["coverage"] < LEAST)].sort_values("coverage", kind="stable")
     return [_stated(place) for place in rows.index]

@@ -14,6 +14,9 @@ from analysis.core.files import HAND, relative
 from analysis.core.judgement import ReformLanes, SeriesBreak, Unpublished
 from analysis.facts import world
 from analysis.stats.estimate import Estimate, complete_count, listed
+from analysis.tables.library import plain
+
+__all__ = ["breaks", "events", "events_shown", "needed", "needed_count", "needed_table", "span", "years_read"]
 
 TIMELINE = "oversight_timeline"
 
@@ -49,13 +52,15 @@ def span(date: str) -> tuple[float, float]:
     return start, start + length
 
 
-def breaks(universe: str | None = None) -> pd.DataFrame:
+def breaks(universe: str | None = None, since: int | None = None, until: int | None = None) -> pd.DataFrame:
     """Give the breaks of a universe, or all of them, in order of time and numbered over all.
 
     Parameters
     ----------
     universe : str, optional
         ``issued``, ``refused`` or ``complaints``; all breaks by default.
+    since, until : int, optional
+        First and last year, each included; a break keeps its number.
 
     Returns
     -------
@@ -78,7 +83,8 @@ def breaks(universe: str | None = None) -> pd.DataFrame:
     table = pd.DataFrame(rows).assign(
         number=range(1, len(rows) + 1), start=[start for start, _ in spans], end=[end for _, end in spans]
     )
-    return table if universe is None else table[[universe in named for named in table["universes"]]]
+    table = table[(table["end"] >= (since or 0)) & (table["start"] < (until or 9999) + 1)]
+    return table if universe is None else table.loc[[universe in named for named in table["universes"]]]
 
 
 def _row_of(entry: SeriesBreak) -> dict[str, str]:
@@ -92,8 +98,13 @@ def _row_of(entry: SeriesBreak) -> dict[str, str]:
     return {name: str(rows.iloc[0][name]) for name in ("source_title", "source_url")}
 
 
-def events() -> pd.DataFrame:
+def events(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     """Give the events of the timeline that belong to a lane, in order of time and numbered.
+
+    Parameters
+    ----------
+    rows : DataFrame, optional
+        Rows of ``load("oversight_timeline")``, some or all; by default the whole table.
 
     Returns
     -------
@@ -111,20 +122,24 @@ def events() -> pd.DataFrame:
     >>> events()["place"].is_monotonic_increasing
     True
     """
-    table = world.release().oversight_timeline
+    table = _timeline(rows)
     lanes = {kind: (i, lane.label) for i, lane in enumerate(hand.read(ReformLanes).lanes) for kind in lane.kinds}
     _refuse_unjudged(table, lanes)
-    rows = table[table["measure_type"].isin(lanes)]
-    _refuse_undated(rows)
-    spans = [span(date) for date in rows["date"]]
-    placed = rows.assign(
-        lane=[lanes[kind][1] for kind in rows["measure_type"]],
-        lane_order=[lanes[kind][0] for kind in rows["measure_type"]],
+    held = table[table["measure_type"].isin(lanes)]
+    _refuse_undated(held)
+    spans = [span(date) for date in held["date"]]
+    placed = held.assign(
+        lane=[lanes[kind][1] for kind in held["measure_type"]],
+        lane_order=[lanes[kind][0] for kind in held["measure_type"]],
         place=[(start + end) / 2 for start, end in spans],
         exact=[start == end for start, end in spans],
-        what=rows["description"],
+        what=held["description"],
     ).sort_values(["place", "lane_order"], kind="stable")
     return placed.assign(number=range(1, len(placed) + 1))
+
+
+def _timeline(rows: pd.DataFrame | None) -> pd.DataFrame:
+    return world.release().oversight_timeline if rows is None else plain(rows)
 
 
 def _refuse_unjudged(table: pd.DataFrame, lanes: dict[str, tuple[int, str]]) -> None:
@@ -141,8 +156,13 @@ def _refuse_undated(rows: pd.DataFrame) -> None:
         raise InputError(got, "a date for every event of a lane", f"leave its kind out in {relative(LANES)}")
 
 
-def events_shown() -> Estimate:
+def events_shown(rows: pd.DataFrame | None = None) -> Estimate:
     """Count the events of the timeline that stand in no lane, and say how many do.
+
+    Parameters
+    ----------
+    rows : DataFrame, optional
+        Rows of ``load("oversight_timeline")``, some or all; by default the whole table.
 
     Returns
     -------
@@ -154,7 +174,7 @@ def events_shown() -> Estimate:
     >>> events_shown().unit
     'events'
     """
-    held, every = len(events()), len(world.release().oversight_timeline)
+    held, every = len(events(rows)), len(_timeline(rows))
     return complete_count(
         every - held,
         universe="timeline of oversight",
@@ -195,6 +215,35 @@ def needed(path: Path = UNPUBLISHED) -> tuple[dict[str, Any], ...]:
             got = f"the series {series!r} in entry {position}"
             raise InputError(got, "series of oversight_statistics", "correct it", file=relative(path))
     return entries
+
+
+def needed_table() -> pd.DataFrame:
+    """Give what is not published and would be needed, as a table.
+
+    Returns
+    -------
+    DataFrame
+        One row an item of `needed`: ``item``, ``why``, ``question``, ``holder``, ``exists`` (words of
+        ``data/hand/unpublished.yml``), ``figures`` (series that come near it, joined by ``;``), ``basis`` (addresses,
+        joined by ``;``) and ``read`` (the years of which any of these series was read, in words).
+
+    Examples
+    --------
+    >>> len(needed_table()) == needed_count().value
+    True
+    """
+    told = ("item", "why", "question", "holder", "exists")
+    return pd.DataFrame(
+        [
+            {
+                **{name: entry[name] for name in told},
+                "figures": ";".join(entry["figures"]),
+                "basis": ";".join(held["url"] for held in entry["basis"]),
+                "read": years_read(entry["figures"]),
+            }
+            for entry in needed()
+        ]
+    )
 
 
 def needed_count() -> Estimate:

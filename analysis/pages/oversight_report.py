@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-from analysis.charts.safeguards import PANELS, Break, refusal_grounds, refusal_share, safeguards
+from analysis.charts.chart import Chart
+from analysis.charts.safeguards import PANELS, Break
 from analysis.charts.safeguards import decisions as decisions_chart
 from analysis.charts.safeguards import delays as delays_chart
 from analysis.charts.safeguards import outcomes as outcomes_chart
 from analysis.charts.safeguards import reforms as reforms_chart
+from analysis.charts.safeguards import refusal_grounds as grounds_chart
+from analysis.charts.safeguards import refusal_share as share_chart
+from analysis.charts.safeguards import safeguards as safeguards_chart
 from analysis.core.errors import InputError
 from analysis.core.files import relative
 from analysis.core.hand import DASH, text, texts
 from analysis.core.hand import label as hand_label
-from analysis.facts import timeline, world
+from analysis.facts import world
+from analysis.facts.commission import DECISION_OUTCOMES, DECISIONS, DELAYS, EXCERPTS, OUTCOME_YEAR
 from analysis.facts.oversight import (
-    DECISION_OUTCOMES,
-    DECISIONS,
-    DELAYS,
-    EXCERPTS,
     GROUNDS,
-    OUTCOME_YEAR,
     STATISTICS,
     TOGETHER,
     TOTAL,
@@ -32,58 +32,26 @@ from analysis.facts.oversight import (
     Figure,
     Share,
     Unshared,
-    admissible_growth,
-    by_year,
-    figures_of,
-    grounds,
-    growth,
-    late,
-    late_durations,
-    late_shares,
-    latest_other_share,
-    latest_refused_share,
-    levels_over_time,
     meaning,
-    missing_count,
-    not_compliant,
-    not_compliant_of_stated,
-    outcome_parts,
     qualifier,
-    read_count,
     reason_of,
-    rival_sums,
-    share_ends,
-    shares,
-    unshared,
 )
-from analysis.facts.oversight import by_ground as oversight_by_ground
-from analysis.facts.timeline import TIMELINE, UNPUBLISHED, needed, needed_count, years_read
+from analysis.facts.timeline import TIMELINE, UNPUBLISHED
 from analysis.pages.blocks import Prose, Section, Table, section
-from analysis.pages.words import citation, estimates_table, interval_of, link, value_of
+from analysis.pages.words import citation, estimates_table, head, interval_of, link, value_of
 from analysis.pages.words import place as place_name
 from analysis.pages.words import shown as words_shown
 from analysis.pages.words import sources as source_table
+from analysis.stats.estimate import Estimate
 from analysis.stats.estimate import number as estimate_number
+from analysis.tables.library import plain
 
 __all__ = [
-    "breaks_section",
-    "by_ground",
-    "decisions",
-    "delays",
-    "how_to_cite",
-    "in_short",
-    "issued",
-    "limits",
-    "older_entries",
-    "outcomes",
-    "over_time",
-    "reforms",
-    "requests",
-    "share_of_requests",
-    "sources",
-    "title",
-    "unpublished",
-]
+    "ANSWERED", "ISSUED", "LATER", "OLDER", "OUTCOMES", "REFUSED", "REQUESTS", "breaks_section", "by_ground",
+    "decisions", "delays", "discs", "how_to_cite", "in_short", "issued", "lanes", "late_answers", "limits", "link",
+    "older_entries", "outcome_bar", "outcomes", "over_time", "reforms", "refusal_grounds", "refusal_share", "requests",
+    "safeguards", "share_of_requests", "sources", "title", "unpublished",
+]  # fmt: skip
 
 
 HEADING = "INTERPOL’s safeguards: what is refused, what is complained about, and what is not published"
@@ -92,16 +60,29 @@ HEADING = "INTERPOL’s safeguards: what is refused, what is complained about, a
 TABLES = ("oversight_statistics", "ccf_decisions", "oversight_timeline")
 
 
-def title() -> Section:
-    """Show the heading."""
-    return section(Prose([HEADING], "title"))
+def title(chosen: Estimate | None = None) -> Section:
+    """Show the heading, and below it which years are chosen otherwise than in the published report."""
+    return head(HEADING, chosen)
 
 
-def in_short() -> Section:
-    """Say in a few sentences how well the safeguards work, as far as can be read."""
-    lead = [growth(), latest_other_share(), latest_refused_share()]
-    rest = [admissible_growth(), not_compliant()]
-    return section(Prose(lead, "lead"), Prose(rest), Prose([text("refused"), text("universes_apart")], "caution"))
+#: What is said where the years that were chosen hold no figure.
+NOTHING = "No figure of the years that were chosen was read."
+
+
+def in_short(lead: Sequence[Estimate | None], rest: Sequence[Estimate | None]) -> Section:
+    """Say in a few sentences how well the safeguards work, as far as can be read.
+
+    Parameters
+    ----------
+    lead, rest : sequence of Estimate or None
+        On refusals, and on complaints; None for what the years that were chosen do not tell.
+    """
+    caution = Prose([text("refused"), text("universes_apart")], "caution")
+    return section(Prose(_known(lead) or [NOTHING], "lead"), Prose(_known(rest)) if _known(rest) else None, caution)
+
+
+def _known(held: Sequence[Estimate | None]) -> list[Estimate]:
+    return [one for one in held if one is not None]
 
 
 def limits() -> Section:
@@ -123,8 +104,10 @@ def how_to_cite() -> Section:
 _PERIOD_NOTE = re.compile(r"(; )?period [^;]+; year = last year of the period")
 
 
-def figures_table(name: str, title: str, held: Sequence[Figure], note: str = "") -> Table:
+def figures_table(name: str, title: str, held: Sequence[Figure], note: str = "") -> Table | Prose:
     """Show published figures of one universe, each with its range, its sources and what must be known."""
+    if not held:
+        return Prose([NOTHING])
     bases = sorted({figure.basis for figure in held})
     if len(bases) != 1:
         raise InputError(f"figures of {bases} in one table", "one universe a table", "make a table for each")
@@ -171,15 +154,22 @@ def _remark(rows: pd.DataFrame) -> str:
     return reason_of(first) or _PERIOD_NOTE.sub("", words_shown(first["note"]).replace(DASH, ""))
 
 
-def breaks(universe: str | None = None) -> list[Break]:
-    """List the breaks of a universe, or all of them, as charts draw them."""
-    table = timeline.breaks(universe)[["start", "end", "label", "number"]]
-    return [Break(*row) for row in table.itertuples(index=False)]
+def drawn(breaks: pd.DataFrame) -> list[Break]:
+    """Give breaks as charts draw them.
+
+    Parameters
+    ----------
+    breaks : DataFrame
+        Those of `timeline.breaks`.
+    """
+    return [Break(*row) for row in breaks[["start", "end", "label", "number"]].itertuples(index=False)]
 
 
-def breaks_section() -> Section:
+def breaks_section(numbered: pd.DataFrame) -> Section:
     """Show the breaks as a table, each with what it changes and its source."""
-    numbered = timeline.breaks().assign(universes=lambda t: t["universes"].map(" and ".join))
+    if numbered.empty:
+        return section(Prose([NOTHING]))
+    numbered = numbered.assign(universes=numbered["universes"].map(" and ".join))
     data = numbered.drop(columns=["number", "start", "end"])
     shown = pd.DataFrame(
         {
@@ -196,21 +186,6 @@ def breaks_section() -> Section:
     return section(Table("breaks", title, data, shown, universe, world.source("oversight_timeline")))
 
 
-#: Universe -> series drawn, with the words of the legend.
-DRAWN = {
-    "issued": {
-        "red_notices_published": "Red Notices",
-        "red_notices_plus_diffusions_published": "Red Notices and wanted-person diffusions",
-    },
-    "refused": {"ndtf_refused_or_cancelled": "Red Notices and wanted-person diffusions refused or cancelled"},
-    "complaints": {
-        "ccf_admissible_requests": "admissible requests",
-        "ccf_requests_received": "requests received",
-        "ccf_cases_finalised": "cases finalised",
-    },
-}
-
-
 #: Series of the table of what was issued.
 ISSUED = (
     "red_notices_published",
@@ -220,42 +195,56 @@ ISSUED = (
 )
 
 
-def over_time() -> Section:
+def safeguards(levels: pd.DataFrame, breaks: pd.DataFrame) -> Chart | None:
+    """Draw the three universes over time, with the breaks of each; None unless each has a figure."""
+    if set(levels["universe"]) != set(PANELS):
+        return None
+    held = {name: drawn(breaks.loc[[name in named for named in breaks["universes"]]]) for name in PANELS}
+    return safeguards_chart(levels, held, world.source(STATISTICS, TIMELINE))
+
+
+def over_time(chart: Chart | None) -> Section:
     """Show the three universes over time, with the breaks."""
-    chart = safeguards(
-        levels_over_time(DRAWN), {name: breaks(name) for name in PANELS}, world.source(STATISTICS, "oversight_timeline")
-    )
-    return section(Prose([text("universes_apart")]), chart)
+    return section(Prose([text("universes_apart")]), chart or Prose([NOTHING]))
 
 
-def issued() -> Section:
+def issued(held: Sequence[Figure]) -> Section:
     """Show every published world figure of what was issued, with its sources."""
-    return section(figures_table("issued", "Issued in a year, as published", figures_of(*ISSUED)))
+    return section(figures_table("issued", "Issued in a year, as published", held))
 
 
-def by_ground() -> Section:
-    """Show refusals by ground and year, with the conflicting sums."""
-    sums = rival_sums()
+#: Series of the table of what was refused.
+REFUSED = (TOTAL, *GROUNDS.values(), TOGETHER, f"{TOTAL}_mean")
+
+
+def refusal_grounds(grounds: pd.DataFrame, sums: Mapping[int, Estimate]) -> Chart | None:
+    """Draw refusals by ground, with the conflicting sums; None where there is none."""
+    if grounds.empty:
+        return None
     ends = {year: (held.low or 0.0, held.high or 0.0) for year, held in sums.items()}
+    return grounds_chart(grounds, ends, world.source(STATISTICS))
+
+
+def by_ground(held: Sequence[Figure], sums: Mapping[int, Estimate], chart: Chart | None) -> Section:
+    """Show refusals by ground and year, with the conflicting sums."""
     title = "Refused or cancelled in a year, in all and by ground, as published"
-    return section(
-        Prose([text("refused"), *sums.values()]),
-        refusal_grounds(grounds(), ends, world.source(STATISTICS)),
-        figures_table("refused", title, figures_of(TOTAL, *GROUNDS.values(), TOGETHER, f"{TOTAL}_mean")),
-    )
+    return section(Prose([text("refused"), *sums.values()]), chart, figures_table("refused", title, held))
 
 
-def share_of_requests() -> Section:
+def refusal_share(ends: pd.DataFrame, breaks: pd.DataFrame) -> Chart | None:
+    """Draw the share of requests refused between its two denominators, with the breaks; None where there is none."""
+    return None if ends.empty else share_chart(ends, drawn(breaks), world.source(STATISTICS, TIMELINE))
+
+
+def share_of_requests(held: Sequence[Share], missing: Sequence[Unshared], chart: Chart | None) -> Section:
     """Show the share of requests refused, with both denominators, and the years that allow none."""
-    held = shares()
-    chart = refusal_share(share_ends(), breaks("refused"), world.source(STATISTICS, "oversight_timeline"))
-    return section(
-        Prose([text("both_denominators")]), chart, _share_table(held), Prose([share.estimate for share in held], "list")
-    )
+    told = [share.estimate for share in held]
+    table = _share_table(held, missing) if held or missing else None
+    return section(Prose([text("both_denominators")]), chart, table, Prose(told, "list") if told else Prose([NOTHING]))
 
 
-def _share_table(held: tuple[Share, ...]) -> Table:
-    rows = [_share_row(share) for share in held] + [_missing_row(year) for year in unshared()]
+def _share_table(held: Sequence[Share], missing: Sequence[Unshared]) -> Table:
+    rows = [_share_row(share) for share in held] + [_missing_row(year) for year in missing]
     rows.sort(key=lambda row: (len(row["Period"]), row["Period"]))
     shown = pd.DataFrame(rows)
     data = pd.DataFrame([{"period": share.period, **share.estimate.as_dict()} for share in held])
@@ -297,10 +286,15 @@ def _missing_row(held: Unshared) -> dict[str, str]:
     }
 
 
-def older_entries() -> Section:
+#: Series of the tables on the review of older entries.
+OLDER, LATER = (
+    ("legacy_wanted_requests_under_review", "legacy_red_notices_not_reviewed"),
+    ("requests_found_contrary_to_art3_after_circulation",),
+)
+
+
+def older_entries(stock: Sequence[Figure], later: Sequence[Figure]) -> Section:
     """Show what is known of the review of older entries, each universe in a table of its own."""
-    stock = figures_of("legacy_wanted_requests_under_review", "legacy_red_notices_not_reviewed")
-    later = figures_of("requests_found_contrary_to_art3_after_circulation")
     return section(
         figures_table("older_entries", "Older entries to be checked again", stock),
         figures_table("found_later", "Found contrary to Article 3 after police had received them", later),
@@ -328,60 +322,74 @@ OUTCOMES = (
 )  # fmt: skip
 
 
-def requests() -> Section:
+#: Series of the table of answers in time and late.
+ANSWERED = tuple(series for pair in DELAYS.values() for series in pair)
+
+
+def requests(held: Sequence[Figure], growth: Estimate | None) -> Section:
     """Show what the CCF received, found admissible and processed."""
-    held = figures_of(*REQUESTS)
     title = "Requests to the CCF: received, admissible, processed, as published"
     note = "Bases change from report to report; a figure of one row is no part of another unless it says so."
-    return section(Prose([admissible_growth(), text("complaints")]), figures_table("ccf_requests", title, held, note))
+    told = Prose([*_known([growth]), text("complaints")])
+    return section(told, figures_table("ccf_requests", title, held, note))
 
 
-def outcomes() -> Section:
-    """Show what became of admissible complaints."""
+def outcome_bar(parts: pd.DataFrame) -> Chart | None:
+    """Draw the outcomes of the year with the fullest figures as one bar; None where they are not among the years."""
     universe = f"admissible complaints of persons with data in INTERPOL's files, {OUTCOME_YEAR}"
-    rows = [
-        ("Not compliant, among admissible complaints", not_compliant()),
-        ("Not compliant, among those with a stated outcome", not_compliant_of_stated()),
-    ]
+    return None if parts.empty else outcomes_chart(parts, OUTCOME_YEAR, universe, world.source(STATISTICS))
+
+
+def outcomes(
+    held: Sequence[Figure], share: Estimate | None, of_stated: Estimate | None, chart: Chart | None
+) -> Section:
+    """Show what became of admissible complaints: the share not compliant among all, and among those that were told."""
+    labels = ("Not compliant, among admissible complaints", "Not compliant, among those with a stated outcome")
+    rows = list(zip(labels, _known([share, of_stated]), strict=False))
+    title = "Not compliant, with both denominators"
     return section(
-        Prose([not_compliant(), text("complete")]),
-        outcomes_chart(outcome_parts(), OUTCOME_YEAR, universe, world.source(STATISTICS)),
-        estimates_table("noncompliance", "Not compliant, with both denominators", rows, text("complete")),
-        figures_table("ccf_outcomes", "Outcomes at the CCF, as published", figures_of(*OUTCOMES)),
+        Prose([*_known([share]), text("complete")]),
+        chart,
+        estimates_table("noncompliance", title, rows, text("complete")) if rows else None,
+        figures_table("ccf_outcomes", "Outcomes at the CCF, as published", held),
     )
 
 
-def delays() -> Section:
-    """Show delays, with the mirror image of the conflicting figures."""
-    data = late_shares()
+def late_answers(shares: pd.DataFrame) -> Chart | None:
+    """Draw the shares of late answers with their mirror image; None where there is none."""
     universe = "answers of the CCF to access requests (four months) and complaints (nine months)"
-    held = figures_of(*(series for pair in DELAYS.values() for series in pair))
-    waited = late_durations(link)
+    return None if shares.empty else delays_chart(shares, universe, world.source(STATISTICS))
+
+
+def delays(
+    held: Sequence[Figure], late: Sequence[Estimate], waited: Sequence[Estimate], chart: Chart | None
+) -> Section:
+    """Show delays, with the mirror image of the conflicting figures."""
     title = "Answers in time and after the deadline, as published"
     return section(
         Prose([text("mirror")]),
-        delays_chart(data, universe, world.source(STATISTICS)),
-        Prose([late(kind, year) for kind, year in data[["kind", "year"]].itertuples(index=False)], "list"),
+        chart,
+        Prose(late, "list") if late else None,
         figures_table("ccf_delays", title, held),
         Prose(waited, "list") if waited else None,
     )
 
 
-def decisions() -> Section:
+def discs(counts: pd.DataFrame, read: Estimate) -> Chart | None:
+    """Draw excerpts by ground and outcome, in words, as discs; None where no excerpt was read."""
+    named = counts.rename(index=hand_label, columns=hand_label)
+    return None if counts.empty else decisions_chart(named, int(read.value), EXCERPTS, world.source(DECISIONS))
+
+
+def decisions(rows: pd.DataFrame, by_year: pd.DataFrame, told: Sequence[Estimate], chart: Chart | None) -> Section:
     """Show the coded decisions: counts only, with the warning on their selection."""
-    counts = oversight_by_ground().rename(index=hand_label, columns=hand_label)
-    source = world.source(DECISIONS)
-    return section(
-        Prose([text("selection")], "caution"),
-        Prose([read_count(), missing_count()]),
-        decisions_chart(counts, int(read_count().value), EXCERPTS, source),
-        _year_table(),
-        _every_table(),
-    )
+    warning = Prose([text("selection")], "caution")
+    tables = [_year_table(by_year)] if len(by_year) else []
+    return section(warning, Prose(told), chart, tables, _every_table(plain(rows)) if len(rows) else None)
 
 
-def _year_table() -> Table:
-    data = by_year().reset_index()
+def _year_table(by_year: pd.DataFrame) -> Table:
+    data = by_year.reset_index()
     shown_rows = data.astype(str).rename(
         columns={"year": "Year", "read": "Read", "highest": "Highest number seen", "missing": "Numbers not read"}
     )
@@ -391,8 +399,7 @@ def _year_table() -> Table:
     return Table("decisions_by_year", title, data, shown_rows, EXCERPTS, world.source(DECISIONS), note)
 
 
-def _every_table() -> Table:
-    rows = world.release().ccf_decisions
+def _every_table(rows: pd.DataFrame) -> Table:
     linked = rows["decision_id"].where(rows["source_kind"] == "published_excerpt", rows["source_kind"].map(hand_label))
     shown_rows = pd.DataFrame(
         {
@@ -416,10 +423,14 @@ def _every_table() -> Table:
 UNIVERSE = "dated measures, resolutions and laws that were read; decisions in single cases are left out"
 
 
-def reforms() -> Section:
+def reforms(events: pd.DataFrame, shown: Estimate, chart: Chart | None) -> Section:
     """Show the timeline as a picture and as a table."""
-    rows = timeline.events()
-    return section(Prose([timeline.events_shown()]), reforms_chart(rows, world.source(TIMELINE)), _reform_table(rows))
+    return section(Prose([shown]), chart, _reform_table(events) if len(events) else None)
+
+
+def lanes(events: pd.DataFrame) -> Chart | None:
+    """Draw the events of the timeline in their lanes; None where there is none."""
+    return None if events.empty else reforms_chart(events, world.source(TIMELINE))
 
 
 def _reform_table(rows: pd.DataFrame) -> Table:
@@ -438,36 +449,21 @@ def _reform_table(rows: pd.DataFrame) -> Table:
     return Table("reforms_table", "The events of the timeline", data, shown_rows, UNIVERSE, world.source(TIMELINE))
 
 
-FIELDS = ("item", "why", "question", "holder", "exists", "figures", "basis")
-
-
-def unpublished() -> Section:
+def unpublished(items: pd.DataFrame, count: Estimate, entries: Sequence[Mapping[str, Any]]) -> Section:
     """Show what is not published and would be needed."""
-    return section(Prose([needed_count(), text("needed")]), _gap_table(needed()))
+    return section(Prose([count, text("needed")]), _gap_table(items, entries))
 
 
-def _gap_table(entries: tuple[dict[str, Any], ...]) -> Table:
-    exists = [f"{entry['exists']} {years_read(entry['figures'])}".strip() for entry in entries]
-    basis = ["; ".join(link(held["title"], held["url"]) for held in entry["basis"]) for entry in entries]
+def _gap_table(items: pd.DataFrame, entries: Sequence[Mapping[str, Any]]) -> Table:
     shown = pd.DataFrame(
         {
-            "What is needed": [entry["item"] for entry in entries],
-            "Question it would answer": [entry["question"] for entry in entries],
-            "Why": [entry["why"] for entry in entries],
-            "Who holds it": [entry["holder"] for entry in entries],
-            "What exists now": exists,
-            "Basis": basis,
+            "What is needed": items["item"],
+            "Question it would answer": items["question"],
+            "Why": items["why"],
+            "Who holds it": items["holder"],
+            "What exists now": (items["exists"] + " " + items["read"]).str.strip(),
+            "Basis": ["; ".join(link(held["title"], held["url"]) for held in entry["basis"]) for entry in entries],
         }
     )
-    data = pd.DataFrame(
-        [
-            {
-                **{name: entry[name] for name in FIELDS[:5]},
-                "figures": ";".join(entry["figures"]),
-                "basis": ";".join(held["url"] for held in entry["basis"]),
-            }
-            for entry in entries
-        ]
-    )
-    universe = "a judgement of this project; no figure"
+    universe, data = "a judgement of this project; no figure", items.drop(columns="read")
     return Table("unpublished", "Not published, and needed", data, shown, universe, relative(UNPUBLISHED))

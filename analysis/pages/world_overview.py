@@ -2,45 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from analysis.charts.chart import Chart
-from analysis.charts.comparisons import league, lorenz, rates, shares_beside_median, universes
+from analysis.charts.comparisons import league as league_chart
+from analysis.charts.comparisons import lorenz as lorenz_chart
+from analysis.charts.comparisons import rates as rates_chart
+from analysis.charts.comparisons import shares_beside_median
 from analysis.charts.register import cases_over_time
 from analysis.core.countries import name_of
 from analysis.core.hand import DASH, UNIVERSES, text
 from analysis.facts import evidence, notices, world
-from analysis.facts.cases import Expected, expected, outside_the_years, ratios_table, register, top_ten, with_a_case
-from analysis.facts.evidence import levels
-from analysis.facts.notices import (
-    KINDS,
-    concentration,
-    first_places,
-    league_table,
-    public_in_short,
-    requesters,
-    sensitive_over_states,
-    sensitive_told,
-    survivors,
-)
-from analysis.facts.oversight import SERIES, yearly
-from analysis.facts.reliability import (
-    COVERAGE,
-    FIELDS,
-    ROUNDS,
-    SECOND_CODING,
-    Coded,
-    coded_twice,
-    coverage_table,
-    shortfalls,
-)
+from analysis.facts.cases import Expected, headline_rows, outside_the_years, with_a_case
+from analysis.facts.notices import League
+from analysis.facts.reliability import COVERAGE, FIELDS, ROUNDS, SECOND_CODING, Coded
+from analysis.facts.world import PUBLISHED, Choices
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.parts import level_map, public_funnel, refusals_table
 from analysis.pages.words import (
     citation,
     estimates_table,
+    head,
     interval_of,
     limits,
     link,
@@ -53,36 +37,24 @@ from analysis.pages.words import shown as words_shown
 from analysis.stats.estimate import Estimate, number, percent
 
 __all__ = [
-    "all_cases",
-    "case_rates",
-    "charges",
-    "conflicts",
-    "coverage",
-    "evidence_map",
-    "how_to_cite",
-    "in_short",
-    "limits",
-    "public_rates",
-    "refusals",
-    "second_coding",
-    "sources",
-    "title",
-    "what_exists",
-]
+    "all_cases", "case_rates", "cases_chart", "charges", "conflicts", "coverage", "evidence_map", "how_to_cite",
+    "in_short", "league", "level_map", "limits", "lorenz", "public_funnel", "public_rates", "rates", "refusals",
+    "second_coding", "sensitive", "sources", "title", "what_exists",
+]  # fmt: skip
 
 
 HEADING = "The world: INTERPOL notices and what is documented of their misuse"
 
 
-def title() -> Section:
-    """Show the heading of the world overview."""
-    return section(Prose([HEADING], "title"))
+def title(chosen: Estimate | None = None) -> Section:
+    """Show the heading of the world overview, and below it what is chosen otherwise than in the published one."""
+    return head(HEADING, chosen)
 
 
-def in_short() -> Section:
+def in_short(*told: Estimate) -> Section:
     """Say in a few sentences what is known worldwide."""
     terms = Prose([text("grades_in_short"), text("families")])
-    return section(Prose([register(), public_in_short(), levels()], "lead"), _motto(), terms)
+    return section(Prose(told, "lead"), _motto(), terms)
 
 
 def _motto() -> Prose:
@@ -94,33 +66,22 @@ def how_to_cite() -> Section:
     return section(Prose([citation(HEADING)], "citation"))
 
 
-def what_exists() -> Section:
+def what_exists(latest: Mapping[str, Estimate], chart: Chart) -> Section:
     """Show the five universes over time, and the latest figure of each."""
-    held = {basis: yearly(basis) for basis in SERIES}
-    data = pd.DataFrame(
-        [
-            {"basis": basis, "year": year, "value": e.value, "low": e.low or e.value, "high": e.high or e.value}
-            for basis, rows in held.items()
-            for year, e in rows
-        ]
-    )
-    chart = universes(data, world.source("oversight_statistics"))
-    latest = [(_sentence_case(UNIVERSES[basis]), rows[-1][1]) for basis, rows in held.items() if rows]
+    rows = [(_sentence_case(UNIVERSES[basis]), estimate) for basis, estimate in latest.items()]
     title = "The latest published figure of each universe"
     note = "The figures belong to different years and count different things; no ratio between them is a rate."
-    return section(chart, estimates_table("universes_latest", title, latest, note))
+    return section(chart, estimates_table("universes_latest", title, rows, note) if rows else None)
 
 
 def _sentence_case(words: str) -> str:
     return words[0].upper() + words[1:]
 
 
-def conflicts() -> Section:
+def conflicts(rows: pd.DataFrame) -> Section:
     """Show every group of published figures that conflict, the preferred one first, with the rule of preference."""
-    table = world.release().oversight_statistics
-    rows = table[table["conflict_group"].notna()].sort_values(
-        ["conflict_group", "preferred", "year"], ascending=[True, False, True], kind="stable"
-    )
+    if rows.empty:
+        return section(Prose(["No figures of the years that were chosen conflict."]))
     figures = [
         words_shown(word) if pd.isna(value) else number(float(value))
         for value, word in zip(rows["value"], rows["value_text"], strict=True)
@@ -141,21 +102,17 @@ def conflicts() -> Section:
     return section(Table("conflicts", title, rows, shown_rows, universe, world.source("oversight_statistics")))
 
 
-def refusals() -> Section:
+def refusals(held: Mapping[str, Estimate]) -> Section:
     """Show what is known of refusals worldwide, with both denominators and the conflicting counts."""
-    return section(Prose([text("refused")]), refusals_table())
+    return section(Prose([text("refused")]), refusals_table(held))
 
 
-_FIRST_PLACES = 5
-
-
-def evidence_map() -> Section:
+def evidence_map(counts: Sequence[Estimate], levels: pd.DataFrame, chart: Chart) -> Section:
     """Show the evidence level of every country on a map, and the table behind it."""
-    return section(level_map(), Prose(evidence.level_counts()), _levels_table())
+    return section(chart, Prose(counts), _levels_table(levels))
 
 
-def _levels_table() -> Table:
-    table = evidence.levels_table()
+def _levels_table(table: pd.DataFrame) -> Table:
     shown_rows = pd.DataFrame(
         {
             "State": [f"[{name_of(code)}](../{code}/index.html)" for code in table["iso3"]],
@@ -179,28 +136,52 @@ def _levels_table() -> Table:
     )
 
 
-def all_cases() -> Section:
+def cases_chart(rows: pd.DataFrame, choices: Choices) -> Chart:
+    """Draw the register over time, those cases apart that count by the rule or as chosen."""
+    place, source = "all countries", world.source("cases")
+    if choices == PUBLISHED:
+        return cases_over_time(rows, place, source)
+    counting = headline_rows(rows, choices)
+    return cases_over_time(rows, place, source, counting=counting, chosen=choices.chosen, years=choices.years)
+
+
+def all_cases(chart: Chart) -> Section:
     """Show the whole register over time."""
-    rows = world.release().cases
-    return section(Prose([text("detection")]), cases_over_time(rows, "all countries", world.source("cases")))
+    return section(Prose([text("detection")]), chart)
 
 
-def case_rates(level: float) -> Section:
-    """Show documented cases beside what exposure leads to expect: the fitted line, and each state that has a case.
-
-    Nothing is ranked: intervals stand in alphabetical order.
-    """
-    held, second = expected(level), expected(level, "population")
-    ratios = {name_of(code): held.model.ratios.estimates[code] for code in with_a_case(held)}
-    chart = rates(
-        ratios, "", name="cases_expected",
+def rates(held: Expected) -> Chart:
+    """Draw the ratio to expectation of each state that has a case; nothing is ranked, states stand by name."""
+    return rates_chart(
+        {name_of(code): held.model.ratios.estimates[code] for code in with_a_case(held)}, "", name="cases_expected",
         title="Documented cases beside what the exposure leads to expect: documentation, not a league of abuse",
         unit="times the cases that refugees and asylum seekers lead to expect",
         note=f"{text('detection')} States without a case are not drawn.",
     )  # fmt: skip
-    told = Prose([text("exposure"), *top_ten(level)])
-    short = Prose(shortfalls("ratio to expectation", "rank of the ratio", "expected cases", "elasticity"))
-    return section(told, chart, _fitted(held, second), _ratios(level), short)
+
+
+def case_rates(
+    fits: tuple[Expected, Expected],
+    ratios: pd.DataFrame,
+    top_ten: Sequence[Estimate],
+    short: Sequence[Estimate],
+    chart: Chart,
+) -> Section:
+    """Show documented cases beside what exposure leads to expect: the fitted lines, and each state that has a case.
+
+    Parameters
+    ----------
+    fits : (Expected, Expected)
+        By refugees and asylum seekers, then by inhabitants.
+    ratios : DataFrame
+        Each state with a case, as of `cases.ratios_table`.
+    top_ten, short : sequence of Estimate
+        Who may stand among the first ten, and where intervals hold the truth too rarely.
+    chart : Chart
+        That of `rates`.
+    """
+    told = Prose([text("exposure"), *top_ten])
+    return section(told, chart, _fitted(*fits), _ratios(fits[0], fits[1], ratios), Prose(short))
 
 
 def _fitted(*choices: Expected) -> Table:
@@ -210,8 +191,7 @@ def _fitted(*choices: Expected) -> Table:
     return estimates_table("cases_elasticity", title, rows, text("elasticity"))
 
 
-def _ratios(level: float) -> Table:
-    held, second, data = expected(level), expected(level, "population"), ratios_table(level)
+def _ratios(held: Expected, second: Expected, data: pd.DataFrame) -> Table:
     first, codes = held.model, list(data["iso3"])
     shown_rows = pd.DataFrame(
         {
@@ -236,91 +216,119 @@ def _with_interval(ratios: Mapping[str, Estimate], code: str) -> str:
     return f"{value_of(ratios[code])} ({interval_of(ratios[code])})"
 
 
-def public_rates(level: float) -> Section:
-    """Show public notices per inhabitant: shrunken rates, ranks, the funnel, and how few states account for most."""
+def league(table: pd.DataFrame) -> Chart:
+    """Draw who publishes most notices per inhabitant, with the intervals of rate and rank."""
     about = notices.public_subject()
-    return section(
-        Prose([text("public")]),
-        league(
-            league_table(level),
-            name="public_league",
-            title="Public Red Notices per million inhabitants: who publishes most, not who misuses",
-            unit="public notices per million",
-            universe=about.universe,
-            source=about.source,
-            note=f"{text('public')} Shrunken by Gamma-Poisson.",
-        ),
-        public_funnel(level),
-        _league_statistics("public", level, "Who publishes most, not who misuses: the world and the first places"),
-        Prose(shortfalls("shrunken rate", "rank of the shrunken rate")),
-        lorenz(
-            requesters(),
-            name="public_concentration",
-            what="public Red Notices",
-            universe=about.universe,
-            source=world.source("public_notices_by_requesting_country"),
-            note=text("public"),
-        ),
-        estimates_table("concentration", "Concentration of public notices", concentration(), text("counted")),
+    return league_chart(
+        table,
+        name="public_league",
+        title="Public Red Notices per million inhabitants: who publishes most, not who misuses",
+        unit="public notices per million",
+        universe=about.universe,
+        source=about.source,
+        note=f"{text('public')} Shrunken by Gamma-Poisson.",
     )
 
 
-def charges(level: float) -> Section:
+def lorenz(requesters: pd.Series[int]) -> Chart:
+    """Draw how few states account for most public notices."""
+    return lorenz_chart(
+        requesters,
+        name="public_concentration",
+        what="public Red Notices",
+        universe=notices.public_subject().universe,
+        source=world.source("public_notices_by_requesting_country"),
+        note=text("public"),
+    )
+
+
+def public_rates(
+    held: League,
+    first: Sequence[str],
+    concentration: Sequence[tuple[str, Estimate]],
+    short: Sequence[Estimate],
+    charts: Sequence[Chart],
+) -> Section:
+    """Show public notices per inhabitant: shrunken rates, ranks, the funnel, and how few states account for most.
+
+    Parameters
+    ----------
+    held : League
+        That of `notices.public_league`.
+    first : sequence of str
+        Codes of the first places, which are told one by one.
+    concentration : sequence of (str, Estimate)
+        How few states account for most.
+    short : sequence of Estimate
+        Where intervals hold the truth too rarely.
+    charts : sequence of Chart
+        Those of `league`, `public_funnel` and `lorenz`.
+    """
+    rates_drawn, funnel_drawn, curve = charts
+    return section(
+        Prose([text("public")]),
+        rates_drawn,
+        funnel_drawn,
+        _league_statistics(held, first),
+        Prose(short),
+        curve,
+        estimates_table("concentration", "Concentration of public notices", concentration, text("counted")),
+    )
+
+
+def charges(rows: Sequence[tuple[str, Estimate]], chart: Chart) -> Section:
     """Show how far the charges of public notices are Article 3-sensitive, by requesting country.
 
     The share over all notices is not given: two requesters are most of them.
     """
-    rows = [row for kind in KINDS for row in sensitive_over_states(kind)]
     title = "Article 3-sensitive shares over states, and over all notices without the largest requesters"
     return section(
         Prose([text("charges"), text("never_pooled")]),
         estimates_table("sensitive_world", title, rows, text("sensitive")),
-        _sensitive_chart(),
+        chart,
     )
 
 
-def _sensitive_chart() -> Chart:
+def sensitive(told: pd.DataFrame) -> Chart:
+    """Draw the broad Article 3-sensitive share of each requesting country whose count is told, beside the median."""
     return shares_beside_median(
-        sensitive_told(),
+        told,
         name="sensitive_states",
         title="Broad Article 3-sensitive share of public notices, by requesting country",
         what="requesting country",
         unit="share of public notices with a stated charge, %",
-        universe=survivors(),
+        universe=notices.survivors(),
         source=world.source("public_notices_sensitive"),
         note=f"{text('sensitive')} States with fewer than three such notices are not "
         f"drawn; the median is what it can be at the most. {text('few')}",
     )
 
 
-def _league_statistics(name: str, level: float, title: str) -> Table:
-    held, first = notices.public_league(level), first_places(level, _FIRST_PLACES)
+def _league_statistics(held: League, first: Sequence[str]) -> Table:
     rows = [("All together", held.funnel.target), ("Spread beyond chance", held.funnel.dispersion)]
     rows += [(f"{name_of(code)}, shrunken rate", held.shrunken.estimates[code]) for code in first]
     rows += [(f"{name_of(code)}, rank", held.ranks[code]) for code in first]
-    return estimates_table(f"{name}_statistics", title, rows)
+    title = "Who publishes most, not who misuses: the world and the first places"
+    return estimates_table("public_statistics", title, rows)
 
 
 _HEADS = {"1": "Round one, drawn at random", "2": "Round two, chosen", "12": "Both"}
 
 
-def second_coding(level: float) -> Section:
+def second_coding(held: Sequence[Coded], data: pd.DataFrame) -> Section:
     """Show percent agreement and kappa of each field, by round."""
-    held = coded_twice(level)
     both = {(one.field, one.rounds): one for one in held}
     lead = [both["claim_status", "12"], both["grade", "12"]]
     stated = [estimate for one in lead for estimate in (one.agreement, one.kappa)]
-    return section(Prose([text("coded_twice")]), Prose(stated), _table(held))
+    return section(Prose([text("coded_twice")]), Prose(stated), _table(held, data))
 
 
-def _table(held: list[Coded]) -> Table:
-    estimates = [(one, name, getattr(one, name)) for one in held for name in ("agreement", "kappa")]
-    data = pd.DataFrame([{"field": one.field, "statistic": name} | e.as_dict() for one, name, e in estimates])
+def _table(held: Sequence[Coded], data: pd.DataFrame) -> Table:
     cells = {(one.field, one.rounds): one for one in held}
     shown_rows = pd.DataFrame({"Field": [name.capitalize() for name in FIELDS.values()]})
-    for which, head in _HEADS.items():
-        shown_rows[f"{head}: agree"] = [_agree(cells.get((field, which))) for field in FIELDS]
-        shown_rows[f"{head}: kappa"] = [_kappa(cells.get((field, which))) for field in FIELDS]
+    for which, words in _HEADS.items():
+        shown_rows[f"{words}: agree"] = [_agree(cells.get((field, which))) for field in FIELDS]
+        shown_rows[f"{words}: kappa"] = [_kappa(cells.get((field, which))) for field in FIELDS]
     return Table(
         "second_coding", "How far two codings of the same rows agree", data, shown_rows,
         "; ".join(ROUNDS.values()), world.source(SECOND_CODING), text("kappa"),
@@ -338,9 +346,8 @@ def _kappa(one: Coded | None) -> str:
     return value_of(one.kappa) if ends == DASH else f"{value_of(one.kappa)} ({ends})"
 
 
-def coverage() -> Section:
+def coverage(rows: pd.DataFrame) -> Section:
     """Show how often each interval of the reports holds the truth in simulated data."""
-    rows = coverage_table()
     shown = pd.DataFrame(
         {
             "Interval of": rows["estimator"],

@@ -7,7 +7,6 @@ from analysis.core.countries import fold, name_of
 from analysis.core.hand import headline_cases
 from analysis.facts import cases as facts_cases
 from analysis.facts import notices, world
-from analysis.pages import world_overview
 from tests.laid_out import profile, run, study
 from tests.reading import tables, texts
 
@@ -81,7 +80,7 @@ def test_peers_stand_in_the_order_of_the_alphabet_each_with_its_own_expectation(
 
 
 def test_the_world_draws_no_league_of_cases() -> None:
-    blocks = list(world_overview.case_rates(0.95))
+    blocks = run("world_overview")[0]
     data = tables(blocks)["cases_ratios"].data
     names = [fold(name_of(code)) for code in data["iso3"]]
     assert names == sorted(names) and (data["n"] > 0).all()
@@ -91,7 +90,7 @@ def test_the_world_draws_no_league_of_cases() -> None:
 
 
 def test_another_level_reaches_every_interval() -> None:
-    blocks = [*world_overview.case_rates(0.9), *run("case_study", country="RUS", level=0.9)[0]]
+    blocks = [*run("world_overview", level=0.9)[0], *run("case_study", country="RUS", level=0.9)[0]]
     said = " ".join(texts(blocks)) + " ".join(b.shown.to_string() for b in tables(blocks).values())
     assert "90 %" in said
     assert "95 %" not in said

@@ -4,6 +4,7 @@ import csv
 import re
 from collections import Counter
 
+import pandas as pd
 import pytest
 from numpy.testing import assert_allclose
 
@@ -13,6 +14,7 @@ from analysis.facts import oversight, world
 from analysis.facts.oversight import figure, figures, has
 from analysis.stats.counts import counted_share
 from analysis.stats.estimate import Subject
+from analysis.tables.library import load
 
 
 def raw(table: str) -> list[dict[str, str]]:
@@ -63,27 +65,10 @@ class TestPublishedFiguresAreReproduced:
         assert together.spread == "published range"
         assert "published elsewhere as 483" in together.sentence
 
-    def test_not_compliant_2021(self):
-        # CCF, as reported: 296 of 478 = 61.9 %; a complete count has no interval of chance
-        found = oversight.not_compliant()
-        assert_allclose(found.value, 296 / 478)
-        assert (found.low, found.high, found.level) == (None, None, None)
-        published = figure("ccf_noncompliance_rate_of_admissible_data_subject_complaints", 2021)
-        assert round(found.value, 3) == round(published.estimate.value, 3) == 0.619
-        assert "complete count" in found.sentence
-
     def test_refusals_grew_by_54_percent(self):
         # Red Notice Monitor: 2,462 against 1,598, up 54 %
         assert round(oversight.growth().value, 2) == 0.54
         assert "2,462" in oversight.growth().sentence
-
-    def test_admissible_requests(self):
-        # Red Notice Law Journal: 975 (2017) to 2,586 (2024); Otherside: about 4 % more than in 2023
-        held = {found.year: found.value for found in figures("ccf_admissible_requests")}
-        assert (held[2017], held[2024]) == (975, 2586)
-        assert_allclose(oversight.admissible_growth().value, 2586 / 975)
-        growth = held[2024] / held[2023] - 1
-        assert 0.04 <= figure("ccf_admissible_requests_growth", 2024).estimate.value <= growth < 0.05
 
     def test_public_of_2010_and_of_those_issued_in_2012(self):
         # ICIJ 2011: 7,622 public notices from 145 states; Corona 2013: 1,136 of 8,136 = 14.0 %
@@ -104,22 +89,6 @@ class TestSumsAddUp:
     def test_issued_2021(self):
         parts = [figure(series, 2021).value for series in ("red_notices_published", "diffusions_published")]
         assert sum(parts) == figure(oversight.ISSUED_SERIES, 2021).value
-
-    @pytest.mark.parametrize("year", [2018, 2021])
-    def test_kinds_of_request_make_the_cases_finalised(self, year):
-        kinds = ("access_requests", "complaints", "revision_applications", "other")
-        parts = [figure(f"ccf_{kind}_processed", year).value for kind in kinds]
-        assert sum(parts) == figure("ccf_cases_finalised", year).value
-
-    def test_kinds_of_admissible_requests_of_2024(self):
-        kinds = ("access", "deletion", "revision")
-        shares = [figure(f"ccf_admissible_requests_share_{kind}", 2024).estimate.value for kind in kinds]
-        assert_allclose(sum(shares), 1)
-
-    def test_outcomes_make_the_admissible_complaints(self):
-        parts = oversight.outcome_parts()
-        assert parts["complaints"].sum() == figure(oversight.ADMISSIBLE, oversight.OUTCOME_YEAR).value
-        assert parts["complaints"].iloc[-1] == 478 - 296 - 20 - 133
 
     def test_drawn_grounds_make_each_known_total(self):
         drawn = oversight.grounds().groupby("year")["alerts"].sum()
@@ -231,64 +200,6 @@ class TestShares:
             assert (held.value, held.low, held.high) == (sum(parts), min(together), max(together))
 
 
-class TestDelays:
-    def test_both_readings_of_the_conflict_are_kept(self):
-        table = oversight.late_shares().set_index(["kind", "year"])
-        assert_allclose(table["late"] + table["mirror"], 1)
-        # 2023: 70 % and 85 % in time; 2024: 70 % and 30 % late
-        assert_allclose(table["late"], [0.3, 0.7, 0.15, 0.3])
-        mirrored = oversight.late("Access requests", 2023)
-        assert_allclose((mirrored.low, mirrored.high), (0.3, 0.7))
-
-    def test_late_answers_took_the_months_that_the_table_states(self):
-        held = oversight.late_durations(lambda title, url: f"<{title}|{url}>")
-        rows = [row for row in raw("oversight_statistics") if row["indicator"].endswith("_late_duration")]
-        assert [f"{one.low:.0f}-{one.high:.0f}" for one in held] == [row["value_text"] for row in rows]
-        assert all(one.value == (one.low + one.high) / 2 and one.unit == "months" for one in held)
-        for one, row in zip(held, rows, strict=True):
-            assert f"says <{row['source_title']}|{row['source_url']}>." in one.sentence
-
-
-class TestDecisions:
-    def test_counts_are_those_of_the_table(self):
-        found = oversight.by_year()
-        assert found[list(oversight.DECISION_OUTCOMES)].sum().tolist() == [18, 5, 11]
-        assert found["missing"].sum() == 26
-        assert found["read"].to_dict() == {2017: 5, 2018: 12, 2019: 2, 2023: 7, 2024: 4, 2025: 4}
-
-    def test_summaries_and_reports_are_not_counted(self):
-        assert set(oversight.excerpts()["source_kind"]) == {"published_excerpt"}
-        assert len(oversight.excerpts()) < len(world.release().ccf_decisions)
-
-    def test_grounds_agree_with_the_flags(self):
-        counts, rows = oversight.by_ground(), oversight.excerpts()
-        assert counts.loc["Art. 2"].sum() == rows["art2"].sum()
-        assert counts.loc["Art. 3"].sum() == rows["art3"].sum()
-
-    @pytest.mark.parametrize(
-        ("coded", "groups"),
-        [
-            ("Art. 2 (by topic) | RPD/other: Purpose, Family matter", ["Art. 2 (by topic)", "RPD/other"]),
-            ("CCF Statute Art. 42", ["CCF Statute"]),
-            ("Art. 2 | Art. 3", ["Art. 2", "Art. 3"]),
-        ],
-    )
-    def test_grounds_are_split(self, coded, groups):
-        assert oversight.grounds_of(coded) == groups
-
-    def test_excerpts_are_counted_as_in_the_shipped_table(self):
-        rows = [row for row in raw("ccf_decisions") if row["source_kind"] == "published_excerpt"]
-        outcomes = Counter(row["outcome_code"] for row in rows)
-        counted = oversight.read_count()
-        assert counted.value == len(rows) == sum(outcomes.values())
-        numbers = [int(word) for word in re.findall(r"\d+", counted.sentence)]
-        assert numbers == [len(rows), *(outcomes[one] for one in oversight.DECISION_OUTCOMES)]
-        last = {}
-        for row in rows:
-            last[row["year"]] = max(int(row["decision_no"]), last.get(row["year"], 0))
-        assert oversight.missing_count().value == sum(last.values()) - len(rows)
-
-
 class TestTotals:
     def test_growth_is_between_the_last_two_totals(self):
         years = sorted(
@@ -309,21 +220,6 @@ class TestTotals:
         for year, held in oversight.yearly("issued"):
             assert held.value in stated("red_notices_published", year)
             assert (held.low is None) == (len(stated("red_notices_published", year, exact=True)) == 1)
-
-    def test_admissible_requests_grew_from_the_first_year_read_to_the_last(self):
-        years = sorted(held.year for held in figures("ccf_admissible_requests"))
-        (first,), (last,) = (stated("ccf_admissible_requests", year, exact=True) for year in (years[0], years[-1]))
-        found = oversight.admissible_growth()
-        assert_allclose(found.value, last / first, rtol=1e-12)
-        assert (found.n, found.unit) == (first, "ratio")
-
-    def test_outcomes_are_those_stated_and_a_rest(self):
-        year = oversight.OUTCOME_YEAR
-        parts = [max(stated(series, year)) for series in oversight.DRAWN]
-        whole = max(stated(oversight.ADMISSIBLE, year))
-        assert oversight.outcome_parts()["complaints"].tolist() == [*parts, whole - sum(parts)]
-        assert oversight.not_compliant_of_stated().n == sum(parts)
-        assert oversight.not_compliant().n == whole
 
     @pytest.mark.parametrize("year", [2021, 2023, 2024])
     def test_grounds_and_what_was_not_told_make_the_total(self, year):
@@ -359,7 +255,46 @@ class TestTotals:
     def test_a_unit_in_brackets_says_how_exact_its_figure_is(self, unit, word):
         assert oversight.qualifier(unit) == word
 
-    @pytest.mark.parametrize(("kind", "year"), [("Access requests", 1999), ("Letters", 2023)])
-    def test_answers_that_were_not_read_are_refused_with_those_that_were(self, kind, year):
-        with pytest.raises(InputError, match=rf"answers to {kind} in {year}.*Access requests 2023"):
-            oversight.late(kind, year)
+
+class TestRowsOfTheReader:
+    def test_all_rows_give_what_the_table_gives(self):
+        rows = load("oversight_statistics")
+        assert oversight.growth(rows) == oversight.growth()
+        assert oversight.latest_refused_share(rows) == oversight.latest_refused_share()
+        assert oversight.latest_other_share(rows) == oversight.latest_other_share()
+        assert oversight.rival_sums(rows) == oversight.rival_sums()
+        for fact in (oversight.grounds, oversight.share_ends, oversight.yearly_table, oversight.conflicts):
+            pd.testing.assert_frame_equal(fact(rows).reset_index(drop=True), fact().reset_index(drop=True))
+
+    def test_rows_of_some_years_give_figures_of_these_years_alone(self):
+        rows = load("oversight_statistics", since=2021, until=2023)
+        found = oversight.growth(rows)
+        (before,), (after,) = stated(oversight.TOTAL, 2021), stated(oversight.TOTAL, 2023)
+        assert_allclose(found.value, after / before - 1, rtol=1e-12)
+        assert [held.year for held in oversight.unshared(rows)] == [2023]
+        assert oversight.levels_over_time(rows=rows)["year"].between(2021, 2023).all()
+        assert {year for year, _ in oversight.yearly("refused", rows)} == {2021, 2023}
+
+    def test_rows_without_a_year_that_a_number_needs_give_none(self):
+        rows = load("oversight_statistics", until=1990)
+        assert (
+            oversight.growth(rows) is oversight.latest_refused_share(rows) is oversight.latest_other_share(rows) is None
+        )
+        assert oversight.shares(rows) == () and oversight.rival_sums(rows) == {}
+        assert oversight.grounds(rows).empty and oversight.share_ends(rows).empty
+
+    def test_a_source_that_a_reader_leaves_out_gives_no_range(self):
+        rows = load("oversight_statistics").query("value != 12878")
+        held = figure("red_notices_published", 2015, rows)
+        assert (held.value, held.estimate.low, len(held.rows)) == (11492, None, 2)
+        assert figure("red_notices_published", 2015).estimate.high == 12878
+
+    def test_the_table_of_figures_states_what_the_shipped_table_states(self):
+        table = oversight.frame(oversight.figures_of(oversight.TOTAL, "red_notices_published"))
+        for _, row in table.iterrows():
+            assert row["value"] in stated(row["indicator"], row["year"])
+        assert table.loc[table["word"] != "", ["year", "word"]].to_numpy().tolist() == [[2020, "over"]]
+
+    def test_conflicts_are_every_row_of_a_group(self):
+        read = Counter(row["conflict_group"][:3] for row in raw("oversight_statistics") if row["conflict_group"])
+        assert Counter(oversight.conflicts()["conflict_group"].str[:3]) == read

@@ -1,10 +1,12 @@
 """The agreement of the two codings as the world report shows it, against the published table of the register."""
 
+import pandas as pd
 import pytest
 
 from analysis.core.files import RAW
-from analysis.facts.reliability import FIELDS, coded_twice
-from analysis.pages.world_overview import second_coding
+from analysis.facts.reliability import FIELDS, agreement_table, coded_twice, coverage_table
+from analysis.tables.library import load
+from tests.laid_out import sections
 from tests.reading import tables, texts
 
 #: Field -> agreement in per cent and kappa of round one, round two and both, as published with the register.
@@ -36,12 +38,13 @@ def test_agreement_is_that_of_the_published_table() -> None:
 
 
 def test_the_table_shows_every_kappa_with_its_interval_and_follows_the_level() -> None:
-    wide, narrow = (tables(second_coding(level))["second_coding"] for level in (0.95, 0.8))
+    shown = {level: sections("world_overview", level=level)[0]["second_coding"] for level in (0.95, 0.8)}
+    wide, narrow = (tables(shown[level])["second_coding"] for level in (0.95, 0.8))
     status = wide.shown.set_index("Field").loc["Claim status", "Both: kappa"]
     assert status.startswith("0.68 (0.")
     assert status != narrow.shown.set_index("Field").loc["Claim status", "Both: kappa"]
     assert set(wide.data.loc[wide.data["low"].notna(), "level"]) == {0.95}
-    assert "95 %" not in " ".join(texts(second_coding(0.8)))
+    assert "95 %" not in " ".join(texts(shown[0.8]))
     assert len(wide.data) == 2 * len(coded_twice(0.95))
 
 
@@ -56,3 +59,25 @@ def test_the_methods_state_the_same_figures() -> None:
         held = one.kappa
         assert f"{100 * one.agreement.value:.1f}".removesuffix(".0") + f" %, {held.value:.2f}" in row
         assert held.low is None or f"{held.value:.2f} ({held.low:.2f} to {held.high:.2f})" in row
+
+
+def test_rows_of_one_round_give_the_agreement_of_that_round_alone() -> None:
+    rows = load("cases_second_coding", round="1")
+    found = {one.field: one for one in coded_twice(0.9, rows) if one.rounds == "1"}
+    same = rows["first_claim_status"].astype(str) == rows["second_claim_status"].astype(str)
+    assert found["claim_status"].agreement.value == pytest.approx(same.mean())
+    assert found["claim_status"].agreement.level == 0.9
+
+
+def test_the_table_of_agreement_holds_every_statistic() -> None:
+    held = coded_twice()
+    table = agreement_table(held)
+    stated = [value for one in held for value in (one.agreement.value, one.kappa.value)]
+    assert table["value"].tolist() == pytest.approx(stated, abs=1e-8)
+
+
+def test_coverage_of_some_rows_is_judged_as_that_of_all() -> None:
+    rows = load("interval_coverage")
+    pd.testing.assert_frame_equal(coverage_table(rows), coverage_table())
+    few = coverage_table(rows[rows["coverage"] < 0.93])
+    assert set(few["verdict"]) == {"too narrow"}

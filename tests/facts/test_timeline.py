@@ -12,6 +12,7 @@ from analysis.core.errors import InputError
 from analysis.core.files import RAW
 from analysis.core.judgement import SeriesBreak
 from analysis.facts import oversight, timeline
+from analysis.tables.library import load
 
 
 def rows() -> list[dict[str, str]]:
@@ -43,6 +44,12 @@ class TestBreaks:
     def test_those_of_a_universe_keep_their_numbers(self, universe):
         numbers = [i for i, entry in enumerate(judged(timeline.BREAKS), 1) if universe in entry["universes"]]
         assert timeline.breaks(universe)["number"].tolist() == numbers != []
+
+    def test_breaks_of_some_years_keep_their_numbers(self):
+        table = timeline.breaks("refused", 2018, 2022)
+        assert ((table["end"] >= 2018) & (table["start"] < 2023)).all()
+        assert set(table["number"]) < set(timeline.breaks("refused")["number"])
+        assert timeline.breaks("refused", 2100).empty
 
     def test_unknown_row_is_refused(self):
         entry = SeriesBreak(
@@ -76,6 +83,12 @@ class TestReforms:
         counted = timeline.events_shown()
         assert counted.value == len(rows()) - len(inside)
         assert counted.sentence.startswith(f"{len(inside)} of {len(rows())} events read are shown")
+
+    def test_events_of_some_rows_are_numbered_anew(self):
+        some = timeline.events(load("oversight_timeline", since=2022))
+        assert some["number"].tolist() == list(range(1, len(some) + 1))
+        assert len(some) == (timeline.events()["date"].str[:4].astype(int) >= 2022).sum()
+        pd.testing.assert_frame_equal(timeline.events(load("oversight_timeline")), timeline.events())
 
     def test_an_event_stands_in_the_middle_of_what_is_known_of_its_date(self):
         events = timeline.events().set_index("date")
@@ -112,6 +125,11 @@ class TestUnpublished:
         path.write_text(yaml.safe_dump([dict(timeline.needed()[0]) | change]), encoding="utf-8")
         with pytest.raises(InputError, match=re.escape(message)):
             timeline.needed(path)
+
+    def test_the_table_holds_each_item_with_its_sources(self):
+        table, entries = timeline.needed_table(), judged(timeline.UNPUBLISHED)
+        assert table["item"].tolist() == [entry["item"] for entry in entries]
+        assert table["basis"].str.split(";").map(len).tolist() == [len(entry["basis"]) for entry in entries]
 
     def test_items_are_counted(self):
         counted = timeline.needed_count()

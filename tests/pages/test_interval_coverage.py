@@ -39,6 +39,6 @@ def test_every_shortfall_of_the_table_is_said() -> None:
     short = rows[rows["coverage"] < reliability.LEAST]
     said = reliability.shortfalls(*rows["estimator"].unique())
     assert sorted(held.value for held in said) == sorted(short["coverage"])
-    shown = tables(list(world_overview.coverage()))["interval_coverage"]
+    shown = tables(list(world_overview.coverage(rows)))["interval_coverage"]
     assert (shown.data.loc[shown.data["coverage"] < reliability.LEAST, "verdict"] == "too narrow").all()
     assert (shown.data.loc[shown.data["coverage"] > reliability.MOST, "verdict"] == "wider than it says").all()

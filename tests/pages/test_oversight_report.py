@@ -2,7 +2,6 @@
 
 import json
 import re
-from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -11,30 +10,29 @@ import pytest
 from analysis.charts import safeguards as axis
 from analysis.charts.safeguards import _APART, _stacked, refusal_grounds, safeguards
 from analysis.core.errors import InputError
-from analysis.core.files import NOTEBOOKS
 from analysis.facts import oversight as facts_oversight
-from analysis.facts import world
+from analysis.facts import timeline, world
 from analysis.facts.oversight import figure
 from analysis.pages import oversight_report as oversight
 from analysis.pages.blocks import Prose, Section, Table
 from analysis.pages.catalogue import GENERAL
-from analysis.pages.oversight_report import breaks, figures_table, stated
+from analysis.pages.oversight_report import drawn, figures_table, stated
 from analysis.stats.estimate import Estimate
+from tests.laid_out import cells, sections
 
-SECTIONS = {name: getattr(oversight, name) for name in oversight.__all__}
-
-
-@cache
-def shown(name: str) -> Section:
-    return SECTIONS[name]()
+SECTIONS, HELD = sections("oversight")
 
 
-def tables(name: str) -> list[Table]:
-    return [block for block in shown(name) if isinstance(block, Table)]
+def breaks(universe: str | None = None) -> list[axis.Break]:
+    return drawn(timeline.breaks(universe))
+
+
+def tables(name: str, shown: dict[str, Section] = SECTIONS) -> list[Table]:
+    return [block for block in shown[name] if isinstance(block, Table)]
 
 
 def estimates() -> list[Estimate]:
-    prose = [block for name in SECTIONS for block in shown(name) if isinstance(block, Prose)]
+    prose = [block for section in SECTIONS.values() for block in section if isinstance(block, Prose)]
     return [sentence for block in prose for sentence in block.sentences if isinstance(sentence, Estimate)]
 
 
@@ -86,7 +84,7 @@ class TestDelays:
 
 class TestDecisions:
     def test_no_rate_is_shown_and_the_warning_is(self):
-        blocks = list(shown("decisions"))
+        blocks = list(SECTIONS["decisions"])
         text = json.dumps([block.content() for block in blocks if isinstance(block, Prose | Table)])
         assert "%" not in text
         assert "no success rate follows" in text
@@ -144,15 +142,14 @@ class TestReport:
             named = [word for word in ("refused", "complaints") if word in estimate.universe]
             assert named != ["refused", "complaints"], estimate.sentence
 
-    def test_notebook_calls_each_section_once_in_the_documented_order(self):
-        cells = json.loads((NOTEBOOKS / "oversight.ipynb").read_text(encoding="utf-8"))["cells"]
-        code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
-        called = re.findall(r"oversight\.(\w+)\(", code)
-        assert sorted(called) == sorted(oversight.__all__)
+    def test_notebook_calls_all_that_the_page_offers_and_each_section_once(self):
+        code = "\n".join(cells("oversight"))
+        assert set(re.findall(r"page\.(\w+)", code)) == set(oversight.__all__)
+        assert len(re.findall(r"rn\.show\(page\.", code)) == len(SECTIONS)
         assert GENERAL["OVERSIGHT"].notebook == "oversight"
 
     def test_names_of_blocks_are_unique(self):
-        names = [block.name for name in SECTIONS for block in shown(name) if not isinstance(block, Prose)]
+        names = [block.name for section in SECTIONS.values() for block in section if not isinstance(block, Prose)]
         assert len(names) == len(set(names))
 
     def test_lead_states_the_last_year_with_both_counts(self):
@@ -163,7 +160,7 @@ class TestReport:
 
 class TestCharts:
     def test_alternative_text_tells_lower_bounds_and_breaks(self):
-        data = facts_oversight.levels_over_time(oversight.DRAWN)
+        data = facts_oversight.levels_over_time()
         chart = safeguards(data, {name: breaks(name) for name in ("issued", "refused", "complaints")}, "a table")
         assert "over 1,000 in 2020" in chart.alt
         assert "new Statute of the CCF" in chart.alt
@@ -178,6 +175,44 @@ class TestCharts:
         assert "given as 90 and 95" in chart.alt
 
     def test_same_bytes_twice(self):
-        first, second = ([b.svg for b in oversight.reforms() if hasattr(b, "svg")] for _ in range(2))
+        first, second = (oversight.lanes(timeline.events()).svg for _ in range(2))
         assert first == second
-        assert len(first) == 1
+
+
+class TestYears:
+    """What a reader chooses by the parameters of the notebook."""
+
+    @pytest.mark.parametrize("years", [(2022, None), (2018, 2021), (None, 2010), (2021, 2021), (2030, None)], ids=str)
+    def test_every_section_stands_whatever_the_years(self, years):
+        shown, _ = sections("oversight", since=years[0], until=years[1])
+        assert list(shown) == list(SECTIONS)
+        assert all(block for section in shown.values() for block in section)
+
+    def test_tables_and_charts_hold_the_years_that_were_chosen_alone(self):
+        shown, held = sections("oversight", since=2018, until=2021)
+        for table in [*tables("issued", shown), *tables("by_ground", shown), *tables("requests", shown)]:
+            assert table.data["year"].astype(int).between(2018, 2021).all()
+        for name in ("levels", "grounds", "late_shares", "decisions"):
+            assert held[name]["year"].between(2018, 2021).all()
+        assert held["events"]["date"].str[:4].astype(int).between(2018, 2021).all()
+        assert held["share_ends"]["last"].between(2018, 2021).all()
+
+    def test_the_years_chosen_are_said_at_the_head_with_what_is_left(self):
+        shown, held = sections("oversight", since=2020)
+        assert HELD["chosen"] is None and len(list(SECTIONS["title"])) == 1
+        assert held["chosen"].value == len(held["rows"]) < held["chosen"].n == len(HELD["rows"])
+        assert "those since 2020." in list(shown["title"])[1].texts()[0]
+        with pytest.raises(InputError, match=r"since 2020 and until 2010.*exchange"):
+            sections("oversight", since=2020, until=2010)
+
+    def test_what_the_years_do_not_tell_is_left_unsaid_or_said_to_be_unread(self):
+        shown, held = sections("oversight", since=2022)
+        assert held["refused_share"] is held["not_compliant"] is None
+        assert [block.name for block in shown["outcomes"] if isinstance(block, Table)] == ["ccf_outcomes"]
+        none, _ = sections("oversight", until=1990)
+        assert [block.texts() for block in none["issued"]] == [[oversight.NOTHING]]
+
+    def test_cells_leave_tables_and_estimates_in_named_variables(self):
+        frames = {name for name, value in HELD.items() if isinstance(value, pd.DataFrame)}
+        assert {"rows", "levels", "issued_table", "grounds", "share_ends", "late_shares", "events"} <= frames
+        assert isinstance(HELD["growth"], Estimate) and isinstance(HELD["events_shown"], Estimate)

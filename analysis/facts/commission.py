@@ -1,0 +1,458 @@
+"""The Commission for the Control of INTERPOL's Files: requests, outcomes, delays, and the decisions it published."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from analysis.core.errors import InputError
+from analysis.core.hand import label
+from analysis.facts import world
+from analysis.facts.oversight import ADMISSIBLE, STATISTICS, Figure, figure, figures, find, statistics_rows
+from analysis.stats.counts import counted_share
+from analysis.stats.estimate import Estimate, Subject, complete_count, number, percent
+from analysis.tables.library import plain
+
+__all__ = [
+    "admissible_growth", "by_ground", "by_year", "excerpts", "grounds_of", "late", "late_answers", "late_durations",
+    "late_shares", "missing_count", "not_compliant", "not_compliant_of_stated", "outcome_parts", "read_count",
+]  # fmt: skip
+
+#: The year with the fullest published outcomes, and its outcomes in the order drawn.
+OUTCOME_YEAR = 2021
+
+
+OUTCOMES = {
+    "ccf_complaints_noncompliant_deleted": "not compliant, data deleted",
+    "ccf_complaints_compliant_subject_to_update": "compliant after an update",
+    "ccf_complaints_compliant": "compliant",
+}
+
+
+#: Kind of request -> series of answers in time, series of answers after the deadline.
+DELAYS = {
+    "Access requests": ("ccf_access_requests_in_time_share", "ccf_access_requests_late_share"),
+    "Complaints": ("ccf_complaints_in_time_share", "ccf_complaints_late_share"),
+}
+
+
+def admissible_growth(rows: pd.DataFrame | None = None) -> Estimate | None:
+    """State how admissible requests grew between the first and the last year read.
+
+    Parameters
+    ----------
+    rows : DataFrame, optional
+        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
+
+    Returns
+    -------
+    Estimate or None
+        A ratio: 2 is twice as many; of admissible requests to the CCF, complete counts. None where the rows hold fewer
+        than two years.
+
+    Examples
+    --------
+    >>> admissible_growth().value > 1
+    True
+    """
+    held = figures("ccf_admissible_requests", rows)
+    if len(held) < 2:
+        return None
+    first, *_, last = held
+    ratio = last.value / first.value
+    years = f"{first.year} and {last.year}"
+    about = Subject("World", "admissible requests to the CCF", years, world.source(STATISTICS))
+    sentence = (
+        f"The CCF found {number(last.value)} requests admissible in {last.year}, {number(ratio)} times as many as in "
+        f"{first.year} ({number(first.value)}); complete counts."
+    )
+    method = "ratio of complete counts"
+    return Estimate(
+        ratio, None, None, None, method, float(first.value), about.universe, sentence, about.source, "ratio"
+    )  # fmt: skip
+
+
+def outcome_parts(rows: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Split the admissible complaints of the year with the fullest figures by outcome.
+
+    Parameters
+    ----------
+    rows : DataFrame, optional
+        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
+
+    Returns
+    -------
+    DataFrame
+        Columns outcome, complaints; the last row holds those whose outcome is not stated. Empty where the rows do not
+        hold ``OUTCOME_YEAR``.
+
+    Examples
+    --------
+    >>> outcome_parts()["complaints"].tolist()
+    [296, 20, 133, 29]
+    """
+    whole, parts = find(ADMISSIBLE, OUTCOME_YEAR, rows), _stated(rows)
+    if whole is not None:
+        parts["outcome not stated"] = whole.value - sum(parts.values())
+    return pd.DataFrame({"outcome": list(parts), "complaints": list(parts.values())})
+
+
+def _stated(rows: pd.DataFrame | None) -> dict[str, int]:
+    """Count the complaints of each outcome, in words."""
+    held = {words: find(series, OUTCOME_YEAR, rows) for series, words in OUTCOMES.items()}
+    return {words: one.value for words, one in held.items() if one is not None}
+
+
+def not_compliant(rows: pd.DataFrame | None = None) -> Estimate | None:
+    """State the share of admissible complaints whose data did not comply with the rules.
+
+    Parameters
+    ----------
+    rows : DataFrame, optional
+        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
+
+    Returns
+    -------
+    Estimate or None
+        A share between 0 and 1; ``n`` is the admissible complaints to the CCF about data held, of ``OUTCOME_YEAR``.
+        None where the rows do not hold that year.
+
+    Examples
+    --------
+    >>> round(not_compliant().value, 3)
+    0.619
+    """
+    whole = find(ADMISSIBLE, OUTCOME_YEAR, rows)
+    return None if whole is None else _not_compliant(whole.value, "of admissible complaints", rows)
+
+
+def not_compliant_of_stated(rows: pd.DataFrame | None = None) -> Estimate | None:
+    """State the same share among the complaints whose outcome is stated.
+
+    Parameters
+    ----------
+    rows : DataFrame, optional
+        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
+
+    Returns
+    -------
+    Estimate or None
+        As `not_compliant`; ``n`` is smaller.
+
+    Examples
+    --------
+    >>> not_compliant_of_stated().value > not_compliant().value
+    True
+    """
+    whole = sum(_stated(rows).values())
+    return _not_compliant(whole, "of complaints with a stated outcome", rows) if whole else None
+
+
+def _not_compliant(whole: int, noun: str, rows: pd.DataFrame | None) -> Estimate:
+    part = figure("ccf_complaints_noncompliant_deleted", OUTCOME_YEAR, rows).value
+    universe = f"complaints to the CCF about data in INTERPOL's files, finalised in {OUTCOME_YEAR}; a complete count"
+    about = Subject("World", f"{noun} led to deletion for breach of the rules", universe, world.source(STATISTICS))
+    return counted_share(part, whole, about=about)
+
+
+def late_shares(rows: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Give the share answered late by kind of request and year, as published and mirrored.
+
+    Parameters
+    ----------
+    rows : DataFrame, optional
+        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
+
+    Returns
+    -------
+    DataFrame
+        Columns kind, year, late, mirror; shares between 0 and 1.
+
+    Examples
+    --------
+    >>> table = late_shares()
+    >>> bool(((table["late"] + table["mirror"]).round(12) == 1).all())
+    True
+    """
+    found = [
+        {"kind": kind, "year": held.year, "late": _late(held, in_time), "mirror": 1 - _late(held, in_time)}
+        for kind, (before, after) in DELAYS.items()
+        for series, in_time in ((before, True), (after, False))
+        for held in figures(series, rows)
+    ]
+    return pd.DataFrame(found, columns=["kind", "year", "late", "mirror"])
+
+
+def _late(held: Figure, in_time: bool) -> float:
+    return 1 - held.estimate.value if in_time else held.estimate.value
+
+
+def late(kind: str, year: int) -> Estimate:
+    """State the share answered late, between the published figure and its mirror image.
+
+    Parameters
+    ----------
+    kind : str
+        A key of ``DELAYS``.
+    year : int
+        A year of that kind.
+
+    Returns
+    -------
+    Estimate
+        Bounds without a level: what is possible if one source exchanged late for in time.
+
+    Raises
+    ------
+    InputError
+        If nothing was read of that kind and year.
+
+    Examples
+    --------
+    >>> found = late("Access requests", 2023)
+    >>> round(found.low, 2), round(found.high, 2)
+    (0.3, 0.7)
+    """
+    table = late_shares()
+    rows = table[(table["kind"] == kind) & (table["year"] == year)]
+    if rows.empty:
+        known = ", ".join(f"{one} {when}" for one, when in table[["kind", "year"]].itertuples(index=False))
+        raise InputError(f"answers to {kind} in {year}", f"one of {known}", "choose a kind and a year that were read")
+    row = rows.iloc[0]
+    value, mirror = float(row["late"]), float(row["mirror"])
+    sentence = (
+        f"{kind}, {year}: {percent(value)} answered after the deadline as published, {percent(mirror)} if late and in "
+        "time were exchanged."
+    )
+    return Estimate(
+        value, min(value, mirror), max(value, mirror), None, "as published, and its mirror image", 1.0,
+        f"{kind.lower()} to the CCF, {year}", sentence, world.source(STATISTICS), "share", "worst-case bounds",
+    )  # fmt: skip
+
+
+#: Series that say how many months late answers took -> what was answered.
+DURATIONS = {
+    "ccf_access_requests_late_duration": "access requests",
+    "ccf_complaints_late_duration": "complaints",
+}
+
+
+def late_answers(rows: pd.DataFrame | None = None) -> list[Estimate]:
+    """State the share answered late for each kind of request and year that was read.
+
+    Parameters
+    ----------
+    rows : DataFrame, optional
+        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
+
+    Returns
+    -------
+    list of Estimate
+        As of `late`, in the order of `late_shares`.
+
+    Examples
+    --------
+    >>> len(late_answers()) == len(late_shares())
+    True
+    """
+    return [late(kind, year) for kind, year in late_shares(rows)[["kind", "year"]].itertuples(index=False)]
+
+
+def _titled(title: object, url: object) -> str:
+    del url
+    return str(title)
+
+
+def late_durations(rows: pd.DataFrame | None = None, cite: Callable[[object, object], str] = _titled) -> list[Estimate]:
+    """State how many months late answers took, where a source says so.
+
+    Parameters
+    ----------
+    rows : DataFrame, optional
+        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
+    cite : callable
+        How the sentence names its source, from the source's title and address; by default by its title.
+
+    Returns
+    -------
+    list of Estimate
+        In months: the middle of the range published, and its ends.
+
+    Examples
+    --------
+    >>> [(held.low, held.high) for held in late_durations()]
+    [(7.0, 8.0), (12.0, 15.0)]
+    """
+    table = statistics_rows(rows)
+    return [_months(row, cite) for _, row in table[table["indicator"].isin(DURATIONS)].iterrows()]
+
+
+def _months(row: pd.Series, cite: Callable[[object, object], str]) -> Estimate:
+    low, high = (float(part) for part in str(row["value_text"]).split("-"))
+    kind = DURATIONS[str(row["indicator"])]
+    sentence = (
+        f"In {row['year']} late answers to {kind} took {number(low)} to {number(high)} months, says "
+        f"{cite(row['source_title'], row['source_url'])}."
+    )
+    return Estimate(
+        (low + high) / 2, low, high, None, "as published: a range", 1.0,
+        f"{kind} to the CCF answered after the deadline, {row['year']}", sentence, world.source(STATISTICS), "months",
+        "published range",
+    )  # fmt: skip
+
+
+DECISIONS = "ccf_decisions"
+
+
+EXCERPTS = "excerpts of decisions that the CCF chose to publish and that were read; no sample of its decisions"
+
+
+DECISION_OUTCOMES = ("not_compliant", "compliant_with_update", "compliant")
+
+
+_STATUTE = "CCF Statute"
+
+
+def excerpts(rows: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Give the published excerpts; summaries by others and reported cases are left out, so that none counts twice.
+
+    Parameters
+    ----------
+    rows : DataFrame, optional
+        Rows of ``load("ccf_decisions")``, some or all; by default the whole table.
+
+    Returns
+    -------
+    DataFrame
+        Rows of ``ccf_decisions``; no sample of the decisions of the CCF, which chose what it published.
+
+    Examples
+    --------
+    >>> set(excerpts()["source_kind"])
+    {'published_excerpt'}
+    """
+    table = world.release().ccf_decisions if rows is None else plain(rows)
+    return table[table["source_kind"] == "published_excerpt"]
+
+
+def grounds_of(coded: str) -> list[str]:
+    """Split coded grounds into groups.
+
+    Parameters
+    ----------
+    coded : str
+        For example ``Art. 2 (by topic) | RPD/other: Private matter``.
+
+    Returns
+    -------
+    list of str
+        For example ``["Art. 2 (by topic)", "RPD/other"]``.
+
+    Examples
+    --------
+    >>> grounds_of("Art. 2 (by topic) | RPD/other: Private matter")
+    ['Art. 2 (by topic)', 'RPD/other']
+    """
+    groups = [part.split(":")[0].strip() for part in coded.split("|")]
+    return list(dict.fromkeys(_STATUTE if group.startswith(_STATUTE) else group for group in groups))
+
+
+def by_ground(rows: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Count excerpts by ground and outcome.
+
+    Parameters
+    ----------
+    rows : DataFrame, optional
+        Rows of ``load("ccf_decisions")``, some or all; by default the whole table.
+
+    Returns
+    -------
+    DataFrame
+        Index grounds as coded, columns outcomes as coded; an excerpt with two grounds stands in two rows.
+
+    Examples
+    --------
+    >>> list(by_ground().columns)
+    ['not_compliant', 'compliant_with_update', 'compliant']
+    """
+    held = excerpts(rows)
+    long = held.assign(ground=held["grounds_coded"].map(grounds_of)).explode("ground")
+    counts = pd.crosstab(long["ground"], long["outcome_code"])
+    return counts.reindex(columns=list(DECISION_OUTCOMES), fill_value=0)
+
+
+def by_year(rows: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Count excerpts by year and outcome, with the highest number seen in the year.
+
+    Parameters
+    ----------
+    rows : DataFrame, optional
+        Rows of ``load("ccf_decisions")``, some or all; by default the whole table.
+
+    Returns
+    -------
+    DataFrame
+        Index year; the outcomes as coded, ``read``, ``highest`` number and ``missing`` (numbers below it not read).
+
+    Examples
+    --------
+    >>> table = by_year()
+    >>> bool((table["read"] + table["missing"] == table["highest"]).all())
+    True
+    """
+    held = excerpts(rows)
+    counts = pd.crosstab(held["year"], held["outcome_code"]).reindex(columns=list(DECISION_OUTCOMES), fill_value=0)
+    highest = held.groupby("year")["decision_no"].max().astype(int)
+    read = held.groupby("year").size()
+    return counts.assign(read=read, highest=highest, missing=highest - read)
+
+
+def read_count(rows: pd.DataFrame | None = None) -> Estimate:
+    """Count the excerpts read, by outcome.
+
+    Parameters
+    ----------
+    rows : DataFrame, optional
+        Rows of ``load("ccf_decisions")``, some or all; by default the whole table.
+
+    Returns
+    -------
+    Estimate
+        A complete count of excerpts; counted: ``EXCERPTS``.
+
+    Examples
+    --------
+    >>> print(read_count().sentence)
+    34 published excerpts were read: 18 not compliant, 5 compliant with update, 11 compliant.
+    """
+    held = excerpts(rows)["outcome_code"].value_counts().reindex(list(DECISION_OUTCOMES), fill_value=0)
+    listed = ", ".join(f"{held[outcome]} {label(outcome)}" for outcome in DECISION_OUTCOMES)
+    count = len(excerpts(rows))
+    sentence = f"{count} published excerpts were read: {listed}."
+    return complete_count(count, universe=EXCERPTS, source=world.source(DECISIONS), unit="excerpts", sentence=sentence)
+
+
+def missing_count(rows: pd.DataFrame | None = None) -> Estimate:
+    """Count the excerpts that the numbering implies and that were not read.
+
+    Parameters
+    ----------
+    rows : DataFrame, optional
+        Rows of ``load("ccf_decisions")``, some or all; by default the whole table.
+
+    Returns
+    -------
+    Estimate
+        A complete count of numbers that no excerpt was read of, up to the highest number seen in each year.
+
+    Examples
+    --------
+    >>> missing_count().unit
+    'excerpts not read'
+    """
+    missing = int(by_year(rows)["missing"].sum())
+    sentence = f"Their numbers imply at least {number(missing)} more that were not read."
+    return complete_count(
+        missing, universe=EXCERPTS, source=world.source(DECISIONS), unit="excerpts not read", sentence=sentence
+    )

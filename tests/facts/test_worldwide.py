@@ -1,0 +1,65 @@
+"""What a reader chooses for all states, against the register read with pandas alone."""
+
+import pandas as pd
+import pytest
+
+from analysis.core.errors import InputError
+from analysis.facts import cases, worldwide
+from analysis.facts.world import PUBLISHED
+from analysis.tables.library import load
+
+
+def counted(grades: list[str], statuses: list[str], since: int = 0) -> int:
+    """Count register rows by hand: with an instrument of INTERPOL, of the years."""
+    rows = load("cases")
+    kept = rows["evidence_grade"].isin(grades) & rows["claim_status"].isin(statuses)
+    kept &= ~rows["instrument"].isin(["none_found", "interstate_wanted_list"])
+    return int((kept & (rows["year"] >= since)).sum()) if since else int(kept.sum())
+
+
+@pytest.mark.parametrize(
+    ("grades", "statuses", "since"),
+    [(["A"], ["supported"], 2015), (["A", "B", "C"], ["supported", "contested"], 0), (["A", "B"], ["supported"], 2020)],
+    ids=["one grade", "weaker too", "late years"],
+)
+def test_cases_that_count_by_choice_are_counted_and_said(grades: list[str], statuses: list[str], since: int) -> None:
+    chosen = worldwide.chosen(worldwide.choose(grades=grades, statuses=statuses, since=since or None))
+    assert chosen is not None
+    assert chosen.value == counted(grades, statuses, since)
+    assert chosen.n == counted(["A", "B"], ["supported"])
+    assert f"{counted(grades, statuses, since)} of 360 count by this, {chosen.n:.0f} as published" in chosen.sentence
+
+
+def test_what_is_published_is_not_said_to_be_chosen() -> None:
+    assert worldwide.choose() == PUBLISHED
+    assert worldwide.chosen(worldwide.choose(grades=[], statuses=None)) is None
+
+
+@pytest.mark.parametrize(
+    ("choice", "message"),
+    [({"grades": ["Q"]}, "grades 'Q'"), ({"level": 2}, "level 2"), ({"since": 2020, "until": 2010}, "since 2020")],
+    ids=lambda value: str(value),
+)
+def test_a_choice_that_the_data_do_not_know_is_refused(choice: dict[str, object], message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        worldwide.choose(**choice)  # type: ignore[arg-type]
+
+
+def test_ratios_hold_every_state_with_a_case_by_either_exposure() -> None:
+    choices = worldwide.choose(grades=["A"])
+    first, second = cases.expected(0.9, "refugees", choices), cases.expected(0.9, "population", choices)
+    table = cases.ratios_table(0.9, choices).set_index("iso3")
+    assert (table["n"] > 0).all()
+    for code, row in table.iterrows():
+        assert row["value"] == first.model.ratios.estimates[code].value
+        assert row["expected"] == first.model.expected[code].value
+        assert row["rank_low"] == first.ranks[code].low
+        assert pd.isna(row["value_population"]) or row["value_population"] == second.model.ratios.estimates[code].value
+
+
+def test_the_first_ten_are_counted_by_the_ends_of_their_ranks() -> None:
+    choices = worldwide.choose(grades=["A"])
+    held = cases.expected(0.95, "refugees", choices)
+    ends = pd.DataFrame([(rank.low, rank.high) for rank in held.ranks.values()], columns=["low", "high"])
+    may, surely = cases.top_ten(0.95, "refugees", choices)
+    assert (may.value, surely.value) == ((ends["low"] <= 10).sum(), (ends["high"] <= 10).sum())

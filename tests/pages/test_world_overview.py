@@ -1,0 +1,80 @@
+"""The world overview: what its cells leave, and what the choices of a reader change, recomputed with pandas."""
+
+import re
+
+import pandas as pd
+import pytest
+
+from analysis.facts.reliability import Coded
+from analysis.pages import world_overview
+from analysis.pages.blocks import Prose, Table
+from analysis.stats.estimate import Estimate
+from analysis.tables.library import load
+from tests.laid_out import cells, sections
+from tests.reading import tables, texts
+
+SECTIONS, HELD = sections("world_overview")
+
+
+def test_the_notebook_calls_all_that_the_page_offers_and_each_section_once() -> None:
+    code = "\n".join(cells("world_overview"))
+    assert set(re.findall(r"page\.(\w+)", code)) == set(world_overview.__all__)
+    assert len(re.findall(r"rn\.show\(page\.", code)) == len(SECTIONS)
+
+
+def test_cells_leave_tables_and_estimates_in_named_variables() -> None:
+    frames = {name for name, value in HELD.items() if isinstance(value, pd.DataFrame)}
+    assert {"figures", "totals", "cases", "by_grade", "ratios", "agreement", "league_table", "conflicts"} <= frames
+    assert isinstance(HELD["documented"], Estimate) and isinstance(HELD["codings"][0], Coded)
+    assert int(HELD["by_grade"]["all"].sum()) == len(HELD["cases"]) == 360
+
+
+def test_nothing_is_said_of_choices_where_none_was_made() -> None:
+    assert HELD["chosen"] is None
+    assert [block.kind for block in SECTIONS["title"] if isinstance(block, Prose)] == ["title"]
+
+
+def test_names_of_blocks_are_unique_and_tables_have_rows() -> None:
+    held = [block for section in SECTIONS.values() for block in section if not isinstance(block, Prose)]
+    names = [block.name for block in held]
+    assert len(names) == len(set(names))
+    assert all(len(block.shown) for block in held if isinstance(block, Table))
+
+
+@pytest.mark.parametrize("since", [2010, 2020])
+def test_years_keep_the_rows_and_figures_of_these_years_alone(since: int) -> None:
+    shown, held = sections("world_overview", since=since)
+    rows = load("cases")
+    assert len(held["cases"]) == (rows["year"] >= since).sum()
+    assert held["cases_over_time"].data["cases"].sum() == len(held["cases"])
+    assert held["totals"]["year"].min() >= since
+    assert held["conflicts"]["year"].min() >= since
+    assert held["by_refugees"].about.universe.endswith(f"{since} to 2025")
+    assert f"since {since}" in " ".join(texts(shown["title"]))
+
+
+def test_years_of_which_no_figures_conflict_are_said_to_have_none() -> None:
+    assert "conflict" in " ".join(texts(world_overview.conflicts(HELD["conflicts"].head(0))))
+    assert not tables(world_overview.conflicts(HELD["conflicts"].head(0)))
+
+
+def test_grades_and_statuses_reach_every_number_of_the_fit() -> None:
+    shown, held = sections("world_overview", grades=["A"], statuses=["supported", "contested"])
+    rows = load("cases", evidence_grade="A", claim_status=["supported", "contested"])
+    within = rows["year"].isna() | rows["year"].between(2000, 2025)
+    rows = rows[within & ~rows["instrument"].isin(["none_found", "interstate_wanted_list"])]
+    counts = rows["requesting_country"].value_counts()
+    table = held["ratios"].set_index("iso3")["n"]
+    assert table.to_dict() == counts.reindex(table.index).to_dict()
+    assert table.sum() > 20
+    assert "grade A" in " ".join(texts(shown["title"]))
+
+
+def test_the_level_reaches_every_interval_of_the_page() -> None:
+    shown, _ = sections("world_overview", level=0.8)
+    said = " ".join(text for section in shown.values() for text in texts(section))
+    assert "80 %" in said
+    assert "95 %" not in said
+    levels = [block.data["level"].dropna() for section in shown.values() for block in section
+              if isinstance(block, Table) and {"sentence", "level"} <= set(block.data)]  # fmt: skip
+    assert {float(level) for held in levels for level in held} == {0.8}
