@@ -256,7 +256,8 @@ def data_files(notebook: NotebookNode) -> dict[str, bytes]:
             estimates.extend(block["estimates"])
             continue
         if f"{block['name']}.csv" in files:
-            raise ValueError(f"got two blocks named {block['name']!r}; expected unique names; to fix, rename one")
+            fix = "rename one, as dataclasses.replace(chart, name='mine') does"
+            raise ValueError(f"got two blocks named {block['name']!r}; expected unique names; to fix, {fix}")
         files[f"{block['name']}.csv"] = block["csv"].encode()
         files[f"{block['name']}.json"] = _json(_description(block))
     return files | {"estimates.json": _json(estimates)}
