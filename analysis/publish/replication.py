@@ -31,7 +31,8 @@ Written by `make codebook`, after the template README of the Social Science Data
 
 The package turns {tables} shipped files into {shown} figures and tables in {notebooks} notebooks; the notebooks of a
 country and of its case study run once for each state. `make report` builds everything, and `make verify` builds it
-again and compares every report with the hash in `reports/manifest.json`. A replicator needs about {minutes} minutes.
+again and compares every report with the hash in `reports/manifest.json`. A replicator needs about {minutes} minutes
+of one processor.
 """
 
 RIGHTS = """## Data availability and provenance
@@ -76,7 +77,8 @@ Every simulation is seeded in the code, so that two runs give the same bytes: {s
 
 TIMES = """### Memory and run time
 
-Measured, not estimated. A desktop machine with 4 GB of memory and 1 GB of free disk is enough.
+Measured, not estimated: the time that one processor works. Reports are built on all processors at once, so two of
+them need half of it.
 """
 
 STEPS = """## Instructions to replicators
@@ -136,7 +138,7 @@ def replication() -> str:
         _table(["package", "version of the lock file"], _locked()),
         RANDOM.format(seeds=", ".join(_seeds())),
         TIMES,
-        _table(["step", "minutes", "processors", "measured", "on"], _times()),
+        _table(TIMED, _times()),
         "## Description of programs\n",
         _table(["program", "what it does"], _targets()),
         "The rooms of the Python package, and every file in them, stand in [ARCHITECTURE.md](../ARCHITECTURE.md).\n",
@@ -158,7 +160,7 @@ def _head(found: list[Item]) -> str:
         tables=len(shipped()),
         shown=len(found),
         notebooks=len({item.notebook for item in found}),
-        minutes=round(sum(float(row["minutes"]) for row in _measured() if row["step"] in REPLICATING)),
+        minutes=round(sum(float(row["processor_minutes"]) for row in _measured() if row["step"] in REPLICATING)),
     )
 
 
@@ -197,6 +199,8 @@ def _seeds() -> list[str]:
     return [f"`{path.name}` {seed}" for path, seeds in sorted(files.items()) for seed in seeds]
 
 
+#: Head of the table of run times.
+TIMED = ["step", "minutes of one processor", "memory, MB", "measured", "on"]
 #: Steps of a replication, of those that were measured.
 REPLICATING = ("make setup", "make verify")
 
@@ -206,9 +210,8 @@ def _measured() -> list[dict[str, str]]:
 
 
 def _times() -> list[list[str]]:
-    return [
-        [f"`{row['step']}`", row["minutes"], row["processors"], row["measured"], row["basis"]] for row in _measured()
-    ]
+    columns = ("processor_minutes", "memory_mb", "measured", "basis")
+    return [[f"`{row['step']}`", *(row[column] for column in columns)] for row in _measured()]
 
 
 def _targets() -> list[list[str]]:
