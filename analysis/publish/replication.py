@@ -98,6 +98,7 @@ LIST = """## List of figures, tables and programs
 The code provided reproduces all numbers, figures and tables of the reports. Titles are those of the default parameters.
 A figure or table named NAME is written to `data/NAME.csv` and described in `data/NAME.json` of each report that its
 notebook makes, and every number in a sentence to `data/estimates.json`. Cells are counted from 1, texts among them.
+Made by: the functions that the cell calls, in order; those of `analysis.pages` lay out what the others compute.
 """
 
 
@@ -280,8 +281,8 @@ def _blocks(cell: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _makers(name: str, called: list[str]) -> tuple[str, ...]:
-    """Give the calls behind a block: the one that bears its name, where there is one, else all of the cell."""
-    own = [call for call in called if call.rpartition(".")[2] == name]
+    """Give the calls behind a block: the one of its name that computes or draws, if any, else all of the cell."""
+    own = [call for call in called if call.rpartition(".")[2] == name and not call.startswith("analysis.pages.")]
     return tuple(own or called)
 
 
