@@ -721,11 +721,11 @@ class EarlierRelease(Entry):
 
 
 class RunTime(Row):
-    """How long a step took, measured once: on how many processors, when, and on what machine."""
+    """How long one processor works at a step, and the most memory of a process, measured once."""
 
     step: Text
-    minutes: Annotated[str, StringConstraints(pattern=r"^\d+(\.\d)?$")]
-    processors: Annotated[str, StringConstraints(pattern=r"^\d+$")]
+    processor_minutes: Annotated[str, StringConstraints(pattern=r"^\d+(\.\d)?$")]
+    memory_mb: Annotated[str, StringConstraints(pattern=r"^\d*$")]
     measured: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
     basis: Text
 

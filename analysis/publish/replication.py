@@ -31,7 +31,8 @@ Written by `make codebook`, after the template README of the Social Science Data
 
 The package turns {tables} shipped files into {shown} figures and tables in {notebooks} notebooks; the notebooks of a
 country and of its case study run once for each state. `make report` builds everything, and `make verify` builds it
-again and compares every report with the hash in `reports/manifest.json`. A replicator needs about {minutes} minutes.
+again and compares every report with the hash in `reports/manifest.json`. A replicator needs about {minutes} minutes
+of one processor.
 """
 
 RIGHTS = """## Data availability and provenance
@@ -76,7 +77,8 @@ Every simulation is seeded in the code, so that two runs give the same bytes: {s
 
 TIMES = """### Memory and run time
 
-Measured, not estimated. A desktop machine with 4 GB of memory and 1 GB of free disk is enough.
+Measured, not estimated: the time that one processor works. Reports are built on all processors at once, so two of
+them need half of it.
 """
 
 STEPS = """## Instructions to replicators
@@ -96,6 +98,7 @@ LIST = """## List of figures, tables and programs
 The code provided reproduces all numbers, figures and tables of the reports. Titles are those of the default parameters.
 A figure or table named NAME is written to `data/NAME.csv` and described in `data/NAME.json` of each report that its
 notebook makes, and every number in a sentence to `data/estimates.json`. Cells are counted from 1, texts among them.
+Made by: the functions that the cell calls, in order; those of `analysis.pages` lay out what the others compute.
 """
 
 
@@ -136,7 +139,7 @@ def replication() -> str:
         _table(["package", "version of the lock file"], _locked()),
         RANDOM.format(seeds=", ".join(_seeds())),
         TIMES,
-        _table(["step", "minutes", "processors", "measured", "on"], _times()),
+        _table(TIMED, _times()),
         "## Description of programs\n",
         _table(["program", "what it does"], _targets()),
         "The rooms of the Python package, and every file in them, stand in [ARCHITECTURE.md](../ARCHITECTURE.md).\n",
@@ -158,7 +161,7 @@ def _head(found: list[Item]) -> str:
         tables=len(shipped()),
         shown=len(found),
         notebooks=len({item.notebook for item in found}),
-        minutes=round(sum(float(row["minutes"]) for row in _measured() if row["step"] in REPLICATING)),
+        minutes=round(sum(float(row["processor_minutes"]) for row in _measured() if row["step"] in REPLICATING)),
     )
 
 
@@ -197,6 +200,8 @@ def _seeds() -> list[str]:
     return [f"`{path.name}` {seed}" for path, seeds in sorted(files.items()) for seed in seeds]
 
 
+#: Head of the table of run times.
+TIMED = ["step", "minutes of one processor", "memory, MB", "measured", "on"]
 #: Steps of a replication, of those that were measured.
 REPLICATING = ("make setup", "make verify")
 
@@ -206,9 +211,8 @@ def _measured() -> list[dict[str, str]]:
 
 
 def _times() -> list[list[str]]:
-    return [
-        [f"`{row['step']}`", row["minutes"], row["processors"], row["measured"], row["basis"]] for row in _measured()
-    ]
+    columns = ("processor_minutes", "memory_mb", "measured", "basis")
+    return [[f"`{row['step']}`", *(row[column] for column in columns)] for row in _measured()]
 
 
 def _targets() -> list[list[str]]:
@@ -277,8 +281,8 @@ def _blocks(cell: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _makers(name: str, called: list[str]) -> tuple[str, ...]:
-    """Give the calls behind a block: the one that bears its name, where there is one, else all of the cell."""
-    own = [call for call in called if call.rpartition(".")[2] == name]
+    """Give the calls behind a block: the one of its name that computes or draws, if any, else all of the cell."""
+    own = [call for call in called if call.rpartition(".")[2] == name and not call.startswith("analysis.pages.")]
     return tuple(own or called)
 
 

@@ -26,6 +26,7 @@ def test_every_shipped_file_is_described_with_its_limits():
 def test_every_file_of_judgement_is_named_and_described():
     text, described = readme(), csv_as_text(HAND / "index.csv").set_index("file")["holds"]
     assert not described.index.has_duplicates
+    text = readme()
     for path in judgements():
         assert f"| `{path.name}` | {described.get(path.name, 'describe it in data/hand/index.csv')} |" in text
 
