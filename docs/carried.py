@@ -122,7 +122,7 @@ def _files(module: ModuleType) -> Iterator[str]:
 
 
 def public(file: str) -> dict[str, object]:
-    """Give the functions and classes that a file holds for others: by its ``__all__``, or all that have no underscore."""
+    """Give the functions and classes that a file holds for others: by its ``__all__``, or all without an underscore."""
     module = importlib.import_module(file)
     own = [name for name, value in vars(module).items() if getattr(value, "__module__", "") == file]
     names = getattr(module, "__all__", None) or [name for name in own if not name.startswith("_")]
