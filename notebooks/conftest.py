@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 #: A picture differs where a font or a library draws it otherwise; its block and its text hold every number drawn.
-PICTURES = ("image/svg+xml",)
+PICTURES = ("image/svg+xml", "image/png")
 
 
 def pytest_collectstart(collector: Any) -> None:  # noqa: ANN401 (nbval's own class has no types)

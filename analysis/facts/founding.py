@@ -6,7 +6,10 @@ import pandas as pd
 
 from analysis.core.hand import DASH, cell_text, label, reference
 from analysis.facts import notices, world
+from analysis.facts.world import Place, open_place
 from analysis.stats.estimate import Estimate, complete_count, listed
+
+__all__ = ["by_verdict", "concerned", "on_the_public_list", "parts_of", "supported"]
 
 UNIVERSE = "factual claims of the founding article, each judged on the sources read"
 
@@ -47,8 +50,13 @@ def parts_of(joined: object) -> list[str]:
     return [] if text == DASH else [part.strip() for part in text.split(";")]
 
 
-def by_verdict() -> pd.Series[int]:
+def by_verdict(claims: pd.DataFrame | None = None) -> pd.Series[int]:
     """Count the claims of the founding article by verdict.
+
+    Parameters
+    ----------
+    claims : DataFrame, optional
+        Rows of ``founding_claims``; by default all.
 
     Returns
     -------
@@ -60,8 +68,8 @@ def by_verdict() -> pd.Series[int]:
     >>> list(by_verdict().index)
     ['supported', 'contested', 'unsupported', 'not_assessed']
     """
-    claims = world.release().founding_claims
-    return claims["verdict"].value_counts().reindex(list(VERDICTS), fill_value=0)
+    held = world.release().founding_claims if claims is None else claims
+    return held["verdict"].astype(str).value_counts().reindex(list(VERDICTS), fill_value=0)
 
 
 def supported() -> Estimate:
@@ -88,36 +96,42 @@ def supported() -> Estimate:
     )  # fmt: skip
 
 
-def concerned(iso3: str) -> bool:
+def concerned(country: str | Place) -> bool:
     """Tell whether a claim of the founding article concerns a register row of a country.
 
     Parameters
     ----------
-    iso3 : str
-        The requesting country.
+    country : str or Place
+        Name or code of the requesting country.
 
     Returns
     -------
     bool
         True where a claim names a row of the register that the country requested.
 
+    Raises
+    ------
+    InputError
+        If there is no such country.
+
     Examples
     --------
-    >>> concerned("BLR"), concerned("TUV")
+    >>> concerned("Belarus"), concerned("TUV")
     (True, False)
     """
-    home = world.requesting_countries()
+    place, home = open_place(country), world.requesting_countries()
     named = world.release().founding_claims["case_ids"]
-    return any(home[name] == iso3 for joined in named for name in parts_of(joined))
+    return any(home[name] == place.iso3 for joined in named for name in parts_of(joined))
 
 
-def on_the_public_list(iso3: str) -> pd.DataFrame:
+def on_the_public_list(country: str | Place = STATE) -> pd.DataFrame:
     """Give how many stood on the public list for a state, as published over time and as collected last.
 
     Parameters
     ----------
-    iso3 : str
-        A state that notices are requested by or whose nationals are sought.
+    country : str or Place
+        Name or code of a state that notices are requested by or whose nationals are sought; by default that of the
+        article.
 
     Returns
     -------
@@ -127,14 +141,19 @@ def on_the_public_list(iso3: str) -> pd.DataFrame:
         is the count collected on the day of reference, whose requesting country is inferred; a state that the site was
         never asked for has none.
 
+    Raises
+    ------
+    InputError
+        If there is no such country.
+
     Examples
     --------
     >>> bool(on_the_public_list("BLR")["value"].iloc[-1] == notices.public_counts()["BLR"])
     True
     """
-    table = world.release().oversight_statistics
-    rows = table[(table["country"] == iso3) & table["indicator"].isin([NATIONALS, REQUESTED])]
-    data = pd.concat([rows.sort_values("year", kind="stable"), _collected(iso3)], ignore_index=True)
+    place, table = open_place(country), world.release().oversight_statistics
+    rows = table[(table["country"] == place.iso3) & table["indicator"].isin([NATIONALS, REQUESTED])]
+    data = pd.concat([rows.sort_values("year", kind="stable"), _collected(place.iso3)], ignore_index=True)
     return data[["date_text", "indicator", "value", "note", "source_title", "value_text", "source_url"]]
 
 

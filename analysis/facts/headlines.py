@@ -7,7 +7,11 @@ from dataclasses import replace
 
 import pandas as pd
 
-from analysis.core.errors import InputError
+from analysis.core import hand
+from analysis.core.countries import nearest
+from analysis.core.errors import InputError, some
+from analysis.core.files import HAND, relative
+from analysis.core.judgement import Recommendation
 from analysis.facts import evidence, notices, world
 from analysis.facts.cases import register, without_corrections
 from analysis.facts.evidence import levels
@@ -22,6 +26,13 @@ from analysis.facts.oversight import (
 )
 from analysis.stats.counts import counted_share
 from analysis.stats.estimate import Estimate, Subject, complete_count, number, percent
+
+__all__ = [
+    "STATISTICS", "complaints_alone", "complaints_upheld", "conflicting_figures", "documented",
+    "effect_despite_deletion", "extradition_refused", "issued", "outcomes_unknown", "public_concentration",
+    "recommendations", "refugees_affected", "refusals_by_state", "refused", "refused_on_articles", "refused_share",
+    "requests_to_commission", "states_found", "statistic", "statistics", "strong_evidence",
+]  # fmt: skip
 
 REGISTER = "register of documented cases, every grade and status, corrections left out"
 
@@ -395,6 +406,10 @@ STATISTICS: dict[str, Callable[[], Estimate]] = {
 }  # fmt: skip
 
 
+#: The file of recommendations, each of which cites a statistic.
+FILE = HAND / "recommendations.yml"
+
+
 def statistic(name: str, file: str | None = None) -> Estimate:
     """Compute a named statistic.
 
@@ -424,3 +439,63 @@ def statistic(name: str, file: str | None = None) -> Estimate:
         fix = "choose one of them, or add a function to analysis/facts/headlines.py"
         raise InputError(f"the statistic {name!r}", f"one of {', '.join(sorted(STATISTICS))}", fix, file=file)
     return STATISTICS[name]()
+
+
+def statistics(*names: str) -> dict[str, Estimate]:
+    """Compute named statistics.
+
+    Parameters
+    ----------
+    *names : str
+        Keys of ``STATISTICS``; all of them if none is given.
+
+    Returns
+    -------
+    dict of str to Estimate
+        By name, in the order in which they were asked for.
+
+    Raises
+    ------
+    InputError
+        If there is no statistic of a name.
+
+    Examples
+    --------
+    >>> {name: held.value for name, held in statistics("refusals_by_state", "documented").items()}
+    {'refusals_by_state': 0.0, 'documented': 115.0}
+    """
+    return {name: statistic(name) for name in names or STATISTICS}
+
+
+def recommendations(actor: str | None = None) -> pd.DataFrame:
+    """Give what each actor can do, why, and the number that supports it.
+
+    Parameters
+    ----------
+    actor : str, optional
+        Whom the recommendations are for; all actors if it is left out or blank.
+
+    Returns
+    -------
+    DataFrame
+        One row a recommendation of ``data/hand/recommendations.yml``, in order: ``actor``, ``recommendation``,
+        ``reason``, ``statistic`` (its name), and the fields of the statistic's `Estimate`.
+
+    Raises
+    ------
+    InputError
+        If there is no such actor, or a recommendation cites a statistic that there is not.
+
+    Examples
+    --------
+    >>> recommendations("INTERPOL")["statistic"].tolist()
+    ['refusals_by_state', 'conflicting_figures', 'effect_despite_deletion']
+    """
+    entries = [entry.model_dump() for entry in hand.entries(Recommendation)]
+    actors = list(dict.fromkeys(entry["actor"] for entry in entries))
+    if actor and actor not in actors:
+        close = nearest(actor, actors)
+        fix = f"write {' or '.join(map(repr, close))}" if close else "choose one of these"
+        raise InputError(f"the actor {actor!r}", f"one of {some(actors)}", fix)
+    chosen = [entry for entry in entries if not actor or entry["actor"] == actor]
+    return pd.DataFrame([{**e, **statistic(e["statistic"], relative(FILE)).as_dict()} for e in chosen])

@@ -10,14 +10,26 @@ from analysis.core.hand import SENDERS, WHOLE
 from analysis.core.private import HIDDEN, WORLD
 from analysis.facts import evidence, notices, world
 from analysis.facts.cases import without_corrections
+from analysis.facts.world import Place, open_place
 from analysis.stats.counts import counted_share
 from analysis.stats.estimate import Estimate, Subject, complete_count
+
+__all__ = [
+    "before_and_since", "by_sender", "cases_by_year", "cases_of_belarus", "comparison", "confirmed",
+    "designations_since", "levels_in_order", "named_countries", "period", "programmes_on", "round_steps",
+    "rounds_on_belarus", "spans", "target_shares", "target_table",
+]  # fmt: skip
 
 UNIVERSE = "persons, entities, vessels and aircraft on the lists of the sender under a programme on the country"
 
 
 def levels_in_order() -> list[str]:
     """Name the evidence levels, strongest first.
+
+    Returns
+    -------
+    list of str
+        The words of the rule in ``data/hand/evidence_rule.yml``.
 
     Examples
     --------
@@ -313,12 +325,12 @@ def target_table() -> pd.DataFrame:
     )
 
 
-def designations_since(year: int) -> pd.DataFrame:
+def designations_since(since: int = FIRST_YEAR) -> pd.DataFrame:
     """Give the counts of designations under programmes on a country that are dated to a year or a later one.
 
     Parameters
     ----------
-    year : int
+    since : int
         The first year.
 
     Returns
@@ -332,11 +344,16 @@ def designations_since(year: int) -> pd.DataFrame:
     True
     """
     table = world.release().designations
-    return table[table["programme_country"].notna() & table["year"].notna() & (table["year"] >= year)]
+    return table[table["programme_country"].notna() & table["year"].notna() & (table["year"] >= since)]
 
 
-def round_steps() -> pd.DataFrame:
+def round_steps(rounds: pd.DataFrame | None = None) -> pd.DataFrame:
     """Give what each dated round on Belarus added; a round that added none, or only carried over, is left out.
+
+    Parameters
+    ----------
+    rounds : DataFrame, optional
+        Rows of ``belarus_sanctions_timeline``; by default all.
 
     Returns
     -------
@@ -348,19 +365,19 @@ def round_steps() -> pd.DataFrame:
     >>> bool((round_steps()["added"] > 0).all())
     True
     """
-    table = rounds_on_belarus()
+    table = rounds_on_belarus() if rounds is None else rounds
     added = table["persons_added"].fillna(0) + table["entities_added"].fillna(0)
     real = ~table["round"].str.startswith(CARRY_OVER) & table["date_first"].notna() & (added > 0)
     return pd.DataFrame({"sender": table["sender"], "date": table["date_first"], "added": added.astype(int)})[real]
 
 
-def cases_by_year(first: int, last: int) -> pd.DataFrame:
+def cases_by_year(first: int | None = None, last: int | None = None) -> pd.DataFrame:
     """Count the documented cases of Belarus by year.
 
     Parameters
     ----------
-    first, last : int
-        The first and the last year that count.
+    first, last : int, optional
+        The first and the last year that count; by default those of the register.
 
     Returns
     -------
@@ -375,7 +392,9 @@ def cases_by_year(first: int, last: int) -> pd.DataFrame:
     True
     """
     years = cases_of_belarus()["year"].astype(int)
-    return years[years.between(first, last)].groupby(years).size().rename("cases").reset_index()
+    (start, _), (_, end) = spans()
+    within = years.between(start if first is None else first, end if last is None else last)
+    return years[within].groupby(years).size().rename("cases").reset_index()
 
 
 def before_and_since() -> list[tuple[str, Estimate]]:
@@ -394,20 +413,31 @@ def before_and_since() -> list[tuple[str, Estimate]]:
     return [period(word, *span) for word, span in zip(("Before", "Since"), spans(), strict=True)]
 
 
-def programmes_on(iso3: str) -> pd.DataFrame:
+def programmes_on(country: str | Place) -> pd.DataFrame:
     """Count designations under programmes on a country, by sender, programme and kind of target.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code of the country that the programmes are on.
 
     Returns
     -------
     DataFrame
         ``list``, ``programme``, one column a kind of target that occurs, ``all``, ``first_year`` and ``last_year``.
 
+    Raises
+    ------
+    InputError
+        If there is no such country.
+
     Examples
     --------
-    >>> set(programmes_on("BLR")["list"]) <= {"UN", "EU", "UK", "US"}
+    >>> set(programmes_on("Belarus")["list"]) <= {"UN", "EU", "UK", "US"}
     True
     """
-    rows = world.release().programmes.query("programme_country == @iso3")
+    table, place = world.release().programmes, open_place(country)
+    rows = table[table["programme_country"] == place.iso3]
     counts = rows.pivot_table(
         index=["list", "programme"], columns="entity_type", values="designations", aggfunc="sum", fill_value=0
     ).astype(int)

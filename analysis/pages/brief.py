@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 import pandas as pd
 
-from analysis.core import hand
-from analysis.core.files import HAND, relative
+from analysis.charts.chart import Chart
 from analysis.core.hand import text
-from analysis.core.judgement import Recommendation
-from analysis.facts.headlines import statistic
 from analysis.pages import parts
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.words import citation, interval_of, value_of
@@ -18,9 +17,6 @@ __all__ = ["evidence_map", "how_to_cite", "how_to_read", "in_short", "known", "r
 
 
 HEADING = "Misuse of INTERPOL's Red Notices: what is known, and what can be done"
-
-
-FILE = HAND / "recommendations.yml"
 
 
 #: Table -> its title, the text beside it, and its statistics with the words by which a reader knows them. What counts
@@ -72,24 +68,30 @@ def in_short() -> Section:
     return section(Prose([text("brief_lead")], "lead"), Prose([text("motto")], "caution"))
 
 
-def known() -> Section:
-    """Show the main numbers, one table a universe, each with how sure it is and what it counts."""
-    tables = [_known(name, title, note, rows) for name, (title, note, rows) in KNOWN.items()]
+def known(stated: Mapping[str, Estimate]) -> Section:
+    """Show the main numbers, one table a universe, each with how sure it is and what it counts.
+
+    Parameters
+    ----------
+    stated : mapping of str to Estimate
+        As `headlines.statistics` gives them; at least those of ``KNOWN``.
+    """
+    tables = [_known(name, title, note, words, stated) for name, (title, note, words) in KNOWN.items()]
     return section(tables, Prose([text("grades_in_short"), text("families")]))
 
 
-def _known(name: str, title: str, note: str, rows: dict[str, str]) -> Table:
-    held = {statistic_: statistic(statistic_) for statistic_ in rows}
-    data = pd.DataFrame([{"statistic": statistic_, **e.as_dict()} for statistic_, e in held.items()])
+def _known(name: str, title: str, note: str, words: dict[str, str], stated: Mapping[str, Estimate]) -> Table:
+    held = {statistic: stated[statistic] for statistic in words}
+    data = pd.DataFrame([{"statistic": statistic, **e.as_dict()} for statistic, e in held.items()])
     shown_rows = pd.DataFrame(
         {
-            "What": list(rows.values()),
+            "What": list(words.values()),
             "Number": [_value_or_bounds(estimate) for estimate in held.values()],
             "How sure": [_sureness(estimate) for estimate in held.values()],
             "Counted": [estimate.universe for estimate in held.values()],
         }
     )
-    source = ", ".join(dict.fromkeys(tables_behind(list(held.values()))))
+    source = ", ".join(tables_behind(data["source"]))
     return Table(name, title, data, shown_rows, "in each row", source, text(note))
 
 
@@ -114,39 +116,34 @@ def how_sure(estimate: Estimate) -> str:
     return text(_SURE[estimate.method])
 
 
-def evidence_map() -> Section:
-    """Show the evidence level of every state on a map."""
-    return section(parts.level_map())
+def evidence_map() -> Chart:
+    """Draw the evidence level of every state on a map."""
+    return parts.level_map()
 
 
-def _recommendations() -> list[dict[str, str]]:
-    return [entry.model_dump() for entry in hand.entries(Recommendation)]
+def recommendations(data: pd.DataFrame) -> Section:
+    """Show what each actor can do, why, and the number that supports it.
 
-
-def recommendations() -> Section:
-    """Show what each actor can do, why, and the number that supports it."""
-    entries = _recommendations()
-    held = [statistic(entry["statistic"], relative(FILE)) for entry in entries]
-    data = pd.DataFrame([{**entry, **e.as_dict()} for entry, e in zip(entries, held, strict=True)])
+    Parameters
+    ----------
+    data : DataFrame
+        As `headlines.recommendations` gives them.
+    """
     shown_rows = pd.DataFrame(
         {
-            "Who can do what": [f"**{entry['actor']}.** {entry['recommendation']}" for entry in entries],
+            "Who can do what": "**" + data["actor"] + ".** " + data["recommendation"],
             "Because": data["reason"],
-            "The number behind it": [_number(estimate) for estimate in held],
+            "The number behind it": data["sentence"].str.removeprefix("World: "),
         }
     )
-    source = "data/hand/recommendations.yml; " + "; ".join(dict.fromkeys(tables_behind(held)))
+    source = "data/hand/recommendations.yml; " + "; ".join(tables_behind(data["source"]))
     universe = "named in each sentence"
     return section(Table("recommendations", "Recommendations", data, shown_rows, universe, source, text("judgement")))
 
 
-def tables_behind(held: list[Estimate]) -> list[str]:
+def tables_behind(sources: Iterable[str]) -> list[str]:
     """Name the tables behind estimates, each once, in order."""
-    return [table for estimate in held for table in estimate.source.split(", ")]
-
-
-def _number(estimate: Estimate) -> str:
-    return estimate.sentence.removeprefix("World: ")
+    return list(dict.fromkeys(table for source in sources for table in source.split(", ")))
 
 
 def how_to_read() -> Section:

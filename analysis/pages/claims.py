@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
+from analysis.charts.chart import Chart
 from analysis.charts.register import verdicts
 from analysis.core.hand import text
 from analysis.facts import world
-from analysis.facts.founding import UNIVERSE, supported
-from analysis.facts.founding import concerned as concerned
+from analysis.facts.founding import UNIVERSE
 from analysis.pages.blocks import Prose, Section, section
 from analysis.pages.parts import all_claims, public_list
-from analysis.pages.words import citation, limits, sources
+from analysis.pages.words import citation, limits
+from analysis.pages.words import sources as words_sources
+from analysis.stats.estimate import Estimate
+from analysis.tables.library import plain
 
-__all__ = ["all_claims", "how_to_cite", "in_short", "limits", "picture", "public_list", "sources", "title"]
+__all__ = [
+    "all_claims", "how_to_cite", "how_to_read", "in_short", "limits", "picture", "public_list", "sources", "title",
+]  # fmt: skip
+
+
+TABLES = (
+    "founding_claims", "cases", "oversight_timeline", "oversight_statistics", "public_notices_by_requesting_country",
+)  # fmt: skip
 
 
 HEADING = "The founding article, claim by claim: what holds and what does not"
@@ -22,17 +34,24 @@ def title() -> Section:
     return section(Prose([HEADING], "title"))
 
 
-def in_short() -> Section:
+def in_short(supported: Estimate) -> Section:
     """Say how many claims hold, and which does not."""
-    return section(Prose([supported(), text("founding")], "lead"), Prose([text("motto")], "caution"))
+    return section(Prose([supported, text("founding")], "lead"), Prose([text("motto")], "caution"))
 
 
-def picture() -> Section:
-    """Show the verdicts as a picture."""
-    return section(
-        Prose([text("verdicts")]),
-        verdicts(world.release().founding_claims, UNIVERSE, world.source("founding_claims")),
-    )
+def picture(claims: pd.DataFrame) -> Chart:
+    """Draw the verdicts of claims, rows of ``founding_claims``."""
+    return verdicts(plain(claims), UNIVERSE, world.source("founding_claims"))
+
+
+def how_to_read() -> Section:
+    """Say what a verdict means."""
+    return section(Prose([text("verdicts")]))
+
+
+def sources() -> Section:
+    """Show the tables behind the report."""
+    return words_sources(TABLES)
 
 
 def how_to_cite() -> Section:

@@ -16,6 +16,7 @@ from analysis.facts.oversight import meaning, refusals_of_the_year
 from analysis.pages.blocks import Section, Table, section
 from analysis.pages.words import case_link, estimates_table, link, shown
 from analysis.stats.estimate import listed, number
+from analysis.tables.library import plain
 
 REGISTER = "register of documented cases of alleged or confirmed misuse, every grade and status"
 
@@ -102,9 +103,9 @@ def refusals_table() -> Table:
 _TABLE = "table:"
 
 
-def all_claims(root: str | None = "../") -> Section:
+def all_claims(root: str | None = "../", claims: pd.DataFrame | None = None) -> Section:
     """Show every claim of the founding article with its verdict."""
-    claims = world.release().founding_claims
+    claims = world.release().founding_claims if claims is None else plain(claims)
     shown_rows = pd.DataFrame(
         {
             "No.": claims["claim_id"],
@@ -124,9 +125,9 @@ def all_claims(root: str | None = "../") -> Section:
     return section(Table("founding_claims", title, claims, shown_rows, UNIVERSE, source, note, anchors))
 
 
-def public_list() -> Section:
+def public_list(data: pd.DataFrame | None = None) -> Section:
     """Show how many persons stood on the public list for the state of the article, as published and as collected."""
-    data = on_the_public_list(STATE)
+    data = on_the_public_list(STATE) if data is None else data
     shown_rows = pd.DataFrame(
         {
             "When": data["date_text"],

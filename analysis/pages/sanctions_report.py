@@ -2,35 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
+from analysis.charts.chart import Chart
 from analysis.charts.context import designations_by_year, rounds_and_cases
 from analysis.core.countries import name_of
 from analysis.core.hand import DASH, SENDERS, text
-from analysis.facts import evidence, notices, world
-from analysis.facts.sanctions import (
-    COUNTED,
-    FIRST_YEAR,
-    PLACE,
-    ROUNDS,
-    UNIVERSE,
-    before_and_since,
-    cases_by_year,
-    comparison,
-    confirmed,
-    designations_since,
-    named_countries,
-    round_steps,
-    rounds_on_belarus,
-    spans,
-    target_shares,
-    target_table,
-)
+from analysis.facts import evidence, world
+from analysis.facts.sanctions import COUNTED, PLACE, ROUNDS, UNIVERSE
 from analysis.pages import words as pages_words
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.words import citation, estimates_table, limits, link
 from analysis.pages.words import shown as words_shown
-from analysis.stats.estimate import number
+from analysis.stats.estimate import Estimate, number
+from analysis.tables.library import plain
 
 __all__ = [
     "before_and_after",
@@ -41,20 +28,14 @@ __all__ = [
     "overlap",
     "reconciled",
     "rounds",
+    "rounds_chart",
     "sources",
     "targets",
     "title",
 ]
 
-
-def overlap() -> Section:
-    """Show, for each requesting country, how many persons with security charges are also designated."""
-    rows = confirmed()
-    title = "Persons with security charges in public notices who are also designated, by requesting country"
-    return section(
-        Prose([text("overlap_shows"), text("corroboration")]),
-        estimates_table("overlap", title, rows, text("corroboration")),
-    )
+#: Estimates, each with the words by which a reader knows it.
+Stated = Sequence[tuple[str, Estimate]]
 
 
 HEADING = "Sanctions and INTERPOL notices: what goes together and what does not"
@@ -71,12 +52,10 @@ def title() -> Section:
     return section(Prose([HEADING], "title"))
 
 
-def in_short() -> Section:
-    """Say in three sentences what sanctions lists tell about notices."""
-    sentences = [named_countries(), target_shares()[0][1], notices.corroboration("RUS")]
-    return section(
-        Prose([sentence for sentence in sentences if sentence is not None], "lead"), Prose([text("motto")], "caution")
-    )
+def in_short(*stated: Estimate | None) -> Section:
+    """Say in a few sentences what sanctions lists tell about notices; what is not known is left out."""
+    known = [estimate for estimate in stated if estimate is not None]
+    return section(Prose(known, "lead"), Prose([text("motto")], "caution"))
 
 
 def sources() -> Section:
@@ -89,18 +68,25 @@ def how_to_cite() -> Section:
     return section(Prose([citation(HEADING)], "citation"))
 
 
-def targets() -> Section:
-    """Show how evidence of misuse and sanctions programmes go together, and the states that have both."""
+def targets(shares: Stated, states: pd.DataFrame) -> Section:
+    """Show how evidence of misuse and sanctions programmes go together, and the states that have either.
+
+    Parameters
+    ----------
+    shares : sequence of (str, Estimate)
+        As `sanctions.target_shares` gives them.
+    states : DataFrame
+        As `sanctions.target_table` gives them.
+    """
     title = "Share of states that are the target of a programme, by evidence level"
     return section(
         Prose([text("sanctions"), text("together")]),
-        estimates_table("target_shares", title, target_shares(), f"{text('together')} None found: {text('none')}."),
-        _table(),
+        estimates_table("target_shares", title, shares, f"{text('together')} None found: {text('none')}."),
+        _states(states),
     )
 
 
-def _table() -> Table:
-    data = target_table()
+def _states(data: pd.DataFrame) -> Table:
     rows = pd.DataFrame(
         {
             "State": [f"[{name_of(code)}](../{code}/index.html)" for code in data["iso3"]],
@@ -116,20 +102,28 @@ def _table() -> Table:
     return Table("targets", title, data, rows, UNIVERSE, source, note)
 
 
-def over_time() -> Section:
-    """Show designations under country programmes by year and sender, all countries together."""
+def over_time(designations: pd.DataFrame) -> Chart:
+    """Draw designations under country programmes by year and sender, all countries together."""
     source = world.source("designations_by_target_country")
-    return section(
-        designations_by_year(designations_since(FIRST_YEAR), "all target countries", source, text("sanctions"))
-    )
+    return designations_by_year(plain(designations), "all target countries", source, text("sanctions"))
 
 
-def rounds() -> Section:
-    """Show every round on a time axis with documented cases, and in a table with its source."""
-    (first, _), (_, last) = spans()
-    source = world.source("belarus_sanctions_timeline", "cases")
-    chart = rounds_and_cases(round_steps(), cases_by_year(first, last), PLACE, source, text("rounds"))
-    return section(chart, _rounds_table(rounds_on_belarus()))
+def rounds_chart(steps: pd.DataFrame, cases: pd.DataFrame) -> Chart:
+    """Draw every round on a time axis with documented cases.
+
+    Parameters
+    ----------
+    steps : DataFrame
+        As `sanctions.round_steps` gives them.
+    cases : DataFrame
+        As `sanctions.cases_by_year` gives them.
+    """
+    return rounds_and_cases(steps, cases, PLACE, world.source("belarus_sanctions_timeline", "cases"), text("rounds"))
+
+
+def rounds(table: pd.DataFrame) -> Section:
+    """Show every round in a table with its source."""
+    return section(_rounds_table(plain(table)))
 
 
 def _rounds_table(table: pd.DataFrame) -> Table:
@@ -150,34 +144,38 @@ def _rounds_table(table: pd.DataFrame) -> Table:
     return Table("belarus_rounds", title, table, rows, ROUNDS, source, text("rounds"))
 
 
-def before_and_after() -> Section:
-    """Show documented cases before and since the first round, year by year, and why no ratio of the two is stated."""
-    held = before_and_since()
-    by_year = [_year_by_year(*span) for span in spans()]
-    data = pd.DataFrame([{"period": label, **estimate.as_dict()} for label, estimate in held])
+def before_and_after(counts: Stated, by_year: Sequence[pd.DataFrame]) -> Section:
+    """Show documented cases before and since the first round, year by year, and why no ratio of the two is stated.
+
+    Parameters
+    ----------
+    counts : sequence of (str, Estimate)
+        As `sanctions.before_and_since` gives them.
+    by_year : sequence of DataFrame
+        For each of these, what `sanctions.cases_by_year` gives for its years.
+    """
+    data = pd.DataFrame([{"period": label, **estimate.as_dict()} for label, estimate in counts])
+    data = data.assign(by_year=[_year_by_year(cases) for cases in by_year])
     rows = pd.DataFrame(
         {
-            "Period": [label for label, _ in held],
-            "Documented cases": [number(estimate.value) for _, estimate in held],
-            "Years of the register": [number(estimate.n) for _, estimate in held],
-            "Year by year (other years: none)": by_year,
+            "Period": data["period"],
+            "Documented cases": data["value"].map(number),
+            "Years of the register": data["n"].map(number),
+            "Year by year (other years: none)": data["by_year"],
         }
     )
     title = "Documented cases before and since the first round, year by year"
-    table = Table(
-        "before_and_after", title, data.assign(by_year=by_year), rows, COUNTED,
-        world.source("cases", "belarus_sanctions_timeline"), text("detection"),
-    )  # fmt: skip
-    return section(Prose([*(estimate for _, estimate in held), text("lead_and_lag")]), table)
+    source = world.source("cases", "belarus_sanctions_timeline")
+    table = Table("before_and_after", title, data, rows, COUNTED, source, text("detection"))
+    return section(Prose([*(estimate for _, estimate in counts), text("lead_and_lag")]), table)
 
 
-def _year_by_year(first: int, last: int) -> str:
-    return ", ".join(f"{year}: {cases}" for year, cases in cases_by_year(first, last).itertuples(index=False))
+def _year_by_year(cases: pd.DataFrame) -> str:
+    return ", ".join(f"{year}: {count}" for year, count in cases.itertuples(index=False))
 
 
-def reconciled() -> Section:
-    """Show the rounds beside the lists, with every difference and its reason."""
-    data = comparison()
+def reconciled(data: pd.DataFrame) -> Section:
+    """Show the rounds beside the lists, with every difference and its reason, as `sanctions.comparison` gives them."""
     rows = pd.DataFrame(
         {
             "Sender": data["sender"],
@@ -192,3 +190,18 @@ def reconciled() -> Section:
     title = "Rounds on Belarus beside the senders' lists"
     source = world.source("belarus_sanctions_timeline", "designations_by_target_country")
     return section(Table("belarus_reconciled", title, data, rows, ROUNDS, source, text("rounds")))
+
+
+def overlap(shares: Stated) -> Section:
+    """Show, for each requesting country, how many persons with security charges are also designated.
+
+    Parameters
+    ----------
+    shares : sequence of (str, Estimate)
+        As `sanctions.confirmed` gives them.
+    """
+    title = "Persons with security charges in public notices who are also designated, by requesting country"
+    return section(
+        Prose([text("overlap_shows"), text("corroboration")]),
+        estimates_table("overlap", title, shares, text("corroboration")),
+    )

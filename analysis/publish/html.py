@@ -17,8 +17,11 @@ from analysis.core.files import write_atomic
 from analysis.core.hand import text
 from analysis.facts import evidence
 from analysis.pages.catalogue import GENERAL, STUDIES, Job, study_job
-from analysis.pages.markdown import block_html, inline_html, is_date, number_columns
+from analysis.pages.markdown import block_html, guest_html, inline_html, is_date, number_columns
 from analysis.pages.words import footer
+from analysis.publish import own
+from analysis.site.frame import MENU, policy, say
+from analysis.site.frame import style as site_style
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -26,7 +29,13 @@ TEMPLATES = Path(__file__).parent / "templates"
 @cache
 def stylesheet() -> str:
     """Read the pages' style."""
-    return (TEMPLATES / "style.css").read_text(encoding="utf-8")
+    return site_style() + (TEMPLATES / "style.css").read_text(encoding="utf-8")
+
+
+@cache
+def own_style() -> str:
+    """Read the style of what a reader added, which a page without any does not hold."""
+    return (TEMPLATES / "own.css").read_text(encoding="utf-8")
 
 
 @cache
@@ -38,6 +47,8 @@ def _exporter() -> HTMLExporter:
         "is_date": is_date,
         "number_columns": number_columns,
         "own_ids": own_ids,
+        "shown": own.shown,
+        "guest": guest_html,
     }
     return HTMLExporter(template_name="report", extra_template_basedirs=[str(TEMPLATES)], filters=filters)
 
@@ -55,12 +66,16 @@ def breakable(cell: str) -> str:
 
 def render(notebook: NotebookNode) -> str:
     """Render an executed notebook as a whole page: its Markdown and the blocks that its cells show, no code."""
-    body, _ = _exporter().from_notebook_node(notebook, resources={"stylesheet": stylesheet()})
-    return re.sub(r"\n\s*\n+", "\n", body).strip() + "\n"
+    style = stylesheet() + (own_style() if own.has_own(notebook) else "")
+    resources = {"stylesheet": style, "mark": own.MARK, "menu": MENU, "say": say, "policy": policy(with_script=False)}
+    body, _ = _exporter().from_notebook_node(notebook, resources=resources)
+    apart = re.split(r"(<pre>.*?</pre>)", body, flags=re.DOTALL)
+    apart[::2] = [re.sub(r"\n\s*\n+", "\n", text) for text in apart[::2]]
+    return "".join(apart).strip() + "\n"
 
 
 #: The file that lists all reports.
-LIST = "index.html"
+LIST = "reports.html"
 
 
 TITLE = "INTERPOL notices: what is documented of their misuse"
@@ -114,6 +129,7 @@ def render_list(jobs: Sequence[Job], built: Collection[str], failed: Collection[
         "groups": _groups(rows),
         "failed": [row.name for row in rows if row.folder in failed] + studies,
         "footer": footer(),
+        "say": say,
     }
     return _environment().get_template("list.html.j2").render(shown)
 
@@ -157,6 +173,12 @@ def _remark(folder: str, built: Collection[str], failed: Collection[str], old: C
     return "" if folder in built else "not built"
 
 
+#: The first page, which the site brings; where only some reports are built, the list stands in its place.
+FIRST = "index.html"
+
+
 def write(reports: Path, page: str) -> None:
-    """Write the list into the reports folder."""
+    """Write the list into the reports folder, and as its first page where the site around the reports is not built."""
     write_atomic(reports / LIST, page, public=True)
+    if not (reports / "compare.html").exists():
+        write_atomic(reports / FIRST, page, public=True)

@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from functools import cache
 
 import pandas as pd
+import pycountry
 
 from analysis.core.countries import asked, name_of, nearest
 from analysis.core.errors import InputError, some
 from analysis.core.hand import release_note, released, version
 from analysis.tables import release as clean
+from analysis.tables.earlier import as_of
 from analysis.tables.schemas import schema_of, with_role
 from analysis.tables.shipped import Sidecar, sidecar
 
@@ -68,7 +70,8 @@ def load(
     names : bool
         Whether a column ``..._name`` follows each column that holds codes of countries.
     release : str, optional
-        The release of the data, for example ``1.0.0``: the register of cases as it was.
+        The release of the data, for example ``1.0.0``: the register of cases as it was, cell by cell; see
+        `analysis.tables.earlier.as_of`.
     **equal
         Columns, each with the value or the values that rows must have; None asks nothing. Names of countries count as
         their codes.
@@ -83,7 +86,7 @@ def load(
     Raises
     ------
     InputError
-        If there is no such table, column, value or country; the nearest are named.
+        If there is no such table, column, value, country or release; the nearest, or all, are named.
 
     Examples
     --------
@@ -161,7 +164,7 @@ def describe(name: str) -> pd.DataFrame:
     )
 
 
-def cite(name: str | None = None, style: str = "text") -> str:
+def cite(name: str | None = None, style: str = "text", title: str = "") -> str:
     """Say how to cite a table, or the whole release.
 
     Parameters
@@ -170,6 +173,8 @@ def cite(name: str | None = None, style: str = "text") -> str:
         A table of `tables`; by default the release as a whole.
     style : {"text", "bibtex", "ris"}
         Form of the citation.
+    title : str
+        What is cited beside the release as a whole: the title of a report.
 
     Raises
     ------
@@ -184,7 +189,8 @@ def cite(name: str | None = None, style: str = "text") -> str:
     if style not in STYLES:
         raise InputError(f"style {style!r}", f"one of {some(STYLES)}", "choose one of these")
     note, card = release_note(), None if name is None else _card(name)
-    title = note.title if card is None else f"{note.title}: {card.title}"
+    own_title = card.title if card else title
+    title = f"{note.title}: {own_title}" if own_title else note.title
     if style == "text":
         own = f" {card.citation}" if card else ""
         return f"{note.authors} ({released().year}). {title}. Data release {version()}, {released()}.{own}"
@@ -251,7 +257,7 @@ def _clean(name: str) -> pd.DataFrame:
 def _earlier(name: str, release: str) -> pd.DataFrame:
     if release == version():
         return _clean(name)
-    raise InputError(f"release {release!r} of {name!r}", f"{version()!r}", "choose this release")
+    return as_of(_checked(name), release)
 
 
 def _subject(name: str) -> str:
@@ -331,9 +337,17 @@ def _typed(name: str, table: pd.DataFrame) -> pd.DataFrame:
 
 def _with_names(name: str, table: pd.DataFrame) -> pd.DataFrame:
     for column in with_role(schema_of(name), "country"):
-        named = table[column].map(name_of, na_action="ignore")
+        named = table[column].map(_called, na_action="ignore").astype("str")
         table.insert(int(table.columns.get_loc(column)) + 1, f"{column}_name", named)  # type: ignore[arg-type]
     return table
+
+
+@cache
+def _called(code: str) -> str:
+    """Give the name of a country, also of one that is no more, such as Yugoslavia."""
+    ended = pycountry.historic_countries.get(alpha_3=code)
+    current = pycountry.countries.get(alpha_3=code)
+    return str(ended.name) if ended is not None and current is None else name_of(code)
 
 
 def _about(name: str, release: str | None) -> dict[str, object]:

@@ -321,14 +321,19 @@ def load(name: str, root: Path = RAW) -> pd.DataFrame:
     >>> list(load("cases_flags").columns)
     ['case_id', 'flag', 'explanation']
     """
+    raw, file = _raw(name, root)
+    return cleaned(name, raw, file, root, corrected=True)
+
+
+def cleaned(name: str, raw: pd.DataFrame, file: Path, root: Path = RAW, *, corrected: bool = False) -> pd.DataFrame:
+    """Clean a table of text as `load` does; declared corrections, which are of the shipped file, only where asked."""
     from analysis.tables import schemas  # its import takes longer than reading a kept release
 
     schema = schemas.schema_of(name)
-    raw, file = _raw(name, root)
     schemas.expect_columns(raw, schema, file)
     table = raw.set_axis(raw.index + 2)
     if "correction" in schema.columns:
-        table = apply_corrections(name, table)
+        table = apply_corrections(name, table) if corrected else table.assign(correction="")
     schemas.refuse_blanks(table.where(table != ""), schema, file)
     table = _harmonised(table, schemas.with_role(schema, "country"), schemas.with_role(schema, "date"), file)
     table = FINISH[name](table, file, root) if name in FINISH else table

@@ -11,13 +11,13 @@ import pandera.pandas as pa
 
 from analysis.core import hand
 from analysis.core.errors import InputError, some
-from analysis.core.files import RAW, ROOT, relative
+from analysis.core.files import PACKAGE, RAW, relative
 from analysis.core.hand import OFFENCES
 from analysis.core.private import SHOWN
 from analysis.tables.shipped import Column, Described, raw_path, raw_paths, sidecar, sidecar_path
 
 #: Tables that lie elsewhere than in data/raw and so have no sidecar -> what describes their columns.
-ELSEWHERE = {"regions": ROOT / "analysis" / "tables" / "regions.yml"}
+ELSEWHERE = {"regions": PACKAGE / "tables" / "regions.yml"}
 
 
 class Kind(NamedTuple):

@@ -5,10 +5,11 @@ import re
 import pytest
 import yaml
 
+from analysis.core.errors import InputError
 from analysis.core.hand import text
-from analysis.facts.headlines import STATISTICS, statistic
+from analysis.facts.headlines import FILE, STATISTICS, recommendations, statistic, statistics
 from analysis.pages import brief as brief_page
-from analysis.pages.brief import FILE, KNOWN, how_sure
+from analysis.pages.brief import KNOWN, how_sure
 from analysis.pages.catalogue import GENERAL
 from analysis.publish.build import contents
 from analysis.stats.estimate import Estimate
@@ -40,8 +41,17 @@ def test_the_page_holds_motto_and_recommendations(files: dict[str, bytes]) -> No
 @pytest.mark.parametrize("entry", ENTRIES, ids=[entry["statistic"] for entry in ENTRIES])
 def test_each_recommendation_is_printed_with_its_statistic(entry: dict[str, str]) -> None:
     estimate = statistic(entry["statistic"])
-    assert any(estimate.sentence.removeprefix("World: ") == text for text in texts(brief_page.recommendations()))
+    shown = texts(brief_page.recommendations(recommendations()))
+    assert estimate.sentence.removeprefix("World: ") in shown
     assert not re.search(r"\d", entry["recommendation"].replace("Articles 2 and 3", "") + entry["reason"])
+
+
+def test_recommendations_for_one_actor_are_those_of_the_file() -> None:
+    whole = recommendations()
+    for actor in ("INTERPOL", "Parliaments"):
+        assert recommendations(actor).equals(whole[whole["actor"] == actor].reset_index(drop=True))
+    with pytest.raises(InputError, match=r"'Parliament'.*write 'Parliaments'"):
+        recommendations("Parliament")
 
 
 def test_every_actor_can_do_something() -> None:
@@ -78,7 +88,7 @@ def test_how_sure_follows_from_how_the_number_was_obtained(estimate: Estimate, w
 
 
 def test_the_main_numbers_each_say_what_they_count() -> None:
-    held = tables(brief_page.known())
+    held = tables(brief_page.known(statistics()))
     for name, (_, _, rows) in KNOWN.items():
         assert len(held[name].shown) == len(rows)
         assert (held[name].shown["Counted"] != "").all()

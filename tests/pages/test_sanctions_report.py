@@ -4,19 +4,25 @@ import statistics
 
 import pytest
 
-from analysis.facts import notices, world
+from analysis.facts import notices, sanctions, world
 from analysis.pages import sanctions_report
-from analysis.pages.blocks import Prose, Table
+from analysis.pages.blocks import Block, Prose, Table
+from analysis.tables.library import load
+
+
+def before_and_after() -> list[Block]:
+    by_year = [sanctions.cases_by_year(*span) for span in sanctions.spans()]
+    return list(sanctions_report.before_and_after(sanctions.before_and_since(), by_year))
 
 
 def test_every_round_stands_in_the_table_with_its_source():
-    table = next(block for block in sanctions_report.rounds() if isinstance(block, Table))
+    table = next(block for block in sanctions_report.rounds(sanctions.rounds_on_belarus()) if isinstance(block, Table))
     assert len(table.shown) == len(world.release().belarus_sanctions_timeline) == 43
     assert table.shown["Source"].str.contains("http").all()
 
 
 def test_before_and_since_add_up_to_the_register_without_corrections():
-    blocks = list(sanctions_report.before_and_after())
+    blocks = before_and_after()
     table = next(block for block in blocks if isinstance(block, Table))
     cases = world.release().cases.query("requesting_country == 'BLR' and year.notna()")
     corrections = cases["instrument"].isin(["none_found", "interstate_wanted_list"])
@@ -27,14 +33,14 @@ def test_before_and_since_add_up_to_the_register_without_corrections():
 
 
 def test_before_and_since_reach_from_the_first_year_of_the_register_to_its_last():
-    table = next(block for block in sanctions_report.before_and_after() if isinstance(block, Table))
+    table = next(block for block in before_and_after() if isinstance(block, Table))
     years = world.release().cases["year"].dropna()
     assert table.data["n"].sum() == years.max() - years.min() + 1
     assert (f"{years.min()} to" in table.data["period"][0]) and (f"to {years.max()}" in table.data["period"][1])
 
 
 def test_no_ratio_of_before_and_since_is_stated_and_the_reason_is():
-    blocks = list(sanctions_report.before_and_after())
+    blocks = before_and_after()
     table = next(block for block in blocks if isinstance(block, Table))
     said = " ".join(next(block for block in blocks if isinstance(block, Prose)).texts())
     assert "No ratio of the two periods is stated" in said
@@ -101,8 +107,23 @@ def test_the_sensitive_share_is_spread_over_states_and_never_pooled_with_the_lar
 def test_all_sections_show_something():
     sections = [
         sanctions_report.title(),
-        sanctions_report.in_short(),
-        sanctions_report.targets(),
-        sanctions_report.over_time(),
+        sanctions_report.in_short(sanctions.named_countries(), None),
+        sanctions_report.targets(sanctions.target_shares(), sanctions.target_table()),
+        sanctions_report.reconciled(sanctions.comparison()),
+        sanctions_report.overlap(sanctions.confirmed()),
     ]
-    assert all(list(section) for section in [*sections, sanctions_report.reconciled(), sanctions_report.overlap()])
+    assert all(list(section) for section in sections)
+
+
+def test_rows_of_a_reader_and_rows_of_the_release_lie_out_alike():
+    loaded, held = load("belarus_sanctions_timeline"), world.release().belarus_sanctions_timeline
+    (table,), (other,) = sanctions_report.rounds(loaded), sanctions_report.rounds(held)
+    assert table.content() == other.content()
+    cases = sanctions.cases_by_year()
+    drawn = [sanctions_report.rounds_chart(sanctions.round_steps(rows), cases).svg for rows in (loaded, held)]
+    assert drawn[0] == drawn[1]
+
+
+def test_designations_over_time_begin_where_the_reader_says():
+    chart = sanctions_report.over_time(sanctions.designations_since(2020))
+    assert chart.data["year"].min() == 2020

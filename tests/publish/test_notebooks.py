@@ -11,12 +11,18 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from analysis.core.countries import asked, name_of
 from analysis.core.files import NOTEBOOKS, ROOT
-from analysis.publish.notebook import blocks
+from analysis.pages.catalogue import all_jobs
+from analysis.publish.notebook import blocks, execute
+from analysis.tables.release import load_all
 
 NAMES = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
-#: A notebook of judgements, or of complete and published counts alone, has nothing to set.
-WITHOUT_PARAMETERS = {"brief", "claims", "oversight", "sanctions"}
+#: What teaches the package, and becomes no report.
+GUIDE = "guide"
+REPORTS = [name for name in NAMES if name != GUIDE]
+#: A notebook of complete and published counts alone has nothing to set.
+WITHOUT_PARAMETERS = {"oversight"}
 
 
 def read(name: str) -> nbformat.NotebookNode:
@@ -36,7 +42,7 @@ def test_parameters_are_typed_and_described(name: str) -> None:
     cells = [cell for cell in code(name) if "parameters" in cell.metadata.get("tags", [])]
     assert len(cells) == (name not in WITHOUT_PARAMETERS)
     for line in [line for cell in cells for line in cell.source.splitlines()]:
-        assert re.fullmatch(r"[a-z_]+: (str|float|int|bool) = \S+  # \S.{15,}", line), line
+        assert re.fullmatch(r"[a-z_]+: (str|float|int|bool|list\[str\]) = (\S+|\[.*\])  # \S.{15,}", line), line
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -47,12 +53,33 @@ def test_no_cell_holds_logic_or_more_than_ten_lines(name: str) -> None:
         assert not [node for node in ast.walk(ast.parse(cell.source)) if isinstance(node, logic)], cell.source
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", REPORTS)
 def test_outputs_are_committed_for_the_default_parameters(name: str) -> None:
     cells = code(name)
     assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))
     assert len(list(blocks(read(name)))) > 5
     assert not [output for cell in cells for output in cell.outputs if output.output_type in {"error", "stream"}]
+
+
+def test_every_notebook_but_the_guide_is_the_notebook_of_a_report() -> None:
+    assert {job.notebook for job in all_jobs(load_all())} == set(REPORTS)
+    assert GUIDE in NAMES
+
+
+def test_every_cell_of_the_guide_was_run_and_none_warned() -> None:
+    cells = code(GUIDE)
+    assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))
+    streams = [output.name for cell in cells for output in cell.outputs if output.output_type == "stream"]
+    assert set(streams) == {"stdout"}
+    assert [cell.source for cell in cells if not cell.outputs] == [cells[0].source]
+
+
+@pytest.mark.parametrize("chosen", [{"countries": ["China", "ARE"], "since": 2015}, {"countries": ["Tajikistan"]}])
+def test_the_guide_runs_for_countries_of_the_reader(chosen: dict[str, object]) -> None:
+    held = execute(NOTEBOOKS / f"{GUIDE}.ipynb", chosen, engine=None)
+    shown = json.dumps([cell.get("outputs", []) for cell in held.cells])
+    assert all(name_of(asked(country)) in shown for country in chosen["countries"])  # type: ignore[attr-defined]
+    assert "Belarus" not in shown.replace("Rounds of sanctions on Belarus", "")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -90,3 +117,11 @@ def test_nbval_fails_on_an_altered_number(tmp_path: Path) -> None:
     done = checked(tmp_path, "cases\\n8", "cases\\n9")
     assert done.returncode == 1
     assert "text/plain" in done.stdout
+
+
+def test_the_lab_opens_on_the_guide_with_the_project_as_root_and_passes_options() -> None:
+    done = subprocess.run(["make", "-n", "lab", "ARGS=--allow-root"], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    last = done.stdout.splitlines()[-1]
+    assert f'--ServerApp.root_dir="{ROOT}"' in last
+    assert last.endswith(f"/lab/tree/notebooks/{GUIDE}.ipynb --allow-root")
