@@ -78,7 +78,7 @@ environment: $(STAMP) ## Write environment.yml from pyproject.toml
 	@$(RUN) -m analysis environment
 
 docs: $(STAMP) ## Build the documentation, without a network, in docs/_build/html; a warning fails it
-	@$(RUN) -m sphinx -q -W --keep-going -b html docs docs/_build/html
+	@$(RUN) -m sphinx -q -W -E --keep-going -b html docs docs/_build/html
 	@echo "docs/_build/html/index.html"
 
 bench: $(STAMP) ## Measure speed as ratios to a named baseline

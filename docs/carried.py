@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,21 +29,8 @@ CARRIED = {
     "data/README.md": "codebook.md",
     "data/raw/evidence/METHODS.md": "evidence_tables.md",
 }
-#: What the library holds beside its modules of facts -> where each stands.
-NAMED = {
-    "tables": "analysis.tables.library.tables",
-    "load": "analysis.tables.library.load",
-    "describe": "analysis.tables.library.describe",
-    "cite": "analysis.tables.library.cite",
-    "version": "analysis.tables.library.version",
-    "plain": "analysis.tables.library.plain",
-    "place": "analysis.facts.world.open_place",
-    "Place": "analysis.facts.world.Place",
-    "Choices": "analysis.facts.world.Choices",
-    "Estimate": "analysis.stats.estimate.Estimate",
-    "estimates": "analysis.publish.notebook.estimates",
-    "show": "analysis.pages.blocks.show",
-}
+#: In which order a reader meets what is called by its bare name; what is not here follows by name.
+ORDER = ("tables", "load", "describe", "cite", "version", "place", "Place", "Choices", "Estimate", "estimates", "show")
 _LINK = re.compile(r"(?<!!)\[([^\]]*)\]\(([^)\s]+)\)")
 
 
@@ -67,19 +55,26 @@ def carried() -> dict[str, str]:
 
 
 def _carry(source: Path) -> str:
-    text = source.read_text(encoding="utf-8")
-    return _LINK.sub(lambda link: _relinked(source, link[1], link[2]), text)
+    return relinked(source.read_text(encoding="utf-8"), source.parent, WRITTEN)
 
 
-def _relinked(source: Path, shown: str, target: str) -> str:
-    """Lead a link of a carried text to a page, or to the file itself; of a folder only its words are kept."""
-    path, _, anchor = target.partition("#")
-    if ":" in target or not path:
-        return f"[{shown}]({target})"
-    meant = (source.parent / path).resolve().relative_to(ROOT).as_posix()
-    if meant in CARRIED:
-        return f"[{shown}]({CARRIED[meant]}{'#' + anchor if anchor else ''})"
-    return f"[{shown}](../../{meant})" if (ROOT / meant).is_file() else shown
+def relinked(text: str, stood: Path, stands: Path) -> str:
+    """Lead each link of a text that stood in one folder and stands in another to the page that carries what it meant.
+
+    A link to a file that no page carries leads to the file itself; of a link to a folder only the words are kept.
+    """
+
+    def lead(link: re.Match[str]) -> str:
+        path, mark, anchor = link[2].partition("#")
+        if ":" in link[2] or not path:
+            return link[0]
+        meant = Path(os.path.normpath(stood / path))
+        carried = CARRIED.get(meant.relative_to(ROOT).as_posix())
+        found = WRITTEN / carried if carried else meant
+        leads = carried or meant.is_file() or DOCS in meant.parents
+        return f"[{link[1]}]({Path(os.path.relpath(found, stands)).as_posix()}{mark}{anchor})" if leads else link[1]
+
+    return _LINK.sub(lead, text)
 
 
 def coding_rules() -> str:
@@ -102,8 +97,20 @@ def guide() -> dict[str, str | bytes]:
 
 def modules() -> dict[str, list[str]]:
     """Give the modules of the library as a reader calls them, each with the files that it stands in."""
-    held = {name: getattr(analysis, name) for name in analysis.__all__ if name not in NAMED}
-    return {name: list(_files(module)) for name, module in held.items()}
+    held = {name: getattr(analysis, name) for name in analysis.__all__ if name != "tables"}
+    return {name: list(_files(module)) for name, module in held.items() if inspect.ismodule(module)}
+
+
+def named() -> dict[str, str]:
+    """Give what the library holds beside its modules, each with where it stands; ``tables`` is a room and a call."""
+    held = {name: getattr(analysis, name) for name in analysis.__all__}
+    found = {name: f"{value.__module__}.{value.__qualname__}" for name, value in held.items() if _has_place(value)}
+    found = {**found, "tables": "analysis.tables.library.tables"}
+    return {name: found[name] for name in [*ORDER, *sorted(set(found) - set(ORDER))]}
+
+
+def _has_place(value: object) -> bool:
+    return inspect.isclass(value) or inspect.isfunction(value)
 
 
 def _files(module: ModuleType) -> Iterator[str]:
@@ -115,14 +122,11 @@ def _files(module: ModuleType) -> Iterator[str]:
 
 
 def public(file: str) -> dict[str, object]:
-    """Give what a file holds for others: what its ``__all__`` names, or what it defines without an underscore."""
+    """Give the functions and classes that a file holds for others: by its ``__all__``, or all without an underscore."""
     module = importlib.import_module(file)
-    names = getattr(module, "__all__", None) or [
-        name
-        for name, value in vars(module).items()
-        if not name.startswith("_") and getattr(value, "__module__", "") == file and callable(value)
-    ]
-    return {name: vars(module)[name] for name in names}
+    own = [name for name, value in vars(module).items() if getattr(value, "__module__", "") == file]
+    names = getattr(module, "__all__", None) or [name for name in own if not name.startswith("_")]
+    return {name: vars(module)[name] for name in names if _has_place(vars(module)[name])}
 
 
 def reference() -> dict[str, str]:
@@ -145,19 +149,21 @@ def _module_page(name: str, files: list[str]) -> str:
 
 def _members(file: str) -> str:
     """Describe what a file holds, but for what stands with the bare names; ``set`` is what matplotlib adds."""
-    described = [name for name in public(file) if f"{file}.{name}" not in NAMED.values()]
+    elsewhere = set(named().values())
+    described = [name for name in public(file) if f"{file}.{name}" not in elsewhere]
     return _directive(f".. automodule:: {file}", f"   :members: {', '.join(described)}", "   :exclude-members: set")
 
 
 def _library_page() -> str:
-    held = {name: _found(path) for name, path in NAMED.items()}
-    rows = [(f"rn.{name}" if name != "plain" else "rn.tables.library.plain", NAMED[name], held[name]) for name in held]
-    kinds = {name: "autoclass" if inspect.isclass(value) else "autofunction" for name, value in held.items()}
-    described = [
-        _directive(f".. {kinds[name]}:: {NAMED[name]}", *(["   :members:"] if kinds[name] == "autoclass" else []))
-        for name in held
-    ]
+    rows = [(f"rn.{name}", path, _found(path)) for name, path in named().items()]
+    described = [_described(path, value) for _, path, value in rows]
     return "\n".join(["# Tables, places and estimates\n", _summary(rows), *described])
+
+
+def _described(path: str, value: object) -> str:
+    if inspect.isclass(value):
+        return _directive(f".. autoclass:: {path}", "   :members:")
+    return _directive(f".. autofunction:: {path}")
 
 
 def _found(path: str) -> object:

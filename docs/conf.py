@@ -7,7 +7,8 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
 
-from carried import write_pages  # noqa: E402
+from carried import relinked, write_pages  # noqa: E402
+from sphinx.application import Sphinx  # noqa: E402
 
 import analysis  # noqa: E402
 
@@ -35,3 +36,15 @@ html_show_copyright = False
 html_theme_options = {"description": analysis.__doc__.splitlines()[0], "page_width": "70em", "fixed_sidebar": False}
 
 write_pages()
+
+
+def lead_to_pages(app: Sphinx, page: str, source: list[str]) -> None:
+    """Lead the links of a page to the pages that carry what they mean; in the project they lead to the texts."""
+    if app.env.doc2path(page).suffix == ".md" and not page.startswith("_generated/"):
+        folder = (Path(app.srcdir) / page).parent
+        source[0] = relinked(source[0], folder, folder)
+
+
+def setup(app: Sphinx) -> None:
+    """Follow what Sphinx reads."""
+    app.connect("source-read", lead_to_pages)

@@ -75,7 +75,7 @@ def test_the_example_runs(path: Path, capsys: pytest.CaptureFixture[str]) -> Non
 def test_every_link_leads_to_a_file(path: Path) -> None:
     targets = [target.partition("#")[0] for target in _LINK.findall(path.read_text(encoding="utf-8"))]
     near = [target for target in targets if target and ":" not in target]
-    missing = [target for target in near if not (path.parent / target).exists() and "_generated/" not in target]
+    missing = [target for target in near if not (path.parent / target).exists()]
     assert missing == []
 
 
@@ -96,25 +96,28 @@ def test_every_name_that_a_text_calls_exists(path: Path) -> None:
 
 def test_every_public_name_is_in_the_reference(carried: ModuleType) -> None:
     pages = carried.reference()
-    assert set(carried.NAMED) - {"plain"} <= set(analysis.__all__)
+    assert set(carried.ORDER) <= set(carried.named())
     for called in analysis.__all__:
-        held = pages["reference/library.md"] if called in carried.NAMED else pages[f"reference/{called}.md"]
+        held = pages["reference/library.md"] if called in carried.named() else pages[f"reference/{called}.md"]
         assert f"`rn.{called}" in held, called
 
 
 def test_the_reference_describes_what_the_library_gives(carried: ModuleType) -> None:
-    for called, path in carried.NAMED.items():
-        given = analysis.tables.library.plain if called == "plain" else getattr(analysis, called)
-        given = given.library.tables if called == "tables" else given
+    for called, path in carried.named().items():
+        given = analysis.tables.library.tables if called == "tables" else getattr(analysis, called)
         assert given is found(path), called
 
 
 def test_links_of_carried_texts_lead_to_pages_or_files(carried: ModuleType) -> None:
-    source = ROOT / "data" / "README.md"
-    assert carried._relinked(source, "how", "raw/evidence/METHODS.md#a") == "[how](evidence_tables.md#a)"
-    assert carried._relinked(source, "a row", "raw/evidence/cases.csv") == "[a row](../../data/raw/evidence/cases.csv)"
-    assert carried._relinked(source, "all", "raw") == "all"
-    assert carried._relinked(source, "site", "https://www.interpol.int/") == "[site](https://www.interpol.int/)"
+    def lead(text: str) -> str:
+        return carried.relinked(text, ROOT / "data", carried.WRITTEN)
+
+    assert lead("[how](raw/evidence/METHODS.md#a)") == "[how](evidence_tables.md#a)"
+    assert lead("[a row](raw/evidence/cases.csv)") == "[a row](../../data/raw/evidence/cases.csv)"
+    assert lead("[read](../docs/reading.md)") == "[read](../reading.md)"
+    assert lead("see [all](raw)") == "see all"
+    assert lead("[site](https://www.interpol.int/) [above](#a)") == "[site](https://www.interpol.int/) [above](#a)"
+    assert carried.relinked("[codes](../data/README.md)", DOCS, DOCS) == "[codes](_generated/codebook.md)"
 
 
 def test_the_guide_is_carried_with_its_pictures(
@@ -210,4 +213,4 @@ def test_the_documentation_is_built_without_a_warning(tmp_path: Path, carried: M
     names = {line.split()[0] for line in described.splitlines()}
     files = [file for held in carried.modules().values() for file in held]
     public = {f"{file}.{held}" for file in files for held in carried.public(file)}
-    assert public | set(carried.NAMED.values()) <= names
+    assert public | set(carried.named().values()) <= names
