@@ -72,7 +72,7 @@ def render(notebook: NotebookNode) -> str:
 
 
 #: The file that lists all reports.
-LIST = "index.html"
+LIST = "reports.html"
 
 
 TITLE = "INTERPOL notices: what is documented of their misuse"

@@ -164,7 +164,7 @@ def describe(name: str) -> pd.DataFrame:
     )
 
 
-def cite(name: str | None = None, style: str = "text") -> str:
+def cite(name: str | None = None, style: str = "text", title: str = "") -> str:
     """Say how to cite a table, or the whole release.
 
     Parameters
@@ -173,6 +173,8 @@ def cite(name: str | None = None, style: str = "text") -> str:
         A table of `tables`; by default the release as a whole.
     style : {"text", "bibtex", "ris"}
         Form of the citation.
+    title : str
+        What is cited beside the release as a whole: the title of a report.
 
     Raises
     ------
@@ -187,7 +189,8 @@ def cite(name: str | None = None, style: str = "text") -> str:
     if style not in STYLES:
         raise InputError(f"style {style!r}", f"one of {some(STYLES)}", "choose one of these")
     note, card = release_note(), None if name is None else _card(name)
-    title = note.title if card is None else f"{note.title}: {card.title}"
+    own_title = card.title if card else title
+    title = f"{note.title}: {own_title}" if own_title else note.title
     if style == "text":
         own = f" {card.citation}" if card else ""
         return f"{note.authors} ({released().year}). {title}. Data release {version()}, {released()}.{own}"
