@@ -10,10 +10,11 @@ JOBS ?= $(shell $(PYTHON) -c 'import os; print(os.cpu_count() or 1)')
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: help setup report test lab test-all verify figures refresh codebook environment notebooks coverage bench fuzz goldens clean
+.PHONY: help setup report test lab test-all test-install test-browser coverage-lines verify figures refresh codebook validate-metadata
+.PHONY: release environment notebooks coverage bench fuzz goldens docs clean
 
 help: ## List the targets, each with one line
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' Makefile
 
 $(STAMP): pyproject.toml uv.lock tools/bootstrap.py
 	@$(PYTHON) tools/bootstrap.py $(VENV)
@@ -32,6 +33,12 @@ test: $(STAMP) ## Check style and types, and run the tests and the committed not
 
 test-all: $(STAMP) ## Run every test, the slow ones too
 	@$(RUN) -m pytest -n $(JOBS) -m "slow or not slow"
+
+test-install: $(STAMP) ## Install the wheel into an empty environment and use it there, PYTHONS="3.11 3.13"
+	@PYTHONS="$(PYTHONS)" $(RUN) -m pytest -q -m slow tests/test_install.py
+
+coverage-lines: $(STAMP) ## Run the tests and print which lines of the package they reach
+	@$(RUN) -m pytest -q -n $(JOBS) --cov --cov-report=term
 
 verify: $(STAMP) ## Build everything again and compare it with reports/manifest.json
 	@$(RUN) -m analysis verify --jobs $(JOBS)
@@ -53,11 +60,22 @@ refresh: $(STAMP) ## Rewrite the aggregated tables from the live lists, or from 
 coverage: $(STAMP) ## Simulate how often every interval holds the truth, and write the published table
 	@$(RUN) -m analysis coverage --jobs $(JOBS)
 
-codebook: $(STAMP) ## Write data/README.md and datapackage.json from the schemas
+codebook: $(STAMP) ## Write the codebook, the descriptions for machines and docs/replication.md
 	@$(RUN) -m analysis codebook
+
+validate-metadata: ## Validate the descriptions for machines, each by the public validator of its format
+	@$(PYTHON) tools/bootstrap.py --script tools/validate_metadata.py
+
+release: $(STAMP) ## Write dist/: one archive of data, notebooks, reports and program, with checksums
+	@$(RUN) -m analysis report --jobs $(JOBS)
+	@$(RUN) -m analysis release
 
 environment: $(STAMP) ## Write environment.yml from pyproject.toml
 	@$(RUN) -m analysis environment
+
+docs: $(STAMP) ## Build the documentation, without a network, in docs/_build/html; a warning fails it
+	@$(RUN) -m sphinx -q -W --keep-going -b html docs docs/_build/html
+	@echo "docs/_build/html/index.html"
 
 bench: $(STAMP) ## Measure speed as ratios to a named baseline
 	@$(RUN) -m tests.bench $(NAME)

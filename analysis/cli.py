@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.core.errors import InputError, some
 from analysis.core.files import (
+    NAME,
     NOTEBOOKS,
     PRIVATE,
     REPORTS,
     ROOT,
     check_outputs,
     csv_as_text,
+    need_checkout,
     read_table,
     relative,
     write_atomic,
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
     from analysis.refresh.live import Download, Downloader, LiveList
     from analysis.refresh.refresh import Places, Proposal
 
+#: How the command line was called: by the program that an installed package has, or by its module.
+CALL = NAME if Path(sys.argv[0]).stem == NAME else "python -m analysis"
 Parser = argparse.ArgumentParser
 Words = argparse.Namespace
 
@@ -131,8 +135,7 @@ def run_verify(args: Words) -> int:
         outcomes = build_with_progress(jobs, Path(name), args.jobs)
         build.record(outcomes, Path(name), release, whole=not args.country)
         found = build.read(Path(name))
-    if args.country:
-        wanted = {key: value for key, value in wanted.items() if key in {job.folder for job in jobs}}
+    wanted = {name: value for name, value in wanted.items() if not args.country or name in {job.folder for job in jobs}}
     files = {outcome.task.folder: outcome.result.files for outcome in outcomes if outcome.result is not None}
     lines = build.named_differences(wanted, found, files, args.reports)
     same = [name for name, value in wanted.items() if found.get(name) == value]
@@ -152,6 +155,8 @@ def tell_of_verify(lines: list[str], same: int, changed: int) -> int:
 def add_notebooks(parser: Parser) -> None:
     """Declare what the verb takes."""
     parser.add_argument("notebook", nargs="*", type=Path, help="the notebooks; none means all")
+    copies = "lay copies down there instead, to be changed; RED_NOTICE_NOTEBOOKS=FOLDER builds reports from them"
+    parser.add_argument("--copy", type=Path, metavar="FOLDER", help=copies)
 
 
 def run_notebooks(args: Words) -> int:
@@ -160,16 +165,32 @@ def run_notebooks(args: Words) -> int:
 
     from analysis.publish.notebook import execute
 
+    if args.copy is not None:
+        return copy_notebooks(args.copy)
+    if not args.notebook:
+        need_checkout("notebooks")
     for path in args.notebook or sorted(NOTEBOOKS.glob("*.ipynb")):
         write_atomic(path, nbformat.writes(execute(path, engine=None)) + "\n", public=True)
         print(f"executed {relative(path.resolve())}")
     return 0
 
 
+def copy_notebooks(folder: Path) -> int:
+    """Copy the project's notebooks; none that stands there is replaced."""
+    held = sorted((ROOT / "notebooks").glob("*.ipynb"))
+    copies = [folder / path.name for path in held]
+    check_outputs(copies, held)
+    standing = [path for path in copies if path.exists()]
+    if standing:
+        raise InputError(f"notebooks that stand there, {some(standing, 3)}", "none", "name another folder", file=folder)
+    for path, copy in zip(held, copies, strict=True):
+        write_atomic(copy, path.read_bytes(), public=True)
+    print(f"{len(copies)} notebooks in {folder}; to build from them: RED_NOTICE_NOTEBOOKS={folder} {CALL} report BLR")
+    return 0
+
+
 # Files that are written from others ------------------------------------------------------------------------------
 
-README = ROOT / "data" / "README.md"
-DATAPACKAGE = ROOT / "data" / "datapackage.json"
 ENVIRONMENT = ROOT / "environment.yml"
 HEADER = "# Generated from pyproject.toml by `make environment`; edit that file, not this one.\n"
 
@@ -179,23 +200,38 @@ def add_nothing(parser: Parser) -> None:
 
 
 def run_codebook(args: Words) -> int:
-    """Write both files and name them."""
-    from analysis.tables.codebook import datapackage, readme
+    """Write the files and name them."""
+    from analysis.publish.kit import documents
 
-    for path, content in ((README, readme()), (DATAPACKAGE, datapackage())):
+    for path, content in documents().items():
         write_atomic(path, content, public=True)
         print(f"wrote {relative(path)}")
     return 0
 
 
+def add_release(parser: Parser) -> None:
+    """Declare what the verb takes."""
+    parser.add_argument("--reports", type=Path, default=REPORTS, help="the folder of built reports")
+    parser.add_argument("--into", type=Path, default=ROOT / "dist", help="the folder to write into")
+
+
+def run_release(args: Words) -> int:
+    """Write the archive and its checksum, and name them."""
+    from analysis.publish.archive import release
+
+    for path in release(args.into, args.reports):
+        print(f"wrote {relative(path)}")
+    return 0
+
+
 def environment() -> str:
-    """Give the text of environment.yml: the packages and the development group of pyproject.toml, for conda."""
+    """Give the text of environment.yml: what pyproject.toml lists, with its development group, and the project."""
     from pyproject2conda.requirements import RequirementsConfig
 
     text = RequirementsConfig.from_path(ROOT / "pyproject.toml").to_conda_yaml(
         groups=["dev"], name="red-notice-statistics", channels=["conda-forge"], python_include="python>=3.11"
     )
-    return HEADER + text.rstrip("\n") + "\n"
+    return f"{HEADER}{text.rstrip()}\n      - -e .\n"
 
 
 def run_environment(args: Words) -> int:
@@ -636,7 +672,8 @@ VERBS: dict[str, Verb] = {
     "verify": Verb(add_verify, run_verify, "build everything again and compare it with the manifest"),
     "notebooks": Verb(add_notebooks, run_notebooks, "execute the notebooks in place with their default parameters"),
     "environment": Verb(add_nothing, run_environment, "write environment.yml from pyproject.toml"),
-    "codebook": Verb(add_nothing, run_codebook, "write data/README.md and data/datapackage.json"),
+    "codebook": Verb(add_nothing, run_codebook, "write the codebook, its forms for machines and docs/replication.md"),
+    "release": Verb(add_release, run_release, "write one archive of data, notebooks, reports and program to dist/"),
     "clean": Verb(add_clean, run_clean, "clean notices or sanctions lists: `clean notices|sanctions INPUT...`"),
     "governance": Verb(
         add_governance, run_governance, "compute the governance tables of data/raw: `governance FOLDER`"
@@ -655,13 +692,17 @@ VERBS: dict[str, Verb] = {
 }
 
 
+#: The verbs that write into the project itself.
+OF_A_CHECKOUT = frozenset({"codebook", "coverage", "environment", "figures", "governance", "refresh"})
+
+
 #: Exit status of a verb that was interrupted: 128 and the number of the signal, as a shell gives it.
 INTERRUPTED = 130
 
 
 def build_parser(verb: str | None) -> Parser:
     """Make the parser; only the chosen verb says what it takes, as that may need imports."""
-    parser = Parser(prog="python -m analysis", description="Red Notice statistics: reports, tables and rows.")
+    parser = Parser(prog=CALL, description="Red Notice statistics: reports, tables and rows.")
     commands = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     for name, held in VERBS.items():
         command = commands.add_parser(name, help=held.line, description=held.line)
@@ -688,6 +729,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     verb = next((word for word in words if not word.startswith("-")), None)
     try:
         args = build_parser(verb).parse_args(words)
+        if args.verb in OF_A_CHECKOUT:
+            need_checkout(args.verb)
         return VERBS[args.verb].run(args)
     except InputError as error:
         print(f"error: {error}", file=sys.stderr)

@@ -147,3 +147,29 @@ def test_a_python_without_pip_is_noticed(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(bootstrap.sys, "executable", "/bin/false")
     assert bootstrap.through_pip(bootstrap.locked_uv(), tmp_path) is False
     assert not list(tmp_path.iterdir())
+
+
+def test_a_script_runs_with_the_packages_of_its_own_lock(monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: list[tuple[list[str], dict[str, str]]] = []
+    monkeypatch.setenv("VIRTUAL_ENV", "/elsewhere")
+    monkeypatch.setattr(bootstrap, "fetched", lambda folder: folder / "uv")
+    monkeypatch.setattr(
+        bootstrap.subprocess,
+        "run",
+        lambda command, cwd, env: ran.append((command, env)) or subprocess.CompletedProcess(command, 7),
+    )
+    assert bootstrap.run_script(["tools/one.py", "word"]) == 7
+    command, environment = ran[0]
+    assert command[1] == "run"
+    assert "--locked" in command
+    assert command[-3:] == ["--script", "tools/one.py", "word"]
+    assert "VIRTUAL_ENV" not in environment
+
+
+def test_the_script_of_validators_has_a_lock_with_hashes() -> None:
+    script = ROOT / "tools" / "validate_metadata.py"
+    lock = script.with_name(f"{script.name}.lock").read_text(encoding="utf-8")
+    for package in ("cffconvert", "frictionless", "hermes", "mlcroissant", "roc-validator"):
+        assert f'"{package}>=' in script.read_text(encoding="utf-8")
+        assert f'name = "{package}"' in lock
+    assert lock.count('hash = "sha256:') > 100

@@ -1,4 +1,4 @@
-"""The rooms that users call: every example runs, every argument is explained, every public function has both."""
+"""Every example of the package runs; what users call explains every argument and shows an example."""
 
 import doctest
 import importlib
@@ -12,11 +12,23 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent / "analysis"
-#: Rooms whose examples run; those of the first are explained argument by argument.
-ROOMS = ("stats", "charts")
+
+
+def modules(*rooms: str) -> list[str]:
+    """Name the modules of rooms, in order."""
+    return [f"analysis.{room}.{held.name}" for room in rooms for held in pkgutil.iter_modules([str(ROOT / room)])]
+
+
+#: Every module that shows an example, and those of which every public function must show one.
 MODULES = [
-    f"analysis.{room}.{held.name}" for room in ROOMS for held in sorted(pkgutil.iter_modules([str(ROOT / room)]))
+    "analysis",
+    *sorted(
+        ".".join(("analysis", *path.relative_to(ROOT).with_suffix("").parts))
+        for path in ROOT.glob("*/**/*.py")
+        if ">>> " in path.read_text(encoding="utf-8")
+    ),
 ]
+FACTS = [f"analysis.facts.{name}" for name in ("founding", "headlines", "oversight", "sanctions", "timeline")]
 
 
 def public(name: str) -> dict[str, Callable[..., Any]]:
@@ -25,7 +37,7 @@ def public(name: str) -> dict[str, Callable[..., Any]]:
     return {
         key: value
         for key, value in held.items()
-        if not key.startswith("_") and inspect.isfunction(value) and value.__module__ == name
+        if not key.startswith("_") and inspect.isfunction(inspect.unwrap(value)) and value.__module__ == name
     }
 
 
@@ -41,7 +53,7 @@ def explained(function: Callable[..., Any]) -> list[str]:
     return [name for head in heads if not head.startswith(" ") for name in head.split(", ")]
 
 
-FUNCTIONS = [(name, key) for name in MODULES if name.startswith("analysis.stats.") for key in sorted(public(name))]
+FUNCTIONS = [(name, key) for name in modules("stats") for key in sorted(public(name))]
 
 
 @pytest.mark.parametrize("name", MODULES)
@@ -60,7 +72,7 @@ def test_every_statistic_explains_its_arguments_and_shows_an_example(name: str, 
     assert ">>>" in told.get("Examples", "")
 
 
-@pytest.mark.parametrize("name", [name for name in MODULES if name.startswith("analysis.charts.")])
+@pytest.mark.parametrize("name", modules("charts"))
 def test_every_chart_explains_its_arguments_and_shows_an_example(name: str) -> None:
     drawn = [
         value for value in public(name).values() if str(inspect.signature(value).return_annotation).startswith("Chart")
@@ -69,3 +81,20 @@ def test_every_chart_explains_its_arguments_and_shows_an_example(name: str) -> N
         assert sorted(explained(function)) == sorted(inspect.signature(function).parameters), function.__name__
         assert ">>>" in sections(function).get("Examples", ""), function.__name__
     assert drawn or name.endswith(".chart")
+
+
+@pytest.mark.parametrize("name", FACTS)
+def test_every_fact_says_what_it_gives_and_shows_it(name: str) -> None:
+    assert [key for key, value in public(name).items() if ">>>" not in sections(value).get("Examples", "")] == []
+
+
+def test_every_public_name_is_explained_and_found() -> None:
+    import analysis
+
+    assert dir(analysis) == sorted(analysis.__all__)
+    held = {name: getattr(analysis, name) for name in analysis.__all__}
+    assert [name for name, value in held.items() if not inspect.getdoc(value)] == []
+    assert [n for n, v in held.items() if inspect.isfunction(v) and ">>>" not in sections(v).get("Examples", "")] == []
+    assert analysis.tables().equals(importlib.import_module("analysis.tables.library").tables())
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = analysis.nothing

@@ -1,6 +1,7 @@
 """Make the environment with nothing but python3: fetch the locked uv, then let it install what uv.lock names.
 
 Usage: python3 tools/bootstrap.py FOLDER
+       python3 tools/bootstrap.py --script FILE [WORD ...], for a file with a lock of its own beside it
 
 uv comes through pip where python3 has it, so that a private index or proxy set up for pip is honoured, and
 otherwise from the address in uv.lock with the standard library alone (Debian's python3 has neither pip nor venv).
@@ -81,12 +82,31 @@ def find_uv(folder: Path) -> Path:
 
 def sync(uv: Path, target: Path) -> int:
     """Let uv make the environment exactly as locked, with compiled bytecode."""
-    # The system's certificates, so that a company's own authority is trusted as pip trusts it.
-    environment = {"UV_SYSTEM_CERTS": "1", **os.environ, "UV_PROJECT_ENVIRONMENT": str(target.resolve())}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    environment.pop("VIRTUAL_ENV", None)
+    environment = {**surroundings(), "UV_PROJECT_ENVIRONMENT": str(target.resolve())}
     command = [str(uv), "sync", "--frozen", "--compile-bytecode", "--quiet", "--python", sys.executable]
     return subprocess.run(command, cwd=ROOT, env=environment).returncode
+
+
+def surroundings() -> dict[str, str]:
+    """Give the variables that uv runs with: the system's certificates, so that a company's own authority is trusted."""
+    found = {"UV_SYSTEM_CERTS": "1", **os.environ}
+    return {name: value for name, value in found.items() if name not in {"PYTHONDONTWRITEBYTECODE", "VIRTUAL_ENV"}}
+
+
+def run_script(words: list[str]) -> int:
+    """Let uv run a script with exactly the packages that the lock beside it names; the exit status is the script's."""
+    with tempfile.TemporaryDirectory() as name:
+        uv = fetched(Path(name))
+        command = [str(uv), "run", "--quiet", "--locked", "--no-project", "--python", sys.executable, "--script"]
+        return subprocess.run([*command, *words], cwd=ROOT, env=surroundings()).returncode
+
+
+def fetched(folder: Path) -> Path:
+    """Fetch the locked uv into a folder; give its path."""
+    locked = locked_uv()
+    if not through_pip(locked, folder):
+        through_urllib(locked, folder)
+    return find_uv(folder)
 
 
 def refusal(target: Path) -> str:
@@ -111,11 +131,8 @@ def main(target: Path) -> int:
         return 1
     started = time.monotonic()
     print(f"setup: installing the locked packages into {target} ...", flush=True)
-    locked = locked_uv()
     with tempfile.TemporaryDirectory() as name:
-        if not through_pip(locked, Path(name)):
-            through_urllib(locked, Path(name))
-        status = sync(find_uv(Path(name)), target)
+        status = sync(fetched(Path(name)), target)
     done = f"ready after {time.monotonic() - started:.0f} s" if status == 0 else "failed; the lines above say why"
     print(f"setup: {done}", flush=True)
     return status
@@ -123,7 +140,7 @@ def main(target: Path) -> int:
 
 if __name__ == "__main__":
     try:
-        sys.exit(main(Path(sys.argv[1])))
+        sys.exit(run_script(sys.argv[2:]) if sys.argv[1] == "--script" else main(Path(sys.argv[1])))
     except KeyboardInterrupt:
         sys.exit("\nsetup: interrupted; run it again to complete the environment")
     except OSError as error:  # of the network or the disk; one of urllib tells its cause

@@ -38,6 +38,7 @@ COLOURS = {
 #: What a reader's own style may say about pictures; the rest, such as the backend, is the reader's.
 _DRAWN = ["axes", "errorbar", "figure", "font", "grid", "hatch", "legend", "lines", "markers", "mathtext", "patch"]
 _DRAWN += ["path", "savefig", "scatter", "svg", "text", "xaxis", "xtick", "yaxis", "ytick"]
+_DRAWN += ["agg", "boxplot", "contour", "date", "hist", "image", "pcolor", "pcolormesh", "polaraxes", "timezone"]
 STYLE: dict[str, object] = {
     **{key: value for key, value in mpl.rcParamsDefault.items() if key.partition(".")[0] in _DRAWN},
     "axes.axisbelow": True,
@@ -100,6 +101,12 @@ class Picture(Figure):
         with mpl.rc_context(STYLE):  # type: ignore[arg-type]
             super().draw(renderer)
 
+    def _repr_png_(self) -> bytes:
+        """Show it in a notebook, also where pyplot, which would see to that, was not imported."""
+        held = io.BytesIO()
+        self.savefig(held, format="png")
+        return held.getvalue()
+
 
 @dataclass(frozen=True)
 class Chart:
@@ -153,6 +160,10 @@ class Chart:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "svg", to_svg(self.figure(), self.title, self.alt))
+
+    def _repr_svg_(self) -> str:
+        """Show it in a notebook; `show` adds what stands above and below it in a report."""
+        return self.svg
 
     def figure(self) -> Figure:
         """Draw the picture anew, as a figure of matplotlib that the reader may change, show and save.
@@ -315,7 +326,8 @@ def _write_sizes(axes: Axes, places: Floats, sizes: Floats, begin: Floats, look:
 def to_svg(figure: Figure, title: str, alt: str) -> str:
     """Turn a figure into SVG, the same on every run: real text, no date or random id, title and description in it."""
     stream = io.StringIO()
-    figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
+    with mpl.rc_context(STYLE):  # type: ignore[arg-type]
+        figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
     body = stream.getvalue()
     body = body[body.index("<svg") :]
     body = re.sub(r"\s*<metadata>.*?</metadata>", "", body, flags=re.DOTALL)

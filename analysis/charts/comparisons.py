@@ -550,7 +550,8 @@ def universes(data: pd.DataFrame, source: str) -> Chart:
         "for the same thing; gaps are years for which no figure was read, not zeros. Since March 2022 all Russian "
         "messages are checked first, so refusals before and after differ in kind."
     )
-    universe, frame = "five universes, each named in the legend", Frame(6.8, 4.0, left=0.95, bottom=0.95)
+    universe = "five universes, each named in the legend"
+    frame = Frame(6.8, 4.0, left=0.95, bottom=0.95)
     return Chart("universes", title, alt, data, universe, source, note, frame, lambda figure: _totals(figure, data))
 
 

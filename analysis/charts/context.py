@@ -127,7 +127,8 @@ def governance(
     alt = "Four panels of lines over time. " + " ".join(_sentence(panel, own, place) for panel in PANELS)
     band = f" The band is the {100 * level:g} % interval from the published standard error, World Bank only."
     note = f"Indices are expert judgement.{band if own['low'].notna().any() else ''}"
-    universe, frame = "governance indices by country and year", Frame(6.4, 4.6, left=0.4, bottom=0.6, top=0.25)
+    universe = "governance indices by country and year"
+    frame = Frame(6.4, 4.6, left=0.4, bottom=0.6, top=0.25)
     return Chart(
         "governance", title, alt, data, universe, source, note, frame, lambda figure: _panels(figure, data, place, area)
     )
@@ -225,7 +226,8 @@ def _shown(counts: pd.DataFrame) -> list[str]:
 
 
 def _bars_side_by_side(figure: Figure, counts: pd.DataFrame) -> None:
-    axes, shown = figure.subplots(), _shown(counts)
+    axes = figure.subplots()
+    shown = _shown(counts)
     width = 0.8 / len(shown)
     for i, sender in enumerate(shown):
         colour, label = SENDER_COLOURS[sender], SENDERS[sender]

@@ -149,7 +149,8 @@ def cases_over_time(cases: pd.DataFrame, place: str, source: str) -> Chart:
         "A count of documented cases is a count of documentation; it follows fame, language and search effort. "
         f"{_undated(counts, len(cases))}"
     )
-    alt, frame = _cases_alt(counts, len(cases)), Frame(6.4, 2.8, bottom=0.75)
+    alt = _cases_alt(counts, len(cases))
+    frame = Frame(6.4, 2.8, bottom=0.75)
     return Chart(
         "cases_over_time", title, alt, data, universe, source, note, frame,
         lambda figure: _stacked_years(figure, counts),
@@ -270,23 +271,33 @@ def timeline(
     drawn = {lane: title for lane, title in lanes.items() if (dated["lane"] == lane).any()}
     span = _span(dated, governance)
     placed = {lane: _stacked(dated[dated["lane"] == lane], (span[1] - span[0]) / _inside()) for lane in drawn}
-    heights = [_MARK * (int(placed[lane]["row"].max()) + 1) + 0.1 for lane in drawn]
-    heights += [] if governance.empty else [_GOVERNANCE]
+    heights = _heights(placed, governance)
 
     def draw(figure: Figure) -> None:
         axes = _panels(figure, heights)
-        for panel, lane in zip(axes, drawn, strict=False):
-            _lane(panel, placed[lane], lane, lanes[lane])
+        for panel, (lane, title) in zip(axes, drawn.items(), strict=False):
+            _lane(panel, placed[lane], lane, title)
         if not governance.empty:
             _governance(axes[-1], governance, span)
         axes[-1].set_xlim(*span)
         label_whole(axes[-1].xaxis, nbins=12)
         _legend(figure, dated)
 
+    alt = _timeline_alt(dated, governance, drawn)
+    data = _data(dated, governance)
+    title = f"{place} and INTERPOL: one timeline"
+    return Chart("timeline", title, alt, data, universe, source, note, _timeline_frame(heights), draw)
+
+
+def _timeline_frame(heights: Sequence[float]) -> Frame:
     total = math.fsum(heights) + _GAP * (len(heights) - 1) + _TOP + _BOTTOM
-    frame = Frame(_TIMELINE_WIDTH, total, _LEFT, _RIGHT, _BOTTOM, _TOP)
-    title, alt = f"{place} and INTERPOL: one timeline", _timeline_alt(dated, governance, drawn)
-    return Chart("timeline", title, alt, _data(dated, governance), universe, source, note, frame, draw)
+    return Frame(_TIMELINE_WIDTH, total, _LEFT, _RIGHT, _BOTTOM, _TOP)
+
+
+def _heights(placed: Mapping[str, pd.DataFrame], governance: pd.DataFrame) -> list[float]:
+    """Give the height of each lane, in inches, and of the panel of governance, if there is one."""
+    lanes = [_MARK * (int(held["row"].max()) + 1) + 0.1 for held in placed.values()]
+    return lanes if governance.empty else [*lanes, _GOVERNANCE]
 
 
 def _panels(figure: Figure, heights: Sequence[float]) -> Sequence[Axes]:

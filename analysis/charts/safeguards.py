@@ -43,6 +43,10 @@ class Break:
     number: int
 
 
+#: The years that axes of shares, and all axes at their end, reach at least; figures beyond them stretch the axis.
+_FIRST, _LAST = 2015, 2025
+
+
 def _draw_breaks(axes: Axes, breaks: Sequence[Break]) -> None:
     """Draw breaks as numbered upright bars: thin at a known day, as wide as the year where only that is known."""
     for change in breaks:
@@ -307,7 +311,7 @@ def reforms(data: pd.DataFrame, source: str) -> Chart:
     placed = pd.concat([_stacked(data[data["lane"] == lane]) for lane in lanes])
     heights = placed.groupby("lane")["level"].max().reindex(lanes) + 1
     count = data["lane"].value_counts()
-    alt = f"Numbered marks in lanes from {data['place'].min():.0f} to {data['place'].max():.0f}. " + ", ".join(
+    alt = f"Numbered marks in lanes from {int(data['place'].min())} to {int(data['place'].max())}. " + ", ".join(
         f"{lane}: {count[lane]}" for lane in lanes
     )
     note = "Filled: known to the day; open: to the month or year. Events that were not read are not here."
@@ -401,7 +405,8 @@ def refusal_grounds(data: pd.DataFrame, rival: dict[int, tuple[float, float]], s
         "March 2022 also hold the checks on all Russian traffic."
     )
     universe = "alerts refused or cancelled by the General Secretariat's task force in a year"
-    alt, frame = _alt(data, years, rival), Frame(6.8, 2.9, left=0.5, bottom=0.8, right=0.35)
+    alt = _alt(data, years, rival)
+    frame = Frame(6.8, 2.9, left=0.5, bottom=0.8, right=0.35)
 
     def draw(figure: Figure) -> None:
         axes = figure.subplots()
@@ -523,7 +528,7 @@ def _between_bounds(figure: Figure, data: pd.DataFrame, breaks: Sequence[Break])
     axes.set_ylim(0, float(data[["high", "published"]].max().max()) * 1.3)
     axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     axes.set_ylabel("share of requests")
-    year_axis(axes, 2015, 2025, 1)
+    year_axis(axes, min(_FIRST, int(data["first"].min())), max(_LAST, int(data["last"].max())), 1)
     legend_below(axes, 0.12, 3)
 
 
@@ -603,7 +608,7 @@ def _panels(figure: Figure, data: pd.DataFrame, breaks: Mapping[str, Sequence[Br
     panels = figure.subplots(len(PANELS), 1, sharex=True, height_ratios=[1.15, 0.85, 1.0])
     for axes, (universe, label) in zip(panels, PANELS.items(), strict=True):
         _panel(axes, data[data["universe"] == universe], breaks[universe], label)
-    year_axis(panels[-1], int(data["year"].min()), 2025)
+    year_axis(panels[-1], int(data["year"].min()), max(_LAST, int(data["year"].max())))
     figure.subplots_adjust(hspace=0.2)
 
 

@@ -382,3 +382,27 @@ def nearest(word: str, known: Iterable[str], most: int = 3) -> list[str]:
     """Name the words that are spelt most like one, the nearest first; none where nothing is near."""
     folded = {fold(other): other for other in known}
     return [folded[close] for close in get_close_matches(fold(word), folded, n=most, cutoff=0.7)]
+
+
+def alpha_2(iso3: str) -> str:
+    """Give the two letters of a country; empty for a territory without any.
+
+    Examples
+    --------
+    >>> alpha_2("BLR")
+    'BY'
+    """
+    found = pycountry.countries.get(alpha_3=iso3)
+    return "" if found is None else str(found.alpha_2)
+
+
+def aliases_of(iso3: str) -> list[str]:
+    """Name the other names under which a country is known here.
+
+    Examples
+    --------
+    >>> "Turkey" in aliases_of("TUR")
+    True
+    """
+    listed = table(ALIASES.name)
+    return listed.loc[listed["iso3"] == iso3, "alias"].to_list()

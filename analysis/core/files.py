@@ -8,16 +8,29 @@ import hashlib
 import io
 import os
 import platform
+import re
 import tempfile
 from collections.abc import Iterator, Sequence
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
 import pandas as pd
+from platformdirs import user_cache_path, user_data_path
 
 from analysis.core.errors import InputError, some
 
-ROOT = Path(__file__).resolve().parents[2]
+#: What the project is called where it keeps something outside itself.
+NAME = "red-notice-statistics"
+
+
+PACKAGE = Path(__file__).resolve().parents[1]
+
+
+#: Whether the package stands in a checkout, beside its data, or was installed from a wheel, which carries them.
+CHECKOUT = (PACKAGE.parent / "pyproject.toml").is_file() and (PACKAGE.parent / "data").is_dir()
+
+
+ROOT = PACKAGE.parent if CHECKOUT else PACKAGE / "_project"
 
 
 RAW = ROOT / "data" / "raw"
@@ -26,16 +39,18 @@ RAW = ROOT / "data" / "raw"
 HAND = ROOT / "data" / "hand"
 
 
-CLEAN = ROOT / "data" / "clean"
+#: What an installed package makes is its user's, in the folders that the system keeps for that.
+CLEAN = ROOT / "data" / "clean" if CHECKOUT else user_cache_path(NAME, appauthor=False) / "clean"
 
 
-PRIVATE = ROOT / "data" / "private"
+PRIVATE = ROOT / "data" / "private" if CHECKOUT else user_data_path(NAME, appauthor=False) / "private"
 
 
-NOTEBOOKS = ROOT / "notebooks"
+#: A reader who changes notebooks elsewhere than in a checkout says where.
+NOTEBOOKS = Path(os.environ.get("RED_NOTICE_NOTEBOOKS") or ROOT / "notebooks").resolve()
 
 
-REPORTS = ROOT / "reports"
+REPORTS = ROOT / "reports" if CHECKOUT else Path("reports")
 
 
 OWNER_ONLY = 0o600
@@ -234,12 +249,46 @@ def inputs_digest(raw: Path = RAW) -> str:
     64
     """
     total = hashlib.sha256(f"{platform.python_version()} {version('pandas')}".encode())
-    for root in (ROOT / "analysis", NOTEBOOKS, raw, HAND, ROOT / "uv.lock"):
+    total.update(_packages().encode())
+    for root in (ROOT / "analysis" if CHECKOUT else PACKAGE, NOTEBOOKS, raw, HAND):
         for path in [root] if root.is_file() else sorted(root.rglob("*")):
             if path.is_file() and not {"__pycache__", ".ipynb_checkpoints"} & set(path.parts):
                 name = f"{root.name}/{path.relative_to(root).as_posix()}\0"
                 total.update(name.encode() + hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()
+
+
+def _packages() -> str:
+    """Say which packages are used: as locked in a checkout, and as they happen to be installed elsewhere."""
+    lock = ROOT / "uv.lock"
+    if CHECKOUT:
+        return lock.read_text(encoding="utf-8") if lock.exists() else ""
+    names = sorted({re.split(r"[^\w.-]", wanted)[0] for wanted in requires(NAME) or ()})
+    return " ".join(f"{name}=={_version(name)}" for name in names)
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:  # wanted on another system only
+        return ""
+
+
+def need_checkout(verb: str) -> None:
+    """Refuse a verb that writes into the project where there is only an installed copy of it.
+
+    Raises
+    ------
+    InputError
+        If the package was installed from a wheel.
+
+    Examples
+    --------
+    >>> need_checkout("codebook")
+    """
+    if not CHECKOUT:
+        got = f"{verb!r} in an installed package, whose data and notebooks nobody edits"
+        raise InputError(got, "a checkout of the project", "clone the project and run it there")
 
 
 def check_outputs(outputs: Sequence[Path], inputs: Sequence[Path] = ()) -> None:

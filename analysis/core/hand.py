@@ -46,6 +46,7 @@ FILES: dict[str, Kept] = {
     "country_aliases.csv": Kept(j.CountryAlias, "core", ("alias",)),
     "country_names.csv": Kept(j.CountryName, "core", ("iso3",)),
     "demonym_mapping.csv": Kept(j.Demonym, "core", ("demonym",)),
+    "earlier_releases.yml": Kept(j.EarlierRelease, "tables", ("version", "table")),
     "entity_type_mapping.csv": Kept(j.EntityType, "persons", ("list", "written")),
     "evidence_rule.yml": Kept(j.EvidenceRule, "core"),
     "forbidden_wording.yml": Kept(j.ForbiddenWording, "tests"),
@@ -71,9 +72,10 @@ FILES: dict[str, Kept] = {
     "reform_lanes.yml": Kept(j.ReformLanes, "facts"),
     "regions.csv": Kept(j.Region, "tables", ("iso3",)),
     "release.yml": Kept(j.DataRelease, "core"),
+    "run_times.csv": Kept(j.RunTime, "publish", ("step",)),
     "sanctions_discrepancies.csv": Kept(j.Discrepancy, "facts", ("sender", "year", "kind")),
     "sanctions_programmes.csv": Kept(j.Programme, "persons", ("list", "programme")),
-    "sanctions_releases.yml": Kept(j.SanctionsReleases, "refresh"),
+    "sanctions_releases.yml": Kept(j.SanctionsReleases, "refresh publish"),
     "sex_mapping.csv": Kept(j.SexWritten, "persons", ("written",)),
     "source_families.csv": Kept(j.SourceFamily, "tables", ("contains",)),
     "texts.yml": Kept(j.Texts, "core"),
@@ -469,5 +471,11 @@ def released() -> datetime.date:
 
 
 def version() -> str:
-    """Give the number of the data release."""
+    """Give the number of the data release.
+
+    Examples
+    --------
+    >>> version()
+    '2.0.0'
+    """
     return release_note().version

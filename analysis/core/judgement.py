@@ -700,6 +700,36 @@ class DataRelease(Entry):
     address: Text
 
 
+class EarlierCell(Entry):
+    """A cell that a later release changed without a row in the table of changes."""
+
+    key: Text
+    column: Text
+    old: str
+    new: str
+    reason: Text
+
+
+class EarlierRelease(Entry):
+    """A table of an earlier data release: its number, its hashes, and the cells whose change has no row."""
+
+    version: Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
+    table: Text
+    file_sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    rows_sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    cells: list[EarlierCell]
+
+
+class RunTime(Row):
+    """How long a step took, measured once: on how many processors, when, and on what machine."""
+
+    step: Text
+    minutes: Annotated[str, StringConstraints(pattern=r"^\d+(\.\d)?$")]
+    processors: Annotated[str, StringConstraints(pattern=r"^\d+$")]
+    measured: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    basis: Text
+
+
 class SanctionsRelease(Entry):
     """One file, or folder, of a sanctions list: what it is, and how it can mislead (``reason``)."""
 

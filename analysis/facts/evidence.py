@@ -447,7 +447,7 @@ def levels_table() -> pd.DataFrame:
     -------
     DataFrame
         One row a state, the strongest word first, then by name: ``iso3``, the columns of `inputs`, ``level``,
-        ``stays_thresholds``, ``stays_coding`` (shares), ``decisive_sources`` (joined by ``; ``).
+        ``stays_thresholds``, ``stays_coding`` (shares), ``decisive_sources`` (joined by semicolons).
     """
     table = evidence_table().assign(level=evidence_words()).join(firmness_table())
     table = table[table["level"] != "none found"].reset_index()

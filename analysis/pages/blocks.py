@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import html
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
+from IPython.core.pylabtools import print_figure
 from IPython.display import Markdown, display
 from matplotlib.figure import Figure
 
@@ -158,6 +160,27 @@ class _ShownChart:
         return chart_bundle(self.chart)
 
 
+@dataclass(frozen=True)
+class _ShownFigure:
+    """A reader's figure, as pixels, told by the titles it has."""
+
+    figure: Figure
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> tuple[Bundle, Bundle]:
+        del include, exclude
+        words = _titles(self.figure)
+        picture = print_figure(self.figure, "png", base64=True)
+        told: Bundle = {"image/png": {"alt": words}} if words else {}
+        return {"text/plain": words or "A figure", "image/png": picture}, told
+
+
+def _titles(figure: Figure) -> str:
+    """Say what stands over a figure and beside its axes."""
+    texts = [figure.get_suptitle(), *(axes.get_title() for axes in figure.axes)]
+    sides = [side for axes in figure.axes for side in (axes.get_xlabel(), axes.get_ylabel())]
+    return "; ".join(dict.fromkeys(text.strip() for text in [*texts, *sides] if text.strip()))
+
+
 Block = Prose | Table | Chart
 
 
@@ -235,5 +258,14 @@ def show(*things: Shown) -> None:
             display(Prose([thing]))
         elif isinstance(thing, str):
             display(Markdown(thing))
+        elif isinstance(thing, Figure):
+            display(_ShownFigure(thing))
+            _close(thing)
         elif thing is not None:
             display(thing)
+
+
+def _close(figure: Figure) -> None:
+    """Let pyplot, if it made the figure, not show it once more at the end of the cell; it can still be changed."""
+    if pyplot := sys.modules.get("matplotlib.pyplot"):
+        pyplot.close(figure)

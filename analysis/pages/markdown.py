@@ -38,6 +38,22 @@ class _Page(mistune.HTMLRenderer):
         return super().link(text, url, title) if may_lead_to(url) else text
 
 
+class _Guest(_Page):
+    """HTML of a text that is not the report's own: no heading of the page, and no link but into the web."""
+
+    def heading(self, text: str, level: int, **attrs: object) -> str:
+        """Give a line in bold."""
+        return f"<p><strong>{text}</strong></p>\n"
+
+    def link(self, text: str, url: str, title: str | None = None) -> str:
+        """Give a link into the web, or its words."""
+        return super().link(text, url, title) if _is_web(url) else text
+
+
+def _is_web(url: str) -> bool:
+    return may_lead_to(url) and url.startswith("http")
+
+
 def may_lead_to(url: str) -> bool:
     """Tell whether a link may be followed: http or https, a place of the page, or a page or file of the reports."""
     return _LEADS.fullmatch(url) is not None
@@ -61,6 +77,25 @@ def _tree() -> mistune.Markdown:
 def block_html(text: str) -> str:
     """Render a Markdown text as HTML; raw HTML in it is escaped."""
     return str(_html()(text))
+
+
+def guest_html(text: str) -> str:
+    """Render a Markdown text that is not the report's own: without headings and links inside the reports."""
+    return str(mistune.create_markdown(renderer=_Guest(escape=True), plugins=["table"])(text))
+
+
+def guest_typst(text: str) -> str:
+    """Render a Markdown text that is not the report's own, as `guest_html` does."""
+    return "\n\n".join(_block(_as_guest(token)) for token in _tokens(text) if token["type"] != "blank_line")
+
+
+def _as_guest(token: Node) -> Node:
+    children = [_as_guest(child) for child in token.get("children", [])]
+    if token["type"] == "heading":
+        return {"type": "paragraph", "children": [{"type": "strong", "children": children}]}
+    if token["type"] == "link" and not _is_web(token["attrs"]["url"]):
+        return {"type": "text", "children": children}
+    return token | ({"children": children} if children else {})
 
 
 def inline_html(text: str) -> str:
@@ -146,4 +181,15 @@ def _block(token: Node) -> str:
         return f"#{function}({', '.join(f'[{item}]' for item in items)})"
     if kind == "block_code":
         return f"#raw({typst_string(token['raw'])}, block: true)"
-    return _joined(token)
+    if kind == "table":
+        return _table(token)
+    return _joined(token) or _inline(token)
+
+
+def _table(token: Node) -> str:
+    """Render a table; its head has the cells, its body the rows of them."""
+    head, *bodies = token["children"]
+    rows = [head, *(row for body in bodies for row in body["children"])]
+    first, *others = [", ".join(f"[{_joined(cell)}]" for cell in row["children"]) for row in rows]
+    cells = "".join(f", {row}" for row in others)
+    return f"#table(columns: {len(head['children'])}, table.header({first}){cells})"

@@ -29,6 +29,7 @@ from analysis.pages.catalogue import STUDIES, Job, all_jobs, country_job
 from analysis.pages.words import footer
 from analysis.publish import html, pdf
 from analysis.publish.notebook import blocks, data_files, execute, make_shell
+from analysis.site import downloads
 from analysis.tables.release import Release
 
 #: Report folder -> the one hash of its files, or file that is no report's -> its sha256.
@@ -36,6 +37,14 @@ Manifest = dict[str, str]
 
 
 NAME = "manifest.json"
+
+
+#: Name of the site's pages in the manifest, which holds one hash of them all.
+SITE = "site"
+
+
+#: Folders of the site that hold an index and are no report.
+SITE_FOLDERS = frozenset({"cases", "hosts"})
 
 
 def digest(content: bytes) -> str:
@@ -396,7 +405,7 @@ def check_writable(folder: Path) -> None:
 
 def announce(reports: Path, release: Release) -> None:
     """Mark in a list that stands which of its reports are of an earlier build, lest an interrupted one hide it."""
-    if (reports / "index.html").exists():
+    if (reports / html.LIST).exists():
         html.write(reports, _listed(reports, release))
 
 
@@ -421,11 +430,24 @@ def record(outcomes: Sequence[Outcome[Job, Built]], reports: Path, release: Rele
     page = _listed(reports, release)
     if whole and not failed:
         known[html.LIST] = digest(page.encode())
+        known[SITE] = folded(_write_site(reports, outcomes))
     html.write(reports, page)
     write(reports, known, version())
-    log = "\n".join(
-        f"{outcome.task.folder}\n{outcome.detail or outcome.error}" for outcome in outcomes if outcome.error
-    )
+    _write_log(outcomes, reports)
+
+
+def _write_site(reports: Path, outcomes: Sequence[Outcome[Job, Built]]) -> dict[str, str]:
+    """Write the pages around the reports, and give the sha256 of each."""
+    failed = [outcome.task.title or outcome.task.folder for outcome in outcomes if outcome.error]
+    made = downloads.files(reports, existing(reports), failed)
+    for name, content in made.items():
+        write_atomic(reports / name, content, public=True)
+    return {name: digest(content) for name, content in made.items()}
+
+
+def _write_log(outcomes: Sequence[Outcome[Job, Built]], reports: Path) -> None:
+    failed = [outcome for outcome in outcomes if outcome.error]
+    log = "\n".join(f"{outcome.task.folder}\n{outcome.detail or outcome.error}" for outcome in failed)
     (reports / "failures.log").unlink(missing_ok=True)
     if log:
         (reports / "failures.log").write_text(log, encoding="utf-8")
@@ -434,4 +456,4 @@ def record(outcomes: Sequence[Outcome[Job, Built]], reports: Path, release: Rele
 def existing(reports: Path) -> set[str]:
     """Name the report folders that stand in a reports folder."""
     pages = [*reports.glob("[!.]*/index.html"), *reports.glob(f"{STUDIES}/*/index.html")]
-    return {path.parent.relative_to(reports).as_posix() for path in pages}
+    return {path.parent.relative_to(reports).as_posix() for path in pages} - SITE_FOLDERS

@@ -17,8 +17,9 @@ from analysis.core.files import write_atomic
 from analysis.core.hand import text
 from analysis.facts import evidence
 from analysis.pages.catalogue import GENERAL, STUDIES, Job, study_job
-from analysis.pages.markdown import block_html, inline_html, is_date, number_columns
+from analysis.pages.markdown import block_html, guest_html, inline_html, is_date, number_columns
 from analysis.pages.words import footer
+from analysis.publish import own
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -30,6 +31,12 @@ def stylesheet() -> str:
 
 
 @cache
+def own_style() -> str:
+    """Read the style of what a reader added, which a page without any does not hold."""
+    return (TEMPLATES / "own.css").read_text(encoding="utf-8")
+
+
+@cache
 def _exporter() -> HTMLExporter:
     filters = {
         "inline": inline_html,
@@ -38,6 +45,8 @@ def _exporter() -> HTMLExporter:
         "is_date": is_date,
         "number_columns": number_columns,
         "own_ids": own_ids,
+        "shown": own.shown,
+        "guest": guest_html,
     }
     return HTMLExporter(template_name="report", extra_template_basedirs=[str(TEMPLATES)], filters=filters)
 
@@ -55,12 +64,15 @@ def breakable(cell: str) -> str:
 
 def render(notebook: NotebookNode) -> str:
     """Render an executed notebook as a whole page: its Markdown and the blocks that its cells show, no code."""
-    body, _ = _exporter().from_notebook_node(notebook, resources={"stylesheet": stylesheet()})
-    return re.sub(r"\n\s*\n+", "\n", body).strip() + "\n"
+    style = stylesheet() + (own_style() if own.has_own(notebook) else "")
+    body, _ = _exporter().from_notebook_node(notebook, resources={"stylesheet": style, "mark": own.MARK})
+    apart = re.split(r"(<pre>.*?</pre>)", body, flags=re.DOTALL)
+    apart[::2] = [re.sub(r"\n\s*\n+", "\n", text) for text in apart[::2]]
+    return "".join(apart).strip() + "\n"
 
 
 #: The file that lists all reports.
-LIST = "index.html"
+LIST = "reports.html"
 
 
 TITLE = "INTERPOL notices: what is documented of their misuse"
@@ -104,26 +116,26 @@ def _environment() -> Environment:
 def render_list(jobs: Sequence[Job], built: Collection[str], failed: Collection[str], old: Collection[str] = ()) -> str:
     """Render the list of all reports, saying which were not built, failed, or are of an earlier build."""
     rows = [_row(job, built, failed, old) for job in jobs if not job.folder.startswith(f"{STUDIES}/")]
-    groups = [
+    studies = [f"case study of {name_of(folder.partition('/')[2])}" for folder in failed if "/" in folder]
+    shown = {
+        "title": TITLE,
+        "stylesheet": stylesheet(),
+        "counted": evidence.evidence_rule().heading,
+        "motto": text("motto"),
+        "introduction": text("introduction"),
+        "groups": _groups(rows),
+        "failed": [row.name for row in rows if row.folder in failed] + studies,
+        "footer": footer(),
+    }
+    return _environment().get_template("list.html.j2").render(shown)
+
+
+def _groups(rows: Sequence[Row]) -> list[dict[str, object]]:
+    return [
         {"title": "Overviews", "levels": False, "rows": [row for row in rows if not row.level]},
         {"title": "Members of INTERPOL", "levels": True, "rows": _sorted(rows, member=True)},
         {"title": "Other territories that the data name", "levels": True, "rows": _sorted(rows, member=False)},
     ]
-    return (
-        _environment()
-        .get_template("list.html.j2")
-        .render(
-            title=TITLE,
-            stylesheet=stylesheet(),
-            counted=evidence.evidence_rule().heading,
-            motto=text("motto"),
-            introduction=text("introduction"),
-            groups=groups,
-            failed=[row.name for row in rows if row.folder in failed]
-            + [f"case study of {name_of(folder.partition('/')[2])}" for folder in failed if "/" in folder],
-            footer=footer(),
-        )
-    )
 
 
 def _sorted(rows: Sequence[Row], *, member: bool) -> list[Row]:

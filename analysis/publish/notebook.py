@@ -5,15 +5,18 @@ from __future__ import annotations
 import base64
 import io
 import json
+import os
 import sys
+import tempfile
 import warnings
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import contextmanager, nullcontext, redirect_stderr, redirect_stdout
 from dataclasses import fields
 from itertools import takewhile
 from pathlib import Path
 from typing import Any, TextIO
 
+import matplotlib as mpl
 import pandas as pd
 import papermill
 from IPython.core.displayhook import DisplayHook
@@ -25,7 +28,7 @@ from papermill.engines import Engine, NotebookExecutionManager, papermill_engine
 from traitlets import List
 from traitlets.config import Config
 
-from analysis.core.files import ROOT
+from analysis.core.files import NOTEBOOKS
 from analysis.facts.world import open_place
 from analysis.pages.blocks import MIME
 from analysis.stats.estimate import Estimate
@@ -140,15 +143,27 @@ class InProcessEngine(Engine):
         del kernel_name
         shell = make_shell()
         shell.reset(new_session=True)  # type: ignore[no-untyped-call]
-        for index, cell in enumerate(nb_man.nb.cells):
-            if cell.cell_type != "code" or not cell.source.strip():
-                continue
-            nb_man.cell_start(cell, index)
-            well = run_cell(shell, cell)
-            if not well:
-                nb_man.cell_exception(cell, index)
-                return
-            nb_man.cell_complete(cell, index)
+        with mpl.rc_context(_PICTURES), pd.option_context(*_FRAMES):  # type: ignore[arg-type]
+            _run_cells(shell, nb_man)
+
+
+#: As a kernel has it: figures of pyplot are shown below their cell. The ids in an SVG are the same each time.
+_PICTURES: dict[str, object] = {"backend": "module://matplotlib_inline.backend_inline", "svg.hashsalt": NAME}
+
+
+#: As in a kernel, and not as wide as the terminal happens to be in which the build was started.
+_FRAMES = ("display.max_columns", 20, "display.width", 80)
+
+
+def _run_cells(shell: _Shell, nb_man: NotebookExecutionManager) -> None:
+    for index, cell in enumerate(nb_man.nb.cells):
+        if cell.cell_type != "code" or not cell.source.strip():
+            continue
+        nb_man.cell_start(cell, index)
+        if not run_cell(shell, cell):
+            nb_man.cell_exception(cell, index)
+            return
+        nb_man.cell_complete(cell, index)
 
 
 # Papermill finds the engine by its entry point where the project is installed; this serves where it is not.
@@ -181,12 +196,32 @@ def execute(path: Path, parameters: Mapping[str, object] | None = None, engine: 
     papermill.exceptions.PapermillExecutionError
         If a cell raises; the message holds the cell and the traceback.
     """
-    with warnings.catch_warnings():
+    kernel = _quiet_when_interrupted() if engine is None else nullcontext()
+    with warnings.catch_warnings(), kernel:
         warnings.filterwarnings("ignore", message=".*the file is not specified with `.ipynb` extension.*")
         notebook = papermill.execute_notebook(
-            str(path), None, dict(parameters or {}), engine_name=engine, progress_bar=False, cwd=str(ROOT / "notebooks")
+            str(path), None, dict(parameters or {}), engine_name=engine, progress_bar=False, cwd=str(NOTEBOOKS)
         )
     return strip(notebook)
+
+
+@contextmanager
+def _quiet_when_interrupted() -> Iterator[None]:
+    """Hold back what a kernel prints to the terminal; it is told at the end, unless the run was interrupted."""
+    sys.stderr.flush()
+    terminal, told = os.dup(2), True
+    with tempfile.TemporaryFile() as held:
+        os.dup2(held.fileno(), 2)
+        try:
+            yield
+        except KeyboardInterrupt:
+            told = False
+            raise
+        finally:
+            os.dup2(terminal, 2)
+            os.close(terminal)
+            held.seek(0)
+            os.write(2, held.read() if told else b"")
 
 
 def strip(notebook: NotebookNode) -> NotebookNode:
@@ -263,7 +298,7 @@ def estimates(country: str) -> pd.DataFrame:
     >>> table.columns[:4].tolist()
     ['where', 'statistic', 'value', 'low']
     """
-    notebook = execute(ROOT / "notebooks" / "country_profile.ipynb", {"country": open_place(country).iso3})
+    notebook = execute(NOTEBOOKS / "country_profile.ipynb", {"country": open_place(country).iso3})
     found = [_stated(block) for block in blocks(notebook)]
     columns = ["where", "statistic", *(field.name for field in fields(Estimate))]
     return pd.concat([part for part in found if len(part)], ignore_index=True)[columns]

@@ -13,11 +13,13 @@ from typing import Any
 
 import matplotlib as mpl
 import typst
+from anyascii import anyascii
+from matplotlib.font_manager import get_font
 from nbformat import NotebookNode
 
 from analysis.core.files import ROOT
-from analysis.pages.blocks import MIME
-from analysis.pages.markdown import block_typst, inline_typst, number_columns, typst_string
+from analysis.pages.markdown import block_typst, guest_typst, inline_typst, number_columns, typst_string
+from analysis.publish.own import MARK, Own, Part, Picture, Published, Rows, Words, shown
 
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 
@@ -38,10 +40,12 @@ _OWNER: dict[str, int] = {}
 PREAMBLE = Path(__file__).parent / "templates" / "report.typ"
 
 
+_FONTS = Path(mpl.get_data_path()) / "fonts" / "ttf"
+
+
 @cache
 def _fonts() -> typst.Fonts:
-    folder = Path(mpl.get_data_path()) / "fonts" / "ttf"
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(folder)])
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(_FONTS)])
 
 
 def source(notebook: NotebookNode, released: date) -> str:
@@ -82,8 +86,43 @@ def _cell(cell: NotebookNode) -> list[str]:
         return [block_typst(cell.source)]
     if cell.cell_type != "code":
         return []
-    shown = [output.data for output in cell.outputs if MIME in output.get("data", {})]
-    return [_block(data[MIME], data.get("image/svg+xml", "")) for data in shown]
+    return [_block(thing.block, thing.svg) if isinstance(thing, Published) else _own(thing) for thing in shown(cell)]
+
+
+def _own(own: Own) -> str:
+    parts = "\n\n".join(_part(part) for part in own.parts)
+    return f"#own(mark: {typst_string(MARK)})[\n{parts}\n]"
+
+
+def _part(part: Part) -> str:
+    if isinstance(part, Picture):
+        size = f"width: {part.width}, alt: {typst_string(part.alt)}"
+        return f"#own-picture({size}, svg: {typst_string(part.svg)})"
+    if isinstance(part, Rows):
+        return _own_rows(part)
+    text = drawable(part.text)
+    return guest_typst(text) if isinstance(part, Words) else f"#own-print({typst_string(text)})"
+
+
+def _own_rows(part: Rows) -> str:
+    def cells(row: list[str]) -> str:
+        return "".join(f"{typst_string(drawable(cell))}, " for cell in row)
+
+    sides = "".join("right, " if number else "left, " for number in part.numbers)
+    head, body = ("".join(map(cells, rows)) for rows in (part.head, part.body))
+    return f"#own-rows(columns: {part.columns}, sides: ({sides}), head: ({head}), {body})"
+
+
+@cache
+def _letters() -> frozenset[int]:
+    """Give the characters that the fonts of a PDF surely have."""
+    return frozenset(get_font(str(_FONTS / "DejaVuSans.ttf")).get_charmap())
+
+
+def drawable(text: str) -> str:
+    """Write what no font of a PDF has in Latin letters: a PDF that all can read may hold no letter without a form."""
+    letters = _letters()
+    return "".join(c if ord(c) in letters or c in "\n\t" else anyascii(c) or "?" for c in text)
 
 
 def _block(block: dict[str, Any], svg: str) -> str:

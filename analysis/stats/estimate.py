@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Literal
 
@@ -253,6 +253,10 @@ class Subject:
     def at(self, place: str) -> Subject:
         """Give the same subject for another place."""
         return replace(self, place=place)
+
+    def each(self, units: Iterable[object], names: Mapping[str, str] | None = None) -> dict[str, Subject]:
+        """Give the same subject for each unit, by its code; its place is its name, or the code where it has none."""
+        return {str(unit): self.at((names or {}).get(str(unit), str(unit))) for unit in units}
 
     def counted(self, count: float) -> str:
         """Say a count with its noun, for example ``3,177 public notices``."""

@@ -160,7 +160,7 @@ def expectation(
         | {"value": value, "low": low, "high": high},
         index=counts.index,
     )
-    places = {str(unit): about.at((names or {}).get(str(unit), str(unit))) for unit in counts.index}
+    places = about.each(counts.index, names)
     expected = dict(zip(places, _expected(grid, list(places.values()), exposed, level), strict=True))
     stated = {
         unit: _ratio(row, expected[unit].value, places[unit], exposed, level)

@@ -161,19 +161,26 @@ def funnel_of_rates(
         | {"z": root / error, "z_adjusted": root / np.hypot(error, tau)},
         index=counts.index,
     )
-    table["p_value"] = 2 * stats.norm.sf(table["z_adjusted"].abs())
-    table["q_value"] = benjamini_hochberg(table["p_value"])
-    table = table.assign(**_limits(target, tau, exposed))
-    table["flag"] = _flags(table)
+    table = _judged(table, _limits(target, tau, exposed))
     grid = np.geomspace(exposed.min(), exposed.max(), CURVE_POINTS)
     curves = pd.DataFrame({"exposure": per * grid} | _limits(target, tau, grid))
-    places = {str(unit): about.at((names or {}).get(str(unit), str(unit))) for unit in counts.index}
-    stated = {
-        unit: _rate(row["n"], row["value"], places[unit], per_label, PLACES[row["flag"]])
-        for unit, (_, row) in zip(places, table.iterrows(), strict=True)
-    }
     world = _rate(counted.sum(), target, about, per_label)
+    stated = _rates(table, about.each(counts.index, names), per_label)
     return Funnel(world, _spread(tau, len(counted), about, per_label), stated, table, curves)
+
+
+def _judged(table: pd.DataFrame, limits: dict[str, Floats]) -> pd.DataFrame:
+    """Add to each unit its p-value, its limits and where it lies."""
+    tested = table.assign(p_value=2 * stats.norm.sf(table["z_adjusted"].abs()))
+    held = tested.assign(q_value=benjamini_hochberg(tested["p_value"]), **limits)
+    return held.assign(flag=_flags(held))
+
+
+def _rates(table: pd.DataFrame, places: Mapping[str, Subject], per_label: str) -> dict[str, Estimate]:
+    return {
+        unit: _rate(row["n"], row["value"], about, per_label, PLACES[row["flag"]])
+        for (unit, about), (_, row) in zip(places.items(), table.iterrows(), strict=True)
+    }
 
 
 def between_units(distance: Floats, error: Floats) -> float:

@@ -351,10 +351,8 @@ def gamma_poisson(
         | {"low": per * low, "high": per * high},
         index=counts.index,
     )
-    stated = {
-        str(unit): _rate_estimate(row, about.at((names or {}).get(str(unit), str(unit))), per_label, level)
-        for unit, row in table.iterrows()
-    }
+    places = about.each(table.index, names)
+    stated = {str(unit): _rate_estimate(row, places[str(unit)], per_label, level) for unit, row in table.iterrows()}
     return Shrinkage(stated, posterior, checked_exposure(per) * mean, dispersion, table)
 
 
@@ -525,10 +523,8 @@ def beta_binomial(
         {"n": inside, "exposure": total, "raw": inside / total, "value": value, "low": low, "high": high},
         index=parts.index,
     )
-    stated = {
-        str(unit): _share_estimate(row, about.at((names or {}).get(str(unit), str(unit))), level)
-        for unit, row in table.iterrows()
-    }
+    places = about.each(table.index, names)
+    stated = {str(unit): _share_estimate(row, places[str(unit)], level) for unit, row in table.iterrows()}
     return Shrinkage(stated, posterior, mean, dispersion, table)
 
 
@@ -561,26 +557,35 @@ def fit_beta_binomial(parts: Floats, wholes: Floats) -> tuple[float, float]:
     (0.348, 0.19)
     """
     pooled = float(parts.sum() / wholes.sum())
-    outside = wholes - parts
-    slope = parts * (parts - 1) / pooled + outside * (outside - 1) / (1 - pooled) - wholes * (wholes - 1)
-    if slope.sum() <= 0:
+    if not _spread_beyond_chance(parts, wholes, pooled):
         return pooled, 0.0
 
     def loss(point: Floats) -> float:
         location, spread = np.array([point[0]]), np.exp(point[1:] / 2)
         return -float(_likelihood(parts, wholes, location, spread)[0])
 
-    start, bounds = (
-        np.array([special.logit(pooled), np.log(0.1)]),
-        [(-40, 40), np.log([NEGLIGIBLE_CORRELATION, 1 / NEGLIGIBLE_CORRELATION])],
-    )
+    location, logged = _smallest_loss(loss, float(special.logit(pooled)))
+    if np.exp(logged) < 1.001 * NEGLIGIBLE_CORRELATION:
+        return pooled, 0.0
+    return float(special.expit(location)), float(np.exp(logged))
+
+
+def _spread_beyond_chance(parts: Floats, wholes: Floats, pooled: float) -> bool:
+    """Tell whether the likelihood grows as the dispersion leaves 0."""
+    outside = wholes - parts
+    slope = parts * (parts - 1) / pooled + outside * (outside - 1) / (1 - pooled) - wholes * (wholes - 1)
+    return bool(slope.sum() > 0)
+
+
+def _smallest_loss(loss: Callable[[Floats], float], location: float) -> tuple[float, float]:
+    """Give the logit of the mean and the logarithm of the dispersion where the loss is smallest."""
+    start = np.array([location, np.log(0.1)])
+    bounds = [(-40, 40), np.log([NEGLIGIBLE_CORRELATION, 1 / NEGLIGIBLE_CORRELATION])]
     tight = {"xatol": 1e-9, "fatol": 1e-10, "maxiter": 5000}
     fit = optimize.minimize(loss, start, method="Nelder-Mead", bounds=bounds, options=tight)
     if not fit.success or not np.isfinite(fit.x).all():
         raise ConvergenceError("the beta-binomial model of the shares has no finite maximum; look at the shares")
-    if np.exp(fit.x[1]) < 1.001 * NEGLIGIBLE_CORRELATION:
-        return pooled, 0.0
-    return float(special.expit(fit.x[0])), float(np.exp(fit.x[1]))
+    return float(fit.x[0]), float(fit.x[1])
 
 
 def _check_shares(inside: Floats, total: Floats, parts: pd.Series) -> None:
@@ -684,10 +689,11 @@ def ranks(
     drawn = ranks_of(shrunken.posterior.draws(draws, seed), seed + 1)
     tail = (1 - checked_level(level)) / 2
     low, middle, high = np.quantile(drawn, [tail, 0.5, 1 - tail], axis=0, method="inverted_cdf")
-    units = shrunken.table.index
+    places = about.each(shrunken.table.index, names)
+    rows = np.column_stack([middle, low, high])
     return {
-        str(unit): _rank_estimate(row, len(units), about.at((names or {}).get(str(unit), str(unit))), level)
-        for unit, row in zip(units, np.column_stack([middle, low, high]), strict=True)
+        unit: _rank_estimate(row, len(rows), place, level)
+        for (unit, place), row in zip(places.items(), rows, strict=True)
     }
 
 

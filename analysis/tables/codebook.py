@@ -1,24 +1,27 @@
-"""The codebook of the data release: one text for people, one description for machines, from schemas and sidecars."""
+"""The codebook of the data release: one text for people, two descriptions for machines, from schemas and sidecars."""
 
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pandera.pandas as pa
 
 from analysis.core import hand
+from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, RAW, ROOT, csv_as_text, relative
-from analysis.core.hand import version
-from analysis.tables.release import TABLES
+from analysis.core.hand import release_note, released, version
+from analysis.tables.release import TABLES, read_corrections
 from analysis.tables.schemas import find_schema, raw_columns
-from analysis.tables.shipped import Sidecar, raw_path, raw_paths, sidecar
+from analysis.tables.shipped import Sidecar, checked_bytes, raw_path, raw_paths, sidecar
 
 INTRODUCTION = """# Codebook of the data release
 
 Written by `make codebook` from the schemas of `analysis/tables/schemas.py` and the sidecar beside each table.
-`datapackage.json` says the same for machines (Frictionless Data Package). How the evidence was coded stands in
+`datapackage.json` says the same for machines (Frictionless Data Package), and so does `croissant.json` (Croissant
+1.1). How the evidence was coded stands in
 [raw/evidence/METHODS.md](raw/evidence/METHODS.md).
 
 A blank is a missing value: it means *not read*, never *none*. A column marked *added* is not in the raw file;
@@ -98,51 +101,226 @@ def _hand_row(path: Path, holds: str) -> str:
     return f"| `{path.name}` | {holds} | {', '.join(f'`{column}`' for column in columns)} |"
 
 
+#: Words with which a sidecar names a licence -> its name in the list of SPDX, and its address.
+LICENCES = {
+    "CC BY 4.0": ("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/"),
+    "ISC": ("ISC", "https://opensource.org/license/isc-license-txt"),
+}
+#: Licence of the release as a whole, by the words of `LICENCES`.
+WHOLE_LICENCE = "CC BY 4.0"
+DESCRIPTION = "The tables behind every number of the reports, as published or as counted from publications."
+NAME = "red-notice-statistics"
+#: Ending of a file -> how it is read.
+FORMATS = {
+    ".csv": {"format": "csv", "mediatype": "text/csv", "encoding": "utf-8"},
+    ".gz": {"format": "csv", "mediatype": "application/gzip", "encoding": "utf-8", "compression": "gz"},
+    ".json": {"format": "json", "mediatype": "application/json", "encoding": "utf-8"},
+}
+#: How the text of every table is split: RFC 4180, as `csv_as_text` reads it.
+DIALECT = {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "header": True}
+
+
+def as_json(held: dict[str, Any]) -> str:
+    """Write a description for machines: indented, letters as they are, a line end at the end."""
+    return json.dumps(held, indent=2, ensure_ascii=False) + "\n"
+
+
+def licence_of(text: str, file: Path) -> tuple[str, str]:
+    """Give the name and the address of the licence that a sidecar states in words.
+
+    Raises
+    ------
+    InputError
+        If it states none that is known.
+
+    Examples
+    --------
+    >>> licence_of("CC BY 4.0 for the counts", Path("invented.yml"))[0]
+    'CC-BY-4.0'
+    """
+    found = next((told for words, told in LICENCES.items() if words in text), None)
+    if found is None:
+        fix = "name one of these, or add the licence to LICENCES of codebook.py"
+        raise InputError(f"the licence {text!r}", f"one with {some(LICENCES)}", fix, file=relative(file))
+    return found
+
+
 def datapackage() -> str:
-    """Write the codebook for machines: a Frictionless Data Package of the raw files, as JSON."""
+    """Write the codebook for machines: a Frictionless Data Package of the raw files, as JSON.
+
+    Examples
+    --------
+    >>> json.loads(datapackage())["resources"][0]["path"]
+    'raw/evidence/belarus_sanctions_timeline.csv'
+    """
+    name, address = LICENCES[WHOLE_LICENCE]
     package = {
-        "name": "red-notice-statistics",
-        "title": "Red Notice statistics: the data release",
+        "profile": "data-package",
+        "name": NAME,
+        "title": f"{release_note().title}: the data release",
+        "description": DESCRIPTION,
         "version": version(),
+        "created": f"{released()}T00:00:00Z",
+        "licenses": [{"name": name, "path": address, "title": WHOLE_LICENCE}],
+        "contributors": [{"title": release_note().authors, "role": "author"}],
         "resources": [_resource(name, path) for name, path in shipped().items()],
     }
-    return json.dumps(package, indent=2, ensure_ascii=False) + "\n"
+    return as_json(package)
+
+
+def limits_of(held: Sidecar) -> str:
+    """Say in one paragraph what a table counts, and its known limits."""
+    return " ".join([held.universe, "Known limits:", *held.known_limits])
 
 
 def _resource(name: str, path: Path) -> dict[str, Any]:
-    held: Sidecar = sidecar(name)
+    held, schema = sidecar(name), find_schema(name)
+    licence, address = licence_of(held.licence, path)
     resource: dict[str, Any] = {
-        "name": name.lower().replace("_", "-"),
+        "name": _slug(name),
         "path": path.relative_to(ROOT / "data").as_posix(),
+        "profile": "data-resource" if schema is None else "tabular-data-resource",
         "title": held.title,
-        "description": " ".join([held.universe, "Known limits:", *held.known_limits]),
+        "description": limits_of(held),
+        **FORMATS[path.suffix],
         "hash": f"sha256:{held.sha256}",
-        "bytes": raw_path(name).stat().st_size,
+        "bytes": len(checked_bytes(name)),
         "sources": [{"title": source["title"], "path": source["url"]} for source in held.origin],
-        "licenses": [{"title": held.licence}],
+        "licenses": [{"name": licence, "path": address, "title": held.licence}],
         "citation": held.citation,
     }
-    schema = find_schema(name)
-    if schema is not None:
-        resource |= {"profile": "tabular-data-resource", "encoding": "utf-8", "schema": _schema(schema)}
-    return resource
+    return resource if schema is None else resource | {"dialect": DIALECT, "schema": _schema(schema)}
+
+
+def _slug(name: str) -> str:
+    return name.lower().replace("_", "-")
 
 
 def _schema(schema: pa.DataFrameSchema) -> dict[str, Any]:
-    names = raw_columns(schema)
-    fields = [_field(name, schema.columns[name]) for name in names]
-    whole = not any(schema.columns[name].nullable for name in schema.unique)  # a primary key holds no blank
-    return {"fields": fields, "missingValues": [""]} | ({"primaryKey": list(schema.unique)} if whole else {})
+    name, names = str(schema.name), raw_columns(schema)
+    told: dict[str, Any] = {
+        "fields": [_field(name, column, schema.columns[column]) for column in names],
+        "missingValues": [""],
+    }
+    if not any(schema.columns[column].nullable for column in schema.unique):  # a primary key holds no blank
+        told["primaryKey"] = list(schema.unique)
+    if CASE in names and name != REGISTER:
+        told["foreignKeys"] = [{"fields": [CASE], "reference": {"resource": _slug(REGISTER), "fields": [CASE]}}]
+    return told
 
 
-def _field(name: str, held: pa.Column) -> dict[str, Any]:
-    told = held.metadata
+#: The table whose key other tables name, and the column by which they do.
+REGISTER, CASE = "cases", "case_id"
+
+
+def _field(table: str, name: str, held: pa.Column) -> dict[str, Any]:
+    told, before = held.metadata, _before_correction(table, name)
     constraints: dict[str, Any] = {"required": not held.nullable}
     if told["values"]:
-        constraints["enum"] = list(told["values"])
+        constraints["enum"] = list(dict.fromkeys([*told["values"], *before]))
     if told["between"]:
         constraints |= {"minimum": told["between"][0], "maximum": told["between"][1]}
     if told["pattern"]:
-        constraints["pattern"] = told["pattern"]
+        constraints["pattern"] = "|".join([told["pattern"], *map(re.escape, before)])
     field = {"name": name, "type": TYPES[told["dtype"]], "description": held.description, "constraints": constraints}
     return field | ({"unit": told["unit"]} if told["unit"] else {})
+
+
+def _before_correction(table: str, column: str) -> list[str]:
+    """List what the file still holds where a declared correction replaces it: the schema is that of the clean table."""
+    rules = read_corrections().query("action == 'replace' and expect != ''")
+    return sorted(set(rules.loc[(rules["table"] == table) & (rules["column"] == column), "expect"]))
+
+
+# Croissant -------------------------------------------------------------------------------------------------------
+
+#: Terms that Croissant 1.1 adds to schema.org, in the order of its specification.
+TERMS = (
+    "arrayShape", "citeAs", "column", "containedIn", "equivalentProperty", "extract", "field", "fileObject",
+    "fileProperty", "fileSet", "format", "includes", "isArray", "isLiveDataset", "jsonPath", "key", "md5",
+    "parentField", "path", "recordSet", "references", "regex", "repeated", "replace", "samplingRate", "separator",
+    "source", "subField", "transform",
+)  # fmt: skip
+CONTEXT: dict[str, Any] = {
+    "@language": "en",
+    "@vocab": "https://schema.org/",
+    "sc": "https://schema.org/",
+    "cr": "http://mlcommons.org/croissant/",
+    "rai": "http://mlcommons.org/croissant/RAI/",
+    "dct": "http://purl.org/dc/terms/",
+    "conformsTo": "dct:conformsTo",
+    "data": {"@id": "cr:data", "@type": "@json"},
+    "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
+    "examples": {"@id": "cr:examples", "@type": "@json"},
+    **{term: f"cr:{term}" for term in TERMS},
+}
+#: Ending of a file -> its layers, outermost first, as Croissant lists them.
+ENCODINGS: dict[str, str | list[str]] = {
+    ".csv": "text/csv",
+    ".gz": ["application/gzip", "text/csv"],
+    ".json": "application/json",
+}
+KINDS = {"integer": "sc:Integer", "number": "sc:Float", "string": "sc:Text", "boolean": "sc:Boolean"}
+
+
+def croissant() -> str:
+    """Write the description of the tables in the format Croissant 1.1, as JSON.
+
+    Examples
+    --------
+    >>> json.loads(croissant())["conformsTo"]
+    'http://mlcommons.org/croissant/1.1'
+    """
+    tables = {name: schema for name in shipped() if (schema := find_schema(name)) is not None}
+    described = {
+        "@context": CONTEXT,
+        "@type": "sc:Dataset",
+        "conformsTo": "http://mlcommons.org/croissant/1.1",
+        "name": NAME,
+        "description": DESCRIPTION,
+        "version": version(),
+        "datePublished": str(released()),
+        "license": LICENCES[WHOLE_LICENCE][1],
+        "creator": {"@type": "sc:Organization", "name": release_note().authors},
+        "citeAs": f"{release_note().authors} ({released().year}). {release_note().title}. Data release {version()}.",
+        "isLiveDataset": False,
+        "distribution": [_distribution(name, path) for name, path in shipped().items()],
+        "recordSet": [_records(name, schema) for name, schema in tables.items()],
+    }
+    return as_json(described)
+
+
+def _distribution(name: str, path: Path) -> dict[str, Any]:
+    held = sidecar(name)
+    return {
+        "@type": "cr:FileObject",
+        "@id": path.name,
+        "name": path.name,
+        "description": held.title,
+        "contentUrl": path.relative_to(ROOT / "data").as_posix(),
+        "contentSize": f"{path.stat().st_size} B",
+        "encodingFormat": ENCODINGS[path.suffix],
+        "sha256": held.sha256,
+    }
+
+
+def _records(name: str, schema: pa.DataFrameSchema) -> dict[str, Any]:
+    return {
+        "@type": "cr:RecordSet",
+        "@id": name,
+        "name": name,
+        "description": limits_of(sidecar(name)),
+        "key": [{"@id": f"{name}/{column}"} for column in schema.unique],
+        "field": [_record_field(name, column, schema.columns[column]) for column in raw_columns(schema)],
+    }
+
+
+def _record_field(name: str, column: str, held: pa.Column) -> dict[str, Any]:
+    return {
+        "@type": "cr:Field",
+        "@id": f"{name}/{column}",
+        "name": column,
+        "description": held.description,
+        "dataType": KINDS[TYPES[held.metadata["dtype"]]],
+        "source": {"fileObject": {"@id": raw_path(name).name}, "extract": {"column": column}},
+    }

@@ -85,10 +85,7 @@ def compare(name: str, old: pd.DataFrame, new: pd.DataFrame) -> Difference:
 
 
 def _key(name: str, old: pd.DataFrame, new: pd.DataFrame) -> list[str]:
-    """Give the key of the schema, or the fewest first columns that name every row once on both sides.
-
-    Where an earlier state has columns that tell more rows apart, its schema was another one.
-    """
+    """Give the key of the schema, unless an earlier state, of another schema, had columns that tell more rows apart."""
     schema = find_schema(name)
     if schema is not None:
         wanted = list(schema.unique)
@@ -97,6 +94,11 @@ def _key(name: str, old: pd.DataFrame, new: pd.DataFrame) -> list[str]:
             raise InputError(f"no column {some(absent)} in a table {name}", f"its key {some(wanted)}", "restore it")
         if set(old.columns) == set(new.columns) or not (old.duplicated(wanted).any() or new.duplicated(wanted).any()):
             return wanted
+    return _shortest_key(name, old, new)
+
+
+def _shortest_key(name: str, old: pd.DataFrame, new: pd.DataFrame) -> list[str]:
+    """Give the fewest first columns that name every row once on both sides; all that both have where none do."""
     shared = [column for column in old.columns if column in new.columns]
     if not shared:
         got = f"tables {name} with no column in common"
@@ -163,18 +165,7 @@ def _sums(table: pd.DataFrame, country: str, number: str) -> pd.Series[int]:
 
 
 def tables_of(path: Path) -> dict[str, Path]:
-    """Map the names of the tables of a file or folder to their files.
-
-    Parameters
-    ----------
-    path : Path
-        A csv (or csv.gz), or a folder that holds some at any depth.
-
-    Raises
-    ------
-    InputError
-        If it does not exist, or holds no table.
-    """
+    """Map the names of the tables of a csv, or of a folder that holds some at any depth, to their files."""
     if not path.exists():
         raise InputError("no such file or folder", "a csv, or a folder of them", "correct the path", file=path)
     files = [path] if path.is_file() else sorted(file for file in path.rglob("*") if file.name.endswith(ENDINGS))
@@ -200,6 +191,12 @@ def compare_paths(old: Path, new: Path) -> list[Difference]:
     ------
     InputError
         If one is a file and the other a folder, or a table cannot be read or compared.
+
+    Examples
+    --------
+    >>> from analysis.tables.shipped import raw_path
+    >>> compare_paths(raw_path("cases"), raw_path("cases"))
+    []
     """
     if old.exists() and new.exists() and old.is_file() != new.is_file():
         raise InputError("a file and a folder", "two files, or two folders", "name two of a kind", file=new)

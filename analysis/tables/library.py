@@ -12,6 +12,7 @@ from analysis.core.countries import asked, name_of, nearest
 from analysis.core.errors import InputError, some
 from analysis.core.hand import release_note, released, version
 from analysis.tables import release as clean
+from analysis.tables.earlier import as_of
 from analysis.tables.schemas import schema_of, with_role
 from analysis.tables.shipped import Sidecar, sidecar
 
@@ -69,7 +70,8 @@ def load(
     names : bool
         Whether a column ``..._name`` follows each column that holds codes of countries.
     release : str, optional
-        The release of the data, for example ``1.0.0``: the register of cases as it was.
+        The release of the data, for example ``1.0.0``: the register of cases as it was, cell by cell; see
+        `analysis.tables.earlier.as_of`.
     **equal
         Columns, each with the value or the values that rows must have; None asks nothing. Names of countries count as
         their codes.
@@ -78,14 +80,13 @@ def load(
     -------
     DataFrame
         Numbers as float with NaN, days as datetime64, columns with a codebook as categories in its order, other
-        columns as text; a column of text in which no row has a value is a category without categories, as Stata takes
-        no other. A running index. ``attrs`` holds ``name``, ``title``, ``universe``, ``source``, ``licence``,
-        ``release`` and ``undated``.
+        columns as text (as float where no row has a value); a running index. ``attrs`` holds ``name``, ``title``,
+        ``universe``, ``source``, ``licence``, ``release`` and ``undated``.
 
     Raises
     ------
     InputError
-        If there is no such table, column, value or country; the nearest are named.
+        If there is no such table, column, value, country or release; the nearest, or all, are named.
 
     Examples
     --------
@@ -163,7 +164,7 @@ def describe(name: str) -> pd.DataFrame:
     )
 
 
-def cite(name: str | None = None, style: str = "text") -> str:
+def cite(name: str | None = None, style: str = "text", title: str = "") -> str:
     """Say how to cite a table, or the whole release.
 
     Parameters
@@ -172,6 +173,8 @@ def cite(name: str | None = None, style: str = "text") -> str:
         A table of `tables`; by default the release as a whole.
     style : {"text", "bibtex", "ris"}
         Form of the citation.
+    title : str
+        What is cited beside the release as a whole: the title of a report.
 
     Raises
     ------
@@ -186,7 +189,8 @@ def cite(name: str | None = None, style: str = "text") -> str:
     if style not in STYLES:
         raise InputError(f"style {style!r}", f"one of {some(STYLES)}", "choose one of these")
     note, card = release_note(), None if name is None else _card(name)
-    title = note.title if card is None else f"{note.title}: {card.title}"
+    own_title = card.title if card else title
+    title = f"{note.title}: {own_title}" if own_title else note.title
     if style == "text":
         own = f" {card.citation}" if card else ""
         return f"{note.authors} ({released().year}). {title}. Data release {version()}, {released()}.{own}"
@@ -253,7 +257,7 @@ def _clean(name: str) -> pd.DataFrame:
 def _earlier(name: str, release: str) -> pd.DataFrame:
     if release == version():
         return _clean(name)
-    raise InputError(f"release {release!r} of {name!r}", f"{version()!r}", "choose this release")
+    return as_of(_checked(name), release)
 
 
 def _subject(name: str) -> str:
@@ -320,22 +324,15 @@ def _typed(name: str, table: pd.DataFrame) -> pd.DataFrame:
     typed = {}
     for column, held in schema_of(name).columns.items():
         values, allowed = table[column], held.metadata["values"]
-        if str(values.dtype) in {"Int64", "Float64"}:
+        if str(values.dtype) in {"Int64", "Float64"} or (values.dtype == "str" and values.isna().all()):
             typed[column] = values.astype("float64")
         elif _day(name, str(column)):
             typed[column] = pd.to_datetime(values, format="%Y-%m-%d").astype("datetime64[ns]")
         elif allowed:
             typed[column] = pd.Categorical(values, categories=list(allowed))
         else:
-            typed[column] = _text(values)
+            typed[column] = values
     return pd.DataFrame(typed)
-
-
-def _text(values: pd.Series) -> pd.Series | pd.Categorical:
-    """Leave text as it is; where no row has a value, give what Stata takes all the same."""
-    if str(values.dtype) != "str" or values.notna().any() or values.empty:
-        return values
-    return pd.Categorical(values, categories=pd.Index([], dtype="str"))
 
 
 def _with_names(name: str, table: pd.DataFrame) -> pd.DataFrame:

@@ -24,23 +24,7 @@ INDICATORS = HAND / "indicators.csv"
 
 
 def check_indicators(table: pd.DataFrame, file: Path, path: Path = INDICATORS) -> None:
-    """Check that each figure has a known indicator, the universe of that indicator, and one value.
-
-    Parameters
-    ----------
-    table : DataFrame
-        The oversight statistics as text, missing as NaN; the index holds the rows of the file.
-    file : Path
-        The file it comes from, for the message.
-    path : Path
-        Table of ``indicator``, ``universe`` (blank: none of the five) and ``meaning``.
-
-    Raises
-    ------
-    InputError
-        At the first row whose indicator is unknown, whose basis is another universe, or which has no value
-        or both a number and words.
-    """
+    """Refuse the first figure whose indicator is unknown, whose universe is another's, or that has no value or two."""
     universes = hand.table(INDICATORS.name, path).set_index("indicator")["universe"]
     wanted = table["indicator"].map(universes)
     _refuse(table, wanted.isna(), "indicator", "an indicator that is described", f"add it to {relative(path)}", file)
@@ -65,27 +49,7 @@ FAMILIES = ("governments", "parliaments", "ngos", "press")
 
 
 def add_families(table: pd.DataFrame, file: Path, path: Path = SOURCE_FAMILIES) -> pd.DataFrame:
-    """Add the family of each list.
-
-    Parameters
-    ----------
-    table : DataFrame
-        Country mentions with ``source_title``; the index holds the rows of the file.
-    file : Path
-        The file it comes from, for the message.
-    path : Path
-        Table of ``contains`` (a part of a title), ``family`` and ``reason``.
-
-    Returns
-    -------
-    DataFrame
-        The table with ``family``: governments, parliaments, ngos or press.
-
-    Raises
-    ------
-    InputError
-        If a title matches no family, or two.
-    """
+    """Add the family of each list that names a state; a title that matches none, or two, is refused."""
     rules = hand.table(SOURCE_FAMILIES.name, path)
     families = [_family(title, rules, file, int(str(row)), path) for row, title in table["source_title"].items()]
     return table.assign(family=families)
@@ -122,28 +86,7 @@ KEY = ["conflict_group", "indicator", "country", "date_text", "figure"]
 
 
 def mark_preferred(table: pd.DataFrame, file: Path, path: Path = DECISIONS) -> pd.DataFrame:
-    """Say of every figure whether it is preferred.
-
-    Parameters
-    ----------
-    table : DataFrame
-        The oversight statistics as text, missing as NaN; the index holds the rows of the file.
-    file : Path
-        The file it comes from, for the message.
-    path : Path
-        The decisions.
-
-    Returns
-    -------
-    DataFrame
-        The table with ``preferred`` (true for figures that nothing contradicts) and ``preferred_reason``
-        (missing for those).
-
-    Raises
-    ------
-    InputError
-        If a figure of a conflict group has no decision or two, or a decision has no figure.
-    """
+    """Say of every figure whether it is preferred and by which rule; each one of a conflict needs a decision."""
     rules = hand.table(DECISIONS.name, path)
     decided = rules.set_index(_joined(rules))
     keys = _keys(table)
@@ -192,27 +135,7 @@ def read_corrections(path: Path = CORRECTIONS) -> pd.DataFrame:
 
 
 def apply_corrections(name: str, table: pd.DataFrame, path: Path = CORRECTIONS) -> pd.DataFrame:
-    """Apply the corrections declared for a table.
-
-    Parameters
-    ----------
-    name : str
-        The table.
-    table : DataFrame
-        As text, blanks as empty strings.
-    path : Path
-        The file of corrections.
-
-    Returns
-    -------
-    DataFrame
-        The table with a column ``correction`` that says in words what was changed or doubted, else blank.
-
-    Raises
-    ------
-    InputError
-        If a correction names no row or several, or its row no longer holds what it expects.
-    """
+    """Apply what is declared for a table, and say in a column ``correction`` what was changed or doubted."""
     table = table.assign(correction="")
     rules = read_corrections(path)
     for number, rule in rules[rules["table"] == name].iterrows():
@@ -398,14 +321,19 @@ def load(name: str, root: Path = RAW) -> pd.DataFrame:
     >>> list(load("cases_flags").columns)
     ['case_id', 'flag', 'explanation']
     """
+    raw, file = _raw(name, root)
+    return cleaned(name, raw, file, root, corrected=True)
+
+
+def cleaned(name: str, raw: pd.DataFrame, file: Path, root: Path = RAW, *, corrected: bool = False) -> pd.DataFrame:
+    """Clean a table of text as `load` does; declared corrections, which are of the shipped file, only where asked."""
     from analysis.tables import schemas  # its import takes longer than reading a kept release
 
     schema = schemas.schema_of(name)
-    raw, file = _raw(name, root)
     schemas.expect_columns(raw, schema, file)
     table = raw.set_axis(raw.index + 2)
     if "correction" in schema.columns:
-        table = apply_corrections(name, table)
+        table = apply_corrections(name, table) if corrected else table.assign(correction="")
     schemas.refuse_blanks(table.where(table != ""), schema, file)
     table = _harmonised(table, schemas.with_role(schema, "country"), schemas.with_role(schema, "date"), file)
     table = FINISH[name](table, file, root) if name in FINISH else table
@@ -426,13 +354,7 @@ def _harmonised(table: pd.DataFrame, countries: list[str], dates: list[str], fil
 
 
 def harmonise(values: pd.Series[str], file: Path) -> pd.Series[str]:
-    """Give the ISO3 codes of a column; blanks stay blank; the index holds the rows of the file.
-
-    Raises
-    ------
-    InputError
-        At the first value that names no known country.
-    """
+    """Give the ISO3 codes of a column; blanks stay blank; the index holds the rows of the file."""
     first = values[values != ""].drop_duplicates()
     known = {value: to_iso3(value, file=relative(file), row=int(str(row))) for row, value in first.items()}
     return values.map(known | {"": ""})

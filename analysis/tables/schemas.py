@@ -11,13 +11,13 @@ import pandera.pandas as pa
 
 from analysis.core import hand
 from analysis.core.errors import InputError, some
-from analysis.core.files import RAW, ROOT, relative
+from analysis.core.files import PACKAGE, RAW, relative
 from analysis.core.hand import OFFENCES
 from analysis.core.private import SHOWN
 from analysis.tables.shipped import Column, Described, raw_path, raw_paths, sidecar, sidecar_path
 
 #: Tables that lie elsewhere than in data/raw and so have no sidecar -> what describes their columns.
-ELSEWHERE = {"regions": ROOT / "analysis" / "tables" / "regions.yml"}
+ELSEWHERE = {"regions": PACKAGE / "tables" / "regions.yml"}
 
 
 class Kind(NamedTuple):
@@ -155,13 +155,7 @@ def raw_columns(schema: pa.DataFrameSchema) -> list[str]:
 
 
 def expect_columns(frame: pd.DataFrame, schema: pa.DataFrameSchema, file: Path) -> None:
-    """Check that a raw table has the columns of its schema, and no other.
-
-    Raises
-    ------
-    InputError
-        If a column is unknown or missing; it names them.
-    """
+    """Refuse a raw table that lacks a column of its schema, or has another."""
     wanted = raw_columns(schema)
     new = [name for name in frame.columns if name not in wanted]
     gone = [name for name in wanted if name not in frame.columns]
@@ -173,13 +167,7 @@ def expect_columns(frame: pd.DataFrame, schema: pa.DataFrameSchema, file: Path) 
 
 
 def refuse_blanks(frame: pd.DataFrame, schema: pa.DataFrameSchema, file: Path) -> None:
-    """Check that the columns of a raw table that may not be blank are not; missing values are NaN.
-
-    Raises
-    ------
-    InputError
-        At the first blank, in order of the columns; the index holds the rows of the file.
-    """
+    """Refuse the first blank (NaN) of a raw table in a column that may hold none; the index holds the rows."""
     for name in raw_columns(schema):
         blank = frame.index[frame[name].isna()]
         if len(blank) and not schema.columns[name].nullable:
@@ -209,6 +197,12 @@ def validate(frame: pd.DataFrame, schema: pa.DataFrameSchema, file: Path) -> pd.
     ------
     InputError
         At the first value, in order of the file, that the schema refuses.
+
+    Examples
+    --------
+    >>> told = pd.DataFrame({"case_id": ["x"], "flag": ["copy_read"], "explanation": ["a mirror"]}, index=[2])
+    >>> validate(told, schema_of("cases_flags"), Path("cases_flags.csv")).shape
+    (1, 3)
     """
     try:
         checked = schema.validate(frame[list(schema.columns)], lazy=True)

@@ -132,6 +132,11 @@ def raw_path(name: str, root: Path = RAW) -> Path:
     ------
     InputError
         If there is none of that name.
+
+    Examples
+    --------
+    >>> raw_path("cases").name
+    'cases.csv'
     """
     paths = raw_paths(root)
     if name not in paths or not paths[name].exists():
@@ -169,20 +174,14 @@ def sidecar(name: str, root: Path = RAW) -> Sidecar:
 
 
 def checked_bytes(name: str, root: Path = RAW) -> bytes:
-    """Read a shipped file and compare it with the hash of its sidecar.
-
-    Raises
-    ------
-    InputError
-        If the file was edited without its sidecar.
-    """
+    """Read a shipped file and compare it with the hash of its sidecar, so that no edit goes unnoticed."""
     path = raw_path(name, root)
     content = path.read_bytes()
     found, wanted = hashlib.sha256(content).hexdigest(), sidecar(name, root).sha256
     if found != wanted:
         raise InputError(
-            f"a file with sha256 {found[:12]}…",
-            f"{wanted[:12]}…, the one in {sidecar_path(path).name}",
+            f"a file with sha256 {found}",
+            f"{wanted:.12}…, the one in {sidecar_path(path).name}",
             "restore the table with `git checkout`, or, if the edit is meant, write its new sha256 into the sidecar",
             file=relative(path),
         )
@@ -196,6 +195,11 @@ def read_raw(name: str, root: Path = RAW) -> pd.DataFrame:
     ------
     InputError
         If the table is missing, edited, unreadable or empty.
+
+    Examples
+    --------
+    >>> list(read_raw("cases_flags").columns)
+    ['case_id', 'flag', 'explanation']
     """
     checked_bytes(name, root)
     path = raw_path(name, root)
@@ -206,20 +210,7 @@ def read_raw(name: str, root: Path = RAW) -> pd.DataFrame:
 
 
 def store(path: Path, content: bytes) -> None:
-    """Write a shipped table, and its hash into its sidecar, which must exist.
-
-    Parameters
-    ----------
-    path : Path
-        The table.
-    content : bytes
-        What it shall hold.
-
-    Raises
-    ------
-    InputError
-        If it has no sidecar, or the sidecar has no line ``sha256``.
-    """
+    """Write a shipped table, and its hash into its sidecar, which must exist."""
     beside = sidecar_path(path)
     if not beside.exists():
         raise InputError("no sidecar", f"a file {beside.name}", "write it before the table", file=relative(beside))
@@ -248,6 +239,12 @@ class Shape:
         ISO 3166-1 alpha-3 code.
     rings : tuple of array, shape (n, 2)
         Outer rings, longitude and latitude in degrees, unwrapped at the antimeridian.
+
+    Examples
+    --------
+    >>> square = np.array([[0, 0], [0, 1], [1, 1], [1, 0], [0, 0]], dtype=float)
+    >>> area(Shape("TUV", (square, 3 * square)).largest)
+    9.0
     """
 
     iso3: str
@@ -320,6 +317,11 @@ def world(name: str = "countries-50m") -> tuple[Shape, ...]:
     tuple of Shape
         In order of code. An area of the map that ``data/hand/map_names.csv`` gives no code is part of no country
         here and is left out; one that ``data/hand/map_areas.csv`` names is moved to the state that it is part of.
+
+    Examples
+    --------
+    >>> [shape.iso3 for shape in world("countries-110m")][:2]
+    ['AFG', 'AGO']
     """
     topology = json.loads(checked_bytes(name))
     arcs, codes = decode_arcs(topology), _codes()
@@ -361,6 +363,12 @@ def joined(rings: list[Ring], added: Ring) -> list[Ring]:
     -------
     list of array
         No line is left where the two met.
+
+    Examples
+    --------
+    >>> left = np.array([[0, 0], [0, 1], [1, 1], [1, 0], [0, 0]], dtype=float)
+    >>> [area(ring) for ring in joined([left], left + [1, 0])]
+    [2.0]
     """
     for place, ring in enumerate(rings):
         ours, theirs = _edges(ring), _edges(added)

@@ -116,6 +116,20 @@ def test_a_figure_keeps_the_style_where_the_reader_has_another() -> None:
         assert chart().svg == plain
 
 
+@pytest.mark.parametrize(
+    "style",
+    [
+        {"savefig.bbox": "tight", "savefig.transparent": True, "savefig.facecolor": "yellow"},
+        {"svg.fonttype": "path", "svg.hashsalt": "another", "path.simplify": False},
+        {"date.autoformatter.year": "year %Y", "timezone": "Asia/Tokyo", "image.cmap": "jet", "agg.path.chunksize": 9},
+    ],
+)
+def test_a_readers_style_changes_no_byte_of_a_picture(style: dict[str, object]) -> None:
+    plain = chart().svg
+    with mpl.rc_context(style):  # type: ignore[arg-type]
+        assert chart().svg == plain
+
+
 def test_the_readers_style_is_his_again_afterwards() -> None:
     with mpl.rc_context({"font.size": 21}):
         svg_of(chart().figure())

@@ -17,6 +17,7 @@ from analysis.charts.safeguards import (
     outcomes,
     reforms,
     refusal_grounds,
+    refusal_share,
     runs,
     safeguards,
 )
@@ -220,3 +221,17 @@ def test_conflicting_figures_have_a_bar_and_others_none() -> None:
     for axes in draw_safeguards().figure().axes:
         spans = [segment[:, 1].tolist() for held in axes.collections for segment in held.get_segments()]
         assert spans == [[170.0, 190.0]]
+
+
+def test_a_figure_of_a_later_year_stretches_the_axis() -> None:
+    rows = [(2013, 2013, 0.04, 0.05, 0.045), (2027, 2027, 0.05, 0.06, 0.055)]
+    data = pd.DataFrame(rows, columns=["first", "last", "low", "high", "published"])
+    first, last = refusal_share(data, BREAKS, "s").figure().axes[0].get_xlim()
+    assert first < 2013 < 2027 < last - 1
+    late = yearly().replace({"year": {2019: 2028}})
+    assert safeguards(late, dict.fromkeys(PANELS, ()), "s").figure().axes[-1].get_xlim()[1] > 2028.5
+
+
+def test_reforms_late_in_a_year_belong_to_that_year() -> None:
+    rows = draw_reforms().data.assign(lane_order=0, place=[2015.9, 2016.1, 2019.8], exact=True)
+    assert "in lanes from 2015 to 2019." in reforms(rows, "s").alt

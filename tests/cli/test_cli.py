@@ -9,13 +9,15 @@ import time
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 import requests
+from analysis.facts.validation import worlds
 from nbformat.v4 import new_code_cell, new_notebook
 
 from analysis import cli
 from analysis.core.errors import InputError
-from analysis.core.files import ROOT
+from analysis.core.files import NOTEBOOKS, ROOT
 
 
 @pytest.mark.parametrize("verb", cli.VERBS)
@@ -125,6 +127,16 @@ def test_reports_are_not_built_among_other_files_of_the_project(capsys: pytest.C
     assert "among other files of the project" in capsys.readouterr().err
 
 
+def test_notebooks_are_copied_but_none_is_replaced(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["notebooks", "--copy", str(tmp_path / "mine")]) == 0
+    assert "RED_NOTICE_NOTEBOOKS=" in capsys.readouterr().out
+    held = {path.name: path.read_bytes() for path in (tmp_path / "mine").iterdir()}
+    assert held == {path.name: path.read_bytes() for path in NOTEBOOKS.glob("*.ipynb")}
+    assert cli.main(["notebooks", "--copy", str(tmp_path / "mine")]) == 1
+    assert "error: got notebooks that stand there" in capsys.readouterr().err
+    assert cli.main(["notebooks", "--copy", str(ROOT / "docs")]) == 1
+
+
 def interrupted(words: list[str], folder: Path, told: str) -> subprocess.CompletedProcess[str]:
     """Run a verb in a process group of its own, and press Ctrl-C, which all of the group gets, once it has told so."""
     out, err = folder / "out", folder / "err"
@@ -170,11 +182,25 @@ def test_ctrl_c_ends_with_one_line_and_no_traceback(what: str, tmp_path: Path) -
     assert "Traceback" not in done.stderr
 
 
-def test_ctrl_c_in_a_cell_of_a_notebook_ends_the_build_and_is_no_failure_of_the_cell(tmp_path: Path) -> None:
-    path = tmp_path / "long.ipynb"
-    cell = new_code_cell("import sys, time\nprint('begun', file=sys.__stdout__, flush=True)\ntime.sleep(60)")
+def slow_notebook(folder: Path, cell: str) -> Path:
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-    nbformat.write(new_notebook(cells=[cell], metadata=kernel), path)
+    cells = [new_code_cell(f"{cell}\nimport time\ntime.sleep(60)")]
+    nbformat.write(new_notebook(cells=cells, metadata=kernel), folder / "slow.ipynb")
+    return folder / "slow.ipynb"
+
+
+def test_ctrl_c_while_a_kernel_runs_tells_nothing_of_the_kernel(tmp_path: Path) -> None:
+    """The kernel is a process of its own, which would print how it was ended."""
+    path = slow_notebook(tmp_path, f"print('begun', file=open({str(tmp_path / 'out')!r}, 'a'), flush=True)")
+    before = path.read_bytes()
+    done = interrupted(["-m", "analysis", "notebooks", str(path)], tmp_path, "begun")
+    assert done.returncode == cli.INTERRUPTED
+    assert done.stderr.strip().startswith("interrupted: ") and done.stderr.strip().count("\n") == 0, done.stderr
+    assert path.read_bytes() == before
+
+
+def test_ctrl_c_in_a_cell_of_a_notebook_ends_the_build_and_is_no_failure_of_the_cell(tmp_path: Path) -> None:
+    path = slow_notebook(tmp_path, "import sys\nprint('begun', file=sys.__stdout__, flush=True)")
     code = (
         "import sys; from pathlib import Path; from analysis.publish.notebook import execute\n"
         f"try: execute(Path({str(path)!r}))\nexcept KeyboardInterrupt: sys.exit(77)"
@@ -200,3 +226,39 @@ def test_no_network_ends_with_one_line_and_no_traceback(tmp_path: Path) -> None:
     errors = [line for line in done.stderr.splitlines() if line.startswith("error: ")]
     assert len(errors) == 1 and "127.0.0.1" in errors[0] and "to fix" in errors[0], done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.fixture
+def stored(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """Catch what would be written over a shipped table."""
+    found: list[bytes] = []
+    monkeypatch.setattr("analysis.tables.shipped.store", lambda path, content: found.append(content))
+    return found
+
+
+def test_worlds_are_written_in_their_order_whichever_is_done_first(
+    stored: list[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def simulate(place: int) -> pd.DataFrame:
+        time.sleep(0.2 if place == 0 else 0)
+        return pd.DataFrame({"world": [place], "coverage": [0.9]})
+
+    monkeypatch.setattr(cli, "simulated", simulate)
+    assert cli.main(["coverage", "--jobs", "3"]) == 0
+    rows = stored[0].decode().splitlines()
+    assert rows[0] == "world,coverage"
+    assert [row.split(",")[0] for row in rows[1:]] == [str(place) for place in range(len(worlds()))]
+
+
+def test_a_world_that_fails_is_named_and_nothing_is_written(
+    stored: list[bytes], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def simulate(place: int) -> pd.DataFrame:
+        if place == 1:
+            raise ZeroDivisionError("by nought")
+        return pd.DataFrame({"world": [place]})
+
+    monkeypatch.setattr(cli, "simulated", simulate)
+    assert cli.main(["coverage", "--jobs", "2"]) == 1
+    assert capsys.readouterr().err == "failed: world 1: ZeroDivisionError: by nought; nothing was written\n"
+    assert stored == []

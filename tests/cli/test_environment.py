@@ -5,6 +5,7 @@ import subprocess
 import tomllib
 
 import pytest
+import yaml
 
 from analysis.cli import ENVIRONMENT, environment
 from analysis.core.files import ROOT
@@ -21,6 +22,12 @@ def test_environment_yml_names_every_package() -> None:
     listed = ENVIRONMENT.read_text(encoding="utf-8")
     for package in PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"]:
         assert f"- {package}\n" in listed
+
+
+def test_environment_yml_installs_the_project_itself_after_its_packages_by_pip() -> None:
+    listed = yaml.safe_load(ENVIRONMENT.read_text(encoding="utf-8"))["dependencies"]
+    assert listed[-1] == {"pip": ["typst>=0.15", "-e ."]}
+    assert "pip" in listed
 
 
 def test_the_lock_file_hashes_every_package_and_holds_every_dependency() -> None:

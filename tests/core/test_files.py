@@ -2,7 +2,11 @@
 
 import csv
 import io
+import json
 import os
+import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.core import files
 from analysis.core.errors import InputError
 from analysis.core.files import PRIVATE, ROOT, check_outputs, csv_as_text, csv_rows, relative, write_atomic
 
@@ -151,6 +156,57 @@ def test_what_is_written_is_read_again(rows: list[tuple[str, str, str]]) -> None
 def test_a_path_is_named_from_the_root_where_it_lies_inside(tmp_path: Path) -> None:
     assert relative(ROOT / "data" / "raw") == "data/raw"
     assert relative(tmp_path) == str(tmp_path)
+
+
+def copied(folder: Path, **settings: str) -> dict[str, str]:
+    """Say where the package keeps things if it stands in a folder."""
+    shutil.copytree(ROOT / "analysis" / "core", folder / "analysis" / "core")
+    (folder / "analysis" / "__init__.py").touch()
+    names = "PACKAGE", "CHECKOUT", "ROOT", "RAW", "CLEAN", "PRIVATE", "NOTEBOOKS", "REPORTS"
+    told = f"json.dumps({{name: str(getattr(files, name)) for name in {names}}})"
+    code = f"import json\nfrom analysis.core import files\nprint({told})"
+    environment = os.environ | {"PYTHONPATH": str(folder), "HOME": str(folder / "home")} | settings
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=True)
+    return dict(json.loads(done.stdout))
+
+
+def test_in_a_checkout_everything_lies_beside_the_package(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").touch()
+    (tmp_path / "data").mkdir()
+    held = copied(tmp_path)
+    assert held["CHECKOUT"] == "True"
+    wanted = {"ROOT": "", "RAW": "data/raw", "CLEAN": "data/clean", "PRIVATE": "data/private", "REPORTS": "reports"}
+    assert {name: held[name] for name in wanted} == {name: str(tmp_path / place) for name, place in wanted.items()}
+
+
+def test_an_installed_package_reads_what_it_carries_and_writes_into_its_users_folders(tmp_path: Path) -> None:
+    held = copied(tmp_path / "lib", XDG_CACHE_HOME=str(tmp_path / "c"), XDG_DATA_HOME=str(tmp_path / "d"))
+    carried = tmp_path / "lib" / "analysis" / "_project"
+    assert (held["ROOT"], held["RAW"]) == (str(carried), str(carried / "data" / "raw"))
+    assert held["NOTEBOOKS"] == str(carried / "notebooks")
+    assert held["CLEAN"] == str(tmp_path / "c" / "red-notice-statistics" / "clean")
+    assert held["PRIVATE"] == str(tmp_path / "d" / "red-notice-statistics" / "private")
+    assert held["REPORTS"] == "reports"
+
+
+def test_notebooks_may_lie_where_the_reader_says(tmp_path: Path) -> None:
+    assert copied(tmp_path, RED_NOTICE_NOTEBOOKS="mine")["NOTEBOOKS"] == str(tmp_path / "mine")
+
+
+def test_what_an_installed_report_depends_on_is_what_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    here = files.inputs_digest()
+    monkeypatch.setattr(files, "CHECKOUT", False)
+    elsewhere = files.inputs_digest()
+    monkeypatch.setattr(files, "version", lambda name: "0")
+    assert len({here, elsewhere, files.inputs_digest()}) == 3
+
+
+def test_a_verb_of_a_checkout_is_refused_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    files.need_checkout("codebook")
+    monkeypatch.setattr(files, "CHECKOUT", False)
+    with pytest.raises(InputError, match=r"got 'codebook' in an installed package.*clone the project"):
+        files.need_checkout("codebook")
 
 
 FIELDS = st.text(st.characters(exclude_characters="\r\0", exclude_categories=["Cs"]), max_size=8)

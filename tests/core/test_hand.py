@@ -2,9 +2,11 @@
 
 import csv
 import io
+import itertools
 import re
 from pathlib import Path
 
+import pandas as pd
 import pytest
 import yaml
 from pydantic import BaseModel
@@ -314,3 +316,82 @@ def test_a_file_that_is_read_is_shared_and_a_table_can_be_changed_without_harm()
     assert "?" not in set(hand.table("sex_mapping.csv")["sex"])
     assert hand.read(judgement.DataRelease) is hand.read(judgement.DataRelease)
     assert isinstance(hand.read(judgement.DataRelease), BaseModel)
+
+
+def test_codes_are_shown_by_their_labels_and_others_without_underscores() -> None:
+    labels = hand.read(judgement.Labels).root
+    assert [hand.label(code) for code in labels] == list(labels.values())
+    assert hand.label("no_such_code") == "no such code"
+
+
+@pytest.mark.parametrize("blank", [None, "", pd.NA, float("nan"), pd.NaT])
+def test_what_is_not_known_is_a_dash_and_never_a_word_of_python(blank: object) -> None:
+    assert hand.cell_text(blank) == hand.label(blank) == "–"
+
+
+@pytest.mark.parametrize(("value", "shown"), [(0, "0"), (False, "False"), ("0", "0"), (1.5, "1.5")])
+def test_a_nought_is_known(value: object, shown: str) -> None:
+    assert hand.cell_text(value) == shown
+
+
+def test_a_standing_text_is_one_or_a_list() -> None:
+    for key, held in hand.read(judgement.Texts).root.items():
+        assert hand.texts(key) == held if isinstance(held, list) else hand.text(key) == held
+    with pytest.raises(KeyError):
+        hand.text("no such text")
+
+
+def test_dates_of_the_snapshots_agree_with_one_another() -> None:
+    """Notices are followed between snapshots, and rates come from a whole one that is neither of the samples."""
+    whole = {snapshot.date for snapshot in hand.snapshots() if snapshot.whole}
+    first, last = hand.followed()
+    assert first < last
+    assert {first, last} <= {snapshot.date for snapshot in hand.snapshots()}
+    assert hand.last_look()[-1] == last == max(hand.last_look())
+    assert hand.reference()[0] in whole
+    assert not any(sample.whole for sample in hand.samples())
+    assert hand.released() >= max(whole)
+
+
+def test_the_version_of_the_data_is_told_once() -> None:
+    note = hand.release_note()
+    assert (hand.version(), hand.released()) == (note.version, note.date)
+    assert re.fullmatch(r"\d+\.\d+\.\d+", note.version)
+
+
+def test_the_cases_that_count_are_those_of_the_rule_one_by_one() -> None:
+    """Against a loop over every combination of status, grade and instrument."""
+    counted = hand.read_evidence_rule().inputs.cases
+    statuses, grades = ("supported", "contested", "unsupported"), ("A", "B", "C", "D", "X")
+    instruments = ("red_notice", "diffusion", *counted.leave_out_instruments)
+    rows = list(itertools.product(statuses, grades, instruments))
+    cases = pd.DataFrame(rows, columns=["claim_status", "evidence_grade", "instrument"])
+    wanted = [
+        number
+        for number, (status, grade, instrument) in enumerate(rows)
+        if status in counted.claim_status
+        and grade in counted.evidence_grade
+        and instrument not in counted.leave_out_instruments
+    ]
+    assert hand.headline_cases(cases).index.tolist() == wanted
+    assert 0 < len(wanted) < len(rows)
+
+
+def test_a_rule_is_told_word_by_word() -> None:
+    told = dict(hand.rule_in_words(hand.read_evidence_rule()))
+    levels = hand.read_evidence_rule().levels
+    assert list(told) == [level.word for level in levels]
+    assert told[levels[-1].word].endswith("otherwise")
+    for level in levels:
+        least = [str(least) for needed in level.any_of for name, least in needed.items() if name != "complaints"]
+        assert re.findall(r"at least (\d+)", told[level.word]) == least
+
+
+def test_another_file_of_a_kind_is_read_where_it_is_named(tmp_path: Path) -> None:
+    path = planted("sex_mapping.csv", tmp_path, "written,sex,reason\nfemme,F,French\n")
+    assert hand.table("sex_mapping.csv", path).to_dict("records") == [
+        {"written": "femme", "sex": "F", "reason": "French"}
+    ]
+    assert len(hand.table("sex_mapping.csv")) > 1
+    header = planted("map_names.csv", tmp_path, "map_name,iso3,reason\n")
+    assert hand.table("map_names.csv", header).empty

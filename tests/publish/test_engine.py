@@ -140,3 +140,15 @@ def test_the_import_of_papermill_loads_no_report(tmp_path: Path) -> None:
     assert "analysis.publish" in done.stdout
     assert "analysis.pages" not in done.stdout
     assert "analysis.publish.notebook" not in done.stdout
+
+
+def test_what_a_kernel_prints_to_the_terminal_is_told_at_its_end(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = written(tmp_path, "import os\n_ = os.write(2, b'from the kernel')")
+    execute(path, engine=None)
+    assert "from the kernel" in capfd.readouterr().err
+    failing = written(tmp_path, "import os\n_ = os.write(2, b'before the fault')\n1 / 0")
+    with pytest.raises(PapermillExecutionError):
+        execute(failing, engine=None)
+    assert "before the fault" in capfd.readouterr().err

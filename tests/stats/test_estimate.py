@@ -1,8 +1,21 @@
 import json
 
+import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from analysis.stats.estimate import Estimate, complete_count
+from analysis.stats.estimate import (
+    Estimate,
+    checked_count,
+    checked_exposure,
+    checked_level,
+    checked_part,
+    checked_units,
+    complete_count,
+    listed,
+    share_in_words,
+)
 
 
 def made(**changes):
@@ -47,3 +60,66 @@ def test_a_range_that_is_no_sampling_error_has_no_level(spread):
 def test_refuses_what_does_not_hold_together(changes, message):
     with pytest.raises(ValueError, match=message):
         made(**changes)
+
+
+@pytest.mark.parametrize(
+    ("check", "value", "message"),
+    [
+        (checked_level, 0, "between 0 and 1"),
+        (checked_level, 1, "between 0 and 1"),
+        (checked_level, float("nan"), "between 0 and 1"),
+        (checked_count, -1, "a whole number of 0 or more"),
+        (checked_count, 0.5, "a whole number of 0 or more"),
+        (checked_count, float("inf"), "a whole number of 0 or more"),
+        (checked_count, float("nan"), "a whole number of 0 or more"),
+        (checked_exposure, 0, "a number above 0"),
+        (checked_exposure, -3, "a number above 0"),
+        (checked_exposure, float("inf"), "a number above 0"),
+    ],
+)
+def test_inputs_that_are_refused_are_named_with_what_was_expected(check, value, message):
+    with pytest.raises(ValueError, match=f"got .*{value}; expected .*{message}.*; to fix, "):
+        check(value)
+
+
+def test_counts_may_be_nought_and_parts_the_whole():
+    assert (checked_count(0), checked_part(0, 1), checked_part(4, 4)) == (0, (0, 1), (4, 4))
+
+
+def test_units_are_put_in_the_order_of_the_counts():
+    counts, exposure = pd.Series({"A": 1, "B": 0, "C": 4}), pd.Series({"C": 3.0, "A": 1.0, "B": 2.0})
+    counted, exposed = checked_units(counts, exposure)
+    assert (counted.tolist(), exposed.tolist()) == ([1, 0, 4], [1, 2, 3])
+
+
+@pytest.mark.parametrize(
+    ("index", "message"),
+    [(["A", "A", "B"], "different or repeated units"), (["A", "B", "X"], r"repeated units \['C', 'X'\]")],
+)
+def test_units_that_do_not_match_are_refused(index, message):
+    with pytest.raises(ValueError, match=message):
+        checked_units(pd.Series(1, index=index), pd.Series(1.0, index=["A", "B", "C"]))
+
+
+@pytest.mark.parametrize(
+    ("words", "said"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (iter("abc"), "a, b and c")]
+)
+def test_words_are_joined_as_english_does(words, said):
+    assert listed(words) == said
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "said"), [(0, 9, "0 of 9"), (9, 9, "9 of 9"), (0, 10, "0 %"), (1, 1, "1 of 1")]
+)
+def test_a_share_of_few_is_said_by_its_counts(part, whole, said):
+    assert share_in_words(part, whole) == said
+
+
+def test_numbers_in_a_dictionary_keep_nine_digits():
+    assert made(value=5.123456789123).as_dict()["value"] == 5.12345679
+
+
+@given(st.floats(-1e6, 1e6))
+def test_a_value_at_the_end_of_its_interval_is_held(value):
+    stated = made(value=value, low=value, high=value)
+    assert stated.low == stated.value == stated.high

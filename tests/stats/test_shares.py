@@ -1,9 +1,11 @@
 from functools import partial
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
+from scipy.stats import binom
 
 from analysis.stats.counts import counted_share, hidden_share, wilson
 from tests.stats.examples import SHARE
@@ -75,3 +77,39 @@ def test_wilson_holds_the_share_and_mirrors(drawn):
     assert 0 <= low <= part / whole <= high <= 1
     assert low < high
     assert_allclose(wilson(whole - part, whole), (1 - high, 1 - low), rtol=1e-9, atol=1e-12)
+
+
+@given(st.integers(1, 40).flatmap(lambda whole: st.tuples(st.integers(0, whole), st.just(whole))), st.data())
+def test_bounds_of_a_hidden_part_hold_every_part_that_is_possible(drawn, data):
+    most, whole = drawn
+    least = data.draw(st.integers(0, most))
+    stated = hidden_share(most, whole, about=SHARE, reason="not told", least=least)
+    assert_allclose((stated.low, stated.high), (min(least, most) / whole, max(least, most) / whole))
+    assert all(stated.low <= part / whole <= stated.high for part in range(least, most + 1))
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "said"),
+    [(0, 3, "at most 7.5 %"), (2, 40, "at least 5.0 %"), (2, 3, "5.0 % to 7.5 %"), (0, 40, "at most 100 %")],
+)
+def test_words_of_a_hidden_part_name_the_ends_that_are_known(least, most, said):
+    assert f"Freedonia: {said} of" in hidden_share(most, 40, about=SHARE, reason="", least=least).sentence
+
+
+@pytest.mark.parametrize("part", [0, 1])
+def test_one_row_has_a_share_without_a_percentage_and_a_wide_score_interval(part):
+    stated = counted_share(part, 1, about=SHARE)
+    assert (stated.value, stated.n) == (part, 1)
+    assert f"{part} of 1 public notices" in stated.sentence
+    low, high = wilson(part, 1)
+    assert high - low == pytest.approx(0.793, abs=1e-3)  # by hand: z^2 / (1 + z^2)
+
+
+@pytest.mark.parametrize("whole", [5, 20, 72])
+def test_wilson_covers_on_average_what_it_says(whole):
+    """The exact coverage over all counts, averaged over true shares from 2 to 98 %."""
+    shares = np.linspace(0.02, 0.98, 97)
+    ends = np.array([wilson(part, whole) for part in range(whole + 1)])
+    inside = (ends[:, :1] <= shares) & (shares <= ends[:, 1:])
+    chances = binom.pmf(np.arange(whole + 1)[:, None], whole, shares)
+    assert 0.945 <= (inside * chances).sum(axis=0).mean() <= 0.965

@@ -36,3 +36,9 @@ def test_subject_speaks_of_one_and_of_many():
         ABOUT.at("Sylvania").sentence("a", "b", "", "c") == "Sylvania: a (b; c). Counted: notices public on 1 May 2023."
     )
     assert ABOUT.sentence("a") == "Freedonia: a. Counted: notices public on 1 May 2023."
+
+
+def test_a_unit_without_a_name_is_called_by_its_code():
+    each = ABOUT.each(["FRD", 7], {"FRD": "Freedonia the Great"})
+    assert {unit: about.place for unit, about in each.items()} == {"FRD": "Freedonia the Great", "7": "7"}
+    assert ABOUT.each([]) == {}

@@ -1,0 +1,150 @@
+"""Host states: on whose territory a request took effect, what the host did, and what became of it."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pandas as pd
+
+from analysis.core.countries import fold, name_of
+from analysis.core.hand import read_evidence_rule
+from analysis.facts import world
+from analysis.facts.cases import ROWS, in_order
+from analysis.facts.states import HELD
+from analysis.facts.world import Place, open_place
+from analysis.stats.estimate import Estimate, complete_count
+
+__all__ = ["by_effect", "by_outcome", "by_requester", "detained", "hosts", "rows_of", "taken_effect"]
+
+@cache
+def hosts() -> tuple[str, ...]:
+    """Name the host states of the register, in the order of their names.
+
+    Returns
+    -------
+    tuple of str
+        ISO3 codes.
+
+    Examples
+    --------
+    >>> "POL" in hosts()
+    True
+    """
+    codes = world.release().cases["host_country"].dropna().unique()
+    return tuple(sorted(map(str, codes), key=lambda code: fold(name_of(code))))
+
+
+def rows_of(country: str | Place) -> pd.DataFrame:
+    """Give the register rows in which a state is the host, by year.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code.
+
+    Returns
+    -------
+    DataFrame
+        Rows of ``cases``, every grade and status, corrections too.
+
+    Examples
+    --------
+    >>> set(rows_of("Poland")["host_country"])
+    {'POL'}
+    """
+    place = open_place(country)
+    rows = place.release.cases
+    return in_order(place.choices.within(rows[rows["host_country"] == place.iso3]))
+
+
+def taken_effect(country: str | Place) -> Estimate:
+    """Count the register rows in which a state is the host.
+
+    Examples
+    --------
+    >>> taken_effect("Poland").value == len(rows_of("Poland"))
+    True
+    """
+    place = open_place(country)
+    rows = rows_of(place)
+    asked = rows["requesting_country"].nunique()
+    noun = "documented case" if len(rows) == 1 else "documented cases"
+    states = "one state" if asked == 1 else f"{asked} states"
+    return complete_count(
+        len(rows),
+        universe=f"{ROWS}, with {place.called} as the host state",
+        source=world.source("cases"),
+        unit="register rows",
+        sentence=f"{place.opening} is the host state in {len(rows)} {noun}, on requests of {states}.",
+    )
+
+
+def detained(country: str | Place) -> Estimate:
+    """Count the register rows in which the host detained a person or handed one over on an INTERPOL channel.
+
+    Corrections, in which no instrument of INTERPOL was found, are left out.
+
+    Examples
+    --------
+    >>> detained("Poland").value <= taken_effect("Poland").value
+    True
+    """
+    place = open_place(country)
+    rows = rows_of(place)
+    held = rows[rows["effect"].isin(HELD) & ~rows["instrument"].isin(read_evidence_rule().left_out)]
+    said = (
+        f"In {len(held)} of them a person was detained or handed over" if len(held) else "No row tells of a detention"
+    )
+    return complete_count(
+        len(held),
+        universe=f"{ROWS}, with {place.called} as the host state and an INTERPOL instrument",
+        source=world.source("cases"),
+        unit="register rows",
+        sentence=f"{said}, as the main known effect of a request through INTERPOL.",
+    )
+
+
+def by_requester(country: str | Place) -> pd.DataFrame:
+    """Count the rows of a host by the state that asked, most first.
+
+    Returns
+    -------
+    DataFrame
+        ``requesting_country``, ``rows``, ``supported`` and ``case_ids`` (a tuple).
+
+    Examples
+    --------
+    >>> by_requester("Poland")["rows"].sum() == len(rows_of("Poland"))
+    np.True_
+    """
+    return _counted(rows_of(country), "requesting_country")
+
+
+def by_effect(country: str | Place) -> pd.DataFrame:
+    """Count the rows of a host by what happened there, most first; the columns are those of `by_requester`.
+
+    Examples
+    --------
+    >>> list(by_effect("Poland").columns)
+    ['effect', 'rows', 'supported', 'case_ids']
+    """
+    return _counted(rows_of(country), "effect")
+
+
+def by_outcome(country: str | Place) -> pd.DataFrame:
+    """Count the rows of a host by what INTERPOL decided, most first; the columns are those of `by_requester`.
+
+    Examples
+    --------
+    >>> int(by_outcome("Poland")["rows"].sum()) == len(rows_of("Poland"))
+    True
+    """
+    return _counted(rows_of(country), "oversight_outcome")
+
+
+def _counted(rows: pd.DataFrame, column: str) -> pd.DataFrame:
+    marked = rows.assign(supported=(rows["claim_status"] == "supported").astype(int))
+    found = marked.groupby(column, sort=True).agg(
+        rows=("case_id", "size"), supported=("supported", "sum"), case_ids=("case_id", tuple)
+    )
+    return found.reset_index().sort_values(["rows", column], ascending=[False, True], ignore_index=True)

@@ -1,0 +1,180 @@
+"""All states side by side: what is documented, what is public, who names them, how they are governed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+import pandas as pd
+
+from analysis.core.countries import fold, name_of
+from analysis.core.hand import label, read_evidence_rule
+from analysis.facts import cases, evidence, world
+from analysis.facts.world import Place
+from analysis.stats.estimate import Estimate, complete_count
+
+__all__ = ["HELD", "REFUSED", "WITHOUT", "decision_unknown", "finding", "overview", "profile", "worldwide"]
+
+#: Effects in which a person was held or handed over.
+HELD = ("detained", "extradited_or_rendered")
+
+#: Outcomes in which INTERPOL did not let a request stand.
+REFUSED = ("refused_by_ndtf", "deleted_by_ccf", "deleted_by_general_secretariat", "blocked_provisionally")
+
+#: What stands for a number that is not known.
+WITHOUT = "–"
+
+
+@cache
+def overview() -> pd.DataFrame:
+    """Give one row a state or territory: level, cases, families, host rows and region.
+
+    Returns
+    -------
+    DataFrame
+        By name: ``iso3``, ``name``, ``region``, ``member`` (of INTERPOL), ``level``, ``order`` (of the level, 0 is the
+        strongest), ``strong`` (cases that count by the evidence rule), ``supported``, ``rows`` (register rows of every
+        grade and status), ``families`` (of sources, of four) and ``hosted`` (register rows with it as the host).
+
+    Examples
+    --------
+    >>> overview().set_index("iso3").loc["BLR", ["strong", "supported", "rows"]].tolist()
+    [9, 13, 17]
+    """
+    table, words = evidence.evidence_table(), evidence.evidence_words()
+    register = world.release().cases
+    supported = register.query("claim_status == 'supported'")["requesting_country"].value_counts()
+    regions = world.release().regions.set_index("iso3")["region"]
+    order = {word: place for place, word in enumerate(evidence.words_in_order())}
+    codes = [str(code) for code in table.index]
+    found = pd.DataFrame(
+        {
+            "iso3": codes,
+            "name": [name_of(code) for code in codes],
+            "region": [str(regions.get(code, "")) for code in codes],
+            "member": [Place(code).is_member for code in codes],
+            "level": [str(words[code]) for code in codes],
+            "order": [order[str(words[code])] for code in codes],
+            "strong": table["S"].astype(int).to_list(),
+            "supported": supported.reindex(codes, fill_value=0).astype(int).to_list(),
+            "rows": register["requesting_country"].value_counts().reindex(codes, fill_value=0).astype(int).to_list(),
+            "families": table["F"].astype(int).to_list(),
+            "hosted": register["host_country"].value_counts().reindex(codes, fill_value=0).astype(int).to_list(),
+        }
+    )
+    return found.sort_values("name", key=lambda names: names.map(fold), ignore_index=True)
+
+
+def finding(country: str | Place, level: float = 0.95) -> str:
+    """Say in one line what was found of a state.
+
+    Examples
+    --------
+    >>> finding("Tuvalu")
+    'Tuvalu: nothing was found, which does not mean that there is none'
+    """
+    place = world.open_place(country, level)
+    word = evidence.evidence(place.iso3).word
+    if word == "none found":
+        return f"{place.name}: nothing was found, which does not mean that there is none"
+    if word == "complaints only":
+        return f"{place.name}: complaints only, which is no finding of misuse"
+    return f"{place.name}: {word} evidence of misuse of INTERPOL's channels"
+
+
+def profile(country: str | Place, level: float = 0.95) -> dict[str, Estimate | str]:
+    """Give what can be set side by side of two states, each with its universe.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code.
+    level : float
+        Level of the intervals.
+
+    Returns
+    -------
+    dict of str to Estimate or str
+        In order: the evidence level; cases that count; register rows; the ratio to expectation; instruments;
+        effects; decisions of INTERPOL; public notices; families and sources that name the state. A text stands for
+        what is counted by kind, and for what is not known.
+
+    Examples
+    --------
+    >>> list(profile("Belarus"))[0]
+    'level'
+    """
+    place = world.open_place(country, level)
+    rows = cases.cases_of(place)
+    expected = cases.expected(place.level)
+    return {
+        "level": evidence.evidence(place.iso3).word,
+        "strong": cases.headline(place),
+        "rows": cases.register_rows(place),
+        "ratio": expected.model.ratios.estimates.get(place.iso3, WITHOUT),
+        "instruments": _by_kind(rows, "instrument"),
+        "effects": _by_kind(rows, "effect"),
+        "decisions": _by_kind(rows, "oversight_outcome"),
+        "notices": cases.notices(place) or WITHOUT,
+        "families": evidence.families_naming(place),
+        "sources": evidence.sources_naming(place),
+    }
+
+
+def _by_kind(rows: pd.DataFrame, column: str) -> str:
+    counts = rows[column].value_counts()
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], str(item[0])))
+    return "; ".join(f"{label(str(kind))}: {count}" for kind, count in ordered) or WITHOUT
+
+
+@cache
+def worldwide() -> dict[str, Estimate]:
+    """Give the numbers of the first page: cases that count, held, host states, refused.
+
+    Returns
+    -------
+    dict of str to Estimate
+        ``strong``, ``held``, ``hosts`` and ``refused``, each a complete count of the register; ``n`` is what it is
+        part of: all rows, or for ``hosts`` the rows that state one.
+
+    Examples
+    --------
+    >>> worldwide()["strong"].n == len(world.release().cases)
+    True
+    """
+    rows = world.release().cases
+    through = rows[~rows["instrument"].isin(read_evidence_rule().left_out)]
+    held = through[through["effect"].isin(HELD)]
+    refused = rows[rows["oversight_outcome"].isin(REFUSED)]
+    stated = rows[rows["host_country"].notna()]
+    states = int(stated["host_country"].nunique())
+    return {
+        "strong": cases.register(),
+        "held": _of_register(len(held), len(rows), "cases in which a person was detained or handed over"),
+        "hosts": _of_register(states, len(stated), "host states"),
+        "refused": _of_register(len(refused), len(rows), "cases in which INTERPOL refused, deleted or blocked"),
+    }
+
+
+def decision_unknown() -> Estimate:
+    """Count the register rows of which no decision of INTERPOL is known.
+
+    Examples
+    --------
+    >>> decision_unknown().value < decision_unknown().n
+    True
+    """
+    rows = world.release().cases
+    unknown = int((rows["oversight_outcome"] == "unknown").sum())
+    return _of_register(unknown, len(rows), "cases in which INTERPOL's decision is unknown")
+
+
+def _of_register(count: int, whole: int, what: str) -> Estimate:
+    counted = complete_count(
+        count,
+        universe=cases.ROWS,
+        source=world.source("cases"),
+        unit=what,
+        sentence=f"The register of documented cases: {count} {what}, of {whole} rows.",
+    )
+    return replace(counted, n=float(whole))

@@ -1,0 +1,394 @@
+"""What a reader's own cells show, as parts that a page and a PDF can hold; nothing in them acts or is fetched."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from itertools import groupby
+from typing import Any
+from xml.etree import ElementTree
+
+from nbformat import NotebookNode
+from PIL import Image, UnidentifiedImageError
+
+from analysis.pages.blocks import MIME
+
+#: What stands above it, in every form.
+MARK = "Added by the reader of this notebook; not part of the published report"
+
+
+#: What a picture without words of its own is called.
+UNTOLD = "A figure that the reader of this notebook added, without a description"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture, its size in CSS pixels and its alternative text."""
+
+    kind: str
+    content: bytes
+    width: int
+    height: int
+    alt: str = UNTOLD
+
+    @property
+    def uri(self) -> str:
+        """Give the picture as an address that holds it."""
+        return f"data:{self.kind};base64,{base64.b64encode(self.content).decode()}"
+
+    @property
+    def svg(self) -> str:
+        """Give the picture as SVG; one made of pixels is held inside."""
+        if self.kind == _SVG:
+            return self.content.decode()
+        size = f'width="{self.width}" height="{self.height}"'
+        return f'<svg xmlns="http://www.w3.org/2000/svg" {size}><image {size} href="{self.uri}"/></svg>'
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A table as text: its head, of no, one or more rows, and its body."""
+
+    head: list[list[str]]
+    body: list[list[str]]
+
+    @property
+    def columns(self) -> int:
+        """Count the columns."""
+        return len((self.head + self.body)[0])
+
+    @property
+    def numbers(self) -> list[bool]:
+        """Tell which columns hold numbers only."""
+        return [all(_is_number(cell) for cell in column) for column in zip(*self.body, strict=True)]
+
+
+@dataclass(frozen=True)
+class Words:
+    """Markdown."""
+
+    text: str
+    is_markdown: bool = True
+
+
+@dataclass(frozen=True)
+class Printed:
+    """Text as it was printed."""
+
+    text: str
+
+
+Part = Picture | Rows | Words | Printed
+
+
+@dataclass(frozen=True)
+class Own:
+    """Parts that stand together, under one mark."""
+
+    parts: list[Part]
+
+
+@dataclass(frozen=True)
+class Published:
+    """A block of the report, with its picture if it has one."""
+
+    block: dict[str, Any]
+    svg: str
+
+
+def shown(cell: NotebookNode) -> list[Published | Own]:
+    """Give what a code cell shows, in order: blocks of the report, and what is the reader's own.
+
+    Notes
+    -----
+    What goes to the error stream (warnings, bars of progress) is meant for who runs the notebook, and is left out.
+    """
+    found: list[Published | Own] = []
+    for published, outputs in groupby(cell.outputs, lambda output: MIME in output.get("data", {})):
+        if published:
+            found += [Published(output.data[MIME], output.data.get(_SVG, "")) for output in outputs]
+        else:
+            parts = [part for output in outputs for part in parts_of(output)]
+            found += [Own(parts)] if parts else []
+    return found
+
+
+def has_own(notebook: NotebookNode) -> bool:
+    """Tell whether a notebook shows anything that is the reader's own."""
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    return any(isinstance(thing, Own) for cell in cells for thing in shown(cell))
+
+
+def parts_of(output: NotebookNode) -> list[Part]:
+    """Read one output in the fullest of its forms that can be shown."""
+    if output.output_type == "stream":
+        return _printed(output.text) if output.name == "stdout" else []
+    data, told = output.get("data", {}), output.get("metadata", {})
+    picture = next(filter(None, (_picture(kind, data, told) for kind in (_SVG, *_RASTER))), None)
+    if picture is not None:
+        return [picture]
+    rows = _read_html(data.get("text/html", ""))
+    if rows:
+        return rows
+    words = data.get("text/markdown", "").strip()
+    return [Words(words)] if words else _printed(data.get("text/plain", ""))
+
+
+#: What a terminal would act on: colours, moves of the cursor, and all that has no form.
+_CONTROL = re.compile(
+    r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]"
+)
+
+
+def _printed(text: str) -> list[Part]:
+    lines = [line.rpartition("\r")[2] for line in text.replace("\r\n", "\n").split("\n")]
+    held = _CONTROL.sub("", "\n".join(lines)).strip("\n")
+    return [Printed(held)] if held.strip() else []
+
+
+# Pictures --------------------------------------------------------------------------------------------------------
+
+_SVG = "image/svg+xml"
+_RASTER = {"image/png": "PNG", "image/jpeg": "JPEG", "image/gif": "GIF", "image/webp": "WEBP"}
+
+
+def _picture(kind: str, data: dict[str, Any], told: dict[str, Any]) -> Picture | None:
+    """Read a picture of a kind; None where there is none, or it is not what it says."""
+    if kind not in data:
+        return None
+    words = told.get(kind, told) if isinstance(told.get(kind, told), dict) else {}
+    alt = str(words.get("alt") or "")
+    return _vectors(data[kind], alt) if kind == _SVG else _pixels(kind, data[kind], alt, words)
+
+
+def _pixels(kind: str, text: str, alt: str, words: dict[str, Any]) -> Picture | None:
+    try:
+        content = base64.b64decode(text)
+        with Image.open(io.BytesIO(content), formats=[_RASTER[kind]]) as image:
+            width, height = image.size
+            image.load()
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, binascii.Error):
+        return None
+    asked = words.get("width")
+    across = asked if isinstance(asked, int) and asked > 0 else width
+    return Picture(kind, content, across, max(1, round(height * across / width)), alt or UNTOLD)
+
+
+def _vectors(text: str, alt: str) -> Picture | None:
+    try:
+        root = ElementTree.fromstring(text)
+    except (ElementTree.ParseError, ValueError):
+        return None
+    if root.tag != f"{_NAMESPACE}svg":
+        return None
+    _disarm(root)
+    root.set("font-family", root.get("font-family", "DejaVu Sans, sans-serif"))
+    width, height = _size(root)
+    ElementTree.register_namespace("", _NAMESPACE.strip("{}"))
+    alt = alt or root.findtext(f"{_NAMESPACE}desc") or root.findtext(f"{_NAMESPACE}title") or UNTOLD
+    return Picture(_SVG, ElementTree.tostring(root), width, height, alt)
+
+
+_NAMESPACE = "{http://www.w3.org/2000/svg}"
+#: What draws; anything else of an SVG is left out: scripts, foreign objects, animations, links, notes of the program.
+_DRAWING = frozenset(
+    {
+        "circle", "clipPath", "defs", "desc", "ellipse", "feBlend", "feColorMatrix", "feComposite", "feFlood",
+        "feGaussianBlur", "feMerge", "feMergeNode", "feOffset", "filter", "g", "image", "line", "linearGradient",
+        "marker", "mask", "path", "pattern", "polygon", "polyline", "radialGradient", "rect", "stop", "style", "svg",
+        "switch", "symbol", "text", "textPath", "title", "tspan", "use",
+    }
+)  # fmt: skip
+_HELD = re.compile(r"#|data:image/(?:png|jpeg|gif|webp);base64,")
+_FETCHING = re.compile(r"@import|url\(\s*[\"']?(?!\s*[\"']?#)|\\|expression\(", re.IGNORECASE)
+
+
+def _disarm(element: ElementTree.Element) -> None:
+    """Leave only what draws, and no address but of what the picture itself holds."""
+    for name, value in list(element.attrib.items()):
+        bare = name.rpartition("}")[2].casefold()
+        leads = bare in {"href", "src"} and not _HELD.match(value.strip())
+        if bare.startswith("on") or leads or _FETCHING.search(value):
+            del element.attrib[name]
+    if element.text and _FETCHING.search(element.text) and element.tag == f"{_NAMESPACE}style":
+        element.text = ""
+    for child in list(element):
+        if isinstance(child.tag, str) and child.tag.removeprefix(_NAMESPACE) in _DRAWING:
+            _disarm(child)
+        else:
+            element.remove(child)
+
+
+#: CSS pixels in a unit.
+_UNITS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4}
+
+
+def _size(root: ElementTree.Element) -> tuple[int, int]:
+    """Give width and height in CSS pixels, from the box where they are not stated; browsers take 300 by 150."""
+    box = [_pixels_of(word) for word in re.split(r"[\s,]+", root.get("viewBox", "").strip())]
+    across, up = (box[2], box[3]) if len(box) == 4 else (None, None)
+    width, height = _pixels_of(root.get("width", "")) or across, _pixels_of(root.get("height", "")) or up
+    return max(1, round(width or 300)), max(1, round(height or 150))
+
+
+def _pixels_of(length: str) -> float | None:
+    found = re.fullmatch(r"\s*(\d*\.?\d+)\s*([a-z]*)\s*", length)
+    if found is None or found[2] not in _UNITS:
+        return None
+    return float(found[1]) * _UNITS[found[2]]
+
+
+# HTML ------------------------------------------------------------------------------------------------------------
+
+_SILENT = frozenset({"script", "style", "head", "title", "template", "noscript", "iframe", "object", "svg", "math"})
+_APART = frozenset(
+    {
+        "address", "article", "aside", "blockquote", "br", "caption", "dd", "div", "dl", "dt", "figcaption", "figure",
+        "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section",
+        "table", "tbody", "tfoot", "thead", "tr", "ul",
+    }
+)  # fmt: skip
+#: Most rows or columns over which one cell may reach.
+_FARTHEST = 1000
+
+
+@dataclass
+class _Cell:
+    text: str
+    head: bool
+    across: int
+    down: int
+
+
+class _Reader(HTMLParser):
+    """Reads HTML into tables and lines of text; whatever else it holds is left out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[Part] = []
+        self.lines: list[str] = [""]
+        self.rows: list[list[_Cell]] = []
+        self.depth = 0
+        self.silent: list[str] = []
+        self.cell: _Cell | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _SILENT:
+            self.silent.append(tag)
+        if self.silent:
+            return
+        self.depth += tag == "table"
+        if self.depth == 1 and tag == "table":
+            self.flush()
+        elif self.depth == 1 and tag == "tr":
+            self.rows.append([])
+        elif self.depth == 1 and tag in {"td", "th"}:
+            self.cell = _Cell("", tag == "th", _reach(attrs, "colspan"), _reach(attrs, "rowspan"))
+            self.rows = self.rows or [[]]
+            self.rows[-1].append(self.cell)
+        elif tag in _APART:
+            self.part_lines()
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.silent:
+            if tag in self.silent:
+                del self.silent[self.silent.index(tag) :]
+            return
+        if tag == "table" and self.depth:
+            self.depth -= 1
+            if not self.depth:
+                self.end_table()
+        elif self.depth == 1 and tag in {"td", "th"}:
+            self.cell = None
+        elif tag in _APART:
+            self.part_lines()
+
+    def handle_data(self, data: str) -> None:
+        if self.silent:
+            return
+        if self.cell is not None:
+            self.cell.text += data
+        else:
+            self.lines[-1] += data
+
+    def part_lines(self) -> None:
+        """Begin a line of its own; in a cell, a blank."""
+        if self.cell is not None:
+            self.cell.text += " "
+        else:
+            self.lines.append("")
+
+    def flush(self) -> None:
+        """Lay down the lines read so far."""
+        held = [_one_line(line) for line in self.lines]
+        self.parts += _printed("\n".join(line for line in held if line))
+        self.lines = [""]
+
+    def end_table(self) -> None:
+        """Lay down the table that was read; what stood between its cells comes before it."""
+        self.flush()
+        rows = [row for row in self.rows if row]
+        head = next((number for number, row in enumerate(rows) if not all(cell.head for cell in row)), 0)
+        grid = _grid(rows)
+        if grid:
+            self.parts.append(Rows(grid[:head], grid[head:]))
+        self.rows, self.cell = [], None
+
+    def close(self) -> None:
+        """Read to the end; a table that stays open ends there."""
+        super().close()
+        if self.depth:
+            self.depth = 0
+            self.end_table()
+        self.flush()
+
+
+def _reach(attributes: list[tuple[str, str | None]], name: str) -> int:
+    value = dict(attributes).get(name) or "1"
+    return min(max(int(value), 1), _FARTHEST) if value.isascii() and value.isdigit() else 1
+
+
+def _one_line(text: str) -> str:
+    return _CONTROL.sub("", " ".join(text.split()))
+
+
+def _grid(rows: list[list[_Cell]]) -> list[list[str]]:
+    """Lay cells that reach over several places out into rows of equal length."""
+    placed: dict[tuple[int, int], str] = {}
+    for down, row in enumerate(rows):
+        across = 0
+        for cell in row:
+            while (down, across) in placed:
+                across += 1
+            for place in _covered(cell, down, across, len(rows)):
+                placed[place] = ""
+            placed[down, across] = _one_line(cell.text)
+            across += cell.across
+    width = 1 + max((across for _, across in placed), default=-1)
+    return [[placed.get((down, across), "") for across in range(width)] for down in range(len(rows))]
+
+
+def _covered(cell: _Cell, down: int, across: int, height: int) -> Iterator[tuple[int, int]]:
+    for row in range(down, min(down + cell.down, height)):
+        for column in range(across, across + cell.across):
+            yield row, column
+
+
+def _read_html(text: str) -> list[Part]:
+    reader = _Reader()
+    reader.feed(text)
+    reader.close()
+    return reader.parts
+
+
+#: A number as pandas writes it, or what stands for one.
+_NUMBER = re.compile(r"[-+−]?[\d,]*\.?\d+(?:e[-+]?\d+)?\s*%?|nan|<na>|nat|none|\.{3}", re.IGNORECASE)
+
+
+def _is_number(cell: str) -> bool:
+    return not cell or _NUMBER.fullmatch(cell) is not None

@@ -1,0 +1,136 @@
+"""The frame of every page of the site: menu, style, script, words, and what a browser may load."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from fluent.runtime import FluentBundle, FluentResource
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from analysis.core.hand import text
+from analysis.pages.markdown import inline_html
+from analysis.pages.words import footer
+
+HERE = Path(__file__).parent
+TEMPLATES = HERE / "templates"
+
+
+class Entry(NamedTuple):
+    """One entry of the menu: its word in the catalogue, and where it leads below the reports."""
+
+    word: str
+    page: str
+
+
+MENU = (
+    Entry("menu-states", "index.html"),
+    Entry("menu-hosts", "hosts/index.html"),
+    Entry("menu-compare", "compare.html"),
+    Entry("menu-cases", "cases/index.html"),
+    Entry("menu-timeline", "timeline.html"),
+    Entry("menu-brief", "brief/index.html"),
+    Entry("menu-methods", "methods.html"),
+    Entry("menu-data", "data.html"),
+    Entry("menu-new", "new.html"),
+    Entry("menu-about", "about.html"),
+)
+
+
+@cache
+def _bundle() -> FluentBundle:
+    bundle = FluentBundle(["en"], use_isolating=False)
+    bundle.add_resource(FluentResource((HERE / "en.ftl").read_text(encoding="utf-8")))
+    return bundle
+
+
+def say(word: str, **values: object) -> str:
+    """Give a message of the catalogue, with its values in place.
+
+    Raises
+    ------
+    KeyError
+        If the catalogue does not hold it, or a value is missing.
+
+    Examples
+    --------
+    >>> say("compare-pick", name="Belarus")
+    'Compare Belarus'
+    """
+    message = _bundle().get_message(word)
+    if message is None or message.value is None:
+        raise KeyError(f"got the message {word!r}; expected one of en.ftl; to fix, add it there")
+    said, errors = _bundle().format_pattern(message.value, values)
+    if errors:
+        raise KeyError(f"got {errors[0]!r} in the message {word!r}; expected each value; to fix, give it")
+    return str(said)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.globals["say"] = say
+    environment.filters["inline"] = lambda line: Markup(inline_html(str(line)))
+    return environment
+
+
+@cache
+def style() -> str:
+    """Read the site's style."""
+    return (TEMPLATES / "site.css").read_text(encoding="utf-8")
+
+
+@cache
+def script() -> str:
+    """Read the site's one script."""
+    return (TEMPLATES / "site.js").read_text(encoding="utf-8")
+
+
+@cache
+def policy() -> str:
+    """Say what a browser may load: the page's own style and its one script, and nothing from elsewhere."""
+    digest = base64.b64encode(hashlib.sha256(script().encode()).digest()).decode()
+    return (
+        f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-{digest}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def page(template: str, path: str, title: str, content: Mapping[str, object], crumbs: tuple[Entry, ...] = ()) -> bytes:
+    """Render a page of the site.
+
+    Parameters
+    ----------
+    template : str
+        Name of its template.
+    path : str
+        Where it stands below the reports.
+    title : str
+        What the page says, as a reader would find it.
+    content : mapping
+        What its template lays out.
+    crumbs : tuple of Entry
+        The pages above it, from the first on; the word is shown as it is.
+
+    Returns
+    -------
+    bytes
+        The page, whole without script; the same bytes each time.
+    """
+    root = "../" * path.count("/")
+    shown = _environment().get_template(template).render(
+        title=title, path=path, root=root, menu=MENU, crumbs=crumbs, style=Markup(style()), script=Markup(script()),
+        policy=policy(), footer=footer(), motto=text("motto"), **content,
+    )  # fmt: skip
+    return ("\n".join(line for line in shown.splitlines() if line.strip()) + "\n").encode()

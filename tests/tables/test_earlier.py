@@ -1,0 +1,111 @@
+"""The register as an earlier release shipped it: cell by cell, or a refusal."""
+
+import hashlib
+import io
+import subprocess
+
+import pandas as pd
+import pytest
+
+import analysis as rn
+from analysis.core import hand
+from analysis.core.errors import InputError
+from analysis.core.files import ROOT
+from analysis.core.judgement import EarlierRelease
+from analysis.tables import earlier
+from analysis.tables.shipped import read_raw
+
+FIRST = hand.entries(EarlierRelease)[0]
+REGISTER = "data/raw/evidence/cases.csv"
+
+
+def git(*words: str) -> bytes:
+    done = subprocess.run(["git", *words], cwd=ROOT, capture_output=True)
+    if done.returncode:
+        pytest.skip("no history of the project here")
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def shipped() -> pd.DataFrame:
+    """The file of release 1.0.0 as it stands in the history, found by its hash."""
+    for commit in git("log", "--format=%H", "--", REGISTER).decode().split():
+        content = git("show", f"{commit}:{REGISTER}")
+        if hashlib.sha256(content).hexdigest() == FIRST.file_sha256:
+            return pd.read_csv(io.BytesIO(content), dtype="str", keep_default_na=False)
+    pytest.skip("the history of the project does not reach back to release 1.0.0")
+
+
+def test_every_cell_is_that_of_the_file_that_was_shipped(shipped: pd.DataFrame) -> None:
+    found = earlier.rebuilt("cases", FIRST)
+    wanted = shipped.sort_values("case_id").reset_index(drop=True)
+    assert list(found.columns) == list(wanted.columns)
+    assert found.shape == (250, 22)
+    assert (found.astype("str").to_numpy() == wanted.astype("str").to_numpy()).all()
+    assert earlier.rows_sha256(wanted) == FIRST.rows_sha256
+
+
+def test_the_precision_of_the_year_is_that_of_the_first_release(shipped: pd.DataFrame) -> None:
+    """It follows the cautions, of which no change bears on a case of the first release and on its year."""
+    commits = git("log", "--format=%H", "--reverse", "--", "data/raw/evidence/cases_flags.csv").decode().split()
+    flags = pd.read_csv(io.BytesIO(git("show", f"{commits[0]}:data/raw/evidence/cases_flags.csv")), dtype="str")
+    rows = rn.load("cases", release="1.0.0").set_index("case_id")
+    for flag, word in (("year_approximate", "approximate"), ("year_unread", "unread")):
+        flagged = set(flags.loc[flags["flag"] == flag, "case_id"])
+        told = rows.index[rows["year_precision"] == word]
+        assert set(told) <= flagged
+        assert rows.loc[sorted(flagged - set(told)), "year_precision"].isin({"year", "approximate"}).all()
+
+
+def test_what_was_corrected_later_is_as_it_was() -> None:
+    then, now = rn.load("cases", release="1.0.0"), rn.load("cases", release="2.0.0")
+    assert (len(then), len(now)) == (250, 360)
+    assert list(then.columns) == list(now.columns)
+    assert then.attrs["release"] == "1.0.0"
+    held = then.set_index("case_id")
+    assert held.loc["ben-2019-koutche", "claim_status"] == "contested"
+    assert held.loc["blr-2011-michalevic", "oversight_outcome"] == "unknown"  # corrected twice since
+    assert held.loc["ukr-2012-avakov", "effect"] == "detained"  # corrected, and corrected back
+    assert "pangea" in held.loc["chn-2017-guo", "source_2_url"]
+
+
+def test_filters_work_on_an_earlier_release() -> None:
+    rows = rn.load("cases", release="1.0.0", country="Belarus", until=2015)
+    assert set(rows["requesting_country"]) == {"BLR"}
+    assert rows["year"].max() <= 2015
+
+
+def test_only_what_a_row_or_the_list_of_cells_tells_has_changed() -> None:
+    then, now = earlier.rebuilt("cases", FIRST).set_index("case_id"), read_raw("cases").set_index("case_id")
+    differ = then != now.loc[then.index, then.columns]
+    moved = {(key, column) for column in differ for key in differ.index[differ[column]]}
+    told = read_raw("cases_changes")
+    pairs = {*zip(told["case_id"], told["column"], strict=True), *((cell.key, cell.column) for cell in FIRST.cells)}
+    assert len(moved) == 188
+    assert moved <= pairs
+
+
+@pytest.mark.parametrize(
+    ("name", "release", "message"),
+    [
+        ("cases", "3.0.0", "expected one of '1.0.0', '2.0.0'"),
+        ("cases_flags", "1.0.0", "got release '1.0.0' of 'cases_flags'; expected one of '2.0.0'"),
+        ("caess", "1.0.0", "write 'cases'"),
+    ],
+)
+def test_an_unknown_release_is_refused_and_the_known_ones_named(name: str, release: str, message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        rn.load(name, release=release)
+
+
+def test_what_is_not_the_release_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    damaged = FIRST.model_copy(update={"cells": FIRST.cells[:2]})
+    monkeypatch.setattr(hand, "entries", lambda model: [damaged])
+    with pytest.raises(InputError, match="give each later change of a cell its row"):
+        earlier.as_of("cases", "1.0.0")
+
+
+def test_a_change_that_does_not_end_at_the_table_is_refused() -> None:
+    cell = FIRST.cells[0].model_copy(update={"new": "https://example.org/"})
+    with pytest.raises(InputError, match="which the change ends at"):
+        earlier.rebuilt("cases", FIRST.model_copy(update={"cells": [cell]}))

@@ -1,0 +1,139 @@
+"""Tables loaded for a reader's own analysis: types, filters, descriptions and citations."""
+
+import csv
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+import statsmodels.formula.api as smf
+
+from analysis.core.errors import InputError
+from analysis.core.files import RAW
+from analysis.tables.library import STYLES, cite, describe, load, plain, tables
+from analysis.tables.release import load as load_clean
+from analysis.tables.schemas import schema_of
+
+NAMES = list(tables()["name"])
+
+
+def raw(name: str) -> list[dict[str, str]]:
+    (path,) = RAW.glob(f"*/{name}.csv")
+    with Path(path).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_types_are_those_that_other_libraries_take(name: str) -> None:
+    kinds = {column: str(dtype) for column, dtype in load(name).dtypes.items()}
+    assert set(kinds.values()) <= {"float64", "str", "bool", "category", "datetime64[ns]"}, kinds
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_plain_gives_the_clean_table_back(name: str) -> None:
+    pd.testing.assert_frame_equal(plain(load(name)), load_clean(name))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_categories_stand_in_the_order_of_the_codebook(name: str) -> None:
+    table, columns = load(name), schema_of(name).columns
+    for column, held in columns.items():
+        if held.metadata["values"] and str(table[column].dtype) == "category":
+            assert list(table[column].cat.categories) == list(held.metadata["values"])
+
+
+def test_a_formula_takes_logarithms_of_what_is_loaded() -> None:
+    rows = load("governance_country_year", since=2010, until=2015)
+    fitted = smf.ols("vdem_rule_of_law ~ np.log(population) + pts_state", data=rows).fit()
+    logs = np.log(rows["population"])
+    kept = rows["vdem_rule_of_law"].notna() & rows["pts_state"].notna() & logs.notna()
+    assert int(fitted.nobs) == int(kept.sum()) > 500
+    design = np.column_stack([np.ones(int(kept.sum())), logs[kept], rows.loc[kept, "pts_state"]])
+    by_hand = np.linalg.lstsq(design, rows.loc[kept, "vdem_rule_of_law"], rcond=None)[0]
+    assert list(fitted.params) == pytest.approx(list(by_hand), rel=1e-8)
+
+
+def test_stata_takes_the_register(tmp_path: Path) -> None:
+    rows = load("cases")
+    rows.to_stata(tmp_path / "cases.dta", version=118, write_index=False, convert_strl=["note"])
+    again = pd.read_stata(tmp_path / "cases.dta")
+    assert list(again["case_id"]) == list(rows["case_id"])
+    assert list(again["evidence_grade"].astype(str)) == list(rows["evidence_grade"].astype(str))
+
+
+@pytest.mark.parametrize("country", ["Belarus", "BY", "blr", "belarus"])
+def test_a_name_is_taken_as_a_code_is(country: str) -> None:
+    expected = [row["case_id"] for row in raw("cases") if row["requesting_country"] == "BLR"]
+    assert list(load("cases", country=country)["case_id"]) == expected
+
+
+def test_filters_keep_what_plain_reading_keeps() -> None:
+    found = load("cases", host_country=["Poland", "LTU"], claim_status="supported", since=2015, until=2021)
+    expected = [
+        row["case_id"]
+        for row in raw("cases")
+        if row["host_country"] in {"POL", "LTU"} and row["claim_status"] == "supported" and row["year"]
+        if 2015 <= int(row["year"]) <= 2021
+    ]
+    assert list(found["case_id"]) == expected != []
+
+
+def test_rows_without_a_year_are_left_out_and_counted() -> None:
+    undated = sum(not row["year"] for row in raw("cases"))
+    found = load("cases", since=1990)
+    assert found.attrs["undated"] == undated > 0
+    assert len(found) == len(raw("cases")) - undated
+    assert load("cases").attrs["undated"] == 0
+
+
+def test_days_bound_as_years_do() -> None:
+    whole = load("oversight_timeline", since=2021, until=2021)
+    assert len(load("oversight_timeline", since="2021-01-01", until="2021-12-31")) == len(whole) > 0
+    later = load("public_notices_by_nationality", since="2023-05-01")
+    assert later["snapshot_date"].min() > pd.Timestamp("2023-05-01")
+
+
+def test_names_follow_their_codes() -> None:
+    rows = load("cases", country="RUS", names=True)
+    columns = list(rows.columns)
+    assert columns[columns.index("host_country") + 1] == "host_country_name"
+    assert set(rows["requesting_country_name"]) == {"Russia"}
+    assert rows["host_country_name"].isna().equals(rows["host_country"].isna())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"name": "case"}, r"got the table 'case'; .* write 'cases'"),
+        ({"name": "cases", "country": "Belrus"}, r"did you mean Belarus"),
+        ({"name": "cases", "claim_status": "suported"}, r"write 'supported'"),
+        ({"name": "cases", "evidence_grades": "A"}, r"write 'evidence_grade"),
+        ({"name": "cases", "since": "last year"}, r"got 'last year'; expected a year or a day"),
+        ({"name": "founding_claims", "since": 2000}, r"a table with a year or a day"),
+        ({"name": "founding_claims", "country": "BLR"}, r"a table with a column of countries"),
+        ({"name": "public_notices_exits", "release": "0.1"}, r"got release '0.1'"),
+    ],
+)
+def test_what_is_not_known_is_refused_with_the_nearest(arguments: dict[str, object], message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        load(**arguments)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_codebook_describes_every_column(name: str) -> None:
+    told, table = describe(name), load(name)
+    assert list(told["column"]) == list(table.columns)
+    assert (told["meaning"].str.len() > 0).all()
+    assert list(told["missing"]) == list(table.isna().sum())
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_citation_names_table_and_release(style: str) -> None:
+    said = cite("cases", style=style)
+    assert "Register of documented cases" in said and "2.0.0" in said
+    assert "Register" not in cite(style=style)
+
+
+def test_an_unknown_form_of_citation_is_refused() -> None:
+    with pytest.raises(InputError, match="one of 'text', 'bibtex', 'ris'"):
+        cite("cases", style="endnote")
