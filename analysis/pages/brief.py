@@ -116,9 +116,17 @@ def how_sure(estimate: Estimate) -> str:
     return text(_SURE[estimate.method])
 
 
-def evidence_map() -> Chart:
-    """Draw the evidence level of every state on a map."""
-    return parts.level_map()
+def evidence_map(levels: pd.Series[str], firmness: pd.DataFrame) -> Chart:
+    """Draw the evidence level of every state on a map.
+
+    Parameters
+    ----------
+    levels : Series of str
+        As `evidence.evidence_words` gives them.
+    firmness : DataFrame
+        As `evidence.firmness_table` gives it.
+    """
+    return parts.level_map(levels, firmness)
 
 
 def recommendations(data: pd.DataFrame) -> Section:

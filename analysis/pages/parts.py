@@ -58,11 +58,13 @@ PALETTE = {
 _MOST_NAMED = 12
 
 
-def level_map() -> Chart:
-    """Draw the evidence level of every country on a map."""
-    parts = [f"{word}: {_on_the_map(evidence.states_of(word))}" for word in PALETTE if evidence.states_of(word)]
+def level_map(words: pd.Series[str] | None = None, firm: pd.DataFrame | None = None) -> Chart:
+    """Draw evidence levels by ISO3 code on a map, by default every state's; how firm each is stands in its data."""
+    words = evidence.evidence_words() if words is None else words
+    states = {word: [str(iso3) for iso3 in words.index[words == word]] for word in PALETTE}
+    parts = [f"{word}: {_on_the_map(held)}" for word, held in states.items() if held]
     return world_map(
-        evidence.evidence_words(),
+        words,
         PALETTE,
         name="evidence_map",
         title="Evidence level by state, by a stated rule; complaints only is no finding of misuse",
@@ -70,7 +72,7 @@ def level_map() -> Chart:
         universe=evidence.ALL_STATES,
         source=world.source(*evidence.CODED),
         note=f"Pale means that nothing was found, not that there is nothing. {text('map')}",
-        beside=evidence.firmness_table(),
+        beside=evidence.firmness_table() if firm is None else firm,
     )
 
 

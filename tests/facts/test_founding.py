@@ -9,6 +9,7 @@ from analysis.charts import register
 from analysis.core.files import RAW
 from analysis.core.hand import label
 from analysis.facts import founding, notices, world
+from analysis.tables.library import load
 
 
 def raw(table: str) -> list[dict[str, str]]:
@@ -74,3 +75,17 @@ def test_a_state_of_which_nothing_was_published_has_the_collected_count_alone() 
 def test_a_state_that_the_site_was_never_asked_for_has_no_collected_count() -> None:
     assert "TUV" not in notices.public_counts().index
     assert founding.on_the_public_list("TUV").empty
+
+
+def test_claims_that_a_reader_loads_are_counted_alone() -> None:
+    counts = founding.by_verdict(load("founding_claims", verdict=["contested", "unsupported"]))
+    held = Counter(row["verdict"] for row in CLAIMS)
+    assert counts.to_dict() == {
+        **dict.fromkeys(founding.VERDICTS, 0),
+        **{v: held[v] for v in ("contested", "unsupported")},
+    }
+
+
+def test_the_public_list_is_asked_for_by_name_or_code() -> None:
+    assert founding.on_the_public_list().equals(founding.on_the_public_list("Belarus"))
+    assert founding.concerned("Belarus") and not founding.concerned("France")

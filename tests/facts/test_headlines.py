@@ -178,3 +178,19 @@ def members() -> list[dict[str, str]]:
     """Read the members of INTERPOL without the package."""
     with (RAW.parent / "hand" / "interpol_members.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def test_statistics_are_those_that_were_asked_for_or_all() -> None:
+    assert list(headlines.statistics("refused", "documented")) == ["refused", "documented"]
+    assert headlines.statistics() == {name: statistic(name) for name in STATISTICS}
+    with pytest.raises(InputError, match="number_of_unicorns"):
+        headlines.statistics("documented", "number_of_unicorns")
+
+
+def test_each_recommendation_stands_with_the_number_of_its_statistic() -> None:
+    table = headlines.recommendations()
+    for row in table.to_dict("records"):
+        assert {key: row[key] for key in ("value", "unit", "sentence")} == {
+            key: statistic(row["statistic"]).as_dict()[key] for key in ("value", "unit", "sentence")
+        }
+    assert len(table) == 10

@@ -6,8 +6,10 @@ from collections import Counter
 import pandas as pd
 import pytest
 
+from analysis.core.errors import InputError
 from analysis.core.files import HAND, RAW
 from analysis.facts import evidence, sanctions, world
+from analysis.tables.library import load
 
 #: What stands in the evidence rule: rows in which INTERPOL had no part.
 CORRECTIONS = {"none_found", "interstate_wanted_list"}
@@ -129,6 +131,7 @@ def test_cases_by_year_and_the_two_spans_are_counts_of_the_register():
     table = sanctions.cases_by_year(before[0], since[1])
     assert dict(table.itertuples(index=False)) == Counter(years_of_belarus())
     assert table["year"].is_monotonic_increasing
+    assert sanctions.cases_by_year().equals(table)
     for (first, last), (label, estimate) in zip((before, since), sanctions.before_and_since(), strict=True):
         assert estimate.value == sum(first <= year <= last for year in years_of_belarus())
         assert estimate.n == last - first + 1
@@ -148,3 +151,13 @@ def test_overlap_is_stated_for_each_requester_with_a_told_count_most_first():
     told = {row["requesting_country"]: row for row in rows if row["designated"] != "<3"}
     russia = dict(held)["Russia"]
     assert russia.value == int(told["RUS"]["designated"]) / int(told["RUS"]["security"])
+
+
+def test_what_a_reader_loads_and_names_counts_as_what_the_release_holds():
+    rounds = load("belarus_sanctions_timeline", since=2022)
+    steps, whole = sanctions.round_steps(rounds), sanctions.round_steps()
+    late = whole[whole["date"] >= "2022-01-01"]
+    assert steps["added"].tolist() == late["added"].tolist() != []
+    assert sanctions.programmes_on("Belarus").equals(sanctions.programmes_on("blr"))
+    with pytest.raises(InputError, match="did you mean Belarus"):
+        sanctions.programmes_on("Belarsu")

@@ -1,6 +1,7 @@
 """Tables loaded for a reader's own analysis: types, filters, descriptions and citations."""
 
 import csv
+import warnings
 from pathlib import Path
 
 import numpy as np
@@ -53,12 +54,26 @@ def test_a_formula_takes_logarithms_of_what_is_loaded() -> None:
     assert list(fitted.params) == pytest.approx(list(by_hand), rel=1e-8)
 
 
-def test_stata_takes_the_register(tmp_path: Path) -> None:
-    rows = load("cases")
-    rows.to_stata(tmp_path / "cases.dta", version=118, write_index=False, convert_strl=["note"])
-    again = pd.read_stata(tmp_path / "cases.dta")
-    assert list(again["case_id"]) == list(rows["case_id"])
-    assert list(again["evidence_grade"].astype(str)) == list(rows["evidence_grade"].astype(str))
+@pytest.mark.parametrize("name", NAMES)
+def test_stata_takes_every_table_and_gives_it_back(name: str, tmp_path: Path) -> None:
+    table = load(name, names=True)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        table.to_stata(tmp_path / "table.dta", write_index=False, version=118)
+    again = pd.read_stata(tmp_path / "table.dta")
+    assert list(again) == list(table)
+    assert len(again) == len(table)
+    for column in table.select_dtypes("float"):
+        np.testing.assert_allclose(again[column], table[column])
+    for column in table.select_dtypes("category"):
+        assert again[column].astype("str").fillna("").tolist() == table[column].astype("str").fillna("").tolist()
+
+
+def test_stata_takes_rows_in_which_a_column_of_text_is_blank(tmp_path: Path) -> None:
+    rows = load("cases", country="AFG", year=2021)
+    assert rows["source_2_title"].notna().all() and rows["correction"].isna().all()
+    rows.to_stata(tmp_path / "rows.dta", write_index=False, version=118)
+    assert len(pd.read_stata(tmp_path / "rows.dta")) == len(rows) > 0
 
 
 @pytest.mark.parametrize("country", ["Belarus", "BY", "blr", "belarus"])
@@ -99,6 +114,15 @@ def test_names_follow_their_codes() -> None:
     assert columns[columns.index("host_country") + 1] == "host_country_name"
     assert set(rows["requesting_country_name"]) == {"Russia"}
     assert rows["host_country_name"].isna().equals(rows["host_country"].isna())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_code_has_a_name_also_that_of_a_state_that_is_no_more(name: str) -> None:
+    table = load(name, names=True)
+    for column in set(table) - set(load(name)):
+        assert table[column].isna().equals(table[column.removesuffix("_name")].isna())
+    if name == "public_notices_by_nationality":
+        assert table.loc[table["nationality"] == "YUG", "nationality_name"].str.contains("Yugoslavia").all()
 
 
 @pytest.mark.parametrize(
