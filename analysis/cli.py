@@ -52,7 +52,7 @@ def as_csv(table: pd.DataFrame) -> str:
 
 
 def _add_build(parser: Parser, reports: str) -> None:
-    parser.add_argument("country", nargs="*", help="ISO 3166-1 alpha-3 codes, or WORLD, BRIEF, CLAIMS; none: all")
+    parser.add_argument("country", nargs="*", help="names or codes, or WORLD, BRIEF, CLAIMS; none: all")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many notebooks at a time")
     parser.add_argument("--reports", type=Path, default=REPORTS, help=reports)
 
@@ -68,14 +68,13 @@ def run_report(args: Words) -> int:
     from analysis.publish import build
     from analysis.tables.release import load_all
 
-    words = [word for argument in args.country for word in argument.replace(",", " ").split()]
     release = load_all()
-    jobs = chosen_jobs(words, release)
+    jobs = chosen_jobs(args.country, release)
     build.check_writable(args.reports)
     build.read(args.reports)  # a damaged one is refused before the work, not after it
     build.announce(args.reports, release)
     outcomes = build_with_progress(jobs, args.reports, args.jobs)
-    build.record(outcomes, args.reports, release, whole=not words)
+    build.record(outcomes, args.reports, release, whole=not args.country)
     return tell_of_report(outcomes, args.reports)
 
 
