@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from analysis.pages.blocks import show as show
     from analysis.publish.notebook import estimates as estimates
     from analysis.stats.estimate import Estimate as Estimate
+    from analysis.tables.contribute import check as check
     from analysis.tables.library import cite as cite
     from analysis.tables.library import describe as describe
     from analysis.tables.library import load as load
@@ -49,6 +50,7 @@ _HELD = {
     "Choices": ("analysis.facts.world", "Choices"),
     "Estimate": ("analysis.stats.estimate", "Estimate"),
     "Place": ("analysis.facts.world", "Place"),
+    "check": ("analysis.tables.contribute", "check"),
     "cite": ("analysis.tables.library", "cite"),
     "describe": ("analysis.tables.library", "describe"),
     "estimates": ("analysis.publish.notebook", "estimates"),
@@ -64,7 +66,7 @@ _FACTS = (
 _ROOMS = ("charts", "pages", "tables")
 
 __all__ = [
-    "Choices", "Estimate", "Place", "cases", "charts", "cite", "describe", "estimates", "evidence", "founding",
+    "Choices", "Estimate", "Place", "cases", "charts", "check", "cite", "describe", "estimates", "evidence", "founding",
     "headlines", "indices", "load", "notices", "oversight", "pages", "place", "reliability", "sanctions", "show",
     "tables", "timeline", "version",
 ]  # fmt: skip

@@ -528,6 +528,25 @@ def _existing(path: Path) -> Path:
     return path
 
 
+def add_check(parser: Parser) -> None:
+    """Declare what the verb takes."""
+    told = "a csv with the columns of `cases`; case_id and what may be blank can be left out"
+    parser.add_argument("file", type=Path, metavar="FILE", help=told)
+
+
+def run_check(args: Words) -> int:
+    """Print every finding, then how many rows are sound; the exit status is 1 if there is any finding."""
+    from analysis.tables.contribute import check, refusals
+
+    found = check(args.file)
+    for refusal in refusals(found):
+        print(refusal, file=sys.stderr)
+    rows, sound = found.attrs["rows"], found.attrs["rows_ok"]
+    told = "all ok" if found.empty else f"{sound} ok, {rows - sound} with findings ({len(found)} in all)"
+    print(f"{rows} row{'s' * (rows != 1)}: {told}")
+    return 0 if found.empty else 1
+
+
 SAME, DIFFERENT, REFUSED = 0, 1, 2
 
 
@@ -648,6 +667,7 @@ VERBS: dict[str, Verb] = {
         run_refresh,
         "download the live lists, and rewrite the aggregated tables after showing what changes",
     ),
+    "check": Verb(add_check, run_check, "check a csv of cases before it is proposed for the register: `check FILE`"),
     "diff": Verb(add_diff, run_diff, "show which values differ between two tables or folders: `diff OLD NEW`"),
     "coverage": Verb(add_coverage, run_coverage, "simulate how often intervals hold the truth, and write the table"),
     "figures": Verb(add_figures, run_figures, "compute the aggregated figures of data/raw from row-level files"),

@@ -398,6 +398,16 @@ class CaseGroups(Entry):
     instrument: Groups
 
 
+class CodingRule(Entry):
+    """A rule of the case register that ties one code to others."""
+
+    rule: Text
+    where: dict[Text, list[Text]] = Field(min_length=1)
+    then: dict[Text, list[Text]] = {}
+    sources: int = 0
+    reason: Text
+
+
 class ComplaintLists(Entry):
     """What is known of the yearly complaint lists."""
 

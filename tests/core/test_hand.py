@@ -44,6 +44,7 @@ TABLE_CODES = {
 }
 DOCUMENT_CODES = {
     "article3_sensitive.yml": ("[extremism_speech,", "[gossip,"),
+    "coding_rules.yml": ("sources: 2", "sources: two"),
     "complaint_lists.yml": ("[RUS,", "[QQQ,"),
     "evidence_rule.yml": ("{cases: 1}", "{fame: 1}"),
     "forbidden_wording.yml": (r"'\bguilty of\b'", "'(open'"),
