@@ -547,6 +547,28 @@ def run_check(args: Words) -> int:
     return 0 if found.empty else 1
 
 
+def add_seal(parser: Parser) -> None:
+    """Declare what the verb takes."""
+    parser.add_argument("tables", nargs="+", metavar="TABLE", help="tables of data/raw that were edited, by name")
+    parser.add_argument("--all", action="store_true", help=f"show every value that changes, not {MOST_SHOWN} a table")
+
+
+def run_seal(args: Words) -> int:
+    """Seal, and show what differs from the last sealed state."""
+    from analysis.tables.contribute import seal
+    from analysis.tables.diff import report
+
+    sealed = seal(args.tables)
+    for one in sealed:
+        if one.difference is not None:
+            print(report([one.difference], None if args.all else MOST_SHOWN))
+        compared = f"compared with {one.against}" if one.against else "no earlier state is kept to compare it with"
+        print(f"sealed {one.table}: {one.rows:,} rows; {compared}")
+    told = "complete the draft in CHANGELOG.md, then run `make codebook` and `make report`"
+    print(told if sealed else "nothing to seal: each table is as its sidecar says")
+    return 0
+
+
 SAME, DIFFERENT, REFUSED = 0, 1, 2
 
 
@@ -668,6 +690,7 @@ VERBS: dict[str, Verb] = {
         "download the live lists, and rewrite the aggregated tables after showing what changes",
     ),
     "check": Verb(add_check, run_check, "check a csv of cases before it is proposed for the register: `check FILE`"),
+    "seal": Verb(add_seal, run_seal, "seal edited tables: hash, rows, differences, draft of CHANGELOG: `seal TABLE`"),
     "diff": Verb(add_diff, run_diff, "show which values differ between two tables or folders: `diff OLD NEW`"),
     "coverage": Verb(add_coverage, run_coverage, "simulate how often intervals hold the truth, and write the table"),
     "figures": Verb(add_figures, run_figures, "compute the aggregated figures of data/raw from row-level files"),

@@ -1,8 +1,14 @@
-"""A contributor's cases: every cell, duplicate, source, wording and rule is checked, and all findings are listed."""
+"""What a contributor does: cases are checked, with all findings listed; an edited table is sealed anew."""
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import re
+import shutil
+import subprocess
+import tempfile
+import textwrap
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -16,12 +22,15 @@ import pandera.pandas as pa
 from analysis.core import dates, hand
 from analysis.core.countries import fold, nearest, to_iso3
 from analysis.core.errors import InputError, some
-from analysis.core.files import csv_rows
+from analysis.core.files import CLEAN, RAW, ROOT, csv_as_text, csv_rows, relative, write_atomic
+from analysis.core.hand import version
 from analysis.core.judgement import CodingRule, ForbiddenWording
-from analysis.tables.release import load
+from analysis.tables.diff import ADDED, CHANGED, REMOVED, Difference, compare
+from analysis.tables.release import FINISH, load
 from analysis.tables.schemas import expectation, raw_columns, schema_of
+from analysis.tables.shipped import raw_path, sidecar, sidecar_path, stamped, store
 
-__all__ = ["COLUMNS", "check", "refusals"]
+__all__ = ["COLUMNS", "Sealed", "check", "refusals", "seal"]
 
 #: Columns of the findings.
 COLUMNS = ["row", "case_id", "column", "check", "got", "expected", "fix"]
@@ -388,3 +397,181 @@ def address(url: str) -> str:
 
 def _site(url: str) -> str:
     return _SITE.sub("", urlsplit(_ARCHIVE.sub("", url.strip())).netloc.casefold())
+
+
+# Sealing ---------------------------------------------------------------------------------------------------------
+
+CHANGELOG = ROOT / "CHANGELOG.md"
+#: Where the last sealed state of a table is kept, for a checkout without git or with several seals to a commit.
+KEPT = CLEAN / "sealed"
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """A table whose hash was written anew.
+
+    Parameters
+    ----------
+    table : str
+        Its name.
+    rows : int
+        How many it has now.
+    against : str
+        The state that it was compared with, in words; blank where none is kept.
+    difference : Difference, optional
+        What differs from that state; none where nothing could be compared.
+    """
+
+    table: str
+    rows: int
+    against: str = ""
+    difference: Difference | None = None
+
+    @property
+    def line(self) -> str:
+        """The line of the changelog, to be completed by whoever made the change."""
+        asked = "(Draft: say why, and name the sources.)"
+        told = f"* **`{self.table}`:** {self._changes()}; {self.rows:,} rows in all. {asked}"
+        return textwrap.fill(told, 118, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+
+    def _changes(self) -> str:
+        if self.difference is None:
+            return "changed"
+        values = self.difference.changes
+        rows = {kind: values.loc[values["change"] == kind, "key"].nunique() for kind in (ADDED, REMOVED)}
+        countries = sorted(set(values["country"]) - {""})
+        about = f" ({', '.join(countries)})" if 0 < len(countries) <= MOST_NAMED else f" in {len(countries)} countries"
+        changed = (values["change"] == CHANGED).sum()
+        told = f"rows: {rows[ADDED]} added, {rows[REMOVED]} removed; values: {changed} changed"
+        return told + (about if countries else "")
+
+
+#: Countries that a draft names; more are counted.
+MOST_NAMED = 12
+
+
+def seal(names: Sequence[str], root: Path = RAW, changelog: Path = CHANGELOG, kept: Path = KEPT) -> list[Sealed]:
+    """Write hash and number of rows of edited tables into their sidecars, and draft the changelog.
+
+    Parameters
+    ----------
+    names : sequence of str
+        Tables of ``data/raw``; tables that were edited together are sealed together.
+    root : Path
+        The folder of shipped tables.
+    changelog : Path
+        Where a line a table is added, under the heading of the coming data release.
+    kept : Path
+        Where the last sealed states are kept.
+
+    Returns
+    -------
+    list of Sealed
+        The tables that differ from their last sealed state; none where nothing was edited.
+
+    Raises
+    ------
+    InputError
+        If a table fails its schema, or one that rests on it fails; nothing is written then.
+    """
+    paths = {name: raw_path(schema_of(name).name, root) for name in dict.fromkeys(names)}
+    contents = {path: path.read_bytes() for path in paths.values()}
+    stamps = {sidecar_path(path): stamped(path, content) for path, content in contents.items()}
+    _try(paths, root)
+    edited = [name for name, path in paths.items() if _digest(contents[path]) != sidecar(name, root).sha256]
+    sealed = [_compared(name, paths[name], sidecar(name, root).sha256, kept) for name in edited]
+    drafted = {changelog: drafts(changelog.read_text(encoding="utf-8"), sealed)} if sealed else {}
+    _write_all(stamps | drafted)
+    with contextlib.suppress(OSError):  # a comparison may then be with the committed state
+        for path, content in contents.items():
+            write_atomic(kept / path.name, content)
+    return sealed
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _try(paths: Mapping[str, Path], root: Path) -> None:
+    """Read every table as the release would after sealing, from a copy; a refusal names the file itself."""
+    with tempfile.TemporaryDirectory(prefix="seal-") as folder:
+        stage = Path(folder) / "raw"
+        shutil.copytree(root, stage, ignore=shutil.ignore_patterns("geo"))
+        for name, path in paths.items():
+            store(stage / path.relative_to(root), raw_path(name, stage).read_bytes())
+        try:
+            for name in {**paths, **FINISH}:  # the tables of the register are checked against one another
+                load(name, stage)
+        except InputError as error:
+            file = str(error.file).replace(str(stage), str(root))
+            named = relative(Path(file)) if error.file else None
+            raise InputError(error.got, error.expected, error.fix, file=named, row=error.row) from None
+
+
+def _compared(name: str, path: Path, wanted: str, kept: Path) -> Sealed:
+    """Compare a table with its last sealed state, or else with the committed one."""
+    states = {"the last sealed state": _kept(kept / path.name), "the committed state": _committed(path)}
+    found = {words: content for words, content in states.items() if content is not None}
+    sealed = [words for words, content in found.items() if _digest(content) == wanted]
+    against = next(iter([*sealed, *found]), "")
+    new = csv_as_text(path)
+    if not against:
+        return Sealed(name, len(new))
+    with tempfile.TemporaryDirectory(prefix="seal-") as folder:
+        old = Path(folder) / path.name
+        old.write_bytes(found[against])
+        return Sealed(name, len(new), against, compare(name, csv_as_text(old), new))
+
+
+def _kept(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
+
+
+def _committed(path: Path) -> bytes | None:
+    """Give a file as git's last commit has it; None without git, or where it was never committed."""
+    words = ["git", "-C", str(path.parent), "show", f"HEAD:./{path.name}"]
+    try:
+        done = subprocess.run(words, capture_output=True, check=False)
+    except OSError:
+        return None
+    return done.stdout if done.returncode == 0 else None
+
+
+def drafts(text: str, sealed: Sequence[Sealed]) -> str:
+    r"""Add a line a table to the changelog, under the heading of the coming data release, which is made if missing.
+
+    Examples
+    --------
+    >>> print(drafts("# Changelog\n\n## Data release 1.0.0 (2020-01-01)\n", [Sealed("cases", 7)]))  # doctest: +ELLIPSIS
+    # Changelog
+    <BLANKLINE>
+    ## Data release ... (draft)
+    * **`cases`:** changed; 7 rows in all. (Draft: say why, and name the sources.)
+    <BLANKLINE>
+    ## Data release 1.0.0 (2020-01-01)
+    <BLANKLINE>
+    """
+    lines = "".join(f"{one.line}\n" for one in sealed)
+    known = f"## Data release {version()} ("
+    heading = f"## Data release after {version()} (draft)" if known in text else f"## Data release {version()} (draft)"
+    if heading in text:
+        before, after = text.split(f"{heading}\n", 1)
+        own, mark, rest = after.partition("\n## ")
+        own = own.rstrip("\n")
+        return f"{before}{heading}\n{own}\n{lines}{mark}{rest}"
+    before, mark, rest = text.partition("## ")
+    return f"{before}{heading}\n{lines}\n{mark}{rest}"
+
+
+def _write_all(files: Mapping[Path, str]) -> None:
+    """Write all files, or leave all as they were."""
+    before = {path: path.read_text(encoding="utf-8") for path in files}
+    done: list[Path] = []
+    try:
+        for path, text in files.items():
+            write_atomic(path, text, public=True)
+            done.append(path)
+    except BaseException:
+        for path in done:
+            write_atomic(path, before[path], public=True)
+        raise
