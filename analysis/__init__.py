@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from analysis.publish.notebook import estimates as estimates
     from analysis.stats.estimate import Estimate as Estimate
     from analysis.tables.contribute import check as check
+    from analysis.tables.export import export as export
     from analysis.tables.library import cite as cite
     from analysis.tables.library import describe as describe
     from analysis.tables.library import load as load
@@ -54,6 +55,7 @@ _HELD = {
     "cite": ("analysis.tables.library", "cite"),
     "describe": ("analysis.tables.library", "describe"),
     "estimates": ("analysis.publish.notebook", "estimates"),
+    "export": ("analysis.tables.export", "export"),
     "load": ("analysis.tables.library", "load"),
     "place": ("analysis.facts.world", "open_place"),
     "show": ("analysis.pages.blocks", "show"),
@@ -66,9 +68,9 @@ _FACTS = (
 _ROOMS = ("charts", "pages", "tables")
 
 __all__ = [
-    "Choices", "Estimate", "Place", "cases", "charts", "check", "cite", "describe", "estimates", "evidence", "founding",
-    "headlines", "indices", "load", "notices", "oversight", "pages", "place", "reliability", "sanctions", "show",
-    "tables", "timeline", "version",
+    "Choices", "Estimate", "Place", "cases", "charts", "check", "cite", "describe", "estimates", "evidence", "export",
+    "founding", "headlines", "indices", "load", "notices", "oversight", "pages", "place", "reliability", "sanctions",
+    "show", "tables", "timeline", "version",
 ]  # fmt: skip
 
 

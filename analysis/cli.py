@@ -569,6 +569,25 @@ def run_seal(args: Words) -> int:
     return 0
 
 
+def add_export(parser: Parser) -> None:
+    """Declare what the verb takes."""
+    parser.add_argument("--to", default="csv", metavar="csv|parquet|stata|xlsx", help="the format (default: csv)")
+    parser.add_argument("--names", action="store_true", help="add the names of countries beside their codes")
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="where the files go")
+    parser.add_argument("tables", nargs="*", metavar="TABLE", help="tables by name; none: all")
+
+
+def run_export(args: Words) -> int:
+    """Write the files and name them, with what a format could not hold."""
+    from analysis.tables.export import export
+
+    for entry in export(args.folder, args.to, args.names, args.tables or None).to_dict("records"):
+        print(f"wrote {entry['file']}: {entry['rows']:,} rows")
+        if entry["remark"]:
+            warn(f"{entry['table']}: {entry['remark']}")
+    return 0
+
+
 SAME, DIFFERENT, REFUSED = 0, 1, 2
 
 
@@ -691,6 +710,7 @@ VERBS: dict[str, Verb] = {
     ),
     "check": Verb(add_check, run_check, "check a csv of cases before it is proposed for the register: `check FILE`"),
     "seal": Verb(add_seal, run_seal, "seal edited tables: hash, rows, differences, draft of CHANGELOG: `seal TABLE`"),
+    "export": Verb(add_export, run_export, "write tables for Stata, Excel, R: `export --to stata FOLDER [TABLE...]`"),
     "diff": Verb(add_diff, run_diff, "show which values differ between two tables or folders: `diff OLD NEW`"),
     "coverage": Verb(add_coverage, run_coverage, "simulate how often intervals hold the truth, and write the table"),
     "figures": Verb(add_figures, run_figures, "compute the aggregated figures of data/raw from row-level files"),
