@@ -73,6 +73,7 @@ FILES: dict[str, Kept] = {
     "regions.csv": Kept(j.Region, "tables", ("iso3",)),
     "release.yml": Kept(j.DataRelease, "core"),
     "sanctions_discrepancies.csv": Kept(j.Discrepancy, "facts", ("sender", "year", "kind")),
+    "sanctions_mapping.yml": Kept(j.SanctionsMapping, "persons", ("name",)),
     "sanctions_programmes.csv": Kept(j.Programme, "persons", ("list", "programme")),
     "sanctions_releases.yml": Kept(j.SanctionsReleases, "refresh"),
     "sex_mapping.csv": Kept(j.SexWritten, "persons", ("written",)),

@@ -584,6 +584,45 @@ class NoticeMapping(Entry):
     joined_by: str = ""
 
 
+DesignationField = Literal[
+    "designation_id",
+    "name",
+    "aliases",
+    "scripts",
+    "entity_type",
+    "programmes",
+    "birth_dates",
+    "nationalities",
+    "listed_on",
+]
+
+
+class SanctionsMapping(Entry):
+    """How the columns of a sanctions list say what a designation says; each field is explained in the file itself."""
+
+    name: Text
+    reason: Text
+    sender: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,6}$")]
+    delimiter: Text | Literal["\t"] | list[str]
+    columns: dict[DesignationField, Text | list[Text]]
+    encodings: list[Text] = ["utf-8"]
+    optional: list[Text] = []
+    ignored: list[Text] = []
+    separators: str = ""
+    id_pattern: Annotated[str, AfterValidator(_expression)] = ""
+    entity_types: dict[str, Literal["person", "entity", "vessel", "aircraft"]] = Field(min_length=1)
+    programmes: dict[Text, Iso3OrBlank] = {}
+    programme: str = ""
+    date_form: Form = "year-first"
+    missing: list[Text] = []
+
+    @model_validator(mode="after")
+    def _whole(self) -> SanctionsMapping:
+        if not {"designation_id", "name"} <= set(self.columns):
+            raise ValueError("columns for designation_id and name")
+        return self
+
+
 WHOLE = "most of the list"
 
 

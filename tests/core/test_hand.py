@@ -52,6 +52,7 @@ DOCUMENT_CODES = {
     "notice_snapshots.yml": ("[HKG]", "[QQQ]"),
     "oversight_breaks.yml": ("[issued, refused]", "[issued, guessed]"),
     "peers.yml": ("[BLR,", "[QQQ,"),
+    "sanctions_mapping.yml": ("entity: entity", "entity: firm"),
     "sanctions_releases.yml": ("list: UN", "list: XX"),
     "unpublished.yml": ("url: https", "url: gopher"),
 }
