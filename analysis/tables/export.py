@@ -89,7 +89,7 @@ def _all() -> list[str]:
 
 def _refuse_without_pyarrow(to: str) -> None:
     if to == "parquet" and find_spec("pyarrow") is None:
-        got = "no package pyarrow, which the project does without as it weighs more than all that it needs beside it"
+        got = "no package pyarrow, which is left out as it is large and nothing else needs it"
         raise InputError(got, "it for parquet", "run `pip install pyarrow`, or export to csv, which R reads as well")
 
 
