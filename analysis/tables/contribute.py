@@ -476,9 +476,9 @@ def seal(names: Sequence[str], root: Path = RAW, changelog: Path = CHANGELOG, ke
     """
     paths = {name: raw_path(schema_of(name).name, root) for name in dict.fromkeys(names)}
     contents = {path: path.read_bytes() for path in paths.values()}
-    stamps = {sidecar_path(path): stamped(path, content) for path, content in contents.items()}
     _try(paths, root)
     edited = [name for name, path in paths.items() if _digest(contents[path]) != sidecar(name, root).sha256]
+    stamps = {sidecar_path(paths[name]): stamped(paths[name], contents[paths[name]]) for name in edited}
     sealed = [_compared(name, paths[name], sidecar(name, root).sha256, kept) for name in edited]
     drafted = {changelog: drafts(changelog.read_text(encoding="utf-8"), sealed)} if sealed else {}
     _write_all(stamps | drafted)

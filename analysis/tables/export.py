@@ -109,7 +109,7 @@ def _codebook(name: str, table: pd.DataFrame) -> pd.DataFrame:
     )
     ordered = pd.concat([told, of]).set_index("column").loc[list(table.columns)].reset_index()
     ordered.insert(0, "table", name)
-    return ordered.assign(citation=cite(name))
+    return ordered.assign(citation=cite(None if name == "regions" else name))
 
 
 def _csv(name: str, table: pd.DataFrame, codes: pd.DataFrame) -> tuple[bytes, str]:
@@ -146,7 +146,7 @@ def _stata(name: str, table: pd.DataFrame, codes: pd.DataFrame) -> tuple[bytes, 
         write_index=False,
         version=118,
         time_stamp=datetime.datetime.combine(released(), datetime.time()),
-        data_label=_cut(str(table.attrs["title"])),
+        data_label=_cut(str(table.attrs.get("title", name))),
         variable_labels=labels,
         convert_dates={column: "td" for column in table if table[column].dtype.kind == "M"},
         value_labels={column: {0: "False", 1: "True"} for column in truths},

@@ -75,6 +75,12 @@ def test_every_value_is_read_back(to: str, tmp_path: Path) -> None:
         same(READ[to](Path(file), name), rn.load(name))
 
 
+@pytest.mark.parametrize("to", ["csv", "stata", "xlsx"])
+def test_the_regions_are_a_table_too(to: str, tmp_path: Path) -> None:
+    (path, _) = rn.export(tmp_path, to=to, tables=["regions"])["file"]
+    same(READ[to](Path(path), "regions"), rn.load("regions"))
+
+
 @pytest.mark.parametrize("to", ["csv", "stata"])
 def test_the_largest_table_is_read_back(to: str, tmp_path: Path) -> None:
     told = rn.export(tmp_path, to=to, tables=[LARGE])
