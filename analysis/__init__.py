@@ -25,11 +25,13 @@ if TYPE_CHECKING:
     from analysis.facts import evidence as evidence
     from analysis.facts import founding as founding
     from analysis.facts import headlines as headlines
+    from analysis.facts import hosts as hosts
     from analysis.facts import indices as indices
     from analysis.facts import notices as notices
     from analysis.facts import oversight as oversight
     from analysis.facts import reliability as reliability
     from analysis.facts import sanctions as sanctions
+    from analysis.facts import states as states
     from analysis.facts import timeline as timeline
     from analysis.facts import worldwide as worldwide
     from analysis.facts.world import Choices as Choices
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
     from analysis.pages.blocks import show as show
     from analysis.publish.notebook import estimates as estimates
     from analysis.stats.estimate import Estimate as Estimate
+    from analysis.tables.contribute import check as check
+    from analysis.tables.export import export as export
     from analysis.tables.library import cite as cite
     from analysis.tables.library import describe as describe
     from analysis.tables.library import load as load
@@ -51,24 +55,26 @@ _HELD = {
     "Choices": ("analysis.facts.world", "Choices"),
     "Estimate": ("analysis.stats.estimate", "Estimate"),
     "Place": ("analysis.facts.world", "Place"),
+    "check": ("analysis.tables.contribute", "check"),
     "cite": ("analysis.tables.library", "cite"),
     "describe": ("analysis.tables.library", "describe"),
     "estimates": ("analysis.publish.notebook", "estimates"),
+    "export": ("analysis.tables.export", "export"),
     "load": ("analysis.tables.library", "load"),
     "place": ("analysis.facts.world", "open_place"),
     "show": ("analysis.pages.blocks", "show"),
     "version": ("analysis.tables.library", "version"),
 }
 _FACTS = (
-    "cases", "commission", "evidence", "founding", "headlines", "indices", "notices", "oversight", "reliability",
-    "sanctions", "timeline", "worldwide",
+    "cases", "commission", "evidence", "founding", "headlines", "hosts", "indices", "notices", "oversight",
+    "reliability", "sanctions", "states", "timeline", "worldwide",
 )  # fmt: skip
 _ROOMS = ("charts", "pages", "tables")
 
 __all__ = [
-    "Choices", "Estimate", "Place", "cases", "charts", "cite", "commission", "describe", "estimates", "evidence",
-    "founding", "headlines", "indices", "load", "notices", "oversight", "pages", "place", "reliability", "sanctions",
-    "show", "tables", "timeline", "version", "worldwide",
+    "Choices", "Estimate", "Place", "cases", "charts", "check", "cite", "commission", "describe", "estimates", "evidence",
+    "export", "founding", "headlines", "hosts", "indices", "load", "notices", "oversight", "pages", "place",
+    "reliability", "sanctions", "show", "states", "tables", "timeline", "version", "worldwide",
 ]  # fmt: skip
 
 

@@ -56,7 +56,7 @@ def as_csv(table: pd.DataFrame) -> str:
 
 
 def _add_build(parser: Parser, reports: str) -> None:
-    parser.add_argument("country", nargs="*", help="ISO 3166-1 alpha-3 codes, or WORLD, BRIEF, CLAIMS; none: all")
+    parser.add_argument("country", nargs="*", help="names or codes, or WORLD, BRIEF, CLAIMS; none: all")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many notebooks at a time")
     parser.add_argument("--reports", type=Path, default=REPORTS, help=reports)
 
@@ -72,14 +72,13 @@ def run_report(args: Words) -> int:
     from analysis.publish import build
     from analysis.tables.release import load_all
 
-    words = [word for argument in args.country for word in argument.replace(",", " ").split()]
     release = load_all()
-    jobs = chosen_jobs(words, release)
+    jobs = chosen_jobs(args.country, release)
     build.check_writable(args.reports)
     build.read(args.reports)  # a damaged one is refused before the work, not after it
     build.announce(args.reports, release)
     outcomes = build_with_progress(jobs, args.reports, args.jobs)
-    build.record(outcomes, args.reports, release, whole=not words)
+    build.record(outcomes, args.reports, release, whole=not args.country)
     return tell_of_report(outcomes, args.reports)
 
 
@@ -565,6 +564,66 @@ def _existing(path: Path) -> Path:
     return path
 
 
+def add_check(parser: Parser) -> None:
+    """Declare what the verb takes."""
+    told = "a csv with the columns of `cases`; case_id and what may be blank can be left out"
+    parser.add_argument("file", type=Path, metavar="FILE", help=told)
+
+
+def run_check(args: Words) -> int:
+    """Print every finding, then how many rows are sound; the exit status is 1 if there is any finding."""
+    from analysis.tables.contribute import check, refusals
+
+    found = check(args.file)
+    for refusal in refusals(found):
+        print(refusal, file=sys.stderr)
+    rows, sound = found.attrs["rows"], found.attrs["rows_ok"]
+    told = "all ok" if found.empty else f"{sound} ok, {rows - sound} with findings ({len(found)} in all)"
+    print(f"{rows} row{'s' * (rows != 1)}: {told}")
+    return 0 if found.empty else 1
+
+
+def add_seal(parser: Parser) -> None:
+    """Declare what the verb takes."""
+    parser.add_argument("tables", nargs="+", metavar="TABLE", help="tables of data/raw that were edited, by name")
+    parser.add_argument("--all", action="store_true", help=f"show every value that changes, not {MOST_SHOWN} a table")
+
+
+def run_seal(args: Words) -> int:
+    """Seal, and show what differs from the last sealed state."""
+    from analysis.tables.contribute import seal
+    from analysis.tables.diff import report
+
+    sealed = seal(args.tables)
+    for one in sealed:
+        if one.difference is not None:
+            print(report([one.difference], None if args.all else MOST_SHOWN))
+        compared = f"compared with {one.against}" if one.against else "no earlier state is kept to compare it with"
+        print(f"sealed {one.table}: {one.rows:,} rows; {compared}")
+    told = "complete the draft in CHANGELOG.md, then run `make codebook` and `make report`"
+    print(told if sealed else "nothing to seal: each table is as its sidecar says")
+    return 0
+
+
+def add_export(parser: Parser) -> None:
+    """Declare what the verb takes."""
+    parser.add_argument("--to", default="csv", metavar="csv|parquet|stata|xlsx", help="the format (default: csv)")
+    parser.add_argument("--names", action="store_true", help="add the names of countries beside their codes")
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="where the files go")
+    parser.add_argument("tables", nargs="*", metavar="TABLE", help="tables by name; none: all")
+
+
+def run_export(args: Words) -> int:
+    """Write the files and name them, with what a format could not hold."""
+    from analysis.tables.export import export
+
+    for entry in export(args.folder, args.to, args.names, args.tables or None).to_dict("records"):
+        print(f"wrote {entry['file']}: {entry['rows']:,} rows")
+        if entry["remark"]:
+            warn(f"{entry['table']}: {entry['remark']}")
+    return 0
+
+
 SAME, DIFFERENT, REFUSED = 0, 1, 2
 
 
@@ -686,6 +745,9 @@ VERBS: dict[str, Verb] = {
         run_refresh,
         "download the live lists, and rewrite the aggregated tables after showing what changes",
     ),
+    "check": Verb(add_check, run_check, "check a csv of cases before it is proposed for the register: `check FILE`"),
+    "seal": Verb(add_seal, run_seal, "seal edited tables: hash, rows, differences, draft of CHANGELOG: `seal TABLE`"),
+    "export": Verb(add_export, run_export, "write tables for Stata, Excel, R: `export --to stata FOLDER [TABLE...]`"),
     "diff": Verb(add_diff, run_diff, "show which values differ between two tables or folders: `diff OLD NEW`"),
     "coverage": Verb(add_coverage, run_coverage, "simulate how often intervals hold the truth, and write the table"),
     "figures": Verb(add_figures, run_figures, "compute the aggregated figures of data/raw from row-level files"),

@@ -194,29 +194,6 @@ def members() -> tuple[str, ...]:
     return tuple(sorted(table("interpol_members.csv")["iso3"]))
 
 
-def parse_code(text: str) -> str:
-    """Read a country code that a person typed; case does not matter.
-
-    Raises
-    ------
-    InputError
-        If it is not the alpha-3 code of a country or territory.
-
-    Examples
-    --------
-    >>> parse_code(" blr ")
-    'BLR'
-    """
-    code = text.strip().upper()
-    if code in _names() and code not in {"XIC", "XIR"}:
-        return code
-    raise InputError(
-        f"COUNTRY {text!r}",
-        "an ISO 3166-1 alpha-3 code such as BLR (or WORLD)",
-        "use a code of the list in reports/index.html",
-    )
-
-
 #: A longer cell is damage, not a list of countries.
 LONGEST = 1000
 
@@ -373,9 +350,15 @@ def asked(text: str) -> str:
     code = _index().get(fold(text))
     if code in _names() and code not in {"XIC", "XIR", "WORLD"}:
         return str(code)
-    close = nearest(text, _names().values())
+    raise unknown(text)
+
+
+def unknown(text: str, beside: tuple[str, ...] = ()) -> InputError:
+    """Refuse what names no country; names, and words that are taken beside them, are offered where they are near."""
+    close = nearest(text, [*beside, *_names().values()])
     fix = f"did you mean {' or '.join(close)}?" if close else "use a code of the list in reports/index.html"
-    raise InputError(f"country {text!r}", "a country's name, or an ISO 3166-1 code such as BLR", fix)
+    words = f", {' or '.join([', '.join(beside[:-1]), beside[-1]])}" if beside else ""
+    return InputError(f"country {text!r}", f"a country's name, or an ISO 3166-1 code such as BLR{words}", fix)
 
 
 def nearest(word: str, known: Iterable[str], most: int = 3) -> list[str]:

@@ -38,6 +38,7 @@ FILES: dict[str, Kept] = {
     "bilateral_requests.csv": Kept(j.BilateralRequest, "facts", ("case_id",)),
     "case_groups.yml": Kept(j.CaseGroups, "facts"),
     "codes_without_state.csv": Kept(j.CodeWithoutState, "core", ("code",)),
+    "coding_rules.yml": Kept(j.CodingRule, "tables", ("rule",)),
     "complaint_lists.yml": Kept(j.ComplaintLists, "facts"),
     "conflict_rules.csv": Kept(
         j.ConflictRule, "tables", ("conflict_group", "indicator", "country", "date_text", "figure")
@@ -49,7 +50,7 @@ FILES: dict[str, Kept] = {
     "earlier_releases.yml": Kept(j.EarlierRelease, "tables", ("version", "table")),
     "entity_type_mapping.csv": Kept(j.EntityType, "persons", ("list", "written")),
     "evidence_rule.yml": Kept(j.EvidenceRule, "core"),
-    "forbidden_wording.yml": Kept(j.ForbiddenWording, "tests"),
+    "forbidden_wording.yml": Kept(j.ForbiddenWording, "tables tests"),
     "index.csv": Kept(j.FileOfJudgement, "tables", ("file",)),
     "indicators.csv": Kept(j.Indicator, "tables facts", ("indicator",)),
     "interpol_members.csv": Kept(j.Member, "core", ("iso3",)),
@@ -74,6 +75,7 @@ FILES: dict[str, Kept] = {
     "release.yml": Kept(j.DataRelease, "core"),
     "run_times.csv": Kept(j.RunTime, "publish", ("step",)),
     "sanctions_discrepancies.csv": Kept(j.Discrepancy, "facts", ("sender", "year", "kind")),
+    "sanctions_mapping.yml": Kept(j.SanctionsMapping, "persons", ("name",)),
     "sanctions_programmes.csv": Kept(j.Programme, "persons", ("list", "programme")),
     "sanctions_releases.yml": Kept(j.SanctionsReleases, "refresh publish"),
     "sex_mapping.csv": Kept(j.SexWritten, "persons", ("written",)),

@@ -398,6 +398,16 @@ class CaseGroups(Entry):
     instrument: Groups
 
 
+class CodingRule(Entry):
+    """A rule of the case register that ties one code to others."""
+
+    rule: Text
+    where: dict[Text, list[Text]] = Field(min_length=1)
+    then: dict[Text, list[Text]] = {}
+    sources: int = 0
+    reason: Text
+
+
 class ComplaintLists(Entry):
     """What is known of the yearly complaint lists."""
 
@@ -572,6 +582,45 @@ class NoticeMapping(Entry):
     requester: Text = "stated"
     missing: list[Text] = []
     joined_by: str = ""
+
+
+DesignationField = Literal[
+    "designation_id",
+    "name",
+    "aliases",
+    "scripts",
+    "entity_type",
+    "programmes",
+    "birth_dates",
+    "nationalities",
+    "listed_on",
+]
+
+
+class SanctionsMapping(Entry):
+    """How the columns of a sanctions list say what a designation says; each field is explained in the file itself."""
+
+    name: Text
+    reason: Text
+    sender: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,6}$")]
+    delimiter: Text | Literal["\t"] | list[str]
+    columns: dict[DesignationField, Text | list[Text]]
+    encodings: list[Text] = ["utf-8"]
+    optional: list[Text] = []
+    ignored: list[Text] = []
+    separators: str = ""
+    id_pattern: Annotated[str, AfterValidator(_expression)] = ""
+    entity_types: dict[str, Literal["person", "entity", "vessel", "aircraft"]] = Field(min_length=1)
+    programmes: dict[Text, Iso3OrBlank] = {}
+    programme: str = ""
+    date_form: Form = "year-first"
+    missing: list[Text] = []
+
+    @model_validator(mode="after")
+    def _whole(self) -> SanctionsMapping:
+        if not {"designation_id", "name"} <= set(self.columns):
+            raise ValueError("columns for designation_id and name")
+        return self
 
 
 WHOLE = "most of the list"

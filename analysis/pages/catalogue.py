@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from analysis.core.countries import parse_code
+from analysis.core.countries import asked, unknown
 from analysis.core.errors import InputError
 from analysis.tables.release import Release, territories
 
@@ -77,20 +77,92 @@ def all_jobs(release: Release) -> list[Job]:
 
 
 def chosen_jobs(words: Sequence[str], release: Release) -> list[Job]:
-    """List the reports that a person asked for; all of them if no word was given."""
+    """List the reports that a person asked for; all of them if no word was given.
+
+    Parameters
+    ----------
+    words : sequence of str
+        Names or codes of countries, and words of `GENERAL`, in any case; a word may hold several, parted by blanks or
+        commas, and a name may run over several words.
+    release : Release
+        The clean tables.
+
+    Returns
+    -------
+    list of Job
+        Each once, in the order in which they were asked for.
+
+    Raises
+    ------
+    InputError
+        If a word names no report; the nearest names are offered.
+
+    Examples
+    --------
+    >>> from analysis.tables.release import load_all
+    >>> [job.folder for job in chosen_jobs(["Norway,", "United", "Kingdom"], load_all())]
+    ['NOR', 'GBR']
+    """
     if not words:
         return all_jobs(release)
     known, with_study = set(territories(release)), set(studied(release))
-    return list(dict.fromkeys(job for word in words for job in _jobs(word, known, with_study)))
+    return list(dict.fromkeys(job for name in _names(words) for job in _jobs(name, known, with_study)))
 
 
-def _jobs(word: str, known: set[str], with_study: set[str]) -> list[Job]:
-    if word.strip().upper() in GENERAL:
-        return [GENERAL[word.strip().upper()]]
-    code = parse_code(word)
+def _names(words: Sequence[str]) -> Iterator[str]:
+    """Part words into names: a word that is one as a whole stays whole, as does the longest run of words that is."""
+    waiting: list[str] = []
+    for word in words:
+        if _is_name(word):
+            yield from _runs(waiting)
+            yield word
+            waiting = []
+            continue
+        *before, last = word.split(",")
+        for part in before:
+            yield from _runs([*waiting, *part.split()])
+            waiting = []
+        waiting += last.split()
+    yield from _runs(waiting)
+
+
+def _runs(words: list[str]) -> Iterator[str]:
+    while words:
+        lengths = range(len(words), 0, -1)
+        length = next((many for many in lengths if _is_name(" ".join(words[:many]))), 0)
+        if not length:
+            raise _unknown(words)
+        yield " ".join(words[:length])
+        words = words[length:]
+
+
+def _is_name(text: str) -> bool:
+    if text.strip().upper() in GENERAL:
+        return True
+    try:
+        asked(text)
+    except InputError:
+        return False
+    return True
+
+
+def _unknown(words: list[str]) -> InputError:
+    """Refuse the first of the words, with as many after it as it takes to come near a name."""
+    runs = [" ".join(words[:length]) for length in range(1, len(words) + 1)]
+    return next((told for told in map(_refusal, runs) if "did you mean" in told.fix), _refusal(words[0]))
+
+
+def _refusal(text: str) -> InputError:
+    return unknown(text, tuple(GENERAL))
+
+
+def _jobs(name: str, known: set[str], with_study: set[str]) -> list[Job]:
+    if name.strip().upper() in GENERAL:
+        return [GENERAL[name.strip().upper()]]
+    code = asked(name)
     if code not in known:
         raise InputError(
-            f"COUNTRY {word!r}",
+            f"country {name!r}",
             "an INTERPOL member or a territory that the data names",
             "use a code of the list in reports/index.html",
         )

@@ -16,12 +16,29 @@ from analysis.core.dates import PartialDate, parse_date, parse_dates
 from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, PRIVATE, csv_as_text, relative
 from analysis.core.private import write_rows
-from analysis.persons.formats import eu, ofac, uk, un
-from analysis.persons.reading import Cleaned, Gathering, Reader, Reject, Spec, check_expectations, raw_of
+from analysis.persons.formats import eu, mapped, ofac, uk, un
+from analysis.persons.formats.scrape import ZIP_MARK
+from analysis.persons.reading import (
+    Cleaned,
+    Gathering,
+    Reader,
+    Reject,
+    Spec,
+    UnknownFormatError,
+    check_expectations,
+    head_of,
+    raw_of,
+)
 from analysis.persons.records import FIRST_SEEN, LISTING_STATED, RawDesignation
 
 #: Tried in order; the first that recognises the head of a file reads it.
-READERS: tuple[Reader[RawDesignation], ...] = (*un.READERS, *eu.READERS, *uk.READERS, *ofac.READERS)
+READERS: tuple[Reader[RawDesignation], ...] = (
+    *un.READERS,
+    *eu.READERS,
+    *uk.READERS,
+    *ofac.READERS,
+    *mapped.READERS,
+)
 
 
 COLUMNS = [
@@ -74,7 +91,10 @@ class _Run(Gathering[RawDesignation]):
 
     title = "sanctions"
     readers = READERS
-    expected = "OFAC's csv files, the EU's consolidation, the UK's tables or the UN's xml"
+    expected = (
+        "OFAC's csv files, the EU's consolidation, the UK's tables, the UN's xml, or a list with a mapping in "
+        "data/hand/sanctions_mapping.yml"
+    )
 
     designations: dict[Key, _Designation] = field(default_factory=dict)
     parts: list[RawDesignation] = field(default_factory=list)
@@ -87,6 +107,18 @@ class _Run(Gathering[RawDesignation]):
             self.parts.append(raw)
             return ""
         return _take(raw, self) or raw.list_name
+
+    def reader_of(self, path: Path, content: bytes) -> Reader[RawDesignation]:
+        """Choose the reader of a file; a workbook is read by a mapping, and a table of none is refused with a stub."""
+        if content.startswith(ZIP_MARK):
+            return mapped.READERS[0]
+        try:
+            return super().reader_of(path, content)
+        except UnknownFormatError:
+            header, mark = mapped.columns_of(head_of(content))
+            if not header:
+                raise
+            raise mapped.refusal(header, mark, self.expected, path, self.readers) from None
 
     def dates(self, raw: RawDesignation) -> Iterator[str]:
         """Give the birth dates and the day of listing."""
@@ -251,12 +283,12 @@ def _lookup(name: str, column: str, value: str) -> dict[Key, str]:
 
 @cache
 def _entity_types() -> dict[Key, str]:
-    return _lookup(ENTITY_TYPES, "written", "entity_type")
+    return mapped.entity_types() | _lookup(ENTITY_TYPES, "written", "entity_type")
 
 
 @cache
 def _programmes() -> dict[Key, str]:
-    return _lookup(PROGRAMMES.name, "programme", "iso3")
+    return mapped.programmes() | _lookup(PROGRAMMES.name, "programme", "iso3")
 
 
 def programme_country(list_name: str, programme: str) -> str | None:

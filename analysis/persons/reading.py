@@ -95,7 +95,17 @@ DOWNLOAD_AGAIN = "download the file again, or leave it out"
 
 
 class UnknownFormatError(InputError):
-    """A file that no reader recognises; in a folder it is passed over."""
+    """A file that no reader recognises; in a folder it is passed over. ``stub``: a mapping to complete, if any."""
+
+    def __init__(
+        self, got: str, expected: str, fix: str, *, file: Path | None = None, row: int | None = None, stub: str = ""
+    ) -> None:
+        super().__init__(got, expected, fix, file=file, row=row)
+        self.stub = stub
+
+    def __str__(self) -> str:
+        """Say it in one line, and the mapping below."""
+        return f"{super().__str__()}\n\n{self.stub}\n" if self.stub else super().__str__()
 
 
 @dataclass(frozen=True, slots=True)
@@ -440,7 +450,8 @@ def read_inputs(
             if entry.named:
                 raise
             known = not isinstance(error, UnknownFormatError)
-            rejects.append(Reject(entry.path.name, error.row or 0, str(error), "", bad=known))
+            told = str(error).split("\n\n")[0]
+            rejects.append(Reject(entry.path.name, error.row or 0, told, "", bad=known))
             refused.extend([error] * known)
     _check_share(refused, sum(not entry.named for entry in inputs))
 

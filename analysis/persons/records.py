@@ -59,7 +59,7 @@ class RawDesignation:
     file: str
     row: int
     source_format: str
-    list_name: List
+    list_name: str  # of `LISTS`, or the sender of a mapping
     designation_id: str  # the list's own, by which its files are joined
     part: bool = False  # of a designation that another file introduces
     programmes: tuple[str, ...] = ()

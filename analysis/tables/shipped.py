@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import itertools
 import json
@@ -19,7 +20,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from analysis.core import hand
 from analysis.core.errors import InputError, some
-from analysis.core.files import HAND, RAW, csv_as_text, relative, write_atomic
+from analysis.core.files import HAND, RAW, csv_as_text, csv_rows, relative, write_atomic
 from analysis.core.judgement import Entry, Text
 
 #: A publication behind a table.
@@ -102,6 +103,8 @@ class Sidecar(Described):
         Date, or range of dates, of retrieval.
     sha256 : str
         Hash of the file.
+    rows : int, optional
+        How many rows the file has; written with the hash.
     known_limits : list of str
         What a reader must know before using it.
     key, columns
@@ -115,6 +118,7 @@ class Sidecar(Described):
     universe: Text
     retrieved: Text
     sha256: Text
+    rows: int | None = None
     known_limits: list[Text] = Field(min_length=1)
 
 
@@ -182,7 +186,7 @@ def checked_bytes(name: str, root: Path = RAW) -> bytes:
         raise InputError(
             f"a file with sha256 {found}",
             f"{wanted:.12}…, the one in {sidecar_path(path).name}",
-            "restore the table with `git checkout`, or, if the edit is meant, write its new sha256 into the sidecar",
+            f"restore the table with `git checkout`, or, if the edit is meant, run `python -m analysis seal {name}`",
             file=relative(path),
         )
     return content
@@ -210,16 +214,60 @@ def read_raw(name: str, root: Path = RAW) -> pd.DataFrame:
 
 
 def store(path: Path, content: bytes) -> None:
-    """Write a shipped table, and its hash into its sidecar, which must exist."""
+    """Write a shipped table, and its hash into its sidecar, which must exist; its number of rows where that is stated.
+
+    Parameters
+    ----------
+    path : Path
+        The table.
+    content : bytes
+        What it shall hold.
+
+    Raises
+    ------
+    InputError
+        If it has no sidecar, or the sidecar has no line ``sha256``.
+    """
+    text = stamped(path, content, always=False)
+    write_atomic(path, content, public=True)
+    write_atomic(sidecar_path(path), text, public=True)
+
+
+def stamped(path: Path, content: bytes, *, always: bool = True) -> str:
+    """Give the sidecar of a table with the hash and the number of rows of what the table shall hold.
+
+    Parameters
+    ----------
+    path : Path
+        The table.
+    content : bytes
+        What it shall hold.
+    always : bool
+        Whether the number of rows is added to a sidecar that does not state it.
+
+    Raises
+    ------
+    InputError
+        If there is no sidecar, or it has no line ``sha256``.
+    """
     beside = sidecar_path(path)
     if not beside.exists():
         raise InputError("no sidecar", f"a file {beside.name}", "write it before the table", file=relative(beside))
-    line = f"sha256: {hashlib.sha256(content).hexdigest()}"
-    text, found = re.subn(r"(?m)^sha256:.*$", line, beside.read_text(encoding="utf-8"))
+    before = beside.read_text(encoding="utf-8")
+    counted = always or re.search(r"(?m)^rows:", before)
+    rows = f"\nrows: {_count(path, content)}" if counted else ""
+    line = f"sha256: {hashlib.sha256(content).hexdigest()}{rows}"
+    text, found = re.subn(r"(?m)^sha256:.*$(?:\nrows:.*$)?", line, before)
     if found != 1:
         raise InputError(f"{found} lines `sha256:`", "one", "correct the sidecar", file=relative(beside))
-    write_atomic(path, content, public=True)
-    write_atomic(beside, text, public=True)
+    return text
+
+
+def _count(path: Path, content: bytes) -> int:
+    """Count the rows of a csv after its header; a blank line is none."""
+    held = gzip.decompress(content) if path.suffix == ".gz" else content
+    text = held.decode("utf-8-sig", errors="replace")
+    return max(0, sum(1 for _, cells in csv_rows(text, relative(path)) if cells) - 1)
 
 
 Ring = npt.NDArray[np.float64]

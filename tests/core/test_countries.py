@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from analysis.core.countries import (
     ALIASES,
     NAMES,
+    asked,
     called,
     fold,
     members,
     name_of,
-    parse_code,
     to_iso3,
     to_iso3_column,
 )
@@ -107,15 +107,23 @@ def test_interpol_has_196_members() -> None:
     assert {"ABW", "CUW", "SXM", "VAT", "PSE"} <= set(members())
 
 
-@pytest.mark.parametrize(("typed", "code"), [("blr", "BLR"), (" BLR ", "BLR"), ("xkx", "XKX"), ("Twn", "TWN")])
-def test_a_typed_code_may_have_any_case(typed: str, code: str) -> None:
-    assert parse_code(typed) == code
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("blr", "BLR"), (" BLR ", "BLR"), ("xkx", "XKX"), ("BY", "BLR"), ("belarus", "BLR"), ("United  States", "USA")],
+)
+def test_a_country_is_asked_for_by_name_or_code(typed: str, code: str) -> None:
+    assert asked(typed) == code
 
 
-@pytest.mark.parametrize("typed", ["", "BY", "Belarus", "ZZZ", "XIC", "../BLR", "BLR;RUS"])
-def test_anything_but_an_alpha_3_code_is_refused(typed: str) -> None:
-    with pytest.raises(InputError, match="alpha-3 code such as BLR"):
-        parse_code(typed)
+@pytest.mark.parametrize("typed", ["", "ZZZ", "XIC", "WORLD", "../BLR", "BLR;RUS"])
+def test_what_names_no_country_is_not_asked_for(typed: str) -> None:
+    with pytest.raises(InputError, match="a country's name, or an ISO 3166-1 code such as BLR"):
+        asked(typed)
+
+
+def test_a_name_that_is_spelt_nearly_so_is_offered() -> None:
+    with pytest.raises(InputError, match=r"country 'Belarsu'.*did you mean Belarus\?"):
+        asked("Belarsu")
 
 
 def test_an_unknown_code_has_no_name() -> None:

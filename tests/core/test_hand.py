@@ -46,6 +46,7 @@ TABLE_CODES = {
 }
 DOCUMENT_CODES = {
     "article3_sensitive.yml": ("[extremism_speech,", "[gossip,"),
+    "coding_rules.yml": ("sources: 2", "sources: two"),
     "complaint_lists.yml": ("[RUS,", "[QQQ,"),
     "evidence_rule.yml": ("{cases: 1}", "{fame: 1}"),
     "forbidden_wording.yml": (r"'\bguilty of\b'", "'(open'"),
@@ -53,6 +54,7 @@ DOCUMENT_CODES = {
     "notice_snapshots.yml": ("[HKG]", "[QQQ]"),
     "oversight_breaks.yml": ("[issued, refused]", "[issued, guessed]"),
     "peers.yml": ("[BLR,", "[QQQ,"),
+    "sanctions_mapping.yml": ("entity: entity", "entity: firm"),
     "sanctions_releases.yml": ("list: UN", "list: XX"),
     "unpublished.yml": ("url: https", "url: gopher"),
 }

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
+from analysis.core.errors import InputError
 from analysis.facts import world
 from analysis.pages.blocks import MIME, Prose, Table
 from analysis.pages.catalogue import all_jobs, chosen_jobs, country_job, study_job
@@ -20,6 +21,37 @@ def folders(*words: str) -> list[str]:
 
 def test_a_country_stands_for_its_profile_and_its_case_study() -> None:
     assert folders("blr") == ["BLR", "case-studies/BLR"]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (["BLR RUS"], ["BLR", "RUS"]),
+        (["BLR, nor"], ["BLR", "NOR"]),
+        (["Belarus"], ["BLR"]),
+        (["United", "States"], ["USA"]),
+        (["United States"], ["USA"]),
+        (["Norway", "United", "Kingdom", "BY"], ["NOR", "GBR", "BLR"]),
+        (["Norway,", "World"], ["NOR", "world"]),
+        (["Korea, Republic of", "Belarus"], ["KOR", "BLR"]),
+        (["Guinea", "Papua New Guinea"], ["GIN", "PNG"]),
+    ],
+)
+def test_names_and_codes_are_parted_by_blanks_and_commas(words: list[str], found: list[str]) -> None:
+    assert [folder for folder in folders(*words) if not folder.startswith("case-studies/")] == found
+
+
+@pytest.mark.parametrize(
+    ("words", "got", "meant"),
+    [
+        (["Belarsu RUS"], "Belarsu", "Belarus"),
+        (["BLR", "Untied", "States", "RUS"], "Untied States", "United States"),
+        (["OVERSITE"], "OVERSITE", "OVERSIGHT"),
+    ],
+)
+def test_a_name_that_is_spelt_nearly_so_is_offered(words: list[str], got: str, meant: str) -> None:
+    with pytest.raises(InputError, match=rf"got country '{got}'; expected .*did you mean {meant}"):
+        folders(*words)
 
 
 def test_a_country_without_a_register_row_has_no_case_study() -> None:

@@ -172,6 +172,12 @@ UK = {
         "2,RUS0002,Russia,birth,RU,direct,True\n"
     ),
 }
+MAPPED = (
+    "Reference,Name of Individual or Entity,Type,Citizenship,Date of Birth,Committees,Control Date\n"
+    "101,Ivo TESTOV,Individual,Russia,4/3/1970,Autonomous (Erewhon),1.2.2020\n"
+    "101a,Ivo the Tester,Individual,,,Autonomous (Erewhon),1.2.2020\n"
+    "102,Prova JSC,Entity,,,Autonomous (Erewhon),25.3.2021\n"
+)
 UN = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <CONSOLIDATED_LIST dateGenerated="2026-02-27T00:00:09.554Z">
   <INDIVIDUALS>

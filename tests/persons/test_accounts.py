@@ -68,6 +68,7 @@ TABLES = {
     "ofac_sdn": table("ofac", invented.sdn(6).decode(), head=0),
     "ofac_alt": table("ofac", invented.alt(6).decode(), head=0),
     "ofac_history": table("ofac_history", samples.HISTORY),
+    "mapped": table("mapped", samples.MAPPED),
     "simple": Table(
         "opensanctions_simple",
         samples.SIMPLE_HEADER,
@@ -102,7 +103,7 @@ TABLES = {
 }
 #: Tables that give a clean table by themselves, and how; the others add to one.
 ALONE: dict[str, Callable[[list[Path]], Cleaned]] = {
-    **dict.fromkeys(["eu", "eu_fsf", "uk_list", "ofac_sdn"], clean_designations),
+    **dict.fromkeys(["eu", "eu_fsf", "uk_list", "ofac_sdn", "mapped"], clean_designations),
     **dict.fromkeys(["simple", "psv", "french", "inferred", "ftm", "api"], lambda paths: clean_notices(paths, DAY)),
 }
 
@@ -208,6 +209,8 @@ REFUSED = [
     ("ofac", TABLES["ofac_alt"], '7,8,"aka",-0- ,-0- ', "no name"),
     ("ofac", Table("ofac", "1,nationality Iran.\n", ()), "x,nationality Iran.", "entity number 'x' is no number"),
     ("un", TABLES["un"], "<ENTITY/>", "element ENTITY, not INDIVIDUAL"),
+    ("mapped", TABLES["mapped"], "x,Ivo Testov,Individual,,,,1.2.2020", "no id, or no name"),
+    ("mapped", TABLES["mapped"], "9,,Individual,,,,1.2.2020", "no id, or no name"),
     ("scrape", TABLES["psv"], "IVO|1980||AL|TESTOV|||", "no id"),
     ("opensanctions_ftm", TABLES["ftm"], '{"id": "x", "schema": "Person"}', "not an entity: id, schema and properties"),
     ("opensanctions_ftm", TABLES["ftm"], '{"id": "x", "schema": "Vessel", "properties": {}}', "schema 'Vessel'"),

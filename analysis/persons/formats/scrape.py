@@ -105,7 +105,7 @@ _NO_MAPPING = (
 
 
 def _spreadsheet(path: Path, content: bytes, audit: Audit) -> Iterator[RawNotice | Reject]:
-    rows = _cells(path, content)
+    rows = workbook_rows(path, content)
     header = next(rows, (1, list[str]()))
     mappings = (mapping for mapping in load_mappings() if SPREADSHEET in mapping.delimiters)
     mapping = next((mapping for mapping in mappings if mapping.fits(header[1])), None)
@@ -114,7 +114,8 @@ def _spreadsheet(path: Path, content: bytes, audit: Audit) -> Iterator[RawNotice
     yield from _rows(chain([header], rows), mapping, path, audit)
 
 
-def _cells(path: Path, content: bytes) -> Iterator[tuple[int, list[str]]]:
+def workbook_rows(path: Path, content: bytes) -> Iterator[tuple[int, list[str]]]:
+    """Give the rows of the first sheet of a workbook as text, with their numbers; blank ones are passed over."""
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         for number, row in enumerate(book.worksheets[0].iter_rows(values_only=True), 1):

@@ -1,0 +1,226 @@
+"""Shipped tables for other programs: Stata, Excel, csv and parquet, each with its codebook."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterable
+from importlib.util import find_spec
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.core.errors import InputError, some
+from analysis.core.files import check_outputs, write_atomic
+from analysis.core.hand import released
+from analysis.tables.library import cite, describe, load, tables
+from analysis.tables.schemas import schema_of
+
+__all__ = ["FORMATS", "export"]
+
+#: Longest label of a variable, and longest name of one, that Stata takes.
+LABEL, NAME = 80, 32
+#: Longest text that a cell of a workbook takes.
+CELL = 32_767
+_NOW = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+def export(
+    folder: Path | str, to: str = "csv", names: bool = False, tables: Iterable[str] | None = None
+) -> pd.DataFrame:
+    """Write shipped tables for another program.
+
+    Parameters
+    ----------
+    folder : Path or str
+        Where the files go; it is made if missing. Files of the same names are replaced.
+    to : {"csv", "parquet", "stata", "xlsx"}
+        Csv in UTF-8; parquet, which needs the package pyarrow; Stata 14 or later, with labels of variables and values;
+        a workbook a table, with its codebook as second sheet.
+    names : bool
+        Whether a column ``..._name`` follows each column that holds codes of countries.
+    tables : iterable of str, optional
+        Names of tables; all by default.
+
+    Returns
+    -------
+    DataFrame
+        One row a file: ``table``, ``file``, ``rows``, ``columns`` and ``remark``, which says what the format could not
+        hold. The last row is ``codebook.csv``: every column of every table, its meaning, unit, values and citation.
+
+    Raises
+    ------
+    InputError
+        If there is no such format or table, pyarrow is missing, or the files may not be written there.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     export(folder, to="stata", tables=["cases_flags"])[["table", "rows"]].to_numpy().tolist()
+    [['cases_flags', 320], ['codebook', 3]]
+    """
+    if to not in FORMATS:
+        raise InputError(f"the format {to!r}", f"one of {some(FORMATS)}", "choose one of these")
+    _refuse_without_pyarrow(to)
+    ending, write = FORMATS[to]
+    chosen = list(dict.fromkeys(_all() if tables is None else tables))
+    held = {name: load(name, names=names) for name in chosen}
+    paths = {name: Path(folder) / f"{name}{ending}" for name in chosen}
+    book = Path(folder) / "codebook.csv"
+    check_outputs([*paths.values(), book])
+    codes = {name: _codebook(name, table) for name, table in held.items()}
+    written = {name: write(name, table, codes[name]) for name, table in held.items()}
+    every = pd.concat(codes.values(), ignore_index=True)
+    for name, (content, _) in written.items():
+        write_atomic(paths[name], content, public=True)
+    write_atomic(book, every.to_csv(index=False, lineterminator="\n"), public=True)
+    rows = [(name, str(paths[name]), *held[name].shape, remark) for name, (_, remark) in written.items()]
+    rows.append(("codebook", str(book), *every.shape, ""))
+    return pd.DataFrame(rows, columns=["table", "file", "rows", "columns", "remark"])
+
+
+def _all() -> list[str]:
+    return list(tables()["name"])
+
+
+def _refuse_without_pyarrow(to: str) -> None:
+    if to == "parquet" and find_spec("pyarrow") is None:
+        got = "no package pyarrow, which is left out as it is large and nothing else needs it"
+        raise InputError(got, "it for parquet", "run `pip install pyarrow`, or export to csv, which R reads as well")
+
+
+def _codebook(name: str, table: pd.DataFrame) -> pd.DataFrame:
+    """Describe every column of a table that is written, those of names too."""
+    told = describe(name)
+    added = [str(column) for column in table if column not in set(told["column"])]
+    of = pd.DataFrame(
+        {
+            "column": added,
+            "type": "str",
+            "meaning": [f"Name of the country in {column.removesuffix('_name')}" for column in added],
+            "unit": "",
+            "values": "",
+            "missing": [int(table[column].isna().sum()) for column in added],
+        }
+    )
+    ordered = pd.concat([told, of]).set_index("column").loc[list(table.columns)].reset_index()
+    ordered.insert(0, "table", name)
+    return ordered.assign(citation=cite(None if name == "regions" else name))
+
+
+def _csv(name: str, table: pd.DataFrame, codes: pd.DataFrame) -> tuple[bytes, str]:
+    text = _whole(name, table).to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
+    return text.encode(), ""
+
+
+def _whole(name: str, table: pd.DataFrame) -> pd.DataFrame:
+    """Give whole numbers without a decimal point."""
+    held = schema_of(name).columns
+    whole = [column for column in table if column in held and held[column].metadata["dtype"] == "Int64"]
+    return table.astype(dict.fromkeys(whole, "Int64"))
+
+
+def _parquet(name: str, table: pd.DataFrame, codes: pd.DataFrame) -> tuple[bytes, str]:
+    out = io.BytesIO()
+    table.set_axis(table.index).to_parquet(out, index=False)
+    return out.getvalue(), ""
+
+
+def _stata(name: str, table: pd.DataFrame, codes: pd.DataFrame) -> tuple[bytes, str]:
+    """Write Stata's format 118, which holds any letter; longer texts than 2,045 bytes become strL."""
+    long = [column for column in table if len(str(column)) > NAME]
+    if long:
+        raise InputError(f"columns {some(long)}", f"names of at most {NAME} letters", "export without names")
+    labels = {str(row["column"]): _label(row) for _, row in codes.iterrows()}
+    cut = [column for column, label in labels.items() if label.endswith("…")]
+    texts = {str(column): table[column].fillna("") for column in table if table[column].dtype == "str"}
+    truths = [str(column) for column in table if table[column].dtype == "bool"]
+    plainly = table.assign(**texts).astype(dict.fromkeys(truths, "int8"))
+    out = io.BytesIO()
+    plainly.to_stata(
+        out,
+        write_index=False,
+        version=118,
+        time_stamp=datetime.datetime.combine(released(), datetime.time()),
+        data_label=_cut(str(table.attrs.get("title", name))),
+        variable_labels=labels,
+        convert_dates={column: "td" for column in table if table[column].dtype.kind == "M"},
+        value_labels={column: {0: "False", 1: "True"} for column in truths},
+    )
+    return out.getvalue(), f"labels cut, whole in codebook.csv: {', '.join(cut)}" if cut else ""
+
+
+def _label(row: pd.Series[str]) -> str:
+    return _cut(f"{row['meaning']} ({row['unit']})" if row["unit"] else str(row["meaning"]))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LABEL else f"{text[: LABEL - 1]}…"
+
+
+def _xlsx(name: str, table: pd.DataFrame, codes: pd.DataFrame) -> tuple[bytes, str]:
+    from openpyxl import Workbook
+
+    for column in table.columns[table.dtypes == "str"]:
+        _refuse_unwritable(table[column].dropna())
+    book = Workbook(write_only=True)
+    for title, sheet in (("data", _whole(name, table)), ("codebook", codes)):
+        made = book.create_sheet(title)
+        made.freeze_panes = "A2"
+        made.append([_cell(made, str(column)) for column in sheet])
+        for row in sheet.astype(object).where(sheet.notna(), None).itertuples(index=False):
+            made.append([_cell(made, value) for value in row])
+    out = io.BytesIO()
+    book.save(out)
+    return _fixed(out.getvalue()), ""
+
+
+def _refuse_unwritable(texts: pd.Series[str]) -> None:
+    bad = [text for text in texts if len(text) > CELL or _NOT_XML.search(text)]
+    if bad:
+        got, expected = f"a text of {len(bad[0])} letters", f"at most {CELL} printable ones in a workbook"
+        raise InputError(got, expected, "export to csv or Stata")
+
+
+def _cell(sheet: object, value: object) -> object:
+    """Give a cell; a text is a text, also where it begins as a formula does."""
+    from openpyxl.cell import WriteOnlyCell
+
+    if isinstance(value, pd.Timestamp):
+        cell = WriteOnlyCell(sheet, value.to_pydatetime())
+        cell.number_format = "yyyy-mm-dd"
+        return cell
+    if not isinstance(value, str):
+        return value
+    cell = WriteOnlyCell(sheet, value)
+    cell.data_type = "s"
+    return cell
+
+
+def _fixed(content: bytes) -> bytes:
+    """Put the day of the release for every time that a workbook and its archive hold, so that its bytes are one."""
+    day = released()
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as held, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for entry in held.namelist():
+            part = held.read(entry)
+            if entry == "docProps/core.xml":
+                part = _NOW.sub(rb"\g<1>" + f"{day}T00:00:00Z".encode(), part)
+            about = zipfile.ZipInfo(entry, (day.year, day.month, day.day, 0, 0, 0))
+            about.compress_type = zipfile.ZIP_DEFLATED
+            made.writestr(about, part)
+    return out.getvalue()
+
+
+Writer = Callable[[str, pd.DataFrame, pd.DataFrame], tuple[bytes, str]]
+#: Format -> the ending of its files, and what writes one.
+FORMATS: dict[str, tuple[str, Writer]] = {
+    "csv": (".csv", _csv),
+    "parquet": (".parquet", _parquet),
+    "stata": (".dta", _stata),
+    "xlsx": (".xlsx", _xlsx),
+}

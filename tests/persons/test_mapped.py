@@ -1,0 +1,183 @@
+"""An unknown sanctions list: refused with a mapping to complete, and counted once the mapping is there."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from analysis import cli
+from analysis.core import hand
+from analysis.core.errors import InputError
+from analysis.core.judgement import SanctionsMapping
+from analysis.persons import designations
+from analysis.persons.designations import clean_designations
+from analysis.persons.formats import mapped
+from analysis.persons.reading import Cleaned, UnknownFormatError
+from analysis.refresh import figures
+from tests.persons import samples
+
+#: An invented list of an invented sender.
+LIST = (
+    "Ref;Full name;Kind;Regime;Born;Citizen of;Since\n"
+    "E-1;Ivo Testov;P;ERE-BLR;4.3.1970;Russia;1.2.2020\n"
+    "E-2;Prova JSC;C;ERE-BLR | ERE-CYBER;;;25.3.2021\n"
+    "E-2;Prova JSC;C;ERE-CYBER;;;25.3.2021\n"
+    "E-3;;P;ERE-BLR;;;25.3.2021\n"
+)
+MAPPING = """
+- name: erewhon
+  reason: Invented.
+  sender: ERE
+  delimiter: [";", spreadsheet]
+  columns:
+    designation_id: Ref
+    name: Full name
+    entity_type: Kind
+    programmes: Regime
+    birth_dates: Born
+    nationalities: Citizen of
+    listed_on: Since
+  separators: "|"
+  entity_types: {P: person, C: entity}
+  programmes: {ERE-BLR: BLR, ERE-CYBER: ""}
+  date_form: day-first
+"""
+
+
+def forget() -> None:
+    designations._entity_types.cache_clear()
+    designations._programmes.cache_clear()
+
+
+@pytest.fixture
+def declare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
+    """Declare a mapping in place of the shipped ones."""
+
+    def run(text: str) -> list[SanctionsMapping]:
+        path = tmp_path / "sanctions_mapping.yml"
+        path.write_text(text, encoding="utf-8")
+        held = hand.entries(SanctionsMapping, path)
+        monkeypatch.setattr(mapped, "load_mappings", lambda: held)
+        forget()
+        return held
+
+    yield run
+    forget()
+
+
+def written(folder: Path, text: str = LIST, name: str = "list.csv") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def workbook(text: str) -> bytes:
+    book = openpyxl.Workbook()
+    for line in text.splitlines():
+        book.active.append(line.split(";"))
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_an_invented_list_counts_in_a_table(tmp_path: Path, declare) -> None:
+    declare(MAPPING)
+    result = clean_designations([written(tmp_path)])
+    assert result.account.sentence("designations") == "4 rows in = 2 designations + 1 merged + 1 set aside"
+    assert result.rejects[["row", "reason"]].to_numpy().tolist() == [[5, "no id, or no name"]]
+    counted = figures.by_target(result.table).to_numpy().tolist()
+    assert counted == [
+        ["BLR", "ERE", "entity", "2021", "stated", 1],
+        ["BLR", "ERE", "person", "2020", "stated", 1],
+    ]
+    programmes = figures.by_programme(result.table)
+    assert programmes.set_index(["programme", "entity_type"])["programme_country"].to_dict() == {
+        ("ERE-BLR", "entity"): "BLR",
+        ("ERE-BLR", "person"): "BLR",
+        ("ERE-CYBER", "entity"): "",
+    }
+
+
+def test_a_workbook_says_the_same(tmp_path: Path, declare) -> None:
+    declare(MAPPING)
+    path = tmp_path / "list.xlsx"
+    path.write_bytes(workbook(LIST))
+    from_text, from_sheet = clean_designations([written(tmp_path)]), clean_designations([path])
+    assert from_sheet.table.to_numpy().tolist() == from_text.table.to_numpy().tolist()
+    assert from_sheet.account == from_text.account
+
+
+def test_rows_of_one_id_join_where_the_mapping_says_so(tmp_path: Path) -> None:
+    result: Cleaned = clean_designations([written(tmp_path, samples.MAPPED)])
+    assert result.account.sentence("designations") == "3 rows in = 2 designations + 1 merged + 0 set aside"
+    found = result.table.set_index("designation_id").loc["101"]
+    assert (found["name"], found["aliases"], found["birth_dates"]) == ("Ivo TESTOV", "Ivo the Tester", "1970-03-04")
+    assert any("'Autonomous (Erewhon)" in sentence for sentence in result.audit.sentences())
+
+
+def refused(path: Path) -> UnknownFormatError:
+    with pytest.raises(UnknownFormatError) as caught:
+        clean_designations([path])
+    return caught.value
+
+
+@pytest.mark.parametrize("name", ["list.csv", "list.xlsx"])
+def test_an_unknown_list_is_refused_with_its_columns_and_a_mapping(tmp_path: Path, name: str) -> None:
+    path = written(tmp_path, name=name)
+    if name.endswith("xlsx"):
+        path.write_bytes(workbook(LIST))
+    error = refused(path)
+    assert "'Ref', 'Full name', 'Kind', 'Regime', 'Born', 'Citizen of', 'Since'" in error.got
+    assert "none shares a column" in error.got
+    assert "sanctions_mapping.yml" in error.fix
+    assert error.stub in str(error)
+    assert all(f'"{column}"' in error.stub for column in LIST.splitlines()[0].split(";"))
+
+
+def test_the_nearest_known_format_is_named(tmp_path: Path) -> None:
+    near = LIST.replace("Ref;Full name", "Entity_LogicalId;NameAlias_WholeName")
+    told = "nearest is eu_fsf: it shares 'entity_logicalid', 'namealias_wholename', and needs 'entity_regulation_prog"
+    assert told in refused(written(tmp_path, near)).got
+
+
+def test_the_mapping_that_is_printed_reads_the_file_once_completed(tmp_path: Path, declare) -> None:
+    text = refused(written(tmp_path)).stub
+    fields = ["designation_id", "name", "entity_type", "programmes", "birth_dates", "nationalities", "listed_on"]
+    for field, column in zip(fields, LIST.splitlines()[0].split(";"), strict=True):
+        text = text.replace(f'{field}: "COLUMN"', f'{field}: "{column}"')
+    text = text.replace("sender: XX", "sender: ERE").replace('{"WRITTEN": person}', "{P: person, C: entity}")
+    text = text.replace('{"WRITTEN": ISO3}', "{ERE-BLR: BLR}")
+    declare(text)
+    assert len(clean_designations([written(tmp_path)]).table) == 2
+
+
+def test_a_mapping_left_incomplete_is_refused(declare) -> None:
+    with pytest.raises(InputError, match="ISO 3166-1"):
+        declare(mapped.stub(["a", "b", "c"], ","))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("sender: ERE", "sender: Erewhon", "sender"),
+        ("    designation_id: Ref\n", "", "columns for designation_id and name"),
+        ("listed_on: Since", "since: Since", "since"),
+        ("P: person", "P: human", "person"),
+    ],
+)
+def test_a_wrong_mapping_is_refused(declare, old: str, new: str, message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        declare(MAPPING.replace(old, new))
+
+
+def test_the_verb_prints_the_mapping(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "out.csv"
+    assert cli.main(["clean", "sanctions", str(written(tmp_path)), "--output", str(out)]) == 1
+    told = capsys.readouterr().err
+    assert "to fix, if it is another list, complete the mapping below" in told
+    assert "- name: NAME_OF_THE_LIST\n" in told
+    assert not out.exists()

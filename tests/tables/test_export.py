@@ -1,0 +1,191 @@
+"""Every format is read back and every value compared with what the library loads."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+
+import analysis as rn
+from analysis import cli
+from analysis.core.errors import InputError
+from analysis.core.files import HAND, ROOT
+from analysis.tables import export as module
+from analysis.tables.schemas import schema_of
+
+#: All tables but the largest, whose 114,645 rows a workbook takes half a minute for.
+NAMES = [name for name in rn.tables()["name"] if name != "refugees_by_origin_host"]
+LARGE = "refugees_by_origin_host"
+
+
+def texts(column: pd.Series) -> pd.Series:
+    """Give every value as text, days as days and whole numbers without a point, a blank for what is missing."""
+    if column.dtype.kind == "M":
+        return column.dt.strftime("%Y-%m-%d").fillna("").astype("str")
+    held = column.astype(object).where(column.notna(), "")
+    return held.map(lambda value: f"{value:.15g}" if isinstance(value, float) else str(value)).astype("str")
+
+
+def same(found: pd.DataFrame, wanted: pd.DataFrame) -> None:
+    assert list(found.columns) == list(wanted.columns)
+    for column in wanted:
+        assert texts(found[column]).tolist() == texts(wanted[column]).tolist(), column
+
+
+def from_csv(path: Path, name: str) -> pd.DataFrame:
+    table = pd.read_csv(path, keep_default_na=False, dtype=str)
+    numbers = [column for column, held in rn.load(name).items() if held.dtype.kind == "f"]
+    return table.assign(**{column: pd.to_numeric(table[column]).astype(float) for column in numbers})
+
+
+def from_stata(path: Path, name: str) -> pd.DataFrame:
+    return pd.read_stata(path)
+
+
+def from_workbook(path: Path, name: str) -> pd.DataFrame:
+    header, *rows = openpyxl.load_workbook(path, read_only=True)["data"].iter_rows(values_only=True)
+    padded = [(*row, *[None] * (len(header) - len(row))) for row in rows]  # it ends a row at its last cell
+    table = pd.DataFrame(padded, columns=list(header), dtype=object)
+    days = [column for column in table if table[column].map(lambda value: isinstance(value, datetime.datetime)).any()]
+    numbers = [column for column, held in rn.load(name).items() if held.dtype.kind == "f"]
+    return table.astype(dict.fromkeys(days, "datetime64[ns]") | dict.fromkeys(numbers, "float64"))
+
+
+def from_parquet(path: Path, name: str) -> pd.DataFrame:
+    return pd.read_parquet(path)
+
+
+READ: dict[str, Callable[[Path, str], pd.DataFrame]] = {
+    "csv": from_csv, "stata": from_stata, "xlsx": from_workbook, "parquet": from_parquet,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("to", ["csv", "stata", "xlsx", "parquet"])
+def test_every_value_is_read_back(to: str, tmp_path: Path) -> None:
+    if to == "parquet":
+        pytest.importorskip("pyarrow", reason="parquet needs the package pyarrow, which is not installed")
+    told = rn.export(tmp_path, to=to, tables=NAMES)
+    assert told["table"].tolist() == [*NAMES, "codebook"]
+    for name, file in zip(told["table"][:-1], told["file"], strict=False):
+        same(READ[to](Path(file), name), rn.load(name))
+
+
+@pytest.mark.parametrize("to", ["csv", "stata", "xlsx"])
+def test_the_regions_are_a_table_too(to: str, tmp_path: Path) -> None:
+    (path, _) = rn.export(tmp_path, to=to, tables=["regions"])["file"]
+    same(READ[to](Path(path), "regions"), rn.load("regions"))
+
+
+@pytest.mark.parametrize("to", ["csv", "stata"])
+def test_the_largest_table_is_read_back(to: str, tmp_path: Path) -> None:
+    told = rn.export(tmp_path, to=to, tables=[LARGE])
+    assert told["rows"].iloc[0] == len(rn.load(LARGE))
+    same(READ[to](Path(told["file"].iloc[0]), LARGE), rn.load(LARGE))
+
+
+def test_stata_has_labels_of_variables_and_values(tmp_path: Path) -> None:
+    (path, _) = rn.export(tmp_path, to="stata", tables=["cases"])["file"]
+    with pd.read_stata(path, iterator=True) as reader:
+        labels, values = reader.variable_labels(), reader.value_labels()
+        assert reader.data_label == module._cut(rn.load("cases").attrs["title"])
+    described = rn.describe("cases").set_index("column")
+    assert labels["year"] == described.loc["year", "meaning"]
+    assert set(labels) == set(described.index)
+    codes = list(schema_of("cases").columns["claim_status"].metadata["values"])
+    assert list(values["claim_status"].values()) == codes
+
+
+def test_a_label_that_is_cut_is_told_and_stands_whole_in_the_codebook(tmp_path: Path) -> None:
+    told = rn.export(tmp_path, to="stata", tables=["cases"]).set_index("table")
+    with pd.read_stata(told.loc["cases", "file"], iterator=True) as reader:
+        cut = [column for column, label in reader.variable_labels().items() if label.endswith("…")]
+    assert told.loc["cases", "remark"] == f"labels cut, whole in codebook.csv: {', '.join(cut)}"
+    book = pd.read_csv(told.loc["codebook", "file"], keep_default_na=False).set_index("column")
+    assert book["meaning"].to_dict() == rn.describe("cases").set_index("column")["meaning"].to_dict()
+    assert set(book["citation"]) == {rn.cite("cases")}
+
+
+def test_a_long_text_is_kept_whole_in_stata() -> None:
+    long = "ü" * 5000
+    table = pd.DataFrame({"note": [long, None]}, dtype="str")
+    table.attrs["title"] = "Invented"
+    codes = pd.DataFrame([["note", "What else", ""]], columns=["column", "meaning", "unit"])
+    content, remark = module._stata("cases", table, codes)
+    assert pd.read_stata(io.BytesIO(content))["note"].tolist() == [long, ""]
+    assert remark == ""
+
+
+def test_names_of_countries_stand_beside_their_codes(tmp_path: Path) -> None:
+    for to in ("csv", "stata", "xlsx"):
+        (path, _) = rn.export(tmp_path, to=to, names=True, tables=["cases"])["file"]
+        found = READ[to](Path(path), "cases")
+        same(found, rn.load("cases", names=True))
+        assert found.loc[found["requesting_country"] == "BLR", "requesting_country_name"].unique().tolist() == [
+            "Belarus"
+        ]
+
+
+def test_a_workbook_has_the_same_bytes_each_time_and_its_codebook(tmp_path: Path) -> None:
+    one, two = (Path(rn.export(tmp_path / part, "xlsx", tables=["cases"])["file"].iloc[0]) for part in "ab")
+    assert one.read_bytes() == two.read_bytes()
+    sheet = openpyxl.load_workbook(one)["codebook"]
+    assert [row[1].value for row in sheet.iter_rows(min_row=2)] == list(rn.load("cases").columns)
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "@x", "#N/A"])
+def test_a_text_of_a_workbook_is_no_formula(text: str, tmp_path: Path) -> None:
+    table = pd.DataFrame({"note": [text]}, dtype="str")
+    content, _ = module._xlsx("cases", table, pd.DataFrame({"column": ["note"]}))
+    (tmp_path / "x.xlsx").write_bytes(content)
+    cell = openpyxl.load_workbook(tmp_path / "x.xlsx")["data"]["A2"]
+    assert (cell.value, cell.data_type) == (text, "s")
+
+
+def test_what_a_workbook_cannot_hold_is_refused() -> None:
+    table = pd.DataFrame({"note": ["x" * 40_000]}, dtype="str")
+    with pytest.raises(InputError, match="a text of 40000 letters"):
+        module._xlsx("cases", table, pd.DataFrame({"column": ["note"]}))
+
+
+def test_stata_and_csv_have_the_same_bytes_each_time(tmp_path: Path) -> None:
+    for to in ("stata", "csv"):
+        one, two = (rn.export(tmp_path / part, to, tables=["cases", "oversight_timeline"])["file"] for part in "ab")
+        assert [Path(file).read_bytes() for file in one] == [Path(file).read_bytes() for file in two]
+
+
+def test_parquet_without_its_package_is_refused_with_the_way_to_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "find_spec", lambda name: None)
+    with pytest.raises(InputError, match=r"no package pyarrow.*pip install pyarrow"):
+        rn.export(tmp_path / "new", to="parquet")
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [({"to": "spss"}, "the format 'spss'"), ({"tables": ["caes"]}, "the table 'caes'.*'cases'")],
+)
+def test_an_unknown_format_or_table_is_refused(words: dict, message: str, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=message):
+        rn.export(tmp_path / "new", **words)
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("folder", [ROOT / "data" / "raw" / "evidence", HAND])
+def test_nothing_of_the_project_is_written_over(folder: Path) -> None:
+    with pytest.raises(InputError, match="where it could be committed"):
+        rn.export(folder, tables=["cases"])
+
+
+def test_the_verb_names_every_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["export", "--to", "stata", str(tmp_path), "cases", "cases_flags"]) == 0
+    out = capsys.readouterr()
+    assert f"wrote {tmp_path / 'cases_flags.dta'}: 320 rows" in out.out
+    assert "warning: cases: labels cut, whole in codebook.csv" in out.err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["cases.dta", "cases_flags.dta", "codebook.csv"]
