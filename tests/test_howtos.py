@@ -22,7 +22,7 @@ TASKS = (
 )  # fmt: skip
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 #: Pages that change the project, and say that a copy of it is to be changed.
-IN_A_COPY = ("changed-rule", "new-chart", "own-cases")
+IN_A_COPY = ("changed-rule", "new-chart", "new-sanctions-list", "own-cases")
 #: What a copy of the project needs to build a report.
 COPIED = ("analysis", "data/raw", "data/hand", "notebooks", "docs/howto", "pyproject.toml", "uv.lock")
 COPIED += ("CHANGELOG.md", "data/README.md")
