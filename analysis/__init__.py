@@ -72,8 +72,8 @@ _FACTS = (
 _ROOMS = ("charts", "pages", "tables")
 
 __all__ = [
-    "Choices", "Estimate", "Place", "cases", "charts", "check", "cite", "commission", "describe", "estimates", "evidence",
-    "export", "founding", "headlines", "hosts", "indices", "load", "notices", "oversight", "pages", "place",
+    "Choices", "Estimate", "Place", "cases", "charts", "check", "cite", "commission", "describe", "estimates",
+    "evidence", "export", "founding", "headlines", "hosts", "indices", "load", "notices", "oversight", "pages", "place",
     "reliability", "sanctions", "show", "states", "tables", "timeline", "version", "worldwide",
 ]  # fmt: skip
 
