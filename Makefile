@@ -10,8 +10,7 @@ JOBS ?= $(shell $(PYTHON) -c 'import os; print(os.cpu_count() or 1)')
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: help setup report test lab test-all test-install test-browser coverage-lines verify figures refresh codebook validate-metadata
-.PHONY: release environment notebooks coverage bench fuzz goldens docs clean
+.PHONY: help setup report test lab test-all test-install test-browser coverage-lines verify figures refresh codebook validate-metadata release environment notebooks coverage bench fuzz goldens docs clean
 
 help: ## List the targets, each with one line
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' Makefile

@@ -69,7 +69,7 @@ FILES: dict[str, Kept] = {
     "oversight_breaks.yml": Kept(j.SeriesBreak, "facts", ("date", "actor", "measure_type")),
     "peers.yml": Kept(j.PeerGroups, "facts"),
     "preference_rules.csv": Kept(j.PreferenceRule, "core", ("rule",)),
-    "recommendations.yml": Kept(j.Recommendation, "pages", ("recommendation",)),
+    "recommendations.yml": Kept(j.Recommendation, "facts site", ("recommendation",)),
     "reform_lanes.yml": Kept(j.ReformLanes, "facts"),
     "regions.csv": Kept(j.Region, "tables", ("iso3",)),
     "release.yml": Kept(j.DataRelease, "core"),

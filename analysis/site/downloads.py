@@ -58,11 +58,9 @@ def archive(files: Mapping[str, bytes]) -> bytes:
 
 
 def everything() -> bytes:
-    """Pack every shipped table with its sidecar, the codebook and its machine-readable form."""
-    kept = [path for path in sorted(RAW.rglob("*")) if path.is_file()]
-    files = {path.relative_to(RAW.parent).as_posix(): path.read_bytes() for path in kept}
-    files |= {name: (RAW.parent / name).read_bytes() for name in ("README.md", "datapackage.json")}
-    return archive(files)
+    """Pack every shipped table with its sidecar, the codebook and its forms for machines."""
+    kept = [path for path in sorted([*RAW.rglob("*"), *RAW.parent.glob("*.*")]) if path.is_file()]
+    return archive({path.relative_to(RAW.parent).as_posix(): path.read_bytes() for path in kept})
 
 
 def of_state(folder: Path, code: str) -> bytes:

@@ -99,7 +99,8 @@ def draw_map(
     )
     return Markup(
         f'<svg class="map" viewBox="0 0 {_WIDE}0 {_HIGH}0" role="group" aria-label="{Markup.escape(title)}">'
-        f"<desc>{Markup.escape(alt)}</desc><defs>{hatch}</defs>{''.join(drawn)}</svg>"
+        f"<desc>{Markup.escape(alt)}</desc><style>.map .l3{{fill:url(#hatch)}}</style><defs>{hatch}</defs>"
+        f"{''.join(drawn)}</svg>"
     )
 
 

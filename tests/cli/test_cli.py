@@ -12,12 +12,12 @@ import nbformat
 import pandas as pd
 import pytest
 import requests
-from analysis.facts.validation import worlds
 from nbformat.v4 import new_code_cell, new_notebook
 
 from analysis import cli
 from analysis.core.errors import InputError
 from analysis.core.files import NOTEBOOKS, ROOT
+from analysis.facts.reliability import worlds
 
 
 @pytest.mark.parametrize("verb", cli.VERBS)

@@ -77,7 +77,7 @@ def test_offence_shares_have_the_countrys_notices_as_denominator():
 def test_the_mark_beside_offence_shares_is_the_median_over_states():
     table = notices.offence_shares("RUS").set_index("group")
     rows = world.release().offences.query("coverage == 'most of the list' and requesting_country.notna()")
-    totals = {code: notices.notices_of(code) for code in rows["requesting_country"].unique()}
+    totals = {code: notices._notices_of(code) for code in rows["requesting_country"].unique()}
     told = rows[rows["offence"] == "homicide"].set_index("requesting_country")["notices"]
     homicides = told.replace("<3", "1").astype(int).to_dict()
     by_hand = sorted(homicides.get(code, 0) / total for code, total in totals.items() if total >= 10)

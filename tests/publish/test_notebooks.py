@@ -96,8 +96,9 @@ def test_papermill_shows_each_choice_with_its_meaning(name: str) -> None:
 def test_outputs_are_committed_for_the_default_parameters(name: str) -> None:
     cells = code(name)
     assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))
-    assert len(list(blocks(read(name)))) > 5
-    assert not [output for cell in cells for output in cell.outputs if output.output_type in {"error", "stream"}]
+    assert len(list(blocks(read(name)))) > (2 if name == GUIDE else 5)
+    unwanted = {"error"} if name == GUIDE else {"error", "stream"}  # the guide prints, as its reader would
+    assert not [output for cell in cells for output in cell.outputs if output.output_type in unwanted]
 
 
 def test_every_notebook_but_the_guide_is_the_notebook_of_a_report() -> None:
