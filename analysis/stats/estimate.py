@@ -501,7 +501,7 @@ class Estimate:
         Returns
         -------
         DataFrame
-            One row; the columns are the fields.
+            One row; the columns are the fields, the ends of an interval that there is not as NaN.
 
         Examples
         --------
@@ -509,7 +509,7 @@ class Estimate:
         >>> pd.concat([complete_count(9, **about).to_frame(), complete_count(2, **about).to_frame()])["value"].sum()
         np.float64(11.0)
         """
-        return pd.DataFrame([self.as_dict()])
+        return pd.DataFrame([self.as_dict()]).astype(dict.fromkeys(["low", "high", "level"], "float64"))
 
     def __float__(self) -> float:
         """Give the value alone, for arithmetic."""
