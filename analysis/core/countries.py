@@ -356,15 +356,17 @@ def asked(text: str) -> str:
 def unknown(text: str, beside: tuple[str, ...] = ()) -> InputError:
     """Refuse what names no country; names, and words that are taken beside them, are offered where they are near."""
     close = nearest(text, [*beside, *_names().values()])
-    fix = f"did you mean {' or '.join(close)}?" if close else "use a code of the list in reports/index.html"
+    fix = f"did you mean {' or '.join(close)}?" if close else "see `analysis.states.overview()` for all names"
     words = f", {' or '.join([', '.join(beside[:-1]), beside[-1]])}" if beside else ""
     return InputError(f"country {text!r}", f"a country's name, or an ISO 3166-1 code such as BLR{words}", fix)
 
 
 def nearest(word: str, known: Iterable[str], most: int = 3) -> list[str]:
     """Name the words that are spelt most like one, the nearest first; none where nothing is near."""
-    folded = {fold(other): other for other in known}
-    return [folded[close] for close in get_close_matches(fold(word), folded, n=most, cutoff=0.7)]
+    folded, wanted = {fold(other): other for other in known}, fold(word)
+    close = get_close_matches(wanted, folded, n=most, cutoff=0.7)
+    parts = [other for other in folded if wanted in other.split("_")]
+    return [folded[other] for other in (close or parts)[:most]]
 
 
 def alpha_2(iso3: str) -> str:

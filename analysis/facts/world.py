@@ -253,7 +253,7 @@ def open_place(
         return country
     iso3 = asked(str(country))
     if iso3 not in known_territories():
-        fix = "use a code of the list in reports/index.html"
+        fix = "see `analysis.states.overview()` for all names"
         raise InputError(f"country {country!r}", "an INTERPOL member or a territory that the data names", fix)
     rule = read_evidence_rule().inputs.cases
     chosen = Choices(

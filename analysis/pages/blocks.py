@@ -17,6 +17,7 @@ from IPython.display import Markdown, display
 from matplotlib.figure import Figure
 
 from analysis.charts.chart import Chart
+from analysis.core.errors import InputError
 from analysis.stats.estimate import Estimate
 
 #: The private MIME type under which a block's content travels in a notebook.
@@ -244,25 +245,48 @@ def show(*things: Shown) -> None:
         Sections, charts and tables are parts of a report, each with universe and source. An estimate is shown by its
         sentence. Text, frames and figures of the reader's own appear in the report marked as such. None shows nothing.
 
+    Raises
+    ------
+    InputError
+        If a thing is none of these.
+
     Examples
     --------
     >>> import pandas as pd
     >>> show("A note of mine.", pd.DataFrame({"year": [2020], "cases": [3]}))  # doctest: +SKIP
     """
     for thing in things:
-        if isinstance(thing, Section):
-            thing._ipython_display_()
-        elif isinstance(thing, Chart):
-            display(_ShownChart(thing))
-        elif isinstance(thing, Estimate):
-            display(Prose([thing]))
-        elif isinstance(thing, str):
-            display(Markdown(thing))
-        elif isinstance(thing, Figure):
-            display(_ShownFigure(thing))
-            _close(thing)
-        elif thing is not None:
-            display(thing)
+        if thing is not None:
+            _show(thing)
+
+
+def _show(thing: object) -> None:
+    if isinstance(thing, Section):
+        thing._ipython_display_()
+    elif isinstance(thing, Figure):
+        display(_ShownFigure(thing))
+        _close(thing)
+    else:
+        display(_displayed(thing))
+
+
+def _displayed(thing: object) -> object:
+    """Give what IPython displays of a thing; refuse what no page can lay out."""
+    if isinstance(thing, Chart):
+        return _ShownChart(thing)
+    if isinstance(thing, Estimate):
+        return Prose([thing])
+    if isinstance(thing, str):
+        return Markdown(thing)
+    if isinstance(thing, Prose | Table | pd.DataFrame):
+        return thing
+    kind = type(thing).__name__
+    fix = "give the figure of axes, and `to_frame()` of a series" if kind in _NEAR else "print it, or say it in text"
+    raise InputError(f"a {kind} to show", "a section, chart, table, estimate, text, frame or figure", fix)
+
+
+#: What is often at hand in place of what can be shown.
+_NEAR = ("Axes", "Series")
 
 
 def _close(figure: Figure) -> None:

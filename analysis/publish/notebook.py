@@ -291,7 +291,8 @@ def estimates(country: str) -> pd.DataFrame:
     -------
     DataFrame
         One row an estimate, in the order of the page: ``where`` (``text``, or the name of the table), ``statistic``
-        (its row there), and the fields of `Estimate`.
+        (its row there; the unit for a number of the text), and the fields of `Estimate`. The value is NaN where only
+        bounds are known, and ``spread`` is empty where there is no interval.
 
     Examples
     --------
@@ -302,7 +303,13 @@ def estimates(country: str) -> pd.DataFrame:
     notebook = execute(NOTEBOOKS / "country_profile.ipynb", {"country": open_place(country).iso3})
     found = [_stated(block) for block in blocks(notebook)]
     columns = ["where", "statistic", *(field.name for field in fields(Estimate))]
-    return pd.concat([part for part in found if len(part)], ignore_index=True)[columns]
+    table = pd.concat([part for part in found if len(part)], ignore_index=True)[columns]
+    table = table.astype(dict.fromkeys(["value", "low", "high", "level"], "float64"))
+    bounds_only, without = table["spread"] == "worst-case bounds", table["low"].isna()
+    return table.assign(
+        value=table["value"].mask(bounds_only), spread=table["spread"].mask(without, ""),
+        statistic=table["statistic"].mask(table["statistic"] == "", table["unit"]),
+    )  # fmt: skip
 
 
 def _stated(block: dict[str, Any]) -> pd.DataFrame:

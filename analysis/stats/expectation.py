@@ -335,7 +335,7 @@ def _lead(ends: Floats, units: int, about: Subject, exposed: str, level: float) 
 
 
 def _ratio(row: pd.Series, expected: float, about: Subject, exposed: str, level: float) -> Estimate:
-    claim = f"{number(row['value'])} times the {about.noun} that its {exposed} lead to expect"
+    claim = f"{number(row['value'])} times the {about.noun} that its {exposed} lead to expect, after shrinkage"
     seen = f"{about.counted(row['n'])}, {number(expected)} expected"
     sentence = about.sentence(claim, seen, interval(row["low"], row["high"], level, "credible interval"))
     ends = float(row["low"]), float(row["high"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime
 import hashlib
 import re
 import shutil
@@ -80,9 +81,9 @@ def check(path: Path | str) -> pd.DataFrame:
     -------
     DataFrame
         One row a finding, in order of the file; none where all is well. ``row`` is the line of the file on which the
-        case begins (the header is row 1) and ``check`` one of ``form``, ``schema``, ``source``, ``wording``, ``rule``
-        and ``duplicate``; ``got``, ``expected`` and ``fix`` say what is wrong and how to mend it. ``attrs`` holds
-        ``file``, ``rows`` and ``rows_ok``.
+        case begins (the header is row 1) and ``check`` one of ``form``, ``schema``, ``source``, ``time``, ``wording``,
+        ``rule`` and ``duplicate``; ``got``, ``expected`` and ``fix`` say what is wrong and how to mend it. ``attrs``
+        holds ``file``, ``rows`` and ``rows_ok``.
 
     Raises
     ------
@@ -200,6 +201,7 @@ def _of_row(row: dict[str, str], schema: pa.DataFrameSchema) -> Iterator[Finding
     for source in SOURCES:
         yield from _of_source(source, row)
     yield from _of_pair(row)
+    yield from _of_time(row)
     yield from _of_wording(row.get("note", ""))
     yield from _of_rules(row)
 
@@ -252,6 +254,19 @@ def _of_key(row: dict[str, str]) -> Iterator[Finding]:
     if key and code and not key.startswith(f"{code.lower()}-"):
         expected = f"a key that begins with the requesting country, {code.lower()}-"
         yield Finding(KEY, "schema", f"{key!r}", expected, "correct the key or the country")
+
+
+def _of_time(row: dict[str, str]) -> Iterator[Finding]:
+    """Check that nothing lies after today, and that a request does not come after its effect."""
+    today = datetime.date.today().isoformat()
+    for name in ("year", "year_notice", *(f"{source}_date" for source in SOURCES)):
+        text = row.get(name, "")
+        if re.fullmatch(r"\d{4}(-\d\d){0,2}", text) and text > today[: len(text)]:
+            yield Finding(name, "time", f"{text!r}, which is yet to come", f"no later than {today}", "correct it")
+    year, asked = row.get("year", ""), row.get("year_notice", "")
+    if year.isdigit() and asked.isdigit() and int(asked) > int(year):
+        got, fix = f"a request of {asked} and its effect in {year}", "correct the two years"
+        yield Finding("year_notice", "time", got, "a request before its effect, or in its year", fix)
 
 
 def _of_source(source: str, row: dict[str, str]) -> Iterator[Finding]:

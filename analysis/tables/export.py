@@ -29,7 +29,7 @@ _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def export(
-    folder: Path | str, to: str = "csv", names: bool = False, tables: Iterable[str] | None = None
+    folder: Path | str, to: str = "csv", names: bool = False, tables: str | Iterable[str] | None = None
 ) -> pd.DataFrame:
     """Write shipped tables for another program.
 
@@ -42,8 +42,8 @@ def export(
         a workbook a table, with its codebook as second sheet.
     names : bool
         Whether a column ``..._name`` follows each column that holds codes of countries.
-    tables : iterable of str, optional
-        Names of tables; all by default.
+    tables : str or iterable of str, optional
+        Name or names of tables; all by default.
 
     Returns
     -------
@@ -67,7 +67,8 @@ def export(
         raise InputError(f"the format {to!r}", f"one of {some(FORMATS)}", "choose one of these")
     _refuse_without_pyarrow(to)
     ending, write = FORMATS[to]
-    chosen = list(dict.fromkeys(_all() if tables is None else tables))
+    wanted = [tables] if isinstance(tables, str) else tables
+    chosen = list(dict.fromkeys(_all() if wanted is None else wanted))
     held = {name: load(name, names=names) for name in chosen}
     paths = {name: Path(folder) / f"{name}{ending}" for name in chosen}
     book = Path(folder) / "codebook.csv"

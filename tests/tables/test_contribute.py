@@ -15,6 +15,7 @@ from analysis.core import hand
 from analysis.core.errors import InputError
 from analysis.core.files import csv_as_text
 from analysis.core.judgement import CodingRule
+from analysis.tables import contribute
 from analysis.tables.contribute import COLUMNS, address, check, needed, refusals
 from analysis.tables.release import load
 from analysis.tables.schemas import raw_columns, schema_of
@@ -267,11 +268,11 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
         check(tmp_path / "none.csv")
 
 
-def test_the_register_itself_keeps_the_rules_but_in_seven_places() -> None:
+def test_the_register_itself_keeps_the_rules_but_in_eight_places() -> None:
     """Rules that the shipped rows break would be none; the places are counted so that no new one slips in."""
     found = check(raw_path("cases"))
     own = found[found["check"] != "duplicate"]
-    assert own["check"].value_counts().to_dict() == {"wording": 4, "rule": 2, "source": 1}
+    assert own["check"].value_counts().to_dict() == {"wording": 4, "rule": 2, "source": 1, "time": 1}
     keys = found[found["column"] == "case_id"]
     assert len(keys) == found.attrs["rows"] == len(csv_as_text(raw_path("cases")))
 
@@ -316,3 +317,18 @@ def test_every_coding_rule_is_of_columns_and_codes_of_the_register() -> None:
         for name, codes in {**rule.where, **rule.then}.items():
             assert set(codes) <= set(columns[name].metadata["values"])
         assert bool(rule.then) != bool(rule.sources)
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "got"),
+    [
+        ("year", "2029", "yet to come"),
+        ("source_1_date", "2031-01-01", "yet to come"),
+        ("year_notice", "2024", "a request of 2024 and its effect in 2020"),
+    ],
+)
+def test_what_lies_after_today_or_comes_too_late_is_found(column: str, value: str, got: str) -> None:
+    row = {"year": "2020", "year_notice": "2019", "source_1_date": "2020-05-01"}
+    assert list(contribute._of_time(row)) == []
+    (found,) = contribute._of_time(row | {column: value})
+    assert (found.column, found.check) == (column, "time") and got in found.got

@@ -1,0 +1,41 @@
+"""Every number of a page as one table."""
+
+import pandas as pd
+import pytest
+
+from analysis import cases, estimates, show
+from analysis.core.errors import InputError
+
+
+@pytest.fixture(scope="module")
+def table() -> pd.DataFrame:
+    return estimates("Belarus")
+
+
+def test_numbers_are_floats_that_stata_takes(table: pd.DataFrame, tmp_path_factory: pytest.TempPathFactory) -> None:
+    assert (table[["value", "low", "high", "level"]].dtypes == "float64").all()
+    path = tmp_path_factory.mktemp("stata") / "estimates.dta"
+    table.to_stata(path, version=118, write_index=False)
+    assert len(pd.read_stata(path)) == len(table)
+
+
+def test_a_spread_is_named_only_beside_an_interval(table: pd.DataFrame) -> None:
+    assert ((table["spread"] == "") == table["low"].isna()).all()
+    assert (table["statistic"] != "").all()
+
+
+def test_a_number_is_that_of_its_fact(table: pd.DataFrame) -> None:
+    row = table.set_index("statistic").loc["Ratio to expectation, refugees and asylum seekers"]
+    assert row["value"] == pytest.approx(cases.ratio("BLR").value, rel=1e-5)
+    assert "after shrinkage" in row["sentence"]
+
+
+def test_where_only_bounds_are_known_there_is_no_value(table: pd.DataFrame) -> None:
+    bounds = table[table["spread"] == "worst-case bounds"]
+    assert len(bounds) > 0 and bounds["value"].isna().all() and bounds["high"].notna().all()
+
+
+@pytest.mark.parametrize(("thing", "cure"), [({"a": 1}, "say it in text"), (pd.Series([1]), "to_frame")])
+def test_what_no_page_can_lay_out_is_refused_with_its_cure(thing: object, cure: str) -> None:
+    with pytest.raises(InputError, match=cure):
+        show(thing)
