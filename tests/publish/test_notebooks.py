@@ -160,7 +160,8 @@ def test_nbval_fails_on_an_altered_number(tmp_path: Path) -> None:
 
 
 def test_the_lab_opens_on_the_guide_with_the_project_as_root_and_passes_options() -> None:
-    done = subprocess.run(["make", "--no-print-directory", "-n", "lab", "ARGS=--allow-root"], cwd=ROOT, capture_output=True, text=True)
+    command = ["make", "--no-print-directory", "-n", "lab", "ARGS=--allow-root"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     last = done.stdout.splitlines()[-1]
     assert f'--ServerApp.root_dir="{ROOT}"' in last
