@@ -1,12 +1,26 @@
 """Run the command line: ``python -m analysis VERB``."""
 
+import os
 import sys
+
+#: Exit status of an interrupted program: 128 and the number of the signal, as a shell gives it.
+INTERRUPTED = 130
+
+
+def end(status: int) -> None:
+    """End with a status, an interruption at once: Python, once struck inside an `exec`, would kill itself instead."""
+    if status == INTERRUPTED:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
+    sys.exit(status)
+
 
 if __name__ == "__main__":
     try:
         from analysis.cli import main
 
-        sys.exit(main())
+        end(main())
     except KeyboardInterrupt:  # while the first packages were loaded
         print("\ninterrupted: nothing was begun", file=sys.stderr)
-        sys.exit(130)
+        end(INTERRUPTED)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from analysis.__main__ import INTERRUPTED
 from analysis.core.errors import InputError, some
 from analysis.core.files import (
     NAME,
@@ -756,10 +757,6 @@ VERBS: dict[str, Verb] = {
 
 #: The verbs that write into the project itself.
 OF_A_CHECKOUT = frozenset({"codebook", "coverage", "environment", "figures", "governance", "refresh"})
-
-
-#: Exit status of a verb that was interrupted: 128 and the number of the signal, as a shell gives it.
-INTERRUPTED = 130
 
 
 def build_parser(verb: str | None) -> Parser:

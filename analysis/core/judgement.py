@@ -709,12 +709,13 @@ class PeerGroups(Entry):
 
 
 class Recommendation(Entry):
-    """What an actor can do, and the statistic that supports it."""
+    """What an actor can do, the statistic that supports it, and whether a host state's authorities do it."""
 
     actor: Text
     recommendation: Text
     reason: Text
     statistic: Text
+    as_host: bool = False
 
 
 class ReformLane(Entry):

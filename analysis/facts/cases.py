@@ -900,6 +900,18 @@ def in_order(rows: pd.DataFrame) -> pd.DataFrame:
 GRADES, STATUSES = ("A", "B", "C", "D", "X"), ("supported", "contested", "unsupported")
 
 
+#: Effects in which a person was held or handed over.
+HELD = ("detained", "extradited_or_rendered")
+
+
+#: Outcomes in which INTERPOL took a request down.
+DELETED = ("deleted_by_ccf", "deleted_by_general_secretariat")
+
+
+#: Outcomes in which INTERPOL did not let a request stand.
+REFUSED = ("refused_by_ndtf", *DELETED, "blocked_provisionally")
+
+
 def by_grade(rows: pd.DataFrame) -> pd.DataFrame:
     """Count register rows by status and grade.
 

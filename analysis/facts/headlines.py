@@ -13,7 +13,7 @@ from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, relative
 from analysis.core.judgement import Recommendation
 from analysis.facts import evidence, notices, world
-from analysis.facts.cases import register, without_corrections
+from analysis.facts.cases import DELETED, register, without_corrections
 from analysis.facts.evidence import levels
 from analysis.facts.oversight import (
     ADMISSIBLE,
@@ -35,9 +35,6 @@ __all__ = [
 ]  # fmt: skip
 
 REGISTER = "register of documented cases, every grade and status, corrections left out"
-
-
-_DELETED = ("deleted_by_ccf", "deleted_by_general_secretariat")
 
 
 _NO_EFFECT = ("none_known", "unknown")
@@ -283,7 +280,7 @@ def effect_despite_deletion() -> Estimate:
     True
     """
     rows = _register_rows()
-    deleted = rows[rows["oversight_outcome"].isin(_DELETED)]
+    deleted = rows[rows["oversight_outcome"].isin(DELETED)]
     affected = deleted[~deleted["effect"].fillna("unknown").isin(_NO_EFFECT)]
     noun = "of rows with a deletion by INTERPOL also tell of arrest, blocked travel or another effect"
     return _share_of_rows(affected, deleted, noun)

@@ -9,12 +9,11 @@ import pandas as pd
 from analysis.core.countries import fold, name_of
 from analysis.core.hand import read_evidence_rule
 from analysis.facts import world
-from analysis.facts.cases import ROWS, in_order
-from analysis.facts.states import HELD
+from analysis.facts.cases import HELD, ROWS, in_order
 from analysis.facts.world import Place, open_place
 from analysis.stats.estimate import Estimate, complete_count
 
-__all__ = ["by_effect", "by_outcome", "by_requester", "detained", "hosts", "rows_of", "taken_effect"]
+__all__ = ["detained", "hosts", "rows_of", "taken_effect"]
 
 @cache
 def hosts() -> tuple[str, ...]:
@@ -104,47 +103,3 @@ def detained(country: str | Place) -> Estimate:
     )
 
 
-def by_requester(country: str | Place) -> pd.DataFrame:
-    """Count the rows of a host by the state that asked, most first.
-
-    Returns
-    -------
-    DataFrame
-        ``requesting_country``, ``rows``, ``supported`` and ``case_ids`` (a tuple).
-
-    Examples
-    --------
-    >>> by_requester("Poland")["rows"].sum() == len(rows_of("Poland"))
-    np.True_
-    """
-    return _counted(rows_of(country), "requesting_country")
-
-
-def by_effect(country: str | Place) -> pd.DataFrame:
-    """Count the rows of a host by what happened there, most first; the columns are those of `by_requester`.
-
-    Examples
-    --------
-    >>> list(by_effect("Poland").columns)
-    ['effect', 'rows', 'supported', 'case_ids']
-    """
-    return _counted(rows_of(country), "effect")
-
-
-def by_outcome(country: str | Place) -> pd.DataFrame:
-    """Count the rows of a host by what INTERPOL decided, most first; the columns are those of `by_requester`.
-
-    Examples
-    --------
-    >>> int(by_outcome("Poland")["rows"].sum()) == len(rows_of("Poland"))
-    True
-    """
-    return _counted(rows_of(country), "oversight_outcome")
-
-
-def _counted(rows: pd.DataFrame, column: str) -> pd.DataFrame:
-    marked = rows.assign(supported=(rows["claim_status"] == "supported").astype(int))
-    found = marked.groupby(column, sort=True).agg(
-        rows=("case_id", "size"), supported=("supported", "sum"), case_ids=("case_id", tuple)
-    )
-    return found.reset_index().sort_values(["rows", column], ascending=[False, True], ignore_index=True)

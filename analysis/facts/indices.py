@@ -12,8 +12,8 @@ from analysis.core.errors import InputError
 from analysis.core.hand import label
 from analysis.facts import world
 from analysis.facts.world import Place, open_place
-from analysis.stats.estimate import Estimate, Spread, interval, number
-from analysis.stats.published import half_width
+from analysis.stats.estimate import Estimate, Spread, Subject, interval, number
+from analysis.stats.published import with_published_error
 
 __all__ = ["TABLE", "Index", "latest", "latest_values", "over_time", "regions"]
 
@@ -140,8 +140,9 @@ def _interval(row: pd.Series, column: str, level: float) -> tuple[float | None, 
     error = row.get(f"{column}_se")
     if error is None or pd.isna(error):
         return None, None
-    value, reach = float(row[column]), half_width(level) * float(error)
-    return value - reach, value + reach
+    about = Subject(str(row["iso3"]), column, TABLE, TABLE)
+    held = with_published_error(float(row[column]), float(error), about=about, level=level)
+    return held.low, held.high
 
 
 def _check(column: str, better: str) -> None:

@@ -13,13 +13,7 @@ from analysis.facts import cases, evidence, notices, world
 from analysis.facts.world import Place
 from analysis.stats.estimate import Estimate, complete_count
 
-__all__ = ["HELD", "REFUSED", "WITHOUT", "decision_unknown", "finding", "overview", "profile", "worldwide"]
-
-#: Effects in which a person was held or handed over.
-HELD = ("detained", "extradited_or_rendered")
-
-#: Outcomes in which INTERPOL did not let a request stand.
-REFUSED = ("refused_by_ndtf", "deleted_by_ccf", "deleted_by_general_secretariat", "blocked_provisionally")
+__all__ = ["WITHOUT", "overview", "profile", "worldwide"]
 
 #: What stands for a number that is not known.
 WITHOUT = "–"
@@ -65,23 +59,6 @@ def overview() -> pd.DataFrame:
     return found.sort_values("name", key=lambda names: names.map(fold), ignore_index=True)
 
 
-def finding(country: str | Place, level: float = 0.95) -> str:
-    """Say in one line what was found of a state.
-
-    Examples
-    --------
-    >>> finding("Tuvalu")
-    'Tuvalu: nothing was found, which does not mean that there is none'
-    """
-    place = world.open_place(country, level)
-    word = evidence.level(place.iso3).word
-    if word == "none found":
-        return f"{place.name}: nothing was found, which does not mean that there is none"
-    if word == "complaints only":
-        return f"{place.name}: complaints only, which is no finding of misuse"
-    return f"{place.name}: {word} evidence of misuse of INTERPOL's channels"
-
-
 def profile(country: str | Place, level: float = 0.95) -> dict[str, Estimate | str]:
     """Give what can be set side by side of two states, each with its universe.
 
@@ -121,12 +98,6 @@ def profile(country: str | Place, level: float = 0.95) -> dict[str, Estimate | s
     }
 
 
-def _by_kind(rows: pd.DataFrame, column: str) -> str:
-    counts = rows[column].value_counts()
-    ordered = sorted(counts.items(), key=lambda item: (-item[1], str(item[0])))
-    return "; ".join(f"{label(str(kind))}: {count}" for kind, count in ordered) or WITHOUT
-
-
 @cache
 def worldwide() -> dict[str, Estimate]:
     """Give the numbers of the first page: cases that count, held, host states, refused.
@@ -144,8 +115,8 @@ def worldwide() -> dict[str, Estimate]:
     """
     rows = world.release().cases
     through = rows[~rows["instrument"].isin(read_evidence_rule().left_out)]
-    held = through[through["effect"].isin(HELD)]
-    refused = rows[rows["oversight_outcome"].isin(REFUSED)]
+    held = through[through["effect"].isin(cases.HELD)]
+    refused = rows[rows["oversight_outcome"].isin(cases.REFUSED)]
     stated = rows[rows["host_country"].notna()]
     states = int(stated["host_country"].nunique())
     return {
@@ -154,19 +125,6 @@ def worldwide() -> dict[str, Estimate]:
         "hosts": _of_register(states, len(stated), "host states"),
         "refused": _of_register(len(refused), len(rows), "cases in which INTERPOL refused, deleted or blocked"),
     }
-
-
-def decision_unknown() -> Estimate:
-    """Count the register rows of which no decision of INTERPOL is known.
-
-    Examples
-    --------
-    >>> decision_unknown().value < decision_unknown().n
-    True
-    """
-    rows = world.release().cases
-    unknown = int((rows["oversight_outcome"] == "unknown").sum())
-    return _of_register(unknown, len(rows), "cases in which INTERPOL's decision is unknown")
 
 
 def _of_register(count: int, whole: int, what: str) -> Estimate:
@@ -178,3 +136,9 @@ def _of_register(count: int, whole: int, what: str) -> Estimate:
         sentence=f"The register of documented cases: {count} {what}, of {whole} rows.",
     )
     return replace(counted, n=float(whole))
+
+
+def _by_kind(rows: pd.DataFrame, column: str) -> str:
+    counts = cases.breakdown(rows, column)
+    kinds = zip(counts["value"], counts["cases"], strict=True)
+    return "; ".join(f"{label(kind)}: {count}" for kind, count in kinds) or WITHOUT

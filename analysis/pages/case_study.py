@@ -19,6 +19,7 @@ from analysis.facts import evidence, world
 from analysis.facts.cases import (
     EXPOSED,
     LABELS,
+    REFUSED,
     ROWS,
     Peers,
     headline_rows,
@@ -246,7 +247,7 @@ LANES = ("cases", "interpol", "own", "others", "EU", "UK", "US")
 
 
 #: Outcomes of the register that are decisions of INTERPOL.
-DECIDED = ("refused_by_ndtf", "deleted_by_ccf", "deleted_by_general_secretariat", "blocked_provisionally", "upheld")
+DECIDED = (*REFUSED, "upheld")
 
 
 #: The only state whose rounds of sanctions are coded.

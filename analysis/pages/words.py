@@ -16,6 +16,7 @@ from analysis.pages.markdown import plain
 from analysis.stats.counts import COUNTED, HIDDEN
 from analysis.stats.estimate import Estimate, number, percent, share_in_words
 from analysis.stats.evidence_level import chance
+from analysis.tables.library import cite
 from analysis.tables.shipped import sidecar
 
 #: Methods of shares whose ``n`` is the number of rows that were counted.
@@ -129,8 +130,7 @@ def footer() -> str:
 
 def citation(title: str) -> str:
     """Say how to cite one report."""
-    note = release_note()
-    return f"{note.authors} ({released().year}). {title}. {note.title}, data release {version()}, {released()}."
+    return cite(title=title)
 
 
 PROFILE_TABLES = (

@@ -17,8 +17,8 @@ from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, PRIVATE, csv_as_text, relative
 from analysis.core.private import write_rows
 from analysis.persons.formats import eu, mapped, ofac, uk, un
-from analysis.persons.formats.scrape import ZIP_MARK
 from analysis.persons.reading import (
+    ZIP_MARK,
     Cleaned,
     Gathering,
     Reader,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import io
 import json
 import re
 from abc import ABC, abstractmethod
@@ -14,6 +16,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Generic, Literal, TypeVar
 from xml.parsers import expat
 
+import openpyxl
 import pandas as pd
 from tqdm import tqdm
 
@@ -681,3 +684,28 @@ class Gathering(ABC, Generic[Raw]):
         told = {form: date_order(held, self.date_order or form, path) for form, held in cells.items()}
         for entry in entries:
             yield entry if isinstance(entry, Reject) else replace(entry, date_form=told[entry.date_form])
+
+
+SPREADSHEET = "spreadsheet"
+
+
+ZIP_MARK = b"PK\x03\x04"
+
+
+def workbook_rows(path: Path, content: bytes) -> Iterator[tuple[int, list[str]]]:
+    """Give the rows of the first sheet of a workbook as text, with their numbers; blank ones are passed over."""
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        for number, row in enumerate(book.worksheets[0].iter_rows(values_only=True), 1):
+            cells = [_cell(value) for value in row]
+            if any(cells):
+                yield number, cells
+    except Exception as error:  # a damaged workbook makes the library raise whatever its archive and its XML raise
+        got = f"a spreadsheet that is damaged ({type(error).__name__})"
+        raise InputError(got, "an .xlsx workbook", DOWNLOAD_AGAIN, file=path) from error
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, (datetime.datetime, datetime.date)):
+        return value.strftime("%Y-%m-%d")
+    return as_text(value)

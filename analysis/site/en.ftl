@@ -16,6 +16,10 @@ menu-about = About
 caution-title = Read with care.
 caution = Undetected is not absent, documented is not frequent, accused is not guilty. Most notices are secret; documented cases follow fame, language and search effort, and rank no state.
 scrolls = { $what }; scrolls sideways
+counted = Counted: { $what }.
+source = Source: { $source }.
+universe-and-source = { $universe }. Source: { $source }.
+register-of = Register of documented cases, every grade and status where no other is named. Source: { $source }.
 no-script = Without script the whole table stands below; searching, sorting and comparing need it.
 
 ## Home
@@ -31,7 +35,7 @@ home-hosts = { $count ->
 }
 home-hosts-small = host stated in { $stated } of { $rows } rows
 home-refused = cases in which INTERPOL refused, deleted or blocked the request
-home-refused-small = its decision is unknown in { $unknown } of { $rows } rows
+home-refused-small = its decision is unknown in { $unknown } of rows, corrections left out
 home-map = Evidence level by state that requested
 home-map-sub = The level follows a stated rule; it is neither a score nor a ranking.
 home-map-hosts = Where requests took effect: documented cases by host state
@@ -75,7 +79,6 @@ host-note = Register rows of every grade and status. A row is an allegation or a
 column-asked = State that asked
 column-effect = What happened
 column-decision = INTERPOL’s decision
-column-supported = Supported
 column-case = Case
 column-year = Year
 column-host = Host state
@@ -104,6 +107,7 @@ case-name-nowhere = { $effect ->
     [asylum_affected] { $who } whose stay or asylum was affected, host not known
    *[other] { $who }, effect and host not known
 }
+case-other = Person of another profile
 case-decided = { $decision ->
     [refused_by_ndtf] refused by INTERPOL
     [deleted_by_ccf] deleted by INTERPOL
@@ -137,6 +141,7 @@ compare-clear = Start anew
 compare-none = Choose a state above, or tick states in the table on the first page.
 compare-most = Four states are the most that can stand side by side.
 compare-all = Every state, in the order of names
+compare-counted = What each row counts, and where it comes from
 row-level = Evidence level
 row-strong = Cases that count
 row-rows = Register rows

@@ -11,16 +11,13 @@ from analysis.core import hand
 from analysis.core.countries import name_of
 from analysis.core.hand import DASH, label, text
 from analysis.core.judgement import Recommendation
-from analysis.facts import hosts, world
+from analysis.facts import cases, evidence, hosts, world
 from analysis.pages.parts import records, sources_of
 from analysis.pages.words import link, shown
 from analysis.site.frame import Entry, page, say
 from analysis.site.overview import case_name
 from analysis.stats.estimate import number
 from analysis.tables.library import describe
-
-#: Who, in the file of recommendations, acts as a host state does.
-_HOST_ACTORS = ("Member states", "Courts and asylum authorities", "Parliaments")
 
 
 def host_page(code: str) -> bytes:
@@ -29,30 +26,25 @@ def host_page(code: str) -> bytes:
     content = {
         "lead": f"{hosts.taken_effect(code).sentence} {hosts.detained(code).sentence}",
         "profile": f"[{say('profile-of', name=name)}](../{code}/index.html)",
-        "asked": _counts(hosts.by_requester(code), "requesting_country"),
-        "did": _counts(hosts.by_effect(code), "effect"),
-        "decided": _counts(hosts.by_outcome(code), "oversight_outcome"),
+        "asked": _counts(rows, "requesting_country"),
+        "did": _counts(rows, "effect"),
+        "decided": _counts(rows, "oversight_outcome"),
         "columns": [say(f"column-{part}") for part in ("case", "year", "asked", "instrument", "grade", "status")],
+        "counted": evidence.evidence_rule().heading,
+        "universe": hosts.taken_effect(code).universe,
         "rows": [{"cells": _hosted(row)} for row in records(rows.iloc[::-1])],
-        "advice": [entry for entry in hand.entries(Recommendation) if entry.actor in _HOST_ACTORS],
+        "advice": [entry for entry in hand.entries(Recommendation) if entry.as_host],
         "source": world.source("cases"),
     }
     crumbs = (Entry(say("menu-hosts"), "hosts/index.html"),)
     return page("host.html.j2", f"hosts/{code}.html", say("host-title", name=name), content, crumbs)
 
 
-def _counts(table: pd.DataFrame, column: str) -> list[dict[str, object]]:
-    """Lay out counts by a column."""
-    return [
-        {
-            "cells": [
-                _kind(column, str(row[column])),
-                number(float(row["rows"])),
-                number(float(row["supported"])),
-            ],
-        }
-        for row in table.to_dict("records")
-    ]
+def _counts(rows: pd.DataFrame, column: str) -> list[dict[str, object]]:
+    """Lay out counts by the values of a column."""
+    held = cases.breakdown(rows, column)
+    counts = zip(held["value"], held["cases"], held["strong"], strict=True)
+    return [{"cells": [_kind(column, value), number(count), number(strong)]} for value, count, strong in counts]
 
 
 def _kind(column: str, value: str) -> str:

@@ -16,6 +16,7 @@ from analysis.charts.world_map import outlines
 from analysis.core.countries import aliases_of, alpha_2, called, name_of
 from analysis.core.hand import DASH, label, reference
 from analysis.facts import cases, evidence, hosts, indices, states, world
+from analysis.facts.headlines import statistic
 from analysis.facts.world import Place, day
 from analysis.pages.parts import records
 from analysis.pages.words import interval_of, link, shown, value_of
@@ -132,9 +133,10 @@ def home(built: Collection[str], failed: Collection[str]) -> bytes:
             (
                 number(numbers["refused"].value),
                 say("home-refused"),
-                say("home-refused-small", unknown=number(states.decision_unknown().value), rows=number(stated.n)),
+                say("home-refused-small", unknown=value_of(statistic("outcomes_unknown"))),
             ),
         ],
+        "counted": say("register-of", source=stated.source),
         "map": draw_map(
             {code: f"l{level[code]}" for code in codes if level[code] < len(evidence.words_in_order()) - 1},
             titles,
@@ -178,17 +180,32 @@ def compare() -> bytes:
         "columns": heads,
         "rows": [{"code": code, "name": name_of(code), "cells": _compared(code)} for code in codes],
         "axis": say("ratio-axis", low=number(_LOW), high=number(_MOST)),
+        "counted": _counted(heads[1:]),
     }
     return page("compare.html.j2", "compare.html", say("compare-title"), content)
 
 
 def _compared(code: str) -> list[object]:
-    held = states.profile(code)
-    rule = indices.latest(Place(code), "vdem_rule_of_law", title=say("row-governance"), better="up")
-    ratio = held.pop("ratio")
-    cells: list[object] = [_told(value) for value in held.values()]
-    cells.insert(3, _drawn(ratio) if isinstance(ratio, Estimate) else DASH)
+    held, rule = states.profile(code), _rule_of_law(code)
+    cells = [_drawn(held["ratio"]) if name == "ratio" else _told(value) for name, value in held.items()]
     return [*cells, DASH if rule is None else value_of(rule)]
+
+
+def _rule_of_law(code: str) -> Estimate | None:
+    return indices.latest(Place(code), "vdem_rule_of_law", title=say("row-governance"), better="up")
+
+
+def _counted(heads: list[str]) -> list[tuple[str, str]]:
+    """Say of each row what it counts and where it comes from, which is the same for every state."""
+    code = evidence.states_of(evidence.words_in_order()[0])[0]
+    held = [*states.profile(code).values(), _rule_of_law(code)]
+    told = [
+        (value.universe, value.source) if isinstance(value, Estimate) else (cases.ROWS, world.source("cases"))
+        for value in held
+    ]
+    told[0] = evidence.stated(code).universe, evidence.stated(code).source
+    said = [say("universe-and-source", universe=universe, source=source) for universe, source in told]
+    return list(zip(heads, said, strict=True))
 
 
 def _told(value: Estimate | str) -> str:
@@ -198,8 +215,10 @@ def _told(value: Estimate | str) -> str:
     return value_of(value) if ends == DASH else f"{value_of(value)} ({ends})"
 
 
-def _drawn(ratio: Estimate) -> Markup:
+def _drawn(ratio: Estimate | str) -> Markup | str:
     """Draw a ratio with its interval on the axis that all states share; the words stand beside it."""
+    if isinstance(ratio, str):
+        return DASH
     low, middle, high, one = (_place(value) for value in (ratio.low or _LOW, ratio.value, ratio.high or _MOST, 1.0))
     said = Markup.escape(f"{value_of(ratio)} ({interval_of(ratio)})")
     return Markup(
@@ -238,20 +257,19 @@ def host_list() -> bytes:
     return page("hosts.html.j2", "hosts/index.html", say("hosts-title"), content)
 
 
+#: Columns of the list of cases, by their message.
+_CASE_COLUMNS = ("case", "year", "asked", "host", "instrument", "grade", "status")
+
+
 def case_list() -> bytes:
     """Render the list of all register rows, each by its name."""
     rows = cases.in_order(world.release().cases).iloc[::-1]
     content = {
-        "columns": [
-            say(f"column-{name}") for name in ("case", "year", "asked", "host", "instrument", "grade", "status")
-        ],
+        "columns": [say(f"column-{name}") for name in _CASE_COLUMNS],
         "rows": [{"cells": _case_cells(row)} for row in records(rows)],
         "source": world.source("cases"),
     }
     return page("cases.html.j2", "cases/index.html", say("cases-title"), content)
-
-
-_CASE_COLUMNS = ("case", "year", "asked", "host", "instrument", "grade", "status")
 
 
 def _case_cells(row: Mapping[str, object]) -> list[str]:
@@ -271,7 +289,7 @@ def _case_cells(row: Mapping[str, object]) -> list[str]:
 def case_name(row: Mapping[str, object]) -> str:
     """Name a register row as a person would, from its own codes; no name of a person stands in it."""
     who = label(str(row["target_profile"]))
-    who = f"{who[0].upper()}{who[1:]}" if who != "other" else "Person of another profile"
+    who = f"{who[0].upper()}{who[1:]}" if who != "other" else say("case-other")
     effect, decision = str(row["effect"]), str(row["oversight_outcome"])
     known = shown(row["host_country"]) != DASH
     what = (

@@ -190,12 +190,12 @@ def cite(name: str | None = None, style: str = "text", title: str = "") -> str:
         raise InputError(f"style {style!r}", f"one of {some(STYLES)}", "choose one of these")
     note, card = release_note(), None if name is None else _card(name)
     own_title = card.title if card else title
-    title = f"{note.title}: {own_title}" if own_title else note.title
     if style == "text":
-        own = f" {card.citation}" if card else ""
-        return f"{note.authors} ({released().year}). {title}. Data release {version()}, {released()}.{own}"
+        named, own = f"{own_title}. " if own_title else "", f" {card.citation}" if card else ""
+        return f"{note.authors} ({released().year}). {named}{note.title}, data release {version()}, {released()}.{own}"
+    full = f"{note.title}: {own_title}" if own_title else note.title
     key = "_".join(["red_notice_statistics", *([name] if name else []), *version().split(".")])
-    return _bibtex(key, title) if style == "bibtex" else _ris(title)
+    return _bibtex(key, full) if style == "bibtex" else _ris(full)
 
 
 def _bibtex(key: str, title: str) -> str:

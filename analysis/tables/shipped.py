@@ -174,6 +174,14 @@ def sidecar(name: str, root: Path = RAW) -> Sidecar:
     path = sidecar_path(raw_path(name, root))
     if not path.exists():
         raise InputError("no sidecar", f"a file {path.name}", "restore or write it", file=relative(path))
+    stat = path.stat()
+    return _read(path, stat.st_mtime_ns, stat.st_size)
+
+
+@cache
+def _read(path: Path, changed: int, size: int) -> Sidecar:
+    """Read a sidecar once, and again when the file was written since."""
+    del changed, size
     return hand.read_yml(Sidecar, path)
 
 

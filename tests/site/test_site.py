@@ -11,7 +11,7 @@ import pytest
 
 from analysis.core.countries import name_of
 from analysis.core.files import RAW
-from analysis.facts import hosts, states
+from analysis.facts import cases, hosts, states
 from analysis.facts.world import release
 from analysis.site import downloads, entries, overview
 from analysis.site.frame import HERE, MENU, TEMPLATES, say, script
@@ -108,9 +108,8 @@ def test_a_host_page_counts_as_the_register_does(code: str, pages: dict[str, str
 def test_the_numbers_of_the_first_page_are_those_of_the_register() -> None:
     found = states.worldwide()
     assert found["hosts"].value == len({row["host_country"] for row in REGISTER if row["host_country"]})
-    refused = [row for row in REGISTER if row["oversight_outcome"] in states.REFUSED]
+    refused = [row for row in REGISTER if row["oversight_outcome"] in cases.REFUSED]
     assert found["refused"].value == len(refused)
-    assert states.decision_unknown().value == sum(row["oversight_outcome"] in {"", "unknown"} for row in REGISTER)
 
 
 def test_no_page_of_a_case_has_a_field_for_a_name(pages: dict[str, str]) -> None:
@@ -199,3 +198,16 @@ def test_compare_holds_every_state_and_draws_each_ratio_on_one_axis(pages: dict[
     assert all(f'data-code="{code}"' in page for code in states.overview()["iso3"])
     assert len(set(re.findall(r'class="one" x1="([\d.]+)"', page))) == 1
     assert name_of("BLR") in page
+
+
+def test_every_number_set_side_by_side_says_what_it_counts_and_where_it_comes_from(pages: dict[str, str]) -> None:
+    page = pages["compare.html"]
+    heads = re.findall(r'<th scope="col">(.*?)</th>', page[page.index('id="compare-all"') :])[1:]
+    told = dict(re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", page))
+    assert list(told) == heads and len(heads) == 11
+    assert all("Source: " in said for said in told.values())
+
+
+def test_a_host_page_names_universe_and_source_beside_its_counts(pages: dict[str, str]) -> None:
+    page = pages["hosts/POL.html"]
+    assert page.count('<p class="src">Source: cases.</p>') == 4 and "Counted: register of documented cases" in page

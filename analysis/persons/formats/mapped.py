@@ -11,8 +11,9 @@ from analysis.core import hand
 from analysis.core.countries import fold
 from analysis.core.errors import InputError, some
 from analysis.core.judgement import SanctionsMapping
-from analysis.persons.formats.scrape import SPREADSHEET, ZIP_MARK, workbook_rows
 from analysis.persons.reading import (
+    SPREADSHEET,
+    ZIP_MARK,
     Audit,
     Reader,
     Reject,
@@ -26,6 +27,7 @@ from analysis.persons.reading import (
     load_spec,
     raw_of,
     uneven,
+    workbook_rows,
 )
 from analysis.persons.records import RawDesignation
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import datetime
-import io
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
-
-import openpyxl
 
 from analysis.core import hand
 from analysis.core.countries import fold
 from analysis.core.errors import InputError, some
 from analysis.core.judgement import NoticeMapping
 from analysis.persons.reading import (
-    DOWNLOAD_AGAIN,
+    SPREADSHEET,
+    ZIP_MARK,
     Audit,
     Reader,
     Reject,
@@ -28,10 +25,9 @@ from analysis.persons.reading import (
     load_spec,
     raw_of,
     uneven,
+    workbook_rows,
 )
 from analysis.persons.records import RawNotice
-
-SPREADSHEET = "spreadsheet"
 
 
 class Mapping(NoticeMapping):
@@ -69,9 +65,6 @@ def load_mappings(path: Path | None = None) -> list[Mapping]:
 
 
 SPEC = load_spec("scrape")
-
-
-ZIP_MARK = b"PK\x03\x04"
 
 
 def find_mapping(text: str) -> tuple[Mapping, str] | None:
@@ -112,25 +105,6 @@ def _spreadsheet(path: Path, content: bytes, audit: Audit) -> Iterator[RawNotice
     if mapping is None:
         raise InputError(f"columns {some(header[1], 12)}", *_NO_MAPPING[1:], file=path, row=1)
     yield from _rows(chain([header], rows), mapping, path, audit)
-
-
-def workbook_rows(path: Path, content: bytes) -> Iterator[tuple[int, list[str]]]:
-    """Give the rows of the first sheet of a workbook as text, with their numbers; blank ones are passed over."""
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        for number, row in enumerate(book.worksheets[0].iter_rows(values_only=True), 1):
-            cells = [_cell(value) for value in row]
-            if any(cells):
-                yield number, cells
-    except Exception as error:  # a damaged workbook makes the library raise whatever its archive and its XML raise
-        got = f"a spreadsheet that is damaged ({type(error).__name__})"
-        raise InputError(got, "an .xlsx workbook", DOWNLOAD_AGAIN, file=path) from error
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, (datetime.datetime, datetime.date)):
-        return value.strftime("%Y-%m-%d")
-    return as_text(value)
 
 
 def _rows(
