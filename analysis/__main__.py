@@ -3,8 +3,7 @@
 import os
 import sys
 
-#: Exit status of an interrupted program: 128 and the number of the signal, as a shell gives it.
-INTERRUPTED = 130
+from analysis.core.errors import INTERRUPTED
 
 
 def end(status: int) -> None:

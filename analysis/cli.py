@@ -12,8 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from analysis.__main__ import INTERRUPTED
-from analysis.core.errors import InputError, some
+from analysis.core.errors import INTERRUPTED, InputError, some
 from analysis.core.files import (
     NAME,
     NOTEBOOKS,

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+#: Exit status of an interrupted program: 128 and the number of the signal, as a shell gives it.
+INTERRUPTED = 130
+
 
 class InputError(ValueError):
     """Input that the package refuses.

@@ -15,6 +15,7 @@ from analysis.stats.estimate import Estimate, complete_count
 
 __all__ = ["detained", "hosts", "rows_of", "taken_effect"]
 
+
 @cache
 def hosts() -> tuple[str, ...]:
     """Name the host states of the register, in the order of their names.
@@ -101,5 +102,3 @@ def detained(country: str | Place) -> Estimate:
         unit="register rows",
         sentence=f"{said}, as the main known effect of a request through INTERPOL.",
     )
-
-

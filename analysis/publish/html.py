@@ -15,12 +15,13 @@ from nbformat import NotebookNode
 from analysis.core.countries import fold, members, name_of
 from analysis.core.files import write_atomic
 from analysis.core.hand import text
+from analysis.core.messages import say
 from analysis.facts import evidence
 from analysis.pages.catalogue import GENERAL, STUDIES, Job, study_job
 from analysis.pages.markdown import block_html, guest_html, inline_html, is_date, number_columns
 from analysis.pages.words import footer
 from analysis.publish import own
-from analysis.site.frame import MENU, policy, say
+from analysis.site.frame import MENU, policy
 from analysis.site.frame import style as site_style
 
 TEMPLATES = Path(__file__).parent / "templates"

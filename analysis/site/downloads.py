@@ -24,11 +24,12 @@ from analysis.core.hand import (
     texts,
     version,
 )
+from analysis.core.messages import say
 from analysis.facts import evidence, hosts, reliability, states, world
 from analysis.pages.parts import records
 from analysis.pages.words import heading, link, shown
 from analysis.site import entries, overview
-from analysis.site.frame import page, say
+from analysis.site.frame import page
 from analysis.site.overview import case_name
 from analysis.stats.estimate import number, percent
 from analysis.tables.library import cite, tables

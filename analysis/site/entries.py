@@ -11,10 +11,11 @@ from analysis.core import hand
 from analysis.core.countries import name_of
 from analysis.core.hand import DASH, label, text
 from analysis.core.judgement import Recommendation
+from analysis.core.messages import say
 from analysis.facts import cases, evidence, hosts, world
 from analysis.pages.parts import records, sources_of
 from analysis.pages.words import link, shown
-from analysis.site.frame import Entry, page, say
+from analysis.site.frame import Entry, page
 from analysis.site.overview import case_name
 from analysis.stats.estimate import number
 from analysis.tables.library import describe

@@ -9,11 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from fluent.runtime import FluentBundle, FluentResource
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from analysis.core.hand import text
+from analysis.core.messages import say
 from analysis.pages.markdown import inline_html
 from analysis.pages.words import footer
 
@@ -40,35 +40,6 @@ MENU = (
     Entry("menu-new", "new.html"),
     Entry("menu-about", "about.html"),
 )
-
-
-@cache
-def _bundle() -> FluentBundle:
-    bundle = FluentBundle(["en"], use_isolating=False)
-    bundle.add_resource(FluentResource((HERE / "en.ftl").read_text(encoding="utf-8")))
-    return bundle
-
-
-def say(word: str, **values: object) -> str:
-    """Give a message of the catalogue, with its values in place.
-
-    Raises
-    ------
-    KeyError
-        If the catalogue does not hold it, or a value is missing.
-
-    Examples
-    --------
-    >>> say("compare-pick", name="Belarus")
-    'Compare Belarus'
-    """
-    message = _bundle().get_message(word)
-    if message is None or message.value is None:
-        raise KeyError(f"got the message {word!r}; expected one of en.ftl; to fix, add it there")
-    said, errors = _bundle().format_pattern(message.value, values)
-    if errors:
-        raise KeyError(f"got {errors[0]!r} in the message {word!r}; expected each value; to fix, give it")
-    return str(said)
 
 
 @cache

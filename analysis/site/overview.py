@@ -15,12 +15,13 @@ from markupsafe import Markup
 from analysis.charts.world_map import outlines
 from analysis.core.countries import aliases_of, alpha_2, called, name_of
 from analysis.core.hand import DASH, label, reference
+from analysis.core.messages import say
 from analysis.facts import cases, evidence, hosts, indices, states, world
 from analysis.facts.headlines import statistic
 from analysis.facts.world import Place, day
 from analysis.pages.parts import records
 from analysis.pages.words import interval_of, link, shown, value_of
-from analysis.site.frame import page, say
+from analysis.site.frame import page
 from analysis.stats.estimate import Estimate, listed, number
 from analysis.tables.shipped import Ring
 

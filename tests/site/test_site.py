@@ -11,10 +11,11 @@ import pytest
 
 from analysis.core.countries import name_of
 from analysis.core.files import RAW
+from analysis.core.messages import CATALOGUE, say
 from analysis.facts import cases, hosts, states
 from analysis.facts.world import release
 from analysis.site import downloads, entries, overview
-from analysis.site.frame import HERE, MENU, TEMPLATES, say, script
+from analysis.site.frame import HERE, MENU, TEMPLATES, script
 
 REGISTER = list(csv.DictReader((RAW / "evidence" / "cases.csv").open(encoding="utf-8", newline="")))
 #: What templates may hold beside messages: marks, not words.
@@ -172,7 +173,7 @@ def test_a_word_outside_the_catalogue_is_found() -> None:
 
 
 def test_every_message_is_used_and_every_used_message_stands() -> None:
-    known = set(re.findall(r"^([a-z][\w-]*) =", (HERE / "en.ftl").read_text(encoding="utf-8"), re.MULTILINE))
+    known = set(re.findall(r"^([a-z][\w-]*) =", CATALOGUE.read_text(encoding="utf-8"), re.MULTILINE))
     files = [*HERE.glob("*.py"), *TEMPLATES.glob("*.j2"), *HERE.parent.glob("publish/templates/**/*.j2")]
     code = "".join(path.read_text(encoding="utf-8") for path in files)
     assert {entry.word for entry in MENU} <= known
