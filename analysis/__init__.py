@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from analysis import charts as charts
-    from analysis import pages as pages
     from analysis.facts import cases as cases
     from analysis.facts import commission as commission
     from analysis.facts import evidence as evidence
@@ -69,11 +68,11 @@ _FACTS = (
     "cases", "commission", "evidence", "founding", "headlines", "hosts", "indices", "notices", "oversight",
     "reliability", "sanctions", "states", "timeline", "worldwide",
 )  # fmt: skip
-_ROOMS = ("charts", "pages", "tables")
+_ROOMS = ("charts", "tables")
 
 __all__ = [
     "Choices", "Estimate", "Place", "cases", "charts", "check", "cite", "commission", "describe", "estimates",
-    "evidence", "export", "founding", "headlines", "hosts", "indices", "load", "notices", "oversight", "pages", "place",
+    "evidence", "export", "founding", "headlines", "hosts", "indices", "load", "notices", "oversight", "place",
     "reliability", "sanctions", "show", "states", "tables", "timeline", "version", "worldwide",
 ]  # fmt: skip
 

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+import analysis
+
 ROOT = Path(__file__).resolve().parent.parent / "analysis"
 
 
@@ -28,7 +30,7 @@ MODULES = [
         if ">>> " in path.read_text(encoding="utf-8")
     ),
 ]
-FACTS = [f"analysis.facts.{name}" for name in ("founding", "headlines", "oversight", "sanctions", "timeline")]
+FACTS = [f"analysis.facts.{name}" for name in analysis._FACTS]
 
 
 def public(name: str) -> dict[str, Callable[..., Any]]:
@@ -49,7 +51,7 @@ def sections(function: Callable[..., Any]) -> dict[str, str]:
 
 def explained(function: Callable[..., Any]) -> list[str]:
     """Give the names that the section on parameters explains."""
-    heads = re.findall(r"^([\w, ]+?)(?: :.*)?$", sections(function).get("Parameters", ""), re.MULTILINE)
+    heads = re.findall(r"^\*{0,2}([\w, ]+?)(?: :.*)?$", sections(function).get("Parameters", ""), re.MULTILINE)
     return [name for head in heads if not head.startswith(" ") for name in head.split(", ")]
 
 
@@ -84,13 +86,15 @@ def test_every_chart_explains_its_arguments_and_shows_an_example(name: str) -> N
 
 
 @pytest.mark.parametrize("name", FACTS)
-def test_every_fact_says_what_it_gives_and_shows_it(name: str) -> None:
-    assert [key for key, value in public(name).items() if ">>>" not in sections(value).get("Examples", "")] == []
+def test_every_fact_explains_its_arguments_and_shows_an_example(name: str) -> None:
+    held = importlib.import_module(name)
+    offered = {key: value for key, value in public(name).items() if key in held.__all__}
+    assert [key for key, value in offered.items() if ">>>" not in sections(value).get("Examples", "")] == []
+    silent = [key for key, value in offered.items() if explained(value) != list(inspect.signature(value).parameters)]
+    assert silent == []
 
 
 def test_every_public_name_is_explained_and_found() -> None:
-    import analysis
-
     assert dir(analysis) == sorted(analysis.__all__)
     held = {name: getattr(analysis, name) for name in analysis.__all__}
     assert [name for name, value in held.items() if not inspect.getdoc(value)] == []

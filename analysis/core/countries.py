@@ -324,6 +324,10 @@ def _translated(language: str) -> dict[str, str]:
     return names
 
 
+#: Codes of the names of tribunals and of the world, which no one asks for as a country.
+_NO_STATE = frozenset({"XIC", "XIR", "WORLD"})
+
+
 def asked(text: str) -> str:
     """Read a country that a person typed, as a name or a code.
 
@@ -348,14 +352,14 @@ def asked(text: str) -> str:
     'RUS'
     """
     code = _index().get(fold(text))
-    if code in _names() and code not in {"XIC", "XIR", "WORLD"}:
+    if code in _names() and code not in _NO_STATE:
         return str(code)
     raise unknown(text)
 
 
 def unknown(text: str, beside: tuple[str, ...] = ()) -> InputError:
     """Refuse what names no country; names, and words that are taken beside them, are offered where they are near."""
-    close = nearest(text, [*beside, *_names().values()])
+    close = nearest(text, [*beside, *(name for code, name in _names().items() if code not in _NO_STATE)])
     fix = f"did you mean {' or '.join(close)}?" if close else "see `analysis.states.overview()` for all names"
     words = f", {' or '.join([', '.join(beside[:-1]), beside[-1]])}" if beside else ""
     return InputError(f"country {text!r}", f"a country's name, or an ISO 3166-1 code such as BLR{words}", fix)

@@ -761,9 +761,10 @@ class EarlierCell(Entry):
 
 
 class EarlierRelease(Entry):
-    """A table of an earlier data release: its number, its hashes, and the cells whose change has no row."""
+    """A table of an earlier data release: its number and day, its hashes, and the cells whose change has no row."""
 
     version: Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
+    date: datetime.date
     table: Text
     file_sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
     rows_sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]

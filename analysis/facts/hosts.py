@@ -60,6 +60,16 @@ def rows_of(country: str | Place) -> pd.DataFrame:
 def taken_effect(country: str | Place) -> Estimate:
     """Count the register rows in which a state is the host.
 
+    Parameters
+    ----------
+    country : str or Place
+        The host state, by name or code, or as a place.
+
+    Returns
+    -------
+    Estimate
+        A complete count of the register, without an interval.
+
     Examples
     --------
     >>> taken_effect("Poland").value == len(rows_of("Poland"))
@@ -83,6 +93,16 @@ def detained(country: str | Place) -> Estimate:
     """Count the register rows in which the host detained a person or handed one over on an INTERPOL channel.
 
     Corrections, in which no instrument of INTERPOL was found, are left out.
+
+    Parameters
+    ----------
+    country : str or Place
+        The host state, by name or code, or as a place.
+
+    Returns
+    -------
+    Estimate
+        A complete count of the register, without an interval.
 
     Examples
     --------

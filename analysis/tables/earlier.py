@@ -49,7 +49,7 @@ def as_of(name: str, release: str, root: Path = RAW) -> pd.DataFrame:
     >>> len(as_of("cases", "1.0.0"))
     250
     """
-    known = _known(name, release)
+    known = known_release(name, release)
     raw = rebuilt(name, known, root)
     found = rows_sha256(raw)
     if found != known.rows_sha256:
@@ -59,7 +59,8 @@ def as_of(name: str, release: str, root: Path = RAW) -> pd.DataFrame:
     return cleaned(name, raw, raw_path(name, root), root)
 
 
-def _known(name: str, release: str) -> EarlierRelease:
+def known_release(name: str, release: str) -> EarlierRelease:
+    """Say what is kept of a table's earlier release; an InputError names the releases that there are."""
     entries = [entry for entry in hand.entries(EarlierRelease) if entry.table == name]
     found = next((entry for entry in entries if entry.version == release), None)
     if found is None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from functools import cache
+from typing import NamedTuple
 
 import pandas as pd
 import pycountry
@@ -12,7 +14,7 @@ from analysis.core.countries import asked, name_of, nearest
 from analysis.core.errors import InputError, some
 from analysis.core.hand import release_note, released, version
 from analysis.tables import release as clean
-from analysis.tables.earlier import as_of
+from analysis.tables.earlier import as_of, known_release
 from analysis.tables.schemas import schema_of, with_role
 from analysis.tables.shipped import Sidecar, sidecar
 
@@ -164,7 +166,14 @@ def describe(name: str) -> pd.DataFrame:
     )
 
 
-def cite(name: str | None = None, style: str = "text", title: str = "") -> str:
+class _Edition(NamedTuple):
+    """A release as citations name it."""
+
+    version: str
+    date: datetime.date
+
+
+def cite(name: str | None = None, style: str = "text", title: str = "", release: str | None = None) -> str:
     """Say how to cite a table, or the whole release.
 
     Parameters
@@ -175,49 +184,62 @@ def cite(name: str | None = None, style: str = "text", title: str = "") -> str:
         Form of the citation.
     title : str
         What is cited beside the release as a whole: the title of a report.
+    release : str, optional
+        The data release that `load` gave the table of; by default the present one.
 
     Raises
     ------
     InputError
-        If there is no such table or form.
+        If there is no such table, form or release.
 
     Examples
     --------
     >>> print(cite("cases", style="bibtex").splitlines()[0])
     @misc{red_notice_statistics_cases_2_0_0,
+    >>> print(cite("cases", style="bibtex", release="1.0.0").splitlines()[0])
+    @misc{red_notice_statistics_cases_1_0_0,
     """
     if style not in STYLES:
         raise InputError(f"style {style!r}", f"one of {some(STYLES)}", "choose one of these")
     note, card = release_note(), None if name is None else _card(name)
+    edition = _edition(name, release)
     own_title = card.title if card else title
     if style == "text":
         named, own = f"{own_title}. " if own_title else "", f" {card.citation}" if card else ""
-        return f"{note.authors} ({released().year}). {named}{note.title}, data release {version()}, {released()}.{own}"
+        when, held = edition.date, f"data release {edition.version}"
+        return f"{note.authors} ({when.year}). {named}{note.title}, {held}, {when}.{own}"
     full = f"{note.title}: {own_title}" if own_title else note.title
-    key = "_".join(["red_notice_statistics", *([name] if name else []), *version().split(".")])
-    return _bibtex(key, full) if style == "bibtex" else _ris(full)
+    key = "_".join(["red_notice_statistics", *([name] if name else []), *edition.version.split(".")])
+    return _bibtex(key, full, edition) if style == "bibtex" else _ris(full, edition)
 
 
-def _bibtex(key: str, title: str) -> str:
+def _edition(name: str | None, release: str | None) -> _Edition:
+    if release is None or release == version():
+        return _Edition(version(), released())
+    known = known_release(name or "cases", release)
+    return _Edition(known.version, known.date)
+
+
+def _bibtex(key: str, title: str, edition: _Edition) -> str:
     fields = {
         "author": f"{{{release_note().authors}}}",
         "title": f"{{{title}}}",
-        "year": str(released().year),
-        "version": version(),
-        "note": f"Data release {version()}, {released()}",
+        "year": str(edition.date.year),
+        "version": edition.version,
+        "note": f"Data release {edition.version}, {edition.date}",
     }
     body = "".join(f"  {field} = {{{value}}},\n" for field, value in fields.items())
     return f"@misc{{{key},\n{body}}}"
 
 
-def _ris(title: str) -> str:
+def _ris(title: str, edition: _Edition) -> str:
     fields = [
         ("TY", "DATA"),
         ("AU", release_note().authors),
         ("TI", title),
-        ("PY", str(released().year)),
-        ("DA", f"{released():%Y/%m/%d}"),
-        ("ET", f"Data release {version()}"),
+        ("PY", str(edition.date.year)),
+        ("DA", f"{edition.date:%Y/%m/%d}"),
+        ("ET", f"Data release {edition.version}"),
         ("ER", ""),
     ]
     return "\n".join(f"{tag}  - {value}".rstrip(" ") if value else f"{tag}  - " for tag, value in fields)

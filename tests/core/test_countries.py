@@ -126,6 +126,13 @@ def test_a_name_that_is_spelt_nearly_so_is_offered() -> None:
         asked("Belarsu")
 
 
+@pytest.mark.parametrize("word", ["World", "WORLD", "International Criminal Court"])
+def test_what_is_no_country_is_neither_taken_nor_offered(word: str) -> None:
+    with pytest.raises(InputError) as refused:
+        asked(word)
+    assert word.title() not in str(refused.value).partition("to fix")[2]
+
+
 def test_an_unknown_code_has_no_name() -> None:
     with pytest.raises(InputError, match="ZZZ"):
         name_of("ZZZ")
