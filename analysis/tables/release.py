@@ -545,7 +545,7 @@ def territories(release: Release) -> tuple[str, ...]:
     for attribute in TABLES.keys() - {"regions"}:
         table: pd.DataFrame = getattr(release, attribute)
         for column in COUNTRY_COLUMNS & set(table.columns):
-            named |= set(table[column].dropna())
+            named |= set(table[column].dropna().unique())
     return tuple(sorted(named - NO_TERRITORY))
 
 
