@@ -15,7 +15,6 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    RootModel,
     StringConstraints,
     model_validator,
 )
@@ -547,12 +546,6 @@ class ForbiddenWording(Entry):
     allowed: list[Allowed]
 
 
-class Labels(RootModel[dict[Text, Text]]):
-    """Code -> the words that a reader sees."""
-
-    model_config = ConfigDict(frozen=True, strict=True, defer_build=True)
-
-
 NoticeField = Annotated[
     str,
     AfterValidator(
@@ -793,12 +786,6 @@ class SanctionsReleases(Entry):
     """The releases that the figures of designations are computed from."""
 
     releases: list[SanctionsRelease]
-
-
-class Texts(RootModel[dict[Text, Text | list[Text]]]):
-    """Key -> a standing text of the reports."""
-
-    model_config = ConfigDict(frozen=True, strict=True, defer_build=True)
 
 
 class TimelineLane(Entry):
