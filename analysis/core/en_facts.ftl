@@ -251,3 +251,149 @@ all-without-kind = All without { $states }, { $kind }
 public-in-short = { $count } public Red Notices of { $members } members were found on { $day } (requesters inferred); { $none } members had none in that collection.
 requesters-three = Share of the three largest requesters
 requesters-effective = Effective number of requesters
+
+## Oversight
+figure-over = over
+figure-at-least = at least
+figure-at-most = at most
+figure-about = about
+figure-almost = almost
+oversight-chosen = This report is not the published one: figures, decisions and events are those { $years }. { $count } of { $figures } published figures are of these years.
+oversight-universe = published figures on oversight that were read
+oversight-unit = published figures
+figure-universe = { $meaning }, { $period }
+figure-and = { $first } and { $second }
+figure-qualified = { $qualifier } { $figure }
+published-as = as published: { $qualifier }
+red-notices = Red Notices
+notices-and-diffusions-wanted = Red Notices and wanted-person diffusions
+notices-and-diffusions-refused = Red Notices and wanted-person diffusions refused or cancelled
+notices-and-diffusions = notices and diffusions
+admissible-requests = admissible requests
+requests-received = requests received
+cases-finalised = cases finalised
+universe-issued = notices and diffusions issued in a year, worldwide; requests refused are not in it
+universe-in-force = alerts valid on a day, worldwide
+universe-refused = requests refused before, or alerts cancelled after, publication by INTERPOL’s task force
+universe-complaints = requests of persons to the CCF; only people who know of a notice and complain are in it
+universe-of-year = { $universe }, { $year }
+universe-of-years = { $universe }, { $first } and { $last }
+beside-alerts-issued = beside alerts issued
+refused-noun = of requests were refused or cancelled
+refused-mean-noun = of requests were refused or cancelled, mean of the years
+refused-universe = Red Notices and wanted-person diffusions refused or cancelled, and issued, { $period }
+refused-latest = In { $year }, the last year of which refused and issued were both read, { $low } to { $high } of requests were refused or cancelled, depending on how many of them had been published first.
+refused-more = INTERPOL’s task force refused or cancelled { $after } Red Notices and wanted-person diffusions in { $last }, { $share } more than in { $first } ({ $before }); complete counts.
+refused-fewer = INTERPOL’s task force refused or cancelled { $after } Red Notices and wanted-person diffusions in { $last }, { $share } fewer than in { $first } ({ $before }); complete counts.
+refused-growth-method = ratio of complete counts, less one
+refused-other = { $share } of those of { $year } ({ $part } of { $whole }) rest on neither Article 2 (human rights) nor Article 3 (political, military, religious or racial character).
+refused-articles-noun = alerts refused or cancelled under Article 2 or Article 3
+refused-articles-reason = the first is the sum of the published parts; unresolved
+complaints-noun = requests to the CCF
+complaints-universe = requests in the yearly top-ten lists of the CCF from 2010 to 2017, as summed by Heritage
+refused-heading = Red Notices and diffusions refused or cancelled
+issued-heading = Red Notices and diffusions issued
+refused-share-heading = Refused or cancelled, beside issued and refused
+refused-articles-heading = Refused on Article 2 or 3
+
+## The founding article
+founding-universe = factual claims of the founding article, each judged on the sources read
+founding-verdict = { $verdict }: { $count }
+founding-by-verdict = Of the article's { $claims } factual claims, by verdict: { $verdicts }.
+founding-unit = claims
+
+## Headlines
+register-universe = register of documented cases, every grade and status, corrections left out
+headline-complaints-alone = For { $count } states nothing but complaints was found, { $meaning }.
+headline-strong = The evidence level is extensive or substantial for { $count } of { $states } states and territories.
+headline-requests = Admissible requests to the Commission: { $before } in { $first }, { $now } in { $last }.
+headline-refusals-universe = refused; published totals that were read
+headline-refusals = { $count } of { $figures } published figures on refused or cancelled requests tell the requesting state.
+headline-conflicts-universe = published figures of every universe that were read
+headline-conflicts-unit = groups of figures
+headline-conflicts = In { $count } groups of published figures, sources disagree on the same figure.
+headline-deleted-noun = of rows with a deletion by INTERPOL also tell of arrest, blocked travel or another effect
+headline-extradition = In { $count } rows of the register extradition was refused, by { $hosts } countries.
+headline-upheld = { $share } of complaints about data held by INTERPOL ended with data found against its rules ({ $part } of { $whole }, { $year }).
+headline-upheld-universe = complaints, admissible and about data held, { $year }; people who complain are selected
+headline-refugees-noun = of rows on refugees or asylum seekers tell of arrest, a blocked permit or another effect
+headline-unknown-noun = of rows tell of no decision of INTERPOL
+
+## Host states
+host-universe = { $rows }, with { $place } as the host state
+host-universe-instrument = { $rows }, with { $place } as the host state and an INTERPOL instrument
+host-taken-effect = { $place } is the host state in { $rows ->
+    [one] { $rows } documented case
+   *[other] { $rows } documented cases
+}, on requests of { $states ->
+    [one] one state
+   *[other] { $states } states
+}.
+host-detained = { $count ->
+    [0] No row tells of a detention, as the main known effect of a request through INTERPOL.
+   *[other] In { $count } of them a person was detained or handed over, as the main known effect of a request through INTERPOL.
+}
+
+## Indices
+index-value = { $place }: { $value } in { $year }, above { $below } % of { $countries } countries.
+index-universe-better = { $title } in { $year }, of { $countries } countries; above { $below } % of them (higher is better)
+index-universe-worse = { $title } in { $year }, of { $countries } countries; above { $below } % of them (higher is worse)
+index-method = published index
+index-method-error = published index and standard error
+
+## Reliability
+register-name = Register
+field-requesting-country = requesting country
+field-host-country = host country
+field-year = year
+field-instrument = instrument
+field-grade = grade
+field-claim-status = claim status
+field-effect = effect
+field-outcome = outcome
+field-noun = the { $field }
+round-one = rows of round one of the second coding, drawn at random from the first release of the register
+round-two = rows of round two of the second coding, chosen so that many are strongly supported, so no random sample
+round-both = rows coded twice in both rounds, of which the second was no random sample
+coverage-narrow = too narrow
+coverage-wide = wider than it says
+coverage-holds = holds
+coverage-held = In simulated data ({ $world }), intervals of the { $estimator } that should hold the truth nineteen times in twenty held it in { $share }.
+coverage-held-smallest = In simulated data ({ $world }), intervals of the { $estimator } of states of the smallest fifth by exposure that should hold the truth nineteen times in twenty held it in { $share }.
+coverage-held-some = In simulated data ({ $world }), intervals of the { $estimator } of states with a case or notice that should hold the truth nineteen times in twenty held it in { $share }.
+coverage-universe = simulated data: { $world }
+coverage-method = simulation
+
+## Sanctions
+sanctions-universe = persons, entities, vessels and aircraft on the lists of the sender under a programme on the country
+sanctions-states = States with evidence level { $word }
+sanctions-target-noun = are the target of a sanctions programme of the UN, the EU, the UK or the US
+sanctions-cases-universe = register of documented cases of every grade and status, dated, corrections left out
+sanctions-rounds-universe = rounds of designations on Belarus as announced, or as the list copies show where no release was read
+sanctions-place-years = { $place }, { $first } to { $last }
+sanctions-universe-years = { $universe }, { $first } to { $last }
+sanctions-in-years = { $counted } in { $years } years of the register
+sanctions-before = Before the first round, { $first } to { $last }
+sanctions-since = Since the first round, { $first } to { $last }
+sanctions-programmes-universe = programmes of the UN, the EU, the UK and the US on a country
+sanctions-countries-unit = countries
+sanctions-named = Programmes of the UN, the EU, the UK and the US name { $count } countries.
+
+## All states
+worldwide-held = cases in which a person was detained or handed over
+worldwide-hosts = host states
+worldwide-refused = cases in which INTERPOL refused, deleted or blocked
+worldwide-of-rows = The register of documented cases: { $count } { $what }, of { $rows } rows.
+counted-kind = { $kind }: { $count }
+worldwide-chosen = This report is not the published one: the cases held against an expectation are { $chosen }. { $count } of { $rows } count by this, { $published } as published. Evidence levels keep the published rule.
+worldwide-chosen-years = This report is not the published one: the cases held against an expectation are { $chosen }. { $count } of { $rows } count by this, { $published } as published. Evidence levels keep the published rule; figures over time are those of these years alone.
+
+## Timeline
+timeline-universe = timeline of oversight
+timeline-unit = events
+timeline-shown = { $shown } of { $events } events read are shown; the others are decisions in single cases.
+needed-universe = items judged to be needed by this project
+needed-unit = items
+needed-count = { $count } items are not published and would be needed.
+years-read-many = Read for { $count } years from { $first } to { $last }.
+years-read = Read for { $years }.
