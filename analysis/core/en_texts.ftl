@@ -306,3 +306,27 @@ label-elasticity = elasticity
 label-shrunken-rate = shrunken rate
 label-rank-of-the-shrunken-rate = rank of the shrunken rate
 label-shrunken-share = shrunken share
+
+## Words of the rules and of names
+either = { $first } or { $last }
+called-with-article = the { $name }
+rule-cases = { $statuses }, grade { $grades }
+rule-noun = { $count ->
+    [one] { $statuses } case of grade { $grades }
+   *[other] { $statuses } cases of grade { $grades }
+}
+rule-complaints = among the ten states whose complaints were summed
+rule-cases-least = cases at least { $least }
+rule-families-least = families at least { $least }
+rule-and = { $first } and { $second }
+rule-or = , or { $condition }
+rule-otherwise = otherwise
+counts-in-force = Red Notices in force on a day
+counts-issued = Red Notices issued in a year
+counts-public = Red Notices public on a day
+counts-refused = notices and diffusions refused or cancelled in a year
+counts-complaints = requests to the CCF found admissible in a year
+sender-un = United Nations
+sender-eu = European Union
+sender-uk = United Kingdom
+sender-us = United States, from 23 May 2021

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, reduce
 from itertools import count, takewhile
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, cast, get_args
@@ -338,20 +338,20 @@ def _expected(error: Mapping[str, Any]) -> str:
 
 #: Universe -> what it counts, in the order in which they are shown.
 UNIVERSES = {
-    "in_force": "Red Notices in force on a day",
-    "issued": "Red Notices issued in a year",
-    "public": "Red Notices public on a day",
-    "refused": "notices and diffusions refused or cancelled in a year",
-    "complaints": "requests to the CCF found admissible in a year",
+    "in_force": say("counts-in-force"),
+    "issued": say("counts-issued"),
+    "public": say("counts-public"),
+    "refused": say("counts-refused"),
+    "complaints": say("counts-complaints"),
 }
 
 
 #: Sender of sanctions -> its name.
 SENDERS = {
-    "UN": "United Nations",
-    "EU": "European Union",
-    "UK": "United Kingdom",
-    "US": "United States, from 23 May 2021",
+    "UN": say("sender-un"),
+    "EU": say("sender-eu"),
+    "UK": say("sender-uk"),
+    "US": say("sender-us"),
 }
 
 
@@ -448,15 +448,17 @@ def read_evidence_rule(path: Path | None = None) -> EvidenceRule:
 
 def rule_in_words(rule: EvidenceRule) -> list[tuple[str, str]]:
     """Give each word of the rule, strongest first, with what earns it, for example ``cases at least 4``."""
-    return [(level.word, ", or ".join(_condition(needed) for needed in level.any_of)) for level in rule.levels]
+    return [(level.word, _any_of([_condition(needed) for needed in level.any_of])) for level in rule.levels]
+
+
+def _any_of(conditions: Sequence[str]) -> str:
+    return "".join([conditions[0], *(say("rule-or", condition=other) for other in conditions[1:])])
 
 
 def _condition(needed: Mapping[Any, int]) -> str:
-    said = [
-        "among the ten states whose complaints were summed" if name == "complaints" else f"{name} at least {least}"
-        for name, least in needed.items()
-    ]
-    return " and ".join(said) or "otherwise"
+    words = {"complaints": "rule-complaints", "cases": "rule-cases-least", "families": "rule-families-least"}
+    said = [say(words[name], least=least) for name, least in needed.items()]
+    return reduce(lambda first, second: say("rule-and", first=first, second=second), said or [say("rule-otherwise")])
 
 
 def headline_cases(cases: pd.DataFrame) -> pd.DataFrame:

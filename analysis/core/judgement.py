@@ -20,6 +20,7 @@ from pydantic import (
 )
 
 from analysis.core.files import HAND, csv_as_text
+from analysis.core.messages import say
 
 Text = Annotated[str, StringConstraints(pattern=r"\S")]
 List = Literal["UN", "EU", "UK", "US"]
@@ -486,7 +487,7 @@ class EvidenceRule(Entry):
     @property
     def chosen(self) -> str:
         """What the cases that count are, as a label: ``supported, grade A or B``."""
-        return f"{self.statuses}, grade {self.grades}"
+        return say("rule-cases", statuses=self.statuses, grades=self.grades)
 
     @property
     def heading(self) -> str:
@@ -496,12 +497,12 @@ class EvidenceRule(Entry):
     @property
     def noun(self) -> str:
         """What the cases that count are, in a sentence: ``supported cases of grade A or B``."""
-        return f"{self.statuses} cases of grade {self.grades}"
+        return say("rule-noun", count=2, statuses=self.statuses, grades=self.grades)
 
     @property
     def singular(self) -> str:
         """One such case, in a sentence: ``supported case of grade A or B``."""
-        return f"{self.statuses} case of grade {self.grades}"
+        return say("rule-noun", count=1, statuses=self.statuses, grades=self.grades)
 
     @property
     def findings(self) -> list[str]:
@@ -522,7 +523,9 @@ def either(words: Sequence[str]) -> str:
     >>> either(["A"]), either(["A", "B"]), either(["A", "B", "C"])
     ('A', 'A or B', 'A, B or C')
     """
-    return " or ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
+    if len(words) == 1:
+        return words[0]
+    return say("either", first=", ".join(words[:-1]), last=words[-1])
 
 
 class Forbidden(Entry):
