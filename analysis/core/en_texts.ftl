@@ -306,6 +306,8 @@ label-elasticity = elasticity
 label-shrunken-rate = shrunken rate
 label-rank-of-the-shrunken-rate = rank of the shrunken rate
 label-shrunken-share = shrunken share
+label-first-nationality-stated = first nationality stated
+label-every-nationality-stated = every nationality stated
 
 ## Words of the rules and of names
 either = { $first } or { $last }

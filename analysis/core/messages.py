@@ -6,20 +6,23 @@ A process speaks one language: what is computed once, such as a table of the wor
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
 from numbers import Real
 from pathlib import Path
 
-from fluent.runtime import FluentBundle, FluentResource
-from fluent.runtime.resolver import MAX_PART_LENGTH, CurrentEnvironment, Message, ResolverEnvironment
-from fluent.runtime.types import FluentFloat, FluentInt, FluentType
+from fluent.runtime import FluentBundle, FluentResource, resolver
+from fluent.runtime.resolver import CurrentEnvironment, Message, ResolverEnvironment
+from fluent.runtime.types import FluentFloat, FluentInt
 from fluent.syntax import ast
 
 HERE = Path(__file__).parent
 LANGUAGE = "en"
 #: The files of the catalogue: the pages and the site; sentences of facts; of statistics; standing texts and labels.
 PARTS = ("", "_facts", "_stats", "_texts")
+#: The library refuses long values, for translations that nobody trusts; a list of all states is one.
+resolver.MAX_PART_LENGTH = sys.maxsize
 _ENTRY = re.compile(r"^(-?[a-zA-Z][\w-]*) *=.*(?:\n(?:[ \t}].*)?)*", re.MULTILINE)
 
 
@@ -70,21 +73,9 @@ class _Part(FluentFloat):
         return number(self)
 
 
-class _Long(FluentType):
-    """A value that is longer than the library takes as text, such as a list of many states."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-    def format(self, locale: object) -> str:
-        return self.text
-
-
 def _value(value: object) -> object:
     """Give a number as one that chooses its plural form and is written by `number`; anything else as it is."""
-    if isinstance(value, str):
-        return value if len(value) <= MAX_PART_LENGTH else _Long(value)
-    if not isinstance(value, Real):
+    if isinstance(value, str) or not isinstance(value, Real):
         return value
     exact = float(value)
     return _Whole(int(exact)) if exact.is_integer() else _Part(exact)
