@@ -13,9 +13,9 @@ from pydantic import BaseModel
 
 from analysis.core import hand, judgement
 from analysis.core.errors import InputError
-from analysis.core.files import HAND, ROOT, csv_as_text
+from analysis.core.files import HAND, RAW, ROOT, csv_as_text
 from analysis.core.hand import FILES
-from analysis.core.messages import catalogue, say
+from analysis.core.messages import catalogue, say, says
 
 TABLES = [name for name in FILES if name.endswith(".csv")]
 DOCUMENTS = [name for name in FILES if name.endswith(".yml")]
@@ -310,6 +310,25 @@ def test_codes_are_shown_by_their_labels_and_others_without_underscores() -> Non
     assert hand.label("Art. 2 (by topic)") == say("label-Art-2-by-topic")
     assert hand.label("none_found") != hand.label("none found")
     assert hand.label("no_such_code") == "no such code"
+
+
+@pytest.mark.parametrize(
+    ("table", "columns"),
+    [
+        ("cases", ["claim_status", "instrument", "target_profile", "charge_category", "effect", "oversight_outcome"]),
+        ("oversight_timeline", ["measure_type"]),
+        ("ccf_decisions", ["outcome_code"]),
+        ("founding_claims", ["verdict"]),
+    ],
+)
+def test_every_code_of_the_evidence_has_its_words(table: str, columns: list[str]) -> None:
+    rows = csv_as_text(RAW / "evidence" / f"{table}.csv")
+    codes = {code for column in columns for code in rows[column]} - {""}
+    assert [code for code in sorted(codes) if not says(hand.label_word(code))] == []
+
+
+def test_every_group_of_offences_has_its_words() -> None:
+    assert [code for code in hand.OFFENCES if not says(hand.label_word(code))] == []
 
 
 @pytest.mark.parametrize("blank", [None, "", pd.NA, float("nan"), pd.NaT])
