@@ -186,7 +186,7 @@ def test_every_file_of_the_language_is_a_part_of_the_catalogue() -> None:
 
 def test_no_message_stands_twice_and_each_has_a_plain_name() -> None:
     assert [word for word, count in Counter(word for word, _ in catalogue()).items() if count > 1] == []
-    odd = re.compile(r"label-[\w-]+|[a-z]+(-[a-z0-9]+)*")
+    odd = re.compile(r"label-[\w-]+|[a-z]+(-[a-zA-Z0-9_]+)*")
     assert [word for word in parsed() if not odd.fullmatch(word)] == []
 
 
