@@ -86,6 +86,12 @@ def test_imports_run_only_where_an_arrow_is_drawn() -> None:
     assert wrong == []
 
 
+def test_stats_take_words_from_core_and_nothing_else() -> None:
+    known = modules()
+    taken = {other for name in known if room_of(name) == "stats" for other in imports_of(known[name], known)}
+    assert {other for other in taken if room_of(other) != "stats"} == {"analysis.core.messages"}
+
+
 def test_no_module_imports_itself_by_a_way_round() -> None:
     known = modules()
     graph = {name: imports_of(path, known) - {name} for name, path in known.items()}

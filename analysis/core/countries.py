@@ -19,6 +19,7 @@ import pycountry
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, relative
 from analysis.core.hand import table
+from analysis.core.messages import say
 
 ALIASES = HAND / "country_aliases.csv"
 
@@ -173,7 +174,7 @@ def called(iso3: str) -> str:
     ('the United States', 'Belarus')
     """
     name = name_of(iso3)
-    return f"the {name}" if iso3 in _with_article() else name
+    return say("called-with-article", name=name) if iso3 in _with_article() else name
 
 
 @cache

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, reduce
+from itertools import count, takewhile
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, cast, get_args
 
@@ -16,6 +18,7 @@ from analysis.core import judgement as j
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, csv_as_text, relative
 from analysis.core.judgement import OFFENCES, WHOLE, EvidenceRule, Snapshot, either
+from analysis.core.messages import say, says
 
 __all__ = ["OFFENCES", "WHOLE", "EvidenceRule", "Snapshot", "either"]
 
@@ -54,7 +57,6 @@ FILES: dict[str, Kept] = {
     "index.csv": Kept(j.FileOfJudgement, "tables", ("file",)),
     "indicators.csv": Kept(j.Indicator, "tables facts", ("indicator",)),
     "interpol_members.csv": Kept(j.Member, "core", ("iso3",)),
-    "labels.yml": Kept(j.Labels, "core"),
     "left_out.csv": Kept(j.LeftOut, "refresh", ("source", "entity")),
     "map_areas.csv": Kept(j.MapArea, "tables", ("area",)),
     "map_names.csv": Kept(j.MapName, "tables", ("map_name",)),
@@ -80,7 +82,6 @@ FILES: dict[str, Kept] = {
     "sanctions_releases.yml": Kept(j.SanctionsReleases, "refresh publish"),
     "sex_mapping.csv": Kept(j.SexWritten, "persons", ("written",)),
     "source_families.csv": Kept(j.SourceFamily, "tables", ("contains",)),
-    "texts.yml": Kept(j.Texts, "core"),
     "timeline_lanes.yml": Kept(j.TimelineLane, "pages", ("lane",)),
     "unpublished.yml": Kept(j.Unpublished, "facts", ("item",)),
 }
@@ -337,20 +338,20 @@ def _expected(error: Mapping[str, Any]) -> str:
 
 #: Universe -> what it counts, in the order in which they are shown.
 UNIVERSES = {
-    "in_force": "Red Notices in force on a day",
-    "issued": "Red Notices issued in a year",
-    "public": "Red Notices public on a day",
-    "refused": "notices and diffusions refused or cancelled in a year",
-    "complaints": "requests to the CCF found admissible in a year",
+    "in_force": say("counts-in-force"),
+    "issued": say("counts-issued"),
+    "public": say("counts-public"),
+    "refused": say("counts-refused"),
+    "complaints": say("counts-complaints"),
 }
 
 
 #: Sender of sanctions -> its name.
 SENDERS = {
-    "UN": "United Nations",
-    "EU": "European Union",
-    "UK": "United Kingdom",
-    "US": "United States, from 23 May 2021",
+    "UN": say("sender-un"),
+    "EU": say("sender-eu"),
+    "UK": say("sender-uk"),
+    "US": say("sender-us"),
 }
 
 
@@ -361,18 +362,26 @@ DASH = "–"
 LEVEL = 0.95
 
 
-def text(key: str) -> str:
-    """Give one standing text."""
-    return str(read(j.Texts).root[key])
+def text(key: str, **values: object) -> str:
+    """Give one standing text, with its values in place.
+
+    Examples
+    --------
+    >>> text("none")
+    'which does not mean that there is none'
+    """
+    return say(f"text-{key.replace('_', '-')}", **values)
 
 
 def texts(key: str) -> list[str]:
-    """Give a list of standing texts."""
-    return [str(entry) for entry in read(j.Texts).root[key]]
+    """Give a list of standing texts, which the catalogue numbers from 1."""
+    word = f"text-{key.replace('_', '-')}"
+    later = takewhile(says, (f"{word}-{place}" for place in count(2)))
+    return [say(f"{word}-1"), *map(say, later)]
 
 
 def label(code: object) -> str:
-    """Give the words for a code of the data.
+    """Give the words for a code of the data; a code that needs no other words is shown without its underscores.
 
     Examples
     --------
@@ -380,7 +389,19 @@ def label(code: object) -> str:
     ('refused by INTERPOL', 'some code', '–')
     """
     text = cell_text(code)
-    return read(j.Labels).root.get(text, text.replace("_", " "))
+    word = label_word(text)
+    return say(word) if says(word) else text.replace("_", " ")
+
+
+def label_word(code: str) -> str:
+    """Give the id of the message that holds the words for a code: its letters, digits and dashes.
+
+    Examples
+    --------
+    >>> label_word("Art. 2 (by topic)")
+    'label-Art-2-by-topic'
+    """
+    return f"label-{re.sub('[^A-Za-z0-9_-]+', '-', code).strip('-')}"
 
 
 def cell_text(value: object) -> str:
@@ -427,15 +448,17 @@ def read_evidence_rule(path: Path | None = None) -> EvidenceRule:
 
 def rule_in_words(rule: EvidenceRule) -> list[tuple[str, str]]:
     """Give each word of the rule, strongest first, with what earns it, for example ``cases at least 4``."""
-    return [(level.word, ", or ".join(_condition(needed) for needed in level.any_of)) for level in rule.levels]
+    return [(level.word, _any_of([_condition(needed) for needed in level.any_of])) for level in rule.levels]
+
+
+def _any_of(conditions: Sequence[str]) -> str:
+    return "".join([conditions[0], *(say("rule-or", condition=other) for other in conditions[1:])])
 
 
 def _condition(needed: Mapping[Any, int]) -> str:
-    said = [
-        "among the ten states whose complaints were summed" if name == "complaints" else f"{name} at least {least}"
-        for name, least in needed.items()
-    ]
-    return " and ".join(said) or "otherwise"
+    words = {"complaints": "rule-complaints", "cases": "rule-cases-least", "families": "rule-families-least"}
+    said = [say(words[name], least=least) for name, least in needed.items()]
+    return reduce(lambda first, second: say("rule-and", first=first, second=second), said or [say("rule-otherwise")])
 
 
 def headline_cases(cases: pd.DataFrame) -> pd.DataFrame:

@@ -15,12 +15,12 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    RootModel,
     StringConstraints,
     model_validator,
 )
 
 from analysis.core.files import HAND, csv_as_text
+from analysis.core.messages import say
 
 Text = Annotated[str, StringConstraints(pattern=r"\S")]
 List = Literal["UN", "EU", "UK", "US"]
@@ -487,7 +487,7 @@ class EvidenceRule(Entry):
     @property
     def chosen(self) -> str:
         """What the cases that count are, as a label: ``supported, grade A or B``."""
-        return f"{self.statuses}, grade {self.grades}"
+        return say("rule-cases", statuses=self.statuses, grades=self.grades)
 
     @property
     def heading(self) -> str:
@@ -497,12 +497,12 @@ class EvidenceRule(Entry):
     @property
     def noun(self) -> str:
         """What the cases that count are, in a sentence: ``supported cases of grade A or B``."""
-        return f"{self.statuses} cases of grade {self.grades}"
+        return say("rule-noun", count=2, statuses=self.statuses, grades=self.grades)
 
     @property
     def singular(self) -> str:
         """One such case, in a sentence: ``supported case of grade A or B``."""
-        return f"{self.statuses} case of grade {self.grades}"
+        return say("rule-noun", count=1, statuses=self.statuses, grades=self.grades)
 
     @property
     def findings(self) -> list[str]:
@@ -523,7 +523,9 @@ def either(words: Sequence[str]) -> str:
     >>> either(["A"]), either(["A", "B"]), either(["A", "B", "C"])
     ('A', 'A or B', 'A, B or C')
     """
-    return " or ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
+    if len(words) == 1:
+        return words[0]
+    return say("either", first=", ".join(words[:-1]), last=words[-1])
 
 
 class Forbidden(Entry):
@@ -545,12 +547,6 @@ class ForbiddenWording(Entry):
 
     forbidden: list[Forbidden]
     allowed: list[Allowed]
-
-
-class Labels(RootModel[dict[Text, Text]]):
-    """Code -> the words that a reader sees."""
-
-    model_config = ConfigDict(frozen=True, strict=True, defer_build=True)
 
 
 NoticeField = Annotated[
@@ -794,12 +790,6 @@ class SanctionsReleases(Entry):
     """The releases that the figures of designations are computed from."""
 
     releases: list[SanctionsRelease]
-
-
-class Texts(RootModel[dict[Text, Text | list[Text]]]):
-    """Key -> a standing text of the reports."""
-
-    model_config = ConfigDict(frozen=True, strict=True, defer_build=True)
 
 
 class TimelineLane(Entry):

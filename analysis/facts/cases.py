@@ -16,8 +16,9 @@ from analysis.core import hand
 from analysis.core.countries import fold, members, name_of
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, relative
-from analysis.core.hand import headline_cases, read_evidence_rule, text
+from analysis.core.hand import headline_cases, read_evidence_rule
 from analysis.core.judgement import CaseGroup, CaseGroups, PeerGroups
+from analysis.core.messages import say
 from analysis.facts import world
 from analysis.facts.world import PUBLISHED, Choices, Exposure, Place, open_place
 from analysis.facts.world import release as world_release
@@ -82,7 +83,7 @@ __all__ = [
     "without_corrections",
 ]  # fmt: skip
 
-ROWS = "register of documented cases, every grade and status"
+ROWS = say("rows-universe")
 
 
 def _clean(rows: pd.DataFrame) -> pd.DataFrame:
@@ -130,11 +131,11 @@ def cases_subject(choices: Choices = PUBLISHED) -> Subject:
     'register of documented cases, supported, grade A or B, since 2014, with an INTERPOL instrument'
     """
     return Subject(
-        "World",
-        "documented cases",
-        f"register of documented cases, {choices.chosen}, with an INTERPOL instrument",
+        say("world"),
+        say("cases-noun"),
+        say("cases-universe", chosen=choices.chosen),
         world_source("cases"),
-        "documented case",
+        message="cases-counted",
     )
 
 
@@ -227,19 +228,15 @@ def register_rows(country: str | Place) -> Estimate:
     place = open_place(country)
     rows = cases_of(place)
     supported = int((rows["claim_status"] == "supported").sum())
-    noun = "documented case" if len(rows) == 1 else "documented cases"
-    said = (
-        "it is supported"
-        if len(rows) == supported == 1
-        else f"{supported} {'is' if supported == 1 else 'are'} supported"
+    word = (
+        "rows-none-requested" if not supported else "rows-all-requested" if supported == len(rows) else "rows-requested"
     )
-    none = "it is not supported" if len(rows) == 1 else "none is supported"
     return complete_count(
         len(rows),
         universe=f"{ROWS}{place.choices.years}",
         source=world.source("cases"),
-        unit="register rows",
-        sentence=f"{len(rows)} {noun} requested by {place.called}{place.choices.years}; {said if supported else none}",
+        unit=say("rows-unit"),
+        sentence=say(word, rows=len(rows), supported=supported, place=place.called, years=place.choices.years),
     )
 
 
@@ -263,10 +260,8 @@ def counting(count: int, rows: int, choices: Choices = PUBLISHED) -> str:
     >>> counting(9, 17)
     '9 of them count (supported, grade A or B, with an INTERPOL instrument)'
     """
-    said = "none of them counts" if count == 0 else f"{count} of them {'counts' if count == 1 else 'count'}"
-    if rows == 1:
-        said = "it counts" if count else "it does not count"
-    return f"{said} ({choices.chosen}, with an INTERPOL instrument)"
+    word = "counting-none" if count == 0 else "counting-one" if rows == 1 else "counting-some"
+    return say(word, count=count, rows=rows, chosen=choices.chosen)
 
 
 def count(country: str | Place) -> Estimate:
@@ -327,23 +322,20 @@ def chosen(country: str | Place) -> Estimate | None:
     if not told:
         return None
     found, published = count(place), count(place.iso3)
-    by_this = f"{int(found.value)} count by this, {int(published.value)} as published"
-    by_this = (
-        by_this if place.choices.of_rows != PUBLISHED else "The cases that count are those of the published report"
-    )
-    sentence = f"This report is not the published one: {'; '.join(told)}. {by_this}."
+    word = "chosen-otherwise-same-cases" if place.choices.of_rows == PUBLISHED else "chosen-otherwise"
+    sentence = say(word, choices="; ".join(told), count=found.value, published=published.value)
     return replace(found, n=published.value, sentence=sentence)
 
 
 #: Exposure -> the person-years that are counted, in words.
 LABELS: dict[Exposure, str] = {
-    "refugees": "person-years of refugees and asylum seekers",
-    "population": "person-years of inhabitants",
+    "refugees": say("person-years-refugees"),
+    "population": say("person-years-population"),
 }
 
 
 #: Exposure -> whom it counts, as a reader knows them.
-EXPOSED: dict[Exposure, str] = {"refugees": "refugees and asylum seekers", "population": "inhabitants"}
+EXPOSED: dict[Exposure, str] = {"refugees": say("exposed-refugees"), "population": say("exposed-population")}
 
 
 _TABLES: dict[Exposure, str] = {"refugees": "refugees_by_origin_host", "population": "governance_country_year"}
@@ -458,16 +450,15 @@ def expected(level: float, exposure: Exposure = "refugees", choices: Choices = P
     counts = within["requesting_country"].value_counts().reindex(list(members()), fill_value=0).astype(int)
     counts, people = counts.align(people, join="inner")
     held = cases_subject(choices)
-    about = replace(
-        held, universe=f"{held.universe}, {first} to {last}", source=world.source("cases", _TABLES[exposure])
-    )
+    within_years = say("cases-within-years", universe=held.universe, first=str(first), last=str(last))
+    about = replace(held, universe=within_years, source=world.source("cases", _TABLES[exposure]))
     names = {str(code): name_of(str(code)) for code in counts.index}
     if not counts.any():
         got, wanted = f"no case that counts ({choices.chosen})", f"one in {first} to {last} at the least"
         raise InputError(got, wanted, "choose more grades, statuses or years")
     with np.errstate(over="ignore"):  # where few cases count, a step of the search for the maximum goes too far
         model = fitted(counts, people, about=about, exposed=LABELS[exposure], names=names, level=level)
-    ranked = replace(about, noun=f"by the ratio of {about.noun} to expectation")
+    ranked = replace(about, noun=say("cases-ranked", noun=about.noun))
     placed = shrinkage_ranks(model.ratios, about=ranked, names=names, level=level)
     return Expected(LABELS[exposure], about, people, len(cases) - len(within), model, placed)
 
@@ -626,11 +617,8 @@ def top_ten(level: float = 0.95, exposure: Exposure = "refugees", choices: Choic
     held = expected(level, exposure, choices.of_rows)
     may = sum((rank.low or 0) <= FIRST for rank in held.ranks.values())
     surely = sum((rank.high or 0) <= FIRST for rank in held.ranks.values())
-    verdict = "a top ten is not estimable" if surely < FIRST else "the first ten can be told"
-    return [
-        _states(held, may, f"{_some(may)} could stand among the first ten by the interval of the rank"),
-        _states(held, surely, f"{_some(surely)} surely {'does' if surely < 2 else 'do'}, so {verdict}"),
-    ]
+    verdict = "top-ten-not-told" if surely < FIRST else "top-ten-told"
+    return [_states(held, may, "top-ten-may"), _states(held, surely, verdict)]
 
 
 def counted(held: Expected, country: str | Place) -> Estimate:
@@ -687,18 +675,15 @@ def exposed(held: Expected, country: str | Place) -> Estimate:
     source = about.source.rsplit(", ", 1)[1]
     return complete_count(
         count, universe=f"{held.label}, {years}", source=source, unit=held.label,
-        sentence=f"{about.place}: {count:,} {held.label}. Counted: {years}.",
+        sentence=say("exposed-years", place=about.place, count=count, label=held.label, years=years),
     )  # fmt: skip
 
 
-def _states(held: Expected, count: int, said: str) -> Estimate:
+def _states(held: Expected, count: int, word: str) -> Estimate:
+    about, sentence = held.about, say(word, count=count)
     return complete_count(
-        count, universe=held.about.universe, source=held.about.source, unit="states", sentence=f"{said}."
+        count, universe=about.universe, source=about.source, unit=say("unit-states"), sentence=sentence
     )
-
-
-def _some(count: int) -> str:
-    return "No state" if count == 0 else f"{count} state{'' if count == 1 else 's'}"
 
 
 def register() -> Estimate:
@@ -717,11 +702,11 @@ def register() -> Estimate:
     cases = world.release().cases
     strong = int(headline_counts().sum())
     status = cases["claim_status"].value_counts()
-    sentence = (
-        f"The register holds {len(cases)} documented cases from {cases['requesting_country'].nunique()} requesting "
-        f"countries: {status['supported']} supported, {status['contested']} contested, {status['unsupported']} "
-        f"unsupported; {counting(strong, len(cases))}."
-    )
+    sentence = say(
+        "register-holds", cases=len(cases), states=cases["requesting_country"].nunique(),
+        supported=status["supported"], contested=status["contested"], unsupported=status["unsupported"],
+        counting=counting(strong, len(cases)),
+    )  # fmt: skip
     about = cases_subject()
     counted = complete_count(
         strong, universe=about.universe, source=world.source("cases"), unit=about.noun, sentence=sentence
@@ -773,12 +758,16 @@ def peers_of(country: str | Place) -> Peers:
     """
     place = open_place(country)
     if place.choices.peers:
-        return Peers(_AS_CHOSEN, "the reader of this report chose them", _with_exposure(place))
+        return Peers(_AS_CHOSEN, say("peers-by-choice"), _with_exposure(place))
     group = next((g for g in hand.read(PeerGroups).groups if place.iso3 in g.countries), None)
     area = place.release.regions.set_index("iso3")["subregion"]
     if group is None:
         own = str(area.get(place.iso3, ""))
-        name, reason, codes = f"states of {own}", hand.read(PeerGroups).rule_reason, set(area.index[area == own])
+        name, reason, codes = (
+            say("peers-of-region", region=own),
+            hand.read(PeerGroups).rule_reason,
+            set(area.index[area == own]),
+        )
     else:
         within = set(area.index[area.isin(group.subregions)]) | set(group.codes)
         name, reason, codes = group.name, group.reason, within & lasting_autocracies()
@@ -786,7 +775,7 @@ def peers_of(country: str | Place) -> Peers:
     return Peers(name, " ".join(str(reason).split()), tuple(sorted(with_exposure & codes)))
 
 
-_AS_CHOSEN = "as chosen"
+_AS_CHOSEN = say("peers-as-chosen")
 
 
 def _asked(place: Place) -> tuple[Exposure, Choices]:
@@ -870,10 +859,9 @@ def rows_in_short(country: str | Place) -> Estimate:
 def _register_sentence(place: Place) -> str:
     rows = register_rows(place)
     if rows.value == 0:
-        return (
-            f"The register holds no documented case requested by {place.called}{place.choices.years}, {text('none')}."
-        )
-    return f"The register holds {rows.sentence}; {counting(int(count(place).value), int(rows.value), place.choices)}."
+        return say("register-holds-none", place=place.called, years=place.choices.years)
+    counts = counting(int(count(place).value), int(rows.value), place.choices)
+    return say("register-holds-rows", rows=rows.sentence, counting=counts)
 
 
 def in_order(rows: pd.DataFrame) -> pd.DataFrame:
@@ -1089,7 +1077,7 @@ def host_effects(rows: pd.DataFrame) -> pd.DataFrame:
     """
     rows = in_order(rows)
     corrected = rows["instrument"].isin(read_evidence_rule().left_out)
-    kind = corrected.map({True: "correction, no effect of INTERPOL", False: "case"})
+    kind = corrected.map({True: say("correction-kind"), False: say("case-kind")})
     filled = rows.assign(
         kind=kind, host_country=rows["host_country"].fillna(""), effect=rows["effect"].fillna("unknown")
     )
@@ -1216,7 +1204,7 @@ def by_group(country: str | Place, rows: pd.DataFrame, column: str) -> pd.DataFr
     for each in dict.fromkeys(groups(column).values()):
         own = rows[group == each]
         universe = f"{ROWS}{place.choices.years}"
-        about = Subject(place.name, f"of register rows: {each}", universe, world.source("cases"))
+        about = Subject(place.name, say("group-share-noun", group=each), universe, world.source("cases"))
         share = counted_share(len(own), len(rows), about=about)
         counts = {"rows": len(own), "strong": int(strong[own.index].sum())}
         found.append({"group": each, **share.as_dict(), **counts, "case_ids": tuple(own["case_id"]), "share": share})
@@ -1270,11 +1258,11 @@ def beside_expectation(country: str | Place, level: float = 0.95) -> list[tuple[
         return []
     rows = [(place.choices.heading, found)]
     if (within := counted(held, place)).value != found.value:
-        rows.append(("Of these, in the years of the exposure", within))
+        rows.append((say("case-within-years"), within))
     rows += _against(EXPOSED[first], held, place)
     second = expected_of(place, other)
     rows += _against(EXPOSED[other], second, place) if place.iso3 in second.ranks else []
-    return [*rows, (f"Rank of the ratio, {EXPOSED[first]}", held.ranks[place.iso3])]
+    return [*rows, (say("case-ratio-rank", whom=EXPOSED[first]), held.ranks[place.iso3])]
 
 
 def _exposures(place: Place) -> tuple[Exposure, Exposure]:
@@ -1284,9 +1272,9 @@ def _exposures(place: Place) -> tuple[Exposure, Exposure]:
 
 def _against(whom: str, held: Expected, place: Place) -> list[tuple[str, Estimate]]:
     return [
-        (f"Person-years of {whom}", exposed(held, place)),
-        (f"Expected from {whom}", held.model.expected[place.iso3]),
-        (f"Ratio to expectation, {whom}", held.model.ratios.estimates[place.iso3]),
+        (say("case-person-years", whom=whom), exposed(held, place)),
+        (say("case-expected", whom=whom), held.model.expected[place.iso3]),
+        (say("case-ratio", whom=whom), held.model.ratios.estimates[place.iso3]),
     ]
 
 
@@ -1309,8 +1297,8 @@ def outside_the_years(held: Expected) -> Estimate:
     True
     """
     return complete_count(
-        held.left_out, universe=cases_subject().universe, source=held.about.source, unit="documented cases",
-        sentence=f"{held.left_out} documented cases lie outside the years of the {held.label} and are left out.",
+        held.left_out, universe=cases_subject().universe, source=held.about.source, unit=say("cases-noun"),
+        sentence=say("cases-outside-years", count=held.left_out, label=held.label),
     )  # fmt: skip
 
 

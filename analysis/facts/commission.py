@@ -8,10 +8,11 @@ import pandas as pd
 
 from analysis.core.errors import InputError
 from analysis.core.hand import label
+from analysis.core.messages import say
 from analysis.facts import world
 from analysis.facts.oversight import ADMISSIBLE, STATISTICS, Figure, figure, figures, find, statistics_rows
 from analysis.stats.counts import counted_share
-from analysis.stats.estimate import Estimate, Subject, complete_count, number, percent
+from analysis.stats.estimate import Estimate, Subject, complete_count, percent
 from analysis.tables.library import plain
 
 __all__ = [
@@ -24,16 +25,16 @@ OUTCOME_YEAR = 2021
 
 
 OUTCOMES = {
-    "ccf_complaints_noncompliant_deleted": "not compliant, data deleted",
-    "ccf_complaints_compliant_subject_to_update": "compliant after an update",
-    "ccf_complaints_compliant": "compliant",
+    "ccf_complaints_noncompliant_deleted": say("outcome-deleted"),
+    "ccf_complaints_compliant_subject_to_update": say("outcome-updated"),
+    "ccf_complaints_compliant": say("outcome-compliant"),
 }
 
 
 #: Kind of request -> series of answers in time, series of answers after the deadline.
 DELAYS = {
-    "Access requests": ("ccf_access_requests_in_time_share", "ccf_access_requests_late_share"),
-    "Complaints": ("ccf_complaints_in_time_share", "ccf_complaints_late_share"),
+    say("answers-access"): ("ccf_access_requests_in_time_share", "ccf_access_requests_late_share"),
+    say("answers-complaints"): ("ccf_complaints_in_time_share", "ccf_complaints_late_share"),
 }
 
 
@@ -61,13 +62,11 @@ def admissible_growth(rows: pd.DataFrame | None = None) -> Estimate | None:
         return None
     first, *_, last = held
     ratio = last.value / first.value
-    years = f"{first.year} and {last.year}"
-    about = Subject("World", "admissible requests to the CCF", years, world.source(STATISTICS))
-    sentence = (
-        f"The CCF found {number(last.value)} requests admissible in {last.year}, {number(ratio)} times as many as in "
-        f"{first.year} ({number(first.value)}); complete counts."
-    )
-    method = "ratio of complete counts"
+    years = {"first": str(first.year), "last": str(last.year)}
+    universe = say("commission-years", **years)
+    about = Subject(say("world"), say("admissible-noun"), universe, world.source(STATISTICS))
+    sentence = say("admissible-growth", count=last.value, ratio=ratio, before=first.value, **years)
+    method = say("ratio-of-counts")
     return Estimate(
         ratio, None, None, None, method, float(first.value), about.universe, sentence, about.source, "ratio"
     )  # fmt: skip
@@ -94,7 +93,7 @@ def outcome_parts(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     """
     whole, parts = find(ADMISSIBLE, OUTCOME_YEAR, rows), _stated(rows)
     if whole is not None:
-        parts["outcome not stated"] = whole.value - sum(parts.values())
+        parts[say("outcome-not-stated")] = whole.value - sum(parts.values())
     return pd.DataFrame({"outcome": list(parts), "complaints": list(parts.values())})
 
 
@@ -124,7 +123,7 @@ def not_compliant(rows: pd.DataFrame | None = None) -> Estimate | None:
     0.619
     """
     whole = find(ADMISSIBLE, OUTCOME_YEAR, rows)
-    return None if whole is None else _not_compliant(whole.value, "of admissible complaints", rows)
+    return None if whole is None else _not_compliant(whole.value, "deleted-of-admissible", rows)
 
 
 def not_compliant_of_stated(rows: pd.DataFrame | None = None) -> Estimate | None:
@@ -146,13 +145,13 @@ def not_compliant_of_stated(rows: pd.DataFrame | None = None) -> Estimate | None
     True
     """
     whole = sum(_stated(rows).values())
-    return _not_compliant(whole, "of complaints with a stated outcome", rows) if whole else None
+    return _not_compliant(whole, "deleted-of-stated", rows) if whole else None
 
 
-def _not_compliant(whole: int, noun: str, rows: pd.DataFrame | None) -> Estimate:
+def _not_compliant(whole: int, word: str, rows: pd.DataFrame | None) -> Estimate:
     part = figure("ccf_complaints_noncompliant_deleted", OUTCOME_YEAR, rows).value
-    universe = f"complaints to the CCF about data in INTERPOL's files, finalised in {OUTCOME_YEAR}; a complete count"
-    about = Subject("World", f"{noun} led to deletion for breach of the rules", universe, world.source(STATISTICS))
+    universe = say("complaints-finalised", year=str(OUTCOME_YEAR))
+    about = Subject(say("world"), say(word), universe, world.source(STATISTICS))
     return counted_share(part, whole, about=about)
 
 
@@ -221,20 +220,18 @@ def late(kind: str, year: int) -> Estimate:
         raise InputError(f"answers to {kind} in {year}", f"one of {known}", "choose a kind and a year that were read")
     row = rows.iloc[0]
     value, mirror = float(row["late"]), float(row["mirror"])
-    sentence = (
-        f"{kind}, {year}: {percent(value)} answered after the deadline as published, {percent(mirror)} if late and in "
-        "time were exchanged."
-    )
+    sentence = say("answers-late", kind=kind, year=str(year), late=percent(value), mirror=percent(mirror))
+    universe = say("answers-late-universe", kind=kind.lower(), year=str(year))
     return Estimate(
-        value, min(value, mirror), max(value, mirror), None, "as published, and its mirror image", 1.0,
-        f"{kind.lower()} to the CCF, {year}", sentence, world.source(STATISTICS), "share", "worst-case bounds",
+        value, min(value, mirror), max(value, mirror), None, say("answers-late-method"), 1.0, universe,
+        sentence, world.source(STATISTICS), "share", "worst-case bounds",
     )  # fmt: skip
 
 
 #: Series that say how many months late answers took -> what was answered.
 DURATIONS = {
-    "ccf_access_requests_late_duration": "access requests",
-    "ccf_complaints_late_duration": "complaints",
+    "ccf_access_requests_late_duration": say("late-access"),
+    "ccf_complaints_late_duration": say("late-complaints"),
 }
 
 
@@ -291,21 +288,18 @@ def late_durations(rows: pd.DataFrame | None = None, cite: Callable[[object, obj
 def _months(row: pd.Series, cite: Callable[[object, object], str]) -> Estimate:
     low, high = (float(part) for part in str(row["value_text"]).split("-"))
     kind = DURATIONS[str(row["indicator"])]
-    sentence = (
-        f"In {row['year']} late answers to {kind} took {number(low)} to {number(high)} months, says "
-        f"{cite(row['source_title'], row['source_url'])}."
-    )
+    year, source = str(row["year"]), cite(row["source_title"], row["source_url"])
+    sentence = say("late-took", year=year, kind=kind, low=low, high=high, source=source)
     return Estimate(
-        (low + high) / 2, low, high, None, "as published: a range", 1.0,
-        f"{kind} to the CCF answered after the deadline, {row['year']}", sentence, world.source(STATISTICS), "months",
-        "published range",
+        (low + high) / 2, low, high, None, say("late-method"), 1.0, say("late-universe", kind=kind, year=year),
+        sentence, world.source(STATISTICS), say("late-unit"), "published range",
     )  # fmt: skip
 
 
 DECISIONS = "ccf_decisions"
 
 
-EXCERPTS = "excerpts of decisions that the CCF chose to publish and that were read; no sample of its decisions"
+EXCERPTS = say("excerpts-universe")
 
 
 DECISION_OUTCOMES = ("not_compliant", "compliant_with_update", "compliant")
@@ -427,10 +421,12 @@ def read_count(rows: pd.DataFrame | None = None) -> Estimate:
     34 published excerpts were read: 18 not compliant, 5 compliant with update, 11 compliant.
     """
     held = excerpts(rows)["outcome_code"].value_counts().reindex(list(DECISION_OUTCOMES), fill_value=0)
-    listed = ", ".join(f"{held[outcome]} {label(outcome)}" for outcome in DECISION_OUTCOMES)
+    parts = (say("excerpts-outcome", count=held[outcome], outcome=label(outcome)) for outcome in DECISION_OUTCOMES)
     count = len(excerpts(rows))
-    sentence = f"{count} published excerpts were read: {listed}."
-    return complete_count(count, universe=EXCERPTS, source=world.source(DECISIONS), unit="excerpts", sentence=sentence)
+    sentence = say("excerpts-read", count=count, outcomes=", ".join(parts))
+    return complete_count(
+        count, universe=EXCERPTS, source=world.source(DECISIONS), unit=say("excerpts-unit"), sentence=sentence
+    )
 
 
 def missing_count(rows: pd.DataFrame | None = None) -> Estimate:
@@ -452,7 +448,7 @@ def missing_count(rows: pd.DataFrame | None = None) -> Estimate:
     'excerpts not read'
     """
     missing = int(by_year(rows)["missing"].sum())
-    sentence = f"Their numbers imply at least {number(missing)} more that were not read."
+    sentence = say("excerpts-missing", count=missing)
     return complete_count(
-        missing, universe=EXCERPTS, source=world.source(DECISIONS), unit="excerpts not read", sentence=sentence
+        missing, universe=EXCERPTS, source=world.source(DECISIONS), unit=say("excerpts-missing-unit"), sentence=sentence
     )

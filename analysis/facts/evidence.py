@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from analysis.core.countries import called, fold, name_of
-from analysis.core.hand import EvidenceRule, label, read_evidence_rule, rule_in_words, text
+from analysis.core.hand import EvidenceRule, label, read_evidence_rule, rule_in_words
+from analysis.core.messages import say
 from analysis.facts import world
 from analysis.facts.world import PUBLISHED, Choices, Place, open_place
 from analysis.facts.world import release as world_release
@@ -64,14 +65,14 @@ __all__ = [
     "words_in_order",
 ]  # fmt: skip
 
-ALL_STATES = "members of INTERPOL and other territories that the data name"
+ALL_STATES = say("all-states")
 
 
 TOP_TEN = "ccf_individual_requests_by_source_ncb"
 
 
 #: The one source of the third input, as a reader knows it.
-COMPLAINT_LISTS = "the Commission's lists of complaints"
+COMPLAINT_LISTS = say("evidence-complaint-lists")
 
 
 #: What a row of the grade becomes with one of its two sources, and with none.
@@ -368,7 +369,7 @@ def level(country: str | Place) -> Evidence:
     place = open_place(country)
     rule, held = evidence_rule(), evidence_table(place.choices.of_rows)
     cases, families, complaints = (int(held[column][place.iso3]) for column in "SFK")
-    noun = rule.noun if place.choices.of_rows == PUBLISHED else f"cases ({place.choices.chosen})"
+    noun = rule.noun if place.choices.of_rows == PUBLISHED else say("evidence-cases-noun", chosen=place.choices.chosen)
     return evidence_level(int(cases), int(families), bool(complaints), rule.levels, place=place.name, noun=noun)
 
 
@@ -524,9 +525,9 @@ def _held(iso3: str, choices: Choices) -> dict[str, int]:
 
 
 def _register(place: str, choices: Choices) -> Subject:
-    what, source = f"rows of the register, each coded once more{choices.inputs}", world.source(*CODED)
+    what, source = say("evidence-rows-again", inputs=choices.inputs), world.source(*CODED)
     if choices != PUBLISHED:
-        return Subject(place, "cases that count", what, source, "case that counts")
+        return Subject(place, say("evidence-cases-that-count"), what, source, message="evidence-cases-counted")
     return Subject(place, evidence_rule().noun, what, source, evidence_rule().singular)
 
 
@@ -551,23 +552,20 @@ def hanging_on(country: str | Place) -> Estimate:
     place = open_place(country)
     found = firmness(place).decisive
     words = sorted(set(found.values()), key=words_in_order().index)
-    said = [f"{word} without {_either([s for s, other in found.items() if other == word])}" for word in words]
-    sentence = (
-        f"{place.name}: the word would be {estimate_listed(said)}."
-        if found
-        else f"{place.name}: the word stays whichever single source is taken away."
-    )
+    without = {word: _either([source for source, other in found.items() if other == word]) for word in words}
+    said = [say("evidence-word-without", word=word, sources=sources) for word, sources in without.items()]
+    sentence = say("evidence-would-be" if found else "evidence-stays", place=place.name, words=estimate_listed(said))
     return complete_count(
         len(found),
-        universe=f"single sources of what was read, each taken away in turn{place.choices.inputs}",
+        universe=say("evidence-single-sources", inputs=place.choices.inputs),
         source=world.source(*TABLES),
-        unit="sources",
+        unit=say("evidence-sources-unit"),
         sentence=sentence,
     )
 
 
 def _either(sources: list[str]) -> str:
-    return sources[0] if len(sources) == 1 else f"any one of {estimate_listed(sources)}"
+    return sources[0] if len(sources) == 1 else say("evidence-any-one-of", sources=estimate_listed(sources))
 
 
 def levels() -> Estimate:
@@ -586,16 +584,16 @@ def levels() -> Estimate:
     words, rule = evidence_words(), evidence_rule()
     found = int(words.isin(rule.findings).sum())
     apart = [
-        f"“{level.word}” stands for {int((words == level.word).sum())}, {level.meaning}"
+        say("evidence-stands-for", word=level.word, count=(words == level.word).sum(), meaning=level.meaning)
         for level in rule.levels
         if level.no_finding
     ]
-    sentence = f"Some misuse is documented for {found} of {len(words)} countries and territories; {'; '.join(apart)}."
+    sentence = say("evidence-documented", count=found, states=len(words), apart="; ".join(apart))
     counted = complete_count(
         found,
         universe=ALL_STATES,
         source=world.source(*TABLES),
-        unit="countries and territories",
+        unit=say("all-states-unit"),
         sentence=sentence,
     )
     return replace(counted, n=len(words))
@@ -603,8 +601,8 @@ def levels() -> Estimate:
 
 #: The inputs of the rule beside the cases, as a reader knows them.
 _INPUTS = {
-    "families": "families of sources that name the state",
-    "complaints": "among the ten states whose complaints were summed (yes or no)",
+    "families": say("evidence-families-input"),
+    "complaints": say("evidence-complaints-input"),
 }
 
 
@@ -628,7 +626,7 @@ def without_each_input(country: str | Place) -> pd.DataFrame:
     """
     place = open_place(country)
     found, published = level(place), place.choices.of_rows == PUBLISHED
-    noun = evidence_rule().noun if published else f"cases that count ({place.choices.chosen})"
+    noun = evidence_rule().noun if published else say("evidence-cases-input", chosen=place.choices.chosen)
     names = {"cases": noun, **_INPUTS}
     return pd.DataFrame(
         {
@@ -639,7 +637,7 @@ def without_each_input(country: str | Place) -> pd.DataFrame:
     )
 
 
-INPUTS = "inputs of the evidence rule"
+INPUTS = say("evidence-inputs")
 
 
 def stated(country: str | Place) -> Estimate:
@@ -666,7 +664,7 @@ def stated(country: str | Place) -> Estimate:
         found.inputs["cases"],
         universe=f"{INPUTS}{place.choices.inputs}",
         source=world.source(*TABLES),
-        unit=evidence_rule().noun if place.choices.of_rows == PUBLISHED else "cases that count",
+        unit=evidence_rule().noun if place.choices.of_rows == PUBLISHED else say("evidence-cases-that-count"),
         sentence=found.sentence,
     )
 
@@ -693,12 +691,12 @@ def firmness_tests(country: str | Place, level: float = 0.95) -> dict[str, Estim
     """
     place = open_place(country, level)
     held, rests = firmness(place), any(_held(place.iso3, place.choices.of_rows).values())
-    noun = evidence_rule().noun if place.choices.of_rows == PUBLISHED else "cases that count"
+    noun = evidence_rule().noun if place.choices.of_rows == PUBLISHED else say("evidence-cases-that-count")
     tests = {
-        "Other thresholds: share of sets in which the word stays": held.thresholds if rests else None,
-        "Coding error: probability that the word stays": held.coding,
-        f"Coding error: {noun}, coded once more": held.recounted,
-        "Single sources without which the word would be another": hanging_on(place) if rests else None,
+        say("evidence-thresholds"): held.thresholds if rests else None,
+        say("evidence-coding"): held.coding,
+        say("evidence-recounted", noun=noun): held.recounted,
+        say("evidence-decisive"): hanging_on(place) if rests else None,
     }
     return {what: estimate for what, estimate in tests.items() if estimate is not None}
 
@@ -786,7 +784,7 @@ def level_counts() -> list[Estimate]:
             len(states_of(word)),
             universe=ALL_STATES,
             source=world.source(*TABLES),
-            unit="countries and territories",
+            unit=say("all-states-unit"),
             sentence=_level_sentence(word, states_of(word)),
         )
         for word in words_in_order()
@@ -795,11 +793,12 @@ def level_counts() -> list[Estimate]:
 
 def _level_sentence(word: str, states: list[str]) -> str:
     if word == "none found":
-        return f"For {len(states)} nothing was found, {text('none')}."
+        return say("evidence-none-found", count=len(states))
     names = estimate_listed(map(called, states))
     if word == "complaints only":
-        return f"For {len(states)} nothing but complaints was found, which is no finding of misuse: {names}."
-    return f"The evidence level is {word} for {len(states)}{'' if word == 'limited' else f': {names}'}."
+        return say("evidence-complaints-only", count=len(states), names=names)
+    said = "evidence-level-for-many" if word == "limited" else "evidence-level-for"
+    return say(said, word=word, count=len(states), names=names)
 
 
 def levels_table() -> pd.DataFrame:
@@ -844,18 +843,15 @@ def families_naming(country: str | Place) -> Estimate:
     place = open_place(country)
     count = level(place).inputs["families"]
     if count == 0:
-        said = (
-            f"No source that was read says that {place.called} misuses INTERPOL. This does not mean that it does not."
-        )
+        said = say("families-naming-none", place=place.called)
     else:
         naming = estimate_listed(label(family) for family in FAMILIES if bool(evidence_table()[family][place.iso3]))
-        of_four = "one of four families" if count == 1 else f"{count} of four families"
-        said = f"Sources from {of_four} of sources ({naming}) say that {place.called} misuses INTERPOL."
+        said = say("families-naming", count=count, families=naming, place=place.called)
     return complete_count(
         count,
-        universe="four families of sources, each counted once",
+        universe=say("families-universe"),
         source=world.source("country_mentions"),
-        unit="families of sources",
+        unit=say("families-unit"),
         sentence=said,
     )
 
@@ -882,11 +878,8 @@ def sources_naming(country: str | Place) -> Estimate:
     naming = _naming(world.release().country_mentions).query("country == @place.iso3")
     return complete_count(
         len(naming),
-        universe="lists of governments, parliaments, organisations and the press that were read",
+        universe=say("sources-universe"),
         source=world.source("country_mentions"),
-        unit="lists",
-        sentence=(
-            f"{place.opening} is named as misusing INTERPOL in {len(naming)} of the sources read; they belong to "
-            f"{naming['family'].nunique()} of four families of sources."
-        ),
+        unit=say("sources-unit"),
+        sentence=say("sources-naming", place=place.opening, count=len(naming), families=naming["family"].nunique()),
     )

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.core.hand import DASH, cell_text, label, reference
+from analysis.core.messages import say
 from analysis.facts import notices, world
 from analysis.facts.world import Place, open_place
 from analysis.stats.estimate import Estimate, complete_count, listed
 
 __all__ = ["by_verdict", "concerned", "on_the_public_list", "parts_of", "supported"]
 
-UNIVERSE = "factual claims of the founding article, each judged on the sources read"
+UNIVERSE = say("founding-universe")
 
 
 #: The state that the article is about.
@@ -88,10 +89,10 @@ def supported() -> Estimate:
     True
     """
     counts = by_verdict()
-    parts = [f"{label(verdict)}: {count}" for verdict, count in counts.items()]
-    sentence = f"Of the article's {int(counts.sum())} factual claims, by verdict: {listed(parts)}."
+    parts = [say("founding-verdict", verdict=label(verdict), count=count) for verdict, count in counts.items()]
+    sentence = say("founding-by-verdict", claims=counts.sum(), verdicts=listed(parts))
     return complete_count(
-        int(counts["supported"]), universe=UNIVERSE, source=world.source("founding_claims"), unit="claims",
+        int(counts["supported"]), universe=UNIVERSE, source=world.source("founding_claims"), unit=say("founding-unit"),
         sentence=sentence,
     )  # fmt: skip
 

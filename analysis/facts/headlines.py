@@ -12,6 +12,7 @@ from analysis.core.countries import nearest
 from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, relative
 from analysis.core.judgement import Recommendation
+from analysis.core.messages import say
 from analysis.facts import evidence, notices, world
 from analysis.facts.cases import DELETED, register, without_corrections
 from analysis.facts.evidence import levels
@@ -25,7 +26,7 @@ from analysis.facts.oversight import (
     yearly,
 )
 from analysis.stats.counts import counted_share
-from analysis.stats.estimate import Estimate, Subject, complete_count, number, percent
+from analysis.stats.estimate import Estimate, Subject, complete_count, percent
 
 __all__ = [
     "STATISTICS", "complaints_alone", "complaints_upheld", "conflicting_figures", "documented",
@@ -34,7 +35,7 @@ __all__ = [
     "requests_to_commission", "states_found", "statistic", "statistics", "strong_evidence",
 ]  # fmt: skip
 
-REGISTER = "register of documented cases, every grade and status, corrections left out"
+REGISTER = say("register-universe")
 
 
 _NO_EFFECT = ("none_known", "unknown")
@@ -45,7 +46,7 @@ def _register_rows() -> pd.DataFrame:
 
 
 def _share_of_rows(part: pd.DataFrame, whole: pd.DataFrame, noun: str) -> Estimate:
-    return counted_share(len(part), len(whole), about=Subject("World", noun, REGISTER, world.source("cases")))
+    return counted_share(len(part), len(whole), about=Subject(say("world"), noun, REGISTER, world.source("cases")))
 
 
 def documented() -> Estimate:
@@ -100,10 +101,10 @@ def complaints_alone() -> Estimate:
     count = int((words == entry.word).sum())
     return complete_count(
         count,
-        universe="members of INTERPOL and other territories that the data name",
+        universe=evidence.ALL_STATES,
         source=world.source("cases", "country_mentions", "oversight_statistics"),
-        unit="countries and territories",
-        sentence=f"For {count} states nothing but complaints was found, {entry.meaning}.",
+        unit=say("all-states-unit"),
+        sentence=say("headline-complaints-alone", count=count, meaning=entry.meaning),
     )
 
 
@@ -124,10 +125,10 @@ def strong_evidence() -> Estimate:
     strong = int(words.isin(["extensive", "substantial"]).sum())
     return complete_count(
         strong,
-        universe="members of INTERPOL and other territories that the data name",
+        universe=evidence.ALL_STATES,
         source=world.source("cases", "country_mentions", "oversight_statistics"),
-        unit="countries and territories",
-        sentence=f"The evidence level is extensive or substantial for {strong} of {len(words)} states and territories.",
+        unit=say("all-states-unit"),
+        sentence=say("headline-strong", count=strong, states=len(words)),
     )
 
 
@@ -178,9 +179,8 @@ def requests_to_commission() -> Estimate:
     """
     rows = yearly("complaints")
     (first, before), (last, now) = rows[0], rows[-1]
-    sentence = (
-        f"Admissible requests to the Commission: {number(before.value)} in {first}, {number(now.value)} in {last}."
-    )
+    years = {"first": str(first), "last": str(last)}
+    sentence = say("headline-requests", before=before.value, now=now.value, **years)
     return replace(now, sentence=sentence)
 
 
@@ -236,10 +236,10 @@ def refusals_by_state() -> Estimate:
     told = int((rows["country"] != "WORLD").sum())
     return complete_count(
         told,
-        universe="refused; published totals that were read",
+        universe=say("headline-refusals-universe"),
         source=world.source("oversight_statistics"),
-        unit="published figures",
-        sentence=f"{told} of {len(rows)} published figures on refused or cancelled requests tell the requesting state.",
+        unit=say("oversight-unit"),
+        sentence=say("headline-refusals", count=told, figures=len(rows)),
     )
 
 
@@ -259,10 +259,10 @@ def conflicting_figures() -> Estimate:
     groups = world.release().oversight_statistics["conflict_group"].nunique()
     return complete_count(
         int(groups),
-        universe="published figures of every universe that were read",
+        universe=say("headline-conflicts-universe"),
         source=world.source("oversight_statistics"),
-        unit="groups of figures",
-        sentence=f"In {groups} groups of published figures, sources disagree on the same figure.",
+        unit=say("headline-conflicts-unit"),
+        sentence=say("headline-conflicts", count=groups),
     )
 
 
@@ -282,8 +282,7 @@ def effect_despite_deletion() -> Estimate:
     rows = _register_rows()
     deleted = rows[rows["oversight_outcome"].isin(DELETED)]
     affected = deleted[~deleted["effect"].fillna("unknown").isin(_NO_EFFECT)]
-    noun = "of rows with a deletion by INTERPOL also tell of arrest, blocked travel or another effect"
-    return _share_of_rows(affected, deleted, noun)
+    return _share_of_rows(affected, deleted, say("headline-deleted-noun"))
 
 
 def extradition_refused() -> Estimate:
@@ -306,8 +305,8 @@ def extradition_refused() -> Estimate:
         len(refused_rows),
         universe=REGISTER,
         source=world.source("cases"),
-        unit="register rows",
-        sentence=f"In {len(refused_rows)} rows of the register extradition was refused, by {hosts} countries.",
+        unit=say("rows-unit"),
+        sentence=say("headline-extradition", count=len(refused_rows), hosts=hosts),
     )
 
 
@@ -327,14 +326,12 @@ def complaints_upheld() -> Estimate:
     """
     part = figure("ccf_complaints_noncompliant_deleted", REFUSAL_YEAR).value
     whole = figure(ADMISSIBLE, REFUSAL_YEAR).value
-    sentence = (
-        f"{percent(part / whole)} of complaints about data held by INTERPOL ended with data found against its rules "
-        f"({number(part)} of {number(whole)}, {REFUSAL_YEAR})."
-    )
-    universe = f"complaints, admissible and about data held, {REFUSAL_YEAR}; people who complain are selected"
+    year = str(REFUSAL_YEAR)
+    sentence = say("headline-upheld", share=percent(part / whole), part=part, whole=whole, year=year)
+    universe = say("headline-upheld-universe", year=year)
     source = world.source("oversight_statistics")
     return Estimate(
-        part / whole, None, None, None, "ratio of complete counts", float(whole), universe, sentence, source, "share"
+        part / whole, None, None, None, say("ratio-of-counts"), float(whole), universe, sentence, source, "share"
     )  # fmt: skip
 
 
@@ -354,8 +351,7 @@ def refugees_affected() -> Estimate:
     rows = _register_rows()
     people = rows[rows["target_profile"] == "refugee_or_asylum_seeker"]
     affected = people[~people["effect"].fillna("unknown").isin(_NO_EFFECT)]
-    noun = "of rows on refugees or asylum seekers tell of arrest, a blocked permit or another effect"
-    return _share_of_rows(affected, people, noun)
+    return _share_of_rows(affected, people, say("headline-refugees-noun"))
 
 
 def public_concentration() -> Estimate:
@@ -389,7 +385,7 @@ def outcomes_unknown() -> Estimate:
     """
     rows = _register_rows()
     unknown = rows[rows["oversight_outcome"].fillna("unknown") == "unknown"]
-    return _share_of_rows(unknown, rows, "of rows tell of no decision of INTERPOL")
+    return _share_of_rows(unknown, rows, say("headline-unknown-noun"))
 
 
 #: Name of a statistic, as recommendations cite it -> how it is computed.

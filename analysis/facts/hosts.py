@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.core.countries import fold, name_of
 from analysis.core.hand import read_evidence_rule
+from analysis.core.messages import say
 from analysis.facts import world
 from analysis.facts.cases import HELD, ROWS, in_order
 from analysis.facts.world import Place, open_place
@@ -77,15 +78,13 @@ def taken_effect(country: str | Place) -> Estimate:
     """
     place = open_place(country)
     rows = rows_of(place)
-    asked = rows["requesting_country"].nunique()
-    noun = "documented case" if len(rows) == 1 else "documented cases"
-    states = "one state" if asked == 1 else f"{asked} states"
+    states = rows["requesting_country"].nunique()
     return complete_count(
         len(rows),
-        universe=f"{ROWS}, with {place.called} as the host state",
+        universe=say("host-universe", rows=ROWS, place=place.called),
         source=world.source("cases"),
-        unit="register rows",
-        sentence=f"{place.opening} is the host state in {len(rows)} {noun}, on requests of {states}.",
+        unit=say("rows-unit"),
+        sentence=say("host-taken-effect", place=place.opening, rows=len(rows), states=states),
     )
 
 
@@ -112,13 +111,10 @@ def detained(country: str | Place) -> Estimate:
     place = open_place(country)
     rows = rows_of(place)
     held = rows[rows["effect"].isin(HELD) & ~rows["instrument"].isin(read_evidence_rule().left_out)]
-    said = (
-        f"In {len(held)} of them a person was detained or handed over" if len(held) else "No row tells of a detention"
-    )
     return complete_count(
         len(held),
-        universe=f"{ROWS}, with {place.called} as the host state and an INTERPOL instrument",
+        universe=say("host-universe-instrument", rows=ROWS, place=place.called),
         source=world.source("cases"),
-        unit="register rows",
-        sentence=f"{said}, as the main known effect of a request through INTERPOL.",
+        unit=say("rows-unit"),
+        sentence=say("host-detained", count=len(held)),
     )

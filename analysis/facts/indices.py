@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.core.countries import nearest
 from analysis.core.errors import InputError
 from analysis.core.hand import label
+from analysis.core.messages import say
 from analysis.facts import world
 from analysis.facts.world import Place, open_place
 from analysis.stats.estimate import Estimate, Spread, Subject, interval, number
@@ -126,11 +127,13 @@ def latest(
     peers = table.loc[table["year"] == year, column].dropna().astype(float)
     below = float((peers < value).mean())
     low, high = _interval(row, column, place.level)
-    stated = "" if low is None or high is None else f" ({interval(low, high, place.level)})"
-    sentence = f"{place.name}: {number(value)}{stated} in {year}, above {100 * below:.0f} % of {len(peers)} countries."
-    direction = "higher is better" if better == "up" else "higher is worse"
-    universe = f"{title} in {year}, of {len(peers)} countries; above {100 * below:.0f} % of them ({direction})"
-    method = "published index" if low is None else "published index and standard error"
+    stated = number(value)
+    if low is not None and high is not None:
+        stated = say("claim-with-details", claim=stated, details=interval(low, high, place.level))
+    among = {"year": str(year), "below": f"{100 * below:.0f}", "countries": len(peers)}
+    sentence = say("index-value", place=place.name, value=stated, **among)
+    universe = say("index-universe-better" if better == "up" else "index-universe-worse", title=title, **among)
+    method = say("index-method" if low is None else "index-method-error")
     at = None if low is None else place.level
     spread: Spread = "sampling" if low is None else "published error"
     return Estimate(value, low, high, at, method, len(peers), universe, sentence, world.source(TABLE), title, spread)

@@ -14,6 +14,7 @@ from analysis.core.countries import members, name_of
 from analysis.core.errors import InputError, some
 from analysis.core.hand import WHOLE, followed, reference
 from analysis.core.hand import label as hand_label
+from analysis.core.messages import say
 from analysis.core.private import HIDDEN, WORLD, span
 from analysis.facts import world
 from analysis.facts.world import MILLION, Place, day, open_place, population, release, snapshot_days
@@ -26,7 +27,6 @@ from analysis.stats.estimate import (
     complete_count,
     interval,
     listed,
-    number,
     percent,
 )
 from analysis.stats.funnel import Funnel, funnel_of_rates
@@ -163,9 +163,8 @@ def _other(snapshot: str) -> bool:
 def _universe(snapshot: str) -> str:
     """Say which notices carry a requesting country at a snapshot: later than the reference, only those of both days."""
     if not _other(snapshot):
-        return f"notices public on {day(reference()[0])}, requesting country inferred"
-    when = date.fromisoformat(snapshot)
-    return f"notices public on {day(when)} and already on {day(reference()[0])}, requesting country inferred"
+        return say("public-universe", day=day(reference()[0]))
+    return say("public-universe-other", day=day(date.fromisoformat(snapshot)), reference=day(reference()[0]))
 
 
 def public_subject(snapshot: str = "") -> Subject:
@@ -187,7 +186,7 @@ def public_subject(snapshot: str = "") -> Subject:
     'notices public on 12 April 2023, requesting country inferred'
     """
     tables = world_source("public_notices_by_requesting_country", "governance_country_year")
-    return Subject("World", "public Red Notices", _universe(snapshot), tables, "public Red Notice")
+    return Subject(say("world"), say("public-noun"), _universe(snapshot), tables, message="public-counted")
 
 
 @cache
@@ -214,7 +213,7 @@ def public_league(level: float, snapshot: str = "") -> League:
     """
     about = public_subject(snapshot)
     counts, people = public_counts(snapshot).align(population(_year_of_people(snapshot)), join="inner")
-    return _league(counts, people, about, MILLION, "million inhabitants", level)
+    return _league(counts, people, about, MILLION, say("million-inhabitants"), level)
 
 
 def _year_of_people(snapshot: str) -> int:
@@ -229,11 +228,11 @@ def _league(
     names = {str(code): name_of(str(code)) for code in counts.index}
     funnel = funnel_of_rates(counts, exposure, about=about, per=per, per_label=label, names=names)
     shrunken = gamma_poisson(counts, exposure, about=about, per=per, per_label=label, names=names, level=level)
-    ranked = Subject(about.place, f"in {about.noun} per {label}", about.universe, about.source)
+    ranked = Subject(about.place, say("public-ranked", noun=about.noun, label=label), about.universe, about.source)
     return League(funnel, shrunken, shrinkage_ranks(shrunken, about=ranked, names=names, level=level))
 
 
-NOT_TOLD = "fewer than three persons, not told exactly"
+NOT_TOLD = say("few-not-told")
 
 
 TABLE = "public_notices_inference"
@@ -322,12 +321,13 @@ def _of_nationals(place: Place, snapshot: str) -> Estimate:
     table = release().nationalities
     held = table[table["snapshot_date"] == snapshot]
     found = int(held.loc[held["nationality"] == place.iso3, "notices"].sum())
+    basis = held["nationality_basis"].iloc[0]
     about = Subject(
         place.name,
-        "public Red Notices that name its nationals",
-        f"notices public on {day(date.fromisoformat(snapshot))}, {held['nationality_basis'].iloc[0]}",
+        say("nationals-noun"),
+        say("public-universe-nationals", day=day(date.fromisoformat(snapshot)), basis=hand_label(basis)),
         world.source("public_notices_by_nationality"),
-        "public Red Notice that names a national",
+        message="nationals-counted",
     )
     return _complete(about, found)
 
@@ -368,16 +368,12 @@ def in_short(country: str | Place, level: float = 0.95) -> Estimate | str:
         return _of_nationals(place, when)
     found = count(place)
     if found is None:
-        return f"{place.opening} is not asked for as a requester of its own, so no notice is counted as its own."
-    how_many = "No" if found.value == 0 else number(found.value)
-    was = "was" if found.value in (0, 1) else "were"
-    what = "public Red Notice" if found.value in (0, 1) else "public Red Notices"
-    doubt = "" if found.low is None else f"; {interval(found.low, found.high or 0, place.level)}"
-    basis = "requester inferred" if not _other(when) else f"of those of {day(reference()[0])}, requester inferred"
+        return say("public-not-asked", place=place.opening)
+    basis = say("public-basis-other", reference=day(reference()[0])) if _other(when) else say("public-basis")
+    if found.low is not None:
+        basis = say("with-detail", first=basis, second=interval(found.low, found.high or 0, place.level))
     on = day(date.fromisoformat(when))
-    return replace(
-        found, sentence=f"{how_many} {what} requested by {place.called} {was} found on {on} ({basis}{doubt})."
-    )
+    return replace(found, sentence=say("public-found", count=found.value, place=place.called, day=on, basis=basis))
 
 
 def rate(country: str | Place, level: float = 0.95, snapshot: str | None = None) -> Estimate:
@@ -482,31 +478,31 @@ def statistics(country: str | Place, level: float = 0.95) -> list[tuple[str, Est
     place = open_place(country, level)
     when = place.choices.snapshot or reference()[0].isoformat()
     if when not in snapshots_with("requester"):
-        return [("Public notices that name nationals", _of_nationals(place, when))]
+        return [(say("public-nationals"), _of_nationals(place, when))]
     found = count(place)
     if found is None:
         return []
     rates = _rates(place, public_league(place.level, _named(when)), any_=bool(found.value))
-    return [("Public notices requested", found), *rates, *_shares(place)]
+    return [(say("public-requested"), found), *rates, *_shares(place)]
 
 
 def _rates(place: Place, league: League, *, any_: bool) -> list[tuple[str, Estimate]]:
     rows = []
     if place.iso3 in league.ranks:
-        rows.append(("Per million inhabitants", league.funnel.estimates[place.iso3]))
+        rows.append((say("public-per-million"), league.funnel.estimates[place.iso3]))
     if place.iso3 in league.ranks and any_:
         rows += [
-            ("The same after shrinkage", league.shrunken.estimates[place.iso3]),
-            ("Rank of the shrunken rate", league.ranks[place.iso3]),
+            (say("public-shrunken"), league.shrunken.estimates[place.iso3]),
+            (say("public-rank"), league.ranks[place.iso3]),
         ]
-    return [*rows, ("World, per million inhabitants", league.funnel.target)]
+    return [*rows, (say("public-world"), league.funnel.target)]
 
 
 def _shares(place: Place) -> list[tuple[str, Estimate]]:
-    shares = [("Against own nationals", own_national(place)), ("Left the list by the second date", left(place))]
+    shares = [(say("public-own"), own_national(place)), (say("public-left"), left(place))]
     shrunken = left_shrunken(place.level).estimates.get(place.iso3)
     if shrunken is not None and shrunken.n >= LEAST_FOR_PERCENT:
-        shares.append(("Left the list, after shrinkage", shrunken))
+        shares.append((say("public-left-shrunken"), shrunken))
     return [(what, share) for what, share in shares if share is not None]
 
 
@@ -532,7 +528,7 @@ def requested_by(country: str | Place, level: float = 0.95) -> Estimate:
     True
     """
     place = open_place(country, level)
-    about = _about_requests(place.iso3, "public notices", "public notice", TABLE, _REQUESTS)
+    about = _about_requests(place.iso3, say("public-requests-noun"), "public-requests-counted", TABLE, _REQUESTS)
     law = _law(place.iso3, "requested")
     if law.empty:
         return _complete(about, 0)
@@ -597,7 +593,7 @@ def left_shrunken(level: float) -> Shrinkage:
     }
     medians = pd.DataFrame.from_dict(counts, orient="index", columns=["count", "of"]).astype(int)
     names = {str(code): name_of(str(code)) for code in medians.index}
-    return beta_binomial(medians["count"], medians["of"], about=_left("World"), names=names, level=level)
+    return beta_binomial(medians["count"], medians["of"], about=_left(say("world")), names=names, level=level)
 
 
 def _any(iso3: str) -> bool:
@@ -608,9 +604,8 @@ def _any(iso3: str) -> bool:
 
 def _left(place: str) -> Subject:
     first, last = followed()
-    universe = f"notices public on {world.day(first)}, followed to {world.day(last)}, requesting country inferred"
-    noun = "of public Red Notices left the public list"
-    return Subject(place, noun, universe, world.source(TABLE, "public_notices_exits"))
+    universe = say("public-universe-followed", first=world.day(first), last=world.day(last))
+    return Subject(place, say("left-noun"), universe, world.source(TABLE, "public_notices_exits"))
 
 
 def own_national(country: str | Place, level: float = 0.95) -> Estimate | None:
@@ -636,10 +631,8 @@ def own_national(country: str | Place, level: float = 0.95) -> Estimate | None:
     place = open_place(country, level)
     iso3, snapshot = place.iso3, place.choices.snapshot
     rows = _public(iso3, snapshot)
-    noun = "of public Red Notices of known nationality are against own nationals"
-    about = replace(
-        _about_requests(iso3, noun, "", TABLE, _REQUESTS), universe=f"{_universe(snapshot)}, first nationality"
-    )
+    universe = say("public-universe-nationality", universe=_universe(snapshot))
+    about = replace(_about_requests(iso3, say("own-noun"), "", TABLE, _REQUESTS), universe=universe)
     if rows.empty or not _any(iso3) or int(rows["nationality_stated"].iloc[0]) == 0:
         return None
     inferred = None if _other(snapshot) else _share(iso3, "own_national", about, place.level)
@@ -735,9 +728,7 @@ def caution(country: str | Place) -> str:
     if rows.empty or int(rows["weakly_inferred"].iloc[0]) < int(rows["notices"].iloc[0]):
         return ""
     count = int(rows["notices"].iloc[0])
-    if count == 1:
-        return f"The one notice assigned to {name_of(iso3)} rests on weak inference alone."
-    return f"All {number(count)} notices assigned to {name_of(iso3)} rest on weak inference alone."
+    return say("weak-inference", count=count, place=name_of(iso3))
 
 
 def _public(iso3: str, snapshot: str = "") -> pd.DataFrame:
@@ -756,21 +747,15 @@ def _share(iso3: str, statistic: str, about: Subject, level: float) -> Estimate 
     return None if law.empty else inferred_share(law, about=about, level=level)
 
 
-def _about_requests(iso3: str, noun: str, singular: str, *tables: str) -> Subject:
-    return Subject(name_of(iso3), noun, _universe(""), world.source(*tables), singular)
+def _about_requests(iso3: str, noun: str, message: str, *tables: str) -> Subject:
+    return Subject(name_of(iso3), noun, _universe(""), world.source(*tables), message=message)
 
 
 #: Kind of sensitivity -> what the share says.
-KINDS = {
-    "strict": "of public Red Notices with a stated charge state only charges of speech, state security or public order",
-    "broad": (
-        "of public Red Notices with a stated charge state only charges of speech, state security, public order, "
-        "terrorism or armed formations"
-    ),
-}
+KINDS = {"strict": say("sensitive-noun-strict"), "broad": say("sensitive-noun-broad")}
 
 
-CONFIRMED = "of persons with security charges are also designated by the UN, the EU, the UK or the US"
+CONFIRMED = say("designated-noun")
 
 
 #: The requesters whose notices are most of the pool: the share over all notices is never given with both of them.
@@ -795,8 +780,7 @@ def survivors() -> str:
     'notices public on 23 May 2025 and already on 12 April 2023, requesting country inferred'
     """
     first, last = followed()
-    since = f"notices public on {world.day(last)} and already on {world.day(first)}"
-    return f"{since}, requesting country inferred"
+    return say("public-universe-charges", last=world.day(last), first=world.day(first))
 
 
 @cache
@@ -850,8 +834,10 @@ def sensitive_share(country: str | Place, kind: str, level: float = 0.95) -> Est
     return sensitive(place, kind, place.level, about)
 
 
+#: Kind of share -> its word.
+_KIND = {"strict": say("kind-strict"), "broad": say("kind-broad")}
 #: Kind of share -> how a table of shares calls it.
-_HEADINGS = {"strict": "Article 3-sensitive, strict", "broad": "Article 3-sensitive, broad"}
+_HEADINGS = {"strict": say("sensitive-heading-strict"), "broad": say("sensitive-heading-broad")}
 
 
 def charge_shares(country: str | Place, level: float = 0.95) -> list[tuple[str, Estimate]]:
@@ -880,7 +866,7 @@ def charge_shares(country: str | Place, level: float = 0.95) -> list[tuple[str, 
     rows: list[tuple[str, Estimate | None]] = []
     for kind, heading in _HEADINGS.items():
         rows += [(heading, sensitive_share(place, kind)), sensitive_over_states(kind)[0]]
-    rows.append(("Security charges confirmed by designation", corroboration(place)))
+    rows.append((say("designated-heading"), corroboration(place)))
     return [(heading, estimate) for heading, estimate in rows if estimate is not None]
 
 
@@ -928,37 +914,30 @@ def sensitive_over_states(kind: str) -> list[tuple[str, Estimate]]:
     >>> sensitive_over_states("broad")[0][0].startswith("Median of")
     True
     """
-    shares = sensitive_states(kind)
+    shares, told = sensitive_states(kind), _KIND[kind]
     over = [
-        (f"{word} of {len(shares)} states, {kind}", _of_states(word, ends, len(shares), kind))
-        for word, ends in (
-            ("Median", (shares["low"].median(), shares["high"].median())),
-            ("Lowest", (shares["low"].min(), shares["high"].min())),
-            ("Highest", (shares["low"].max(), shares["high"].max())),
+        (say("over-states", which=which, states=len(shares), kind=told), _of_states(which, ends, len(shares), kind))
+        for which, ends in (
+            ("median", (shares["low"].median(), shares["high"].median())),
+            ("lowest", (shares["low"].min(), shares["high"].min())),
+            ("highest", (shares["low"].max(), shares["high"].max())),
         )
     ]
     left_out = [*([code] for code in LARGEST), list(LARGEST)]
-    return over + [(f"All without {_names(codes)}, {kind}", _without(codes, kind)) for codes in left_out]
+    return over + [
+        (say("all-without-kind", states=_names(codes), kind=told), _without(codes, kind)) for codes in left_out
+    ]
 
 
-def _of_states(word: str, ends: tuple[float, float], states: int, kind: str) -> Estimate:
+def _of_states(which: str, ends: tuple[float, float], states: int, kind: str) -> Estimate:
     low, high = ends
-    about = _about_charges("World", KINDS[kind], "public_notices_sensitive")
-    universe = (
-        f"{about.universe}; {states} requesting countries with {LEAST_FOR_PERCENT} or more notices with a stated "
-        "charge, each counted once"
-    )
-    said = (
-        percent(low)
-        if low == high
-        else f"at most {percent(high)}"
-        if low == 0
-        else f"{percent(low)} to {percent(high)}"
-    )
-    sentence = replace(about, universe=universe).sentence(
-        f"{word.lower()} over states, {said} {about.noun}", "" if low == high else "small counts are not told exactly"
-    )
-    method = f"{word.lower()} of the shares of states"
+    about = _about_charges(say("world"), KINDS[kind], "public_notices_sensitive")
+    universe = say("over-states-universe", universe=about.universe, states=states, least=LEAST_FOR_PERCENT)
+    word = "at-most" if low == 0 else "range"
+    share = percent(low) if low == high else say(word, low=percent(low), high=percent(high))
+    claim = say("over-states-claim", which=which, share=share, noun=about.noun)
+    sentence = replace(about, universe=universe).sentence(claim, "" if low == high else say("small-not-told"))
+    method = say("over-states-method", which=which)
     if low == high:
         return Estimate(low, None, None, None, method, float(states), universe, sentence, about.source, "share")
     return Estimate(
@@ -968,17 +947,15 @@ def _of_states(word: str, ends: tuple[float, float], states: int, kind: str) -> 
 
 def _without(codes: list[str], kind: str) -> Estimate:
     """Take requesters out of all together; what they can be at most leaves the least, and the reverse."""
-    table, about = (
-        sensitive_table(),
-        _about_charges(f"All without {_names(codes)}", KINDS[kind], "public_notices_sensitive"),
-    )
+    place, table = say("all-without", states=_names(codes)), sensitive_table()
+    about = _about_charges(place, KINDS[kind], "public_notices_sensitive")
     every, out = table.loc[WORLD], table.loc[table.index.isin(codes)].sum()
     whole = int(every["charged"] - out["charged"])
     least = max(0, int(every[f"{kind}_low"] - out[f"{kind}_high"]))
     most = int(every[f"{kind}_high"] - out[f"{kind}_low"])
     if least == most:
         return counted_share(most, whole, about=about)
-    return hidden_share(most, whole, about=about, reason="small counts are not told exactly", least=least)
+    return hidden_share(most, whole, about=about, reason=say("small-not-told"), least=least)
 
 
 def _names(codes: list[str]) -> str:
@@ -1151,10 +1128,8 @@ def public_in_short() -> Estimate:
     """
     counts, about = assigned_counts(), public_subject()
     total, none = int(counts.sum()), int((counts == 0).sum())
-    sentence = (
-        f"{number(total)} public Red Notices of {len(counts)} members were found on {world.day(reference()[0])} "
-        f"(requesters inferred); {none} members had none in that collection."
-    )
+    on = world.day(reference()[0])
+    sentence = say("public-in-short", count=total, members=len(counts), day=on, none=none)
     source = world.source("public_notices_by_requesting_country")
     counted = complete_count(total, universe=about.universe, source=source, unit=about.noun, sentence=sentence)
     return replace(counted, n=len(counts))
@@ -1239,8 +1214,8 @@ def concentration() -> list[tuple[str, Estimate]]:
     """
     about = replace(public_subject(), source=world.source("public_notices_by_requesting_country"))
     return [
-        ("Share of the three largest requesters", top_share(requesters(), 3, about=about)),
-        ("Effective number of requesters", effective_number(requesters(), about=about)),
+        (say("requesters-three"), top_share(requesters(), 3, about=about)),
+        (say("requesters-effective"), effective_number(requesters(), about=about)),
     ]
 
 

@@ -13,6 +13,7 @@ from analysis.core import hand
 from analysis.core.errors import InputError
 from analysis.core.hand import UNIVERSES
 from analysis.core.judgement import ComplaintLists
+from analysis.core.messages import say
 from analysis.facts import world
 from analysis.facts.evidence import TOP_TEN
 from analysis.facts.world import Choices, Place, open_place
@@ -24,7 +25,7 @@ from analysis.stats.counts import (
     refused_share_of_percent,
     total_bounds,
 )
-from analysis.stats.estimate import Estimate, Subject, complete_count, number, percent
+from analysis.stats.estimate import Estimate, Subject, complete_count, percent
 from analysis.tables.library import plain
 
 __all__ = [
@@ -40,12 +41,13 @@ STATISTICS = "oversight_statistics"
 
 #: What a unit says of its figure in brackets -> how it is said; the first three are lower bounds.
 QUALIFIERS = {
-    "over": "over", "more than": "over", "at least": "at least", "maximum": "at most", "approx.": "about",
-    "about": "about", "around": "about", "almost": "almost",
+    "over": say("figure-over"), "more than": say("figure-over"), "at least": say("figure-at-least"),
+    "maximum": say("figure-at-most"), "approx.": say("figure-about"), "about": say("figure-about"),
+    "around": say("figure-about"), "almost": say("figure-almost"),
 }  # fmt: skip
 
 
-LOWER_BOUNDS = ("over", "at least")
+LOWER_BOUNDS = (say("figure-over"), say("figure-at-least"))
 
 
 _QUALIFIER = re.compile(rf"\(({'|'.join(map(re.escape, QUALIFIERS))})\)")
@@ -175,12 +177,9 @@ def chosen(since: int | None = None, until: int | None = None) -> Estimate | Non
         raise InputError(got, "a first year before the last", "exchange the two")
     table, years = statistics_rows(), Choices(since=since, until=until).years.removeprefix(", ")
     held = int(table["year"].between(since or 0, until or 9999).sum())
-    sentence = (
-        f"This report is not the published one: figures, decisions and events are those {years}. {number(held)} of "
-        f"{number(len(table))} published figures are of these years."
-    )
-    universe, source = "published figures on oversight that were read", world.source(STATISTICS)
-    counted = complete_count(held, universe=universe, source=source, unit="published figures", sentence=sentence)
+    sentence = say("oversight-chosen", years=years, count=held, figures=len(table))
+    universe, source = say("oversight-universe"), world.source(STATISTICS)
+    counted = complete_count(held, universe=universe, source=source, unit=say("oversight-unit"), sentence=sentence)
     return replace(counted, n=len(table))
 
 
@@ -480,9 +479,9 @@ def qualifier(unit: str) -> str:
 
 def _estimate(first: pd.Series, others: Sequence[float]) -> Estimate:
     about = Subject(
-        "World",
-        str(first["unit"]).split(" (")[0].replace("+", " and "),
-        f"{meaning(str(first['indicator'])).lower()}, {first['date_text']}",
+        say("world"),
+        _together(str(first["unit"]).split(" (")[0]),
+        say("figure-universe", meaning=meaning(str(first["indicator"])).lower(), period=first["date_text"]),
         world.source(STATISTICS),
     )
     value, word = float(first["value"]), str(first["_word"])
@@ -491,13 +490,20 @@ def _estimate(first: pd.Series, others: Sequence[float]) -> Estimate:
     stated = published_range(value, others, about=about, reason=reason_of(first))
     if not word:
         return stated
-    sentence = about.sentence(f"{word} {about.counted(value)}")
-    return replace(stated, sentence=sentence, method=f"as published: {word}")
+    sentence = about.sentence(say("figure-qualified", qualifier=word, figure=about.counted(value)))
+    return replace(stated, sentence=sentence, method=say("published-as", qualifier=word))
+
+
+def _together(noun: str) -> str:
+    """Say a unit that names two kinds with a plus between them."""
+    first, _, second = noun.partition("+")
+    return say("figure-and", first=first, second=_together(second)) if second else noun
 
 
 def _published_share(value: float, word: str, about: Subject) -> Estimate:
-    sentence = about.sentence(f"{word} {percent(value / 100)}".strip())
-    method = f"as published: {word}" if word else "as published"
+    share = percent(value / 100)
+    sentence = about.sentence(say("figure-qualified", qualifier=word, figure=share) if word else share)
+    method = say("published-as", qualifier=word) if word else say("as-published")
     return Estimate(value / 100, None, None, None, method, 1.0, about.universe, sentence, about.source, "share")
 
 
@@ -527,24 +533,24 @@ def reason_of(row: pd.Series) -> str:
 #: Universe -> series drawn over time, with the words of the legend.
 DRAWN = {
     "issued": {
-        "red_notices_published": "Red Notices",
-        "red_notices_plus_diffusions_published": "Red Notices and wanted-person diffusions",
+        "red_notices_published": say("red-notices"),
+        "red_notices_plus_diffusions_published": say("notices-and-diffusions-wanted"),
     },
-    "refused": {"ndtf_refused_or_cancelled": "Red Notices and wanted-person diffusions refused or cancelled"},
+    "refused": {"ndtf_refused_or_cancelled": say("notices-and-diffusions-refused")},
     "complaints": {
-        "ccf_admissible_requests": "admissible requests",
-        "ccf_requests_received": "requests received",
-        "ccf_cases_finalised": "cases finalised",
+        "ccf_admissible_requests": say("admissible-requests"),
+        "ccf_requests_received": say("requests-received"),
+        "ccf_cases_finalised": say("cases-finalised"),
     },
 }
 
 
 #: Universe -> how it is named below a table.
 UNIVERSE_NAMES = {
-    "issued": "notices and diffusions issued in a year, worldwide; requests refused are not in it",
-    "in_force": "alerts valid on a day, worldwide",
-    "refused": "requests refused before, or alerts cancelled after, publication by INTERPOL’s task force",
-    "complaints": "requests of persons to the CCF; only people who know of a notice and complain are in it",
+    "issued": say("universe-issued"),
+    "in_force": say("universe-in-force"),
+    "refused": say("universe-refused"),
+    "complaints": say("universe-complaints"),
 }
 
 
@@ -603,7 +609,9 @@ class Share:
         """State refused beside issued, where both counts were read."""
         if self.refused is None or self.issued is None:
             return None
-        return beside_issued(self.refused.value, self.issued.value, about=_about("beside alerts issued", self.period))
+        return beside_issued(
+            self.refused.value, self.issued.value, about=_about(say("beside-alerts-issued"), self.period)
+        )
 
     @property
     def period(self) -> str:
@@ -638,7 +646,7 @@ def shares(rows: pd.DataFrame | None = None) -> tuple[Share, ...]:
 
 def _share(held: Sequence[Figure], year: int) -> Share | None:
     published, refused, issued = (_at(held, series, year) for series in (SHARE, TOTAL, ISSUED_SERIES))
-    about = _about("of requests were refused or cancelled", str(year))
+    about = _about(say("refused-noun"), str(year))
     if refused is not None and issued is not None and refused.word not in LOWER_BOUNDS:
         estimate = refused_share(refused.value, issued.value, about=about)
         return Share(year, year, refused, issued, published, estimate)
@@ -656,14 +664,13 @@ def _mean(rows: pd.DataFrame | None) -> Share | None:
     one, other = matched[0]
     years = _PERIOD.fullmatch(one.period)
     assert years is not None
-    about = _about("of requests were refused or cancelled, mean of the years", one.period)
+    about = _about(say("refused-mean-noun"), one.period)
     estimate = refused_share(one.value, other.value, about=about)
     return Share(int(years[1]), int(years[2]), one, other, None, estimate)
 
 
 def _about(noun: str, period: str) -> Subject:
-    universe = f"Red Notices and wanted-person diffusions refused or cancelled, and issued, {period}"
-    return Subject("World", noun, universe, world.source(STATISTICS))
+    return Subject(say("world"), noun, say("refused-universe", period=period), world.source(STATISTICS))
 
 
 def latest_refused_share(rows: pd.DataFrame | None = None) -> Estimate | None:
@@ -692,10 +699,7 @@ def latest_refused_share(rows: pd.DataFrame | None = None) -> Estimate | None:
     share = both[-1]
     low, high = share.estimate.low, share.estimate.high
     assert low is not None and high is not None
-    sentence = (
-        f"In {share.last}, the last year of which refused and issued were both read, {percent(low)} to {percent(high)} "
-        "of requests were refused or cancelled, depending on how many of them had been published first."
-    )
+    sentence = say("refused-latest", year=str(share.last), low=percent(low), high=percent(high))
     return replace(share.estimate, sentence=sentence)
 
 
@@ -804,13 +808,11 @@ def growth(rows: pd.DataFrame | None = None) -> Estimate | None:
         return None
     before, after = held[-2:]
     grown = after.value / before.value - 1
-    sentence = (
-        f"INTERPOL’s task force refused or cancelled {number(after.value)} Red Notices and wanted-person diffusions in "
-        f"{after.year}, {percent(abs(grown))} {'more' if grown >= 0 else 'fewer'} than in {before.year} "
-        f"({number(before.value)}); complete counts."
-    )
-    universe = f"{UNIVERSE_NAMES['refused']}, {before.year} and {after.year}"
-    method = "ratio of complete counts, less one"
+    years = {"first": str(before.year), "last": str(after.year)}
+    word = "refused-more" if grown >= 0 else "refused-fewer"
+    sentence = say(word, after=after.value, before=before.value, share=percent(abs(grown)), **years)
+    universe = say("universe-of-years", universe=UNIVERSE_NAMES["refused"], **years)
+    method = say("refused-growth-method")
     return Estimate(
         grown, None, None, None, method, float(before.value), universe, sentence, world.source(STATISTICS), "share"
     )  # fmt: skip
@@ -842,12 +844,10 @@ def latest_other_share(rows: pd.DataFrame | None = None) -> Estimate | None:
     other = held[-1]
     total = figure(TOTAL, other.year, rows)
     share = other.value / total.value
-    sentence = (
-        f"{percent(share)} of those of {other.year} ({number(other.value)} of {number(total.value)}) rest on neither "
-        "Article 2 (human rights) nor Article 3 (political, military, religious or racial character)."
-    )
-    universe = f"{UNIVERSE_NAMES['refused']}, {other.year}"
-    method = "ratio of complete counts"
+    year = str(other.year)
+    sentence = say("refused-other", share=percent(share), year=year, part=other.value, whole=total.value)
+    universe = say("universe-of-year", universe=UNIVERSE_NAMES["refused"], year=year)
+    method = say("ratio-of-counts")
     return Estimate(
         share, None, None, None, method, float(total.value), universe, sentence, world.source(STATISTICS), "share"
     )  # fmt: skip
@@ -877,10 +877,9 @@ def articles_2_and_3(year: int, rows: pd.DataFrame | None = None) -> Estimate:
     parts = [figure(GROUNDS[ground], year, rows).value for ground in ("art2", "art3")]
     together = find(TOGETHER, year, rows)
     rivals = [] if together is None else [together.estimate.value]
-    universe = f"{UNIVERSE_NAMES['refused']}, {year}"
-    noun = "alerts refused or cancelled under Article 2 or Article 3"
-    about = Subject("World", noun, universe, world.source(STATISTICS))
-    reason = "the first is the sum of the published parts; unresolved" if rivals else ""
+    universe = say("universe-of-year", universe=UNIVERSE_NAMES["refused"], year=str(year))
+    about = Subject(say("world"), say("refused-articles-noun"), universe, world.source(STATISTICS))
+    reason = say("refused-articles-reason") if rivals else ""
     return published_range(float(sum(parts)), rivals, about=about, reason=reason)
 
 
@@ -975,8 +974,8 @@ def complaint_estimates(country: str | Place) -> list[Estimate]:
     sums = {str(code): int(total) for code, total in zip(rows["country"], rows["value"], strict=True)}
     about = Subject(
         place.name,
-        "requests to the CCF",
-        "requests in the yearly top-ten lists of the CCF from 2010 to 2017, as summed by Heritage",
+        say("complaints-noun"),
+        say("complaints-universe"),
         world.source("oversight_statistics"),
     )
     always = hand.read(ComplaintLists).in_every_list
@@ -985,10 +984,10 @@ def complaint_estimates(country: str | Place) -> list[Estimate]:
 
 
 #: What each number on refusals is, as a reader sees it.
-REFUSED, ISSUED = "Red Notices and diffusions refused or cancelled", "Red Notices and diffusions issued"
+REFUSED, ISSUED = say("refused-heading"), say("issued-heading")
 
 
-REFUSED_SHARE, ON_ARTICLES = "Refused or cancelled, beside issued and refused", "Refused on Article 2 or 3"
+REFUSED_SHARE, ON_ARTICLES = say("refused-share-heading"), say("refused-articles-heading")
 
 
 @cache
@@ -1028,11 +1027,11 @@ SERIES = {
 
 #: What a universe counts.
 NOUNS = {
-    "in_force": "Red Notices",
-    "issued": "Red Notices",
-    "public": "Red Notices",
-    "refused": "notices and diffusions",
-    "complaints": "admissible requests",
+    "in_force": say("red-notices"),
+    "issued": say("red-notices"),
+    "public": say("red-notices"),
+    "refused": say("notices-and-diffusions"),
+    "complaints": say("admissible-requests"),
 }
 
 
@@ -1092,7 +1091,8 @@ def yearly(basis: str, rows: pd.DataFrame | None = None) -> list[tuple[int, Esti
         if preferred.empty:
             continue
         first = float(preferred.iloc[0])
-        about = Subject("World", NOUNS[basis], f"{UNIVERSES[basis]}, {year}", world.source("oversight_statistics"))
+        universe = say("universe-of-year", universe=UNIVERSES[basis], year=str(year))
+        about = Subject(say("world"), NOUNS[basis], universe, world.source("oversight_statistics"))
         found.append((int(str(year)), published_range(first, [float(v) for v in held["value"]], about=about)))
     return found
 

@@ -9,7 +9,8 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from analysis.core.hand import reference
+from analysis.core.hand import label, reference
+from analysis.core.messages import say
 from analysis.facts import notices as facts_notices
 from analysis.facts import world
 from analysis.facts.cases import expected
@@ -28,23 +29,19 @@ SECOND_CODING = "cases_second_coding"
 
 #: Field of the second coding -> what a reader calls it.
 FIELDS = {
-    "requesting_country": "requesting country",
-    "host_country": "host country",
-    "year": "year",
-    "instrument": "instrument",
-    "grade": "grade",
-    "claim_status": "claim status",
-    "effect": "effect",
-    "outcome": "outcome",
+    "requesting_country": say("field-requesting-country"),
+    "host_country": say("field-host-country"),
+    "year": say("field-year"),
+    "instrument": say("field-instrument"),
+    "grade": say("field-grade"),
+    "claim_status": say("field-claim-status"),
+    "effect": say("field-effect"),
+    "outcome": say("field-outcome"),
 }
 
 
 #: Rounds counted together -> how the rows of them were chosen.
-ROUNDS = {
-    "1": "rows of round one of the second coding, drawn at random from the first release of the register",
-    "2": "rows of round two of the second coding, chosen so that many are strongly supported, so no random sample",
-    "12": "rows coded twice in both rounds, of which the second was no random sample",
-}
+ROUNDS = {"1": say("round-one"), "2": say("round-two"), "12": say("round-both")}
 
 
 @dataclass(frozen=True)
@@ -136,7 +133,9 @@ def _compare(field: str, which: str, rows: pd.DataFrame, level: float) -> Coded:
     first, second = (
         rows[f"{coding}_{field}"].astype(object).fillna("").astype(str).tolist() for coding in ("first", "second")
     )
-    about = Subject("Register", f"the {FIELDS[field]}", ROUNDS[which], world.source(SECOND_CODING))
+    about = Subject(
+        say("register-name"), say("field-noun", field=FIELDS[field]), ROUNDS[which], world.source(SECOND_CODING)
+    )
     share = share_agreed(first, second, about=about, level=level)
     return Coded(field, which, share, kappa(first, second, about=about, level=level))
 
@@ -214,7 +213,7 @@ def _judged() -> pd.DataFrame:
 
 def _with_verdict(rows: pd.DataFrame) -> pd.DataFrame:
     few, many = rows["coverage"] < LEAST, rows["coverage"] > MOST
-    verdict = np.select([few, many], ["too narrow", "wider than it says"], "holds")
+    verdict = np.select([few, many], [say("coverage-narrow"), say("coverage-wide")], say("coverage-holds"))
     return rows.assign(short_by=(rows["level"] - rows["coverage"]).round(4), verdict=verdict)
 
 
@@ -243,18 +242,15 @@ def shortfalls(*estimators: str) -> list[Estimate]:
 
 def _stated(place: Hashable) -> Estimate:
     row = coverage_table().to_dict("index")[place]
-    units = "" if row["units"] == "all" else f" of states {_UNITS[row['units']]}"
-    sentence = (
-        f"In simulated data ({row['world']}), intervals of the {row['estimator']}{units} that should hold the truth "
-        f"nineteen times in twenty held it in {percent(row['coverage'])}."
-    )
-    universe, count = f"simulated data: {row['world']}", float(row["intervals"])
+    told = {"world": label(row["world"]), "estimator": label(row["estimator"])}
+    sentence = say(_UNITS[row["units"]], **told, share=percent(row["coverage"]))
+    universe, count = say("coverage-universe", world=told["world"]), float(row["intervals"])
     return Estimate(
         float(row["coverage"]),
         None,
         None,
         None,
-        "simulation",
+        say("coverage-method"),
         count,
         universe,
         sentence,
@@ -263,4 +259,9 @@ def _stated(place: Hashable) -> Estimate:
     )
 
 
-_UNITS = {"smallest fifth by exposure": "of the smallest fifth by exposure", "with an event": "with a case or notice"}
+#: Group of units of the table of coverage -> the message that says how often its intervals held.
+_UNITS = {
+    "all": "coverage-held",
+    "smallest fifth by exposure": "coverage-held-smallest",
+    "with an event": "coverage-held-some",
+}

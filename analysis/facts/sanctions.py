@@ -7,6 +7,7 @@ import pandas as pd
 from analysis.core import hand
 from analysis.core.countries import name_of
 from analysis.core.hand import SENDERS, WHOLE
+from analysis.core.messages import say
 from analysis.core.private import HIDDEN, WORLD
 from analysis.facts import evidence, notices, world
 from analysis.facts.cases import without_corrections
@@ -20,7 +21,7 @@ __all__ = [
     "rounds_on_belarus", "spans", "target_shares", "target_table",
 ]  # fmt: skip
 
-UNIVERSE = "persons, entities, vessels and aircraft on the lists of the sender under a programme on the country"
+UNIVERSE = say("sanctions-universe")
 
 
 def levels_in_order() -> list[str]:
@@ -78,9 +79,9 @@ def target_shares() -> list[tuple[str, Estimate]]:
     for word in levels_in_order():
         states = words[words == word].index
         about = Subject(
-            f"States with evidence level {word}",
-            "are the target of a sanctions programme of the UN, the EU, the UK or the US",
-            "members of INTERPOL and other territories that the data name",
+            say("sanctions-states", word=word),
+            say("sanctions-target-noun"),
+            evidence.ALL_STATES,
             world.source("cases", "country_mentions", "designations_by_target_country"),
         )
         found.append((word.capitalize(), counted_share(len(named & set(states)), len(states), about=about)))
@@ -101,10 +102,10 @@ CARRY_OVER, _OTHER_REGIMES = "Carry-over", ("Ukraine regime", "Global Human Righ
 _KINDS = {"person": "persons", "entity": "entities"}
 
 
-COUNTED = "register of documented cases of every grade and status, dated, corrections left out"
+COUNTED = say("sanctions-cases-universe")
 
 
-ROUNDS = "rounds of designations on Belarus as announced, or as the list copies show where no release was read"
+ROUNDS = say("sanctions-rounds-universe")
 
 
 def rounds_on_belarus() -> pd.DataFrame:
@@ -180,19 +181,20 @@ def period(word: str, first: int, last: int) -> tuple[str, Estimate]:
     ('Since the first round, 2020 to 2022', 3.0)
     """
     count, years = int(cases_of_belarus()["year"].between(first, last).sum()), last - first + 1
+    ends = {"first": str(first), "last": str(last)}
     about = Subject(
-        f"{PLACE}, {first} to {last}",
-        "documented cases",
-        f"{COUNTED}, {first} to {last}",
+        say("sanctions-place-years", place=PLACE, **ends),
+        say("cases-noun"),
+        say("sanctions-universe-years", universe=COUNTED, **ends),
         world.source("cases", "belarus_sanctions_timeline"),
-        "documented case",
+        message="cases-counted",
     )
-    sentence = about.sentence(f"{about.counted(count)} in {years} years of the register")
+    sentence = about.sentence(say("sanctions-in-years", counted=about.counted(count), years=years))
     estimate = Estimate(
-        float(count), None, None, None, "complete count", float(years), about.universe, sentence, about.source,
+        float(count), None, None, None, say("complete-count"), float(years), about.universe, sentence, about.source,
         about.noun,
     )  # fmt: skip
-    return f"{word} the first round, {first} to {last}", estimate
+    return say(f"sanctions-{word.lower()}", **ends), estimate
 
 
 def comparison() -> pd.DataFrame:
@@ -285,10 +287,10 @@ def named_countries() -> Estimate:
     count = len(by_sender())
     return complete_count(
         count,
-        universe="programmes of the UN, the EU, the UK and the US on a country",
+        universe=say("sanctions-programmes-universe"),
         source=world.source("designations_by_target_country"),
-        unit="countries",
-        sentence=f"Programmes of the UN, the EU, the UK and the US name {count} countries.",
+        unit=say("sanctions-countries-unit"),
+        sentence=say("sanctions-named", count=count),
     )
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.core.countries import fold, name_of
 from analysis.core.hand import label, read_evidence_rule
+from analysis.core.messages import say
 from analysis.facts import cases, evidence, notices, world
 from analysis.facts.world import Place
 from analysis.stats.estimate import Estimate, complete_count
@@ -121,9 +122,9 @@ def worldwide() -> dict[str, Estimate]:
     states = int(stated["host_country"].nunique())
     return {
         "strong": cases.register(),
-        "held": _of_register(len(held), len(rows), "cases in which a person was detained or handed over"),
-        "hosts": _of_register(states, len(stated), "host states"),
-        "refused": _of_register(len(refused), len(rows), "cases in which INTERPOL refused, deleted or blocked"),
+        "held": _of_register(len(held), len(rows), say("worldwide-held")),
+        "hosts": _of_register(states, len(stated), say("worldwide-hosts")),
+        "refused": _of_register(len(refused), len(rows), say("worldwide-refused")),
     }
 
 
@@ -133,7 +134,7 @@ def _of_register(count: int, whole: int, what: str) -> Estimate:
         universe=cases.ROWS,
         source=world.source("cases"),
         unit=what,
-        sentence=f"The register of documented cases: {count} {what}, of {whole} rows.",
+        sentence=say("worldwide-of-rows", count=count, what=what, rows=whole),
     )
     return replace(counted, n=float(whole))
 
@@ -141,4 +142,4 @@ def _of_register(count: int, whole: int, what: str) -> Estimate:
 def _by_kind(rows: pd.DataFrame, column: str) -> str:
     counts = cases.breakdown(rows, column)
     kinds = zip(counts["value"], counts["cases"], strict=True)
-    return "; ".join(f"{label(kind)}: {count}" for kind, count in kinds) or WITHOUT
+    return "; ".join(say("counted-kind", kind=label(kind), count=count) for kind, count in kinds) or WITHOUT

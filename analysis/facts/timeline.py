@@ -12,6 +12,7 @@ from analysis.core import hand
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, relative
 from analysis.core.judgement import ReformLanes, SeriesBreak, Unpublished
+from analysis.core.messages import say
 from analysis.facts import world
 from analysis.stats.estimate import Estimate, complete_count, listed
 from analysis.tables.library import plain
@@ -177,10 +178,10 @@ def events_shown(rows: pd.DataFrame | None = None) -> Estimate:
     held, every = len(events(rows)), len(_timeline(rows))
     return complete_count(
         every - held,
-        universe="timeline of oversight",
+        universe=say("timeline-universe"),
         source=world.source(TIMELINE),
-        unit="events",
-        sentence=f"{held} of {every} events read are shown; the others are decisions in single cases.",
+        unit=say("timeline-unit"),
+        sentence=say("timeline-shown", shown=held, events=every),
     )
 
 
@@ -262,10 +263,10 @@ def needed_count() -> Estimate:
     count = len(needed())
     return complete_count(
         count,
-        universe="items judged to be needed by this project",
+        universe=say("needed-universe"),
         source=relative(UNPUBLISHED),
-        unit="items",
-        sentence=f"{count} items are not published and would be needed.",
+        unit=say("needed-unit"),
+        sentence=say("needed-count", count=count),
     )
 
 
@@ -296,5 +297,5 @@ def years_read(series: list[str]) -> str:
     table = world.release().oversight_statistics
     years = sorted(table.loc[table["indicator"].isin(series), "year"].unique())
     if len(years) > _FEW:
-        return f"Read for {len(years)} years from {years[0]} to {years[-1]}."
-    return f"Read for {listed(str(year) for year in years)}." if years else ""
+        return say("years-read-many", count=len(years), first=str(years[0]), last=str(years[-1]))
+    return say("years-read", years=listed(str(year) for year in years)) if years else ""

@@ -14,6 +14,7 @@ from analysis.core.countries import asked, called, members, name_of
 from analysis.core.errors import InputError, some
 from analysis.core.hand import headline_cases, read_evidence_rule, reference
 from analysis.core.judgement import either
+from analysis.core.messages import say
 from analysis.stats.estimate import listed
 from analysis.tables.release import Release, load_all, territories
 from analysis.tables.shipped import sidecar
@@ -48,7 +49,7 @@ def source(*tables: str) -> str:
 
 def day(value: date) -> str:
     """Write a date as a reader would: ``12 April 2023``."""
-    return f"{value.day} {value:%B %Y}"
+    return say("day", day=str(value.day), month=value.month, year=str(value.year))
 
 
 def population(year: int) -> pd.Series[int]:
@@ -124,7 +125,7 @@ class Choices:
         """The rows that count, as a label: ``supported, grade A or B``."""
         held = read_evidence_rule().inputs.cases
         words = either(self.statuses or held.claim_status), either(self.grades or held.evidence_grade)
-        return f"{words[0]}, grade {words[1]}{self.years}"
+        return say("choices-cases", statuses=words[0], grades=words[1], years=self.years)
 
     @property
     def heading(self) -> str:
@@ -136,9 +137,8 @@ class Choices:
         """The years that were chosen, to follow a universe: ``, 2014 to 2020``; empty if none were."""
         if self.since is None and self.until is None:
             return ""
-        if self.since is None:
-            return f", to {self.until}"
-        return f", since {self.since}" if self.until is None else f", {self.since} to {self.until}"
+        word = "years-until" if self.since is None else "years-since" if self.until is None else "years-range"
+        return say(word, first=str(self.since), last=str(self.until))
 
     @property
     def of_rows(self) -> Choices:
@@ -153,18 +153,18 @@ class Choices:
     @property
     def inputs(self) -> str:
         """What the inputs of the evidence rule were counted by, to follow a universe; empty if by the rule."""
-        return "" if self.of_rows == PUBLISHED else f", cases that count: {self.chosen}"
+        return "" if self.of_rows == PUBLISHED else say("choices-inputs", chosen=self.chosen)
 
     @property
     def otherwise(self) -> list[str]:
         """What is chosen otherwise than in the published reports, each in words; empty if nothing is."""
-        told = [] if self.of_rows == PUBLISHED else [f"cases that count are {self.chosen}"]
+        told = [] if self.of_rows == PUBLISHED else [say("choices-cases-told", chosen=self.chosen)]
         if self.exposure != "refugees":
-            told.append("cases are held against inhabitants first")
+            told.append(say("choices-inhabitants-told"))
         if self.peers:
-            told.append(f"the peers are {listed(map(name_of, self.peers))}")
+            told.append(say("choices-peers-told", peers=listed(map(name_of, self.peers))))
         if self.snapshot:
-            told.append(f"public notices are those of {day(date.fromisoformat(self.snapshot))}")
+            told.append(say("choices-snapshot-told", day=day(date.fromisoformat(self.snapshot))))
         return told
 
 

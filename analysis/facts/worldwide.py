@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from analysis.core.countries import members
+from analysis.core.messages import say
 from analysis.facts import world
 from analysis.facts.cases import cases_subject
 from analysis.facts.world import PUBLISHED, Choices, open_place
@@ -76,11 +77,8 @@ def chosen(choices: Choices) -> Estimate | None:
         return None
     rows = world.release().cases
     found, published = len(choices.counting(rows)), len(PUBLISHED.counting(rows))
-    sentence = (
-        f"This report is not the published one: the cases held against an expectation are {choices.chosen}. {found} of "
-        f"{len(rows)} count by this, {published} as published. Evidence levels keep the published rule"
-        f"{'; figures over time are those of these years alone' if choices.years else ''}."
-    )
+    word = "worldwide-chosen-years" if choices.years else "worldwide-chosen"
+    sentence = say(word, chosen=choices.chosen, count=found, rows=len(rows), published=published)
     about = cases_subject(choices)
     counted = complete_count(found, universe=about.universe, source=about.source, unit=about.noun, sentence=sentence)
     return replace(counted, n=published)

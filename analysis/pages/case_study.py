@@ -422,7 +422,7 @@ def comparison(
 ) -> Section:
     """Show a country and its peers, each against what its own exposure leads to expect; no rate, no ratio of rates."""
     if not ratios:
-        return section(Prose([text("no_exposure").format(place=place.called)]))
+        return section(Prose([text("no_exposure", place=place.called)]))
     if not peers.codes:
         abroad = " abroad" if place.choices.exposure == "refugees" else ""
         return section(Prose([f"No peer of {place.called} has {EXPOSED[place.choices.exposure]}{abroad}."]))

@@ -231,7 +231,7 @@ def rates(place: Place, count: Estimate, beside: Sequence[tuple[str, Estimate]],
     if count.value == 0:
         return section()
     if not beside:
-        return section(Prose([text("no_exposure").format(place=place.called)]))
+        return section(Prose([text("no_exposure", place=place.called)]))
     title = f"Documented cases of {place.called} beside what its exposure leads to expect"
     note = f"{text('detection')} {text('exposure')}"
     return section(estimates_table("cases_rates", title, list(beside), note), Prose(list(told)))

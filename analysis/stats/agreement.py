@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.stats import norm
 
+from analysis.core.messages import say
 from analysis.stats.counts import wilson
 from analysis.stats.estimate import (
     Estimate,
@@ -16,7 +17,6 @@ from analysis.stats.estimate import (
     Subject,
     checked_level,
     interval,
-    number,
     percent,
     percent_interval,
     refuse,
@@ -60,7 +60,7 @@ def agreement(first: Sequence[str], second: Sequence[str], *, about: Subject, le
     one, two, counts = _pairs(first, second)
     agreed, rows = int(counts[one == two].sum()), len(first)
     low, high = wilson(agreed, rows, level)
-    claim = f"two codings agree on {about.noun} in {percent(agreed / rows)} of {number(rows)} rows"
+    claim = say("codings-agree", noun=about.noun, share=percent(agreed / rows), rows=rows)
     sentence = about.sentence(claim, percent_interval(low, high, level))
     return Estimate(agreed / rows, low, high, level, "Wilson", rows, about.universe, sentence, about.source, "share")
 
@@ -109,13 +109,13 @@ def kappa(
     value = float(kappas(one, two, counts[None, :])[0])
     if np.isnan(value):
         raise refuse(f"the code {first[0]!r} throughout", "two codes or more", "state the percent agreement alone")
-    claim = f"Cohen's kappa of two codings of {about.noun} is {number(value)}, over {number(len(first))} rows"
+    claim = say("codings-kappa", noun=about.noun, value=value, rows=len(first))
     if (one == two).all():
         sentence = about.sentence(claim)
-        method = "every row agrees"
+        method = say("kappa-every-row")
         return Estimate(1.0, None, None, None, method, len(first), about.universe, sentence, about.source, "kappa")
     low, high = bootstrap(one, two, counts, level, draws, seed)
-    sentence, method = about.sentence(claim, interval(low, high, level)), "bootstrap over rows (BCa)"
+    sentence, method = about.sentence(claim, interval(low, high, level)), say("kappa-bootstrap")
     return Estimate(value, low, high, level, method, len(first), about.universe, sentence, about.source, "kappa")
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from statsmodels.stats.proportion import proportion_confint
 
+from analysis.core.messages import say
 from analysis.stats.estimate import (
     LEAST_FOR_PERCENT,
     Estimate,
@@ -25,10 +26,10 @@ from analysis.stats.estimate import (
 )
 
 #: How a share of a complete count says that it was obtained.
-COUNTED = "share of a complete count"
+COUNTED = say("share-counted")
 
 
-HIDDEN = "bounds of a hidden count"
+HIDDEN = say("count-hidden")
 
 
 def counted_share(part: int, whole: int, *, about: Subject) -> Estimate:
@@ -62,15 +63,15 @@ def counted_share(part: int, whole: int, *, about: Subject) -> Estimate:
     'Freedonia: 3 of 7 notices are against own nationals. Counted: invented notices.'
     """
     inside, total = checked_part(part, whole)
-    counts = f"{number(inside)} of {number(total)}" if total >= LEAST_FOR_PERCENT else ""
-    sentence = about.sentence(f"{share_in_words(inside, total)} {_noun(about, total)}", counts)
+    counts = say("part-of-whole", part=inside, whole=total) if total >= LEAST_FOR_PERCENT else ""
+    sentence = about.sentence(say("share-noun", share=share_in_words(inside, total), noun=_noun(about, total)), counts)
     return Estimate(
         inside / total, None, None, None, COUNTED, float(total), about.universe, sentence, about.source, "share"
     )
 
 
 def _noun(about: Subject, whole: int) -> str:
-    return about.noun if whole >= LEAST_FOR_PERCENT else about.noun.removeprefix("of ")
+    return about.noun if whole >= LEAST_FOR_PERCENT else about.noun.removeprefix(say("share-noun-begins"))
 
 
 def hidden_share(most: int, whole: int, *, about: Subject, reason: str, least: int = 0) -> Estimate:
@@ -105,8 +106,9 @@ def hidden_share(most: int, whole: int, *, about: Subject, reason: str, least: i
     """
     inside, total = checked_part(most, whole)
     low, high = share_in_words(least, total), share_in_words(inside, total)
-    claim = f"at most {high}" if least == 0 else f"at least {low}" if inside == total else f"{low} to {high}"
-    sentence = about.sentence(f"{claim} {_noun(about, total)}", reason)
+    claim = "at-most" if least == 0 else "at-least" if inside == total else "range"
+    share = say(claim, low=low, high=high)
+    sentence = about.sentence(say("share-noun", share=share, noun=_noun(about, total)), reason)
     return Estimate(
         least / total, least / total, inside / total, None, HIDDEN, float(total), about.universe, sentence,
         about.source, "share", "worst-case bounds",
@@ -190,9 +192,9 @@ def published_range(preferred: float, others: Sequence[float], *, about: Subject
     if len(set(values)) == 1:
         return _single(preferred, len(values), about)
     rest = ", ".join(number(value) for value in sorted(set(others) - {preferred}))
-    sentence = about.sentence(about.counted(preferred), f"published elsewhere as {rest}", reason)
+    sentence = about.sentence(about.counted(preferred), say("published-elsewhere", values=rest), reason)
     return Estimate(
-        preferred, min(values), max(values), None, "preferred of conflicting published values", float(len(values)),
+        preferred, min(values), max(values), None, say("preferred-of-conflicting"), float(len(values)),
         about.universe, sentence, about.source, about.noun, "published range",
     )  # fmt: skip
 
@@ -200,11 +202,20 @@ def published_range(preferred: float, others: Sequence[float], *, about: Subject
 def _single(value: float, published: int, about: Subject) -> Estimate:
     sentence = about.sentence(about.counted(value))
     return Estimate(
-        value, None, None, None, "as published", float(published), about.universe, sentence, about.source, about.noun
+        value,
+        None,
+        None,
+        None,
+        say("as-published"),
+        float(published),
+        about.universe,
+        sentence,
+        about.source,
+        about.noun,
     )
 
 
-METHOD = "bounds by denominator: issued plus refused, and issued"
+METHOD = say("bounds-by-denominator")
 
 
 def beside_issued(refused: int, issued: int, *, about: Subject) -> Estimate:
@@ -234,8 +245,9 @@ def beside_issued(refused: int, issued: int, *, about: Subject) -> Estimate:
     'World: 5.0 % refused or cancelled, beside alerts issued (50 beside 1,000). Counted: invented alerts.'
     """
     part, whole = _checked_refused(refused, issued)
-    sentence = about.sentence(f"{percent(part / whole)} {about.noun}", f"{number(part)} beside {number(whole)}")
-    method = "ratio of complete counts"
+    claim = say("share-noun", share=percent(part / whole), noun=about.noun)
+    sentence = about.sentence(claim, say("part-beside-whole", part=part, whole=whole))
+    method = say("ratio-of-counts")
     return Estimate(
         part / whole, None, None, None, method, float(whole), about.universe, sentence, about.source, "share"
     )  # fmt: skip
@@ -273,8 +285,8 @@ def refused_share(refused: int, issued: int, *, about: Subject) -> Estimate:
     part, whole = _checked_refused(refused, issued)
     low, high = part / (whole + part), part / whole
     details = (
-        f"{number(part)} of {number(whole + part)} if all were refused before publication",
-        f"{number(part)} of {number(whole)} if all were cancelled after it",
+        say("all-refused-before", part=part, whole=whole + part),
+        say("all-cancelled-after", part=part, whole=whole),
     )
     return _between_bases(low, low, high, float(whole + part), about, details)
 
@@ -313,7 +325,7 @@ def refused_share_of_percent(percentage: float, decimals: int, *, about: Subject
         raise refuse(f"the percentage {percentage}", "0 or more", "give refusals in per cent of alerts issued")
     ratio, half = percentage / 100, 10.0**-decimals / 200
     least = max(0.0, ratio - half)
-    details = (f"from the published {percentage:.{decimals}f} % of alerts issued",)
+    details = (say("from-published-percent", percent=f"{percentage:.{decimals}f}"),)
     return _between_bases(ratio / (1 + ratio), least / (1 + least), ratio + half, 1.0, about, details)
 
 
@@ -327,7 +339,8 @@ def _checked_refused(refused: int, issued: int) -> tuple[int, int]:
 def _between_bases(
     value: float, low: float, high: float, n: float, about: Subject, details: tuple[str, ...]
 ) -> Estimate:
-    sentence = about.sentence(f"{percent(low)} to {percent(high)} {about.noun}", *details)
+    share = say("range", low=percent(low), high=percent(high))
+    sentence = about.sentence(say("share-noun", share=share, noun=about.noun), *details)
     return Estimate(
         value, low, high, None, METHOD, n, about.universe, sentence, about.source, "share", "worst-case bounds"
     )
@@ -377,13 +390,13 @@ def total_bounds(sums: Mapping[str, int], always: Collection[str], country: str,
     ceiling = last_places(sums, always)
     low = checked_count(sums.get(country, 0))
     if country in always:
-        return _bounded(low, low, f"{about.counted(low)} (in every list, so the published sum is complete)", about)
+        return _bounded(low, low, say("complaints-in-every-list", counted=about.counted(low)), about)
     if low:
         high = low + ceiling
-        claim = f"{number(low)} to {about.counted(high)} (the published sum, and what years outside the lists may add)"
+        claim = say("complaints-in-some-lists", low=low, counted=about.counted(high))
         return _bounded(low, high, claim, about)
     high = ceiling + min(sums.values())
-    return _bounded(0, high, f"no sum is published, so at most {about.counted(high)}, in the lists and outside", about)
+    return _bounded(0, high, say("complaints-no-sum", counted=about.counted(high)), about)
 
 
 def outside_bounds(sums: Mapping[str, int], always: Collection[str], *, about: Subject) -> Estimate:
@@ -416,7 +429,7 @@ def outside_bounds(sums: Mapping[str, int], always: Collection[str], *, about: S
     'Erewhon: at most 40 complaints if it was in none of the lists. Counted: invented lists.'
     """
     high = last_places(sums, always)
-    return _bounded(0, high, f"at most {about.counted(high)} if it was in none of the lists", about)
+    return _bounded(0, high, say("complaints-in-no-list", counted=about.counted(high)), about)
 
 
 def last_places(sums: Mapping[str, int], always: Collection[str]) -> int:
@@ -452,7 +465,7 @@ def last_places(sums: Mapping[str, int], always: Collection[str]) -> int:
 
 
 def _bounded(low: int, high: int, claim: str, about: Subject) -> Estimate:
-    method = "published sum of top-ten lists, and the bound of their last places"
+    method = say("complaints-bounds")
     return Estimate(
         float(low), float(low), float(high), None, method, float(low), about.universe, about.sentence(claim),
         about.source, about.noun, "worst-case bounds",
@@ -491,8 +504,7 @@ def top_share(counts: pd.Series, k: int, *, about: Subject) -> Estimate:
     counted = _checked_counts(counts)
     if not 1 <= checked_count(k, "number of states") <= len(counted):
         raise refuse(f"the {k} states with most", f"1 to {len(counted)}", "choose a number within the table")
-    who = "the state with most" if k == 1 else f"the {k} states with most"
-    noun = f"of {about.noun} fall on {who}"
+    noun = say("share-of-largest", noun=about.noun, states=k)
     return counted_share(int(np.sort(counted)[-k:].sum()), int(counted.sum()), about=replace(about, noun=noun))
 
 
@@ -526,8 +538,8 @@ def effective_number(counts: pd.Series, *, about: Subject) -> Estimate:
     counted = _checked_counts(counts)
     total = float(counted.sum())
     value = float(1 / ((counted / total) ** 2).sum())
-    sentence = about.sentence(f"{about.noun} are as concentrated as if {number(value)} states shared them equally")
-    method = "inverse of the Herfindahl index of a complete count"
+    sentence = about.sentence(say("effective-number", noun=about.noun, states=value))
+    method = say("inverse-herfindahl")
     return Estimate(value, None, None, None, method, total, about.universe, sentence, about.source, "states")
 
 

@@ -11,6 +11,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis.core.messages import listed as listed
+from analysis.core.messages import number as number
+from analysis.core.messages import percent as percent
+from analysis.core.messages import say
+
 Floats = NDArray[np.float64]
 
 
@@ -236,6 +241,9 @@ class Subject:
         The table or tables it was computed from.
     singular : str
         What follows the number 1; by default the noun.
+    message : str
+        The message of the catalogue that says a count with its noun in every plural form, where there is one; it goes
+        before noun and singular.
 
     Examples
     --------
@@ -249,6 +257,7 @@ class Subject:
     universe: str
     source: str
     singular: str = ""
+    message: str = ""
 
     def at(self, place: str) -> Subject:
         """Give the same subject for another place."""
@@ -260,60 +269,15 @@ class Subject:
 
     def counted(self, count: float) -> str:
         """Say a count with its noun, for example ``3,177 public notices``."""
-        return f"{number(count)} {self.singular or self.noun if count == 1 else self.noun}"
+        if self.message:
+            return say(self.message, count=count)
+        return say("count-noun", count=count, noun=self.singular or self.noun if count == 1 else self.noun)
 
     def sentence(self, claim: str, *details: str) -> str:
         """Say the claim about the place, its details in brackets, and what was counted."""
         inside = "; ".join(detail for detail in details if detail)
-        return f"{self.place}: {claim}{f' ({inside})' if inside else ''}. Counted: {self.universe}."
-
-
-def number(value: float) -> str:
-    """Write a number as a reader expects it: thousands grouped, at most one decimal, two digits below 1.
-
-    Parameters
-    ----------
-    value : float
-        Any finite number.
-
-    Returns
-    -------
-    str
-        For example ``3,177``, ``21.8`` or ``0.052``.
-
-    Examples
-    --------
-    >>> [number(value) for value in (3177, 21.84, 0.0524, 0)]
-    ['3,177', '21.8', '0.052', '0']
-    """
-    if 0 < abs(value) < 0.001:
-        return "less than 0.001" if value > 0 else "just below 0"
-    if value == int(value) or abs(value) >= 100:
-        return f"{value:,.0f}"
-    return f"{value:.1f}" if abs(value) >= 1 else f"{value:#.2g}"
-
-
-def percent(share: float) -> str:
-    """Write a share as a percentage; 0 and 1 have no decimals.
-
-    Parameters
-    ----------
-    share : float
-        Between 0 and 1.
-
-    Returns
-    -------
-    str
-        With one decimal, or two digits below 0.1 %.
-
-    Examples
-    --------
-    >>> [percent(share) for share in (0.3, 0.0005, 1)]
-    ['30.0 %', '0.050 %', '100 %']
-    """
-    if share in (0, 1):
-        return f"{100 * share:.0f} %"
-    return f"{100 * share:.1f} %" if share >= 0.001 else f"{number(100 * share)} %"
+        said = say("claim-with-details", claim=claim, details=inside) if inside else claim
+        return say("claim-of-place", place=self.place, claim=said, universe=self.universe)
 
 
 def share_in_words(part: float, whole: float) -> str:
@@ -334,10 +298,10 @@ def share_in_words(part: float, whole: float) -> str:
     >>> share_in_words(3, 7), share_in_words(3, 10)
     ('3 of 7', '30.0 %')
     """
-    return percent(part / whole) if whole >= LEAST_FOR_PERCENT else f"{number(part)} of {number(whole)}"
+    return percent(part / whole) if whole >= LEAST_FOR_PERCENT else say("part-of-whole", part=part, whole=whole)
 
 
-def interval(low: float, high: float, level: float, word: str = "interval") -> str:
+def interval(low: float, high: float, level: float, word: str = "") -> str:
     """Write an interval of numbers.
 
     Parameters
@@ -347,7 +311,7 @@ def interval(low: float, high: float, level: float, word: str = "interval") -> s
     level : float
         Its level, a share.
     word : str
-        Its kind.
+        Its kind; by default an interval and no more.
 
     Returns
     -------
@@ -359,10 +323,10 @@ def interval(low: float, high: float, level: float, word: str = "interval") -> s
     >>> interval(3067.477, 3289.435, 0.95)
     '95 % interval 3,067 to 3,289'
     """
-    return f"{100 * level:g} % {word} {number(low)} to {number(high)}"
+    return _interval(number(low), number(high), level, word)
 
 
-def percent_interval(low: float, high: float, level: float, word: str = "interval") -> str:
+def percent_interval(low: float, high: float, level: float, word: str = "") -> str:
     """Write an interval of shares.
 
     Parameters
@@ -372,7 +336,7 @@ def percent_interval(low: float, high: float, level: float, word: str = "interva
     level : float
         Its level, a share.
     word : str
-        Its kind.
+        Its kind; by default an interval and no more.
 
     Returns
     -------
@@ -384,7 +348,11 @@ def percent_interval(low: float, high: float, level: float, word: str = "interva
     >>> percent_interval(0.181, 0.454, 0.95, "credible interval")
     '95 % credible interval 18.1 % to 45.4 %'
     """
-    return f"{100 * level:g} % {word} {percent(low)} to {percent(high)}"
+    return _interval(percent(low), percent(high), level, word)
+
+
+def _interval(low: str, high: str, level: float, word: str) -> str:
+    return say("interval", level=f"{100 * level:g}", word=word or say("interval-word"), low=low, high=high)
 
 
 Spread = Literal[
@@ -517,7 +485,7 @@ class Estimate:
 
     def __str__(self) -> str:
         """Say the sentence and the source."""
-        return f"{self.sentence} Source: {self.source}."
+        return say("sentence-with-source", sentence=self.sentence, source=self.source)
 
     def _repr_markdown_(self) -> str:
         return str(self)
@@ -543,26 +511,6 @@ def complete_count(count: int, *, universe: str, source: str, unit: str, sentenc
     >>> complete_count(7, universe="invented rows", source="invented", unit="rows", sentence="Seven rows.").value
     7.0
     """
-    return Estimate(float(count), None, None, None, "complete count", float(count), universe, sentence, source, unit)
-
-
-def listed(words: Iterable[str]) -> str:
-    """Join words as English does.
-
-    Parameters
-    ----------
-    words : iterable of str
-        May be empty.
-
-    Returns
-    -------
-    str
-        Blank where there are none.
-
-    Examples
-    --------
-    >>> listed(["a", "b", "c"]), listed(["a"]), listed([])
-    ('a, b and c', 'a', '')
-    """
-    items = list(words)
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
+    return Estimate(
+        float(count), None, None, None, say("complete-count"), float(count), universe, sentence, source, unit
+    )

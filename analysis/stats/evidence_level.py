@@ -11,6 +11,7 @@ from typing import Protocol
 import numpy as np
 from scipy import stats
 
+from analysis.core.messages import say
 from analysis.stats.estimate import (
     Estimate,
     Floats,
@@ -19,7 +20,6 @@ from analysis.stats.estimate import (
     checked_level,
     checked_part,
     interval,
-    number,
     percent,
     refuse,
 )
@@ -197,12 +197,9 @@ def threshold_share(inputs: Mapping[str, int], rule: Sequence[Level], *, about: 
     _check(inputs, rule)
     stays = _words_by_set(inputs, rule) == _strongest(inputs, rule).word
     share, sets = float(stays.mean()), len(stays)
-    sentence = (
-        f"{about.place}: the word stays in {percent(share)} of the {number(sets)} sets of thresholds in which each "
-        "bound on cases and families is moved by one or left."
-    )
+    sentence = say("level-thresholds", place=about.place, share=percent(share), sets=sets)
     return Estimate(
-        share, None, None, None, "enumeration of threshold sets", sets, about.universe, sentence, about.source, "share"
+        share, None, None, None, say("level-thresholds-method"), sets, about.universe, sentence, about.source, "share"
     )
 
 
@@ -320,11 +317,8 @@ def coding_share(inputs: Mapping[str, int], chances: Floats, rule: Sequence[Leve
         if _strongest({**inputs, "cases": cases}, rule).word == word
     )
     share = min(1.0, round(share, 12))
-    sentence = (
-        f"{about.place}: the word stays with probability {chance(share)} if each row of the register is coded once "
-        "more as the second coding did."
-    )
-    method = "coding error: confusion table of the second coding, Beta-binomial"
+    sentence = say("level-coding", place=about.place, chance=chance(share))
+    method = say("level-coding-method")
     return Estimate(share, None, None, None, method, len(chances) - 1, about.universe, sentence, about.source, "share")
 
 
@@ -346,7 +340,9 @@ def chance(share: float) -> str:
     >>> chance(0.9999), chance(0.5), chance(1)
     ('above 99.9 %', '50.0 %', '100 %')
     """
-    return "above 99.9 %" if 0.999 < share < 1 else "below 0.1 %" if 0 < share < 0.001 else percent(share)
+    if 0.999 < share < 1:
+        return say("chance-high")
+    return say("chance-low") if 0 < share < 0.001 else percent(share)
 
 
 def recounted_cases(chances: Floats, counted: int, *, about: Subject, level: float = 0.95) -> Estimate:
@@ -383,11 +379,9 @@ def recounted_cases(chances: Floats, counted: int, *, about: Subject, level: flo
     """
     tail = (1 - checked_level(level)) / 2
     low, middle, high = (int(np.searchsorted(np.cumsum(chances), part - 1e-12)) for part in (tail, 0.5, 1 - tail))
-    sentence = (
-        f"{about.place}: {about.counted(middle)} would count if each row were coded once more "
-        f"({interval(low, high, level)} of coding error; as the register stands: {number(counted)})."
-    )
-    method = "coding error: median of the recount by the second coding's confusion table"
+    told, ends = about.counted(middle), interval(low, high, level)
+    sentence = say("level-recounted", place=about.place, counted=told, interval=ends, stands=counted)
+    method = say("level-recounted-method")
     n, unit = len(chances) - 1, about.noun
     return Estimate(
         middle, low, high, level, method, n, about.universe, sentence, about.source, unit, "coding error"
@@ -447,10 +441,8 @@ def _check(inputs: Mapping[str, int], rule: Sequence[Level]) -> None:
 
 
 def _sentence(place: str, level: Level, inputs: Mapping[str, int], noun: str) -> str:
-    listed = "among" if inputs["complaints"] else "not among"
-    counted = (
-        f"{inputs['cases']} {noun}, named by {inputs['families']} of four families of sources, "
-        f"{listed} the ten states whose complaints were summed"
-    )
-    meaning = f", {level.meaning}" if level.meaning else ""
-    return f"{place}: evidence level {level.word}{meaning} ({counted})."
+    summed = "level-counted-summed" if inputs["complaints"] else "level-counted"
+    counted = say(summed, cases=inputs["cases"], noun=noun, families=inputs["families"])
+    if level.meaning:
+        return say("level-said-meaning", place=place, word=level.word, meaning=level.meaning, counted=counted)
+    return say("level-said", place=place, word=level.word, counted=counted)

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 from scipy import optimize, stats
 
+from analysis.core.messages import say
 from analysis.stats.estimate import (
     ConvergenceError,
     Estimate,
@@ -23,12 +24,11 @@ from analysis.stats.estimate import (
     checked_level,
     checked_units,
     interval,
-    number,
     refuse,
 )
 from analysis.stats.shrinkage import DROP, Posterior, Shrinkage, central, log_probability, midpoints
 
-MODEL = "negative binomial regression on the logarithm of the exposure"
+MODEL = say("expectation-model")
 LEAST = 10
 """Fewer units than this do not bear two coefficients and a dispersion."""
 SPREADS = (0.005, 12.0)
@@ -326,8 +326,8 @@ def _expected(grid: Grid, places: list[Subject], exposed: str, level: float) -> 
 
 def _lead(ends: Floats, units: int, about: Subject, exposed: str, level: float) -> Estimate:
     value, low, high = (float(end) for end in ends)
-    claim = f"its {exposed} lead to expect {number(value)} {about.noun}"
-    sentence = about.sentence(claim, interval(low, high, level, "credible interval"))
+    claim = say("expected-number", exposed=exposed, number=value, noun=about.noun)
+    sentence = about.sentence(claim, interval(low, high, level, say("credible-interval")))
     return Estimate(
         value, low, high, level, MODEL, float(units), about.universe, sentence, about.source, about.noun,
         "between states",
@@ -335,24 +335,25 @@ def _lead(ends: Floats, units: int, about: Subject, exposed: str, level: float) 
 
 
 def _ratio(row: pd.Series, expected: float, about: Subject, exposed: str, level: float) -> Estimate:
-    claim = f"{number(row['value'])} times the {about.noun} that its {exposed} lead to expect, after shrinkage"
-    seen = f"{about.counted(row['n'])}, {number(expected)} expected"
-    sentence = about.sentence(claim, seen, interval(row["low"], row["high"], level, "credible interval"))
+    claim = say("expected-ratio", ratio=row["value"], noun=about.noun, exposed=exposed)
+    seen = say("expected-seen", counted=about.counted(row["n"]), expected=expected)
+    sentence = about.sentence(claim, seen, interval(row["low"], row["high"], level, say("credible-interval")))
     ends = float(row["low"]), float(row["high"])
-    method = f"posterior of the ratio to expectation, {MODEL}"
+    method = say("expected-ratio-method", model=MODEL)
     return Estimate(
         float(row["value"]), *ends, level, method, float(row["n"]), about.universe, sentence, about.source,
-        "times the expected", "between states",
+        say("expected-ratio-unit"), "between states",
     )  # fmt: skip
 
 
 def _elasticity(line: Line, fit: Fit, about: Subject, exposed: str, level: float) -> Estimate:
     low, high = (_profile_end(line, fit, side, level) for side in (-1, 1))
-    claim = f"with 1 % more {exposed}, {number(fit.elasticity)} % more {about.noun} are expected"
-    sentence = about.sentence(claim, interval(low, high, level, "profile interval"))
+    claim = say("elasticity-claim", exposed=exposed, elasticity=fit.elasticity, noun=about.noun)
+    sentence = about.sentence(claim, interval(low, high, level, say("profile-interval")))
+    method = say("elasticity-method", model=MODEL)
     return Estimate(
-        fit.elasticity, low, high, level, f"{MODEL}, profile likelihood", float(line.counts.sum()), about.universe,
-        sentence, about.source, "per cent per per cent", "between states",
+        fit.elasticity, low, high, level, method, float(line.counts.sum()), about.universe, sentence,
+        about.source, say("elasticity-unit"), "between states",
     )  # fmt: skip
 
 

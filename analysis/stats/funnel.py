@@ -10,7 +10,8 @@ import pandas as pd
 from scipy import optimize, stats
 from statsmodels.stats.multitest import multipletests
 
-from analysis.stats.estimate import Estimate, Floats, Subject, checked_exposure, checked_units, number, refuse
+from analysis.core.messages import say
+from analysis.stats.estimate import Estimate, Floats, Subject, checked_exposure, checked_units, refuse
 
 
 def benjamini_hochberg(p_values: pd.Series) -> pd.Series:
@@ -61,12 +62,7 @@ CURVE_POINTS = 120
 
 
 PLACES = {
-    "above": "It lies above the outer limits of the funnel, which 1 in 500 would leave.",
-    "high": "It lies above the inner limits of the funnel, which 1 in 20 would leave.",
-    "inside": "It lies inside the inner limits of the funnel, which 1 in 20 would leave.",
-    "low": "It lies below the inner limits of the funnel, which 1 in 20 would leave.",
-    "below": "It lies below the outer limits of the funnel, which 1 in 500 would leave.",
-    "not told": "It is not above the funnel; whether it lies low cannot be told, for the lower limit is 0.",
+    flag: say(f"funnel-{flag.replace(' ', '-')}") for flag in ("above", "high", "inside", "low", "below", "not told")
 }
 """What each flag says. Limits are no intervals: they are named by how rarely a usual state leaves them."""
 
@@ -275,18 +271,17 @@ def _flags(table: pd.DataFrame) -> pd.Series:
 
 
 def _rate(count: float, value: float, about: Subject, per_label: str, place: str = "") -> Estimate:
-    claim = f"{number(value)} {about.noun} per {per_label}"
+    claim = say("rate-claim", number=value, noun=about.noun, label=per_label)
     sentence = f"{about.sentence(claim, about.counted(count))} {place}".strip()
-    unit = f"{about.noun} per {per_label}"
+    unit = say("rate-unit", noun=about.noun, label=per_label)
     return Estimate(
-        float(value), None, None, None, "complete count over exposure", float(count), about.universe, sentence,
+        float(value), None, None, None, say("complete-count-over-exposure"), float(count), about.universe, sentence,
         about.source, unit,
     )  # fmt: skip
 
 
 def _spread(tau: float, units: int, about: Subject, per_label: str) -> Estimate:
-    meant = "no more than chance" if tau == 0 else "added to what chance does to each"
-    claim = f"units differ by {number(tau)} on the scale of the square root of {about.noun} per {per_label}, {meant}"
-    method = "additive over-dispersion by the method of moments, 10 % winsorised at each end"
-    sentence, unit = about.sentence(claim), "standard deviation of square roots"
+    word = "spread-chance" if tau == 0 else "spread-more"
+    claim, method = say(word, number=tau, noun=about.noun, label=per_label), say("spread-method")
+    sentence, unit = about.sentence(claim), say("spread-unit")
     return Estimate(tau, None, None, None, method, float(units), about.universe, sentence, about.source, unit)

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.core.messages import say
 from analysis.stats.counts import counted_share
 from analysis.stats.estimate import (
     LEAST_FOR_PERCENT,
@@ -16,7 +17,6 @@ from analysis.stats.estimate import (
     Subject,
     checked_level,
     interval,
-    number,
     percent,
     percent_interval,
 )
@@ -191,9 +191,9 @@ def inferred_count(law: pd.DataFrame, *, about: Subject, level: float = 0.95) ->
     """
     median, low, high = quantiles(law["count"], law["probability"], level)
     assigned = int(law["of"].max())
-    detail = f"of {number(assigned)} assigned" if median != assigned else ""
+    detail = say("assigned-rows", assigned=assigned) if median != assigned else ""
     doubt = len(law) > 1
-    said = f"{interval(low, high, level)} of the inference" if doubt else ""
+    said = say("interval-of-inference", interval=interval(low, high, level)) if doubt else ""
     sentence = about.sentence(about.counted(median), detail, said)
     return _estimate((median, low, high), level if doubt else None, float(assigned), about, sentence, about.noun)
 
@@ -233,8 +233,9 @@ def inferred_share(law: pd.DataFrame, *, about: Subject, level: float = 0.95) ->
     if whole < LEAST_FOR_PERCENT:
         return counted_share(int(part), int(whole), about=about)
     doubt = len(law) > 1
-    said = f"{percent_interval(low, high, level)} of the inference" if doubt else ""
-    sentence = about.sentence(f"{percent(median)} {about.noun}", f"{number(part)} of {number(whole)}", said)
+    said = say("interval-of-inference", interval=percent_interval(low, high, level)) if doubt else ""
+    claim = say("share-noun", share=percent(median), noun=about.noun)
+    sentence = about.sentence(claim, say("part-of-whole", part=part, whole=whole), said)
     return _estimate((median, low, high), level if doubt else None, whole, about, sentence, "share")
 
 

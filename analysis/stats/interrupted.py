@@ -11,6 +11,7 @@ import statsmodels.api as sm
 from scipy import stats
 from statsmodels.tools.sm_exceptions import PerfectSeparationError
 
+from analysis.core.messages import say
 from analysis.stats.estimate import (
     ConvergenceError,
     Estimate,
@@ -19,14 +20,13 @@ from analysis.stats.estimate import (
     checked_count,
     checked_level,
     interval,
-    number,
     percent,
     refuse,
 )
 
 FEWEST = 4
 """Periods that are needed on each side of the change."""
-METHOD = "segmented quasi-Poisson regression, t interval"
+METHOD = say("change-method")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +114,8 @@ def interruption(
         )
     fit = _fit(counts.to_numpy(dtype=float), design, _offset(counts, exposure))
     dispersion = max(1.0, float(fit.pearson_chi2 / fit.df_resid))
-    claims = {
-        2: f"times as many {about.noun} from {change} on as the trend before led to expect",
-        3: f"times the growth of {about.noun} a period from {change} on",
-    }
-    step, slope = (_ratio(fit, dispersion, place, claim, about, level) for place, claim in claims.items())
+    words = {2: "change-step", 3: "change-slope"}
+    step, slope = (_ratio(fit, dispersion, place, word, change, about, level) for place, word in words.items())
     return Interruption(step, slope, dispersion)
 
 
@@ -211,9 +208,9 @@ def placebo_share(step: Estimate, placebos: dict[int, Estimate], *, about: Subje
         raise refuse("no placebo date", "one or more", "use a longer series before the change")
     far = abs(np.log(step.value))
     share = float(np.mean([abs(np.log(held.value)) >= far for held in placebos.values()]))
-    claim = f"at {percent(share)} of {len(placebos)} earlier dates the step of {about.noun} is as far from 1 or further"
+    claim = say("placebo-claim", share=percent(share), dates=len(placebos), noun=about.noun)
     return Estimate(
-        share, None, None, None, f"{METHOD}; placebo dates", float(len(placebos)), about.universe,
+        share, None, None, None, say("placebo-method", method=METHOD), float(len(placebos)), about.universe,
         about.sentence(claim), about.source, "share",
     )  # fmt: skip
 
@@ -257,10 +254,11 @@ def _fit(counts: Floats, design: Floats, offset: Floats) -> Any:  # noqa: ANN401
     return fit
 
 
-def _ratio(fit: Any, dispersion: float, place: int, claim: str, about: Subject, level: float) -> Estimate:  # noqa: ANN401
+def _ratio(fit: Any, dispersion: float, place: int, word: str, change: int, about: Subject, level: float) -> Estimate:  # noqa: ANN401
     reach = stats.t.ppf((1 + checked_level(level)) / 2, fit.df_resid) * np.sqrt(dispersion) * fit.bse[place]
     middle = fit.params[place]
     value, low, high = (float(np.exp(end)) for end in (middle, middle - reach, middle + reach))
-    sentence = about.sentence(f"{number(value)} {claim}", interval(low, high, level))
+    claim = say(word, ratio=value, noun=about.noun, change=str(change))
+    sentence = about.sentence(claim, interval(low, high, level))
     total = float(fit.model.endog.sum())
     return Estimate(value, low, high, level, METHOD, total, about.universe, sentence, about.source, "ratio")

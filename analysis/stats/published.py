@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from analysis.stats.estimate import Estimate, Subject, checked_level, interval, number, refuse
+from analysis.core.messages import say
+from analysis.stats.estimate import Estimate, Subject, checked_level, interval, refuse
 
 
 def with_published_error(value: float, error: float, *, about: Subject, level: float = 0.95) -> Estimate:
@@ -44,7 +45,9 @@ def with_published_error(value: float, error: float, *, about: Subject, level: f
             f"the standard error {error}", "a number of 0 or more", "leave the interval out if none is published"
         )
     reach = half_width(level) * error
-    return with_published_ends(value, value - reach, value + reach, about=about, level=level, method="published error")
+    return with_published_ends(
+        value, value - reach, value + reach, about=about, level=level, method=say("published-error")
+    )
 
 
 def half_width(level: float) -> float:
@@ -74,7 +77,7 @@ def half_width(level: float) -> float:
 
 
 def with_published_ends(
-    value: float, low: float, high: float, *, about: Subject, level: float, method: str = "published interval"
+    value: float, low: float, high: float, *, about: Subject, level: float, method: str = ""
 ) -> Estimate:
     """State a published value with the ends that were published beside it.
 
@@ -105,9 +108,12 @@ def with_published_ends(
     >>> with_published_ends(0.31, 0.25, 0.4, about=about, level=0.68).sentence
     'Freedonia: 0.31 on the liberal democracy index (68 % interval 0.25 to 0.40). Counted: invented index.'
     """
-    sentence = about.sentence(f"{number(value)} {about.noun}", interval(low, high, checked_level(level)))
+    sentence = about.sentence(
+        say("count-noun", count=value, noun=about.noun), interval(low, high, checked_level(level))
+    )
+    obtained = method or say("published-interval")
     return Estimate(
-        value, low, high, level, method, 1.0, about.universe, sentence, about.source, "index", "published error"
+        value, low, high, level, obtained, 1.0, about.universe, sentence, about.source, "index", "published error"
     )
 
 
@@ -144,6 +150,7 @@ def world_percentile(values: pd.Series, unit: str, *, about: Subject) -> Estimat
     scores = values.to_numpy(dtype=float)
     own = float(values.loc[unit])
     share = float((np.sum(scores < own) + (np.sum(scores == own) - 1) / 2) / max(1, len(scores) - 1))
-    sentence = about.sentence(f"{100 * share:.0f} % {about.noun}", f"among {number(len(scores))}")
+    claim = say("percentile-claim", percent=f"{100 * share:.0f}", noun=about.noun)
+    sentence = about.sentence(claim, say("among", number=len(scores)))
     total = float(len(scores))
     return Estimate(share, None, None, None, "rank", total, about.universe, sentence, about.source, "share")

@@ -9,13 +9,13 @@ from typing import Literal
 from scipy import optimize
 from statsmodels.stats.rates import power_poisson_ratio_2indep
 
+from analysis.core.messages import say
 from analysis.stats.estimate import (
     Estimate,
     Subject,
     checked_exposure,
     checked_level,
     checked_part,
-    number,
     percent,
     refuse,
 )
@@ -23,6 +23,13 @@ from analysis.stats.estimate import (
 LARGEST = 1e6
 """Ratios above this are not searched."""
 Assumption = Literal["none", "hidden at least as high", "hidden at most as high", "odds within a factor"]
+#: Assumption -> the message that says it.
+_ASSUMED: dict[str, str] = {
+    "none": "bounds-whatever",
+    "hidden at least as high": "bounds-at-least",
+    "hidden at most as high": "bounds-at-most",
+    "odds within a factor": "bounds-odds",
+}
 
 
 def evalue(ratio: float) -> float:
@@ -108,10 +115,7 @@ to 1.'
     if ratio.low is None or ratio.high is None:
         raise refuse("a ratio without an interval", "one with low and high", "give low and high")
     value, end = evalue(ratio.value), nearest_evalue(ratio.low, ratio.high)
-    sentence = (
-        f"{ratio.sentence} To explain this away, something unmeasured would need ratios of {number(value)} with both "
-        f"sides, and of {number(end)} to move the interval to 1."
-    )
+    sentence = say("evalue-said", sentence=ratio.sentence, ratio=value, end=end)
     return replace(
         ratio, value=value, low=None, high=None, level=None, method="E-value", sentence=sentence, unit="ratio"
     )
@@ -202,11 +206,11 @@ def share_bounds(
     hidden = _hidden(share, assumption, factor)
     least, most = (visible * share + (1 - visible) * end for end in hidden)
     low, high = min(least, share), max(most, share)
-    detail = f"{number(inside)} of {number(total)} among public ones, {percent(visible)} of all are public"
-    assumed = "whatever the others are" if assumption == "none" else f"assuming {_in_words(assumption, factor)}"
-    sentence = about.sentence(f"between {percent(low)} and {percent(high)} {about.noun}", detail, assumed)
+    detail = say("bounds-seen", part=inside, whole=total, visible=percent(visible))
+    claim = say("bounds-claim", low=percent(low), high=percent(high), noun=about.noun)
+    sentence = about.sentence(claim, detail, say(_ASSUMED[assumption], factor=factor))
     return Estimate(
-        share, low, high, None, f"worst-case bounds, assumption: {assumption}", float(total), about.universe, sentence,
+        share, low, high, None, say("bounds-method", assumption=assumption), float(total), about.universe, sentence,
         about.source, "share", "worst-case bounds",
     )  # fmt: skip
 
@@ -228,12 +232,6 @@ def _hidden(share: float, assumption: Assumption, factor: float) -> tuple[float,
 def _scaled(share: float, factor: float) -> float:
     """Give the share whose odds are so many times those of a share."""
     return share * factor / (1 - share + share * factor) if math.isfinite(factor) else 1.0
-
-
-def _in_words(assumption: Assumption, factor: float) -> str:
-    if assumption == "odds within a factor":
-        return f"the odds among the others are within {number(factor)} times either way"
-    return f"the share among the others is {assumption.removeprefix('hidden ')}"
 
 
 def power_of_ratio(

@@ -15,6 +15,7 @@ from scipy import optimize, special
 from scipy.optimize import elementwise
 from statsmodels.tools.sm_exceptions import HessianInversionWarning
 
+from analysis.core.messages import say
 from analysis.stats.estimate import (
     ConvergenceError,
     Estimate,
@@ -24,7 +25,6 @@ from analysis.stats.estimate import (
     checked_level,
     checked_units,
     interval,
-    number,
     percent,
     percent_interval,
     refuse,
@@ -284,7 +284,7 @@ def central(posterior: Posterior, level: float) -> tuple[Floats, Floats, Floats]
     return value, low, high
 
 
-GAMMA_POISSON = "Gamma-Poisson empirical Bayes"
+GAMMA_POISSON = say("rates-method")
 
 
 NEGLIGIBLE_DISPERSION = 1e-3
@@ -297,7 +297,7 @@ def gamma_poisson(
     *,
     about: Subject,
     per: float = 1.0,
-    per_label: str = "unit of exposure",
+    per_label: str = "",
     names: Mapping[str, str] | None = None,
     level: float = 0.95,
 ) -> Shrinkage:
@@ -352,7 +352,8 @@ def gamma_poisson(
         index=counts.index,
     )
     places = about.each(table.index, names)
-    stated = {str(unit): _rate_estimate(row, places[str(unit)], per_label, level) for unit, row in table.iterrows()}
+    label = per_label or say("exposure-unit")
+    stated = {str(unit): _rate_estimate(row, places[str(unit)], label, level) for unit, row in table.iterrows()}
     return Shrinkage(stated, posterior, checked_exposure(per) * mean, dispersion, table)
 
 
@@ -453,18 +454,18 @@ def log_probability(counts: Floats, expected: Floats, shape: Floats) -> Floats:
 
 
 def _rate_estimate(row: pd.Series, about: Subject, per_label: str, level: float) -> Estimate:
-    claim = f"{number(row['value'])} {about.noun} per {per_label} after shrinkage"
-    seen = f"{about.counted(row['n'])}, {number(row['raw'])} per {per_label} before it"
-    sentence = about.sentence(claim, seen, interval(row["low"], row["high"], level, "credible interval"))
+    claim = say("rate-shrunken", number=row["value"], noun=about.noun, label=per_label)
+    seen = say("rate-before", counted=about.counted(row["n"]), number=row["raw"], label=per_label)
+    sentence = about.sentence(claim, seen, interval(row["low"], row["high"], level, say("credible-interval")))
     ends = float(row["low"]), float(row["high"])
-    unit = f"{about.noun} per {per_label}"
+    unit = say("rate-unit", noun=about.noun, label=per_label)
     return Estimate(
         float(row["value"]), *ends, level, GAMMA_POISSON, float(row["n"]), about.universe, sentence, about.source, unit,
         "between states",
     )  # fmt: skip
 
 
-BETA_BINOMIAL = "Beta-Binomial empirical Bayes"
+BETA_BINOMIAL = say("shares-method")
 
 
 NEGLIGIBLE_CORRELATION = 1e-3
@@ -619,10 +620,10 @@ def _likelihood(parts: Floats, wholes: Floats, location: Floats, spread: Floats)
 
 
 def _share_estimate(row: pd.Series, about: Subject, level: float) -> Estimate:
-    claim = f"{percent(row['value'])} {about.noun} after shrinkage"
-    seen = f"{number(row['n'])} of {number(row['exposure'])}, {percent(row['raw'])} before it"
+    claim = say("share-shrunken", share=percent(row["value"]), noun=about.noun)
+    seen = say("share-before", part=row["n"], whole=row["exposure"], share=percent(row["raw"]))
     ends = float(row["low"]), float(row["high"])
-    sentence = about.sentence(claim, seen, percent_interval(*ends, level, "credible interval"))
+    sentence = about.sentence(claim, seen, percent_interval(*ends, level, say("credible-interval")))
     return Estimate(
         float(row["value"]),
         *ends,
@@ -752,10 +753,9 @@ def ranks_of(values: Floats, seed: int) -> Floats:
 
 def _rank_estimate(row: Floats, units: int, about: Subject, level: float) -> Estimate:
     middle, low, high = (float(value) for value in row)
-    sentence = about.sentence(
-        f"rank {middle:.0f} of {units} {about.noun}", interval(low, high, level, "credible interval")
-    )
-    method = "median rank by posterior simulation"
+    claim = say("rank-claim", rank=f"{middle:.0f}", units=units, noun=about.noun)
+    sentence = about.sentence(claim, interval(low, high, level, say("credible-interval")))
+    method = say("rank-method")
     return Estimate(
         middle, low, high, level, method, float(units), about.universe, sentence, about.source, "rank", "between states"
     )

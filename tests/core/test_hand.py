@@ -13,13 +13,12 @@ from pydantic import BaseModel
 
 from analysis.core import hand, judgement
 from analysis.core.errors import InputError
-from analysis.core.files import HAND, ROOT, csv_as_text
+from analysis.core.files import HAND, RAW, ROOT, csv_as_text
 from analysis.core.hand import FILES
+from analysis.core.messages import catalogue, say, says
 
 TABLES = [name for name in FILES if name.endswith(".csv")]
-#: Any key and words are allowed in these.
-FREE = ("labels.yml", "texts.yml")
-DOCUMENTS = [name for name in FILES if name.endswith(".yml") and name not in FREE]
+DOCUMENTS = [name for name in FILES if name.endswith(".yml")]
 #: File -> a cell or value that holds a code, and a code that is not known.
 TABLE_CODES = {
     "conflict_rules.csv": ["preferred", "rule"],
@@ -98,10 +97,7 @@ def test_every_file_is_listed_typed_and_described_and_nothing_else() -> None:
     assert list(FILES) == sorted(FILES)
     for model in {kept.model for kept in FILES.values()}:
         assert model.model_config["frozen"]
-        assert model in FREE_MODELS or model.model_config["extra"] == "forbid"
-
-
-FREE_MODELS = {judgement.Labels, judgement.Texts}
+        assert model.model_config["extra"] == "forbid"
 
 
 def readers(name: str) -> set[str]:
@@ -166,17 +162,11 @@ def test_a_workbook_under_the_name_of_a_file_is_named(name: str, tmp_path: Path)
 
 @pytest.mark.parametrize("name", FILES)
 def test_a_wrong_field_is_named_with_its_line(name: str, tmp_path: Path) -> None:
-    """Where any key is allowed, the one that is wrong is the one that yml does not read as text."""
     text = (HAND / name).read_text(encoding="utf-8")
     if name in TABLES:
         header, rest = text.split("\n", 1)
         error = refused_where(name, planted(name, tmp_path, f"mood{header[header.index(',') :]}\n{rest}"), 1)
         assert error.got == f"no field '{header.split(',')[0]}'"
-    elif name in FREE:
-        spoilt = text.rstrip("\n") + "\nno: yes\n"
-        error = refused_where(name, planted(name, tmp_path, spoilt), spoilt.count("\n"))
-        assert "unquoted no" in error.got
-        assert error.fix == "put it in quotation marks"
     else:
         first = next(number for number, line in enumerate(text.split("\n"), 1) if re.match(r"(- )?\w+:", line))
         lines = text.split("\n")
@@ -296,12 +286,6 @@ def test_an_unknown_a_missing_and_a_wrong_field_are_named(name: str, tmp_path: P
         assert change is None or change in line
 
 
-@pytest.mark.parametrize("name", FREE)
-def test_a_label_or_text_that_is_no_text_is_named(name: str, tmp_path: Path) -> None:
-    error = refused(name, planted(name, tmp_path, "# A remark.\nred: word\nblue:\n  a: 1\n"))
-    assert (error.got, error.row) == ("{'a': 1} in field 'blue'", 3)
-
-
 @pytest.mark.parametrize("name", DOCUMENT_CODES)
 def test_an_unknown_code_of_a_document_is_named_with_its_line(name: str, tmp_path: Path) -> None:
     text, (old, new) = (HAND / name).read_text(encoding="utf-8"), DOCUMENT_CODES[name]
@@ -321,9 +305,30 @@ def test_a_file_that_is_read_is_shared_and_a_table_can_be_changed_without_harm()
 
 
 def test_codes_are_shown_by_their_labels_and_others_without_underscores() -> None:
-    labels = hand.read(judgement.Labels).root
-    assert [hand.label(code) for code in labels] == list(labels.values())
+    labels = [word for word, _ in catalogue() if word.startswith("label-")]
+    assert [hand.label(word.removeprefix("label-")) for word in labels] == [say(word) for word in labels]
+    assert hand.label("Art. 2 (by topic)") == say("label-Art-2-by-topic")
+    assert hand.label("none_found") != hand.label("none found")
     assert hand.label("no_such_code") == "no such code"
+
+
+@pytest.mark.parametrize(
+    ("table", "columns"),
+    [
+        ("cases", ["claim_status", "instrument", "target_profile", "charge_category", "effect", "oversight_outcome"]),
+        ("oversight_timeline", ["measure_type"]),
+        ("ccf_decisions", ["outcome_code"]),
+        ("founding_claims", ["verdict"]),
+    ],
+)
+def test_every_code_of_the_evidence_has_its_words(table: str, columns: list[str]) -> None:
+    rows = csv_as_text(RAW / "evidence" / f"{table}.csv")
+    codes = {code for column in columns for code in rows[column]} - {""}
+    assert [code for code in sorted(codes) if not says(hand.label_word(code))] == []
+
+
+def test_every_group_of_offences_has_its_words() -> None:
+    assert [code for code in hand.OFFENCES if not says(hand.label_word(code))] == []
 
 
 @pytest.mark.parametrize("blank", [None, "", pd.NA, float("nan"), pd.NaT])
@@ -337,10 +342,21 @@ def test_a_nought_is_known(value: object, shown: str) -> None:
 
 
 def test_a_standing_text_is_one_or_a_list() -> None:
-    for key, held in hand.read(judgement.Texts).root.items():
-        assert hand.texts(key) == held if isinstance(held, list) else hand.text(key) == held
-    with pytest.raises(KeyError):
-        hand.text("no such text")
+    assert hand.text("two_groups") == say("text-two-groups")
+    listed = [word for word, _ in catalogue() if re.fullmatch(r"text-limits-\d+", word)]
+    assert hand.texts("limits") == [say(word) for word in listed] and len(listed) > 1
+    for asked in (hand.text, hand.texts):
+        with pytest.raises(KeyError, match="no such text"):
+            asked("no such text")
+    with pytest.raises(KeyError, match="place"):
+        hand.text("no_exposure")
+
+
+def test_no_number_stands_in_a_standing_text() -> None:
+    """A number comes from an estimate; that of a resolution is a name."""
+    texts = {word: source.partition("=")[2] for word, source in catalogue() if word.startswith("text-")}
+    named = re.compile(r"resolution 68/262|Article [23]\b")
+    assert [word for word, text in texts.items() if re.search(r"\d", named.sub("", text))] == []
 
 
 def test_dates_of_the_snapshots_agree_with_one_another() -> None:

@@ -1,0 +1,399 @@
+
+
+# What facts say: sentences, universes, nouns and names of figures. A line break within a message is a space. A number
+# chooses the plural form; where no form needs it, it is written by the project's own rule.
+
+## Places and choices
+world = World
+unit-states = states
+choices-cases = { $statuses }, grade { $grades }{ $years }
+years-until = , to { $last }
+years-since = , since { $first }
+years-range = , { $first } to { $last }
+choices-inputs = , cases that count: { $chosen }
+choices-cases-told = cases that count are { $chosen }
+choices-inhabitants-told = cases are held against inhabitants first
+choices-peers-told = the peers are { $peers }
+choices-snapshot-told = public notices are those of { $day }
+
+## Cases
+cases-noun = documented cases
+cases-counted = { $count ->
+    [one] { $count } documented case
+   *[other] { $count } documented cases
+}
+cases-universe = register of documented cases, { $chosen }, with an INTERPOL instrument
+rows-universe = register of documented cases, every grade and status
+rows-unit = register rows
+rows-none-requested = { $rows ->
+    [one] { $rows } documented case requested by { $place }{ $years }; it is not supported
+   *[other] { $rows } documented cases requested by { $place }{ $years }; none is supported
+}
+rows-all-requested = { $rows ->
+    [one] { $rows } documented case requested by { $place }{ $years }; it is supported
+   *[other] { $rows } documented cases requested by { $place }{ $years }; { $supported } are supported
+}
+rows-requested = { $supported ->
+    [one] { $rows } documented cases requested by { $place }{ $years }; { $supported } is supported
+   *[other] { $rows } documented cases requested by { $place }{ $years }; { $supported } are supported
+}
+counting-none = { $rows ->
+    [one] it does not count ({ $chosen }, with an INTERPOL instrument)
+   *[other] none of them counts ({ $chosen }, with an INTERPOL instrument)
+}
+counting-one = it counts ({ $chosen }, with an INTERPOL instrument)
+counting-some = { $count ->
+    [one] { $count } of them counts ({ $chosen }, with an INTERPOL instrument)
+   *[other] { $count } of them count ({ $chosen }, with an INTERPOL instrument)
+}
+chosen-otherwise = This report is not the published one: { $choices }. { $count } count by this, { $published } as published.
+chosen-otherwise-same-cases = This report is not the published one: { $choices }. The cases that count are those of the published report.
+person-years-refugees = person-years of refugees and asylum seekers
+person-years-population = person-years of inhabitants
+exposed-refugees = refugees and asylum seekers
+exposed-population = inhabitants
+exposed-years = { $place }: { $count } { $label }. Counted: { $years }.
+cases-within-years = { $universe }, { $first } to { $last }
+cases-ranked = by the ratio of { $noun } to expectation
+top-ten-may = { $count ->
+    [0] No state could stand among the first ten by the interval of the rank.
+    [one] { $count } state could stand among the first ten by the interval of the rank.
+   *[other] { $count } states could stand among the first ten by the interval of the rank.
+}
+top-ten-not-told = { $count ->
+    [0] No state surely does, so a top ten is not estimable.
+    [one] { $count } state surely does, so a top ten is not estimable.
+   *[other] { $count } states surely do, so a top ten is not estimable.
+}
+top-ten-told = { $count ->
+    [0] No state surely does, so the first ten can be told.
+    [one] { $count } state surely does, so the first ten can be told.
+   *[other] { $count } states surely do, so the first ten can be told.
+}
+register-holds = The register holds { $cases } documented cases from { $states } requesting countries: { $supported } supported, { $contested } contested, { $unsupported } unsupported; { $counting }.
+register-holds-rows = The register holds { $rows }; { $counting }.
+register-holds-none = The register holds no documented case requested by { $place }{ $years }, { text-none }.
+peers-by-choice = the reader of this report chose them
+peers-as-chosen = as chosen
+peers-of-region = states of { $region }
+correction-kind = correction, no effect of INTERPOL
+case-kind = case
+group-share-noun = of register rows: { $group }
+case-within-years = Of these, in the years of the exposure
+case-ratio-rank = Rank of the ratio, { $whom }
+case-person-years = Person-years of { $whom }
+case-expected = Expected from { $whom }
+case-ratio = Ratio to expectation, { $whom }
+cases-outside-years = { $count } documented cases lie outside the years of the { $label } and are left out.
+
+day = { $month ->
+    [1] { $day } January { $year }
+    [2] { $day } February { $year }
+    [3] { $day } March { $year }
+    [4] { $day } April { $year }
+    [5] { $day } May { $year }
+    [6] { $day } June { $year }
+    [7] { $day } July { $year }
+    [8] { $day } August { $year }
+    [9] { $day } September { $year }
+    [10] { $day } October { $year }
+    [11] { $day } November { $year }
+   *[12] { $day } December { $year }
+}
+
+## Evidence
+all-states = members of INTERPOL and other territories that the data name
+all-states-unit = countries and territories
+evidence-complaint-lists = the Commission's lists of complaints
+evidence-inputs = inputs of the evidence rule
+evidence-cases-noun = cases ({ $chosen })
+evidence-cases-input = cases that count ({ $chosen })
+evidence-cases-that-count = cases that count
+evidence-cases-counted = { $count ->
+    [one] { $count } case that counts
+   *[other] { $count } cases that count
+}
+evidence-families-input = families of sources that name the state
+evidence-complaints-input = among the ten states whose complaints were summed (yes or no)
+evidence-rows-again = rows of the register, each coded once more{ $inputs }
+evidence-word-without = { $word } without { $sources }
+evidence-any-one-of = any one of { $sources }
+evidence-would-be = { $place }: the word would be { $words }.
+evidence-stays = { $place }: the word stays whichever single source is taken away.
+evidence-single-sources = single sources of what was read, each taken away in turn{ $inputs }
+evidence-sources-unit = sources
+evidence-stands-for = “{ $word }” stands for { $count }, { $meaning }
+evidence-documented = Some misuse is documented for { $count } of { $states } countries and territories; { $apart }.
+evidence-none-found = For { $count } nothing was found, { text-none }.
+evidence-complaints-only = For { $count } nothing but complaints was found, which is no finding of misuse: { $names }.
+evidence-level-for = The evidence level is { $word } for { $count }: { $names }.
+evidence-level-for-many = The evidence level is { $word } for { $count }.
+evidence-thresholds = Other thresholds: share of sets in which the word stays
+evidence-coding = Coding error: probability that the word stays
+evidence-recounted = Coding error: { $noun }, coded once more
+evidence-decisive = Single sources without which the word would be another
+families-naming-none = No source that was read says that { $place } misuses INTERPOL. This does not mean that it does not.
+families-naming = { $count ->
+    [one] Sources from one of four families of sources ({ $families }) say that { $place } misuses INTERPOL.
+   *[other] Sources from { $count } of four families of sources ({ $families }) say that { $place } misuses INTERPOL.
+}
+families-universe = four families of sources, each counted once
+families-unit = families of sources
+sources-universe = lists of governments, parliaments, organisations and the press that were read
+sources-unit = lists
+sources-naming = { $place } is named as misusing INTERPOL in { $count } of the sources read; they belong to { $families } of four families of sources.
+
+## The Commission
+outcome-deleted = not compliant, data deleted
+outcome-updated = compliant after an update
+outcome-compliant = compliant
+outcome-not-stated = outcome not stated
+commission-years = { $first } and { $last }
+admissible-noun = admissible requests to the CCF
+admissible-growth = The CCF found { $count } requests admissible in { $last }, { $ratio } times as many as in { $first } ({ $before }); complete counts.
+complaints-finalised = complaints to the CCF about data in INTERPOL's files, finalised in { $year }; a complete count
+deleted-of-admissible = of admissible complaints led to deletion for breach of the rules
+deleted-of-stated = of complaints with a stated outcome led to deletion for breach of the rules
+answers-access = Access requests
+answers-complaints = Complaints
+answers-late = { $kind }, { $year }: { $late } answered after the deadline as published, { $mirror } if late and in time were exchanged.
+answers-late-method = as published, and its mirror image
+answers-late-universe = { $kind } to the CCF, { $year }
+late-access = access requests
+late-complaints = complaints
+late-took = In { $year } late answers to { $kind } took { $low } to { $high } months, says { $source }.
+late-method = as published: a range
+late-universe = { $kind } to the CCF answered after the deadline, { $year }
+late-unit = months
+excerpts-universe = excerpts of decisions that the CCF chose to publish and that were read; no sample of its decisions
+excerpts-unit = excerpts
+excerpts-outcome = { $count } { $outcome }
+excerpts-read = { $count } published excerpts were read: { $outcomes }.
+excerpts-missing = Their numbers imply at least { $count } more that were not read.
+excerpts-missing-unit = excerpts not read
+
+## Public notices
+public-universe = notices public on { $day }, requesting country inferred
+public-universe-other = notices public on { $day } and already on { $reference }, requesting country inferred
+public-universe-nationality = { $universe }, first nationality
+public-universe-nationals = notices public on { $day }, { $basis }
+public-universe-followed = notices public on { $first }, followed to { $last }, requesting country inferred
+public-universe-charges = notices public on { $last } and already on { $first }, requesting country inferred
+public-noun = public Red Notices
+public-counted = { $count ->
+    [one] { $count } public Red Notice
+   *[other] { $count } public Red Notices
+}
+public-requests-noun = public notices
+public-requests-counted = { $count ->
+    [one] { $count } public notice
+   *[other] { $count } public notices
+}
+nationals-noun = public Red Notices that name its nationals
+nationals-counted = { $count ->
+    [one] { $count } public Red Notice that names a national
+   *[other] { $count } public Red Notices that name its nationals
+}
+million-inhabitants = million inhabitants
+public-ranked = in { $noun } per { $label }
+few-not-told = fewer than three persons, not told exactly
+public-not-asked = { $place } is not asked for as a requester of its own, so no notice is counted as its own.
+public-basis = requester inferred
+public-basis-other = of those of { $reference }, requester inferred
+public-found = { $count ->
+    [0] No public Red Notice requested by { $place } was found on { $day } ({ $basis }).
+    [one] { $count } public Red Notice requested by { $place } was found on { $day } ({ $basis }).
+   *[other] { $count } public Red Notices requested by { $place } were found on { $day } ({ $basis }).
+}
+with-detail = { $first }; { $second }
+public-nationals = Public notices that name nationals
+public-requested = Public notices requested
+public-per-million = Per million inhabitants
+public-shrunken = The same after shrinkage
+public-rank = Rank of the shrunken rate
+public-world = World, per million inhabitants
+public-own = Against own nationals
+public-left = Left the list by the second date
+public-left-shrunken = Left the list, after shrinkage
+left-noun = of public Red Notices left the public list
+own-noun = of public Red Notices of known nationality are against own nationals
+weak-inference = { $count ->
+    [one] The one notice assigned to { $place } rests on weak inference alone.
+   *[other] All { $count } notices assigned to { $place } rest on weak inference alone.
+}
+sensitive-noun-strict = of public Red Notices with a stated charge state only charges of speech, state security or public order
+sensitive-noun-broad = of public Red Notices with a stated charge state only charges of speech, state security, public order, terrorism or armed formations
+sensitive-heading-strict = Article 3-sensitive, strict
+sensitive-heading-broad = Article 3-sensitive, broad
+designated-noun = of persons with security charges are also designated by the UN, the EU, the UK or the US
+designated-heading = Security charges confirmed by designation
+over-states = { $which ->
+    [median] Median of { $states } states, { $kind }
+    [lowest] Lowest of { $states } states, { $kind }
+   *[highest] Highest of { $states } states, { $kind }
+}
+over-states-claim = { $which ->
+    [median] median over states, { $share } { $noun }
+    [lowest] lowest over states, { $share } { $noun }
+   *[highest] highest over states, { $share } { $noun }
+}
+over-states-method = { $which ->
+    [median] median of the shares of states
+    [lowest] lowest of the shares of states
+   *[highest] highest of the shares of states
+}
+over-states-universe = { $universe }; { $states } requesting countries with { $least } or more notices with a stated charge, each counted once
+small-not-told = small counts are not told exactly
+kind-strict = strict
+kind-broad = broad
+all-without = All without { $states }
+all-without-kind = All without { $states }, { $kind }
+public-in-short = { $count } public Red Notices of { $members } members were found on { $day } (requesters inferred); { $none } members had none in that collection.
+requesters-three = Share of the three largest requesters
+requesters-effective = Effective number of requesters
+
+## Oversight
+figure-over = over
+figure-at-least = at least
+figure-at-most = at most
+figure-about = about
+figure-almost = almost
+oversight-chosen = This report is not the published one: figures, decisions and events are those { $years }. { $count } of { $figures } published figures are of these years.
+oversight-universe = published figures on oversight that were read
+oversight-unit = published figures
+figure-universe = { $meaning }, { $period }
+figure-and = { $first } and { $second }
+figure-qualified = { $qualifier } { $figure }
+published-as = as published: { $qualifier }
+red-notices = Red Notices
+notices-and-diffusions-wanted = Red Notices and wanted-person diffusions
+notices-and-diffusions-refused = Red Notices and wanted-person diffusions refused or cancelled
+notices-and-diffusions = notices and diffusions
+admissible-requests = admissible requests
+requests-received = requests received
+cases-finalised = cases finalised
+universe-issued = notices and diffusions issued in a year, worldwide; requests refused are not in it
+universe-in-force = alerts valid on a day, worldwide
+universe-refused = requests refused before, or alerts cancelled after, publication by INTERPOL’s task force
+universe-complaints = requests of persons to the CCF; only people who know of a notice and complain are in it
+universe-of-year = { $universe }, { $year }
+universe-of-years = { $universe }, { $first } and { $last }
+beside-alerts-issued = beside alerts issued
+refused-noun = of requests were refused or cancelled
+refused-mean-noun = of requests were refused or cancelled, mean of the years
+refused-universe = Red Notices and wanted-person diffusions refused or cancelled, and issued, { $period }
+refused-latest = In { $year }, the last year of which refused and issued were both read, { $low } to { $high } of requests were refused or cancelled, depending on how many of them had been published first.
+refused-more = INTERPOL’s task force refused or cancelled { $after } Red Notices and wanted-person diffusions in { $last }, { $share } more than in { $first } ({ $before }); complete counts.
+refused-fewer = INTERPOL’s task force refused or cancelled { $after } Red Notices and wanted-person diffusions in { $last }, { $share } fewer than in { $first } ({ $before }); complete counts.
+refused-growth-method = ratio of complete counts, less one
+refused-other = { $share } of those of { $year } ({ $part } of { $whole }) rest on neither Article 2 (human rights) nor Article 3 (political, military, religious or racial character).
+refused-articles-noun = alerts refused or cancelled under Article 2 or Article 3
+refused-articles-reason = the first is the sum of the published parts; unresolved
+complaints-noun = requests to the CCF
+complaints-universe = requests in the yearly top-ten lists of the CCF from 2010 to 2017, as summed by Heritage
+refused-heading = Red Notices and diffusions refused or cancelled
+issued-heading = Red Notices and diffusions issued
+refused-share-heading = Refused or cancelled, beside issued and refused
+refused-articles-heading = Refused on Article 2 or 3
+
+## The founding article
+founding-universe = factual claims of the founding article, each judged on the sources read
+founding-verdict = { $verdict }: { $count }
+founding-by-verdict = Of the article's { $claims } factual claims, by verdict: { $verdicts }.
+founding-unit = claims
+
+## Headlines
+register-universe = register of documented cases, every grade and status, corrections left out
+headline-complaints-alone = For { $count } states nothing but complaints was found, { $meaning }.
+headline-strong = The evidence level is extensive or substantial for { $count } of { $states } states and territories.
+headline-requests = Admissible requests to the Commission: { $before } in { $first }, { $now } in { $last }.
+headline-refusals-universe = refused; published totals that were read
+headline-refusals = { $count } of { $figures } published figures on refused or cancelled requests tell the requesting state.
+headline-conflicts-universe = published figures of every universe that were read
+headline-conflicts-unit = groups of figures
+headline-conflicts = In { $count } groups of published figures, sources disagree on the same figure.
+headline-deleted-noun = of rows with a deletion by INTERPOL also tell of arrest, blocked travel or another effect
+headline-extradition = In { $count } rows of the register extradition was refused, by { $hosts } countries.
+headline-upheld = { $share } of complaints about data held by INTERPOL ended with data found against its rules ({ $part } of { $whole }, { $year }).
+headline-upheld-universe = complaints, admissible and about data held, { $year }; people who complain are selected
+headline-refugees-noun = of rows on refugees or asylum seekers tell of arrest, a blocked permit or another effect
+headline-unknown-noun = of rows tell of no decision of INTERPOL
+
+## Host states
+host-universe = { $rows }, with { $place } as the host state
+host-universe-instrument = { $rows }, with { $place } as the host state and an INTERPOL instrument
+host-taken-effect = { $place } is the host state in { $rows ->
+    [one] { $rows } documented case
+   *[other] { $rows } documented cases
+}, on requests of { $states ->
+    [one] one state
+   *[other] { $states } states
+}.
+host-detained = { $count ->
+    [0] No row tells of a detention, as the main known effect of a request through INTERPOL.
+   *[other] In { $count } of them a person was detained or handed over, as the main known effect of a request through INTERPOL.
+}
+
+## Indices
+index-value = { $place }: { $value } in { $year }, above { $below } % of { $countries } countries.
+index-universe-better = { $title } in { $year }, of { $countries } countries; above { $below } % of them (higher is better)
+index-universe-worse = { $title } in { $year }, of { $countries } countries; above { $below } % of them (higher is worse)
+index-method = published index
+index-method-error = published index and standard error
+
+## Reliability
+register-name = Register
+field-requesting-country = requesting country
+field-host-country = host country
+field-year = year
+field-instrument = instrument
+field-grade = grade
+field-claim-status = claim status
+field-effect = effect
+field-outcome = outcome
+field-noun = the { $field }
+round-one = rows of round one of the second coding, drawn at random from the first release of the register
+round-two = rows of round two of the second coding, chosen so that many are strongly supported, so no random sample
+round-both = rows coded twice in both rounds, of which the second was no random sample
+coverage-narrow = too narrow
+coverage-wide = wider than it says
+coverage-holds = holds
+coverage-held = In simulated data ({ $world }), intervals of the { $estimator } that should hold the truth nineteen times in twenty held it in { $share }.
+coverage-held-smallest = In simulated data ({ $world }), intervals of the { $estimator } of states of the smallest fifth by exposure that should hold the truth nineteen times in twenty held it in { $share }.
+coverage-held-some = In simulated data ({ $world }), intervals of the { $estimator } of states with a case or notice that should hold the truth nineteen times in twenty held it in { $share }.
+coverage-universe = simulated data: { $world }
+coverage-method = simulation
+
+## Sanctions
+sanctions-universe = persons, entities, vessels and aircraft on the lists of the sender under a programme on the country
+sanctions-states = States with evidence level { $word }
+sanctions-target-noun = are the target of a sanctions programme of the UN, the EU, the UK or the US
+sanctions-cases-universe = register of documented cases of every grade and status, dated, corrections left out
+sanctions-rounds-universe = rounds of designations on Belarus as announced, or as the list copies show where no release was read
+sanctions-place-years = { $place }, { $first } to { $last }
+sanctions-universe-years = { $universe }, { $first } to { $last }
+sanctions-in-years = { $counted } in { $years } years of the register
+sanctions-before = Before the first round, { $first } to { $last }
+sanctions-since = Since the first round, { $first } to { $last }
+sanctions-programmes-universe = programmes of the UN, the EU, the UK and the US on a country
+sanctions-countries-unit = countries
+sanctions-named = Programmes of the UN, the EU, the UK and the US name { $count } countries.
+
+## All states
+worldwide-held = cases in which a person was detained or handed over
+worldwide-hosts = host states
+worldwide-refused = cases in which INTERPOL refused, deleted or blocked
+worldwide-of-rows = The register of documented cases: { $count } { $what }, of { $rows } rows.
+counted-kind = { $kind }: { $count }
+worldwide-chosen = This report is not the published one: the cases held against an expectation are { $chosen }. { $count } of { $rows } count by this, { $published } as published. Evidence levels keep the published rule.
+worldwide-chosen-years = This report is not the published one: the cases held against an expectation are { $chosen }. { $count } of { $rows } count by this, { $published } as published. Evidence levels keep the published rule; figures over time are those of these years alone.
+
+## Timeline
+timeline-universe = timeline of oversight
+timeline-unit = events
+timeline-shown = { $shown } of { $events } events read are shown; the others are decisions in single cases.
+needed-universe = items judged to be needed by this project
+needed-unit = items
+needed-count = { $count } items are not published and would be needed.
+years-read-many = Read for { $count } years from { $first } to { $last }.
+years-read = Read for { $years }.
