@@ -21,7 +21,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.backend_bases import RendererBase
-from matplotlib.figure import Figure, SubFigure, SubplotParams
+from matplotlib.figure import Figure, SubFigure
 from matplotlib.font_manager import FontEntry, FontProperties, fontManager
 from matplotlib.textpath import text_to_path
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullFormatter
@@ -70,7 +70,7 @@ FAMILY = "Source Sans 3"
 FONTS = Path(__file__).parent / "fonts"
 #: The same letters for pages: only those that pages hold. The licence reserves the name for the whole typeface.
 WEB_FAMILY = "Notices Sans"
-_FALLBACK = f"{FAMILY}, {WEB_FAMILY}, DejaVu Sans, sans-serif"
+_FALLBACK = f"'{FAMILY}', '{WEB_FAMILY}', 'Noto Sans', Arial, sans-serif"
 
 #: Inches: a picture of this width is read on a phone and, no larger than a column, on a screen; wider ones need a
 #: second, narrow drawing of it.
@@ -97,6 +97,7 @@ STYLE: dict[str, object] = {
     "axes.grid": True,
     "axes.grid.axis": "y",
     "axes.labelcolor": COLOURS["soft"],
+    "axes.labelsize": "small",
     "axes.spines.right": False,
     "axes.spines.top": False,
     "axes.titlesize": "medium",
@@ -284,7 +285,8 @@ class Chart:
 
     def _drawn(self, frame: Frame) -> Figure:
         with mpl.rc_context(_style(frame.size)):  # type: ignore[arg-type]
-            figure = Picture(figsize=(frame.width, frame.height), subplotpars=SubplotParams(**frame.margins))
+            figure = Picture(figsize=(frame.width, frame.height))
+            figure.subplots_adjust(**frame.margins)
             figure.letters = frame.size
             self.draw(figure)
         return figure
@@ -340,6 +342,18 @@ def lines_upright(axes: Axes) -> None:
 def legend_below(axes: Axes, below: float, columns: int, *, across: float = 0.5, **options: Any) -> None:  # noqa: ANN401
     """Put the legend below the axes, by a share of their height."""
     axes.legend(loc="upper center", bbox_to_anchor=(across, -below), ncols=columns, **options)
+
+
+def legend_at_foot(axes: Axes, columns: int = 1, **options: Any) -> None:  # noqa: ANN401
+    """Put the legend at the foot of the picture, where `foot` keeps room for it."""
+    figure = axes.get_figure()
+    look = {"loc": "lower left", "bbox_to_anchor": (0.015, 0.005), "bbox_transform": figure.transFigure}  # type: ignore[union-attr]
+    axes.legend(**(look | options), ncols=columns, borderpad=0.2)
+
+
+def foot(rows: int, axis: float = 0.34) -> float:
+    """Give the margin below the axes, in inches, that a legend of so many rows takes below the words of the axis."""
+    return axis + (0.21 * rows + 0.06 if rows else 0.0)
 
 
 def legend_once(axes: Axes) -> dict[str, Artist]:
@@ -570,12 +584,17 @@ _VARIABLES = {colour.lower(): f"var(--c-{name},{colour.lower()})" for name, colo
 
 
 @cache
-def page_style() -> str:
-    """Give the style that pages with charts need: the typeface, and the colours where a reader's system is dark."""
-    faces = "".join(
-        f'@font-face{{font-family:"{WEB_FAMILY}";font-weight:{span};font-display:block;src:url(data:font/woff2;base64,'
+def page_face() -> str:
+    """Give the style by which a page holds the typeface, so that it needs no other file."""
+    return "".join(
+        f'@font-face{{font-family:"{WEB_FAMILY}";font-weight:{span};src:url(data:font/woff2;base64,'
         f'{base64.b64encode((FONTS / file).read_bytes()).decode()}) format("woff2")}}\n'
         for span, file in (("400", "notices-sans-400.woff2"), ("600 700", "notices-sans-600.woff2"))
     )
+
+
+@cache
+def page_colours() -> str:
+    """Give the style by which the colours of charts follow a reader's dark system; see `themed`."""
     dark = "".join(f"--c-{name}:{colour.lower()};" for name, colour in DARK.items())
-    return f"{faces}@media(prefers-color-scheme:dark){{:root{{{dark}}}}}\n"
+    return f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n"
