@@ -36,12 +36,12 @@ COLOURS = {
     "ink": "#1C1F23",
     "soft": "#4D545C",
     "edge": "#5B6168",
-    "others": "#80868D",
+    "others": "#70767D",
     "hair": "#E3E6E9",
     "pale": "#E6E8EB",
     "paper": "#FFFFFF",
     "blue": "#0B4F9E",
-    "sky": "#4A86C5",
+    "sky": "#3E7ABB",
     "ice": "#C3DAF2",
     "extensive": "#67000D",
     "substantial": "#B5371C",
@@ -118,6 +118,7 @@ STYLE: dict[str, object] = {
     "legend.frameon": False,
     "legend.handlelength": 1.2,
     "legend.handletextpad": 0.5,
+    "legend.labelspacing": 0.35,
     "svg.fonttype": "none",
     "svg.hashsalt": "red-notice-statistics",
     "text.color": COLOURS["ink"],
@@ -353,7 +354,7 @@ def legend_at_foot(axes: Axes, columns: int = 1, **options: Any) -> None:  # noq
 
 def foot(rows: int, axis: float = 0.34) -> float:
     """Give the margin below the axes, in inches, that a legend of so many rows takes below the words of the axis."""
-    return axis + (0.21 * rows + 0.06 if rows else 0.0)
+    return axis + (0.24 * rows + 0.06 if rows else 0.0)
 
 
 def legend_once(axes: Axes) -> dict[str, Artist]:
@@ -416,11 +417,18 @@ class Spot:
 _SIDES = ((0.0, 0.0), (-1.0, 0.0), (0.0, -1.0), (-1.0, -1.0), (-0.5, 0.4), (-0.5, -1.4))
 
 
-def write_apart(axes: Axes, spots: Iterable[Spot], size: float, away: float = 4.0) -> None:
+def write_apart(
+    axes: Axes,
+    spots: Iterable[Spot],
+    size: float,
+    sides: Iterable[tuple[float, float]] = _SIDES,
+    away: float = 4.0,
+) -> None:
     """Write words beside their spots so that none covers another or leaves the axes; one without room is left out.
 
     The limits of the axes must stand, and the figure must have its margins.
     """
+    sides = tuple(sides)
     points = 72 / axes.get_figure().dpi  # type: ignore[union-attr]
     room = axes.get_window_extent()
     edges = (room.x0 * points - 2, room.x1 * points + 4, room.y0 * points - 2, room.y1 * points + 2)
@@ -428,7 +436,7 @@ def write_apart(axes: Axes, spots: Iterable[Spot], size: float, away: float = 4.
     for spot in spots:
         x, y = (float(place) * points for place in axes.transData.transform(spot.at))
         wide, high = width_of(spot.words, size, bold=spot.bold), size * 1.05
-        boxes = [_beside_box(x, y, wide, high, side, away) for side in _SIDES]
+        boxes = [_beside_box(x, y, wide, high, side, away) for side in sides]
         free = [box for box in boxes if _lies_in(box, edges) and not any(_meet(box, other) for other in taken)]
         if not free and not spot.always:
             continue
@@ -584,12 +592,13 @@ _VARIABLES = {colour.lower(): f"var(--c-{name},{colour.lower()})" for name, colo
 
 
 @cache
-def page_face() -> str:
+def page_face(weights: tuple[str, ...] = ("400", "600 700")) -> str:
     """Give the style by which a page holds the typeface, so that it needs no other file."""
+    files = {"400": "notices-sans-400.woff2", "600 700": "notices-sans-600.woff2"}
     return "".join(
         f'@font-face{{font-family:"{WEB_FAMILY}";font-weight:{span};src:url(data:font/woff2;base64,'
-        f'{base64.b64encode((FONTS / file).read_bytes()).decode()}) format("woff2")}}\n'
-        for span, file in (("400", "notices-sans-400.woff2"), ("600 700", "notices-sans-600.woff2"))
+        f'{base64.b64encode((FONTS / files[span]).read_bytes()).decode()}) format("woff2")}}\n'
+        for span in weights
     )
 
 

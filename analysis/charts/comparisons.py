@@ -154,6 +154,10 @@ def lorenz(counts: pd.Series[int], *, name: str, what: str, universe: str, sourc
     )  # fmt: skip
 
 
+#: Where the names of places stand beside the curve: to the right and below it, else to the left and above.
+_BELOW_THE_CURVE = ((0.0, -1.2), (0.0, -0.3), (0.0, -2.3), (-1.0, 0.3), (-1.0, 1.4), (0.0, -3.4), (0.0, -4.5))
+
+
 def _curve(figure: Figure, share: pd.Series[float]) -> None:
     axes = figure.subplots()
     places = np.arange(1, len(share) + 1)
@@ -167,10 +171,8 @@ def _curve(figure: Figure, share: pd.Series[float]) -> None:
     axes.set_xlabel("number of states, from the largest")
     axes.set_ylabel("cumulative share, %")
     named = zip(places[:_NAMED], share.index[:_NAMED], strict=False)
-    spots = [Spot(name_of(str(code)), (float(place), 100 * float(share[code]))) for place, code in named]
-    for place, spot in enumerate(spots):
-        lower = {"ha": "left", "va": "top", "fontsize": small(figure)}
-        beside(axes, spot.words, spot.at, (7, 4 if place == 0 else -1), **lower)
+    spots = [Spot(name_of(str(code)), (float(place), 100 * float(share[code])), always=True) for place, code in named]
+    write_apart(axes, spots, small(figure), _BELOW_THE_CURVE)
 
 
 #: How many of the outlying places are labelled.
@@ -543,7 +545,8 @@ def _days(figure: Figure, data: pd.DataFrame) -> None:
     for series, (colour, marker, _, label) in SERIES.items():
         rows = data[data["series"] == series]
         days = pd.to_datetime(rows["snapshot_date"])
-        axes.plot(days, rows["notices"], marker, markersize=6, color=colour, label=label if len(rows) else None)
+        look = {"markersize": 6, "color": colour, "clip_on": False}
+        axes.plot(days, rows["notices"], marker, label=label if len(rows) else None, **look)
     locator = AutoDateLocator(minticks=3, maxticks=6)
     axes.xaxis.set_major_locator(locator)
     axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, show_offset=False))
@@ -602,7 +605,7 @@ def universes(data: pd.DataFrame, source: str) -> Chart:
         "messages are checked first, so refusals before and after differ in kind."
     )
     universe = "five universes, each named in the legend"
-    frame = Frame(COLUMN, 3.6 + foot(len(UNIVERSES)), left=0.75, bottom=foot(len(UNIVERSES)))
+    frame = Frame(COLUMN, 3.6 + foot(5, 0.45), left=0.75, bottom=foot(5, 0.45))
     return Chart(
         "universes", title, alt, data, universe, source, note, frame, lambda figure: _totals(figure, data),
         subtitle=say("chart-universes-unit"),

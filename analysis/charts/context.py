@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.dates import AutoDateLocator, DateFormatter
+from matplotlib.dates import DateFormatter, YearLocator, num2date
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
@@ -338,7 +338,8 @@ def _steps_above_bars(figure: Figure, rounds: pd.DataFrame, cases: pd.DataFrame)
     below.bar(middle_day(cases["year"]), cases["cases"], width=220, color=COLOURS["ink"])
     below.set_title("register rows", fontsize=small(figure))
     label_whole(below.yaxis, nbins=3)
-    below.xaxis.set_major_locator(AutoDateLocator(minticks=3, maxticks=6))
+    first, last = (num2date(place).year for place in below.get_xlim())
+    below.xaxis.set_major_locator(YearLocator(max(1, -(-(last - first) // 6))))
     below.xaxis.set_major_formatter(DateFormatter("%Y"))
     figure.subplots_adjust(hspace=0.3)
 

@@ -232,7 +232,7 @@ _COLOURS = {
 }
 
 
-_LIGHT = {COLOURS["others"], COLOURS["pale"], COLOURS["paper"], COLOURS["sky"]}
+_LIGHT = {COLOURS["pale"], COLOURS["paper"]}
 
 
 _LINES = {
@@ -271,7 +271,7 @@ class _Sheet:
 
 
 _SHEET = _Sheet(WIDE, 0.17, 0.3, 0.3, 0.85)
-_NARROW_SHEET = _Sheet(COLUMN, 0.21, 0.36, 0.36, 1.7, 1.7)
+_NARROW_SHEET = _Sheet(COLUMN, 0.21, 0.36, 0.36, 2.1, 1.7)
 
 
 def timeline(

@@ -288,7 +288,7 @@ def outcomes(data: pd.DataFrame, year: int, universe: str, source: str) -> Chart
     )
     alt = f"One bar of {estimate_number(total)} admissible complaints: {parts}."
     note = "Only people who know of a notice and complain are counted; their complaints are no sample of notices."
-    frame = Frame(COLUMN, 0.6 + foot(len(data), 0.52), left=0.15, right=0.25, bottom=foot(len(data), 0.52), top=0.05)
+    frame = Frame(COLUMN, 0.62 + foot(len(data), 0.6), left=0.15, right=0.25, bottom=foot(len(data), 0.6), top=0.05)
     return Chart(
         "outcomes", title, alt, data, universe, source, note, frame, lambda figure: _one_bar(figure, data),
         subtitle=say("chart-outcomes-unit"),
@@ -514,7 +514,7 @@ def _bars(axes: Axes, data: pd.DataFrame, years: list[int]) -> None:
     for place, year in enumerate(years):
         rows = data[data["year"] == year]
         held = [(part, float(count)) for part in PARTS for count in rows.loc[rows["part"] == part, "alerts"]]
-        parts = [_part(part, count, has_room=count >= _ROOM * longest) for part, count in held]
+        parts = [_part(part, count, has_room=count > 0 and count >= _ROOM * longest) for part, count in held]
         writing = {"fontsize": small(axes.figure)}
         look: dict[str, Any] = {"linewidth": 0.6, "edgecolor": COLOURS["blue"], "writing": writing}
         ends = stacked(axes, [place], parts, width=0.55, **look)
@@ -525,7 +525,7 @@ def _part(part: str, count: float, *, has_room: bool) -> Part:
     colour, label = PARTS[part]
     if part == "unread":
         return Part(label, [count], colour, hatch="////")
-    ink = COLOURS["paper" if part == "art3" else "ink"]
+    ink = COLOURS["ink" if part == "other" else "paper"]
     return Part(label, [count], colour, ink if has_room else "")
 
 
@@ -679,8 +679,8 @@ def safeguards(data: pd.DataFrame, breaks: Mapping[str, Sequence[Break]], source
         "read."
     )
     universe = "notices and alerts issued; alerts refused or cancelled; requests to the CCF: one panel each"
-    wide = Frame(WIDE, 7.2, left=0.6, top=0.5)
-    narrow = Frame(COLUMN, 9.6, left=0.65, top=0.65)
+    wide = Frame(WIDE, 7.2, left=0.8, top=0.5)
+    narrow = Frame(COLUMN, 9.6, left=0.8, top=0.65)
     return Chart(
         "safeguards", title, alt, data, universe, source, note, wide, lambda figure: _panels(figure, data, breaks),
         subtitle=say("chart-safeguards-unit"), narrow=narrow,
@@ -699,12 +699,15 @@ def _panel(axes: Axes, rows: pd.DataFrame, breaks: Sequence[Break], label: str) 
     _draw_breaks(axes, breaks)
     for (series, held), (colour, marker) in zip(rows.groupby("series", sort=False), _MARKS, strict=False):
         _series(axes, held.sort_values("year"), breaks, COLOURS[colour], marker, str(series))
-    axes.set_ylabel(label.replace("\n", " "))
+    axes.set_ylabel(label)
     lines = max(1, rows["series"].nunique())
     axes.set_ylim(0, float(rows["high"].max()) * (1.16 + (0.12 * lines if is_narrow(axes.figure) else 0.06 * lines)))
     label_whole(axes.yaxis, nbins=5)
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: short_number(value)))
-    axes.legend(loc="upper left", borderaxespad=0.2)
+    handles, series = axes.get_legend_handles_labels()
+    room = 72 * axes.figure.get_figwidth() * axes.get_position().width - 40
+    labels = [fitted(name, room, small(axes.figure)) for name in series]
+    axes.legend(handles, labels, loc="upper left", borderaxespad=0.2)
 
 
 def _series(axes: Axes, rows: pd.DataFrame, breaks: Sequence[Break], colour: str, marker: str, label: str) -> None:

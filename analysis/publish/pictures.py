@@ -34,7 +34,7 @@ _PAGE = f"""#set page(width: {_ACROSS}pt, height: auto, margin: 28pt, fill: rgb(
   let picture = image(bytes(svg), format: "svg", width: 100%)
   context {{
     let large = measure(image(bytes(svg), format: "svg")).width < {_COLUMN}pt
-    block(text(if large {{ 28pt }} else {{ 21pt }}, strong(title)))
+    block(below: 0.9em, text(if large {{ 28pt }} else {{ 21pt }}, strong(title)))
     if subtitle != "" {{
       block(below: 1.2em, text(if large {{ 21pt }} else {{ 16pt }}, fill: rgb("{COLOURS["soft"]}"), subtitle))
     }}
@@ -125,7 +125,7 @@ def _renamed(svg: str) -> str:
 def _style() -> str:
     ink, soft, paper = (f"var(--c-{name},{COLOURS[name].lower()})" for name in ("ink", "soft", "paper"))
     return (
-        f"{page_face()}{page_colours()}"
+        f"{page_face(('400',))}{page_colours()}"
         f'body{{margin:0;padding:12px;font:16px/1.4 "Source Sans 3","Notices Sans",sans-serif;color:{ink};'
         f"background:{paper}}}h1{{font-size:18px;line-height:1.25;margin:0}}p{{margin:2px 0 8px;font-size:14px;"
         f"color:{soft}}}a{{color:inherit}}main{{max-width:56rem}}svg{{display:block;width:100%;height:auto;"
