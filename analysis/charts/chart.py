@@ -41,7 +41,7 @@ COLOURS = {
     "pale": "#E6E8EB",
     "paper": "#FFFFFF",
     "blue": "#0B4F9E",
-    "sky": "#3E7ABB",
+    "sky": "#4079B9",
     "ice": "#C3DAF2",
     "extensive": "#67000D",
     "substantial": "#B5371C",

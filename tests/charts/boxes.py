@@ -1,4 +1,4 @@
-"""Where the words of a picture lie, by the metrics of its typeface: what is cut off, what covers what, what is small."""
+"""Where the words of a picture lie, by the metrics of its typeface: cut off, covered, or too small."""
 
 import itertools
 import re
