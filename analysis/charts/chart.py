@@ -569,11 +569,12 @@ def to_svg(figure: Figure, title: str, alt: str) -> str:
 
 
 def _slim(body: str) -> str:
-    """Leave out of an SVG what draws nothing: notes of the program, turns by no angle, spaces."""
+    """Leave out of an SVG what draws nothing: notes of the program, turns by no angle, spaces; say each colour as a style."""
     body = re.sub(r"\s*<metadata>.*?</metadata>", "", body, flags=re.DOTALL)
     body = _LONG_DECIMAL.sub(r"\1", body)
     body = re.sub(r' transform="rotate\(-0 [^"]*"', "", body)
     body = re.sub(r" font-family: [^;\"]*;", "", body)
+    body = re.sub(r' fill="(#[0-9a-f]{6})"', r' style="fill: \1"', body)
     return re.sub(r" ?\n(?=[LMQCz])", "", re.sub(r"\n +", "\n", body))
 
 
