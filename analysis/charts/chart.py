@@ -569,7 +569,7 @@ def to_svg(figure: Figure, title: str, alt: str) -> str:
 
 
 def _slim(body: str) -> str:
-    """Leave out of an SVG what draws nothing: notes of the program, turns by no angle, spaces; say each colour as a style."""
+    """Leave out of an SVG what draws nothing (notes, turns by no angle, spaces), and say each colour as a style."""
     body = re.sub(r"\s*<metadata>.*?</metadata>", "", body, flags=re.DOTALL)
     body = _LONG_DECIMAL.sub(r"\1", body)
     body = re.sub(r' transform="rotate\(-0 [^"]*"', "", body)

@@ -478,7 +478,7 @@ _OUTLINES = {"unsupported": ("solid", 2.2), "not_assessed": ("dashed", 0.8)}
 
 #: Tiles in a row, and the height of a tile in inches: on a screen, and on a phone.
 _ACROSS, _NARROW_ACROSS = 4, 2
-_HEIGHT, _NARROW_HEIGHT = 1.0, 1.25
+_HEIGHT, _NARROW_HEIGHT = 1.1, 1.3
 
 
 def verdicts(claims: pd.DataFrame, universe: str, source: str) -> Chart:
@@ -545,9 +545,9 @@ def _tile(axes: Axes, column: int, row: int, name: str, verdict: str, claim: str
     axes.text(column + 0.06, row + 0.17, f"{name}  {words}", **head)
     room = 72 * figure.get_figwidth() / across * 0.88
     lines = fitted(claim, room, size).splitlines()
-    most = int((0.66 * 72 * high) / (1.25 * size))
+    most = int((0.66 * 72 * high) / (1.35 * size))
     shown = "\n".join(lines if len(lines) <= most else [*lines[: most - 1], _cut(lines[most - 1], room, size)])
-    axes.text(column + 0.06, row + 0.3, shown, color=ink, fontsize=size, va="top", linespacing=1.2)
+    axes.text(column + 0.06, row + 0.3, shown, color=ink, fontsize=size, va="top", linespacing=1.05)
 
 
 def _cut(line: str, room: float, size: float) -> str:

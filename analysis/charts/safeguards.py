@@ -624,7 +624,8 @@ def _years(axes: Axes, rows: pd.DataFrame) -> None:
         ends = f"{percent(low)[:-2]} to\n{percent(high)}"
         if is_narrow(axes.figure):
             ends = f"{percent(low)[:-2]}\nto\n{percent(high)[:-2]}"
-        beside(axes, ends, (middle(year), high), (0, 5), ha="center", fontsize=small(axes.figure))
+        ground = {"facecolor": COLOURS["paper"], "linewidth": 0, "pad": 0.5}
+        beside(axes, ends, (middle(year), high), (0, 5), ha="center", fontsize=small(axes.figure), bbox=ground)
     axes.plot(
         middle(rows["last"]), rows["published"], "_", color=COLOURS["ink"], markersize=15, markeredgewidth=1.4,
         label="as published (of issued)",
@@ -691,7 +692,8 @@ def _panels(figure: Figure, data: pd.DataFrame, breaks: Mapping[str, Sequence[Br
     panels = figure.subplots(len(PANELS), 1, sharex=True, height_ratios=[1.15, 0.85, 1.0])
     for axes, (universe, label) in zip(panels, PANELS.items(), strict=True):
         _panel(axes, data[data["universe"] == universe], breaks[universe], label)
-    year_axis(panels[-1], int(data["year"].min()), max(_LAST, int(data["year"].max())))
+    step = 4 if is_narrow(figure) else 2
+    year_axis(panels[-1], int(data["year"].min()), max(_LAST, int(data["year"].max())), step)
     figure.subplots_adjust(hspace=0.42)
 
 
@@ -707,7 +709,8 @@ def _panel(axes: Axes, rows: pd.DataFrame, breaks: Sequence[Break], label: str) 
     handles, series = axes.get_legend_handles_labels()
     room = 72 * axes.figure.get_figwidth() * axes.get_position().width - 40
     labels = [fitted(name, room, small(axes.figure)) for name in series]
-    axes.legend(handles, labels, loc="upper left", borderaxespad=0.2)
+    ground = {"frameon": True, "facecolor": COLOURS["paper"], "edgecolor": "none", "framealpha": 1, "borderpad": 0.1}
+    axes.legend(handles, labels, loc="upper left", borderaxespad=0.2, **ground)
 
 
 def _series(axes: Axes, rows: pd.DataFrame, breaks: Sequence[Break], colour: str, marker: str, label: str) -> None:

@@ -46,7 +46,8 @@ MATPLOTLIB_FONTS = Path(mpl.get_data_path()) / "fonts" / "ttf"
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
+    """Give the typefaces of everything that typst lays out."""
     return typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(FONTS), str(MATPLOTLIB_FONTS)]
     )
@@ -85,7 +86,7 @@ def compile_source(text: str) -> bytes:
     if not may_compile():
         command = [sys.executable, "-m", "analysis.publish.pdf"]
         return subprocess.run(command, input=text.encode(), stdout=subprocess.PIPE, check=True, cwd=ROOT).stdout
-    compiler = typst.Compiler(font_paths=_fonts(), ignore_system_fonts=True)
+    compiler = typst.Compiler(font_paths=fonts(), ignore_system_fonts=True)
     return bytes(compiler.compile(text.encode(), format="pdf", pdf_standards="ua-1", timestamp=0))  # type: ignore[arg-type]
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import typst
 from nbformat import NotebookNode
 
-from analysis.charts.chart import COLOURS, FONTS, page_colours, page_face, themed
+from analysis.charts.chart import COLOURS, page_colours, page_face, themed
 from analysis.core.files import ROOT
 from analysis.core.messages import say
 from analysis.pages.markdown import typst_string
@@ -21,25 +21,25 @@ from analysis.publish import pdf
 from analysis.publish.own import Published, shown
 from analysis.site.frame import policy
 
-#: Pixels across a PNG at twice the points of its page.
+#: Points across a PNG, of which each is two pixels.
 _ACROSS, _PIXELS_PER_INCH = 800, 144
 
-#: In points: a picture no wider than this is drawn in larger letters, and so are the words around it.
+#: In points: the words stand beside a picture no wider than this, and above a wider one.
 _COLUMN = 400
 
-_PAGE = f"""#set page(width: {_ACROSS}pt, height: auto, margin: 28pt, fill: rgb("{COLOURS["paper"]}"))
+_PAGE = f"""#set page(width: {_ACROSS}pt, height: auto, margin: 24pt, fill: rgb("{COLOURS["paper"]}"))
 #set text(font: ("Source Sans 3", "DejaVu Sans"), fill: rgb("{COLOURS["ink"]}"))
 #set par(leading: 0.5em, spacing: 0.7em)
-#let card(title, subtitle, svg, source) = {{
+#let soft(size, words) = text(size, fill: rgb("{COLOURS["soft"]}"), words)
+#let card(title, subtitle, svg, source) = context {{
+  let words = {{ block(below: 0.9em, text(22pt, strong(title))); block(soft(15pt, subtitle)) }}
   let picture = image(bytes(svg), format: "svg", width: 100%)
-  context {{
-    let large = measure(image(bytes(svg), format: "svg")).width < {_COLUMN}pt
-    block(below: 0.9em, text(if large {{ 28pt }} else {{ 21pt }}, strong(title)))
-    if subtitle != "" {{
-      block(below: 1.2em, text(if large {{ 21pt }} else {{ 16pt }}, fill: rgb("{COLOURS["soft"]}"), subtitle))
-    }}
+  if measure(image(bytes(svg), format: "svg")).width < {_COLUMN}pt {{
+    grid(columns: (1fr, 450pt), gutter: 24pt, {{ words; block(above: 1.6em, soft(12pt, source)) }}, picture)
+  }} else {{
+    words
     picture
-    block(above: 1em, text(if large {{ 16pt }} else {{ 13pt }}, fill: rgb("{COLOURS["soft"]}"), source))
+    block(above: 1em, soft(12pt, source))
   }}
 }}
 """
@@ -134,13 +134,6 @@ def _style() -> str:
     )
 
 
-@cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS), str(pdf.MATPLOTLIB_FONTS)]
-    )
-
-
 def pngs(cards: list[str]) -> list[bytes]:
     """Draw pages of typst as pixels; a process that may not use the compiler has another one do it."""
     text = "\n#pagebreak()\n".join([_PAGE + cards[0], *cards[1:]])
@@ -152,7 +145,7 @@ def pngs(cards: list[str]) -> list[bytes]:
 
 
 def _compiled(text: str) -> list[bytes]:
-    compiler = typst.Compiler(font_paths=_fonts(), ignore_system_fonts=True)
+    compiler = typst.Compiler(font_paths=pdf.fonts(), ignore_system_fonts=True)
     made = compiler.compile(text.encode(), format="png", ppi=float(_PIXELS_PER_INCH))  # type: ignore[arg-type]
     return [bytes(made)] if isinstance(made, bytes) else [bytes(page) for page in made or []]
 
