@@ -293,9 +293,14 @@ class Chart:
         return figure
 
 
+def inches_across(figure: Figure | SubFigure) -> float:
+    """Give the width of a figure in inches."""
+    return float(figure.bbox.width / figure.dpi)
+
+
 def is_narrow(figure: Figure | SubFigure) -> bool:
     """Tell whether a figure is no wider than a column."""
-    return bool(figure.get_figwidth() <= COLUMN)
+    return inches_across(figure) <= COLUMN + 0.001
 
 
 def label_with_numbers(axis: Axis) -> None:
@@ -348,7 +353,7 @@ def legend_below(axes: Axes, below: float, columns: int, *, across: float = 0.5,
 def legend_at_foot(axes: Axes, columns: int = 1, **options: Any) -> None:  # noqa: ANN401
     """Put the legend at the foot of the picture, where `foot` keeps room for it."""
     figure = axes.get_figure()
-    look = {"loc": "lower left", "bbox_to_anchor": (0.015, 0.005), "bbox_transform": figure.transFigure}  # type: ignore[union-attr]
+    look: dict[str, Any] = {"loc": "lower left", "bbox_to_anchor": (0.015, 0.005), "bbox_transform": figure.transFigure}  # type: ignore[union-attr]
     axes.legend(**(look | options), ncols=columns, borderpad=0.2)
 
 
@@ -442,7 +447,7 @@ def write_apart(
             continue
         left, _, low, _ = box = free[0] if free else boxes[0]
         taken.append(box)
-        look = {"fontweight": "bold" if spot.bold else "normal", "fontsize": size, "zorder": 6}
+        look: dict[str, Any] = {"fontweight": "bold" if spot.bold else "normal", "fontsize": size, "zorder": 6}
         beside(axes, spot.words, spot.at, (left - x, low - y + 0.22 * size), **look)
 
 

@@ -85,7 +85,7 @@ def shares_beside_median(
 def _share_bars(figure: Figure, rows: pd.DataFrame, what: str, unit: str) -> None:
     axes = figure.subplots()
     axes.barh(rows.index, 100 * rows["share"], color=COLOURS["ink"], height=0.34, label=what)
-    look = {"s": 150, "linewidths": 2, "zorder": 3, "label": "median of states"}
+    look: dict[str, Any] = {"s": 150, "linewidths": 2, "zorder": 3, "label": "median of states"}
     axes.scatter(100 * rows["median"], rows.index, marker="|", color=COLOURS["others"], **look)
     axes.set_yticks(rows.index, rows["group"])
     lines_upright(axes)
@@ -291,7 +291,7 @@ def _limits(axes: Axes, limits: pd.DataFrame, target: float, base: float, floor:
     size = limits["exposure"] / base
     low, high = limits["low_998"].clip(lower=floor), limits["high_998"].clip(lower=floor)
     axes.axhline(target, color=COLOURS["soft"], linewidth=1, label="world")
-    look = {"color": COLOURS["pale"], "linewidth": 0.6, "edgecolor": COLOURS["others"]}
+    look: dict[str, Any] = {"color": COLOURS["pale"], "linewidth": 0.6, "edgecolor": COLOURS["others"]}
     axes.fill_between(size, low, high, label="outer limits (1 in 500)", **look)
 
 
@@ -299,7 +299,13 @@ def _points(axes: Axes, units: pd.DataFrame, focus: str, base: float, floor: flo
     size, height = units["exposure"] / base, units["value"].clip(lower=floor)
     high = units["flag"] == _HIGH
     axes.scatter(size[~high], height[~high], s=14, color=COLOURS["others"], linewidths=0)
-    look = {"s": 20, "marker": "D", "color": COLOURS["paper"], "edgecolors": COLOURS["edge"], "linewidths": 1}
+    look: dict[str, Any] = {
+        "s": 20,
+        "marker": "D",
+        "color": COLOURS["paper"],
+        "edgecolors": COLOURS["edge"],
+        "linewidths": 1,
+    }
     axes.scatter(size[high], height[high], label="above the limits", **look)
     far = _furthest(units)
     spots = [Spot(name_of(code), (size[code], height[code])) for code in far if code != focus]
@@ -391,7 +397,7 @@ def _two_panels(figure: Figure, top: pd.DataFrame, unit: str) -> None:
 def _dots(axes: Axes, top: pd.DataFrame, columns: tuple[str, str, str], marker: str, label: str) -> None:
     value, low, high = (top[column] for column in columns)
     reach = spread_of(value, low, high)
-    look = {"fmt": marker, "markersize": 4, "color": COLOURS["ink"], "linewidth": 1.1, "label": label}
+    look: dict[str, Any] = {"fmt": marker, "markersize": 4, "color": COLOURS["ink"], "linewidth": 1.1, "label": label}
     axes.errorbar(value, top.index, xerr=reach, **look)
 
 
@@ -545,7 +551,7 @@ def _days(figure: Figure, data: pd.DataFrame) -> None:
     for series, (colour, marker, _, label) in SERIES.items():
         rows = data[data["series"] == series]
         days = pd.to_datetime(rows["snapshot_date"])
-        look = {"markersize": 6, "color": colour, "clip_on": False}
+        look: dict[str, Any] = {"markersize": 6, "color": colour, "clip_on": False}
         axes.plot(days, rows["notices"], marker, label=label if len(rows) else None, **look)
     locator = AutoDateLocator(minticks=3, maxticks=6)
     axes.xaxis.set_major_locator(locator)

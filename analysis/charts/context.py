@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -237,7 +238,7 @@ def designations_by_year(data: pd.DataFrame, place: str, source: str, note: str)
     """
     counts = _by_year_and_sender(data)
     first, last = counts.index.min(), counts.index.max()
-    most = str(max(_shown(counts), key=lambda sender: int(counts[sender].max())))
+    most = str(max(_shown(counts), key=lambda sender: int(counts[sender].to_numpy().max())))
     title = say(
         "chart-designations", name=place, year=str(counts[most].idxmax()), count=number(counts[most].max()),
         sender=SENDERS[most].partition(",")[0],
@@ -273,7 +274,12 @@ def _bars_side_by_side(figure: Figure, counts: pd.DataFrame) -> None:
     for i, sender in enumerate(shown):
         colour, label = SENDER_COLOURS[sender], SENDERS[sender]
         places = np.asarray(counts.index, dtype=float) + (i - (len(shown) - 1) / 2) * width
-        look = {"color": colour, "edgecolor": COLOURS["blue"], "linewidth": 0.5, "hatch": _SENDER_SHAPES[sender][0]}
+        look: dict[str, Any] = {
+            "color": colour,
+            "edgecolor": COLOURS["blue"],
+            "linewidth": 0.5,
+            "hatch": _SENDER_SHAPES[sender][0],
+        }
         axes.bar(places, counts[sender], width=width, label=label, **look)
     label_whole(axes.yaxis, min_n_ticks=1, nbins=5)
     label_whole(axes.xaxis, nbins=6)

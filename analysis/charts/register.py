@@ -22,6 +22,7 @@ from analysis.charts.chart import (
     Part,
     fitted,
     foot,
+    inches_across,
     is_narrow,
     label_whole,
     legend_at_foot,
@@ -390,7 +391,7 @@ def _lane(
 ) -> None:  # fmt: skip
     lane, title = titled
     colours = [held.get(str(group), _COLOURS.get(lane, COLOURS["ink"])) for group in marks["group"]]
-    look = {"linewidths": 0.8, "edgecolors": COLOURS["edge"], "zorder": 2, "clip_on": False}
+    look: dict[str, Any] = {"linewidths": 0.8, "edgecolors": COLOURS["edge"], "zorder": 2, "clip_on": False}
     axes.scatter(marks["at"], marks["row"], s=(72 * sheet.mark * 0.9) ** 2, c=colours, **look)
     for (number, at, row), colour in zip(
         marks[["number", "at", "row"]].itertuples(index=False), colours, strict=True
@@ -428,13 +429,13 @@ def _shade(axes: Axes, table: pd.DataFrame, span: tuple[float, float], sheet: _S
         axes.axvspan(left, right, color=COLOURS["others"], alpha=_REGIMES[regime], linewidth=0, zorder=0)
         room, size = 72 * (right - left) * sheet.inside / (span[1] - span[0]), small(axes.figure)
         words = fitted(regime, room - 2, size)
-        look = {"ha": "center", "va": "center", "linespacing": 0.95, "fontsize": size}
+        look: dict[str, Any] = {"ha": "center", "va": "center", "linespacing": 0.95, "fontsize": size}
         axes.text((left + right) / 2, 1.17, words, **look)
 
 
 def _legend(figure: Figure, dated: pd.DataFrame, held: Mapping[str, str]) -> None:
     names = [name for name in held if (dated["group"] == name).any()]
-    look = {"linestyle": "", "markersize": 8, "markeredgecolor": COLOURS["edge"]}
+    look: dict[str, Any] = {"linestyle": "", "markersize": 8, "markeredgecolor": COLOURS["edge"]}
     marks = [Line2D([], [], marker="o", color=held[name], label=f"case {name}", **look) for name in names]
     lines = figure.axes[-1].get_legend_handles_labels()[0]
     columns = 1 if is_narrow(figure) else 3
@@ -539,11 +540,11 @@ def _tile(axes: Axes, column: int, row: int, name: str, verdict: str, claim: str
     figure, size = axes.figure, small(axes.figure)
     across, high = (_NARROW_ACROSS, _NARROW_HEIGHT) if is_narrow(figure) else (_ACROSS, _HEIGHT)
     dash, wide = _OUTLINES.get(verdict, ("solid", 0.8))
-    look = {"facecolor": colour, "edgecolor": COLOURS["edge"], "linewidth": wide, "linestyle": dash}
+    look: dict[str, Any] = {"facecolor": colour, "edgecolor": COLOURS["edge"], "linewidth": wide, "linestyle": dash}
     axes.add_patch(Rectangle((column + 0.02, row + 0.03), 0.96, 0.94, **look))
-    head = {"color": ink, "fontsize": size, "fontweight": "bold", "va": "center"}
+    head: dict[str, Any] = {"color": ink, "fontsize": size, "fontweight": "bold", "va": "center"}
     axes.text(column + 0.06, row + 0.17, f"{name}  {words}", **head)
-    room = 72 * figure.get_figwidth() / across * 0.88
+    room = 72 * inches_across(figure) / across * 0.88
     lines = fitted(claim, room, size).splitlines()
     most = int((0.66 * 72 * high) / (1.35 * size))
     shown = "\n".join(lines if len(lines) <= most else [*lines[: most - 1], _cut(lines[most - 1], room, size)])

@@ -21,6 +21,7 @@ from analysis.charts.chart import (
     beside,
     fitted,
     foot,
+    inches_across,
     inside,
     is_narrow,
     label_whole,
@@ -165,7 +166,7 @@ def _disc(axes: Axes, column: int, row: int, count: int) -> None:
 
 def _decisions_frame(axes: Axes, counts: pd.DataFrame) -> None:
     figure = axes.figure
-    room = 72 * (figure.get_figwidth() - (0.1 if is_narrow(figure) else 2.9)) / len(counts.columns) - 4
+    room = 72 * (inches_across(figure) - (0.1 if is_narrow(figure) else 2.9)) / len(counts.columns) - 4
     names = [fitted(str(name), room, small(figure)) for name in counts.columns]
     axes.set_xticks(range(len(counts.columns)), names, color=COLOURS["ink"])
     axes.set_yticks(range(len(counts)), list(counts.index), color=COLOURS["ink"])
@@ -184,7 +185,7 @@ def _grounds_above(axes: Axes, counts: pd.DataFrame) -> None:
     """Write the name of each row above its discs, where it takes nothing from the width of the picture."""
     axes.set_yticklabels([])
     for row, ground in enumerate(counts.index):
-        look = {"va": "center", "fontsize": small(axes.figure)}
+        look: dict[str, Any] = {"va": "center", "fontsize": small(axes.figure)}
         axes.annotate(str(ground), (0.01, row - 0.42), xycoords=("axes fraction", "data"), **look)
 
 
@@ -392,7 +393,7 @@ def _stacked(rows: pd.DataFrame, apart: float) -> pd.DataFrame:
 def _draw(axes: Axes, placed: pd.DataFrame, lanes: list[str], heights: pd.Series[int]) -> None:
     floor, gap = 0.0, _LANE / (_NARROW_LINE if is_narrow(axes.figure) else _LINE)
     for lane, name in zip(lanes, _LANE_COLOURS, strict=False):
-        look = {"fontweight": "bold", "va": "center", "fontsize": small(axes.figure)}
+        look: dict[str, Any] = {"fontweight": "bold", "va": "center", "fontsize": small(axes.figure)}
         axes.annotate(lane, (0, floor + 0.75), xycoords=("axes fraction", "data"), **look)
         rows = placed[placed["lane"] == lane]
         for place, level, number, exact in rows[["place", "level", "number", "exact"]].itertuples(index=False):
@@ -407,7 +408,7 @@ def _mark(axes: Axes, place: float, height: float, number: str, colour: str, exa
     face, ink = (colour, COLOURS["paper"]) if exact else (COLOURS["paper"], colour)
     across = 72 * (_NARROW_LINE if is_narrow(axes.figure) else _LINE) * 0.93
     axes.scatter(place, height, s=across**2, color=face, edgecolors=colour, linewidths=0.9, zorder=3)
-    look = {"ha": "center", "va": "center_baseline", "fontsize": small(axes.figure), "color": ink}
+    look: dict[str, Any] = {"ha": "center", "va": "center_baseline", "fontsize": small(axes.figure), "color": ink}
     axes.text(place, height, number, zorder=4, **look)
 
 
@@ -515,7 +516,7 @@ def _bars(axes: Axes, data: pd.DataFrame, years: list[int]) -> None:
         rows = data[data["year"] == year]
         held = [(part, float(count)) for part in PARTS for count in rows.loc[rows["part"] == part, "alerts"]]
         parts = [_part(part, count, has_room=count > 0 and count >= _ROOM * longest) for part, count in held]
-        writing = {"fontsize": small(axes.figure)}
+        writing: dict[str, Any] = {"fontsize": small(axes.figure)}
         look: dict[str, Any] = {"linewidth": 0.6, "edgecolor": COLOURS["blue"], "writing": writing}
         ends = stacked(axes, [place], parts, width=0.55, **look)
         _end(axes, place, float(ends[0]), is_open=bool(rows["open"].any()), jag=0.012 * longest)
@@ -612,7 +613,7 @@ def _between_bounds(figure: Figure, data: pd.DataFrame, breaks: Sequence[Break])
 
 def _means(axes: Axes, rows: pd.DataFrame) -> None:
     for first, last, low, high in rows[["first", "last", "low", "high"]].itertuples(index=False):
-        look = {"facecolor": COLOURS["ice"], "edgecolor": COLOURS["blue"], "lw": 0.6, "hatch": "////"}
+        look: dict[str, Any] = {"facecolor": COLOURS["ice"], "edgecolor": COLOURS["blue"], "lw": 0.6, "hatch": "////"}
         axes.fill_between([first, last + 1], low, high, label="mean of years", **look)
 
 
@@ -624,7 +625,7 @@ def _years(axes: Axes, rows: pd.DataFrame) -> None:
         ends = f"{percent(low)[:-2]} to\n{percent(high)}"
         if is_narrow(axes.figure):
             ends = f"{percent(low)[:-2]}\nto\n{percent(high)[:-2]}"
-        ground = {"facecolor": COLOURS["paper"], "linewidth": 0, "pad": 0.5}
+        ground: dict[str, Any] = {"facecolor": COLOURS["paper"], "linewidth": 0, "pad": 0.5}
         beside(axes, ends, (middle(year), high), (0, 5), ha="center", fontsize=small(axes.figure), bbox=ground)
     axes.plot(
         middle(rows["last"]), rows["published"], "_", color=COLOURS["ink"], markersize=15, markeredgewidth=1.4,
@@ -706,10 +707,16 @@ def _panel(axes: Axes, rows: pd.DataFrame, breaks: Sequence[Break], label: str) 
     axes.set_ylim(0, float(rows["high"].max()) * (1.16 + (0.12 * lines if is_narrow(axes.figure) else 0.06 * lines)))
     label_whole(axes.yaxis, nbins=5)
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: short_number(value)))
-    handles, series = axes.get_legend_handles_labels()
-    room = 72 * axes.figure.get_figwidth() * axes.get_position().width - 40
-    labels = [fitted(name, room, small(axes.figure)) for name in series]
-    ground = {"frameon": True, "facecolor": COLOURS["paper"], "edgecolor": "none", "framealpha": 1, "borderpad": 0.1}
+    handles, names = axes.get_legend_handles_labels()
+    room = 72 * inches_across(axes.figure) * axes.get_position().width - 40
+    labels = [fitted(str(name), room, small(axes.figure)) for name in names]
+    ground: dict[str, Any] = {
+        "frameon": True,
+        "facecolor": COLOURS["paper"],
+        "edgecolor": "none",
+        "framealpha": 1,
+        "borderpad": 0.1,
+    }
     axes.legend(handles, labels, loc="upper left", borderaxespad=0.2, **ground)
 
 

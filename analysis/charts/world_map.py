@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -149,7 +150,9 @@ def _map(figure: Figure, words: pd.Series[str], palette: Mapping[str, str]) -> N
         Patch(facecolor=colour, edgecolor=COLOURS["edge"], linewidth=0.6, hatch=HATCHES.get(word), label=word)
         for word, colour in palette.items()
     ]
-    across = {"loc": "lower left", "ncols": 1} if narrow else {"loc": "lower center", "ncols": len(marks)}
+    across: dict[str, Any] = (
+        {"loc": "lower left", "ncols": 1} if narrow else {"loc": "lower center", "ncols": len(marks)}
+    )
     figure.legend(handles=marks, **across)
 
 
@@ -164,7 +167,7 @@ def _draw(axes: Axes, words: pd.Series[str], palette: Mapping[str, str], toleran
         layer = held.get(str(words.get(iso3, "")), bare)
         layer.rings.extend(rings)
         if small and iso3 in words.index:
-            look = {"markeredgecolor": COLOURS["edge"], "markeredgewidth": 0.5, "zorder": 3}
+            look: dict[str, Any] = {"markeredgecolor": COLOURS["edge"], "markeredgewidth": 0.5, "zorder": 3}
             axes.plot(*max(rings, key=area).mean(axis=0), marker="o", markersize=3.4, color=layer.colour, **look)
     for layer in (bare, *held.values()):
         if layer.rings:

@@ -146,7 +146,7 @@ def pngs(cards: list[str]) -> list[bytes]:
 
 def _compiled(text: str) -> list[bytes]:
     compiler = typst.Compiler(font_paths=pdf.fonts(), ignore_system_fonts=True)
-    made = compiler.compile(text.encode(), format="png", ppi=float(_PIXELS_PER_INCH))  # type: ignore[arg-type]
+    made = compiler.compile(text.encode(), format="png", ppi=float(_PIXELS_PER_INCH))
     return [bytes(made)] if isinstance(made, bytes) else [bytes(page) for page in made or []]
 
 
