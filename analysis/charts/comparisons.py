@@ -245,7 +245,7 @@ def funnel(
     >>> held = funnel_of_rates(counts, counts * 0 + 3e6, about=about, per=1e6, per_label="million")
     >>> labels = ("million inhabitants", "notices per million")
     >>> funnel(held, 1e6, name="funnel", what="Notices", axes_labels=labels, focus="BLR", **texts).title
-    'Notices: Belarus against the world'
+    'Notices: Belarus lies not above the limits; whether it is low cannot be told'
     """
     title = _funnel_title(held, focus, what)
     data = held.table.rename_axis("iso3").reset_index()
