@@ -79,7 +79,8 @@ def _alone(svg: str) -> bytes:
 
 def _told(block: dict[str, Any]) -> str:
     """Say what stands below a picture that is passed on alone."""
-    return say("chart-told", universe=block["universe"], source=block["source"], site=say("site-name"))
+    note = f"{block['note']} " if block.get("note") else ""
+    return note + say("chart-told", universe=block["universe"], source=block["source"], site=say("site-name"))
 
 
 def _card(chart: Published) -> str:

@@ -112,10 +112,10 @@ def test_local_links_lead_somewhere(page: Page, reports: Path) -> None:
 
 
 def pictures(page: str) -> list[str]:
-    """Give the pictures of a page, as they are drawn: with the colours that they have where a page says none."""
-    return [
-        re.sub(r"var\(--c-[a-z]+,(#[0-9a-f]{6})\)", r"\1", svg) for svg in re.findall(r"<svg.*?</svg>", page, re.DOTALL)
-    ]
+    """Give the pictures of a page as they are drawn, with the colours that they have where a page says none."""
+    found = re.findall(r"<svg.*?</svg>", page, re.DOTALL)
+    plain = [re.sub(r"var\(--c-[a-z]+,(#[0-9a-f]{6})\)", r"\1", svg) for svg in found]
+    return [svg.replace(" viewbox=", " viewBox=") for svg in plain]  # HTML knows it by any case
 
 
 def test_no_words_in_any_picture_are_cut_off_covered_or_too_small_for_a_phone(any_page: Page) -> None:
