@@ -28,7 +28,7 @@ from analysis.core.files import NOTEBOOKS, PRIVATE, REPORTS, ROOT, relative, wri
 from analysis.core.hand import released, version
 from analysis.pages.catalogue import STUDIES, Job, all_jobs, country_job
 from analysis.pages.words import footer
-from analysis.publish import html, pdf
+from analysis.publish import html, pdf, pictures
 from analysis.publish.notebook import blocks, data_files, execute, make_shell
 from analysis.site import downloads
 from analysis.tables.release import Release
@@ -255,10 +255,12 @@ def inputs_digest() -> str:
 
 
 def contents(job: Job) -> dict[str, bytes]:
-    """Make the files of a report, in memory: ``index.html``, ``report.pdf`` and ``data/*``."""
+    """Make the files of a report, in memory: ``index.html``, ``report.pdf``, ``data/*`` and ``charts/*``."""
     notebook = execute_job(job)
     data = {f"data/{name}": content for name, content in data_files(notebook).items()}
-    return {"index.html": html.render(notebook).encode(), "report.pdf": pdf.render(notebook, released()), **data}
+    charts = {f"charts/{name}": content for name, content in pictures.chart_files(notebook).items()}
+    pages = {"index.html": html.render(notebook).encode(), "report.pdf": pdf.render(notebook, released())}
+    return pages | data | charts
 
 
 def execute_job(job: Job) -> NotebookNode:

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 
+from analysis.charts.chart import page_colours, themed
 from analysis.core.countries import fold, members, name_of
 from analysis.core.files import write_atomic
 from analysis.core.hand import text
@@ -30,7 +31,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 @cache
 def stylesheet() -> str:
     """Read the pages' style."""
-    return site_style() + (TEMPLATES / "style.css").read_text(encoding="utf-8")
+    return page_colours() + site_style() + (TEMPLATES / "style.css").read_text(encoding="utf-8")
 
 
 @cache
@@ -48,6 +49,7 @@ def _exporter() -> HTMLExporter:
         "is_date": is_date,
         "number_columns": number_columns,
         "own_ids": own_ids,
+        "themed": themed,
         "shown": own.shown,
         "guest": guest_html,
     }

@@ -17,6 +17,7 @@ from anyascii import anyascii
 from matplotlib.font_manager import get_font
 from nbformat import NotebookNode
 
+from analysis.charts.chart import FONTS
 from analysis.core.files import ROOT
 from analysis.pages.markdown import block_typst, guest_typst, inline_typst, number_columns, typst_string
 from analysis.publish.own import MARK, Own, Part, Picture, Published, Rows, Words, shown
@@ -40,12 +41,16 @@ _OWNER: dict[str, int] = {}
 PREAMBLE = Path(__file__).parent / "templates" / "report.typ"
 
 
-_FONTS = Path(mpl.get_data_path()) / "fonts" / "ttf"
+#: The typeface of everything, and letters for what it lacks.
+MATPLOTLIB_FONTS = Path(mpl.get_data_path()) / "fonts" / "ttf"
 
 
 @cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(_FONTS)])
+def fonts() -> typst.Fonts:
+    """Give the typefaces of everything that typst lays out."""
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(FONTS), str(MATPLOTLIB_FONTS)]
+    )
 
 
 def source(notebook: NotebookNode, released: date) -> str:
@@ -65,6 +70,11 @@ def render(notebook: NotebookNode, released: date) -> bytes:
     return compile_source(source(notebook, released))
 
 
+def may_compile() -> bool:
+    """Tell whether this process may use the compiler: its parent has not used it before the fork."""
+    return _OWNER.setdefault("pid", os.getpid()) == os.getpid()
+
+
 def compile_source(text: str) -> bytes:
     """Compile typst source to PDF.
 
@@ -73,11 +83,10 @@ def compile_source(text: str) -> bytes:
     The compiler keeps threads that do not survive a fork: a process whose parent has compiled before it was forked
     would wait for them for ever. Such a process hands the text to a fresh one.
     """
-    owner = _OWNER.setdefault("pid", os.getpid())
-    if owner != os.getpid():
+    if not may_compile():
         command = [sys.executable, "-m", "analysis.publish.pdf"]
         return subprocess.run(command, input=text.encode(), stdout=subprocess.PIPE, check=True, cwd=ROOT).stdout
-    compiler = typst.Compiler(font_paths=_fonts(), ignore_system_fonts=True)
+    compiler = typst.Compiler(font_paths=fonts(), ignore_system_fonts=True)
     return bytes(compiler.compile(text.encode(), format="pdf", pdf_standards="ua-1", timestamp=0))  # type: ignore[arg-type]
 
 
@@ -116,7 +125,7 @@ def _own_rows(part: Rows) -> str:
 @cache
 def _letters() -> frozenset[int]:
     """Give the characters that the fonts of a PDF surely have."""
-    return frozenset(get_font(str(_FONTS / "DejaVuSans.ttf")).get_charmap())
+    return frozenset(get_font(str(MATPLOTLIB_FONTS / "DejaVuSans.ttf")).get_charmap())
 
 
 def drawable(text: str) -> str:
