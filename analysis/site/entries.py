@@ -92,12 +92,11 @@ def case_page(row: Mapping[str, object]) -> bytes:
     """Render the page of a register row: the row in words, its sources, its history, its cautions, its address."""
     case_id, asked = str(row["case_id"]), str(row["requesting_country"])
     year = shown(row["year"])
-    flags = world.release().cases_flags.query("case_id == @case_id")
     content = {
         "lead": say("case-requested", state=name_of(asked), year=say("no-year") if year == DASH else year),
         "row": [(say(word), _in_words(column, row[column])) for column, word in _COLUMNS.items()],
         "sources": sources_of(dict(row)),
-        "flags": [shown(explanation) for explanation in flags["explanation"]],
+        "flags": [shown(row["explanation"]) for row in _by_case("cases_flags").get(case_id, [])],
         "history": _history(case_id),
         "key": text("key"),
         "address": say("case-address", address=f"cases/{case_id}.html"),
@@ -124,8 +123,16 @@ def _in_words(column: str, value: object) -> str:
 
 def _history(case_id: str) -> list[str]:
     """Say what was changed in a row, each change with its reason and source."""
-    changes = world.release().cases_changes.query("case_id == @case_id")
-    return [_change(row) for row in records(changes)]
+    return [_change(row) for row in _by_case("cases_changes").get(case_id, [])]
+
+
+@cache
+def _by_case(table: str) -> dict[str, list[dict[str, object]]]:
+    """Give the rows of a table that belong to each row of the register."""
+    held: dict[str, list[dict[str, object]]] = {}
+    for row in records(getattr(world.release(), table)):
+        held.setdefault(str(row["case_id"]), []).append(row)
+    return held
 
 
 def _change(row: Mapping[str, object]) -> str:

@@ -52,8 +52,13 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
     )
     environment.globals["say"] = say
-    environment.filters["inline"] = lambda line: Markup(inline_html(str(line)))
+    environment.filters["inline"] = _inline
     return environment
+
+
+@cache
+def _inline(line: str) -> Markup:
+    return Markup(inline_html(str(line)))
 
 
 @cache
