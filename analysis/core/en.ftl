@@ -23,8 +23,7 @@ register-of = Register of documented cases, every grade and status where no othe
 no-script = Without script the whole table stands below; searching, sorting and comparing need it.
 
 ## Home
-home-title = What is documented of the misuse of INTERPOL’s channels, state by state
-home-lead = { $found } { $register }
+home-title = Evidence of misuse of INTERPOL’s channels is extensive or substantial for { $count } states
 home-strong = documented cases that count: supported, of grade A or B, with an INTERPOL instrument
 home-strong-small = of { $rows } register rows
 home-held = cases in which a person was detained or handed over
@@ -90,7 +89,7 @@ no-year = year not known
 
 ## Cases
 cases-title = Every row of the register of documented cases
-cases-lead = One row is one person, or one clearly defined group decision. Names are made from the row’s own codes; the key is an address and no date.
+cases-lead = One row is one person, or one clearly defined group decision. Names are made from the row’s own codes. Choose a state that asked, a host or what happened; the address keeps the choice.
 case-requested = Requested by { $state }, { $year }
 case-row = The row in words
 case-sources = Its sources
@@ -99,10 +98,9 @@ case-unchanged = Nothing in this row was changed since it was entered.
 case-cautions = What to bear in mind
 case-charge = Charge, as reported
 case-note = What a source says
-case-address = Permanent address of this row: { $address }
+case-address = Permanent address of this row:
 change-added = added in release { $release }
 change-cell = { $column }: “{ $old }” became “{ $new }” in release { $release }
-change-why = Why: { $why }
 blank = nothing
 
 ## Compare
@@ -239,3 +237,97 @@ case-end = { $end ->
     [interstate_wanted_list] on a wanted list that is not INTERPOL’s
    *[other] no effect known
 }
+
+## The site: what a first-time visitor asks, and what can be taken away
+any = any
+ask = What visitors ask first
+ask-stands-out = Who stands out, and why is this no ranking?
+ask-worse = Is it getting worse?
+ask-compare = How do two states compare?
+ask-became = Who detained people on whose requests, and what became of it?
+ask-do = What can a ministry do?
+ask-new = What is new?
+ask-cite = How do I cite this?
+ask-data = Where are all the data?
+home-strong-not = Not how often INTERPOL is misused: most requests never become known.
+home-held-not = Not every arrest: only those that a source tells of.
+home-hosts-not = Not where people are safe: a host that is not named may only not have been reported.
+home-refused-not = Not how much INTERPOL refuses: it publishes no refusal by state.
+home-maps = The world, by who requested and by where requests took effect
+map-view = What the map shows
+map-asked = Who requested
+map-hosts = Where it took effect
+map-hosts-more = Each host state, and what became of the cases
+map-step = { $kind ->
+    [open] { $low } cases or more
+    [one] { $low } case
+   *[span] { $low } to { $high } cases
+}
+map-credit = Red Notice Statistics. Borders: Natural Earth; Crimea as part of Ukraine (UN General Assembly resolution 68/262). No opinion is implied.
+stands-out = Who stands out, and why this is no ranking
+stands-out-why = These are words earned by a stated rule, in the order of names. They do not rank states:
+stands-out-named = Documentation follows fame, language, lawyers and search effort. A state of which little is documented may misuse INTERPOL more than one of which much is.
+stands-out-rule = The rule of the evidence level
+stands-out-world = What is documented, beside what a state’s exposure leads to expect
+table-note = The bar shows cases that count, and in grey the other supported ones. Click on the head of a column to sort; the address of the page keeps what you chose.
+worse-title = Is it getting worse? What is published by year, and why it cannot tell
+worse-answer = Nobody can tell from what is published. INTERPOL issued { $issued_first } Red Notices in { $issued_first_year } and { $issued_last } in { $issued_last_year }; it refused or cancelled { $refused_first } notices and diffusions in { $refused_first_year } and { $refused_last } in { $refused_last_year }; its Commission found { $complaints_first } requests admissible in { $complaints_first_year } and { $complaints_last } in { $complaints_last_year }. Use has grown, and so has control. Whether misuse has is another question.
+worse-why = Documentation by year is not occurrence. A case enters the register when a source tells of it: sources look back years later, research comes in waves, and the last years are incomplete. A refusal shows a check that worked, and a new check makes more of them without any change in what states ask. Definitions have changed, as the breaks below say. No rate of misuse can be made of these columns, and none stands here.
+worse-more = The figures year by year, and what changed in how they are counted
+worse-caption = World figures by year; each column counts something else, and a dash means that no figure was read
+worse-breaks = What changed in how figures are counted
+break = { $date }: { $what }. { $effect } { $source }
+column-issued = Red Notices issued
+column-refused = Refused by INTERPOL
+column-complaints = Admissible requests to the Commission
+column-cases = Register rows, by year of main effect
+column-held = Detained or handed over
+column-not-extradited = Extradition refused
+events-title = Measures, rulings, reforms and reactions
+rows-count = { $count ->
+    [one] one row shown
+   *[other] { $count } rows shown
+}
+find-row = Find in the rows
+take = Data, picture and citation of this chart
+take-data = Data (CSV)
+take-picture = Picture (SVG)
+cite-chart = Cited as “{ $title }”.
+cite-page = Cite this page:
+bibtex = BibTeX
+ris = RIS
+pairs-title = Who asked whom, and what became of it
+pairs-lead = Choose a state that asked to see which hosts detained people on its requests, in how many cases extradition was refused, and in how many INTERPOL later refused, deleted or blocked the request. The main known effect of a case is counted once.
+pairs-caption = Register rows by state that asked and host, every grade and status, corrections left out
+host-events = What its courts, ministries, parliament and police decided or said
+host-events-note = Events of the timeline with an authority of this state as the actor, on whichever state’s request
+host-events-none = No such event stands in the timeline; few were read, and this tells nothing of how many there were.
+actions-title = What can be done, and by whom
+actions-lead = Each recommendation is a judgement; below it stands the number that it rests on.
+actions-more = What others can do, and INTERPOL
+actions-brief = The brief for policymakers
+case-more = More of the same
+case-more-asked = All rows requested by { $name }
+case-cited = { $name } (row { $key } of the register of documented cases)
+code-means = { $code }: { $meaning }
+change = { $what }. Why: { $why }.{ $source }
+row-grades = Register rows by grade of evidence
+row-expression = Freedom of expression (V-Dem, 0 to 1)
+row-democracy = Liberal democracy (V-Dem, 0 to 1)
+on-this-page = On this page
+methods-statuses = Statuses of claims
+methods-coverage = How often intervals held the truth in simulated data
+column-estimator = Estimator
+column-world = Simulated data
+column-units = Units
+column-coverage = Held the truth
+column-verdict = Verdict
+new-states = What changed for which state
+new-states-note = A state of which more rows are now known has not done more; more was read.
+new-states-caption = States whose rows or cases that count differ between release { $old } and release { $new }
+column-rows-of = Rows in { $release }
+column-strong-of = Cases that count in { $release }
+feed-title = Red Notice Statistics: what is new
+data-cite-more = Each page has its own citation at its foot, each chart and each state’s report beside it; each table’s sidecar names the origin to cite with it.
+zip-all = Every table of Red Notice Statistics. README.md is the codebook: it names the universe, the columns and the known limits of each table. Tables stand in raw/, each with a sidecar that names origin, citation and licence; datapackage.json and croissant.json describe them for programs.
+zip-state = The numbers of the report on { $name }: for each table, chart and passage of text a csv, and beside it a json that names the universe, the source and the estimates.

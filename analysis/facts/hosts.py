@@ -9,11 +9,11 @@ import pandas as pd
 from analysis.core.countries import fold, name_of
 from analysis.core.hand import read_evidence_rule
 from analysis.facts import world
-from analysis.facts.cases import HELD, ROWS, in_order
+from analysis.facts.cases import HELD, REFUSED, ROWS, in_order, without_corrections
 from analysis.facts.world import Place, open_place
 from analysis.stats.estimate import Estimate, complete_count
 
-__all__ = ["detained", "hosts", "rows_of", "taken_effect"]
+__all__ = ["detained", "hosts", "pairs", "rows_of", "taken_effect"]
 
 
 @cache
@@ -102,3 +102,34 @@ def detained(country: str | Place) -> Estimate:
         unit="register rows",
         sentence=f"{said}, as the main known effect of a request through INTERPOL.",
     )
+
+
+@cache
+def pairs() -> pd.DataFrame:
+    """Count register rows by the state that asked and the host, with what became of them there.
+
+    Corrections, in which no instrument of INTERPOL was found, are left out.
+
+    Returns
+    -------
+    DataFrame
+        By the names of both: ``requesting_country`` and ``host_country`` (ISO3), ``rows``, ``held`` (detained or handed
+        over), ``not_extradited`` and ``refused`` (by INTERPOL: refused, deleted, blocked).
+
+    Examples
+    --------
+    >>> found = pairs().set_index(["requesting_country", "host_country"])
+    >>> int(found.loc[("BLR", "POL"), "rows"]) <= len(rows_of("Poland"))
+    True
+    """
+    rows = without_corrections(world.release().cases)
+    stated = rows[rows["host_country"].notna()]
+    marked = stated[["requesting_country", "host_country"]].assign(
+        rows=1,
+        held=stated["effect"].isin(HELD).astype(int),
+        not_extradited=(stated["effect"] == "extradition_refused").astype(int),
+        refused=stated["oversight_outcome"].isin(REFUSED).astype(int),
+    )
+    both = ["requesting_country", "host_country"]
+    found = marked.astype(dict.fromkeys(both, str)).groupby(both, sort=False).sum().reset_index()
+    return found.sort_values(both, key=lambda codes: codes.map(name_of).map(fold), ignore_index=True)

@@ -12,7 +12,6 @@ from typing import NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from analysis.core.hand import text
 from analysis.core.messages import say
 from analysis.pages.markdown import inline_html
 from analysis.pages.words import footer
@@ -68,6 +67,12 @@ def style() -> str:
 
 
 @cache
+def pages_style() -> str:
+    """Read the style of what stands on the site's own pages alone."""
+    return style() + (TEMPLATES / "pages.css").read_text(encoding="utf-8")
+
+
+@cache
 def script() -> str:
     """Read the site's one script."""
     return (TEMPLATES / "site.js").read_text(encoding="utf-8")
@@ -79,6 +84,17 @@ def policy(*, with_script: bool = True) -> str:
     digest = base64.b64encode(hashlib.sha256(script().encode()).digest()).decode()
     runs = f"script-src 'sha256-{digest}'; " if with_script else ""
     return f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; {runs}base-uri 'none'; form-action 'none'"
+
+
+def cited(path: str) -> str:
+    """Give where the citations of a page stand below the reports, without their endings.
+
+    Examples
+    --------
+    >>> cited("hosts/POL.html")
+    'cite/hosts-POL'
+    """
+    return f"cite/{path.removesuffix('.html').replace('/', '-')}"
 
 
 def page(template: str, path: str, title: str, content: Mapping[str, object], crumbs: tuple[Entry, ...] = ()) -> bytes:
@@ -103,8 +119,9 @@ def page(template: str, path: str, title: str, content: Mapping[str, object], cr
         The page, whole without script; the same bytes each time.
     """
     root = "../" * path.count("/")
+    shown_as = "cases/index.html" if path.startswith("cases/") else path
     shown = _environment().get_template(template).render(
-        title=title, path=path, root=root, menu=MENU, crumbs=crumbs, style=Markup(style()), script=Markup(script()),
-        policy=policy(), footer=footer(), motto=text("motto"), **content,
+        title=title, path=path, root=root, menu=MENU, crumbs=crumbs, style=Markup(pages_style()),
+        script=Markup(script()), policy=policy(), footer=footer(), cited=cited(shown_as), **content,
     )  # fmt: skip
     return ("\n".join(line for line in shown.splitlines() if line.strip()) + "\n").encode()
