@@ -141,7 +141,7 @@ find-event = Find in the timeline
 methods-title = How the numbers are made, and what they cannot tell
 methods-rule = The evidence level: a stated rule
 methods-rule-lead = A state has the first level whose condition it meets.
-methods-grades = Grades and statuses of the register
+methods-grades = Grades of evidence
 methods-universes = Five universes that are never mixed
 methods-intervals = Intervals
 methods-limits = Limits
@@ -172,7 +172,7 @@ new-lead = Changes of the register, each with its reason. { $count ->
     [one] one row was added
    *[other] { $added } rows were added
 } in release { $release }.
-new-rows = Rows added, by state that asked
+new-rows = Rows added
 new-cells = Cells corrected
 feed = Feed of changes (Atom)
 column-cell = Cell
@@ -331,3 +331,6 @@ feed-title = Red Notice Statistics: what is new
 data-cite-more = Each page has its own citation at its foot, each chart and each state’s report beside it; each table’s sidecar names the origin to cite with it.
 zip-all = Every table of Red Notice Statistics. README.md is the codebook: it names the universe, the columns and the known limits of each table. Tables stand in raw/, each with a sidecar that names origin, citation and licence; datapackage.json and croissant.json describe them for programs.
 zip-state = The numbers of the report on { $name }: for each table, chart and passage of text a csv, and beside it a json that names the universe, the source and the estimates.
+column-means = What it means
+column-counting = Cases that count
+worse-bars = The bar shows register rows by year of main effect, those that count in the darker colour.

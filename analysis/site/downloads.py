@@ -213,7 +213,7 @@ def new() -> bytes:
     cells = changes[changes["column"].notna()]
     content = {
         "lead": say("new-lead", count=len(cells), added=len(added), release=str(changes["release"].iloc[-1])),
-        "added": [{"cells": [_linked(row, names), shown(row["why"])]} for row in records(added)],
+        "added": [{"cells": _added(row, names)} for row in records(added)],
         "cells": [
             {
                 "cells": [
@@ -236,6 +236,12 @@ def new() -> bytes:
     return page("new.html.j2", "new.html", say("new-title"), content)
 
 
+def _added(row: Mapping[str, object], names: Mapping[str, str]) -> list[str]:
+    held = _register()[str(row["case_id"])]
+    asked = name_of(str(held["requesting_country"]))
+    return [_linked(row, names), asked, shown(held["year"]), shown(row["why"])]
+
+
 def _state_changed(row: Mapping[str, object]) -> list[str]:
     code = str(row["iso3"])
     counts = [number(float(str(row[name]))) for name in ("rows_before", "rows", "strong_before", "strong")]
@@ -244,7 +250,12 @@ def _state_changed(row: Mapping[str, object]) -> list[str]:
 
 @cache
 def _names() -> dict[str, str]:
-    return {str(row["case_id"]): case_name(row) for row in records(world.release().cases)}
+    return {case_id: case_name(row) for case_id, row in _register().items()}
+
+
+@cache
+def _register() -> dict[str, dict[str, object]]:
+    return {str(row["case_id"]): row for row in records(world.release().cases)}
 
 
 def _linked(row: Mapping[str, object], names: Mapping[str, str]) -> str:

@@ -20,7 +20,7 @@ from analysis.pages.parts import case_name, records, sources_of
 from analysis.pages.words import link, shown
 from analysis.site.frame import Entry, page
 from analysis.site.overview import event_cells, pair_cells
-from analysis.stats.estimate import number
+from analysis.stats.estimate import Estimate, number
 from analysis.tables.library import cite, describe
 
 
@@ -66,7 +66,7 @@ def _advice(*, as_host: bool = False) -> tuple[tuple[str, tuple[dict[str, str], 
                     "what": entry.recommendation,
                     "why": entry.reason,
                     "number": numbers[entry.statistic].sentence,
-                    "universe": numbers[entry.statistic].universe,
+                    "universe": _unsaid(numbers[entry.statistic]),
                 }
                 for entry in held
                 if entry.actor == actor
@@ -74,6 +74,11 @@ def _advice(*, as_host: bool = False) -> tuple[tuple[str, tuple[dict[str, str], 
         )
         for actor in dict.fromkeys(entry.actor for entry in held)
     )
+
+
+def _unsaid(held: Estimate) -> str:
+    """Give the universe of a number where its sentence does not say it."""
+    return "" if held.universe in held.sentence else held.universe
 
 
 def actions() -> bytes:

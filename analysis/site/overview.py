@@ -115,7 +115,7 @@ def draw_map(
     drawn = []
     for iso3, _, dot in _shapes():
         kind = f' class="{classes[iso3]}"' if classes.get(iso3) else ""
-        mark = f'<use{kind} href="#m-{iso3}"/>' + (f'<circle{kind} {dot} r="32"/>' if dot and iso3 in titles else "")
+        mark = f'<use{kind} href="#m-{iso3}"/>' + (f'<circle{kind} {dot} r="32"/>' if dot and kind else "")
         named = f"<title>{Markup.escape(titles[iso3])}</title>" if iso3 in titles else ""
         drawn.append(f'<a href="{links[iso3]}" tabindex="-1">{named}{mark}</a>' if iso3 in links else mark)
     return Markup(
@@ -333,7 +333,9 @@ def _counted(heads: list[str]) -> list[tuple[str, str]]:
     code = evidence.states_of(evidence.words_in_order()[0])[0]
     held = [*states.profile(code).values(), "", *_indices(code)]
     told = [
-        (value.universe, value.source) if isinstance(value, Estimate) else (cases.ROWS, world.source("cases"))
+        (value.universe.partition("; ")[0], value.source)
+        if isinstance(value, Estimate)
+        else (cases.ROWS, world.source("cases"))
         for value in held
     ]
     told[0] = evidence.stated(code).universe, evidence.stated(code).source
@@ -434,7 +436,7 @@ def timeline() -> bytes:
         "source": world.source("oversight_timeline"),
         "answer": worse_in_words(),
         "broken": [_break_in_words(row) for row in records(breaks())],
-        "year_columns": [say(f"column-{name}") for name in ("year", "cases", "strong", *_PUBLISHED)],
+        "year_columns": [say(f"column-{name}") for name in ("year", "cases", "counting", *_PUBLISHED)],
         "years": [{"cells": _year_cells(row)} for row in records(over_time())],
         "year_source": world.source("cases", "oversight_statistics"),
     }
