@@ -71,15 +71,19 @@ def title(place: Place, chosen: Estimate | None, found: Estimate) -> Section:
     return section(crumbs, Prose([found], "title"), Prose([chosen], "caution") if chosen else None)
 
 
-def known(place: Place, level: Evidence, told: Sequence[Estimate | str], front: Mapping[str, Estimate]) -> Section:
+def known(place: Place, level: Evidence, hanging: Estimate, front: Mapping[str, Estimate]) -> Section:
     """Show the evidence level with what it hangs on, four numbers, and what a reader can take away.
 
-    A state on whose requests nothing was found has no four numbers: they would all be none.
+    A state on whose requests nothing was found has no four numbers: they would all be none, and what was searched
+    stands in their place.
     """
     words = tuple(reversed(evidence.words_in_order()))
+    vain, meant = states.is_searched_in_vain(place), evidence.with_meaning(level.word)
+    meaning = [f"{meant[0].upper()}{meant[1:]}."] if meant != level.word else []
+    told = [] if vain else [*meaning, front["level"], hanging]
     return section(
         Scale("level", say("level-label"), words, level.word, [*told, say("level-rule")]),
-        None if states.is_searched_in_vain(place) else _numbers(place, front),
+        None if vain else _numbers(place, front),
         _actions(place, front["rows"]),
     )
 
@@ -487,9 +491,7 @@ def register(place: Place, ordered: pd.DataFrame) -> Section:
             "Sources": [sources_of(row) for row in records(ordered)],
         }
     )
-    note = (
-        f"Each row is an allegation or a decision on one; nobody in it is held guilty of anything here. {text('key')}"
-    )
+    note = "Each row is an allegation or a decision on one; nobody in it is held guilty of anything here."
     title = f"Every register row of {place.called}, with its sources"
     anchors = [anchor(case_id) for case_id in ordered["case_id"]]
     universe = f"{REGISTER}{place.choices.years}"
@@ -633,8 +635,10 @@ def _table(place: Place, rows: pd.DataFrame) -> Table:
     return Table("mentions", title, ordered, shown_rows, universe, world.source("country_mentions"))
 
 
-def complaints(estimates: Sequence[Estimate]) -> Section:
+def complaints(place: Place, estimates: Sequence[Estimate]) -> Section:
     """Show, folded, how many complaints concerned a country, as far as the published lists tell."""
+    if states.is_searched_in_vain(place) and not evidence.level(place).inputs["complaints"]:
+        return section()
     return folded(say("fold-complaints"), Prose([*estimates, text("complaint_bounds"), text("complaints")]))
 
 
@@ -681,9 +685,20 @@ def measures(place: Place, heading: Estimate | str, rows: pd.DataFrame) -> Secti
             "Source": [link(t, u) for t, u in zip(rows["source_title"], rows["source_url"], strict=True)],
         }
     )
+    newest, source = plain(rows).index[::-1][:_MOST_MEASURES], world.source("oversight_timeline")
     universe = "measures, rulings and reactions that were read; none is a verdict on a person"
-    title = f"Measures, rulings and reactions that concern {place.name}"
-    return section(title_, Table("measures", title, rows, shown_rows, universe, world.source("oversight_timeline")))
+    title, before = say("measures-title", state=place.name), say("measures-before", state=place.name)
+    earlier = shown_rows.drop(newest).iloc[::-1]
+    return section(
+        title_,
+        Table("measures", title, rows, shown_rows.loc[newest], universe, source),
+        folded(before, Table("measures_before", before, rows.loc[earlier.index], earlier, universe, source))
+        if len(earlier) else None,
+    )  # fmt: skip
+
+
+#: Measures that stand on the page, the newest; those before are folded.
+_MOST_MEASURES = 8
 
 
 def founding_claims(place: Place, claims: pd.DataFrame, listed: pd.DataFrame) -> Section:
