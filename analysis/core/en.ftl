@@ -444,6 +444,7 @@ fold-claims-open = The claims, and the public list
 fold-claims = The founding article, claim by claim
 measures-title = Measures, rulings and reactions that concern { $state }: the newest
 measures-before = Earlier measures, rulings and reactions that concern { $state }
+explained = [Methods](../methods.html#limits) says what these numbers cannot tell, and [Data](../data.html) names each table with its origin and licence.
 embed-how = To embed or print a chart of this page: below each stand its data, and what of it stands alone, each with its source and release.
 hosted-title = { $state } as host state: the newest cases
 hosted-note = Register rows of every grade and status; a row is an allegation or a decision on one.

@@ -194,7 +194,8 @@ def front(country: str | Place) -> dict[str, Estimate]:
         (those that count), ``held`` (in which the host detained a person or handed one over), ``held_hosts`` (in how
         many states, the sentence says which), ``over`` (handed over), ``rejected`` (refused, deleted or blocked by
         INTERPOL), ``unknown`` and ``pending`` (its decision); and ``named`` (sources that name the state),
-        ``families``, ``hosted`` (rows with it as host), ``level`` (what the evidence level hangs on), and ``notices`` where its public notices can be counted.
+        ``families``, ``hosted`` (rows with it as host), ``level`` (what the evidence level hangs on), and ``notices``
+        where its public notices can be counted.
 
     Examples
     --------
