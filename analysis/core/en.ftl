@@ -91,33 +91,6 @@ no-year = year not known
 ## Cases
 cases-title = Every row of the register of documented cases
 cases-lead = One row is one person, or one clearly defined group decision. Names are made from the row’s own codes; the key is an address and no date.
-case-name = { $effect ->
-    [detained] { $who } detained in { $host }
-    [extradited_or_rendered] { $who } handed over from { $host }
-    [extradition_refused] { $who } not extradited from { $host }
-    [travel_blocked] { $who } stopped from travelling in { $host }
-    [asylum_affected] { $who } whose stay or asylum in { $host } was affected
-   *[other] { $who } in { $host }, effect not known
-}
-case-name-nowhere = { $effect ->
-    [detained] { $who } detained, host not known
-    [extradited_or_rendered] { $who } handed over, host not known
-    [extradition_refused] { $who } not extradited, host not known
-    [travel_blocked] { $who } stopped from travelling, host not known
-    [asylum_affected] { $who } whose stay or asylum was affected, host not known
-   *[other] { $who }, effect and host not known
-}
-case-other = Person of another profile
-case-decided = { $decision ->
-    [refused_by_ndtf] refused by INTERPOL
-    [deleted_by_ccf] deleted by INTERPOL
-    [deleted_by_general_secretariat] deleted by INTERPOL
-    [blocked_provisionally] blocked by INTERPOL until a decision
-    [withdrawn_by_requesting_state] withdrawn by the state that asked
-    [upheld] upheld by INTERPOL
-    [pending] a decision of INTERPOL is pending
-   *[other] INTERPOL’s decision not known
-}
 case-requested = Requested by { $state }, { $year }
 case-row = The row in words
 case-sources = Its sources
@@ -218,3 +191,51 @@ about-corrections = Corrections and removals
 about-licence = Licence
 about-licence-text = The program is free software under the MIT licence. Tables compiled by the project are CC BY 4.0; other tables keep the licence of their publisher, which stands beside each.
 about-claims = The founding article, claim by claim
+
+## Names of cases: who, what happened and where, what INTERPOL decided
+case-who-other = { $charge ->
+    [fraud_economic] Person sought for an economic charge
+    [corruption] Person sought for corruption
+    [terrorism] Person sought for terrorism
+    [violent_crime] Person sought for violent crime
+    [treason_state_security] Person sought for treason
+    [incitement] Person sought for incitement
+    [mass_unrest] Person sought for mass unrest
+    [drugs] Person sought for drugs
+   *[other] Person or group
+}
+case-name = { $what ->
+    [detained] { $who } held { $where }
+    [extradited_or_rendered] { $who } handed over { $from }
+    [extradition_refused] { $who } not extradited { $from }
+    [travel_blocked] { $who } stopped from travelling { $where }
+    [asylum_affected] { $who }: asylum or stay { $where } affected
+    [slTD_passport] { $who }: passport reported stolen
+   *[other] { $who } { $at }
+}
+case-where = { $host ->
+    [none] abroad
+   *[other] in { $host }
+}
+case-from = { $host ->
+    [none] {""}
+   *[other] from { $host }
+}
+case-at = { $host ->
+    [none] {""}
+   *[other] in { $host }
+}
+case-then = { $name }; { $end }
+case-only = { $name }: { $end }
+case-end = { $end ->
+    [refused_by_ndtf] request refused by INTERPOL
+    [deleted_by_ccf] deleted by INTERPOL
+    [deleted_by_general_secretariat] deleted by INTERPOL
+    [blocked_provisionally] blocked by INTERPOL for now
+    [withdrawn_by_requesting_state] request withdrawn
+    [upheld] upheld by INTERPOL
+    [pending] INTERPOL’s decision pending
+    [none_found] no INTERPOL instrument found
+    [interstate_wanted_list] on a wanted list that is not INTERPOL’s
+   *[other] no effect known
+}

@@ -13,7 +13,9 @@ Node = dict[str, Any]
 
 
 #: Where a link may lead: the web, a place of the page, or another page or file of the reports.
-_LEADS = re.compile(r"https?://[^\s<>\"]+|#[\w-]+|(?:\.\./)*[\w-]+(?:/[\w-]+)*\.(?:html|csv|json|pdf)(?:#[\w-]+)?")
+_LEADS = re.compile(
+    r"https?://[^\s<>\"]+|#[\w-]+|(?:\.\./)*[\w-]+(?:/[\w-]+)*\.(?:html|csv|json|pdf|zip|bib|ris|svg|png)(?:#[\w-]+)?"
+)
 
 
 #: What Markdown would act on, wherever it stands in a line.

@@ -263,8 +263,8 @@ def data_files(notebook: NotebookNode) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     estimates: list[dict[str, Any]] = []
     for block in blocks(notebook):
-        if block["block"] == "prose":
-            estimates.extend(block["estimates"])
+        estimates.extend(block.get("estimates", []))
+        if "csv" not in block:
             continue
         if f"{block['name']}.csv" in files:
             fix = "rename one, as dataclasses.replace(chart, name='mine') does"
@@ -325,7 +325,7 @@ def estimates(country: str) -> pd.DataFrame:
 
 def _stated(block: dict[str, Any]) -> pd.DataFrame:
     """Give the estimates of a block: those of its sentences, or the rows of a table of estimates."""
-    if block["block"] == "prose":
+    if "csv" not in block:
         return pd.DataFrame(block["estimates"]).assign(where="text", statistic="")
     rows = pd.read_csv(io.StringIO(block["csv"]))
     if not {"value", "sentence", "universe"} <= set(rows):

@@ -26,11 +26,10 @@ from analysis.core.hand import (
 )
 from analysis.core.messages import say
 from analysis.facts import evidence, hosts, reliability, states, world
-from analysis.pages.parts import records
+from analysis.pages.parts import case_name, records
 from analysis.pages.words import heading, link, shown
 from analysis.site import entries, overview
 from analysis.site.frame import page
-from analysis.site.overview import case_name
 from analysis.stats.estimate import number, percent
 from analysis.tables.library import cite, tables
 from analysis.tables.shipped import raw_path, sidecar

@@ -13,10 +13,9 @@ from analysis.core.hand import DASH, label, text
 from analysis.core.judgement import Recommendation
 from analysis.core.messages import say
 from analysis.facts import cases, evidence, hosts, world
-from analysis.pages.parts import records, sources_of
+from analysis.pages.parts import case_name, records, sources_of
 from analysis.pages.words import link, shown
 from analysis.site.frame import Entry, page
-from analysis.site.overview import case_name
 from analysis.stats.estimate import number
 from analysis.tables.library import describe
 

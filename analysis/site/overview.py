@@ -13,13 +13,13 @@ from babel.languages import get_official_languages
 from markupsafe import Markup
 
 from analysis.charts.world_map import outlines
-from analysis.core.countries import aliases_of, alpha_2, called, name_of
+from analysis.core.countries import aliases_of, alpha_2, name_of
 from analysis.core.hand import DASH, label, reference
 from analysis.core.messages import say
 from analysis.facts import cases, evidence, hosts, indices, states, world
 from analysis.facts.headlines import statistic
 from analysis.facts.world import Place, day
-from analysis.pages.parts import records
+from analysis.pages.parts import case_name, records
 from analysis.pages.words import interval_of, link, shown, value_of
 from analysis.site.frame import page
 from analysis.stats.estimate import Estimate, listed, number
@@ -285,20 +285,6 @@ def _case_cells(row: Mapping[str, object]) -> list[str]:
         str(row["evidence_grade"]),
         str(row["claim_status"]),
     ]
-
-
-def case_name(row: Mapping[str, object]) -> str:
-    """Name a register row as a person would, from its own codes; no name of a person stands in it."""
-    who = label(str(row["target_profile"]))
-    who = f"{who[0].upper()}{who[1:]}" if who != "other" else say("case-other")
-    effect, decision = str(row["effect"]), str(row["oversight_outcome"])
-    known = shown(row["host_country"]) != DASH
-    what = (
-        say("case-name", effect=effect, who=who, host=called(str(row["host_country"])))
-        if known
-        else say("case-name-nowhere", effect=effect, who=who)
-    )
-    return what if decision == "unknown" else f"{what}; {say('case-decided', decision=decision)}"
 
 
 def timeline() -> bytes:
