@@ -239,3 +239,8 @@ case-end = { $end ->
     [interstate_wanted_list] on a wanted list that is not INTERPOL’s
    *[other] no effect known
 }
+
+## PDFs: the brief of a state, and what paper cannot follow
+pdf-brief-title = Brief: { $title }
+pdf-places = Where on the site: { $places }.
+pdf-places-such = Where on the site: { $places } and so on.

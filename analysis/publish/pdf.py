@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import posixpath
 import re
@@ -19,7 +20,7 @@ from anyascii import anyascii
 from matplotlib.font_manager import get_font
 from nbformat import NotebookNode
 
-from analysis.core.files import ROOT, published_at
+from analysis.core.files import PACKAGE, ROOT, published_at
 from analysis.core.messages import say
 from analysis.pages.markdown import (
     Node,
@@ -50,6 +51,14 @@ MOST_PLACES = 3
 SHORT = 14
 
 
+#: Letters of a table's size that stand beside each other on a page.
+ACROSS = 124
+
+
+#: Where a word may be parted: at blanks, after hyphens, and where long names and addresses are.
+_PARTED = re.compile(r"[\s\-–/_?&=]+|(?<=\w)\.(?=\w)|,")
+
+
 #: What is to be pressed, which on paper nobody can.
 _ON_SCREEN = frozenset({"actions", "contents"})
 
@@ -70,12 +79,17 @@ _OWNER: dict[str, int] = {}
 PREAMBLE = Path(__file__).parent / "templates" / "report.typ"
 
 
+#: The one typeface of page, chart and PDF; what it has no letter for is set in that of matplotlib.
+_TYPEFACE = PACKAGE / "charts" / "fonts"
+
+
 _FONTS = Path(mpl.get_data_path()) / "fonts" / "ttf"
 
 
 @cache
 def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(_FONTS)])
+    paths = [str(_TYPEFACE), str(_FONTS)]
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=paths)
 
 
 @dataclass(frozen=True)
@@ -157,11 +171,10 @@ def source(notebook: NotebookNode, released: date, *, brief: bool = False) -> st
     compact = "true" if brief or report.get("compact") else "false"
     title = typst_string(say("pdf-brief-title", title=report.title) if brief else report.title)
     head = (
-        f"#show: report.with(title: {title}, released: {day}, footer: [{inline_typst(report.footer)}], "
-        f"compact: {compact})"
+        f"#show: report.with(title: {title}, released: {day}, footer: [{inline_typst(report.footer)}])"
     )
     parts = [part for cell in chosen(notebook, brief=brief) for part in _cell(cell, leads)]
-    return "\n\n".join([PREAMBLE.read_text(encoding="utf-8"), head, *parts]) + "\n"
+    return "\n\n".join([f"#let compact = {compact}", PREAMBLE.read_text(encoding="utf-8"), head, *parts]) + "\n"
 
 
 def render(notebook: NotebookNode, released: date, *, brief: bool = False) -> bytes:
@@ -332,10 +345,26 @@ def _after_dots(name: re.Match[str]) -> str:
 
 
 def _widths(columns: list[str], rows: list[list[str]], *, printed: bool = False) -> list[str]:
-    """Give short columns their own width and share the rest among the others by the root of their mean length."""
+    """Give short columns their own width and share the rest: by the root of the mean length, no word being cut."""
     shown = r"\1 \2" if printed else r"\1"
-    lengths = [[len(name), *(len(_LINK.sub(shown, row[i])) for row in rows)] for i, name in enumerate(columns)]
-    return ["auto" if max(column) <= SHORT else f"{(sum(column) / len(column)) ** 0.5:.2f}fr" for column in lengths]
+    held = [[name, *(_LINK.sub(shown, row[i]) for row in rows)] for i, name in enumerate(columns)]
+    longest = [max(len(text) for text in column) for column in held]
+    words = [max(len(word) for text in column for word in _PARTED.split(text)) + 1 for column in held]
+    shares = [(sum(map(len, column)) / len(column)) ** 0.5 for column in held]
+    wide = [i for i in range(len(columns)) if longest[i] > SHORT]
+    room = ACROSS - sum(longest[i] for i in range(len(columns)) if i not in wide) - 2 * len(columns)
+    widths = _shared(room, {i: shares[i] for i in wide}, {i: float(words[i]) for i in wide})
+    return [f"{widths[i]:.1f}fr" if i in widths else "auto" for i in range(len(columns))]
+
+
+def _shared(room: float, shares: dict[int, float], least: dict[int, float]) -> dict[int, float]:
+    """Share room by weight, but give nobody less than it needs."""
+    whole = math.fsum(shares.values()) or 1.0
+    short = {i: least[i] for i, share in shares.items() if room * share / whole < least[i]}
+    if not short or len(short) == len(shares):
+        return {i: max(least[i], room * share / whole) for i, share in shares.items()}
+    rest = {i: share for i, share in shares.items() if i not in short}
+    return short | _shared(room - math.fsum(short.values()), rest, least)
 
 
 if __name__ == "__main__":
