@@ -2,38 +2,89 @@
 
 from __future__ import annotations
 
+import base64
 import html
 import io
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
 from typing import Any, TypeVar
 
 import matplotlib as mpl
 import numpy as np
 import pandas as pd
+from babel.dates import format_date
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.backend_bases import RendererBase
-from matplotlib.figure import Figure
+from matplotlib.figure import Figure, SubFigure, SubplotParams
+from matplotlib.font_manager import FontEntry, FontProperties, fontManager
+from matplotlib.textpath import text_to_path
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullFormatter
 from numpy.typing import ArrayLike
 
 from analysis.stats.estimate import Floats, number
 
-#: Colours chosen to stay apart for colour-blind readers and in grey print (after Okabe and Ito).
+#: One colour, one meaning. Ink: the state in focus, and words. Others: other states, the world. Blue, sky and ice:
+#: instruments (notices, lists, rules). Extensive, substantial and limited: the evidence level, and nothing else.
+#: Every pair that has to be told apart differs in shape or hatching too.
 COLOURS = {
-    "focus": "#B2182B",
-    "second": "#2166AC",
-    "third": "#E08214",
-    "fourth": "#5AAE61",
-    "weaker": "#E8601C",
-    "context": "#9AA0A6",
-    "pale": "#D9DCE0",
-    "ink": "#222222",
+    "ink": "#1C1F23",
+    "soft": "#4D545C",
+    "edge": "#5B6168",
+    "others": "#80868D",
+    "hair": "#E3E6E9",
+    "pale": "#E6E8EB",
     "paper": "#FFFFFF",
+    "blue": "#0B4F9E",
+    "sky": "#4A86C5",
+    "ice": "#C3DAF2",
+    "extensive": "#67000D",
+    "substantial": "#B5371C",
+    "limited": "#F2B48C",
 }
+
+#: The same where a reader's system is dark.
+DARK = {
+    "ink": "#E8EAED",
+    "soft": "#B3BAC2",
+    "edge": "#AAB2BA",
+    "others": "#8E959C",
+    "hair": "#343A40",
+    "pale": "#3A4148",
+    "paper": "#14171A",
+    "blue": "#8FC1FF",
+    "sky": "#5B95D6",
+    "ice": "#1D3A5C",
+    "extensive": "#FFB4A2",
+    "substantial": "#E2674A",
+    "limited": "#9A5038",
+}
+
+#: The typeface of pages, pictures and PDFs, and the file of each weight; see its licence beside them.
+FAMILY = "Source Sans 3"
+FONTS = Path(__file__).parent / "fonts"
+#: The same letters for pages: only those that pages hold. The licence reserves the name for the whole typeface.
+WEB_FAMILY = "Notices Sans"
+_FALLBACK = f"{FAMILY}, {WEB_FAMILY}, DejaVu Sans, sans-serif"
+
+#: Inches: a picture of this width is read on a phone and, no larger than a column, on a screen; wider ones need a
+#: second, narrow drawing of it.
+COLUMN, WIDE = 4.5, 7.2
+
+
+def _add_font(weight: int, file: str) -> None:
+    """Make a weight known to matplotlib, which takes that of each file for a family of its own."""
+    if all((entry.name, entry.weight) != (FAMILY, weight) for entry in fontManager.ttflist):
+        fontManager.ttflist.append(FontEntry(fname=str(FONTS / file), name=FAMILY, weight=weight))
+
+
+_add_font(400, "SourceSans3-Regular.ttf")
+_add_font(700, "SourceSans3-Semibold.ttf")
 
 #: What a reader's own style may say about pictures; the rest, such as the backend, is the reader's.
 _DRAWN = ["axes", "errorbar", "figure", "font", "grid", "hatch", "legend", "lines", "markers", "mathtext", "patch"]
@@ -42,25 +93,38 @@ _DRAWN += ["agg", "boxplot", "contour", "date", "hist", "image", "pcolor", "pcol
 STYLE: dict[str, object] = {
     **{key: value for key, value in mpl.rcParamsDefault.items() if key.partition(".")[0] in _DRAWN},
     "axes.axisbelow": True,
-    "axes.edgecolor": COLOURS["context"],
+    "axes.edgecolor": COLOURS["edge"],
     "axes.grid": True,
     "axes.grid.axis": "y",
-    "axes.labelcolor": COLOURS["ink"],
+    "axes.labelcolor": COLOURS["soft"],
     "axes.spines.right": False,
     "axes.spines.top": False,
+    "axes.titlesize": "medium",
+    "axes.titlelocation": "left",
+    "axes.titley": 1.0,
+    "axes.titlepad": 4.0,
     "figure.constrained_layout.use": False,
-    "font.family": "DejaVu Sans",
-    "font.size": 8.5,
-    "grid.color": "#E6E8EB",
+    "font.family": [FAMILY, "DejaVu Sans"],
+    "font.size": 12.0,
+    "font.weight": "normal",
+    "axes.titleweight": "bold",
+    "grid.color": COLOURS["hair"],
     "grid.linewidth": 0.7,
+    "hatch.linewidth": 0.8,
+    "legend.borderaxespad": 0.0,
+    "legend.columnspacing": 1.2,
+    "legend.fontsize": "small",
     "legend.frameon": False,
-    "legend.fontsize": 8.0,
+    "legend.handlelength": 1.2,
+    "legend.handletextpad": 0.5,
     "svg.fonttype": "none",
     "svg.hashsalt": "red-notice-statistics",
     "text.color": COLOURS["ink"],
     "text.parse_math": False,
-    "xtick.color": "#555555",
-    "ytick.color": "#555555",
+    "xtick.color": COLOURS["soft"],
+    "xtick.labelsize": "small",
+    "ytick.color": COLOURS["soft"],
+    "ytick.labelsize": "small",
 }
 Years = TypeVar("Years", float, pd.Series)
 _LONG_DECIMAL = re.compile(r"(\d+\.\d\d)\d+")
@@ -92,13 +156,32 @@ class Frame:
     bottom: float = 0.35
     top: float = 0.1
 
+    @property
+    def size(self) -> float:
+        """Give the size of its letters, in points: 13 pixels on a phone, and no more than a page's where it is wide."""
+        return min(12.0, self.width * 12 / COLUMN) if self.width <= COLUMN else 9.5
+
+    @property
+    def margins(self) -> dict[str, float]:
+        """Give its margins as shares of the picture."""
+        return {
+            "left": self.left / self.width, "right": 1 - self.right / self.width,
+            "bottom": self.bottom / self.height, "top": 1 - self.top / self.height,
+        }  # fmt: skip
+
+
+def _style(letters: float) -> dict[str, object]:
+    return STYLE | {"font.size": letters}
+
 
 class Picture(Figure):
     """A figure that is drawn in the project's style, whatever the style around it."""
 
+    letters = 12.0
+
     def draw(self, renderer: RendererBase) -> None:
         """Draw in the project's style: ticks are made, and letters chosen, only now."""
-        with mpl.rc_context(STYLE):  # type: ignore[arg-type]
+        with mpl.rc_context(_style(self.letters)):  # type: ignore[arg-type]
             super().draw(renderer)
 
     def _repr_png_(self) -> bytes:
@@ -130,11 +213,18 @@ class Chart:
         Its size and margins.
     draw : callable
         Draws it into an empty figure.
+    subtitle : str
+        What is drawn, in which unit.
+    narrow : Frame, optional
+        Size and margins of a second drawing, for a phone, where the first one is too wide for it; ``draw`` can ask
+        `is_narrow` which of the two it draws.
 
     Attributes
     ----------
     svg : str
         The picture, self-contained, with the alternative text inside; the same bytes each time.
+    narrow_svg : str
+        The second drawing; blank where the first suits a phone too.
 
     Examples
     --------
@@ -156,10 +246,15 @@ class Chart:
     note: str
     frame: Frame = field(repr=False)
     draw: Callable[[Figure], None] = field(repr=False)
+    subtitle: str = ""
+    narrow: Frame | None = field(default=None, repr=False)
     svg: str = field(init=False, repr=False)
+    narrow_svg: str = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "svg", to_svg(self.figure(), self.title, self.alt))
+        narrow = to_svg(self._drawn(self.narrow), self.title, self.alt) if self.narrow else ""
+        object.__setattr__(self, "narrow_svg", narrow)
 
     def _repr_svg_(self) -> str:
         """Show it in a notebook; `show` adds what stands above and below it in a report."""
@@ -185,22 +280,50 @@ class Chart:
         >>> chart.figure().axes[0].get_title()
         ''
         """
-        frame = self.frame
-        across, up = frame.width, frame.height
-        with mpl.rc_context(STYLE):  # type: ignore[arg-type]
-            figure = Picture(figsize=(across, up))
+        return self._drawn(self.frame)
+
+    def _drawn(self, frame: Frame) -> Figure:
+        with mpl.rc_context(_style(frame.size)):  # type: ignore[arg-type]
+            figure = Picture(figsize=(frame.width, frame.height), subplotpars=SubplotParams(**frame.margins))
+            figure.letters = frame.size
             self.draw(figure)
-            figure.subplots_adjust(
-                left=frame.left / across, right=1 - frame.right / across,
-                bottom=frame.bottom / up, top=1 - frame.top / up,
-            )  # fmt: skip
         return figure
+
+
+def is_narrow(figure: Figure | SubFigure) -> bool:
+    """Tell whether a figure is no wider than a column."""
+    return bool(figure.get_figwidth() <= COLUMN)
 
 
 def label_with_numbers(axis: Axis) -> None:
     """Label an axis with numbers as they are written in sentences; the ticks between them have no label."""
     axis.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
     axis.set_minor_formatter(NullFormatter())
+
+
+def short_number(value: float) -> str:
+    """Write a number on an axis: thousands and millions by a letter.
+
+    Examples
+    --------
+    >>> [short_number(value) for value in (20, 1000, 2500000, 10**9)]
+    ['20', '1k', '2.5m', '1bn']
+    """
+    for size, letter in ((1e9, "bn"), (1e6, "m"), (1e3, "k")):
+        if value >= size:
+            return f"{value / size:g}{letter}"
+    return number(value)
+
+
+def said_day(day: str) -> str:
+    """Write a day as a sentence does.
+
+    Examples
+    --------
+    >>> said_day("2020-01-02")
+    '2 January 2020'
+    """
+    return format_date(date.fromisoformat(day), "d MMMM yyyy", locale="en")
 
 
 def label_whole(axis: Axis, **options: Any) -> None:  # noqa: ANN401
@@ -228,6 +351,94 @@ def legend_once(axes: Axes) -> dict[str, Artist]:
 def beside(axes: Axes, words: str, spot: tuple[float, float], offset: tuple[float, float], **look: Any) -> None:  # noqa: ANN401
     """Write words so many points beside a spot of the data."""
     axes.annotate(words, spot, xytext=offset, textcoords="offset points", **look)
+
+
+def width_of(words: str, size: float, *, bold: bool = False) -> float:
+    """Give the width of one line of words in points, by the metrics of the typeface.
+
+    Examples
+    --------
+    >>> round(width_of("Belarus", 12))
+    38
+    """
+    look = FontProperties(family=[FAMILY, "DejaVu Sans"], weight="bold" if bold else "normal", size=size)
+    return float(text_to_path.get_text_width_height_descent(words, look, False)[0])
+
+
+def small(figure: Figure | SubFigure) -> float:
+    """Give the size of small letters in a figure, in points: 11 pixels on a phone."""
+    return 0.8333 * (figure.letters if isinstance(figure, Picture) else float(mpl.rcParams["font.size"]))
+
+
+def fitted(words: str, points: float, size: float, *, bold: bool = False) -> str:
+    """Break words into lines that are no wider than so many points; a word is never cut.
+
+    Examples
+    --------
+    >>> fitted("Freedom of expression", 60, 12).splitlines()
+    ['Freedom of', 'expression']
+    """
+    lines: list[str] = []
+    for word in words.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and width_of(longer, size, bold=bold) <= points:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return "\n".join(lines)
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Words and the spot of the data that they name; ``always`` if they are written even where no place is free."""
+
+    words: str
+    at: tuple[float, float]
+    bold: bool = False
+    always: bool = False
+
+
+#: Where words may stand beside their spot, the best first: a share of their width, and of their height.
+_SIDES = ((0.0, 0.0), (-1.0, 0.0), (0.0, -1.0), (-1.0, -1.0), (-0.5, 0.4), (-0.5, -1.4))
+
+
+def write_apart(axes: Axes, spots: Iterable[Spot], size: float, away: float = 4.0) -> None:
+    """Write words beside their spots so that none covers another or leaves the axes; one without room is left out.
+
+    The limits of the axes must stand, and the figure must have its margins.
+    """
+    points = 72 / axes.get_figure().dpi  # type: ignore[union-attr]
+    room = axes.get_window_extent()
+    edges = (room.x0 * points - 2, room.x1 * points + 4, room.y0 * points - 2, room.y1 * points + 2)
+    taken: list[tuple[float, float, float, float]] = []
+    for spot in spots:
+        x, y = (float(place) * points for place in axes.transData.transform(spot.at))
+        wide, high = width_of(spot.words, size, bold=spot.bold), size * 1.05
+        boxes = [_beside_box(x, y, wide, high, side, away) for side in _SIDES]
+        free = [box for box in boxes if _lies_in(box, edges) and not any(_meet(box, other) for other in taken)]
+        if not free and not spot.always:
+            continue
+        left, _, low, _ = box = free[0] if free else boxes[0]
+        taken.append(box)
+        look = {"fontweight": "bold" if spot.bold else "normal", "fontsize": size, "zorder": 6}
+        beside(axes, spot.words, spot.at, (left - x, low - y + 0.22 * size), **look)
+
+
+def _beside_box(
+    x: float, y: float, wide: float, high: float, side: tuple[float, float], away: float
+) -> tuple[float, float, float, float]:
+    """Give left, right, lower and upper edge of words at one side of a spot."""
+    across = 0.0 if side[0] == -0.5 else away * (1 if side[0] == 0 else -1)
+    left, low = x + side[0] * wide + across, y + side[1] * high
+    return left, left + wide, low, low + high
+
+
+def _lies_in(box: tuple[float, ...], edges: tuple[float, ...]) -> bool:
+    return box[0] >= edges[0] and box[1] <= edges[1] and box[2] >= edges[2] and box[3] <= edges[3]
+
+
+def _meet(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    return one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]
 
 
 def inside(axes: Axes, words: str, spot: tuple[float, float], **look: Any) -> None:  # noqa: ANN401
@@ -329,8 +540,42 @@ def to_svg(figure: Figure, title: str, alt: str) -> str:
     with mpl.rc_context(STYLE):  # type: ignore[arg-type]
         figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
     body = stream.getvalue()
-    body = body[body.index("<svg") :]
+    body = _slim(body[body.index("<svg") :])
+    label = f"<title>{html.escape(title)}</title>\n<desc>{html.escape(alt)}</desc>"
+    head = f'<svg role="img" font-family="{_FALLBACK}"'
+    return re.sub(r"<svg ([^>]*)>", lambda m: f"{head} {m.group(1)}>\n{label}", body, count=1)
+
+
+def _slim(body: str) -> str:
+    """Leave out of an SVG what draws nothing: notes of the program, turns by no angle, spaces."""
     body = re.sub(r"\s*<metadata>.*?</metadata>", "", body, flags=re.DOTALL)
     body = _LONG_DECIMAL.sub(r"\1", body)
-    label = f"<title>{html.escape(title)}</title>\n <desc>{html.escape(alt)}</desc>"
-    return re.sub(r"<svg ([^>]*)>", lambda m: f'<svg role="img" {m.group(1)}>\n {label}', body, count=1)
+    body = re.sub(r' transform="rotate\(-0 [^"]*"', "", body)
+    body = re.sub(r" font-family: [^;\"]*;", "", body)
+    return re.sub(r" ?\n(?=[LMQCz])", "", re.sub(r"\n +", "\n", body))
+
+
+def themed(svg: str) -> str:
+    """Let a page say the colours of a picture, so that they follow its dark mode; alone they stay as they are.
+
+    Examples
+    --------
+    >>> themed('<path style="fill: #1c1f23"/>')
+    '<path style="fill: var(--c-ink,#1c1f23)"/>'
+    """
+    return re.sub(r"(?<=: )#[0-9a-f]{6}\b", lambda found: _VARIABLES.get(found.group(), found.group()), svg)
+
+
+_VARIABLES = {colour.lower(): f"var(--c-{name},{colour.lower()})" for name, colour in COLOURS.items()}
+
+
+@cache
+def page_style() -> str:
+    """Give the style that pages with charts need: the typeface, and the colours where a reader's system is dark."""
+    faces = "".join(
+        f'@font-face{{font-family:"{WEB_FAMILY}";font-weight:{span};font-display:block;src:url(data:font/woff2;base64,'
+        f'{base64.b64encode((FONTS / file).read_bytes()).decode()}) format("woff2")}}\n'
+        for span, file in (("400", "notices-sans-400.woff2"), ("600 700", "notices-sans-600.woff2"))
+    )
+    dark = "".join(f"--c-{name}:{colour.lower()};" for name, colour in DARK.items())
+    return f"{faces}@media(prefers-color-scheme:dark){{:root{{{dark}}}}}\n"

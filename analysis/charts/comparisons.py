@@ -10,21 +10,32 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.figure import Figure
-from matplotlib.ticker import LogLocator, NullLocator
+from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocator
+from matplotlib.transforms import ScaledTranslation
 
 from analysis.charts.chart import (
     COLOURS,
+    COLUMN,
+    WIDE,
     Chart,
     Frame,
+    Spot,
     beside,
+    fitted,
+    is_narrow,
     label_whole,
     label_with_numbers,
     legend_below,
     lines_upright,
+    said_day,
+    short_number,
+    small,
     spread_of,
+    write_apart,
 )
 from analysis.core.countries import fold, name_of
 from analysis.core.hand import UNIVERSES
+from analysis.core.messages import say
 from analysis.stats.estimate import Estimate, number, percent
 from analysis.stats.funnel import Funnel
 
@@ -63,31 +74,41 @@ def shares_beside_median(
         f"{group} {percent(share)} ({percent(median)})"
         for group, share, median in zip(table["group"], table["share"], table["median"], strict=True)
     )
-    frame = Frame(6.4, 0.24 * len(rows) + 1.1, left=2.15, bottom=0.45)
+    frame = Frame(COLUMN, 0.42 * len(rows) + 0.95, left=0.12, right=0.6, bottom=0.85)
     return Chart(
-        name, title, alt, table, universe, source, note, frame, lambda figure: _share_bars(figure, rows, what, unit)
-    )
+        name, title, alt, table, universe, source, note, frame, lambda figure: _share_bars(figure, rows, what, unit),
+        subtitle=say("chart-unit", unit=unit),
+    )  # fmt: skip
 
 
 def _share_bars(figure: Figure, rows: pd.DataFrame, what: str, unit: str) -> None:
     axes = figure.subplots()
-    axes.barh(rows.index, 100 * rows["share"], color=COLOURS["focus"], alpha=0.85, height=0.65, label=what)
-    axes.scatter(
-        100 * rows["median"], rows.index, marker="|", s=90, color=COLOURS["ink"], label="median of states", zorder=3
-    )
+    axes.barh(rows.index, 100 * rows["share"], color=COLOURS["ink"], height=0.34, label=what)
+    look = {"s": 150, "linewidths": 2, "zorder": 3, "label": "median of states"}
+    axes.scatter(100 * rows["median"], rows.index, marker="|", color=COLOURS["others"], **look)
     axes.set_yticks(rows.index, rows["group"])
     lines_upright(axes)
     axes.set_xlim(left=0)
-    axes.set_xlabel(unit)
-    axes.legend(loc="lower right")
+    _names_above(axes)
+    for place, share in rows["share"].items():
+        beside(
+            axes, percent(share), (axes.get_xlim()[1], float(str(place))), (4, 0), va="center", fontsize=small(figure)
+        )
+    axes.set_xlabel(unit, fontsize=small(figure))
+    legend_below(axes, 0.42 / (0.42 * len(rows)), 2)
+
+
+def _names_above(axes: Axes) -> None:
+    """Write the name of each row above it, where it takes nothing from the width of the picture."""
+    axes.tick_params(axis="y", length=0, pad=-4)
+    for label in axes.get_yticklabels():
+        label.set(ha="left", va="bottom", color=COLOURS["ink"])
+        label.set_transform(label.get_transform() + ScaledTranslation(0, 0.09, axes.figure.dpi_scale_trans))
+    axes.set_ylim(-0.45, len(axes.get_yticklabels()) - 0.15)
 
 
 #: How many of the first places are named.
 _NAMED = 5
-
-
-#: Where the names stand: by turns below and above the curve, so that neighbours do not collide.
-_OFFSETS = [((7, -9), "left"), ((7, -9), "left"), ((-4, 6), "right"), ((7, -9), "left"), ((-4, 6), "right")]
 
 
 def lorenz(counts: pd.Series[int], *, name: str, what: str, universe: str, source: str, note: str) -> Chart:
@@ -121,33 +142,38 @@ def lorenz(counts: pd.Series[int], *, name: str, what: str, universe: str, sourc
     """
     ordered = counts.sort_values(ascending=False, kind="stable")
     share = ordered.cumsum() / ordered.sum()
-    title = f"How few states account for most: {what}"
+    title = say("chart-lorenz", first=name_of(str(ordered.index[0])), share=percent(float(share.iloc[0])), what=what)
     first = ", ".join(f"{name_of(str(code))} {share[code]:.0%}" for code in ordered.index[:_NAMED])
     alt = f"Curve of the cumulative share over {len(ordered)} states, from the largest: {first}."
     data = pd.DataFrame({"iso3": ordered.index, "count": ordered.to_numpy(), "cumulative_share": share.to_numpy()})
-    frame = Frame(6.4, 2.9, bottom=0.5)
-    return Chart(name, title, alt, data, universe, source, note, frame, lambda figure: _curve(figure, share))
+    frame = Frame(COLUMN, 3.2, bottom=0.5)
+    return Chart(
+        name, title, alt, data, universe, source, note, frame, lambda figure: _curve(figure, share),
+        subtitle=say("chart-lorenz-unit", what=what),
+    )  # fmt: skip
 
 
 def _curve(figure: Figure, share: pd.Series[float]) -> None:
     axes = figure.subplots()
     places = np.arange(1, len(share) + 1)
-    axes.plot(places, 100 * share, color=COLOURS["focus"], marker="o", markersize=3, linewidth=1.2)
-    for place, code, (offset, side) in zip(places, share.index, _OFFSETS, strict=False):
-        beside(axes, name_of(str(code)), (float(place), 100 * float(share[code])), offset, ha=side, fontsize=8)
+    axes.plot(places, 100 * share, color=COLOURS["blue"], marker="o", markersize=3.5, linewidth=1.4)
     axes.set_ylim(0, 103)
     axes.set_xscale("log")
-    axes.set_xticks([1, 2, 5, 10, 20, 50, 100], ["1", "2", "5", "10", "20", "50", "100"])
+    ticks = [tick for tick in (1, 2, 5, 10, 20, 50, 100) if tick <= max(2, len(share))]
+    axes.set_xticks(ticks, [str(tick) for tick in ticks])
+    axes.xaxis.set_minor_locator(NullLocator())
+    axes.set_xlim(0.9, max(2.2, len(share) * 1.15))
     axes.set_xlabel("number of states, from the largest")
     axes.set_ylabel("cumulative share, %")
+    named = zip(places[:_NAMED], share.index[:_NAMED], strict=False)
+    spots = [Spot(name_of(str(code)), (float(place), 100 * float(share[code]))) for place, code in named]
+    for place, spot in enumerate(spots):
+        lower = {"ha": "left", "va": "top", "fontsize": small(figure)}
+        beside(axes, spot.words, spot.at, (7, 4 if place == 0 else -1), **lower)
 
 
 #: How many of the outlying places are labelled.
 _LABELS = 5
-
-
-#: Decades that two labels must lie apart, across or upwards.
-_APART = (1.1, 0.12)
 
 
 #: Flags of the funnel table that lie above the limits, and where a reader would say that a flag lies.
@@ -218,25 +244,33 @@ def funnel(
     >>> funnel(held, 1e6, name="funnel", what="Notices", axes_labels=labels, focus="BLR", **texts).title
     'Notices: Belarus against the world'
     """
-    title = f"{what}: {name_of(focus) if focus else 'all places'} against the world"
+    title = _funnel_title(held, focus, what)
     data = held.table.rename_axis("iso3").reset_index()
 
     def draw(figure: Figure) -> None:
         axes = figure.subplots()
         _against_limits(axes, held, focus, base, log_values=log_values)
         axes.set_xlabel(axes_labels[0])
-        axes.set_ylabel(axes_labels[1])
-        legend_below(axes, 0.15, 4)
+        legend_below(axes, 0.2, 2)
 
-    frame = Frame(6.4, 3.6, bottom=0.8)
-    return Chart(name, title, _alt(held, focus, what), data, universe, source, note, frame, draw)
+    frame = Frame(COLUMN, 4.2, left=0.5, bottom=1.05)
+    unit = say("chart-funnel-unit", up=axes_labels[1], across=axes_labels[0])
+    return Chart(name, title, _alt(held, focus, what), data, universe, source, note, frame, draw, subtitle=unit)
+
+
+def _funnel_title(held: Funnel, focus: str, what: str) -> str:
+    """Say where the place in focus lies, or how many lie above the limits."""
+    if focus in held.table.index:
+        flag = str(held.table["flag"][focus])
+        return say("chart-funnel-focus", what=what, name=name_of(focus), where=_WHERE[flag].partition(",")[0])
+    above = int((held.table["flag"] == _HIGH).sum())
+    return say("chart-funnel", what=what, above=above, count=len(held.table))
 
 
 def _against_limits(axes: Axes, held: Funnel, focus: str, base: float, *, log_values: bool) -> None:
     values = held.table["value"]
     floor = float(values[values > 0].min()) / 2 if log_values else 0.0
     _limits(axes, held.curves, held.target.value, base, floor)
-    _points(axes, held.table, focus, base, floor)
     axes.set_xscale("log")
     axes.set_ylim(0, 1.03)
     if log_values:
@@ -244,48 +278,38 @@ def _against_limits(axes: Axes, held: Funnel, focus: str, base: float, *, log_va
         axes.set_ylim(floor * 0.8, float(values.max()) * 2)
     for axis in (axes.xaxis, axes.yaxis):
         label_with_numbers(axis)
+        axis.set_minor_locator(NullLocator())
+    axes.xaxis.set_major_locator(LogLocator(numticks=5))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: short_number(value)))
+    _points(axes, held.table, focus, base, floor)
 
 
 def _limits(axes: Axes, limits: pd.DataFrame, target: float, base: float, floor: float) -> None:
     size = limits["exposure"] / base
     low, high = limits["low_998"].clip(lower=floor), limits["high_998"].clip(lower=floor)
-    axes.axhline(target, color=COLOURS["ink"], linewidth=1, label="world")
-    axes.fill_between(size, low, high, color=COLOURS["pale"], alpha=0.7, linewidth=0, label="outer limits (1 in 500)")
+    axes.axhline(target, color=COLOURS["soft"], linewidth=1, label="world")
+    look = {"color": COLOURS["pale"], "linewidth": 0.6, "edgecolor": COLOURS["others"]}
+    axes.fill_between(size, low, high, label="outer limits (1 in 500)", **look)
 
 
 def _points(axes: Axes, units: pd.DataFrame, focus: str, base: float, floor: float) -> None:
     size, height = units["exposure"] / base, units["value"].clip(lower=floor)
     high = units["flag"] == _HIGH
-    axes.scatter(size[~high], height[~high], s=11, color=COLOURS["second"], alpha=0.8, linewidths=0)
-    axes.scatter(size[high], height[high], s=13, color=COLOURS["third"], linewidths=0, label="above the limits")
+    axes.scatter(size[~high], height[~high], s=14, color=COLOURS["others"], linewidths=0)
+    look = {"s": 20, "marker": "D", "color": COLOURS["paper"], "edgecolors": COLOURS["edge"], "linewidths": 1}
+    axes.scatter(size[high], height[high], label="above the limits", **look)
     far = _furthest(units)
-    for code in _apart(far, size, height):
-        _label(axes, code, size[code], height[code], bold=code == focus)
+    spots = [Spot(name_of(code), (size[code], height[code])) for code in far if code != focus]
     if focus in units.index:
-        axes.scatter(
-            size[focus], height[focus], s=42, color=COLOURS["focus"], zorder=5, clip_on=False, label=name_of(focus)
-        )
-        if focus not in far:
-            _label(axes, focus, size[focus], height[focus], bold=True)
+        look = {"s": 60, "color": COLOURS["ink"], "zorder": 5, "clip_on": False, "label": name_of(focus)}
+        axes.scatter(size[focus], height[focus], **look)
+        spots.insert(0, Spot(name_of(focus), (size[focus], height[focus]), bold=True, always=True))
+    write_apart(axes, spots, small(axes.figure))
 
 
 def _furthest(units: pd.DataFrame) -> list[str]:
     """Give the places above the limits that may be labelled, the highest first."""
     return [str(code) for code in units[units["flag"] == _HIGH].nlargest(_LABELS, "value").index]
-
-
-def _apart(codes: list[str], size: pd.Series[float], height: pd.Series[float]) -> list[str]:
-    """Leave out the places whose label would cover that of one before."""
-    placed: dict[str, tuple[float, float]] = {}
-    for code in codes:
-        across, up = float(np.log10(size[code])), float(np.log10(height[code]))
-        if all(abs(across - x) > _APART[0] or abs(up - y) > _APART[1] for x, y in placed.values()):
-            placed[code] = across, up
-    return list(placed)
-
-
-def _label(axes: Axes, iso3: str, x: float, y: float, *, bold: bool) -> None:
-    beside(axes, name_of(iso3), (x, y), (4, 3), fontsize=7.5, fontweight="bold" if bold else "normal", zorder=6)
 
 
 def _alt(held: Funnel, focus: str, what: str) -> str:
@@ -337,29 +361,35 @@ def league(
         f"{leader['value']:.3g} ({leader['low']:.3g} to {leader['high']:.3g}), rank between {leader['rank_low']:.0f} "
         f"and {leader['rank_high']:.0f}. The intervals of neighbours overlap widely."
     )
-    frame = Frame(6.8, 0.2 * len(top) + 1.0, left=1.5, bottom=0.5)
-    return Chart(name, title, alt, table, universe, source, note, frame, lambda figure: _two_panels(figure, top, unit))
+    wide = Frame(WIDE, 0.22 * len(top) + 1.0, left=1.6, bottom=0.75)
+    narrow = Frame(COLUMN, 0.24 * len(top) + 1.2, left=1.5, bottom=0.95)
+    return Chart(
+        name, title, alt, table, universe, source, note, wide, lambda figure: _two_panels(figure, top, unit),
+        subtitle=say("chart-unit", unit=unit), narrow=narrow,
+    )  # fmt: skip
 
 
 def _two_panels(figure: Figure, top: pd.DataFrame, unit: str) -> None:
     left, right = figure.subplots(1, 2, sharey=True, width_ratios=[1.4, 1])
-    _dots(left, top, ("value", "low", "high"), COLOURS["focus"], "shrunken, with interval")
-    left.scatter(top["raw"], top.index, marker="|", s=40, color=COLOURS["context"], label="as counted")
-    _dots(right, top, ("rank", "rank_low", "rank_high"), COLOURS["second"], "rank, with interval")
-    left.set_yticks(top.index, [name_of(code) for code in top["iso3"]], fontsize=8)
-    left.set_xlabel(unit)
-    right.set_xlabel("rank (1 is highest)")
+    _dots(left, top, ("value", "low", "high"), "o", "shrunken, with interval")
+    left.scatter(top["raw"], top.index, marker="|", s=60, color=COLOURS["edge"], label="as counted")
+    _dots(right, top, ("rank", "rank_low", "rank_high"), "s", "rank, with interval")
+    left.set_yticks(top.index, [name_of(code) for code in top["iso3"]], color=COLOURS["ink"])
+    left.set_xlabel(fitted(unit, 100, 12))
+    right.set_xlabel("rank (1 is\nhighest)")
     for axes in (left, right):
         axes.grid(axis="x")
         axes.set_ylim(-0.8, len(top) - 0.2)
-    left.legend(loc="lower right")
+        axes.xaxis.set_major_locator(MaxNLocator(4 if is_narrow(figure) else 6))
+    figure.legend(*left.get_legend_handles_labels(), loc="lower center", ncols=2)
     figure.subplots_adjust(wspace=0.08)
 
 
-def _dots(axes: Axes, top: pd.DataFrame, columns: tuple[str, str, str], colour: str, label: str) -> None:
+def _dots(axes: Axes, top: pd.DataFrame, columns: tuple[str, str, str], marker: str, label: str) -> None:
     value, low, high = (top[column] for column in columns)
     reach = spread_of(value, low, high)
-    axes.errorbar(value, top.index, xerr=reach, fmt="o", markersize=4, color=colour, linewidth=1.1, label=label)
+    look = {"fmt": marker, "markersize": 4, "color": COLOURS["ink"], "linewidth": 1.1, "label": label}
+    axes.errorbar(value, top.index, xerr=reach, **look)
 
 
 #: With more places than this, lines stand closer together.
@@ -405,27 +435,28 @@ def rates(held: Mapping[str, Estimate], focus: str, *, name: str, title: str, un
         for place in reversed(order)
     )
     told = f"{note} The line stands where there are as many cases as expected; open marks: no case."
-    frame = Frame(6.4, (0.15 if len(order) > MANY else 0.24) * len(order) + 0.75, left=1.35, bottom=0.55)
+    frame = Frame(COLUMN, (0.17 if len(order) > MANY else 0.26) * len(order) + 0.75, left=1.5, bottom=0.55)
     return Chart(
         name, title, alt, data, first.universe, first.source, told, frame,
         lambda figure: _ratio_lines(figure.subplots(), held, order, focus, unit),
+        subtitle=say("chart-rates-unit", unit=unit),
     )  # fmt: skip
 
 
 def _ratio_lines(axes: Axes, held: Mapping[str, Estimate], order: list[str], focus: str, unit: str) -> None:
     edge = _edge(held)
     for row, place in enumerate(order):
-        _line(axes, row, held[place], COLOURS["focus"] if place == focus else COLOURS["second"], edge)
+        _line(axes, row, held[place], COLOURS["ink" if place == focus or not focus else "others"], edge)
     axes.set_xscale("log")
     axes.set_xlim(left=edge)
     label_with_numbers(axes.xaxis)
-    axes.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+    axes.xaxis.set_major_locator(LogLocator(subs=(1, 3), numticks=20))
     axes.xaxis.set_minor_locator(NullLocator())
-    axes.axvline(1, color=COLOURS["ink"], linewidth=0.9)
-    axes.set_yticks(range(len(order)), order, fontsize=6.5 if len(order) > MANY else None)
+    axes.axvline(1, color=COLOURS["soft"], linewidth=0.9)
+    axes.set_yticks(range(len(order)), [name.replace(" and ", " & ") for name in order], color=COLOURS["ink"])
     axes.set_ylim(-0.6, len(order) - 0.4)
     lines_upright(axes)
-    axes.set_xlabel(unit)
+    axes.set_xlabel("times the expected, logarithmic")
 
 
 def _edge(held: Mapping[str, Estimate]) -> float:
@@ -435,17 +466,25 @@ def _edge(held: Mapping[str, Estimate]) -> float:
 
 def _line(axes: Axes, row: int, rate: Estimate, colour: str, edge: float) -> None:
     low, high = max(rate.low or 0.0, edge), rate.high or edge
-    axes.plot([low, high], [row, row], color=colour, linewidth=1.6, alpha=0.6, solid_capstyle="butt")
+    axes.plot([low, high], [row, row], color=colour, linewidth=1.6, solid_capstyle="butt")
     face = COLOURS["paper"] if rate.n == 0 else colour
     axes.plot([rate.value], [row], "o", markersize=4.5, markerfacecolor=face, markeredgecolor=colour)
 
 
-#: Series -> (colour, marker, label).
+#: Series -> (colour, marker, label, what stands in the picture).
 SERIES = {
-    "requested": (COLOURS["focus"], "o", "requested by the country (requester inferred or stated)"),
-    "first": (COLOURS["second"], "D", "naming its nationals by first nationality (whoever requested them)"),
-    "every": (COLOURS["second"], "^", "naming its nationals by any nationality (whoever requested them)"),
-}
+    "requested": (
+        COLOURS["ink"], "o", "requested by the country (requester inferred or stated)", "requested by the state",
+    ),
+    "first": (
+        COLOURS["blue"], "D", "naming its nationals by first nationality (whoever requested them)",
+        "name its nationals, by first nationality",
+    ),
+    "every": (
+        COLOURS["sky"], "^", "naming its nationals by any nationality (whoever requested them)",
+        "name its nationals, by any nationality",
+    ),
+}  # fmt: skip
 
 
 def snapshots(data: pd.DataFrame, place: str, source: str) -> Chart:
@@ -472,7 +511,7 @@ def snapshots(data: pd.DataFrame, place: str, source: str) -> Chart:
     >>> snapshots(data, "Freedonia", "invented").alt.partition("nationality ")[2]
     '(whoever requested them): 4 on 2020-01-02, 7 on 2021-01-02.'
     """
-    title = f"Public notices at each snapshot: {place}"
+    title = _snapshots_title(data, place)
     alt = "Points over time. " + " ".join(
         _snapshots_sentence(data, series) for series in SERIES if (data["series"] == series).any()
     )
@@ -482,24 +521,35 @@ def snapshots(data: pd.DataFrame, place: str, source: str) -> Chart:
         "public, and leaving the list is not deletion from INTERPOL's files. "
         "Counts by first and by any nationality are two series; the second counts more."
     )
-    frame = Frame(6.4, 3.0, bottom=1.05)
-    return Chart("snapshots", title, alt, data, universe, source, note, frame, lambda figure: _days(figure, data))
+    shown = [series for series in SERIES if (data["series"] == series).any()]
+    frame = Frame(COLUMN, 2.9 + 0.2 * len(shown), left=0.5, bottom=0.45 + 0.2 * len(shown))
+    return Chart(
+        "snapshots", title, alt, data, universe, source, note, frame, lambda figure: _days(figure, data),
+        subtitle=say("chart-snapshots-unit"),
+    )  # fmt: skip
+
+
+def _snapshots_title(data: pd.DataFrame, place: str) -> str:
+    """Say the latest count of the first series that there is."""
+    series = next(series for series in SERIES if (data["series"] == series).any())
+    last = data[data["series"] == series].sort_values("snapshot_date").iloc[-1]
+    word = "chart-snapshots-requested" if series == "requested" else "chart-snapshots-nationals"
+    return say(word, name=place, count=int(last["notices"]), day=said_day(str(last["snapshot_date"])))
 
 
 def _days(figure: Figure, data: pd.DataFrame) -> None:
     axes = figure.subplots()
-    for series, (colour, marker, label) in SERIES.items():
+    for series, (colour, marker, _, label) in SERIES.items():
         rows = data[data["series"] == series]
         days = pd.to_datetime(rows["snapshot_date"])
-        axes.plot(days, rows["notices"], marker, markersize=5, color=colour, label=label)
-    locator = AutoDateLocator(minticks=4, maxticks=8)
+        axes.plot(days, rows["notices"], marker, markersize=6, color=colour, label=label if len(rows) else None)
+    locator = AutoDateLocator(minticks=3, maxticks=6)
     axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
-    label_whole(axes.yaxis, nbins=6)
+    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, show_offset=False))
+    label_whole(axes.yaxis, nbins=5)
     axes.set_ylim(0, max(1.0, float(data["notices"].max()) * 1.08))
     axes.margins(x=0.06)
-    axes.set_ylabel("public notices")
-    legend_below(axes, 0.12, 1)
+    legend_below(axes, 0.14, 1)
 
 
 def _snapshots_sentence(data: pd.DataFrame, series: str) -> str:
@@ -511,10 +561,10 @@ def _snapshots_sentence(data: pd.DataFrame, series: str) -> str:
 #: Universe -> (colour, marker); each is drawn on its own and none is divided by another.
 _MARKS = {
     "in_force": (COLOURS["ink"], "s"),
-    "issued": (COLOURS["second"], "o"),
-    "public": (COLOURS["fourth"], "D"),
-    "refused": (COLOURS["focus"], "v"),
-    "complaints": (COLOURS["third"], "^"),
+    "issued": (COLOURS["blue"], "o"),
+    "public": (COLOURS["sky"], "D"),
+    "refused": (COLOURS["edge"], "v"),
+    "complaints": (COLOURS["others"], "^"),
 }
 
 
@@ -541,7 +591,7 @@ def universes(data: pd.DataFrame, source: str) -> Chart:
     >>> "issued in a year: 100 in 2020, 120 in 2021." in chart.alt
     True
     """
-    title = "What exists and what can be seen: notices worldwide"
+    title = say("chart-universes")
     alt = "Five series on a logarithmic scale. " + " ".join(
         _visible_sentence(data[data["basis"] == basis], label) for basis, label in UNIVERSES.items()
     )
@@ -551,8 +601,11 @@ def universes(data: pd.DataFrame, source: str) -> Chart:
         "messages are checked first, so refusals before and after differ in kind."
     )
     universe = "five universes, each named in the legend"
-    frame = Frame(6.8, 4.0, left=0.95, bottom=0.95)
-    return Chart("universes", title, alt, data, universe, source, note, frame, lambda figure: _totals(figure, data))
+    frame = Frame(COLUMN, 5.0, left=0.75, bottom=1.55)
+    return Chart(
+        "universes", title, alt, data, universe, source, note, frame, lambda figure: _totals(figure, data),
+        subtitle=say("chart-universes-unit"),
+    )  # fmt: skip
 
 
 def _totals(figure: Figure, data: pd.DataFrame) -> None:
@@ -562,8 +615,8 @@ def _totals(figure: Figure, data: pd.DataFrame) -> None:
     axes.set_yscale("log")
     label_whole(axes.xaxis)
     label_with_numbers(axes.yaxis)
-    axes.set_ylabel("notices, alerts or complaints")
-    legend_below(axes, 0.1, 2)
+    axes.yaxis.set_minor_locator(NullLocator())
+    legend_below(axes, 0.1, 1)
 
 
 def _total(axes: Axes, rows: pd.DataFrame, label: str, colour: str, marker: str) -> None:

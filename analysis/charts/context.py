@@ -7,11 +7,23 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.dates import YearLocator
+from matplotlib.dates import AutoDateLocator, DateFormatter
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
-from analysis.charts.chart import COLOURS, Chart, Frame, label_whole, legend_below, middle_day
+from analysis.charts.chart import (
+    COLOURS,
+    COLUMN,
+    Chart,
+    Frame,
+    label_whole,
+    legend_below,
+    middle_day,
+    small,
+)
 from analysis.core.hand import SENDERS
+from analysis.core.messages import say
+from analysis.stats.estimate import number
 from analysis.stats.published import half_width
 
 
@@ -23,6 +35,11 @@ class Panel:
     title: str
     limits: tuple[float, float]
     better: str = "up"
+
+    @property
+    def spoken(self) -> str:
+        """Give its title as a sentence holds it."""
+        return self.title[0].lower() + self.title[1:]
 
 
 PANELS = (
@@ -114,7 +131,7 @@ def governance(
     >>> table = pd.DataFrame({"iso3": ["BLR", "POL"], "year": 2020} | {panel.column: [0.1, 0.3] for panel in PANELS})
     >>> region = pd.Series({"BLR": "Europe", "POL": "Europe"})
     >>> governance(table, "BLR", "Belarus", region, "invented", 0.95).title
-    'Governance since 2020: Belarus, Europe and the world'
+    'Belarus: rule of law (V-Dem, 0 to 1) 0.10 in 2020; the median of the world is 0.20'
     >>> governance(table, "FRA", "France", region, "invented", 0.95) is None
     True
     """
@@ -123,38 +140,54 @@ def governance(
     if own.empty:
         return None
     area = str(region.get(iso3, "its region"))
-    title = f"Governance since {int(data['year'].min())}: {place}, {area} and the world"
     alt = "Four panels of lines over time. " + " ".join(_sentence(panel, own, place) for panel in PANELS)
     band = f" The band is the {100 * level:g} % interval from the published standard error, World Bank only."
     note = f"Indices are expert judgement.{band if own['low'].notna().any() else ''}"
     universe = "governance indices by country and year"
-    frame = Frame(6.4, 4.6, left=0.4, bottom=0.6, top=0.25)
+    frame = Frame(COLUMN, 4.9, left=0.35, bottom=1.0, top=0.5)
     return Chart(
-        "governance", title, alt, data, universe, source, note, frame, lambda figure: _panels(figure, data, place, area)
-    )
+        "governance", _governance_title(data, place), alt, data, universe, source, note, frame,
+        lambda figure: _panels(figure, data, place, area), subtitle=say("chart-governance-unit"),
+    )  # fmt: skip
+
+
+def _governance_title(data: pd.DataFrame, place: str) -> str:
+    """Say the latest value of the first index that covers the country, beside the median of the world."""
+    for panel in PANELS:
+        rows = data[data["index"] == panel.column].set_index(["series", "year"])["value"]
+        own = rows.get("country", pd.Series(dtype=float))
+        if len(own) and ("world", own.index.max()) in rows.index:
+            year = int(own.index.max())
+            held = {"value": f"{own[year]:.2f}", "world": f"{rows['world', year]:.2f}", "year": str(year)}
+            return say("chart-governance", name=place, index=panel.spoken, **held)
+    return say("chart-governance-bare", name=place, first=str(int(data["year"].min())))
 
 
 def _panels(figure: Figure, data: pd.DataFrame, place: str, area: str) -> None:
     for axes, panel in zip(figure.subplots(2, 2, sharex=True).flat, PANELS, strict=True):
         _panel(axes, panel, data[data["index"] == panel.column], place, area)
     handles, labels = figure.axes[0].get_legend_handles_labels()
-    figure.legend(handles, labels, loc="lower center", ncols=3)
-    figure.subplots_adjust(hspace=0.35, wspace=0.15)
+    order = [labels.index(label) for label in (place, f"{area} median", "world median")]
+    held = [handles[at] for at in order], [labels[at] for at in order]
+    figure.legend(*held, loc="lower center", ncols=2, handlelength=2.2)
+    figure.subplots_adjust(hspace=0.45, wspace=0.22)
 
 
 def _panel(axes: Axes, panel: Panel, data: pd.DataFrame, place: str, area: str) -> None:
     looks = {
-        "world": (COLOURS["context"], 1.0, "--", "world median"),
-        "region": (COLOURS["second"], 1.0, "-", f"{area} median"),
-        "country": (COLOURS["focus"], 2.0, "-", place),
+        "world": (COLOURS["others"], 1.4, ":", "world median"),
+        "region": (COLOURS["others"], 1.4, "-", f"{area} median"),
+        "country": (COLOURS["ink"], 2.2, "-", place),
     }
     for series, (colour, width, dash, label) in looks.items():
         rows = data[data["series"] == series]
         axes.plot(rows["year"], rows["value"], color=colour, linewidth=width, linestyle=dash, label=label)
     own = data[(data["series"] == "country") & data["low"].notna()]
-    axes.fill_between(own["year"], own["low"], own["high"], color=COLOURS["focus"], alpha=0.18, linewidth=0)
+    axes.fill_between(own["year"], own["low"], own["high"], color=COLOURS["others"], alpha=0.3, linewidth=0)
     axes.set_ylim(*panel.limits)
-    axes.set_title(panel.title, fontsize=9, loc="left")
+    axes.set_title(panel.title.replace(" (", "\n("), fontsize=small(axes.figure), linespacing=1.05)
+    label_whole(axes.xaxis, nbins=3)
+    axes.yaxis.set_major_locator(MaxNLocator(4))
 
 
 def _sentence(panel: Panel, own: pd.DataFrame, place: str) -> str:
@@ -165,13 +198,16 @@ def _sentence(panel: Panel, own: pd.DataFrame, place: str) -> str:
     return f"{panel.title}: {first['value']:.2f} in {first['year']}, {last['value']:.2f} in {last['year']}."
 
 
-#: Sender -> colour.
+#: Sender -> colour; lists are instruments. Hatching and outline tell them apart without colour.
 SENDER_COLOURS = {
-    "UN": COLOURS["fourth"],
-    "EU": COLOURS["second"],
-    "UK": COLOURS["third"],
-    "US": COLOURS["focus"],
+    "UN": COLOURS["paper"],
+    "EU": COLOURS["blue"],
+    "UK": COLOURS["ice"],
+    "US": COLOURS["sky"],
 }
+
+#: Sender -> (hatching of its bars, stroke of its line, mark on it).
+_SENDER_SHAPES = {"UN": ("....", "-", "o"), "EU": (None, "-", "s"), "UK": (None, "--", "^"), "US": ("////", ":", "D")}
 
 
 def designations_by_year(data: pd.DataFrame, place: str, source: str, note: str) -> Chart:
@@ -200,17 +236,21 @@ def designations_by_year(data: pd.DataFrame, place: str, source: str, note: str)
     """
     counts = _by_year_and_sender(data)
     first, last = counts.index.min(), counts.index.max()
-    title = f"Persons and entities designated, by year and sender: {place}"
+    most = str(max(_shown(counts), key=lambda sender: int(counts[sender].max())))
+    title = say(
+        "chart-designations", name=place, year=str(counts[most].idxmax()), count=number(counts[most].max()),
+        sender=SENDERS[most].partition(",")[0],
+    )  # fmt: skip
     alt = f"Bars for {first} to {last}. " + " ".join(
         f"{SENDERS[sender]}: {counts[sender].sum():,} in all, most in {counts[sender].idxmax()}."
         for sender in _shown(counts)
     )
     drawn = counts.reset_index().melt("year", var_name="list", value_name="designations")
     universe = "persons, entities, vessels and aircraft on lists of the sender that name a programme on the country"
-    frame = Frame(6.4, 2.9, bottom=0.75)
+    frame = Frame(COLUMN, 3.6, left=0.5, bottom=0.4 + 0.2 * len(_shown(counts)))
     return Chart(
         "designations_by_year", title, alt, drawn, universe, source, note, frame,
-        lambda figure: _bars_side_by_side(figure, counts),
+        lambda figure: _bars_side_by_side(figure, counts), subtitle=say("chart-designations-unit"),
     )  # fmt: skip
 
 
@@ -232,11 +272,11 @@ def _bars_side_by_side(figure: Figure, counts: pd.DataFrame) -> None:
     for i, sender in enumerate(shown):
         colour, label = SENDER_COLOURS[sender], SENDERS[sender]
         places = np.asarray(counts.index, dtype=float) + (i - (len(shown) - 1) / 2) * width
-        axes.bar(places, counts[sender], width=width, color=colour, label=label)
-    axes.set_ylabel("persons and entities")
-    label_whole(axes.yaxis, min_n_ticks=1)
-    label_whole(axes.xaxis)
-    legend_below(axes, 0.12, 2)
+        look = {"color": colour, "edgecolor": COLOURS["blue"], "linewidth": 0.5, "hatch": _SENDER_SHAPES[sender][0]}
+        axes.bar(places, counts[sender], width=width, label=label, **look)
+    label_whole(axes.yaxis, min_n_ticks=1, nbins=5)
+    label_whole(axes.xaxis, nbins=6)
+    legend_below(axes, 0.1, 1)
 
 
 def rounds_and_cases(rounds: pd.DataFrame, cases: pd.DataFrame, place: str, source: str, note: str) -> Chart:
@@ -266,9 +306,10 @@ def rounds_and_cases(rounds: pd.DataFrame, cases: pd.DataFrame, place: str, sour
     >>> rounds_and_cases(rounds, cases, "Freedonia", "invented", "Nothing here is real.").alt.partition(". ")[0]
     'Steps over time, one line a sender: EU 118 added'
     """
-    title = f"Rounds of sanctions and documented cases: {place}"
     ordered = rounds.sort_values("date")
     totals = ordered.groupby("sender")["added"].sum()
+    most = SENDERS[str(totals.idxmax())].partition(",")[0]
+    title = say("chart-rounds", name=place, total=number(totals.max()), sender=most)
     alt = (
         "Steps over time, one line a sender: "
         + ", ".join(f"{sender} {total:,.0f} added" for sender, total in totals.items())
@@ -277,24 +318,28 @@ def rounds_and_cases(rounds: pd.DataFrame, cases: pd.DataFrame, place: str, sour
     universe = (
         "rounds of designations as announced, and cases in the register, every grade and status, by year of effect"
     )
-    frame = Frame(6.4, 3.8, bottom=0.3)
+    frame = Frame(COLUMN, 4.2, left=0.5, right=0.25, bottom=0.35, top=0.3)
     return Chart(
         "rounds", title, alt, _rounds_data(ordered, cases), universe, source, note, frame,
-        lambda figure: _steps_above_bars(figure, ordered, cases),
+        lambda figure: _steps_above_bars(figure, ordered, cases), subtitle=say("chart-rounds-unit"),
     )  # fmt: skip
 
 
 def _steps_above_bars(figure: Figure, rounds: pd.DataFrame, cases: pd.DataFrame) -> None:
     above, below = figure.subplots(2, 1, sharex=True, height_ratios=[2.4, 1])
     for sender, rows in rounds.groupby("sender"):
-        colour, label = SENDER_COLOURS[str(sender)], SENDERS[str(sender)]
-        above.step(rows["date"], rows["added"].cumsum(), where="post", color=colour, label=label.split(",")[0])
-        above.scatter(rows["date"], rows["added"].cumsum(), s=10, color=colour)
-    above.set_ylabel("added so far")
-    above.legend(loc="upper left")
+        _, dash, mark = _SENDER_SHAPES[str(sender)]
+        label, so_far = SENDERS[str(sender)].split(",")[0], rows["added"].cumsum()
+        above.step(rows["date"], so_far, where="post", color=COLOURS["blue"], linestyle=dash, label=label)
+        above.scatter(rows["date"], so_far, s=18, marker=mark, color=COLOURS["blue"])
+    above.set_title("added so far", fontsize=small(figure))
+    above.legend(loc="upper left", handlelength=2.2)
     below.bar(middle_day(cases["year"]), cases["cases"], width=220, color=COLOURS["ink"])
-    below.set_ylabel("register rows")
-    below.xaxis.set_major_locator(YearLocator(2))
+    below.set_title("register rows", fontsize=small(figure))
+    label_whole(below.yaxis, nbins=3)
+    below.xaxis.set_major_locator(AutoDateLocator(minticks=3, maxticks=6))
+    below.xaxis.set_major_formatter(DateFormatter("%Y"))
+    figure.subplots_adjust(hspace=0.3)
 
 
 def _rounds_data(rounds: pd.DataFrame, cases: pd.DataFrame) -> pd.DataFrame:

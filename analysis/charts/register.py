@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-import textwrap
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -15,19 +15,28 @@ from matplotlib.patches import Rectangle
 
 from analysis.charts.chart import (
     COLOURS,
+    COLUMN,
+    WIDE,
     Chart,
     Frame,
     Part,
+    fitted,
+    is_narrow,
     label_whole,
     legend_below,
     middle,
     rows_without_overlap,
+    small,
     stacked,
+    width_of,
 )
 from analysis.core.hand import headline_cases, read_evidence_rule
+from analysis.core.messages import say
 
 #: The line tells pale bars from the paper.
-_BAR: dict[str, Any] = {"width": 0.75, "edgecolor": "#6B7075", "linewidth": 0.5}
+_BAR: dict[str, Any] = {"width": 0.75, "edgecolor": COLOURS["edge"], "linewidth": 0.6}
+#: How each group is hatched, in the order of `groups`.
+_HATCHES = (None, None, "////", None)
 
 
 CONTESTED, UNSUPPORTED = "contested", "unsupported or corrected"
@@ -58,7 +67,7 @@ def groups(chosen: str = "") -> dict[str, str]:
     names = (read_evidence_rule().chosen, "supported, another grade", CONTESTED, UNSUPPORTED)
     if chosen:
         names = (chosen, "supported, not counted", "contested, not counted", "unsupported or corrected, not counted")
-    colours = (COLOURS[name] for name in ("focus", "weaker", "context", "pale"))
+    colours = (COLOURS[name] for name in ("ink", "others", "pale", "paper"))
     return dict(zip(names, colours, strict=True))
 
 
@@ -163,10 +172,12 @@ def cases_over_time(
     >>> cases = pd.DataFrame(rows, columns=["claim_status", "evidence_grade", "year"]).assign(instrument="red_notice")
     >>> chart = cases_over_time(cases, "Freedonia", "invented")
     >>> chart.title, int(chart.data["cases"].sum())
-    ('Register rows by year: Freedonia', 3)
+    ('Freedonia: 3 rows of the register, 1 of them supported, grade A or B', 3)
     """
     counts = by_year(cases, counting, chosen)
-    title = f"Register rows by year: {place}"
+    strong = str(counts.columns[0])
+    drawn = {"count": int(counts.to_numpy().sum()), "strong": str(int(counts[strong].sum()))}
+    title = say("chart-cases", name=place, what=strong, **drawn)
     data = counts.reset_index().melt("year", var_name="group", value_name="cases")
     data = data.assign(rows_in_all=len(cases), rows_without_year=int(cases["year"].isna().sum()))
     universe = f"rows of the register of documented cases, every grade and status, by year of main known effect{years}"
@@ -175,23 +186,22 @@ def cases_over_time(
         f"{_undated(counts, len(cases))}"
     )
     alt = _cases_alt(counts, len(cases))
-    frame = Frame(6.4, 2.8, bottom=0.75)
+    frame = Frame(COLUMN, 3.5, left=0.4, bottom=1.15)
     return Chart(
         "cases_over_time", title, alt, data, universe, source, note, frame,
-        lambda figure: _stacked_years(figure, counts),
+        lambda figure: _stacked_years(figure, counts), subtitle=say("chart-cases-unit"),
     )  # fmt: skip
 
 
 def _stacked_years(figure: Figure, counts: pd.DataFrame) -> None:
     axes = figure.subplots()
-    colours = zip(counts.columns, groups().values(), strict=True)
-    parts = [Part(name, counts[name].to_numpy(), colour) for name, colour in colours]
+    looks = zip(counts.columns, groups().values(), _HATCHES, strict=True)
+    parts = [Part(name, counts[name].to_numpy(), colour, hatch=hatch) for name, colour, hatch in looks]
     stacked(axes, counts.index, parts, upright=True, **_BAR)
-    axes.set_ylabel("rows of the register")
-    label_whole(axes.yaxis, min_n_ticks=1)
-    label_whole(axes.xaxis)
+    label_whole(axes.yaxis, min_n_ticks=1, nbins=5)
+    label_whole(axes.xaxis, nbins=6)
     axes.set_xlim(counts.index.min() - 0.7, counts.index.max() + 0.7)
-    legend_below(axes, 0.12, 2, handlelength=1.2)
+    legend_below(axes, 0.13, 1)
 
 
 def _cases_alt(counts: pd.DataFrame, rows: int) -> str:
@@ -210,45 +220,57 @@ def _undated(counts: pd.DataFrame, rows: int) -> str:
     return f"{rows - drawn} of {rows} rows have no known year and are not drawn."
 
 
-#: Lane -> colour of its marks; marks of cases are coloured by how well they are shown.
+#: Lane -> colour of its marks; marks of cases are filled by how well they are shown.
 _COLOURS = {
-    "interpol": COLOURS["second"],
-    "own": "#5B6168",
-    "others": "#2F7D32",
-    "EU": "#6A4C93",
-    "UK": "#6A4C93",
-    "US": "#6A4C93",
+    "interpol": COLOURS["blue"],
+    "own": COLOURS["edge"],
+    "others": COLOURS["others"],
+    "EU": COLOURS["sky"],
+    "UK": COLOURS["sky"],
+    "US": COLOURS["sky"],
 }
 
 
-_LIGHT = {COLOURS["weaker"], COLOURS["pale"], COLOURS["context"]}
+_LIGHT = {COLOURS["others"], COLOURS["pale"], COLOURS["paper"], COLOURS["sky"]}
 
 
 _LINES = {
-    "vdem_liberal_democracy": ("liberal democracy", COLOURS["focus"], "-"),
-    "vdem_freedom_of_expression": ("freedom of expression", COLOURS["second"], "--"),
-    "vdem_rule_of_law": ("rule of law", COLOURS["third"], ":"),
+    "vdem_liberal_democracy": ("liberal democracy", COLOURS["ink"], "-"),
+    "vdem_freedom_of_expression": ("freedom of expression", COLOURS["ink"], "--"),
+    "vdem_rule_of_law": ("rule of law", COLOURS["ink"], ":"),
 }
 
 
+#: Regime class -> how grey its years are.
 _REGIMES = {
-    "closed autocracy": "#BDBDBD",
-    "electoral autocracy": "#E0E0E0",
-    "electoral democracy": "#EAF2FA",
-    "liberal democracy": "#CFE3F5",
+    "closed autocracy": 0.45,
+    "electoral autocracy": 0.25,
+    "electoral democracy": 0.1,
+    "liberal democracy": 0.0,
 }
 
 
-_TIMELINE_WIDTH, _LEFT, _RIGHT = 6.8, 0.35, 0.15
+@dataclass(frozen=True)
+class _Sheet:
+    """Sizes of a timeline in inches: width, a mark, between lanes, above, below, and the panel of governance."""
+
+    width: float
+    mark: float
+    gap: float
+    top: float
+    bottom: float
+    governance: float = 1.35
+    left: float = 0.35
+    right: float = 0.15
+
+    @property
+    def inside(self) -> float:
+        """Give the width between the margins."""
+        return self.width - self.left - self.right
 
 
-_GAP, _TOP, _BOTTOM = 0.27, 0.28, 0.78
-
-
-_MARK = 0.155
-
-
-_GOVERNANCE = 1.25
+_SHEET = _Sheet(WIDE, 0.17, 0.3, 0.3, 0.85)
+_NARROW_SHEET = _Sheet(COLUMN, 0.21, 0.36, 0.36, 1.7, 1.7)
 
 
 def timeline(
@@ -299,46 +321,55 @@ def timeline(
     dated = events[events["at"].notna()]
     drawn = {lane: title for lane, title in lanes.items() if (dated["lane"] == lane).any()}
     span = _span(dated, governance)
-    placed = {lane: _stacked(dated[dated["lane"] == lane], (span[1] - span[0]) / _inside()) for lane in drawn}
-    heights = _heights(placed, governance)
 
     def draw(figure: Figure) -> None:
-        axes = _panels(figure, heights)
+        sheet = _NARROW_SHEET if is_narrow(figure) else _SHEET
+        placed = _placed(dated, drawn, span, sheet)
+        axes = _panels(figure, _heights(placed, governance, sheet), sheet)
         for panel, (lane, title) in zip(axes, drawn.items(), strict=False):
-            _lane(panel, placed[lane], (lane, title), groups(chosen))
+            _lane(panel, placed[lane], (lane, title), groups(chosen), sheet)
         if not governance.empty:
-            _governance(axes[-1], governance, span)
+            _governance(axes[-1], governance, span, sheet)
         axes[-1].set_xlim(*span)
-        label_whole(axes[-1].xaxis, nbins=12)
+        label_whole(axes[-1].xaxis, nbins=6 if is_narrow(figure) else 12)
         _legend(figure, dated, groups(chosen))
 
     alt = _timeline_alt(dated, governance, drawn)
-    data = _data(dated, governance)
-    title = f"{place} and INTERPOL: one timeline"
-    return Chart("timeline", title, alt, data, universe, source, note, _timeline_frame(heights), draw)
+    wide, narrow = (
+        _timeline_frame(_heights(_placed(dated, drawn, span, sheet), governance, sheet), sheet)
+        for sheet in (_SHEET, _NARROW_SHEET)
+    )
+    return Chart(
+        "timeline", say("chart-timeline", name=place, count=len(dated)), alt, _data(dated, governance), universe,
+        source, note, wide, draw, subtitle=say("chart-timeline-unit"), narrow=narrow,
+    )  # fmt: skip
 
 
-def _timeline_frame(heights: Sequence[float]) -> Frame:
-    total = math.fsum(heights) + _GAP * (len(heights) - 1) + _TOP + _BOTTOM
-    return Frame(_TIMELINE_WIDTH, total, _LEFT, _RIGHT, _BOTTOM, _TOP)
+def _placed(
+    dated: pd.DataFrame, drawn: Mapping[str, str], span: tuple[float, float], sheet: _Sheet
+) -> dict[str, pd.DataFrame]:
+    """Give the marks of each lane with the row of each, in which it covers no other."""
+    years_per_inch = (span[1] - span[0]) / sheet.inside
+    return {lane: _stacked(dated[dated["lane"] == lane], years_per_inch, sheet.mark) for lane in drawn}
 
 
-def _heights(placed: Mapping[str, pd.DataFrame], governance: pd.DataFrame) -> list[float]:
+def _timeline_frame(heights: Sequence[float], sheet: _Sheet) -> Frame:
+    total = math.fsum(heights) + sheet.gap * (len(heights) - 1) + sheet.top + sheet.bottom
+    return Frame(sheet.width, total, sheet.left, sheet.right, sheet.bottom, sheet.top)
+
+
+def _heights(placed: Mapping[str, pd.DataFrame], governance: pd.DataFrame, sheet: _Sheet) -> list[float]:
     """Give the height of each lane, in inches, and of the panel of governance, if there is one."""
-    lanes = [_MARK * (int(held["row"].max()) + 1) + 0.1 for held in placed.values()]
-    return lanes if governance.empty else [*lanes, _GOVERNANCE]
+    lanes = [sheet.mark * (int(held["row"].max()) + 1) + 0.1 for held in placed.values()]
+    return lanes if governance.empty else [*lanes, sheet.governance]
 
 
-def _panels(figure: Figure, heights: Sequence[float]) -> Sequence[Axes]:
+def _panels(figure: Figure, heights: Sequence[float], sheet: _Sheet) -> Sequence[Axes]:
     """Lay out one panel below the other, each as high as its lane; whole ratios add up alike on every Python."""
     ratios = [round(1000 * height) for height in heights]
     axes = figure.subplots(len(heights), 1, sharex=True, height_ratios=ratios, squeeze=False)[:, 0]
-    figure.subplots_adjust(hspace=_GAP / (math.fsum(heights) / len(heights)))
+    figure.subplots_adjust(hspace=sheet.gap / (math.fsum(heights) / len(heights)))
     return list(axes)
-
-
-def _inside() -> float:
-    return _TIMELINE_WIDTH - _LEFT - _RIGHT
 
 
 def _span(dated: pd.DataFrame, governance: pd.DataFrame) -> tuple[float, float]:
@@ -348,59 +379,65 @@ def _span(dated: pd.DataFrame, governance: pd.DataFrame) -> tuple[float, float]:
     return float(int(first)), float(int(last) + 1)
 
 
-def _stacked(marks: pd.DataFrame, years_per_inch: float) -> pd.DataFrame:
+def _stacked(marks: pd.DataFrame, years_per_inch: float, mark: float = _SHEET.mark) -> pd.DataFrame:
     """Give each mark the lowest row in which it covers no earlier one."""
-    return marks.assign(row=rows_without_overlap(marks["at"], _MARK * years_per_inch))
+    return marks.assign(row=rows_without_overlap(marks["at"], mark * years_per_inch))
 
 
-def _lane(axes: Axes, marks: pd.DataFrame, titled: tuple[str, str], held: Mapping[str, str]) -> None:
+def _lane(
+    axes: Axes, marks: pd.DataFrame, titled: tuple[str, str], held: Mapping[str, str], sheet: _Sheet
+) -> None:  # fmt: skip
     lane, title = titled
     colours = [held.get(str(group), _COLOURS.get(lane, COLOURS["ink"])) for group in marks["group"]]
-    axes.scatter(marks["at"], marks["row"], s=98, c=colours, linewidths=0, zorder=2)
+    look = {"linewidths": 0.8, "edgecolors": COLOURS["edge"], "zorder": 2, "clip_on": False}
+    axes.scatter(marks["at"], marks["row"], s=(72 * sheet.mark * 0.9) ** 2, c=colours, **look)
     for (number, at, row), colour in zip(
         marks[["number", "at", "row"]].itertuples(index=False), colours, strict=True
     ):  # fmt: skip
         ink = COLOURS["ink"] if colour in _LIGHT else COLOURS["paper"]
-        axes.text(at, row, str(number), ha="center", va="center_baseline", fontsize=6, color=ink, zorder=3)
+        size = small(axes.figure) * (0.8 if len(str(number)) > 2 and not is_narrow(axes.figure) else 1)
+        axes.text(at, row, str(number), ha="center", va="center_baseline", fontsize=size, color=ink, zorder=3)
     axes.set_ylim(-0.75, marks["row"].max() + 0.75)
     axes.set_yticks([])
     axes.tick_params(axis="x", length=0)
     axes.grid(visible=True, axis="x")
     axes.spines[["left", "bottom"]].set_visible(False)
-    axes.set_title(title, fontsize=8, loc="left", pad=3)
+    size = small(axes.figure)
+    shown = title if width_of(title, size, bold=True) < 72 * sheet.inside else title.partition(" (")[0]
+    axes.set_title(shown, fontsize=size)
 
 
-def _governance(axes: Axes, table: pd.DataFrame, span: tuple[float, float]) -> None:
-    _shade(axes, table, span)
+def _governance(axes: Axes, table: pd.DataFrame, span: tuple[float, float], sheet: _Sheet) -> None:
+    _shade(axes, table, span, sheet)
     for column, (name, colour, dash) in _LINES.items():
         axes.plot(middle(table["year"]), table[column], color=colour, linestyle=dash, linewidth=1.5, label=name)
-    axes.set_ylim(0, 1.24)
-    axes.set_yticks([0, 0.25, 0.5, 0.75, 1])
-    axes.set_title("Governance (V-Dem, 0 to 1; shaded: regime class)", fontsize=8, loc="left", pad=3)
+    axes.set_ylim(0, 1.34)
+    axes.set_yticks([0, 0.5, 1])
+    axes.set_title("Governance (V-Dem, 0 to 1; grey: regime class)", fontsize=small(axes.figure))
 
 
-def _shade(axes: Axes, table: pd.DataFrame, span: tuple[float, float]) -> None:
+def _shade(axes: Axes, table: pd.DataFrame, span: tuple[float, float], sheet: _Sheet) -> None:
+    """Shade the years of each class of regime, and name the class where its years have room for the words."""
     runs = (table["regime"] != table["regime"].shift()).cumsum()
     for _, run in table.groupby(runs):
         regime, left, right = run["regime"].iloc[0], run["year"].iloc[0], run["year"].iloc[-1] + 1
         if regime not in _REGIMES or right <= span[0]:
             continue
         left = max(left, span[0])
-        axes.axvspan(left, right, color=_REGIMES[regime], linewidth=0, zorder=0)
-        wide = (right - left) * _inside() / (span[1] - span[0]) > 0.062 * len(regime)
-        words = regime if wide else regime.replace(" ", "\n")
-        axes.text(
-            (left + right) / 2, 1.13, words, ha="center", va="center", linespacing=0.95, fontsize=6.5, color="#444444"
-        )
+        axes.axvspan(left, right, color=COLOURS["others"], alpha=_REGIMES[regime], linewidth=0, zorder=0)
+        room, size = 72 * (right - left) * sheet.inside / (span[1] - span[0]), small(axes.figure)
+        words = fitted(regime, room - 2, size)
+        look = {"ha": "center", "va": "center", "linespacing": 0.95, "fontsize": size}
+        axes.text((left + right) / 2, 1.17, words, **look)
 
 
 def _legend(figure: Figure, dated: pd.DataFrame, held: Mapping[str, str]) -> None:
     names = [name for name in held if (dated["group"] == name).any()]
-    marks = [
-        Line2D([], [], marker="o", linestyle="", markersize=7, color=held[name], label=f"case {name}") for name in names
-    ]
+    look = {"linestyle": "", "markersize": 8, "markeredgecolor": COLOURS["edge"]}
+    marks = [Line2D([], [], marker="o", color=held[name], label=f"case {name}", **look) for name in names]
     lines = figure.axes[-1].get_legend_handles_labels()[0]
-    figure.legend(handles=[*lines, *marks], loc="lower center", ncols=3, fontsize=7.5, handlelength=1.8)
+    columns = 1 if is_narrow(figure) else 3
+    figure.legend(handles=[*lines, *marks], loc="lower center", ncols=columns, handlelength=2.2)
 
 
 def _timeline_alt(dated: pd.DataFrame, governance: pd.DataFrame, lanes: Mapping[str, str]) -> str:
@@ -425,22 +462,22 @@ def _data(dated: pd.DataFrame, governance: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([marks.astype({"number": "Int64"}), values], ignore_index=True)
 
 
-#: Verdict -> (what a reader calls it, colour of the tile, colour of its text).
+#: Verdict -> (what a reader calls it, colour of the tile, colour of its text); the outline differs too.
 VERDICTS = {
-    "supported": ("supported", "#2166AC", "#FFFFFF"),
-    "contested": ("contested", "#F4A582", "#222222"),
-    "unsupported": ("unsupported", "#B2182B", "#FFFFFF"),
-    "not_assessed": ("not assessed", "#D9DCE0", "#222222"),
+    "supported": ("supported", COLOURS["ink"], COLOURS["paper"]),
+    "contested": ("contested", COLOURS["pale"], COLOURS["ink"]),
+    "unsupported": ("unsupported", COLOURS["paper"], COLOURS["ink"]),
+    "not_assessed": ("not assessed", COLOURS["hair"], COLOURS["ink"]),
 }
 
 
-_ACROSS = 4
+#: Verdict -> stroke of the outline and its width, where it is no thin line.
+_OUTLINES = {"unsupported": ("solid", 2.2), "not_assessed": ("dashed", 0.8)}
 
 
-_VERDICTS_WIDTH = 6.8
-
-
-_HEIGHT = 0.86
+#: Tiles in a row, and the height of a tile in inches: on a screen, and on a phone.
+_ACROSS, _NARROW_ACROSS = 4, 2
+_HEIGHT, _NARROW_HEIGHT = 1.0, 1.25
 
 
 def verdicts(claims: pd.DataFrame, universe: str, source: str) -> Chart:
@@ -469,35 +506,55 @@ def verdicts(claims: pd.DataFrame, universe: str, source: str) -> Chart:
     >>> verdicts(claims, "invented claims", "invented").alt
     '1 tiles, one a claim, coloured by verdict. supported: none; contested: X1; unsupported: none; not assessed: none.'
     """
-    title = "What of the founding article holds"
+    found = {word: str(int((claims["verdict"] == word).sum())) for word in ("supported", "contested", "unsupported")}
+    title = say("chart-verdicts", count=str(len(claims)), **found)
     data = claims[["claim_id", "verdict", "claim"]]
     note = "One tile a claim, in the order of the article; the verdict stands in each tile."
-    frame = Frame(_VERDICTS_WIDTH, _HEIGHT * _down(data) + 0.1, left=0.02, right=0.02, bottom=0.05, top=0.05)
-    return Chart(
-        "verdicts", title, _verdicts_alt(data), data, universe, source, note, frame, lambda figure: _tiles(figure, data)
+    wide, narrow = (
+        Frame(width, high * _down(data, across) + 0.1, left=0.02, right=0.02, bottom=0.05, top=0.05)
+        for width, high, across in ((WIDE, _HEIGHT, _ACROSS), (COLUMN, _NARROW_HEIGHT, _NARROW_ACROSS))
     )
+    return Chart(
+        "verdicts", title, _verdicts_alt(data), data, universe, source, note, wide,
+        lambda figure: _tiles(figure, data), subtitle=say("chart-verdicts-unit"), narrow=narrow,
+    )  # fmt: skip
 
 
-def _down(data: pd.DataFrame) -> int:
-    return -(-len(data) // _ACROSS)
+def _down(data: pd.DataFrame, across: int) -> int:
+    return -(-len(data) // across)
 
 
 def _tiles(figure: Figure, data: pd.DataFrame) -> None:
     axes = figure.subplots()
+    across = _NARROW_ACROSS if is_narrow(figure) else _ACROSS
     for place, (name, verdict, claim) in enumerate(data.itertuples(index=False)):
-        _tile(axes, place % _ACROSS, place // _ACROSS, str(name), str(verdict), str(claim))
-    axes.set(xlim=(0, _ACROSS), ylim=(_down(data), 0))
+        _tile(axes, place % across, place // across, str(name), str(verdict), str(claim))
+    axes.set(xlim=(0, across), ylim=(_down(data, across), 0))
     axes.axis("off")
 
 
 def _tile(axes: Axes, column: int, row: int, name: str, verdict: str, claim: str) -> None:
     words, colour, ink = VERDICTS[verdict]
-    axes.add_patch(Rectangle((column + 0.02, row + 0.03), 0.96, 0.94, facecolor=colour, edgecolor="none"))
-    axes.text(column + 0.06, row + 0.17, f"{name}  {words}", color=ink, fontsize=7.5, fontweight="bold", va="center")
-    lines = textwrap.shorten(claim, 86, placeholder=" …")
-    axes.text(
-        column + 0.06, row + 0.3, textwrap.fill(lines, 29), color=ink, fontsize=6.6, va="top", linespacing=1.25
-    )  # fmt: skip
+    figure, size = axes.figure, small(axes.figure)
+    across, high = (_NARROW_ACROSS, _NARROW_HEIGHT) if is_narrow(figure) else (_ACROSS, _HEIGHT)
+    dash, wide = _OUTLINES.get(verdict, ("solid", 0.8))
+    look = {"facecolor": colour, "edgecolor": COLOURS["edge"], "linewidth": wide, "linestyle": dash}
+    axes.add_patch(Rectangle((column + 0.02, row + 0.03), 0.96, 0.94, **look))
+    head = {"color": ink, "fontsize": size, "fontweight": "bold", "va": "center"}
+    axes.text(column + 0.06, row + 0.17, f"{name}  {words}", **head)
+    room = 72 * figure.get_figwidth() / across * 0.88
+    lines = fitted(claim, room, size).splitlines()
+    most = int((0.66 * 72 * high) / (1.25 * size))
+    shown = "\n".join(lines if len(lines) <= most else [*lines[: most - 1], _cut(lines[most - 1], room, size)])
+    axes.text(column + 0.06, row + 0.3, shown, color=ink, fontsize=size, va="top", linespacing=1.2)
+
+
+def _cut(line: str, room: float, size: float) -> str:
+    """End a line that is not the last one, by leaving out words until the dots have room."""
+    words = line.split()
+    while len(words) > 1 and width_of(f"{' '.join(words)} …", size) > room:
+        words.pop()
+    return f"{' '.join(words)} …"
 
 
 def _verdicts_alt(data: pd.DataFrame) -> str:

@@ -9,15 +9,19 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import PercentFormatter
+from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
 
 from analysis.charts.chart import (
     COLOURS,
+    COLUMN,
+    WIDE,
     Chart,
     Frame,
     Part,
     beside,
+    fitted,
     inside,
+    is_narrow,
     label_whole,
     label_with_numbers,
     legend_below,
@@ -25,10 +29,13 @@ from analysis.charts.chart import (
     lines_upright,
     middle,
     rows_without_overlap,
+    short_number,
+    small,
     spread_of,
     stacked,
     year_axis,
 )
+from analysis.core.messages import say
 from analysis.stats.estimate import number as estimate_number
 from analysis.stats.estimate import percent
 
@@ -49,15 +56,19 @@ _FIRST, _LAST = 2015, 2025
 
 def _draw_breaks(axes: Axes, breaks: Sequence[Break]) -> None:
     """Draw breaks as numbered upright bars: thin at a known day, as wide as the year where only that is known."""
-    for change in breaks:
+    size, last, raised = small(axes.figure), -99.0, 0.0
+    for change in sorted(breaks, key=lambda held: held.start):
+        at = (change.start + change.end) / 2
+        raised = 1.45 * size if at - last < 1 and not raised else 0.0
+        last = at
         if change.end - change.start > 1 / 24:
-            axes.axvspan(change.start, change.end, color=COLOURS["pale"], alpha=0.55, linewidth=0)
+            axes.axvspan(change.start, change.end, color=COLOURS["pale"], linewidth=0)
         else:
-            axes.axvline(change.start, color=COLOURS["ink"], linewidth=0.9, linestyle=(0, (3, 2)))
+            axes.axvline(change.start, color=COLOURS["edge"], linewidth=0.9, linestyle=(0, (3, 2)))
         axes.annotate(
-            str(change.number), ((change.start + change.end) / 2, 1), xycoords=("data", "axes fraction"),
-            xytext=(0, 6), textcoords="offset points", ha="center", va="center", fontsize=7, color=COLOURS["paper"],
-            bbox={"boxstyle": "circle,pad=0.22", "facecolor": COLOURS["ink"], "linewidth": 0},
+            str(change.number), (at, 1), xycoords=("data", "axes fraction"),
+            xytext=(0, 9 + raised), textcoords="offset points", ha="center", va="center", fontsize=size,
+            color=COLOURS["paper"], bbox={"boxstyle": "circle,pad=0.15", "facecolor": COLOURS["edge"], "linewidth": 0},
         )  # fmt: skip
 
 
@@ -118,7 +129,7 @@ def decisions(counts: pd.DataFrame, total: int, universe: str, source: str) -> C
     >>> decisions(counts, 5, "invented decisions", "invented").data["decisions"].tolist()
     [3, 1, 0, 2]
     """
-    title = "Published excerpts of CCF decisions: grounds raised and outcome, counts only"
+    title = say("chart-decisions", count=str(total))
     listed = " ".join(
         f"{ground}: " + ", ".join(f"{n} {outcome}" for outcome, n in zip(counts.columns, row, strict=True)) + "."
         for ground, row in zip(counts.index, counts.to_numpy(), strict=True)
@@ -129,8 +140,12 @@ def decisions(counts: pd.DataFrame, total: int, universe: str, source: str) -> C
         "stands in the row of each ground that its tags name."
     )
     data = counts.rename_axis("ground").reset_index().melt("ground", var_name="outcome", value_name="decisions")
-    frame = Frame(6.8, 0.75 + 0.52 * len(counts), left=2.75, top=0.35, bottom=0.1)
-    return Chart("decisions", title, alt, data, universe, source, note, frame, lambda figure: _discs(figure, counts))
+    wide = Frame(WIDE, 0.8 + 0.56 * len(counts), left=2.75, top=0.5, bottom=0.1)
+    narrow = Frame(COLUMN, 1.0 + 0.8 * len(counts), left=0.05, top=0.75, bottom=0.1, right=0.05)
+    return Chart(
+        "decisions", title, alt, data, universe, source, note, wide, lambda figure: _discs(figure, counts),
+        subtitle=say("chart-decisions-unit"), narrow=narrow,
+    )  # fmt: skip
 
 
 def _discs(figure: Figure, counts: pd.DataFrame) -> None:
@@ -143,20 +158,34 @@ def _discs(figure: Figure, counts: pd.DataFrame) -> None:
 
 def _disc(axes: Axes, column: int, row: int, count: int) -> None:
     if count:
-        axes.scatter(column, row, s=42.0 * count, color=COLOURS["second"], alpha=0.28, linewidths=0)
-    inside(axes, str(count), (column, row), fontsize=9, color=COLOURS["ink" if count else "context"])
+        axes.scatter(column, row, s=42.0 * count, facecolor=COLOURS["ice"], edgecolors=COLOURS["blue"], linewidths=0.8)
+    inside(axes, str(count), (column, row), color=COLOURS["ink" if count else "soft"])
 
 
 def _decisions_frame(axes: Axes, counts: pd.DataFrame) -> None:
-    axes.set_xticks(range(len(counts.columns)), list(counts.columns))
-    axes.set_yticks(range(len(counts)), list(counts.index))
+    figure = axes.figure
+    room = 72 * (figure.get_figwidth() - (0.1 if is_narrow(figure) else 2.9)) / len(counts.columns) - 4
+    names = [fitted(str(name), room, small(figure)) for name in counts.columns]
+    axes.set_xticks(range(len(counts.columns)), names, color=COLOURS["ink"])
+    axes.set_yticks(range(len(counts)), list(counts.index), color=COLOURS["ink"])
     axes.xaxis.tick_top()
+    if is_narrow(figure):
+        _grounds_above(axes, counts)
     axes.tick_params(length=0)
     axes.set_xlim(-0.6, len(counts.columns) - 0.4)
     axes.set_ylim(len(counts) - 0.4, -0.6)
     axes.grid(visible=False)
     for side in axes.spines.values():
         side.set_visible(False)
+
+
+def _grounds_above(axes: Axes, counts: pd.DataFrame) -> None:
+    """Write the name of each row above its discs, where it takes nothing from the width of the picture."""
+    axes.set_yticklabels([])
+    for row, ground in enumerate(counts.index):
+        axes.annotate(
+            str(ground), (0.01, row - 0.42), xycoords=("axes fraction", "data"), va="center", fontsize=small(axes.figure)
+        )  # fmt: skip
 
 
 def delays(data: pd.DataFrame, universe: str, source: str) -> Chart:
@@ -180,7 +209,7 @@ def delays(data: pd.DataFrame, universe: str, source: str) -> Chart:
     >>> delays(data, "invented answers", "invented").alt
     'One line for each kind of request and year. access 2020: 30.0 % late as published, 70.0 % if exchanged.'
     """
-    title = "Answers of the CCF after the deadline: as published, and if late and in time were exchanged"
+    title = say("chart-delays")
     listed = " ".join(
         f"{kind} {year}: {percent(late)} late as published, {percent(mirror)} if exchanged."
         for kind, year, late, mirror in data[["kind", "year", "late", "mirror"]].itertuples(index=False)
@@ -190,36 +219,41 @@ def delays(data: pd.DataFrame, universe: str, source: str) -> Chart:
         "The figures of the two years come from two weblogs and mirror one another; until the reports themselves are "
         "read, no change between the years can be claimed."
     )
-    frame = Frame(6.8, 2.35, left=1.85, bottom=0.75, right=0.3)
-    return Chart("delays", title, alt, data, universe, source, note, frame, lambda figure: _late(figure, data))
+    frame = Frame(COLUMN, 0.42 * len(data) + 1.15, left=1.75, bottom=0.9, right=0.3, top=0.2)
+    return Chart(
+        "delays", title, alt, data, universe, source, note, frame, lambda figure: _late(figure, data),
+        subtitle=say("chart-delays-unit"),
+    )  # fmt: skip
 
 
 def _late(figure: Figure, data: pd.DataFrame) -> None:
     axes = figure.subplots()
     _marks(axes, data)
     names = [f"{kind}, {year}" for kind, year in data[["kind", "year"]].itertuples(index=False)]
-    axes.set_yticks(range(len(data)), names)
-    axes.set_ylim(len(data) - 0.5, -0.5)
+    axes.set_yticks(range(len(data)), [fitted(name, 115, small(figure)) for name in names], color=COLOURS["ink"])
+    axes.set_ylim(len(data) - 0.5, -0.7)
     axes.set_xlim(0, 1)
     axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     lines_upright(axes)
-    axes.set_xlabel("share answered after the deadline")
-    legend_below(axes, 0.3, 2, across=0.4)
+    figure.legend(*axes.get_legend_handles_labels(), loc="lower left", ncols=1)
 
 
 def _marks(axes: Axes, data: pd.DataFrame) -> None:
     rows = range(len(data))
-    axes.hlines(rows, data["late"], data["mirror"], color=COLOURS["context"], linewidth=1, linestyle=(0, (2, 2)))
-    axes.plot(data["late"], rows, "o", color=COLOURS["focus"], markersize=7, label="as published")
+    axes.hlines(rows, data["late"], data["mirror"], color=COLOURS["others"], linewidth=1, linestyle=(0, (2, 2)))
+    axes.plot(data["late"], rows, "o", color=COLOURS["blue"], markersize=7, label="as published")
     axes.plot(
-        data["mirror"], rows, "o", color=COLOURS["focus"], markerfacecolor=COLOURS["paper"], markersize=7,
+        data["mirror"], rows, "o", color=COLOURS["blue"], markerfacecolor=COLOURS["paper"], markersize=7,
         label="if late and in time were exchanged",
     )  # fmt: skip
     for row, late in zip(rows, data["late"], strict=True):
-        beside(axes, percent(late), (late, row), (0, 7), ha="center", fontsize=7.5)
+        beside(axes, percent(late), (late, row), (0, 6), ha="center", fontsize=small(axes.figure))
 
 
-_COLOURS = [COLOURS["focus"], "#F4A582", COLOURS["second"], COLOURS["pale"]]
+#: Part of the bar -> colour and hatching.
+_LOOKS = [
+    (COLOURS["blue"], None), (COLOURS["ice"], "////"), (COLOURS["sky"], None), (COLOURS["paper"], "...."),
+]  # fmt: skip
 
 
 def outcomes(data: pd.DataFrame, year: int, universe: str, source: str) -> Chart:
@@ -246,42 +280,47 @@ def outcomes(data: pd.DataFrame, year: int, universe: str, source: str) -> Chart
     'One bar of 100 admissible complaints: 30 deleted, 70 kept.'
     """
     total = float(data["complaints"].sum())
-    title = f"What became of admissible complaints about data in INTERPOL's files, {year}"
+    first = data.iloc[0]
+    about = {"part": estimate_number(float(first["complaints"])), "total": estimate_number(total)}
+    title = say("chart-outcomes", year=str(year), outcome=str(first["outcome"]), **about)
     parts = ", ".join(
         f"{estimate_number(n)} {what}" for what, n in data[["outcome", "complaints"]].itertuples(index=False)
     )
     alt = f"One bar of {estimate_number(total)} admissible complaints: {parts}."
     note = "Only people who know of a notice and complain are counted; their complaints are no sample of notices."
-    frame = Frame(6.8, 1.6, left=0.15, right=0.15, bottom=1.0, top=0.05)
-    return Chart("outcomes", title, alt, data, universe, source, note, frame, lambda figure: _one_bar(figure, data))
+    frame = Frame(COLUMN, 1.25 + 0.2 * len(data), left=0.15, right=0.25, bottom=0.6 + 0.2 * len(data), top=0.05)
+    return Chart(
+        "outcomes", title, alt, data, universe, source, note, frame, lambda figure: _one_bar(figure, data),
+        subtitle=say("chart-outcomes-unit"),
+    )  # fmt: skip
 
 
 def _one_bar(figure: Figure, data: pd.DataFrame) -> None:
     axes = figure.subplots()
-    rows = data[["outcome", "complaints"]].itertuples(index=False)
-    parts = [Part(what, [count], colour, _ink(colour)) for (what, count), colour in zip(rows, _COLOURS, strict=False)]
-    stacked(axes, [0], parts, width=0.7, writing={"fontweight": "bold"})
-    axes.set_xlim(0, float(data["complaints"].sum()))
+    total = float(data["complaints"].sum())
+    rows = zip(data["outcome"], data["complaints"].astype(float), _LOOKS, strict=False)
+    parts = [
+        Part(f"{what}: {estimate_number(count)}", [count], colour, hatch=hatch) for what, count, (colour, hatch) in rows
+    ]
+    stacked(axes, [0], parts, width=0.7, edgecolor=COLOURS["blue"], linewidth=0.6)
+    axes.set_xlim(0, total)
     axes.set_yticks([])
     axes.grid(visible=False)
     axes.spines["left"].set_visible(False)
-    axes.set_xlabel("admissible complaints")
-    legend_below(axes, 0.72, 2)
+    label_with_numbers(axes.xaxis)
+    axes.set_xlabel("admissible complaints", fontsize=small(figure))
+    legend_below(axes, 0.8, 1)
 
 
-def _ink(colour: str) -> str:
-    return COLOURS["paper" if colour in (COLOURS["focus"], COLOURS["second"]) else "ink"]
+#: The least distance of two marks on one line, in shares of the years drawn, and the height of a line in inches: on a
+#: screen, and on a phone.
+_APART, _NARROW_APART = 0.028, 0.052
+_LINE, _NARROW_LINE = 0.2, 0.235
+_LANE = 0.34
 
 
-#: The least distance of two marks on one line, in years.
-_APART = 0.37
-
-
-_LINE = 0.19
-
-
-#: What INTERPOL did is red, what parliaments and laws say is blue, what others ask is dark.
-_LANE_COLOURS = ["focus", "focus", "second", "second", "ink"]
+#: Rules are instruments, and blue: what INTERPOL did dark, what parliaments and laws say lighter, what others ask grey.
+_LANE_COLOURS = ["blue", "blue", "sky", "sky", "edge"]
 
 
 def reforms(data: pd.DataFrame, source: str) -> Chart:
@@ -306,66 +345,83 @@ def reforms(data: pd.DataFrame, source: str) -> Chart:
     >>> reforms(pd.DataFrame([one | {"what": "new rules"}]), "invented").alt
     'Numbered marks in lanes from 2016 to 2016. INTERPOL: 1.'
     """
-    title = "Reforms and measures over time; the numbers are those of the table"
+    title = say("chart-reforms", count=str(len(data)), first=str(int(data["place"].min())))
     lanes = list(dict.fromkeys(data.sort_values("lane_order")["lane"]))
-    placed = pd.concat([_stacked(data[data["lane"] == lane]) for lane in lanes])
-    heights = placed.groupby("lane")["level"].max().reindex(lanes) + 1
     count = data["lane"].value_counts()
     alt = f"Numbered marks in lanes from {int(data['place'].min())} to {int(data['place'].max())}. " + ", ".join(
         f"{lane}: {count[lane]}" for lane in lanes
     )
     note = "Filled: known to the day; open: to the month or year. Events that were not read are not here."
     universe = "dated measures, resolutions and laws on the safeguards; decisions in single cases are left out"
-    high = 0.55 + _LINE * float(heights.sum()) + 0.32 * len(lanes)
+    wide, narrow = (_reforms_frame(data, lanes, is_wide=is_wide) for is_wide in (True, False))
     return Chart(
-        "reforms", title, f"{alt}.", data[["number", "date", "lane", "what"]], universe, source, note,
-        Frame(6.8, high, left=0.12, bottom=0.3, top=0.05), lambda figure: _lanes(figure, placed, lanes, heights),
+        "reforms", title, f"{alt}.", data[["number", "date", "lane", "what"]], universe, source, note, wide,
+        lambda figure: _lanes(figure, data, lanes), subtitle=say("chart-reforms-unit"), narrow=narrow,
     )  # fmt: skip
 
 
-def _lanes(figure: Figure, placed: pd.DataFrame, lanes: list[str], heights: pd.Series[int]) -> None:
+def _reforms_frame(data: pd.DataFrame, lanes: list[str], *, is_wide: bool) -> Frame:
+    _, heights = _levels(data, lanes, is_wide=is_wide)
+    high = 0.55 + (_LINE if is_wide else _NARROW_LINE) * float(heights.sum()) + _LANE * len(lanes)
+    return Frame(WIDE if is_wide else COLUMN, high, left=0.15, right=0.2, bottom=0.3, top=0.05)
+
+
+def _levels(data: pd.DataFrame, lanes: list[str], *, is_wide: bool) -> tuple[pd.DataFrame, pd.Series[int]]:
+    """Give each mark its level in its lane, and each lane how many levels it has."""
+    years = float(data["place"].max() - data["place"].min()) + 2
+    apart = years * (_APART if is_wide else _NARROW_APART)
+    placed = pd.concat([_stacked(data[data["lane"] == lane], apart) for lane in lanes])
+    return placed, placed.groupby("lane")["level"].max().reindex(lanes) + 1
+
+
+def _lanes(figure: Figure, data: pd.DataFrame, lanes: list[str]) -> None:
     axes = figure.subplots()
+    placed, heights = _levels(data, lanes, is_wide=not is_narrow(figure))
     _draw(axes, placed, lanes, heights)
+    label_whole(axes.xaxis, nbins=6 if is_narrow(figure) else 12)
     axes.set_xlim(int(placed["place"].min()) - 0.2, int(placed["place"].max()) + 1)
     lines_upright(axes)
     axes.spines["left"].set_visible(False)
 
 
-def _stacked(rows: pd.DataFrame) -> pd.DataFrame:
+def _stacked(rows: pd.DataFrame, apart: float) -> pd.DataFrame:
     """Give each mark the lowest level in which it covers no earlier one."""
-    return rows.assign(level=rows_without_overlap(rows["place"], _APART))
+    return rows.assign(level=rows_without_overlap(rows["place"], apart))
 
 
 def _draw(axes: Axes, placed: pd.DataFrame, lanes: list[str], heights: pd.Series[int]) -> None:
-    floor, gap = 0.0, 0.32 / _LINE
+    floor, gap = 0.0, _LANE / (_NARROW_LINE if is_narrow(axes.figure) else _LINE)
     for lane, name in zip(lanes, _LANE_COLOURS, strict=False):
-        axes.annotate(lane, (0, floor + 0.75), xycoords=("axes fraction", "data"), fontweight="bold", va="center")
+        look = {"fontweight": "bold", "va": "center", "fontsize": small(axes.figure)}
+        axes.annotate(lane, (0, floor + 0.75), xycoords=("axes fraction", "data"), **look)
         rows = placed[placed["lane"] == lane]
         for place, level, number, exact in rows[["place", "level", "number", "exact"]].itertuples(index=False):
             _mark(axes, place, floor + gap + level + 0.15, str(number), COLOURS[name], exact)
         floor += float(heights[lane]) + gap
-        axes.axhline(floor, color=COLOURS["pale"], linewidth=0.8)
+        axes.axhline(floor, color=COLOURS["hair"], linewidth=0.8)
     axes.set_ylim(floor, 0)
     axes.set_yticks([])
 
 
 def _mark(axes: Axes, place: float, height: float, number: str, colour: str, exact: bool) -> None:
     face, ink = (colour, COLOURS["paper"]) if exact else (COLOURS["paper"], colour)
-    axes.scatter(place, height, s=92, color=face, edgecolors=colour, linewidths=0.9, zorder=3)
-    axes.text(place, height, number, ha="center", va="center_baseline", fontsize=6, color=ink, zorder=4)
+    across = 72 * (_NARROW_LINE if is_narrow(axes.figure) else _LINE) * 0.93
+    axes.scatter(place, height, s=across**2, color=face, edgecolors=colour, linewidths=0.9, zorder=3)
+    look = {"ha": "center", "va": "center_baseline", "fontsize": small(axes.figure), "color": ink}
+    axes.text(place, height, number, zorder=4, **look)
 
 
 #: Part -> (colour, label).
 PARTS = {
-    "art2": (COLOURS["second"], "Article 2 (human rights)"),
-    "art3": (COLOURS["focus"], "Article 3 (political and the like)"),
-    "other": (COLOURS["context"], "other grounds"),
+    "art2": (COLOURS["sky"], "Article 2 (human rights)"),
+    "art3": (COLOURS["blue"], "Article 3 (political and the like)"),
+    "other": (COLOURS["ice"], "other grounds"),
     "unread": (COLOURS["paper"], "ground not read"),
 }
 
 
-#: The least count whose number fits inside its part of a bar.
-_ROOM = 90
+#: The least share of the longest bar in which a number fits.
+_ROOM = 0.1
 
 
 def refusal_grounds(data: pd.DataFrame, rival: dict[int, tuple[float, float]], source: str) -> Chart:
@@ -397,7 +453,7 @@ def refusal_grounds(data: pd.DataFrame, rival: dict[int, tuple[float, float]], s
     >>> refusal_grounds(data, {}, "invented").alt
     'Stacked bars, one a year. 2020: 100 Article 2 (human rights), 300 Article 3 (political and the like).'
     """
-    title = "Refused or cancelled, by ground"
+    title = _grounds_title(data)
     years = sorted({int(year) for year in data["year"]})
     note = (
         "Refusals before publication and cancellations after it are published as one figure. A jagged end marks a year "
@@ -406,7 +462,10 @@ def refusal_grounds(data: pd.DataFrame, rival: dict[int, tuple[float, float]], s
     )
     universe = "alerts refused or cancelled by the General Secretariat's task force in a year"
     alt = _alt(data, years, rival)
-    frame = Frame(6.8, 2.9, left=0.5, bottom=0.8, right=0.35)
+    shown = len(set(data["part"]))
+    high = 0.34 * len(years) + 0.17 * len(rival)
+    bottom = 0.5 + 0.2 * shown
+    frame = Frame(COLUMN, high + bottom + 0.1, left=0.5, bottom=bottom, right=0.55)
 
     def draw(figure: Figure) -> None:
         axes = figure.subplots()
@@ -415,7 +474,19 @@ def refusal_grounds(data: pd.DataFrame, rival: dict[int, tuple[float, float]], s
             _rival(axes, years.index(year) + 0.42, *ends)
         _refusal_grounds_frame(axes, years)
 
-    return Chart("refusal_grounds", title, alt, data, universe, source, note, frame, draw)
+    return Chart(
+        "refusal_grounds", title, alt, data, universe, source, note, frame, draw, subtitle=say("chart-grounds-unit")
+    )
+
+
+def _grounds_title(data: pd.DataFrame) -> str:
+    """Say the total of the last year whose total was read."""
+    whole = data[~data["open"].astype(bool)]
+    if whole.empty:
+        return say("chart-grounds-bare")
+    last = int(whole["year"].max())
+    total = estimate_number(float(whole.loc[whole["year"] == last, "alerts"].sum()))
+    return say("chart-grounds", count=total, year=str(last))
 
 
 def _rival(axes: Axes, place: float, low: float, high: float) -> None:
@@ -424,7 +495,7 @@ def _rival(axes: Axes, place: float, low: float, high: float) -> None:
         [(low + high) / 2], [place], xerr=[[(high - low) / 2]] * 2, color=COLOURS["ink"], capsize=3, linewidth=1.2
     )
     words = f"{estimate_number(low)} or {estimate_number(high)} under Articles 2 and 3"
-    beside(axes, words, (high, place), (5, 0), va="center", fontsize=7.5)
+    beside(axes, words, (high, place), (5, 0), va="center", fontsize=small(axes.figure))
 
 
 def _refusal_grounds_frame(axes: Axes, years: list[int]) -> None:
@@ -432,34 +503,39 @@ def _refusal_grounds_frame(axes: Axes, years: list[int]) -> None:
     axes.set_ylim(len(years) - 0.4, -0.55)
     lines_upright(axes)
     label_with_numbers(axes.xaxis)
-    axes.set_xlabel("Red Notices and wanted-person diffusions refused or cancelled")
+    axes.xaxis.set_major_locator(MaxNLocator(5))
     each = legend_once(axes)
     order = [label for _, label in PARTS.values() if label in each]
-    legend_below(axes, 0.2, 4, across=0.46, handles=[each[label] for label in order], labels=order)
+    below = 0.35 / (axes.figure.get_figheight() * axes.get_position().height)
+    legend_below(axes, below, 1, handles=[each[label] for label in order], labels=order)
 
 
 def _bars(axes: Axes, data: pd.DataFrame, years: list[int]) -> None:
+    longest = float(data.groupby("year")["alerts"].sum().max())
     for place, year in enumerate(years):
         rows = data[data["year"] == year]
-        parts = [_part(part, float(count)) for part in PARTS for count in rows.loc[rows["part"] == part, "alerts"]]
-        look: dict[str, Any] = {"linewidth": 0, "edgecolor": COLOURS["context"], "writing": {"fontsize": 7.5}}
+        held = [(part, float(count)) for part in PARTS for count in rows.loc[rows["part"] == part, "alerts"]]
+        parts = [_part(part, count, has_room=count >= _ROOM * longest) for part, count in held]
+        writing = {"fontsize": small(axes.figure)}
+        look: dict[str, Any] = {"linewidth": 0.6, "edgecolor": COLOURS["blue"], "writing": writing}
         ends = stacked(axes, [place], parts, width=0.55, **look)
-        _end(axes, place, float(ends[0]), is_open=bool(rows["open"].any()))
+        _end(axes, place, float(ends[0]), is_open=bool(rows["open"].any()), jag=0.012 * longest)
 
 
-def _part(part: str, count: float) -> Part:
+def _part(part: str, count: float, *, has_room: bool) -> Part:
     colour, label = PARTS[part]
     if part == "unread":
         return Part(label, [count], colour, hatch="////")
-    return Part(label, [count], colour, COLOURS["paper"] if count >= _ROOM else "")
+    ink = COLOURS["paper" if part == "art3" else "ink"]
+    return Part(label, [count], colour, ink if has_room else "")
 
 
-def _end(axes: Axes, place: int, left: float, *, is_open: bool) -> None:
+def _end(axes: Axes, place: int, left: float, *, is_open: bool, jag: float) -> None:
     """End a bar: with its total, or jagged where the total is not known."""
     if not is_open:
         beside(axes, estimate_number(left), (left, place), (4, 0), va="center", fontweight="bold")
         return
-    jags = [left + (14 if step % 2 else -14) for step in range(9)]
+    jags = [left + (jag if step % 2 else -jag) for step in range(9)]
     axes.plot(jags, [place - 0.3 + 0.075 * step for step in range(9)], color=COLOURS["ink"], linewidth=1)
     beside(axes, "…", (left, place), (6, 0), va="center")
 
@@ -504,7 +580,9 @@ def refusal_share(data: pd.DataFrame, breaks: Sequence[Break], source: str) -> C
     >>> refusal_share(data, [], "invented").alt.partition(" Breaks")[0]
     'Bars between bounds, in per cent. 2020: 4.0 % to 5.0 %, published as 4.5 % of issued.'
     """
-    title = "Share of requests refused or cancelled: between two denominators"
+    last = data.sort_values("last").iloc[-1]
+    ends = {"low": percent(float(last["low"])), "high": percent(float(last["high"]))}
+    title = say("chart-share", year=str(int(last["last"])), **ends)
     alt = "Bars between bounds, in per cent. " + " ".join(_refusal_share_sentence(row) for _, row in data.iterrows())
     alt = f"{alt} Breaks: {in_words(breaks)}."
     note = (
@@ -513,10 +591,11 @@ def refusal_share(data: pd.DataFrame, breaks: Sequence[Break], source: str) -> C
         f"only a percentage was published, its rounding widens the bar. Breaks: {in_words(breaks)}."
     )
     universe = "alerts refused or cancelled, and alerts issued, in the same years"
-    frame = Frame(6.8, 2.9, bottom=0.55, top=0.22)
+    wide = Frame(WIDE, 3.2, left=0.5, bottom=0.6, top=0.45)
+    narrow = Frame(COLUMN, 4.0, left=0.5, bottom=1.05, top=0.6)
     return Chart(
-        "refusal_share", title, alt, data, universe, source, note, frame,
-        lambda figure: _between_bounds(figure, data, breaks),
+        "refusal_share", title, alt, data, universe, source, note, wide,
+        lambda figure: _between_bounds(figure, data, breaks), subtitle=say("chart-share-unit"), narrow=narrow,
     )  # fmt: skip
 
 
@@ -525,25 +604,28 @@ def _between_bounds(figure: Figure, data: pd.DataFrame, breaks: Sequence[Break])
     _draw_breaks(axes, breaks)
     _means(axes, data[data["first"] < data["last"]])
     _years(axes, data[data["first"] == data["last"]])
-    axes.set_ylim(0, float(data[["high", "published"]].max().max()) * 1.3)
+    axes.set_ylim(0, float(data[["high", "published"]].max().max()) * (1.5 if is_narrow(figure) else 1.35))
     axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-    axes.set_ylabel("share of requests")
-    year_axis(axes, min(_FIRST, int(data["first"].min())), max(_LAST, int(data["last"].max())), 1)
-    legend_below(axes, 0.12, 3)
+    ends = min(_FIRST, int(data["first"].min())), max(_LAST, int(data["last"].max()))
+    year_axis(axes, *ends, 2 if is_narrow(figure) else 1)
+    legend_below(axes, 0.12, 1 if is_narrow(figure) else 3)
 
 
 def _means(axes: Axes, rows: pd.DataFrame) -> None:
     for first, last, low, high in rows[["first", "last", "low", "high"]].itertuples(index=False):
-        axes.fill_between([first, last + 1], low, high, color=COLOURS["third"], alpha=0.45, label="mean of years", lw=0)
+        look = {"facecolor": COLOURS["ice"], "edgecolor": COLOURS["blue"], "lw": 0.6, "hatch": "////"}
+        axes.fill_between([first, last + 1], low, high, label="mean of years", **look)
 
 
 def _years(axes: Axes, rows: pd.DataFrame) -> None:
-    look: dict[str, Any] = {"color": COLOURS["focus"], "linewidth": 5, "solid_capstyle": "butt"}
+    look: dict[str, Any] = {"color": COLOURS["blue"], "linewidth": 5, "solid_capstyle": "butt"}
     labels = ["between the two denominators", *[None] * len(rows)]
     for (year, low, high), label in zip(rows[["last", "low", "high"]].itertuples(index=False), labels, strict=False):
         axes.plot([middle(year)] * 2, [low, high], label=label, **look)
         ends = f"{percent(low)[:-2]} to\n{percent(high)}"
-        beside(axes, ends, (middle(year), high), (0, 7), ha="center", fontsize=7.5)
+        if is_narrow(axes.figure):
+            ends = f"{percent(low)[:-2]}\nto\n{percent(high)[:-2]}"
+        beside(axes, ends, (middle(year), high), (0, 5), ha="center", fontsize=small(axes.figure))
     axes.plot(
         middle(rows["last"]), rows["published"], "_", color=COLOURS["ink"], markersize=15, markeredgewidth=1.4,
         label="as published (of issued)",
@@ -560,7 +642,7 @@ def _refusal_share_sentence(row: pd.Series) -> str:
 PANELS = {"issued": "issued", "refused": "refused or\ncancelled", "complaints": "complaints\nto the CCF"}
 
 
-_MARKS = [("focus", "o"), ("second", "s"), ("third", "^"), ("fourth", "D")]
+_MARKS = [("blue", "o"), ("edge", "s"), ("sky", "^"), ("others", "D")]
 
 
 def safeguards(data: pd.DataFrame, breaks: Mapping[str, Sequence[Break]], source: str) -> Chart:
@@ -588,7 +670,7 @@ def safeguards(data: pd.DataFrame, breaks: Mapping[str, Sequence[Break]], source
     >>> safeguards(data, dict.fromkeys(PANELS, ()), "invented").alt.partition(" Refused")[0]
     'Three panels of points by year. Issued a year: 10 in 2020.'
     """
-    title = "Issued, refused and complaints over time: three universes, three scales"
+    title = say("chart-safeguards")
     every = sorted({change for held in breaks.values() for change in held}, key=lambda change: change.number)
     alt = " ".join(_safeguards_sentence(rows, str(series)) for series, rows in data.groupby("series", sort=False))
     alt = f"Three panels of points by year. {alt} Breaks: {in_words(every)}."
@@ -598,10 +680,12 @@ def safeguards(data: pd.DataFrame, breaks: Mapping[str, Sequence[Break]], source
         "read."
     )
     universe = "notices and alerts issued; alerts refused or cancelled; requests to the CCF: one panel each"
-    frame = Frame(6.8, 6.6, left=0.85, top=0.25)
+    wide = Frame(WIDE, 7.2, left=0.6, top=0.5)
+    narrow = Frame(COLUMN, 9.6, left=0.65, top=0.65)
     return Chart(
-        "safeguards", title, alt, data, universe, source, note, frame, lambda figure: _panels(figure, data, breaks)
-    )
+        "safeguards", title, alt, data, universe, source, note, wide, lambda figure: _panels(figure, data, breaks),
+        subtitle=say("chart-safeguards-unit"), narrow=narrow,
+    )  # fmt: skip
 
 
 def _panels(figure: Figure, data: pd.DataFrame, breaks: Mapping[str, Sequence[Break]]) -> None:
@@ -609,18 +693,19 @@ def _panels(figure: Figure, data: pd.DataFrame, breaks: Mapping[str, Sequence[Br
     for axes, (universe, label) in zip(panels, PANELS.items(), strict=True):
         _panel(axes, data[data["universe"] == universe], breaks[universe], label)
     year_axis(panels[-1], int(data["year"].min()), max(_LAST, int(data["year"].max())))
-    figure.subplots_adjust(hspace=0.2)
+    figure.subplots_adjust(hspace=0.42)
 
 
 def _panel(axes: Axes, rows: pd.DataFrame, breaks: Sequence[Break], label: str) -> None:
     _draw_breaks(axes, breaks)
     for (series, held), (colour, marker) in zip(rows.groupby("series", sort=False), _MARKS, strict=False):
         _series(axes, held.sort_values("year"), breaks, COLOURS[colour], marker, str(series))
-    axes.set_ylabel(label)
-    axes.set_ylim(0, float(rows["high"].max()) * 1.16)
+    axes.set_ylabel(label.replace("\n", " "))
+    lines = max(1, rows["series"].nunique())
+    axes.set_ylim(0, float(rows["high"].max()) * (1.16 + (0.12 * lines if is_narrow(axes.figure) else 0.06 * lines)))
     label_whole(axes.yaxis, nbins=5)
-    label_with_numbers(axes.yaxis)
-    axes.legend(loc="upper left", handlelength=1.2, borderaxespad=0.2)
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: short_number(value)))
+    axes.legend(loc="upper left", borderaxespad=0.2)
 
 
 def _series(axes: Axes, rows: pd.DataFrame, breaks: Sequence[Break], colour: str, marker: str, label: str) -> None:

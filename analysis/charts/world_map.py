@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
+from matplotlib.patches import Patch, PathPatch
+from matplotlib.path import Path
 
-from analysis.charts.chart import COLOURS, Chart, Frame
+from analysis.charts.chart import COLOURS, COLUMN, WIDE, Chart, Frame, is_narrow
+from analysis.core.messages import say
 from analysis.tables.shipped import Ring, Shape, area, world
 
 #: Square degrees: rings below the first are not drawn, countries below the second get a dot.
 _SPECK, _SMALL = 0.15, 1.5
-#: Degrees within which a point of an outline may be left out.
-_TOLERANCE = 0.4
-_SEA, _BORDER = "#FFFFFF", "#FFFFFF"
+#: Degrees within which a point of an outline may be left out: on a screen, and on a phone.
+_TOLERANCE, _NARROW_TOLERANCE = 0.4, 1.2
 
 
 def project(points: Ring) -> Ring:
@@ -78,18 +79,20 @@ def thin(ring: Ring, tolerance: float = _TOLERANCE) -> Ring:
 
 
 @cache
-def outlines() -> tuple[tuple[str, tuple[Ring, ...], bool], ...]:
+def outlines(tolerance: float = _TOLERANCE) -> tuple[tuple[str, tuple[Ring, ...], bool], ...]:
     """Give each country's projected outlines to draw, and whether it is so small that it needs a dot."""
-    return tuple((shape.iso3, _drawn(shape), _land(shape) < _SMALL) for shape in world() if shape.iso3 != "ATA")
+    shapes = [shape for shape in world() if shape.iso3 != "ATA"]
+    return tuple((shape.iso3, _drawn(shape, tolerance), _land(shape) < _SMALL) for shape in shapes)
 
 
 def _land(shape: Shape) -> float:
     return sum(area(ring) for ring in shape.rings)
 
 
-def _drawn(shape: Shape) -> tuple[Ring, ...]:
-    large = [ring for ring in shape.rings if area(ring) >= _SPECK] or [shape.largest]
-    return tuple(project(thin(ring)) for ring in large)
+def _drawn(shape: Shape, tolerance: float) -> tuple[Ring, ...]:
+    speck = _SPECK * (tolerance / _TOLERANCE) ** 2
+    large = [ring for ring in shape.rings if area(ring) >= speck] or [shape.largest]
+    return tuple(project(thin(ring, tolerance)) for ring in large)
 
 
 def world_map(
@@ -132,28 +135,53 @@ def world_map(
     data = words.rename("word").rename_axis("iso3").to_frame()
     data = (data if beside is None else data.join(beside)).reset_index()
     return Chart(
-        name, title, alt, data, universe, source, note, Frame(7.2, 3.9), lambda figure: _map(figure, words, palette)
-    )
+        name, title, alt, data, universe, source, note, Frame(WIDE, 3.9),
+        lambda figure: _map(figure, words, palette), subtitle=say("chart-map-unit"),
+        narrow=Frame(COLUMN, 2.25 + 0.24 * len(palette)),
+    )  # fmt: skip
 
 
 def _map(figure: Figure, words: pd.Series[str], palette: Mapping[str, str]) -> None:
-    _draw(figure.add_axes((0, 0.08, 1, 0.92)), words, palette)
-    marks = [Line2D([], [], marker="s", linestyle="", color=colour, label=word) for word, colour in palette.items()]
-    figure.legend(handles=marks, loc="lower center", ncols=len(marks), handletextpad=0.2)
+    narrow = is_narrow(figure)
+    below = 0.24 * len(palette) / figure.get_figheight() if narrow else 0.08
+    _draw(figure.add_axes((0, below, 1, 1 - below)), words, palette, _NARROW_TOLERANCE if narrow else _TOLERANCE)
+    marks = [
+        Patch(facecolor=colour, edgecolor=COLOURS["edge"], linewidth=0.6, hatch=HATCHES.get(word), label=word)
+        for word, colour in palette.items()
+    ]
+    across = {"loc": "lower left", "ncols": 1} if narrow else {"loc": "lower center", "ncols": len(marks)}
+    figure.legend(handles=marks, **across)
 
 
-def _draw(axes: Axes, words: pd.Series[str], palette: Mapping[str, str]) -> None:
-    shapes: list[Ring] = []
-    colours: list[str] = []
-    for iso3, rings, small in outlines():
-        colour = palette.get(str(words.get(iso3, "")), COLOURS["pale"])
-        shapes.extend(rings)
-        colours.extend([colour] * len(rings))
+#: Words that are told from their neighbours by hatching too.
+HATCHES = {"complaints only": "////"}
+
+
+def _draw(axes: Axes, words: pd.Series[str], palette: Mapping[str, str], tolerance: float) -> None:
+    held = {word: _Layer([], colour, HATCHES.get(word)) for word, colour in palette.items()}
+    bare = _Layer([], COLOURS["paper"], None)
+    for iso3, rings, small in outlines(tolerance):
+        layer = held.get(str(words.get(iso3, "")), bare)
+        layer.rings.extend(rings)
         if small and iso3 in words.index:
-            centre = max(rings, key=area).mean(axis=0)
-            axes.plot(*centre, marker="o", markersize=3.2, color=colour, markeredgecolor="#777777", markeredgewidth=0.3)
-    axes.add_collection(PolyCollection(shapes, facecolors=colours, edgecolors=_BORDER, linewidths=0.3))
+            look = {"markeredgecolor": COLOURS["edge"], "markeredgewidth": 0.5, "zorder": 3}
+            axes.plot(*max(rings, key=area).mean(axis=0), marker="o", markersize=3.4, color=layer.colour, **look)
+    for layer in (bare, *held.values()):
+        if layer.rings:
+            look = {"facecolor": layer.colour, "edgecolor": COLOURS["edge"], "linewidth": 0.35, "hatch": layer.hatch}
+            axes.add_patch(
+                PathPatch(Path.make_compound_path(*[Path(ring, closed=True) for ring in layer.rings]), **look)
+            )
     axes.set_xlim(-2.72, 2.72)
     axes.set_ylim(-1.05, 1.32)
     axes.set_aspect("equal")
     axes.set_axis_off()
+
+
+@dataclass
+class _Layer:
+    """The outlines of one word, its colour and its hatching."""
+
+    rings: list[Ring]
+    colour: str
+    hatch: str | None

@@ -190,6 +190,60 @@ about-licence = Licence
 about-licence-text = The program is free software under the MIT licence. Tables compiled by the project are CC BY 4.0; other tables keep the licence of their publisher, which stands beside each.
 about-claims = The founding article, claim by claim
 
+## Charts
+chart-unit = Unit: { $unit }
+chart-lorenz = { $first } alone accounts for { $share } of { $what }
+chart-lorenz-unit = Cumulative share of { $what }, from the state with most down; number of states on a logarithmic axis
+chart-funnel = { $what }: { $above } of { $count } places lie above the limits of chance
+chart-funnel-focus = { $what }: { $name } lies { $where }
+chart-funnel-unit = Upwards: { $up }. Across: { $across }. Both axes are logarithmic where values are rates
+chart-rates-unit = Dot: { $unit }; line: its interval. States stand by name, none is ranked
+chart-snapshots-requested = { $name }: { $count ->
+    [0] no public notice
+    [one] one public notice
+   *[other] { $count } public notices
+} requested on { $day }
+chart-snapshots-nationals = { $name }: { $count ->
+    [0] no public notice names
+    [one] one public notice names
+   *[other] { $count } public notices name
+} its nationals on { $day }
+chart-snapshots-unit = Public notices on the day of each snapshot
+chart-universes = Five published counts that count five different things; no ratio between them is a rate
+chart-universes-unit = Notices, alerts or complaints worldwide; logarithmic axis; each series counts something else
+chart-governance = { $name }: { $index } { $value } in { $year }; the median of the world is { $world }
+chart-governance-bare = { $name }: governance as four indices see it, since { $first }
+chart-governance-unit = Each index on its own scale, by year; medians of states for the region and the world
+chart-designations = { $name }: the year with most designations by one list is { $year }, { $count } by { $sender }
+chart-designations-unit = Persons and entities designated in a year under programmes on the country, by the list of each sender
+chart-rounds = { $name }: { $total } designations announced in rounds by { $sender }, the sender with most
+chart-rounds-unit = Above: persons and entities added so far, by sender. Below: rows of the register by year
+chart-cases = { $name }: { $count ->
+    [one] one row of the register
+   *[other] { $count } rows of the register
+}, { $strong } of them { $what }
+chart-cases-unit = Rows by year of main known effect and by how well they are shown
+chart-timeline = { $name } and INTERPOL: { $count } dated events on one timeline
+chart-timeline-unit = One numbered mark an event; the numbers are those of the table
+chart-verdicts = { $count } claims of the founding article: { $supported } supported, { $contested } contested, { $unsupported } unsupported
+chart-verdicts-unit = One tile a claim, in the order of the article
+chart-decisions = { $count } published excerpts of decisions of the CCF: what was raised and how it ended
+chart-decisions-unit = Decisions by ground raised and outcome; the area of a disc is the count
+chart-delays = Late answers of the CCF: the published figures of two years mirror one another
+chart-delays-unit = Share of requests answered after the deadline, by kind of request and year
+chart-outcomes = { $part } of { $total } admissible complaints of { $year } ended as: { $outcome }
+chart-outcomes-unit = Admissible complaints to the CCF about data in INTERPOL’s files, by outcome
+chart-reforms = { $count } dated reforms and measures since { $first }
+chart-reforms-unit = One numbered mark an event; the numbers are those of the table
+chart-grounds = { $count } notices and diffusions refused or cancelled in { $year }, the last year whose total was read
+chart-grounds-bare = Refused or cancelled, by ground; no total was read
+chart-grounds-unit = Red Notices and wanted-person diffusions refused or cancelled in a year, by ground
+chart-share = Between { $low } and { $high } of requests were refused or cancelled in { $year }
+chart-share-unit = Share of requests, between two denominators; numbered lines are breaks
+chart-safeguards = Issued, refused and complaints over time: three universes, three scales
+chart-safeguards-unit = Notices and alerts, or requests, a year; numbered lines are breaks, after which a figure counts something else
+chart-map-unit = One word a state or territory; small ones are dots
+
 ## Names of cases: who, what happened and where, what INTERPOL decided
 case-who-other = { $charge ->
     [fraud_economic] Person sought for an economic charge
@@ -334,3 +388,250 @@ zip-state = The numbers of the report on { $name }: for each table, chart and pa
 column-means = What it means
 column-counting = Cases that count
 worse-bars = The bar shows register rows by year of main effect, those that count in the darker colour.
+
+## A state’s page: its finding, numbers and headings
+word-for = { $count ->
+    [0] no
+    [1] one
+    [2] two
+    [3] three
+    [4] four
+    [5] five
+    [6] six
+    [7] seven
+    [8] eight
+    [9] nine
+    [10] ten
+    [11] eleven
+    [12] twelve
+   *[other] { $count }
+}
+finding-of = { $state }: { $told }
+finding-supported = { $count ->
+    [one] one supported case
+   *[other] { $spelled } supported cases
+}
+finding-held = { $count ->
+    [one] a person held abroad in one
+   *[other] people held abroad in { $spelled }
+}
+finding-rejected = { $count ->
+    [one] one request rejected by INTERPOL
+   *[other] { $spelled } requests rejected by INTERPOL
+}
+finding-rows = { $count ->
+    [one] one case in the register, which is not supported
+   *[other] { $spelled } cases in the register, none of them supported
+}
+finding-named = { $count ->
+    [one] no case requested, named as misusing INTERPOL by one source
+   *[other] no case requested, named as misusing INTERPOL by { $spelled } sources
+}
+finding-hosted = { $count ->
+    [0] nothing found on its requests, which is no clean bill
+    [one] nothing found on its requests, which is no clean bill; host state in one case
+   *[other] nothing found on its requests, which is no clean bill; host state in { $spelled } cases
+}
+heading-cases = { $supported ->
+    [0] { $rows ->
+        [one] The one case requested by { $state } is not supported
+       *[other] None of the { $rows } cases requested by { $state } is supported
+    }
+   *[other] { $rows ->
+        [one] The one case requested by { $state } is supported
+       *[other] { $supported } of the { $rows } cases requested by { $state } { $supported ->
+            [one] is
+           *[other] are
+        } supported
+    }
+}
+heading-recent = { $recent ->
+    [0] No supported case since { $since }
+   *[other] { $recent ->
+        [one] { $recent } of the { $supported } supported cases dates
+       *[other] { $recent } of the { $supported } supported cases date
+    } from { $since } or later
+}
+heading-undated = Cases in the register by year of their main known effect
+heading-host = { $rows ->
+    [0] No case has { $state } as host state
+   *[other] { $rows ->
+        [one] { $state } was host state in one case
+       *[other] { $state } was host state in { $rows } cases
+    }; { $held ->
+        [0] nobody is known to have been held
+        [one] a person was held in one
+       *[other] people were held in { $held }
+    }
+}
+heading-public = { $count ->
+    [0] No public Red Notice requested by { $state } was found on { $day }
+    [one] { $day }: one public Red Notice requested by { $state }
+   *[other] { $day }: { $count } public Red Notices requested by { $state }
+}
+heading-measures = { $count ->
+    [0] No measure, ruling or reaction that concerns { $state } was read
+    [one] One measure, ruling or reaction concerns { $state }
+   *[other] { $count } measures, rulings and reactions concern { $state }
+}
+heading-named = { $count ->
+    [0] No source that was read says that { $state } misuses INTERPOL
+    [one] One source says that { $state } misuses INTERPOL
+   *[other] { $count } sources say that { $state } misuses INTERPOL
+}
+heading-sanctions = { $count ->
+    [0] No programme of sanctions on { $state } was read
+   *[other] { $count } designations under programmes on { $state }
+}
+heading-governance = { $state }: rule of law { $value } of one in { $year } (V-Dem)
+heading-governance-none = No governance index covers { $state }
+heading-sure = How sure the word “{ $level }” is
+heading-sources = Sources, limits and how to cite
+front-supported = { $strong ->
+    [one] are supported, { $strong } by strong evidence (A, B)
+   *[other] are supported, { $strong } by strong evidence (A, B)
+}
+front-supported-chosen = are supported; { $strong } count as chosen
+front-of-cases = { $rows ->
+    [one] of one case
+   *[other] of { $rows } cases
+}
+front-supported-remark = { $contested } contested, { $unsupported } unsupported; a case is no verdict on the person or the state
+front-held = { $count ->
+    [one] supported case in which a person was held or handed over abroad
+   *[other] supported cases in which people were held or handed over abroad
+}
+front-held-remark = { $count ->
+    [0] No arrest documented does not mean that nobody was arrested.
+   *[other] { $hosts }; { $over ->
+        [0] none known to be handed over
+        [one] one handed over
+       *[other] { $over } handed over
+    }
+}
+front-rejected = { $count ->
+    [one] request refused, deleted or blocked by INTERPOL
+   *[other] requests refused, deleted or blocked by INTERPOL
+}
+front-rejected-remark = Of the { $supported } supported cases, INTERPOL’s decision is not known in { $unknown } and pending in { $pending }.
+front-notices = { $count ->
+    [one] public Red Notice on { $day }
+   *[other] public Red Notices on { $day }
+}
+front-notices-remark = Says little: most notices are not public.
+front-named = { $count ->
+    [one] source read names it as misusing INTERPOL
+   *[other] sources read name it as misusing INTERPOL
+}
+front-named-remark = Sources copy one another; they belong to { $families } of four families.
+front-title = { $state } in four numbers
+level-label = Evidence level
+actions = Take away
+contents = On this page
+counted-what = What was counted, from which tables, and the data
+level-hangs = { $cases ->
+    [0] No case that counts
+    [one] One case that counts
+   *[other] { $cases } cases that count
+}, { $families ->
+    [0] named by none
+   *[other] named by { $families }
+} of the four families of sources{ $complaints ->
+    [0] {""}
+   *[other] , among the states with the most complaints
+}.
+level-stays = The word stays whichever single source is taken away.
+level-rule = [The rule](../methods.html#rule)
+marks-note = Each mark is one case, in the year of its main known effect; more recent cases are easier to find.
+mark-strong = supported by strong evidence (A, B)
+mark-single = supported by weaker evidence (C, D)
+mark-contested = contested
+mark-unsupported = unsupported
+marks-rest-note = Contested and unsupported cases, and cases that rest on weaker evidence.
+marks-rest = The other cases in time
+hosts-where = Where its requests took effect
+hosts-most = { $host } is the host state most often
+hosts-not-stated = not stated
+hosts-of-note = Supported cases alone.
+column-cases = Cases
+column-held = Held
+do-title = What a ministry can do
+do-lead = On a request of { $state }:
+do-more = The [brief]({ $brief }) says what each actor can do.
+do-host = [{ $state } as host state](../hosts/{ $code }.html) lists what came to its own territory.
+act-brief = [Brief for ministries (PDF)](brief.pdf)
+act-report = [Full report (PDF)](report.pdf)
+act-compare = [Compare](../compare.html#{ $code })
+act-cases = [All cases](#cases)
+act-data = [Data (ZIP)](../data/{ $code }.zip)
+act-bibtex = [Cite: BibTeX](../cite/{ $code }.bib)
+act-ris = [RIS](../cite/{ $code }.ris)
+act-embed = [Embed](#embed)
+act-new = [What is new](../new.html)
+crumb-states = [All states](../index.html)
+contents-cases = [Cases](#cases)
+contents-host = [As host](#host)
+contents-public = [Public notices](#public)
+contents-measures = [Measures](#measures)
+contents-named = [Who names it](#named)
+contents-governance = [Governance](#governance)
+contents-sanctions = [Sanctions](#sanctions)
+contents-sure = [How sure](#sure)
+contents-sources = [Sources](#sources-of)
+fold-status = By status and grade, and by year
+fold-kinds = Targets, charges, instruments, hosts and outcomes
+fold-expected = Beside what its exposure leads to expect
+fold-funnel = Beside all other requesters
+fold-charges = What public notices charge
+fold-complaints = Complaints to the Commission, as far as they are known
+fold-refusals = Refusals worldwide: none is known by state
+fold-firm = How firmly the word stands, and what it rests on
+fold-rule = The rule in full
+fold-limits = What these numbers cannot tell
+fold-tables = Every table behind this page: origin and licence
+fold-claims-open = The claims, and the public list
+fold-claims = The founding article, claim by claim
+measures-title = Measures, rulings and reactions that concern { $state }: the newest
+measures-before = Earlier measures, rulings and reactions that concern { $state }
+explained = [Methods](../methods.html#limits) says what these numbers cannot tell, and [Data](../data.html) names each table with its origin and licence.
+embed-how = To embed or print a chart of this page: below each stand its data, and what of it stands alone, each with its source and release.
+hosted-title = { $state } as host state: the newest cases
+hosted-note = Register rows of every grade and status; a row is an allegation or a decision on one.
+
+## A state on whose requests nothing was found
+searched-title = What was searched, and not found
+searched-register = Of the { $rows } cases of the register, which come from requests of { $states } states, none was requested by { $state }.
+searched-lists = { $state } is not among the { $named } states that one or more of the { $sources } sources read name as misusing INTERPOL; these sources belong to { $families } families: { $which }.
+searched-complaints = The Commission’s published lists of the states with the most complaints do not name { $state }.
+searched-complaints-named = { $state } is among the { $count } states whose complaints to the Commission were summed in published lists; complaints are no finding of misuse.
+searched-timeline = { $count ->
+    [0] None of the { $events } dated measures, rulings and reactions that were read concerns { $state }.
+    [one] One of the { $events } dated measures, rulings and reactions that were read concerns { $state }.
+   *[other] { $count } of the { $events } dated measures, rulings and reactions that were read concern { $state }.
+}
+searched-public = { $state } in { $snapshots } snapshots of the public list, from { $first } to { $last }: { $most ->
+    [0] no notice that it requested or that names one of its nationals.
+    [one] at most one notice that names one of its nationals.
+   *[other] at most { $most } notices that name its nationals.
+}
+searched-not = That nothing was found on { $state } is no clean bill. Most notices are secret, most sources that were read are in English, and a case is told where there is a free press, a lawyer or an organisation to tell it.
+searched-scope = For { $state }, that silence may mean few requests or that nobody looked.
+neighbours-title = { $state } and the states nearest to it
+neighbours-note = Levels follow what is documented and rank no state.
+column-neighbour = State
+neighbours-found = { $count ->
+    [0] On none of the { $all } states nearest to { $state } was anything found either.
+    [one] On one of the { $all } states nearest to { $state } something was found.
+   *[other] On { $count } of the { $all } states nearest to { $state } something was found.
+}
+public-dates-title = { $state } on the public list, snapshot by snapshot
+column-snapshot = Snapshot
+column-nationals = Notices that name its nationals
+column-requested = Notices that it requested
+column-coverage = Nationality counted
+not-told = not told
+
+## PDFs: the brief of a state, and what paper cannot follow
+pdf-brief-title = Brief: { $title }
+pdf-places = Where on the site: { $places }.
+pdf-places-such = Where on the site: { $places } and so on.

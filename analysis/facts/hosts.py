@@ -9,11 +9,11 @@ import pandas as pd
 from analysis.core.countries import fold, name_of
 from analysis.core.hand import read_evidence_rule
 from analysis.facts import world
-from analysis.facts.cases import HELD, REFUSED, ROWS, in_order, without_corrections
+from analysis.facts.cases import HELD, REFUSED, ROWS, cases_of, in_order, without_corrections
 from analysis.facts.world import Place, open_place
 from analysis.stats.estimate import Estimate, complete_count
 
-__all__ = ["detained", "hosts", "pairs", "rows_of", "taken_effect"]
+__all__ = ["counted_by_host", "detained", "hosts", "of_requester", "pairs", "rows_of", "taken_effect"]
 
 
 @cache
@@ -102,6 +102,55 @@ def detained(country: str | Place) -> Estimate:
         unit="register rows",
         sentence=f"{said}, as the main known effect of a request through INTERPOL.",
     )
+
+
+def counted_by_host(rows: pd.DataFrame) -> pd.DataFrame:
+    """Count register rows by host state, and those in which it detained a person or handed one over.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Register rows.
+
+    Returns
+    -------
+    DataFrame
+        ``host_country`` (empty where none is stated, and then last), ``cases`` and ``held``; most cases first.
+
+    Examples
+    --------
+    >>> counted_by_host(rows_of("Poland"))["host_country"].tolist()
+    ['POL']
+    """
+    held = rows["effect"].isin(HELD) & rows.index.isin(without_corrections(rows).index)
+    marked = pd.DataFrame({"host_country": rows["host_country"].fillna("").astype(str), "held": held.astype(int)})
+    counts = marked.groupby("host_country")["held"].agg(cases="size", held="sum").reset_index()
+    names = counts["host_country"].map(lambda code: fold(name_of(code)) if code else "")
+    ordered = counts.assign(stated=counts["host_country"] == "", name=names)
+    ordered = ordered.sort_values(["stated", "cases", "held", "name"], ascending=[True, False, False, True])
+    return ordered[["host_country", "cases", "held"]].reset_index(drop=True)
+
+
+def of_requester(country: str | Place) -> pd.DataFrame:
+    """Count the supported cases that a state requested by their host state.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code; a place brings its own choices.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `counted_by_host`.
+
+    Examples
+    --------
+    >>> of_requester("Belarus")["host_country"].iloc[0]
+    'POL'
+    """
+    rows = cases_of(open_place(country))
+    return counted_by_host(rows[rows["claim_status"] == "supported"])
 
 
 @cache

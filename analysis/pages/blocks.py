@@ -9,7 +9,7 @@ import html
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 from IPython.core.pylabtools import print_figure
@@ -42,6 +42,7 @@ _AS_MARKDOWN: dict[str, Callable[[list[str]], str]] = {
     "aside": lambda texts: "> " + " ".join(texts),
     "actions": lambda texts: " · ".join(texts),
     "contents": lambda texts: " · ".join(texts),
+    "crumbs": lambda texts: " › ".join(texts),
 }
 
 
@@ -64,7 +65,10 @@ class Prose:
     kind : str
         ``title`` (the page's heading), ``heading``, ``lead`` (set large), ``text``, ``list``, ``caution`` (set
         apart), ``aside`` (small), ``actions`` and ``contents`` (links in a row, to files and pages, and to places of
-        this page) or ``citation`` (of this release, whose year and number come from the release note).
+        this page), ``crumbs`` (links to the pages above) or ``citation`` (of this release, whose year and number come
+        from the release note).
+    anchor : str
+        By which other pages and the page's own menu link to it; empty if none does.
 
     Raises
     ------
@@ -74,6 +78,7 @@ class Prose:
 
     sentences: Sequence[str | Estimate]
     kind: str = "text"
+    anchor: str = ""
 
     def __post_init__(self) -> None:
         if self.kind != "citation":
@@ -86,7 +91,8 @@ class Prose:
     def content(self) -> Bundle:
         """Give the block's content as JSON can hold it."""
         estimates = [s.as_dict() for s in self.sentences if isinstance(s, Estimate)]
-        return {"block": "prose", "kind": self.kind, "sentences": self.texts(), "estimates": estimates}
+        held: Bundle = {"block": "prose", "kind": self.kind, "sentences": self.texts(), "estimates": estimates}
+        return held | ({"anchor": self.anchor} if self.anchor else {})
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
         del include, exclude
@@ -456,27 +462,81 @@ Block = Prose | Table | Chart | Scale | Figures | Marks
 
 
 @dataclass(frozen=True)
+class Position:
+    """Where a block stands on a page: in a column beside another, or folded under a line that opens it.
+
+    Parameters
+    ----------
+    column : str
+        ``main`` or ``side``; empty across the page.
+    fold : str
+        What the line says; empty for a block that is not folded.
+    """
+
+    column: str = ""
+    fold: str = ""
+
+
+@dataclass(frozen=True)
+class _Positioned:
+    """A block with its position, which pages of two columns know and other forms may leave out."""
+
+    block: Block
+    position: Position
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
+        del include, exclude
+        held = chart_bundle(self.block) if isinstance(self.block, Chart) else self.block._repr_mimebundle_()
+        content = held[MIME]
+        assert isinstance(content, dict)
+        where = {key: value for key, value in vars(self.position).items() if value}
+        return held | {MIME: content | where}
+
+
+@dataclass(frozen=True)
 class Section:
-    """The blocks that one call of a notebook shows, in order."""
+    """The blocks that one call of a notebook shows, in order, each in its position."""
 
     blocks: tuple[Block, ...] = field(default_factory=tuple)
+    positions: tuple[Position, ...] = field(default_factory=tuple)
 
     def __iter__(self) -> Iterator[Block]:
         return iter(self.blocks)
 
+    def placed(self) -> list[tuple[Block, Position]]:
+        """Give each block with its position; by default across the page."""
+        return list(zip(self.blocks, self.positions or (Position(),) * len(self.blocks), strict=True))
+
     def _ipython_display_(self) -> None:
-        for block in self.blocks:
-            display(_ShownChart(block) if isinstance(block, Chart) else block)
+        for block, position in self.placed():
+            display(_Positioned(block, position))
 
 
 def section(*blocks: Block | Iterable[Block] | None) -> Section:
     """Gather blocks; None is left out and lists are flattened."""
-    flat: list[Block] = []
+    flat: list[tuple[Block, Position]] = []
     for block in blocks:
-        if block is None:
-            continue
-        flat.extend([block] if isinstance(block, Block) else block)
-    return Section(tuple(flat))
+        if isinstance(block, Section):
+            flat.extend(block.placed())
+        elif isinstance(block, Block):
+            flat.append((block, Position()))
+        elif block is not None:
+            flat.extend((each, Position()) for each in block)
+    return Section(tuple(block for block, _ in flat), tuple(position for _, position in flat))
+
+
+def _moved(held: Section, **where: str) -> Section:
+    return Section(held.blocks, tuple(replace(position, **where) for _, position in held.placed()))
+
+
+def folded(line: str, *blocks: Block | Iterable[Block] | None) -> Section:
+    """Fold blocks under a line that opens them; without any block there is no line."""
+    return _moved(section(*blocks), fold=line)
+
+
+def beside(main: Iterable[Block], side: Iterable[Block]) -> Section:
+    """Set blocks in two columns, one below the other on a narrow screen."""
+    return section(_moved(section(main), column="main"), _moved(section(side), column="side"))
 
 
 #: Blocks that stand with title, universe, source and data.

@@ -51,6 +51,11 @@ def case_name(row: Mapping[str, object]) -> str:
     return name if end == "unknown" else say("case-then", name=name, end=say("case-end", end=end))
 
 
+def case_page(case_id: object) -> str:
+    """Give where a register row has its page, seen from the report of a state."""
+    return f"../cases/{case_id}.html"
+
+
 def _who(row: Mapping[str, object]) -> str:
     if row["target_profile"] == "other":
         return say("case-who-other", charge=str(row["charge_category"]))

@@ -238,6 +238,17 @@ def strip(notebook: NotebookNode) -> NotebookNode:
     return notebook
 
 
+#: Tag of a cell that the brief shows as well as the report, and of one that it alone shows.
+BRIEF, BRIEF_ALONE = "brief", "brief-alone"
+
+
+def chosen(notebook: NotebookNode, *, brief: bool) -> list[NotebookNode]:
+    """Give the cells that the brief shows, or those that the report shows."""
+    kept = {BRIEF, BRIEF_ALONE}
+    tagged = [(cell, kept & set(cell.metadata.get("tags", []))) for cell in notebook.cells]
+    return [cell for cell, tags in tagged if (bool(tags) if brief else BRIEF_ALONE not in tags)]
+
+
 def blocks(notebook: NotebookNode) -> Iterator[dict[str, Any]]:
     """Give the content of every block that the notebook shows, in order."""
     for cell in notebook.cells:
