@@ -60,7 +60,7 @@ _PARTED = re.compile(r"[\s\-–/_?&=]+|(?<=\w)\.(?=\w)|,")
 
 
 #: What is to be pressed, which on paper nobody can.
-_ON_SCREEN = frozenset({"actions", "contents"})
+_ON_SCREEN = frozenset({"actions", "contents", "crumbs"})
 
 
 _LONG_NAME = re.compile(r"(?<![\w/.(])\w+_\w{6,}(?![\w/.)])")
@@ -170,7 +170,9 @@ def source(notebook: NotebookNode, released: date, *, brief: bool = False) -> st
     day = f"datetime(year: {released.year}, month: {released.month}, day: {released.day})"
     compact = "true" if brief or report.get("compact") else "false"
     title = typst_string(say("pdf-brief-title", title=report.title) if brief else report.title)
-    head = f"#show: report.with(title: {title}, released: {day}, footer: [{inline_typst(report.footer)}])"
+    head = (
+        f"#show: report.with(title: {title}, released: {day}, footer: [{inline_typst(report.footer)}])"
+    )
     parts = [part for cell in chosen(notebook, brief=brief) for part in _cell(cell, leads)]
     return "\n\n".join([f"#let compact = {compact}", PREAMBLE.read_text(encoding="utf-8"), head, *parts]) + "\n"
 
@@ -197,6 +199,8 @@ def compile_source(text: str) -> bytes:
 
 
 def _cell(cell: NotebookNode, leads: Leads) -> list[str]:
+    if "commentary" in cell.metadata.get("tags", []):
+        return []
     if cell.cell_type == "markdown":
         return [block_typst(cell.source, leads.said)]
     if cell.cell_type != "code":
@@ -277,7 +281,9 @@ def _prose(block: dict[str, Any], leads: Leads) -> str:
 def _scale(block: dict[str, Any], leads: Leads) -> str:
     words = "".join(f"{typst_string(word)}, " for word in block["words"])
     said = " ".join(map(leads.inline, block["sentences"]))
-    return f"#scale(label: {typst_string(block['label'])}, words: ({words}), chosen: {typst_string(block['chosen'])})[{said}]"
+    return (
+        f"#scale(label: {typst_string(block['label'])}, words: ({words}), chosen: {typst_string(block['chosen'])})[{said}]"
+    )
 
 
 def _figures(block: dict[str, Any], leads: Leads) -> str:
