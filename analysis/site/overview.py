@@ -135,9 +135,9 @@ def maps() -> dict[str, tuple[str, pd.DataFrame, bytes]]:
 
 
 def _alone(drawn: Markup) -> bytes:
-    head, _, rest = drawn.partition("<style>")
+    head, _, rest = str(drawn).partition("<style>")
     head = head.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
-    outlines_ = re.sub(r"^<svg[^>]*>|</svg>$", "", shapes())
+    outlines_ = re.sub(r"^<svg[^>]*>|</svg>$", "", str(shapes()))
     plain = re.sub(r"<a [^>]*>|</a>", "", rest)
     note = f'<text x="60" y="{_HIGH}0" dy="-60" font-size="90" font-family="sans-serif">{say("map-credit")}</text>'
     return f"{head}{outlines_}<style>{_ALONE}{plain.removesuffix('</svg>')}{note}</svg>\n".encode()

@@ -29,7 +29,8 @@
       button.append(...head.childNodes);
       head.append(button);
       button.addEventListener("click", () => {
-        const numbers = !isNaN(parseFloat(value(table.tBodies[0].rows[0], head.cellIndex)));
+        const known = [...table.tBodies[0].rows].map((row) => value(row, head.cellIndex)).find((held) => held !== "–");
+        const numbers = !isNaN(parseFloat(known));
         const was = head.getAttribute("aria-sort"), down = was === "none" ? numbers : was === "ascending";
         sort(table, head.cellIndex, down);
         keep("sort", [table.id, head.cellIndex, down ? "down" : "up"].join("."));
