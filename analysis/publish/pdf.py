@@ -60,7 +60,7 @@ _PARTED = re.compile(r"[\s\-–/_?&=]+|(?<=\w)\.(?=\w)|,")
 
 
 #: What is to be pressed, which on paper nobody can.
-_ON_SCREEN = frozenset({"actions", "contents"})
+_ON_SCREEN = frozenset({"actions", "contents", "crumbs"})
 
 
 _LONG_NAME = re.compile(r"(?<![\w/.(])\w+_\w{6,}(?![\w/.)])")
@@ -199,6 +199,8 @@ def compile_source(text: str) -> bytes:
 
 
 def _cell(cell: NotebookNode, leads: Leads) -> list[str]:
+    if "commentary" in cell.metadata.get("tags", []):
+        return []
     if cell.cell_type == "markdown":
         return [block_typst(cell.source, leads.said)]
     if cell.cell_type != "code":
