@@ -316,9 +316,12 @@ finding-supported = { $count ->
     [one] one supported case
    *[other] { $spelled } supported cases
 }
-finding-held = { $count ->
-    [one] a person held abroad in one
-   *[other] people held abroad in { $spelled }
+finding-held = { $whole ->
+    [one] a person held abroad in it
+   *[other] { $count ->
+        [one] a person held abroad in one
+       *[other] people held abroad in { $spelled }
+    }
 }
 finding-rejected = { $count ->
     [one] one request rejected by INTERPOL

@@ -293,7 +293,8 @@ def _in_words(count: float) -> str:
 
 
 def _clause(name: str, estimate: Estimate) -> str:
-    return say(f"finding-{name}", count=int(estimate.value), spelled=_in_words(estimate.value))
+    count, whole = int(estimate.value), int(estimate.n)
+    return say(f"finding-{name}", count=count, spelled=_in_words(count), whole=whole)
 
 
 #: Kinds of cases on the strip of time, from the strongest evidence to none.
