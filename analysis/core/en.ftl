@@ -393,7 +393,8 @@ heading-sanctions = { $count ->
 }
 heading-governance = { $state }: rule of law { $value } of one in { $year } (V-Dem)
 heading-governance-none = No governance index covers { $state }
-heading-sure = How sure the word “{ $level }” is
+heading-governance-other = { $state }: not in V-Dem; what other indices say
+heading-sure = How sure the evidence level is
 heading-sources = Sources, limits and how to cite
 front-supported = { $strong ->
     [one] are supported, { $strong } by strong evidence (A, B)

@@ -423,7 +423,9 @@ def _governance_heading(place: Place, column: str) -> Estimate | str:
     title = "rule of law (V-Dem)"
     held = indices.latest(place, column, title=title)
     if held is None:
-        return say("heading-governance-none", state=place.called)
+        table = world.release().governance.query("iso3 == @place.iso3")
+        other = table.filter(regex="^(vdem|wgi|pts)_").notna().any(axis=None)
+        return say(f"heading-governance-{'other' if other else 'none'}", state=place.name if other else place.called)
     year = held.universe.partition(" in ")[2].partition(",")[0]
     return replace(held, sentence=say("heading-governance", state=place.name, value=number(held.value), year=year))
 

@@ -323,7 +323,7 @@ def evidence_level(
     if states.is_searched_in_vain(place):
         return section()
     return section(
-        Prose([say("heading-sure", level=level.word)], "heading", "sure"),
+        Prose([say("heading-sure")], "heading", "sure"),
         Prose([stated]),
         folded(
             say("fold-firm"), _firmness(place, level.word, firm, tests), _left_out(place, level.word, inputs),

@@ -1,4 +1,4 @@
-"""The page of a state: its first screen states facts, its menu leads, and where nothing was found it has its own words."""
+"""The page of a state: its first screen states facts, its menu leads, and a short page has words of its own."""
 
 import re
 from functools import cache
