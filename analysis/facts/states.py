@@ -507,9 +507,10 @@ def _complaints_searched(place: Place) -> Estimate:
 def _snapshots_searched(place: Place) -> Estimate:
     table = on_the_list(place)
     most, days = int(table["nationals"].max()), [date.fromisoformat(str(held)) for held in table["snapshot_date"]]
+    span = f"{len(days)} snapshots from {day(days[0])} to {day(days[-1])}"
     held = complete_count(
         most,
-        universe="notices public on the days of the snapshots, by nationality as each tells it",
+        universe=f"notices public on the days of {span}, by nationality as each tells it",
         source=world.source("public_notices_by_nationality", "public_notices_by_requesting_country"),
         unit="public notices that name a national",
         sentence="",

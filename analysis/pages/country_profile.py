@@ -80,9 +80,11 @@ def known(place: Place, level: Evidence, hanging: Estimate, front: Mapping[str, 
     words = tuple(reversed(evidence.words_in_order()))
     vain, meant = states.is_searched_in_vain(place), evidence.with_meaning(level.word)
     meaning = f"{meant[0].upper()}{meant[1:]}." if meant != level.word else ""
-    told: list[str | Estimate] = [] if vain else [*filter(None, [meaning]), front["level"], hanging]
+    other = [word for word in words if word in hanging.sentence and word != level.word]
+    meant_beside = _meanings(pd.Series(other, dtype="str"))
+    told: list[str | Estimate] = [*filter(None, [meaning]), front["level"], hanging, *filter(None, [meant_beside])]
     return section(
-        Scale("level", say("level-label"), words, level.word, [*told, say("level-rule")]),
+        Scale("level", say("level-label"), words, level.word, [*([] if vain else told), say("level-rule")]),
         None if vain else _numbers(place, front),
         _actions(place, front["rows"]),
     )
@@ -263,7 +265,7 @@ def searched_in_vain(
         Prose(list(searched), "list"),
         _list_by_snapshot(place, on_the_list),
     )
-    near = section(Prose([found], "heading", "around"), _around(place, around)) if len(around) else None
+    near = section(Prose([found], "heading", "nearest"), _around(place, around)) if len(around) else None
     return beside(main, section(_caution(), near))
 
 
@@ -497,7 +499,9 @@ def register(place: Place, ordered: pd.DataFrame) -> Section:
             "Sources": [sources_of(row) for row in records(ordered)],
         }
     )
-    note = "Each row is an allegation or a decision on one; nobody in it is held guilty of anything here."
+    note = (
+        f"Each row is an allegation or a decision on one; nobody in it is held guilty of anything here. {text('key')}"
+    )
     title = f"Every register row of {place.called}, with its sources"
     anchors = [anchor(case_id) for case_id in ordered["case_id"]]
     universe = f"{REGISTER}{place.choices.years}"
@@ -666,7 +670,7 @@ def governance_over_time(
     place: Place, heading: Estimate | str, latest: Sequence[tuple[str, Estimate]], drawn: Chart | None
 ) -> Section:
     """Show a country's governance with its uncertainty: the latest values, and over time against region and world."""
-    title_ = Prose([heading], "heading", "governance")
+    title_ = Prose([heading], "heading", "governed")
     if drawn is None:
         return section(title_, Prose([f"No governance index covers {place.called}.", text("governance")]))
     title = f"Latest values for {place.called}"
@@ -678,7 +682,7 @@ def measures(place: Place, heading: Estimate | str, rows: pd.DataFrame) -> Secti
     """Show dated measures, rulings and reactions that concern a country."""
     if rows.empty and states.is_searched_in_vain(place):
         return section()
-    title_ = Prose([heading], "heading", "measures")
+    title_ = Prose([heading], "heading", "responses")
     if rows.empty:
         return section(title_)
     rows = plain(rows)

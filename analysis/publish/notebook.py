@@ -263,8 +263,8 @@ def data_files(notebook: NotebookNode) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     estimates: list[dict[str, Any]] = []
     for block in blocks(notebook):
-        estimates.extend(block.get("estimates", []))
         if "csv" not in block:
+            estimates.extend(block["estimates"])
             continue
         if f"{block['name']}.csv" in files:
             fix = "rename one, as dataclasses.replace(chart, name='mine') does"
