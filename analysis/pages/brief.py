@@ -165,4 +165,4 @@ def how_to_read() -> Section:
 
 def how_to_cite() -> Section:
     """Show how to cite the brief."""
-    return section(Prose([citation(HEADING)], "citation"))
+    return section(Prose([citation(HEADING, "brief/index.html")], "citation"))

@@ -29,7 +29,7 @@ from analysis.core.hand import released, version
 from analysis.pages.catalogue import STUDIES, Job, all_jobs, country_job
 from analysis.pages.words import footer
 from analysis.publish import html, pdf
-from analysis.publish.notebook import blocks, data_files, execute, make_shell
+from analysis.publish.notebook import blocks, data_files, execute, make_shell, part_of
 from analysis.site import downloads
 from analysis.tables.release import Release
 
@@ -255,10 +255,12 @@ def inputs_digest() -> str:
 
 
 def contents(job: Job) -> dict[str, bytes]:
-    """Make the files of a report, in memory: ``index.html``, ``report.pdf`` and ``data/*``."""
+    """Make the files of a report, in memory: ``index.html``, ``report.pdf``, ``brief.pdf`` of a state, ``data/*``."""
     notebook = execute_job(job)
-    data = {f"data/{name}": content for name, content in data_files(notebook).items()}
-    return {"index.html": html.render(notebook).encode(), "report.pdf": pdf.render(notebook, released()), **data}
+    report, brief = (part_of(notebook, brief=part) for part in (False, True))
+    data = {f"data/{name}": content for name, content in data_files(report).items()}
+    made = {"index.html": html.render(report).encode(), "report.pdf": pdf.render(report, released())}
+    return made | ({"brief.pdf": pdf.render(brief, released(), brief=True)} if brief.cells else {}) | data
 
 
 def execute_job(job: Job) -> NotebookNode:
@@ -268,6 +270,7 @@ def execute_job(job: Job) -> NotebookNode:
         "title": _title(notebook),
         "footer": footer(),
         "root": job.root,
+        "folder": job.folder,
         "compact": job.compact,
     }
     return notebook

@@ -11,6 +11,7 @@ import sys
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ from analysis.pages.markdown import (
     typst_string,
     words_token,
 )
-from analysis.publish.notebook import chosen
+from analysis.publish.notebook import COMMENTARY
 from analysis.publish.own import MARK, Own, Part, Picture, Published, Rows, Words, shown
 
 _LINK = re.compile(r"\[([^\]]*)\]\(([^)]*)\)")
@@ -60,7 +61,7 @@ _PARTED = re.compile(r"[\s\-–/_?&=]+|(?<=\w)\.(?=\w)|,")
 
 
 #: What is to be pressed, which on paper nobody can.
-_ON_SCREEN = frozenset({"actions", "contents"})
+_ON_SCREEN = frozenset({"actions", "contents", "crumbs"})
 
 
 _LONG_NAME = re.compile(r"(?<![\w/.(])\w+_\w{6,}(?![\w/.)])")
@@ -115,10 +116,11 @@ class Leads:
         address = url if url.startswith("http") else published_at(self.place(url))
         if address and not self.brief:
             return link_token(address, *words)
-        place = link_token(address) if address else words_token(self.place(url))
-        if _words(words) == url:
-            return place
-        return group_token(*words, words_token(" ("), place, words_token(")"))
+        if not address:
+            path = self.place(url)
+            return words_token(path) if _words(words) == url else _told(words, say("on-the-site", path=path))
+        place = link_token(address)
+        return group_token(*words, words_token(": "), place) if url.startswith("http") else _told(words, place)
 
     def quiet(self, token: Node) -> Node:
         """Lead as `said` does, but say no place on the site: in a table, which says it once for all its rows."""
@@ -149,6 +151,12 @@ class Leads:
         return " " + say("pdf-places", places=", ".join(places)) if places else ""
 
 
+def _told(words: list[Node], place: Node | str) -> Node:
+    """Give words with a place in brackets after them."""
+    held = words_token(place) if isinstance(place, str) else place
+    return group_token(*words, words_token(" ("), held, words_token(")"))
+
+
 def _words(tokens: list[Node]) -> str:
     return "".join(token.get("raw", "") for token in tokens)
 
@@ -163,7 +171,7 @@ def source(notebook: NotebookNode, released: date, *, brief: bool = False) -> st
     released : date
         The day of the data release, which the PDF names as its own.
     brief : bool
-        Whether to set the brief, which is the cells that are marked so, and not the report.
+        Whether to set it as a brief: close, and each address in full.
     """
     report = notebook.metadata.report
     leads = Leads(report.get("folder", ""), brief=brief)
@@ -173,12 +181,12 @@ def source(notebook: NotebookNode, released: date, *, brief: bool = False) -> st
     head = (
         f"#show: report.with(title: {title}, released: {day}, footer: [{inline_typst(report.footer)}])"
     )
-    parts = [part for cell in chosen(notebook, brief=brief) for part in _cell(cell, leads)]
+    parts = [part for cell in notebook.cells for part in _cell(cell, leads)]
     return "\n\n".join([f"#let compact = {compact}", PREAMBLE.read_text(encoding="utf-8"), head, *parts]) + "\n"
 
 
 def render(notebook: NotebookNode, released: date, *, brief: bool = False) -> bytes:
-    """Compile an executed notebook, or the brief that it holds, to PDF/UA-1 (accessible PDF)."""
+    """Compile an executed notebook, or the part of it that is its brief, to PDF/UA-1 (accessible PDF)."""
     return compile_source(source(notebook, released, brief=brief))
 
 
@@ -199,6 +207,8 @@ def compile_source(text: str) -> bytes:
 
 
 def _cell(cell: NotebookNode, leads: Leads) -> list[str]:
+    if COMMENTARY in cell.metadata.get("tags", []):
+        return []
     if cell.cell_type == "markdown":
         return [block_typst(cell.source, leads.said)]
     if cell.cell_type != "code":
@@ -207,8 +217,34 @@ def _cell(cell: NotebookNode, leads: Leads) -> list[str]:
 
 
 def _shown(things: list[Published | Own], leads: Leads) -> list[str]:
-    """Set what a cell shows; in a brief, what is to be pressed is left out."""
-    parts = [_own(thing) if isinstance(thing, Own) else _block(thing.block, thing.svg, leads) for thing in things]
+    """Set what a cell shows: neighbours in two columns beside each other, and what is folded under its line."""
+    kept = [thing for thing in things if not (leads.brief and _where(thing, "only") == "page")]
+    parts: list[str] = []
+    for apart, held in groupby(kept, lambda thing: bool(_where(thing, "column"))):
+        group = list(held)
+        parts += [_columns(group, leads)] if apart else _folds(group, leads)
+    return parts
+
+
+def _where(thing: Published | Own, what: str) -> str:
+    return "" if isinstance(thing, Own) else str(thing.block.get(what, ""))
+
+
+def _columns(things: list[Published | Own], leads: Leads) -> str:
+    main, side = (
+        "\n\n".join(_folds([t for t in things if _where(t, "column") == name], leads)) for name in ("main", "side")
+    )
+    return f"#beside[\n{main}\n][\n{side}\n]" if side else main
+
+
+def _folds(things: list[Published | Own], leads: Leads) -> list[str]:
+    """Set things; a line that folds text on a page is its heading on paper, as tables and charts have titles."""
+    parts: list[str] = []
+    for fold, held in groupby(things, lambda thing: _where(thing, "fold")):
+        group = list(held)
+        titled = isinstance(group[0], Own) or "title" in group[0].block
+        parts += [f"#heading(level: 3)[{leads.inline(fold)}]"] if fold and not titled else []
+        parts += [_own(t) if isinstance(t, Own) else _block(t.block, t.svg, leads) for t in group]
     return [part for part in parts if part]
 
 
@@ -272,7 +308,8 @@ def _prose(block: dict[str, Any], leads: Leads) -> str:
         return f"#list({', '.join(f'[{sentence}]' for sentence in sentences)})"
     body = " ".join(sentences)
     if kind in _HEADINGS:
-        return f"#heading(level: {_HEADINGS[kind]})[{body}]"
+        anchor = f" #label({typst_string(block['anchor'])})" if block.get("anchor") and not leads.brief else ""
+        return f"#heading(level: {_HEADINGS[kind]})[{body}]{anchor}"
     return body if kind in {"text", "citation"} else f"#{kind}[{body}]"
 
 
