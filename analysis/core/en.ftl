@@ -434,6 +434,18 @@ level-label = Evidence level
 actions = Take away
 contents = On this page
 counted-what = What was counted, from which tables, and the data
+level-hangs = { $cases ->
+    [0] No case that counts
+    [one] One case that counts
+   *[other] { $cases } cases that count
+}, { $families ->
+    [0] named by none
+   *[other] named by { $families }
+} of the four families of sources{ $complaints ->
+    [0] {""}
+   *[other] , among the states with the most complaints
+}.
+level-stays = The word stays whichever single source is taken away.
 level-rule = [The rule](../methods.html#rule)
 marks-note = Each mark is one case, in the year of its main known effect; more recent cases are easier to find.
 mark-strong = supported by strong evidence (A, B)
@@ -484,6 +496,9 @@ fold-limits = What these numbers cannot tell
 fold-tables = Every table behind this page: origin and licence
 fold-claims-open = The claims, and the public list
 fold-claims = The founding article, claim by claim
+measures-title = Measures, rulings and reactions that concern { $state }: the newest
+measures-before = Earlier measures, rulings and reactions that concern { $state }
+explained = [Methods](../methods.html#limits) says what these numbers cannot tell, and [Data](../data.html) names each table with its origin and licence.
 embed-how = To embed or print a chart of this page: below each stand its data, and what of it stands alone, each with its source and release.
 hosted-title = { $state } as host state: the newest cases
 hosted-note = Register rows of every grade and status; a row is an allegation or a decision on one.

@@ -194,7 +194,8 @@ def front(country: str | Place) -> dict[str, Estimate]:
         (those that count), ``held`` (in which the host detained a person or handed one over), ``held_hosts`` (in how
         many states, the sentence says which), ``over`` (handed over), ``rejected`` (refused, deleted or blocked by
         INTERPOL), ``unknown`` and ``pending`` (its decision); and ``named`` (sources that name the state),
-        ``families``, ``hosted`` (rows with it as host), and ``notices`` where its public notices can be counted.
+        ``families``, ``hosted`` (rows with it as host), ``level`` (what the evidence level hangs on), and ``notices``
+        where its public notices can be counted.
 
     Examples
     --------
@@ -230,8 +231,15 @@ def front(country: str | Place) -> dict[str, Estimate]:
         "families": evidence.families_naming(place),
         "hosted": hosts.taken_effect(place),
     }  # fmt: skip
+    found["level"] = _level_hangs(place)
     public = notices.statistics(place)
     return found | ({"notices": public[0][1]} if public else {})
+
+
+def _level_hangs(place: Place) -> Estimate:
+    held = evidence.level(place).inputs
+    said = say("level-hangs", **{name: int(value) for name, value in held.items()})
+    return replace(evidence.stated(place), sentence=said)
 
 
 #: Host states that are named beside the number of cases with a detention.

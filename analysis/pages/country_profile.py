@@ -72,15 +72,19 @@ def title(place: Place, chosen: Estimate | None, found: Estimate) -> Section:
     return section(crumbs, Prose([found], "title"), Prose([chosen], "caution") if chosen else None)
 
 
-def known(place: Place, level: Evidence, told: Sequence[Estimate | str], front: Mapping[str, Estimate]) -> Section:
+def known(place: Place, level: Evidence, hanging: Estimate, front: Mapping[str, Estimate]) -> Section:
     """Show the evidence level with what it hangs on, four numbers, and what a reader can take away.
 
-    A state on whose requests nothing was found has no four numbers: they would all be none.
+    A state on whose requests nothing was found has no four numbers: they would all be none, and what was searched
+    stands in their place.
     """
     words = tuple(reversed(evidence.words_in_order()))
+    vain, meant = states.is_searched_in_vain(place), evidence.with_meaning(level.word)
+    meaning = f"{meant[0].upper()}{meant[1:]}." if meant != level.word else ""
+    told: list[str | Estimate] = [] if vain else [*filter(None, [meaning]), front["level"], hanging]
     return section(
         Scale("level", say("level-label"), words, level.word, [*told, say("level-rule")]),
-        None if states.is_searched_in_vain(place) else _numbers(place, front),
+        None if vain else _numbers(place, front),
         _actions(place, front["rows"]),
     )
 
@@ -137,7 +141,8 @@ def _named_number(front: Mapping[str, Estimate], counts: Mapping[str, int]) -> N
 def _actions(place: Place, rows: Estimate) -> Prose:
     to_cases = [say("act-cases")] if rows.value else []
     links = [say(f"act-{name}", code=place.iso3) for name in ("brief", "report", "compare")]
-    rest = [say(f"act-{name}", code=place.iso3) for name in ("data", "bibtex", "ris", "embed", "new")]
+    drawn = () if states.is_searched_in_vain(place) else ("embed",)
+    rest = [say(f"act-{name}", code=place.iso3) for name in ("data", "bibtex", "ris", *drawn, "new")]
     return Prose([*links, *to_cases, *rest], "actions")
 
 
@@ -244,18 +249,16 @@ def searched_in_vain(
     """Show what was searched for a state and not found there, and the states around it; empty for any other state."""
     if not states.is_searched_in_vain(place):
         return section()
-    lead = Prose([f"{say('level-label')}: {evidence.with_meaning(level.word)}.", told], "lead")
     member = [] if place.is_member else [f"{place.opening} is not a member of INTERPOL in its own right."]
-    return section(
-        lead,
+    main = section(
+        Prose([f"{say('level-label')}: {evidence.with_meaning(level.word)}.", told], "lead"),
         Prose([say("searched-not", state=place.called), say("searched-scope", state=place.called), *member]),
         Prose([say("searched-title")], "heading", "searched"),
         Prose(list(searched), "list"),
-        _caution(),
         _list_by_snapshot(place, on_the_list),
-        Prose([found], "heading", "around") if len(around) else None,
-        _around(place, around) if len(around) else None,
     )
+    near = section(Prose([found], "heading", "around"), _around(place, around)) if len(around) else None
+    return beside(main, section(_caution(), near))
 
 
 def _list_by_snapshot(place: Place, table: pd.DataFrame) -> Table:
@@ -488,9 +491,7 @@ def register(place: Place, ordered: pd.DataFrame) -> Section:
             "Sources": [sources_of(row) for row in records(ordered)],
         }
     )
-    note = (
-        f"Each row is an allegation or a decision on one; nobody in it is held guilty of anything here. {text('key')}"
-    )
+    note = "Each row is an allegation or a decision on one; nobody in it is held guilty of anything here."
     title = f"Every register row of {place.called}, with its sources"
     anchors = [anchor(case_id) for case_id in ordered["case_id"]]
     universe = f"{REGISTER}{place.choices.years}"
@@ -500,14 +501,14 @@ def register(place: Place, ordered: pd.DataFrame) -> Section:
 
 
 #: Rows as host that stand on the page, the newest; the page of the host state holds all.
-_MOST_HOSTED = 10
+_MOST_HOSTED, _FEW_HOSTED = 10, 5
 
 
 def as_host(place: Place, heading: Estimate | str, rows: pd.DataFrame, held: Estimate) -> Section:
     """Show the register rows in which a country is the host state, the newest first, and what it did."""
     if rows.empty:
         return section() if states.is_searched_in_vain(place) else section(Prose([heading], "heading", "host"))
-    newest = rows.iloc[::-1].head(_MOST_HOSTED)
+    newest = rows.iloc[::-1].head(_FEW_HOSTED if states.is_searched_in_vain(place) else _MOST_HOSTED)
     shown_rows = pd.DataFrame(
         {
             say("column-case"): [f"[{case_name(row)}]({case_page(row['case_id'])})" for row in records(newest)],
@@ -634,8 +635,10 @@ def _table(place: Place, rows: pd.DataFrame) -> Table:
     return Table("mentions", title, ordered, shown_rows, universe, world.source("country_mentions"))
 
 
-def complaints(estimates: Sequence[Estimate]) -> Section:
+def complaints(place: Place, estimates: Sequence[Estimate]) -> Section:
     """Show, folded, how many complaints concerned a country, as far as the published lists tell."""
+    if states.is_searched_in_vain(place) and not evidence.level(place).inputs["complaints"]:
+        return section()
     return folded(say("fold-complaints"), Prose([*estimates, text("complaint_bounds"), text("complaints")]))
 
 
@@ -682,9 +685,20 @@ def measures(place: Place, heading: Estimate | str, rows: pd.DataFrame) -> Secti
             "Source": [link(t, u) for t, u in zip(rows["source_title"], rows["source_url"], strict=True)],
         }
     )
+    newest, source = plain(rows).index[::-1][:_MOST_MEASURES], world.source("oversight_timeline")
     universe = "measures, rulings and reactions that were read; none is a verdict on a person"
-    title = f"Measures, rulings and reactions that concern {place.name}"
-    return section(title_, Table("measures", title, rows, shown_rows, universe, world.source("oversight_timeline")))
+    title, before = say("measures-title", state=place.name), say("measures-before", state=place.name)
+    earlier = shown_rows.drop(newest).iloc[::-1]
+    return section(
+        title_,
+        Table("measures", title, rows, shown_rows.loc[newest], universe, source),
+        folded(before, Table("measures_before", before, rows.loc[earlier.index], earlier, universe, source))
+        if len(earlier) else None,
+    )  # fmt: skip
+
+
+#: Measures that stand on the page, the newest; those before are folded.
+_MOST_MEASURES = 8
 
 
 def founding_claims(place: Place, claims: pd.DataFrame, listed: pd.DataFrame) -> Section:
@@ -716,16 +730,18 @@ def sanctions(place: Place, heading: Estimate | str, programmes: pd.DataFrame, d
     return section(title_, drawn, _programmes(place, programmes))
 
 
-def what_limits() -> Section:
-    """Begin the last section of the page, and show, folded, what its numbers cannot tell."""
+def what_limits(place: Place) -> Section:
+    """Begin the last section of the page, and show, folded, what its numbers cannot tell; a short page links it."""
     title_ = Prose([say("heading-sources")], "heading", "sources-of")
-    return section(title_, folded(say("fold-limits"), limits()))
+    vain = states.is_searched_in_vain(place)
+    return section(title_, Prose([say("explained")]) if vain else folded(say("fold-limits"), limits()))
 
 
-def tables_behind() -> Section:
+def tables_behind(place: Place) -> Section:
     """Show, folded, every table behind the page, and how to embed a chart."""
-    embed = Prose([say("embed-how")], "text", "embed")
-    return section(folded(say("fold-tables"), sources()), embed)
+    if states.is_searched_in_vain(place):
+        return section()
+    return section(folded(say("fold-tables"), sources()), Prose([say("embed-how")], "text", "embed"))
 
 
 def _programmes(place: Place, data: pd.DataFrame) -> Table:
