@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -84,11 +84,10 @@ def _named(row: Mapping[str, object], *, counts: bool) -> str:
 
 
 def _addresses(row: Mapping[str, object], most: int) -> str:
-    """Give the sources of a case, each as a link, whose address a brief prints."""
-    pairs = [(row[f"source_{i}_title"], row[f"source_{i}_url"]) for i in (1, 2)]
-    linked = [link(title, url) for title, url in pairs if shown(title) != DASH][:most]
+    """Give the addresses of a case's sources in full; their titles stand on the case's page."""
+    urls = [str(row[f"source_{i}_url"]) for i in (1, 2) if shown(row[f"source_{i}_url"]) != DASH][:most]
     copied = world.read_in_copy().get(str(row["case_id"]))
-    return "; ".join(linked) + (f" ({copied})" if copied else "")
+    return "; ".join(link(url, url) for url in urls) + (f" ({copied})" if copied else "")
 
 
 def _table(
@@ -128,13 +127,13 @@ def actions(place: Place, advice: pd.DataFrame, requested: pd.DataFrame) -> Sect
     data = held[["actor", "recommendation", "reason", "statistic"]]
     source, universe = "data/hand/recommendations.yml", say("brief-do-universe")
     table = Table("brief_actions", title, data, rows, universe, source, note)
-    return section(Prose([say("brief-do-heading")], "heading"), table)
+    return section(table)
 
 
-def _first_alone(names: Sequence[str]) -> list[str]:
+def _first_alone(names: Iterable[str]) -> list[str]:
     """Leave a name out where it is that of the row above."""
-    before = [None, *names][:-1]
-    return [str(name) if name != last else "" for name, last in zip(names, before, strict=True)]
+    held = list(names)
+    return [name if name != last else "" for name, last in zip(held, ["", *held], strict=False)]
 
 
 def how_sure(place: Place, tests: Mapping[str, Estimate]) -> Section:
@@ -163,7 +162,8 @@ def sources(place: Place) -> Section:
     """Name the tables behind the brief, the snapshot of public notices, and where the data stand."""
     tables = listed(map(shown, TABLES))
     when = world.day(date.fromisoformat(place.choices.snapshot or reference()[0].isoformat()))
-    told = say("brief-sources", tables=tables, day=when, all=_pages("data.html"), own=_pages(f"{place.iso3}/index.html"))
+    own = _pages(f"{place.iso3}/index.html")
+    told = say("brief-sources", tables=tables, day=when, all=_pages("data.html"), own=own)
     return section(Prose([say("brief-sources-heading")], "heading"), Prose([told], "citation"))
 
 

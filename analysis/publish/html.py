@@ -14,7 +14,7 @@ from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 
 from analysis.core.countries import fold, members, name_of
-from analysis.core.files import write_atomic
+from analysis.core.files import published_at, write_atomic
 from analysis.core.hand import text
 from analysis.core.messages import say
 from analysis.facts import evidence
@@ -102,6 +102,7 @@ def render(notebook: NotebookNode) -> str:
     crumbs = any(block["block"] == "prose" and block["kind"] == "crumbs" for block in blocks(notebook))
     resources = {
         "crumbs": crumbs,
+        "address": published_at(f"{notebook.metadata.report.get('folder', '')}/index.html"),
         "stylesheet": style,
         "mark": own.MARK,
         "menu": MENU,

@@ -52,8 +52,8 @@ MOST_PLACES = 3
 SHORT = 14
 
 
-#: Letters of a table's size that stand beside each other on a page.
-ACROSS = 124
+#: Letters of a table's size that stand beside each other across a page, and in its columns.
+ACROSS = {"": 124, "main": 80, "side": 38}
 
 
 #: Where a word may be parted: at blanks, after hyphens, and where long names and addresses are.
@@ -120,6 +120,8 @@ class Leads:
             path = self.place(url)
             return words_token(path) if _words(words) == url else _told(words, say("on-the-site", path=path))
         place = link_token(address)
+        if _words(words).startswith(("http", url)):
+            return place
         return group_token(*words, words_token(": "), place) if url.startswith("http") else _told(words, place)
 
     def quiet(self, token: Node) -> Node:
@@ -178,9 +180,7 @@ def source(notebook: NotebookNode, released: date, *, brief: bool = False) -> st
     day = f"datetime(year: {released.year}, month: {released.month}, day: {released.day})"
     compact = "true" if brief or report.get("compact") else "false"
     title = typst_string(say("pdf-brief-title", title=report.title) if brief else report.title)
-    head = (
-        f"#show: report.with(title: {title}, released: {day}, footer: [{inline_typst(report.footer)}])"
-    )
+    head = f"#show: report.with(title: {title}, released: {day}, footer: [{inline_typst(report.footer)}])"
     parts = [part for cell in notebook.cells for part in _cell(cell, leads)]
     return "\n\n".join([f"#let compact = {compact}", PREAMBLE.read_text(encoding="utf-8"), head, *parts]) + "\n"
 
@@ -316,9 +316,8 @@ def _prose(block: dict[str, Any], leads: Leads) -> str:
 def _scale(block: dict[str, Any], leads: Leads) -> str:
     words = "".join(f"{typst_string(word)}, " for word in block["words"])
     said = " ".join(map(leads.inline, block["sentences"]))
-    return (
-        f"#scale(label: {typst_string(block['label'])}, words: ({words}), chosen: {typst_string(block['chosen'])})[{said}]"
-    )
+    texts = f"label: {typst_string(block['label'])}, chosen: {typst_string(block['chosen'])}"
+    return f"#scale({texts}, words: ({words}))[{said}]"
 
 
 def _figures(block: dict[str, Any], leads: Leads) -> str:
@@ -354,7 +353,7 @@ def _table(block: dict[str, Any], leads: Leads) -> str:
     numbers = number_columns(block["rows"])
     made = [_row(row, anchor, numbers, leads) for row, anchor in zip(block["rows"], anchors, strict=True)]
     rows = ",\n  ".join(made)
-    widths = ", ".join(_widths(block["columns"], block["rows"], printed=leads.brief))
+    widths = ", ".join(_widths(block, printed=leads.brief))
     sides = "".join("right, " if number else "left, " for number in numbers or [False] * len(block["columns"]))
     return (
         f"#rows(title: {typst_string(block['title'])}, caption: [{_caption(block, leads)}], widths: ({widths},), "
@@ -381,17 +380,22 @@ def _after_dots(name: re.Match[str]) -> str:
     return name.group().replace(".", ".\u200b")
 
 
-def _widths(columns: list[str], rows: list[list[str]], *, printed: bool = False) -> list[str]:
+def _widths(block: dict[str, Any], *, printed: bool = False) -> list[str]:
     """Give short columns their own width and share the rest: by the root of the mean length, no word being cut."""
-    shown = r"\1 \2" if printed else r"\1"
-    held = [[name, *(_LINK.sub(shown, row[i]) for row in rows)] for i, name in enumerate(columns)]
+    columns, rows, beside = block["columns"], block["rows"], block.get("column", "")
+    held = [[name, *(_printed(row[i], printed) for row in rows)] for i, name in enumerate(columns)]
     longest = [max(len(text) for text in column) for column in held]
     words = [max(len(word) for text in column for word in _PARTED.split(text)) + 1 for column in held]
     shares = [(sum(map(len, column)) / len(column)) ** 0.5 for column in held]
-    wide = [i for i in range(len(columns)) if longest[i] > SHORT]
-    room = ACROSS - sum(longest[i] for i in range(len(columns)) if i not in wide) - 2 * len(columns)
+    wide = [i for i in range(len(columns)) if beside == "side" or longest[i] > SHORT]
+    room = ACROSS[beside] - sum(longest[i] for i in range(len(columns)) if i not in wide) - 2 * len(columns)
     widths = _shared(room, {i: shares[i] for i in wide}, {i: float(words[i]) for i in wide})
     return [f"{widths[i]:.1f}fr" if i in widths else "auto" for i in range(len(columns))]
+
+
+def _printed(cell: str, full: bool) -> str:
+    """Give the letters of a cell that are seen: of a link its words, in a brief its address too."""
+    return _LINK.sub(lambda held: held[1] if not full or held[1].startswith("http") else f"{held[1]} {held[2]}", cell)
 
 
 def _shared(room: float, shares: dict[int, float], least: dict[int, float]) -> dict[int, float]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from analysis.core.files import published_at
 from analysis.core.hand import text
 from analysis.core.messages import say
 from analysis.pages.markdown import inline_html
@@ -100,6 +101,6 @@ def page(template: str, path: str, title: str, content: Mapping[str, object], cr
     root = "../" * path.count("/")
     shown = _environment().get_template(template).render(
         title=title, path=path, root=root, menu=MENU, crumbs=crumbs, style=Markup(style()), script=Markup(script()),
-        policy=policy(), footer=footer(), motto=text("motto"), **content,
+        policy=policy(), footer=footer(), motto=text("motto"), canonical=published_at(path), **content,
     )  # fmt: skip
     return ("\n".join(line for line in shown.splitlines() if line.strip()) + "\n").encode()
