@@ -316,9 +316,12 @@ finding-supported = { $count ->
     [one] one supported case
    *[other] { $spelled } supported cases
 }
-finding-held = { $count ->
-    [one] a person held abroad in one
-   *[other] people held abroad in { $spelled }
+finding-held = { $whole ->
+    [one] a person held abroad in it
+   *[other] { $count ->
+        [one] a person held abroad in one
+       *[other] people held abroad in { $spelled }
+    }
 }
 finding-rejected = { $count ->
     [one] one request rejected by INTERPOL
@@ -402,10 +405,16 @@ front-of-cases = { $rows ->
    *[other] of { $rows } cases
 }
 front-supported-remark = { $contested } contested, { $unsupported } unsupported; a case is no verdict on the person or the state
-front-held = { $count ->
-    [one] supported case in which a person was held or handed over abroad
-   *[other] supported cases in which people were held or handed over abroad
-}
+front-held = { $base ->
+    [supported] supported { $count ->
+        [one] case
+       *[other] cases
+    }
+   *[other] { $count ->
+        [one] case, not supported,
+       *[other] cases, none of them supported,
+    }
+} in which people were held or handed over abroad
 front-held-remark = { $count ->
     [0] No arrest documented does not mean that nobody was arrested.
    *[other] { $hosts }; { $over ->
@@ -418,7 +427,16 @@ front-rejected = { $count ->
     [one] request refused, deleted or blocked by INTERPOL
    *[other] requests refused, deleted or blocked by INTERPOL
 }
-front-rejected-remark = Of the { $supported } supported cases, INTERPOL’s decision is not known in { $unknown } and pending in { $pending }.
+front-rejected-remark = INTERPOL’s decision is not known in { $unknown } of the { $whole } { $base ->
+    [supported] supported { $whole ->
+        [one] case
+       *[other] cases
+    }
+   *[other] { $whole ->
+        [one] case
+       *[other] cases
+    }
+}, and pending in { $pending }.
 front-notices = { $count ->
     [one] public Red Notice on { $day }
    *[other] public Red Notices on { $day }
@@ -458,6 +476,7 @@ hosts-where = Where its requests took effect
 hosts-most = { $host } is the host state most often
 hosts-not-stated = not stated
 hosts-of-note = Supported cases alone.
+hosts-of-any-note = Cases of every status; none is supported.
 column-cases = Cases
 column-held = Held
 do-title = What a ministry can do

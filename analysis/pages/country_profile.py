@@ -113,17 +113,22 @@ def _supported_number(place: Place, front: Mapping[str, Estimate], counts: Mappi
     )
 
 
+def _base(counts: Mapping[str, int]) -> str:
+    """Name what the numbers are counted within: supported cases, or any where none is supported."""
+    return "supported" if counts["supported"] else "any"
+
+
 def _held_number(front: Mapping[str, Estimate], counts: Mapping[str, int]) -> Number:
     told = {"count": counts["held"], "hosts": front["held_hosts"].sentence, "over": counts["over"]}
+    says = say("front-held", count=counts["held"], base=_base(counts))
     behind = [front["held_hosts"], front["over"]]
-    remark = say("front-held-remark", **told)
-    return Number(front["held"], say("front-held", count=counts["held"]), "", remark, behind, evidence=True)
+    return Number(front["held"], says, "", say("front-held-remark", **told), behind, evidence=True)
 
 
 def _rejected_number(front: Mapping[str, Estimate], counts: Mapping[str, int]) -> Number:
-    parts = {name: counts[name] for name in ("supported", "unknown", "pending")}
+    parts = {name: counts[name] for name in ("base", "unknown", "pending")}
     says = say("front-rejected", count=counts["rejected"])
-    remark = say("front-rejected-remark", **parts)
+    remark = say("front-rejected-remark", **{**parts, "base": _base(counts), "whole": counts["base"]})
     return Number(front["rejected"], says, "", remark, [front[name] for name in parts], evidence=True)
 
 
@@ -155,12 +160,13 @@ _MOST_HOSTS = 8
 
 
 def at_a_glance(
-    place: Place, in_time: pd.DataFrame, recent: Estimate, by_host: pd.DataFrame, advice: pd.DataFrame
-) -> Section:
+    place: Place, front: Mapping[str, Estimate], in_time: pd.DataFrame, recent: Estimate, by_host: pd.DataFrame,
+    advice: pd.DataFrame,
+) -> Section:  # fmt: skip
     """Show a country's cases in time, where its requests took effect, what to bear in mind, and what can be done."""
     if in_time.empty:
         return section()
-    side = section(_hosts(place, by_host), _caution(), _what_to_do(place, advice))
+    side = section(_hosts(place, by_host, front), _caution(), _what_to_do(place, advice))
     return beside(_strips(place, in_time, recent), side)
 
 
@@ -190,7 +196,7 @@ def _year_of(row: Mapping[str, object]) -> int | None:
     return None if shown(row["year"]) == DASH else int(str(row["year"]))
 
 
-def _hosts(place: Place, by_host: pd.DataFrame) -> Table | None:
+def _hosts(place: Place, by_host: pd.DataFrame, front: Mapping[str, Estimate]) -> Table | None:
     if by_host.empty:
         return None
     first = by_host.head(_MOST_HOSTS)
@@ -201,8 +207,9 @@ def _hosts(place: Place, by_host: pd.DataFrame) -> Table | None:
             say("column-held"): first["held"].map(number),
         }
     )
-    universe = f"{SUPPORTED}{place.choices.years}"
-    note = say("hosts-of-note")
+    supported = bool(front["supported"].value)
+    universe = f"{SUPPORTED if supported else REGISTER}{place.choices.years}"
+    note = say("hosts-of-note" if supported else "hosts-of-any-note")
     return Table("hosts_of", _where_title(by_host), by_host, rows, universe, world.source("cases"), note)
 
 
@@ -220,7 +227,7 @@ def _where_title(by_host: pd.DataFrame) -> str:
 
 
 def _caution() -> Prose:
-    return Prose([say("caution-title"), say("caution")], "caution")
+    return Prose([f"**{say('caution-title')}**", say("caution")], "caution")
 
 
 #: Who can do something before a person is arrested or sent back.
