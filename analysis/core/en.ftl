@@ -245,6 +245,9 @@ chart-share-unit = Share of requests, between two denominators; numbered lines a
 chart-safeguards = Issued, refused and complaints over time: three universes, three scales
 chart-safeguards-unit = Notices and alerts, or requests, a year; numbered lines are breaks, after which a figure counts something else
 chart-map-unit = One word a state or territory; small ones are dots
+chart-files = Picture:
+chart-embed = page to embed
+chart-told = Counted: { $universe }. Source: { $source }; { $site }.
 
 ## Names of cases: who, what happened and where, what INTERPOL decided
 case-who-other = { $charge ->

@@ -424,7 +424,13 @@ def chart_bundle(chart: Chart) -> Bundle:
     return {
         "text/plain": text,
         "image/svg+xml": chart.svg,
-        MIME: {"block": "chart", "alt": chart.alt, **_labels(chart)},
+        MIME: {
+            "block": "chart",
+            "alt": chart.alt,
+            "subtitle": chart.subtitle,
+            "narrow": chart.narrow_svg,
+            **_labels(chart),
+        },
     }
 
 

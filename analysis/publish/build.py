@@ -28,7 +28,7 @@ from analysis.core.files import NOTEBOOKS, PRIVATE, REPORTS, ROOT, published_at,
 from analysis.core.hand import released, version
 from analysis.pages.catalogue import STUDIES, Job, all_jobs, country_job
 from analysis.pages.words import footer
-from analysis.publish import html, pdf
+from analysis.publish import html, pdf, pictures
 from analysis.publish.notebook import blocks, data_files, execute, make_shell, part_of
 from analysis.site import downloads
 from analysis.tables.release import Release
@@ -269,12 +269,14 @@ def _built_from() -> str:
 
 
 def contents(job: Job) -> dict[str, bytes]:
-    """Make the files of a report, in memory: ``index.html``, ``report.pdf``, ``brief.pdf`` of a state, ``data/*``."""
+    """Make the files of a report, in memory: page, PDF, ``brief.pdf`` of a state, ``data/*`` and ``charts/*``."""
     notebook = execute_job(job)
     report, brief = (part_of(notebook, brief=part) for part in (False, True))
     data = {f"data/{name}": content for name, content in data_files(report).items()}
-    made = {"index.html": html.render(report).encode(), "report.pdf": pdf.render(report, released())}
-    return made | ({"brief.pdf": pdf.render(brief, released(), brief=True)} if brief.cells else {}) | data
+    charts = {f"charts/{name}": content for name, content in pictures.chart_files(report).items()}
+    pages = {"index.html": html.render(report).encode(), "report.pdf": pdf.render(report, released())}
+    briefs = {"brief.pdf": pdf.render(brief, released(), brief=True)} if brief.cells else {}
+    return pages | briefs | data | charts
 
 
 def execute_job(job: Job) -> NotebookNode:

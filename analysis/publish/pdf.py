@@ -21,7 +21,8 @@ from anyascii import anyascii
 from matplotlib.font_manager import get_font
 from nbformat import NotebookNode
 
-from analysis.core.files import PACKAGE, ROOT, published_at
+from analysis.charts.chart import FONTS
+from analysis.core.files import ROOT, published_at
 from analysis.core.messages import say
 from analysis.pages.markdown import (
     Node,
@@ -52,6 +53,10 @@ MOST_PLACES = 3
 SHORT = 14
 
 
+#: A picture of fewer points across is drawn for a column, and is not stretched over the page.
+NARROW = 400
+
+
 #: Letters of a table's size that stand beside each other across a page, and in its columns.
 ACROSS = {"": 124, "main": 80, "side": 38}
 
@@ -80,16 +85,13 @@ _OWNER: dict[str, int] = {}
 PREAMBLE = Path(__file__).parent / "templates" / "report.typ"
 
 
-#: The one typeface of page, chart and PDF; what it has no letter for is set in that of matplotlib.
-_TYPEFACE = PACKAGE / "charts" / "fonts"
-
-
-_FONTS = Path(mpl.get_data_path()) / "fonts" / "ttf"
+#: Letters for what the one typeface of page, chart and PDF lacks.
+MATPLOTLIB_FONTS = Path(mpl.get_data_path()) / "fonts" / "ttf"
 
 
 @cache
 def _fonts() -> typst.Fonts:
-    paths = [str(_TYPEFACE), str(_FONTS)]
+    paths = [str(FONTS), str(MATPLOTLIB_FONTS)]
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=paths)
 
 
@@ -275,7 +277,7 @@ def _own_rows(part: Rows) -> str:
 @cache
 def _letters() -> frozenset[int]:
     """Give the characters that the fonts of a PDF surely have."""
-    return frozenset(get_font(str(_FONTS / "DejaVuSans.ttf")).get_charmap())
+    return frozenset(get_font(str(MATPLOTLIB_FONTS / "DejaVuSans.ttf")).get_charmap())
 
 
 def drawable(text: str) -> str:
@@ -288,8 +290,15 @@ def _block(block: dict[str, Any], svg: str, leads: Leads) -> str:
     setter = _SETTERS.get(block["block"])
     if setter:
         return setter(block, leads)
-    caption = f"caption: [{_caption(block, leads)}], svg: {typst_string(svg)}"
+    narrow = "true" if _wide(svg) < NARROW else "false"
+    caption = f"caption: [{_caption(block, leads)}], narrow: {narrow}, svg: {typst_string(svg)}"
     return f"#picture(title: {typst_string(block['title'])}, alt: {typst_string(block['alt'])}, {caption})"
+
+
+def _wide(svg: str) -> float:
+    """Give the width of a picture in points, as it says."""
+    found = re.search(r'<svg[^>]*?\swidth="([\d.]+)', svg)
+    return float(found[1]) if found else math.inf
 
 
 def _caption(block: dict[str, Any], leads: Leads) -> str:
