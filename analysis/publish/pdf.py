@@ -178,9 +178,10 @@ def source(notebook: NotebookNode, released: date, *, brief: bool = False) -> st
         Whether to set it as a brief: close, and each address in full.
     """
     report = notebook.metadata.report
-    leads = Leads(report.get("folder", ""), brief=brief)
+    close = brief or bool(report.get("compact"))
+    leads = Leads(report.get("folder", ""), brief=close)
     day = f"datetime(year: {released.year}, month: {released.month}, day: {released.day})"
-    compact = "true" if brief or report.get("compact") else "false"
+    compact = "true" if close else "false"
     title = typst_string(say("pdf-brief-title", title=report.title) if brief else report.title)
     head = f"#show: report.with(title: {title}, released: {day}, footer: [{inline_typst(report.footer)}])"
     parts = [part for cell in notebook.cells for part in _cell(cell, leads)]
@@ -404,7 +405,8 @@ def _widths(block: dict[str, Any], *, printed: bool = False) -> list[str]:
 
 def _printed(cell: str, full: bool) -> str:
     """Give the letters of a cell that are seen: of a link its words, in a brief its address too."""
-    return _LINK.sub(lambda held: held[1] if not full or held[1].startswith("http") else f"{held[1]} {held[2]}", cell)
+    bare = cell.replace("**", "")
+    return _LINK.sub(lambda held: held[1] if not full or held[1].startswith("http") else f"{held[1]} {held[2]}", bare)
 
 
 def _shared(room: float, shares: dict[int, float], least: dict[int, float]) -> dict[int, float]:
