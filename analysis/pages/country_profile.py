@@ -34,6 +34,7 @@ from analysis.pages.blocks import (
     Table,
     beside,
     folded,
+    on_page,
     section,
 )  # fmt: skip
 from analysis.pages.catalogue import study_job
@@ -238,7 +239,7 @@ _ACTORS = ("Member states", "Courts and asylum authorities")
 def _what_to_do(place: Place, advice: pd.DataFrame) -> Section:
     """Say what a ministry can do on a request of the state: the first recommendations to hosts."""
     held = advice[advice["actor"].isin(_ACTORS)]["recommendation"].head(_MOST_ADVICE)
-    return section(
+    return on_page(
         Prose([say("do-title")], "heading", "do"),
         Prose([say("do-lead", state=place.called)]),
         Prose([str(told) for told in held], "list"),

@@ -72,8 +72,11 @@ def of_state(folder: Path, code: str) -> bytes:
 
 def citations(code: str) -> dict[str, bytes]:
     """Give how to cite a state's report, as BibTeX and as RIS, by file below the reports."""
-    title = heading(world.open_place(code))
-    return {f"cite/{code}.{ending}": (cite(style=style, title=title) + "\n").encode() for ending, style in _STYLES}
+    title, page_ = heading(world.open_place(code)), f"{code}/index.html"
+    return {
+        f"cite/{code}.{ending}": (cite(style=style, title=title, page=page_) + "\n").encode()
+        for ending, style in _STYLES
+    }
 
 
 _STYLES = (("bib", "bibtex"), ("ris", "ris"))

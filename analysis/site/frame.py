@@ -12,6 +12,8 @@ from typing import NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from analysis.charts.chart import page_face
+from analysis.core.files import published_at
 from analysis.core.hand import text
 from analysis.core.messages import say
 from analysis.pages.markdown import inline_html
@@ -59,7 +61,7 @@ def _environment() -> Environment:
 @cache
 def style() -> str:
     """Read the site's style."""
-    return (TEMPLATES / "site.css").read_text(encoding="utf-8")
+    return page_face() + (TEMPLATES / "site.css").read_text(encoding="utf-8")
 
 
 @cache
@@ -73,7 +75,8 @@ def policy(*, with_script: bool = True) -> str:
     """Say what a browser may load: the page's own style and its one script, and nothing from elsewhere."""
     digest = base64.b64encode(hashlib.sha256(script().encode()).digest()).decode()
     runs = f"script-src 'sha256-{digest}'; " if with_script else ""
-    return f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; {runs}base-uri 'none'; form-action 'none'"
+    held = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; "
+    return f"{held}{runs}base-uri 'none'; form-action 'none'"
 
 
 def page(template: str, path: str, title: str, content: Mapping[str, object], crumbs: tuple[Entry, ...] = ()) -> bytes:
@@ -100,6 +103,6 @@ def page(template: str, path: str, title: str, content: Mapping[str, object], cr
     root = "../" * path.count("/")
     shown = _environment().get_template(template).render(
         title=title, path=path, root=root, menu=MENU, crumbs=crumbs, style=Markup(style()), script=Markup(script()),
-        policy=policy(), footer=footer(), motto=text("motto"), **content,
+        policy=policy(), footer=footer(), motto=text("motto"), canonical=published_at(path), **content,
     )  # fmt: skip
     return ("\n".join(line for line in shown.splitlines() if line.strip()) + "\n").encode()
