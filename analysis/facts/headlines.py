@@ -38,7 +38,8 @@ __all__ = [
     "STATISTICS", "complaints_alone", "complaints_upheld", "conflicting_figures", "documented",
     "effect_despite_deletion", "extradition_refused", "issued", "outcomes_unknown", "public_concentration",
     "published_sources", "recommendations", "refugees_affected", "refusals_by_state", "refused", "refused_on_articles",
-    "refused_share", "refused_that_year", "requests_to_commission", "states_found", "statistic", "statistics", "strong_evidence",
+    "refused_share", "refused_that_year", "requests_to_commission", "states_found", "statistic", "statistics",
+    "strong_evidence",
 ]  # fmt: skip
 
 REGISTER = "register of documented cases, every grade and status, corrections left out"
@@ -420,8 +421,8 @@ STATISTICS: dict[str, Callable[[], Estimate]] = {
     function.__name__: function
     for function in (
         documented, states_found, complaints_alone, strong_evidence, issued, refused, refused_on_articles,
-        refused_share, refused_that_year, refusals_by_state, conflicting_figures, effect_despite_deletion, extradition_refused,
-        complaints_upheld, refugees_affected, public_concentration, outcomes_unknown, requests_to_commission,
+        refused_share, refused_that_year, refusals_by_state, conflicting_figures, effect_despite_deletion,
+        extradition_refused, complaints_upheld, refugees_affected, public_concentration, outcomes_unknown, requests_to_commission,
     )
 }  # fmt: skip
 

@@ -23,8 +23,8 @@ __all__ = [
 HEADING = "Misuse of INTERPOL's Red Notices: what is known, and what can be done"
 
 
-#: Table -> its statistics, in order; its title and note, their words and what they do not say are in the catalogue. What
-#: counts different things stands in different tables, so that no eye divides one by the other.
+#: Table -> its statistics, in order; the catalogue holds its title and note, their words and what they do not say.
+#: What counts different things stands in different tables, so that no eye divides one by the other.
 KNOWN: dict[str, tuple[str, ...]] = {
     "known_documented": ("documented", "states_found", "complaints_alone"),
     "known_refused": ("refused_that_year", "refused_on_articles", "refused_share", "refused"),

@@ -90,7 +90,8 @@ MATPLOTLIB_FONTS = Path(mpl.get_data_path()) / "fonts" / "ttf"
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
+    """Give the typefaces of everything that typst lays out."""
     paths = [str(FONTS), str(MATPLOTLIB_FONTS)]
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=paths)
 
@@ -193,6 +194,11 @@ def render(notebook: NotebookNode, released: date, *, brief: bool = False) -> by
     return compile_source(source(notebook, released, brief=brief))
 
 
+def may_compile() -> bool:
+    """Tell whether this process may use the compiler: its parent has not used it before the fork."""
+    return _OWNER.setdefault("pid", os.getpid()) == os.getpid()
+
+
 def compile_source(text: str) -> bytes:
     """Compile typst source to PDF.
 
@@ -201,11 +207,10 @@ def compile_source(text: str) -> bytes:
     The compiler keeps threads that do not survive a fork: a process whose parent has compiled before it was forked
     would wait for them for ever. Such a process hands the text to a fresh one.
     """
-    owner = _OWNER.setdefault("pid", os.getpid())
-    if owner != os.getpid():
+    if not may_compile():
         command = [sys.executable, "-m", "analysis.publish.pdf"]
         return subprocess.run(command, input=text.encode(), stdout=subprocess.PIPE, check=True, cwd=ROOT).stdout
-    compiler = typst.Compiler(font_paths=_fonts(), ignore_system_fonts=True)
+    compiler = typst.Compiler(font_paths=fonts(), ignore_system_fonts=True)
     return bytes(compiler.compile(text.encode(), format="pdf", pdf_standards="ua-1", timestamp=0))  # type: ignore[arg-type]
 
 

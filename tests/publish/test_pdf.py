@@ -56,7 +56,7 @@ def source(name: str, *, brief: bool) -> str:
 @cache
 def pages_of(name: str, *, brief: bool) -> list[np.ndarray]:
     """Give each page as pixels, true where there is ink."""
-    compiler = typst.Compiler(font_paths=pdf._fonts(), ignore_system_fonts=True)
+    compiler = typst.Compiler(font_paths=pdf.fonts(), ignore_system_fonts=True)
     made = compiler.compile(source(name, brief=brief).encode(), format="png", ppi=25.4 * PER_MM)
     held = [made] if isinstance(made, bytes) else made
     return [np.asarray(Image.open(io.BytesIO(page)).convert("L")) < 200 for page in held]
@@ -94,7 +94,7 @@ def test_a_page_that_is_half_empty_is_found() -> None:
 @pytest.mark.parametrize(("name", "brief"), DOCUMENTS)
 def test_no_heading_and_no_table_begins_at_the_foot_of_a_page(name: str, brief: bool) -> None:
     text = (source(name, brief=brief) + PROBE).encode()
-    compiler = typst.Compiler(text, font_paths=pdf._fonts(), ignore_system_fonts=True)
+    compiler = typst.Compiler(text, font_paths=pdf.fonts(), ignore_system_fonts=True)
     found = json.loads(compiler.query("<probe>"))[0]["value"]
     assert found["headings"]
     foot = 297 - FOOT[brief or name == "BRIEF"] - ROOM
