@@ -279,7 +279,7 @@ def finding(country: str | Place) -> Estimate:
     Examples
     --------
     >>> finding("Belarus").sentence
-    'Belarus: 13 supported cases, people held abroad in nine, three requests rejected by INTERPOL'
+    'Belarus: 13 supported cases, people held abroad in eight, four requests rejected by INTERPOL'
     """
     place, held = open_place(country), front(country)
     first = next(name for name in ("supported", "rows", "named", "hosted") if held[name].value or name == "hosted")
@@ -601,7 +601,7 @@ def nearest(country: str | Place) -> tuple[str, ...]:
     Examples
     --------
     >>> "ESP" in nearest("Portugal"), len(nearest("Tuvalu"))
-    (True, 6)
+    (True, 2)
     """
     place = open_place(country)
     drawn = _outlines()
