@@ -21,7 +21,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.backend_bases import RendererBase
-from matplotlib.figure import Figure, SubFigure, SubplotParams
+from matplotlib.figure import Figure, SubFigure
 from matplotlib.font_manager import FontEntry, FontProperties, fontManager
 from matplotlib.textpath import text_to_path
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullFormatter
@@ -36,12 +36,12 @@ COLOURS = {
     "ink": "#1C1F23",
     "soft": "#4D545C",
     "edge": "#5B6168",
-    "others": "#80868D",
+    "others": "#70767D",
     "hair": "#E3E6E9",
     "pale": "#E6E8EB",
     "paper": "#FFFFFF",
     "blue": "#0B4F9E",
-    "sky": "#4A86C5",
+    "sky": "#4079B9",
     "ice": "#C3DAF2",
     "extensive": "#67000D",
     "substantial": "#B5371C",
@@ -70,7 +70,7 @@ FAMILY = "Source Sans 3"
 FONTS = Path(__file__).parent / "fonts"
 #: The same letters for pages: only those that pages hold. The licence reserves the name for the whole typeface.
 WEB_FAMILY = "Notices Sans"
-_FALLBACK = f"{FAMILY}, {WEB_FAMILY}, DejaVu Sans, sans-serif"
+_FALLBACK = f"'{FAMILY}', '{WEB_FAMILY}', 'Noto Sans', Arial, sans-serif"
 
 #: Inches: a picture of this width is read on a phone and, no larger than a column, on a screen; wider ones need a
 #: second, narrow drawing of it.
@@ -97,6 +97,7 @@ STYLE: dict[str, object] = {
     "axes.grid": True,
     "axes.grid.axis": "y",
     "axes.labelcolor": COLOURS["soft"],
+    "axes.labelsize": "small",
     "axes.spines.right": False,
     "axes.spines.top": False,
     "axes.titlesize": "medium",
@@ -117,6 +118,7 @@ STYLE: dict[str, object] = {
     "legend.frameon": False,
     "legend.handlelength": 1.2,
     "legend.handletextpad": 0.5,
+    "legend.labelspacing": 0.35,
     "svg.fonttype": "none",
     "svg.hashsalt": "red-notice-statistics",
     "text.color": COLOURS["ink"],
@@ -284,7 +286,8 @@ class Chart:
 
     def _drawn(self, frame: Frame) -> Figure:
         with mpl.rc_context(_style(frame.size)):  # type: ignore[arg-type]
-            figure = Picture(figsize=(frame.width, frame.height), subplotpars=SubplotParams(**frame.margins))
+            figure = Picture(figsize=(frame.width, frame.height))
+            figure.subplots_adjust(**frame.margins)
             figure.letters = frame.size
             self.draw(figure)
         return figure
@@ -340,6 +343,18 @@ def lines_upright(axes: Axes) -> None:
 def legend_below(axes: Axes, below: float, columns: int, *, across: float = 0.5, **options: Any) -> None:  # noqa: ANN401
     """Put the legend below the axes, by a share of their height."""
     axes.legend(loc="upper center", bbox_to_anchor=(across, -below), ncols=columns, **options)
+
+
+def legend_at_foot(axes: Axes, columns: int = 1, **options: Any) -> None:  # noqa: ANN401
+    """Put the legend at the foot of the picture, where `foot` keeps room for it."""
+    figure = axes.get_figure()
+    look = {"loc": "lower left", "bbox_to_anchor": (0.015, 0.005), "bbox_transform": figure.transFigure}  # type: ignore[union-attr]
+    axes.legend(**(look | options), ncols=columns, borderpad=0.2)
+
+
+def foot(rows: int, axis: float = 0.34) -> float:
+    """Give the margin below the axes, in inches, that a legend of so many rows takes below the words of the axis."""
+    return axis + (0.24 * rows + 0.06 if rows else 0.0)
 
 
 def legend_once(axes: Axes) -> dict[str, Artist]:
@@ -402,11 +417,18 @@ class Spot:
 _SIDES = ((0.0, 0.0), (-1.0, 0.0), (0.0, -1.0), (-1.0, -1.0), (-0.5, 0.4), (-0.5, -1.4))
 
 
-def write_apart(axes: Axes, spots: Iterable[Spot], size: float, away: float = 4.0) -> None:
+def write_apart(
+    axes: Axes,
+    spots: Iterable[Spot],
+    size: float,
+    sides: Iterable[tuple[float, float]] = _SIDES,
+    away: float = 4.0,
+) -> None:
     """Write words beside their spots so that none covers another or leaves the axes; one without room is left out.
 
     The limits of the axes must stand, and the figure must have its margins.
     """
+    sides = tuple(sides)
     points = 72 / axes.get_figure().dpi  # type: ignore[union-attr]
     room = axes.get_window_extent()
     edges = (room.x0 * points - 2, room.x1 * points + 4, room.y0 * points - 2, room.y1 * points + 2)
@@ -414,7 +436,7 @@ def write_apart(axes: Axes, spots: Iterable[Spot], size: float, away: float = 4.
     for spot in spots:
         x, y = (float(place) * points for place in axes.transData.transform(spot.at))
         wide, high = width_of(spot.words, size, bold=spot.bold), size * 1.05
-        boxes = [_beside_box(x, y, wide, high, side, away) for side in _SIDES]
+        boxes = [_beside_box(x, y, wide, high, side, away) for side in sides]
         free = [box for box in boxes if _lies_in(box, edges) and not any(_meet(box, other) for other in taken)]
         if not free and not spot.always:
             continue
@@ -547,11 +569,12 @@ def to_svg(figure: Figure, title: str, alt: str) -> str:
 
 
 def _slim(body: str) -> str:
-    """Leave out of an SVG what draws nothing: notes of the program, turns by no angle, spaces."""
+    """Leave out of an SVG what draws nothing: notes of the program, turns by no angle, spaces; say each colour as a style."""
     body = re.sub(r"\s*<metadata>.*?</metadata>", "", body, flags=re.DOTALL)
     body = _LONG_DECIMAL.sub(r"\1", body)
     body = re.sub(r' transform="rotate\(-0 [^"]*"', "", body)
     body = re.sub(r" font-family: [^;\"]*;", "", body)
+    body = re.sub(r' fill="(#[0-9a-f]{6})"', r' style="fill: \1"', body)
     return re.sub(r" ?\n(?=[LMQCz])", "", re.sub(r"\n +", "\n", body))
 
 
@@ -570,12 +593,18 @@ _VARIABLES = {colour.lower(): f"var(--c-{name},{colour.lower()})" for name, colo
 
 
 @cache
-def page_style() -> str:
-    """Give the style that pages with charts need: the typeface, and the colours where a reader's system is dark."""
-    faces = "".join(
-        f'@font-face{{font-family:"{WEB_FAMILY}";font-weight:{span};font-display:block;src:url(data:font/woff2;base64,'
-        f'{base64.b64encode((FONTS / file).read_bytes()).decode()}) format("woff2")}}\n'
-        for span, file in (("400", "notices-sans-400.woff2"), ("600 700", "notices-sans-600.woff2"))
+def page_face(weights: tuple[str, ...] = ("400", "600 700")) -> str:
+    """Give the style by which a page holds the typeface, so that it needs no other file."""
+    files = {"400": "notices-sans-400.woff2", "600 700": "notices-sans-600.woff2"}
+    return "".join(
+        f'@font-face{{font-family:"{WEB_FAMILY}";font-weight:{span};src:url(data:font/woff2;base64,'
+        f'{base64.b64encode((FONTS / files[span]).read_bytes()).decode()}) format("woff2")}}\n'
+        for span in weights
     )
+
+
+@cache
+def page_colours() -> str:
+    """Give the style by which the colours of charts follow a reader's dark system; see `themed`."""
     dark = "".join(f"--c-{name}:{colour.lower()};" for name, colour in DARK.items())
-    return f"{faces}@media(prefers-color-scheme:dark){{:root{{{dark}}}}}\n"
+    return f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n"

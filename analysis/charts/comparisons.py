@@ -22,10 +22,11 @@ from analysis.charts.chart import (
     Spot,
     beside,
     fitted,
+    foot,
     is_narrow,
     label_whole,
     label_with_numbers,
-    legend_below,
+    legend_at_foot,
     lines_upright,
     said_day,
     short_number,
@@ -74,7 +75,7 @@ def shares_beside_median(
         f"{group} {percent(share)} ({percent(median)})"
         for group, share, median in zip(table["group"], table["share"], table["median"], strict=True)
     )
-    frame = Frame(COLUMN, 0.42 * len(rows) + 0.95, left=0.12, right=0.6, bottom=0.85)
+    frame = Frame(COLUMN, 0.42 * len(rows) + foot(1, 0.5) + 0.1, left=0.12, right=0.65, bottom=foot(1, 0.5))
     return Chart(
         name, title, alt, table, universe, source, note, frame, lambda figure: _share_bars(figure, rows, what, unit),
         subtitle=say("chart-unit", unit=unit),
@@ -95,7 +96,7 @@ def _share_bars(figure: Figure, rows: pd.DataFrame, what: str, unit: str) -> Non
             axes, percent(share), (axes.get_xlim()[1], float(str(place))), (4, 0), va="center", fontsize=small(figure)
         )
     axes.set_xlabel(unit, fontsize=small(figure))
-    legend_below(axes, 0.42 / (0.42 * len(rows)), 2)
+    legend_at_foot(axes, 2)
 
 
 def _names_above(axes: Axes) -> None:
@@ -146,11 +147,15 @@ def lorenz(counts: pd.Series[int], *, name: str, what: str, universe: str, sourc
     first = ", ".join(f"{name_of(str(code))} {share[code]:.0%}" for code in ordered.index[:_NAMED])
     alt = f"Curve of the cumulative share over {len(ordered)} states, from the largest: {first}."
     data = pd.DataFrame({"iso3": ordered.index, "count": ordered.to_numpy(), "cumulative_share": share.to_numpy()})
-    frame = Frame(COLUMN, 3.2, bottom=0.5)
+    frame = Frame(COLUMN, 3.2, bottom=0.5, left=0.55, right=0.2)
     return Chart(
         name, title, alt, data, universe, source, note, frame, lambda figure: _curve(figure, share),
         subtitle=say("chart-lorenz-unit", what=what),
     )  # fmt: skip
+
+
+#: Where the names of places stand beside the curve: to the right and below it, else to the left and above.
+_BELOW_THE_CURVE = ((0.0, -1.2), (0.0, -0.3), (0.0, -2.3), (-1.0, 0.3), (-1.0, 1.4), (0.0, -3.4), (0.0, -4.5))
 
 
 def _curve(figure: Figure, share: pd.Series[float]) -> None:
@@ -162,14 +167,12 @@ def _curve(figure: Figure, share: pd.Series[float]) -> None:
     ticks = [tick for tick in (1, 2, 5, 10, 20, 50, 100) if tick <= max(2, len(share))]
     axes.set_xticks(ticks, [str(tick) for tick in ticks])
     axes.xaxis.set_minor_locator(NullLocator())
-    axes.set_xlim(0.9, max(2.2, len(share) * 1.15))
+    axes.set_xlim(0.9, max(2.2, len(share) * 1.6))
     axes.set_xlabel("number of states, from the largest")
     axes.set_ylabel("cumulative share, %")
     named = zip(places[:_NAMED], share.index[:_NAMED], strict=False)
-    spots = [Spot(name_of(str(code)), (float(place), 100 * float(share[code]))) for place, code in named]
-    for place, spot in enumerate(spots):
-        lower = {"ha": "left", "va": "top", "fontsize": small(figure)}
-        beside(axes, spot.words, spot.at, (7, 4 if place == 0 else -1), **lower)
+    spots = [Spot(name_of(str(code)), (float(place), 100 * float(share[code])), always=True) for place, code in named]
+    write_apart(axes, spots, small(figure), _BELOW_THE_CURVE)
 
 
 #: How many of the outlying places are labelled.
@@ -251,9 +254,9 @@ def funnel(
         axes = figure.subplots()
         _against_limits(axes, held, focus, base, log_values=log_values)
         axes.set_xlabel(axes_labels[0])
-        legend_below(axes, 0.2, 2)
+        legend_at_foot(axes, 2)
 
-    frame = Frame(COLUMN, 4.2, left=0.5, bottom=1.05)
+    frame = Frame(COLUMN, 4.1, left=0.5, bottom=foot(2, 0.52))
     unit = say("chart-funnel-unit", up=axes_labels[1], across=axes_labels[0])
     return Chart(name, title, _alt(held, focus, what), data, universe, source, note, frame, draw, subtitle=unit)
 
@@ -522,7 +525,7 @@ def snapshots(data: pd.DataFrame, place: str, source: str) -> Chart:
         "Counts by first and by any nationality are two series; the second counts more."
     )
     shown = [series for series in SERIES if (data["series"] == series).any()]
-    frame = Frame(COLUMN, 2.9 + 0.2 * len(shown), left=0.5, bottom=0.45 + 0.2 * len(shown))
+    frame = Frame(COLUMN, 2.5 + foot(len(shown)), left=0.5, bottom=foot(len(shown)))
     return Chart(
         "snapshots", title, alt, data, universe, source, note, frame, lambda figure: _days(figure, data),
         subtitle=say("chart-snapshots-unit"),
@@ -542,14 +545,15 @@ def _days(figure: Figure, data: pd.DataFrame) -> None:
     for series, (colour, marker, _, label) in SERIES.items():
         rows = data[data["series"] == series]
         days = pd.to_datetime(rows["snapshot_date"])
-        axes.plot(days, rows["notices"], marker, markersize=6, color=colour, label=label if len(rows) else None)
+        look = {"markersize": 6, "color": colour, "clip_on": False}
+        axes.plot(days, rows["notices"], marker, label=label if len(rows) else None, **look)
     locator = AutoDateLocator(minticks=3, maxticks=6)
     axes.xaxis.set_major_locator(locator)
     axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, show_offset=False))
     label_whole(axes.yaxis, nbins=5)
     axes.set_ylim(0, max(1.0, float(data["notices"].max()) * 1.08))
     axes.margins(x=0.06)
-    legend_below(axes, 0.14, 1)
+    legend_at_foot(axes)
 
 
 def _snapshots_sentence(data: pd.DataFrame, series: str) -> str:
@@ -601,7 +605,7 @@ def universes(data: pd.DataFrame, source: str) -> Chart:
         "messages are checked first, so refusals before and after differ in kind."
     )
     universe = "five universes, each named in the legend"
-    frame = Frame(COLUMN, 5.0, left=0.75, bottom=1.55)
+    frame = Frame(COLUMN, 3.6 + foot(5, 0.45), left=0.75, bottom=foot(5, 0.45))
     return Chart(
         "universes", title, alt, data, universe, source, note, frame, lambda figure: _totals(figure, data),
         subtitle=say("chart-universes-unit"),
@@ -616,7 +620,7 @@ def _totals(figure: Figure, data: pd.DataFrame) -> None:
     label_whole(axes.xaxis)
     label_with_numbers(axes.yaxis)
     axes.yaxis.set_minor_locator(NullLocator())
-    legend_below(axes, 0.1, 1)
+    legend_at_foot(axes)
 
 
 def _total(axes: Axes, rows: pd.DataFrame, label: str, colour: str, marker: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.dates import AutoDateLocator, DateFormatter
+from matplotlib.dates import DateFormatter, YearLocator, num2date
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
@@ -16,8 +16,9 @@ from analysis.charts.chart import (
     COLUMN,
     Chart,
     Frame,
+    foot,
     label_whole,
-    legend_below,
+    legend_at_foot,
     middle_day,
     small,
 )
@@ -144,7 +145,7 @@ def governance(
     band = f" The band is the {100 * level:g} % interval from the published standard error, World Bank only."
     note = f"Indices are expert judgement.{band if own['low'].notna().any() else ''}"
     universe = "governance indices by country and year"
-    frame = Frame(COLUMN, 4.9, left=0.35, bottom=1.0, top=0.5)
+    frame = Frame(COLUMN, 4.9, left=0.4, bottom=foot(2, 0.38), top=0.5)
     return Chart(
         "governance", _governance_title(data, place), alt, data, universe, source, note, frame,
         lambda figure: _panels(figure, data, place, area), subtitle=say("chart-governance-unit"),
@@ -169,7 +170,7 @@ def _panels(figure: Figure, data: pd.DataFrame, place: str, area: str) -> None:
     handles, labels = figure.axes[0].get_legend_handles_labels()
     order = [labels.index(label) for label in (place, f"{area} median", "world median")]
     held = [handles[at] for at in order], [labels[at] for at in order]
-    figure.legend(*held, loc="lower center", ncols=2, handlelength=2.2)
+    figure.legend(*held, loc="lower left", ncols=2, handlelength=2.2)
     figure.subplots_adjust(hspace=0.45, wspace=0.22)
 
 
@@ -247,7 +248,7 @@ def designations_by_year(data: pd.DataFrame, place: str, source: str, note: str)
     )
     drawn = counts.reset_index().melt("year", var_name="list", value_name="designations")
     universe = "persons, entities, vessels and aircraft on lists of the sender that name a programme on the country"
-    frame = Frame(COLUMN, 3.6, left=0.5, bottom=0.4 + 0.2 * len(_shown(counts)))
+    frame = Frame(COLUMN, 2.6 + foot(len(_shown(counts))), left=0.5, bottom=foot(len(_shown(counts))))
     return Chart(
         "designations_by_year", title, alt, drawn, universe, source, note, frame,
         lambda figure: _bars_side_by_side(figure, counts), subtitle=say("chart-designations-unit"),
@@ -276,7 +277,7 @@ def _bars_side_by_side(figure: Figure, counts: pd.DataFrame) -> None:
         axes.bar(places, counts[sender], width=width, label=label, **look)
     label_whole(axes.yaxis, min_n_ticks=1, nbins=5)
     label_whole(axes.xaxis, nbins=6)
-    legend_below(axes, 0.1, 1)
+    legend_at_foot(axes)
 
 
 def rounds_and_cases(rounds: pd.DataFrame, cases: pd.DataFrame, place: str, source: str, note: str) -> Chart:
@@ -337,7 +338,8 @@ def _steps_above_bars(figure: Figure, rounds: pd.DataFrame, cases: pd.DataFrame)
     below.bar(middle_day(cases["year"]), cases["cases"], width=220, color=COLOURS["ink"])
     below.set_title("register rows", fontsize=small(figure))
     label_whole(below.yaxis, nbins=3)
-    below.xaxis.set_major_locator(AutoDateLocator(minticks=3, maxticks=6))
+    first, last = (num2date(place).year for place in below.get_xlim())
+    below.xaxis.set_major_locator(YearLocator(max(1, -(-(last - first) // 6))))
     below.xaxis.set_major_formatter(DateFormatter("%Y"))
     figure.subplots_adjust(hspace=0.3)
 

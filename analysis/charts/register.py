@@ -21,9 +21,10 @@ from analysis.charts.chart import (
     Frame,
     Part,
     fitted,
+    foot,
     is_narrow,
     label_whole,
-    legend_below,
+    legend_at_foot,
     middle,
     rows_without_overlap,
     small,
@@ -186,7 +187,7 @@ def cases_over_time(
         f"{_undated(counts, len(cases))}"
     )
     alt = _cases_alt(counts, len(cases))
-    frame = Frame(COLUMN, 3.5, left=0.4, bottom=1.15)
+    frame = Frame(COLUMN, 2.4 + foot(4), left=0.4, bottom=foot(4))
     return Chart(
         "cases_over_time", title, alt, data, universe, source, note, frame,
         lambda figure: _stacked_years(figure, counts), subtitle=say("chart-cases-unit"),
@@ -201,7 +202,7 @@ def _stacked_years(figure: Figure, counts: pd.DataFrame) -> None:
     label_whole(axes.yaxis, min_n_ticks=1, nbins=5)
     label_whole(axes.xaxis, nbins=6)
     axes.set_xlim(counts.index.min() - 0.7, counts.index.max() + 0.7)
-    legend_below(axes, 0.13, 1)
+    legend_at_foot(axes)
 
 
 def _cases_alt(counts: pd.DataFrame, rows: int) -> str:
@@ -231,7 +232,7 @@ _COLOURS = {
 }
 
 
-_LIGHT = {COLOURS["others"], COLOURS["pale"], COLOURS["paper"], COLOURS["sky"]}
+_LIGHT = {COLOURS["pale"], COLOURS["paper"]}
 
 
 _LINES = {
@@ -270,7 +271,7 @@ class _Sheet:
 
 
 _SHEET = _Sheet(WIDE, 0.17, 0.3, 0.3, 0.85)
-_NARROW_SHEET = _Sheet(COLUMN, 0.21, 0.36, 0.36, 1.7, 1.7)
+_NARROW_SHEET = _Sheet(COLUMN, 0.21, 0.36, 0.36, 2.1, 1.7)
 
 
 def timeline(

@@ -20,11 +20,12 @@ from analysis.charts.chart import (
     Part,
     beside,
     fitted,
+    foot,
     inside,
     is_narrow,
     label_whole,
     label_with_numbers,
-    legend_below,
+    legend_at_foot,
     legend_once,
     lines_upright,
     middle,
@@ -183,9 +184,8 @@ def _grounds_above(axes: Axes, counts: pd.DataFrame) -> None:
     """Write the name of each row above its discs, where it takes nothing from the width of the picture."""
     axes.set_yticklabels([])
     for row, ground in enumerate(counts.index):
-        axes.annotate(
-            str(ground), (0.01, row - 0.42), xycoords=("axes fraction", "data"), va="center", fontsize=small(axes.figure)
-        )  # fmt: skip
+        look = {"va": "center", "fontsize": small(axes.figure)}
+        axes.annotate(str(ground), (0.01, row - 0.42), xycoords=("axes fraction", "data"), **look)
 
 
 def delays(data: pd.DataFrame, universe: str, source: str) -> Chart:
@@ -219,7 +219,7 @@ def delays(data: pd.DataFrame, universe: str, source: str) -> Chart:
         "The figures of the two years come from two weblogs and mirror one another; until the reports themselves are "
         "read, no change between the years can be claimed."
     )
-    frame = Frame(COLUMN, 0.42 * len(data) + 1.15, left=1.75, bottom=0.9, right=0.3, top=0.2)
+    frame = Frame(COLUMN, 0.42 * len(data) + foot(2) + 0.25, left=1.6, bottom=foot(2), right=0.3, top=0.25)
     return Chart(
         "delays", title, alt, data, universe, source, note, frame, lambda figure: _late(figure, data),
         subtitle=say("chart-delays-unit"),
@@ -235,7 +235,7 @@ def _late(figure: Figure, data: pd.DataFrame) -> None:
     axes.set_xlim(0, 1)
     axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     lines_upright(axes)
-    figure.legend(*axes.get_legend_handles_labels(), loc="lower left", ncols=1)
+    legend_at_foot(axes)
 
 
 def _marks(axes: Axes, data: pd.DataFrame) -> None:
@@ -288,7 +288,7 @@ def outcomes(data: pd.DataFrame, year: int, universe: str, source: str) -> Chart
     )
     alt = f"One bar of {estimate_number(total)} admissible complaints: {parts}."
     note = "Only people who know of a notice and complain are counted; their complaints are no sample of notices."
-    frame = Frame(COLUMN, 1.25 + 0.2 * len(data), left=0.15, right=0.25, bottom=0.6 + 0.2 * len(data), top=0.05)
+    frame = Frame(COLUMN, 0.62 + foot(len(data), 0.6), left=0.15, right=0.25, bottom=foot(len(data), 0.6), top=0.05)
     return Chart(
         "outcomes", title, alt, data, universe, source, note, frame, lambda figure: _one_bar(figure, data),
         subtitle=say("chart-outcomes-unit"),
@@ -308,8 +308,8 @@ def _one_bar(figure: Figure, data: pd.DataFrame) -> None:
     axes.grid(visible=False)
     axes.spines["left"].set_visible(False)
     label_with_numbers(axes.xaxis)
-    axes.set_xlabel("admissible complaints", fontsize=small(figure))
-    legend_below(axes, 0.8, 1)
+    axes.set_xlabel("admissible complaints")
+    legend_at_foot(axes)
 
 
 #: The least distance of two marks on one line, in shares of the years drawn, and the height of a line in inches: on a
@@ -463,8 +463,8 @@ def refusal_grounds(data: pd.DataFrame, rival: dict[int, tuple[float, float]], s
     universe = "alerts refused or cancelled by the General Secretariat's task force in a year"
     alt = _alt(data, years, rival)
     shown = len(set(data["part"]))
-    high = 0.34 * len(years) + 0.17 * len(rival)
-    bottom = 0.5 + 0.2 * shown
+    high = 0.36 * len(years) + 0.2 * len(rival)
+    bottom = foot(shown)
     frame = Frame(COLUMN, high + bottom + 0.1, left=0.5, bottom=bottom, right=0.55)
 
     def draw(figure: Figure) -> None:
@@ -506,8 +506,7 @@ def _refusal_grounds_frame(axes: Axes, years: list[int]) -> None:
     axes.xaxis.set_major_locator(MaxNLocator(5))
     each = legend_once(axes)
     order = [label for _, label in PARTS.values() if label in each]
-    below = 0.35 / (axes.figure.get_figheight() * axes.get_position().height)
-    legend_below(axes, below, 1, handles=[each[label] for label in order], labels=order)
+    legend_at_foot(axes, handles=[each[label] for label in order], labels=order)
 
 
 def _bars(axes: Axes, data: pd.DataFrame, years: list[int]) -> None:
@@ -515,7 +514,7 @@ def _bars(axes: Axes, data: pd.DataFrame, years: list[int]) -> None:
     for place, year in enumerate(years):
         rows = data[data["year"] == year]
         held = [(part, float(count)) for part in PARTS for count in rows.loc[rows["part"] == part, "alerts"]]
-        parts = [_part(part, count, has_room=count >= _ROOM * longest) for part, count in held]
+        parts = [_part(part, count, has_room=count > 0 and count >= _ROOM * longest) for part, count in held]
         writing = {"fontsize": small(axes.figure)}
         look: dict[str, Any] = {"linewidth": 0.6, "edgecolor": COLOURS["blue"], "writing": writing}
         ends = stacked(axes, [place], parts, width=0.55, **look)
@@ -526,7 +525,7 @@ def _part(part: str, count: float, *, has_room: bool) -> Part:
     colour, label = PARTS[part]
     if part == "unread":
         return Part(label, [count], colour, hatch="////")
-    ink = COLOURS["paper" if part == "art3" else "ink"]
+    ink = COLOURS["ink" if part == "other" else "paper"]
     return Part(label, [count], colour, ink if has_room else "")
 
 
@@ -591,8 +590,8 @@ def refusal_share(data: pd.DataFrame, breaks: Sequence[Break], source: str) -> C
         f"only a percentage was published, its rounding widens the bar. Breaks: {in_words(breaks)}."
     )
     universe = "alerts refused or cancelled, and alerts issued, in the same years"
-    wide = Frame(WIDE, 3.2, left=0.5, bottom=0.6, top=0.45)
-    narrow = Frame(COLUMN, 4.0, left=0.5, bottom=1.05, top=0.6)
+    wide = Frame(WIDE, 3.2, left=0.5, bottom=foot(1), top=0.45)
+    narrow = Frame(COLUMN, 4.0, left=0.5, bottom=foot(3), top=0.6)
     return Chart(
         "refusal_share", title, alt, data, universe, source, note, wide,
         lambda figure: _between_bounds(figure, data, breaks), subtitle=say("chart-share-unit"), narrow=narrow,
@@ -608,7 +607,7 @@ def _between_bounds(figure: Figure, data: pd.DataFrame, breaks: Sequence[Break])
     axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     ends = min(_FIRST, int(data["first"].min())), max(_LAST, int(data["last"].max()))
     year_axis(axes, *ends, 2 if is_narrow(figure) else 1)
-    legend_below(axes, 0.12, 1 if is_narrow(figure) else 3)
+    legend_at_foot(axes, 1 if is_narrow(figure) else 3)
 
 
 def _means(axes: Axes, rows: pd.DataFrame) -> None:
@@ -680,8 +679,8 @@ def safeguards(data: pd.DataFrame, breaks: Mapping[str, Sequence[Break]], source
         "read."
     )
     universe = "notices and alerts issued; alerts refused or cancelled; requests to the CCF: one panel each"
-    wide = Frame(WIDE, 7.2, left=0.6, top=0.5)
-    narrow = Frame(COLUMN, 9.6, left=0.65, top=0.65)
+    wide = Frame(WIDE, 7.2, left=0.8, top=0.5)
+    narrow = Frame(COLUMN, 9.6, left=0.8, top=0.65)
     return Chart(
         "safeguards", title, alt, data, universe, source, note, wide, lambda figure: _panels(figure, data, breaks),
         subtitle=say("chart-safeguards-unit"), narrow=narrow,
@@ -700,12 +699,15 @@ def _panel(axes: Axes, rows: pd.DataFrame, breaks: Sequence[Break], label: str) 
     _draw_breaks(axes, breaks)
     for (series, held), (colour, marker) in zip(rows.groupby("series", sort=False), _MARKS, strict=False):
         _series(axes, held.sort_values("year"), breaks, COLOURS[colour], marker, str(series))
-    axes.set_ylabel(label.replace("\n", " "))
+    axes.set_ylabel(label)
     lines = max(1, rows["series"].nunique())
     axes.set_ylim(0, float(rows["high"].max()) * (1.16 + (0.12 * lines if is_narrow(axes.figure) else 0.06 * lines)))
     label_whole(axes.yaxis, nbins=5)
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: short_number(value)))
-    axes.legend(loc="upper left", borderaxespad=0.2)
+    handles, series = axes.get_legend_handles_labels()
+    room = 72 * axes.figure.get_figwidth() * axes.get_position().width - 40
+    labels = [fitted(name, room, small(axes.figure)) for name in series]
+    axes.legend(handles, labels, loc="upper left", borderaxespad=0.2)
 
 
 def _series(axes: Axes, rows: pd.DataFrame, breaks: Sequence[Break], colour: str, marker: str, label: str) -> None:

@@ -159,7 +159,7 @@ HATCHES = {"complaints only": "////"}
 
 def _draw(axes: Axes, words: pd.Series[str], palette: Mapping[str, str], tolerance: float) -> None:
     held = {word: _Layer([], colour, HATCHES.get(word)) for word, colour in palette.items()}
-    bare = _Layer([], COLOURS["paper"], None)
+    bare = _Layer([], COLOURS["pale"], None)
     for iso3, rings, small in outlines(tolerance):
         layer = held.get(str(words.get(iso3, "")), bare)
         layer.rings.extend(rings)

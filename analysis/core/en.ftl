@@ -243,6 +243,9 @@ chart-share-unit = Share of requests, between two denominators; numbered lines a
 chart-safeguards = Issued, refused and complaints over time: three universes, three scales
 chart-safeguards-unit = Notices and alerts, or requests, a year; numbered lines are breaks, after which a figure counts something else
 chart-map-unit = One word a state or territory; small ones are dots
+chart-files = Picture:
+chart-embed = page to embed
+chart-told = Counted: { $universe }. Source: { $source }; { $site }.
 
 ## Names of cases: who, what happened and where, what INTERPOL decided
 case-who-other = { $charge ->
@@ -411,9 +414,12 @@ finding-supported = { $count ->
     [one] one supported case
    *[other] { $spelled } supported cases
 }
-finding-held = { $count ->
-    [one] a person held abroad in one
-   *[other] people held abroad in { $spelled }
+finding-held = { $whole ->
+    [one] a person held abroad in it
+   *[other] { $count ->
+        [one] a person held abroad in one
+       *[other] people held abroad in { $spelled }
+    }
 }
 finding-rejected = { $count ->
     [one] one request rejected by INTERPOL
@@ -485,7 +491,8 @@ heading-sanctions = { $count ->
 }
 heading-governance = { $state }: rule of law { $value } of one in { $year } (V-Dem)
 heading-governance-none = No governance index covers { $state }
-heading-sure = How sure the word “{ $level }” is
+heading-governance-other = { $state }: not in V-Dem; what other indices say
+heading-sure = How sure the evidence level is
 heading-sources = Sources, limits and how to cite
 front-supported = { $strong ->
     [one] are supported, { $strong } by strong evidence (A, B)
@@ -497,10 +504,16 @@ front-of-cases = { $rows ->
    *[other] of { $rows } cases
 }
 front-supported-remark = { $contested } contested, { $unsupported } unsupported; a case is no verdict on the person or the state
-front-held = { $count ->
-    [one] supported case in which a person was held or handed over abroad
-   *[other] supported cases in which people were held or handed over abroad
-}
+front-held = { $base ->
+    [supported] supported { $count ->
+        [one] case
+       *[other] cases
+    }
+   *[other] { $count ->
+        [one] case, not supported,
+       *[other] cases, none of them supported,
+    }
+} in which people were held or handed over abroad
 front-held-remark = { $count ->
     [0] No arrest documented does not mean that nobody was arrested.
    *[other] { $hosts }; { $over ->
@@ -513,7 +526,16 @@ front-rejected = { $count ->
     [one] request refused, deleted or blocked by INTERPOL
    *[other] requests refused, deleted or blocked by INTERPOL
 }
-front-rejected-remark = Of the { $supported } supported cases, INTERPOL’s decision is not known in { $unknown } and pending in { $pending }.
+front-rejected-remark = INTERPOL’s decision is not known in { $unknown } of the { $whole } { $base ->
+    [supported] supported { $whole ->
+        [one] case
+       *[other] cases
+    }
+   *[other] { $whole ->
+        [one] case
+       *[other] cases
+    }
+}, and pending in { $pending }.
 front-notices = { $count ->
     [one] public Red Notice on { $day }
    *[other] public Red Notices on { $day }
@@ -540,7 +562,6 @@ level-hangs = { $cases ->
     [0] {""}
    *[other] , among the states with the most complaints
 }.
-level-stays = The word stays whichever single source is taken away.
 level-rule = [The rule](../methods.html#rule)
 marks-note = Each mark is one case, in the year of its main known effect; more recent cases are easier to find.
 mark-strong = supported by strong evidence (A, B)
@@ -553,6 +574,7 @@ hosts-where = Where its requests took effect
 hosts-most = { $host } is the host state most often
 hosts-not-stated = not stated
 hosts-of-note = Supported cases alone.
+hosts-of-any-note = Cases of every status; none is supported.
 column-cases = Cases
 column-held = Held
 do-title = What a ministry can do
@@ -572,9 +594,9 @@ crumb-states = [All states](../index.html)
 contents-cases = [Cases](#cases)
 contents-host = [As host](#host)
 contents-public = [Public notices](#public)
-contents-measures = [Measures](#measures)
+contents-measures = [Measures](#responses)
 contents-named = [Who names it](#named)
-contents-governance = [Governance](#governance)
+contents-governance = [Governance](#governed)
 contents-sanctions = [Sanctions](#sanctions)
 contents-sure = [How sure](#sure)
 contents-sources = [Sources](#sources-of)
@@ -633,5 +655,62 @@ not-told = not told
 
 ## PDFs: the brief of a state, and what paper cannot follow
 pdf-brief-title = Brief: { $title }
+on-the-site = { $path } on the site
+brief-case = { $name }; { $instrument }; { $key }
+brief-case-named = { $name }; { $key }
+brief-cases-title = Case by case: all that the register holds on requests of { $state }, the newest first
+brief-cases-note = Cases in bold count for the evidence level. Each row is an allegation or a decision on one; nobody in it is held guilty of anything here. After the name stand the instrument and the key, which is no date. Each case has a page: { $pages }.
+brief-hosted-heading = { $state } as host state
+brief-hosted-title = What came to the territory of { $state }, the newest first
+brief-hosted-note = Each case with its first source; all of them, with the others: { $pages }.
+column-grade-status = Grade, status
+column-sources = Sources
+column-one-source = First source
+column-who-can = Who
+column-what-to-do = Can do what
+column-because = Because
+brief-do-asked = What can be done when a request of { $state } arrives
+brief-do-host = What can be done when a request arrives in { $state }
+brief-do-universe = none; a recommendation is a judgement
+brief-do-note = What INTERPOL can do, and the number behind each line, stand in the brief of the world: { $pages }.
+brief-sure-heading = How sure the word “{ $level }” is
+brief-sure-not = No test tells what was never found: undetected is not absent.
+brief-sources-heading = Sources, and how to cite
+brief-sources = Tables { $tables }; public notices as of { $day }. Origin, licence and all data: { $all }. Every number with its universe, source and interval, charts and changes: { $own }.
 pdf-places = Where on the site: { $places }.
 pdf-places-such = Where on the site: { $places } and so on.
+
+## The brief of the world
+known-documented = What is documented
+known-documented-note = For all other states nothing was found, which does not mean that there is none.
+known-refused = What INTERPOL refused or cancelled: notices and diffusions together
+known-refused-note = INTERPOL counts refused notices and diffusions as one, so no row here is a part of the Red Notices issued, and a ratio of the two means nothing. The one share that stands is of figures that count the same alerts in the same year.
+known-apart = Other universes, each by itself
+known-apart-note = Neither figure is a part of another one on this page.
+column-number = Number
+column-counted = What it is
+column-universe-of = Counted
+column-how-sure = How sure
+column-not-said = What it does not say
+brief-what-documented = Documented cases that count for the evidence level
+brief-not-documented = How often INTERPOL is misused: documented is not frequent, and cases follow fame, language and search effort.
+brief-what-states-found = States and territories for which some misuse is documented
+brief-not-states-found = That the others do not misuse it, nor who does most. States with complaints alone are not among them.
+brief-what-complaints-alone = Apart from these: states of which complaints alone are known
+brief-not-complaints-alone = That the complaints were right: a complaint is no finding of misuse.
+brief-what-refused-that-year = Refused or cancelled in the last year for which grounds are known
+brief-not-refused-that-year = Which states asked: no figure tells it.
+brief-what-refused-on-articles = Of these, on Article 2 or 3 (human rights, neutrality)
+brief-not-refused-on-articles = That the rest was in order; other grounds are not told apart.
+brief-what-refused-share = All refused or cancelled, as a share of issued plus refused in that year
+brief-not-refused-share = What share was abusive: many refusals are for other grounds, and abuse may pass.
+brief-what-refused = Refused or cancelled in the latest year
+brief-not-refused = A trend, which cannot be told from changes in counting. It is no part of the Red Notices issued.
+brief-what-issued = Red Notices issued in the latest year, without diffusions
+brief-not-issued = How many are in force or public, or how many were checked and found wanting.
+brief-what-requests-to-commission = Requests to INTERPOL’s complaints commission found admissible in the latest year
+brief-not-requests-to-commission = How many notices were wrong: most people sought never ask, and some ask for access alone.
+brief-published = Where the published figures were read
+brief-published-universe = sources of the published figures above, by the year that the figure is of
+brief-published-note = Secondary sources where INTERPOL’s own page was not read. Each documented case names its own sources on its page and in the table of cases.
+brief-further = Further: [all states](../index.html); [the world](../world/index.html); [every case with its sources](../cases/index.html); [how the numbers are made](../methods.html); [all data](../data.html); [the founding article, claim by claim](../claims/index.html). INTERPOL’s own pages: [Red Notices](https://www.interpol.int/en/How-we-work/Notices/Red-Notices), [the Commission for the Control of INTERPOL’s Files](https://www.interpol.int/en/Who-we-are/Commission-for-the-Control-of-INTERPOL-s-Files-CCF).

@@ -132,7 +132,7 @@ def counted_by_host(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def of_requester(country: str | Place) -> pd.DataFrame:
-    """Count the supported cases that a state requested by their host state.
+    """Count the cases that a state requested by their host state: the supported ones, or all where none is supported.
 
     Parameters
     ----------
@@ -150,7 +150,8 @@ def of_requester(country: str | Place) -> pd.DataFrame:
     'POL'
     """
     rows = cases_of(open_place(country))
-    return counted_by_host(rows[rows["claim_status"] == "supported"])
+    supported = rows[rows["claim_status"] == "supported"]
+    return counted_by_host(supported if len(supported) else rows)
 
 
 @cache

@@ -179,6 +179,12 @@ def _supported(place: Place) -> pd.DataFrame:
     return rows[rows["claim_status"] == "supported"]
 
 
+def _base(place: Place) -> tuple[pd.DataFrame, str]:
+    """Give the rows that the first screen counts within, and their universe: supported ones, or all if none is."""
+    held = _supported(place)
+    return (held, SUPPORTED) if len(held) else (cases.cases_of(place), ROWS)
+
+
 def front(country: str | Place) -> dict[str, Estimate]:
     """Give the numbers of the first screen of a state's page.
 
@@ -190,12 +196,12 @@ def front(country: str | Place) -> dict[str, Estimate]:
     Returns
     -------
     dict of str to Estimate
-        Of the register: ``rows``, ``contested``, ``unsupported``; of its supported rows ``supported``, ``strong``
-        (those that count), ``held`` (in which the host detained a person or handed one over), ``held_hosts`` (in how
-        many states, the sentence says which), ``over`` (handed over), ``rejected`` (refused, deleted or blocked by
-        INTERPOL), ``unknown`` and ``pending`` (its decision); and ``named`` (sources that name the state),
-        ``families``, ``hosted`` (rows with it as host), ``level`` (what the evidence level hangs on), and ``notices``
-        where its public notices can be counted.
+        Of the register: ``rows``, ``supported``, ``strong`` (those that count), ``contested`` and ``unsupported``. Of
+        the supported rows, or of all where none is supported: ``base`` (how many they are), ``held`` (in which the
+        host detained a person or handed one over), ``held_hosts`` (in how many states, the sentence says which),
+        ``over`` (handed over), ``rejected`` (refused, deleted or blocked by INTERPOL), ``unknown`` and ``pending`` (its
+        decision). Beside them ``named`` (sources that name the state), ``families``, ``hosted`` (rows with it as host),
+        ``level`` (what the evidence level hangs on), and ``notices`` where its public notices can be counted.
 
     Examples
     --------
@@ -204,33 +210,32 @@ def front(country: str | Place) -> dict[str, Estimate]:
     (13, 17, 9)
     """
     place = open_place(country)
-    rows, held = cases.cases_of(place), _supported(place)
-    through = cases.without_corrections(held)
-    detained = through[through["effect"].isin(cases.HELD)]
-    decided = held["oversight_outcome"].fillna("unknown")
+    rows, (base, universe) = cases.cases_of(place), _base(place)
     status = rows["claim_status"].value_counts().to_dict()
+
+    def of_base(count: int, unit: str) -> Estimate:
+        return _of(count, place, unit, universe, len(base))
+
+    detained = cases.without_corrections(base)
+    detained = detained[detained["effect"].isin(cases.HELD)]
+    decided = base["oversight_outcome"].fillna("unknown")
     found = {
         "rows": cases.register_rows(place),
-        "supported": _of(len(held), place, "supported cases", whole=len(rows)),
+        "supported": _of(len(_supported(place)), place, "supported cases", whole=len(rows)),
         "strong": cases.count(place),
         "contested": _of(status.get("contested", 0), place, "contested cases", ROWS, len(rows)),
         "unsupported": _of(status.get("unsupported", 0), place, "unsupported cases", ROWS, len(rows)),
-        "held": _of(len(detained), place, "supported cases with a person detained or handed over", whole=len(held)),
-        "held_hosts": _hosts_in_words(place, detained),
-        "over": _of(
-            int((detained["effect"] == "extradited_or_rendered").sum()), place, "supported cases with a handing over",
-            whole=len(held),
-        ),
-        "rejected": _of(
-            int(decided.isin(cases.REFUSED).sum()), place, "supported cases refused, deleted or blocked by INTERPOL",
-            whole=len(held),
-        ),
-        "unknown": _of(int((decided == "unknown").sum()), place, "supported cases without a known decision"),
-        "pending": _of(int((decided == "pending").sum()), place, "supported cases with a decision pending"),
+        "base": of_base(len(base), "cases within which is counted"),
+        "held": of_base(len(detained), "cases with a person detained or handed over"),
+        "held_hosts": _hosts_in_words(place, detained, universe),
+        "over": of_base(int((detained["effect"] == "extradited_or_rendered").sum()), "cases with a handing over"),
+        "rejected": of_base(int(decided.isin(cases.REFUSED).sum()), "cases refused, deleted or blocked by INTERPOL"),
+        "unknown": of_base(int((decided == "unknown").sum()), "cases without a known decision of INTERPOL"),
+        "pending": of_base(int((decided == "pending").sum()), "cases with a decision pending"),
         "named": evidence.sources_naming(place),
         "families": evidence.families_naming(place),
         "hosted": hosts.taken_effect(place),
-    }  # fmt: skip
+    }
     found["level"] = _level_hangs(place)
     public = notices.statistics(place)
     return found | ({"notices": public[0][1]} if public else {})
@@ -246,14 +251,14 @@ def _level_hangs(place: Place) -> Estimate:
 _HOSTS_NAMED = 5
 
 
-def _hosts_in_words(place: Place, detained: pd.DataFrame) -> Estimate:
+def _hosts_in_words(place: Place, detained: pd.DataFrame, universe: str) -> Estimate:
     """Count the host states of some rows; the sentence names the first, with their rows."""
     table = hosts.counted_by_host(detained)
     known = table[table["host_country"] != ""]
     shown, more = known.head(_HOSTS_NAMED), known.iloc[_HOSTS_NAMED:]
     said = [f"{name_of(str(row.host_country))} {row.cases}" for row in shown.itertuples()]
     said += [f"elsewhere {int(more['cases'].sum())}"] if len(more) else []
-    held = _of(len(known), place, "host states with a detention or a handing over")
+    held = _of(len(known), place, "host states with a detention or a handing over", universe)
     return replace(held, sentence=", ".join(said) or place.name)
 
 
@@ -274,11 +279,11 @@ def finding(country: str | Place) -> Estimate:
     Examples
     --------
     >>> finding("Belarus").sentence
-    'Belarus: 13 supported cases, people held abroad in nine, three requests rejected by INTERPOL'
+    'Belarus: 13 supported cases, people held abroad in eight, four requests rejected by INTERPOL'
     """
     place, held = open_place(country), front(country)
     first = next(name for name in ("supported", "rows", "named", "hosted") if held[name].value or name == "hosted")
-    parts = [first, *(name for name in ("held", "rejected") if first == "supported" and held[name].value)]
+    parts = [first, *(name for name in ("held", "rejected") if first in ("supported", "rows") and held[name].value)]
     told = ", ".join(_clause(name, held[name]) for name in parts)
     return replace(held[first], sentence=say("finding-of", state=place.name, told=told))
 
@@ -288,7 +293,8 @@ def _in_words(count: float) -> str:
 
 
 def _clause(name: str, estimate: Estimate) -> str:
-    return say(f"finding-{name}", count=int(estimate.value), spelled=_in_words(estimate.value))
+    count, whole = int(estimate.value), int(estimate.n)
+    return say(f"finding-{name}", count=count, spelled=_in_words(count), whole=whole)
 
 
 #: Kinds of cases on the strip of time, from the strongest evidence to none.
@@ -417,7 +423,9 @@ def _governance_heading(place: Place, column: str) -> Estimate | str:
     title = "rule of law (V-Dem)"
     held = indices.latest(place, column, title=title)
     if held is None:
-        return say("heading-governance-none", state=place.called)
+        table = world.release().governance.query("iso3 == @place.iso3")
+        other = table.filter(regex="^(vdem|wgi|pts)_").notna().any(axis=None)
+        return say(f"heading-governance-{'other' if other else 'none'}", state=place.name if other else place.called)
     year = held.universe.partition(" in ")[2].partition(",")[0]
     return replace(held, sentence=say("heading-governance", state=place.name, value=number(held.value), year=year))
 
@@ -499,9 +507,10 @@ def _complaints_searched(place: Place) -> Estimate:
 def _snapshots_searched(place: Place) -> Estimate:
     table = on_the_list(place)
     most, days = int(table["nationals"].max()), [date.fromisoformat(str(held)) for held in table["snapshot_date"]]
+    span = f"{len(days)} snapshots from {day(days[0])} to {day(days[-1])}"
     held = complete_count(
         most,
-        universe="notices public on the days of the snapshots, by nationality as each tells it",
+        universe=f"notices public on the days of {span}, by nationality as each tells it",
         source=world.source("public_notices_by_nationality", "public_notices_by_requesting_country"),
         unit="public notices that name a national",
         sentence="",
@@ -592,7 +601,7 @@ def nearest(country: str | Place) -> tuple[str, ...]:
     Examples
     --------
     >>> "ESP" in nearest("Portugal"), len(nearest("Tuvalu"))
-    (True, 6)
+    (True, 2)
     """
     place = open_place(country)
     drawn = _outlines()

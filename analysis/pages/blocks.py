@@ -424,7 +424,13 @@ def chart_bundle(chart: Chart) -> Bundle:
     return {
         "text/plain": text,
         "image/svg+xml": chart.svg,
-        MIME: {"block": "chart", "alt": chart.alt, **_labels(chart)},
+        MIME: {
+            "block": "chart",
+            "alt": chart.alt,
+            "subtitle": chart.subtitle,
+            "narrow": chart.narrow_svg,
+            **_labels(chart),
+        },
     }
 
 
@@ -471,10 +477,13 @@ class Position:
         ``main`` or ``side``; empty across the page.
     fold : str
         What the line says; empty for a block that is not folded.
+    only : str
+        ``page`` for a block that a brief leaves out, which says it at greater length; else empty.
     """
 
     column: str = ""
     fold: str = ""
+    only: str = ""
 
 
 @dataclass(frozen=True)
@@ -532,6 +541,11 @@ def _moved(held: Section, **where: str) -> Section:
 def folded(line: str, *blocks: Block | Iterable[Block] | None) -> Section:
     """Fold blocks under a line that opens them; without any block there is no line."""
     return _moved(section(*blocks), fold=line)
+
+
+def on_page(*blocks: Block | Iterable[Block] | None) -> Section:
+    """Show blocks on the page and not in the brief that is made of it."""
+    return _moved(section(*blocks), only="page")
 
 
 def beside(main: Iterable[Block], side: Iterable[Block]) -> Section:

@@ -34,6 +34,7 @@ from analysis.pages.blocks import (
     Table,
     beside,
     folded,
+    on_page,
     section,
 )  # fmt: skip
 from analysis.pages.catalogue import study_job
@@ -80,9 +81,11 @@ def known(place: Place, level: Evidence, hanging: Estimate, front: Mapping[str, 
     words = tuple(reversed(evidence.words_in_order()))
     vain, meant = states.is_searched_in_vain(place), evidence.with_meaning(level.word)
     meaning = f"{meant[0].upper()}{meant[1:]}." if meant != level.word else ""
-    told: list[str | Estimate] = [] if vain else [*filter(None, [meaning]), front["level"], hanging]
+    other = [word for word in words if word in hanging.sentence and word != level.word]
+    meant_beside = _meanings(pd.Series(other, dtype="str"))
+    told: list[str | Estimate] = [*filter(None, [meaning]), front["level"], hanging, *filter(None, [meant_beside])]
     return section(
-        Scale("level", say("level-label"), words, level.word, [*told, say("level-rule")]),
+        Scale("level", say("level-label"), words, level.word, [*([] if vain else told), say("level-rule")]),
         None if vain else _numbers(place, front),
         _actions(place, front["rows"]),
     )
@@ -112,17 +115,22 @@ def _supported_number(place: Place, front: Mapping[str, Estimate], counts: Mappi
     )
 
 
+def _base(counts: Mapping[str, int]) -> str:
+    """Name what the numbers are counted within: supported cases, or any where none is supported."""
+    return "supported" if counts["supported"] else "any"
+
+
 def _held_number(front: Mapping[str, Estimate], counts: Mapping[str, int]) -> Number:
     told = {"count": counts["held"], "hosts": front["held_hosts"].sentence, "over": counts["over"]}
+    says = say("front-held", count=counts["held"], base=_base(counts))
     behind = [front["held_hosts"], front["over"]]
-    remark = say("front-held-remark", **told)
-    return Number(front["held"], say("front-held", count=counts["held"]), "", remark, behind, evidence=True)
+    return Number(front["held"], says, "", say("front-held-remark", **told), behind, evidence=True)
 
 
 def _rejected_number(front: Mapping[str, Estimate], counts: Mapping[str, int]) -> Number:
-    parts = {name: counts[name] for name in ("supported", "unknown", "pending")}
+    parts = {name: counts[name] for name in ("base", "unknown", "pending")}
     says = say("front-rejected", count=counts["rejected"])
-    remark = say("front-rejected-remark", **parts)
+    remark = say("front-rejected-remark", **{**parts, "base": _base(counts), "whole": counts["base"]})
     return Number(front["rejected"], says, "", remark, [front[name] for name in parts], evidence=True)
 
 
@@ -154,12 +162,13 @@ _MOST_HOSTS = 8
 
 
 def at_a_glance(
-    place: Place, in_time: pd.DataFrame, recent: Estimate, by_host: pd.DataFrame, advice: pd.DataFrame
-) -> Section:
+    place: Place, front: Mapping[str, Estimate], in_time: pd.DataFrame, recent: Estimate, by_host: pd.DataFrame,
+    advice: pd.DataFrame,
+) -> Section:  # fmt: skip
     """Show a country's cases in time, where its requests took effect, what to bear in mind, and what can be done."""
     if in_time.empty:
         return section()
-    side = section(_hosts(place, by_host), _caution(), _what_to_do(place, advice))
+    side = section(_hosts(place, by_host, front), _caution(), _what_to_do(place, advice))
     return beside(_strips(place, in_time, recent), side)
 
 
@@ -189,7 +198,7 @@ def _year_of(row: Mapping[str, object]) -> int | None:
     return None if shown(row["year"]) == DASH else int(str(row["year"]))
 
 
-def _hosts(place: Place, by_host: pd.DataFrame) -> Table | None:
+def _hosts(place: Place, by_host: pd.DataFrame, front: Mapping[str, Estimate]) -> Table | None:
     if by_host.empty:
         return None
     first = by_host.head(_MOST_HOSTS)
@@ -200,8 +209,9 @@ def _hosts(place: Place, by_host: pd.DataFrame) -> Table | None:
             say("column-held"): first["held"].map(number),
         }
     )
-    universe = f"{SUPPORTED}{place.choices.years}"
-    note = say("hosts-of-note")
+    supported = bool(front["supported"].value)
+    universe = f"{SUPPORTED if supported else REGISTER}{place.choices.years}"
+    note = say("hosts-of-note" if supported else "hosts-of-any-note")
     return Table("hosts_of", _where_title(by_host), by_host, rows, universe, world.source("cases"), note)
 
 
@@ -219,7 +229,7 @@ def _where_title(by_host: pd.DataFrame) -> str:
 
 
 def _caution() -> Prose:
-    return Prose([say("caution-title"), say("caution")], "caution")
+    return Prose([f"**{say('caution-title')}**", say("caution")], "caution")
 
 
 #: Who can do something before a person is arrested or sent back.
@@ -229,7 +239,7 @@ _ACTORS = ("Member states", "Courts and asylum authorities")
 def _what_to_do(place: Place, advice: pd.DataFrame) -> Section:
     """Say what a ministry can do on a request of the state: the first recommendations to hosts."""
     held = advice[advice["actor"].isin(_ACTORS)]["recommendation"].head(_MOST_ADVICE)
-    return section(
+    return on_page(
         Prose([say("do-title")], "heading", "do"),
         Prose([say("do-lead", state=place.called)]),
         Prose([str(told) for told in held], "list"),
@@ -256,7 +266,7 @@ def searched_in_vain(
         Prose(list(searched), "list"),
         _list_by_snapshot(place, on_the_list),
     )
-    near = section(Prose([found], "heading", "around"), _around(place, around)) if len(around) else None
+    near = section(Prose([found], "heading", "nearest"), _around(place, around)) if len(around) else None
     return beside(main, section(_caution(), near))
 
 
@@ -316,7 +326,7 @@ def evidence_level(
     if states.is_searched_in_vain(place):
         return section()
     return section(
-        Prose([say("heading-sure", level=level.word)], "heading", "sure"),
+        Prose([say("heading-sure")], "heading", "sure"),
         Prose([stated]),
         folded(
             say("fold-firm"), _firmness(place, level.word, firm, tests), _left_out(place, level.word, inputs),
@@ -490,7 +500,9 @@ def register(place: Place, ordered: pd.DataFrame) -> Section:
             "Sources": [sources_of(row) for row in records(ordered)],
         }
     )
-    note = "Each row is an allegation or a decision on one; nobody in it is held guilty of anything here."
+    note = (
+        f"Each row is an allegation or a decision on one; nobody in it is held guilty of anything here. {text('key')}"
+    )
     title = f"Every register row of {place.called}, with its sources"
     anchors = [anchor(case_id) for case_id in ordered["case_id"]]
     universe = f"{REGISTER}{place.choices.years}"
@@ -659,7 +671,7 @@ def governance_over_time(
     place: Place, heading: Estimate | str, latest: Sequence[tuple[str, Estimate]], drawn: Chart | None
 ) -> Section:
     """Show a country's governance with its uncertainty: the latest values, and over time against region and world."""
-    title_ = Prose([heading], "heading", "governance")
+    title_ = Prose([heading], "heading", "governed")
     if drawn is None:
         return section(title_, Prose([f"No governance index covers {place.called}.", text("governance")]))
     title = f"Latest values for {place.called}"
@@ -671,7 +683,7 @@ def measures(place: Place, heading: Estimate | str, rows: pd.DataFrame) -> Secti
     """Show dated measures, rulings and reactions that concern a country."""
     if rows.empty and states.is_searched_in_vain(place):
         return section()
-    title_ = Prose([heading], "heading", "measures")
+    title_ = Prose([heading], "heading", "responses")
     if rows.empty:
         return section(title_)
     rows = plain(rows)

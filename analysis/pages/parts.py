@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from analysis.charts.chart import Chart
+from analysis.charts.chart import COLOURS, Chart
 from analysis.charts.comparisons import funnel
 from analysis.charts.world_map import world_map
 from analysis.core.countries import called, name_of
@@ -88,11 +88,11 @@ def sources_of(row: dict[str, object]) -> str:
 
 #: Evidence level -> colour, strongest first.
 PALETTE = {
-    "extensive": "#7F0000",
-    "substantial": "#D7301F",
-    "limited": "#FC8D59",
-    "complaints only": "#6A8CAF",
-    "none found": "#D9DCE0",
+    "extensive": COLOURS["extensive"],
+    "substantial": COLOURS["substantial"],
+    "limited": COLOURS["limited"],
+    "complaints only": COLOURS["paper"],
+    "none found": COLOURS["pale"],
 }
 
 

@@ -13,8 +13,9 @@ from jinja2 import Environment, FileSystemLoader
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 
+from analysis.charts.chart import page_colours, themed
 from analysis.core.countries import fold, members, name_of
-from analysis.core.files import write_atomic
+from analysis.core.files import published_at, write_atomic
 from analysis.core.hand import text
 from analysis.core.messages import say
 from analysis.facts import evidence
@@ -32,7 +33,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 @cache
 def stylesheet() -> str:
     """Read the pages' style."""
-    return site_style() + (TEMPLATES / "style.css").read_text(encoding="utf-8")
+    return page_colours() + site_style() + (TEMPLATES / "style.css").read_text(encoding="utf-8")
 
 
 @cache
@@ -51,6 +52,7 @@ def _exporter() -> HTMLExporter:
         "number_columns": number_columns,
         "own_ids": own_ids,
         "laid_out": laid_out,
+        "themed": themed,
         "guest": guest_html,
     }
     return HTMLExporter(template_name="report", extra_template_basedirs=[str(TEMPLATES)], filters=filters)
@@ -102,6 +104,7 @@ def render(notebook: NotebookNode) -> str:
     crumbs = any(block["block"] == "prose" and block["kind"] == "crumbs" for block in blocks(notebook))
     resources = {
         "crumbs": crumbs,
+        "address": published_at(f"{notebook.metadata.report.get('folder', '')}/index.html"),
         "stylesheet": style,
         "mark": own.MARK,
         "menu": MENU,

@@ -238,15 +238,15 @@ def strip(notebook: NotebookNode) -> NotebookNode:
     return notebook
 
 
-#: Tag of a cell that the brief shows as well as the report, and of one that it alone shows.
-BRIEF, BRIEF_ALONE = "brief", "brief-alone"
+#: Tags of cells: what is for the reader of the notebook alone, what is part of the brief, and what is of it alone.
+COMMENTARY, BRIEF, BRIEF_ALONE = "commentary", "brief", "brief-alone"
 
 
-def chosen(notebook: NotebookNode, *, brief: bool) -> list[NotebookNode]:
-    """Give the cells that the brief shows, or those that the report shows."""
-    kept = {BRIEF, BRIEF_ALONE}
-    tagged = [(cell, kept & set(cell.metadata.get("tags", []))) for cell in notebook.cells]
-    return [cell for cell, tags in tagged if (bool(tags) if brief else BRIEF_ALONE not in tags)]
+def part_of(notebook: NotebookNode, *, brief: bool) -> NotebookNode:
+    """Give a notebook with those cells alone that its brief is made of, or its report."""
+    tagged = [(cell, set(cell.metadata.get("tags", []))) for cell in notebook.cells]
+    kept = [cell for cell, tags in tagged if (tags & {BRIEF, BRIEF_ALONE} if brief else BRIEF_ALONE not in tags)]
+    return NotebookNode({**notebook, "cells": kept})
 
 
 def blocks(notebook: NotebookNode) -> Iterator[dict[str, Any]]:
@@ -263,8 +263,8 @@ def data_files(notebook: NotebookNode) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     estimates: list[dict[str, Any]] = []
     for block in blocks(notebook):
-        estimates.extend(block.get("estimates", []))
         if "csv" not in block:
+            estimates.extend(block["estimates"])
             continue
         if f"{block['name']}.csv" in files:
             fix = "rename one, as dataclasses.replace(chart, name='mine') does"

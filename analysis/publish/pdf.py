@@ -11,6 +11,7 @@ import sys
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,8 @@ from anyascii import anyascii
 from matplotlib.font_manager import get_font
 from nbformat import NotebookNode
 
-from analysis.core.files import PACKAGE, ROOT, published_at
+from analysis.charts.chart import FONTS
+from analysis.core.files import ROOT, published_at
 from analysis.core.messages import say
 from analysis.pages.markdown import (
     Node,
@@ -34,7 +36,7 @@ from analysis.pages.markdown import (
     typst_string,
     words_token,
 )
-from analysis.publish.notebook import chosen
+from analysis.publish.notebook import COMMENTARY
 from analysis.publish.own import MARK, Own, Part, Picture, Published, Rows, Words, shown
 
 _LINK = re.compile(r"\[([^\]]*)\]\(([^)]*)\)")
@@ -51,8 +53,12 @@ MOST_PLACES = 3
 SHORT = 14
 
 
-#: Letters of a table's size that stand beside each other on a page.
-ACROSS = 124
+#: A picture of fewer points across is drawn for a column, and is not stretched over the page.
+NARROW = 400
+
+
+#: Letters of a table's size that stand beside each other across a page, and in its columns.
+ACROSS = {"": 124, "main": 80, "side": 38}
 
 
 #: Where a word may be parted: at blanks, after hyphens, and where long names and addresses are.
@@ -79,16 +85,14 @@ _OWNER: dict[str, int] = {}
 PREAMBLE = Path(__file__).parent / "templates" / "report.typ"
 
 
-#: The one typeface of page, chart and PDF; what it has no letter for is set in that of matplotlib.
-_TYPEFACE = PACKAGE / "charts" / "fonts"
-
-
-_FONTS = Path(mpl.get_data_path()) / "fonts" / "ttf"
+#: Letters for what the one typeface of page, chart and PDF lacks.
+MATPLOTLIB_FONTS = Path(mpl.get_data_path()) / "fonts" / "ttf"
 
 
 @cache
-def _fonts() -> typst.Fonts:
-    paths = [str(_TYPEFACE), str(_FONTS)]
+def fonts() -> typst.Fonts:
+    """Give the typefaces of everything that typst lays out."""
+    paths = [str(FONTS), str(MATPLOTLIB_FONTS)]
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=paths)
 
 
@@ -115,10 +119,13 @@ class Leads:
         address = url if url.startswith("http") else published_at(self.place(url))
         if address and not self.brief:
             return link_token(address, *words)
-        place = link_token(address) if address else words_token(self.place(url))
-        if _words(words) == url:
+        if not address:
+            path = self.place(url)
+            return words_token(path) if _words(words) == url else _told(words, say("on-the-site", path=path))
+        place = link_token(address)
+        if _words(words).startswith(("http", url)):
             return place
-        return group_token(*words, words_token(" ("), place, words_token(")"))
+        return group_token(*words, words_token(": "), place) if url.startswith("http") else _told(words, place)
 
     def quiet(self, token: Node) -> Node:
         """Lead as `said` does, but say no place on the site: in a table, which says it once for all its rows."""
@@ -149,6 +156,12 @@ class Leads:
         return " " + say("pdf-places", places=", ".join(places)) if places else ""
 
 
+def _told(words: list[Node], place: Node | str) -> Node:
+    """Give words with a place in brackets after them."""
+    held = words_token(place) if isinstance(place, str) else place
+    return group_token(*words, words_token(" ("), held, words_token(")"))
+
+
 def _words(tokens: list[Node]) -> str:
     return "".join(token.get("raw", "") for token in tokens)
 
@@ -163,23 +176,27 @@ def source(notebook: NotebookNode, released: date, *, brief: bool = False) -> st
     released : date
         The day of the data release, which the PDF names as its own.
     brief : bool
-        Whether to set the brief, which is the cells that are marked so, and not the report.
+        Whether to set it as a brief: close, and each address in full.
     """
     report = notebook.metadata.report
-    leads = Leads(report.get("folder", ""), brief=brief)
+    close = brief or bool(report.get("compact"))
+    leads = Leads(report.get("folder", ""), brief=close)
     day = f"datetime(year: {released.year}, month: {released.month}, day: {released.day})"
-    compact = "true" if brief or report.get("compact") else "false"
+    compact = "true" if close else "false"
     title = typst_string(say("pdf-brief-title", title=report.title) if brief else report.title)
-    head = (
-        f"#show: report.with(title: {title}, released: {day}, footer: [{inline_typst(report.footer)}])"
-    )
-    parts = [part for cell in chosen(notebook, brief=brief) for part in _cell(cell, leads)]
+    head = f"#show: report.with(title: {title}, released: {day}, footer: [{inline_typst(report.footer)}])"
+    parts = [part for cell in notebook.cells for part in _cell(cell, leads)]
     return "\n\n".join([f"#let compact = {compact}", PREAMBLE.read_text(encoding="utf-8"), head, *parts]) + "\n"
 
 
 def render(notebook: NotebookNode, released: date, *, brief: bool = False) -> bytes:
-    """Compile an executed notebook, or the brief that it holds, to PDF/UA-1 (accessible PDF)."""
+    """Compile an executed notebook, or the part of it that is its brief, to PDF/UA-1 (accessible PDF)."""
     return compile_source(source(notebook, released, brief=brief))
+
+
+def may_compile() -> bool:
+    """Tell whether this process may use the compiler: its parent has not used it before the fork."""
+    return _OWNER.setdefault("pid", os.getpid()) == os.getpid()
 
 
 def compile_source(text: str) -> bytes:
@@ -190,16 +207,15 @@ def compile_source(text: str) -> bytes:
     The compiler keeps threads that do not survive a fork: a process whose parent has compiled before it was forked
     would wait for them for ever. Such a process hands the text to a fresh one.
     """
-    owner = _OWNER.setdefault("pid", os.getpid())
-    if owner != os.getpid():
+    if not may_compile():
         command = [sys.executable, "-m", "analysis.publish.pdf"]
         return subprocess.run(command, input=text.encode(), stdout=subprocess.PIPE, check=True, cwd=ROOT).stdout
-    compiler = typst.Compiler(font_paths=_fonts(), ignore_system_fonts=True)
+    compiler = typst.Compiler(font_paths=fonts(), ignore_system_fonts=True)
     return bytes(compiler.compile(text.encode(), format="pdf", pdf_standards="ua-1", timestamp=0))  # type: ignore[arg-type]
 
 
 def _cell(cell: NotebookNode, leads: Leads) -> list[str]:
-    if "commentary" in cell.metadata.get("tags", []):
+    if COMMENTARY in cell.metadata.get("tags", []):
         return []
     if cell.cell_type == "markdown":
         return [block_typst(cell.source, leads.said)]
@@ -209,8 +225,34 @@ def _cell(cell: NotebookNode, leads: Leads) -> list[str]:
 
 
 def _shown(things: list[Published | Own], leads: Leads) -> list[str]:
-    """Set what a cell shows; in a brief, what is to be pressed is left out."""
-    parts = [_own(thing) if isinstance(thing, Own) else _block(thing.block, thing.svg, leads) for thing in things]
+    """Set what a cell shows: neighbours in two columns beside each other, and what is folded under its line."""
+    kept = [thing for thing in things if not (leads.brief and _where(thing, "only") == "page")]
+    parts: list[str] = []
+    for apart, held in groupby(kept, lambda thing: bool(_where(thing, "column"))):
+        group = list(held)
+        parts += [_columns(group, leads)] if apart else _folds(group, leads)
+    return parts
+
+
+def _where(thing: Published | Own, what: str) -> str:
+    return "" if isinstance(thing, Own) else str(thing.block.get(what, ""))
+
+
+def _columns(things: list[Published | Own], leads: Leads) -> str:
+    main, side = (
+        "\n\n".join(_folds([t for t in things if _where(t, "column") == name], leads)) for name in ("main", "side")
+    )
+    return f"#beside[\n{main}\n][\n{side}\n]" if side else main
+
+
+def _folds(things: list[Published | Own], leads: Leads) -> list[str]:
+    """Set things; a line that folds text on a page is its heading on paper, as tables and charts have titles."""
+    parts: list[str] = []
+    for fold, held in groupby(things, lambda thing: _where(thing, "fold")):
+        group = list(held)
+        titled = isinstance(group[0], Own) or "title" in group[0].block
+        parts += [f"#heading(level: 3)[{leads.inline(fold)}]"] if fold and not titled else []
+        parts += [_own(t) if isinstance(t, Own) else _block(t.block, t.svg, leads) for t in group]
     return [part for part in parts if part]
 
 
@@ -241,7 +283,7 @@ def _own_rows(part: Rows) -> str:
 @cache
 def _letters() -> frozenset[int]:
     """Give the characters that the fonts of a PDF surely have."""
-    return frozenset(get_font(str(_FONTS / "DejaVuSans.ttf")).get_charmap())
+    return frozenset(get_font(str(MATPLOTLIB_FONTS / "DejaVuSans.ttf")).get_charmap())
 
 
 def drawable(text: str) -> str:
@@ -254,8 +296,15 @@ def _block(block: dict[str, Any], svg: str, leads: Leads) -> str:
     setter = _SETTERS.get(block["block"])
     if setter:
         return setter(block, leads)
-    caption = f"caption: [{_caption(block, leads)}], svg: {typst_string(svg)}"
+    narrow = "true" if _wide(svg) < NARROW else "false"
+    caption = f"caption: [{_caption(block, leads)}], narrow: {narrow}, svg: {typst_string(svg)}"
     return f"#picture(title: {typst_string(block['title'])}, alt: {typst_string(block['alt'])}, {caption})"
+
+
+def _wide(svg: str) -> float:
+    """Give the width of a picture in points, as it says."""
+    found = re.search(r'<svg[^>]*?\swidth="([\d.]+)', svg)
+    return float(found[1]) if found else math.inf
 
 
 def _caption(block: dict[str, Any], leads: Leads) -> str:
@@ -274,16 +323,16 @@ def _prose(block: dict[str, Any], leads: Leads) -> str:
         return f"#list({', '.join(f'[{sentence}]' for sentence in sentences)})"
     body = " ".join(sentences)
     if kind in _HEADINGS:
-        return f"#heading(level: {_HEADINGS[kind]})[{body}]"
+        anchor = f" #label({typst_string(block['anchor'])})" if block.get("anchor") and not leads.brief else ""
+        return f"#heading(level: {_HEADINGS[kind]})[{body}]{anchor}"
     return body if kind in {"text", "citation"} else f"#{kind}[{body}]"
 
 
 def _scale(block: dict[str, Any], leads: Leads) -> str:
     words = "".join(f"{typst_string(word)}, " for word in block["words"])
     said = " ".join(map(leads.inline, block["sentences"]))
-    return (
-        f"#scale(label: {typst_string(block['label'])}, words: ({words}), chosen: {typst_string(block['chosen'])})[{said}]"
-    )
+    texts = f"label: {typst_string(block['label'])}, chosen: {typst_string(block['chosen'])}"
+    return f"#scale({texts}, words: ({words}))[{said}]"
 
 
 def _figures(block: dict[str, Any], leads: Leads) -> str:
@@ -319,7 +368,7 @@ def _table(block: dict[str, Any], leads: Leads) -> str:
     numbers = number_columns(block["rows"])
     made = [_row(row, anchor, numbers, leads) for row, anchor in zip(block["rows"], anchors, strict=True)]
     rows = ",\n  ".join(made)
-    widths = ", ".join(_widths(block["columns"], block["rows"], printed=leads.brief))
+    widths = ", ".join(_widths(block, printed=leads.brief))
     sides = "".join("right, " if number else "left, " for number in numbers or [False] * len(block["columns"]))
     return (
         f"#rows(title: {typst_string(block['title'])}, caption: [{_caption(block, leads)}], widths: ({widths},), "
@@ -346,17 +395,23 @@ def _after_dots(name: re.Match[str]) -> str:
     return name.group().replace(".", ".\u200b")
 
 
-def _widths(columns: list[str], rows: list[list[str]], *, printed: bool = False) -> list[str]:
+def _widths(block: dict[str, Any], *, printed: bool = False) -> list[str]:
     """Give short columns their own width and share the rest: by the root of the mean length, no word being cut."""
-    shown = r"\1 \2" if printed else r"\1"
-    held = [[name, *(_LINK.sub(shown, row[i]) for row in rows)] for i, name in enumerate(columns)]
+    columns, rows, beside = block["columns"], block["rows"], block.get("column", "")
+    held = [[name, *(_printed(row[i], printed) for row in rows)] for i, name in enumerate(columns)]
     longest = [max(len(text) for text in column) for column in held]
     words = [max(len(word) for text in column for word in _PARTED.split(text)) + 1 for column in held]
     shares = [(sum(map(len, column)) / len(column)) ** 0.5 for column in held]
-    wide = [i for i in range(len(columns)) if longest[i] > SHORT]
-    room = ACROSS - sum(longest[i] for i in range(len(columns)) if i not in wide) - 2 * len(columns)
+    wide = [i for i in range(len(columns)) if beside == "side" or longest[i] > SHORT]
+    room = ACROSS[beside] - sum(longest[i] for i in range(len(columns)) if i not in wide) - 2 * len(columns)
     widths = _shared(room, {i: shares[i] for i in wide}, {i: float(words[i]) for i in wide})
     return [f"{widths[i]:.1f}fr" if i in widths else "auto" for i in range(len(columns))]
+
+
+def _printed(cell: str, full: bool) -> str:
+    """Give the letters of a cell that are seen: of a link its words, in a brief its address too."""
+    bare = cell.replace("**", "")
+    return _LINK.sub(lambda held: held[1] if not full or held[1].startswith("http") else f"{held[1]} {held[2]}", bare)
 
 
 def _shared(room: float, shares: dict[int, float], least: dict[int, float]) -> dict[int, float]:

@@ -78,9 +78,11 @@ def _note(what: str) -> bytes:
     return f"{what}\n\n{cite()}\n\n{text('motto')}\n".encode()
 
 
-def citations(name: str, title: str) -> dict[str, bytes]:
-    """Give how to cite what has a title, as BibTeX and as RIS, by file below the reports."""
-    return {f"{name}.{ending}": (cite(style=style, title=title) + "\n").encode() for ending, style in _STYLES}
+def citations(name: str, title: str, page_: str = "") -> dict[str, bytes]:
+    """Give how to cite what has a title, and a page where one is, as BibTeX and as RIS, by file below the reports."""
+    return {
+        f"{name}.{ending}": (cite(style=style, title=title, page=page_) + "\n").encode() for ending, style in _STYLES
+    }
 
 
 _STYLES = (("bib", "bibtex"), ("ris", "ris"))
@@ -118,7 +120,7 @@ def _cited_pages(made: Mapping[str, bytes]) -> dict[str, bytes]:
     for path, content in made.items():
         heading_ = _HEADING.search(content) if path.endswith(".html") else None
         if heading_ and (not path.startswith("cases/") or path == "cases/index.html"):
-            found |= citations(cited(path), unescape(heading_[1].decode()))
+            found |= citations(cited(path), unescape(heading_[1].decode()), path)
     return found
 
 
@@ -317,7 +319,10 @@ def files(reports: Path, built: Collection[str], failed: Collection[str]) -> dic
         made[f"cases/{row['case_id']}.html"] = entries.case_page(row)
     for code in codes:
         title = heading(world.open_place(code))
-        made |= {f"data/{code}.zip": of_state(reports / code, code), **citations(f"cite/{code}", title)}
+        made |= {
+            f"data/{code}.zip": of_state(reports / code, code),
+            **citations(f"cite/{code}", title, f"{code}/index.html"),
+        }
     made |= {ALL: everything(), **raw_tables(), **charts(), **_cited_pages(made)}
     return {name: unlinked(held, built) if name.endswith(".html") else held for name, held in made.items()}
 

@@ -12,6 +12,8 @@ from typing import NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from analysis.charts.chart import page_face
+from analysis.core.files import published_at
 from analysis.core.messages import say
 from analysis.pages.markdown import inline_html
 from analysis.pages.words import footer
@@ -63,7 +65,7 @@ def _inline(line: str) -> Markup:
 @cache
 def style() -> str:
     """Read the site's style."""
-    return (TEMPLATES / "site.css").read_text(encoding="utf-8")
+    return page_face() + (TEMPLATES / "site.css").read_text(encoding="utf-8")
 
 
 @cache
@@ -83,7 +85,8 @@ def policy(*, with_script: bool = True) -> str:
     """Say what a browser may load: the page's own style and its one script, and nothing from elsewhere."""
     digest = base64.b64encode(hashlib.sha256(script().encode()).digest()).decode()
     runs = f"script-src 'sha256-{digest}'; " if with_script else ""
-    return f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; {runs}base-uri 'none'; form-action 'none'"
+    held = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; "
+    return f"{held}{runs}base-uri 'none'; form-action 'none'"
 
 
 def cited(path: str) -> str:
@@ -122,6 +125,7 @@ def page(template: str, path: str, title: str, content: Mapping[str, object], cr
     shown_as = "cases/index.html" if path.startswith("cases/") else path
     shown = _environment().get_template(template).render(
         title=title, path=path, root=root, menu=MENU, crumbs=crumbs, style=Markup(pages_style()),
-        script=Markup(script()), policy=policy(), footer=footer(), cited=cited(shown_as), **content,
+        script=Markup(script()), policy=policy(), footer=footer(), cited=cited(shown_as),
+        canonical=published_at(path), **content,
     )  # fmt: skip
     return ("\n".join(line for line in shown.splitlines() if line.strip()) + "\n").encode()

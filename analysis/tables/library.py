@@ -10,6 +10,7 @@ import pycountry
 
 from analysis.core.countries import asked, name_of, nearest
 from analysis.core.errors import InputError, some
+from analysis.core.files import published_at
 from analysis.core.hand import release_note, released, version
 from analysis.tables import release as clean
 from analysis.tables.earlier import as_of
@@ -164,7 +165,7 @@ def describe(name: str) -> pd.DataFrame:
     )
 
 
-def cite(name: str | None = None, style: str = "text", title: str = "") -> str:
+def cite(name: str | None = None, style: str = "text", title: str = "", page: str = "") -> str:
     """Say how to cite a table, or the whole release.
 
     Parameters
@@ -175,6 +176,8 @@ def cite(name: str | None = None, style: str = "text", title: str = "") -> str:
         Form of the citation.
     title : str
         What is cited beside the release as a whole: the title of a report.
+    page : str
+        Where the report stands below the reports; its address is cited where ``RED_NOTICE_SITE`` says one.
 
     Raises
     ------
@@ -188,29 +191,31 @@ def cite(name: str | None = None, style: str = "text", title: str = "") -> str:
     """
     if style not in STYLES:
         raise InputError(f"style {style!r}", f"one of {some(STYLES)}", "choose one of these")
-    note, card = release_note(), None if name is None else _card(name)
+    note, card, address = release_note(), None if name is None else _card(name), published_at(page) if page else ""
     own_title = card.title if card else title
     if style == "text":
         named, own = f"{own_title}. " if own_title else "", f" {card.citation}" if card else ""
-        return f"{note.authors} ({released().year}). {named}{note.title}, data release {version()}, {released()}.{own}"
+        told = f"{note.authors} ({released().year}). {named}{note.title}, data release {version()}, {released()}.{own}"
+        return f"{told} {address}" if address else told
     full = f"{note.title}: {own_title}" if own_title else note.title
     key = "_".join(["red_notice_statistics", *([name] if name else []), *version().split(".")])
-    return _bibtex(key, full) if style == "bibtex" else _ris(full)
+    return _bibtex(key, full, address) if style == "bibtex" else _ris(full, address)
 
 
-def _bibtex(key: str, title: str) -> str:
+def _bibtex(key: str, title: str, address: str) -> str:
     fields = {
         "author": f"{{{release_note().authors}}}",
         "title": f"{{{title}}}",
         "year": str(released().year),
         "version": version(),
         "note": f"Data release {version()}, {released()}",
+        **({"url": address} if address else {}),
     }
     body = "".join(f"  {field} = {{{value}}},\n" for field, value in fields.items())
     return f"@misc{{{key},\n{body}}}"
 
 
-def _ris(title: str) -> str:
+def _ris(title: str, address: str) -> str:
     fields = [
         ("TY", "DATA"),
         ("AU", release_note().authors),
@@ -218,6 +223,7 @@ def _ris(title: str) -> str:
         ("PY", str(released().year)),
         ("DA", f"{released():%Y/%m/%d}"),
         ("ET", f"Data release {version()}"),
+        *([("UR", address)] if address else []),
         ("ER", ""),
     ]
     return "\n".join(f"{tag}  - {value}".rstrip(" ") if value else f"{tag}  - " for tag, value in fields)

@@ -16,6 +16,7 @@ from matplotlib.figure import Figure
 
 from analysis.charts.chart import (
     COLOURS,
+    DARK,
     STYLE,
     Chart,
     Frame,
@@ -155,14 +156,54 @@ def test_a_bare_chart_has_only_what_it_says() -> None:
     assert "<svg" not in repr(chart())
 
 
-def test_colours_stay_apart_in_grey_print() -> None:
-    """Rec. 709 luma; the colours of one chart's first two series differ by more than a tenth of the range."""
-    luma = {
-        name: float(np.dot(mpl.colors.to_rgb(colour), [0.2126, 0.7152, 0.0722])) for name, colour in COLOURS.items()
-    }
-    assert abs(luma["focus"] - luma["third"]) > 0.1
-    assert abs(luma["focus"] - luma["pale"]) > 0.1
-    assert luma["ink"] < 0.2 < 0.8 < luma["pale"] < luma["paper"]
+def light(colour: str) -> float:
+    """Relative luminance of WCAG 2.1."""
+    parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in mpl.colors.to_rgb(colour)]
+    return float(np.dot(parts, [0.2126, 0.7152, 0.0722]))
+
+
+def contrast(one: str, other: str) -> float:
+    dark, bright = sorted([light(one), light(other)])
+    return (bright + 0.05) / (dark + 0.05)
+
+
+#: Fills that are always drawn with an outline that stands off the ground.
+OUTLINED = {"pale", "ice", "limited", "paper"}
+
+
+@pytest.mark.parametrize("held", [COLOURS, DARK], ids=["light", "dark"])
+def test_every_mark_stands_off_its_ground_and_every_word_can_be_read(held: dict[str, str]) -> None:
+    """WCAG 2.1: 3 to 1 for marks or their outlines, 4.5 to 1 for words."""
+    low = {name for name, colour in held.items() if contrast(colour, held["paper"]) < 3}
+    assert low <= OUTLINED | {"hair"}
+    for words, grounds in {
+        "ink": ["paper", "pale", "ice", "hair"], "soft": ["paper"], "blue": ["paper"],
+        "paper": ["ink", "edge", "blue", "sky", "others"],
+    }.items():  # fmt: skip
+        for ground in grounds:
+            assert contrast(held[words], held[ground]) >= 4.5, (words, ground)
+    for outline in ("edge", "blue"):
+        assert all(contrast(held[outline], held[fill]) >= 3 for fill in ("paper", "pale", "ice"))
+
+
+def test_colours_of_one_chart_stay_apart_in_grey_print() -> None:
+    """Relative luminance; neighbours that are not hatched differ by more than a tenth of the range."""
+    luma = {name: light(colour) for name, colour in COLOURS.items()}
+    for one, other in (
+        ("ink", "others"),
+        ("blue", "sky"),
+        ("sky", "ice"),
+        ("others", "paper"),
+        ("limited", "extensive"),
+    ):
+        assert abs(luma[one] - luma[other]) > 0.1, (one, other)
+    assert luma["extensive"] < luma["substantial"] < luma["limited"] < luma["pale"]
+
+
+def test_each_colour_has_one_meaning_and_one_in_the_dark() -> None:
+    assert list(DARK) == list(COLOURS)
+    assert len(set(COLOURS.values())) == len(COLOURS)
+    assert len(set(DARK.values())) == len(DARK)
 
 
 def test_parts_stand_one_upon_the_other(axes: Axes) -> None:

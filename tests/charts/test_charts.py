@@ -10,9 +10,11 @@ from functools import cache
 
 import pandas as pd
 import pytest
+from matplotlib.figure import Figure
 
 import analysis.charts
-from analysis.charts.chart import Chart, Frame
+from analysis.charts.chart import COLOURS, Chart, Frame, themed, width_of
+from tests.charts.boxes import faults, smallest, width
 from tests.charts.examples import CHARTS, LABELS, draw_lorenz
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -95,6 +97,47 @@ def test_nothing_is_drawn_outside_of_the_picture(draw: Callable[[], Chart]) -> N
     assert box.y0 > -0.05
     assert box.x1 < width + 0.05
     assert box.y1 < height + 0.05
+
+
+@DRAWN
+def test_no_words_are_cut_off_covered_or_too_small_for_a_phone(draw: Callable[[], Chart]) -> None:
+    chart = draw()
+    assert faults(chart.svg) == []
+    assert chart.narrow_svg == "" or faults(chart.narrow_svg) == []
+    assert smallest(chart.narrow_svg or chart.svg) >= 11
+
+
+@DRAWN
+def test_a_chart_has_only_the_colours_of_the_system_each_of_which_a_page_can_say(draw: Callable[[], Chart]) -> None:
+    chart = draw()
+    invented = {"#7f0000", "#fdbb84"} if chart.name == "map" else set()
+    for svg in filter(None, (chart.svg, chart.narrow_svg)):
+        known = {colour.lower() for colour in COLOURS.values()} | invented
+        assert set(re.findall(r"#[0-9a-f]{6}\b", svg)) <= known
+        assert set(re.findall(r"(?<!,)#[0-9a-f]{6}\b", themed(svg))) <= invented
+
+
+@DRAWN
+def test_a_chart_says_what_it_draws_and_in_which_unit(draw: Callable[[], Chart]) -> None:
+    chart = draw()
+    assert chart.subtitle
+    assert chart.title != chart.subtitle
+
+
+def test_boxes_are_measured_as_matplotlib_measures_them() -> None:
+    for words, bold in (("Türkiye", False), ("Refused or cancelled", True), ("Белоруссия", False)):
+        assert width(words, 12, bold=bold) == pytest.approx(width_of(words, 12, bold=bold), rel=0.04)
+
+
+def test_words_that_are_cut_off_or_covered_are_found() -> None:
+    def draw(figure: Figure) -> None:
+        figure.text(0.9, 0.5, "cut off at the edge")
+        figure.text(0.1, 0.5, "one")
+        figure.text(0.12, 0.5, "two")
+
+    texts = {"name": "a", "title": "A", "alt": "A.", **LABELS}
+    found = faults(Chart(data=pd.DataFrame(), frame=Frame(3, 2), draw=draw, **texts).svg)
+    assert found == ["'cut off at the edge' is cut off", "'one' covers 'two'"]
 
 
 def test_a_caller_s_style_does_not_leak_into_a_chart() -> None:

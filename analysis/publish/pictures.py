@@ -1,0 +1,161 @@
+"""Each chart of a report as files of its own: SVG, PNG to pass on, and a page to embed."""
+
+from __future__ import annotations
+
+import base64
+import html
+import json
+import subprocess
+import sys
+from functools import cache
+from typing import Any
+
+import typst
+from nbformat import NotebookNode
+
+from analysis.charts.chart import COLOURS, FONTS, page_colours, page_face, themed
+from analysis.core.files import ROOT
+from analysis.core.messages import say
+from analysis.pages.markdown import typst_string
+from analysis.publish import pdf
+from analysis.publish.own import Published, shown
+from analysis.site.frame import policy
+
+#: Pixels across a PNG at twice the points of its page.
+_ACROSS, _PIXELS_PER_INCH = 800, 144
+
+#: In points: a picture no wider than this is drawn in larger letters, and so are the words around it.
+_COLUMN = 400
+
+_PAGE = f"""#set page(width: {_ACROSS}pt, height: auto, margin: 28pt, fill: rgb("{COLOURS["paper"]}"))
+#set text(font: ("Source Sans 3", "DejaVu Sans"), fill: rgb("{COLOURS["ink"]}"))
+#set par(leading: 0.5em, spacing: 0.7em)
+#let card(title, subtitle, svg, source) = {{
+  let picture = image(bytes(svg), format: "svg", width: 100%)
+  context {{
+    let large = measure(image(bytes(svg), format: "svg")).width < {_COLUMN}pt
+    block(below: 0.9em, text(if large {{ 28pt }} else {{ 21pt }}, strong(title)))
+    if subtitle != "" {{
+      block(below: 1.2em, text(if large {{ 21pt }} else {{ 16pt }}, fill: rgb("{COLOURS["soft"]}"), subtitle))
+    }}
+    picture
+    block(above: 1em, text(if large {{ 16pt }} else {{ 13pt }}, fill: rgb("{COLOURS["soft"]}"), source))
+  }}
+}}
+"""
+
+
+def chart_files(notebook: NotebookNode) -> dict[str, bytes]:
+    """Make the files of every chart that a notebook shows.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        Executed, with the title of its report in its metadata.
+
+    Returns
+    -------
+    dict of str to bytes
+        ``NAME.svg``, ``NAME.png`` and ``NAME.html`` of each; the same bytes each time.
+    """
+    charts = [
+        thing
+        for cell in notebook.cells
+        if cell.cell_type == "code"
+        for thing in shown(cell)
+        if isinstance(thing, Published) and thing.block["block"] == "chart"
+    ]
+    pixels = pngs([_card(chart) for chart in charts]) if charts else []
+    files: dict[str, bytes] = {}
+    for chart, png in zip(charts, pixels, strict=True):
+        name = chart.block["name"]
+        files |= {f"{name}.svg": _alone(chart.svg), f"{name}.png": png, f"{name}.html": _embedded(chart, notebook)}
+    return files
+
+
+def _alone(svg: str) -> bytes:
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{svg.strip()}\n'.encode()
+
+
+def _told(block: dict[str, Any]) -> str:
+    """Say what stands below a picture that is passed on alone."""
+    return say("chart-told", universe=block["universe"], source=block["source"], site=say("site-name"))
+
+
+def _card(chart: Published) -> str:
+    block = chart.block
+    words = (block["title"], block.get("subtitle", ""), chart.svg, _told(block))
+    return f"#card({', '.join(typst_string(word) for word in words)})"
+
+
+def _embedded(chart: Published, notebook: NotebookNode) -> bytes:
+    """Lay out a whole page of one chart, without script, to stand in a frame of another page."""
+    block, report = chart.block, notebook.metadata.report
+    title, narrow = html.escape(block["title"]), block.get("narrow", "")
+    pictures = f'<div class="on-wide">{themed(chart.svg)}</div><div class="on-narrow">{_renamed(themed(narrow))}</div>'
+    return f"""<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{html.escape(policy(with_script=False))}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title} · {html.escape(say("site-name"))}</title>
+<style>{_style()}</style>
+</head>
+<body>
+<main>
+<h1>{title}</h1>
+<p>{html.escape(block.get("subtitle", ""))}</p>
+{pictures if narrow else themed(chart.svg)}
+<p>{html.escape(_told(block))} <a href="../index.html#{block["name"]}" target="_blank" rel="noopener">{
+        html.escape(report.title)
+    }</a></p>
+</main>
+</body>
+</html>
+""".encode()
+
+
+def _renamed(svg: str) -> str:
+    """Make the ids of the second picture on a page its own."""
+    return svg.replace(' id="', ' id="n-').replace("url(#", "url(#n-").replace('href="#', 'href="#n-')
+
+
+@cache
+def _style() -> str:
+    ink, soft, paper = (f"var(--c-{name},{COLOURS[name].lower()})" for name in ("ink", "soft", "paper"))
+    return (
+        f"{page_face(('400',))}{page_colours()}"
+        f'body{{margin:0;padding:12px;font:16px/1.4 "Source Sans 3","Notices Sans",sans-serif;color:{ink};'
+        f"background:{paper}}}h1{{font-size:18px;line-height:1.25;margin:0}}p{{margin:2px 0 8px;font-size:14px;"
+        f"color:{soft}}}a{{color:inherit}}main{{max-width:56rem}}svg{{display:block;width:100%;height:auto;"
+        f"max-height:90vh}}.on-narrow{{display:none}}@media(max-width:40rem){{.on-wide{{display:none}}"
+        f".on-narrow{{display:block}}}}\n"
+    )
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS), str(pdf.MATPLOTLIB_FONTS)]
+    )
+
+
+def pngs(cards: list[str]) -> list[bytes]:
+    """Draw pages of typst as pixels; a process that may not use the compiler has another one do it."""
+    text = "\n#pagebreak()\n".join([_PAGE + cards[0], *cards[1:]])
+    if not pdf.may_compile():
+        command = [sys.executable, "-m", "analysis.publish.pictures"]
+        told = subprocess.run(command, input=text.encode(), stdout=subprocess.PIPE, check=True, cwd=ROOT).stdout
+        return [base64.b64decode(one) for one in json.loads(told)]
+    return _compiled(text)
+
+
+def _compiled(text: str) -> list[bytes]:
+    compiler = typst.Compiler(font_paths=_fonts(), ignore_system_fonts=True)
+    made = compiler.compile(text.encode(), format="png", ppi=float(_PIXELS_PER_INCH))  # type: ignore[arg-type]
+    return [bytes(made)] if isinstance(made, bytes) else [bytes(page) for page in made or []]
+
+
+if __name__ == "__main__":
+    print(json.dumps([base64.b64encode(page).decode() for page in _compiled(sys.stdin.read())]))
