@@ -19,9 +19,11 @@ from analysis.core.files import (
     PRIVATE,
     REPORTS,
     ROOT,
+    SITE,
     check_outputs,
     csv_as_text,
     need_checkout,
+    published_at,
     read_table,
     relative,
     write_atomic,
@@ -64,6 +66,8 @@ def _add_build(parser: Parser, reports: str) -> None:
 def add_report(parser: Parser) -> None:
     """Declare what the verb takes."""
     _add_build(parser, "the folder to write into")
+    address = "where the reports will be published: links, citations and previews then hold this address"
+    parser.add_argument("--site", metavar="ADDRESS", default="", help=address)
 
 
 def run_report(args: Words) -> int:
@@ -72,6 +76,9 @@ def run_report(args: Words) -> int:
     from analysis.publish import build
     from analysis.tables.release import load_all
 
+    if args.site:
+        os.environ[SITE] = args.site
+    published_at()  # an address that is none is refused before the work
     release = load_all()
     jobs = chosen_jobs(args.country, release)
     build.check_writable(args.reports)
@@ -128,6 +135,7 @@ def run_verify(args: Words) -> int:
     wanted = build.read(args.reports)
     if not wanted:
         raise InputError("no manifest", "one to compare with", "run `make report` first", file=relative(args.reports))
+    os.environ[SITE] = build.read_site(args.reports)  # a manifest is compared with a build for the same address
     release = load_all()
     jobs = chosen_jobs(args.country, release)
     with tempfile.TemporaryDirectory(prefix="verify-") as name:

@@ -14,6 +14,7 @@ import nbformat
 
 from analysis.core.files import NOTEBOOKS
 from analysis.pages.blocks import Block, Section
+from analysis.publish.notebook import part_of
 from analysis.tables.shipped import sidecar
 
 #: What is put in the place of what takes long.
@@ -26,8 +27,8 @@ QUICK = {
 
 @cache
 def cells(notebook: str) -> tuple[str, ...]:
-    """Give the code cells of a notebook, the one with the parameters first."""
-    held = nbformat.read(NOTEBOOKS / f"{notebook}.ipynb", as_version=4)
+    """Give the code cells of a notebook that its report is made of, the one with the parameters first."""
+    held = part_of(nbformat.read(NOTEBOOKS / f"{notebook}.ipynb", as_version=4), brief=False)
     return tuple(cell.source for cell in held.cells if cell.cell_type == "code")
 
 

@@ -8,7 +8,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from analysis.pages.words import citation, footer
+from analysis.facts.world import open_place
+from analysis.pages.words import citation, footer, heading
 from analysis.tables.shipped import sidecar
 from tests.page import NUMBER, Element, Page
 
@@ -68,11 +69,16 @@ def _figure(element: Element | None) -> str:
 def _without_estimates(page: Page, element: Element) -> str:
     """Give a text without the sentences of estimates and without the standing lines of the release."""
     text = element.text
-    (heading,) = page.all("h1")
-    standing = [footer(), citation(heading.text)]
+    standing = [footer(), citation(_title_to_cite(page))]
     for known in [*standing, *sorted((str(e["sentence"]) for e in page.estimates), key=len, reverse=True)]:
         text = text.replace(" ".join(known.split()), " ")
     return text
+
+
+def _title_to_cite(page: Page) -> str:
+    """Give the title by which a report is cited; the page of a state is titled by its finding instead."""
+    (heading_,) = page.all("h1")
+    return heading(open_place(page.name)) if re.fullmatch("[A-Z]{3}", page.name) else heading_.text
 
 
 def _of_estimate(page: Page, estimate: dict[str, object], data: list[float]) -> Iterator[str]:

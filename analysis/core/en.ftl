@@ -23,8 +23,7 @@ register-of = Register of documented cases, every grade and status where no othe
 no-script = Without script the whole table stands below; searching, sorting and comparing need it.
 
 ## Home
-home-title = What is documented of the misuse of INTERPOL’s channels, state by state
-home-lead = { $found } { $register }
+home-title = Evidence of misuse of INTERPOL’s channels is extensive or substantial for { $count } states
 home-strong = documented cases that count: supported, of grade A or B, with an INTERPOL instrument
 home-strong-small = of { $rows } register rows
 home-held = cases in which a person was detained or handed over
@@ -90,34 +89,7 @@ no-year = year not known
 
 ## Cases
 cases-title = Every row of the register of documented cases
-cases-lead = One row is one person, or one clearly defined group decision. Names are made from the row’s own codes; the key is an address and no date.
-case-name = { $effect ->
-    [detained] { $who } detained in { $host }
-    [extradited_or_rendered] { $who } handed over from { $host }
-    [extradition_refused] { $who } not extradited from { $host }
-    [travel_blocked] { $who } stopped from travelling in { $host }
-    [asylum_affected] { $who } whose stay or asylum in { $host } was affected
-   *[other] { $who } in { $host }, effect not known
-}
-case-name-nowhere = { $effect ->
-    [detained] { $who } detained, host not known
-    [extradited_or_rendered] { $who } handed over, host not known
-    [extradition_refused] { $who } not extradited, host not known
-    [travel_blocked] { $who } stopped from travelling, host not known
-    [asylum_affected] { $who } whose stay or asylum was affected, host not known
-   *[other] { $who }, effect and host not known
-}
-case-other = Person of another profile
-case-decided = { $decision ->
-    [refused_by_ndtf] refused by INTERPOL
-    [deleted_by_ccf] deleted by INTERPOL
-    [deleted_by_general_secretariat] deleted by INTERPOL
-    [blocked_provisionally] blocked by INTERPOL until a decision
-    [withdrawn_by_requesting_state] withdrawn by the state that asked
-    [upheld] upheld by INTERPOL
-    [pending] a decision of INTERPOL is pending
-   *[other] INTERPOL’s decision not known
-}
+cases-lead = One row is one person, or one clearly defined group decision. Names are made from the row’s own codes. Choose a state that asked, a host or what happened; the address keeps the choice.
 case-requested = Requested by { $state }, { $year }
 case-row = The row in words
 case-sources = Its sources
@@ -126,10 +98,9 @@ case-unchanged = Nothing in this row was changed since it was entered.
 case-cautions = What to bear in mind
 case-charge = Charge, as reported
 case-note = What a source says
-case-address = Permanent address of this row: { $address }
+case-address = Permanent address of this row:
 change-added = added in release { $release }
 change-cell = { $column }: “{ $old }” became “{ $new }” in release { $release }
-change-why = Why: { $why }
 blank = nothing
 
 ## Compare
@@ -170,7 +141,7 @@ find-event = Find in the timeline
 methods-title = How the numbers are made, and what they cannot tell
 methods-rule = The evidence level: a stated rule
 methods-rule-lead = A state has the first level whose condition it meets.
-methods-grades = Grades and statuses of the register
+methods-grades = Grades of evidence
 methods-universes = Five universes that are never mixed
 methods-intervals = Intervals
 methods-limits = Limits
@@ -201,7 +172,7 @@ new-lead = Changes of the register, each with its reason. { $count ->
     [one] one row was added
    *[other] { $added } rows were added
 } in release { $release }.
-new-rows = Rows added, by state that asked
+new-rows = Rows added
 new-cells = Cells corrected
 feed = Feed of changes (Atom)
 column-cell = Cell
@@ -275,3 +246,471 @@ chart-map-unit = One word a state or territory; small ones are dots
 chart-files = Picture:
 chart-embed = page to embed
 chart-told = Counted: { $universe }. Source: { $source }; { $site }.
+
+## Names of cases: who, what happened and where, what INTERPOL decided
+case-who-other = { $charge ->
+    [fraud_economic] Person sought for an economic charge
+    [corruption] Person sought for corruption
+    [terrorism] Person sought for terrorism
+    [violent_crime] Person sought for violent crime
+    [treason_state_security] Person sought for treason
+    [incitement] Person sought for incitement
+    [mass_unrest] Person sought for mass unrest
+    [drugs] Person sought for drugs
+   *[other] Person or group
+}
+case-name = { $what ->
+    [detained] { $who } held { $where }
+    [extradited_or_rendered] { $who } handed over { $from }
+    [extradition_refused] { $who } not extradited { $from }
+    [travel_blocked] { $who } stopped from travelling { $where }
+    [asylum_affected] { $who }: asylum or stay { $where } affected
+    [slTD_passport] { $who }: passport reported stolen
+   *[other] { $who } { $at }
+}
+case-where = { $host ->
+    [none] abroad
+   *[other] in { $host }
+}
+case-from = { $host ->
+    [none] {""}
+   *[other] from { $host }
+}
+case-at = { $host ->
+    [none] {""}
+   *[other] in { $host }
+}
+case-then = { $name }; { $end }
+case-only = { $name }: { $end }
+case-end = { $end ->
+    [refused_by_ndtf] request refused by INTERPOL
+    [deleted_by_ccf] deleted by INTERPOL
+    [deleted_by_general_secretariat] deleted by INTERPOL
+    [blocked_provisionally] blocked by INTERPOL for now
+    [withdrawn_by_requesting_state] request withdrawn
+    [upheld] upheld by INTERPOL
+    [pending] INTERPOL’s decision pending
+    [none_found] no INTERPOL instrument found
+    [interstate_wanted_list] on a wanted list that is not INTERPOL’s
+   *[other] no effect known
+}
+
+## The site: what a first-time visitor asks, and what can be taken away
+any = any
+ask = What visitors ask first
+ask-stands-out = Who stands out, and why is this no ranking?
+ask-worse = Is it getting worse?
+ask-compare = How do two states compare?
+ask-became = Who detained people on whose requests, and what became of it?
+ask-do = What can a ministry do?
+ask-new = What is new?
+ask-cite = How do I cite this?
+ask-data = Where are all the data?
+home-strong-not = Not how often INTERPOL is misused: most requests never become known.
+home-held-not = Not every arrest: only those that a source tells of.
+home-hosts-not = Not where people are safe: a host that is not named may only not have been reported.
+home-refused-not = Not how much INTERPOL refuses: it publishes no refusal by state.
+home-maps = The world, by who requested and by where requests took effect
+map-view = What the map shows
+map-asked = Who requested
+map-hosts = Where it took effect
+map-hosts-more = Each host state, and what became of the cases
+map-step = { $kind ->
+    [open] { $low } cases or more
+    [one] { $low } case
+   *[span] { $low } to { $high } cases
+}
+map-credit = Red Notice Statistics. Borders: Natural Earth; Crimea as part of Ukraine (UN General Assembly resolution 68/262). No opinion is implied.
+stands-out = Who stands out, and why this is no ranking
+stands-out-why = These are words earned by a stated rule, in the order of names. They do not rank states:
+stands-out-named = Documentation follows fame, language, lawyers and search effort. A state of which little is documented may misuse INTERPOL more than one of which much is.
+stands-out-rule = The rule of the evidence level
+stands-out-world = What is documented, beside what a state’s exposure leads to expect
+table-note = The bar shows cases that count, and in grey the other supported ones. Click on the head of a column to sort; the address of the page keeps what you chose.
+worse-title = Is it getting worse? What is published by year, and why it cannot tell
+worse-answer = Nobody can tell from what is published. INTERPOL issued { $issued_first } Red Notices in { $issued_first_year } and { $issued_last } in { $issued_last_year }; it refused or cancelled { $refused_first } notices and diffusions in { $refused_first_year } and { $refused_last } in { $refused_last_year }; its Commission found { $complaints_first } requests admissible in { $complaints_first_year } and { $complaints_last } in { $complaints_last_year }. Use has grown, and so has control. Whether misuse has is another question.
+worse-why = Documentation by year is not occurrence. A case enters the register when a source tells of it: sources look back years later, research comes in waves, and the last years are incomplete. A refusal shows a check that worked, and a new check makes more of them without any change in what states ask. Definitions have changed, as the breaks below say. No rate of misuse can be made of these columns, and none stands here.
+worse-more = The figures year by year, and what changed in how they are counted
+worse-caption = World figures by year; each column counts something else, and a dash means that no figure was read
+worse-breaks = What changed in how figures are counted
+break = { $date }: { $what }. { $effect } { $source }
+column-issued = Red Notices issued
+column-refused = Refused by INTERPOL
+column-complaints = Admissible requests to the Commission
+column-cases = Register rows, by year of main effect
+column-held = Detained or handed over
+column-not-extradited = Extradition refused
+events-title = Measures, rulings, reforms and reactions
+rows-count = { $count ->
+    [one] one row shown
+   *[other] { $count } rows shown
+}
+find-row = Find in the rows
+take = Data, picture and citation of this chart
+take-data = Data (CSV)
+take-picture = Picture (SVG)
+cite-chart = Cited as “{ $title }”.
+cite-page = Cite this page:
+bibtex = BibTeX
+ris = RIS
+pairs-title = Who asked whom, and what became of it
+pairs-lead = Choose a state that asked to see which hosts detained people on its requests, in how many cases extradition was refused, and in how many INTERPOL later refused, deleted or blocked the request. The main known effect of a case is counted once.
+pairs-caption = Register rows by state that asked and host, every grade and status, corrections left out
+host-events = What its courts, ministries, parliament and police decided or said
+host-events-note = Events of the timeline with an authority of this state as the actor, on whichever state’s request
+host-events-none = No such event stands in the timeline; few were read, and this tells nothing of how many there were.
+actions-title = What can be done, and by whom
+actions-lead = Each recommendation is a judgement; below it stands the number that it rests on.
+actions-more = What others can do, and INTERPOL
+actions-brief = The brief for policymakers
+case-more = More of the same
+case-more-asked = All rows requested by { $name }
+case-cited = { $name } (row { $key } of the register of documented cases)
+code-means = { $code }: { $meaning }
+change = { $what }. Why: { $why }.{ $source }
+row-grades = Register rows by grade of evidence
+row-expression = Freedom of expression (V-Dem, 0 to 1)
+row-democracy = Liberal democracy (V-Dem, 0 to 1)
+on-this-page = On this page
+methods-statuses = Statuses of claims
+methods-coverage = How often intervals held the truth in simulated data
+column-estimator = Estimator
+column-world = Simulated data
+column-units = Units
+column-coverage = Held the truth
+column-verdict = Verdict
+new-states = What changed for which state
+new-states-note = A state of which more rows are now known has not done more; more was read.
+new-states-caption = States whose rows or cases that count differ between release { $old } and release { $new }
+column-rows-of = Rows in { $release }
+column-strong-of = Cases that count in { $release }
+feed-title = Red Notice Statistics: what is new
+data-cite-more = Each page has its own citation at its foot, each chart and each state’s report beside it; each table’s sidecar names the origin to cite with it.
+zip-all = Every table of Red Notice Statistics. README.md is the codebook: it names the universe, the columns and the known limits of each table. Tables stand in raw/, each with a sidecar that names origin, citation and licence; datapackage.json and croissant.json describe them for programs.
+zip-state = The numbers of the report on { $name }: for each table, chart and passage of text a csv, and beside it a json that names the universe, the source and the estimates.
+column-means = What it means
+column-counting = Cases that count
+worse-bars = The bar shows register rows by year of main effect, those that count in the darker colour.
+
+## A state’s page: its finding, numbers and headings
+word-for = { $count ->
+    [0] no
+    [1] one
+    [2] two
+    [3] three
+    [4] four
+    [5] five
+    [6] six
+    [7] seven
+    [8] eight
+    [9] nine
+    [10] ten
+    [11] eleven
+    [12] twelve
+   *[other] { $count }
+}
+finding-of = { $state }: { $told }
+finding-supported = { $count ->
+    [one] one supported case
+   *[other] { $spelled } supported cases
+}
+finding-held = { $whole ->
+    [one] a person held abroad in it
+   *[other] { $count ->
+        [one] a person held abroad in one
+       *[other] people held abroad in { $spelled }
+    }
+}
+finding-rejected = { $count ->
+    [one] one request rejected by INTERPOL
+   *[other] { $spelled } requests rejected by INTERPOL
+}
+finding-rows = { $count ->
+    [one] one case in the register, which is not supported
+   *[other] { $spelled } cases in the register, none of them supported
+}
+finding-named = { $count ->
+    [one] no case requested, named as misusing INTERPOL by one source
+   *[other] no case requested, named as misusing INTERPOL by { $spelled } sources
+}
+finding-hosted = { $count ->
+    [0] nothing found on its requests, which is no clean bill
+    [one] nothing found on its requests, which is no clean bill; host state in one case
+   *[other] nothing found on its requests, which is no clean bill; host state in { $spelled } cases
+}
+heading-cases = { $supported ->
+    [0] { $rows ->
+        [one] The one case requested by { $state } is not supported
+       *[other] None of the { $rows } cases requested by { $state } is supported
+    }
+   *[other] { $rows ->
+        [one] The one case requested by { $state } is supported
+       *[other] { $supported } of the { $rows } cases requested by { $state } { $supported ->
+            [one] is
+           *[other] are
+        } supported
+    }
+}
+heading-recent = { $recent ->
+    [0] No supported case since { $since }
+   *[other] { $recent ->
+        [one] { $recent } of the { $supported } supported cases dates
+       *[other] { $recent } of the { $supported } supported cases date
+    } from { $since } or later
+}
+heading-undated = Cases in the register by year of their main known effect
+heading-host = { $rows ->
+    [0] No case has { $state } as host state
+   *[other] { $rows ->
+        [one] { $state } was host state in one case
+       *[other] { $state } was host state in { $rows } cases
+    }; { $held ->
+        [0] nobody is known to have been held
+        [one] a person was held in one
+       *[other] people were held in { $held }
+    }
+}
+heading-public = { $count ->
+    [0] No public Red Notice requested by { $state } was found on { $day }
+    [one] { $day }: one public Red Notice requested by { $state }
+   *[other] { $day }: { $count } public Red Notices requested by { $state }
+}
+heading-measures = { $count ->
+    [0] No measure, ruling or reaction that concerns { $state } was read
+    [one] One measure, ruling or reaction concerns { $state }
+   *[other] { $count } measures, rulings and reactions concern { $state }
+}
+heading-named = { $count ->
+    [0] No source that was read says that { $state } misuses INTERPOL
+    [one] One source says that { $state } misuses INTERPOL
+   *[other] { $count } sources say that { $state } misuses INTERPOL
+}
+heading-sanctions = { $count ->
+    [0] No programme of sanctions on { $state } was read
+   *[other] { $count } designations under programmes on { $state }
+}
+heading-governance = { $state }: rule of law { $value } of one in { $year } (V-Dem)
+heading-governance-none = No governance index covers { $state }
+heading-governance-other = { $state }: not in V-Dem; what other indices say
+heading-sure = How sure the evidence level is
+heading-sources = Sources, limits and how to cite
+front-supported = { $strong ->
+    [one] are supported, { $strong } by strong evidence (A, B)
+   *[other] are supported, { $strong } by strong evidence (A, B)
+}
+front-supported-chosen = are supported; { $strong } count as chosen
+front-of-cases = { $rows ->
+    [one] of one case
+   *[other] of { $rows } cases
+}
+front-supported-remark = { $contested } contested, { $unsupported } unsupported; a case is no verdict on the person or the state
+front-held = { $base ->
+    [supported] supported { $count ->
+        [one] case
+       *[other] cases
+    }
+   *[other] { $count ->
+        [one] case, not supported,
+       *[other] cases, none of them supported,
+    }
+} in which people were held or handed over abroad
+front-held-remark = { $count ->
+    [0] No arrest documented does not mean that nobody was arrested.
+   *[other] { $hosts }; { $over ->
+        [0] none known to be handed over
+        [one] one handed over
+       *[other] { $over } handed over
+    }
+}
+front-rejected = { $count ->
+    [one] request refused, deleted or blocked by INTERPOL
+   *[other] requests refused, deleted or blocked by INTERPOL
+}
+front-rejected-remark = INTERPOL’s decision is not known in { $unknown } of the { $whole } { $base ->
+    [supported] supported { $whole ->
+        [one] case
+       *[other] cases
+    }
+   *[other] { $whole ->
+        [one] case
+       *[other] cases
+    }
+}, and pending in { $pending }.
+front-notices = { $count ->
+    [one] public Red Notice on { $day }
+   *[other] public Red Notices on { $day }
+}
+front-notices-remark = Says little: most notices are not public.
+front-named = { $count ->
+    [one] source read names it as misusing INTERPOL
+   *[other] sources read name it as misusing INTERPOL
+}
+front-named-remark = Sources copy one another; they belong to { $families } of four families.
+front-title = { $state } in four numbers
+level-label = Evidence level
+actions = Take away
+contents = On this page
+counted-what = What was counted, from which tables, and the data
+level-hangs = { $cases ->
+    [0] No case that counts
+    [one] One case that counts
+   *[other] { $cases } cases that count
+}, { $families ->
+    [0] named by none
+   *[other] named by { $families }
+} of the four families of sources{ $complaints ->
+    [0] {""}
+   *[other] , among the states with the most complaints
+}.
+level-rule = [The rule](../methods.html#rule)
+marks-note = Each mark is one case, in the year of its main known effect; more recent cases are easier to find.
+mark-strong = supported by strong evidence (A, B)
+mark-single = supported by weaker evidence (C, D)
+mark-contested = contested
+mark-unsupported = unsupported
+marks-rest-note = Contested and unsupported cases, and cases that rest on weaker evidence.
+marks-rest = The other cases in time
+hosts-where = Where its requests took effect
+hosts-most = { $host } is the host state most often
+hosts-not-stated = not stated
+hosts-of-note = Supported cases alone.
+hosts-of-any-note = Cases of every status; none is supported.
+column-cases = Cases
+column-held = Held
+do-title = What a ministry can do
+do-lead = On a request of { $state }:
+do-more = The [brief]({ $brief }) says what each actor can do.
+do-host = [{ $state } as host state](../hosts/{ $code }.html) lists what came to its own territory.
+act-brief = [Brief for ministries (PDF)](brief.pdf)
+act-report = [Full report (PDF)](report.pdf)
+act-compare = [Compare](../compare.html#{ $code })
+act-cases = [All cases](#cases)
+act-data = [Data (ZIP)](../data/{ $code }.zip)
+act-bibtex = [Cite: BibTeX](../cite/{ $code }.bib)
+act-ris = [RIS](../cite/{ $code }.ris)
+act-embed = [Embed](#embed)
+act-new = [What is new](../new.html)
+crumb-states = [All states](../index.html)
+contents-cases = [Cases](#cases)
+contents-host = [As host](#host)
+contents-public = [Public notices](#public)
+contents-measures = [Measures](#responses)
+contents-named = [Who names it](#named)
+contents-governance = [Governance](#governed)
+contents-sanctions = [Sanctions](#sanctions)
+contents-sure = [How sure](#sure)
+contents-sources = [Sources](#sources-of)
+fold-status = By status and grade, and by year
+fold-kinds = Targets, charges, instruments, hosts and outcomes
+fold-expected = Beside what its exposure leads to expect
+fold-funnel = Beside all other requesters
+fold-charges = What public notices charge
+fold-complaints = Complaints to the Commission, as far as they are known
+fold-refusals = Refusals worldwide: none is known by state
+fold-firm = How firmly the word stands, and what it rests on
+fold-rule = The rule in full
+fold-limits = What these numbers cannot tell
+fold-tables = Every table behind this page: origin and licence
+fold-claims-open = The claims, and the public list
+fold-claims = The founding article, claim by claim
+measures-title = Measures, rulings and reactions that concern { $state }: the newest
+measures-before = Earlier measures, rulings and reactions that concern { $state }
+explained = [Methods](../methods.html#limits) says what these numbers cannot tell, and [Data](../data.html) names each table with its origin and licence.
+embed-how = To embed or print a chart of this page: below each stand its data, and what of it stands alone, each with its source and release.
+hosted-title = { $state } as host state: the newest cases
+hosted-note = Register rows of every grade and status; a row is an allegation or a decision on one.
+
+## A state on whose requests nothing was found
+searched-title = What was searched, and not found
+searched-register = Of the { $rows } cases of the register, which come from requests of { $states } states, none was requested by { $state }.
+searched-lists = { $state } is not among the { $named } states that one or more of the { $sources } sources read name as misusing INTERPOL; these sources belong to { $families } families: { $which }.
+searched-complaints = The Commission’s published lists of the states with the most complaints do not name { $state }.
+searched-complaints-named = { $state } is among the { $count } states whose complaints to the Commission were summed in published lists; complaints are no finding of misuse.
+searched-timeline = { $count ->
+    [0] None of the { $events } dated measures, rulings and reactions that were read concerns { $state }.
+    [one] One of the { $events } dated measures, rulings and reactions that were read concerns { $state }.
+   *[other] { $count } of the { $events } dated measures, rulings and reactions that were read concern { $state }.
+}
+searched-public = { $state } in { $snapshots } snapshots of the public list, from { $first } to { $last }: { $most ->
+    [0] no notice that it requested or that names one of its nationals.
+    [one] at most one notice that names one of its nationals.
+   *[other] at most { $most } notices that name its nationals.
+}
+searched-not = That nothing was found on { $state } is no clean bill. Most notices are secret, most sources that were read are in English, and a case is told where there is a free press, a lawyer or an organisation to tell it.
+searched-scope = For { $state }, that silence may mean few requests or that nobody looked.
+neighbours-title = { $state } and the states nearest to it
+neighbours-note = Levels follow what is documented and rank no state.
+column-neighbour = State
+neighbours-found = { $count ->
+    [0] On none of the { $all } states nearest to { $state } was anything found either.
+    [one] On one of the { $all } states nearest to { $state } something was found.
+   *[other] On { $count } of the { $all } states nearest to { $state } something was found.
+}
+public-dates-title = { $state } on the public list, snapshot by snapshot
+column-snapshot = Snapshot
+column-nationals = Notices that name its nationals
+column-requested = Notices that it requested
+column-coverage = Nationality counted
+not-told = not told
+
+## PDFs: the brief of a state, and what paper cannot follow
+pdf-brief-title = Brief: { $title }
+on-the-site = { $path } on the site
+brief-case = { $name }; { $instrument }; { $key }
+brief-case-named = { $name }; { $key }
+brief-cases-title = Case by case: all that the register holds on requests of { $state }, the newest first
+brief-cases-note = Cases in bold count for the evidence level. Each row is an allegation or a decision on one; nobody in it is held guilty of anything here. After the name stand the instrument and the key, which is no date. Each case has a page: { $pages }.
+brief-hosted-heading = { $state } as host state
+brief-hosted-title = What came to the territory of { $state }, the newest first
+brief-hosted-note = Each case with its first source; all of them, with the others: { $pages }.
+column-grade-status = Grade, status
+column-sources = Sources
+column-one-source = First source
+column-who-can = Who
+column-what-to-do = Can do what
+column-because = Because
+brief-do-asked = What can be done when a request of { $state } arrives
+brief-do-host = What can be done when a request arrives in { $state }
+brief-do-universe = none; a recommendation is a judgement
+brief-do-note = What INTERPOL can do, and the number behind each line, stand in the brief of the world: { $pages }.
+brief-sure-heading = How sure the word “{ $level }” is
+brief-sure-not = No test tells what was never found: undetected is not absent.
+brief-sources-heading = Sources, and how to cite
+brief-sources = Tables { $tables }; public notices as of { $day }. Origin, licence and all data: { $all }. Every number with its universe, source and interval, charts and changes: { $own }.
+pdf-places = Where on the site: { $places }.
+pdf-places-such = Where on the site: { $places } and so on.
+
+## The brief of the world
+known-documented = What is documented
+known-documented-note = For all other states nothing was found, which does not mean that there is none.
+known-refused = What INTERPOL refused or cancelled: notices and diffusions together
+known-refused-note = INTERPOL counts refused notices and diffusions as one, so no row here is a part of the Red Notices issued, and a ratio of the two means nothing. The one share that stands is of figures that count the same alerts in the same year.
+known-apart = Other universes, each by itself
+known-apart-note = Neither figure is a part of another one on this page.
+column-number = Number
+column-counted = What it is
+column-universe-of = Counted
+column-how-sure = How sure
+column-not-said = What it does not say
+brief-what-documented = Documented cases that count for the evidence level
+brief-not-documented = How often INTERPOL is misused: documented is not frequent, and cases follow fame, language and search effort.
+brief-what-states-found = States and territories for which some misuse is documented
+brief-not-states-found = That the others do not misuse it, nor who does most. States with complaints alone are not among them.
+brief-what-complaints-alone = Apart from these: states of which complaints alone are known
+brief-not-complaints-alone = That the complaints were right: a complaint is no finding of misuse.
+brief-what-refused-that-year = Refused or cancelled in the last year for which grounds are known
+brief-not-refused-that-year = Which states asked: no figure tells it.
+brief-what-refused-on-articles = Of these, on Article 2 or 3 (human rights, neutrality)
+brief-not-refused-on-articles = That the rest was in order; other grounds are not told apart.
+brief-what-refused-share = All refused or cancelled, as a share of issued plus refused in that year
+brief-not-refused-share = What share was abusive: many refusals are for other grounds, and abuse may pass.
+brief-what-refused = Refused or cancelled in the latest year
+brief-not-refused = A trend, which cannot be told from changes in counting. It is no part of the Red Notices issued.
+brief-what-issued = Red Notices issued in the latest year, without diffusions
+brief-not-issued = How many are in force or public, or how many were checked and found wanting.
+brief-what-requests-to-commission = Requests to INTERPOL’s complaints commission found admissible in the latest year
+brief-not-requests-to-commission = How many notices were wrong: most people sought never ask, and some ask for access alone.
+brief-published = Where the published figures were read
+brief-published-universe = sources of the published figures above, by the year that the figure is of
+brief-published-note = Secondary sources where INTERPOL’s own page was not read. Each documented case names its own sources on its page and in the table of cases.
+brief-further = Further: [all states](../index.html); [the world](../world/index.html); [every case with its sources](../cases/index.html); [how the numbers are made](../methods.html); [all data](../data.html); [the founding article, claim by claim](../claims/index.html). INTERPOL’s own pages: [Red Notices](https://www.interpol.int/en/How-we-work/Notices/Red-Notices), [the Commission for the Control of INTERPOL’s Files](https://www.interpol.int/en/Who-we-are/Commission-for-the-Control-of-INTERPOL-s-Files-CCF).

@@ -53,6 +53,10 @@ NOTEBOOKS = Path(os.environ.get("RED_NOTICE_NOTEBOOKS") or ROOT / "notebooks").r
 REPORTS = ROOT / "reports" if CHECKOUT else Path("reports")
 
 
+#: Variable of the environment that says at which address reports will be published.
+SITE = "RED_NOTICE_SITE"
+
+
 OWNER_ONLY = 0o600
 
 
@@ -228,6 +232,35 @@ def read_table(path: Path, columns: Sequence[str]) -> pd.DataFrame:
     if table.empty:
         raise InputError("no row", "at least one row", "check how the table was made", file=path)
     return table
+
+
+def published_at(page: str = "") -> str:
+    """Give the address at which a page will be published; empty where none was said.
+
+    Parameters
+    ----------
+    page : str
+        A path below the reports.
+
+    Returns
+    -------
+    str
+        The address that ``RED_NOTICE_SITE`` says, with the path after it.
+
+    Raises
+    ------
+    InputError
+        If what was said is no address of the web.
+
+    Examples
+    --------
+    >>> published_at("BLR/index.html") in ("", f"{published_at()}BLR/index.html")
+    True
+    """
+    said = os.environ.get(SITE, "").strip()
+    if said and not re.fullmatch(r"https?://[\w.:-]+(/[\w.~-]+)*/?", said):
+        raise InputError(f"the address {said!r}", "one such as https://example.org/notices", f"set {SITE} or --site")
+    return f"{said.rstrip('/')}/{page}" if said else ""
 
 
 def inputs_digest(raw: Path = RAW) -> str:

@@ -480,9 +480,14 @@ def headline_cases(cases: pd.DataFrame) -> pd.DataFrame:
     >>> headline_cases(pd.DataFrame(told)).index.tolist()
     [0]
     """
+    return cases[counts_in_headline(cases)]
+
+
+def counts_in_headline(cases: pd.DataFrame) -> pd.Series[bool]:
+    """Tell which rows of the register count by the evidence rule."""
     counted = read_evidence_rule().inputs.cases
     kept = cases["claim_status"].isin(counted.claim_status) & cases["evidence_grade"].isin(counted.evidence_grade)
-    return cases[kept & ~cases["instrument"].isin(counted.leave_out_instruments)]
+    return kept & ~cases["instrument"].isin(counted.leave_out_instruments)
 
 
 def release_note() -> j.DataRelease:

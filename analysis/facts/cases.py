@@ -5,9 +5,12 @@ Facts that take rows take those of ``load("cases", ...)`` and those of the clean
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import compress
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -88,11 +91,15 @@ ROWS = say("rows-universe")
 
 def _clean(rows: pd.DataFrame) -> pd.DataFrame:
     """Give register rows the types of the clean table, also where a join lost what `load` wrote on them."""
-    if rows.attrs.get("name") == "cases":
-        return plain(rows)
     named = rows.copy(deep=False)
     named.attrs = {**rows.attrs, "name": "cases"}
-    return plain(named)
+    types = _clean_types()
+    return named if all(types.get(column, held) == held for column, held in rows.dtypes.items()) else plain(named)
+
+
+@cache
+def _clean_types() -> dict[Hashable, object]:
+    return dict(world_release().cases.dtypes)
 
 
 def headline_counts() -> pd.Series[int]:
@@ -204,6 +211,8 @@ def headline_rows(rows: pd.DataFrame, choices: Choices = PUBLISHED) -> pd.Series
     >>> int(headline_rows(cases_of("Belarus")).sum())
     9
     """
+    if choices.of_rows == PUBLISHED:
+        return hand.counts_in_headline(rows)
     return pd.Series(rows.index.isin(choices.counting(rows).index), index=rows.index)
 
 
@@ -1020,16 +1029,17 @@ def breakdown(rows: pd.DataFrame, *columns: str, choices: Choices = PUBLISHED) -
     for column in columns:
         if column not in rows:
             raise InputError(f"column {column!r}", "a column of the rows", 'see describe("cases")')
-    return pd.concat([_by_value(rows, column, choices) for column in columns or COLUMNS], ignore_index=True)
+    strong = headline_rows(rows, choices).to_list()
+    counted = [row for column in columns or COLUMNS for row in _by_value(rows[column], strong)]
+    found = pd.DataFrame(counted, columns=["what", "value", "strong", "cases"])
+    return found if counted else found.astype({"what": "str", "value": "str", "strong": "int64", "cases": "int64"})
 
 
-def _by_value(rows: pd.DataFrame, column: str, choices: Choices) -> pd.DataFrame:
-    marked = rows.assign(
-        value=rows[column].fillna("unknown").astype(str), strong=headline_rows(rows, choices).astype(int)
-    )
-    counts = marked.groupby("value").agg(strong=("strong", "sum"), cases=("strong", "size")).reset_index()
-    ordered = counts.sort_values(["cases", "value"], ascending=[False, True])
-    return ordered.assign(what=column)[["what", "value", "strong", "cases"]]
+def _by_value(held: pd.Series[Any], strong: list[bool]) -> list[tuple[str, str, int, int]]:
+    values = held.fillna("unknown").astype(str).to_list()
+    counts, counting = Counter(values), Counter(compress(values, strong))
+    ordered = sorted(counts, key=lambda value: (-counts[value], value))
+    return [(str(held.name), value, counting[value], counts[value]) for value in ordered]
 
 
 def combinations(rows: pd.DataFrame, *columns: str) -> pd.DataFrame:

@@ -875,7 +875,8 @@ def sources_naming(country: str | Place) -> Estimate:
     'lists'
     """
     place = open_place(country)
-    naming = _naming(world.release().country_mentions).query("country == @place.iso3")
+    mentions = world.release().country_mentions
+    naming = _naming(mentions[mentions["country"] == place.iso3])
     return complete_count(
         len(naming),
         universe=say("sources-universe"),

@@ -18,11 +18,18 @@ from analysis.facts.cases import DELETED, register, without_corrections
 from analysis.facts.evidence import levels
 from analysis.facts.oversight import (
     ADMISSIBLE,
+    GROUNDS,
+    ISSUED_SERIES,
     ON_ARTICLES,
     REFUSAL_YEAR,
+    REFUSED,
     REFUSED_SHARE,
+    SERIES,
+    TOGETHER,
+    TOTAL,
     figure,
     refusals_of_the_year,
+    statistics_rows,
     yearly,
 )
 from analysis.stats.counts import counted_share
@@ -31,8 +38,9 @@ from analysis.stats.estimate import Estimate, Subject, complete_count, percent
 __all__ = [
     "STATISTICS", "complaints_alone", "complaints_upheld", "conflicting_figures", "documented",
     "effect_despite_deletion", "extradition_refused", "issued", "outcomes_unknown", "public_concentration",
-    "recommendations", "refugees_affected", "refusals_by_state", "refused", "refused_on_articles", "refused_share",
-    "requests_to_commission", "states_found", "statistic", "statistics", "strong_evidence",
+    "published_sources", "recommendations", "refugees_affected", "refusals_by_state", "refused", "refused_on_articles",
+    "refused_share", "refused_that_year", "requests_to_commission", "states_found", "statistic", "statistics",
+    "strong_evidence",
 ]  # fmt: skip
 
 REGISTER = say("register-universe")
@@ -199,6 +207,22 @@ def refused_on_articles() -> Estimate:
     (483.0, 503.0)
     """
     return refusals_of_the_year()[ON_ARTICLES]
+
+
+def refused_that_year() -> Estimate:
+    """Give all refusals of the year with the fullest figures, of which those on Article 2 or 3 are a part.
+
+    Returns
+    -------
+    Estimate
+        Notices and diffusions refused or cancelled in ``REFUSAL_YEAR``.
+
+    Examples
+    --------
+    >>> refused_that_year().value > refused_on_articles().value
+    True
+    """
+    return refusals_of_the_year()[REFUSED]
 
 
 def refused_share() -> Estimate:
@@ -393,10 +417,32 @@ STATISTICS: dict[str, Callable[[], Estimate]] = {
     function.__name__: function
     for function in (
         documented, states_found, complaints_alone, strong_evidence, issued, refused, refused_on_articles,
-        refused_share, refusals_by_state, conflicting_figures, effect_despite_deletion, extradition_refused,
-        complaints_upheld, refugees_affected, public_concentration, outcomes_unknown, requests_to_commission,
+        refused_share, refused_that_year, refusals_by_state, conflicting_figures, effect_despite_deletion,
+        extradition_refused, complaints_upheld, refugees_affected, public_concentration, outcomes_unknown,
+        requests_to_commission,
     )
 }  # fmt: skip
+
+
+def published_sources() -> pd.DataFrame:
+    """Give where the published figures were read that the brief states.
+
+    Returns
+    -------
+    DataFrame
+        One row a source: ``year`` (of the figure), ``source_title``, ``source_url``; each source of a year once.
+
+    Examples
+    --------
+    >>> published_sources()["source_url"].str.startswith("http").all()
+    True
+    """
+    latest = {SERIES[basis]: yearly(basis)[-1][0] for basis in ("issued", "refused", "complaints")}
+    read = list(latest.items())
+    read += [(name, REFUSAL_YEAR) for name in (TOTAL, TOGETHER, GROUNDS["art2"], GROUNDS["art3"], ISSUED_SERIES)]
+    table = statistics_rows()
+    rows = pd.concat([table[(table["indicator"] == name) & (table["year"] == year)] for name, year in read])
+    return rows[["year", "source_title", "source_url"]].drop_duplicates(ignore_index=True)
 
 
 #: The file of recommendations, each of which cites a statistic.

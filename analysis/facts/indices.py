@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Protocol
 
 import pandas as pd
@@ -119,12 +120,13 @@ def latest(
     place, title = open_place(country, level), title or column
     _check(column, better)
     table = world.release().governance
-    own = table[(table["iso3"] == place.iso3) & table[column].notna()]
+    own = table.iloc[_rows_by_state().get(place.iso3, [])]
+    own = own[own[column].notna()]
     if own.empty:
         return None
-    row = own.sort_values("year").iloc[-1]
+    row = own.iloc[own["year"].argmax()]
     year, value = int(row["year"]), float(row[column])
-    peers = table.loc[table["year"] == year, column].dropna().astype(float)
+    peers = _covered(column, year)
     below = float((peers < value).mean())
     low, high = _interval(row, column, place.level)
     stated = number(value)
@@ -137,6 +139,20 @@ def latest(
     at = None if low is None else place.level
     spread: Spread = "sampling" if low is None else "published error"
     return Estimate(value, low, high, at, method, len(peers), universe, sentence, world.source(TABLE), title, spread)
+
+
+@cache
+def _rows_by_state() -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for place, iso3 in enumerate(world.release().governance["iso3"]):
+        found.setdefault(str(iso3), []).append(place)
+    return found
+
+
+@cache
+def _covered(column: str, year: int) -> pd.Series[float]:
+    table = world.release().governance
+    return table.loc[table["year"] == year, column].dropna().astype(float)
 
 
 def _interval(row: pd.Series, column: str, level: float) -> tuple[float | None, float | None]:

@@ -1,20 +1,30 @@
-"""All states side by side: what is documented, what is public, who names them, how they are governed."""
+"""All states side by side, and the numbers of one state's page: what is documented, public, searched and not found."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from functools import cache
 
+import numpy as np
 import pandas as pd
 
-from analysis.core.countries import fold, name_of
-from analysis.core.hand import label, read_evidence_rule
+from analysis.core.countries import fold, members, name_of
+from analysis.core.hand import label, read_evidence_rule, reference, released
 from analysis.core.messages import say
-from analysis.facts import cases, evidence, notices, world
-from analysis.facts.world import Place
-from analysis.stats.estimate import Estimate, complete_count
+from analysis.facts import cases, evidence, hosts, indices, notices, world
+from analysis.facts.cases import ROWS
+from analysis.facts.world import Place, day, open_place
+from analysis.stats.estimate import Estimate, complete_count, listed, number
+from analysis.tables.release import FAMILIES
+from analysis.tables.shipped import Ring, Shape
+from analysis.tables.shipped import world as outlines
 
-__all__ = ["WITHOUT", "overview", "profile", "worldwide"]
+__all__ = [
+    "KINDS", "SUPPORTED", "WITHOUT", "finding", "found_around", "front", "headings", "in_time", "is_searched_in_vain",
+    "nearest", "neighbours", "on_the_list", "overview", "profile", "recent", "searched", "worldwide",
+]  # fmt: skip
 
 #: What stands for a number that is not known.
 WITHOUT = "–"
@@ -143,3 +153,517 @@ def _by_kind(rows: pd.DataFrame, column: str) -> str:
     counts = cases.breakdown(rows, column)
     kinds = zip(counts["value"], counts["cases"], strict=True)
     return "; ".join(say("counted-kind", kind=label(kind), count=count) for kind, count in kinds) or WITHOUT
+
+
+SUPPORTED = "register of documented cases, supported, every grade"
+
+
+#: Years before that of the release from which a case is recent.
+_RECENT = 5
+
+
+def _of(count: int, place: Place, unit: str, universe: str = SUPPORTED, whole: int | None = None) -> Estimate:
+    """Count rows of a state's register; ``n`` is what they are part of."""
+    held = complete_count(
+        count,
+        universe=f"{universe}{place.choices.years}",
+        source=world.source("cases"),
+        unit=unit,
+        sentence=f"{place.name}, {unit}: {count}.",
+    )
+    return held if whole is None else replace(held, n=float(whole))
+
+
+def _supported(place: Place) -> pd.DataFrame:
+    rows = cases.cases_of(place)
+    return rows[rows["claim_status"] == "supported"]
+
+
+def _base(place: Place) -> tuple[pd.DataFrame, str]:
+    """Give the rows that the first screen counts within, and their universe: supported ones, or all if none is."""
+    held = _supported(place)
+    return (held, SUPPORTED) if len(held) else (cases.cases_of(place), ROWS)
+
+
+def front(country: str | Place) -> dict[str, Estimate]:
+    """Give the numbers of the first screen of a state's page.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code; a place brings its own choices.
+
+    Returns
+    -------
+    dict of str to Estimate
+        Of the register: ``rows``, ``supported``, ``strong`` (those that count), ``contested`` and ``unsupported``. Of
+        the supported rows, or of all where none is supported: ``base`` (how many they are), ``held`` (in which the
+        host detained a person or handed one over), ``held_hosts`` (in how many states, the sentence says which),
+        ``over`` (handed over), ``rejected`` (refused, deleted or blocked by INTERPOL), ``unknown`` and ``pending`` (its
+        decision). Beside them ``named`` (sources that name the state), ``families``, ``hosted`` (rows with it as host),
+        ``level`` (what the evidence level hangs on), and ``notices`` where its public notices can be counted.
+
+    Examples
+    --------
+    >>> found = front("Belarus")
+    >>> int(found["supported"].value), int(found["supported"].n), int(found["strong"].value)
+    (13, 17, 9)
+    """
+    place = open_place(country)
+    rows, (base, universe) = cases.cases_of(place), _base(place)
+    status = rows["claim_status"].value_counts().to_dict()
+
+    def of_base(count: int, unit: str) -> Estimate:
+        return _of(count, place, unit, universe, len(base))
+
+    detained = cases.without_corrections(base)
+    detained = detained[detained["effect"].isin(cases.HELD)]
+    decided = base["oversight_outcome"].fillna("unknown")
+    found = {
+        "rows": cases.register_rows(place),
+        "supported": _of(len(_supported(place)), place, "supported cases", whole=len(rows)),
+        "strong": cases.count(place),
+        "contested": _of(status.get("contested", 0), place, "contested cases", ROWS, len(rows)),
+        "unsupported": _of(status.get("unsupported", 0), place, "unsupported cases", ROWS, len(rows)),
+        "base": of_base(len(base), "cases within which is counted"),
+        "held": of_base(len(detained), "cases with a person detained or handed over"),
+        "held_hosts": _hosts_in_words(place, detained, universe),
+        "over": of_base(int((detained["effect"] == "extradited_or_rendered").sum()), "cases with a handing over"),
+        "rejected": of_base(int(decided.isin(cases.REFUSED).sum()), "cases refused, deleted or blocked by INTERPOL"),
+        "unknown": of_base(int((decided == "unknown").sum()), "cases without a known decision of INTERPOL"),
+        "pending": of_base(int((decided == "pending").sum()), "cases with a decision pending"),
+        "named": evidence.sources_naming(place),
+        "families": evidence.families_naming(place),
+        "hosted": hosts.taken_effect(place),
+    }
+    found["level"] = _level_hangs(place)
+    public = notices.statistics(place)
+    return found | ({"notices": public[0][1]} if public else {})
+
+
+def _level_hangs(place: Place) -> Estimate:
+    held = evidence.level(place).inputs
+    said = say("level-hangs", **{name: int(value) for name, value in held.items()})
+    return replace(evidence.stated(place), sentence=said)
+
+
+#: Host states that are named beside the number of cases with a detention.
+_HOSTS_NAMED = 5
+
+
+def _hosts_in_words(place: Place, detained: pd.DataFrame, universe: str) -> Estimate:
+    """Count the host states of some rows; the sentence names the first, with their rows."""
+    table = hosts.counted_by_host(detained)
+    known = table[table["host_country"] != ""]
+    shown, more = known.head(_HOSTS_NAMED), known.iloc[_HOSTS_NAMED:]
+    said = [f"{name_of(str(row.host_country))} {row.cases}" for row in shown.itertuples()]
+    said += [f"elsewhere {int(more['cases'].sum())}"] if len(more) else []
+    held = _of(len(known), place, "host states with a detention or a handing over", universe)
+    return replace(held, sentence=", ".join(said) or place.name)
+
+
+def finding(country: str | Place) -> Estimate:
+    """Say in one line what was found on a state: the title of its page.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code; a place brings its own choices.
+
+    Returns
+    -------
+    Estimate
+        The count that the line begins with: supported cases, else rows of the register, else sources that name the
+        state, else rows with it as host state.
+
+    Examples
+    --------
+    >>> finding("Belarus").sentence
+    'Belarus: 13 supported cases, people held abroad in eight, four requests rejected by INTERPOL'
+    """
+    place, held = open_place(country), front(country)
+    first = next(name for name in ("supported", "rows", "named", "hosted") if held[name].value or name == "hosted")
+    parts = [first, *(name for name in ("held", "rejected") if first in ("supported", "rows") and held[name].value)]
+    told = ", ".join(_clause(name, held[name]) for name in parts)
+    return replace(held[first], sentence=say("finding-of", state=place.name, told=told))
+
+
+def _in_words(count: float) -> str:
+    return say("word-for", count=int(count))
+
+
+def _clause(name: str, estimate: Estimate) -> str:
+    count, whole = int(estimate.value), int(estimate.n)
+    return say(f"finding-{name}", count=count, spelled=_in_words(count), whole=whole)
+
+
+#: Kinds of cases on the strip of time, from the strongest evidence to none.
+KINDS = ("strong", "single", "contested", "unsupported")
+
+
+def in_time(country: str | Place) -> pd.DataFrame:
+    """Give a state's register rows in time, each with how well it is shown.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code; a place brings its own choices.
+
+    Returns
+    -------
+    DataFrame
+        The rows of `analysis.cases.cases_of` by year, those without one last, with ``kind``: ``strong`` (it counts by
+        the evidence rule), ``single`` (supported all the same), ``contested`` or ``unsupported``.
+
+    Examples
+    --------
+    >>> in_time("Belarus")["kind"].value_counts()["strong"].item()
+    9
+    """
+    place = open_place(country)
+    rows = cases.in_order(cases.cases_of(place))
+    kind = rows["claim_status"].astype(str).replace("supported", "single")
+    return rows.assign(kind=kind.mask(cases.headline_rows(rows, place.choices.of_rows), "strong"))
+
+
+def recent(country: str | Place) -> Estimate:
+    """Count the supported cases of the last years before the release, of all supported ones.
+
+    Examples
+    --------
+    >>> recent("Belarus").sentence
+    '9 of the 13 supported cases date from 2021 or later'
+    """
+    place = open_place(country)
+    held, since = _supported(place), released().year - _RECENT
+    late = int((held["year"] >= since).fillna(False).sum())
+    counted = _of(late, place, "supported cases of the last years", f"{SUPPORTED}, since {since}", len(held))
+    said = say("heading-recent", recent=late, supported=len(held), since=str(since))
+    return replace(counted, sentence=said if len(held) else say("heading-undated"))
+
+
+def headings(country: str | Place, governance: str = "vdem_rule_of_law") -> dict[str, Estimate | str]:
+    """Give the heading of each section of a state's page: its finding.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code; a place brings its own choices.
+    governance : str
+        The index that the heading of governance states.
+
+    Returns
+    -------
+    dict of str to Estimate or str
+        ``cases``, ``host``, ``public``, ``measures``, ``named``, ``governance`` and ``sanctions``; a text where nothing
+        can be counted.
+
+    Examples
+    --------
+    >>> headings("Belarus")["cases"].sentence
+    '13 of the 17 cases requested by Belarus are supported'
+    """
+    place, held = open_place(country), front(country)
+    known = {"state": place.called}
+    counts = {name: int(held[name].value) for name in ("rows", "supported", "named", "hosted")}
+    events = _events(place)
+    designated = int(world.release().programmes.query("programme_country == @place.iso3")["designations"].sum())
+    told = {
+        "cases": (held["supported"], {"supported": counts["supported"], "rows": counts["rows"]}),
+        "host": (held["hosted"], {"rows": counts["hosted"], "held": int(hosts.detained(place).value)}),
+        "measures": (events, {"count": int(events.value)}),
+        "named": (held["named"], {"count": counts["named"]}),
+        "sanctions": (_designated(place, designated), {"count": designated}),
+    }
+    found: dict[str, Estimate | str] = {
+        name: replace(estimate, sentence=_opening(say(f"heading-{name}", **known, **values)))
+        for name, (estimate, values) in told.items()
+    }
+    return found | {"public": _public_heading(place, held), "governance": _governance_heading(place, governance)}
+
+
+def _opening(sentence: str) -> str:
+    return sentence[0].upper() + sentence[1:]
+
+
+def _events(place: Place) -> Estimate:
+    events = world.release().oversight_timeline
+    count = int((events["country_concerned"] == place.iso3).sum())
+    held = complete_count(
+        count,
+        universe="measures, rulings and reactions that were read",
+        source=world.source("oversight_timeline"),
+        unit="measures, rulings and reactions",
+        sentence=_opening(say("searched-timeline", count=count, events=len(events), state=place.called)),
+    )
+    return replace(held, n=float(len(events)))
+
+
+def _designated(place: Place, count: int) -> Estimate:
+    return complete_count(
+        count,
+        universe="persons, entities, vessels and aircraft on the lists of the sender under a programme on the country",
+        source=world.source("designations_by_programme"),
+        unit="designations",
+        sentence=f"{place.name}: {count} designations.",
+    )
+
+
+def _public_heading(place: Place, held: Mapping[str, Estimate]) -> Estimate | str:
+    when = place.choices.snapshot or reference()[0].isoformat()
+    if "notices" not in held or when not in notices.snapshots_with("requester"):
+        told = notices.in_short(place)
+        return replace(told, sentence=told.sentence.rstrip(".")) if isinstance(told, Estimate) else told
+    count = int(held["notices"].value)
+    said = say("heading-public", count=count, state=place.called, day=day(date.fromisoformat(when)))
+    return replace(held["notices"], sentence=said)
+
+
+def _governance_heading(place: Place, column: str) -> Estimate | str:
+    title = "rule of law (V-Dem)"
+    held = indices.latest(place, column, title=title)
+    if held is None:
+        table = world.release().governance.query("iso3 == @place.iso3")
+        other = table.filter(regex="^(vdem|wgi|pts)_").notna().any(axis=None)
+        return say(f"heading-governance-{'other' if other else 'none'}", state=place.name if other else place.called)
+    year = held.universe.partition(" in ")[2].partition(",")[0]
+    return replace(held, sentence=say("heading-governance", state=place.name, value=number(held.value), year=year))
+
+
+def is_searched_in_vain(country: str | Place) -> bool:
+    """Tell whether nothing at all was found on a state's requests: no row of the register, no source that names it.
+
+    Examples
+    --------
+    >>> is_searched_in_vain("Tuvalu"), is_searched_in_vain("France")
+    (True, False)
+    """
+    place = open_place(country)
+    held = evidence.level(place).inputs
+    return not len(cases.cases_of(place.iso3)) and not held["families"]
+
+
+def searched(country: str | Place) -> list[Estimate]:
+    """Say what was searched for a state's requests, and what was found there of it.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code.
+
+    Returns
+    -------
+    list of Estimate
+        The register, the sources that name states, the lists of complaints, the timeline, and the snapshots of the
+        public list; each a complete count of what was read.
+
+    Examples
+    --------
+    >>> [found.unit for found in searched("Tuvalu")][:2]
+    ['cases', 'sources']
+    """
+    place = open_place(country)
+    found = [_register_searched(place), _sources_searched(place), _complaints_searched(place), _events(place)]
+    return [*found, _snapshots_searched(place)]
+
+
+def _stating(place: Place, name: str, estimate: Estimate, **values: object) -> Estimate:
+    return replace(estimate, sentence=_opening(say(f"searched-{name}", state=place.called, **values)))
+
+
+def _register_searched(place: Place) -> Estimate:
+    rows = world.release().cases
+    states = int(rows["requesting_country"].nunique())
+    held = complete_count(len(rows), universe=ROWS, source=world.source("cases"), unit="cases", sentence="")
+    return _stating(place, "register", replace(held, n=float(states)), rows=len(rows), states=states)
+
+
+def _sources_searched(place: Place) -> Estimate:
+    naming = world.release().country_mentions.query("wording_category == 'named_abuser'")
+    sources, named = int(naming["source_title"].nunique()), int(naming["country"].nunique())
+    families = [family for family in FAMILIES if (naming["family"] == family).any()]
+    held = complete_count(
+        sources,
+        universe="lists of governments, parliaments, organisations and the press that were read and name a state",
+        source=world.source("country_mentions"), unit="sources", sentence="",
+    )  # fmt: skip
+    return _stating(
+        place, "lists", replace(held, n=float(named)), named=named, sources=sources, families=_in_words(len(families)),
+        which=listed(label(family) for family in families),
+    )  # fmt: skip
+
+
+def _complaints_searched(place: Place) -> Estimate:
+    complained = evidence.evidence_table()["K"].astype(bool)
+    among, count = bool(complained[place.iso3]), int(complained.sum())
+    held = complete_count(
+        count,
+        universe="states in the yearly lists of the Commission for the Control of INTERPOL's Files, as summed",
+        source=world.source("oversight_statistics"), unit="states", sentence="",
+    )  # fmt: skip
+    return _stating(place, "complaints-named" if among else "complaints", held, count=count)
+
+
+def _snapshots_searched(place: Place) -> Estimate:
+    table = on_the_list(place)
+    most, days = int(table["nationals"].max()), [date.fromisoformat(str(held)) for held in table["snapshot_date"]]
+    span = f"{len(days)} snapshots from {day(days[0])} to {day(days[-1])}"
+    held = complete_count(
+        most,
+        universe=f"notices public on the days of {span}, by nationality as each tells it",
+        source=world.source("public_notices_by_nationality", "public_notices_by_requesting_country"),
+        unit="public notices that name a national",
+        sentence="",
+    )
+    told = {"snapshots": len(table), "first": day(days[0]), "last": day(days[-1]), "most": most}
+    return _stating(place, "public", replace(held, n=float(len(table))), **told)
+
+
+def on_the_list(country: str | Place) -> pd.DataFrame:
+    """Count a state's public notices at every snapshot, those with none too.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code.
+
+    Returns
+    -------
+    DataFrame
+        One row a snapshot: ``snapshot_date``, ``nationals`` (notices that name its nationals), ``nationality_basis``
+        (which nationality is counted) and ``requested`` (missing where the snapshot tells no requesting country, or
+        where the state was never asked for).
+
+    Examples
+    --------
+    >>> on_the_list("Tuvalu")["nationals"].sum().item()
+    0
+    """
+    place, held = open_place(country), world.release()
+    bases = held.nationalities.drop_duplicates("snapshot_date").sort_values("snapshot_date")
+    days = [str(value) for value in bases["snapshot_date"]]
+    asked = place.is_member and place.iso3 not in reference()[1]
+    requested = [
+        notices.count(Place(place.iso3, place.level), when)
+        if asked and when in notices.snapshots_with("requester") else None
+        for when in days
+    ]  # fmt: skip
+    return pd.DataFrame(
+        {
+            "snapshot_date": days,
+            "nationals": [int(_nationals(place.iso3, when)) for when in days],
+            "nationality_basis": bases["nationality_basis"].to_list(),
+            "requested": pd.array([None if e is None else int(e.value) for e in requested], dtype="Int64"),
+        }
+    )
+
+
+def _nationals(iso3: str, when: str) -> float:
+    found = notices.count(Place(iso3), when, by="nationality")
+    return 0.0 if found is None else found.value
+
+
+#: States that stand beside one without evidence, and kilometres in a radius of the globe.
+_NEAREST, _RADIUS = 6, 6371.0
+
+
+def _middle(shape: Shape) -> Ring:
+    """Give the middle of a state's largest land as a unit vector."""
+    longitude, latitude = np.radians(shape.largest.mean(axis=0))
+    return np.array([np.cos(latitude) * np.cos(longitude), np.cos(latitude) * np.sin(longitude), np.sin(latitude)])
+
+
+@cache
+def _outlines() -> dict[str, tuple[Ring, frozenset[tuple[float, ...]]]]:
+    """Give of each state on the map its middle, and the points of its borders."""
+    return {
+        shape.iso3: (
+            _middle(shape),
+            frozenset(tuple(point) for ring in shape.rings for point in ring.round(4).tolist()),
+        )
+        for shape in outlines()
+    }
+
+
+def nearest(country: str | Place) -> tuple[str, ...]:
+    """Name the members of INTERPOL nearest to a state: those at its borders first, then by distance between middles.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code.
+
+    Returns
+    -------
+    tuple of str
+        Up to six ISO3 codes; for a place that the map is too coarse to show, of the same part of the world.
+
+    Examples
+    --------
+    >>> "ESP" in nearest("Portugal"), len(nearest("Tuvalu"))
+    (True, 2)
+    """
+    place = open_place(country)
+    drawn = _outlines()
+    if place.iso3 not in drawn:
+        return _of_its_part(place)
+    own, points = drawn[place.iso3]
+    away = {
+        iso3: (len(points & others) < 2, round(float(np.arccos(np.clip(own @ middle, -1, 1))) * _RADIUS), iso3)
+        for iso3, (middle, others) in drawn.items()
+        if iso3 != place.iso3 and iso3 in members()
+    }
+    return tuple(sorted(away, key=lambda iso3: away[iso3])[:_NEAREST])
+
+
+def _of_its_part(place: Place) -> tuple[str, ...]:
+    """Name the members in the same part of the world as a place that the map is too coarse to show."""
+    parts = world.release().regions.set_index("iso3")["subregion"]
+    same = [str(iso3) for iso3 in parts.index[parts == parts.get(place.iso3)]]
+    return tuple(iso3 for iso3 in same if iso3 in members() and iso3 != place.iso3)[:_NEAREST]
+
+
+def neighbours(country: str | Place) -> pd.DataFrame:
+    """Give the states nearest to a state with their evidence level and cases.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code.
+
+    Returns
+    -------
+    DataFrame
+        The rows of `overview` of the states of `nearest`, in the order of their names.
+
+    Examples
+    --------
+    >>> "Spain" in set(neighbours("Portugal")["name"])
+    True
+    """
+    table = overview()
+    return table[table["iso3"].isin(nearest(country))].reset_index(drop=True)
+
+
+def found_around(country: str | Place) -> Estimate:
+    """Count the states nearest to a state on which something was found: cases that count, or sources that name them.
+
+    Examples
+    --------
+    >>> found_around("Portugal").n
+    6.0
+    """
+    place, table = open_place(country), neighbours(country)
+    count = int((~table["level"].isin(_no_finding())).sum())
+    held = complete_count(
+        count,
+        universe="members of INTERPOL nearest to the state, by borders and distance",
+        source=world.source(*evidence.TABLES),
+        unit="states",
+        sentence=say("neighbours-found", count=count, all=len(table), state=place.called),
+    )
+    return replace(held, n=float(len(table)))
+
+
+def _no_finding() -> list[str]:
+    return [held.word for held in evidence.evidence_rule().levels if held.no_finding]

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.core import hand
+from analysis.core.countries import aliases_of, name_of
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, relative
 from analysis.core.judgement import ReformLanes, SeriesBreak, Unpublished
@@ -17,7 +18,17 @@ from analysis.facts import world
 from analysis.stats.estimate import Estimate, complete_count, listed
 from analysis.tables.library import plain
 
-__all__ = ["breaks", "events", "events_shown", "needed", "needed_count", "needed_table", "span", "years_read"]
+__all__ = [
+    "breaks",
+    "events",
+    "events_shown",
+    "needed",
+    "needed_count",
+    "needed_table",
+    "of_state",
+    "span",
+    "years_read",
+]
 
 TIMELINE = "oversight_timeline"
 
@@ -299,3 +310,27 @@ def years_read(series: list[str]) -> str:
     if len(years) > _FEW:
         return say("years-read-many", count=len(years), first=str(years[0]), last=str(years[-1]))
     return say("years-read", years=listed(str(year) for year in years)) if years else ""
+
+
+def of_state(iso3: str) -> pd.DataFrame:
+    """Give the events of the timeline whose actor is a state's court, ministry, parliament or police.
+
+    Parameters
+    ----------
+    iso3 : str
+        Code of the state.
+
+    Returns
+    -------
+    DataFrame
+        Rows of the timeline, the newest first; those without a date last.
+
+    Examples
+    --------
+    >>> sorted(set(of_state("GRC")["actor"]))
+    ['Greece (Court of Appeal, Athens)']
+    """
+    table = world.release().oversight_timeline
+    names = tuple(f"{name} " for name in (name_of(iso3), *aliases_of(iso3)))
+    own = table[(table["actor"] + " ").str.startswith(names)]
+    return own.sort_values("date_first", ascending=False, kind="stable")

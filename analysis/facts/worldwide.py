@@ -1,18 +1,25 @@
-"""What a reader chooses for a report on all states, checked and said."""
+"""All states: what a reader chooses for a report on them, the world's figures by year, what a release changed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
-from analysis.core.countries import members
+import pandas as pd
+
+from analysis.core.countries import fold, members, name_of
+from analysis.core.hand import counts_in_headline, entries
+from analysis.core.judgement import EarlierRelease
 from analysis.core.messages import say
 from analysis.facts import world
-from analysis.facts.cases import cases_subject
+from analysis.facts.cases import by_year, cases_subject
+from analysis.facts.oversight import yearly_table
 from analysis.facts.world import PUBLISHED, Choices, open_place
 from analysis.stats.estimate import Estimate, complete_count
+from analysis.tables.library import load, plain
 
-__all__ = ["choose", "chosen"]
+__all__ = ["changed", "choose", "chosen", "over_time"]
 
 
 def choose(
@@ -82,3 +89,59 @@ def chosen(choices: Choices) -> Estimate | None:
     about = cases_subject(choices)
     counted = complete_count(found, universe=about.universe, source=about.source, unit=about.noun, sentence=sentence)
     return replace(counted, n=published)
+
+
+#: What is published for the world by year, beside the register.
+_BY_YEAR = ("issued", "refused", "complaints")
+
+
+@cache
+def over_time() -> pd.DataFrame:
+    """Give by year what is published for the world beside the rows of the register; they count different things.
+
+    Returns
+    -------
+    DataFrame
+        One row a year, from the first to the last of the register: ``year``; ``issued``, ``refused`` and
+        ``complaints`` (empty where nothing was read); ``cases`` (register rows by year of main known effect) and
+        ``strong`` (those that count by the evidence rule).
+
+    Examples
+    --------
+    >>> bool(over_time()["year"].is_monotonic_increasing)
+    True
+    """
+    figures = yearly_table()
+    published = {basis: figures[figures["basis"] == basis].set_index("year")["value"] for basis in _BY_YEAR}
+    counts = by_year(world.release().cases).set_index("year")
+    return counts.join(pd.DataFrame(published)).reset_index()[["year", *_BY_YEAR, "cases", "strong"]]
+
+
+@cache
+def changed() -> pd.DataFrame:
+    """Give the states whose register rows, or whose cases that count, are not those of the release before.
+
+    Returns
+    -------
+    DataFrame
+        By name: ``iso3``; ``rows_before`` and ``rows`` (of every grade and status); ``strong_before`` and ``strong``
+        (cases that count by the evidence rule).
+
+    Examples
+    --------
+    >>> bool((changed()["rows"] >= changed()["rows_before"]).all())
+    True
+    """
+    earlier = entries(EarlierRelease)[-1].version
+    before = _of_register(plain(load("cases", release=earlier)), "_before")
+    table = before.join(_of_register(world.release().cases, ""), how="outer").fillna(0).astype(int)
+    differs = (table["rows"] != table["rows_before"]) | (table["strong"] != table["strong_before"])
+    found = table[differs].rename_axis("iso3").reset_index()
+    ordered = found.sort_values("iso3", key=lambda codes: codes.map(name_of).map(fold), ignore_index=True)
+    return ordered[["iso3", "rows_before", "rows", "strong_before", "strong"]]
+
+
+def _of_register(rows: pd.DataFrame, ending: str) -> pd.DataFrame:
+    asked = rows["requesting_country"].astype(str)
+    counts = {"rows": asked.value_counts(), "strong": asked[counts_in_headline(rows)].value_counts()}
+    return pd.DataFrame(counts).fillna(0).add_suffix(ending)

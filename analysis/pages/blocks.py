@@ -9,7 +9,7 @@ import html
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 from IPython.core.pylabtools import print_figure
@@ -18,7 +18,8 @@ from matplotlib.figure import Figure
 
 from analysis.charts.chart import Chart
 from analysis.core.errors import InputError
-from analysis.stats.estimate import Estimate
+from analysis.core.hand import DASH
+from analysis.stats.estimate import Estimate, number
 
 #: The private MIME type under which a block's content travels in a notebook.
 MIME = "application/vnd.red-notice-statistics.block+json"
@@ -38,7 +39,19 @@ _AS_MARKDOWN: dict[str, Callable[[list[str]], str]] = {
     "heading": lambda texts: "## " + " ".join(texts),
     "list": lambda texts: "\n".join(f"* {text}" for text in texts),
     "caution": lambda texts: "> " + " ".join(texts),
+    "aside": lambda texts: "> " + " ".join(texts),
+    "actions": lambda texts: " · ".join(texts),
+    "contents": lambda texts: " · ".join(texts),
+    "crumbs": lambda texts: " › ".join(texts),
 }
+
+
+def _refuse_numbers(sentences: Iterable[str | Estimate], known: str = "") -> None:
+    """Refuse a number that no estimate states; ``known`` is what the estimates say."""
+    for sentence in sentences:
+        written = re.findall(r"\d+", _NAMES_WITH_DIGITS.sub("", sentence)) if isinstance(sentence, str) else []
+        if any(not re.search(rf"(?<!\d){number}(?!\d)", known) for number in written):
+            raise ValueError(f"got a number outside an estimate: {sentence!r}; to fix, state it by an Estimate")
 
 
 @dataclass(frozen=True)
@@ -51,7 +64,11 @@ class Prose:
         In reading order.
     kind : str
         ``title`` (the page's heading), ``heading``, ``lead`` (set large), ``text``, ``list``, ``caution`` (set
-        apart) or ``citation`` (of this release, whose year and number come from the release note).
+        apart), ``aside`` (small), ``actions`` and ``contents`` (links in a row, to files and pages, and to places of
+        this page), ``crumbs`` (links to the pages above) or ``citation`` (of this release, whose year and number come
+        from the release note).
+    anchor : str
+        By which other pages and the page's own menu link to it; empty if none does.
 
     Raises
     ------
@@ -61,11 +78,11 @@ class Prose:
 
     sentences: Sequence[str | Estimate]
     kind: str = "text"
+    anchor: str = ""
 
     def __post_init__(self) -> None:
-        for sentence in self.sentences if self.kind != "citation" else ():
-            if isinstance(sentence, str) and re.search(r"\d", _NAMES_WITH_DIGITS.sub("", sentence)):
-                raise ValueError(f"got a number outside an estimate: {sentence!r}; to fix, state it by an Estimate")
+        if self.kind != "citation":
+            _refuse_numbers(self.sentences)
 
     def texts(self) -> list[str]:
         """Give the sentences as text."""
@@ -74,7 +91,8 @@ class Prose:
     def content(self) -> Bundle:
         """Give the block's content as JSON can hold it."""
         estimates = [s.as_dict() for s in self.sentences if isinstance(s, Estimate)]
-        return {"block": "prose", "kind": self.kind, "sentences": self.texts(), "estimates": estimates}
+        held: Bundle = {"block": "prose", "kind": self.kind, "sentences": self.texts(), "estimates": estimates}
+        return held | ({"anchor": self.anchor} if self.anchor else {})
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
         del include, exclude
@@ -142,6 +160,264 @@ class Table:
         return {"text/plain": f"{self.title}\n{csv_text(self.shown)}", "text/html": shown, MIME: self.content()}
 
 
+@dataclass(frozen=True)
+class Scale:
+    """A word on a scale of words, and what it hangs on.
+
+    Parameters
+    ----------
+    name, label : str
+        Short name, unique in a report, and what the scale is of.
+    words : sequence of str
+        From the least to the most.
+    chosen : str
+        The word that holds.
+    sentences : sequence of str or Estimate
+        What it hangs on; a number may stand only in the sentence of an estimate.
+
+    Raises
+    ------
+    ValueError
+        If the word is none of the scale, or a plain sentence holds a number.
+    """
+
+    name: str
+    label: str
+    words: Sequence[str]
+    chosen: str
+    sentences: Sequence[str | Estimate] = ()
+
+    def __post_init__(self) -> None:
+        if self.chosen not in self.words:
+            raise ValueError(f"got the word {self.chosen!r}; expected one of {list(self.words)}; to fix, add it there")
+        _refuse_numbers(self.sentences)
+
+    def content(self) -> Bundle:
+        """Give the block's content as JSON can hold it."""
+        return {
+            "block": "scale",
+            "name": self.name,
+            "label": self.label,
+            "words": list(self.words),
+            "chosen": self.chosen,
+            "sentences": Prose(self.sentences).texts(),
+            "estimates": [s.as_dict() for s in self.sentences if isinstance(s, Estimate)],
+        }
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
+        del include, exclude
+        strip = " | ".join(f"[{word}]" if word == self.chosen else word for word in self.words)
+        told = " ".join(Prose(self.sentences).texts())
+        shown = " | ".join(
+            f"<strong>{html.escape(w)}</strong>" if w == self.chosen else html.escape(w) for w in self.words
+        )
+        page = f"<p>{html.escape(self.label)}: {shown}</p><p>{html.escape(told)}</p>"
+        return {"text/plain": f"{self.label}: {strip}\n{told}", "text/html": page, MIME: self.content()}
+
+
+@dataclass(frozen=True)
+class Number:
+    """One number set large, with what it says and what it does not.
+
+    Parameters
+    ----------
+    estimate : Estimate
+        The number.
+    says : str
+        What it says, read after the number.
+    of : str
+        What it is part of, set beside it; empty where that would say nothing.
+    remark : str
+        What it does not say.
+    behind : sequence of Estimate
+        Further estimates, of which ``says``, ``of`` and ``remark`` state numbers.
+    evidence : bool
+        Whether the number is one of the evidence, and not of what is public or how a state is governed.
+
+    Raises
+    ------
+    ValueError
+        If its words hold a number that none of its estimates states.
+    """
+
+    estimate: Estimate
+    says: str
+    of: str = ""
+    remark: str = ""
+    behind: Sequence[Estimate] = ()
+    evidence: bool = False
+
+    def __post_init__(self) -> None:
+        _refuse_numbers((self.says, self.of, self.remark), " ".join(_stated_by(e) for e in self.estimates))
+
+    @property
+    def estimates(self) -> list[Estimate]:
+        """Give every estimate behind it, its own first."""
+        return [self.estimate, *self.behind]
+
+    @property
+    def value(self) -> str:
+        """Write the number."""
+        return number(self.estimate.value)
+
+
+def _stated_by(estimate: Estimate) -> str:
+    """Give the words and numbers that an estimate states."""
+    return f"{estimate.value:g} {estimate.n:g} {estimate.sentence} {estimate.universe}"
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Numbers set large in a row, each with what it says and what it does not.
+
+    Parameters
+    ----------
+    name, title : str
+        Short name, unique in a report; what the numbers are of.
+    items : sequence of Number
+        In reading order.
+    note : str
+        What must be said beside all of them.
+    """
+
+    name: str
+    title: str
+    items: Sequence[Number]
+    note: str = ""
+
+    @property
+    def estimates(self) -> list[Estimate]:
+        """Give every estimate behind the numbers, each once."""
+        return list(dict.fromkeys(e for item in self.items for e in item.estimates))
+
+    @property
+    def universe(self) -> str:
+        """Say what was counted."""
+        return "; ".join(dict.fromkeys(e.universe for e in self.estimates))
+
+    @property
+    def source(self) -> str:
+        """Name the tables behind the numbers."""
+        return ", ".join(dict.fromkeys(name for e in self.estimates for name in e.source.split(", ")))
+
+    @property
+    def data(self) -> pd.DataFrame:
+        """Give the estimates as rows."""
+        rows = [
+            {"statistic": item.says if e is item.estimate else e.unit, **e.as_dict()}
+            for item in self.items
+            for e in item.estimates
+        ]
+        return pd.DataFrame(rows).drop_duplicates(ignore_index=True)
+
+    def content(self) -> Bundle:
+        """Give the block's content as JSON can hold it."""
+        shown = ("value", "of", "says", "remark", "evidence")
+        items = [{key: getattr(item, key) for key in shown} for item in self.items]
+        told = [estimate.as_dict() for estimate in self.estimates]
+        return {"block": "figures", **_labels(self), "items": items, "estimates": told}
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
+        del include, exclude
+        lines = [" ".join(filter(None, (item.value, item.of, item.says))) for item in self.items]
+        told = [f"{line} ({i.remark})" if i.remark else line for line, i in zip(lines, self.items, strict=True)]
+        shown = "".join(f"<li>{html.escape(line)}</li>" for line in told)
+        page = f"<p><strong>{html.escape(self.title)}</strong></p><ul>{shown}</ul>"
+        return {"text/plain": "\n".join([self.title, *told]), "text/html": page, MIME: self.content()}
+
+
+#: Kinds of marks, each with a shape and colour of its own.
+MARKS = ("strong", "single", "contested", "unsupported")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One event on a strip of time: its year or None, its kind, its name, the words of its kind, and its page."""
+
+    at: int | None
+    kind: str
+    name: str
+    said: str
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Marks:
+    """Events in time, each with a name: marks that reflow on a narrow screen.
+
+    Parameters
+    ----------
+    name, title : str
+        Short name, unique in a report; the finding.
+    items : sequence of Mark
+        In the order shown.
+    data : DataFrame
+        The rows as data.
+    first, last : int
+        Years at the ends of the strip.
+    universe, source, note : str
+        What was counted, the tables it comes from, and what must be said beside it.
+
+    Raises
+    ------
+    ValueError
+        If a mark is of no known kind or lies outside of the strip.
+    """
+
+    name: str
+    title: str
+    items: Sequence[Mark]
+    data: pd.DataFrame
+    first: int
+    last: int
+    universe: str
+    source: str
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        for item in self.items:
+            if item.kind not in MARKS or not (item.at is None or self.first <= item.at <= self.last):
+                expected = f"one of {MARKS}, from {self.first} to {self.last} or undated"
+                raise ValueError(f"got the mark {item}; expected {expected}; to fix, widen the strip or name its kind")
+
+    @property
+    def ticks(self) -> list[int]:
+        """Give the years to be written: each fifth, or each tenth or more where the strip is long."""
+        step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 1000) if self.last - self.first < 5 * step)
+        return [year for year in range(self.first, self.last + 1) if year % step == 0]
+
+    @property
+    def kinds(self) -> list[tuple[str, str]]:
+        """Give each kind that is there with its words, for the key."""
+        said = {item.kind: item.said for item in self.items}
+        return [(kind, said[kind]) for kind in MARKS if kind in said]
+
+    @property
+    def alt(self) -> str:
+        """Tell the strip in words."""
+        return "; ".join(f"{DASH if i.at is None else i.at}, {i.said}: {i.name}" for i in self.items)
+
+    def content(self) -> Bundle:
+        """Give the block's content as JSON can hold it."""
+        shown = ("at", "kind", "name", "said", "link")
+        return {
+            "block": "marks",
+            **_labels(self),
+            "alt": self.alt,
+            "first": self.first,
+            "last": self.last,
+            "ticks": self.ticks,
+            "kinds": [list(kind) for kind in self.kinds],
+            "items": [{key: getattr(item, key) for key in shown} for item in self.items],
+        }
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
+        del include, exclude
+        shown = "".join(f"<li>{html.escape(line)}</li>" for line in self.alt.split("; "))
+        page = f"<p><strong>{html.escape(self.title)}</strong></p><ul>{shown}</ul>"
+        return {"text/plain": "\n".join([self.title, *self.alt.split("; ")]), "text/html": page, MIME: self.content()}
+
+
 def chart_bundle(chart: Chart) -> Bundle:
     """Give a chart's MIME bundle; its text is the alternative text and the data drawn."""
     text = f"{chart.title}\n{chart.alt}\n{csv_text(chart.data)}"
@@ -188,31 +464,97 @@ def _titles(figure: Figure) -> str:
     return "; ".join(dict.fromkeys(text.strip() for text in [*texts, *sides] if text.strip()))
 
 
-Block = Prose | Table | Chart
+Block = Prose | Table | Chart | Scale | Figures | Marks
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where a block stands on a page: in a column beside another, or folded under a line that opens it.
+
+    Parameters
+    ----------
+    column : str
+        ``main`` or ``side``; empty across the page.
+    fold : str
+        What the line says; empty for a block that is not folded.
+    only : str
+        ``page`` for a block that a brief leaves out, which says it at greater length; else empty.
+    """
+
+    column: str = ""
+    fold: str = ""
+    only: str = ""
+
+
+@dataclass(frozen=True)
+class _Positioned:
+    """A block with its position, which pages of two columns know and other forms may leave out."""
+
+    block: Block
+    position: Position
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
+        del include, exclude
+        held = chart_bundle(self.block) if isinstance(self.block, Chart) else self.block._repr_mimebundle_()
+        content = held[MIME]
+        assert isinstance(content, dict)
+        where = {key: value for key, value in vars(self.position).items() if value}
+        return held | {MIME: content | where}
 
 
 @dataclass(frozen=True)
 class Section:
-    """The blocks that one call of a notebook shows, in order."""
+    """The blocks that one call of a notebook shows, in order, each in its position."""
 
     blocks: tuple[Block, ...] = field(default_factory=tuple)
+    positions: tuple[Position, ...] = field(default_factory=tuple)
 
     def __iter__(self) -> Iterator[Block]:
         return iter(self.blocks)
 
+    def placed(self) -> list[tuple[Block, Position]]:
+        """Give each block with its position; by default across the page."""
+        return list(zip(self.blocks, self.positions or (Position(),) * len(self.blocks), strict=True))
+
     def _ipython_display_(self) -> None:
-        for block in self.blocks:
-            display(_ShownChart(block) if isinstance(block, Chart) else block)
+        for block, position in self.placed():
+            display(_Positioned(block, position))
 
 
 def section(*blocks: Block | Iterable[Block] | None) -> Section:
     """Gather blocks; None is left out and lists are flattened."""
-    flat: list[Block] = []
+    flat: list[tuple[Block, Position]] = []
     for block in blocks:
-        if block is None:
-            continue
-        flat.extend([block] if isinstance(block, Prose | Table | Chart) else block)
-    return Section(tuple(flat))
+        if isinstance(block, Section):
+            flat.extend(block.placed())
+        elif isinstance(block, Block):
+            flat.append((block, Position()))
+        elif block is not None:
+            flat.extend((each, Position()) for each in block)
+    return Section(tuple(block for block, _ in flat), tuple(position for _, position in flat))
+
+
+def _moved(held: Section, **where: str) -> Section:
+    return Section(held.blocks, tuple(replace(position, **where) for _, position in held.placed()))
+
+
+def folded(line: str, *blocks: Block | Iterable[Block] | None) -> Section:
+    """Fold blocks under a line that opens them; without any block there is no line."""
+    return _moved(section(*blocks), fold=line)
+
+
+def on_page(*blocks: Block | Iterable[Block] | None) -> Section:
+    """Show blocks on the page and not in the brief that is made of it."""
+    return _moved(section(*blocks), only="page")
+
+
+def beside(main: Iterable[Block], side: Iterable[Block]) -> Section:
+    """Set blocks in two columns, one below the other on a narrow screen."""
+    return section(_moved(section(main), column="main"), _moved(section(side), column="side"))
+
+
+#: Blocks that stand with title, universe, source and data.
+Captioned = Table | Chart | Figures | Marks
 
 
 def csv_text(table: pd.DataFrame) -> str:
@@ -220,13 +562,13 @@ def csv_text(table: pd.DataFrame) -> str:
     return table.to_csv(index=False, float_format="%.6g", lineterminator="\n")
 
 
-def caption(block: Table | Chart) -> str:
+def caption(block: Captioned) -> str:
     """Say what stands below a table or chart: note, universe, source."""
     note = f"{block.note} " if block.note else ""
     return f"{note}Universe: {block.universe}. Source: {block.source}."
 
 
-def _labels(block: Table | Chart) -> Bundle:
+def _labels(block: Captioned) -> Bundle:
     return {
         "name": block.name,
         "title": block.title,
@@ -284,7 +626,7 @@ def _displayed(thing: object) -> object:
         return Prose([thing])
     if isinstance(thing, str):
         return Markdown(thing)
-    if isinstance(thing, Prose | Table | pd.DataFrame):
+    if isinstance(thing, Prose | Table | Scale | Figures | Marks | pd.DataFrame):
         return thing
     kind = type(thing).__name__
     fix = "give the figure of axes, and `to_frame()` of a series" if kind in _NEAR else "print it, or say it in text"

@@ -8,46 +8,27 @@ import pandas as pd
 
 from analysis.charts.chart import Chart
 from analysis.core.hand import text
+from analysis.core.messages import say
+from analysis.facts import world
 from analysis.pages import parts
 from analysis.pages.blocks import Prose, Section, Table, section
-from analysis.pages.words import citation, interval_of, value_of
+from analysis.pages.words import citation, interval_of, link, shown, value_of
 from analysis.stats.estimate import Estimate
 
-__all__ = ["evidence_map", "how_to_cite", "how_to_read", "in_short", "known", "recommendations", "title"]
+__all__ = [
+    "evidence_map", "how_to_cite", "how_to_read", "in_short", "known", "recommendations", "sources", "title",
+]  # fmt: skip
 
 
 HEADING = "Misuse of INTERPOL's Red Notices: what is known, and what can be done"
 
 
-#: Table -> its title, the text beside it, and its statistics with the words by which a reader knows them. What counts
-#: different things stands in different tables, so that no eye divides one by the other.
-KNOWN: dict[str, tuple[str, str, dict[str, str]]] = {
-    "known_documented": (
-        "What is documented",
-        "brief_documented",
-        {
-            "documented": "Documented cases that count by the rule of the evidence level",
-            "states_found": "States and territories for which some misuse is documented",
-            "complaints_alone": "Apart from these: complaints only, which is no finding of misuse",
-        },
-    ),
-    "known_refused": (
-        "What INTERPOL refused or cancelled: notices and diffusions together",
-        "brief_refused",
-        {
-            "refused": "Notices and diffusions refused or cancelled",
-            "refused_on_articles": "Of these on Article 2 or 3 (human rights, neutrality), an earlier year",
-            "refused_share": "Share of issued plus refused, that earlier year",
-        },
-    ),
-    "known_apart": (
-        "Other universes, each by itself",
-        "brief_apart",
-        {
-            "issued": "Red Notices issued (without diffusions)",
-            "requests_to_commission": "Requests to INTERPOL's complaints commission",
-        },
-    ),
+#: Table -> its statistics, in order; the catalogue holds its title and note, their words and what they do not say.
+#: What counts different things stands in different tables, so that no eye divides one by the other.
+KNOWN: dict[str, tuple[str, ...]] = {
+    "known_documented": ("documented", "states_found", "complaints_alone"),
+    "known_refused": ("refused_that_year", "refused_on_articles", "refused_share", "refused"),
+    "known_apart": ("issued", "requests_to_commission"),
 }
 
 
@@ -76,23 +57,28 @@ def known(stated: Mapping[str, Estimate]) -> Section:
     stated : mapping of str to Estimate
         As `headlines.statistics` gives them; at least those of ``KNOWN``.
     """
-    tables = [_known(name, title, note, words, stated) for name, (title, note, words) in KNOWN.items()]
-    return section(tables, Prose([text("grades_in_short"), text("families")]))
+    tables = [_known(name, stated) for name in KNOWN]
+    return section(tables, Prose([text("grades_in_short"), text("families")], "aside"))
 
 
-def _known(name: str, title: str, note: str, words: dict[str, str], stated: Mapping[str, Estimate]) -> Table:
-    held = {statistic: stated[statistic] for statistic in words}
+def _known(name: str, stated: Mapping[str, Estimate]) -> Table:
+    held = {statistic: stated[statistic] for statistic in KNOWN[name]}
     data = pd.DataFrame([{"statistic": statistic, **e.as_dict()} for statistic, e in held.items()])
     shown_rows = pd.DataFrame(
         {
-            "What": list(words.values()),
-            "Number": [_value_or_bounds(estimate) for estimate in held.values()],
-            "How sure": [_sureness(estimate) for estimate in held.values()],
-            "Counted": [estimate.universe for estimate in held.values()],
+            say("column-number"): [f"**{_value_or_bounds(estimate)}**" for estimate in held.values()],
+            say("column-counted"): [say(f"brief-what-{_id(statistic)}") for statistic in held],
+            say("column-universe-of"): [estimate.universe for estimate in held.values()],
+            say("column-how-sure"): [_sureness(estimate) for estimate in held.values()],
+            say("column-not-said"): [say(f"brief-not-{_id(statistic)}") for statistic in held],
         }
     )
     source = ", ".join(tables_behind(data["source"]))
-    return Table(name, title, data, shown_rows, "in each row", source, text(note))
+    return Table(name, say(_id(name)), data, shown_rows, "in each row", source, say(f"{_id(name)}-note"))
+
+
+def _id(name: str) -> str:
+    return name.replace("_", "-")
 
 
 def _value_or_bounds(estimate: Estimate) -> str:
@@ -129,6 +115,25 @@ def evidence_map(levels: pd.Series[str], firmness: pd.DataFrame) -> Chart:
     return parts.level_map(levels, firmness)
 
 
+def sources(data: pd.DataFrame) -> Section:
+    """Show where the published figures were read, and where the rest comes from.
+
+    Parameters
+    ----------
+    data : DataFrame
+        As `headlines.published_sources` gives them.
+    """
+    rows = pd.DataFrame(
+        {
+            say("column-year"): data["year"].map(shown),
+            say("column-source"): [link(t, u) for t, u in zip(data["source_title"], data["source_url"], strict=True)],
+        }
+    )
+    source, note = world.source("oversight_statistics"), say("brief-published-note")
+    universe = say("brief-published-universe")
+    return section(Table("published_sources", say("brief-published"), data, rows, universe, source, note))
+
+
 def recommendations(data: pd.DataFrame) -> Section:
     """Show what each actor can do, why, and the number that supports it.
 
@@ -156,13 +161,9 @@ def tables_behind(sources: Iterable[str]) -> list[str]:
 
 def how_to_read() -> Section:
     """Say how to read a number, and where to look further."""
-    pages = (
-        "Further: [all reports](../index.html), one for each state; "
-        "[the world](../world/index.html); [the founding article, claim by claim](../claims/index.html)."
-    )
-    return section(Prose([text("read_number"), text("detection"), pages]))
+    return section(Prose([text("read_number"), text("detection"), say("brief-further")]))
 
 
 def how_to_cite() -> Section:
     """Show how to cite the brief."""
-    return section(Prose([citation(HEADING)], "citation"))
+    return section(Prose([citation(HEADING, "brief/index.html")], "citation"))

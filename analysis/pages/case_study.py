@@ -30,6 +30,7 @@ from analysis.facts.founding import concerned
 from analysis.facts.world import PUBLISHED, Place
 from analysis.pages import words
 from analysis.pages.blocks import Prose, Section, Table, section
+from analysis.pages.catalogue import STUDIES
 from analysis.pages.parts import REGISTER, outcome, records, sources_of
 from analysis.pages.words import case_link, citation, head, interval_of, limits, link, shown, value_of
 from analysis.pages.words import place as place_name
@@ -106,7 +107,7 @@ def sources() -> Section:
 
 def how_to_cite(place: Place) -> Section:
     """Show how to cite the case study."""
-    return section(Prose([citation(heading(place))], "citation"))
+    return section(Prose([citation(heading(place), f"{STUDIES}/{place.iso3}/index.html")], "citation"))
 
 
 def links(rows: pd.DataFrame) -> str:

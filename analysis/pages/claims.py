@@ -56,4 +56,4 @@ def sources() -> Section:
 
 def how_to_cite() -> Section:
     """Show how to cite the report."""
-    return section(Prose([citation(HEADING)], "citation"))
+    return section(Prose([citation(HEADING, "claims/index.html")], "citation"))

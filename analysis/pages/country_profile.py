@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import pandas as pd
 
@@ -10,20 +11,38 @@ from analysis.charts.chart import Chart
 from analysis.charts.comparisons import shares_beside_median, snapshots
 from analysis.charts.context import PANELS, designations_by_year, governance
 from analysis.charts.register import cases_over_time
-from analysis.core.hand import DASH, SENDERS, text
+from analysis.core.countries import called, name_of
+from analysis.core.hand import DASH, SENDERS, reference, released, text
 from analysis.core.hand import label as hand_label
-from analysis.facts import evidence, world
+from analysis.core.messages import say
+from analysis.facts import evidence, indices, states, world
 from analysis.facts import notices as facts_notices
 from analysis.facts.cases import COLUMNS, GRADES, headline_rows
 from analysis.facts.evidence import CODED, Evidence, Firmness
 from analysis.facts.founding import concerned
 from analysis.facts.indices import regions
+from analysis.facts.states import SUPPORTED
 from analysis.facts.world import PUBLISHED, Place
-from analysis.pages.blocks import Prose, Section, Table, section
+from analysis.pages.blocks import (
+    Figures,
+    Mark,
+    Marks,
+    Number,
+    Prose,
+    Scale,
+    Section,
+    Table,
+    beside,
+    folded,
+    on_page,
+    section,
+)  # fmt: skip
 from analysis.pages.catalogue import study_job
 from analysis.pages.parts import (
     REGISTER,
     all_claims,
+    case_name,
+    case_page,
     outcome,
     public_funnel,
     public_list,
@@ -31,69 +50,289 @@ from analysis.pages.parts import (
     refusals_table,
     sources_of,
 )
-from analysis.pages.words import anchor, estimates_table, head, how_to_cite, limits, link, shown, sources, value_of
-from analysis.pages.words import heading as words_heading
+from analysis.pages.words import anchor, estimates_table, how_to_cite, limits, link, shown, sources, value_of
 from analysis.pages.words import place as place_name
 from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, number
 from analysis.stats.evidence_level import chance
 from analysis.tables.library import plain
 
 __all__ = [
-    "PANELS",
-    "breakdown",
-    "cases_chart",
-    "charges",
-    "complaints",
-    "designations_chart",
-    "documented_cases",
-    "evidence_level",
-    "founding_claims",
-    "governance_chart",
-    "governance_over_time",
-    "how_to_cite",
-    "known",
-    "limits",
-    "measures",
-    "named_as_abuser",
-    "notices_chart",
-    "offences_chart",
-    "public_notices",
-    "rates",
-    "refusals",
-    "register",
-    "sanctions",
-    "snapshots_chart",
-    "sources",
-    "title",
-]
+    "PANELS", "as_host", "at_a_glance", "breakdown", "by_status", "cases_chart", "charges", "complaints", "contents",
+    "designations_chart", "documented_cases", "evidence_level", "founding_claims", "governance_chart",
+    "governance_over_time", "how_to_cite", "known", "measures", "named_as_abuser", "notices_chart", "offences_chart",
+    "public_notices", "rates", "refusals", "register", "sanctions", "searched_in_vain", "snapshots_chart",
+    "tables_behind", "title", "what_limits",
+]  # fmt: skip
 
 
-def title(place: Place, chosen: Estimate | None) -> Section:
-    """Show the heading of a country's report, and what is chosen otherwise than in the published one."""
-    return head(words_heading(place), chosen)
+def title(place: Place, chosen: Estimate | None, found: Estimate) -> Section:
+    """Show where a country's page stands, its finding as its title, and what is chosen otherwise than as published."""
+    region = indices.regions().get(place.iso3)
+    crumbs = Prose([say("crumb-states"), *([str(region)] if region else [])], "crumbs")
+    return section(crumbs, Prose([found], "title"), Prose([chosen], "caution") if chosen else None)
 
 
-def known(place: Place, level: Evidence, told: Sequence[Estimate | str]) -> Section:
-    """Say in one word and three sentences what is known, and what kind of knowledge it is."""
+def known(place: Place, level: Evidence, hanging: Estimate, front: Mapping[str, Estimate]) -> Section:
+    """Show the evidence level with what it hangs on, four numbers, and what a reader can take away.
+
+    A state on whose requests nothing was found has no four numbers: they would all be none, and what was searched
+    stands in their place.
+    """
+    words = tuple(reversed(evidence.words_in_order()))
+    vain, meant = states.is_searched_in_vain(place), evidence.with_meaning(level.word)
+    meaning = f"{meant[0].upper()}{meant[1:]}." if meant != level.word else ""
+    other = [word for word in words if word in hanging.sentence and word != level.word]
+    meant_beside = _meanings(pd.Series(other, dtype="str"))
+    told: list[str | Estimate] = [*filter(None, [meaning]), front["level"], hanging, *filter(None, [meant_beside])]
     return section(
-        Prose([f"Evidence level: {evidence.with_meaning(level.word)}.", *told], "lead"),
-        Prose([text("motto")], "caution"),
-        Prose([text("grades_in_short"), text("families")]),
-        None if place.is_member else Prose([f"{place.opening} is not a member of INTERPOL in its own right."]),
+        Scale("level", say("level-label"), words, level.word, [*([] if vain else told), say("level-rule")]),
+        None if vain else _numbers(place, front),
+        _actions(place, front["rows"]),
     )
+
+
+def _numbers(place: Place, front: Mapping[str, Estimate]) -> Figures:
+    counts = {name: int(estimate.value) for name, estimate in front.items()}
+    last = _public_number(place, front) if "notices" in front else _named_number(front, counts)
+    items = [
+        _supported_number(place, front, counts),
+        _held_number(front, counts),
+        _rejected_number(front, counts),
+        last,
+    ]
+    return Figures("front", say("front-title", state=place.name), items)
+
+
+def _supported_number(place: Place, front: Mapping[str, Estimate], counts: Mapping[str, int]) -> Number:
+    chosen = "front-supported" if place.choices.of_rows == PUBLISHED else "front-supported-chosen"
+    return Number(
+        front["supported"],
+        say(chosen, strong=counts["strong"]),
+        say("front-of-cases", rows=counts["rows"]),
+        say("front-supported-remark", contested=counts["contested"], unsupported=counts["unsupported"]),
+        [front[name] for name in ("rows", "strong", "contested", "unsupported")],
+        evidence=True,
+    )
+
+
+def _base(counts: Mapping[str, int]) -> str:
+    """Name what the numbers are counted within: supported cases, or any where none is supported."""
+    return "supported" if counts["supported"] else "any"
+
+
+def _held_number(front: Mapping[str, Estimate], counts: Mapping[str, int]) -> Number:
+    told = {"count": counts["held"], "hosts": front["held_hosts"].sentence, "over": counts["over"]}
+    says = say("front-held", count=counts["held"], base=_base(counts))
+    behind = [front["held_hosts"], front["over"]]
+    return Number(front["held"], says, "", say("front-held-remark", **told), behind, evidence=True)
+
+
+def _rejected_number(front: Mapping[str, Estimate], counts: Mapping[str, int]) -> Number:
+    parts = {name: counts[name] for name in ("base", "unknown", "pending")}
+    says = say("front-rejected", count=counts["rejected"])
+    remark = say("front-rejected-remark", **{**parts, "base": _base(counts), "whole": counts["base"]})
+    return Number(front["rejected"], says, "", remark, [front[name] for name in parts], evidence=True)
+
+
+def _public_number(place: Place, front: Mapping[str, Estimate]) -> Number:
+    when = world.day(date.fromisoformat(place.choices.snapshot or reference()[0].isoformat()))
+    says = say("front-notices", count=int(front["notices"].value), day=when)
+    return Number(front["notices"], says, "", say("front-notices-remark"))
+
+
+def _named_number(front: Mapping[str, Estimate], counts: Mapping[str, int]) -> Number:
+    says = say("front-named", count=counts["named"])
+    return Number(front["named"], says, "", say("front-named-remark", families=counts["families"]), [front["families"]])
+
+
+def _actions(place: Place, rows: Estimate) -> Prose:
+    to_cases = [say("act-cases")] if rows.value else []
+    links = [say(f"act-{name}", code=place.iso3) for name in ("brief", "report", "compare")]
+    drawn = () if states.is_searched_in_vain(place) else ("embed",)
+    rest = [say(f"act-{name}", code=place.iso3) for name in ("data", "bibtex", "ris", *drawn, "new")]
+    return Prose([*links, *to_cases, *rest], "actions")
+
+
+#: More cases than this make two strips: those that count, and folded below it the others.
+_MOST_MARKS = 24
+
+
+#: Host states that stand beside the strip; the data hold all.
+_MOST_HOSTS = 8
+
+
+def at_a_glance(
+    place: Place, front: Mapping[str, Estimate], in_time: pd.DataFrame, recent: Estimate, by_host: pd.DataFrame,
+    advice: pd.DataFrame,
+) -> Section:  # fmt: skip
+    """Show a country's cases in time, where its requests took effect, what to bear in mind, and what can be done."""
+    if in_time.empty:
+        return section()
+    side = section(_hosts(place, by_host, front), _caution(), _what_to_do(place, advice))
+    return beside(_strips(place, in_time, recent), side)
+
+
+def _strips(place: Place, in_time: pd.DataFrame, recent: Estimate) -> Section:
+    title = recent.sentence
+    if len(in_time) <= _MOST_MARKS or not (in_time["kind"] == "strong").any():
+        return section(_strip(place, in_time, "cases_in_time", title, say("marks-note")))
+    strong = in_time["kind"] == "strong"
+    rest = _strip(place, in_time[~strong], "other_cases_in_time", say("marks-rest"), say("marks-rest-note"))
+    first = _strip(place, in_time[strong], "cases_in_time", title, say("marks-note"))
+    return section(first, folded(say("marks-rest"), rest))
+
+
+def _strip(place: Place, rows: pd.DataFrame, name: str, title: str, note: str) -> Marks:
+    years = [int(year) for year in rows["year"].dropna()] or [released().year]
+    items = [
+        Mark(_year_of(row), str(row["kind"]), case_name(row), say(f"mark-{row['kind']}"), case_page(row["case_id"]))
+        for row in records(rows)
+    ]
+    columns = ["case_id", "year", "kind", "host_country", "effect", "oversight_outcome", "evidence_grade"]
+    universe = f"{REGISTER}{place.choices.years}"
+    data = rows[columns].astype({"kind": str})
+    return Marks(name, title, items, data, min(years), max(years), universe, world.source("cases"), note)
+
+
+def _year_of(row: Mapping[str, object]) -> int | None:
+    return None if shown(row["year"]) == DASH else int(str(row["year"]))
+
+
+def _hosts(place: Place, by_host: pd.DataFrame, front: Mapping[str, Estimate]) -> Table | None:
+    if by_host.empty:
+        return None
+    first = by_host.head(_MOST_HOSTS)
+    rows = pd.DataFrame(
+        {
+            say("column-host"): [_host(code) for code in first["host_country"]],
+            say("column-cases"): first["cases"].map(number),
+            say("column-held"): first["held"].map(number),
+        }
+    )
+    supported = bool(front["supported"].value)
+    universe = f"{SUPPORTED if supported else REGISTER}{place.choices.years}"
+    note = say("hosts-of-note" if supported else "hosts-of-any-note")
+    return Table("hosts_of", _where_title(by_host), by_host, rows, universe, world.source("cases"), note)
+
+
+def _host(code: str) -> str:
+    return f"[{name_of(code)}](../hosts/{code}.html)" if code else say("hosts-not-stated")
+
+
+def _where_title(by_host: pd.DataFrame) -> str:
+    """Name the host state of most cases, if there is one and it has several."""
+    first, *others = by_host[by_host["host_country"] != ""].to_dict("records") or [{"cases": 0}]
+    if first["cases"] < 2 or (others and others[0]["cases"] == first["cases"]):
+        return say("hosts-where")
+    host = called(str(first["host_country"]))
+    return say("hosts-most", host=host[0].upper() + host[1:])
+
+
+def _caution() -> Prose:
+    return Prose([f"**{say('caution-title')}**", say("caution")], "caution")
+
+
+#: Who can do something before a person is arrested or sent back.
+_ACTORS = ("Member states", "Courts and asylum authorities")
+
+
+def _what_to_do(place: Place, advice: pd.DataFrame) -> Section:
+    """Say what a ministry can do on a request of the state: the first recommendations to hosts."""
+    held = advice[advice["actor"].isin(_ACTORS)]["recommendation"].head(_MOST_ADVICE)
+    return on_page(
+        Prose([say("do-title")], "heading", "do"),
+        Prose([say("do-lead", state=place.called)]),
+        Prose([str(told) for told in held], "list"),
+        Prose([say("do-more", brief="brief.pdf")], "aside"),
+    )
+
+
+#: Recommendations on the first screen; the brief holds all.
+_MOST_ADVICE = 3
+
+
+def searched_in_vain(
+    place: Place, level: Evidence, told: Estimate, searched: Sequence[Estimate], on_the_list: pd.DataFrame,
+    around: pd.DataFrame, found: Estimate,
+) -> Section:  # fmt: skip
+    """Show what was searched for a state and not found there, and the states around it; empty for any other state."""
+    if not states.is_searched_in_vain(place):
+        return section()
+    member = [] if place.is_member else [f"{place.opening} is not a member of INTERPOL in its own right."]
+    main = section(
+        Prose([f"{say('level-label')}: {evidence.with_meaning(level.word)}.", told], "lead"),
+        Prose([say("searched-not", state=place.called), say("searched-scope", state=place.called), *member]),
+        Prose([say("searched-title")], "heading", "searched"),
+        Prose(list(searched), "list"),
+        _list_by_snapshot(place, on_the_list),
+    )
+    near = section(Prose([found], "heading", "nearest"), _around(place, around)) if len(around) else None
+    return beside(main, section(_caution(), near))
+
+
+def _list_by_snapshot(place: Place, table: pd.DataFrame) -> Table:
+    rows = pd.DataFrame(
+        {
+            say("column-snapshot"): table["snapshot_date"].map(shown),
+            say("column-nationals"): table["nationals"].map(number),
+            say("column-requested"): [_told(value) for value in table["requested"]],
+            say("column-coverage"): table["nationality_basis"].map(shown),
+        }
+    )
+    title = say("public-dates-title", state=place.name)
+    return Table(
+        "on_the_list", title, table, rows, "notices public on the day of each snapshot", _source(), text("public"),
+    )  # fmt: skip
+
+
+def _told(value: object) -> str:
+    return say("not-told") if pd.isna(value) else number(float(str(value)))  # type: ignore[call-overload]
+
+
+def _around(place: Place, table: pd.DataFrame) -> Table:
+    rows = pd.DataFrame(
+        {
+            say("column-neighbour"): [
+                f"[{name}](../{code}/index.html)" for code, name in zip(table["iso3"], table["name"], strict=True)
+            ],
+            say("column-level"): table["level"],
+            say("column-rows"): table["rows"].map(number),
+            say("column-hosted"): table["hosted"].map(number),
+        }
+    )
+    note = f"{say('neighbours-note')} {_meanings(table['level'])}"
+    title = say("neighbours-title", state=place.name)
+    universe, source = evidence.ALL_STATES, world.source(*evidence.TABLES)
+    return Table("around", title, table, rows, universe, source, note)
+
+
+def contents(place: Place, front: Mapping[str, Estimate]) -> Section:
+    """Show the page's own menu: the sections that it has."""
+    if states.is_searched_in_vain(place):
+        return section()
+    names = [name for name in _MENU if name != "cases" or front["rows"].value]
+    return section(Prose([say(f"contents-{name}") for name in names], "contents"))
+
+
+#: The sections of the page, in order.
+_MENU = ("cases", "host", "public", "measures", "named", "governance", "sanctions", "sure", "sources")
 
 
 def evidence_level(
     place: Place, level: Evidence, stated: Estimate, firm: Firmness, tests: Mapping[str, Estimate],
     rule: pd.DataFrame, inputs: pd.DataFrame,
 ) -> Section:  # fmt: skip
-    """Show the evidence level, the rule that gives it, and how it changes when an input is left out."""
+    """Show how sure the evidence level is: how firmly it stands, the rule, and what it rests on, folded."""
+    if states.is_searched_in_vain(place):
+        return section()
     return section(
+        Prose([say("heading-sure")], "heading", "sure"),
         Prose([stated]),
-        _firmness(place, level.word, firm, tests),
-        _rule(rule),
-        _left_out(place, level.word, inputs),
-    )
+        folded(
+            say("fold-firm"), _firmness(place, level.word, firm, tests), _left_out(place, level.word, inputs),
+        ),
+        folded(say("fold-rule"), Prose([text("grades_in_short"), text("families")]), _rule(rule)),
+    )  # fmt: skip
 
 
 def _firmness(place: Place, word: str, firm: Firmness, tests: Mapping[str, Estimate]) -> Table | None:
@@ -178,13 +417,18 @@ def cases_chart(place: Place, rows: pd.DataFrame) -> Chart | None:
     )  # fmt: skip
 
 
-def documented_cases(place: Place, by_grade: pd.DataFrame, over_time: Chart | None) -> Section:
-    """Show a country's documented cases by status and grade, and by year."""
+def documented_cases(place: Place, heading: Estimate | str, ordered: pd.DataFrame) -> Section:
+    """Show every register row of a country, with its sources, under the finding."""
+    if ordered.empty:
+        return section()
+    return section(Prose([heading], "heading", "cases"), register(place, ordered), _study(place))
+
+
+def by_status(place: Place, by_grade: pd.DataFrame, over_time: Chart | None) -> Section:
+    """Show a country's documented cases by status and grade, and by year, folded."""
     if not by_grade["all"].any():
-        within = " in the years that were chosen" if place.choices.years else ""
-        sentence = f"The register holds no case requested by {place.called}{within}, {text('none')}."
-        return section(Prose([sentence, text("detection")]))
-    return section(_study(place), _grades(place, by_grade), over_time)
+        return section()
+    return folded(say("fold-status"), _grades(place, by_grade), over_time)
 
 
 def _study(place: Place) -> Prose:
@@ -212,8 +456,9 @@ def breakdown(place: Place, data: pd.DataFrame) -> Section:
     )
     title = f"Targets, charges, instruments, hosts and outcomes: {place.name}"
     universe = f"{REGISTER}{place.choices.years}"
-    return section(
-        Table("cases_breakdown", title, data, shown_rows, universe, world.source("cases"), text("corrections"))
+    return folded(
+        say("fold-kinds"),
+        Table("cases_breakdown", title, data, shown_rows, universe, world.source("cases"), text("corrections")),
     )
 
 
@@ -227,14 +472,14 @@ def _value(what: str, value: str) -> str:
 
 
 def rates(place: Place, count: Estimate, beside: Sequence[tuple[str, Estimate]], told: Sequence[Estimate]) -> Section:
-    """Show the cases of a country beside what its exposures lead to expect, and what is told of all ranks."""
+    """Show, folded, the cases of a country beside what its exposures lead to expect, and what is told of all ranks."""
     if count.value == 0:
         return section()
     if not beside:
-        return section(Prose([text("no_exposure", place=place.called)]))
+        return folded(say("fold-expected"), Prose([text("no_exposure", place=place.called)]))
     title = f"Documented cases of {place.called} beside what its exposure leads to expect"
     note = f"{text('detection')} {text('exposure')}"
-    return section(estimates_table("cases_rates", title, list(beside), note), Prose(list(told)))
+    return folded(say("fold-expected"), estimates_table("cases_rates", title, list(beside), note), Prose(list(told)))
 
 
 def register(place: Place, ordered: pd.DataFrame) -> Section:
@@ -248,11 +493,9 @@ def register(place: Place, ordered: pd.DataFrame) -> Section:
     ]  # fmt: skip
     shown_rows = pd.DataFrame(
         {
-            "Case": ordered["case_id"],
+            "Case": [f"[{case_name(row)}]({case_page(row['case_id'])})" for row in records(ordered)],
             "Year": ordered["year"].map(shown),
-            "Host": ordered["host_country"].map(place_name),
             "Instrument": ordered["instrument"].map(hand_label),
-            "Outcome": [outcome(row) for row in records(ordered)],
             "Grade, status": ordered["evidence_grade"] + ", " + ordered["claim_status"],
             "Sources": [sources_of(row) for row in records(ordered)],
         }
@@ -266,6 +509,35 @@ def register(place: Place, ordered: pd.DataFrame) -> Section:
     return section(
         Table("cases_register", title, ordered[columns], shown_rows, universe, world.source("cases"), note, anchors)
     )
+
+
+#: Rows as host that stand on the page, the newest; the page of the host state holds all.
+_MOST_HOSTED, _FEW_HOSTED = 10, 5
+
+
+def as_host(place: Place, heading: Estimate | str, rows: pd.DataFrame, held: Estimate) -> Section:
+    """Show the register rows in which a country is the host state, the newest first, and what it did."""
+    if rows.empty:
+        return section() if states.is_searched_in_vain(place) else section(Prose([heading], "heading", "host"))
+    newest = rows.iloc[::-1].head(_FEW_HOSTED if states.is_searched_in_vain(place) else _MOST_HOSTED)
+    shown_rows = pd.DataFrame(
+        {
+            say("column-case"): [f"[{case_name(row)}]({case_page(row['case_id'])})" for row in records(newest)],
+            say("column-year"): newest["year"].map(shown),
+            say("column-asked"): [
+                f"[{name_of(code)}](../{code}/index.html)" for code in newest["requesting_country"].astype(str)
+            ],
+            say("column-effect"): [outcome(row) for row in records(newest)],
+            say("column-status"): newest["evidence_grade"] + ", " + newest["claim_status"].astype(str),
+        }
+    )
+    columns = ["case_id", "year", "requesting_country", "effect", "oversight_outcome", "evidence_grade", "claim_status"]
+    table = Table(
+        "hosted", say("hosted-title", state=place.name), rows[columns], shown_rows,
+        f"{REGISTER}{place.choices.years}, as host state", world.source("cases"), say("hosted-note"),
+    )  # fmt: skip
+    more = Prose([held, say("do-host", state=place.name, code=place.iso3)])
+    return section(Prose([heading], "heading", "host"), more, table)
 
 
 def snapshots_chart(place: Place, by_snapshot: pd.DataFrame) -> Chart | None:
@@ -284,10 +556,19 @@ def notices_chart(place: Place) -> Chart | None:
 
 
 def public_notices(
-    place: Place, statistics: Sequence[tuple[str, Estimate]], over_time: Chart | None, funnel: Chart | None
-) -> Section:
+    place: Place, heading: Estimate | str, statistics: Sequence[tuple[str, Estimate]], over_time: Chart | None,
+    funnel: Chart | None,
+) -> Section:  # fmt: skip
     """Show a country's public notices: at each snapshot, as a rate against the world, and what became of them."""
-    return section(Prose([text("public")]), _statistics(place, statistics), over_time or _nothing(place), funnel)
+    if states.is_searched_in_vain(place):
+        return section()
+    return section(
+        Prose([heading], "heading", "public"),
+        Prose([text("public")]),
+        _statistics(place, statistics),
+        over_time or _nothing(place),
+        folded(say("fold-funnel"), funnel),
+    )
 
 
 def _source() -> str:
@@ -326,20 +607,28 @@ def offences_chart(place: Place, shares: pd.DataFrame) -> Chart | Table | None:
 
 def charges(place: Place, shares: Sequence[tuple[str, Estimate]], drawn: Chart | Table | None) -> Section:
     """Show what a country's public notices charge, how far that is Article 3-sensitive, and who else confirms it."""
+    if states.is_searched_in_vain(place):
+        return section()
     if not shares:
         any_ = facts_notices.notices_of(place)
         count, verb = ("Fewer than three public notices", "are") if any_ else ("No public notice", "is")
-        return section(Prose([f"{count} with a stated charge {verb} known to be requested by {place.called}."]))
+        told = f"{count} with a stated charge {verb} known to be requested by {place.called}."
+        return folded(say("fold-charges"), Prose([told]))
     note = f"{text('sensitive')} {text('corroboration')} {text('few')}"
     title = f"Charges in public notices of {place.called}"
-    return section(Prose([text("charges")]), drawn, estimates_table("charge_statistics", title, list(shares), note))
+    table = estimates_table("charge_statistics", title, list(shares), note)
+    return folded(say("fold-charges"), Prose([text("charges")]), drawn, table)
 
 
-def named_as_abuser(place: Place, mentions: pd.DataFrame, naming: Estimate) -> Section:
+def named_as_abuser(place: Place, heading: Estimate | str, mentions: pd.DataFrame, naming: Estimate) -> Section:
     """Show the lists that name a country, each with its family of sources."""
+    if states.is_searched_in_vain(place):
+        return section()
+    title_ = Prose([heading], "heading", "named")
     if mentions.empty:
-        return section(Prose([f"None of the lists read names {place.called}, {text('none')}.", text("mentions")]))
-    return section(Prose([naming, text("mentions")]), _table(place, plain(mentions)))
+        told = f"None of the lists read names {place.called}, {text('none')}."
+        return section(title_, Prose([told, text("mentions")]))
+    return section(title_, Prose([naming, text("mentions")]), _table(place, plain(mentions)))
 
 
 def _table(place: Place, rows: pd.DataFrame) -> Table:
@@ -357,15 +646,19 @@ def _table(place: Place, rows: pd.DataFrame) -> Table:
     return Table("mentions", title, ordered, shown_rows, universe, world.source("country_mentions"))
 
 
-def complaints(estimates: Sequence[Estimate]) -> Section:
-    """Show how many complaints concerned a country, as far as the published lists tell."""
-    return section(Prose([*estimates, text("complaint_bounds"), text("complaints")]))
+def complaints(place: Place, estimates: Sequence[Estimate]) -> Section:
+    """Show, folded, how many complaints concerned a country, as far as the published lists tell."""
+    if states.is_searched_in_vain(place) and not evidence.level(place).inputs["complaints"]:
+        return section()
+    return folded(say("fold-complaints"), Prose([*estimates, text("complaint_bounds"), text("complaints")]))
 
 
 def refusals(place: Place, refused: Mapping[str, Estimate]) -> Section:
-    """Show what is known of refusals: the world only, with the conflict between published figures."""
+    """Show, folded, what is known of refusals: the world only, with the conflict between published figures."""
+    if states.is_searched_in_vain(place):
+        return section()
     said = f"No figure exists for {place.called} alone; these are the world's."
-    return section(Prose([text("refused"), said]), refusals_table(refused))
+    return folded(say("fold-refusals"), Prose([text("refused"), said]), refusals_table(refused))
 
 
 def governance_chart(place: Place, table: pd.DataFrame) -> Chart | None:
@@ -374,18 +667,25 @@ def governance_chart(place: Place, table: pd.DataFrame) -> Chart | None:
     return governance(plain(table), place.iso3, place.name, regions(), source, place.level)
 
 
-def governance_over_time(place: Place, latest: Sequence[tuple[str, Estimate]], drawn: Chart | None) -> Section:
-    """Show a country's governance over time with its uncertainty, against region and world."""
+def governance_over_time(
+    place: Place, heading: Estimate | str, latest: Sequence[tuple[str, Estimate]], drawn: Chart | None
+) -> Section:
+    """Show a country's governance with its uncertainty: the latest values, and over time against region and world."""
+    title_ = Prose([heading], "heading", "governed")
     if drawn is None:
-        return section(Prose([f"No governance index covers {place.called}.", text("governance")]))
+        return section(title_, Prose([f"No governance index covers {place.called}.", text("governance")]))
     title = f"Latest values for {place.called}"
-    return section(drawn, estimates_table("governance_latest", title, list(latest), text("governance")))
+    table = estimates_table("governance_latest", title, list(latest), text("governance"))
+    return section(title_, None if states.is_searched_in_vain(place) else drawn, table)
 
 
-def measures(place: Place, rows: pd.DataFrame) -> Section:
+def measures(place: Place, heading: Estimate | str, rows: pd.DataFrame) -> Section:
     """Show dated measures, rulings and reactions that concern a country."""
+    if rows.empty and states.is_searched_in_vain(place):
+        return section()
+    title_ = Prose([heading], "heading", "responses")
     if rows.empty:
-        return section(Prose([f"No measure, ruling or reaction that concerns {place.called} was read."]))
+        return section(title_)
     rows = plain(rows)
     shown_rows = pd.DataFrame(
         {
@@ -396,17 +696,28 @@ def measures(place: Place, rows: pd.DataFrame) -> Section:
             "Source": [link(t, u) for t, u in zip(rows["source_title"], rows["source_url"], strict=True)],
         }
     )
+    newest, source = plain(rows).index[::-1][:_MOST_MEASURES], world.source("oversight_timeline")
     universe = "measures, rulings and reactions that were read; none is a verdict on a person"
-    title = f"Measures, rulings and reactions that concern {place.name}"
-    return section(Table("measures", title, rows, shown_rows, universe, world.source("oversight_timeline")))
+    title, before = say("measures-title", state=place.name), say("measures-before", state=place.name)
+    earlier = shown_rows.drop(newest).iloc[::-1]
+    return section(
+        title_,
+        Table("measures", title, rows, shown_rows.loc[newest], universe, source),
+        folded(before, Table("measures_before", before, rows.loc[earlier.index], earlier, universe, source))
+        if len(earlier) else None,
+    )  # fmt: skip
+
+
+#: Measures that stand on the page, the newest; those before are folded.
+_MOST_MEASURES = 8
 
 
 def founding_claims(place: Place, claims: pd.DataFrame, listed: pd.DataFrame) -> Section:
     """Show the claims of the founding article with verdict and reason, where they concern the country."""
     if not concerned(place.iso3):
         return section()
-    heading = Prose(["The founding article, claim by claim"], "heading")
-    return section(heading, all_claims(None, claims), public_list(listed))
+    heading = Prose([say("fold-claims")], "heading", "claims")
+    return section(heading, folded(say("fold-claims-open"), all_claims(None, claims), public_list(listed)))
 
 
 DESIGNATIONS = "persons, entities, vessels and aircraft on the lists of the sender under a programme on the country"
@@ -419,11 +730,29 @@ def designations_chart(place: Place, rows: pd.DataFrame) -> Chart | None:
     return designations_by_year(dated, place.name, source, text("sanctions")) if len(dated) else None
 
 
-def sanctions(place: Place, programmes: pd.DataFrame, drawn: Chart | None) -> Section:
+def sanctions(place: Place, heading: Estimate | str, programmes: pd.DataFrame, drawn: Chart | None) -> Section:
     """Show designations under programmes on a country, by sender, programme and year."""
+    if programmes.empty and states.is_searched_in_vain(place):
+        return section()
+    title_ = Prose([heading], "heading", "sanctions")
     if programmes.empty:
-        return section(Prose([f"None of the four senders' lists that were read names a programme on {place.called}."]))
-    return section(drawn, _programmes(place, programmes))
+        told = f"None of the four senders' lists that were read names a programme on {place.called}."
+        return section(title_, Prose([told]))
+    return section(title_, drawn, _programmes(place, programmes))
+
+
+def what_limits(place: Place) -> Section:
+    """Begin the last section of the page, and show, folded, what its numbers cannot tell; a short page links it."""
+    title_ = Prose([say("heading-sources")], "heading", "sources-of")
+    vain = states.is_searched_in_vain(place)
+    return section(title_, Prose([say("explained")]) if vain else folded(say("fold-limits"), limits()))
+
+
+def tables_behind(place: Place) -> Section:
+    """Show, folded, every table behind the page, and how to embed a chart."""
+    if states.is_searched_in_vain(place):
+        return section()
+    return section(folded(say("fold-tables"), sources()), Prose([say("embed-how")], "text", "embed"))
 
 
 def _programmes(place: Place, data: pd.DataFrame) -> Table:

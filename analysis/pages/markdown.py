@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -13,7 +13,9 @@ Node = dict[str, Any]
 
 
 #: Where a link may lead: the web, a place of the page, or another page or file of the reports.
-_LEADS = re.compile(r"https?://[^\s<>\"]+|#[\w-]+|(?:\.\./)*[\w-]+(?:/[\w-]+)*\.(?:html|csv|json|pdf)(?:#[\w-]+)?")
+_LEADS = re.compile(
+    r"https?://[^\s<>\"]+|#[\w-]+|(?:\.\./)*[\w-]+(?:/[\w-]+)*\.(?:html|csv|json|pdf|zip|bib|ris|svg|png)(?:#[\w-]+)?"
+)
 
 
 #: What Markdown would act on, wherever it stands in a line.
@@ -131,15 +133,40 @@ def typst_string(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
 
 
-def inline_typst(text: str) -> str:
+#: What becomes of a link that may be followed, whose token it takes: on paper a way inside the reports leads nowhere.
+Lead = Callable[[Node], Node]
+
+
+def inline_typst(text: str, lead: Lead | None = None) -> str:
     """Render one line of Markdown as typst markup."""
-    tokens = _tokens(_no_block(text))
+    tokens = [_led(token, lead) for token in _tokens(_no_block(text))]
     return "".join(_inline(child) for token in tokens for child in _children(token))
 
 
-def block_typst(text: str) -> str:
+def block_typst(text: str, lead: Lead | None = None) -> str:
     """Render a Markdown text as typst markup."""
-    return "\n\n".join(_block(token) for token in _tokens(text) if token["type"] != "blank_line")
+    return "\n\n".join(_block(_led(token, lead)) for token in _tokens(text) if token["type"] != "blank_line")
+
+
+def _led(token: Node, lead: Lead | None) -> Node:
+    children = [_led(child, lead) for child in token.get("children", [])]
+    held = token | ({"children": children} if children else {})
+    return lead(held) if lead and token["type"] == "link" and may_lead_to(token["attrs"]["url"]) else held
+
+
+def words_token(text: str) -> Node:
+    """Give the token of plain words."""
+    return {"type": "text", "raw": text}
+
+
+def link_token(url: str, *words: Node) -> Node:
+    """Give the token of a link; its words are the address where there are none."""
+    return {"type": "link", "attrs": {"url": url}, "children": list(words or [words_token(url)])}
+
+
+def group_token(*tokens: Node) -> Node:
+    """Give the token of tokens in a row."""
+    return {"type": "group", "children": list(tokens)}
 
 
 def _tokens(text: str) -> list[Node]:

@@ -97,7 +97,7 @@ def sources() -> Section:
 
 def how_to_cite() -> Section:
     """Show how to cite the report."""
-    return section(Prose([citation(HEADING)], "citation"))
+    return section(Prose([citation(HEADING, "oversight/index.html")], "citation"))
 
 
 #: What a note says of the column year, which the column of the period makes plain.

@@ -9,8 +9,9 @@ import pandas as pd
 from analysis.charts.chart import COLOURS, Chart
 from analysis.charts.comparisons import funnel
 from analysis.charts.world_map import world_map
-from analysis.core.countries import name_of
+from analysis.core.countries import called, name_of
 from analysis.core.hand import DASH, label, text
+from analysis.core.messages import say
 from analysis.facts import evidence, notices, world
 from analysis.facts.evidence import site_of
 from analysis.facts.founding import STATE, UNIVERSE, on_the_public_list, parts_of
@@ -34,6 +35,47 @@ def outcome(row: dict[str, object]) -> str:
         label(row[column]) for column in ("effect", "oversight_outcome") if row[column] not in {"none_known", "unknown"}
     ]
     return "; ".join(parts) or "none known"
+
+
+def case_name(row: Mapping[str, object]) -> str:
+    """Name a register row as a person would, from its own codes: who, what happened where, what INTERPOL decided.
+
+    No name of a person, no code and no year stands in it.
+    """
+    host = "none" if shown(row["host_country"]) == DASH else called(str(row["host_country"]))
+    places = {word: say(f"case-{word}", host=host) for word in ("where", "from", "at")}
+    name = say("case-name", what=_happened(row), who=_who(row), **places).strip()
+    end = _end(row)
+    if row["effect"] == "none_known" and row["instrument"] != "slTD_passport":
+        return say("case-only", name=name, end=say("case-end", end=end))
+    return name if end == "unknown" else say("case-then", name=name, end=say("case-end", end=end))
+
+
+def case_page(case_id: object) -> str:
+    """Give where a register row has its page, seen from the report of a state."""
+    return f"../cases/{case_id}.html"
+
+
+def _who(row: Mapping[str, object]) -> str:
+    if row["target_profile"] == "other":
+        return say("case-who-other", charge=str(row["charge_category"]))
+    who = label(row["target_profile"])
+    return f"{who[0].upper()}{who[1:]}"
+
+
+def _happened(row: Mapping[str, object]) -> str:
+    """Give the code of what happened; a passport is reported stolen to stop whoever holds it."""
+    return str(row["instrument"] if row["instrument"] == "slTD_passport" else row["effect"])
+
+
+#: Instruments that are none of INTERPOL's.
+_NOT_INTERPOL = ("none_found", "interstate_wanted_list")
+
+
+def _end(row: Mapping[str, object]) -> str:
+    """Give the code of how a case ended for INTERPOL: by its decision, or because it had no part."""
+    apart = row["instrument"] in _NOT_INTERPOL
+    return str(row["instrument"] if apart else row["oversight_outcome"])
 
 
 def sources_of(row: dict[str, object]) -> str:

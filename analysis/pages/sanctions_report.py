@@ -65,7 +65,7 @@ def sources() -> Section:
 
 def how_to_cite() -> Section:
     """Show how to cite the report."""
-    return section(Prose([citation(HEADING)], "citation"))
+    return section(Prose([citation(HEADING, "sanctions/index.html")], "citation"))
 
 
 def targets(shares: Stated, states: pd.DataFrame) -> Section:

@@ -128,9 +128,9 @@ def footer() -> str:
     )
 
 
-def citation(title: str) -> str:
-    """Say how to cite one report."""
-    return cite(title=title)
+def citation(title: str, page: str = "") -> str:
+    """Say how to cite one report, which stands on a page of the site."""
+    return cite(title=title, page=page)
 
 
 PROFILE_TABLES = (
@@ -182,7 +182,7 @@ def sources(tables: tuple[str, ...] = PROFILE_TABLES) -> Section:
 
 def how_to_cite(place: Place) -> Section:
     """Show how to cite the report."""
-    return section(Prose([citation(heading(place))], "citation"))
+    return section(Prose([citation(heading(place), f"{place.iso3}/index.html")], "citation"))
 
 
 def heading(place: Place) -> str:

@@ -63,7 +63,7 @@ def _motto() -> Prose:
 
 def how_to_cite() -> Section:
     """Show how to cite the world overview."""
-    return section(Prose([citation(HEADING)], "citation"))
+    return section(Prose([citation(HEADING, "world/index.html")], "citation"))
 
 
 def what_exists(latest: Mapping[str, Estimate], chart: Chart) -> Section:

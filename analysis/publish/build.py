@@ -24,12 +24,12 @@ from nbformat import NotebookNode
 from analysis.core import files as core_files
 from analysis.core.countries import name_of
 from analysis.core.errors import InputError
-from analysis.core.files import NOTEBOOKS, PRIVATE, REPORTS, ROOT, relative, write_atomic
+from analysis.core.files import NOTEBOOKS, PRIVATE, REPORTS, ROOT, published_at, relative, write_atomic
 from analysis.core.hand import released, version
 from analysis.pages.catalogue import STUDIES, Job, all_jobs, country_job
 from analysis.pages.words import footer
 from analysis.publish import html, pdf, pictures
-from analysis.publish.notebook import blocks, data_files, execute, make_shell
+from analysis.publish.notebook import blocks, data_files, execute, make_shell, part_of
 from analysis.site import downloads
 from analysis.tables.release import Release
 
@@ -79,10 +79,18 @@ def read(folder: Path) -> Manifest:
         raise InputError(f"no manifest ({error})", "JSON with the key outputs", fix, file=relative(path)) from error
 
 
+def read_site(folder: Path) -> str:
+    """Give the address for which the reports of a manifest were built; empty for those that are for none."""
+    held = json.loads((folder / NAME).read_text(encoding="utf-8")) if (folder / NAME).exists() else {}
+    return str(held.get("site", ""))
+
+
 def write(folder: Path, outputs: Manifest, data: str) -> None:
-    """Write the manifest of a reports folder, in order of name, with the data release that was built from."""
+    """Write the manifest of a reports folder, in order of name, with data release and, if one was said, address."""
     ordered = {key: outputs[key] for key in sorted(outputs)}
-    write_atomic(folder / NAME, json.dumps({"data_release": data, "outputs": ordered}, indent=0) + "\n", public=True)
+    site = {"site": published_at()} if published_at() else {}
+    held = {"data_release": data, **site, "outputs": ordered}
+    write_atomic(folder / NAME, json.dumps(held, indent=0) + "\n", public=True)
 
 
 def kept(reports: Path, folder: str, wanted: str) -> dict[str, str] | None:
@@ -254,13 +262,21 @@ def inputs_digest() -> str:
     return core_files.inputs_digest()
 
 
+def _built_from() -> str:
+    """Give the hash of what reports depend on, and of the address for which they are built where one was said."""
+    address = published_at()
+    return digest(f"{inputs_digest()} {address}".encode()) if address else inputs_digest()
+
+
 def contents(job: Job) -> dict[str, bytes]:
-    """Make the files of a report, in memory: ``index.html``, ``report.pdf``, ``data/*`` and ``charts/*``."""
+    """Make the files of a report, in memory: page, PDF, ``brief.pdf`` of a state, ``data/*`` and ``charts/*``."""
     notebook = execute_job(job)
-    data = {f"data/{name}": content for name, content in data_files(notebook).items()}
-    charts = {f"charts/{name}": content for name, content in pictures.chart_files(notebook).items()}
-    pages = {"index.html": html.render(notebook).encode(), "report.pdf": pdf.render(notebook, released())}
-    return pages | data | charts
+    report, brief = (part_of(notebook, brief=part) for part in (False, True))
+    data = {f"data/{name}": content for name, content in data_files(report).items()}
+    charts = {f"charts/{name}": content for name, content in pictures.chart_files(report).items()}
+    pages = {"index.html": html.render(report).encode(), "report.pdf": pdf.render(report, released())}
+    briefs = {"brief.pdf": pdf.render(brief, released(), brief=True)} if brief.cells else {}
+    return pages | briefs | data | charts
 
 
 def execute_job(job: Job) -> NotebookNode:
@@ -270,6 +286,7 @@ def execute_job(job: Job) -> NotebookNode:
         "title": _title(notebook),
         "footer": footer(),
         "root": job.root,
+        "folder": job.folder,
         "compact": job.compact,
     }
     return notebook
@@ -295,7 +312,7 @@ def build_one(job: Job, reports: Path) -> Built:
             write_atomic(Path(name) / "report" / path, content, public=True)
         _swap(Path(name) / "report", reports / job.folder, Path(name) / EARLIER / job.folder)
     hashes = {path: digest(content) for path, content in files.items()}
-    _note(reports, job.folder, {"inputs": inputs_digest(), "files": hashes})
+    _note(reports, job.folder, {"inputs": _built_from(), "files": hashes})
     return Built(hashes, fresh=True)
 
 
@@ -346,7 +363,7 @@ def up_to_date(job: Job, reports: Path) -> dict[str, str] | None:
 def is_current(folder: str, reports: Path) -> bool:
     """Tell whether a report was built from today's inputs, and its last build did not fail."""
     state = _state(reports, folder)
-    return bool(state["inputs"] == inputs_digest() and not state["error"])
+    return bool(state["inputs"] == _built_from() and not state["error"])
 
 
 def has_failed(folder: str, reports: Path) -> bool:
@@ -422,7 +439,7 @@ def _listed(reports: Path, release: Release) -> str:
 
 def record(outcomes: Sequence[Outcome[Job, Built]], reports: Path, release: Release, *, whole: bool) -> None:
     """Write the list and the manifest; a failed report is not in the manifest, and the list names it as failed."""
-    known = {} if whole else read(reports)
+    known = {} if whole or read_site(reports) != published_at() else read(reports)
     for outcome in outcomes:
         known.pop(outcome.task.folder, None)
         if outcome.result is not None:
@@ -443,7 +460,7 @@ def _site(reports: Path, failed: Sequence[Job]) -> dict[str, str]:
     """Write the pages around the reports, unless they stand as they would be written; give the sha256 of each."""
     names = [job.title or name_of(job.folder.rpartition("/")[2]) for job in failed]
     built = existing(reports)
-    inputs = digest(json.dumps([inputs_digest(), sorted(built), names]).encode())
+    inputs = digest(json.dumps([_built_from(), sorted(built), names]).encode())
     noted = _state(reports, SITE)
     if noted["inputs"] == inputs and all(_stands(reports / name, held) for name, held in noted["files"].items()):
         return dict(noted["files"])

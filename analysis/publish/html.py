@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
@@ -14,7 +15,7 @@ from nbformat import NotebookNode
 
 from analysis.charts.chart import page_colours, themed
 from analysis.core.countries import fold, members, name_of
-from analysis.core.files import write_atomic
+from analysis.core.files import published_at, write_atomic
 from analysis.core.hand import text
 from analysis.core.messages import say
 from analysis.facts import evidence
@@ -22,6 +23,7 @@ from analysis.pages.catalogue import GENERAL, STUDIES, Job, study_job
 from analysis.pages.markdown import block_html, guest_html, inline_html, is_date, number_columns
 from analysis.pages.words import footer
 from analysis.publish import own
+from analysis.publish.notebook import blocks
 from analysis.site.frame import MENU, policy
 from analysis.site.frame import style as site_style
 
@@ -49,11 +51,40 @@ def _exporter() -> HTMLExporter:
         "is_date": is_date,
         "number_columns": number_columns,
         "own_ids": own_ids,
+        "laid_out": laid_out,
         "themed": themed,
-        "shown": own.shown,
         "guest": guest_html,
     }
     return HTMLExporter(template_name="report", extra_template_basedirs=[str(TEMPLATES)], filters=filters)
+
+
+@dataclass(frozen=True)
+class Group:
+    """What stands together on a page: across it, folded under a line, or in two columns."""
+
+    fold: str = ""
+    things: Sequence[own.Published | own.Own] = ()
+    main: Sequence[Group] = ()
+    side: Sequence[Group] = ()
+
+
+def laid_out(cell: NotebookNode) -> list[Group]:
+    """Give what a code cell shows, in groups: neighbours in two columns, and neighbours folded under one line."""
+    parts = groupby(own.shown(cell), lambda thing: bool(_where(thing, "column")))
+    return [group for apart, things in parts for group in (_columns(list(things)) if apart else _folds(things))]
+
+
+def _where(thing: own.Published | own.Own, what: str) -> str:
+    return "" if isinstance(thing, own.Own) else str(thing.block.get(what, ""))
+
+
+def _folds(things: Iterable[own.Published | own.Own]) -> list[Group]:
+    return [Group(fold, list(held)) for fold, held in groupby(things, lambda thing: _where(thing, "fold"))]
+
+
+def _columns(things: Sequence[own.Published | own.Own]) -> list[Group]:
+    main, side = ([t for t in things if _where(t, "column") == name] for name in ("main", "side"))
+    return [Group(main=_folds(main), side=_folds(side))]
 
 
 def own_ids(svg: str, prefix: str) -> str:
@@ -70,7 +101,16 @@ def breakable(cell: str) -> str:
 def render(notebook: NotebookNode) -> str:
     """Render an executed notebook as a whole page: its Markdown and the blocks that its cells show, no code."""
     style = stylesheet() + (own_style() if own.has_own(notebook) else "")
-    resources = {"stylesheet": style, "mark": own.MARK, "menu": MENU, "say": say, "policy": policy(with_script=False)}
+    crumbs = any(block["block"] == "prose" and block["kind"] == "crumbs" for block in blocks(notebook))
+    resources = {
+        "crumbs": crumbs,
+        "address": published_at(f"{notebook.metadata.report.get('folder', '')}/index.html"),
+        "stylesheet": style,
+        "mark": own.MARK,
+        "menu": MENU,
+        "say": say,
+        "policy": policy(with_script=False),
+    }
     body, _ = _exporter().from_notebook_node(notebook, resources=resources)
     apart = re.split(r"(<pre>.*?</pre>)", body, flags=re.DOTALL)
     apart[::2] = [re.sub(r"\n\s*\n+", "\n", text) for text in apart[::2]]

@@ -238,6 +238,17 @@ def strip(notebook: NotebookNode) -> NotebookNode:
     return notebook
 
 
+#: Tags of cells: what is for the reader of the notebook alone, what is part of the brief, and what is of it alone.
+COMMENTARY, BRIEF, BRIEF_ALONE = "commentary", "brief", "brief-alone"
+
+
+def part_of(notebook: NotebookNode, *, brief: bool) -> NotebookNode:
+    """Give a notebook with those cells alone that its brief is made of, or its report."""
+    tagged = [(cell, set(cell.metadata.get("tags", []))) for cell in notebook.cells]
+    kept = [cell for cell, tags in tagged if (tags & {BRIEF, BRIEF_ALONE} if brief else BRIEF_ALONE not in tags)]
+    return NotebookNode({**notebook, "cells": kept})
+
+
 def blocks(notebook: NotebookNode) -> Iterator[dict[str, Any]]:
     """Give the content of every block that the notebook shows, in order."""
     for cell in notebook.cells:
@@ -252,7 +263,7 @@ def data_files(notebook: NotebookNode) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     estimates: list[dict[str, Any]] = []
     for block in blocks(notebook):
-        if block["block"] == "prose":
+        if "csv" not in block:
             estimates.extend(block["estimates"])
             continue
         if f"{block['name']}.csv" in files:
@@ -314,7 +325,7 @@ def estimates(country: str) -> pd.DataFrame:
 
 def _stated(block: dict[str, Any]) -> pd.DataFrame:
     """Give the estimates of a block: those of its sentences, or the rows of a table of estimates."""
-    if block["block"] == "prose":
+    if "csv" not in block:
         return pd.DataFrame(block["estimates"]).assign(where="text", statistic="")
     rows = pd.read_csv(io.StringIO(block["csv"]))
     if not {"value", "sentence", "universe"} <= set(rows):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import os
+import posixpath
 import re
 import subprocess
 import sys
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +22,51 @@ from matplotlib.font_manager import get_font
 from nbformat import NotebookNode
 
 from analysis.charts.chart import FONTS
-from analysis.core.files import ROOT
-from analysis.pages.markdown import block_typst, guest_typst, inline_typst, number_columns, typst_string
+from analysis.core.files import ROOT, published_at
+from analysis.core.messages import say
+from analysis.pages.markdown import (
+    Node,
+    block_typst,
+    group_token,
+    guest_typst,
+    inline_typst,
+    link_token,
+    number_columns,
+    plain,
+    typst_string,
+    words_token,
+)
+from analysis.publish.notebook import COMMENTARY
 from analysis.publish.own import MARK, Own, Part, Picture, Published, Rows, Words, shown
 
-_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_LINK = re.compile(r"\[([^\]]*)\]\(([^)]*)\)")
+
+
+_URL = re.compile(r"\]\(([^)\s]+)\)")
+
+
+#: As many places on the site are named below a table; more are told by these.
+MOST_PLACES = 3
+
+
+#: Cells of as many letters are set on one line.
+SHORT = 14
+
+
+#: A picture of fewer points across is drawn for a column, and is not stretched over the page.
+NARROW = 400
+
+
+#: Letters of a table's size that stand beside each other across a page, and in its columns.
+ACROSS = {"": 124, "main": 80, "side": 38}
+
+
+#: Where a word may be parted: at blanks, after hyphens, and where long names and addresses are.
+_PARTED = re.compile(r"[\s\-–/_?&=]+|(?<=\w)\.(?=\w)|,")
+
+
+#: What is to be pressed, which on paper nobody can.
+_ON_SCREEN = frozenset({"actions", "contents", "crumbs"})
 
 
 _LONG_NAME = re.compile(r"(?<![\w/.(])\w+_\w{6,}(?![\w/.)])")
@@ -41,33 +85,113 @@ _OWNER: dict[str, int] = {}
 PREAMBLE = Path(__file__).parent / "templates" / "report.typ"
 
 
-#: The typeface of everything, and letters for what it lacks.
+#: Letters for what the one typeface of page, chart and PDF lacks.
 MATPLOTLIB_FONTS = Path(mpl.get_data_path()) / "fonts" / "ttf"
 
 
 @cache
 def fonts() -> typst.Fonts:
     """Give the typefaces of everything that typst lays out."""
-    return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(FONTS), str(MATPLOTLIB_FONTS)]
-    )
+    paths = [str(FONTS), str(MATPLOTLIB_FONTS)]
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=paths)
 
 
-def source(notebook: NotebookNode, released: date) -> str:
-    """Write the typst source of an executed notebook; text stands in string literals, so no data acts as markup."""
+@dataclass(frozen=True)
+class Leads:
+    """Where the links of a report lead once it is on paper or in a letter: to addresses that hold there.
+
+    Parameters
+    ----------
+    folder : str
+        Where the report stands below the site.
+    brief : bool
+        Whether every address is printed, as in a brief, which is read on paper.
+    """
+
+    folder: str
+    brief: bool = False
+
+    def said(self, token: Node) -> Node:
+        """Lead to an address that holds; what has none is told by its place on the site."""
+        url, words = token["attrs"]["url"], token["children"]
+        if url.startswith("#"):
+            return group_token(*words) if self.brief else token
+        address = url if url.startswith("http") else published_at(self.place(url))
+        if address and not self.brief:
+            return link_token(address, *words)
+        if not address:
+            path = self.place(url)
+            return words_token(path) if _words(words) == url else _told(words, say("on-the-site", path=path))
+        place = link_token(address)
+        if _words(words).startswith(("http", url)):
+            return place
+        return group_token(*words, words_token(": "), place) if url.startswith("http") else _told(words, place)
+
+    def quiet(self, token: Node) -> Node:
+        """Lead as `said` does, but say no place on the site: in a table, which says it once for all its rows."""
+        url, words = token["attrs"]["url"], token["children"]
+        inside = not url.startswith(("#", "http"))
+        return group_token(*words) if inside and not published_at() else self.said(token)
+
+    def place(self, url: str) -> str:
+        """Give the place on the site of what a link names."""
+        return posixpath.normpath(posixpath.join(self.folder, url.partition("#")[0])).removeprefix("../")
+
+    def inline(self, text: str) -> str:
+        """Set one line of Markdown."""
+        return inline_typst(text, self.said)
+
+    def cell(self, text: str) -> str:
+        """Set a cell of a table, in which long names may be parted after dots and underscores."""
+        return inline_typst(_SITE.sub(_after_dots, _LONG_NAME.sub(_breakable, text)), self.quiet)
+
+    def named(self, rows: list[list[str]]) -> str:
+        """Say where the pages stand that the rows name without an address."""
+        if published_at():
+            return ""
+        urls = [url for row in rows for cell in row for url in _URL.findall(cell)]
+        places = list(dict.fromkeys(self.place(url) for url in urls if not url.startswith(("#", "http"))))
+        if len(places) > MOST_PLACES:
+            return " " + say("pdf-places-such", places=", ".join(places[:MOST_PLACES]))
+        return " " + say("pdf-places", places=", ".join(places)) if places else ""
+
+
+def _told(words: list[Node], place: Node | str) -> Node:
+    """Give words with a place in brackets after them."""
+    held = words_token(place) if isinstance(place, str) else place
+    return group_token(*words, words_token(" ("), held, words_token(")"))
+
+
+def _words(tokens: list[Node]) -> str:
+    return "".join(token.get("raw", "") for token in tokens)
+
+
+def source(notebook: NotebookNode, released: date, *, brief: bool = False) -> str:
+    """Write the typst source of an executed notebook; text stands in string literals, so no data acts as markup.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        With the metadata of its report.
+    released : date
+        The day of the data release, which the PDF names as its own.
+    brief : bool
+        Whether to set it as a brief: close, and each address in full.
+    """
     report = notebook.metadata.report
+    close = brief or bool(report.get("compact"))
+    leads = Leads(report.get("folder", ""), brief=close)
     day = f"datetime(year: {released.year}, month: {released.month}, day: {released.day})"
-    footer = f"[{inline_typst(report.footer)}]"
-    compact = "true" if report.get("compact") else "false"
-    title = typst_string(report.title)
-    head = f"#show: report.with(title: {title}, released: {day}, footer: {footer}, compact: {compact})"
-    parts = [part for cell in notebook.cells for part in _cell(cell)]
-    return "\n\n".join([PREAMBLE.read_text(encoding="utf-8"), head, *parts]) + "\n"
+    compact = "true" if close else "false"
+    title = typst_string(say("pdf-brief-title", title=report.title) if brief else report.title)
+    head = f"#show: report.with(title: {title}, released: {day}, footer: [{inline_typst(report.footer)}])"
+    parts = [part for cell in notebook.cells for part in _cell(cell, leads)]
+    return "\n\n".join([f"#let compact = {compact}", PREAMBLE.read_text(encoding="utf-8"), head, *parts]) + "\n"
 
 
-def render(notebook: NotebookNode, released: date) -> bytes:
-    """Compile an executed notebook to PDF/UA-1 (accessible PDF)."""
-    return compile_source(source(notebook, released))
+def render(notebook: NotebookNode, released: date, *, brief: bool = False) -> bytes:
+    """Compile an executed notebook, or the part of it that is its brief, to PDF/UA-1 (accessible PDF)."""
+    return compile_source(source(notebook, released, brief=brief))
 
 
 def may_compile() -> bool:
@@ -90,12 +214,46 @@ def compile_source(text: str) -> bytes:
     return bytes(compiler.compile(text.encode(), format="pdf", pdf_standards="ua-1", timestamp=0))  # type: ignore[arg-type]
 
 
-def _cell(cell: NotebookNode) -> list[str]:
+def _cell(cell: NotebookNode, leads: Leads) -> list[str]:
+    if COMMENTARY in cell.metadata.get("tags", []):
+        return []
     if cell.cell_type == "markdown":
-        return [block_typst(cell.source)]
+        return [block_typst(cell.source, leads.said)]
     if cell.cell_type != "code":
         return []
-    return [_block(thing.block, thing.svg) if isinstance(thing, Published) else _own(thing) for thing in shown(cell)]
+    return _shown(shown(cell), leads)
+
+
+def _shown(things: list[Published | Own], leads: Leads) -> list[str]:
+    """Set what a cell shows: neighbours in two columns beside each other, and what is folded under its line."""
+    kept = [thing for thing in things if not (leads.brief and _where(thing, "only") == "page")]
+    parts: list[str] = []
+    for apart, held in groupby(kept, lambda thing: bool(_where(thing, "column"))):
+        group = list(held)
+        parts += [_columns(group, leads)] if apart else _folds(group, leads)
+    return parts
+
+
+def _where(thing: Published | Own, what: str) -> str:
+    return "" if isinstance(thing, Own) else str(thing.block.get(what, ""))
+
+
+def _columns(things: list[Published | Own], leads: Leads) -> str:
+    main, side = (
+        "\n\n".join(_folds([t for t in things if _where(t, "column") == name], leads)) for name in ("main", "side")
+    )
+    return f"#beside[\n{main}\n][\n{side}\n]" if side else main
+
+
+def _folds(things: list[Published | Own], leads: Leads) -> list[str]:
+    """Set things; a line that folds text on a page is its heading on paper, as tables and charts have titles."""
+    parts: list[str] = []
+    for fold, held in groupby(things, lambda thing: _where(thing, "fold")):
+        group = list(held)
+        titled = isinstance(group[0], Own) or "title" in group[0].block
+        parts += [f"#heading(level: 3)[{leads.inline(fold)}]"] if fold and not titled else []
+        parts += [_own(t) if isinstance(t, Own) else _block(t.block, t.svg, leads) for t in group]
+    return [part for part in parts if part]
 
 
 def _own(own: Own) -> str:
@@ -134,49 +292,97 @@ def drawable(text: str) -> str:
     return "".join(c if ord(c) in letters or c in "\n\t" else anyascii(c) or "?" for c in text)
 
 
-def _block(block: dict[str, Any], svg: str) -> str:
-    if block["block"] == "prose":
-        return _prose(block)
+def _block(block: dict[str, Any], svg: str, leads: Leads) -> str:
+    setter = _SETTERS.get(block["block"])
+    if setter:
+        return setter(block, leads)
+    narrow = "true" if _wide(svg) < NARROW else "false"
+    caption = f"caption: [{_caption(block, leads)}], narrow: {narrow}, svg: {typst_string(svg)}"
+    return f"#picture(title: {typst_string(block['title'])}, alt: {typst_string(block['alt'])}, {caption})"
+
+
+def _wide(svg: str) -> float:
+    """Give the width of a picture in points, as it says."""
+    found = re.search(r'<svg[^>]*?\swidth="([\d.]+)', svg)
+    return float(found[1]) if found else math.inf
+
+
+def _caption(block: dict[str, Any], leads: Leads) -> str:
+    """Set what stands below a block; a brief names its data once, at its end."""
     file = f"data/{block['name']}.csv"
-    caption = inline_typst(f"{block['caption']} Data: [{file}]({file}).")
-    if block["block"] == "table":
-        return _table(block, caption)
-    return (
-        f"#picture(title: {typst_string(block['title'])}, alt: {typst_string(block['alt'])}, "
-        f"caption: [{caption}], svg: {typst_string(svg)})"
-    )
+    data = "" if leads.brief else f" Data: [{file}]({file})."
+    return leads.inline(f"{block['caption']}{leads.named(block.get('rows', []))}{data}")
 
 
-def _prose(block: dict[str, Any]) -> str:
-    sentences = [inline_typst(sentence) for sentence in block["sentences"]]
-    if block["kind"] == "list":
+def _prose(block: dict[str, Any], leads: Leads) -> str:
+    kind = block["kind"]
+    if kind in _ON_SCREEN:
+        return ""
+    sentences = [leads.inline(sentence) for sentence in block["sentences"]]
+    if kind == "list":
         return f"#list({', '.join(f'[{sentence}]' for sentence in sentences)})"
     body = " ".join(sentences)
-    if block["kind"] in _HEADINGS:
-        return f"#heading(level: {_HEADINGS[block['kind']]})[{body}]"
-    return body if block["kind"] in {"text", "citation"} else f"#{block['kind']}[{body}]"
+    if kind in _HEADINGS:
+        anchor = f" #label({typst_string(block['anchor'])})" if block.get("anchor") and not leads.brief else ""
+        return f"#heading(level: {_HEADINGS[kind]})[{body}]{anchor}"
+    return body if kind in {"text", "citation"} else f"#{kind}[{body}]"
 
 
-def _table(block: dict[str, Any], caption: str) -> str:
-    head = ", ".join(f"[{inline_typst(column)}]" for column in block["columns"])
-    anchors = block["anchors"] or [""] * len(block["rows"])
-    numbers = number_columns(block["rows"])
-    rows = ",\n  ".join(_table_row(row, anchor, numbers) for row, anchor in zip(block["rows"], anchors, strict=True))
-    widths = ", ".join(_widths(block["columns"], block["rows"]))
+def _scale(block: dict[str, Any], leads: Leads) -> str:
+    words = "".join(f"{typst_string(word)}, " for word in block["words"])
+    said = " ".join(map(leads.inline, block["sentences"]))
+    texts = f"label: {typst_string(block['label'])}, chosen: {typst_string(block['chosen'])}"
+    return f"#scale({texts}, words: ({words}))[{said}]"
+
+
+def _figures(block: dict[str, Any], leads: Leads) -> str:
+    return f"#figures({', '.join(_figure(item, leads) for item in block['items'])})"
+
+
+def _figure(item: dict[str, Any], leads: Leads) -> str:
+    texts = ", ".join(f"{name}: [{leads.inline(item[name])}]" for name in ("value", "of", "says", "remark"))
+    return f"({texts}, evidence: {'true' if item['evidence'] else 'false'})"
+
+
+def _marks(block: dict[str, Any], leads: Leads) -> str:
+    ticks = "".join(f"{tick}, " for tick in block["ticks"])
+    kinds = "".join(f"({typst_string(kind)}, {typst_string(said)}), " for kind, said in block["kinds"])
+    items = ", ".join(_mark(item, leads) for item in block["items"])
     return (
-        f"#rows(title: {typst_string(block['title'])}, caption: [{caption}], widths: ({widths},), head: ({head},),\n"
-        f"  {rows}{',' if rows else ''})"
+        f"#marks(title: {typst_string(block['title'])}, note: [{leads.inline(block['note'])}], "
+        f"caption: [{leads.inline(say('source', source=block['source']))}], "
+        f"ends: ({block['first']}, {block['last']}), ticks: ({ticks}), kinds: ({kinds}), {items})"
     )
 
 
-def _table_row(row: list[str], anchor: str, numbers: list[bool]) -> str:
-    target = f"#metadata(none)#label({typst_string(anchor)})" if anchor else ""
-    cells = (_table_cell(cell, target if place == 0 else "") for place, cell in enumerate(row))
-    return ", ".join(f"align(right){cell}" if number else cell for cell, number in zip(cells, numbers, strict=True))
+def _mark(item: dict[str, Any], leads: Leads) -> str:
+    at = "none" if item["at"] is None else str(item["at"])
+    name = f"[{plain(item['name'])}]({item['link']})" if item["link"] and published_at() else plain(item["name"])
+    words = inline_typst(name, Leads(leads.folder).quiet)
+    return f"(at: {at}, kind: {typst_string(item['kind'])}, said: {typst_string(item['said'])}, name: [{words}])"
 
 
-def _table_cell(text: str, target: str) -> str:
-    return f"[{target}{inline_typst(_SITE.sub(_after_dots, _LONG_NAME.sub(_breakable, text)))}]"
+def _table(block: dict[str, Any], leads: Leads) -> str:
+    head = ", ".join(f"[{leads.inline(column)}]" for column in block["columns"])
+    anchors = block["anchors"] or [""] * len(block["rows"])
+    numbers = number_columns(block["rows"])
+    made = [_row(row, anchor, numbers, leads) for row, anchor in zip(block["rows"], anchors, strict=True)]
+    rows = ",\n  ".join(made)
+    widths = ", ".join(_widths(block, printed=leads.brief))
+    sides = "".join("right, " if number else "left, " for number in numbers or [False] * len(block["columns"]))
+    return (
+        f"#rows(title: {typst_string(block['title'])}, caption: [{_caption(block, leads)}], widths: ({widths},), "
+        f"sides: ({sides}), head: ({head},),\n  {rows}{',' if rows else ''})"
+    )
+
+
+#: How each kind of block is set; what is none of these is a picture.
+_SETTERS = {"prose": _prose, "table": _table, "scale": _scale, "figures": _figures, "marks": _marks}
+
+
+def _row(row: list[str], anchor: str, numbers: list[bool], leads: Leads) -> str:
+    target = f"#metadata(none)#label({typst_string(anchor)})" if anchor and not leads.brief else ""
+    return ", ".join(f"[{target if place == 0 else ''}{leads.cell(cell)}]" for place, cell in enumerate(row))
 
 
 def _breakable(name: re.Match[str]) -> str:
@@ -189,10 +395,33 @@ def _after_dots(name: re.Match[str]) -> str:
     return name.group().replace(".", ".\u200b")
 
 
-def _widths(columns: list[str], rows: list[list[str]]) -> list[str]:
-    """Give short columns their own width and share the rest among the others by the root of their mean length."""
-    lengths = [[len(name), *(len(_LINK.sub(r"\1", row[i])) for row in rows)] for i, name in enumerate(columns)]
-    return ["auto" if max(column) <= 14 else f"{(sum(column) / len(column)) ** 0.5:.2f}fr" for column in lengths]
+def _widths(block: dict[str, Any], *, printed: bool = False) -> list[str]:
+    """Give short columns their own width and share the rest: by the root of the mean length, no word being cut."""
+    columns, rows, beside = block["columns"], block["rows"], block.get("column", "")
+    held = [[name, *(_printed(row[i], printed) for row in rows)] for i, name in enumerate(columns)]
+    longest = [max(len(text) for text in column) for column in held]
+    words = [max(len(word) for text in column for word in _PARTED.split(text)) + 1 for column in held]
+    shares = [(sum(map(len, column)) / len(column)) ** 0.5 for column in held]
+    wide = [i for i in range(len(columns)) if beside == "side" or longest[i] > SHORT]
+    room = ACROSS[beside] - sum(longest[i] for i in range(len(columns)) if i not in wide) - 2 * len(columns)
+    widths = _shared(room, {i: shares[i] for i in wide}, {i: float(words[i]) for i in wide})
+    return [f"{widths[i]:.1f}fr" if i in widths else "auto" for i in range(len(columns))]
+
+
+def _printed(cell: str, full: bool) -> str:
+    """Give the letters of a cell that are seen: of a link its words, in a brief its address too."""
+    bare = cell.replace("**", "")
+    return _LINK.sub(lambda held: held[1] if not full or held[1].startswith("http") else f"{held[1]} {held[2]}", bare)
+
+
+def _shared(room: float, shares: dict[int, float], least: dict[int, float]) -> dict[int, float]:
+    """Share room by weight, but give nobody less than it needs."""
+    whole = math.fsum(shares.values()) or 1.0
+    short = {i: least[i] for i, share in shares.items() if room * share / whole < least[i]}
+    if not short or len(short) == len(shares):
+        return {i: max(least[i], room * share / whole) for i, share in shares.items()}
+    rest = {i: share for i, share in shares.items() if i not in short}
+    return short | _shared(room - math.fsum(short.values()), rest, least)
 
 
 if __name__ == "__main__":

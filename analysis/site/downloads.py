@@ -7,11 +7,13 @@ import re
 import zipfile
 from collections.abc import Collection, Mapping
 from functools import cache
+from html import unescape
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pandas as pd
 
+from analysis.core import hand
 from analysis.core.countries import name_of
 from analysis.core.files import RAW
 from analysis.core.hand import (
@@ -24,13 +26,14 @@ from analysis.core.hand import (
     texts,
     version,
 )
+from analysis.core.judgement import EarlierRelease
 from analysis.core.messages import say
 from analysis.facts import evidence, hosts, reliability, states, world
-from analysis.pages.parts import records
+from analysis.facts.worldwide import changed, over_time
+from analysis.pages.parts import case_name, records
 from analysis.pages.words import heading, link, shown
 from analysis.site import entries, overview
-from analysis.site.frame import page
-from analysis.site.overview import case_name
+from analysis.site.frame import cited, page
 from analysis.stats.estimate import number, percent
 from analysis.tables.library import cite, tables
 from analysis.tables.shipped import raw_path, sidecar
@@ -59,52 +62,117 @@ def archive(files: Mapping[str, bytes]) -> bytes:
 
 
 def everything() -> bytes:
-    """Pack every shipped table with its sidecar, the codebook and its forms for machines."""
+    """Pack every shipped table with its sidecar, the codebook, its forms for machines, and a note of what is what."""
     kept = [path for path in sorted([*RAW.rglob("*"), *RAW.parent.glob("*.*")]) if path.is_file()]
-    return archive({path.relative_to(RAW.parent).as_posix(): path.read_bytes() for path in kept})
+    files = {path.relative_to(RAW.parent).as_posix(): path.read_bytes() for path in kept}
+    return archive(files | {"READ-ME-FIRST.txt": _note(say("zip-all"))})
 
 
 def of_state(folder: Path, code: str) -> bytes:
     """Pack the data folder of a state's report, with a note of what it is."""
-    note = f"{name_of(code)}\n\n{cite()}\n\n{text('motto')}\n"
     files = {path.name: path.read_bytes() for path in sorted((folder / "data").glob("*")) if path.is_file()}
-    return archive(files | {"README.txt": note.encode()})
+    return archive(files | {"README.txt": _note(say("zip-state", name=name_of(code)))})
 
 
-def citations(code: str) -> dict[str, bytes]:
-    """Give how to cite a state's report, as BibTeX and as RIS, by file below the reports."""
-    title = heading(world.open_place(code))
-    return {f"cite/{code}.{ending}": (cite(style=style, title=title) + "\n").encode() for ending, style in _STYLES}
+def _note(what: str) -> bytes:
+    return f"{what}\n\n{cite()}\n\n{text('motto')}\n".encode()
+
+
+def citations(name: str, title: str, page_: str = "") -> dict[str, bytes]:
+    """Give how to cite what has a title, and a page where one is, as BibTeX and as RIS, by file below the reports."""
+    return {
+        f"{name}.{ending}": (cite(style=style, title=title, page=page_) + "\n").encode() for ending, style in _STYLES
+    }
 
 
 _STYLES = (("bib", "bibtex"), ("ris", "ris"))
 
 
+def citation_links(code: str, root: str = "../") -> dict[str, str]:
+    """Give where the citations of a state's report stand, for its page to link.
+
+    Parameters
+    ----------
+    code : str
+        ISO3 code, which is the folder of the report.
+    root : str
+        The way from the page to the reports.
+
+    Returns
+    -------
+    dict of str to str
+        ``bib`` and ``ris``.
+
+    Examples
+    --------
+    >>> citation_links("BLR")["bib"]
+    '../cite/BLR.bib'
+    """
+    return {ending: f"{root}cite/{code}.{ending}" for ending, _ in _STYLES}
+
+
+_HEADING = re.compile(rb"<h1>(.*?)</h1>", re.DOTALL)
+
+
+def _cited_pages(made: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Give the citations of the site's pages, each by its heading; cases are cited by the list of them all."""
+    found: dict[str, bytes] = {}
+    for path, content in made.items():
+        heading_ = _HEADING.search(content) if path.endswith(".html") else None
+        if heading_ and (not path.startswith("cases/") or path == "cases/index.html"):
+            found |= citations(cited(path), unescape(heading_[1].decode()), path)
+    return found
+
+
+def charts() -> dict[str, bytes]:
+    """Give the pictures of the site's own charts, the data behind each, and how to cite each."""
+    found: dict[str, bytes] = {}
+    for name, (title, table, picture) in overview.maps().items():
+        found |= {f"charts/{name}.svg": picture, f"data/{name}.csv": _csv(table), **citations(f"cite/{name}", title)}
+    found["data/by-year.csv"] = _csv(over_time())
+    return found | {"data/pairs.csv": _csv(hosts.pairs())} | citations("cite/by-year", say("worse-title"))
+
+
+def _csv(table: pd.DataFrame) -> bytes:
+    return table.to_csv(index=False, lineterminator="\n").encode()
+
+
 def methods() -> bytes:
-    """Render how the numbers are made: rule, grades, universes, intervals, limits."""
-    rule = pd.DataFrame(rule_in_words(evidence.evidence_rule()), columns=["level", "earned"])
-    held = reliability.coverage_table()
+    """Render how the numbers are made: rule, grades, universes, intervals, limits; each with an anchor."""
+    rule, told = rule_in_words(evidence.evidence_rule()), entries.meanings()
     content = {
-        "rule": [{"cells": [row["level"], row["earned"]]} for row in records(rule)],
-        "grades": [text("grades"), text("families")],
-        "universes": [{"cells": [name.replace("_", " "), meaning]} for name, meaning in UNIVERSES.items()],
+        "rule": [{"id": _anchor("level", word), "cells": [word, earned]} for word, earned in rule],
+        "grades": _codes("grade", told["evidence_grade"]),
+        "statuses": _codes("status", told["claim_status"]),
+        "grades_text": [text("grades"), text("families")],
+        "universes": _codes("universe", UNIVERSES),
         "intervals": [text("counted"), text("exposure"), text("inferred")],
-        "coverage": [
-            {
-                "cells": [
-                    row["estimator"],
-                    row["world"],
-                    row["units"],
-                    percent(float(str(row["coverage"]))),
-                    row["verdict"],
-                ]
-            }
-            for row in records(held)
-        ],
+        "columns": [say(f"column-{name}") for name in ("estimator", "world", "units", "coverage", "verdict")],
+        "coverage": [{"cells": _covered(row)} for row in records(reliability.coverage_table())],
         "tried": [text("coverage"), text("coded_twice")],
         "limits": texts("limits"),
     }
     return page("methods.html.j2", "methods.html", say("methods-title"), content)
+
+
+def _codes(kind: str, told: Mapping[str, str]) -> list[dict[str, object]]:
+    return [{"id": _anchor(kind, code), "cells": [code.replace("_", " "), meaning]} for code, meaning in told.items()]
+
+
+def _anchor(kind: str, code: str) -> str:
+    """Give the anchor of a level, grade, status or universe on the page of methods.
+
+    Examples
+    --------
+    >>> _anchor("level", "none found")
+    'level-none-found'
+    """
+    return f"{kind}-{code.replace(' ', '-').replace('_', '-')}"
+
+
+def _covered(row: Mapping[str, object]) -> list[str]:
+    share = percent(float(str(row["coverage"])))
+    return [str(row["estimator"]), str(row["world"]), str(row["units"]), share, str(row["verdict"])]
 
 
 def data(built: list[str]) -> bytes:
@@ -126,6 +194,7 @@ def data(built: list[str]) -> bytes:
         ],
         "columns": [say(f"column-{name}") for name in ("table", "title", "count", "licence")],
         "cite": cite(),
+        "bibtex": cite(style="bibtex"),
     }
     return page("data.html.j2", "data.html", say("data-title"), content)
 
@@ -146,7 +215,7 @@ def new() -> bytes:
     cells = changes[changes["column"].notna()]
     content = {
         "lead": say("new-lead", count=len(cells), added=len(added), release=str(changes["release"].iloc[-1])),
-        "added": [{"cells": [_linked(row, names), shown(row["why"])]} for row in records(added)],
+        "added": [{"cells": _added(row, names)} for row in records(added)],
         "cells": [
             {
                 "cells": [
@@ -161,13 +230,34 @@ def new() -> bytes:
             for row in records(cells)
         ],
         "source": world.source("cases_changes"),
+        "states": [{"cells": _state_changed(row)} for row in records(changed())],
+        "state_source": world.source("cases", "cases_changes"),
+        "earlier": hand.entries(EarlierRelease)[-1].version,
+        "release": version(),
     }
     return page("new.html.j2", "new.html", say("new-title"), content)
 
 
+def _added(row: Mapping[str, object], names: Mapping[str, str]) -> list[str]:
+    held = _register()[str(row["case_id"])]
+    asked = name_of(str(held["requesting_country"]))
+    return [_linked(row, names), asked, shown(held["year"]), shown(row["why"])]
+
+
+def _state_changed(row: Mapping[str, object]) -> list[str]:
+    code = str(row["iso3"])
+    counts = [number(float(str(row[name]))) for name in ("rows_before", "rows", "strong_before", "strong")]
+    return [f"[{name_of(code)}]({code}/index.html)", *counts]
+
+
 @cache
 def _names() -> dict[str, str]:
-    return {str(row["case_id"]): case_name(row) for row in records(world.release().cases)}
+    return {case_id: case_name(row) for case_id, row in _register().items()}
+
+
+@cache
+def _register() -> dict[str, dict[str, object]]:
+    return {str(row["case_id"]): row for row in records(world.release().cases)}
 
 
 def _linked(row: Mapping[str, object], names: Mapping[str, str]) -> str:
@@ -182,14 +272,15 @@ def feed() -> bytes:
     listed = [
         f"<entry><id>urn:red-notice-statistics:{escape(str(case_id))}:{version()}</id>"
         f"<title>{escape(names[str(case_id)])}</title><updated>{day}</updated>"
-        f'<link href="cases/{escape(str(case_id))}.html"/>'
+        f'<link type="text/html" href="cases/{escape(str(case_id))}.html"/>'
         f"<summary>{escape('; '.join(dict.fromkeys(rows['why'].dropna())))}</summary></entry>"
         for case_id, rows in changes.groupby("case_id", sort=True)
     ]
     return (
-        '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">'
+        '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">'
+        '<link rel="self" type="application/atom+xml" href="feed.atom"/><link type="text/html" href="new.html"/>'
         "<id>urn:red-notice-statistics:changes</id>"
-        f"<title>{escape(say('site-name'))}: {escape(say('menu-new'))}</title>"
+        f"<title>{escape(say('feed-title'))}</title>"
         f"<updated>{day}</updated><author><name>{escape(release_note().authors)}</name></author>"
         f"{''.join(listed)}</feed>\n"
     ).encode()
@@ -222,12 +313,17 @@ def files(reports: Path, built: Collection[str], failed: Collection[str]) -> dic
     made = {"index.html": overview.home(built, failed), "compare.html": overview.compare()}
     made |= {"hosts/index.html": overview.host_list(), "cases/index.html": overview.case_list()}
     made |= {"timeline.html": overview.timeline(), "methods.html": methods(), "data.html": data(codes)}
-    made |= {"new.html": new(), "about.html": about(), "feed.atom": feed(), ALL: everything(), **raw_tables()}
+    made |= {"new.html": new(), "about.html": about(), "actions.html": entries.actions(), "feed.atom": feed()}
     made |= {f"hosts/{code}.html": entries.host_page(code) for code in hosts.hosts()}
     for row in records(world.release().cases):
         made[f"cases/{row['case_id']}.html"] = entries.case_page(row)
     for code in codes:
-        made |= {f"data/{code}.zip": of_state(reports / code, code), **citations(code)}
+        title = heading(world.open_place(code))
+        made |= {
+            f"data/{code}.zip": of_state(reports / code, code),
+            **citations(f"cite/{code}", title, f"{code}/index.html"),
+        }
+    made |= {ALL: everything(), **raw_tables(), **charts(), **_cited_pages(made)}
     return {name: unlinked(held, built) if name.endswith(".html") else held for name, held in made.items()}
 
 

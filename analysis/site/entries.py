@@ -1,9 +1,10 @@
-"""A page a host state and a page a case."""
+"""A page a host state, a page a case, and what each actor can do."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from urllib.parse import quote
 
 import pandas as pd
 
@@ -13,43 +14,83 @@ from analysis.core.hand import DASH, label, text
 from analysis.core.judgement import Recommendation
 from analysis.core.messages import say
 from analysis.facts import cases, evidence, hosts, world
-from analysis.pages.parts import records, sources_of
+from analysis.facts.headlines import statistics
+from analysis.facts.timeline import of_state
+from analysis.pages.parts import case_name, records, sources_of
 from analysis.pages.words import link, shown
 from analysis.site.frame import Entry, page
-from analysis.site.overview import case_name
-from analysis.stats.estimate import number
-from analysis.tables.library import describe
+from analysis.site.overview import event_cells, pair_cells
+from analysis.stats.estimate import Estimate, number
+from analysis.tables.library import cite, describe
 
 
 def host_page(code: str) -> bytes:
-    """Render the page of a host state: who asked, what it did, what INTERPOL decided, what its authorities can do."""
-    name, rows = name_of(code), hosts.rows_of(code)
+    """Render the page of a host state: who asked, what it did, what courts and INTERPOL decided, what it can do."""
+    name, rows, taken = name_of(code), hosts.rows_of(code), hosts.taken_effect(code)
     content = {
-        "lead": f"{hosts.taken_effect(code).sentence} {hosts.detained(code).sentence}",
+        "lead": f"{taken.sentence} {hosts.detained(code).sentence}",
         "profile": f"[{say('profile-of', name=name)}](../{code}/index.html)",
-        "asked": _counts(rows, "requesting_country"),
+        "pair_columns": [say(f"column-{part}") for part in ("asked", "rows", "held", "not-extradited", "refused")],
+        "asked": [{"cells": _asking(row)} for row in records(hosts.pairs().query("host_country == @code"))],
         "did": _counts(rows, "effect"),
         "decided": _counts(rows, "oversight_outcome"),
         "columns": [say(f"column-{part}") for part in ("case", "year", "asked", "instrument", "grade", "status")],
         "counted": evidence.evidence_rule().heading,
-        "universe": hosts.taken_effect(code).universe,
+        "universe": taken.universe,
         "rows": [{"cells": _hosted(row)} for row in records(rows.iloc[::-1])],
-        "advice": [entry for entry in hand.entries(Recommendation) if entry.as_host],
+        "event_columns": [say(f"column-{part}") for part in ("date", "who", "what", "kind", "concerns", "source")],
+        "events": [{"cells": event_cells(row)} for row in records(of_state(code))],
+        "events_source": world.source("oversight_timeline"),
+        "advice": _advice(as_host=True),
         "source": world.source("cases"),
     }
     crumbs = (Entry(say("menu-hosts"), "hosts/index.html"),)
     return page("host.html.j2", f"hosts/{code}.html", say("host-title", name=name), content, crumbs)
 
 
+def _asking(row: Mapping[str, object]) -> list[str]:
+    asked, _, *counts = pair_cells(row, "../", "")
+    return [asked, *counts]
+
+
+@cache
+def _advice(*, as_host: bool = False) -> tuple[tuple[str, tuple[dict[str, str], ...]], ...]:
+    """Give what each actor can do, by actor in the order of the file, each with the number that it rests on."""
+    held = [entry for entry in hand.entries(Recommendation) if entry.as_host or not as_host]
+    numbers = statistics(*dict.fromkeys(entry.statistic for entry in held))
+    return tuple(
+        (
+            actor,
+            tuple(
+                {
+                    "what": entry.recommendation,
+                    "why": entry.reason,
+                    "number": numbers[entry.statistic].sentence,
+                    "universe": _unsaid(numbers[entry.statistic]),
+                }
+                for entry in held
+                if entry.actor == actor
+            ),
+        )
+        for actor in dict.fromkeys(entry.actor for entry in held)
+    )
+
+
+def _unsaid(held: Estimate) -> str:
+    """Give the universe of a number where its sentence does not say it."""
+    return "" if held.universe in held.sentence else held.universe
+
+
+def actions() -> bytes:
+    """Render what each actor can do, why, and the number that it rests on."""
+    return page("actions.html.j2", "actions.html", say("actions-title"), {"advice": _advice()})
+
+
 def _counts(rows: pd.DataFrame, column: str) -> list[dict[str, object]]:
     """Lay out counts by the values of a column."""
     held = cases.breakdown(rows, column)
     counts = zip(held["value"], held["cases"], held["strong"], strict=True)
-    return [{"cells": [_kind(column, value), number(count), number(strong)]} for value, count, strong in counts]
-
-
-def _kind(column: str, value: str) -> str:
-    return f"[{name_of(value)}](../{value}/index.html)" if column == "requesting_country" else label(value)
+    return [{"cells": [label(value), number(count), number(strong)]} for value, count, strong in counts]
 
 
 def _hosted(row: Mapping[str, object]) -> list[str]:
@@ -65,7 +106,7 @@ def _hosted(row: Mapping[str, object]) -> list[str]:
 
 
 @cache
-def _meanings() -> dict[str, dict[str, str]]:
+def meanings() -> dict[str, dict[str, str]]:
     """Give what each code of the register means, by column, as the codebook says it."""
     told = describe("cases").set_index("column")["values"]
     return {
@@ -92,16 +133,16 @@ def case_page(row: Mapping[str, object]) -> bytes:
     """Render the page of a register row: the row in words, its sources, its history, its cautions, its address."""
     case_id, asked = str(row["case_id"]), str(row["requesting_country"])
     year = shown(row["year"])
-    flags = world.release().cases_flags.query("case_id == @case_id")
     content = {
         "lead": say("case-requested", state=name_of(asked), year=say("no-year") if year == DASH else year),
         "row": [(say(word), _in_words(column, row[column])) for column, word in _COLUMNS.items()],
         "sources": sources_of(dict(row)),
-        "flags": [shown(explanation) for explanation in flags["explanation"]],
+        "flags": [shown(row["explanation"]) for row in _by_case("cases_flags").get(case_id, [])],
         "history": _history(case_id),
         "key": text("key"),
-        "address": say("case-address", address=f"cases/{case_id}.html"),
-        "asked": f"[{name_of(asked)}](../{asked}/index.html)",
+        "address": f"{case_id}.html",
+        "cite": cite(title=say("case-cited", name=case_name(row), key=case_id)),
+        "more": (name_of(asked), quote(name_of(asked))),
     }
     crumbs = (Entry(say("menu-cases"), "cases/index.html"), Entry(name_of(asked), f"{asked}/index.html"))
     return page("case.html.j2", f"cases/{case_id}.html", case_name(row), content, crumbs)
@@ -114,9 +155,10 @@ def _in_words(column: str, value: object) -> str:
         folder = "hosts" if column == "host_country" else ""
         page_ = f"../{folder}/{value}.html" if folder else f"../{value}/index.html"
         return f"[{name_of(str(value))}]({page_})"
-    meaning = _meanings().get(column, {}).get(str(value))
+    meaning = meanings().get(column, {}).get(str(value))
     if column in ("evidence_grade", "claim_status"):
-        return f"{value}: {meaning}" if meaning else str(value)
+        anchor = f"{'grade' if column == 'evidence_grade' else 'status'}-{value}"
+        return say("code-means", code=f"[{value}](../methods.html#{anchor})", meaning=str(meaning))
     if column == "charge_as_reported":
         return f"“{shown(value)}”"
     return label(str(value)) if column in ("instrument", "effect", "oversight_outcome") else shown(value)
@@ -124,8 +166,16 @@ def _in_words(column: str, value: object) -> str:
 
 def _history(case_id: str) -> list[str]:
     """Say what was changed in a row, each change with its reason and source."""
-    changes = world.release().cases_changes.query("case_id == @case_id")
-    return [_change(row) for row in records(changes)]
+    return [_change(row) for row in _by_case("cases_changes").get(case_id, [])]
+
+
+@cache
+def _by_case(table: str) -> dict[str, list[dict[str, object]]]:
+    """Give the rows of a table that belong to each row of the register."""
+    held: dict[str, list[dict[str, object]]] = {}
+    for row in records(getattr(world.release(), table)):
+        held.setdefault(str(row["case_id"]), []).append(row)
+    return held
 
 
 def _change(row: Mapping[str, object]) -> str:
@@ -136,4 +186,4 @@ def _change(row: Mapping[str, object]) -> str:
         old, new = (say("blank") if shown(row[side]) == DASH else shown(row[side]) for side in ("old", "new"))
         what = say("change-cell", column=shown(row["column"]), old=old, new=new, release=release)
     source = "" if shown(row["source_url"]) == DASH else f" {link(say('column-source'), row['source_url'])}"
-    return f"{what}. {say('change-why', why=shown(row['why']))}.{source}"
+    return say("change", what=what, why=shown(row["why"]), source=source)

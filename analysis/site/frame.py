@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from analysis.charts.chart import page_face
-from analysis.core.hand import text
+from analysis.core.files import published_at
 from analysis.core.messages import say
 from analysis.pages.markdown import inline_html
 from analysis.pages.words import footer
@@ -53,14 +53,25 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
     )
     environment.globals["say"] = say
-    environment.filters["inline"] = lambda line: Markup(inline_html(str(line)))
+    environment.filters["inline"] = _inline
     return environment
+
+
+@cache
+def _inline(line: str) -> Markup:
+    return Markup(inline_html(str(line)))
 
 
 @cache
 def style() -> str:
     """Read the site's style."""
     return page_face() + (TEMPLATES / "site.css").read_text(encoding="utf-8")
+
+
+@cache
+def pages_style() -> str:
+    """Read the style of what stands on the site's own pages alone."""
+    return style() + (TEMPLATES / "pages.css").read_text(encoding="utf-8")
 
 
 @cache
@@ -76,6 +87,17 @@ def policy(*, with_script: bool = True) -> str:
     runs = f"script-src 'sha256-{digest}'; " if with_script else ""
     held = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; "
     return f"{held}{runs}base-uri 'none'; form-action 'none'"
+
+
+def cited(path: str) -> str:
+    """Give where the citations of a page stand below the reports, without their endings.
+
+    Examples
+    --------
+    >>> cited("hosts/POL.html")
+    'cite/hosts-POL'
+    """
+    return f"cite/{path.removesuffix('.html').replace('/', '-')}"
 
 
 def page(template: str, path: str, title: str, content: Mapping[str, object], crumbs: tuple[Entry, ...] = ()) -> bytes:
@@ -100,8 +122,10 @@ def page(template: str, path: str, title: str, content: Mapping[str, object], cr
         The page, whole without script; the same bytes each time.
     """
     root = "../" * path.count("/")
+    shown_as = "cases/index.html" if path.startswith("cases/") else path
     shown = _environment().get_template(template).render(
-        title=title, path=path, root=root, menu=MENU, crumbs=crumbs, style=Markup(style()), script=Markup(script()),
-        policy=policy(), footer=footer(), motto=text("motto"), **content,
+        title=title, path=path, root=root, menu=MENU, crumbs=crumbs, style=Markup(pages_style()),
+        script=Markup(script()), policy=policy(), footer=footer(), cited=cited(shown_as),
+        canonical=published_at(path), **content,
     )  # fmt: skip
     return ("\n".join(line for line in shown.splitlines() if line.strip()) + "\n").encode()

@@ -1,7 +1,8 @@
-"""Pages about many states: home, host states, compare, cases, timeline."""
+"""Pages about many states: home with its maps, host states, compare, cases, timeline."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from functools import cache
 
@@ -13,13 +14,16 @@ from babel.languages import get_official_languages
 from markupsafe import Markup
 
 from analysis.charts.world_map import outlines
-from analysis.core.countries import aliases_of, alpha_2, called, name_of
+from analysis.core.countries import aliases_of, alpha_2, fold, name_of
 from analysis.core.hand import DASH, label, reference
 from analysis.core.messages import say
 from analysis.facts import cases, evidence, hosts, indices, states, world
 from analysis.facts.headlines import statistic
+from analysis.facts.oversight import yearly
+from analysis.facts.timeline import breaks
 from analysis.facts.world import Place, day
-from analysis.pages.parts import records
+from analysis.facts.worldwide import over_time
+from analysis.pages.parts import case_name, records
 from analysis.pages.words import interval_of, link, shown, value_of
 from analysis.site.frame import page
 from analysis.stats.estimate import Estimate, listed, number
@@ -77,33 +81,106 @@ def _shapes() -> tuple[tuple[str, str, str], ...]:
     return tuple(found)
 
 
+def shapes() -> Markup:
+    """Give the outlines of all countries once, for every map of a page to use."""
+    drawn = "".join(f'<path id="m-{iso3}" d="{path}"/>' for iso3, path, _ in _shapes())
+    return Markup(f'<svg class="shapes" width="0" height="0" aria-hidden="true"><defs>{drawn}{_HATCH}</defs></svg>')
+
+
+#: The filling of a level that rests on complaints alone.
+_HATCH = (
+    '<pattern id="hatch" width="50" height="50" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    '<rect width="50" height="50" fill="#f2b48c"/><rect width="16" height="50" fill="#8a4b22"/></pattern>'
+)
+#: What a map says when it stands alone, without the style of a page.
+_ALONE = (
+    ".map use,.map circle{fill:#e6e8eb;stroke:#fff;stroke-width:6}.map .l0{fill:#67000d}.map .l1{fill:#b5371c}"
+    ".map .l2{fill:#f2b48c}.map .h1{fill:#c6dbef}.map .h2{fill:#6baed6}.map .h3{fill:#2171b5}.map .h4{fill:#08306b}"
+)
+
+
 def draw_map(
     classes: Mapping[str, str], titles: Mapping[str, str], links: Mapping[str, str], title: str, alt: str
 ) -> Markup:
-    """Draw the world as a picture of the page, each country with its class, title and link.
+    """Draw the world as a picture of the page, each country with its class, title and link; `shapes` stand apart.
 
     Parameters
     ----------
     classes, titles, links : mapping of str to str
-        By ISO3 code: class of the style, words for a pointer, and page; a country without a link has none.
+        By ISO3 code: class of the style, words for a pointer, and page; a country without a link has none. The table
+        beside a map holds the same links, so that the keyboard passes over those of the map.
     title, alt : str
         What the map is, and what a reader who cannot see it must know.
     """
     drawn = []
-    for iso3, path, dot in _shapes():
+    for iso3, _, dot in _shapes():
         kind = f' class="{classes[iso3]}"' if classes.get(iso3) else ""
-        mark = f'<path{kind} d="{path}"/>' + (f'<circle{kind} {dot} r="32"/>' if dot and iso3 in titles else "")
+        mark = f'<use{kind} href="#m-{iso3}"/>' + (f'<circle{kind} {dot} r="32"/>' if dot and kind else "")
         named = f"<title>{Markup.escape(titles[iso3])}</title>" if iso3 in titles else ""
-        drawn.append(f'<a href="{links[iso3]}">{named}{mark}</a>' if iso3 in links else f"<g>{named}{mark}</g>")
-    hatch = (
-        '<pattern id="hatch" width="50" height="50" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-        '<rect width="50" height="50" fill="#f2b48c"/><rect width="16" height="50" fill="#8a4b22"/></pattern>'
-    )
+        drawn.append(f'<a href="{links[iso3]}" tabindex="-1">{named}{mark}</a>' if iso3 in links else mark)
     return Markup(
         f'<svg class="map" viewBox="0 0 {_WIDE}0 {_HIGH}0" role="group" aria-label="{Markup.escape(title)}">'
-        f"<desc>{Markup.escape(alt)}</desc><style>.map .l3{{fill:url(#hatch)}}</style><defs>{hatch}</defs>"
+        f"<desc>{Markup.escape(alt)}</desc><style>.map .l3{{fill:url(#hatch)}}</style>"
         f"{''.join(drawn)}</svg>"
     )
+
+
+def maps() -> dict[str, tuple[str, pd.DataFrame, bytes]]:
+    """Give what a reader takes from each map of the first page: its title, its data, and the picture alone as SVG."""
+    table = states.overview()
+    return {
+        "map-asked": (say("home-map"), table[["iso3", "name", "level", "strong", "rows"]], _alone(_asked_map(()))),
+        "map-hosts": (say("home-map-hosts"), table[["iso3", "name", "hosted"]], _alone(_hosts_map(""))),
+    }
+
+
+def _alone(drawn: Markup) -> bytes:
+    head, _, rest = str(drawn).partition("<style>")
+    head = head.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+    outlines_ = re.sub(r"^<svg[^>]*>|</svg>$", "", str(shapes()))
+    plain = re.sub(r"<a [^>]*>|</a>", "", rest)
+    note = f'<text x="60" y="{_HIGH}0" dy="-60" font-size="90" font-family="sans-serif">{say("map-credit")}</text>'
+    return f"{head}{outlines_}<style>{_ALONE}{plain.removesuffix('</svg>')}{note}</svg>\n".encode()
+
+
+def _asked_map(built: Collection[str]) -> Markup:
+    table = states.overview()
+    level = dict(zip(table["iso3"], table["order"], strict=True))
+    titles = {code: f"{name_of(code)}: {word}" for code, word in zip(table["iso3"], table["level"], strict=True)}
+    return draw_map(
+        {code: f"l{place}" for code, place in level.items() if place < len(evidence.words_in_order()) - 1},
+        titles,
+        {code: f"{code}/index.html" for code in titles if code in built},
+        say("home-map"),
+        say("map-alt", parts=_levels_in_words()),
+    )
+
+
+def _host_counts() -> dict[str, int]:
+    table = states.overview().set_index("iso3")["hosted"]
+    return {code: int(table[code]) for code in hosts.hosts() if code in table.index}
+
+
+def _hosts_map(folder: str) -> Markup:
+    counts = _host_counts()
+    first = sorted(counts, key=lambda code: (-counts[code], code))[:5]
+    return draw_map(
+        {code: f"h{sum(count >= step for step in _STEPS)}" for code, count in counts.items()},
+        {code: f"{name_of(code)}: {number(count)}" for code, count in counts.items()},
+        {code: f"{folder}{code}.html" for code in counts},
+        say("home-map-hosts"),
+        say("map-alt-hosts", first=", ".join(f"{name_of(code)}: {number(counts[code])}" for code in first)),
+    )
+
+
+def _steps() -> list[tuple[int, str]]:
+    """Give the classes of the map of host states, each in words."""
+    ends = [*(step - 1 for step in _STEPS[1:]), 0]
+    return [
+        (place, say("map-step", low=number(low), high=number(high), kind=kind))
+        for place, (low, high) in enumerate(zip(_STEPS, ends, strict=True), 1)
+        for kind in ("open" if not high else "one" if low == high else "span",)
+    ]
 
 
 def home(built: Collection[str], failed: Collection[str]) -> bytes:
@@ -116,41 +193,71 @@ def home(built: Collection[str], failed: Collection[str]) -> bytes:
     failed : collection of str
         Names of the reports whose last build failed.
     """
-    table, numbers = states.overview(), states.worldwide()
-    codes = [str(code) for code in table["iso3"]]
-    level = dict(zip(codes, table["order"], strict=True))
-    titles = {code: f"{name_of(code)}: {word}" for code, word in zip(codes, table["level"], strict=True)}
-    stated = numbers["strong"]
+    numbers, stated = states.worldwide(), states.worldwide()["strong"]
     content = {
-        "lead": say("home-lead", found=evidence.levels().sentence, register=stated.sentence),
-        "numbers": [
-            (number(stated.value), say("home-strong"), say("home-strong-small", rows=number(stated.n))),
-            (number(numbers["held"].value), say("home-held"), say("home-held-small")),
-            (
-                number(numbers["hosts"].value),
-                say("home-hosts", count=numbers["hosts"].value),
-                say("home-hosts-small", stated=number(numbers["hosts"].n), rows=number(stated.n)),
-            ),
-            (
-                number(numbers["refused"].value),
-                say("home-refused"),
-                say("home-refused-small", unknown=value_of(statistic("outcomes_unknown"))),
-            ),
-        ],
+        "lead": evidence.levels().sentence,
+        "numbers": _first_numbers(numbers),
         "counted": say("register-of", source=stated.source),
-        "map": draw_map(
-            {code: f"l{level[code]}" for code in codes if level[code] < len(evidence.words_in_order()) - 1},
-            titles,
-            {code: f"{code}/index.html" for code in codes if code in built},
-            say("home-map"),
-            say("map-alt", parts=_levels_in_words()),
-        ),
+        "shapes": shapes(),
+        "asked": _asked_map(built),
+        "hosts": _hosts_map("hosts/"),
         "levels": list(enumerate(evidence.words_in_order())),
-        "rows": [_home_row(row, built) for row in records(table)],
+        "steps": _steps(),
+        "stand_out": [(word, _linked_states(word, built)) for word in evidence.words_in_order()[:2]],
+        "no_ranking": [*(one.sentence for one in cases.top_ten()), say("stands-out-named")],
+        "worse": worse_in_words(),
+        "rows": [_home_row(row, built) for row in records(states.overview())],
         "failed": listed(failed),
         "source": world.source(*evidence.TABLES),
+        "source_hosts": world.source("cases"),
+        "questions": _QUESTIONS,
     }
-    return page("home.html.j2", "index.html", say("home-title"), content)
+    found = statistic("strong_evidence")
+    return page("home.html.j2", "index.html", say("home-title", count=found.value), content)
+
+
+#: What a reader who comes for the first time asks -> where the answer stands.
+_QUESTIONS = (
+    ("ask-stands-out", "#stands-out"),
+    ("ask-worse", "timeline.html#worse"),
+    ("ask-compare", "compare.html#BLR,RUS"),
+    ("ask-became", "hosts/index.html#pairs"),
+    ("ask-do", "actions.html"),
+    ("ask-new", "new.html"),
+    ("ask-cite", "data.html#cite"),
+    ("ask-data", "data.html"),
+)
+
+
+def _first_numbers(numbers: Mapping[str, Estimate]) -> list[tuple[str, str, str, str]]:
+    """Give each number of the first page with what it says, of what, and what it does not say."""
+    whole, unknown = number(numbers["strong"].n), value_of(statistic("outcomes_unknown"))
+    said = {
+        "strong": (say("home-strong"), say("home-strong-small", rows=whole)),
+        "held": (say("home-held"), say("home-held-small")),
+        "hosts": (
+            say("home-hosts", count=numbers["hosts"].value),
+            say("home-hosts-small", stated=number(numbers["hosts"].n), rows=whole),
+        ),
+        "refused": (say("home-refused"), say("home-refused-small", unknown=unknown)),
+    }
+    return [(number(numbers[name].value), *held, say(f"home-{name}-not")) for name, held in said.items()]
+
+
+def _linked_states(word: str, built: Collection[str]) -> list[tuple[str, str]]:
+    """Give the states of a level in the order of their names, each with its page where one stands."""
+    codes = sorted(evidence.states_of(word), key=lambda code: fold(name_of(code)))
+    return [(f"{code}/index.html" if code in built else "", name_of(code)) for code in codes]
+
+
+def worse_in_words() -> str:
+    """Answer whether misuse grows: what is published grew, and none of it is occurrence."""
+    ends: dict[str, str] = {}
+    for basis in ("issued", "refused", "complaints"):
+        held = yearly(basis)
+        for end, (year, figure) in (("first", held[0]), ("last", held[-1])):
+            ends |= {f"{basis}-{end}": number(figure.value), f"{basis}-{end}-year": str(year)}
+    return say("worse-answer", **{name.replace("-", "_"): held for name, held in ends.items()})
 
 
 def _levels_in_words() -> str:
@@ -173,9 +280,7 @@ def _home_row(row: Mapping[str, object], built: Collection[str]) -> dict[str, ob
 def compare() -> bytes:
     """Render the page that sets states side by side; whole without script, as one table of all states."""
     when = reference()[0]
-    columns = ["column-state", "row-level", "row-strong", "row-rows", "row-ratio", "row-instruments", "row-effects",
-               "row-decisions", "row-notices", "row-families", "row-sources", "row-governance"]  # fmt: skip
-    heads = [say(column, day=day(when)) for column in columns]
+    heads = [say(column, day=day(when)) for column in _COMPARED]
     codes = [str(code) for code in states.overview()["iso3"]]
     content = {
         "columns": heads,
@@ -186,22 +291,51 @@ def compare() -> bytes:
     return page("compare.html.j2", "compare.html", say("compare-title"), content)
 
 
+#: What is set side by side, by its message; the grades and the indices follow what `states.profile` gives.
+_COMPARED = (
+    "column-state", "row-level", "row-strong", "row-rows", "row-ratio", "row-instruments", "row-effects",
+    "row-decisions", "row-notices", "row-families", "row-sources", "row-grades", "row-governance", "row-expression",
+    "row-democracy",
+)  # fmt: skip
+#: Indices of governance that are set side by side -> the message that names each.
+_INDICES = {
+    "vdem_rule_of_law": "row-governance",
+    "vdem_freedom_of_expression": "row-expression",
+    "vdem_liberal_democracy": "row-democracy",
+}
+
+
 def _compared(code: str) -> list[object]:
-    held, rule = states.profile(code), _rule_of_law(code)
-    cells = [_drawn(held["ratio"]) if name == "ratio" else _told(value) for name, value in held.items()]
-    return [*cells, DASH if rule is None else value_of(rule)]
+    held = states.profile(code)
+    cells: list[object] = [_drawn(held["ratio"]) if name == "ratio" else _told(value) for name, value in held.items()]
+    cells[0] = _level_mark(code)
+    return [*cells, _grades(code), *(DASH if index is None else value_of(index) for index in _indices(code))]
 
 
-def _rule_of_law(code: str) -> Estimate | None:
-    return indices.latest(Place(code), "vdem_rule_of_law", title=say("row-governance"), better="up")
+def _level_mark(code: str) -> Markup:
+    word = evidence.level(code).word
+    return Markup('<span class="lv l{}">{}</span>').format(evidence.words_in_order().index(word), word)
+
+
+def _grades(code: str) -> str:
+    """Say how many rows have each grade, in the order of the grades."""
+    held = cases.breakdown(cases.cases_of(code), "evidence_grade")
+    counts = dict(zip(held["value"], held["cases"], strict=True))
+    return "; ".join(f"{grade}: {number(counts[grade])}" for grade in sorted(counts)) or DASH
+
+
+def _indices(code: str) -> list[Estimate | None]:
+    return [indices.latest(Place(code), name, title=say(word), better="up") for name, word in _INDICES.items()]
 
 
 def _counted(heads: list[str]) -> list[tuple[str, str]]:
     """Say of each row what it counts and where it comes from, which is the same for every state."""
     code = evidence.states_of(evidence.words_in_order()[0])[0]
-    held = [*states.profile(code).values(), _rule_of_law(code)]
+    held = [*states.profile(code).values(), "", *_indices(code)]
     told = [
-        (value.universe, value.source) if isinstance(value, Estimate) else (cases.ROWS, world.source("cases"))
+        (value.universe.partition("; ")[0], value.source)
+        if isinstance(value, Estimate)
+        else (cases.ROWS, world.source("cases"))
         for value in held
     ]
     told[0] = evidence.stated(code).universe, evidence.stated(code).source
@@ -235,31 +369,37 @@ def _place(value: float) -> str:
 
 
 def host_list() -> bytes:
-    """Render the list of host states."""
-    table = states.overview().set_index("iso3")["hosted"]
-    counts = {code: int(table[code]) for code in hosts.hosts() if code in table.index}
+    """Render the list of host states, and of who asked whom with what became of it."""
     rows = [
         {"cells": [f"[{name_of(code)}]({code}.html)", number(count), number(hosts.detained(code).value)]}
-        for code, count in counts.items()
+        for code, count in _host_counts().items()
     ]
-    first = sorted(counts, key=lambda code: (-counts[code], code))[:5]
     content = {
-        "map": draw_map(
-            {code: f"h{sum(count >= step for step in _STEPS)}" for code, count in counts.items()},
-            {code: f"{name_of(code)}: {number(count)}" for code, count in counts.items()},
-            {code: f"{code}.html" for code in counts},
-            say("home-map-hosts"),
-            say("map-alt-hosts", first=", ".join(f"{name_of(code)}: {counts[code]}" for code in first)),
-        ),
-        "columns": [say("column-host"), say("column-hosted"), say("home-held")],
+        "shapes": shapes(),
+        "map": _hosts_map(""),
+        "steps": _steps(),
+        "columns": [say(f"column-{name}") for name in ("host", "hosted", "held")],
         "rows": rows,
+        "pair_columns": [say(f"column-{name}") for name in _PAIR],
+        "pairs": [{"cells": pair_cells(row, "../", "")} for row in records(hosts.pairs())],
         "source": world.source("cases"),
     }
     return page("hosts.html.j2", "hosts/index.html", say("hosts-title"), content)
 
 
+#: Columns of who asked whom, by their message.
+_PAIR = ("asked", "host", "rows", "held", "not-extradited", "refused")
+
+
+def pair_cells(row: Mapping[str, object], root: str, folder: str) -> list[str]:
+    """Lay out who asked whom and what became of it."""
+    asked, host = str(row["requesting_country"]), str(row["host_country"])
+    counts = [number(float(str(row[name]))) for name in ("rows", "held", "not_extradited", "refused")]
+    return [f"[{name_of(asked)}]({root}{asked}/index.html)", f"[{name_of(host)}]({folder}{host}.html)", *counts]
+
+
 #: Columns of the list of cases, by their message.
-_CASE_COLUMNS = ("case", "year", "asked", "host", "instrument", "grade", "status")
+_CASE_COLUMNS = ("case", "year", "asked", "host", "effect", "decision", "grade", "status")
 
 
 def case_list() -> bytes:
@@ -274,49 +414,58 @@ def case_list() -> bytes:
 
 
 def _case_cells(row: Mapping[str, object]) -> list[str]:
-    case_id = str(row["case_id"])
     host = str(row["host_country"]) if shown(row["host_country"]) != DASH else ""
     return [
-        f"[{case_name(row)}]({case_id}.html)",
+        f"[{case_name(row)}]({row['case_id']}.html)",
         shown(row["year"]),
         name_of(str(row["requesting_country"])),
         name_of(host) if host else DASH,
-        label(str(row["instrument"])),
+        label(str(row["effect"])),
+        label(str(row["oversight_outcome"])),
         str(row["evidence_grade"]),
         str(row["claim_status"]),
     ]
 
 
-def case_name(row: Mapping[str, object]) -> str:
-    """Name a register row as a person would, from its own codes; no name of a person stands in it."""
-    who = label(str(row["target_profile"]))
-    who = f"{who[0].upper()}{who[1:]}" if who != "other" else say("case-other")
-    effect, decision = str(row["effect"]), str(row["oversight_outcome"])
-    known = shown(row["host_country"]) != DASH
-    what = (
-        say("case-name", effect=effect, who=who, host=called(str(row["host_country"])))
-        if known
-        else say("case-name-nowhere", effect=effect, who=who)
-    )
-    return what if decision == "unknown" else f"{what}; {say('case-decided', decision=decision)}"
-
-
 def timeline() -> bytes:
-    """Render every dated measure, ruling, reform and reaction, the newest first."""
+    """Render the world's figures by year, and every dated measure, ruling, reform and reaction, the newest first."""
     events = world.release().oversight_timeline.sort_values("date_first", ascending=False, kind="stable")
-    rows = [
-        {
-            "cells": [
-                shown(row["date"]),
-                shown(row["actor"]),
-                shown(row["description"]),
-                label(str(row["measure_type"])),
-                DASH if pd.isna(row["country_concerned"]) else name_of(str(row["country_concerned"])),
-                link(row["source_title"], row["source_url"]),
-            ],
-        }
-        for row in events.to_dict("records")
-    ]
-    columns = [say(f"column-{name}") for name in ("date", "who", "what", "kind", "concerns", "source")]
-    content = {"columns": columns, "rows": rows, "source": world.source("oversight_timeline")}
+    content = {
+        "columns": [say(f"column-{name}") for name in _EVENT],
+        "rows": [{"cells": event_cells(row)} for row in records(events)],
+        "source": world.source("oversight_timeline"),
+        "answer": worse_in_words(),
+        "broken": [_break_in_words(row) for row in records(breaks())],
+        "year_columns": [say(f"column-{name}") for name in ("year", "cases", "counting", *_PUBLISHED)],
+        "years": [{"cells": _year_cells(row)} for row in records(over_time())],
+        "year_source": world.source("cases", "oversight_statistics"),
+    }
     return page("timeline.html.j2", "timeline.html", say("timeline-title"), content)
+
+
+#: Columns of the timeline, by their message.
+_EVENT = ("date", "who", "what", "kind", "concerns", "source")
+#: What is published for the world by year.
+_PUBLISHED = ("issued", "refused", "complaints")
+
+
+def event_cells(row: Mapping[str, object]) -> list[str]:
+    """Lay out one event of the timeline."""
+    return [
+        shown(row["date"]),
+        shown(row["actor"]),
+        shown(row["description"]),
+        label(str(row["measure_type"])),
+        DASH if shown(row["country_concerned"]) == DASH else name_of(str(row["country_concerned"])),
+        link(row["source_title"], row["source_url"]),
+    ]
+
+
+def _year_cells(row: Mapping[str, object]) -> list[str]:
+    figures = [DASH if shown(row[name]) == DASH else number(float(str(row[name]))) for name in _PUBLISHED]
+    return [str(row["year"]), *(number(float(str(row[name]))) for name in ("cases", "strong")), *figures]
+
+
+def _break_in_words(row: Mapping[str, object]) -> str:
+    source = link(row["source_title"], row["source_url"])
+    return say("break", date=str(row["date"]), what=shown(row["label"]), effect=shown(row["effect"]), source=source)

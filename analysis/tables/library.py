@@ -12,6 +12,7 @@ import pycountry
 
 from analysis.core.countries import asked, name_of, nearest
 from analysis.core.errors import InputError, some
+from analysis.core.files import published_at
 from analysis.core.hand import release_note, released, version
 from analysis.tables import release as clean
 from analysis.tables.earlier import as_of, known_release
@@ -173,7 +174,9 @@ class _Edition(NamedTuple):
     date: datetime.date
 
 
-def cite(name: str | None = None, style: str = "text", title: str = "", release: str | None = None) -> str:
+def cite(
+    name: str | None = None, style: str = "text", title: str = "", page: str = "", release: str | None = None
+) -> str:
     """Say how to cite a table, or the whole release.
 
     Parameters
@@ -184,6 +187,8 @@ def cite(name: str | None = None, style: str = "text", title: str = "", release:
         Form of the citation.
     title : str
         What is cited beside the release as a whole: the title of a report.
+    page : str
+        Where the report stands below the reports; its address is cited where ``RED_NOTICE_SITE`` says one.
     release : str, optional
         The data release that `load` gave the table of; by default the present one.
 
@@ -201,16 +206,17 @@ def cite(name: str | None = None, style: str = "text", title: str = "", release:
     """
     if style not in STYLES:
         raise InputError(f"style {style!r}", f"one of {some(STYLES)}", "choose one of these")
-    note, card = release_note(), None if name is None else _card(name)
+    note, card, address = release_note(), None if name is None else _card(name), published_at(page) if page else ""
     edition = _edition(name, release)
     own_title = card.title if card else title
     if style == "text":
         named, own = f"{own_title}. " if own_title else "", f" {card.citation}" if card else ""
         when, held = edition.date, f"data release {edition.version}"
-        return f"{note.authors} ({when.year}). {named}{note.title}, {held}, {when}.{own}"
+        told = f"{note.authors} ({when.year}). {named}{note.title}, {held}, {when}.{own}"
+        return f"{told} {address}" if address else told
     full = f"{note.title}: {own_title}" if own_title else note.title
     key = "_".join(["red_notice_statistics", *([name] if name else []), *edition.version.split(".")])
-    return _bibtex(key, full, edition) if style == "bibtex" else _ris(full, edition)
+    return _bibtex(key, full, edition, address) if style == "bibtex" else _ris(full, edition, address)
 
 
 def _edition(name: str | None, release: str | None) -> _Edition:
@@ -220,19 +226,20 @@ def _edition(name: str | None, release: str | None) -> _Edition:
     return _Edition(known.version, known.date)
 
 
-def _bibtex(key: str, title: str, edition: _Edition) -> str:
+def _bibtex(key: str, title: str, edition: _Edition, address: str) -> str:
     fields = {
         "author": f"{{{release_note().authors}}}",
         "title": f"{{{title}}}",
         "year": str(edition.date.year),
         "version": edition.version,
         "note": f"Data release {edition.version}, {edition.date}",
+        **({"url": address} if address else {}),
     }
     body = "".join(f"  {field} = {{{value}}},\n" for field, value in fields.items())
     return f"@misc{{{key},\n{body}}}"
 
 
-def _ris(title: str, edition: _Edition) -> str:
+def _ris(title: str, edition: _Edition, address: str) -> str:
     fields = [
         ("TY", "DATA"),
         ("AU", release_note().authors),
@@ -240,6 +247,7 @@ def _ris(title: str, edition: _Edition) -> str:
         ("PY", str(edition.date.year)),
         ("DA", f"{edition.date:%Y/%m/%d}"),
         ("ET", f"Data release {edition.version}"),
+        *([("UR", address)] if address else []),
         ("ER", ""),
     ]
     return "\n".join(f"{tag}  - {value}".rstrip(" ") if value else f"{tag}  - " for tag, value in fields)

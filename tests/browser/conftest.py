@@ -1,4 +1,4 @@
-"""The site that the browser opens: made once, around the reports that stand."""
+"""The site that the browser opens: made once, around three reports that are real and others that only stand."""
 
 from pathlib import Path
 
@@ -6,14 +6,22 @@ import pytest
 
 from analysis.core.files import write_atomic
 from analysis.facts.states import overview
+from analysis.pages.catalogue import GENERAL, country_job
+from analysis.publish import build, html
 from analysis.site import downloads
+
+#: Reports that are laid out: a state with many cases, one with none, and the brief.
+REAL = (country_job("BLR"), country_job("TUV"), GENERAL["BRIEF"])
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Write the site into a folder; of states, only that they stand."""
+    """Write the site into a folder, and the web pages of the reports that are real."""
     folder = tmp_path_factory.mktemp("site")
-    built = set(overview()["iso3"])
+    built = {*overview()["iso3"], "brief", "world", "claims"}
     for name, content in downloads.files(folder, built, []).items():
         write_atomic(folder / name, content, public=True)
+    for job in REAL:
+        page = html.render(build.execute_job(job))
+        write_atomic(folder / job.folder / "index.html", page.encode(), public=True)
     return folder

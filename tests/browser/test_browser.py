@@ -1,11 +1,15 @@
 """The site in a real browser: found, sorted, compared; by keyboard, on a phone, dark, without script, printed."""
 
+import csv
 import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from analysis.core.countries import name_of
+from analysis.core.files import RAW
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed; run `make test-browser`")
 axe = pytest.importorskip(
@@ -14,10 +18,14 @@ axe = pytest.importorskip(
 
 pytestmark = pytest.mark.browser
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or ""
-KINDS = (
+SITE_PAGES = (
     "index.html", "compare.html", "compare.html#BLR,RUS", "hosts/index.html", "hosts/POL.html", "cases/index.html",
-    "cases/blr-2018-dryk.html", "timeline.html", "methods.html", "data.html", "new.html", "about.html",
+    "cases/blr-2018-dryk.html", "timeline.html", "methods.html", "data.html", "new.html", "about.html", "actions.html",
 )  # fmt: skip
+KINDS = (*SITE_PAGES, "BLR/index.html", "TUV/index.html", "brief/index.html")
+REGISTER = list(csv.DictReader((RAW / "evidence" / "cases.csv").open(encoding="utf-8", newline="")))
+#: Most clicks that an answer may be away from the first page.
+FEW = 3
 
 
 @pytest.fixture(scope="session")
@@ -41,7 +49,7 @@ def open_page(browser, site: Path, request: pytest.FixtureRequest):
         page = context.new_page()
         page.on("console", lambda message: said.append(message.text) if message.type in {"error", "warning"} else None)
         page.on("pageerror", lambda error: said.append(str(error)))
-        page.on("request", lambda asked: None if asked.url.startswith("file:") else said.append(asked.url))
+        page.on("request", lambda asked: None if asked.url.startswith(("file:", "data:")) else said.append(asked.url))
         page.goto(f"file://{site}/{name}")
         return page
 
@@ -59,22 +67,71 @@ def test_no_kind_of_page_has_a_violation(open_page, name: str, width: int, dark:
     assert [(one["id"], one["nodes"][0]["html"][:120]) for one in found] == []
 
 
+@pytest.mark.parametrize("width", [390, 320], ids=["phone", "at 400 per cent"])
 @pytest.mark.parametrize("name", KINDS)
-def test_no_page_is_wider_than_a_phone(open_page, name: str) -> None:
-    page = open_page(name, 390)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+def test_no_page_is_wider_than_the_screen(open_page, name: str, width: int) -> None:
+    page = open_page(name, width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_a_state_is_found_in_any_language_and_by_code(open_page) -> None:
+@pytest.mark.parametrize("name", KINDS)
+def test_every_page_is_whole_without_script(open_page, name: str) -> None:
+    page = open_page(name, java_script_enabled=False)
+    assert page.locator("h1").is_visible() and page.locator("header.top nav a").count() > 8
+    assert not page.locator(".tools:visible").count()
+
+
+def test_states_are_compared_without_script_in_one_table(open_page) -> None:
+    page = open_page("compare.html", java_script_enabled=False)
+    assert page.locator("#compare-all tbody tr:visible").count() > 200
+    assert page.locator("noscript p").is_visible()
+
+
+def test_both_maps_are_drawn_and_chosen_without_script(open_page) -> None:
+    page = open_page("index.html", java_script_enabled=False)
+    assert page.locator(".asked svg").is_visible() and not page.locator(".hosts svg").is_visible()
+    page.click("label[for=map-hosts]")
+    assert page.locator(".hosts svg").is_visible() and not page.locator(".asked svg").is_visible()
+    box = page.locator(".hosts use[href='#m-POL']").bounding_box()
+    assert box and box["width"] > 2
+
+
+def test_the_address_holds_which_map_is_shown(open_page) -> None:
     page = open_page("index.html")
-    for word in ("belarus", "Беларусь", "Bielorussie", "BLR"):
-        page.fill("#q", word)
-        shown = page.locator("#states tbody tr:visible")
-        assert shown.count() == 1, word
-        assert "Belarus" in shown.first.inner_text()
-    page.fill("#q", "")
+    page.click("label[for=map-hosts]")
+    assert page.url.endswith("#view=map-hosts")
+    again = open_page("index.html#view=map-hosts")
+    assert again.locator(".hosts svg").is_visible()
+
+
+@pytest.mark.parametrize(
+    ("word", "state"),
+    [
+        ("belarus", "Belarus"), ("Беларусь", "Belarus"), ("Bielorussie", "Belarus"), ("BLR", "Belarus"),
+        ("Türkiye", "Türkiye"), ("turkey", "Türkiye"), ("Турция", "Türkiye"), ("中国", "China"), ("مصر", "Egypt"),
+        ("Deutschland", "Germany"), ("Россия", "Russia"), ("Russie", "Russia"),
+    ],
+)  # fmt: skip
+def test_a_state_is_found_in_any_language_by_code_and_by_alias(open_page, word: str, state: str) -> None:
+    page = open_page("index.html")
+    page.fill("#q", word)
+    shown = page.locator("#states tbody tr:visible th").all_inner_texts()
+    assert state in shown and len(shown) < 4
+
+
+def test_the_address_holds_what_is_found_filtered_and_sorted(open_page) -> None:
+    page = open_page("index.html")
     page.check("#only")
-    assert page.locator("#states tbody tr:visible").count() < 60
+    page.select_option("[name=region]", "Europe")
+    page.locator("#states th", has_text="Register rows").locator("button").click()
+    shown = page.locator("#states tbody tr:visible th").all_inner_texts()
+    assert 0 < len(shown) < 30
+    again = open_page(page.url.rpartition("/")[2])
+    assert again.locator("#states tbody tr:visible th").all_inner_texts() == shown
+    assert again.locator("#only").is_checked() and again.input_value("[name=region]") == "Europe"
+    page.uncheck("#only")
+    page.select_option("[name=region]", "")
+    assert page.locator("#states tbody tr:visible").count() > 200 and "only" not in page.url
 
 
 def test_a_column_is_sorted_both_ways(open_page) -> None:
@@ -86,6 +143,14 @@ def test_a_column_is_sorted_both_ways(open_page) -> None:
     head.click()
     cells = page.locator("#states tbody tr td:nth-child(5)").all_inner_texts()
     assert [int(cell) for cell in cells] == sorted(map(int, cells))
+
+
+def test_names_are_sorted_from_a_and_what_is_not_known_comes_last(open_page) -> None:
+    page = open_page("cases/index.html")
+    page.locator("#cases th", has_text="Year").locator("button").click()
+    years = page.locator("#cases tbody tr td:nth-child(2)").all_inner_texts()
+    known = [year for year in years if year.isdigit()]
+    assert years == [*sorted(known, reverse=True), *["–"] * (len(years) - len(known))]
 
 
 def test_chosen_states_stand_side_by_side_and_four_are_the_most(open_page) -> None:
@@ -111,34 +176,158 @@ def test_the_address_holds_what_is_compared(open_page) -> None:
     assert not page.locator("#side").is_visible()
 
 
-def test_the_keyboard_alone_reaches_the_content_and_the_table(open_page) -> None:
+def test_the_keyboard_alone_reaches_content_map_table_and_comparison(open_page) -> None:
     page = open_page("index.html")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
     assert page.url.endswith("#main")
+    page.focus("#map-asked")
+    page.keyboard.press("ArrowRight")
+    assert page.locator(".hosts svg").is_visible()
     page.focus("#q")
     page.keyboard.type("russia")
     assert page.locator("#states tbody tr:visible").count() == 1
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.id") == "only"
+    page.focus("input[data-code=RUS]")
+    page.keyboard.press("Space")
+    assert page.get_attribute("#compare-go", "href") == "compare.html#RUS"
+    page.locator("#states th", has_text="Region").locator("button").focus()
+    page.keyboard.press("Enter")
+    assert page.get_attribute("#states th:last-child", "aria-sort") == "ascending"
 
 
-def test_every_page_is_whole_without_script(open_page) -> None:
-    page = open_page("index.html", java_script_enabled=False)
-    assert page.locator("#states tbody tr:visible").count() > 200
-    assert not page.locator(".tools").first.is_visible()
-    page = open_page("compare.html", java_script_enabled=False)
-    assert page.locator("#compare-all tbody tr:visible").count() > 200
+def test_the_keyboard_is_not_led_through_every_country_of_a_map(open_page) -> None:
+    page = open_page("index.html")
+    stops = page.evaluate("[...document.querySelectorAll('.map a')].filter(a => a.tabIndex >= 0).length")
+    assert stops == 0
 
 
-def test_at_400_per_cent_nothing_is_cut(open_page) -> None:
-    page = open_page("index.html", 320)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+def test_a_dark_screen_is_dark_on_every_kind_of_page(open_page) -> None:
+    for name in ("index.html", "hosts/POL.html", "BLR/index.html"):
+        page = open_page(name, color_scheme="dark")
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(20, 23, 26)", name
 
 
-def test_print_leaves_out_what_only_works_on_a_screen(open_page) -> None:
+def test_print_shows_both_maps_and_leaves_out_what_only_works_on_a_screen(open_page) -> None:
     page = open_page("index.html")
     page.emulate_media(media="print")
-    assert not page.locator("header.top nav").is_visible()
+    assert not page.locator("header.top nav").is_visible() and not page.locator(".tools").first.is_visible()
     assert page.locator("h1").is_visible()
+    assert page.locator(".asked svg").is_visible() and page.locator(".hosts svg").is_visible()
+    assert page.pdf()[:5] == b"%PDF-"
+
+
+def test_no_page_takes_long_to_load(site: Path) -> None:
+    assert (site / "index.html").stat().st_size < 300_000
+    assert all((site / name.partition("#")[0]).stat().st_size < 400_000 for name in KINDS)
+
+
+def held_by(asked: str) -> dict[str, int]:
+    """Count the cases of the register in which each host held a person on a state's requests."""
+    through = [row for row in REGISTER if row["instrument"] not in {"none_found", "interstate_wanted_list"}]
+    rows = [row for row in through if row["requesting_country"] == asked and row["host_country"]]
+    return {
+        host: sum(r["host_country"] == host and r["effect"] in {"detained", "extradited_or_rendered"} for r in rows)
+        for host in {row["host_country"] for row in rows}
+    }
+
+
+class Visit:
+    """A first-time visitor on the first page, whose clicks are counted."""
+
+    def __init__(self, page) -> None:
+        self.page, self.clicks = page, 0
+
+    def click(self, words: str, within: str = "body") -> None:
+        self.clicks += 1
+        assert self.clicks <= FEW
+        self.page.locator(within).get_by_text(words, exact=True).first.click()
+
+    def choose(self, field: str, value: str) -> None:
+        self.clicks += 1
+        assert self.clicks <= FEW
+        self.page.select_option(field, value)
+
+    def sees(self, *words: str, within: str = "main") -> None:
+        text = self.page.locator(within).inner_text()
+        assert [word for word in words if word not in text] == []
+
+
+@pytest.fixture
+def visit(open_page) -> Visit:
+    return Visit(open_page("index.html"))
+
+
+def test_visitor_compares_belarus_and_russia(visit: Visit) -> None:
+    visit.click("How do two states compare?")
+    visit.sees(
+        "Belarus", "Russia", "Ratio to expectation", "Public Red Notices on", "Register rows by grade", within="#side"
+    )
+    visit.sees("This is no ranking", "What each row counts, and where it comes from")
+
+
+def test_visitor_learns_who_stands_out_and_why_that_is_no_ranking(visit: Visit) -> None:
+    visit.click("Who stands out, and why is this no ranking?")
+    assert visit.page.evaluate("document.getElementById('stands-out').getBoundingClientRect().top") < 900
+    visit.sees(
+        "Russia", "a top ten is not estimable", "They do not rank states", within="section[aria-labelledby=stands-out]"
+    )
+
+
+def test_visitor_learns_whether_it_is_getting_worse(visit: Visit) -> None:
+    visit.click("Is it getting worse?")
+    visit.sees("Nobody can tell from what is published", "15,548", "Documentation by year is not occurrence")
+    assert visit.page.locator("#years tbody tr").count() > 20
+
+
+def test_visitor_learns_who_detained_people_on_belarusian_requests_and_what_became_of_it(visit: Visit) -> None:
+    visit.click("Who detained people on whose requests, and what became of it?")
+    visit.choose("[name=asked]", "Belarus")
+    rows = visit.page.locator("#who tbody tr:visible")
+    held = {cells[1]: int(cells[3]) for cells in (row.split("\t") for row in rows.all_inner_texts())}
+    assert held == {name_of(host): count for host, count in held_by("BLR").items()}
+    visit.click("Poland", within="#who tbody tr:visible td")
+    visit.sees("Poland is the host state", "Extradition refused", "What its courts, ministries, parliament and police")
+
+
+def test_visitor_learns_what_a_ministry_can_do(visit: Visit) -> None:
+    visit.click("What can a ministry do?")
+    visit.sees("Member states", "Treat a notice as a lead.", "Courts and asylum authorities", "Parliaments", "INTERPOL")
+
+
+def test_visitor_learns_what_is_new(visit: Visit) -> None:
+    visit.click("What is new?", within="ul.ask")
+    belarus = visit.page.locator("#by-state tr", has_text="Belarus").inner_text().split("\t")
+    assert int(belarus[2]) == sum(row["requesting_country"] == "BLR" for row in REGISTER)
+    visit.sees("Rows added", "Cells corrected")
+
+
+def test_visitor_cites_a_chart(visit: Visit, site: Path) -> None:
+    visit.click("Data, picture and citation of this chart", within=".asked")
+    links = visit.page.locator(".asked details a")
+    held = [(site / str(link.get_attribute("href"))).read_text(encoding="utf-8") for link in links.all()]
+    assert held[0].startswith("iso3,name,level") and held[1].startswith("<svg xmlns=")
+    assert held[2].startswith("@") and "Evidence level by state" in held[2] and held[3].startswith("TY  - DATA")
+
+
+def test_visitor_gets_all_data(visit: Visit, site: Path) -> None:
+    visit.click("Where are all the data?")
+    target = visit.page.get_by_text("Everything in one archive (ZIP)").get_attribute("href")
+    assert (site / str(target)).read_bytes()[:2] == b"PK"
+
+
+def test_a_state_is_one_click_from_where_it_is_found(open_page) -> None:
+    page = open_page("index.html")
+    page.fill("#q", "Беларусь")
+    page.locator("#states tbody tr:visible th a").click()
+    assert "Belarus" in page.locator("h1").inner_text()
+
+
+def test_the_page_of_a_state_leads_to_brief_data_citation_and_comparison(open_page) -> None:
+    page = open_page("BLR/index.html")
+    links = [str(link.get_attribute("href")) for link in page.locator("main a").all()]
+    for ending in ("brief.pdf", "data/BLR.zip", "cite/BLR.bib", "cite/BLR.ris"):
+        assert any(link.endswith(ending) for link in links), ending
+    assert any("compare.html#" in link and "BLR" in link for link in links)

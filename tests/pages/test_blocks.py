@@ -13,7 +13,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.core.hand import label
-from analysis.pages.blocks import MIME, Prose, Section, Table, csv_text, section
+from analysis.pages.blocks import (
+    MARKS,
+    MIME,
+    Figures,
+    Mark,
+    Marks,
+    Number,
+    Prose,
+    Scale,
+    Section,
+    Table,
+    csv_text,
+    section,
+)  # fmt: skip
 from analysis.pages.catalogue import country_job
 from analysis.pages.markdown import (
     block_html,
@@ -41,7 +54,7 @@ def table(name: str = "a", text: str = "x") -> Table:
     return Table(name, text, data, data.astype(str), text, text, text)
 
 
-def notebook(*shown_blocks: Prose | Table) -> nbformat.NotebookNode:
+def notebook(*shown_blocks: Prose | Table | Scale | Figures | Marks) -> nbformat.NotebookNode:
     outputs = [nbformat.v4.new_output("display_data", data=b._repr_mimebundle_()) for b in shown_blocks]
     cell = nbformat.v4.new_code_cell("x", outputs=outputs)
     held = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# Heading"), cell])
@@ -234,3 +247,104 @@ def test_a_column_is_one_of_numbers_if_every_cell_is_one_or_a_dash() -> None:
 def test_a_long_name_may_break_after_its_underscores_but_no_address_is_changed() -> None:
     link = '<a href="https://x.example/a_b">public_notices</a>'
     assert html.breakable(link) == '<a href="https://x.example/a_b">public_<wbr>notices</a>'
+
+
+LEVEL = Scale("level", "Evidence level", ("none found", "limited", "substantial"), "limited", [COUNT, "The rule."])
+NUMBERS = Figures(
+    "numbers",
+    "Erewhon in numbers",
+    [Number(COUNT, "cases are supported", "of 7", "Not 25.0 %.", [SHARE], evidence=True)],
+)
+
+
+def strip(*items: Mark, first: int = 2010, last: int = 2025) -> Marks:
+    data = pd.DataFrame({"year": [item.at for item in items], "name": [item.name for item in items]})
+    return Marks("strip", "Cases", items, data, first, last, "invented", "cases", "Each mark is one case.")
+
+
+ITEMS = [
+    Mark(2021, "strong", "Activist held", "strong evidence", "../cases/a-2021.html"),
+    Mark(None, "single", "B", "one source"),
+]
+
+
+def test_a_scale_marks_the_word_that_holds_and_says_what_it_hangs_on() -> None:
+    content = LEVEL.content()
+    assert (content["block"], content["words"]) == ("scale", ["none found", "limited", "substantial"])
+    assert content["sentences"] == ["Erewhon: 7 cases.", "The rule."]
+    page = html.render(notebook(LEVEL))
+    assert page.count('aria-current="true"') == 1
+    assert '<span aria-current="true" class="on limited">limited</span>' in page
+    assert LEVEL._repr_mimebundle_()["text/plain"].startswith("Evidence level: none found | [limited]")  # type: ignore[attr-defined]
+
+
+def test_a_word_outside_of_a_scale_is_refused() -> None:
+    with pytest.raises(ValueError, match="got the word 'grave'; expected one of"):
+        Scale("level", "Evidence level", ("none found", "limited"), "grave")
+
+
+def test_figures_hold_their_estimates_and_say_what_they_say() -> None:
+    content = NUMBERS.content()
+    assert content["items"] == [
+        {"value": "7", "of": "of 7", "says": "cases are supported", "remark": "Not 25.0 %.", "evidence": True}
+    ]
+    assert [e["value"] for e in content["estimates"]] == [7.0, 0.25]  # type: ignore[attr-defined]
+    files = data_files(notebook(NUMBERS))
+    assert json.loads(files["estimates.json"]) == [], "as with a table of estimates, its own file holds them"
+    assert len(files["numbers.csv"].decode().splitlines()) == 3
+    assert files["numbers.csv"].decode().splitlines()[1].startswith("cases are supported,7,")
+    assert "7 of 7 cases are supported (Not 25.0 %.)" in str(NUMBERS._repr_mimebundle_()["text/plain"])
+
+
+@pytest.mark.parametrize("words", [{"says": "in 3 states"}, {"of": "of 9"}, {"remark": "Of 70 none."}])
+def test_a_number_beside_a_figure_that_no_estimate_of_it_states_is_refused(words: dict[str, str]) -> None:
+    with pytest.raises(ValueError, match="to fix, state it by an Estimate"):
+        Number(COUNT, **{"says": "cases", **words})
+
+
+def test_marks_stand_in_time_with_their_names_and_reflow() -> None:
+    held = strip(*ITEMS)
+    page = html.render(notebook(held))
+    assert 'style="left:73.3%"' in page
+    assert '<span class="vh">2021, strong evidence: </span><a href="../cases/a-2021.html">Activist held</a>' in page
+    assert page.count('class="mark single"') == 2, "an undated event has its mark beside its name, and one in the key"
+    assert page.count('style="left:') == 4 + 1
+    assert held.alt == "2021, strong evidence: Activist held; –, one source: B"
+    assert held.content()["kinds"] == [["strong", "strong evidence"], ["single", "one source"]]
+    assert "<li>2021, strong evidence: Activist held</li>" in str(held._repr_mimebundle_()["text/html"])
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "ticks"),
+    [
+        (2021, 2021, [2021]),
+        (2019, 2023, [2019, 2020, 2021, 2022, 2023]),
+        (2010, 2025, [2010, 2015, 2020, 2025]),
+        (1997, 2025, [2000, 2010, 2020]),
+    ],
+)  # fmt: skip
+def test_a_strip_has_few_ticks_within_its_ends(first: int, last: int, ticks: list[int]) -> None:
+    assert strip(first=first, last=last).ticks == ticks
+
+
+@pytest.mark.parametrize("mark", [Mark(2030, "strong", "A", "a"), Mark(2021, "grave", "A", "a")])
+def test_a_mark_outside_of_its_strip_or_of_no_kind_is_refused(mark: Mark) -> None:
+    assert "grave" not in MARKS
+    with pytest.raises(ValueError, match="to fix, widen the strip or name its kind"):
+        strip(mark)
+
+
+def test_nothing_in_a_scale_a_figure_or_a_mark_acts_as_markup() -> None:
+    word = NASTY.replace("1+1", "x")
+    page = html.render(
+        notebook(
+            Scale("s", word, (word,), word, [word]),
+            Figures("f", word, [Number(COUNT, word, word, word)]),
+            strip(Mark(2021, "strong", word, word, '"><script>')),
+        )
+    )
+    assert "<script" not in page
+
+
+def test_the_new_blocks_are_part_of_a_section() -> None:
+    assert [type(block) for block in section(LEVEL, [NUMBERS], strip(*ITEMS))] == [Scale, Figures, Marks]

@@ -1,28 +1,31 @@
 """The pages around the reports: whole, linked, in words of the catalogue, and true to the files of data."""
 
+import ast
 import csv
 import io
 import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
 from analysis.core.countries import name_of
 from analysis.core.files import RAW
 from analysis.core.messages import say, says
-from analysis.facts import cases, hosts, states
+from analysis.facts import cases, evidence, hosts, states
 from analysis.facts.world import release
+from analysis.facts.worldwide import changed
 from analysis.site import downloads, entries, overview
-from analysis.site.frame import MENU, TEMPLATES, script
+from analysis.site.frame import HERE, MENU, TEMPLATES, script
 
 REGISTER = list(csv.DictReader((RAW / "evidence" / "cases.csv").open(encoding="utf-8", newline="")))
 #: What templates may hold beside messages: marks, not words.
 _CODE = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}|<[^>]*>", re.DOTALL)
 KINDS = (
     "index.html", "compare.html", "hosts/index.html", "hosts/POL.html", "cases/index.html", "cases/blr-2018-dryk.html",
-    "timeline.html", "methods.html", "data.html", "new.html", "about.html",
+    "timeline.html", "methods.html", "data.html", "new.html", "about.html", "actions.html",
 )  # fmt: skip
 
 
@@ -137,21 +140,106 @@ def test_a_case_tells_what_was_changed_in_it_and_why(pages: dict[str, str]) -> N
 
 def test_archives_hold_the_files_and_are_the_same_each_time(made: dict[str, bytes]) -> None:
     with zipfile.ZipFile(io.BytesIO(made[downloads.ALL])) as packed:
-        assert {"README.md", "datapackage.json"} <= set(packed.namelist())
+        shipped = {path.relative_to(RAW.parent).as_posix() for path in RAW.rglob("*") if path.is_file()}
+        assert {"READ-ME-FIRST.txt", "README.md", "datapackage.json", *shipped} <= set(packed.namelist())
         assert packed.read("raw/evidence/cases.csv") == (RAW / "evidence" / "cases.csv").read_bytes()
     with zipfile.ZipFile(io.BytesIO(made["data/BLR.zip"])) as packed:
         assert packed.namelist() == ["README.txt", "firmness.csv"]
+        assert "Belarus" in packed.read("README.txt").decode() and "Undetected" in packed.read("README.txt").decode()
     assert downloads.everything() == made[downloads.ALL]
     assert b"Belarus" in made["cite/BLR.bib"] and made["cite/BLR.ris"].startswith(b"TY  - DATA")
+    assert downloads.citation_links("BLR") == {"bib": "../cite/BLR.bib", "ris": "../cite/BLR.ris"}
 
 
-def test_the_feed_is_well_formed_and_names_every_changed_row(made: dict[str, bytes]) -> None:
-    from xml.etree import ElementTree
+ATOM = "{http://www.w3.org/2005/Atom}"
 
+
+def test_the_feed_holds_what_atom_asks_for_and_names_every_changed_row(made: dict[str, bytes]) -> None:
+    """RFC 4287, 4.1.1 and 4.1.2: exactly one id, title and updated each, an author, and a link to itself."""
     tree = ElementTree.fromstring(made["feed.atom"])
-    ids = [entry.text for entry in tree.iter("{http://www.w3.org/2005/Atom}id")]
+    entries_ = tree.findall(f"{ATOM}entry")
+    for element in (tree, *entries_):
+        assert [len(element.findall(f"{ATOM}{name}")) for name in ("id", "title", "updated")] == [1, 1, 1]
+        assert re.fullmatch(r"urn:[a-z][a-z-]+:\S+", element.findtext(f"{ATOM}id", ""))
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", element.findtext(f"{ATOM}updated", ""))
+    assert tree.findtext(f"{ATOM}author/{ATOM}name")
+    assert [link.get("href") for link in tree.findall(f"{ATOM}link") if link.get("rel") == "self"] == ["feed.atom"]
+    assert {link.get("href") for entry in entries_ for link in entry.findall(f"{ATOM}link")} <= made.keys()
+    ids = [element.findtext(f"{ATOM}id") for element in (tree, *entries_)]
     changes = list(csv.DictReader((RAW / "evidence" / "cases_changes.csv").open(encoding="utf-8", newline="")))
     assert len(ids) == len(set(ids)) == 1 + len({row["case_id"] for row in changes})
+
+
+def test_every_page_leads_to_its_citation(pages: dict[str, str], made: dict[str, bytes]) -> None:
+    for name, page in pages.items():
+        cited = re.findall(r'href="(?:\.\./)*(cite/[\w-]+\.(?:bib|ris))">(?:BibTeX|RIS)</a></p></footer>', page)
+        assert cited and cited[0] in made, name
+    assert b"Poland as host state" in made["cite/hosts-POL.bib"]
+
+
+def test_a_map_taken_alone_is_whole(made: dict[str, bytes]) -> None:
+    for name in ("map-asked", "map-hosts"):
+        tree = ElementTree.fromstring(made[f"charts/{name}.svg"])
+        used = {str(use.get("href"))[1:] for use in tree.iter("{http://www.w3.org/2000/svg}use")}
+        drawn = {path.get("id") for path in tree.iter("{http://www.w3.org/2000/svg}path")}
+        assert used and used <= drawn and not list(tree.iter("{http://www.w3.org/2000/svg}a"))
+        assert b"68/262" in made[f"charts/{name}.svg"]
+
+
+def test_both_maps_colour_each_state_by_its_own_row(pages: dict[str, str], made: dict[str, bytes]) -> None:
+    asked, hosts_ = re.findall(r'<svg class="map".*?</svg>', pages["index.html"], re.DOTALL)
+    table = states.overview().set_index("iso3")
+    for code in ("BLR", "RUS", "POL", "USA", "TUV"):
+        level = re.search(rf'<use(?: class="l(\d)")? href="#m-{code}"/>', asked)
+        last = len(evidence.words_in_order()) - 1
+        assert level is None or int(level[1] or last) == table.loc[code, "order"]
+        step = re.search(rf'<use(?: class="h(\d)")? href="#m-{code}"/>', hosts_)
+        counted = sum(row["host_country"] == code for row in REGISTER)
+        assert step is None or int(step[1] or 0) == sum(counted >= least for least in (1, 2, 5, 10))
+
+
+def test_who_stands_out_is_said_with_why_it_is_no_ranking(pages: dict[str, str]) -> None:
+    part = pages["index.html"].split('id="stands-out"')[1].split("</section>")[0]
+    for word in ("extensive", "substantial"):
+        assert all(name_of(code) in part for code in evidence.states_of(word)), word
+    assert all(one.sentence in part for one in cases.top_ten())
+
+
+def test_the_years_are_those_of_the_register_and_of_what_is_published(pages: dict[str, str]) -> None:
+    table = pages["timeline.html"].split('<table id="years"')[1].split("</table>")[0]
+    rows = re.findall(r"<tr><th scope=\"row\">(\d{4})</th>(.*?)</tr>", table)
+    counted = {year: re.findall(r">([\d,–]+)</td>", rest) for year, rest in rows}
+    assert all(int(held[0]) == sum(row["year"] == year for row in REGISTER) for year, held in counted.items())
+    assert counted["2024"][2:] == ["15,548", "2,462", "2,586"]
+
+
+def test_who_asked_whom_counts_each_row_once() -> None:
+    through = [row for row in REGISTER if row["instrument"] not in {"none_found", "interstate_wanted_list"}]
+    found = hosts.pairs().set_index(["requesting_country", "host_country"])
+    assert found["rows"].sum() == sum(bool(row["host_country"]) for row in through)
+    rows = [row for row in through if (row["requesting_country"], row["host_country"]) == ("BLR", "POL")]
+    held = [row for row in rows if row["effect"] in {"detained", "extradited_or_rendered"}]
+    kept = [row for row in rows if row["effect"] == "extradition_refused"]
+    refused = [row for row in rows if row["oversight_outcome"] in cases.REFUSED]
+    assert found.loc[("BLR", "POL")].to_list() == [len(rows), len(held), len(kept), len(refused)]
+
+
+def test_what_a_release_changed_is_told_by_state() -> None:
+    found = changed().set_index("iso3")
+    added = {row["case_id"] for row in csv.DictReader((RAW / "evidence" / "cases_changes.csv").open(encoding="utf-8"))
+             if not row["column"]}  # fmt: skip
+    new = sum(row["requesting_country"] == "BLR" and row["case_id"] in added for row in REGISTER)
+    assert found.loc["BLR", "rows"] - found.loc["BLR", "rows_before"] == new > 0
+    assert found.loc["BLR", "strong"] == states.overview().set_index("iso3").loc["BLR", "strong"]
+
+
+def test_the_methods_have_an_anchor_for_each_level_grade_status_and_universe(pages: dict[str, str]) -> None:
+    ids = set(re.findall(r'id="([\w-]+)"', pages["methods.html"]))
+    assert {"rule", "grades", "statuses", "universes", "intervals", "reliability", "limits"} <= ids
+    assert {f"level-{word.replace(' ', '-')}" for word in evidence.words_in_order()} <= ids
+    assert {"grade-A", "grade-X", "status-supported", "universe-issued", "universe-in-force"} <= ids
+    linked = {part for page in pages.values() for part in re.findall(r'methods\.html#([\w-]+)"', page)}
+    assert linked and linked <= ids
 
 
 def words_outside(template: str) -> Iterator[str]:
@@ -176,6 +264,40 @@ def test_the_menu_is_in_words_of_the_catalogue() -> None:
     assert all(says(entry.word) for entry in MENU)
 
 
+#: Two words beside each other, as only a reader's text has them.
+_PROSE = re.compile(r"[A-Za-z’]{2,} [A-Za-z’]{2,}")
+#: What stands in marks and is no text: tags with their attributes, rules of style, the citation's own marks.
+_MARKS = re.compile(r"<[^>]*>?|^[^<]*>|\{[^}]*\}|https?://\S+")
+
+
+def literals(source: str) -> list[str]:
+    """Give the string literals of a module that hold a reader's words: no docstring, no refusal, no mark of HTML."""
+    tree = ast.parse(source)
+    held = {id(node.body[0].value) for node in ast.walk(tree)
+            if isinstance(node, (ast.Module, ast.FunctionDef, ast.ClassDef))
+            and node.body and isinstance(node.body[0], ast.Expr)}  # fmt: skip
+    raised = {id(part) for node in ast.walk(tree) if isinstance(node, ast.Raise) for part in ast.walk(node)}
+    return [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in held | raised
+        and _PROSE.search(_MARKS.sub("", node.value))
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", sorted(HERE.glob("*.py")), ids=lambda path: path.name)
+def test_no_module_of_the_site_holds_a_readers_words(path: Path) -> None:
+    allowed = re.compile(
+        r"^(host_country == @code|default-src|script-src|; |style-src)|application/|viewBox|xmlns|^\.map use"
+    )
+    assert [held for held in literals(path.read_text(encoding="utf-8")) if not allowed.search(held)] == []
+
+
+def test_a_literal_that_a_reader_would_see_is_found() -> None:
+    assert literals('def f():\n    """Say it."""\n    return "A reader sees"\n') == ["A reader sees"]
+    assert literals('x = \'<a class="one two">\'\nraise ValueError("got a thing")\n') == []
+
+
 def test_a_page_is_the_same_bytes_each_time() -> None:
     assert entries.host_page("POL") == entries.host_page("POL")
     assert overview.timeline() == overview.timeline()
@@ -192,7 +314,7 @@ def test_every_number_set_side_by_side_says_what_it_counts_and_where_it_comes_fr
     page = pages["compare.html"]
     heads = re.findall(r'<th scope="col">(.*?)</th>', page[page.index('id="compare-all"') :])[1:]
     told = dict(re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", page))
-    assert list(told) == heads and len(heads) == 11
+    assert list(told) == heads and len(heads) == 14
     assert all("Source: " in said for said in told.values())
 
 

@@ -1,46 +1,81 @@
 "use strict";
-// What the pages hold already is sorted, found and set side by side; nothing is fetched.
+// What the pages hold already is sorted, found, filtered and set side by side; nothing is fetched. The address keeps the view.
 (() => {
+  const each = (where, what, then) => where.querySelectorAll(what).forEach(then);
   const value = (row, i) => { const c = row.cells[i]; return c.dataset.v || c.textContent.trim(); };
   const plain = (s) => s.normalize("NFKD").replace(/[\u0300-\u036f’']/g, "").toLowerCase();
-  document.querySelectorAll("table.sortable").forEach((table) => {
-    const body = table.tBodies[0];
-    table.querySelectorAll("thead th[aria-sort]").forEach((head) => {
+  const held = () => new URLSearchParams(location.hash.includes("=") ? location.hash.slice(1) : "");
+  const keep = (key, what) => {
+    const all = held();
+    if (what) all.set(key, what); else all.delete(key);
+    history.replaceState(null, "", String(all) ? "#" + all : location.href.split("#")[0]);
+  };
+  const views = [];
+  const sort = (table, i, down) => {
+    const heads = table.tHead.rows[0].cells;
+    each(table, "th[aria-sort]", (h) => h.setAttribute("aria-sort", "none"));
+    heads[i].setAttribute("aria-sort", down ? "descending" : "ascending");
+    const rows = [...table.tBodies[0].rows].sort((a, b) => {
+      const x = value(a, i), y = value(b, i), m = parseFloat(x.replace(/,/g, "")), n = parseFloat(y.replace(/,/g, ""));
+      if (isNaN(m) !== isNaN(n)) return isNaN(m) ? 1 : -1;
+      return isNaN(m) ? (down ? y.localeCompare(x) : x.localeCompare(y)) : down ? n - m : m - n;
+    });
+    table.tBodies[0].append(...rows);
+  };
+  each(document, "table.sortable", (table) => {
+    each(table, "thead th[aria-sort]", (head) => {
       const button = document.createElement("button");
       button.type = "button";
       button.append(...head.childNodes);
       head.append(button);
       button.addEventListener("click", () => {
-        const up = head.getAttribute("aria-sort") === "descending", i = head.cellIndex;
-        table.querySelectorAll("th[aria-sort]").forEach((h) => h.setAttribute("aria-sort", "none"));
-        head.setAttribute("aria-sort", up ? "ascending" : "descending");
-        const rows = [...body.rows].sort((a, b) => {
-          const x = value(a, i), y = value(b, i), m = parseFloat(x.replace(/,/g, "")), n = parseFloat(y.replace(/,/g, ""));
-          return (up ? 1 : -1) * (isNaN(m) || isNaN(n) ? y.localeCompare(x) * -1 : m - n);
-        });
-        body.append(...rows);
+        const known = [...table.tBodies[0].rows].map((row) => value(row, head.cellIndex)).find((held) => held !== "–");
+        const numbers = !isNaN(parseFloat(known));
+        const was = head.getAttribute("aria-sort"), down = was === "none" ? numbers : was === "ascending";
+        sort(table, head.cellIndex, down);
+        keep("sort", [table.id, head.cellIndex, down ? "down" : "up"].join("."));
       });
     });
+    views.push(() => {
+      const [id, i, way] = (held().get("sort") || "").split(".");
+      const head = id === table.id && table.tHead.rows[0].cells[i];
+      if (head && head.hasAttribute("aria-sort")) sort(table, +i, way === "down");
+    });
   });
-  document.querySelectorAll("[data-for]").forEach((tools) => {
-    const body = document.getElementById(tools.dataset.for).tBodies[0];
-    const find = tools.querySelector("input[type=search]"), only = tools.querySelector("input[type=checkbox]");
-    const count = tools.querySelector("[aria-live]");
+  each(document, "[data-for]", (tools) => {
+    const body = document.getElementById(tools.dataset.for).tBodies[0], count = tools.querySelector("[aria-live]");
+    const fields = [...tools.querySelectorAll("input,select")];
     tools.hidden = false;
+    each(tools, "select", (select) => {
+      const known = new Set([...body.rows].map((row) => row.cells[select.dataset.column].textContent.trim()));
+      [...known].sort((a, b) => a.localeCompare(b)).forEach((word) => select.add(new Option(word, word)));
+    });
     const show = () => {
-      const words = plain(find.value).split(/\s+/).filter(Boolean);
+      const words = fields.filter((f) => f.type === "search").flatMap((f) => plain(f.value).split(/\s+/)).filter(Boolean);
+      const only = fields.some((f) => f.checked);
       let n = 0;
       for (const row of body.rows) {
         const text = plain((row.dataset.find || "") + " " + row.textContent);
-        row.hidden = words.some((w) => !text.includes(w)) || (only && only.checked && row.dataset.none === "1");
+        row.hidden = words.some((w) => !text.includes(w)) || (only && row.dataset.none === "1") ||
+          fields.some((f) => f.options && f.value && row.cells[f.dataset.column].textContent.trim() !== f.value);
         n += row.hidden ? 0 : 1;
       }
       if (count) count.textContent = (n === 1 ? count.dataset.one : count.dataset.other).replace("#", n);
     };
-    find.addEventListener("input", show);
-    if (only) only.addEventListener("change", show);
-    show();
+    fields.forEach((f) => f.addEventListener("input", () => { keep(f.name, f.type === "checkbox" ? f.checked && "1" : f.value); show(); }));
+    views.push(() => {
+      const all = held();
+      fields.forEach((f) => { if (f.type === "checkbox") f.checked = all.has(f.name); else f.value = all.get(f.name) || ""; });
+      show();
+    });
   });
+  each(document, ".views>input", (radio) => {
+    radio.addEventListener("change", () => keep("view", radio.defaultChecked ? "" : radio.id));
+    views.push(() => { if (held().get("view") === radio.id) radio.checked = true; });
+  });
+  const look = () => views.forEach((view) => view());
+  look();
+  if (views.length) addEventListener("hashchange", look);
   const go = document.getElementById("compare-go");
   if (go) {
     const boxes = [...document.querySelectorAll("td input[data-code]")];
@@ -63,8 +98,7 @@
       side.hidden = codes.length === 0;
       document.getElementById("compare-whole").hidden = codes.length > 0;
       said.textContent = codes.length === 0 ? said.dataset.none : codes.length === 4 ? said.dataset.most : "";
-      const heads = [...all.tHead.rows[0].cells];
-      heads.forEach((head, i) => {
+      [...all.tHead.rows[0].cells].forEach((head, i) => {
         const row = (i === 0 ? side.createTHead() : side.tBodies[0] || side.createTBody()).insertRow();
         const th = document.createElement("th");
         th.scope = i === 0 ? "col" : "row";
@@ -79,11 +113,11 @@
       });
     };
     tools.hidden = false;
-    tools.querySelector("#compare-add").addEventListener("click", () => {
+    document.getElementById("compare-add").addEventListener("click", () => {
       const codes = chosen();
       if (codes.length < 4 && !codes.includes(pick.value)) location.hash = [...codes, pick.value].join(",");
     });
-    tools.querySelector("#compare-clear").addEventListener("click", () => { location.hash = ""; });
+    document.getElementById("compare-clear").addEventListener("click", () => { location.hash = ""; });
     addEventListener("hashchange", lay);
     lay();
   }

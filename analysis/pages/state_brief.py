@@ -1,0 +1,172 @@
+"""What the brief of a state says beside its first screen: cases with addresses, what can be done, how sure, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+
+from analysis.core.countries import name_of
+from analysis.core.files import published_at
+from analysis.core.hand import DASH, label, read_evidence_rule, reference
+from analysis.core.messages import say
+from analysis.facts import evidence, world
+from analysis.facts.cases import headline_rows
+from analysis.facts.world import Place
+from analysis.pages.blocks import Prose, Section, Table, section
+from analysis.pages.parts import REGISTER, case_name, records
+from analysis.pages.words import citation, heading, link, shown
+from analysis.stats.estimate import Estimate, listed
+
+__all__ = ["actions", "cases", "hosted", "how_sure", "how_to_cite", "sources"]
+
+#: Rows as host that a brief holds, the newest; the page of the host state holds all.
+MOST_HOSTED = 12
+
+
+def cases(place: Place, ordered: pd.DataFrame) -> Section:
+    """Show every case that a state requested, the newest first, with the full address of each source.
+
+    Parameters
+    ----------
+    place : Place
+        The state.
+    ordered : DataFrame
+        Its register rows, as `cases.in_order` gives them.
+    """
+    if ordered.empty:
+        return section()
+    rows = _newest_first(ordered)
+    held = headline_rows(rows, place.choices.of_rows)
+    shown_rows = _told(rows, held) | {say("column-sources"): [_addresses(row, 2) for row in records(rows)]}
+    title, note = say("brief-cases-title", state=place.name), say("brief-cases-note", pages=_pages("cases/KEY.html"))
+    return section(_table("brief_cases", title, rows, shown_rows, f"{REGISTER}{place.choices.years}", note))
+
+
+def hosted(place: Place, ordered: pd.DataFrame, told: Sequence[Estimate]) -> Section:
+    """Show the newest cases in which a state was the host, with the address of a source of each."""
+    if ordered.empty:
+        return section()
+    rows = _newest_first(ordered).head(MOST_HOSTED)
+    held = headline_rows(rows, place.choices.of_rows)
+    shown_rows = _told(rows, held) | {
+        say("column-asked"): [name_of(code) for code in rows["requesting_country"].astype(str)],
+        say("column-one-source"): [_addresses(row, 1) for row in records(rows)],
+    }
+    note = say("brief-hosted-note", pages=_pages(f"hosts/{place.iso3}.html"))
+    universe = f"{REGISTER}{place.choices.years}, as host state"
+    title = say("brief-hosted-title", state=place.name)
+    table = _table("brief_hosted", title, rows, shown_rows, universe, note)
+    return section(Prose([say("brief-hosted-heading", state=place.name)], "heading"), Prose(list(told)), table)
+
+
+def _newest_first(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.sort_values("year", ascending=False, na_position="last", kind="stable")
+
+
+def _told(rows: pd.DataFrame, held: pd.Series[bool]) -> dict[str, list[str]]:
+    """Tell of each case its year, its name, instrument and key, and how well it is shown."""
+    counts = zip(records(rows), held, strict=True)
+    return {
+        say("column-year"): [shown(year) for year in rows["year"]],
+        say("column-case"): [_named(row, counts=bool(strong)) for row, strong in counts],
+        say("column-grade-status"): [f"{row['evidence_grade']}, {row['claim_status']}" for row in records(rows)],
+    }
+
+
+def _named(row: Mapping[str, object], *, counts: bool) -> str:
+    name = f"**{case_name(row)}**" if counts else case_name(row)
+    instrument = str(row["instrument"])
+    told = "brief-case-named" if instrument in read_evidence_rule().left_out else "brief-case"
+    return say(told, name=name, instrument=label(instrument), key=shown(row["case_id"]))
+
+
+def _addresses(row: Mapping[str, object], most: int) -> str:
+    """Give the addresses of a case's sources in full; their titles stand on the case's page."""
+    urls = [str(row[f"source_{i}_url"]) for i in (1, 2) if shown(row[f"source_{i}_url"]) != DASH][:most]
+    copied = world.read_in_copy().get(str(row["case_id"]))
+    return "; ".join(link(url, url) for url in urls) + (f" ({copied})" if copied else "")
+
+
+def _table(
+    name: str, title: str, rows: pd.DataFrame, cells: Mapping[str, list[str]], universe: str, note: str
+) -> Table:
+    columns = ["case_id", "year", "evidence_grade", "claim_status", "source_1_url", "source_2_url"]
+    return Table(name, title, rows[columns], pd.DataFrame(dict(cells)), universe, world.source("cases"), note)
+
+
+def _pages(path: str) -> str:
+    """Say where pages stand: at an address, or on the site."""
+    return published_at(path) or say("on-the-site", path=path)
+
+
+def actions(place: Place, advice: pd.DataFrame, requested: pd.DataFrame) -> Section:
+    """Show what the authorities of the state where a person is can do; what INTERPOL can do, the world's brief says.
+
+    Parameters
+    ----------
+    place : Place
+        The state.
+    advice : DataFrame
+        As `headlines.recommendations` gives them.
+    requested : DataFrame
+        The register rows that the state requested; without any, it is spoken of as a host state.
+    """
+    held = advice[advice["as_host"].astype(bool)]
+    rows = pd.DataFrame(
+        {
+            say("column-who-can"): [f"**{actor}**" if actor else "" for actor in _first_alone(held["actor"])],
+            say("column-what-to-do"): held["recommendation"],
+            say("column-because"): held["reason"],
+        }
+    )
+    title = say("brief-do-asked" if len(requested) else "brief-do-host", state=place.called)
+    note = say("brief-do-note", pages=_pages("brief/report.pdf"))
+    data = held[["actor", "recommendation", "reason", "statistic"]]
+    source, universe = "data/hand/recommendations.yml", say("brief-do-universe")
+    table = Table("brief_actions", title, data, rows, universe, source, note)
+    return section(table)
+
+
+def _first_alone(names: Iterable[str]) -> list[str]:
+    """Leave a name out where it is that of the row above."""
+    held = list(names)
+    return [name if name != last else "" for name, last in zip(held, ["", *held], strict=False)]
+
+
+def how_sure(place: Place, tests: Mapping[str, Estimate]) -> Section:
+    """Say how firmly the evidence level stands, and what no test can tell."""
+    if not tests:
+        return section()
+    title = say("brief-sure-heading", level=evidence.level(place).word)
+    told = [replace(estimate, sentence=_without_place(estimate, place)) for estimate in tests.values()]
+    return section(Prose([title], "heading"), Prose([*told, say("brief-sure-not")], "list"))
+
+
+def _without_place(estimate: Estimate, place: Place) -> str:
+    """Give an estimate's sentence without the place, which the brief is of."""
+    said = estimate.sentence.removeprefix(f"{place.name}: ")
+    return f"{said[0].upper()}{said[1:]}"
+
+
+#: The tables behind a brief.
+TABLES = (
+    "cases", "cases_second_coding", "country_mentions", "oversight_statistics",
+    "public_notices_by_requesting_country",
+)  # fmt: skip
+
+
+def sources(place: Place) -> Section:
+    """Name the tables behind the brief, the snapshot of public notices, and where the data stand."""
+    tables = listed(map(shown, TABLES))
+    when = world.day(date.fromisoformat(place.choices.snapshot or reference()[0].isoformat()))
+    own = _pages(f"{place.iso3}/index.html")
+    told = say("brief-sources", tables=tables, day=when, all=_pages("data.html"), own=own)
+    return section(Prose([say("brief-sources-heading")], "heading"), Prose([told], "citation"))
+
+
+def how_to_cite(place: Place) -> Section:
+    """Say how to cite the page that the brief is of."""
+    return section(Prose([citation(heading(place), f"{place.iso3}/index.html")], "citation"))

@@ -1,0 +1,54 @@
+"""How soon a page of the site shows its first words from disk, beside an empty page; needs Chromium."""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from analysis.facts.states import overview
+from analysis.site import downloads
+
+#: Kinds of page that are timed, and how often each is opened.
+PAGES, TIMES = ("index.html", "compare.html", "cases/index.html", "timeline.html", "hosts/POL.html"), 5
+_PAINTED = """() => new Promise((tell) => {
+  const look = () => {
+    const [painted] = performance.getEntriesByName("first-contentful-paint");
+    if (painted) tell(painted.startTime / 1000); else requestAnimationFrame(look);
+  };
+  look();
+})"""
+
+
+def run() -> list[tuple[str, float, float]]:
+    """Open pages and read when the browser painted first.
+
+    Returns
+    -------
+    list of (str, float, float)
+        Page, median seconds to its first paint, median seconds of a page of one word.
+    """
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as held:
+        folder = Path(name)
+        for path, content in downloads.files(folder, set(overview()["iso3"]), []).items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(content)
+        (folder / "bare.html").write_text("<!DOCTYPE html><title>bare</title><p>word", encoding="utf-8")
+        browser = held.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        bare = _painted(browser, folder / "bare.html")
+        return [(f"first paint of {page}", _painted(browser, folder / page), bare) for page in PAGES]
+
+
+def _painted(browser: Browser, path: Path) -> float:
+    return statistics.median(_once(browser, path) for _ in range(TIMES))
+
+
+def _once(browser: Browser, path: Path) -> float:
+    page = browser.new_page()
+    page.goto(f"file://{path}")
+    seconds = float(page.evaluate(_PAINTED))
+    page.close()
+    return seconds

@@ -1,0 +1,187 @@
+"""The page of a state: its first screen states facts, its menu leads, and a short page has words of its own."""
+
+import re
+from functools import cache
+
+import pytest
+
+from analysis.core.countries import fold
+from analysis.facts import evidence, states
+from analysis.facts.world import release
+from analysis.pages.blocks import Block, Figures, Marks, Prose, Scale, Table
+from analysis.pages.parts import case_name, records
+from analysis.stats.estimate import number
+from tests.laid_out import profile, sections
+from tests.reading import links
+
+SAMPLE = ("BLR", "RUS", "FRA", "TUV", "USA", "IND", "POL", "TKM", "TUR", "SUR")
+VAIN = tuple(code for code in map(str, states.overview()["iso3"]) if states.is_searched_in_vain(code))
+#: Each ninth, so that every part of the alphabet is there, and some that are unlike the rest.
+SOME_VAIN = tuple(dict.fromkeys((*VAIN[::9], "TUV", "VAT", "ITA", "HKG")))
+
+
+def of(kind: type, code: str) -> list[Block]:
+    return [block for block in profile(code) if isinstance(block, kind)]
+
+
+def prose(code: str, kind: str) -> list[Prose]:
+    return [block for block in profile(code) if isinstance(block, Prose) and block.kind == kind]
+
+
+@pytest.mark.parametrize("code", SAMPLE)
+def test_each_number_of_the_first_screen_is_the_fact_that_it_comes_from(code: str) -> None:
+    front, figures = states.front(code), of(Figures, code)
+    if code in VAIN:
+        assert figures == []
+        return
+    (held,) = figures
+    assert isinstance(held, Figures)
+    last = "notices" if "notices" in front else "named"
+    assert [item.value for item in held.items] == [
+        number(front[name].value) for name in ("supported", "held", "rejected", last)
+    ]
+    assert [item.evidence for item in held.items] == [True, True, True, False]
+    first, rows = held.items[0], int(front["rows"].value)
+    assert first.of == ("of one case" if rows == 1 else f"of {rows} cases")
+    assert f"{int(front['strong'].value)} by strong evidence" in first.says
+    assert f"not known in {int(front['unknown'].value)} of the {int(front['base'].value)} " in held.items[2].remark
+
+
+@pytest.mark.parametrize("code", SAMPLE)
+def test_title_and_level_are_those_of_the_facts(code: str) -> None:
+    (title,) = prose(code, "title")
+    assert title.texts() == [states.finding(code).sentence]
+    (scale,) = of(Scale, code)
+    assert isinstance(scale, Scale)
+    assert scale.chosen == evidence.level(code).word
+    assert list(scale.words) == list(reversed(evidence.words_in_order()))
+
+
+@pytest.mark.parametrize("code", SAMPLE)
+def test_every_register_row_stands_on_the_strip_by_its_name_and_leads_to_its_page(code: str) -> None:
+    rows = release().cases.query("requesting_country == @code")
+    marks = [mark for strip in of(Marks, code) if isinstance(strip, Marks) for mark in strip.items]
+    assert sorted(mark.link for mark in marks) == sorted(f"../cases/{case_id}.html" for case_id in rows["case_id"])
+    assert sorted(mark.name for mark in marks) == sorted(case_name(row) for row in records(rows))
+    kinds = states.in_time(code)["kind"]
+    assert sorted(mark.kind for mark in marks) == sorted(kinds)
+
+
+@pytest.mark.parametrize("code", SAMPLE)
+def test_the_menu_of_the_page_leads_to_headings_that_it_has(code: str) -> None:
+    anchors = [block.anchor for block in profile(code) if isinstance(block, Prose) and block.anchor]
+    assert len(anchors) == len(set(anchors))
+    for menu in prose(code, "contents") + prose(code, "actions"):
+        within = [url for url in links([menu]) if url.startswith("#")]
+        assert {url.removeprefix("#") for url in within} <= set(anchors)
+    assert bool(prose(code, "contents")) == (code not in VAIN)
+
+
+@pytest.mark.parametrize("code", SAMPLE)
+def test_what_can_be_taken_away_is_linked(code: str) -> None:
+    (actions,) = prose(code, "actions")
+    wanted = {"brief.pdf", "report.pdf", f"../compare.html#{code}", f"../data/{code}.zip", f"../cite/{code}.bib"}
+    assert wanted | {f"../cite/{code}.ris", "../new.html"} <= set(links([actions]))
+
+
+@pytest.mark.parametrize("code", ["BLR", "RUS", "IND", "USA"])
+def test_a_ministry_is_told_what_the_file_of_recommendations_says(code: str) -> None:
+    shown = " ".join(text for block in prose(code, "list") for text in block.texts())
+    assert "Treat a notice as a lead." in shown
+    assert "Report each refused extradition" in shown
+
+
+@pytest.mark.parametrize("code", ["BLR", "RUS", "POL", "IND"])
+def test_headings_are_findings_and_no_heading_comes_from_the_notebook(code: str) -> None:
+    headings = states.headings(code)
+    said = [block.texts()[0] for block in prose(code, "heading")]
+    for name in ("cases", "host", "public", "measures", "named", "governance", "sanctions"):
+        told = headings[name]
+        assert (told if isinstance(told, str) else told.sentence) in said
+
+
+def test_method_is_folded_and_what_was_found_is_not() -> None:
+    held, _ = sections("country_profile", country="BLR")
+    folds = {
+        block.name: position.fold
+        for shown in held.values()
+        for block, position in shown.placed()
+        if not isinstance(block, Prose)
+    }
+    for name in ("firmness", "evidence_rule", "evidence_inputs", "cases_rates", "refusals_world", "sources"):
+        assert folds[name], name
+    for name in ("front", "cases_in_time", "hosts_of", "cases_register", "public_statistics", "governance"):
+        assert not folds[name], name
+    columns = {position.column for _, position in held["at_a_glance"].placed()}
+    assert columns == {"main", "side"}
+
+
+def test_a_case_is_named_shortly_by_its_codes_alone() -> None:
+    figures = {fold(str(name)) for name in release().cases["public_figure_name"].dropna() if len(str(name)) > 3}
+    names = [case_name(row) for row in records(release().cases)]
+    assert not [name for name in names if re.search(r"[\d_]", name) or len(name) > 100]
+    assert not [name for name in names if any(figure in fold(name) for figure in figures)]
+    assert len(set(names)) > 250
+
+
+@pytest.mark.parametrize(
+    ("case_id", "name"),
+    [
+        ("blr-2023-gnyot", "Artist held in Serbia; deleted by INTERPOL"),
+        ("blr-2021-tsikhanouskaya", "Opposition politician in Lithuania: request refused by INTERPOL"),
+        ("blr-2021-poczobut", "Journalist: no INTERPOL instrument found"),
+        ("blr-2024-permit-man", "Refugee or asylum seeker not extradited"),
+        ("blr-2024-sltd", "Person or group: passport reported stolen"),
+    ],
+)
+def test_names_that_a_person_would_give(case_id: str, name: str) -> None:
+    (row,) = records(release().cases.query("case_id == @case_id"))
+    assert case_name(row) == name
+
+
+# States on whose requests nothing was found ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("code", SOME_VAIN)
+def test_a_state_with_nothing_found_says_what_was_searched_and_that_this_is_no_clean_bill(code: str) -> None:
+    said = " ".join(text for block in profile(code) if isinstance(block, Prose) for text in block.texts())
+    assert "is no clean bill" in said
+    for estimate in states.searched(code):
+        assert estimate.sentence in said
+    names = {block.name for block in profile(code) if isinstance(block, Table)}
+    assert names >= {"on_the_list", "around"}
+    assert not names & {"cases_by_grade", "cases_rates", "public_statistics", "evidence_rule", "sources"}
+
+
+def test_as_host_it_shows_the_rows_that_the_register_has() -> None:
+    for code in SOME_VAIN:
+        hosted = int(states.front(code)["hosted"].value)
+        tables = [block for block in profile(code) if isinstance(block, Table) and block.name == "hosted"]
+        assert [len(table.data) for table in tables] == ([hosted] if hosted else [])
+
+
+@cache
+def units(code: str) -> tuple[str, ...]:
+    """Give the sentences and cells of a page's main content."""
+    found: list[str] = []
+    for block in profile(code):
+        if isinstance(block, Prose):
+            found += [part for text in block.texts() for part in re.split(r"(?<=[.!?])\s+", text)]
+        elif isinstance(block, Table):
+            found += [block.title, *map(str, block.shown.columns), *block.shown.astype(str).to_numpy().ravel()]
+            found += re.split(r"(?<=[.!?])\s+", f"{block.note} Universe: {block.universe}. Source: {block.source}.")
+        elif isinstance(block, Scale):
+            found += [block.label, *block.words]
+    return tuple(part for part in found if part.strip())
+
+
+def own_share(code: str, others: tuple[str, ...]) -> float:
+    """Give the share of words in sentences and cells that stand word for word on at most half of the other pages."""
+    held = [(part, sum(part in units(other) for other in others)) for part in units(code)]
+    own = sum(len(part.split()) for part, on in held if on <= len(others) / 2)
+    return own / sum(len(part.split()) for part, _ in held)
+
+
+@pytest.mark.parametrize("code", SOME_VAIN)
+def test_two_words_of_five_are_a_page_s_own(code: str) -> None:
+    assert own_share(code, tuple(other for other in SOME_VAIN if other != code)) >= 0.4

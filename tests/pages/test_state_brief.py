@@ -1,0 +1,95 @@
+"""The brief of a state: every case with its addresses, what can be done, how sure, where from."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from analysis.core.files import SITE
+from analysis.core.hand import headline_cases
+from analysis.facts import evidence, headlines, hosts
+from analysis.facts.cases import cases_of, in_order
+from analysis.facts.world import Place, open_place, release
+from analysis.pages import state_brief as brief
+from analysis.pages.blocks import Prose
+from tests.reading import LINK, tables, texts
+
+
+def rows_of(code: str):
+    return in_order(cases_of(code))
+
+
+@pytest.mark.parametrize("code", ["BLR", "RUS", "FRA"])
+def test_every_case_stands_in_it_with_every_address_the_newest_first(code: str) -> None:
+    shown = tables(brief.cases(Place(code), rows_of(code)))["brief_cases"].shown
+    held = release().cases.query("requesting_country == @code")
+    assert len(shown) == len(held)
+    for _, row in held.iterrows():
+        (sources,) = shown.loc[shown["Case"].str.contains(row["case_id"], regex=False), "Sources"]
+        assert LINK.findall(sources) == list(row[["source_1_url", "source_2_url"]].dropna())
+    years = [int(year) for year in shown["Year"] if year.isdigit()]
+    assert years == sorted(years, reverse=True)
+    assert (shown["Year"] == "–").sum() == held["year"].isna().sum()
+
+
+def test_cases_that_count_are_bold() -> None:
+    shown = tables(brief.cases(Place("BLR"), rows_of("BLR")))["brief_cases"].shown
+    counted = headline_cases(release().cases).query("requesting_country == 'BLR'")["case_id"]
+    bold = shown.loc[shown["Case"].str.startswith("**"), "Case"].str.rpartition("; ")[2]
+    assert set(bold) == set(counted)
+
+
+def test_a_state_without_cases_has_no_table_of_them() -> None:
+    place = Place("TUV")
+    assert list(brief.cases(place, rows_of("TUV"))) == []
+    assert list(brief.hosted(place, hosts.rows_of("TUV"), [])) == []
+    assert list(brief.how_sure(place, evidence.firmness_tests(place))) == []
+
+
+def test_as_host_a_brief_holds_the_newest_cases_and_says_where_the_others_are() -> None:
+    rows = hosts.rows_of("USA")
+    held = tables(brief.hosted(Place("USA"), rows, [hosts.taken_effect("USA")]))["brief_hosted"]
+    assert len(held.shown) == brief.MOST_HOSTED < len(rows)
+    assert int(held.shown["Year"].iloc[0]) == rows["year"].max()
+    assert "hosts/USA.html" in held.note
+    assert all(len(LINK.findall(cell)) == 1 for cell in held.shown["First source"])
+
+
+def test_it_says_what_hosts_can_do_and_names_each_actor_once() -> None:
+    advice = headlines.recommendations()
+    held = tables(brief.actions(Place("BLR"), advice, rows_of("BLR")))["brief_actions"]
+    assert list(held.shown["Can do what"]) == list(advice.loc[advice["as_host"], "recommendation"])
+    actors = [actor for actor in held.shown["Who"] if actor]
+    assert len(set(actors)) == len(actors) == advice.loc[advice["as_host"], "actor"].nunique()
+    assert "Belarus" in held.title
+    (other,) = tables(brief.actions(Place("TUV"), advice, rows_of("TUV"))).values()
+    assert other.title == "What can be done when a request arrives in Tuvalu"
+
+
+def test_how_sure_it_is_is_said_by_the_tests_without_naming_the_state_again() -> None:
+    place = Place("BLR")
+    tests = evidence.firmness_tests(place)
+    _, told = brief.how_sure(place, tests)
+    assert isinstance(told, Prose)
+    held = [sentence for sentence in told.sentences if not isinstance(sentence, str)]
+    assert [replace(e, sentence="") for e in held] == [replace(e, sentence="") for e in tests.values()]
+    assert not any(e.sentence.startswith("Belarus") or e.sentence[0].islower() for e in held)
+
+
+def test_pages_are_named_by_address_where_one_was_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    place = Place("BLR")
+    told = " ".join(texts([*brief.sources(place), *brief.how_to_cite(place)]))
+    assert "BLR/index.html on the site" in told and "http" not in told
+    monkeypatch.setenv(SITE, "https://example.org/x")
+    told = " ".join(texts([*brief.sources(place), *brief.how_to_cite(place)]))
+    assert told.count("https://example.org/x/BLR/index.html") == 2
+    assert "on the site" not in told
+
+
+def test_the_snapshot_is_the_one_that_was_chosen() -> None:
+    def day(place: Place) -> str:
+        (found,) = re.findall(r"as of (\d+ \w+ \d+)", " ".join(texts(brief.sources(place))))
+        return found
+
+    assert day(Place("BLR")) == "12 April 2023"
+    assert day(open_place("BLR", snapshot="2025-05-23")) == "23 May 2025"
