@@ -72,7 +72,7 @@ def taken_effect(country: str | Place) -> Estimate:
     states = "one state" if asked == 1 else f"{asked} states"
     return complete_count(
         len(rows),
-        universe=f"{ROWS}, with {place.called} as the host state",
+        universe=f"{ROWS}{place.choices.years}, with {place.called} as the host state",
         source=world.source("cases"),
         unit="register rows",
         sentence=f"{place.opening} is the host state in {len(rows)} {noun}, on requests of {states}.",
@@ -97,7 +97,7 @@ def detained(country: str | Place) -> Estimate:
     )
     return complete_count(
         len(held),
-        universe=f"{ROWS}, with {place.called} as the host state and an INTERPOL instrument",
+        universe=f"{ROWS}{place.choices.years}, with {place.called} as the host state and an INTERPOL instrument",
         source=world.source("cases"),
         unit="register rows",
         sentence=f"{said}, as the main known effect of a request through INTERPOL.",

@@ -174,12 +174,13 @@ def test_a_word_outside_the_catalogue_is_found() -> None:
 
 def test_every_message_is_used_and_every_used_message_stands() -> None:
     known = set(re.findall(r"^([a-z][\w-]*) =", CATALOGUE.read_text(encoding="utf-8"), re.MULTILINE))
-    files = [*HERE.glob("*.py"), *TEMPLATES.glob("*.j2"), *HERE.parent.glob("publish/templates/**/*.j2")]
+    files = [*HERE.parent.rglob("*.py"), *HERE.parent.rglob("*.j2")]
     code = "".join(path.read_text(encoding="utf-8") for path in files)
     assert {entry.word for entry in MENU} <= known
     unused = [word for word in known if f'"{word}"' not in code and f"'{word}'" not in code]
     made_up = {f"column-{part}" for part in re.findall(r'"(\w+)"', code)} | {"cases-lead", "timeline-lead"}
-    assert [word for word in unused if word not in made_up] == []
+    begun = tuple(re.findall(r'say\(\s*f"([a-z][\w-]*-)\{', code))
+    assert [word for word in unused if word not in made_up and not word.startswith(begun)] == []
 
 
 def test_a_message_that_does_not_stand_is_refused() -> None:
