@@ -467,7 +467,6 @@ level-hangs = { $cases ->
     [0] {""}
    *[other] , among the states with the most complaints
 }.
-level-stays = The word stays whichever single source is taken away.
 level-rule = [The rule](../methods.html#rule)
 marks-note = Each mark is one case, in the year of its main known effect; more recent cases are easier to find.
 mark-strong = supported by strong evidence (A, B)
