@@ -81,7 +81,7 @@ def taken_effect(country: str | Place) -> Estimate:
     states = rows["requesting_country"].nunique()
     return complete_count(
         len(rows),
-        universe=say("host-universe", rows=ROWS, place=place.called),
+        universe=say("host-universe", rows=f"{ROWS}{place.choices.years}", place=place.called),
         source=world.source("cases"),
         unit=say("rows-unit"),
         sentence=say("host-taken-effect", place=place.opening, rows=len(rows), states=states),
@@ -113,7 +113,7 @@ def detained(country: str | Place) -> Estimate:
     held = rows[rows["effect"].isin(HELD) & ~rows["instrument"].isin(read_evidence_rule().left_out)]
     return complete_count(
         len(held),
-        universe=say("host-universe-instrument", rows=ROWS, place=place.called),
+        universe=say("host-universe-instrument", rows=f"{ROWS}{place.choices.years}", place=place.called),
         source=world.source("cases"),
         unit=say("rows-unit"),
         sentence=say("host-detained", count=len(held)),
