@@ -422,7 +422,8 @@ STATISTICS: dict[str, Callable[[], Estimate]] = {
     for function in (
         documented, states_found, complaints_alone, strong_evidence, issued, refused, refused_on_articles,
         refused_share, refused_that_year, refusals_by_state, conflicting_figures, effect_despite_deletion,
-        extradition_refused, complaints_upheld, refugees_affected, public_concentration, outcomes_unknown, requests_to_commission,
+        extradition_refused, complaints_upheld, refugees_affected, public_concentration, outcomes_unknown,
+        requests_to_commission,
     )
 }  # fmt: skip
 
