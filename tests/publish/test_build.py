@@ -432,9 +432,7 @@ def test_reports_for_an_address_are_noted_with_it_and_verified_for_it(
     assert cli.main(["verify", "TUV", "--reports", str(tmp_path), "--jobs", "1"]) == 0
     monkeypatch.setenv(SITE, "")
     assert report(tmp_path, "BLR") == 0
-    assert set(build.read(tmp_path)) == {"BLR", "case-studies/BLR"}, (
-        "reports for an address are not among those for none"
-    )
+    assert set(build.read(tmp_path)) == {"BLR", "case-studies/BLR"}
 
 
 def test_an_address_that_is_none_is_refused_before_the_work(
