@@ -164,7 +164,9 @@ def test_pdf_read_by_poppler_has_title_tags_and_an_alternative_for_each_picture(
     shown = subprocess.run(["pdfinfo", path], capture_output=True, text=True, check=True).stdout
     assert re.search(rf"^Title:\s+{re.escape(page.all('title')[0].text)}$", shown, flags=re.MULTILINE)
     assert re.search(r"^Tagged:\s+yes$", shown, flags=re.MULTILINE)
-    tree = subprocess.run(["pdfinfo", "-struct", path], capture_output=True, text=True, check=True).stdout
+    tree = subprocess.run(["pdfinfo", "-struct", path], capture_output=True, check=True).stdout.decode(
+        "utf-8", "replace"
+    )
     assert len(re.findall(r"^\s*Figure\b", tree, flags=re.MULTILINE)) == len(page.all("svg"))
     assert re.search(r"^\s*(TH|Table)\b", tree, flags=re.MULTILINE)
 
