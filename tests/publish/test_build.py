@@ -12,10 +12,11 @@ import pytest
 
 from analysis import cli
 from analysis.core import errors as core_errors
-from analysis.core.files import ROOT
+from analysis.core.files import ROOT, SITE, published_at
 from analysis.facts.world import release
 from analysis.pages.catalogue import GENERAL, Job, all_jobs, chosen_jobs, country_job, study_job
 from analysis.publish import build
+from analysis.tables.library import cite
 from tests.built import BUILT, FOLDERS, analysis
 
 FAKE = {"index.html": b"<p>page</p>", "report.pdf": b"%PDF", "data/a.csv": b"a\n1\n"}
@@ -414,3 +415,41 @@ def test_the_site_is_written_once_and_again_when_what_stands_changes(tmp_path: P
 def test_the_site_names_what_failed(tmp_path: Path, quick: None) -> None:
     assert report(tmp_path, "TUV", "FRA") == 1
     assert "France" in (tmp_path / "hosts" / "index.html").read_text(encoding="utf-8")
+
+
+def test_reports_for_an_address_are_noted_with_it_and_verified_for_it(
+    tmp_path: Path, quick: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(SITE, "")
+    monkeypatch.setattr(build, "contents", lambda job: FAKE | {"name.txt": published_at(job.folder).encode()})
+    assert report(tmp_path, "TUV") == 0
+    assert build.read_site(tmp_path) == "" and '"site"' not in (tmp_path / "manifest.json").read_text(encoding="utf-8")
+    assert report(tmp_path, "TUV", "--site", "https://example.org/x") == 0
+    assert "1 built" in capsys.readouterr().out.splitlines()[-1]
+    assert build.read_site(tmp_path) == "https://example.org/x/"
+    assert (tmp_path / "TUV" / "name.txt").read_text(encoding="utf-8") == "https://example.org/x/TUV"
+    monkeypatch.setenv(SITE, "")
+    assert cli.main(["verify", "TUV", "--reports", str(tmp_path), "--jobs", "1"]) == 0
+    monkeypatch.setenv(SITE, "")
+    assert report(tmp_path, "BLR") == 0
+    assert set(build.read(tmp_path)) == {"BLR", "case-studies/BLR"}
+
+
+def test_an_address_that_is_none_is_refused_before_the_work(
+    tmp_path: Path, quick: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(SITE, "")
+    assert report(tmp_path, "TUV", "--site", "example.org") == 1
+    assert "expected one such as https://example.org/notices" in capsys.readouterr().err
+    assert not (tmp_path / "TUV").exists()
+
+
+def test_a_citation_holds_the_address_of_its_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(SITE, raising=False)
+    assert "http" not in cite(title="T", page="BLR/index.html")
+    monkeypatch.setenv(SITE, "https://example.org/x")
+    address = "https://example.org/x/BLR/index.html"
+    assert cite(title="T", page="BLR/index.html").endswith(address)
+    assert f"url = {{{address}}}" in cite(style="bibtex", title="T", page="BLR/index.html")
+    assert f"UR  - {address}" in cite(style="ris", title="T", page="BLR/index.html").splitlines()
+    assert "http" not in cite(title="T")

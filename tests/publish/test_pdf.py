@@ -114,7 +114,7 @@ def test_the_brief_of_the_world_leads_out_and_says_where_pages_stand(reports: Pa
     urls = re.findall(rb"/URI\s*\(([^)]*)\)", (reports / "brief" / "report.pdf").read_bytes())
     assert any(b"interpol.int" in url for url in urls)
     assert all(url.startswith(b"http") for url in urls)
-    assert "(world/index.html on the site)" in source("BRIEF", brief=False)
+    assert '"world/index.html on the site";' in source("BRIEF", brief=False)
 
 
 def test_every_source_of_a_case_is_a_link_whose_words_are_its_address() -> None:
