@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from analysis.facts import sanctions as sanctions
     from analysis.facts import states as states
     from analysis.facts import timeline as timeline
+    from analysis.facts import visibility as visibility
     from analysis.facts import worldwide as worldwide
     from analysis.facts.world import Choices as Choices
     from analysis.facts.world import Place as Place
@@ -67,14 +68,15 @@ _HELD = {
 }
 _FACTS = (
     "cases", "commission", "evidence", "founding", "headlines", "hosts", "indices", "notices", "oversight",
-    "reliability", "sanctions", "states", "timeline", "worldwide",
+    "reliability", "sanctions", "states", "timeline", "visibility", "worldwide",
 )  # fmt: skip
 _ROOMS = ("charts", "pages", "tables")
 
 __all__ = [
     "Choices", "Estimate", "Place", "cases", "charts", "check", "cite", "commission", "describe", "estimates",
     "evidence", "export", "founding", "headlines", "hosts", "indices", "load", "notices", "oversight", "pages", "place",
-    "reliability", "sanctions", "show", "states", "tables", "timeline", "version", "worldwide",
+    "reliability", "sanctions", "show", "states", "tables", "timeline", "version",
+    "visibility", "worldwide",
 ]  # fmt: skip
 
 

@@ -581,3 +581,107 @@ def _visible_sentence(rows: pd.DataFrame, label: str) -> str:
     first, last = ordered.iloc[0], ordered.iloc[-1]
     ends = [f"{row['value']:,.0f} in {row['year']:.0f}" for row in (first, last)]
     return f"{label[0].upper()}{label[1:]}: {ends[0]}, {ends[1]}."
+
+
+def possible_ranges(
+    data: pd.DataFrame, *, name: str, title: str, unit: str, universe: str, source: str, note: str
+) -> Chart:
+    """Draw what shares may be as lines from the least to the most that is possible, a thicker one for a narrower range.
+
+    Parameters
+    ----------
+    data : DataFrame
+        One row a line, in order from the top: ``group`` (as a reader knows it), ``low`` and ``high`` (between 0 and 1);
+        where ``low_within`` and ``high_within`` are given, a thicker line between them.
+    name, title, universe, source, note : str
+        See `Chart`.
+    unit : str
+        Label of the axis.
+
+    Returns
+    -------
+    Chart
+        Lines in percent; a dot where only one value is possible.
+
+    Examples
+    --------
+    >>> texts = {"universe": "invented notices", "source": "invented", "note": "Nothing here is real."}
+    >>> data = pd.DataFrame({"group": ["nothing assumed", "as seen"], "low": [0.1, 0.4], "high": [0.9, 0.4]})
+    >>> possible_ranges(data, name="may_be", title="What may be", unit="%", **texts).alt
+    'What is possible, row by row: nothing assumed 10.0 % to 90.0 %; as seen 40.0 %.'
+    """
+    alt = "What is possible, row by row: " + "; ".join(
+        f"{group} {percent(low)}" + ("" if low == high else f" to {percent(high)}")
+        for group, low, high in zip(data["group"], data["low"], data["high"], strict=True)
+    )
+    frame = Frame(6.4, 0.24 * len(data) + 0.7, left=2.35, bottom=0.45)
+    rows = data.iloc[::-1].reset_index(drop=True)
+    return Chart(
+        name, title, f"{alt}.", data, universe, source, note, frame, lambda figure: _ranges(figure, rows, unit)
+    )
+
+
+def _ranges(figure: Figure, rows: pd.DataFrame, unit: str) -> None:
+    axes = figure.subplots()
+    axes.hlines(rows.index, 100 * rows["low"], 100 * rows["high"], color=COLOURS["ink"], linewidth=1.4)
+    if "low_within" in rows:
+        within = 100 * rows["low_within"], 100 * rows["high_within"]
+        axes.hlines(rows.index, *within, color=COLOURS["ink"], linewidth=5)
+    single = rows[rows["low"] == rows["high"]]
+    axes.plot(100 * single["low"], single.index, "o", color=COLOURS["ink"], markersize=5)
+    axes.set_yticks(rows.index, rows["group"])
+    lines_upright(axes)
+    axes.set_xlim(0, 100)
+    axes.set_ylim(-0.7, len(rows) - 0.3)
+    axes.set_xlabel(unit)
+
+
+def orders_kept(data: pd.DataFrame, *, name: str, title: str, universe: str, source: str, note: str) -> Chart:
+    """Draw how many orders of pairs hold, by the factor between hidden and public odds.
+
+    Parameters
+    ----------
+    data : DataFrame
+        ``visible`` (the part that is public), ``factor``, ``pairs``, ``kept`` and ``kept_if_one``.
+    name, title, universe, source, note : str
+        See `Chart`.
+
+    Returns
+    -------
+    Chart
+        Steps: full lines are certain whatever is not told, dashed ones if each untold count is one.
+
+    Examples
+    --------
+    >>> texts = {"universe": "invented pairs", "source": "invented", "note": "Nothing here is real."}
+    >>> rows = [(0.1, 1.0, 6, 5, 6), (0.1, 2.0, 6, 3, 4)]
+    >>> data = pd.DataFrame(rows, columns=["visible", "factor", "pairs", "kept", "kept_if_one"])
+    >>> orders_kept(data, name="kept", title="Orders", **texts).alt
+    'With 10.0 % public: 5 of 6 orders hold at a factor of 1, 3 at 2.'
+    """
+    alt = " ".join(_kept_sentence(float(str(part)), rows) for part, rows in data.groupby("visible"))
+    frame = Frame(6.4, 2.9, bottom=0.85)
+    return Chart(name, title, alt, data, universe, source, note, frame, lambda figure: _kept(figure, data))
+
+
+def _kept_sentence(visible: float, rows: pd.DataFrame) -> str:
+    first, last = rows.iloc[0], rows.iloc[-1]
+    return (
+        f"With {percent(visible)} public: {number(first['kept'])} of {number(first['pairs'])} orders hold at a factor "
+        f"of {number(first['factor'])}, {number(last['kept'])} at {number(last['factor'])}."
+    )
+
+
+def _kept(figure: Figure, data: pd.DataFrame) -> None:
+    axes = figure.subplots()
+    for (visible, rows), colour in zip(data.groupby("visible"), ("ink", "second", "context"), strict=False):
+        label = f"{percent(float(str(visible)))} public"
+        axes.step(rows["factor"], rows["kept"], where="post", color=COLOURS[colour], label=f"{label}, certain")
+        axes.step(
+            rows["factor"], rows["kept_if_one"], where="post", color=COLOURS[colour], linestyle="--", linewidth=0.9,
+            label=f"{label}, if each untold count is one",
+        )  # fmt: skip
+    axes.set_ylim(0, float(data["pairs"].max()))
+    axes.set_xlabel("odds among hidden notices differ from public ones by at most this factor")
+    axes.set_ylabel("pairs of states")
+    legend_below(axes, 0.22, 2)

@@ -52,6 +52,7 @@ GENERAL = {
     "SANCTIONS": Job("sanctions", "sanctions", title="Sanctions and notices"),
     "BRIEF": Job("brief", "brief", title="For policymakers, on two pages", compact=True),
     "CLAIMS": Job("claims", "claims", title="The founding article, claim by claim"),
+    "VISIBILITY": Job("visibility", "visibility", title="What can be said of notices that cannot be seen"),
 }
 
 

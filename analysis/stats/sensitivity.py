@@ -331,3 +331,121 @@ def smallest_detectable_ratio(
     if missing(LARGEST) < 0:
         raise refuse("too little exposure to see any ratio", "more events", "say that no difference could be seen")
     return float(optimize.brentq(missing, 1 + 1e-9, LARGEST, xtol=1e-10))
+
+
+def bounded(share: float, visible: float, factor: float = math.inf) -> tuple[float, float]:
+    """Give the least and the largest share among all notices when the hidden odds are within a factor of the public.
+
+    Parameters
+    ----------
+    share : float
+        Among public notices.
+    visible : float
+        The share of all notices that is public, above 0 and at most 1.
+    factor : float
+        1 or more; infinite where nothing is assumed (Manski 1989).
+
+    Returns
+    -------
+    tuple of float
+        Low and high.
+
+    Raises
+    ------
+    ValueError
+        If the visible share is not above 0 and at most 1, or the factor is below 1.
+
+    Examples
+    --------
+    >>> [round(end, 2) for end in bounded(0.3, 0.1)]
+    [0.03, 0.93]
+    >>> [round(end, 2) for end in bounded(0.3, 0.1, 2)]
+    [0.19, 0.45]
+    """
+    _check_seen(visible)
+    if not factor >= 1:
+        raise refuse(f"the factor {factor}", "1 or more", "give how many times the odds may differ")
+    low, high = (0.0, 1.0) if math.isinf(factor) else (_scaled(share, 1 / factor), _scaled(share, factor))
+    return visible * share + (1 - visible) * low, visible * share + (1 - visible) * high
+
+
+def reversing_factor(larger: float, smaller: float, visible: float) -> float:
+    """Give the factor between hidden and public odds beyond which the order of two shares could reverse.
+
+    Parameters
+    ----------
+    larger, smaller : float
+        Two shares among public notices, the first not below the second.
+    visible : float
+        The share of all notices that is public, above 0 and at most 1, the same for both.
+
+    Returns
+    -------
+    float
+        1 where the shares are equal; infinite where no factor reverses them. Both shares may err by the factor, each
+        to its own side.
+
+    Raises
+    ------
+    ValueError
+        If the first share is below the second, or the visible share is not above 0 and at most 1.
+
+    Examples
+    --------
+    >>> round(reversing_factor(0.816239, 0.104416, 0.1), 2)
+    7.26
+    """
+    _check_order(larger, smaller)
+    _check_seen(visible)
+
+    def apart(factor: float) -> float:
+        return bounded(larger, visible, factor)[0] - bounded(smaller, visible, factor)[1]
+
+    if larger == smaller:
+        return 1.0
+    if apart(LARGEST) > 0:
+        return math.inf
+    return float(optimize.brentq(apart, 1.0, LARGEST, xtol=1e-10))
+
+
+def visible_needed(larger: float, smaller: float, factor: float = math.inf) -> float:
+    """Give the visible share above which the order of two shares cannot reverse, whatever is within the factor.
+
+    Parameters
+    ----------
+    larger, smaller : float
+        Two shares among public notices, the first not below the second.
+    factor : float
+        Between hidden and public odds, 1 or more; infinite where nothing is assumed.
+
+    Returns
+    -------
+    float
+        Between 0 (the assumption alone keeps the order) and 1 (only seeing all does).
+
+    Raises
+    ------
+    ValueError
+        If the first share is below the second, or the factor is below 1.
+
+    Examples
+    --------
+    >>> round(visible_needed(0.8, 0.3), 3), visible_needed(0.8, 0.3, 2)
+    (0.667, 0.0)
+    """
+    _check_order(larger, smaller)
+    if not factor >= 1:
+        raise refuse(f"the factor {factor}", "1 or more", "give how many times the odds may differ")
+    least, most = (0.0, 1.0) if math.isinf(factor) else (_scaled(larger, 1 / factor), _scaled(smaller, factor))
+    missing, apart = max(0.0, most - least), larger - smaller
+    return missing / (missing + apart) if apart > 0 else 1.0
+
+
+def _check_seen(visible: float) -> None:
+    if not 0 < visible <= 1:
+        raise refuse(f"the visible share {visible}", "one above 0 and at most 1", "write 0.1 for one in ten")
+
+
+def _check_order(larger: float, smaller: float) -> None:
+    if not 0 <= smaller <= larger <= 1:
+        raise refuse(f"the shares {larger} and {smaller}", "two from 0 to 1, the larger first", "exchange the two")

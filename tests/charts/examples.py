@@ -10,6 +10,8 @@ from analysis.charts.comparisons import (
     funnel,
     league,
     lorenz,
+    orders_kept,
+    possible_ranges,
     rates,
     shares_beside_median,
     snapshots,
@@ -208,10 +210,24 @@ def draw_safeguards() -> Chart:
     return safeguards(yearly(), dict.fromkeys(UNIVERSES, BREAKS), "invented")
 
 
+def draw_ranges() -> Chart:
+    data = pd.DataFrame({"group": ["nothing", "some", "all"], "low": [0.1, 0.3, 0.4], "high": [0.9, 0.6, 0.4]})
+    data = data.assign(low_within=[0.2, 0.35, 0.4], high_within=[0.7, 0.5, 0.4])
+    return possible_ranges(data, name="possible_ranges", title="What may be", unit="%", **LABELS)
+
+
+def draw_orders() -> Chart:
+    rows = [(0.1, 1.0, 6, 5, 6), (0.1, 2.0, 6, 3, 4), (0.14, 1.0, 6, 5, 6), (0.14, 2.0, 6, 4, 5)]
+    data = pd.DataFrame(rows, columns=["visible", "factor", "pairs", "kept", "kept_if_one"])
+    return orders_kept(data, name="orders_kept", title="Orders that hold", **LABELS)
+
+
 CHARTS: dict[str, Callable[[], Chart]] = {
     "funnel": draw_funnel,
     "league": draw_league,
     "lorenz": draw_lorenz,
+    "orders_kept": draw_orders,
+    "possible_ranges": draw_ranges,
     "rates": draw_rates,
     "shares_beside_median": draw_shares,
     "snapshots": draw_snapshots,
