@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from analysis import charts as charts
     from analysis import pages as pages
     from analysis.facts import cases as cases
+    from analysis.facts import coding as coding
     from analysis.facts import commission as commission
     from analysis.facts import evidence as evidence
     from analysis.facts import founding as founding
@@ -67,13 +68,13 @@ _HELD = {
     "version": ("analysis.tables.library", "version"),
 }
 _FACTS = (
-    "cases", "commission", "evidence", "founding", "headlines", "hosts", "indices", "notices", "oversight",
+    "cases", "coding", "commission", "evidence", "founding", "headlines", "hosts", "indices", "notices", "oversight",
     "reliability", "sanctions", "states", "timeline", "visibility", "worldwide",
 )  # fmt: skip
 _ROOMS = ("charts", "pages", "tables")
 
 __all__ = [
-    "Choices", "Estimate", "Place", "cases", "charts", "check", "cite", "commission", "describe", "estimates",
+    "Choices", "Estimate", "Place", "cases", "charts", "check", "cite", "coding", "commission", "describe", "estimates",
     "evidence", "export", "founding", "headlines", "hosts", "indices", "load", "notices", "oversight", "pages", "place",
     "reliability", "sanctions", "show", "states", "tables", "timeline", "version",
     "visibility", "worldwide",

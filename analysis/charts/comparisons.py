@@ -685,3 +685,53 @@ def _kept(figure: Figure, data: pd.DataFrame) -> None:
     axes.set_xlabel("odds among hidden notices differ from public ones by at most this factor")
     axes.set_ylabel("pairs of states")
     legend_below(axes, 0.22, 2)
+
+
+def counts_with_ranges(
+    data: pd.DataFrame, *, name: str, title: str, unit: str, universe: str, source: str, note: str
+) -> Chart:
+    """Draw numbers as dots on lines from low to high, with a cross for another value beside them.
+
+    Parameters
+    ----------
+    data : DataFrame
+        One row a line, in order from the top: ``group`` (as a reader knows it), ``value``, ``low``, ``high``, ``mark``
+        (the cross).
+    name, title, universe, source, note : str
+        See `Chart`.
+    unit : str
+        Label of the axis.
+
+    Returns
+    -------
+    Chart
+        Dots, lines and crosses.
+
+    Examples
+    --------
+    >>> texts = {"universe": "invented cases", "source": "invented", "note": "Nothing here is real."}
+    >>> data = pd.DataFrame({"group": ["Freedonia"], "value": [4.0], "low": [2.0], "high": [6.0], "mark": [3.0]})
+    >>> counts_with_ranges(data, name="again", title="Coded again", unit="cases", **texts).alt
+    'Dots with lines, and in brackets the cross beside them: Freedonia 4, 2 to 6 (3).'
+    """
+    columns = (data[column] for column in ("group", "value", "low", "high", "mark"))
+    alt = "Dots with lines, and in brackets the cross beside them: " + "; ".join(
+        f"{group} {number(value)}, {number(low)} to {number(high)} ({number(mark)})"
+        for group, value, low, high, mark in zip(*columns, strict=True)
+    )
+    frame = Frame(6.4, 0.2 * len(data) + 0.7, left=2.0, bottom=0.45)
+    rows = data.iloc[::-1].reset_index(drop=True)
+    return Chart(
+        name, title, f"{alt}.", data, universe, source, note, frame, lambda figure: _with_ranges(figure, rows, unit)
+    )
+
+
+def _with_ranges(figure: Figure, rows: pd.DataFrame, unit: str) -> None:
+    axes = figure.subplots()
+    axes.hlines(rows.index, rows["low"], rows["high"], color=COLOURS["context"], linewidth=2.5)
+    axes.plot(rows["value"], rows.index, "o", color=COLOURS["ink"], markersize=4)
+    axes.plot(rows["mark"], rows.index, "x", color=COLOURS["second"], markersize=5)
+    axes.set_yticks(rows.index, rows["group"])
+    lines_upright(axes)
+    axes.set_ylim(-0.7, len(rows) - 0.3)
+    axes.set_xlabel(unit)

@@ -7,23 +7,24 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from analysis.charts.chart import Chart
-from analysis.charts.comparisons import orders_kept, possible_ranges
+from analysis.charts.comparisons import counts_with_ranges, orders_kept, possible_ranges
 from analysis.core.countries import name_of
-from analysis.core.hand import DASH
+from analysis.core.hand import DASH, label
 from analysis.core.messages import say
 from analysis.facts import world
 from analysis.pages import words as pages_words
 from analysis.pages.blocks import Prose, Section, Table, section
-from analysis.pages.words import citation, estimates_table, limits
+from analysis.pages.words import case_link, citation, estimates_table, limits, shown_share
 from analysis.stats.estimate import Estimate, number, percent
 
 __all__ = [
-    "bounds_chart", "e_values", "how_to_cite", "in_short", "limits", "numbers", "orders_chart", "pairs", "rest",
-    "sources", "title",
+    "bounds_chart", "confusion", "counts_again", "counts_chart", "e_values", "firmness_of_pairs", "how_to_cite",
+    "in_short", "limits", "numbers", "orders_chart", "pairs", "rest", "sources", "title", "worth_coding",
 ]  # fmt: skip
 
 #: Report -> the tables behind it.
 TABLES = {
+    "coding": ("cases", "cases_second_coding", "country_mentions", "oversight_statistics", "refugees_by_origin_host"),
     "visibility": ("public_notices_sensitive", "public_notices_exits", "cases", "refugees_by_origin_host"),
 }
 
@@ -127,3 +128,57 @@ def e_values(data: pd.DataFrame, stated: Sequence[Estimate]) -> Section:
     tables = ("cases", "refugees_by_origin_host", "public_notices_sensitive")
     table = _table("visibility-table-evalues", data, shown, universe, tables)
     return section(Prose(stated, "list"), table, Prose([say("visibility-evalues")], "caution"))
+
+
+_CODED = ("cases", "cases_second_coding")
+
+
+def confusion(status: pd.DataFrame, grade: pd.DataFrame, universe: str) -> Section:
+    """Show how the rows that were coded twice were coded the second time, as `coding.confusion` gives it."""
+    return section(_confused("status", status, universe), _confused("grade", grade, universe))
+
+
+def _confused(field: str, data: pd.DataFrame, universe: str) -> Table:
+    codes = [str(column) for column in data.columns if column not in ("first", "rows")]
+    shown = pd.DataFrame(
+        {say("column-first"): data["first"].map(label)}
+        | {label(code): _numbers(data[code]) for code in codes}
+        | {say("column-rows-coded"): _numbers(data["rows"])}
+    )
+    title = say(f"coding-table-{field}")
+    return Table(f"confusion_{field}", title, data, shown, universe, world.source("cases_second_coding"))
+
+
+def counts_chart(data: pd.DataFrame, universe: str) -> Chart:
+    """Draw the cases that count of each state, with what coding error leaves open, as `coding.recounts` gives it."""
+    drawn = data.assign(group=data["iso3"].map(name_of), value=data["median"], mark=data["counted"])
+    return counts_with_ranges(
+        drawn, name="recounts_chart", title=say("coding-chart"), unit=say("coding-chart-unit"), universe=universe,
+        source=world.source(*_CODED), note=say("coding-chart-note"),
+    )  # fmt: skip
+
+
+def counts_again(data: pd.DataFrame, universe: str) -> Section:
+    """Show the cases that count of each state and how firm its word is, as `coding.recounts` gives it."""
+    shown = {"iso3": data["iso3"].map(name_of), "word": data["word"]}
+    shown |= {key: _numbers(data[key]) for key in ("counted", "median", "low", "high")}
+    shown |= {"stays": data["stays"].map(shown_share), "other": data["other"].replace("", DASH)}
+    return section(_table("coding-table-recounts", data, shown, universe, _CODED))
+
+
+def firmness_of_pairs(data: pd.DataFrame, universe: str) -> Section:
+    """Show how firmly one state has more cases that count than another, as `coding.comparisons` gives it."""
+    shown = {key: data[key].map(name_of) for key in ("more", "fewer")}
+    shown |= {key: _numbers(data[key]) for key in ("cases_more", "cases_fewer")}
+    shown |= {"stays": data["stays"].map(shown_share)}
+    return section(_table("coding-table-pairs", data, shown, universe, _CODED))
+
+
+def worth_coding(stated: Estimate, data: pd.DataFrame) -> Section:
+    """Show the rows that are worth coding a third time, by their ids, as `coding.worth_coding` gives them."""
+    links = [case_link(case_id, iso3, "../") for case_id, iso3 in zip(data["case_id"], data["iso3"], strict=True)]
+    shown = {"case_id": pd.Series(links), "iso3": data["iso3"].map(name_of)}
+    shown |= {"counts": data["counts"].map({True: say("coding-yes"), False: say("coding-no")})}
+    shown |= {"coded": _numbers(data["coded"]), "chance": _shares(data["chance"])}
+    shown |= {"word": data["word"], "word_then": data["word_then"], "steps": _numbers(data["steps"])}
+    return section(Prose([stated]), _table("coding-table-worth", data, shown, stated.universe, _CODED))

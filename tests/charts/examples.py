@@ -7,6 +7,7 @@ import pandas as pd
 
 from analysis.charts.chart import Chart
 from analysis.charts.comparisons import (
+    counts_with_ranges,
     funnel,
     league,
     lorenz,
@@ -222,10 +223,18 @@ def draw_orders() -> Chart:
     return orders_kept(data, name="orders_kept", title="Orders that hold", **LABELS)
 
 
+def draw_counts_again() -> Chart:
+    data = pd.DataFrame({"group": ["Erewhon", "Sylvania"], "value": [4.0, 2.0], "low": [2.0, 1.0], "high": [6.0, 2.0]})
+    return counts_with_ranges(
+        data.assign(mark=[3.0, 2.0]), name="counts_with_ranges", title="Coded again", unit="cases", **LABELS
+    )
+
+
 CHARTS: dict[str, Callable[[], Chart]] = {
     "funnel": draw_funnel,
     "league": draw_league,
     "lorenz": draw_lorenz,
+    "counts_with_ranges": draw_counts_again,
     "orders_kept": draw_orders,
     "possible_ranges": draw_ranges,
     "rates": draw_rates,
