@@ -735,3 +735,89 @@ def _with_ranges(figure: Figure, rows: pd.DataFrame, unit: str) -> None:
     lines_upright(axes)
     axes.set_ylim(-0.7, len(rows) - 0.3)
     axes.set_xlabel(unit)
+
+
+def specification_curve(
+    data: pd.DataFrame,
+    choices: Mapping[str, str],
+    null: float,
+    *,
+    name: str,
+    title: str,
+    unit: str,
+    universe: str,
+    source: str,
+    note: str,
+) -> Chart:
+    """Draw effects in their order, and below each the options it takes (Simonsohn and others 2020).
+
+    Parameters
+    ----------
+    data : DataFrame
+        One row a specification, in order: ``place``, ``effect``, ``published``, and a column a choice.
+    choices : mapping of str to str
+        Column of a choice -> its name.
+    null : float
+        The effect that would mean nothing.
+    name, title, universe, source, note : str
+        See `Chart`.
+    unit : str
+        What the effect is.
+
+    Returns
+    -------
+    Chart
+        Effects on a logarithmic scale, those of 0 at its lower edge; a line where nothing would be meant.
+
+    Examples
+    --------
+    >>> texts = {"universe": "invented", "source": "invented", "note": "Nothing here is real."}
+    >>> data = pd.DataFrame({"place": [1, 2], "effect": [0.5, 2.0], "published": [True, False], "model": ["a", "b"]})
+    >>> specification_curve(data, {"model": "Model"}, 1, name="curve", title="Curve", unit="ratio", **texts).alt
+    'Effects of 2 specifications in order, from 0.50 to 2; 1 above 1. Published: 0.50.'
+    """  # fmt: skip
+    effects, published = data["effect"], data.loc[data["published"], "effect"]
+    alt = (
+        f"Effects of {number(len(data))} specifications in order, from {number(effects.min())} to "
+        f"{number(effects.max())}; {number((effects > null).sum())} above {number(null)}."
+    )
+    alt += f" Published: {number(published.iloc[0])}." if len(published) else ""
+    options = [(column, label, option) for column, label in choices.items() for option in _options(data[column])]
+    frame = Frame(6.8, 2.4 + 0.17 * len(options), left=2.35, bottom=0.4)
+    return Chart(
+        name, title, alt, data, universe, source, note, frame,
+        lambda figure: _specifications(figure, data, options, null, unit),
+    )  # fmt: skip
+
+
+def _options(column: pd.Series) -> list[str]:
+    return [str(option) for option in dict.fromkeys(column.sort_values(kind="stable"))]
+
+
+def _specifications(
+    figure: Figure, data: pd.DataFrame, options: list[tuple[str, str, str]], null: float, unit: str
+) -> None:
+    above, below = figure.subplots(2, 1, sharex=True, height_ratios=[1.6, 0.17 * len(options)], squeeze=True)
+    figure.subplots_adjust(hspace=0.08)
+    floor = data["effect"][data["effect"] > 0].min() / 2
+    above.plot(data["place"], data["effect"].clip(lower=floor), ".", color=COLOURS["ink"], markersize=2.5)
+    above.axhline(null, color=COLOURS["focus"], linewidth=1)
+    _published_line(above, data)
+    above.set_yscale("log")
+    label_with_numbers(above.yaxis)
+    above.set_ylabel(unit)
+    for row, (column, _, option) in enumerate(options):
+        held = data["place"][data[column].astype(str) == option].to_numpy(dtype=float)
+        ticks = np.column_stack([held, held, np.full(len(held), np.nan)]).ravel()
+        heights = np.tile([row - 0.36, row + 0.36, np.nan], len(held))
+        below.plot(ticks, heights, color=COLOURS["second"], linewidth=0.7)
+    _published_line(below, data)
+    below.set_yticks(range(len(options)), [f"{label}: {option}" for _, label, option in options], fontsize=7)
+    below.set_ylim(len(options) - 0.4, -0.6)
+    below.grid(visible=False)
+    below.set_xlabel("specifications, in order of the effect")
+
+
+def _published_line(axes: Axes, data: pd.DataFrame) -> None:
+    for place in data.loc[data["published"], "place"].tolist():
+        axes.axvline(place, color=COLOURS["third"], linewidth=1.6, alpha=0.7)

@@ -53,6 +53,7 @@ GENERAL = {
     "BRIEF": Job("brief", "brief", title="For policymakers, on two pages", compact=True),
     "CLAIMS": Job("claims", "claims", title="The founding article, claim by claim"),
     "VISIBILITY": Job("visibility", "visibility", title="What can be said of notices that cannot be seen"),
+    "ROBUSTNESS": Job("robustness", "robustness", title="Which conclusions hang on choices"),
     "CODING": Job("coding", "coding", title="What coding error does to the numbers"),
 }
 

@@ -7,24 +7,34 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from analysis.charts.chart import Chart
-from analysis.charts.comparisons import counts_with_ranges, orders_kept, possible_ranges
+from analysis.charts.comparisons import counts_with_ranges, orders_kept, possible_ranges, specification_curve
 from analysis.core.countries import name_of
 from analysis.core.hand import DASH, label
 from analysis.core.messages import say
 from analysis.facts import world
+from analysis.facts.robustness import CHOICES
 from analysis.pages import words as pages_words
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.words import case_link, citation, estimates_table, limits, shown_share
 from analysis.stats.estimate import Estimate, number, percent
 
 __all__ = [
-    "bounds_chart", "confusion", "counts_again", "counts_chart", "e_values", "firmness_of_pairs", "how_to_cite",
-    "in_short", "limits", "numbers", "orders_chart", "pairs", "rest", "sources", "title", "worth_coding",
+    "bounds_chart", "choices", "confusion", "counts_again", "counts_chart", "curve_chart", "e_values",
+    "firmness_of_pairs", "how_to_cite", "in_short", "left_out", "limits", "numbers", "options", "orders_chart", "pairs",
+    "rest", "sources", "summary", "title", "without_evidence", "worth_coding",
 ]  # fmt: skip
 
 #: Report -> the tables behind it.
 TABLES = {
     "coding": ("cases", "cases_second_coding", "country_mentions", "oversight_statistics", "refugees_by_origin_host"),
+    "robustness": (
+        "cases",
+        "refugees_by_origin_host",
+        "governance_country_year",
+        "public_notices_sensitive",
+        "country_mentions",
+        "oversight_statistics",
+    ),
     "visibility": ("public_notices_sensitive", "public_notices_exits", "cases", "refugees_by_origin_host"),
 }
 
@@ -182,3 +192,93 @@ def worth_coding(stated: Estimate, data: pd.DataFrame) -> Section:
     shown |= {"coded": _numbers(data["coded"]), "chance": _shares(data["chance"])}
     shown |= {"word": data["word"], "word_then": data["word_then"], "steps": _numbers(data["steps"])}
     return section(Prose([stated]), _table("coding-table-worth", data, shown, stated.universe, _CODED))
+
+
+_CHOSEN = ("cases", "refugees_by_origin_host", "governance_country_year")
+
+
+def _choice(name: str) -> str:
+    return say(f"robustness-choice-{name}")
+
+
+def summary(data: pd.DataFrame, universe: str) -> Section:
+    """Show in which share of analyses each conclusion holds, as `robustness.summary` gives it."""
+    shown = {"claim": data["claim"], "analyses": _numbers(data["analyses"]), "agree": _numbers(data["agree"])}
+    shown |= {"share_agree": _shares(data["share"]), "least_effect": _numbers(data["least"])}
+    shown |= {"middle": _numbers(data["middle"]), "most_effect": _numbers(data["most"])}
+    shown |= {"published": _numbers(data["published"])}
+    caution = Prose([say("robustness-circular"), say("robustness-fixed")], "caution")
+    return section(_table("robustness-table-summary", data, shown, universe, _CHOSEN), caution)
+
+
+def choices(data: pd.DataFrame, universe: str) -> Section:
+    """Show the choices and their options, as `robustness.choices_table` gives them."""
+    shown = {"choice": data["choice"].map(_choice), "published_option": data["published"], "others": data["others"]}
+    return section(_table("robustness-table-choices", data, shown, universe, _CHOSEN))
+
+
+def curve_chart(data: pd.DataFrame, claim: str, null: float, universe: str) -> Chart:
+    """Draw the specification curve of a comparison, as `robustness.curve` gives it."""
+    names = [name for name in data.columns if name in CHOICES and len(set(data[name])) > 1]
+    return specification_curve(
+        data, {name: _choice(name) for name in names}, null, name="specification_curve",
+        title=say("robustness-chart", claim=claim), unit=say("robustness-chart-unit"), universe=universe,
+        source=world.source(*_CHOSEN), note=say("robustness-chart-note"),
+    )  # fmt: skip
+
+
+def options(data: pd.DataFrame, claim: str, universe: str) -> Section:
+    """Show option by option in how many analyses a conclusion holds, as `robustness.by_choice` gives it."""
+    shown = pd.DataFrame(
+        {
+            say("column-choice"): data["choice"].map(_choice),
+            say("column-option"): data["option"],
+            say("column-analyses"): _numbers(data["analyses"]),
+            say("column-agree"): _numbers(data["agree"]),
+            say("column-middle"): _numbers(data["middle"]),
+        }
+    )
+    title = say("robustness-table-options", claim=claim)
+    return section(Table("options", title, data, shown, universe, world.source(*_CHOSEN)))
+
+
+def left_out(data: pd.DataFrame, universe: str) -> Section:
+    """Show the ends of each number with one state or source left out, as `robustness.left_out_ends` gives them."""
+    shown = {
+        "number": data["number"].map(_number_name),
+        "what": data["what"].map(_kind),
+        "times": _numbers(data["times"]),
+    }
+    for end in ("lowest", "highest"):
+        shown |= {end: _numbers(data[end]), f"{end}_without": data[f"{end}_without"].map(_left_name)}
+    return section(_table("robustness-table-left", data, shown, universe, ("cases", "refugees_by_origin_host")))
+
+
+def _kind(what: str) -> str:
+    return say(f"robustness-kind-{what}")
+
+
+def _evidence(kind: str) -> str:
+    return say(f"robustness-kind-{kind}") if kind in ("complaints", "cases") else label(kind)
+
+
+def _number_name(column: str) -> str:
+    if column == "elasticity":
+        return say("robustness-number-elasticity")
+    return say("robustness-number-ratio", place=name_of(column))
+
+
+def _left_name(name: str) -> str:
+    return name_of(name) if len(name) == 3 and name.isupper() else name
+
+
+def without_evidence(data: pd.DataFrame, universe: str) -> Section:
+    """Show how many words stay when one kind of evidence is left out, as `robustness.left_out_of_levels` gives it."""
+    shown = {
+        "left_out": data["left_out"].map(label),
+        "states": _numbers(data["states"]),
+        "keep": _numbers(data["keep"]),
+    }
+    shown |= {"share_agree": _shares(data["share"]), "weaker": data["weaker"].replace("", DASH)}
+    tables = ("cases", "country_mentions", "oversight_statistics")
+    return section(_table("robustness-table-levels", data, shown, universe, tables))

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
+from statistics import median
 from typing import Literal
 
+import numpy as np
 from scipy import optimize
 from statsmodels.stats.rates import power_poisson_ratio_2indep
 
 from analysis.stats.estimate import (
+    ConvergenceError,
     Estimate,
+    Floats,
     Subject,
     checked_exposure,
     checked_level,
@@ -22,6 +27,8 @@ from analysis.stats.estimate import (
 
 LARGEST = 1e6
 """Ratios above this are not searched."""
+FARTHEST = 30.0
+"""A fitted logarithm farther from 0 than this has run away: some group has no event at all."""
 Assumption = Literal["none", "hidden at least as high", "hidden at most as high", "odds within a factor"]
 
 
@@ -449,3 +456,85 @@ def _check_seen(visible: float) -> None:
 def _check_order(larger: float, smaller: float) -> None:
     if not 0 <= smaller <= larger <= 1:
         raise refuse(f"the shares {larger} and {smaller}", "two from 0 to 1, the larger first", "exchange the two")
+
+
+def agreeing(effects: Sequence[float], null: float, above: bool, *, about: Subject) -> Estimate:
+    """State in which share of specifications an effect lies on the same side of what would mean nothing.
+
+    Parameters
+    ----------
+    effects : sequence of float
+        One a specification; each must be finite.
+    null : float
+        The effect that would mean nothing: 1 for a ratio.
+    above : bool
+        Whether the conclusion is that the effect lies above it.
+    about : Subject
+        Its place names the conclusion, its noun what is counted.
+
+    Returns
+    -------
+    Estimate
+        A complete count's share, with the number of specifications, the least, the middle and the largest effect in
+        its sentence. Specifications are choices and no sample, so there is no interval (Simonsohn and others 2020).
+
+    Raises
+    ------
+    ValueError
+        If there is no specification, or an effect is not finite.
+
+    Examples
+    --------
+    >>> about = Subject("Elasticity below 1", "specifications", "choices for invented cases", "invented")
+    >>> agreeing([0.2, 0.4, 1.1, 0.5], 1, above=False, about=about).sentence
+    'Elasticity below 1: in 3 of 4 specifications (75.0 %); from 0.20 to 1.1, half of them below 0.45.'
+    """
+    held = sorted(effects)
+    if not held or not all(math.isfinite(effect) for effect in held):
+        raise refuse(f"{len(held)} effects, not all finite", "one finite effect or more", "drop failed fits and say so")
+    agree = sum(effect > null if above else effect < null for effect in held)
+    share, middle = agree / len(held), median(held)
+    sentence = (
+        f"{about.place}: in {number(agree)} of {number(len(held))} {about.noun} ({percent(share)}); from "
+        f"{number(held[0])} to {number(held[-1])}, half of them below {number(middle)}."
+    )
+    return Estimate(
+        share, None, None, None, "share of specifications", len(held), about.universe, sentence, about.source, "share"
+    )
+
+
+def poisson_line(counts: Floats, design: Floats) -> Floats:
+    """Give the coefficients of a Poisson regression with a logarithmic link, consistent whatever the variance is.
+
+    Parameters
+    ----------
+    counts : numpy.ndarray, shape (units,)
+        Counts of 0 or more.
+    design : numpy.ndarray, shape (units, terms)
+        Columns of full rank, the first of them ones.
+
+    Returns
+    -------
+    numpy.ndarray, shape (terms,)
+        The maximum of the quasi-likelihood (Gourieroux, Monfort and Trognon 1984), without errors.
+
+    Raises
+    ------
+    ConvergenceError
+        If there is no finite maximum.
+
+    Examples
+    --------
+    >>> design = np.column_stack([np.ones(4), [0.0, 0, 1, 1]])
+    >>> np.exp(poisson_line(np.array([1.0, 3, 4, 8]), design)).round(6).tolist()
+    [2.0, 3.0]
+    """
+    held = np.zeros(design.shape[1])
+    held[0] = np.log(counts.mean()) if counts.sum() else 0.0
+    for _ in range(100):
+        expected = np.exp(np.clip(design @ held, -50, 50))
+        step = np.linalg.lstsq((design.T * expected) @ design, design.T @ (counts - expected), rcond=None)[0]
+        held = held + step * min(1.0, 2 / max(float(np.abs(step).max()), 1e-300))
+        if np.abs(step).max() < 1e-10 and np.abs(design @ held).max() < FARTHEST:
+            return np.asarray(held)
+    raise ConvergenceError("the Poisson regression has no finite maximum; look at the counts")

@@ -16,6 +16,7 @@ from analysis.charts.comparisons import (
     rates,
     shares_beside_median,
     snapshots,
+    specification_curve,
     universes,
 )
 from analysis.charts.context import PANELS, designations_by_year, governance, rounds_and_cases
@@ -230,6 +231,13 @@ def draw_counts_again() -> Chart:
     )
 
 
+def draw_curve() -> Chart:
+    data = pd.DataFrame({"place": [1, 2, 3], "effect": [0.0, 0.5, 2.0], "published": [False, True, False]})
+    data = data.assign(model=["a", "b", "a"], years=["all", "all", "some"])
+    choices = {"model": "Model", "years": "Years"}
+    return specification_curve(data, choices, 1, name="specification_curve", title="Curve", unit="ratio", **LABELS)
+
+
 CHARTS: dict[str, Callable[[], Chart]] = {
     "funnel": draw_funnel,
     "league": draw_league,
@@ -240,6 +248,7 @@ CHARTS: dict[str, Callable[[], Chart]] = {
     "rates": draw_rates,
     "shares_beside_median": draw_shares,
     "snapshots": draw_snapshots,
+    "specification_curve": draw_curve,
     "universes": draw_universes,
     "designations_by_year": draw_designations,
     "governance": draw_governance,
