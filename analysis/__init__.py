@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from analysis.facts import notices as notices
     from analysis.facts import oversight as oversight
     from analysis.facts import reliability as reliability
+    from analysis.facts import repression as repression
     from analysis.facts import robustness as robustness
     from analysis.facts import sanctions as sanctions
     from analysis.facts import states as states
@@ -70,14 +71,14 @@ _HELD = {
 }
 _FACTS = (
     "cases", "coding", "commission", "evidence", "founding", "headlines", "hosts", "indices", "notices", "oversight",
-    "reliability", "robustness", "sanctions", "states", "timeline", "visibility", "worldwide",
+    "reliability", "repression", "robustness", "sanctions", "states", "timeline", "visibility", "worldwide",
 )  # fmt: skip
 _ROOMS = ("charts", "pages", "tables")
 
 __all__ = [
     "Choices", "Estimate", "Place", "cases", "charts", "check", "cite", "coding", "commission", "describe", "estimates",
     "evidence", "export", "founding", "headlines", "hosts", "indices", "load", "notices", "oversight", "pages", "place",
-    "reliability", "robustness", "sanctions", "show", "states", "tables", "timeline", "version",
+    "reliability", "repression", "robustness", "sanctions", "show", "states", "tables", "timeline", "version",
     "visibility", "worldwide",
 ]  # fmt: skip
 

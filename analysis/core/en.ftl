@@ -384,3 +384,35 @@ column-left-out = Left out
 column-states = States with a word
 column-keep = Keep it
 column-weaker = Of the two strongest words, these lose theirs
+
+## Beside transnational repression
+repression-title = The register beside counts of transnational repression
+repression-lead = Freedom House counts direct, physical incidents by which states reach people abroad. INTERPOL is one of the ways to them. This report sets its figures beside the register: how far the two put states in the same order, and which states one of them holds and the other does not.
+repression-estimand = What is meant: the rank correlation of two counts of documentation over the ten states whose figures were read. Both follow attention, language and search, so that they may agree where attention does. The exposure is that of neither; the ten were chosen for having most incidents, which weakens any correlation among them. Their figures add up to three quarters of all, where Freedom House says nearly four fifths, so that one of them may be wrong or another state’s. A conclusion would change with the figures of the other governments, or if another release adds incidents to earlier years, as each has.
+repression-universe = incidents that Freedom House counts, { $first } to { $last }, beside the register of documented cases; ten states with most incidents
+repression-place = Incidents and the register
+repression-of-cases = incidents beside cases that count of the same years
+repression-of-cases-of-all-years = incidents beside cases that count of all years
+repression-of-rows = incidents beside register rows of every grade and status
+repression-of-first-release = incidents beside cases that count of the first release of the register
+repression-only-incidents = { $count ->
+    [one] One of the { $states } states with most incidents of transnational repression has no case that counts in the register: { $names }.
+   *[other] { $count } of the { $states } states with most incidents of transnational repression have no case that counts in the register: { $names }.
+}
+repression-only-cases = { $count } states with { $least } or more cases that count are not among the ten with most incidents: { $names }. They may have incidents, whose number was not read.
+repression-unread = { $rest } of { $all } incidents belong to { $governments } governments whose own number was not read.
+repression-row-only-incidents = Incidents, but no case that counts
+repression-row-only-cases = Cases that count, but not among the ten
+repression-row-unread = Incidents of other governments
+repression-table-numbers = How far the two counts go together
+repression-table-beside = State by state
+repression-table-releases = What each release added to earlier years
+repression-releases-note = Two releases are never subtracted to count the incidents of a year: each adds to years that are past.
+column-incidents = Incidents
+column-cases = Cases that count, same years
+column-cases-of-all-years = Of all years
+column-register-rows = Register rows
+column-last-year = Release to
+column-incidents-of-last-year = Of that year
+column-added = Added to earlier years
+column-governments = Governments

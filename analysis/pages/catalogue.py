@@ -54,6 +54,7 @@ GENERAL = {
     "CLAIMS": Job("claims", "claims", title="The founding article, claim by claim"),
     "VISIBILITY": Job("visibility", "visibility", title="What can be said of notices that cannot be seen"),
     "ROBUSTNESS": Job("robustness", "robustness", title="Which conclusions hang on choices"),
+    "REPRESSION": Job("repression", "repression", title="The register beside counts of transnational repression"),
     "CODING": Job("coding", "coding", title="What coding error does to the numbers"),
 }
 

@@ -19,14 +19,15 @@ from analysis.pages.words import case_link, citation, estimates_table, limits, s
 from analysis.stats.estimate import Estimate, number, percent
 
 __all__ = [
-    "bounds_chart", "choices", "confusion", "counts_again", "counts_chart", "curve_chart", "e_values",
+    "beside", "bounds_chart", "choices", "confusion", "counts_again", "counts_chart", "curve_chart", "e_values",
     "firmness_of_pairs", "how_to_cite", "in_short", "left_out", "limits", "numbers", "options", "orders_chart", "pairs",
-    "rest", "sources", "summary", "title", "without_evidence", "worth_coding",
+    "releases", "rest", "sources", "summary", "title", "without_evidence", "worth_coding",
 ]  # fmt: skip
 
 #: Report -> the tables behind it.
 TABLES = {
     "coding": ("cases", "cases_second_coding", "country_mentions", "oversight_statistics", "refugees_by_origin_host"),
+    "repression": ("repression_incidents", "cases", "cases_changes"),
     "robustness": (
         "cases",
         "refugees_by_origin_host",
@@ -282,3 +283,20 @@ def without_evidence(data: pd.DataFrame, universe: str) -> Section:
     shown |= {"share_agree": _shares(data["share"]), "weaker": data["weaker"].replace("", DASH)}
     tables = ("cases", "country_mentions", "oversight_statistics")
     return section(_table("robustness-table-levels", data, shown, universe, tables))
+
+
+def beside(data: pd.DataFrame, universe: str) -> Section:
+    """Show the states whose incidents were read beside their register rows, as `repression.beside` gives them."""
+    shown = {"iso3": data["iso3"].map(name_of), "incidents": _numbers(data["incidents"])}
+    shown |= {key: _numbers(data[key]) for key in ("cases", "cases_of_all_years")}
+    shown |= {"register_rows": _numbers(data["rows"]), "word": data["word"]}
+    return section(_table("repression-table-beside", data, shown, universe, ("repression_incidents", "cases")))
+
+
+def releases(data: pd.DataFrame, universe: str) -> Section:
+    """Show what each release added to earlier years, as `repression.backfill` gives it."""
+    shown = {"last_year": data["last_year"].astype(str)}
+    keys = ("incidents", "incidents_of_last_year", "added", "governments")
+    shown |= {key: _numbers(data[key]) for key in keys}
+    table = _table("repression-table-releases", data, shown, universe, ("repression_incidents",))
+    return section(table, Prose([say("repression-releases-note")], "caution"))

@@ -209,6 +209,8 @@ class Release:
         Cases on which sources conflict, and how the register codes them.
     country_mentions : DataFrame
         Lists that name a state, with the family of the source.
+    repression_incidents : DataFrame
+        Incidents of transnational repression that Freedom House counts, by state and release.
     oversight_statistics : DataFrame
         Published figures; ``preferred`` marks the one chosen among conflicting ones.
     ccf_decisions : DataFrame
@@ -253,6 +255,7 @@ class Release:
     second_coding: pd.DataFrame
     case_conflicts: pd.DataFrame
     country_mentions: pd.DataFrame
+    repression_incidents: pd.DataFrame
     oversight_statistics: pd.DataFrame
     ccf_decisions: pd.DataFrame
     oversight_timeline: pd.DataFrame

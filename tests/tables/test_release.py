@@ -42,6 +42,7 @@ def test_one_attribute_for_each_table(release):
         ("cases_changes", 321),
         ("second_coding", 90),
         ("country_mentions", 132),
+        ("repression_incidents", 18),
         ("oversight_statistics", 411),
         ("ccf_decisions", 56),
         ("oversight_timeline", 112),
