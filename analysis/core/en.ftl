@@ -416,3 +416,23 @@ column-last-year = Release to
 column-incidents-of-last-year = Of that year
 column-added = Added to earlier years
 column-governments = Governments
+
+## Validation
+validation-title = How the estimators of the reports do in simulated data
+validation-lead = An estimator earns trust where the truth is known. This report gives bias, error and coverage of the estimators in simulated data, in worlds as they assume and in worlds that break an assumption, with naive methods beside them.
+validation-estimand = What is meant: bias is the mean of estimate less truth, error the root of its mean square, coverage the share of intervals or bounds that held the truth. The universe is simulated data, fitted to the shipped tables: their exposure, and the dispersion and the confusion of codes that they show; detection is simulated only as a wrong exposure or as hidden notices. A conclusion would change in a world that breaks an assumption more strongly than those that were tried.
+validation-universe = simulated data, one row an estimator and a world
+validation-as-assumed = In worlds as they assume, the intervals or bounds of the reports hold the truth as often as they should in { $holds } of { $rows } trials.
+validation-hostile = In worlds that break an assumption, they do in { $holds } of { $rows } trials.
+validation-naive = Naive methods do in { $holds } of { $rows } trials.
+validation-table = Bias, error and coverage, world by world
+validation-yes = naive
+validation-no = of the reports
+column-estimator = Estimator
+column-world = World
+column-naive = Kind
+column-truth = Mean truth
+column-bias = Bias
+column-error = Error
+column-coverage = Coverage
+column-verdict = Verdict

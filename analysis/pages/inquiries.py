@@ -21,7 +21,7 @@ from analysis.stats.estimate import Estimate, number, percent
 __all__ = [
     "beside", "bounds_chart", "choices", "confusion", "counts_again", "counts_chart", "curve_chart", "e_values",
     "firmness_of_pairs", "how_to_cite", "in_short", "left_out", "limits", "numbers", "options", "orders_chart", "pairs",
-    "releases", "rest", "sources", "summary", "title", "without_evidence", "worth_coding",
+    "releases", "rest", "sources", "summary", "title", "validation", "without_evidence", "worth_coding",
 ]  # fmt: skip
 
 #: Report -> the tables behind it.
@@ -36,6 +36,7 @@ TABLES = {
         "country_mentions",
         "oversight_statistics",
     ),
+    "validation": ("estimator_validation", "interval_coverage"),
     "visibility": ("public_notices_sensitive", "public_notices_exits", "cases", "refugees_by_origin_host"),
 }
 
@@ -300,3 +301,12 @@ def releases(data: pd.DataFrame, universe: str) -> Section:
     shown |= {key: _numbers(data[key]) for key in keys}
     table = _table("repression-table-releases", data, shown, universe, ("repression_incidents",))
     return section(table, Prose([say("repression-releases-note")], "caution"))
+
+
+def validation(data: pd.DataFrame, universe: str) -> Section:
+    """Show bias, error and coverage of each estimator, as `reliability.validation_table` gives them."""
+    shown = {"estimator": data["estimator"], "world": data["world"]}
+    shown |= {"naive": data["naive"].map({True: say("validation-yes"), False: say("validation-no")})}
+    shown |= {key: _numbers(data[key]) for key in ("truth", "bias", "error")}
+    shown |= {"coverage": _shares(data["coverage"]), "verdict": data["verdict"]}
+    return section(_table("validation-table", data, shown, universe, ("estimator_validation",)))

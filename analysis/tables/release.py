@@ -245,6 +245,8 @@ class Release:
         Sanctions designations by sender, programme, kind of subject and year.
     coverage : DataFrame
         How often each interval holds the truth in simulated data.
+    validation : DataFrame
+        Bias, error and coverage of estimators in simulated data.
     regions : DataFrame
         Regions of countries and territories.
     """
@@ -273,6 +275,7 @@ class Release:
     designations: pd.DataFrame
     programmes: pd.DataFrame
     coverage: pd.DataFrame
+    validation: pd.DataFrame
     regions: pd.DataFrame
 
 
@@ -291,6 +294,7 @@ CALLED = {
     "designations": "designations_by_target_country",
     "programmes": "designations_by_programme",
     "coverage": "interval_coverage",
+    "validation": "estimator_validation",
 }
 
 
