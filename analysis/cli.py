@@ -725,7 +725,7 @@ def run_validate(args: Words) -> int:
     from analysis.tables.shipped import raw_path, store
 
     table = pd.concat([tried(trial, TRIED, SEED) for trial in trials()], ignore_index=True)
-    words = {column: table[column].map({True: "true", False: "false"}) for column in ("naive", "hostile")}
+    words = {column: table[column].map({True: "yes", False: "no"}) for column in ("naive", "hostile")}
     store(raw_path(VALIDATION), figures.as_csv(table.assign(**words)))
     print(f"wrote {relative(raw_path(VALIDATION))}")
     return 0

@@ -331,14 +331,16 @@ def validation_table(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The columns of ``estimator_validation`` and ``verdict``, as in `coverage_table`.
+        The columns of ``estimator_validation``, ``naive`` and ``hostile`` as truth values, and ``verdict``, as in
+        `coverage_table`.
 
     Examples
     --------
     >>> "verdict" in validation_table().columns
     True
     """
-    return _with_verdict(world.release().validation if rows is None else plain(rows)).drop(columns="short_by")
+    held = _with_verdict(world.release().validation if rows is None else plain(rows)).drop(columns="short_by")
+    return held.assign(naive=held["naive"] == "yes", hostile=held["hostile"] == "yes")
 
 
 def validated() -> list[Estimate]:
