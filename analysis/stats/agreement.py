@@ -240,7 +240,7 @@ def rank_correlation(
     >>> about = Subject("Two counts", "incidents beside cases", "invented states", "invented")
     >>> found = rank_correlation([1, 2, 3, 4, 5, 6], [2, 1, 3, 4, 6, 5], about=about)
     >>> round(found.value, 3), round(found.low, 3), round(found.high, 3)
-    (0.886, 0.09, 0.991)
+    (0.886, 0.066, 0.992)
     """
     value = _ranked(first, second)
     reach = float(norm.ppf((1 + checked_level(level)) / 2)) * np.sqrt((1 + value**2 / 2) / (len(first) - 3))
