@@ -52,6 +52,13 @@ GENERAL = {
     "SANCTIONS": Job("sanctions", "sanctions", title="Sanctions and notices"),
     "BRIEF": Job("brief", "brief", title="For policymakers, on two pages", compact=True),
     "CLAIMS": Job("claims", "claims", title="The founding article, claim by claim"),
+    "VISIBILITY": Job("visibility", "visibility", title="What can be said of notices that cannot be seen"),
+    "ROBUSTNESS": Job("robustness", "robustness", title="Which conclusions hang on choices"),
+    "REPRESSION": Job("repression", "repression", title="The register beside counts of transnational repression"),
+    "VALIDATION": Job(
+        "validation", "methods_validation", title="How the estimators of the reports do in simulated data"
+    ),
+    "CODING": Job("coding", "coding", title="What coding error does to the numbers"),
 }
 
 
