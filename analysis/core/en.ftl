@@ -257,3 +257,17 @@ drivers-frame-united = Members of INTERPOL that are members of the United Nation
 drivers-frame-members = All members of INTERPOL: also the Holy See, Palestine, Aruba, Curaçao and Sint Maarten
 drivers-frame-refugees = Members of the United Nations, refugees alone, asylum seekers left out
 drivers-frame-vdem = Members of the United Nations that V-Dem covers
+
+## Breaks
+breaks-title = Two dates, and what the register can say about them: Belarus in August 2020, Russia in March 2022
+breaks-what-BLR = The presidential election of August 2020 and what followed; 2021 is the first full year after it
+breaks-what-RUS = Extra checks on requests of Russia since March 2022; 2022 is almost whole
+breaks-rows-all = register rows of every grade and status
+breaks-rows-counting = register rows that count (supported, grade A or B)
+breaks-against-others = the rows of all other requesting countries
+breaks-against-people = refugees and asylum seekers of the country
+breaks-against-none = nothing
+breaks-universe = { $rows }, by year of the main known effect, 2001 to 2025, held against { $against }; what is documented, not what occurred
+breaks-placebo = { $place }: at { $reached } of { $others } other years the step is as far from 1 as at { $year }, or further; at { $outside } of them the interval leaves out 1, though nothing is known to have happened; at { $none } years there is no fit.
+breaks-detectable = { $place }: without any trend to be estimated, a rise to { $value } times as many rows would be told from none four times in five; with a trend it takes more.
+breaks-none = { $place }: the model with a step and a bend has no finite maximum; the rows after the date are too few to say anything on it.

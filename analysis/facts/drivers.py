@@ -285,8 +285,9 @@ def _published(index: str, hosts: tuple[str, ...]) -> tuple[pd.DataFrame, pd.Dat
 
 def _wide(table: pd.DataFrame, column: str, hosts: Sequence[str]) -> pd.DataFrame:
     """Lay a column out by year and country; a year that was not made is interpolated, or the nearest one's."""
-    wide = table.pivot_table(index="year", columns="iso3", values=column).reindex(columns=list(hosts)).astype(float)
-    return wide.sort_index().interpolate(limit_direction="both").loc[FIRST:LAST]
+    wide = table.pivot_table(index="year", columns="iso3", values=column)
+    wide = wide.reindex(index=range(FIRST - 1, LAST + 1), columns=list(hosts)).astype(float)
+    return wide.interpolate(limit_direction="both").loc[FIRST:]
 
 
 def _filled(values: pd.DataFrame, errors: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
