@@ -20,8 +20,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from analysis import charts as charts
     from analysis import pages as pages
+    from analysis.facts import breaks as breaks
     from analysis.facts import cases as cases
     from analysis.facts import commission as commission
+    from analysis.facts import drivers as drivers
     from analysis.facts import evidence as evidence
     from analysis.facts import founding as founding
     from analysis.facts import headlines as headlines
@@ -66,15 +68,15 @@ _HELD = {
     "version": ("analysis.tables.library", "version"),
 }
 _FACTS = (
-    "cases", "commission", "evidence", "founding", "headlines", "hosts", "indices", "notices", "oversight",
-    "reliability", "sanctions", "states", "timeline", "worldwide",
+    "breaks", "cases", "commission", "drivers", "evidence", "founding", "headlines", "hosts", "indices", "notices",
+    "oversight", "reliability", "sanctions", "states", "timeline", "worldwide",
 )  # fmt: skip
 _ROOMS = ("charts", "pages", "tables")
 
 __all__ = [
-    "Choices", "Estimate", "Place", "cases", "charts", "check", "cite", "commission", "describe", "estimates",
-    "evidence", "export", "founding", "headlines", "hosts", "indices", "load", "notices", "oversight", "pages", "place",
-    "reliability", "sanctions", "show", "states", "tables", "timeline", "version", "worldwide",
+    "Choices", "Estimate", "Place", "breaks", "cases", "charts", "check", "cite", "commission", "describe", "drivers",
+    "estimates", "evidence", "export", "founding", "headlines", "hosts", "indices", "load", "notices", "oversight",
+    "pages", "place", "reliability", "sanctions", "show", "states", "tables", "timeline", "version", "worldwide",
 ]  # fmt: skip
 
 
