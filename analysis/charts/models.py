@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -90,7 +89,7 @@ def steps_by_date(data: pd.DataFrame, *, name: str, title: str, universe: str, s
     Returns
     -------
     Chart
-        Dots with intervals on a logarithmic axis, cut at a thousandth and a thousand.
+        Dots with intervals on a logarithmic axis, cut at a hundredth and a hundred.
 
     Examples
     --------
@@ -113,12 +112,12 @@ def _dates(figure: Figure, rows: pd.DataFrame) -> None:
     axes = figure.subplots()
     for true, colour, marker in ((False, COLOURS["context"], "o"), (True, COLOURS["ink"], "D")):
         held = rows[rows["true"] == true]
-        low, high = held["low"].clip(lower=1e-3), held["high"].clip(upper=1e3)
+        low, high = held["low"].clip(lower=0.01), held["high"].clip(upper=100)
         axes.vlines(held["year"], low, high, color=colour, linewidth=1.4)
-        axes.plot(held["year"], held["value"], marker, color=colour, markersize=4.5, linestyle="none")
+        axes.plot(held["year"], held["value"].clip(0.01, 100), marker, color=colour, markersize=4.5, linestyle="none")
     axes.set_yscale("log")
-    axes.set_ylim(1e-3, 1e3)
-    axes.set_yticks(list(10.0 ** np.arange(-3, 4)), ["0.001", "0.01", "0.1", "1", "10", "100", "1,000"])
+    axes.set_ylim(0.01, 100)
+    axes.set_yticks([0.01, 0.1, 1, 10, 100], ["0.01", "0.1", "1", "10", "100"])
     axes.yaxis.set_minor_locator(NullLocator())
     axes.axhline(1, color=COLOURS["ink"], linewidth=0.9)
     axes.set_ylabel("times the trend")

@@ -7,6 +7,7 @@ fraction of a second.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -134,28 +135,32 @@ class Frame:
             held[self.senders.shape[2] + k] -= ours.T @ (theirs * self.receivers[:, :, k])
         return np.asarray(np.moveaxis(held, 0, 2) * self._standing[:, :, None])
 
-    def slope(self, counts: Floats, params: Floats) -> Floats:
-        """Give the derivatives of the Poisson log-likelihood, which are the sum of the scores."""
-        ours, theirs = self.sides(params)
-        true, product = self._means(params)
-        own = np.einsum("tik,ti,t->k", self.senders, ours, theirs.sum(axis=1))
-        other = np.einsum("tjk,tj,t->k", self.receivers, theirs, ours.sum(axis=1))
-        gone = np.concatenate([own, other, np.zeros(self.pairs.shape[1])])
-        return np.asarray((counts - true) @ self.design + product @ self._plain - gone)
-
-    def information(self, params: Floats) -> Floats:
-        """Give the negative second derivatives of the Poisson log-likelihood."""
+    def newton(self, counts: Floats, params: Floats) -> tuple[Floats, Floats]:
+        """Give the derivatives of the Poisson log-likelihood, which are the sum of the scores, and minus the second."""
         ours, theirs = self.sides(params)
         true, product = self._means(params)
         p, q = self.senders.shape[2], self.receivers.shape[2]
         own, other = ours[:, :, None] * self.senders, theirs[:, :, None] * self.receivers
+        gone = np.zeros(len(params))
+        gone[:p] = np.einsum("tik,t->k", own, theirs.sum(axis=1))
+        gone[p : p + q] = np.einsum("tjk,t->k", other, ours.sum(axis=1))
+        slope = (counts - true) @ self.design - gone
+        plain = self.design[:, : p + q]
+        slope[: p + q] += product @ plain
         held = np.zeros((len(params), len(params)))
-        held[:p, :p] = np.einsum("tik,til,t->kl", own, self.senders, theirs.sum(axis=1))
-        held[p : p + q, p : p + q] = np.einsum("tjk,tjl,t->kl", other, self.receivers, ours.sum(axis=1))
+        held[:p, :p] = np.einsum("tik,til,t->kl", own, self.senders, theirs.sum(axis=1), optimize=True)
+        held[p : p + q, p : p + q] = np.einsum("tjk,tjl,t->kl", other, self.receivers, ours.sum(axis=1), optimize=True)
         held[:p, p : p + q] = own.sum(axis=1).T @ other.sum(axis=1)
         held[p : p + q, :p] = held[:p, p : p + q].T
-        held += self.design.T @ (true[:, None] * self.design)
-        return np.asarray(held - self._plain.T @ (product[:, None] * self._plain))
+        held[: p + q, : p + q] += plain.T @ ((true - product)[:, None] * plain)
+        beside = (true[:, None] * self.pairs).T @ self.design
+        held[p + q :] = beside
+        held[: p + q, p + q :] = beside[:, : p + q].T
+        return np.asarray(slope), held
+
+    def information(self, params: Floats) -> Floats:
+        """Give the negative second derivatives of the Poisson log-likelihood."""
+        return self.newton(np.zeros(len(self.cells)), params)[1]
 
     def information_by(self, params: Floats, side: int) -> Floats:
         """Give what each sender (side 0) or each receiver (side 1) adds to the information, shape (units, k, k)."""
@@ -298,7 +303,7 @@ def two_way(senders: Floats, receivers: Floats, dyads: Floats, *, jackknife: boo
 
 
 def _clustered(sums: Floats, jackknife: bool) -> Floats:
-    groups = int(sums.any(axis=1).sum())
+    groups = max(int(sums.any(axis=1).sum()), 1)
     factor = groups / max(groups - 1, 1)
     return np.asarray((1 / factor if jackknife else factor) * sums.T @ sums)
 
@@ -341,8 +346,8 @@ def poisson(frame: Frame, counts: Floats, start: Floats | None = None, *, jackkn
     params[0] = np.log(total / frame.size)
     params = params if start is None else start.copy()
     for _ in range(STEPS):
-        inverse = _inverse(frame.information(params))
-        step = inverse @ frame.slope(counts, params)
+        slope, information = frame.newton(counts, params)
+        step = _inverse(information) @ slope
         params = params + step * min(1.0, 6 / np.abs(step).max())
         if np.abs(step).max() < TIGHT:
             return _arrived(frame, counts, params, jackknife)
@@ -552,7 +557,8 @@ def negative_binomial(design: Floats, counts: Floats, start: Floats, steps: int 
     >>> found.converged, round(found.dispersion, 1)
     (True, 0.5)
     """
-    with np.errstate(all="ignore"):
+    with np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
         fit: Any = sm.NegativeBinomial(counts, design).fit(
             start_params=np.append(start, 1.0), method="bfgs", maxiter=steps, gtol=1e-9, disp=False,
             warn_convergence=False,
