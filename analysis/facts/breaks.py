@@ -165,7 +165,7 @@ def step(
     """
     held = series(country) if table is None else table
     try:
-        about, against = _about(country, counted, exposure), _exposure(held, exposure)
+        against, about = _exposure(held, exposure), _about(country, counted, exposure)
         return step_alone(held[counted], _break(country).year, about=about, exposure=against, level=level)[0]
     except ConvergenceError:
         return None
@@ -181,7 +181,7 @@ def with_bend(country: str, counted: str = "all", exposure: str = "others", leve
     """
     held = series(country)
     try:
-        about, against = _about(country, counted, exposure), _exposure(held, exposure)
+        against, about = _exposure(held, exposure), _about(country, counted, exposure)
         return interruption(held[counted], _break(country).year, about=about, exposure=against, level=level).step
     except ConvergenceError:
         return None

@@ -529,6 +529,7 @@ def _stated(held: Dyads, found: Combined, outcome: str, name: str, level: float,
     sentence = say(
         message,
         who=say(f"drivers-covariate-{name}", index=say(f"drivers-index-{held.index}")),
+        side=say(f"drivers-side-{name}", index=say(f"drivers-index-{held.index}")),
         value=_two(value),
         rows=say(f"drivers-outcome-{outcome}"),
         interval=_interval(low, high, level),

@@ -29,6 +29,8 @@ LARGEST = 15.0
 """A coefficient further from 0 than this means that the likelihood has no finite maximum."""
 ARRIVED = 1e-4
 """Twice the log-likelihood that one more step of an optimiser would gain, where it has arrived."""
+SPREADS = (2.0, 10.0, 0.5)
+"""Where the search for the dispersion of NB2 begins, one after the other."""
 TIGHT = 1e-8
 """The largest step at which a fit has arrived."""
 
@@ -547,7 +549,7 @@ def negative_binomial(design: Floats, counts: Floats, start: Floats, steps: int 
     -------
     Negative
         Judged by finite errors and coefficients, and by whether a further step would still gain likelihood: with many
-        rows ``mle_retvals`` calls a fit converged that never left its start, since it looks at the mean slope.
+        rows the optimiser bfgs calls a fit converged that never left its start, since it looks at the mean slope.
 
     Examples
     --------
@@ -557,12 +559,16 @@ def negative_binomial(design: Floats, counts: Floats, start: Floats, steps: int 
     >>> found.converged, round(found.dispersion, 1)
     (True, 0.5)
     """
+    tried = [_negative_from(design, counts, np.append(start, spread), steps) for spread in SPREADS]
+    return next((one for one in tried if one.converged), tried[0])
+
+
+def _negative_from(design: Floats, counts: Floats, start: Floats, steps: int) -> Negative:
     with np.errstate(all="ignore"), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         fit: Any = sm.NegativeBinomial(counts, design).fit(
-            start_params=np.append(start, 1.0), method="bfgs", maxiter=steps, gtol=1e-9, disp=False,
-            warn_convergence=False,
-        )  # fmt: skip
+            start_params=start, method="newton", maxiter=steps, tol=1e-9, disp=False, warn_convergence=False
+        )
         errors, slope = np.asarray(fit.bse, dtype=float), np.asarray(fit.model.score(fit.params))
         left = float(slope @ np.asarray(fit.cov_params()) @ slope) if np.isfinite(errors).all() else np.inf
     params = np.asarray(fit.params, dtype=float)
