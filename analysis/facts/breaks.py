@@ -203,7 +203,7 @@ def all_steps(level: float = 0.95) -> pd.DataFrame:
 
     Examples
     --------
-    >>> all_steps()["value"].isna().any()
+    >>> bool(all_steps()["value"].isna().any())
     True
     """
     models: dict[str, Callable[..., Estimate | None]] = {"step": step, "step and bend": with_bend}
