@@ -19,9 +19,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from analysis import charts as charts
+    from analysis.facts import breaks as breaks
     from analysis.facts import cases as cases
     from analysis.facts import coding as coding
     from analysis.facts import commission as commission
+    from analysis.facts import drivers as drivers
     from analysis.facts import evidence as evidence
     from analysis.facts import founding as founding
     from analysis.facts import headlines as headlines
@@ -69,16 +71,17 @@ _HELD = {
     "version": ("analysis.tables.library", "version"),
 }
 _FACTS = (
-    "cases", "coding", "commission", "evidence", "founding", "headlines", "hosts", "indices", "notices", "oversight",
-    "reliability", "repression", "robustness", "sanctions", "states", "timeline", "visibility", "worldwide",
+    "breaks", "cases", "coding", "commission", "drivers", "evidence", "founding", "headlines", "hosts", "indices",
+    "notices", "oversight", "reliability", "repression", "robustness", "sanctions", "states", "timeline", "visibility",
+    "worldwide",
 )  # fmt: skip
 _ROOMS = ("charts", "tables")
 
 __all__ = [
-    "Choices", "Estimate", "Place", "cases", "charts", "check", "cite", "coding", "commission", "describe", "estimates",
-    "evidence", "export", "founding", "headlines", "hosts", "indices", "load", "notices", "oversight", "place",
-    "reliability", "repression", "robustness", "sanctions", "show", "states", "tables", "timeline", "version",
-    "visibility", "worldwide",
+    "Choices", "Estimate", "Place", "breaks", "cases", "charts", "check", "cite", "coding", "commission", "describe",
+    "drivers", "estimates", "evidence", "export", "founding", "headlines", "hosts", "indices", "load", "notices",
+    "oversight", "place", "reliability", "repression", "robustness", "sanctions", "show", "states", "tables",
+    "timeline", "version", "visibility", "worldwide",
 ]  # fmt: skip
 
 

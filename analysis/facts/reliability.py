@@ -11,8 +11,8 @@ import pandas as pd
 
 from analysis.core.hand import label, reference
 from analysis.core.messages import say
+from analysis.facts import drivers, world
 from analysis.facts import notices as facts_notices
-from analysis.facts import world
 from analysis.facts.cases import expected
 from analysis.facts.notices import left_shrunken
 from analysis.stats.agreement import agreement as share_agreed
@@ -183,7 +183,7 @@ def worlds() -> list[World]:
     Examples
     --------
     >>> len(worlds())
-    6
+    8
     """
     held = expected(0.95)
     fit, people = held.model.fit, held.people
@@ -200,6 +200,7 @@ def worlds() -> list[World]:
         rates_of_notices("notices as fitted, not in proportion to inhabitants", inhabitants / world.MILLION, notices),
         shares_of_notices("shares that left the list as fitted", whole, left.common, left.dispersion, "gamma"),
         shares_of_notices("shares that left with normal logits", whole, left.common, left.dispersion, "lognormal"),
+        *drivers.worlds(),
     ]
 
 

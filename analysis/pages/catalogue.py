@@ -51,6 +51,8 @@ GENERAL = {
     "OVERSIGHT": Job("oversight", "oversight", title="INTERPOL's safeguards"),
     "SANCTIONS": Job("sanctions", "sanctions", title="Sanctions and notices"),
     "BRIEF": Job("brief", "brief", title="For policymakers, on two pages", compact=True),
+    "DRIVERS": Job("drivers", "drivers", title="What goes together with a documented case"),
+    "BREAKS": Job("breaks", "breaks", title="Two dates in the register"),
     "CLAIMS": Job("claims", "claims", title="The founding article, claim by claim"),
     "VISIBILITY": Job("visibility", "visibility", title="What can be said of notices that cannot be seen"),
     "ROBUSTNESS": Job("robustness", "robustness", title="Which conclusions hang on choices"),

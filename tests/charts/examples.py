@@ -20,6 +20,7 @@ from analysis.charts.comparisons import (
     universes,
 )
 from analysis.charts.context import PANELS, designations_by_year, governance, rounds_and_cases
+from analysis.charts.models import ratios_side_by_side, steps_by_date
 from analysis.charts.register import VERDICTS, cases_over_time, timeline, verdicts
 from analysis.charts.safeguards import PANELS as UNIVERSES
 from analysis.charts.safeguards import (
@@ -238,6 +239,18 @@ def draw_curve() -> Chart:
     return specification_curve(data, choices, 1, name="specification_curve", title="Curve", unit="ratio", **LABELS)
 
 
+def draw_ratios() -> Chart:
+    rows = [(g, s, 1.5 + n, 0.8, 4.0 + n) for n, g in enumerate(["law", "press"]) for s in ("all <rows>", "some")]
+    data = pd.DataFrame(rows, columns=["group", "series", "value", "low", "high"])
+    return ratios_side_by_side(data, name="ratios", title="Ratios", unit="times", **LABELS)
+
+
+def draw_dates() -> Chart:
+    rows = [(2010, False, 0.5, 1e-5, 3.0), (2011, True, 2.0, 0.5, 1e6), (2012, False, None, None, None)]
+    data = pd.DataFrame(rows, columns=["year", "true", "value", "low", "high"])
+    return steps_by_date(data, name="dates", title="Steps", **LABELS)
+
+
 CHARTS: dict[str, Callable[[], Chart]] = {
     "funnel": draw_funnel,
     "league": draw_league,
@@ -263,6 +276,8 @@ CHARTS: dict[str, Callable[[], Chart]] = {
     "refusal_grounds": draw_refusal_grounds,
     "refusal_share": draw_refusal_share,
     "safeguards": draw_safeguards,
+    "ratios_side_by_side": draw_ratios,
+    "steps_by_date": draw_dates,
     "world_map": draw_map,
 }
 """Function that draws -> a chart of it; a new chart is added here."""
