@@ -10,7 +10,7 @@ from matplotlib.ticker import LogLocator, NullLocator
 from analysis.charts.chart import COLOURS, Chart, Frame, label_with_numbers, legend_below, lines_upright, year_axis
 
 #: Series, in order -> colour and marker; no red, which stands for the evidence level.
-LOOKS = ((COLOURS["ink"], "o"), (COLOURS["context"], "s"), (COLOURS["second"], "^"), (COLOURS["third"], "D"))
+LOOKS = ((COLOURS["ink"], "o"), (COLOURS["others"], "s"), (COLOURS["blue"], "^"), (COLOURS["sky"], "D"))
 
 
 def ratios_side_by_side(
@@ -110,7 +110,7 @@ def steps_by_date(data: pd.DataFrame, *, name: str, title: str, universe: str, s
 
 def _dates(figure: Figure, rows: pd.DataFrame) -> None:
     axes = figure.subplots()
-    for true, colour, marker in ((False, COLOURS["context"], "o"), (True, COLOURS["ink"], "D")):
+    for true, colour, marker in ((False, COLOURS["others"], "o"), (True, COLOURS["ink"], "D")):
         held = rows[rows["true"] == true]
         low, high = held["low"].clip(lower=0.01), held["high"].clip(upper=100)
         axes.vlines(held["year"], low, high, color=colour, linewidth=1.4)
