@@ -184,9 +184,14 @@ _LABELS = 5
 _HIGH = "above"
 
 
-def _where(flag: object, word: str = "lies") -> str:
-    """Say where a flag lies; by the word ``limits`` with how many chance would leave outside them."""
-    return say(f"chart-{word}-{str(flag).replace(' ', '-')}")
+def _where(flag: object) -> str:
+    """Say where a flag lies."""
+    return say(f"chart-lies-{str(flag).replace(' ', '-')}")
+
+
+def _beyond(flag: object) -> str:
+    """Say where a flag lies, and how many chance would leave there."""
+    return say(f"chart-limits-{str(flag).replace(' ', '-')}")
 
 
 def funnel(
@@ -322,7 +327,7 @@ def _alt(held: Funnel, focus: str, what: str) -> str:
     parts = [say("chart-funnel-alt", count=len(units), value=number(held.target.value))]
     parts.append(say("chart-funnel-alt-above", names=", ".join(far)) if far else say("chart-funnel-alt-none"))
     if focus in units.index:
-        value, where = number(units["value"][focus]), _where(units["flag"][focus], "limits")
+        value, where = number(units["value"][focus]), _beyond(units["flag"][focus])
         parts.append(say("chart-funnel-alt-focus", name=name_of(focus), what=what.lower(), value=value, where=where))
     return " ".join(parts)
 

@@ -64,7 +64,7 @@ def groups(chosen: str = "") -> dict[str, str]:
     ['supported, grade A', 'supported, not counted']
     """
     words = ("supported", "contested", "unsupported")
-    rest = [say(f"group-{word}-{'not-counted' if chosen else 'by-rule'}") for word in words]
+    rest = [say(f"group-{word}-not-counted" if chosen else f"group-{word}-by-rule") for word in words]
     names = (chosen or read_evidence_rule().chosen, *rest)
     colours = (COLOURS[name] for name in ("ink", "others", "pale", "paper"))
     return dict(zip(names, colours, strict=True))
