@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from analysis.core.countries import asked, unknown
 from analysis.core.errors import InputError
+from analysis.core.messages import say
 from analysis.tables.release import Release, territories
 
 
@@ -47,11 +48,11 @@ STUDIES = "case-studies"
 
 #: Reports that are not about one country: what a person types -> the job.
 GENERAL = {
-    "WORLD": Job("world", "world_overview", title="The world"),
-    "OVERSIGHT": Job("oversight", "oversight", title="INTERPOL's safeguards"),
-    "SANCTIONS": Job("sanctions", "sanctions", title="Sanctions and notices"),
-    "BRIEF": Job("brief", "brief", title="For policymakers, on two pages", compact=True),
-    "CLAIMS": Job("claims", "claims", title="The founding article, claim by claim"),
+    "WORLD": Job("world", "world_overview", title=say("report-world")),
+    "OVERSIGHT": Job("oversight", "oversight", title=say("report-oversight")),
+    "SANCTIONS": Job("sanctions", "sanctions", title=say("report-sanctions")),
+    "BRIEF": Job("brief", "brief", title=say("report-brief"), compact=True),
+    "CLAIMS": Job("claims", "claims", title=say("claims-title")),
 }
 
 
