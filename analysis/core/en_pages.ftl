@@ -304,3 +304,24 @@ programmes-title = Designations under programmes on { $place }
 cases-register-note = Each row is an allegation or a decision on one; nobody in it is held guilty of anything here.
 charges-few = Fewer than three public notices with a stated charge are known to be requested by { $place }.
 charges-none = No public notice with a stated charge is known to be requested by { $place }.
+
+## The list of reports, and what a page of a report holds
+list-title = INTERPOL notices: what is documented of their misuse
+list-study-of = case study of { $name }
+list-overviews = Overviews
+list-members = Members of INTERPOL
+list-others = Other territories that the data name
+list-of-earlier = of an earlier build
+list-failed-earlier = failed; an earlier build stands
+list-failed = failed
+list-not-built = Not built, because something failed: { $names }.
+list-report = Report
+list-pdf = PDF
+list-study = Case study
+data-file = Data:
+data-described = description
+table-of-reader = Table of the reader
+
+## What a reader of a notebook adds
+own-mark = Added by the reader of this notebook; not part of the published report
+own-untold = A figure that the reader of this notebook added, without a description
