@@ -781,4 +781,6 @@ def _programmes(place: Place, data: pd.DataFrame) -> Table:
 
 
 def _years(first: object, last: object) -> str:
-    return DASH if shown(first) == DASH else shown(first) if first == last else say("range-of", low=first, high=last)
+    if first == last or shown(first) == DASH:
+        return shown(first)
+    return say("range-of", low=shown(first), high=shown(last))
