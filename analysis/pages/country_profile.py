@@ -781,6 +781,5 @@ def _programmes(place: Place, data: pd.DataFrame) -> Table:
 
 
 def _years(first: object, last: object) -> str:
-    if first == last or shown(first) == DASH:
-        return shown(first)
-    return say("range-of", low=shown(first), high=shown(last))
+    low, high = shown(first), shown(last)
+    return low if low in (DASH, high) else say("range-of", low=low, high=high)
