@@ -27,6 +27,7 @@ from matplotlib.textpath import text_to_path
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullFormatter
 from numpy.typing import ArrayLike
 
+from analysis.core.messages import say
 from analysis.stats.estimate import Floats, number
 
 #: One colour, one meaning. Ink: the state in focus, and words. Others: other states, the world. Blue, sky and ice:
@@ -320,9 +321,9 @@ def short_number(value: float) -> str:
     >>> [short_number(value) for value in (20, 1000, 2500000, 10**9)]
     ['20', '1k', '2.5m', '1bn']
     """
-    for size, letter in ((1e9, "bn"), (1e6, "m"), (1e3, "k")):
+    for size, word in ((1e9, "billions"), (1e6, "millions"), (1e3, "thousands")):
         if value >= size:
-            return f"{value / size:g}{letter}"
+            return say(f"short-{word}", number=f"{value / size:g}")
     return number(value)
 
 
