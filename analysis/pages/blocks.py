@@ -100,6 +100,10 @@ class Prose:
         return {"text/plain": markdown, "text/markdown": markdown, MIME: self.content()}
 
 
+#: As few rows more than a page shows at once are shown with them.
+_FEW_MORE = 3
+
+
 @dataclass(frozen=True)
 class Table:
     """A table for a reader, with the full data behind it.
@@ -118,6 +122,8 @@ class Table:
         What was counted, the tables it comes from, and what must be said beside it.
     anchors : sequence of str
         One for each row, by which other pages and sentences link to it; empty if no row needs one.
+    first : int
+        How many rows a page shows at once, the others being folded below; none for all.
 
     Raises
     ------
@@ -133,6 +139,7 @@ class Table:
     source: str
     note: str = ""
     anchors: Sequence[str] = ()
+    first: int = 0
 
     def __post_init__(self) -> None:
         if self.anchors and len(self.anchors) != len(self.shown):
@@ -149,6 +156,7 @@ class Table:
             "columns": [str(column) for column in self.shown.columns],
             "rows": [[str(cell) for cell in row] for row in self.shown.itertuples(index=False)],
             "anchors": list(self.anchors),
+            **({"first": self.first} if 0 < self.first < len(self.shown) - _FEW_MORE else {}),
         }
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:

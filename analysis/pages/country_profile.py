@@ -483,9 +483,10 @@ def rates(place: Place, count: Estimate, beside: Sequence[tuple[str, Estimate]],
 
 
 def register(place: Place, ordered: pd.DataFrame) -> Section:
-    """Show every register row of a country, with its sources."""
+    """Show every register row of a country with its sources, the newest first."""
     if ordered.empty:
         return section()
+    ordered = ordered.sort_values("year", ascending=False, na_position="last", kind="stable")
     columns = [
         "case_id", "year", "host_country", "instrument", "target_profile", "charge_category", "effect",
         "oversight_outcome", "article_grounds", "evidence_grade", "claim_status", "source_1_title", "source_1_url",
@@ -507,8 +508,12 @@ def register(place: Place, ordered: pd.DataFrame) -> Section:
     anchors = [anchor(case_id) for case_id in ordered["case_id"]]
     universe = f"{REGISTER}{place.choices.years}"
     return section(
-        Table("cases_register", title, ordered[columns], shown_rows, universe, world.source("cases"), note, anchors)
+        Table("cases_register", title, ordered[columns], shown_rows, universe, world.source("cases"), note, anchors, _MOST)
     )
+
+
+#: Rows of a long table that a page shows at once.
+_MOST = 12
 
 
 #: Rows as host that stand on the page, the newest; the page of the host state holds all.
@@ -631,8 +636,12 @@ def named_as_abuser(place: Place, heading: Estimate | str, mentions: pd.DataFram
     return section(title_, Prose([naming, text("mentions")]), _table(place, plain(mentions)))
 
 
+#: Lists that stand open, the newest.
+_MOST_MENTIONS = 8
+
+
 def _table(place: Place, rows: pd.DataFrame) -> Table:
-    ordered = rows.sort_values(["year", "source_title"])
+    ordered = rows.sort_values(["year", "source_title"], ascending=[False, True])
     shown_rows = pd.DataFrame(
         {
             "Year": ordered["year"].map(shown),
@@ -643,7 +652,8 @@ def _table(place: Place, rows: pd.DataFrame) -> Table:
     )
     universe = "lists that were read; a list not read names nobody here"
     title = f"Lists that name {place.called}"
-    return Table("mentions", title, ordered, shown_rows, universe, world.source("country_mentions"))
+    source = world.source("country_mentions")
+    return Table("mentions", title, ordered, shown_rows, universe, source, first=_MOST_MENTIONS)
 
 
 def complaints(place: Place, estimates: Sequence[Estimate]) -> Section:
@@ -775,6 +785,7 @@ def _programmes(place: Place, data: pd.DataFrame) -> Table:
         DESIGNATIONS,
         world.source("designations_by_programme"),
         text("sanctions"),
+        first=_MOST,
     )
 
 
