@@ -508,7 +508,9 @@ def register(place: Place, ordered: pd.DataFrame) -> Section:
     anchors = [anchor(case_id) for case_id in ordered["case_id"]]
     universe = f"{REGISTER}{place.choices.years}"
     return section(
-        Table("cases_register", title, ordered[columns], shown_rows, universe, world.source("cases"), note, anchors, _MOST)
+        Table(
+            "cases_register", title, ordered[columns], shown_rows, universe, world.source("cases"), note, anchors, _MOST
+        )
     )
 
 
