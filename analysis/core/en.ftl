@@ -726,3 +726,4 @@ rows-rest = { $count ->
    *[other] { $count } more rows
 }
 rows-continued = { $title } (continued)
+tables-where = Origin, citation and licence of every table: [data](../data.html). How the numbers are made: [methods](../methods.html). The founding article, claim by claim: [claims](../claims/index.html).

@@ -486,7 +486,8 @@ class Position:
     fold : str
         What the line says; empty for a block that is not folded.
     only : str
-        ``page`` for a block that a brief leaves out, which says it at greater length; else empty.
+        ``page`` for a block that a brief leaves out, which says it at greater length; ``screen`` for one that no PDF
+        holds, as another report or a file does; else empty.
     """
 
     column: str = ""
@@ -554,6 +555,11 @@ def folded(line: str, *blocks: Block | Iterable[Block] | None) -> Section:
 def on_page(*blocks: Block | Iterable[Block] | None) -> Section:
     """Show blocks on the page and not in the brief that is made of it."""
     return _moved(section(*blocks), only="page")
+
+
+def on_screen(*blocks: Block | Iterable[Block] | None) -> Section:
+    """Show blocks on the page and in no PDF: what another report or a file holds, or what is done on a screen."""
+    return _moved(section(*blocks), only="screen")
 
 
 def beside(main: Iterable[Block], side: Iterable[Block]) -> Section:

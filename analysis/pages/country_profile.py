@@ -35,6 +35,7 @@ from analysis.pages.blocks import (
     beside,
     folded,
     on_page,
+    on_screen,
     section,
 )  # fmt: skip
 from analysis.pages.catalogue import study_job
@@ -179,7 +180,7 @@ def _strips(place: Place, in_time: pd.DataFrame, recent: Estimate) -> Section:
     strong = in_time["kind"] == "strong"
     rest = _strip(place, in_time[~strong], "other_cases_in_time", say("marks-rest"), say("marks-rest-note"))
     first = _strip(place, in_time[strong], "cases_in_time", title, say("marks-note"))
-    return section(first, folded(say("marks-rest"), rest))
+    return section(first, on_page(folded(say("marks-rest"), rest)))
 
 
 def _strip(place: Place, rows: pd.DataFrame, name: str, title: str, note: str) -> Marks:
@@ -729,7 +730,7 @@ def founding_claims(place: Place, claims: pd.DataFrame, listed: pd.DataFrame) ->
     if not concerned(place.iso3):
         return section()
     heading = Prose([say("fold-claims")], "heading", "claims")
-    return section(heading, folded(say("fold-claims-open"), all_claims(None, claims), public_list(listed)))
+    return on_screen(heading, folded(say("fold-claims-open"), all_claims(None, claims), public_list(listed)))
 
 
 DESIGNATIONS = "persons, entities, vessels and aircraft on the lists of the sender under a programme on the country"
@@ -764,7 +765,8 @@ def tables_behind(place: Place) -> Section:
     """Show, folded, every table behind the page, and how to embed a chart."""
     if states.is_searched_in_vain(place):
         return section()
-    return section(folded(say("fold-tables"), sources()), Prose([say("embed-how")], "text", "embed"))
+    shown_alone = on_screen(folded(say("fold-tables"), sources()), Prose([say("embed-how")], "text", "embed"))
+    return section(shown_alone, Prose([say("tables-where")]))
 
 
 def _programmes(place: Place, data: pd.DataFrame) -> Table:
