@@ -256,6 +256,7 @@ class Chart:
     narrow_svg: str = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "title", self.title[:1].upper() + self.title[1:])
         object.__setattr__(self, "svg", to_svg(self.figure(), self.title, self.alt))
         narrow = to_svg(self._drawn(self.narrow), self.title, self.alt) if self.narrow else ""
         object.__setattr__(self, "narrow_svg", narrow)
