@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 from nbconvert import HTMLExporter
@@ -55,6 +56,7 @@ def _exporter() -> HTMLExporter:
         "paired": paired,
         "sentences": sentences,
         "short_columns": short_columns,
+        "open_rows": open_rows,
         "themed": themed,
         "guest": guest_html,
     }
@@ -115,6 +117,16 @@ def _fits_a_column(thing: own.Published | own.Own) -> bool:
     if not isinstance(thing, own.Published) or thing.block["block"] != "table":
         return _is_column_picture(thing)
     return len(thing.block["columns"]) - sum(number_columns(thing.block["rows"])) / 2 <= MOST_BESIDE
+
+
+#: A table of more rows than the first shows as many as the second at once, unless it says how many itself.
+_LONG, _OPEN = 20, 15
+
+
+def open_rows(block: Mapping[str, Any]) -> int:
+    """Tell how many rows of a table a page shows at once, the others being folded below them."""
+    rows = len(block["rows"])
+    return int(block.get("first", _OPEN if rows > _LONG else rows))
 
 
 #: Letters of a cell that is not broken over two lines where there is room.
