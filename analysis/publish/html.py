@@ -12,6 +12,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 from nbconvert import HTMLExporter
+from nbconvert.exporters.templateexporter import TemplateExporter
 from nbformat import NotebookNode
 
 from analysis.charts.chart import page_colours, themed
@@ -43,6 +44,11 @@ def own_style() -> str:
     return (TEMPLATES / "own.css").read_text(encoding="utf-8")
 
 
+def _as_it_is(thing: object) -> object:
+    """Filter nothing."""
+    return thing
+
+
 @cache
 def _exporter() -> HTMLExporter:
     filters = {
@@ -59,6 +65,9 @@ def _exporter() -> HTMLExporter:
         "open_rows": open_rows,
         "themed": themed,
         "guest": guest_html,
+        # The template below ours names these for code, which a report does not show.
+        "highlight_code": _as_it_is,
+        "filter_data_type": _as_it_is,
     }
     return HTMLExporter(template_name="report", extra_template_basedirs=[str(TEMPLATES)], filters=filters)
 
@@ -174,7 +183,7 @@ def render(notebook: NotebookNode) -> str:
         "policy": policy(with_script=False),
         "release": version(),
     }
-    body, _ = _exporter().from_notebook_node(notebook, resources=resources)
+    body, _ = TemplateExporter.from_notebook_node(_exporter(), notebook, resources=resources)  # not parsed once more
     apart = re.split(r"(<pre>.*?</pre>)", body, flags=re.DOTALL)
     apart[::2] = [re.sub(r"\n\s*\n+", "\n", text) for text in apart[::2]]
     return "".join(apart).strip() + "\n"
