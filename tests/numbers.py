@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from analysis.core.hand import version
 from analysis.facts.world import open_place
 from analysis.pages.words import citation, footer, heading
 from analysis.tables.shipped import sidecar
@@ -52,7 +53,7 @@ def strays(page: Page) -> list[str]:
 
 def _of_element(page: Page, element: Element, figures: dict[str, Behind]) -> Iterator[str]:
     figure = _figure(element)
-    text = element.text if figure else _without_estimates(page, element)
+    text = element.text.replace(f"; release {version()}.", " ") if figure else _without_estimates(page, element)
     for number in NUMBER.findall(NAMES.sub("", text)):
         if not (figure and figures[figure].holds(number)):
             yield f"{page.name}: {number!r} in {element.text[:200]!r}"

@@ -130,6 +130,8 @@ STYLE: dict[str, object] = {
     "ytick.labelsize": "small",
 }
 Years = TypeVar("Years", float, pd.Series)
+#: A path, and how many lines make it one whose points are written shorter.
+_PATH, _MANY = re.compile(r'(?<= d=")M[^QC"]*"'), 200
 _LONG_DECIMAL = re.compile(r"(\d+\.\d\d)\d+")
 
 
@@ -251,6 +253,9 @@ class Chart:
     draw: Callable[[Figure], None] = field(repr=False)
     subtitle: str = ""
     narrow: Frame | None = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "title", self.title[:1].upper() + self.title[1:])
 
     @cached_property
     def svg(self) -> str:
@@ -584,7 +589,17 @@ def _slim(body: str) -> str:
     body = re.sub(r' transform="rotate\(-0 [^"]*"', "", body)
     body = re.sub(r" font-family: [^;\"]*;", "", body)
     body = re.sub(r' fill="(#[0-9a-f]{6})"', r' style="fill: \1"', body)
-    return re.sub(r" ?\n(?=[LMQCz])", "", re.sub(r"\n +", "\n", body))
+    body = re.sub(r" ?\n(?=[LMQCz])", "", re.sub(r"\n +", "\n", body))
+    return _PATH.sub(_outline, body)
+
+
+def _outline(found: re.Match[str]) -> str:
+    """Write a long path of straight lines by tenths of a point, and each line by its end alone."""
+    path = found.group()
+    if path.count("L") < _MANY:
+        return path
+    path = re.sub(r"\d+\.\d+", lambda number: f"{float(number.group()):.1f}".removesuffix(".0"), path)
+    return re.sub(r" ?L ", " ", path).replace(" M ", "M").replace("zM ", "zM")
 
 
 def themed(svg: str) -> str:

@@ -184,6 +184,10 @@ _LABELS = 5
 _HIGH = "above"
 
 
+#: The flag of a place of which it cannot be told whether it lies low.
+_NOT_TOLD = "not told"
+
+
 def _where(flag: object) -> str:
     """Say where a flag lies."""
     return say(f"chart-lies-{str(flag).replace(' ', '-')}")
@@ -246,7 +250,7 @@ def funnel(
     >>> held = funnel_of_rates(counts, counts * 0 + 3e6, about=about, per=1e6, per_label="million")
     >>> labels = ("million inhabitants", "notices per million")
     >>> funnel(held, 1e6, name="funnel", what="Notices", axes_labels=labels, focus="BLR", **texts).title
-    'Notices: Belarus lies not above the limits; whether it is low cannot be told'
+    'Notices: Belarus does not lie above the limits; whether it is low cannot be told'
     """
     title = _funnel_title(held, focus, what)
     data = held.table.rename_axis("iso3").reset_index()
@@ -255,9 +259,8 @@ def funnel(
         axes = figure.subplots()
         _against_limits(axes, held, focus, base, log_values=log_values)
         axes.set_xlabel(axes_labels[0])
-        legend_at_foot(axes, 2)
 
-    frame = Frame(COLUMN, 4.1, left=0.5, bottom=foot(2, 0.52))
+    frame = Frame(COLUMN, 3.6, left=0.5, bottom=foot(0, 0.52))
     unit = say("chart-funnel-unit", up=axes_labels[1], across=axes_labels[0])
     return Chart(name, title, _alt(held, focus, what), data, universe, source, note, frame, draw, subtitle=unit)
 
@@ -265,7 +268,10 @@ def funnel(
 def _funnel_title(held: Funnel, focus: str, what: str) -> str:
     """Say where the place in focus lies, or how many lie above the limits."""
     if focus in held.table.index:
-        return say("chart-funnel-focus", what=what, name=name_of(focus), where=_where(held.table["flag"][focus]))
+        flag = str(held.table["flag"][focus])
+        if flag == _NOT_TOLD:
+            return say("chart-funnel-not-told", what=what, name=name_of(focus))
+        return say("chart-funnel-focus", what=what, name=name_of(focus), where=_where(flag))
     above = int((held.table["flag"] == _HIGH).sum())
     return say("chart-funnel", what=what, above=above, count=len(held.table))
 
@@ -313,7 +319,16 @@ def _points(axes: Axes, units: pd.DataFrame, focus: str, base: float, floor: flo
         look = {"s": 60, "color": COLOURS["ink"], "zorder": 5, "clip_on": False, "label": name_of(focus)}
         axes.scatter(size[focus], height[focus], **look)
         spots.insert(0, Spot(name_of(focus), (size[focus], height[focus]), bold=True, always=True))
-    write_apart(axes, spots, small(axes.figure))
+    write_apart(axes, [*spots, _name_limits(axes)], small(axes.figure))
+
+
+def _name_limits(axes: Axes) -> Spot:
+    """Write into the area of the limits what it is, and give what is to be written beside the line of the world."""
+    (world,), (area,) = axes.lines, axes.collections[:1]
+    look: dict[str, Any] = {"xycoords": "axes fraction", "fontsize": small(axes.figure), "color": COLOURS["soft"]}
+    axes.annotate(str(area.get_label()), (0.03, 0.14), **look)
+    level = np.asarray(world.get_ydata(), dtype=float)[0]
+    return Spot(str(world.get_label()), (axes.get_xlim()[1], float(level)), always=True)
 
 
 def _furthest(units: pd.DataFrame) -> list[str]:

@@ -658,6 +658,17 @@ brief-published-universe = sources of the published figures above, by the year t
 brief-published-note = Secondary sources where INTERPOL’s own page was not read. Each documented case names its own sources on its page and in the table of cases.
 brief-further = Further: [all states](../index.html); [the world](../world/index.html); [every case with its sources](../cases/index.html); [how the numbers are made](../methods.html); [all data](../data.html); [the founding article, claim by claim](../claims/index.html). INTERPOL’s own pages: [Red Notices](https://www.interpol.int/en/How-we-work/Notices/Red-Notices), [the Commission for the Control of INTERPOL’s Files](https://www.interpol.int/en/Who-we-are/Commission-for-the-Control-of-INTERPOL-s-Files-CCF).
 
+## What stands below a table or picture
+universe = Universe: { $universe }.
+source-release = Source: { $source }; release { $release }.
+more-notes = More on what was counted
+rows-rest = { $count ->
+    [one] One more row
+   *[other] { $count } more rows
+}
+rows-continued = { $title } (continued)
+tables-where = Origin, citation and licence of every table: [data](../data.html). How the numbers are made: [methods](../methods.html). The founding article, claim by claim: [claims](../claims/index.html).
+
 ## What cannot be seen
 visibility-title = What can be said of notices that cannot be seen
 visibility-lead = Most Red Notices are secret, and each state chooses which of its notices are shown. This report asks which statements about all notices survive that, and how different the hidden ones would have to be for a statement to fail.

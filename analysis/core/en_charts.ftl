@@ -7,6 +7,7 @@ chart-lorenz = { $first } alone accounts for { $share } of { $what }
 chart-lorenz-unit = Cumulative share of { $what }, from the state with most down; number of states on a logarithmic axis
 chart-funnel = { $what }: { $above } of { $count } places lie above the limits of chance
 chart-funnel-focus = { $what }: { $name } lies { $where }
+chart-funnel-not-told = { $what }: { $name } does not lie above the limits; whether it is low cannot be told
 chart-funnel-unit = Upwards: { $up }. Across: { $across }. Both axes are logarithmic where values are rates
 chart-rates-unit = Dot: { $unit }; line: its interval. States stand by name, none is ranked
 chart-snapshots-requested = { $name }: { $count ->

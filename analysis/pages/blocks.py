@@ -101,6 +101,10 @@ class Prose:
         return {"text/plain": markdown, "text/markdown": markdown, MIME: self.content()}
 
 
+#: As few rows more than a page shows at once are shown with them.
+_FEW_MORE = 3
+
+
 @dataclass(frozen=True)
 class Table:
     """A table for a reader, with the full data behind it.
@@ -119,6 +123,8 @@ class Table:
         What was counted, the tables it comes from, and what must be said beside it.
     anchors : sequence of str
         One for each row, by which other pages and sentences link to it; empty if no row needs one.
+    first : int
+        How many rows a page shows at once, the others being folded below; none for all.
 
     Raises
     ------
@@ -134,6 +140,7 @@ class Table:
     source: str
     note: str = ""
     anchors: Sequence[str] = ()
+    first: int = 0
 
     def __post_init__(self) -> None:
         if self.anchors and len(self.anchors) != len(self.shown):
@@ -150,6 +157,7 @@ class Table:
             "columns": [str(column) for column in self.shown.columns],
             "rows": [[str(cell) for cell in row] for row in self.shown.itertuples(index=False)],
             "anchors": list(self.anchors),
+            **({"first": self.first} if 0 < self.first < len(self.shown) - _FEW_MORE else {}),
         }
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
@@ -479,7 +487,8 @@ class Position:
     fold : str
         What the line says; empty for a block that is not folded.
     only : str
-        ``page`` for a block that a brief leaves out, which says it at greater length; else empty.
+        ``page`` for a block that a brief leaves out, which says it at greater length; ``screen`` for one that no PDF
+        holds, as another report or a file does; else empty.
     """
 
     column: str = ""
@@ -547,6 +556,11 @@ def folded(line: str, *blocks: Block | Iterable[Block] | None) -> Section:
 def on_page(*blocks: Block | Iterable[Block] | None) -> Section:
     """Show blocks on the page and not in the brief that is made of it."""
     return _moved(section(*blocks), only="page")
+
+
+def on_screen(*blocks: Block | Iterable[Block] | None) -> Section:
+    """Show blocks on the page and in no PDF: what another report or a file holds, or what is done on a screen."""
+    return _moved(section(*blocks), only="screen")
 
 
 def beside(main: Iterable[Block], side: Iterable[Block]) -> Section:

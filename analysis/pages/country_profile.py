@@ -35,6 +35,7 @@ from analysis.pages.blocks import (
     beside,
     folded,
     on_page,
+    on_screen,
     section,
 )  # fmt: skip
 from analysis.pages.catalogue import study_job
@@ -179,7 +180,7 @@ def _strips(place: Place, in_time: pd.DataFrame, recent: Estimate) -> Section:
     strong = in_time["kind"] == "strong"
     rest = _strip(place, in_time[~strong], "other_cases_in_time", say("marks-rest"), say("marks-rest-note"))
     first = _strip(place, in_time[strong], "cases_in_time", title, say("marks-note"))
-    return section(first, folded(say("marks-rest"), rest))
+    return section(first, on_page(folded(say("marks-rest"), rest)))
 
 
 def _strip(place: Place, rows: pd.DataFrame, name: str, title: str, note: str) -> Marks:
@@ -485,9 +486,10 @@ def rates(place: Place, count: Estimate, beside: Sequence[tuple[str, Estimate]],
 
 
 def register(place: Place, ordered: pd.DataFrame) -> Section:
-    """Show every register row of a country, with its sources."""
+    """Show every register row of a country with its sources, the newest first."""
     if ordered.empty:
         return section()
+    ordered = ordered.sort_values("year", ascending=False, na_position="last", kind="stable")
     columns = [
         "case_id", "year", "host_country", "instrument", "target_profile", "charge_category", "effect",
         "oversight_outcome", "article_grounds", "evidence_grade", "claim_status", "source_1_title", "source_1_url",
@@ -507,8 +509,14 @@ def register(place: Place, ordered: pd.DataFrame) -> Section:
     anchors = [anchor(case_id) for case_id in ordered["case_id"]]
     universe = f"{REGISTER}{place.choices.years}"
     return section(
-        Table("cases_register", title, ordered[columns], shown_rows, universe, world.source("cases"), note, anchors)
+        Table(
+            "cases_register", title, ordered[columns], shown_rows, universe, world.source("cases"), note, anchors, _MOST
+        )
     )
+
+
+#: Rows of a long table that a page shows at once.
+_MOST = 12
 
 
 #: Rows as host that stand on the page, the newest; the page of the host state holds all.
@@ -629,8 +637,12 @@ def named_as_abuser(place: Place, heading: Estimate | str, mentions: pd.DataFram
     return section(title_, Prose([naming, text("mentions")]), _table(place, plain(mentions)))
 
 
+#: Lists that stand open, the newest.
+_MOST_MENTIONS = 8
+
+
 def _table(place: Place, rows: pd.DataFrame) -> Table:
-    ordered = rows.sort_values(["year", "source_title"])
+    ordered = rows.sort_values(["year", "source_title"], ascending=[False, True])
     shown_rows = pd.DataFrame(
         {
             say("column-year"): ordered["year"].map(shown),
@@ -641,9 +653,9 @@ def _table(place: Place, rows: pd.DataFrame) -> Table:
             ],
         }
     )
-    universe = say("mentions-universe")
+    universe, source = say("mentions-universe"), world.source("country_mentions")
     title = say("mentions-title", place=place.called)
-    return Table("mentions", title, ordered, shown_rows, universe, world.source("country_mentions"))
+    return Table("mentions", title, ordered, shown_rows, universe, source, first=_MOST_MENTIONS)
 
 
 def complaints(place: Place, estimates: Sequence[Estimate]) -> Section:
@@ -717,7 +729,7 @@ def founding_claims(place: Place, claims: pd.DataFrame, listed: pd.DataFrame) ->
     if not concerned(place.iso3):
         return section()
     heading = Prose([say("fold-claims")], "heading", "claims")
-    return section(heading, folded(say("fold-claims-open"), all_claims(None, claims), public_list(listed)))
+    return on_screen(heading, folded(say("fold-claims-open"), all_claims(None, claims), public_list(listed)))
 
 
 DESIGNATIONS = say("sanctions-universe")
@@ -752,7 +764,8 @@ def tables_behind(place: Place) -> Section:
     """Show, folded, every table behind the page, and how to embed a chart."""
     if states.is_searched_in_vain(place):
         return section()
-    return section(folded(say("fold-tables"), sources()), Prose([say("embed-how")], "text", "embed"))
+    shown_alone = on_screen(folded(say("fold-tables"), sources()), Prose([say("embed-how")], "text", "embed"))
+    return section(shown_alone, Prose([say("tables-where")]))
 
 
 def _programmes(place: Place, data: pd.DataFrame) -> Table:
@@ -777,6 +790,7 @@ def _programmes(place: Place, data: pd.DataFrame) -> Table:
         DESIGNATIONS,
         world.source("designations_by_programme"),
         text("sanctions"),
+        first=_MOST,
     )
 
 

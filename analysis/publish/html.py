@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 from nbconvert import HTMLExporter
@@ -17,7 +18,7 @@ from nbformat import NotebookNode
 from analysis.charts.chart import page_colours, themed
 from analysis.core.countries import fold, members, name_of
 from analysis.core.files import published_at, write_atomic
-from analysis.core.hand import text
+from analysis.core.hand import text, version
 from analysis.core.messages import say
 from analysis.facts import evidence
 from analysis.pages.catalogue import GENERAL, STUDIES, Job, study_job
@@ -58,6 +59,10 @@ def _exporter() -> HTMLExporter:
         "number_columns": number_columns,
         "own_ids": own_ids,
         "laid_out": laid_out,
+        "paired": paired,
+        "sentences": sentences,
+        "short_columns": short_columns,
+        "open_rows": open_rows,
         "themed": themed,
         "guest": guest_html,
         # The template below ours names these for code, which a report does not show.
@@ -96,6 +101,63 @@ def _columns(things: Sequence[own.Published | own.Own]) -> list[Group]:
     return [Group(main=_folds(main), side=_folds(side))]
 
 
+#: A table of more columns than this takes the whole page; two of numbers count as one.
+MOST_BESIDE = 6
+
+
+def paired(things: Sequence[own.Published | own.Own]) -> list[list[own.Published | own.Own]]:
+    """Put a picture drawn for a column beside the picture or the table of few columns that is next to it."""
+    pairs: list[list[own.Published | own.Own]] = []
+    for thing in things:
+        last = pairs[-1] if pairs else []
+        together = [*last, thing]
+        if len(last) == 1 and all(map(_fits_a_column, together)) and any(map(_is_column_picture, together)):
+            last.append(thing)
+        else:
+            pairs.append([thing])
+    return pairs
+
+
+def _is_column_picture(thing: own.Published | own.Own) -> bool:
+    return isinstance(thing, own.Published) and thing.block["block"] == "chart" and not thing.block.get("narrow")
+
+
+def _fits_a_column(thing: own.Published | own.Own) -> bool:
+    if not isinstance(thing, own.Published) or thing.block["block"] != "table":
+        return _is_column_picture(thing)
+    return len(thing.block["columns"]) - sum(number_columns(thing.block["rows"])) / 2 <= MOST_BESIDE
+
+
+#: A table of more rows than the first shows as many as the second at once, unless it says how many itself.
+_LONG, _OPEN = 20, 15
+
+
+def open_rows(block: Mapping[str, Any]) -> int:
+    """Tell how many rows of a table a page shows at once, the others being folded below them."""
+    rows = len(block["rows"])
+    return int(block.get("first", _OPEN if rows > _LONG else rows))
+
+
+#: Letters of a cell that is not broken over two lines where there is room.
+_SHORT = 16
+
+
+def short_columns(rows: Sequence[Sequence[str]]) -> list[bool]:
+    """Tell which columns hold short words only, and no link."""
+    return [all(len(cell) <= _SHORT and "](" not in cell for cell in column) for column in zip(*rows, strict=True)]
+
+
+def sentences(text: str) -> list[str]:
+    """Part a note into its sentences.
+
+    Examples
+    --------
+    >>> sentences("A list is no verdict. Counts, e.g. of 2.5 million, are whole. It is so.")
+    ['A list is no verdict.', 'Counts, e.g. of 2.5 million, are whole.', 'It is so.']
+    """
+    return [part for part in re.split(r"(?<=[.!?])\s+(?=[A-Z“])", text.strip()) if part]
+
+
 def own_ids(svg: str, prefix: str) -> str:
     """Make the ids inside a picture unique on a page that holds several."""
     svg = re.sub(r'\bid="', f'id="{prefix}-', svg)
@@ -119,6 +181,7 @@ def render(notebook: NotebookNode) -> str:
         "menu": MENU,
         "say": say,
         "policy": policy(with_script=False),
+        "release": version(),
     }
     body, _ = TemplateExporter.from_notebook_node(_exporter(), notebook, resources=resources)  # not parsed once more
     apart = re.split(r"(<pre>.*?</pre>)", body, flags=re.DOTALL)

@@ -226,7 +226,8 @@ def _cell(cell: NotebookNode, leads: Leads) -> list[str]:
 
 def _shown(things: list[Published | Own], leads: Leads) -> list[str]:
     """Set what a cell shows: neighbours in two columns beside each other, and what is folded under its line."""
-    kept = [thing for thing in things if not (leads.brief and _where(thing, "only") == "page")]
+    left_out = {"page", "screen"} if leads.brief else {"screen"}
+    kept = [thing for thing in things if _where(thing, "only") not in left_out]
     parts: list[str] = []
     for apart, held in groupby(kept, lambda thing: bool(_where(thing, "column"))):
         group = list(held)
@@ -253,7 +254,15 @@ def _folds(things: list[Published | Own], leads: Leads) -> list[str]:
         titled = isinstance(group[0], Own) or "title" in group[0].block
         parts += [f"#heading(level: 3)[{leads.inline(fold)}]"] if fold and not titled else []
         parts += [_own(t) if isinstance(t, Own) else _block(t.block, t.svg, leads) for t in group]
-    return [part for part in parts if part]
+    return _stuck([part for part in parts if part])
+
+
+def _stuck(parts: list[str]) -> list[str]:
+    """Keep what is said above a table on the page on which the table begins."""
+    return [
+        f"#block(sticky: true)[{part}]" if after.startswith("#rows(") and part.startswith('#"') else part
+        for part, after in zip(parts, [*parts, ""][1:], strict=True)
+    ]
 
 
 def _own(own: Own) -> str:
@@ -325,7 +334,7 @@ def _prose(block: dict[str, Any], leads: Leads) -> str:
     if kind in _HEADINGS:
         anchor = f" #label({typst_string(block['anchor'])})" if block.get("anchor") and not leads.brief else ""
         return f"#heading(level: {_HEADINGS[kind]})[{body}]{anchor}"
-    return body if kind in {"text", "citation"} else f"#{kind}[{body}]"
+    return body if kind == "text" else f"#{kind}[{body}]"
 
 
 def _scale(block: dict[str, Any], leads: Leads) -> str:
@@ -363,6 +372,7 @@ def _mark(item: dict[str, Any], leads: Leads) -> str:
 
 
 def _table(block: dict[str, Any], leads: Leads) -> str:
+    block = _addresses_below(block) if leads.brief else block
     head = ", ".join(f"[{leads.inline(column)}]" for column in block["columns"])
     anchors = block["anchors"] or [""] * len(block["rows"])
     numbers = number_columns(block["rows"])
@@ -374,6 +384,27 @@ def _table(block: dict[str, Any], leads: Leads) -> str:
         f"#rows(title: {typst_string(block['title'])}, caption: [{_caption(block, leads)}], widths: ({widths},), "
         f"sides: ({sides}), head: ({head},),\n  {rows}{',' if rows else ''})"
     )
+
+
+#: A cell that holds nothing but addresses, printed in full.
+_PRINTED = re.compile(r"\[https?://")
+
+
+#: Between what a cell says and the addresses that stand below it.
+_BELOW = "  "
+
+
+def _addresses_below(block: dict[str, Any]) -> dict[str, Any]:
+    """Set a last column of full addresses below the longest words of its row, where they take fewest lines."""
+    columns, rows = block["columns"], block["rows"]
+    if not rows or not all(_PRINTED.match(row[-1]) for row in rows):
+        return block
+    longest = max(range(len(columns) - 1), key=lambda i: sum(len(row[i]) for row in rows))
+
+    def joined(row: list[str], between: str) -> list[str]:
+        return [f"{cell}{between}{row[-1]}" if i == longest else cell for i, cell in enumerate(row[:-1])]
+
+    return block | {"columns": joined(columns, " · "), "rows": [joined(row, _BELOW) for row in rows]}
 
 
 #: How each kind of block is set; what is none of these is a picture.

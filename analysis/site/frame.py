@@ -12,7 +12,7 @@ from typing import NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from analysis.charts.chart import page_face
+from analysis.charts.chart import page_colours, page_face
 from analysis.core.files import published_at
 from analysis.core.messages import say
 from analysis.pages.markdown import inline_html
@@ -71,7 +71,7 @@ def style() -> str:
 @cache
 def pages_style() -> str:
     """Read the style of what stands on the site's own pages alone."""
-    return style() + (TEMPLATES / "pages.css").read_text(encoding="utf-8")
+    return page_colours() + style() + (TEMPLATES / "pages.css").read_text(encoding="utf-8")
 
 
 @cache

@@ -33,8 +33,8 @@ from analysis.tables.shipped import Ring
 _LANGUAGES = ("fr", "ru")
 #: Least cases of each colour of the map of host states.
 _STEPS = (1, 2, 5, 10)
-#: Width and height of the map, and the ends of the projection that it shows.
-_WIDE, _HIGH, _LEFT, _TOP, _SCALE = 960, 418, -2.72, 1.32, 960 / 5.44
+#: Width and height of the map, in quarters of a pixel on a screen, and the ends of the projection that it shows.
+_WIDE, _HIGH, _LEFT, _TOP, _SCALE = 4800, 2090, -2.72, 1.32, 4800 / 5.44
 #: Ends of the axis of ratios, in times the expected.
 _LOW, _MOST = 0.02, 50.0
 
@@ -57,10 +57,10 @@ def _in_language(language: str, code: str) -> str:
 
 
 def _path(rings: tuple[Ring, ...]) -> str:
-    """Write rings as a path: a start and steps, in tenths of a unit, since steps are short."""
+    """Write rings as a path: a start and steps, which are short numbers."""
     parts = []
     for ring in rings:
-        x, y = (ring[:, 0] - _LEFT) * _SCALE * 10, (_TOP - ring[:, 1]) * _SCALE * 10
+        x, y = (ring[:, 0] - _LEFT) * _SCALE, (_TOP - ring[:, 1]) * _SCALE
         points = np.column_stack([x, y]).round().astype(int)
         steps = np.diff(points, axis=0)
         moved = steps[(steps != 0).any(axis=1)]
@@ -76,7 +76,7 @@ def _shapes() -> tuple[tuple[str, str, str], ...]:
     found = []
     for iso3, rings, small in outlines():
         middle = max(rings, key=len).mean(axis=0)
-        x, y = (middle[0] - _LEFT) * _SCALE * 10, (_TOP - middle[1]) * _SCALE * 10
+        x, y = (middle[0] - _LEFT) * _SCALE, (_TOP - middle[1]) * _SCALE
         found.append((iso3, _path(rings), f'cx="{x:.0f}" cy="{y:.0f}"' if small else ""))
     return tuple(found)
 
@@ -89,12 +89,12 @@ def shapes() -> Markup:
 
 #: The filling of a level that rests on complaints alone.
 _HATCH = (
-    '<pattern id="hatch" width="50" height="50" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-    '<rect width="50" height="50" fill="#f2b48c"/><rect width="16" height="50" fill="#8a4b22"/></pattern>'
+    '<pattern id="hatch" width="25" height="25" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    '<rect width="25" height="25" fill="#e6e8eb"/><rect width="5" height="25" fill="#5b6168"/></pattern>'
 )
 #: What a map says when it stands alone, without the style of a page.
 _ALONE = (
-    ".map use,.map circle{fill:#e6e8eb;stroke:#fff;stroke-width:6}.map .l0{fill:#67000d}.map .l1{fill:#b5371c}"
+    ".map use,.map circle{fill:#e6e8eb;stroke:#fff;stroke-width:3}.map .l0{fill:#67000d}.map .l1{fill:#b5371c}"
     ".map .l2{fill:#f2b48c}.map .h1{fill:#c6dbef}.map .h2{fill:#6baed6}.map .h3{fill:#2171b5}.map .h4{fill:#08306b}"
 )
 
@@ -115,11 +115,11 @@ def draw_map(
     drawn = []
     for iso3, _, dot in _shapes():
         kind = f' class="{classes[iso3]}"' if classes.get(iso3) else ""
-        mark = f'<use{kind} href="#m-{iso3}"/>' + (f'<circle{kind} {dot} r="32"/>' if dot and kind else "")
+        mark = f'<use{kind} href="#m-{iso3}"/>' + (f'<circle{kind} {dot} r="16"/>' if dot and kind else "")
         named = f"<title>{Markup.escape(titles[iso3])}</title>" if iso3 in titles else ""
         drawn.append(f'<a href="{links[iso3]}" tabindex="-1">{named}{mark}</a>' if iso3 in links else mark)
     return Markup(
-        f'<svg class="map" viewBox="0 0 {_WIDE}0 {_HIGH}0" role="group" aria-label="{Markup.escape(title)}">'
+        f'<svg class="map" viewBox="0 0 {_WIDE} {_HIGH}" role="group" aria-label="{Markup.escape(title)}">'
         f"<desc>{Markup.escape(alt)}</desc><style>.map .l3{{fill:url(#hatch)}}</style>"
         f"{''.join(drawn)}</svg>"
     )
@@ -139,7 +139,7 @@ def _alone(drawn: Markup) -> bytes:
     head = head.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
     outlines_ = re.sub(r"^<svg[^>]*>|</svg>$", "", str(shapes()))
     plain = re.sub(r"<a [^>]*>|</a>", "", rest)
-    note = f'<text x="60" y="{_HIGH}0" dy="-60" font-size="90" font-family="sans-serif">{say("map-credit")}</text>'
+    note = f'<text x="30" y="{_HIGH}" dy="-30" font-size="45" font-family="sans-serif">{say("map-credit")}</text>'
     return f"{head}{outlines_}<style>{_ALONE}{plain.removesuffix('</svg>')}{note}</svg>\n".encode()
 
 

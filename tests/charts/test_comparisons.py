@@ -113,7 +113,7 @@ def test_a_code_of_no_country_is_refused() -> None:
 def test_funnel_names_nobody_where_nobody_is_pointed_out() -> None:
     chart = draw_funnel("")
     assert chart.title == "Invented notices: 1 of 14 places lie above the limits of chance"
-    assert [text.get_text() for text in chart.figure().axes[0].texts] == ["France"]
+    assert [text.get_text() for text in chart.figure().axes[0].texts] == ["outer limits (1 in 500)", "France", "world"]
     assert chart.data["iso3"].tolist()[:2] == ["BLR", "FRA"]
 
 

@@ -14,6 +14,7 @@ import pytest
 from PIL import Image
 
 from analysis.core.files import ROOT
+from analysis.core.hand import version
 from analysis.facts.states import is_searched_in_vain
 from analysis.publish import build
 from analysis.tables.shipped import raw_path, store
@@ -78,7 +79,11 @@ def test_tables_have_caption_and_scoped_headers(page: Page) -> None:
     for table in page.all("table"):
         children = [part.tag for part in table.parts if not isinstance(part, str)]
         assert children == ["caption", "thead", "tbody"]
-    assert all(header.attributes.get("scope") == "col" for header in page.all("th"))
+    for header in page.all("th"):
+        assert header.attributes.get("scope") == ("col" if "thead" in header.ancestors() else "row")
+    for row in page.all("tr"):
+        tags = [part.tag for part in row.parts if not isinstance(part, str)]
+        assert tags[0] == "th" and set(tags[1:]) <= {"th" if "thead" in row.ancestors() else "td"}
     assert all(e.attributes.get("aria-label") for e in page.elements if e.attributes.get("role") == "region")
 
 
@@ -92,6 +97,21 @@ def test_every_row_has_a_cell_for_each_header(page: Page) -> None:
 def _parents(element: object) -> list[object]:
     parent = element.parent  # type: ignore[attr-defined]
     return [] if parent is None else [parent, *_parents(parent)]
+
+
+def test_what_stands_below_a_figure_is_short_and_names_release_data_and_pictures(page: Page) -> None:
+    for figure in page.all("figure"):
+        (caption,) = [e for e in page.all("figcaption") if figure in _parents(e)] or [None]
+        if caption is None:  # folded whole
+            continue
+        assert f"; release {version()}." in caption.text
+        drawn = "chart" in figure.attributes["class"].split()
+        links = [e.attributes["href"] for e in page.all("a") if caption in _parents(e)]
+        name = figure.attributes["id"]
+        assert {f"data/{name}.csv", f"data/{name}.json"} <= set(links)
+        assert {f"charts/{name}.{kind}" for kind in ("svg", "png", "html")} <= set(links) or not drawn
+        notes = "".join(part if isinstance(part, str) else "" for part in caption.parts)
+        assert len(re.findall(r"[.!?] (?=[A-Z])", notes.strip())) <= 2, notes
 
 
 def test_every_figure_says_its_universe_and_source_and_links_its_data(page: Page) -> None:
