@@ -310,14 +310,14 @@ def trials() -> list[Trial]:
     return [
         trial_of_ratios("cases as fitted", people, fit),
         trial_of_ratios("cases with wrong exposure", people, fit, misread=MISREAD, hostile=True),
-        trial_of_bounds("hidden odds within three times", shares, 0.1, 3, 3, hostile=False),
-        trial_of_bounds("hidden odds within ten times, three assumed", shares, 0.1, 3, 10, hostile=True),
-        trial_of_recount("rows alike, coded as supported A", 79, 25 / 28, 28),
-        trial_of_recount("rows alike, coded as contested B", 45, 4 / 12, 12, counts=False),
-        trial_of_recount("rows unlike those coded twice", 79, 25 / 28, 28, spread=0.1, hostile=True),
-        trial_of_ranks("ten states at random", 10, 0.6),
-        trial_of_ranks("ten states at random, no correlation", 10, 0.0),
-        trial_of_ranks("the ten highest of two hundred states", 10, 0.6, of=200, hostile=True),
+        trial_of_bounds("hidden_within_three", shares, 0.1, 3, 3, hostile=False),
+        trial_of_bounds("hidden_within_ten", shares, 0.1, 3, 10, hostile=True),
+        trial_of_recount("rows_alike_supported", 79, 25 / 28, 28),
+        trial_of_recount("rows_alike_contested", 45, 4 / 12, 12, counts=False),
+        trial_of_recount("rows_unlike", 79, 25 / 28, 28, spread=0.1, hostile=True),
+        trial_of_ranks("ten_states", 10, 0.6),
+        trial_of_ranks("ten_states_uncorrelated", 10, 0.0),
+        trial_of_ranks("ten_highest", 10, 0.6, of=200, hostile=True),
     ]
 
 
@@ -371,7 +371,7 @@ def _validated(key: str, rows: pd.DataFrame) -> Estimate:
     holds = int((rows["coverage"] >= LEAST).sum())
     sentence = say(key, holds=number(holds), rows=number(len(rows)))
     found = complete_count(
-        holds, universe=say("validation-universe"), source=world.source(VALIDATION), unit="estimators in worlds",
+        holds, universe=say("validation-universe"), source=world.source(VALIDATION), unit=say("validation-unit"),
         sentence=sentence,
     )  # fmt: skip
     return replace(found, n=float(len(rows)))

@@ -13,7 +13,7 @@ from analysis.charts.comparisons import rates as rates_chart
 from analysis.charts.comparisons import shares_beside_median
 from analysis.charts.register import cases_over_time
 from analysis.core.countries import name_of
-from analysis.core.hand import DASH, UNIVERSES, text
+from analysis.core.hand import DASH, UNIVERSES, label, text
 from analysis.facts import evidence, notices, world
 from analysis.facts.cases import Expected, headline_rows, outside_the_years, with_a_case
 from analysis.facts.notices import League
@@ -350,8 +350,8 @@ def coverage(rows: pd.DataFrame) -> Section:
     """Show how often each interval of the reports holds the truth in simulated data."""
     shown = pd.DataFrame(
         {
-            "Interval of": rows["estimator"],
-            "Data": rows["world"],
+            "Interval of": rows["estimator"].map(label),
+            "Data": rows["world"].map(label),
             "States": rows["units"],
             "Nominal": rows["level"].map(percent),
             "Held the truth": rows["coverage"].map(percent),

@@ -19,6 +19,7 @@ from analysis.core.files import RAW
 from analysis.core.hand import (
     DASH,
     UNIVERSES,
+    label,
     release_note,
     released,
     rule_in_words,
@@ -172,7 +173,7 @@ def _anchor(kind: str, code: str) -> str:
 
 def _covered(row: Mapping[str, object]) -> list[str]:
     share = percent(float(str(row["coverage"])))
-    return [str(row["estimator"]), str(row["world"]), str(row["units"]), share, str(row["verdict"])]
+    return [label(row["estimator"]), label(row["world"]), str(row["units"]), share, str(row["verdict"])]
 
 
 def data(built: list[str]) -> bytes:

@@ -406,12 +406,12 @@ def trial_of_ratios(name: str, exposure: pd.Series, fit: Fit, *, misread: float 
                 np.array([found.elasticity]), np.array([fit.elasticity]),
                 np.array([lost <= stats.chi2.ppf(LEVEL, 1)]),
             ),
-            "ratio of rates": Tried(
+            "ratio_of_rates": Tried(
                 counts / expected, ratio, np.asarray((low / expected <= ratio) & (ratio <= high / expected))
             ),
         }  # fmt: skip
 
-    return Trial(name, simulate, frozenset({"ratio of rates"}), hostile)
+    return Trial(name, simulate, frozenset({"ratio_of_rates"}), hostile)
 
 
 def _exact(counts: NDArray[np.int64]) -> tuple[Floats, Floats]:
@@ -454,16 +454,16 @@ def trial_of_bounds(name: str, shares: Floats, visible: float, assumed: float, t
         odds = shares / (1 - shares) * factors
         truth = visible * shares + (1 - visible) * odds / (1 + odds)
         ends = {
-            f"{label} bounds": np.array([bounded(float(share), visible, factor) for share in shares]).T
-            for label, factor in (("worst-case", np.inf), ("bounded-odds", assumed))
+            f"{label}_bounds": np.array([bounded(float(share), visible, factor) for share in shares]).T
+            for label, factor in (("worst_case", np.inf), ("bounded_odds", assumed))
         }
         found = {
             key: Tried((low + high) / 2, truth, np.asarray((low <= truth + 1e-12) & (truth <= high + 1e-12)))
             for key, (low, high) in ends.items()
         }
-        return found | {"share among public notices": Tried(shares, truth, shares == truth)}
+        return found | {"share_of_public_notices": Tried(shares, truth, shares == truth)}
 
-    return Trial(name, simulate, frozenset({"share among public notices"}), hostile)
+    return Trial(name, simulate, frozenset({"share_of_public_notices"}), hostile)
 
 
 def trial_of_recount(
@@ -496,7 +496,7 @@ def trial_of_recount(
     Examples
     --------
     >>> tried(trial_of_recount("alike", 20, 0.8, 30), simulations=4, seed=1)["estimator"].tolist()
-    ['recount under coding error', 'count as it stands']
+    ['recount', 'count_as_it_stands']
     """  # fmt: skip
     stands = float(rows) if counts else 0.0
 
@@ -508,11 +508,11 @@ def trial_of_recount(
         tail = (1 - LEVEL) / 2
         low, middle, high = (int(np.searchsorted(reached, at - 1e-12)) for at in (tail, 0.5, 1 - tail))
         return {
-            "recount under coding error": Tried(np.array([float(middle)]), truth, (low <= truth) & (truth <= high)),
-            "count as it stands": Tried(np.array([stands]), truth, truth == stands),
+            "recount": Tried(np.array([float(middle)]), truth, (low <= truth) & (truth <= high)),
+            "count_as_it_stands": Tried(np.array([stands]), truth, truth == stands),
         }
 
-    return Trial(name, simulate, frozenset({"count as it stands"}), hostile)
+    return Trial(name, simulate, frozenset({"count_as_it_stands"}), hostile)
 
 
 def trial_of_ranks(name: str, units: int, correlation: float, *, of: int = 0, hostile: bool = False) -> Trial:
@@ -549,6 +549,6 @@ def trial_of_ranks(name: str, units: int, correlation: float, *, of: int = 0, ho
         seen = np.argsort(-one)[:units] if of else np.arange(units)
         found = rank_correlation(one[seen].tolist(), two[seen].tolist(), about=_ABOUT, level=LEVEL)
         inside = (float(found.low or 0) <= truth) & (truth <= float(found.high or 0))
-        return {"rank correlation": Tried(np.array([found.value]), truth, inside)}
+        return {"rank_correlation": Tried(np.array([found.value]), truth, inside)}
 
     return Trial(name, simulate, hostile=hostile)

@@ -687,10 +687,10 @@ def world_of(
         try:
             found = poisson(drawn, counts, params)
         except (ConvergenceError, ValueError):
-            return {(f"ratio of {one}", "all"): np.zeros(1, dtype=bool) for one in reported}
+            return {(f"ratio_of_{one}", "all"): np.zeros(1, dtype=bool) for one in reported}
         reach = stats.t.ppf((1 + LEVEL) / 2, max(effective_clusters(drawn, counts) - 1, 1)) * found.errors
         held = np.abs(found.params - params) <= reach
-        return {(f"ratio of {one}", "all"): held[[place]] for one, place in zip(reported, places, strict=True)}
+        return {(f"ratio_of_{one}", "all"): held[[place]] for one, place in zip(reported, places, strict=True)}
 
     return World(name, simulate)
 
