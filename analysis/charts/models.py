@@ -162,7 +162,7 @@ def steps_by_date(data: pd.DataFrame, *, name: str, place: str, universe: str, s
         say("chart-steps-true" if true else "chart-steps-year", year=str(year), told=_told(value, low, high))
         for year, true, value, low, high in zip(*columns, strict=True)
     ]
-    frame = Frame(COLUMN, 2.9, left=0.6, bottom=0.4)
+    frame = Frame(COLUMN, 2.9, left=0.6, bottom=0.4, top=0.25)
     return Chart(
         name, _steps_title(data, fitted, place), say("chart-steps-alt", told="; ".join(told)), data, universe, source,
         note, frame, lambda figure: _dates(figure, fitted), subtitle=say("chart-steps-unit"),
@@ -188,6 +188,11 @@ def _dates(figure: Figure, rows: pd.DataFrame) -> None:
         axes.plot(
             middle(held["year"]), held["value"].clip(0.01, 100), marker, color=colour, markersize=4.5, linestyle="none"
         )
+        if true and len(held):
+            spot = (float(middle(held["year"]).iloc[0]), 100.0)
+            beside(
+                axes, str(held["year"].iloc[0]), spot, (0, 3), ha="center", fontweight="bold", fontsize=small(figure)
+            )
     axes.set_yscale("log")
     axes.set_ylim(0.01, 100)
     axes.set_yticks([0.01, 0.1, 1, 10, 100], ["0.01", "0.1", "1", "10", "100"])
@@ -530,6 +535,20 @@ def two_counts(data: pd.DataFrame, *, name: str, universe: str, source: str, not
     )  # fmt: skip
 
 
+#: Where the name of a state may stand beside its dot, the best first; further away where dots lie close.
+_AROUND = (
+    (0.0, -0.3),
+    (-1.0, -0.3),
+    (-0.5, 0.5),
+    (-0.5, -1.5),
+    (-0.5, 1.6),
+    (0.0, 0.6),
+    (-1.0, 0.6),
+    (0.0, -1.3),
+    (-1.0, -1.3),
+)
+
+
 def _against(figure: Figure, data: pd.DataFrame, across: str) -> None:
     axes = figure.subplots()
     axes.plot(data["across"], data["up"], "o", color=COLOURS["ink"], markersize=5, clip_on=False)
@@ -543,7 +562,7 @@ def _against(figure: Figure, data: pd.DataFrame, across: str) -> None:
     axes.set_xlabel(say("chart-two-axis", unit=across))
     columns = (data[column] for column in ("group", "across", "up"))
     spots = [Spot(str(group), (float(x), float(y)), always=True) for group, x, y in zip(*columns, strict=True)]
-    write_apart(axes, spots, small(figure))
+    write_apart(axes, spots, small(figure), _AROUND)
 
 
 def held_in_simulation(data: pd.DataFrame, *, name: str, universe: str, source: str, note: str) -> Chart:
@@ -552,49 +571,56 @@ def held_in_simulation(data: pd.DataFrame, *, name: str, universe: str, source: 
     Parameters
     ----------
     data : DataFrame
-        One row an estimator in a world, in order from the top: ``group`` (both in words), ``coverage`` (between 0 and
-        1), ``naive`` and ``hostile`` (truth values).
+        One row an estimator in a world: ``group`` (the world) and ``told`` (the estimator), in words, ``coverage``
+        (between 0 and 1), ``naive`` and ``hostile`` (truth values); worlds in order from the top.
     name, universe, source, note : str
         See `Chart`.
 
     Returns
     -------
     Chart
-        A line at 95 of 100; its title says how many estimators of the reports hold in worlds as they assume.
+        A row a world, a line at 95 of 100; its title says how many estimators of the reports hold where their
+        assumptions do.
 
     Examples
     --------
     >>> texts = {"universe": "invented worlds", "source": "invented", "note": "Nothing here is real."}
-    >>> data = pd.DataFrame({"group": ["ratio", "rate"], "coverage": [0.95, 0.4], "naive": [False, True]})
-    >>> held_in_simulation(data.assign(hostile=False), name="held", **texts).title
-    '1 of 1 holds the truth as often as it should where its assumptions hold'
+    >>> data = pd.DataFrame({"group": ["as fitted"] * 2, "told": ["ratio", "rate"], "coverage": [0.95, 0.4]})
+    >>> held_in_simulation(data.assign(naive=[False, True], hostile=False), name="held", **texts).alt
+    'How often intervals held the truth: ratio (as fitted) 95.0 %; rate (as fitted) 40.0 %.'
     """
-    told = "; ".join(f"{group} {percent(share)}" for group, share in zip(data["group"], data["coverage"], strict=True))
+    columns = (data[column] for column in ("group", "told", "coverage"))
+    told = "; ".join(
+        say("chart-held-told", world=group, estimator=one, share=percent(share))
+        for group, one, share in zip(*columns, strict=True)
+    )
     fair = data[~data["naive"] & ~data["hostile"]]
     holds = number(int((fair["coverage"] >= 0.93).sum()))
-    rows = data.iloc[::-1].reset_index(drop=True)
-    frame = Frame(COLUMN, 0.36 * len(rows) + foot(3, 0.5) + 0.1, left=0.12, right=0.62, bottom=foot(3, 0.5))
+    groups = list(dict.fromkeys(data["group"]))
+    frame = Frame(COLUMN, 0.36 * len(groups) + foot(3, 0.5) + 0.1, left=0.12, right=0.2, bottom=foot(3, 0.5))
     return Chart(
         name, say("chart-held-title", holds=holds, count=len(fair)), say("chart-held-alt", told=told), data, universe,
-        source, note, frame, lambda figure: _held(figure, rows), subtitle=say("chart-held-unit"),
+        source, note, frame, lambda figure: _held(figure, data, groups[::-1]), subtitle=say("chart-held-unit"),
     )  # fmt: skip
 
 
-def _held(figure: Figure, rows: pd.DataFrame) -> None:
+def _held(figure: Figure, data: pd.DataFrame, groups: Sequence[str]) -> None:
     axes = figure.subplots()
-    naive, hostile = rows["naive"].astype(bool), rows["hostile"].astype(bool)
+    naive, hostile = data["naive"].astype(bool), data["hostile"].astype(bool)
     kinds = (
-        (~naive & ~hostile, "chart-held-fair", "o", COLOURS["ink"], COLOURS["ink"]),
-        (~naive & hostile, "chart-held-hostile", "D", COLOURS["blue"], COLOURS["blue"]),
         (naive, "chart-held-naive", "s", COLOURS["others"], COLOURS["paper"]),
+        (~naive & hostile, "chart-held-hostile", "D", COLOURS["blue"], COLOURS["blue"]),
+        (~naive & ~hostile, "chart-held-fair", "o", COLOURS["ink"], COLOURS["ink"]),
     )
     for chosen, word, marker, edge, face in kinds:
-        held = rows[chosen]
+        held = data[chosen]
         look: dict[str, Any] = {"markersize": 5.5, "markeredgecolor": edge, "markerfacecolor": face}
-        axes.plot(100 * held["coverage"], held.index, marker, linestyle="none", label=say(word), **look)
+        places = [groups.index(group) for group in held["group"]]
+        axes.plot(100 * held["coverage"], places, marker, linestyle="none", label=say(word), clip_on=False, **look)
     axes.axvline(95, color=COLOURS["soft"], linestyle="--", linewidth=1)
-    _name_rows(axes, rows["group"], say("chart-percent"))
-    axes.set_xlim(-2, 102)
-    for place, share in enumerate(rows["coverage"]):
-        beside(axes, percent(share), (102, place), (4, 0), va="center", fontsize=small(figure))
+    axes.set_yticks(range(len(groups)), groups)
+    lines_upright(axes)
+    names_above(axes)
+    axes.set_xlim(0, 102)
+    axes.set_xlabel(say("chart-percent"))
     legend_at_foot(axes)

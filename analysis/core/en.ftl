@@ -302,6 +302,7 @@ ask-stands-out = Who stands out, and why is this no ranking?
 ask-worse = Is it getting worse?
 ask-compare = How do two states compare?
 ask-became = Who detained people on whose requests, and what became of it?
+ask-hold = How far do the numbers hold?
 ask-do = What can a ministry do?
 ask-new = What is new?
 ask-cite = How do I cite this?
@@ -999,18 +1000,18 @@ drivers-indices = The ratio of the requesting country’s index, by index, refug
 drivers-indices-note = One standard deviation higher on the index. Indices as published, without drawing their errors, so the first rows differ a little from the table above. The index of the World Bank also measures crime and contracts; no interval of V-Dem is shipped.
 drivers-detection = If free expression in the host stood for detection alone, every kind of row would be more frequent where it is higher, among the hosts of one requesting country as among all. Neither is clearly so, and it does not identify detection.
 drivers-detection-title = Host’s freedom of expression, one standard deviation higher
-drivers-detection-note = On the right each requesting country has its own constant, so that only differences between its hosts count; requesting countries without a row drop out.
+drivers-detection-note = On the right each requesting country has its own constant, so that only differences between its hosts count; requesting countries without a row drop out. On the right indices are taken as published, without drawing their errors.
 drivers-odds-title = Ratios of the odds of any row
-drivers-odds-note = Firth’s logit, which stays finite for rare events. Indices as published. Odds and rates are nearly the same where events are this rare.
+drivers-odds-note = Firth’s logit, which stays finite for rare events. Indices are taken as published, without drawing their errors. Errors are the plain sandwich, clustered on both sides, without the jackknife of the other tables, so intervals may be too narrow. Odds and rates are nearly the same where events are this rare.
 drivers-nb2 = Negative binomial fits, and where there is none
 drivers-nb2-universe = dyad-years with refugees or asylum seekers, 2001 to 2025
-drivers-nb2-note = A fit counts as converged only if its errors are finite and one more step would gain nothing. Poisson needs no assumption on the spread and is the main model.
+drivers-nb2-note = A fit counts as converged only if its errors are finite and one more step would gain nothing. Poisson needs no assumption on the spread and is the main model. Indices are taken as published, without drawing their errors.
 drivers-without = The ratio of the requesting country’s index, rows that count, without one requesting country
-drivers-without-note = The three smallest and the three largest; the data hold all.
+drivers-without-note = The three smallest and the three largest; the data hold all. Indices are taken as published, without drawing their errors.
 drivers-coverage = How often the intervals hold the truth in simulated registers
 drivers-coverage-note = Registers of the frame’s size are drawn from the model as fitted to the rows that count, and from one in which states differ far more than it says; the interval should hold the truth in ninety-five of a hundred. Indices are taken as known in both.
 drivers-method-within = Poisson quasi-likelihood with a constant for each requesting country; errors clustered by requesting country and by host, jackknife
-drivers-firth = Firth’s penalised logit; errors clustered by requesting country and by host
+drivers-firth = Firth’s penalised logit; plain sandwich errors clustered by requesting country and by host, no jackknife
 drivers-frame-published = Published by Cordell and Medhi (2024)
 drivers-frame-united = Members of INTERPOL that are members of the United Nations, refugees or asylum seekers listed
 drivers-frame-members = All members of INTERPOL: also the Holy See, Palestine, Aruba, Curaçao and Sint Maarten
@@ -1120,9 +1121,9 @@ chart-ranges-title = { $apart ->
     [one] Whatever is hidden, one of { $pairs } pairs of ranges is apart
    *[other] Whatever is hidden, { $apart } of { $pairs } pairs of ranges are apart
   }
-chart-ranges-within-title = Of { $pairs } pairs of ranges { $within } are apart under the assumption, and without it { $apart ->
-    [0] none
-   *[other] { $apart }
+chart-ranges-within-title = { $apart ->
+    [0] Whatever is hidden, no two ranges are apart; with hidden odds within the factor, { $within } of { $pairs } pairs are
+   *[other] Whatever is hidden, { $apart } of { $pairs } pairs of ranges are apart; with hidden odds within the factor, { $within }
   }
 chart-ranges-any = whatever the hidden notices are
 chart-ranges-within = odds of hidden ones within the factor
@@ -1154,15 +1155,28 @@ chart-two-alt = Dots, the two counts of each state: { $told }.
 chart-two-unit = Upwards { $up }; across { $across }
 chart-two-axis = { $unit }, logarithmic
 chart-held-title = { $count ->
-    [one] { $holds } of 1 holds the truth as often as it should where its assumptions hold
-   *[other] { $holds } of { $count } hold the truth as often as they should where their assumptions hold
+    [one] { $holds } of one estimator holds the truth as often as it should where its assumptions hold
+   *[other] { $holds } of { $count } estimators hold the truth as often as they should where their assumptions hold
   }
-chart-held-alt = How often intervals held the truth, row by row: { $told }.
+chart-held-told = { $estimator } ({ $world }) { $share }
+chart-held-alt = How often intervals held the truth: { $told }.
 chart-held-unit = Intervals that held the truth, in per cent; they should in ninety-five of a hundred
 chart-held-fair = of the reports, in a world as assumed
 chart-held-hostile = of the reports, in a hostile world
 chart-held-naive = naive method
 repression-across = incidents, Freedom House
 repression-up = register rows that count, same years
-repression-chart-note = The states were chosen for having most incidents. A dot at the foot is no absence of requests: nothing was documented.
-validation-chart-note = A world is an assumption; a hostile one breaks an assumption of the estimator. Worst-case bounds hold always, by design.
+repression-chart-note = Figures of six of the ten states come through a compilation, not from the publisher’s page. The states were chosen for having most incidents. A dot at the foot is no absence of requests: nothing was documented.
+validation-chart-note = A row is a world, a mark an estimator in it, which the table names. A world is an assumption; a hostile one breaks an assumption of the estimator. Worst-case bounds hold always, by design.
+
+## How far the numbers hold: where a reader of the methods finds it
+methods-hold = How far the numbers hold
+methods-hold-lead = Each report asks one question of the numbers above, with its own figures, data and notebook.
+visibility-asked = which statements survive that most notices are secret.
+coding-asked = what changes if every case were coded once more.
+robustness-asked = whether a conclusion stays under other grades, years, models and indices.
+validation-asked = bias, error and coverage where the truth is known.
+drivers-asked = which features of requesting and host country go together with documented cases, and what that does not show.
+breaks-asked = whether anything changed in the register in Belarus since 2021 or in Russia since 2022.
+repression-asked = how far the register agrees with another count, and what each misses.
+visibility-orders-note = Full lines are certain whatever the small counts are that are not told; dashed ones if each of these is one. No chance is meant.

@@ -22,14 +22,13 @@ from analysis.facts import world
 from analysis.facts.robustness import CHOICES
 from analysis.pages import words as pages_words
 from analysis.pages.blocks import Prose, Section, Table, section
-from analysis.pages.parts import records
 from analysis.pages.words import case_link, citation, estimates_table, limits, shown_share
 from analysis.stats.estimate import Estimate, number, percent
 
 __all__ = [
     "beside", "beside_chart", "bounds_chart", "choices", "confusion", "counts_again", "counts_chart", "curve_chart",
-    "e_values", "firmness_of_pairs", "how_to_cite", "in_short", "left_out", "limits", "numbers", "options", "orders_chart", "pairs",
-    "releases", "rest", "sources", "summary", "title", "validation", "validation_chart",
+    "e_values", "firmness_of_pairs", "how_to_cite", "in_short", "left_out", "limits", "numbers", "options",
+    "orders_chart", "pairs", "releases", "rest", "sources", "summary", "title", "validation", "validation_chart",
     "without_evidence", "worth_coding",
 ]  # fmt: skip
 
@@ -73,8 +72,7 @@ def how_to_cite(report: str) -> Section:
 
 def numbers(report: str, stated: Sequence[tuple[str, Estimate]]) -> Section:
     """Show the numbers of a report, each with its range, n and universe."""
-    title, note = say(f"{report}-table-numbers"), say(f"{report}-estimand")
-    return section(estimates_table(f"{report}_numbers", title, stated, note))
+    return section(estimates_table(f"{report}_numbers", say(f"{report}-table-numbers"), stated))
 
 
 def _table(
@@ -120,7 +118,7 @@ def orders_chart(data: pd.DataFrame, universe: str) -> Chart:
     """Draw how many pairs of states keep their order, as `visibility.orders_by_factor` gives it."""
     return orders_kept(
         data, name="orders_by_factor", universe=universe,
-        source=world.source("public_notices_sensitive"), note=say("visibility-estimand"),
+        source=world.source("public_notices_sensitive"), note=say("visibility-orders-note"),
     )  # fmt: skip
 
 
@@ -327,9 +325,9 @@ def releases(data: pd.DataFrame, universe: str) -> Section:
 
 def validation_chart(data: pd.DataFrame, universe: str) -> Chart:
     """Draw how often each interval held the truth, as `reliability.validation_table` gives it."""
-    names = [label(row["estimator"]) + ": " + label(row["world"]) for row in records(data)]
+    drawn = data.assign(group=data["world"].map(label), told=data["estimator"].map(label))
     return held_in_simulation(
-        data.assign(group=names), name="validation_chart", universe=universe,
+        drawn, name="validation_chart", universe=universe,
         source=world.source("estimator_validation"), note=say("validation-chart-note"),
     )  # fmt: skip
 

@@ -229,6 +229,7 @@ def unseen(stated: Estimate | None, data: pd.DataFrame, place: str) -> Section |
         return None
     title = say("visibility-chart-state", place=place, low=percent(stated.low or 0), high=percent(stated.high or 0))
     chart = possible_ranges(
-        data, name="unseen", title=title, unit=say("visibility-chart-unit"), universe=stated.universe, source=stated.source, note=say("visibility-chart-ranges"),
+        data, name="unseen", title=title, unit=say("visibility-chart-unit"),
+        universe=stated.universe, source=stated.source, note=say("visibility-chart-ranges"),
     )  # fmt: skip
     return section(Prose([stated]), chart)

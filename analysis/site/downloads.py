@@ -138,6 +138,10 @@ def _csv(table: pd.DataFrame) -> bytes:
     return table.to_csv(index=False, lineterminator="\n").encode()
 
 
+#: Reports on how far the numbers hold, in the order in which a reader of the methods would ask.
+_HOLD = ("visibility", "coding", "robustness", "validation", "drivers", "breaks", "repression")
+
+
 def methods() -> bytes:
     """Render how the numbers are made: rule, grades, universes, intervals, limits; each with an anchor."""
     rule, told = rule_in_words(evidence.evidence_rule()), entries.meanings()
@@ -151,6 +155,7 @@ def methods() -> bytes:
         "columns": [say(f"column-{name}") for name in ("estimator", "world", "units", "coverage", "verdict")],
         "coverage": [{"cells": _covered(row)} for row in records(reliability.coverage_table())],
         "tried": [text("coverage"), text("coded_twice")],
+        "hold": [(folder, say(f"{folder}-asked")) for folder in _HOLD],
         "limits": texts("limits"),
     }
     return page("methods.html.j2", "methods.html", say("methods-title"), content)

@@ -242,8 +242,9 @@ def draw_two_counts() -> Chart:
 
 
 def draw_held() -> Chart:
-    rows = [("ratio: as fitted", 0.95, False, False), ("ratio: misread", 0.8, False, True), ("rate", 0.0, True, False)]
-    data = pd.DataFrame(rows, columns=["group", "coverage", "naive", "hostile"])
+    rows = [("as fitted", "ratio", 0.95, False, False), ("as fitted", "rate", 0.0, True, False)]
+    rows += [("misread exposure", "ratio", 0.8, False, True)]
+    data = pd.DataFrame(rows, columns=["group", "told", "coverage", "naive", "hostile"])
     return held_in_simulation(data, name="held_in_simulation", **LABELS)
 
 
