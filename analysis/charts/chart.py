@@ -25,6 +25,7 @@ from matplotlib.figure import Figure, SubFigure
 from matplotlib.font_manager import FontEntry, FontProperties, fontManager
 from matplotlib.textpath import text_to_path
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullFormatter
+from matplotlib.transforms import ScaledTranslation
 from numpy.typing import ArrayLike
 
 from analysis.core.messages import say
@@ -352,6 +353,15 @@ def lines_upright(axes: Axes) -> None:
     """Draw the lines of the grid upright, as rows that are read across need them."""
     axes.grid(visible=True, axis="x")
     axes.grid(visible=False, axis="y")
+
+
+def names_above(axes: Axes) -> None:
+    """Write the name of each row above it, where it takes nothing from the width of the picture."""
+    axes.tick_params(axis="y", length=0, pad=-4)
+    for label in axes.get_yticklabels():
+        label.set(ha="left", va="bottom", color=COLOURS["ink"])
+        label.set_transform(label.get_transform() + ScaledTranslation(0, 0.09, axes.figure.dpi_scale_trans))
+    axes.set_ylim(-0.45, len(axes.get_yticklabels()) - 0.15)
 
 
 def legend_below(axes: Axes, below: float, columns: int, *, across: float = 0.5, **options: Any) -> None:  # noqa: ANN401

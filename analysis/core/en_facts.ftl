@@ -426,3 +426,19 @@ needed-unit = items
 needed-count = { $count } items are not published and would be needed.
 years-read-many = Read for { $count } years from { $first } to { $last }.
 years-read = Read for { $years }.
+
+## Units and methods of the reports on how far the numbers hold
+unit-pairs = pairs of states
+breaks-method-placebo = the same step at other dates
+breaks-method-power = power of a ratio of two rates
+breaks-unit-years = years
+coding-universe = register of documented cases, each row coded once more by the confusion of the second coding
+coding-method = coding error: states drawn together from the confusion table, Beta-binomial
+coding-unit-elasticity = per cent per per cent
+visibility-universe-state = all notices of the state, of which { $visible } are held public; seen: { $seen }
+visibility-universe-each = all notices, of which { $visible } are held public for each state; seen: { $seen }
+visibility-method-bounds = worst-case bounds (Manski 1989)
+visibility-method-odds = bounded odds between hidden and public notices
+visibility-method-needed = the visible share at which bounds part
+visibility-unit-odds = times the odds
+validation-unit = estimators in worlds

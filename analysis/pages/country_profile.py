@@ -50,6 +50,7 @@ from analysis.pages.parts import (
     records,
     refusals_table,
     sources_of,
+    unseen,
 )
 from analysis.pages.words import anchor, estimates_table, how_to_cite, limits, link, shown, sources, value_of
 from analysis.pages.words import place as place_name
@@ -62,7 +63,7 @@ __all__ = [
     "designations_chart", "documented_cases", "evidence_level", "founding_claims", "governance_chart",
     "governance_over_time", "how_to_cite", "known", "measures", "named_as_abuser", "notices_chart", "offences_chart",
     "public_notices", "rates", "refusals", "register", "sanctions", "searched_in_vain", "snapshots_chart",
-    "tables_behind", "title", "what_limits",
+    "tables_behind", "title", "what_is_unseen", "what_limits",
 ]  # fmt: skip
 
 
@@ -624,6 +625,11 @@ def charges(place: Place, shares: Sequence[tuple[str, Estimate]], drawn: Chart |
     title = say("charges-title", place=place.called)
     table = estimates_table("charge_statistics", title, list(shares), note)
     return folded(say("fold-charges"), Prose([text("charges")]), drawn, table)
+
+
+def what_is_unseen(place: Place, stated: Estimate | None, assumed: pd.DataFrame) -> Section:
+    """Say what a country's notices may be that cannot be seen, and draw it; nothing where too few state a charge."""
+    return unseen(stated, assumed, place.name) or section()
 
 
 def named_as_abuser(place: Place, heading: Estimate | str, mentions: pd.DataFrame, naming: Estimate) -> Section:

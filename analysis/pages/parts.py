@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import pandas as pd
 
 from analysis.charts.chart import COLOURS, Chart
-from analysis.charts.comparisons import funnel, possible_ranges
+from analysis.charts.comparisons import funnel
+from analysis.charts.models import possible_ranges
 from analysis.charts.world_map import world_map
 from analysis.core.countries import called, name_of
 from analysis.core.hand import DASH, label, text
@@ -18,7 +19,7 @@ from analysis.facts.founding import STATE, UNIVERSE, on_the_public_list, parts_o
 from analysis.facts.oversight import meaning, refusals_of_the_year
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.words import case_link, estimates_table, link, shown
-from analysis.stats.estimate import Estimate, listed, number
+from analysis.stats.estimate import Estimate, listed, number, percent
 from analysis.tables.library import plain
 
 REGISTER = say("register-universe-of")
@@ -228,8 +229,9 @@ def unseen(stated: Estimate | None, data: pd.DataFrame, place: str) -> Section |
     """
     if stated is None:
         return None
+    title = say("visibility-chart-state", place=place, low=percent(stated.low or 0), high=percent(stated.high or 0))
     chart = possible_ranges(
-        data, name="unseen", title=say("visibility-chart-state", place=place), unit=say("visibility-chart-unit"),
+        data, name="unseen", title=title, unit=say("visibility-chart-unit"),
         universe=stated.universe, source=stated.source, note=say("visibility-chart-ranges"),
     )  # fmt: skip
     return section(Prose([stated]), chart)

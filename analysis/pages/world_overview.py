@@ -13,7 +13,7 @@ from analysis.charts.comparisons import rates as rates_chart
 from analysis.charts.comparisons import shares_beside_median
 from analysis.charts.register import cases_over_time
 from analysis.core.countries import name_of
-from analysis.core.hand import DASH, UNIVERSES, text
+from analysis.core.hand import DASH, UNIVERSES, label, text
 from analysis.core.messages import say
 from analysis.facts import evidence, notices, world
 from analysis.facts.cases import Expected, headline_rows, outside_the_years, with_a_case
@@ -350,8 +350,8 @@ def coverage(rows: pd.DataFrame) -> Section:
     """Show how often each interval of the reports holds the truth in simulated data."""
     shown = pd.DataFrame(
         {
-            say("head-interval-of"): rows["estimator"],
-            say("head-data"): rows["world"],
+            say("head-interval-of"): rows["estimator"].map(label),
+            say("head-data"): rows["world"].map(label),
             say("head-states"): rows["units"],
             say("head-nominal"): rows["level"].map(percent),
             say("column-coverage"): rows["coverage"].map(percent),
