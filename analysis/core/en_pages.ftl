@@ -1,4 +1,4 @@
-# What reports and their tables say, but for the page of a state and the site (`en.ftl`): headings, titles, heads of
+# What reports and their tables say, but for what `en.ftl` holds of the site and a state's page: headings, titles, heads of
 # columns, universes and notes. A number chooses the plural form; a year is given as text.
 
 ## Shared by reports
@@ -9,6 +9,7 @@ head-interval = Interval or range
 page-foot = { $title }, data release { $release } of { $day }. Undetected is not absent, documented is not frequent, accused is not guilty. Corrections: { $address }.
 head-origin = Origin
 sources-title = Tables behind this report
+tables-universe = shipped tables
 sources-source = the sidecar file beside each table
 state-heading = { $place }: INTERPOL notices and what is documented of their misuse
 range-published = published values
@@ -41,9 +42,6 @@ map-pale = Pale means that nothing was found, not that there is nothing.
 
 ## The founding article
 claims-heading = The founding article, claim by claim: what holds and what does not
-
-## Shared by reports (more)
-tables-universe = shipped tables
 
 ## Blocks
 figure-bare = A figure
