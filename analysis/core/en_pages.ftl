@@ -60,6 +60,13 @@ report-world = The world
 report-oversight = INTERPOL's safeguards
 report-sanctions = Sanctions and notices
 report-brief = For policymakers, on two pages
+report-drivers = What goes together with a documented case
+report-breaks = Two dates in the register
+report-visibility = What can be said of notices that cannot be seen
+report-robustness = Which conclusions hang on choices
+report-repression = The register beside counts of transnational repression
+report-validation = How the estimators of the reports do in simulated data
+report-coding = What coding error does to the numbers
 
 ## Case studies
 study-heading = { $place } and INTERPOL: a case study of what is documented
@@ -163,7 +170,7 @@ coding-round-both = Both
 coding-agree = { $round }: agree
 coding-kappa = { $round }: kappa
 head-field = Field
-coding-title = How far two codings of the same rows agree
+second-coding-title = How far two codings of the same rows agree
 head-interval-of = Interval of
 head-data = Data
 head-states = States
