@@ -519,8 +519,8 @@ hosts-most = { $host } is the host state most often
 hosts-not-stated = not stated
 hosts-of-note = Supported cases alone.
 hosts-of-any-note = Cases of every status; none is supported.
-hosted-cases = Cases
-hosted-held = Held
+column-host-cases = Cases
+column-host-held = Held
 do-title = What a ministry can do
 do-lead = On a request of { $state }:
 do-more = The [brief]({ $brief }) says what each actor can do.
@@ -594,7 +594,7 @@ public-dates-title = { $state } on the public list, snapshot by snapshot
 column-snapshot = Snapshot
 column-nationals = Notices that name its nationals
 column-requested = Notices that it requested
-nationality-counted = Nationality counted
+column-nationality-counted = Nationality counted
 not-told = not told
 
 ## PDFs: the brief of a state, and what paper cannot follow

@@ -1,5 +1,5 @@
-# What charts say: titles, units, legends, notes and alternative texts. One message a line; titles of charts are built
-# so that a year is text, and a count chooses the plural form.
+# What charts say: titles, units, legends, notes and alternative texts. A number chooses the plural form; a year is given
+# as text.
 
 ## Titles and units
 chart-unit = Unit: { $unit }

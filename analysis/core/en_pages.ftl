@@ -1,4 +1,4 @@
-# What reports and their tables say, but for the page of a state and the site (`en.ftl`): headings, titles, heads of
+# What reports and their tables say, but for what `en.ftl` holds of the site and a state's page: headings, titles, heads of
 # columns, universes and notes. A number chooses the plural form; a year is given as text.
 
 ## Shared by reports
@@ -9,6 +9,7 @@ head-interval = Interval or range
 page-foot = { $title }, data release { $release } of { $day }. Undetected is not absent, documented is not frequent, accused is not guilty. Corrections: { $address }.
 head-origin = Origin
 sources-title = Tables behind this report
+tables-universe = shipped tables
 sources-source = the sidecar file beside each table
 state-heading = { $place }: INTERPOL notices and what is documented of their misuse
 range-published = published values
@@ -42,9 +43,6 @@ map-pale = Pale means that nothing was found, not that there is nothing.
 ## The founding article
 claims-heading = The founding article, claim by claim: what holds and what does not
 
-## Shared by reports (more)
-tables-universe = shipped tables
-
 ## Blocks
 figure-bare = A figure
 caption = Universe: { $universe }. Source: { $source }.
@@ -62,6 +60,13 @@ report-world = The world
 report-oversight = INTERPOL's safeguards
 report-sanctions = Sanctions and notices
 report-brief = For policymakers, on two pages
+report-drivers = What goes together with a documented case
+report-breaks = Two dates in the register
+report-visibility = What can be said of notices that cannot be seen
+report-robustness = Which conclusions hang on choices
+report-repression = The register beside counts of transnational repression
+report-validation = How the estimators of the reports do in simulated data
+report-coding = What coding error does to the numbers
 
 ## Case studies
 study-heading = { $place } and INTERPOL: a case study of what is documented
@@ -165,7 +170,7 @@ coding-round-both = Both
 coding-agree = { $round }: agree
 coding-kappa = { $round }: kappa
 head-field = Field
-codings-agree-title = How far two codings of the same rows agree
+second-coding-title = How far two codings of the same rows agree
 head-interval-of = Interval of
 head-data = Data
 head-states = States

@@ -55,11 +55,11 @@ GENERAL = {
     "DRIVERS": Job("drivers", "drivers", title=say("report-drivers")),
     "BREAKS": Job("breaks", "breaks", title=say("report-breaks")),
     "CLAIMS": Job("claims", "claims", title=say("claims-title")),
-    "VISIBILITY": Job("visibility", "visibility", title=say("visibility-title")),
-    "ROBUSTNESS": Job("robustness", "robustness", title=say("robustness-title")),
-    "REPRESSION": Job("repression", "repression", title=say("repression-title")),
-    "VALIDATION": Job("validation", "methods_validation", title=say("validation-title")),
-    "CODING": Job("coding", "coding", title=say("coding-title")),
+    "VISIBILITY": Job("visibility", "visibility", title=say("report-visibility")),
+    "ROBUSTNESS": Job("robustness", "robustness", title=say("report-robustness")),
+    "REPRESSION": Job("repression", "repression", title=say("report-repression")),
+    "VALIDATION": Job("validation", "methods_validation", title=say("report-validation")),
+    "CODING": Job("coding", "coding", title=say("report-coding")),
 }
 
 

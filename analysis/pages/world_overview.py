@@ -330,7 +330,7 @@ def _table(held: Sequence[Coded], data: pd.DataFrame) -> Table:
         shown_rows[say("coding-agree", round=words)] = [_agree(cells.get((field, which))) for field in FIELDS]
         shown_rows[say("coding-kappa", round=words)] = [_kappa(cells.get((field, which))) for field in FIELDS]
     return Table(
-        "second_coding", say("codings-agree-title"), data, shown_rows,
+        "second_coding", say("second-coding-title"), data, shown_rows,
         "; ".join(ROUNDS.values()), world.source(SECOND_CODING), text("kappa"),
     )  # fmt: skip
 
