@@ -18,7 +18,6 @@ from analysis.core.files import HAND, PRIVATE, csv_as_text, relative
 from analysis.core.private import write_rows
 from analysis.persons.formats import eu, mapped, ofac, uk, un
 from analysis.persons.reading import (
-    ZIP_MARK,
     Cleaned,
     Gathering,
     Reader,
@@ -91,6 +90,7 @@ class _Run(Gathering[RawDesignation]):
 
     title = "sanctions"
     readers = READERS
+    of_workbooks = mapped.READERS[0]
     expected = (
         "OFAC's csv files, the EU's consolidation, the UK's tables, the UN's xml, or a list with a mapping in "
         "data/hand/sanctions_mapping.yml"
@@ -109,9 +109,7 @@ class _Run(Gathering[RawDesignation]):
         return _take(raw, self) or raw.list_name
 
     def reader_of(self, path: Path, content: bytes) -> Reader[RawDesignation]:
-        """Choose the reader of a file; a workbook is read by a mapping, and a table of none is refused with a stub."""
-        if content.startswith(ZIP_MARK):
-            return mapped.READERS[0]
+        """Choose the reader of a file; a table of none is refused with a stub."""
         try:
             return super().reader_of(path, content)
         except UnknownFormatError:

@@ -17,7 +17,7 @@ from analysis.core.dates import PRECISIONS, PartialDate, born_from_age, parse_da
 from analysis.core.errors import InputError
 from analysis.core.judgement import Form
 from analysis.persons.formats import interpol_api, opensanctions, scrape
-from analysis.persons.reading import ZIP_MARK, Cleaned, Gathering, Reader, Reject, Spec, check_expectations, raw_of
+from analysis.persons.reading import Cleaned, Gathering, Reader, Reject, Spec, check_expectations, raw_of
 from analysis.persons.records import INFERRED, MISSING, STATED, RawNotice, canonical_id
 
 #: Tried in order; the first that recognises the head of a file reads it.
@@ -85,6 +85,7 @@ class _Run(Gathering[RawNotice]):
 
     title = "notices"
     readers = READERS
+    of_workbooks = scrape.READERS[0]
     expected = (
         "an OpenSanctions export, an answer of INTERPOL's API, or a scrape with a mapping in "
         "data/hand/notice_mapping.yml"
@@ -100,10 +101,6 @@ class _Run(Gathering[RawNotice]):
     def dates(self, raw: RawNotice) -> tuple[str]:
         """Give the birth date."""
         return (raw.birth_date,)
-
-    def reader_of(self, path: Path, content: bytes) -> Reader[RawNotice]:
-        """Choose the reader of a file; a workbook is a scrape."""
-        return scrape.READERS[0] if content.startswith(ZIP_MARK) else super().reader_of(path, content)
 
     def check(self, aside: list[Reject], rows: int, spec: Spec, path: Path) -> None:
         """Stop where a file holds no Red Notice, or too many damaged rows."""

@@ -20,7 +20,8 @@ from analysis.persons.notice_lists import READERS as OF_NOTICES
 from analysis.persons.notice_lists import clean_notices
 from analysis.persons.reading import Audit, Cleaned, Reader, Reject
 from analysis.persons.records import RawDesignation, RawNotice
-from tests.persons import invented, samples
+from tests.persons import invented, published, samples
+from tests.persons.published import Published
 
 READERS = {reader.spec.name: reader for reader in (*OF_DESIGNATIONS, *OF_NOTICES)}
 DAY = datetime.date(2025, 1, 1)
@@ -57,7 +58,13 @@ def element(number: int) -> str:
     return f"<INDIVIDUAL>{name}<REFERENCE_NUMBER>CDi.{number:03d}</REFERENCE_NUMBER></INDIVIDUAL>"
 
 
+def of_publisher(held: Published) -> Table:
+    return Table(held.reader, held.head, held.rows, held.tail, damage=lambda _: held.bad)
+
+
+REPEATABLE = [published.OFAC_PARTY if held is published.OFAC_ADVANCED else held for held in published.PUBLISHED]
 TABLES = {
+    **{held.reader: of_publisher(held) for held in REPEATABLE},
     "eu": table("eu", samples.EU),
     "eu_fsf": table("eu_fsf", invented.eu().decode(), delimiter=";"),
     "uk_list": table("uk_list", invented.uk().decode(), head=2),
@@ -103,6 +110,7 @@ TABLES = {
 }
 #: Tables that give a clean table by themselves, and how; the others add to one.
 ALONE: dict[str, Callable[[list[Path]], Cleaned]] = {
+    **dict.fromkeys([held.reader for held in REPEATABLE], clean_designations),
     **dict.fromkeys(["eu", "eu_fsf", "uk_list", "ofac_sdn", "mapped"], clean_designations),
     **dict.fromkeys(["simple", "psv", "french", "inferred", "ftm", "api"], lambda paths: clean_notices(paths, DAY)),
 }
