@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
@@ -11,12 +12,12 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.core import hand
-from analysis.core.countries import fold, resolve_several
+from analysis.core.countries import fold, resolve, resolve_several
 from analysis.core.dates import PartialDate, parse_date, parse_dates
 from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, PRIVATE, csv_as_text, relative
 from analysis.core.private import write_rows
-from analysis.persons.formats import eu, mapped, ofac, uk, un
+from analysis.persons.formats import eu, mapped, national, ofac, uk, un
 from analysis.persons.reading import (
     Cleaned,
     Gathering,
@@ -35,6 +36,7 @@ READERS: tuple[Reader[RawDesignation], ...] = (
     *un.READERS,
     *eu.READERS,
     *uk.READERS,
+    *national.READERS,
     *ofac.READERS,
     *mapped.READERS,
 )
@@ -61,6 +63,10 @@ PROGRAMMES = HAND / "sanctions_programmes.csv"
 
 
 ENTITY_TYPES = "entity_type_mapping.csv"
+
+
+#: Kinds of subjects, which a reader may give itself.
+KINDS = {kind: kind for kind in ("person", "entity", "vessel", "aircraft")}
 
 
 Key = tuple[str, str]
@@ -92,8 +98,8 @@ class _Run(Gathering[RawDesignation]):
     readers = READERS
     of_workbooks = mapped.READERS[0]
     expected = (
-        "OFAC's csv files, the EU's consolidation, the UK's tables, the UN's xml, or a list with a mapping in "
-        "data/hand/sanctions_mapping.yml"
+        "a list of OFAC, the EU, the UK, the UN, Australia, Canada, Switzerland or Ukraine as published, an export of "
+        "OpenSanctions, or a list with a mapping in data/hand/sanctions_mapping.yml"
     )
 
     designations: dict[Key, _Designation] = field(default_factory=dict)
@@ -156,7 +162,7 @@ def clean_designations(paths: Sequence[Path], *, progress: bool = False) -> Clea
 
 
 def _take(raw: RawDesignation, run: _Run) -> Reject | None:
-    kind = _entity_types().get((raw.list_name, fold(raw.entity_type)))
+    kind = _entity_types().get((raw.list_name, fold(raw.entity_type))) or KINDS.get(raw.entity_type)
     if kind is None:
         reason = f"entity type {raw.entity_type!r} is not known; add it to {relative(HAND / ENTITY_TYPES)}"
         return Reject(raw.file, raw.row, reason, raw.designation_id)
@@ -291,7 +297,19 @@ def _programmes() -> dict[Key, str]:
 
 def programme_country(list_name: str, programme: str) -> str | None:
     """Give the ISO3 a programme is about; blank for conduct or a region, None if the table of programmes lacks it."""
-    return _programmes().get((list_name, fold(programme)))
+    known = _programmes().get((list_name, fold(programme)))
+    return _named_country(programme) if known is None else known
+
+
+#: What stands in brackets, where a programme names its country there: Autonomous (Belarus).
+_BRACKETS = re.compile(r"\((.*)\)\s*$")
+
+
+def _named_country(programme: str) -> str | None:
+    """Give the country that a programme is named by; a code such as BEL names none."""
+    inner = _BRACKETS.search(programme)
+    named = (name.strip() for name in (programme, inner[1] if inner else "") if not name.isupper())
+    return next((code for code in map(resolve, filter(None, named)) if code), None)
 
 
 def _programme_countries(entry: _Designation, run: _Run) -> Iterator[str]:

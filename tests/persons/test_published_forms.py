@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pandas as pd
@@ -11,7 +12,7 @@ from analysis.core.errors import InputError
 from analysis.persons.designations import READERS, clean_designations
 from analysis.persons.reading import Cleaned, head_of
 from tests.persons import samples
-from tests.persons.published import OFAC_XML, PUBLISHED, Published
+from tests.persons.published import CANADA, OFAC_XML, PUBLISHED, SECO, UKRAINE, Published
 
 FIELDS = ["designation_id", "entity_type", "name", "birth_dates", "nationalities", "programme", "listed_on"]
 BY_READER = pytest.mark.parametrize("held", PUBLISHED, ids=lambda held: held.reader)
@@ -73,6 +74,39 @@ def test_joined_csv_files_of_ofac_are_read(tmp_path: Path) -> None:
         result = clean(tmp_path, joined)
         pd.testing.assert_frame_equal(result.table, apart.table)
         assert result.account == apart.account
+
+
+def test_programmes_are_countries_by_their_names(tmp_path: Path) -> None:
+    found = {held.reader: clean(tmp_path, held.text).table["programme_country"].tolist() for held in PUBLISHED}
+    assert found["ch_seco"] == ["BLR", "RUS", "RUS"]
+    assert found["ca_sema"] == ["BLR", "RUS", "RUS"]
+    assert found["uk_ofsi"] == ["BLR", ""]
+    assert found["ua_nsdc"] == ["", ""]
+
+
+def test_a_swiss_target_that_was_struck_off_is_set_aside(tmp_path: Path) -> None:
+    off = SECO.rows[0].replace('"amended"', '"de-listed"')
+    result = clean(tmp_path, SECO.head + off + SECO.rows[1] + SECO.tail)
+    assert result.table["designation_id"].tolist() == ["46130"]
+    assert result.rejects["reason"].tolist() == ["struck off the list on 2023-03-01"]
+    assert clean(tmp_path, SECO.text).table["original_script_names"][0] == "Тестов Иво"
+
+
+def test_canadian_names_of_elements_may_be_in_two_languages(tmp_path: Path) -> None:
+    text = CANADA.text.replace("Country>", "Country-Pays>").replace("Schedule>", "Schedule-Annexe>")
+    both = clean(tmp_path, text.replace("DateOfListing>", "DateOfListing-DateDinscription>"))
+    pd.testing.assert_frame_equal(both.table, clean(tmp_path, CANADA.text).table)
+    assert not any("unknown field" in sentence for sentence in both.audit.sentences())
+
+
+def test_subjects_of_ukraine_may_stand_in_pages(tmp_path: Path) -> None:
+    rows = [json.loads(row) for row in UKRAINE.rows]
+    expected = clean(tmp_path, UKRAINE.text).table
+    for value in (rows, {"data": rows, "total": 2}):
+        pd.testing.assert_frame_equal(clean(tmp_path, json.dumps(value)).table, expected)
+    rows[0]["status"] = "expired"
+    result = clean(tmp_path, json.dumps(rows))
+    assert result.rejects["reason"].tolist() == ["a subject whose status is 'expired'"]
 
 
 @pytest.mark.parametrize("first", ['2674,1,"aka","TESTOFF, Ivo",-0- ,-0- ', '2674,1,"aka"', 'x,1,"aka","TESTOFF",-0- '])
