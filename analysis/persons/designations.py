@@ -17,7 +17,7 @@ from analysis.core.dates import PartialDate, parse_date, parse_dates
 from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, PRIVATE, csv_as_text, relative
 from analysis.core.private import write_rows
-from analysis.persons.formats import eu, mapped, national, ofac, uk, un
+from analysis.persons.formats import eu, mapped, national, ofac, opensanctions_lists, uk, un
 from analysis.persons.reading import (
     Cleaned,
     Gathering,
@@ -36,6 +36,7 @@ READERS: tuple[Reader[RawDesignation], ...] = (
     *un.READERS,
     *eu.READERS,
     *uk.READERS,
+    *opensanctions_lists.READERS,
     *national.READERS,
     *ofac.READERS,
     *mapped.READERS,

@@ -376,8 +376,8 @@ class Reader(Generic[Raw]):
     fits: Callable[[Sequence[str]], bool] = lambda _: False  # tells a sheet of a workbook by a row of columns
 
 
-def table_reader(name: str, statement: Callable[[Row], Raw | Reject | None]) -> Reader[Raw]:
-    """Make the reader of a table that its yml describes from what one row states (None: nothing)."""
+def table_reader(name: str, statement: Callable[[Row], Raw | Reject | list[Raw | Reject] | None]) -> Reader[Raw]:
+    """Make the reader of a table that its yml describes from what one row states (None: nothing, or several)."""
     spec = load_spec(name)
 
     def recognises(text: str) -> bool:
@@ -388,7 +388,7 @@ def table_reader(name: str, statement: Callable[[Row], Raw | Reject | None]) -> 
         for row in _rows(path, content, spec, audit):
             found = row if isinstance(row, Reject) else statement(row)
             if found is not None:
-                yield found
+                yield from found if isinstance(found, list) else [found]
 
     return Reader(spec, recognises, read, spec.told_by)
 

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
+import io
 import json
+import zipfile
 from dataclasses import dataclass, replace
+
+from analysis.persons.documents import ODS
+from tests.persons.samples import SIMPLE_HEADER
 
 
 @dataclass(frozen=True)
@@ -418,10 +424,116 @@ UKRAINE_CSV = Published(
         ("102", "entity", "Prova LLC", "", "RUS", "NSDC", ""),
     ),
 )
+OPENSANCTIONS = Published(
+    "os_simple",
+    "US",
+    SIMPLE_HEADER.replace('"dataset"', '"program_ids","dataset"'),
+    (
+        '"NK-1","Person","Ivo Testov","Iwo Testow","1970-04-03;1971","kp;sy","","","US - SDGT","","","US-SDGT;EU-SYR",'
+        '"US OFAC Specially Designated Nationals (SDN) List","2023-04-20T10:29:24","",""',
+        '"NK-2","Vessel","Prova Star","","","ir","","","IRAN","","","US-IRAN","us_ofac_sdn","2024-01-02","",""',
+    ),
+    "",
+    '"NK-3","Person","","","","","","","US - SDGT","","","","US OFAC Consolidated (non-SDN) List","","",""',
+    (
+        ("NK-1", "person", "Ivo Testov", "1970-04-03;1971", "PRK;SYR", "SDGT", "2023-04-20"),
+        ("NK-2", "vessel", "Prova Star", "", "", "IRAN", "2024-01-02"),
+    ),
+)
+
+
+def _entity(key: str, schema: str, datasets: list[str], **properties: list[str]) -> str:
+    return json.dumps({"id": key, "schema": schema, "datasets": datasets, "properties": properties})
+
+
+OPENSANCTIONS_ENTITIES = Published(
+    "os_entities",
+    "CH",
+    _entity("s1", "Sanction", ["ch_seco_sanctions"], entity=["NK-1"], programId=["CH-BY"], listingDate=["2020-12-11"])
+    + "\n"
+    + _entity("s2", "Sanction", ["ch_seco_sanctions"], entity=["NK-1"], startDate=["2006-06-28"])
+    + "\n",
+    (_entity("NK-1", "Person", ["ch_seco_sanctions"], name=["Ivo Testov"], birthDate=["1970-04"], nationality=["by"]),),
+    _entity("NK-2", "Company", ["ch_seco_sanctions"], name=["Prova"], topics=["sanction"]),
+    '{"id": "x", "schema": "Person"}',
+    (
+        ("NK-1", "person", "Ivo Testov", "1970-04", "BLR", "BY", "2006-06-28"),
+        ("NK-2", "entity", "Prova", "", "", "", ""),
+    ),
+)
 #: One party, with its entries only, so that it can be repeated.
 OFAC_PARTY = replace(
     OFAC_ADVANCED,
     rows=OFAC_ADVANCED.rows[:1],
     tail=f"</DistinctParties><SanctionsEntries>{_entry('36', '1986-12-10', 'CUBA')}</SanctionsEntries></Sanctions>\n",
 )
-PUBLISHED = (OFAC_XML, OFAC_ADVANCED, EU_XML, EU_OLDER, UK_XML, UK_OFSI, SECO, CANADA, UKRAINE, UKRAINE_CSV)
+UK_ROWS = [
+    ["Report Date: 02-Jul-2024"],
+    ["Last Updated", "Unique ID", "OFSI Group ID", "Name 6", "Name 1", "Name type", "Designation Type", "Regime Name",
+     "Date Designated", "D.O.B", "Nationality(/ies)"],
+    ["01/02/2021", "BEL0001", "7", "TESTOFF", "Ivo", "Alias", "Individual", "Belarus", "2020-12-31", "", ""],
+    ["01/02/2021", "BEL0001", "7", "TESTOV", "Ivo", "Primary Name", "Individual", "Belarus", "2020-12-31",
+     "dd/mm/1970", "Belarus"],
+    ["01/02/2021", "RUS0002", "8", "PROVA JSC", "", "Primary Name", "Entity", "Russia", "24/02/2022"],
+]  # fmt: skip
+DFAT = [
+    ["Reference", "Name of Individual or Entity", "Type", "Name Type", "Alias Strength", "Date of Birth",
+     "Place of Birth", "Citizenship", "Address", "Additional Information", "Listing Information", "IMO Number",
+     "Committees", "Control Date", "Instrument of Designation", "Travel Ban"],
+    ["101a", "Iwo Testow", "Individual", "Alias", "Strong", None, None, None, None, None, None, None,
+     "Autonomous (Belarus)", datetime.datetime(2022, 5, 13), None, None],
+    [101, "Ivo Testov", "Individual", "Primary Name", None, datetime.datetime(1970, 4, 3), "Nowhere", "Belarus", None,
+     "_x000D_note", None, None, "Autonomous (Belarus)", datetime.datetime(2022, 5, 13), None, True],
+    [102, "Prova JSC", "Entity", "Primary Name", None, None, None, None, None, None, None, None,
+     "1718 (DPRK)", "31/12/2012", None, None],
+    [101, "Another Person", "Individual", "Primary Name", None, None, None, None, None, None, None, None,
+     "Autonomous (Belarus)", "1/2/2023", None, None],
+]  # fmt: skip
+
+
+def ods(*tables: list[list[str]], blanks: int = 1_048_000) -> bytes:
+    """Make an OpenDocument spreadsheet of tables, with the blank rows and cells that programs write after them."""
+
+    def cell(value: str) -> str:
+        if value.count("-") == 2 and value[:4].isdecimal():
+            stated = f'office:value-type="date" office:date-value="{value}T00:00:00"'
+            return f"<table:table-cell {stated}><text:p>x</text:p></table:table-cell>"
+        return f"<table:table-cell office:value-type='string'><text:p>{value}</text:p></table:table-cell>"
+
+    def row(values: list[str]) -> str:
+        cells = "".join(cell(value) if value else "<table:table-cell/>" for value in values)
+        return f'<table:table-row>{cells}<table:table-cell table:number-columns-repeated="900"/></table:table-row>'
+
+    after = f'<table:table-row table:number-rows-repeated="{blanks}"><table:table-cell/></table:table-row>'
+    held = "".join(f'<table:table table:name="x">{"".join(map(row, rows))}{after}</table:table>' for rows in tables)
+    name = "urn:oasis:names:tc:opendocument:xmlns"
+    body = (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content xmlns:office="{name}:office:1.0" '
+        f'xmlns:table="{name}:table:1.0" xmlns:text="{name}:text:1.0"><office:automatic-styles/><office:body>'
+        f"<office:spreadsheet>{held}</office:spreadsheet></office:body></office:document-content>"
+    )
+    return archive({"mimetype": ODS, "content.xml": body})
+
+
+def archive(parts: dict[str, str]) -> bytes:
+    """Make a zip archive."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as held:
+        for name, text in parts.items():
+            held.writestr(name, text)
+    return buffer.getvalue()
+
+
+PUBLISHED = (
+    OFAC_XML,
+    OFAC_ADVANCED,
+    EU_XML,
+    EU_OLDER,
+    UK_XML,
+    UK_OFSI,
+    SECO,
+    CANADA,
+    UKRAINE,
+    UKRAINE_CSV,
+    OPENSANCTIONS,
+)

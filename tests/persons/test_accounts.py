@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -63,6 +63,7 @@ def of_publisher(held: Published) -> Table:
 
 
 REPEATABLE = [published.OFAC_PARTY if held is published.OFAC_ADVANCED else held for held in published.PUBLISHED]
+REPEATABLE.append(replace(published.OPENSANCTIONS_ENTITIES, tail=""))
 TABLES = {
     **{held.reader: of_publisher(held) for held in REPEATABLE},
     "eu": table("eu", samples.EU),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from pathlib import Path
 
 import pandas as pd
@@ -10,9 +12,24 @@ import pytest
 
 from analysis.core.errors import InputError
 from analysis.persons.designations import READERS, clean_designations
+from analysis.persons.formats.opensanctions_lists import senders_of
 from analysis.persons.reading import Cleaned, head_of
 from tests.persons import samples
-from tests.persons.published import CANADA, OFAC_XML, PUBLISHED, SECO, UKRAINE, Published
+from tests.persons.published import (
+    CANADA,
+    DFAT,
+    OFAC_XML,
+    OPENSANCTIONS,
+    OPENSANCTIONS_ENTITIES,
+    PUBLISHED,
+    SECO,
+    UK_ROWS,
+    UKRAINE,
+    Published,
+    archive,
+    ods,
+)
+from tests.persons.samples import spreadsheet
 
 FIELDS = ["designation_id", "entity_type", "name", "birth_dates", "nationalities", "programme", "listed_on"]
 BY_READER = pytest.mark.parametrize("held", PUBLISHED, ids=lambda held: held.reader)
@@ -84,6 +101,42 @@ def test_programmes_are_countries_by_their_names(tmp_path: Path) -> None:
     assert found["ua_nsdc"] == ["", ""]
 
 
+def test_entities_of_opensanctions_give_a_designation_a_sender(tmp_path: Path) -> None:
+    held = OPENSANCTIONS_ENTITIES
+    result = clean(tmp_path, held.text)
+    assert list(result.table[FIELDS].itertuples(index=False, name=None)) == list(held.expected)
+    assert set(result.table["list"]) == {held.sender}
+    both = held.text.replace('"Sanction", "datasets": ["ch_seco_sanctions"]', '"Sanction", "datasets": ["be_fod_x"]', 1)
+    assert sorted(clean(tmp_path, both).table["list"]) == ["BE", "CH", "CH"]
+    other = held.text + '\n{"id": "a", "schema": "Address", "properties": {"name": ["x"]}}\n' + held.bad
+    assert clean(tmp_path, other + "\n" + held.head * 40).rejects["reason"].tolist() == [
+        "not an entity: id, schema and properties were expected",
+        "schema 'Address', without a sanction",
+    ]
+
+
+def test_red_notices_are_no_sanctions(tmp_path: Path) -> None:
+    notices = "".join(samples.SIMPLE.splitlines(keepends=True)[1:])
+    rows = OPENSANCTIONS.text.replace('"US-SDGT;EU-SYR",', "").replace('"US-IRAN",', "").replace('"program_ids",', "")
+    result = clean(tmp_path, rows + notices)
+    assert result.account.written == 2
+    assert set(result.rejects["reason"]) == {"Red Notices, which are no sanctions"}
+    with pytest.raises(InputError, match="no designation"):
+        clean(tmp_path, samples.SIMPLE)
+
+
+def test_data_sets_tell_their_senders() -> None:
+    known = {
+        ("eu_fsf", "ch_seco_sanctions"): ("EU", "CH"),
+        ("UK FCDO Sanctions List", "Wikidata"): ("UK",),
+        ("be_fod_sanctions",): ("BE",),
+        ("gb_unheard_of",): ("UK",),
+        ("A list unheard of",): ("OTHER",),
+        ("interpol_red_notices",): (),
+    }
+    assert {names: senders_of(names) for names in known} == known
+
+
 def test_a_swiss_target_that_was_struck_off_is_set_aside(tmp_path: Path) -> None:
     off = SECO.rows[0].replace('"amended"', '"de-listed"')
     result = clean(tmp_path, SECO.head + off + SECO.rows[1] + SECO.tail)
@@ -141,3 +194,81 @@ def test_an_address_of_ofac_is_set_aside_with_its_reason(tmp_path: Path) -> None
 def test_a_document_without_end_is_refused(text: str, words: str, tmp_path: Path) -> None:
     with pytest.raises(InputError, match=words):
         clean(tmp_path, text)
+
+
+EIGHT = [
+    ["Unique ID", "OFSI Group ID", "Name", "Name Type", "Designation Type", "Regime Name", "Date Designated",
+     "Last Updated"],
+    ["BEL0001", "7", "Ivo TESTOV", "Primary Name", "Individual", "Belarus", "31/12/2020", "01/02/2021"],
+    ["BEL0001", "7", "Ivo TESTOFF", "Alias", "Individual", "Belarus", "31/12/2020", "01/02/2021"],
+    ["RUS0002", "8", "PROVA JSC", "Primary Name", "Entity", "Russia", "24/02/2022", "01/02/2021"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("rows", [UK_ROWS, EIGHT])
+@pytest.mark.parametrize("make", [ods, spreadsheet, lambda rows: "\n".join(map(",".join, rows)).encode()])
+def test_the_uk_list_is_read_from_a_workbook_or_a_text(rows, make, tmp_path: Path) -> None:
+    if make not in {ods, spreadsheet}:
+        rows = [row + [""] * (len(max(rows, key=len)) - len(row)) for row in rows]
+    result = clean(tmp_path, make(rows))
+    assert result.account.sentence("designations") == "3 rows in = 2 designations + 1 merged + 0 set aside"
+    found = result.table[["designation_id", "name", "aliases", "listed_on", "programme_country", "source_format"]]
+    assert found.to_numpy().tolist() == [
+        ["BEL0001", "Ivo TESTOV", "Ivo TESTOFF", "2020-12-31", "BLR", "uk_list"],
+        ["RUS0002", "PROVA JSC", "", "2022-02-24", "RUS", "uk_list"],
+    ]
+    assert not any("unknown field" in sentence for sentence in result.audit.sentences())
+
+
+def test_sheets_without_the_columns_are_told(tmp_path: Path) -> None:
+    result = clean(tmp_path, ods([["About this list"]], UK_ROWS, [EIGHT[0], ["BEL0009", *EIGHT[1][1:]]]))
+    assert result.table["designation_id"].tolist() == ["BEL0001", "RUS0002", "BEL0009"]
+    told = "sheet 1 of list0.txt passed over: 1 rows without the columns of the list"
+    assert told in result.audit.sentences()
+
+
+def test_the_australian_workbook_is_read(tmp_path: Path) -> None:
+    result = clean(tmp_path, spreadsheet(DFAT))
+    assert result.account.sentence("designations") == "4 rows in = 2 designations + 1 merged + 1 set aside"
+    assert result.table[[*FIELDS, "programme_country", "aliases"]].to_numpy().tolist() == [
+        ["101", "person", "Ivo Testov", "1970-04-03", "BLR", "Autonomous (Belarus)", "2022-05-13", "BLR", "Iwo Testow"],
+        ["102", "entity", "Prova JSC", "", "", "1718 (DPRK)", "2012-12-31", "PRK", ""],
+    ]
+    assert result.rejects["row"].tolist() == [5]
+    assert "another name or kind" in result.rejects["reason"][0]
+
+
+def swollen(text: str) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(spreadsheet(DFAT))) as held:
+        parts = {name: held.read(name).decode() for name in held.namelist()}
+    name = next(name for name in parts if name.startswith("xl/worksheets/"))
+    return archive(parts | {name: parts[name].replace("Nowhere", text)})
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (swollen("x" * 60_000_000), "unpacks to"),
+        (swollen("x" * 200_000), "a cell of 200,000 letters"),
+        (ods([["Unique ID", "x" * 200_000]]), "a cell of 200,000 letters"),
+        (ods(UK_ROWS).replace(b"", b"", 0)[:-60], "damaged"),
+        (archive({"content.xml": '<!DOCTYPE x [<!ENTITY a "b">]><office:document-content/>'}), "document type"),
+        (archive({"xl/workbook.xml": '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><x/>'}), "document type"),
+        (ods([["a"]]).replace(b"content.xml", b"content.xmx"), "damaged"),
+    ],
+)
+def test_a_workbook_without_end_is_refused(content: bytes, words: str, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=words):
+        clean(tmp_path, content)
+
+
+def test_a_value_repeated_without_end_is_refused(tmp_path: Path) -> None:
+    cell = '<table:table-cell table:number-columns-repeated="{}"><text:p>x</text:p></table:table-cell>'
+    body = (
+        '<o:document-content xmlns:o="o" xmlns:table="t" xmlns:text="x"><o:body><o:spreadsheet><table:table>'
+        '<table:table-row table:number-rows-repeated="{}">{}</table:table-row></table:table></o:spreadsheet></o:body>'
+        "</o:document-content>"
+    )
+    for text in (body.format(1, cell.format(16_384)), body.format(1_048_576, cell.format(1))):
+        with pytest.raises(InputError, match="times the same value"):
+            clean(tmp_path, archive({"content.xml": text}))
