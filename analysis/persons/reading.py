@@ -336,7 +336,7 @@ def check_header(header: Sequence[str], required: Iterable[str], path: Path) -> 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table: where it stands, its fields by name, and whether a row before it has the same id."""
+    """A row of a table: where it stands, its fields by name, and whether a sound row before it has the same id."""
 
     file: str
     line: int
@@ -385,25 +385,22 @@ def table_reader(name: str, statement: Callable[[Row], Raw | Reject | list[Raw |
         return any(spec.told_by(header_of(line, spec.delimiter)) for line in lines)
 
     def read(path: Path, content: bytes, audit: Audit) -> Iterator[Raw | Reject]:
-        for row in _rows(path, content, spec, audit):
-            found = row if isinstance(row, Reject) else statement(row)
+        met: set[str] = set()
+        for line, fields in _rows(path, content, spec, audit):
+            key = "" if isinstance(fields, Reject) else as_text(fields.get(spec.one_id))
+            known = bool(key) and key in met
+            found = fields if isinstance(fields, Reject) else statement(Row(path.name, line, fields, spec.name, known))
+            met.update([key] * (not isinstance(found, Reject)))
             if found is not None:
                 yield from found if isinstance(found, list) else [found]
 
     return Reader(spec, recognises, read, spec.told_by)
 
 
-def _rows(path: Path, content: bytes, spec: Spec, audit: Audit) -> Iterator[Row | Reject]:
+def _rows(path: Path, content: bytes, spec: Spec, audit: Audit) -> list[tuple[int, dict[str, str] | Reject]]:
     """Give the rows of a table, or of the sheets of a workbook, in the order of its yml."""
     found = [held for lines in _lines(path, content, spec, audit) for held in records(lines, path, spec, audit)]
-    met: set[str] = set()
-    for line, held in sorted(found, key=lambda record: _is_later(record[1], spec.first)):
-        if isinstance(held, Reject):
-            yield held
-            continue
-        key = as_text(held.get(spec.one_id))
-        yield Row(path.name, line, held, spec.name, bool(key) and key in met)
-        met.add(key)
+    return sorted(found, key=lambda record: _is_later(record[1], spec.first))
 
 
 def _lines(path: Path, content: bytes, spec: Spec, audit: Audit) -> Iterator[Iterator[SheetRow]]:
