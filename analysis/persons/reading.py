@@ -204,7 +204,7 @@ def read_bytes(path: Path) -> bytes:
     """Read a file that must not be empty."""
     content = path.read_bytes()
     if not content.strip(b"\x00 \t\r\n\x1a"):
-        raise InputError("an empty file", "a file with content", DOWNLOAD_AGAIN, file=path)
+        raise UnknownFormatError("an empty file", "a file with content", DOWNLOAD_AGAIN, file=path)
     return content
 
 
