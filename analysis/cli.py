@@ -255,11 +255,13 @@ def add_clean(parser: Parser) -> None:
     """Declare the kinds of list and what each takes."""
     kinds = parser.add_subparsers(dest="kind", required=True, metavar="notices|sanctions")
     notices = kinds.add_parser("notices", help="INTERPOL notices, one row a notice")
-    notices.add_argument("--snapshot", required=True, metavar="YYYY-MM-DD", help="day on which they were public")
+    notices.add_argument("--snapshot", metavar="YYYY-MM-DD", help="day on which they were public")
+    versions = "the one INPUT is a folder of versions, each with its day in its name; counts of changes"
+    notices.add_argument("--versions", action="store_true", help=versions)
     orders, told = ["day-first", "month-first"], "of dates whose year stands last, if not told by them"
     notices.add_argument("--date-order", choices=orders, help=told)
     _add_cleaning(notices)
-    _add_cleaning(kinds.add_parser("sanctions", help="designations of the UN, EU, UK and US, one row a designation"))
+    _add_cleaning(kinds.add_parser("sanctions", help="sanctions lists as published, one row a designation"))
 
 
 def _add_cleaning(parser: Parser) -> None:
@@ -287,10 +289,30 @@ def run_clean(args: Words) -> int:
 def _clean_notices(args: Words) -> int:
     from analysis.persons.notice_lists import clean_notices, parse_snapshot
 
+    if args.versions:
+        return _compare_versions(args)
+    if not args.snapshot:
+        raise InputError("no --snapshot", "the day on which the notices were public", "add --snapshot YYYY-MM-DD")
     day, order = parse_snapshot(args.snapshot), args.date_order
     result = clean_notices(args.inputs, day, date_order=order, progress=sys.stderr.isatty())
     print(result.account.sentence("notices"))
     return _write_cleaned(result.table, result.rejects, result.audit, args, "notices")
+
+
+def _compare_versions(args: Words) -> int:
+    from analysis.core.files import write_atomic
+    from analysis.persons.notice_lists import compare_versions
+
+    if len(args.inputs) != 1 or args.snapshot or args.pseudonymise:
+        got = "--versions with several inputs, --snapshot or --pseudonymise"
+        raise InputError(got, "one folder of versions, whose names bear their days", "leave the others out")
+    counts, told = compare_versions(args.inputs[0], date_order=args.date_order)
+    for sentence in told:
+        warn(sentence)
+    write_atomic(args.output, counts.to_csv(index=False, lineterminator="\n"))
+    print(counts.iloc[:, :7].to_string(index=False))
+    print(f"{len(counts)} comparisons written to {args.output}")
+    return 0
 
 
 def _clean_sanctions(args: Words) -> int:

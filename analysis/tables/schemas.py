@@ -12,7 +12,7 @@ import pandera.pandas as pa
 from analysis.core import hand
 from analysis.core.errors import InputError, some
 from analysis.core.files import PACKAGE, RAW, relative
-from analysis.core.hand import OFFENCES
+from analysis.core.hand import OFFENCES, SENDERS
 from analysis.core.private import SHOWN
 from analysis.tables.shipped import Column, Described, raw_path, raw_paths, sidecar, sidecar_path
 
@@ -140,7 +140,7 @@ def _whole(table: str, name: str, told: Column) -> Column:
 
 def _allowed(held: Column) -> dict[str, str]:
     """Give the allowed values of a column with their meanings; none where it allows any."""
-    told = OFFENCES if held.allowed == "offences" else held.allowed
+    told = {"offences": OFFENCES, "senders": tuple(SENDERS)}.get(str(held.allowed), held.allowed)
     return dict(told) if isinstance(told, dict) else dict.fromkeys(told, "")
 
 
