@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from analysis.core import standing
 from analysis.core.errors import INTERRUPTED, InputError, some
 from analysis.core.files import (
     NAME,
@@ -71,21 +72,30 @@ def add_report(parser: Parser) -> None:
 
 
 def run_report(args: Words) -> int:
-    """Build; the exit status is 1 if any report failed."""
+    """Build what is not up to date; the exit status is 1 if any report failed."""
+    if args.site:
+        os.environ[SITE] = args.site
+    published_at()  # an address that is none is refused before the work
+    current = standing.unchanged(args.country, args.reports)
+    if current is not None:
+        return _tell(0, current, [], args.reports)
+    return _build_reports(args)
+
+
+def _build_reports(args: Words) -> int:
     from analysis.pages.catalogue import chosen_jobs
     from analysis.publish import build
     from analysis.tables.release import load_all
 
-    if args.site:
-        os.environ[SITE] = args.site
-    published_at()  # an address that is none is refused before the work
     release = load_all()
     jobs = chosen_jobs(args.country, release)
     build.check_writable(args.reports)
-    build.read(args.reports)  # a damaged one is refused before the work, not after it
-    build.announce(args.reports, release)
-    outcomes = build_with_progress(jobs, args.reports, args.jobs)
-    build.record(outcomes, args.reports, release, whole=not args.country)
+    with standing.alone(args.reports):
+        build.read(args.reports)  # a damaged one is refused before the work, not after it
+        build.announce(args.reports, release)
+        outcomes = build_with_progress(jobs, args.reports, args.jobs)
+        build.record(outcomes, args.reports, release, whole=not args.country)
+        build.remember(args.country, outcomes, args.reports)
     return tell_of_report(outcomes, args.reports)
 
 
@@ -110,7 +120,10 @@ def tell_of_report(outcomes: list[Outcome[Job, Built]], reports: Path) -> int:
     """Say what was built and what failed; give the exit status."""
     failed = sorted(outcome.task.folder for outcome in outcomes if outcome.error)
     fresh = sum(1 for outcome in outcomes if outcome.result is not None and outcome.result.fresh)
-    current = len(outcomes) - fresh - len(failed)
+    return _tell(fresh, len(outcomes) - fresh - len(failed), failed, reports)
+
+
+def _tell(fresh: int, current: int, failed: list[str], reports: Path) -> int:
     print(f"{fresh} built, {current} already up to date, {len(failed)} failed; open {relative(reports / 'index.html')}")
     if failed:
         print(f"failed: {' '.join(failed)}; causes in {relative(reports / 'failures.log')}", file=sys.stderr)

@@ -10,14 +10,17 @@ import os
 import platform
 import re
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pandas as pd
 from platformdirs import user_cache_path, user_data_path
 
 from analysis.core.errors import InputError, some
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: What the project is called where it keeps something outside itself.
 NAME = "red-notice-statistics"
@@ -101,6 +104,8 @@ def csv_as_text(path: Path, encoding: str = "utf-8") -> pd.DataFrame:
     >>> csv_as_text(HAND / "interpol_members.csv").shape[0]
     196
     """
+    import pandas as pd  # this module is also that of verbs which need no table, and pandas takes a second
+
     content = path.read_bytes()
     try:
         held = gzip.decompress(content) if path.suffix == ".gz" else content
@@ -263,13 +268,19 @@ def published_at(page: str = "") -> str:
     return f"{said.rstrip('/')}/{page}" if said else ""
 
 
-def inputs_digest(raw: Path = RAW) -> str:
+def _hash_of(path: Path) -> bytes:
+    return hashlib.sha256(path.read_bytes()).digest()
+
+
+def inputs_digest(raw: Path = RAW, hash_of: Callable[[Path], bytes] = _hash_of) -> str:
     """Give one hash of all that tables and reports depend on: program, notebooks, data, judgement and packages.
 
     Parameters
     ----------
     raw : Path
         The folder of shipped tables.
+    hash_of : callable
+        How the sha256 of a file is obtained; by reading it, unless who calls knows it from an earlier look.
 
     Returns
     -------
@@ -287,7 +298,7 @@ def inputs_digest(raw: Path = RAW) -> str:
         for path in [root] if root.is_file() else sorted(root.rglob("*")):
             if path.is_file() and not {"__pycache__", ".ipynb_checkpoints"} & set(path.parts):
                 name = f"{root.name}/{path.relative_to(root).as_posix()}\0"
-                total.update(name.encode() + hashlib.sha256(path.read_bytes()).digest())
+                total.update(name.encode() + hash_of(path))
     return total.hexdigest()
 
 
