@@ -142,11 +142,11 @@ def unchanged(words: Sequence[str], reports: Path) -> int | None:
     >>> unchanged(["BLR"], Path("nowhere")) is None
     True
     """
+    _refuse_another(reports)
     held = _json(reports / SEEN)
     folders = held.get("asked", {}).get(json.dumps(list(words)))
     if folders is None:
         return None
-    _refuse_another(reports)
     look = Look(held.get("seen", {}))
     try:
         files = look.below(reports)
