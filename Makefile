@@ -10,7 +10,7 @@ JOBS ?= $(shell $(PYTHON) -c 'import os; print(os.cpu_count() or 1)')
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: help setup report test lab test-all test-install test-browser coverage-lines verify figures refresh codebook validate-metadata release environment notebooks coverage bench fuzz goldens docs clean
+.PHONY: help setup report test lab test-all test-install test-browser coverage-lines verify figures refresh codebook validate-metadata release environment notebooks coverage validate bench fuzz goldens docs clean
 
 help: ## List the targets, each with one line
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' Makefile
@@ -62,6 +62,9 @@ refresh: $(STAMP) ## Rewrite the aggregated tables from the live lists, or from 
 
 coverage: $(STAMP) ## Simulate how often every interval holds the truth, and write the published table
 	@$(RUN) -m analysis coverage --jobs $(JOBS)
+
+validate: $(STAMP) ## Try every estimator on simulated data, and write the published table of bias, error and coverage
+	@$(RUN) -m analysis validate
 
 codebook: $(STAMP) ## Write the codebook, the descriptions for machines and docs/replication.md
 	@$(RUN) -m analysis codebook

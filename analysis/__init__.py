@@ -19,8 +19,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from analysis import charts as charts
+    from analysis.facts import breaks as breaks
     from analysis.facts import cases as cases
+    from analysis.facts import coding as coding
     from analysis.facts import commission as commission
+    from analysis.facts import drivers as drivers
     from analysis.facts import evidence as evidence
     from analysis.facts import founding as founding
     from analysis.facts import headlines as headlines
@@ -29,9 +32,12 @@ if TYPE_CHECKING:
     from analysis.facts import notices as notices
     from analysis.facts import oversight as oversight
     from analysis.facts import reliability as reliability
+    from analysis.facts import repression as repression
+    from analysis.facts import robustness as robustness
     from analysis.facts import sanctions as sanctions
     from analysis.facts import states as states
     from analysis.facts import timeline as timeline
+    from analysis.facts import visibility as visibility
     from analysis.facts import worldwide as worldwide
     from analysis.facts.world import Choices as Choices
     from analysis.facts.world import Place as Place
@@ -65,15 +71,17 @@ _HELD = {
     "version": ("analysis.tables.library", "version"),
 }
 _FACTS = (
-    "cases", "commission", "evidence", "founding", "headlines", "hosts", "indices", "notices", "oversight",
-    "reliability", "sanctions", "states", "timeline", "worldwide",
+    "breaks", "cases", "coding", "commission", "drivers", "evidence", "founding", "headlines", "hosts", "indices",
+    "notices", "oversight", "reliability", "repression", "robustness", "sanctions", "states", "timeline", "visibility",
+    "worldwide",
 )  # fmt: skip
 _ROOMS = ("charts", "tables")
 
 __all__ = [
-    "Choices", "Estimate", "Place", "cases", "charts", "check", "cite", "commission", "describe", "estimates",
-    "evidence", "export", "founding", "headlines", "hosts", "indices", "load", "notices", "oversight", "place",
-    "reliability", "sanctions", "show", "states", "tables", "timeline", "version", "worldwide",
+    "Choices", "Estimate", "Place", "breaks", "cases", "charts", "check", "cite", "coding", "commission", "describe",
+    "drivers", "estimates", "evidence", "export", "founding", "headlines", "hosts", "indices", "load", "notices",
+    "oversight", "place", "reliability", "repression", "robustness", "sanctions", "show", "states", "tables",
+    "timeline", "version", "visibility", "worldwide",
 ]  # fmt: skip
 
 

@@ -736,6 +736,22 @@ def simulated(place: int, simulations: int | None = None) -> pd.DataFrame:
     return covered(worlds()[place], SIMULATIONS if simulations is None else simulations, SEED)
 
 
+def run_validate(args: Words) -> int:
+    """Try every estimator in every world, and write the table."""
+    import pandas as pd
+
+    from analysis.facts.reliability import SEED, TRIED, VALIDATION, trials
+    from analysis.refresh import figures
+    from analysis.stats.coverage import tried
+    from analysis.tables.shipped import raw_path, store
+
+    table = pd.concat([tried(trial, TRIED, SEED) for trial in trials()], ignore_index=True)
+    words = {column: table[column].map({True: "yes", False: "no"}) for column in ("naive", "hostile")}
+    store(raw_path(VALIDATION), figures.as_csv(table.assign(**words)))
+    print(f"wrote {relative(raw_path(VALIDATION))}")
+    return 0
+
+
 # The command line ------------------------------------------------------------------------------------------------
 
 
@@ -770,13 +786,14 @@ VERBS: dict[str, Verb] = {
     "seal": Verb(add_seal, run_seal, "seal edited tables: hash, rows, differences, draft of CHANGELOG: `seal TABLE`"),
     "export": Verb(add_export, run_export, "write tables for Stata, Excel, R: `export --to stata FOLDER [TABLE...]`"),
     "diff": Verb(add_diff, run_diff, "show which values differ between two tables or folders: `diff OLD NEW`"),
+    "validate": Verb(add_nothing, run_validate, "try every estimator on simulated data, and write the table"),
     "coverage": Verb(add_coverage, run_coverage, "simulate how often intervals hold the truth, and write the table"),
     "figures": Verb(add_figures, run_figures, "compute the aggregated figures of data/raw from row-level files"),
 }
 
 
 #: The verbs that write into the project itself.
-OF_A_CHECKOUT = frozenset({"codebook", "coverage", "environment", "figures", "governance", "refresh"})
+OF_A_CHECKOUT = frozenset({"codebook", "coverage", "environment", "figures", "governance", "refresh", "validate"})
 
 
 def build_parser(verb: str | None) -> Parser:

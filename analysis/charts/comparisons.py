@@ -644,3 +644,244 @@ def _visible_sentence(rows: pd.DataFrame, label: str) -> str:
     first, last = ordered.iloc[0], ordered.iloc[-1]
     ends = [f"{row['value']:,.0f} in {row['year']:.0f}" for row in (first, last)]
     return f"{label[0].upper()}{label[1:]}: {ends[0]}, {ends[1]}."
+
+
+def possible_ranges(
+    data: pd.DataFrame, *, name: str, title: str, unit: str, universe: str, source: str, note: str
+) -> Chart:
+    """Draw what shares may be as lines from the least to the most that is possible, a thicker one for a narrower range.
+
+    Parameters
+    ----------
+    data : DataFrame
+        One row a line, in order from the top: ``group`` (as a reader knows it), ``low`` and ``high`` (between 0 and 1);
+        where ``low_within`` and ``high_within`` are given, a thicker line between them.
+    name, title, universe, source, note : str
+        See `Chart`.
+    unit : str
+        Label of the axis.
+
+    Returns
+    -------
+    Chart
+        Lines in percent; a dot where only one value is possible.
+
+    Examples
+    --------
+    >>> texts = {"universe": "invented notices", "source": "invented", "note": "Nothing here is real."}
+    >>> data = pd.DataFrame({"group": ["nothing assumed", "as seen"], "low": [0.1, 0.4], "high": [0.9, 0.4]})
+    >>> possible_ranges(data, name="may_be", title="What may be", unit="%", **texts).alt
+    'What is possible, row by row: nothing assumed 10.0 % to 90.0 %; as seen 40.0 %.'
+    """
+    alt = "What is possible, row by row: " + "; ".join(
+        f"{group} {percent(low)}" + ("" if low == high else f" to {percent(high)}")
+        for group, low, high in zip(data["group"], data["low"], data["high"], strict=True)
+    )
+    frame = Frame(6.4, 0.24 * len(data) + 0.7, left=2.35, bottom=0.45)
+    rows = data.iloc[::-1].reset_index(drop=True)
+    return Chart(
+        name, title, f"{alt}.", data, universe, source, note, frame, lambda figure: _ranges(figure, rows, unit)
+    )
+
+
+def _ranges(figure: Figure, rows: pd.DataFrame, unit: str) -> None:
+    axes = figure.subplots()
+    axes.hlines(rows.index, 100 * rows["low"], 100 * rows["high"], color=COLOURS["ink"], linewidth=1.4)
+    if "low_within" in rows:
+        within = 100 * rows["low_within"], 100 * rows["high_within"]
+        axes.hlines(rows.index, *within, color=COLOURS["ink"], linewidth=5)
+    single = rows[rows["low"] == rows["high"]]
+    axes.plot(100 * single["low"], single.index, "o", color=COLOURS["ink"], markersize=5)
+    axes.set_yticks(rows.index, rows["group"])
+    lines_upright(axes)
+    axes.set_xlim(0, 100)
+    axes.set_ylim(-0.7, len(rows) - 0.3)
+    axes.set_xlabel(unit)
+
+
+def orders_kept(data: pd.DataFrame, *, name: str, title: str, universe: str, source: str, note: str) -> Chart:
+    """Draw how many orders of pairs hold, by the factor between hidden and public odds.
+
+    Parameters
+    ----------
+    data : DataFrame
+        ``visible`` (the part that is public), ``factor``, ``pairs``, ``kept`` and ``kept_if_one``.
+    name, title, universe, source, note : str
+        See `Chart`.
+
+    Returns
+    -------
+    Chart
+        Steps: full lines are certain whatever is not told, dashed ones if each untold count is one.
+
+    Examples
+    --------
+    >>> texts = {"universe": "invented pairs", "source": "invented", "note": "Nothing here is real."}
+    >>> rows = [(0.1, 1.0, 6, 5, 6), (0.1, 2.0, 6, 3, 4)]
+    >>> data = pd.DataFrame(rows, columns=["visible", "factor", "pairs", "kept", "kept_if_one"])
+    >>> orders_kept(data, name="kept", title="Orders", **texts).alt
+    'With 10.0 % public: 5 of 6 orders hold at a factor of 1, 3 at 2.'
+    """
+    alt = " ".join(_kept_sentence(float(str(part)), rows) for part, rows in data.groupby("visible"))
+    rows = 2 * data["visible"].nunique()
+    frame = Frame(COLUMN, 2.6 + foot(rows, 0.5), bottom=foot(rows, 0.5))
+    return Chart(name, title, alt, data, universe, source, note, frame, lambda figure: _kept(figure, data))
+
+
+def _kept_sentence(visible: float, rows: pd.DataFrame) -> str:
+    first, last = rows.iloc[0], rows.iloc[-1]
+    return (
+        f"With {percent(visible)} public: {number(first['kept'])} of {number(first['pairs'])} orders hold at a factor "
+        f"of {number(first['factor'])}, {number(last['kept'])} at {number(last['factor'])}."
+    )
+
+
+def _kept(figure: Figure, data: pd.DataFrame) -> None:
+    axes = figure.subplots()
+    for (visible, rows), colour in zip(data.groupby("visible"), ("ink", "blue", "others"), strict=False):
+        label = f"{percent(float(str(visible)))} public"
+        axes.step(rows["factor"], rows["kept"], where="post", color=COLOURS[colour], label=f"{label}, certain")
+        axes.step(
+            rows["factor"], rows["kept_if_one"], where="post", color=COLOURS[colour], linestyle="--", linewidth=0.9,
+            label=f"{label}, if each untold count is one",
+        )  # fmt: skip
+    axes.set_ylim(0, float(data["pairs"].max()))
+    axes.set_xlabel("odds among hidden notices differ from public ones by at most this factor")
+    axes.set_ylabel("pairs of states")
+    legend_at_foot(axes)
+
+
+def counts_with_ranges(
+    data: pd.DataFrame, *, name: str, title: str, unit: str, universe: str, source: str, note: str
+) -> Chart:
+    """Draw numbers as dots on lines from low to high, with a cross for another value beside them.
+
+    Parameters
+    ----------
+    data : DataFrame
+        One row a line, in order from the top: ``group`` (as a reader knows it), ``value``, ``low``, ``high``, ``mark``
+        (the cross).
+    name, title, universe, source, note : str
+        See `Chart`.
+    unit : str
+        Label of the axis.
+
+    Returns
+    -------
+    Chart
+        Dots, lines and crosses.
+
+    Examples
+    --------
+    >>> texts = {"universe": "invented cases", "source": "invented", "note": "Nothing here is real."}
+    >>> data = pd.DataFrame({"group": ["Freedonia"], "value": [4.0], "low": [2.0], "high": [6.0], "mark": [3.0]})
+    >>> counts_with_ranges(data, name="again", title="Coded again", unit="cases", **texts).alt
+    'Dots with lines, and in brackets the cross beside them: Freedonia 4, 2 to 6 (3).'
+    """
+    columns = (data[column] for column in ("group", "value", "low", "high", "mark"))
+    alt = "Dots with lines, and in brackets the cross beside them: " + "; ".join(
+        f"{group} {number(value)}, {number(low)} to {number(high)} ({number(mark)})"
+        for group, value, low, high, mark in zip(*columns, strict=True)
+    )
+    frame = Frame(6.4, 0.2 * len(data) + 0.7, left=2.0, bottom=0.45)
+    rows = data.iloc[::-1].reset_index(drop=True)
+    return Chart(
+        name, title, f"{alt}.", data, universe, source, note, frame, lambda figure: _with_ranges(figure, rows, unit)
+    )
+
+
+def _with_ranges(figure: Figure, rows: pd.DataFrame, unit: str) -> None:
+    axes = figure.subplots()
+    axes.hlines(rows.index, rows["low"], rows["high"], color=COLOURS["others"], linewidth=2.5)
+    axes.plot(rows["value"], rows.index, "o", color=COLOURS["ink"], markersize=4)
+    axes.plot(rows["mark"], rows.index, "x", color=COLOURS["blue"], markersize=5)
+    axes.set_yticks(rows.index, rows["group"])
+    lines_upright(axes)
+    axes.set_ylim(-0.7, len(rows) - 0.3)
+    axes.set_xlabel(unit)
+
+
+def specification_curve(
+    data: pd.DataFrame,
+    choices: Mapping[str, str],
+    null: float,
+    *,
+    name: str,
+    title: str,
+    unit: str,
+    universe: str,
+    source: str,
+    note: str,
+) -> Chart:
+    """Draw effects in their order, and below each the options it takes (Simonsohn and others 2020).
+
+    Parameters
+    ----------
+    data : DataFrame
+        One row a specification, in order: ``place``, ``effect``, ``published``, and a column a choice.
+    choices : mapping of str to str
+        Column of a choice -> its name.
+    null : float
+        The effect that would mean nothing.
+    name, title, universe, source, note : str
+        See `Chart`.
+    unit : str
+        What the effect is.
+
+    Returns
+    -------
+    Chart
+        Effects on a logarithmic scale, those of 0 at its lower edge; a line where nothing would be meant.
+
+    Examples
+    --------
+    >>> texts = {"universe": "invented", "source": "invented", "note": "Nothing here is real."}
+    >>> data = pd.DataFrame({"place": [1, 2], "effect": [0.5, 2.0], "published": [True, False], "model": ["a", "b"]})
+    >>> specification_curve(data, {"model": "Model"}, 1, name="curve", title="Curve", unit="ratio", **texts).alt
+    'Effects of 2 specifications in order, from 0.50 to 2; 1 above 1. Published: 0.50.'
+    """  # fmt: skip
+    effects, published = data["effect"], data.loc[data["published"], "effect"]
+    alt = (
+        f"Effects of {number(len(data))} specifications in order, from {number(effects.min())} to "
+        f"{number(effects.max())}; {number((effects > null).sum())} above {number(null)}."
+    )
+    alt += f" Published: {number(published.iloc[0])}." if len(published) else ""
+    options = [(column, label, option) for column, label in choices.items() for option in _options(data[column])]
+    frame = Frame(6.8, 2.4 + 0.17 * len(options), left=2.35, bottom=0.4)
+    return Chart(
+        name, title, alt, data, universe, source, note, frame,
+        lambda figure: _specifications(figure, data, options, null, unit),
+    )  # fmt: skip
+
+
+def _options(column: pd.Series) -> list[str]:
+    return [str(option) for option in dict.fromkeys(column.sort_values(kind="stable"))]
+
+
+def _specifications(
+    figure: Figure, data: pd.DataFrame, options: list[tuple[str, str, str]], null: float, unit: str
+) -> None:
+    above, below = figure.subplots(2, 1, sharex=True, height_ratios=[1.6, 0.17 * len(options)], squeeze=True)
+    figure.subplots_adjust(hspace=0.08)
+    floor = data["effect"][data["effect"] > 0].min() / 2
+    above.plot(data["place"], data["effect"].clip(lower=floor), ".", color=COLOURS["ink"], markersize=2.5)
+    above.axhline(null, color=COLOURS["soft"], linestyle="--", linewidth=1)
+    _published_line(above, data)
+    above.set_yscale("log")
+    label_with_numbers(above.yaxis)
+    above.set_ylabel(unit)
+    for row, (column, _, option) in enumerate(options):
+        held = data["place"][data[column].astype(str) == option].to_numpy(dtype=float)
+        ticks = np.column_stack([held, held, np.full(len(held), np.nan)]).ravel()
+        heights = np.tile([row - 0.36, row + 0.36, np.nan], len(held))
+        below.plot(ticks, heights, color=COLOURS["blue"], linewidth=0.7)
+    _published_line(below, data)
+    below.set_yticks(range(len(options)), [f"{label}: {option}" for _, label, option in options], fontsize=7)
+    below.set_ylim(len(options) - 0.4, -0.6)
+    below.grid(visible=False)
+    below.set_xlabel("specifications, in order of the effect")
+
+
+def _published_line(axes: Axes, data: pd.DataFrame) -> None:
+    for place in data.loc[data["published"], "place"].tolist():
+        axes.axvline(place, color=COLOURS["ink"], linewidth=1.2)

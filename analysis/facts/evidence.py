@@ -59,6 +59,7 @@ __all__ = [
     "stated",
     "states_of",
     "table",
+    "weakened",
     "with_meaning",
     "without_each_input",
     "without_each_source",
@@ -235,7 +236,7 @@ def without_each_source(
     speakers = mentions["source_title"].map(speaker_of)
     kept = choices.counting
     found = {
-        name: _left(kept(_weakened(cases, sites[0], name)), mentions[sites[1] != name], listed) for name in _all(*sites)
+        name: _left(kept(weakened(cases, sites[0], name)), mentions[sites[1] != name], listed) for name in _all(*sites)
     }
     found |= {name: _left(kept(cases), mentions[speakers != name], listed) for name in sorted(set(speakers))}
     return found | ({COMPLAINT_LISTS: _left(kept(cases), mentions, False)} if listed else {})
@@ -270,7 +271,27 @@ def _all(sites: pd.DataFrame, others: pd.Series[str]) -> list[str]:
     return sorted({*sites.to_numpy().ravel(), *others} - {""})
 
 
-def _weakened(cases: pd.DataFrame, sites: pd.DataFrame, gone: str) -> pd.DataFrame:
+def weakened(cases: pd.DataFrame, sites: pd.DataFrame, gone: str) -> pd.DataFrame:
+    """Give register rows with the grades that are left without one site.
+
+    Parameters
+    ----------
+    cases, sites : DataFrame
+        Register rows, and the sites of their two sources on the same index.
+    gone : str
+        The site that is taken away.
+
+    Returns
+    -------
+    DataFrame
+        A case of grade B that loses one of two sources is of grade C; one that loses every source is of grade D.
+
+    Examples
+    --------
+    >>> sites = pd.DataFrame({"one": ["a.org"], "two": ["b.org"]})
+    >>> weakened(pd.DataFrame({"evidence_grade": ["B"]}), sites, "a.org")["evidence_grade"].tolist()
+    ['C']
+    """
     before, after = (sites != "").sum(axis=1), ((sites != "") & (sites != gone)).sum(axis=1)
     grade = cases["evidence_grade"].where(after == before, cases["evidence_grade"].replace(_WITH_ONE_SOURCE))
     return cases.assign(evidence_grade=grade.mask((after == 0) & (before > 0), _WITHOUT_SOURCE))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -11,18 +11,37 @@ import pandas as pd
 
 from analysis.core.hand import label, reference
 from analysis.core.messages import say
+from analysis.facts import drivers, world
 from analysis.facts import notices as facts_notices
-from analysis.facts import world
 from analysis.facts.cases import expected
 from analysis.facts.notices import left_shrunken
 from analysis.stats.agreement import agreement as share_agreed
 from analysis.stats.agreement import kappa
-from analysis.stats.coverage import World, rates_of_notices, ratios_of_register, shares_of_notices
-from analysis.stats.estimate import Estimate, Subject, percent
+from analysis.stats.coverage import (
+    Trial,
+    World,
+    rates_of_notices,
+    ratios_of_register,
+    shares_of_notices,
+    trial_of_bounds,
+    trial_of_ranks,
+    trial_of_ratios,
+    trial_of_recount,
+)
+from analysis.stats.estimate import Estimate, Subject, complete_count, number, percent
 from analysis.stats.expectation import expectation
 from analysis.tables.library import plain
 
-__all__ = ["Coded", "agreement_table", "coded_twice", "coverage_table", "shortfalls", "worlds"]
+__all__ = [
+    "Coded",
+    "agreement_table",
+    "coded_twice",
+    "coverage_table",
+    "shortfalls",
+    "trials",
+    "validation_table",
+    "worlds",
+]
 
 SECOND_CODING = "cases_second_coding"
 
@@ -164,7 +183,7 @@ def worlds() -> list[World]:
     Examples
     --------
     >>> len(worlds())
-    6
+    8
     """
     held = expected(0.95)
     fit, people = held.model.fit, held.people
@@ -181,6 +200,7 @@ def worlds() -> list[World]:
         rates_of_notices("notices as fitted, not in proportion to inhabitants", inhabitants / world.MILLION, notices),
         shares_of_notices("shares that left the list as fitted", whole, left.common, left.dispersion, "gamma"),
         shares_of_notices("shares that left with normal logits", whole, left.common, left.dispersion, "lognormal"),
+        *drivers.worlds(),
     ]
 
 
@@ -265,3 +285,93 @@ _UNITS = {
     "smallest fifth by exposure": "coverage-held-smallest",
     "with an event": "coverage-held-some",
 }
+
+
+VALIDATION = "estimator_validation"
+TRIED = 200
+
+
+def trials() -> list[Trial]:
+    """Make the worlds in which estimators of the reports are tried, as fitted and hostile.
+
+    Returns
+    -------
+    list of Trial
+        What `stats.coverage.tried` simulates.
+
+    Examples
+    --------
+    >>> len(trials())
+    10
+    """
+    held = expected(0.95)
+    fit, people = held.model.fit, held.people
+    shares = np.array([0.03, 0.1, 0.24, 0.32, 0.5, 0.82])
+    return [
+        trial_of_ratios("cases as fitted", people, fit),
+        trial_of_ratios("cases with wrong exposure", people, fit, misread=MISREAD, hostile=True),
+        trial_of_bounds("hidden odds within three times", shares, 0.1, 3, 3, hostile=False),
+        trial_of_bounds("hidden odds within ten times, three assumed", shares, 0.1, 3, 10, hostile=True),
+        trial_of_recount("rows alike, coded as supported A", 79, 25 / 28, 28),
+        trial_of_recount("rows alike, coded as contested B", 45, 4 / 12, 12, counts=False),
+        trial_of_recount("rows unlike those coded twice", 79, 25 / 28, 28, spread=0.1, hostile=True),
+        trial_of_ranks("ten states at random", 10, 0.6),
+        trial_of_ranks("ten states at random, no correlation", 10, 0.0),
+        trial_of_ranks("the ten highest of two hundred states", 10, 0.6, of=200, hostile=True),
+    ]
+
+
+def validation_table(rows: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Give the published table of bias, error and coverage of estimators, with a verdict on each.
+
+    Parameters
+    ----------
+    rows : DataFrame, optional
+        Rows of ``load("estimator_validation")``, some or all; by default the whole table.
+
+    Returns
+    -------
+    DataFrame
+        The columns of ``estimator_validation``, ``naive`` and ``hostile`` as truth values, and ``verdict``, as in
+        `coverage_table`.
+
+    Examples
+    --------
+    >>> "verdict" in validation_table().columns
+    True
+    """
+    held = _with_verdict(world.release().validation if rows is None else plain(rows)).drop(columns="short_by")
+    return held.assign(naive=held["naive"] == "yes", hostile=held["hostile"] == "yes")
+
+
+def validated() -> list[Estimate]:
+    """State in how many worlds the intervals of the reports hold, and in how many naive methods do.
+
+    Returns
+    -------
+    list of Estimate
+        Complete counts of rows of ``estimator_validation``: estimators of the reports in worlds as they assume, in
+        hostile ones, and naive methods in all.
+
+    Examples
+    --------
+    >>> [found.unit for found in validated()]
+    ['estimators in worlds', 'estimators in worlds', 'estimators in worlds']
+    """
+    held = validation_table()
+    parts = {
+        "validation-as-assumed": held[~held["naive"] & ~held["hostile"]],
+        "validation-hostile": held[~held["naive"] & held["hostile"]],
+        "validation-naive": held[held["naive"]],
+    }
+    return [_validated(key, rows) for key, rows in parts.items()]
+
+
+def _validated(key: str, rows: pd.DataFrame) -> Estimate:
+    holds = int((rows["coverage"] >= LEAST).sum())
+    sentence = say(key, holds=number(holds), rows=number(len(rows)))
+    found = complete_count(
+        holds, universe=say("validation-universe"), source=world.source(VALIDATION), unit="estimators in worlds",
+        sentence=sentence,
+    )  # fmt: skip
+    return replace(found, n=float(len(rows)))

@@ -51,7 +51,16 @@ GENERAL = {
     "OVERSIGHT": Job("oversight", "oversight", title="INTERPOL's safeguards"),
     "SANCTIONS": Job("sanctions", "sanctions", title="Sanctions and notices"),
     "BRIEF": Job("brief", "brief", title="For policymakers, on two pages", compact=True),
+    "DRIVERS": Job("drivers", "drivers", title="What goes together with a documented case"),
+    "BREAKS": Job("breaks", "breaks", title="Two dates in the register"),
     "CLAIMS": Job("claims", "claims", title="The founding article, claim by claim"),
+    "VISIBILITY": Job("visibility", "visibility", title="What can be said of notices that cannot be seen"),
+    "ROBUSTNESS": Job("robustness", "robustness", title="Which conclusions hang on choices"),
+    "REPRESSION": Job("repression", "repression", title="The register beside counts of transnational repression"),
+    "VALIDATION": Job(
+        "validation", "methods_validation", title="How the estimators of the reports do in simulated data"
+    ),
+    "CODING": Job("coding", "coding", title="What coding error does to the numbers"),
 }
 
 

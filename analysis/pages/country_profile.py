@@ -205,8 +205,8 @@ def _hosts(place: Place, by_host: pd.DataFrame, front: Mapping[str, Estimate]) -
     rows = pd.DataFrame(
         {
             say("column-host"): [_host(code) for code in first["host_country"]],
-            say("column-cases"): first["cases"].map(number),
-            say("column-held"): first["held"].map(number),
+            say("column-host-cases"): first["cases"].map(number),
+            say("column-host-held"): first["held"].map(number),
         }
     )
     supported = bool(front["supported"].value)
@@ -276,7 +276,7 @@ def _list_by_snapshot(place: Place, table: pd.DataFrame) -> Table:
             say("column-snapshot"): table["snapshot_date"].map(shown),
             say("column-nationals"): table["nationals"].map(number),
             say("column-requested"): [_told(value) for value in table["requested"]],
-            say("column-coverage"): table["nationality_basis"].map(shown),
+            say("column-nationality-counted"): table["nationality_basis"].map(shown),
         }
     )
     title = say("public-dates-title", state=place.name)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from analysis.charts.chart import COLOURS, Chart
-from analysis.charts.comparisons import funnel
+from analysis.charts.comparisons import funnel, possible_ranges
 from analysis.charts.world_map import world_map
 from analysis.core.countries import called, name_of
 from analysis.core.hand import DASH, label, text
@@ -16,7 +16,7 @@ from analysis.facts import evidence, notices, world
 from analysis.facts.evidence import site_of
 from analysis.facts.founding import STATE, UNIVERSE, on_the_public_list, parts_of
 from analysis.facts.oversight import meaning, refusals_of_the_year
-from analysis.pages.blocks import Section, Table, section
+from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.words import case_link, estimates_table, link, shown
 from analysis.stats.estimate import Estimate, listed, number
 from analysis.tables.library import plain
@@ -210,3 +210,24 @@ def _claim_sources(told: object) -> str:
     pages = [part for part in parts_of(told) if not part.startswith(_TABLE)]
     tables = [part.removeprefix(_TABLE) for part in parts_of(told) if part.startswith(_TABLE)]
     return ", ".join([*(link(site_of(page), page) for page in pages), *tables])
+
+
+def unseen(stated: Estimate | None, data: pd.DataFrame, place: str) -> Section | None:
+    """Show what can be said of a state's notices that cannot be seen; nothing where too few public ones state a charge.
+
+    Parameters
+    ----------
+    stated : Estimate or None
+        As `visibility.one_sentence` gives it.
+    data : DataFrame
+        As `visibility.assumed` gives it.
+    place : str
+        Name of the state.
+    """
+    if stated is None:
+        return None
+    chart = possible_ranges(
+        data, name="unseen", title=say("visibility-chart-state", place=place), unit=say("visibility-chart-unit"),
+        universe=stated.universe, source=stated.source, note=say("visibility-chart-ranges"),
+    )  # fmt: skip
+    return section(Prose([stated]), chart)

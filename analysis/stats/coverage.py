@@ -14,8 +14,11 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import stats
 
+from analysis.stats.agreement import rank_correlation
 from analysis.stats.estimate import Floats, Subject
+from analysis.stats.evidence_level import recount
 from analysis.stats.expectation import Fit, Line
+from analysis.stats.sensitivity import bounded
 from analysis.stats.shrinkage import Posterior, Shrinkage, beta_binomial, gamma_poisson, ranks_of
 
 LEVEL = 0.95
@@ -259,3 +262,293 @@ def _rank_inside(posterior: Posterior, truth: Floats, generator: np.random.Gener
     low, high = np.quantile(drawn, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0, method="inverted_cdf")
     true = ranks_of(truth[None, :], seed + 2)[0]
     return np.asarray((low <= true) & (true <= high))
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What one estimator gave in one simulated data set.
+
+    Parameters
+    ----------
+    estimate, truth : numpy.ndarray, shape (units,)
+        What was estimated, and what it was of.
+    held : numpy.ndarray of bool, shape (units,), optional
+        Whether each interval, or bound, held the truth; None for an estimator that gives none.
+
+    Examples
+    --------
+    >>> Tried(np.array([1.1]), np.array([1.0])).held is None
+    True
+    """
+
+    estimate: Floats
+    truth: Floats
+    held: NDArray[np.bool_] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A world in which estimators are tried, the naive ones beside those of the reports.
+
+    Parameters
+    ----------
+    name : str
+        The world in words.
+    simulate : callable
+        Takes a generator, gives what each estimator found, by its name.
+    naive : frozenset of str
+        The estimators that no report uses.
+    hostile : bool
+        Whether the world breaks what the estimators assume.
+
+    Examples
+    --------
+    >>> Trial("a scale", lambda generator: {"weight": Tried(generator.normal(1, 0.1, 5), np.ones(5))}).hostile
+    False
+    """
+
+    name: str
+    simulate: Callable[[np.random.Generator], dict[str, Tried]]
+    naive: frozenset[str] = frozenset()
+    hostile: bool = False
+
+
+def tried(trial: Trial, simulations: int, seed: int) -> pd.DataFrame:
+    """Measure bias, error and coverage of each estimator of a trial.
+
+    Parameters
+    ----------
+    trial : Trial
+        Where the data come from.
+    simulations : int
+        How many data sets are drawn.
+    seed : int
+        The same seed gives the same data sets, whatever their number.
+
+    Returns
+    -------
+    DataFrame
+        ``estimator``, ``world``, ``naive``, ``hostile``, ``truth`` (its mean), ``bias`` (mean of estimate less truth),
+        ``error`` (root of the mean squared difference), ``level``, ``coverage`` (missing without an interval),
+        ``first_bias`` (of the first simulations), ``simulations``, ``seed``.
+
+    Raises
+    ------
+    IndexError
+        If no simulation is asked for.
+
+    Examples
+    --------
+    >>> scale = Trial("a scale", lambda generator: {"weight": Tried(generator.normal(1, 0.1, 500), np.ones(500))})
+    >>> bool(abs(tried(scale, simulations=20, seed=1)["bias"].iloc[0]) < 0.01)
+    True
+    """
+    held = [trial.simulate(np.random.default_rng([seed, number])) for number in range(simulations)]
+    return pd.DataFrame([_tried(trial, name, [one[name] for one in held], seed) for name in held[0]])
+
+
+def _tried(trial: Trial, name: str, held: list[Tried], seed: int) -> dict[str, object]:
+    off = np.concatenate([one.estimate - one.truth for one in held])
+    first = np.concatenate([one.estimate - one.truth for one in held[:FIRST]])
+    truth = np.concatenate([one.truth for one in held])
+    covers = [one.held for one in held if one.held is not None]
+    return {
+        "estimator": name, "world": trial.name, "naive": name in trial.naive, "hostile": trial.hostile,
+        "truth": round(float(truth.mean()), 4), "bias": round(float(off.mean()), 4),
+        "error": round(float(np.sqrt((off**2).mean())), 4), "level": LEVEL,
+        "coverage": round(float(np.concatenate(covers).mean()), 4) if covers else np.nan,
+        "first_bias": round(float(first.mean()), 4), "simulations": len(held), "seed": seed,
+    }  # fmt: skip
+
+
+def trial_of_ratios(name: str, exposure: pd.Series, fit: Fit, *, misread: float = 0.0, hostile: bool = False) -> Trial:
+    """Make a trial of the ratio to expectation and of the elasticity, with cases over exposure beside them.
+
+    Parameters
+    ----------
+    name : str
+        The world in words.
+    exposure : pandas.Series, shape (units,)
+        The exposures that are read.
+    fit : Fit
+        The line and the dispersion that hold.
+    misread : float
+        Standard deviation of the logarithm of true over read exposure.
+    hostile : bool
+        Whether the world breaks what the estimators assume.
+
+    Returns
+    -------
+    Trial
+        The naive ratio is that of rates, with an exact Poisson interval.
+
+    Examples
+    --------
+    >>> exposure = pd.Series(np.geomspace(1, 200, 20), index=[f"U{place}" for place in range(20)])
+    >>> len(tried(trial_of_ratios("register", exposure, Fit(0.5, 0.6, 0.4, 0.0)), simulations=2, seed=1))
+    3
+    """
+    read = exposure.to_numpy(dtype=float)
+
+    def simulate(generator: np.random.Generator) -> dict[str, Tried]:
+        truly = fit.constant + fit.elasticity * (np.log(read) + misread * generator.standard_normal(len(read)))
+        ratio = _ratios(generator, fit.dispersion, len(read), "gamma")
+        counts = generator.poisson(np.exp(truly) * ratio)
+        line = Line(pd.Series(counts, index=exposure.index), exposure)
+        posterior, found = line.posterior(line.grid()), line.fit()
+        inside = np.abs(posterior.cdf(ratio) - 0.5) <= LEVEL / 2
+        lost = 2 * (found.loglik - line.profile(fit.elasticity))
+        expected = read * counts.sum() / read.sum()
+        low, high = _exact(counts)
+        return {
+            "ratio to expectation": Tried(posterior.mean(), ratio, np.asarray(inside)),
+            "elasticity": Tried(
+                np.array([found.elasticity]), np.array([fit.elasticity]),
+                np.array([lost <= stats.chi2.ppf(LEVEL, 1)]),
+            ),
+            "ratio of rates": Tried(
+                counts / expected, ratio, np.asarray((low / expected <= ratio) & (ratio <= high / expected))
+            ),
+        }  # fmt: skip
+
+    return Trial(name, simulate, frozenset({"ratio of rates"}), hostile)
+
+
+def _exact(counts: NDArray[np.int64]) -> tuple[Floats, Floats]:
+    """Give the exact Poisson interval of counts (Garwood 1936)."""
+    tail = (1 - LEVEL) / 2
+    low = np.where(counts > 0, stats.chi2.ppf(tail, 2 * np.maximum(counts, 1)) / 2, 0.0)
+    return low, np.asarray(stats.chi2.ppf(1 - tail, 2 * (counts + 1)) / 2)
+
+
+def trial_of_bounds(name: str, shares: Floats, visible: float, assumed: float, truly: float, *, hostile: bool) -> Trial:
+    """Make a trial of bounds on shares among all notices, with the share among the public ones beside them.
+
+    Parameters
+    ----------
+    name : str
+        The world in words.
+    shares : numpy.ndarray, shape (units,)
+        Among public notices.
+    visible : float
+        The share of all notices that is public.
+    assumed, truly : float
+        The factor that bounds assume between hidden and public odds, and the largest one that holds.
+    hostile : bool
+        Whether the world breaks what the bounds assume.
+
+    Returns
+    -------
+    Trial
+        The truth is drawn with a factor up to the true one, either way; bounds have no value, so their middle is tried.
+
+    Examples
+    --------
+    >>> trial = trial_of_bounds("hidden", np.array([0.2, 0.8]), 0.1, 3, 3, hostile=False)
+    >>> tried(trial, simulations=4, seed=1)["coverage"].tolist()
+    [1.0, 1.0, 0.0]
+    """
+
+    def simulate(generator: np.random.Generator) -> dict[str, Tried]:
+        factors = truly ** generator.uniform(-1, 1, len(shares))
+        odds = shares / (1 - shares) * factors
+        truth = visible * shares + (1 - visible) * odds / (1 + odds)
+        ends = {
+            f"{label} bounds": np.array([bounded(float(share), visible, factor) for share in shares]).T
+            for label, factor in (("worst-case", np.inf), ("bounded-odds", assumed))
+        }
+        found = {
+            key: Tried((low + high) / 2, truth, np.asarray((low <= truth + 1e-12) & (truth <= high + 1e-12)))
+            for key, (low, high) in ends.items()
+        }
+        return found | {"share among public notices": Tried(shares, truth, shares == truth)}
+
+    return Trial(name, simulate, frozenset({"share among public notices"}), hostile)
+
+
+def trial_of_recount(
+    name: str, rows: int, chance: float, coded: int, *, counts: bool = True, spread: float = 0.0, hostile: bool = False
+) -> Trial:
+    """Make a trial of the rows that count if each were coded once more, with the count as it stands beside it.
+
+    Parameters
+    ----------
+    name : str
+        The world in words.
+    rows : int
+        Rows of one code.
+    chance : float
+        That a row of the code counts when it is coded again.
+    coded : int
+        How many rows of the code were coded twice.
+    counts : bool
+        Whether rows of the code count as the register stands.
+    spread : float
+        Standard deviation of the chance between those coded twice and the others; 0 where they are alike.
+    hostile : bool
+        Whether the world breaks what the recount assumes.
+
+    Returns
+    -------
+    Trial
+        The recount is that of `evidence_level.recount`.
+
+    Examples
+    --------
+    >>> tried(trial_of_recount("alike", 20, 0.8, 30), simulations=4, seed=1)["estimator"].tolist()
+    ['recount under coding error', 'count as it stands']
+    """  # fmt: skip
+    stands = float(rows) if counts else 0.0
+
+    def simulate(generator: np.random.Generator) -> dict[str, Tried]:
+        again = int(generator.binomial(coded, chance))
+        other = float(np.clip(chance + spread * generator.standard_normal(), 0, 1))
+        truth = np.array([float(generator.binomial(rows, other))])
+        reached = np.cumsum(recount({("code",): rows}, {("code",): (again, coded)}))
+        tail = (1 - LEVEL) / 2
+        low, middle, high = (int(np.searchsorted(reached, at - 1e-12)) for at in (tail, 0.5, 1 - tail))
+        return {
+            "recount under coding error": Tried(np.array([float(middle)]), truth, (low <= truth) & (truth <= high)),
+            "count as it stands": Tried(np.array([stands]), truth, truth == stands),
+        }
+
+    return Trial(name, simulate, frozenset({"count as it stands"}), hostile)
+
+
+def trial_of_ranks(name: str, units: int, correlation: float, *, of: int = 0, hostile: bool = False) -> Trial:
+    """Make a trial of the rank correlation of two normal variables.
+
+    Parameters
+    ----------
+    name : str
+        The world in words.
+    units : int
+        How many are seen.
+    correlation : float
+        Of the two normal variables.
+    of : int
+        Of how many units those with the highest first variable are seen; 0 where all are.
+    hostile : bool
+        Whether the world breaks what the interval assumes.
+
+    Returns
+    -------
+    Trial
+        The truth is the rank correlation of all units of such a world, which is 6 / pi arcsin(r / 2).
+
+    Examples
+    --------
+    >>> tried(trial_of_ranks("ten", 10, 0.5), simulations=4, seed=1)["truth"].tolist()
+    [0.4826]
+    """
+    truth = np.array([6 / np.pi * np.arcsin(correlation / 2)])
+
+    def simulate(generator: np.random.Generator) -> dict[str, Tried]:
+        one, other = generator.standard_normal((2, max(of, units)))
+        two = correlation * one + np.sqrt(1 - correlation**2) * other
+        seen = np.argsort(-one)[:units] if of else np.arange(units)
+        found = rank_correlation(one[seen].tolist(), two[seen].tolist(), about=_ABOUT, level=LEVEL)
+        inside = (float(found.low or 0) <= truth) & (truth <= float(found.high or 0))
+        return {"rank correlation": Tried(np.array([found.value]), truth, inside)}
+
+    return Trial(name, simulate, hostile=hostile)

@@ -446,3 +446,126 @@ def _sentence(place: str, level: Level, inputs: Mapping[str, int], noun: str) ->
     if level.meaning:
         return say("level-said-meaning", place=place, word=level.word, meaning=level.meaning, counted=counted)
     return say("level-said", place=place, word=level.word, counted=counted)
+
+
+def word_of(inputs: Mapping[str, int], rule: Sequence[Level]) -> str:
+    """Give the word that inputs earn, and nothing else.
+
+    Parameters
+    ----------
+    inputs : mapping of str to int
+        ``cases``, ``families`` and ``complaints`` of the state.
+    rule : sequence of Level
+        From the strongest word to the weakest.
+
+    Returns
+    -------
+    str
+        The first word of which any condition is met.
+
+    Raises
+    ------
+    ValueError
+        If an input is out of its range, or the rule has no last resort.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> rule = [
+    ...     SimpleNamespace(word="some", any_of=[{"cases": 1}], meaning=""),
+    ...     SimpleNamespace(word="none found", any_of=[{}], meaning=""),
+    ... ]
+    >>> word_of({"cases": 1, "families": 0, "complaints": 0}, rule)
+    'some'
+    """
+    _check(inputs, rule)
+    return _strongest(inputs, rule).word
+
+
+def redraw(
+    rows: Sequence[Mapping[Code, int]],
+    coded_twice: Mapping[Code, tuple[int, int]],
+    fixed: Sequence[int],
+    *,
+    draws: int = 4000,
+    seed: int = 19460101,
+) -> Floats:
+    """Draw the cases that count of all states at once, if each row were coded once more.
+
+    What each state counts by itself is what `recount` gives; drawn together, states share the confusion table, so that
+    sums and comparisons over states carry the error that is common to them.
+
+    Parameters
+    ----------
+    rows : sequence of mapping of code to int
+        Each state's register rows by their code.
+    coded_twice : mapping of code to (int, int)
+        As for `recount`.
+    fixed : sequence of int
+        Each state's rows that count and are not drawn.
+    draws, seed : int
+        How many draws, and the seed that makes them the same each time.
+
+    Returns
+    -------
+    numpy.ndarray, shape (draws, states)
+        Whole numbers of cases.
+
+    Raises
+    ------
+    ValueError
+        If a code was never coded twice.
+
+    Examples
+    --------
+    >>> drawn = redraw([{("supported", "A"): 2}, {}], {("supported", "A"): (9, 10)}, [0, 3], draws=5, seed=1)
+    >>> drawn.shape, drawn[:, 1].tolist()
+    ((5, 2), [3.0, 3.0, 3.0, 3.0, 3.0])
+    """
+    generator = np.random.default_rng(seed)
+    codes = sorted({code for held in rows for code in held})
+    missing = [code for code in codes if code not in coded_twice]
+    if missing:
+        raise refuse(f"rows coded {missing[0]}", f"one of {sorted(map(str, coded_twice))}", "code some of them twice")
+    drawn = np.tile(np.asarray(fixed, dtype=float), (draws, 1))
+    for code in codes:
+        counting, total = checked_part(*coded_twice[code])
+        chances = generator.beta(counting + 0.5, total - counting + 0.5, size=(draws, 1))
+        drawn += generator.binomial(np.array([held.get(code, 0) for held in rows]), chances)
+    return drawn
+
+
+def doubt(counts: bool, coded_twice: tuple[int, int], again: bool | None = None) -> float:
+    """Give the probability that a further coding of a row decides otherwise than the register on whether it counts.
+
+    Parameters
+    ----------
+    counts : bool
+        Whether the row counts as the register stands.
+    coded_twice : tuple of int
+        Of the rows with its code that were coded twice: how many count by the second code, and how many there are.
+    again : bool, optional
+        Whether the row itself counts by its second code; by default it was coded once.
+
+    Returns
+    -------
+    float
+        For a row that was coded once, the mean of the posterior that `recount` uses. For a row whose two codes differ,
+        one half. For a row whose two codes agree, the chance that two readers who err as often are both wrong.
+
+    Raises
+    ------
+    ValueError
+        If more count than there are.
+
+    Examples
+    --------
+    >>> round(doubt(True, (9, 10)), 3), doubt(True, (9, 10), False), round(doubt(True, (9, 10), True), 3)
+    (0.136, 0.5, 0.024)
+    """
+    counting, total = checked_part(*coded_twice)
+    share = (counting + 0.5) / (total + 1)
+    wrong = 1 - share if counts else share
+    if again is None:
+        return wrong
+    return 0.5 if again != counts else wrong**2 / (wrong**2 + (1 - wrong) ** 2)

@@ -119,6 +119,56 @@ def interruption(
     return Interruption(step, slope, dispersion)
 
 
+def step_alone(
+    counts: pd.Series,
+    change: int,
+    *,
+    about: Subject,
+    exposure: pd.Series | None = None,
+    level: float = 0.95,
+) -> tuple[Estimate, float]:
+    """Fit counts by a trend that goes on after a date, higher or lower by one step: for series too short for a bend.
+
+    Parameters
+    ----------
+    counts : pandas.Series, shape (periods,)
+        As for `interruption`.
+    change : int
+        The first period after the change; at least four periods lie on each side.
+    about : Subject
+        Noun, place, universe and source.
+    exposure : pandas.Series, shape (periods,), optional
+        As for `interruption`.
+    level : float
+        Confidence level.
+
+    Returns
+    -------
+    tuple of Estimate and float
+        The step, from log E(y / exposure) = a + b t + c after, and the dispersion, at least 1.
+
+    Raises
+    ------
+    ValueError
+        If a period is missing, or too few lie on one side.
+    ConvergenceError
+        If the model has no finite maximum, as when one side has no event.
+
+    Examples
+    --------
+    >>> about = Subject("Freedonia", "notices", "invented notices", "invented")
+    >>> counts = pd.Series([10, 12, 11, 13, 12, 14, 13, 15, 30, 31, 29, 33, 32, 34], index=range(2008, 2022))
+    >>> step, dispersion = step_alone(counts, 2016, about=about)
+    >>> round(step.value, 2), dispersion
+    (1.98, 1.0)
+    """
+    time = _checked_time(counts, change)
+    design = np.column_stack([np.ones(len(time)), time - change, time >= change])
+    fit = _fit(counts.to_numpy(dtype=float), design, _offset(counts, exposure))
+    dispersion = max(1.0, float(fit.pearson_chi2 / fit.df_resid))
+    return _ratio(fit, dispersion, 2, "change-step", change, about, level), dispersion
+
+
 def placebo_steps(
     counts: pd.Series,
     change: int,

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
+from statistics import median
 from typing import Literal
 
+import numpy as np
 from scipy import optimize
 from statsmodels.stats.rates import power_poisson_ratio_2indep
 
-from analysis.core.messages import say
+from analysis.core.messages import number, say
 from analysis.stats.estimate import (
+    ConvergenceError,
     Estimate,
+    Floats,
     Subject,
     checked_exposure,
     checked_level,
@@ -22,6 +27,8 @@ from analysis.stats.estimate import (
 
 LARGEST = 1e6
 """Ratios above this are not searched."""
+FARTHEST = 30.0
+"""A fitted logarithm farther from 0 than this has run away: some group has no event at all."""
 Assumption = Literal["none", "hidden at least as high", "hidden at most as high", "odds within a factor"]
 #: Assumption -> the message that says it.
 _ASSUMED: dict[str, str] = {
@@ -329,3 +336,203 @@ def smallest_detectable_ratio(
     if missing(LARGEST) < 0:
         raise refuse("too little exposure to see any ratio", "more events", "say that no difference could be seen")
     return float(optimize.brentq(missing, 1 + 1e-9, LARGEST, xtol=1e-10))
+
+
+def bounded(share: float, visible: float, factor: float = math.inf) -> tuple[float, float]:
+    """Give the least and the largest share among all notices when the hidden odds are within a factor of the public.
+
+    Parameters
+    ----------
+    share : float
+        Among public notices.
+    visible : float
+        The share of all notices that is public, above 0 and at most 1.
+    factor : float
+        1 or more; infinite where nothing is assumed (Manski 1989).
+
+    Returns
+    -------
+    tuple of float
+        Low and high.
+
+    Raises
+    ------
+    ValueError
+        If the visible share is not above 0 and at most 1, or the factor is below 1.
+
+    Examples
+    --------
+    >>> [round(end, 2) for end in bounded(0.3, 0.1)]
+    [0.03, 0.93]
+    >>> [round(end, 2) for end in bounded(0.3, 0.1, 2)]
+    [0.19, 0.45]
+    """
+    _check_seen(visible)
+    if not factor >= 1:
+        raise refuse(f"the factor {factor}", "1 or more", "give how many times the odds may differ")
+    low, high = (0.0, 1.0) if math.isinf(factor) else (_scaled(share, 1 / factor), _scaled(share, factor))
+    return visible * share + (1 - visible) * low, visible * share + (1 - visible) * high
+
+
+def reversing_factor(larger: float, smaller: float, visible: float) -> float:
+    """Give the factor between hidden and public odds beyond which the order of two shares could reverse.
+
+    Parameters
+    ----------
+    larger, smaller : float
+        Two shares among public notices, the first not below the second.
+    visible : float
+        The share of all notices that is public, above 0 and at most 1, the same for both.
+
+    Returns
+    -------
+    float
+        1 where the shares are equal; infinite where no factor reverses them. Both shares may err by the factor, each
+        to its own side.
+
+    Raises
+    ------
+    ValueError
+        If the first share is below the second, or the visible share is not above 0 and at most 1.
+
+    Examples
+    --------
+    >>> round(reversing_factor(0.816239, 0.104416, 0.1), 2)
+    7.26
+    """
+    _check_order(larger, smaller)
+    _check_seen(visible)
+
+    def apart(factor: float) -> float:
+        return bounded(larger, visible, factor)[0] - bounded(smaller, visible, factor)[1]
+
+    if larger == smaller:
+        return 1.0
+    if apart(LARGEST) > 0:
+        return math.inf
+    return float(optimize.brentq(apart, 1.0, LARGEST, xtol=1e-10))
+
+
+def visible_needed(larger: float, smaller: float, factor: float = math.inf) -> float:
+    """Give the visible share above which the order of two shares cannot reverse, whatever is within the factor.
+
+    Parameters
+    ----------
+    larger, smaller : float
+        Two shares among public notices, the first not below the second.
+    factor : float
+        Between hidden and public odds, 1 or more; infinite where nothing is assumed.
+
+    Returns
+    -------
+    float
+        Between 0 (the assumption alone keeps the order) and 1 (only seeing all does).
+
+    Raises
+    ------
+    ValueError
+        If the first share is below the second, or the factor is below 1.
+
+    Examples
+    --------
+    >>> round(visible_needed(0.8, 0.3), 3), visible_needed(0.8, 0.3, 2)
+    (0.667, 0.0)
+    """
+    _check_order(larger, smaller)
+    if not factor >= 1:
+        raise refuse(f"the factor {factor}", "1 or more", "give how many times the odds may differ")
+    least, most = (0.0, 1.0) if math.isinf(factor) else (_scaled(larger, 1 / factor), _scaled(smaller, factor))
+    missing, apart = max(0.0, most - least), larger - smaller
+    return missing / (missing + apart) if apart > 0 else 1.0
+
+
+def _check_seen(visible: float) -> None:
+    if not 0 < visible <= 1:
+        raise refuse(f"the visible share {visible}", "one above 0 and at most 1", "write 0.1 for one in ten")
+
+
+def _check_order(larger: float, smaller: float) -> None:
+    if not 0 <= smaller <= larger <= 1:
+        raise refuse(f"the shares {larger} and {smaller}", "two from 0 to 1, the larger first", "exchange the two")
+
+
+def agreeing(effects: Sequence[float], null: float, above: bool, *, about: Subject) -> Estimate:
+    """State in which share of specifications an effect lies on the same side of what would mean nothing.
+
+    Parameters
+    ----------
+    effects : sequence of float
+        One a specification; each must be finite.
+    null : float
+        The effect that would mean nothing: 1 for a ratio.
+    above : bool
+        Whether the conclusion is that the effect lies above it.
+    about : Subject
+        Its place names the conclusion, its noun what is counted.
+
+    Returns
+    -------
+    Estimate
+        A complete count's share, with the number of specifications, the least, the middle and the largest effect in
+        its sentence. Specifications are choices and no sample, so there is no interval (Simonsohn and others 2020).
+
+    Raises
+    ------
+    ValueError
+        If there is no specification, or an effect is not finite.
+
+    Examples
+    --------
+    >>> about = Subject("Elasticity below 1", "specifications", "choices for invented cases", "invented")
+    >>> agreeing([0.2, 0.4, 1.1, 0.5], 1, above=False, about=about).sentence
+    'Elasticity below 1: in 3 of 4 specifications (75.0 %); from 0.20 to 1.1, half of them below 0.45.'
+    """
+    held = sorted(effects)
+    if not held or not all(math.isfinite(effect) for effect in held):
+        raise refuse(f"{len(held)} effects, not all finite", "one finite effect or more", "drop failed fits and say so")
+    agree = sum(effect > null if above else effect < null for effect in held)
+    share, middle = agree / len(held), median(held)
+    sentence = (
+        f"{about.place}: in {number(agree)} of {number(len(held))} {about.noun} ({percent(share)}); from "
+        f"{number(held[0])} to {number(held[-1])}, half of them below {number(middle)}."
+    )
+    return Estimate(
+        share, None, None, None, "share of specifications", len(held), about.universe, sentence, about.source, "share"
+    )
+
+
+def poisson_line(counts: Floats, design: Floats) -> Floats:
+    """Give the coefficients of a Poisson regression with a logarithmic link, consistent whatever the variance is.
+
+    Parameters
+    ----------
+    counts : numpy.ndarray, shape (units,)
+        Counts of 0 or more.
+    design : numpy.ndarray, shape (units, terms)
+        Columns of full rank, the first of them ones.
+
+    Returns
+    -------
+    numpy.ndarray, shape (terms,)
+        The maximum of the quasi-likelihood (Gourieroux, Monfort and Trognon 1984), without errors.
+
+    Raises
+    ------
+    ConvergenceError
+        If there is no finite maximum.
+
+    Examples
+    --------
+    >>> design = np.column_stack([np.ones(4), [0.0, 0, 1, 1]])
+    >>> np.exp(poisson_line(np.array([1.0, 3, 4, 8]), design)).round(6).tolist()
+    [2.0, 3.0]
+    """
+    held = np.zeros(design.shape[1])
+    held[0] = np.log(counts.mean()) if counts.sum() else 0.0
+    for _ in range(100):
+        expected = np.exp(np.clip(design @ held, -50, 50))
+        step = np.linalg.lstsq((design.T * expected) @ design, design.T @ (counts - expected), rcond=None)[0]
+        held = held + step * min(1.0, 2 / max(float(np.abs(step).max()), 1e-300))
+        if np.abs(step).max() < 1e-10 and np.abs(design @ held).max() < FARTHEST:
+            return np.asarray(held)
+    raise ConvergenceError("the Poisson regression has no finite maximum; look at the counts")

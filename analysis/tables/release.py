@@ -209,6 +209,8 @@ class Release:
         Cases on which sources conflict, and how the register codes them.
     country_mentions : DataFrame
         Lists that name a state, with the family of the source.
+    repression_incidents : DataFrame
+        Incidents of transnational repression that Freedom House counts, by state and release.
     oversight_statistics : DataFrame
         Published figures; ``preferred`` marks the one chosen among conflicting ones.
     ccf_decisions : DataFrame
@@ -243,6 +245,8 @@ class Release:
         Sanctions designations by sender, programme, kind of subject and year.
     coverage : DataFrame
         How often each interval holds the truth in simulated data.
+    validation : DataFrame
+        Bias, error and coverage of estimators in simulated data.
     regions : DataFrame
         Regions of countries and territories.
     """
@@ -253,6 +257,7 @@ class Release:
     second_coding: pd.DataFrame
     case_conflicts: pd.DataFrame
     country_mentions: pd.DataFrame
+    repression_incidents: pd.DataFrame
     oversight_statistics: pd.DataFrame
     ccf_decisions: pd.DataFrame
     oversight_timeline: pd.DataFrame
@@ -270,6 +275,7 @@ class Release:
     designations: pd.DataFrame
     programmes: pd.DataFrame
     coverage: pd.DataFrame
+    validation: pd.DataFrame
     regions: pd.DataFrame
 
 
@@ -288,6 +294,7 @@ CALLED = {
     "designations": "designations_by_target_country",
     "programmes": "designations_by_programme",
     "coverage": "interval_coverage",
+    "validation": "estimator_validation",
 }
 
 

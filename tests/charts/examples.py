@@ -7,15 +7,20 @@ import pandas as pd
 
 from analysis.charts.chart import Chart
 from analysis.charts.comparisons import (
+    counts_with_ranges,
     funnel,
     league,
     lorenz,
+    orders_kept,
+    possible_ranges,
     rates,
     shares_beside_median,
     snapshots,
+    specification_curve,
     universes,
 )
 from analysis.charts.context import PANELS, designations_by_year, governance, rounds_and_cases
+from analysis.charts.models import ratios_side_by_side, steps_by_date
 from analysis.charts.register import VERDICTS, cases_over_time, timeline, verdicts
 from analysis.charts.safeguards import PANELS as UNIVERSES
 from analysis.charts.safeguards import (
@@ -208,13 +213,55 @@ def draw_safeguards() -> Chart:
     return safeguards(yearly(), dict.fromkeys(UNIVERSES, BREAKS), "invented")
 
 
+def draw_ranges() -> Chart:
+    data = pd.DataFrame({"group": ["nothing", "some", "all"], "low": [0.1, 0.3, 0.4], "high": [0.9, 0.6, 0.4]})
+    data = data.assign(low_within=[0.2, 0.35, 0.4], high_within=[0.7, 0.5, 0.4])
+    return possible_ranges(data, name="possible_ranges", title="What may be", unit="%", **LABELS)
+
+
+def draw_orders() -> Chart:
+    rows = [(0.1, 1.0, 6, 5, 6), (0.1, 2.0, 6, 3, 4), (0.14, 1.0, 6, 5, 6), (0.14, 2.0, 6, 4, 5)]
+    data = pd.DataFrame(rows, columns=["visible", "factor", "pairs", "kept", "kept_if_one"])
+    return orders_kept(data, name="orders_kept", title="Orders that hold", **LABELS)
+
+
+def draw_counts_again() -> Chart:
+    data = pd.DataFrame({"group": ["Erewhon", "Sylvania"], "value": [4.0, 2.0], "low": [2.0, 1.0], "high": [6.0, 2.0]})
+    return counts_with_ranges(
+        data.assign(mark=[3.0, 2.0]), name="counts_with_ranges", title="Coded again", unit="cases", **LABELS
+    )
+
+
+def draw_curve() -> Chart:
+    data = pd.DataFrame({"place": [1, 2, 3], "effect": [0.0, 0.5, 2.0], "published": [False, True, False]})
+    data = data.assign(model=["a", "b", "a"], years=["all", "all", "some"])
+    choices = {"model": "Model", "years": "Years"}
+    return specification_curve(data, choices, 1, name="specification_curve", title="Curve", unit="ratio", **LABELS)
+
+
+def draw_ratios() -> Chart:
+    rows = [(g, s, 1.5 + n, 0.8, 4.0 + n) for n, g in enumerate(["law", "press"]) for s in ("all <rows>", "some")]
+    data = pd.DataFrame(rows, columns=["group", "series", "value", "low", "high"])
+    return ratios_side_by_side(data, name="ratios", title="Ratios", unit="times", **LABELS)
+
+
+def draw_dates() -> Chart:
+    rows = [(2010, False, 0.5, 1e-5, 3.0), (2011, True, 2.0, 0.5, 1e6), (2012, False, None, None, None)]
+    data = pd.DataFrame(rows, columns=["year", "true", "value", "low", "high"])
+    return steps_by_date(data, name="dates", title="Steps", **LABELS)
+
+
 CHARTS: dict[str, Callable[[], Chart]] = {
     "funnel": draw_funnel,
     "league": draw_league,
     "lorenz": draw_lorenz,
+    "counts_with_ranges": draw_counts_again,
+    "orders_kept": draw_orders,
+    "possible_ranges": draw_ranges,
     "rates": draw_rates,
     "shares_beside_median": draw_shares,
     "snapshots": draw_snapshots,
+    "specification_curve": draw_curve,
     "universes": draw_universes,
     "designations_by_year": draw_designations,
     "governance": draw_governance,
@@ -229,6 +276,8 @@ CHARTS: dict[str, Callable[[], Chart]] = {
     "refusal_grounds": draw_refusal_grounds,
     "refusal_share": draw_refusal_share,
     "safeguards": draw_safeguards,
+    "ratios_side_by_side": draw_ratios,
+    "steps_by_date": draw_dates,
     "world_map": draw_map,
 }
 """Function that draws -> a chart of it; a new chart is added here."""

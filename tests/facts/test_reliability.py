@@ -4,7 +4,16 @@ import pandas as pd
 import pytest
 
 from analysis.core.files import RAW
-from analysis.facts.reliability import FIELDS, agreement_table, coded_twice, coverage_table
+from analysis.facts.reliability import (
+    FIELDS,
+    SEED,
+    agreement_table,
+    coded_twice,
+    coverage_table,
+    trials,
+    validated,
+)
+from analysis.stats.coverage import tried
 from analysis.tables.library import load
 from tests.laid_out import sections
 from tests.reading import tables, texts
@@ -81,3 +90,19 @@ def test_coverage_of_some_rows_is_judged_as_that_of_all() -> None:
     pd.testing.assert_frame_equal(coverage_table(rows), coverage_table())
     few = coverage_table(rows[rows["coverage"] < 0.93])
     assert set(few["verdict"]) == {"too narrow"}
+
+
+def test_the_table_of_validation_is_what_its_trials_give() -> None:
+    """The bias of the first five simulations of the quick trials, computed again."""
+    held = load("estimator_validation").set_index(["world", "estimator"])
+    for trial in trials()[2:]:
+        for row in tried(trial, 5, SEED).to_dict("records"):
+            assert held.loc[(trial.name, row["estimator"]), "first_bias"] == pytest.approx(row["bias"], abs=2e-4)
+    assert {trial.name for trial in trials()} == set(held.index.get_level_values("world"))
+
+
+def test_the_reports_hold_where_they_assume_and_naive_methods_do_not() -> None:
+    assumed, hostile, naive = validated()
+    assert assumed.value == assumed.n
+    assert hostile.value < hostile.n
+    assert naive.value == 0

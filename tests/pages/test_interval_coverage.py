@@ -11,12 +11,12 @@ from tests.reading import tables
 KEY = ["estimator", "world", "units"]
 
 
-@pytest.mark.parametrize("place", range(6))
+@pytest.mark.parametrize("place", range(8))
 def test_the_first_simulations_of_every_world_come_out_as_shipped(place: int) -> None:
     again = covered(reliability.worlds()[place], FIRST, reliability.SEED).set_index(KEY)
     shipped = reliability.coverage_table().set_index(KEY).loc[again.index]
     assert again["coverage"].to_list() == pytest.approx(shipped["first"].to_list(), abs=4e-3)
-    assert len(reliability.worlds()) == 6
+    assert len(reliability.worlds()) == 8
 
 
 @pytest.mark.slow
@@ -30,7 +30,7 @@ def test_every_world_is_simulated_again_to_the_same_table() -> None:
 def test_intervals_hold_what_they_say_over_all_states_where_the_model_holds() -> None:
     rows = reliability.coverage_table()
     fitted = rows[rows["world"].str.contains("as fitted") & (rows["units"] == "all")]
-    assert len(fitted) == 7
+    assert len(fitted) == 12
     assert (fitted["coverage"] >= reliability.LEAST).all()
 
 

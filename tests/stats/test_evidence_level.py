@@ -18,9 +18,11 @@ from analysis.stats.evidence_level import (
     chance,
     coding_share,
     decisive,
+    doubt,
     evidence_level,
     recount,
     recounted_cases,
+    redraw,
     threshold_share,
 )
 
@@ -261,3 +263,35 @@ def test_decisive_sources_are_those_without_which_the_word_is_another():
     without = {"A": held(1, 1), "B": held(2, 0), "C": held(2, 1), "D": held(0, 0, 1)}
     assert decisive(held(2, 1, 1), without, RULE) == {"A": "limited", "B": "limited", "D": "complaints only"}
     assert decisive(held(9, 4), {"A": held(8, 4)}, RULE) == {}
+
+
+def test_states_drawn_together_count_each_what_recount_gives():
+    """The marginals are the exact ones, and the sum varies more than that of states drawn apart."""
+    twice = {("supported", "A"): (25, 28), ("contested", "B"): (4, 12)}
+    rows = [{("supported", "A"): 5, ("contested", "B"): 3}, {("contested", "B"): 6}]
+    drawn = redraw(rows, twice, [1, 0], draws=40000, seed=5)
+    for place, (held, fixed) in enumerate(zip(rows, [1, 0], strict=True)):
+        exact = recount(held, twice, fixed)
+        seen = np.bincount(drawn[:, place].astype(int), minlength=len(exact)) / len(drawn)
+        assert np.abs(seen - exact).max() < 0.012
+    assert drawn.sum(axis=1).var() > 1.1 * (drawn[:, 0].var() + drawn[:, 1].var())
+
+
+def test_the_mean_recount_is_that_of_r():
+    """R: p <- (4 + .5) / 13; c(mean = 6 * p, var = 6 * p * (1 - p) * (13 + 6) / (13 + 1)), the Beta-binomial."""
+    drawn = redraw([{("contested", "B"): 6}], {("contested", "B"): (4, 12)}, [0], draws=200000, seed=7)
+    assert drawn.mean() == pytest.approx(2.076923, abs=0.02)
+    assert drawn.var() == pytest.approx(1.842984, rel=0.02)
+
+
+def test_doubt_is_one_half_where_two_codes_differ_and_small_where_they_agree():
+    assert doubt(True, (25, 28)) == pytest.approx(1 - 25.5 / 29)
+    assert doubt(False, (4, 12)) == pytest.approx(4.5 / 13)
+    assert doubt(True, (25, 28), False) == doubt(False, (4, 12), True) == 0.5
+    wrong = 3.5 / 29
+    assert doubt(True, (25, 28), True) == pytest.approx(wrong**2 / (wrong**2 + (1 - wrong) ** 2))
+
+
+def test_states_are_not_drawn_from_a_code_that_was_never_coded_twice():
+    with pytest.raises(ValueError, match="code some of them twice"):
+        redraw([{("unsupported", "D"): 1}], {}, [0])

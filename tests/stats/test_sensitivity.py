@@ -8,15 +8,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from analysis.stats.estimate import Estimate
+from analysis.stats.estimate import ConvergenceError, Estimate
 from analysis.stats.sensitivity import (
+    agreeing,
+    bounded,
     evalue,
     evalue_of,
     nearest_evalue,
+    poisson_line,
     power_of_ratio,
+    reversing_factor,
     selection_evalue,
     share_bounds,
     smallest_detectable_ratio,
+    visible_needed,
 )
 from tests.stats.examples import SHARE
 
@@ -206,3 +211,83 @@ def test_a_confounder_of_the_evalue_just_explains_the_ratio(ratio):
     """The bounding factor of Ding & VanderWeele (2016), a b / (a + b - 1), at a = b = the E-value."""
     needed = evalue(ratio)
     assert needed * needed / (2 * needed - 1) == pytest.approx(ratio)
+
+
+@given(st.floats(0.02, 0.98), st.floats(0.02, 0.98), st.floats(0.01, 0.99))
+def test_at_the_reversing_factor_the_bounds_of_two_shares_meet(one, two, visible):
+    smaller, larger = sorted((one, two))
+    factor = reversing_factor(larger, smaller, visible)
+    if math.isfinite(factor):
+        assert bounded(larger, visible, factor)[0] == pytest.approx(bounded(smaller, visible, factor)[1], abs=1e-7)
+
+
+#: Given by the call of R in the test below.
+R_FACTORS = (7.26388118269374, 2.81308941646244)
+
+
+def test_reversing_factor_agrees_with_r():
+    """R: s <- function(p, f) p * f / (1 - p + p * f); low <- function(f) .1 * p + .9 * s(p, 1 / f), high likewise with
+    f and q; uniroot(function(f) low(f) - high(f), c(1, 1e3), tol = 1e-12)$root for the two pairs of p and q."""
+    assert_allclose(reversing_factor(2483 / 3042, 305 / 2921, 0.1), R_FACTORS[0], rtol=1e-8)
+    assert_allclose(reversing_factor(0.6, 0.2, 0.14), R_FACTORS[1], rtol=1e-8)
+
+
+def test_without_assumption_bounds_are_those_of_manski_and_of_share_bounds():
+    assert bounded(0.3, 0.1) == pytest.approx((0.03, 0.93))
+    stated = share_bounds(12, 40, 0.1, about=SHARE, assumption="odds within a factor", factor=2)
+    assert bounded(0.3, 0.1, 2) == pytest.approx((stated.low, stated.high))
+
+
+@given(st.floats(0.02, 0.98), st.floats(0.02, 0.98), st.floats(1, 50))
+def test_more_than_the_visible_part_that_is_needed_keeps_the_order_and_less_does_not(one, two, factor):
+    smaller, larger = sorted((one, two))
+    part = visible_needed(larger, smaller, factor)
+    assert 0 <= part <= 1
+    for seen, holds in ((part + 1e-6, True), (part - 1e-6, False)):
+        if 0 < seen < 1 and larger - smaller > 1e-3:
+            assert (bounded(larger, seen, factor)[0] > bounded(smaller, seen, factor)[1]) == holds
+
+
+def test_equal_shares_reverse_at_once_and_an_empty_one_never():
+    assert reversing_factor(0.3, 0.3, 0.1) == 1
+    assert math.isinf(reversing_factor(0.3, 0.0, 0.1))
+    assert visible_needed(0.3, 0.3) == 1
+
+
+@pytest.mark.parametrize(
+    ("call", "refusal"),
+    [
+        (lambda: bounded(0.3, 0), "the visible share 0"),
+        (lambda: bounded(0.3, 0.1, 0.5), "the factor 0.5"),
+        (lambda: visible_needed(0.3, 0.2, 0.5), "the factor 0.5"),
+        (lambda: reversing_factor(0.2, 0.3, 0.1), "the larger first"),
+    ],
+)
+def test_bounds_refuse_what_they_cannot_mean(call, refusal):
+    with pytest.raises(ValueError, match=refusal):
+        call()
+
+
+#: Given by the call of R in the test below.
+R_LINE = (-0.484062732899937, 0.579406677760435, 0.414716029550512)
+
+
+def test_poisson_line_agrees_with_r():
+    """R: x <- c(0, 1, 2, 3, 4, 5); z <- c(1, -1, 0, 2, 1, -2); y <- c(1, 0, 3, 8, 9, 5);
+    coef(glm(y ~ x + z, family = poisson, control = glm.control(epsilon = 1e-14)))."""
+    design = np.column_stack([np.ones(6), [0.0, 1, 2, 3, 4, 5], [1.0, -1, 0, 2, 1, -2]])
+    assert_allclose(poisson_line(np.array([1.0, 0, 3, 8, 9, 5]), design), R_LINE, rtol=1e-8)
+
+
+def test_poisson_line_without_a_finite_maximum_is_an_error():
+    with pytest.raises(ConvergenceError):
+        poisson_line(np.array([0.0, 0, 3, 4]), np.column_stack([np.ones(4), [0.0, 0, 1, 1]]))
+
+
+def test_the_share_that_agrees_counts_each_specification_once():
+    about = SHARE.at("Claim")
+    assert agreeing([0.5, 1.0, 2.0, 3.0], 1, above=True, about=about).value == 0.5
+    assert agreeing([0.5, 1.0, 2.0, 3.0], 1, above=False, about=about).value == 0.25
+    for wrong in ([], [math.nan], [math.inf, 1.0]):
+        with pytest.raises(ValueError, match="not all finite"):
+            agreeing(wrong, 1, above=True, about=about)

@@ -1,0 +1,560 @@
+"""Whether a conclusion hangs on choices: each headline comparison under every defensible specification."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+
+import numpy as np
+import pandas as pd
+
+from analysis.core.countries import fold, members, name_of
+from analysis.core.errors import InputError, some
+from analysis.core.hand import headline_cases, read_evidence_rule
+from analysis.core.messages import say
+from analysis.core.private import WORLD
+from analysis.facts import evidence, world
+from analysis.facts.cases import person_years, with_bilateral_request
+from analysis.facts.evidence import site_of
+from analysis.facts.notices import sensitive_table
+from analysis.facts.world import Choices, Exposure
+from analysis.stats.estimate import Estimate, Floats, Subject, complete_count, number
+from analysis.stats.evidence_level import word_of
+from analysis.stats.expectation import Line
+from analysis.stats.sensitivity import agreeing, poisson_line
+from analysis.tables.release import FAMILIES
+
+__all__ = [
+    "CHOICES", "agreement", "by_choice", "choices_table", "comparisons", "curve", "in_short", "left_out",
+    "left_out_ends", "left_out_of_levels", "runs", "specifications", "summary",
+]  # fmt: skip
+
+_TABLES = ("cases", "refugees_by_origin_host", "governance_country_year", "public_notices_sensitive")
+
+#: Choice -> its options, the published one first.
+CHOICES: dict[str, tuple[str, ...]] = {
+    "grades": ("A or B", "A", "A, B or C"),
+    "statuses": ("supported", "supported or contested", "not supported"),
+    "instruments": ("any of INTERPOL", "without refused requests", "notices and diffusions"),
+    "period": ("all years", "since 2014", "to 2016"),
+    "exposure": ("refugees", "population"),
+    "model": ("negative binomial, shrunken", "negative binomial", "Poisson", "in proportion"),
+    "index": ("V-Dem rule of law", "V-Dem freedom of expression", "V-Dem liberal democracy", "WGI rule of law",
+              "Political Terror Scale"),
+}  # fmt: skip
+
+_GRADES = {"A or B": ("A", "B"), "A": ("A",), "A, B or C": ("A", "B", "C")}
+_STATUSES = {
+    "supported": ("supported",),
+    "supported or contested": ("supported", "contested"),
+    "not supported": ("contested", "unsupported"),
+}
+_LEFT = {
+    "any of INTERPOL": (),
+    "without refused requests": ("request_refused",),
+    "notices and diffusions": ("request_refused", "unspecified_interpol", "slTD_passport"),
+}
+_PERIODS = {"all years": (None, None), "since 2014": (2014, None), "to 2016": (None, 2016)}
+_INDICES = {
+    "V-Dem rule of law": ("vdem_rule_of_law", 1),
+    "V-Dem freedom of expression": ("vdem_freedom_of_expression", 1),
+    "V-Dem liberal democracy": ("vdem_liberal_democracy", 1),
+    "WGI rule of law": ("wgi_rule_of_law", 1),
+    "Political Terror Scale": ("pts_state", -1),
+}
+
+#: The statuses among which the ratios are looked at; rows that are not supported are no headline.
+_HEADLINE = CHOICES["statuses"][:2]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A conclusion that is tried under every specification.
+
+    Parameters
+    ----------
+    key : str
+        A short name.
+    claim : str
+        The conclusion in words.
+    null : float
+        The effect that would mean nothing.
+    above : bool
+        Whether the conclusion is that the effect lies above it.
+    """
+
+    key: str
+    claim: str
+    null: float = 1.0
+    above: bool = True
+
+
+@cache
+def comparisons() -> tuple[Comparison, ...]:
+    """Give the conclusions that are tried.
+
+    Returns
+    -------
+    tuple of Comparison
+        On the elasticity, the ratio of states to expectation, rule of law, and the public list.
+
+    Examples
+    --------
+    >>> comparisons()[0].key
+    'elasticity'
+    """
+    states = [
+        Comparison(f"ratio_{iso3}", say("robustness-claim-ratio", place=name_of(iso3)))
+        for iso3 in (*evidence.states_of(evidence.words_in_order()[0]), "BLR")
+    ]
+    return (
+        Comparison("elasticity", say("robustness-claim-elasticity"), above=False),
+        *states,
+        Comparison("index", say("robustness-claim-index"), above=False),
+        Comparison("public", say("robustness-claim-public", place=name_of("RUS"))),
+    )
+
+
+def _comparison(key: str) -> Comparison:
+    held = {one.key: one for one in comparisons()}
+    if key not in held:
+        raise InputError(f"comparison {key!r}", f"one of {some(list(held), 20)}", "choose one of these")
+    return held[key]
+
+
+#: One way to count register rows: grades, statuses, instruments, period, exposure.
+_Counting = tuple[str, str, str, str, str]
+_PUBLISHED: _Counting = ("A or B", "supported", "any of INTERPOL", "all years", "refugees")
+_COUNTING = ("grades", "statuses", "instruments", "period", "exposure")
+
+
+@dataclass(frozen=True)
+class _Data:
+    """Counts and exposures of states, and the lines that were fitted to them."""
+
+    states: list[str]
+    counts: Floats
+    exposure: Floats
+    constant: float
+    elasticity: float
+    dispersion: float
+    poisson: Floats
+
+
+@cache
+def _people(exposure: Exposure, since: int | None, until: int | None) -> tuple[pd.Series[float], int, int]:
+    return person_years(exposure, Choices(since=since, until=until))
+
+
+def _counts_of(rows: pd.DataFrame, counting: _Counting) -> tuple[pd.Series[float], pd.Series[float]]:
+    grades, statuses, instruments, period, exposure = counting
+    since, until = _PERIODS[period]
+    people, first, last = _people("refugees" if exposure == "refugees" else "population", since, until)
+    kept = rows["evidence_grade"].isin(_GRADES[grades]) & rows["claim_status"].isin(_STATUSES[statuses])
+    kept &= ~rows["instrument"].isin([*read_evidence_rule().left_out, *_LEFT[instruments]])
+    within = rows["year"].between(first, last).fillna(period == "all years").astype(bool)
+    counts = rows.loc[kept & within, "requesting_country"].value_counts()
+    return counts.reindex(list(members()), fill_value=0).astype(float).align(people, join="inner")
+
+
+def _fitted(rows: pd.DataFrame, counting: _Counting, without: str = "") -> _Data:
+    counts, people = _counts_of(rows, counting)
+    if without:
+        counts, people = counts.drop(without, errors="ignore"), people.drop(without, errors="ignore")
+    fit = Line(counts, people).fit()
+    logged = np.log(people.to_numpy(dtype=float))
+    design = np.column_stack([np.ones(len(logged)), logged])
+    return _Data(
+        [str(code) for code in counts.index], _array(counts), _array(people), fit.constant, fit.elasticity,
+        fit.dispersion, poisson_line(_array(counts), design),
+    )  # fmt: skip
+
+
+def _array(held: pd.Series[float]) -> Floats:
+    return np.asarray(held.to_numpy(dtype=float), dtype=np.float64)
+
+
+@cache
+def _fits() -> dict[_Counting, _Data]:
+    """Fit the lines to each way of counting; one that has no finite maximum is an error, and no analysis is dropped."""
+    found: dict[_Counting, _Data] = {}
+    for grades, statuses, instruments, period, exposure in product(*(CHOICES[name] for name in _COUNTING)):
+        counting = (grades, statuses, instruments, period, exposure)
+        if statuses in _HEADLINE:
+            found[counting] = _fitted(world.release().cases, counting)
+    return found
+
+
+def _ratios(data: _Data, iso3: str) -> Iterator[tuple[str, float]]:
+    """Give a state's ratio to expectation by each model; none where the state has no exposure."""
+    if iso3 not in data.states:
+        return
+    place = data.states.index(iso3)
+    count, exposure = data.counts[place], data.exposure[place]
+    line = float(np.exp(data.constant + data.elasticity * np.log(exposure)))
+    shape = 1 / data.dispersion if data.dispersion > 0 else np.inf
+    yield "negative binomial, shrunken", 1.0 if np.isinf(shape) else float((count + shape) / (line + shape))
+    yield "negative binomial", float(count / line)
+    yield "Poisson", float(count / np.exp(data.poisson[0] + data.poisson[1] * np.log(exposure)))
+    yield "in proportion", float(count / exposure / (data.counts.sum() / data.exposure.sum()))
+
+
+@cache
+def _of_index() -> list[dict[str, object]]:
+    """Give the incidence ratio per standard deviation of each index, for each way of counting."""
+    rows, found = world.release().cases, []
+    for counting in product(*(CHOICES[name] for name in _COUNTING)):
+        grades, statuses, instruments, period, exposure = counting
+        counts, people = _counts_of(rows, (grades, statuses, instruments, period, exposure))
+        for index in CHOICES["index"]:
+            held = dict(zip(_COUNTING, counting, strict=True)) | {"index": index}
+            found.append({**held, "model": "Poisson", "effect": _incidence(counts, people, index)})
+    return found
+
+
+def _incidence(counts: pd.Series[float], people: pd.Series[float], index: str) -> float:
+    values = _index(index)
+    both = counts.index.intersection(values.index)
+    told, logged = _array(counts[both]), np.log(people[both].to_numpy(dtype=float))
+    held = values[both].to_numpy(dtype=float)
+    design = np.column_stack([np.ones(len(both)), logged, (held - held.mean()) / held.std()])
+    return float(np.exp(poisson_line(told, design)[2]))
+
+
+@cache
+def _index(index: str) -> pd.Series[float]:
+    """Give each state's mean of an index over the years of the register, higher where better."""
+    column, sign = _INDICES[index]
+    table = world.release().governance
+    told = headline_cases(world.release().cases)["year"]
+    rows = table[table["year"].between(int(told.min()), int(told.max())) & table[column].notna()]
+    return sign * rows.groupby("iso3")[column].mean().astype(float)
+
+
+@cache
+def _of_public() -> list[dict[str, object]]:
+    """Give Russia's share over that of all others, by kind and with each other state left out."""
+    table, found = sensitive_table(), []
+    for kind in ("broad", "strict"):
+        held = {column: table[column].astype(float) for column in ("charged", f"{kind}_low", f"{kind}_high")}
+        charged, low, high = held.values()
+        own = low["RUS"] / charged["RUS"]
+        for out in ("", *sorted(set(table.index) - {WORLD, "RUS"})):
+            gone = (charged[out], low[out]) if out else (0.0, 0.0)
+            rest = (high[WORLD] - low["RUS"] - gone[1]) / (charged[WORLD] - charged["RUS"] - gone[0])
+            if rest > 0:
+                found.append({"kind": kind, "left_out": out, "effect": float(own / rest)})
+    return found
+
+
+@cache
+def specifications(key: str = "elasticity") -> pd.DataFrame:
+    """Give a comparison under every specification.
+
+    Parameters
+    ----------
+    key : str
+        One of those of `comparisons`.
+
+    Returns
+    -------
+    DataFrame
+        One row a specification: a column a choice, ``effect``, ``agrees`` (with the conclusion) and ``published``
+        (whether each choice is that of the reports).
+
+    Raises
+    ------
+    InputError
+        If there is no such comparison.
+
+    Examples
+    --------
+    >>> bool(specifications("elasticity")["agrees"].all())
+    True
+    """
+    one = _comparison(key)
+    table = pd.DataFrame(_rows(key))
+    agrees = table["effect"] > one.null if one.above else table["effect"] < one.null
+    return table.assign(effect=table["effect"].round(9), agrees=agrees, published=_published(table))
+
+
+def _rows(key: str) -> list[dict[str, object]]:
+    if key == "index":
+        return _of_index()
+    if key == "public":
+        return _of_public()
+    found: list[dict[str, object]] = []
+    for counting, data in _fits().items():
+        chosen = dict(zip(_COUNTING, counting, strict=True))
+        effects: Iterable[tuple[str, float]] = (
+            [("negative binomial", data.elasticity), ("Poisson", float(data.poisson[1]))]
+            if key == "elasticity"
+            else _ratios(data, key.removeprefix("ratio_"))
+        )
+        found += [{**chosen, "model": model, "effect": effect} for model, effect in effects]
+    return found
+
+
+def _published(table: pd.DataFrame) -> pd.Series[bool]:
+    """Mark the rows whose every choice is the first of those that the table holds; with nothing left out."""
+    marks = pd.Series(True, index=table.index)
+    for name in [*CHOICES, "kind", "left_out"]:
+        if name in table:
+            options = [option for option in CHOICES.get(name, ()) if option in set(table[name])]
+            marks &= table[name] == (options[0] if options else table[name].iloc[0])
+    return marks
+
+
+def agreement(key: str) -> Estimate:
+    """State in which share of its specifications a conclusion holds.
+
+    Parameters
+    ----------
+    key : str
+        One of those of `comparisons`.
+
+    Returns
+    -------
+    Estimate
+        A share of specifications, which are choices and no sample.
+
+    Examples
+    --------
+    >>> agreement("elasticity").value
+    1.0
+    """
+    one = _comparison(key)
+    universe = say("robustness-universe-public") if key == "public" else say("robustness-universe")
+    about = Subject(one.claim, say("robustness-specifications"), universe, world.source(*_TABLES))
+    return agreeing(specifications(key)["effect"].tolist(), one.null, one.above, about=about)
+
+
+def summary() -> pd.DataFrame:
+    """Give every comparison with the share of specifications that agree.
+
+    Returns
+    -------
+    DataFrame
+        One row a comparison: ``comparison``, ``claim``, ``analyses``, ``agree`` and ``share``, ``least``, ``middle``,
+        ``most`` and ``published`` (the effect by the choices of the reports).
+
+    Examples
+    --------
+    >>> summary()["share"].between(0, 1).all()
+    np.True_
+    """
+    rows = []
+    for one in comparisons():
+        held = specifications(one.key)
+        effects = held["effect"]
+        published = float(effects[held["published"]].iloc[0])
+        counts = len(held), int(held["agrees"].sum())
+        ends = effects.min(), effects.median(), effects.max()
+        rows.append((one.key, one.claim, *counts, counts[1] / counts[0], *ends, published))
+    columns = ["comparison", "claim", "analyses", "agree", "share", "least", "middle", "most", "published"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def runs() -> Estimate:
+    """Say how many analyses were run.
+
+    Returns
+    -------
+    Estimate
+        A complete count.
+
+    Examples
+    --------
+    >>> runs().value > 1000
+    True
+    """
+    held = summary()
+    total = int(held["analyses"].sum())
+    words = {"total": number(total), "comparisons": number(len(held))}
+    return complete_count(
+        total, universe=say("robustness-universe"), source=world.source(*_TABLES), unit="analyses",
+        sentence=say("robustness-runs", **words),
+    )  # fmt: skip
+
+
+def in_short() -> list[Estimate]:
+    """Give the sentences of the head of the report.
+
+    Returns
+    -------
+    list of Estimate
+        How many analyses were run, then the share that agrees for each comparison.
+
+    Examples
+    --------
+    >>> in_short()[0].unit
+    'analyses'
+    """
+    return [runs(), *(agreement(one.key) for one in comparisons())]
+
+
+def curve(key: str = "elasticity") -> pd.DataFrame:
+    """Give the specifications of a comparison in order of their effect, for a specification curve.
+
+    Parameters
+    ----------
+    key : str
+        One of those of `comparisons`.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `specifications`, the least effect first; ``place`` counts them.
+
+    Examples
+    --------
+    >>> bool(curve("elasticity")["effect"].is_monotonic_increasing)
+    True
+    """
+    held = specifications(key)
+    ordered = held.sort_values("effect", kind="stable").reset_index(drop=True)
+    return ordered.assign(place=range(1, len(ordered) + 1))
+
+
+def choices_table() -> pd.DataFrame:
+    """Give the choices and their options, the published one first.
+
+    Returns
+    -------
+    DataFrame
+        ``choice``, ``published`` and ``others``.
+
+    Examples
+    --------
+    >>> choices_table()["choice"].tolist()[0]
+    'grades'
+    """
+    rows = [(name, options[0], "; ".join(options[1:])) for name, options in CHOICES.items()]
+    return pd.DataFrame(rows, columns=["choice", "published", "others"])
+
+
+def by_choice(key: str) -> pd.DataFrame:
+    """Give for each option of each choice how many specifications agree.
+
+    Parameters
+    ----------
+    key : str
+        One of those of `comparisons`.
+
+    Returns
+    -------
+    DataFrame
+        ``choice``, ``option``, ``analyses``, ``agree``, ``middle`` (the middle effect).
+
+    Examples
+    --------
+    >>> by_choice("index")["choice"].iloc[0]
+    'grades'
+    """
+    held = specifications(key)
+    rows = [
+        (name, option, len(part), int(part["agrees"].sum()), part["effect"].median())
+        for name, options in CHOICES.items()
+        if name in held
+        for option in options
+        if len(part := held[held[name] == option])
+    ]
+    return pd.DataFrame(rows, columns=["choice", "option", "analyses", "agree", "middle"])
+
+
+@cache
+def left_out() -> pd.DataFrame:
+    """Give elasticity and ratios with one state, one source, or the rows with a bilateral request left out.
+
+    All else is chosen as in the reports, with the negative binomial line. A case of grade B that loses one of two
+    sources is of grade C; one that loses every source is of grade D.
+
+    Returns
+    -------
+    DataFrame
+        ``what`` (``state``, ``source`` or ``rows``), ``left_out``, ``elasticity``, and a column a state with its ratio;
+        missing where the state itself is left out.
+
+    Examples
+    --------
+    >>> sorted(set(left_out()["what"]))
+    ['rows', 'source', 'state']
+    """
+    cases = world.release().cases
+    states = sorted(set(headline_cases(cases)["requesting_country"]))
+    sites = cases[["source_1_url", "source_2_url"]].map(site_of)
+    found = [_without("state", iso3, _fitted(cases, _PUBLISHED, iso3)) for iso3 in states]
+    counting = headline_cases(cases).index
+    for site in sorted({*sites.loc[counting].to_numpy().ravel()} - {""}):
+        found.append(_without("source", site, _fitted(evidence.weakened(cases, sites, site), _PUBLISHED)))
+    kept = cases[~cases["case_id"].isin(with_bilateral_request())]
+    found.append(_without("rows", say("robustness-bilateral"), _fitted(kept, _PUBLISHED)))
+    return pd.DataFrame(found)
+
+
+def _without(what: str, name: str, data: _Data) -> dict[str, object]:
+    keys = [one.key.removeprefix("ratio_") for one in comparisons() if one.key.startswith("ratio_")]
+    ratios = {iso3: dict(_ratios(data, iso3)).get("negative binomial") for iso3 in keys}
+    return {"what": what, "left_out": name, "elasticity": round(data.elasticity, 9)} | ratios
+
+
+def left_out_ends() -> pd.DataFrame:
+    """Give the ends of elasticity and ratios over `left_out`, and what was left out there.
+
+    Returns
+    -------
+    DataFrame
+        One row a number and a kind of what is left out: ``number``, ``what``, ``times`` (how many were left out, one at
+        a time), ``lowest``, ``lowest_without``, ``highest``, ``highest_without``.
+
+    Examples
+    --------
+    >>> bool((left_out_ends()["lowest"] > 0).all())
+    True
+    """
+    held = left_out()
+    rows = []
+    for column in held.columns.drop(["what", "left_out"]):
+        for what in ("state", "source", "rows"):
+            part = held[(held["what"] == what) & held[column].notna()]
+            values, names = part[column].tolist(), part["left_out"].tolist()
+            ends = [(end, names[values.index(end)]) for end in (min(values), max(values))]
+            rows.append((column, what, len(values), *(cell for end in ends for cell in end)))
+    columns = ["number", "what", "times", "lowest", "lowest_without", "highest", "highest_without"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def left_out_of_levels() -> pd.DataFrame:
+    """Give how many states keep the word of their evidence level when one kind of evidence is left out.
+
+    Returns
+    -------
+    DataFrame
+        ``left_out``, ``states`` (with a word that rests on something), ``keep``, ``share`` and ``weaker`` (names of the
+        states of the two strongest words that lose theirs).
+
+    Examples
+    --------
+    >>> len(left_out_of_levels())
+    6
+    """
+    held, words = evidence.evidence_table(), evidence.evidence_words()
+    found = []
+    for out in [*FAMILIES, "complaints", "cases"]:
+        left = {str(iso3): _word_without(str(iso3), out) for iso3 in held.index}
+        some_words = [iso3 for iso3 in left if words[iso3] != evidence.words_in_order()[-1]]
+        keep = [iso3 for iso3 in some_words if left[iso3] == words[iso3]]
+        strong = [iso3 for iso3 in some_words if words[iso3] in evidence.words_in_order()[:2] and iso3 not in keep]
+        names = "; ".join(sorted(map(name_of, strong), key=fold))
+        found.append((out, len(some_words), len(keep), len(keep) / len(some_words), names))
+    return pd.DataFrame(found, columns=["left_out", "states", "keep", "share", "weaker"])
+
+
+def _word_without(iso3: str, out: str) -> str:
+    inputs, row = dict(evidence.level(iso3).inputs), evidence.evidence_table().loc[iso3]
+    lost = out if out in inputs else "families"
+    less = 1 if lost == "families" and bool(row[out]) else 0
+    inputs[lost] = inputs[lost] - less if lost == "families" else 0
+    return word_of(inputs, evidence.evidence_rule().levels)

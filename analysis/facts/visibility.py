@@ -1,0 +1,580 @@
+"""What can be said of notices that cannot be seen: bounds, orders that hold, and what would reverse a conclusion."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable
+from dataclasses import replace
+from itertools import combinations
+from typing import Any
+
+import pandas as pd
+
+from analysis.core.countries import name_of
+from analysis.core.errors import InputError
+from analysis.core.messages import say
+from analysis.core.private import WORLD
+from analysis.facts import cases as facts_cases
+from analysis.facts import world
+from analysis.facts.evidence import states_of, words_in_order
+from analysis.facts.notices import KINDS, sensitive_states, sensitive_table, survivors
+from analysis.facts.world import Place, open_place
+from analysis.stats.estimate import Estimate, number, percent
+from analysis.stats.sensitivity import (
+    bounded,
+    evalue,
+    nearest_evalue,
+    reversing_factor,
+    selection_evalue,
+    visible_needed,
+)
+
+__all__ = [
+    "ENOUGH", "FACTOR", "VISIBLE", "against_the_rest", "assumed", "bounds", "bounds_table", "e_values", "needed",
+    "one_sentence", "ordered", "orders", "orders_by_factor", "public_shares", "ratios_table", "reversal", "with_bounds",
+]  # fmt: skip
+
+#: The least and the largest part of all notices that is held public here: an assumption of the reports, no estimate.
+VISIBLE = (0.10, 0.14)
+
+#: How many notices with a stated charge a state needs, so that its share is ordered beside others.
+ENOUGH = 40
+
+#: How many times the odds among hidden notices may differ from those among public ones, unless a reader says otherwise.
+FACTOR = 3.0
+
+_TABLE = "public_notices_sensitive"
+
+
+def public_shares(kind: str = "broad", enough: int = ENOUGH) -> pd.DataFrame:
+    """Give the share of Article 3-sensitive notices of each state, as far as the public list tells it.
+
+    Parameters
+    ----------
+    kind : {"strict", "broad"}
+        Which labels count.
+    enough : int
+        How many notices with a stated charge a state needs.
+
+    Returns
+    -------
+    DataFrame
+        ``iso3``, ``charged``, ``low`` and ``high``, which differ where a count below three is not told.
+
+    Raises
+    ------
+    InputError
+        If there is no such kind.
+
+    Examples
+    --------
+    >>> len(public_shares("broad"))
+    16
+    """
+    if kind not in KINDS:
+        raise InputError(f"kind {kind!r}", "strict or broad", "choose one of the two")
+    held = sensitive_states(kind).query("charged >= @enough")
+    return held.rename_axis("iso3").reset_index()
+
+
+def bounds_table(visible: float = VISIBLE[0], kind: str = "broad", factor: float = FACTOR) -> pd.DataFrame:
+    """Give what each state's share among all its notices may be: whatever is hidden, and within a factor of the odds.
+
+    Parameters
+    ----------
+    visible : float
+        The share of all notices that is public, the same for each state.
+    kind : {"strict", "broad"}
+        Which labels count.
+    factor : float
+        How many times the odds among hidden notices may differ from those among public ones.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `public_shares`; ``least`` and ``most`` (nothing assumed), ``least_within`` and ``most_within``.
+
+    Examples
+    --------
+    >>> held = bounds_table(0.1).set_index("iso3").loc["RUS"]
+    >>> round(float(held["least"]), 2), round(float(held["most"]), 2)
+    (0.08, 0.98)
+    """
+    held = public_shares(kind)
+    ends = [
+        _ends(low, high, visible) + _ends(low, high, visible, factor)
+        for low, high in zip(held["low"], held["high"], strict=True)
+    ]
+    return held.join(pd.DataFrame(ends, columns=["least", "most", "least_within", "most_within"]))
+
+
+def _ends(low: float, high: float, visible: float, factor: float = math.inf) -> tuple[float, float]:
+    return bounded(low, visible, factor)[0], bounded(high, visible, factor)[1]
+
+
+def with_bounds(country: str | Place, visible: float = VISIBLE[0], factor: float = math.inf) -> Estimate | None:
+    """State what a state's broad share among all its notices may be; None where too few notices state a charge.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code of the requesting country.
+    visible : float
+        The share of all its notices that is public.
+    factor : float
+        How many times the odds among hidden notices may differ; infinite where nothing is assumed.
+
+    Returns
+    -------
+    Estimate or None
+        The share among public notices, with bounds that hold whatever the hidden part is within the assumption.
+
+    Examples
+    --------
+    >>> found = with_bounds("Russia", 0.1)
+    >>> round(found.low, 2), round(found.high, 2)
+    (0.08, 0.98)
+    """
+    place = open_place(country)
+    row = _seen().get(place.iso3)
+    if row is None:
+        return None
+    low, high = _ends(row["low"], row["high"], visible, factor)
+    key = "visibility-bounds" if math.isinf(factor) else "visibility-bounds-within"
+    words = {"low": percent(low), "high": percent(high), "visible": percent(visible), "factor": number(min(factor, 99))}
+    sentence = say(key, place=place.name, public=_said(row), charged=number(row["charged"]), **words)
+    return Estimate(
+        row["low"], low, high, None, "worst-case bounds (Manski 1989)", row["charged"],
+        f"all notices of the state, of which {percent(visible)} are held public; seen: {survivors()}", sentence,
+        world.source(_TABLE), "share", "worst-case bounds",
+    )  # fmt: skip
+
+
+def _seen() -> dict[str, dict[str, float]]:
+    """Give charged notices and the ends of the broad share of each state with enough for a percentage."""
+    held = sensitive_states("broad").reset_index()
+    codes, rows = held.iloc[:, 0], held[["charged", "low", "high"]].astype(float).to_numpy().tolist()
+    return {
+        str(code): dict(zip(("charged", "low", "high"), row, strict=True))
+        for code, row in zip(codes, rows, strict=True)
+    }
+
+
+def _said(row: dict[str, float]) -> str:
+    low, high = row["low"], row["high"]
+    return percent(low) if low == high else say("visibility-at-most", high=percent(high))
+
+
+#: What may be assumed of hidden notices, from nothing to that they are as the public ones are.
+_FACTORS = (math.inf, 10.0, 3.0, 2.0, 1.0)
+
+
+def assumed(country: str | Place, visible: float = VISIBLE[0]) -> pd.DataFrame:
+    """Give what a state's share may be under assumptions that grow stronger, for a small chart.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code of the requesting country.
+    visible : float
+        The share of all its notices that is public.
+
+    Returns
+    -------
+    DataFrame
+        ``group`` (the assumption in words), ``factor`` (missing where nothing is assumed), ``low``, ``high``; empty
+        where fewer than ten notices state a charge.
+
+    Examples
+    --------
+    >>> held = assumed("Russia")
+    >>> bool(held["low"].is_monotonic_increasing), bool(held["high"].is_monotonic_decreasing)
+    (True, True)
+    """
+    row = _seen().get(open_place(country).iso3)
+    ends = [] if row is None else [_ends(row["low"], row["high"], visible, factor) for factor in _FACTORS]
+    rows = [(_assumption(factor), factor, *end) for factor, end in zip(_FACTORS, ends, strict=False)]
+    held = pd.DataFrame(rows, columns=["group", "factor", "low", "high"])
+    return held.assign(factor=held["factor"].where(held["factor"] != math.inf))
+
+
+def _assumption(factor: float) -> str:
+    if math.isinf(factor):
+        return say("visibility-assume-nothing")
+    return say("visibility-assume-same") if factor == 1 else say("visibility-assume-factor", factor=number(factor))
+
+
+def orders(visible: float = VISIBLE[0], kind: str = "broad") -> pd.DataFrame:
+    """Give for each pair of states how much hidden notices would have to differ before their order could reverse.
+
+    Parameters
+    ----------
+    visible : float
+        The share of all notices that is public, the same for each state.
+    kind : {"strict", "broad"}
+        Which labels count.
+
+    Returns
+    -------
+    DataFrame
+        One row a pair: ``larger``, ``smaller``, ``factor`` (least favourable to the order where a count is not told; 1
+        where untold counts alone leave the order open), ``factor_if_one`` (if each count that is not told is one, the
+        middle of what it can be, whichever state is then the larger) and ``visible_needed`` (the visible share above
+        which nothing hidden reverses it; missing where the order is open).
+
+    Examples
+    --------
+    >>> len(orders())
+    120
+    """
+    held = public_shares(kind)
+    rows = list(zip(held["iso3"], held["low"], held["high"], strict=True))
+    return pd.DataFrame([_pair(one, two, visible) for one, two in combinations(rows, 2)])
+
+
+#: A state's code, and the least and the largest share that its public notices may hold.
+_Row = tuple[str, float, float]
+
+
+def _pair(one: _Row, two: _Row, visible: float) -> dict[str, object]:
+    first, second = sorted((one, two), key=lambda row: (-row[1], -row[2]))
+    (larger, low, high), (smaller, other_low, other_high) = first, second
+    told, middles = low > other_high, sorted(((low + high) / 2, (other_low + other_high) / 2))
+    return {
+        "larger": larger,
+        "smaller": smaller,
+        "factor": reversing_factor(low, other_high, visible) if told else 1.0,
+        "factor_if_one": reversing_factor(middles[1], middles[0], visible),
+        "visible_needed": visible_needed(low, other_high) if told else None,
+    }
+
+
+def ordered(factor: float = FACTOR, visible: float = VISIBLE[0], kind: str = "broad") -> Estimate:
+    """Count the pairs of states whose order holds although hidden notices differ from public ones by a factor.
+
+    Parameters
+    ----------
+    factor : float
+        How many times the odds among hidden notices may differ, either way; infinite where nothing is assumed.
+    visible : float
+        The share of all notices that is public.
+    kind : {"strict", "broad"}
+        Which labels count.
+
+    Returns
+    -------
+    Estimate
+        Pairs whose order holds whatever the small counts are that are not told; the sentence also says how many there
+        are if each of these is one.
+
+    Examples
+    --------
+    >>> int(ordered(3).value), int(ordered(3).n), int(ordered(math.inf).value)
+    (39, 120, 0)
+    """
+    held = orders(visible, kind)
+    least, middle = int((held["factor"] > factor).sum()), int((held["factor_if_one"] > factor).sum())
+    states = number(len(public_shares(kind)))
+    words = {"least": number(least), "middle": number(middle), "pairs": number(len(held)), "states": states}
+    key = "visibility-ordered-nothing" if math.isinf(factor) else "visibility-ordered"
+    sentence = say(key, visible=percent(visible), factor=number(min(factor, 99)), **words)
+    universe = say(
+        "visibility-universe-pairs", states=states, enough=number(ENOUGH), seen=survivors(), visible=percent(visible)
+    )
+    return Estimate(
+        least, None, None, None, "bounded odds between hidden and public notices", len(held), universe, sentence,
+        world.source(_TABLE), "pairs of states",
+    )  # fmt: skip
+
+
+def orders_by_factor(
+    visible: tuple[float, ...] = VISIBLE, kind: str = "broad", factors: tuple[float, ...] = (), last: float = 15.0
+) -> pd.DataFrame:
+    """Give how many pairs of states keep their order, factor by factor.
+
+    Parameters
+    ----------
+    visible : tuple of float
+        The shares of all notices that may be public.
+    kind : {"strict", "broad"}
+        Which labels count.
+    factors : tuple of float
+        Factors to look at; by default quarters from 1 to ``last``.
+    last : float
+        The last factor.
+
+    Returns
+    -------
+    DataFrame
+        ``visible``, ``factor``, ``pairs``, ``kept`` (whatever the untold small counts are) and ``kept_if_one``.
+
+    Examples
+    --------
+    >>> orders_by_factor((0.1,), factors=(3.0,))[["kept", "kept_if_one"]].to_numpy().tolist()
+    [[39, 57]]
+    """
+    steps = factors or tuple(1 + place / 4 for place in range(round(4 * (last - 1)) + 1))
+    held = {part: orders(part, kind) for part in visible}
+    rows = [
+        (part, step, len(pairs), int((pairs["factor"] > step).sum()), int((pairs["factor_if_one"] > step).sum()))
+        for part, pairs in held.items()
+        for step in steps
+    ]
+    return pd.DataFrame(rows, columns=["visible", "factor", "pairs", "kept", "kept_if_one"])
+
+
+def _against_the_rest(iso3: str) -> tuple[float, float, int, int]:
+    """Give the broad share of a state and of all others together, and their notices with a stated charge."""
+    table = sensitive_table()
+    charged, low, high = (table[column].astype(int).to_dict() for column in ("charged", "broad_low", "broad_high"))
+    rest = charged[WORLD] - charged[iso3]
+    return low[iso3] / charged[iso3], (high[WORLD] - low[iso3]) / rest, charged[iso3], rest
+
+
+def against_the_rest(country: str = "RUS", visible: float = VISIBLE[0]) -> pd.DataFrame:
+    """Give the broad share of a state beside that of all others together, and what each may be among all notices.
+
+    Parameters
+    ----------
+    country : str
+        Name or code of the requesting country.
+    visible : float
+        The share of all notices that is public.
+
+    Returns
+    -------
+    DataFrame
+        ``group``, ``charged``, ``share``, ``least`` and ``most`` (nothing assumed).
+
+    Examples
+    --------
+    >>> against_the_rest()["charged"].tolist()
+    [3042, 2921]
+    """
+    place = open_place(country)
+    own, rest, charged, others = _against_the_rest(place.iso3)
+    rows = [(place.name, charged, own), (say("visibility-all-others"), others, rest)]
+    ends = [bounded(share, visible) for _, _, share in rows]
+    return pd.DataFrame(
+        [(*row, *end) for row, end in zip(rows, ends, strict=True)],
+        columns=["group", "charged", "share", "least", "most"],
+    )
+
+
+def reversal(country: str = "RUS", visible: float = VISIBLE[0]) -> Estimate:
+    """State the factor beyond which a state's share could fall to that of all other states together.
+
+    Parameters
+    ----------
+    country : str
+        Name or code of a requesting country whose share is above that of the rest.
+    visible : float
+        The share of all notices that is public.
+
+    Returns
+    -------
+    Estimate
+        A factor of the odds, without an interval; it is exact once the visible share is given.
+
+    Raises
+    ------
+    ValueError
+        If the state's share is not above that of the rest.
+
+    Examples
+    --------
+    >>> round(reversal("RUS", 0.1).value, 1)
+    7.3
+    """
+    place = open_place(country)
+    own, rest, charged, others = _against_the_rest(place.iso3)
+    value = reversing_factor(own, rest, visible)
+    words = {"own": percent(own), "rest": percent(rest), "factor": number(value), "visible": percent(visible)}
+    sentence = say("visibility-reversal", place=place.name, **words)
+    return Estimate(
+        value, None, None, None, "bounded odds between hidden and public notices", charged + others,
+        _seen_part(visible), sentence, world.source(_TABLE), "times the odds",
+    )  # fmt: skip
+
+
+def needed(country: str = "RUS", factor: float = math.inf) -> Estimate:
+    """State which part of all notices would have to be public so that a state's share is surely above the rest.
+
+    Parameters
+    ----------
+    country : str
+        Name or code of a requesting country whose share is above that of the rest.
+    factor : float
+        How many times the odds among hidden notices may differ; infinite where nothing is assumed.
+
+    Returns
+    -------
+    Estimate
+        A share of all notices, the same for every state.
+
+    Examples
+    --------
+    >>> round(needed("RUS").value, 3)
+    0.584
+    """
+    place = open_place(country)
+    own, rest, charged, others = _against_the_rest(place.iso3)
+    value = visible_needed(own, rest, factor)
+    key = "visibility-needed" if math.isinf(factor) else "visibility-needed-within"
+    sentence = say(key, place=place.name, needed=percent(value), factor=number(min(factor, 99)))
+    return Estimate(
+        value, None, None, None, "the visible share at which bounds part", charged + others,
+        f"all notices; seen: {survivors()}", sentence, world.source(_TABLE), "share",
+    )  # fmt: skip
+
+
+def _seen_part(visible: float) -> str:
+    return f"all notices, of which {percent(visible)} are held public for each state; seen: {survivors()}"
+
+
+def bounds(
+    visible: tuple[float, ...] = VISIBLE, factor: float = FACTOR, country: str = "RUS"
+) -> list[tuple[str, Estimate]]:
+    """Give the numbers of the report on what cannot be seen, at each visible share.
+
+    Parameters
+    ----------
+    visible : tuple of float
+        The shares of all notices that may be public.
+    factor : float
+        How many times the odds among hidden notices may differ.
+    country : str
+        The state that is set beside all others together.
+
+    Returns
+    -------
+    list of (str, Estimate)
+        In the order in which they are shown.
+
+    Examples
+    --------
+    >>> len(bounds()) >= 8
+    True
+    """
+    name, found = open_place(country).name, list[tuple[str, Estimate | None]]()
+    for part in visible:
+        found += [
+            (say("visibility-row-bounds", place=name), with_bounds(country, part)),
+            (say("visibility-row-nothing"), ordered(math.inf, part)),
+            (say("visibility-row-factor", factor=number(factor)), ordered(factor, part)),
+            (say("visibility-row-reversal", place=name), reversal(country, part)),
+        ]
+    found += [(say("visibility-row-needed", place=name), needed(country))]
+    found += [(say("visibility-row-needed-within", place=name, factor=number(10.0)), needed(country, 10.0))]
+    return [(label, estimate) for label, estimate in found if estimate is not None]
+
+
+def ratios_table(level: float = 0.95, states: tuple[str, ...] = ()) -> pd.DataFrame:
+    """Give how strong something unmeasured would have to be to account for each headline ratio.
+
+    Parameters
+    ----------
+    level : float
+        Level of the ratios' intervals.
+    states : tuple of str
+        Codes of the states whose ratio of documented cases to expectation is asked; by default those of the strongest
+        evidence level, and Belarus.
+
+    Returns
+    -------
+    DataFrame
+        ``ratio_of``, ``ratio``, ``low``, ``high`` (missing for the share of public notices, a complete count), the
+        E-value of the ratio and of the interval's nearer end (VanderWeele and Ding 2017) and the selection E-value
+        (Smith and VanderWeele 2019): ``e_value``, ``e_value_of_end``, ``selection_e_value``, ``universe``.
+
+    Examples
+    --------
+    >>> ratios_table()["ratio_of"].tolist()[-1]
+    'Belarus: documented cases over expected'
+    """
+    own, rest, _, _ = _against_the_rest("RUS")
+    first = (say("visibility-ratio-share", place=name_of("RUS")), own / rest, None, None, survivors())
+    found = {iso3: facts_cases.ratio(iso3, level) for iso3 in states or _named()}
+    rows = [first] + [
+        (say("visibility-ratio-cases", place=name_of(iso3)), r.value, r.low, r.high, r.universe)
+        for iso3, r in found.items()
+    ]
+    held = pd.DataFrame(rows, columns=["ratio_of", "ratio", "low", "high", "universe"])
+    pairs = zip(held["low"].astype(float), held["high"].astype(float), strict=True)
+    ends = pd.Series([math.nan if math.isnan(low) else nearest_evalue(low, high) for low, high in pairs])
+    return held.assign(
+        e_value=held["ratio"].map(evalue), e_value_of_end=ends, selection_e_value=held["ratio"].map(selection_evalue)
+    )
+
+
+def _named() -> tuple[str, ...]:
+    return (*states_of(words_in_order()[0]), "BLR")
+
+
+def e_values(level: float = 0.95, states: tuple[str, ...] = ()) -> list[Estimate]:
+    """State the E-value of each ratio of `ratios_table`.
+
+    Parameters
+    ----------
+    level, states
+        As for `ratios_table`.
+
+    Returns
+    -------
+    list of Estimate
+        A ratio, without an interval of its own.
+
+    Examples
+    --------
+    >>> round(e_values()[0].value, 1)
+    15.1
+    """
+    return [_e_value(row) for row in ratios_table(level, states).to_dict("records")]
+
+
+def _e_value(row: dict[Hashable, Any]) -> Estimate:
+    words = {key: number(row[key]) for key in ("ratio", "e_value", "selection_e_value")}
+    shares = pd.isna(row["e_value_of_end"])
+    end = "" if shares else number(row["e_value_of_end"])
+    key, tables = ("visibility-evalue-share", (_TABLE,)) if shares else ("visibility-evalue", _CASES)
+    sentence = say(key, of=row["ratio_of"], end=end, **words)
+    return Estimate(
+        row["e_value"], None, None, None, "E-value", 1, row["universe"], sentence, world.source(*tables), "ratio"
+    )
+
+
+_CASES = ("cases", "refugees_by_origin_host")
+
+
+def one_sentence(country: str | Place, visible: tuple[float, float] = VISIBLE) -> Estimate | None:
+    """Say in one sentence what can be said of a state's notices that cannot be seen.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code of the requesting country.
+    visible : tuple of float
+        The least and the largest part of all notices that is held public.
+
+    Returns
+    -------
+    Estimate or None
+        Bounds at the least visible part, which contain those at the largest; None where fewer than ten public notices
+        state a charge, of which nothing can be said.
+
+    Examples
+    --------
+    >>> one_sentence("Belarus") is None
+    True
+    >>> one_sentence("Russia").sentence.startswith("Of all Red Notices that Russia requested")
+    True
+    """
+    place, held = open_place(country), with_bounds(country, min(visible))
+    if held is None or held.low is None or held.high is None:
+        return None
+    row = _seen()[place.iso3]
+    sentence = say(
+        "visibility-state", place=place.called, public=_said(row), charged=number(row["charged"]),
+        low=percent(held.low), high=percent(held.high), visible=percent(min(visible)),
+    )  # fmt: skip
+    return replace(held, sentence=sentence)

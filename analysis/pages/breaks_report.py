@@ -1,0 +1,166 @@
+"""The sections of the report on two dates, in the order of its notebook."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.charts.chart import Chart
+from analysis.charts.models import steps_by_date
+from analysis.core.countries import name_of
+from analysis.core.hand import DASH, text
+from analysis.core.messages import say
+from analysis.facts import world
+from analysis.facts.breaks import BREAKS
+from analysis.pages import words as pages_words
+from analysis.pages.blocks import Prose, Section, Table, section
+from analysis.pages.words import citation, limits
+from analysis.stats.estimate import Estimate, number, percent
+
+__all__ = [
+    "ask",
+    "by_year",
+    "dates",
+    "how_to_cite",
+    "in_short",
+    "limits",
+    "sources",
+    "steps",
+    "title",
+    "trials",
+]
+
+TABLES = ("cases", "refugees_by_origin_host")
+
+
+def title() -> Section:
+    """Show the heading of the report."""
+    return section(Prose([say("breaks-title")], "title"))
+
+
+def in_short(*stated: Estimate | None) -> Section:
+    """Say what the data can answer, and what not; what could not be fitted is left out."""
+    return section(
+        Prose([one for one in stated if one is not None], "lead"), Prose([say("breaks-short-caution")], "caution")
+    )
+
+
+def ask() -> Section:
+    """Say what each number is: estimand, universe, exposure, detection, and what would change the conclusion."""
+    parts = ("estimand", "universe", "exposure", "detection", "change")
+    rows = pd.DataFrame(
+        {"Question": [say(f"drivers-ask-{part}") for part in parts]}
+        | {"Answer": [say(f"breaks-answer-{part}") for part in parts]}
+    )
+    return section(Table("breaks_reading", say("drivers-reading"), rows, rows, _universe(), world.source(*TABLES)))
+
+
+def _universe() -> str:
+    return say("breaks-universe", rows=say("breaks-rows-all"), against=say("breaks-against-others"))
+
+
+def by_year(country: str, data: pd.DataFrame) -> Section:
+    """Show a country's series, as `breaks.series` gives it."""
+    rows = data.reset_index(names="year")
+    shown = pd.DataFrame(
+        {
+            "Year": rows["year"].astype(str),
+            "All rows": rows["all"].map(number),
+            "Rows that count": rows["counting"].map(number),
+            "Rows of other states, mean of three years": [f"{held:.1f}" for held in rows["others"]],
+            "Refugees and asylum seekers": rows["people"].map(number),
+        }
+    )
+    title = say("breaks-series", place=name_of(country))
+    return section(
+        Table(
+            f"breaks_series_{country}",
+            title,
+            rows,
+            shown,
+            _universe(),
+            world.source(*TABLES),
+            f"{BREAKS[country].what}. {text('detection')}",
+        ),
+    )
+
+
+def dates(country: str, data: pd.DataFrame) -> Chart:
+    """Draw the step at the true year and at every other, as `breaks.placebos` gives them."""
+    return steps_by_date(
+        data, name=f"breaks_dates_{country}", title=say("breaks-dates", place=name_of(country)), universe=_universe(),
+        source=world.source(*TABLES), note=say("breaks-dates-note"),
+    )  # fmt: skip
+
+
+def steps(data: pd.DataFrame) -> Section:
+    """Show every way of estimating the step, and where there is no fit, as `breaks.all_steps` gives them."""
+    shown = pd.DataFrame(
+        {
+            "State": [name_of(code) for code in data["country"]],
+            "Rows": [say(f"breaks-rows-{counted}") for counted in data["counted"]],
+            "Held against": [say(f"breaks-against-{exposure}") for exposure in data["exposure"]],
+            "Model": data["model"],
+            "Step (interval)": [_cell(row.value, row.low, row.high) for row in data.itertuples()],
+        }
+    )
+    return section(
+        Table(
+            "breaks_steps", say("breaks-steps"), data, shown, say("breaks-steps-universe"), world.source(*TABLES),
+            say("breaks-steps-note"),
+        )
+    )  # fmt: skip
+
+
+def _cell(*ends: object) -> str:
+    """Write a step and the ends of its interval."""
+    value, low, high = (float(str(end)) for end in ends)
+    return "no fit" if pd.isna(value) else f"{value:.2f} ({low:.2f} to {high:.1f})"
+
+
+def trials(country: str, coverage: pd.DataFrame, power: pd.DataFrame) -> Section:
+    """Show how often the interval holds the truth in simulated series, and how often a true step is seen.
+
+    Parameters
+    ----------
+    country : str
+        ``BLR`` or ``RUS``.
+    coverage : DataFrame
+        As `breaks.coverage` gives it.
+    power : DataFrame
+        As `breaks.power` gives it.
+    """
+    held = pd.DataFrame(
+        {
+            "World without a step": coverage["world"],
+            "Interval held the truth": [percent(share) for share in coverage["coverage"]],
+            "Series with a fit": [percent(share) for share in coverage["fitted"]],
+        }
+    )
+    seen = pd.DataFrame(
+        {
+            "True step": [f"{step:g} times" for step in power["step"]],
+            "Seen": [percent(share) if share else DASH for share in power["seen"]],
+            "Series with a fit": [percent(share) for share in power["fitted"]],
+        }
+    )
+    place, source = name_of(country), world.source(*TABLES)
+    return section(
+        Table(
+            f"breaks_coverage_{country}", say("breaks-coverage", place=place), coverage, held, "simulated series",
+            source, say("breaks-coverage-note"),
+        ),
+        Table(
+            f"breaks_power_{country}", say("breaks-power", place=place), power, seen, "simulated series", source,
+            say("breaks-power-note"),
+        ),
+    )  # fmt: skip
+
+
+def sources() -> Section:
+    """Show the tables behind the report."""
+    return pages_words.sources(TABLES)
+
+
+def how_to_cite() -> Section:
+    """Show how to cite the report."""
+    return section(Prose([citation(say("breaks-title"))], "citation"))

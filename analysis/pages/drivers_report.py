@@ -1,0 +1,276 @@
+"""The sections of the report on what goes together with a documented case, in the order of its notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from analysis.charts.chart import Chart
+from analysis.charts.models import ratios_side_by_side
+from analysis.core.hand import text
+from analysis.core.messages import say
+from analysis.facts import world
+from analysis.pages import words as pages_words
+from analysis.pages.blocks import Prose, Section, Table, section
+from analysis.pages.words import citation, limits
+from analysis.stats.estimate import Estimate, number, percent
+
+__all__ = [
+    "ask",
+    "coded",
+    "detection",
+    "how_sure",
+    "how_to_cite",
+    "in_short",
+    "limits",
+    "negative_binomials",
+    "odds",
+    "picture",
+    "rests_on",
+    "sources",
+    "the_frame",
+    "title",
+    "which_index",
+]
+
+TABLES = ("cases", "refugees_by_origin_host", "governance_country_year", "interval_coverage")
+SOURCE = ("cases", "refugees_by_origin_host", "governance_country_year")
+
+
+def title() -> Section:
+    """Show the heading of the report."""
+    return section(Prose([say("drivers-title")], "title"))
+
+
+def in_short(*stated: Estimate) -> Section:
+    """Say what is found, and what is not."""
+    return section(Prose(list(stated), "lead"), Prose([say("drivers-short-caution")], "caution"))
+
+
+def ask() -> Section:
+    """Say what each number is: estimand, universe, exposure, detection, and what would change the conclusion."""
+    parts = ("estimand", "universe", "exposure", "detection", "change")
+    rows = pd.DataFrame(
+        {"Question": [say(f"drivers-ask-{part}") for part in parts]}
+        | {"Answer": [say(f"drivers-answer-{part}") for part in parts]}
+    )
+    return section(
+        Table("drivers_reading", say("drivers-reading"), rows, rows, say("drivers-all"), world.source(*SOURCE))
+    )
+
+
+def the_frame(lost: pd.DataFrame, reproduced: pd.DataFrame) -> Section:
+    """Show which register rows have a place in the frame, and the published frame beside this one.
+
+    Parameters
+    ----------
+    lost : DataFrame
+        As `drivers.losses` gives it.
+    reproduced : DataFrame
+        As `drivers.reproduced` gives it.
+    """
+    shown = _by_outcome(lost.reset_index().rename(columns={"place": "Register rows"}))
+    beside = pd.DataFrame(
+        {
+            "Frame of 2014 to 2020": reproduced["definition"],
+            "Dyad-years": reproduced["dyad_years"].map(number),
+            "Of the published": reproduced["of_published"].map(percent),
+            "Difference": [f"{difference:+,}" for difference in reproduced["difference"]],
+        }
+    )
+    return section(
+        Table("drivers_rows", say("drivers-rows"), lost.reset_index(), shown, _universe(), world.source("cases")),
+        Table(
+            "drivers_frame", say("drivers-frame"), reproduced, beside, say("drivers-frame-universe"),
+            world.source("refugees_by_origin_host"), say("drivers-frame-note"),
+        ),
+    )  # fmt: skip
+
+
+def _universe() -> str:
+    return say("drivers-all")
+
+
+def _by_outcome(data: pd.DataFrame) -> pd.DataFrame:
+    names = {column: say(f"drivers-short-{column}") for column in data.columns[1:]}
+    held = data.rename(columns=names)
+    return held.assign(**{column: held[column].map(number) for column in names.values()})
+
+
+def picture(stated: pd.DataFrame) -> Chart:
+    """Draw the ratios of every covariate for the four ways of counting, as `drivers.table` gives them."""
+    data = pd.DataFrame(
+        {
+            "group": [say(f"drivers-axis-{name}") for name in stated["covariate"]],
+            "series": [say(f"drivers-short-{outcome}") for outcome in stated["outcome"]],
+            **{column: stated[column] for column in ("value", "low", "high")},
+        }
+    )
+    return ratios_side_by_side(
+        data, name="drivers_ratios", title=say("drivers-picture"), unit=say("drivers-axis"), universe=_universe(),
+        source=world.source(*SOURCE), note=f"{say('drivers-picture-note')} {text('detection')}",
+    )  # fmt: skip
+
+
+def coded(apart: Mapping[str, Estimate], stated: pd.DataFrame) -> Section:
+    """Show every ratio, and where supported rows and rows not supported part.
+
+    Parameters
+    ----------
+    apart : mapping of str to Estimate
+        As `drivers.apart` gives it.
+    stated : DataFrame
+        As `drivers.table` gives it.
+    """
+    return section(
+        Prose([apart["host_expression"], apart["host_rule_of_law"], say("drivers-coding")]),
+        _ratios("drivers_ratios_table", say("drivers-table"), stated, say("drivers-table-note")),
+        _one_a_row("drivers_apart", say("drivers-apart-title"), apart, say("drivers-apart-note")),
+    )
+
+
+def _ratios(name: str, title: str, stated: pd.DataFrame, note: str) -> Table:
+    order = list(dict.fromkeys(stated["outcome"]))
+    cells = {(row.covariate, row.outcome): _cell(row.value, row.low, row.high) for row in stated.itertuples()}
+    covariates = list(dict.fromkeys(stated["covariate"]))
+    rows = {say(f"drivers-short-{outcome}"): [cells[one, outcome] for one in covariates] for outcome in order}
+    shown = pd.DataFrame({"Dyads that differ in": [say(f"drivers-name-{one}") for one in covariates], **rows})
+    return Table(name, title, stated, shown, _universe(), world.source(*SOURCE), note)
+
+
+def _cell(*ends: object) -> str:
+    """Write a ratio and the ends of its interval."""
+    value, low, high = (float(str(end)) for end in ends)
+    return f"{value:.2f} ({low:.2f} to {high:.2f})"
+
+
+def _one_a_row(name: str, title: str, held: Mapping[str, Estimate], note: str) -> Table:
+    data = pd.DataFrame([{"covariate": one} | estimate.as_dict() for one, estimate in held.items()])
+    shown = pd.DataFrame(
+        {"Dyads that differ in": [say(f"drivers-name-{one}") for one in held]}
+        | {"Ratio (interval)": [_cell(e.value, e.low or 0, e.high or 0) for e in held.values()]}
+    )
+    return Table(name, title, data, shown, _universe(), world.source(*SOURCE), note)
+
+
+def which_index(data: pd.DataFrame) -> Section:
+    """Show how the requesting country's ratio hangs on the index and on refugees, as `drivers.by_index` gives it."""
+    shown = pd.DataFrame(
+        {
+            "Index of the requesting country": [say(f"drivers-index-{index}") for index in data["index"]],
+            "Refugees": ["in the model" if held else "left out" for held in data["refugees"]],
+            "Rows": [say(f"drivers-short-{outcome}") for outcome in data["outcome"]],
+            "Ratio (interval)": [_cell(row.ratio, row.low, row.high) for row in data.itertuples()],
+        }
+    )
+    return section(
+        Prose([say("drivers-which-index")]),
+        Table(
+            "drivers_indices", say("drivers-indices"), data, shown, _universe(), world.source(*SOURCE),
+            say("drivers-indices-note"),
+        ),
+    )  # fmt: skip
+
+
+def detection(pooled: Mapping[str, Mapping[str, Estimate]], within: Mapping[str, Estimate]) -> Section:
+    """Show the ratio of the host's freedom of expression, pooled and among hosts of the same requesting country."""
+    pairs = [(outcome, pooled[outcome]["host_expression"], within[outcome]) for outcome in within]
+    data = pd.DataFrame(
+        [
+            {"outcome": outcome, "among": among} | estimate.as_dict()
+            for outcome, first, second in pairs
+            for among, estimate in (("all dyads", first), ("hosts of one requesting country", second))
+        ]
+    )
+    shown = pd.DataFrame(
+        {"Rows": [say(f"drivers-short-{outcome}") for outcome, _, _ in pairs]}
+        | {"Among all dyads": [_cell(e.value, e.low or 0, e.high or 0) for _, e, _ in pairs]}
+        | {"Among hosts of one requesting country": [_cell(e.value, e.low or 0, e.high or 0) for _, _, e in pairs]}
+    )
+    return section(
+        Prose([*(within[outcome] for outcome in ("headline", "not_supported") if outcome in within)]),
+        Prose([say("drivers-detection")]),
+        Table(
+            "drivers_detection", say("drivers-detection-title"), data, shown, _universe(), world.source(*SOURCE),
+            say("drivers-detection-note"),
+        ),
+    )  # fmt: skip
+
+
+def odds(stated: pd.DataFrame) -> Section:
+    """Show the ratios of odds by Firth's logit, as `drivers.table` gives them."""
+    return section(_ratios("drivers_odds", say("drivers-odds-title"), stated, say("drivers-odds-note")))
+
+
+def negative_binomials(data: pd.DataFrame) -> Section:
+    """Show where NB2 converged and its ratio there, as `drivers.negative_binomials` gives it."""
+    shown = pd.DataFrame(
+        {
+            "Rows": [say(f"drivers-short-{outcome}") for outcome in data["outcome"]],
+            "Dyads that differ in": [say(f"drivers-name-{name}") for name in data["covariate"]],
+            "Negative binomial": [f"{ratio:.2f}" if done else "not converged" for ratio, done in _pairs(data)],
+            "Poisson on the same dyads": [f"{ratio:.2f}" for ratio in data["poisson"]],
+        }
+    )
+    return section(
+        Table(
+            "drivers_nb2", say("drivers-nb2"), data, shown, say("drivers-nb2-universe"), world.source(*SOURCE),
+            say("drivers-nb2-note"),
+        )
+    )  # fmt: skip
+
+
+def _pairs(data: pd.DataFrame) -> Sequence[tuple[float, bool]]:
+    return list(zip(data["ratio"], data["converged"], strict=True))
+
+
+def rests_on(expected: Mapping[str, Estimate], without: pd.DataFrame) -> Section:
+    """Say the contrast of low and high values of the index, and show the ratio without each requesting country.
+
+    Parameters
+    ----------
+    expected : mapping of str to Estimate
+        As `drivers.margins` gives it.
+    without : DataFrame
+        As `drivers.leave_one_out` gives it.
+    """
+    ends = pd.concat([without.head(3), without.tail(3)])
+    shown = pd.DataFrame(
+        {"Without": ends["without"].map(pages_words.shown), "Ratio": [f"{ratio:.2f}" for ratio in ends["ratio"]]}
+    )
+    return section(
+        Prose([expected["headline"], expected["not_supported"]]),
+        Table(
+            "drivers_without", say("drivers-without"), without, shown, _universe(), world.source(*SOURCE),
+            say("drivers-without-note"),
+        ),
+    )  # fmt: skip
+
+
+def how_sure(coverage: pd.DataFrame) -> Section:
+    """Show how often the intervals held the truth in simulated data: rows of `reliability.coverage_table`."""
+    shown = pd.DataFrame(
+        {
+            "Interval": coverage["estimator"],
+            "World": coverage["world"],
+            "Held the truth": [percent(share) for share in coverage["coverage"]],
+            "Verdict": coverage["verdict"],
+        }
+    )
+    return section(
+        Table(
+            "drivers_coverage", say("drivers-coverage"), coverage, shown, "simulated data",
+            world.source("interval_coverage"), say("drivers-coverage-note"),
+        )
+    )  # fmt: skip
+
+
+def sources() -> Section:
+    """Show the tables behind the report."""
+    return pages_words.sources(TABLES)
+
+
+def how_to_cite() -> Section:
+    """Show how to cite the report."""
+    return section(Prose([citation(say("drivers-title"))], "citation"))

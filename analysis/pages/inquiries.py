@@ -1,0 +1,312 @@
+"""The sections of the reports on how far numbers hold: what is unseen, coding, choices, other counts, simulation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from analysis.charts.chart import Chart
+from analysis.charts.comparisons import counts_with_ranges, orders_kept, possible_ranges, specification_curve
+from analysis.core.countries import name_of
+from analysis.core.hand import DASH, label
+from analysis.core.messages import say
+from analysis.facts import world
+from analysis.facts.robustness import CHOICES
+from analysis.pages import words as pages_words
+from analysis.pages.blocks import Prose, Section, Table, section
+from analysis.pages.words import case_link, citation, estimates_table, limits, shown_share
+from analysis.stats.estimate import Estimate, number, percent
+
+__all__ = [
+    "beside", "bounds_chart", "choices", "confusion", "counts_again", "counts_chart", "curve_chart", "e_values",
+    "firmness_of_pairs", "how_to_cite", "in_short", "left_out", "limits", "numbers", "options", "orders_chart", "pairs",
+    "releases", "rest", "sources", "summary", "title", "validation", "without_evidence", "worth_coding",
+]  # fmt: skip
+
+#: Report -> the tables behind it.
+TABLES = {
+    "coding": ("cases", "cases_second_coding", "country_mentions", "oversight_statistics", "refugees_by_origin_host"),
+    "repression": ("repression_incidents", "cases", "cases_changes"),
+    "robustness": (
+        "cases",
+        "refugees_by_origin_host",
+        "governance_country_year",
+        "public_notices_sensitive",
+        "country_mentions",
+        "oversight_statistics",
+    ),
+    "validation": ("estimator_validation", "interval_coverage"),
+    "visibility": ("public_notices_sensitive", "public_notices_exits", "cases", "refugees_by_origin_host"),
+}
+
+
+def title(report: str) -> Section:
+    """Show the heading of a report, by its name in the catalogue of words."""
+    return section(Prose([say(f"{report}-title")], "title"))
+
+
+def in_short(report: str, *stated: Estimate | None) -> Section:
+    """Say what is asked, what was found, and what is meant by it; what is not known is left out."""
+    found = [one for one in stated if one is not None]
+    return section(Prose([say(f"{report}-lead")], "lead"), Prose(found, "list"), Prose([say(f"{report}-estimand")]))
+
+
+def sources(report: str) -> Section:
+    """Show the tables behind a report."""
+    return pages_words.sources(TABLES[report])
+
+
+def how_to_cite(report: str) -> Section:
+    """Show how to cite a report."""
+    return section(Prose([citation(say(f"{report}-title"))], "citation"))
+
+
+def numbers(report: str, stated: Sequence[tuple[str, Estimate]]) -> Section:
+    """Show the numbers of a report, each with its range, n and universe."""
+    title, note = say(f"{report}-table-numbers"), say(f"{report}-estimand")
+    return section(estimates_table(f"{report}_numbers", title, stated, note))
+
+
+def _table(
+    name: str, data: pd.DataFrame, shown: Mapping[str, pd.Series], universe: str, tables: Sequence[str]
+) -> Table:
+    heads = {say(f"inquiry-{key.replace('_', '-')}"): column for key, column in shown.items()}
+    title = say(f"{name.replace('_', '-')}")
+    return Table(name.replace("-", "_"), title, data, pd.DataFrame(heads), universe, world.source(*tables))
+
+
+def _numbers(column: pd.Series) -> pd.Series:
+    return column.map(lambda value: DASH if pd.isna(value) else number(float(value)))
+
+
+def _shares(column: pd.Series) -> pd.Series:
+    return column.map(lambda value: DASH if pd.isna(value) else percent(float(value)))
+
+
+def bounds_chart(data: pd.DataFrame, visible: float, universe: str) -> Chart:
+    """Draw what each state's share among all its notices may be.
+
+    Parameters
+    ----------
+    data : DataFrame
+        As `visibility.bounds_table` gives it.
+    visible : float
+        The part of notices that was held public.
+    universe : str
+        What was seen.
+    """
+    drawn = data.assign(group=data["iso3"].map(name_of)).rename(
+        columns={"low": "public_low", "high": "public_high", "least": "low", "most": "high"}
+        | {"least_within": "low_within", "most_within": "high_within"}
+    )
+    note = f"{say('visibility-chart-note', visible=percent(visible))} {say('visibility-chart-within')}"
+    return possible_ranges(
+        drawn.assign(visible=visible), name="bounds_by_state", title=say("visibility-chart-bounds"),
+        unit=say("visibility-chart-unit"), universe=universe, source=world.source("public_notices_sensitive"),
+        note=note,
+    )  # fmt: skip
+
+
+def orders_chart(data: pd.DataFrame, universe: str) -> Chart:
+    """Draw how many pairs of states keep their order, as `visibility.orders_by_factor` gives it."""
+    return orders_kept(
+        data, name="orders_by_factor", title=say("visibility-chart-orders"), universe=universe,
+        source=world.source("public_notices_sensitive"), note=say("visibility-estimand"),
+    )  # fmt: skip
+
+
+def rest(data: pd.DataFrame, universe: str) -> Section:
+    """Show a state beside all others together, as `visibility.against_the_rest` gives it."""
+    shares = {key: _shares(data[key]) for key in ("share", "least", "most")}
+    shown = {"group": data["group"], "charged": _numbers(data["charged"]), **shares}
+    return section(_table("visibility-table-rest", data, shown, universe, ("public_notices_sensitive",)))
+
+
+def pairs(data: pd.DataFrame, universe: str) -> Section:
+    """Show the pairs of states whose order is certain among public notices, as `visibility.orders` gives them."""
+    told = data[data["visible_needed"].notna()]
+    shown = {key: told[key].map(name_of) for key in ("larger", "smaller")}
+    shown |= {key: _numbers(told[key].where(told[key] < 1e6)) for key in ("factor", "factor_if_one")}
+    shown |= {"visible_needed": _shares(told["visible_needed"])}
+    return section(_table("visibility-table-pairs", data, shown, universe, ("public_notices_sensitive",)))
+
+
+def e_values(data: pd.DataFrame, stated: Sequence[Estimate]) -> Section:
+    """Show how strong something unmeasured would have to be, as `visibility.ratios_table` and `e_values` give it."""
+    keys = ("ratio", "low", "high", "e_value", "e_value_of_end", "selection_e_value")
+    shown = {"ratio_of": data["ratio_of"], **{key: _numbers(data[key]) for key in keys}}
+    universe = "; ".join(dict.fromkeys(data["universe"]))
+    tables = ("cases", "refugees_by_origin_host", "public_notices_sensitive")
+    table = _table("visibility-table-evalues", data, shown, universe, tables)
+    return section(Prose(stated, "list"), table, Prose([say("visibility-evalues")], "caution"))
+
+
+_CODED = ("cases", "cases_second_coding")
+
+
+def confusion(status: pd.DataFrame, grade: pd.DataFrame, universe: str) -> Section:
+    """Show how the rows that were coded twice were coded the second time, as `coding.confusion` gives it."""
+    return section(_confused("status", status, universe), _confused("grade", grade, universe))
+
+
+def _confused(field: str, data: pd.DataFrame, universe: str) -> Table:
+    codes = [str(column) for column in data.columns if column not in ("first", "rows")]
+    shown = pd.DataFrame(
+        {say("inquiry-first"): data["first"].map(label)}
+        | {label(code): _numbers(data[code]) for code in codes}
+        | {say("inquiry-rows-coded"): _numbers(data["rows"])}
+    )
+    title = say(f"coding-table-{field}")
+    return Table(f"confusion_{field}", title, data, shown, universe, world.source("cases_second_coding"))
+
+
+def counts_chart(data: pd.DataFrame, universe: str) -> Chart:
+    """Draw the cases that count of each state, with what coding error leaves open, as `coding.recounts` gives it."""
+    drawn = data.assign(group=data["iso3"].map(name_of), value=data["median"], mark=data["counted"])
+    return counts_with_ranges(
+        drawn, name="recounts_chart", title=say("coding-chart"), unit=say("coding-chart-unit"), universe=universe,
+        source=world.source(*_CODED), note=say("coding-chart-note"),
+    )  # fmt: skip
+
+
+def counts_again(data: pd.DataFrame, universe: str) -> Section:
+    """Show the cases that count of each state and how firm its word is, as `coding.recounts` gives it."""
+    shown = {"iso3": data["iso3"].map(name_of), "word": data["word"]}
+    shown |= {key: _numbers(data[key]) for key in ("counted", "median", "low", "high")}
+    shown |= {"stays": data["stays"].map(shown_share), "other": data["other"].replace("", DASH)}
+    return section(_table("coding-table-recounts", data, shown, universe, _CODED))
+
+
+def firmness_of_pairs(data: pd.DataFrame, universe: str) -> Section:
+    """Show how firmly one state has more cases that count than another, as `coding.comparisons` gives it."""
+    shown = {key: data[key].map(name_of) for key in ("more", "fewer")}
+    shown |= {key: _numbers(data[key]) for key in ("cases_more", "cases_fewer")}
+    shown |= {"stays": data["stays"].map(shown_share)}
+    return section(_table("coding-table-pairs", data, shown, universe, _CODED))
+
+
+def worth_coding(stated: Estimate, data: pd.DataFrame) -> Section:
+    """Show the rows that are worth coding a third time, by their ids, as `coding.worth_coding` gives them."""
+    links = [case_link(case_id, iso3, "../") for case_id, iso3 in zip(data["case_id"], data["iso3"], strict=True)]
+    shown = {"case_id": pd.Series(links), "iso3": data["iso3"].map(name_of)}
+    shown |= {"counts": data["counts"].map({True: say("coding-yes"), False: say("coding-no")})}
+    shown |= {"coded": _numbers(data["coded"]), "chance": _shares(data["chance"])}
+    shown |= {"word": data["word"], "word_then": data["word_then"], "steps": _numbers(data["steps"])}
+    return section(Prose([stated]), _table("coding-table-worth", data, shown, stated.universe, _CODED))
+
+
+_CHOSEN = ("cases", "refugees_by_origin_host", "governance_country_year")
+
+
+def _choice(name: str) -> str:
+    return say(f"robustness-choice-{name}")
+
+
+def summary(data: pd.DataFrame, universe: str) -> Section:
+    """Show in which share of analyses each conclusion holds, as `robustness.summary` gives it."""
+    shown = {"claim": data["claim"], "analyses": _numbers(data["analyses"]), "agree": _numbers(data["agree"])}
+    shown |= {"share_agree": _shares(data["share"]), "least_effect": _numbers(data["least"])}
+    shown |= {"middle": _numbers(data["middle"]), "most_effect": _numbers(data["most"])}
+    shown |= {"published": _numbers(data["published"])}
+    caution = Prose([say("robustness-circular"), say("robustness-fixed")], "caution")
+    return section(_table("robustness-table-summary", data, shown, universe, _CHOSEN), caution)
+
+
+def choices(data: pd.DataFrame, universe: str) -> Section:
+    """Show the choices and their options, as `robustness.choices_table` gives them."""
+    shown = {"choice": data["choice"].map(_choice), "published_option": data["published"], "others": data["others"]}
+    return section(_table("robustness-table-choices", data, shown, universe, _CHOSEN))
+
+
+def curve_chart(data: pd.DataFrame, claim: str, null: float, universe: str) -> Chart:
+    """Draw the specification curve of a comparison, as `robustness.curve` gives it."""
+    names = [name for name in data.columns if name in CHOICES and len(set(data[name])) > 1]
+    return specification_curve(
+        data, {name: _choice(name) for name in names}, null, name="specification_curve",
+        title=say("robustness-chart", claim=claim), unit=say("robustness-chart-unit"), universe=universe,
+        source=world.source(*_CHOSEN), note=say("robustness-chart-note"),
+    )  # fmt: skip
+
+
+def options(data: pd.DataFrame, claim: str, universe: str) -> Section:
+    """Show option by option in how many analyses a conclusion holds, as `robustness.by_choice` gives it."""
+    shown = pd.DataFrame(
+        {
+            say("inquiry-choice"): data["choice"].map(_choice),
+            say("inquiry-option"): data["option"],
+            say("inquiry-analyses"): _numbers(data["analyses"]),
+            say("inquiry-agree"): _numbers(data["agree"]),
+            say("inquiry-middle"): _numbers(data["middle"]),
+        }
+    )
+    title = say("robustness-table-options", claim=claim)
+    return section(Table("options", title, data, shown, universe, world.source(*_CHOSEN)))
+
+
+def left_out(data: pd.DataFrame, universe: str) -> Section:
+    """Show the ends of each number with one state or source left out, as `robustness.left_out_ends` gives them."""
+    shown = {
+        "number": data["number"].map(_number_name),
+        "what": data["what"].map(_kind),
+        "times": _numbers(data["times"]),
+    }
+    for end in ("lowest", "highest"):
+        shown |= {end: _numbers(data[end]), f"{end}_without": data[f"{end}_without"].map(_left_name)}
+    return section(_table("robustness-table-left", data, shown, universe, ("cases", "refugees_by_origin_host")))
+
+
+def _kind(what: str) -> str:
+    return say(f"robustness-kind-{what}")
+
+
+def _evidence(kind: str) -> str:
+    return say(f"robustness-kind-{kind}") if kind in ("complaints", "cases") else label(kind)
+
+
+def _number_name(column: str) -> str:
+    if column == "elasticity":
+        return say("robustness-number-elasticity")
+    return say("robustness-number-ratio", place=name_of(column))
+
+
+def _left_name(name: str) -> str:
+    return name_of(name) if len(name) == 3 and name.isupper() else name
+
+
+def without_evidence(data: pd.DataFrame, universe: str) -> Section:
+    """Show how many words stay when one kind of evidence is left out, as `robustness.left_out_of_levels` gives it."""
+    shown = {
+        "left_out": data["left_out"].map(label),
+        "states": _numbers(data["states"]),
+        "keep": _numbers(data["keep"]),
+    }
+    shown |= {"share_agree": _shares(data["share"]), "weaker": data["weaker"].replace("", DASH)}
+    tables = ("cases", "country_mentions", "oversight_statistics")
+    return section(_table("robustness-table-levels", data, shown, universe, tables))
+
+
+def beside(data: pd.DataFrame, universe: str) -> Section:
+    """Show the states whose incidents were read beside their register rows, as `repression.beside` gives them."""
+    shown = {"iso3": data["iso3"].map(name_of), "incidents": _numbers(data["incidents"])}
+    shown |= {key: _numbers(data[key]) for key in ("cases", "cases_of_all_years")}
+    shown |= {"register_rows": _numbers(data["rows"]), "word": data["word"]}
+    return section(_table("repression-table-beside", data, shown, universe, ("repression_incidents", "cases")))
+
+
+def releases(data: pd.DataFrame, universe: str) -> Section:
+    """Show what each release added to earlier years, as `repression.backfill` gives it."""
+    shown = {"last_year": data["last_year"].astype(str)}
+    keys = ("incidents", "incidents_of_last_year", "added", "governments")
+    shown |= {key: _numbers(data[key]) for key in keys}
+    table = _table("repression-table-releases", data, shown, universe, ("repression_incidents",))
+    return section(table, Prose([say("repression-releases-note")], "caution"))
+
+
+def validation(data: pd.DataFrame, universe: str) -> Section:
+    """Show bias, error and coverage of each estimator, as `reliability.validation_table` gives them."""
+    shown = {"estimator": data["estimator"], "world": data["world"]}
+    shown |= {"naive": data["naive"].map({True: say("validation-yes"), False: say("validation-no")})}
+    shown |= {key: _numbers(data[key]) for key in ("truth", "bias", "error")}
+    shown |= {"coverage": _shares(data["coverage"]), "verdict": data["verdict"]}
+    return section(_table("validation-table", data, shown, universe, ("estimator_validation",)))

@@ -1,0 +1,127 @@
+"""The register by requesting country, host and year: counted again in plain pandas, and the published frame."""
+
+import numpy as np
+import pytest
+
+from analysis.core.countries import members
+from analysis.core.errors import InputError
+from analysis.core.hand import headline_cases
+from analysis.facts import drivers, world
+from analysis.stats.dyads import poisson
+
+
+def test_every_register_row_has_a_place_or_a_reason_and_none_is_lost():
+    cases = world.release().cases
+    lost = drivers.losses()
+    assert lost.drop("in the frame, without refugees")["any"].sum() == len(cases)
+    assert lost.drop("in the frame, without refugees")["headline"].sum() == len(headline_cases(cases))
+    held = drivers.dyads()
+    for outcome in drivers.OUTCOMES:
+        assert held.counts[outcome].sum() == lost.loc["in the frame", outcome]
+        assert held.counts[outcome][held.frame.inside == 0].sum() == 0
+    assert (held.counts["supported"] + held.counts["not_supported"] == held.counts["any"]).all()
+
+
+def test_dyads_without_refugees_keep_their_cases():
+    held = drivers.dyads()
+    nobody = held.frame.pairs[:, 0] == 0
+    assert held.counts["any"][nobody].sum() == drivers.losses().loc["in the frame, without refugees", "any"] > 0
+
+
+def test_the_frame_is_every_pair_but_a_state_with_itself():
+    held = drivers.dyads()
+    requesters, hosts = len(held.requesters), len(held.hosts)
+    assert set(held.requesters) == set(members())
+    assert held.frame.size == 25 * (requesters * hosts - requesters)
+
+
+def test_the_published_frame_is_reproduced_within_one_per_cent_and_the_rest_is_said():
+    found = drivers.reproduced().set_index("dyad_years")
+    assert list(found.index[:3]) == [33615, 33503, 34066]
+    assert abs(found.loc[33503, "of_published"] - 1) < 0.01
+    table = world.release().refugees.query("2014 <= year <= 2020 and origin != host")
+    no_members_of_the_united_nations = {"ABW", "CUW", "SXM", "PSE", "VAT"}
+    states = set(members()) - no_members_of_the_united_nations
+    kept = table[table["origin"].isin(states) & table["host"].isin(states)]
+    assert ((kept["refugees"] + kept["asylum_seekers"]) > 0).sum() == 33503
+
+
+def test_covariates_are_those_of_the_tables():
+    held = drivers.dyads()
+    year, requester, host = held.years.index(2015), held.requesters.index("TUR"), held.hosts.index("DEU")
+    place = int(np.flatnonzero((held.frame.cells == [year, requester, host]).all(axis=1))[0])
+    row = dict(zip(held.frame.names, held.frame.design[place], strict=True))
+    people = world.release().refugees.query("year == 2015 and origin == 'TUR' and host == 'DEU'").iloc[0]
+    assert row["refugees"] == pytest.approx(np.log2((people["refugees"] + people["asylum_seekers"]) / 5))
+    assert (row["any_refugees"], row["constant"], row["from_2011"], row["from_2016"]) == (1, 1, 1, 0)
+    table = world.release().governance.query("year == 2015").set_index("iso3")
+    states = [state for state in ("FRA", "SWE", "CHN", "TUR") if state != "TUR"]
+    for state in states:
+        other = held.frame.senders[year, held.requesters.index(state), held.frame.names.index("requester_index")]
+        apart = table.loc[state, "wgi_rule_of_law"] - table.loc["TUR", "wgi_rule_of_law"]
+        assert np.sign(other - row["requester_index"]) == np.sign(apart)
+
+
+def test_draws_move_an_index_by_its_published_error_and_only_that():
+    held = drivers.dyads()
+    first, again = held.draw(0), held.draw(0)
+    assert (first.senders == again.senders).all()
+    place = held.frame.names.index("requester_index")
+    moved = np.stack([held.draw(number).senders[:, :, place] for number in range(60)]) - held.frame.senders[:, :, place]
+    belarus, year = held.requesters.index("BLR"), held.years.index(2015)
+    table = world.release().governance
+    error = table.query("iso3 == 'BLR' and year == 2015")["wgi_rule_of_law_se"].iloc[0]
+    unit = held.errors["requester_index"]["BLR"][2015] / error
+    assert moved[:, year, belarus].std() == pytest.approx(error * unit, rel=0.3)
+    names = [held.frame.names.index(name) for name in ("constant", "from_2011")]
+    assert (first.senders[:, :, names] == held.frame.senders[:, :, names]).all()
+    assert (first.pairs == held.frame.pairs).all()
+
+
+def test_ratios_of_two_draws_are_said_with_interval_universe_and_source():
+    held = drivers.dyads(since=2014, until=2020)
+    fits = {
+        outcome: [poisson(frame, held.counts[outcome]) for frame in held.drawn[:2]]
+        for outcome in ("supported", "not_supported")
+    }
+    stated = drivers.ratios(held, fits, 0.9)
+    one = stated["supported"]["host_expression"]
+    assert one.low < one.value < one.high and one.level == 0.9 and "90 % interval" in one.sentence
+    assert "2014 to 2020" in one.universe and "what is documented" in one.universe
+    apart = drivers.apart(held, fits)["host_expression"]
+    middle = [
+        np.mean([fit.params[held.frame.names.index("host_expression")] for fit in fits[outcome]]) for outcome in fits
+    ]
+    assert np.log(apart.value) == pytest.approx(middle[0] - middle[1], abs=1e-3)
+    table = drivers.table(stated)
+    assert list(table["covariate"].unique()) == list(drivers.STATED)
+    margin = drivers.margins(held, fits, "host_expression")["supported"]
+    assert (margin.value < 1) == (one.value > 1)
+
+
+def test_within_requesters_agrees_with_a_constant_for_each_by_statsmodels():
+    import statsmodels.api as sm
+
+    held = drivers.dyads(since=2016, until=2018)
+    frame, counts = drivers._of_requesters_with_rows(held, "headline")
+    design, place = frame.rows()
+    every = np.zeros(len(design))
+    every[place[place >= 0]] = counts[place >= 0]
+    kept = design.any(axis=0)
+    fit = sm.GLM(every, design[:, kept], family=sm.families.Poisson()).fit(method="newton", tol=1e-10)
+    found = drivers.within_requesters(held, ["headline"])["headline"]
+    place_of = list(np.array(frame.names)[kept]).index("host_expression")
+    assert found.value == pytest.approx(np.exp(fit.params[place_of]), rel=1e-3)
+
+
+def test_an_unknown_index_and_years_outside_the_frame_are_refused():
+    with pytest.raises(InputError, match="wgi_rule_of_law"):
+        drivers.dyads("freedom")
+    with pytest.raises(InputError, match="2001 to 2025"):
+        drivers.dyads(since=1990)
+
+
+def test_simulated_coverage_holds_in_both_worlds():
+    found = drivers.simulated()
+    assert len(found) == 10
+    assert found["coverage"].between(0.93, 0.97).all()

@@ -1,0 +1,88 @@
+"""The multiverse: the published set of choices gives the published numbers, and every analysis is counted."""
+
+import numpy as np
+import pandas as pd
+import pytest
+import statsmodels.api as sm
+
+from analysis.core.errors import InputError
+from analysis.core.files import RAW
+from analysis.facts import cases, robustness
+from analysis.stats.expectation import Fit
+
+
+def test_the_published_choices_give_the_published_model() -> None:
+    held: Fit = cases.expected(0.95).model.fit
+    table = robustness.summary().set_index("comparison")
+    assert table.loc["elasticity", "published"] == pytest.approx(held.elasticity, rel=1e-6)
+    raw = cases.expected(0.95).model.ratios.table["raw"]
+    found = robustness.specifications("ratio_BLR")
+    row = found[found["published"]].iloc[0]
+    same = found[(found[list(row.index[:5])] == row.iloc[:5]).all(axis=1)].set_index("model")["effect"]
+    assert same["negative binomial"] == pytest.approx(raw["BLR"], rel=1e-6)
+    assert same["negative binomial, shrunken"] < same["negative binomial"]
+
+
+def test_each_set_of_choices_stands_once_and_all_are_counted() -> None:
+    total = 0
+    for one in robustness.comparisons():
+        held = robustness.specifications(one.key)
+        chosen = held.drop(columns=["effect", "agrees", "published"])
+        assert not chosen.duplicated().any()
+        assert held["published"].sum() == 1
+        assert robustness.agreement(one.key).n == len(held)
+        total += len(held)
+    assert robustness.runs().value == total
+
+
+def test_counts_under_a_choice_are_those_of_a_plain_count() -> None:
+    raw = pd.read_csv(RAW / "evidence" / "cases.csv", dtype=str)
+    rows = raw[
+        raw["requesting_country"].eq("RUS") & raw["evidence_grade"].eq("A") & raw["claim_status"].eq("supported")
+    ]
+    rows = rows[rows["instrument"].isin(["red_notice", "diffusion"]) & (pd.to_numeric(rows["year"]) >= 2014)]
+    people, _, last = robustness.person_years("refugees", robustness.Choices(since=2014))
+    rows = rows[pd.to_numeric(rows["year"]) <= last]
+    held = robustness.specifications("ratio_RUS")
+    spec = held.query("grades == 'A' and statuses == 'supported' and instruments == 'notices and diffusions'")
+    spec = spec.query("period == 'since 2014' and exposure == 'refugees' and model == 'in proportion'")
+    kept = raw[raw["evidence_grade"].eq("A") & raw["claim_status"].eq("supported")]
+    kept = kept[kept["instrument"].isin(["red_notice", "diffusion"]) & pd.to_numeric(kept["year"]).between(2014, last)]
+    kept = kept[kept["requesting_country"].isin(people.index)]
+    members = set(cases.headline_counts().index)
+    held_people = people[[code for code in people.index if code in members]]
+    wanted = len(rows) / people["RUS"] / (len(kept) / held_people.sum())
+    assert spec["effect"].iloc[0] == pytest.approx(wanted, rel=1e-6)
+
+
+def test_the_incidence_of_an_index_agrees_with_statsmodels() -> None:
+    held = robustness.specifications("index")
+    row = held[held["published"]].iloc[0]
+    counts, people = cases.headline_counts(), cases.expected(0.95).people
+    table = pd.read_csv(RAW / "governance" / "governance_country_year.csv")
+    index = table[table["year"].between(1997, 2026)].groupby("iso3")["vdem_rule_of_law"].mean().dropna()
+    codes = [code for code in counts.index if code in people.index and code in index.index]
+    z = (index[codes] - index[codes].mean()) / index[codes].std(ddof=0)
+    outside = cases.expected(0.95).left_out
+    design = np.column_stack([np.ones(len(codes)), np.log(people[codes]), z])
+    found = np.exp(sm.GLM(counts[codes].to_numpy(), design, family=sm.families.Poisson()).fit().params[2])
+    assert row["effect"] == pytest.approx(found, rel=0.02 if outside else 1e-6)
+
+
+def test_ends_with_something_left_out_hold_the_whole() -> None:
+    whole = robustness.summary().set_index("comparison").loc["elasticity", "published"]
+    held = robustness.left_out_ends()
+    for row in held[held["number"] == "elasticity"].to_dict("records"):
+        assert row["lowest"] <= row["highest"]
+        assert row["what"] == "rows" or row["lowest"] <= whole <= row["highest"]
+
+
+def test_leaving_every_case_out_leaves_no_word_that_needs_one() -> None:
+    table = robustness.left_out_of_levels().set_index("left_out")
+    assert (table["keep"] <= table["states"]).all()
+    assert table.loc["cases", "share"] == table["share"].min()
+
+
+def test_an_unknown_comparison_is_refused() -> None:
+    with pytest.raises(InputError, match="elasticity"):
+        robustness.specifications("nothing")

@@ -1,0 +1,94 @@
+"""What can be said of hidden notices, counted again by brute force from the shipped table."""
+
+import math
+from itertools import combinations
+
+import pandas as pd
+import pytest
+
+from analysis.core.errors import InputError
+from analysis.core.files import RAW
+from analysis.facts import visibility
+
+
+def counted() -> dict[str, tuple[int, int, int]]:
+    """Give charged notices, and the least and the most that are sensitive in the broad sense, by plain reading."""
+    table = pd.read_csv(RAW / "notices" / "public_notices_sensitive.csv", dtype=str)
+    rows = table[(table["snapshot_date"] == "2025-05-23") & table["requesting_country"].notna()]
+    rows = rows[(rows["requesting_country"] != "WORLD") & ~rows["charged"].str.startswith("<")].set_index(
+        "requesting_country"
+    )
+    told = {code: (int(row["charged"]), row["broad"]) for code, row in rows.iterrows()}
+    return {
+        str(code): (charged, 0 if hidden else int(broad), 2 if hidden else int(broad))
+        for code, (charged, broad) in told.items()
+        if charged >= visibility.ENOUGH
+        for hidden in [broad.startswith("<")]
+    }
+
+
+def far(share: float, factor: float, visible: float) -> float:
+    """Give the share of all when hidden odds are a factor of the public ones."""
+    odds = share / (1 - share) * factor
+    return visible * share + (1 - visible) * odds / (1 + odds)
+
+
+def kept(factor: float, visible: float, middle: bool) -> int:
+    held = {code: (low / n, high / n) for code, (n, low, high) in counted().items()}
+    if middle:
+        held = {code: ((low + high) / 2,) * 2 for code, (low, high) in held.items()}
+    ends = {code: (far(low, 1 / factor, visible), far(high, factor, visible)) for code, (low, high) in held.items()}
+    return sum(ends[a][0] > ends[b][1] or ends[b][0] > ends[a][1] for a, b in combinations(ends, 2))
+
+
+@pytest.mark.parametrize("visible", [0.1, 0.14])
+@pytest.mark.parametrize("factor", [2.0, 3.0, 5.0])
+def test_pairs_in_order_are_those_of_a_plain_count(factor: float, visible: float) -> None:
+    row = visibility.orders_by_factor((visible,), factors=(factor,)).iloc[0]
+    assert (row["kept"], row["kept_if_one"]) == (kept(factor, visible, False), kept(factor, visible, True))
+    assert visibility.ordered(factor, visible).value == row["kept"]
+
+
+def test_the_known_results_hold() -> None:
+    """A factor of 7.3 at a tenth that is public; at three, 55 of 120 pairs by the full counts, which lies between those
+    that are certain from the shipped ones and those with each untold count as one."""
+    assert round(visibility.reversal("RUS", 0.1).value, 1) == 7.3
+    row = visibility.orders_by_factor((0.1,), factors=(3.0,)).iloc[0]
+    assert row["pairs"] == 120
+    assert row["kept"] < 55 <= row["kept_if_one"]
+
+
+def test_with_nothing_assumed_no_order_is_certain_and_bounds_leave_exactly_the_hidden_part_open() -> None:
+    for visible in visibility.VISIBLE:
+        assert visibility.ordered(math.inf, visible).value == 0
+        found = visibility.with_bounds("RUS", visible)
+        assert found is not None
+        assert found.low is not None and found.high is not None
+        assert found.high - found.low == pytest.approx(1 - visible)
+
+
+def test_the_visible_part_that_is_needed_parts_the_bounds() -> None:
+    part = visibility.needed("RUS").value
+    held = visibility.against_the_rest("RUS", part)
+    assert held["least"].iloc[0] == pytest.approx(held["most"].iloc[1])
+
+
+def test_each_ratio_has_its_e_value_by_the_formula() -> None:
+    for row in visibility.ratios_table().to_dict("records"):
+        ratio = row["ratio"]
+        assert row["e_value"] == pytest.approx(ratio + math.sqrt(ratio * (ratio - 1)))
+        assert row["selection_e_value"] == pytest.approx(math.sqrt(ratio) + math.sqrt(ratio - math.sqrt(ratio)))
+        assert pd.isna(row["e_value_of_end"]) or 1 <= row["e_value_of_end"] <= row["e_value"]
+
+
+def test_a_state_without_enough_public_notices_has_no_sentence_and_no_chart() -> None:
+    assert visibility.one_sentence("Belarus") is None
+    assert visibility.assumed("Belarus").empty
+    found = visibility.one_sentence("China")
+    assert found is not None
+    assert "at most" in found.sentence
+
+
+def test_an_unknown_kind_is_refused() -> None:
+    with pytest.raises(InputError, match="strict or broad"):
+        visibility.public_shares("narrow")
