@@ -10,6 +10,7 @@ import os
 import platform
 import re
 import tempfile
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
@@ -108,11 +109,11 @@ def csv_as_text(path: Path, encoding: str = "utf-8") -> pd.DataFrame:
 
     content = path.read_bytes()
     try:
-        held = gzip.decompress(content) if path.suffix == ".gz" else content
+        held = _unpacked(content, path) if path.suffix == ".gz" else content
         text = held.decode(encoding.replace("utf-8", "utf-8-sig"))
         if "\0" in text:
             raise EOFError("a null byte, as in a workbook or an archive")
-    except (UnicodeDecodeError, OSError, EOFError) as error:
+    except (UnicodeDecodeError, OSError, EOFError, zlib.error) as error:
         got = f"a file that cannot be read as {encoding.upper()} ({error})"
         raise InputError(got, f"CSV in {encoding.upper()}", "save or download it again", file=relative(path)) from None
     header, *rows = _records(text, path) or [[]]
@@ -121,6 +122,20 @@ def csv_as_text(path: Path, encoding: str = "utf-8") -> pd.DataFrame:
         got = f"{header.count(twice[0])} columns {twice[0]!r}"
         raise InputError(got, "each column once", "rename or drop one", file=relative(path), row=1)
     return pd.DataFrame(rows, columns=pd.Index(header, dtype="str"), dtype="str")
+
+
+#: Bytes that a packed table may unpack to; the largest that is shipped has four million.
+MOST_UNPACKED = 1 << 28
+
+
+def _unpacked(content: bytes, path: Path) -> bytes:
+    """Unpack no more than a table can be, whatever a small file claims to hold."""
+    with gzip.GzipFile(fileobj=io.BytesIO(content)) as stream:
+        held = stream.read(MOST_UNPACKED + 1)
+    if len(held) > MOST_UNPACKED:
+        got = f"a file of {len(content):,} bytes that unpacks to more than {MOST_UNPACKED:,}"
+        raise InputError(got, "a table", "unpack it yourself and look at it", file=relative(path))
+    return held
 
 
 def _records(text: str, path: Path) -> list[list[str]]:
