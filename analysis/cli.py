@@ -275,6 +275,10 @@ def add_clean(parser: Parser) -> None:
     _add_cleaning(kinds.add_parser("sanctions", help="designations of the UN, EU, UK and US, one row a designation"))
 
 
+#: What the option does that two verbs have.
+EXCEL = "put ' before each text that a spreadsheet would take as a formula (it begins with = + - @ or a tab)"
+
+
 def _add_cleaning(parser: Parser) -> None:
     from analysis.core.private import DROPPED, KEY
 
@@ -285,6 +289,7 @@ def _add_cleaning(parser: Parser) -> None:
     drop, coarsen = "with --pseudonymise: leave this blank", "with --pseudonymise: decades of birth, not years"
     parser.add_argument("inputs", nargs="+", type=Path, metavar="INPUT", help="file or folder, as published")
     parser.add_argument("--output", required=True, type=Path, metavar="FILE.csv", help="the clean table")
+    parser.add_argument("--excel", action="store_true", help=f"{EXCEL}; the table is then no input of `link`")
     parser.add_argument("--pseudonymise", action="store_true", help=pseudonyms)
     parser.add_argument("--drop", action="append", default=[], choices=sorted(DROPPED), help=drop)
     parser.add_argument("--coarsen", action="store_true", help=coarsen)
@@ -338,9 +343,9 @@ def _write_cleaned(table: pd.DataFrame, rejects: pd.DataFrame, audit: Audit, arg
         table = pseudonymise(table, load_key(args.key), args.drop, coarsen=args.coarsen)
         rejects = rejects.assign(raw="")
         audit.warn(told_apart(table))
-    audit.warn(write_rows(table, args.output))
+    audit.warn(write_rows(table, args.output, excel=args.excel))
     if len(rejects):
-        write_rows(rejects, rejects_path)
+        write_rows(rejects, rejects_path, excel=args.excel)
     else:
         rejects_path.unlink(missing_ok=True)
     for sentence in filter(None, audit.sentences()):
@@ -630,6 +635,7 @@ def add_export(parser: Parser) -> None:
     """Declare what the verb takes."""
     parser.add_argument("--to", default="csv", metavar="csv|parquet|stata|xlsx", help="the format (default: csv)")
     parser.add_argument("--names", action="store_true", help="add the names of countries beside their codes")
+    parser.add_argument("--excel", action="store_true", help=f"with csv: {EXCEL}")
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="where the files go")
     parser.add_argument("tables", nargs="*", metavar="TABLE", help="tables by name; none: all")
 
@@ -638,7 +644,7 @@ def run_export(args: Words) -> int:
     """Write the files and name them, with what a format could not hold."""
     from analysis.tables.export import export
 
-    for entry in export(args.folder, args.to, args.names, args.tables or None).to_dict("records"):
+    for entry in export(args.folder, args.to, args.names, args.tables or None, excel=args.excel).to_dict("records"):
         print(f"wrote {entry['file']}: {entry['rows']:,} rows")
         if entry["remark"]:
             warn(f"{entry['table']}: {entry['remark']}")

@@ -333,6 +333,41 @@ def _version(name: str) -> str:
         return ""
 
 
+#: What makes a spreadsheet take a cell as a formula: OWASP, CSV Injection; the wide forms of some keyboards too.
+FORMULA = r"[=+\-@\t\r\n＝＋－＠]"
+
+
+def for_excel(table: pd.DataFrame) -> tuple[pd.DataFrame, int]:
+    """Put a quotation mark before each text that a spreadsheet would take as a formula, as OWASP advises.
+
+    Parameters
+    ----------
+    table : DataFrame
+        To be written as csv. Numbers stay as they are.
+
+    Returns
+    -------
+    tuple of DataFrame and int
+        The table, and how many cells were changed; it is then for looking at, not for reading back.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> for_excel(pd.DataFrame({"name": ["=1+1", "Ivo"], "change": [-1, 2]}))[0].to_numpy().tolist()
+    [["'=1+1", -1], ['Ivo', 2]]
+    """
+    import pandas as pd
+
+    told, changed = table.copy(), 0
+    for column in [name for name in table if pd.api.types.is_string_dtype(table[name])]:
+        texts = table[column].astype("str")
+        starts = texts.str.match(FORMULA).fillna(False).astype(bool)
+        if starts.any():
+            told[column] = texts.mask(starts, "'" + texts)
+            changed += int(starts.sum())
+    return told, changed
+
+
 def need_checkout(verb: str) -> None:
     """Refuse a verb that writes into the project where there is only an installed copy of it.
 
