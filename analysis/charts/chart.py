@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -195,7 +195,7 @@ class Picture(Figure):
 
 @dataclass(frozen=True)
 class Chart:
-    """A picture with the data behind it; it is drawn when it is made, so that what cannot be drawn is refused there.
+    """A picture with the data behind it; it is drawn when it is first looked at.
 
     Parameters
     ----------
@@ -250,13 +250,16 @@ class Chart:
     draw: Callable[[Figure], None] = field(repr=False)
     subtitle: str = ""
     narrow: Frame | None = field(default=None, repr=False)
-    svg: str = field(init=False, repr=False)
-    narrow_svg: str = field(init=False, repr=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "svg", to_svg(self.figure(), self.title, self.alt))
-        narrow = to_svg(self._drawn(self.narrow), self.title, self.alt) if self.narrow else ""
-        object.__setattr__(self, "narrow_svg", narrow)
+    @cached_property
+    def svg(self) -> str:
+        """The picture."""
+        return to_svg(self.figure(), self.title, self.alt)
+
+    @cached_property
+    def narrow_svg(self) -> str:
+        """The second drawing, for a phone; blank where the first suits it too."""
+        return to_svg(self._drawn(self.narrow), self.title, self.alt) if self.narrow else ""
 
     def _repr_svg_(self) -> str:
         """Show it in a notebook; `show` adds what stands above and below it in a report."""

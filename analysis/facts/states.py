@@ -209,7 +209,11 @@ def front(country: str | Place) -> dict[str, Estimate]:
     >>> int(found["supported"].value), int(found["supported"].n), int(found["strong"].value)
     (13, 17, 9)
     """
-    place = open_place(country)
+    return dict(_front(open_place(country)))
+
+
+@cache
+def _front(place: Place) -> dict[str, Estimate]:
     rows, (base, universe) = cases.cases_of(place), _base(place)
     status = rows["claim_status"].value_counts().to_dict()
 
@@ -438,9 +442,12 @@ def is_searched_in_vain(country: str | Place) -> bool:
     >>> is_searched_in_vain("Tuvalu"), is_searched_in_vain("France")
     (True, False)
     """
-    place = open_place(country)
-    held = evidence.level(place).inputs
-    return not len(cases.cases_of(place.iso3)) and not held["families"]
+    return _is_searched_in_vain(open_place(country))
+
+
+@cache
+def _is_searched_in_vain(place: Place) -> bool:
+    return not len(cases.cases_of(place.iso3)) and not evidence.level(place).inputs["families"]
 
 
 def searched(country: str | Place) -> list[Estimate]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 from nbconvert import HTMLExporter
+from nbconvert.exporters.templateexporter import TemplateExporter
 from nbformat import NotebookNode
 
 from analysis.charts.chart import page_colours, themed
@@ -42,6 +43,11 @@ def own_style() -> str:
     return (TEMPLATES / "own.css").read_text(encoding="utf-8")
 
 
+def _as_it_is(thing: object) -> object:
+    """Filter nothing."""
+    return thing
+
+
 @cache
 def _exporter() -> HTMLExporter:
     filters = {
@@ -54,6 +60,9 @@ def _exporter() -> HTMLExporter:
         "laid_out": laid_out,
         "themed": themed,
         "guest": guest_html,
+        # The template below ours names these for code, which a report does not show.
+        "highlight_code": _as_it_is,
+        "filter_data_type": _as_it_is,
     }
     return HTMLExporter(template_name="report", extra_template_basedirs=[str(TEMPLATES)], filters=filters)
 
@@ -111,7 +120,7 @@ def render(notebook: NotebookNode) -> str:
         "say": say,
         "policy": policy(with_script=False),
     }
-    body, _ = _exporter().from_notebook_node(notebook, resources=resources)
+    body, _ = TemplateExporter.from_notebook_node(_exporter(), notebook, resources=resources)  # not parsed once more
     apart = re.split(r"(<pre>.*?</pre>)", body, flags=re.DOTALL)
     apart[::2] = [re.sub(r"\n\s*\n+", "\n", text) for text in apart[::2]]
     return "".join(apart).strip() + "\n"
