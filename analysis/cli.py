@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from analysis.core import standing
 from analysis.core.errors import INTERRUPTED, InputError, some
 from analysis.core.files import (
     NAME,
@@ -71,21 +72,30 @@ def add_report(parser: Parser) -> None:
 
 
 def run_report(args: Words) -> int:
-    """Build; the exit status is 1 if any report failed."""
+    """Build what is not up to date; the exit status is 1 if any report failed."""
+    if args.site:
+        os.environ[SITE] = args.site
+    published_at()  # an address that is none is refused before the work
+    current = standing.unchanged(args.country, args.reports)
+    if current is not None:
+        return _tell(0, current, [], args.reports)
+    return _build_reports(args)
+
+
+def _build_reports(args: Words) -> int:
     from analysis.pages.catalogue import chosen_jobs
     from analysis.publish import build
     from analysis.tables.release import load_all
 
-    if args.site:
-        os.environ[SITE] = args.site
-    published_at()  # an address that is none is refused before the work
     release = load_all()
     jobs = chosen_jobs(args.country, release)
     build.check_writable(args.reports)
-    build.read(args.reports)  # a damaged one is refused before the work, not after it
-    build.announce(args.reports, release)
-    outcomes = build_with_progress(jobs, args.reports, args.jobs)
-    build.record(outcomes, args.reports, release, whole=not args.country)
+    with standing.alone(args.reports):
+        build.read(args.reports)  # a damaged one is refused before the work, not after it
+        build.announce(args.reports, release)
+        outcomes = build_with_progress(jobs, args.reports, args.jobs)
+        build.record(outcomes, args.reports, release, whole=not args.country)
+        build.remember(args.country, outcomes, args.reports)
     return tell_of_report(outcomes, args.reports)
 
 
@@ -110,7 +120,10 @@ def tell_of_report(outcomes: list[Outcome[Job, Built]], reports: Path) -> int:
     """Say what was built and what failed; give the exit status."""
     failed = sorted(outcome.task.folder for outcome in outcomes if outcome.error)
     fresh = sum(1 for outcome in outcomes if outcome.result is not None and outcome.result.fresh)
-    current = len(outcomes) - fresh - len(failed)
+    return _tell(fresh, len(outcomes) - fresh - len(failed), failed, reports)
+
+
+def _tell(fresh: int, current: int, failed: list[str], reports: Path) -> int:
     print(f"{fresh} built, {current} already up to date, {len(failed)} failed; open {relative(reports / 'index.html')}")
     if failed:
         print(f"failed: {' '.join(failed)}; causes in {relative(reports / 'failures.log')}", file=sys.stderr)
@@ -264,6 +277,10 @@ def add_clean(parser: Parser) -> None:
     _add_cleaning(kinds.add_parser("sanctions", help="sanctions lists as published, one row a designation"))
 
 
+#: What the option does that two verbs have.
+EXCEL = "put ' before each text that a spreadsheet would take as a formula (it begins with = + - @ or a tab)"
+
+
 def _add_cleaning(parser: Parser) -> None:
     from analysis.core.private import DROPPED, KEY
 
@@ -274,6 +291,7 @@ def _add_cleaning(parser: Parser) -> None:
     drop, coarsen = "with --pseudonymise: leave this blank", "with --pseudonymise: decades of birth, not years"
     parser.add_argument("inputs", nargs="+", type=Path, metavar="INPUT", help="file or folder, as published")
     parser.add_argument("--output", required=True, type=Path, metavar="FILE.csv", help="the clean table")
+    parser.add_argument("--excel", action="store_true", help=f"{EXCEL}; the table is then no input of `link`")
     parser.add_argument("--pseudonymise", action="store_true", help=pseudonyms)
     parser.add_argument("--drop", action="append", default=[], choices=sorted(DROPPED), help=drop)
     parser.add_argument("--coarsen", action="store_true", help=coarsen)
@@ -347,9 +365,9 @@ def _write_cleaned(table: pd.DataFrame, rejects: pd.DataFrame, audit: Audit, arg
         table = pseudonymise(table, load_key(args.key), args.drop, coarsen=args.coarsen)
         rejects = rejects.assign(raw="")
         audit.warn(told_apart(table))
-    audit.warn(write_rows(table, args.output))
+    audit.warn(write_rows(table, args.output, excel=args.excel))
     if len(rejects):
-        write_rows(rejects, rejects_path)
+        write_rows(rejects, rejects_path, excel=args.excel)
     else:
         rejects_path.unlink(missing_ok=True)
     for sentence in filter(None, audit.sentences()):
@@ -639,6 +657,7 @@ def add_export(parser: Parser) -> None:
     """Declare what the verb takes."""
     parser.add_argument("--to", default="csv", metavar="csv|parquet|stata|xlsx", help="the format (default: csv)")
     parser.add_argument("--names", action="store_true", help="add the names of countries beside their codes")
+    parser.add_argument("--excel", action="store_true", help=f"with csv: {EXCEL}")
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="where the files go")
     parser.add_argument("tables", nargs="*", metavar="TABLE", help="tables by name; none: all")
 
@@ -647,7 +666,7 @@ def run_export(args: Words) -> int:
     """Write the files and name them, with what a format could not hold."""
     from analysis.tables.export import export
 
-    for entry in export(args.folder, args.to, args.names, args.tables or None).to_dict("records"):
+    for entry in export(args.folder, args.to, args.names, args.tables or None, excel=args.excel).to_dict("records"):
         print(f"wrote {entry['file']}: {entry['rows']:,} rows")
         if entry["remark"]:
             warn(f"{entry['table']}: {entry['remark']}")
