@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -28,6 +28,7 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullForm
 from matplotlib.transforms import ScaledTranslation
 from numpy.typing import ArrayLike
 
+from analysis.core.messages import say
 from analysis.stats.estimate import Floats, number
 
 #: One colour, one meaning. Ink: the state in focus, and words. Others: other states, the world. Blue, sky and ice:
@@ -196,7 +197,7 @@ class Picture(Figure):
 
 @dataclass(frozen=True)
 class Chart:
-    """A picture with the data behind it; it is drawn when it is made, so that what cannot be drawn is refused there.
+    """A picture with the data behind it; it is drawn when it is first looked at.
 
     Parameters
     ----------
@@ -251,13 +252,16 @@ class Chart:
     draw: Callable[[Figure], None] = field(repr=False)
     subtitle: str = ""
     narrow: Frame | None = field(default=None, repr=False)
-    svg: str = field(init=False, repr=False)
-    narrow_svg: str = field(init=False, repr=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "svg", to_svg(self.figure(), self.title, self.alt))
-        narrow = to_svg(self._drawn(self.narrow), self.title, self.alt) if self.narrow else ""
-        object.__setattr__(self, "narrow_svg", narrow)
+    @cached_property
+    def svg(self) -> str:
+        """The picture."""
+        return to_svg(self.figure(), self.title, self.alt)
+
+    @cached_property
+    def narrow_svg(self) -> str:
+        """The second drawing, for a phone; blank where the first suits it too."""
+        return to_svg(self._drawn(self.narrow), self.title, self.alt) if self.narrow else ""
 
     def _repr_svg_(self) -> str:
         """Show it in a notebook; `show` adds what stands above and below it in a report."""
@@ -318,9 +322,9 @@ def short_number(value: float) -> str:
     >>> [short_number(value) for value in (20, 1000, 2500000, 10**9)]
     ['20', '1k', '2.5m', '1bn']
     """
-    for size, letter in ((1e9, "bn"), (1e6, "m"), (1e3, "k")):
+    for size, word in ((1e9, "billions"), (1e6, "millions"), (1e3, "thousands")):
         if value >= size:
-            return f"{value / size:g}{letter}"
+            return say(f"short-{word}", number=f"{value / size:g}")
     return number(value)
 
 

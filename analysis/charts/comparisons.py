@@ -71,10 +71,11 @@ def shares_beside_median(
     'Bars, Freedonia and in brackets the median of states. politics 40.0 % (10.0 %), theft 10.0 % (20.0 %)'
     """
     rows = table.iloc[::-1].reset_index(drop=True)
-    alt = f"Bars, {what} and in brackets the median of states. " + ", ".join(
+    bars = (
         f"{group} {percent(share)} ({percent(median)})"
         for group, share, median in zip(table["group"], table["share"], table["median"], strict=True)
     )
+    alt = say("chart-shares-alt", what=what, bars=", ".join(bars))
     frame = Frame(COLUMN, 0.42 * len(rows) + foot(1, 0.5) + 0.1, left=0.12, right=0.65, bottom=foot(1, 0.5))
     return Chart(
         name, title, alt, table, universe, source, note, frame, lambda figure: _share_bars(figure, rows, what, unit),
@@ -85,7 +86,7 @@ def shares_beside_median(
 def _share_bars(figure: Figure, rows: pd.DataFrame, what: str, unit: str) -> None:
     axes = figure.subplots()
     axes.barh(rows.index, 100 * rows["share"], color=COLOURS["ink"], height=0.34, label=what)
-    look: dict[str, Any] = {"s": 150, "linewidths": 2, "zorder": 3, "label": "median of states"}
+    look: dict[str, Any] = {"s": 150, "linewidths": 2, "zorder": 3, "label": say("chart-shares-median")}
     axes.scatter(100 * rows["median"], rows.index, marker="|", color=COLOURS["others"], **look)
     axes.set_yticks(rows.index, rows["group"])
     lines_upright(axes)
@@ -136,7 +137,7 @@ def lorenz(counts: pd.Series[int], *, name: str, what: str, universe: str, sourc
     share = ordered.cumsum() / ordered.sum()
     title = say("chart-lorenz", first=name_of(str(ordered.index[0])), share=percent(float(share.iloc[0])), what=what)
     first = ", ".join(f"{name_of(str(code))} {share[code]:.0%}" for code in ordered.index[:_NAMED])
-    alt = f"Curve of the cumulative share over {len(ordered)} states, from the largest: {first}."
+    alt = say("chart-lorenz-alt", count=len(ordered), first=first)
     data = pd.DataFrame({"iso3": ordered.index, "count": ordered.to_numpy(), "cumulative_share": share.to_numpy()})
     frame = Frame(COLUMN, 3.2, bottom=0.5, left=0.55, right=0.2)
     return Chart(
@@ -159,8 +160,8 @@ def _curve(figure: Figure, share: pd.Series[float]) -> None:
     axes.set_xticks(ticks, [str(tick) for tick in ticks])
     axes.xaxis.set_minor_locator(NullLocator())
     axes.set_xlim(0.9, max(2.2, len(share) * 1.6))
-    axes.set_xlabel("number of states, from the largest")
-    axes.set_ylabel("cumulative share, %")
+    axes.set_xlabel(say("chart-lorenz-across"))
+    axes.set_ylabel(say("chart-lorenz-up"))
     named = zip(places[:_NAMED], share.index[:_NAMED], strict=False)
     spots = [Spot(name_of(str(code)), (float(place), 100 * float(share[code])), always=True) for place, code in named]
     write_apart(axes, spots, small(figure), _BELOW_THE_CURVE)
@@ -170,18 +171,18 @@ def _curve(figure: Figure, share: pd.Series[float]) -> None:
 _LABELS = 5
 
 
-#: Flags of the funnel table that lie above the limits, and where a reader would say that a flag lies.
+#: The flag of the funnel table that lies above the limits.
 _HIGH = "above"
 
 
-_WHERE = {
-    "above": "above the outer limits, which 1 in 500 would leave",
-    "high": "above the inner limits, which 1 in 20 would leave",
-    "inside": "inside the inner limits, which 1 in 20 would leave",
-    "not told": "not above the limits; whether it is low cannot be told",
-    "low": "below the inner limits, which 1 in 20 would leave",
-    "below": "below the outer limits, which 1 in 500 would leave",
-}
+def _where(flag: object) -> str:
+    """Say where a flag lies."""
+    return say(f"chart-lies-{str(flag).replace(' ', '-')}")
+
+
+def _beyond(flag: object) -> str:
+    """Say where a flag lies, and how many chance would leave there."""
+    return say(f"chart-limits-{str(flag).replace(' ', '-')}")
 
 
 def funnel(
@@ -255,8 +256,7 @@ def funnel(
 def _funnel_title(held: Funnel, focus: str, what: str) -> str:
     """Say where the place in focus lies, or how many lie above the limits."""
     if focus in held.table.index:
-        flag = str(held.table["flag"][focus])
-        return say("chart-funnel-focus", what=what, name=name_of(focus), where=_WHERE[flag].partition(",")[0])
+        return say("chart-funnel-focus", what=what, name=name_of(focus), where=_where(held.table["flag"][focus]))
     above = int((held.table["flag"] == _HIGH).sum())
     return say("chart-funnel", what=what, above=above, count=len(held.table))
 
@@ -281,9 +281,9 @@ def _against_limits(axes: Axes, held: Funnel, focus: str, base: float, *, log_va
 def _limits(axes: Axes, limits: pd.DataFrame, target: float, base: float, floor: float) -> None:
     size = limits["exposure"] / base
     low, high = limits["low_998"].clip(lower=floor), limits["high_998"].clip(lower=floor)
-    axes.axhline(target, color=COLOURS["soft"], linewidth=1, label="world")
+    axes.axhline(target, color=COLOURS["soft"], linewidth=1, label=say("chart-funnel-world"))
     look: dict[str, Any] = {"color": COLOURS["pale"], "linewidth": 0.6, "edgecolor": COLOURS["others"]}
-    axes.fill_between(size, low, high, label="outer limits (1 in 500)", **look)
+    axes.fill_between(size, low, high, label=say("chart-funnel-limits"), **look)
 
 
 def _points(axes: Axes, units: pd.DataFrame, focus: str, base: float, floor: float) -> None:
@@ -297,7 +297,7 @@ def _points(axes: Axes, units: pd.DataFrame, focus: str, base: float, floor: flo
         "edgecolors": COLOURS["edge"],
         "linewidths": 1,
     }
-    axes.scatter(size[high], height[high], label="above the limits", **look)
+    axes.scatter(size[high], height[high], label=say("chart-funnel-above"), **look)
     far = _furthest(units)
     spots = [Spot(name_of(code), (size[code], height[code])) for code in far if code != focus]
     if focus in units.index:
@@ -315,12 +315,12 @@ def _furthest(units: pd.DataFrame) -> list[str]:
 def _alt(held: Funnel, focus: str, what: str) -> str:
     units = held.table
     far = [name_of(code) for code in _furthest(units)]
-    text = f"Funnel plot of {len(units)} places; the world's value is {number(held.target.value)}. "
-    text += f"Above the limits, highest first: {', '.join(far)}. " if far else "None lies above the limits. "
+    parts = [say("chart-funnel-alt", count=len(units), value=number(held.target.value))]
+    parts.append(say("chart-funnel-alt-above", names=", ".join(far)) if far else say("chart-funnel-alt-none"))
     if focus in units.index:
-        value, flag = units["value"][focus], units["flag"][focus]
-        text += f"{name_of(focus)}: {what.lower()} {number(value)}, {_WHERE[flag]}."
-    return text.strip()
+        value, where = number(units["value"][focus]), _beyond(units["flag"][focus])
+        parts.append(say("chart-funnel-alt-focus", name=name_of(focus), what=what.lower(), value=value, where=where))
+    return " ".join(parts)
 
 
 def league(
@@ -356,11 +356,9 @@ def league(
     """
     top = table.nlargest(most, "value").iloc[::-1].reset_index(drop=True)
     leader = top.iloc[-1]
-    alt = (
-        f"Two panels, {len(top)} of {len(table)} places by shrunken value. Highest: {name_of(leader['iso3'])} with "
-        f"{leader['value']:.3g} ({leader['low']:.3g} to {leader['high']:.3g}), rank between {leader['rank_low']:.0f} "
-        f"and {leader['rank_high']:.0f}. The intervals of neighbours overlap widely."
-    )
+    ends = {name: f"{leader[name]:.3g}" for name in ("value", "low", "high")}
+    ranks = {"first": f"{leader['rank_low']:.0f}", "last": f"{leader['rank_high']:.0f}"}
+    alt = say("chart-league-alt", shown=len(top), count=len(table), name=name_of(leader["iso3"]), **ends, **ranks)
     wide = Frame(WIDE, 0.22 * len(top) + 1.0, left=1.6, bottom=0.75)
     narrow = Frame(COLUMN, 0.24 * len(top) + 1.2, left=1.5, bottom=0.95)
     return Chart(
@@ -371,12 +369,12 @@ def league(
 
 def _two_panels(figure: Figure, top: pd.DataFrame, unit: str) -> None:
     left, right = figure.subplots(1, 2, sharey=True, width_ratios=[1.4, 1])
-    _dots(left, top, ("value", "low", "high"), "o", "shrunken, with interval")
-    left.scatter(top["raw"], top.index, marker="|", s=60, color=COLOURS["edge"], label="as counted")
-    _dots(right, top, ("rank", "rank_low", "rank_high"), "s", "rank, with interval")
+    _dots(left, top, ("value", "low", "high"), "o", say("chart-league-value"))
+    left.scatter(top["raw"], top.index, marker="|", s=60, color=COLOURS["edge"], label=say("chart-league-raw"))
+    _dots(right, top, ("rank", "rank_low", "rank_high"), "s", say("chart-league-rank"))
     left.set_yticks(top.index, [name_of(code) for code in top["iso3"]], color=COLOURS["ink"])
     left.set_xlabel(fitted(unit, 100, 12))
-    right.set_xlabel("rank (1 is\nhighest)")
+    right.set_xlabel(fitted(say("chart-league-across"), 60, 12))
     for axes in (left, right):
         axes.grid(axis="x")
         axes.set_ylim(-0.8, len(top) - 0.2)
@@ -430,17 +428,21 @@ def rates(held: Mapping[str, Estimate], focus: str, *, name: str, title: str, un
     order = sorted(held, key=lambda place: (place != focus, fold(place)), reverse=True)
     data = pd.DataFrame([{"place": place, **held[place].as_dict()} for place in reversed(order)])
     first = held[order[-1]]
-    alt = f"Dots with intervals on a logarithmic axis, {len(order)} places. " + " ".join(
-        f"{place}: {number(held[place].value)} ({number(held[place].low or 0)} to {number(held[place].high or 0)})."
-        for place in reversed(order)
+    alt = " ".join(
+        [say("chart-rates-alt", count=len(order)), *(_rate(place, held[place]) for place in reversed(order))]
     )
-    told = f"{note} The line stands where there are as many cases as expected; open marks: no case."
+    told = f"{note} {say('chart-rates-note')}"
     frame = Frame(COLUMN, (0.17 if len(order) > MANY else 0.26) * len(order) + 0.75, left=1.5, bottom=0.55)
     return Chart(
         name, title, alt, data, first.universe, first.source, told, frame,
         lambda figure: _ratio_lines(figure.subplots(), held, order, focus, unit),
         subtitle=say("chart-rates-unit", unit=unit),
     )  # fmt: skip
+
+
+def _rate(place: str, ratio: Estimate) -> str:
+    ends = {"value": number(ratio.value), "low": number(ratio.low or 0), "high": number(ratio.high or 0)}
+    return say("chart-rate", place=place, **ends)
 
 
 def _ratio_lines(axes: Axes, held: Mapping[str, Estimate], order: list[str], focus: str, unit: str) -> None:
@@ -456,7 +458,7 @@ def _ratio_lines(axes: Axes, held: Mapping[str, Estimate], order: list[str], foc
     axes.set_yticks(range(len(order)), [name.replace(" and ", " & ") for name in order], color=COLOURS["ink"])
     axes.set_ylim(-0.6, len(order) - 0.4)
     lines_upright(axes)
-    axes.set_xlabel("times the expected, logarithmic")
+    axes.set_xlabel(say("chart-rates-across"))
 
 
 def _edge(held: Mapping[str, Estimate]) -> float:
@@ -474,15 +476,15 @@ def _line(axes: Axes, row: int, rate: Estimate, colour: str, edge: float) -> Non
 #: Series -> (colour, marker, label, what stands in the picture).
 SERIES = {
     "requested": (
-        COLOURS["ink"], "o", "requested by the country (requester inferred or stated)", "requested by the state",
+        COLOURS["ink"], "o", say("chart-requested-alt"), say("chart-requested"),
     ),
     "first": (
-        COLOURS["blue"], "D", "naming its nationals by first nationality (whoever requested them)",
-        "name its nationals, by first nationality",
+        COLOURS["blue"], "D", say("chart-nationals-first-alt"),
+        say("chart-nationals-first"),
     ),
     "every": (
-        COLOURS["sky"], "^", "naming its nationals by any nationality (whoever requested them)",
-        "name its nationals, by any nationality",
+        COLOURS["sky"], "^", say("chart-nationals-every-alt"),
+        say("chart-nationals-every"),
     ),
 }  # fmt: skip
 
@@ -512,15 +514,10 @@ def snapshots(data: pd.DataFrame, place: str, source: str) -> Chart:
     '(whoever requested them): 4 on 2020-01-02, 7 on 2021-01-02.'
     """
     title = _snapshots_title(data, place)
-    alt = "Points over time. " + " ".join(
-        _snapshots_sentence(data, series) for series in SERIES if (data["series"] == series).any()
-    )
-    universe = "notices shown on INTERPOL's website on the snapshot dates"
-    note = (
-        "Notices of nationals are complete counts, requested ones the median of the inference. States choose what is "
-        "public, and leaving the list is not deletion from INTERPOL's files. "
-        "Counts by first and by any nationality are two series; the second counts more."
-    )
+    told = (_snapshots_sentence(data, series) for series in SERIES if (data["series"] == series).any())
+    alt = " ".join([say("chart-snapshots-alt"), *told])
+    universe = say("chart-snapshots-universe")
+    note = say("chart-snapshots-note")
     shown = [series for series in SERIES if (data["series"] == series).any()]
     frame = Frame(COLUMN, 2.5 + foot(len(shown)), left=0.5, bottom=foot(len(shown)))
     return Chart(
@@ -555,8 +552,11 @@ def _days(figure: Figure, data: pd.DataFrame) -> None:
 
 def _snapshots_sentence(data: pd.DataFrame, series: str) -> str:
     rows = data[data["series"] == series].sort_values("snapshot_date")
-    listed = ", ".join(f"{n:,} on {day}" for n, day in zip(rows["notices"], rows["snapshot_date"], strict=True))
-    return f"Notices {SERIES[series][2]}: {listed}."
+    counts = (
+        say("chart-on-day", count=count, day=day)
+        for count, day in zip(rows["notices"], rows["snapshot_date"], strict=True)
+    )
+    return say("chart-snapshots-series", which=SERIES[series][2], counts=", ".join(counts))
 
 
 #: Universe -> (colour, marker); each is drawn on its own and none is divided by another.
@@ -593,15 +593,10 @@ def universes(data: pd.DataFrame, source: str) -> Chart:
     True
     """
     title = say("chart-universes")
-    alt = "Five series on a logarithmic scale. " + " ".join(
-        _visible_sentence(data[data["basis"] == basis], label) for basis, label in UNIVERSES.items()
-    )
-    note = (
-        "Each series counts something else, so no ratio between them is a rate. A bar spans values that sources give "
-        "for the same thing; gaps are years for which no figure was read, not zeros. Since March 2022 all Russian "
-        "messages are checked first, so refusals before and after differ in kind."
-    )
-    universe = "five universes, each named in the legend"
+    told = (_visible_sentence(data[data["basis"] == basis], label) for basis, label in UNIVERSES.items())
+    alt = " ".join([say("chart-universes-alt"), *told])
+    note = say("chart-universes-note")
+    universe = say("chart-universes-universe")
     frame = Frame(COLUMN, 3.6 + foot(5, 0.45), left=0.75, bottom=foot(5, 0.45))
     return Chart(
         "universes", title, alt, data, universe, source, note, frame, lambda figure: _totals(figure, data),
@@ -630,8 +625,8 @@ def _total(axes: Axes, rows: pd.DataFrame, label: str, colour: str, marker: str)
 
 def _visible_sentence(rows: pd.DataFrame, label: str) -> str:
     if rows.empty:
-        return f"No figure for {label}."
+        return say("chart-no-figure", what=label)
     ordered = rows.sort_values("year")
     first, last = ordered.iloc[0], ordered.iloc[-1]
-    ends = [f"{row['value']:,.0f} in {row['year']:.0f}" for row in (first, last)]
+    ends = [say("chart-in-year", value=number(row["value"]), year=f"{row['year']:.0f}") for row in (first, last)]
     return f"{label[0].upper()}{label[1:]}: {ends[0]}, {ends[1]}."

@@ -190,63 +190,6 @@ about-licence = Licence
 about-licence-text = The program is free software under the MIT licence. Tables compiled by the project are CC BY 4.0; other tables keep the licence of their publisher, which stands beside each.
 about-claims = The founding article, claim by claim
 
-## Charts
-chart-unit = Unit: { $unit }
-chart-lorenz = { $first } alone accounts for { $share } of { $what }
-chart-lorenz-unit = Cumulative share of { $what }, from the state with most down; number of states on a logarithmic axis
-chart-funnel = { $what }: { $above } of { $count } places lie above the limits of chance
-chart-funnel-focus = { $what }: { $name } lies { $where }
-chart-funnel-unit = Upwards: { $up }. Across: { $across }. Both axes are logarithmic where values are rates
-chart-rates-unit = Dot: { $unit }; line: its interval. States stand by name, none is ranked
-chart-snapshots-requested = { $name }: { $count ->
-    [0] no public notice
-    [one] one public notice
-   *[other] { $count } public notices
-} requested on { $day }
-chart-snapshots-nationals = { $name }: { $count ->
-    [0] no public notice names
-    [one] one public notice names
-   *[other] { $count } public notices name
-} its nationals on { $day }
-chart-snapshots-unit = Public notices on the day of each snapshot
-chart-universes = Five published counts that count five different things; no ratio between them is a rate
-chart-universes-unit = Notices, alerts or complaints worldwide; logarithmic axis; each series counts something else
-chart-governance = { $name }: { $index } { $value } in { $year }; the median of the world is { $world }
-chart-governance-bare = { $name }: governance as four indices see it, since { $first }
-chart-governance-unit = Each index on its own scale, by year; medians of states for the region and the world
-chart-designations = { $name }: the year with most designations by one list is { $year }, { $count } by { $sender }
-chart-designations-unit = Persons and entities designated in a year under programmes on the country, by the list of each sender
-chart-rounds = { $name }: { $total } designations announced in rounds by { $sender }, the sender with most
-chart-rounds-unit = Above: persons and entities added so far, by sender. Below: rows of the register by year
-chart-cases = { $name }: { $count ->
-    [one] one row of the register
-   *[other] { $count } rows of the register
-}, { $strong } of them { $what }
-chart-cases-unit = Rows by year of main known effect and by how well they are shown
-chart-timeline = { $name } and INTERPOL: { $count } dated events on one timeline
-chart-timeline-unit = One numbered mark an event; the numbers are those of the table
-chart-verdicts = { $count } claims of the founding article: { $supported } supported, { $contested } contested, { $unsupported } unsupported
-chart-verdicts-unit = One tile a claim, in the order of the article
-chart-decisions = { $count } published excerpts of decisions of the CCF: what was raised and how it ended
-chart-decisions-unit = Decisions by ground raised and outcome; the area of a disc is the count
-chart-delays = Late answers of the CCF: the published figures of two years mirror one another
-chart-delays-unit = Share of requests answered after the deadline, by kind of request and year
-chart-outcomes = { $part } of { $total } admissible complaints of { $year } ended as: { $outcome }
-chart-outcomes-unit = Admissible complaints to the CCF about data in INTERPOL’s files, by outcome
-chart-reforms = { $count } dated reforms and measures since { $first }
-chart-reforms-unit = One numbered mark an event; the numbers are those of the table
-chart-grounds = { $count } notices and diffusions refused or cancelled in { $year }, the last year whose total was read
-chart-grounds-bare = Refused or cancelled, by ground; no total was read
-chart-grounds-unit = Red Notices and wanted-person diffusions refused or cancelled in a year, by ground
-chart-share = Between { $low } and { $high } of requests were refused or cancelled in { $year }
-chart-share-unit = Share of requests, between two denominators; numbered lines are breaks
-chart-safeguards = Issued, refused and complaints over time: three universes, three scales
-chart-safeguards-unit = Notices and alerts, or requests, a year; numbered lines are breaks, after which a figure counts something else
-chart-map-unit = One word a state or territory; small ones are dots
-chart-files = Picture:
-chart-embed = page to embed
-chart-told = Counted: { $universe }. Source: { $source }; { $site }.
-
 ## Names of cases: who, what happened and where, what INTERPOL decided
 case-who-other = { $charge ->
     [fraud_economic] Person sought for an economic charge
@@ -576,8 +519,8 @@ hosts-most = { $host } is the host state most often
 hosts-not-stated = not stated
 hosts-of-note = Supported cases alone.
 hosts-of-any-note = Cases of every status; none is supported.
-column-host-cases = Cases
-column-host-held = Held
+hosted-cases = Cases
+hosted-held = Held
 do-title = What a ministry can do
 do-lead = On a request of { $state }:
 do-more = The [brief]({ $brief }) says what each actor can do.
@@ -651,7 +594,7 @@ public-dates-title = { $state } on the public list, snapshot by snapshot
 column-snapshot = Snapshot
 column-nationals = Notices that name its nationals
 column-requested = Notices that it requested
-column-nationality-counted = Nationality counted
+nationality-counted = Nationality counted
 not-told = not told
 
 ## PDFs: the brief of a state, and what paper cannot follow
@@ -1019,6 +962,8 @@ drivers-frame-refugees = Members of the United Nations, refugees alone, asylum s
 drivers-frame-vdem = Members of the United Nations that V-Dem covers
 
 ## Breaks
+report-drivers = What goes together with a documented case
+report-breaks = Two dates in the register
 breaks-title = Two dates, and what the register can say about them: Belarus after its election, Russia after the extra checks
 breaks-what-BLR = The presidential election of August 2020 and what followed; 2021 is the first full year after it
 breaks-what-RUS = Extra checks on requests of Russia since March 2022; 2022 is almost whole

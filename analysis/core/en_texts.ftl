@@ -208,12 +208,6 @@ text-read-number =
     A range says how far published figures differ, or what is possible. It does not cover what was never found. The
     words after “Counted” say what a number counts; numbers that count different things are never divided by one
     another.
-text-brief-documented =
-    Documented is not frequent. For all other states nothing was found, which does not mean that there is none.
-text-brief-refused =
-    INTERPOL counts refused notices and diffusions as one, so the figure is no part of the Red Notices issued, and a
-    ratio of the two means nothing. A share stands only where both figures count the same alerts in one year.
-text-brief-apart = Neither figure is a part of one above.
 text-brief-lead =
     INTERPOL's Red Notices help police to find people wanted for crimes. Some states are documented to use them against
     critics, refugees and rivals. This page says what is known, how sure it is, and what each actor can do.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 import pandas as pd
 
@@ -477,7 +478,13 @@ def statistic(name: str, file: str | None = None) -> Estimate:
     if name not in STATISTICS:
         fix = "choose one of them, or add a function to analysis/facts/headlines.py"
         raise InputError(f"the statistic {name!r}", f"one of {', '.join(sorted(STATISTICS))}", fix, file=file)
-    return STATISTICS[name]()
+    return _computed(STATISTICS[name])
+
+
+@cache
+def _computed(statistic_of: Callable[[], Estimate]) -> Estimate:
+    """Compute a statistic of all states once; each state's page cites some."""
+    return statistic_of()
 
 
 def statistics(*names: str) -> dict[str, Estimate]:

@@ -1026,13 +1026,17 @@ def offence_shares(country: str | Place) -> pd.DataFrame:
             "group": [hand_label(offence) for offence in top.index],
             "notices": top.to_numpy(),
             "share": top.to_numpy() / _notices_of(iso3),
-            "median": _medians(table)[top.index].to_numpy(),
+            "median": _medians()[top.index].to_numpy(),
         }
     )
 
 
-def _medians(offences: pd.DataFrame) -> pd.Series[float]:
-    told = offences.assign(notices=offences["notices"].mask(offences["notices"] == HIDDEN, "1").astype(int))
+@cache
+def _medians() -> pd.Series[float]:
+    """Give the median, over the states with enough notices, of the share of each offence."""
+    table = world.release().offences
+    told = table[(table["coverage"] == WHOLE) & table["requesting_country"].notna()]
+    told = told.assign(notices=told["notices"].mask(told["notices"] == HIDDEN, "1").astype(int))
     counts = told.pivot_table(index="requesting_country", columns="offence", values="notices", aggfunc="sum")
     totals = pd.Series({code: _notices_of(code) for code in counts.index})
     enough = totals[totals >= LEAST_FOR_PERCENT]
@@ -1061,9 +1065,15 @@ def notices_of(country: str | Place) -> int:
 
 
 def _notices_of(iso3: str) -> int:
+    return _notices_by_requester().get(iso3, 0)
+
+
+@cache
+def _notices_by_requester() -> dict[str, int]:
     table = world.release().sensitive
-    rows = table[(table["coverage"] == WHOLE) & (table["requesting_country"] == iso3)]
-    return int(rows["notices"].astype(int).sum())
+    whole = table[table["coverage"] == WHOLE]
+    counts = whole["notices"].astype(int).groupby(whole["requesting_country"]).sum()
+    return {str(code): int(count) for code, count in counts.items()}
 
 
 #: Series of nationals -> basis of the snapshots in it; a basis that does not tell nationality from birth has none.

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 from nbconvert import HTMLExporter
+from nbconvert.exporters.templateexporter import TemplateExporter
 from nbformat import NotebookNode
 
 from analysis.charts.chart import page_colours, themed
@@ -42,6 +43,11 @@ def own_style() -> str:
     return (TEMPLATES / "own.css").read_text(encoding="utf-8")
 
 
+def _as_it_is(thing: object) -> object:
+    """Filter nothing."""
+    return thing
+
+
 @cache
 def _exporter() -> HTMLExporter:
     filters = {
@@ -54,6 +60,9 @@ def _exporter() -> HTMLExporter:
         "laid_out": laid_out,
         "themed": themed,
         "guest": guest_html,
+        # The template below ours names these for code, which a report does not show.
+        "highlight_code": _as_it_is,
+        "filter_data_type": _as_it_is,
     }
     return HTMLExporter(template_name="report", extra_template_basedirs=[str(TEMPLATES)], filters=filters)
 
@@ -111,7 +120,7 @@ def render(notebook: NotebookNode) -> str:
         "say": say,
         "policy": policy(with_script=False),
     }
-    body, _ = _exporter().from_notebook_node(notebook, resources=resources)
+    body, _ = TemplateExporter.from_notebook_node(_exporter(), notebook, resources=resources)  # not parsed once more
     apart = re.split(r"(<pre>.*?</pre>)", body, flags=re.DOTALL)
     apart[::2] = [re.sub(r"\n\s*\n+", "\n", text) for text in apart[::2]]
     return "".join(apart).strip() + "\n"
@@ -121,7 +130,7 @@ def render(notebook: NotebookNode) -> str:
 LIST = "reports.html"
 
 
-TITLE = "INTERPOL notices: what is documented of their misuse"
+TITLE = say("list-title")
 
 
 @dataclass(frozen=True)
@@ -162,7 +171,7 @@ def _environment() -> Environment:
 def render_list(jobs: Sequence[Job], built: Collection[str], failed: Collection[str], old: Collection[str] = ()) -> str:
     """Render the list of all reports, saying which were not built, failed, or are of an earlier build."""
     rows = [_row(job, built, failed, old) for job in jobs if not job.folder.startswith(f"{STUDIES}/")]
-    studies = [f"case study of {name_of(folder.partition('/')[2])}" for folder in failed if "/" in folder]
+    studies = [say("list-study-of", name=name_of(folder.partition("/")[2])) for folder in failed if "/" in folder]
     shown = {
         "title": TITLE,
         "stylesheet": stylesheet(),
@@ -179,9 +188,9 @@ def render_list(jobs: Sequence[Job], built: Collection[str], failed: Collection[
 
 def _groups(rows: Sequence[Row]) -> list[dict[str, object]]:
     return [
-        {"title": "Overviews", "levels": False, "rows": [row for row in rows if not row.level]},
-        {"title": "Members of INTERPOL", "levels": True, "rows": _sorted(rows, member=True)},
-        {"title": "Other territories that the data name", "levels": True, "rows": _sorted(rows, member=False)},
+        {"title": say("list-overviews"), "levels": False, "rows": [row for row in rows if not row.level]},
+        {"title": say("list-members"), "levels": True, "rows": _sorted(rows, member=True)},
+        {"title": say("list-others"), "levels": True, "rows": _sorted(rows, member=False)},
     ]
 
 
@@ -210,10 +219,10 @@ def _row(job: Job, built: Collection[str], failed: Collection[str], old: Collect
 
 def _remark(folder: str, built: Collection[str], failed: Collection[str], old: Collection[str]) -> str:
     if folder in failed:
-        return "failed; an earlier build stands" if folder in built else "failed"
+        return say("list-failed-earlier" if folder in built else "list-failed")
     if folder in old:
-        return "of an earlier build"
-    return "" if folder in built else "not built"
+        return say("list-of-earlier")
+    return "" if folder in built else say("not-built")
 
 
 def write(reports: Path, page: str) -> None:
