@@ -85,6 +85,13 @@ def _listed_in(file: str, column: str) -> Callable[[str], str]:
     return known
 
 
+def _sender(code: str) -> str:
+    known = list(csv_as_text(HAND / "senders.csv")["list"]) if code not in _column("senders.csv", "list") else [code]
+    if code not in known:
+        raise ValueError(f"one of {', '.join(map(repr, known))}, the senders of data/hand/senders.csv")
+    return code
+
+
 def _one_of(*known: str) -> Callable[[str], str]:
     def among(value: str) -> str:
         if value not in known:
@@ -104,7 +111,7 @@ def _expression(pattern: str) -> str:
 
 Input = Annotated[str, AfterValidator(_one_of("cases", "families", "complaints"))]
 Iso3 = Annotated[str, AfterValidator(_country)]
-List = Annotated[str, AfterValidator(_listed_in("senders.csv", "list"))]
+List = Annotated[str, AfterValidator(_sender)]
 Iso3OrBlank = Annotated[str, AfterValidator(lambda code: code and _country(code))]
 
 

@@ -108,19 +108,21 @@ class _Stream:
         self.parser.StartDoctypeDeclHandler = self._doctype
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        tag = name.rpartition(":")[2]
+        tag = name.rpartition(":")[2] if ":" in name else name
         self.number += 1
         if not self.open and not self._is_record(tag):
             self._enter(tag)
             return
-        held = {key.rpartition(":")[2]: value for key, value in attributes.items()}
+        held = attributes
+        if any(":" in key for key in attributes):
+            held = {key.rpartition(":")[2]: value for key, value in attributes.items()}
         element = Element(tag, self.before + self.parser.CurrentLineNumber, held)
         if self.open:
             self.open[-1].content.append(element)
         else:
             element.inside = tuple(self.around)
         self.open.append(element)
-        self._count(1, sum(map(len, held.values())))
+        self._count(1, sum(map(len, held.values())) if held else 0)
 
     def _is_record(self, tag: str) -> bool:
         """Tell whether an element is a record: in the root or in a group, and no group itself."""

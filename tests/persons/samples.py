@@ -203,11 +203,19 @@ UN = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 </CONSOLIDATED_LIST>
 """
 
+FLAT = (
+    "entity_id,forename,name,date_of_birth,nationalities.0,nationalities.1,_links.self.href,"
+    "arrest_warrants.0.issuing_country_id,arrest_warrants.0.charge\n"
+    "2022/1,Ivo,Testov,1980/02/03,RU,UA,u,RU,Murder\n"
+    "2022/2,Ana,Prova,1984,PK,,u,SE,Fraud\n"
+)
+
 #: Format -> maker of the files of one INPUT, by name.
 NOTICE_SAMPLES: dict[str, Callable[[], dict[str, bytes]]] = {
     "api_pages": lambda: {"pages.json": json.dumps(PAGES).encode()},
     "api_details": lambda: {"details.json": json.dumps(DETAILS).encode()},
     "api_lines": lambda: {"pages.jsonl": lines(*PAGES).encode()},
+    "api_flat": lambda: {"flat.csv": FLAT.encode()},
     "ftm": lambda: {"entities.ftm.json": FTM.encode()},
     "simple": lambda: {"targets.simple.csv": SIMPLE.encode()},
     "psv": lambda: {"dump.psv": PSV.encode()},

@@ -92,6 +92,7 @@ TABLES = {
     "psv": table("scrape", samples.PSV, delimiter="|", without="NULLBO"),
     "french": table("scrape", samples.FRENCH, delimiter=";"),
     "inferred": table("scrape", samples.INFERRED),
+    "flat": table("interpol_api_flat", samples.FLAT),
     "un": Table(
         "un",
         "<CONSOLIDATED_LIST><INDIVIDUALS>\n",
@@ -116,7 +117,9 @@ TABLES = {
 ALONE: dict[str, Callable[[list[Path]], Cleaned]] = {
     **dict.fromkeys([held.reader for held in REPEATABLE], clean_designations),
     **dict.fromkeys(["eu", "eu_fsf", "uk_list", "ofac_sdn", "mapped"], clean_designations),
-    **dict.fromkeys(["simple", "psv", "french", "inferred", "ftm", "api"], lambda paths: clean_notices(paths, DAY)),
+    **dict.fromkeys(
+        ["simple", "psv", "french", "inferred", "flat", "ftm", "api"], lambda paths: clean_notices(paths, DAY)
+    ),
 }
 
 

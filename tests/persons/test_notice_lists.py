@@ -54,7 +54,7 @@ def test_columns_and_one_row_a_notice_for_every_format(tmp_path: Path) -> None:
         counts[name] = len(result.table)
     assert counts == {
         "api_pages": 2, "api_details": 2, "api_lines": 2, "ftm": 2, "simple": 3, "psv": 3, "french": 3, "inferred": 3,
-        "sheet": 2,
+        "sheet": 2, "api_flat": 2,
     }  # fmt: skip
 
 

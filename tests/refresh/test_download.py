@@ -48,7 +48,7 @@ def test_an_unknown_field_of_a_description_is_refused(tmp_path: Path):
     with pytest.raises(InputError, match=r"unknown field 'variants.0.files.1.feilds'.*list.yml at row"):
         load_lists(tmp_path)
     (tmp_path / "list.yml").write_text(text.replace("list: US", "list: USA"), encoding="utf-8")
-    with pytest.raises(InputError, match=r"'USA' in field 'list'.*'UN', 'EU', 'UK' or 'US'.*row 5"):
+    with pytest.raises(InputError, match=r"'USA' in field 'list'.*'UN', 'EU', 'UK', 'US'.*senders.csv.*row 5"):
         load_lists(tmp_path)
     with pytest.raises(InputError, match=r"got no list"):
         load_lists(tmp_path / "none")
