@@ -58,7 +58,7 @@ def as_csv(table: pd.DataFrame) -> str:
 
 
 def _add_build(parser: Parser, reports: str) -> None:
-    parser.add_argument("country", nargs="*", help="names or codes, or WORLD, BRIEF, CLAIMS; none: all")
+    parser.add_argument("country", nargs="*", help="names or codes, or WORLD, BRIEF, DRIVERS, ...; none: all")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many notebooks at a time")
     parser.add_argument("--reports", type=Path, default=REPORTS, help=reports)
 

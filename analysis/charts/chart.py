@@ -25,8 +25,10 @@ from matplotlib.figure import Figure, SubFigure
 from matplotlib.font_manager import FontEntry, FontProperties, fontManager
 from matplotlib.textpath import text_to_path
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullFormatter
+from matplotlib.transforms import ScaledTranslation
 from numpy.typing import ArrayLike
 
+from analysis.core.messages import say
 from analysis.stats.estimate import Floats, number
 
 #: One colour, one meaning. Ink: the state in focus, and words. Others: other states, the world. Blue, sky and ice:
@@ -325,9 +327,9 @@ def short_number(value: float) -> str:
     >>> [short_number(value) for value in (20, 1000, 2500000, 10**9)]
     ['20', '1k', '2.5m', '1bn']
     """
-    for size, letter in ((1e9, "bn"), (1e6, "m"), (1e3, "k")):
+    for size, word in ((1e9, "billions"), (1e6, "millions"), (1e3, "thousands")):
         if value >= size:
-            return f"{value / size:g}{letter}"
+            return say(f"short-{word}", number=f"{value / size:g}")
     return number(value)
 
 
@@ -351,6 +353,15 @@ def lines_upright(axes: Axes) -> None:
     """Draw the lines of the grid upright, as rows that are read across need them."""
     axes.grid(visible=True, axis="x")
     axes.grid(visible=False, axis="y")
+
+
+def names_above(axes: Axes) -> None:
+    """Write the name of each row above it, where it takes nothing from the width of the picture."""
+    axes.tick_params(axis="y", length=0, pad=-4)
+    for label in axes.get_yticklabels():
+        label.set(ha="left", va="bottom", color=COLOURS["ink"])
+        label.set_transform(label.get_transform() + ScaledTranslation(0, 0.09, axes.figure.dpi_scale_trans))
+    axes.set_ylim(-0.45, len(axes.get_yticklabels()) - 0.15)
 
 
 def legend_below(axes: Axes, below: float, columns: int, *, across: float = 0.5, **options: Any) -> None:  # noqa: ANN401

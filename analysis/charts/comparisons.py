@@ -11,7 +11,6 @@ from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocator
-from matplotlib.transforms import ScaledTranslation
 
 from analysis.charts.chart import (
     COLOURS,
@@ -28,6 +27,7 @@ from analysis.charts.chart import (
     label_with_numbers,
     legend_at_foot,
     lines_upright,
+    names_above,
     said_day,
     short_number,
     small,
@@ -71,10 +71,11 @@ def shares_beside_median(
     'Bars, Freedonia and in brackets the median of states. politics 40.0 % (10.0 %), theft 10.0 % (20.0 %)'
     """
     rows = table.iloc[::-1].reset_index(drop=True)
-    alt = f"Bars, {what} and in brackets the median of states. " + ", ".join(
+    bars = (
         f"{group} {percent(share)} ({percent(median)})"
         for group, share, median in zip(table["group"], table["share"], table["median"], strict=True)
     )
+    alt = say("chart-shares-alt", what=what, bars=", ".join(bars))
     frame = Frame(COLUMN, 0.42 * len(rows) + foot(1, 0.5) + 0.1, left=0.12, right=0.65, bottom=foot(1, 0.5))
     return Chart(
         name, title, alt, table, universe, source, note, frame, lambda figure: _share_bars(figure, rows, what, unit),
@@ -85,27 +86,18 @@ def shares_beside_median(
 def _share_bars(figure: Figure, rows: pd.DataFrame, what: str, unit: str) -> None:
     axes = figure.subplots()
     axes.barh(rows.index, 100 * rows["share"], color=COLOURS["ink"], height=0.34, label=what)
-    look: dict[str, Any] = {"s": 150, "linewidths": 2, "zorder": 3, "label": "median of states"}
+    look: dict[str, Any] = {"s": 150, "linewidths": 2, "zorder": 3, "label": say("chart-shares-median")}
     axes.scatter(100 * rows["median"], rows.index, marker="|", color=COLOURS["others"], **look)
     axes.set_yticks(rows.index, rows["group"])
     lines_upright(axes)
     axes.set_xlim(left=0)
-    _names_above(axes)
+    names_above(axes)
     for place, share in rows["share"].items():
         beside(
             axes, percent(share), (axes.get_xlim()[1], float(str(place))), (4, 0), va="center", fontsize=small(figure)
         )
     axes.set_xlabel(unit, fontsize=small(figure))
     legend_at_foot(axes, 2)
-
-
-def _names_above(axes: Axes) -> None:
-    """Write the name of each row above it, where it takes nothing from the width of the picture."""
-    axes.tick_params(axis="y", length=0, pad=-4)
-    for label in axes.get_yticklabels():
-        label.set(ha="left", va="bottom", color=COLOURS["ink"])
-        label.set_transform(label.get_transform() + ScaledTranslation(0, 0.09, axes.figure.dpi_scale_trans))
-    axes.set_ylim(-0.45, len(axes.get_yticklabels()) - 0.15)
 
 
 #: How many of the first places are named.
@@ -145,7 +137,7 @@ def lorenz(counts: pd.Series[int], *, name: str, what: str, universe: str, sourc
     share = ordered.cumsum() / ordered.sum()
     title = say("chart-lorenz", first=name_of(str(ordered.index[0])), share=percent(float(share.iloc[0])), what=what)
     first = ", ".join(f"{name_of(str(code))} {share[code]:.0%}" for code in ordered.index[:_NAMED])
-    alt = f"Curve of the cumulative share over {len(ordered)} states, from the largest: {first}."
+    alt = say("chart-lorenz-alt", count=len(ordered), first=first)
     data = pd.DataFrame({"iso3": ordered.index, "count": ordered.to_numpy(), "cumulative_share": share.to_numpy()})
     frame = Frame(COLUMN, 3.2, bottom=0.5, left=0.55, right=0.2)
     return Chart(
@@ -168,8 +160,8 @@ def _curve(figure: Figure, share: pd.Series[float]) -> None:
     axes.set_xticks(ticks, [str(tick) for tick in ticks])
     axes.xaxis.set_minor_locator(NullLocator())
     axes.set_xlim(0.9, max(2.2, len(share) * 1.6))
-    axes.set_xlabel("number of states, from the largest")
-    axes.set_ylabel("cumulative share, %")
+    axes.set_xlabel(say("chart-lorenz-across"))
+    axes.set_ylabel(say("chart-lorenz-up"))
     named = zip(places[:_NAMED], share.index[:_NAMED], strict=False)
     spots = [Spot(name_of(str(code)), (float(place), 100 * float(share[code])), always=True) for place, code in named]
     write_apart(axes, spots, small(figure), _BELOW_THE_CURVE)
@@ -179,7 +171,7 @@ def _curve(figure: Figure, share: pd.Series[float]) -> None:
 _LABELS = 5
 
 
-#: Flags of the funnel table that lie above the limits, and where a reader would say that a flag lies.
+#: The flag of the funnel table that lies above the limits.
 _HIGH = "above"
 
 
@@ -187,14 +179,14 @@ _HIGH = "above"
 _NOT_TOLD = "not told"
 
 
-_WHERE = {
-    "above": "above the outer limits, which 1 in 500 would leave",
-    "high": "above the inner limits, which 1 in 20 would leave",
-    "inside": "inside the inner limits, which 1 in 20 would leave",
-    "not told": "not above the limits; whether it is low cannot be told",
-    "low": "below the inner limits, which 1 in 20 would leave",
-    "below": "below the outer limits, which 1 in 500 would leave",
-}
+def _where(flag: object) -> str:
+    """Say where a flag lies."""
+    return say(f"chart-lies-{str(flag).replace(' ', '-')}")
+
+
+def _beyond(flag: object) -> str:
+    """Say where a flag lies, and how many chance would leave there."""
+    return say(f"chart-limits-{str(flag).replace(' ', '-')}")
 
 
 def funnel(
@@ -270,7 +262,7 @@ def _funnel_title(held: Funnel, focus: str, what: str) -> str:
         flag = str(held.table["flag"][focus])
         if flag == _NOT_TOLD:
             return say("chart-funnel-not-told", what=what, name=name_of(focus))
-        return say("chart-funnel-focus", what=what, name=name_of(focus), where=_WHERE[flag].partition(",")[0])
+        return say("chart-funnel-focus", what=what, name=name_of(focus), where=_where(flag))
     above = int((held.table["flag"] == _HIGH).sum())
     return say("chart-funnel", what=what, above=above, count=len(held.table))
 
@@ -295,9 +287,9 @@ def _against_limits(axes: Axes, held: Funnel, focus: str, base: float, *, log_va
 def _limits(axes: Axes, limits: pd.DataFrame, target: float, base: float, floor: float) -> None:
     size = limits["exposure"] / base
     low, high = limits["low_998"].clip(lower=floor), limits["high_998"].clip(lower=floor)
-    axes.axhline(target, color=COLOURS["soft"], linewidth=1, label="world")
+    axes.axhline(target, color=COLOURS["soft"], linewidth=1, label=say("chart-funnel-world"))
     look: dict[str, Any] = {"color": COLOURS["pale"], "linewidth": 0.6, "edgecolor": COLOURS["others"]}
-    axes.fill_between(size, low, high, label="outer limits (1 in 500)", **look)
+    axes.fill_between(size, low, high, label=say("chart-funnel-limits"), **look)
 
 
 def _points(axes: Axes, units: pd.DataFrame, focus: str, base: float, floor: float) -> None:
@@ -311,7 +303,7 @@ def _points(axes: Axes, units: pd.DataFrame, focus: str, base: float, floor: flo
         "edgecolors": COLOURS["edge"],
         "linewidths": 1,
     }
-    axes.scatter(size[high], height[high], label="above the limits", **look)
+    axes.scatter(size[high], height[high], label=say("chart-funnel-above"), **look)
     far = _furthest(units)
     spots = [Spot(name_of(code), (size[code], height[code])) for code in far if code != focus]
     if focus in units.index:
@@ -338,12 +330,12 @@ def _furthest(units: pd.DataFrame) -> list[str]:
 def _alt(held: Funnel, focus: str, what: str) -> str:
     units = held.table
     far = [name_of(code) for code in _furthest(units)]
-    text = f"Funnel plot of {len(units)} places; the world's value is {number(held.target.value)}. "
-    text += f"Above the limits, highest first: {', '.join(far)}. " if far else "None lies above the limits. "
+    parts = [say("chart-funnel-alt", count=len(units), value=number(held.target.value))]
+    parts.append(say("chart-funnel-alt-above", names=", ".join(far)) if far else say("chart-funnel-alt-none"))
     if focus in units.index:
-        value, flag = units["value"][focus], units["flag"][focus]
-        text += f"{name_of(focus)}: {what.lower()} {number(value)}, {_WHERE[flag]}."
-    return text.strip()
+        value, where = number(units["value"][focus]), _beyond(units["flag"][focus])
+        parts.append(say("chart-funnel-alt-focus", name=name_of(focus), what=what.lower(), value=value, where=where))
+    return " ".join(parts)
 
 
 def league(
@@ -379,11 +371,9 @@ def league(
     """
     top = table.nlargest(most, "value").iloc[::-1].reset_index(drop=True)
     leader = top.iloc[-1]
-    alt = (
-        f"Two panels, {len(top)} of {len(table)} places by shrunken value. Highest: {name_of(leader['iso3'])} with "
-        f"{leader['value']:.3g} ({leader['low']:.3g} to {leader['high']:.3g}), rank between {leader['rank_low']:.0f} "
-        f"and {leader['rank_high']:.0f}. The intervals of neighbours overlap widely."
-    )
+    ends = {name: f"{leader[name]:.3g}" for name in ("value", "low", "high")}
+    ranks = {"first": f"{leader['rank_low']:.0f}", "last": f"{leader['rank_high']:.0f}"}
+    alt = say("chart-league-alt", shown=len(top), count=len(table), name=name_of(leader["iso3"]), **ends, **ranks)
     wide = Frame(WIDE, 0.22 * len(top) + 1.0, left=1.6, bottom=0.75)
     narrow = Frame(COLUMN, 0.24 * len(top) + 1.2, left=1.5, bottom=0.95)
     return Chart(
@@ -394,12 +384,12 @@ def league(
 
 def _two_panels(figure: Figure, top: pd.DataFrame, unit: str) -> None:
     left, right = figure.subplots(1, 2, sharey=True, width_ratios=[1.4, 1])
-    _dots(left, top, ("value", "low", "high"), "o", "shrunken, with interval")
-    left.scatter(top["raw"], top.index, marker="|", s=60, color=COLOURS["edge"], label="as counted")
-    _dots(right, top, ("rank", "rank_low", "rank_high"), "s", "rank, with interval")
+    _dots(left, top, ("value", "low", "high"), "o", say("chart-league-value"))
+    left.scatter(top["raw"], top.index, marker="|", s=60, color=COLOURS["edge"], label=say("chart-league-raw"))
+    _dots(right, top, ("rank", "rank_low", "rank_high"), "s", say("chart-league-rank"))
     left.set_yticks(top.index, [name_of(code) for code in top["iso3"]], color=COLOURS["ink"])
     left.set_xlabel(fitted(unit, 100, 12))
-    right.set_xlabel("rank (1 is\nhighest)")
+    right.set_xlabel(fitted(say("chart-league-across"), 60, 12))
     for axes in (left, right):
         axes.grid(axis="x")
         axes.set_ylim(-0.8, len(top) - 0.2)
@@ -453,17 +443,21 @@ def rates(held: Mapping[str, Estimate], focus: str, *, name: str, title: str, un
     order = sorted(held, key=lambda place: (place != focus, fold(place)), reverse=True)
     data = pd.DataFrame([{"place": place, **held[place].as_dict()} for place in reversed(order)])
     first = held[order[-1]]
-    alt = f"Dots with intervals on a logarithmic axis, {len(order)} places. " + " ".join(
-        f"{place}: {number(held[place].value)} ({number(held[place].low or 0)} to {number(held[place].high or 0)})."
-        for place in reversed(order)
+    alt = " ".join(
+        [say("chart-rates-alt", count=len(order)), *(_rate(place, held[place]) for place in reversed(order))]
     )
-    told = f"{note} The line stands where there are as many cases as expected; open marks: no case."
+    told = f"{note} {say('chart-rates-note')}"
     frame = Frame(COLUMN, (0.17 if len(order) > MANY else 0.26) * len(order) + 0.75, left=1.5, bottom=0.55)
     return Chart(
         name, title, alt, data, first.universe, first.source, told, frame,
         lambda figure: _ratio_lines(figure.subplots(), held, order, focus, unit),
         subtitle=say("chart-rates-unit", unit=unit),
     )  # fmt: skip
+
+
+def _rate(place: str, ratio: Estimate) -> str:
+    ends = {"value": number(ratio.value), "low": number(ratio.low or 0), "high": number(ratio.high or 0)}
+    return say("chart-rate", place=place, **ends)
 
 
 def _ratio_lines(axes: Axes, held: Mapping[str, Estimate], order: list[str], focus: str, unit: str) -> None:
@@ -479,7 +473,7 @@ def _ratio_lines(axes: Axes, held: Mapping[str, Estimate], order: list[str], foc
     axes.set_yticks(range(len(order)), [name.replace(" and ", " & ") for name in order], color=COLOURS["ink"])
     axes.set_ylim(-0.6, len(order) - 0.4)
     lines_upright(axes)
-    axes.set_xlabel("times the expected, logarithmic")
+    axes.set_xlabel(say("chart-rates-across"))
 
 
 def _edge(held: Mapping[str, Estimate]) -> float:
@@ -497,15 +491,15 @@ def _line(axes: Axes, row: int, rate: Estimate, colour: str, edge: float) -> Non
 #: Series -> (colour, marker, label, what stands in the picture).
 SERIES = {
     "requested": (
-        COLOURS["ink"], "o", "requested by the country (requester inferred or stated)", "requested by the state",
+        COLOURS["ink"], "o", say("chart-requested-alt"), say("chart-requested"),
     ),
     "first": (
-        COLOURS["blue"], "D", "naming its nationals by first nationality (whoever requested them)",
-        "name its nationals, by first nationality",
+        COLOURS["blue"], "D", say("chart-nationals-first-alt"),
+        say("chart-nationals-first"),
     ),
     "every": (
-        COLOURS["sky"], "^", "naming its nationals by any nationality (whoever requested them)",
-        "name its nationals, by any nationality",
+        COLOURS["sky"], "^", say("chart-nationals-every-alt"),
+        say("chart-nationals-every"),
     ),
 }  # fmt: skip
 
@@ -535,15 +529,10 @@ def snapshots(data: pd.DataFrame, place: str, source: str) -> Chart:
     '(whoever requested them): 4 on 2020-01-02, 7 on 2021-01-02.'
     """
     title = _snapshots_title(data, place)
-    alt = "Points over time. " + " ".join(
-        _snapshots_sentence(data, series) for series in SERIES if (data["series"] == series).any()
-    )
-    universe = "notices shown on INTERPOL's website on the snapshot dates"
-    note = (
-        "Notices of nationals are complete counts, requested ones the median of the inference. States choose what is "
-        "public, and leaving the list is not deletion from INTERPOL's files. "
-        "Counts by first and by any nationality are two series; the second counts more."
-    )
+    told = (_snapshots_sentence(data, series) for series in SERIES if (data["series"] == series).any())
+    alt = " ".join([say("chart-snapshots-alt"), *told])
+    universe = say("chart-snapshots-universe")
+    note = say("chart-snapshots-note")
     shown = [series for series in SERIES if (data["series"] == series).any()]
     frame = Frame(COLUMN, 2.5 + foot(len(shown)), left=0.5, bottom=foot(len(shown)))
     return Chart(
@@ -578,8 +567,11 @@ def _days(figure: Figure, data: pd.DataFrame) -> None:
 
 def _snapshots_sentence(data: pd.DataFrame, series: str) -> str:
     rows = data[data["series"] == series].sort_values("snapshot_date")
-    listed = ", ".join(f"{n:,} on {day}" for n, day in zip(rows["notices"], rows["snapshot_date"], strict=True))
-    return f"Notices {SERIES[series][2]}: {listed}."
+    counts = (
+        say("chart-on-day", count=count, day=day)
+        for count, day in zip(rows["notices"], rows["snapshot_date"], strict=True)
+    )
+    return say("chart-snapshots-series", which=SERIES[series][2], counts=", ".join(counts))
 
 
 #: Universe -> (colour, marker); each is drawn on its own and none is divided by another.
@@ -616,15 +608,10 @@ def universes(data: pd.DataFrame, source: str) -> Chart:
     True
     """
     title = say("chart-universes")
-    alt = "Five series on a logarithmic scale. " + " ".join(
-        _visible_sentence(data[data["basis"] == basis], label) for basis, label in UNIVERSES.items()
-    )
-    note = (
-        "Each series counts something else, so no ratio between them is a rate. A bar spans values that sources give "
-        "for the same thing; gaps are years for which no figure was read, not zeros. Since March 2022 all Russian "
-        "messages are checked first, so refusals before and after differ in kind."
-    )
-    universe = "five universes, each named in the legend"
+    told = (_visible_sentence(data[data["basis"] == basis], label) for basis, label in UNIVERSES.items())
+    alt = " ".join([say("chart-universes-alt"), *told])
+    note = say("chart-universes-note")
+    universe = say("chart-universes-universe")
     frame = Frame(COLUMN, 3.6 + foot(5, 0.45), left=0.75, bottom=foot(5, 0.45))
     return Chart(
         "universes", title, alt, data, universe, source, note, frame, lambda figure: _totals(figure, data),
@@ -653,249 +640,8 @@ def _total(axes: Axes, rows: pd.DataFrame, label: str, colour: str, marker: str)
 
 def _visible_sentence(rows: pd.DataFrame, label: str) -> str:
     if rows.empty:
-        return f"No figure for {label}."
+        return say("chart-no-figure", what=label)
     ordered = rows.sort_values("year")
     first, last = ordered.iloc[0], ordered.iloc[-1]
-    ends = [f"{row['value']:,.0f} in {row['year']:.0f}" for row in (first, last)]
+    ends = [say("chart-in-year", value=number(row["value"]), year=f"{row['year']:.0f}") for row in (first, last)]
     return f"{label[0].upper()}{label[1:]}: {ends[0]}, {ends[1]}."
-
-
-def possible_ranges(
-    data: pd.DataFrame, *, name: str, title: str, unit: str, universe: str, source: str, note: str
-) -> Chart:
-    """Draw what shares may be as lines from the least to the most that is possible, a thicker one for a narrower range.
-
-    Parameters
-    ----------
-    data : DataFrame
-        One row a line, in order from the top: ``group`` (as a reader knows it), ``low`` and ``high`` (between 0 and 1);
-        where ``low_within`` and ``high_within`` are given, a thicker line between them.
-    name, title, universe, source, note : str
-        See `Chart`.
-    unit : str
-        Label of the axis.
-
-    Returns
-    -------
-    Chart
-        Lines in percent; a dot where only one value is possible.
-
-    Examples
-    --------
-    >>> texts = {"universe": "invented notices", "source": "invented", "note": "Nothing here is real."}
-    >>> data = pd.DataFrame({"group": ["nothing assumed", "as seen"], "low": [0.1, 0.4], "high": [0.9, 0.4]})
-    >>> possible_ranges(data, name="may_be", title="What may be", unit="%", **texts).alt
-    'What is possible, row by row: nothing assumed 10.0 % to 90.0 %; as seen 40.0 %.'
-    """
-    alt = "What is possible, row by row: " + "; ".join(
-        f"{group} {percent(low)}" + ("" if low == high else f" to {percent(high)}")
-        for group, low, high in zip(data["group"], data["low"], data["high"], strict=True)
-    )
-    frame = Frame(6.4, 0.24 * len(data) + 0.7, left=2.35, bottom=0.45)
-    rows = data.iloc[::-1].reset_index(drop=True)
-    return Chart(
-        name, title, f"{alt}.", data, universe, source, note, frame, lambda figure: _ranges(figure, rows, unit)
-    )
-
-
-def _ranges(figure: Figure, rows: pd.DataFrame, unit: str) -> None:
-    axes = figure.subplots()
-    axes.hlines(rows.index, 100 * rows["low"], 100 * rows["high"], color=COLOURS["ink"], linewidth=1.4)
-    if "low_within" in rows:
-        within = 100 * rows["low_within"], 100 * rows["high_within"]
-        axes.hlines(rows.index, *within, color=COLOURS["ink"], linewidth=5)
-    single = rows[rows["low"] == rows["high"]]
-    axes.plot(100 * single["low"], single.index, "o", color=COLOURS["ink"], markersize=5)
-    axes.set_yticks(rows.index, rows["group"])
-    lines_upright(axes)
-    axes.set_xlim(0, 100)
-    axes.set_ylim(-0.7, len(rows) - 0.3)
-    axes.set_xlabel(unit)
-
-
-def orders_kept(data: pd.DataFrame, *, name: str, title: str, universe: str, source: str, note: str) -> Chart:
-    """Draw how many orders of pairs hold, by the factor between hidden and public odds.
-
-    Parameters
-    ----------
-    data : DataFrame
-        ``visible`` (the part that is public), ``factor``, ``pairs``, ``kept`` and ``kept_if_one``.
-    name, title, universe, source, note : str
-        See `Chart`.
-
-    Returns
-    -------
-    Chart
-        Steps: full lines are certain whatever is not told, dashed ones if each untold count is one.
-
-    Examples
-    --------
-    >>> texts = {"universe": "invented pairs", "source": "invented", "note": "Nothing here is real."}
-    >>> rows = [(0.1, 1.0, 6, 5, 6), (0.1, 2.0, 6, 3, 4)]
-    >>> data = pd.DataFrame(rows, columns=["visible", "factor", "pairs", "kept", "kept_if_one"])
-    >>> orders_kept(data, name="kept", title="Orders", **texts).alt
-    'With 10.0 % public: 5 of 6 orders hold at a factor of 1, 3 at 2.'
-    """
-    alt = " ".join(_kept_sentence(float(str(part)), rows) for part, rows in data.groupby("visible"))
-    rows = 2 * data["visible"].nunique()
-    frame = Frame(COLUMN, 2.6 + foot(rows, 0.5), bottom=foot(rows, 0.5))
-    return Chart(name, title, alt, data, universe, source, note, frame, lambda figure: _kept(figure, data))
-
-
-def _kept_sentence(visible: float, rows: pd.DataFrame) -> str:
-    first, last = rows.iloc[0], rows.iloc[-1]
-    return (
-        f"With {percent(visible)} public: {number(first['kept'])} of {number(first['pairs'])} orders hold at a factor "
-        f"of {number(first['factor'])}, {number(last['kept'])} at {number(last['factor'])}."
-    )
-
-
-def _kept(figure: Figure, data: pd.DataFrame) -> None:
-    axes = figure.subplots()
-    for (visible, rows), colour in zip(data.groupby("visible"), ("ink", "blue", "others"), strict=False):
-        label = f"{percent(float(str(visible)))} public"
-        axes.step(rows["factor"], rows["kept"], where="post", color=COLOURS[colour], label=f"{label}, certain")
-        axes.step(
-            rows["factor"], rows["kept_if_one"], where="post", color=COLOURS[colour], linestyle="--", linewidth=0.9,
-            label=f"{label}, if each untold count is one",
-        )  # fmt: skip
-    axes.set_ylim(0, float(data["pairs"].max()))
-    axes.set_xlabel("odds among hidden notices differ from public ones by at most this factor")
-    axes.set_ylabel("pairs of states")
-    legend_at_foot(axes)
-
-
-def counts_with_ranges(
-    data: pd.DataFrame, *, name: str, title: str, unit: str, universe: str, source: str, note: str
-) -> Chart:
-    """Draw numbers as dots on lines from low to high, with a cross for another value beside them.
-
-    Parameters
-    ----------
-    data : DataFrame
-        One row a line, in order from the top: ``group`` (as a reader knows it), ``value``, ``low``, ``high``, ``mark``
-        (the cross).
-    name, title, universe, source, note : str
-        See `Chart`.
-    unit : str
-        Label of the axis.
-
-    Returns
-    -------
-    Chart
-        Dots, lines and crosses.
-
-    Examples
-    --------
-    >>> texts = {"universe": "invented cases", "source": "invented", "note": "Nothing here is real."}
-    >>> data = pd.DataFrame({"group": ["Freedonia"], "value": [4.0], "low": [2.0], "high": [6.0], "mark": [3.0]})
-    >>> counts_with_ranges(data, name="again", title="Coded again", unit="cases", **texts).alt
-    'Dots with lines, and in brackets the cross beside them: Freedonia 4, 2 to 6 (3).'
-    """
-    columns = (data[column] for column in ("group", "value", "low", "high", "mark"))
-    alt = "Dots with lines, and in brackets the cross beside them: " + "; ".join(
-        f"{group} {number(value)}, {number(low)} to {number(high)} ({number(mark)})"
-        for group, value, low, high, mark in zip(*columns, strict=True)
-    )
-    frame = Frame(6.4, 0.2 * len(data) + 0.7, left=2.0, bottom=0.45)
-    rows = data.iloc[::-1].reset_index(drop=True)
-    return Chart(
-        name, title, f"{alt}.", data, universe, source, note, frame, lambda figure: _with_ranges(figure, rows, unit)
-    )
-
-
-def _with_ranges(figure: Figure, rows: pd.DataFrame, unit: str) -> None:
-    axes = figure.subplots()
-    axes.hlines(rows.index, rows["low"], rows["high"], color=COLOURS["others"], linewidth=2.5)
-    axes.plot(rows["value"], rows.index, "o", color=COLOURS["ink"], markersize=4)
-    axes.plot(rows["mark"], rows.index, "x", color=COLOURS["blue"], markersize=5)
-    axes.set_yticks(rows.index, rows["group"])
-    lines_upright(axes)
-    axes.set_ylim(-0.7, len(rows) - 0.3)
-    axes.set_xlabel(unit)
-
-
-def specification_curve(
-    data: pd.DataFrame,
-    choices: Mapping[str, str],
-    null: float,
-    *,
-    name: str,
-    title: str,
-    unit: str,
-    universe: str,
-    source: str,
-    note: str,
-) -> Chart:
-    """Draw effects in their order, and below each the options it takes (Simonsohn and others 2020).
-
-    Parameters
-    ----------
-    data : DataFrame
-        One row a specification, in order: ``place``, ``effect``, ``published``, and a column a choice.
-    choices : mapping of str to str
-        Column of a choice -> its name.
-    null : float
-        The effect that would mean nothing.
-    name, title, universe, source, note : str
-        See `Chart`.
-    unit : str
-        What the effect is.
-
-    Returns
-    -------
-    Chart
-        Effects on a logarithmic scale, those of 0 at its lower edge; a line where nothing would be meant.
-
-    Examples
-    --------
-    >>> texts = {"universe": "invented", "source": "invented", "note": "Nothing here is real."}
-    >>> data = pd.DataFrame({"place": [1, 2], "effect": [0.5, 2.0], "published": [True, False], "model": ["a", "b"]})
-    >>> specification_curve(data, {"model": "Model"}, 1, name="curve", title="Curve", unit="ratio", **texts).alt
-    'Effects of 2 specifications in order, from 0.50 to 2; 1 above 1. Published: 0.50.'
-    """  # fmt: skip
-    effects, published = data["effect"], data.loc[data["published"], "effect"]
-    alt = (
-        f"Effects of {number(len(data))} specifications in order, from {number(effects.min())} to "
-        f"{number(effects.max())}; {number((effects > null).sum())} above {number(null)}."
-    )
-    alt += f" Published: {number(published.iloc[0])}." if len(published) else ""
-    options = [(column, label, option) for column, label in choices.items() for option in _options(data[column])]
-    frame = Frame(6.8, 2.4 + 0.17 * len(options), left=2.35, bottom=0.4)
-    return Chart(
-        name, title, alt, data, universe, source, note, frame,
-        lambda figure: _specifications(figure, data, options, null, unit),
-    )  # fmt: skip
-
-
-def _options(column: pd.Series) -> list[str]:
-    return [str(option) for option in dict.fromkeys(column.sort_values(kind="stable"))]
-
-
-def _specifications(
-    figure: Figure, data: pd.DataFrame, options: list[tuple[str, str, str]], null: float, unit: str
-) -> None:
-    above, below = figure.subplots(2, 1, sharex=True, height_ratios=[1.6, 0.17 * len(options)], squeeze=True)
-    figure.subplots_adjust(hspace=0.08)
-    floor = data["effect"][data["effect"] > 0].min() / 2
-    above.plot(data["place"], data["effect"].clip(lower=floor), ".", color=COLOURS["ink"], markersize=2.5)
-    above.axhline(null, color=COLOURS["soft"], linestyle="--", linewidth=1)
-    _published_line(above, data)
-    above.set_yscale("log")
-    label_with_numbers(above.yaxis)
-    above.set_ylabel(unit)
-    for row, (column, _, option) in enumerate(options):
-        held = data["place"][data[column].astype(str) == option].to_numpy(dtype=float)
-        ticks = np.column_stack([held, held, np.full(len(held), np.nan)]).ravel()
-        heights = np.tile([row - 0.36, row + 0.36, np.nan], len(held))
-        below.plot(ticks, heights, color=COLOURS["blue"], linewidth=0.7)
-    _published_line(below, data)
-    below.set_yticks(range(len(options)), [f"{label}: {option}" for _, label, option in options], fontsize=7)
-    below.set_ylim(len(options) - 0.4, -0.6)
-    below.grid(visible=False)
-    below.set_xlabel("specifications, in order of the effect")
-
-
-def _published_line(axes: Axes, data: pd.DataFrame) -> None:
-    for place in data.loc[data["published"], "place"].tolist():
-        axes.axvline(place, color=COLOURS["ink"], linewidth=1.2)

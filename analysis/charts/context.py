@@ -45,10 +45,10 @@ class Panel:
 
 
 PANELS = (
-    Panel("vdem_rule_of_law", "Rule of law (V-Dem, 0 to 1)", (0, 1)),
-    Panel("vdem_freedom_of_expression", "Freedom of expression (V-Dem, 0 to 1)", (0, 1)),
-    Panel("wgi_rule_of_law", "Rule of law (World Bank, −2.5 to 2.5)", (-2.6, 2.6)),
-    Panel("pts_state", "Political terror (1 least, 5 most)", (0.8, 5.2), "down"),
+    Panel("vdem_rule_of_law", say("index-panel-rule-of-law"), (0, 1)),
+    Panel("vdem_freedom_of_expression", say("index-panel-freedom-of-expression"), (0, 1)),
+    Panel("wgi_rule_of_law", say("index-panel-world-bank"), (-2.6, 2.6)),
+    Panel("pts_state", say("index-panel-terror"), (0.8, 5.2), "down"),
 )
 
 
@@ -141,11 +141,11 @@ def governance(
     own = data[data["series"] == "country"]
     if own.empty:
         return None
-    area = str(region.get(iso3, "its region"))
-    alt = "Four panels of lines over time. " + " ".join(_sentence(panel, own, place) for panel in PANELS)
-    band = f" The band is the {100 * level:g} % interval from the published standard error, World Bank only."
-    note = f"Indices are expert judgement.{band if own['low'].notna().any() else ''}"
-    universe = "governance indices by country and year"
+    area = str(region.get(iso3, say("chart-its-region")))
+    alt = " ".join([say("chart-governance-alt"), *(_sentence(panel, own, place) for panel in PANELS)])
+    band = [say("chart-governance-band", level=f"{100 * level:g}")] if own["low"].notna().any() else []
+    note = " ".join([say("chart-governance-note"), *band])
+    universe = say("chart-governance-universe")
     frame = Frame(COLUMN, 4.9, left=0.4, bottom=foot(2, 0.38), top=0.5)
     return Chart(
         "governance", _governance_title(data, place), alt, data, universe, source, note, frame,
@@ -169,7 +169,7 @@ def _panels(figure: Figure, data: pd.DataFrame, place: str, area: str) -> None:
     for axes, panel in zip(figure.subplots(2, 2, sharex=True).flat, PANELS, strict=True):
         _panel(axes, panel, data[data["index"] == panel.column], place, area)
     handles, labels = figure.axes[0].get_legend_handles_labels()
-    order = [labels.index(label) for label in (place, f"{area} median", "world median")]
+    order = [labels.index(label) for label in (place, say("chart-median-of", area=area), say("chart-median-of-world"))]
     held = [handles[at] for at in order], [labels[at] for at in order]
     figure.legend(*held, loc="lower left", ncols=2, handlelength=2.2)
     figure.subplots_adjust(hspace=0.45, wspace=0.22)
@@ -177,8 +177,8 @@ def _panels(figure: Figure, data: pd.DataFrame, place: str, area: str) -> None:
 
 def _panel(axes: Axes, panel: Panel, data: pd.DataFrame, place: str, area: str) -> None:
     looks = {
-        "world": (COLOURS["others"], 1.4, ":", "world median"),
-        "region": (COLOURS["others"], 1.4, "-", f"{area} median"),
+        "world": (COLOURS["others"], 1.4, ":", say("chart-median-of-world")),
+        "region": (COLOURS["others"], 1.4, "-", say("chart-median-of", area=area)),
         "country": (COLOURS["ink"], 2.2, "-", place),
     }
     for series, (colour, width, dash, label) in looks.items():
@@ -195,9 +195,16 @@ def _panel(axes: Axes, panel: Panel, data: pd.DataFrame, place: str, area: str) 
 def _sentence(panel: Panel, own: pd.DataFrame, place: str) -> str:
     rows = own[own["index"] == panel.column]
     if rows.empty:
-        return f"{panel.title}: no value for {place}."
+        return say("chart-index-none", index=panel.title, place=place)
     first, last = rows.iloc[0], rows.iloc[-1]
-    return f"{panel.title}: {first['value']:.2f} in {first['year']}, {last['value']:.2f} in {last['year']}."
+    return say(
+        "chart-index-from-to",
+        index=panel.title,
+        first=f"{first['value']:.2f}",
+        since=str(first["year"]),
+        last=f"{last['value']:.2f}",
+        until=str(last["year"]),
+    )
 
 
 #: Sender -> colour; lists are instruments. Hatching and outline tell them apart without colour.
@@ -243,17 +250,20 @@ def designations_by_year(data: pd.DataFrame, place: str, source: str, note: str)
         "chart-designations", name=place, year=str(counts[most].idxmax()), count=number(counts[most].max()),
         sender=SENDERS[most].partition(",")[0],
     )  # fmt: skip
-    alt = f"Bars for {first} to {last}. " + " ".join(
-        f"{SENDERS[sender]}: {counts[sender].sum():,} in all, most in {counts[sender].idxmax()}."
-        for sender in _shown(counts)
-    )
+    bars = say("chart-designations-alt", first=str(first), last=str(last))
+    alt = " ".join([bars, *(_designated(sender, counts[sender]) for sender in _shown(counts))])
     drawn = counts.reset_index().melt("year", var_name="list", value_name="designations")
-    universe = "persons, entities, vessels and aircraft on lists of the sender that name a programme on the country"
+    universe = say("sanctions-naming-universe")
     frame = Frame(COLUMN, 2.6 + foot(len(_shown(counts))), left=0.5, bottom=foot(len(_shown(counts))))
     return Chart(
         "designations_by_year", title, alt, drawn, universe, source, note, frame,
         lambda figure: _bars_side_by_side(figure, counts), subtitle=say("chart-designations-unit"),
     )  # fmt: skip
+
+
+def _designated(sender: str, by_year: pd.Series[int]) -> str:
+    most = str(by_year.idxmax())
+    return say("chart-designations-of", sender=SENDERS[sender], count=int(by_year.sum()), year=most)
 
 
 def _by_year_and_sender(data: pd.DataFrame) -> pd.DataFrame:
@@ -317,14 +327,9 @@ def rounds_and_cases(rounds: pd.DataFrame, cases: pd.DataFrame, place: str, sour
     totals = ordered.groupby("sender")["added"].sum()
     most = SENDERS[str(totals.idxmax())].partition(",")[0]
     title = say("chart-rounds", name=place, total=number(totals.max()), sender=most)
-    alt = (
-        "Steps over time, one line a sender: "
-        + ", ".join(f"{sender} {total:,.0f} added" for sender, total in totals.items())
-        + f". Below, rows of the register with a known year, {int(cases['cases'].sum())} in all, of every status."
-    )
-    universe = (
-        "rounds of designations as announced, and cases in the register, every grade and status, by year of effect"
-    )
+    added = (say("chart-rounds-added", sender=sender, total=number(total)) for sender, total in totals.items())
+    alt = say("chart-rounds-alt", added=", ".join(added), count=int(cases["cases"].sum()))
+    universe = say("chart-rounds-universe")
     frame = Frame(COLUMN, 4.2, left=0.5, right=0.25, bottom=0.35, top=0.3)
     return Chart(
         "rounds", title, alt, _rounds_data(ordered, cases), universe, source, note, frame,
@@ -339,10 +344,10 @@ def _steps_above_bars(figure: Figure, rounds: pd.DataFrame, cases: pd.DataFrame)
         label, so_far = SENDERS[str(sender)].split(",")[0], rows["added"].cumsum()
         above.step(rows["date"], so_far, where="post", color=COLOURS["blue"], linestyle=dash, label=label)
         above.scatter(rows["date"], so_far, s=18, marker=mark, color=COLOURS["blue"])
-    above.set_title("added so far", fontsize=small(figure))
+    above.set_title(say("chart-rounds-so-far"), fontsize=small(figure))
     above.legend(loc="upper left", handlelength=2.2)
     below.bar(middle_day(cases["year"]), cases["cases"], width=220, color=COLOURS["ink"])
-    below.set_title("register rows", fontsize=small(figure))
+    below.set_title(say("chart-rounds-rows"), fontsize=small(figure))
     label_whole(below.yaxis, nbins=3)
     first, last = (num2date(place).year for place in below.get_xlim())
     below.xaxis.set_major_locator(YearLocator(max(1, -(-(last - first) // 6))))
@@ -353,5 +358,5 @@ def _steps_above_bars(figure: Figure, rounds: pd.DataFrame, cases: pd.DataFrame)
 def _rounds_data(rounds: pd.DataFrame, cases: pd.DataFrame) -> pd.DataFrame:
     told = rounds.assign(date=rounds["date"].dt.strftime("%Y-%m-%d"))
     told = told.rename(columns={"sender": "series", "date": "when", "added": "count"})
-    below = cases.assign(series="documented cases").rename(columns={"year": "when", "cases": "count"})
+    below = cases.assign(series=say("cases-noun")).rename(columns={"year": "when", "cases": "count"})
     return pd.concat([told, below], ignore_index=True)[["series", "when", "count"]]

@@ -1,21 +1,74 @@
-"""Charts of fitted models: ratios side by side, and one step at every date that it could have been at."""
+"""Charts of models and of how far numbers hold: ratios, steps, what is possible, other choices, simulations."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+from typing import Any
+
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import LogLocator, NullLocator
+from matplotlib.ticker import LogLocator, MaxNLocator, NullLocator
 
-from analysis.charts.chart import COLOURS, Chart, Frame, label_with_numbers, legend_below, lines_upright, year_axis
+from analysis.charts.chart import (
+    COLOURS,
+    COLUMN,
+    WIDE,
+    Chart,
+    Frame,
+    Spot,
+    beside,
+    foot,
+    inches_across,
+    is_narrow,
+    label_whole,
+    label_with_numbers,
+    legend_at_foot,
+    lines_upright,
+    middle,
+    names_above,
+    small,
+    width_of,
+    write_apart,
+    year_axis,
+)
+from analysis.core.messages import say
+from analysis.stats.estimate import number, percent
 
 #: Series, in order -> colour and marker; no red, which stands for the evidence level.
 LOOKS = ((COLOURS["ink"], "o"), (COLOURS["others"], "s"), (COLOURS["blue"], "^"), (COLOURS["sky"], "D"))
+#: Inches: the widest name of a row that stands beside it; a wider one stands above.
+_BESIDE = 1.6
 
 
-def ratios_side_by_side(
-    data: pd.DataFrame, *, name: str, title: str, unit: str, universe: str, source: str, note: str
-) -> Chart:
+def _told(value: float, low: float, high: float) -> str:
+    return say("value-with-ends", value=f"{value:.2f}", low=f"{low:.2f}", high=f"{high:.2f}")
+
+
+def _frame_of_rows(names: Iterable[str], legend: int = 0, step: float = 0.24) -> Frame:
+    """Give a picture of rows, with room for their names beside them or, where these are long, above."""
+    held = list(names)
+    wide, below = max(width_of(name, 10) for name in held) / 72 + 0.15, foot(legend, 0.5)
+    if wide <= _BESIDE:
+        return Frame(COLUMN, step * len(held) + below + 0.15, left=wide, right=0.2, bottom=below)
+    return Frame(COLUMN, (step + 0.18) * len(held) + below + 0.1, left=0.12, right=0.2, bottom=below)
+
+
+def _name_rows(axes: Axes, names: pd.Series, unit: str) -> None:
+    """Name the rows of an axes, beside or above them as its frame has room, and the axis below."""
+    figure: Any = axes.get_figure()
+    axes.set_yticks(range(len(names)), names, color=COLOURS["ink"])
+    lines_upright(axes)
+    if figure.subplotpars.left * inches_across(figure) < 0.2:
+        names_above(axes)
+    else:
+        axes.set_ylim(-0.6, len(names) - 0.4)
+    axes.set_xlabel(unit)
+
+
+def ratios_side_by_side(data: pd.DataFrame, *, name: str, unit: str, universe: str, source: str, note: str) -> Chart:
     """Draw ratios with intervals on a logarithmic axis, in groups, a mark of its own for each series.
 
     Parameters
@@ -23,89 +76,107 @@ def ratios_side_by_side(
     data : DataFrame
         One row a ratio, in order from the top: ``group`` and ``series`` (as a reader knows them), ``value``, ``low``
         and ``high``, each above 0; at most four series.
-    name, title, universe, source, note : str
+    name, universe, source, note : str
         See `Chart`.
     unit : str
-        Label of the axis.
+        What is drawn.
 
     Returns
     -------
     Chart
-        A line at 1, where nothing goes together.
+        A line at 1, where nothing goes together; its title says how many intervals leave it out.
 
     Examples
     --------
     >>> texts = {"universe": "invented", "source": "invented", "note": "Nothing here is real."}
     >>> rows = pd.DataFrame({"group": ["law"], "series": ["all"], "value": [2.0], "low": [1.0], "high": [4.0]})
-    >>> ratios_side_by_side(rows, name="ratios", title="Ratios", unit="times", **texts).alt
+    >>> ratios_side_by_side(rows, name="ratios", unit="times", **texts).alt
     'Dots with intervals on a logarithmic axis. law: all 2.00 (1.00 to 4.00).'
     """
-    groups = list(dict.fromkeys(data["group"]))
-    parts = [f"{group}: {_told(data[data['group'] == group])}." for group in groups]
-    alt = f"Dots with intervals on a logarithmic axis. {' '.join(parts)}"
-    series = list(dict.fromkeys(data["series"]))
-    frame = Frame(6.4, 0.2 * len(data) + 0.22 * len(groups) + 1.0, left=2.5, bottom=0.8)
+    groups, series = list(dict.fromkeys(data["group"])), list(dict.fromkeys(data["series"]))
+    parts = [say("chart-ratios-group", group=group, told=_of_group(data, group)) for group in groups]
+    rows = -(-len(series) // 2)
+    each = 0.34 + 0.13 * len(series)
+    frame = Frame(COLUMN, each * len(groups) + foot(rows) + 0.1, left=0.12, right=0.2, bottom=foot(rows))
+    outside = int(((data["low"] > 1) | (data["high"] < 1)).sum())
     return Chart(
-        name, title, alt, data, universe, source, note, frame,
-        lambda figure: _groups(figure.subplots(), data, groups, series, unit),
+        name, say("chart-ratios-title", outside=outside, all=number(len(data))),
+        say("chart-ratios-alt", told=" ".join(parts)), data, universe, source, note, frame,
+        lambda figure: _groups(figure.subplots(), data, groups, series), subtitle=say("chart-log-unit", unit=unit),
     )  # fmt: skip
 
 
-def _told(rows: pd.DataFrame) -> str:
-    return ", ".join(
-        f"{row.series} {row.value:.2f} ({row.low:.2f} to {row.high:.2f})" for row in rows.itertuples(index=False)
-    )
+def _of_group(data: pd.DataFrame, group: str) -> str:
+    rows = data[data["group"] == group]
+    columns = (rows[column] for column in ("series", "value", "low", "high"))
+    return ", ".join(f"{series} {_told(value, low, high)}" for series, value, low, high in zip(*columns, strict=True))
 
 
-def _groups(axes: Axes, data: pd.DataFrame, groups: list[str], series: list[str], unit: str) -> None:
-    step = 1 / (len(series) + 1)
-    looks = dict(zip(series, LOOKS, strict=False))
-    for which, (colour, marker) in looks.items():
+def _groups(axes: Axes, data: pd.DataFrame, groups: Sequence[str], series: Sequence[str]) -> None:
+    step = 0.62 / len(series)
+    for number_of, (which, (colour, marker)) in enumerate(zip(series, LOOKS, strict=False)):
         rows = data[data["series"] == which]
-        places = [-(groups.index(group) + step * (series.index(which) + 0.5)) for group in rows["group"]]
+        places = [len(groups) - 1 - groups.index(group) - step * number_of for group in rows["group"]]
         axes.hlines(places, rows["low"], rows["high"], color=colour, linewidth=1.4)
         axes.plot(rows["value"], places, marker, color=colour, markersize=4.5, linestyle="none", label=which)
     axes.set_xscale("log")
     label_with_numbers(axes.xaxis)
     axes.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
     axes.xaxis.set_minor_locator(NullLocator())
-    axes.axvline(1, color=COLOURS["ink"], linewidth=0.9)
-    axes.set_yticks([-(place + 0.4) for place in range(len(groups))], groups)
+    axes.axvline(1, color=COLOURS["soft"], linewidth=0.9)
+    axes.set_yticks(range(len(groups)), groups[::-1])
     lines_upright(axes)
-    axes.set_xlabel(unit)
-    legend_below(axes, -0.45 / (0.2 * len(data) + 0.22 * len(groups) + 0.1), len(series), across=0.3)
+    names_above(axes)
+    axes.set_ylim(-0.75, len(groups) - 0.5)
+    legend_at_foot(axes, 2)
 
 
-def steps_by_date(data: pd.DataFrame, *, name: str, title: str, universe: str, source: str, note: str) -> Chart:
+def steps_by_date(data: pd.DataFrame, *, name: str, place: str, universe: str, source: str, note: str) -> Chart:
     """Draw the same step at every date that leaves enough years on both sides, the true date pointed out.
 
     Parameters
     ----------
     data : DataFrame
         One row a date: ``year``, ``true``, ``value``, ``low`` and ``high``, blank where there is no fit.
-    name, title, universe, source, note : str
+    name, universe, source, note : str
         See `Chart`.
+    place : str
+        Whose series it is.
 
     Returns
     -------
     Chart
-        Dots with intervals on a logarithmic axis, cut at a hundredth and a hundred.
+        Dots with intervals on a logarithmic axis, cut at a hundredth and a hundred; its title says at how many dates
+        the interval leaves out 1.
 
     Examples
     --------
     >>> texts = {"universe": "invented", "source": "invented", "note": "Nothing here is real."}
     >>> rows = pd.DataFrame({"year": [2010], "true": [True], "value": [2.0], "low": [0.5], "high": [8.0]})
-    >>> steps_by_date(rows, name="dates", title="Dates", **texts).alt
+    >>> steps_by_date(rows, name="dates", place="Freedonia", **texts).alt
     'Dots with intervals on a logarithmic axis, by year. 2010, the true date: 2.00 (0.50 to 8.00).'
     """
     fitted = data[data["value"].notna()]
+    columns = (fitted[column] for column in ("year", "true", "value", "low", "high"))
     told = [
-        f"{row.year}{', the true date' if row.true else ''}: {row.value:.2f} ({row.low:.2f} to {row.high:.2f})"
-        for row in fitted.itertuples(index=False)
+        say("chart-steps-true" if true else "chart-steps-year", year=str(year), told=_told(value, low, high))
+        for year, true, value, low, high in zip(*columns, strict=True)
     ]
-    alt = f"Dots with intervals on a logarithmic axis, by year. {'; '.join(told)}."
-    frame = Frame(6.4, 2.6, left=0.7, bottom=0.4)
-    return Chart(name, title, alt, data, universe, source, note, frame, lambda figure: _dates(figure, fitted))
+    frame = Frame(COLUMN, 2.9, left=0.6, bottom=0.4, top=0.25)
+    return Chart(
+        name, _steps_title(data, fitted, place), say("chart-steps-alt", told="; ".join(told)), data, universe, source,
+        note, frame, lambda figure: _dates(figure, fitted), subtitle=say("chart-steps-unit"),
+    )  # fmt: skip
+
+
+def _steps_title(data: pd.DataFrame, fitted: pd.DataFrame, place: str) -> str:
+    true = str(data.loc[data["true"], "year"].iloc[0])
+    outside = (fitted["low"] > 1) | (fitted["high"] < 1)
+    others = int((outside & ~fitted["true"]).sum())
+    if not fitted["true"].any():
+        return say("chart-steps-none", place=place, year=true, others=others)
+    seen = bool(outside[fitted["true"]].iloc[0])
+    return say("chart-steps-seen" if seen else "chart-steps-unseen", place=place, year=true, others=others)
 
 
 def _dates(figure: Figure, rows: pd.DataFrame) -> None:
@@ -113,12 +184,443 @@ def _dates(figure: Figure, rows: pd.DataFrame) -> None:
     for true, colour, marker in ((False, COLOURS["others"], "o"), (True, COLOURS["ink"], "D")):
         held = rows[rows["true"] == true]
         low, high = held["low"].clip(lower=0.01), held["high"].clip(upper=100)
-        axes.vlines(held["year"], low, high, color=colour, linewidth=1.4)
-        axes.plot(held["year"], held["value"].clip(0.01, 100), marker, color=colour, markersize=4.5, linestyle="none")
+        axes.vlines(middle(held["year"]), low, high, color=colour, linewidth=1.4)
+        axes.plot(
+            middle(held["year"]), held["value"].clip(0.01, 100), marker, color=colour, markersize=4.5, linestyle="none"
+        )
+        if true and len(held):
+            spot = (float(middle(held["year"]).iloc[0]), 100.0)
+            beside(
+                axes, str(held["year"].iloc[0]), spot, (0, 3), ha="center", fontweight="bold", fontsize=small(figure)
+            )
     axes.set_yscale("log")
     axes.set_ylim(0.01, 100)
     axes.set_yticks([0.01, 0.1, 1, 10, 100], ["0.01", "0.1", "1", "10", "100"])
     axes.yaxis.set_minor_locator(NullLocator())
-    axes.axhline(1, color=COLOURS["ink"], linewidth=0.9)
-    axes.set_ylabel("times the trend")
-    year_axis(axes, int(rows["year"].min()), int(rows["year"].max()))
+    axes.axhline(1, color=COLOURS["soft"], linewidth=0.9)
+    first, last = int(rows["year"].min()), int(rows["year"].max())
+    year_axis(axes, first, last, 4 if last - first > 8 else 1)
+
+
+def possible_ranges(
+    data: pd.DataFrame, *, name: str, unit: str, universe: str, source: str, note: str, title: str = ""
+) -> Chart:
+    """Draw what shares may be as lines from the least to the most that is possible, a thicker one for a narrower range.
+
+    Parameters
+    ----------
+    data : DataFrame
+        One row a line, in order from the top: ``group`` (as a reader knows it), ``low`` and ``high`` (between 0 and 1);
+        where ``low_within`` and ``high_within`` are given, a thicker line between them.
+    name, universe, source, note : str
+        See `Chart`.
+    unit : str
+        What is drawn.
+    title : str
+        By default how many of the ranges overlap, of the narrower ones where they are given.
+
+    Returns
+    -------
+    Chart
+        Lines in percent; a dot where only one value is possible.
+
+    Examples
+    --------
+    >>> texts = {"universe": "invented notices", "source": "invented", "note": "Nothing here is real."}
+    >>> data = pd.DataFrame({"group": ["nothing assumed", "as seen"], "low": [0.1, 0.4], "high": [0.9, 0.4]})
+    >>> possible_ranges(data, name="may_be", unit="%", **texts).alt
+    'What is possible, row by row: nothing assumed 10.0 % to 90.0 %; as seen 40.0 %.'
+    """
+    told = "; ".join(
+        f"{group} {percent(low)}" if low == high else f"{group} {say('range', low=percent(low), high=percent(high))}"
+        for group, low, high in zip(data["group"], data["low"], data["high"], strict=True)
+    )
+    rows = data.iloc[::-1].reset_index(drop=True)
+    frame = _frame_of_rows(data["group"], legend=2 if "low_within" in data else 0)
+    return Chart(
+        name, title or _ranges_title(data), say("chart-ranges-alt", told=told), data, universe, source, note, frame,
+        lambda figure: _ranges(figure, rows), subtitle=say("chart-unit", unit=unit),
+    )  # fmt: skip
+
+
+def _ranges_title(data: pd.DataFrame) -> str:
+    """Say how many pairs of ranges are apart, whatever is hidden and, where it is given, within the factor."""
+    said = {"pairs": number(len(data) * (len(data) - 1) // 2), "apart": _apart(data["low"], data["high"])}
+    if "low_within" not in data:
+        return say("chart-ranges-title", **said)
+    return say("chart-ranges-within-title", within=_apart(data["low_within"], data["high_within"]), **said)
+
+
+def _apart(low: pd.Series, high: pd.Series) -> int:
+    ends = list(zip(low, high, strict=True))
+    return sum(one[0] > two[1] or two[0] > one[1] for one, two in combinations(ends, 2))
+
+
+def _ranges(figure: Figure, rows: pd.DataFrame) -> None:
+    axes = figure.subplots()
+    places = rows.index.to_numpy()
+    axes.hlines(places, 100 * rows["low"], 100 * rows["high"], color=COLOURS["others"], linewidth=1.6,
+                label=say("chart-ranges-any"))  # fmt: skip
+    if "low_within" in rows:
+        within = 100 * rows["low_within"], 100 * rows["high_within"]
+        axes.hlines(places, *within, color=COLOURS["blue"], linewidth=5, label=say("chart-ranges-within"))
+    single = rows[rows["low"] == rows["high"]]
+    axes.plot(100 * single["low"], single.index, "o", color=COLOURS["ink"], markersize=5)
+    _name_rows(axes, rows["group"], say("chart-percent"))
+    axes.set_xlim(-1, 101)
+    if "low_within" in rows:
+        legend_at_foot(axes)
+
+
+def orders_kept(data: pd.DataFrame, *, name: str, universe: str, source: str, note: str, factor: float = 3.0) -> Chart:
+    """Draw how many orders of pairs hold, by the factor between hidden and public odds.
+
+    Parameters
+    ----------
+    data : DataFrame
+        ``visible`` (the part that is public), ``factor``, ``pairs``, ``kept`` and ``kept_if_one``.
+    name, universe, source, note : str
+        See `Chart`.
+    factor : float
+        The factor whose orders the title tells, at the smallest part that is public.
+
+    Returns
+    -------
+    Chart
+        Steps: full lines are certain whatever is not told, dashed ones if each untold count is one.
+
+    Examples
+    --------
+    >>> texts = {"universe": "invented pairs", "source": "invented", "note": "Nothing here is real."}
+    >>> rows = [(0.1, 1.0, 6, 5, 6), (0.1, 2.0, 6, 3, 4)]
+    >>> data = pd.DataFrame(rows, columns=["visible", "factor", "pairs", "kept", "kept_if_one"])
+    >>> orders_kept(data, name="kept", **texts).alt
+    'With 10.0 % public: 5 of 6 orders hold at a factor of 1, 3 at 2.'
+    """
+    alt = " ".join(_kept_sentence(float(str(part)), rows) for part, rows in data.groupby("visible"))
+    rows = 2 * data["visible"].nunique()
+    frame = Frame(COLUMN, 2.6 + foot(rows, 0.5), left=0.5, bottom=foot(rows, 0.5))
+    return Chart(
+        name, _kept_title(data, factor), alt, data, universe, source, note, frame,
+        lambda figure: _kept(figure, data), subtitle=say("chart-orders-unit"),
+    )  # fmt: skip
+
+
+def _kept_title(data: pd.DataFrame, factor: float) -> str:
+    least = data[(data["visible"] == data["visible"].min()) & (data["factor"] <= factor)].iloc[-1]
+    words = {key: number(least[key]) for key in ("kept", "pairs", "factor")}
+    return say("chart-orders-title", visible=percent(least["visible"]), **words)
+
+
+def _kept_sentence(visible: float, rows: pd.DataFrame) -> str:
+    first, last = rows.iloc[0], rows.iloc[-1]
+    words = {key: number(first[key]) for key in ("kept", "pairs", "factor")}
+    ends = {"last": number(last["kept"]), "last_factor": number(last["factor"])}
+    return say("chart-orders-alt", visible=percent(visible), **words, **ends)
+
+
+def _kept(figure: Figure, data: pd.DataFrame) -> None:
+    axes = figure.subplots()
+    for (visible, rows), colour in zip(data.groupby("visible"), ("ink", "blue", "others"), strict=False):
+        part = percent(float(str(visible)))
+        look: dict[str, Any] = {"where": "post", "color": COLOURS[colour]}
+        axes.step(rows["factor"], rows["kept"], label=say("chart-orders-certain", visible=part), **look)
+        label = say("chart-orders-if-one", visible=part)
+        axes.step(rows["factor"], rows["kept_if_one"], linestyle="--", linewidth=0.9, label=label, **look)
+    axes.set_ylim(0, float(data["pairs"].max()))
+    axes.set_xlim(float(data["factor"].min()), float(data["factor"].max()))
+    label_whole(axes.xaxis)
+    axes.set_xlabel(say("chart-orders-axis"))
+    legend_at_foot(axes)
+
+
+def counts_with_ranges(data: pd.DataFrame, *, name: str, unit: str, universe: str, source: str, note: str) -> Chart:
+    """Draw numbers as dots on lines from low to high, with a cross for another value beside them.
+
+    Parameters
+    ----------
+    data : DataFrame
+        One row a line, in order from the top: ``group`` (as a reader knows it), ``value``, ``low``, ``high``, ``mark``
+        (the cross).
+    name, universe, source, note : str
+        See `Chart`.
+    unit : str
+        What is drawn.
+
+    Returns
+    -------
+    Chart
+        Dots, lines and crosses; its title says how many crosses lie within their line.
+
+    Examples
+    --------
+    >>> texts = {"universe": "invented cases", "source": "invented", "note": "Nothing here is real."}
+    >>> data = pd.DataFrame({"group": ["Freedonia"], "value": [4.0], "low": [2.0], "high": [6.0], "mark": [3.0]})
+    >>> counts_with_ranges(data, name="again", unit="cases", **texts).alt
+    'Dots with lines, and in brackets the cross beside them: Freedonia 4, 2 to 6 (3).'
+    """
+    columns = (data[column] for column in ("group", "value", "low", "high", "mark"))
+    told = "; ".join(
+        f"{group} {number(value)}, {say('range', low=number(low), high=number(high))} ({number(mark)})"
+        for group, value, low, high, mark in zip(*columns, strict=True)
+    )
+    within = int(((data["low"] <= data["mark"]) & (data["mark"] <= data["high"])).sum())
+    rows = data.iloc[::-1].reset_index(drop=True)
+    return Chart(
+        name, say("chart-again-title", within=number(within), count=len(data)), say("chart-again-alt", told=told), data,
+        universe, source, note, _frame_of_rows(data["group"], legend=3, step=0.21),
+        lambda figure: _with_ranges(figure, rows, unit), subtitle=say("chart-unit", unit=unit),
+    )  # fmt: skip
+
+
+def _with_ranges(figure: Figure, rows: pd.DataFrame, unit: str) -> None:
+    axes = figure.subplots()
+    places = rows.index.to_numpy()
+    look: dict[str, Any] = {"color": COLOURS["others"], "linewidth": 2.5}
+    axes.hlines(places, rows["low"], rows["high"], label=say("chart-again-range"), **look)
+    axes.plot(rows["value"], places, "o", color=COLOURS["ink"], markersize=4, label=say("chart-again-middle"))
+    axes.plot(rows["mark"], places, "x", color=COLOURS["blue"], markersize=5, label=say("chart-again-now"))
+    _name_rows(axes, rows["group"], unit)
+    label_whole(axes.xaxis)
+    legend_at_foot(axes)
+
+
+def specification_curve(
+    data: pd.DataFrame,
+    choices: Mapping[str, str],
+    null: float,
+    *,
+    name: str,
+    claim: str,
+    unit: str,
+    universe: str,
+    source: str,
+    note: str,
+) -> Chart:
+    """Draw effects in their order, and below each the options it takes (Simonsohn and others 2020).
+
+    Parameters
+    ----------
+    data : DataFrame
+        One row a specification, in order: ``place``, ``effect``, ``agrees``, ``published``, and a column a choice.
+    choices : mapping of str to str
+        Column of a choice -> its name.
+    null : float
+        The effect that would mean nothing.
+    name, universe, source, note : str
+        See `Chart`.
+    claim : str
+        The conclusion that a specification may agree with.
+    unit : str
+        What the effect is.
+
+    Returns
+    -------
+    Chart
+        Effects on a logarithmic scale, those of 0 at its lower edge; a line where nothing would be meant.
+
+    Examples
+    --------
+    >>> texts = {"universe": "invented", "source": "invented", "note": "Nothing here is real."}
+    >>> data = pd.DataFrame({"place": [1, 2], "effect": [0.5, 2.0], "published": [True, False], "model": ["a", "b"]})
+    >>> data = data.assign(agrees=[False, True])
+    >>> chart = specification_curve(data, {"model": "Model"}, 1, name="curve", claim="Above", unit="ratio", **texts)
+    >>> chart.title
+    'Above: in 1 of 2 analyses'
+    """
+    effects, published = data["effect"], data.loc[data["published"], "effect"]
+    alt = say(
+        "chart-curve-alt", count=len(data), least=number(effects.min()), most=number(effects.max()),
+        above=number((effects > null).sum()), null=number(null),
+    )  # fmt: skip
+    alt = " ".join([alt, *(say("chart-curve-published", effect=number(effect)) for effect in published[:1])])
+    agree = number(int(data["agrees"].sum()))
+    options = [(column, label, option) for column, label in choices.items() for option in _options(data[column])]
+    rows = len(options) + len(choices)
+    return Chart(
+        name, say("chart-curve-title", claim=claim, agree=agree, all=number(len(data))), alt, data, universe, source,
+        note, Frame(WIDE, 2.3 + 0.165 * rows, left=1.9, bottom=0.5),
+        lambda figure: _specifications(figure, data, options, null), subtitle=say("chart-log-unit", unit=unit),
+        narrow=Frame(COLUMN, 2.0 + 0.2 * rows, left=2.05, right=0.1, bottom=0.5),
+    )  # fmt: skip
+
+
+def _options(column: pd.Series) -> list[str]:
+    return [str(option) for option in dict.fromkeys(column.sort_values(kind="stable"))]
+
+
+def _specifications(figure: Figure, data: pd.DataFrame, options: list[tuple[str, str, str]], null: float) -> None:
+    rows = _rows_of(options)
+    ratio = [1.6, (0.2 if is_narrow(figure) else 0.165) * len(rows)]
+    above, below = figure.subplots(2, 1, sharex=True, height_ratios=ratio, squeeze=True)
+    figure.subplots_adjust(hspace=0.04)
+    floor = data["effect"][data["effect"] > 0].min() / 2
+    above.plot(data["place"], data["effect"].clip(lower=floor), ".", color=COLOURS["ink"], markersize=2.5)
+    above.axhline(null, color=COLOURS["soft"], linestyle="--", linewidth=1)
+    _published_line(above, data)
+    above.set_yscale("log")
+    label_with_numbers(above.yaxis)
+    above.yaxis.set_minor_locator(NullLocator())
+    above.tick_params(axis="x", length=0)
+    _options_taken(below, data, rows)
+    _published_line(below, data)
+    below.set_xlabel(say("chart-curve-axis"))
+    below.xaxis.set_major_locator(MaxNLocator(4, integer=True))
+
+
+def _rows_of(options: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    """Put a row with the name of each choice above its options."""
+    rows: list[tuple[str, str, str]] = []
+    for column, label, option in options:
+        if not rows or rows[-1][0] != column:
+            rows.append((column, label, ""))
+        rows.append((column, "", option))
+    return rows
+
+
+def _options_taken(axes: Axes, data: pd.DataFrame, rows: list[tuple[str, str, str]]) -> None:
+    for row, (column, label, option) in enumerate(rows):
+        if not label:
+            held = data["place"][data[column].astype(str) == option].to_numpy(dtype=float)
+            ticks = np.column_stack([held, held, np.full(len(held), np.nan)]).ravel()
+            heights = np.tile([row - 0.36, row + 0.36, np.nan], len(held))
+            axes.plot(ticks, heights, color=COLOURS["blue"], linewidth=0.7)
+    axes.set_yticks(range(len(rows)), [label or option for _, label, option in rows])
+    for tick, (_, label, _) in zip(axes.get_yticklabels(), rows, strict=True):
+        tick.set(fontweight="bold" if label else "normal", color=COLOURS["ink" if label else "soft"])
+    axes.tick_params(axis="y", length=0)
+    axes.set_ylim(len(rows) - 0.4, -0.6)
+    axes.grid(visible=False)
+
+
+def _published_line(axes: Axes, data: pd.DataFrame) -> None:
+    for place in data.loc[data["published"], "place"].tolist():
+        axes.axvline(place, color=COLOURS["ink"], linewidth=1.2)
+
+
+def two_counts(data: pd.DataFrame, *, name: str, universe: str, source: str, note: str, across: str, up: str) -> Chart:
+    """Draw two counts of the same states against each other, each state named.
+
+    Parameters
+    ----------
+    data : DataFrame
+        One row a state: ``group`` (as a reader knows it), ``across`` (above 0) and ``up``.
+    name, universe, source, note : str
+        See `Chart`.
+    across, up : str
+        What the two count.
+
+    Returns
+    -------
+    Chart
+        Dots; its title says of how many states the second count is none.
+
+    Examples
+    --------
+    >>> texts = {"universe": "invented cases", "source": "invented", "note": "Nothing here is real."}
+    >>> data = pd.DataFrame({"group": ["Freedonia", "Sylvania"], "across": [40, 90], "up": [3, 0]})
+    >>> two_counts(data, name="two", across="incidents", up="cases", **texts).title
+    'One of 2 states with many incidents has no case that counts'
+    """
+    told = "; ".join(
+        say("chart-two-told", group=group, across=number(first), up=number(second))
+        for group, first, second in zip(data["group"], data["across"], data["up"], strict=True)
+    )
+    none = int((data["up"] == 0).sum())
+    frame = Frame(COLUMN, 3.4, left=0.5, right=0.2, bottom=0.5)
+    return Chart(
+        name, say("chart-two-title", none=none, all=number(len(data))), say("chart-two-alt", told=told), data, universe,
+        source, note, frame, lambda figure: _against(figure, data, across),
+        subtitle=say("chart-two-unit", up=up, across=across),
+    )  # fmt: skip
+
+
+#: Where the name of a state may stand beside its dot, the best first; further away where dots lie close.
+_AROUND = (
+    (0.0, -0.3),
+    (-1.0, -0.3),
+    (-0.5, 0.5),
+    (-0.5, -1.5),
+    (-0.5, 1.6),
+    (0.0, 0.6),
+    (-1.0, 0.6),
+    (0.0, -1.3),
+    (-1.0, -1.3),
+)
+
+
+def _against(figure: Figure, data: pd.DataFrame, across: str) -> None:
+    axes = figure.subplots()
+    axes.plot(data["across"], data["up"], "o", color=COLOURS["ink"], markersize=5, clip_on=False)
+    axes.set_xscale("log")
+    axes.set_xlim(data["across"].min() * 0.8, data["across"].max() * 1.25)
+    axes.set_ylim(-0.06 * (data["up"].max() + 1), 1.1 * data["up"].max() + 0.5)
+    axes.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+    axes.xaxis.set_minor_locator(NullLocator())
+    label_with_numbers(axes.xaxis)
+    label_whole(axes.yaxis)
+    axes.set_xlabel(say("chart-two-axis", unit=across))
+    columns = (data[column] for column in ("group", "across", "up"))
+    spots = [Spot(str(group), (float(x), float(y)), always=True) for group, x, y in zip(*columns, strict=True)]
+    write_apart(axes, spots, small(figure), _AROUND)
+
+
+def held_in_simulation(data: pd.DataFrame, *, name: str, universe: str, source: str, note: str) -> Chart:
+    """Draw how often the intervals of estimators held the truth in simulated data, naive methods with open marks.
+
+    Parameters
+    ----------
+    data : DataFrame
+        One row an estimator in a world: ``group`` (the world) and ``told`` (the estimator), in words, ``coverage``
+        (between 0 and 1), ``naive`` and ``hostile`` (truth values); worlds in order from the top.
+    name, universe, source, note : str
+        See `Chart`.
+
+    Returns
+    -------
+    Chart
+        A row a world, a line at 95 of 100; its title says how many estimators of the reports hold where their
+        assumptions do.
+
+    Examples
+    --------
+    >>> texts = {"universe": "invented worlds", "source": "invented", "note": "Nothing here is real."}
+    >>> data = pd.DataFrame({"group": ["as fitted"] * 2, "told": ["ratio", "rate"], "coverage": [0.95, 0.4]})
+    >>> held_in_simulation(data.assign(naive=[False, True], hostile=False), name="held", **texts).alt
+    'How often intervals held the truth: ratio (as fitted) 95.0 %; rate (as fitted) 40.0 %.'
+    """
+    columns = (data[column] for column in ("group", "told", "coverage"))
+    told = "; ".join(
+        say("chart-held-told", world=group, estimator=one, share=percent(share))
+        for group, one, share in zip(*columns, strict=True)
+    )
+    fair = data[~data["naive"] & ~data["hostile"]]
+    holds = number(int((fair["coverage"] >= 0.93).sum()))
+    groups = list(dict.fromkeys(data["group"]))
+    frame = Frame(COLUMN, 0.36 * len(groups) + foot(3, 0.5) + 0.1, left=0.12, right=0.2, bottom=foot(3, 0.5))
+    return Chart(
+        name, say("chart-held-title", holds=holds, count=len(fair)), say("chart-held-alt", told=told), data, universe,
+        source, note, frame, lambda figure: _held(figure, data, groups[::-1]), subtitle=say("chart-held-unit"),
+    )  # fmt: skip
+
+
+def _held(figure: Figure, data: pd.DataFrame, groups: Sequence[str]) -> None:
+    axes = figure.subplots()
+    naive, hostile = data["naive"].astype(bool), data["hostile"].astype(bool)
+    kinds = (
+        (naive, "chart-held-naive", "s", COLOURS["others"], COLOURS["paper"]),
+        (~naive & hostile, "chart-held-hostile", "D", COLOURS["blue"], COLOURS["blue"]),
+        (~naive & ~hostile, "chart-held-fair", "o", COLOURS["ink"], COLOURS["ink"]),
+    )
+    for chosen, word, marker, edge, face in kinds:
+        held = data[chosen]
+        look: dict[str, Any] = {"markersize": 5.5, "markeredgecolor": edge, "markerfacecolor": face}
+        places = [groups.index(group) for group in held["group"]]
+        axes.plot(100 * held["coverage"], places, marker, linestyle="none", label=say(word), clip_on=False, **look)
+    axes.axvline(95, color=COLOURS["soft"], linestyle="--", linewidth=1)
+    axes.set_yticks(range(len(groups)), groups)
+    lines_upright(axes)
+    names_above(axes)
+    axes.set_xlim(0, 102)
+    axes.set_xlabel(say("chart-percent"))
+    legend_at_foot(axes)

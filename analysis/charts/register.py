@@ -32,16 +32,13 @@ from analysis.charts.chart import (
     stacked,
     width_of,
 )
-from analysis.core.hand import headline_cases, read_evidence_rule
+from analysis.core.hand import headline_cases, label, read_evidence_rule
 from analysis.core.messages import say
 
 #: The line tells pale bars from the paper.
 _BAR: dict[str, Any] = {"width": 0.75, "edgecolor": COLOURS["edge"], "linewidth": 0.6}
 #: How each group is hatched, in the order of `groups`.
 _HATCHES = (None, None, "////", None)
-
-
-CONTESTED, UNSUPPORTED = "contested", "unsupported or corrected"
 
 
 def groups(chosen: str = "") -> dict[str, str]:
@@ -66,9 +63,9 @@ def groups(chosen: str = "") -> dict[str, str]:
     >>> list(groups("supported, grade A"))[:2]
     ['supported, grade A', 'supported, not counted']
     """
-    names = (read_evidence_rule().chosen, "supported, another grade", CONTESTED, UNSUPPORTED)
-    if chosen:
-        names = (chosen, "supported, not counted", "contested, not counted", "unsupported or corrected, not counted")
+    words = ("supported", "contested", "unsupported")
+    rest = [say(f"group-{word}-not-counted" if chosen else f"group-{word}-by-rule") for word in words]
+    names = (chosen or read_evidence_rule().chosen, *rest)
     colours = (COLOURS[name] for name in ("ink", "others", "pale", "paper"))
     return dict(zip(names, colours, strict=True))
 
@@ -136,7 +133,7 @@ def by_year(cases: pd.DataFrame, counting: pd.Series[bool] | None = None, chosen
 
 def cases_over_time(
     cases: pd.DataFrame,
-    place: str = "the rows given",
+    place: str = say("chart-rows-given"),
     source: str = "cases",
     *,
     counting: pd.Series[bool] | None = None,
@@ -182,11 +179,8 @@ def cases_over_time(
     title = say("chart-cases", name=place, what=strong, **drawn)
     data = counts.reset_index().melt("year", var_name="group", value_name="cases")
     data = data.assign(rows_in_all=len(cases), rows_without_year=int(cases["year"].isna().sum()))
-    universe = f"rows of the register of documented cases, every grade and status, by year of main known effect{years}"
-    note = (
-        "A count of documented cases is a count of documentation; it follows fame, language and search effort. "
-        f"{_undated(counts, len(cases))}"
-    )
+    universe = say("chart-cases-universe", years=years)
+    note = f"{say('chart-cases-note')} {_undated(counts, len(cases))}"
     alt = _cases_alt(counts, len(cases))
     frame = Frame(COLUMN, 2.4 + foot(4), left=0.4, bottom=foot(4))
     return Chart(
@@ -208,18 +202,17 @@ def _stacked_years(figure: Figure, counts: pd.DataFrame) -> None:
 
 def _cases_alt(counts: pd.DataFrame, rows: int) -> str:
     total = counts.sum()
-    return (
-        f"Stacked bars, one for each year from {counts.index.min()} to {counts.index.max()}. "
-        + ", ".join(f"{name}: {int(total[name])}" for name in counts.columns)
-        + f". {_undated(counts, rows)} The year with most rows of any kind is {counts.sum(axis=1).idxmax()}."
-    )
+    years = {"first": counts.index.min(), "last": counts.index.max(), "most": counts.sum(axis=1).idxmax()}
+    bars = ", ".join(f"{name}: {int(total[name])}" for name in counts.columns)
+    said = {name: str(year) for name, year in years.items()}
+    return say("chart-cases-alt", bars=bars, undated=_undated(counts, rows), **said)
 
 
 def _undated(counts: pd.DataFrame, rows: int) -> str:
     drawn = int(counts.to_numpy().sum())
     if drawn == rows:
-        return "Every row has a known year."
-    return f"{rows - drawn} of {rows} rows have no known year and are not drawn."
+        return say("chart-cases-dated")
+    return say("chart-cases-undated", undated=rows - drawn, rows=rows)
 
 
 #: Lane -> colour of its marks; marks of cases are filled by how well they are shown.
@@ -237,19 +230,14 @@ _LIGHT = {COLOURS["pale"], COLOURS["paper"]}
 
 
 _LINES = {
-    "vdem_liberal_democracy": ("liberal democracy", COLOURS["ink"], "-"),
-    "vdem_freedom_of_expression": ("freedom of expression", COLOURS["ink"], "--"),
-    "vdem_rule_of_law": ("rule of law", COLOURS["ink"], ":"),
+    "vdem_liberal_democracy": (say("index-liberal-democracy"), COLOURS["ink"], "-"),
+    "vdem_freedom_of_expression": (say("index-freedom-of-expression"), COLOURS["ink"], "--"),
+    "vdem_rule_of_law": (say("index-law"), COLOURS["ink"], ":"),
 }
 
 
-#: Regime class -> how grey its years are.
-_REGIMES = {
-    "closed autocracy": 0.45,
-    "electoral autocracy": 0.25,
-    "electoral democracy": 0.1,
-    "liberal democracy": 0.0,
-}
+#: Regime class, in words -> how grey its years are.
+_REGIMES = dict(zip((label(f"regime_{code}") for code in range(4)), (0.45, 0.25, 0.1, 0.0), strict=True))
 
 
 @dataclass(frozen=True)
@@ -415,7 +403,7 @@ def _governance(axes: Axes, table: pd.DataFrame, span: tuple[float, float], shee
         axes.plot(middle(table["year"]), table[column], color=colour, linestyle=dash, linewidth=1.5, label=name)
     axes.set_ylim(0, 1.34)
     axes.set_yticks([0, 0.5, 1])
-    axes.set_title("Governance (V-Dem, 0 to 1; grey: regime class)", fontsize=small(axes.figure))
+    axes.set_title(say("chart-timeline-governance"), fontsize=small(axes.figure))
 
 
 def _shade(axes: Axes, table: pd.DataFrame, span: tuple[float, float], sheet: _Sheet) -> None:
@@ -436,25 +424,34 @@ def _shade(axes: Axes, table: pd.DataFrame, span: tuple[float, float], sheet: _S
 def _legend(figure: Figure, dated: pd.DataFrame, held: Mapping[str, str]) -> None:
     names = [name for name in held if (dated["group"] == name).any()]
     look: dict[str, Any] = {"linestyle": "", "markersize": 8, "markeredgecolor": COLOURS["edge"]}
-    marks = [Line2D([], [], marker="o", color=held[name], label=f"case {name}", **look) for name in names]
+    marks = [
+        Line2D([], [], marker="o", color=held[name], label=say("chart-timeline-case", group=name), **look)
+        for name in names
+    ]
     lines = figure.axes[-1].get_legend_handles_labels()[0]
     columns = 1 if is_narrow(figure) else 3
     figure.legend(handles=[*lines, *marks], loc="lower center", ncols=columns, handlelength=2.2)
 
 
 def _timeline_alt(dated: pd.DataFrame, governance: pd.DataFrame, lanes: Mapping[str, str]) -> str:
-    parts = [f"Timeline in {len(lanes)} lanes, from {int(dated['at'].min())} to {int(dated['at'].max())}."]
+    ends = {"first": str(int(dated["at"].min())), "last": str(int(dated["at"].max()))}
+    parts = [say("chart-timeline-lanes", count=len(lanes), **ends)]
     for lane, title in lanes.items():
         count = int((dated["lane"] == lane).sum())
-        parts.append(f"{title.partition(' (')[0]}: {count} {'mark' if count == 1 else 'marks'}.")
+        parts.append(say("chart-timeline-marks", lane=title.partition(" (")[0], count=count))
     if len(governance):
-        end = governance.iloc[-1]
-        parts.append(
-            f"Liberal democracy index {governance['vdem_liberal_democracy'].iloc[0]:.2f} in "
-            f"{governance['year'].iloc[0]:.0f}, {end['vdem_liberal_democracy']:.2f} in {end['year']:.0f}"
-            f"{', ' + end['regime'] if end['regime'] else ''}."
-        )
-    return " ".join([*parts, "The table below gives the date, the words and the source of each mark."])
+        parts.append(_democracy(governance))
+    return " ".join([*parts, say("chart-timeline-table")])
+
+
+def _democracy(governance: pd.DataFrame) -> str:
+    """Say the first and the last value of the index of liberal democracy, with the regime at the end if it is known."""
+    ends = {"first": governance.iloc[0], "last": governance.iloc[-1]}
+    values = {name: f"{row['vdem_liberal_democracy']:.2f}" for name, row in ends.items()}
+    years = {f"{name}_year": f"{row['year']:.0f}" for name, row in ends.items()}
+    regime = str(ends["last"]["regime"])
+    word = "chart-timeline-democracy-regime" if regime else "chart-timeline-democracy"
+    return say(word, regime=regime, **values, **years)
 
 
 def _data(dated: pd.DataFrame, governance: pd.DataFrame) -> pd.DataFrame:
@@ -466,10 +463,10 @@ def _data(dated: pd.DataFrame, governance: pd.DataFrame) -> pd.DataFrame:
 
 #: Verdict -> (what a reader calls it, colour of the tile, colour of its text); the outline differs too.
 VERDICTS = {
-    "supported": ("supported", COLOURS["ink"], COLOURS["paper"]),
-    "contested": ("contested", COLOURS["pale"], COLOURS["ink"]),
-    "unsupported": ("unsupported", COLOURS["paper"], COLOURS["ink"]),
-    "not_assessed": ("not assessed", COLOURS["hair"], COLOURS["ink"]),
+    "supported": (label("supported"), COLOURS["ink"], COLOURS["paper"]),
+    "contested": (label("contested"), COLOURS["pale"], COLOURS["ink"]),
+    "unsupported": (label("unsupported"), COLOURS["paper"], COLOURS["ink"]),
+    "not_assessed": (label("not_assessed"), COLOURS["hair"], COLOURS["ink"]),
 }
 
 
@@ -511,7 +508,7 @@ def verdicts(claims: pd.DataFrame, universe: str, source: str) -> Chart:
     found = {word: str(int((claims["verdict"] == word).sum())) for word in ("supported", "contested", "unsupported")}
     title = say("chart-verdicts", count=str(len(claims)), **found)
     data = claims[["claim_id", "verdict", "claim"]]
-    note = "One tile a claim, in the order of the article; the verdict stands in each tile."
+    note = say("chart-verdicts-note")
     wide, narrow = (
         Frame(width, high * _down(data, across) + 0.1, left=0.02, right=0.02, bottom=0.05, top=0.05)
         for width, high, across in ((WIDE, _HEIGHT, _ACROSS), (COLUMN, _NARROW_HEIGHT, _NARROW_ACROSS))
@@ -561,7 +558,7 @@ def _cut(line: str, room: float, size: float) -> str:
 
 def _verdicts_alt(data: pd.DataFrame) -> str:
     groups = [
-        f"{words}: {', '.join(data.loc[data['verdict'] == verdict, 'claim_id']) or 'none'}"
+        f"{words}: {', '.join(data.loc[data['verdict'] == verdict, 'claim_id']) or say('chart-verdicts-no-claim')}"
         for verdict, (words, *_) in VERDICTS.items()
     ]
-    return f"{len(data)} tiles, one a claim, coloured by verdict. {'; '.join(groups)}."
+    return say("chart-verdicts-alt", count=len(data), groups="; ".join(groups))

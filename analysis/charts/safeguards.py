@@ -136,11 +136,8 @@ def decisions(counts: pd.DataFrame, total: int, universe: str, source: str) -> C
         f"{ground}: " + ", ".join(f"{n} {outcome}" for outcome, n in zip(counts.columns, row, strict=True)) + "."
         for ground, row in zip(counts.index, counts.to_numpy(), strict=True)
     )
-    alt = f"A grid of discs over {total} decisions. {listed} The excerpts are chosen for teaching; no rate follows."
-    note = (
-        "The Commission chooses the excerpts for teaching, so no success rate may be computed from them. A decision "
-        "stands in the row of each ground that its tags name."
-    )
+    alt = say("chart-decisions-alt", total=total, listed=listed)
+    note = say("chart-decisions-note")
     data = counts.rename_axis("ground").reset_index().melt("ground", var_name="outcome", value_name="decisions")
     wide = Frame(WIDE, 0.8 + 0.56 * len(counts), left=2.75, top=0.5, bottom=0.1)
     narrow = Frame(COLUMN, 1.0 + 0.8 * len(counts), left=0.05, top=0.75, bottom=0.1, right=0.05)
@@ -212,14 +209,11 @@ def delays(data: pd.DataFrame, universe: str, source: str) -> Chart:
     """
     title = say("chart-delays")
     listed = " ".join(
-        f"{kind} {year}: {percent(late)} late as published, {percent(mirror)} if exchanged."
+        say("chart-delays-of", kind=kind, year=str(year), late=percent(late), mirror=percent(mirror))
         for kind, year, late, mirror in data[["kind", "year", "late", "mirror"]].itertuples(index=False)
     )
-    alt = f"One line for each kind of request and year. {listed}"
-    note = (
-        "The figures of the two years come from two weblogs and mirror one another; until the reports themselves are "
-        "read, no change between the years can be claimed."
-    )
+    alt = say("chart-delays-alt", listed=listed)
+    note = say("chart-delays-note")
     frame = Frame(COLUMN, 0.42 * len(data) + foot(2) + 0.25, left=1.6, bottom=foot(2), right=0.3, top=0.25)
     return Chart(
         "delays", title, alt, data, universe, source, note, frame, lambda figure: _late(figure, data),
@@ -242,10 +236,10 @@ def _late(figure: Figure, data: pd.DataFrame) -> None:
 def _marks(axes: Axes, data: pd.DataFrame) -> None:
     rows = range(len(data))
     axes.hlines(rows, data["late"], data["mirror"], color=COLOURS["others"], linewidth=1, linestyle=(0, (2, 2)))
-    axes.plot(data["late"], rows, "o", color=COLOURS["blue"], markersize=7, label="as published")
+    axes.plot(data["late"], rows, "o", color=COLOURS["blue"], markersize=7, label=say("chart-as-published"))
     axes.plot(
         data["mirror"], rows, "o", color=COLOURS["blue"], markerfacecolor=COLOURS["paper"], markersize=7,
-        label="if late and in time were exchanged",
+        label=say("chart-delays-mirror"),
     )  # fmt: skip
     for row, late in zip(rows, data["late"], strict=True):
         beside(axes, percent(late), (late, row), (0, 6), ha="center", fontsize=small(axes.figure))
@@ -287,8 +281,8 @@ def outcomes(data: pd.DataFrame, year: int, universe: str, source: str) -> Chart
     parts = ", ".join(
         f"{estimate_number(n)} {what}" for what, n in data[["outcome", "complaints"]].itertuples(index=False)
     )
-    alt = f"One bar of {estimate_number(total)} admissible complaints: {parts}."
-    note = "Only people who know of a notice and complain are counted; their complaints are no sample of notices."
+    alt = say("chart-outcomes-alt", total=estimate_number(total), parts=parts)
+    note = say("chart-outcomes-note")
     frame = Frame(COLUMN, 0.62 + foot(len(data), 0.6), left=0.15, right=0.25, bottom=foot(len(data), 0.6), top=0.05)
     return Chart(
         "outcomes", title, alt, data, universe, source, note, frame, lambda figure: _one_bar(figure, data),
@@ -309,7 +303,7 @@ def _one_bar(figure: Figure, data: pd.DataFrame) -> None:
     axes.grid(visible=False)
     axes.spines["left"].set_visible(False)
     label_with_numbers(axes.xaxis)
-    axes.set_xlabel("admissible complaints")
+    axes.set_xlabel(say("chart-outcomes-across"))
     legend_at_foot(axes)
 
 
@@ -349,14 +343,13 @@ def reforms(data: pd.DataFrame, source: str) -> Chart:
     title = say("chart-reforms", count=str(len(data)), first=str(int(data["place"].min())))
     lanes = list(dict.fromkeys(data.sort_values("lane_order")["lane"]))
     count = data["lane"].value_counts()
-    alt = f"Numbered marks in lanes from {int(data['place'].min())} to {int(data['place'].max())}. " + ", ".join(
-        f"{lane}: {count[lane]}" for lane in lanes
-    )
-    note = "Filled: known to the day; open: to the month or year. Events that were not read are not here."
-    universe = "dated measures, resolutions and laws on the safeguards; decisions in single cases are left out"
+    ends = {"first": str(int(data["place"].min())), "last": str(int(data["place"].max()))}
+    alt = say("chart-reforms-alt", lanes=", ".join(f"{lane}: {count[lane]}" for lane in lanes), **ends)
+    note = say("chart-reforms-note")
+    universe = say("chart-reforms-universe")
     wide, narrow = (_reforms_frame(data, lanes, is_wide=is_wide) for is_wide in (True, False))
     return Chart(
-        "reforms", title, f"{alt}.", data[["number", "date", "lane", "what"]], universe, source, note, wide,
+        "reforms", title, alt, data[["number", "date", "lane", "what"]], universe, source, note, wide,
         lambda figure: _lanes(figure, data, lanes), subtitle=say("chart-reforms-unit"), narrow=narrow,
     )  # fmt: skip
 
@@ -414,10 +407,10 @@ def _mark(axes: Axes, place: float, height: float, number: str, colour: str, exa
 
 #: Part -> (colour, label).
 PARTS = {
-    "art2": (COLOURS["sky"], "Article 2 (human rights)"),
-    "art3": (COLOURS["blue"], "Article 3 (political and the like)"),
-    "other": (COLOURS["ice"], "other grounds"),
-    "unread": (COLOURS["paper"], "ground not read"),
+    "art2": (COLOURS["sky"], say("chart-article-2")),
+    "art3": (COLOURS["blue"], say("chart-article-3")),
+    "other": (COLOURS["ice"], say("chart-grounds-other")),
+    "unread": (COLOURS["paper"], say("chart-grounds-unread")),
 }
 
 
@@ -456,12 +449,8 @@ def refusal_grounds(data: pd.DataFrame, rival: dict[int, tuple[float, float]], s
     """
     title = _grounds_title(data)
     years = sorted({int(year) for year in data["year"]})
-    note = (
-        "Refusals before publication and cancellations after it are published as one figure. A jagged end marks a year "
-        "whose total was not read or is a lower bound; a missing ground was not read, which is not zero. Figures since "
-        "March 2022 also hold the checks on all Russian traffic."
-    )
-    universe = "alerts refused or cancelled by the General Secretariat's task force in a year"
+    note = say("chart-grounds-note")
+    universe = say("chart-grounds-universe")
     alt = _alt(data, years, rival)
     shown = len(set(data["part"]))
     high = 0.36 * len(years) + 0.2 * len(rival)
@@ -495,7 +484,7 @@ def _rival(axes: Axes, place: float, low: float, high: float) -> None:
     axes.errorbar(
         [(low + high) / 2], [place], xerr=[[(high - low) / 2]] * 2, color=COLOURS["ink"], capsize=3, linewidth=1.2
     )
-    words = f"{estimate_number(low)} or {estimate_number(high)} under Articles 2 and 3"
+    words = say("chart-grounds-rival", low=estimate_number(low), high=estimate_number(high))
     beside(axes, words, (high, place), (5, 0), va="center", fontsize=small(axes.figure))
 
 
@@ -542,18 +531,18 @@ def _end(axes: Axes, place: int, left: float, *, is_open: bool, jag: float) -> N
 
 def _alt(data: pd.DataFrame, years: list[int], rival: dict[int, tuple[float, float]]) -> str:
     bars = " ".join(_refusal_grounds_sentence(data[data["year"] == year], year) for year in years)
-    sums = "".join(
-        f" In {year} the sum under Articles 2 and 3 is given as {estimate_number(low)} and {estimate_number(high)}."
+    sums = (
+        say("chart-grounds-sums", year=str(year), low=estimate_number(low), high=estimate_number(high))
         for year, (low, high) in rival.items()
     )
-    return f"Stacked bars, one a year. {bars}{sums}"
+    return " ".join([say("chart-grounds-alt"), bars, *sums])
 
 
 def _refusal_grounds_sentence(rows: pd.DataFrame, year: int) -> str:
     parts = ", ".join(
         f"{estimate_number(count)} {PARTS[part][1]}" for part, count in rows[["part", "alerts"]].itertuples(index=False)
     )
-    return f"{year}: {parts}{'; total not known' if rows['open'].any() else ''}."
+    return say("chart-grounds-open" if rows["open"].any() else "chart-grounds-whole", year=str(year), parts=parts)
 
 
 def refusal_share(data: pd.DataFrame, breaks: Sequence[Break], source: str) -> Chart:
@@ -583,14 +572,10 @@ def refusal_share(data: pd.DataFrame, breaks: Sequence[Break], source: str) -> C
     last = data.sort_values("last").iloc[-1]
     ends = {"low": percent(float(last["low"])), "high": percent(float(last["high"]))}
     title = say("chart-share", year=str(int(last["last"])), **ends)
-    alt = "Bars between bounds, in per cent. " + " ".join(_refusal_share_sentence(row) for _, row in data.iterrows())
-    alt = f"{alt} Breaks: {in_words(breaks)}."
-    note = (
-        "Lower end: refused beside issued plus refused (every one refused before publication). Upper end: refused "
-        "beside issued (every one cancelled after publication). What is published never tells the two apart. Where "
-        f"only a percentage was published, its rounding widens the bar. Breaks: {in_words(breaks)}."
-    )
-    universe = "alerts refused or cancelled, and alerts issued, in the same years"
+    bars = " ".join(_refusal_share_sentence(row) for _, row in data.iterrows())
+    alt = say("chart-share-alt", bars=bars, breaks=in_words(breaks))
+    note = say("chart-share-note", breaks=in_words(breaks))
+    universe = say("chart-share-universe")
     wide = Frame(WIDE, 3.2, left=0.5, bottom=foot(1), top=0.45)
     narrow = Frame(COLUMN, 4.0, left=0.5, bottom=foot(3), top=0.6)
     return Chart(
@@ -614,33 +599,42 @@ def _between_bounds(figure: Figure, data: pd.DataFrame, breaks: Sequence[Break])
 def _means(axes: Axes, rows: pd.DataFrame) -> None:
     for first, last, low, high in rows[["first", "last", "low", "high"]].itertuples(index=False):
         look: dict[str, Any] = {"facecolor": COLOURS["ice"], "edgecolor": COLOURS["blue"], "lw": 0.6, "hatch": "////"}
-        axes.fill_between([first, last + 1], low, high, label="mean of years", **look)
+        axes.fill_between([first, last + 1], low, high, label=say("chart-share-mean"), **look)
 
 
 def _years(axes: Axes, rows: pd.DataFrame) -> None:
     look: dict[str, Any] = {"color": COLOURS["blue"], "linewidth": 5, "solid_capstyle": "butt"}
-    labels = ["between the two denominators", *[None] * len(rows)]
+    labels = [say("chart-share-between"), *[None] * len(rows)]
     for (year, low, high), label in zip(rows[["last", "low", "high"]].itertuples(index=False), labels, strict=False):
         axes.plot([middle(year)] * 2, [low, high], label=label, **look)
-        ends = f"{percent(low)[:-2]} to\n{percent(high)}"
-        if is_narrow(axes.figure):
-            ends = f"{percent(low)[:-2]}\nto\n{percent(high)[:-2]}"
+        ends = _ends(low, high, narrow=is_narrow(axes.figure))
         ground: dict[str, Any] = {"facecolor": COLOURS["paper"], "linewidth": 0, "pad": 0.5}
         beside(axes, ends, (middle(year), high), (0, 5), ha="center", fontsize=small(axes.figure), bbox=ground)
     axes.plot(
         middle(rows["last"]), rows["published"], "_", color=COLOURS["ink"], markersize=15, markeredgewidth=1.4,
-        label="as published (of issued)",
+        label=say("chart-share-published"),
     )  # fmt: skip
 
 
+def _ends(low: float, high: float, *, narrow: bool) -> str:
+    """Write both ends of a bar below one another; on a phone, where the axis has the sign, without it."""
+    start = percent(low)[:-2]
+    if narrow:
+        return "\n".join([start, say("chart-share-to"), percent(high)[:-2]])
+    return "\n".join([say("chart-share-from", low=start), percent(high)])
+
+
 def _refusal_share_sentence(row: pd.Series) -> str:
-    years = f"{row['last']:.0f}" if row["first"] == row["last"] else f"Mean {row['first']:.0f} to {row['last']:.0f}"
-    told = f", published as {percent(row['published'])} of issued" if row["published"] == row["published"] else ""
-    return f"{years}: {percent(row['low'])} to {percent(row['high'])}{told}."
+    first, last = (f"{row[end]:.0f}" for end in ("first", "last"))
+    years = last if first == last else say("chart-share-mean-of", first=first, last=last)
+    ends = {"low": percent(row["low"]), "high": percent(row["high"])}
+    if row["published"] != row["published"]:
+        return say("chart-share-bar", years=years, **ends)
+    return say("chart-share-bar-published", years=years, published=percent(row["published"]), **ends)
 
 
 #: Universe -> axis label of its panel.
-PANELS = {"issued": "issued", "refused": "refused or\ncancelled", "complaints": "complaints\nto the CCF"}
+PANELS = {name: say(f"chart-safeguards-{name}") for name in ("issued", "refused", "complaints")}
 
 
 _MARKS = [("blue", "o"), ("edge", "s"), ("sky", "^"), ("others", "D")]
@@ -674,13 +668,9 @@ def safeguards(data: pd.DataFrame, breaks: Mapping[str, Sequence[Break]], source
     title = say("chart-safeguards")
     every = sorted({change for held in breaks.values() for change in held}, key=lambda change: change.number)
     alt = " ".join(_safeguards_sentence(rows, str(series)) for series, rows in data.groupby("series", sort=False))
-    alt = f"Three panels of points by year. {alt} Breaks: {in_words(every)}."
-    note = (
-        f"Breaks: {in_words(every)}. A figure after a break does not count what the one before it counts. Bars span "
-        "figures that sources give for the same thing; an arrow marks a lower bound; years without a mark were not "
-        "read."
-    )
-    universe = "notices and alerts issued; alerts refused or cancelled; requests to the CCF: one panel each"
+    alt = say("chart-safeguards-alt", series=alt, breaks=in_words(every))
+    note = say("chart-safeguards-note", breaks=in_words(every))
+    universe = say("chart-safeguards-universe")
     wide = Frame(WIDE, 7.2, left=0.8, top=0.5)
     narrow = Frame(COLUMN, 9.6, left=0.8, top=0.65)
     return Chart(
@@ -702,7 +692,7 @@ def _panel(axes: Axes, rows: pd.DataFrame, breaks: Sequence[Break], label: str) 
     _draw_breaks(axes, breaks)
     for (series, held), (colour, marker) in zip(rows.groupby("series", sort=False), _MARKS, strict=False):
         _series(axes, held.sort_values("year"), breaks, COLOURS[colour], marker, str(series))
-    axes.set_ylabel(label)
+    axes.set_ylabel(fitted(label, 60, 12))
     lines = max(1, rows["series"].nunique())
     axes.set_ylim(0, float(rows["high"].max()) * (1.16 + (0.12 * lines if is_narrow(axes.figure) else 0.06 * lines)))
     label_whole(axes.yaxis, nbins=5)
@@ -742,7 +732,7 @@ def _lower_bound(axes: Axes, place: float, value: float, colour: str) -> None:
 
 def _safeguards_sentence(rows: pd.DataFrame, series: str) -> str:
     listed = [
-        f"{'over ' if bound else ''}{estimate_number(value)} in {year}"
+        say("chart-over-in-year" if bound else "chart-in-year", value=estimate_number(value), year=str(year))
         for year, value, bound in rows.sort_values("year")[["year", "value", "bound"]].itertuples(index=False)
     ]
     return f"{series.capitalize()}: {', '.join(listed)}."

@@ -190,64 +190,6 @@ about-licence = Licence
 about-licence-text = The program is free software under the MIT licence. Tables compiled by the project are CC BY 4.0; other tables keep the licence of their publisher, which stands beside each.
 about-claims = The founding article, claim by claim
 
-## Charts
-chart-unit = Unit: { $unit }
-chart-lorenz = { $first } alone accounts for { $share } of { $what }
-chart-lorenz-unit = Cumulative share of { $what }, from the state with most down; number of states on a logarithmic axis
-chart-funnel = { $what }: { $above } of { $count } places lie above the limits of chance
-chart-funnel-focus = { $what }: { $name } lies { $where }
-chart-funnel-not-told = { $what }: { $name } does not lie above the limits; whether it is low cannot be told
-chart-funnel-unit = Upwards: { $up }. Across: { $across }. Both axes are logarithmic where values are rates
-chart-rates-unit = Dot: { $unit }; line: its interval. States stand by name, none is ranked
-chart-snapshots-requested = { $name }: { $count ->
-    [0] no public notice
-    [one] one public notice
-   *[other] { $count } public notices
-} requested on { $day }
-chart-snapshots-nationals = { $name }: { $count ->
-    [0] no public notice names
-    [one] one public notice names
-   *[other] { $count } public notices name
-} its nationals on { $day }
-chart-snapshots-unit = Public notices on the day of each snapshot
-chart-universes = Five published counts that count five different things; no ratio between them is a rate
-chart-universes-unit = Notices, alerts or complaints worldwide; logarithmic axis; each series counts something else
-chart-governance = { $name }: { $index } { $value } in { $year }; the median of the world is { $world }
-chart-governance-bare = { $name }: governance as four indices see it, since { $first }
-chart-governance-unit = Each index on its own scale, by year; medians of states for the region and the world
-chart-designations = { $name }: the year with most designations by one list is { $year }, { $count } by { $sender }
-chart-designations-unit = Persons and entities designated in a year under programmes on the country, by the list of each sender
-chart-rounds = { $name }: { $total } designations announced in rounds by { $sender }, the sender with most
-chart-rounds-unit = Above: persons and entities added so far, by sender. Below: rows of the register by year
-chart-cases = { $name }: { $count ->
-    [one] one row of the register
-   *[other] { $count } rows of the register
-}, { $strong } of them { $what }
-chart-cases-unit = Rows by year of main known effect and by how well they are shown
-chart-timeline = { $name } and INTERPOL: { $count } dated events on one timeline
-chart-timeline-unit = One numbered mark an event; the numbers are those of the table
-chart-verdicts = { $count } claims of the founding article: { $supported } supported, { $contested } contested, { $unsupported } unsupported
-chart-verdicts-unit = One tile a claim, in the order of the article
-chart-decisions = { $count } published excerpts of decisions of the CCF: what was raised and how it ended
-chart-decisions-unit = Decisions by ground raised and outcome; the area of a disc is the count
-chart-delays = Late answers of the CCF: the published figures of two years mirror one another
-chart-delays-unit = Share of requests answered after the deadline, by kind of request and year
-chart-outcomes = { $part } of { $total } admissible complaints of { $year } ended as: { $outcome }
-chart-outcomes-unit = Admissible complaints to the CCF about data in INTERPOL’s files, by outcome
-chart-reforms = { $count } dated reforms and measures since { $first }
-chart-reforms-unit = One numbered mark an event; the numbers are those of the table
-chart-grounds = { $count } notices and diffusions refused or cancelled in { $year }, the last year whose total was read
-chart-grounds-bare = Refused or cancelled, by ground; no total was read
-chart-grounds-unit = Red Notices and wanted-person diffusions refused or cancelled in a year, by ground
-chart-share = Between { $low } and { $high } of requests were refused or cancelled in { $year }
-chart-share-unit = Share of requests, between two denominators; numbered lines are breaks
-chart-safeguards = Issued, refused and complaints over time: three universes, three scales
-chart-safeguards-unit = Notices and alerts, or requests, a year; numbered lines are breaks, after which a figure counts something else
-chart-map-unit = One word a state or territory; small ones are dots
-chart-files = Picture:
-chart-embed = page to embed
-chart-told = Counted: { $universe }. Source: { $source }; { $site }.
-
 ## Names of cases: who, what happened and where, what INTERPOL decided
 case-who-other = { $charge ->
     [fraud_economic] Person sought for an economic charge
@@ -303,6 +245,7 @@ ask-stands-out = Who stands out, and why is this no ranking?
 ask-worse = Is it getting worse?
 ask-compare = How do two states compare?
 ask-became = Who detained people on whose requests, and what became of it?
+ask-hold = How far do the numbers hold?
 ask-do = What can a ministry do?
 ask-new = What is new?
 ask-cite = How do I cite this?
@@ -719,8 +662,6 @@ brief-further = Further: [all states](../index.html); [the world](../world/index
 ## What stands below a table or picture
 universe = Universe: { $universe }.
 source-release = Source: { $source }; release { $release }.
-data-of = Data:
-data-description = description
 more-notes = More on what was counted
 rows-rest = { $count ->
     [one] One more row
@@ -755,9 +696,7 @@ visibility-row-needed = { $place } against the rest: part of notices that would 
 visibility-row-needed-within = { $place } against the rest: part of notices that would have to be public, odds within { $factor } times
 visibility-evalue = { $of }: a ratio of { $ratio }. Something unmeasured would need ratios of { $e_value } with both sides to account for it, and of { $end } to move the interval to no difference; being in the register would have to depend on both sides by four ratios of { $selection_e_value } each.
 visibility-evalue-share = { $of }: a ratio of { $ratio }. Something unmeasured would need ratios of { $e_value } with both sides to account for it; being public would have to depend on both sides by four ratios of { $selection_e_value } each.
-visibility-chart-state = What the share may be: { $place }
-visibility-chart-orders = How many pairs of states keep their order
-visibility-chart-bounds = What the share among all notices may be, state by state
+visibility-chart-state = { $place }: between { $low } and { $high } of all its notices, public or not
 visibility-chart-unit = share of all notices with a stated charge, %
 visibility-chart-note = Lines are what is possible, not an interval of chance. { $visible } of notices are held public, the same for each state.
 visibility-table-pairs = Pairs of states: how different hidden notices would have to be
@@ -810,7 +749,6 @@ coding-table-grade = Grade: first code, and how the rows were coded the second t
 coding-table-recounts = Cases that count, state by state, and how firm the word is
 coding-table-pairs = Who has more cases that count, and how firmly
 coding-table-worth = Rows worth coding a third time
-coding-chart = Cases that count: as the register stands, and coded once more
 coding-chart-note = Lines are intervals of coding error, crosses what the register holds. Documented is not frequent; states stand by name.
 coding-chart-unit = documented cases
 coding-yes = yes
@@ -854,7 +792,6 @@ robustness-table-choices = The choices
 robustness-table-options = Option by option: { $claim }
 robustness-table-left = Ends of each number when one state, one source or some rows are left out
 robustness-table-levels = Evidence levels when one kind of evidence is left out
-robustness-chart = Specification curve: { $claim }
 robustness-chart-note = Each place is one set of choices, in order of the effect; below it the options that it takes. The broad mark is the published set. A line marks what would mean no difference.
 robustness-chart-unit = effect
 robustness-choice-grades = Grades
@@ -901,10 +838,10 @@ repression-lead = Freedom House counts direct, physical incidents by which state
 repression-estimand = What is meant: the rank correlation of two counts of documentation over the ten states whose figures were read. Both follow attention, language and search, so that they may agree where attention does. The exposure is that of neither; the ten were chosen for having most incidents, which weakens any correlation among them. Their figures add up to three quarters of all, where Freedom House says nearly four fifths, so that one of them may be wrong or another state’s. A conclusion would change with the figures of the other governments, or if another release adds incidents to earlier years, as each has.
 repression-universe = incidents that Freedom House counts, { $first } to { $last }, beside the register of documented cases; ten states with most incidents
 repression-place = Incidents and the register
-repression-of-cases = incidents beside cases that count of the same years
-repression-of-cases-of-all-years = incidents beside cases that count of all years
-repression-of-rows = incidents beside register rows of every grade and status
-repression-of-first-release = incidents beside cases that count of the first release of the register
+repression-counted-cases = incidents beside cases that count of the same years
+repression-counted-cases-of-all-years = incidents beside cases that count of all years
+repression-counted-rows = incidents beside register rows of every grade and status
+repression-counted-first-release = incidents beside cases that count of the first release of the register
 repression-only-incidents = { $count ->
     [one] One of the { $states } states with most incidents of transnational repression has no case that counts in the register: { $names }.
    *[other] { $count } of the { $states } states with most incidents of transnational repression have no case that counts in the register: { $names }.
@@ -1002,7 +939,6 @@ drivers-frame-universe = directed pairs of states and years, 2014 to 2020, in wh
 drivers-frame-note = Published: 10.1093/isq/sqae108, which took refugee flows as its frame. The small difference can come from later revisions of UNHCR’s figures and from the list of states; whether asylum seekers count, and which members are states, move it far more. In the models below no dyad is left out for want of refugees.
 drivers-picture = Ratio of documented rows between dyads that differ by one step
 drivers-picture-note = Intervals at the level in the table; published errors of the index are in them.
-drivers-axis = times as many documented rows
 drivers-axis-requester_index = requesting country: index, +1 s.d.
 drivers-axis-host_rule_of_law = host: rule of law, +1 s.d.
 drivers-axis-host_expression = host: free expression, +1 s.d.
@@ -1018,18 +954,18 @@ drivers-indices = The ratio of the requesting country’s index, by index, refug
 drivers-indices-note = One standard deviation higher on the index. Indices as published, without drawing their errors, so the first rows differ a little from the table above. The index of the World Bank also measures crime and contracts; no interval of V-Dem is shipped.
 drivers-detection = If free expression in the host stood for detection alone, every kind of row would be more frequent where it is higher, among the hosts of one requesting country as among all. Neither is clearly so, and it does not identify detection.
 drivers-detection-title = Host’s freedom of expression, one standard deviation higher
-drivers-detection-note = On the right each requesting country has its own constant, so that only differences between its hosts count; requesting countries without a row drop out.
+drivers-detection-note = On the right each requesting country has its own constant, so that only differences between its hosts count; requesting countries without a row drop out. On the right indices are taken as published, without drawing their errors.
 drivers-odds-title = Ratios of the odds of any row
-drivers-odds-note = Firth’s logit, which stays finite for rare events. Indices as published. Odds and rates are nearly the same where events are this rare.
+drivers-odds-note = Firth’s logit, which stays finite for rare events. Indices are taken as published, without drawing their errors. Errors are the plain sandwich, clustered on both sides, without the jackknife of the other tables, so intervals may be too narrow. Odds and rates are nearly the same where events are this rare.
 drivers-nb2 = Negative binomial fits, and where there is none
 drivers-nb2-universe = dyad-years with refugees or asylum seekers, 2001 to 2025
-drivers-nb2-note = A fit counts as converged only if its errors are finite and one more step would gain nothing. Poisson needs no assumption on the spread and is the main model.
+drivers-nb2-note = A fit counts as converged only if its errors are finite and one more step would gain nothing. Poisson needs no assumption on the spread and is the main model. Indices are taken as published, without drawing their errors.
 drivers-without = The ratio of the requesting country’s index, rows that count, without one requesting country
-drivers-without-note = The three smallest and the three largest; the data hold all.
+drivers-without-note = The three smallest and the three largest; the data hold all. Indices are taken as published, without drawing their errors.
 drivers-coverage = How often the intervals hold the truth in simulated registers
 drivers-coverage-note = Registers of the frame’s size are drawn from the model as fitted to the rows that count, and from one in which states differ far more than it says; the interval should hold the truth in ninety-five of a hundred. Indices are taken as known in both.
 drivers-method-within = Poisson quasi-likelihood with a constant for each requesting country; errors clustered by requesting country and by host, jackknife
-drivers-firth = Firth’s penalised logit; errors clustered by requesting country and by host
+drivers-firth = Firth’s penalised logit; plain sandwich errors clustered by requesting country and by host, no jackknife
 drivers-frame-published = Published by Cordell and Medhi (2024)
 drivers-frame-united = Members of INTERPOL that are members of the United Nations, refugees or asylum seekers listed
 drivers-frame-members = All members of INTERPOL: also the Holy See, Palestine, Aruba, Curaçao and Sint Maarten
@@ -1037,6 +973,8 @@ drivers-frame-refugees = Members of the United Nations, refugees alone, asylum s
 drivers-frame-vdem = Members of the United Nations that V-Dem covers
 
 ## Breaks
+report-drivers = What goes together with a documented case
+report-breaks = Two dates in the register
 breaks-title = Two dates, and what the register can say about them: Belarus after its election, Russia after the extra checks
 breaks-what-BLR = The presidential election of August 2020 and what followed; 2021 is the first full year after it
 breaks-what-RUS = Extra checks on requests of Russia since March 2022; 2022 is almost whole
@@ -1048,7 +986,6 @@ breaks-against-none = nothing
 breaks-universe = { $rows }, by year of the main known effect, 2001 to 2025, held against { $against }; what is documented, not what occurred
 breaks-placebo = { $place }: at { $reached } of { $others } other years the step is as far from 1 as at { $year }, or further; at { $outside } of them the interval leaves out 1, though nothing is known to have happened; at { $none } years there is no fit.
 breaks-detectable = { $place }: without any trend to be estimated, a rise to { $value } times as many rows would be told from none four times in five; with a trend it takes more.
-breaks-none = { $place }: the model with a step and a bend has no finite maximum; the rows after the date are too few to say anything on it.
 breaks-short-caution = A step in a register is a step in documentation. It has no cause by itself, and one date shows little: the same step is looked for at every other year.
 breaks-answer-estimand = How many times as many rows there are from the date on as the trend of the whole series leads to expect. It is a contrast with a trend, and no effect of the event.
 breaks-answer-universe = Register rows of the requesting country by the year of their main known effect, 2001 to 2025; rows without a year are left out.
@@ -1056,7 +993,6 @@ breaks-answer-exposure = The rows of all other requesting countries, mean of thr
 breaks-answer-detection = Attention rises with an event: after it, cases of the country are looked for and found more often. A rise cannot be told from that.
 breaks-answer-change = Counts by month with the date of the notice, or a series of requests that INTERPOL published by state, would. So would, for Belarus, a single other year with as large a step that the trend could not explain: some exist.
 breaks-series = { $place }: the series
-breaks-dates = { $place }: the same step at every year that leaves four on each side
 breaks-dates-note = Dark: the true year. An interval beyond the axis is cut. Steps at other years hold the true date in their series, which moves those near it; all together are the spread that a step has when nothing is known to have happened.
 breaks-steps = The step by state, rows, exposure and model
 breaks-steps-universe = register rows by year, 2001 to 2025; what is documented, not what occurred
@@ -1065,3 +1001,138 @@ breaks-coverage = { $place }: how often the interval holds the truth where there
 breaks-coverage-note = It should in ninety-five of a hundred. Where it does less often, the interval in the tables is too narrow in such a world. Only series with a fit are counted.
 breaks-power = { $place }: how often a true step would be seen
 breaks-power-note = Seen: the interval leaves out one. A series without a fit shows nothing.
+
+## Columns of the reports on drivers and breaks
+simulated-data = simulated data
+value-with-ends = { $value } ({ $low } to { $high })
+column-question = Question
+column-answer = Answer
+coverage-column-held = Held the truth
+drivers-column-register = Register rows
+drivers-column-frame = Frame of 2014 to 2020
+drivers-column-dyads = Dyad-years
+drivers-column-published = Of the published
+drivers-column-difference = Difference
+drivers-column-differ = Dyads that differ in
+drivers-column-ratio = Ratio (interval)
+drivers-column-plain-ratio = Ratio
+drivers-column-index = Index of the requesting country
+drivers-column-refugees = Refugees
+drivers-column-rows = Rows
+drivers-column-all = Among all dyads
+drivers-column-within = Among hosts of one requesting country
+drivers-column-nb2 = Negative binomial
+drivers-column-poisson = Poisson on the same dyads
+drivers-column-without = Without
+drivers-column-interval = Interval
+drivers-in-model = in the model
+drivers-left-out = left out
+drivers-not-converged = not converged
+breaks-column-others = Rows of other states, mean of three years
+breaks-column-people = Refugees and asylum seekers
+breaks-column-against = Held against
+breaks-column-model = Model
+breaks-column-step = Step (interval)
+breaks-column-world = World without a step
+breaks-column-fitted = Series with a fit
+breaks-column-true = True step
+breaks-column-seen = Seen
+breaks-no-fit = no fit
+breaks-times = { $step } times
+breaks-simulated = simulated series
+breaks-what = { $what }.
+
+## Charts of models, and of how far the numbers hold
+chart-percent = %
+chart-log-unit = { $unit }, on a logarithmic scale
+chart-ratios-title = { $outside ->
+    [0] None of { $all } intervals leaves out 1, at which nothing goes together
+    [one] One of { $all } intervals leaves out 1, at which nothing goes together
+   *[other] { $outside } of { $all } intervals leave out 1, at which nothing goes together
+  }
+chart-ratios-alt = Dots with intervals on a logarithmic axis. { $told }
+chart-ratios-group = { $group }: { $told }.
+chart-steps-unit = Rows since the date, times the trend, on a logarithmic scale
+chart-steps-alt = Dots with intervals on a logarithmic axis, by year. { $told }.
+chart-steps-true = { $year }, the true date: { $told }
+chart-steps-year = { $year }: { $told }
+chart-steps-seen = { $others ->
+    [0] { $place }: the interval leaves out 1 at { $year }, and at no other year
+    [one] { $place }: the interval leaves out 1 at { $year }, and at one other year, though nothing is known of it
+   *[other] { $place }: the interval leaves out 1 at { $year }, and at { $others } other years, though nothing is known of them
+  }
+chart-steps-unseen = { $others ->
+    [0] { $place }: the interval leaves out 1 neither at { $year } nor at any other year
+    [one] { $place }: the interval holds 1 at { $year }, and leaves it out at one other year
+   *[other] { $place }: the interval holds 1 at { $year }, and leaves it out at { $others } other years
+  }
+chart-steps-none = { $others ->
+    [0] { $place }: no fit at { $year }, and at no other year does the interval leave out 1
+    [one] { $place }: no fit at { $year }; at one other year the interval leaves out 1
+   *[other] { $place }: no fit at { $year }; at { $others } other years the interval leaves out 1
+  }
+chart-ranges-alt = What is possible, row by row: { $told }.
+chart-ranges-title = { $apart ->
+    [0] Whatever is hidden, no two ranges of { $pairs } pairs are apart
+    [one] Whatever is hidden, one of { $pairs } pairs of ranges is apart
+   *[other] Whatever is hidden, { $apart } of { $pairs } pairs of ranges are apart
+  }
+chart-ranges-within-title = { $apart ->
+    [0] Whatever is hidden, no two ranges are apart; with hidden odds within the factor, { $within } of { $pairs } pairs are
+   *[other] Whatever is hidden, { $apart } of { $pairs } pairs of ranges are apart; with hidden odds within the factor, { $within }
+  }
+chart-ranges-any = whatever the hidden notices are
+chart-ranges-within = odds of hidden ones within the factor
+chart-orders-unit = Pairs of states whose order holds
+chart-orders-title = With { $visible } public and odds within { $factor } times, { $kept } of { $pairs } orders hold
+chart-orders-alt = With { $visible } public: { $kept } of { $pairs } orders hold at a factor of { $factor }, { $last } at { $last_factor }.
+chart-orders-axis = odds of hidden ones within this factor of public ones
+chart-orders-certain = { $visible } public, certain
+chart-orders-if-one = { $visible } public, if each untold count is one
+chart-again-title = { $count ->
+    [one] The count as it stands lies within the range of { $within } of one
+   *[other] { $within } of { $count } counts as they stand lie within what coding once more would give
+  }
+chart-again-alt = Dots with lines, and in brackets the cross beside them: { $told }.
+chart-again-range = range of coding error
+chart-again-middle = middle, if each row were coded once more
+chart-again-now = as the register stands
+chart-curve-title = { $claim }: in { $agree } of { $all } analyses
+chart-curve-alt = Effects of { $count } specifications in order, from { $least } to { $most }; { $above } above { $null }.
+chart-curve-published = Published: { $effect }.
+chart-curve-axis = analyses, in order of the effect
+chart-two-title = { $none ->
+    [0] Each of { $all } states with many incidents has a case that counts
+    [one] One of { $all } states with many incidents has no case that counts
+   *[other] { $none } of { $all } states with many incidents have no case that counts
+  }
+chart-two-told = { $group }: { $across } and { $up }
+chart-two-alt = Dots, the two counts of each state: { $told }.
+chart-two-unit = Upwards { $up }; across { $across }
+chart-two-axis = { $unit }, logarithmic
+chart-held-title = { $count ->
+    [one] { $holds } of one estimator holds the truth as often as it should where its assumptions hold
+   *[other] { $holds } of { $count } estimators hold the truth as often as they should where their assumptions hold
+  }
+chart-held-told = { $estimator } ({ $world }) { $share }
+chart-held-alt = How often intervals held the truth: { $told }.
+chart-held-unit = Intervals that held the truth, in per cent; they should in ninety-five of a hundred
+chart-held-fair = of the reports, in a world as assumed
+chart-held-hostile = of the reports, in a hostile world
+chart-held-naive = naive method
+repression-across = incidents, Freedom House
+repression-up = register rows that count, same years
+repression-chart-note = Figures of six of the ten states come through a compilation, not from the publisher’s page. The states were chosen for having most incidents. A dot at the foot is no absence of requests: nothing was documented.
+validation-chart-note = A row is a world, a mark an estimator in it, which the table names. A world is an assumption; a hostile one breaks an assumption of the estimator. Worst-case bounds hold always, by design.
+
+## How far the numbers hold: where a reader of the methods finds it
+methods-hold = How far the numbers hold
+methods-hold-lead = Each report asks one question of the numbers above, with its own figures, data and notebook.
+visibility-asked = which statements survive that most notices are secret.
+coding-asked = what changes if every case were coded once more.
+robustness-asked = whether a conclusion stays under other grades, years, models and indices.
+validation-asked = bias, error and coverage where the truth is known.
+drivers-asked = which features of requesting and host country go together with documented cases, and what that does not show.
+breaks-asked = whether anything changed in the register in Belarus since 2021 or in Russia since 2022.
+repression-asked = how far the register agrees with another count, and what each misses.
+visibility-orders-note = Full lines are certain whatever the small counts are that are not told; dashed ones if each of these is one. No chance is meant.

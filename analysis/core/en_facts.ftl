@@ -388,6 +388,35 @@ counted-kind = { $kind }: { $count }
 worldwide-chosen = This report is not the published one: the cases held against an expectation are { $chosen }. { $count } of { $rows } count by this, { $published } as published. Evidence levels keep the published rule.
 worldwide-chosen-years = This report is not the published one: the cases held against an expectation are { $chosen }. { $count } of { $rows } count by this, { $published } as published. Evidence levels keep the published rule; figures over time are those of these years alone.
 
+## A state's page
+supported-universe = register of documented cases, supported, every grade
+supported-universe-since = { supported-universe }, since { $since }
+rows-counted = { $place }, { $unit }: { $count }.
+register-noun = cases
+supported-noun = supported cases
+recent-noun = supported cases of the last years
+contested-noun = contested cases
+unsupported-noun = unsupported cases
+base-noun = cases within which is counted
+held-noun = cases with a person detained or handed over
+held-hosts-noun = host states with a detention or a handing over
+host-counted = { $host } { $count }
+hosts-elsewhere = elsewhere { $count }
+over-noun = cases with a handing over
+rejected-noun = cases refused, deleted or blocked by INTERPOL
+unknown-noun = cases without a known decision of INTERPOL
+pending-noun = cases with a decision pending
+events-universe = measures, rulings and reactions that were read
+events-noun = measures, rulings and reactions
+designations-noun = designations
+designated-in-all = { $place }: { $count } designations.
+index-rule-of-law = rule of law (V-Dem)
+naming-universe = lists of governments, parliaments, organisations and the press that were read and name a state
+complained-universe = states in the yearly lists of the Commission for the Control of INTERPOL's Files, as summed
+snapshots-universe = notices public on the days of { $count } snapshots from { $first } to { $last }, by nationality as each tells it
+snapshots-noun = public notices that name a national
+nearest-universe = members of INTERPOL nearest to the state, by borders and distance
+
 ## Timeline
 timeline-universe = timeline of oversight
 timeline-unit = events
@@ -397,3 +426,19 @@ needed-unit = items
 needed-count = { $count } items are not published and would be needed.
 years-read-many = Read for { $count } years from { $first } to { $last }.
 years-read = Read for { $years }.
+
+## Units and methods of the reports on how far the numbers hold
+unit-pairs = pairs of states
+breaks-method-placebo = the same step at other dates
+breaks-method-power = power of a ratio of two rates
+breaks-unit-years = years
+coding-universe = register of documented cases, each row coded once more by the confusion of the second coding
+coding-method = coding error: states drawn together from the confusion table, Beta-binomial
+coding-unit-elasticity = per cent per per cent
+visibility-universe-state = all notices of the state, of which { $visible } are held public; seen: { $seen }
+visibility-universe-each = all notices, of which { $visible } are held public for each state; seen: { $seen }
+visibility-method-bounds = worst-case bounds (Manski 1989)
+visibility-method-odds = bounded odds between hidden and public notices
+visibility-method-needed = the visible share at which bounds part
+visibility-unit-odds = times the odds
+validation-unit = estimators in worlds

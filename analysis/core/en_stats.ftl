@@ -134,3 +134,10 @@ share-before = { $part } of { $whole }, { $share } before it
 rank-claim = rank { $rank } of { $units } { $noun }
 rank-method = median rank by posterior simulation
 exposure-unit = unit of exposure
+
+## Rank correlation, and analyses by choice
+rank-correlation = rank correlation of { $noun } { $value }, over { $states } states
+rank-correlation-method = Spearman, interval after Bonett and Wright (2000)
+rank-correlation-unit = rank correlation
+specifications-agree = { $claim }: in { $agree } of { $all } { $noun } ({ $share }); from { $least } to { $most }, half of them below { $middle }.
+specifications-method = share of specifications

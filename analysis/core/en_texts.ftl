@@ -208,12 +208,6 @@ text-read-number =
     A range says how far published figures differ, or what is possible. It does not cover what was never found. The
     words after “Counted” say what a number counts; numbers that count different things are never divided by one
     another.
-text-brief-documented =
-    Documented is not frequent. For all other states nothing was found, which does not mean that there is none.
-text-brief-refused =
-    INTERPOL counts refused notices and diffusions as one, so the figure is no part of the Red Notices issued, and a
-    ratio of the two means nothing. A share stands only where both figures count the same alerts in one year.
-text-brief-apart = Neither figure is a part of one above.
 text-brief-lead =
     INTERPOL's Red Notices help police to find people wanted for crimes. Some states are documented to use them against
     critics, refugees and rivals. This page says what is known, how sure it is, and what each actor can do.
@@ -401,3 +395,73 @@ sender-un = United Nations
 sender-eu = European Union
 sender-uk = United Kingdom
 sender-us = United States, from 23 May 2021
+
+## Codes of the reports on how far the numbers hold: models, worlds, options
+label-step = step
+label-step_and_bend = step and bend
+label-as_fitted = as fitted, no step
+label-wide_spread = counts that vary three times as much
+label-lasting_shocks = shocks that last for years
+label-bent_trend = a trend that bends without any event
+label-dyads_as_fitted = rows by dyad, as fitted
+label-dyads_states_differ = rows by dyad, states differ besides
+label-in_frame = in the frame
+label-in_frame_without_refugees = in the frame, where UNHCR lists nobody
+label-no_host = no host stated
+label-no_year = no year stated
+label-other_years = outside the years
+label-same_state = host is the requesting country
+label-ratio_of_requester_index = ratio of the requesting country’s index
+label-ratio_of_host_rule_of_law = ratio of the host’s rule of law
+label-ratio_of_host_expression = ratio of the host’s freedom of expression
+label-ratio_of_any_refugees = ratio of any refugees
+label-ratio_of_refugees = ratio of twice as many refugees
+label-hidden_within_three = hidden odds within three times
+label-hidden_within_ten = hidden odds within ten times, three assumed
+label-rows_alike_supported = rows alike, coded as supported A
+label-rows_alike_contested = rows alike, coded as contested B
+label-rows_unlike = rows unlike those coded twice
+label-ten_states_uncorrelated = ten states at random, no correlation
+label-ten_states = ten states at random
+label-ten_highest = the ten highest of two hundred states
+label-ratio_of_rates = ratio of rates
+label-worst_case_bounds = worst-case bounds
+label-bounded_odds_bounds = bounds under limited odds
+label-share_of_public_notices = share among public notices
+label-recount = recount under coding error
+label-count_as_it_stands = count as it stands
+label-rank_correlation = rank correlation
+label-A-or-B = A or B
+label-A-B-or-C = A, B or C
+label-supported-or-contested = supported or contested
+label-not-supported = not supported
+label-any-of-INTERPOL = any of INTERPOL
+label-without-refused-requests = without refused requests
+label-notices-and-diffusions = notices and diffusions
+label-all-years = all years
+label-since-2014 = since 2014
+label-to-2016 = to 2016
+label-V-Dem-rule-of-law = V-Dem rule of law
+label-V-Dem-freedom-of-expression = V-Dem freedom of expression
+label-V-Dem-liberal-democracy = V-Dem liberal democracy
+label-WGI-rule-of-law = WGI rule of law
+label-Political-Terror-Scale = Political Terror Scale
+label-negative-binomial-shrunken = negative binomial, shrunken
+label-negative-binomial = negative binomial
+label-in-proportion = in proportion
+label-shrunken_share = shrunken share
+label-share_as_counted = share as counted, Wilson’s interval
+label-kappa = kappa
+label-share_agreed = share that agrees, read as kappa
+label-inferred_count = inferred count
+label-rows_assigned = rows assigned
+label-index_errors_drawn = slope on an index, errors drawn
+label-index_as_published = slope on an index, as published
+label-left_as_fitted = shares that left, as fitted
+label-left_with_normal_logits = shares that left, normal logits
+label-rows_coded_twice = rows coded twice, each its own
+label-rows_in_threes = rows coded twice, three alike
+label-requester_as_inferred = requesters as inferred
+label-requester_odds_doubled = true odds twice the inferred
+label-truth_around_index = truth around the published index
+label-index_around_truth = published index around the truth

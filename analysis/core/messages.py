@@ -19,8 +19,9 @@ from fluent.syntax import ast
 
 HERE = Path(__file__).parent
 LANGUAGE = "en"
-#: The files of the catalogue: the pages and the site; sentences of facts; of statistics; standing texts and labels.
-PARTS = ("", "_facts", "_stats", "_texts")
+#: The files of the catalogue: the site and a state's page; other reports; charts; sentences of facts; of statistics;
+#: standing texts and labels.
+PARTS = ("", "_pages", "_charts", "_facts", "_stats", "_texts")
 #: The library refuses long values, for translations that nobody trusts; a list of all states is one.
 resolver.MAX_PART_LENGTH = sys.maxsize
 _ENTRY = re.compile(r"^(-?[a-zA-Z][\w-]*) *=.*(?:\n(?:[ \t}].*)?)*", re.MULTILINE)

@@ -198,7 +198,7 @@ def all_steps(level: float = 0.95) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``country``, ``counted``, ``exposure``, ``model`` (``step`` or ``step and bend``), ``value``, ``low``, ``high``;
+        ``country``, ``counted``, ``exposure``, ``model`` (``step`` or ``step_and_bend``), ``value``, ``low``, ``high``;
         blank where the model has no finite maximum.
 
     Examples
@@ -206,7 +206,7 @@ def all_steps(level: float = 0.95) -> pd.DataFrame:
     >>> bool(all_steps()["value"].isna().any())
     True
     """
-    models: dict[str, Callable[..., Estimate | None]] = {"step": step, "step and bend": with_bend}
+    models: dict[str, Callable[..., Estimate | None]] = {"step": step, "step_and_bend": with_bend}
     rows = []
     for country in BREAKS:
         for counted in COUNTED:
@@ -285,10 +285,9 @@ def placebo_place(country: str, found: pd.DataFrame | None = None) -> Estimate:
         outside=str(int(others["outside"].sum())),
         none=str(len(held) - len(fitted)),
     )
-    return Estimate(
-        float(reached), None, None, None, "placebo dates", float(len(others)), about.universe, sentence, about.source,
-        "years",
-    )  # fmt: skip
+    method, unit = say("breaks-method-placebo"), say("breaks-unit-years")
+    n = float(len(others))
+    return Estimate(float(reached), None, None, None, method, n, about.universe, sentence, about.source, unit)
 
 
 @cache
@@ -353,10 +352,10 @@ def _worlds(country: str) -> list[World]:
 
     flat = np.ones(len(mean))
     return [
-        world_with("as fitted, no step", lambda _: flat, dispersion),
-        world_with("counts that vary three times as much", lambda _: flat, max(3.0, dispersion)),
-        world_with("shocks that last for years", shocks, dispersion),
-        world_with("a trend that bends without any event", bent, dispersion),
+        world_with("as_fitted", lambda _: flat, dispersion),
+        world_with("wide_spread", lambda _: flat, max(3.0, dispersion)),
+        world_with("lasting_shocks", shocks, dispersion),
+        world_with("bent_trend", bent, dispersion),
     ]
 
 
@@ -379,7 +378,7 @@ def coverage(country: str, simulations: int = SIMULATIONS) -> pd.DataFrame:
     Examples
     --------
     >>> coverage("BLR", 5)["world"].iloc[0]
-    'as fitted, no step'
+    'as_fitted'
     """
     found = [covered(held, simulations, SEED).set_index("estimator")["coverage"] for held in _worlds(country)]
     names = [held.name for held in _worlds(country)]
@@ -450,7 +449,7 @@ def detectable(country: str) -> Estimate:
     about = _about(country, "all", "others")
     sentence = say("breaks-detectable", place=name_of(country), value=f"{value:.1f}")
     return Estimate(
-        value, None, None, None, "power of a ratio of two rates", float(held["all"].sum()), about.universe, sentence,
+        value, None, None, None, say("breaks-method-power"), float(held["all"].sum()), about.universe, sentence,
         about.source, "ratio",
     )  # fmt: skip
 

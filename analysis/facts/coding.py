@@ -37,9 +37,6 @@ DRAWS = 4000
 #: For how many of the draws the line of expected cases is fitted anew.
 _FITTED = 200
 
-_UNIVERSE = "register of documented cases, each row coded once more by the confusion of the second coding"
-_METHOD = "coding error: states drawn together from the confusion table, Beta-binomial"
-
 
 def confusion(field: str = "claim_status") -> pd.DataFrame:
     """Give how the rows that were coded twice were coded the second time.
@@ -165,7 +162,7 @@ def total(level: float = 0.95) -> Estimate:
     held = _drawn()
     low, middle, high = _ends(held.cases.sum(axis=1), level)
     words = {"value": number(middle), "interval": interval(low, high, level), "now": number(held.now.sum())}
-    return _estimate(middle, (low, high), level, say("coding-total", **words), "documented cases")
+    return _estimate(middle, (low, high), level, say("coding-total", **words), say("cases-noun"))
 
 
 def _estimate(
@@ -175,7 +172,17 @@ def _estimate(
     rows = float(len(world.release().cases)) if n is None else n
     source = world.source(*CODED)
     return Estimate(
-        value, low, high, level if ends else None, _METHOD, rows, _UNIVERSE, sentence, source, unit, "coding error"
+        value,
+        low,
+        high,
+        level if ends else None,
+        say("coding-method"),
+        rows,
+        say("coding-universe"),
+        sentence,
+        source,
+        unit,
+        "coding error",
     )
 
 
@@ -205,7 +212,7 @@ def levels_again(level: float = 0.95) -> list[tuple[str, Estimate]]:
         low, middle, high = _ends((drawn == word).sum(axis=0) + int((rest == word).sum()), level)
         words = {"value": number(middle), "interval": interval(low, high, level), "now": number((now == word).sum())}
         sentence = say("coding-level", level=word, **words)
-        found.append((word, _estimate(middle, (low, high), level, sentence, "countries and territories", len(now))))
+        found.append((word, _estimate(middle, (low, high), level, sentence, say("all-states-unit"), len(now))))
     return found
 
 
@@ -245,24 +252,24 @@ def _share(held: NDArray[np.bool_]) -> float:
     return round((int(held.sum()) + 0.5) / (len(held) + 1), 6)
 
 
+def _firm(firm: int, of: int, sentence: str, unit: str) -> Estimate:
+    """State how many of so many hold, without an interval."""
+    method, universe = say("coding-method"), say("coding-universe")
+    return Estimate(firm, None, None, None, method, of, universe, sentence, world.source(*CODED), unit)
+
+
 def _compared(least: int = 4, sure: float = 0.95) -> Estimate:
     held = comparisons(least)
     firm = int((held["stays"] >= sure).sum())
     words = {"firm": number(firm), "pairs": number(len(held)), "least": number(least), "sure": percent(sure)}
-    return Estimate(
-        firm, None, None, None, _METHOD, len(held), _UNIVERSE, say("coding-compared", **words), world.source(*CODED),
-        "pairs of states",
-    )  # fmt: skip
+    return _firm(firm, len(held), say("coding-compared", **words), say("unit-pairs"))
 
 
 def _stays(sure: float = 0.95) -> Estimate:
     held = recounts()
     firm = int((held["stays"] >= sure).sum())
     words = {"firm": number(firm), "states": number(len(held)), "sure": percent(sure)}
-    return Estimate(
-        firm, None, None, None, _METHOD, len(held), _UNIVERSE, say("coding-stays", **words), world.source(*CODED),
-        "countries and territories",
-    )  # fmt: skip
+    return _firm(firm, len(held), say("coding-stays", **words), say("all-states-unit"))
 
 
 @cache
@@ -280,7 +287,9 @@ def _elasticity(level: float = 0.95) -> Estimate:
     low, middle, high = _ends(np.array(_elasticities()), level)
     now = expected(level).model.elasticity.value
     words = {"value": number(middle), "interval": interval(low, high, level), "now": number(now)}
-    return _estimate(middle, (low, high), level, say("coding-elasticity", **words), "per cent per per cent", _FITTED)
+    return _estimate(
+        middle, (low, high), level, say("coding-elasticity", **words), say("coding-unit-elasticity"), _FITTED
+    )
 
 
 def statistics(level: float = 0.95) -> list[tuple[str, Estimate]]:
@@ -415,6 +424,6 @@ def worth() -> Estimate:
     moving = held[held["steps"] > 0]
     words = {"rows": number(len(moving)), "all": number(len(held)), "states": number(moving["iso3"].nunique())}
     return Estimate(
-        len(moving), None, None, None, "complete count", len(held), _UNIVERSE,
-        say("coding-worth", **words), world.source(*CODED), "register rows",
+        len(moving), None, None, None, say("complete-count"), len(held), say("coding-universe"),
+        say("coding-worth", **words), world.source(*CODED), say("rows-unit"),
     )  # fmt: skip

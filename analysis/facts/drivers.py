@@ -92,24 +92,24 @@ def placed(rows: pd.DataFrame | None = None, since: int = FIRST, until: int = LA
     Returns
     -------
     DataFrame
-        ``case_id``, ``requesting_country``, ``host_country``, ``year``, ``place`` (``in the frame``, or the reason)
+        ``case_id``, ``requesting_country``, ``host_country``, ``year``, ``place`` (``in_frame``, or the reason)
         and, for each of `OUTCOMES`, whether the row counts for it.
 
     Examples
     --------
-    >>> "in the frame" in set(placed()["place"])
+    >>> "in_frame" in set(placed()["place"])
     True
     """
     held = world.release().cases if rows is None else plain(rows)
     counting = set(headline_cases(held)["case_id"])
     reasons = [
-        (held["host_country"].isna(), "no host stated"),
-        (held["year"].isna(), "no year stated"),
-        (~held["year"].between(since, until).fillna(False).astype(bool), "outside the years"),
-        ((held["host_country"] == held["requesting_country"]).fillna(False).astype(bool), "host is the requester"),
+        (held["host_country"].isna(), "no_host"),
+        (held["year"].isna(), "no_year"),
+        (~held["year"].between(since, until).fillna(False).astype(bool), "other_years"),
+        ((held["host_country"] == held["requesting_country"]).fillna(False).astype(bool), "same_state"),
     ]
     found = held[["case_id", "requesting_country", "host_country", "year"]].assign(
-        place=np.select([wrong for wrong, _ in reasons], [why for _, why in reasons], "in the frame")
+        place=np.select([wrong for wrong, _ in reasons], [why for _, why in reasons], "in_frame")
     )
     supported = held["claim_status"] == "supported"
     return found.assign(
@@ -123,10 +123,10 @@ def located(rows: pd.DataFrame | None = None, since: int = FIRST, until: int = L
     Examples
     --------
     >>> set(located()["place"])
-    {'in the frame'}
+    {'in_frame'}
     """
     found = placed(rows, since, until)
-    return found[found["place"] == "in the frame"].reset_index(drop=True)
+    return found[found["place"] == "in_frame"].reset_index(drop=True)
 
 
 @dataclass(frozen=True, eq=False)
@@ -186,7 +186,7 @@ class Dyads:
     @property
     def span(self) -> str:
         """The years in words."""
-        return f"{self.years[0]} to {self.years[-1]}"
+        return say("range", low=str(self.years[0]), high=str(self.years[-1]))
 
     def universe(self, outcome: str) -> str:
         """Say what is counted, over what, and by which detection."""
@@ -398,12 +398,12 @@ def losses(rows: pd.DataFrame | None = None, since: int = FIRST, until: int = LA
     """
     every = placed(rows, since, until)
     counted = every.groupby("place")[list(OUTCOMES)].sum()
-    here = every[every["place"] == "in the frame"]
+    here = every[every["place"] == "in_frame"]
     people = _with_refugees(sorted(members()), sorted(set(here["host_country"])), since, until)
     known = set(zip(people["origin"], people["host"], people["year"].astype(int), strict=True))
     triples = zip(here["requesting_country"], here["host_country"], here["year"].astype(int), strict=True)
     nobody = [triple not in known for triple in triples]
-    counted.loc["in the frame, without refugees"] = here.loc[nobody, list(OUTCOMES)].sum()
+    counted.loc["in_frame_without_refugees"] = here.loc[nobody, list(OUTCOMES)].sum()
     return counted.astype(int)
 
 
@@ -546,7 +546,7 @@ def _two(value: float) -> str:
 
 
 def _interval(low: float, high: float, level: float) -> str:
-    return f"{100 * level:g} % interval {_two(low)} to {_two(high)}"
+    return say("interval", level=f"{100 * level:g}", word=say("interval-word"), low=_two(low), high=_two(high))
 
 
 def apart(held: Dyads, fitted: dict[str, list[Fitted]] | None = None, level: float = 0.95) -> dict[str, Estimate]:
@@ -872,7 +872,7 @@ def table(stated: dict[str, dict[str, Estimate]]) -> pd.DataFrame:
 #: Variance of the factor by which requesting countries, and hosts, differ beyond the model in the hostile world, which
 #: is about what the moments of the headline rows give.
 HOSTILE = (3.0, 1.0)
-_WORLDS = ("headline rows by dyad as fitted", "headline rows by dyad, states differ besides")
+_WORLDS = ("dyads_as_fitted", "dyads_states_differ")
 
 
 def worlds() -> list[World]:
@@ -886,7 +886,7 @@ def worlds() -> list[World]:
     Examples
     --------
     >>> [held.name for held in worlds()][0]
-    'headline rows by dyad as fitted'
+    'dyads_as_fitted'
     """
     held = dyads()
     params = poisson(held.frame, held.counts["headline"], jackknife=False).params
@@ -905,12 +905,14 @@ def simulated() -> pd.DataFrame:
 
     Examples
     --------
-    >>> set(simulated()["world"]) <= {"headline rows by dyad as fitted", "headline rows by dyad, states differ besides"}
+    >>> set(simulated()["world"]) <= {"dyads_as_fitted", "dyads_states_differ"}
     True
     """
     rows = world.release().coverage
     held = rows[rows["world"].isin(_WORLDS)].reset_index(drop=True)
-    names = {f"ratio of {name}": say(f"drivers-name-{name}") for name in STATED}
+    names = {f"ratio_of_{name}": say(f"drivers-name-{name}") for name in STATED}
     share = held["coverage"]
-    verdict = np.select([share < 0.93, share > 0.97], ["too narrow", "wider than it says"], "holds")
+    verdict = np.select(
+        [share < 0.93, share > 0.97], [say("coverage-narrow"), say("coverage-wide")], say("coverage-holds")
+    )
     return held.assign(estimator=held["estimator"].map(names), verdict=verdict)

@@ -17,7 +17,7 @@ from analysis.facts.world import Place, open_place
 from analysis.stats.estimate import Estimate, Spread, Subject, interval, number
 from analysis.stats.published import with_published_error
 
-__all__ = ["TABLE", "Index", "latest", "latest_values", "over_time", "regions"]
+__all__ = ["TABLE", "Index", "latest", "latest_values", "latest_year", "over_time", "regions"]
 
 TABLE = "governance_country_year"
 
@@ -119,12 +119,9 @@ def latest(
     """
     place, title = open_place(country, level), title or column
     _check(column, better)
-    table = world.release().governance
-    own = table.iloc[_rows_by_state().get(place.iso3, [])]
-    own = own[own[column].notna()]
-    if own.empty:
+    row = _latest_row(place, column)
+    if row is None:
         return None
-    row = own.iloc[own["year"].argmax()]
     year, value = int(row["year"]), float(row[column])
     peers = _covered(column, year)
     below = float((peers < value).mean())
@@ -139,6 +136,43 @@ def latest(
     at = None if low is None else place.level
     spread: Spread = "sampling" if low is None else "published error"
     return Estimate(value, low, high, at, method, len(peers), universe, sentence, world.source(TABLE), title, spread)
+
+
+def latest_year(country: str | Place, column: str) -> int | None:
+    """Give the year of the value that `latest` gives.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code.
+    column : str
+        Column of ``governance_country_year``.
+
+    Returns
+    -------
+    int or None
+        None where the index does not cover the country.
+
+    Raises
+    ------
+    InputError
+        If there is no such column.
+
+    Examples
+    --------
+    >>> latest_year("Belarus", "vdem_rule_of_law") == over_time("Belarus")["year"].max()
+    True
+    """
+    _check(column)
+    row = _latest_row(open_place(country), column)
+    return None if row is None else int(row["year"])
+
+
+def _latest_row(place: Place, column: str) -> pd.Series | None:
+    table = world.release().governance
+    own = table.iloc[_rows_by_state().get(place.iso3, [])]
+    own = own[own[column].notna()]
+    return None if own.empty else own.iloc[own["year"].argmax()]
 
 
 @cache
@@ -164,7 +198,7 @@ def _interval(row: pd.Series, column: str, level: float) -> tuple[float | None, 
     return held.low, held.high
 
 
-def _check(column: str, better: str) -> None:
+def _check(column: str, better: str = "up") -> None:
     known = list(world.release().governance.columns[2:])
     if column not in known:
         close = nearest(column, known)

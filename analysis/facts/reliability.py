@@ -24,10 +24,14 @@ from analysis.stats.coverage import (
     ratios_of_register,
     shares_of_notices,
     trial_of_bounds,
+    trial_of_counts,
+    trial_of_kappa,
     trial_of_ranks,
     trial_of_ratios,
     trial_of_recount,
+    trial_of_shares,
 )
+from analysis.stats.dyads import trial_of_draws
 from analysis.stats.estimate import Estimate, Subject, complete_count, number, percent
 from analysis.stats.expectation import expectation
 from analysis.tables.library import plain
@@ -302,22 +306,32 @@ def trials() -> list[Trial]:
     Examples
     --------
     >>> len(trials())
-    10
+    18
     """
     held = expected(0.95)
     fit, people = held.model.fit, held.people
-    shares = np.array([0.03, 0.1, 0.24, 0.32, 0.5, 0.82])
+    shares, codes = np.array([0.03, 0.1, 0.24, 0.32, 0.5, 0.82]), np.array([0.5, 0.3, 0.2])
+    left, chances = left_shrunken(0.95), np.repeat([0.99, 0.8, 0.5], [60, 25, 15])
+    whole = left.table["exposure"].astype(int)
     return [
         trial_of_ratios("cases as fitted", people, fit),
         trial_of_ratios("cases with wrong exposure", people, fit, misread=MISREAD, hostile=True),
-        trial_of_bounds("hidden odds within three times", shares, 0.1, 3, 3, hostile=False),
-        trial_of_bounds("hidden odds within ten times, three assumed", shares, 0.1, 3, 10, hostile=True),
-        trial_of_recount("rows alike, coded as supported A", 79, 25 / 28, 28),
-        trial_of_recount("rows alike, coded as contested B", 45, 4 / 12, 12, counts=False),
-        trial_of_recount("rows unlike those coded twice", 79, 25 / 28, 28, spread=0.1, hostile=True),
-        trial_of_ranks("ten states at random", 10, 0.6),
-        trial_of_ranks("ten states at random, no correlation", 10, 0.0),
-        trial_of_ranks("the ten highest of two hundred states", 10, 0.6, of=200, hostile=True),
+        trial_of_bounds("hidden_within_three", shares, 0.1, 3, 3, hostile=False),
+        trial_of_bounds("hidden_within_ten", shares, 0.1, 3, 10, hostile=True),
+        trial_of_recount("rows_alike_supported", 79, 25 / 28, 28),
+        trial_of_recount("rows_alike_contested", 45, 4 / 12, 12, counts=False),
+        trial_of_recount("rows_unlike", 79, 25 / 28, 28, spread=0.1, hostile=True),
+        trial_of_ranks("ten_states", 10, 0.6),
+        trial_of_ranks("ten_states_uncorrelated", 10, 0.0),
+        trial_of_ranks("ten_highest", 10, 0.6, of=200, hostile=True),
+        trial_of_shares("left_as_fitted", whole, left.common, left.dispersion),
+        trial_of_shares("left_with_normal_logits", whole, left.common, left.dispersion, "lognormal", hostile=True),
+        trial_of_kappa("rows_coded_twice", 90, codes, 0.8),
+        trial_of_kappa("rows_in_threes", 90, codes, 0.8, alike=3, hostile=True),
+        trial_of_counts("requester_as_inferred", chances),
+        trial_of_counts("requester_odds_doubled", chances, 2.0, hostile=True),
+        trial_of_draws("truth_around_index", 196, 0.5, 0.2),
+        trial_of_draws("index_around_truth", 196, 0.5, 0.2, around="truth"),
     ]
 
 
@@ -371,7 +385,7 @@ def _validated(key: str, rows: pd.DataFrame) -> Estimate:
     holds = int((rows["coverage"] >= LEAST).sum())
     sentence = say(key, holds=number(holds), rows=number(len(rows)))
     found = complete_count(
-        holds, universe=say("validation-universe"), source=world.source(VALIDATION), unit="estimators in worlds",
+        holds, universe=say("validation-universe"), source=world.source(VALIDATION), unit=say("validation-unit"),
         sentence=sentence,
     )  # fmt: skip
     return replace(found, n=float(len(rows)))

@@ -84,7 +84,7 @@ def correlation(of: str = "cases", level: float = 0.95) -> Estimate:
     """
     held = beside()
     return _correlated(
-        held["incidents"].tolist(), held[of].tolist(), say(f"repression-of-{of.replace('_', '-')}"), level
+        held["incidents"].tolist(), held[of].tolist(), say(f"repression-counted-{of.replace('_', '-')}"), level
     )
 
 
@@ -113,11 +113,11 @@ def correlations(level: float = 0.95) -> list[tuple[str, Estimate]]:
     4
     """
     kinds = ("cases", "cases_of_all_years", "rows")
-    found = [(say(f"repression-of-{kind.replace('_', '-')}"), correlation(kind, level)) for kind in kinds]
+    found = [(say(f"repression-counted-{kind.replace('_', '-')}"), correlation(kind, level)) for kind in kinds]
     incidents = _incidents()
     older = headline_cases(as_of("cases", "1.0.0"))["requesting_country"].value_counts()
     counts = older.reindex(incidents.index, fill_value=0).astype(int).tolist()
-    noun = say("repression-of-first-release")
+    noun = say("repression-counted-first-release")
     return [*found, (noun, _correlated(incidents.tolist(), counts, noun, level))]
 
 
@@ -203,9 +203,15 @@ def unread() -> Estimate:
     return _counted(rest, say("repression-unread", **words), "incidents")
 
 
-def _counted(count: int, sentence: str, unit: str = "countries and territories") -> Estimate:
+def _counted(count: int, sentence: str, unit: str = "") -> Estimate:
     universe = say("repression-universe", first=str(FIRST), last=str(_latest()))
-    return complete_count(count, universe=universe, source=world.source(_TABLE, "cases"), unit=unit, sentence=sentence)
+    return complete_count(
+        count,
+        universe=universe,
+        source=world.source(_TABLE, "cases"),
+        unit=unit or say("all-states-unit"),
+        sentence=sentence,
+    )
 
 
 def in_short(level: float = 0.95) -> list[Estimate]:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.core.countries import fold, members, name_of
 from analysis.core.errors import InputError, some
-from analysis.core.hand import headline_cases, read_evidence_rule
+from analysis.core.hand import headline_cases, label, read_evidence_rule
 from analysis.core.messages import say
 from analysis.core.private import WORLD
 from analysis.facts import evidence, world
@@ -431,7 +431,7 @@ def choices_table() -> pd.DataFrame:
     >>> choices_table()["choice"].tolist()[0]
     'grades'
     """
-    rows = [(name, options[0], "; ".join(options[1:])) for name, options in CHOICES.items()]
+    rows = [(name, options[0], "; ".join(map(label, options[1:]))) for name, options in CHOICES.items()]
     return pd.DataFrame(rows, columns=["choice", "published", "others"])
 
 

@@ -165,7 +165,7 @@ def period(word: str, first: int, last: int) -> tuple[str, Estimate]:
     Parameters
     ----------
     word : str
-        ``Before`` or ``Since``.
+        ``before`` or ``since``.
     first, last : int
         Years, both included.
 
@@ -176,7 +176,7 @@ def period(word: str, first: int, last: int) -> tuple[str, Estimate]:
 
     Examples
     --------
-    >>> label, estimate = period("Since", 2020, 2022)
+    >>> label, estimate = period("since", 2020, 2022)
     >>> label, estimate.n
     ('Since the first round, 2020 to 2022', 3.0)
     """
@@ -194,7 +194,7 @@ def period(word: str, first: int, last: int) -> tuple[str, Estimate]:
         float(count), None, None, None, say("complete-count"), float(years), about.universe, sentence, about.source,
         about.noun,
     )  # fmt: skip
-    return say(f"sanctions-{word.lower()}", **ends), estimate
+    return say(f"sanctions-{word}", **ends), estimate
 
 
 def comparison() -> pd.DataFrame:
@@ -390,7 +390,7 @@ def cases_by_year(first: int | None = None, last: int | None = None) -> pd.DataF
     Examples
     --------
     >>> before, since = spans()
-    >>> int(cases_by_year(*since)["cases"].sum()) == period("Since", *since)[1].value
+    >>> int(cases_by_year(*since)["cases"].sum()) == period("since", *since)[1].value
     True
     """
     years = cases_of_belarus()["year"].astype(int)
@@ -412,7 +412,7 @@ def before_and_since() -> list[tuple[str, Estimate]]:
     >>> [estimate.unit for _, estimate in before_and_since()]
     ['documented cases', 'documented cases']
     """
-    return [period(word, *span) for word, span in zip(("Before", "Since"), spans(), strict=True)]
+    return [period(word, *span) for word, span in zip(("before", "since"), spans(), strict=True)]
 
 
 def programmes_on(country: str | Place) -> pd.DataFrame:

@@ -155,7 +155,7 @@ def _by_kind(rows: pd.DataFrame, column: str) -> str:
     return "; ".join(say("counted-kind", kind=label(kind), count=count) for kind, count in kinds) or WITHOUT
 
 
-SUPPORTED = "register of documented cases, supported, every grade"
+SUPPORTED = say("supported-universe")
 
 
 #: Years before that of the release from which a case is recent.
@@ -169,7 +169,7 @@ def _of(count: int, place: Place, unit: str, universe: str = SUPPORTED, whole: i
         universe=f"{universe}{place.choices.years}",
         source=world.source("cases"),
         unit=unit,
-        sentence=f"{place.name}, {unit}: {count}.",
+        sentence=say("rows-counted", place=place.name, unit=unit, count=count),
     )
     return held if whole is None else replace(held, n=float(whole))
 
@@ -225,17 +225,17 @@ def _front(place: Place) -> dict[str, Estimate]:
     decided = base["oversight_outcome"].fillna("unknown")
     found = {
         "rows": cases.register_rows(place),
-        "supported": _of(len(_supported(place)), place, "supported cases", whole=len(rows)),
+        "supported": _of(len(_supported(place)), place, say("supported-noun"), whole=len(rows)),
         "strong": cases.count(place),
-        "contested": _of(status.get("contested", 0), place, "contested cases", ROWS, len(rows)),
-        "unsupported": _of(status.get("unsupported", 0), place, "unsupported cases", ROWS, len(rows)),
-        "base": of_base(len(base), "cases within which is counted"),
-        "held": of_base(len(detained), "cases with a person detained or handed over"),
+        "contested": _of(status.get("contested", 0), place, say("contested-noun"), ROWS, len(rows)),
+        "unsupported": _of(status.get("unsupported", 0), place, say("unsupported-noun"), ROWS, len(rows)),
+        "base": of_base(len(base), say("base-noun")),
+        "held": of_base(len(detained), say("held-noun")),
         "held_hosts": _hosts_in_words(place, detained, universe),
-        "over": of_base(int((detained["effect"] == "extradited_or_rendered").sum()), "cases with a handing over"),
-        "rejected": of_base(int(decided.isin(cases.REFUSED).sum()), "cases refused, deleted or blocked by INTERPOL"),
-        "unknown": of_base(int((decided == "unknown").sum()), "cases without a known decision of INTERPOL"),
-        "pending": of_base(int((decided == "pending").sum()), "cases with a decision pending"),
+        "over": of_base(int((detained["effect"] == "extradited_or_rendered").sum()), say("over-noun")),
+        "rejected": of_base(int(decided.isin(cases.REFUSED).sum()), say("rejected-noun")),
+        "unknown": of_base(int((decided == "unknown").sum()), say("unknown-noun")),
+        "pending": of_base(int((decided == "pending").sum()), say("pending-noun")),
         "named": evidence.sources_naming(place),
         "families": evidence.families_naming(place),
         "hosted": hosts.taken_effect(place),
@@ -260,9 +260,9 @@ def _hosts_in_words(place: Place, detained: pd.DataFrame, universe: str) -> Esti
     table = hosts.counted_by_host(detained)
     known = table[table["host_country"] != ""]
     shown, more = known.head(_HOSTS_NAMED), known.iloc[_HOSTS_NAMED:]
-    said = [f"{name_of(str(row.host_country))} {row.cases}" for row in shown.itertuples()]
-    said += [f"elsewhere {int(more['cases'].sum())}"] if len(more) else []
-    held = _of(len(known), place, "host states with a detention or a handing over", universe)
+    said = [say("host-counted", host=name_of(str(row.host_country)), count=row.cases) for row in shown.itertuples()]
+    said += [say("hosts-elsewhere", count=int(more["cases"].sum()))] if len(more) else []
+    held = _of(len(known), place, say("held-hosts-noun"), universe)
     return replace(held, sentence=", ".join(said) or place.name)
 
 
@@ -341,7 +341,7 @@ def recent(country: str | Place) -> Estimate:
     place = open_place(country)
     held, since = _supported(place), released().year - _RECENT
     late = int((held["year"] >= since).fillna(False).sum())
-    counted = _of(late, place, "supported cases of the last years", f"{SUPPORTED}, since {since}", len(held))
+    counted = _of(late, place, say("recent-noun"), say("supported-universe-since", since=str(since)), len(held))
     said = say("heading-recent", recent=late, supported=len(held), since=str(since))
     return replace(counted, sentence=said if len(held) else say("heading-undated"))
 
@@ -395,9 +395,9 @@ def _events(place: Place) -> Estimate:
     count = int((events["country_concerned"] == place.iso3).sum())
     held = complete_count(
         count,
-        universe="measures, rulings and reactions that were read",
+        universe=say("events-universe"),
         source=world.source("oversight_timeline"),
-        unit="measures, rulings and reactions",
+        unit=say("events-noun"),
         sentence=_opening(say("searched-timeline", count=count, events=len(events), state=place.called)),
     )
     return replace(held, n=float(len(events)))
@@ -406,10 +406,10 @@ def _events(place: Place) -> Estimate:
 def _designated(place: Place, count: int) -> Estimate:
     return complete_count(
         count,
-        universe="persons, entities, vessels and aircraft on the lists of the sender under a programme on the country",
+        universe=say("sanctions-universe"),
         source=world.source("designations_by_programme"),
-        unit="designations",
-        sentence=f"{place.name}: {count} designations.",
+        unit=say("designations-noun"),
+        sentence=say("designated-in-all", place=place.name, count=count),
     )
 
 
@@ -424,14 +424,13 @@ def _public_heading(place: Place, held: Mapping[str, Estimate]) -> Estimate | st
 
 
 def _governance_heading(place: Place, column: str) -> Estimate | str:
-    title = "rule of law (V-Dem)"
-    held = indices.latest(place, column, title=title)
+    held, year = indices.latest(place, column, title=say("index-rule-of-law")), indices.latest_year(place, column)
     if held is None:
         table = world.release().governance.query("iso3 == @place.iso3")
         other = table.filter(regex="^(vdem|wgi|pts)_").notna().any(axis=None)
         return say(f"heading-governance-{'other' if other else 'none'}", state=place.name if other else place.called)
-    year = held.universe.partition(" in ")[2].partition(",")[0]
-    return replace(held, sentence=say("heading-governance", state=place.name, value=number(held.value), year=year))
+    said = say("heading-governance", state=place.name, value=number(held.value), year=str(year))
+    return replace(held, sentence=said)
 
 
 def is_searched_in_vain(country: str | Place) -> bool:
@@ -481,7 +480,9 @@ def _stating(place: Place, name: str, estimate: Estimate, **values: object) -> E
 def _register_searched(place: Place) -> Estimate:
     rows = world.release().cases
     states = int(rows["requesting_country"].nunique())
-    held = complete_count(len(rows), universe=ROWS, source=world.source("cases"), unit="cases", sentence="")
+    held = complete_count(
+        len(rows), universe=ROWS, source=world.source("cases"), unit=say("register-noun"), sentence=""
+    )
     return _stating(place, "register", replace(held, n=float(states)), rows=len(rows), states=states)
 
 
@@ -491,8 +492,8 @@ def _sources_searched(place: Place) -> Estimate:
     families = [family for family in FAMILIES if (naming["family"] == family).any()]
     held = complete_count(
         sources,
-        universe="lists of governments, parliaments, organisations and the press that were read and name a state",
-        source=world.source("country_mentions"), unit="sources", sentence="",
+        universe=say("naming-universe"),
+        source=world.source("country_mentions"), unit=say("evidence-sources-unit"), sentence="",
     )  # fmt: skip
     return _stating(
         place, "lists", replace(held, n=float(named)), named=named, sources=sources, families=_in_words(len(families)),
@@ -505,8 +506,8 @@ def _complaints_searched(place: Place) -> Estimate:
     among, count = bool(complained[place.iso3]), int(complained.sum())
     held = complete_count(
         count,
-        universe="states in the yearly lists of the Commission for the Control of INTERPOL's Files, as summed",
-        source=world.source("oversight_statistics"), unit="states", sentence="",
+        universe=say("complained-universe"),
+        source=world.source("oversight_statistics"), unit=say("unit-states"), sentence="",
     )  # fmt: skip
     return _stating(place, "complaints-named" if among else "complaints", held, count=count)
 
@@ -514,12 +515,11 @@ def _complaints_searched(place: Place) -> Estimate:
 def _snapshots_searched(place: Place) -> Estimate:
     table = on_the_list(place)
     most, days = int(table["nationals"].max()), [date.fromisoformat(str(held)) for held in table["snapshot_date"]]
-    span = f"{len(days)} snapshots from {day(days[0])} to {day(days[-1])}"
     held = complete_count(
         most,
-        universe=f"notices public on the days of {span}, by nationality as each tells it",
+        universe=say("snapshots-universe", count=len(days), first=day(days[0]), last=day(days[-1])),
         source=world.source("public_notices_by_nationality", "public_notices_by_requesting_country"),
-        unit="public notices that name a national",
+        unit=say("snapshots-noun"),
         sentence="",
     )
     told = {"snapshots": len(table), "first": day(days[0]), "last": day(days[-1]), "most": most}
@@ -664,9 +664,9 @@ def found_around(country: str | Place) -> Estimate:
     count = int((~table["level"].isin(_no_finding())).sum())
     held = complete_count(
         count,
-        universe="members of INTERPOL nearest to the state, by borders and distance",
+        universe=say("nearest-universe"),
         source=world.source(*evidence.TABLES),
-        unit="states",
+        unit=say("unit-states"),
         sentence=say("neighbours-found", count=count, all=len(table), state=place.called),
     )
     return replace(held, n=float(len(table)))

@@ -144,8 +144,8 @@ def with_bounds(country: str | Place, visible: float = VISIBLE[0], factor: float
     words = {"low": percent(low), "high": percent(high), "visible": percent(visible), "factor": number(min(factor, 99))}
     sentence = say(key, place=place.name, public=_said(row), charged=number(row["charged"]), **words)
     return Estimate(
-        row["low"], low, high, None, "worst-case bounds (Manski 1989)", row["charged"],
-        f"all notices of the state, of which {percent(visible)} are held public; seen: {survivors()}", sentence,
+        row["low"], low, high, None, say("visibility-method-bounds"), row["charged"],
+        say("visibility-universe-state", visible=percent(visible), seen=survivors()), sentence,
         world.source(_TABLE), "share", "worst-case bounds",
     )  # fmt: skip
 
@@ -282,8 +282,8 @@ def ordered(factor: float = FACTOR, visible: float = VISIBLE[0], kind: str = "br
         "visibility-universe-pairs", states=states, enough=number(ENOUGH), seen=survivors(), visible=percent(visible)
     )
     return Estimate(
-        least, None, None, None, "bounded odds between hidden and public notices", len(held), universe, sentence,
-        world.source(_TABLE), "pairs of states",
+        least, None, None, None, say("visibility-method-odds"), len(held), universe, sentence,
+        world.source(_TABLE), say("unit-pairs"),
     )  # fmt: skip
 
 
@@ -392,8 +392,8 @@ def reversal(country: str = "RUS", visible: float = VISIBLE[0]) -> Estimate:
     words = {"own": percent(own), "rest": percent(rest), "factor": number(value), "visible": percent(visible)}
     sentence = say("visibility-reversal", place=place.name, **words)
     return Estimate(
-        value, None, None, None, "bounded odds between hidden and public notices", charged + others,
-        _seen_part(visible), sentence, world.source(_TABLE), "times the odds",
+        value, None, None, None, say("visibility-method-odds"), charged + others,
+        _seen_part(visible), sentence, world.source(_TABLE), say("visibility-unit-odds"),
     )  # fmt: skip
 
 
@@ -423,13 +423,13 @@ def needed(country: str = "RUS", factor: float = math.inf) -> Estimate:
     key = "visibility-needed" if math.isinf(factor) else "visibility-needed-within"
     sentence = say(key, place=place.name, needed=percent(value), factor=number(min(factor, 99)))
     return Estimate(
-        value, None, None, None, "the visible share at which bounds part", charged + others,
-        f"all notices; seen: {survivors()}", sentence, world.source(_TABLE), "share",
+        value, None, None, None, say("visibility-method-needed"), charged + others,
+        say("visibility-rest-universe", seen=survivors()), sentence, world.source(_TABLE), "share",
     )  # fmt: skip
 
 
 def _seen_part(visible: float) -> str:
-    return f"all notices, of which {percent(visible)} are held public for each state; seen: {survivors()}"
+    return say("visibility-universe-each", visible=percent(visible), seen=survivors())
 
 
 def bounds(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from analysis.charts.chart import Chart
 from analysis.charts.models import steps_by_date
 from analysis.core.countries import name_of
-from analysis.core.hand import DASH, text
+from analysis.core.hand import DASH, label, text
 from analysis.core.messages import say
 from analysis.facts import world
 from analysis.facts.breaks import BREAKS
@@ -48,8 +49,8 @@ def ask() -> Section:
     """Say what each number is: estimand, universe, exposure, detection, and what would change the conclusion."""
     parts = ("estimand", "universe", "exposure", "detection", "change")
     rows = pd.DataFrame(
-        {"Question": [say(f"drivers-ask-{part}") for part in parts]}
-        | {"Answer": [say(f"breaks-answer-{part}") for part in parts]}
+        {say("column-question"): [say(f"drivers-ask-{part}") for part in parts]}
+        | {say("column-answer"): [say(f"breaks-answer-{part}") for part in parts]}
     )
     return section(Table("breaks_reading", say("drivers-reading"), rows, rows, _universe(), world.source(*TABLES)))
 
@@ -63,11 +64,11 @@ def by_year(country: str, data: pd.DataFrame) -> Section:
     rows = data.reset_index(names="year")
     shown = pd.DataFrame(
         {
-            "Year": rows["year"].astype(str),
-            "All rows": rows["all"].map(number),
-            "Rows that count": rows["counting"].map(number),
-            "Rows of other states, mean of three years": [f"{held:.1f}" for held in rows["others"]],
-            "Refugees and asylum seekers": rows["people"].map(number),
+            say("column-year"): rows["year"].astype(str),
+            say("drivers-short-any"): rows["all"].map(number),
+            say("drivers-short-headline"): rows["counting"].map(number),
+            say("breaks-column-others"): [f"{held:.1f}" for held in rows["others"]],
+            say("breaks-column-people"): rows["people"].map(number),
         }
     )
     title = say("breaks-series", place=name_of(country))
@@ -79,7 +80,7 @@ def by_year(country: str, data: pd.DataFrame) -> Section:
             shown,
             _universe(),
             world.source(*TABLES),
-            f"{BREAKS[country].what}. {text('detection')}",
+            " ".join([say("breaks-what", what=BREAKS[country].what), text("detection")]),
         ),
     )
 
@@ -87,7 +88,7 @@ def by_year(country: str, data: pd.DataFrame) -> Section:
 def dates(country: str, data: pd.DataFrame) -> Chart:
     """Draw the step at the true year and at every other, as `breaks.placebos` gives them."""
     return steps_by_date(
-        data, name=f"breaks_dates_{country}", title=say("breaks-dates", place=name_of(country)), universe=_universe(),
+        data, name=f"breaks_dates_{country}", place=name_of(country), universe=_universe(),
         source=world.source(*TABLES), note=say("breaks-dates-note"),
     )  # fmt: skip
 
@@ -96,11 +97,11 @@ def steps(data: pd.DataFrame) -> Section:
     """Show every way of estimating the step, and where there is no fit, as `breaks.all_steps` gives them."""
     shown = pd.DataFrame(
         {
-            "State": [name_of(code) for code in data["country"]],
-            "Rows": [say(f"breaks-rows-{counted}") for counted in data["counted"]],
-            "Held against": [say(f"breaks-against-{exposure}") for exposure in data["exposure"]],
-            "Model": data["model"],
-            "Step (interval)": [_cell(row.value, row.low, row.high) for row in data.itertuples()],
+            say("column-state"): [name_of(code) for code in data["country"]],
+            say("drivers-column-rows"): [say(f"breaks-rows-{counted}") for counted in data["counted"]],
+            say("breaks-column-against"): [say(f"breaks-against-{exposure}") for exposure in data["exposure"]],
+            say("breaks-column-model"): data["model"].map(label),
+            say("breaks-column-step"): [_cell(row.value, row.low, row.high) for row in data.itertuples()],
         }
     )
     return section(
@@ -114,7 +115,9 @@ def steps(data: pd.DataFrame) -> Section:
 def _cell(*ends: object) -> str:
     """Write a step and the ends of its interval."""
     value, low, high = (float(str(end)) for end in ends)
-    return "no fit" if pd.isna(value) else f"{value:.2f} ({low:.2f} to {high:.1f})"
+    if np.isnan(value):
+        return say("breaks-no-fit")
+    return say("value-with-ends", value=f"{value:.2f}", low=f"{low:.2f}", high=f"{high:.1f}")
 
 
 def trials(country: str, coverage: pd.DataFrame, power: pd.DataFrame) -> Section:
@@ -131,26 +134,26 @@ def trials(country: str, coverage: pd.DataFrame, power: pd.DataFrame) -> Section
     """
     held = pd.DataFrame(
         {
-            "World without a step": coverage["world"],
-            "Interval held the truth": [percent(share) for share in coverage["coverage"]],
-            "Series with a fit": [percent(share) for share in coverage["fitted"]],
+            say("breaks-column-world"): coverage["world"].map(label),
+            say("coverage-column-held"): [percent(share) for share in coverage["coverage"]],
+            say("breaks-column-fitted"): [percent(share) for share in coverage["fitted"]],
         }
     )
     seen = pd.DataFrame(
         {
-            "True step": [f"{step:g} times" for step in power["step"]],
-            "Seen": [percent(share) if share else DASH for share in power["seen"]],
-            "Series with a fit": [percent(share) for share in power["fitted"]],
+            say("breaks-column-true"): [say("breaks-times", step=f"{step:g}") for step in power["step"]],
+            say("breaks-column-seen"): [percent(share) if share else DASH for share in power["seen"]],
+            say("breaks-column-fitted"): [percent(share) for share in power["fitted"]],
         }
     )
     place, source = name_of(country), world.source(*TABLES)
     return section(
         Table(
-            f"breaks_coverage_{country}", say("breaks-coverage", place=place), coverage, held, "simulated series",
+            f"breaks_coverage_{country}", say("breaks-coverage", place=place), coverage, held, say("breaks-simulated"),
             source, say("breaks-coverage-note"),
         ),
         Table(
-            f"breaks_power_{country}", say("breaks-power", place=place), power, seen, "simulated series", source,
+            f"breaks_power_{country}", say("breaks-power", place=place), power, seen, say("breaks-simulated"), source,
             say("breaks-power-note"),
         ),
     )  # fmt: skip

@@ -20,7 +20,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-HEADING = "Misuse of INTERPOL's Red Notices: what is known, and what can be done"
+HEADING = say("brief-heading")
 
 
 #: Table -> its statistics, in order; the catalogue holds its title and note, their words and what they do not say.
@@ -34,8 +34,8 @@ KNOWN: dict[str, tuple[str, ...]] = {
 
 #: How a number without an interval was obtained -> the text that says how sure it is.
 _SURE = {
-    "complete count": "sure_complete",
-    "as published": "sure_published",
+    say("complete-count"): "sure_complete",
+    say("as-published"): "sure_published",
 }
 
 
@@ -74,7 +74,9 @@ def _known(name: str, stated: Mapping[str, Estimate]) -> Table:
         }
     )
     source = ", ".join(tables_behind(data["source"]))
-    return Table(name, say(_id(name)), data, shown_rows, "in each row", source, say(f"{_id(name)}-note"))
+    return Table(
+        name, say(_id(name)), data, shown_rows, say("brief-universe-in-rows"), source, say(f"{_id(name)}-note")
+    )
 
 
 def _id(name: str) -> str:
@@ -144,14 +146,16 @@ def recommendations(data: pd.DataFrame) -> Section:
     """
     shown_rows = pd.DataFrame(
         {
-            "Who can do what": "**" + data["actor"] + ".** " + data["recommendation"],
-            "Because": data["reason"],
-            "The number behind it": data["sentence"].str.removeprefix("World: "),
+            say("head-who-can-do-what"): "**" + data["actor"] + ".** " + data["recommendation"],
+            say("column-because"): data["reason"],
+            say("head-number-behind"): data["sentence"].str.removeprefix(f"{say('world')}: "),
         }
     )
     source = "data/hand/recommendations.yml; " + "; ".join(tables_behind(data["source"]))
-    universe = "named in each sentence"
-    return section(Table("recommendations", "Recommendations", data, shown_rows, universe, source, text("judgement")))
+    universe = say("brief-universe-in-sentences")
+    return section(
+        Table("recommendations", say("brief-recommendations"), data, shown_rows, universe, source, text("judgement"))
+    )
 
 
 def tables_behind(sources: Iterable[str]) -> list[str]:

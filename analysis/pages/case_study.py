@@ -15,6 +15,7 @@ from analysis.core.countries import name_of, to_iso3
 from analysis.core.errors import InputError
 from analysis.core.hand import DASH, label, text
 from analysis.core.judgement import TimelineLane
+from analysis.core.messages import say
 from analysis.facts import evidence, world
 from analysis.facts.cases import (
     EXPOSED,
@@ -34,7 +35,7 @@ from analysis.pages.catalogue import STUDIES
 from analysis.pages.parts import REGISTER, outcome, records, sources_of
 from analysis.pages.words import case_link, citation, head, interval_of, limits, link, shown, value_of
 from analysis.pages.words import place as place_name
-from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate
+from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, listed
 from analysis.stats.estimate import number as estimate_number
 from analysis.tables.library import plain
 
@@ -69,7 +70,7 @@ TABLES = (
 
 def heading(place: Place) -> str:
     """Give the heading of a case study, which is also the title to cite."""
-    return f"{place.name} and INTERPOL: a case study of what is documented"
+    return say("study-heading", place=place.name)
 
 
 def title(place: Place, chosen: Estimate | None) -> Section:
@@ -79,7 +80,7 @@ def title(place: Place, chosen: Estimate | None) -> Section:
 
 def in_short(place: Place, rows: pd.DataFrame, told: Estimate) -> Section:
     """Say how much is documented, whether it is enough to show a pattern, and where the country's profile is."""
-    profile = f"[The profile of {place.called}]({ROOT}{place.iso3}/index.html) holds its other statistics."
+    profile = say("study-profile", place=place.called, page=f"{ROOT}{place.iso3}/index.html")
     return section(
         Prose([told, *_little(len(rows))], "lead"),
         Prose([text("motto")], "caution"),
@@ -89,7 +90,7 @@ def in_short(place: Place, rows: pd.DataFrame, told: Estimate) -> Section:
 
 def _founding(place: Place) -> list[str]:
     page = f"{ROOT}claims/index.html"
-    return [f"[The founding article, claim by claim]({page}) tells what of it holds."] if concerned(place.iso3) else []
+    return [say("study-founding", page=page)] if concerned(place.iso3) else []
 
 
 def _little(rows: int) -> list[str]:
@@ -131,48 +132,51 @@ def one_by_one(place: Place, rows: pd.DataFrame) -> Section:
         return section()
     shown_rows = pd.DataFrame(
         {
-            "Case": [
+            say("column-case"): [
                 f"{case_link(name, place.iso3, ROOT)}, {shown(year)}, {place_name(host)}"
                 for name, year, host in zip(rows["case_id"], rows["year"], rows["host_country"], strict=True)
             ],
-            "Who": rows["target_profile"].map(label),
-            "Charge, as reported": rows["charge_as_reported"].map(_quoted),
-            "According to the sources": rows["note"].map(shown),
-            "Outcome": [
-                f"{outcome(row)}; grade {row['evidence_grade']}, {row['claim_status']}" for row in records(rows)
-            ],
-            "Sources": [sources_of(row) for row in records(rows)],
+            say("column-who"): rows["target_profile"].map(label),
+            say("head-charge-reported"): rows["charge_as_reported"].map(_quoted),
+            say("head-according"): rows["note"].map(shown),
+            say("head-outcome"): [_outcome(row) for row in records(rows)],
+            say("column-sources"): [sources_of(row) for row in records(rows)],
         }
     )
     columns = ["case_id", "year", "host_country", "target_profile", "charge_as_reported", "note", "effect",
                "oversight_outcome", "evidence_grade", "claim_status", "source_1_url", "source_2_url"]  # fmt: skip
-    note = f"A charge is what the requesting state alleged, as reported; a note gives what a source says. {text('key')}"
-    title = f"The documented cases of {place.called}, one by one"
+    note = f"{say('study-cases-note')} {text('key')}"
+    title = say("study-cases-title", place=place.called)
     universe = f"{REGISTER}{place.choices.years}"
     return section(Table("cases", title, rows[columns], shown_rows, universe, world.source("cases"), note))
 
 
+def _outcome(row: dict[str, object]) -> str:
+    grade, status = row["evidence_grade"], row["claim_status"]
+    return say("study-outcome", outcome=outcome(row), grade=grade, status=status)
+
+
 def targets(place: Place, groups: pd.DataFrame) -> Section:
     """Show who was targeted."""
-    return section(_group_table(place, groups, "targets", "Who was targeted"))
+    return section(_group_table(place, groups, "targets", say("head-targeted")))
 
 
 def charges(place: Place, groups: pd.DataFrame) -> Section:
     """Show with which charges, as the requesting state named them."""
-    return section(_group_table(place, groups, "charges", "Charge alleged"))
+    return section(_group_table(place, groups, "charges", say("head-charge-alleged")))
 
 
 def instruments(place: Place, groups: pd.DataFrame, rows: pd.DataFrame) -> Section:
     """Show by which instrument, and how often a request from state to state stood beside it."""
     told = rows[rows["case_id"].isin(with_bilateral_request())]
     beside = None if rows.empty else Prose([text("bilateral"), _bilateral(place, told)])
-    return section(_group_table(place, groups, "instruments", "Instrument"), beside)
+    return section(_group_table(place, groups, "instruments", say("column-instrument")), beside)
 
 
 def _bilateral(place: Place, told: pd.DataFrame) -> str:
     if told.empty:
-        return f"No row of {place.called} tells of one."
-    return f"The rows of {place.called} that tell of one: {links(told)}."
+        return say("study-bilateral-none", place=place.called)
+    return say("study-bilateral", place=place.called, cases=links(told))
 
 
 def _group_table(place: Place, groups: pd.DataFrame, name: str, title: str) -> Table | None:
@@ -184,15 +188,15 @@ def _group_table(place: Place, groups: pd.DataFrame, name: str, title: str) -> T
     shown_rows = pd.DataFrame(
         {
             title: groups["group"],
-            "Rows": groups["rows"].astype(str),
-            "Share": [DASH if few else value_of(share) for share in groups["share"]],
-            "Strong": groups["strong"].astype(str),
-            "Which": [_links(place, case_ids) for case_ids in groups["case_ids"]],
+            say("column-count"): groups["rows"].astype(str),
+            say("head-share"): [DASH if few else value_of(share) for share in groups["share"]],
+            say("head-strong"): groups["strong"].astype(str),
+            say("head-which"): [_links(place, case_ids) for case_ids in groups["case_ids"]],
         }
     )[groups["rows"].to_numpy() > 0]
-    shares = "" if few else f"Shares are of all {rows} register rows, counted completely. "
-    meant = f"Strong: {place.choices.chosen}, with an INTERPOL instrument."
-    note = f"{text('detection')} {shares}{meant} {text('strong')}"
+    shares = [] if few else [say("study-shares", rows=rows)]
+    meant = say("study-strong", chosen=place.choices.chosen)
+    note = " ".join([text("detection"), *shares, meant, text("strong")])
     data = groups.drop(columns=["case_ids", "share"])
     return Table(name, f"{title}: {place.name}", data, shown_rows, _rows(place), world.source("cases"), note)
 
@@ -208,14 +212,14 @@ def hosts(place: Place, data: pd.DataFrame) -> Section:
         return section()
     shown_rows = pd.DataFrame(
         {
-            "Host": [place_name(code) if code else "not known" for code in data["host_country"]],
-            "What happened there": data["effect"].map(label),
-            "Kind of row": data["kind"],
-            "Rows": data["rows"].astype(str),
-            "Which": [_links(place, case_ids) for case_ids in data["case_ids"]],
+            say("column-host-short"): [place_name(code) if code else say("not-known") for code in data["host_country"]],
+            say("head-happened"): data["effect"].map(label),
+            say("head-kind-of-row"): data["kind"],
+            say("column-count"): data["rows"].astype(str),
+            say("head-which"): [_links(place, case_ids) for case_ids in data["case_ids"]],
         }
     )
-    title = f"Where requests of {place.called} took effect, and what hosts decided"
+    title = say("study-hosts-title", place=place.called)
     return section(Prose([text("hosts")]), _combinations("hosts", title, data, shown_rows, place))
 
 
@@ -225,13 +229,13 @@ def interpol(place: Place, data: pd.DataFrame) -> Section:
         return section()
     shown_rows = pd.DataFrame(
         {
-            "INTERPOL decided": data["oversight_outcome"].map(label),
-            "On which article": data["article_grounds"].map(label),
-            "Rows": data["rows"].astype(str),
-            "Which": [_links(place, case_ids) for case_ids in data["case_ids"]],
+            say("head-decided"): data["oversight_outcome"].map(label),
+            say("head-article"): data["article_grounds"].map(label),
+            say("column-count"): data["rows"].astype(str),
+            say("head-which"): [_links(place, case_ids) for case_ids in data["case_ids"]],
         }
     )
-    title = f"What INTERPOL decided on requests of {place.called}"
+    title = say("study-interpol-title", place=place.called)
     return section(Prose([text("decided")]), _combinations("interpol", title, data, shown_rows, place))
 
 
@@ -291,7 +295,7 @@ def _cases(rows: pd.DataFrame, group_of: pd.Series[str]) -> list[tuple[object, .
 
 
 def _told(row: dict[str, object]) -> str:
-    where = place_name(row["host_country"]) if shown(row["host_country"]) != DASH else "host not known"
+    where = place_name(row["host_country"]) if shown(row["host_country"]) != DASH else say("host-not-known")
     return f"{label(row['instrument'])}; {label(row['target_profile'])}; {where}: {outcome(row)}"
 
 
@@ -305,8 +309,10 @@ def _decisions(rows: pd.DataFrame) -> list[tuple[object, ...]]:
 
 def _decision(row: dict[str, object]) -> str:
     ground = row["article_grounds"]
-    on = f", on {label(ground)}" if ground in {"art2", "art3", "both"} else ""
-    return f"{label(row['oversight_outcome'])}{on}: the request of the register row"
+    decided = label(row["oversight_outcome"])
+    if ground in {"art2", "art3", "both"}:
+        return say("study-decision-on", decided=decided, ground=label(ground))
+    return say("study-decision", decided=decided)
 
 
 def _measures(place: Place, rows: pd.DataFrame) -> list[tuple[object, ...]]:
@@ -348,11 +354,11 @@ def _rounds(rows: pd.DataFrame) -> list[tuple[object, ...]]:
 
 def _round(row: dict[str, object]) -> str:
     added = [
-        f"{estimate_number(float(str(row[column])))} {noun}"
-        for column, noun in (("persons_added", "persons"), ("entities_added", "entities"))
-        if shown(row[column]) != DASH
+        say(f"study-added-{kind}", count=estimate_number(float(str(row[f"{kind}_added"]))))
+        for kind in ("persons", "entities")
+        if shown(row[f"{kind}_added"]) != DASH
     ]
-    return f"{row['round']}: {' and '.join(added)} added" if added else str(row["round"])
+    return say("study-round", round=row["round"], added=listed(added)) if added else str(row["round"])
 
 
 def mid_year(year: object) -> float | None:
@@ -370,7 +376,7 @@ def decimal_year(first: object, precision: object) -> float | None:
     return float(first.year + days / 366)
 
 
-EVENTS = "register rows, dated measures and rounds of sanctions that were read; none is a verdict on a person"
+EVENTS = say("study-events")
 
 
 #: Tables that a timeline is made from.
@@ -392,29 +398,29 @@ def timeline_chart(place: Place, marks: pd.DataFrame, indices: pd.DataFrame) -> 
 def _events(place: Place) -> str:
     """Give the universe of the marks; years that were chosen are those of register rows alone."""
     years = place.choices.years.removeprefix(", ")
-    return f"{EVENTS}; of register rows, those {years}" if years else EVENTS
+    return say("study-events-years", events=EVENTS, years=years) if years else EVENTS
 
 
 def timeline(place: Place, marks: pd.DataFrame, drawn: Chart | None) -> Section:
     """Show a country's timeline and the table that gives the date, the words and the source of each numbered mark."""
     if drawn is None:
-        return section(Prose([f"Nothing dated was read that concerns {place.called} and INTERPOL."]))
+        return section(Prose([say("study-nothing", place=place.called)]))
     return section(drawn, _key(place, marks, world.source(*_TIMELINE)))
 
 
 def _key(place: Place, table: pd.DataFrame, source: str) -> Table:
     shown_rows = pd.DataFrame(
         {
-            "No.": table["number"].astype(str),
-            "Date": table["date"],
-            "Lane": [label(f"lane_{lane}").partition(" (")[0] for lane in table["lane"]],
-            "What": table["what"].map(shown),
-            "Source": table["source"],
+            say("head-number"): table["number"].astype(str),
+            say("column-date"): table["date"],
+            say("head-lane"): [label(f"lane_{lane}").partition(" (")[0] for lane in table["lane"]],
+            say("column-what"): table["what"].map(shown),
+            say("column-source"): table["source"],
         }
     )
-    note = f"A number without a date stands in the table only. {text('key')}"
+    note = f"{say('study-key-note')} {text('key')}"
     anchors = [f"mark-{number}" for number in table["number"]]
-    title = f"The numbered marks of the timeline: {place.name}"
+    title = say("study-key-title", place=place.name)
     return Table("timeline_key", title, table, shown_rows, _events(place), source, note, anchors)
 
 
@@ -425,10 +431,11 @@ def comparison(
     if not ratios:
         return section(Prose([text("no_exposure", place=place.called)]))
     if not peers.codes:
-        abroad = " abroad" if place.choices.exposure == "refugees" else ""
-        return section(Prose([f"No peer of {place.called} has {EXPOSED[place.choices.exposure]}{abroad}."]))
+        exposed = EXPOSED[place.choices.exposure]
+        word = "study-no-peer-abroad" if place.choices.exposure == "refugees" else "study-no-peer"
+        return section(Prose([say(word, place=place.called, exposed=exposed)]))
     return section(
-        Prose([f"Peers: {peers.name}. Why: {peers.reason}.", text("peers")]),
+        Prose([say("study-peers", peers=peers.name, reason=peers.reason), text("peers")]),
         Prose([ratios[place.iso3]], "lead"),
         _peer_table(place, ratios, beside),
         drawn,
@@ -439,24 +446,25 @@ def _peer_table(place: Place, ratios: Mapping[str, Estimate], data: pd.DataFrame
     states = [Place(code, place.level, place.choices) for code in ratios]
     shown_rows = pd.DataFrame(
         {
-            "State": [f"[{state.name}]({ROOT}{state.iso3}/index.html)" for state in states],
-            "Cases": [estimate_number(ratio.n) for ratio in ratios.values()],
-            "Expected": [estimate_number(expected) for expected in data["expected"]],
-            "Ratio to expectation": [value_of(ratio) for ratio in ratios.values()],
-            "Interval": [interval_of(ratio) for ratio in ratios.values()],
-            "Evidence level": [evidence.level(state).word for state in states],
+            say("column-state"): [f"[{state.name}]({ROOT}{state.iso3}/index.html)" for state in states],
+            say("head-cases"): [estimate_number(ratio.n) for ratio in ratios.values()],
+            say("head-expected"): [estimate_number(expected) for expected in data["expected"]],
+            say("head-ratio"): [value_of(ratio) for ratio in ratios.values()],
+            say("head-interval-alone"): [interval_of(ratio) for ratio in ratios.values()],
+            say("column-level"): [evidence.level(state).word for state in states],
         }
     )
     note = f"{text('exposure')} {text('detection')}"
-    title = f"{place.name} and its peers, each beside what its exposure leads to expect"
+    title = say("study-peers-title", place=place.name)
     return Table("peers", title, data, shown_rows, _universe(place, ratios), ratios[place.iso3].source, note)
 
 
 def _universe(place: Place, ratios: Mapping[str, Estimate]) -> str:
     """Give the universe of the comparison, with the exposure and the peers if a reader chose them."""
-    exposure = place.choices.exposure
-    against = "" if exposure == "refugees" else f"; beside {LABELS[exposure]}, as chosen"
-    return f"{ratios[place.iso3].universe}{against}{'; peers as chosen' if place.choices.peers else ''}"
+    universe, exposure = ratios[place.iso3].universe, place.choices.exposure
+    if exposure != "refugees":
+        universe = say("study-beside-chosen", universe=universe, exposure=LABELS[exposure])
+    return say("study-peers-chosen", universe=universe) if place.choices.peers else universe
 
 
 def peers_chart(place: Place, ratios: Mapping[str, Estimate]) -> Chart | None:
@@ -465,6 +473,6 @@ def peers_chart(place: Place, ratios: Mapping[str, Estimate]) -> Chart | None:
         return None
     return rates(
         {name_of(code): estimate for code, estimate in ratios.items()}, place.name, name="peers_chart",
-        title=f"Documented cases beside what the exposure leads to expect: {place.called} and its peers",
-        unit="times the cases that the exposure leads to expect", note=text("detection"),
+        title=say("expected-title", place=place.called),
+        unit=say("expected-unit"), note=text("detection"),
     )  # fmt: skip

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from analysis.core.countries import asked, unknown
 from analysis.core.errors import InputError
+from analysis.core.messages import say
 from analysis.tables.release import Release, territories
 
 
@@ -47,20 +48,18 @@ STUDIES = "case-studies"
 
 #: Reports that are not about one country: what a person types -> the job.
 GENERAL = {
-    "WORLD": Job("world", "world_overview", title="The world"),
-    "OVERSIGHT": Job("oversight", "oversight", title="INTERPOL's safeguards"),
-    "SANCTIONS": Job("sanctions", "sanctions", title="Sanctions and notices"),
-    "BRIEF": Job("brief", "brief", title="For policymakers, on two pages", compact=True),
-    "DRIVERS": Job("drivers", "drivers", title="What goes together with a documented case"),
-    "BREAKS": Job("breaks", "breaks", title="Two dates in the register"),
-    "CLAIMS": Job("claims", "claims", title="The founding article, claim by claim"),
-    "VISIBILITY": Job("visibility", "visibility", title="What can be said of notices that cannot be seen"),
-    "ROBUSTNESS": Job("robustness", "robustness", title="Which conclusions hang on choices"),
-    "REPRESSION": Job("repression", "repression", title="The register beside counts of transnational repression"),
-    "VALIDATION": Job(
-        "validation", "methods_validation", title="How the estimators of the reports do in simulated data"
-    ),
-    "CODING": Job("coding", "coding", title="What coding error does to the numbers"),
+    "WORLD": Job("world", "world_overview", title=say("report-world")),
+    "OVERSIGHT": Job("oversight", "oversight", title=say("report-oversight")),
+    "SANCTIONS": Job("sanctions", "sanctions", title=say("report-sanctions")),
+    "BRIEF": Job("brief", "brief", title=say("report-brief"), compact=True),
+    "DRIVERS": Job("drivers", "drivers", title=say("report-drivers")),
+    "BREAKS": Job("breaks", "breaks", title=say("report-breaks")),
+    "CLAIMS": Job("claims", "claims", title=say("claims-title")),
+    "VISIBILITY": Job("visibility", "visibility", title=say("report-visibility")),
+    "ROBUSTNESS": Job("robustness", "robustness", title=say("report-robustness")),
+    "REPRESSION": Job("repression", "repression", title=say("report-repression")),
+    "VALIDATION": Job("validation", "methods_validation", title=say("report-validation")),
+    "CODING": Job("coding", "coding", title=say("report-coding")),
 }
 
 

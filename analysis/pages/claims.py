@@ -7,6 +7,7 @@ import pandas as pd
 from analysis.charts.chart import Chart
 from analysis.charts.register import verdicts
 from analysis.core.hand import text
+from analysis.core.messages import say
 from analysis.facts import world
 from analysis.facts.founding import UNIVERSE
 from analysis.pages.blocks import Prose, Section, section
@@ -26,7 +27,7 @@ TABLES = (
 )  # fmt: skip
 
 
-HEADING = "The founding article, claim by claim: what holds and what does not"
+HEADING = say("claims-heading")
 
 
 def title() -> Section:

@@ -50,6 +50,7 @@ from analysis.pages.parts import (
     records,
     refusals_table,
     sources_of,
+    unseen,
 )
 from analysis.pages.words import anchor, estimates_table, how_to_cite, limits, link, shown, sources, value_of
 from analysis.pages.words import place as place_name
@@ -62,7 +63,7 @@ __all__ = [
     "designations_chart", "documented_cases", "evidence_level", "founding_claims", "governance_chart",
     "governance_over_time", "how_to_cite", "known", "measures", "named_as_abuser", "notices_chart", "offences_chart",
     "public_notices", "rates", "refusals", "register", "sanctions", "searched_in_vain", "snapshots_chart",
-    "tables_behind", "title", "what_limits",
+    "tables_behind", "title", "what_is_unseen", "what_limits",
 ]  # fmt: skip
 
 
@@ -259,7 +260,7 @@ def searched_in_vain(
     """Show what was searched for a state and not found there, and the states around it; empty for any other state."""
     if not states.is_searched_in_vain(place):
         return section()
-    member = [] if place.is_member else [f"{place.opening} is not a member of INTERPOL in its own right."]
+    member = [] if place.is_member else [say("searched-not-member", place=place.opening)]
     main = section(
         Prose([f"{say('level-label')}: {evidence.with_meaning(level.word)}.", told], "lead"),
         Prose([say("searched-not", state=place.called), say("searched-scope", state=place.called), *member]),
@@ -282,7 +283,7 @@ def _list_by_snapshot(place: Place, table: pd.DataFrame) -> Table:
     )
     title = say("public-dates-title", state=place.name)
     return Table(
-        "on_the_list", title, table, rows, "notices public on the day of each snapshot", _source(), text("public"),
+        "on_the_list", title, table, rows, say("public-dates-universe"), _source(), text("public"),
     )  # fmt: skip
 
 
@@ -343,12 +344,12 @@ def _firmness(place: Place, word: str, firm: Firmness, tests: Mapping[str, Estim
     data = pd.DataFrame([{"test": what, **estimate.as_dict()} for what, estimate in tests.items()])
     shown_rows = pd.DataFrame(
         {
-            "Test": list(tests),
-            "Result": [_result(estimate) for estimate in tests.values()],
-            "What it says": [_without_place(estimate, place) for estimate in tests.values()],
+            say("head-test"): list(tests),
+            say("head-result"): [_result(estimate) for estimate in tests.values()],
+            say("head-says"): [_without_place(estimate, place) for estimate in tests.values()],
         }
     )
-    title = f"How firmly the word “{word}” stands"
+    title = say("firmness-title", word=word)
     universe = "; ".join(dict.fromkeys(estimate.universe for estimate in tests.values()))
     words = pd.Series([word, *firm.decisive.values()], dtype="str")
     note = " ".join(part for part in (text("firmness"), _meanings(words)) if part)
@@ -368,20 +369,21 @@ def _result(estimate: Estimate) -> str:
 def _rule(rows: pd.DataFrame) -> Table:
     return Table(
         "evidence_rule",
-        "The rule: a country has the first level whose condition it meets",
+        say("rule-title"),
         rows,
-        rows.rename(columns={"level": "Level", "earned by": "Earned by"}),
-        "none; a stated rule, neither a score nor fitted",
-        "data/hand/evidence_rule.yml, with the reason of each line",
+        rows.rename(columns={"level": say("head-level"), "earned by": say("column-earned")}),
+        say("rule-universe"),
+        say("rule-source"),
     )
 
 
 def _left_out(place: Place, word: str, rows: pd.DataFrame) -> Table:
+    heads = [say("head-input"), say("head-value-for", place=place.called), say("head-left-out")]
     return Table(
         "evidence_inputs",
-        f"What the word “{word}” rests on, one input left out at a time",
+        say("inputs-title", word=word),
         rows,
-        rows.set_axis(["Input", f"Value for {place.called}", "Level if it were left out"], axis=1).astype(str),
+        rows.set_axis(heads, axis=1).astype(str),
         f"{evidence.INPUTS}{place.choices.inputs}",
         world.source(*evidence.TABLES),
         _meanings(rows["level_without_it"]),
@@ -400,8 +402,8 @@ LEAST_DRAWN = 3
 
 #: Headings of the breakdown, in the order of its columns of the register.
 HEADINGS = (
-    "Who was targeted", "Charge as the requesting state puts it", "Instrument", "Country concerned", "Effect",
-    "What INTERPOL decided", "On which article",
+    say("head-targeted"), say("head-charge-put"), say("column-instrument"), say("head-concerned"), say("head-effect"),
+    say("head-what-decided"), say("head-article"),
 )  # fmt: skip
 
 
@@ -434,12 +436,13 @@ def by_status(place: Place, by_grade: pd.DataFrame, over_time: Chart | None) -> 
 
 def _study(place: Place) -> Prose:
     page = f"../{study_job(place.iso3).folder}/index.html"
-    return Prose([f"[The case study of {place.called}]({page}) shows them on one timeline, with who, where and how."])
+    return Prose([say("study-link", place=place.called, page=page)])
 
 
 def _grades(place: Place, data: pd.DataFrame) -> Table:
-    shown_rows = data.astype(str).set_axis(["Status", *(f"Grade {grade}" for grade in GRADES), "All"], axis=1)
-    title = f"Documented cases of {place.called} by status and grade"
+    heads = [say("column-status"), *(say("head-grade", grade=grade) for grade in GRADES), say("head-all")]
+    shown_rows = data.astype(str).set_axis(heads, axis=1)
+    title = say("status-title", place=place.called)
     universe = f"{REGISTER}{place.choices.years}"
     return Table("cases_by_grade", title, data, shown_rows, universe, world.source("cases"), text("grades"))
 
@@ -452,10 +455,10 @@ def breakdown(place: Place, data: pd.DataFrame) -> Section:
         {
             "": list(HEADINGS),
             place.choices.heading: [_counts(data, column, "strong") for column in COLUMNS],
-            "All rows": [_counts(data, column, "cases") for column in COLUMNS],
+            say("head-all-rows"): [_counts(data, column, "cases") for column in COLUMNS],
         }
     )
-    title = f"Targets, charges, instruments, hosts and outcomes: {place.name}"
+    title = say("breakdown-title", place=place.name)
     universe = f"{REGISTER}{place.choices.years}"
     return folded(
         say("fold-kinds"),
@@ -478,7 +481,7 @@ def rates(place: Place, count: Estimate, beside: Sequence[tuple[str, Estimate]],
         return section()
     if not beside:
         return folded(say("fold-expected"), Prose([text("no_exposure", place=place.called)]))
-    title = f"Documented cases of {place.called} beside what its exposure leads to expect"
+    title = say("rates-title", place=place.called)
     note = f"{text('detection')} {text('exposure')}"
     return folded(say("fold-expected"), estimates_table("cases_rates", title, list(beside), note), Prose(list(told)))
 
@@ -495,17 +498,15 @@ def register(place: Place, ordered: pd.DataFrame) -> Section:
     ]  # fmt: skip
     shown_rows = pd.DataFrame(
         {
-            "Case": [f"[{case_name(row)}]({case_page(row['case_id'])})" for row in records(ordered)],
-            "Year": ordered["year"].map(shown),
-            "Instrument": ordered["instrument"].map(hand_label),
-            "Grade, status": ordered["evidence_grade"] + ", " + ordered["claim_status"],
-            "Sources": [sources_of(row) for row in records(ordered)],
+            say("column-case"): [f"[{case_name(row)}]({case_page(row['case_id'])})" for row in records(ordered)],
+            say("column-year"): ordered["year"].map(shown),
+            say("column-instrument"): ordered["instrument"].map(hand_label),
+            say("column-grade-status"): ordered["evidence_grade"] + ", " + ordered["claim_status"],
+            say("column-sources"): [sources_of(row) for row in records(ordered)],
         }
     )
-    note = (
-        f"Each row is an allegation or a decision on one; nobody in it is held guilty of anything here. {text('key')}"
-    )
-    title = f"Every register row of {place.called}, with its sources"
+    note = f"{say('cases-register-note')} {text('key')}"
+    title = say("cases-register-title", place=place.called)
     anchors = [anchor(case_id) for case_id in ordered["case_id"]]
     universe = f"{REGISTER}{place.choices.years}"
     return section(
@@ -540,10 +541,9 @@ def as_host(place: Place, heading: Estimate | str, rows: pd.DataFrame, held: Est
         }
     )
     columns = ["case_id", "year", "requesting_country", "effect", "oversight_outcome", "evidence_grade", "claim_status"]
-    table = Table(
-        "hosted", say("hosted-title", state=place.name), rows[columns], shown_rows,
-        f"{REGISTER}{place.choices.years}, as host state", world.source("cases"), say("hosted-note"),
-    )  # fmt: skip
+    title, note = say("hosted-title", state=place.name), say("hosted-note")
+    universe = say("register-as-host", register=REGISTER, years=place.choices.years)
+    table = Table("hosted", title, rows[columns], shown_rows, universe, world.source("cases"), note)
     more = Prose([held, say("do-host", state=place.name, code=place.iso3)])
     return section(Prose([heading], "heading", "host"), more, table)
 
@@ -584,14 +584,14 @@ def _source() -> str:
 
 
 def _nothing(place: Place) -> Prose:
-    return Prose([f"No snapshot shows a notice requested by {place.called} or naming one of its nationals."])
+    return Prose([say("public-none", place=place.called)])
 
 
 def _statistics(place: Place, rows: Sequence[tuple[str, Estimate]]) -> Table | None:
     if not rows:
         return None
     note = f"{text('counted')} {text('left')} {text('inferred')} {facts_notices.caution(place)}".strip()
-    return estimates_table("public_statistics", f"Public notices of {place.called}", list(rows), note)
+    return estimates_table("public_statistics", say("public-title", place=place.called), list(rows), note)
 
 
 def offences_chart(place: Place, shares: pd.DataFrame) -> Chart | Table | None:
@@ -601,14 +601,14 @@ def offences_chart(place: Place, shares: pd.DataFrame) -> Chart | Table | None:
     """
     if place.iso3 not in facts_notices.sensitive_table().index:
         return None
-    title, source = f"What public notices charge: {place.name}", world.source("public_notices_by_offence")
+    title, source = say("offences-title", place=place.name), world.source("public_notices_by_offence")
     universe = facts_notices.survivors()
     if facts_notices.notices_of(place) < LEAST_FOR_PERCENT:
         counts = shares[["group", "notices"]]
-        rows = counts.astype(str).set_axis(["Offence group", "Notices"], axis=1)
+        rows = counts.astype(str).set_axis([say("head-offence-group"), say("head-notices")], axis=1)
         return Table("offences", title, counts, rows, universe, source, f"{text('few')} {text('two_groups')}")
     return shares_beside_median(
-        shares, name="offences", title=title, what=place.name, unit="share of public notices, %", universe=universe,
+        shares, name="offences", title=title, what=place.name, unit=say("offences-unit"), universe=universe,
         source=source, note=text("offences"),
     )  # fmt: skip
 
@@ -618,14 +618,18 @@ def charges(place: Place, shares: Sequence[tuple[str, Estimate]], drawn: Chart |
     if states.is_searched_in_vain(place):
         return section()
     if not shares:
-        any_ = facts_notices.notices_of(place)
-        count, verb = ("Fewer than three public notices", "are") if any_ else ("No public notice", "is")
-        told = f"{count} with a stated charge {verb} known to be requested by {place.called}."
+        word = "charges-few" if facts_notices.notices_of(place) else "charges-none"
+        told = say(word, place=place.called)
         return folded(say("fold-charges"), Prose([told]))
     note = f"{text('sensitive')} {text('corroboration')} {text('few')}"
-    title = f"Charges in public notices of {place.called}"
+    title = say("charges-title", place=place.called)
     table = estimates_table("charge_statistics", title, list(shares), note)
     return folded(say("fold-charges"), Prose([text("charges")]), drawn, table)
+
+
+def what_is_unseen(place: Place, stated: Estimate | None, assumed: pd.DataFrame) -> Section:
+    """Say what a country's notices may be that cannot be seen, and draw it; nothing where too few state a charge."""
+    return unseen(stated, assumed, place.name) or section()
 
 
 def named_as_abuser(place: Place, heading: Estimate | str, mentions: pd.DataFrame, naming: Estimate) -> Section:
@@ -634,7 +638,7 @@ def named_as_abuser(place: Place, heading: Estimate | str, mentions: pd.DataFram
         return section()
     title_ = Prose([heading], "heading", "named")
     if mentions.empty:
-        told = f"None of the lists read names {place.called}, {text('none')}."
+        told = say("mentions-none", place=place.called, none=text("none"))
         return section(title_, Prose([told, text("mentions")]))
     return section(title_, Prose([naming, text("mentions")]), _table(place, plain(mentions)))
 
@@ -647,15 +651,16 @@ def _table(place: Place, rows: pd.DataFrame) -> Table:
     ordered = rows.sort_values(["year", "source_title"], ascending=[False, True])
     shown_rows = pd.DataFrame(
         {
-            "Year": ordered["year"].map(shown),
-            "Family": ordered["family"].map(hand_label),
-            "What it does": ordered["wording_category"].map(hand_label),
-            "Source": [link(t, u) for t, u in zip(ordered["source_title"], ordered["source_url"], strict=True)],
+            say("column-year"): ordered["year"].map(shown),
+            say("head-family"): ordered["family"].map(hand_label),
+            say("head-does"): ordered["wording_category"].map(hand_label),
+            say("column-source"): [
+                link(t, u) for t, u in zip(ordered["source_title"], ordered["source_url"], strict=True)
+            ],
         }
     )
-    universe = "lists that were read; a list not read names nobody here"
-    title = f"Lists that name {place.called}"
-    source = world.source("country_mentions")
+    universe, source = say("mentions-universe"), world.source("country_mentions")
+    title = say("mentions-title", place=place.called)
     return Table("mentions", title, ordered, shown_rows, universe, source, first=_MOST_MENTIONS)
 
 
@@ -670,7 +675,7 @@ def refusals(place: Place, refused: Mapping[str, Estimate]) -> Section:
     """Show, folded, what is known of refusals: the world only, with the conflict between published figures."""
     if states.is_searched_in_vain(place):
         return section()
-    said = f"No figure exists for {place.called} alone; these are the world's."
+    said = say("refusals-world", place=place.called)
     return folded(say("fold-refusals"), Prose([text("refused"), said]), refusals_table(refused))
 
 
@@ -686,8 +691,8 @@ def governance_over_time(
     """Show a country's governance with its uncertainty: the latest values, and over time against region and world."""
     title_ = Prose([heading], "heading", "governed")
     if drawn is None:
-        return section(title_, Prose([f"No governance index covers {place.called}.", text("governance")]))
-    title = f"Latest values for {place.called}"
+        return section(title_, Prose([say("governance-none", place=place.called), text("governance")]))
+    title = say("governance-title", place=place.called)
     table = estimates_table("governance_latest", title, list(latest), text("governance"))
     return section(title_, None if states.is_searched_in_vain(place) else drawn, table)
 
@@ -702,15 +707,15 @@ def measures(place: Place, heading: Estimate | str, rows: pd.DataFrame) -> Secti
     rows = plain(rows)
     shown_rows = pd.DataFrame(
         {
-            "Date": rows["date"].map(shown),
-            "Who": rows["actor"].map(shown),
-            "What": rows["description"].map(shown),
-            "Kind": rows["measure_type"].map(hand_label),
-            "Source": [link(t, u) for t, u in zip(rows["source_title"], rows["source_url"], strict=True)],
+            say("column-date"): rows["date"].map(shown),
+            say("column-who"): rows["actor"].map(shown),
+            say("column-what"): rows["description"].map(shown),
+            say("column-kind"): rows["measure_type"].map(hand_label),
+            say("column-source"): [link(t, u) for t, u in zip(rows["source_title"], rows["source_url"], strict=True)],
         }
     )
     newest, source = plain(rows).index[::-1][:_MOST_MEASURES], world.source("oversight_timeline")
-    universe = "measures, rulings and reactions that were read; none is a verdict on a person"
+    universe = say("measures-universe")
     title, before = say("measures-title", state=place.name), say("measures-before", state=place.name)
     earlier = shown_rows.drop(newest).iloc[::-1]
     return section(
@@ -733,7 +738,7 @@ def founding_claims(place: Place, claims: pd.DataFrame, listed: pd.DataFrame) ->
     return on_screen(heading, folded(say("fold-claims-open"), all_claims(None, claims), public_list(listed)))
 
 
-DESIGNATIONS = "persons, entities, vessels and aircraft on the lists of the sender under a programme on the country"
+DESIGNATIONS = say("sanctions-universe")
 
 
 def designations_chart(place: Place, rows: pd.DataFrame) -> Chart | None:
@@ -749,7 +754,7 @@ def sanctions(place: Place, heading: Estimate | str, programmes: pd.DataFrame, d
         return section()
     title_ = Prose([heading], "heading", "sanctions")
     if programmes.empty:
-        told = f"None of the four senders' lists that were read names a programme on {place.called}."
+        told = say("programmes-none", place=place.called)
         return section(title_, Prose([told]))
     return section(title_, drawn, _programmes(place, programmes))
 
@@ -773,14 +778,16 @@ def _programmes(place: Place, data: pd.DataFrame) -> Table:
     kinds = [kind for kind in ("person", "entity", "vessel", "aircraft") if kind in data]
     shown_rows = pd.DataFrame(
         {
-            "Sender": [SENDERS[sender].split(",")[0] for sender in data["list"]],
-            "Programme": data["programme"].map(shown),
+            say("head-sender"): [SENDERS[sender].split(",")[0] for sender in data["list"]],
+            say("head-programme"): data["programme"].map(shown),
             **{hand_label(kind).capitalize(): data[kind].map(number) for kind in kinds},
-            "All": data["all"].map(number),
-            "Years": [_years(first, last) for first, last in zip(data["first_year"], data["last_year"], strict=True)],
+            say("head-all"): data["all"].map(number),
+            say("head-years"): [
+                _years(first, last) for first, last in zip(data["first_year"], data["last_year"], strict=True)
+            ],
         }
     )
-    title = f"Designations under programmes on {place.called}"
+    title = say("programmes-title", place=place.called)
     return Table(
         "programmes",
         title,
@@ -794,4 +801,5 @@ def _programmes(place: Place, data: pd.DataFrame) -> Table:
 
 
 def _years(first: object, last: object) -> str:
-    return DASH if shown(first) == DASH else shown(first) if first == last else f"{first} to {last}"
+    low, high = shown(first), shown(last)
+    return low if low in (DASH, high) else say("range-of", low=low, high=high)

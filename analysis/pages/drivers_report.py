@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.charts.chart import Chart
 from analysis.charts.models import ratios_side_by_side
-from analysis.core.hand import text
+from analysis.core.hand import label, text
 from analysis.core.messages import say
 from analysis.facts import world
 from analysis.pages import words as pages_words
@@ -52,8 +52,8 @@ def ask() -> Section:
     """Say what each number is: estimand, universe, exposure, detection, and what would change the conclusion."""
     parts = ("estimand", "universe", "exposure", "detection", "change")
     rows = pd.DataFrame(
-        {"Question": [say(f"drivers-ask-{part}") for part in parts]}
-        | {"Answer": [say(f"drivers-answer-{part}") for part in parts]}
+        {say("column-question"): [say(f"drivers-ask-{part}") for part in parts]}
+        | {say("column-answer"): [say(f"drivers-answer-{part}") for part in parts]}
     )
     return section(
         Table("drivers_reading", say("drivers-reading"), rows, rows, say("drivers-all"), world.source(*SOURCE))
@@ -70,13 +70,13 @@ def the_frame(lost: pd.DataFrame, reproduced: pd.DataFrame) -> Section:
     reproduced : DataFrame
         As `drivers.reproduced` gives it.
     """
-    shown = _by_outcome(lost.reset_index().rename(columns={"place": "Register rows"}))
+    shown = _by_outcome(lost.reset_index())
     beside = pd.DataFrame(
         {
-            "Frame of 2014 to 2020": reproduced["definition"],
-            "Dyad-years": reproduced["dyad_years"].map(number),
-            "Of the published": reproduced["of_published"].map(percent),
-            "Difference": [f"{difference:+,}" for difference in reproduced["difference"]],
+            say("drivers-column-frame"): reproduced["definition"],
+            say("drivers-column-dyads"): reproduced["dyad_years"].map(number),
+            say("drivers-column-published"): reproduced["of_published"].map(percent),
+            say("drivers-column-difference"): [f"{difference:+,}" for difference in reproduced["difference"]],
         }
     )
     return section(
@@ -93,9 +93,8 @@ def _universe() -> str:
 
 
 def _by_outcome(data: pd.DataFrame) -> pd.DataFrame:
-    names = {column: say(f"drivers-short-{column}") for column in data.columns[1:]}
-    held = data.rename(columns=names)
-    return held.assign(**{column: held[column].map(number) for column in names.values()})
+    places = {say("drivers-column-register"): data["place"].map(label)}
+    return pd.DataFrame(places | {say(f"drivers-short-{name}"): data[name].map(number) for name in data.columns[1:]})
 
 
 def picture(stated: pd.DataFrame) -> Chart:
@@ -108,7 +107,7 @@ def picture(stated: pd.DataFrame) -> Chart:
         }
     )
     return ratios_side_by_side(
-        data, name="drivers_ratios", title=say("drivers-picture"), unit=say("drivers-axis"), universe=_universe(),
+        data, name="drivers_ratios", unit=say("drivers-picture"), universe=_universe(),
         source=world.source(*SOURCE), note=f"{say('drivers-picture-note')} {text('detection')}",
     )  # fmt: skip
 
@@ -135,21 +134,21 @@ def _ratios(name: str, title: str, stated: pd.DataFrame, note: str) -> Table:
     cells = {(row.covariate, row.outcome): _cell(row.value, row.low, row.high) for row in stated.itertuples()}
     covariates = list(dict.fromkeys(stated["covariate"]))
     rows = {say(f"drivers-short-{outcome}"): [cells[one, outcome] for one in covariates] for outcome in order}
-    shown = pd.DataFrame({"Dyads that differ in": [say(f"drivers-name-{one}") for one in covariates], **rows})
+    shown = pd.DataFrame({say("drivers-column-differ"): [say(f"drivers-name-{one}") for one in covariates], **rows})
     return Table(name, title, stated, shown, _universe(), world.source(*SOURCE), note)
 
 
 def _cell(*ends: object) -> str:
     """Write a ratio and the ends of its interval."""
     value, low, high = (float(str(end)) for end in ends)
-    return f"{value:.2f} ({low:.2f} to {high:.2f})"
+    return say("value-with-ends", value=f"{value:.2f}", low=f"{low:.2f}", high=f"{high:.2f}")
 
 
 def _one_a_row(name: str, title: str, held: Mapping[str, Estimate], note: str) -> Table:
     data = pd.DataFrame([{"covariate": one} | estimate.as_dict() for one, estimate in held.items()])
     shown = pd.DataFrame(
-        {"Dyads that differ in": [say(f"drivers-name-{one}") for one in held]}
-        | {"Ratio (interval)": [_cell(e.value, e.low or 0, e.high or 0) for e in held.values()]}
+        {say("drivers-column-differ"): [say(f"drivers-name-{one}") for one in held]}
+        | {say("drivers-column-ratio"): [_cell(e.value, e.low or 0, e.high or 0) for e in held.values()]}
     )
     return Table(name, title, data, shown, _universe(), world.source(*SOURCE), note)
 
@@ -158,10 +157,12 @@ def which_index(data: pd.DataFrame) -> Section:
     """Show how the requesting country's ratio hangs on the index and on refugees, as `drivers.by_index` gives it."""
     shown = pd.DataFrame(
         {
-            "Index of the requesting country": [say(f"drivers-index-{index}") for index in data["index"]],
-            "Refugees": ["in the model" if held else "left out" for held in data["refugees"]],
-            "Rows": [say(f"drivers-short-{outcome}") for outcome in data["outcome"]],
-            "Ratio (interval)": [_cell(row.ratio, row.low, row.high) for row in data.itertuples()],
+            say("drivers-column-index"): [say(f"drivers-index-{index}") for index in data["index"]],
+            say("drivers-column-refugees"): [
+                say("drivers-in-model" if held else "drivers-left-out") for held in data["refugees"]
+            ],
+            say("drivers-column-rows"): [say(f"drivers-short-{outcome}") for outcome in data["outcome"]],
+            say("drivers-column-ratio"): [_cell(row.ratio, row.low, row.high) for row in data.itertuples()],
         }
     )
     return section(
@@ -180,13 +181,13 @@ def detection(pooled: Mapping[str, Mapping[str, Estimate]], within: Mapping[str,
         [
             {"outcome": outcome, "among": among} | estimate.as_dict()
             for outcome, first, second in pairs
-            for among, estimate in (("all dyads", first), ("hosts of one requesting country", second))
+            for among, estimate in (("all", first), ("one_requester", second))
         ]
     )
     shown = pd.DataFrame(
-        {"Rows": [say(f"drivers-short-{outcome}") for outcome, _, _ in pairs]}
-        | {"Among all dyads": [_cell(e.value, e.low or 0, e.high or 0) for _, e, _ in pairs]}
-        | {"Among hosts of one requesting country": [_cell(e.value, e.low or 0, e.high or 0) for _, _, e in pairs]}
+        {say("drivers-column-rows"): [say(f"drivers-short-{outcome}") for outcome, _, _ in pairs]}
+        | {say("drivers-column-all"): [_cell(e.value, e.low or 0, e.high or 0) for _, e, _ in pairs]}
+        | {say("drivers-column-within"): [_cell(e.value, e.low or 0, e.high or 0) for _, _, e in pairs]}
     )
     return section(
         Prose([*(within[outcome] for outcome in ("headline", "not_supported") if outcome in within)]),
@@ -207,10 +208,12 @@ def negative_binomials(data: pd.DataFrame) -> Section:
     """Show where NB2 converged and its ratio there, as `drivers.negative_binomials` gives it."""
     shown = pd.DataFrame(
         {
-            "Rows": [say(f"drivers-short-{outcome}") for outcome in data["outcome"]],
-            "Dyads that differ in": [say(f"drivers-name-{name}") for name in data["covariate"]],
-            "Negative binomial": [f"{ratio:.2f}" if done else "not converged" for ratio, done in _pairs(data)],
-            "Poisson on the same dyads": [f"{ratio:.2f}" for ratio in data["poisson"]],
+            say("drivers-column-rows"): [say(f"drivers-short-{outcome}") for outcome in data["outcome"]],
+            say("drivers-column-differ"): [say(f"drivers-name-{name}") for name in data["covariate"]],
+            say("drivers-column-nb2"): [
+                f"{ratio:.2f}" if done else say("drivers-not-converged") for ratio, done in _pairs(data)
+            ],
+            say("drivers-column-poisson"): [f"{ratio:.2f}" for ratio in data["poisson"]],
         }
     )
     return section(
@@ -237,7 +240,10 @@ def rests_on(expected: Mapping[str, Estimate], without: pd.DataFrame) -> Section
     """
     ends = pd.concat([without.head(3), without.tail(3)])
     shown = pd.DataFrame(
-        {"Without": ends["without"].map(pages_words.shown), "Ratio": [f"{ratio:.2f}" for ratio in ends["ratio"]]}
+        {
+            say("drivers-column-without"): ends["without"].map(pages_words.shown),
+            say("drivers-column-plain-ratio"): [f"{ratio:.2f}" for ratio in ends["ratio"]],
+        }
     )
     return section(
         Prose([expected["headline"], expected["not_supported"]]),
@@ -252,15 +258,15 @@ def how_sure(coverage: pd.DataFrame) -> Section:
     """Show how often the intervals held the truth in simulated data: rows of `reliability.coverage_table`."""
     shown = pd.DataFrame(
         {
-            "Interval": coverage["estimator"],
-            "World": coverage["world"],
-            "Held the truth": [percent(share) for share in coverage["coverage"]],
-            "Verdict": coverage["verdict"],
+            say("drivers-column-interval"): coverage["estimator"],
+            say("inquiry-world"): coverage["world"].map(label),
+            say("coverage-column-held"): [percent(share) for share in coverage["coverage"]],
+            say("inquiry-verdict"): coverage["verdict"],
         }
     )
     return section(
         Table(
-            "drivers_coverage", say("drivers-coverage"), coverage, shown, "simulated data",
+            "drivers_coverage", say("drivers-coverage"), coverage, shown, say("simulated-data"),
             world.source("interval_coverage"), say("drivers-coverage-note"),
         )
     )  # fmt: skip

@@ -7,7 +7,14 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from analysis.charts.chart import Chart
-from analysis.charts.comparisons import counts_with_ranges, orders_kept, possible_ranges, specification_curve
+from analysis.charts.models import (
+    counts_with_ranges,
+    held_in_simulation,
+    orders_kept,
+    possible_ranges,
+    specification_curve,
+    two_counts,
+)
 from analysis.core.countries import name_of
 from analysis.core.hand import DASH, label
 from analysis.core.messages import say
@@ -19,9 +26,10 @@ from analysis.pages.words import case_link, citation, estimates_table, limits, s
 from analysis.stats.estimate import Estimate, number, percent
 
 __all__ = [
-    "beside", "bounds_chart", "choices", "confusion", "counts_again", "counts_chart", "curve_chart", "e_values",
-    "firmness_of_pairs", "how_to_cite", "in_short", "left_out", "limits", "numbers", "options", "orders_chart", "pairs",
-    "releases", "rest", "sources", "summary", "title", "validation", "without_evidence", "worth_coding",
+    "beside", "beside_chart", "bounds_chart", "choices", "confusion", "counts_again", "counts_chart", "curve_chart",
+    "e_values", "firmness_of_pairs", "how_to_cite", "in_short", "left_out", "limits", "numbers", "options",
+    "orders_chart", "pairs", "releases", "rest", "sources", "summary", "title", "validation", "validation_chart",
+    "without_evidence", "worth_coding",
 ]  # fmt: skip
 
 #: Report -> the tables behind it.
@@ -64,8 +72,7 @@ def how_to_cite(report: str) -> Section:
 
 def numbers(report: str, stated: Sequence[tuple[str, Estimate]]) -> Section:
     """Show the numbers of a report, each with its range, n and universe."""
-    title, note = say(f"{report}-table-numbers"), say(f"{report}-estimand")
-    return section(estimates_table(f"{report}_numbers", title, stated, note))
+    return section(estimates_table(f"{report}_numbers", say(f"{report}-table-numbers"), stated))
 
 
 def _table(
@@ -102,17 +109,16 @@ def bounds_chart(data: pd.DataFrame, visible: float, universe: str) -> Chart:
     )
     note = f"{say('visibility-chart-note', visible=percent(visible))} {say('visibility-chart-within')}"
     return possible_ranges(
-        drawn.assign(visible=visible), name="bounds_by_state", title=say("visibility-chart-bounds"),
-        unit=say("visibility-chart-unit"), universe=universe, source=world.source("public_notices_sensitive"),
-        note=note,
+        drawn.assign(visible=visible), name="bounds_by_state", unit=say("visibility-chart-unit"), universe=universe,
+        source=world.source("public_notices_sensitive"), note=note,
     )  # fmt: skip
 
 
 def orders_chart(data: pd.DataFrame, universe: str) -> Chart:
     """Draw how many pairs of states keep their order, as `visibility.orders_by_factor` gives it."""
     return orders_kept(
-        data, name="orders_by_factor", title=say("visibility-chart-orders"), universe=universe,
-        source=world.source("public_notices_sensitive"), note=say("visibility-estimand"),
+        data, name="orders_by_factor", universe=universe,
+        source=world.source("public_notices_sensitive"), note=say("visibility-orders-note"),
     )  # fmt: skip
 
 
@@ -165,7 +171,7 @@ def counts_chart(data: pd.DataFrame, universe: str) -> Chart:
     """Draw the cases that count of each state, with what coding error leaves open, as `coding.recounts` gives it."""
     drawn = data.assign(group=data["iso3"].map(name_of), value=data["median"], mark=data["counted"])
     return counts_with_ranges(
-        drawn, name="recounts_chart", title=say("coding-chart"), unit=say("coding-chart-unit"), universe=universe,
+        drawn, name="recounts_chart", unit=say("coding-chart-unit"), universe=universe,
         source=world.source(*_CODED), note=say("coding-chart-note"),
     )  # fmt: skip
 
@@ -215,16 +221,21 @@ def summary(data: pd.DataFrame, universe: str) -> Section:
 
 def choices(data: pd.DataFrame, universe: str) -> Section:
     """Show the choices and their options, as `robustness.choices_table` gives them."""
-    shown = {"choice": data["choice"].map(_choice), "published_option": data["published"], "others": data["others"]}
+    shown = {
+        "choice": data["choice"].map(_choice),
+        "published_option": data["published"].map(label),
+        "others": data["others"],
+    }
     return section(_table("robustness-table-choices", data, shown, universe, _CHOSEN))
 
 
 def curve_chart(data: pd.DataFrame, claim: str, null: float, universe: str) -> Chart:
     """Draw the specification curve of a comparison, as `robustness.curve` gives it."""
     names = [name for name in data.columns if name in CHOICES and len(set(data[name])) > 1]
+    drawn = data.assign(**{name: data[name].map(label) for name in names})
     return specification_curve(
-        data, {name: _choice(name) for name in names}, null, name="specification_curve",
-        title=say("robustness-chart", claim=claim), unit=say("robustness-chart-unit"), universe=universe,
+        drawn, {name: _choice(name) for name in names}, null, name="specification_curve",
+        claim=claim, unit=say("robustness-chart-unit"), universe=universe,
         source=world.source(*_CHOSEN), note=say("robustness-chart-note"),
     )  # fmt: skip
 
@@ -234,7 +245,7 @@ def options(data: pd.DataFrame, claim: str, universe: str) -> Section:
     shown = pd.DataFrame(
         {
             say("inquiry-choice"): data["choice"].map(_choice),
-            say("inquiry-option"): data["option"],
+            say("inquiry-option"): data["option"].map(label),
             say("inquiry-analyses"): _numbers(data["analyses"]),
             say("inquiry-agree"): _numbers(data["agree"]),
             say("inquiry-middle"): _numbers(data["middle"]),
@@ -294,6 +305,15 @@ def beside(data: pd.DataFrame, universe: str) -> Section:
     return section(_table("repression-table-beside", data, shown, universe, ("repression_incidents", "cases")))
 
 
+def beside_chart(data: pd.DataFrame, universe: str) -> Chart:
+    """Draw the incidents of the states that were read against their cases that count."""
+    drawn = data.assign(group=data["iso3"].map(name_of), across=data["incidents"], up=data["cases"])
+    return two_counts(
+        drawn, name="beside_chart", universe=universe, source=world.source("repression_incidents", "cases"),
+        note=say("repression-chart-note"), across=say("repression-across"), up=say("repression-up"),
+    )  # fmt: skip
+
+
 def releases(data: pd.DataFrame, universe: str) -> Section:
     """Show what each release added to earlier years, as `repression.backfill` gives it."""
     shown = {"last_year": data["last_year"].astype(str)}
@@ -303,9 +323,18 @@ def releases(data: pd.DataFrame, universe: str) -> Section:
     return section(table, Prose([say("repression-releases-note")], "caution"))
 
 
+def validation_chart(data: pd.DataFrame, universe: str) -> Chart:
+    """Draw how often each interval held the truth, as `reliability.validation_table` gives it."""
+    drawn = data.assign(group=data["world"].map(label), told=data["estimator"].map(label))
+    return held_in_simulation(
+        drawn, name="validation_chart", universe=universe,
+        source=world.source("estimator_validation"), note=say("validation-chart-note"),
+    )  # fmt: skip
+
+
 def validation(data: pd.DataFrame, universe: str) -> Section:
     """Show bias, error and coverage of each estimator, as `reliability.validation_table` gives them."""
-    shown = {"estimator": data["estimator"], "world": data["world"]}
+    shown = {"estimator": data["estimator"].map(label), "world": data["world"].map(label)}
     shown |= {"naive": data["naive"].map({True: say("validation-yes"), False: say("validation-no")})}
     shown |= {key: _numbers(data[key]) for key in ("truth", "bias", "error")}
     shown |= {"coverage": _shares(data["coverage"]), "verdict": data["verdict"]}

@@ -21,6 +21,7 @@ from analysis.core.errors import InputError
 from analysis.core.files import relative
 from analysis.core.hand import DASH, text, texts
 from analysis.core.hand import label as hand_label
+from analysis.core.messages import say
 from analysis.facts import world
 from analysis.facts.commission import DECISION_OUTCOMES, DECISIONS, DELAYS, EXCERPTS, OUTCOME_YEAR
 from analysis.facts.oversight import (
@@ -42,7 +43,7 @@ from analysis.pages.words import citation, estimates_table, head, interval_of, l
 from analysis.pages.words import place as place_name
 from analysis.pages.words import shown as words_shown
 from analysis.pages.words import sources as source_table
-from analysis.stats.estimate import Estimate
+from analysis.stats.estimate import Estimate, listed
 from analysis.stats.estimate import number as estimate_number
 from analysis.tables.library import plain
 
@@ -54,7 +55,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-HEADING = "INTERPOL’s safeguards: what is refused, what is complained about, and what is not published"
+HEADING = say("oversight-heading")
 
 
 TABLES = ("oversight_statistics", "ccf_decisions", "oversight_timeline")
@@ -66,7 +67,7 @@ def title(chosen: Estimate | None = None) -> Section:
 
 
 #: What is said where the years that were chosen hold no figure.
-NOTHING = "No figure of the years that were chosen was read."
+NOTHING = say("oversight-nothing")
 
 
 def in_short(lead: Sequence[Estimate | None], rest: Sequence[Estimate | None]) -> Section:
@@ -113,16 +114,16 @@ def figures_table(name: str, title: str, held: Sequence[Figure], note: str = "")
         raise InputError(f"figures of {bases} in one table", "one universe a table", "make a table for each")
     shown_rows = pd.DataFrame(
         {
-            "Counted": [meaning(figure.indicator) for figure in held],
-            "Period": [figure.period for figure in held],
-            "Value": [stated(figure) for figure in held],
-            "Source": [sources_of(figure.rows) for figure in held],
-            "Remark": [_remark(figure.rows) for figure in held],
+            say("column-universe-of"): [meaning(figure.indicator) for figure in held],
+            say("head-period"): [figure.period for figure in held],
+            say("head-value"): [stated(figure) for figure in held],
+            say("column-source"): [sources_of(figure.rows) for figure in held],
+            say("head-remark"): [_remark(figure.rows) for figure in held],
         }
     )
     data = pd.concat([figure.rows for figure in held]).drop(columns="_word")
     if any(figure.estimate.low is not None for figure in held):
-        note = f"{note} In brackets: the range of the values published for the same thing.".strip()
+        note = f"{note} {say('oversight-brackets')}".strip()
     return Table(
         name, title, data, _without_empty(shown_rows), UNIVERSE_NAMES[bases[0]], world.source(STATISTICS), note
     )
@@ -169,20 +170,20 @@ def breaks_section(numbered: pd.DataFrame) -> Section:
     """Show the breaks as a table, each with what it changes and its source."""
     if numbered.empty:
         return section(Prose([NOTHING]))
-    numbered = numbered.assign(universes=numbered["universes"].map(" and ".join))
+    numbered = numbered.assign(universes=numbered["universes"].map(listed))
     data = numbered.drop(columns=["number", "start", "end"])
     shown = pd.DataFrame(
         {
-            "No.": numbered["number"].astype(str),
-            "Since": data["date"],
-            "Break": data["label"],
-            "Series": data["universes"],
-            "What changes, and why it matters": data["effect"] + " " + data["reason"],
-            "Source": [link(t, u) for t, u in zip(data["source_title"], data["source_url"], strict=True)],
+            say("head-number"): numbered["number"].astype(str),
+            say("head-since"): data["date"],
+            say("head-break"): data["label"],
+            say("head-series"): data["universes"],
+            say("head-changes"): data["effect"] + " " + data["reason"],
+            say("column-source"): [link(t, u) for t, u in zip(data["source_title"], data["source_url"], strict=True)],
         }
     )
-    title = "Breaks: what a figure counts changed"
-    universe = "changes of rule or practice that were read; judged by this project"
+    title = say("oversight-breaks-title")
+    universe = say("oversight-breaks-universe")
     return section(Table("breaks", title, data, shown, universe, world.source("oversight_timeline")))
 
 
@@ -210,7 +211,7 @@ def over_time(chart: Chart | None) -> Section:
 
 def issued(held: Sequence[Figure]) -> Section:
     """Show every published world figure of what was issued, with its sources."""
-    return section(figures_table("issued", "Issued in a year, as published", held))
+    return section(figures_table("issued", say("oversight-issued-title"), held))
 
 
 #: Series of the table of what was refused.
@@ -227,7 +228,7 @@ def refusal_grounds(grounds: pd.DataFrame, sums: Mapping[int, Estimate]) -> Char
 
 def by_ground(held: Sequence[Figure], sums: Mapping[int, Estimate], chart: Chart | None) -> Section:
     """Show refusals by ground and year, with the conflicting sums."""
-    title = "Refused or cancelled in a year, in all and by ground, as published"
+    title = say("oversight-refused-title")
     return section(Prose([text("refused"), *sums.values()]), chart, figures_table("refused", title, held))
 
 
@@ -245,26 +246,26 @@ def share_of_requests(held: Sequence[Share], missing: Sequence[Unshared], chart:
 
 def _share_table(held: Sequence[Share], missing: Sequence[Unshared]) -> Table:
     rows = [_share_row(share) for share in held] + [_missing_row(year) for year in missing]
-    rows.sort(key=lambda row: (len(row["Period"]), row["Period"]))
+    rows.sort(key=lambda row: (len(row[say("head-period")]), row[say("head-period")]))
     shown = pd.DataFrame(rows)
     data = pd.DataFrame([{"period": share.period, **share.estimate.as_dict()} for share in held])
-    title = "Refused or cancelled: both denominators, every year of which a figure was read"
-    note = "No share is computed for a year of which one count, or a count of the same kinds of alert, was not read."
-    universe = "alerts refused or cancelled, and alerts issued of the same kinds in the same years"
+    title = say("oversight-shares-title")
+    note = say("oversight-shares-note")
+    universe = say("oversight-shares-universe")
     return Table("refusal_shares", title, data, shown, universe, world.source(STATISTICS), note)
 
 
 def _share_row(share: Share) -> dict[str, str]:
     rows = [held.rows for held in (share.refused, share.issued, share.published) if held is not None]
     return {
-        "Period": share.period,
-        "Refused (r)": _cell(share.refused, stated),
-        "Issued (i)": _cell(share.issued, stated),
+        say("head-period"): share.period,
+        say("head-refused-r"): _cell(share.refused, stated),
+        say("head-issued-i"): _cell(share.issued, stated),
         "r / i": DASH if share.beside is None else value_of(share.beside),
-        "Published": _cell(share.published, stated),
+        say("head-published"): _cell(share.published, stated),
         "r / (i + r)": value_of(share.estimate),
-        "Bounds": interval_of(share.estimate),
-        "Source": "; ".join(dict.fromkeys(sources_of(held) for held in rows)),
+        say("head-bounds"): interval_of(share.estimate),
+        say("column-source"): "; ".join(dict.fromkeys(sources_of(held) for held in rows)),
     }
 
 
@@ -275,14 +276,14 @@ def _cell(held: Figure | None, write: Callable[[Figure], str]) -> str:
 def _missing_row(held: Unshared) -> dict[str, str]:
     rows = [count.rows for count in (held.refused, held.issued) if count is not None]
     return {
-        "Period": str(held.year),
-        "Refused (r)": _cell(held.refused, stated),
-        "Issued (i)": _cell(held.issued, stated),
+        say("head-period"): str(held.year),
+        say("head-refused-r"): _cell(held.refused, stated),
+        say("head-issued-i"): _cell(held.issued, stated),
         "r / i": DASH,
-        "Published": DASH,
+        say("head-published"): DASH,
         "r / (i + r)": DASH,
-        "Bounds": f"none: {held.missing} was not read",
-        "Source": "; ".join(dict.fromkeys(sources_of(count) for count in rows)),
+        say("head-bounds"): say("oversight-missing", missing=held.missing),
+        say("column-source"): "; ".join(dict.fromkeys(sources_of(count) for count in rows)),
     }
 
 
@@ -296,8 +297,8 @@ OLDER, LATER = (
 def older_entries(stock: Sequence[Figure], later: Sequence[Figure]) -> Section:
     """Show what is known of the review of older entries, each universe in a table of its own."""
     return section(
-        figures_table("older_entries", "Older entries to be checked again", stock),
-        figures_table("found_later", "Found contrary to Article 3 after police had received them", later),
+        figures_table("older_entries", say("oversight-older-title"), stock),
+        figures_table("found_later", say("oversight-later-title"), later),
     )
 
 
@@ -328,15 +329,15 @@ ANSWERED = tuple(series for pair in DELAYS.values() for series in pair)
 
 def requests(held: Sequence[Figure], growth: Estimate | None) -> Section:
     """Show what the CCF received, found admissible and processed."""
-    title = "Requests to the CCF: received, admissible, processed, as published"
-    note = "Bases change from report to report; a figure of one row is no part of another unless it says so."
+    title = say("oversight-requests-title")
+    note = say("oversight-requests-note")
     told = Prose([*_known([growth]), text("complaints")])
     return section(told, figures_table("ccf_requests", title, held, note))
 
 
 def outcome_bar(parts: pd.DataFrame) -> Chart | None:
     """Draw the outcomes of the year with the fullest figures as one bar; None where they are not among the years."""
-    universe = f"admissible complaints of persons with data in INTERPOL's files, {OUTCOME_YEAR}"
+    universe = say("oversight-outcomes-universe", year=str(OUTCOME_YEAR))
     return None if parts.empty else outcomes_chart(parts, OUTCOME_YEAR, universe, world.source(STATISTICS))
 
 
@@ -344,20 +345,20 @@ def outcomes(
     held: Sequence[Figure], share: Estimate | None, of_stated: Estimate | None, chart: Chart | None
 ) -> Section:
     """Show what became of admissible complaints: the share not compliant among all, and among those that were told."""
-    labels = ("Not compliant, among admissible complaints", "Not compliant, among those with a stated outcome")
+    labels = (say("oversight-admissible"), say("oversight-of-stated"))
     rows = list(zip(labels, _known([share, of_stated]), strict=False))
-    title = "Not compliant, with both denominators"
+    title = say("oversight-noncompliant-title")
     return section(
         Prose([*_known([share]), text("complete")]),
         chart,
         estimates_table("noncompliance", title, rows, text("complete")) if rows else None,
-        figures_table("ccf_outcomes", "Outcomes at the CCF, as published", held),
+        figures_table("ccf_outcomes", say("oversight-outcomes-title"), held),
     )
 
 
 def late_answers(shares: pd.DataFrame) -> Chart | None:
     """Draw the shares of late answers with their mirror image; None where there is none."""
-    universe = "answers of the CCF to access requests (four months) and complaints (nine months)"
+    universe = say("oversight-late-universe")
     return None if shares.empty else delays_chart(shares, universe, world.source(STATISTICS))
 
 
@@ -365,7 +366,7 @@ def delays(
     held: Sequence[Figure], late: Sequence[Estimate], waited: Sequence[Estimate], chart: Chart | None
 ) -> Section:
     """Show delays, with the mirror image of the conflicting figures."""
-    title = "Answers in time and after the deadline, as published"
+    title = say("oversight-delays-title")
     return section(
         Prose([text("mirror")]),
         chart,
@@ -390,12 +391,12 @@ def decisions(rows: pd.DataFrame, by_year: pd.DataFrame, told: Sequence[Estimate
 
 def _year_table(by_year: pd.DataFrame) -> Table:
     data = by_year.reset_index()
-    shown_rows = data.astype(str).rename(
-        columns={"year": "Year", "read": "Read", "highest": "Highest number seen", "missing": "Numbers not read"}
-    )
-    shown_rows = shown_rows.rename(columns={outcome: hand_label(outcome).capitalize() for outcome in DECISION_OUTCOMES})
-    note = "A year without a row had no excerpt that was read. " + text("selection")
-    title = "Published excerpts by year and outcome, counts only"
+    heads = {"year": "column-year", "read": "head-read", "highest": "head-highest", "missing": "head-missing"}
+    named = {name: say(word) for name, word in heads.items()}
+    named |= {outcome: hand_label(outcome).capitalize() for outcome in DECISION_OUTCOMES}
+    shown_rows = data.astype(str).rename(columns=named)
+    note = f"{say('oversight-by-year-note')} {text('selection')}"
+    title = say("oversight-by-year-title")
     return Table("decisions_by_year", title, data, shown_rows, EXCERPTS, world.source(DECISIONS), note)
 
 
@@ -403,24 +404,21 @@ def _every_table(rows: pd.DataFrame) -> Table:
     linked = rows["decision_id"].where(rows["source_kind"] == "published_excerpt", rows["source_kind"].map(hand_label))
     shown_rows = pd.DataFrame(
         {
-            "Decision": [link(name, url) for name, url in zip(linked, rows["source_url"], strict=True)],
-            "Year": rows["year"].map(words_shown),
-            "State": rows["country"].map(place_name).replace(DASH, "not told"),
-            "Data": rows["data_type"].map(words_shown),
-            "At issue, in our words": rows["issue_own_words"].map(words_shown),
-            "Outcome": rows["outcome_code"].map(hand_label).replace(DASH, "not told"),
+            say("head-decision"): [link(name, url) for name, url in zip(linked, rows["source_url"], strict=True)],
+            say("column-year"): rows["year"].map(words_shown),
+            say("column-state"): rows["country"].map(place_name).replace(DASH, say("not-told-by-source")),
+            say("head-data"): rows["data_type"].map(words_shown),
+            say("head-at-issue"): rows["issue_own_words"].map(words_shown),
+            say("head-outcome"): rows["outcome_code"].map(hand_label).replace(DASH, say("not-told-by-source")),
         }
     )
-    note = (
-        "Excerpts leave the state out. Summaries by others may repeat an excerpt and are not counted above; a summary "
-        "without an outcome did not tell it."
-    )
-    title = "Every coded decision, with its source"
-    universe = f"{EXCERPTS}; summaries by others; decisions reported by states and the press"
+    note = say("oversight-every-note")
+    title = say("oversight-every-title")
+    universe = say("oversight-every-universe", excerpts=EXCERPTS)
     return Table("decisions_all", title, rows, shown_rows, universe, world.source(DECISIONS), note)
 
 
-UNIVERSE = "dated measures, resolutions and laws that were read; decisions in single cases are left out"
+UNIVERSE = say("oversight-reforms-universe")
 
 
 def reforms(events: pd.DataFrame, shown: Estimate, chart: Chart | None) -> Section:
@@ -436,17 +434,17 @@ def lanes(events: pd.DataFrame) -> Chart | None:
 def _reform_table(rows: pd.DataFrame) -> Table:
     shown_rows = pd.DataFrame(
         {
-            "No.": rows["number"].astype(str),
-            "Date": rows["date"],
-            "Who": rows["actor"].map(words_shown),
-            "State": rows["country_concerned"].map(place_name).replace(DASH, ""),
-            "What": rows["what"].map(words_shown),
-            "Source": [link(t, u) for t, u in zip(rows["source_title"], rows["source_url"], strict=True)],
+            say("head-number"): rows["number"].astype(str),
+            say("column-date"): rows["date"],
+            say("column-who"): rows["actor"].map(words_shown),
+            say("column-state"): rows["country_concerned"].map(place_name).replace(DASH, ""),
+            say("column-what"): rows["what"].map(words_shown),
+            say("column-source"): [link(t, u) for t, u in zip(rows["source_title"], rows["source_url"], strict=True)],
         }
     )
     kept = ["number", "date", "date_precision", "lane", "actor", "country_concerned", "measure_type", "description"]
     data = rows[[*kept, "source_title", "source_url"]]
-    return Table("reforms_table", "The events of the timeline", data, shown_rows, UNIVERSE, world.source(TIMELINE))
+    return Table("reforms_table", say("oversight-reforms-title"), data, shown_rows, UNIVERSE, world.source(TIMELINE))
 
 
 def unpublished(items: pd.DataFrame, count: Estimate, entries: Sequence[Mapping[str, Any]]) -> Section:
@@ -457,13 +455,15 @@ def unpublished(items: pd.DataFrame, count: Estimate, entries: Sequence[Mapping[
 def _gap_table(items: pd.DataFrame, entries: Sequence[Mapping[str, Any]]) -> Table:
     shown = pd.DataFrame(
         {
-            "What is needed": items["item"],
-            "Question it would answer": items["question"],
-            "Why": items["why"],
-            "Who holds it": items["holder"],
-            "What exists now": (items["exists"] + " " + items["read"]).str.strip(),
-            "Basis": ["; ".join(link(held["title"], held["url"]) for held in entry["basis"]) for entry in entries],
+            say("head-needed"): items["item"],
+            say("head-question"): items["question"],
+            say("head-why"): items["why"],
+            say("head-holder"): items["holder"],
+            say("head-exists"): (items["exists"] + " " + items["read"]).str.strip(),
+            say("head-basis"): [
+                "; ".join(link(held["title"], held["url"]) for held in entry["basis"]) for entry in entries
+            ],
         }
     )
-    universe, data = "a judgement of this project; no figure", items.drop(columns="read")
-    return Table("unpublished", "Not published, and needed", data, shown, universe, relative(UNPUBLISHED))
+    universe, data = say("oversight-needed-universe"), items.drop(columns="read")
+    return Table("unpublished", say("oversight-needed-title"), data, shown, universe, relative(UNPUBLISHED))

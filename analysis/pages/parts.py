@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import pandas as pd
 
 from analysis.charts.chart import COLOURS, Chart
-from analysis.charts.comparisons import funnel, possible_ranges
+from analysis.charts.comparisons import funnel
+from analysis.charts.models import possible_ranges
 from analysis.charts.world_map import world_map
 from analysis.core.countries import called, name_of
 from analysis.core.hand import DASH, label, text
@@ -18,10 +19,10 @@ from analysis.facts.founding import STATE, UNIVERSE, on_the_public_list, parts_o
 from analysis.facts.oversight import meaning, refusals_of_the_year
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.words import case_link, estimates_table, link, shown
-from analysis.stats.estimate import Estimate, listed, number
+from analysis.stats.estimate import Estimate, listed, number, percent
 from analysis.tables.library import plain
 
-REGISTER = "register of documented cases of alleged or confirmed misuse, every grade and status"
+REGISTER = say("register-universe-of")
 
 
 def records(rows: pd.DataFrame) -> list[dict[str, object]]:
@@ -34,7 +35,7 @@ def outcome(row: dict[str, object]) -> str:
     parts = [
         label(row[column]) for column in ("effect", "oversight_outcome") if row[column] not in {"none_known", "unknown"}
     ]
-    return "; ".join(parts) or "none known"
+    return "; ".join(parts) or say("outcome-none")
 
 
 def case_name(row: Mapping[str, object]) -> str:
@@ -109,18 +110,18 @@ def level_map(words: pd.Series[str] | None = None, firm: pd.DataFrame | None = N
         words,
         PALETTE,
         name="evidence_map",
-        title="Evidence level by state, by a stated rule; complaints only is no finding of misuse",
-        alt=f"World map of the evidence level. {'; '.join(parts)}.",
+        title=say("map-title"),
+        alt=say("map-alt-levels", levels="; ".join(parts)),
         universe=evidence.ALL_STATES,
         source=world.source(*evidence.CODED),
-        note=f"Pale means that nothing was found, not that there is nothing. {text('map')}",
+        note=f"{say('map-pale')} {text('map')}",
         beside=evidence.firmness_table() if firm is None else firm,
     )
 
 
 def _on_the_map(states: list[str]) -> str:
     """Name the states of a level, or count them where they are many."""
-    return f"{len(states)} states and territories" if len(states) > _MOST_NAMED else listed(map(name_of, states))
+    return say("map-many", count=len(states)) if len(states) > _MOST_NAMED else listed(map(name_of, states))
 
 
 def public_funnel(level: float, focus: str = "", snapshot: str = "") -> Chart:
@@ -130,8 +131,8 @@ def public_funnel(level: float, focus: str = "", snapshot: str = "") -> Chart:
         held,
         1.0,
         name="public_funnel",
-        what="Public Red Notices per million inhabitants",
-        axes_labels=("inhabitants", "public notices per million"),
+        what=say("public-per-million-of"),
+        axes_labels=(say("exposed-population"), say("public-unit")),
         universe=about.universe,
         source=about.source,
         note=f"{text('public')} {text('funnel')}",
@@ -141,7 +142,7 @@ def public_funnel(level: float, focus: str = "", snapshot: str = "") -> Chart:
 
 def refusals_table(refused: Mapping[str, Estimate] | None = None) -> Table:
     """Show the refusals of the year with the fullest figures, with both denominators and the conflict by ground."""
-    title = "Refused or cancelled worldwide, in the year of the fullest figures"
+    title = say("refusals-title")
     rows = refusals_of_the_year() if refused is None else refused
     return estimates_table("refusals_world", title, list(rows.items()), text("denominators"))
 
@@ -155,17 +156,17 @@ def all_claims(root: str | None = "../", claims: pd.DataFrame | None = None) -> 
     claims = world.release().founding_claims if claims is None else plain(claims)
     shown_rows = pd.DataFrame(
         {
-            "No.": claims["claim_id"],
-            "Claim": claims["claim"].map(shown),
-            "Verdict": claims["verdict"].map(label),
-            "What sources show": claims["evidence"].map(shown),
-            "What would change it": claims["would_change"].map(shown),
-            "Rows and sources": [
+            say("head-number"): claims["claim_id"],
+            say("head-claim"): claims["claim"].map(shown),
+            say("column-verdict"): claims["verdict"].map(label),
+            say("head-sources-show"): claims["evidence"].map(shown),
+            say("head-would-change"): claims["would_change"].map(shown),
+            say("head-rows-and-sources"): [
                 _support(ids, told, root) for ids, told in zip(claims["case_ids"], claims["sources"], strict=True)
             ],
         }
     )
-    title = "The founding article, claim by claim"
+    title = say("claims-title")
     anchors = [f"claim-{name}" for name in claims["claim_id"]]
     source = world.source("founding_claims")
     note = f"{text('founding')} {text('key')}"
@@ -177,17 +178,19 @@ def public_list(data: pd.DataFrame | None = None) -> Section:
     data = on_the_public_list(STATE) if data is None else data
     shown_rows = pd.DataFrame(
         {
-            "When": data["date_text"],
-            "What was counted": data["indicator"].map(meaning),
-            "Persons or notices": [
+            say("head-when"): data["date_text"],
+            say("head-what-counted"): data["indicator"].map(meaning),
+            say("head-persons"): [
                 _figure(value, told) for value, told in zip(data["value"], data["value_text"], strict=True)
             ],
-            "Note": data["note"].map(shown),
-            "Source": [link(title, url) for title, url in zip(data["source_title"], data["source_url"], strict=True)],
+            say("head-note"): data["note"].map(shown),
+            say("column-source"): [
+                link(title, url) for title, url in zip(data["source_title"], data["source_url"], strict=True)
+            ],
         }
     )
-    universe = "persons or Red Notices on INTERPOL's public list on a day"
-    title = f"{name_of(STATE)} on INTERPOL's public list"
+    universe = say("public-list-universe")
+    title = say("public-list-title", state=name_of(STATE))
     source = world.source("oversight_statistics", "public_notices_by_requesting_country")
     return section(Table("public_list", title, data, shown_rows, universe, source, text("fall")))
 
@@ -226,8 +229,9 @@ def unseen(stated: Estimate | None, data: pd.DataFrame, place: str) -> Section |
     """
     if stated is None:
         return None
+    title = say("visibility-chart-state", place=place, low=percent(stated.low or 0), high=percent(stated.high or 0))
     chart = possible_ranges(
-        data, name="unseen", title=say("visibility-chart-state", place=place), unit=say("visibility-chart-unit"),
+        data, name="unseen", title=title, unit=say("visibility-chart-unit"),
         universe=stated.universe, source=stated.source, note=say("visibility-chart-ranges"),
     )  # fmt: skip
     return section(Prose([stated]), chart)

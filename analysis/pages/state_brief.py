@@ -56,7 +56,7 @@ def hosted(place: Place, ordered: pd.DataFrame, told: Sequence[Estimate]) -> Sec
         say("column-one-source"): [_addresses(row, 1) for row in records(rows)],
     }
     note = say("brief-hosted-note", pages=_pages(f"hosts/{place.iso3}.html"))
-    universe = f"{REGISTER}{place.choices.years}, as host state"
+    universe = say("register-as-host", register=REGISTER, years=place.choices.years)
     title = say("brief-hosted-title", state=place.name)
     table = _table("brief_hosted", title, rows, shown_rows, universe, note)
     return section(Prose([say("brief-hosted-heading", state=place.name)], "heading"), Prose(list(told)), table)

@@ -9,12 +9,13 @@ import pandas as pd
 
 from analysis.core.countries import name_of
 from analysis.core.hand import DASH, cell_text, release_note, released, texts, version
+from analysis.core.messages import say
 from analysis.facts.evidence import MOST_NAMED
 from analysis.facts.world import Place
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.markdown import plain
 from analysis.stats.counts import COUNTED, HIDDEN
-from analysis.stats.estimate import Estimate, number, percent, share_in_words
+from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, number, percent, share_in_words
 from analysis.stats.evidence_level import chance
 from analysis.tables.library import cite
 from analysis.tables.shipped import sidecar
@@ -56,7 +57,14 @@ def interval_of(estimate: Estimate) -> str:
     if estimate.low is None or estimate.high is None:
         return DASH
     low, high = _written(estimate, estimate.low), _written(estimate, estimate.high)
-    return f"{low.partition(' of ')[0]} to {high}"
+    if _by_counts(estimate):
+        low = number(round(estimate.low * estimate.n))
+    return say("range-of", low=low, high=high)
+
+
+def _by_counts(estimate: Estimate) -> bool:
+    """Tell whether a share is written by its counts, since what was counted is little."""
+    return estimate.unit == "share" and estimate.method in OF_COUNTS and estimate.n < LEAST_FOR_PERCENT
 
 
 def _written(estimate: Estimate, value: float) -> str:
@@ -74,9 +82,11 @@ def range_of(estimate: Estimate) -> str:
 
 def _kind(estimate: Estimate) -> str:
     if estimate.level is None:
-        return {"published range": "published values", "worst-case bounds": "bounds"}[estimate.spread]
-    said = "" if estimate.spread == "sampling" else estimate.spread
-    return f"{100 * estimate.level:g} % {'credible' if 'empirical Bayes' in estimate.method else said}".strip()
+        return say("range-published" if estimate.spread == "published range" else "range-bounds")
+    level = say("percent", number=f"{100 * estimate.level:g}")
+    if "empirical Bayes" in estimate.method:
+        return say("range-credible", level=level)
+    return level if estimate.spread == "sampling" else f"{level} {estimate.spread}"
 
 
 def n_of(estimate: Estimate) -> str:
@@ -91,11 +101,11 @@ def estimates_table(name: str, title: str, rows: Sequence[tuple[str, Estimate]],
     data = pd.DataFrame([estimate.as_dict() for _, estimate in rows])
     shown_rows = pd.DataFrame(
         {
-            "Statistic": what,
-            "Value": [value_of(estimate) for _, estimate in rows],
-            "Interval or range": [range_of(estimate) for _, estimate in rows],
+            say("head-statistic"): what,
+            say("head-value"): [value_of(estimate) for _, estimate in rows],
+            say("head-interval"): [range_of(estimate) for _, estimate in rows],
             "n": [n_of(estimate) for _, estimate in rows],
-            "Counted": [estimate.universe for _, estimate in rows],
+            say("column-universe-of"): [estimate.universe for _, estimate in rows],
         }
     )
     universe = "; ".join(dict.fromkeys(estimate.universe for _, estimate in rows))
@@ -121,11 +131,8 @@ def head(title: str, chosen: Estimate | None) -> Section:
 
 def footer() -> str:
     """Give the line at the foot of every page."""
-    return (
-        f"{release_note().title}, data release {version()} of {released().isoformat()}. "
-        "Undetected is not absent, documented is not frequent, accused is not guilty. "
-        f"Corrections: {release_note().address}."
-    )
+    held, day = release_note(), released().isoformat()
+    return say("page-foot", title=held.title, release=version(), day=day, address=held.address)
 
 
 def citation(title: str, page: str = "") -> str:
@@ -170,14 +177,16 @@ def sources(tables: tuple[str, ...] = PROFILE_TABLES) -> Section:
     )
     shown_rows = pd.DataFrame(
         {
-            "Table": data["table"],
-            "What it is": data["title"].map(shown),
-            "Origin": ["; ".join(link(o["title"], o["url"]) for o in card.origin[:4]) for card in held.values()],
-            "Licence": data["licence"].map(_licence),
+            say("column-table"): data["table"],
+            say("column-title"): data["title"].map(shown),
+            say("head-origin"): [
+                "; ".join(link(o["title"], o["url"]) for o in card.origin[:4]) for card in held.values()
+            ],
+            say("column-licence"): data["licence"].map(_licence),
         }
     )
-    title = "Tables behind this report"
-    return section(Table("sources", title, data, shown_rows, "shipped tables", "the sidecar file beside each table"))
+    title = say("sources-title")
+    return section(Table("sources", title, data, shown_rows, say("tables-universe"), say("sources-source")))
 
 
 def how_to_cite(place: Place) -> Section:
@@ -187,7 +196,7 @@ def how_to_cite(place: Place) -> Section:
 
 def heading(place: Place) -> str:
     """Give the heading of a country's report, which is also the title to cite."""
-    return f"{place.name}: INTERPOL notices and what is documented of their misuse"
+    return say("state-heading", place=place.name)
 
 
 def _licence(text: str) -> str:
@@ -205,5 +214,5 @@ def shown_share(value: float) -> str:
 def shown_sources(joined: str) -> str:
     """Write the decisive sources of the table; the data hold those that do not fit."""
     names = joined.split("; ") if joined else []
-    rest = len(names) - MOST_NAMED
-    return ", ".join(names[:MOST_NAMED]) + (f" and {rest} more" if rest > 0 else "") or DASH
+    named, rest = ", ".join(names[:MOST_NAMED]), len(names) - MOST_NAMED
+    return say("more-names", names=named, count=rest) if rest > 0 else named or DASH

@@ -13,7 +13,8 @@ from analysis.charts.comparisons import rates as rates_chart
 from analysis.charts.comparisons import shares_beside_median
 from analysis.charts.register import cases_over_time
 from analysis.core.countries import name_of
-from analysis.core.hand import DASH, UNIVERSES, text
+from analysis.core.hand import DASH, UNIVERSES, label, text
+from analysis.core.messages import say
 from analysis.facts import evidence, notices, world
 from analysis.facts.cases import Expected, headline_rows, outside_the_years, with_a_case
 from analysis.facts.notices import League
@@ -43,7 +44,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-HEADING = "The world: INTERPOL notices and what is documented of their misuse"
+HEADING = say("world-heading")
 
 
 def title(chosen: Estimate | None = None) -> Section:
@@ -69,8 +70,8 @@ def how_to_cite() -> Section:
 def what_exists(latest: Mapping[str, Estimate], chart: Chart) -> Section:
     """Show the five universes over time, and the latest figure of each."""
     rows = [(_sentence_case(UNIVERSES[basis]), estimate) for basis, estimate in latest.items()]
-    title = "The latest published figure of each universe"
-    note = "The figures belong to different years and count different things; no ratio between them is a rate."
+    title = say("world-universes-title")
+    note = say("world-universes-note")
     return section(chart, estimates_table("universes_latest", title, rows, note) if rows else None)
 
 
@@ -81,24 +82,24 @@ def _sentence_case(words: str) -> str:
 def conflicts(rows: pd.DataFrame) -> Section:
     """Show every group of published figures that conflict, the preferred one first, with the rule of preference."""
     if rows.empty:
-        return section(Prose(["No figures of the years that were chosen conflict."]))
+        return section(Prose([say("world-no-conflict")]))
     figures = [
         words_shown(word) if pd.isna(value) else number(float(value))
         for value, word in zip(rows["value"], rows["value_text"], strict=True)
     ]
     shown_rows = pd.DataFrame(
         {
-            "Group": rows["conflict_group"].str.replace("_", " "),
-            "Date": rows["date_text"].map(words_shown),
-            "Figure": figures,
-            "Unit": rows["unit"].map(words_shown),
-            "Preferred": rows["preferred"].map({True: "yes", False: "no"}),
-            "Why": rows["preferred_reason"].map(words_shown),
-            "Source": [link(t, u) for t, u in zip(rows["source_title"], rows["source_url"], strict=True)],
+            say("head-group"): rows["conflict_group"].str.replace("_", " "),
+            say("column-date"): rows["date_text"].map(words_shown),
+            say("head-figure"): figures,
+            say("head-unit"): rows["unit"].map(words_shown),
+            say("head-preferred"): rows["preferred"].map({True: say("yes"), False: say("no")}),
+            say("head-why"): rows["preferred_reason"].map(words_shown),
+            say("column-source"): [link(t, u) for t, u in zip(rows["source_title"], rows["source_url"], strict=True)],
         }
     )
-    title = "Published figures that conflict; none is dropped"
-    universe = "published figures of every universe, each named by its group"
+    title = say("world-conflicts-title")
+    universe = say("world-conflicts-universe")
     return section(Table("conflicts", title, rows, shown_rows, universe, world.source("oversight_statistics")))
 
 
@@ -115,19 +116,19 @@ def evidence_map(counts: Sequence[Estimate], levels: pd.DataFrame, chart: Chart)
 def _levels_table(table: pd.DataFrame) -> Table:
     shown_rows = pd.DataFrame(
         {
-            "State": [f"[{name_of(code)}](../{code}/index.html)" for code in table["iso3"]],
-            "Level": table["level"],
+            say("column-state"): [f"[{name_of(code)}](../{code}/index.html)" for code in table["iso3"]],
+            say("head-level"): table["level"],
             evidence.evidence_rule().heading: table["S"].astype(str),
-            "Families that name it": table["F"].astype(str),
-            "Complaints": table["K"].map({True: "summed", False: "no sum published"}),
-            "Stays, thresholds": table["stays_thresholds"].map(shown_share),
-            "Stays, coding": table["stays_coding"].map(shown_share),
-            "Hangs on": table["decisive_sources"].map(shown_sources),
+            say("head-families"): table["F"].astype(str),
+            say("head-complaints"): table["K"].map({True: say("complaints-summed"), False: say("sum-not-published")}),
+            say("head-stays-thresholds"): table["stays_thresholds"].map(shown_share),
+            say("head-stays-coding"): table["stays_coding"].map(shown_share),
+            say("head-hangs-on"): table["decisive_sources"].map(shown_sources),
         }
     )
     return Table(
         "evidence_levels",
-        "Evidence level, its inputs and how firmly it stands, for every state of which anything was found",
+        say("world-levels-title"),
         table,
         shown_rows,
         evidence.ALL_STATES,
@@ -138,7 +139,7 @@ def _levels_table(table: pd.DataFrame) -> Table:
 
 def cases_chart(rows: pd.DataFrame, choices: Choices) -> Chart:
     """Draw the register over time, those cases apart that count by the rule or as chosen."""
-    place, source = "all countries", world.source("cases")
+    place, source = say("all-countries"), world.source("cases")
     if choices == PUBLISHED:
         return cases_over_time(rows, place, source)
     counting = headline_rows(rows, choices)
@@ -154,9 +155,9 @@ def rates(held: Expected) -> Chart:
     """Draw the ratio to expectation of each state that has a case; nothing is ranked, states stand by name."""
     return rates_chart(
         {name_of(code): held.model.ratios.estimates[code] for code in with_a_case(held)}, "", name="cases_expected",
-        title="Documented cases beside what the exposure leads to expect: documentation, not a league of abuse",
-        unit="times the cases that refugees and asylum seekers lead to expect",
-        note=f"{text('detection')} States without a case are not drawn.",
+        title=say("world-expected-title"),
+        unit=say("world-expected-unit"),
+        note=f"{text('detection')} {say('world-expected-note')}",
     )  # fmt: skip
 
 
@@ -185,9 +186,9 @@ def case_rates(
 
 
 def _fitted(*choices: Expected) -> Table:
-    rows = [(f"Elasticity, {held.label}", held.model.elasticity) for held in choices]
-    rows += [(f"Cases of other years, {held.label}", outside_the_years(held)) for held in choices]
-    title = "How documented cases grow with exposure, over all states"
+    rows = [(say("world-elasticity", exposure=held.label), held.model.elasticity) for held in choices]
+    rows += [(say("world-other-years", exposure=held.label), outside_the_years(held)) for held in choices]
+    title = say("world-elasticity-title")
     return estimates_table("cases_elasticity", title, rows, text("elasticity"))
 
 
@@ -195,18 +196,18 @@ def _ratios(held: Expected, second: Expected, data: pd.DataFrame) -> Table:
     first, codes = held.model, list(data["iso3"])
     shown_rows = pd.DataFrame(
         {
-            "State": [f"[{name_of(code)}](../{code}/index.html)" for code in codes],
-            "Cases": [number(first.ratios.estimates[code].n) for code in codes],
-            "Expected": [value_of(first.expected[code]) for code in codes],
-            "Ratio, refugees": [_with_interval(first.ratios.estimates, code) for code in codes],
-            "Rank of it": [interval_of(held.ranks[code]) for code in codes],
-            "Ratio, inhabitants": [_with_interval(second.model.ratios.estimates, code) for code in codes],
+            say("column-state"): [f"[{name_of(code)}](../{code}/index.html)" for code in codes],
+            say("head-cases"): [number(first.ratios.estimates[code].n) for code in codes],
+            say("head-expected"): [value_of(first.expected[code]) for code in codes],
+            say("head-ratio-refugees"): [_with_interval(first.ratios.estimates, code) for code in codes],
+            say("head-rank-of-it"): [interval_of(held.ranks[code]) for code in codes],
+            say("head-ratio-inhabitants"): [_with_interval(second.model.ratios.estimates, code) for code in codes],
         }
     )
     return Table(
-        "cases_ratios", "Every state with a case that counts, beside what its exposure leads to expect", data,
+        "cases_ratios", say("world-ratios-title"), data,
         shown_rows, held.about.universe, world.source("cases", "refugees_by_origin_host", "governance_country_year"),
-        f"{text('detection')} A rank is given by its interval alone.",
+        f"{text('detection')} {say('world-ratios-note')}",
     )  # fmt: skip
 
 
@@ -222,11 +223,11 @@ def league(table: pd.DataFrame) -> Chart:
     return league_chart(
         table,
         name="public_league",
-        title="Public Red Notices per million inhabitants: who publishes most, not who misuses",
-        unit="public notices per million",
+        title=say("league-title"),
+        unit=say("public-unit"),
         universe=about.universe,
         source=about.source,
-        note=f"{text('public')} Shrunken by Gamma-Poisson.",
+        note=f"{text('public')} {say('league-note')}",
     )
 
 
@@ -235,7 +236,7 @@ def lorenz(requesters: pd.Series[int]) -> Chart:
     return lorenz_chart(
         requesters,
         name="public_concentration",
-        what="public Red Notices",
+        what=say("public-noun"),
         universe=notices.public_subject().universe,
         source=world.source("public_notices_by_requesting_country"),
         note=text("public"),
@@ -272,7 +273,7 @@ def public_rates(
         _league_statistics(held, first),
         Prose(short),
         curve,
-        estimates_table("concentration", "Concentration of public notices", concentration, text("counted")),
+        estimates_table("concentration", say("concentration-title"), concentration, text("counted")),
     )
 
 
@@ -281,7 +282,7 @@ def charges(rows: Sequence[tuple[str, Estimate]], chart: Chart) -> Section:
 
     The share over all notices is not given: two requesters are most of them.
     """
-    title = "Article 3-sensitive shares over states, and over all notices without the largest requesters"
+    title = say("sensitive-title")
     return section(
         Prose([text("charges"), text("never_pooled")]),
         estimates_table("sensitive_world", title, rows, text("sensitive")),
@@ -294,25 +295,24 @@ def sensitive(told: pd.DataFrame) -> Chart:
     return shares_beside_median(
         told,
         name="sensitive_states",
-        title="Broad Article 3-sensitive share of public notices, by requesting country",
-        what="requesting country",
-        unit="share of public notices with a stated charge, %",
+        title=say("sensitive-states-title"),
+        what=say("field-requesting-country"),
+        unit=say("sensitive-unit"),
         universe=notices.survivors(),
         source=world.source("public_notices_sensitive"),
-        note=f"{text('sensitive')} States with fewer than three such notices are not "
-        f"drawn; the median is what it can be at the most. {text('few')}",
+        note=f"{text('sensitive')} {say('sensitive-states-note')} {text('few')}",
     )
 
 
 def _league_statistics(held: League, first: Sequence[str]) -> Table:
-    rows = [("All together", held.funnel.target), ("Spread beyond chance", held.funnel.dispersion)]
-    rows += [(f"{name_of(code)}, shrunken rate", held.shrunken.estimates[code]) for code in first]
-    rows += [(f"{name_of(code)}, rank", held.ranks[code]) for code in first]
-    title = "Who publishes most, not who misuses: the world and the first places"
+    rows = [(say("league-all"), held.funnel.target), (say("league-spread"), held.funnel.dispersion)]
+    rows += [(say("league-rate", state=name_of(code)), held.shrunken.estimates[code]) for code in first]
+    rows += [(say("league-rank", state=name_of(code)), held.ranks[code]) for code in first]
+    title = say("league-statistics-title")
     return estimates_table("public_statistics", title, rows)
 
 
-_HEADS = {"1": "Round one, drawn at random", "2": "Round two, chosen", "12": "Both"}
+_HEADS = {"1": say("coding-round-one"), "2": say("coding-round-two"), "12": say("coding-round-both")}
 
 
 def second_coding(held: Sequence[Coded], data: pd.DataFrame) -> Section:
@@ -325,12 +325,12 @@ def second_coding(held: Sequence[Coded], data: pd.DataFrame) -> Section:
 
 def _table(held: Sequence[Coded], data: pd.DataFrame) -> Table:
     cells = {(one.field, one.rounds): one for one in held}
-    shown_rows = pd.DataFrame({"Field": [name.capitalize() for name in FIELDS.values()]})
+    shown_rows = pd.DataFrame({say("head-field"): [name.capitalize() for name in FIELDS.values()]})
     for which, words in _HEADS.items():
-        shown_rows[f"{words}: agree"] = [_agree(cells.get((field, which))) for field in FIELDS]
-        shown_rows[f"{words}: kappa"] = [_kappa(cells.get((field, which))) for field in FIELDS]
+        shown_rows[say("coding-agree", round=words)] = [_agree(cells.get((field, which))) for field in FIELDS]
+        shown_rows[say("coding-kappa", round=words)] = [_kappa(cells.get((field, which))) for field in FIELDS]
     return Table(
-        "second_coding", "How far two codings of the same rows agree", data, shown_rows,
+        "second_coding", say("second-coding-title"), data, shown_rows,
         "; ".join(ROUNDS.values()), world.source(SECOND_CODING), text("kappa"),
     )  # fmt: skip
 
@@ -350,20 +350,20 @@ def coverage(rows: pd.DataFrame) -> Section:
     """Show how often each interval of the reports holds the truth in simulated data."""
     shown = pd.DataFrame(
         {
-            "Interval of": rows["estimator"],
-            "Data": rows["world"],
-            "States": rows["units"],
-            "Nominal": rows["level"].map(percent),
-            "Held the truth": rows["coverage"].map(percent),
-            "Short by": [
-                percent(max(0.0, short)) if verdict == "too narrow" else DASH
+            say("head-interval-of"): rows["estimator"].map(label),
+            say("head-data"): rows["world"].map(label),
+            say("head-states"): rows["units"],
+            say("head-nominal"): rows["level"].map(percent),
+            say("column-coverage"): rows["coverage"].map(percent),
+            say("head-short-by"): [
+                percent(max(0.0, short)) if verdict == say("coverage-narrow") else DASH
                 for short, verdict in zip(rows["short_by"], rows["verdict"], strict=True)
             ],
-            "Verdict": rows["verdict"],
+            say("column-verdict"): rows["verdict"],
         }
     )
-    title = "How often intervals hold the truth in simulated data"
+    title = say("coverage-title")
     return section(
         Prose([text("coverage")]),
-        Table(COVERAGE, title, rows, shown, "simulated data sets of worlds fitted to the data", world.source(COVERAGE)),
+        Table(COVERAGE, title, rows, shown, say("coverage-data-universe"), world.source(COVERAGE)),
     )

@@ -193,7 +193,7 @@ def render(notebook: NotebookNode) -> str:
 LIST = "reports.html"
 
 
-TITLE = "INTERPOL notices: what is documented of their misuse"
+TITLE = say("list-title")
 
 
 @dataclass(frozen=True)
@@ -234,7 +234,7 @@ def _environment() -> Environment:
 def render_list(jobs: Sequence[Job], built: Collection[str], failed: Collection[str], old: Collection[str] = ()) -> str:
     """Render the list of all reports, saying which were not built, failed, or are of an earlier build."""
     rows = [_row(job, built, failed, old) for job in jobs if not job.folder.startswith(f"{STUDIES}/")]
-    studies = [f"case study of {name_of(folder.partition('/')[2])}" for folder in failed if "/" in folder]
+    studies = [say("list-study-of", name=name_of(folder.partition("/")[2])) for folder in failed if "/" in folder]
     shown = {
         "title": TITLE,
         "stylesheet": stylesheet(),
@@ -251,9 +251,9 @@ def render_list(jobs: Sequence[Job], built: Collection[str], failed: Collection[
 
 def _groups(rows: Sequence[Row]) -> list[dict[str, object]]:
     return [
-        {"title": "Overviews", "levels": False, "rows": [row for row in rows if not row.level]},
-        {"title": "Members of INTERPOL", "levels": True, "rows": _sorted(rows, member=True)},
-        {"title": "Other territories that the data name", "levels": True, "rows": _sorted(rows, member=False)},
+        {"title": say("list-overviews"), "levels": False, "rows": [row for row in rows if not row.level]},
+        {"title": say("list-members"), "levels": True, "rows": _sorted(rows, member=True)},
+        {"title": say("list-others"), "levels": True, "rows": _sorted(rows, member=False)},
     ]
 
 
@@ -282,10 +282,10 @@ def _row(job: Job, built: Collection[str], failed: Collection[str], old: Collect
 
 def _remark(folder: str, built: Collection[str], failed: Collection[str], old: Collection[str]) -> str:
     if folder in failed:
-        return "failed; an earlier build stands" if folder in built else "failed"
+        return say("list-failed-earlier" if folder in built else "list-failed")
     if folder in old:
-        return "of an earlier build"
-    return "" if folder in built else "not built"
+        return say("list-of-earlier")
+    return "" if folder in built else say("not-built")
 
 
 def write(reports: Path, page: str) -> None:

@@ -16,14 +16,15 @@ from xml.etree import ElementTree
 from nbformat import NotebookNode
 from PIL import Image, UnidentifiedImageError
 
+from analysis.core.messages import say
 from analysis.pages.blocks import MIME
 
 #: What stands above it, in every form.
-MARK = "Added by the reader of this notebook; not part of the published report"
+MARK = say("own-mark")
 
 
 #: What a picture without words of its own is called.
-UNTOLD = "A figure that the reader of this notebook added, without a description"
+UNTOLD = say("own-untold")
 
 
 @dataclass(frozen=True)

@@ -319,7 +319,7 @@ def _wide(svg: str) -> float:
 def _caption(block: dict[str, Any], leads: Leads) -> str:
     """Set what stands below a block; a brief names its data once, at its end."""
     file = f"data/{block['name']}.csv"
-    data = "" if leads.brief else f" Data: [{file}]({file})."
+    data = "" if leads.brief else f" {say('data-file')} [{file}]({file})."
     return leads.inline(f"{block['caption']}{leads.named(block.get('rows', []))}{data}")
 
 

@@ -19,6 +19,7 @@ from analysis.core.files import RAW
 from analysis.core.hand import (
     DASH,
     UNIVERSES,
+    label,
     release_note,
     released,
     rule_in_words,
@@ -137,6 +138,10 @@ def _csv(table: pd.DataFrame) -> bytes:
     return table.to_csv(index=False, lineterminator="\n").encode()
 
 
+#: Reports on how far the numbers hold, in the order in which a reader of the methods would ask.
+_HOLD = ("visibility", "coding", "robustness", "validation", "drivers", "breaks", "repression")
+
+
 def methods() -> bytes:
     """Render how the numbers are made: rule, grades, universes, intervals, limits; each with an anchor."""
     rule, told = rule_in_words(evidence.evidence_rule()), entries.meanings()
@@ -150,6 +155,7 @@ def methods() -> bytes:
         "columns": [say(f"column-{name}") for name in ("estimator", "world", "units", "coverage", "verdict")],
         "coverage": [{"cells": _covered(row)} for row in records(reliability.coverage_table())],
         "tried": [text("coverage"), text("coded_twice")],
+        "hold": [(folder, say(f"{folder}-asked")) for folder in _HOLD],
         "limits": texts("limits"),
     }
     return page("methods.html.j2", "methods.html", say("methods-title"), content)
@@ -172,7 +178,7 @@ def _anchor(kind: str, code: str) -> str:
 
 def _covered(row: Mapping[str, object]) -> list[str]:
     share = percent(float(str(row["coverage"])))
-    return [str(row["estimator"]), str(row["world"]), str(row["units"]), share, str(row["verdict"])]
+    return [label(row["estimator"]), label(row["world"]), str(row["units"]), share, str(row["verdict"])]
 
 
 def data(built: list[str]) -> bytes:

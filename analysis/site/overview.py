@@ -222,6 +222,7 @@ _QUESTIONS = (
     ("ask-worse", "timeline.html#worse"),
     ("ask-compare", "compare.html#BLR,RUS"),
     ("ask-became", "hosts/index.html#pairs"),
+    ("ask-hold", "methods.html#hold"),
     ("ask-do", "actions.html"),
     ("ask-new", "new.html"),
     ("ask-cite", "data.html#cite"),

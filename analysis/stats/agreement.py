@@ -247,11 +247,20 @@ def rank_correlation(
     held = np.arctanh(min(max(value, -1 + 1e-12), 1 - 1e-12))
     low, high = float(np.tanh(held - reach)), float(np.tanh(held + reach))
     low, high = min(low, value), max(high, value)
-    claim = f"rank correlation of {about.noun} {number(value)}, over {number(len(first))} states"
+    claim = say("rank-correlation", noun=about.noun, value=number(value), states=number(len(first)))
     sentence = about.sentence(claim, interval(low, high, level))
-    method = "Spearman, interval after Bonett and Wright (2000)"
+    method = say("rank-correlation-method")
     return Estimate(
-        value, low, high, level, method, len(first), about.universe, sentence, about.source, "rank correlation"
+        value,
+        low,
+        high,
+        level,
+        method,
+        len(first),
+        about.universe,
+        sentence,
+        about.source,
+        say("rank-correlation-unit"),
     )
 
 

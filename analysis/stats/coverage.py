@@ -14,10 +14,12 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import stats
 
-from analysis.stats.agreement import rank_correlation
-from analysis.stats.estimate import Floats, Subject
+from analysis.stats.agreement import agreement, kappa, rank_correlation
+from analysis.stats.counts import wilson
+from analysis.stats.estimate import Estimate, Floats, Subject
 from analysis.stats.evidence_level import recount
 from analysis.stats.expectation import Fit, Line
+from analysis.stats.inference import count_law, inferred_count
 from analysis.stats.sensitivity import bounded
 from analysis.stats.shrinkage import Posterior, Shrinkage, beta_binomial, gamma_poisson, ranks_of
 
@@ -27,6 +29,7 @@ FIRST = 5
 SMALLEST = 0.2
 """The share of units with the least exposure that are looked at by themselves."""
 RANK_DRAWS = 1000
+KAPPA_DRAWS = 1000
 Held = dict[tuple[str, str], NDArray[np.bool_]]
 """(Interval, group of units) -> whether each interval held the truth."""
 Spread = Literal["gamma", "lognormal"]
@@ -208,15 +211,20 @@ def shares_of_notices(name: str, wholes: pd.Series, mean: float, dispersion: flo
     total = wholes.to_numpy(dtype=int)
 
     def simulate(generator: np.random.Generator) -> Held:
-        share = generator.beta(mean / dispersion, (1 - mean) / dispersion, len(total))
-        if spread == "lognormal":
-            logits = np.log(share.clip(1e-9) / (1 - share).clip(1e-9))
-            share = 1 / (1 + np.exp(-generator.normal(logits.mean(), logits.std(), len(total))))
+        share = _shares(generator, len(total), mean, dispersion, spread)
         parts = pd.Series(generator.binomial(total, share), index=wholes.index)
         found = beta_binomial(parts, wholes, about=_ABOUT, level=LEVEL)
         return _grouped("shrunken share", _inside(found, share), _smallest(total), parts.to_numpy() > 0)
 
     return World(name, simulate)
+
+
+def _shares(generator: np.random.Generator, units: int, mean: float, dispersion: float, spread: Spread) -> Floats:
+    share = generator.beta(mean / dispersion, (1 - mean) / dispersion, units)
+    if spread == "gamma":
+        return share
+    logits = np.log(share.clip(1e-9) / (1 - share).clip(1e-9))
+    return np.asarray(1 / (1 + np.exp(-generator.normal(logits.mean(), logits.std(), units))))
 
 
 def _ratios(generator: np.random.Generator, dispersion: float, units: int, spread: Spread) -> Floats:
@@ -406,12 +414,12 @@ def trial_of_ratios(name: str, exposure: pd.Series, fit: Fit, *, misread: float 
                 np.array([found.elasticity]), np.array([fit.elasticity]),
                 np.array([lost <= stats.chi2.ppf(LEVEL, 1)]),
             ),
-            "ratio of rates": Tried(
+            "ratio_of_rates": Tried(
                 counts / expected, ratio, np.asarray((low / expected <= ratio) & (ratio <= high / expected))
             ),
         }  # fmt: skip
 
-    return Trial(name, simulate, frozenset({"ratio of rates"}), hostile)
+    return Trial(name, simulate, frozenset({"ratio_of_rates"}), hostile)
 
 
 def _exact(counts: NDArray[np.int64]) -> tuple[Floats, Floats]:
@@ -454,16 +462,16 @@ def trial_of_bounds(name: str, shares: Floats, visible: float, assumed: float, t
         odds = shares / (1 - shares) * factors
         truth = visible * shares + (1 - visible) * odds / (1 + odds)
         ends = {
-            f"{label} bounds": np.array([bounded(float(share), visible, factor) for share in shares]).T
-            for label, factor in (("worst-case", np.inf), ("bounded-odds", assumed))
+            f"{label}_bounds": np.array([bounded(float(share), visible, factor) for share in shares]).T
+            for label, factor in (("worst_case", np.inf), ("bounded_odds", assumed))
         }
         found = {
             key: Tried((low + high) / 2, truth, np.asarray((low <= truth + 1e-12) & (truth <= high + 1e-12)))
             for key, (low, high) in ends.items()
         }
-        return found | {"share among public notices": Tried(shares, truth, shares == truth)}
+        return found | {"share_of_public_notices": Tried(shares, truth, shares == truth)}
 
-    return Trial(name, simulate, frozenset({"share among public notices"}), hostile)
+    return Trial(name, simulate, frozenset({"share_of_public_notices"}), hostile)
 
 
 def trial_of_recount(
@@ -496,7 +504,7 @@ def trial_of_recount(
     Examples
     --------
     >>> tried(trial_of_recount("alike", 20, 0.8, 30), simulations=4, seed=1)["estimator"].tolist()
-    ['recount under coding error', 'count as it stands']
+    ['recount', 'count_as_it_stands']
     """  # fmt: skip
     stands = float(rows) if counts else 0.0
 
@@ -508,11 +516,11 @@ def trial_of_recount(
         tail = (1 - LEVEL) / 2
         low, middle, high = (int(np.searchsorted(reached, at - 1e-12)) for at in (tail, 0.5, 1 - tail))
         return {
-            "recount under coding error": Tried(np.array([float(middle)]), truth, (low <= truth) & (truth <= high)),
-            "count as it stands": Tried(np.array([stands]), truth, truth == stands),
+            "recount": Tried(np.array([float(middle)]), truth, (low <= truth) & (truth <= high)),
+            "count_as_it_stands": Tried(np.array([stands]), truth, truth == stands),
         }
 
-    return Trial(name, simulate, frozenset({"count as it stands"}), hostile)
+    return Trial(name, simulate, frozenset({"count_as_it_stands"}), hostile)
 
 
 def trial_of_ranks(name: str, units: int, correlation: float, *, of: int = 0, hostile: bool = False) -> Trial:
@@ -549,6 +557,135 @@ def trial_of_ranks(name: str, units: int, correlation: float, *, of: int = 0, ho
         seen = np.argsort(-one)[:units] if of else np.arange(units)
         found = rank_correlation(one[seen].tolist(), two[seen].tolist(), about=_ABOUT, level=LEVEL)
         inside = (float(found.low or 0) <= truth) & (truth <= float(found.high or 0))
-        return {"rank correlation": Tried(np.array([found.value]), truth, inside)}
+        return {"rank_correlation": Tried(np.array([found.value]), truth, inside)}
 
     return Trial(name, simulate, hostile=hostile)
+
+
+def trial_of_shares(
+    name: str, wholes: pd.Series, mean: float, dispersion: float, spread: Spread = "gamma", *, hostile: bool = False
+) -> Trial:
+    """Make a trial of shrunken shares, with the shares as counted beside them.
+
+    Parameters
+    ----------
+    name : str
+        The world in words.
+    wholes, mean, dispersion, spread
+        As for `shares_of_notices`.
+    hostile : bool
+        Whether the world breaks what the shrinkage assumes.
+
+    Returns
+    -------
+    Trial
+        Shares as counted have the interval of Wilson (1927).
+
+    Examples
+    --------
+    >>> wholes = pd.Series([5, 8, 10, 20, 50, 100, 400], index=list("ABCDEFG"))
+    >>> tried(trial_of_shares("shares", wholes, 0.3, 0.2), simulations=2, seed=1)["estimator"].tolist()
+    ['shrunken_share', 'share_as_counted']
+    """
+    total = wholes.to_numpy(dtype=int)
+
+    def simulate(generator: np.random.Generator) -> dict[str, Tried]:
+        truth = _shares(generator, len(total), mean, dispersion, spread)
+        parts = generator.binomial(total, truth)
+        found = beta_binomial(pd.Series(parts, index=wholes.index), wholes, about=_ABOUT, level=LEVEL)
+        low, high = np.array([wilson(int(part), int(all_), LEVEL) for part, all_ in zip(parts, total, strict=True)]).T
+        return {
+            "shrunken_share": Tried(found.posterior.mean(), truth, _inside(found, truth)),
+            "share_as_counted": Tried(parts / total, truth, np.asarray((low <= truth) & (truth <= high))),
+        }
+
+    return Trial(name, simulate, hostile=hostile)
+
+
+def trial_of_kappa(name: str, rows: int, codes: Floats, same: float, *, alike: int = 1, hostile: bool = False) -> Trial:
+    """Make a trial of kappa, with the plain share of rows that agree beside it.
+
+    Parameters
+    ----------
+    name : str
+        The world in words.
+    rows : int
+        How many rows are coded twice.
+    codes : numpy.ndarray, shape (codes,)
+        The chance of each code.
+    same : float
+        The chance that the second reader takes the code of the first; otherwise one is drawn anew. The true
+        kappa.
+    alike : int
+        How many rows are copies of one another, as rows of one person may be.
+    hostile : bool
+        Whether the world breaks what the bootstrap over rows assumes.
+
+    Returns
+    -------
+    Trial
+        A sample in which kappa is not defined, or has no interval, counts as one that does not hold the truth.
+
+    Examples
+    --------
+    >>> trial = trial_of_kappa("codings", 40, np.array([0.6, 0.4]), 0.7)
+    >>> tried(trial, simulations=2, seed=1)["truth"].tolist()
+    [0.7, 0.7]
+    """
+    truth, parts = np.array([same]), -(-rows // alike)
+
+    def simulate(generator: np.random.Generator) -> dict[str, Tried]:
+        one, new = generator.choice(len(codes), (2, parts), p=codes)
+        two = np.where(generator.random(parts) < same, one, new)
+        first, second = (np.repeat(held, alike)[:rows].astype(str).tolist() for held in (one, two))
+        agreed = agreement(first, second, about=_ABOUT, level=LEVEL)
+        found = {"share_agreed": Tried(np.array([agreed.value]), truth, _holds(agreed, truth))}
+        if len({*first, *second}) > 1:
+            held = kappa(first, second, about=_ABOUT, level=LEVEL, draws=KAPPA_DRAWS)
+            found = {"kappa": Tried(np.array([held.value]), truth, _holds(held, truth))} | found
+        return found
+
+    return Trial(name, simulate, frozenset({"share_agreed"}), hostile)
+
+
+def _holds(found: Estimate, truth: Floats) -> NDArray[np.bool_]:
+    low, high = (found.value if end is None else end for end in (found.low, found.high))
+    return np.asarray((low <= truth) & (truth <= high))
+
+
+def trial_of_counts(name: str, chances: Floats, truly: float = 1.0, *, hostile: bool = False) -> Trial:
+    """Make a trial of inferred counts, with the number of rows assigned beside them.
+
+    Parameters
+    ----------
+    name : str
+        The world in words.
+    chances : numpy.ndarray, shape (rows,)
+        The chance that each row is the state's, as it is inferred.
+    truly : float
+        The true odds over the inferred ones; 1 where the inference is right.
+    hostile : bool
+        Whether the world breaks what the inference assumes.
+
+    Returns
+    -------
+    Trial
+        The truth is drawn row by row.
+
+    Examples
+    --------
+    >>> tried(trial_of_counts("rows", np.full(20, 0.8)), simulations=2, seed=1)["estimator"].tolist()
+    ['inferred_count', 'rows_assigned']
+    """
+    odds = chances / (1 - chances) * truly
+    found = inferred_count(count_law(chances.tolist()), about=_ABOUT, level=LEVEL)
+    assigned = np.array([float(len(chances))])
+
+    def simulate(generator: np.random.Generator) -> dict[str, Tried]:
+        truth = np.array([float((generator.random(len(odds)) < odds / (1 + odds)).sum())])
+        return {
+            "inferred_count": Tried(np.array([found.value]), truth, _holds(found, truth)),
+            "rows_assigned": Tried(assigned, truth, assigned == truth),
+        }
+
+    return Trial(name, simulate, frozenset({"rows_assigned"}), hostile)

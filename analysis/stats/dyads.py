@@ -19,8 +19,9 @@ import statsmodels.api as sm
 from numpy.typing import NDArray
 from scipy import linalg, stats
 
-from analysis.stats.coverage import LEVEL, Held, World
+from analysis.stats.coverage import LEVEL, Held, Trial, Tried, World
 from analysis.stats.estimate import ConvergenceError, Floats, checked_level, refuse
+from analysis.stats.sensitivity import poisson_line
 
 Whole = NDArray[np.int_]
 STEPS = 60
@@ -687,10 +688,10 @@ def world_of(
         try:
             found = poisson(drawn, counts, params)
         except (ConvergenceError, ValueError):
-            return {(f"ratio of {one}", "all"): np.zeros(1, dtype=bool) for one in reported}
+            return {(f"ratio_of_{one}", "all"): np.zeros(1, dtype=bool) for one in reported}
         reach = stats.t.ppf((1 + LEVEL) / 2, max(effective_clusters(drawn, counts) - 1, 1)) * found.errors
         held = np.abs(found.params - params) <= reach
-        return {(f"ratio of {one}", "all"): held[[place]] for one, place in zip(reported, places, strict=True)}
+        return {(f"ratio_of_{one}", "all"): held[[place]] for one, place in zip(reported, places, strict=True)}
 
     return World(name, simulate)
 
@@ -723,3 +724,58 @@ def _holding(frame: Frame, places: Whole, shape: tuple[int, ...]) -> tuple[Frame
     order = np.argsort(every)
     counts = np.bincount(order[np.searchsorted(every[order], places)], minlength=len(every)).astype(float)
     return held, counts
+
+
+def trial_of_draws(name: str, units: int, slope: float, error: float, *, around: str = "published") -> Trial:
+    """Make a trial of a slope on an index with published errors, drawn and combined, the index as it stands beside it.
+
+    Parameters
+    ----------
+    name : str
+        The world in words.
+    units : int
+        How many are seen.
+    slope : float
+        What the logarithm of the mean rises by with one standard deviation of the true index.
+    error : float
+        Standard error of the index, in its standard deviations.
+    around : {"published", "truth"}
+        Whether the truth lies around the published value, as draws assume, or the published value around the truth,
+        where draws add to what the error hides already.
+
+    Returns
+    -------
+    Trial
+        Poisson regression with sandwich errors; ten draws, combined by `rubin`.
+
+    Examples
+    --------
+    >>> from analysis.stats.coverage import tried
+    >>> tried(trial_of_draws("index", 100, 0.5, 0.3), simulations=2, seed=1)["estimator"].tolist()
+    ['index_errors_drawn', 'index_as_published']
+    """
+    truth, reach = np.array([slope]), stats.norm.ppf((1 + LEVEL) / 2)
+
+    def simulate(generator: np.random.Generator) -> dict[str, Tried]:
+        known = generator.standard_normal(units) * np.sqrt(1 - error**2)
+        other = known + error * generator.standard_normal(units)
+        true, published = (other, known) if around == "published" else (known, other)
+        counts = generator.poisson(np.exp(slope * true)).astype(float)
+        fits = [_slope(counts, published + error * generator.standard_normal(units)) for _ in range(10)]
+        drawn = rubin([value for value, _ in fits], [squared for _, squared in fits])
+        wide = stats.t.ppf((1 + LEVEL) / 2, drawn.freedom) * np.sqrt(drawn.variance)
+        value, squared = _slope(counts, published)
+        return {
+            "index_errors_drawn": Tried(np.array([drawn.value]), truth, np.abs(drawn.value - truth) <= wide),
+            "index_as_published": Tried(np.array([value]), truth, np.abs(value - truth) <= reach * np.sqrt(squared)),
+        }
+
+    return Trial(name, simulate, hostile=around != "published")
+
+
+def _slope(counts: Floats, index: Floats) -> tuple[float, float]:
+    """Give the slope of a Poisson regression on one index, and its squared sandwich error."""
+    design = np.column_stack([np.ones(len(index)), index])
+    mean = np.exp(design @ (params := poisson_line(counts, design)))
+    bread = np.linalg.inv((design.T * mean) @ design)
+    return float(params[1]), float((bread @ ((design.T * (counts - mean) ** 2) @ design) @ bread)[1, 1])

@@ -492,12 +492,21 @@ def agreeing(effects: Sequence[float], null: float, above: bool, *, about: Subje
         raise refuse(f"{len(held)} effects, not all finite", "one finite effect or more", "drop failed fits and say so")
     agree = sum(effect > null if above else effect < null for effect in held)
     share, middle = agree / len(held), median(held)
-    sentence = (
-        f"{about.place}: in {number(agree)} of {number(len(held))} {about.noun} ({percent(share)}); from "
-        f"{number(held[0])} to {number(held[-1])}, half of them below {number(middle)}."
-    )
+    sentence = say(
+        "specifications-agree", claim=about.place, agree=number(agree), all=number(len(held)), noun=about.noun,
+        share=percent(share), least=number(held[0]), most=number(held[-1]), middle=number(middle),
+    )  # fmt: skip
     return Estimate(
-        share, None, None, None, "share of specifications", len(held), about.universe, sentence, about.source, "share"
+        share,
+        None,
+        None,
+        None,
+        say("specifications-method"),
+        len(held),
+        about.universe,
+        sentence,
+        about.source,
+        "share",
     )
 
 

@@ -7,20 +7,25 @@ import pandas as pd
 
 from analysis.charts.chart import Chart
 from analysis.charts.comparisons import (
-    counts_with_ranges,
     funnel,
     league,
     lorenz,
-    orders_kept,
-    possible_ranges,
     rates,
     shares_beside_median,
     snapshots,
-    specification_curve,
     universes,
 )
 from analysis.charts.context import PANELS, designations_by_year, governance, rounds_and_cases
-from analysis.charts.models import ratios_side_by_side, steps_by_date
+from analysis.charts.models import (
+    counts_with_ranges,
+    held_in_simulation,
+    orders_kept,
+    possible_ranges,
+    ratios_side_by_side,
+    specification_curve,
+    steps_by_date,
+    two_counts,
+)
 from analysis.charts.register import VERDICTS, cases_over_time, timeline, verdicts
 from analysis.charts.safeguards import PANELS as UNIVERSES
 from analysis.charts.safeguards import (
@@ -216,39 +221,51 @@ def draw_safeguards() -> Chart:
 def draw_ranges() -> Chart:
     data = pd.DataFrame({"group": ["nothing", "some", "all"], "low": [0.1, 0.3, 0.4], "high": [0.9, 0.6, 0.4]})
     data = data.assign(low_within=[0.2, 0.35, 0.4], high_within=[0.7, 0.5, 0.4])
-    return possible_ranges(data, name="possible_ranges", title="What may be", unit="%", **LABELS)
+    return possible_ranges(data, name="possible_ranges", unit="%", **LABELS)
 
 
 def draw_orders() -> Chart:
     rows = [(0.1, 1.0, 6, 5, 6), (0.1, 2.0, 6, 3, 4), (0.14, 1.0, 6, 5, 6), (0.14, 2.0, 6, 4, 5)]
     data = pd.DataFrame(rows, columns=["visible", "factor", "pairs", "kept", "kept_if_one"])
-    return orders_kept(data, name="orders_kept", title="Orders that hold", **LABELS)
+    return orders_kept(data, name="orders_kept", **LABELS)
 
 
 def draw_counts_again() -> Chart:
     data = pd.DataFrame({"group": ["Erewhon", "Sylvania"], "value": [4.0, 2.0], "low": [2.0, 1.0], "high": [6.0, 2.0]})
-    return counts_with_ranges(
-        data.assign(mark=[3.0, 2.0]), name="counts_with_ranges", title="Coded again", unit="cases", **LABELS
-    )
+    return counts_with_ranges(data.assign(mark=[3.0, 2.0]), name="counts_with_ranges", unit="cases", **LABELS)
+
+
+def draw_two_counts() -> Chart:
+    rows = [("Erewhon", 40, 3), ("Sylvania", 90, 0), ("Ruritania <East>", 92, 1), ("Lilliput", 300, 7)]
+    data = pd.DataFrame(rows, columns=["group", "across", "up"])
+    return two_counts(data, name="two_counts", across="incidents", up="cases", **LABELS)
+
+
+def draw_held() -> Chart:
+    rows = [("as fitted", "ratio", 0.95, False, False), ("as fitted", "rate", 0.0, True, False)]
+    rows += [("misread exposure", "ratio", 0.8, False, True)]
+    data = pd.DataFrame(rows, columns=["group", "told", "coverage", "naive", "hostile"])
+    return held_in_simulation(data, name="held_in_simulation", **LABELS)
 
 
 def draw_curve() -> Chart:
     data = pd.DataFrame({"place": [1, 2, 3], "effect": [0.0, 0.5, 2.0], "published": [False, True, False]})
+    data = data.assign(agrees=data["effect"] < 1)
     data = data.assign(model=["a", "b", "a"], years=["all", "all", "some"])
     choices = {"model": "Model", "years": "Years"}
-    return specification_curve(data, choices, 1, name="specification_curve", title="Curve", unit="ratio", **LABELS)
+    return specification_curve(data, choices, 1, name="specification_curve", claim="Below one", unit="ratio", **LABELS)
 
 
 def draw_ratios() -> Chart:
     rows = [(g, s, 1.5 + n, 0.8, 4.0 + n) for n, g in enumerate(["law", "press"]) for s in ("all <rows>", "some")]
     data = pd.DataFrame(rows, columns=["group", "series", "value", "low", "high"])
-    return ratios_side_by_side(data, name="ratios", title="Ratios", unit="times", **LABELS)
+    return ratios_side_by_side(data, name="ratios", unit="times", **LABELS)
 
 
 def draw_dates() -> Chart:
     rows = [(2010, False, 0.5, 1e-5, 3.0), (2011, True, 2.0, 0.5, 1e6), (2012, False, None, None, None)]
     data = pd.DataFrame(rows, columns=["year", "true", "value", "low", "high"])
-    return steps_by_date(data, name="dates", title="Steps", **LABELS)
+    return steps_by_date(data, name="dates", place="Erewhon", **LABELS)
 
 
 CHARTS: dict[str, Callable[[], Chart]] = {
@@ -276,6 +293,8 @@ CHARTS: dict[str, Callable[[], Chart]] = {
     "refusal_grounds": draw_refusal_grounds,
     "refusal_share": draw_refusal_share,
     "safeguards": draw_safeguards,
+    "held_in_simulation": draw_held,
+    "two_counts": draw_two_counts,
     "ratios_side_by_side": draw_ratios,
     "steps_by_date": draw_dates,
     "world_map": draw_map,

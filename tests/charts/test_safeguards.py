@@ -213,7 +213,7 @@ def test_each_universe_has_a_panel_and_a_scale_of_its_own() -> None:
     data = yearly()
     data.loc[data["universe"] == "refused", ["value", "low", "high"]] /= 100
     panels = safeguards(data, dict.fromkeys(PANELS, ()), "s").figure().axes
-    assert [axes.get_ylabel() for axes in panels] == list(PANELS.values())
+    assert [axes.get_ylabel().replace("\n", " ") for axes in panels] == list(PANELS.values())
     assert panels[1].get_ylim()[1] < panels[0].get_ylim()[1] / 50
     assert panels[0].get_xlim() == panels[2].get_xlim()
 

@@ -20,7 +20,7 @@ def test_series_add_up_to_the_register():
 def test_what_cannot_be_fitted_is_told_as_such():
     assert breaks.with_bend("RUS") is None
     steps = breaks.all_steps()
-    assert steps[(steps["country"] == "RUS") & (steps["model"] == "step and bend")]["value"].isna().all()
+    assert steps[(steps["country"] == "RUS") & (steps["model"] == "step_and_bend")]["value"].isna().all()
     assert len(steps) == 2 * 2 * 3 * 2
 
 
@@ -41,7 +41,7 @@ def test_simulations_repeat_and_a_larger_step_is_seen_more_often():
 
 def test_intervals_hold_in_the_fitted_world():
     found = breaks.coverage("RUS", 60).set_index("world")["coverage"]
-    assert found["as fitted, no step"] >= 0.9
+    assert found["as_fitted"] >= 0.9
 
 
 def test_countries_without_a_known_date_are_refused():

@@ -13,11 +13,11 @@ from analysis.stats.dyads import poisson
 def test_every_register_row_has_a_place_or_a_reason_and_none_is_lost():
     cases = world.release().cases
     lost = drivers.losses()
-    assert lost.drop("in the frame, without refugees")["any"].sum() == len(cases)
-    assert lost.drop("in the frame, without refugees")["headline"].sum() == len(headline_cases(cases))
+    assert lost.drop("in_frame_without_refugees")["any"].sum() == len(cases)
+    assert lost.drop("in_frame_without_refugees")["headline"].sum() == len(headline_cases(cases))
     held = drivers.dyads()
     for outcome in drivers.OUTCOMES:
-        assert held.counts[outcome].sum() == lost.loc["in the frame", outcome]
+        assert held.counts[outcome].sum() == lost.loc["in_frame", outcome]
         assert held.counts[outcome][held.frame.inside == 0].sum() == 0
     assert (held.counts["supported"] + held.counts["not_supported"] == held.counts["any"]).all()
 
@@ -25,7 +25,7 @@ def test_every_register_row_has_a_place_or_a_reason_and_none_is_lost():
 def test_dyads_without_refugees_keep_their_cases():
     held = drivers.dyads()
     nobody = held.frame.pairs[:, 0] == 0
-    assert held.counts["any"][nobody].sum() == drivers.losses().loc["in the frame, without refugees", "any"] > 0
+    assert held.counts["any"][nobody].sum() == drivers.losses().loc["in_frame_without_refugees", "any"] > 0
 
 
 def test_the_frame_is_every_pair_but_a_state_with_itself():

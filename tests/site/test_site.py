@@ -1,12 +1,9 @@
 """The pages around the reports: whole, linked, in words of the catalogue, and true to the files of data."""
 
-import ast
 import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterator
-from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -19,12 +16,10 @@ from analysis.facts import cases, evidence, hosts, states
 from analysis.facts.world import release
 from analysis.facts.worldwide import changed
 from analysis.site import downloads, entries, overview
-from analysis.site.frame import HERE, MENU, TEMPLATES, pages_style, script
+from analysis.site.frame import MENU, pages_style, script
 from tests.charts.test_chart import contrast
 
 REGISTER = list(csv.DictReader((RAW / "evidence" / "cases.csv").open(encoding="utf-8", newline="")))
-#: What templates may hold beside messages: marks, not words.
-_CODE = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}|<[^>]*>", re.DOTALL)
 KINDS = (
     "index.html", "compare.html", "hosts/index.html", "hosts/POL.html", "cases/index.html", "cases/blr-2018-dryk.html",
     "timeline.html", "methods.html", "data.html", "new.html", "about.html", "actions.html",
@@ -244,60 +239,8 @@ def test_the_methods_have_an_anchor_for_each_level_grade_status_and_universe(pag
     assert linked and linked <= ids
 
 
-def words_outside(template: str) -> Iterator[str]:
-    """Give the words of a template that a reader would see and that no message gives."""
-    for part in _CODE.split(template):
-        yield from re.findall(r"[A-Za-z]{2,}", part)
-
-
-@pytest.mark.parametrize("path", sorted(TEMPLATES.glob("*.j2")), ids=lambda path: path.name)
-def test_every_word_of_a_template_comes_from_the_catalogue(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert list(words_outside(text)) == []
-    shown = re.findall(r'(?:aria-label|placeholder|title|alt)="([^"]*)"', text)
-    assert all("{{" in held for held in shown)
-
-
-def test_a_word_outside_the_catalogue_is_found() -> None:
-    assert list(words_outside("<p>{{ say('find') }} Find it</p>")) == ["Find", "it"]
-
-
 def test_the_menu_is_in_words_of_the_catalogue() -> None:
     assert all(says(entry.word) for entry in MENU)
-
-
-#: Two words beside each other, as only a reader's text has them.
-_PROSE = re.compile(r"[A-Za-z’]{2,} [A-Za-z’]{2,}")
-#: What stands in marks and is no text: tags with their attributes, rules of style, the citation's own marks.
-_MARKS = re.compile(r"<[^>]*>?|^[^<]*>|\{[^}]*\}|https?://\S+")
-
-
-def literals(source: str) -> list[str]:
-    """Give the string literals of a module that hold a reader's words: no docstring, no refusal, no mark of HTML."""
-    tree = ast.parse(source)
-    held = {id(node.body[0].value) for node in ast.walk(tree)
-            if isinstance(node, (ast.Module, ast.FunctionDef, ast.ClassDef))
-            and node.body and isinstance(node.body[0], ast.Expr)}  # fmt: skip
-    raised = {id(part) for node in ast.walk(tree) if isinstance(node, ast.Raise) for part in ast.walk(node)}
-    return [
-        node.value
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in held | raised
-        and _PROSE.search(_MARKS.sub("", node.value))
-    ]  # fmt: skip
-
-
-@pytest.mark.parametrize("path", sorted(HERE.glob("*.py")), ids=lambda path: path.name)
-def test_no_module_of_the_site_holds_a_readers_words(path: Path) -> None:
-    allowed = re.compile(
-        r"^(host_country == @code|default-src|script-src|; |style-src)|application/|viewBox|xmlns|^\.map use"
-    )
-    assert [held for held in literals(path.read_text(encoding="utf-8")) if not allowed.search(held)] == []
-
-
-def test_a_literal_that_a_reader_would_see_is_found() -> None:
-    assert literals('def f():\n    """Say it."""\n    return "A reader sees"\n') == ["A reader sees"]
-    assert literals('x = \'<a class="one two">\'\nraise ValueError("got a thing")\n') == []
 
 
 def test_a_page_is_the_same_bytes_each_time() -> None:
