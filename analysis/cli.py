@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from analysis.core import standing
 from analysis.core.errors import INTERRUPTED, InputError, some
 from analysis.core.files import (
     NAME,
@@ -71,21 +72,30 @@ def add_report(parser: Parser) -> None:
 
 
 def run_report(args: Words) -> int:
-    """Build; the exit status is 1 if any report failed."""
+    """Build what is not up to date; the exit status is 1 if any report failed."""
+    if args.site:
+        os.environ[SITE] = args.site
+    published_at()  # an address that is none is refused before the work
+    current = standing.unchanged(args.country, args.reports)
+    if current is not None:
+        return _tell(0, current, [], args.reports)
+    return _build_reports(args)
+
+
+def _build_reports(args: Words) -> int:
     from analysis.pages.catalogue import chosen_jobs
     from analysis.publish import build
     from analysis.tables.release import load_all
 
-    if args.site:
-        os.environ[SITE] = args.site
-    published_at()  # an address that is none is refused before the work
     release = load_all()
     jobs = chosen_jobs(args.country, release)
     build.check_writable(args.reports)
-    build.read(args.reports)  # a damaged one is refused before the work, not after it
-    build.announce(args.reports, release)
-    outcomes = build_with_progress(jobs, args.reports, args.jobs)
-    build.record(outcomes, args.reports, release, whole=not args.country)
+    with standing.alone(args.reports):
+        build.read(args.reports)  # a damaged one is refused before the work, not after it
+        build.announce(args.reports, release)
+        outcomes = build_with_progress(jobs, args.reports, args.jobs)
+        build.record(outcomes, args.reports, release, whole=not args.country)
+        build.remember(args.country, outcomes, args.reports)
     return tell_of_report(outcomes, args.reports)
 
 
@@ -110,7 +120,10 @@ def tell_of_report(outcomes: list[Outcome[Job, Built]], reports: Path) -> int:
     """Say what was built and what failed; give the exit status."""
     failed = sorted(outcome.task.folder for outcome in outcomes if outcome.error)
     fresh = sum(1 for outcome in outcomes if outcome.result is not None and outcome.result.fresh)
-    current = len(outcomes) - fresh - len(failed)
+    return _tell(fresh, len(outcomes) - fresh - len(failed), failed, reports)
+
+
+def _tell(fresh: int, current: int, failed: list[str], reports: Path) -> int:
     print(f"{fresh} built, {current} already up to date, {len(failed)} failed; open {relative(reports / 'index.html')}")
     if failed:
         print(f"failed: {' '.join(failed)}; causes in {relative(reports / 'failures.log')}", file=sys.stderr)
@@ -255,11 +268,17 @@ def add_clean(parser: Parser) -> None:
     """Declare the kinds of list and what each takes."""
     kinds = parser.add_subparsers(dest="kind", required=True, metavar="notices|sanctions")
     notices = kinds.add_parser("notices", help="INTERPOL notices, one row a notice")
-    notices.add_argument("--snapshot", required=True, metavar="YYYY-MM-DD", help="day on which they were public")
+    notices.add_argument("--snapshot", metavar="YYYY-MM-DD", help="day on which they were public")
+    versions = "the one INPUT is a folder of versions, each with its day in its name; counts of changes"
+    notices.add_argument("--versions", action="store_true", help=versions)
     orders, told = ["day-first", "month-first"], "of dates whose year stands last, if not told by them"
     notices.add_argument("--date-order", choices=orders, help=told)
     _add_cleaning(notices)
-    _add_cleaning(kinds.add_parser("sanctions", help="designations of the UN, EU, UK and US, one row a designation"))
+    _add_cleaning(kinds.add_parser("sanctions", help="sanctions lists as published, one row a designation"))
+
+
+#: What the option does that two verbs have.
+EXCEL = "put ' before each text that a spreadsheet would take as a formula (it begins with = + - @ or a tab)"
 
 
 def _add_cleaning(parser: Parser) -> None:
@@ -272,6 +291,7 @@ def _add_cleaning(parser: Parser) -> None:
     drop, coarsen = "with --pseudonymise: leave this blank", "with --pseudonymise: decades of birth, not years"
     parser.add_argument("inputs", nargs="+", type=Path, metavar="INPUT", help="file or folder, as published")
     parser.add_argument("--output", required=True, type=Path, metavar="FILE.csv", help="the clean table")
+    parser.add_argument("--excel", action="store_true", help=f"{EXCEL}; the table is then no input of `link`")
     parser.add_argument("--pseudonymise", action="store_true", help=pseudonyms)
     parser.add_argument("--drop", action="append", default=[], choices=sorted(DROPPED), help=drop)
     parser.add_argument("--coarsen", action="store_true", help=coarsen)
@@ -287,10 +307,30 @@ def run_clean(args: Words) -> int:
 def _clean_notices(args: Words) -> int:
     from analysis.persons.notice_lists import clean_notices, parse_snapshot
 
+    if args.versions:
+        return _compare_versions(args)
+    if not args.snapshot:
+        raise InputError("no --snapshot", "the day on which the notices were public", "add --snapshot YYYY-MM-DD")
     day, order = parse_snapshot(args.snapshot), args.date_order
     result = clean_notices(args.inputs, day, date_order=order, progress=sys.stderr.isatty())
     print(result.account.sentence("notices"))
     return _write_cleaned(result.table, result.rejects, result.audit, args, "notices")
+
+
+def _compare_versions(args: Words) -> int:
+    from analysis.core.files import write_atomic
+    from analysis.persons.notice_lists import compare_versions
+
+    if len(args.inputs) != 1 or args.snapshot or args.pseudonymise:
+        got = "--versions with several inputs, --snapshot or --pseudonymise"
+        raise InputError(got, "one folder of versions, whose names bear their days", "leave the others out")
+    counts, told = compare_versions(args.inputs[0], date_order=args.date_order)
+    for sentence in told:
+        warn(sentence)
+    write_atomic(args.output, counts.to_csv(index=False, lineterminator="\n"))
+    print(counts.iloc[:, :7].to_string(index=False))
+    print(f"{len(counts)} comparisons written to {args.output}")
+    return 0
 
 
 def _clean_sanctions(args: Words) -> int:
@@ -325,9 +365,9 @@ def _write_cleaned(table: pd.DataFrame, rejects: pd.DataFrame, audit: Audit, arg
         table = pseudonymise(table, load_key(args.key), args.drop, coarsen=args.coarsen)
         rejects = rejects.assign(raw="")
         audit.warn(told_apart(table))
-    audit.warn(write_rows(table, args.output))
+    audit.warn(write_rows(table, args.output, excel=args.excel))
     if len(rejects):
-        write_rows(rejects, rejects_path)
+        write_rows(rejects, rejects_path, excel=args.excel)
     else:
         rejects_path.unlink(missing_ok=True)
     for sentence in filter(None, audit.sentences()):
@@ -617,6 +657,7 @@ def add_export(parser: Parser) -> None:
     """Declare what the verb takes."""
     parser.add_argument("--to", default="csv", metavar="csv|parquet|stata|xlsx", help="the format (default: csv)")
     parser.add_argument("--names", action="store_true", help="add the names of countries beside their codes")
+    parser.add_argument("--excel", action="store_true", help=f"with csv: {EXCEL}")
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="where the files go")
     parser.add_argument("tables", nargs="*", metavar="TABLE", help="tables by name; none: all")
 
@@ -625,7 +666,7 @@ def run_export(args: Words) -> int:
     """Write the files and name them, with what a format could not hold."""
     from analysis.tables.export import export
 
-    for entry in export(args.folder, args.to, args.names, args.tables or None).to_dict("records"):
+    for entry in export(args.folder, args.to, args.names, args.tables or None, excel=args.excel).to_dict("records"):
         print(f"wrote {entry['file']}: {entry['rows']:,} rows")
         if entry["remark"]:
             warn(f"{entry['table']}: {entry['remark']}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import cycle
 from typing import Any
 
 import numpy as np
@@ -208,15 +209,11 @@ def _sentence(panel: Panel, own: pd.DataFrame, place: str) -> str:
 
 
 #: Sender -> colour; lists are instruments. Hatching and outline tell them apart without colour.
-SENDER_COLOURS = {
-    "UN": COLOURS["paper"],
-    "EU": COLOURS["blue"],
-    "UK": COLOURS["ice"],
-    "US": COLOURS["sky"],
-}
+SENDER_COLOURS = dict(zip(SENDERS, cycle(COLOURS[name] for name in ("paper", "blue", "ice", "sky")), strict=False))
 
 #: Sender -> (hatching of its bars, stroke of its line, mark on it).
-_SENDER_SHAPES = {"UN": ("....", "-", "o"), "EU": (None, "-", "s"), "UK": (None, "--", "^"), "US": ("////", ":", "D")}
+_SHAPES = (("....", "-", "o"), (None, "-", "s"), (None, "--", "^"), ("////", ":", "D"), ("xx", "-.", "v"))
+_SENDER_SHAPES = dict(zip(SENDERS, cycle(_SHAPES), strict=False))
 
 
 def designations_by_year(data: pd.DataFrame, place: str, source: str, note: str) -> Chart:

@@ -973,8 +973,6 @@ drivers-frame-refugees = Members of the United Nations, refugees alone, asylum s
 drivers-frame-vdem = Members of the United Nations that V-Dem covers
 
 ## Breaks
-report-drivers = What goes together with a documented case
-report-breaks = Two dates in the register
 breaks-title = Two dates, and what the register can say about them: Belarus after its election, Russia after the extra checks
 breaks-what-BLR = The presidential election of August 2020 and what followed; 2021 is the first full year after it
 breaks-what-RUS = Extra checks on requests of Russia since March 2022; 2022 is almost whole

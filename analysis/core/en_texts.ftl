@@ -391,10 +391,6 @@ counts-issued = Red Notices issued in a year
 counts-public = Red Notices public on a day
 counts-refused = notices and diffusions refused or cancelled in a year
 counts-complaints = requests to the CCF found admissible in a year
-sender-un = United Nations
-sender-eu = European Union
-sender-uk = United Kingdom
-sender-us = United States, from 23 May 2021
 
 ## Codes of the reports on how far the numbers hold: models, worlds, options
 label-step = step

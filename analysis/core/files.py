@@ -10,14 +10,18 @@ import os
 import platform
 import re
 import tempfile
-from collections.abc import Iterator, Sequence
+import zlib
+from collections.abc import Callable, Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pandas as pd
 from platformdirs import user_cache_path, user_data_path
 
 from analysis.core.errors import InputError, some
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: What the project is called where it keeps something outside itself.
 NAME = "red-notice-statistics"
@@ -101,13 +105,15 @@ def csv_as_text(path: Path, encoding: str = "utf-8") -> pd.DataFrame:
     >>> csv_as_text(HAND / "interpol_members.csv").shape[0]
     196
     """
+    import pandas as pd  # this module is also that of verbs which need no table, and pandas takes a second
+
     content = path.read_bytes()
     try:
-        held = gzip.decompress(content) if path.suffix == ".gz" else content
+        held = _unpacked(content, path) if path.suffix == ".gz" else content
         text = held.decode(encoding.replace("utf-8", "utf-8-sig"))
         if "\0" in text:
             raise EOFError("a null byte, as in a workbook or an archive")
-    except (UnicodeDecodeError, OSError, EOFError) as error:
+    except (UnicodeDecodeError, OSError, EOFError, zlib.error) as error:
         got = f"a file that cannot be read as {encoding.upper()} ({error})"
         raise InputError(got, f"CSV in {encoding.upper()}", "save or download it again", file=relative(path)) from None
     header, *rows = _records(text, path) or [[]]
@@ -116,6 +122,20 @@ def csv_as_text(path: Path, encoding: str = "utf-8") -> pd.DataFrame:
         got = f"{header.count(twice[0])} columns {twice[0]!r}"
         raise InputError(got, "each column once", "rename or drop one", file=relative(path), row=1)
     return pd.DataFrame(rows, columns=pd.Index(header, dtype="str"), dtype="str")
+
+
+#: Bytes that a packed table may unpack to; the largest that is shipped has four million.
+MOST_UNPACKED = 1 << 28
+
+
+def _unpacked(content: bytes, path: Path) -> bytes:
+    """Unpack no more than a table can be, whatever a small file claims to hold."""
+    with gzip.GzipFile(fileobj=io.BytesIO(content)) as stream:
+        held = stream.read(MOST_UNPACKED + 1)
+    if len(held) > MOST_UNPACKED:
+        got = f"a file of {len(content):,} bytes that unpacks to more than {MOST_UNPACKED:,}"
+        raise InputError(got, "a table", "unpack it yourself and look at it", file=relative(path))
+    return held
 
 
 def _records(text: str, path: Path) -> list[list[str]]:
@@ -263,13 +283,19 @@ def published_at(page: str = "") -> str:
     return f"{said.rstrip('/')}/{page}" if said else ""
 
 
-def inputs_digest(raw: Path = RAW) -> str:
+def _hash_of(path: Path) -> bytes:
+    return hashlib.sha256(path.read_bytes()).digest()
+
+
+def inputs_digest(raw: Path = RAW, hash_of: Callable[[Path], bytes] = _hash_of) -> str:
     """Give one hash of all that tables and reports depend on: program, notebooks, data, judgement and packages.
 
     Parameters
     ----------
     raw : Path
         The folder of shipped tables.
+    hash_of : callable
+        How the sha256 of a file is obtained; by reading it, unless who calls knows it from an earlier look.
 
     Returns
     -------
@@ -287,7 +313,7 @@ def inputs_digest(raw: Path = RAW) -> str:
         for path in [root] if root.is_file() else sorted(root.rglob("*")):
             if path.is_file() and not {"__pycache__", ".ipynb_checkpoints"} & set(path.parts):
                 name = f"{root.name}/{path.relative_to(root).as_posix()}\0"
-                total.update(name.encode() + hashlib.sha256(path.read_bytes()).digest())
+                total.update(name.encode() + hash_of(path))
     return total.hexdigest()
 
 
@@ -305,6 +331,41 @@ def _version(name: str) -> str:
         return version(name)
     except PackageNotFoundError:  # wanted on another system only
         return ""
+
+
+#: What makes a spreadsheet take a cell as a formula: OWASP, CSV Injection; the wide forms of some keyboards too.
+FORMULA = r"[=+\-@\t\r\n＝＋－＠]"
+
+
+def for_excel(table: pd.DataFrame) -> tuple[pd.DataFrame, int]:
+    """Put a quotation mark before each text that a spreadsheet would take as a formula, as OWASP advises.
+
+    Parameters
+    ----------
+    table : DataFrame
+        To be written as csv. Numbers stay as they are.
+
+    Returns
+    -------
+    tuple of DataFrame and int
+        The table, and how many cells were changed; it is then for looking at, not for reading back.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> for_excel(pd.DataFrame({"name": ["=1+1", "Ivo"], "change": [-1, 2]}))[0].to_numpy().tolist()
+    [["'=1+1", -1], ['Ivo', 2]]
+    """
+    import pandas as pd
+
+    told, changed = table.copy(), 0
+    for column in [name for name in table if pd.api.types.is_string_dtype(table[name])]:
+        texts = table[column].astype("str")
+        starts = texts.str.match(FORMULA).fillna(False).astype(bool)
+        if starts.any():
+            told[column] = texts.mask(starts, "'" + texts)
+            changed += int(starts.sum())
+    return told, changed
 
 
 def need_checkout(verb: str) -> None:

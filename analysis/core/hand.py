@@ -80,6 +80,7 @@ FILES: dict[str, Kept] = {
     "sanctions_mapping.yml": Kept(j.SanctionsMapping, "persons", ("name",)),
     "sanctions_programmes.csv": Kept(j.Programme, "persons", ("list", "programme")),
     "sanctions_releases.yml": Kept(j.SanctionsReleases, "refresh publish"),
+    "senders.csv": Kept(j.Sender, "core persons", ("list",)),
     "sex_mapping.csv": Kept(j.SexWritten, "persons", ("written",)),
     "source_families.csv": Kept(j.SourceFamily, "tables", ("contains",)),
     "timeline_lanes.yml": Kept(j.TimelineLane, "pages", ("lane",)),
@@ -346,13 +347,13 @@ UNIVERSES = {
 }
 
 
-#: Sender of sanctions -> its name.
-SENDERS = {
-    "UN": say("sender-un"),
-    "EU": say("sender-eu"),
-    "UK": say("sender-uk"),
-    "US": say("sender-us"),
-}
+def _senders() -> dict[str, str]:
+    held = table("senders.csv").query("shown == 'yes'")
+    return dict(zip(held["list"], held["name"], strict=True))
+
+
+#: Sender of sanctions whose designations are counted -> its name, in the order in which they are shown.
+SENDERS = _senders()
 
 
 DASH = "–"

@@ -23,7 +23,6 @@ from analysis.core.files import HAND, csv_as_text
 from analysis.core.messages import say
 
 Text = Annotated[str, StringConstraints(pattern=r"\S")]
-List = Literal["UN", "EU", "UK", "US"]
 Date = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}){0,2}$")]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
 Universe = Literal["in_force", "issued", "public", "refused", "complaints"]
@@ -105,6 +104,7 @@ def _expression(pattern: str) -> str:
 
 Input = Annotated[str, AfterValidator(_one_of("cases", "families", "complaints"))]
 Iso3 = Annotated[str, AfterValidator(_country)]
+List = Annotated[str, AfterValidator(_listed_in("senders.csv", "list"))]
 Iso3OrBlank = Annotated[str, AfterValidator(lambda code: code and _country(code))]
 
 
@@ -332,6 +332,16 @@ class Programme(Row):
     list: List
     programme: Text
     iso3: Iso3OrBlank
+    reason: Text
+
+
+class Sender(Row):
+    """Who sends sanctions: its code and name, whether its designations are counted and linked, and what holds them."""
+
+    list: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,6}$")]
+    name: Text
+    shown: Literal["yes", "no"]
+    collections: str  # OpenSanctions' data sets of it, by name and by title, parted by ;
     reason: Text
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
+import re
 import secrets
 from collections.abc import Callable, Sequence
 from itertools import pairwise
@@ -14,7 +15,7 @@ import pandas as pd
 
 from analysis.core.countries import fold
 from analysis.core.errors import InputError
-from analysis.core.files import PRIVATE, check_outputs, make_private, relative, write_atomic
+from analysis.core.files import PRIVATE, check_outputs, for_excel, make_private, relative, write_atomic
 
 #: Not in the project, so that no copy of its data takes the key along.
 CONFIG = Path(os.environ.get("XDG_CONFIG_HOME") or os.environ.get("APPDATA") or Path.home() / ".config")
@@ -48,7 +49,10 @@ DROPPED = {"charges": ("charges",), "births": ("birth_date", "birth_dates", "bir
 LEAST_DIFFERENT = 18
 
 
-def write_rows(table: pd.DataFrame, output: Path) -> str:
+_HALF_LETTER = re.compile(r"[\ud800-\udfff]")
+
+
+def write_rows(table: pd.DataFrame, output: Path, *, excel: bool = False) -> str:
     """Write a row-level table so that only its owner can read it.
 
     Parameters
@@ -57,11 +61,14 @@ def write_rows(table: pd.DataFrame, output: Path) -> str:
         Named people.
     output : Path
         A csv; anywhere, though only ``data/private`` is kept out of the repository.
+    excel : bool
+        Whether cells that a spreadsheet would take as a formula get a quotation mark before them.
 
     Returns
     -------
     str
-        A warning where the file lies outside ``data/private``, otherwise blank.
+        A warning where the file lies outside ``data/private``, where cells were changed for a spreadsheet, and where
+        half letters, which no file in UTF-8 can hold, were replaced; otherwise blank.
 
     Raises
     ------
@@ -70,10 +77,17 @@ def write_rows(table: pd.DataFrame, output: Path) -> str:
     """
     check_outputs([output])
     make_private(output.resolve().parent)
-    text = table.to_csv(index=False, lineterminator="\n")
+    told, quoted = for_excel(table) if excel else (table, 0)
+    text = told.to_csv(index=False, lineterminator="\n")
     write_atomic(output, text.encode("utf-8", errors="replace"))
     inside = output.resolve().is_relative_to(PRIVATE.resolve())
-    return "" if inside else f"{output} holds one row a person and lies outside {relative(PRIVATE)}: do not publish it"
+    halves = len(_HALF_LETTER.findall(text))
+    warnings = {
+        f"{output} holds one row a person and lies outside {relative(PRIVATE)}: do not publish it": not inside,
+        f"{quoted:,} cells of {output} that a spreadsheet would take as formulas begin with '": quoted > 0,
+        f"{halves:,} half letters (lone surrogates) are written as ? in {output}": halves > 0,
+    }
+    return "; ".join(sentence for sentence, holds in warnings.items() if holds)
 
 
 def load_key(path: Path = KEY) -> bytes:

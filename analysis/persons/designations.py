@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
@@ -11,14 +12,13 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.core import hand
-from analysis.core.countries import fold, resolve_several
+from analysis.core.countries import fold, resolve, resolve_several
 from analysis.core.dates import PartialDate, parse_date, parse_dates
 from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, PRIVATE, csv_as_text, relative
 from analysis.core.private import write_rows
-from analysis.persons.formats import eu, mapped, ofac, uk, un
+from analysis.persons.formats import eu, mapped, national, ofac, opensanctions_lists, uk, un
 from analysis.persons.reading import (
-    ZIP_MARK,
     Cleaned,
     Gathering,
     Reader,
@@ -36,6 +36,8 @@ READERS: tuple[Reader[RawDesignation], ...] = (
     *un.READERS,
     *eu.READERS,
     *uk.READERS,
+    *opensanctions_lists.READERS,
+    *national.READERS,
     *ofac.READERS,
     *mapped.READERS,
 )
@@ -62,6 +64,10 @@ PROGRAMMES = HAND / "sanctions_programmes.csv"
 
 
 ENTITY_TYPES = "entity_type_mapping.csv"
+
+
+#: Kinds of subjects, which a reader may give itself.
+KINDS = {kind: kind for kind in ("person", "entity", "vessel", "aircraft")}
 
 
 Key = tuple[str, str]
@@ -91,9 +97,10 @@ class _Run(Gathering[RawDesignation]):
 
     title = "sanctions"
     readers = READERS
+    of_workbooks = mapped.READERS[0]
     expected = (
-        "OFAC's csv files, the EU's consolidation, the UK's tables, the UN's xml, or a list with a mapping in "
-        "data/hand/sanctions_mapping.yml"
+        "a list of OFAC, the EU, the UK, the UN, Australia, Canada, Switzerland or Ukraine as published, an export of "
+        "OpenSanctions, or a list with a mapping in data/hand/sanctions_mapping.yml"
     )
 
     designations: dict[Key, _Designation] = field(default_factory=dict)
@@ -109,9 +116,7 @@ class _Run(Gathering[RawDesignation]):
         return _take(raw, self) or raw.list_name
 
     def reader_of(self, path: Path, content: bytes) -> Reader[RawDesignation]:
-        """Choose the reader of a file; a workbook is read by a mapping, and a table of none is refused with a stub."""
-        if content.startswith(ZIP_MARK):
-            return mapped.READERS[0]
+        """Choose the reader of a file; a table of none is refused with a stub."""
         try:
             return super().reader_of(path, content)
         except UnknownFormatError:
@@ -158,7 +163,7 @@ def clean_designations(paths: Sequence[Path], *, progress: bool = False) -> Clea
 
 
 def _take(raw: RawDesignation, run: _Run) -> Reject | None:
-    kind = _entity_types().get((raw.list_name, fold(raw.entity_type)))
+    kind = _entity_types().get((raw.list_name, fold(raw.entity_type))) or KINDS.get(raw.entity_type)
     if kind is None:
         reason = f"entity type {raw.entity_type!r} is not known; add it to {relative(HAND / ENTITY_TYPES)}"
         return Reject(raw.file, raw.row, reason, raw.designation_id)
@@ -293,7 +298,19 @@ def _programmes() -> dict[Key, str]:
 
 def programme_country(list_name: str, programme: str) -> str | None:
     """Give the ISO3 a programme is about; blank for conduct or a region, None if the table of programmes lacks it."""
-    return _programmes().get((list_name, fold(programme)))
+    known = _programmes().get((list_name, fold(programme)))
+    return _named_country(programme) if known is None else known
+
+
+#: What stands in brackets, where a programme names its country there: Autonomous (Belarus).
+_BRACKETS = re.compile(r"\((.*)\)\s*$")
+
+
+def _named_country(programme: str) -> str | None:
+    """Give the country that a programme is named by; a code such as BEL names none."""
+    inner = _BRACKETS.search(programme)
+    named = (name.strip() for name in (programme, inner[1] if inner else "") if not name.isupper())
+    return next((code for code in map(resolve, filter(None, named)) if code), None)
 
 
 def _programme_countries(entry: _Designation, run: _Run) -> Iterator[str]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
@@ -17,7 +18,7 @@ from analysis.core.dates import PRECISIONS, PartialDate, born_from_age, parse_da
 from analysis.core.errors import InputError
 from analysis.core.judgement import Form
 from analysis.persons.formats import interpol_api, opensanctions, scrape
-from analysis.persons.reading import ZIP_MARK, Cleaned, Gathering, Reader, Reject, Spec, check_expectations, raw_of
+from analysis.persons.reading import Cleaned, Gathering, Reader, Reject, Spec, check_expectations, raw_of
 from analysis.persons.records import INFERRED, MISSING, STATED, RawNotice, canonical_id
 
 #: Tried in order; the first that recognises the head of a file reads it.
@@ -85,6 +86,7 @@ class _Run(Gathering[RawNotice]):
 
     title = "notices"
     readers = READERS
+    of_workbooks = scrape.READERS[0]
     expected = (
         "an OpenSanctions export, an answer of INTERPOL's API, or a scrape with a mapping in "
         "data/hand/notice_mapping.yml"
@@ -100,10 +102,6 @@ class _Run(Gathering[RawNotice]):
     def dates(self, raw: RawNotice) -> tuple[str]:
         """Give the birth date."""
         return (raw.birth_date,)
-
-    def reader_of(self, path: Path, content: bytes) -> Reader[RawNotice]:
-        """Choose the reader of a file; a workbook is a scrape."""
-        return scrape.READERS[0] if content.startswith(ZIP_MARK) else super().reader_of(path, content)
 
     def check(self, aside: list[Reject], rows: int, spec: Spec, path: Path) -> None:
         """Stop where a file holds no Red Notice, or too many damaged rows."""
@@ -145,6 +143,9 @@ def clean_notices(
     run = _Run(snapshot=snapshot, date_order=date_order)
     run.gather(paths, progress=progress)
     table = _table(run)
+    if not run.specs:
+        fix = "none of the files given is one of notices; give a collection that holds some"
+        raise InputError("no Red Notice", "at least one", fix)
     for spec, keys in run.specs.values():
         check_expectations(table[table["notice_id"].isin(keys)], spec, run.audit)
     _check_requesters(run)
@@ -304,6 +305,97 @@ def _check_requesters(run: _Run) -> None:
             f"{len(many)} notices are stated to be requested by more than {MOST_REQUESTERS} countries each; the API "
             "has returned some notices for every query, and their requesting countries are not to be trusted"
         )
+
+
+#: What may change in a notice between two versions of the list; several values in any order are the same.
+MAY_CHANGE = ("name", "birth_date", "sex", "nationalities", "requesting_countries", "charges")
+
+
+_DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})-?(\d{2})-?(\d{2})(?!\d)")
+
+
+def compare_versions(folder: Path, *, date_order: Form | None = None) -> tuple[pd.DataFrame, list[str]]:
+    """Count what entered, left and changed between the versions of a list.
+
+    Parameters
+    ----------
+    folder : Path
+        A file or folder a version, each with its day in its name (``2025-05-23_list.csv``); several of one day are one.
+    date_order : {"day-first", "month-first"}, optional
+        See `clean_notices`.
+
+    Returns
+    -------
+    tuple of DataFrame and list of str
+        A row a version and the next: notices held before and after, entries, exits, notices of both that changed, and
+        how many changed in each field. A field that one of the two does not state has not changed. Notices are matched
+        by INTERPOL's id; those without one are counted and left out. Beside it, what must be told.
+
+    Raises
+    ------
+    InputError
+        If fewer than two versions bear a day, or one cannot be read or holds no id of INTERPOL.
+    """
+    days: dict[datetime.date, list[Path]] = {}
+    told = []
+    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
+        day = _day_of(path.name)
+        if day is None:
+            told.append(f"{path.name} passed over: no day as YYYY-MM-DD in its name")
+        else:
+            days.setdefault(day, []).append(path)
+    if len(days) < 2:
+        fix = "give a folder that holds a file or folder a version, each with its day in its name"
+        raise InputError(f"{len(days)} versions with a day in their name", "at least two", fix, file=folder)
+    versions = []
+    for day in sorted(days):
+        cleaned = clean_notices(days[day], day, date_order=date_order)
+        told += [f"{day}: {sentence}" for sentence in cleaned.audit.sentences()]
+        versions.append((day, *_with_id(cleaned.table, day)))
+    return pd.DataFrame([_change(*pair) for pair in pairwise(versions)]), told
+
+
+def _day_of(name: str) -> datetime.date | None:
+    match = _DAY.search(name)
+    return whole_day("-".join(match.groups())) if match else None
+
+
+Version = tuple[datetime.date, pd.DataFrame, int]
+
+
+def _with_id(table: pd.DataFrame, day: datetime.date) -> tuple[pd.DataFrame, int]:
+    """Give the notices that bear INTERPOL's id, by it, and the number of the others."""
+    own = table["notice_id"].map(canonical_id) != ""
+    if not own.any():
+        raise InputError(
+            f"a version of {day} without INTERPOL's ids", "ids such as 2022/46614", "leave this version out"
+        )
+    return table[own].set_index("notice_id"), int((~own).sum())
+
+
+def _change(before: Version, after: Version) -> dict[str, object]:
+    """Count what entered, left and changed from one version to the next."""
+    (first, old, without_before), (last, new, without_after) = before, after
+    both = old.index.intersection(new.index)
+    changed = {
+        name: [
+            bool(one and other) and set(one.split(";")) != set(other.split(";"))
+            for one, other in zip(old.loc[both, name], new.loc[both, name], strict=True)
+        ]
+        for name in MAY_CHANGE
+    }
+    return {
+        "from": first.isoformat(),
+        "to": last.isoformat(),
+        "before": len(old),
+        "after": len(new),
+        "entries": len(new) - len(both),
+        "exits": len(old) - len(both),
+        "changed": sum(map(any, zip(*changed.values(), strict=True))),
+        **{f"changed_{name}": sum(rows) for name, rows in changed.items()},
+        "without_id_before": without_before,
+        "without_id_after": without_after,
+    }
 
 
 def parse_snapshot(text: str, today: datetime.date | None = None) -> datetime.date:

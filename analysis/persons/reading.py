@@ -1,9 +1,7 @@
-"""Reading row-level files strictly: descriptions, readers, inputs, records, XML, and what is set aside."""
+"""Reading row-level files strictly: descriptions, readers, tables, JSON, documents, and what is set aside."""
 
 from __future__ import annotations
 
-import datetime
-import io
 import json
 import re
 from abc import ABC, abstractmethod
@@ -14,17 +12,17 @@ from functools import cache, cached_property
 from itertools import dropwhile
 from pathlib import Path
 from typing import Any, ClassVar, Generic, Literal, TypeVar
-from xml.parsers import expat
 
-import openpyxl
 import pandas as pd
 from tqdm import tqdm
 
 from analysis.core import hand
+from analysis.core.countries import fold
 from analysis.core.dates import date_order
 from analysis.core.errors import InputError, some
 from analysis.core.files import csv_rows
 from analysis.core.judgement import Entry, Form
+from analysis.persons.documents import DOWNLOAD_AGAIN, ZIP_MARK, Element, SheetRow, root_of, sheets, xml_records
 from analysis.persons.records import RawDesignation, RawNotice
 
 FOLDER = Path(__file__).parent / "formats"
@@ -69,12 +67,40 @@ class Spec(Entry):
     lines_before_header: int = 0  # of a table: at most
     one_id: str = ""  # of a table: column whose value the rows of one designation share
     first: First | None = None  # of a table
+    repeated: Sequence[str] = ()  # of a table: columns that stand in it several times; the first one is taken
+    root: str = ""  # of a document: tag of its root
+    groups: Sequence[str] = ()  # of a document: tags of what holds the records, where that is not the root
+    records: Sequence[str] = ()  # of a document: tags of the records, each of which is a row
+    learned: Sequence[str] = ()  # of a document: tags of what is looked up, or of the groups that it stands in
     expectations: Sequence[Expectation] = ()
     known_limits: Sequence[str] = ()
 
+    def learns(self, element: Element) -> bool:
+        """Tell whether an element beside the records is looked up."""
+        return element.tag in self.learned or element.inside[-1][0] in self.learned
+
+    def told_by(self, names: Iterable[str]) -> bool:
+        """Tell whether a table with these columns is of the source."""
+        return set(map(fold, self.required)) <= set(map(fold, names))
+
+    def own(self, names: Sequence[str]) -> list[str]:
+        """Give names of columns as the source writes them, whatever their case; a repeat bears its number."""
+        met: Counter[str] = Counter()
+        written = []
+        for name in names:
+            own = self._written.get(fold(name), name)
+            met[own] += 1
+            written.append(f"{own} ({met[own]})" if own in self.repeated and met[own] > 1 else own)
+        return written
+
+    @cached_property
+    def _written(self) -> dict[str, str]:
+        return {fold(name): name for name in (*self.ignored, *self.taken, *self.required)}
+
     def knows(self, name: str) -> bool:
         """Tell whether the source is known to hold a field."""
-        return name in self._named or name.startswith(tuple(self.ignored_groups))
+        repeats = tuple(f"{repeated} (" for repeated in self.repeated)
+        return name in self._named or name.startswith((*self.ignored_groups, *repeats))
 
     @cached_property
     def _named(self) -> frozenset[str]:
@@ -92,9 +118,6 @@ CODES = frozenset(["nationality", "sex", "day of listing"])
 
 
 MOST_SHOWN = 10
-
-
-DOWNLOAD_AGAIN = "download the file again, or leave it out"
 
 
 class UnknownFormatError(InputError):
@@ -181,7 +204,7 @@ def read_bytes(path: Path) -> bytes:
     """Read a file that must not be empty."""
     content = path.read_bytes()
     if not content.strip(b"\x00 \t\r\n\x1a"):
-        raise InputError("an empty file", "a file with content", DOWNLOAD_AGAIN, file=path)
+        raise UnknownFormatError("an empty file", "a file with content", DOWNLOAD_AGAIN, file=path)
     return content
 
 
@@ -285,7 +308,7 @@ def records(
     """Name the fields of rows by the header they start with; a row too long or too short is set aside."""
     feed = iter(rows)
     _, first = next(feed, (1, []))
-    header = [name.strip().lstrip("\ufeff") for name in first]
+    header = spec.own([name.lstrip("\ufeff").strip() for name in first])
     check_header(header, spec.required, path)
     audit.fields(path.name, header, spec)
     for line, fields in feed:
@@ -313,7 +336,7 @@ def check_header(header: Sequence[str], required: Iterable[str], path: Path) -> 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table: where it stands, its fields by name, and whether a row before it has the same id."""
+    """A row of a table: where it stands, its fields by name, and whether a sound row before it has the same id."""
 
     file: str
     line: int
@@ -350,38 +373,119 @@ class Reader(Generic[Raw]):
     spec: Spec
     recognises: Callable[[str], bool]
     read: Callable[[Path, bytes, Audit], Iterator[Raw | Reject]]
+    fits: Callable[[Sequence[str]], bool] = lambda _: False  # tells a sheet of a workbook by a row of columns
 
 
-def table_reader(name: str, statement: Callable[[Row], Raw | Reject | None]) -> Reader[Raw]:
-    """Make the reader of a table that its yml describes from what one row states (None: nothing)."""
+def table_reader(name: str, statement: Callable[[Row], Raw | Reject | list[Raw | Reject] | None]) -> Reader[Raw]:
+    """Make the reader of a table that its yml describes from what one row states (None: nothing, or several)."""
     spec = load_spec(name)
 
     def recognises(text: str) -> bool:
         lines = text.splitlines()[: spec.lines_before_header + 1] if spec.lines_before_header else [text]
-        return any(set(spec.required) <= set(header_of(line, spec.delimiter)) for line in lines)
+        return any(spec.told_by(header_of(line, spec.delimiter)) for line in lines)
 
     def read(path: Path, content: bytes, audit: Audit) -> Iterator[Raw | Reject]:
-        for row in _rows(path, content, spec, audit):
-            found = row if isinstance(row, Reject) else statement(row)
+        met: set[str] = set()
+        for line, fields in _rows(path, content, spec, audit):
+            key = "" if isinstance(fields, Reject) else as_text(fields.get(spec.one_id))
+            known = bool(key) and key in met
+            found = fields if isinstance(fields, Reject) else statement(Row(path.name, line, fields, spec.name, known))
+            met.update([key] * (not isinstance(found, Reject)))
             if found is not None:
-                yield found
+                yield from found if isinstance(found, list) else [found]
+
+    return Reader(spec, recognises, read, spec.told_by)
+
+
+def _rows(path: Path, content: bytes, spec: Spec, audit: Audit) -> list[tuple[int, dict[str, str] | Reject]]:
+    """Give the rows of a table, or of the sheets of a workbook, in the order of its yml."""
+    found = [held for lines in _lines(path, content, spec, audit) for held in records(lines, path, spec, audit)]
+    return sorted(found, key=lambda record: _is_later(record[1], spec.first))
+
+
+def _lines(path: Path, content: bytes, spec: Spec, audit: Audit) -> Iterator[Iterator[SheetRow]]:
+    """Give the lines of each table of a file, from its header on."""
+    if content.startswith(ZIP_MARK):
+        yield from sheet_tables(path, content, spec.told_by, audit)
+        return
+    lines = delimited(decode(content, path, spec.encodings), spec.delimiter, path)
+    if spec.lines_before_header:
+        lines = dropwhile(lambda line: not spec.told_by(name.lstrip("\ufeff").strip() for name in line[1]), lines)
+    yield lines
+
+
+#: Rows of a sheet among which its columns are sought.
+MOST_BEFORE_HEADER = 20
+
+
+def sheet_tables(
+    path: Path, content: bytes, fits: Callable[[Sequence[str]], bool], audit: Audit
+) -> Iterator[Iterator[SheetRow]]:
+    """Give the rows of each sheet that has fitting columns, from these on and as wide; other sheets are told."""
+    for place, rows in enumerate(sheets(path, content), 1):
+        start = next((at for at, (_, row) in enumerate(rows[:MOST_BEFORE_HEADER]) if fits(row)), None)
+        if start is not None:
+            width = len(rows[start][1])
+            yield ((line, row + [""] * (width - len(row))) for line, row in rows[start:])
+        elif rows:
+            audit.warn(f"sheet {place} of {path.name} passed over: {len(rows)} rows without the columns of the list")
+
+
+def document_reader(
+    name: str,
+    statement: Callable[[Record], Raw | Reject | None],
+    learn: Callable[[Element, dict[str, Any]], None] | None = None,
+    rest: Callable[[Path, dict[str, Any], Audit], Iterator[Raw | Reject]] | None = None,
+) -> Reader[Raw]:
+    """Make the reader of a document that its yml describes from what one record states.
+
+    ``learn`` keeps what stands beside the records, for them to look up; ``rest`` gives at the end what was kept.
+    """
+    spec = load_spec(name)
+
+    def recognises(text: str) -> bool:
+        return root_of(text) == spec.root and all(f"{mark}" in text for mark in spec.required)
+
+    def read(path: Path, content: bytes, audit: Audit) -> Iterator[Raw | Reject]:
+        known: dict[str, Any] = {}
+        for element in xml_records(path, content, spec.root, spec.groups):
+            if element.tag in spec.records:
+                audit.fields(path.name, [child.tag for child in element.children], spec)
+                found = statement(Record(path.name, element, spec.name, known, audit))
+                known["records"] = known.get("records", 0) + 1
+                yield from [found] if found is not None else []
+            elif spec.learns(element):
+                if learn:
+                    learn(element, known)
+            elif element.inside[-1][0] in spec.groups:
+                yield Reject(path.name, element.line, f"element {element.tag}, not {spec.records[0]}", element.tag)
+            else:
+                audit.fields(path.name, [element.tag], spec)
+        yield from rest(path, known, audit) if rest else ()
 
     return Reader(spec, recognises, read)
 
 
-def _rows(path: Path, content: bytes, spec: Spec, audit: Audit) -> Iterator[Row | Reject]:
-    """Give the rows of a table in the order of its yml."""
-    lines = delimited(decode(content, path, spec.encodings), spec.delimiter, path)
-    if spec.lines_before_header:
-        lines = dropwhile(lambda line: spec.required[0] not in map(str.strip, line[1]), lines)
-    met: set[str] = set()
-    for line, held in sorted(records(lines, path, spec, audit), key=lambda record: _is_later(record[1], spec.first)):
-        if isinstance(held, Reject):
-            yield held
-            continue
-        key = as_text(held.get(spec.one_id))
-        yield Row(path.name, line, held, spec.name, bool(key) and key in met)
-        met.add(key)
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record of a document: where it stands, its element, and what was learned beside it."""
+
+    file: str
+    element: Element
+    format: str
+    known: dict[str, Any]
+    audit: Audit
+
+    @property
+    def place(self) -> tuple[str, int, str]:
+        """Give file, row and format, with which every statement begins."""
+        return self.file, self.element.line, self.format
+
+    def reject(self, reason: str, *, bad: bool = True) -> Reject:
+        """Set the record aside."""
+        held = self.element
+        shown = "; ".join(f"{child.tag}={as_text(child.text)}" for child in held.children) or str(held.attributes)
+        return Reject(self.file, held.line, reason, shown[:2000], bad=bad)
 
 
 def _is_later(held: dict[str, str] | Reject, first: First | None) -> bool:
@@ -471,73 +575,6 @@ def _check_share(refused: list[InputError], files: int) -> None:
         )
 
 
-@dataclass
-class Element:
-    """An element: its tag, its line, its text and what stands in it."""
-
-    tag: str
-    line: int
-    text: str = ""
-    children: list[Element] = field(default_factory=list)
-
-    def texts(self, tag: str) -> list[str]:
-        """Give the tidy texts of the children of that tag, without blanks."""
-        texts = (" ".join(child.text.split()) for child in self.children if child.tag == tag)
-        return [text for text in texts if text]
-
-    def first(self, tag: str) -> str:
-        """Give the first of them, or a blank."""
-        return next(iter(self.texts(tag)), "")
-
-    def all(self, tag: str) -> Iterator[Element]:
-        """Give the children of that tag."""
-        return (child for child in self.children if child.tag == tag)
-
-
-class _Tree:
-    """A document while it is read: its root above all, and the elements that are open."""
-
-    def __init__(self, path: Path) -> None:
-        self.top, self.path, self.parser = Element("", 0), path, expat.ParserCreate()
-        self.open = [self.top]
-        self.parser.buffer_text = True
-        self.parser.StartElementHandler = self._start
-        self.parser.EndElementHandler = lambda _: self.open.pop()
-        self.parser.CharacterDataHandler = self._data
-        self.parser.StartDoctypeDeclHandler = self._doctype
-
-    def _start(self, tag: str, _: dict[str, str]) -> None:
-        element = Element(tag, self.parser.CurrentLineNumber)
-        self.open[-1].children.append(element)
-        self.open.append(element)
-
-    def _data(self, text: str) -> None:
-        self.open[-1].text += text
-
-    def _doctype(self, *_: object) -> None:
-        raise InputError("a document type", "a list without one", DOWNLOAD_AGAIN, file=self.path)
-
-
-def parse_xml(content: bytes, path: Path) -> Element:
-    """Read a document whole and give its root."""
-    tree = _Tree(path)
-    _parse(tree.parser, content, path)
-    return tree.top.children[0]
-
-
-def _parse(parser: expat.XMLParserType, content: bytes, path: Path) -> None:
-    try:
-        parser.Parse(content, True)
-    except expat.ExpatError as error:
-        got = f"XML that breaks off or is damaged ({expat.ErrorString(error.code)})"
-        raise InputError(got, "a complete document", DOWNLOAD_AGAIN, file=path, row=error.lineno) from None
-    except InputError:
-        raise
-    except (ValueError, LookupError) as error:
-        got = f"XML in an encoding that cannot be read ({error})"
-        raise InputError(got, "a document in UTF-8", DOWNLOAD_AGAIN, file=path) from None
-
-
 @dataclass(frozen=True, slots=True)
 class Account:
     """What became of the rows read: written, merged into another, or set aside with a reason."""
@@ -623,6 +660,7 @@ class Gathering(ABC, Generic[Raw]):
 
     title: ClassVar[str]  # shown while reading
     readers: ClassVar[tuple[Reader[Any], ...]]  # tried in order
+    of_workbooks: ClassVar[Reader[Any]]  # of a workbook that none of them recognises
     expected: ClassVar[str]  # in words, for a file that none recognises
 
     audit: Audit = field(default_factory=Audit)
@@ -644,7 +682,10 @@ class Gathering(ABC, Generic[Raw]):
         read_inputs(inputs_of(paths, self.audit), self._read, self.rejects, title=self.title, progress=progress)
 
     def reader_of(self, path: Path, content: bytes) -> Reader[Raw]:
-        """Choose the reader of a file."""
+        """Choose the reader of a file: by the columns of a workbook, by the head of any other."""
+        if content.startswith(ZIP_MARK):
+            rows = [row for sheet in sheets(path, content) for _, row in sheet[:MOST_BEFORE_HEADER]]
+            return next((held for held in self.readers if any(map(held.fits, rows))), self.of_workbooks)
         head = head_of(content)
         for reader in self.readers:
             if reader.recognises(head):
@@ -687,25 +728,3 @@ class Gathering(ABC, Generic[Raw]):
 
 
 SPREADSHEET = "spreadsheet"
-
-
-ZIP_MARK = b"PK\x03\x04"
-
-
-def workbook_rows(path: Path, content: bytes) -> Iterator[tuple[int, list[str]]]:
-    """Give the rows of the first sheet of a workbook as text, with their numbers; blank ones are passed over."""
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        for number, row in enumerate(book.worksheets[0].iter_rows(values_only=True), 1):
-            cells = [_cell(value) for value in row]
-            if any(cells):
-                yield number, cells
-    except Exception as error:  # a damaged workbook makes the library raise whatever its archive and its XML raise
-        got = f"a spreadsheet that is damaged ({type(error).__name__})"
-        raise InputError(got, "an .xlsx workbook", DOWNLOAD_AGAIN, file=path) from error
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, (datetime.datetime, datetime.date)):
-        return value.strftime("%Y-%m-%d")
-    return as_text(value)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import get_args
 
-from analysis.core.judgement import Form, List
+from analysis.core.hand import SENDERS
+from analysis.core.judgement import Form
 
 #: How the requesting country is known.
 STATED, INFERRED, MISSING = "stated", "inferred", "missing"
@@ -49,7 +49,7 @@ LISTING_STATED, FIRST_SEEN = "stated", "first_seen"
 
 
 #: Who sends sanctions, in the order in which they are shown.
-LISTS: tuple[List, ...] = get_args(List)
+LISTS: tuple[str, ...] = tuple(SENDERS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import gc
-import hashlib
 import json
 import multiprocessing as mp
 import os
+import re
 import shutil
 import signal
 import tempfile
+import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -22,10 +24,15 @@ from typing import Any, Generic, TypeVar
 from nbformat import NotebookNode
 
 from analysis.core import files as core_files
+from analysis.core import standing
 from analysis.core.countries import name_of
 from analysis.core.errors import InputError
 from analysis.core.files import NOTEBOOKS, PRIVATE, REPORTS, ROOT, published_at, relative, write_atomic
 from analysis.core.hand import released, version
+from analysis.core.standing import BUILDING, MANIFEST, built_from, is_alive, is_ours, note_of
+from analysis.core.standing import STATE as STATE
+from analysis.core.standing import digest as digest
+from analysis.core.standing import folded as folded
 from analysis.pages.catalogue import STUDIES, Job, all_jobs, country_job
 from analysis.pages.words import footer
 from analysis.publish import html, pdf, pictures
@@ -37,7 +44,11 @@ from analysis.tables.release import Release
 Manifest = dict[str, str]
 
 
-NAME = "manifest.json"
+NAME = MANIFEST
+
+
+#: Where the tracebacks of the last build's failures stand.
+FAILURES = "failures.log"
 
 
 #: Name of the site's pages in the manifest, which holds one hash of them all.
@@ -48,20 +59,10 @@ SITE = "site"
 SITE_FOLDERS = frozenset({"cases", "hosts"})
 
 
-def digest(content: bytes) -> str:
-    """Give the sha256 of some bytes, in hexadecimal."""
-    return hashlib.sha256(content).hexdigest()
-
-
 def hashes(folder: Path) -> dict[str, str]:
     """Give the sha256 of every file below a folder, by its path inside it."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): digest(path.read_bytes()) for path in files}
-
-
-def folded(files: Mapping[str, str]) -> str:
-    """Give the one hash of a report: of the lines, in order of file, that ``sha256sum`` prints for its files."""
-    return digest("".join(f"{files[name]}  {name}\n" for name in sorted(files)).encode())
 
 
 def read(folder: Path) -> Manifest:
@@ -95,7 +96,7 @@ def write(folder: Path, outputs: Manifest, data: str) -> None:
 
 def kept(reports: Path, folder: str, wanted: str) -> dict[str, str] | None:
     """Give the hashes of a report's files if what stands, or what its build noted, is what the manifest holds."""
-    noted = _state(reports, folder)["files"]
+    noted = note_of(reports, folder)["files"]
     known = (hashes(reports / folder), noted if isinstance(noted, dict) else {})
     return next((files for files in known if folded(files) == wanted), None)
 
@@ -142,6 +143,11 @@ class Outcome(Generic[Task, Result]):
     result: Result | None
     error: str = ""
     detail: str = ""
+    refused: OSError | None = None  # by the disk, which no other task would find otherwise
+
+
+#: What a disk says that is full, or can no longer be written.
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
 
 
 def can_fork() -> bool:
@@ -199,15 +205,25 @@ def _start(task: Task, work: Callable[[Task], Result]) -> tuple[Connection, mp.p
 
 def _child(task: Task, work: Callable[[Task], Result], sender: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who interrupts the build means its parent, which ends this process
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     sender.send(_attempt(task, work))
     sender.close()
+
+
+def _end_with_parent() -> None:
+    """End this process once its parent is gone, however that ended: nobody waits for its result, or holds the lock."""
+    parent = mp.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def _attempt(task: Task, work: Callable[[Task], Result]) -> Outcome[Task, Result]:
     try:
         return Outcome(task, work(task))
     except Exception as error:
-        return Outcome(task, None, _one_line(error), traceback.format_exc())
+        refused = error if isinstance(error, OSError) and error.errno in FULL else None
+        return Outcome(task, None, _one_line(error), traceback.format_exc(), refused)
 
 
 def _one_line(error: Exception) -> str:
@@ -228,13 +244,6 @@ def _collect(
     receiver.close()
     process.join()
     return outcome
-
-
-STATE = ".state"
-
-
-#: Where a report is laid down before it takes its place; the number of the process follows.
-BUILDING = ".building-"
 
 
 EARLIER = "earlier"
@@ -263,9 +272,7 @@ def inputs_digest() -> str:
 
 
 def _built_from() -> str:
-    """Give the hash of what reports depend on, and of the address for which they are built where one was said."""
-    address = published_at()
-    return digest(f"{inputs_digest()} {address}".encode()) if address else inputs_digest()
+    return built_from(inputs_digest())
 
 
 def contents(job: Job) -> dict[str, bytes]:
@@ -310,6 +317,7 @@ def build_one(job: Job, reports: Path) -> Built:
     with tempfile.TemporaryDirectory(dir=reports, prefix=f"{BUILDING}{os.getpid()}-") as name:
         for path, content in files.items():
             write_atomic(Path(name) / "report" / path, content, public=True)
+        _make_folder((reports / job.folder).parent, reports)
         _swap(Path(name) / "report", reports / job.folder, Path(name) / EARLIER / job.folder)
     hashes = {path: digest(content) for path, content in files.items()}
     _note(reports, job.folder, {"inputs": _built_from(), "files": hashes})
@@ -330,63 +338,65 @@ def _swap(new: Path, target: Path, aside: Path) -> None:
         raise
 
 
+#: The name under which a file is written before it takes its place.
+_HALF = re.compile(r"\..+\.\w+\.[a-z0-9_]{8}")
+
+
 def restore(reports: Path) -> None:
-    """Bring back what a build that was killed while it swapped had laid aside, and clear away its half report."""
+    """Bring back what a build that was killed while it swapped had laid aside, and clear away what is half done."""
     for left in reports.glob(f"{BUILDING}*"):
         process = left.name.removeprefix(BUILDING).partition("-")[0]
-        if process.isdigit() and _alive(int(process)):
+        if process.isdigit() and is_alive(int(process)) and not is_ours(reports):
             continue
         for page in list((left / EARLIER).rglob("index.html")):
             target = reports / page.parent.relative_to(left / EARLIER)
             if not target.exists():
                 page.parent.replace(target)
-        shutil.rmtree(left, ignore_errors=True)
+        _remove(left)
+    if is_ours(reports):
+        for half in [path for path in reports.rglob(".*") if _HALF.fullmatch(path.name)]:
+            _remove(half)
 
 
-def _alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+def _remove(left: Path) -> None:
+    shutil.rmtree(left, ignore_errors=True) if left.is_dir() else left.unlink(missing_ok=True)
+
+
+def _make_folder(folder: Path, reports: Path) -> None:
+    """Make a folder of the reports; a file that stands in its place, or of one above it, makes way."""
+    for place in (folder, *folder.parents):
+        if place != reports and place.is_relative_to(reports) and place.is_file():
+            place.unlink()
+    folder.mkdir(parents=True, exist_ok=True)
 
 
 def up_to_date(job: Job, reports: Path) -> dict[str, str] | None:
     """Give the hashes of a report that an earlier, perhaps interrupted, build finished from the same inputs."""
-    files = _state(reports, job.folder)["files"]
+    files = note_of(reports, job.folder)["files"]
     same = is_current(job.folder, reports) and files == hashes(reports / job.folder)
     return dict(files) if same else None
 
 
 def is_current(folder: str, reports: Path) -> bool:
     """Tell whether a report was built from today's inputs, and its last build did not fail."""
-    state = _state(reports, folder)
+    state = note_of(reports, folder)
     return bool(state["inputs"] == _built_from() and not state["error"])
 
 
 def has_failed(folder: str, reports: Path) -> bool:
     """Tell whether the last build of a report failed, in whichever run that was."""
-    return bool(_state(reports, folder)["error"])
+    return bool(note_of(reports, folder)["error"])
 
 
 def note_failure(folder: str, reports: Path, error: str) -> None:
     """Note that the last build of a report failed; only one that succeeds takes that back."""
-    _note(reports, folder, _state(reports, folder) | {"error": error})
+    _note(reports, folder, note_of(reports, folder) | {"error": error})
 
 
 def _note(reports: Path, folder: str, state: dict[str, Any]) -> None:
-    write_atomic(reports / STATE / f"{folder}.json", json.dumps(state))
-
-
-def _state(reports: Path, folder: str) -> dict[str, Any]:
-    """Read what an earlier build noted; a note that is missing or damaged, by a full disk say, tells nothing."""
-    try:
-        held = json.loads((reports / STATE / f"{folder}.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        held = {}
-    return {"inputs": "", "files": {}, "error": ""} | (held if isinstance(held, dict) else {})
+    path = reports / STATE / f"{folder}.json"
+    _make_folder(path.parent, reports)
+    write_atomic(path, json.dumps(state))
 
 
 def warm(jobs: Sequence[Job]) -> None:
@@ -399,10 +409,13 @@ def warm(jobs: Sequence[Job]) -> None:
 
 
 def build_all(jobs: Sequence[Job], reports: Path, processes: int) -> Iterator[Outcome[Job, Built]]:
-    """Build reports a few at a time; outcomes come in order of completion."""
+    """Build reports a few at a time; outcomes come in order of completion; a full disk ends it."""
     restore(reports)
     warm(jobs)
-    yield from run(jobs, partial(build_one, reports=reports), processes)
+    for outcome in run(jobs, partial(build_one, reports=reports), processes):
+        if outcome.refused is not None:
+            raise outcome.refused
+        yield outcome
 
 
 def check_writable(folder: Path) -> None:
@@ -456,16 +469,24 @@ def record(outcomes: Sequence[Outcome[Job, Built]], reports: Path, release: Rele
     _write_log(outcomes, reports)
 
 
+def remember(words: Sequence[str], outcomes: Sequence[Outcome[Job, Built]], reports: Path) -> None:
+    """Note what was asked for and now stands, so that the same call finds soon that there is nothing to do."""
+    if not any(outcome.error for outcome in outcomes):
+        ends = [html.LIST, NAME, FAILURES]
+        standing.note(words, [outcome.task.folder for outcome in outcomes], reports, _built_from(), ends)
+
+
 def _site(reports: Path, failed: Sequence[Job]) -> dict[str, str]:
     """Write the pages around the reports, unless they stand as they would be written; give the sha256 of each."""
     names = [job.title or name_of(job.folder.rpartition("/")[2]) for job in failed]
     built = existing(reports)
     inputs = digest(json.dumps([_built_from(), sorted(built), names]).encode())
-    noted = _state(reports, SITE)
+    noted = note_of(reports, SITE)
     if noted["inputs"] == inputs and all(_stands(reports / name, held) for name, held in noted["files"].items()):
         return dict(noted["files"])
     made = downloads.files(reports, built, names)
     for name, content in made.items():
+        _make_folder((reports / name).parent, reports)
         write_atomic(reports / name, content, public=True)
     files = {name: digest(content) for name, content in made.items()}
     _note(reports, SITE, {"inputs": inputs, "files": files})
@@ -479,9 +500,9 @@ def _stands(path: Path, held: str) -> bool:
 def _write_log(outcomes: Sequence[Outcome[Job, Built]], reports: Path) -> None:
     failed = [outcome for outcome in outcomes if outcome.error]
     log = "\n".join(f"{outcome.task.folder}\n{outcome.detail or outcome.error}" for outcome in failed)
-    (reports / "failures.log").unlink(missing_ok=True)
+    (reports / FAILURES).unlink(missing_ok=True)
     if log:
-        (reports / "failures.log").write_text(log, encoding="utf-8")
+        (reports / FAILURES).write_text(log, encoding="utf-8")
 
 
 def existing(reports: Path) -> set[str]:

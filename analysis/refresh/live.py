@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import email.utils
+import itertools
 import json
 import re
+import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from pathlib import Path
 from typing import IO, Literal, NoReturn
@@ -44,6 +48,15 @@ CHUNK = 1 << 13
 ONLINE = "check the network, then run it again: what was received is kept and the download goes on from there"
 
 
+LATE = "run it again: what was received is kept; if it stays so, raise most_seconds in analysis/refresh/lists"
+
+
+LOOK_AT_LIMITS = (
+    "look at the publisher's page; if the list has grown so large, raise most_bytes or most_ratio of its yml in "
+    "analysis/refresh/lists"
+)
+
+
 class NotThereError(InputError):
     """An address that answers 404 or 410: the file is not there."""
 
@@ -60,6 +73,23 @@ class Patience:
     sleep: Callable[[float], None] = field(default=time.sleep)
 
 
+@dataclass(frozen=True)
+class Limits:
+    """What no download of a list may exceed, however its server behaves."""
+
+    most_bytes: int = 10_000_000  # of a file
+    most_ratio: float = 50.0  # of a file that is packed on its way, to what came
+    until: float = float("inf")  # on the clock of `time.monotonic`
+
+    def left(self) -> float:
+        """Give the seconds that are left."""
+        return self.until - time.monotonic()
+
+
+#: How often an address is asked in all: one that brings a little each time would never fail.
+MOST_TRIES = 50
+
+
 @dataclass
 class Fetch:
     """The download of one file, what it has so far, and under which name faults are told."""
@@ -70,12 +100,20 @@ class Fetch:
     patience: Patience = field(default_factory=Patience)
     progress: bool = False
     started: bool = False
+    limits: Limits = field(default_factory=Limits)
 
     def run(self) -> None:
-        """Bring the whole file into ``part``."""
-        failures = 0
-        while True:
-            before = self._size()
+        """Bring the whole file into ``part``; what exceeds a limit is dropped."""
+        try:
+            self._run()
+        except _EndlessError:
+            self.part.unlink(missing_ok=True)
+            self._tag_path().unlink(missing_ok=True)
+            raise
+
+    def _run(self) -> None:
+        failures, furthest = 0, self._size()
+        for tries in itertools.count(1):
             try:
                 if self._attempt():
                     self._tag_path().unlink(missing_ok=True)
@@ -84,8 +122,9 @@ class Fetch:
                 wait = None
             except _Passing as passing:
                 fault, wait = passing.fault, passing.wait
-            failures = 1 if self._size() > before else failures + 1
-            if failures >= self.patience.tries:
+            failures = 1 if self._size() > furthest else failures + 1
+            furthest = max(furthest, self._size())
+            if failures >= self.patience.tries or tries >= MOST_TRIES:
                 raise fault
             self._wait(failures, wait, fault)
 
@@ -93,11 +132,18 @@ class Fetch:
         if asked is not None and asked > self.patience.longest:
             raise fault
         usual = min(self.patience.pause * 2 ** (failures - 1), self.patience.longest)
-        self.patience.sleep(usual if asked is None else asked)
+        pause = usual if asked is None else asked
+        if pause > self.limits.left():
+            raise self._late()
+        self.patience.sleep(pause)
 
     def _attempt(self) -> bool:
         """Ask once, and take what comes; false where the connection broke off before the end."""
-        held, waits = self._size(), (self.patience.connect, self.patience.silence)
+        held = self._size()
+        if self.limits.left() <= 0:
+            raise self._late()
+        left = self.limits.left()
+        waits = min(self.patience.connect, left), min(self.patience.silence, left)
         try:
             with requests.get(self.url, headers=self._asks(held), stream=True, timeout=waits) as answer:
                 if answer.status_code == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
@@ -124,13 +170,43 @@ class Fetch:
         """Append the body to what is held; say whether the file is whole."""
         length = _whole(answer.headers.get("Content-Length"))
         total = None if length is None else held + length
+        if total is not None and total > self.limits.most_bytes:
+            raise self._endless(f"a file of {total:,} bytes")
         self._keep_tag(answer.headers)
         self.started = True
-        with self._open(held) as stream, self._bar(held, total) as bar:
+        with self._open(held) as stream, self._bar(held, total) as bar, self._ended_in_time(answer):
             for chunk in answer.iter_content(CHUNK):
+                held += len(chunk)
+                self._check(held, answer)
                 stream.write(chunk)
                 bar.update(len(chunk))
+        if self.limits.left() <= 0:
+            raise self._late()
         return total is None or self._size() == total
+
+    @contextmanager
+    def _ended_in_time(self, answer: requests.Response) -> Iterator[None]:
+        """End the connection when the time is over: one that drips never falls silent for long enough."""
+        watch = threading.Timer(min(self.limits.left(), threading.TIMEOUT_MAX), _hang_up, [answer])
+        watch.daemon = True
+        watch.start()
+        try:
+            yield
+        except (requests.RequestException, OSError):
+            if self.limits.left() <= 0:
+                raise self._late() from None
+            raise
+        finally:
+            watch.cancel()
+
+    def _check(self, held: int, answer: requests.Response) -> None:
+        if held > self.limits.most_bytes:
+            raise self._endless(f"more than {self.limits.most_bytes:,} bytes")
+        came = answer.raw.tell()
+        if "Content-Encoding" in answer.headers and held > max(CHUNK, came) * self.limits.most_ratio:
+            raise self._endless(f"{held:,} bytes unpacked from {came:,}")
+        if self.limits.left() <= 0:
+            raise self._late()
 
     def _open(self, held: int) -> IO[bytes]:
         if not held:
@@ -183,8 +259,25 @@ class Fetch:
         got = f"a connection that breaks off after {self._size():,} bytes, from {self.url} for {self.what}"
         return InputError(got, "the whole file", ONLINE)
 
+    def _endless(self, got: str) -> InputError:
+        expected = f"at most {self.limits.most_bytes:,}, and {self.limits.most_ratio:g} times what came where packed"
+        return _EndlessError(f"{got} from {self.url} for {self.what}", expected, LOOK_AT_LIMITS)
+
+    def _late(self) -> InputError:
+        got = f"{self._size():,} bytes from {self.url} for {self.what} when the time was over"
+        return InputError(got, "the whole list within the most_seconds of its yml", LATE)
+
     def _no_network(self, error: Exception) -> InputError:
         return InputError(f"no answer ({_cause(error)}) from {self.url} for {self.what}", "the file", ONLINE)
+
+
+class _EndlessError(InputError):
+    """A file larger than its list can be: what was received of it is worth nothing."""
+
+
+def _hang_up(answer: requests.Response) -> None:
+    with contextlib.suppress(OSError, RuntimeError, ValueError):
+        answer.raw.shutdown()
 
 
 class _Passing(Exception):  # noqa: N818
@@ -265,6 +358,9 @@ class LiveList(Entry):
     least_share: float  # rows as a share of the shipped release
     most_share: float
     least_untold: float  # where nothing tells that a file is whole
+    most_bytes: int  # of a file
+    most_ratio: float  # of a file that its server packs, to what came
+    most_seconds: float  # for all of its files, pauses too
     variants: Sequence[Variant]  # the publisher's own form first
     list: Sender | Literal[""] = ""  # of sanctions
 
@@ -320,9 +416,10 @@ class Downloader:
         """Download the files of a list in the first form that is there, checked by checksum, size and columns."""
         make_private(self.folder)
         absent: list[str] = []
+        limits = Limits(live.most_bytes, live.most_ratio, time.monotonic() + live.most_seconds)
         for variant in live.variants if self.mirror else live.variants[:1]:
             try:
-                files = [self._file(remote, live) for remote in variant.files]
+                files = [self._file(remote, live, limits) for remote in variant.files]
                 return Download(live, variant, tuple(path for path, _ in files), all(told for _, told in files))
             except NotThereError as error:
                 if not self.mirror:
@@ -331,7 +428,7 @@ class Downloader:
         fix = "put its files on the mirror under their names in analysis/refresh/lists, or leave MIRROR out"
         raise InputError("; ".join(absent), f"the files of {live.title} in one of its forms", fix)
 
-    def _file(self, remote: Remote, live: LiveList) -> tuple[Path, bool]:
+    def _file(self, remote: Remote, live: LiveList, limits: Limits) -> tuple[Path, bool]:
         """Bring one file, check it, and put it in the place of the one before; tell whether it is known to be whole."""
         url = self._address(remote.name) if self.mirror else remote.url
         path = self.folder / remote.name
@@ -339,8 +436,8 @@ class Downloader:
         fresh = path.with_name(f"{path.name}.new")
         fresh.unlink(missing_ok=True)
         try:
-            checksum = self._checksum(remote, url, live)
-            self._bring(url, checksum, fresh, live)
+            checksum = self._checksum(remote, url, live, limits)
+            self._bring(url, checksum, fresh, live, limits)
             check_file(fresh, remote, url, live)
             fresh.replace(path)
         finally:
@@ -350,11 +447,11 @@ class Downloader:
     def _address(self, name: str) -> str:
         return f"{self.mirror.rstrip('/')}/{quote(name)}"
 
-    def _bring(self, url: str, checksum: str | None, fresh: Path, live: LiveList) -> None:
+    def _bring(self, url: str, checksum: str | None, fresh: Path, live: LiveList, limits: Limits) -> None:
         part = fresh.with_suffix(".part")
 
         def download(address: str, output: object, _: object) -> None:
-            Fetch(address, part, live.title, self.patience, self.progress).run()
+            Fetch(address, part, live.title, self.patience, self.progress, limits=limits).run()
             part.replace(str(output))
 
         pooch.get_logger().setLevel("ERROR")
@@ -369,23 +466,23 @@ class Downloader:
             ) from None
         fresh.chmod(OWNER_ONLY)
 
-    def _checksum(self, remote: Remote, url: str, live: LiveList) -> str | None:
+    def _checksum(self, remote: Remote, url: str, live: LiveList, limits: Limits) -> str | None:
         """Give the checksum that the publisher or the mirror states beside the file; None where there is none."""
         if self.mirror:
-            held = self._text(f"{url}.sha256", live)
+            held = self._text(f"{url}.sha256", live, limits)
             found = _HASH.search(held) if held is not None else None
             if held is not None and found is None:
                 raise InputError(f"no SHA-256 in {url}.sha256", "64 hexadecimal digits", "correct it, or remove it")
             return f"sha256:{found[0].lower()}" if found else None
-        held = self._text(remote.index, live) if remote.index else None
+        held = self._text(remote.index, live, limits) if remote.index else None
         return None if held is None else _stated(held, url)
 
-    def _text(self, url: str, live: LiveList) -> str | None:
+    def _text(self, url: str, live: LiveList, limits: Limits) -> str | None:
         """Read a small text; None where there is none."""
         part = self.folder / "checksum.part"
         part.unlink(missing_ok=True)
         try:
-            Fetch(url, part, live.title, self.patience).run()
+            Fetch(url, part, live.title, self.patience, limits=replace(Limits(), until=limits.until)).run()
             return part.read_text(encoding="utf-8", errors="replace")
         except NotThereError:
             return None

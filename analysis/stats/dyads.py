@@ -15,9 +15,9 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
-import statsmodels.api as sm
 from numpy.typing import NDArray
 from scipy import linalg, stats
+from statsmodels.discrete.discrete_model import NegativeBinomial
 
 from analysis.stats.coverage import LEVEL, Held, Trial, Tried, World
 from analysis.stats.estimate import ConvergenceError, Floats, checked_level, refuse
@@ -567,7 +567,7 @@ def negative_binomial(design: Floats, counts: Floats, start: Floats, steps: int 
 def _negative_from(design: Floats, counts: Floats, start: Floats, steps: int) -> Negative:
     with np.errstate(all="ignore"), warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        fit: Any = sm.NegativeBinomial(counts, design).fit(
+        fit: Any = NegativeBinomial(counts, design).fit(
             start_params=start, method="newton", maxiter=steps, tol=1e-9, disp=False, warn_convergence=False
         )
         errors, slope = np.asarray(fit.bse, dtype=float), np.asarray(fit.model.score(fit.params))

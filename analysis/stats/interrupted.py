@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import statsmodels.api as sm
 from scipy import stats
+from statsmodels.genmod import families
+from statsmodels.genmod.generalized_linear_model import GLM
 from statsmodels.tools.sm_exceptions import PerfectSeparationError
 
 from analysis.core.messages import say
@@ -296,7 +297,7 @@ def _checked_time(counts: pd.Series, change: int) -> Floats:
 def _fit(counts: Floats, design: Floats, offset: Floats) -> Any:  # noqa: ANN401 - statsmodels has no types
     failed = ConvergenceError("the segmented Poisson model has no finite maximum; one side may have no event")
     try:
-        fit = sm.GLM(counts, design, family=sm.families.Poisson(), offset=offset).fit(tol=1e-12)
+        fit = GLM(counts, design, family=families.Poisson(), offset=offset).fit(tol=1e-12)
     except PerfectSeparationError as error:
         raise failed from error
     if not fit.converged or not np.isfinite(fit.bse).all() or np.abs(fit.params[2:]).max() > 15:

@@ -9,10 +9,10 @@ from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
-import statsmodels.api as sm
 from numpy.typing import NDArray
 from scipy import optimize, special
 from scipy.optimize import elementwise
+from statsmodels.discrete.discrete_model import NegativeBinomial
 from statsmodels.tools.sm_exceptions import HessianInversionWarning
 
 from analysis.core.messages import say
@@ -397,7 +397,7 @@ def fit_negative_binomial(counts: Floats, exposure: Floats) -> tuple[float, floa
 
 
 def _maximum(counts: Floats, exposure: Floats, start: Floats) -> tuple[float, float]:
-    model = sm.NegativeBinomial(counts, np.ones(len(counts)), exposure=exposure)
+    model = NegativeBinomial(counts, np.ones(len(counts)), exposure=exposure)
     near = model.fit(start_params=start, method="bfgs", maxiter=500, disp=0)
     if near.mle_retvals["converged"] and near.params[1] < NEGLIGIBLE_DISPERSION:
         return float(counts.sum() / exposure.sum()), 0.0

@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import Any
-
-import pandera.pandas as pa
+from typing import TYPE_CHECKING, Any
 
 from analysis.core import hand
 from analysis.core.errors import InputError, some
@@ -16,6 +14,9 @@ from analysis.core.hand import release_note, released, version
 from analysis.tables.release import TABLES, read_corrections
 from analysis.tables.schemas import find_schema, raw_columns
 from analysis.tables.shipped import Sidecar, checked_bytes, raw_path, raw_paths, sidecar
+
+if TYPE_CHECKING:
+    import pandera.pandas as pa
 
 INTRODUCTION = """# Codebook of the data release
 

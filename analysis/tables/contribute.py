@@ -14,11 +14,10 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pandas as pd
-import pandera.pandas as pa
 
 from analysis.core import dates, hand
 from analysis.core.countries import fold, nearest, to_iso3
@@ -30,6 +29,9 @@ from analysis.tables.diff import ADDED, CHANGED, REMOVED, Difference, compare
 from analysis.tables.release import FINISH, load
 from analysis.tables.schemas import expectation, raw_columns, schema_of
 from analysis.tables.shipped import raw_path, sidecar, sidecar_path, stamped, store
+
+if TYPE_CHECKING:
+    import pandera.pandas as pa
 
 __all__ = ["COLUMNS", "Sealed", "check", "refusals", "seal"]
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.core.errors import InputError, some
-from analysis.core.files import check_outputs, write_atomic
+from analysis.core.files import check_outputs, for_excel, write_atomic
 from analysis.core.hand import released
 from analysis.tables.library import cite, describe, load, tables
 from analysis.tables.schemas import schema_of
@@ -29,7 +29,12 @@ _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def export(
-    folder: Path | str, to: str = "csv", names: bool = False, tables: str | Iterable[str] | None = None
+    folder: Path | str,
+    to: str = "csv",
+    names: bool = False,
+    tables: str | Iterable[str] | None = None,
+    *,
+    excel: bool = False,
 ) -> pd.DataFrame:
     """Write shipped tables for another program.
 
@@ -44,6 +49,9 @@ def export(
         Whether a column ``..._name`` follows each column that holds codes of countries.
     tables : str or iterable of str, optional
         Name or names of tables; all by default.
+    excel : bool
+        With csv: whether a quotation mark is put before each text that a spreadsheet would take as a formula. Without,
+        cells are as the tables hold them.
 
     Returns
     -------
@@ -65,8 +73,10 @@ def export(
     """
     if to not in FORMATS:
         raise InputError(f"the format {to!r}", f"one of {some(FORMATS)}", "choose one of these")
+    if excel and to != "csv":
+        raise InputError(f"excel with {to}", "it with csv; other formats know a text from a formula", "leave it out")
     _refuse_without_pyarrow(to)
-    ending, write = FORMATS[to]
+    ending, write = (".csv", _csv_for_excel) if excel else FORMATS[to]
     wanted = [tables] if isinstance(tables, str) else tables
     chosen = list(dict.fromkeys(_all() if wanted is None else wanted))
     held = {name: load(name, names=names) for name in chosen}
@@ -78,7 +88,8 @@ def export(
     every = pd.concat(codes.values(), ignore_index=True)
     for name, (content, _) in written.items():
         write_atomic(paths[name], content, public=True)
-    write_atomic(book, every.to_csv(index=False, lineterminator="\n"), public=True)
+    told = for_excel(every)[0] if excel else every
+    write_atomic(book, told.to_csv(index=False, lineterminator="\n"), public=True)
     rows = [(name, str(paths[name]), *held[name].shape, remark) for name, (_, remark) in written.items()]
     rows.append(("codebook", str(book), *every.shape, ""))
     return pd.DataFrame(rows, columns=["table", "file", "rows", "columns", "remark"])
@@ -116,6 +127,11 @@ def _codebook(name: str, table: pd.DataFrame) -> pd.DataFrame:
 def _csv(name: str, table: pd.DataFrame, codes: pd.DataFrame) -> tuple[bytes, str]:
     text = _whole(name, table).to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
     return text.encode(), ""
+
+
+def _csv_for_excel(name: str, table: pd.DataFrame, codes: pd.DataFrame) -> tuple[bytes, str]:
+    told, changed = for_excel(table)
+    return _csv(name, told, codes)[0], f"{changed} cells begin with ' for a spreadsheet" if changed else ""
 
 
 def _whole(name: str, table: pd.DataFrame) -> pd.DataFrame:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
-import pandera.pandas as pa
 
 from analysis.core import hand
 from analysis.core.errors import InputError, some
 from analysis.core.files import PACKAGE, RAW, relative
-from analysis.core.hand import OFFENCES
+from analysis.core.hand import OFFENCES, SENDERS
 from analysis.core.private import SHOWN
 from analysis.tables.shipped import Column, Described, raw_path, raw_paths, sidecar, sidecar_path
+
+if TYPE_CHECKING:
+    import pandera.pandas as pa
 
 #: Tables that lie elsewhere than in data/raw and so have no sidecar -> what describes their columns.
 ELSEWHERE = {"regions": PACKAGE / "tables" / "regions.yml"}
@@ -48,6 +50,8 @@ SAID = {"Int64": "a whole number", "Float64": "a number", "str": "text", "bool":
 @cache
 def find_schema(name: str) -> pa.DataFrameSchema | None:
     """Give the schema of a table; None for a name that no yml describes the columns of."""
+    import pandera.pandas as pa  # takes longer than reading a kept release, which needs no check
+
     if name not in {*ELSEWHERE, *raw_paths(RAW)}:
         return None
     held = _described(name)
@@ -105,6 +109,8 @@ def _yml_of(name: str) -> Path:
 
 def _checked(table: str, name: str, told: Column) -> pa.Column:
     """Turn the description of a column into its check."""
+    import pandera.pandas as pa
+
     held = _whole(table, name, told)
     kind = KINDS[str(held.type)]
     allowed = _allowed(held)
@@ -140,7 +146,7 @@ def _whole(table: str, name: str, told: Column) -> Column:
 
 def _allowed(held: Column) -> dict[str, str]:
     """Give the allowed values of a column with their meanings; none where it allows any."""
-    told = OFFENCES if held.allowed == "offences" else held.allowed
+    told = {"offences": OFFENCES, "senders": tuple(SENDERS)}.get(str(held.allowed), held.allowed)
     return dict(told) if isinstance(told, dict) else dict.fromkeys(told, "")
 
 
@@ -204,6 +210,8 @@ def validate(frame: pd.DataFrame, schema: pa.DataFrameSchema, file: Path) -> pd.
     >>> validate(told, schema_of("cases_flags"), Path("cases_flags.csv")).shape
     (1, 3)
     """
+    import pandera.pandas as pa
+
     try:
         checked = schema.validate(frame[list(schema.columns)], lazy=True)
     except pa.errors.SchemaErrors as refused:

@@ -38,8 +38,9 @@ class Column(Entry):
         What it is, by `KINDS` of ``schemas.py``; needed without ``like``, as is ``holds``.
     holds : str, optional
         What it holds.
-    allowed : mapping or list of str, or "offences"
-        The allowed values, with their meanings where they need one; or those of the taxonomy of offences.
+    allowed : mapping or list of str, or "offences" or "senders"
+        The allowed values, with their meanings where they need one; or those of the taxonomy of offences, or the
+        senders of sanctions.
     between : list of two numbers, optional
         Least and greatest allowed value.
     pattern : str, optional
@@ -55,7 +56,7 @@ class Column(Entry):
     like: Annotated[str, StringConstraints(pattern=r"^\w+\.\w+$")] = ""
     type: Literal["text", "url", "country", "date", "shown", "whole", "number", "truth", "first_day"] | None = None
     holds: Text | None = None
-    allowed: dict[Text, Text] | list[Text] | Literal["offences"] = Field(default_factory=dict)
+    allowed: dict[Text, Text] | list[Text] | Literal["offences", "senders"] = Field(default_factory=dict)
     between: Annotated[list[int | float], Field(min_length=2, max_length=2)] | None = None
     pattern: Text | None = None
     unit: str = ""

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from analysis.cli import main
+from analysis.core.private import write_rows
 from analysis.persons.designations import COLUMNS as DESIGNATION_COLUMNS
 from analysis.persons.notice_lists import COLUMNS as NOTICE_COLUMNS
 from tests.persons import samples
@@ -143,3 +144,23 @@ def test_a_pseudonymised_table_keeps_no_probability_of_one_row(tmp_path: Path) -
     held = read(output)
     assert not held["requester_posterior"].any() and not held["requester_confidence"].any()
     assert sorted(held["requesting_countries"]) == ["", "ALB", "XIC"]
+
+
+def test_excel_marks_what_a_spreadsheet_would_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    output = tmp_path / "out.csv"
+    rows = "".join(f"=A{n}|1980|2013/{n}|AL|B|u|u|u\n" for n in range(100, 110))
+    source = tmp_path / "in.psv"
+    source.write_text(samples.PSV_HEADER + rows)
+    words = ["clean", "notices", str(source), "--snapshot", "2023-05-16", "--output", str(output)]
+    assert main(words) == 0
+    assert read(output)["name"].str.startswith("=").all()
+    assert "spreadsheet" not in capsys.readouterr().err
+    assert main([*words, "--excel"]) == 0
+    assert read(output)["name"].str.startswith("'=").all()
+    assert f"10 cells of {output} that a spreadsheet would take as formulas begin with '" in capsys.readouterr().err
+
+
+def test_half_letters_are_announced(tmp_path: Path) -> None:
+    table = pd.DataFrame({"name": ["A\ud800B", "C"]})
+    assert "1 half letters (lone surrogates) are written as ?" in write_rows(table, tmp_path / "out.csv")
+    assert read(tmp_path / "out.csv")["name"].tolist() == ["A?B", "C"]

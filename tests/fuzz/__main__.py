@@ -15,6 +15,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -25,7 +26,8 @@ from analysis.core.private import pseudonymise, write_rows
 from analysis.persons.designations import clean_designations
 from analysis.persons.notice_lists import clean_notices
 from tests.fuzz.damage import DAMAGES
-from tests.persons.samples import NOTICE_SAMPLES, SANCTIONS_SAMPLES
+from tests.persons import published
+from tests.persons.samples import NOTICE_SAMPLES, SANCTIONS_SAMPLES, spreadsheet
 
 DAY = datetime.date(2025, 1, 1)
 #: A small file that takes longer has met a method whose cost grows with the square of a field.
@@ -48,10 +50,18 @@ def _designations(paths: list[Path]) -> pd.DataFrame:
     return clean_designations(paths).table
 
 
+def _of_publisher(held: published.Published) -> dict[str, bytes]:
+    return {"list.txt": held.text.encode()}
+
+
 #: Format -> (maker of its files, what reads them).
 CASES: dict[str, tuple[Callable[[], dict[str, bytes]], Callable[[list[Path]], pd.DataFrame]]] = {
     **{name: (make, _notices) for name, make in NOTICE_SAMPLES.items()},
     **{name: (make, _designations) for name, make in SANCTIONS_SAMPLES.items()},
+    **{held.reader: (partial(_of_publisher, held), _designations) for held in published.PUBLISHED},
+    "os_entities": (partial(_of_publisher, published.OPENSANCTIONS_ENTITIES), _designations),
+    "au_workbook": (lambda: {"list.xlsx": spreadsheet(published.DFAT)}, _designations),
+    "uk_ods": (lambda: {"list.ods": published.ods(published.UK_ROWS)}, _designations),
 }
 
 

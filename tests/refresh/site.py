@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 import threading
@@ -20,6 +21,8 @@ class Fault:
     body: bytes | None = None
     cut_after: int | None = None
     whole_length: bool = True
+    endless: bytes = b""  # sent again and again, in place of the file
+    pause: float = 0.0  # between these
 
 
 @dataclass
@@ -33,6 +36,7 @@ class Site:
     tags: bool = True
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     address: str = ""
+    closed: threading.Event = field(default_factory=threading.Event)
 
     def next_fault(self, path: str) -> Fault | None:
         waiting = self.faults.get(path, [])
@@ -54,6 +58,7 @@ def serving() -> Iterator[Site]:
     try:
         yield site
     finally:
+        site.closed.set()
         server.shutdown()
         server.server_close()
         thread.join()
@@ -69,12 +74,23 @@ class _Handler(BaseHTTPRequestHandler):
         path = self.path.lstrip("/")
         self.site.asked.append((path, dict(self.headers.items())))
         fault = self.site.next_fault(path)
-        if fault is not None and (fault.body is not None or fault.status != 200):
+        if fault is not None and fault.endless:
+            self._flow(fault)
+        elif fault is not None and (fault.body is not None or fault.status != 200):
             self._say(fault.status, fault.body or b"", fault.headers)
         elif path not in self.site.files:
             self._say(404, b"no", {})
         else:
             self._file(self.site.files[path], fault)
+
+    def _flow(self, fault: Fault) -> None:
+        self.send_response(200)
+        for name, value in fault.headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+        with contextlib.suppress(OSError):
+            while not self.site.closed.wait(fault.pause):
+                self.wfile.write(fault.endless)
 
     def _file(self, body: bytes, fault: Fault | None) -> None:
         tag = f'"{hashlib.sha256(body).hexdigest()[:12]}"'

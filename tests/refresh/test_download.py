@@ -35,6 +35,8 @@ def test_every_list_names_its_files_addresses_and_terms():
     assert [live.name for live in lists if live.kind == "notices"] == ["interpol_red_notices"]
     for live in lists:
         assert live.title and live.page.startswith("https://") and live.licence
+        largest = max(remote.least_bytes for variant in live.variants for remote in variant.files)
+        assert 100 * largest < live.most_bytes < 1e9 and live.most_ratio > 1 and 60 < live.most_seconds <= 3600
         assert all(remote.url.startswith("https://") for remote in live.variants[0].files)
         assert not any("interpol.int" in remote.url for remote in live.variants[0].files)
         assert all(remote.starts or remote.columns for variant in live.variants for remote in variant.files)
@@ -241,3 +243,10 @@ def test_the_day_of_notices_is_the_day_they_were_last_seen(tmp_path: Path):
     table.write_text("name,last_seen\nx,2025-02-30\n")
     with pytest.raises(InputError, match=r"last_seen 2025-02-30; expected a day.*b.csv"):
         day_of((table,), today)
+
+
+def test_the_caps_of_a_list_hold_for_its_downloads(downloader: Downloader, ofac: LiveList, site: Site):
+    with pytest.raises(InputError, match=r"a file of [\d,]+ bytes from .*expected at most 10,"):
+        downloader.get(ofac.model_copy(update={"most_bytes": 10}))
+    with pytest.raises(InputError, match=r"when the time was over"):
+        downloader.get(ofac.model_copy(update={"most_seconds": 0.0}))

@@ -2,14 +2,16 @@ from __future__ import annotations
 
 import datetime
 import email.utils
+import gzip
 import socket
 import stat
+import time
 from pathlib import Path
 
 import pytest
 
 from analysis.core.errors import InputError
-from analysis.refresh.live import AGENT, CHUNK, Fetch, NotThereError, Patience
+from analysis.refresh.live import AGENT, CHUNK, MOST_TRIES, Fetch, Limits, NotThereError, Patience
 from tests.refresh.site import Fault, Site
 
 BODY = bytes(range(256)) * 2000
@@ -159,3 +161,61 @@ def test_an_address_that_is_none(tmp_path: Path, patience: Patience):
     fetch = Fetch("no address", tmp_path / "part", "an invented list", patience)
     with pytest.raises(InputError, match=r"cannot be asked.*for an invented list.*correct the address"):
         fetch.run()
+
+
+def test_a_download_without_end_is_ended_at_the_most_bytes_and_dropped(fetch: Fetch, site: Site):
+    site.faults["list"] = [Fault(endless=b"x" * (1 << 16))]
+    fetch.limits = Limits(most_bytes=1_000_000)
+    with pytest.raises(InputError, match=r"more than 1,000,000 bytes from http://127.*invented list.*raise most_bytes"):
+        fetch.run()
+    assert list(fetch.part.parent.iterdir()) == []
+    assert site.times("list") == 1
+
+
+def test_a_file_that_is_announced_as_too_large_is_not_begun(fetch: Fetch, site: Site):
+    fetch.limits = Limits(most_bytes=len(BODY) - 1)
+    with pytest.raises(InputError, match=rf"a file of {len(BODY):,} bytes from .*expected at most {len(BODY) - 1:,}"):
+        fetch.run()
+    assert not fetch.part.exists()
+
+
+def test_a_packed_body_that_swells_is_refused(fetch: Fetch, site: Site):
+    bomb = gzip.compress(b"0" * 5_000_000)
+    site.faults["list"] = [Fault(body=bomb, headers={"Content-Encoding": "gzip"})]
+    with pytest.raises(InputError, match=r"bytes unpacked from [\d,]+ from .*50 times what came where packed"):
+        fetch.run()
+    assert not fetch.part.exists()
+
+
+def test_a_download_that_drips_ends_when_the_time_is_over_and_is_kept(fetch: Fetch, site: Site):
+    """A byte now and then is never silent for long, and none of them is given on before there are many."""
+    site.faults["list"] = [Fault(endless=b"x", pause=0.05)]
+    fetch.limits = Limits(until=time.monotonic() + 1)
+    with pytest.raises(InputError, match=r"when the time was over; expected the whole list within the most_seconds"):
+        fetch.run()
+    assert site.times("list") == 1
+
+
+def test_no_pause_is_begun_that_the_time_does_not_hold(fetch: Fetch, site: Site, waits: list[float]):
+    site.faults["list"] = [Fault(429, {"Retry-After": "50"})]
+    fetch.limits = Limits(until=time.monotonic() + 20)
+    with pytest.raises(InputError, match=r"when the time was over"):
+        fetch.run()
+    assert waits == []
+
+
+def test_cuts_at_alternating_sizes_are_given_up(fetch: Fetch, site: Site):
+    """Each second try brings more than the one before, and none more than the furthest."""
+    site.tags = site.ranges = False
+    site.faults["list"] = [Fault(cut_after=CHUNK * (8 if number % 2 else 4)) for number in range(40)]
+    with pytest.raises(InputError, match=r"a connection that breaks off"):
+        fetch.run()
+    assert site.times("list") < 8
+
+
+def test_a_server_that_brings_a_little_each_time_is_given_up(fetch: Fetch, site: Site):
+    site.files["list"] = bytes(200 * CHUNK)
+    site.lasting, site.faults["list"] = True, [Fault(cut_after=CHUNK)]
+    with pytest.raises(InputError, match=r"a connection that breaks off after"):
+        fetch.run()
+    assert site.times("list") == MOST_TRIES

@@ -132,13 +132,13 @@ def test_refuses_shares_that_are_none():
 
 
 def test_a_failed_fit_is_an_error_that_names_the_model(monkeypatch):
-    class Failing(shrinkage.sm.NegativeBinomial):
+    class Failing(shrinkage.NegativeBinomial):
         def fit(self, *args, **kwargs):
             result = super().fit(*args, **kwargs)
             result.mle_retvals["converged"] = False
             return result
 
-    monkeypatch.setattr(shrinkage.sm, "NegativeBinomial", Failing)
+    monkeypatch.setattr(shrinkage, "NegativeBinomial", Failing)
     with pytest.raises(ConvergenceError, match="negative binomial model of the counts"):
         gamma_poisson(*lip_cancer(), about=ABOUT)
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import io
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pandas as pd
 import pytest
 
 from analysis.cli import main
+from analysis.core import files
 from analysis.core.errors import InputError
 from analysis.tables.diff import compare, compare_paths, large, report
 
@@ -149,3 +151,12 @@ def test_what_is_no_table_is_refused(tmp_path: Path, make, match: str):
 def _write(path: Path, content: str | bytes) -> Path:
     path.write_bytes(content.encode() if isinstance(content, str) else content)
     return path
+
+
+def test_a_small_file_that_unpacks_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys):
+    monkeypatch.setattr(files, "MOST_UNPACKED", 100_000)
+    (tmp_path / "bomb.csv.gz").write_bytes(gzip.compress(b"a\n" * 1_000_000))
+    (tmp_path / "sound.csv.gz").write_bytes(gzip.compress(b"a\n" * 50_000))
+    assert main(["diff", str(tmp_path / "bomb.csv.gz"), str(tmp_path / "sound.csv.gz")]) == 2
+    assert "bytes that unpacks to more than 100,000; expected a table" in capsys.readouterr().err
+    assert main(["diff", str(tmp_path / "sound.csv.gz"), str(tmp_path / "sound.csv.gz")]) == 0

@@ -13,8 +13,9 @@ import pytest
 
 import analysis as rn
 from analysis import cli
+from analysis.core import files
 from analysis.core.errors import InputError
-from analysis.core.files import HAND, ROOT
+from analysis.core.files import HAND, ROOT, csv_as_text
 from analysis.tables import export as module
 from analysis.tables.schemas import schema_of
 
@@ -189,3 +190,28 @@ def test_the_verb_names_every_file(tmp_path: Path, capsys: pytest.CaptureFixture
     assert f"wrote {tmp_path / 'cases_flags.dta'}: 320 rows" in out.out
     assert "warning: cases: labels cut, whole in codebook.csv" in out.err
     assert sorted(path.name for path in tmp_path.iterdir()) == ["cases.dta", "cases_flags.dta", "codebook.csv"]
+
+
+def test_for_excel_no_cell_begins_as_a_formula_and_nothing_else_changes(tmp_path: Path) -> None:
+    made = rn.export(tmp_path / "raw", tables=["cases", "founding_claims"])
+    told = rn.export(tmp_path / "excel", tables=["cases", "founding_claims"], excel=True)
+    assert list(made["table"]) == list(told["table"])
+    for name in made["file"].map(lambda file: Path(file).name):
+        plain, quoted = (csv_as_text(tmp_path / folder / name) for folder in ("raw", "excel"))
+        assert not quoted.map(lambda text: text.startswith(("=", "+", "-", "@", "\t"))).to_numpy().any()
+        assert quoted.map(lambda text: text.removeprefix("'")).equals(plain.map(lambda text: text.removeprefix("'")))
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "＝"])
+def test_a_text_that_begins_as_a_formula_gets_a_mark_and_a_number_none(start: str) -> None:
+    table = pd.DataFrame({"text": [f"{start}HYPERLINK()", "a=b", None], "number": [-1.5, 2, 3]}).astype({"text": "str"})
+    told, changed = files.for_excel(table)
+    assert changed == 1
+    assert told["text"].tolist()[:2] == [f"'{start}HYPERLINK()", "a=b"] and told["text"].isna().tolist() == [0, 0, 1]
+    assert told["number"].tolist() == [-1.5, 2, 3]
+
+
+def test_excel_is_for_csv_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["export", "--to", "stata", "--excel", str(tmp_path), "cases_flags"]) == 1
+    assert "got excel with stata; expected it with csv" in capsys.readouterr().err
+    assert cli.main(["export", "--excel", str(tmp_path), "cases_flags"]) == 0

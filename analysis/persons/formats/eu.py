@@ -1,8 +1,10 @@
-"""The EU's listings: as consolidated from the Official Journal, and as the list of financial sanctions."""
+"""The EU's listings: as consolidated from the Official Journal, and its list of financial sanctions, csv and xml."""
 
 from __future__ import annotations
 
-from analysis.persons.reading import Reject, Row, table_reader
+from analysis.core.dates import from_parts
+from analysis.persons.documents import Element
+from analysis.persons.reading import Record, Reject, Row, document_reader, table_reader
 from analysis.persons.records import RawDesignation
 
 ALIASES = ("alias", "weakAlias", "previousName")
@@ -51,4 +53,70 @@ def _subject(row: Row) -> RawDesignation | Reject:
     )
 
 
-READERS = (table_reader("eu", _listing), table_reader("eu_fsf", _subject))
+def _older(row: Row) -> RawDesignation | Reject:
+    """Read one row of the older file, whose groups of columns state a name, a birth date or a citizenship each."""
+    key, programme = row.text("Entity_logical_id"), row.text("Programme")
+    name = row.text("Naal_wholename") or " ".join(row.texts("Naal_firstname", "Naal_middlename", "Naal_lastname"))
+    if not key or not (name or row.known) or not (programme or row.known):
+        return row.reject("no id, no programme, or no name")
+    return RawDesignation(
+        *row.place,
+        "EU",
+        key,
+        part=row.known,
+        programmes=(f"EU-{programme}",) if programme else (),
+        entity_type=row.text("Subject_type"),
+        names=(name,) if name else (),
+        birth_dates=row.texts("Birt_date"),
+        nationalities=row.texts("Citi_country"),
+        listed_on=row.text("Leba_publication_date"),
+    )
+
+
+def _entity(record: Record) -> RawDesignation | Reject:
+    """Read one sanctionEntity, whose statements are attributes."""
+    entity = record.element
+    acts, key = list(entity.all("regulation")), entity.get("logicalId", "euReferenceNumber")
+    names = tuple(filter(None, map(_whole_name, entity.all("nameAlias"))))
+    programmes = dict.fromkeys(f"EU-{act.get('programme')}" for act in acts if act.get("programme"))
+    if not key or not names or not programmes:
+        return record.reject("no id, no programme, or no name")
+    days = [act.get(day) for day in ("entryIntoForceDate", "publicationDate") for act in acts if act.get(day)]
+    return RawDesignation(
+        *record.place,
+        "EU",
+        key,
+        programmes=tuple(programmes),
+        entity_type=next((kind.get("classificationCode", "code") for kind in entity.all("subjectType")), ""),
+        names=names,
+        birth_dates=tuple(filter(None, map(_birth, entity.all("birthdate")))),
+        date_form="year-first",
+        nationalities=tuple(
+            filter(None, (land.get("countryDescription", "countryIso2Code") for land in entity.all("citizenship")))
+        ),
+        listed_on=entity.get("designationDate") or next(iter(days), ""),
+    )
+
+
+def _whole_name(alias: Element) -> str:
+    parts = (alias.get(part) for part in ("firstName", "middleName", "lastName"))
+    return alias.get("wholeName") or " ".join(filter(None, parts))
+
+
+def _birth(birth: Element) -> str:
+    """Write a birth date as one text: a day, as much of one as is known, or a range of years."""
+    first, last, calendar = birth.get("yearRangeFrom"), birth.get("yearRangeTo"), birth.get("calendarType")
+    born = from_parts(birth.get("year"), birth.get("monthOfYear"), birth.get("dayOfMonth"))
+    said = birth.get("birthdate") or (born.text if born else "")
+    if not said and first and last:
+        return first if first == last else f"{first} to {last}"
+    about = "circa " if said and birth.get("circa") == "true" else ""
+    return f"{about}{said}" if calendar in {"GREGORIAN", ""} or not said else f"{said} ({calendar})"
+
+
+READERS = (
+    table_reader("eu", _listing),
+    table_reader("eu_fsf", _subject),
+    table_reader("eu_fsf_1_0", _older),
+    document_reader("eu_xml", _entity),
+)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain
 from pathlib import Path
 
 from analysis.core import hand
 from analysis.core.countries import fold
 from analysis.core.errors import InputError, some
 from analysis.core.judgement import SanctionsMapping
+from analysis.persons.documents import ZIP_MARK, sheets
 from analysis.persons.reading import (
+    MOST_BEFORE_HEADER,
     SPREADSHEET,
-    ZIP_MARK,
     Audit,
     Reader,
     Reject,
@@ -26,8 +26,8 @@ from analysis.persons.reading import (
     header_of,
     load_spec,
     raw_of,
+    sheet_tables,
     uneven,
-    workbook_rows,
 )
 from analysis.persons.records import RawDesignation
 
@@ -80,12 +80,13 @@ def _of_text(text: str) -> tuple[SanctionsMapping, str] | None:
 
 def _read(path: Path, content: bytes, audit: Audit) -> Iterator[RawDesignation | Reject]:
     if content.startswith(ZIP_MARK):
-        rows = workbook_rows(path, content)
-        header = next(rows, (1, list[str]()))
-        mapping = _found(header[1], SPREADSHEET)
-        if mapping is None:
-            raise refusal(header[1], SPREADSHEET, "a sanctions list", path)
-        yield from _stated(chain([header], rows), mapping, path, audit)
+        columns = [row for sheet in sheets(path, content) for _, row in sheet[:MOST_BEFORE_HEADER]]
+        held = next(filter(None, (_found(row, SPREADSHEET) for row in columns)), None)
+        if held is None:
+            header = next((row for row in columns if len(row) > 2), next(iter(columns), []))
+            raise refusal(header, SPREADSHEET, "a sanctions list", path)
+        for rows in sheet_tables(path, content, lambda row: _found(row, SPREADSHEET) is held, audit):
+            yield from _stated(rows, held, path, audit)
         return
     found = _of_text(head_of(content))
     if found is None:
@@ -105,7 +106,7 @@ def _stated(
         if name and name not in _known(mapping):
             audit.unknown[path.name, name] += 1
     met: set[str] = set()
-    for line, fields in rows:
+    for line, fields in _primary_first(rows, header, mapping):
         if len(fields) != len(header):
             yield uneven(path.name, line, fields, len(header))
             continue
@@ -115,10 +116,22 @@ def _stated(
         yield stated
 
 
+def _primary_first(
+    rows: Iterator[tuple[int, list[str]]], header: list[str], mapping: SanctionsMapping
+) -> list[tuple[int, list[str]]]:
+    """Give first the rows whose id is the shared one itself, such as 101 before 101a, else in their order."""
+    places = [header.index(name) for name in _names(mapping, "designation_id")]
+    stated = [(row, [row[1][place] for place in places if place < len(row[1])]) for row in rows]
+    return [
+        row
+        for row, _ in sorted(stated, key=lambda pair: not any(re.fullmatch(mapping.id_pattern, id) for id in pair[1]))
+    ]
+
+
 def _row(
     row: dict[str, str], mapping: SanctionsMapping, file: str, line: int, met: set[str]
 ) -> RawDesignation | Reject:
-    key, name = _id(row, mapping), " ".join(_cells(row, mapping, "name"))
+    (key, further), name = _id(row, mapping), " ".join(_cells(row, mapping, "name"))
     if not key or not name:
         return Reject(file, line, "no id, or no name", raw_of(row))
     return RawDesignation(
@@ -127,7 +140,7 @@ def _row(
         mapping.name,
         mapping.sender,
         key,
-        part=bool(mapping.id_pattern) and key in met,
+        part=further and key in met,
         programmes=_several(row, mapping, "programmes") or tuple(filter(None, [mapping.programme])),
         entity_type=next(iter(_cells(row, mapping, "entity_type")), ""),
         names=(name, *_several(row, mapping, "aliases")),
@@ -139,10 +152,13 @@ def _row(
     )
 
 
-def _id(row: dict[str, str], mapping: SanctionsMapping) -> str:
+def _id(row: dict[str, str], mapping: SanctionsMapping) -> tuple[str, bool]:
+    """Give the id that the rows of one designation share, and whether the row's own has more than that."""
     stated = next(iter(_cells(row, mapping, "designation_id")), "")
-    shared = re.match(mapping.id_pattern, stated) if mapping.id_pattern else None
-    return shared.group() if shared else "" if mapping.id_pattern else stated
+    if not mapping.id_pattern:
+        return stated, False
+    shared = re.match(mapping.id_pattern, stated)
+    return (shared.group(), shared.group() != stated) if shared else ("", False)
 
 
 def _cells(row: dict[str, str], mapping: SanctionsMapping, name: str) -> list[str]:

@@ -48,7 +48,8 @@ class _Export:
     sanctions: dict[str, list[tuple[int, dict[str, object]]]] = field(default_factory=lambda: defaultdict(list))
 
 
-def _recognises(text: str) -> bool:
+def is_export(text: str) -> bool:
+    """Tell FollowTheMoney entities, or statements of them, by their head."""
     return text.lstrip()[:1] in {"[", "{"} and '"schema"' in text and ('"properties"' in text or '"prop"' in text)
 
 
@@ -56,11 +57,11 @@ def _read(path: Path, content: bytes, audit: Audit) -> Iterator[RawNotice | Reje
     """Read the export (one a line, listed, nested or as statements): one notice a person and authority id."""
     export, damaged = _Export(path, audit), list[Reject]()
     statements: dict[str, tuple[int, dict[str, object]]] = {}
-    for line, value in _entities(path, content):
+    for line, value in entities(path, content):
         if isinstance(value, Reject):
             damaged.append(value)
         elif isinstance(value, dict) and "prop" in value:
-            _add_statement(statements, line, value)
+            add_statement(statements, line, value)
         else:
             damaged.extend(_add(export, line, value))
     for line, entity in statements.values():
@@ -71,7 +72,8 @@ def _read(path: Path, content: bytes, audit: Audit) -> Iterator[RawNotice | Reje
     yield from _orphans(export)
 
 
-def _entities(path: Path, content: bytes) -> Iterator[tuple[int, object]]:
+def entities(path: Path, content: bytes) -> Iterator[tuple[int, object]]:
+    """Give the entities, statements and damaged lines of an export, each with its place."""
     for value in json_values(decode(content, path, SPEC.encodings), path):
         if isinstance(value, Reject):
             yield value.row, value
@@ -81,10 +83,11 @@ def _entities(path: Path, content: bytes) -> Iterator[tuple[int, object]]:
             yield value
 
 
-def _add_statement(entities: dict[str, tuple[int, dict[str, object]]], line: int, value: dict[str, object]) -> None:
+def add_statement(held_by_id: dict[str, tuple[int, dict[str, object]]], line: int, value: dict[str, object]) -> None:
+    """Add one statement to the entity that it is about."""
     key = as_text(value.get("canonical_id")) or as_text(value.get("entity_id"))
     fresh: dict[str, object] = {"id": key, "schema": value.get("schema"), "properties": {}, "datasets": []}
-    _, entity = entities.setdefault(key, (line, fresh))
+    _, entity = held_by_id.setdefault(key, (line, fresh))
     properties, name = as_dict(entity["properties"]), as_text(value.get("prop"))
     datasets = entity["datasets"]
     if isinstance(datasets, list) and value.get("dataset"):
@@ -109,7 +112,7 @@ def _add(export: _Export, line: int, value: object) -> Iterator[Reject]:
         export.persons[key] = line, entity
         yield from _add_nested(export, line, key, entity)
     elif schema == "Sanction":
-        for owner in _owners(entity):
+        for owner in owners(entity):
             export.sanctions[owner].append((line, entity))
     else:
         yield Reject(export.path.name, line, f"schema {schema!r}, not Person or Sanction", raw_of(value), bad=False)
@@ -124,7 +127,8 @@ def _add_nested(export: _Export, line: int, key: str, person: dict[str, object])
             yield Reject(export.path.name, line, "a nested sanction that is not an object", raw_of(sanction))
 
 
-def _owners(sanction: dict[str, object]) -> tuple[str, ...]:
+def owners(sanction: dict[str, object]) -> tuple[str, ...]:
+    """Give the ids of the subjects of a sanction; a blank one where it names none."""
     held = as_dict(sanction["properties"]).get("entity")
     entries = held if isinstance(held, list) else [held]
     return tuple(as_text(as_dict(entry).get("id")) or as_text(entry) for entry in entries) or ("",)
@@ -249,4 +253,4 @@ def charges_of(sanctions: str) -> tuple[str, ...] | None:
     return tuple(filter(None, ours)) if ours or not entries else None
 
 
-READERS = (Reader(SPEC, _recognises, _read), table_reader("opensanctions_simple", _target))
+READERS = (Reader(SPEC, is_export, _read), table_reader("opensanctions_simple", _target))

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
 from pathlib import Path
 
 from analysis.core import hand
 from analysis.core.countries import fold
 from analysis.core.errors import InputError, some
 from analysis.core.judgement import NoticeMapping
+from analysis.persons.documents import ZIP_MARK, sheets
 from analysis.persons.reading import (
     SPREADSHEET,
-    ZIP_MARK,
     Audit,
     Reader,
     Reject,
@@ -24,8 +23,8 @@ from analysis.persons.reading import (
     header_of,
     load_spec,
     raw_of,
+    sheet_tables,
     uneven,
-    workbook_rows,
 )
 from analysis.persons.records import RawNotice
 
@@ -98,13 +97,14 @@ _NO_MAPPING = (
 
 
 def _spreadsheet(path: Path, content: bytes, audit: Audit) -> Iterator[RawNotice | Reject]:
-    rows = workbook_rows(path, content)
-    header = next(rows, (1, list[str]()))
-    mappings = (mapping for mapping in load_mappings() if SPREADSHEET in mapping.delimiters)
-    mapping = next((mapping for mapping in mappings if mapping.fits(header[1])), None)
+    mappings = [mapping for mapping in load_mappings() if SPREADSHEET in mapping.delimiters]
+    columns = [row for sheet in sheets(path, content) for _, row in sheet[:1]]
+    pairs = ((mapping, row) for mapping in mappings for row in columns if mapping.fits(row))
+    mapping, _ = next(pairs, (None, []))
     if mapping is None:
-        raise InputError(f"columns {some(header[1], 12)}", *_NO_MAPPING[1:], file=path, row=1)
-    yield from _rows(chain([header], rows), mapping, path, audit)
+        raise InputError(f"columns {some(next(iter(columns), []), 12)}", *_NO_MAPPING[1:], file=path, row=1)
+    for rows in sheet_tables(path, content, mapping.fits, audit):
+        yield from _rows(rows, mapping, path, audit)
 
 
 def _rows(

@@ -1,4 +1,4 @@
-"""The UK Sanctions List: as published, one row a name, and in four tables joined by ``unique_id``."""
+"""The UK's lists: the UK Sanctions List as csv, workbook, xml and four tables, and the list of asset freezes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from analysis.core.dates import from_parts
-from analysis.persons.reading import Reject, Row, header_of, table_reader
+from analysis.persons.documents import Element
+from analysis.persons.reading import Record, Reject, Row, document_reader, header_of, table_reader
 from analysis.persons.records import RawDesignation
 
 KINDS = ("Designation Type", "Individual, Entity, Ship")
@@ -17,7 +18,15 @@ KINDS = ("Designation Type", "Individual, Entity, Ship")
 PARTS = ("Name 1", "Name 2", "Name 3", "Name 4", "Name 5", "Name 6")
 
 
+#: Whole names, of an edition that does not part them.
+WHOLE = ("Name", "Full Name", "Primary Name", "Entity Name", "Ship Name")
+
+
 _REGIME = re.compile(r"^([A-Za-z]+)\d+$")
+
+
+#: The marks by which a cell counts what it holds: (1) 01/01/1970. (2) 02/02/1972.
+_COUNTED = re.compile(r"[.;,]?\s*\(\d{1,2}\)\s*")
 
 
 _BORN = re.compile(r"^(?:00|dd)/(?:00|mm)/(\d{4})$|^(?:00|dd)/(\d\d)/(\d{4})$", re.IGNORECASE)
@@ -25,7 +34,7 @@ _BORN = re.compile(r"^(?:00|dd)/(?:00|mm)/(\d{4})$|^(?:00|dd)/(\d\d)/(\d{4})$", 
 
 def _listed(row: Row) -> RawDesignation | Reject:
     """Read one name, address or birth date: the first row of an id introduces it, the others add to it."""
-    key, name = row.text("Unique ID"), " ".join(row.texts(*PARTS))
+    key, name = row.text("Unique ID"), " ".join(row.texts(*PARTS)) or row.text(*WHOLE)
     regime = _REGIME.match(key)
     if not regime or not (name or row.known):
         return row.reject("no name" if regime else f"Unique ID {key!r} is not letters and digits")
@@ -106,4 +115,64 @@ def _is_table(text: str) -> bool:
     return any(columns <= header for columns in TABLES)
 
 
-READERS = (replace(table_reader("uk", _statement), recognises=_is_table), table_reader("uk_list", _listed))
+def _designation(record: Record) -> RawDesignation | Reject:
+    """Read one Designation of the xml file."""
+    held = record.element
+    key, names = held.first("UniqueID"), tuple(filter(None, map(_name_of, _primary_first(held))))
+    regime = _REGIME.match(key)
+    if not regime or not names:
+        return record.reject("no name" if regime else f"UniqueID {key!r} is not letters and digits")
+    return RawDesignation(
+        *record.place,
+        "UK",
+        key,
+        programmes=(regime[1],),
+        entity_type=held.first("IndividualEntityShip"),
+        names=names,
+        scripts=held.texts("NonLatinNames", "NonLatinName", "NameNonLatinScript"),
+        birth_dates=tuple(map(_born, held.texts("IndividualDetails", "Individual", "DOBs", "DOB"))),
+        nationalities=held.texts("IndividualDetails", "Individual", "Nationalities", "Nationality"),
+        listed_on=held.first("DateDesignated"),
+    )
+
+
+def _primary_first(held: Element) -> list[Element]:
+    return sorted(held.all("Names", "Name"), key=lambda name: name.first("NameType").casefold() != "primary name")
+
+
+def _name_of(name: Element) -> str:
+    parts = (name.first(part.replace(" ", "")) for part in PARTS)
+    return " ".join(filter(None, parts)) or name.first("Name")
+
+
+def _target(row: Row) -> RawDesignation | Reject:
+    """Read one row of ConList.csv: the first of a group introduces it, the others add to it."""
+    key, name = row.text("Group ID"), " ".join(row.texts(*PARTS))
+    if not key.isdecimal() or not (name or row.known):
+        return row.reject("no name" if key.isdecimal() else f"Group ID {key!r} is no number")
+    return RawDesignation(
+        *row.place,
+        "UK",
+        f"OFSI-{key}",
+        part=row.known,
+        programmes=row.texts("Regime"),
+        entity_type=row.text("Group Type"),
+        names=(name,) if name else (),
+        scripts=row.texts("Name Non-Latin Script"),
+        birth_dates=tuple(_born(day) for day in _counted(row.text("DOB"))),
+        nationalities=tuple(_counted(row.text("Nationality"))),
+        listed_on=row.text("Listed On", "UK Sanctions List Date Designated"),
+    )
+
+
+def _counted(cell: str) -> list[str]:
+    """Give the parts of a cell that counts them."""
+    return [part.rstrip(". ") for part in _COUNTED.split(cell) if part.strip(". ")]
+
+
+READERS = (
+    replace(table_reader("uk", _statement), recognises=_is_table),
+    table_reader("uk_ofsi", _target),
+    table_reader("uk_list", _listed),
+    document_reader("uk_xml", _designation),
+)

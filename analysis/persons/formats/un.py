@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
-from analysis.persons.reading import Audit, Element, Reader, Reject, load_spec, parse_xml
+from analysis.persons.documents import Element
+from analysis.persons.reading import Record, Reject, document_reader
 from analysis.persons.records import RawDesignation
-
-SPEC = load_spec("un")
-
-
-ROOT = "CONSOLIDATED_LIST"
-
 
 GROUPS = {"INDIVIDUALS": "INDIVIDUAL", "ENTITIES": "ENTITY"}
 
@@ -23,49 +17,32 @@ NAMES = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
 ALIASES = ("INDIVIDUAL_ALIAS", "ENTITY_ALIAS")
 
 
-def _recognises(text: str) -> bool:
-    return f"<{ROOT}" in text[:4000]
-
-
-def _read(path: Path, content: bytes, audit: Audit) -> Iterator[RawDesignation | Reject]:
-    for group in parse_xml(content, path).children:
-        kind = GROUPS.get(group.tag)
-        if kind is None:
-            audit.unknown[path.name, group.tag] += 1
-            continue
-        for element in group.children:
-            if element.tag == kind:
-                audit.fields(path.name, [child.tag for child in element.children], SPEC)
-                yield _designation(path.name, kind, element)
-            else:
-                yield Reject(path.name, element.line, f"element {element.tag}, not {kind}", element.tag)
-
-
-def _designation(file: str, kind: str, element: Element) -> RawDesignation | Reject:
+def _designation(record: Record) -> RawDesignation | Reject:
+    element = record.element
+    kind = GROUPS.get(element.inside[-1][0])
+    if element.tag != kind:
+        return record.reject(f"element {element.tag}, not {kind}")
     name = " ".join(part for tag in NAMES for part in element.texts(tag))
     number = element.first("REFERENCE_NUMBER") or element.first("DATAID")
     if not name or not number:
-        return Reject(file, element.line, "no name, or no reference number", _shown(element))
+        return record.reject("no name, or no reference number")
     return RawDesignation(
-        file,
-        element.line,
-        "un_xml",
+        *record.place,
         "UN",
         number,
-        programmes=tuple(element.texts("UN_LIST_TYPE")),
+        programmes=element.texts("UN_LIST_TYPE"),
         entity_type=kind,
         names=(name, *_aliases(element)),
-        scripts=tuple(element.texts("NAME_ORIGINAL_SCRIPT")),
+        scripts=element.texts("NAME_ORIGINAL_SCRIPT"),
         birth_dates=tuple(filter(None, map(_birth, element.all("INDIVIDUAL_DATE_OF_BIRTH")))),
         date_form="year-first",
-        nationalities=tuple(value for entry in element.all("NATIONALITY") for value in entry.texts("VALUE")),
+        nationalities=element.texts("NATIONALITY", "VALUE"),
         listed_on=element.first("LISTED_ON"),
     )
 
 
 def _aliases(element: Element) -> Iterator[str]:
-    entries = [entry for tag in ALIASES for entry in element.all(tag)]
-    written = ";".join(alias for entry in entries for alias in entry.texts("ALIAS_NAME"))
+    written = ";".join(alias for tag in ALIASES for alias in element.texts(tag, "ALIAS_NAME"))
     yield from filter(None, map(str.strip, written.split(";")))
 
 
@@ -79,8 +56,4 @@ def _birth(entry: Element) -> str:
     return f"{about}{day}" if day else entry.first("NOTE")
 
 
-def _shown(element: Element) -> str:
-    return "; ".join(f"{child.tag}={' '.join(child.text.split())}" for child in element.children)[:2000]
-
-
-READERS = (Reader(SPEC, _recognises, _read),)
+READERS = (document_reader("un", _designation),)

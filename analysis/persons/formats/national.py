@@ -1,0 +1,260 @@
+"""Lists of further senders that no mapping of columns can read: Switzerland, Canada, Ukraine."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from analysis.core.countries import fold
+from analysis.core.dates import from_parts
+from analysis.persons.documents import Element
+from analysis.persons.reading import (
+    Audit,
+    Reader,
+    Record,
+    Reject,
+    Row,
+    as_dict,
+    as_text,
+    as_texts,
+    decode,
+    document_reader,
+    json_values,
+    load_spec,
+    raw_of,
+    table_reader,
+)
+from analysis.persons.records import RawDesignation
+
+OFF = "de-listed"
+
+
+LATIN = frozenset(["", "latn"])
+
+
+def _learn_programmes(element: Element, known: dict[str, Any]) -> None:
+    """Keep the English key of a programme, or its name, by each of its sets."""
+    if element.tag == "sanctions-program":
+        told = [*element.all("program-key"), *element.all("program-name")]
+        english = [as_text(said.text) for said in told if said.get("lang") in {"eng", ""}]
+        for held in (element, *element.all("sanctions-set")):
+            known[held.get("ssid")] = next(iter(english), "")
+
+
+def _target(record: Record) -> RawDesignation | Reject:
+    """Read one target of the Swiss list."""
+    target = record.element
+    number = target.get("ssid")
+    subject = next((held for held in target.children if held.tag in {"individual", "entity", "object"}), None)
+    names, scripts = _swiss_names(subject) if subject else ((), ())
+    if subject is None or not number or not (names or scripts):
+        return record.reject("no id, no subject, or no name")
+    listed, off = _listing([*target.all("modification"), *subject.all("modification")])
+    if off:
+        return record.reject(f"struck off the list on {off}", bad=False)
+    sets = [target.get("sanctions-set-id"), *target.texts("sanctions-set-id"), *subject.texts("sanctions-set-id")]
+    return RawDesignation(
+        *record.place,
+        "CH",
+        number,
+        programmes=tuple(dict.fromkeys(filter(None, (record.known.get(held, "") for held in sets)))),
+        entity_type=subject.get("object-type") or subject.tag,
+        names=names,
+        scripts=scripts,
+        birth_dates=tuple(filter(None, map(_swiss_day, subject.all("identity", "day-month-year")))),
+        date_form="year-first",
+        nationalities=tuple(
+            filter(None, (as_text(land.text) for land in subject.all("identity", "nationality", "country")))
+        ),
+        listed_on=listed,
+    )
+
+
+def _listing(modifications: list[Element]) -> tuple[str, str]:
+    """Give the day of the first listing since the last striking off, and the day of one that nothing follows."""
+    dated = [(held.get("effective-date", "publication-date", "enactment-date"), held) for held in modifications]
+    on, ended = (
+        sorted(day for day, held in dated if held.get("modification-type") == kind) for kind in ("listed", OFF)
+    )
+    off = ended[-1] if ended else ""
+    since = [day for day in on if day > off]
+    return next(iter(since), ""), "" if since or not ended else off or "a day that is not stated"
+
+
+def _swiss_names(subject: Element) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give the names of the identities, main and primary ones first, and those in other scripts."""
+    identities = sorted(subject.all("identity"), key=lambda identity: identity.get("main") != "true")
+    names = [name for identity in identities for name in identity.all("name")]
+    names.sort(key=lambda name: name.get("name-type") not in {"primary-name", ""})
+    told = [_swiss_name(name) for name in names]
+    latin = [spelling for spellings, _ in told for spelling in spellings]
+    return tuple(dict.fromkeys(latin)), tuple(dict.fromkeys(other for _, others in told for other in others))
+
+
+def _swiss_name(name: Element) -> tuple[list[str], list[str]]:
+    """Put the parts of a name together in their order, as given and in each further script."""
+    parts = [part for part in name.all("name-part") if part.get("name-part-type") != "title"]
+    parts.sort(key=lambda part: int(part.get("order")) if part.get("order").isdecimal() else 0)
+    spelt = {held.get("script").casefold() for part in parts for held in part.all("spelling-variant")}
+    latin = [_spelling(parts, ""), *(_spelling(parts, script) for script in sorted(spelt & LATIN - {""}))]
+    return [said for said in latin if said], [_spelling(parts, script) for script in sorted(spelt - LATIN)]
+
+
+def _spelling(parts: list[Element], script: str) -> str:
+    return " ".join(filter(None, (_variant(part, script) or part.first("value") for part in parts)))
+
+
+def _variant(part: Element, script: str) -> str:
+    variants = (held for held in part.all("spelling-variant") if script and held.get("script").casefold() == script)
+    return next((as_text(held.text) for held in variants), "")
+
+
+def _swiss_day(held: Element) -> str:
+    born = from_parts(held.get("year"), held.get("month"), held.get("day"))
+    return born.text if born else ""
+
+
+def _canadian(record: Record) -> RawDesignation | Reject:
+    """Read one record of the Canadian list, whose elements bear an English name, or an English and a French one."""
+    said: dict[str, str] = {}
+    for child in record.element.children:
+        said.setdefault(child.tag.partition("-")[0], as_text(child.text))
+    person = " ".join(filter(None, (said.get("GivenName", ""), said.get("LastName", ""))))
+    name = person or said.get("EntityOrShip", "") or said.get("Entity", "")
+    programme = said.get("Country", "").partition(" / ")[0].strip()
+    if not name or not programme:
+        return record.reject("no name, or no country")
+    kind = "individual" if person else "ship" if said.get("ShipIMONumber") else "entity"
+    aliases = re.split(r"[;,]" if person else ";", said.get("Aliases", ""))
+    return RawDesignation(
+        *record.place,
+        "CA",
+        _number("/".join([programme, said.get("Schedule", ""), said.get("Item", "")]), name, record.known),
+        programmes=(programme,),
+        entity_type=kind,
+        names=(name, *as_texts(aliases)),
+        birth_dates=as_texts(_on(said, "DateOfBirthOrShipBuildDate", "DateOfBirth")) if person else (),
+        listed_on=_on(said, "DateOfListing"),
+    )
+
+
+def _on(said: dict[str, str], *names: str) -> str:
+    return next(filter(None, (said.get(name, "") for name in names)), "")
+
+
+def _number(place: str, name: str, known: dict[str, Any]) -> str:
+    """Give the place of a record in the list as its id; one that stands for another name too gets a number."""
+    held: dict[str, int] = known.setdefault(place, {})
+    number = held.setdefault(fold(name), len(held) + 1)
+    return place if number == 1 else f"{place} ({number})"
+
+
+_UA = load_spec("ua_nsdc")
+
+
+#: How a status says that sanctions have ended.
+ENDED = frozenset(["expired", "excluded", "cancelled", "canceled", "inactive", "removed", "revoked", "terminated"])
+
+
+#: A name with its forms in two further languages: ukr (ukr, rus).
+_FORMS = re.compile(r"^([^(]+)\(([^,()]+),([^,()]+)\)$")
+
+
+def _recognises(text: str) -> bool:
+    return text.lstrip()[:1] in {"[", "{"} and all(f'"{mark}"' in text for mark in (*_UA.required, "translit"))
+
+
+def _read(path: Path, content: bytes, audit: Audit) -> Iterator[RawDesignation | Reject]:
+    for line, value in _subjects(path, content):
+        if isinstance(value, Reject):
+            yield value
+            continue
+        subject = as_dict(value)
+        audit.fields(path.name, subject, _UA)
+        texts = {name: _texts(held) for name, held in subject.items()}
+        actions = [as_dict(action) for action in _list(subject.get("actions"))]
+        days = [as_text(as_dict(action.get("decree")).get("date")) for action in actions if not _has_ended(action)]
+        yield _ukrainian((path.name, line, _UA.name), texts, sorted(filter(None, days)), raw_of(value))
+
+
+def _subjects(path: Path, content: bytes) -> Iterator[tuple[int, object]]:
+    """Give the subjects with their place: of a list, of pages that hold one, or one a line."""
+    place = 0
+    for value in json_values(decode(content, path, _UA.encodings), path):
+        if isinstance(value, Reject):
+            yield value.row, value
+            continue
+        line, held = value
+        inside = _inside(held)
+        if inside is None:
+            yield line, held
+            continue
+        for subject in inside:
+            place += 1
+            yield place, subject
+
+
+def _inside(held: object) -> list[object] | None:
+    """Give the subjects that a list or a page holds; None for a subject itself."""
+    if isinstance(held, list) or "sid" in as_dict(held):
+        return held if isinstance(held, list) else None
+    return next((inner for inner in as_dict(held).values() if isinstance(inner, list)), None)
+
+
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    """Give the texts of a value, of a list of values, or of objects that bear a code or a name."""
+    held = value if isinstance(value, list) else [value]
+    return as_texts([as_dict(part).get("iso2") or as_dict(part).get("name") or part for part in held])
+
+
+def _has_ended(action: dict[str, object]) -> bool:
+    return fold(as_text(action.get("status"))) in ENDED
+
+
+def _ukrainian(
+    place: tuple[str, int, str], said: dict[str, tuple[str, ...]], days: list[str], raw: str
+) -> RawDesignation | Reject:
+    """Make a designation of what a subject states, by its fields."""
+    number, status = (next(iter(said.get(field, ())), "") for field in ("sid", "status"))
+    texts = (text for field in ("translit", "name", "aliases") for text in said.get(field, ()))
+    names = tuple(form for text in texts for form in _forms(text))
+    if not number or not names:
+        return Reject(place[0], place[1], "no sid, or no name", raw)
+    if fold(status) in ENDED:
+        return Reject(place[0], place[1], f"a subject whose status is {status!r}", raw, bad=False)
+    kind = next(iter(said.get("subjectType", ())), "") or ("individual" if said.get("bd") else "")
+    return RawDesignation(
+        *place,
+        "UA",
+        number,
+        programmes=("NSDC",),
+        entity_type=kind or "not stated",
+        names=names,
+        birth_dates=said.get("bd", ()) if kind == "individual" else (),
+        nationalities=said.get("citizenships", ()),
+        listed_on=next(iter(days), ""),
+    )
+
+
+def _forms(text: str) -> tuple[str, ...]:
+    match = _FORMS.match(text)
+    return as_texts(list(match.groups())) if match else (text,)
+
+
+def _ukrainian_row(row: Row) -> RawDesignation | Reject:
+    texts = {name: row.split(name) if name in {"aliases", "citizenships"} else row.texts(name) for name in row.fields}
+    return _ukrainian(row.place, texts, list(row.texts("date")), raw_of(row.fields))
+
+
+READERS = (
+    document_reader("ch_seco", _target, _learn_programmes),
+    document_reader("ca_sema", _canadian),
+    Reader(_UA, _recognises, _read),
+    table_reader("ua_nsdc_csv", _ukrainian_row),
+)

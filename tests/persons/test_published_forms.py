@@ -1,0 +1,274 @@
+"""Every list in the form that its publisher gives it: each row found, with its dates, or set aside with its reason."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis.core.errors import InputError
+from analysis.persons.designations import READERS, clean_designations
+from analysis.persons.formats.opensanctions_lists import senders_of
+from analysis.persons.reading import Cleaned, head_of
+from tests.persons import samples
+from tests.persons.published import (
+    CANADA,
+    DFAT,
+    OFAC_XML,
+    OPENSANCTIONS,
+    OPENSANCTIONS_ENTITIES,
+    PUBLISHED,
+    SECO,
+    UK_ROWS,
+    UKRAINE,
+    Published,
+    archive,
+    ods,
+)
+from tests.persons.samples import spreadsheet
+
+FIELDS = ["designation_id", "entity_type", "name", "birth_dates", "nationalities", "programme", "listed_on"]
+BY_READER = pytest.mark.parametrize("held", PUBLISHED, ids=lambda held: held.reader)
+
+
+def clean(folder: Path, *contents: bytes | str) -> Cleaned:
+    paths = []
+    for number, content in enumerate(contents):
+        paths.append(folder / f"list{number}.txt")
+        paths[-1].write_bytes(content if isinstance(content, bytes) else content.encode())
+    return clean_designations(paths)
+
+
+@BY_READER
+def test_every_list_is_told_by_its_content(held: Published) -> None:
+    head = head_of(held.text.encode())
+    assert [reader.spec.name for reader in READERS if reader.recognises(head)][:1] == [held.reader]
+
+
+@BY_READER
+def test_every_row_comes_out_with_its_dates(held: Published, tmp_path: Path) -> None:
+    result = clean(tmp_path, held.text)
+    assert list(result.table[FIELDS].itertuples(index=False, name=None)) == list(held.expected)
+    assert set(result.table["list"]) == {held.sender}
+    assert set(result.table["source_format"]) == {held.reader}
+
+
+@BY_READER
+def test_a_row_that_cannot_be_used_is_set_aside(held: Published, tmp_path: Path) -> None:
+    result = clean(tmp_path, held.head + held.bad + "\n" + "".join(f"{row}\n" for row in held.rows) + held.tail)
+    assert result.rejects["row"].tolist() == [held.head.count("\n") + 1]
+    account = result.account
+    assert (account.written, account.merged, account.aside) == (
+        len(held.expected),
+        len(held.rows) - len(held.expected),
+        1,
+    )
+
+
+def test_ofac_xml_that_holds_other_than_it_states_is_told(tmp_path: Path) -> None:
+    text = OFAC_XML.head + OFAC_XML.rows[0] + OFAC_XML.tail
+    assert "list0.txt states 3 entries and holds 1" in clean(tmp_path, text).audit.sentences()
+
+
+def test_an_end_mark_and_joined_documents_are_read(tmp_path: Path) -> None:
+    other = OFAC_XML.text.replace("<uid>36<", "<uid>37<").replace("<uid>2674<", "<uid>2675<")
+    joined = OFAC_XML.text + "\x1a\r\n" + other.replace("<uid>9001<", "<uid>9002<") + "\x1a"
+    result = clean(tmp_path, joined)
+    assert result.table["designation_id"].tolist() == ["36", "2674", "9001", "37", "2675", "9002"]
+    assert not len(result.rejects)
+    line = len(OFAC_XML.text.splitlines()) + 5
+    damaged = joined.replace("<uid>37<", "<uid>x<")
+    assert clean(tmp_path, damaged).rejects["row"].tolist() == [line]
+
+
+def test_joined_csv_files_of_ofac_are_read(tmp_path: Path) -> None:
+    apart = clean(tmp_path, samples.SDN, samples.ALT)
+    for joined in (samples.SDN + samples.ALT, (samples.SDN + samples.ALT).replace("\x1a", "")):
+        result = clean(tmp_path, joined)
+        pd.testing.assert_frame_equal(result.table, apart.table)
+        assert result.account == apart.account
+
+
+def test_programmes_are_countries_by_their_names(tmp_path: Path) -> None:
+    found = {held.reader: clean(tmp_path, held.text).table["programme_country"].tolist() for held in PUBLISHED}
+    assert found["ch_seco"] == ["BLR", "RUS", "RUS"]
+    assert found["ca_sema"] == ["BLR", "RUS", "RUS"]
+    assert found["uk_ofsi"] == ["BLR", ""]
+    assert found["ua_nsdc"] == ["", ""]
+
+
+def test_entities_of_opensanctions_give_a_designation_a_sender(tmp_path: Path) -> None:
+    held = OPENSANCTIONS_ENTITIES
+    result = clean(tmp_path, held.text)
+    assert list(result.table[FIELDS].itertuples(index=False, name=None)) == list(held.expected)
+    assert set(result.table["list"]) == {held.sender}
+    both = held.text.replace('"Sanction", "datasets": ["ch_seco_sanctions"]', '"Sanction", "datasets": ["be_fod_x"]', 1)
+    assert sorted(clean(tmp_path, both).table["list"]) == ["BE", "CH", "CH"]
+    other = held.text + '\n{"id": "a", "schema": "Address", "properties": {"name": ["x"]}}\n' + held.bad
+    assert clean(tmp_path, other + "\n" + held.head * 40).rejects["reason"].tolist() == [
+        "not an entity: id, schema and properties were expected",
+        "schema 'Address', without a sanction",
+    ]
+
+
+def test_red_notices_are_no_sanctions(tmp_path: Path) -> None:
+    notices = "".join(samples.SIMPLE.splitlines(keepends=True)[1:])
+    rows = OPENSANCTIONS.text.replace('"US-SDGT;EU-SYR",', "").replace('"US-IRAN",', "").replace('"program_ids",', "")
+    result = clean(tmp_path, rows + notices)
+    assert result.account.written == 2
+    assert set(result.rejects["reason"]) == {"Red Notices, which are no sanctions"}
+    with pytest.raises(InputError, match="no designation"):
+        clean(tmp_path, samples.SIMPLE)
+
+
+def test_data_sets_tell_their_senders() -> None:
+    known = {
+        ("eu_fsf", "ch_seco_sanctions"): ("EU", "CH"),
+        ("UK FCDO Sanctions List", "Wikidata"): ("UK",),
+        ("be_fod_sanctions",): ("BE",),
+        ("gb_unheard_of",): ("UK",),
+        ("A list unheard of",): ("OTHER",),
+        ("interpol_red_notices",): (),
+    }
+    assert {names: senders_of(names) for names in known} == known
+
+
+def test_a_swiss_target_that_was_struck_off_is_set_aside(tmp_path: Path) -> None:
+    off = SECO.rows[0].replace('"amended"', '"de-listed"')
+    result = clean(tmp_path, SECO.head + off + SECO.rows[1] + SECO.tail)
+    assert result.table["designation_id"].tolist() == ["46130"]
+    assert result.rejects["reason"].tolist() == ["struck off the list on 2023-03-01"]
+    assert clean(tmp_path, SECO.text).table["original_script_names"][0] == "Тестов Иво"
+
+
+def test_canadian_names_of_elements_may_be_in_two_languages(tmp_path: Path) -> None:
+    text = CANADA.text.replace("Country>", "Country-Pays>").replace("Schedule>", "Schedule-Annexe>")
+    both = clean(tmp_path, text.replace("DateOfListing>", "DateOfListing-DateDinscription>"))
+    pd.testing.assert_frame_equal(both.table, clean(tmp_path, CANADA.text).table)
+    assert not any("unknown field" in sentence for sentence in both.audit.sentences())
+
+
+def test_subjects_of_ukraine_may_stand_in_pages(tmp_path: Path) -> None:
+    rows = [json.loads(row) for row in UKRAINE.rows]
+    expected = clean(tmp_path, UKRAINE.text).table
+    for value in (rows, {"data": rows, "total": 2}):
+        pd.testing.assert_frame_equal(clean(tmp_path, json.dumps(value)).table, expected)
+    rows[0]["status"] = "expired"
+    result = clean(tmp_path, json.dumps(rows))
+    assert result.rejects["reason"].tolist() == ["a subject whose status is 'expired'"]
+
+
+@pytest.mark.parametrize("first", ['2674,1,"aka","TESTOFF, Ivo",-0- ,-0- ', '2674,1,"aka"', 'x,1,"aka","TESTOFF",-0- '])
+def test_a_damaged_first_row_of_aliases_is_set_aside_alone(first: str, tmp_path: Path) -> None:
+    more = "".join(f'2674,{number},"aka","ALIAS {number}",-0- \r\n' for number in range(200))
+    result = clean(tmp_path, samples.SDN, f"{first}\r\n{more}\x1a")
+    assert result.rejects[["file", "row"]].to_numpy().tolist() == [["list1.txt", 1]]
+    assert result.table["aliases"].str.count("ALIAS").sum() == 200
+    assert any("1 of 201 rows of list1.txt set aside" in sentence for sentence in result.audit.sentences())
+
+
+def test_an_address_of_ofac_is_set_aside_with_its_reason(tmp_path: Path) -> None:
+    result = clean(tmp_path, samples.SDN, '36,1,"Street 1","Nowhere","Cuba",-0- \r\n')
+    assert result.rejects["reason"].tolist() == ["an address, which is not used"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (f'<!DOCTYPE x [<!ENTITY a "b">]>{OFAC_XML.text.partition(chr(10))[2]}', "a document type"),
+        (
+            OFAC_XML.head + "<sdnEntry>" + "<a>" * 200 + "</a>" * 200 + "</sdnEntry></sdnList>",
+            "elements in one another",
+        ),
+        (OFAC_XML.head + "<sdnEntry>" + "<a/>x" * 250_000 + "</sdnEntry></sdnList>", "200001 in all"),
+        (OFAC_XML.head + f"<sdnEntry>{'x' * 6_000_000}</sdnEntry></sdnList>", "letters"),
+        (OFAC_XML.text[:-20], "breaks off or is damaged"),
+        (OFAC_XML.text + "<sdnList/>", "junk after document element"),
+        (OFAC_XML.text + '<?xml version="1.0"?><other/>', "a document of 'other'"),
+    ],
+)
+def test_a_document_without_end_is_refused(text: str, words: str, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=words):
+        clean(tmp_path, text)
+
+
+EIGHT = [
+    ["Unique ID", "OFSI Group ID", "Name", "Name Type", "Designation Type", "Regime Name", "Date Designated",
+     "Last Updated"],
+    ["BEL0001", "7", "Ivo TESTOV", "Primary Name", "Individual", "Belarus", "31/12/2020", "01/02/2021"],
+    ["BEL0001", "7", "Ivo TESTOFF", "Alias", "Individual", "Belarus", "31/12/2020", "01/02/2021"],
+    ["RUS0002", "8", "PROVA JSC", "Primary Name", "Entity", "Russia", "24/02/2022", "01/02/2021"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("rows", [UK_ROWS, EIGHT])
+@pytest.mark.parametrize("make", [ods, spreadsheet, lambda rows: "\n".join(map(",".join, rows)).encode()])
+def test_the_uk_list_is_read_from_a_workbook_or_a_text(rows, make, tmp_path: Path) -> None:
+    if make not in {ods, spreadsheet}:
+        rows = [row + [""] * (len(max(rows, key=len)) - len(row)) for row in rows]
+    result = clean(tmp_path, make(rows))
+    assert result.account.sentence("designations") == "3 rows in = 2 designations + 1 merged + 0 set aside"
+    found = result.table[["designation_id", "name", "aliases", "listed_on", "programme_country", "source_format"]]
+    assert found.to_numpy().tolist() == [
+        ["BEL0001", "Ivo TESTOV", "Ivo TESTOFF", "2020-12-31", "BLR", "uk_list"],
+        ["RUS0002", "PROVA JSC", "", "2022-02-24", "RUS", "uk_list"],
+    ]
+    assert not any("unknown field" in sentence for sentence in result.audit.sentences())
+
+
+def test_sheets_without_the_columns_are_told(tmp_path: Path) -> None:
+    result = clean(tmp_path, ods([["About this list"]], UK_ROWS, [EIGHT[0], ["BEL0009", *EIGHT[1][1:]]]))
+    assert result.table["designation_id"].tolist() == ["BEL0001", "RUS0002", "BEL0009"]
+    told = "sheet 1 of list0.txt passed over: 1 rows without the columns of the list"
+    assert told in result.audit.sentences()
+
+
+def test_the_australian_workbook_is_read(tmp_path: Path) -> None:
+    result = clean(tmp_path, spreadsheet(DFAT))
+    assert result.account.sentence("designations") == "4 rows in = 2 designations + 1 merged + 1 set aside"
+    assert result.table[[*FIELDS, "programme_country", "aliases"]].to_numpy().tolist() == [
+        ["101", "person", "Ivo Testov", "1970-04-03", "BLR", "Autonomous (Belarus)", "2022-05-13", "BLR", "Iwo Testow"],
+        ["102", "entity", "Prova JSC", "", "", "1718 (DPRK)", "2012-12-31", "PRK", ""],
+    ]
+    assert result.rejects["row"].tolist() == [5]
+    assert "another name or kind" in result.rejects["reason"][0]
+
+
+def swollen(text: str) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(spreadsheet(DFAT))) as held:
+        parts = {name: held.read(name).decode() for name in held.namelist()}
+    name = next(name for name in parts if name.startswith("xl/worksheets/"))
+    return archive(parts | {name: parts[name].replace("Nowhere", text)})
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (swollen("x" * 60_000_000), "unpacks to"),
+        (swollen("x" * 200_000), "a cell of 200,000 letters"),
+        (ods([["Unique ID", "x" * 200_000]]), "a cell of 200,000 letters"),
+        (ods(UK_ROWS).replace(b"", b"", 0)[:-60], "damaged"),
+        (archive({"content.xml": '<!DOCTYPE x [<!ENTITY a "b">]><office:document-content/>'}), "document type"),
+        (archive({"xl/workbook.xml": '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><x/>'}), "document type"),
+        (ods([["a"]]).replace(b"content.xml", b"content.xmx"), "damaged"),
+    ],
+)
+def test_a_workbook_without_end_is_refused(content: bytes, words: str, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=words):
+        clean(tmp_path, content)
+
+
+def test_a_value_repeated_without_end_is_refused(tmp_path: Path) -> None:
+    cell = '<table:table-cell table:number-columns-repeated="{}"><text:p>x</text:p></table:table-cell>'
+    body = (
+        '<o:document-content xmlns:o="o" xmlns:table="t" xmlns:text="x"><o:body><o:spreadsheet><table:table>'
+        '<table:table-row table:number-rows-repeated="{}">{}</table:table-row></table:table></o:spreadsheet></o:body>'
+        "</o:document-content>"
+    )
+    for text in (body.format(1, cell.format(16_384)), body.format(1_048_576, cell.format(1))):
+        with pytest.raises(InputError, match="times the same value"):
+            clean(tmp_path, archive({"content.xml": text}))
