@@ -348,3 +348,21 @@ def test_nothing_in_a_scale_a_figure_or_a_mark_acts_as_markup() -> None:
 
 def test_the_new_blocks_are_part_of_a_section() -> None:
     assert [type(block) for block in section(LEVEL, [NUMBERS], strip(*ITEMS))] == [Scale, Figures, Marks]
+
+
+def test_a_page_shows_the_first_rows_of_a_long_table_and_folds_the_others_in_the_same_table() -> None:
+    data = pd.DataFrame({"a": [f"row {row}" for row in "abcdefgh"]})
+    long = Table("long", "Rows", data, data, "u", "s", first=3)
+    page = html.render(notebook(Prose(["T"], "title"), long))
+    assert [part.count("<tr>") for part in page.split('<details class="rest">')] == [1 + 3, 1 + 5]
+    assert "5 more rows" in page and page.count("long.csv</a>") == 1
+    nearly = Table("nearly", "Rows", data, data, "u", "s", first=6)
+    assert "first" not in nearly.content()
+
+
+def test_of_four_notes_two_are_folded() -> None:
+    data = pd.DataFrame({"a": ["x"]})
+    noted = Table("noted", "Rows", data, data, "u", "s", "One is. Two are. Three are. Four are.")
+    page = html.render(notebook(Prose(["T"], "title"), noted))
+    shown, _, rest = page.partition("<figcaption>")[2].partition("<details")
+    assert "Two are." in shown and "Three are." not in shown and "Three are. Four are." in rest

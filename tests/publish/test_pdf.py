@@ -19,7 +19,7 @@ from PIL import Image
 from analysis.core.files import SITE
 from analysis.core.hand import released
 from analysis.facts.world import release
-from analysis.pages.blocks import MIME, Figures, Mark, Marks, Number, Prose, Scale, Table
+from analysis.pages.blocks import MIME, Figures, Mark, Marks, Number, Prose, Scale, Table, on_screen
 from analysis.pages.catalogue import GENERAL, country_job
 from analysis.publish import pdf
 from analysis.publish.build import execute_job
@@ -218,3 +218,26 @@ def test_a_column_is_as_wide_as_its_longest_word() -> None:
     block = {"columns": ["A", "B", "C"], "rows": [[long, "many words " * 60, "a"]]}
     first, second, third = pdf._widths(block)
     assert float(first.removesuffix("fr")) >= len(long) and second.endswith("fr") and third == "auto"
+
+
+def test_full_addresses_of_a_brief_stand_below_the_longest_words_of_their_row() -> None:
+    rows = [
+        ["2020", "A held in B", "A", "[https://a.org](https://a.org)"],
+        ["–", "C", "B", "[https://b.org](https://b.org)"],
+    ]
+    block = {"columns": ["Year", "Case", "Grade", "Sources"], "rows": rows}
+    moved = pdf._addresses_below(block)
+    assert moved["columns"] == ["Year", "Case · Sources", "Grade"]
+    assert [row[1].split() for row in moved["rows"]] == [["A", "held", "in", "B", rows[0][3]], ["C", rows[1][3]]]
+    named = block | {"rows": [["2020", "A", "A", "[a page](https://a.org)"]]}
+    assert pdf._addresses_below(named) == named
+
+
+def test_what_is_for_the_screen_stands_in_no_pdf() -> None:
+    shown = on_screen(Prose(["How to embed."]))
+    held = notebook(*shown)
+    (cell,) = held.cells
+    assert "How to embed" in pdf.source(held, date(2026, 1, 2))
+    cell.outputs[0]["data"][MIME] |= {"only": shown.positions[0].only}
+    assert "How to embed" not in pdf.source(held, date(2026, 1, 2))
+    assert "How to embed" not in pdf.source(held, date(2026, 1, 2), brief=True)

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from analysis.charts.chart import COLOURS, DARK
 from analysis.core.countries import name_of
 from analysis.core.files import RAW
 from analysis.core.messages import say, says
@@ -15,7 +16,8 @@ from analysis.facts import cases, evidence, hosts, states
 from analysis.facts.world import release
 from analysis.facts.worldwide import changed
 from analysis.site import downloads, entries, overview
-from analysis.site.frame import MENU, script
+from analysis.site.frame import MENU, pages_style, script
+from tests.charts.test_chart import contrast
 
 REGISTER = list(csv.DictReader((RAW / "evidence" / "cases.csv").open(encoding="utf-8", newline="")))
 KINDS = (
@@ -264,3 +266,18 @@ def test_every_number_set_side_by_side_says_what_it_counts_and_where_it_comes_fr
 def test_a_host_page_names_universe_and_source_beside_its_counts(pages: dict[str, str]) -> None:
     page = pages["hosts/POL.html"]
     assert page.count('<p class="src">Source: cases.</p>') == 4 and "Counted: register of documented cases" in page
+
+
+def test_page_and_picture_have_one_palette_in_light_and_dark() -> None:
+    style = pages_style()
+    said = dict(re.findall(r"var\(--c-(\w+),(#[0-9a-f]{6})\)", style))
+    assert said == {name: COLOURS[name].lower() for name in ("extensive", "substantial", "limited")}
+    assert all(f"--c-{name}:{colour.lower()};" in style for name, colour in DARK.items())
+
+
+@pytest.mark.parametrize("palette", [COLOURS, DARK], ids=["light", "dark"])
+def test_the_levels_of_evidence_stand_out_from_the_page_the_more_the_higher(palette: dict[str, str]) -> None:
+    levels = [contrast(palette[name], palette["paper"]) for name in ("extensive", "substantial", "limited")]
+    assert levels == sorted(levels, reverse=True)
+    assert min(levels[:2]) >= 4.5  # words in the colour of the page stand on them
+    assert contrast(palette["limited"], palette["ink"]) >= 4.5
