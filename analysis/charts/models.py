@@ -535,25 +535,15 @@ def two_counts(data: pd.DataFrame, *, name: str, universe: str, source: str, not
     )  # fmt: skip
 
 
-#: Where the name of a state may stand beside its dot, the best first; further away where dots lie close.
-_AROUND = (
-    (0.0, -0.3),
-    (-1.0, -0.3),
-    (-0.5, 0.5),
-    (-0.5, -1.5),
-    (-0.5, 1.6),
-    (0.0, 0.6),
-    (-1.0, 0.6),
-    (0.0, -1.3),
-    (-1.0, -1.3),
-)
+#: Where the name of a state may stand: left of its dot, or right of it where another name stands there.
+_AROUND = ((-1.0, -0.45), (0.0, -0.45))
 
 
 def _against(figure: Figure, data: pd.DataFrame, across: str) -> None:
     axes = figure.subplots()
     axes.plot(data["across"], data["up"], "o", color=COLOURS["ink"], markersize=5, clip_on=False)
     axes.set_xscale("log")
-    axes.set_xlim(data["across"].min() * 0.8, data["across"].max() * 1.25)
+    axes.set_xlim(data["across"].min() * 0.5, data["across"].max() * 1.25)
     axes.set_ylim(-0.06 * (data["up"].max() + 1), 1.1 * data["up"].max() + 0.5)
     axes.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
     axes.xaxis.set_minor_locator(NullLocator())

@@ -461,3 +461,4 @@ label-requester_as_inferred = requesters as inferred
 label-requester_odds_doubled = true odds twice the inferred
 label-truth_around_index = truth around the published index
 label-index_around_truth = published index around the truth
+label-Poisson = Poisson

@@ -354,17 +354,17 @@ def poisson(frame: Frame, counts: Floats, start: Floats | None = None, *, jackkn
         params = params + step * min(1.0, 6 / np.abs(step).max())
         if np.abs(step).max() < TIGHT:
             return _arrived(frame, counts, params, jackknife)
-    raise _without_maximum("Poisson")
+    raise _refuse_without_maximum("Poisson")
 
 
 def _arrived(frame: Frame, counts: Floats, params: Floats, jackknife: bool) -> Fitted:
     if np.abs(params[1:]).max(initial=0) > LARGEST:
-        raise _without_maximum("Poisson")
+        raise _refuse_without_maximum("Poisson")
     parts = (frame.information_by(params, 0), frame.information_by(params, 1)) if jackknife else None
     return Fitted(params, _inverse(frame.information(params)), frame.scores(counts, params), parts)
 
 
-def _without_maximum(model: str) -> ConvergenceError:
+def _refuse_without_maximum(model: str) -> ConvergenceError:
     return ConvergenceError(f"the {model} model has no finite maximum; a covariate may part all events from the rest")
 
 
@@ -372,7 +372,7 @@ def _inverse(information: Floats) -> Floats:
     try:
         return np.asarray(linalg.cho_solve(linalg.cho_factor(information), np.eye(len(information))))
     except linalg.LinAlgError as error:
-        raise _without_maximum("regression") from error
+        raise _refuse_without_maximum("regression") from error
 
 
 def firth(design: Floats, events: Floats, weights: Floats | None = None, start: Floats | None = None) -> Fitted:
@@ -419,7 +419,7 @@ def firth(design: Floats, events: Floats, weights: Floats | None = None, start: 
             scale /= 2
             tried = _firth_parts(design, events, held, params + scale * step)
         params, (likely, reach, inverse, scores) = params + scale * step, tried
-    raise _without_maximum("Firth")
+    raise _refuse_without_maximum("Firth")
 
 
 def _firth_parts(

@@ -6,11 +6,12 @@ from functools import cache
 import pytest
 
 from analysis.core.countries import fold
-from analysis.facts import evidence, states
-from analysis.facts.world import release
+from analysis.facts import evidence, states, visibility
+from analysis.facts.world import open_place, release
 from analysis.pages.blocks import Block, Figures, Marks, Prose, Scale, Table
+from analysis.pages.country_profile import what_is_unseen
 from analysis.pages.parts import case_name, records
-from analysis.stats.estimate import number
+from analysis.stats.estimate import number, percent
 from tests.laid_out import profile, sections
 from tests.reading import links
 
@@ -185,3 +186,14 @@ def own_share(code: str, others: tuple[str, ...]) -> float:
 @pytest.mark.parametrize("code", SOME_VAIN)
 def test_two_words_of_five_are_a_page_s_own(code: str) -> None:
     assert own_share(code, tuple(other for other in SOME_VAIN if other != code)) >= 0.4
+
+
+def test_what_is_unseen_is_said_and_drawn_where_enough_notices_state_a_charge() -> None:
+    russia, belarus = open_place("RUS"), open_place("BLR")
+    prose, chart = what_is_unseen(russia, visibility.one_sentence(russia), visibility.assumed(russia))
+    stated = visibility.with_bounds(russia)
+    assert stated is not None
+    assert f"{percent(stated.low)} and {percent(stated.high)}" in chart.title
+    assert chart.data["low"].is_monotonic_increasing and chart.data["high"].is_monotonic_decreasing
+    assert prose.content()["estimates"][0]["value"] == pytest.approx(stated.value)
+    assert not list(what_is_unseen(belarus, visibility.one_sentence(belarus), visibility.assumed(belarus)))

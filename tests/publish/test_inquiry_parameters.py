@@ -1,0 +1,74 @@
+"""Stock papermill runs the notebooks on how far the numbers hold with a reader's choices; their data follow."""
+
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from tests.publish.test_world_parameters import executed, table
+
+Shown = list[dict[str, Any]]
+
+
+def data(shown: Shown, name: str) -> pd.DataFrame:
+    """Give the rows behind a table or chart."""
+    return pd.read_csv(StringIO(table(shown, name)["csv"]))
+
+
+def pairs_of(count: int) -> Callable[[Shown], bool]:
+    """Tell whether the states that are compared have so many cases that count, or more."""
+    return lambda shown: bool(
+        (data(shown, "coding_table_pairs")[["cases_more", "cases_fewer"]] >= count).all(axis=None)
+    )
+
+
+def estimates_at(level: float) -> Callable[[Shown], bool]:
+    """Tell whether every interval that is stated in the table of numbers has a level."""
+    return lambda shown: set(data(shown, "repression_numbers")["level"].dropna()) == {level}
+
+
+def worlds(hostile: bool) -> Callable[[Shown], bool]:
+    """Tell whether hostile worlds are among those that are shown."""
+    return lambda shown: bool(data(shown, "validation_table")["hostile"].any()) is hostile
+
+
+@pytest.mark.parametrize(
+    ("notebook", "chosen", "holds"),
+    [
+        ("coding", {"least": 5, "most": 3}, pairs_of(5)),
+        ("coding", {"least": 6, "level": 0.8}, pairs_of(6)),
+        ("repression", {"level": 0.9}, estimates_at(0.9)),
+        ("repression", {"level": 0.8}, estimates_at(0.8)),
+        ("methods_validation", {"hostile": False}, worlds(False)),
+        ("methods_validation", {"hostile": True}, worlds(True)),
+        ("visibility", {"visible": 0.2}, lambda shown: set(data(shown, "bounds_by_state")["visible"]) == {0.2}),
+        ("visibility", {"visible": 0.05}, lambda shown: set(data(shown, "bounds_by_state")["visible"]) == {0.05}),
+        ("robustness", {"comparison": "elasticity"}, lambda shown: len(data(shown, "specification_curve")) == 216),
+        ("robustness", {"comparison": "public"}, lambda shown: len(data(shown, "specification_curve")) == 134),
+        ("breaks", {"simulations": 5}, lambda shown: len(data(shown, "breaks_power_BLR")) == 8),
+        (
+            "breaks",
+            {"simulations": 5, "exposure": "none", "counted": "counting"},
+            lambda shown: len(data(shown, "breaks_dates_RUS")) == 18,
+        ),
+        (
+            "drivers",
+            {"since": 2018, "until": 2020},
+            lambda shown: data(shown, "drivers_rows").set_index("place")["any"]["in_frame"] < 304,
+        ),
+        (
+            "drivers",
+            {"since": 2018, "until": 2020, "index": "vdem_rule_of_law", "refugees": False},
+            lambda shown: "refugees" not in set(data(shown, "drivers_ratios_table")["covariate"]),
+        ),
+    ],
+    ids=str,
+)
+def test_a_notebook_follows_the_choices_of_a_reader(
+    tmp_path: Path, notebook: str, chosen: dict[str, object], holds: Callable[[Shown], bool]
+) -> None:
+    words = [word for name, value in chosen.items() for word in ("-p", name, str(value))]
+    assert holds(executed(notebook, tmp_path, *words))
