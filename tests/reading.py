@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from analysis.pages.blocks import Block, Prose, Table
+from analysis.pages.blocks import Block, Figures, Prose, Scale, Table
 
 LINK = re.compile(r"\[[^\]]*\]\(([^)]*)\)")
 
@@ -19,6 +19,10 @@ def texts(blocks: Iterable[Block]) -> list[str]:
             found += block.texts()
         elif isinstance(block, Table):
             found += [block.title, block.note, *block.shown.astype(str).to_numpy().ravel()]
+        elif isinstance(block, Scale):
+            found += [block.label, *Prose(block.sentences).texts()]
+        elif isinstance(block, Figures):
+            found += [" ".join((item.value, item.of, item.says, item.remark)) for item in block.items]
         else:
             found += [block.title, block.alt, block.note]
     return found

@@ -324,6 +324,7 @@ column-units = Units
 column-coverage = Held the truth
 column-verdict = Verdict
 new-states = What changed for which state
+new-not-kept = The release before cannot be had again from these tables, so no state is compared: { $why }
 new-states-note = A state of which more rows are now known has not done more; more was read.
 new-states-caption = States whose rows or cases that count differ between release { $old } and release { $new }
 column-rows-of = Rows in { $release }

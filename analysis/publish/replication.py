@@ -261,6 +261,10 @@ def items(folder: Path = NOTEBOOKS) -> list[Item]:
     return [item for path in sorted(folder.glob("*.ipynb")) for item in _items(path)]
 
 
+#: Blocks that are a picture; the rest are tables, numbers set large among them.
+_FIGURES = ("chart", "marks")
+
+
 def _items(path: Path) -> Iterator[Item]:
     known: dict[str, str] = {}
     for number, cell in enumerate(_read(path), start=1):
@@ -270,14 +274,14 @@ def _items(path: Path) -> Iterator[Item]:
         known |= _imported(tree)
         called = _called(tree, known)
         for block in _blocks(cell):
-            kind = "figure" if block["block"] == "chart" else "table"
+            kind = "figure" if block["block"] in _FIGURES else "table"
             name = str(block["name"])
             yield Item(path.name, number, kind, name, str(block["title"]), _makers(name, called))
 
 
 def _blocks(cell: dict[str, Any]) -> list[dict[str, Any]]:
     held = [output.get("data", {}).get(MIME) for output in cell.get("outputs", [])]
-    return [block for block in held if block is not None and block["block"] in {"chart", "table"}]
+    return [block for block in held if block is not None and block["block"] in {*_FIGURES, "figures", "table"}]
 
 
 def _makers(name: str, called: list[str]) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ import pandas as pd
 
 from analysis.core import hand
 from analysis.core.countries import name_of
+from analysis.core.errors import InputError
 from analysis.core.files import RAW
 from analysis.core.hand import (
     DASH,
@@ -236,7 +237,7 @@ def new() -> bytes:
             for row in records(cells)
         ],
         "source": world.source("cases_changes"),
-        "states": [{"cells": _state_changed(row)} for row in records(changed())],
+        **_states_changed(),
         "state_source": world.source("cases", "cases_changes"),
         "earlier": hand.entries(EarlierRelease)[-1].version,
         "release": version(),
@@ -248,6 +249,14 @@ def _added(row: Mapping[str, object], names: Mapping[str, str]) -> list[str]:
     held = _register()[str(row["case_id"])]
     asked = name_of(str(held["requesting_country"]))
     return [_linked(row, names), asked, shown(held["year"]), shown(row["why"])]
+
+
+def _states_changed() -> dict[str, object]:
+    """Lay out which states' rows are others than in the release before; where that cannot be rebuilt, say why."""
+    try:
+        return {"states": [{"cells": _state_changed(row)} for row in records(changed())], "not_kept": ""}
+    except InputError as error:
+        return {"states": [], "not_kept": say("new-not-kept", why=str(error))}
 
 
 def _state_changed(row: Mapping[str, object]) -> list[str]:

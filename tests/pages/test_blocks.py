@@ -274,7 +274,7 @@ def test_a_scale_marks_the_word_that_holds_and_says_what_it_hangs_on() -> None:
     assert content["sentences"] == ["Erewhon: 7 cases.", "The rule."]
     page = html.render(notebook(LEVEL))
     assert page.count('aria-current="true"') == 1
-    assert '<span aria-current="true" class="on limited">limited</span>' in page
+    assert '<span class="on limited" aria-current="true">limited</span>' in page
     assert LEVEL._repr_mimebundle_()["text/plain"].startswith("Evidence level: none found | [limited]")  # type: ignore[attr-defined]
 
 

@@ -42,7 +42,7 @@ def test_no_other_level_stands_in_the_notebook(name: str) -> None:
 
 @pytest.mark.parametrize("name", NOTEBOOKS_OF_A_COUNTRY)
 def test_no_other_level_stands_in_page_or_data(name: str) -> None:
-    texts = {path: held.decode() for path, held in files(name).items() if not path.endswith(".pdf")}
+    texts = {path: held.decode() for path, held in files(name).items() if not path.endswith((".pdf", ".png"))}
     assert {Path(path).suffix for path in texts} >= {".html", ".csv", ".json"}
     found = {path: NINETY_FIVE.findall(text) for path, text in texts.items()}
     assert not {path for path, hits in found.items() if hits}

@@ -119,7 +119,7 @@ class TestBreaks:
 class TestReforms:
     def test_marks_on_one_line_stay_apart(self):
         places = np.sort(np.random.default_rng(7).uniform(2015, 2018, 40))
-        placed = _stacked(pd.DataFrame({"place": places}))
+        placed = _stacked(pd.DataFrame({"place": places}), _APART)
         gaps = placed.groupby("level")["place"].diff().dropna()
         assert (gaps >= _APART).all()
 

@@ -24,7 +24,7 @@ from analysis.pages.catalogue import GENERAL, all_jobs, study_job
 jobs = [job for job in all_jobs(world.release()) if job.folder == "BLR"]
 jobs += [GENERAL["WORLD"], GENERAL["BRIEF"], GENERAL["SANCTIONS"], study_job("BLR")]
 made = {
-    job.folder: {name: text.decode() for name, text in contents(job).items() if not name.endswith(".pdf")}
+    job.folder: {name: text.decode() for name, text in contents(job).items() if not name.endswith((".pdf", ".png"))}
     for job in jobs
 }
 made["index"] = {"index.html": render_list(jobs, [], [])}

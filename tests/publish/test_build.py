@@ -320,7 +320,7 @@ def test_a_killed_run_is_resumed(tmp_path: Path) -> None:
     assert not (tmp_path / "manifest.json").exists()
     before = (tmp_path / "TUV" / "index.html").stat().st_mtime_ns
     for folder in ("TUV", "BLR", "FRA"):
-        assert not (tmp_path / folder).exists() or (tmp_path / folder / "data" / "sources.json").exists()
+        assert not (tmp_path / folder).exists() or (tmp_path / folder / "data" / "estimates.json").exists()
     done = analysis(*words)
     assert done.returncode == 0, done.stderr
     assert "already up to date, 0 failed" in done.stdout

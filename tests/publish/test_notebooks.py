@@ -80,7 +80,7 @@ def test_each_cell_shows_what_it_made_in_named_variables(name: str) -> None:
     assert first.startswith("import analysis as rn\n")
     for cell in (first, *rest):
         *before, last = ast.parse(cell).body
-        assert isinstance(last, ast.Expr) and ast.unparse(last).startswith("rn.show(page."), cell
+        assert isinstance(last, ast.Expr) and ast.unparse(last).startswith(("rn.show(page.", "rn.show(brief.")), cell
         assert all(isinstance(line, ast.Import | ast.ImportFrom | ast.Assign) for line in before), cell
         assert private(cell) == []
 
