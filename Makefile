@@ -22,7 +22,7 @@ $(STAMP): pyproject.toml uv.lock tools/bootstrap.py
 setup: $(STAMP) ## Prepare the environment in .venv, and nothing else
 
 report: $(STAMP) ## Build the reports: all, or COUNTRY=Belarus (or BLR, "BLR RUS", WORLD, BRIEF); SITE=https://... to publish
-	@$(RUN) -m analysis report --jobs $(JOBS) $(if $(SITE),--site $(SITE)) $(COUNTRY)
+	@$(RUN) -m analysis report --jobs $(JOBS)$(if $(SITE), --site $(SITE)) $(COUNTRY)
 
 test: $(STAMP) ## Check style and types, and run the tests and the committed notebooks
 	@$(RUN) -m ruff check analysis tests tools

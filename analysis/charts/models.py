@@ -436,7 +436,7 @@ def specification_curve(
     alt = " ".join([alt, *(say("chart-curve-published", effect=number(effect)) for effect in published[:1])])
     agree = number(int(data["agrees"].sum()))
     options = [(column, label, option) for column, label in choices.items() for option in _options(data[column])]
-    rows = len(options) + len(choices)
+    rows = max(1, len(options) + len(choices))
     return Chart(
         name, say("chart-curve-title", claim=claim, agree=agree, all=number(len(data))), alt, data, universe, source,
         note, Frame(WIDE, 2.3 + 0.165 * rows, left=1.9, bottom=0.5),
@@ -451,7 +451,7 @@ def _options(column: pd.Series) -> list[str]:
 
 def _specifications(figure: Figure, data: pd.DataFrame, options: list[tuple[str, str, str]], null: float) -> None:
     rows = _rows_of(options)
-    ratio = [1.6, (0.2 if is_narrow(figure) else 0.165) * len(rows)]
+    ratio = [1.6, (0.2 if is_narrow(figure) else 0.165) * max(1, len(rows))]  # where no choice varies, a strip
     above, below = figure.subplots(2, 1, sharex=True, height_ratios=ratio, squeeze=True)
     figure.subplots_adjust(hspace=0.04)
     floor = data["effect"][data["effect"] > 0].min() / 2

@@ -50,7 +50,7 @@ FILES: dict[str, Kept] = {
     "country_aliases.csv": Kept(j.CountryAlias, "core", ("alias",)),
     "country_names.csv": Kept(j.CountryName, "core", ("iso3",)),
     "demonym_mapping.csv": Kept(j.Demonym, "core", ("demonym",)),
-    "earlier_releases.yml": Kept(j.EarlierRelease, "tables", ("version", "table")),
+    "earlier_releases.yml": Kept(j.EarlierRelease, "tables facts site", ("version", "table")),
     "entity_type_mapping.csv": Kept(j.EntityType, "persons", ("list", "written")),
     "evidence_rule.yml": Kept(j.EvidenceRule, "core"),
     "forbidden_wording.yml": Kept(j.ForbiddenWording, "tables tests"),

@@ -69,9 +69,18 @@ def svg_of(figure: Figure) -> str:
     return stream.getvalue()
 
 
-def test_a_chart_is_drawn_when_it_is_made() -> None:
+def test_a_chart_is_drawn_when_it_is_looked_at_and_then_once() -> None:
+    drawn = []
+    made = chart(lambda figure: drawn.append(figure.subplots()))
+    assert drawn == []
+    assert made.svg is made.svg
+    assert len(drawn) == 1
+
+
+def test_what_cannot_be_drawn_is_refused_where_it_is_looked_at() -> None:
+    made = chart(lambda figure: figure.subplots().plot([1 / 0]))
     with pytest.raises(ZeroDivisionError):
-        chart(lambda figure: figure.subplots().plot([1 / 0]))
+        _ = made.svg
 
 
 def test_the_picture_has_the_size_and_margins_of_its_frame() -> None:

@@ -126,7 +126,7 @@ def test_each_claim_is_a_tile_with_its_verdict_in_words() -> None:
 def test_an_unknown_verdict_is_no_tile() -> None:
     claims = pd.DataFrame({"claim_id": ["X1"], "claim": ["An invented claim."], "verdict": ["perhaps"]})
     with pytest.raises(KeyError, match="perhaps"):
-        verdicts(claims, "u", "s")
+        _ = verdicts(claims, "u", "s").svg
 
 
 def test_a_state_without_an_event_in_a_class_of_regime_is_shaded_once_a_run() -> None:

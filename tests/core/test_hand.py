@@ -40,7 +40,7 @@ TABLE_CODES = {
     "regions.csv": ["iso3", "region"],
     "sanctions_discrepancies.csv": ["sender", "year", "kind", "difference"],
     "sanctions_programmes.csv": ["list", "iso3"],
-    "senders.csv": ["list", "shown"],
+    "senders.csv": ["shown"],
     "sex_mapping.csv": ["sex"],
     "source_families.csv": ["family"],
 }

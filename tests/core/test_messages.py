@@ -41,6 +41,7 @@ ALLOWED = {
     " and ": "a part of names of states, to be written short",
     "Wilson": "a name of a method",
     "'\0', '\0', 'Noto Sans', Arial, sans-serif": "names of typefaces",
+    "zM ": "the end of one outline and the begin of the next, in a path",
     "d MMMM yyyy": "how babel is told to write a day",
     "Years": "a variable of a type",
     "Date": "a field of a picture's file",

@@ -29,7 +29,7 @@ def test_every_world_is_simulated_again_to_the_same_table() -> None:
 
 def test_intervals_hold_what_they_say_over_all_states_where_the_model_holds() -> None:
     rows = reliability.coverage_table()
-    fitted = rows[rows["world"].str.contains("as fitted") & (rows["units"] == "all")]
+    fitted = rows[rows["world"].str.contains("as.fitted") & (rows["units"] == "all")]
     assert len(fitted) == 12
     assert (fitted["coverage"] >= reliability.LEAST).all()
 

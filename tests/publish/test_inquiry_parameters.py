@@ -10,6 +10,9 @@ import pytest
 
 from tests.publish.test_world_parameters import executed, table
 
+#: Two runs of each of seven notebooks, in a kernel of its own.
+pytestmark = pytest.mark.slow
+
 Shown = list[dict[str, Any]]
 
 
