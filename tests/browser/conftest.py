@@ -8,6 +8,7 @@ from analysis.core.files import write_atomic
 from analysis.facts.states import overview
 from analysis.pages.catalogue import GENERAL, country_job
 from analysis.publish import build, html
+from analysis.publish.notebook import part_of
 from analysis.site import downloads
 
 #: Reports that are laid out: a state with many cases, one with none, and the brief.
@@ -22,6 +23,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, content in downloads.files(folder, built, []).items():
         write_atomic(folder / name, content, public=True)
     for job in REAL:
-        page = html.render(build.execute_job(job))
+        page = html.render(part_of(build.execute_job(job), brief=False))
         write_atomic(folder / job.folder / "index.html", page.encode(), public=True)
     return folder
