@@ -51,7 +51,6 @@ __all__ = [
     "count",
     "first_places",
     "in_short",
-    "league_table",
     "left",
     "left_shrunken",
     "notices_of",
@@ -64,6 +63,7 @@ __all__ = [
     "public_subject",
     "rank",
     "rate",
+    "rates_and_ranks",
     "requested_by",
     "requesters",
     "sensitive",
@@ -1145,7 +1145,7 @@ def public_in_short() -> Estimate:
     return replace(counted, n=len(counts))
 
 
-def league_table(level: float = 0.95) -> pd.DataFrame:
+def rates_and_ranks(level: float = 0.95) -> pd.DataFrame:
     """Give the shrunken rates and ranks of public notices per inhabitant, of states that requested any.
 
     Parameters
@@ -1160,7 +1160,7 @@ def league_table(level: float = 0.95) -> pd.DataFrame:
 
     Examples
     --------
-    >>> bool(league_table()["rank"].ge(1).all())
+    >>> bool(rates_and_ranks()["rank"].ge(1).all())
     True
     """
     held = public_league(level)

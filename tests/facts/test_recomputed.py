@@ -140,7 +140,7 @@ def test_the_largest_requesters_are_few() -> None:
 
 
 def test_the_first_places_have_the_highest_rates() -> None:
-    table = notices.league_table(0.95).set_index("iso3")
+    table = notices.rates_and_ranks(0.95).set_index("iso3")
     assert (table["n"] > 0).all()
     first = notices.first_places(0.95, 5)
     assert list(table.loc[first, "rank"]) == sorted(table["rank"])[:5]

@@ -24,7 +24,7 @@ def test_the_notebook_calls_all_that_the_page_offers_and_each_section_once() -> 
 
 def test_cells_leave_tables_and_estimates_in_named_variables() -> None:
     frames = {name for name, value in HELD.items() if isinstance(value, pd.DataFrame)}
-    assert {"figures", "totals", "cases", "by_grade", "ratios", "agreement", "league_table", "conflicts"} <= frames
+    assert {"figures", "totals", "cases", "by_grade", "ratios", "agreement", "rates_and_ranks", "conflicts"} <= frames
     assert isinstance(HELD["documented"], Estimate) and isinstance(HELD["codings"][0], Coded)
     assert int(HELD["by_grade"]["all"].sum()) == len(HELD["cases"]) == 360
 
