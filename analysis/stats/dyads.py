@@ -267,13 +267,23 @@ class Fitted:
         return self.params - other.params, np.asarray(np.sqrt(np.diag(covariance)))
 
 
+#: Least share of the largest information, in units of each coefficient, at which a direction counts as known.
+_KNOWN = 1e-9
+
+
 def _without(information: Floats, parts: Floats, sums: Floats) -> Floats:
-    """Give the step that leaving out each cluster takes; a coefficient that only it knows stays as it is."""
+    """Give the step that leaving out each cluster takes; a coefficient that only it knows stays as it is.
+
+    Without the sender that the others' constants are held against, these and the common constant say the same thing: a
+    direction of which nothing is known then, and along which no step is taken.
+    """
     rest = information - parts
     places = np.arange(len(information))
     own = np.diagonal(rest, axis1=1, axis2=2) < 1e-9 * np.diag(information)
     rest[:, places, places] = np.where(own, np.diag(information), rest[:, places, places])
-    return np.asarray(np.linalg.solve(rest, sums[:, :, None])[:, :, 0])
+    unit = np.sqrt(np.diag(information))
+    inverse = np.linalg.pinv(rest / np.outer(unit, unit), rcond=_KNOWN, hermitian=True)
+    return np.asarray((inverse @ (sums / unit)[:, :, None])[:, :, 0] / unit)
 
 
 def two_way(senders: Floats, receivers: Floats, dyads: Floats, *, jackknife: bool = False) -> Floats:
