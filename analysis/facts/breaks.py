@@ -174,6 +174,22 @@ def step(
 def with_bend(country: str, counted: str = "all", exposure: str = "others", level: float = 0.95) -> Estimate | None:
     """State the same where the trend may also bend at the date, which takes more data.
 
+    Parameters
+    ----------
+    country : str
+        Code of a state with a break.
+    counted : str
+        Which rows are counted, a column of `series`.
+    exposure : str
+        What counts are held against.
+    level : float
+        Level of the interval.
+
+    Returns
+    -------
+    Estimate or None
+        The step; None where the fit has no finite maximum.
+
     Examples
     --------
     >>> with_bend("RUS") is None

@@ -120,6 +120,18 @@ def placed(rows: pd.DataFrame | None = None, since: int = FIRST, until: int = LA
 def located(rows: pd.DataFrame | None = None, since: int = FIRST, until: int = LAST) -> pd.DataFrame:
     """Keep the register rows that have a place in the frame, as `placed` tells them.
 
+    Parameters
+    ----------
+    rows : DataFrame, optional
+        Rows of ``load("cases")``, some or all; by default the whole register.
+    since, until : int
+        First and last year of the frame.
+
+    Returns
+    -------
+    DataFrame
+        The rows of `placed` that are in the frame.
+
     Examples
     --------
     >>> set(located()["place"])

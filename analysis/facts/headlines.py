@@ -435,7 +435,7 @@ def published_sources() -> pd.DataFrame:
 
     Examples
     --------
-    >>> published_sources()["source_url"].str.startswith("http").all()
+    >>> bool(published_sources()["source_url"].str.startswith("http").all())
     True
     """
     latest = {SERIES[basis]: yearly(basis)[-1][0] for basis in ("issued", "refused", "complaints")}

@@ -160,7 +160,7 @@ def latest_year(country: str | Place, column: str) -> int | None:
 
     Examples
     --------
-    >>> latest_year("Belarus", "vdem_rule_of_law") == over_time("Belarus")["year"].max()
+    >>> bool(latest_year("Belarus", "vdem_rule_of_law") == over_time("Belarus")["year"].max())
     True
     """
     _check(column)

@@ -333,6 +333,16 @@ def in_time(country: str | Place) -> pd.DataFrame:
 def recent(country: str | Place) -> Estimate:
     """Count the supported cases of the last years before the release, of all supported ones.
 
+    Parameters
+    ----------
+    country : str or Place
+        Name or code; a place brings its own choices.
+
+    Returns
+    -------
+    Estimate
+        A complete count of the register, without an interval.
+
     Examples
     --------
     >>> recent("Belarus").sentence
@@ -435,6 +445,16 @@ def _governance_heading(place: Place, column: str) -> Estimate | str:
 
 def is_searched_in_vain(country: str | Place) -> bool:
     """Tell whether nothing at all was found on a state's requests: no row of the register, no source that names it.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code; a place brings its own choices.
+
+    Returns
+    -------
+    bool
+        True where there is neither.
 
     Examples
     --------
@@ -654,6 +674,16 @@ def neighbours(country: str | Place) -> pd.DataFrame:
 
 def found_around(country: str | Place) -> Estimate:
     """Count the states nearest to a state on which something was found: cases that count, or sources that name them.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code; a place brings its own choices.
+
+    Returns
+    -------
+    Estimate
+        A complete count of the states nearest to it.
 
     Examples
     --------
