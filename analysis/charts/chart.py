@@ -364,11 +364,6 @@ def names_above(axes: Axes) -> None:
     axes.set_ylim(-0.45, len(axes.get_yticklabels()) - 0.15)
 
 
-def legend_below(axes: Axes, below: float, columns: int, *, across: float = 0.5, **options: Any) -> None:  # noqa: ANN401
-    """Put the legend below the axes, by a share of their height."""
-    axes.legend(loc="upper center", bbox_to_anchor=(across, -below), ncols=columns, **options)
-
-
 def legend_at_foot(axes: Axes, columns: int = 1, **options: Any) -> None:  # noqa: ANN401
     """Put the legend at the foot of the picture, where `foot` keeps room for it."""
     figure = axes.get_figure()

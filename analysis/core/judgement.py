@@ -690,6 +690,14 @@ class NoticeSnapshots(Entry):
     inference: Inference
 
 
+class RegisterBreak(Entry):
+    """A year from which a requesting country's rows of the register may have changed, and why that year."""
+
+    iso3: Iso3
+    year: int
+    reason: Text
+
+
 class SeriesBreak(Entry):
     """A day after which a published figure counts something else; the first three fields name a row of the timeline."""
 

@@ -11,7 +11,8 @@ import pandas as pd
 
 from analysis.core.countries import name_of
 from analysis.core.errors import InputError
-from analysis.core.hand import headline_cases
+from analysis.core.hand import entries, headline_cases
+from analysis.core.judgement import RegisterBreak
 from analysis.core.messages import say
 from analysis.facts import world
 from analysis.stats.coverage import World, covered
@@ -23,6 +24,7 @@ from analysis.tables.library import plain
 __all__ = [
     "Break",
     "all_steps",
+    "breaks",
     "coverage",
     "detectable",
     "explained_away",
@@ -59,7 +61,7 @@ class Break:
 
     Examples
     --------
-    >>> BREAKS["RUS"].year
+    >>> breaks()["RUS"].year
     2022
     """
 
@@ -72,15 +74,29 @@ class Break:
         return say(f"breaks-what-{self.iso3}")
 
 
-#: The Belarusian presidential election of 9 August 2020: 2021 is the first full year after it. The extra checks of
-#: 10 March 2022 on requests of Russia: 2022 is almost whole.
-BREAKS = {"BLR": Break("BLR", 2021), "RUS": Break("RUS", 2022)}
+@cache
+def breaks() -> dict[str, Break]:
+    """Give the dates at which something is known to have happened, by requesting country.
+
+    Returns
+    -------
+    dict of str to Break
+        Those of ``data/hand/register_breaks.yml``, which says why each year.
+
+    Examples
+    --------
+    >>> list(breaks())
+    ['BLR', 'RUS']
+    """
+    return {entry.iso3: Break(entry.iso3, entry.year) for entry in entries(RegisterBreak)}
 
 
 def _break(country: str) -> Break:
-    if country not in BREAKS:
-        raise InputError(f"the country {country!r}", f"one of {', '.join(BREAKS)}", "choose one with a known date")
-    return BREAKS[country]
+    if country not in breaks():
+        known = ", ".join(breaks())
+        fix = "choose one with a known date, or add its date to data/hand/register_breaks.yml"
+        raise InputError(f"the country {country!r}", f"one of {known}", fix)
+    return breaks()[country]
 
 
 def series(country: str, rows: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -224,7 +240,7 @@ def all_steps(level: float = 0.95) -> pd.DataFrame:
     """
     models: dict[str, Callable[..., Estimate | None]] = {"step": step, "step_and_bend": with_bend}
     rows = []
-    for country in BREAKS:
+    for country in breaks():
         for counted in COUNTED:
             for exposure in EXPOSURES:
                 for model, fitted in models.items():

@@ -14,7 +14,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from analysis.core.countries import members
+from analysis.core.countries import members, un_members
 from analysis.core.errors import InputError
 from analysis.core.hand import headline_cases
 from analysis.core.messages import say
@@ -71,8 +71,6 @@ PERIODS = (2011, 2016, 2021)
 PUBLISHED_DYADS = 33_615
 """Directed dyad-years of Cordell and Medhi (2024), doi:10.1093/isq/sqae108, 2014 to 2020."""
 _PUBLISHED_YEARS = (2014, 2020)
-_NO_UN_MEMBERS = frozenset({"ABW", "CUW", "SXM", "PSE", "VAT"})
-"""Members of INTERPOL that are not members of the United Nations."""
 _LEAST = 5
 """The smallest count that UNHCR publishes; twice as many refugees are one unit above it."""
 _WIDE = ("wgi_rule_of_law", "wgi_rule_of_law_se", *INDICES[1:], "population")
@@ -435,7 +433,7 @@ def reproduced() -> pd.DataFrame:
     """
     first, last = _PUBLISHED_YEARS
     every = sorted(members())
-    united = sorted(set(every) - _NO_UN_MEMBERS)
+    united = list(un_members())
     whole = _with_refugees(every, every, first, last)
     listed = _with_refugees(united, united, first, last)
     vdem = sorted(set(_covered("vdem_liberal_democracy")) & set(united))

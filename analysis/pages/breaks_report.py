@@ -11,7 +11,7 @@ from analysis.core.countries import name_of
 from analysis.core.hand import DASH, label, text
 from analysis.core.messages import say
 from analysis.facts import world
-from analysis.facts.breaks import BREAKS
+from analysis.facts.breaks import breaks
 from analysis.pages import words as pages_words
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.words import citation, limits
@@ -80,7 +80,7 @@ def by_year(country: str, data: pd.DataFrame) -> Section:
             shown,
             _universe(),
             world.source(*TABLES),
-            " ".join([say("breaks-what", what=BREAKS[country].what), text("detection")]),
+            " ".join([say("breaks-what", what=breaks()[country].what), text("detection")]),
         ),
     )
 

@@ -25,7 +25,7 @@ from analysis.charts.chart import (
     inside,
     label_whole,
     label_with_numbers,
-    legend_below,
+    legend_at_foot,
     legend_once,
     lines_upright,
     middle,
@@ -317,10 +317,10 @@ def test_words_stand_beside_or_on_their_spot(axes: Axes) -> None:
     assert (second.get_ha(), second.get_va()) == ("center", "center")
 
 
-def test_a_legend_below_names_each_label_once(axes: Axes) -> None:
+def test_a_legend_at_the_foot_names_each_label_once(axes: Axes) -> None:
     for _ in range(2):
         axes.bar([0], [1], label="a")
     each = legend_once(axes)
-    legend_below(axes, 0.2, 4, handles=list(each.values()), labels=list(each))
+    legend_at_foot(axes, 4, handles=list(each.values()), labels=list(each))
     assert [text.get_text() for text in axes.get_legend().get_texts()] == ["a"]
     assert axes.get_legend().get_bbox_to_anchor().y1 < axes.bbox.y0
