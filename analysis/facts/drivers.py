@@ -32,7 +32,7 @@ from analysis.stats.dyads import (
     rubin,
     world_of,
 )
-from analysis.stats.estimate import Estimate, Floats, checked_level
+from analysis.stats.estimate import ConvergenceError, Estimate, Floats, checked_level
 from analysis.tables.library import plain
 
 __all__ = [
@@ -637,7 +637,7 @@ def negative_binomials(held: Dyads) -> pd.DataFrame:
     Parameters
     ----------
     held : Dyads
-        The frame, with refugees among its covariates.
+        The frame; without refugees among its covariates there is nothing to fit.
 
     Returns
     -------
@@ -650,6 +650,9 @@ def negative_binomials(held: Dyads) -> pd.DataFrame:
     >>> negative_binomials(dyads())["converged"].dtype  # doctest: +SKIP
     dtype('bool')
     """
+    columns = ["outcome", "covariate", "converged", "dispersion", "ratio", "poisson"]
+    if "refugees" not in held.frame.names:
+        return pd.DataFrame(columns=columns)
     here = (held.frame.pairs[:, :1] > 0).any(axis=1)
     kept = [place for place, name in enumerate(held.frame.names) if name != "any_refugees"]
     design, rows = held.frame.design[here][:, kept], []
@@ -663,7 +666,7 @@ def negative_binomials(held: Dyads) -> pd.DataFrame:
             told = np.round(np.exp([found.params[place], start[place]]), 3)
             ratio, spread = (told[0], round(found.dispersion, 2)) if found.converged else (np.nan, np.nan)
             rows.append((outcome, name, found.converged, spread, ratio, told[1]))
-    return pd.DataFrame(rows, columns=["outcome", "covariate", "converged", "dispersion", "ratio", "poisson"])
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _plain_poisson(design: Floats, counts: Floats) -> Floats:
@@ -690,7 +693,8 @@ def within_requesters(held: Dyads, outcomes: Sequence[str] = OUTCOMES, level: fl
     Returns
     -------
     dict of str to Estimate
-        A ratio with a constant for each requesting country; those without a row say nothing and are left out.
+        A ratio with a constant for each requesting country; those without a row say nothing and are left out. An
+        outcome of which there is no finite fit, as in few years, is not in it.
 
     Examples
     --------
@@ -703,7 +707,10 @@ def within_requesters(held: Dyads, outcomes: Sequence[str] = OUTCOMES, level: fl
         pooled = dict(
             zip(held.frame.names, poisson(held.frame, held.counts[outcome], jackknife=False).params, strict=True)
         )
-        fit = poisson(frame, counts, np.array([pooled.get(name, 0.0) for name in frame.names]))
+        try:
+            fit = poisson(frame, counts, np.array([pooled.get(name, 0.0) for name in frame.names]))
+        except ConvergenceError:
+            continue
         one = _single(fit, frame.names.index("host_expression"), _freedom(held, outcome))
         found[outcome] = _stated(
             held, one, outcome, "host_expression", level, "drivers-within", "drivers-method-within"

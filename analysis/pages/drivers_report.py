@@ -9,8 +9,9 @@ import pandas as pd
 from analysis.charts.chart import Chart
 from analysis.charts.models import ratios_side_by_side
 from analysis.core.hand import label, text
-from analysis.core.messages import say
+from analysis.core.messages import listed, say
 from analysis.facts import world
+from analysis.facts.drivers import FIRST, LAST
 from analysis.pages import words as pages_words
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.words import citation, limits
@@ -48,19 +49,19 @@ def in_short(*stated: Estimate) -> Section:
     return section(Prose(list(stated), "lead"), Prose([say("drivers-short-caution")], "caution"))
 
 
-def ask() -> Section:
+def ask(years: range) -> Section:
     """Say what each number is: estimand, universe, exposure, detection, and what would change the conclusion."""
     parts = ("estimand", "universe", "exposure", "detection", "change")
     rows = pd.DataFrame(
         {say("column-question"): [say(f"drivers-ask-{part}") for part in parts]}
-        | {say("column-answer"): [say(f"drivers-answer-{part}") for part in parts]}
+        | {say("column-answer"): [say(f"drivers-answer-{part}", **_ends(years)) for part in parts]}
     )
     return section(
-        Table("drivers_reading", say("drivers-reading"), rows, rows, say("drivers-all"), world.source(*SOURCE))
+        Table("drivers_reading", say("drivers-reading"), rows, rows, _universe(years), world.source(*SOURCE))
     )
 
 
-def the_frame(lost: pd.DataFrame, reproduced: pd.DataFrame) -> Section:
+def the_frame(lost: pd.DataFrame, reproduced: pd.DataFrame, years: range) -> Section:
     """Show which register rows have a place in the frame, and the published frame beside this one.
 
     Parameters
@@ -69,6 +70,8 @@ def the_frame(lost: pd.DataFrame, reproduced: pd.DataFrame) -> Section:
         As `drivers.losses` gives it.
     reproduced : DataFrame
         As `drivers.reproduced` gives it.
+    years : range
+        The years of the frame.
     """
     shown = _by_outcome(lost.reset_index())
     beside = pd.DataFrame(
@@ -80,7 +83,7 @@ def the_frame(lost: pd.DataFrame, reproduced: pd.DataFrame) -> Section:
         }
     )
     return section(
-        Table("drivers_rows", say("drivers-rows"), lost.reset_index(), shown, _universe(), world.source("cases")),
+        Table("drivers_rows", say("drivers-rows"), lost.reset_index(), shown, _universe(years), world.source("cases")),
         Table(
             "drivers_frame", say("drivers-frame"), reproduced, beside, say("drivers-frame-universe"),
             world.source("refugees_by_origin_host"), say("drivers-frame-note"),
@@ -88,8 +91,12 @@ def the_frame(lost: pd.DataFrame, reproduced: pd.DataFrame) -> Section:
     )  # fmt: skip
 
 
-def _universe() -> str:
-    return say("drivers-all")
+def _universe(years: range) -> str:
+    return say("drivers-all", **_ends(years))
+
+
+def _ends(years: range) -> dict[str, str]:
+    return {"first": str(years[0]), "last": str(years[-1])}
 
 
 def _by_outcome(data: pd.DataFrame) -> pd.DataFrame:
@@ -97,7 +104,7 @@ def _by_outcome(data: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(places | {say(f"drivers-short-{name}"): data[name].map(number) for name in data.columns[1:]})
 
 
-def picture(stated: pd.DataFrame) -> Chart:
+def picture(stated: pd.DataFrame, years: range) -> Chart:
     """Draw the ratios of every covariate for the four ways of counting, as `drivers.table` gives them."""
     data = pd.DataFrame(
         {
@@ -107,12 +114,12 @@ def picture(stated: pd.DataFrame) -> Chart:
         }
     )
     return ratios_side_by_side(
-        data, name="drivers_ratios", unit=say("drivers-picture"), universe=_universe(),
+        data, name="drivers_ratios", unit=say("drivers-picture"), universe=_universe(years),
         source=world.source(*SOURCE), note=f"{say('drivers-picture-note')} {text('detection')}",
     )  # fmt: skip
 
 
-def coded(apart: Mapping[str, Estimate], stated: pd.DataFrame) -> Section:
+def coded(apart: Mapping[str, Estimate], stated: pd.DataFrame, years: range) -> Section:
     """Show every ratio, and where supported rows and rows not supported part.
 
     Parameters
@@ -121,21 +128,23 @@ def coded(apart: Mapping[str, Estimate], stated: pd.DataFrame) -> Section:
         As `drivers.apart` gives it.
     stated : DataFrame
         As `drivers.table` gives it.
+    years : range
+        The years of the frame.
     """
     return section(
         Prose([apart["host_expression"], apart["host_rule_of_law"], say("drivers-coding")]),
-        _ratios("drivers_ratios_table", say("drivers-table"), stated, say("drivers-table-note")),
-        _one_a_row("drivers_apart", say("drivers-apart-title"), apart, say("drivers-apart-note")),
+        _ratios("drivers_ratios_table", say("drivers-table"), stated, say("drivers-table-note"), years),
+        _one_a_row("drivers_apart", say("drivers-apart-title"), apart, say("drivers-apart-note"), years),
     )
 
 
-def _ratios(name: str, title: str, stated: pd.DataFrame, note: str) -> Table:
+def _ratios(name: str, title: str, stated: pd.DataFrame, note: str, years: range) -> Table:
     order = list(dict.fromkeys(stated["outcome"]))
     cells = {(row.covariate, row.outcome): _cell(row.value, row.low, row.high) for row in stated.itertuples()}
     covariates = list(dict.fromkeys(stated["covariate"]))
     rows = {say(f"drivers-short-{outcome}"): [cells[one, outcome] for one in covariates] for outcome in order}
     shown = pd.DataFrame({say("drivers-column-differ"): [say(f"drivers-name-{one}") for one in covariates], **rows})
-    return Table(name, title, stated, shown, _universe(), world.source(*SOURCE), note)
+    return Table(name, title, stated, shown, _universe(years), world.source(*SOURCE), note)
 
 
 def _cell(*ends: object) -> str:
@@ -144,13 +153,13 @@ def _cell(*ends: object) -> str:
     return say("value-with-ends", value=f"{value:.2f}", low=f"{low:.2f}", high=f"{high:.2f}")
 
 
-def _one_a_row(name: str, title: str, held: Mapping[str, Estimate], note: str) -> Table:
+def _one_a_row(name: str, title: str, held: Mapping[str, Estimate], note: str, years: range) -> Table:
     data = pd.DataFrame([{"covariate": one} | estimate.as_dict() for one, estimate in held.items()])
     shown = pd.DataFrame(
         {say("drivers-column-differ"): [say(f"drivers-name-{one}") for one in held]}
         | {say("drivers-column-ratio"): [_cell(e.value, e.low or 0, e.high or 0) for e in held.values()]}
     )
-    return Table(name, title, data, shown, _universe(), world.source(*SOURCE), note)
+    return Table(name, title, data, shown, _universe(years), world.source(*SOURCE), note)
 
 
 def which_index(data: pd.DataFrame) -> Section:
@@ -168,15 +177,18 @@ def which_index(data: pd.DataFrame) -> Section:
     return section(
         Prose([say("drivers-which-index")]),
         Table(
-            "drivers_indices", say("drivers-indices"), data, shown, _universe(), world.source(*SOURCE),
-            say("drivers-indices-note"),
+            "drivers_indices", say("drivers-indices"), data, shown, _universe(range(FIRST, LAST + 1)),
+            world.source(*SOURCE), say("drivers-indices-note"),
         ),
     )  # fmt: skip
 
 
-def detection(pooled: Mapping[str, Mapping[str, Estimate]], within: Mapping[str, Estimate]) -> Section:
+def detection(pooled: Mapping[str, Mapping[str, Estimate]], within: Mapping[str, Estimate], years: range) -> Section:
     """Show the ratio of the host's freedom of expression, pooled and among hosts of the same requesting country."""
     pairs = [(outcome, pooled[outcome]["host_expression"], within[outcome]) for outcome in within]
+    without = [say(f"drivers-short-{outcome}") for outcome in pooled if outcome not in within]
+    if not pairs:
+        return section(Prose([say("drivers-no-fit", rows=listed(without))]))
     data = pd.DataFrame(
         [
             {"outcome": outcome, "among": among} | estimate.as_dict()
@@ -191,21 +203,23 @@ def detection(pooled: Mapping[str, Mapping[str, Estimate]], within: Mapping[str,
     )
     return section(
         Prose([*(within[outcome] for outcome in ("headline", "not_supported") if outcome in within)]),
-        Prose([say("drivers-detection")]),
+        Prose([say("drivers-detection"), *([say("drivers-no-fit", rows=listed(without))] if without else [])]),
         Table(
-            "drivers_detection", say("drivers-detection-title"), data, shown, _universe(), world.source(*SOURCE),
+            "drivers_detection", say("drivers-detection-title"), data, shown, _universe(years), world.source(*SOURCE),
             say("drivers-detection-note"),
         ),
     )  # fmt: skip
 
 
-def odds(stated: pd.DataFrame) -> Section:
+def odds(stated: pd.DataFrame, years: range) -> Section:
     """Show the ratios of odds by Firth's logit, as `drivers.table` gives them."""
-    return section(_ratios("drivers_odds", say("drivers-odds-title"), stated, say("drivers-odds-note")))
+    return section(_ratios("drivers_odds", say("drivers-odds-title"), stated, say("drivers-odds-note"), years))
 
 
-def negative_binomials(data: pd.DataFrame) -> Section:
+def negative_binomials(data: pd.DataFrame, years: range) -> Section:
     """Show where NB2 converged and its ratio there, as `drivers.negative_binomials` gives it."""
+    if data.empty:
+        return section(Prose([say("drivers-nb2-none")]))
     shown = pd.DataFrame(
         {
             say("drivers-column-rows"): [say(f"drivers-short-{outcome}") for outcome in data["outcome"]],
@@ -218,8 +232,8 @@ def negative_binomials(data: pd.DataFrame) -> Section:
     )
     return section(
         Table(
-            "drivers_nb2", say("drivers-nb2"), data, shown, say("drivers-nb2-universe"), world.source(*SOURCE),
-            say("drivers-nb2-note"),
+            "drivers_nb2", say("drivers-nb2"), data, shown, say("drivers-nb2-universe", **_ends(years)),
+            world.source(*SOURCE), say("drivers-nb2-note"),
         )
     )  # fmt: skip
 
@@ -228,7 +242,7 @@ def _pairs(data: pd.DataFrame) -> Sequence[tuple[float, bool]]:
     return list(zip(data["ratio"], data["converged"], strict=True))
 
 
-def rests_on(expected: Mapping[str, Estimate], without: pd.DataFrame) -> Section:
+def rests_on(expected: Mapping[str, Estimate], without: pd.DataFrame, years: range) -> Section:
     """Say the contrast of low and high values of the index, and show the ratio without each requesting country.
 
     Parameters
@@ -237,6 +251,8 @@ def rests_on(expected: Mapping[str, Estimate], without: pd.DataFrame) -> Section
         As `drivers.margins` gives it.
     without : DataFrame
         As `drivers.leave_one_out` gives it.
+    years : range
+        The years of the frame.
     """
     ends = pd.concat([without.head(3), without.tail(3)])
     shown = pd.DataFrame(
@@ -248,7 +264,7 @@ def rests_on(expected: Mapping[str, Estimate], without: pd.DataFrame) -> Section
     return section(
         Prose([expected["headline"], expected["not_supported"]]),
         Table(
-            "drivers_without", say("drivers-without"), without, shown, _universe(), world.source(*SOURCE),
+            "drivers_without", say("drivers-without"), without, shown, _universe(years), world.source(*SOURCE),
             say("drivers-without-note"),
         ),
     )  # fmt: skip

@@ -1,5 +1,6 @@
 """Stock papermill runs the notebooks on how far the numbers hold with a reader's choices; their data follow."""
 
+import re
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
@@ -19,6 +20,12 @@ Shown = list[dict[str, Any]]
 def data(shown: Shown, name: str) -> pd.DataFrame:
     """Give the rows behind a table or chart."""
     return pd.read_csv(StringIO(table(shown, name)["csv"]))
+
+
+def universes(shown: Shown, begin: str) -> set[str]:
+    """Give the years that the universes of tables and charts name."""
+    held = [block["universe"] for block in shown if str(block.get("name", "")).startswith(begin)]
+    return {years for universe in held for years in re.findall(r"\d{4} to \d{4}", universe)}
 
 
 def pairs_of(count: int) -> Callable[[Shown], bool]:
@@ -65,7 +72,11 @@ def named(part: object) -> str:
         (
             "drivers",
             {"since": 2018, "until": 2020},
-            lambda shown: data(shown, "drivers_rows").set_index("place")["any"]["in_frame"] < 304,
+            lambda shown: (
+                data(shown, "drivers_rows").set_index("place")["any"]["in_frame"] < 304
+                and universes(shown, "drivers_") == {"2018 to 2020", "2014 to 2020", "2001 to 2025"}
+                and "2001 to 2025" in table(shown, "drivers_indices")["universe"]
+            ),
         ),
         (
             "drivers",
