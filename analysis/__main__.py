@@ -3,7 +3,7 @@
 import os
 import sys
 
-from analysis.core.errors import INTERRUPTED
+from analysis.core.errors import INTERRUPTED, noted_interruptions
 
 
 def end(status: int) -> None:
@@ -15,11 +15,18 @@ def end(status: int) -> None:
     sys.exit(status)
 
 
-if __name__ == "__main__":
-    try:
-        from analysis.cli import main
+def run() -> int:
+    """Load the command line and run it; a Ctrl-C before it is loaded is told as such, whatever it came out as."""
+    with noted_interruptions() as noted:
+        try:
+            from analysis.cli import main
+        except BaseException as error:
+            if not (noted or isinstance(error, KeyboardInterrupt)):
+                raise
+            print("\ninterrupted: nothing was begun", file=sys.stderr)
+            return INTERRUPTED
+    return main()
 
-        end(main())
-    except KeyboardInterrupt:  # while the first packages were loaded
-        print("\ninterrupted: nothing was begun", file=sys.stderr)
-        end(INTERRUPTED)
+
+if __name__ == "__main__":
+    end(run())

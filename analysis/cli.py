@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.core import standing
-from analysis.core.errors import INTERRUPTED, InputError, some
+from analysis.core.errors import INTERRUPTED, InputError, noted_interruptions, some
 from analysis.core.files import (
     NAME,
     NOTEBOOKS,
@@ -851,22 +851,25 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     words = list(sys.argv[1:] if argv is None else argv)
     verb = next((word for word in words if not word.startswith("-")), None)
-    try:
-        args = build_parser(verb).parse_args(words)
-        if args.verb in OF_A_CHECKOUT:
-            need_checkout(args.verb)
-        return VERBS[args.verb].run(args)
-    except InputError as error:
-        print(f"error: {error}", file=sys.stderr)
-    except OSError as error:
-        print(f"error: {_of_system(error)}", file=sys.stderr)
-    except KeyboardInterrupt:
-        print(
-            f"\ninterrupted: {verb} was ended before it was done; files are written whole or not at all",
-            file=sys.stderr,
-        )
-        return INTERRUPTED
-    return 1
+    with noted_interruptions() as noted:
+        try:
+            args = build_parser(verb).parse_args(words)
+            if args.verb in OF_A_CHECKOUT:
+                need_checkout(args.verb)
+            return VERBS[args.verb].run(args)
+        except BaseException as error:
+            if noted or isinstance(error, KeyboardInterrupt):
+                return _interrupted(verb)
+            if not isinstance(error, (InputError, OSError)):
+                raise
+            print(f"error: {error if isinstance(error, InputError) else _of_system(error)}", file=sys.stderr)
+            return 1
+
+
+def _interrupted(verb: str | None) -> int:
+    told = f"interrupted: {verb} was ended before it was done; files are written whole or not at all"
+    print(f"\n{told}", file=sys.stderr)
+    return INTERRUPTED
 
 
 def _of_system(error: OSError) -> str:

@@ -182,6 +182,29 @@ def test_ctrl_c_ends_with_one_line_and_no_traceback(what: str, tmp_path: Path) -
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("fault", [ValueError, OSError, KeyboardInterrupt])
+def test_ctrl_c_that_a_library_gives_out_as_its_own_fault_is_still_an_interruption(
+    fault: type[BaseException], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Pydantic's compiled part once turned it into a fault of a schema, and a build ended in a traceback."""
+
+    def struck(_: object) -> int:
+        try:
+            signal.raise_signal(signal.SIGINT)
+        except KeyboardInterrupt as error:
+            raise fault("a schema") from error
+        return 0
+
+    monkeypatch.setitem(cli.VERBS, "codebook", cli.VERBS["codebook"]._replace(run=struck))
+    before = signal.getsignal(signal.SIGINT)
+    assert cli.main(["codebook"]) == cli.INTERRUPTED
+    assert capsys.readouterr().err.splitlines() == [
+        "",
+        "interrupted: codebook was ended before it was done; files are written whole or not at all",
+    ]
+    assert signal.getsignal(signal.SIGINT) is before
+
+
 def slow_notebook(folder: Path, cell: str) -> Path:
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
     cells = [new_code_cell(f"{cell}\nimport time\ntime.sleep(60)")]
