@@ -252,17 +252,28 @@ def _parsed(path: Path) -> tuple[yaml.Node, object]:
     """Read a yml as its nodes, which know their lines, and as what they hold."""
     content = path.read_bytes()
     try:
-        loader = yaml.SafeLoader(content)
-        node = loader.get_single_node()
-        held = None if node is None else loader.construct_document(node)
-    except (yaml.YAMLError, ValueError) as error:
-        raise _broken(error, path, content) from None
+        node, held = _nodes(content, _FAST)
+    except (yaml.YAMLError, ValueError):
+        try:
+            node, held = _nodes(content, yaml.SafeLoader)
+        except (yaml.YAMLError, ValueError) as error:
+            raise _broken(error, path, content) from None
     if node is None:
         raise InputError("an empty file", "a yml", "restore it with `git checkout`", file=relative(path), row=1)
     for key in _keys_again(node):
         got, row = f"the field {key.value!r} twice", key.start_mark.line + 1
         raise InputError(got, "each field once", "delete or rename one of them", file=relative(path), row=row)
     return node, held
+
+
+#: The compiled reader of yml, where PyYAML has it; the other one says more clearly what is broken.
+_FAST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def _nodes(content: bytes, kind: type[yaml.SafeLoader]) -> tuple[yaml.Node | None, object]:
+    loader = kind(content)
+    node = loader.get_single_node()
+    return node, None if node is None else loader.construct_document(node)
 
 
 def _broken(error: Exception, path: Path, content: bytes) -> InputError:
@@ -488,8 +499,10 @@ def headline_cases(cases: pd.DataFrame) -> pd.DataFrame:
 def counts_in_headline(cases: pd.DataFrame) -> pd.Series[bool]:
     """Tell which rows of the register count by the evidence rule."""
     counted = read_evidence_rule().inputs.cases
-    kept = cases["claim_status"].isin(counted.claim_status) & cases["evidence_grade"].isin(counted.evidence_grade)
-    return kept & ~cases["instrument"].isin(counted.leave_out_instruments)
+    statuses, grades, left = map(set, (counted.claim_status, counted.evidence_grade, counted.leave_out_instruments))
+    told = zip(cases["claim_status"], cases["evidence_grade"], cases["instrument"], strict=True)
+    kept = [status in statuses and grade in grades and instrument not in left for status, grade, instrument in told]
+    return pd.Series(kept, index=cases.index, dtype=bool)
 
 
 def release_note() -> j.DataRelease:

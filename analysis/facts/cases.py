@@ -1030,7 +1030,7 @@ def breakdown(rows: pd.DataFrame, *columns: str, choices: Choices = PUBLISHED) -
         if column not in rows:
             raise InputError(f"column {column!r}", "a column of the rows", 'see describe("cases")')
     strong = headline_rows(rows, choices).to_list()
-    counted = [row for column in columns or COLUMNS for row in _by_value(rows[column], strong)]
+    counted = [row for column in columns or COLUMNS for row in _by_value(rows[column], strong)] if strong else []
     found = pd.DataFrame(counted, columns=["what", "value", "strong", "cases"])
     return found if counted else found.astype({"what": "str", "value": "str", "strong": "int64", "cases": "int64"})
 
