@@ -124,6 +124,9 @@ row-notices = Public Red Notices on { $day }
 row-families = Families of sources that name it
 row-sources = Sources that name it
 row-governance = Rule of law (V-Dem, 0 to 1)
+compare-chart = Documented cases beside what a state’s exposure leads to expect
+compare-chart-unit = Times the expected, logarithmic; dot and number: the ratio; line: its { $level } % interval, cut off at the edge; the dashed line is what is expected
+compare-chart-without = no ratio for this state
 ratio-axis = The line is at what is expected; the scale is logarithmic, from { $low } to { $high } times.
 
 ## Timeline

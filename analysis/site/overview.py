@@ -288,6 +288,9 @@ def compare() -> bytes:
         "rows": [{"code": code, "name": name_of(code), "cells": _compared(code)} for code in codes],
         "axis": say("ratio-axis", low=number(_LOW), high=number(_MOST)),
         "counted": _counted(heads[1:]),
+        "ratio": _COMPARED.index("row-ratio"),
+        "unit": say("compare-chart-unit", level=number(100 * Place(codes[0]).level)),
+        "ticks": _ticks(),
     }
     return page("compare.html.j2", "compare.html", say("compare-title"), content)
 
@@ -362,6 +365,13 @@ def _drawn(ratio: Estimate | str) -> Markup | str:
         f'<line class="one" x1="{one}" x2="{one}" y1="0" y2="14"/><line x1="{low}" x2="{high}" y1="7" y2="7"/>'
         f'<circle cx="{middle}" cy="7" r="4"/></svg>'
     )
+
+
+def _ticks() -> Markup:
+    """Write the numbers of the axis that the drawn ratios share, once, below them."""
+    words = (f'<text x="{_place(tick)}" y="11">{number(tick)}</text>' for tick in (0.1, 1.0, 10.0))
+    drawn = "".join(words)
+    return Markup(f'<svg class="iv" viewBox="0 0 200 14" width="200" height="14" aria-hidden="true">{drawn}</svg>')
 
 
 def _place(value: float) -> str:

@@ -176,6 +176,17 @@ def test_the_address_holds_what_is_compared(open_page) -> None:
     assert not page.locator("#side").is_visible()
 
 
+def test_one_chart_sets_the_chosen_states_side_by_side_on_one_axis(open_page) -> None:
+    page = open_page("compare.html#BLR,RUS,TUV")
+    lines = page.locator("#side-rows .one-state")
+    assert lines.locator("span:first-child").all_inner_texts() == ["Belarus", "Russia", "Tuvalu"]
+    assert [lines.nth(i).locator("svg circle").count() for i in range(3)] == [1, 1, 0]
+    ratio = page.locator("#side tr", has_text="Ratio to expectation").locator("td").all_inner_texts()
+    assert lines.locator("span:last-child").all_inner_texts() == [*ratio[:2], "no ratio for this state"]
+    page.click("#compare-clear")
+    page.wait_for_selector("#side-chart", state="hidden")
+
+
 def test_the_keyboard_alone_reaches_content_map_table_and_comparison(open_page) -> None:
     page = open_page("index.html")
     page.keyboard.press("Tab")

@@ -92,8 +92,23 @@
     const tools = document.getElementById("compare-tools"), pick = tools.querySelector("select"), said = tools.querySelector("[aria-live]");
     const rows = new Map([...all.tBodies[0].rows].map((row) => [row.dataset.code, row]));
     const chosen = () => location.hash.slice(1).split(",").filter((code, i, list) => rows.has(code) && list.indexOf(code) === i).slice(0, 4);
+    const chart = document.getElementById("side-chart"), strips = document.getElementById("side-rows");
+    const draw = (code) => {
+      const row = rows.get(code), cell = row.cells[chart.dataset.column], strip = cell.querySelector("svg");
+      const line = document.createElement("div"), name = document.createElement("span"), told = document.createElement("span");
+      line.className = "one-state";
+      line.setAttribute("role", "listitem");
+      name.textContent = row.cells[0].textContent;
+      told.textContent = strip ? cell.textContent : chart.dataset.without;
+      line.append(name, strip ? strip.cloneNode(true) : document.createElement("i"), told);
+      strips.append(line);
+    };
     const lay = () => {
       const codes = chosen();
+      strips.replaceChildren();
+      codes.forEach(draw);
+      chart.hidden = codes.length === 0;
+      document.getElementById("axis-said").hidden = codes.length > 0;
       side.replaceChildren();
       side.hidden = codes.length === 0;
       document.getElementById("compare-whole").hidden = codes.length > 0;
