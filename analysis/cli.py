@@ -117,9 +117,15 @@ def build_with_progress(jobs: list[Job], reports: Path, processes: int) -> list[
 
 
 def tell_of_report(outcomes: list[Outcome[Job, Built]], reports: Path) -> int:
-    """Say what was built and what failed; give the exit status."""
+    """Say what was built, what failed and what is older; give the exit status."""
+    from analysis.publish.build import site_is_current
+
     failed = sorted(outcome.task.folder for outcome in outcomes if outcome.error)
     fresh = sum(1 for outcome in outcomes if outcome.result is not None and outcome.result.fresh)
+    if not site_is_current(reports):
+        print(
+            "home, comparison and the other pages around the reports are of an earlier build; `make report` renews them"
+        )
     return _tell(fresh, len(outcomes) - fresh - len(failed), failed, reports)
 
 

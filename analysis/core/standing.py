@@ -66,7 +66,7 @@ def built_from(inputs: str) -> str:
 
 def note_of(reports: Path, folder: str) -> dict[str, Any]:
     """Read what an earlier build noted; a note that is missing or damaged, by a full disk say, tells nothing."""
-    return {"inputs": "", "files": {}, "error": ""} | _json(reports / STATE / f"{folder}.json")
+    return {"inputs": "", "files": {}, "error": "", "around": ""} | _json(reports / STATE / f"{folder}.json")
 
 
 def _json(path: Path) -> dict[str, Any]:

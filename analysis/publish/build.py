@@ -461,7 +461,7 @@ def record(outcomes: Sequence[Outcome[Job, Built]], reports: Path, release: Rele
             note_failure(outcome.task.folder, reports, outcome.error)
     failed = any(outcome.error for outcome in outcomes)
     page = _listed(reports, release)
-    around = _site(reports, [job for job in all_jobs(release) if has_failed(job.folder, reports)])
+    around = _site(reports, [job for job in all_jobs(release) if has_failed(job.folder, reports)], whole=whole)
     if whole and not failed:
         known |= {html.LIST: digest(page.encode()), SITE: folded(around)}
     html.write(reports, page)
@@ -476,21 +476,33 @@ def remember(words: Sequence[str], outcomes: Sequence[Outcome[Job, Built]], repo
         standing.note(words, [outcome.task.folder for outcome in outcomes], reports, _built_from(), ends)
 
 
-def _site(reports: Path, failed: Sequence[Job]) -> dict[str, str]:
-    """Write the pages around the reports, unless they stand as they would be written; give the sha256 of each."""
+def _site(reports: Path, failed: Sequence[Job], *, whole: bool) -> dict[str, str]:
+    """Write the pages around the reports, and give the sha256 of each; a build of some reports leaves those that stand.
+
+    They are written anew where a report, a failure or the address has come or gone, where one is not as it was
+    written, or where all is built and an input has changed.
+    """
     names = [job.title or name_of(job.folder.rpartition("/")[2]) for job in failed]
     built = existing(reports)
-    inputs = digest(json.dumps([_built_from(), sorted(built), names]).encode())
+    inputs, around = _built_from(), digest(json.dumps([sorted(built), names, published_at()]).encode())
     noted = note_of(reports, SITE)
-    if noted["inputs"] == inputs and all(_stands(reports / name, held) for name, held in noted["files"].items()):
+    as_written = noted["around"] == around and all(
+        _stands(reports / name, held) for name, held in noted["files"].items()
+    )
+    if as_written and (noted["inputs"] == inputs or not whole):
         return dict(noted["files"])
     made = downloads.files(reports, built, names)
     for name, content in made.items():
         _make_folder((reports / name).parent, reports)
         write_atomic(reports / name, content, public=True)
     files = {name: digest(content) for name, content in made.items()}
-    _note(reports, SITE, {"inputs": inputs, "files": files})
+    _note(reports, SITE, {"inputs": inputs, "around": around, "files": files})
     return files
+
+
+def site_is_current(reports: Path) -> bool:
+    """Tell whether the pages around the reports were made from today's inputs."""
+    return bool(note_of(reports, SITE)["inputs"] == _built_from())
 
 
 def _stands(path: Path, held: str) -> bool:

@@ -413,6 +413,20 @@ def test_the_site_is_written_once_and_again_when_what_stands_changes(tmp_path: P
     assert (tmp_path / "index.html").read_text(encoding="utf-8") == "AND TUV"
 
 
+def test_a_build_of_some_reports_leaves_the_pages_around_them_and_says_that_they_are_older(
+    tmp_path: Path, quick: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report(tmp_path, "TUV")
+    assert "of an earlier build" not in capsys.readouterr().out
+    before = (tmp_path / "index.html").stat().st_mtime_ns
+    monkeypatch.setattr(build, "_built_from", lambda: "another input")
+    assert report(tmp_path, "TUV") == 0
+    assert (tmp_path / "index.html").stat().st_mtime_ns == before and not build.site_is_current(tmp_path)
+    assert "pages around the reports are of an earlier build; `make report` renews them" in capsys.readouterr().out
+    build.record([], tmp_path, release(), whole=True)
+    assert (tmp_path / "index.html").stat().st_mtime_ns > before and build.site_is_current(tmp_path)
+
+
 def test_the_site_names_what_failed(tmp_path: Path, quick: None) -> None:
     assert report(tmp_path, "TUV", "FRA") == 1
     assert "France" in (tmp_path / "hosts" / "index.html").read_text(encoding="utf-8")
