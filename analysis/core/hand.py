@@ -84,6 +84,7 @@ FILES: dict[str, Kept] = {
     "senders.csv": Kept(j.Sender, "core persons", ("list",)),
     "sex_mapping.csv": Kept(j.SexWritten, "persons", ("written",)),
     "source_families.csv": Kept(j.SourceFamily, "tables", ("contains",)),
+    "specifications.yml": Kept(j.Specification, "facts", ("choice", "option")),
     "timeline_lanes.yml": Kept(j.TimelineLane, "pages", ("lane",)),
     "unpublished.yml": Kept(j.Unpublished, "facts", ("item",)),
 }

@@ -698,6 +698,39 @@ class RegisterBreak(Entry):
     reason: Text
 
 
+class Specification(Entry):
+    """An option of a choice behind a headline comparison, what it keeps or leaves out, and why it is defensible."""
+
+    choice: Literal["grades", "statuses", "instruments", "period", "exposure", "model", "index"]
+    option: Text
+    keeps: list[Text] = []
+    leaves_out: list[Text] = []
+    since: int | None = None
+    until: int | None = None
+    column: Text | None = None
+    better: Literal["up", "down"] = "up"
+    headline: bool = True
+    reason: Text
+
+    @model_validator(mode="after")
+    def _known(self) -> Specification:
+        known = _COMPUTED.get(self.choice, [self.option])
+        if self.option not in known:
+            raise ValueError(f"an option that is computed: {', '.join(known)}")
+        if self.choice in ("grades", "statuses") and not self.keeps:
+            raise ValueError(f"what the option {self.option!r} keeps, as a list of codes")
+        if self.choice == "index" and self.column is None:
+            raise ValueError(f"the column of the index {self.option!r}")
+        return self
+
+
+#: Choice of a `Specification` -> the options for which there is code.
+_COMPUTED = {
+    "exposure": ["refugees", "population"],
+    "model": ["negative binomial, shrunken", "negative binomial", "Poisson", "in proportion"],
+}
+
+
 class SeriesBreak(Entry):
     """A day after which a published figure counts something else; the first three fields name a row of the timeline."""
 

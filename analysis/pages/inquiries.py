@@ -18,8 +18,7 @@ from analysis.charts.models import (
 from analysis.core.countries import name_of
 from analysis.core.hand import DASH, label
 from analysis.core.messages import say
-from analysis.facts import world
-from analysis.facts.robustness import CHOICES
+from analysis.facts import robustness, world
 from analysis.pages import words as pages_words
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.words import case_link, citation, estimates_table, limits, shown_share
@@ -231,7 +230,7 @@ def choices(data: pd.DataFrame, universe: str) -> Section:
 
 def curve_chart(data: pd.DataFrame, claim: str, null: float, universe: str) -> Chart:
     """Draw the specification curve of a comparison, as `robustness.curve` gives it."""
-    names = [name for name in data.columns if name in CHOICES and len(set(data[name])) > 1]
+    names = [name for name in data.columns if name in robustness.choices() and len(set(data[name])) > 1]
     drawn = data.assign(**{name: data[name].map(label) for name in names})
     return specification_curve(
         drawn, {name: _choice(name) for name in names}, null, name="specification_curve",

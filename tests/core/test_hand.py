@@ -57,6 +57,7 @@ DOCUMENT_CODES = {
     "register_breaks.yml": ("iso3: BLR", "iso3: QQQ"),
     "sanctions_mapping.yml": ("entity: entity", "entity: firm"),
     "sanctions_releases.yml": ("list: UN", "list: XX"),
+    "specifications.yml": ("better: down", "better: sideways"),
     "unpublished.yml": ("url: https", "url: gopher"),
 }
 
