@@ -479,6 +479,15 @@ class RuleLevel(Entry):
     reason: Text
 
 
+class Estimator(Row):
+    """A function of statistics, by which estimators of the tables of simulations it is tried, or why it need not be."""
+
+    function: Annotated[str, StringConstraints(pattern=r"^(stats|facts)\.\w+\.\w+$")]
+    kind: Annotated[str, AfterValidator(_one_of("tried", "part", "complete", "bounds", "closed form", "published"))]
+    tried_as: str
+    reason: Text
+
+
 class EvidenceRule(Entry):
     """The whole rule: its inputs, and its levels from the strongest word to the one that is always earned."""
 

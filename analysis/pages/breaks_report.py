@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -93,8 +95,8 @@ def dates(country: str, data: pd.DataFrame) -> Chart:
     )  # fmt: skip
 
 
-def steps(data: pd.DataFrame) -> Section:
-    """Show every way of estimating the step, and where there is no fit, as `breaks.all_steps` gives them."""
+def steps(data: pd.DataFrame, held: Sequence[Estimate] = ()) -> Section:
+    """Show every way of estimating the step, as `breaks.all_steps` gives them, and where intervals hold otherwise."""
     shown = pd.DataFrame(
         {
             say("column-state"): [name_of(code) for code in data["country"]],
@@ -108,7 +110,8 @@ def steps(data: pd.DataFrame) -> Section:
         Table(
             "breaks_steps", say("breaks-steps"), data, shown, say("breaks-steps-universe"), world.source(*TABLES),
             say("breaks-steps-note"),
-        )
+        ),
+        *([Prose(list(held), "caution")] if held else []),
     )  # fmt: skip
 
 

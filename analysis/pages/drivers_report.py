@@ -183,8 +183,25 @@ def which_index(data: pd.DataFrame) -> Section:
     )  # fmt: skip
 
 
-def detection(pooled: Mapping[str, Mapping[str, Estimate]], within: Mapping[str, Estimate], years: range) -> Section:
-    """Show the ratio of the host's freedom of expression, pooled and among hosts of the same requesting country."""
+def detection(
+    pooled: Mapping[str, Mapping[str, Estimate]],
+    within: Mapping[str, Estimate],
+    years: range,
+    held: Sequence[Estimate] = (),
+) -> Section:
+    """Show the ratio of the host's freedom of expression, pooled and among hosts of the same requesting country.
+
+    Parameters
+    ----------
+    pooled : mapping of str to mapping
+        As `drivers.ratios` gives them.
+    within : mapping of str to Estimate
+        As `drivers.within_requesters` gives them.
+    years : range
+        The years of the frame.
+    held : sequence of Estimate
+        How often such intervals held the truth in simulated data, where not as often as they say.
+    """
     pairs = [(outcome, pooled[outcome]["host_expression"], within[outcome]) for outcome in within]
     without = [say(f"drivers-short-{outcome}") for outcome in pooled if outcome not in within]
     if not pairs:
@@ -208,12 +225,14 @@ def detection(pooled: Mapping[str, Mapping[str, Estimate]], within: Mapping[str,
             "drivers_detection", say("drivers-detection-title"), data, shown, _universe(years), world.source(*SOURCE),
             say("drivers-detection-note"),
         ),
+        *([Prose(list(held), "caution")] if held else []),
     )  # fmt: skip
 
 
-def odds(stated: pd.DataFrame, years: range) -> Section:
-    """Show the ratios of odds by Firth's logit, as `drivers.table` gives them."""
-    return section(_ratios("drivers_odds", say("drivers-odds-title"), stated, say("drivers-odds-note"), years))
+def odds(stated: pd.DataFrame, years: range, held: Sequence[Estimate] = ()) -> Section:
+    """Show the ratios of odds by Firth's logit, as `drivers.table` gives them, and how often such intervals held."""
+    table = _ratios("drivers_odds", say("drivers-odds-title"), stated, say("drivers-odds-note"), years)
+    return section(table, *([Prose(list(held), "caution")] if held else []))
 
 
 def negative_binomials(data: pd.DataFrame, years: range) -> Section:

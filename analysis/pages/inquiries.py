@@ -26,9 +26,9 @@ from analysis.stats.estimate import Estimate, number, percent
 
 __all__ = [
     "beside", "beside_chart", "bounds_chart", "choices", "confusion", "counts_again", "counts_chart", "curve_chart",
-    "e_values", "firmness_of_pairs", "how_to_cite", "in_short", "left_out", "limits", "numbers", "options",
-    "orders_chart", "pairs", "releases", "rest", "sources", "summary", "title", "validation", "validation_chart",
-    "without_evidence", "worth_coding",
+    "e_values", "every_function", "firmness_of_pairs", "how_to_cite", "in_short", "left_out", "limits", "numbers",
+    "options", "orders_chart", "pairs", "releases", "rest", "sources", "summary", "title", "validation",
+    "validation_chart", "without_evidence", "worth_coding",
 ]  # fmt: skip
 
 #: Report -> the tables behind it.
@@ -338,3 +338,13 @@ def validation(data: pd.DataFrame, universe: str) -> Section:
     shown |= {key: _numbers(data[key]) for key in ("truth", "bias", "error")}
     shown |= {"coverage": _shares(data["coverage"]), "verdict": data["verdict"]}
     return section(_table("validation-table", data, shown, universe, ("estimator_validation",)))
+
+
+def every_function(data: pd.DataFrame) -> Section:
+    """Show every function of statistics and how it was tried, or why not, as `reliability.estimators` gives them."""
+    kinds = data["kind"].map(lambda kind: say(f"validation-kind-{kind.replace(' ', '-')}"))
+    shown = {"function": data["function"], "kind": kinds, "reason": data["reason"]}
+    shown |= {"worlds": data["worlds"].map(lambda count: number(count) if count else DASH)}
+    shown |= {f"coverage_{key}": _shares(data[key]) for key in ("least", "most")}
+    tables, universe = ("estimator_validation", "interval_coverage"), say("validation-every-universe")
+    return section(Prose([say("validation-every-note")]), _table("validation-every", data, shown, universe, tables))

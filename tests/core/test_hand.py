@@ -27,6 +27,7 @@ TABLE_CODES = {
     "country_names.csv": ["article"],
     "demonym_mapping.csv": ["iso3"],
     "entity_type_mapping.csv": ["list", "entity_type"],
+    "estimators.csv": ["kind"],
     "indicators.csv": ["universe"],
     "interpol_members.csv": ["iso3"],
     "map_areas.csv": ["drawn_as", "part_of", "west"],

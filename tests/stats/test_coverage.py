@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.stats.coverage import Trial, Tried, trial_of_bounds, trial_of_ranks, trial_of_recount, tried
 from analysis.stats.funnel import funnel_of_rates
 from analysis.stats.shrinkage import beta_binomial, gamma_poisson, ranks
+from analysis.stats.trials import Trial, Tried, trial_of_bounds, trial_of_ranks, trial_of_recount, tried
 from tests.stats.examples import ABOUT, NOTICES_BY_STATE, SHARE
 
 UNITS = [f"S{place:03d}" for place in range(95)]
