@@ -23,6 +23,7 @@ __all__ = [
     "ask",
     "by_year",
     "dates",
+    "explained",
     "how_to_cite",
     "in_short",
     "limits",
@@ -48,8 +49,8 @@ def in_short(*stated: Estimate | None) -> Section:
 
 
 def ask() -> Section:
-    """Say what each number is: estimand, universe, exposure, detection, and what would change the conclusion."""
-    parts = ("estimand", "universe", "exposure", "detection", "change")
+    """Say what each number is: estimand, universe, exposure, detection, what would change it, how many were run."""
+    parts = ("estimand", "universe", "exposure", "detection", "change", "runs")
     rows = pd.DataFrame(
         {say("column-question"): [say(f"drivers-ask-{part}") for part in parts]}
         | {say("column-answer"): [say(f"breaks-answer-{part}") for part in parts]}
@@ -160,6 +161,11 @@ def trials(country: str, coverage: pd.DataFrame, power: pd.DataFrame) -> Section
             say("breaks-power-note"),
         ),
     )  # fmt: skip
+
+
+def explained(stated: Estimate) -> Section:
+    """Show how strong something unmeasured would have to be, as `breaks.explained_away` gives it."""
+    return section(Prose([stated]), Prose([say("breaks-evalue-caution")], "caution"))
 
 
 def sources() -> Section:

@@ -50,8 +50,8 @@ def in_short(*stated: Estimate) -> Section:
 
 
 def ask(years: range) -> Section:
-    """Say what each number is: estimand, universe, exposure, detection, and what would change the conclusion."""
-    parts = ("estimand", "universe", "exposure", "detection", "change")
+    """Say what each number is: estimand, universe, exposure, detection, what would change it, how many were run."""
+    parts = ("estimand", "universe", "exposure", "detection", "change", "runs")
     rows = pd.DataFrame(
         {say("column-question"): [say(f"drivers-ask-{part}") for part in parts]}
         | {say("column-answer"): [say(f"drivers-answer-{part}", **_ends(years)) for part in parts]}

@@ -322,11 +322,22 @@ def releases(data: pd.DataFrame, universe: str) -> Section:
     return section(table, Prose([say("repression-releases-note")], "caution"))
 
 
-def validation_chart(data: pd.DataFrame, universe: str) -> Chart:
-    """Draw how often each interval held the truth, as `reliability.validation_table` gives it."""
-    drawn = data.assign(group=data["world"].map(label), told=data["estimator"].map(label))
+def validation_chart(data: pd.DataFrame, universe: str, hostile: bool = False) -> Chart:
+    """Draw how often each interval held the truth, as `reliability.validation_table` gives it.
+
+    Parameters
+    ----------
+    data : DataFrame
+        Rows without an interval are left out.
+    universe : str
+        What was simulated.
+    hostile : bool
+        Whether the worlds are drawn that break an assumption, or the others.
+    """
+    held = data[data["coverage"].notna() & (data["hostile"] == hostile)].astype({"coverage": float})
+    drawn = held.assign(group=held["world"].map(label), told=held["estimator"].map(label))
     return held_in_simulation(
-        drawn, name="validation_chart", universe=universe,
+        drawn, name="validation_chart_hostile" if hostile else "validation_chart", universe=universe,
         source=world.source("estimator_validation"), note=say("validation-chart-note"),
     )  # fmt: skip
 
@@ -343,8 +354,9 @@ def validation(data: pd.DataFrame, universe: str) -> Section:
 def every_function(data: pd.DataFrame) -> Section:
     """Show every function of statistics and how it was tried, or why not, as `reliability.estimators` gives them."""
     kinds = data["kind"].map(lambda kind: say(f"validation-kind-{kind.replace(' ', '-')}"))
-    shown = {"function": data["function"], "kind": kinds, "reason": data["reason"]}
+    parts = data["function"].str.rsplit(".", n=1)
+    shown = {"module": parts.str[0], "function": parts.str[1], "kind": kinds, "reason": data["reason"]}
     shown |= {"worlds": data["worlds"].map(lambda count: number(count) if count else DASH)}
-    shown |= {f"coverage_{key}": _shares(data[key]) for key in ("least", "most")}
+    shown |= {"coverage_least": _shares(data["least"]), "coverage_most": _shares(data["most"])}
     tables, universe = ("estimator_validation", "interval_coverage"), say("validation-every-universe")
     return section(Prose([say("validation-every-note")]), _table("validation-every", data, shown, universe, tables))
