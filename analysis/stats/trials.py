@@ -428,7 +428,7 @@ def trial_of_kappa(name: str, rows: int, codes: Floats, same: float, *, alike: i
     --------
     >>> trial = trial_of_kappa("codings", 40, np.array([0.6, 0.4]), 0.7)
     >>> tried(trial, simulations=2, seed=1)["truth"].tolist()
-    [0.7, 0.7]
+    [0.7, 0.7, 0.856]
     """
     truth, parts = np.array([same]), -(-rows // alike)
     alike_too = np.array([same + (1 - same) * float((codes**2).sum())])
