@@ -305,6 +305,8 @@ class Fitted:
 
 #: Least share of the largest information, in units of each coefficient, at which a direction counts as known.
 _KNOWN = 1e-9
+#: Entries of an inverse, in the same units, below which every direction is surely known.
+_SOUND = 1e6
 
 
 def _without(information: Floats, parts: Floats, sums: Floats) -> Floats:
@@ -318,8 +320,19 @@ def _without(information: Floats, parts: Floats, sums: Floats) -> Floats:
     own = np.diagonal(rest, axis1=1, axis2=2) < 1e-9 * np.diag(information)
     rest[:, places, places] = np.where(own, np.diag(information), rest[:, places, places])
     unit = np.sqrt(np.diag(information))
-    inverse = np.linalg.pinv(rest / np.outer(unit, unit), rcond=_KNOWN, hermitian=True)
+    inverse = np.stack([_inverse_of_known(one) for one in rest / np.outer(unit, unit)])
     return np.asarray((inverse @ (sums / unit)[:, :, None])[:, :, 0] / unit)
+
+
+def _inverse_of_known(information: Floats) -> Floats:
+    """Invert; by the slow pseudo-inverse only where some direction may not be known."""
+    try:
+        found = np.linalg.inv(information)
+        if np.abs(found).max() < _SOUND:
+            return np.asarray(found)
+    except np.linalg.LinAlgError:
+        pass
+    return np.asarray(np.linalg.pinv(information, rcond=_KNOWN, hermitian=True))
 
 
 def two_way(senders: Floats, receivers: Floats, dyads: Floats, *, jackknife: bool = False) -> Floats:
