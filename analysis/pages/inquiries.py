@@ -28,7 +28,7 @@ __all__ = [
     "beside", "beside_chart", "bounds_chart", "choices", "confusion", "counts_again", "counts_chart", "curve_chart",
     "e_values", "every_function", "firmness_of_pairs", "how_to_cite", "in_short", "left_out", "limits", "numbers",
     "options", "orders_chart", "pairs", "releases", "rest", "sources", "summary", "title", "validation",
-    "validation_chart", "without_evidence", "worth_coding",
+    "validation_charts", "without_evidence", "worth_coding",
 ]  # fmt: skip
 
 #: Report -> the tables behind it.
@@ -322,7 +322,7 @@ def releases(data: pd.DataFrame, universe: str) -> Section:
     return section(table, Prose([say("repression-releases-note")], "caution"))
 
 
-def validation_chart(data: pd.DataFrame, universe: str, hostile: bool = False) -> Chart:
+def validation_charts(data: pd.DataFrame, universe: str) -> list[Chart]:
     """Draw how often each interval held the truth, as `reliability.validation_table` gives it.
 
     Parameters
@@ -331,15 +331,23 @@ def validation_chart(data: pd.DataFrame, universe: str, hostile: bool = False) -
         Rows without an interval are left out.
     universe : str
         What was simulated.
-    hostile : bool
-        Whether the worlds are drawn that break an assumption, or the others.
+
+    Returns
+    -------
+    list of Chart
+        The worlds as assumed, and apart from them those that break an assumption, where there are any.
     """
-    held = data[data["coverage"].notna() & (data["hostile"] == hostile)].astype({"coverage": float})
+    held = data[data["coverage"].notna()].astype({"coverage": float})
     drawn = held.assign(group=held["world"].map(label), told=held["estimator"].map(label))
-    return held_in_simulation(
-        drawn, name="validation_chart_hostile" if hostile else "validation_chart", universe=universe,
-        source=world.source("estimator_validation"), note=say("validation-chart-note"),
-    )  # fmt: skip
+    parts = {"validation_chart": drawn[~drawn["hostile"]], "validation_chart_hostile": drawn[drawn["hostile"]]}
+    return [
+        held_in_simulation(
+            rows, name=name, universe=universe,
+            source=world.source("estimator_validation"), note=say("validation-chart-note"),
+        )
+        for name, rows in parts.items()
+        if len(rows)
+    ]  # fmt: skip
 
 
 def validation(data: pd.DataFrame, universe: str) -> Section:
