@@ -64,7 +64,7 @@ coverage: $(STAMP) ## Simulate how often every interval holds the truth, and wri
 	@$(RUN) -m analysis coverage --jobs $(JOBS)
 
 validate: $(STAMP) ## Try every estimator on simulated data, and write the published table of bias, error and coverage
-	@$(RUN) -m analysis validate
+	@$(RUN) -m analysis validate --jobs $(JOBS)
 
 codebook: $(STAMP) ## Write the codebook, the descriptions for machines and docs/replication.md
 	@$(RUN) -m analysis codebook

@@ -1,6 +1,7 @@
 """The house as ARCHITECTURE.md draws it: which room may import which, no circle, no name twice, persons walled off."""
 
 import ast
+import json
 import re
 import subprocess
 import sys
@@ -243,3 +244,51 @@ def test_every_report_has_its_page() -> None:
 )
 def test_a_breach_of_the_rules_of_pages_is_found(line: str, breach: Callable[..., list[str]], found: list[str]) -> None:
     assert breach(ast.parse(line)) == found
+
+
+def used(node: ast.AST) -> set[str]:
+    """Give every name that a piece of code uses: as a variable, an attribute or an import."""
+    found = {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
+    found |= {one.attr for one in ast.walk(node) if isinstance(one, ast.Attribute)}
+    return found | {alias.name for one in ast.walk(node) if isinstance(one, ast.ImportFrom) for alias in one.names}
+
+
+def notebook_code() -> list[ast.Module]:
+    """Parse the code of every notebook."""
+    books = [json.loads(path.read_text(encoding="utf-8")) for path in sorted((ROOT / "notebooks").glob("*.ipynb"))]
+    cells = [cell for book in books for cell in book["cells"] if cell["cell_type"] == "code"]
+    return [ast.parse("".join(cell["source"])) for cell in cells]
+
+
+def reached(roots: set[str], graph: dict[str, set[str]]) -> set[str]:
+    """Give the definitions that names lead to, by what each of them uses in turn."""
+    return _reached(graph, {name for name in roots if name in graph}) & set(graph)
+
+
+def test_no_statistic_stands_without_a_report_or_a_notebook_that_uses_it() -> None:
+    """By name: what notebooks, pages and the site call, what facts and statistics of these call, and so on."""
+    rooms = ("pages", "site", "publish", "refresh", "charts")
+    modules_of = {
+        room: [ast.parse(path.read_text("utf-8")) for path in (PACKAGE / room).rglob("*.py")] for room in rooms
+    }
+    roots = set().union(*(used(tree) for trees in (notebook_code(), *modules_of.values()) for tree in trees))
+    roots |= used(ast.parse((PACKAGE / "cli.py").read_text("utf-8")))
+    graph: dict[str, set[str]] = {}
+    for path in [*(PACKAGE / "facts").glob("*.py"), *(PACKAGE / "stats").glob("*.py")]:
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.FunctionDef | ast.ClassDef):
+                graph.setdefault(node.name, set()).update(used(node) - {node.name})
+            elif not isinstance(node, ast.ImportFrom):
+                roots |= used(node)
+    own = {
+        node.name
+        for path in (PACKAGE / "stats").glob("*.py")
+        for node in ast.parse(path.read_text("utf-8")).body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+    }
+    assert sorted(own - reached(roots, {name: held & set(graph) for name, held in graph.items()})) == []
+
+
+def test_a_statistic_that_only_itself_leads_to_is_found() -> None:
+    graph = {"shown": {"used"}, "used": set(), "forgotten": {"used"}}
+    assert reached({"shown", "print"}, graph) == {"shown", "used"}

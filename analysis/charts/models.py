@@ -570,7 +570,7 @@ def held_in_simulation(data: pd.DataFrame, *, name: str, universe: str, source: 
     -------
     Chart
         A row a world, a line at 95 of 100; its title says how many estimators of the reports hold where their
-        assumptions do.
+        assumptions do, or where they are broken if no other world is drawn.
 
     Examples
     --------
@@ -584,12 +584,14 @@ def held_in_simulation(data: pd.DataFrame, *, name: str, universe: str, source: 
         say("chart-held-told", world=group, estimator=one, share=percent(share))
         for group, one, share in zip(*columns, strict=True)
     )
-    fair = data[~data["naive"] & ~data["hostile"]]
+    own = data[~data["naive"].astype(bool)]
+    title = "chart-held-title-hostile" if len(own) and own["hostile"].all() else "chart-held-title"
+    fair = own if title == "chart-held-title-hostile" else own[~own["hostile"].astype(bool)]
     holds = number(int((fair["coverage"] >= 0.93).sum()))
     groups = list(dict.fromkeys(data["group"]))
-    frame = Frame(COLUMN, 0.36 * len(groups) + foot(3, 0.5) + 0.1, left=0.12, right=0.2, bottom=foot(3, 0.5))
+    frame = Frame(COLUMN, 0.31 * len(groups) + foot(3, 0.5) + 0.1, left=0.12, right=0.2, bottom=foot(3, 0.5))
     return Chart(
-        name, say("chart-held-title", holds=holds, count=len(fair)), say("chart-held-alt", told=told), data, universe,
+        name, say(title, holds=holds, count=len(fair)), say("chart-held-alt", told=told), data, universe,
         source, note, frame, lambda figure: _held(figure, data, groups[::-1]), subtitle=say("chart-held-unit"),
     )  # fmt: skip
 
@@ -604,6 +606,8 @@ def _held(figure: Figure, data: pd.DataFrame, groups: Sequence[str]) -> None:
     )
     for chosen, word, marker, edge, face in kinds:
         held = data[chosen]
+        if held.empty:
+            continue
         look: dict[str, Any] = {"markersize": 5.5, "markeredgecolor": edge, "markerfacecolor": face}
         places = [groups.index(group) for group in held["group"]]
         axes.plot(100 * held["coverage"], places, marker, linestyle="none", label=say(word), clip_on=False, **look)

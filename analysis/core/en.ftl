@@ -677,7 +677,7 @@ tables-where = Origin, citation and licence of every table: [data](../data.html)
 ## What cannot be seen
 visibility-title = What can be said of notices that cannot be seen
 visibility-lead = Most Red Notices are secret, and each state chooses which of its notices are shown. This report asks which statements about all notices survive that, and how different the hidden ones would have to be for a statement to fail.
-visibility-estimand = What is meant: the share of a state’s notices, public and hidden together, whose stated charges are of speech, state security, public order, terrorism or armed formations. The charge is a text, not its merit. The exposure is all notices of the state with a stated charge; how many of them are public is not published, and the part that is assumed stands beside each number. A conclusion would change if hidden notices differed from public ones by more than the factor that stands beside it, or if states hide different parts of their notices.
+visibility-estimand = What is meant: the share of a state’s notices, public and hidden together, whose stated charges are of speech, state security, public order, terrorism or armed formations. The charge is a text, not its merit. The exposure is all notices of the state with a stated charge; how many of them are public is not published, and the part that is assumed stands beside each number. A conclusion would change if hidden notices differed from public ones by more than the factor that stands beside it, or if states hide different parts of their notices. Every pair of states is shown, and every factor that stands here was tried for all of them.
 visibility-evalues = An E-value says how strongly something that was not measured would have to go together with both sides of a ratio to account for it. For ratios of documented cases, a difference in detection alone accounts for a ratio as soon as it is as large as the ratio itself, so these E-values do not protect against detection.
 visibility-at-most = at most { $high }
 visibility-bounds = { $place }: { $public } of { $charged } public notices with a stated charge are Article 3-sensitive in the broad sense; of all its notices, with { $visible } of them public, the share is between { $low } and { $high } whatever the hidden ones are.
@@ -734,7 +734,7 @@ visibility-chart-ranges = Lines are what is possible, not an interval of chance.
 ## Coding error
 coding-title = What coding error does to the numbers
 coding-lead = Two readers of one row of the register often disagree on its grade or on whether the claim is supported. This report codes the whole register once more, many times over, as the second reader coded the rows that were read twice, and shows what of the counts, of the words and of the comparisons is left.
-coding-estimand = What is meant: the number of rows that would count by the evidence rule if another reader, who errs as the second one did, coded each row. The universe is the register, no sample of cases; the exposure and the search for cases are held, so error of detection is no part of this. Half of the rows that were coded twice were chosen so that many are strongly supported. A conclusion would change if the second reader were more often right than the first, or if rows of one code were unlike those of it that were coded twice.
+coding-estimand = What is meant: the number of rows that would count by the evidence rule if another reader, who errs as the second one did, coded each row. The universe is the register, no sample of cases; the exposure and the search for cases are held, so error of detection is no part of this. Half of the rows that were coded twice were chosen so that many are strongly supported. A conclusion would change if the second reader were more often right than the first, or if rows of one code were unlike those of it that were coded twice. One recount was made, and every number here comes from it.
 coding-total = { $value } cases would count if each row of the register were coded once more ({ $interval } of coding error; as the register stands: { $now }).
 coding-level = The evidence level “{ $level }” would stand for { $value } states and territories if each row were coded once more ({ $interval } of coding error; as the register stands: { $now }).
 coding-compared = Of { $pairs } pairs of states with { $least } or more cases that count and different counts, { $firm } keep their order in { $sure } of the draws or more.
@@ -839,7 +839,7 @@ inquiry-weaker = Of the two strongest words, these lose theirs
 ## Beside transnational repression
 repression-title = The register beside counts of transnational repression
 repression-lead = Freedom House counts direct, physical incidents by which states reach people abroad. INTERPOL is one of the ways to them. This report sets its figures beside the register: how far the two put states in the same order, and which states one of them holds and the other does not.
-repression-estimand = What is meant: the rank correlation of two counts of documentation over the ten states whose figures were read. Both follow attention, language and search, so that they may agree where attention does. The exposure is that of neither; the ten were chosen for having most incidents, which weakens any correlation among them. Their figures add up to three quarters of all, where Freedom House says nearly four fifths, so that one of them may be wrong or another state’s. A conclusion would change with the figures of the other governments, or if another release adds incidents to earlier years, as each has.
+repression-estimand = What is meant: the rank correlation of two counts of documentation over the ten states whose figures were read. Both follow attention, language and search, so that they may agree where attention does. The exposure is that of neither; the ten were chosen for having most incidents, which weakens any correlation among them. Their figures add up to three quarters of all, where Freedom House says nearly four fifths, so that one of them may be wrong or another state’s. A conclusion would change with the figures of the other governments, or if another release adds incidents to earlier years, as each has. Four ways to count the register’s rows were tried, and all are shown.
 repression-universe = incidents that Freedom House counts, { $first } to { $last }, beside the register of documented cases; ten states with most incidents
 repression-place = Incidents and the register
 repression-counted-cases = incidents beside cases that count of the same years
@@ -871,15 +871,31 @@ inquiry-governments = Governments
 ## Validation
 validation-title = How the estimators of the reports do in simulated data
 validation-lead = An estimator earns trust where the truth is known. This report gives bias, error and coverage of the estimators in simulated data, in worlds as they assume and in worlds that break an assumption, with naive methods beside them.
-validation-estimand = What is meant: bias is the mean of estimate less truth, error the root of its mean square, coverage the share of intervals or bounds that held the truth. The universe is simulated data, fitted to the shipped tables: their exposure, and the dispersion and the confusion of codes that they show; detection is simulated only as a wrong exposure or as hidden notices. A conclusion would change in a world that breaks an assumption more strongly than those that were tried.
+validation-estimand = What is meant: bias is the mean of estimate less truth, error the root of its mean square, coverage the share of intervals or bounds that held the truth. The universe is simulated data, fitted to the shipped tables: their exposure, and the dispersion and the confusion of codes that they show; detection is simulated only as a wrong exposure or as hidden notices. A conclusion would change in a world that breaks an assumption more strongly than those that were tried. Every world that was tried stands in the table.
 validation-universe = simulated data, one row an estimator and a world
 validation-as-assumed = In worlds as they assume, the intervals or bounds of the reports hold the truth as often as they should in { $holds } of { $rows } trials.
 validation-hostile = In worlds that break an assumption, they do in { $holds } of { $rows } trials.
 validation-naive = Naive methods do in { $holds } of { $rows } trials.
 validation-table = Bias, error and coverage, world by world
+validation-every = Every function of statistics: how it was tried, or why it need not be
+validation-every-universe = functions of the package’s statistics, and those of its facts that state an interval
+validation-every-note = Coverage in worlds as the estimator assumes, over both tables of simulations; it should be ninety-five in a hundred, give or take two, and bounds hold always. Where it does not, the report that shows the interval says so beside it. Complete counts have no error of sampling and nothing to be tried.
+validation-kind-tried = tried
+validation-kind-part = part of another
+validation-kind-complete = complete count
+validation-kind-bounds = bounds by arithmetic
+validation-kind-closed-form = closed form
+validation-kind-published = as published
 validation-yes = naive
 validation-no = of the reports
 inquiry-estimator = Estimator
+inquiry-module = Module
+inquiry-function = Function
+inquiry-kind = How
+inquiry-reason = What of it
+inquiry-worlds = Worlds
+inquiry-coverage-least = Least coverage
+inquiry-coverage-most = Most coverage
 inquiry-world = World
 inquiry-naive = Kind
 inquiry-truth = Mean truth
@@ -933,11 +949,13 @@ drivers-ask-universe = Over what
 drivers-ask-exposure = Held against what
 drivers-ask-detection = What detection does
 drivers-ask-change = What would change the conclusion
+drivers-ask-runs = How many analyses were run
 drivers-answer-estimand = The ratio of the expected number of register rows a dyad-year between dyads that differ by one step in one covariate and are alike in the others of the model. No effect of a change is estimated.
 drivers-answer-universe = Every pair of a member of INTERPOL as requesting country and a host, in every year of { $first } to { $last }, also pairs without refugees. Rows without a host or a year, and rows whose host is the requesting country, have no place in it and are counted in the next table.
 drivers-answer-exposure = Each dyad-year counts once. Refugees and asylum seekers of the requesting country in the host and the inhabitants of both stand in the model as covariates; nothing is divided by them.
 drivers-answer-detection = A row needs somebody who found it, in a language that the register reads. Free media in the host may help; so may free courts, whose refusals are also what a claim is supported by. That is why supported rows and rows not supported are set side by side.
 drivers-answer-change = Another index of the requesting country does (see there), and so does leaving refugees out: where people flee from bad government, holding refugees alike holds part of what is asked about alike. A register that read more languages, or a coding of support that did not use courts of the host, might.
+drivers-answer-runs = All that stand here and no other: four ways of counting, each with four indices, with refugees and without, each requesting country left out in turn, and three other models. No interval is widened for their number, so one in twenty may leave out no difference by chance alone; what is concluded rests on how the four ways of counting differ, not on a single interval.
 drivers-rows = Register rows with a place in the frame, and without
 drivers-frame = The frame of dyads with refugees beside the published one
 drivers-frame-universe = directed pairs of states and years, 2014 to 2020, in which UNHCR lists refugees or asylum seekers
@@ -996,6 +1014,8 @@ breaks-answer-universe = Register rows of the requesting country by the year of 
 breaks-answer-exposure = The rows of all other requesting countries, mean of three years, so that a register which reads more does not look like a change; beside it the refugees and asylum seekers of the country, and nothing.
 breaks-answer-detection = Attention rises with an event: after it, cases of the country are looked for and found more often. A rise cannot be told from that.
 breaks-answer-change = Counts by month with the date of the notice, or a series of requests that INTERPOL published by state, would. So would, for Belarus, a single other year with as large a step that the trend could not explain: some exist.
+breaks-answer-runs = All that stand here and no other: two states, two ways of counting, three exposures and two models, the same step at every other year, and simulated series. No interval is widened for their number; the other years show what they come to together.
+breaks-evalue-caution = A rise in attention alone accounts for a step as soon as it is as large as the step itself; this number does not protect against that.
 breaks-series = { $place }: the series
 breaks-dates-note = Dark: the true year. An interval beyond the axis is cut. Steps at other years hold the true date in their series, which moves those near it; all together are the spread that a step has when nothing is known to have happened.
 breaks-steps = The step by state, rows, exposure and model
@@ -1118,6 +1138,10 @@ chart-held-title = { $count ->
     [one] { $holds } of one estimator holds the truth as often as it should where its assumptions hold
    *[other] { $holds } of { $count } estimators hold the truth as often as they should where their assumptions hold
   }
+chart-held-title-hostile = { $count ->
+    [one] { $holds } of one estimator holds the truth as often as it should where an assumption is broken
+   *[other] { $holds } of { $count } estimators hold the truth as often as they should where an assumption is broken
+}
 chart-held-told = { $estimator } ({ $world }) { $share }
 chart-held-alt = How often intervals held the truth: { $told }.
 chart-held-unit = Intervals that held the truth, in per cent; they should in ninety-five of a hundred

@@ -358,6 +358,7 @@ round-both = rows coded twice in both rounds, of which the second was no random 
 coverage-narrow = too narrow
 coverage-wide = wider than it says
 coverage-holds = holds
+coverage-none = no interval
 coverage-held = In simulated data ({ $world }), intervals of the { $estimator } that should hold the truth nineteen times in twenty held it in { $share }.
 coverage-held-smallest = In simulated data ({ $world }), intervals of the { $estimator } of states of the smallest fifth by exposure that should hold the truth nineteen times in twenty held it in { $share }.
 coverage-held-some = In simulated data ({ $world }), intervals of the { $estimator } of states with a case or notice that should hold the truth nineteen times in twenty held it in { $share }.

@@ -105,24 +105,14 @@ interval-of-inference = { $interval } of the inference
 change-step = { $ratio } times as many { $noun } from { $change } on as the trend before led to expect
 change-slope = { $ratio } times the growth of { $noun } a period from { $change } on
 change-method = segmented quasi-Poisson regression, t interval
-placebo-claim = at { $share } of { $dates } earlier dates the step of { $noun } is as far from 1 or further
-placebo-method = { $method }; placebo dates
 
 ## What others estimated
 published-interval = published interval
 published-error = published error
 among = among { $number }
-percentile-claim = { $percent } % { $noun }
 
 ## What is unmeasured
 evalue-said = { $sentence } To explain this away, something unmeasured would need ratios of { $ratio } with both sides, and of { $end } to move the interval to 1.
-bounds-claim = between { $low } and { $high } { $noun }
-bounds-seen = { $part } of { $whole } among public ones, { $visible } of all are public
-bounds-whatever = whatever the others are
-bounds-at-least = assuming the share among the others is at least as high
-bounds-at-most = assuming the share among the others is at most as high
-bounds-odds = assuming the odds among the others are within { $factor } times either way
-bounds-method = worst-case bounds, assumption: { $assumption }
 
 ## After shrinkage
 rates-method = Gamma-Poisson empirical Bayes

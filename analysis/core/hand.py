@@ -52,6 +52,7 @@ FILES: dict[str, Kept] = {
     "demonym_mapping.csv": Kept(j.Demonym, "core", ("demonym",)),
     "earlier_releases.yml": Kept(j.EarlierRelease, "tables facts site", ("version", "table")),
     "entity_type_mapping.csv": Kept(j.EntityType, "persons", ("list", "written")),
+    "estimators.csv": Kept(j.Estimator, "facts", ("function",)),
     "evidence_rule.yml": Kept(j.EvidenceRule, "core"),
     "forbidden_wording.yml": Kept(j.ForbiddenWording, "tables tests"),
     "index.csv": Kept(j.FileOfJudgement, "tables", ("file",)),
@@ -84,6 +85,7 @@ FILES: dict[str, Kept] = {
     "senders.csv": Kept(j.Sender, "core persons", ("list",)),
     "sex_mapping.csv": Kept(j.SexWritten, "persons", ("written",)),
     "source_families.csv": Kept(j.SourceFamily, "tables", ("contains",)),
+    "specifications.yml": Kept(j.Specification, "facts", ("choice", "option")),
     "timeline_lanes.yml": Kept(j.TimelineLane, "pages", ("lane",)),
     "unpublished.yml": Kept(j.Unpublished, "facts", ("item",)),
 }

@@ -479,6 +479,15 @@ class RuleLevel(Entry):
     reason: Text
 
 
+class Estimator(Row):
+    """A function of statistics, by which estimators of the tables of simulations it is tried, or why it need not be."""
+
+    function: Annotated[str, StringConstraints(pattern=r"^(stats|facts)\.\w+\.\w+$")]
+    kind: Annotated[str, AfterValidator(_one_of("tried", "part", "complete", "bounds", "closed form", "published"))]
+    tried_as: str
+    reason: Text
+
+
 class EvidenceRule(Entry):
     """The whole rule: its inputs, and its levels from the strongest word to the one that is always earned."""
 
@@ -696,6 +705,39 @@ class RegisterBreak(Entry):
     iso3: Iso3
     year: int
     reason: Text
+
+
+class Specification(Entry):
+    """An option of a choice behind a headline comparison, what it keeps or leaves out, and why it is defensible."""
+
+    choice: Literal["grades", "statuses", "instruments", "period", "exposure", "model", "index"]
+    option: Text
+    keeps: list[Text] = []
+    leaves_out: list[Text] = []
+    since: int | None = None
+    until: int | None = None
+    column: Text | None = None
+    better: Literal["up", "down"] = "up"
+    headline: bool = True
+    reason: Text
+
+    @model_validator(mode="after")
+    def _known(self) -> Specification:
+        known = _COMPUTED.get(self.choice, [self.option])
+        if self.option not in known:
+            raise ValueError(f"an option that is computed: {', '.join(known)}")
+        if self.choice in ("grades", "statuses") and not self.keeps:
+            raise ValueError(f"what the option {self.option!r} keeps, as a list of codes")
+        if self.choice == "index" and self.column is None:
+            raise ValueError(f"the column of the index {self.option!r}")
+        return self
+
+
+#: Choice of a `Specification` -> the options for which there is code.
+_COMPUTED = {
+    "exposure": ["refugees", "population"],
+    "model": ["negative binomial, shrunken", "negative binomial", "Poisson", "in proportion"],
+}
 
 
 class SeriesBreak(Entry):

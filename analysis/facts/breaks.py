@@ -19,6 +19,7 @@ from analysis.stats.coverage import World, covered
 from analysis.stats.estimate import ConvergenceError, Estimate, Floats, Subject
 from analysis.stats.interrupted import FEWEST, interruption, step_alone
 from analysis.stats.sensitivity import evalue_of, smallest_detectable_ratio
+from analysis.stats.trials import Trial, trial_of_power, trial_of_steps
 from analysis.tables.library import plain
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "power",
     "series",
     "step",
+    "trials",
     "with_bend",
 ]
 
@@ -357,8 +359,9 @@ def _interval_of(country: str, counts: Floats, exposure: Floats) -> tuple[float,
     return float(found.low or 0), float(found.high or 0)
 
 
-def _worlds(country: str) -> list[World]:
-    mean, exposure, dispersion = _fitted(country)
+def _drawers(country: str) -> dict[str, Callable[[np.random.Generator], Floats]]:
+    """Give ways to draw a series without a step: as fitted, and three that break what the regression assumes."""
+    mean, _, dispersion = _fitted(country)
     years = np.arange(len(mean))
 
     def shocks(generator: np.random.Generator) -> Floats:
@@ -369,26 +372,70 @@ def _worlds(country: str) -> list[World]:
             found[year] = held
         return np.asarray(np.exp(found - found.mean()))
 
-    def bent(_: np.random.Generator) -> Floats:
-        """Give a trend that rises and falls again, by a factor of e from its ends to its middle."""
-        return np.asarray(np.exp(0.5 - 2 * ((years - years.mean()) / len(years) * 2) ** 2 / 2))
+    # a trend that rises and falls again, by a factor of e from its ends to its middle
+    bent = np.asarray(np.exp(0.5 - 2 * ((years - years.mean()) / len(years) * 2) ** 2 / 2))
+    return {
+        "as_fitted": lambda generator: _counts(mean, dispersion, generator),
+        "wide_spread": lambda generator: _counts(mean, max(3.0, dispersion), generator),
+        "lasting_shocks": lambda generator: _counts(mean * shocks(generator), dispersion, generator),
+        "bent_trend": lambda generator: _counts(mean * bent, dispersion, generator),
+    }
 
-    def world_with(name: str, factor: Callable[[np.random.Generator], Floats], spread: float) -> World:
+
+def _worlds(country: str) -> list[World]:
+    exposure = _fitted(country)[1]
+
+    def world_with(name: str, draw: Callable[[np.random.Generator], Floats]) -> World:
         def simulate(generator: np.random.Generator) -> dict[tuple[str, str], np.ndarray]:
-            held = _interval_of(country, _counts(mean * factor(generator), spread, generator), exposure)
+            held = _interval_of(country, draw(generator), exposure)
             fit = held is not None
             inside = held is not None and held[0] <= 1 <= held[1]
             return {("step", "all"): np.array([inside] if fit else [], dtype=bool), ("fit", "all"): np.array([fit])}
 
         return World(name, simulate)
 
-    flat = np.ones(len(mean))
-    return [
-        world_with("as_fitted", lambda _: flat, dispersion),
-        world_with("wide_spread", lambda _: flat, max(3.0, dispersion)),
-        world_with("lasting_shocks", shocks, dispersion),
-        world_with("bent_trend", bent, dispersion),
-    ]
+    return [world_with(name, draw) for name, draw in _drawers(country).items()]
+
+
+#: World of `coverage` -> whether it breaks what the regression assumes; a wide spread is what quasi-Poisson is for.
+_HOSTILE = {"as_fitted": False, "wide_spread": False, "lasting_shocks": True, "bent_trend": True}
+
+
+def trials() -> list[Trial]:
+    """Make the trials of the steps of this report, and of the power that it states.
+
+    Returns
+    -------
+    list of Trial
+        Of each country, the worlds of `coverage`; for Belarus also with a fall to a third.
+
+    Examples
+    --------
+    >>> len(trials())
+    11
+    """
+    found = []
+    for country, known in breaks().items():
+        exposure = pd.Series(_fitted(country)[1], range(FIRST, LAST + 1))
+        for name, draw in _drawers(country).items():
+            world_name = f"{country}_{name}"
+            found.append(trial_of_steps(world_name, draw, exposure, known.year, hostile=_HOSTILE[name]))
+    draw, (_, others, dispersion) = _drawers("BLR")["as_fitted"], _fitted("BLR")
+    exposure = pd.Series(others, range(FIRST, LAST + 1))
+    found.append(trial_of_steps("BLR_fall_to_a_third", draw, exposure, breaks()["BLR"].year, step=1 / 3))
+    rate, exposures = _rate("BLR")
+    ratio = smallest_detectable_ratio(rate, exposures, dispersion=dispersion)
+    for name, truly in (("BLR_power", dispersion), ("BLR_power_wide_spread", 2 * dispersion)):
+        found.append(trial_of_power(name, rate, exposures, ratio, dispersion, truly))
+    return found
+
+
+def _rate(country: str) -> tuple[float, tuple[float, float]]:
+    """Give the rows before the date for each of all others', and what was exposed after it and before."""
+    held = series(country)
+    after = held.index >= _break(country).year
+    exposures = float(held.loc[after, "others"].sum()), float(held.loc[~after, "others"].sum())
+    return float(held.loc[~after, "all"].sum()) / exposures[1], exposures
 
 
 def coverage(country: str, simulations: int = SIMULATIONS) -> pd.DataFrame:
@@ -473,10 +520,7 @@ def detectable(country: str) -> Estimate:
     >>> detectable("BLR").value > 1
     True
     """
-    held, (_, _, dispersion) = series(country), _fitted(country)
-    after = held.index >= _break(country).year
-    exposures = float(held.loc[after, "others"].sum()), float(held.loc[~after, "others"].sum())
-    rate = float(held.loc[~after, "all"].sum()) / exposures[1]
+    held, (_, _, dispersion), (rate, exposures) = series(country), _fitted(country), _rate(country)
     value = round(smallest_detectable_ratio(rate, exposures, dispersion=dispersion), 2)
     about = _about(country, "all", "others")
     sentence = say("breaks-detectable", place=name_of(country), value=f"{value:.1f}")

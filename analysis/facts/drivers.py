@@ -6,7 +6,7 @@ refugees are a covariate. What is modelled is what is documented: occurrence tim
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import pairwise
@@ -30,6 +30,7 @@ from analysis.stats.dyads import (
     negative_binomial,
     poisson,
     rubin,
+    within_senders,
     world_of,
 )
 from analysis.stats.estimate import ConvergenceError, Estimate, Floats, checked_level
@@ -276,8 +277,7 @@ def _starts(years: range) -> list[int]:
 @cache
 def _published(index: str, hosts: tuple[str, ...]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Give each index by year and country and its error, in units of its own spread between members."""
-    table = world.release().governance
-    wide = {column: _wide(table, column, hosts) for column in dict.fromkeys(_WIDE)}
+    wide = {column: _wide(column, hosts) for column in _WIDE}
     wide["population"] = wide["population"].map(np.log2)
     none = pd.DataFrame(0.0, range(FIRST, LAST + 1), list(hosts))
     chosen = {
@@ -294,8 +294,10 @@ def _published(index: str, hosts: tuple[str, ...]) -> tuple[pd.DataFrame, pd.Dat
     return pd.concat(values, axis=1), pd.concat(errors, axis=1)
 
 
-def _wide(table: pd.DataFrame, column: str, hosts: Sequence[str]) -> pd.DataFrame:
+@cache
+def _wide(column: str, hosts: tuple[str, ...]) -> pd.DataFrame:
     """Lay a column out by year and country; a year that was not made is interpolated, or the nearest one's."""
+    table = world.release().governance
     wide = table.pivot_table(index="year", columns="iso3", values=column)
     wide = wide.reindex(index=range(FIRST - 1, LAST + 1), columns=list(hosts)).astype(float)
     return wide.interpolate(limit_direction="both").loc[FIRST:]
@@ -346,10 +348,10 @@ def _key_of(rows: pd.DataFrame, origin: str, host: str, held: Dyads) -> Whole:
     return _keys(years, _places(held.requesters, rows[origin]), _places(held.hosts, rows[host]), held)
 
 
-def _places(states: Sequence[str], asked: Iterable[str]) -> Whole:
+def _places(states: Sequence[str], asked: Sequence[str] | pd.Series) -> Whole:
     """Give the place of each state in a sorted list."""
     place = {state: number for number, state in enumerate(states)}
-    return np.array([place[state] for state in asked], dtype=int)
+    return np.array([place[state] for state in np.asarray(asked, dtype=object)], dtype=int)
 
 
 def _with_refugees(requesters: Sequence[str], hosts: Sequence[str], first: int, last: int) -> pd.DataFrame:
@@ -619,7 +621,8 @@ def any_case(
     """
     found: dict[str, dict[str, Estimate]] = {}
     for outcome in outcomes:
-        fit, freedom = firth_of(held.frame, held.counts[outcome]), _freedom(held, outcome)
+        counts, freedom = held.counts[outcome], _freedom(held, outcome)
+        fit = firth_of(held.frame, counts, poisson(held.frame, counts, jackknife=False).params)
         found[outcome] = {}
         for name in (name for name in STATED if name in held.frame.names):
             one = _single(fit, held.frame.names.index(name), freedom)
@@ -703,7 +706,7 @@ def within_requesters(held: Dyads, outcomes: Sequence[str] = OUTCOMES, level: fl
     """
     found = {}
     for outcome in outcomes:
-        frame, counts = _of_requesters_with_rows(held, outcome)
+        frame, counts = within_senders(held.frame, held.counts[outcome])
         pooled = dict(
             zip(held.frame.names, poisson(held.frame, held.counts[outcome], jackknife=False).params, strict=True)
         )
@@ -716,20 +719,6 @@ def within_requesters(held: Dyads, outcomes: Sequence[str] = OUTCOMES, level: fl
             held, one, outcome, "host_expression", level, "drivers-within", "drivers-method-within"
         )
     return found
-
-
-def _of_requesters_with_rows(held: Dyads, outcome: str) -> tuple[Frame, Floats]:
-    frame, counts = held.frame, held.counts[outcome]
-    kept = np.unique(frame.cells[counts > 0, 1])
-    here = np.isin(frame.cells[:, 1], kept)
-    cells = frame.cells[here].copy()
-    cells[:, 1] = np.searchsorted(kept, cells[:, 1])
-    years = len(held.years)
-    own = np.broadcast_to(np.eye(len(kept))[None, :, 1:], (years, len(kept), len(kept) - 1))
-    names = (*(f"requester_{place}" for place in kept[1:]), *frame.names[frame.senders.shape[2] :])
-    senders = np.concatenate([frame.senders[:, kept], own], axis=2)
-    names = (*frame.names[: frame.senders.shape[2]], *names)
-    return Frame(senders, frame.receivers, cells, frame.pairs[here], frame.inside[here], names), counts[here]
 
 
 def by_index(level: float = 0.95, rows: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -810,10 +799,13 @@ def leave_one_out(held: Dyads, outcome: str = "headline", name: str = "requester
         less = replace(
             frame, senders=frame.senders[:, kept], cells=cells, pairs=frame.pairs[here], inside=frame.inside[here]
         )
-        found.append(
-            (held.requesters[sender], round(float(np.exp(poisson(less, counts[here], start).params[place])), 3))
-        )
+        found.append((held.requesters[sender], round(float(np.exp(_params(less, counts[here], start)[place])), 3)))
     return pd.DataFrame(found, columns=["without", "ratio"]).sort_values("ratio", kind="stable", ignore_index=True)
+
+
+def _params(frame: Frame, counts: Floats, start: Floats | None = None) -> Floats:
+    """Fit for the coefficients alone."""
+    return poisson(frame, counts, start, jackknife=False).params
 
 
 def margins(

@@ -12,7 +12,8 @@ import pandas as pd
 
 from analysis.core.countries import fold, members, name_of
 from analysis.core.errors import InputError, some
-from analysis.core.hand import headline_cases, label, read_evidence_rule
+from analysis.core.hand import entries, headline_cases, label, read_evidence_rule
+from analysis.core.judgement import Specification
 from analysis.core.messages import say
 from analysis.core.private import WORLD
 from analysis.facts import evidence, world
@@ -27,46 +28,36 @@ from analysis.stats.sensitivity import agreeing, poisson_line
 from analysis.tables.release import FAMILIES
 
 __all__ = [
-    "CHOICES", "agreement", "by_choice", "choices_table", "comparisons", "curve", "in_short", "left_out",
+    "agreement", "by_choice", "choices", "choices_table", "comparisons", "curve", "in_short", "left_out",
     "left_out_ends", "left_out_of_levels", "runs", "specifications", "summary",
 ]  # fmt: skip
 
 _TABLES = ("cases", "refugees_by_origin_host", "governance_country_year", "public_notices_sensitive")
 
-#: Choice -> its options, the published one first.
-CHOICES: dict[str, tuple[str, ...]] = {
-    "grades": ("A or B", "A", "A, B or C"),
-    "statuses": ("supported", "supported or contested", "not supported"),
-    "instruments": ("any of INTERPOL", "without refused requests", "notices and diffusions"),
-    "period": ("all years", "since 2014", "to 2016"),
-    "exposure": ("refugees", "population"),
-    "model": ("negative binomial, shrunken", "negative binomial", "Poisson", "in proportion"),
-    "index": ("V-Dem rule of law", "V-Dem freedom of expression", "V-Dem liberal democracy", "WGI rule of law",
-              "Political Terror Scale"),
-}  # fmt: skip
 
-_GRADES = {"A or B": ("A", "B"), "A": ("A",), "A, B or C": ("A", "B", "C")}
-_STATUSES = {
-    "supported": ("supported",),
-    "supported or contested": ("supported", "contested"),
-    "not supported": ("contested", "unsupported"),
-}
-_LEFT = {
-    "any of INTERPOL": (),
-    "without refused requests": ("request_refused",),
-    "notices and diffusions": ("request_refused", "unspecified_interpol", "slTD_passport"),
-}
-_PERIODS = {"all years": (None, None), "since 2014": (2014, None), "to 2016": (None, 2016)}
-_INDICES = {
-    "V-Dem rule of law": ("vdem_rule_of_law", 1),
-    "V-Dem freedom of expression": ("vdem_freedom_of_expression", 1),
-    "V-Dem liberal democracy": ("vdem_liberal_democracy", 1),
-    "WGI rule of law": ("wgi_rule_of_law", 1),
-    "Political Terror Scale": ("pts_state", -1),
-}
+@cache
+def _specified() -> dict[str, dict[str, Specification]]:
+    """Give the options of each choice by their names, as ``data/hand/specifications.yml`` has them."""
+    found: dict[str, dict[str, Specification]] = {}
+    for entry in entries(Specification):
+        found.setdefault(entry.choice, {})[entry.option] = entry
+    return found
 
-#: The statuses among which the ratios are looked at; rows that are not supported are no headline.
-_HEADLINE = CHOICES["statuses"][:2]
+
+def choices() -> dict[str, tuple[str, ...]]:
+    """Give the choices behind the comparisons.
+
+    Returns
+    -------
+    dict of str to tuple of str
+        Choice to its options, the published one first; ``data/hand/specifications.yml`` says why each is defensible.
+
+    Examples
+    --------
+    >>> choices()["exposure"]
+    ('refugees', 'population')
+    """
+    return {choice: tuple(options) for choice, options in _specified().items()}
 
 
 @dataclass(frozen=True)
@@ -150,10 +141,12 @@ def _people(exposure: Exposure, since: int | None, until: int | None) -> tuple[p
 
 def _counts_of(rows: pd.DataFrame, counting: _Counting) -> tuple[pd.Series[float], pd.Series[float]]:
     grades, statuses, instruments, period, exposure = counting
-    since, until = _PERIODS[period]
+    chosen = _specified()
+    since, until = chosen["period"][period].since, chosen["period"][period].until
     people, first, last = _people("refugees" if exposure == "refugees" else "population", since, until)
-    kept = rows["evidence_grade"].isin(_GRADES[grades]) & rows["claim_status"].isin(_STATUSES[statuses])
-    kept &= ~rows["instrument"].isin([*read_evidence_rule().left_out, *_LEFT[instruments]])
+    kept = rows["evidence_grade"].isin(chosen["grades"][grades].keeps)
+    kept &= rows["claim_status"].isin(chosen["statuses"][statuses].keeps)
+    kept &= ~rows["instrument"].isin([*read_evidence_rule().left_out, *chosen["instruments"][instruments].leaves_out])
     within = rows["year"].between(first, last).fillna(period == "all years").astype(bool)
     counts = rows.loc[kept & within, "requesting_country"].value_counts()
     return counts.reindex(list(members()), fill_value=0).astype(float).align(people, join="inner")
@@ -180,9 +173,9 @@ def _array(held: pd.Series[float]) -> Floats:
 def _fits() -> dict[_Counting, _Data]:
     """Fit the lines to each way of counting; one that has no finite maximum is an error, and no analysis is dropped."""
     found: dict[_Counting, _Data] = {}
-    for grades, statuses, instruments, period, exposure in product(*(CHOICES[name] for name in _COUNTING)):
+    for grades, statuses, instruments, period, exposure in product(*(choices()[name] for name in _COUNTING)):
         counting = (grades, statuses, instruments, period, exposure)
-        if statuses in _HEADLINE:
+        if _specified()["statuses"][statuses].headline:
             found[counting] = _fitted(world.release().cases, counting)
     return found
 
@@ -205,10 +198,10 @@ def _ratios(data: _Data, iso3: str) -> Iterator[tuple[str, float]]:
 def _of_index() -> list[dict[str, object]]:
     """Give the incidence ratio per standard deviation of each index, for each way of counting."""
     rows, found = world.release().cases, []
-    for counting in product(*(CHOICES[name] for name in _COUNTING)):
+    for counting in product(*(choices()[name] for name in _COUNTING)):
         grades, statuses, instruments, period, exposure = counting
         counts, people = _counts_of(rows, (grades, statuses, instruments, period, exposure))
-        for index in CHOICES["index"]:
+        for index in choices()["index"]:
             held = dict(zip(_COUNTING, counting, strict=True)) | {"index": index}
             found.append({**held, "model": "Poisson", "effect": _incidence(counts, people, index)})
     return found
@@ -226,7 +219,8 @@ def _incidence(counts: pd.Series[float], people: pd.Series[float], index: str) -
 @cache
 def _index(index: str) -> pd.Series[float]:
     """Give each state's mean of an index over the years of the register, higher where better."""
-    column, sign = _INDICES[index]
+    chosen = _specified()["index"][index]
+    column, sign = str(chosen.column), 1 if chosen.better == "up" else -1
     table = world.release().governance
     told = headline_cases(world.release().cases)["year"]
     rows = table[table["year"].between(int(told.min()), int(told.max())) & table[column].notna()]
@@ -300,9 +294,9 @@ def _rows(key: str) -> list[dict[str, object]]:
 def _published(table: pd.DataFrame) -> pd.Series[bool]:
     """Mark the rows whose every choice is the first of those that the table holds; with nothing left out."""
     marks = pd.Series(True, index=table.index)
-    for name in [*CHOICES, "kind", "left_out"]:
+    for name in [*choices(), "kind", "left_out"]:
         if name in table:
-            options = [option for option in CHOICES.get(name, ()) if option in set(table[name])]
+            options = [option for option in choices().get(name, ()) if option in set(table[name])]
             marks &= table[name] == (options[0] if options else table[name].iloc[0])
     return marks
 
@@ -431,7 +425,7 @@ def choices_table() -> pd.DataFrame:
     >>> choices_table()["choice"].tolist()[0]
     'grades'
     """
-    rows = [(name, options[0], "; ".join(map(label, options[1:]))) for name, options in CHOICES.items()]
+    rows = [(name, options[0], "; ".join(map(label, options[1:]))) for name, options in choices().items()]
     return pd.DataFrame(rows, columns=["choice", "published", "others"])
 
 
@@ -456,7 +450,7 @@ def by_choice(key: str) -> pd.DataFrame:
     held = specifications(key)
     rows = [
         (name, option, len(part), int(part["agrees"].sum()), part["effect"].median())
-        for name, options in CHOICES.items()
+        for name, options in choices().items()
         if name in held
         for option in options
         if len(part := held[held[name] == option])

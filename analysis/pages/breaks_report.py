@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -21,6 +23,7 @@ __all__ = [
     "ask",
     "by_year",
     "dates",
+    "explained",
     "how_to_cite",
     "in_short",
     "limits",
@@ -46,8 +49,8 @@ def in_short(*stated: Estimate | None) -> Section:
 
 
 def ask() -> Section:
-    """Say what each number is: estimand, universe, exposure, detection, and what would change the conclusion."""
-    parts = ("estimand", "universe", "exposure", "detection", "change")
+    """Say what each number is: estimand, universe, exposure, detection, what would change it, how many were run."""
+    parts = ("estimand", "universe", "exposure", "detection", "change", "runs")
     rows = pd.DataFrame(
         {say("column-question"): [say(f"drivers-ask-{part}") for part in parts]}
         | {say("column-answer"): [say(f"breaks-answer-{part}") for part in parts]}
@@ -93,8 +96,8 @@ def dates(country: str, data: pd.DataFrame) -> Chart:
     )  # fmt: skip
 
 
-def steps(data: pd.DataFrame) -> Section:
-    """Show every way of estimating the step, and where there is no fit, as `breaks.all_steps` gives them."""
+def steps(data: pd.DataFrame, held: Sequence[Estimate] = ()) -> Section:
+    """Show every way of estimating the step, as `breaks.all_steps` gives them, and where intervals hold otherwise."""
     shown = pd.DataFrame(
         {
             say("column-state"): [name_of(code) for code in data["country"]],
@@ -108,7 +111,8 @@ def steps(data: pd.DataFrame) -> Section:
         Table(
             "breaks_steps", say("breaks-steps"), data, shown, say("breaks-steps-universe"), world.source(*TABLES),
             say("breaks-steps-note"),
-        )
+        ),
+        *([Prose(list(held), "caution")] if held else []),
     )  # fmt: skip
 
 
@@ -157,6 +161,11 @@ def trials(country: str, coverage: pd.DataFrame, power: pd.DataFrame) -> Section
             say("breaks-power-note"),
         ),
     )  # fmt: skip
+
+
+def explained(stated: Estimate) -> Section:
+    """Show how strong something unmeasured would have to be, as `breaks.explained_away` gives it."""
+    return section(Prose([stated]), Prose([say("breaks-evalue-caution")], "caution"))
 
 
 def sources() -> Section:

@@ -50,8 +50,8 @@ def in_short(*stated: Estimate) -> Section:
 
 
 def ask(years: range) -> Section:
-    """Say what each number is: estimand, universe, exposure, detection, and what would change the conclusion."""
-    parts = ("estimand", "universe", "exposure", "detection", "change")
+    """Say what each number is: estimand, universe, exposure, detection, what would change it, how many were run."""
+    parts = ("estimand", "universe", "exposure", "detection", "change", "runs")
     rows = pd.DataFrame(
         {say("column-question"): [say(f"drivers-ask-{part}") for part in parts]}
         | {say("column-answer"): [say(f"drivers-answer-{part}", **_ends(years)) for part in parts]}
@@ -183,8 +183,25 @@ def which_index(data: pd.DataFrame) -> Section:
     )  # fmt: skip
 
 
-def detection(pooled: Mapping[str, Mapping[str, Estimate]], within: Mapping[str, Estimate], years: range) -> Section:
-    """Show the ratio of the host's freedom of expression, pooled and among hosts of the same requesting country."""
+def detection(
+    pooled: Mapping[str, Mapping[str, Estimate]],
+    within: Mapping[str, Estimate],
+    years: range,
+    held: Sequence[Estimate] = (),
+) -> Section:
+    """Show the ratio of the host's freedom of expression, pooled and among hosts of the same requesting country.
+
+    Parameters
+    ----------
+    pooled : mapping of str to mapping
+        As `drivers.ratios` gives them.
+    within : mapping of str to Estimate
+        As `drivers.within_requesters` gives them.
+    years : range
+        The years of the frame.
+    held : sequence of Estimate
+        How often such intervals held the truth in simulated data, where not as often as they say.
+    """
     pairs = [(outcome, pooled[outcome]["host_expression"], within[outcome]) for outcome in within]
     without = [say(f"drivers-short-{outcome}") for outcome in pooled if outcome not in within]
     if not pairs:
@@ -208,12 +225,14 @@ def detection(pooled: Mapping[str, Mapping[str, Estimate]], within: Mapping[str,
             "drivers_detection", say("drivers-detection-title"), data, shown, _universe(years), world.source(*SOURCE),
             say("drivers-detection-note"),
         ),
+        *([Prose(list(held), "caution")] if held else []),
     )  # fmt: skip
 
 
-def odds(stated: pd.DataFrame, years: range) -> Section:
-    """Show the ratios of odds by Firth's logit, as `drivers.table` gives them."""
-    return section(_ratios("drivers_odds", say("drivers-odds-title"), stated, say("drivers-odds-note"), years))
+def odds(stated: pd.DataFrame, years: range, held: Sequence[Estimate] = ()) -> Section:
+    """Show the ratios of odds by Firth's logit, as `drivers.table` gives them, and how often such intervals held."""
+    table = _ratios("drivers_odds", say("drivers-odds-title"), stated, say("drivers-odds-note"), years)
+    return section(table, *([Prose(list(held), "caution")] if held else []))
 
 
 def negative_binomials(data: pd.DataFrame, years: range) -> Section:

@@ -18,8 +18,7 @@ from analysis.charts.models import (
 from analysis.core.countries import name_of
 from analysis.core.hand import DASH, label
 from analysis.core.messages import say
-from analysis.facts import world
-from analysis.facts.robustness import CHOICES
+from analysis.facts import robustness, world
 from analysis.pages import words as pages_words
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.words import case_link, citation, estimates_table, limits, shown_share
@@ -27,9 +26,9 @@ from analysis.stats.estimate import Estimate, number, percent
 
 __all__ = [
     "beside", "beside_chart", "bounds_chart", "choices", "confusion", "counts_again", "counts_chart", "curve_chart",
-    "e_values", "firmness_of_pairs", "how_to_cite", "in_short", "left_out", "limits", "numbers", "options",
-    "orders_chart", "pairs", "releases", "rest", "sources", "summary", "title", "validation", "validation_chart",
-    "without_evidence", "worth_coding",
+    "e_values", "every_function", "firmness_of_pairs", "how_to_cite", "in_short", "left_out", "limits", "numbers",
+    "options", "orders_chart", "pairs", "releases", "rest", "sources", "summary", "title", "validation",
+    "validation_charts", "without_evidence", "worth_coding",
 ]  # fmt: skip
 
 #: Report -> the tables behind it.
@@ -231,7 +230,7 @@ def choices(data: pd.DataFrame, universe: str) -> Section:
 
 def curve_chart(data: pd.DataFrame, claim: str, null: float, universe: str) -> Chart:
     """Draw the specification curve of a comparison, as `robustness.curve` gives it."""
-    names = [name for name in data.columns if name in CHOICES and len(set(data[name])) > 1]
+    names = [name for name in data.columns if name in robustness.choices() and len(set(data[name])) > 1]
     drawn = data.assign(**{name: data[name].map(label) for name in names})
     return specification_curve(
         drawn, {name: _choice(name) for name in names}, null, name="specification_curve",
@@ -323,13 +322,32 @@ def releases(data: pd.DataFrame, universe: str) -> Section:
     return section(table, Prose([say("repression-releases-note")], "caution"))
 
 
-def validation_chart(data: pd.DataFrame, universe: str) -> Chart:
-    """Draw how often each interval held the truth, as `reliability.validation_table` gives it."""
-    drawn = data.assign(group=data["world"].map(label), told=data["estimator"].map(label))
-    return held_in_simulation(
-        drawn, name="validation_chart", universe=universe,
-        source=world.source("estimator_validation"), note=say("validation-chart-note"),
-    )  # fmt: skip
+def validation_charts(data: pd.DataFrame, universe: str) -> list[Chart]:
+    """Draw how often each interval held the truth, as `reliability.validation_table` gives it.
+
+    Parameters
+    ----------
+    data : DataFrame
+        Rows without an interval are left out.
+    universe : str
+        What was simulated.
+
+    Returns
+    -------
+    list of Chart
+        The worlds as assumed, and apart from them those that break an assumption, where there are any.
+    """
+    held = data[data["coverage"].notna()].astype({"coverage": float})
+    drawn = held.assign(group=held["world"].map(label), told=held["estimator"].map(label))
+    parts = {"validation_chart": drawn[~drawn["hostile"]], "validation_chart_hostile": drawn[drawn["hostile"]]}
+    return [
+        held_in_simulation(
+            rows, name=name, universe=universe,
+            source=world.source("estimator_validation"), note=say("validation-chart-note"),
+        )
+        for name, rows in parts.items()
+        if len(rows)
+    ]  # fmt: skip
 
 
 def validation(data: pd.DataFrame, universe: str) -> Section:
@@ -339,3 +357,14 @@ def validation(data: pd.DataFrame, universe: str) -> Section:
     shown |= {key: _numbers(data[key]) for key in ("truth", "bias", "error")}
     shown |= {"coverage": _shares(data["coverage"]), "verdict": data["verdict"]}
     return section(_table("validation-table", data, shown, universe, ("estimator_validation",)))
+
+
+def every_function(data: pd.DataFrame) -> Section:
+    """Show every function of statistics and how it was tried, or why not, as `reliability.estimators` gives them."""
+    kinds = data["kind"].map(lambda kind: say(f"validation-kind-{kind.replace(' ', '-')}"))
+    parts = data["function"].str.rsplit(".", n=1)
+    shown = {"module": parts.str[0], "function": parts.str[1], "kind": kinds, "reason": data["reason"]}
+    shown |= {"worlds": data["worlds"].map(lambda count: number(count) if count else DASH)}
+    shown |= {"coverage_least": _shares(data["least"]), "coverage_most": _shares(data["most"])}
+    tables, universe = ("estimator_validation", "interval_coverage"), say("validation-every-universe")
+    return section(Prose([say("validation-every-note")]), _table("validation-every", data, shown, universe, tables))

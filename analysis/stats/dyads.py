@@ -11,7 +11,7 @@ import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
 import numpy as np
@@ -19,9 +19,8 @@ from numpy.typing import NDArray
 from scipy import linalg, stats
 from statsmodels.discrete.discrete_model import NegativeBinomial
 
-from analysis.stats.coverage import LEVEL, Held, Trial, Tried, World
+from analysis.stats.coverage import LEVEL, Held, World
 from analysis.stats.estimate import ConvergenceError, Floats, checked_level, refuse
-from analysis.stats.sensitivity import poisson_line
 
 Whole = NDArray[np.int_]
 STEPS = 60
@@ -96,9 +95,25 @@ class Frame:
         return np.hstack([self.senders[year, sender], self.receivers[year, receiver], self.pairs])
 
     @cached_property
-    def _plain(self) -> Floats:
-        """The same with nothing of the dyad, as the products have it."""
-        return np.hstack([self.design[:, : -self.pairs.shape[1] or None], np.zeros_like(self.pairs)])
+    def _places(self) -> tuple[Whole, Whole]:
+        """The number of each cell's sender in its year, and of its receiver."""
+        year, sender, receiver = self.cells.T
+        return year * self.senders.shape[1] + sender, year * self.receivers.shape[1] + receiver
+
+    @cached_property
+    def _at_cells(self) -> tuple[Floats, Floats]:
+        """The covariates of each cell's sender, and of its receiver."""
+        year, sender, receiver = self.cells.T
+        return self.senders[year, sender], self.receivers[year, receiver]
+
+    def _by_year(self, values: Floats, side: int) -> Floats:
+        """Sum values of cells by year and sender (side 0) or receiver (side 1)."""
+        years, units, _ = self._both[side].shape
+        return np.asarray(np.bincount(self._places[side], values, years * units).reshape(years, units), dtype=float)
+
+    @property
+    def _both(self) -> tuple[Floats, Floats]:
+        return self.senders, self.receivers
 
     @cached_property
     def _standing(self) -> NDArray[np.bool_]:
@@ -115,7 +130,10 @@ class Frame:
 
     def _means(self, params: Floats) -> tuple[Floats, Floats]:
         """Give what is expected in each cell, and what the product has there instead."""
-        return self.inside * np.exp(self.design @ params), np.exp(self._plain @ params)
+        ours, theirs = self.sides(params)
+        product = ours.ravel()[self._places[0]] * theirs.ravel()[self._places[1]]
+        own = params[len(params) - self.pairs.shape[1] :]
+        return self.inside * product * np.exp(self.pairs @ own), product
 
     def expected(self, params: Floats) -> float:
         """Give how many events the frame leads to expect in all."""
@@ -127,11 +145,12 @@ class Frame:
         """Give the derivatives of the Poisson log-likelihood by dyad, shape (senders, receivers, coefficients)."""
         ours, theirs = self.sides(params)
         true, product = self._means(params)
-        weighted = (counts - true)[:, None] * self.design + product[:, None] * self._plain
+        plain = np.concatenate([one.T for one in self._at_cells]) * (counts - true + product)
+        weighted = [*plain, *(self.pairs.T * (counts - true))]
         _, sender, receiver = self.cells.T
         shape = ours.shape[1], theirs.shape[1]
         place = sender * shape[1] + receiver
-        held = np.array([np.bincount(place, column, shape[0] * shape[1]).reshape(shape) for column in weighted.T])
+        held = np.array([np.bincount(place, column, shape[0] * shape[1]).reshape(shape) for column in weighted])
         for k in range(self.senders.shape[2]):
             held[k] -= (ours * self.senders[:, :, k]).T @ theirs
         for k in range(self.receivers.shape[2]):
@@ -142,24 +161,27 @@ class Frame:
         """Give the derivatives of the Poisson log-likelihood, which are the sum of the scores, and minus the second."""
         ours, theirs = self.sides(params)
         true, product = self._means(params)
-        p, q = self.senders.shape[2], self.receivers.shape[2]
-        own, other = ours[:, :, None] * self.senders, theirs[:, :, None] * self.receivers
-        gone = np.zeros(len(params))
-        gone[:p] = np.einsum("tik,t->k", own, theirs.sum(axis=1))
-        gone[p : p + q] = np.einsum("tjk,t->k", other, ours.sum(axis=1))
-        slope = (counts - true) @ self.design - gone
-        plain = self.design[:, : p + q]
-        slope[: p + q] += product @ plain
+        more, p, q = true - product, self.senders.shape[2], self.receivers.shape[2]
+        senders, receivers = (held.reshape(held.shape[0] * held.shape[1], held.shape[2]) for held in self._both)
+        gone = ours * theirs.sum(axis=1)[:, None], theirs * ours.sum(axis=1)[:, None]
+        left = [self._by_year(counts - more, side) - gone[side] for side in (0, 1)]
+        slope = [left[0].ravel() @ senders, left[1].ravel() @ receivers, (counts - true) @ self.pairs]
         held = np.zeros((len(params), len(params)))
-        held[:p, :p] = np.einsum("tik,til,t->kl", own, self.senders, theirs.sum(axis=1), optimize=True)
-        held[p : p + q, p : p + q] = np.einsum("tjk,tjl,t->kl", other, self.receivers, ours.sum(axis=1), optimize=True)
+        for side, (one, place) in enumerate(((senders, slice(0, p)), (receivers, slice(p, p + q)))):
+            weight = (gone[side] + self._by_year(more, side)).ravel()
+            held[place, place] = (one.T * weight) @ one
+        own, other = ours[:, :, None] * self.senders, theirs[:, :, None] * self.receivers
         held[:p, p : p + q] = own.sum(axis=1).T @ other.sum(axis=1)
-        held[p : p + q, :p] = held[:p, p : p + q].T
-        held[: p + q, : p + q] += plain.T @ ((true - product)[:, None] * plain)
-        beside = (true[:, None] * self.pairs).T @ self.design
-        held[p + q :] = beside
-        held[: p + q, p + q :] = beside[:, : p + q].T
-        return np.asarray(slope), held
+        for k, covariate in enumerate(self._at_cells[1].T):
+            held[:p, p + k] += self._by_year(more * covariate, 0).ravel() @ senders
+        for k, covariate in enumerate(self.pairs.T, p + q):
+            weighted = true * covariate
+            held[:p, k] = self._by_year(weighted, 0).ravel() @ senders
+            held[p : p + q, k] = self._by_year(weighted, 1).ravel() @ receivers
+            held[p + q :, k] = weighted @ self.pairs
+        lower = np.tril_indices(len(params), -1)
+        held[lower] = held.T[lower]
+        return np.concatenate(slope), held
 
     def information(self, params: Floats) -> Floats:
         """Give the negative second derivatives of the Poisson log-likelihood."""
@@ -167,35 +189,49 @@ class Frame:
 
     def information_by(self, params: Floats, side: int) -> Floats:
         """Give what each sender (side 0) or each receiver (side 1) adds to the information, shape (units, k, k)."""
-        ours, theirs = self.sides(params)
         true, product = self._means(params)
+        factors, others = self.sides(params)[side], self.sides(params)[1 - side]
+        held, theirs = self._both[side], self._both[1 - side]
         p, q = self.senders.shape[2], self.receivers.shape[2]
-        factors, held, others, theirs_held = ours, self.senders, theirs, self.receivers
-        own, other = slice(0, p), slice(p, p + q)
-        if side:
-            factors, held, others, theirs_held, own, other = theirs, self.receivers, ours, self.senders, other, own
-        found = np.zeros((factors.shape[1], len(params), len(params)))
-        weighted = others[:, :, None] * theirs_held
-        found[:, own, own] = np.einsum("tik,til,ti,t->ikl", held, held, factors, others.sum(axis=1), optimize=True)
+        own, other = (slice(0, p), slice(p, p + q))[:: 1 - 2 * side]
+        found, more = np.zeros((factors.shape[1], len(params), len(params))), true - product
+        weighted = others[:, :, None] * theirs
+        weight = factors * others.sum(axis=1)[:, None] + self._by_year(more, side)
+        found[:, own, own] = np.einsum("tik,til,ti->ikl", held, held, weight, optimize=True)
         found[:, own, other] = np.einsum("tik,ti,tl->ikl", held, factors, weighted.sum(axis=1), optimize=True)
-        found[:, other, own] = np.swapaxes(found[:, own, other], 1, 2)
-        squares = np.einsum("tjk,tjl->tkl", weighted, theirs_held, optimize=True)
+        squares = np.einsum("tjk,tjl->tkl", weighted, theirs, optimize=True)
         found[:, other, other] = np.einsum("ti,tkl->ikl", factors, squares, optimize=True)
-        order, ends = self._by_side[side]
-        design, plain = self.design[order], self._plain[order]
+        for k, covariate in enumerate(self._at_cells[1 - side].T, other.start):
+            found[:, own, k] += np.einsum("tik,ti->ik", held, self._by_year(more * covariate, side))
+        for k, covariate in enumerate(self.pairs.T, p + q):
+            found[:, own, k] = np.einsum("tik,ti->ik", held, self._by_year(true * covariate, side))
+        beside = np.r_[other, p + q : len(params)]
+        found[:, beside[:, None], beside] += self._beside(true, product, side)
+        for part in (other, slice(p + q, len(params))):
+            found[:, part, own] = np.swapaxes(found[:, own, part], 1, 2)
+        return found
+
+    def _beside(self, true: Floats, product: Floats, side: int) -> Floats:
+        """Sum by unit of a side what cells add by the covariates of the other side and of the dyad."""
+        order, ends, covariates = self._by_side[side]
+        widths, other = covariates.shape[1], covariates.shape[1] - self.pairs.shape[1]
+        found = np.zeros((len(ends) - 1, widths, widths))
+        weights, less = true[order], product[order]
         for unit, (first, last) in enumerate(pairwise(ends)):
-            here = slice(first, last)
-            found[unit] += design[here].T @ (true[order[here], None] * design[here])
-            found[unit] -= plain[here].T @ (product[order[here], None] * plain[here])
+            here, plain = covariates[first:last], covariates[first:last, :other]
+            found[unit] = (here.T * weights[first:last]) @ here
+            found[unit, :other, :other] -= (plain.T * less[first:last]) @ plain
         return found
 
     @cached_property
-    def _by_side(self) -> tuple[tuple[Whole, Whole], tuple[Whole, Whole]]:
-        """The cells in the order of their sender and of their receiver, and where each one's begin."""
-        units = self.senders.shape[1], self.receivers.shape[1]
-        orders = [np.argsort(self.cells[:, side + 1], kind="stable") for side in (0, 1)]
-        ends = [np.searchsorted(self.cells[orders[side], side + 1], np.arange(units[side] + 1)) for side in (0, 1)]
-        return (orders[0], ends[0]), (orders[1], ends[1])
+    def _by_side(self) -> tuple[tuple[Whole, Whole, Floats], tuple[Whole, Whole, Floats]]:
+        """The cells by sender and by receiver: their order, where each one's begin, with what covariates besides."""
+        found = []
+        for side in (0, 1):
+            order = np.argsort(self.cells[:, side + 1], kind="stable")
+            ends = np.searchsorted(self.cells[order, side + 1], np.arange(self._both[side].shape[1] + 1))
+            found.append((order, ends, np.hstack([self._at_cells[1 - side], self.pairs])[order]))
+        return found[0], found[1]
 
     def rows(self) -> tuple[Floats, Whole]:
         """List every dyad-year: its covariates, and the place of each cell among them (-1 outside of the frame)."""
@@ -269,6 +305,8 @@ class Fitted:
 
 #: Least share of the largest information, in units of each coefficient, at which a direction counts as known.
 _KNOWN = 1e-9
+#: Entries of an inverse, in the same units, below which every direction is surely known.
+_SOUND = 1e6
 
 
 def _without(information: Floats, parts: Floats, sums: Floats) -> Floats:
@@ -282,8 +320,19 @@ def _without(information: Floats, parts: Floats, sums: Floats) -> Floats:
     own = np.diagonal(rest, axis1=1, axis2=2) < 1e-9 * np.diag(information)
     rest[:, places, places] = np.where(own, np.diag(information), rest[:, places, places])
     unit = np.sqrt(np.diag(information))
-    inverse = np.linalg.pinv(rest / np.outer(unit, unit), rcond=_KNOWN, hermitian=True)
+    inverse = np.stack([_inverse_of_known(one) for one in rest / np.outer(unit, unit)])
     return np.asarray((inverse @ (sums / unit)[:, :, None])[:, :, 0] / unit)
+
+
+def _inverse_of_known(information: Floats) -> Floats:
+    """Invert; by the slow pseudo-inverse only where some direction may not be known."""
+    try:
+        found = np.linalg.inv(information)
+        if np.abs(found).max() < _SOUND:
+            return np.asarray(found)
+    except np.linalg.LinAlgError:
+        pass
+    return np.asarray(np.linalg.pinv(information, rcond=_KNOWN, hermitian=True))
 
 
 def two_way(senders: Floats, receivers: Floats, dyads: Floats, *, jackknife: bool = False) -> Floats:
@@ -418,36 +467,50 @@ def firth(design: Floats, events: Floats, weights: Floats | None = None, start: 
     """
     held = np.ones(len(events)) if weights is None else weights
     params = np.zeros(design.shape[1]) if start is None else start.copy()
-    likely, reach, inverse, scores = _firth_parts(design, events, held, params)
+    likely, reach, inverse, residual = _firth_parts(design, events, held, params)
     for _ in range(STEPS):
-        step = reach @ scores.sum(axis=0)
+        step = reach @ (residual @ design)
         if np.abs(step).max() < TIGHT:
-            return Fitted(params, inverse, scores[:, None, :])
+            return Fitted(params, inverse, (residual[:, None] * design)[:, None, :])
         scale = min(1.0, 2 / np.abs(step).max())
         tried = _firth_parts(design, events, held, params + scale * step)
         while tried[0] < likely - 1e-9 and scale > 1e-4:
             scale /= 2
             tried = _firth_parts(design, events, held, params + scale * step)
-        params, (likely, reach, inverse, scores) = params + scale * step, tried
+        params, (likely, reach, inverse, residual) = params + scale * step, tried
     raise _refuse_without_maximum("Firth")
+
+
+#: Rows of a design that are weighted together, so that they stay near the processor.
+_BLOCK = 4096
+
+
+def _gram(design: Floats, weights: Floats) -> Floats:
+    """Give the sum over rows of the weighted products of each two covariates."""
+    found = np.zeros((design.shape[1], design.shape[1]))
+    for first in range(0, len(design), _BLOCK):
+        here = design[first : first + _BLOCK]
+        found += (here.T * weights[first : first + _BLOCK]) @ here
+    return found
 
 
 def _firth_parts(
     design: Floats, events: Floats, weights: Floats, params: Floats
 ) -> tuple[float, Floats, Floats, Floats]:
-    """Give the penalised log-likelihood, what turns scores into a step, the inverse of the information, the scores."""
+    """Give the penalised log-likelihood, what turns scores into a step, the inverse of the information, residuals."""
     lead = design @ params
     chance = 1 / (1 + np.exp(-lead))
     spread = weights * chance * (1 - chance)
-    inverse = _inverse((design.T * spread) @ design)
-    lever = spread * np.einsum("rk,rk->r", design @ inverse, design)
+    inverse = _inverse(_gram(design, spread))
+    blocks = (design[first : first + _BLOCK] for first in range(0, len(design), _BLOCK))
+    lever = spread * np.concatenate([((one @ inverse) * one).sum(axis=1) for one in blocks])
     residual = weights * (events - chance) + lever * (0.5 - chance)
-    reach = _inverse((design.T * (spread + lever * chance * (1 - chance))) @ design)
+    reach = _inverse(_gram(design, spread + lever * chance * (1 - chance)))
     likely = weights @ (events * lead - np.logaddexp(0, lead)) - np.linalg.slogdet(inverse)[1] / 2
-    return float(likely), reach, inverse, residual[:, None] * design
+    return float(likely), reach, inverse, residual
 
 
-def firth_of(frame: Frame, counts: Floats) -> Fitted:
+def firth_of(frame: Frame, counts: Floats, start: Floats | None = None) -> Fitted:
     """Fit whether a dyad-year of a frame has any event, by `firth`, with errors clustered on both sides.
 
     Parameters
@@ -456,6 +519,8 @@ def firth_of(frame: Frame, counts: Floats) -> Fitted:
         Every dyad and year.
     counts : numpy.ndarray, shape (cells,)
         Events in each cell.
+    start : numpy.ndarray, shape (coefficients,), optional
+        Where to begin, for example the Poisson coefficients.
 
     Returns
     -------
@@ -480,8 +545,9 @@ def firth_of(frame: Frame, counts: Floats) -> Fitted:
     events = np.zeros(len(design))
     here = (counts > 0) & (place >= 0)
     events[place[here]] = 1.0
-    start = np.zeros(len(frame.names))
-    start[0] = np.log((events.sum() + 0.5) / (len(events) - events.sum() + 0.5))
+    if start is None:
+        start = np.zeros(len(frame.names))
+        start[0] = np.log((events.sum() + 0.5) / (len(events) - events.sum() + 0.5))
     found = firth(design, events, start=start)
     kept = np.ones((years, senders, receivers), dtype=bool)
     kept[tuple(frame.cells[frame.inside == 0].T)] = False
@@ -515,6 +581,41 @@ def effective_clusters(frame: Frame, counts: Floats) -> float:
     held = counts * frame.inside
     sums = [np.bincount(frame.cells[:, side], held) for side in (1, 2)]
     return float(min(one.sum() ** 2 / (one**2).sum() for one in sums))
+
+
+def within_senders(frame: Frame, counts: Floats) -> tuple[Frame, Floats]:
+    """Give each sender with an event a constant of its own, so that the dyads of one sender are compared alone.
+
+    Parameters
+    ----------
+    frame : Frame
+        Every dyad and year.
+    counts : numpy.ndarray, shape (cells,)
+        Events in each cell.
+
+    Returns
+    -------
+    tuple of Frame and numpy.ndarray, shape (cells,)
+        Senders without an event say nothing on what differs between their dyads, and are left out. The new constants
+        stand after the other covariates of senders.
+
+    Examples
+    --------
+    >>> frame = Frame(np.ones((1, 3, 1)), np.zeros((1, 2, 0)), np.array([[0, 0, 0], [0, 2, 1]]), np.zeros((2, 0)),
+    ...               np.ones(2), ("constant",))
+    >>> within, _ = within_senders(frame, np.array([1.0, 2.0]))
+    >>> within.names, within.size
+    (('constant', 'sender_2'), 4)
+    """
+    kept = np.unique(frame.cells[counts > 0, 1])
+    here = np.isin(frame.cells[:, 1], kept)
+    cells = frame.cells[here].copy()
+    cells[:, 1] = np.searchsorted(kept, cells[:, 1])
+    own = np.broadcast_to(np.eye(len(kept))[None, :, 1:], (len(frame.senders), len(kept), len(kept) - 1))
+    first = frame.senders.shape[2]
+    names = (*frame.names[:first], *(f"sender_{place}" for place in kept[1:]), *frame.names[first:])
+    senders = np.concatenate([frame.senders[:, kept], own], axis=2)
+    return Frame(senders, frame.receivers, cells, frame.pairs[here], frame.inside[here], names), counts[here]
 
 
 @dataclass(frozen=True)
@@ -570,8 +671,9 @@ def negative_binomial(design: Floats, counts: Floats, start: Floats, steps: int 
     >>> found.converged, round(found.dispersion, 1)
     (True, 0.5)
     """
-    tried = [_negative_from(design, counts, np.append(start, spread), steps) for spread in SPREADS]
-    return next((one for one in tried if one.converged), tried[0])
+    first = _negative_from(design, counts, np.append(start, SPREADS[0]), steps)
+    others = (_negative_from(design, counts, np.append(start, spread), steps) for spread in SPREADS[1:])
+    return next((one for one in chain([first], others) if one.converged), first)
 
 
 def _negative_from(design: Floats, counts: Floats, start: Floats, steps: int) -> Negative:
@@ -694,7 +796,7 @@ def world_of(
     places = [frame.names.index(one) for one in reported]
 
     def simulate(generator: np.random.Generator) -> Held:
-        drawn, counts = _drawn(frame, params, spread, generator)
+        drawn, counts = draw_events(frame, params, spread, generator)
         try:
             found = poisson(drawn, counts, params)
         except (ConvergenceError, ValueError):
@@ -706,10 +808,35 @@ def world_of(
     return World(name, simulate)
 
 
-def _drawn(
+def draw_events(
     frame: Frame, params: Floats, spread: tuple[float, float], generator: np.random.Generator
 ) -> tuple[Frame, Floats]:
-    """Draw events, and give a frame whose cells hold every one of them."""
+    """Draw events from a model, and give a frame whose cells hold every one of them.
+
+    Parameters
+    ----------
+    frame : Frame
+        Every dyad and year.
+    params : numpy.ndarray, shape (coefficients,)
+        The coefficients that hold.
+    spread : tuple of float
+        Variance of the factor, with mean 1, of each sender and of each receiver; 0 for none.
+    generator : numpy.random.Generator
+        Where chance comes from.
+
+    Returns
+    -------
+    tuple of Frame and numpy.ndarray, shape (cells,)
+        The frame with a cell for each event, and the events by cell.
+
+    Examples
+    --------
+    >>> frame = Frame(np.ones((4, 9, 1)), np.zeros((4, 9, 0)), np.array([[0, 0, 0]]), np.zeros((1, 0)), np.zeros(1),
+    ...               ("constant",))
+    >>> drawn, counts = draw_events(frame, np.array([0.5]), (0.0, 0.0), np.random.default_rng(1))
+    >>> len(drawn.cells) == len(counts), bool(counts.sum() > 400)
+    (True, True)
+    """
     ours, theirs = frame.sides(params)
     factors = [
         generator.gamma(1 / held, held, size) if held else np.ones(size)
@@ -721,10 +848,33 @@ def _drawn(
     means[year, sender, receiver] = true * factors[0][sender] * factors[1][receiver]
     summed = np.cumsum(means.ravel())
     places = np.searchsorted(summed, generator.random(generator.poisson(summed[-1])) * summed[-1], side="right")
-    return _holding(frame, np.minimum(places, len(summed) - 1), means.shape)
+    return holding(frame, np.minimum(places, len(summed) - 1))
 
 
-def _holding(frame: Frame, places: Whole, shape: tuple[int, ...]) -> tuple[Frame, Floats]:
+def holding(frame: Frame, places: Whole) -> tuple[Frame, Floats]:
+    """Give a frame whose cells hold every event, and the events by cell.
+
+    Parameters
+    ----------
+    frame : Frame
+        Every dyad and year.
+    places : numpy.ndarray of int, shape (events,)
+        The number of the dyad-year of each event: years first, then senders, then receivers.
+
+    Returns
+    -------
+    tuple of Frame and numpy.ndarray, shape (cells,)
+        New cells have no covariate of the dyad.
+
+    Examples
+    --------
+    >>> frame = Frame(np.ones((1, 2, 1)), np.zeros((1, 2, 0)), np.array([[0, 0, 0]]), np.zeros((1, 0)), np.zeros(1),
+    ...               ("constant",))
+    >>> held, counts = holding(frame, np.array([2, 2, 3]))
+    >>> held.cells.tolist(), counts.tolist()
+    ([[0, 0, 0], [0, 1, 0], [0, 1, 1]], [0.0, 2.0, 1.0])
+    """
+    shape = frame.senders.shape[0], frame.senders.shape[1], frame.receivers.shape[1]
     known = np.ravel_multi_index(tuple(frame.cells.T), shape)
     new = np.setdiff1d(places, known)
     cells = np.concatenate([frame.cells, np.stack(np.unravel_index(new, shape), axis=1)])
@@ -734,58 +884,3 @@ def _holding(frame: Frame, places: Whole, shape: tuple[int, ...]) -> tuple[Frame
     order = np.argsort(every)
     counts = np.bincount(order[np.searchsorted(every[order], places)], minlength=len(every)).astype(float)
     return held, counts
-
-
-def trial_of_draws(name: str, units: int, slope: float, error: float, *, around: str = "published") -> Trial:
-    """Make a trial of a slope on an index with published errors, drawn and combined, the index as it stands beside it.
-
-    Parameters
-    ----------
-    name : str
-        The world in words.
-    units : int
-        How many are seen.
-    slope : float
-        What the logarithm of the mean rises by with one standard deviation of the true index.
-    error : float
-        Standard error of the index, in its standard deviations.
-    around : {"published", "truth"}
-        Whether the truth lies around the published value, as draws assume, or the published value around the truth,
-        where draws add to what the error hides already.
-
-    Returns
-    -------
-    Trial
-        Poisson regression with sandwich errors; ten draws, combined by `rubin`.
-
-    Examples
-    --------
-    >>> from analysis.stats.coverage import tried
-    >>> tried(trial_of_draws("index", 100, 0.5, 0.3), simulations=2, seed=1)["estimator"].tolist()
-    ['index_errors_drawn', 'index_as_published']
-    """
-    truth, reach = np.array([slope]), stats.norm.ppf((1 + LEVEL) / 2)
-
-    def simulate(generator: np.random.Generator) -> dict[str, Tried]:
-        known = generator.standard_normal(units) * np.sqrt(1 - error**2)
-        other = known + error * generator.standard_normal(units)
-        true, published = (other, known) if around == "published" else (known, other)
-        counts = generator.poisson(np.exp(slope * true)).astype(float)
-        fits = [_slope(counts, published + error * generator.standard_normal(units)) for _ in range(10)]
-        drawn = rubin([value for value, _ in fits], [squared for _, squared in fits])
-        wide = stats.t.ppf((1 + LEVEL) / 2, drawn.freedom) * np.sqrt(drawn.variance)
-        value, squared = _slope(counts, published)
-        return {
-            "index_errors_drawn": Tried(np.array([drawn.value]), truth, np.abs(drawn.value - truth) <= wide),
-            "index_as_published": Tried(np.array([value]), truth, np.abs(value - truth) <= reach * np.sqrt(squared)),
-        }
-
-    return Trial(name, simulate, hostile=around != "published")
-
-
-def _slope(counts: Floats, index: Floats) -> tuple[float, float]:
-    """Give the slope of a Poisson regression on one index, and its squared sandwich error."""
-    design = np.column_stack([np.ones(len(index)), index])
-    mean = np.exp(design @ (params := poisson_line(counts, design)))
-    bread = np.linalg.inv((design.T * mean) @ design)
-    return float(params[1]), float((bread @ ((design.T * (counts - mean) ** 2) @ design) @ bread)[1, 1])

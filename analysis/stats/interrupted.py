@@ -21,7 +21,6 @@ from analysis.stats.estimate import (
     checked_count,
     checked_level,
     interval,
-    percent,
     refuse,
 )
 
@@ -87,7 +86,7 @@ def interruption(
     Interruption
         Rate ratios from log E(y / exposure) = a + b t + c after + d (t - change) after + season, with the dispersion of
         Pearson's chi-squared and the t distribution of the periods less the coefficients. Errors over time are taken as
-        independent. One date by itself shows little: compare `placebo_share`.
+        independent. One date by itself shows little: compare the step at other dates.
 
     Raises
     ------
@@ -168,102 +167,6 @@ def step_alone(
     fit = _fit(counts.to_numpy(dtype=float), design, _offset(counts, exposure))
     dispersion = max(1.0, float(fit.pearson_chi2 / fit.df_resid))
     return _ratio(fit, dispersion, 2, "change-step", change, about, level), dispersion
-
-
-def placebo_steps(
-    counts: pd.Series,
-    change: int,
-    *,
-    about: Subject,
-    exposure: pd.Series | None = None,
-    season: int = 1,
-    level: float = 0.95,
-) -> dict[int, Estimate]:
-    """Look for the same step at every earlier date, where nothing is known to have happened (Abadie et al. 2015).
-
-    Parameters
-    ----------
-    counts : pandas.Series, shape (periods,)
-        As for `interruption`; only periods before the change are used.
-    change : int
-        The true date.
-    about : Subject
-        Noun, place, universe and source.
-    exposure : pandas.Series, shape (periods,), optional
-        As for `interruption`.
-    season : int
-        As for `interruption`.
-    level : float
-        Confidence level.
-
-    Returns
-    -------
-    dict of int to Estimate
-        The step at each date that leaves four periods on each side before the true one; empty where none does.
-
-    Raises
-    ------
-    ValueError
-        If a period is missing.
-    ConvergenceError
-        If the model has no finite maximum at a date.
-
-    Examples
-    --------
-    >>> about = Subject("Freedonia", "notices", "invented notices", "invented")
-    >>> counts = pd.Series([10, 12, 11, 13, 12, 14, 13, 15, 30, 31, 29, 33, 32, 34], index=range(2008, 2022))
-    >>> {date: round(step.value, 2) for date, step in placebo_steps(counts, 2016, about=about).items()}
-    {2012: 0.9}
-    """
-    before = counts[counts.index < change]
-    least = max(FEWEST, season)
-    dates = before.index[least : len(before) - least + 1]
-    held = exposure if exposure is None else exposure.reindex(before.index)
-    return {
-        int(date): interruption(before, int(date), about=about, exposure=held, season=season, level=level).step
-        for date in dates
-    }
-
-
-def placebo_share(step: Estimate, placebos: dict[int, Estimate], *, about: Subject) -> Estimate:
-    """Give the share of placebo dates whose step is at least as far from 1 as the true one.
-
-    Parameters
-    ----------
-    step : Estimate
-        The step at the true date.
-    placebos : dict of int to Estimate
-        Result of `placebo_steps`, at least one.
-    about : Subject
-        Noun, place, universe and source.
-
-    Returns
-    -------
-    Estimate
-        A share of all placebo dates, without an interval; its smallest value but 0 is one over their number.
-
-    Raises
-    ------
-    ValueError
-        If there is no placebo date.
-
-    Examples
-    --------
-    >>> about = Subject("Freedonia", "notices", "invented notices", "invented")
-    >>> counts = pd.Series([10, 12, 11, 13, 12, 14, 13, 15, 30, 31, 29, 33, 32, 34], index=range(2008, 2022))
-    >>> step, placebos = interruption(counts, 2016, about=about).step, placebo_steps(counts, 2016, about=about)
-    >>> placebo_share(step, placebos, about=about).value
-    0.0
-    """
-    if not placebos:
-        raise refuse("no placebo date", "one or more", "use a longer series before the change")
-    far = abs(np.log(step.value))
-    share = float(np.mean([abs(np.log(held.value)) >= far for held in placebos.values()]))
-    claim = say("placebo-claim", share=percent(share), dates=len(placebos), noun=about.noun)
-    return Estimate(
-        share, None, None, None, say("placebo-method", method=METHOD), float(len(placebos)), about.universe,
-        about.sentence(claim), about.source, "share",
-    )  # fmt: skip
 
 
 def _seasons(time: Floats, season: int) -> Floats:

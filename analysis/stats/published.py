@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-import pandas as pd
 from scipy import stats
 
 from analysis.core.messages import say
@@ -115,42 +113,3 @@ def with_published_ends(
     return Estimate(
         value, low, high, level, obtained, 1.0, about.universe, sentence, about.source, "index", "published error"
     )
-
-
-def world_percentile(values: pd.Series, unit: str, *, about: Subject) -> Estimate:
-    """State the share of the other units with a lower value of an index, ties counted half (a percentile rank).
-
-    Parameters
-    ----------
-    values : pandas.Series, shape (units,)
-        The index of every unit in one year, none missing.
-    unit : str
-        Whose place is asked for; in the index of ``values``.
-    about : Subject
-        Its noun follows the percentage, for example ``of states score lower on the rule of law``.
-
-    Returns
-    -------
-    Estimate
-        Between 0 and 1, without an interval; ``n`` is the number of units.
-
-    Raises
-    ------
-    ValueError
-        If the unit or any value is missing.
-
-    Examples
-    --------
-    >>> about = Subject("Freedonia", "of other states score lower", "invented index", "invented")
-    >>> world_percentile(pd.Series({"FRD": 5.0, "SYL": 1.0, "ERE": 9.0}), "FRD", about=about).sentence
-    'Freedonia: 50 % of other states score lower (among 3). Counted: invented index.'
-    """
-    if unit not in values.index or values.isna().any():
-        raise refuse(f"{unit} or others without a value", "a value for every unit", "drop the units without one")
-    scores = values.to_numpy(dtype=float)
-    own = float(values.loc[unit])
-    share = float((np.sum(scores < own) + (np.sum(scores == own) - 1) / 2) / max(1, len(scores) - 1))
-    claim = say("percentile-claim", percent=f"{100 * share:.0f}", noun=about.noun)
-    sentence = about.sentence(claim, say("among", number=len(scores)))
-    total = float(len(scores))
-    return Estimate(share, None, None, None, "rank", total, about.universe, sentence, about.source, "share")

@@ -6,7 +6,6 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
-from typing import Literal
 
 import numpy as np
 from scipy import optimize
@@ -20,7 +19,6 @@ from analysis.stats.estimate import (
     Subject,
     checked_exposure,
     checked_level,
-    checked_part,
     percent,
     refuse,
 )
@@ -29,14 +27,6 @@ LARGEST = 1e6
 """Ratios above this are not searched."""
 FARTHEST = 30.0
 """A fitted logarithm farther from 0 than this has run away: some group has no event at all."""
-Assumption = Literal["none", "hidden at least as high", "hidden at most as high", "odds within a factor"]
-#: Assumption -> the message that says it.
-_ASSUMED: dict[str, str] = {
-    "none": "bounds-whatever",
-    "hidden at least as high": "bounds-at-least",
-    "hidden at most as high": "bounds-at-most",
-    "odds within a factor": "bounds-odds",
-}
 
 
 def evalue(ratio: float) -> float:
@@ -160,80 +150,6 @@ def _above_one(ratio: float) -> float:
     if not math.isfinite(ratio) or ratio <= 0:
         raise refuse(f"the ratio {ratio}", "a finite number above 0", "state the two rates side by side")
     return max(ratio, 1 / ratio)
-
-
-def share_bounds(
-    part: int,
-    seen: int,
-    visible: float,
-    *,
-    about: Subject,
-    assumption: Assumption = "none",
-    factor: float = 1.0,
-) -> Estimate:
-    """State what a share among all notices may be when only some are public (Manski 1989).
-
-    Parameters
-    ----------
-    part, seen : int
-        Numerator and denominator among the public notices.
-    visible : float
-        The share of all notices that is public, above 0 and at most 1.
-    about : Subject
-        Its noun follows the percentage and speaks of all notices; its universe names both.
-    assumption : str
-        ``none``: the hidden notices may hold any share. ``hidden at least as high`` or ``hidden at most as high``:
-        states hide the kind at least as much, or at most as much, as others. ``odds within a factor``: the odds among
-        hidden notices are at most ``factor`` times, and at least one ``factor``-th of, those among public ones.
-    factor : float
-        For the last assumption, 1 or more.
-
-    Returns
-    -------
-    Estimate
-        The value is the share among public notices; ``low`` and ``high`` are bounds, without a level, that hold
-        whatever the hidden part is within the assumption. ``n`` is ``seen``.
-
-    Raises
-    ------
-    ValueError
-        If the visible share is not above 0 and at most 1, or the factor is below 1.
-
-    Examples
-    --------
-    >>> about = Subject("Freedonia", "of notices are against own nationals", "invented notices", "invented")
-    >>> stated = share_bounds(12, 40, 0.1, about=about)
-    >>> round(stated.low, 2), stated.value, round(stated.high, 2)
-    (0.03, 0.3, 0.93)
-    """
-    inside, total = checked_part(part, seen)
-    if not 0 < visible <= 1:
-        raise refuse(f"the visible share {visible}", "one above 0 and at most 1", "write 0.1 for one in ten")
-    share = inside / total
-    hidden = _hidden(share, assumption, factor)
-    least, most = (visible * share + (1 - visible) * end for end in hidden)
-    low, high = min(least, share), max(most, share)
-    detail = say("bounds-seen", part=inside, whole=total, visible=percent(visible))
-    claim = say("bounds-claim", low=percent(low), high=percent(high), noun=about.noun)
-    sentence = about.sentence(claim, detail, say(_ASSUMED[assumption], factor=factor))
-    return Estimate(
-        share, low, high, None, say("bounds-method", assumption=assumption), float(total), about.universe, sentence,
-        about.source, "share", "worst-case bounds",
-    )  # fmt: skip
-
-
-def _hidden(share: float, assumption: Assumption, factor: float) -> tuple[float, float]:
-    """Give the least and the largest share among the hidden notices."""
-    if assumption == "odds within a factor":
-        if not factor >= 1:
-            raise refuse(f"the factor {factor}", "1 or more", "give how many times the odds may differ")
-        return _scaled(share, 1 / checked_exposure(factor, "factor")), _scaled(share, factor)
-    ends = {"none": (0.0, 1.0), "hidden at least as high": (share, 1.0), "hidden at most as high": (0.0, share)}
-    if assumption not in ends:
-        raise refuse(
-            f"the assumption {assumption!r}", f"one of {[*ends, 'odds within a factor']}", "choose one of them"
-        )
-    return ends[assumption]
 
 
 def _scaled(share: float, factor: float) -> float:

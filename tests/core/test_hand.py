@@ -27,6 +27,7 @@ TABLE_CODES = {
     "country_names.csv": ["article"],
     "demonym_mapping.csv": ["iso3"],
     "entity_type_mapping.csv": ["list", "entity_type"],
+    "estimators.csv": ["kind"],
     "indicators.csv": ["universe"],
     "interpol_members.csv": ["iso3"],
     "map_areas.csv": ["drawn_as", "part_of", "west"],
@@ -57,6 +58,7 @@ DOCUMENT_CODES = {
     "register_breaks.yml": ("iso3: BLR", "iso3: QQQ"),
     "sanctions_mapping.yml": ("entity: entity", "entity: firm"),
     "sanctions_releases.yml": ("list: UN", "list: XX"),
+    "specifications.yml": ("better: down", "better: sideways"),
     "unpublished.yml": ("url: https", "url: gopher"),
 }
 

@@ -17,7 +17,6 @@ from analysis.core.files import ROOT
 from analysis.core.hand import label_word
 from analysis.core.messages import HERE, LANGUAGE, PARTS, catalogue, listed, number, say, says
 from analysis.stats.estimate import Spread
-from analysis.stats.sensitivity import Assumption
 
 PACKAGE = ROOT / "analysis"
 #: Rooms whose every word comes from the catalogue, and files of one whose others write for replicators and terminals.
@@ -57,7 +56,7 @@ ALLOWED = {
     "arguments of typst",
 )  # fmt: skip
 #: What a number means, and under which assumption: codes, of which the messages stand beside the calls.
-CODES = {*get_args(Spread), *get_args(Assumption)}
+CODES = {*get_args(Spread)}
 #: Typefaces, and where matplotlib puts something.
 CODES |= {"Source Sans 3", "Notices Sans", "DejaVu Sans", "DejaVu Sans, sans-serif", "offset points", "axes fraction"}
 CODES |= {f"{high} {across}" for high in ("upper", "lower") for across in ("left", "center", "right")}

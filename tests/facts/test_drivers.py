@@ -7,7 +7,7 @@ from analysis.core.countries import members
 from analysis.core.errors import InputError
 from analysis.core.hand import headline_cases
 from analysis.facts import drivers, world
-from analysis.stats.dyads import poisson
+from analysis.stats.dyads import poisson, within_senders
 
 
 def test_every_register_row_has_a_place_or_a_reason_and_none_is_lost():
@@ -103,7 +103,7 @@ def test_within_requesters_agrees_with_a_constant_for_each_by_statsmodels():
     import statsmodels.api as sm
 
     held = drivers.dyads(since=2016, until=2018)
-    frame, counts = drivers._of_requesters_with_rows(held, "headline")
+    frame, counts = within_senders(held.frame, held.counts["headline"])
     design, place = frame.rows()
     every = np.zeros(len(design))
     every[place[place >= 0]] = counts[place >= 0]

@@ -1,19 +1,25 @@
 """The agreement of the two codings as the world report shows it, against the published table of the register."""
 
+import ast
+import re
+
 import pandas as pd
 import pytest
 
-from analysis.core.files import RAW
+from analysis.core.files import RAW, ROOT
 from analysis.facts.reliability import (
     FIELDS,
     SEED,
     agreement_table,
     coded_twice,
     coverage_table,
+    estimators,
     trials,
+    tried_otherwise,
     validated,
+    validation_table,
 )
-from analysis.stats.coverage import tried
+from analysis.stats.trials import tried
 from analysis.tables.library import load
 from tests.laid_out import sections
 from tests.reading import tables, texts
@@ -97,12 +103,72 @@ def test_the_table_of_validation_is_what_its_trials_give() -> None:
     held = load("estimator_validation").set_index(["world", "estimator"])
     for trial in trials()[2:]:
         for row in tried(trial, 5, SEED).to_dict("records"):
-            assert held.loc[(trial.name, row["estimator"]), "first_bias"] == pytest.approx(row["bias"], abs=2e-4)
+            shipped = held.loc[(trial.name, row["estimator"]), "first_bias"]
+            assert float(shipped) == pytest.approx(row["bias"], abs=2e-4, nan_ok=True)
     assert {trial.name for trial in trials()} == set(held.index.get_level_values("world"))
 
 
-def test_the_reports_hold_where_they_assume_and_naive_methods_do_not() -> None:
+#: Estimators of the reports whose intervals hold too rarely in some world as they assume, and where that is said.
+SHORT = {"firth_two_way": "drivers", "step": "breaks", "step_and_bend": "breaks", "farthest_of_years": "breaks"}
+
+
+def test_intervals_that_hold_too_rarely_where_they_assume_are_said_beside_them() -> None:
+    table = validation_table()
+    own = table[~table["naive"] & ~table["hostile"]]
+    assert set(own.loc[own["coverage"] < 0.93, "estimator"]) == set(SHORT)
+    for estimator, report in SHORT.items():
+        notebook = (ROOT / "notebooks" / f"{report}.ipynb").read_text(encoding="utf-8")
+        asked = "".join(re.findall(r"tried_otherwise\(([^)]*)\)", notebook))
+        assert f'\\"{estimator}\\"' in asked
+    for held in tried_otherwise(*SHORT):
+        assert not 0.93 <= held.value <= 0.97
+    assert {held.value < 0.93 for held in tried_otherwise(*SHORT)} == {True, False}
+
+
+def test_naive_methods_hold_far_more_rarely() -> None:
     assumed, hostile, naive = validated()
-    assert assumed.value == assumed.n
-    assert hostile.value < hostile.n
-    assert naive.value == 0
+    shares = [held.value / held.n for held in (assumed, hostile, naive)]
+    assert shares[0] > 0.9 > shares[1] > shares[2]
+
+
+def functions(room: str) -> set[str]:
+    """Name the public functions of the modules of statistics, but those that only state numbers or simulate."""
+    paths = [path for path in sorted((PACKAGE / room).glob("*.py")) if path.stem not in MACHINERY]
+    return {
+        f"{room}.{path.stem}.{node.name}"
+        for path in paths
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+    }
+
+
+def with_ends(room: str) -> set[str]:
+    """Name the functions that make an estimate whose low end is not nothing."""
+    found = set()
+    for path in sorted((PACKAGE / room).glob("*.py")):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            calls = [one for one in ast.walk(node) if isinstance(one, ast.Call) and ast.unparse(one.func) == "Estimate"]
+            if isinstance(node, ast.FunctionDef) and any(ast.unparse(one.args[1]) != "None" for one in calls):
+                found.add(f"{room}.{path.stem}.{node.name}")
+    return found
+
+
+PACKAGE = ROOT / "analysis"
+MACHINERY = ("estimate", "coverage", "trials", "__init__")
+
+
+def test_every_function_of_statistics_is_tried_or_its_reason_is_listed() -> None:
+    held = estimators()
+    assert set(held["function"]) == functions("stats") | with_ends("facts")
+    every = {*validation_table()["estimator"], *coverage_table()["estimator"]}
+    tried_as = {name for names in held["tried_as"] for name in names.split("; ") if name}
+    assert tried_as <= every
+    assert ((held["kind"] == "tried") == (held["tried_as"] != "")).all()
+    assert ((held["kind"] == "tried") == (held["worlds"] > 0)).all()
+
+
+def test_every_estimator_that_is_tried_and_not_naive_belongs_to_a_function() -> None:
+    held, table = estimators(), validation_table()
+    tried_as = {name for names in held["tried_as"] for name in names.split("; ")}
+    beside = {"index_as_published", "share_as_counted", "ratio_shrunken_once", "ratio_not_shrunken"}
+    assert set(table.loc[~table["naive"], "estimator"]) - tried_as == beside

@@ -10,7 +10,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.stats.coverage import Trial, Tried, trial_of_bounds, trial_of_ranks, trial_of_recount, tried
 from analysis.stats.funnel import funnel_of_rates
 from analysis.stats.shrinkage import beta_binomial, gamma_poisson, ranks
 from tests.stats.examples import ABOUT, NOTICES_BY_STATE, SHARE
@@ -100,39 +99,3 @@ def test_funnel_flags_one_in_twenty_however_much_states_differ(spread):
     flagged, naive = outside_funnel(9, spread)
     assert 0.03 <= flagged <= 0.09
     assert spread < 0.3 or naive > 0.3
-
-
-def test_an_unbiased_scale_has_no_bias_and_its_intervals_hold_as_often_as_they_say():
-    def weigh(generator):
-        found = generator.normal(2, 0.5, 400)
-        return {"scale": Tried(found, np.full(400, 2.0), np.abs(found - 2) <= 1.959964 * 0.5)}
-
-    row = tried(Trial("a scale", weigh), 50, 3).iloc[0]
-    assert abs(row["bias"]) < 3 * 0.5 / np.sqrt(20000)
-    assert row["error"] == pytest.approx(0.5, rel=0.03)
-    assert between(row["coverage"])
-
-
-def test_worst_case_bounds_always_hold_and_bounded_odds_hold_where_the_factor_does():
-    shares = np.array([0.05, 0.3, 0.8])
-    kind = tried(trial_of_bounds("as assumed", shares, 0.1, 3, 3, hostile=False), 40, 2).set_index("estimator")
-    bad = tried(trial_of_bounds("not so", shares, 0.1, 3, 30, hostile=True), 40, 2).set_index("estimator")
-    assert kind["coverage"].tolist()[:2] == [1.0, 1.0]
-    assert bad.loc["worst_case_bounds", "coverage"] == 1
-    assert bad.loc["bounded_odds_bounds", "coverage"] < 0.6
-
-
-def test_the_rank_correlation_covers_at_random_and_not_among_the_highest():
-    """The truth is Pearson's formula 6 / pi asin(r / 2); R: 6 / pi * asin(.6 / 2) gives 0.5819."""
-    kind = tried(trial_of_ranks("ten", 10, 0.6), 400, 4).iloc[0]
-    chosen = tried(trial_of_ranks("highest", 10, 0.6, of=200), 400, 4).iloc[0]
-    assert kind["truth"] == 0.5819
-    assert 0.93 <= kind["coverage"] <= 0.985
-    assert chosen["coverage"] < kind["coverage"]
-    assert chosen["bias"] < -0.2
-
-
-def test_a_recount_covers_and_the_count_as_it_stands_does_not():
-    found = tried(trial_of_recount("alike", 60, 0.85, 30), 400, 5).set_index("estimator")
-    assert found.loc["recount", "coverage"] >= 0.92
-    assert found.loc["count_as_it_stands", "coverage"] < 0.2

@@ -3,7 +3,6 @@
 from statistics import NormalDist
 
 import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +12,7 @@ from scipy import stats
 from analysis.stats.estimate import Subject
 from analysis.stats.expectation import Line
 from analysis.stats.inference import quantiles
-from analysis.stats.published import half_width, world_percentile
+from analysis.stats.published import half_width
 from analysis.stats.shrinkage import Posterior, central, hyper_grid, log_probability, midpoints
 from tests.stats.examples import lip_cancer
 
@@ -121,18 +120,6 @@ def test_quantiles_agree_with_the_weighted_ones_of_numpy(rows, level) -> None:
     shares = np.array(at) * len(expanded)
     if np.abs(shares - np.round(shares)).min() > 1e-9:  # else either neighbour is a quantile
         assert quantiles(values, weights, level) == tuple(theirs)
-
-
-@given(st.lists(st.integers(-5, 5), min_size=2, max_size=25))
-def test_a_percentile_is_the_mean_rank_of_scipy_among_the_others(scores) -> None:
-    values = pd.Series(scores, index=[f"U{place}" for place in range(len(scores))], dtype=float)
-    found = world_percentile(values, "U0", about=LOWER).value
-    theirs = stats.percentileofscore(values.iloc[1:], values.iloc[0], kind="mean") / 100
-    assert found == pytest.approx(theirs)
-
-
-def test_one_state_alone_is_lower_than_none() -> None:
-    assert world_percentile(pd.Series({"FRD": 3.0}), "FRD", about=LOWER).value == 0
 
 
 @pytest.mark.parametrize("level", [0.5, 0.68, 0.95, 0.998])

@@ -4,7 +4,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from analysis.stats.estimate import ConvergenceError
-from analysis.stats.interrupted import interruption, placebo_share, placebo_steps
+from analysis.stats.interrupted import interruption, step_alone
 from tests.stats.examples import ABOUT
 
 YEARS = range(2004, 2024)
@@ -48,21 +48,13 @@ def test_offset_and_season_agree_with_r():
     assert_allclose(ends(found), expected, rtol=1e-7)
 
 
-def test_placebo_dates_lie_before_the_change_with_four_periods_on_each_side():
-    steps = placebo_steps(COUNTS, 2015, about=ABOUT)
-    assert list(steps) == [2008, 2009, 2010, 2011]
-    assert steps[2008] == interruption(COUNTS[COUNTS.index < 2015], 2008, about=ABOUT).step
-    assert placebo_steps(COUNTS, 2010, about=ABOUT) == {}
-
-
-def test_the_placebo_share_counts_the_steps_that_lie_further_from_one():
-    placebos = placebo_steps(COUNTS, 2015, about=ABOUT)
-    step = interruption(COUNTS, 2015, about=ABOUT).step
-    further = [date for date, held in placebos.items() if max(held.value, 1 / held.value) >= step.value]
-    stated = placebo_share(step, placebos, about=ABOUT)
-    assert (stated.value, stated.n, stated.low) == (len(further) / 4, 4, None)
-    with pytest.raises(ValueError, match="no placebo date"):
-        placebo_share(step, {}, about=ABOUT)
+def test_the_step_alone_agrees_with_r():
+    """R: t <- 0:19 - 11; a <- as.numeric(t >= 0); m <- glm(y ~ t + a + offset(log(10:29)), quasipoisson,
+    control = glm.control(epsilon = 1e-14)); d <- summary(m)$dispersion; V <- summary(m)$cov.unscaled;
+    exp(coef(m)["a"] + c(0, -1, 1) * qt(.975, 17) * sqrt(d * V["a", "a"]))."""
+    step, dispersion = step_alone(WILD, 2015, about=ABOUT, exposure=pd.Series(np.arange(10.0, 30), index=YEARS))
+    assert_allclose(dispersion, 7.92075120329318, rtol=1e-8)
+    assert_allclose([step.value, step.low, step.high], [1.684628254763615, 0.338475523354672, 8.384571884609004])
 
 
 @pytest.mark.parametrize(("periods", "variance", "most"), [(9, 1, 1.0), (12, 3, 0.98), (25, 1, 0.99), (25, 5, 0.98)])

@@ -19,7 +19,6 @@ from analysis.stats.sensitivity import (
     power_of_ratio,
     reversing_factor,
     selection_evalue,
-    share_bounds,
     smallest_detectable_ratio,
     visible_needed,
 )
@@ -63,65 +62,38 @@ def test_turning_a_ratio_over_changes_nothing_and_selection_needs_less(ratio):
     assert 1 <= selection_evalue(ratio) <= evalue(ratio) + 1e-12
 
 
-ALL = ["none", "hidden at least as high", "hidden at most as high", "odds within a factor"]
-drawn = st.integers(1, 400).flatmap(lambda seen: st.tuples(st.integers(0, seen), st.just(seen), st.floats(0.001, 1)))
+@pytest.mark.parametrize(
+    ("factor", "ends"),
+    [
+        (math.inf, (0.03, 0.93)),  # Manski: v * p and v * p + 1 - v
+        (1, (0.3, 0.3)),
+        (2, (0.03 + 0.9 * 3 / 17, 0.03 + 0.9 * 6 / 13)),  # odds 3/7 halved and doubled
+    ],
+)
+def test_bounds_of_a_tenth_that_is_seen(factor, ends):
+    assert_allclose(bounded(0.3, 0.1, factor), ends, rtol=1e-12)
 
 
 @pytest.mark.parametrize(
-    ("assumption", "factor", "ends"),
-    [
-        ("none", 1, (0.03, 0.93)),  # Manski: v * p and v * p + 1 - v
-        ("hidden at least as high", 1, (0.3, 0.93)),
-        ("hidden at most as high", 1, (0.03, 0.3)),
-        ("odds within a factor", 2, (0.03 + 0.9 * 3 / 17, 0.03 + 0.9 * 6 / 13)),  # odds 3/7 halved and doubled
-    ],
+    ("visible", "factor", "message"),
+    [(0, 2, "above 0 and at most 1"), (1.2, 2, "above 0 and at most 1"), (0.1, 0.5, "1 or more")],
 )
-def test_bounds_of_a_tenth_that_is_seen(assumption, factor, ends):
-    stated = share_bounds(12, 40, 0.1, about=SHARE, assumption=assumption, factor=factor)
-    assert_allclose((stated.low, stated.high), ends, rtol=1e-12)
-    assert (stated.value, stated.level, stated.spread) == (0.3, None, "worst-case bounds")
-
-
-def test_sentence_of_bounds_names_what_is_seen_and_assumed():
-    assert share_bounds(12, 40, 0.1, about=SHARE).sentence == (
-        "Freedonia: between 3.0 % and 93.0 % of public notices are against own nationals (12 of 40 among public ones, "
-        "10.0 % of all are public; whatever the others are). Counted: notices public on 1 May 2023."
-    )
-    within = share_bounds(12, 40, 0.1, about=SHARE, assumption="odds within a factor", factor=2)
-    assert "assuming the odds among the others are within 2 times either way" in within.sentence
-    least = share_bounds(12, 40, 0.1, about=SHARE, assumption="hidden at least as high")
-    assert "assuming the share among the others is at least as high" in least.sentence
-
-
-@pytest.mark.parametrize(
-    ("changes", "message"),
-    [
-        ({"visible": 0}, "above 0 and at most 1"),
-        ({"visible": 1.2}, "above 0 and at most 1"),
-        ({"assumption": "hope"}, "the assumption 'hope'"),
-        ({"assumption": "odds within a factor", "factor": 0.5}, "1 or more"),
-        ({"part": 41}, "numerator within"),
-    ],
-)
-def test_bounds_refuse(changes, message):
-    given_ = {"part": 12, "seen": 40, "visible": 0.1} | changes
+def test_bounds_refuse(visible, factor, message):
     with pytest.raises(ValueError, match=message):
-        share_bounds(given_.pop("part"), given_.pop("seen"), given_.pop("visible"), about=SHARE, **given_)
+        bounded(0.3, visible, factor)
 
 
-@given(drawn)
-def test_assumptions_only_ever_narrow(case):
-    worst = share_bounds(*case, about=SHARE)
-    assert worst.high - worst.low == pytest.approx(1 - case[2])
-    for assumption in ALL:
-        narrowed = share_bounds(*case, about=SHARE, assumption=assumption, factor=3)
-        assert worst.low - 1e-12 <= narrowed.low <= narrowed.value <= narrowed.high <= worst.high + 1e-12
+@given(st.floats(0, 1), st.floats(0.001, 1), st.floats(1, 50))
+def test_an_assumption_only_ever_narrows(share, visible, factor):
+    worst, narrowed = bounded(share, visible), bounded(share, visible, factor)
+    assert worst[1] - worst[0] == pytest.approx(1 - visible)
+    assert worst[0] - 1e-12 <= narrowed[0] <= share + 1e-12
+    assert share - 1e-12 <= narrowed[1] <= worst[1] + 1e-12
 
 
-@given(drawn)
-def test_everything_seen_leaves_nothing_open(case):
-    stated = share_bounds(case[0], case[1], 1.0, about=SHARE)
-    assert stated.low == stated.high == stated.value
+@given(st.floats(0, 1))
+def test_everything_seen_leaves_nothing_open(share):
+    assert bounded(share, 1.0) == pytest.approx((share, share))
 
 
 CASE = 2e-6, (10e6, 40e6)
@@ -180,19 +152,12 @@ def test_power_at_no_difference_is_the_size_of_the_test():
 def test_bounds_hold_every_share_that_hidden_notices_can_have():
     """Brute force: 4 of 10 public notices, 10 hidden ones of which 0 to 10 are of the kind."""
     shares = [(4 + hidden) / 20 for hidden in range(11)]
-    stated = share_bounds(4, 10, 0.5, about=SHARE)
-    assert_allclose((stated.low, stated.high), (min(shares), max(shares)))
+    assert_allclose(bounded(0.4, 0.5), (min(shares), max(shares)))
 
 
-@pytest.mark.parametrize(("part", "ends"), [(0, (0, 0.5)), (1, (0.5, 1))])
-def test_bounds_of_one_public_notice(part, ends):
-    stated = share_bounds(part, 1, 0.5, about=SHARE)
-    assert (stated.low, stated.high, stated.n) == (*ends, 1)
-
-
-def test_bounds_of_none_seen_are_refused():
-    with pytest.raises(ValueError, match="the denominator 0"):
-        share_bounds(0, 0, 0.5, about=SHARE)
+@pytest.mark.parametrize(("share", "ends"), [(0.0, (0, 0.5)), (1.0, (0.5, 1))])
+def test_bounds_of_one_public_notice(share, ends):
+    assert bounded(share, 0.5) == ends
 
 
 def test_a_ratio_of_one_needs_nothing_to_explain_it():
@@ -230,12 +195,6 @@ def test_reversing_factor_agrees_with_r():
     f and q; uniroot(function(f) low(f) - high(f), c(1, 1e3), tol = 1e-12)$root for the two pairs of p and q."""
     assert_allclose(reversing_factor(2483 / 3042, 305 / 2921, 0.1), R_FACTORS[0], rtol=1e-8)
     assert_allclose(reversing_factor(0.6, 0.2, 0.14), R_FACTORS[1], rtol=1e-8)
-
-
-def test_without_assumption_bounds_are_those_of_manski_and_of_share_bounds():
-    assert bounded(0.3, 0.1) == pytest.approx((0.03, 0.93))
-    stated = share_bounds(12, 40, 0.1, about=SHARE, assumption="odds within a factor", factor=2)
-    assert bounded(0.3, 0.1, 2) == pytest.approx((stated.low, stated.high))
 
 
 @given(st.floats(0.02, 0.98), st.floats(0.02, 0.98), st.floats(1, 50))

@@ -58,7 +58,7 @@ def test_the_first_data_sets_are_the_same_whatever_their_number() -> None:
 @pytest.mark.parametrize("spread", ["gamma", "lognormal"])
 @pytest.mark.parametrize("dispersion", [0.1, 1.0])
 def test_ratios_have_mean_one_and_the_dispersion_as_variance(spread, dispersion) -> None:
-    drawn = coverage._ratios(np.random.default_rng(5), dispersion, 400_000, spread)
+    drawn = coverage.ratios_of(np.random.default_rng(5), dispersion, 400_000, spread)
     assert drawn.mean() == pytest.approx(1, rel=0.01)
     assert drawn.var() == pytest.approx(dispersion, rel=0.06)
     assert (drawn > 0).all()
