@@ -37,6 +37,8 @@ _NEXT, _BROKEN, _CROSSED, _COVERED = 1.5, 6.0, 3.0, 1.2
 _ASIDE, _UP = 0.02, 0.25
 #: Points between the edge of the axes and the names of the ends of lines, which thin lines cross.
 _LEADER = 9.0
+#: What matplotlib calls a line or mark that is not drawn.
+_NOTHING = {"none", ""}
 #: Of how many places it is looked at what the line to them crosses.
 _LOOKED_AT = 16
 _NEVER = 1e6
@@ -340,9 +342,9 @@ def _marks(axes: Axes, scale: float) -> Floats:
 def _of_line(line: Line2D) -> Iterator[Floats]:
     points = line.get_transform().transform(line.get_path().vertices)
     points, scale = np.asarray(points)[np.isfinite(points).all(axis=1)], 72 / line.get_figure(root=True).dpi  # type: ignore[union-attr]
-    if line.get_linestyle() not in {"None", "none", ""}:
+    if str(line.get_linestyle()).lower() not in _NOTHING:
         yield _along(points, line.get_linewidth() / scale)
-    if line.get_marker() not in {"None", "none", "", None}:
+    if str(line.get_marker()).lower() not in _NOTHING:
         style = MarkerStyle(line.get_marker())
         shape = style.get_path().transformed(style.get_transform()).get_extents()
         reach = line.get_markersize() / 2 / scale
