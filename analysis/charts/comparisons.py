@@ -640,7 +640,6 @@ def _totals(figure: Figure, data: pd.DataFrame) -> None:
     label_with_numbers(axes.yaxis)
     axes.yaxis.set_minor_locator(NullLocator())
     axes.set_ylim(axes.get_ylim()[0] / 1.6, axes.get_ylim()[1] * 1.6)
-    axes.set_xlim(*axes.get_xlim())
     names = [
         Name(UNIVERSES[basis], points_of(rows["year"], rows["value"]), _MARKS[basis][0]) for basis, rows in held.items()
     ]

@@ -355,7 +355,6 @@ def _steps_above_bars(figure: Figure, rounds: pd.DataFrame, cases: pd.DataFrame)
     below.xaxis.set_major_locator(YearLocator(max(1, -(-(last - first) // 6))))
     below.xaxis.set_major_formatter(DateFormatter("%Y"))
     figure.subplots_adjust(hspace=0.3)
-    above.set_ylim(*above.get_ylim())
     names = [
         Name(
             SENDERS[str(sender)].split(",")[0],

@@ -127,7 +127,6 @@ def _groups(axes: Axes, data: pd.DataFrame, groups: Sequence[str], series: Seque
     lines_upright(axes)
     names_above(axes)
     axes.set_ylim(-0.75, len(groups) - 0.5)
-    axes.set_xlim(*axes.get_xlim())
     name_marks(axes, names, small(axes.figure))
 
 
@@ -391,7 +390,6 @@ def _with_ranges(figure: Figure, rows: pd.DataFrame, unit: str) -> None:
     axes.plot(rows["mark"], places, "x", color=COLOURS["blue"], markersize=5)
     _name_rows(axes, rows["group"], unit, head=2)
     label_whole(axes.xaxis)
-    axes.set_xlim(*axes.get_xlim())
     kinds = (("high", "range", "others"), ("value", "middle", "ink"), ("mark", "now", "blue"))
     names = [
         Name(say(f"chart-again-{word}"), points_of(rows[column], places), COLOURS[colour])

@@ -83,8 +83,8 @@ class _Place:
 def name_marks(axes: Axes, names: Iterable[Name], size: float, *, most: float = 0.0, led: bool = False) -> None:
     """Write names beside their marks, each where it covers no other words and least of the marks.
 
-    The limits of the axes must stand, the figure must have its margins, and all else must be drawn. Words that have no
-    room close to their mark stand further off, with a thin line to it.
+    The figure must have its margins, and all else must be drawn. Words that have no room close to their mark stand
+    further off, with a thin line to it.
 
     Parameters
     ----------
@@ -108,7 +108,7 @@ def name_marks(axes: Axes, names: Iterable[Name], size: float, *, most: float = 
     >>> [text.get_text() for text in axes.texts]
     ['rising']
     """
-    scale = 72 / axes.get_figure(root=True).dpi  # type: ignore[union-attr]
+    scale = _settled(axes)
     room = axes.get_window_extent()
     edges = (room.x0 * scale + 2, room.x1 * scale + 2, room.y0 * scale - 2, room.y1 * scale + 4)
     marks, words = _marks(axes, scale), _words(axes, scale)
@@ -127,7 +127,7 @@ def name_marks(axes: Axes, names: Iterable[Name], size: float, *, most: float = 
 def name_ends(axes: Axes, names: Iterable[Name], size: float, room: float) -> None:
     """Write names right of the axes, in the order of the heights of the ends of their lines, and none over another.
 
-    The limits of the axes must stand, and the figure must have its margins.
+    The figure must have its margins, and all else must be drawn.
 
     Parameters
     ----------
@@ -149,9 +149,7 @@ def name_ends(axes: Axes, names: Iterable[Name], size: float, room: float) -> No
     >>> [text.get_text() for text in axes.texts if text.get_text()]
     ['falling', 'rising']
     """
-    figure: Any = axes.get_figure(root=True)
-    scale = 72 / figure.dpi
-    panel = axes.get_window_extent()
+    scale, figure, panel = _settled(axes), axes.figure, axes.get_window_extent()
     edge, low = panel.x1 * scale, max(2.0, panel.y0 * scale - size)
     high = min(figure.bbox.height * scale - 2, panel.y1 * scale + size)
     held = sorted((name for name in names if name.at), key=lambda name: name.at[0][1])
@@ -165,6 +163,13 @@ def name_ends(axes: Axes, names: Iterable[Name], size: float, room: float) -> No
         box = (left, left + wide, middle - tall / 2, middle + tall / 2)
         _lead(axes, name.at[0], (left - 2 - x, middle - y))
         _write(axes, name, _Place(words, box, (x, y), name.at[0], 0.0), size)
+
+
+def _settled(axes: Axes) -> float:
+    """Let the limits of an axes stand as they are, and give the points that a dot of its figure takes."""
+    axes.set(xlim=axes.get_xlim(), ylim=axes.get_ylim())
+    figure: Any = axes.get_figure(root=True)
+    return 72 / float(figure.dpi)
 
 
 def _spread(places: Sequence[float], heights: Floats, within: tuple[float, float]) -> Floats:

@@ -490,7 +490,6 @@ def _rival(axes: Axes, place: float, low: float, high: float) -> None:
 def _refusal_grounds_frame(axes: Axes, years: list[int]) -> None:
     axes.set_yticks(range(len(years)), [str(year) for year in years])
     axes.set_ylim(len(years) - 0.4, -0.9)
-    axes.set_xlim(*axes.get_xlim())
     lines_upright(axes)
     label_with_numbers(axes.xaxis)
     axes.xaxis.set_major_locator(MaxNLocator(5))
