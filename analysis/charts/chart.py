@@ -6,7 +6,7 @@ import base64
 import html
 import io
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
@@ -17,7 +17,6 @@ import matplotlib as mpl
 import numpy as np
 import pandas as pd
 from babel.dates import format_date
-from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.backend_bases import RendererBase
@@ -364,22 +363,40 @@ def names_above(axes: Axes) -> None:
     axes.set_ylim(-0.45, len(axes.get_yticklabels()) - 0.15)
 
 
-def legend_at_foot(axes: Axes, columns: int = 1, **options: Any) -> None:  # noqa: ANN401
-    """Put the legend at the foot of the picture, where `foot` keeps room for it."""
-    figure = axes.get_figure()
-    look: dict[str, Any] = {"loc": "lower left", "bbox_to_anchor": (0.015, 0.005), "bbox_transform": figure.transFigure}  # type: ignore[union-attr]
-    axes.legend(**(look | options), ncols=columns, borderpad=0.2)
+#: How many years an axis of bars spans at least.
+_YEARS = 8
+#: Inches: a short panel with the name of what it draws above it, and the room for that name.
+_PANEL, _NAMED, _FOOT = 0.56, 0.3, 0.35
 
 
-def foot(rows: int, axis: float = 0.34) -> float:
-    """Give the margin below the axes, in inches, that a legend of so many rows takes below the words of the axis."""
-    return axis + (0.24 * rows + 0.06 if rows else 0.0)
+def frame_of_panels(count: int, left: float = 0.5, high: float = _PANEL, right: float = 0.22) -> Frame:
+    """Give a picture of so many short panels, for `panels_named`.
+
+    Examples
+    --------
+    >>> frame_of_panels(2).height > frame_of_panels(1).height
+    True
+    """
+    return Frame(COLUMN, count * (high + _NAMED) + _FOOT, left, right, _FOOT, _NAMED)
 
 
-def legend_once(axes: Axes) -> dict[str, Artist]:
-    """Give the mark of each label; of marks with one label, the last."""
-    handles, labels = axes.get_legend_handles_labels()
-    return dict(zip(labels, handles, strict=True))
+def panels_named(figure: Figure, names: Sequence[str]) -> list[Axes]:
+    """Lay out one short panel below the other, all on the same two axes, each below the name of what it draws."""
+    panels = list(figure.subplots(len(names), 1, sharex=True, sharey=True, squeeze=False)[:, 0])
+    for axes, name in zip(panels, names, strict=True):
+        axes.set_title(name, fontsize=small(figure))
+    high = (figure.get_figheight() - _FOOT) / len(names) - _NAMED
+    figure.subplots_adjust(hspace=_NAMED / high)
+    return panels
+
+
+def bars_by_year(panels: Sequence[Axes], years: Iterable[int]) -> None:
+    """Give panels of one bar a year, which share their axes, whole numbers and an axis of some years at least."""
+    held = list(years)
+    spare = max(0.7, (_YEARS - (held[-1] - held[0])) / 2)
+    label_whole(panels[-1].yaxis, min_n_ticks=1, nbins=2)
+    label_whole(panels[-1].xaxis, nbins=6)
+    panels[-1].set_xlim(held[0] - spare, held[-1] + spare)
 
 
 def beside(axes: Axes, words: str, spot: tuple[float, float], offset: tuple[float, float], **look: Any) -> None:  # noqa: ANN401
@@ -420,66 +437,6 @@ def fitted(words: str, points: float, size: float, *, bold: bool = False) -> str
         else:
             lines.append(word)
     return "\n".join(lines)
-
-
-@dataclass(frozen=True)
-class Spot:
-    """Words and the spot of the data that they name; ``always`` if they are written even where no place is free."""
-
-    words: str
-    at: tuple[float, float]
-    bold: bool = False
-    always: bool = False
-
-
-#: Where words may stand beside their spot, the best first: a share of their width, and of their height.
-_SIDES = ((0.0, 0.0), (-1.0, 0.0), (0.0, -1.0), (-1.0, -1.0), (-0.5, 0.4), (-0.5, -1.4))
-
-
-def write_apart(
-    axes: Axes,
-    spots: Iterable[Spot],
-    size: float,
-    sides: Iterable[tuple[float, float]] = _SIDES,
-    away: float = 4.0,
-) -> None:
-    """Write words beside their spots so that none covers another or leaves the axes; one without room is left out.
-
-    The limits of the axes must stand, and the figure must have its margins.
-    """
-    sides = tuple(sides)
-    points = 72 / axes.get_figure().dpi  # type: ignore[union-attr]
-    room = axes.get_window_extent()
-    edges = (room.x0 * points - 2, room.x1 * points + 4, room.y0 * points - 2, room.y1 * points + 2)
-    taken: list[tuple[float, float, float, float]] = []
-    for spot in spots:
-        x, y = (float(place) * points for place in axes.transData.transform(spot.at))
-        wide, high = width_of(spot.words, size, bold=spot.bold), size * 1.05
-        boxes = [_beside_box(x, y, wide, high, side, away) for side in sides]
-        free = [box for box in boxes if _lies_in(box, edges) and not any(_meet(box, other) for other in taken)]
-        if not free and not spot.always:
-            continue
-        left, _, low, _ = box = free[0] if free else boxes[0]
-        taken.append(box)
-        look: dict[str, Any] = {"fontweight": "bold" if spot.bold else "normal", "fontsize": size, "zorder": 6}
-        beside(axes, spot.words, spot.at, (left - x, low - y + 0.22 * size), **look)
-
-
-def _beside_box(
-    x: float, y: float, wide: float, high: float, side: tuple[float, float], away: float
-) -> tuple[float, float, float, float]:
-    """Give left, right, lower and upper edge of words at one side of a spot."""
-    across = 0.0 if side[0] == -0.5 else away * (1 if side[0] == 0 else -1)
-    left, low = x + side[0] * wide + across, y + side[1] * high
-    return left, left + wide, low, low + high
-
-
-def _lies_in(box: tuple[float, ...], edges: tuple[float, ...]) -> bool:
-    return box[0] >= edges[0] and box[1] <= edges[1] and box[2] >= edges[2] and box[3] <= edges[3]
-
-
-def _meet(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
-    return one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]
 
 
 def inside(axes: Axes, words: str, spot: tuple[float, float], **look: Any) -> None:  # noqa: ANN401

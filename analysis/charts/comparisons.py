@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocator
 
@@ -18,22 +18,22 @@ from analysis.charts.chart import (
     WIDE,
     Chart,
     Frame,
-    Spot,
     beside,
     fitted,
-    foot,
+    frame_of_panels,
     is_narrow,
     label_whole,
     label_with_numbers,
-    legend_at_foot,
     lines_upright,
     names_above,
+    panels_named,
     said_day,
     short_number,
     small,
     spread_of,
-    write_apart,
+    width_of,
 )
+from analysis.charts.naming import Name, name_marks, points_of
 from analysis.core.countries import fold, name_of
 from analysis.core.hand import UNIVERSES
 from analysis.core.messages import say
@@ -54,7 +54,7 @@ def shares_beside_median(
     name, title, universe, source, note : str
         See `Chart`.
     what : str
-        What the bars are, for the legend: the name of a place, for example.
+        What the bars are: the name of a place, for example.
     unit : str
         Label of the axis.
 
@@ -76,7 +76,7 @@ def shares_beside_median(
         for group, share, median in zip(table["group"], table["share"], table["median"], strict=True)
     )
     alt = say("chart-shares-alt", what=what, bars=", ".join(bars))
-    frame = Frame(COLUMN, 0.42 * len(rows) + foot(1, 0.5) + 0.1, left=0.12, right=0.65, bottom=foot(1, 0.5))
+    frame = Frame(COLUMN, 0.42 * len(rows) + 0.6, left=0.12, right=0.65, bottom=0.5)
     return Chart(
         name, title, alt, table, universe, source, note, frame, lambda figure: _share_bars(figure, rows, what, unit),
         subtitle=say("chart-unit", unit=unit),
@@ -85,8 +85,8 @@ def shares_beside_median(
 
 def _share_bars(figure: Figure, rows: pd.DataFrame, what: str, unit: str) -> None:
     axes = figure.subplots()
-    axes.barh(rows.index, 100 * rows["share"], color=COLOURS["ink"], height=0.34, label=what)
-    look: dict[str, Any] = {"s": 150, "linewidths": 2, "zorder": 3, "label": say("chart-shares-median")}
+    axes.barh(rows.index, 100 * rows["share"], color=COLOURS["ink"], height=0.34)
+    look: dict[str, Any] = {"s": 150, "linewidths": 2, "zorder": 3}
     axes.scatter(100 * rows["median"], rows.index, marker="|", color=COLOURS["others"], **look)
     axes.set_yticks(rows.index, rows["group"])
     lines_upright(axes)
@@ -97,7 +97,8 @@ def _share_bars(figure: Figure, rows: pd.DataFrame, what: str, unit: str) -> Non
             axes, percent(share), (axes.get_xlim()[1], float(str(place))), (4, 0), va="center", fontsize=small(figure)
         )
     axes.set_xlabel(unit, fontsize=small(figure))
-    legend_at_foot(axes, 2)
+    medians = Name(say("chart-shares-median"), points_of(100 * rows["median"], rows.index), COLOURS["others"])
+    name_marks(axes, [medians, Name(what, points_of(100 * rows["share"], rows.index))], small(figure))
 
 
 #: How many of the first places are named.
@@ -146,10 +147,6 @@ def lorenz(counts: pd.Series[int], *, name: str, what: str, universe: str, sourc
     )  # fmt: skip
 
 
-#: Where the names of places stand beside the curve: to the right and below it, else to the left and above.
-_BELOW_THE_CURVE = ((0.0, -1.2), (0.0, -0.3), (0.0, -2.3), (-1.0, 0.3), (-1.0, 1.4), (0.0, -3.4), (0.0, -4.5))
-
-
 def _curve(figure: Figure, share: pd.Series[float]) -> None:
     axes = figure.subplots()
     places = np.arange(1, len(share) + 1)
@@ -163,8 +160,11 @@ def _curve(figure: Figure, share: pd.Series[float]) -> None:
     axes.set_xlabel(say("chart-lorenz-across"))
     axes.set_ylabel(say("chart-lorenz-up"))
     named = zip(places[:_NAMED], share.index[:_NAMED], strict=False)
-    spots = [Spot(name_of(str(code)), (float(place), 100 * float(share[code])), always=True) for place, code in named]
-    write_apart(axes, spots, small(figure), _BELOW_THE_CURVE)
+    name_marks(
+        axes,
+        [Name(name_of(str(code)), [(float(place), 100 * float(share[code]))]) for place, code in named],
+        small(figure),
+    )
 
 
 #: How many of the outlying places are labelled.
@@ -251,7 +251,7 @@ def funnel(
         _against_limits(axes, held, focus, base, log_values=log_values)
         axes.set_xlabel(axes_labels[0])
 
-    frame = Frame(COLUMN, 3.6, left=0.5, bottom=foot(0, 0.52))
+    frame = Frame(COLUMN, 3.6, left=0.5, bottom=0.52)
     unit = say("chart-funnel-unit", up=axes_labels[1], across=axes_labels[0])
     return Chart(name, title, _alt(held, focus, what), data, universe, source, note, frame, draw, subtitle=unit)
 
@@ -305,21 +305,21 @@ def _points(axes: Axes, units: pd.DataFrame, focus: str, base: float, floor: flo
     }
     axes.scatter(size[high], height[high], label=say("chart-funnel-above"), **look)
     far = _furthest(units)
-    spots = [Spot(name_of(code), (size[code], height[code])) for code in far if code != focus]
+    names = [Name(name_of(code), [(size[code], height[code])], always=False) for code in far if code != focus]
     if focus in units.index:
         look = {"s": 60, "color": COLOURS["ink"], "zorder": 5, "clip_on": False, "label": name_of(focus)}
         axes.scatter(size[focus], height[focus], **look)
-        spots.insert(0, Spot(name_of(focus), (size[focus], height[focus]), bold=True, always=True))
-    write_apart(axes, [*spots, _name_limits(axes)], small(axes.figure))
+        names.insert(0, Name(name_of(focus), [(size[focus], height[focus])], bold=True))
+    name_marks(axes, [_name_limits(axes), *names], small(axes.figure))
 
 
-def _name_limits(axes: Axes) -> Spot:
+def _name_limits(axes: Axes) -> Name:
     """Write into the area of the limits what it is, and give what is to be written beside the line of the world."""
     (world,), (area,) = axes.lines, axes.collections[:1]
     look: dict[str, Any] = {"xycoords": "axes fraction", "fontsize": small(axes.figure), "color": COLOURS["soft"]}
     axes.annotate(str(area.get_label()), (0.03, 0.14), **look)
     level = np.asarray(world.get_ydata(), dtype=float)[0]
-    return Spot(str(world.get_label()), (axes.get_xlim()[1], float(level)), always=True)
+    return Name(str(world.get_label()), [(axes.get_xlim()[1], float(level))], COLOURS["soft"])
 
 
 def _furthest(units: pd.DataFrame) -> list[str]:
@@ -374,8 +374,8 @@ def league(
     ends = {name: f"{leader[name]:.3g}" for name in ("value", "low", "high")}
     ranks = {"first": f"{leader['rank_low']:.0f}", "last": f"{leader['rank_high']:.0f}"}
     alt = say("chart-league-alt", shown=len(top), count=len(table), name=name_of(leader["iso3"]), **ends, **ranks)
-    wide = Frame(WIDE, 0.22 * len(top) + 1.0, left=1.6, bottom=0.75)
-    narrow = Frame(COLUMN, 0.24 * len(top) + 1.2, left=1.5, bottom=0.95)
+    wide = Frame(WIDE, 0.22 * len(top) + 1.2, left=1.6, bottom=0.65)
+    narrow = Frame(COLUMN, 0.24 * len(top) + 1.4, left=1.5, bottom=0.8)
     return Chart(
         name, title, alt, table, universe, source, note, wide, lambda figure: _two_panels(figure, top, unit),
         subtitle=say("chart-unit", unit=unit), narrow=narrow,
@@ -384,24 +384,25 @@ def league(
 
 def _two_panels(figure: Figure, top: pd.DataFrame, unit: str) -> None:
     left, right = figure.subplots(1, 2, sharey=True, width_ratios=[1.4, 1])
-    _dots(left, top, ("value", "low", "high"), "o", say("chart-league-value"))
-    left.scatter(top["raw"], top.index, marker="|", s=60, color=COLOURS["edge"], label=say("chart-league-raw"))
-    _dots(right, top, ("rank", "rank_low", "rank_high"), "s", say("chart-league-rank"))
+    _dots(left, top, ("value", "low", "high"), "o")
+    left.scatter(top["raw"], top.index, marker="|", s=60, color=COLOURS["edge"])
+    _dots(right, top, ("rank", "rank_low", "rank_high"), "s")
     left.set_yticks(top.index, [name_of(code) for code in top["iso3"]], color=COLOURS["ink"])
     left.set_xlabel(fitted(unit, 100, 12))
     right.set_xlabel(fitted(say("chart-league-across"), 60, 12))
     for axes in (left, right):
         axes.grid(axis="x")
-        axes.set_ylim(-0.8, len(top) - 0.2)
+        axes.set_ylim(-0.8, len(top) + 1.4)
         axes.xaxis.set_major_locator(MaxNLocator(4 if is_narrow(figure) else 6))
-    figure.legend(*left.get_legend_handles_labels(), loc="lower center", ncols=2)
     figure.subplots_adjust(wspace=0.08)
+    for axes, column in ((left, "raw"), (left, "value"), (right, "rank")):
+        name_marks(axes, [Name(say(f"chart-league-{column}"), points_of(top[column], top.index))], small(figure))
 
 
-def _dots(axes: Axes, top: pd.DataFrame, columns: tuple[str, str, str], marker: str, label: str) -> None:
+def _dots(axes: Axes, top: pd.DataFrame, columns: tuple[str, str, str], marker: str) -> None:
     value, low, high = (top[column] for column in columns)
     reach = spread_of(value, low, high)
-    look: dict[str, Any] = {"fmt": marker, "markersize": 4, "color": COLOURS["ink"], "linewidth": 1.1, "label": label}
+    look: dict[str, Any] = {"fmt": marker, "markersize": 4, "color": COLOURS["ink"], "linewidth": 1.1}
     axes.errorbar(value, top.index, xerr=reach, **look)
 
 
@@ -447,12 +448,17 @@ def rates(held: Mapping[str, Estimate], focus: str, *, name: str, title: str, un
         [say("chart-rates-alt", count=len(order)), *(_rate(place, held[place]) for place in reversed(order))]
     )
     told = f"{note} {say('chart-rates-note')}"
-    frame = Frame(COLUMN, (0.17 if len(order) > MANY else 0.26) * len(order) + 0.75, left=1.5, bottom=0.55)
+    left = max(1.5, max(width_of(_short(place), 10) for place in order) / 72 + 0.15)
+    frame = Frame(COLUMN, (0.17 if len(order) > MANY else 0.26) * len(order) + 0.75, left=left, bottom=0.55)
     return Chart(
         name, title, alt, data, first.universe, first.source, told, frame,
         lambda figure: _ratio_lines(figure.subplots(), held, order, focus, unit),
         subtitle=say("chart-rates-unit", unit=unit),
     )  # fmt: skip
+
+
+def _short(place: str) -> str:
+    return place.replace(" and ", " & ")
 
 
 def _rate(place: str, ratio: Estimate) -> str:
@@ -470,7 +476,7 @@ def _ratio_lines(axes: Axes, held: Mapping[str, Estimate], order: list[str], foc
     axes.xaxis.set_major_locator(LogLocator(subs=(1, 3), numticks=20))
     axes.xaxis.set_minor_locator(NullLocator())
     axes.axvline(1, color=COLOURS["soft"], linewidth=0.9)
-    axes.set_yticks(range(len(order)), [name.replace(" and ", " & ") for name in order], color=COLOURS["ink"])
+    axes.set_yticks(range(len(order)), [_short(name) for name in order], color=COLOURS["ink"])
     axes.set_ylim(-0.6, len(order) - 0.4)
     lines_upright(axes)
     axes.set_xlabel(say("chart-rates-across"))
@@ -534,9 +540,9 @@ def snapshots(data: pd.DataFrame, place: str, source: str) -> Chart:
     universe = say("chart-snapshots-universe")
     note = say("chart-snapshots-note")
     shown = [series for series in SERIES if (data["series"] == series).any()]
-    frame = Frame(COLUMN, 2.5 + foot(len(shown)), left=0.5, bottom=foot(len(shown)))
     return Chart(
-        "snapshots", title, alt, data, universe, source, note, frame, lambda figure: _days(figure, data),
+        "snapshots", title, alt, data, universe, source, note, frame_of_panels(len(shown)),
+        lambda figure: _days(figure, data, shown),
         subtitle=say("chart-snapshots-unit"),
     )  # fmt: skip
 
@@ -549,20 +555,25 @@ def _snapshots_title(data: pd.DataFrame, place: str) -> str:
     return say(word, name=place, count=int(last["notices"]), day=said_day(str(last["snapshot_date"])))
 
 
-def _days(figure: Figure, data: pd.DataFrame) -> None:
-    axes = figure.subplots()
-    for series, (colour, marker, _, label) in SERIES.items():
+def _days(figure: Figure, data: pd.DataFrame, shown: Sequence[str]) -> None:
+    panels = panels_named(figure, [SERIES[series][3] for series in shown])
+    axes = panels[-1]
+    for panel, series in zip(panels, shown, strict=True):
         rows = data[data["series"] == series]
-        days = pd.to_datetime(rows["snapshot_date"])
-        look: dict[str, Any] = {"markersize": 6, "color": colour, "clip_on": False}
-        axes.plot(days, rows["notices"], marker, label=label if len(rows) else None, **look)
+        look: dict[str, Any] = {"markersize": 6, "color": SERIES[series][0], "clip_on": False}
+        panel.plot(pd.to_datetime(rows["snapshot_date"]), rows["notices"], SERIES[series][1], **look)
     locator = AutoDateLocator(minticks=3, maxticks=6)
     axes.xaxis.set_major_locator(locator)
     axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, show_offset=False))
-    label_whole(axes.yaxis, nbins=5)
+    label_whole(axes.yaxis, nbins=2)
     axes.set_ylim(0, max(1.0, float(data["notices"].max()) * 1.08))
-    axes.margins(x=0.06)
-    legend_at_foot(axes)
+    axes.margins(x=0.12)
+    for panel, series in zip(panels, shown, strict=True):
+        rows = data[data["series"] == series]
+        places = zip(date2num(pd.to_datetime(rows["snapshot_date"])), rows["notices"], strict=True)
+        name_marks(
+            panel, [Name(number(float(count)), [(float(at), float(count))]) for at, count in places], small(figure)
+        )
 
 
 def _snapshots_sentence(data: pd.DataFrame, series: str) -> str:
@@ -612,7 +623,7 @@ def universes(data: pd.DataFrame, source: str) -> Chart:
     alt = " ".join([say("chart-universes-alt"), *told])
     note = say("chart-universes-note")
     universe = say("chart-universes-universe")
-    frame = Frame(COLUMN, 3.6 + foot(5, 0.45), left=0.75, bottom=foot(5, 0.45))
+    frame = Frame(COLUMN, 4.2, left=0.75)
     return Chart(
         "universes", title, alt, data, universe, source, note, frame, lambda figure: _totals(figure, data),
         subtitle=say("chart-universes-unit"),
@@ -621,21 +632,26 @@ def universes(data: pd.DataFrame, source: str) -> Chart:
 
 def _totals(figure: Figure, data: pd.DataFrame) -> None:
     axes = figure.subplots()
-    for basis, label in UNIVERSES.items():
-        _total(axes, data[data["basis"] == basis].sort_values("year"), label, *_MARKS[basis])
+    held = {basis: data[data["basis"] == basis].sort_values("year") for basis in UNIVERSES}
+    for basis, rows in held.items():
+        _total(axes, rows, *_MARKS[basis])
     axes.set_yscale("log")
     label_whole(axes.xaxis)
     label_with_numbers(axes.yaxis)
     axes.yaxis.set_minor_locator(NullLocator())
-    legend_at_foot(axes)
+    axes.set_ylim(axes.get_ylim()[0] / 1.6, axes.get_ylim()[1] * 1.6)
+    names = [
+        Name(UNIVERSES[basis], points_of(rows["year"], rows["value"]), _MARKS[basis][0]) for basis, rows in held.items()
+    ]
+    name_marks(axes, names, small(figure), most=120)
 
 
-def _total(axes: Axes, rows: pd.DataFrame, label: str, colour: str, marker: str) -> None:
+def _total(axes: Axes, rows: pd.DataFrame, colour: str, marker: str) -> None:
     for _, run in rows.groupby(rows["year"].diff().ne(1).cumsum()):
         axes.plot(run["year"], run["value"], color=colour, linewidth=0.9)
     look: dict[str, Any] = {"marker": marker, "markersize": 4.5, "color": colour, "linestyle": "none", "capsize": 3}
     spread = spread_of(rows["value"], rows["low"], rows["high"])
-    axes.errorbar(rows["year"], rows["value"], yerr=spread, label=label, **look)
+    axes.errorbar(rows["year"], rows["value"], yerr=spread, **look)
 
 
 def _visible_sentence(rows: pd.DataFrame, label: str) -> str:

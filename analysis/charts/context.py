@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import cycle
-from typing import Any
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.dates import DateFormatter, YearLocator, num2date
+from matplotlib.dates import DateFormatter, YearLocator, date2num, num2date
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
@@ -18,12 +17,14 @@ from analysis.charts.chart import (
     COLUMN,
     Chart,
     Frame,
-    foot,
+    bars_by_year,
+    frame_of_panels,
     label_whole,
-    legend_at_foot,
     middle_day,
+    panels_named,
     small,
 )
+from analysis.charts.naming import Name, name_ends, points_of
 from analysis.core.hand import SENDERS
 from analysis.core.messages import say
 from analysis.stats.estimate import number
@@ -147,7 +148,7 @@ def governance(
     band = [say("chart-governance-band", level=f"{100 * level:g}")] if own["low"].notna().any() else []
     note = " ".join([say("chart-governance-note"), *band])
     universe = say("chart-governance-universe")
-    frame = Frame(COLUMN, 4.9, left=0.4, bottom=foot(2, 0.38), top=0.5)
+    frame = Frame(COLUMN, 4.8, left=0.4, right=_NAMES, bottom=0.42, top=0.3)
     return Chart(
         "governance", _governance_title(data, place), alt, data, universe, source, note, frame,
         lambda figure: _panels(figure, data, place, area), subtitle=say("chart-governance-unit"),
@@ -167,30 +168,50 @@ def _governance_title(data: pd.DataFrame, place: str) -> str:
 
 
 def _panels(figure: Figure, data: pd.DataFrame, place: str, area: str) -> None:
-    for axes, panel in zip(figure.subplots(2, 2, sharex=True).flat, PANELS, strict=True):
-        _panel(axes, panel, data[data["index"] == panel.column], place, area)
-    handles, labels = figure.axes[0].get_legend_handles_labels()
-    order = [labels.index(label) for label in (place, say("chart-median-of", area=area), say("chart-median-of-world"))]
-    held = [handles[at] for at in order], [labels[at] for at in order]
-    figure.legend(*held, loc="lower left", ncols=2, handlelength=2.2)
-    figure.subplots_adjust(hspace=0.45, wspace=0.22)
+    panels = figure.subplots(len(PANELS), 1, sharex=True)
+    figure.subplots_adjust(hspace=0.42)
+    held = {panel.column: data[data["index"] == panel.column] for panel in PANELS}
+    for axes, panel in zip(panels, PANELS, strict=True):
+        _panel(axes, panel, held[panel.column])
+    words = {
+        "country": place, "region": say("chart-median-of", area=area), "world": say("chart-median-of-world"),
+    }  # fmt: skip
+    for axes, panel in zip(panels, PANELS, strict=True):
+        _name_lines(axes, held[panel.column], words)
 
 
-def _panel(axes: Axes, panel: Panel, data: pd.DataFrame, place: str, area: str) -> None:
-    looks = {
-        "world": (COLOURS["others"], 1.4, ":", say("chart-median-of-world")),
-        "region": (COLOURS["others"], 1.4, "-", say("chart-median-of", area=area)),
-        "country": (COLOURS["ink"], 2.2, "-", place),
-    }
-    for series, (colour, width, dash, label) in looks.items():
+#: Inches right of the panels of governance, where their lines are named.
+_NAMES = 1.3
+#: Series -> (colour, width and stroke of its line).
+_LOOKS = {
+    "world": (COLOURS["others"], 1.4, ":"),
+    "region": (COLOURS["others"], 1.4, "-"),
+    "country": (COLOURS["ink"], 2.2, "-"),
+}
+
+
+def _name_lines(axes: Axes, data: pd.DataFrame, words: Mapping[str, str]) -> None:
+    """Name the lines of a panel at their ends, right of it."""
+    ends = {series: rows.sort_values("year").iloc[-1] for series, rows in data.groupby("series")}
+    names = [
+        Name(words[series], [(float(ends[series]["year"]), float(ends[series]["value"]))], _LOOKS[series][0])
+        for series in words
+        if series in ends
+    ]
+    name_ends(axes, names, small(axes.figure), 72 * _NAMES - 4)
+
+
+def _panel(axes: Axes, panel: Panel, data: pd.DataFrame) -> None:
+    for series, (colour, width, dash) in _LOOKS.items():
         rows = data[data["series"] == series]
-        axes.plot(rows["year"], rows["value"], color=colour, linewidth=width, linestyle=dash, label=label)
+        axes.plot(rows["year"], rows["value"], color=colour, linewidth=width, linestyle=dash)
     own = data[(data["series"] == "country") & data["low"].notna()]
     axes.fill_between(own["year"], own["low"], own["high"], color=COLOURS["others"], alpha=0.3, linewidth=0)
     axes.set_ylim(*panel.limits)
-    axes.set_title(panel.title.replace(" (", "\n("), fontsize=small(axes.figure), linespacing=1.05)
-    label_whole(axes.xaxis, nbins=3)
-    axes.yaxis.set_major_locator(MaxNLocator(4))
+    axes.set_title(panel.title, fontsize=small(axes.figure))
+    label_whole(axes.xaxis, nbins=4)
+    axes.yaxis.set_major_locator(MaxNLocator(3))
+    axes.margins(x=0.01)
 
 
 def _sentence(panel: Panel, own: pd.DataFrame, place: str) -> str:
@@ -208,12 +229,9 @@ def _sentence(panel: Panel, own: pd.DataFrame, place: str) -> str:
     )
 
 
-#: Sender -> colour; lists are instruments. Hatching and outline tell them apart without colour.
-SENDER_COLOURS = dict(zip(SENDERS, cycle(COLOURS[name] for name in ("paper", "blue", "ice", "sky")), strict=False))
-
-#: Sender -> (hatching of its bars, stroke of its line, mark on it).
-_SHAPES = (("....", "-", "o"), (None, "-", "s"), (None, "--", "^"), ("////", ":", "D"), ("xx", "-.", "v"))
-_SENDER_SHAPES = dict(zip(SENDERS, cycle(_SHAPES), strict=False))
+#: Sender -> (stroke of its line, mark on it); lists are instruments, and all blue.
+_SHAPES = (("-", "o"), ("-", "s"), ("--", "^"), (":", "D"), ("-.", "v"))
+SENDER_SHAPES = dict(zip(SENDERS, cycle(_SHAPES), strict=False))
 
 
 def designations_by_year(data: pd.DataFrame, place: str, source: str, note: str) -> Chart:
@@ -231,7 +249,7 @@ def designations_by_year(data: pd.DataFrame, place: str, source: str, note: str)
     Returns
     -------
     Chart
-        Bars side by side, one a sender and year; senders are not added up, as they list the same persons.
+        A panel a sender, one bar a year; senders are not added up, as they list the same persons.
 
     Examples
     --------
@@ -251,10 +269,9 @@ def designations_by_year(data: pd.DataFrame, place: str, source: str, note: str)
     alt = " ".join([bars, *(_designated(sender, counts[sender]) for sender in _shown(counts))])
     drawn = counts.reset_index().melt("year", var_name="list", value_name="designations")
     universe = say("sanctions-naming-universe")
-    frame = Frame(COLUMN, 2.6 + foot(len(_shown(counts))), left=0.5, bottom=foot(len(_shown(counts))))
     return Chart(
-        "designations_by_year", title, alt, drawn, universe, source, note, frame,
-        lambda figure: _bars_side_by_side(figure, counts), subtitle=say("chart-designations-unit"),
+        "designations_by_year", title, alt, drawn, universe, source, note, frame_of_panels(len(_shown(counts))),
+        lambda figure: _bars_of_senders(figure, counts), subtitle=say("chart-designations-unit"),
     )  # fmt: skip
 
 
@@ -274,23 +291,12 @@ def _shown(counts: pd.DataFrame) -> list[str]:
     return [sender for sender in SENDERS if counts[sender].any()]
 
 
-def _bars_side_by_side(figure: Figure, counts: pd.DataFrame) -> None:
-    axes = figure.subplots()
+def _bars_of_senders(figure: Figure, counts: pd.DataFrame) -> None:
     shown = _shown(counts)
-    width = 0.8 / len(shown)
-    for i, sender in enumerate(shown):
-        colour, label = SENDER_COLOURS[sender], SENDERS[sender]
-        places = np.asarray(counts.index, dtype=float) + (i - (len(shown) - 1) / 2) * width
-        look: dict[str, Any] = {
-            "color": colour,
-            "edgecolor": COLOURS["blue"],
-            "linewidth": 0.5,
-            "hatch": _SENDER_SHAPES[sender][0],
-        }
-        axes.bar(places, counts[sender], width=width, label=label, **look)
-    label_whole(axes.yaxis, min_n_ticks=1, nbins=5)
-    label_whole(axes.xaxis, nbins=6)
-    legend_at_foot(axes)
+    panels = panels_named(figure, [SENDERS[sender] for sender in shown])
+    for axes, sender in zip(panels, shown, strict=True):
+        axes.bar(counts.index, counts[sender], width=0.75, color=COLOURS["blue"])
+    bars_by_year(panels, counts.index)
 
 
 def rounds_and_cases(rounds: pd.DataFrame, cases: pd.DataFrame, place: str, source: str, note: str) -> Chart:
@@ -327,7 +333,7 @@ def rounds_and_cases(rounds: pd.DataFrame, cases: pd.DataFrame, place: str, sour
     added = (say("chart-rounds-added", sender=sender, total=number(total)) for sender, total in totals.items())
     alt = say("chart-rounds-alt", added=", ".join(added), count=int(cases["cases"].sum()))
     universe = say("chart-rounds-universe")
-    frame = Frame(COLUMN, 4.2, left=0.5, right=0.25, bottom=0.35, top=0.3)
+    frame = Frame(COLUMN, 4.2, left=0.5, right=_NAMES, bottom=0.35, top=0.3)
     return Chart(
         "rounds", title, alt, _rounds_data(ordered, cases), universe, source, note, frame,
         lambda figure: _steps_above_bars(figure, ordered, cases), subtitle=say("chart-rounds-unit"),
@@ -337,12 +343,11 @@ def rounds_and_cases(rounds: pd.DataFrame, cases: pd.DataFrame, place: str, sour
 def _steps_above_bars(figure: Figure, rounds: pd.DataFrame, cases: pd.DataFrame) -> None:
     above, below = figure.subplots(2, 1, sharex=True, height_ratios=[2.4, 1])
     for sender, rows in rounds.groupby("sender"):
-        _, dash, mark = _SENDER_SHAPES[str(sender)]
-        label, so_far = SENDERS[str(sender)].split(",")[0], rows["added"].cumsum()
-        above.step(rows["date"], so_far, where="post", color=COLOURS["blue"], linestyle=dash, label=label)
+        dash, mark = SENDER_SHAPES[str(sender)]
+        so_far = rows["added"].cumsum()
+        above.step(rows["date"], so_far, where="post", color=COLOURS["blue"], linestyle=dash)
         above.scatter(rows["date"], so_far, s=18, marker=mark, color=COLOURS["blue"])
     above.set_title(say("chart-rounds-so-far"), fontsize=small(figure))
-    above.legend(loc="upper left", handlelength=2.2)
     below.bar(middle_day(cases["year"]), cases["cases"], width=220, color=COLOURS["ink"])
     below.set_title(say("chart-rounds-rows"), fontsize=small(figure))
     label_whole(below.yaxis, nbins=3)
@@ -350,6 +355,15 @@ def _steps_above_bars(figure: Figure, rounds: pd.DataFrame, cases: pd.DataFrame)
     below.xaxis.set_major_locator(YearLocator(max(1, -(-(last - first) // 6))))
     below.xaxis.set_major_formatter(DateFormatter("%Y"))
     figure.subplots_adjust(hspace=0.3)
+    names = [
+        Name(
+            SENDERS[str(sender)].split(",")[0],
+            points_of(date2num(rows["date"]), rows["added"].cumsum()),
+            COLOURS["blue"],
+        )
+        for sender, rows in rounds.groupby("sender")
+    ]
+    name_ends(above, names, small(figure), 72 * _NAMES - 4)
 
 
 def _rounds_data(rounds: pd.DataFrame, cases: pd.DataFrame) -> pd.DataFrame:

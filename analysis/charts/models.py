@@ -18,22 +18,19 @@ from analysis.charts.chart import (
     WIDE,
     Chart,
     Frame,
-    Spot,
     beside,
-    foot,
     inches_across,
     is_narrow,
     label_whole,
     label_with_numbers,
-    legend_at_foot,
     lines_upright,
     middle,
     names_above,
     small,
     width_of,
-    write_apart,
     year_axis,
 )
+from analysis.charts.naming import Name, name_ends, name_marks, points_of
 from analysis.core.messages import say
 from analysis.stats.estimate import number, percent
 
@@ -47,17 +44,17 @@ def _told(value: float, low: float, high: float) -> str:
     return say("value-with-ends", value=f"{value:.2f}", low=f"{low:.2f}", high=f"{high:.2f}")
 
 
-def _frame_of_rows(names: Iterable[str], legend: int = 0, step: float = 0.24) -> Frame:
-    """Give a picture of rows, with room for their names beside them or, where these are long, above."""
+def _frame_of_rows(names: Iterable[str], head: int = 0, step: float = 0.24) -> Frame:
+    """Give a picture of rows, with room at its head and for their names beside them or, where these are long, above."""
     held = list(names)
-    wide, below = max(width_of(name, 10) for name in held) / 72 + 0.15, foot(legend, 0.5)
+    wide, rows = max(width_of(name, 10) for name in held) / 72 + 0.15, len(held) + head
     if wide <= _BESIDE:
-        return Frame(COLUMN, step * len(held) + below + 0.15, left=wide, right=0.2, bottom=below)
-    return Frame(COLUMN, (step + 0.18) * len(held) + below + 0.1, left=0.12, right=0.2, bottom=below)
+        return Frame(COLUMN, step * rows + 0.65, left=wide, right=0.2, bottom=0.5)
+    return Frame(COLUMN, (step + 0.18) * rows + 0.6, left=0.12, right=0.2, bottom=0.5)
 
 
-def _name_rows(axes: Axes, names: pd.Series, unit: str) -> None:
-    """Name the rows of an axes, beside or above them as its frame has room, and the axis below."""
+def _name_rows(axes: Axes, names: pd.Series, unit: str, head: int = 0) -> None:
+    """Name the rows of an axes, beside or above them as its frame has room, and the axis below; the head stays free."""
     figure: Any = axes.get_figure()
     axes.set_yticks(range(len(names)), names, color=COLOURS["ink"])
     lines_upright(axes)
@@ -65,6 +62,7 @@ def _name_rows(axes: Axes, names: pd.Series, unit: str) -> None:
         names_above(axes)
     else:
         axes.set_ylim(-0.6, len(names) - 0.4)
+    axes.set_ylim(top=axes.get_ylim()[1] + head)
     axes.set_xlabel(unit)
 
 
@@ -95,9 +93,8 @@ def ratios_side_by_side(data: pd.DataFrame, *, name: str, unit: str, universe: s
     """
     groups, series = list(dict.fromkeys(data["group"])), list(dict.fromkeys(data["series"]))
     parts = [say("chart-ratios-group", group=group, told=_of_group(data, group)) for group in groups]
-    rows = -(-len(series) // 2)
-    each = 0.34 + 0.13 * len(series)
-    frame = Frame(COLUMN, each * len(groups) + foot(rows) + 0.1, left=0.12, right=0.2, bottom=foot(rows))
+    each = 0.34 + 0.19 * len(series)
+    frame = Frame(COLUMN, each * len(groups) + 0.45, left=0.12, right=0.2)
     outside = int(((data["low"] > 1) | (data["high"] < 1)).sum())
     return Chart(
         name, say("chart-ratios-title", outside=outside, all=number(len(data))),
@@ -114,11 +111,13 @@ def _of_group(data: pd.DataFrame, group: str) -> str:
 
 def _groups(axes: Axes, data: pd.DataFrame, groups: Sequence[str], series: Sequence[str]) -> None:
     step = 0.62 / len(series)
+    names = []
     for number_of, (which, (colour, marker)) in enumerate(zip(series, LOOKS, strict=False)):
         rows = data[data["series"] == which]
         places = [len(groups) - 1 - groups.index(group) - step * number_of for group in rows["group"]]
         axes.hlines(places, rows["low"], rows["high"], color=colour, linewidth=1.4)
-        axes.plot(rows["value"], places, marker, color=colour, markersize=4.5, linestyle="none", label=which)
+        axes.plot(rows["value"], places, marker, color=colour, markersize=4.5, linestyle="none")
+        names.append(Name(which, points_of(rows["high"], places)[::-1], colour))
     axes.set_xscale("log")
     label_with_numbers(axes.xaxis)
     axes.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
@@ -128,7 +127,7 @@ def _groups(axes: Axes, data: pd.DataFrame, groups: Sequence[str], series: Seque
     lines_upright(axes)
     names_above(axes)
     axes.set_ylim(-0.75, len(groups) - 0.5)
-    legend_at_foot(axes, 2)
+    name_marks(axes, names, small(axes.figure))
 
 
 def steps_by_date(data: pd.DataFrame, *, name: str, place: str, universe: str, source: str, note: str) -> Chart:
@@ -236,7 +235,7 @@ def possible_ranges(
         for group, low, high in zip(data["group"], data["low"], data["high"], strict=True)
     )
     rows = data.iloc[::-1].reset_index(drop=True)
-    frame = _frame_of_rows(data["group"], legend=2 if "low_within" in data else 0)
+    frame = _frame_of_rows(data["group"], head=_head(data))
     return Chart(
         name, title or _ranges_title(data), say("chart-ranges-alt", told=told), data, universe, source, note, frame,
         lambda figure: _ranges(figure, rows), subtitle=say("chart-unit", unit=unit),
@@ -259,17 +258,25 @@ def _apart(low: pd.Series, high: pd.Series) -> int:
 def _ranges(figure: Figure, rows: pd.DataFrame) -> None:
     axes = figure.subplots()
     places = rows.index.to_numpy()
-    axes.hlines(places, 100 * rows["low"], 100 * rows["high"], color=COLOURS["others"], linewidth=1.6,
-                label=say("chart-ranges-any"))  # fmt: skip
+    axes.hlines(places, 100 * rows["low"], 100 * rows["high"], color=COLOURS["others"], linewidth=1.6)
     if "low_within" in rows:
-        within = 100 * rows["low_within"], 100 * rows["high_within"]
-        axes.hlines(places, *within, color=COLOURS["blue"], linewidth=5, label=say("chart-ranges-within"))
+        axes.hlines(places, 100 * rows["low_within"], 100 * rows["high_within"], color=COLOURS["blue"], linewidth=5)
     single = rows[rows["low"] == rows["high"]]
     axes.plot(100 * single["low"], single.index, "o", color=COLOURS["ink"], markersize=5)
-    _name_rows(axes, rows["group"], say("chart-percent"))
+    _name_rows(axes, rows["group"], say("chart-percent"), _head(rows))
     axes.set_xlim(-1, 101)
     if "low_within" in rows:
-        legend_at_foot(axes)
+        within, beyond = 50 * (rows["low_within"] + rows["high_within"]), 50 * (rows["high_within"] + rows["high"])
+        names = [
+            Name(say("chart-ranges-within"), points_of(within, places), COLOURS["blue"]),
+            Name(say("chart-ranges-any"), points_of(beyond, places), COLOURS["others"]),
+        ]
+        name_marks(axes, names, small(figure))
+
+
+def _head(rows: pd.DataFrame) -> int:
+    """Give how many rows stay free at the head for names."""
+    return 1 if "low_within" in rows else 0
 
 
 def orders_kept(data: pd.DataFrame, *, name: str, universe: str, source: str, note: str, factor: float = 3.0) -> Chart:
@@ -298,8 +305,7 @@ def orders_kept(data: pd.DataFrame, *, name: str, universe: str, source: str, no
     'With 10.0 % public: 5 of 6 orders hold at a factor of 1, 3 at 2.'
     """
     alt = " ".join(_kept_sentence(float(str(part)), rows) for part, rows in data.groupby("visible"))
-    rows = 2 * data["visible"].nunique()
-    frame = Frame(COLUMN, 2.6 + foot(rows, 0.5), left=0.5, bottom=foot(rows, 0.5))
+    frame = Frame(COLUMN, 3.2, left=0.5, right=1.45, bottom=0.5)
     return Chart(
         name, _kept_title(data, factor), alt, data, universe, source, note, frame,
         lambda figure: _kept(figure, data), subtitle=say("chart-orders-unit"),
@@ -321,17 +327,19 @@ def _kept_sentence(visible: float, rows: pd.DataFrame) -> str:
 
 def _kept(figure: Figure, data: pd.DataFrame) -> None:
     axes = figure.subplots()
+    names = []
     for (visible, rows), colour in zip(data.groupby("visible"), ("ink", "blue", "others"), strict=False):
-        part = percent(float(str(visible)))
         look: dict[str, Any] = {"where": "post", "color": COLOURS[colour]}
-        axes.step(rows["factor"], rows["kept"], label=say("chart-orders-certain", visible=part), **look)
-        label = say("chart-orders-if-one", visible=part)
-        axes.step(rows["factor"], rows["kept_if_one"], linestyle="--", linewidth=0.9, label=label, **look)
+        axes.step(rows["factor"], rows["kept"], **look)
+        axes.step(rows["factor"], rows["kept_if_one"], linestyle="--", linewidth=0.9, **look)
+        for column, word in (("kept", "chart-orders-certain"), ("kept_if_one", "chart-orders-if-one")):
+            words = say(word, visible=percent(float(str(visible))))
+            names.append(Name(words, points_of(rows["factor"], rows[column]), COLOURS[colour]))
     axes.set_ylim(0, float(data["pairs"].max()))
     axes.set_xlim(float(data["factor"].min()), float(data["factor"].max()))
     label_whole(axes.xaxis)
     axes.set_xlabel(say("chart-orders-axis"))
-    legend_at_foot(axes)
+    name_ends(axes, names, small(figure), 72 * 1.45 - 4)
 
 
 def counts_with_ranges(data: pd.DataFrame, *, name: str, unit: str, universe: str, source: str, note: str) -> Chart:
@@ -368,7 +376,7 @@ def counts_with_ranges(data: pd.DataFrame, *, name: str, unit: str, universe: st
     rows = data.iloc[::-1].reset_index(drop=True)
     return Chart(
         name, say("chart-again-title", within=number(within), count=len(data)), say("chart-again-alt", told=told), data,
-        universe, source, note, _frame_of_rows(data["group"], legend=3, step=0.21),
+        universe, source, note, _frame_of_rows(data["group"], head=2, step=0.21),
         lambda figure: _with_ranges(figure, rows, unit), subtitle=say("chart-unit", unit=unit),
     )  # fmt: skip
 
@@ -377,12 +385,17 @@ def _with_ranges(figure: Figure, rows: pd.DataFrame, unit: str) -> None:
     axes = figure.subplots()
     places = rows.index.to_numpy()
     look: dict[str, Any] = {"color": COLOURS["others"], "linewidth": 2.5}
-    axes.hlines(places, rows["low"], rows["high"], label=say("chart-again-range"), **look)
-    axes.plot(rows["value"], places, "o", color=COLOURS["ink"], markersize=4, label=say("chart-again-middle"))
-    axes.plot(rows["mark"], places, "x", color=COLOURS["blue"], markersize=5, label=say("chart-again-now"))
-    _name_rows(axes, rows["group"], unit)
+    axes.hlines(places, rows["low"], rows["high"], **look)
+    axes.plot(rows["value"], places, "o", color=COLOURS["ink"], markersize=4)
+    axes.plot(rows["mark"], places, "x", color=COLOURS["blue"], markersize=5)
+    _name_rows(axes, rows["group"], unit, head=2)
     label_whole(axes.xaxis)
-    legend_at_foot(axes)
+    kinds = (("high", "range", "others"), ("value", "middle", "ink"), ("mark", "now", "blue"))
+    names = [
+        Name(say(f"chart-again-{word}"), points_of(rows[column], places), COLOURS[colour])
+        for column, word, colour in kinds
+    ]
+    name_marks(axes, names, small(figure))
 
 
 def specification_curve(
@@ -535,10 +548,6 @@ def two_counts(data: pd.DataFrame, *, name: str, universe: str, source: str, not
     )  # fmt: skip
 
 
-#: Where the name of a state may stand: left of its dot, or right of it where another name stands there.
-_AROUND = ((-1.0, -0.45), (0.0, -0.45))
-
-
 def _against(figure: Figure, data: pd.DataFrame, across: str) -> None:
     axes = figure.subplots()
     axes.plot(data["across"], data["up"], "o", color=COLOURS["ink"], markersize=5, clip_on=False)
@@ -551,8 +560,8 @@ def _against(figure: Figure, data: pd.DataFrame, across: str) -> None:
     label_whole(axes.yaxis)
     axes.set_xlabel(say("chart-two-axis", unit=across))
     columns = (data[column] for column in ("group", "across", "up"))
-    spots = [Spot(str(group), (float(x), float(y)), always=True) for group, x, y in zip(*columns, strict=True)]
-    write_apart(axes, spots, small(figure), _AROUND)
+    names = [Name(str(group), [(float(x), float(y))]) for group, x, y in zip(*columns, strict=True)]
+    name_marks(axes, names, small(figure))
 
 
 def held_in_simulation(data: pd.DataFrame, *, name: str, universe: str, source: str, note: str) -> Chart:
@@ -589,7 +598,7 @@ def held_in_simulation(data: pd.DataFrame, *, name: str, universe: str, source: 
     fair = own if title == "chart-held-title-hostile" else own[~own["hostile"].astype(bool)]
     holds = number(int((fair["coverage"] >= 0.93).sum()))
     groups = list(dict.fromkeys(data["group"]))
-    frame = Frame(COLUMN, 0.31 * len(groups) + foot(3, 0.5) + 0.1, left=0.12, right=0.2, bottom=foot(3, 0.5))
+    frame = Frame(COLUMN, 0.34 * len(groups) + 0.6, left=0.12, right=0.2, bottom=0.5)
     return Chart(
         name, say(title, holds=holds, count=len(fair)), say("chart-held-alt", told=told), data, universe,
         source, note, frame, lambda figure: _held(figure, data, groups[::-1]), subtitle=say("chart-held-unit"),
@@ -604,17 +613,19 @@ def _held(figure: Figure, data: pd.DataFrame, groups: Sequence[str]) -> None:
         (~naive & hostile, "chart-held-hostile", "D", COLOURS["blue"], COLOURS["blue"]),
         (~naive & ~hostile, "chart-held-fair", "o", COLOURS["ink"], COLOURS["ink"]),
     )
+    names = []
     for chosen, word, marker, edge, face in kinds:
-        held = data[chosen]
+        held = data[chosen].sort_values("group", key=lambda worlds: worlds.map(groups.index), kind="stable")
         if held.empty:
             continue
         look: dict[str, Any] = {"markersize": 5.5, "markeredgecolor": edge, "markerfacecolor": face}
         places = [groups.index(group) for group in held["group"]]
-        axes.plot(100 * held["coverage"], places, marker, linestyle="none", label=say(word), clip_on=False, **look)
+        axes.plot(100 * held["coverage"], places, marker, linestyle="none", clip_on=False, **look)
+        names.append(Name(say(word), points_of(100 * held["coverage"], places), edge))
     axes.axvline(95, color=COLOURS["soft"], linestyle="--", linewidth=1)
     axes.set_yticks(range(len(groups)), groups)
     lines_upright(axes)
     names_above(axes)
     axes.set_xlim(0, 102)
     axes.set_xlabel(say("chart-percent"))
-    legend_at_foot(axes)
+    name_marks(axes, names, small(figure))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -19,30 +19,28 @@ from analysis.charts.chart import (
     WIDE,
     Chart,
     Frame,
-    Part,
+    bars_by_year,
     fitted,
-    foot,
+    frame_of_panels,
     inches_across,
     is_narrow,
     label_whole,
-    legend_at_foot,
     middle,
+    panels_named,
     rows_without_overlap,
     small,
-    stacked,
     width_of,
 )
+from analysis.charts.naming import Name, name_marks, points_of
 from analysis.core.hand import headline_cases, label, read_evidence_rule
 from analysis.core.messages import say
 
 #: The line tells pale bars from the paper.
 _BAR: dict[str, Any] = {"width": 0.75, "edgecolor": COLOURS["edge"], "linewidth": 0.6}
-#: How each group is hatched, in the order of `groups`.
-_HATCHES = (None, None, "////", None)
 
 
 def groups(chosen: str = "") -> dict[str, str]:
-    """Give the groups of cases that are drawn, each with its colour, strongest evidence at the bottom of a bar.
+    """Give the groups of cases that are drawn, each with its colour, strongest evidence first.
 
     The first are the cases that count by the evidence rule, in its words; the second are supported by weaker evidence.
 
@@ -158,7 +156,7 @@ def cases_over_time(
     Returns
     -------
     Chart
-        Stacked bars, one a year.
+        A panel a group, strongest evidence first, one bar a year.
 
     Raises
     ------
@@ -182,22 +180,22 @@ def cases_over_time(
     universe = say("chart-cases-universe", years=years)
     note = f"{say('chart-cases-note')} {_undated(counts, len(cases))}"
     alt = _cases_alt(counts, len(cases))
-    frame = Frame(COLUMN, 2.4 + foot(4), left=0.4, bottom=foot(4))
     return Chart(
-        "cases_over_time", title, alt, data, universe, source, note, frame,
-        lambda figure: _stacked_years(figure, counts), subtitle=say("chart-cases-unit"),
+        "cases_over_time", title, alt, data, universe, source, note, frame_of_panels(len(_shown(counts)), 0.4),
+        lambda figure: _bars_of_groups(figure, counts), subtitle=say("chart-cases-unit"),
     )  # fmt: skip
 
 
-def _stacked_years(figure: Figure, counts: pd.DataFrame) -> None:
-    axes = figure.subplots()
-    looks = zip(counts.columns, groups().values(), _HATCHES, strict=True)
-    parts = [Part(name, counts[name].to_numpy(), colour, hatch=hatch) for name, colour, hatch in looks]
-    stacked(axes, counts.index, parts, upright=True, **_BAR)
-    label_whole(axes.yaxis, min_n_ticks=1, nbins=5)
-    label_whole(axes.xaxis, nbins=6)
-    axes.set_xlim(counts.index.min() - 0.7, counts.index.max() + 0.7)
-    legend_at_foot(axes)
+def _shown(counts: pd.DataFrame) -> list[str]:
+    return [str(name) for name in counts.columns if counts[name].any()]
+
+
+def _bars_of_groups(figure: Figure, counts: pd.DataFrame) -> None:
+    colours, shown = dict(zip(counts.columns, groups().values(), strict=True)), _shown(counts)
+    panels = panels_named(figure, shown)
+    for axes, name in zip(panels, shown, strict=True):
+        axes.bar(counts.index, counts[name], color=colours[name], **_BAR)
+    bars_by_year(panels, counts.index)
 
 
 def _cases_alt(counts: pd.DataFrame, rows: int) -> str:
@@ -259,8 +257,10 @@ class _Sheet:
         return self.width - self.left - self.right
 
 
-_SHEET = _Sheet(WIDE, 0.17, 0.3, 0.3, 0.85)
-_NARROW_SHEET = _Sheet(COLUMN, 0.21, 0.36, 0.36, 2.1, 1.7)
+_SHEET = _Sheet(WIDE, 0.17, 0.3, 0.3, 0.6)
+_NARROW_SHEET = _Sheet(COLUMN, 0.21, 0.36, 0.36, 0.45, 1.7)
+#: Inches that a row of the key takes on a phone, where each group has its own.
+_ROW = 0.23
 
 
 def timeline(
@@ -325,9 +325,10 @@ def timeline(
         _legend(figure, dated, groups(chosen))
 
     alt = _timeline_alt(dated, governance, drawn)
+    key = _ROW * len(_groups_shown(dated, groups(chosen)))
     wide, narrow = (
         _timeline_frame(_heights(_placed(dated, drawn, span, sheet), governance, sheet), sheet)
-        for sheet in (_SHEET, _NARROW_SHEET)
+        for sheet in (_SHEET, replace(_NARROW_SHEET, bottom=_NARROW_SHEET.bottom + key))
     )
     return Chart(
         "timeline", say("chart-timeline", name=place, count=len(dated)), alt, _data(dated, governance), universe,
@@ -399,38 +400,51 @@ def _lane(
 
 def _governance(axes: Axes, table: pd.DataFrame, span: tuple[float, float], sheet: _Sheet) -> None:
     _shade(axes, table, span, sheet)
-    for column, (name, colour, dash) in _LINES.items():
-        axes.plot(middle(table["year"]), table[column], color=colour, linestyle=dash, linewidth=1.5, label=name)
+    for column, (_, colour, dash) in _LINES.items():
+        axes.plot(middle(table["year"]), table[column], color=colour, linestyle=dash, linewidth=1.5)
     axes.set_ylim(0, 1.34)
     axes.set_yticks([0, 0.5, 1])
     axes.set_title(say("chart-timeline-governance"), fontsize=small(axes.figure))
+    axes.set_xlim(*span)
+    seen = table[middle(table["year"]) > span[0]]
+    names = [Name(words, points_of(middle(seen["year"]), seen[column])) for column, (words, *_) in _LINES.items()]
+    name_marks(axes, [name for name in names if name.at], small(axes.figure))
 
 
 def _shade(axes: Axes, table: pd.DataFrame, span: tuple[float, float], sheet: _Sheet) -> None:
     """Shade the years of each class of regime, and name the class where its years have room for the words."""
     runs = (table["regime"] != table["regime"].shift()).cumsum()
+    written = -math.inf
     for _, run in table.groupby(runs):
         regime, left, right = run["regime"].iloc[0], run["year"].iloc[0], run["year"].iloc[-1] + 1
         if regime not in _REGIMES or right <= span[0]:
             continue
         left = max(left, span[0])
         axes.axvspan(left, right, color=COLOURS["others"], alpha=_REGIMES[regime], linewidth=0, zorder=0)
-        room, size = 72 * (right - left) * sheet.inside / (span[1] - span[0]), small(axes.figure)
-        words = fitted(regime, room - 2, size)
+        year, size = 72 * sheet.inside / (span[1] - span[0]), small(axes.figure)
+        words = fitted(regime, year * (right - left) - 2, size)
+        half = max(width_of(line, size) for line in words.split("\n")) / 2 / year
+        if (left + right) / 2 - half < written:
+            continue
+        written = (left + right) / 2 + half
         look: dict[str, Any] = {"ha": "center", "va": "center", "linespacing": 0.95, "fontsize": size}
         axes.text((left + right) / 2, 1.17, words, **look)
 
 
+def _groups_shown(dated: pd.DataFrame, held: Mapping[str, str]) -> list[str]:
+    return [name for name in held if (dated["group"] == name).any()]
+
+
 def _legend(figure: Figure, dated: pd.DataFrame, held: Mapping[str, str]) -> None:
-    names = [name for name in held if (dated["group"] == name).any()]
+    """Say what the fill of the discs means: they are many and numbered, and no words have room beside them."""
+    names = _groups_shown(dated, held)
     look: dict[str, Any] = {"linestyle": "", "markersize": 8, "markeredgecolor": COLOURS["edge"]}
     marks = [
         Line2D([], [], marker="o", color=held[name], label=say("chart-timeline-case", group=name), **look)
         for name in names
     ]
-    lines = figure.axes[-1].get_legend_handles_labels()[0]
-    columns = 1 if is_narrow(figure) else 3
-    figure.legend(handles=[*lines, *marks], loc="lower center", ncols=columns, handlelength=2.2)
+    if marks:
+        figure.legend(handles=marks, loc="lower center", ncols=1 if is_narrow(figure) else len(marks))
 
 
 def _timeline_alt(dated: pd.DataFrame, governance: pd.DataFrame, lanes: Mapping[str, str]) -> str:

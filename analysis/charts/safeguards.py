@@ -20,14 +20,11 @@ from analysis.charts.chart import (
     Part,
     beside,
     fitted,
-    foot,
     inches_across,
     inside,
     is_narrow,
     label_whole,
     label_with_numbers,
-    legend_at_foot,
-    legend_once,
     lines_upright,
     middle,
     rows_without_overlap,
@@ -37,6 +34,7 @@ from analysis.charts.chart import (
     stacked,
     year_axis,
 )
+from analysis.charts.naming import Name, name_marks, points_of
 from analysis.core.messages import say
 from analysis.stats.estimate import number as estimate_number
 from analysis.stats.estimate import percent
@@ -214,7 +212,7 @@ def delays(data: pd.DataFrame, universe: str, source: str) -> Chart:
     )
     alt = say("chart-delays-alt", listed=listed)
     note = say("chart-delays-note")
-    frame = Frame(COLUMN, 0.42 * len(data) + foot(2) + 0.25, left=1.6, bottom=foot(2), right=0.3, top=0.25)
+    frame = Frame(COLUMN, 0.42 * len(data) + 0.6, left=1.6, right=0.3)
     return Chart(
         "delays", title, alt, data, universe, source, note, frame, lambda figure: _late(figure, data),
         subtitle=say("chart-delays-unit"),
@@ -230,24 +228,23 @@ def _late(figure: Figure, data: pd.DataFrame) -> None:
     axes.set_xlim(0, 1)
     axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     lines_upright(axes)
-    legend_at_foot(axes)
+    kinds = {"late": "chart-as-published", "mirror": "chart-delays-mirror"}
+    marks = {column: points_of(data[column], range(len(data)))[::-1] for column in kinds}
+    name_marks(axes, [Name(say(kinds[column]), at, COLOURS["blue"]) for column, at in marks.items()], small(figure))
 
 
 def _marks(axes: Axes, data: pd.DataFrame) -> None:
     rows = range(len(data))
     axes.hlines(rows, data["late"], data["mirror"], color=COLOURS["others"], linewidth=1, linestyle=(0, (2, 2)))
-    axes.plot(data["late"], rows, "o", color=COLOURS["blue"], markersize=7, label=say("chart-as-published"))
-    axes.plot(
-        data["mirror"], rows, "o", color=COLOURS["blue"], markerfacecolor=COLOURS["paper"], markersize=7,
-        label=say("chart-delays-mirror"),
-    )  # fmt: skip
+    axes.plot(data["late"], rows, "o", color=COLOURS["blue"], markersize=7)
+    axes.plot(data["mirror"], rows, "o", color=COLOURS["blue"], markerfacecolor=COLOURS["paper"], markersize=7)
     for row, late in zip(rows, data["late"], strict=True):
         beside(axes, percent(late), (late, row), (0, 6), ha="center", fontsize=small(axes.figure))
 
 
 #: Part of the bar -> colour and hatching.
 _LOOKS = [
-    (COLOURS["blue"], None), (COLOURS["ice"], "////"), (COLOURS["sky"], None), (COLOURS["paper"], "...."),
+    (COLOURS["blue"], None), (COLOURS["ice"], "////"), (COLOURS["sky"], None), (COLOURS["paper"], None),
 ]  # fmt: skip
 
 
@@ -283,7 +280,7 @@ def outcomes(data: pd.DataFrame, year: int, universe: str, source: str) -> Chart
     )
     alt = say("chart-outcomes-alt", total=estimate_number(total), parts=parts)
     note = say("chart-outcomes-note")
-    frame = Frame(COLUMN, 0.62 + foot(len(data), 0.6), left=0.15, right=0.25, bottom=foot(len(data), 0.6), top=0.05)
+    frame = Frame(COLUMN, 1.05 + 0.22 * len(data), left=0.15, right=0.25, bottom=0.5, top=0.05)
     return Chart(
         "outcomes", title, alt, data, universe, source, note, frame, lambda figure: _one_bar(figure, data),
         subtitle=say("chart-outcomes-unit"),
@@ -293,18 +290,20 @@ def outcomes(data: pd.DataFrame, year: int, universe: str, source: str) -> Chart
 def _one_bar(figure: Figure, data: pd.DataFrame) -> None:
     axes = figure.subplots()
     total = float(data["complaints"].sum())
-    rows = zip(data["outcome"], data["complaints"].astype(float), _LOOKS, strict=False)
-    parts = [
-        Part(f"{what}: {estimate_number(count)}", [count], colour, hatch=hatch) for what, count, (colour, hatch) in rows
-    ]
+    counts = data["complaints"].astype(float)
+    parts = [Part("", [count], colour, hatch=hatch) for count, (colour, hatch) in zip(counts, _LOOKS, strict=False)]
     stacked(axes, [0], parts, width=0.7, edgecolor=COLOURS["blue"], linewidth=0.6)
+    axes.set_ylim(-0.4, 0.5 + 0.55 * len(data))
     axes.set_xlim(0, total)
     axes.set_yticks([])
     axes.grid(visible=False)
     axes.spines["left"].set_visible(False)
     label_with_numbers(axes.xaxis)
     axes.set_xlabel(say("chart-outcomes-across"))
-    legend_at_foot(axes)
+    middles = counts.cumsum() - counts / 2
+    words = [f"{what}: {estimate_number(count)}" for what, count in zip(data["outcome"], counts, strict=True)]
+    names = [Name(word, [(float(at), 0.36)]) for word, at in zip(words, middles, strict=True)]
+    name_marks(axes, names, small(figure), led=True)
 
 
 #: The least distance of two marks on one line, in shares of the years drawn, and the height of a line in inches: on a
@@ -416,6 +415,8 @@ PARTS = {
 
 #: The least share of the longest bar in which a number fits.
 _ROOM = 0.1
+#: Half the height of a bar, in shares of a row.
+_HALF = 0.2
 
 
 def refusal_grounds(data: pd.DataFrame, rival: dict[int, tuple[float, float]], source: str) -> Chart:
@@ -452,17 +453,15 @@ def refusal_grounds(data: pd.DataFrame, rival: dict[int, tuple[float, float]], s
     note = say("chart-grounds-note")
     universe = say("chart-grounds-universe")
     alt = _alt(data, years, rival)
-    shown = len(set(data["part"]))
-    high = 0.36 * len(years) + 0.2 * len(rival)
-    bottom = foot(shown)
-    frame = Frame(COLUMN, high + bottom + 0.1, left=0.5, bottom=bottom, right=0.55)
+    frame = Frame(COLUMN, 0.5 * (len(years) + 0.5) + 0.45, left=0.5, right=0.55)
 
     def draw(figure: Figure) -> None:
         axes = figure.subplots()
         _bars(axes, data, years)
         for year, ends in rival.items():
-            _rival(axes, years.index(year) + 0.42, *ends)
+            _rival(axes, years.index(year) + 0.38, *ends)
         _refusal_grounds_frame(axes, years)
+        _name_parts(axes, data, years)
 
     return Chart(
         "refusal_grounds", title, alt, data, universe, source, note, frame, draw, subtitle=say("chart-grounds-unit")
@@ -490,13 +489,24 @@ def _rival(axes: Axes, place: float, low: float, high: float) -> None:
 
 def _refusal_grounds_frame(axes: Axes, years: list[int]) -> None:
     axes.set_yticks(range(len(years)), [str(year) for year in years])
-    axes.set_ylim(len(years) - 0.4, -0.55)
+    axes.set_ylim(len(years) - 0.4, -0.9)
     lines_upright(axes)
     label_with_numbers(axes.xaxis)
     axes.xaxis.set_major_locator(MaxNLocator(5))
-    each = legend_once(axes)
-    order = [label for _, label in PARTS.values() if label in each]
-    legend_at_foot(axes, handles=[each[label] for label in order], labels=order)
+
+
+def _name_parts(axes: Axes, data: pd.DataFrame, years: list[int]) -> None:
+    """Name each ground once, above its part of a bar, the largest part first."""
+    order = {part: rank for rank, part in enumerate(PARTS)}
+    rows = data.sort_values("part", key=lambda parts: parts.map(order), kind="stable")
+    ends = rows.groupby("year")["alerts"].cumsum()
+    rows = rows.assign(middle=ends - rows["alerts"] / 2).sort_values("alerts", ascending=False, kind="stable")
+    names = [
+        Name(label, [(at, years.index(year) - _HALF) for year, at in held[["year", "middle"]].itertuples(index=False)])
+        for part, (_, label) in reversed(PARTS.items())
+        for held in [rows[rows["part"] == part]]
+    ]
+    name_marks(axes, names, small(axes.figure), led=True)
 
 
 def _bars(axes: Axes, data: pd.DataFrame, years: list[int]) -> None:
@@ -507,16 +517,16 @@ def _bars(axes: Axes, data: pd.DataFrame, years: list[int]) -> None:
         parts = [_part(part, count, has_room=count > 0 and count >= _ROOM * longest) for part, count in held]
         writing: dict[str, Any] = {"fontsize": small(axes.figure)}
         look: dict[str, Any] = {"linewidth": 0.6, "edgecolor": COLOURS["blue"], "writing": writing}
-        ends = stacked(axes, [place], parts, width=0.55, **look)
+        ends = stacked(axes, [place], parts, width=2 * _HALF, **look)
         _end(axes, place, float(ends[0]), is_open=bool(rows["open"].any()), jag=0.012 * longest)
 
 
 def _part(part: str, count: float, *, has_room: bool) -> Part:
-    colour, label = PARTS[part]
+    colour, _ = PARTS[part]
     if part == "unread":
-        return Part(label, [count], colour, hatch="////")
+        return Part("", [count], colour, hatch="////")
     ink = COLOURS["ink" if part == "other" else "paper"]
-    return Part(label, [count], colour, ink if has_room else "")
+    return Part("", [count], colour, ink if has_room else "")
 
 
 def _end(axes: Axes, place: int, left: float, *, is_open: bool, jag: float) -> None:
@@ -525,7 +535,7 @@ def _end(axes: Axes, place: int, left: float, *, is_open: bool, jag: float) -> N
         beside(axes, estimate_number(left), (left, place), (4, 0), va="center", fontweight="bold")
         return
     jags = [left + (jag if step % 2 else -jag) for step in range(9)]
-    axes.plot(jags, [place - 0.3 + 0.075 * step for step in range(9)], color=COLOURS["ink"], linewidth=1)
+    axes.plot(jags, [place + 1.1 * _HALF * (step / 4 - 1) for step in range(9)], color=COLOURS["ink"], linewidth=1)
     beside(axes, "…", (left, place), (6, 0), va="center")
 
 
@@ -576,8 +586,8 @@ def refusal_share(data: pd.DataFrame, breaks: Sequence[Break], source: str) -> C
     alt = say("chart-share-alt", bars=bars, breaks=in_words(breaks))
     note = say("chart-share-note", breaks=in_words(breaks))
     universe = say("chart-share-universe")
-    wide = Frame(WIDE, 3.2, left=0.5, bottom=foot(1), top=0.45)
-    narrow = Frame(COLUMN, 4.0, left=0.5, bottom=foot(3), top=0.6)
+    wide = Frame(WIDE, 3.0, left=0.5, top=0.45)
+    narrow = Frame(COLUMN, 3.6, left=0.5, top=0.6)
     return Chart(
         "refusal_share", title, alt, data, universe, source, note, wide,
         lambda figure: _between_bounds(figure, data, breaks), subtitle=say("chart-share-unit"), narrow=narrow,
@@ -593,27 +603,37 @@ def _between_bounds(figure: Figure, data: pd.DataFrame, breaks: Sequence[Break])
     axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     ends = min(_FIRST, int(data["first"].min())), max(_LAST, int(data["last"].max()))
     year_axis(axes, *ends, 2 if is_narrow(figure) else 1)
-    legend_at_foot(axes, 1 if is_narrow(figure) else 3)
+    _name_shares(axes, data)
+
+
+def _name_shares(axes: Axes, data: pd.DataFrame) -> None:
+    """Name a band, a bar and a line of what is published once."""
+    means, years = data[data["first"] < data["last"]], data[data["first"] == data["last"]]
+    names = [
+        ("chart-share-mean", points_of((means["first"] + means["last"] + 1) / 2, means["high"]), "blue"),
+        ("chart-share-between", points_of(middle(years["last"]), years["low"]), "blue"),
+        ("chart-share-published", points_of(middle(years["last"]), years["published"]), "ink"),
+    ]
+    name_marks(
+        axes, [Name(say(word), at, COLOURS[colour]) for word, at, colour in names if at], small(axes.figure), most=110
+    )
 
 
 def _means(axes: Axes, rows: pd.DataFrame) -> None:
     for first, last, low, high in rows[["first", "last", "low", "high"]].itertuples(index=False):
         look: dict[str, Any] = {"facecolor": COLOURS["ice"], "edgecolor": COLOURS["blue"], "lw": 0.6, "hatch": "////"}
-        axes.fill_between([first, last + 1], low, high, label=say("chart-share-mean"), **look)
+        axes.fill_between([first, last + 1], low, high, **look)
 
 
 def _years(axes: Axes, rows: pd.DataFrame) -> None:
     look: dict[str, Any] = {"color": COLOURS["blue"], "linewidth": 5, "solid_capstyle": "butt"}
-    labels = [say("chart-share-between"), *[None] * len(rows)]
-    for (year, low, high), label in zip(rows[["last", "low", "high"]].itertuples(index=False), labels, strict=False):
-        axes.plot([middle(year)] * 2, [low, high], label=label, **look)
+    for year, low, high in rows[["last", "low", "high"]].itertuples(index=False):
+        axes.plot([middle(year)] * 2, [low, high], **look)
         ends = _ends(low, high, narrow=is_narrow(axes.figure))
         ground: dict[str, Any] = {"facecolor": COLOURS["paper"], "linewidth": 0, "pad": 0.5}
         beside(axes, ends, (middle(year), high), (0, 5), ha="center", fontsize=small(axes.figure), bbox=ground)
-    axes.plot(
-        middle(rows["last"]), rows["published"], "_", color=COLOURS["ink"], markersize=15, markeredgewidth=1.4,
-        label=say("chart-share-published"),
-    )  # fmt: skip
+    look = {"color": COLOURS["ink"], "markersize": 15, "markeredgewidth": 1.4}
+    axes.plot(middle(rows["last"]), rows["published"], "_", **look)
 
 
 def _ends(low: float, high: float, *, narrow: bool) -> str:
@@ -686,36 +706,39 @@ def _panels(figure: Figure, data: pd.DataFrame, breaks: Mapping[str, Sequence[Br
     step = 4 if is_narrow(figure) else 2
     year_axis(panels[-1], int(data["year"].min()), max(_LAST, int(data["year"].max())), step)
     figure.subplots_adjust(hspace=0.42)
+    for axes, universe in zip(panels, PANELS, strict=True):
+        _name_series(axes, data[data["universe"] == universe])
 
 
 def _panel(axes: Axes, rows: pd.DataFrame, breaks: Sequence[Break], label: str) -> None:
     _draw_breaks(axes, breaks)
-    for (series, held), (colour, marker) in zip(rows.groupby("series", sort=False), _MARKS, strict=False):
-        _series(axes, held.sort_values("year"), breaks, COLOURS[colour], marker, str(series))
+    for (_, held), (colour, marker) in zip(rows.groupby("series", sort=False), _MARKS, strict=False):
+        _series(axes, held.sort_values("year"), breaks, COLOURS[colour], marker)
     axes.set_ylabel(fitted(label, 60, 12))
-    lines = max(1, rows["series"].nunique())
-    axes.set_ylim(0, float(rows["high"].max()) * (1.16 + (0.12 * lines if is_narrow(axes.figure) else 0.06 * lines)))
+    axes.set_ylim(0, float(rows["high"].max()) * 1.35)
     label_whole(axes.yaxis, nbins=5)
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: short_number(value)))
-    handles, names = axes.get_legend_handles_labels()
-    room = 72 * inches_across(axes.figure) * axes.get_position().width - 40
-    labels = [fitted(str(name), room, small(axes.figure)) for name in names]
-    ground: dict[str, Any] = {
-        "frameon": True,
-        "facecolor": COLOURS["paper"],
-        "edgecolor": "none",
-        "framealpha": 1,
-        "borderpad": 0.1,
-    }
-    axes.legend(handles, labels, loc="upper left", borderaxespad=0.2, **ground)
 
 
-def _series(axes: Axes, rows: pd.DataFrame, breaks: Sequence[Break], colour: str, marker: str, label: str) -> None:
+def _name_series(axes: Axes, rows: pd.DataFrame) -> None:
+    """Name the series of a panel beside their marks, the last ones first."""
+    names = [
+        Name(
+            str(series),
+            points_of(middle(held["year"].sort_values()), held.sort_values("year")["value"]),
+            COLOURS[colour],
+        )
+        for (series, held), (colour, _) in zip(rows.groupby("series", sort=False), _MARKS, strict=False)
+    ]
+    name_marks(axes, names, small(axes.figure), most=170)
+
+
+def _series(axes: Axes, rows: pd.DataFrame, breaks: Sequence[Break], colour: str, marker: str) -> None:
     exact = rows[~rows["bound"]].set_index("year")["value"]
     for run in runs([int(year) for year in exact.index], breaks):
         axes.plot([middle(year) for year in run], exact.loc[run], color=colour, linewidth=0.9)
     places = middle(rows["year"])
-    axes.plot(places, rows["value"], marker, color=colour, markersize=4.5, label=label)
+    axes.plot(places, rows["value"], marker, color=colour, markersize=4.5)
     wide = rows["low"] < rows["high"]
     if wide.any():
         held = rows[wide]

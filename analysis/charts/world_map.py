@@ -115,7 +115,7 @@ def world_map(
     words : Series of str
         The word by ISO3 code; a country without one is left pale.
     palette : mapping
-        Word to colour, in the order of the legend.
+        Word to colour, in the order of the key.
     name, title, alt, universe, source, note : str
         See `Chart`.
     beside : DataFrame, optional
@@ -143,6 +143,7 @@ def world_map(
 
 
 def _map(figure: Figure, words: pd.Series[str], palette: Mapping[str, str]) -> None:
+    """Draw the map above its key, which stays: a shade stands for a word over many shapes, most too small for words."""
     narrow = is_narrow(figure)
     below = 0.24 * len(palette) / figure.get_figheight() if narrow else 0.08
     _draw(figure.add_axes((0, below, 1, 1 - below)), words, palette, _NARROW_TOLERANCE if narrow else _TOLERANCE)

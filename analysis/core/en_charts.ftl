@@ -1,4 +1,4 @@
-# What charts say: titles, units, legends, notes and alternative texts. A number chooses the plural form; a year is given
+# What charts say: titles, units, names of marks, notes and alternative texts. A number chooses the plural form; a year is given
 # as text.
 
 ## Titles and units
@@ -81,7 +81,7 @@ chart-snapshots-universe = notices shown on INTERPOL's website on the snapshot d
 chart-snapshots-note = Notices of nationals are complete counts, requested ones the median of the inference. States choose what is public, and leaving the list is not deletion from INTERPOL's files. Counts by first and by any nationality are two series; the second counts more.
 chart-snapshots-series = Notices { $which }: { $counts }.
 chart-on-day = { $count } on { $day }
-chart-universes-universe = five universes, each named in the legend
+chart-universes-universe = five universes, each named beside its marks
 chart-universes-note = Each series counts something else, so no ratio between them is a rate. A bar spans values that sources give for the same thing; gaps are years for which no figure was read, not zeros. Since March 2022 all Russian messages are checked first, so refusals before and after differ in kind.
 chart-no-figure = No figure for { $what }.
 chart-in-year = { $value } in { $year }
@@ -107,7 +107,7 @@ chart-league-across = rank (1 is highest)
 chart-rates-alt = Dots with intervals on a logarithmic axis, { $count } places.
 chart-rate = { $place }: { $value } ({ $low } to { $high }).
 chart-rates-note = The line stands where there are as many cases as expected; open marks: no case.
-chart-snapshots-alt = Points over time.
+chart-snapshots-alt = Points over time, a panel for each series.
 chart-universes-alt = Five series on a logarithmic scale.
 
 ## What surrounds notices
@@ -128,7 +128,7 @@ chart-rounds-rows = register rows
 chart-governance-alt = Four panels of lines over time.
 chart-governance-note = Indices are expert judgement.
 chart-governance-band = The band is the { $level } % interval from the published standard error, World Bank only.
-chart-designations-alt = Bars for { $first } to { $last }.
+chart-designations-alt = Bars for { $first } to { $last }, a panel for each sender.
 chart-designations-of = { $sender }: { $count } in all, most in { $year }.
 chart-rounds-added = { $sender } { $total } added
 chart-rounds-alt = Steps over time, one line a sender: { $added }. Below, rows of the register with a known year, { $count } in all, of every status.
@@ -153,7 +153,7 @@ group-supported-not-counted = supported, not counted
 group-contested-not-counted = contested, not counted
 group-unsupported-not-counted = unsupported or corrected, not counted
 chart-cases-note = A count of documented cases is a count of documentation; it follows fame, language and search effort.
-chart-cases-alt = Stacked bars, one for each year from { $first } to { $last }. { $bars }. { $undated } The year with most rows of any kind is { $most }.
+chart-cases-alt = Bars, a panel for each group and a bar for each year from { $first } to { $last }. { $bars }. { $undated } The year with most rows of any kind is { $most }.
 chart-timeline-marks = { $lane }: { $count ->
     [one] { $count } mark
    *[other] { $count } marks

@@ -21,15 +21,16 @@ from analysis.charts.chart import (
     Chart,
     Frame,
     Part,
+    bars_by_year,
     beside,
+    frame_of_panels,
     inside,
     label_whole,
     label_with_numbers,
-    legend_at_foot,
-    legend_once,
     lines_upright,
     middle,
     middle_day,
+    panels_named,
     rows_without_overlap,
     spread_of,
     stacked,
@@ -317,10 +318,18 @@ def test_words_stand_beside_or_on_their_spot(axes: Axes) -> None:
     assert (second.get_ha(), second.get_va()) == ("center", "center")
 
 
-def test_a_legend_at_the_foot_names_each_label_once(axes: Axes) -> None:
-    for _ in range(2):
-        axes.bar([0], [1], label="a")
-    each = legend_once(axes)
-    legend_at_foot(axes, 4, handles=list(each.values()), labels=list(each))
-    assert [text.get_text() for text in axes.get_legend().get_texts()] == ["a"]
-    assert axes.get_legend().get_bbox_to_anchor().y1 < axes.bbox.y0
+@pytest.mark.parametrize("count", [1, 4])
+def test_panels_are_as_high_as_their_frame_has_room_and_share_their_axes(count: int) -> None:
+    frame, names = frame_of_panels(count, high=0.5), [f"panel {place}" for place in range(count)]
+    figure = chart(lambda drawn: panels_named(drawn, names), frame).figure()
+    assert [axes.get_title(loc="left") for axes in figure.axes] == names
+    assert [axes.get_position().height * frame.height for axes in figure.axes] == pytest.approx([0.5] * count)
+    figure.axes[0].set_ylim(0, 7)
+    assert figure.axes[-1].get_ylim() == (0, 7)
+
+
+@pytest.mark.parametrize(("years", "ends"), [([2020], (2016, 2024)), (range(2000, 2021), (1999.3, 2020.7))])
+def test_bars_of_few_years_are_no_wider_than_those_of_many(years: list[int], ends: tuple[float, float]) -> None:
+    panels = panels_named(Figure(), ["a", "b"])
+    bars_by_year(panels, years)
+    assert [axes.get_xlim() for axes in panels] == [ends, ends]

@@ -8,7 +8,7 @@ from matplotlib.dates import num2date
 from analysis.charts.chart import middle_day
 from analysis.charts.context import (
     PANELS,
-    SENDER_COLOURS,
+    SENDER_SHAPES,
     designations_by_year,
     governance,
     long_table,
@@ -88,17 +88,17 @@ def test_designations_are_added_within_a_sender_and_year_only() -> None:
 
 def test_senders_without_a_designation_have_no_bar_but_rows_of_nought() -> None:
     chart = draw_designations()
-    (axes,) = chart.figure().axes
-    assert axes.get_legend_handles_labels()[1] == [SENDERS["EU"], SENDERS["UK"]]
+    assert [axes.get_title(loc="left") for axes in chart.figure().axes] == [SENDERS["EU"], SENDERS["UK"]]
     assert set(chart.data["list"]) == set(SENDERS)
     assert SENDERS["US"] not in chart.alt
 
 
-def test_bars_of_a_year_stand_side_by_side_around_it() -> None:
-    (axes,) = draw_designations().figure().axes
-    eu, uk = (bars.patches[0] for bars in axes.containers)
-    assert eu.get_x() + eu.get_width() == pytest.approx(2020) == uk.get_x()
-    assert eu.get_width() == pytest.approx(0.4)
+def test_each_sender_has_a_panel_of_its_own_on_the_same_scale() -> None:
+    eu, uk = draw_designations().figure().axes
+    assert [bar.get_height() for bar in eu.patches] == [42, 0, 5]
+    assert [bar.get_height() for bar in uk.patches] == [0, 12, 0]
+    assert eu.get_ylim() == uk.get_ylim()
+    assert eu.get_xlim() == uk.get_xlim()
 
 
 def test_one_sender_in_one_year_is_one_bar_in_its_middle() -> None:
@@ -108,9 +108,15 @@ def test_one_sender_in_one_year_is_one_bar_in_its_middle() -> None:
     assert bar.get_x() + bar.get_width() / 2 == pytest.approx(2020)
 
 
-def test_each_sender_has_a_colour_of_its_own() -> None:
-    assert set(SENDER_COLOURS) == set(SENDERS)
-    assert len(set(SENDER_COLOURS.values())) == len(SENDERS)
+def test_designations_by_every_sender_in_many_years_are_a_small_picture() -> None:
+    rows = [(sender, year, 1 + year % 7) for sender in SENDERS for year in range(1999, 2027)]
+    data = pd.DataFrame(rows, columns=["list", "year", "designations"])
+    assert len(designations_by_year(data, "Erewhon", "invented", "n").svg) < 60_000
+
+
+def test_the_line_of_each_sender_has_a_shape_of_its_own() -> None:
+    assert set(SENDER_SHAPES) == set(SENDERS)
+    assert len(set(SENDER_SHAPES.values())) == len(SENDERS)
 
 
 def test_rounds_add_up_in_order_of_time_whatever_the_order_of_rows() -> None:

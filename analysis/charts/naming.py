@@ -1,0 +1,378 @@
+"""Where words stand beside the marks that they name: clear of other words, of marks and of the edges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection, PathCollection, PolyCollection
+from matplotlib.container import BarContainer
+from matplotlib.lines import Line2D
+from matplotlib.markers import MarkerStyle
+from matplotlib.text import Annotation, Text
+from numpy.typing import ArrayLike, NDArray
+from scipy.optimize import isotonic_regression
+
+from analysis.charts.chart import COLOURS, beside, fitted, width_of
+from analysis.stats.estimate import Floats
+
+#: Left, right, lower and upper edge, in points.
+Box = tuple[float, float, float, float]
+
+#: Points: how far words stand from their mark, from where on a thin line leads to it, and between marks of one line.
+_AWAY, _LED, _STEP = 4.5, 9.0, 3.0
+#: Height of a line of words, in shares of the size of its letters.
+_LINE = 1.12
+#: How many lines of words up or down, and how far to a side, words may stand from their mark.
+_LEVELS = (0.0, 0.55, 1.1, 1.65, 2.2, 3.3, 4.4, 5.5, 6.6)
+_ACROSS = (0.0, 14.0, 28.0, 56.0)
+#: What a place costs, in points by which it might be further from its mark instead: a mark that is not the best one to
+#: name, a broken line, a leader that crosses marks or words, and a square point of marks that words would cover.
+_NEXT, _BROKEN, _CROSSED, _COVERED = 1.5, 6.0, 3.0, 1.2
+#: What it costs that words are not in line with their mark, per point: below or above it, and at its side.
+_ASIDE, _UP = 0.02, 0.25
+#: Points between the edge of the axes and the names of the ends of lines, which thin lines cross.
+_LEADER = 9.0
+#: What matplotlib calls a line or mark that is not drawn.
+_NOTHING = {"none", ""}
+#: Of how many places it is looked at what the line to them crosses.
+_LOOKED_AT = 16
+_NEVER = 1e6
+
+
+@dataclass(frozen=True)
+class Name:
+    """Words that name marks once, and where these are in the data, the best to be named first.
+
+    Parameters
+    ----------
+    words : str
+        What the marks are.
+    at : sequence of (float, float)
+        The marks, any of which may be the one beside which the words stand; without one, the words are not written.
+    colour : str
+        That of the words: ink, or of the marks where it can be read.
+    bold : bool
+        Whether the words are.
+    always : bool
+        Whether they are written also where no place is free.
+    """
+
+    words: str
+    at: Sequence[tuple[float, float]]
+    colour: str = COLOURS["ink"]
+    bold: bool = False
+    always: bool = True
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Lines of words, their box, the mark beside which they stand, and what that costs."""
+
+    lines: tuple[str, ...]
+    box: Box
+    mark: tuple[float, float]
+    spot: tuple[float, float]
+    cost: float
+
+
+def name_marks(axes: Axes, names: Iterable[Name], size: float, *, most: float = 0.0, led: bool = False) -> None:
+    """Write names beside their marks, each where it covers no other words and least of the marks.
+
+    The figure must have its margins, and all else must be drawn. Words that have no room close to their mark stand
+    further off, with a thin line to it.
+
+    Parameters
+    ----------
+    axes : Axes
+        Whose marks are named.
+    names : iterable of Name
+        In the order in which they choose their places.
+    size : float
+        Of the letters, in points.
+    most : float
+        Points across from which on a name is broken into lines; by default four fifths of the axes.
+    led : bool
+        Whether a line leads to each name, also to one close by, as from the parts of a bar.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> axes = Figure().subplots()
+    >>> line = axes.plot([0, 1], [0, 1])
+    >>> name_marks(axes, [Name("rising", [(0.5, 0.5)])], 10)
+    >>> [text.get_text() for text in axes.texts]
+    ['rising']
+    """
+    scale = _settled(axes)
+    room = axes.get_window_extent()
+    edges = (room.x0 * scale + 2, room.x1 * scale + 2, room.y0 * scale - 2, room.y1 * scale + 4)
+    marks, words = _marks(axes, scale), _words(axes, scale)
+    for name in names:
+        found = _best(axes, name, size, scale, edges, (marks, words), most or 0.8 * (room.x1 - room.x0) * scale)
+        if found is None:
+            continue
+        words = np.vstack([words, found.box])
+        (x, y), (left, far, low, high) = found.mark, found.box
+        near = min(max(x, left), far) - x, min(max(y, low), high) - y
+        if led or np.hypot(*near) > _LED:
+            _lead(axes, found.spot, near)
+        _write(axes, name, found, size)
+
+
+def name_ends(axes: Axes, names: Iterable[Name], size: float, room: float) -> None:
+    """Write names right of the axes, in the order of the heights of the ends of their lines, and none over another.
+
+    The figure must have its margins, and all else must be drawn.
+
+    Parameters
+    ----------
+    axes : Axes
+        Whose lines are named.
+    names : iterable of Name
+        The first place of each is the end of its line.
+    size : float
+        Of the letters, in points.
+    room : float
+        Points right of the axes.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> axes = Figure().subplots()
+    >>> lines = axes.plot([0, 1], [0, 1]), axes.plot([0, 1], [1, 0])
+    >>> name_ends(axes, [Name("rising", [(1, 1)]), Name("falling", [(1, 0)])], 10, 60)
+    >>> [text.get_text() for text in axes.texts if text.get_text()]
+    ['falling', 'rising']
+    """
+    scale, figure, panel = _settled(axes), axes.figure, axes.get_window_extent()
+    edge, low = panel.x1 * scale, max(2.0, panel.y0 * scale - size)
+    high = min(figure.bbox.height * scale - 2, panel.y1 * scale + size)
+    held = sorted((name for name in names if name.at), key=lambda name: name.at[0][1])
+    lines = [tuple(fitted(name.words, room - _LEADER, size, bold=name.bold).split("\n")) for name in held]
+    ends = [tuple(float(at) * scale for at in axes.transData.transform(name.at[0])) for name in held]
+    heights = np.array([_LINE * size * len(words) for words in lines])
+    middles = _spread([y for _, y in ends], heights, (low, high))
+    for name, words, (x, y), middle, tall in zip(held, lines, ends, middles, heights, strict=True):
+        left = edge + _LEADER
+        wide = max(width_of(line, size, bold=name.bold) for line in words)
+        box = (left, left + wide, middle - tall / 2, middle + tall / 2)
+        _lead(axes, name.at[0], (left - 2 - x, middle - y))
+        _write(axes, name, _Place(words, box, (x, y), name.at[0], 0.0), size)
+
+
+def _settled(axes: Axes) -> float:
+    """Let the limits of an axes stand as they are, and give the points that a dot of its figure takes."""
+    axes.set(xlim=axes.get_xlim(), ylim=axes.get_ylim())
+    figure: Any = axes.get_figure(root=True)
+    return 72 / float(figure.dpi)
+
+
+def _spread(places: Sequence[float], heights: Floats, within: tuple[float, float]) -> Floats:
+    """Move rising places apart, as little as can be (by least squares), so that none of these heights overlap.
+
+    All lie within the limits if there is room, else around their middle.
+    """
+    if not len(heights):
+        return heights
+    before, total, (low, high) = np.cumsum(heights) - heights / 2, heights.sum(), within
+    least, most = (low, high - total) if total <= high - low else ((low + high - total) / 2,) * 2
+    begin: Floats = isotonic_regression(np.asarray(places) - before).x.clip(least, most)
+    return begin + before
+
+
+def points_of(across: ArrayLike, up: ArrayLike, most: int = 12) -> list[tuple[float, float]]:
+    """Give marks that a name may stand beside, the last one first, and of many only some.
+
+    Examples
+    --------
+    >>> points_of([2020, 2021, 2022], [1, float("nan"), 3])
+    [(2022.0, 3.0), (2020.0, 1.0)]
+    """
+    points = np.column_stack([np.asarray(across, dtype=float), np.asarray(up, dtype=float)])
+    held = points[np.isfinite(points).all(axis=1)][::-1]
+    chosen = held[np.linspace(0, len(held) - 1, most).round().astype(int)] if len(held) > most else held
+    return [(float(x), float(y)) for x, y in chosen]
+
+
+def _best(
+    axes: Axes, name: Name, size: float, scale: float, edges: Box, taken: tuple[Floats, Floats], most: float
+) -> _Place | None:
+    """Give the place of a name that costs least; none if it would cover words and need not be written."""
+    best: _Place | None = None
+    for rank, spot in enumerate(name.at):
+        if best is not None and best.cost <= _NEXT * rank:
+            break
+        x, y = (float(at) * scale for at in axes.transData.transform(spot))
+        for lines in _broken(name, size, most):
+            boxes = np.array(list(_around(lines, (x, y), size, edges, bold=name.bold)))
+            costs = _costs(boxes, (x, y), edges, taken)
+            costs += _NEXT * rank + _BROKEN * (len(lines) - 1)
+            at = int(costs.argmin())
+            if best is None or costs[at] < best.cost:
+                left, right, low, high = boxes[at].tolist()
+                best = _Place(lines, (left, right, low, high), (x, y), spot, float(costs[at]))
+    return best if best is not None and (name.always or best.cost < _NEVER) else None
+
+
+def _broken(name: Name, size: float, most: float) -> list[tuple[str, ...]]:
+    """Give the words in one line, if it is not too long, and broken in two or three."""
+    whole = width_of(name.words, size, bold=name.bold)
+    ways = [most, whole * 0.62, whole * 0.42] if whole > 60 else [whole]
+    found = [tuple(fitted(name.words, min(most, way), size, bold=name.bold).split("\n")) for way in ways]
+    return list(dict.fromkeys(found))
+
+
+def _around(lines: tuple[str, ...], mark: tuple[float, float], size: float, edges: Box, *, bold: bool) -> Iterator[Box]:
+    """Give boxes around a mark: at its sides, above and below, ever further off."""
+    wide = max(width_of(line, size, bold=bold) for line in lines)
+    high, (x, y) = _LINE * size * len(lines), mark
+    for level in _LEVELS:
+        for sign in (1, -1) if level else (1,):
+            low = y - high / 2 + sign * level * size
+            for left in (x + _AWAY, x - _AWAY - wide):
+                yield left, left + wide, low, low + high
+        for low in (y + _AWAY + level * size, y - _AWAY - level * size - high):
+            for shift in _ACROSS:
+                for left in (x - wide / 2 + shift, x - wide / 2 - shift, x + shift, x - wide - shift):
+                    held = min(max(left, edges[0]), edges[1] - wide)
+                    yield held, held + wide, low, low + high
+
+
+def _costs(boxes: Floats, mark: tuple[float, float], edges: Box, taken: tuple[Floats, Floats]) -> Floats:
+    """Say what each box costs: its distance, the marks that it or its leader covers, and words, which it must not."""
+    marks, words = taken
+    costs, near = _distances(boxes, mark)
+    low, high = np.array(edges)[[0, 2]] - 0.01, np.array(edges)[[1, 3]] + 0.01
+    outside = (boxes[:, [0, 2]] < low).any(axis=1) | (boxes[:, [1, 3]] > high).any(axis=1)
+    costs += _NEVER * (10.0 * outside + (_shared(boxes, words) > 0).any(axis=1))
+    likely = np.flatnonzero(costs < _NEVER) if (costs < _NEVER).any() else np.arange(len(boxes))
+    costs[likely] += _COVERED * _shared(boxes[likely], marks).sum(axis=1)
+    first = likely[np.argsort(costs[likely], kind="stable")[:_LOOKED_AT]]
+    costs[np.setdiff1d(np.arange(len(boxes)), first)] += _NEVER
+    costs[first] += [_crossings(mark, near[at], taken) for at in first]
+    return costs
+
+
+def _distances(boxes: Floats, mark: tuple[float, float]) -> tuple[Floats, Floats]:
+    """Give how far each box is from a mark, more where not in line with it, and the point of it that is nearest."""
+    x, y = np.float64(mark[0]), np.float64(mark[1])
+    near = np.column_stack([x.clip(boxes[:, 0], boxes[:, 1]), y.clip(boxes[:, 2], boxes[:, 3])])
+    across, up = np.abs(boxes[:, :2].mean(axis=1) - x), np.abs(boxes[:, 2:].mean(axis=1) - y)
+    at_a_side = ((boxes[:, 0] > x) | (boxes[:, 1] < x)) & (near[:, 1] == y)
+    costs: Floats = np.hypot(*(near - np.array(mark)).T) + np.where(at_a_side, _UP * up, 1.0 + _ASIDE * across)
+    return costs, near
+
+
+def _crossings(mark: tuple[float, float], end: Floats, taken: tuple[Floats, Floats]) -> float:
+    """Say what it costs that other marks, or words, lie between a mark and its words."""
+    way = end - np.array(mark)
+    begin = (_AWAY if np.hypot(*way) > _LED else _AWAY / 2) / max(_AWAY, float(np.hypot(*way)))
+    points = np.array(mark) + np.linspace(begin, 0.98, 12)[:, None] * way
+    dots, own = _grown(points, 0.5), _grown(np.array([mark]), 0.1)
+    others = taken[0][_shared(own, taken[0])[0] == 0]
+    marks, words = ((_shared(dots, held) > 0).any(axis=1).sum() for held in (others, taken[1]))
+    return float(_CROSSED * marks + 20 * _CROSSED * words)
+
+
+def _shared(boxes: Floats, others: Floats) -> Floats:
+    """Give the area that each box shares with each other one."""
+    across = np.minimum(boxes[:, None, 1], others[None, :, 1]) - np.maximum(boxes[:, None, 0], others[None, :, 0])
+    up = np.minimum(boxes[:, None, 3], others[None, :, 3]) - np.maximum(boxes[:, None, 2], others[None, :, 2])
+    shared: Floats = across.clip(min=0) * up.clip(min=0)
+    return shared
+
+
+def _write(axes: Axes, name: Name, place: _Place, size: float) -> None:
+    (x, y), (left, _, low, _) = place.mark, place.box
+    for row, words in enumerate(reversed(place.lines)):
+        look: dict[str, Any] = {
+            "fontsize": size,
+            "color": name.colour,
+            "zorder": 6,
+            "fontweight": "bold" if name.bold else "normal",
+        }
+        at = left - x + _indent(words, place, x, size, bold=name.bold)
+        beside(axes, words, place.spot, (at, low - y + (0.24 + _LINE * row) * size), **look)
+
+
+def _lead(axes: Axes, spot: tuple[float, float], end: tuple[float, float]) -> None:
+    """Draw a thin line from a mark to so many points beside it."""
+    line: dict[str, Any] = {"arrowstyle": "-", "color": COLOURS["edge"], "linewidth": 0.6, "shrinkA": 0, "shrinkB": 2}
+    axes.annotate("", spot, xytext=end, textcoords="offset points", arrowprops=line, zorder=5, annotation_clip=False)
+
+
+def _indent(words: str, place: _Place, x: float, size: float, *, bold: bool) -> float:
+    """Give how far a line is moved in, so that lines left of their mark end beside it."""
+    left, right = place.box[:2]
+    spare = right - left - width_of(words, size, bold=bold)
+    return spare if right <= x else 0.0 if left >= x else spare / 2
+
+
+def _words(axes: Axes, scale: float) -> Floats:
+    """Give the boxes of what is written in an axes, its names of rows among it."""
+    above = [label for label in axes.get_yticklabels() if label.get_horizontalalignment() == "left"]
+    held: list[Text] = [*axes.texts, *above]
+    boxes = [text.get_window_extent() for text in held if text.get_text()]
+    return _rows([(box.x0 * scale, box.x1 * scale, box.y0 * scale, box.y1 * scale) for box in boxes])
+
+
+def _marks(axes: Axes, scale: float) -> Floats:
+    """Give the boxes of what is drawn in an axes: points, bars, and lines as many small pieces."""
+    found = [piece for line in axes.lines for piece in _of_line(line)]
+    for held in axes.collections:
+        move = held.get_transform()
+        if isinstance(held, LineCollection):
+            wide = float(np.max(held.get_linewidth()))
+            found += [_along(move.transform(np.asarray(part)), wide / scale) for part in held.get_segments()]
+        elif isinstance(held, PathCollection):
+            shape = held.get_paths()[0].get_extents()
+            reach = np.sqrt(np.max(held.get_sizes())) / scale * np.array([shape.width, shape.height]) / 2
+            found.append(_grown(held.get_offset_transform().transform(held.get_offsets()), *reach))
+        elif isinstance(held, PolyCollection) and held.get_hatch():
+            found += [_filled(move.transform(path.vertices)) for path in held.get_paths()]
+    for text in axes.texts:
+        if isinstance(text, Annotation) and text.arrow_patch is not None:
+            begin = axes.transData.transform(text.xy)
+            found.append(_along(np.array([begin, begin + np.array(text.xyann) / scale]), 1.0 / scale))
+    bars = [bar for held in axes.containers if isinstance(held, BarContainer) for bar in held.patches]
+    found.append(_rows([np.array(bar.get_window_extent().extents)[[0, 2, 1, 3]] for bar in bars]))
+    return np.vstack([_rows([]), *found]) * scale
+
+
+def _of_line(line: Line2D) -> Iterator[Floats]:
+    points = line.get_transform().transform(line.get_path().vertices)
+    points, scale = np.asarray(points)[np.isfinite(points).all(axis=1)], 72 / line.get_figure(root=True).dpi  # type: ignore[union-attr]
+    if str(line.get_linestyle()).lower() not in _NOTHING:
+        yield _along(points, line.get_linewidth() / scale)
+    if str(line.get_marker()).lower() not in _NOTHING:
+        style = MarkerStyle(line.get_marker())
+        shape = style.get_path().transformed(style.get_transform()).get_extents()
+        reach = line.get_markersize() / 2 / scale
+        yield _grown(points, reach * shape.width, reach * shape.height)
+
+
+def _grown(points: NDArray[Any], across: float, up: float | None = None) -> Floats:
+    reach = np.array([across, across if up is None else up])
+    return _rows(np.column_stack([points - reach, points + reach])[:, [0, 2, 1, 3]])
+
+
+def _along(points: NDArray[Any], wide: float) -> Floats:
+    """Give boxes along a line, no further apart than a few points."""
+    if len(points) < 2:
+        return _rows([])
+    parts = [np.linspace(one, two, max(2, int(np.hypot(*(two - one)) / _STEP) + 1)) for one, two in pairwise(points)]
+    return _grown(np.vstack(parts), max(wide, 1.0) / 2 + 0.5)
+
+
+def _filled(points: NDArray[Any]) -> Floats:
+    low, high = points.min(axis=0), points.max(axis=0)
+    return _rows([(low[0], high[0], low[1], high[1])])
+
+
+def _rows(boxes: Sequence[Any] | NDArray[Any]) -> Floats:
+    return np.asarray(boxes, dtype=float).reshape(-1, 4)

@@ -1,0 +1,240 @@
+"""Words beside marks: clear of one another, of what is drawn and of the edges, and led to where they stand far off."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from analysis.charts.chart import COLUMN, Chart, Frame, inside
+from analysis.charts.comparisons import league, shares_beside_median, snapshots, universes
+from analysis.charts.context import designations_by_year, governance, rounds_and_cases
+from analysis.charts.models import (
+    counts_with_ranges,
+    held_in_simulation,
+    orders_kept,
+    possible_ranges,
+    ratios_side_by_side,
+)
+from analysis.charts.naming import Name, name_ends, name_marks, points_of
+from analysis.charts.register import cases_over_time, groups, timeline
+from analysis.charts.safeguards import delays, outcomes, refusal_grounds
+from analysis.core.hand import SENDERS, UNIVERSES
+from tests.charts.boxes import boxes, faults, smallest
+from tests.charts.examples import (
+    INDICES,
+    LABELS,
+    REGION,
+    draw_league,
+    draw_shares,
+    draw_snapshots,
+    events,
+    governance_table,
+    refused,
+)
+
+PLACES = st.floats(0, 1).map(lambda place: round(place, 3))
+SPOT = st.tuples(PLACES, PLACES)
+
+
+def picture(draw: Callable[[Axes], None], right: float = 0.2) -> Chart:
+    def drawn(figure: Figure) -> None:
+        axes = figure.subplots()
+        axes.set(xlim=(0, 1), ylim=(0, 1))
+        draw(axes)
+
+    texts = {"name": "a", "title": "A", "alt": "A.", **LABELS}
+    return Chart(data=pd.DataFrame(), frame=Frame(COLUMN, 3, right=right), draw=drawn, **texts)
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(st.lists(SPOT, min_size=1, max_size=5), min_size=1, max_size=5))
+def test_names_of_marks_cover_no_words_and_are_not_cut_off(marks: list[list[tuple[float, float]]]) -> None:
+    def draw(axes: Axes) -> None:
+        for held in marks:
+            axes.plot(*np.array(held).T, "o")
+        names = [Name(f"marks of the kind {place}, said in words", held) for place, held in enumerate(marks)]
+        name_marks(axes, names, 10)
+
+    assert faults(picture(draw).svg) == []
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(PLACES, min_size=1, max_size=4))
+def test_names_of_ends_stand_in_the_order_of_the_ends_and_apart(ends: list[float]) -> None:
+    def draw(axes: Axes) -> None:
+        for end in ends:
+            axes.plot([0, 1], [0.5, end])
+        name_ends(axes, [Name(f"line {place} by name", [(1, end)]) for place, end in enumerate(ends)], 10, 80)
+
+    svg = picture(draw, right=1.2).svg
+    assert faults(svg) == []
+    heights = {box.words: -box.top for box in boxes(svg) if box.words.startswith("line")}
+    told = sorted(range(len(ends)), key=lambda place: heights[f"line {place} by name"])
+    assert [ends[place] for place in told] == sorted(ends)
+
+
+def written(draw: Callable[[Axes], None]) -> tuple[list[str], int]:
+    """Give what is written into an axes, and how many lines lead there."""
+    (axes,) = picture(draw).figure().axes
+    words = [text.get_text() for text in axes.texts]
+    return [word for word in words if word], words.count("")
+
+
+def test_a_name_close_to_its_mark_needs_no_line_and_one_far_off_has_one() -> None:
+    assert written(lambda axes: name_marks(axes, [Name("mark", [(0.5, 0.5)])], 10)) == (["mark"], 0)
+
+    def crowded(axes: Axes) -> None:
+        axes.plot([0.3, 0.7], [0.5, 0.5], linewidth=30)
+        name_marks(axes, [Name("mark", [(0.5, 0.5)])], 10)
+
+    assert written(crowded) == (["mark"], 1)
+    assert written(lambda axes: name_marks(axes, [Name("mark", [(0.5, 0.5)])], 10, led=True)) == (["mark"], 1)
+
+
+def test_a_name_stands_beside_the_first_of_its_marks_that_has_room() -> None:
+    def draw(axes: Axes) -> None:
+        for down in np.arange(-0.1, 0.11, 0.02):
+            inside(axes, "words that stand there", (0.2, 0.8 + down))
+        name_marks(axes, [Name("mark", [(0.2, 0.8), (0.8, 0.2)])], 10)
+
+    (axes,) = picture(draw).figure().axes
+    assert axes.texts[-1].xy == (0.8, 0.2)
+
+
+def test_a_name_without_a_mark_is_not_written_and_one_without_room_only_if_it_must_be() -> None:
+    assert written(lambda axes: name_marks(axes, [Name("mark", [])], 10)) == ([], 0)
+    assert written(lambda axes: name_ends(axes, [Name("mark", [])], 10, 50)) == ([], 0)
+
+    def full(axes: Axes, *, always: bool) -> None:
+        for down in np.arange(0, 1.02, 0.03):
+            axes.annotate("words " * 14, (0, down))
+        name_marks(axes, [Name("mark", [(0.5, 0.5)], always=always)], 10)
+
+    assert "mark" not in written(lambda axes: full(axes, always=False))[0]
+    assert "mark" in written(lambda axes: full(axes, always=True))[0]
+
+
+def test_of_many_marks_the_ends_stay_and_what_is_not_known_goes() -> None:
+    assert points_of([1, 2, 3], [4, None, 6]) == [(3.0, 6.0), (1.0, 4.0)]
+    some = points_of(range(100), range(100), most=5)
+    assert (some[0], some[-1], len(some)) == ((99.0, 99.0), (0.0, 0.0), 5)
+    assert points_of([], []) == []
+
+
+def cases(years: list[int]) -> pd.DataFrame:
+    kinds = [("supported", "A"), ("supported", "D"), ("contested", "B"), ("unsupported", "X")]
+    table = pd.DataFrame([(*kind, year) for kind in kinds for year in years])
+    return table.set_axis(["claim_status", "evidence_grade", "year"], axis=1).assign(instrument="red_notice")
+
+
+def designated(years: list[int]) -> Chart:
+    data = pd.DataFrame([(sender, year, 2000) for sender in SENDERS for year in years])
+    data = data.set_axis(["list", "year", "designations"], axis=1)
+    return designations_by_year(data, "Erewhon", "invented", "Nothing here is real.")
+
+
+def equal_indices(name: str) -> Chart:
+    table = governance_table()
+    columns = [column for column in table.columns if column not in {"iso3", "year", "wgi_rule_of_law_se"}]
+    table[columns] = 1.0
+    chart = governance(table, "BLR", name, REGION, "invented", 0.95)
+    assert chart is not None
+    return chart
+
+
+def equal_lines() -> Chart:
+    table = pd.DataFrame({"year": [float(year) for year in range(2000, 2026)]})
+    held = table.assign(**dict.fromkeys(INDICES, 0.05), regime="closed autocracy")
+    marks = events(*[2016.5] * 20).assign(group=(list(groups()) * 5))
+    return timeline(marks, held, place="Erewhon", lanes={"cases": "Documented cases"}, **LABELS)
+
+
+def equal_rounds() -> Chart:
+    rows = pd.DataFrame({"sender": list(SENDERS), "date": pd.Timestamp("2020-01-02"), "added": 7})
+    cases_by_year = pd.DataFrame({"year": [2020], "cases": [1]})
+    return rounds_and_cases(rows, cases_by_year, "Erewhon", "invented", "Nothing here is real.")
+
+
+def equal_rows(count: int) -> pd.DataFrame:
+    return pd.DataFrame({"group": [f"Land {row}" for row in range(count)]})
+
+
+def equal_ratios() -> Chart:
+    series = ["Rows that count", "All rows", "Supported", "Not supported"]
+    rows = pd.DataFrame([("law", one, 1.0, 1.0, 1.0) for one in series])
+    data = rows.set_axis(["group", "series", "value", "low", "high"], axis=1)
+    return ratios_side_by_side(data, name="r", unit="times", **LABELS)
+
+
+def all_of_one(*, hostile: bool) -> Chart:
+    rows = pd.DataFrame({"group": "as fitted", "told": "ratio", "coverage": 1.0, "naive": [True, True, False]})
+    return held_in_simulation(rows.assign(hostile=[False, False, hostile]), name="held", **LABELS)
+
+
+def equal_universes() -> Chart:
+    rows = [(basis, year, 100.0, 100.0, 100.0) for basis in UNIVERSES for year in (2020, 2021)]
+    return universes(pd.DataFrame(rows, columns=["basis", "year", "value", "low", "high"]), "invented")
+
+
+def small_outcomes() -> Chart:
+    data = pd.DataFrame({"outcome": ["deleted", "updated", "kept", "not stated"], "complaints": [997, 1, 1, 1]})
+    return outcomes(data, 2020, "invented", "invented")
+
+
+EXTREMES: dict[str, Callable[[], Chart]] = {
+    "cases of one year": lambda: cases_over_time(cases([2020]), "Erewhon", "invented"),
+    "cases of twenty years": lambda: cases_over_time(cases(list(range(2000, 2020))), "Erewhon", "invented"),
+    "designations in one year": lambda: designated([2020]),
+    "designations in many years": lambda: designated(list(range(1999, 2027))),
+    "equal indices": lambda: equal_indices("Democratic Republic of the Congo"),
+    "equal lines below a timeline": equal_lines,
+    "equal rounds": equal_rounds,
+    "equal counts in one row": lambda: counts_with_ranges(
+        equal_rows(1).assign(value=2.0, low=2.0, high=2.0, mark=2.0), name="again", unit="cases", **LABELS
+    ),
+    "equal counts in twenty rows": lambda: counts_with_ranges(
+        equal_rows(20).assign(value=2.0, low=2.0, high=2.0, mark=2.0), name="again", unit="cases", **LABELS
+    ),
+    "equal ranges": lambda: possible_ranges(
+        equal_rows(2).assign(low=0.0, high=1.0, low_within=0.0, high_within=1.0), name="r", unit="%", **LABELS
+    ),
+    "equal orders": lambda: orders_kept(
+        pd.DataFrame([(part, factor, 6, 6, 6) for part in (0.1, 0.14) for factor in (1.0, 2.0)]).set_axis(
+            ["visible", "factor", "pairs", "kept", "kept_if_one"], axis=1
+        ),
+        name="kept", **LABELS,
+    ),
+    "equal ratios": equal_ratios,
+    "all at the edge": lambda: all_of_one(hostile=True),
+    "two kinds at the edge": lambda: all_of_one(hostile=False),
+    "shares of all": lambda: shares_beside_median(
+        draw_shares().data.assign(share=1.0, median=1.0), name="s", title="S", what="Erewhon", unit="%", **LABELS
+    ),
+    "shares of none": lambda: shares_beside_median(
+        draw_shares().data.assign(share=0.0, median=0.0), name="s", title="S", what="Erewhon", unit="%", **LABELS
+    ),
+    "one place": lambda: league(draw_league().data.iloc[:1], name="l", title="L", unit="per million", **LABELS),
+    "snapshots of none": lambda: snapshots(draw_snapshots().data.assign(notices=0), "Erewhon", "invented"),
+    "snapshots of thousands": lambda: snapshots(draw_snapshots().data.assign(notices=9999), "Erewhon", "invented"),
+    "equal universes": equal_universes,
+    "equal delays": lambda: delays(
+        pd.DataFrame({"kind": ["access"], "year": [2020], "late": [0.5], "mirror": [0.5]}), "invented", "invented"
+    ),
+    "one outcome": lambda: outcomes(pd.DataFrame({"outcome": ["deleted"], "complaints": [3]}), 2020, "i", "i"),
+    "small outcomes": small_outcomes,
+    "grounds of one year": lambda: refusal_grounds(refused()[refused()["year"] == 2020], {}, "invented"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("draw", EXTREMES.values(), ids=EXTREMES)
+def test_names_have_room_in_extreme_pictures(draw: Callable[[], Chart]) -> None:
+    chart = draw()
+    for svg in filter(None, (chart.svg, chart.narrow_svg)):
+        assert faults(svg) == []
+        assert len(svg) < 60_000
+    assert smallest(chart.narrow_svg or chart.svg) >= 11
