@@ -275,7 +275,7 @@ class OrganisationWord(Row):
 
     word: Text
     concept: Text
-    kind: Literal["filler", "field", "number"]
+    kind: Literal["filler", "field", "number", "place"]
     reason: Text
 
 

@@ -186,18 +186,17 @@ def _mistyped(low: str, high: str, low_key: str, high_key: str) -> Agreement:
     bare = _without_shared_part(low, high)
     if bare is not None:
         return agree(token(bare[0]), token(bare[1]))
-    if _in_french(low) == _in_french(high) or _silent_start(low, high):
-        return Agreement(0.85, "spelling")
-    if min(len(low), len(high)) > 4 and _levelled(low) == _levelled(high):
-        return _unless_two_names(low, high, Agreement(0.85, "spelling"))
+    spelled = _spelled_otherwise(low, high)
+    if spelled:
+        return _unless_two_names(low, high, spelled)
     length = min(len(low), len(high))
-    if length <= 4 and syllable_key(low) == syllable_key(high):
-        return _unless_two_names(low, high, Agreement(0.75, "spelling"))
     cost = _cost(low, high, low_key, high_key)
     if length < 4 or cost > 0.27 * length:
         return _part(low, high)
     if _derived(low_key, high_key):
         return Agreement(0.2, "derived")
+    if _other_syllable(low, high):
+        return Agreement(0.3, "another syllable")
     length -= _shared_ending(low_key, high_key)
     strength = 1.0 - 1.7 * cost**1.25 / length - _other_start(low, high)
     return _unless_two_names(low, high, Agreement(max(strength, 0.0), "typing"))
@@ -286,6 +285,36 @@ def _without_shared_part(low: str, high: str) -> tuple[str, str] | None:
 def _same_start(low: str, high: str) -> bool:
     """Tell whether two words begin with sounds that are the same or taken for one another."""
     return low[0] == high[0] or loose_skeleton(low)[:1] == loose_skeleton(high)[:1]
+
+
+def _spelled_otherwise(low: str, high: str) -> Agreement | None:
+    length = min(len(low), len(high))
+    levelled = length > 4 and _levelled(low) == _levelled(high)
+    if levelled or _in_french(low) == _in_french(high) or _silent_start(low, high):
+        return Agreement(0.85, "spelling")
+    return Agreement(0.75, "spelling") if length <= 4 and syllable_key(low) == syllable_key(high) else None
+
+
+_PINYIN = (
+    r"((?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])"
+    r"(?:iang|iong|uang|ian|iao|uai|uan|ang|eng|ing|ong|ai|an|ao|ei|en|ia|ie|in|iu|ou|ua|ue|ui|un|uo|[aeiou]))"
+)
+
+
+_TWO_SYLLABLES = re.compile(_PINYIN * 2)
+
+
+def _other_syllable(low: str, high: str) -> bool:
+    """Tell Mingyuan from Minghua: Chinese given names that have one of two syllables in common."""
+    if len(low) < 6 or len(high) < 6:
+        return False
+    one, two = _TWO_SYLLABLES.fullmatch(low), _TWO_SYLLABLES.fullmatch(high)
+    if one is None or two is None:
+        return False
+    alike = [
+        syllable_key(ours) == syllable_key(theirs) for ours, theirs in zip(one.groups(), two.groups(), strict=True)
+    ]
+    return sum(alike) == 1
 
 
 def _in_french(text: str) -> str:

@@ -38,8 +38,10 @@ class Parts:
     """The words of a name, its legal forms set apart; ``organisation`` if anything shows that it names one."""
 
     words: tuple[Token, ...]
+    written: tuple[Token, ...]  # as they stand, without the concepts that they state
     forms: frozenset[str]  # classes of legal forms
     organisation: bool
+    own: bool = True  # not all of the words are such as many organisations share
 
 
 @cache
@@ -65,8 +67,17 @@ def _phrases(entries: Iterable[tuple[str, Value]]) -> dict[Phrase, Value]:
     """Key entries by the words that they are written in; of two that fold alike the first holds."""
     known: dict[Phrase, Value] = {}
     for text, value in entries:
-        known.setdefault(tuple(word.text for word in tokens(text)), value)
+        known.setdefault(_phrase(tokens(text)), value)
     return known
+
+
+def _phrase(words: Sequence[Token]) -> Phrase:
+    return tuple(map(_looked_up, words))
+
+
+def _looked_up(word: Token) -> str:
+    """Give how a word is looked up: in Arabic and Hebrew by its own letters, for more than vowels go in romanising."""
+    return word.key if word.abjad else word.text
 
 
 @cache
@@ -83,19 +94,24 @@ def _first_words() -> frozenset[str]:
     return frozenset(_longest(True)) | frozenset(_longest(False))
 
 
-def take_apart(words: Sequence[Token]) -> Parts:
-    """Set the legal forms of a name apart and give the words of its trade the form that all languages share."""
-    if _first_words().isdisjoint(word.text for word in words):
-        return Parts(tuple(words), frozenset(), False)
+def take_apart(words: Sequence[Token], known: bool = False) -> Parts:
+    """Set the legal forms of a name apart and give the words of its trade the form that all languages share.
+
+    Whether an organisation is named is told by these, or is ``known``.
+    """
+    if _first_words().isdisjoint(map(_looked_up, words)):
+        return Parts(tuple(words), tuple(words), frozenset(), known)
     found = _forms(words)
     at = {place for start, size, _ in found for place in range(start, start + size)}
     if len(at) == len(words) or not _looks_like_company(words, found):
         found, at = [], set()
     left = [word for place, word in enumerate(words) if place not in at]
     told = _told(left)
-    organisation = bool(found) or any(trigger for *_, trigger in told)
-    plain = _own_words(_conceptual(left, told)) if organisation else left
-    return Parts(tuple(plain), frozenset(kind for *_, kind in found), organisation)
+    organisation = known or bool(found) or any(trigger for *_, trigger in told)
+    plain = _conceptual(left, told) if organisation else left
+    own = not organisation or any(map(_is_own, plain))
+    words = plain if own else [replace(word, kind="") if word.kind in ("field", "place") else word for word in plain]
+    return Parts(tuple(words), tuple(map(_plain, left)), frozenset(kind for *_, kind in found), organisation, own)
 
 
 def _matches(
@@ -104,9 +120,9 @@ def _matches(
     """Find phrases from left to right, the longest first, as start, number of words and value."""
     start = 0
     while start < len(words):
-        most = longest.get(words[start].text, 0)
+        most = longest.get(_looked_up(words[start]), 0)
         sizes = range(min(most, len(words) - start), 0, -1)
-        phrases = ((size, tuple(word.text for word in words[start : start + size])) for size in sizes)
+        phrases = ((size, _phrase(words[start : start + size])) for size in sizes)
         size, phrase = next(((size, phrase) for size, phrase in phrases if phrase in known), (1, ()))
         if phrase:
             yield start, size, known[phrase]
@@ -140,7 +156,7 @@ def _told(words: Sequence[Token]) -> list[tuple[int, int, tuple[Token, ...], boo
 
 
 def _shows(words: Sequence[Token], concept: tuple[Token, ...]) -> bool:
-    if not any(word.kind for word in concept):
+    if all(word.kind in ("", "place") for word in concept):
         return False
     text = words[0].text
     return len(words) > 1 or (len(text) > 3 and not is_known(text) and text not in roles())
@@ -154,7 +170,7 @@ def _conceptual(words: list[Token], told: list[tuple[int, int, tuple[Token, ...]
         size, concept = starts.get(place, (1, (_plain(words[place]),)))
         plain += concept
         place += size
-    return _without_own_initials(plain)
+    return without_own_initials(plain)
 
 
 def _plain(word: Token) -> Token:
@@ -166,7 +182,7 @@ def _plain(word: Token) -> Token:
     return token(ordinal[1]) if ordinal else token(_NUMERALS[word.text]) if word.text in _NUMERALS else word
 
 
-def _without_own_initials(words: list[Token]) -> list[Token]:
+def without_own_initials(words: list[Token]) -> list[Token]:
     """Leave the initials out that a name gives itself, as in National Shipping Lines (NSL)."""
     return [word for place, word in enumerate(words) if not are_initials(word, words[:place] + words[place + 1 :])]
 
@@ -180,7 +196,15 @@ def are_initials(short: Token, words: Sequence[Token]) -> bool:
     return short.text in (full, bare)
 
 
-def _own_words(words: list[Token]) -> list[Token]:
-    """Take the kind from all words where none is the organisation's own: they are then all that tells it."""
-    own = any(not word.kind and len(word.text) > 1 and not word.text.isdigit() for word in words)
-    return words if own else [replace(word, kind="") if word.kind == "field" else word for word in words]
+def initials(words: Sequence[Token]) -> frozenset[str]:
+    """Give what the first letters of a name make, with and without its articles, its legal form and both."""
+    at = {place for start, size, _ in _forms(words) for place in range(start, start + size)}
+    without = [word for place, word in enumerate(words) if place not in at]
+    bare = [[word for word in held if roles().get(word.text) != "particle"] for held in (words, without)]
+    made = ("".join(word.text[0] for word in held) for held in (words, without, *bare))
+    return frozenset(text for text in made if len(text) >= LEAST_INITIALS)
+
+
+def _is_own(word: Token) -> bool:
+    """Tell whether a word tells one organisation from another; where none does, all of them are what tells it."""
+    return not word.kind and len(word.text) > 1 and not word.text.isdigit()

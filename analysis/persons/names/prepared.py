@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from analysis.persons.names.characters import other_readings
 from analysis.persons.names.letters import SUFFIXES, Token, is_known, join, roles, token, tokens
-from analysis.persons.names.organisations import take_apart
+from analysis.persons.names.organisations import Parts, initials, take_apart, without_own_initials
 
 _ABD = re.compile(r"c?[ae]?bd(?:[aeiou]{0,2}(?:l|r(?=r)|s(?=s)|sh(?=sh)|n(?=n)|d(?=d)|z(?=z)|t(?=t)))?h?(.*)")
 
@@ -48,20 +48,28 @@ class Name:
     """A name made ready for comparison."""
 
     words: tuple[Token, ...]  # what identifies: given names, patronymics, family names; compounds as one
-    written: tuple[Token, ...]  # with titles and without compounds
+    written: tuple[Token, ...]  # with titles, without compounds, and with the words that an organisation has itself
     suffixes: frozenset[str]  # roles of generational suffixes (younger for jr, second for ii)
     forms: frozenset[str]  # classes of the legal forms of a company
     numbers: frozenset[str]  # tell one fund, brigade or vessel from another
     organisation: bool  # a legal form or a word of a trade says that it names one
-    readings: tuple[tuple[Token, ...], ...]  # of Chinese characters, beside one by one; what stands in brackets
+    readings: tuple[tuple[Token, ...], ...]  # of Chinese characters, beside one by one; outside and inside of brackets
+    initials: frozenset[str]  # of an organisation
+    own: bool = True  # not all of its words are such as many organisations share
 
 
 @lru_cache(maxsize=300_000)
-def prepare(name: str) -> Name:
-    """Split a name, set titles, suffixes and company forms apart, and join compounds such as Abd al-Rahman."""
-    given = [word for word in tokens(name)[:MOST_WORDS] if roles().get(word.text) != "noise"]
-    parts = take_apart(given)
-    words = parts.words if parts.organisation else tuple(_in_order(name, given))
+def prepare(name: str, organisation: bool = False) -> Name:
+    """Split a name, set titles, suffixes and company forms apart, and join compounds such as Abd al-Rahman.
+
+    That it is an organisation's is seen by its words, or said.
+    """
+    outside, inside = (_given(text) for text in _brackets(name))
+    parts = take_apart(outside, organisation)
+    if parts.organisation:
+        return _organisation(parts, outside, inside)
+    given = _given(name) if inside else outside
+    words = _in_order(name, given)
     suffixes = [word for word in words[1:] if roles().get(word.text) in SUFFIXES]
     plain = [word for word in words if word not in suffixes]
     return Name(
@@ -70,21 +78,40 @@ def prepare(name: str) -> Name:
         frozenset(roles()[word.text] for word in suffixes),
         parts.forms,
         frozenset(word.text for word in plain if word.text.isdigit()),
-        parts.organisation,
-        _alternatives(name) if parts.organisation else () if name.isascii() else other_readings(name),
+        False,
+        () if name.isascii() else other_readings(name),
+        frozenset(),
     )
 
 
-_BRACKETS = re.compile(r"\(([^()]{2,})\)")
+def _given(text: str) -> list[Token]:
+    return [word for word in tokens(text)[:MOST_WORDS] if roles().get(word.text) != "noise"]
 
 
-def _alternatives(name: str) -> tuple[tuple[Token, ...], ...]:
-    """Read a name in brackets, mostly initials, as another name of the organisation, and the name without it."""
-    bracketed = _BRACKETS.search(name)
-    if not bracketed:
-        return ()
-    texts = (bracketed[1], _BRACKETS.sub(" ", name))
-    return tuple(words for text in texts if (words := take_apart(tokens(text)[:MOST_WORDS]).words))
+_BRACKETS = re.compile(r"[(（]([^()（）]{2,})[)）]")
+
+
+def _brackets(name: str) -> tuple[str, str]:
+    """Part a name from what it gives in brackets, which is mostly another name or its initials."""
+    held = _BRACKETS.search(name) if "(" in name or "（" in name else None
+    outside = _BRACKETS.sub(" ", name) if held else name
+    return (outside, held[1]) if held and tokens(outside) else (name, "")
+
+
+def _organisation(parts: Parts, outside: list[Token], inside: list[Token]) -> Name:
+    other = take_apart(inside, True).words
+    whole = tuple(without_own_initials([*parts.words, *other]))
+    return Name(
+        tuple(_compounds(list(whole))),
+        (*parts.written, *inside),
+        frozenset(),
+        parts.forms,
+        frozenset(word.text for word in whole if word.text.isdigit()),
+        True,
+        (parts.words, other) if other else (),
+        initials(outside),
+        parts.own,
+    )
 
 
 def _in_order(name: str, words: list[Token]) -> list[Token]:

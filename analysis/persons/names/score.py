@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from analysis.core.dates import stated_parts
-from analysis.persons.names.agree import agree
-from analysis.persons.names.alignment import Pairing, align
+from analysis.persons.names.agree import Agreement, agree
+from analysis.persons.names.alignment import INITIALS, Pairing, align
 from analysis.persons.names.characters import known_reading
 from analysis.persons.names.letters import Token, roles, spelling_groups, tokens
 from analysis.persons.names.prepared import Name, is_kunya, prepare
@@ -268,6 +268,8 @@ def name_log_odds(low: str, high: str, born_alike: bool = False) -> tuple[float,
     if _same_words(low, high):
         return math.inf, ("the same words",)
     first, second = prepare(low), prepare(high)
+    if first.organisation != second.organisation:
+        first, second = prepare(low, True), prepare(high, True)
     best, pairings = _best(first, second)
     if born_alike and best.son:
         best = replace(best, son=False)
@@ -284,15 +286,24 @@ def _best(first: Name, second: Name) -> tuple[Evidence, list[Pairing]]:
     for ours, theirs in _views(first, second):
         pairings = align(ours, theirs)
         weighed.append((weigh(first, second, pairings, ours, theirs), pairings))
+    if _are_short(first, second) or _are_short(second, first):
+        pairings = [Pairing(first.words, second.words, INITIALS, (0, 0))]
+        weighed.append((weigh(first, second, pairings, first.words, second.words), pairings))
     return max(weighed, key=lambda pair: pair[0].log_odds)
 
 
 _Words = tuple[Token, ...]
 
 
+def _are_short(name: Name, long: Name) -> bool:
+    """Tell whether a name is the initials of another, in which its legal form may have a letter."""
+    return len(name.words) == 1 < len(long.words) and name.words[0].text in long.initials
+
+
 def _views(first: Name, second: Name) -> list[tuple[_Words, _Words]]:
     views = [(first.words, second.words)]
-    if first.words != first.written or second.words != second.written:
+    joined = not first.organisation or len(first.written) != len(second.written)
+    if joined and (first.words != first.written or second.words != second.written):
         views.append((first.written, second.written))
     if first.readings or second.readings:
         views += [(reading, second.words) for reading in first.readings if not second.readings]
@@ -301,10 +312,10 @@ def _views(first: Name, second: Name) -> list[tuple[_Words, _Words]]:
 
 
 #: What a word weighs that has a counterpart, and one that has none, by role or kind; any other weighs 1.
-_PAIRED = {"particle": 0.15, "title": 0.15, "filler": 0.15, "field": 0.5}
+_PAIRED = {"particle": 0.15, "title": 0.15, "filler": 0.15, "field": 0.5, "place": 0.5}
 
 
-_ALONE = {"particle": 0.15, "title": 0.15, "filler": 0.15, "field": 0.8}
+_ALONE = {"particle": 0.15, "title": 0.15, "filler": 0.15, "field": 0.8, "place": 0.8}
 
 
 def _weight(word: Token, by: dict[str, float]) -> float:
@@ -327,20 +338,25 @@ def _pair_weight(pairing: Pairing) -> float:
     return max(min(ours, 2.0), min(theirs, 2.0))
 
 
+def _strength(agreement: Agreement, organisation: bool) -> float:
+    """Give how far two words agree; a letter stands for a person's given name and for no word of an organisation."""
+    return 0.0 if organisation and agreement.kind == "initial" else agreement.strength
+
+
 def weigh(first: Name, second: Name, pairings: list[Pairing], ours: _Words, theirs: _Words) -> Evidence:
     """Count the evidence of an alignment of the words of two names."""
-    paired = [(_pair_weight(p), p.agreement.strength) for p in pairings if p.first and p.second]
+    organisation = first.organisation or second.organisation
+    paired = [(_pair_weight(p), _strength(p.agreement, organisation)) for p in pairings if p.first and p.second]
     agreed = [(weight, strength) for weight, strength in paired if strength >= LEAST_AGREEMENT]
     unlike = sum(weight * (1 - strength / 2) for weight, strength in paired if strength < LEAST_AGREEMENT)
     left = tuple(word for p in pairings if not p.second for word in p.first)
     right = tuple(word for p in pairings if not p.first for word in p.second)
-    organisation = first.organisation or second.organisation
     extra = abs(_side(left) - _side(right))
     doubt = sum(weight * (1 - strength) for weight, strength in agreed)
     return Evidence(
         shared=sum(weight * strength for weight, strength in agreed),
         doubt=doubt * (ONLY_WORD if len(ours) == len(theirs) == 1 else 1.0),
-        conflict=unlike + min(_side(left), _side(right)) + _clashes(first, second, (*left, *right)),
+        conflict=unlike + min(_side(left), _side(right)) + _clashes(first, second, left, right),
         extra=extra,
         lone=_is_lone(pairings, extra) and not (organisation and _all_shared(left or right)),
         other_form=bool(first.forms and second.forms and not first.forms & second.forms),
@@ -386,13 +402,15 @@ def _is_borne_beside(front: _Words) -> bool:
     return len(front) == 1 and bool(spelling_groups(text) & spelling_groups("mohammed"))
 
 
-def _clashes(first: Name, second: Name, alone: _Words) -> float:
-    """Weigh suffixes and numbers that differ, and syllables that a name in characters has more."""
+def _clashes(first: Name, second: Name, left: _Words, right: _Words) -> float:
+    """Weigh suffixes, numbers and letters that differ, and what a name has more that is short of words of its own."""
     suffixes = bool(first.suffixes and second.suffixes and first.suffixes != second.suffixes)
     numbers = bool(first.numbers != second.numbers and not (first.numbers and second.numbers))
-    organisation = first.organisation or second.organisation
-    syllables = not organisation and any(word.syllabic for word in alone)
-    return 0.8 * suffixes + (0.7 if organisation else 0.5) * numbers + 0.8 * syllables
+    if first.organisation:
+        letters = all(any(len(word.text) == 1 for word in words) for words in (left, right))
+        shared_by_many = first.own != second.own and abs(_side(left) - _side(right)) >= 1.5
+        return 0.8 * suffixes + 0.7 * numbers + 0.5 * letters + 0.7 * shared_by_many
+    return 0.8 * suffixes + 0.5 * numbers + 0.8 * any(word.syllabic for word in (*left, *right))
 
 
 def _is_lone(pairings: list[Pairing], extra: float) -> bool:
