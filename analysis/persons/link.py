@@ -152,6 +152,11 @@ def _tells(word: Token) -> bool:
     return len(word.text) > 1 and roles().get(word.text) not in ("particle", "title")
 
 
+@lru_cache(maxsize=500_000)
+def _block_set(name: str) -> frozenset[str]:
+    return frozenset(block_words(name))
+
+
 @lru_cache(maxsize=100_000)
 def _abjad_words(name: str) -> tuple[str, ...]:
     """Give the words as Arabic or Hebrew writing would show them, to meet names in those scripts."""
@@ -287,8 +292,8 @@ def _names(
     one: str, two: str, births: BirthEvidence, frequencies: Frequencies, needed: float
 ) -> tuple[float, tuple[str, ...]]:
     """Weigh two names; minus infinity where even a perfect fit would be less than is needed."""
-    own, theirs = set(block_words(one)), set(block_words(two))
-    ours = own | set(_abjad_words(one)) if any(word[0] == "~" for word in theirs) else own
+    own, theirs = _block_set(one), _block_set(two)
+    ours = own.union(_abjad_words(one)) if not two.isascii() and any(word[0] == "~" for word in theirs) else own
     shared = ours & theirs
     weight = frequencies.surprise(shared)
     near = NEAR_WORD * max(0, min(len(own), len(theirs)) - len(shared))

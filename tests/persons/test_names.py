@@ -110,6 +110,12 @@ WORDS = [
     "Rahimi",
     "J.",
     "Ltd",
+    "ع",
+    "ООО",
+    "Bank",
+    "有限公司",
+    "3rd",
+    "(ВБВ)",
 ]
 names = st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(" ".join) | st.text(max_size=30)
 

@@ -13,6 +13,10 @@ from analysis.persons.names.organisations import LEAST_INITIALS, are_initials
 MOST_JOINED = 3
 
 
+#: The most articles and the like among words that are shortened to their initials.
+MOST_SILENT = 4
+
+
 #: What a run of words and its initials have in common.
 INITIALS = Agreement(0.7, "initials of words")
 
@@ -93,11 +97,16 @@ def _shortened(
     parts: tuple[Token, ...], free: list[int], wholes: tuple[Token, ...], open_wholes: list[int]
 ) -> list[_Candidate]:
     """Find runs of words of which the other name gives the initials: Velgrad Oil Company and VOC."""
-    short = [j for j in open_wholes if LEAST_INITIALS <= len(wholes[j].text) <= len(free)]
     found: list[_Candidate] = []
-    for j, size in product(short, range(LEAST_INITIALS, len(parts) + 1)):
-        runs = (tuple(range(start, start + size)) for start in range(len(parts) - size + 1))
-        found += [(INITIALS, run, (j,)) for run in runs if are_initials(wholes[j], parts[run[0] : run[-1] + 1])]
+    for j in open_wholes:
+        least = len(wholes[j].text)
+        if not LEAST_INITIALS <= least <= len(free):
+            continue
+        starts = [start for start in free if parts[start].text[:1] == wholes[j].text[0]]
+        for start, size in product(starts, range(least, least + MOST_SILENT + 1)):
+            run = tuple(range(start, start + size))
+            if run[-1] in free and are_initials(wholes[j], parts[start : run[-1] + 1]):
+                found.append((INITIALS, run, (j,)))
     return [(agreement, run, whole) for agreement, run, whole in found if set(run).issubset(free)]
 
 

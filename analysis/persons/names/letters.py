@@ -277,9 +277,8 @@ def _one_script(word: str) -> str:
 def tokens(name: str) -> tuple[Token, ...]:
     """Split a name into tokens, in order; hyphens and signs separate, apostrophes and diacritics vanish."""
     if name.isascii():
-        return tuple(
-            map(token, _ASCII_WORD.findall(_POSSESSIVE.sub("", name).replace("'", "").replace("`", "").lower()))
-        )
+        plain = _POSSESSIVE.sub("", name).replace("'", "").replace("`", "") if "'" in name or "`" in name else name
+        return tuple(map(token, _ASCII_WORD.findall(plain.lower())))
     text = unicodedata.normalize("NFKC", name)
     text = _POSSESSIVE.sub("", text)
     text = _APOSTROPHES.sub("", text)

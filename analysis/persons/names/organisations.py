@@ -191,8 +191,8 @@ def are_initials(short: Token, words: Sequence[Token]) -> bool:
     """Tell whether a word is made of the first letters of others, in order; articles may be left out."""
     if not LEAST_INITIALS <= len(short.text) <= len(words) or short.abjad or short.syllabic:
         return False
-    full = "".join(word.text[0] for word in words)
-    bare = "".join(word.text[0] for word in words if roles().get(word.text) != "particle" and len(word.text) > 1)
+    full = "".join(word.text[:1] for word in words)
+    bare = "".join(word.text[:1] for word in words if roles().get(word.text) != "particle" and len(word.text) > 1)
     return short.text in (full, bare)
 
 
@@ -201,7 +201,7 @@ def initials(words: Sequence[Token]) -> frozenset[str]:
     at = {place for start, size, _ in _forms(words) for place in range(start, start + size)}
     without = [word for place, word in enumerate(words) if place not in at]
     bare = [[word for word in held if roles().get(word.text) != "particle"] for held in (words, without)]
-    made = ("".join(word.text[0] for word in held) for held in (words, without, *bare))
+    made = ("".join(word.text[:1] for word in held) for held in (words, without, *bare))
     return frozenset(text for text in made if len(text) >= LEAST_INITIALS)
 
 

@@ -64,7 +64,7 @@ def prepare(name: str, organisation: bool = False) -> Name:
 
     That it is an organisation's is seen by its words, or said.
     """
-    outside, inside = (_given(text) for text in _brackets(name))
+    outside, inside = map(_given, _brackets(name))
     parts = take_apart(outside, organisation)
     if parts.organisation:
         return _organisation(parts, outside, inside)
