@@ -10,7 +10,7 @@ JOBS ?= $(shell $(PYTHON) -c 'import os; print(os.cpu_count() or 1)')
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: help setup report test lab test-all test-install test-browser coverage-lines verify figures refresh codebook validate-metadata release environment notebooks coverage validate bench fuzz goldens docs clean
+.PHONY: help setup report test lab test-all test-install test-browser coverage-lines verify figures refresh codebook validate-metadata release environment notebooks coverage validate bench fuzz goldens name-pairs docs clean
 
 help: ## List the targets, each with one line
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' Makefile
@@ -91,6 +91,9 @@ fuzz: $(STAMP) ## Feed damaged files to every reader, SECONDS=300 SEED=1
 
 goldens: $(STAMP) ## Compare row-level work on the publishers' files with its hashes; UPDATE=1 writes them
 	@UPDATE=$(UPDATE) $(RUN) -m pytest -q -m slow tests/test_goldens.py
+
+name-pairs: $(STAMP) ## Compare what the matcher says of each pair of tests/persons/name_pairs.csv; UPDATE=1 writes it again
+	@UPDATE=$(UPDATE) $(RUN) -m pytest -q tests/persons/test_name_pairs.py
 
 clean: ## Remove everything generated (not the environment, not data/private)
 	@rm -rf data/clean reports/* && git checkout -q -- reports

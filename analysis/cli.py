@@ -434,12 +434,12 @@ def add_match(parser: Parser) -> None:
 
     pairs = "csv with name1, name2 and, if known, birth_date1, birth_date2 (ISO 8601, or a year)"
     parser.add_argument("pairs", type=Path, help=pairs)
-    output = f"all columns with score (0 to 1) and match (score >= {THRESHOLD})"
+    output = f"all columns with score (0 to 1), match (score >= {THRESHOLD}) and reason, what speaks for and against"
     parser.add_argument("--output", type=Path, required=True, help=output)
 
 
 def run_match(args: Words) -> int:
-    """Write every row with its score, and true or false for a match."""
+    """Write every row with its score, true or false for a match, and the reason."""
     from analysis.persons.names.score import THRESHOLD
     from analysis.persons.reading import Account
 
@@ -453,14 +453,17 @@ def run_match(args: Words) -> int:
 
 
 def score_pairs(table: pd.DataFrame, path: Path) -> pd.DataFrame:
-    """Add ``score`` and ``match`` to name pairs, in the same order; an odd birth date is refused by its row."""
+    """Add score, match and reason to name pairs, in the same order; an odd birth date is refused by its row."""
     from analysis.persons.names.score import compare
 
     births = [_births(table, column, path) for column in BIRTHS]
     pairs = zip(table["name1"], table["name2"], *births, strict=True)
     compared = [compare(name1, name2, birth1, birth2) for name1, name2, birth1, birth2 in pairs]
-    scores = [f"{one.score:.4f}" for one in compared]
-    return table.assign(score=scores, match=["true" if one.match else "false" for one in compared])
+    return table.assign(
+        score=[f"{one.score:.4f}" for one in compared],
+        match=["true" if one.match else "false" for one in compared],
+        reason=["; ".join(one.reasons) for one in compared],
+    )
 
 
 def _births(table: pd.DataFrame, column: str, path: Path) -> list[str]:

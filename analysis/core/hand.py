@@ -63,6 +63,8 @@ FILES: dict[str, Kept] = {
     "map_names.csv": Kept(j.MapName, "tables", ("map_name",)),
     "month_names.csv": Kept(j.MonthName, "core", ("name",)),
     "name_company_forms.csv": Kept(j.CompanyForm, "persons", ("form",)),
+    "name_organisation_words.csv": Kept(j.OrganisationWord, "persons", ("word",)),
+    "name_readings.csv": Kept(j.NameReading, "persons", ("written", "kind", "language")),
     "name_variants.csv": Kept(j.NameVariant, "persons", ("name", "variants", "kind")),
     "name_words.csv": Kept(j.NameWord, "persons", ("word",)),
     "notice_mapping.yml": Kept(j.NoticeMapping, "persons", ("name",)),

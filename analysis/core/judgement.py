@@ -270,6 +270,25 @@ class CompanyForm(Row):
     reason: Text
 
 
+class OrganisationWord(Row):
+    """A word or phrase that tells what an organisation is or does, and the concept that all its languages share."""
+
+    word: Text
+    concept: Text
+    kind: Literal["filler", "field", "number", "place"]
+    reason: Text
+
+
+class NameReading(Row):
+    """How a name, or a character of one, that is written in another script is read in letters."""
+
+    written: Text
+    readings: Text
+    kind: Literal["family", "given", "whole"]
+    language: Literal["Arabic", "Cantonese", "Hebrew", "Japanese", "Mandarin"]
+    reason: Text
+
+
 class NameVariant(Row):
     """Variants of a given name."""
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import combinations, product
+from itertools import chain, combinations, islice, product
 from pathlib import Path
 
 import pandas as pd
@@ -18,6 +18,7 @@ from analysis.core.countries import to_iso3
 from analysis.core.errors import InputError, some
 from analysis.core.files import read_table
 from analysis.persons.names.letters import Token, abjad_skeleton, loose_skeleton, roles, spelling_groups
+from analysis.persons.names.prepared import prepare
 from analysis.persons.names.score import (
     BASE,
     OTHER_YEAR,
@@ -25,11 +26,11 @@ from analysis.persons.names.score import (
     BirthEvidence,
     Parts,
     compare_births,
+    is_full,
     log_odds,
     logistic,
     name_log_odds,
     parse_births,
-    prepare,
 )
 from analysis.persons.records import LISTS
 
@@ -74,6 +75,14 @@ MOST_WORDS = 6
 PRIOR = math.log(8e-2 / 16_000)
 
 
+#: Designations up to which two lists are gone through once more where they turn out to hold many of the same persons.
+MOST_TWICE = 200_000
+
+
+#: How often they are gone through again, what the log-odds must rise by for it, and the least score that counts there.
+MOST_ROUNDS, LEAST_RISE, LEAST_COUNTED = 3, 0.02, 0.02
+
+
 #: How much of the surprise of a shared word is kept: words of one name are not independent of one another.
 INDEPENDENCE = 0.85
 
@@ -91,6 +100,10 @@ KNOWN_SHARE = 0.002
 
 
 SAME_NATION, OTHER_NATION = 1.0, -1.0
+
+
+#: What other words of names take away at most beside a full birth date in common: family names change by marriage.
+LEAST_FIT = -4.5
 
 
 #: What a word is worth that agrees although its consonants differ: as much as one of middling rarity.
@@ -139,14 +152,24 @@ def _tells(word: Token) -> bool:
     return len(word.text) > 1 and roles().get(word.text) not in ("particle", "title")
 
 
+@lru_cache(maxsize=500_000)
+def _block_set(name: str) -> frozenset[str]:
+    return frozenset(block_words(name))
+
+
 @lru_cache(maxsize=100_000)
 def _abjad_words(name: str) -> tuple[str, ...]:
     """Give the words as Arabic or Hebrew writing would show them, to meet names in those scripts."""
     return tuple(dict.fromkeys("~" + abjad_skeleton(word.text) for word in prepare(name).words if _tells(word)))
 
 
+def _openings(words: Iterable[str]) -> frozenset[str]:
+    """Give how words begin, for slips of the hand are rarer there; words of the table of variants are spelled right."""
+    return frozenset(word[:2] for word in words if word[0] not in "#~")
+
+
 class Blocks:
-    """The notices, found by two words or by a word and a birth year."""
+    """The notices, found by two words, by a word and a birth year, or by how a word begins and a birth date."""
 
     def __init__(self, notices: Iterable[Person]) -> None:
         self.notices = list(notices)
@@ -154,6 +177,7 @@ class Blocks:
         self.yearly: dict[tuple[str, int], list[int]] = defaultdict(list)
         self.dated: dict[tuple[str, Parts], list[int]] = defaultdict(list)
         self.dated_pairs: dict[tuple[str, str, int], list[int]] = defaultdict(list)
+        self.born: dict[tuple[str, Parts], list[int]] = defaultdict(list)
         self.frequency: Counter[str] = Counter()
         for number, notice in enumerate(self.notices):
             self._add(number, notice)
@@ -161,6 +185,8 @@ class Blocks:
     def _add(self, number: int, notice: Person) -> None:
         dates = parse_births(notice.births)
         for name in notice.names:
+            for key in product(_openings(block_words(name)), filter(is_full, dates)):
+                self.born[key].append(number)
             self.frequency.update({*block_words(name), *_abjad_words(name)})
             for words in {block_words(name), _abjad_words(name)}:
                 self._file(number, words, dates)
@@ -179,7 +205,7 @@ class Blocks:
         return sorted(words, key=lambda word: (self.frequency[word], word))[:MOST_WORDS]
 
     def candidates(self, designation: Person) -> set[int]:
-        """Give the numbers of the notices that share two words, or a word and the birth year."""
+        """Give the numbers of the notices that share two words, a word and the birth year, or as `born` has them."""
         dates = parse_births(designation.births)
         years = {date[0] for date in dates}
         runs = {tuple(self.rarest(block_words(name))) for name in designation.names}
@@ -187,6 +213,9 @@ class Blocks:
         found = {number for pair in pairs for number in self._by_pair(pair, years)}
         for word in {word for run in runs for word in run}:
             found.update(number for date in dates for number in self._by_date(word, date))
+        openings = _openings(word for run in runs for word in run)
+        for key in product(openings, filter(is_full, dates)):
+            found.update(self.born.get(key, ()))
         return found
 
     def _by_date(self, word: str, date: Parts) -> list[int]:
@@ -206,10 +235,17 @@ class Blocks:
 # ---------------------------------------------------------------- evidence
 
 
-def surprise(words: Iterable[str], frequency: Counter[str], persons: int) -> float:
-    """Give how surprising it is that two persons share these words: the sum of ``log(persons / (frequency + 1))``."""
-    many = max(persons, LEAST_PERSONS)
-    return INDEPENDENCE * sum(math.log(many / (max(frequency[word], _least(word) * many) + 1)) for word in words)
+@dataclass(frozen=True, slots=True)
+class Frequencies:
+    """How often words are borne among the notices."""
+
+    of: Counter[str]
+    persons: int
+
+    def surprise(self, words: Iterable[str]) -> float:
+        """Give how surprising it is to share these words: the sum of ``log(persons / (frequency + 1))``."""
+        many = max(self.persons, LEAST_PERSONS)
+        return INDEPENDENCE * sum(math.log(many / (max(self.of[word], _least(word) * many) + 1)) for word in words)
 
 
 def _least(word: str) -> float:
@@ -232,32 +268,41 @@ def nation_log_odds(first: frozenset[str], second: frozenset[str]) -> float:
 
 
 def compare_persons(
-    notice: Person, designation: Person, frequency: Counter[str], persons: int, least: float = 0.0
+    notice: Person, designation: Person, frequencies: Frequencies, prior: float = PRIOR, least: float = 0.0
 ) -> Link | None:
     """Compare a notice with a designation by the pair of names that fits best; None below ``least``."""
     births = compare_births(notice.births, designation.births)
     if births is OTHER_YEAR:
         return None
-    rest = PRIOR + birth_log_odds(births) + nation_log_odds(notice.nationalities, designation.nationalities)
+    nations = nation_log_odds(notice.nationalities, designation.nationalities)
+    rest = prior + birth_log_odds(births) + nations
     needed = log_odds(least) - rest
-    found = (_names(one, two, frequency, persons, needed) for one in notice.names for two in designation.names)
+    found = (_names(one, two, births, frequencies, needed) for one in notice.names for two in designation.names)
     best, reasons = max(found, key=lambda pair: pair[0])
     score = logistic(best + rest)
-    reason = "; ".join(filter(None, (*reasons, births.reason)))
+    reason = "; ".join(filter(None, (*reasons, births.said, _NATIONS.get(nations, ""))))
     return Link(notice, designation, score, reason) if best > -math.inf and score >= least else None
 
 
-def _names(one: str, two: str, frequency: Counter[str], persons: int, needed: float) -> tuple[float, tuple[str, ...]]:
+#: What nationalities add, in words.
+_NATIONS = {SAME_NATION: "a nationality in common", OTHER_NATION: "lowered by other nationalities"}
+
+
+def _names(
+    one: str, two: str, births: BirthEvidence, frequencies: Frequencies, needed: float
+) -> tuple[float, tuple[str, ...]]:
     """Weigh two names; minus infinity where even a perfect fit would be less than is needed."""
-    theirs = block_words(two)
-    ours = {*block_words(one), *(_abjad_words(one) if any(word[0] == "~" for word in theirs) else ())}
-    shared = ours.intersection(theirs)
-    weight = surprise(shared, frequency, persons)
-    near = NEAR_WORD * max(0, min(len(block_words(one)), len(theirs)) - len(shared))
-    if not shared or weight + near < needed:
+    own, theirs = _block_set(one), _block_set(two)
+    ours = own.union(_abjad_words(one)) if not two.isascii() and any(word[0] == "~" for word in theirs) else own
+    shared = ours & theirs
+    weight = frequencies.surprise(shared)
+    near = NEAR_WORD * max(0, min(len(own), len(theirs)) - len(shared))
+    if not (shared or (births.exact and _openings(own) & _openings(theirs))) or weight + near < needed:
         return -math.inf, ()
-    fit, reasons = name_log_odds(*sorted((one, two)))
-    return min(fit, BASE) - BASE + weight + (near if fit > 0 else 0.0), reasons
+    low, high = sorted((one, two))
+    fit, reasons = name_log_odds(low, high, births.log_odds > 0)
+    least = LEAST_FIT if births.exact and shared else -math.inf
+    return max(min(fit, BASE) - BASE, least) + weight + (near if fit > 0 else 0.0), reasons
 
 
 # ---------------------------------------------------------------- tables in and out
@@ -280,13 +325,42 @@ def link(notices: Iterable[Person], designations: Iterable[Person], least: float
     """
     with _no_collection():
         blocks = Blocks(notices)
-        persons = len(blocks.notices)
-        found = (
-            compare_persons(blocks.notices[number], designation, blocks.frequency, persons, least)
-            for designation in designations
-            for number in sorted(blocks.candidates(designation))
-        )
-        return [linked for linked in found if linked is not None]
+        rest = iter(designations)
+        held = list(islice(rest, MOST_TWICE))
+        links = _links(blocks, chain(held, rest), PRIOR, least)
+        return links if len(held) == MOST_TWICE else _settled(blocks, held, links, least)
+
+
+def _links(blocks: Blocks, designations: Iterable[Person], prior: float, least: float) -> list[Link]:
+    weighed = Frequencies(blocks.frequency, len(blocks.notices))
+    found = (
+        compare_persons(blocks.notices[number], designation, weighed, prior, least)
+        for designation in designations
+        for number in sorted(blocks.candidates(designation))
+    )
+    return [linked for linked in found if linked is not None]
+
+
+def _settled(blocks: Blocks, designations: list[Person], links: list[Link], least: float) -> list[Link]:
+    """Link again for as long as the links found say that more pairs are one person's than was held before."""
+    prior = PRIOR
+    for _ in range(MOST_ROUNDS):
+        overlap = _overlap(links, len(blocks.notices), len(designations))
+        if overlap < prior + LEAST_RISE:
+            break
+        prior = overlap
+        links = _links(blocks, designations, prior, min(least, LEAST_COUNTED))
+    return [linked for linked in links if linked.score >= least]
+
+
+def _overlap(links: list[Link], notices: int, designations: int) -> float:
+    """Give the log-odds that any two persons of the lists are one, by the links that are expected to be right.
+
+    It is estimated as the EM algorithm does (Winkler 1988, Using the EM algorithm for weight computation in the
+    Fellegi-Sunter model). Lists are held to be of `LEAST_PERSONS` at least, since few persons tell nothing of it.
+    """
+    pairs = max(notices, LEAST_PERSONS) * max(designations, LEAST_PERSONS)
+    return math.log(max(sum(linked.score for linked in links), 1e-9) / pairs)
 
 
 @contextmanager

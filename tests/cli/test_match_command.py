@@ -20,10 +20,26 @@ def test_all_columns_and_rows_are_kept_in_order(tmp_path: Path) -> None:
     )
     assert main(["match", str(pairs), "--output", str(tmp_path / "out.csv")]) == 0
     scored = pd.read_csv(tmp_path / "out.csv")
-    assert list(scored.columns) == ["id", "name1", "name2", "label", "score", "match"]
+    assert list(scored.columns) == ["id", "name1", "name2", "label", "score", "match", "reason"]
     assert list(scored["id"]) == [7, 3]
     assert scored["match"].tolist() == [True, False]
     assert scored["score"].between(0, 1).all()
+
+
+def test_the_reason_tells_what_agrees_how_and_what_speaks_against(tmp_path: Path) -> None:
+    header = "name1,name2,birth_date1,birth_date2\n"
+    rows = "Dalia Morrowind,Dalia Morowind,1970,1970\nHassan Zarouni,Omar Hassan Zarouni,1941,1969\n"
+    pairs = write(tmp_path / "p.csv", header + rows)
+    assert main(["match", str(pairs), "--output", str(tmp_path / "out.csv")]) == 0
+    same, son = pd.read_csv(tmp_path / "out.csv")["reason"]
+    assert same == "dalia = dalia; morowind ~ morrowind (spelling); same birth year"
+    assert son.split("; ") == [
+        "hassan = hassan",
+        "zarouni = zarouni",
+        "omar only in one",
+        "lowered by a given name in front of the other's whole name, as a son's stands",
+        "lowered by birth years far apart",
+    ]
 
 
 def test_every_pair_is_accounted_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

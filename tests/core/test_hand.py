@@ -34,6 +34,8 @@ TABLE_CODES = {
     "map_names.csv": ["iso3"],
     "month_names.csv": ["month"],
     "name_company_forms.csv": ["class"],
+    "name_organisation_words.csv": ["kind"],
+    "name_readings.csv": ["kind", "language"],
     "name_variants.csv": ["kind"],
     "name_words.csv": ["role"],
     "offence_lexicon.csv": ["label", "effect", "language"],

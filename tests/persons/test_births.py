@@ -42,7 +42,7 @@ def test_birth_dates_decide_where_names_cannot() -> None:
 def test_the_same_name_with_birth_years_far_apart_is_two_persons() -> None:
     found = compare("Dalia Morrowind", "Dalia Morrowind", "1971-03-05", "1990-07-01")
     assert not found.match
-    assert found.reasons == ("the same words", "birth years far apart")
+    assert found.reasons == ("the same words", "lowered by birth years far apart")
 
 
 dates = st.dates().map(lambda day: day.isoformat())

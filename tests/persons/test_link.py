@@ -10,14 +10,16 @@ import pytest
 from analysis.cli import main
 from analysis.persons.link import (
     COUNT_COLUMNS,
+    LEAST_PERSONS,
     MOST_IN_BLOCK,
     Blocks,
+    Frequencies,
     Person,
     block_words,
     link,
     nation_log_odds,
-    surprise,
 )
+from analysis.persons.names.score import THRESHOLD
 
 NOTICES = """notice_id,name,birth_date,birth_date_precision,sex,nationalities,requesting_countries,\
 requester_basis,charges,offences,snapshot_date,source_format
@@ -155,14 +157,48 @@ def test_birth_years_far_apart_never_link() -> None:
     )
 
 
+def letters(number: int) -> str:
+    return "".join("bdfgklmnprstvz"[number // 14**place % 14] + "aeo"[place % 3] for place in range(4))
+
+
+def generation(year: int, source: str = "") -> list[Person]:
+    """Invent as many persons as frequencies are reckoned by, each with words of its own."""
+    dates = [f"{year + n % 40}-{n % 12 + 1:02d}-{n % 28 + 1:02d}" for n in range(LEAST_PERSONS)]
+    return [person(n, f"{letters(n)} {letters(3 * n + 1)}", born, source) for n, born in enumerate(dates)]
+
+
+def test_lists_that_share_many_persons_link_more_readily() -> None:
+    notice = person(9_999, "Zelgard Quintorvex", "1971-03")
+    designation = person(9_999, "Zelgard Feldkirk", "1971-03", "UN")
+    notices = [*generation(1950), notice]
+    apart, shared = (link(notices, [*generation(year, "UN"), designation], least=1e-6) for year in (1890, 1950))
+    before, after = (next(one.score for one in links if one.notice is notice) for links in (apart, shared))
+    assert before < THRESHOLD
+    assert after > 10 * before
+
+
+def test_a_slip_in_every_word_is_found_by_the_birth_date() -> None:
+    notice, designation = person(1, "Zorath Quintorg", "1971-03-05"), person(2, "Zorag Quintorf", "1971-03-05", "UN")
+    assert not set(block_words(notice.names[0])) & set(block_words(designation.names[0]))
+    (found,) = link([notice], [designation], least=0.1)
+    assert "same birth date" in found.reason
+
+
+def test_the_reason_names_nationalities() -> None:
+    one, two = (Person(str(n), ("Zelgard Quintorvex",), "1971-03-05", frozenset({"ARG"}), "UN") for n in range(2))
+    other = Person("3", one.names, one.births, frozenset({"CHL"}), "UN")
+    assert link([one], [two])[0].reason == "the same words; same birth date; a nationality in common"
+    assert link([one], [other], least=0.0)[0].reason.endswith("lowered by other nationalities")
+
+
 def test_words_of_one_block() -> None:
     assert block_words("Mohammed bin Tarass") == block_words("Muhammad Tarasz")
     assert block_words("Sheikh J. Quintorvex") == block_words("Quintorvex")
 
 
 def test_surprise_grows_with_rarity() -> None:
-    frequency = Counter({"ali": 500, "quintorvex": 1})
-    assert surprise(["quintorvex"], frequency, 6_000) > surprise(["ali"], frequency, 6_000) > 0
+    frequencies = Frequencies(Counter({"ali": 500, "quintorvex": 1}), 6_000)
+    assert frequencies.surprise(["quintorvex"]) > frequencies.surprise(["ali"]) > 0
 
 
 def test_nationalities_speak_only_where_both_are_stated() -> None:

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.persons.names.agree import agree
+from analysis.persons.names.characters import known_reading, other_readings
 from analysis.persons.names.letters import (
     abjad_skeleton,
     fits_long_vowels,
@@ -14,9 +16,12 @@ from analysis.persons.names.letters import (
     roles,
     skeleton,
     spelling_groups,
+    token,
     tokens,
 )
-from analysis.persons.names.score import MOST_WORDS, THRESHOLD, compare, log_odds, logistic, prepare, score
+from analysis.persons.names.organisations import are_initials, take_apart
+from analysis.persons.names.prepared import MOST_WORDS, prepare
+from analysis.persons.names.score import LEAST_AGREEMENT, THRESHOLD, compare, log_odds, logistic, score
 
 SAME_PERSON = {
     "order": ("Zorana Feldkirk", "FELDKIRK, Zorana"),
@@ -105,6 +110,12 @@ WORDS = [
     "Rahimi",
     "J.",
     "Ltd",
+    "ع",
+    "ООО",
+    "Bank",
+    "有限公司",
+    "3rd",
+    "(ВБВ)",
 ]
 names = st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(" ".join) | st.text(max_size=30)
 
@@ -177,6 +188,71 @@ def test_words_of_judgement() -> None:
     assert is_short_form("bill", "william")
     assert not is_short_form("bill", "robert")
     assert spelling_groups("mohamed") & spelling_groups("muhammad")
+
+
+def test_a_son_is_told_from_his_father_unless_birth_dates_agree() -> None:
+    father, son = "Hassan Zarouni", "Omar Hassan Zarouni"
+    assert not compare(father, son).match
+    assert compare(father, son, "1971-03-05", "1971-03-05").match
+    assert compare(father, "Hassan Omar Zarouni").match
+    assert compare(father, "Abu Tarek Hassan Zarouni").match
+    assert not compare("Abu Hassan Zarouni", father).match
+
+
+def test_a_slip_of_the_first_letter_is_one_where_the_keys_are_neighbours() -> None:
+    assert agree(token("vorowind"), token("borowind")).strength > agree(token("vorowind"), token("torowind")).strength
+    assert agree(token("omrrowind"), token("morrowind")).strength >= LEAST_AGREEMENT
+
+
+def test_chinese_characters_are_read_in_the_languages_that_write_them() -> None:
+    read = {" ".join(word.text for word in words) for words in other_readings("高橋 明")}
+    assert "takahashi akira" in read
+    assert [word.text for word in tokens("高橋 明")] == ["gao", "qiao", "ming"]
+    assert {words[0].text for words in other_readings("黃志明")} >= {"wong", "ng"}
+    assert other_readings("Takahashi Akira") == ()
+
+
+def test_a_known_reading_tells_names_of_the_same_consonants_apart() -> None:
+    (hassan,) = tokens("حسن")
+    assert known_reading(hassan) == "hassan"
+    assert agree(hassan, token("hasan")).strength > LEAST_AGREEMENT > agree(hassan, token("hussein")).strength
+
+
+def test_what_an_organisation_does_is_one_concept_in_every_language() -> None:
+    words = [tokens(name) for name in ("ООО Торговый дом Морровинд", "Morrovind Trading House LLC")]
+    russian, english = map(take_apart, words)
+    assert sorted(word.text for word in russian.words) == sorted(word.text for word in english.words)
+    assert russian.organisation
+    assert russian.forms == english.forms == {"limited"}
+    assert {word.text: word.kind for word in english.words} == {"morrovind": "", "trading": "field", "house": "field"}
+
+
+def test_a_legal_form_of_several_words_is_one() -> None:
+    for name in ("Feldkirk S. de R.L. de C.V.", "Feldkirk Limited Liability Company", "Feldkirk 有限责任公司"):
+        assert [word.text for word in take_apart(tokens(name)).words] == ["feldkirk"], name
+
+
+def test_initials_stand_for_words_and_for_a_name_in_brackets() -> None:
+    full, short = tokens("Velgrad Bureau of Shipping"), token("vbs")
+    assert are_initials(short, full)
+    assert not are_initials(token("vsb"), full)
+    assert not are_initials(token("vb"), full)
+    assert compare("VBS", "Velgrad Bureau of Shipping").match
+    assert compare("Velgrad Pistachio Society (VEPISO)", "VEPISO").match
+
+
+def test_numbers_tell_organisations_apart() -> None:
+    assert prepare("Third Velgrad Brigade").numbers == prepare("3rd Velgrad Brigade").numbers == {"3"}
+    assert prepare("Velgrad Fund III LP").numbers == {"3"}
+    assert not compare("Unit 29155", "Unit 74455").match
+
+
+def test_reasons_name_what_lowers_the_score_most_first() -> None:
+    reasons = compare("Morrowind", "Dalia Inez Morrowind").reasons
+    assert [reason for reason in reasons if reason.startswith("lowered")] == [
+        "lowered by a single word in common",
+        "lowered by words that only one name has",
+    ]
 
 
 def test_prepare_sets_apart_what_does_not_identify() -> None:

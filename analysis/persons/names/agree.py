@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from analysis.persons.names.characters import known_reading
 from analysis.persons.names.letters import (
     Token,
     abjad_skeleton,
@@ -63,6 +64,8 @@ def agree(first: Token, second: Token) -> Agreement:
     """Compare two words by the strongest reading that holds."""
     if first.text == second.text:
         return SAME
+    if first.kind and second.kind:
+        return DIFFERENT
     if first.abjad and second.abjad:
         return _within_abjad(first.key, second.key)
     if first.abjad != second.abjad:
@@ -84,6 +87,9 @@ def _within_abjad(one: str, two: str) -> Agreement:
 
 def _across_abjad(first: Token, second: Token) -> Agreement:
     written, roman = (first, second) if first.abjad else (second, first)
+    read = known_reading(written)
+    if read:
+        return _as_read(read, roman)
     bones = written.skeleton
     if not bones:
         return DIFFERENT
@@ -95,6 +101,15 @@ def _across_abjad(first: Token, second: Token) -> Agreement:
     other = abjad_skeleton(roman.text)
     near = min(len(bones), len(other)) >= 3 and OSA.distance(bones, other) == 1
     return Agreement(0.6, "consonants") if near else DIFFERENT
+
+
+def _as_read(read: str, roman: Token) -> Agreement:
+    """Compare a romanised name with one in Arabic writing whose reading is known: Hassan is not Hussein."""
+    spelled = agree(token(read), roman)
+    if spelled.strength >= 0.9:
+        return Agreement(0.95, "reading")
+    alike = abjad_skeleton(read) == abjad_skeleton(roman.text) and not is_known(roman.text)
+    return Agreement(0.75, "consonants") if alike else Agreement(0.3, "two names") if spelled.strength else DIFFERENT
 
 
 @lru_cache(maxsize=100_000)
@@ -115,6 +130,12 @@ def _syllables(first: Token, second: Token) -> Agreement:
 def _latin(low: str, high: str, low_key: str, high_key: str) -> Agreement:
     if low.isdigit() or high.isdigit():
         return SAME if low.lstrip("0") == high.lstrip("0") else DIFFERENT
+    if not _same_digits(low, high):
+        return DIFFERENT
+    return _letters(low, high, low_key, high_key)
+
+
+def _letters(low: str, high: str, low_key: str, high_key: str) -> Agreement:
     if min(len(low), len(high)) == 1:
         return Agreement(0.7, "initial") if low_key[0] == high_key[0] or low[0] == high[0] else DIFFERENT
     groups = spelling_groups(low) & spelling_groups(high)
@@ -138,8 +159,8 @@ def _same_after_j(low: str, high: str, low_key: str, high_key: str) -> bool:
 
 
 def _surname_gender(one: str, two: str) -> bool:
-    short, long = sorted((one, two), key=len)
-    return any(
+    short, long = (one, two) if len(one) <= len(two) else (two, one)
+    return short[:3] == long[:3] and any(
         long.endswith(woman) and short.endswith(man) and long[: -len(woman)] == short[: -len(man)] and len(short) > 4
         for woman, man in _SURNAME_ENDINGS
     )
@@ -149,7 +170,11 @@ def _other_gender(low: str, high: str) -> bool:
     """Tell Daniel from Daniela and Mario from Maria: forms of given names that a change of sex makes."""
     short, long = sorted((low, high), key=len)
     if len(short) == len(long):
-        return not short[:-1].endswith("enk") and short[:-1] == long[:-1] and {short[-1], long[-1]} == {"a", "o"}
+        return (
+            not (short[:-1].endswith("k") and len(short) > 5)
+            and short[:-1] == long[:-1]
+            and {short[-1], long[-1]} == {"a", "o"}
+        )
     if not is_known(short) or short.endswith(("ov", "ev", "in", "ow")):
         return False
     return long in (short + "a", short + "e", short + "na", short + "ne", short + "ine", short + "ina", short + "le")
@@ -161,16 +186,19 @@ def _mistyped(low: str, high: str, low_key: str, high_key: str) -> Agreement:
     bare = _without_shared_part(low, high)
     if bare is not None:
         return agree(token(bare[0]), token(bare[1]))
+    spelled = _spelled_otherwise(low, high)
+    if spelled:
+        return _unless_two_names(low, high, spelled)
     length = min(len(low), len(high))
-    if length <= 4 and syllable_key(low) == syllable_key(high):
-        return Agreement(0.75, "spelling")
     cost = _cost(low, high, low_key, high_key)
     if length < 4 or cost > 0.27 * length:
         return _part(low, high)
     if _derived(low_key, high_key):
         return Agreement(0.2, "derived")
+    if _other_syllable(low, high):
+        return Agreement(0.3, "another syllable")
     length -= _shared_ending(low_key, high_key)
-    strength = 1.0 - 1.7 * cost**1.25 / length - (0.0 if _same_start(low, high) else 0.2)
+    strength = 1.0 - 1.7 * cost**1.25 / length - _other_start(low, high)
     return _unless_two_names(low, high, Agreement(max(strength, 0.0), "typing"))
 
 
@@ -221,6 +249,14 @@ _ENDINGS = (
     "berg",
     "man",
     "er",
+    "prom",
+    "bank",
+    "invest",
+    "trans",
+    "mash",
+    "neft",
+    "torg",
+    "tek",
 )
 
 
@@ -251,6 +287,73 @@ def _same_start(low: str, high: str) -> bool:
     return low[0] == high[0] or loose_skeleton(low)[:1] == loose_skeleton(high)[:1]
 
 
+def _spelled_otherwise(low: str, high: str) -> Agreement | None:
+    length = min(len(low), len(high))
+    levelled = length > 4 and _levelled(low) == _levelled(high)
+    if levelled or _in_french(low) == _in_french(high) or _silent_start(low, high):
+        return Agreement(0.85, "spelling")
+    return Agreement(0.75, "spelling") if length <= 4 and syllable_key(low) == syllable_key(high) else None
+
+
+_PINYIN = (
+    r"((?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])"
+    r"(?:iang|iong|uang|ian|iao|uai|uan|ang|eng|ing|ong|ai|an|ao|ei|en|ia|ie|in|iu|ou|ua|ue|ui|un|uo|[aeiou]))"
+)
+
+
+_TWO_SYLLABLES = re.compile(_PINYIN * 2)
+
+
+def _other_syllable(low: str, high: str) -> bool:
+    """Tell Mingyuan from Minghua: Chinese given names that have one of two syllables in common."""
+    if len(low) < 6 or len(high) < 6:
+        return False
+    one, two = _TWO_SYLLABLES.fullmatch(low), _TWO_SYLLABLES.fullmatch(high)
+    if one is None or two is None:
+        return False
+    alike = [
+        syllable_key(ours) == syllable_key(theirs) for ours, theirs in zip(one.groups(), two.groups(), strict=True)
+    ]
+    return sum(alike) == 1
+
+
+def _in_french(text: str) -> str:
+    """Fold a word as if each ch in it were the sh of French: Chams and Shams, Choukarev and Shchukarev."""
+    return key(text.replace("shch", "sh").replace("ch", "sh")) if "ch" in text else key(text)
+
+
+def _levelled(text: str) -> str:
+    """Fold the diphthongs that dialects of Arabic level: Nawfal and Nofal, Faysal and Fesal."""
+    return key(re.sub(r"a[wu]|ou?", "o", re.sub(r"[ae][yi](?![aeiou])", "e", text)))
+
+
+def _silent_start(low: str, high: str) -> bool:
+    """Tell Hidajet and Idajet: an h that not all languages write."""
+    short, long = sorted((low, high), key=len)
+    return len(short) >= 5 and long == "h" + short
+
+
+#: The keys of a keyboard row by row, and those that lie beside one another.
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+
+
+_BESIDE = frozenset(
+    frozenset((one, two))
+    for upper, lower in zip(_ROWS, (*_ROWS[1:], ""), strict=True)
+    for place, one in enumerate(upper)
+    for two in (*upper[place + 1 : place + 2], *lower[max(place - 1, 0) : place + 1])
+)
+
+
+def _other_start(low: str, high: str) -> float:
+    """Give what another first letter takes away: little where a finger struck the key beside it, or the next first."""
+    if _same_start(low, high):
+        return 0.0
+    struck = low[1:] == high[1:] and frozenset((low[0], high[0])) in _BESIDE
+    slipped = len(low) >= 5 and (struck or (low[1::-1] == high[:2] and low[2:] == high[2:]))
+    return 0.05 if slipped else 0.2
+
+
 def _cost(low: str, high: str, low_key: str, high_key: str) -> float:
     """Count slips: a third for a vowel, two thirds for a consonant taken for its like, one for another."""
     sound = OSA.distance(low_key, high_key)
@@ -279,12 +382,17 @@ def _unless_two_names(low: str, high: str, found: Agreement) -> Agreement:
     return Agreement(min(found.strength, 0.3), "two names") if is_known(low) and is_known(high) else found
 
 
+def _same_digits(low: str, high: str) -> bool:
+    return (low.isalpha() and high.isalpha()) or re.findall(r"\d+", low) == re.findall(r"\d+", high)
+
+
 def _part(low: str, high: str) -> Agreement:
     short, long = sorted((low, high), key=len)
     if len(short) >= 5 and long.endswith(short) and long[: -len(short)] in ("al", "el", "ar", "as", "an", "at", "az"):
         return Agreement(0.9, "article")
-    if len(short) >= 3 and len(long) - len(short) <= 3 and long.endswith(short) and re.search(r"\d", long):
-        return Agreement(0.7, "part")
+    if re.search(r"\d", long):
+        told = len(short) >= 3 and len(long) - len(short) <= 3 and long.endswith(short) and _same_digits(low, high)
+        return Agreement(0.7, "part") if told else DIFFERENT
     if len(short) >= 3 and long.startswith(short) and len(long) >= 5:
         return Agreement(0.65 if is_known(long) and not is_known(short) else 0.2, "part")
     return DIFFERENT

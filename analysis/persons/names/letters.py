@@ -40,7 +40,14 @@ _LOOKALIKES = str.maketrans("ABCEHKMOPTXYaceopxyiI", "АВСЕНКМОРТХУа
 _SYLLABIC = re.compile(r"[\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 
 
-_ARABIC_ARTICLE = re.compile(r"(?<!\w)ال(?=\w{3})")
+#: Between Chinese characters and another script, as in the names of Japanese companies.
+_SCRIPT_EDGE = re.compile(
+    r"(?<=[\u3400-\u9fff])(?=[\u3040-\u30ffA-Za-z0-9])|(?<=[\u3040-\u30ffA-Za-z0-9])(?=[\u3400-\u9fff])"
+)
+
+
+#: The article, by itself or after *for*.
+_ARABIC_ARTICLE = re.compile(r"(?<!\w)(?:ال|لل)(?=\w{3})")
 
 
 #: Spellings of one sound, in the order in which they are folded (pattern, replacement). Capital C and J stand
@@ -48,6 +55,7 @@ _ARABIC_ARTICLE = re.compile(r"(?<!\w)ال(?=\w{3})")
 _KEY_RULES: tuple[_Rule, ...] = tuple(
     (re.compile(pattern), put)
     for pattern, put in (
+        (r"(?<=[aeo])u(?=sk)", "v"),  # Sakalouski and Sokolovski
         (r"shch|schtsch|stsch|szcz|sch|sh|sz", "s"),
         (r"tzs|tsch|tch|cz|ch", "C"),
         (r"dzh|dsch|dj|^j(?=[aeiou])", "J"),
@@ -167,6 +175,7 @@ class Token:
     skeleton: str  # consonants of the key, after a vowel where it begins with one
     abjad: bool = False  # of a script without vowels (Arabic, Hebrew)
     syllabic: bool = False  # Chinese characters or Korean Hangul, romanised by syllable
+    kind: str = ""  # of a word that organisations share: what they do (field), or what says little (filler)
 
     def __len__(self) -> int:
         return len(self.text)
@@ -212,7 +221,12 @@ def _silent(consonants: str) -> str:
 def _as_abjad(word: str) -> Token:
     letters = "".join(_ABJAD_LETTERS.get(letter, "") for letter in word)
     plain = "".join(letter for letter in anyascii(word).lower() if letter.isalnum())
-    return Token(plain, word.translate(_ABJAD_ALIKE), _silent(re.sub(r"(.)\1+", r"\1", letters)), True)
+    return Token(plain, abjad_text(word), _silent(re.sub(r"(.)\1+", r"\1", letters)), True)
+
+
+def abjad_text(word: str) -> str:
+    """Write a word of Arabic or Hebrew writing with one form for letters that writers exchange."""
+    return word.translate(_ABJAD_ALIKE)
 
 
 def fits_long_vowels(written: str, roman: str) -> bool:
@@ -241,7 +255,8 @@ def join(parts: Sequence[Token]) -> Token:
     if not any(part.abjad for part in parts):
         return token(text, all(part.syllabic for part in parts))
     bones = "".join(part.skeleton if part.abjad else abjad_skeleton(part.text) for part in parts)
-    return Token(text, text, re.sub(r"(.)\1+", r"\1", bones), True)
+    written = "".join(part.key for part in parts)
+    return Token(text, written, re.sub(r"(.)\1+", r"\1", bones), True)
 
 
 def _pieces(word: str) -> list[Token]:
@@ -262,13 +277,13 @@ def _one_script(word: str) -> str:
 def tokens(name: str) -> tuple[Token, ...]:
     """Split a name into tokens, in order; hyphens and signs separate, apostrophes and diacritics vanish."""
     if name.isascii():
-        return tuple(
-            map(token, _ASCII_WORD.findall(_POSSESSIVE.sub("", name).replace("'", "").replace("`", "").lower()))
-        )
+        plain = _POSSESSIVE.sub("", name).replace("'", "").replace("`", "") if "'" in name or "`" in name else name
+        return tuple(map(token, _ASCII_WORD.findall(plain.lower())))
     text = unicodedata.normalize("NFKC", name)
     text = _POSSESSIVE.sub("", text)
     text = _APOSTROPHES.sub("", text)
     text = _ARABIC_ARTICLE.sub("al ", text)
+    text = _SCRIPT_EDGE.sub(" ", text)
     return tuple(piece for word in _words(text) for piece in _pieces(word))
 
 
@@ -294,13 +309,6 @@ def roles() -> dict[str, str]:
     """Map a word to its role: title, particle, noise, one of `SUFFIXES`, or a common given or family name."""
     table = hand.table("name_words.csv")
     return dict(zip(table["word"], table["role"], strict=True))
-
-
-@cache
-def company_forms() -> dict[str, str]:
-    """Map the short or full name of a legal form to its class, for example ``gmbh`` to ``limited``."""
-    table = hand.table("name_company_forms.csv")
-    return dict(zip(table["form"], table["class"], strict=True))
 
 
 @cache

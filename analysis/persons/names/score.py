@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import product
 
 from analysis.core.dates import stated_parts
-from analysis.persons.names.agree import DIFFERENT, SAME, Agreement, agree
-from analysis.persons.names.letters import SUFFIXES, Token, company_forms, is_known, join, roles, token, tokens
+from analysis.persons.names.agree import Agreement, agree
+from analysis.persons.names.alignment import INITIALS, Pairing, align
+from analysis.persons.names.characters import known_reading
+from analysis.persons.names.letters import Token, roles, spelling_groups, tokens
+from analysis.persons.names.prepared import Name, is_kunya, prepare
 
 #: Years apart from which two birth years are held to be two persons', not two readings of one.
 YEARS_APART = 3
@@ -23,6 +24,11 @@ class BirthEvidence:
     log_odds: float
     reason: str
     exact: bool = False
+
+    @property
+    def said(self) -> str:
+        """The reason, marked where it speaks against one person."""
+        return f"lowered by {self.reason}" if self.log_odds < 0 else self.reason
 
 
 UNKNOWN = BirthEvidence(0.0, "")
@@ -89,192 +95,14 @@ def _same_year(one: Parts, two: Parts) -> BirthEvidence:
     return ONE_PART if one[1] == two[1] or one[2] == two[2] else OTHER_DAY
 
 
+def is_full(date: Parts) -> bool:
+    """Tell whether a date names a day, and not the one that stands for a day not known."""
+    return bool(date[1] and date[2]) and not _placeholder(date)
+
+
 def _placeholder(date: Parts) -> bool:
     """1 January stands in many lists for a day and month not known."""
     return date[1:] == (1, 1)
-
-
-_ABD = re.compile(r"c?[ae]?bd(?:[aeiou]{0,2}(?:l|r(?=r)|s(?=s)|sh(?=sh)|n(?=n)|d(?=d)|z(?=z)|t(?=t)))?h?(.*)")
-
-
-_ABD_ALONE = re.compile(r"c?[ae]?bd(?:[aeiou]{0,2}[lrsnd])?h?")
-
-
-_DIN = re.compile(r"(.{3,}?)(?:[aeou]d?d|ett|ed|d)(?:i|ee|ie|y)ne?")
-
-
-_DIN_ALONE = re.compile(r"(?:e|u|a)?d?d(?:i|ee|ie|y)ne?")
-
-
-_ARTICLES = frozenset({"al", "el", "ul", "ar", "ad", "ed", "ur", "er", "as", "es", "an", "ash", "az", "us", "ud", "l"})
-
-
-_ABD_SERVANT, _FAITH = token("abd"), token("din")
-
-
-#: Words beyond these are left out: no name is so long, and time grows with the product of the two lengths.
-MOST_WORDS = 40
-
-
-#: The most words that are joined to compare with one word of the other name.
-MOST_JOINED = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name made ready for comparison."""
-
-    words: tuple[Token, ...]  # what identifies: given names, patronymics, family names; compounds as one
-    written: tuple[Token, ...]  # with titles and without compounds
-    suffixes: frozenset[str]  # roles of generational suffixes (younger for jr, second for ii)
-    forms: frozenset[str]  # classes of the legal forms of a company
-    numbers: frozenset[str]  # tell one fund, brigade or vessel from another
-
-
-@dataclass(frozen=True, slots=True)
-class Pairing:
-    """Words of one name set against words of the other; one side may be empty."""
-
-    first: tuple[Token, ...]
-    second: tuple[Token, ...]
-    agreement: Agreement
-
-
-@lru_cache(maxsize=300_000)
-def prepare(name: str) -> Name:
-    """Split a name, set titles, suffixes and company forms apart, and join compounds such as Abd al-Rahman."""
-    words = [word for word in tokens(name)[:MOST_WORDS] if roles().get(word.text) != "noise"]
-    forms = [word for word in words if word.text in company_forms()]
-    if len(forms) == len(words) or not _looks_like_company(words, forms):
-        forms = []
-    suffixes = [word for word in words[1:] if roles().get(word.text) in SUFFIXES]
-    plain = [word for word in words if word not in forms and word not in suffixes]
-    return Name(
-        tuple(_without_titles(_compounds(plain))),
-        tuple(plain),
-        frozenset(roles()[word.text] for word in suffixes),
-        frozenset(company_forms()[word.text] for word in forms),
-        frozenset(word.text for word in plain if word.text.isdigit()),
-    )
-
-
-def _looks_like_company(words: list[Token], forms: list[Token]) -> bool:
-    """Tell whether a legal form stands there; a short one such as *as* counts only at either end."""
-    return any(len(form) > 2 or form in (words[0], words[-1]) for form in forms)
-
-
-def _without_titles(words: list[Token]) -> list[Token]:
-    """Leave titles out where two words that are none remain; a lone word is a name whatever it means."""
-    names = [word for word in words if roles().get(word.text) != "title"]
-    return names if sum(roles().get(word.text) != "particle" and len(word) > 1 for word in names) >= 2 else words
-
-
-def _compounds(words: list[Token]) -> list[Token]:
-    """Give Abdul Rahman, Abd al-Rahman and Abdurrahman one form; Saif al-Din and Seifeddine too."""
-    done: list[Token] = []
-    rest = list(words)
-    while rest:
-        word = rest.pop(0)
-        if _is_servant(word) and rest:
-            rest = _skip_article(rest)
-            word = join((_ABD_SERVANT, rest.pop(0)))
-        elif _DIN_ALONE.fullmatch(word.text) and done:
-            last = done.pop()
-            last = done.pop() if last.text in _ARTICLES and done else last
-            word = join((last, _FAITH))
-        done.append(_one_form(word))
-    return done
-
-
-def _is_servant(word: Token) -> bool:
-    return word.skeleton == "bd" and len(word.text) < 4 if word.abjad else bool(_ABD_ALONE.fullmatch(word.text))
-
-
-def _skip_article(words: list[Token]) -> list[Token]:
-    return words[1:] if words[0].text in _ARTICLES and len(words) > 1 else words
-
-
-def _one_form(word: Token) -> Token:
-    if word.abjad and re.match(r"`?bdl\w\w", word.text):
-        return Token(word.text, word.key, "bd" + word.skeleton[3:], True)
-    if word.abjad or word.syllabic or is_known(word.text):
-        return word
-    servant = _ABD.fullmatch(word.text)
-    if servant and len(servant[1]) >= 3:
-        return token("abd" + servant[1])
-    faith = _DIN.fullmatch(word.text)
-    return token(faith[1] + "din") if faith else word
-
-
-def align(first: tuple[Token, ...], second: tuple[Token, ...]) -> list[Pairing]:
-    """Pair the words of two names, best agreement first; those without a counterpart come last, alone."""
-    left, right = set(range(len(first))), set(range(len(second)))
-    pairings: list[Pairing] = []
-    for agreement, ours, theirs in _candidates(first, second):
-        if left.issuperset(ours) and right.issuperset(theirs):
-            left.difference_update(ours)
-            right.difference_update(theirs)
-            pairings.append(Pairing(tuple(first[i] for i in ours), tuple(second[j] for j in theirs), agreement))
-    alone = Agreement(0.0, "missing")
-    pairings += [Pairing((first[i],), (), alone) for i in sorted(left)]
-    return pairings + [Pairing((), (second[j],), alone) for j in sorted(right)]
-
-
-_Candidate = tuple[Agreement, tuple[int, ...], tuple[int, ...]]
-
-
-def _candidates(first: tuple[Token, ...], second: tuple[Token, ...]) -> list[_Candidate]:
-    found: list[_Candidate] = []
-    for (i, one), (j, two) in product(enumerate(first), enumerate(second)):
-        agreement = agree(one, two)
-        if agreement.strength > 0:
-            found.append((agreement, (i,), (j,)))
-    settled = [(ours[0], theirs[0]) for agreement, ours, theirs in found if agreement.strength == 1]
-    left = [i for i in range(len(first)) if i not in {pair[0] for pair in settled}]
-    right = [j for j in range(len(second)) if j not in {pair[1] for pair in settled}]
-    found += _joined(first, left, second, right)
-    found += [(agreement, ours, theirs) for agreement, theirs, ours in _joined(second, right, first, left)]
-    return sorted(found, key=_rank)
-
-
-def _rank(candidate: _Candidate) -> tuple[float, int, tuple[int, ...], tuple[int, ...]]:
-    agreement, ours, theirs = candidate
-    return (-agreement.strength, -len(ours) - len(theirs), ours, theirs)
-
-
-def _joined(
-    parts: tuple[Token, ...], free: list[int], wholes: tuple[Token, ...], open_wholes: list[int]
-) -> list[_Candidate]:
-    """Find runs of words that make one word of the other name: Abu Bakr and Abubakr."""
-    found: list[_Candidate] = []
-    for j in open_wholes:
-        for run in _runs(free, len(parts)):
-            agreement = _join(parts[run[0] : run[-1] + 1], wholes[j])
-            if agreement.strength >= 0.7:
-                found.append((agreement, run, (j,)))
-    return found
-
-
-def _runs(free: list[int], count: int) -> list[tuple[int, ...]]:
-    """Give the runs of two or three neighbouring words, or of all, that have no counterpart of the same letters."""
-    starts = [(i, size) for size in {2, MOST_JOINED, count} for i in range(count - size + 1) if size > 1]
-    runs = (tuple(range(i, i + size)) for i, size in starts)
-    return [run for run in runs if set(run).issubset(free)]
-
-
-def _join(run: tuple[Token, ...], whole: Token) -> Agreement:
-    if not (whole.abjad or any(part.abjad for part in run)) and not _may_join(run, whole.text):
-        return DIFFERENT
-    agreement = agree(join(run), whole)
-    if agreement.kind in ("part", "short form", "article"):
-        return DIFFERENT
-    return Agreement(0.97, "joined") if agreement == SAME else agreement
-
-
-def _may_join(run: tuple[Token, ...], whole: str) -> bool:
-    length = sum(len(part.text) for part in run)
-    longest = max(len(part.text) for part in run)
-    return len(whole) > 3 and length > 3 and abs(length - len(whole)) <= 2 and longest < len(whole)
 
 
 #: A score from here on means a match.
@@ -308,8 +136,24 @@ UNSHARED = -5.0
 OTHER_FORM = -0.6
 
 
+#: One name is the other with a given name in front of it: a son's, who bears his father's name behind his own.
+SON = -3.6
+
+
+#: A single word in common is worth more where it is an organisation's: its name is often one word and its trade.
+LONE_ORGANISATION = -2.5
+
+
+#: How much heavier slips weigh in a name of one word, which nothing beside it confirms.
+ONLY_WORD = 3.0
+
+
 #: What names of the same words are worth beside birth dates, which can outweigh them.
 SAME_WORDS = 6.0
+
+
+#: Evidence that lowers a score by less is not worth a reason.
+LEAST_REASON = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,13 +179,32 @@ class Evidence:
     extra: float  # words that only one of the names has
     lone: bool  # one name has a single word and the other more
     other_form: bool  # two companies of other legal forms
+    organisation: bool  # either name is an organisation's
+    son: bool  # one name is the other with a given name in front
+
+    @property
+    def against(self) -> dict[str, float]:
+        """What lowers the score, in log-odds, by what it is called."""
+        return {
+            "words that agree in part only": DOUBT * self.doubt,
+            "words, numbers or suffixes that differ": CONFLICT * self.conflict,
+            "words that only one name has": EXTRA * self.extra,
+            "too little in common": UNSHARED * max(0.0, 1.0 - self.shared),
+            "a single word in common": (LONE_ORGANISATION if self.organisation else LONE) * self.lone,
+            "another legal form": OTHER_FORM * self.other_form,
+            "a given name in front of the other's whole name, as a son's stands": SON * self.son,
+        }
 
     @property
     def log_odds(self) -> float:
         """The evidence summed."""
-        unshared = max(0.0, 1.0 - self.shared)
-        counted = BASE + DOUBT * self.doubt + CONFLICT * self.conflict + EXTRA * self.extra + UNSHARED * unshared
-        return counted + LONE * self.lone + OTHER_FORM * self.other_form
+        return BASE + sum(self.against.values())
+
+    @property
+    def lowered(self) -> tuple[str, ...]:
+        """What lowers the score most, the heaviest first."""
+        heavy = [(worth, what) for what, worth in self.against.items() if worth <= -LEAST_REASON]
+        return tuple(f"lowered by {what}" for _, what in sorted(heavy))
 
 
 def score(name1: str, name2: str) -> float:
@@ -375,10 +238,11 @@ def compare(name1: str, name2: str, birth1: str = "", birth2: str = "") -> Compa
     Comparison
         The score with its reasons.
     """
-    names, reasons = name_log_odds(*sorted((name1, name2)))
     births = compare_births(birth1, birth2)
+    low, high = sorted((name1, name2))
+    names, reasons = name_log_odds(low, high, births.log_odds > 0)
     if births.reason:
-        names, reasons = min(names, SAME_WORDS), (*reasons, births.reason)
+        names, reasons = min(names, SAME_WORDS), (*reasons, births.said)
     return Comparison(logistic(names + births.log_odds), reasons)
 
 
@@ -394,15 +258,22 @@ def log_odds(probability: float) -> float:
     return math.log(probability / (1.0 - probability))
 
 
-def name_log_odds(low: str, high: str) -> tuple[float, tuple[str, ...]]:
-    """Give the log-odds that two names are one person's, and the reasons; infinite where their words are the same."""
+def name_log_odds(low: str, high: str, born_alike: bool = False) -> tuple[float, tuple[str, ...]]:
+    """Give the log-odds that two names are one person's, and the reasons; infinite where their words are the same.
+
+    Birth dates that agree tell father and son apart, so that a given name in front is then no objection.
+    """
     if not tokens(low) or not tokens(high):
         return -math.inf, ("no letters",)
     if _same_words(low, high):
         return math.inf, ("the same words",)
     first, second = prepare(low), prepare(high)
+    if first.organisation != second.organisation:
+        first, second = prepare(low, True), prepare(high, True)
     best, pairings = _best(first, second)
-    return best.log_odds, tuple(map(_reason, pairings))
+    if born_alike and best.son:
+        best = replace(best, son=False)
+    return best.log_odds, (*map(_reason, pairings), *best.lowered)
 
 
 def _same_words(low: str, high: str) -> bool:
@@ -410,57 +281,136 @@ def _same_words(low: str, high: str) -> bool:
 
 
 def _best(first: Name, second: Name) -> tuple[Evidence, list[Pairing]]:
-    """Weigh the names with compounds joined and titles left out, or as written: whichever fits better."""
-    readings = [(first.words, second.words)]
-    if first.words != first.written or second.words != second.written:
-        readings.append((first.written, second.written))
+    """Weigh the names with compounds joined and titles left out, or as written, or read otherwise: as they fit best."""
     weighed = []
-    for ours, theirs in readings:
+    for ours, theirs in _views(first, second):
         pairings = align(ours, theirs)
-        weighed.append((weigh(first, second, pairings), pairings))
+        weighed.append((weigh(first, second, pairings, ours, theirs), pairings))
+    if _are_short(first, second) or _are_short(second, first):
+        pairings = [Pairing(first.words, second.words, INITIALS, (0, 0))]
+        weighed.append((weigh(first, second, pairings, first.words, second.words), pairings))
     return max(weighed, key=lambda pair: pair[0].log_odds)
 
 
-def _weight(word: Token) -> float:
-    if roles().get(word.text) in ("particle", "title"):
-        return 0.15
+_Words = tuple[Token, ...]
+
+
+def _are_short(name: Name, long: Name) -> bool:
+    """Tell whether a name is the initials of another, in which its legal form may have a letter."""
+    return len(name.words) == 1 < len(long.words) and name.words[0].text in long.initials
+
+
+def _views(first: Name, second: Name) -> list[tuple[_Words, _Words]]:
+    views = [(first.words, second.words)]
+    joined = not first.organisation or len(first.written) != len(second.written)
+    if joined and (first.words != first.written or second.words != second.written):
+        views.append((first.written, second.written))
+    if first.readings or second.readings:
+        views += [(reading, second.words) for reading in first.readings if not second.readings]
+        views += [(first.words, reading) for reading in second.readings if not first.readings]
+    return views
+
+
+#: What a word weighs that has a counterpart, and one that has none, by role or kind; any other weighs 1.
+_PAIRED = {"particle": 0.15, "title": 0.15, "filler": 0.15, "field": 0.5, "place": 0.5}
+
+
+_ALONE = {"particle": 0.15, "title": 0.15, "filler": 0.15, "field": 0.8, "place": 0.8}
+
+
+def _weight(word: Token, by: dict[str, float]) -> float:
+    found = by.get(word.kind or roles().get(word.text, ""))
+    if found is not None:
+        return found
     short = len(word.text) == 1 and not (word.syllabic or word.abjad or word.text.isdigit())
     return 0.4 if short else 1.0
 
 
-def _side(words: tuple[Token, ...]) -> float:
-    return sum(map(_weight, words))
+def _side(words: _Words, by: dict[str, float] = _ALONE) -> float:
+    return sum(_weight(word, by) for word in words)
 
 
 def _pair_weight(pairing: Pairing) -> float:
     """Give the smaller weight of two words; of words joined, the larger, but not more than two."""
-    ours, theirs = _side(pairing.first), _side(pairing.second)
+    ours, theirs = _side(pairing.first, _PAIRED), _side(pairing.second, _PAIRED)
     if len(pairing.first) == len(pairing.second):
         return min(ours, theirs)
     return max(min(ours, 2.0), min(theirs, 2.0))
 
 
-def weigh(first: Name, second: Name, pairings: list[Pairing]) -> Evidence:
-    """Count the evidence of an alignment."""
-    paired = [(_pair_weight(p), p.agreement.strength) for p in pairings if p.first and p.second]
+def _strength(agreement: Agreement, organisation: bool) -> float:
+    """Give how far two words agree; a letter stands for a person's given name and for no word of an organisation."""
+    return 0.0 if organisation and agreement.kind == "initial" else agreement.strength
+
+
+def weigh(first: Name, second: Name, pairings: list[Pairing], ours: _Words, theirs: _Words) -> Evidence:
+    """Count the evidence of an alignment of the words of two names."""
+    organisation = first.organisation or second.organisation
+    paired = [(_pair_weight(p), _strength(p.agreement, organisation)) for p in pairings if p.first and p.second]
     agreed = [(weight, strength) for weight, strength in paired if strength >= LEAST_AGREEMENT]
     unlike = sum(weight * (1 - strength / 2) for weight, strength in paired if strength < LEAST_AGREEMENT)
-    ours = sum(_side(p.first) for p in pairings if not p.second)
-    theirs = sum(_side(p.second) for p in pairings if not p.first)
+    left = tuple(word for p in pairings if not p.second for word in p.first)
+    right = tuple(word for p in pairings if not p.first for word in p.second)
+    extra = abs(_side(left) - _side(right))
+    doubt = sum(weight * (1 - strength) for weight, strength in agreed)
     return Evidence(
         shared=sum(weight * strength for weight, strength in agreed),
-        doubt=sum(weight * (1 - strength) for weight, strength in agreed),
-        conflict=unlike + min(ours, theirs) + _clashes(first, second),
-        extra=abs(ours - theirs),
-        lone=_is_lone(pairings, abs(ours - theirs)),
+        doubt=doubt * (ONLY_WORD if len(ours) == len(theirs) == 1 else 1.0),
+        conflict=unlike + min(_side(left), _side(right)) + _clashes(first, second, left, right),
+        extra=extra,
+        lone=_is_lone(pairings, extra) and not (organisation and _all_shared(left or right)),
         other_form=bool(first.forms and second.forms and not first.forms & second.forms),
+        organisation=organisation,
+        son=not organisation and _is_son(pairings, ours, theirs),
     )
 
 
-def _clashes(first: Name, second: Name) -> float:
+def _all_shared(words: _Words) -> bool:
+    """Tell whether words are such as many organisations share."""
+    return all(word.kind or roles().get(word.text) == "particle" for word in words)
+
+
+def _is_son(pairings: list[Pairing], ours: _Words, theirs: _Words) -> bool:
+    """Tell whether one name stands whole, in its order, behind a given name that only the other has."""
+    side = 0 if len(ours) < len(theirs) else 1
+    short, long = (ours, theirs) if side == 0 else (theirs, ours)
+    paired = sorted((p.at[side], p.at[1 - side]) for p in pairings if p.first and p.second)
+    covered = sum(len((p.first, p.second)[side]) for p in pairings if p.first and p.second)
+    if (
+        len(short) == len(long)
+        or covered < len(short)
+        or sum(len(word.text) > 1 and not _is_bare(word) for word in short) < 2
+    ):
+        return False
+    start = min(place for _, place in paired)
+    opening = next((place for own, place in paired if not _is_bare(short[own])), -1)
+    front = tuple(word for word in long[:start] if not _is_bare(word))
+    return opening == start and _names_a_son(front) and agree(front[-1], long[start]).strength < LEAST_AGREEMENT
+
+
+def _is_bare(word: Token) -> bool:
+    return roles().get(word.text) in ("particle", "title")
+
+
+def _names_a_son(front: _Words) -> bool:
+    """Tell whether words before a whole name are another's given name; Mohammed and Abu Tarek are borne beside one."""
+    return bool(front) and len(front[0].text) > 1 and not is_kunya(front) and not _is_borne_beside(front)
+
+
+def _is_borne_beside(front: _Words) -> bool:
+    text = known_reading(front[0]) or front[0].text
+    return len(front) == 1 and bool(spelling_groups(text) & spelling_groups("mohammed"))
+
+
+def _clashes(first: Name, second: Name, left: _Words, right: _Words) -> float:
+    """Weigh suffixes, numbers and letters that differ, and what a name has more that is short of words of its own."""
     suffixes = bool(first.suffixes and second.suffixes and first.suffixes != second.suffixes)
     numbers = bool(first.numbers != second.numbers and not (first.numbers and second.numbers))
-    return 0.8 * suffixes + 0.5 * numbers
+    if first.organisation:
+        letters = all(any(len(word.text) == 1 for word in words) for words in (left, right))
+        shared_by_many = first.own != second.own and abs(_side(left) - _side(right)) >= 1.5
+        return 0.8 * suffixes + 0.7 * numbers + 0.5 * letters + 0.7 * shared_by_many
+    return 0.8 * suffixes + 0.5 * numbers + 0.8 * any(word.syllabic for word in (*left, *right))
 
 
 def _is_lone(pairings: list[Pairing], extra: float) -> bool:
