@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -404,6 +404,7 @@ def beside(axes: Axes, words: str, spot: tuple[float, float], offset: tuple[floa
     axes.annotate(words, spot, xytext=offset, textcoords="offset points", **look)
 
 
+@lru_cache(maxsize=4096)
 def width_of(words: str, size: float, *, bold: bool = False) -> float:
     """Give the width of one line of words in points, by the metrics of the typeface.
 

@@ -252,10 +252,14 @@ def _costs(boxes: Floats, mark: tuple[float, float], edges: Box, taken: tuple[Fl
     costs += _NEVER * (10.0 * outside + (_shared(boxes, words) > 0).any(axis=1))
     likely = np.flatnonzero(costs < _NEVER) if (costs < _NEVER).any() else np.arange(len(boxes))
     costs[likely] += _COVERED * _shared(boxes[likely], marks).sum(axis=1)
-    first = likely[np.argsort(costs[likely], kind="stable")[:_LOOKED_AT]]
-    costs[np.setdiff1d(np.arange(len(boxes)), first)] += _NEVER
-    costs[first] += [_crossings(mark, near[at], taken) for at in first]
-    return costs
+    left = np.full(len(boxes), _NEVER)  # of the places that are not looked at, as none of them can be the cheapest
+    least = np.inf
+    for at in likely[np.argsort(costs[likely], kind="stable")[:_LOOKED_AT]]:
+        if costs[at] >= least:
+            break
+        left[at] = _crossings(mark, near[at], taken)
+        least = min(least, costs[at] + left[at])
+    return costs + left
 
 
 def _distances(boxes: Floats, mark: tuple[float, float]) -> tuple[Floats, Floats]:
