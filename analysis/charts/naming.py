@@ -259,7 +259,8 @@ def _costs(boxes: Floats, mark: tuple[float, float], edges: Box, taken: tuple[Fl
             break
         left[at] = _crossings(mark, near[at], taken)
         least = min(least, costs[at] + left[at])
-    return costs + left
+    total: Floats = costs + left
+    return total
 
 
 def _distances(boxes: Floats, mark: tuple[float, float]) -> tuple[Floats, Floats]:
