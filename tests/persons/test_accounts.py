@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import io
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -116,7 +117,7 @@ TABLES = {
 #: Tables that give a clean table by themselves, and how; the others add to one.
 ALONE: dict[str, Callable[[list[Path]], Cleaned]] = {
     **dict.fromkeys([held.reader for held in REPEATABLE], clean_designations),
-    **dict.fromkeys(["eu", "eu_fsf", "uk_list", "ofac_sdn", "mapped"], clean_designations),
+    **dict.fromkeys(["eu", "eu_fsf", "uk_list", "ofac_sdn", "mapped", "un"], clean_designations),
     **dict.fromkeys(
         ["simple", "psv", "french", "inferred", "flat", "ftm", "api"], lambda paths: clean_notices(paths, DAY)
     ),
@@ -125,7 +126,7 @@ ALONE: dict[str, Callable[[list[Path]], Cleaned]] = {
 
 def read(reader: str, content: str) -> list[RawNotice | RawDesignation | Reject]:
     held: Reader[RawNotice | RawDesignation] = READERS[reader]
-    return list(held.read(Path("x.csv"), content.encode(), Audit()))
+    return list(held.read(Path("x.csv"), io.BytesIO(content.encode()), Audit()))
 
 
 @st.composite
