@@ -54,6 +54,9 @@ COLUMNS = [
 ]
 
 
+Cells = tuple[str, ...]
+
+
 #: A notice that the API returns for more requesting countries than this is an artefact of the API.
 MOST_REQUESTERS = 5
 
@@ -134,9 +137,9 @@ class _Run(Gathering[RawNotice]):
         if not self.specs:
             fix = "none of the files given is one of notices; give a collection that holds some"
             raise InputError("no Red Notice", "at least one", fix)
-        notices = (_joined(group, self, number) for number, group in enumerate(self.statements(), 1))
+        rows = (self._row(_joined(group, self, number)) for number, group in enumerate(self.statements(), 1))
         self.measures = {name: Measures() for name in self.specs}
-        while (part := list(islice(notices, PART))) or not self.written:
+        while (part := list(islice(rows, PART))) or not self.written:
             yield self._part(part)
             if not part:
                 break
@@ -150,13 +153,17 @@ class _Run(Gathering[RawNotice]):
                 "trusted"
             )
 
-    def _part(self, notices: list[_Notice]) -> pd.DataFrame:
-        table = _table(notices, self.snapshot)
+    def _row(self, notice: _Notice) -> tuple[Cells, Cells]:
+        """Give the cells of a notice, and the formats by whose expectations it is measured."""
+        self.overcharged += len(notice.requesters[STATED]) > MOST_REQUESTERS
+        return _cells(notice, self.snapshot.isoformat()), tuple(notice.formats.values())
+
+    def _part(self, rows: list[tuple[Cells, Cells]]) -> pd.DataFrame:
+        table = _table([cells for cells, _ in rows])
         for name, measures in self.measures.items():
-            of_format = [name in notice.formats.values() for notice in notices]
+            of_format = [name in formats for _, formats in rows]
             measures.add(table if all(of_format) else table[of_format], self.specs[name])
-        self.overcharged += sum(len(notice.requesters[STATED]) > MOST_REQUESTERS for notice in notices)
-        self.written += len(notices)
+        self.written += len(rows)
         return table
 
 
@@ -299,8 +306,7 @@ def _sex(raw: RawNotice, run: _Run) -> str:
     return found or ""
 
 
-def _table(notices: list[_Notice], snapshot: datetime.date) -> pd.DataFrame:
-    rows = (_row(notice, snapshot.isoformat()) for notice in notices)
+def _table(rows: list[Cells]) -> pd.DataFrame:
     table = pd.DataFrame(rows, columns=COLUMNS, dtype="str")
     charged = table["charges"] != ""
     if charged.any():
@@ -314,8 +320,9 @@ def _offences(charges: pd.Series[str]) -> pd.Series[str]:
     return classify_column(charges)
 
 
-def _row(notice: _Notice, snapshot: str) -> tuple[str, ...]:
-    known = notice.requesters.get(notice.basis, {})  # each with its posterior and confidence
+def _cells(notice: _Notice, snapshot: str) -> Cells:
+    basis = notice.basis
+    known = notice.requesters.get(basis, {})  # each with its posterior and confidence
     sure = zip(*known.values(), strict=True) if known else ("", "")
     return (
         notice.notice_id,
@@ -325,7 +332,7 @@ def _row(notice: _Notice, snapshot: str) -> tuple[str, ...]:
         notice.sex,
         ";".join(notice.nationalities),
         ";".join(known),
-        notice.basis,
+        basis,
         *(";".join(part) if any(part) else "" for part in sure),
         ";".join(_different(notice.charges)),
         "",

@@ -420,8 +420,10 @@ def as_texts(value: object) -> tuple[str, ...]:
     """Give a value or a list of values as tidy texts, without blanks."""
     if value is None:
         return ()
-    texts = [as_text(entry) for entry in value] if isinstance(value, list) else [as_text(value)]
-    return tuple(texts) if all(texts) else tuple(filter(None, texts))
+    if not isinstance(value, list) or len(value) == 1:
+        text = as_text(value[0] if isinstance(value, list) else value)
+        return (text,) if text else ()
+    return tuple(filter(None, map(as_text, value)))
 
 
 def as_dict(value: object) -> dict[str, object]:
@@ -947,7 +949,7 @@ class Gathering(ABC, Generic[Raw]):
             )
 
     def rejects(self) -> Iterator[pd.DataFrame]:
-        """Give the rows set aside as a table, part by part, in the order of files and rows."""
+        """Give the rows set aside as a table, part by part, in the order of files and of what was read in each."""
         rows = self._aside.rows("SELECT value FROM held ORDER BY file, place, seq")
         while part := [marshal.loads(value) for (value,) in islice(rows, PART)]:
             yield pd.DataFrame(part, columns=REJECT_COLUMNS)
@@ -961,8 +963,8 @@ class Gathering(ABC, Generic[Raw]):
     def cleaned(self) -> Cleaned:
         """Give the whole table with what was set aside, and the account of the rows."""
         table = pd.concat([*self.tables()], ignore_index=True)
-        rejects = [pd.DataFrame(columns=REJECT_COLUMNS), *self.rejects()]
-        return Cleaned(table, pd.concat(rejects[-max(1, len(rejects) - 1) :]), self.audit, self.account)
+        rejects = [*self.rejects()] or [pd.DataFrame(columns=REJECT_COLUMNS)]
+        return Cleaned(table, pd.concat(rejects, ignore_index=True), self.audit, self.account)
 
     def _read(self, file: _File, bar: tqdm[Any]) -> None:
         held, aside, path, shown = self._held.last, self._aside.last, file.given.path, bar.n
