@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from typing import Any
+from weakref import finalize
 
 #: Kilobytes that one shelf keeps in memory, rows that it writes at once, and steps between two looks for Ctrl-C.
 MEMORY, AT_ONCE, STEPS = 32_000, 1_000, 1_000_000
@@ -44,6 +45,7 @@ class Shelf:
         self._waiting: list[tuple[object, ...]] = []
         self._insert = f"INSERT INTO held VALUES (?{', ?' * len(columns)})"
         self._database = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        finalize(self, self._database.close)
         self._database.set_progress_handler(lambda: None, STEPS)
         for line in ("journal_mode = OFF", "synchronous = OFF", f"cache_size = -{MEMORY}", "temp_store = FILE"):
             self._database.execute(f"PRAGMA {line}")

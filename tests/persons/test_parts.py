@@ -8,6 +8,7 @@ import io
 import json
 import os
 import threading
+import tracemalloc
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,10 +17,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from analysis.core import shelf
 from analysis.core.errors import InputError
 from analysis.persons import reading
 from analysis.persons.notice_lists import COLUMNS, clean_notices, read_notices
 from analysis.persons.reading import decode, delimited, json_values
+from tests.bench.cleaning import KINDS
 from tests.persons import samples
 
 DAY = datetime.date(2025, 1, 1)
@@ -176,3 +179,26 @@ def test_an_input_without_a_notice_gives_an_empty_part(tmp_path: Path) -> None:
     assert list(next(tables).columns) == COLUMNS
     with pytest.raises(InputError, match="rows 0"):
         next(tables)
+
+
+def _most_memory(path: Path) -> int:
+    """Give the most bytes that Python held while it cleaned a file, which is read once before to fill what it keeps."""
+    for start in (lambda: None, tracemalloc.start):
+        start()
+        for _ in read_notices([path], DAY).tables():
+            pass
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return most
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_memory_does_not_grow_with_the_notices(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analysis.persons.notice_lists.PART", 100)
+    monkeypatch.setattr(reading, "AT_ONCE", 1 << 14)
+    monkeypatch.setattr(shelf, "AT_ONCE", 100)
+    few, many = tmp_path / "few", tmp_path / "many"
+    KINDS[name].write(few, 500)
+    KINDS[name].write(many, 4_000)
+    each = (_most_memory(many) - _most_memory(few)) / 3_500
+    assert each < 100  # bytes; a notice that is kept takes some thousand
