@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from analysis.core import standing
 from analysis.core.errors import INTERRUPTED, InputError, noted_interruptions, some
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from analysis.pages.catalogue import Job
-    from analysis.persons.reading import Audit
+    from analysis.persons.reading import Gathering
     from analysis.publish.build import Built, Outcome
     from analysis.refresh.live import Download, Downloader, LiveList
     from analysis.refresh.refresh import Places, Proposal
@@ -312,16 +312,16 @@ def run_clean(args: Words) -> int:
 
 
 def _clean_notices(args: Words) -> int:
-    from analysis.persons.notice_lists import clean_notices, parse_snapshot
+    from analysis.persons.notice_lists import parse_snapshot, read_notices
 
     if args.versions:
         return _compare_versions(args)
     if not args.snapshot:
         raise InputError("no --snapshot", "the day on which the notices were public", "add --snapshot YYYY-MM-DD")
     day, order = parse_snapshot(args.snapshot), args.date_order
-    result = clean_notices(args.inputs, day, date_order=order, progress=sys.stderr.isatty())
-    print(result.account.sentence("notices"))
-    return _write_cleaned(result.table, result.rejects, result.audit, args, "notices")
+    return _write_cleaned(
+        read_notices(args.inputs, day, date_order=order, progress=sys.stderr.isatty()), args, "notices"
+    )
 
 
 def _compare_versions(args: Words) -> int:
@@ -341,11 +341,9 @@ def _compare_versions(args: Words) -> int:
 
 
 def _clean_sanctions(args: Words) -> int:
-    from analysis.persons.designations import clean_designations
+    from analysis.persons.designations import read_designations
 
-    result = clean_designations(args.inputs, progress=sys.stderr.isatty())
-    print(result.account.sentence("designations"))
-    return _write_cleaned(result.table, result.rejects, result.audit, args, "designations")
+    return _write_cleaned(read_designations(args.inputs, progress=sys.stderr.isatty()), args, "designations")
 
 
 def _check_cleaning(args: Words) -> None:
@@ -364,23 +362,26 @@ def _rejects_path(output: Path) -> Path:
     return output.with_name(f"{output.name}.rejects.csv")
 
 
-def _write_cleaned(table: pd.DataFrame, rejects: pd.DataFrame, audit: Audit, args: Words, what: str) -> int:
-    from analysis.core.private import load_key, pseudonymise, told_apart, write_rows
+def _write_cleaned(run: Gathering[Any], args: Words, what: str) -> int:
+    """Write the table and the rows set aside part by part, and say what was met."""
+    from analysis.core.private import Telling, load_key, pseudonymised, write_rows
 
-    rejects_path = _rejects_path(args.output)
+    tables, rejects, telling = run.tables(), run.rejects(), Telling()
     if args.pseudonymise:
-        table = pseudonymise(table, load_key(args.key), args.drop, coarsen=args.coarsen)
-        rejects = rejects.assign(raw="")
-        audit.warn(told_apart(table))
-    audit.warn(write_rows(table, args.output, excel=args.excel))
-    if len(rejects):
-        write_rows(rejects, rejects_path, excel=args.excel)
+        hidden = pseudonymised(tables, load_key(args.key), args.drop, coarsen=args.coarsen)
+        tables, rejects = map(telling.add, hidden), (part.assign(raw="") for part in rejects)
+    told = write_rows(tables, args.output, excel=args.excel)
+    run.audit.warn(telling.sentence() if args.pseudonymise else "")
+    run.audit.warn(told)
+    account, rejects_path = run.account, _rejects_path(args.output)
+    if account.aside:
+        run.audit.warn(write_rows(rejects, rejects_path, excel=args.excel))
     else:
         rejects_path.unlink(missing_ok=True)
-    for sentence in filter(None, audit.sentences()):
+    for sentence in filter(None, run.audit.sentences()):
         warn(sentence)
-    aside = f"; {len(rejects)} rows set aside in {rejects_path}" if len(rejects) else ""
-    print(f"{len(table)} {what} written to {args.output}{aside}")
+    aside = f"; {account.aside} rows set aside in {rejects_path}" if account.aside else ""
+    print(f"{account.sentence(what)}\n{account.written} {what} written to {args.output}{aside}")
     return 0
 
 

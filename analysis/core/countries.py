@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -46,8 +46,10 @@ def fold(text: str) -> str:
     >>> fold("  Côte d’IVOIRE ")
     "cote d'ivoire"
     """
-    plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("&", " and "))
-    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    bare = text.replace("’", "'").replace("&", " and ")
+    if not bare.isascii():
+        plain = unicodedata.normalize("NFKD", bare)
+        bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return " ".join(bare.casefold().split())
 
 
@@ -230,7 +232,7 @@ _REMARK = re.compile(r"\s*\([^()]*\)\s*$|\s+(?:since|by|until|as at)\s.*$")
 _SEPARATORS = (";", ",", " and/or ", "/", " and ", " or ")
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def resolve(value: str, language: str = "en") -> str | None:
     """Give the ISO3 code of a country as a source writes it.
 
@@ -303,7 +305,7 @@ def _parts(text: str, language: str, level: int) -> list[str]:
     return [found for part in plain.split(_SEPARATORS[level]) for found in _parts(part, language, level + 1)]
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def _named(text: str, language: str) -> str | None:
     """Resolve a name or demonym as it stands, without its remark, without doubt, and turned round at its comma."""
     plain = _UNSURE.sub("", _UNSURE.sub("", _REMARK.sub("", text)))

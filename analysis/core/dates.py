@@ -345,20 +345,46 @@ def date_order(cells: Iterable[str], declared: Form, path: Path) -> Form:
     >>> date_order(["3/4/1970", "25/4/1970"], "year-first", Path("invented.csv"))
     'day-first'
     """
-    last, first = Counter[str](), Counter[str]()
-    for cell in cells:
-        last.update(_told(match, "day-first", "month-first") for match in _YEAR_LAST.findall(cell))
-        first.update(_told(match, "day", "month") for match in _YEAR_FIRST.findall(cell))
-    if first["day"] and not first["month"]:
-        got = f"{first['day']} dates as year, day, month"
-        raise InputError(got, "year, month, day", "write them as YYYY-MM-DD", file=path)
-    if declared == "year-first":
-        return _told_order(last, path)
-    days, months = last["day-first"], last["month-first"]
-    contrary = months if declared == "day-first" else days
-    if contrary > LARGEST_CONTRARY * (days + months):
-        raise _no_order(f"{contrary} of {days + months} dates that are not {declared}, as is declared", path)
-    return declared
+    order = DateOrder()
+    order.add(cells)
+    return order.told(declared, path)
+
+
+class DateOrder:
+    """What the cells of a column that were met so far tell of the order of its dates: see `date_order`."""
+
+    def __init__(self) -> None:
+        self._last, self._first = Counter[str](), Counter[str]()
+
+    def add(self, cells: Iterable[str]) -> None:
+        """Count what some cells tell."""
+        for cell in cells:
+            last, first = _orders(cell)
+            for told in last:
+                self._last[told] += 1
+            for told in first:
+                self._first[told] += 1
+
+    def told(self, declared: Form, path: Path) -> Form:
+        """Give the order, or refuse the file."""
+        last, first = self._last, self._first
+        if first["day"] and not first["month"]:
+            got = f"{first['day']} dates as year, day, month"
+            raise InputError(got, "year, month, day", "write them as YYYY-MM-DD", file=path)
+        if declared == "year-first":
+            return _told_order(last, path)
+        days, months = last["day-first"], last["month-first"]
+        contrary = months if declared == "day-first" else days
+        if contrary > LARGEST_CONTRARY * (days + months):
+            raise _no_order(f"{contrary} of {days + months} dates that are not {declared}, as is declared", path)
+        return declared
+
+
+@lru_cache(maxsize=65_536)
+def _orders(cell: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Say of each date of a cell which of its numbers is the day, where the year stands last and where it is first."""
+    last = tuple(_told(match, "day-first", "month-first") for match in _YEAR_LAST.findall(cell))
+    return last, tuple(_told(match, "day", "month") for match in _YEAR_FIRST.findall(cell))
 
 
 def _told_order(last: Counter[str], path: Path) -> Form:

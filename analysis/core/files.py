@@ -11,10 +11,11 @@ import platform
 import re
 import tempfile
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from platformdirs import user_cache_path, user_data_path
 
@@ -151,14 +152,14 @@ def _records(text: str, path: Path) -> list[list[str]]:
 
 
 def csv_rows(
-    text: str, path: Path | str, *, delimiter: str = ",", quote: str | None = '"', strict: bool = False
+    text: str | Iterable[str], path: Path | str, *, delimiter: str = ",", quote: str | None = '"', strict: bool = False
 ) -> Iterator[tuple[int, list[str]]]:
     r"""Split delimited text into rows, each with the line that it starts on: the one place where such text is split.
 
     Parameters
     ----------
-    text : str
-        The text; line ends stay as they are inside quotation marks.
+    text : str or iterable of str
+        The text, or its lines; line ends stay as they are inside quotation marks.
     path : Path or str
         Where it stands, for the message.
     delimiter : str
@@ -183,7 +184,7 @@ def csv_rows(
     >>> list(csv_rows('a,b\n"x\ny",1\n', "invented.csv"))
     [(1, ['a', 'b']), (2, ['x\ny', '1'])]
     """
-    feed = io.StringIO(text, newline="")
+    feed = io.StringIO(text, newline="") if isinstance(text, str) else text
     if quote is None:
         reader = csv.reader(feed, delimiter=delimiter, quoting=csv.QUOTE_NONE, strict=strict)
     else:
@@ -470,12 +471,18 @@ def write_atomic(path: Path, content: bytes | str, *, public: bool = False) -> N
     ...     (Path(folder) / "rows.csv").read_text()
     'a\n1\n'
     """
+    with writing_atomic(path, public=public) as stream:
+        stream.write(content.encode() if isinstance(content, str) else content)
+
+
+@contextmanager
+def writing_atomic(path: Path, *, public: bool = False) -> Iterator[BinaryIO]:
+    """Give a stream into a file that is there once all was written, as `write_atomic` does with what is at hand."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    data = content.encode() if isinstance(content, str) else content
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
+            yield stream
         Path(name).chmod(_permissions() if public else OWNER_ONLY)
         Path(name).replace(path)
     except BaseException:

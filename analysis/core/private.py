@@ -7,15 +7,16 @@ import hmac
 import os
 import re
 import secrets
-from collections.abc import Callable, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice, pairwise
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.core.countries import fold
 from analysis.core.errors import InputError
-from analysis.core.files import PRIVATE, check_outputs, for_excel, make_private, relative, write_atomic
+from analysis.core.files import PRIVATE, check_outputs, for_excel, make_private, relative, write_atomic, writing_atomic
+from analysis.core.shelf import Shelf, as_bytes, as_text
 
 #: Not in the project, so that no copy of its data takes the key along.
 CONFIG = Path(os.environ.get("XDG_CONFIG_HOME") or os.environ.get("APPDATA") or Path.home() / ".config")
@@ -52,13 +53,13 @@ LEAST_DIFFERENT = 18
 _HALF_LETTER = re.compile(r"[\ud800-\udfff]")
 
 
-def write_rows(table: pd.DataFrame, output: Path, *, excel: bool = False) -> str:
+def write_rows(tables: pd.DataFrame | Iterable[pd.DataFrame], output: Path, *, excel: bool = False) -> str:
     """Write a row-level table so that only its owner can read it.
 
     Parameters
     ----------
-    table : DataFrame
-        Named people.
+    tables : DataFrame or iterable of DataFrame
+        Named people; or the parts of such a table one after another, each of which is written as it comes.
     output : Path
         A csv; anywhere, though only ``data/private`` is kept out of the repository.
     excel : bool
@@ -77,11 +78,14 @@ def write_rows(table: pd.DataFrame, output: Path, *, excel: bool = False) -> str
     """
     check_outputs([output])
     make_private(output.resolve().parent)
-    told, quoted = for_excel(table) if excel else (table, 0)
-    text = told.to_csv(index=False, lineterminator="\n")
-    write_atomic(output, text.encode("utf-8", errors="replace"))
+    quoted = halves = 0
+    with writing_atomic(output) as stream:
+        for number, part in enumerate([tables] if isinstance(tables, pd.DataFrame) else tables):
+            told, changed = for_excel(part) if excel else (part, 0)
+            text = told.to_csv(index=False, header=not number, lineterminator="\n")
+            stream.write(text.encode("utf-8", errors="replace"))
+            quoted, halves = quoted + changed, halves + len(_HALF_LETTER.findall(text))
     inside = output.resolve().is_relative_to(PRIVATE.resolve())
-    halves = len(_HALF_LETTER.findall(text))
     warnings = {
         f"{output} holds one row a person and lies outside {relative(PRIVATE)}: do not publish it": not inside,
         f"{quoted:,} cells of {output} that a spreadsheet would take as formulas begin with '": quoted > 0,
@@ -199,6 +203,48 @@ def pseudonymise(table: pd.DataFrame, key: bytes, drop: Sequence[str] = (), *, c
     >>> pseudonymise(rows, b"invented", ["sex"])[["birth_date", "sex"]].to_numpy().tolist()
     [['1970', '']]
     """
+    hidden = _hidden(table, key, drop, coarsen)
+    return hidden.sort_values([*hidden.columns], ignore_index=True)
+
+
+def pseudonymised(
+    tables: Iterable[pd.DataFrame], key: bytes, drop: Sequence[str] = (), *, coarsen: bool = False, rows: int = 20_000
+) -> Iterator[pd.DataFrame]:
+    """Give the parts of a table as `pseudonymise` gives a whole one; the rows of all parts are sorted on disk.
+
+    Parameters
+    ----------
+    tables : iterable of DataFrame
+        Parts of the same columns.
+    key, drop, coarsen
+        As in `pseudonymise`.
+    rows : int
+        How many a part has that is given.
+
+    Yields
+    ------
+    DataFrame
+        Parts in the order of the hashes.
+
+    Examples
+    --------
+    >>> parts = [pd.DataFrame({"name": [name]}) for name in ("Ivo Testov", "Ana Prova")]
+    >>> [len(part) for part in pseudonymised(parts, b"invented")]
+    [2]
+    """
+    held = iter(tables)
+    first = _hidden(next(held), key, drop, coarsen)
+    shelf = Shelf([f'"{column}"' for column in first])
+    for part in chain([first], (_hidden(table, key, drop, coarsen) for table in held)):
+        for row in part.itertuples(index=False, name=None):
+            shelf.add(*map(as_bytes, row))
+    places = [*range(2, len(first.columns) + 2)]
+    found = shelf.rows(f"SELECT * FROM held ORDER BY {', '.join(map(str, places))}")
+    while part_of := [[*map(as_text, row[1:])] for row in islice(found, rows)]:
+        yield pd.DataFrame(part_of, columns=first.columns, dtype="str")
+
+
+def _hidden(table: pd.DataFrame, key: bytes, drop: Sequence[str], coarsen: bool) -> pd.DataFrame:
     persons = _persons(table)
     hidden = table.copy()
     for column, change in _changes(key, _decade if coarsen else _year).items():
@@ -213,7 +259,7 @@ def pseudonymise(table: pd.DataFrame, key: bytes, drop: Sequence[str] = (), *, c
         hidden.loc[persons, column] = ""
     for column in SURENESS & set(table.columns):
         hidden[column] = ""
-    return hidden.sort_values([*hidden.columns], ignore_index=True)
+    return hidden
 
 
 def _persons(table: pd.DataFrame) -> pd.Series[bool]:
@@ -238,19 +284,37 @@ def told_apart(table: pd.DataFrame) -> str:
     >>> told_apart(pd.DataFrame({"birth_date": ["1970", "1971", "1971"]})).partition(";")[2][:37]
     ' 1 of 3 persons (33.3 %) are alone wi'
     """
-    held = {column: words for column, words in TELLING.items() if column in table and (table[column] != "").any()}
-    rows = table.loc[_persons(table), [*held]]
-    alone = int((~rows.duplicated(keep=False)).sum()) if held else 0
-    share = f"{100 * alone / len(rows):.1f} %" if len(rows) else "none"
-    by = (
-        f"; {alone:,} of {len(rows):,} persons ({share}) are alone with their {', '.join(held.values())}"
-        if held
-        else ""
-    )
-    return (
-        f"this is still personal data{by}: who knows a person finds the row; keep it private, and consider "
-        "--drop charges and --coarsen"
-    )
+    telling = Telling()
+    telling.add(table)
+    return telling.sentence()
+
+
+class Telling:
+    """What is left of the persons of a pseudonymised table, counted part by part for `told_apart`."""
+
+    def __init__(self) -> None:
+        self._persons = Shelf([*TELLING])
+        self._stated: set[str] = set()  # columns that are not all blank
+
+    def add(self, table: pd.DataFrame) -> pd.DataFrame:
+        """Count the persons of a part, and give it back."""
+        self._stated.update(column for column in TELLING if column in table and (table[column] != "").any())
+        cells = table.loc[_persons(table)].reindex(columns=[*TELLING], fill_value="")
+        for row in cells.itertuples(index=False, name=None):
+            self._persons.add(*map(as_bytes, row))
+        return table
+
+    def sentence(self) -> str:
+        """Say how many are alone with what is left of them."""
+        words, persons = [words for column, words in TELLING.items() if column in self._stated], self._persons.last
+        kinds = f"SELECT 1 FROM held GROUP BY {', '.join(TELLING)} HAVING count(*) = 1"
+        [(alone,)] = self._persons.rows(f"SELECT count(*) FROM ({kinds})")
+        share = f"{100 * alone / persons:.1f} %" if persons else "none"
+        by = f"; {alone:,} of {persons:,} persons ({share}) are alone with their {', '.join(words)}" if words else ""
+        return (
+            f"this is still personal data{by}: who knows a person finds the row; keep it private, and consider "
+            "--drop charges and --coarsen"
+        )
 
 
 def _changes(key: bytes, year: Callable[[str], str]) -> dict[str, Callable[[str], str]]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import BinaryIO
 
 import pandas as pd
 
@@ -21,6 +22,7 @@ from analysis.persons.formats import eu, mapped, national, ofac, opensanctions_l
 from analysis.persons.reading import (
     Cleaned,
     Gathering,
+    Place,
     Reader,
     Reject,
     Spec,
@@ -96,6 +98,7 @@ class _Run(Gathering[RawDesignation]):
     """A cleaning run: the designations that it has gathered so far."""
 
     title = "sanctions"
+    raw = RawDesignation
     readers = READERS
     of_workbooks = mapped.READERS[0]
     expected = (
@@ -104,23 +107,38 @@ class _Run(Gathering[RawDesignation]):
     )
 
     designations: dict[Key, _Designation] = field(default_factory=dict)
-    parts: list[RawDesignation] = field(default_factory=list)
+    parts: list[tuple[Place, RawDesignation]] = field(default_factory=list)
+    lists: dict[str, set[str]] = field(default_factory=dict)  # by format
     unknown_programmes: dict[Key, int] = field(default_factory=dict)
     censored: int = 0
 
-    def take(self, raw: RawDesignation) -> Reject | str:
-        """Join one row to its designation and give its list; parts wait until all files are read."""
-        if raw.part:
-            self.parts.append(raw)
-            return ""
-        return _take(raw, self) or raw.list_name
+    def key(self, raw: RawDesignation) -> str:
+        """Give nothing: rows are joined as they come, since those of one designation stand in several forms."""
+        return ""
 
-    def reader_of(self, path: Path, content: bytes) -> Reader[RawDesignation]:
+    def tables(self) -> Iterator[pd.DataFrame]:
+        """Give the clean table, in one part."""
+        for (place, raw), *_ in self.statements():
+            refused = None if raw.part else _take(raw, self)
+            if refused:
+                self.set_aside(refused, place)
+            elif raw.part:
+                self.parts.append((place, raw))
+            else:
+                self.lists.setdefault(self.format_of(place), set()).add(raw.list_name)
+        self.check_files()
+        _join_parts(self)
+        table = pd.DataFrame((_row(entry, self) for entry in self.designations.values()), columns=COLUMNS, dtype="str")
+        _check(table, self)
+        self.written = len(table)
+        yield table
+
+    def reader_of(self, path: Path, stream: BinaryIO) -> Reader[RawDesignation]:
         """Choose the reader of a file; a table of none is refused with a stub."""
         try:
-            return super().reader_of(path, content)
+            return super().reader_of(path, stream)
         except UnknownFormatError:
-            header, mark = mapped.columns_of(head_of(content))
+            header, mark = mapped.columns_of(head_of(stream))
             if not header:
                 raise
             raise mapped.refusal(header, mark, self.expected, path, self.readers) from None
@@ -154,12 +172,14 @@ def clean_designations(paths: Sequence[Path], *, progress: bool = False) -> Clea
         If a file is of no known format or damaged, too many of its rows are bad, an expectation that stops fails, or
         too many rows belong to unknown programmes.
     """
-    run = _Run()
-    run.gather(paths, progress=progress)
-    _join_parts(run)
-    table = pd.DataFrame((_row(entry, run) for entry in run.designations.values()), columns=COLUMNS, dtype="str")
-    _check(table, run)
-    return run.cleaned(table)
+    return read_designations(paths, progress=progress).cleaned()
+
+
+def read_designations(paths: Sequence[Path], *, progress: bool = False) -> Gathering[RawDesignation]:
+    """Read lists as `clean_designations` does, to be written part by part."""
+    run = _Run(progress=progress)
+    run.gather(paths)
+    return run
 
 
 def _take(raw: RawDesignation, run: _Run) -> Reject | None:
@@ -173,7 +193,7 @@ def _take(raw: RawDesignation, run: _Run) -> Reject | None:
     if entry is not fresh:
         if kind != entry.entity_type or not _same_names(entry, raw):
             reason = f"another name or kind than {entry.first}, which has the same id"
-            return Reject(raw.file, raw.row, reason, raw_of(asdict(raw)), bad=False)
+            return Reject(raw.file, raw.row, reason, raw_of(raw._asdict()), bad=False)
         run.audit.leave_out(raw.file, raw.row, "repeat of designation", raw.designation_id)
     _fill(entry, raw, run)
     return None
@@ -192,13 +212,12 @@ def _same_names(entry: _Designation, raw: RawDesignation) -> bool:
 def _join_parts(run: _Run) -> None:
     """Add names, dates and countries of other files to their designations; say how many belong to none."""
     strays: dict[str, int] = {}
-    for part in run.parts:
+    for place, part in run.parts:
         entry = run.designations.get((part.list_name, part.designation_id))
         if entry is None:
             strays[part.file] = strays.get(part.file, 0) + 1
-            run.taken -= 1
             reason = "part of a designation that the list given does not hold"
-            run.rejects.append(Reject(part.file, part.row, reason, part.designation_id, bad=False))
+            run.set_aside(Reject(part.file, part.row, reason, part.designation_id, bad=False), place)
         else:
             _fill(entry, part, run)
     for file, count in strays.items():
@@ -328,7 +347,8 @@ def _programme_countries(entry: _Designation, run: _Run) -> Iterator[str]:
 def _check(table: pd.DataFrame, run: _Run) -> None:
     if table.empty:
         raise InputError("no designation", "at least one", "give the list itself, not only its aliases or its history")
-    for spec, lists in run.specs.values():
+    for spec in run.specs.values():
+        lists = run.lists.get(spec.name)
         if lists:
             part = table[table["list"].isin(lists)]
             check_expectations(part, spec, run.audit)

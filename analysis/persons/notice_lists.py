@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field
-from functools import cache
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from itertools import islice, pairwise
 from pathlib import Path
 
 import pandas as pd
@@ -18,7 +18,18 @@ from analysis.core.dates import PRECISIONS, PartialDate, born_from_age, parse_da
 from analysis.core.errors import InputError
 from analysis.core.judgement import Form
 from analysis.persons.formats import interpol_api, opensanctions, scrape
-from analysis.persons.reading import Cleaned, Gathering, Reader, Reject, Spec, check_expectations, raw_of
+from analysis.persons.reading import (
+    PART,
+    Aside,
+    Cleaned,
+    Gathering,
+    Measures,
+    Place,
+    Reader,
+    Reject,
+    Spec,
+    raw_of,
+)
 from analysis.persons.records import INFERRED, MISSING, STATED, RawNotice, canonical_id
 
 #: Tried in order; the first that recognises the head of a file reads it.
@@ -43,6 +54,9 @@ COLUMNS = [
 ]
 
 
+Cells = tuple[str, ...]
+
+
 #: A notice that the API returns for more requesting countries than this is an artefact of the API.
 MOST_REQUESTERS = 5
 
@@ -50,28 +64,23 @@ MOST_REQUESTERS = 5
 _CHANCE = re.compile(r"0(?:\.\d+)?|1(?:\.0+)?")
 
 
-@dataclass
+@dataclass(slots=True)
 class _Notice:
     """A notice gathered from its statements."""
 
     notice_id: str
     name: str
-    first: str
-    formats: dict[str, None] = field(default_factory=dict)
+    first: RawNotice
+    formats: dict[str, str] = field(default_factory=dict)  # each with its source, whose expectations it is measured by
     birth: PartialDate | None = None
     sex: str = ""
     nationalities: dict[str, None] = field(default_factory=dict)
     requesters: dict[str, dict[str, tuple[str, str]]] = field(default_factory=lambda: {STATED: {}, INFERRED: {}})
-    charges: dict[str, str] = field(default_factory=dict)
+    charges: list[str] = field(default_factory=list)
 
     @property
     def basis(self) -> str:
         return next((basis for basis in (STATED, INFERRED) if self.requesters[basis]), MISSING)
-
-    @property
-    def known(self) -> dict[str, tuple[str, str]]:
-        """Give the requesting countries, each with its posterior and confidence."""
-        return self.requesters.get(self.basis, {})
 
     def ask(self, basis: str, requester: str, sure: tuple[str, str]) -> None:
         """Note a requesting country; of two statements of one, the more probable stays."""
@@ -82,9 +91,10 @@ class _Notice:
 
 @dataclass(kw_only=True)
 class _Run(Gathering[RawNotice]):
-    """A cleaning run: the notices that it has gathered so far."""
+    """A cleaning run: the notices of one snapshot."""
 
     title = "notices"
+    raw = RawNotice
     readers = READERS
     of_workbooks = scrape.READERS[0]
     expected = (
@@ -93,22 +103,68 @@ class _Run(Gathering[RawNotice]):
     )
 
     snapshot: datetime.date
-    notices: dict[str, _Notice] = field(default_factory=dict)
+    measures: dict[str, Measures] = field(default_factory=dict)  # by format
+    overcharged: int = 0  # notices that too many countries request
 
-    def take(self, raw: RawNotice) -> Reject | str:
-        """Join one statement to its notice and give the notice's key, or say why it cannot be."""
-        return _take(raw, self)
+    def key(self, raw: RawNotice) -> Reject | str:
+        """Give INTERPOL's id of a notice, or the source's own; or say why it cannot be taken."""
+        unknown = [name for name in raw.requesters if resolve(name, raw.language) is None]
+        if unknown:
+            reason = f"requesting country {unknown[0]!r} is not known; add it to data/hand/country_aliases.csv"
+            return Reject(raw.file, raw.row, reason, f"{raw.notice_id} {raw.requesters}")
+        number = canonical_id(raw.notice_id)
+        if raw.id_form == "interpol" and not number:
+            return Reject(raw.file, raw.row, "an id that is not INTERPOL's, such as 2022/46614", raw.notice_id)
+        if number and int(number[:4]) > self.snapshot.year:
+            reason = f"an id of {number[:4]}, after the snapshot of {self.snapshot}; give the day of this collection"
+            return Reject(raw.file, raw.row, reason, raw.notice_id)
+        return number or raw.notice_id
 
     def dates(self, raw: RawNotice) -> tuple[str]:
         """Give the birth date."""
         return (raw.birth_date,)
 
-    def check(self, aside: list[Reject], rows: int, spec: Spec, path: Path) -> None:
+    def check(self, aside: Aside, rows: int, spec: Spec, path: Path) -> None:
         """Stop where a file holds no Red Notice, or too many damaged rows."""
-        if aside and len(aside) == rows and not any(reject.bad for reject in aside):
-            got, fix = f"no Red Notice among {rows} rows (first: {aside[0].reason})", "give a file of Red Notices"
-            raise InputError(got, "at least one", fix, file=path, row=aside[0].row)
+        if aside.rows and aside.rows == rows and not aside.bad:
+            _, row, reason = aside.first
+            got, fix = f"no Red Notice among {rows} rows (first: {reason})", "give a file of Red Notices"
+            raise InputError(got, "at least one", fix, file=path, row=row)
         super().check(aside, rows, spec, path)
+
+    def tables(self) -> Iterator[pd.DataFrame]:
+        """Give the clean table part by part."""
+        if not self.specs:
+            fix = "none of the files given is one of notices; give a collection that holds some"
+            raise InputError("no Red Notice", "at least one", fix)
+        rows = (self._row(_joined(group, self, number)) for number, group in enumerate(self.statements(), 1))
+        self.measures = {name: Measures() for name in self.specs}
+        while (part := list(islice(rows, PART))) or not self.written:
+            yield self._part(part)
+            if not part:
+                break
+        self.check_files()
+        for name, measures in self.measures.items():
+            measures.check(self.specs[name], self.audit)
+        if self.overcharged:
+            self.audit.warn(
+                f"{self.overcharged} notices are stated to be requested by more than {MOST_REQUESTERS} countries "
+                "each; the API has returned some notices for every query, and their requesting countries are not to be "
+                "trusted"
+            )
+
+    def _row(self, notice: _Notice) -> tuple[Cells, Cells]:
+        """Give the cells of a notice, and the formats by whose expectations it is measured."""
+        self.overcharged += len(notice.requesters[STATED]) > MOST_REQUESTERS
+        return _cells(notice, self.snapshot.isoformat()), tuple(notice.formats.values())
+
+    def _part(self, rows: list[tuple[Cells, Cells]]) -> pd.DataFrame:
+        table = _table([cells for cells, _ in rows])
+        for name, measures in self.measures.items():
+            of_format = [name in formats for _, formats in rows]
+            measures.add(table if all(of_format) else table[of_format], self.specs[name])
+        self.written += len(rows)
+        return table
 
 
 def clean_notices(
@@ -140,46 +196,39 @@ def clean_notices(
     InputError
         If a file is of no known format or damaged, too many of its rows are bad, or an expectation that stops fails.
     """
-    run = _Run(snapshot=snapshot, date_order=date_order)
-    run.gather(paths, progress=progress)
-    table = _table(run)
-    if not run.specs:
-        fix = "none of the files given is one of notices; give a collection that holds some"
-        raise InputError("no Red Notice", "at least one", fix)
-    for spec, keys in run.specs.values():
-        check_expectations(table[table["notice_id"].isin(keys)], spec, run.audit)
-    _check_requesters(run)
-    return run.cleaned(table)
+    return read_notices(paths, snapshot, date_order=date_order, progress=progress).cleaned()
 
 
-def _take(raw: RawNotice, run: _Run) -> Reject | str:
-    """Join one statement to its notice and give the notice's key, or say why it cannot be."""
-    codes = [(name, resolve(name, raw.language)) for name in raw.requesters]
-    unknown = [name for name, code in codes if code is None]
-    if unknown:
-        reason = f"requesting country {unknown[0]!r} is not known; add it to data/hand/country_aliases.csv"
-        return Reject(raw.file, raw.row, reason, f"{raw.notice_id} {raw.requesters}")
-    number = canonical_id(raw.notice_id)
-    if raw.id_form == "interpol" and not number:
-        return Reject(raw.file, raw.row, "an id that is not INTERPOL's, such as 2022/46614", raw.notice_id)
-    if number and int(number[:4]) > run.snapshot.year:
-        reason = f"an id of {number[:4]}, after the snapshot of {run.snapshot}; give the day of this collection"
-        return Reject(raw.file, raw.row, reason, raw.notice_id)
-    key = number or raw.notice_id or f"{run.snapshot}#{len(run.notices) + 1:05d}"
-    birth = _birth(raw, run)
-    other = _other_person(run.notices.get(key), raw.name, birth)
-    if other:
-        return Reject(raw.file, raw.row, f"{other}, which has the same id", raw_of(asdict(raw)), bad=False)
-    _join(raw, run, key, birth, [code for _, code in codes if code])
-    return key
+def read_notices(
+    paths: Sequence[Path], snapshot: datetime.date, *, date_order: Form | None = None, progress: bool = False
+) -> Gathering[RawNotice]:
+    """Read notices as `clean_notices` does, to be written part by part: no more than one part is held in memory."""
+    run = _Run(snapshot=snapshot, date_order=date_order, progress=progress)
+    run.gather(paths)
+    return run
 
 
-def _other_person(held: _Notice | None, name: str, birth: PartialDate | None) -> str:
+def _joined(group: list[tuple[Place, RawNotice]], run: _Run, number: int) -> _Notice:
+    """Join the statements of one notice; those that name another person are set aside."""
+    first = group[0][1]
+    key = canonical_id(first.notice_id) or first.notice_id or f"{run.snapshot}#{number:05d}"
+    notice = _Notice(key, first.name, first)
+    for place, raw in group:
+        birth = _birth(raw, run)
+        other = _other_person(notice, raw.name, birth) if raw is not first else ""
+        if other:
+            reason = f"{other}, which has the same id"
+            run.set_aside(Reject(raw.file, raw.row, reason, raw_of(raw._asdict()), bad=False), place)
+        else:
+            notice.formats[raw.source_format] = run.format_of(place)
+            _join(raw, run, notice, birth)
+    return notice
+
+
+def _other_person(held: _Notice, name: str, birth: PartialDate | None) -> str:
     """Say in what a row differs from the notice of its id, if it names another person; blank if it does not."""
-    if held is None:
-        return ""
     differ = [*["name"] * _other_name(held.name, name), *["birth date"] * _apart(held.birth, birth)]
-    return f"another {' and '.join(differ)} than {held.first}" if differ else ""
+    return f"another {' and '.join(differ)} than row {held.first.row} of {held.first.file}" if differ else ""
 
 
 def _other_name(held: str, name: str) -> bool:
@@ -200,24 +249,26 @@ def _apart(one: PartialDate | None, other: PartialDate | None) -> bool:
     return one.years[0] > other.years[1] or other.years[0] > one.years[1]
 
 
-def _join(raw: RawNotice, run: _Run, key: str, birth: PartialDate | None, requesters: list[str]) -> None:
-    notice = run.notices.setdefault(key, _Notice(key, raw.name, f"row {raw.row} of {raw.file}"))
-    notice.formats[raw.source_format] = None
+def _join(raw: RawNotice, run: _Run, notice: _Notice, birth: PartialDate | None) -> None:
     notice.name = notice.name or raw.name
     notice.birth = _finer(notice.birth, birth)
     notice.sex = notice.sex or _sex(raw, run)
-    notice.nationalities.update(dict.fromkeys(_nationalities(raw, run)))
-    for requester in requesters:
+    for name in raw.nationalities:
+        code = resolve(name, raw.language)
+        if code:
+            notice.nationalities[code] = None
+        elif code is None:
+            run.audit.leave_out(raw.file, raw.row, "nationality", name)
+    for requester in filter(None, [resolve(name, raw.language) for name in raw.requesters]):
         notice.ask(raw.basis, requester, (_posterior(raw, run), raw.confidence))
-    for charge in raw.charges:
-        notice.charges.setdefault(fold(charge), charge)
+    notice.charges += raw.charges
 
 
 def _birth(raw: RawNotice, run: _Run) -> PartialDate | None:
     if not (raw.birth_date or raw.age):
         return None
     found = parse_date(raw.birth_date, raw.date_form) if raw.birth_date else born_from_age(raw.age, run.snapshot)
-    if found is None or found.years[0] > run.snapshot.year:
+    if found is None or int(found.text[:4]) > run.snapshot.year:
         run.audit.leave_out(raw.file, raw.row, "birth date", raw.birth_date or raw.age)
         return None
     return found
@@ -243,24 +294,19 @@ def _sexes() -> dict[str, str]:
     return dict(zip(table["written"].map(fold), table["sex"], strict=True))
 
 
+@lru_cache(maxsize=4096)
+def _sex_of(written: str) -> str | None:
+    return _sexes().get(fold(written))
+
+
 def _sex(raw: RawNotice, run: _Run) -> str:
-    found = _sexes().get(fold(raw.sex))
+    found = _sex_of(raw.sex)
     if raw.sex and found is None:
         run.audit.leave_out(raw.file, raw.row, "sex", raw.sex)
     return found or ""
 
 
-def _nationalities(raw: RawNotice, run: _Run) -> Iterator[str]:
-    for name in raw.nationalities:
-        code = resolve(name, raw.language)
-        if code:
-            yield code
-        elif code is None:
-            run.audit.leave_out(raw.file, raw.row, "nationality", name)
-
-
-def _table(run: _Run) -> pd.DataFrame:
-    rows = (_row(notice, run.snapshot) for notice in run.notices.values())
+def _table(rows: list[Cells]) -> pd.DataFrame:
     table = pd.DataFrame(rows, columns=COLUMNS, dtype="str")
     charged = table["charges"] != ""
     if charged.any():
@@ -274,7 +320,10 @@ def _offences(charges: pd.Series[str]) -> pd.Series[str]:
     return classify_column(charges)
 
 
-def _row(notice: _Notice, snapshot: datetime.date) -> tuple[str, ...]:
+def _cells(notice: _Notice, snapshot: str) -> Cells:
+    basis = notice.basis
+    known = notice.requesters.get(basis, {})  # each with its posterior and confidence
+    sure = zip(*known.values(), strict=True) if known else ("", "")
     return (
         notice.notice_id,
         notice.name,
@@ -282,29 +331,24 @@ def _row(notice: _Notice, snapshot: datetime.date) -> tuple[str, ...]:
         notice.birth.precision if notice.birth else "",
         notice.sex,
         ";".join(notice.nationalities),
-        ";".join(notice.known),
-        notice.basis,
-        *(";".join(part) if any(part) else "" for part in _sureness(notice)),
-        ";".join(notice.charges.values()),
+        ";".join(known),
+        basis,
+        *(";".join(part) if any(part) else "" for part in sure),
+        ";".join(_different(notice.charges)),
         "",
-        snapshot.isoformat(),
+        snapshot,
         ";".join(notice.formats),
     )
 
 
-def _sureness(notice: _Notice) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Give the posteriors and the confidences of the requesting countries, in their order."""
-    held = notice.known.values()
-    return tuple(posterior for posterior, _ in held), tuple(confidence for _, confidence in held)
-
-
-def _check_requesters(run: _Run) -> None:
-    many = [notice for notice in run.notices.values() if len(notice.requesters[STATED]) > MOST_REQUESTERS]
-    if many:
-        run.audit.warn(
-            f"{len(many)} notices are stated to be requested by more than {MOST_REQUESTERS} countries each; the API "
-            "has returned some notices for every query, and their requesting countries are not to be trusted"
-        )
+def _different(texts: list[str]) -> Iterable[str]:
+    """Give texts without those that differ from an earlier one in case, accents or blanks alone."""
+    if len(texts) < 2:
+        return texts
+    held: dict[str, str] = {}
+    for text in texts:
+        held.setdefault(fold(text), text)
+    return held.values()
 
 
 #: What may change in a notice between two versions of the list; several values in any order are the same.

@@ -199,8 +199,13 @@ def classify(text: str) -> tuple[str, ...]:
 def classify_column(values: pd.Series[str]) -> pd.Series[str]:
     """Give the offence labels of a column of charge texts, joined by ``;``."""
     texts = values.fillna("").astype(str)
-    labels = {text: ";".join(classify(text)) for text in texts.unique()}
+    labels = {text: _joined_labels(text) for text in texts.unique()}
     return texts.map(labels).rename("offences")
+
+
+@lru_cache(maxsize=1 << 16)
+def _joined_labels(text: str) -> str:
+    return ";".join(classify(text))
 
 
 def explain(text: str) -> list[Explanation]:

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import codecs
+import io
 import json
+import marshal
 import re
 from abc import ABC, abstractmethod
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
-from itertools import dropwhile
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache, cached_property, lru_cache, partial
+from itertools import chain, dropwhile, islice
 from pathlib import Path
-from typing import Any, ClassVar, Generic, Literal, TypeVar
+from typing import Any, BinaryIO, ClassVar, Generic, Literal, TextIO, TypeVar
 
 import pandas as pd
 from tqdm import tqdm
 
 from analysis.core import hand
 from analysis.core.countries import fold
-from analysis.core.dates import date_order
+from analysis.core.dates import DateOrder
 from analysis.core.errors import InputError, some
 from analysis.core.files import csv_rows
 from analysis.core.judgement import Entry, Form
+from analysis.core.shelf import Groups, Shelf, as_bytes
+from analysis.core.shelf import as_text as from_bytes
 from analysis.persons.documents import DOWNLOAD_AGAIN, ZIP_MARK, Element, SheetRow, root_of, sheets, xml_records
 from analysis.persons.records import RawDesignation, RawNotice
 
@@ -106,6 +112,16 @@ class Spec(Entry):
     def _named(self) -> frozenset[str]:
         return frozenset([*self.required, *self.taken, *self.ignored])
 
+    @cached_property
+    def unknown(self) -> Callable[[tuple[str, ...], str], list[str]]:
+        """Give which of some names, written with what they stand in before them, the source is not known to hold."""
+
+        @lru_cache(maxsize=4096)
+        def unknown(names: tuple[str, ...], inside: str) -> list[str]:
+            return [name for name in (f"{inside}{name}" for name in names) if not self.knows(name)]
+
+        return unknown
+
 
 @cache
 def load_spec(name: str) -> Spec:
@@ -151,26 +167,41 @@ class Audit:
 
     warnings: list[str] = field(default_factory=list)
     unknown: Counter[tuple[str, str]] = field(default_factory=Counter)  # by file and field
-    unresolved: Counter[tuple[str, str, str]] = field(default_factory=Counter)  # by file, kind and value
-    first_rows: dict[tuple[str, str, str], int] = field(default_factory=dict)  # row of the first appearance
-    queries: dict[str, tuple[int, set[str]]] = field(default_factory=dict)  # capped: results told, ids held
+    queries: Counter[str] = field(default_factory=Counter)  # capped: the results that each told
+
+    @cached_property
+    def _left(self) -> Shelf:
+        return Shelf(["file", "kind", "value", "line"])
+
+    @cached_property
+    def _found(self) -> Shelf:
+        return Shelf(["query", "id"])
 
     def warn(self, sentence: str) -> None:
         """Keep a sentence for the reader, once."""
         if sentence not in self.warnings:
             self.warnings.append(sentence)
 
-    def fields(self, file: str, met: Iterable[str], spec: Spec, where: str = "") -> None:
+    def fields(self, file: str, met: Iterable[str], spec: Spec, inside: str = "") -> None:
         """Note the fields of a row that the source is not known to hold."""
-        for name in met:
-            if not spec.knows(name):
-                self.unknown[file, f"{where}{name}"] += 1
+        for name in spec.unknown(tuple(met), inside):
+            self.unknown[file, name] += 1
+
+    def query(self, asked: str, total: int, ids: Iterable[str]) -> None:
+        """Note how many results a query told, and which of them a page of it holds."""
+        self.queries[asked] = max(self.queries[asked], total)
+        for held in ids:
+            self._found.add(as_bytes(asked), as_bytes(held))
 
     def leave_out(self, file: str, row: int, kind: str, value: str) -> None:
         """Note a value that could not be resolved and was left out."""
-        key = (file, kind, value)
-        self.unresolved[key] += 1
-        self.first_rows.setdefault(key, row)
+        self._left.add(as_bytes(file), as_bytes(kind), as_bytes(value), row)
+
+    @property
+    def unresolved(self) -> Counter[tuple[str, str]]:
+        """Count the values left out, by file and kind."""
+        found = self._left.rows("SELECT file, kind, count(*) FROM held GROUP BY file, kind ORDER BY file, kind")
+        return Counter({(from_bytes(file), from_bytes(kind)): times for file, kind, times in found})
 
     def sentences(self) -> list[str]:
         """Give every warning, those on unknown fields and unresolved values last."""
@@ -179,84 +210,124 @@ class Audit:
             "if it matters, add it to the source's yml"
             for (file, name), times in sorted(self.unknown.items())
         ]
-        cut = [
-            f"the query {query} had {total} results and the input holds {len(ids)} of them"
-            for query, (total, ids) in sorted(self.queries.items())
-            if total > len(ids)
+        left = [self._sentence(file, kind, times) for (file, kind), times in self.unresolved.items()]
+        return [*self.warnings, *self._cut(), *fields, *left]
+
+    def _cut(self) -> list[str]:
+        ids = self._found.rows("SELECT query, count(DISTINCT id) FROM held GROUP BY query") if self.queries else []
+        held = {from_bytes(query): count for query, count in ids}
+        return [
+            f"the query {query} had {total} results and the input holds {held.get(query, 0)} of them"
+            for query, total in sorted(self.queries.items())
+            if total > held.get(query, 0)
         ]
-        return [*self.warnings, *cut, *fields, *self._left_out()]
 
-    def _left_out(self) -> list[str]:
-        """Give one sentence a file and kind of value, its first rows, and the values where those are codes."""
-        groups: dict[tuple[str, str], list[tuple[int, str]]] = {}
-        for (file, kind, value), row in self.first_rows.items():
-            groups.setdefault((file, kind), []).append((row, value))
-        return [self._sentence(file, kind, sorted(met)) for (file, kind), met in sorted(groups.items())]
-
-    def _sentence(self, file: str, kind: str, met: list[tuple[int, str]]) -> str:
-        times = sum(self.unresolved[file, kind, value] for _, value in met)
-        shown = [f"{value[:60]!r} (row {row})" if kind in CODES else f"row {row}" for row, value in met[:MOST_SHOWN]]
-        rest = f" and {len(met) - MOST_SHOWN} more" if len(met) > MOST_SHOWN else ""
+    def _sentence(self, file: str, kind: str, times: int) -> str:
+        """Say how often values were left out of a file, with its first rows, and the values where those are codes."""
+        first = (
+            "SELECT min(line), value, count(*) OVER () FROM held WHERE file = ? AND kind = ? "
+            f"GROUP BY value ORDER BY 1, 2 LIMIT {MOST_SHOWN}"
+        )
+        met = [(row, from_bytes(value), n) for row, value, n in self._left.rows(first, as_bytes(file), as_bytes(kind))]
+        shown = [f"{value[:60]!r} (row {row})" if kind in CODES else f"row {row}" for row, value, _ in met]
+        rest = f" and {met[0][2] - MOST_SHOWN} more" if met[0][2] > MOST_SHOWN else ""
         return f"{kind} left out {times} times in {file}: {', '.join(shown)}{rest}"
 
 
-def read_bytes(path: Path) -> bytes:
-    """Read a file that must not be empty."""
-    content = path.read_bytes()
-    if not content.strip(b"\x00 \t\r\n\x1a"):
+#: Bytes or letters of a file that are read at once, and the longest line by which JSON lines are told.
+AT_ONCE, LONGEST_LINE = 1 << 20, 1 << 24
+
+
+def refuse_empty(stream: BinaryIO, path: Path) -> None:
+    """Refuse a file that holds nothing."""
+    if not any(chunk.strip(b"\x00 \t\r\n\x1a") for chunk in iter(partial(stream.read, AT_ONCE), b"")):
         raise UnknownFormatError("an empty file", "a file with content", DOWNLOAD_AGAIN, file=path)
-    return content
+    stream.seek(0)
+
+
+def text_of(
+    stream: BinaryIO, path: Path, encodings: Sequence[str] = ("utf-8",), newline: str | None = None
+) -> io.TextIOWrapper:
+    """Open a file as text by its byte order mark, or by the first encoding that fits all of it."""
+    marks = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+    head = stream.read(3)
+    tried = [name for mark, name in marks.items() if head.startswith(mark)] or encodings
+    misfits: list[tuple[int, int]] = []
+    for encoding in tried:
+        found = _misfit(stream, encoding)
+        if found is None:
+            return io.TextIOWrapper(stream, encoding, newline=newline)
+        misfits.append(found)
+    byte, row = misfits[0]
+    fix = "save the file in that encoding, or download it again"
+    raise InputError(f"byte 0x{byte:02x} that is not {tried[0]}", f"text in {some(tried)}", fix, file=path, row=row)
+
+
+def _misfit(stream: BinaryIO, encoding: str) -> tuple[int, int] | None:
+    """Give the first byte that an encoding does not fit, with its line; None, at the beginning again, if it fits."""
+    decoder, line, more = codecs.getincrementaldecoder(encoding)(), 1, True
+    stream.seek(0)
+    while more:
+        chunk = stream.read(AT_ONCE)
+        more = bool(chunk)
+        try:
+            decoder.decode(chunk, final=not more)
+        except UnicodeDecodeError as error:
+            held, start = error.object, error.start
+            kept = max(0, len(held) - len(chunk))  # of the chunk before, whose lines are counted already
+            return held[start], line + held[:start].count(b"\n") - held[:kept].count(b"\n")
+        line += chunk.count(b"\n")
+    stream.seek(0)
+    return None
 
 
 def decode(content: bytes, path: Path, encodings: Sequence[str] = ("utf-8",)) -> str:
-    """Decode text by its byte order mark, or by the first encoding that fits."""
-    marks = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-    marked = [name for mark, name in marks.items() if content.startswith(mark)]
-    bad: UnicodeDecodeError | None = None
-    for encoding in marked or encodings:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError as error:
-            bad = bad or error
-    start = bad.start if bad else 0
-    raise InputError(
-        f"byte 0x{content[start]:02x} that is not {(marked or encodings)[0]}",
-        f"text in {some(marked or encodings)}",
-        "save the file in that encoding, or download it again",
-        file=path,
-        row=content[:start].count(b"\n") + 1,
-    )
+    """Decode text as `text_of` opens it."""
+    return text_of(io.BytesIO(content), path, encodings, newline="").read()
 
 
-def delimited(text: str, delimiter: str, path: Path, quote: str | None = '"') -> Iterator[tuple[int, list[str]]]:
+def delimited(
+    text: str | TextIO, delimiter: str, path: Path, quote: str | None = '"'
+) -> Iterator[tuple[int, list[str]]]:
     """Split delimited text into records with the line each starts on, from 1; blank lines are passed over."""
-    plain = text.replace("\x00", "\ufffd").replace("\r\n", "\n").replace("\r", "\n")
-    return (row for row in csv_rows(f"{plain}\n", path, delimiter=delimiter, quote=quote) if row[1])
+    feed = io.StringIO(text, newline=None) if isinstance(text, str) else text
+    lines = (line.replace("\x00", "\ufffd") for line in chain(feed, ["\n"]))
+    return (row for row in csv_rows(lines, path, delimiter=delimiter, quote=quote) if row[1])
 
 
 def json_value(text: str, path: Path, row: int | None = None) -> object:
     """Read one JSON value."""
     try:
         return json.loads(text)
-    except json.JSONDecodeError as error:
-        line = error.lineno if row is None else row
-        got = f"JSON that breaks off or is damaged ({error.msg})"
     except (ValueError, RecursionError) as error:
-        line, got = row or 1, f"JSON that cannot be read ({type(error).__name__})"
-    raise InputError(got, "complete JSON", DOWNLOAD_AGAIN, file=path, row=line)
+        raise _damage(error, path, row or int(getattr(error, "lineno", 1))) from None
 
 
-def json_values(text: str, path: Path) -> Iterator[tuple[int, object] | Reject]:
-    """Read JSON, or JSON lines, with the line of each; a damaged line of JSON lines is set aside."""
-    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
-    if len(lines) < 2 or not _is_json(lines[0][1]):
-        yield 1, json_value(text, path)
-        return
-    for number, line in lines:
-        try:
-            yield number, json_value(line, path, number)
-        except InputError as error:
-            yield Reject(path.name, number, error.got, line[:500])
+def _damage(error: Exception, path: Path, row: int) -> InputError:
+    damaged, name = isinstance(error, json.JSONDecodeError), type(error).__name__
+    got = f"that breaks off or is damaged ({getattr(error, 'msg', '')})" if damaged else f"that cannot be read ({name})"
+    return InputError(f"JSON {got}", "complete JSON", DOWNLOAD_AGAIN, file=path, row=row)
+
+
+def json_values(text: TextIO, path: Path, *, parted: bool = False) -> Iterator[tuple[int, object] | Reject]:
+    """Read JSON, or JSON lines, with the line of each; a damaged line of JSON lines is set aside.
+
+    ``parted`` gives the entries of a list in its place, each with its number, so that none is held with the others.
+    """
+    if _is_lines(text):
+        yield from _lines_of(text, path)
+    elif parted and _begins_list(text):
+        yield from _entries(text, path)
+    else:
+        yield 1, json_value(text.read(), path)
+
+
+def _is_lines(text: TextIO) -> bool:
+    """Tell JSON lines by a first line that is a whole value, and another one."""
+    lines = (line for line in iter(partial(text.readline, LONGEST_LINE), "") if line.strip())
+    first, more = next(lines, ""), next(lines, "")
+    text.seek(0)
+    return bool(more) and len(first) < LONGEST_LINE and _is_json(first)
 
 
 def _is_json(text: str) -> bool:
@@ -266,8 +337,78 @@ def _is_json(text: str) -> bool:
         return False
 
 
+def _lines_of(text: TextIO, path: Path) -> Iterator[tuple[int, object] | Reject]:
+    for number, line in enumerate(text, 1):
+        try:
+            if line.strip():
+                yield number, json_value(line, path, number)
+        except InputError as error:
+            yield Reject(path.name, number, error.got, line.removesuffix("\n")[:500])
+
+
+def _begins_list(text: TextIO) -> bool:
+    begins = _beginning(text).lstrip().startswith("[")
+    text.seek(0)
+    return begins
+
+
+def _beginning(text: TextIO) -> str:
+    """Read the first letters of a text, until one of them is not blank."""
+    held = more = text.read(AT_ONCE)
+    while more and held.isspace():
+        more = text.read(AT_ONCE)
+        held += more
+    return held
+
+
+#: What JSON takes for blank.
+_BLANK = re.compile(r"[ \t\n\r]*")
+
+
+def _entries(text: TextIO, path: Path) -> Iterator[tuple[int, object]]:
+    """Give the entries of a list, each as soon as it is read, with its number from 1."""
+    held, line, ended, number = _beginning(text), 1, False, 0
+    at, last = held.find("[") + 1, False
+    while not last:
+        try:
+            found, end, last = _entry(held, at, first=not number)
+        except (ValueError, RecursionError) as error:
+            if ended or not isinstance(error, json.JSONDecodeError):
+                raise _damage(error, path, line + getattr(error, "lineno", 2 - line) - 1) from None
+            line += held.count("\n", 0, at)
+            more = text.read(max(AT_ONCE, len(held) - at))
+            held, at, ended = held[at:] + more, 0, not more
+            continue
+        at, number = end, number + len(found)
+        yield from ((number, entry) for entry in found)
+    rest = held[at:]
+    while rest:
+        bare = _BLANK.match(rest).end()  # type: ignore[union-attr]
+        line += held.count("\n", 0, at) + rest.count("\n", 0, bare)
+        if bare < len(rest):
+            raise _damage(json.JSONDecodeError("Extra data", rest, bare), path, line)
+        held, at, rest = "", 0, text.read(AT_ONCE)
+
+
+def _entry(held: str, at: int, *, first: bool) -> tuple[list[object], int, bool]:
+    """Read the next entry of a list (none in an empty one), where the text goes on after it, and whether it is last."""
+    start = _BLANK.match(held, at).end()  # type: ignore[union-attr]
+    if first and held.startswith("]", start):
+        return [], start + 1, True
+    value, end = _DECODER.raw_decode(held, start)
+    end = _BLANK.match(held, end).end()  # type: ignore[union-attr]
+    if not held.startswith((",", "]"), end):
+        raise json.JSONDecodeError("Expecting ',' delimiter", held, end)
+    return [value], end + 1, held[end] == "]"
+
+
+_DECODER = json.JSONDecoder()
+
+
 def as_text(value: object) -> str:
     """Give a value as tidy text: blank for nothing, no outer or doubled spaces inside a line."""
+    if isinstance(value, str):
+        return " ".join(value.split())
     if value is None or isinstance(value, (dict, list)):
         return ""
     if isinstance(value, float) and value.is_integer():
@@ -277,9 +418,12 @@ def as_text(value: object) -> str:
 
 def as_texts(value: object) -> tuple[str, ...]:
     """Give a value or a list of values as tidy texts, without blanks."""
-    values = value if isinstance(value, list) else [value]
-    texts = [as_text(entry) for entry in values]
-    return tuple(text for text in texts if text)
+    if value is None:
+        return ()
+    if not isinstance(value, list) or len(value) == 1:
+        text = as_text(value[0] if isinstance(value, list) else value)
+        return (text,) if text else ()
+    return tuple(filter(None, map(as_text, value)))
 
 
 def as_dict(value: object) -> dict[str, object]:
@@ -372,7 +516,7 @@ class Reader(Generic[Raw]):
 
     spec: Spec
     recognises: Callable[[str], bool]
-    read: Callable[[Path, bytes, Audit], Iterator[Raw | Reject]]
+    read: Callable[[Path, BinaryIO, Audit], Iterator[Raw | Reject]]
     fits: Callable[[Sequence[str]], bool] = lambda _: False  # tells a sheet of a workbook by a row of columns
 
 
@@ -384,9 +528,9 @@ def table_reader(name: str, statement: Callable[[Row], Raw | Reject | list[Raw |
         lines = text.splitlines()[: spec.lines_before_header + 1] if spec.lines_before_header else [text]
         return any(spec.told_by(header_of(line, spec.delimiter)) for line in lines)
 
-    def read(path: Path, content: bytes, audit: Audit) -> Iterator[Raw | Reject]:
+    def read(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[Raw | Reject]:
         met: set[str] = set()
-        for line, fields in _rows(path, content, spec, audit):
+        for line, fields in _rows(path, stream, spec, audit):
             key = "" if isinstance(fields, Reject) else as_text(fields.get(spec.one_id))
             known = bool(key) and key in met
             found = fields if isinstance(fields, Reject) else statement(Row(path.name, line, fields, spec.name, known))
@@ -397,18 +541,25 @@ def table_reader(name: str, statement: Callable[[Row], Raw | Reject | list[Raw |
     return Reader(spec, recognises, read, spec.told_by)
 
 
-def _rows(path: Path, content: bytes, spec: Spec, audit: Audit) -> list[tuple[int, dict[str, str] | Reject]]:
+def _rows(path: Path, stream: BinaryIO, spec: Spec, audit: Audit) -> Iterable[tuple[int, dict[str, str] | Reject]]:
     """Give the rows of a table, or of the sheets of a workbook, in the order of its yml."""
-    found = [held for lines in _lines(path, content, spec, audit) for held in records(lines, path, spec, audit)]
-    return sorted(found, key=lambda record: _is_later(record[1], spec.first))
+    found = (held for lines in _lines(path, stream, spec, audit) for held in records(lines, path, spec, audit))
+    return sorted(found, key=lambda record: _is_later(record[1], spec.first)) if spec.first else found
 
 
-def _lines(path: Path, content: bytes, spec: Spec, audit: Audit) -> Iterator[Iterator[SheetRow]]:
+def is_workbook(stream: BinaryIO) -> bool:
+    """Tell a workbook by its first bytes."""
+    found = stream.read(len(ZIP_MARK)) == ZIP_MARK
+    stream.seek(0)
+    return found
+
+
+def _lines(path: Path, stream: BinaryIO, spec: Spec, audit: Audit) -> Iterator[Iterator[SheetRow]]:
     """Give the lines of each table of a file, from its header on."""
-    if content.startswith(ZIP_MARK):
-        yield from sheet_tables(path, content, spec.told_by, audit)
+    if is_workbook(stream):
+        yield from sheet_tables(path, stream.read(), spec.told_by, audit)
         return
-    lines = delimited(decode(content, path, spec.encodings), spec.delimiter, path)
+    lines = delimited(text_of(stream, path, spec.encodings), spec.delimiter, path)
     if spec.lines_before_header:
         lines = dropwhile(lambda line: not spec.told_by(name.lstrip("\ufeff").strip() for name in line[1]), lines)
     yield lines
@@ -446,9 +597,9 @@ def document_reader(
     def recognises(text: str) -> bool:
         return root_of(text) == spec.root and all(f"{mark}" in text for mark in spec.required)
 
-    def read(path: Path, content: bytes, audit: Audit) -> Iterator[Raw | Reject]:
+    def read(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[Raw | Reject]:
         known: dict[str, Any] = {}
-        for element in xml_records(path, content, spec.root, spec.groups):
+        for element in xml_records(path, stream.read(), spec.root, spec.groups):
             if element.tag in spec.records:
                 audit.fields(path.name, [child.tag for child in element.children], spec)
                 found = statement(Record(path.name, element, spec.name, known, audit))
@@ -494,10 +645,12 @@ def _is_later(held: dict[str, str] | Reject, first: First | None) -> bool:
     return re.fullmatch(first.matches, held[first.column].strip(), re.IGNORECASE) is None
 
 
-def head_of(content: bytes, size: int = 65_536) -> str:
+def head_of(stream: BinaryIO, size: int = 65_536) -> str:
     """Give the beginning of a file as text, only to tell what it is."""
+    content = stream.read(size)
+    stream.seek(0)
     wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    return content[:size].decode("utf-16" if wide else "utf-8-sig", errors="replace")
+    return content.decode("utf-16" if wide else "utf-8-sig", errors="replace")
 
 
 def unknown_format(head: str, expected: str, path: Path) -> InputError:
@@ -509,7 +662,7 @@ def unknown_format(head: str, expected: str, path: Path) -> InputError:
 
 
 #: Endings of data; anything else in a folder is passed over with a warning.
-ENDINGS = frozenset([".json", ".jsonl", ".ndjson", ".csv", ".psv", ".tsv", ".txt", ".xlsx", ".xml", ""])
+ENDINGS = frozenset([".json", ".jsonl", ".ndjson", ".csv", ".psv", ".tsv", ".txt", ".xlsx", ".ods", ".xml", ""])
 
 
 #: Largest share of the files of folders that may be unreadable.
@@ -545,36 +698,6 @@ def _folder(folder: Path, audit: Audit) -> list[Path]:
     return data
 
 
-def read_inputs(
-    inputs: Sequence[Input], read: Callable[[Path], None], rejects: list[Reject], *, title: str, progress: bool
-) -> None:
-    """Read files in turn; one found in a folder may be set aside, and of no known format is not counted."""
-    refused: list[InputError] = []
-    for entry in tqdm(inputs, disable=not progress, unit="file", desc=title):
-        try:
-            read(entry.path)
-        except InputError as error:
-            if entry.named:
-                raise
-            known = not isinstance(error, UnknownFormatError)
-            told = str(error).split("\n\n")[0]
-            rejects.append(Reject(entry.path.name, error.row or 0, told, "", bad=known))
-            refused.extend([error] * known)
-    _check_share(refused, sum(not entry.named for entry in inputs))
-
-
-def _check_share(refused: list[InputError], files: int) -> None:
-    if len(refused) == files and refused:
-        raise refused[0]
-    if len(refused) > max(1, MAX_UNREADABLE_SHARE * files):
-        raise InputError(
-            f"{len(refused)} of {files} files that cannot be read (first: {refused[0].got})",
-            f"at most {MAX_UNREADABLE_SHARE:.0%} of the files of a folder",
-            "give the folder of one kind of data, or the files by name",
-            file=refused[0].file,
-        )
-
-
 @dataclass(frozen=True, slots=True)
 class Account:
     """What became of the rows read: written, merged into another, or set aside with a reason."""
@@ -592,56 +715,93 @@ class Account:
 REJECT_COLUMNS = ["file", "row", "reason", "raw"]
 
 
-def reject_table(rejects: Sequence[Reject]) -> pd.DataFrame:
-    """Give the rows set aside as a table: ``file``, ``row``, ``reason``, ``raw``."""
-    rows = [(reject.file, reject.row, reject.reason, reject.raw) for reject in rejects]
-    return pd.DataFrame(rows, columns=REJECT_COLUMNS)
+@dataclass
+class Aside:
+    """How many rows of a file were set aside, how many of them are damaged, and the first of each."""
+
+    rows: int = 0
+    bad: int = 0
+    first: tuple[int, int, str] = (0, 0, "")  # the place among what was read, the row, and the reason
+    first_bad: tuple[int, int, str] = (0, 0, "")
+
+    def add(self, reject: Reject, place: int) -> None:
+        """Count a row."""
+        told = (place, reject.row, reject.reason)
+        self.first = min(self.first, told) if self.rows else told
+        if reject.bad:
+            self.first_bad = min(self.first_bad, told) if self.bad else told
+        self.rows, self.bad = self.rows + 1, self.bad + reject.bad
 
 
-def check_rejects(rejects: Sequence[Reject], rows: int, spec: Spec, path: Path, audit: Audit) -> None:
+def check_rejects(aside: Aside, rows: int, spec: Spec, path: Path, audit: Audit) -> None:
     """Stop where too many rows of a file are bad, and say how many are set aside."""
-    bad = [reject for reject in rejects if reject.bad]
-    if bad and ((len(bad) > spec.max_reject_share * rows and len(bad) > 1) or len(bad) == rows):
+    _, row, reason = aside.first_bad
+    if aside.bad and ((aside.bad > spec.max_reject_share * rows and aside.bad > 1) or aside.bad == rows):
         raise InputError(
-            f"{len(bad)} of {rows} rows that cannot be used (first: {bad[0].reason})",
+            f"{aside.bad} of {rows} rows that cannot be used (first: {reason})",
             f"at most {spec.max_reject_share:.0%}, as the description of {spec.name} declares",
             "correct the file, or download it again",
             file=path,
-            row=bad[0].row,
+            row=row,
         )
-    if rejects:
-        audit.warn(f"{len(rejects)} of {rows} rows of {path.name} set aside (first: {rejects[0].reason})")
+    if aside.rows:
+        audit.warn(f"{aside.rows} of {rows} rows of {path.name} set aside (first: {aside.first[2]})")
 
 
 def check_expectations(table: pd.DataFrame, spec: Spec, audit: Audit) -> None:
     """Compare a cleaned table with what its source declares."""
-    for expectation in spec.expectations:
-        value = _measured(table, expectation)
-        low, high = expectation.low, expectation.high
-        if (low is None or value >= low) and (high is None or value <= high):
-            continue
-        met = f"{_words(expectation)} {value:g}"
-        wanted = f"{'any' if low is None else f'{low:g}'} to {'any' if high is None else f'{high:g}'}"
-        if expectation.otherwise == "stop":
-            raise InputError(met, wanted, f"check that the input is whole, or change the yml of {spec.name}")
-        audit.warn(f"{spec.name}: {met}, expected {wanted}")
+    measures = Measures()
+    measures.add(table, spec)
+    measures.check(spec, audit)
+
+
+@dataclass
+class Measures:
+    """What the parts of a table hold of that which the expectations of their source are about."""
+
+    rows: int = 0
+    blank: Counter[str] = field(default_factory=Counter)  # by column
+    codes: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))  # by column
+
+    def add(self, table: pd.DataFrame, spec: Spec) -> None:
+        """Measure one part."""
+        self.rows += len(table)
+        for measure, column in {(held.measure, held.column) for held in spec.expectations if held.column}:
+            if measure == "missing":
+                self.blank[column] += int((table[column] == "").sum())
+        for column in {held.column for held in spec.expectations if held.measure in {"countries", "country_rows"}}:
+            self.codes[column].update(table[column].str.split(";").explode())
+
+    def of(self, expectation: Expectation) -> float:
+        """Give what an expectation is about."""
+        codes = self.codes[expectation.column]
+        return {
+            "rows": float(self.rows),
+            "missing": self.blank[expectation.column] / max(1, self.rows),
+            "countries": float(len(codes.keys() - {""})),
+            "country_rows": float(codes[expectation.value]),
+        }[expectation.measure]
+
+    def check(self, spec: Spec, audit: Audit) -> None:
+        """Compare it with what the source declares."""
+        for expectation in spec.expectations:
+            _check_expectation(self.of(expectation), expectation, spec, audit)
+
+
+def _check_expectation(value: float, expectation: Expectation, spec: Spec, audit: Audit) -> None:
+    low, high = expectation.low, expectation.high
+    if (low is None or value >= low) and (high is None or value <= high):
+        return
+    met = f"{_words(expectation)} {value:g}"
+    wanted = f"{'any' if low is None else f'{low:g}'} to {'any' if high is None else f'{high:g}'}"
+    if expectation.otherwise == "stop":
+        raise InputError(met, wanted, f"check that the input is whole, or change the yml of {spec.name}")
+    audit.warn(f"{spec.name}: {met}, expected {wanted}")
 
 
 def _words(expectation: Expectation) -> str:
     about = " ".join(part for part in (expectation.column, expectation.value) if part)
     return f"{expectation.measure.replace('_', ' ')} of {about}" if about else expectation.measure
-
-
-def _measured(table: pd.DataFrame, expectation: Expectation) -> float:
-    if expectation.measure == "rows":
-        return float(len(table))
-    column = table[expectation.column]
-    if expectation.measure == "missing":
-        return float((column == "").mean()) if len(column) else 0.0
-    codes = column.str.split(";").explode()
-    if expectation.measure == "countries":
-        return float(codes[codes != ""].nunique())
-    return float((codes == expectation.value).sum())
 
 
 @dataclass(frozen=True)
@@ -655,76 +815,195 @@ class Cleaned:
 
 
 @dataclass
+class _File:
+    """A file of the input: its format, its rows, those of them set aside, and the orders of its dates."""
+
+    given: Input
+    spec: Spec | None = None  # none where it was refused
+    rows: int = 0
+    aside: Aside = field(default_factory=Aside)
+    orders: dict[Form, Form] = field(default_factory=dict)
+
+
+#: Where an entry stands: the number of its file, and its own among what was read there; `LAST` is after them all.
+Place = tuple[int, int]
+LAST = 1 << 62
+
+
+#: Rows of one part of a table, and rows after which a reader shows how far it is.
+PART, PAUSE = 5_000, 5_000
+
+
+@dataclass
 class Gathering(ABC, Generic[Raw]):
-    """A cleaning run of one kind of files: what it has gathered so far."""
+    """A cleaning run of one kind of files: statements are held on disk, and joined once all files are read."""
 
     title: ClassVar[str]  # shown while reading
+    raw: ClassVar[type[Any]]  # of its statements
     readers: ClassVar[tuple[Reader[Any], ...]]  # tried in order
     of_workbooks: ClassVar[Reader[Any]]  # of a workbook that none of them recognises
     expected: ClassVar[str]  # in words, for a file that none recognises
 
     audit: Audit = field(default_factory=Audit)
-    rejects: list[Reject] = field(default_factory=list)
-    specs: dict[str, tuple[Spec, set[str]]] = field(default_factory=dict)  # format -> its spec, what `take` gave
-    taken: int = 0
+    specs: dict[str, Spec] = field(default_factory=dict)  # of the formats met
     date_order: Form | None = None  # of all files; by default each source declares it
+    progress: bool = False
+    written: int = 0
+    files: list[_File] = field(default_factory=list)
+    _refused: list[InputError] = field(default_factory=list)
+    _held: Groups = field(default_factory=Groups)
+    _aside: Shelf = field(default_factory=lambda: Shelf(["file", "place", "value"]))
 
     @abstractmethod
-    def take(self, raw: Raw) -> Reject | str:
-        """Join a statement to what is gathered and give its group for expectations (blank: none), or refuse it."""
+    def key(self, raw: Raw) -> Reject | str:
+        """Give what the statements of one subject share (blank: nothing), or refuse one."""
 
     @abstractmethod
     def dates(self, raw: Raw) -> Iterable[str]:
         """Give the cells of a statement whose numbers tell the order of dates."""
 
-    def gather(self, paths: Sequence[Path], *, progress: bool) -> None:
-        """Read files and folders."""
-        read_inputs(inputs_of(paths, self.audit), self._read, self.rejects, title=self.title, progress=progress)
+    @abstractmethod
+    def tables(self) -> Iterator[pd.DataFrame]:
+        """Give the clean table part by part, and check at the end what was met."""
 
-    def reader_of(self, path: Path, content: bytes) -> Reader[Raw]:
+    def gather(self, paths: Sequence[Path]) -> None:
+        """Read files and folders; a file found in a folder may be set aside, and of no known format is not counted."""
+        inputs = inputs_of(paths, self.audit)
+        sizes = sum(given.path.stat().st_size for given in inputs)
+        with tqdm(total=sizes, disable=not self.progress, unit="B", unit_scale=True, desc=self.title) as bar:
+            for given in inputs:
+                self.files.append(_File(given))
+                with self._refusing(len(self.files) - 1):
+                    self._read(self.files[-1], bar)
+        self._check_share()
+
+    def reader_of(self, path: Path, stream: BinaryIO) -> Reader[Raw]:
         """Choose the reader of a file: by the columns of a workbook, by the head of any other."""
-        if content.startswith(ZIP_MARK):
-            rows = [row for sheet in sheets(path, content) for _, row in sheet[:MOST_BEFORE_HEADER]]
+        if is_workbook(stream):
+            rows = [row for sheet in sheets(path, stream.read()) for _, row in sheet[:MOST_BEFORE_HEADER]]
+            stream.seek(0)
             return next((held for held in self.readers if any(map(held.fits, rows))), self.of_workbooks)
-        head = head_of(content)
+        head = head_of(stream)
         for reader in self.readers:
             if reader.recognises(head):
                 return reader
         raise unknown_format(head, self.expected, path)
 
-    def check(self, aside: list[Reject], rows: int, spec: Spec, path: Path) -> None:
+    def statements(self) -> Iterator[list[tuple[Place, Raw]]]:
+        """Give the statements of each subject, with where they stand; subjects in the order in which they were met."""
+        at = self.raw._fields.index("date_form")
+        with tqdm(total=self._held.last, disable=not self.progress, unit="row", desc="joining") as bar:
+            for group in self._held.each():
+                for (number, _), fields in group:
+                    fields[at] = self.files[number].orders[fields[at]]
+                yield [(place, self.raw(*fields)) for place, fields in group]
+                bar.update(len(group))
+
+    def format_of(self, place: Place) -> str:
+        """Give the format of the file in which an entry stands."""
+        spec = self.files[place[0]].spec
+        return spec.name if spec else ""
+
+    def set_aside(self, reject: Reject, place: Place) -> None:
+        """Set a row of a file aside."""
+        self.files[place[0]].aside.add(reject, place[1])
+        self._put_aside(reject, place)
+
+    def _put_aside(self, reject: Reject, place: Place) -> None:
+        self._aside.add(*place, marshal.dumps((reject.file, reject.row, reject.reason, reject.raw)))
+
+    def check(self, aside: Aside, rows: int, spec: Spec, path: Path) -> None:
         """Stop where too many rows of a file were set aside."""
         check_rejects(aside, rows, spec, path, self.audit)
 
-    def cleaned(self, table: pd.DataFrame) -> Cleaned:
-        """Give a table with what was set aside, and the account of the rows."""
-        account = Account(len(table), self.taken - len(table), len(self.rejects))
-        return Cleaned(table, reject_table(self.rejects), self.audit, account)
+    def check_files(self) -> None:
+        """Check each file, once every row of it is written, merged or set aside."""
+        for number, file in enumerate(self.files):
+            with self._refusing(number):
+                if file.spec:
+                    self.check(file.aside, file.rows, file.spec, file.given.path)
+        self._check_share()
 
-    def _read(self, path: Path) -> None:
-        content = read_bytes(path)
-        reader = self.reader_of(path, content)
-        groups = self.specs.setdefault(reader.spec.name, (reader.spec, set()))[1]
-        before = len(self.rejects)
-        entries = list(reader.read(path, content, self.audit))
-        for entry in self._ordered(entries, path):
-            taken = entry if isinstance(entry, Reject) else self.take(entry)
-            if isinstance(taken, Reject):
-                self.rejects.append(taken)
-                continue
-            self.taken += 1
-            groups.update([taken] * bool(taken))
-        self.check(self.rejects[before:], len(entries), reader.spec, path)
+    @contextmanager
+    def _refusing(self, number: int) -> Iterator[None]:
+        """Set a file that is refused aside, unless the user named it; one of no known format is not counted."""
+        given = self.files[number].given
+        try:
+            yield
+        except InputError as error:
+            if given.named:
+                raise
+            self._put_aside(Reject(given.path.name, error.row or 0, str(error).split("\n\n")[0], ""), (number, LAST))
+            self._refused.extend([error] * (not isinstance(error, UnknownFormatError)))
 
-    def _ordered(self, entries: list[Raw | Reject], path: Path) -> Iterator[Raw | Reject]:
-        """Give the entries with the order of their dates, as those of the whole file tell it."""
-        cells: dict[Form, list[str]] = {}
+    def _check_share(self) -> None:
+        refused, files = self._refused, sum(not file.given.named for file in self.files)
+        if len(refused) == files and refused:
+            raise refused[0]
+        if len(refused) > max(1, MAX_UNREADABLE_SHARE * files):
+            raise InputError(
+                f"{len(refused)} of {files} files that cannot be read (first: {refused[0].got})",
+                f"at most {MAX_UNREADABLE_SHARE:.0%} of the files of a folder",
+                "give the folder of one kind of data, or the files by name",
+                file=refused[0].file,
+            )
+
+    def rejects(self) -> Iterator[pd.DataFrame]:
+        """Give the rows set aside as a table, part by part, in the order of files and of what was read in each."""
+        rows = self._aside.rows("SELECT value FROM held ORDER BY file, place, seq")
+        while part := [marshal.loads(value) for (value,) in islice(rows, PART)]:
+            yield pd.DataFrame(part, columns=REJECT_COLUMNS)
+
+    @property
+    def account(self) -> Account:
+        """Say what became of the rows, once all are written."""
+        taken = sum(file.rows - file.aside.rows for file in self.files)
+        return Account(self.written, taken - self.written, self._aside.last)
+
+    def cleaned(self) -> Cleaned:
+        """Give the whole table with what was set aside, and the account of the rows."""
+        table = pd.concat([*self.tables()], ignore_index=True)
+        rejects = [*self.rejects()] or [pd.DataFrame(columns=REJECT_COLUMNS)]
+        return Cleaned(table, pd.concat(rejects, ignore_index=True), self.audit, self.account)
+
+    def _read(self, file: _File, bar: tqdm[Any]) -> None:
+        held, aside, path, shown = self._held.last, self._aside.last, file.given.path, bar.n
+        try:
+            with path.open("rb") as opened:
+                stream = opened if opened.seekable() else io.BytesIO(opened.read())
+                refuse_empty(stream, path)
+                reader = self.reader_of(path, stream)
+                self.specs[reader.spec.name] = file.spec = reader.spec
+                for _ in self._take_in(reader.read(path, stream, self.audit)):
+                    bar.update(0 if stream.closed else shown + stream.tell() - bar.n)  # a text closes it at its end
+        except InputError:
+            self.files[-1] = _File(file.given)
+            self._held.drop_after(held)
+            self._aside.drop_after(aside)
+            raise
+        bar.update(shown + path.stat().st_size - bar.n)
+
+    def _take_in(self, entries: Iterable[Raw | Reject]) -> Iterator[None]:
+        """Hold the statements of the last file, with pauses to show how far it is, and tell the order of the dates."""
+        number, file = len(self.files) - 1, self.files[-1]
+        orders: defaultdict[Form, DateOrder] = defaultdict(DateOrder)
         for entry in entries:
-            if not isinstance(entry, Reject):
-                cells.setdefault(entry.date_form, []).extend(self.dates(entry))
-        told = {form: date_order(held, self.date_order or form, path) for form, held in cells.items()}
-        for entry in entries:
-            yield entry if isinstance(entry, Reject) else replace(entry, date_form=told[entry.date_form])
+            file.rows += 1
+            place = (number, file.rows)
+            refused = entry if isinstance(entry, Reject) else self._hold(entry, place, orders)
+            if refused:
+                self.set_aside(refused, place)
+            if file.rows % PAUSE == 0:
+                yield
+        file.orders = {form: order.told(self.date_order or form, file.given.path) for form, order in orders.items()}
+
+    def _hold(self, raw: Raw, place: Place, orders: defaultdict[Form, DateOrder]) -> Reject | None:
+        orders[raw.date_form].add(self.dates(raw))
+        key = self.key(raw)
+        if isinstance(key, Reject):
+            return key
+        self._held.put(key, (place, [*raw]))
+        return None
 
 
 SPREADSHEET = "spreadsheet"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from analysis.core.hand import SENDERS
 from analysis.core.judgement import Form
@@ -15,8 +15,7 @@ STATED, INFERRED, MISSING = "stated", "inferred", "missing"
 _ID = re.compile(r"^(?:interpol-red-|\S*/notices/v\d+/red/)?((?:19|20)\d{2})\s*[/\-_]\s*0*(\d{1,9})$")
 
 
-@dataclass(frozen=True, slots=True)
-class RawNotice:
+class RawNotice(NamedTuple):
     """One statement of a notice, all as written; several statements may speak of one notice."""
 
     file: str
@@ -52,8 +51,7 @@ LISTING_STATED, FIRST_SEEN = "stated", "first_seen"
 LISTS: tuple[str, ...] = tuple(SENDERS)
 
 
-@dataclass(frozen=True, slots=True)
-class RawDesignation:
+class RawDesignation(NamedTuple):
     """A designation as written, or a part of one that stands in another file of the same list."""
 
     file: str

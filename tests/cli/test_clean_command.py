@@ -164,3 +164,52 @@ def test_half_letters_are_announced(tmp_path: Path) -> None:
     table = pd.DataFrame({"name": ["A\ud800B", "C"]})
     assert "1 half letters (lone surrogates) are written as ?" in write_rows(table, tmp_path / "out.csv")
     assert read(tmp_path / "out.csv")["name"].tolist() == ["A?B", "C"]
+
+
+def test_half_letters_of_rows_and_rejects_are_announced_by_the_verb(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, output = tmp_path / "in.json", tmp_path / "out.csv"
+    rows = [samples.notice(f"2022/{number}", name="Half\ud83d") for number in range(50)]
+    source.write_text(json.dumps([*rows, {"forename": "Alone\udc00"}]))
+    assert main(["clean", "notices", str(source), "--snapshot", "2023-05-16", "--output", str(output)]) == 0
+    assert set(read(output)["name"]) == {"Ivo Half?"}
+    said = capsys.readouterr().err
+    assert f"50 half letters (lone surrogates) are written as ? in {output}" in said
+    assert f"1 half letters (lone surrogates) are written as ? in {output}.rejects.csv" in said
+
+
+def test_excel_and_half_letters_hold_for_pseudonyms_and_sanctions(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, output = tmp_path / "in.csv", tmp_path / "out" / "out.csv"
+    source.write_text(samples.EU.replace("TESTOV Ivo", "@TESTOV Ivo"), encoding="utf-8")
+    words = ["--output", str(output), "--excel"]
+    assert main(["clean", "sanctions", str(source), *words]) == 0
+    assert read(output)["name"].tolist()[0] == "'@TESTOV Ivo"
+    notices = tmp_path / "in.json"
+    charged = [samples.detail(f"2022/{n}", ("RU", f"=cmd{n}\ud83d", None)) for n in range(3)]
+    notices.write_text(json.dumps(charged))
+    hidden = ["--pseudonymise", "--key", str(tmp_path / "keys" / "key"), "--snapshot", "2023-05-16"]
+    assert main(["clean", "notices", str(notices), *words, *hidden]) == 0
+    assert set(read(output)["charges"]) == {"'=cmd0?", "'=cmd1?", "'=cmd2?"}
+    said = capsys.readouterr().err
+    assert "3 cells" in said and "3 half letters" in said
+
+
+@pytest.mark.parametrize("after", ["gather", "tables"])
+def test_a_verb_that_is_interrupted_leaves_what_was_there(
+    after: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    source, output = tmp_path / "in.json", tmp_path / "out.csv"
+    source.write_text(json.dumps(samples.PAGES))
+    output.write_text("earlier")
+    place = {"gather": "reading.Gathering._read", "tables": "notice_lists._joined"}[after]
+    monkeypatch.setattr(f"analysis.persons.{place}", interrupt)
+    assert main(["clean", "notices", str(source), "--snapshot", "2023-05-16", "--output", str(output)]) == 130
+    assert "interrupted" in capsys.readouterr().err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.json", "out.csv"]
+    assert output.read_text() == "earlier"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -15,7 +16,16 @@ from hypothesis import strategies as st
 from analysis.core import private
 from analysis.core.errors import InputError
 from analysis.core.files import ROOT, make_private
-from analysis.core.private import check_key_place, load_key, pseudonym, pseudonymise, told_apart, write_rows
+from analysis.core.private import (
+    Telling,
+    check_key_place,
+    load_key,
+    pseudonym,
+    pseudonymise,
+    pseudonymised,
+    told_apart,
+    write_rows,
+)
 
 KEY = bytes(range(32))
 NOTICES = pd.DataFrame(
@@ -233,3 +243,42 @@ def test_hash_does_not_depend_on_order_case_or_accents(words: list[str], random:
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     plain = " ".join(shuffled).upper().replace("É", "E")
     assert pseudonym(" ".join(words), KEY) == pseudonym(plain, KEY)
+
+
+@pytest.mark.parametrize("size", [1, 7, 1000])
+def test_parts_are_pseudonymised_sorted_and_counted_as_the_whole_is(size: int) -> None:
+    table = people(60)
+    table.loc[::7, "name"] = "Élodie \ud800 Прóва"
+    parts = [table[start : start + size] for start in range(0, len(table), size)]
+    telling = Telling()
+    found = [telling.add(part) for part in pseudonymised(parts, KEY, ["sex"], coarsen=True, rows=11)]
+    assert [len(part) for part in found] == [11] * 5 + [5]
+    whole = pseudonymise(table, KEY, ["sex"], coarsen=True)
+    pd.testing.assert_frame_equal(pd.concat(found, ignore_index=True), whole)
+    rows = whole[["birth_date", "sex", "nationalities", "charges"]]
+    alone = int((~rows.duplicated(keep=False)).sum())
+    assert 0 < alone < 60
+    assert telling.sentence() == told_apart(whole)
+    assert f"; {alone} of 60 persons" in telling.sentence()
+
+
+def test_parts_are_written_as_the_whole_is(tmp_path: Path) -> None:
+    whole, parts = tmp_path / "whole.csv", tmp_path / "parts.csv"
+    table = NOTICES.assign(charges=["=1", "a\ud800", "@x"])
+    told = write_rows(table, whole, excel=True)
+    assert write_rows((table[at : at + 1] for at in range(3)), parts, excel=True) == told.replace("whole", "parts")
+    assert whole.read_bytes() == parts.read_bytes()
+    assert "2 cells" in told and "1 half letters" in told
+
+
+def test_a_table_that_breaks_off_leaves_what_was_there(tmp_path: Path) -> None:
+    def parts() -> Iterator[pd.DataFrame]:
+        yield NOTICES
+        raise KeyboardInterrupt
+
+    output = tmp_path / "rows.csv"
+    output.write_text("earlier")
+    with pytest.raises(KeyboardInterrupt):
+        write_rows(parts(), output)
+    assert [path.name for path in tmp_path.iterdir()] == ["rows.csv"]
+    assert output.read_text() == "earlier"

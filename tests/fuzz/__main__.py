@@ -25,6 +25,7 @@ from analysis.core.errors import InputError
 from analysis.core.private import pseudonymise, write_rows
 from analysis.persons.designations import clean_designations
 from analysis.persons.notice_lists import clean_notices
+from analysis.persons.reading import Cleaned
 from tests.fuzz.damage import DAMAGES
 from tests.persons import published
 from tests.persons.samples import NOTICE_SAMPLES, SANCTIONS_SAMPLES, spreadsheet
@@ -42,12 +43,21 @@ def _stop(*_: object) -> None:
     raise TooSlowError(f"more than {MOST_SECONDS} s")
 
 
-def _notices(paths: list[Path]) -> pd.DataFrame:
-    return clean_notices(paths, DAY).table
+def notices(paths: list[Path]) -> pd.DataFrame:
+    """Clean notices, whose account must hold."""
+    return _accounted(clean_notices(paths, DAY))
 
 
-def _designations(paths: list[Path]) -> pd.DataFrame:
-    return clean_designations(paths).table
+def designations(paths: list[Path]) -> pd.DataFrame:
+    """Clean designations, whose account must hold."""
+    return _accounted(clean_designations(paths))
+
+
+def _accounted(found: Cleaned) -> pd.DataFrame:
+    account = found.account
+    assert (account.written, account.aside) == (len(found.table), len(found.rejects))
+    assert account.merged >= 0
+    return found.table
 
 
 def _of_publisher(held: published.Published) -> dict[str, bytes]:
@@ -56,12 +66,12 @@ def _of_publisher(held: published.Published) -> dict[str, bytes]:
 
 #: Format -> (maker of its files, what reads them).
 CASES: dict[str, tuple[Callable[[], dict[str, bytes]], Callable[[list[Path]], pd.DataFrame]]] = {
-    **{name: (make, _notices) for name, make in NOTICE_SAMPLES.items()},
-    **{name: (make, _designations) for name, make in SANCTIONS_SAMPLES.items()},
-    **{held.reader: (partial(_of_publisher, held), _designations) for held in published.PUBLISHED},
-    "os_entities": (partial(_of_publisher, published.OPENSANCTIONS_ENTITIES), _designations),
-    "au_workbook": (lambda: {"list.xlsx": spreadsheet(published.DFAT)}, _designations),
-    "uk_ods": (lambda: {"list.ods": published.ods(published.UK_ROWS)}, _designations),
+    **{name: (make, notices) for name, make in NOTICE_SAMPLES.items()},
+    **{name: (make, designations) for name, make in SANCTIONS_SAMPLES.items()},
+    **{held.reader: (partial(_of_publisher, held), designations) for held in published.PUBLISHED},
+    "os_entities": (partial(_of_publisher, published.OPENSANCTIONS_ENTITIES), designations),
+    "au_workbook": (lambda: {"list.xlsx": spreadsheet(published.DFAT)}, designations),
+    "uk_ods": (lambda: {"list.ods": published.ods(published.UK_ROWS)}, designations),
 }
 
 

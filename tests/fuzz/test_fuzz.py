@@ -1,11 +1,19 @@
 """A short run of the fuzzer; the long one is ``python -m tests.fuzz``."""
 
+from pathlib import Path
 from random import Random
 
 import pytest
 
-from tests.fuzz.__main__ import CASES, damaged, fuzz
+from analysis.persons.designations import READERS as OF_DESIGNATIONS
+from analysis.persons.designations import read_designations
+from analysis.persons.formats.mapped import load_mappings as sanctions_mappings
+from analysis.persons.formats.scrape import load_mappings as notice_mappings
+from analysis.persons.notice_lists import READERS as OF_NOTICES
+from analysis.persons.notice_lists import read_notices
+from tests.fuzz.__main__ import CASES, DAY, damaged, designations, fuzz
 from tests.fuzz.damage import DAMAGES
+from tests.persons import samples
 
 
 def test_damaged_files_are_read_or_refused() -> None:
@@ -13,6 +21,17 @@ def test_damaged_files_are_read_or_refused() -> None:
     assert outcomes.total() >= 100
     assert {outcome.split()[1] for outcome in outcomes} == {"read", "refused"}
     assert {outcome.split()[0] for outcome in outcomes} == set(CASES)
+
+
+def test_every_reader_and_every_mapping_is_fed(tmp_path: Path) -> None:
+    told, formats = set[str](), set[str]()
+    for name, (make, clean) in CASES.items():
+        folder = samples.put(tmp_path / name, make())
+        run = read_designations([folder]) if clean is designations else read_notices([folder], DAY)
+        told.update(run.specs)
+        formats.update(name for cell in clean([folder])["source_format"] for name in cell.split(";"))
+    assert told == {reader.spec.name for reader in (*OF_DESIGNATIONS, *OF_NOTICES)}
+    assert formats >= {held.name for held in (*notice_mappings(), *sanctions_mappings())}
 
 
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import io
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -116,7 +117,7 @@ TABLES = {
 #: Tables that give a clean table by themselves, and how; the others add to one.
 ALONE: dict[str, Callable[[list[Path]], Cleaned]] = {
     **dict.fromkeys([held.reader for held in REPEATABLE], clean_designations),
-    **dict.fromkeys(["eu", "eu_fsf", "uk_list", "ofac_sdn", "mapped"], clean_designations),
+    **dict.fromkeys(["eu", "eu_fsf", "uk_list", "ofac_sdn", "mapped", "un"], clean_designations),
     **dict.fromkeys(
         ["simple", "psv", "french", "inferred", "flat", "ftm", "api"], lambda paths: clean_notices(paths, DAY)
     ),
@@ -125,7 +126,7 @@ ALONE: dict[str, Callable[[list[Path]], Cleaned]] = {
 
 def read(reader: str, content: str) -> list[RawNotice | RawDesignation | Reject]:
     held: Reader[RawNotice | RawDesignation] = READERS[reader]
-    return list(held.read(Path("x.csv"), content.encode(), Audit()))
+    return list(held.read(Path("x.csv"), io.BytesIO(content.encode()), Audit()))
 
 
 @st.composite
@@ -258,3 +259,27 @@ def test_a_row_that_cannot_be_used_is_named_with_its_reason(reader: str, held: T
     refused = [entry for entry in read(reader, held.text(rows)) if isinstance(entry, Reject)]
     assert [(entry.file, entry.row) for entry in refused] == [("x.csv", held.lines(rows)[-1])]
     assert reason in refused[0].reason
+
+
+#: Tables that a publisher parts one list into, the first of which introduces its designations.
+TOGETHER = {
+    "uk": ("uk_subjects", "uk_names", "uk_births", "uk_countries"),
+    "ofac": ("ofac_sdn", "ofac_alt", "ofac_history"),
+}
+
+
+@pytest.mark.parametrize("name", TOGETHER)
+@settings(deadline=None, max_examples=25)
+@given(st.data())
+def test_the_tables_of_one_list_answer_for_every_row_together(name: str, data: st.DataObject) -> None:
+    rows = {part: data.draw(st.lists(st.integers(0, 99), min_size=2, max_size=8)) for part in TOGETHER[name]}
+    if name == "uk":
+        rows["uk_names"] += range(len(TABLES["uk_names"].rows))  # a list whose subjects have no name is refused
+    with TemporaryDirectory() as folder:
+        paths = [Path(folder, f"{part}.csv") for part in rows]
+        for path, (part, numbers) in zip(paths, rows.items(), strict=True):
+            held = TABLES[part]
+            path.write_text(held.text(rows_of(held, numbers, None)), encoding="utf-8", newline="")
+        account = clean_designations(paths).account
+    assert account.written + account.merged + account.aside == sum(map(len, rows.values()))
+    assert account.written <= len(set(rows[TOGETHER[name][0]]))

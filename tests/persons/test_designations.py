@@ -47,7 +47,7 @@ def test_every_format_has_the_columns(tmp_path: Path) -> None:
         assert set(result.rejects["reason"]) <= {"part of a designation that the list given does not hold"}
         assert result.account.aside == len(result.rejects) == (name == "ofac")
         counts[name] = len(result.table)
-    assert counts == {"ofac": 4, "eu": 3, "uk": 3, "un": 2, "eu_fsf": 5, "uk_list": 5}
+    assert counts == {"ofac": 4, "eu": 3, "uk": 3, "un": 2, "eu_fsf": 5, "uk_list": 5, "mapped": 2}
 
 
 def test_lists_stand_together_in_one_table(clean: Clean) -> None:

@@ -54,7 +54,8 @@ def test_columns_and_one_row_a_notice_for_every_format(tmp_path: Path) -> None:
         counts[name] = len(result.table)
     assert counts == {
         "api_pages": 2, "api_details": 2, "api_lines": 2, "ftm": 2, "simple": 3, "psv": 3, "french": 3, "inferred": 3,
-        "sheet": 2, "api_flat": 2,
+        "sheet": 2, "api_flat": 2, "ftm_statements": 1, "ftm_nested": 2, "joined": 2, "turkish": 2, "scrape": 2,
+        "flat_sheet": 2,
     }  # fmt: skip
 
 
@@ -203,17 +204,7 @@ def test_ftm_person_with_two_notices(clean: Clean) -> None:
 def test_ftm_nested_and_statements_give_the_same(clean: Clean) -> None:
     held = samples.sanction("p1", "2024/1", ["ru"], ["Murder"])
     nested = samples.lines(samples.person("p1", sanctions=[held]))
-    statements = samples.lines(
-        *[
-            {"canonical_id": key, "entity_id": key, "schema": schema, "prop": prop, "value": value}
-            for key, schema, prop, value in [
-                ("s1", "Sanction", "entity", "p1"), ("s1", "Sanction", "country", "ru"), ("p1", "Person", "id", "p1"),
-                ("s1", "Sanction", "authorityId", "2024/1"), ("s1", "Sanction", "reason", "Murder"),
-                ("s1", "Sanction", "program", "Red Notice"), ("p1", "Person", "name", "Ivo Testov"),
-            ]
-        ]
-    )  # fmt: skip
-    for text in (nested, statements):
+    for text in (nested, samples.STATEMENTS):
         found = row(clean(text), "2024/1")
         assert (found["name"], found["requesting_countries"], found["charges"]) == ("Ivo Testov", "RUS", "Murder")
 

@@ -45,7 +45,7 @@ def clean(folder: Path, *contents: bytes | str) -> Cleaned:
 
 @BY_READER
 def test_every_list_is_told_by_its_content(held: Published) -> None:
-    head = head_of(held.text.encode())
+    head = head_of(io.BytesIO(held.text.encode()))
     assert [reader.spec.name for reader in READERS if reader.recognises(head)][:1] == [held.reader]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pandas as pd
@@ -12,6 +13,7 @@ from analysis.persons.designations import READERS as OF_DESIGNATIONS
 from analysis.persons.formats.scrape import load_mappings
 from analysis.persons.notice_lists import READERS as OF_NOTICES
 from analysis.persons.reading import (
+    Aside,
     Audit,
     Expectation,
     Reject,
@@ -35,21 +37,24 @@ def spec(*expectations: Expectation, share: float = 0.1) -> Spec:
     )  # fmt: skip
 
 
-def bad(count: int, *, outside: int = 0) -> list[Reject]:
-    return [Reject("x.csv", n, "why", "") for n in range(count)] + [Reject("x.csv", 0, "why", "", bad=False)] * outside
+def bad(count: int, *, outside: int = 0) -> Aside:
+    aside = Aside()
+    for place in range(count + outside):
+        aside.add(Reject("x.csv", place, "why", "", bad=place < count), place)
+    return aside
 
 
 @pytest.mark.parametrize(("rejects", "rows"), [(bad(11), 100), (bad(1), 1), (bad(3), 3)])
-def test_too_many_rejects(rejects: list[Reject], rows: int) -> None:
+def test_too_many_rejects(rejects: Aside, rows: int) -> None:
     with pytest.raises(InputError, match="cannot be used"):
         check_rejects(rejects, rows, spec(), HERE, Audit())
 
 
 @pytest.mark.parametrize(("rejects", "rows"), [(bad(10), 100), (bad(1), 3), (bad(0, outside=90), 100)])
-def test_few_rejects_are_said(rejects: list[Reject], rows: int) -> None:
+def test_few_rejects_are_said(rejects: Aside, rows: int) -> None:
     audit = Audit()
     check_rejects(rejects, rows, spec(), HERE, audit)
-    assert audit.sentences() == [f"{len(rejects)} of {rows} rows of x.csv set aside (first: why)"]
+    assert audit.sentences() == [f"{rejects.rows} of {rows} rows of x.csv set aside (first: why)"]
 
 
 RUSSIAN = Expectation(measure="country_rows", otherwise="stop", low=2, high=2, column="c", value="RUS")
@@ -143,5 +148,5 @@ def test_encodings_and_marks() -> None:
 
 
 def test_damaged_line_of_json_lines_is_set_aside() -> None:
-    values = list(json_values('{"a": 1}\n{"b": \n\n{"c": 3}\n', HERE))
+    values = list(json_values(io.StringIO('{"a": 1}\n{"b": \n\n{"c": 3}\n'), HERE))
     assert [value.row if isinstance(value, Reject) else value for value in values] == [(1, {"a": 1}), 2, (4, {"c": 3})]

@@ -6,11 +6,11 @@ import json
 import re
 from ast import literal_eval
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import parse_qs, urlsplit
 
-from analysis.persons.documents import ZIP_MARK
 from analysis.persons.reading import (
     Audit,
     Reader,
@@ -18,14 +18,15 @@ from analysis.persons.reading import (
     as_dict,
     as_text,
     as_texts,
-    decode,
     delimited,
     head_of,
     header_of,
+    is_workbook,
     json_values,
     load_spec,
     raw_of,
     sheet_tables,
+    text_of,
     uneven,
 )
 from analysis.persons.records import RawNotice, canonical_id
@@ -49,7 +50,7 @@ _COLOUR = re.compile(r"/notices/v\d+/(\w+)")
 class _Page:
     """Where a notice stands: its file, and the requesting country that its page was queried by."""
 
-    path: Path
+    file: str
     audit: Audit
     count: int = 0
     requesters: tuple[str, ...] = field(default=())
@@ -59,14 +60,14 @@ def _recognises(text: str) -> bool:
     return text.lstrip()[:1] in {"[", "{"} and any(mark in text for mark in ('"entity_id"', '"_embedded"'))
 
 
-def _read(path: Path, content: bytes, audit: Audit) -> Iterator[RawNotice | Reject]:
-    page = _Page(path, audit)
-    for value in json_values(decode(content, path, SPEC.encodings), path):
+def _read(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[RawNotice | Reject]:
+    page = _Page(path.name, audit)
+    for value in json_values(text_of(stream, path, SPEC.encodings, "\n"), path, parted=True):
         yield from [value] if isinstance(value, Reject) else _walk(value[1], page)
 
 
 def _walk(value: object, page: _Page) -> Iterator[RawNotice | Reject]:
-    stack = [(value, page.requesters)]
+    stack: list[tuple[object, tuple[str, ...]]] = [(value, ())]
     while stack:
         entry, page.requesters = stack.pop()
         inner = _inner(entry)
@@ -95,7 +96,7 @@ def _inner(entry: object) -> list[object] | None:
 def _audit_page(entry: dict[str, object], inner: list[object], page: _Page) -> None:
     if "_embedded" in entry:
         for name in entry.keys() - PAGE_FIELDS:
-            page.audit.unknown[page.path.name, f"page.{name}"] += 1
+            page.audit.unknown[page.file, f"page.{name}"] += 1
     _note_query(entry, inner, page.audit)
 
 
@@ -104,9 +105,7 @@ def _note_query(entry: dict[str, object], notices: list[object], audit: Audit) -
     total, query = entry.get("total"), as_dict(entry.get("query"))
     if isinstance(total, int):
         asked = raw_of({name: value for name, value in sorted(query.items()) if name not in {"page", "resultPerPage"}})
-        most, ids = audit.queries.get(asked, (0, set()))
-        ids.update(as_text(as_dict(notice).get("entity_id")) for notice in notices)
-        audit.queries[asked] = (max(most, total), ids)
+        audit.query(asked, total, (as_text(as_dict(notice).get("entity_id")) for notice in notices))
 
 
 def _queried(entry: dict[str, object]) -> tuple[str, ...]:
@@ -126,14 +125,14 @@ def _link_query(link: str) -> dict[str, list[str]]:
 def _notice(entry: object, page: _Page) -> RawNotice | Reject:
     row = page.count
     if not isinstance(entry, dict):
-        return Reject(page.path.name, row, "not a notice: an object with entity_id was expected", raw_of(entry))
+        return Reject(page.file, row, "not a notice: an object with entity_id was expected", raw_of(entry))
     link = as_text(as_dict(as_dict(entry.get("_links")).get("self")).get("href"))
     colour = _COLOUR.search(link)
     if colour and colour[1] != "red":
-        return Reject(page.path.name, row, f"a {colour[1]} notice, not a red one", raw_of(entry), bad=False)
+        return Reject(page.file, row, f"a {colour[1]} notice, not a red one", raw_of(entry), bad=False)
     if not (as_text(entry.get("entity_id")) or colour):
-        return Reject(page.path.name, row, "no entity_id", raw_of(entry))
-    page.audit.fields(page.path.name, entry, SPEC)
+        return Reject(page.file, row, "no entity_id", raw_of(entry))
+    page.audit.fields(page.file, entry, SPEC)
     return _record(entry, page, link)
 
 
@@ -142,7 +141,7 @@ def _record(entry: dict[str, object], page: _Page, link: str) -> RawNotice:
     stated = tuple(code for warrant in warrants for code in as_texts(warrant.get("issuing_country_id")))
     charges = tuple(_charge(warrant.get(name)) for warrant in warrants for name in ("charge", "charge_translation"))
     return RawNotice(
-        file=page.path.name,
+        file=page.file,
         row=page.count,
         source_format=SPEC.name,
         id_form="interpol",
@@ -165,7 +164,7 @@ def _warrants(entry: dict[str, object], page: _Page) -> list[dict[str, object]]:
     warrants = [as_dict(warrant) for warrant in (held if isinstance(held, list) else [held])]
     for warrant in warrants:
         for name in warrant.keys() - WARRANT_FIELDS:
-            page.audit.unknown[page.path.name, f"arrest_warrants.{name}"] += 1
+            page.audit.unknown[page.file, f"arrest_warrants.{name}"] += 1
     return warrants
 
 
@@ -202,13 +201,13 @@ def _mark_of(text: str) -> str | None:
     return next((mark for mark in MARKS if _is_flat(header_of(text, mark))), None)
 
 
-def _read_flat(path: Path, content: bytes, audit: Audit) -> Iterator[RawNotice | Reject]:
+def _read_flat(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[RawNotice | Reject]:
     """Read answers that a spreadsheet or a library flattened: each row is nested again, and read as an answer."""
-    if content.startswith(ZIP_MARK):
-        tables = list(sheet_tables(path, content, _is_flat, audit))
+    if is_workbook(stream):
+        tables = list(sheet_tables(path, stream.read(), _is_flat, audit))
     else:
-        mark = _mark_of(head_of(content)) or ","
-        tables = [delimited(decode(content, path, FLAT.encodings), mark, path)]
+        mark = _mark_of(head_of(stream)) or ","
+        tables = [delimited(text_of(stream, path, FLAT.encodings), mark, path)]
     for rows in tables:
         places = [_place(name.lstrip("\ufeff")) for name in next(rows, (1, list[str]()))[1]]
         for line, fields in rows:
@@ -216,9 +215,9 @@ def _read_flat(path: Path, content: bytes, audit: Audit) -> Iterator[RawNotice |
                 yield uneven(path.name, line, fields, len(places))
                 continue
             for entry in _unflattened(places, fields) or [{}]:
-                page = _Page(path, audit, count=line)
+                page = _Page(path.name, audit, count=line)
                 stated = _notice(entry, page)
-                yield replace(stated, source_format=FLAT.name) if isinstance(stated, RawNotice) else stated
+                yield stated._replace(source_format=FLAT.name) if isinstance(stated, RawNotice) else stated
 
 
 def _unflattened(places: list[Place | None], fields: list[str]) -> list[dict[str, object]]:

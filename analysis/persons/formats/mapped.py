@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from analysis.core import hand
 from analysis.core.countries import fold
 from analysis.core.errors import InputError, some
 from analysis.core.judgement import SanctionsMapping
-from analysis.persons.documents import ZIP_MARK, sheets
+from analysis.persons.documents import sheets
 from analysis.persons.reading import (
     MOST_BEFORE_HEADER,
     SPREADSHEET,
@@ -20,13 +21,14 @@ from analysis.persons.reading import (
     UnknownFormatError,
     as_text,
     check_header,
-    decode,
     delimited,
     head_of,
     header_of,
+    is_workbook,
     load_spec,
     raw_of,
     sheet_tables,
+    text_of,
     uneven,
 )
 from analysis.persons.records import RawDesignation
@@ -78,8 +80,9 @@ def _of_text(text: str) -> tuple[SanctionsMapping, str] | None:
     return next(((mapping, mark) for mapping, mark in pairs if mapping is not None), None)
 
 
-def _read(path: Path, content: bytes, audit: Audit) -> Iterator[RawDesignation | Reject]:
-    if content.startswith(ZIP_MARK):
+def _read(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[RawDesignation | Reject]:
+    if is_workbook(stream):
+        content = stream.read()
         columns = [row for sheet in sheets(path, content) for _, row in sheet[:MOST_BEFORE_HEADER]]
         held = next(filter(None, (_found(row, SPREADSHEET) for row in columns)), None)
         if held is None:
@@ -88,11 +91,11 @@ def _read(path: Path, content: bytes, audit: Audit) -> Iterator[RawDesignation |
         for rows in sheet_tables(path, content, lambda row: _found(row, SPREADSHEET) is held, audit):
             yield from _stated(rows, held, path, audit)
         return
-    found = _of_text(head_of(content))
+    found = _of_text(head_of(stream))
     if found is None:
         raise InputError("columns of no mapping", "those of data/hand/sanctions_mapping.yml", "add one", file=path)
     mapping, mark = found
-    text = decode(content, path, mapping.encodings)
+    text = text_of(stream, path, mapping.encodings)
     yield from _stated(delimited(text, mark, path), mapping, path, audit)
 
 

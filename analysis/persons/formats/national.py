@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from analysis.core.countries import fold
 from analysis.core.dates import from_parts
@@ -19,12 +19,12 @@ from analysis.persons.reading import (
     as_dict,
     as_text,
     as_texts,
-    decode,
     document_reader,
     json_values,
     load_spec,
     raw_of,
     table_reader,
+    text_of,
 )
 from analysis.persons.records import RawDesignation
 
@@ -166,8 +166,8 @@ def _recognises(text: str) -> bool:
     return text.lstrip()[:1] in {"[", "{"} and all(f'"{mark}"' in text for mark in (*_UA.required, "translit"))
 
 
-def _read(path: Path, content: bytes, audit: Audit) -> Iterator[RawDesignation | Reject]:
-    for line, value in _subjects(path, content):
+def _read(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[RawDesignation | Reject]:
+    for line, value in _subjects(path, stream):
         if isinstance(value, Reject):
             yield value
             continue
@@ -179,10 +179,10 @@ def _read(path: Path, content: bytes, audit: Audit) -> Iterator[RawDesignation |
         yield _ukrainian((path.name, line, _UA.name), texts, sorted(filter(None, days)), raw_of(value))
 
 
-def _subjects(path: Path, content: bytes) -> Iterator[tuple[int, object]]:
+def _subjects(path: Path, stream: BinaryIO) -> Iterator[tuple[int, object]]:
     """Give the subjects with their place: of a list, of pages that hold one, or one a line."""
     place = 0
-    for value in json_values(decode(content, path, _UA.encodings), path):
+    for value in json_values(text_of(stream, path, _UA.encodings, "\n"), path):
         if isinstance(value, Reject):
             yield value.row, value
             continue

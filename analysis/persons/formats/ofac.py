@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from analysis.core.dates import from_parts
 from analysis.persons.documents import Element
@@ -22,6 +22,7 @@ from analysis.persons.reading import (
     decode,
     delimited,
     document_reader,
+    head_of,
     header_of,
     load_spec,
     raw_of,
@@ -81,9 +82,9 @@ def _role(fields: list[str]) -> str | None:
     return {12: "sdn", 2: "comments"}.get(len(fields))
 
 
-def _read(path: Path, content: bytes, audit: Audit) -> Iterator[RawDesignation | Reject]:
+def _read(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[RawDesignation | Reject]:
     """Read one of the files, or several joined into one; rows of aliases and comments are parts of designations."""
-    rows = [row for row in _records(path, content) if "".join(row[1]).strip()]
+    rows = [row for row in _records(path, stream.read()) if "".join(row[1]).strip()]
     roles = Counter(filter(None, (_role(fields) for _, fields in rows)))
     if roles["add"]:
         audit.warn(f"{path.name}: {roles['add']} addresses are not used")
@@ -202,12 +203,12 @@ def _first_seen(row: Row) -> RawDesignation | Reject:
 _HISTORY = table_reader("ofac_history", _first_seen)
 
 
-def _read_history(path: Path, content: bytes, audit: Audit) -> Iterator[RawDesignation | Reject]:
+def _read_history(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[RawDesignation | Reject]:
     """Read the first days, as parts of designations; a history of programmes is passed over."""
-    if "program" in header_of(decode(content, path, _HISTORY.spec.encodings), ","):
+    if "program" in header_of(head_of(stream), ","):
         audit.warn(f"{path.name} passed over: a change of programme is no designation")
         return
-    yield from _HISTORY.read(path, content, audit)
+    yield from _HISTORY.read(path, stream, audit)
 
 
 def _entry(record: Record) -> RawDesignation | Reject:
@@ -402,7 +403,7 @@ def _rest(path: Path, known: Known, _: Audit) -> Iterator[RawDesignation | Rejec
         if held:
             days = sorted(day for _, _, day in held if day)
             programmes = dict.fromkeys(programme for _, said, _ in held for programme in said)
-            yield replace(party, programmes=tuple(programmes), listed_on=next(iter(days), ""))
+            yield party._replace(programmes=tuple(programmes), listed_on=next(iter(days), ""))
         else:
             yield Reject(path.name, party.row, "a party without an entry of sanctions", party.designation_id, bad=False)
     for number, held in entries.items():

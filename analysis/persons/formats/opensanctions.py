@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
+from typing import BinaryIO
 
 from analysis.core.countries import fold
 from analysis.core.files import csv_rows
+from analysis.core.shelf import Groups
 from analysis.persons.reading import (
     Audit,
     Reader,
@@ -18,11 +20,11 @@ from analysis.persons.reading import (
     as_dict,
     as_text,
     as_texts,
-    decode,
     json_values,
     load_spec,
     raw_of,
     table_reader,
+    text_of,
 )
 from analysis.persons.records import RawNotice, canonical_id
 
@@ -35,17 +37,10 @@ PROGRAMME = "Red Notice"
 DATASET = "INTERPOL Red Notices"
 
 
+_COLOURS = re.compile(r"/notices/v\d+/(\w+)")
+
+
 _OURS = re.compile(r"^(?:INTERPOL )?Red Notices?\b[ -]*", re.IGNORECASE)
-
-
-@dataclass
-class _Export:
-    """What an export holds: persons and sanctions, each with its line."""
-
-    path: Path
-    audit: Audit
-    persons: dict[str, tuple[int, dict[str, object]]] = field(default_factory=dict)
-    sanctions: dict[str, list[tuple[int, dict[str, object]]]] = field(default_factory=lambda: defaultdict(list))
 
 
 def is_export(text: str) -> bool:
@@ -53,78 +48,90 @@ def is_export(text: str) -> bool:
     return text.lstrip()[:1] in {"[", "{"} and '"schema"' in text and ('"properties"' in text or '"prop"' in text)
 
 
-def _read(path: Path, content: bytes, audit: Audit) -> Iterator[RawNotice | Reject]:
+def _read(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[RawNotice | Reject]:
     """Read the export (one a line, listed, nested or as statements): one notice a person and authority id."""
-    export, damaged = _Export(path, audit), list[Reject]()
-    statements: dict[str, tuple[int, dict[str, object]]] = {}
-    for line, value in entities(path, content):
-        if isinstance(value, Reject):
-            damaged.append(value)
-        elif isinstance(value, dict) and "prop" in value:
-            add_statement(statements, line, value)
-        else:
-            damaged.extend(_add(export, line, value))
-    for line, entity in statements.values():
-        damaged.extend(_add(export, line, entity))
-    for key, (line, person) in export.persons.items():
-        yield from _notices(export, key, line, person)
-    yield from damaged
-    yield from _orphans(export)
+    subjects = Groups()
+    for line, value in entities(path, stream):
+        yield from _sort(path.name, line, value, subjects, audit)
+    for group in subjects.each():
+        yield from _of_subject(path.name, group, audit)
 
 
-def entities(path: Path, content: bytes) -> Iterator[tuple[int, object]]:
-    """Give the entities, statements and damaged lines of an export, each with its place."""
-    for value in json_values(decode(content, path, SPEC.encodings), path):
-        if isinstance(value, Reject):
-            yield value.row, value
-        elif isinstance(value[1], list):
-            yield from enumerate(value[1], 1)
-        else:
-            yield value
+def entities(path: Path, stream: BinaryIO) -> Iterator[tuple[int, object]]:
+    """Give the entities and damaged lines of an export, each with its place; what statements are about comes last."""
+    statements = Groups()
+    for read in json_values(text_of(stream, path, SPEC.encodings, "\n"), path, parted=True):
+        if isinstance(read, Reject):
+            yield read.row, read
+            continue
+        for line, value in enumerate(read[1], 1) if isinstance(read[1], list) else [read]:
+            if isinstance(value, dict) and "prop" in value:
+                about = as_text(value.get("canonical_id")) or as_text(value.get("entity_id"))
+                statements.put(f"id {about}", (line, about, value))
+            else:
+                yield line, value
+    for group in statements.each():
+        yield group[0][0], _stated(group[0][1], [value for _, _, value in group])
 
 
-def add_statement(held_by_id: dict[str, tuple[int, dict[str, object]]], line: int, value: dict[str, object]) -> None:
-    """Add one statement to the entity that it is about."""
-    key = as_text(value.get("canonical_id")) or as_text(value.get("entity_id"))
-    fresh: dict[str, object] = {"id": key, "schema": value.get("schema"), "properties": {}, "datasets": []}
-    _, entity = held_by_id.setdefault(key, (line, fresh))
-    properties, name = as_dict(entity["properties"]), as_text(value.get("prop"))
-    datasets = entity["datasets"]
-    if isinstance(datasets, list) and value.get("dataset"):
-        datasets.append(value["dataset"])
-    held = properties.setdefault(name, []) if name != "id" else None
-    if isinstance(held, list):
-        held.append(value.get("value"))
+def _stated(key: str, statements: list[dict[str, object]]) -> dict[str, object]:
+    """Put an entity together from the statements about it."""
+    properties: dict[str, list[object]] = {}
+    for value in statements:
+        if as_text(value.get("prop")) != "id":
+            properties.setdefault(as_text(value.get("prop")), []).append(value.get("value"))
+    datasets = [value["dataset"] for value in statements if value.get("dataset")]
+    return {"id": key, "schema": statements[0].get("schema"), "properties": properties, "datasets": datasets}
 
 
-def _add(export: _Export, line: int, value: object) -> Iterator[Reject]:
+def _sort(file: str, line: int, value: object, subjects: Groups, audit: Audit) -> Iterator[Reject]:
+    """Put a person or a sanction to its subject, or say why it is neither."""
     entity = as_dict(value)
     key, schema = as_text(entity.get("id")), as_text(entity.get("schema"))
-    if not key or not schema or not isinstance(entity.get("properties"), dict):
-        reason = "not an entity: id, schema and properties were expected"
-        yield Reject(export.path.name, line, reason, raw_of(value))
+    if isinstance(value, Reject):
+        yield value
         return
-    export.audit.fields(export.path.name, entity, SPEC)
-    if schema == "Person" and key in export.persons:
-        reason = f"a repeat of the person of row {export.persons[key][0]}"
-        yield Reject(export.path.name, line, reason, raw_of(value), bad=False)
-    elif schema == "Person":
-        export.persons[key] = line, entity
-        yield from _add_nested(export, line, key, entity)
+    if not key or not schema or not isinstance(entity.get("properties"), dict):
+        yield Reject(file, line, "not an entity: id, schema and properties were expected", raw_of(value))
+        return
+    audit.fields(file, entity, SPEC)
+    if schema == "Person":
+        subjects.put(f"id {key}", (key, line, schema, entity))
     elif schema == "Sanction":
         for owner in owners(entity):
-            export.sanctions[owner].append((line, entity))
+            subjects.put(owner and f"id {owner}", (owner, line, schema, entity), leads=False)
     else:
-        yield Reject(export.path.name, line, f"schema {schema!r}, not Person or Sanction", raw_of(value), bad=False)
+        yield Reject(file, line, f"schema {schema!r}, not Person or Sanction", raw_of(value), bad=False)
 
 
-def _add_nested(export: _Export, line: int, key: str, person: dict[str, object]) -> Iterator[Reject]:
+def _of_subject(
+    file: str, group: list[tuple[str, int, str, dict[str, object]]], audit: Audit
+) -> Iterator[RawNotice | Reject]:
+    """Give the notices of a person and its sanctions; a repeat of the person, or a sanction of none, is set aside."""
+    persons = [(line, entity) for _, line, schema, entity in group if schema == "Person"]
+    sanctions: list[dict[str, object]] = []
+    for owner, line, schema, entity in group:
+        if schema == "Sanction" and persons:
+            sanctions.append(as_dict(entity.get("properties")))
+        elif schema == "Sanction":
+            reason = f"a sanction of {owner!r}, a person that the file does not hold"
+            yield Reject(file, line, reason, raw_of(entity))
+        elif entity is not persons[0][1]:
+            yield Reject(file, line, f"a repeat of the person of row {persons[0][0]}", raw_of(entity), bad=False)
+        else:
+            yield from _nested(file, line, entity, sanctions)
+    if persons:
+        yield from _notices(file, group[0][0], persons[0], sanctions, audit)
+
+
+def _nested(file: str, line: int, person: dict[str, object], sanctions: list[dict[str, object]]) -> Iterator[Reject]:
+    """Add the sanctions that stand inside a person."""
     nested = as_dict(person["properties"]).get("sanctions")
     for sanction in nested if isinstance(nested, list) else []:
         if isinstance(sanction, dict):
-            export.sanctions[key].append((line, sanction))
+            sanctions.append(as_dict(sanction.get("properties")))
         else:
-            yield Reject(export.path.name, line, "a nested sanction that is not an object", raw_of(sanction))
+            yield Reject(file, line, "a nested sanction that is not an object", raw_of(sanction))
 
 
 def owners(sanction: dict[str, object]) -> tuple[str, ...]:
@@ -134,21 +141,23 @@ def owners(sanction: dict[str, object]) -> tuple[str, ...]:
     return tuple(as_text(as_dict(entry).get("id")) or as_text(entry) for entry in entries) or ("",)
 
 
-def _notices(export: _Export, key: str, line: int, person: dict[str, object]) -> Iterator[RawNotice | Reject]:
-    _audit(export, "Person", as_dict(person["properties"]))
-    sanctions = [as_dict(sanction.get("properties")) for _, sanction in export.sanctions.pop(key, [])]
+def _notices(
+    file: str, key: str, person: tuple[int, dict[str, object]], sanctions: list[dict[str, object]], audit: Audit
+) -> Iterator[RawNotice | Reject]:
+    line, entity = person
+    audit.fields(file, as_dict(entity["properties"]), SPEC, "Person.")
     ours = [sanction for sanction in sanctions if _is_red(sanction)]
-    outside = _outside(key, person, sanctions, ours)
+    outside = _outside(key, entity, sanctions, ours)
     if outside:
-        yield Reject(export.path.name, line, outside, raw_of(person), bad=False)
+        yield Reject(file, line, outside, raw_of(entity), bad=False)
         return
     groups: dict[str, list[dict[str, object]]] = defaultdict(list)
     for sanction in ours or [{}]:
-        _audit(export, "Sanction", sanction)
+        audit.fields(file, sanction, SPEC, "Sanction.")
         for number in as_texts(sanction.get("authorityId")) or ("",):
             groups[number].append(sanction)
     for number, group in groups.items():
-        yield _record(export, line, number or _own_id(key, person), person, group)
+        yield _record(file, line, number or _own_id(key, entity), entity, group)
 
 
 def _outside(
@@ -163,19 +172,20 @@ def _outside(
     return f"no {PROGRAMME} of this person" if other else ""
 
 
-def _audit(export: _Export, schema: str, properties: dict[str, object]) -> None:
-    export.audit.fields(export.path.name, [f"{schema}.{name}" for name in properties], SPEC)
-
-
 def _is_red(sanction: dict[str, object]) -> bool:
     """Tell whether a sanction is a Red Notice: by programme or authority, or because it says neither."""
     said = [text for name in ("program", "programId", "authority") for text in as_texts(sanction.get(name))]
-    return not said or any(mark in text.casefold() for text in said for mark in ("red notice", "interpol"))
+    return not said or _says_red("\n".join(said))
+
+
+@lru_cache(maxsize=4096)
+def _says_red(said: str) -> bool:
+    return any(mark in said.casefold() for mark in ("red notice", "interpol"))
 
 
 def _is_other_colour(person: dict[str, object]) -> bool:
     addresses = " ".join(as_texts(as_dict(person["properties"]).get("sourceUrl")))
-    colours = re.findall(r"/notices/v\d+/(\w+)", addresses)
+    colours = _COLOURS.findall(addresses)
     return bool(colours) and "red" not in colours
 
 
@@ -188,18 +198,18 @@ def _own_id(key: str, person: dict[str, object]) -> str:
 
 
 def _record(
-    export: _Export, line: int, number: str, person: dict[str, object], sanctions: list[dict[str, object]]
+    file: str, line: int, number: str, person: dict[str, object], sanctions: list[dict[str, object]]
 ) -> RawNotice:
     properties = as_dict(person["properties"])
     names = as_texts(properties.get("name"))
     caption = as_text(person.get("caption"))
     return RawNotice(
-        export.path.name,
+        file,
         line,
         SPEC.name,
         number,
         caption if caption in names or not names else names[0],
-        birth_date=next(iter(sorted(as_texts(properties.get("birthDate")), key=len, reverse=True)), ""),
+        birth_date=max(as_texts(properties.get("birthDate")), key=len, default=""),
         sex=next(iter(as_texts(properties.get("gender"))), ""),
         nationalities=as_texts(properties.get("nationality")),
         requesters=tuple(code for sanction in sanctions for code in as_texts(sanction.get("country"))),
@@ -211,13 +221,6 @@ def _reasons(sanction: dict[str, object]) -> tuple[str, ...]:
     held = sanction.get("reason")
     texts = [entry.strip() for entry in (held if isinstance(held, list) else [held]) if isinstance(entry, str)]
     return tuple(text for text in texts if text)
-
-
-def _orphans(export: _Export) -> Iterator[Reject]:
-    for owner, held in export.sanctions.items():
-        for line, sanction in held:
-            reason = f"a sanction of {owner!r}, a person that the file does not hold"
-            yield Reject(export.path.name, line, reason, raw_of(sanction))
 
 
 def _target(row: Row) -> RawNotice | Reject:
@@ -242,7 +245,12 @@ def _target(row: Row) -> RawNotice | Reject:
 
 def names_notices(datasets: Iterable[str]) -> bool:
     """Tell whether data sets of OpenSanctions, by title or by name, hold that of the Red Notices."""
-    return any(fold(name).replace("_", " ") == fold(DATASET) for name in datasets)
+    return any(map(_is_ours, datasets))
+
+
+@lru_cache(maxsize=4096)
+def _is_ours(dataset: str) -> bool:
+    return fold(dataset).replace("_", " ") == fold(DATASET)
 
 
 def charges_of(sanctions: str) -> tuple[str, ...] | None:

@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import BinaryIO
 
 from analysis.core import hand
 from analysis.core.countries import fold
 from analysis.persons.formats.opensanctions import (
-    add_statement,
     entities,
     is_export,
     names_notices,
@@ -108,18 +108,11 @@ def _listed(row: Row, sender: str) -> RawDesignation:
     )
 
 
-def _read_entities(path: Path, content: bytes, audit: Audit) -> Iterator[RawDesignation | Reject]:
+def _read_entities(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[RawDesignation | Reject]:
     """Read an export (one a line, listed, nested or as statements): subjects, each with the sanctions that name it."""
     subjects: dict[str, tuple[int, Entity]] = {}
     sanctions: dict[str, list[Entity]] = defaultdict(list)
-    statements: dict[str, tuple[int, Entity]] = {}
-    lines: list[tuple[int, object]] = []
-    for line, value in entities(path, content):
-        if isinstance(value, dict) and "prop" in value:
-            add_statement(statements, line, value)
-        else:
-            lines.append((line, value))
-    for line, value in (*lines, *statements.values()):
+    for line, value in entities(path, stream):
         yield from _sort(path, line, value, subjects, sanctions, audit)
     for key, (line, subject) in subjects.items():
         nested = as_dict(subject["properties"]).get("sanctions")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
+from typing import BinaryIO
 
 from analysis.core import hand
 from analysis.core.countries import fold
 from analysis.core.errors import InputError, some
 from analysis.core.judgement import NoticeMapping
-from analysis.persons.documents import ZIP_MARK, sheets
+from analysis.persons.documents import sheets
 from analysis.persons.reading import (
     SPREADSHEET,
     Audit,
@@ -17,13 +19,14 @@ from analysis.persons.reading import (
     Reject,
     as_text,
     check_header,
-    decode,
     delimited,
     head_of,
     header_of,
+    is_workbook,
     load_spec,
     raw_of,
     sheet_tables,
+    text_of,
     uneven,
 )
 from analysis.persons.records import RawNotice
@@ -36,6 +39,11 @@ class Mapping(NoticeMapping):
         """Give the columns of a field of the notice, in order."""
         held = self.columns.get(notice_field, [])
         return [held] if isinstance(held, str) else held
+
+    @cached_property
+    def folded(self) -> dict[str, list[str]]:
+        """Give the columns of each field of the notice, folded."""
+        return {str(held): [fold(name) for name in self.names(held)] for held in self.columns}
 
     @property
     def delimiters(self) -> list[str]:
@@ -76,16 +84,16 @@ def _recognises(text: str) -> bool:
     return find_mapping(text) is not None
 
 
-def _read(path: Path, content: bytes, audit: Audit) -> Iterator[RawNotice | Reject]:
+def _read(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[RawNotice | Reject]:
     """Read a scrape through its mapping."""
-    if content.startswith(ZIP_MARK):
-        yield from _spreadsheet(path, content, audit)
+    if is_workbook(stream):
+        yield from _spreadsheet(path, stream.read(), audit)
         return
-    found = find_mapping(head_of(content))
+    found = find_mapping(head_of(stream))
     if found is None:
         raise InputError(*_NO_MAPPING, file=path, row=1)
     mapping, delimiter = found
-    text = decode(content, path, mapping.encodings)
+    text = text_of(stream, path, mapping.encodings)
     yield from _rows(delimited(text, delimiter, path, mapping.quote), mapping, path, audit)
 
 
@@ -163,7 +171,7 @@ def _stated(row: dict[str, str], mapping: Mapping, file: str, line: int) -> RawN
 
 
 def _values(row: dict[str, str], mapping: Mapping, notice_field: str) -> list[str]:
-    cells = (as_text(row.get(fold(name))) for name in mapping.names(notice_field))
+    cells = [as_text(row.get(name)) for name in mapping.folded.get(notice_field, ())]
     return [cell for cell in cells if cell and cell not in mapping.missing]
 
 

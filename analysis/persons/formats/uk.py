@@ -85,7 +85,7 @@ def _part(row: Row, regime: re.Match[str]) -> RawDesignation:
 
 def _name(row: Row, regime: re.Match[str]) -> RawDesignation | Reject:
     names = row.texts("full_name")
-    return replace(_part(row, regime), names=names) if names else row.reject("no name")
+    return _part(row, regime)._replace(names=names) if names else row.reject("no name")
 
 
 def _birth(row: Row, regime: re.Match[str]) -> RawDesignation | Reject:
@@ -93,12 +93,12 @@ def _birth(row: Row, regime: re.Match[str]) -> RawDesignation | Reject:
     if from_parts(parts[0]) is None:
         return row.reject("no year of birth")
     born = from_parts(*parts)
-    return replace(_part(row, regime), birth_dates=(born.text if born else "-".join(parts),))
+    return _part(row, regime)._replace(birth_dates=(born.text if born else "-".join(parts),))
 
 
 def _country(row: Row, regime: re.Match[str]) -> RawDesignation | None:
     wanted = row.text("raw_value") and row.text("country_type") == "nationality"
-    return replace(_part(row, regime), nationalities=row.texts("raw_value")) if wanted else None
+    return _part(row, regime)._replace(nationalities=row.texts("raw_value")) if wanted else None
 
 
 #: Columns that tell each of the four tables, and how its rows are read.
