@@ -12,9 +12,10 @@ import re
 import tempfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from platformdirs import user_cache_path, user_data_path
 
@@ -470,12 +471,31 @@ def write_atomic(path: Path, content: bytes | str, *, public: bool = False) -> N
     ...     (Path(folder) / "rows.csv").read_text()
     'a\n1\n'
     """
+    with opened_atomic(path, public=public) as stream:
+        stream.write(content.encode() if isinstance(content, str) else content)
+
+
+@contextmanager
+def opened_atomic(path: Path, *, public: bool = False) -> Iterator[IO[bytes]]:
+    """Give a stream into a file that takes its place once all is written, for what is too long to be held at once.
+
+    Parameters
+    ----------
+    path : Path
+        The file; its folder is made if missing.
+    public : bool
+        As of `write_atomic`.
+
+    Yields
+    ------
+    IO of bytes
+        What is written to it stands in the file once the block has ended well; otherwise the old file stands.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    data = content.encode() if isinstance(content, str) else content
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
+            yield stream
         Path(name).chmod(_permissions() if public else OWNER_ONLY)
         Path(name).replace(path)
     except BaseException:
