@@ -147,7 +147,11 @@ class _Helper:
         alone = {"PYTHONPATH": paths, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
         command = [sys.executable, "-c", "from analysis.publish.cluster import serve; serve()"]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=os.environ | alone)
-        self.marks: Marks = self._told()
+        try:
+            self.marks: Marks = self._told()
+        except EOFError:
+            told = "the process that runs notebooks did not start; the log of the worker says why"
+            raise ChildProcessError(told) from None
 
     def ask(self, call: bytes, is_wanted: Callable[[], bool]) -> bytes:
         """Have a task done; the outcome comes pickled. What is no longer wanted is ended."""

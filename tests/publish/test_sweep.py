@@ -280,3 +280,22 @@ def test_an_interrupted_sweep_goes_on_where_it_was(notebook: Path, tmp_path: Pat
         again = list(sweep.run(wanted, tmp_path / "to", 1))
     assert [outcome.result is not None and outcome.result.fresh for outcome in again].count(False) >= 2
     assert sweep.record(wanted, tmp_path / "to") == 4
+
+
+def resident() -> int:
+    """Give how much memory this process holds, in kB."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        pytest.skip("the system does not tell how much memory a process holds")
+    return next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmRSS:"))
+
+
+@pytest.mark.slow
+def test_memory_does_not_grow_with_the_number_of_runs(notebook: Path, tmp_path: Path) -> None:
+    """A result that were held would show: a run of this notebook leaves 100 kB."""
+    written(tmp_path, CELL + "\nrn.show('word ' * 20_000)")
+    wanted = sweep.planned(str(notebook), ["number=101..400"], "notebook")
+    (tmp_path / "to").mkdir()
+    sizes = [resident() for _ in sweep.run(wanted, tmp_path / "to", 2)]
+    assert len(sizes) == 300
+    assert max(sizes[50:]) - sizes[50] < 5_000
