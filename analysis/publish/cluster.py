@@ -267,7 +267,8 @@ def _client(scheduler: str) -> Client:
         fix = "run `pip install '.[cluster]'`, or leave the scheduler out to build here"
         raise InputError(f"no package distributed ({error})", "it, to reach a scheduler", fix) from None
     if not _ADDRESS.fullmatch(scheduler):
-        raise InputError(f"the scheduler {scheduler!r}", _EXPECTED, "copy the address that `dask scheduler` prints")
+        fix = "copy the address that `dask scheduler` prints, or unset SCHEDULER to work here"
+        raise InputError(f"the scheduler {scheduler!r}", _EXPECTED, fix)
     for name in filter(lambda name: name.startswith("distributed"), list(logging.root.manager.loggerDict)):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # what is amiss is told in one line
     try:
