@@ -21,8 +21,8 @@ $(STAMP): pyproject.toml uv.lock tools/bootstrap.py
 
 setup: $(STAMP) ## Prepare the environment in .venv, and nothing else
 
-report: $(STAMP) ## Build the reports: all, or COUNTRY=Belarus (or BLR, "BLR RUS", WORLD, BRIEF); SITE=https://... to publish
-	@$(RUN) -m analysis report --jobs $(JOBS)$(if $(SITE), --site $(SITE)) $(COUNTRY)
+report: $(STAMP) ## Build the reports: all, or COUNTRY=Belarus (or BLR, "BLR RUS", WORLD); SITE=https://..., SCHEDULER=tcp://...
+	@$(RUN) -m analysis report --jobs $(JOBS)$(if $(SITE), --site $(SITE))$(if $(SCHEDULER), --scheduler $(SCHEDULER)) $(COUNTRY)
 
 test: $(STAMP) ## Check style and types, and run the tests and the committed notebooks
 	@$(RUN) -m ruff check analysis tests tools

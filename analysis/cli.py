@@ -7,10 +7,11 @@ import datetime
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from analysis.core import standing
 from analysis.core.errors import INTERRUPTED, InputError, noted_interruptions, some
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 CALL = NAME if Path(sys.argv[0]).stem == NAME else "python -m analysis"
 Parser = argparse.ArgumentParser
 Words = argparse.Namespace
+Made = TypeVar("Made")
 
 
 def warn(sentence: str) -> None:
@@ -61,8 +63,14 @@ def as_csv(table: pd.DataFrame) -> str:
 
 def _add_build(parser: Parser, reports: str) -> None:
     parser.add_argument("country", nargs="*", help="names or codes, or WORLD, BRIEF, DRIVERS, ...; none: all")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many notebooks at a time")
+    _add_pool(parser)
     parser.add_argument("--reports", type=Path, default=REPORTS, help=reports)
+
+
+def _add_pool(parser: Parser) -> None:
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many notebooks at a time")
+    cluster = "run the notebooks on the Dask cluster whose scheduler has this address; also by SCHEDULER=ADDRESS"
+    parser.add_argument("--scheduler", metavar="ADDRESS", default=os.environ.get("SCHEDULER", ""), help=cluster)
 
 
 def add_report(parser: Parser) -> None:
@@ -94,27 +102,34 @@ def _build_reports(args: Words) -> int:
     with standing.alone(args.reports):
         build.read(args.reports)  # a damaged one is refused before the work, not after it
         build.announce(args.reports, release)
-        outcomes = build_with_progress(jobs, args.reports, args.jobs)
+        outcomes = build_with_progress(jobs, args.reports, args.jobs, args.scheduler)
         build.record(outcomes, args.reports, release, whole=not args.country)
         build.remember(args.country, outcomes, args.reports)
     return tell_of_report(outcomes, args.reports)
 
 
-def build_with_progress(jobs: list[Job], reports: Path, processes: int) -> list[Outcome[Job, Built]]:
-    """Build and show a bar; a failure is named at once."""
+def build_with_progress(
+    jobs: list[Job], reports: Path, processes: int, scheduler: str = ""
+) -> list[Outcome[Job, Built]]:
+    """Build here or on a cluster, and show a bar; a failure is named at once."""
+    from analysis.publish.build import build_all
+    from analysis.publish.cluster import connected
+
+    with connected(scheduler) as elsewhere:
+        return list(shown(build_all(jobs, reports, processes, elsewhere), len(jobs), "report"))
+
+
+def shown(outcomes: Iterable[Outcome[Job, Made]], total: int, what: str) -> Iterator[Outcome[Job, Made]]:
+    """Give outcomes as they come, and show a bar; a failure is named at once."""
     from tqdm import tqdm
 
-    from analysis.publish.build import build_all
-
-    outcomes = []
-    with tqdm(total=len(jobs), desc="reports", unit="report", file=sys.stderr, mininterval=0.5) as bar:
-        for outcome in build_all(jobs, reports, processes):
-            outcomes.append(outcome)
+    with tqdm(total=total, desc=f"{what}s", unit=what, file=sys.stderr, mininterval=0.5) as bar:
+        for outcome in outcomes:
             bar.set_postfix_str(outcome.task.folder, refresh=False)
             bar.update()
             if outcome.error:
                 bar.write(f"failed: {outcome.task.folder}: {outcome.error}", file=sys.stderr)
-    return outcomes
+            yield outcome
 
 
 def tell_of_report(outcomes: list[Outcome[Job, Built]], reports: Path) -> int:
@@ -159,7 +174,7 @@ def run_verify(args: Words) -> int:
     release = load_all()
     jobs = chosen_jobs(args.country, release)
     with tempfile.TemporaryDirectory(prefix="verify-") as name:
-        outcomes = build_with_progress(jobs, Path(name), args.jobs)
+        outcomes = build_with_progress(jobs, Path(name), args.jobs, args.scheduler)
         build.record(outcomes, Path(name), release, whole=not args.country)
         found = build.read(Path(name))
     wanted = {name: value for name, value in wanted.items() if not args.country or name in {job.folder for job in jobs}}
@@ -177,6 +192,45 @@ def tell_of_verify(lines: list[str], same: int, changed: int) -> int:
         print(f"and {len(lines) - MOST} more", file=sys.stderr)
     print(f"{changed} outputs of the manifest are not the same" if lines else f"all {same} files are the same")
     return 1 if lines else 0
+
+
+def add_sweep(parser: Parser) -> None:
+    """Declare what the verb takes."""
+    parser.add_argument("notebook", help="a notebook of the project by its name, such as country_profile, or a file")
+    values = (
+        "a parameter and values: level=0.9,0.95; members of a list by +: grades=A,A+B; since=2010..2020; default is "
+        "what the notebook has; names alone, country,exposure, mean all their choices; once more for further ones"
+    )
+    parser.add_argument("--over", action="append", required=True, metavar="NAME[=VALUES]", help=values)
+    parser.add_argument("--to", type=Path, required=True, metavar="FOLDER", help="the folder to write into")
+    kept = "keep of each run its executed notebook, or the whole report, beside its estimates"
+    parser.add_argument("--keep", choices=["notebook", "report"], default="", help=kept)
+    _add_pool(parser)
+
+
+def run_sweep(args: Words) -> int:
+    """Run what does not stand already; the exit status is 1 if any run failed."""
+    from analysis.publish import sweep
+    from analysis.publish.cluster import connected
+
+    wanted = sweep.planned(args.notebook, args.over, args.keep)
+    sweep.check_folder(wanted, args.to)
+    count: Counter[str] = Counter()
+    with connected(args.scheduler) as elsewhere, standing.alone(args.to):
+        sweep.describe(wanted, args.to)
+        for outcome in shown(sweep.run(wanted, args.to, args.jobs, elsewhere), len(wanted), "run"):
+            done = "done" if outcome.result is not None and outcome.result.fresh else "already done"
+            count[done if outcome.result is not None else "failed"] += 1
+        estimates = sweep.record(wanted, args.to)
+    return _tell_of_sweep(count, estimates, args.to)
+
+
+def _tell_of_sweep(count: Counter[str], estimates: int, to: Path) -> int:
+    runs = ", ".join(f"{count[state]} {state}" for state in ("done", "already done", "failed"))
+    print(f"{sum(count.values())} runs: {runs}; {estimates} estimates in {relative(to / 'estimates.csv')}")
+    if count["failed"]:
+        print(f"which failed: {relative(to / 'runs.csv')}; causes in {relative(to / 'failures.log')}", file=sys.stderr)
+    return int(count["failed"] > 0)
 
 
 def add_notebooks(parser: Parser) -> None:
@@ -814,6 +868,7 @@ VERBS: dict[str, Verb] = {
     "report": Verb(add_report, run_report, "build the reports of all countries, or of those named"),
     "verify": Verb(add_verify, run_verify, "build everything again and compare it with the manifest"),
     "notebooks": Verb(add_notebooks, run_notebooks, "execute the notebooks in place with their default parameters"),
+    "sweep": Verb(add_sweep, run_sweep, "run a notebook over all combinations of values of its parameters"),
     "environment": Verb(add_nothing, run_environment, "write environment.yml from pyproject.toml"),
     "codebook": Verb(add_nothing, run_codebook, "write the codebook, its forms for machines and docs/replication.md"),
     "release": Verb(add_release, run_release, "write one archive of data, notebooks, reports and program to dist/"),

@@ -18,7 +18,7 @@ LISTS = ("ten-numbers",)
 PAGES = sorted(path.stem for path in FOLDER.glob("*.md") if path.stem not in LISTS)
 TASKS = (
     "top-requesters", "cases-by-host", "refugees-over-time", "regression-on-vdem", "three-countries", "own-cases",
-    "new-sanctions-list", "new-chart", "changed-rule", "export",
+    "new-sanctions-list", "new-chart", "changed-rule", "export", "parameter-sweep",
 )  # fmt: skip
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 #: Pages that change the project, and say that a copy of it is to be changed.

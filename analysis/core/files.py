@@ -477,7 +477,20 @@ def write_atomic(path: Path, content: bytes | str, *, public: bool = False) -> N
 
 @contextmanager
 def writing_atomic(path: Path, *, public: bool = False) -> Iterator[BinaryIO]:
-    """Give a stream into a file that is there once all was written, as `write_atomic` does with what is at hand."""
+    """Give a stream into a file that takes its place once all is written, for what is too long to be held at once.
+
+    Parameters
+    ----------
+    path : Path
+        The file; its folder is made if missing.
+    public : bool
+        As of `write_atomic`.
+
+    Yields
+    ------
+    BinaryIO
+        What is written to it stands in the file once the block has ended well; otherwise the old file stands.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:

@@ -14,9 +14,10 @@ import tempfile
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import islice
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -156,11 +157,14 @@ def can_fork() -> bool:
 
 
 def run(
-    tasks: Sequence[Task], work: Callable[[Task], Result], jobs: int, limit: float = LIMIT
+    tasks: Iterable[Task], work: Callable[[Task], Result], jobs: int, limit: float = LIMIT
 ) -> Iterator[Outcome[Task, Result]]:
-    """Do each task in a forked process, some at a time, and give outcomes as they come; one that hangs is ended."""
+    """Do each task in a forked process, some at a time, and give outcomes as they come; one that hangs is ended.
+
+    Tasks are asked for as processes come free, so that however many there are, few are held at once.
+    """
     if not can_fork():
-        yield from (_attempt(task, work) for task in tasks)
+        yield from (attempt(task, work) for task in tasks)
         return
     gc.collect()
     gc.freeze()
@@ -171,16 +175,17 @@ def run(
 
 
 def _forked(
-    tasks: Sequence[Task], work: Callable[[Task], Result], jobs: int, limit: float
+    tasks: Iterable[Task], work: Callable[[Task], Result], jobs: int, limit: float
 ) -> Iterator[Outcome[Task, Result]]:
-    waiting = list(reversed(tasks))
+    waiting = iter(tasks)
     running: dict[Connection, tuple[Task, mp.process.BaseProcess, float]] = {}
     try:
-        while waiting or running:
-            while waiting and len(running) < jobs:
-                task = waiting.pop()
+        while True:
+            for task in islice(waiting, jobs - len(running)):
                 receiver, process = _start(task, work)
                 running[receiver] = (task, process, time.monotonic() + limit)
+            if not running:
+                return
             soonest = min(deadline for _, _, deadline in running.values())
             ready = set(wait(list(running), timeout=max(0.0, soonest - time.monotonic())))
             overdue = {receiver for receiver, (_, _, deadline) in running.items() if deadline <= time.monotonic()}
@@ -206,7 +211,7 @@ def _start(task: Task, work: Callable[[Task], Result]) -> tuple[Connection, mp.p
 def _child(task: Task, work: Callable[[Task], Result], sender: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who interrupts the build means its parent, which ends this process
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    sender.send(_attempt(task, work))
+    sender.send(attempt(task, work))
     sender.close()
 
 
@@ -218,7 +223,8 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _attempt(task: Task, work: Callable[[Task], Result]) -> Outcome[Task, Result]:
+def attempt(task: Task, work: Callable[[Task], Result]) -> Outcome[Task, Result]:
+    """Do a task in this process, and tell what became of it."""
     try:
         return Outcome(task, work(task))
     except Exception as error:
@@ -276,8 +282,12 @@ def _built_from() -> str:
 
 
 def contents(job: Job) -> dict[str, bytes]:
-    """Make the files of a report, in memory: page, PDF, ``brief.pdf`` of a state, ``data/*`` and ``charts/*``."""
-    notebook = execute_job(job)
+    """Make the files of a report, in memory."""
+    return rendered(execute_job(job))
+
+
+def rendered(notebook: NotebookNode) -> dict[str, bytes]:
+    """Turn an executed notebook into files: page, PDF, ``brief.pdf`` of a state, ``data/*`` and ``charts/*``."""
     report, brief = (part_of(notebook, brief=part) for part in (False, True))
     data = {f"data/{name}": content for name, content in data_files(report).items()}
     charts = {f"charts/{name}": content for name, content in pictures.chart_files(report).items()}
@@ -311,17 +321,24 @@ def _title(notebook: NotebookNode) -> str:
 def build_one(job: Job, reports: Path) -> Built:
     """Build a report beside the earlier one, unless up to date, and swap; if it fails, the earlier one stands."""
     known = up_to_date(job, reports)
-    if known is not None:
-        return Built(known, fresh=False)
-    files = contents(job)
+    return Built(known, fresh=False) if known is not None else put(job, contents(job), reports)
+
+
+def put(job: Job, files: Mapping[str, bytes], reports: Path) -> Built:
+    """Put the files of a report in the place of the earlier ones, all or none."""
+    return Built(lay_down(files, job.folder, reports, _built_from()), fresh=True)
+
+
+def lay_down(files: Mapping[str, bytes], folder: str, reports: Path, inputs: str) -> dict[str, str]:
+    """Put a folder of files in the place of an earlier one, whole, and note what it was made from; give the hashes."""
     with tempfile.TemporaryDirectory(dir=reports, prefix=f"{BUILDING}{os.getpid()}-") as name:
         for path, content in files.items():
             write_atomic(Path(name) / "report" / path, content, public=True)
-        _make_folder((reports / job.folder).parent, reports)
-        _swap(Path(name) / "report", reports / job.folder, Path(name) / EARLIER / job.folder)
+        _make_folder((reports / folder).parent, reports)
+        _swap(Path(name) / "report", reports / folder, Path(name) / EARLIER / folder)
     hashes = {path: digest(content) for path, content in files.items()}
-    _note(reports, job.folder, {"inputs": _built_from(), "files": hashes})
-    return Built(hashes, fresh=True)
+    _note(reports, folder, {"inputs": inputs, "files": hashes})
+    return hashes
 
 
 def _swap(new: Path, target: Path, aside: Path) -> None:
@@ -400,37 +417,64 @@ def _note(reports: Path, folder: str, state: dict[str, Any]) -> None:
 
 
 def warm(jobs: Sequence[Job]) -> None:
-    """Pay once for what every notebook needs; no PDF is made, as its compiler's threads do not survive a fork."""
+    """Pay once for what every notebook needs."""
     inputs_digest()
     if len(jobs) > FEW:
-        html.render(execute_job(REHEARSAL))
+        rehearse()
     else:
         make_shell()
 
 
-def build_all(jobs: Sequence[Job], reports: Path, processes: int) -> Iterator[Outcome[Job, Built]]:
-    """Build reports a few at a time; outcomes come in order of completion; a full disk ends it."""
+def rehearse() -> None:
+    """Run what every report needs; no PDF is made, as its compiler's threads do not survive a fork."""
+    html.render(execute_job(REHEARSAL))
+
+
+#: How tasks are done elsewhere than here: what makes the files of one, what keeps them here, and the tasks.
+Elsewhere = Callable[..., Iterator[Outcome[Any, Any]]]
+
+
+def build_all(
+    jobs: Sequence[Job], reports: Path, processes: int, elsewhere: Elsewhere | None = None
+) -> Iterator[Outcome[Job, Built]]:
+    """Build reports a few at a time, here or elsewhere; outcomes come in order of completion; a full disk ends it."""
     restore(reports)
-    warm(jobs)
-    for outcome in run(jobs, partial(build_one, reports=reports), processes):
+    for outcome in _built_elsewhere(jobs, reports, elsewhere) if elsewhere else _built_here(jobs, reports, processes):
         if outcome.refused is not None:
             raise outcome.refused
         yield outcome
 
 
-def check_writable(folder: Path) -> None:
+def _built_here(jobs: Sequence[Job], reports: Path, processes: int) -> Iterator[Outcome[Job, Built]]:
+    warm(jobs)
+    yield from run(jobs, partial(build_one, reports=reports), processes)
+
+
+def _built_elsewhere(jobs: Sequence[Job], reports: Path, elsewhere: Elsewhere) -> Iterator[Outcome[Job, Built]]:
+    """Ask for those reports alone that are not up to date here, where the notes of earlier builds lie."""
+    wanted = []
+    for job in jobs:
+        known = up_to_date(job, reports)
+        if known is None:
+            wanted.append(job)
+        else:
+            yield Outcome(job, Built(known, fresh=False))
+    yield from elsewhere(contents, partial(put, reports=reports), wanted)
+
+
+def check_writable(folder: Path, option: str = "--reports") -> None:
     """Refuse a reports folder that cannot be written, before any work is done."""
     place = folder.resolve()
     if place.is_relative_to(ROOT) and not any(place.is_relative_to(own) for own in (REPORTS, PRIVATE)):
         got = f"a reports folder among other files of the project, {relative(place)}"
-        raise InputError(got, "reports, or a folder elsewhere", "choose another with --reports", file=folder)
+        raise InputError(got, "reports, or a folder elsewhere", f"choose another with {option}", file=folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         probe = folder / ".probe"
         probe.write_bytes(b"")
         probe.unlink()
     except OSError as error:
-        fix = f"run `chmod u+w {folder}`, free some space, or choose another with --reports"
+        fix = f"run `chmod u+w {folder}`, free some space, or choose another with {option}"
         raise InputError(
             f"a reports folder that cannot be written ({error.strerror})", "a writable one", fix, file=folder
         ) from error

@@ -311,10 +311,14 @@ def estimates(country: str) -> pd.DataFrame:
     >>> table.columns[:4].tolist()
     ['where', 'statistic', 'value', 'low']
     """
-    notebook = execute(NOTEBOOKS / "country_profile.ipynb", {"country": open_place(country).iso3})
-    found = [_stated(block) for block in blocks(notebook)]
+    return stated(execute(NOTEBOOKS / "country_profile.ipynb", {"country": open_place(country).iso3}))
+
+
+def stated(notebook: NotebookNode) -> pd.DataFrame:
+    """Give every number that an executed notebook states by an estimate; the columns are those of `estimates`."""
+    found = [part for part in map(_stated, blocks(notebook)) if len(part)]
     columns = ["where", "statistic", *(field.name for field in fields(Estimate))]
-    table = pd.concat([part for part in found if len(part)], ignore_index=True)[columns]
+    table = pd.concat(found, ignore_index=True)[columns] if found else pd.DataFrame(columns=columns)
     table = table.astype(dict.fromkeys(["value", "low", "high", "level"], "float64"))
     bounds_only, without = table["spread"] == "worst-case bounds", table["low"].isna()
     return table.assign(

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from analysis.facts.states import overview
 from analysis.site import downloads
+from tests.bench._apart import SkippedError
 
 #: Kinds of page that are timed, and how often each is opened.
 PAGES, TIMES = ("index.html", "compare.html", "cases/index.html", "timeline.html", "hosts/POL.html"), 5
@@ -31,13 +32,16 @@ def run() -> list[tuple[str, float, float]]:
     list of (str, float, float)
         Page, median seconds to its first paint, median seconds of a page of one word.
     """
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        raise SkippedError("no chromium on this machine")
     with tempfile.TemporaryDirectory() as name, sync_playwright() as held:
         folder = Path(name)
         for path, content in downloads.files(folder, set(overview()["iso3"]), []).items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(content)
         (folder / "bare.html").write_text("<!DOCTYPE html><title>bare</title><p>word", encoding="utf-8")
-        browser = held.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        browser = held.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         bare = _painted(browser, folder / "bare.html")
         return [(f"first paint of {page}", _painted(browser, folder / page), bare) for page in PAGES]
 

@@ -158,6 +158,10 @@ def interrupted(words: list[str], folder: Path, told: str) -> subprocess.Complet
 UNDER_WAY = {
     "building": (["-m", "analysis", "report", "--jobs", "2", "--reports", "{folder}"], "reports:   0%"),
     "verifying": (["-m", "analysis", "verify", "--jobs", "2"], "reports:   0%"),
+    "sweeping": (
+        ["-m", "analysis", "sweep", "country_profile", "--over", "country", "--jobs", "2", "--to", "{folder}"],
+        "runs:   0%",
+    ),
     "simulating": (
         [
             "-c",
@@ -176,7 +180,9 @@ def test_ctrl_c_ends_with_one_line_and_no_traceback(what: str, tmp_path: Path) -
     words, told = UNDER_WAY[what]
     (tmp_path / "reports").mkdir()
     done = interrupted([word.format(folder=tmp_path / "reports") for word in words], tmp_path, told)
-    lines = [line for line in done.stderr.splitlines() if line and not line.startswith(("import time", "reports:"))]
+    lines = [
+        line for line in done.stderr.splitlines() if line and not line.startswith(("import time", "reports:", "runs:"))
+    ]
     assert done.returncode == cli.INTERRUPTED, done.stderr
     assert len(lines) == 1 and lines[0].startswith("interrupted: "), done.stderr
     assert "Traceback" not in done.stderr
