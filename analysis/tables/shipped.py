@@ -345,8 +345,21 @@ def clip_pieces(ring: Ring) -> list[Ring]:
     if ring[:, 0].min() >= -_HALF_TURN and ring[:, 0].max() <= _HALF_TURN:
         return [ring]
     turn = -360.0 if ring[:, 0].max() > _HALF_TURN else 360.0
-    pieces = [ring, ring + np.array([turn, 0.0])]
-    return [np.column_stack([piece[:, 0].clip(-_HALF_TURN, _HALF_TURN), piece[:, 1]]) for piece in pieces]
+    pieces = _cut(ring, np.sign(-turn)), _cut(ring + np.array([turn, 0.0]), np.sign(turn))
+    return [piece for piece in pieces if len(piece)]
+
+
+def _cut(ring: Ring, side: float) -> Ring:
+    """Cut off what of a ring lies beyond the antimeridian on one side (Sutherland and Hodgman, 1974)."""
+    edge = side * _HALF_TURN
+    within = side * (ring[:, 0] - edge) <= 0
+    kept = []
+    for one, two, is_in, will_be in zip(ring[:-1], ring[1:], within[:-1], within[1:], strict=True):
+        if is_in:
+            kept.append(one)
+        if is_in != will_be:
+            kept.append(one + (edge - one[0]) / (two[0] - one[0]) * (two - one))
+    return np.array([*kept, kept[0]]) if kept else np.empty((0, 2))
 
 
 def _outer_rings(geometry: dict[str, Any], arcs: list[Ring]) -> list[Ring]:

@@ -59,6 +59,14 @@ def test_a_crossing_ring_is_drawn_in_two_pieces_that_keep_its_area() -> None:
 
 
 @pytest.mark.parametrize("name", ["countries-50m", "countries-110m"])
+def test_russia_touches_the_antimeridian_only_where_it_crosses_it(name: str) -> None:
+    """Its whole northern shore was once drawn along it, as an arc over the Pacific."""
+    (russia,) = [shape for shape in world(name) if shape.iso3 == "RUS"]
+    at_the_edge = np.concatenate([ring[np.abs(ring[:, 0]) == 180.0, 1] for ring in russia.rings])
+    assert len(at_the_edge) and 64 < at_the_edge.min() and at_the_edge.max() < 72
+
+
+@pytest.mark.parametrize("name", ["countries-50m", "countries-110m"])
 def test_no_ring_spans_more_than_half_the_map(name: str) -> None:
     for shape in world(name):
         for ring in shape.rings:
