@@ -407,7 +407,7 @@ def _governance(axes: Axes, table: pd.DataFrame, span: tuple[float, float], shee
     axes.set_title(say("chart-timeline-governance"), fontsize=small(axes.figure))
     axes.set_xlim(*span)
     seen = table[middle(table["year"]) > span[0]]
-    names = [Name(words, points_of(middle(seen["year"]), seen[column])) for column, (words, *_) in _LINES.items()]
+    names = [Name(words, points_of(middle(seen["year"]), seen[column], 5)) for column, (words, *_) in _LINES.items()]
     name_marks(axes, [name for name in names if name.at], small(axes.figure))
 
 

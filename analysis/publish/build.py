@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import gc
 import json
@@ -156,12 +157,17 @@ def can_fork() -> bool:
     return "fork" in mp.get_all_start_methods()
 
 
+#: How many tasks a process does before another takes its place, and times its first size from which one does at once.
+LASTS, SWOLLEN = 48, 2.0
+
+
 def run(
     tasks: Iterable[Task], work: Callable[[Task], Result], jobs: int, limit: float = LIMIT
 ) -> Iterator[Outcome[Task, Result]]:
-    """Do each task in a forked process, some at a time, and give outcomes as they come; one that hangs is ended.
+    """Do tasks in forked processes, a few at a time, and give outcomes as they come; a task that hangs is ended.
 
-    Tasks are asked for as processes come free, so that however many there are, few are held at once.
+    A process does some tasks, one after another, and what one of them ends is that task alone. Tasks are asked for as
+    processes come free, so that however many there are, few are held at once.
     """
     if not can_fork():
         yield from (attempt(task, work) for task in tasks)
@@ -174,45 +180,83 @@ def run(
         gc.unfreeze()
 
 
+@dataclass(frozen=True)
+class _Worker(Generic[Task]):
+    """A forked process, the way to it, and until when it may work on which task."""
+
+    process: mp.process.BaseProcess
+    pipe: Connection
+    task: Task
+    deadline: float
+
+    def end(self) -> None:
+        self.process.terminate()
+        self.process.join()
+        self.pipe.close()
+
+
 def _forked(
     tasks: Iterable[Task], work: Callable[[Task], Result], jobs: int, limit: float
 ) -> Iterator[Outcome[Task, Result]]:
     waiting = iter(tasks)
-    running: dict[Connection, tuple[Task, mp.process.BaseProcess, float]] = {}
+    running: dict[Connection, _Worker[Task]] = {}
+    free: list[_Worker[Task]] = []
     try:
         while True:
             for task in islice(waiting, jobs - len(running)):
-                receiver, process = _start(task, work)
-                running[receiver] = (task, process, time.monotonic() + limit)
+                worker = _given(free.pop() if free else None, task, work, limit)
+                running[worker.pipe] = worker
             if not running:
                 return
-            soonest = min(deadline for _, _, deadline in running.values())
+            soonest = min(worker.deadline for worker in running.values())
             ready = set(wait(list(running), timeout=max(0.0, soonest - time.monotonic())))
-            overdue = {receiver for receiver, (_, _, deadline) in running.items() if deadline <= time.monotonic()}
-            for receiver in overdue - ready:
-                running[receiver][1].kill()
-            for receiver in [receiver for receiver in running if receiver in ready | overdue]:
-                task, process, _ = running.pop(receiver)
-                yield _collect(task, process, receiver, limit if receiver in overdue - ready else None)
+            overdue = {pipe for pipe, worker in running.items() if worker.deadline <= time.monotonic()}
+            for pipe in overdue - ready:
+                running[pipe].process.kill()
+            for worker in [running.pop(pipe) for pipe in list(running) if pipe in ready | overdue]:
+                outcome, goes_on = _collect(worker, limit if worker.pipe in overdue - ready else None)
+                if goes_on:
+                    free.append(worker)
+                yield outcome
     finally:
-        for _, process, _ in running.values():
-            process.terminate()
+        for worker in [*running.values(), *free]:
+            worker.end()
 
 
-def _start(task: Task, work: Callable[[Task], Result]) -> tuple[Connection, mp.process.BaseProcess]:
+def _given(free: _Worker[Task] | None, task: Task, work: Callable[[Task], Result], limit: float) -> _Worker[Task]:
+    """Give a task to a process that is free, or to a new one."""
+    process, pipe = (free.process, free.pipe) if free else _start(work)
+    with contextlib.suppress(BrokenPipeError):  # it was killed meanwhile, which shows when its outcome is read
+        pipe.send(task)
+    return _Worker(process, pipe, task, time.monotonic() + limit)
+
+
+def _start(work: Callable[[Task], Result]) -> tuple[mp.process.BaseProcess, Connection]:
     context = mp.get_context("fork")
-    receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_child, args=(task, work, sender), daemon=True)
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_child, args=(work, theirs), daemon=True)
     process.start()
-    sender.close()
-    return receiver, process
+    theirs.close()
+    return process, ours
 
 
-def _child(task: Task, work: Callable[[Task], Result], sender: Connection) -> None:
+def _child(work: Callable[[Task], Result], pipe: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who interrupts the build means its parent, which ends this process
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    sender.send(attempt(task, work))
-    sender.close()
+    begin, goes_on, left = _most_memory(), True, LASTS
+    while goes_on:
+        outcome = attempt(pipe.recv(), work)
+        left -= 1
+        goes_on = left > 0 and _most_memory() < SWOLLEN * begin
+        pipe.send((outcome, goes_on))
+    pipe.close()
+
+
+def _most_memory() -> int:
+    """Give the most memory that this process has held, in the unit of the system."""
+    import resource  # which is where processes fork
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 def _end_with_parent() -> None:
@@ -238,18 +282,19 @@ def _one_line(error: Exception) -> str:
     return f"{name}: {' '.join(str(cause).split())}"
 
 
-def _collect(
-    task: Task, process: mp.process.BaseProcess, receiver: Connection, overran: float | None
-) -> Outcome[Task, Result]:
+def _collect(worker: _Worker[Task], overran: float | None) -> tuple[Outcome[Task, Any], bool]:
+    """Read what became of a task, and whether its process takes another."""
     try:
-        outcome: Outcome[Task, Result] = receiver.recv()
-    except EOFError:
-        process.join()
-        died = f"the process died (exit code {process.exitcode}); out of memory, or killed"
-        outcome = Outcome(task, None, died if overran is None else f"not done after {overran:g} s, and ended")
-    receiver.close()
-    process.join()
-    return outcome
+        outcome, goes_on = worker.pipe.recv()
+    except (EOFError, ConnectionResetError):
+        worker.process.join()
+        died = f"the process died (exit code {worker.process.exitcode}); out of memory, or killed"
+        told = died if overran is None else f"not done after {overran:g} s, and ended"
+        outcome, goes_on = Outcome(worker.task, None, told), False
+    if not goes_on:
+        worker.pipe.close()
+        worker.process.join()
+    return outcome, goes_on
 
 
 EARLIER = "earlier"

@@ -69,7 +69,8 @@ def _exporter() -> HTMLExporter:
         "highlight_code": _as_it_is,
         "filter_data_type": _as_it_is,
     }
-    return HTMLExporter(template_name="report", extra_template_basedirs=[str(TEMPLATES)], filters=filters)
+    held = {"extra_template_basedirs": [str(TEMPLATES)], "filters": filters, "default_preprocessors": []}
+    return HTMLExporter(template_name="report", **held)  # nothing is to be changed before it is laid out
 
 
 @dataclass(frozen=True)

@@ -132,7 +132,9 @@ def plain(table: pd.DataFrame) -> pd.DataFrame:
     held = {column: schema for column, schema in schema_of(name).columns.items() if column in table}
     days = [column for column in held if _day(name, column) and table[column].dtype.kind == "M"]
     written = table.assign(**{column: table[column].dt.strftime("%Y-%m-%d") for column in days})
-    return written.astype({column: schema.metadata["dtype"] for column, schema in held.items()})
+    types = dict(written.dtypes)
+    other = {column: schema.metadata["dtype"] for column, schema in held.items()}
+    return written.astype({column: kind for column, kind in other.items() if str(types[column]) != str(kind)})
 
 
 def describe(name: str) -> pd.DataFrame:

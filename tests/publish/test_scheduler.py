@@ -68,11 +68,26 @@ def test_tasks_run_at_the_same_time_up_to_the_limit() -> None:
     assert [outcome.result for outcome in found] == [True, True]
 
 
-def test_a_task_works_in_a_process_of_its_own() -> None:
-    found = build.run([1, 2], lambda task: os.getpid(), 1)
-    pids = {outcome.result for outcome in found}
-    assert len(pids) == 2
+def test_a_process_does_some_tasks_and_then_another_takes_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build, "LASTS", 3)
+    pids = [outcome.result for outcome in build.run(range(7), lambda task: os.getpid(), 1)]
+    assert [pids.count(pid) for pid in dict.fromkeys(pids)] == [3, 3, 1]
     assert os.getpid() not in pids
+
+
+def test_a_process_that_has_swollen_takes_no_other_task(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build, "SWOLLEN", 1.05)
+    pids = [
+        outcome.result for outcome in build.run([1, 200, 1, 1], lambda size: bytearray(size << 20) and os.getpid(), 1)
+    ]
+    assert [pids.count(pid) for pid in dict.fromkeys(pids)] == [2, 2]
+
+
+def test_a_process_that_dies_takes_its_own_task_with_it_and_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = list(build.run(["a", "die", "b", "c"], lambda task: os._exit(3) if task == "die" else os.getpid(), 1))
+    assert [outcome.task for outcome in found] == ["a", "die", "b", "c"]
+    assert "exit code 3" in found[1].error and not any(outcome.error for outcome in (found[0], *found[2:]))
+    assert found[2].result == found[3].result != found[0].result
 
 
 def test_a_result_larger_than_a_pipe_comes_back_whole() -> None:
