@@ -162,12 +162,12 @@ LASTS, SWOLLEN = 48, 2.0
 
 
 def run(
-    tasks: Iterable[Task], work: Callable[[Task], Result], jobs: int, limit: float = LIMIT
+    tasks: Iterable[Task], work: Callable[[Task], Result], jobs: int, limit: float = LIMIT, lasts: int = 0
 ) -> Iterator[Outcome[Task, Result]]:
     """Do tasks in forked processes, a few at a time, and give outcomes as they come; a task that hangs is ended.
 
-    A process does some tasks, one after another, and what one of them ends is that task alone. Tasks are asked for as
-    processes come free, so that however many there are, few are held at once.
+    A process does so many tasks (``LASTS`` by default) one after another, and what ends it ends one task alone. Tasks
+    are asked for as processes come free, so that however many there are, few are held at once.
     """
     if not can_fork():
         yield from (attempt(task, work) for task in tasks)
@@ -175,7 +175,7 @@ def run(
     gc.collect()
     gc.freeze()
     try:
-        yield from _forked(tasks, work, max(1, jobs), limit)
+        yield from _forked(tasks, partial(_child, work, lasts or LASTS), max(1, jobs), limit)
     finally:
         gc.unfreeze()
 
@@ -196,15 +196,15 @@ class _Worker(Generic[Task]):
 
 
 def _forked(
-    tasks: Iterable[Task], work: Callable[[Task], Result], jobs: int, limit: float
-) -> Iterator[Outcome[Task, Result]]:
+    tasks: Iterable[Task], child: Callable[[Connection], None], jobs: int, limit: float
+) -> Iterator[Outcome[Task, Any]]:
     waiting = iter(tasks)
     running: dict[Connection, _Worker[Task]] = {}
     free: list[_Worker[Task]] = []
     try:
         while True:
             for task in islice(waiting, jobs - len(running)):
-                worker = _given(free.pop() if free else None, task, work, limit)
+                worker = _given(free.pop() if free else None, task, child, limit)
                 running[worker.pipe] = worker
             if not running:
                 return
@@ -223,27 +223,27 @@ def _forked(
             worker.end()
 
 
-def _given(free: _Worker[Task] | None, task: Task, work: Callable[[Task], Result], limit: float) -> _Worker[Task]:
+def _given(free: _Worker[Task] | None, task: Task, child: Callable[[Connection], None], limit: float) -> _Worker[Task]:
     """Give a task to a process that is free, or to a new one."""
-    process, pipe = (free.process, free.pipe) if free else _start(work)
+    process, pipe = (free.process, free.pipe) if free else _start(child)
     with contextlib.suppress(BrokenPipeError):  # it was killed meanwhile, which shows when its outcome is read
         pipe.send(task)
     return _Worker(process, pipe, task, time.monotonic() + limit)
 
 
-def _start(work: Callable[[Task], Result]) -> tuple[mp.process.BaseProcess, Connection]:
+def _start(child: Callable[[Connection], None]) -> tuple[mp.process.BaseProcess, Connection]:
     context = mp.get_context("fork")
     ours, theirs = context.Pipe()
-    process = context.Process(target=_child, args=(work, theirs), daemon=True)
+    process = context.Process(target=child, args=(theirs,), daemon=True)
     process.start()
     theirs.close()
     return process, ours
 
 
-def _child(work: Callable[[Task], Result], pipe: Connection) -> None:
+def _child(work: Callable[[Task], Result], lasts: int, pipe: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who interrupts the build means its parent, which ends this process
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    begin, goes_on, left = _most_memory(), True, LASTS
+    begin, goes_on, left = _most_memory(), True, lasts
     while goes_on:
         outcome = attempt(pipe.recv(), work)
         left -= 1

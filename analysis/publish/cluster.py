@@ -105,7 +105,7 @@ def serve() -> None:
         _tell(told, marks())
         make_shell()
         with contextlib.suppress(BrokenPipeError):  # the worker is gone
-            for outcome in build.run(_calls(asked), _called, 1):
+            for outcome in build.run(_calls(asked), _called, 1, lasts=1):  # each sees what the one before it left here
                 bare = build.Outcome(None, outcome.result, outcome.error, outcome.detail)
                 _tell(told, pickle.dumps(bare))  # as bytes: the worker hands them on, and needs to load nothing
 
