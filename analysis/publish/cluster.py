@@ -100,6 +100,7 @@ def serve() -> None:
     from analysis.publish import build
     from analysis.publish.notebook import make_shell
 
+    threading.Thread(target=_end_with_worker, daemon=True).start()
     with os.fdopen(os.dup(0), "rb") as asked, os.fdopen(os.dup(1), "wb") as told:
         os.dup2(2, 1)  # what a notebook prints beside its outputs is no outcome
         _tell(told, marks())
@@ -108,6 +109,15 @@ def serve() -> None:
             for outcome in build.run(_calls(asked), _called, 1, lasts=1):  # each sees what the one before it left here
                 bare = build.Outcome(None, outcome.result, outcome.error, outcome.detail)
                 _tell(told, pickle.dumps(bare))  # as bytes: the worker hands them on, and needs to load nothing
+
+
+def _end_with_worker() -> None:
+    """End this process, and with it the notebook in its fork, once its worker is gone: nobody waits for the outcome."""
+    if hasattr(select, "poll"):
+        gone = select.poll()
+        gone.register(0, 0)  # that the other end was hung up is told unasked
+        gone.poll()
+        os._exit(1)
 
 
 def _calls(asked: IO[bytes]) -> Iterator[Call]:

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
@@ -137,15 +138,18 @@ def test_notebooks_are_copied_but_none_is_replaced(tmp_path: Path, capsys: pytes
     assert cli.main(["notebooks", "--copy", str(ROOT / "docs")]) == 1
 
 
-def interrupted(words: list[str], folder: Path, told: str) -> subprocess.CompletedProcess[str]:
-    """Run a verb in a process group of its own, and press Ctrl-C, which all of the group gets, once it has told so."""
+def interrupted(words: list[str], folder: Path, when: str | Callable[[], bool]) -> subprocess.CompletedProcess[str]:
+    """Run a verb in a process group of its own, and press Ctrl-C, which all of the group gets.
+
+    That is once the verb has told so, or once what is given holds.
+    """
     out, err = folder / "out", folder / "err"
     with out.open("w") as stdout, err.open("w") as stderr:
         process = subprocess.Popen(
             [sys.executable, *words], cwd=ROOT, stdout=stdout, stderr=stderr, start_new_session=True
         )
     deadline = time.monotonic() + 60
-    while told not in out.read_text() + err.read_text():
+    while not (when() if callable(when) else when in out.read_text() + err.read_text()):
         assert process.poll() is None and time.monotonic() < deadline, err.read_text()
         time.sleep(0.02)
     time.sleep(0.3)

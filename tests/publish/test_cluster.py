@@ -24,9 +24,6 @@ from analysis.publish import build, cluster, sweep
 from tests.cli.test_cli import interrupted
 from tests.publish.test_sweep import CELL, listed, runs, swept, written
 
-#: A minute of processes that start and are killed; `make test-all` runs them.
-pytestmark = pytest.mark.slow
-
 #: Dask answers within a second; a machine that does many things at once, later.
 SOON = 120.0
 
@@ -170,12 +167,12 @@ def test_ctrl_c_ends_a_sweep_on_a_cluster_with_one_line_and_the_next_goes_on(wor
     waiting = WAITING.replace("number > 2", "place > 1")  # the cluster is free to begin with any of them
     notebook, to = written(tmp_path, waiting.format(folder=str(tmp_path)) + CELL), tmp_path / "to"
     words = ["sweep", str(notebook), "--over", "number=1..4", "--to", str(to), "--scheduler", workers.address]
-    done = interrupted(["-m", "analysis", *words], tmp_path, ", runs/number-")
+    done = interrupted(["-m", "analysis", *words], tmp_path, lambda: (to / sweep.RUNS).is_dir() and len(runs(to)) == 2)
     lines = [line for line in done.stderr.splitlines() if line and not line.startswith("runs:")]
     assert done.returncode == INTERRUPTED, done.stderr
     assert len(lines) == 1 and lines[0].startswith("interrupted: sweep"), done.stderr
     before = runs(to)
-    assert len(before) <= 2  # the others wait still
+    assert len(before) == 2  # the others wait still
     (tmp_path / "go").touch()
     assert cli.main(words) == 0
     assert listed(to)["state"].tolist() == ["done"] * 4
@@ -200,6 +197,25 @@ def test_what_nobody_waits_for_any_more_is_ended_on_the_worker(workers: Cluster,
     sound = sweep.planned(str(written(tmp_path)), ["number=1..2"])
     with cluster.connected(workers.address) as elsewhere:
         assert [outcome.error for outcome in sweep.run(sound, tmp_path / "to", 1, elsewhere)] == ["", ""]
+
+
+def test_a_notebook_ends_with_the_worker_that_was_killed_over_it(workers: Cluster, tmp_path: Path) -> None:
+    """Else it would keep its machine busy until it is overdue."""
+    said = WAITING.format(folder=str(tmp_path)).replace("print(number,", "print(__import__('os').getpid(),")
+    endless = said.replace("place = ", "#").replace("number > 2 and not", "not")
+    wanted = sweep.planned(str(written(tmp_path, endless + CELL)), ["number=1"])
+    begun = tmp_path / "begun"
+    with cluster.connected(workers.address) as elsewhere:
+        assert elsewhere is not None
+        threading.Thread(target=asking, args=[sweep.run(wanted, tmp_path / "to", 1, elsewhere)], daemon=True).start()
+        until(lambda: begun.exists() and bool(begun.read_text().strip()))
+        first = int(begun.read_text().split()[0])
+        assert standing.is_alive(first)
+        for worker in workers.workers:
+            worker.kill()
+            worker.wait()
+        until(lambda: not standing.is_alive(first))
+        (tmp_path / "go").touch()
 
 
 def test_workers_of_another_version_are_refused_by_name(
