@@ -103,7 +103,7 @@ def _build_reports(args: Words) -> int:
         build.read(args.reports)  # a damaged one is refused before the work, not after it
         build.announce(args.reports, release)
         outcomes = build_with_progress(jobs, args.reports, args.jobs, args.scheduler)
-        build.record(outcomes, args.reports, release, whole=not args.country)
+        build.record(outcomes, args.reports, release, whole=not args.country, processes=args.jobs)
         build.remember(args.country, outcomes, args.reports)
     return tell_of_report(outcomes, args.reports)
 
@@ -175,7 +175,7 @@ def run_verify(args: Words) -> int:
     jobs = chosen_jobs(args.country, release)
     with tempfile.TemporaryDirectory(prefix="verify-") as name:
         outcomes = build_with_progress(jobs, Path(name), args.jobs, args.scheduler)
-        build.record(outcomes, Path(name), release, whole=not args.country)
+        build.record(outcomes, Path(name), release, whole=not args.country, processes=args.jobs)
         found = build.read(Path(name))
     wanted = {name: value for name, value in wanted.items() if not args.country or name in {job.folder for job in jobs}}
     files = {outcome.task.folder: outcome.result.files for outcome in outcomes if outcome.result is not None}

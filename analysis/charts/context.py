@@ -80,12 +80,12 @@ def long_table(table: pd.DataFrame, iso3: str, region: pd.Series[str], level: fl
     >>> drawn[drawn["index"] == "vdem_rule_of_law"].set_index("series")["value"].to_dict()
     {'country': 0.1, 'region': 0.2, 'world': 0.2}
     """
-    neighbours = table[table["iso3"].map(region) == region.get(iso3, "")]
+    near, own = table["iso3"].map(region) == region.get(iso3, ""), table[table["iso3"] == iso3]
+    medians = {"region": _medians(table[near]), "world": _medians(table)}
     rows = []
     for panel in PANELS:
-        rows.append(_own(table[table["iso3"] == iso3], panel.column, level))
-        for name, group in (("region", neighbours), ("world", table)):
-            rows.append(_median(group, panel.column).assign(series=name))
+        rows.append(_own(own, panel.column, level))
+        rows += [_of_index(held, panel.column).assign(series=name) for name, held in medians.items()]
     drawn = pd.concat(rows, ignore_index=True)
     columns = ["index", "series", "year", "value", "low", "high", "level"]
     return (
@@ -102,8 +102,12 @@ def _own(rows: pd.DataFrame, column: str, level: float) -> pd.DataFrame:
     return held.assign(low=held["value"] - reach, high=held["value"] + reach, index=column, series="country")
 
 
-def _median(rows: pd.DataFrame, column: str) -> pd.DataFrame:
-    middle = rows.groupby("year")[column].median().rename("value").reset_index()
+def _medians(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.groupby("year")[[panel.column for panel in PANELS]].median()
+
+
+def _of_index(medians: pd.DataFrame, column: str) -> pd.DataFrame:
+    middle = medians[column].rename("value").reset_index()
     return middle.assign(low=float("nan"), high=float("nan"), index=column)
 
 

@@ -39,8 +39,8 @@ _ASIDE, _UP = 0.02, 0.25
 _LEADER = 9.0
 #: What matplotlib calls a line or mark that is not drawn.
 _NOTHING = {"none", ""}
-#: Of how many places it is looked at what the line to them crosses.
-_LOOKED_AT = 16
+#: Of how many places it is looked at what the line to them crosses, and at how many points of it.
+_LOOKED_AT, _DOTS = 16, 12
 _NEVER = 1e6
 
 
@@ -209,9 +209,12 @@ def _best(
             break
         x, y = (float(at) * scale for at in axes.transData.transform(spot))
         for lines in _broken(name, size, most):
-            boxes = np.array(list(_around(lines, (x, y), size, edges, bold=name.bold)))
+            dearer = _NEXT * rank + _BROKEN * (len(lines) - 1)
+            if best is not None and best.cost <= dearer:
+                continue
+            boxes = _around(lines, (x, y), size, edges, bold=name.bold)
             costs = _costs(boxes, (x, y), edges, taken)
-            costs += _NEXT * rank + _BROKEN * (len(lines) - 1)
+            costs += dearer
             at = int(costs.argmin())
             if best is None or costs[at] < best.cost:
                 left, right, low, high = boxes[at].tolist()
@@ -227,25 +230,38 @@ def _broken(name: Name, size: float, most: float) -> list[tuple[str, ...]]:
     return list(dict.fromkeys(found))
 
 
-def _around(lines: tuple[str, ...], mark: tuple[float, float], size: float, edges: Box, *, bold: bool) -> Iterator[Box]:
+def _around(lines: tuple[str, ...], mark: tuple[float, float], size: float, edges: Box, *, bold: bool) -> Floats:
     """Give boxes around a mark: at its sides, above and below, ever further off."""
     wide = max(width_of(line, size, bold=bold) for line in lines)
     high, (x, y) = _LINE * size * len(lines), mark
-    for level in _LEVELS:
-        for sign in (1, -1) if level else (1,):
-            low = y - high / 2 + sign * level * size
-            for left in (x + _AWAY, x - _AWAY - wide):
-                yield left, left + wide, low, low + high
-        for low in (y + _AWAY + level * size, y - _AWAY - level * size - high):
-            for shift in _ACROSS:
-                for left in (x - wide / 2 + shift, x - wide / 2 - shift, x + shift, x - wide - shift):
-                    held = min(max(left, edges[0]), edges[1] - wide)
-                    yield held, held + wide, low, low + high
+    at_sides = np.empty((len(_UP_AND_DOWN), 2, 2))
+    at_sides[..., 0] = np.array([x + _AWAY, x - _AWAY - wide])
+    at_sides[..., 1] = (y - high / 2 + _UP_AND_DOWN * size)[:, None]
+    steps, shifts = np.array(_LEVELS) * size, np.array(_ACROSS)
+    lows = np.column_stack([y + _AWAY + steps, y - _AWAY - steps - high])
+    lefts = np.column_stack([x - wide / 2 + shifts, x - wide / 2 - shifts, x + shifts, x - wide - shifts])
+    above = np.empty((len(_LEVELS), 2, lefts.size, 2))
+    above[..., 0] = np.minimum(np.maximum(lefts.ravel(), edges[0]), edges[1] - wide)
+    above[..., 1] = lows[..., None]
+    corners = np.concatenate([at_sides.reshape(-1, 2), above.reshape(-1, 2)])[_NEAREST]
+    return np.column_stack([corners[:, 0], corners[:, 0] + wide, corners[:, 1], corners[:, 1] + high])
+
+
+def _nearest() -> NDArray[np.int_]:
+    """Give the order of the boxes around a mark: by level, those at the sides before those above and below."""
+    sides = [0.0] * 2 + [level for level in _LEVELS[1:] for _ in range(4)]
+    above = [level for level in _LEVELS for _ in range(8 * len(_ACROSS))]
+    return np.argsort(np.array(sides + above), kind="stable")
+
+
+#: Lines of words by which words at a side stand higher or lower than their mark.
+_UP_AND_DOWN = np.array([0.0, *(sign * level for level in _LEVELS[1:] for sign in (1, -1))])
+_NEAREST = _nearest()
 
 
 def _costs(boxes: Floats, mark: tuple[float, float], edges: Box, taken: tuple[Floats, Floats]) -> Floats:
     """Say what each box costs: its distance, the marks that it or its leader covers, and words, which it must not."""
-    marks, words = taken
+    marks, words = (_near(held, boxes, mark) for held in taken)
     costs, near = _distances(boxes, mark)
     low, high = np.array(edges)[[0, 2]] - 0.01, np.array(edges)[[1, 3]] + 0.01
     outside = (boxes[:, [0, 2]] < low).any(axis=1) | (boxes[:, [1, 3]] > high).any(axis=1)
@@ -254,11 +270,12 @@ def _costs(boxes: Floats, mark: tuple[float, float], edges: Box, taken: tuple[Fl
     costs[likely] += _COVERED * _shared(boxes[likely], marks).sum(axis=1)
     left = np.full(len(boxes), _NEVER)  # of the places that are not looked at, as none of them can be the cheapest
     least = np.inf
-    for at in likely[np.argsort(costs[likely], kind="stable")[:_LOOKED_AT]]:
+    looked_at = likely[np.argsort(costs[likely], kind="stable")[:_LOOKED_AT]]
+    for at, crossed in zip(looked_at, _crossings(mark, near[looked_at], (marks, words)), strict=True):
         if costs[at] >= least:
             break
-        left[at] = _crossings(mark, near[at], taken)
-        least = min(least, costs[at] + left[at])
+        left[at] = crossed
+        least = min(least, costs[at] + crossed)
     total: Floats = costs + left
     return total
 
@@ -273,23 +290,33 @@ def _distances(boxes: Floats, mark: tuple[float, float]) -> tuple[Floats, Floats
     return costs, near
 
 
-def _crossings(mark: tuple[float, float], end: Floats, taken: tuple[Floats, Floats]) -> float:
-    """Say what it costs that other marks, or words, lie between a mark and its words."""
-    way = end - np.array(mark)
-    begin = (_AWAY if np.hypot(*way) > _LED else _AWAY / 2) / max(_AWAY, float(np.hypot(*way)))
-    points = np.array(mark) + np.linspace(begin, 0.98, 12)[:, None] * way
-    dots, own = _grown(points, 0.5), _grown(np.array([mark]), 0.1)
+def _crossings(mark: tuple[float, float], ends: Floats, taken: tuple[Floats, Floats]) -> Floats:
+    """Say of each end what it costs that other marks, or words, lie between a mark and its words there."""
+    ways = ends - np.array(mark)
+    reach = np.hypot(*ways.T)
+    begin = np.where(reach > _LED, _AWAY, _AWAY / 2) / np.maximum(_AWAY, reach)
+    steps = np.linspace(begin, 0.98, _DOTS, axis=1)[..., None]
+    dots, own = _grown((np.array(mark) + steps * ways[:, None]).reshape(-1, 2), 0.5), _grown(np.array([mark]), 0.1)
     others = taken[0][_shared(own, taken[0])[0] == 0]
-    marks, words = ((_shared(dots, held) > 0).any(axis=1).sum() for held in (others, taken[1]))
-    return float(_CROSSED * marks + 20 * _CROSSED * words)
+    marks, words = ((_shared(dots, held) > 0).any(axis=1).reshape(-1, _DOTS).sum(axis=1) for held in (others, taken[1]))
+    costs: Floats = _CROSSED * marks + 20 * _CROSSED * words
+    return costs
 
 
 def _shared(boxes: Floats, others: Floats) -> Floats:
     """Give the area that each box shares with each other one."""
     across = np.minimum(boxes[:, None, 1], others[None, :, 1]) - np.maximum(boxes[:, None, 0], others[None, :, 0])
     up = np.minimum(boxes[:, None, 3], others[None, :, 3]) - np.maximum(boxes[:, None, 2], others[None, :, 2])
-    shared: Floats = across.clip(min=0) * up.clip(min=0)
+    shared: Floats = np.maximum(across, 0.0) * np.maximum(up, 0.0)
     return shared
+
+
+def _near(held: Floats, boxes: Floats, mark: tuple[float, float]) -> Floats:
+    """Leave out what neither any of some boxes nor the way to one of them can meet."""
+    low = np.minimum(boxes[:, [0, 2]].min(axis=0), mark) - 1.0
+    high = np.maximum(boxes[:, [1, 3]].max(axis=0), mark) + 1.0
+    found: Floats = held[((held[:, [1, 3]] > low) & (held[:, [0, 2]] < high)).all(axis=1)]
+    return found
 
 
 def _write(axes: Axes, name: Name, place: _Place, size: float) -> None:

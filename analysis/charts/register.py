@@ -320,8 +320,7 @@ def timeline(
             _lane(panel, placed[lane], (lane, title), groups(chosen), sheet)
         if not governance.empty:
             _governance(axes[-1], governance, span, sheet)
-        axes[-1].set_xlim(*span)
-        label_whole(axes[-1].xaxis, nbins=6 if is_narrow(figure) else 12)
+        _years(axes, len(drawn), span, 6 if is_narrow(figure) else 12)
         _legend(figure, dated, groups(chosen))
 
     alt = _timeline_alt(dated, governance, drawn)
@@ -358,7 +357,7 @@ def _heights(placed: Mapping[str, pd.DataFrame], governance: pd.DataFrame, sheet
 def _panels(figure: Figure, heights: Sequence[float], sheet: _Sheet) -> Sequence[Axes]:
     """Lay out one panel below the other, each as high as its lane; whole ratios add up alike on every Python."""
     ratios = [round(1000 * height) for height in heights]
-    axes = figure.subplots(len(heights), 1, sharex=True, height_ratios=ratios, squeeze=False)[:, 0]
+    axes = figure.subplots(len(heights), 1, height_ratios=ratios, squeeze=False)[:, 0]
     figure.subplots_adjust(hspace=sheet.gap / (math.fsum(heights) / len(heights)))
     return list(axes)
 
@@ -390,8 +389,6 @@ def _lane(
         axes.text(at, row, str(number), ha="center", va="center_baseline", fontsize=size, color=ink, zorder=3)
     axes.set_ylim(-0.75, marks["row"].max() + 0.75)
     axes.set_yticks([])
-    axes.tick_params(axis="x", length=0)
-    axes.grid(visible=True, axis="x")
     axes.spines[["left", "bottom"]].set_visible(False)
     size = small(axes.figure)
     shown = title if width_of(title, size, bold=True) < 72 * sheet.inside else title.partition(" (")[0]
@@ -429,6 +426,20 @@ def _shade(axes: Axes, table: pd.DataFrame, span: tuple[float, float], sheet: _S
         written = (left + right) / 2 + half
         look: dict[str, Any] = {"ha": "center", "va": "center", "linespacing": 0.95, "fontsize": size}
         axes.text((left + right) / 2, 1.17, words, **look)
+
+
+def _years(axes: Sequence[Axes], lanes: int, span: tuple[float, float], most: int) -> None:
+    """Name the years below the lowest panel, and draw a thin line for each of them in the lanes above."""
+    axes[-1].set_xlim(*span)
+    label_whole(axes[-1].xaxis, nbins=most)
+    named = [year for year in axes[-1].get_xticks() if span[0] <= year <= span[1]]
+    for panel in axes[:-1]:
+        panel.set_xlim(*span)
+        panel.xaxis.set_visible(False)
+    for lane in axes[:lanes]:
+        look: dict[str, Any] = {"colors": COLOURS["hair"], "linewidths": 0.7, "zorder": 0.5}
+        lane.vlines(named, 0, 1, transform=lane.get_xaxis_transform(), **look)
+        lane.tick_params(axis="x", length=0)
 
 
 def _groups_shown(dated: pd.DataFrame, held: Mapping[str, str]) -> list[str]:

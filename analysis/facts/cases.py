@@ -164,7 +164,11 @@ def cases_of(country: str | Place) -> pd.DataFrame:
     >>> len(cases_of("Belarus"))
     17
     """
-    place = open_place(country)
+    return _cases_of(open_place(country)).copy(deep=False)
+
+
+@cache
+def _cases_of(place: Place) -> pd.DataFrame:
     rows = place.release.cases
     return place.choices.within(rows[rows["requesting_country"] == place.iso3])
 
@@ -407,6 +411,12 @@ def person_years(exposure: Exposure, choices: Choices = PUBLISHED) -> tuple[pd.S
     >>> first, last, bool(people["BLR"] > 0)
     (2000, 2025, True)
     """
+    people, first, last = _person_years(exposure, choices)
+    return people.copy(), first, last
+
+
+@cache
+def _person_years(exposure: Exposure, choices: Choices) -> tuple[pd.Series[float], int, int]:
     release = world.release()
     if exposure == "refugees":
         table = release.refugees

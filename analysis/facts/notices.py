@@ -147,10 +147,14 @@ def public_counts(snapshot: str = "") -> pd.Series[int]:
     """
     if _other(snapshot):
         return assigned_counts(snapshot)
+    return _requested().copy()
+
+
+@cache
+def _requested() -> pd.Series[int]:
     _, never_asked = reference()
-    table = release().inference
-    laws = table[table["statistic"] == "requested"].groupby("requesting_country")
-    counts = {code: quantiles(law["count"], law["probability"], 0.5)[0] for code, law in laws}
+    laws = {iso3: law for (iso3, statistic), law in _laws().items() if statistic == "requested"}
+    counts = {iso3: quantiles(law["count"], law["probability"], 0.5)[0] for iso3, law in laws.items()}
     asked = [iso3 for iso3 in members() if iso3 not in never_asked]
     return pd.Series(counts).reindex(asked, fill_value=0).astype(int)
 
@@ -256,10 +260,15 @@ def snapshots_with(by: By) -> list[str]:
     >>> snapshots_with("requester")
     ['2023-04-12', '2025-05-23']
     """
+    return list(_snapshots_with(by))
+
+
+@cache
+def _snapshots_with(by: By) -> tuple[str, ...]:
     if by == "nationality":
-        return sorted(set(release().nationalities["snapshot_date"]))
+        return tuple(sorted(set(release().nationalities["snapshot_date"])))
     table = release().public_notices
-    return sorted(set(table.loc[table["requesting_country"].notna(), "snapshot_date"]))
+    return tuple(sorted(set(table.loc[table["requesting_country"].notna(), "snapshot_date"])))
 
 
 def count(
@@ -737,9 +746,18 @@ def _public(iso3: str, snapshot: str = "") -> pd.DataFrame:
 
 
 def _law(iso3: str, statistic: str) -> pd.DataFrame:
-    table = world.release().inference
-    rows = table[(table["requesting_country"] == iso3) & (table["statistic"] == statistic)]
-    return rows[["count", "of", "probability"]].astype(float)
+    """Give how probable each count of a statistic is; no row where nothing is known of it."""
+    none = world.release().inference.iloc[:0][["count", "of", "probability"]].astype(float)
+    return _laws().get((iso3, statistic), none)
+
+
+@cache
+def _laws() -> dict[tuple[str, str], pd.DataFrame]:
+    parted = world.release().inference.groupby(["requesting_country", "statistic"])
+    return {
+        (str(iso3), str(statistic)): rows[["count", "of", "probability"]].astype(float)
+        for (iso3, statistic), rows in parted
+    }
 
 
 def _share(iso3: str, statistic: str, about: Subject, level: float) -> Estimate | None:

@@ -175,9 +175,25 @@ def run(
     gc.collect()
     gc.freeze()
     try:
-        yield from _forked(tasks, partial(_child, work, lasts or LASTS), max(1, jobs), limit)
+        with _collecting_seldom():
+            yield from _forked(tasks, partial(_child, work, lasts or LASTS), max(1, jobs), limit)
     finally:
         gc.unfreeze()
+
+
+#: How many objects a process makes before garbage is looked for: a report makes and drops a million small ones.
+_YOUNG = 50_000
+
+
+@contextlib.contextmanager
+def _collecting_seldom() -> Iterator[None]:
+    """Look for garbage more seldom, here and in processes that are forked meanwhile."""
+    before = gc.get_threshold()
+    gc.set_threshold(_YOUNG, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 @dataclass(frozen=True)
@@ -472,7 +488,8 @@ def warm(jobs: Sequence[Job]) -> None:
 
 def rehearse() -> None:
     """Run what every report needs; no PDF is made, as its compiler's threads do not survive a fork."""
-    html.render(execute_job(REHEARSAL))
+    with _collecting_seldom():
+        html.render(execute_job(REHEARSAL))
 
 
 #: How tasks are done elsewhere than here: what makes the files of one, what keeps them here, and the tasks.
@@ -539,8 +556,10 @@ def _listed(reports: Path, release: Release) -> str:
     return html.render_list(jobs, built, failed, old)
 
 
-def record(outcomes: Sequence[Outcome[Job, Built]], reports: Path, release: Release, *, whole: bool) -> None:
-    """Write the list and the manifest; a failed report is not in the manifest, and the list names it as failed."""
+def record(
+    outcomes: Sequence[Outcome[Job, Built]], reports: Path, release: Release, *, whole: bool, processes: int = 1
+) -> None:
+    """Write site, list and manifest; a failed report is not in the manifest, and the list names it as failed."""
     known = {} if whole or read_site(reports) != published_at() else read(reports)
     for outcome in outcomes:
         known.pop(outcome.task.folder, None)
@@ -550,7 +569,8 @@ def record(outcomes: Sequence[Outcome[Job, Built]], reports: Path, release: Rele
             note_failure(outcome.task.folder, reports, outcome.error)
     failed = any(outcome.error for outcome in outcomes)
     page = _listed(reports, release)
-    around = _site(reports, [job for job in all_jobs(release) if has_failed(job.folder, reports)], whole=whole)
+    missed = [job for job in all_jobs(release) if has_failed(job.folder, reports)]
+    around = _site(reports, missed, whole=whole, processes=processes)
     if whole and not failed:
         known |= {html.LIST: digest(page.encode()), SITE: folded(around)}
     html.write(reports, page)
@@ -565,7 +585,7 @@ def remember(words: Sequence[str], outcomes: Sequence[Outcome[Job, Built]], repo
         standing.note(words, [outcome.task.folder for outcome in outcomes], reports, _built_from(), ends)
 
 
-def _site(reports: Path, failed: Sequence[Job], *, whole: bool) -> dict[str, str]:
+def _site(reports: Path, failed: Sequence[Job], *, whole: bool, processes: int) -> dict[str, str]:
     """Write the pages around the reports, and give the sha256 of each; a build of some reports leaves those that stand.
 
     They are written anew where a report, a failure or the address has come or gone, where one is not as it was
@@ -580,13 +600,19 @@ def _site(reports: Path, failed: Sequence[Job], *, whole: bool) -> dict[str, str
     )
     if as_written and (noted["inputs"] == inputs or not whole):
         return dict(noted["files"])
-    made = downloads.files(reports, built, names)
+    made = downloads.files(downloads.Standing(reports, frozenset(built), tuple(names)), partial(_each, processes))
     for name, content in made.items():
         _make_folder((reports / name).parent, reports)
         write_atomic(reports / name, content, public=True)
     files = {name: digest(content) for name, content in made.items()}
     _note(reports, SITE, {"inputs": inputs, "around": around, "files": files})
     return files
+
+
+def _each(processes: int, work: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result]:
+    """Do a work for each task, a few at a time; one that fails is done here again, and fails as it would have."""
+    for outcome in run(tasks, work, processes):
+        yield work(outcome.task) if outcome.result is None else outcome.result
 
 
 def site_is_current(reports: Path) -> bool:

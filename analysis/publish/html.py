@@ -170,6 +170,13 @@ def breakable(cell: str) -> str:
     return re.sub(r"(?<=\w)_(?=\w)(?![^<>]*>)", "_<wbr>", cell)
 
 
+class _Laid(NotebookNode):
+    """A notebook that is only looked at, so that whoever copies it first can have it as it is."""
+
+    def __deepcopy__(self, memo: dict[int, object]) -> _Laid:
+        return self
+
+
 def render(notebook: NotebookNode) -> str:
     """Render an executed notebook as a whole page: its Markdown and the blocks that its cells show, no code."""
     style = stylesheet() + (own_style() if own.has_own(notebook) else "")
@@ -184,7 +191,8 @@ def render(notebook: NotebookNode) -> str:
         "policy": policy(with_script=False),
         "release": version(),
     }
-    body, _ = TemplateExporter.from_notebook_node(_exporter(), notebook, resources=resources)  # not parsed once more
+    laid = _Laid(notebook)  # type: ignore[no-untyped-call]
+    body, _ = TemplateExporter.from_notebook_node(_exporter(), laid, resources=resources)  # not parsed again
     apart = re.split(r"(<pre>.*?</pre>)", body, flags=re.DOTALL)
     apart[::2] = [re.sub(r"\n\s*\n+", "\n", text) for text in apart[::2]]
     return "".join(apart).strip() + "\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import io
 import json
 import os
@@ -12,11 +13,13 @@ import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext, redirect_stderr, redirect_stdout
 from dataclasses import fields
+from functools import lru_cache
 from itertools import takewhile
 from pathlib import Path
 from typing import Any, TextIO
 
 import matplotlib as mpl
+import nbformat
 import pandas as pd
 import papermill
 from IPython.core.displayhook import DisplayHook
@@ -25,6 +28,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from papermill.engines import Engine, NotebookExecutionManager, papermill_engines
+from papermill.execute import raise_for_execution_errors
 from traitlets import List
 from traitlets.config import Config
 
@@ -45,7 +49,7 @@ class _Publisher(DisplayPublisher):
 
     def publish(self, data: Any, metadata: Any = None, source: Any = None, **_: Any) -> None:  # noqa: ANN401
         del source
-        self.outputs.append(new_output("display_data", data=_jsonable(data), metadata=metadata or {}))
+        self.outputs.append(NotebookNode(output_type="display_data", data=_jsonable(data), metadata=metadata or {}))
 
 
 class _Hook(DisplayHook):
@@ -56,13 +60,17 @@ class _Hook(DisplayHook):
 
     def write_format_data(self, format_dict: dict[str, Any], md_dict: dict[str, Any] | None = None) -> None:
         count = self.prompt_count
-        result = new_output(
-            "execute_result", data=_jsonable(format_dict), metadata=md_dict or {}, execution_count=count
-        )
-        self.outputs.append(result)
+        held = {"data": _jsonable(format_dict), "metadata": md_dict or {}, "execution_count": count}
+        self.outputs.append(NotebookNode(output_type="execute_result", **held))
 
     def finish_displayhook(self) -> None:
         """Print no line end after a result."""
+
+    def flush(self) -> None:
+        """Forget the results, which the namespace that is reset next holds too; the garbage is not collected first."""
+        assert self.shell is not None
+        self.shell.user_ns.get("_oh", {}).clear()
+        self._ = self.__ = self.___ = ""
 
 
 class _Shell(InteractiveShell):
@@ -198,11 +206,33 @@ def execute(path: Path, parameters: Mapping[str, object] | None = None, engine: 
     """
     kernel = _quiet_when_interrupted() if engine is None else nullcontext()
     with warnings.catch_warnings(), kernel:
-        warnings.filterwarnings("ignore", message=".*the file is not specified with `.ipynb` extension.*")
         notebook = papermill.execute_notebook(
-            str(path), None, dict(parameters or {}), engine_name=engine, progress_bar=False, cwd=str(NOTEBOOKS)
+            _written(path, path.stat().st_mtime_ns), None, dict(parameters or {}),
+            engine_name=engine, prepare_only=True, cwd=str(NOTEBOOKS),
+        )  # fmt: skip
+        return strip(_executed(notebook, engine))
+
+
+def _executed(notebook: NotebookNode, engine: str | None) -> NotebookNode:
+    """Run what papermill has prepared; it would write out at the end, for nobody, all that was shown."""
+    kernel = papermill_engines.nb_kernel_name(engine_name=engine, nb=notebook)
+    with contextlib.chdir(NOTEBOOKS):
+        ran: NotebookNode = papermill_engines.execute_notebook_with_engine(
+            engine, notebook, kernel_name=kernel, progress_bar=False, start_timeout=60
         )
-    return strip(notebook)
+    raise_for_execution_errors(ran, None)
+    return ran
+
+
+@lru_cache(maxsize=32)
+def _written(path: Path, changed: int) -> NotebookNode:
+    """Read a notebook without what it showed when it was last run, which would be read and checked each time."""
+    del changed
+    notebook: NotebookNode = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    return notebook
 
 
 @contextmanager

@@ -21,8 +21,8 @@ from analysis.publish import pdf
 from analysis.publish.own import Published, shown
 from analysis.site.frame import policy
 
-#: Points across a PNG, of which each is two pixels.
-_ACROSS, _PIXELS_PER_INCH = 800, 144
+#: Points across a PNG, of which two are three pixels: as wide as links are shown with a picture.
+_ACROSS, _PIXELS_PER_INCH = 800, 108
 
 #: In points: the words stand beside a picture no wider than this, and above a wider one.
 _COLUMN = 400

@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Collection, Mapping
-from functools import cache
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
 from html import unescape
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -307,39 +308,84 @@ def about() -> bytes:
     return page("about.html.j2", "about.html", say("about-title"), content)
 
 
-def files(reports: Path, built: Collection[str], failed: Collection[str]) -> dict[str, bytes]:
-    """Make every file of the site.
+@dataclass(frozen=True)
+class Standing:
+    """What the pages around the reports are made of.
 
     Parameters
     ----------
     reports : Path
         Where the reports stand; the archives of states are made of their data folders.
-    built : collection of str
+    built : frozenset of str
         Folders of the reports that stand.
-    failed : collection of str
+    failed : tuple of str
         Names of the reports whose last build failed.
+    """
+
+    reports: Path
+    built: frozenset[str]
+    failed: tuple[str, ...] = ()
+
+    @property
+    def codes(self) -> list[str]:
+        """Give the codes of the states whose report stands."""
+        return [str(code) for code in states.overview()["iso3"] if code in self.built]
+
+
+def _single(standing: Standing) -> dict[str, bytes]:
+    """Make the pages that are one of a kind, and what belongs to them."""
+    made = {"index.html": overview.home(standing.built, standing.failed), "timeline.html": overview.timeline()}
+    made |= {"hosts/index.html": overview.host_list(), "cases/index.html": overview.case_list()}
+    made |= {"methods.html": methods(), "data.html": data(standing.codes), "new.html": new(), "about.html": about()}
+    return made | {"actions.html": entries.actions(), "feed.atom": feed(), **charts()}
+
+
+def _archives(standing: Standing) -> dict[str, bytes]:
+    """Pack the data of each state, and of all, and say how each is cited."""
+    made = {ALL: everything(), **raw_tables()}
+    for code in standing.codes:
+        made[f"data/{code}.zip"] = of_state(standing.reports / code, code)
+        made |= citations(f"cite/{code}", heading(world.open_place(code)), f"{code}/index.html")
+    return made
+
+
+#: The parts of the site, each made without the others, the longest first.
+_PARTS: dict[str, Callable[[Standing], dict[str, bytes]]] = {
+    "compare": lambda _: {"compare.html": overview.compare()},
+    "single": _single,
+    "hosts": lambda _: {f"hosts/{code}.html": entries.host_page(code) for code in hosts.hosts()},
+    "archives": _archives,
+    "cases": lambda _: {
+        f"cases/{row['case_id']}.html": entries.case_page(row) for row in records(world.release().cases)
+    },
+}
+
+
+def part(name: str, standing: Standing) -> dict[str, bytes]:
+    """Make the files of a part of the site."""
+    return _PARTS[name](standing)
+
+
+def files(standing: Standing, each: Callable[..., Iterable[dict[str, bytes]]] = map) -> dict[str, bytes]:
+    """Make every file of the site.
+
+    Parameters
+    ----------
+    standing : Standing
+        The reports, and which of them stand.
+    each : callable
+        Does a work for each part, as `map` does, in any order: in other processes, say.
 
     Returns
     -------
     dict of str to bytes
         By path below the reports.
     """
-    codes = [str(code) for code in states.overview()["iso3"] if code in built]
-    made = {"index.html": overview.home(built, failed), "compare.html": overview.compare()}
-    made |= {"hosts/index.html": overview.host_list(), "cases/index.html": overview.case_list()}
-    made |= {"timeline.html": overview.timeline(), "methods.html": methods(), "data.html": data(codes)}
-    made |= {"new.html": new(), "about.html": about(), "actions.html": entries.actions(), "feed.atom": feed()}
-    made |= {f"hosts/{code}.html": entries.host_page(code) for code in hosts.hosts()}
-    for row in records(world.release().cases):
-        made[f"cases/{row['case_id']}.html"] = entries.case_page(row)
-    for code in codes:
-        title = heading(world.open_place(code))
-        made |= {
-            f"data/{code}.zip": of_state(reports / code, code),
-            **citations(f"cite/{code}", title, f"{code}/index.html"),
-        }
-    made |= {ALL: everything(), **raw_tables(), **charts(), **_cited_pages(made)}
-    return {name: unlinked(held, built) if name.endswith(".html") else held for name, held in made.items()}
+    made: dict[str, bytes] = {}
+    for found in each(partial(part, standing=standing), list(_PARTS)):
+        made |= found
+    made |= _cited_pages(made)
+    return {name: unlinked(held, standing.built) if name.endswith(".html") else held for name, held in made.items()}
 
 
 _TO_REPORT = re.compile(rb'<a href="(?:\.\./)*([\w-]+)/index\.html"[^>]*>(.*?)</a>', re.DOTALL)

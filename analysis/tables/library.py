@@ -130,11 +130,15 @@ def plain(table: pd.DataFrame) -> pd.DataFrame:
     if not name:
         return table
     held = {column: schema for column, schema in schema_of(name).columns.items() if column in table}
-    days = [column for column in held if _day(name, column) and table[column].dtype.kind == "M"]
-    written = table.assign(**{column: table[column].dt.strftime("%Y-%m-%d") for column in days})
+    bare = table.copy(deep=False)
+    bare.attrs = {}  # which pandas would copy with each column
+    days = [column for column in held if _day(name, column) and bare[column].dtype.kind == "M"]
+    written = bare.assign(**{column: bare[column].dt.strftime("%Y-%m-%d") for column in days})
     types = dict(written.dtypes)
     other = {column: schema.metadata["dtype"] for column, schema in held.items()}
-    return written.astype({column: kind for column, kind in other.items() if str(types[column]) != str(kind)})
+    found = written.astype({column: kind for column, kind in other.items() if str(types[column]) != str(kind)})
+    found.attrs = table.attrs
+    return found
 
 
 def describe(name: str) -> pd.DataFrame:

@@ -33,7 +33,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     for code in ("BLR", "POL"):
         (reports / code / "data").mkdir(parents=True)
         (reports / code / "data" / "firmness.csv").write_text("test,value\nthresholds,1\n")
-    return downloads.files(reports, {"BLR", "POL"}, ["Tuvalu"])
+    return downloads.files(downloads.Standing(reports, frozenset({"BLR", "POL"}), ("Tuvalu",)))
 
 
 @pytest.fixture(scope="module")
