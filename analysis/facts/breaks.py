@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -14,6 +13,7 @@ from analysis.core.errors import InputError
 from analysis.core.hand import entries, headline_cases
 from analysis.core.judgement import RegisterBreak
 from analysis.core.messages import say
+from analysis.core.reads import cache
 from analysis.facts import world
 from analysis.stats.coverage import World, covered
 from analysis.stats.estimate import ConvergenceError, Estimate, Floats, Subject

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import compress
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -22,6 +21,7 @@ from analysis.core.files import HAND, relative
 from analysis.core.hand import headline_cases, read_evidence_rule
 from analysis.core.judgement import CaseGroup, CaseGroups, PeerGroups
 from analysis.core.messages import say
+from analysis.core.reads import cache
 from analysis.facts import world
 from analysis.facts.world import PUBLISHED, Choices, Exposure, Place, open_place
 from analysis.facts.world import release as world_release
@@ -169,8 +169,7 @@ def cases_of(country: str | Place) -> pd.DataFrame:
 
 @cache
 def _cases_of(place: Place) -> pd.DataFrame:
-    rows = place.release.cases
-    return place.choices.within(rows[rows["requesting_country"] == place.iso3])
+    return place.choices.within(place.release.rows("cases", "requesting_country", place.iso3))
 
 
 def without_corrections(rows: pd.DataFrame) -> pd.DataFrame:
@@ -536,7 +535,7 @@ def ratio(country: str | Place, level: float = 0.95, exposure: Exposure | None =
     (True, 0.9)
     """
     place = open_place(country, level)
-    return _of_model(expected_of(place, exposure).model.ratios.estimates, place)
+    return _of_model(place, exposure, "ratios")
 
 
 def expectation(country: str | Place, level: float = 0.95, exposure: Exposure | None = None) -> Estimate:
@@ -567,7 +566,7 @@ def expectation(country: str | Place, level: float = 0.95, exposure: Exposure | 
     True
     """
     place = open_place(country, level)
-    return _of_model(expected_of(place, exposure).model.expected, place)
+    return _of_model(place, exposure, "expected")
 
 
 def rank(country: str | Place, level: float = 0.95, exposure: Exposure | None = None) -> Estimate:
@@ -600,10 +599,14 @@ def rank(country: str | Place, level: float = 0.95, exposure: Exposure | None = 
     True
     """
     place = open_place(country, level)
-    return _of_model(expected_of(place, exposure).ranks, place)
+    return _of_model(place, exposure, "ranks")
 
 
-def _of_model(held: Mapping[str, Estimate], place: Place) -> Estimate:
+@cache
+def _of_model(place: Place, exposure: Exposure | None, what: Literal["ratios", "expected", "ranks"]) -> Estimate:
+    found = expected_of(place, exposure)
+    every = {"ratios": found.model.ratios.estimates, "expected": found.model.expected, "ranks": found.ranks}
+    held: Mapping[str, Estimate] = every[what]
     if place.iso3 not in held:
         got, wanted = f"{place.name}, which has no such exposure", f"one of {len(held)} members of INTERPOL that have"
         raise InputError(got, wanted, "use its count of cases, cases.count")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 
 from analysis.core.countries import fold, name_of
 from analysis.core.messages import say
+from analysis.core.reads import cache
 from analysis.facts import evidence, world
 from analysis.facts.cases import expected, headline_rows, register
 from analysis.facts.evidence import (

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -18,6 +18,7 @@ from analysis.core.countries import members, un_members
 from analysis.core.errors import InputError
 from analysis.core.hand import headline_cases
 from analysis.core.messages import say
+from analysis.core.reads import cache
 from analysis.facts import indices, world
 from analysis.stats.coverage import World
 from analysis.stats.dyads import (

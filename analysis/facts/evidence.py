@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
 from urllib.parse import urlsplit
 
 import pandas as pd
@@ -11,6 +10,7 @@ import pandas as pd
 from analysis.core.countries import called, fold, name_of
 from analysis.core.hand import EvidenceRule, label, read_evidence_rule, rule_in_words
 from analysis.core.messages import say
+from analysis.core.reads import cache
 from analysis.facts import world
 from analysis.facts.world import PUBLISHED, Choices, Place, open_place
 from analysis.facts.world import release as world_release
@@ -228,7 +228,7 @@ def without_each_source(
     True
     """
     iso3 = open_place(country).iso3
-    cases = release.cases[release.cases["requesting_country"] == iso3]
+    cases = release.rows("cases", "requesting_country", iso3)
     mentions = _naming(release.country_mentions).query("country == @iso3")
     figures = release.oversight_statistics
     listed = bool(((figures["indicator"] == TOP_TEN) & (figures["country"] == iso3)).any())
@@ -387,7 +387,11 @@ def level(country: str | Place) -> Evidence:
     >>> found.word, dict(found.inputs)
     ('substantial', {'cases': 9, 'families': 2, 'complaints': 0})
     """
-    place = open_place(country)
+    return _level(open_place(country))
+
+
+@cache
+def _level(place: Place) -> Evidence:
     rule, held = evidence_rule(), evidence_table(place.choices.of_rows)
     cases, families, complaints = (int(held[column][place.iso3]) for column in "SFK")
     noun = rule.noun if place.choices.of_rows == PUBLISHED else say("evidence-cases-noun", chosen=place.choices.chosen)
@@ -525,7 +529,7 @@ def firmness(country: str | Place, level: float = 0.95) -> Firmness:
 def _firmness(iso3: str, level: float, choices: Choices) -> Firmness:
     held, rule = _held(iso3, choices), evidence_rule().levels
     about = Subject(name_of(iso3), "", f"{INPUTS}{choices.inputs}", world.source(*TABLES))
-    rows = choices.within(world.release().cases.query("requesting_country == @iso3"))
+    rows = choices.within(world.release().rows("cases", "requesting_country", iso3))
     drawn, fixed = rows_by_code(rows, set(_confusion(choices)), choices)
     sources = without_each_source(world.release(), iso3, choices)
     found = Firmness(threshold_share(held, rule, about=about), None, None, evidence_level_decisive(held, sources, rule))
@@ -861,7 +865,11 @@ def families_naming(country: str | Place) -> Estimate:
     >>> int(families_naming("Belarus").value)
     2
     """
-    place = open_place(country)
+    return _families_of(open_place(country))
+
+
+@cache
+def _families_of(place: Place) -> Estimate:
     count = level(place).inputs["families"]
     if count == 0:
         said = say("families-naming-none", place=place.called)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
 
 import pandas as pd
 
@@ -14,6 +13,7 @@ from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, relative
 from analysis.core.judgement import Recommendation
 from analysis.core.messages import say
+from analysis.core.reads import cache
 from analysis.facts import evidence, notices, world
 from analysis.facts.cases import DELETED, register, without_corrections
 from analysis.facts.evidence import levels
@@ -478,13 +478,13 @@ def statistic(name: str, file: str | None = None) -> Estimate:
     if name not in STATISTICS:
         fix = "choose one of them, or add a function to analysis/facts/headlines.py"
         raise InputError(f"the statistic {name!r}", f"one of {', '.join(sorted(STATISTICS))}", fix, file=file)
-    return _computed(STATISTICS[name])
+    return _computed(name)
 
 
 @cache
-def _computed(statistic_of: Callable[[], Estimate]) -> Estimate:
+def _computed(name: str) -> Estimate:
     """Compute a statistic of all states once; each state's page cites some."""
-    return statistic_of()
+    return STATISTICS[name]()
 
 
 def statistics(*names: str) -> dict[str, Estimate]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pandas as pd
 
 from analysis.core.countries import fold, name_of
 from analysis.core.hand import read_evidence_rule
 from analysis.core.messages import say
+from analysis.core.reads import cache
 from analysis.facts import world
 from analysis.facts.cases import HELD, REFUSED, ROWS, cases_of, in_order, without_corrections
 from analysis.facts.world import Place, open_place
@@ -54,8 +53,7 @@ def rows_of(country: str | Place) -> pd.DataFrame:
     {'POL'}
     """
     place = open_place(country)
-    rows = place.release.cases
-    return in_order(place.choices.within(rows[rows["host_country"] == place.iso3]))
+    return in_order(place.choices.within(place.release.rows("cases", "host_country", place.iso3)))
 
 
 def taken_effect(country: str | Place) -> Estimate:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 import pandas as pd
 
@@ -14,6 +13,7 @@ from analysis.core.errors import InputError
 from analysis.core.hand import UNIVERSES
 from analysis.core.judgement import ComplaintLists
 from analysis.core.messages import say
+from analysis.core.reads import cache
 from analysis.facts import world
 from analysis.facts.evidence import TOP_TEN
 from analysis.facts.world import Choices, Place, open_place

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from itertools import product
 
 import numpy as np
@@ -16,6 +15,7 @@ from analysis.core.hand import entries, headline_cases, label, read_evidence_rul
 from analysis.core.judgement import Specification
 from analysis.core.messages import say
 from analysis.core.private import WORLD
+from analysis.core.reads import cache
 from analysis.facts import evidence, world
 from analysis.facts.cases import person_years, with_bilateral_request
 from analysis.facts.evidence import site_of

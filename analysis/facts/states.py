@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -13,6 +12,7 @@ import pandas as pd
 from analysis.core.countries import fold, members, name_of
 from analysis.core.hand import label, read_evidence_rule, reference, released
 from analysis.core.messages import say
+from analysis.core.reads import cache
 from analysis.facts import cases, evidence, hosts, indices, notices, world
 from analysis.facts.cases import ROWS
 from analysis.facts.world import Place, day, open_place
@@ -497,6 +497,7 @@ def _stating(place: Place, name: str, estimate: Estimate, **values: object) -> E
     return replace(estimate, sentence=_opening(say(f"searched-{name}", state=place.called, **values)))
 
 
+@cache
 def _register_searched(place: Place) -> Estimate:
     rows = world.release().cases
     states = int(rows["requesting_country"].nunique())
@@ -506,6 +507,7 @@ def _register_searched(place: Place) -> Estimate:
     return _stating(place, "register", replace(held, n=float(states)), rows=len(rows), states=states)
 
 
+@cache
 def _sources_searched(place: Place) -> Estimate:
     naming = world.release().country_mentions.query("wording_category == 'named_abuser'")
     sources, named = int(naming["source_title"].nunique()), int(naming["country"].nunique())
@@ -521,6 +523,7 @@ def _sources_searched(place: Place) -> Estimate:
     )  # fmt: skip
 
 
+@cache
 def _complaints_searched(place: Place) -> Estimate:
     complained = evidence.evidence_table()["K"].astype(bool)
     among, count = bool(complained[place.iso3]), int(complained.sum())
@@ -668,8 +671,13 @@ def neighbours(country: str | Place) -> pd.DataFrame:
     >>> "Spain" in set(neighbours("Portugal")["name"])
     True
     """
+    return _neighbours(open_place(country)).copy(deep=False)
+
+
+@cache
+def _neighbours(place: Place) -> pd.DataFrame:
     table = overview()
-    return table[table["iso3"].isin(nearest(country))].reset_index(drop=True)
+    return table[table["iso3"].isin(nearest(place))].reset_index(drop=True)
 
 
 def found_around(country: str | Place) -> Estimate:

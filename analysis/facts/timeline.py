@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from analysis.core.errors import InputError
 from analysis.core.files import HAND, relative
 from analysis.core.judgement import ReformLanes, SeriesBreak, Unpublished
 from analysis.core.messages import say
+from analysis.core.reads import cache
 from analysis.facts import world
 from analysis.stats.estimate import Estimate, complete_count, listed
 from analysis.tables.library import plain

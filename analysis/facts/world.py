@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from typing import Literal
 
 import pandas as pd
@@ -15,6 +15,7 @@ from analysis.core.errors import InputError, some
 from analysis.core.hand import headline_cases, read_evidence_rule, reference
 from analysis.core.judgement import either
 from analysis.core.messages import say
+from analysis.core.reads import argument, cache
 from analysis.stats.estimate import listed
 from analysis.tables.release import Release, load_all, territories
 from analysis.tables.shipped import sidecar
@@ -22,7 +23,7 @@ from analysis.tables.shipped import sidecar
 MILLION = 1_000_000.0
 
 
-@cache
+@functools.cache
 def release() -> Release:
     """Give the clean tables, read once in a process."""
     return load_all()
@@ -77,6 +78,7 @@ def read_in_copy() -> dict[str, str]:
 Exposure = Literal["refugees", "population"]
 
 
+@argument
 @dataclass(frozen=True)
 class Choices:
     """What a reader may choose otherwise than the published reports do; by default nothing is.
@@ -171,6 +173,7 @@ class Choices:
 PUBLISHED = Choices()
 
 
+@argument
 @dataclass(frozen=True)
 class Place:
     """A country or territory, with the level of the intervals of its report and what the reader chose.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
 import pandas as pd
 
@@ -12,6 +11,7 @@ from analysis.core.countries import fold, members, name_of
 from analysis.core.hand import counts_in_headline, entries
 from analysis.core.judgement import EarlierRelease
 from analysis.core.messages import say
+from analysis.core.reads import cache
 from analysis.facts import world
 from analysis.facts.cases import by_year, cases_subject
 from analysis.facts.oversight import yearly_table

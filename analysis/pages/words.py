@@ -170,7 +170,7 @@ def sources(tables: tuple[str, ...] = PROFILE_TABLES) -> Section:
                 "citation": card.citation,
                 "licence": card.licence,
                 "retrieved": card.retrieved,
-                "sha256": card.sha256,
+                "release": version(),
             }
             for name, card in held.items()
         ]

@@ -26,7 +26,7 @@ from typing import Any, Generic, TypeVar
 from nbformat import NotebookNode
 
 from analysis.core import files as core_files
-from analysis.core import standing
+from analysis.core import reads, standing
 from analysis.core.countries import name_of
 from analysis.core.errors import InputError
 from analysis.core.files import NOTEBOOKS, PRIVATE, REPORTS, ROOT, published_at, relative, write_atomic
@@ -38,9 +38,10 @@ from analysis.core.standing import folded as folded
 from analysis.pages.catalogue import STUDIES, Job, all_jobs, country_job
 from analysis.pages.words import footer
 from analysis.publish import html, pdf, pictures
-from analysis.publish.notebook import blocks, data_files, execute, make_shell, part_of
+from analysis.publish.notebook import asks_only, blocks, data_files, execute, make_shell, part_of
 from analysis.site import downloads
-from analysis.tables.release import Release
+from analysis.tables.release import TABLES, Release
+from analysis.tables.shipped import raw_path, sidecar_path
 
 #: Report folder -> the one hash of its files, or file that is no report's -> its sha256.
 Manifest = dict[str, str]
@@ -342,6 +343,32 @@ def _built_from() -> str:
     return built_from(inputs_digest())
 
 
+@cache
+def _besides() -> str:
+    """Give the hash of all that a report depends on but the tables, of which it is noted what was read."""
+    files = {path for name in TABLES.values() if name != "regions" for path in _files_of(raw_path(name))}
+    return built_from(core_files.inputs_digest(without=files))
+
+
+def _files_of(table: Path) -> tuple[Path, Path]:
+    return table, sidecar_path(table)
+
+
+@dataclass(frozen=True)
+class Made:
+    """The files of a report, and what was read for them, with the hash of each."""
+
+    files: dict[str, bytes]
+    reads: dict[str, str]
+
+
+def made(job: Job) -> Made:
+    """Make the files of a report, and record what they were made from, unless a cell may read by itself."""
+    with reads.recorded() as keys:
+        files = contents(job)
+    return Made(files, reads.noted(keys) if asks_only(NOTEBOOKS / f"{job.notebook}.ipynb") else {})
+
+
 def contents(job: Job) -> dict[str, bytes]:
     """Make the files of a report, in memory."""
     return rendered(execute_job(job))
@@ -382,15 +409,18 @@ def _title(notebook: NotebookNode) -> str:
 def build_one(job: Job, reports: Path) -> Built:
     """Build a report beside the earlier one, unless up to date, and swap; if it fails, the earlier one stands."""
     known = up_to_date(job, reports)
-    return Built(known, fresh=False) if known is not None else put(job, contents(job), reports)
+    return Built(known, fresh=False) if known is not None else put(job, made(job), reports)
 
 
-def put(job: Job, files: Mapping[str, bytes], reports: Path) -> Built:
+def put(job: Job, held: Made, reports: Path) -> Built:
     """Put the files of a report in the place of the earlier ones, all or none."""
-    return Built(lay_down(files, job.folder, reports, _built_from()), fresh=True)
+    told = {"besides": _besides(), "reads": held.reads}
+    return Built(lay_down(held.files, job.folder, reports, _built_from(), told), fresh=True)
 
 
-def lay_down(files: Mapping[str, bytes], folder: str, reports: Path, inputs: str) -> dict[str, str]:
+def lay_down(
+    files: Mapping[str, bytes], folder: str, reports: Path, inputs: str, told: Mapping[str, object] | None = None
+) -> dict[str, str]:
     """Put a folder of files in the place of an earlier one, whole, and note what it was made from; give the hashes."""
     with tempfile.TemporaryDirectory(dir=reports, prefix=f"{BUILDING}{os.getpid()}-") as name:
         for path, content in files.items():
@@ -398,7 +428,7 @@ def lay_down(files: Mapping[str, bytes], folder: str, reports: Path, inputs: str
         _make_folder((reports / folder).parent, reports)
         _swap(Path(name) / "report", reports / folder, Path(name) / EARLIER / folder)
     hashes = {path: digest(content) for path, content in files.items()}
-    _note(reports, folder, {"inputs": inputs, "files": hashes})
+    _note(reports, folder, {"inputs": inputs, "files": hashes, **(told or {})})
     return hashes
 
 
@@ -449,10 +479,21 @@ def _make_folder(folder: Path, reports: Path) -> None:
 
 
 def up_to_date(job: Job, reports: Path) -> dict[str, str] | None:
-    """Give the hashes of a report that an earlier, perhaps interrupted, build finished from the same inputs."""
-    files = note_of(reports, job.folder)["files"]
-    same = is_current(job.folder, reports) and files == hashes(reports / job.folder)
-    return dict(files) if same else None
+    """Give the hashes of a report that an earlier, perhaps interrupted, build finished from the same inputs.
+
+    Where a table has changed since, they are the same if nothing did that was read for this report.
+    """
+    state, current = note_of(reports, job.folder), is_current(job.folder, reports)
+    if not (current or _read_the_same(state)) or state["files"] != hashes(reports / job.folder):
+        return None
+    if not current:
+        _note(reports, job.folder, state | {"inputs": _built_from()})
+    return dict(state["files"])
+
+
+def _read_the_same(state: Mapping[str, Any]) -> bool:
+    besides, read = state.get("besides"), state.get("reads")
+    return bool(not state["error"] and besides == _besides() and isinstance(read, dict) and reads.same(read))
 
 
 def is_current(folder: str, reports: Path) -> bool:
@@ -488,8 +529,9 @@ def warm(jobs: Sequence[Job]) -> None:
 
 def rehearse() -> None:
     """Run what every report needs; no PDF is made, as its compiler's threads do not survive a fork."""
-    with _collecting_seldom():
+    with _collecting_seldom(), reads.recorded() as keys:
         html.render(execute_job(REHEARSAL))
+    reads.noted(keys)
 
 
 #: How tasks are done elsewhere than here: what makes the files of one, what keeps them here, and the tasks.
@@ -521,7 +563,7 @@ def _built_elsewhere(jobs: Sequence[Job], reports: Path, elsewhere: Elsewhere) -
             wanted.append(job)
         else:
             yield Outcome(job, Built(known, fresh=False))
-    yield from elsewhere(contents, partial(put, reports=reports), wanted)
+    yield from elsewhere(made, partial(put, reports=reports), wanted)
 
 
 def check_writable(folder: Path, option: str = "--reports") -> None:

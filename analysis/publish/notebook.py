@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import base64
 import contextlib
 import io
@@ -32,7 +33,7 @@ from papermill.execute import raise_for_execution_errors
 from traitlets import List
 from traitlets.config import Config
 
-from analysis.core.files import NOTEBOOKS
+from analysis.core.files import NOTEBOOKS, PACKAGE
 from analysis.facts.world import open_place
 from analysis.pages.blocks import MIME
 from analysis.stats.estimate import Estimate
@@ -233,6 +234,29 @@ def _written(path: Path, changed: int) -> NotebookNode:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
     return notebook
+
+
+def asks_only(path: Path) -> bool:
+    """Tell whether the cells of a notebook read tables through this package alone: they import nothing else, nor open.
+
+    Examples
+    --------
+    >>> asks_only(NOTEBOOKS / "country_profile.ipynb")
+    True
+    """
+    try:
+        cells = [cell for cell in _written(path, path.stat().st_mtime_ns).cells if cell.cell_type == "code"]
+        nodes = [node for cell in cells for node in ast.walk(ast.parse(cell.source))]
+    except (OSError, SyntaxError):
+        return False
+    imported = [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
+    imported += [str(node.module) for node in nodes if isinstance(node, ast.ImportFrom)]
+    named = {node.id for node in nodes if isinstance(node, ast.Name)}
+    return {name.partition(".")[0] for name in imported} <= {PACKAGE.name} and not named & _READING
+
+
+#: Names by which a cell reads what nobody notes.
+_READING = {"open", "exec", "eval", "compile", "__import__", "get_ipython"}
 
 
 @contextmanager

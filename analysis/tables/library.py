@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from analysis.core.countries import asked, name_of, nearest
 from analysis.core.errors import InputError, some
 from analysis.core.files import published_at
 from analysis.core.hand import release_note, released, version
+from analysis.core.reads import source
 from analysis.tables import release as clean
 from analysis.tables.earlier import as_of, known_release
 from analysis.tables.schemas import schema_of, with_role
@@ -97,8 +98,8 @@ def load(
     >>> len(rows), str(rows["requesting_country_name"].iloc[0])
     (12, 'Belarus')
     """
-    table = _clean(name) if release is None else _earlier(name, release)
     wanted = equal if country is None else {_subject(name): country, **equal}
+    table = _of_one(name, wanted) if release is None else _earlier(name, release)
     for column, values in wanted.items():
         table = _equal(name, table, column, values)
     within = _within(name, table, since, until)
@@ -285,9 +286,33 @@ def _loaded() -> clean.Release:
 
 
 def _clean(name: str) -> pd.DataFrame:
-    attribute = next(held for held, table in clean.TABLES.items() if table == _checked(name))
+    return _table(_attribute(name))
+
+
+def _attribute(name: str) -> str:
+    return next(held for held, table in clean.TABLES.items() if table == _checked(name))
+
+
+def _of_one(name: str, wanted: Mapping[str, object]) -> pd.DataFrame:
+    """Give the rows of one country, if no others are asked for; else the table."""
+    columns = schema_of(_checked(name)).columns
+    for column, value in wanted.items():
+        if isinstance(value, str) and column in columns and columns[column].metadata["role"] == "country":
+            return _loaded().rows(_attribute(name), column, asked(value))
+    return _clean(name)
+
+
+@source("table")
+def _table(attribute: str) -> pd.DataFrame:
+    """Give a table as it is now, by the name that `Release` has for it."""
     table: pd.DataFrame = getattr(_loaded(), attribute)
     return table
+
+
+@source("rows")
+def _rows(attribute: str, column: str, value: str) -> pd.DataFrame:
+    """Give rows of a table as they are now."""
+    return _loaded().rows(attribute, column, value)
 
 
 def _earlier(name: str, release: str) -> pd.DataFrame:

@@ -18,6 +18,7 @@ from analysis.core import hand
 from analysis.core.countries import members, to_iso3
 from analysis.core.errors import InputError, some
 from analysis.core.files import CLEAN, HAND, RAW, inputs_digest, relative, write_atomic
+from analysis.core.reads import note, recorded
 from analysis.tables.shipped import checked_bytes, raw_path, read_raw
 
 INDICATORS = HAND / "indicators.csv"
@@ -278,6 +279,19 @@ class Release:
     validation: pd.DataFrame
     regions: pd.DataFrame
 
+    def __getattribute__(self, name: str) -> Any:  # noqa: ANN401
+        """Give a table, and note that all of it was read."""
+        if name in TABLES:
+            note("table", name)
+        return super().__getattribute__(name)
+
+    def rows(self, table: str, column: str, value: str) -> pd.DataFrame:
+        """Give those rows of a table that hold a value in a column; that no other was read is noted."""
+        with recorded():
+            held: pd.DataFrame = getattr(self, table)
+        note("rows", table, column, value)
+        return held[held[column] == value]
+
 
 #: Attributes of :class:`Release` that are called otherwise than their tables.
 CALLED = {
@@ -478,6 +492,11 @@ def load_all(root: Path = RAW, cache: Path = CLEAN) -> Release:
     >>> int(load_all().cases["case_id"].duplicated().sum())
     0
     """
+    with recorded():  # which of the tables are read is noted where they are
+        return _all(root, cache)
+
+
+def _all(root: Path, cache: Path) -> Release:
     inputs = inputs_digest(root)
     kept = cache / f"release-{inputs[:24]}.jsonl"
     found = _read_kept(kept, inputs)

@@ -42,9 +42,9 @@ def small_site(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         build.downloads,
         "files",
-        lambda reports, built, failed: {
-            "index.html": " ".join(sorted(built)).encode(),
-            "hosts/index.html": " ".join(failed).encode(),
+        lambda standing, each: {
+            "index.html": " ".join(sorted(standing.built)).encode(),
+            "hosts/index.html": " ".join(standing.failed).encode(),
         },
     )
 

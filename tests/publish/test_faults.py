@@ -95,7 +95,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(build, "contents", lambda job: FAKE | {"name.txt": job.folder.encode()})
     monkeypatch.setattr(build, "warm", lambda jobs: None)
     monkeypatch.setattr(
-        build.downloads, "files", lambda reports, built, failed: {"index.html": b"home", "hosts/index.html": b"hosts"}
+        build.downloads, "files", lambda standing, each: {"index.html": b"home", "hosts/index.html": b"hosts"}
     )
     monkeypatch.setattr(cli.standing, "unchanged", lambda words, reports: None)
 
