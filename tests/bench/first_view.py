@@ -9,12 +9,15 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from analysis.core.files import REPORTS
 from analysis.facts.states import overview
 from analysis.site import downloads
 from tests.bench._apart import SkippedError
 
 #: Kinds of page that are timed, and how often each is opened.
 PAGES, TIMES = ("index.html", "compare.html", "cases/index.html", "timeline.html", "hosts/POL.html"), 5
+#: Reports that are timed too, where they are built.
+STATES = ("BLR/index.html", "RUS/index.html", "TUV/index.html", "case-studies/BLR/index.html", "world/index.html")
 _PAINTED = """() => new Promise((tell) => {
   const look = () => {
     const [painted] = performance.getEntriesByName("first-contentful-paint");
@@ -37,13 +40,14 @@ def run() -> list[tuple[str, float, float]]:
         raise SkippedError("no chromium on this machine")
     with tempfile.TemporaryDirectory() as name, sync_playwright() as held:
         folder = Path(name)
-        for path, content in downloads.files(folder, set(overview()["iso3"]), []).items():
+        for path, content in downloads.files(downloads.Standing(folder, frozenset(overview()["iso3"]))).items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(content)
         (folder / "bare.html").write_text("<!DOCTYPE html><title>bare</title><p>word", encoding="utf-8")
         browser = held.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         bare = _painted(browser, folder / "bare.html")
-        return [(f"first paint of {page}", _painted(browser, folder / page), bare) for page in PAGES]
+        pages = [*(folder / page for page in PAGES), *(REPORTS / page for page in STATES if (REPORTS / page).exists())]
+        return [(f"first paint of {page.parent.name}/{page.name}", _painted(browser, page), bare) for page in pages]
 
 
 def _painted(browser: Browser, path: Path) -> float:
