@@ -20,7 +20,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write the site into a folder, and the web pages of the reports that are real."""
     folder = tmp_path_factory.mktemp("site")
     built = {*overview()["iso3"], "brief", "world", "claims"}
-    for name, content in downloads.files(folder, built, []).items():
+    for name, content in downloads.files(downloads.Standing(folder, frozenset(built))).items():
         write_atomic(folder / name, content, public=True)
     for job in REAL:
         page = html.render(part_of(build.execute_job(job), brief=False))
