@@ -184,7 +184,11 @@ class Audit:
 
     def fields(self, file: str, met: Iterable[str], spec: Spec, inside: str = "") -> None:
         """Note the fields of a row that the source is not known to hold."""
-        for name in spec.unknown(tuple(met), inside):
+        self.note(file, spec.unknown(tuple(met), inside))
+
+    def note(self, file: str, unknown: Iterable[str]) -> None:
+        """Note fields that are not known."""
+        for name in unknown:
             self.unknown[file, name] += 1
 
     def query(self, asked: str, total: int, ids: Iterable[str]) -> None:
@@ -341,9 +345,18 @@ def _lines_of(text: TextIO, path: Path) -> Iterator[tuple[int, object] | Reject]
     for number, line in enumerate(text, 1):
         try:
             if line.strip():
-                yield number, json_value(line, path, number)
+                yield number, _line_value(line, path, number)
         except InputError as error:
             yield Reject(path.name, number, error.got, line.removesuffix("\n")[:500])
+
+
+def _line_value(line: str, path: Path, number: int) -> object:
+    """Read the value of a line as `json_value` does, at once where nothing stands before it."""
+    try:
+        value, end = _DECODER.raw_decode(line)
+    except (ValueError, RecursionError):
+        return json_value(line, path, number)
+    return json_value(line, path, number) if line[end:].strip(" \t\n\r") else value
 
 
 def _begins_list(text: TextIO) -> bool:
@@ -418,10 +431,10 @@ def as_text(value: object) -> str:
 
 def as_texts(value: object) -> tuple[str, ...]:
     """Give a value or a list of values as tidy texts, without blanks."""
-    if value is None:
-        return ()
-    if not isinstance(value, list) or len(value) == 1:
-        text = as_text(value[0] if isinstance(value, list) else value)
+    if not isinstance(value, list):
+        value = () if value is None else (value,)
+    if len(value) == 1:
+        text = " ".join(value[0].split()) if isinstance(value[0], str) else as_text(value[0])
         return (text,) if text else ()
     return tuple(filter(None, map(as_text, value)))
 
@@ -892,7 +905,8 @@ class Gathering(ABC, Generic[Raw]):
     def statements(self) -> Iterator[list[tuple[Place, Raw]]]:
         """Give the statements of each subject, with where they stand; subjects in the order in which they were met."""
         at = self.raw._fields.index("date_form")
-        with tqdm(total=self._held.last, disable=not self.progress, unit="row", desc="joining") as bar:
+        rows = sum(file.rows - file.aside.rows for file in self.files)
+        with tqdm(total=rows, disable=not self.progress, unit="row", desc="joining") as bar:
             for group in self._held.each():
                 for (number, _), fields in group:
                     fields[at] = self.files[number].orders[fields[at]]
@@ -967,7 +981,7 @@ class Gathering(ABC, Generic[Raw]):
         return Cleaned(table, pd.concat(rejects, ignore_index=True), self.audit, self.account)
 
     def _read(self, file: _File, bar: tqdm[Any]) -> None:
-        held, aside, path, shown = self._held.last, self._aside.last, file.given.path, bar.n
+        held, aside, path, shown = self._held.mark(), self._aside.mark(), file.given.path, bar.n
         try:
             with path.open("rb") as opened:
                 stream = opened if opened.seekable() else io.BytesIO(opened.read())
