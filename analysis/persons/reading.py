@@ -28,7 +28,18 @@ from analysis.core.files import csv_rows
 from analysis.core.judgement import Entry, Form
 from analysis.core.shelf import Groups, Shelf, as_bytes
 from analysis.core.shelf import as_text as from_bytes
-from analysis.persons.documents import DOWNLOAD_AGAIN, ZIP_MARK, Element, SheetRow, root_of, sheets, xml_records
+from analysis.persons.documents import (
+    DOWNLOAD_AGAIN,
+    FLAT_HEAD,
+    ZIP_MARK,
+    Element,
+    SheetRow,
+    is_flat,
+    root_of,
+    sheets,
+    xml_records,
+)
+from analysis.persons.packed import opened, parts
 from analysis.persons.records import RawDesignation, RawNotice
 
 FOLDER = Path(__file__).parent / "formats"
@@ -242,9 +253,13 @@ class Audit:
 AT_ONCE, LONGEST_LINE = 1 << 20, 1 << 24
 
 
+#: What means nothing at the end of a text: blanks, the mark at which DOS ended one, and what fills the rest of a block.
+NOTHING = " \t\r\n\x1a\x00"
+
+
 def refuse_empty(stream: BinaryIO, path: Path) -> None:
     """Refuse a file that holds nothing."""
-    if not any(chunk.strip(b"\x00 \t\r\n\x1a") for chunk in iter(partial(stream.read, AT_ONCE), b"")):
+    if not any(chunk.strip(NOTHING.encode()) for chunk in iter(partial(stream.read, AT_ONCE), b"")):
         raise UnknownFormatError("an empty file", "a file with content", DOWNLOAD_AGAIN, file=path)
     stream.seek(0)
 
@@ -295,8 +310,9 @@ def delimited(
 ) -> Iterator[tuple[int, list[str]]]:
     """Split delimited text into records with the line each starts on, from 1; blank lines are passed over."""
     feed = io.StringIO(text, newline=None) if isinstance(text, str) else text
-    lines = (line.replace("\x00", "\ufffd") for line in chain(feed, ["\n"]))
-    return (row for row in csv_rows(lines, path, delimiter=delimiter, quote=quote) if row[1])
+    lines = (line.replace("\x00", "\ufffd").replace("\x1a", "") for line in chain(feed, ["\n"]))
+    rows = csv_rows(lines, path, delimiter=delimiter, quote=quote)
+    return (row for row in rows if len(row[1]) > 1 or (row[1] and row[1][0].strip(NOTHING + "\ufffd")))
 
 
 def json_value(text: str, path: Path, row: int | None = None) -> object:
@@ -323,12 +339,12 @@ def json_values(text: TextIO, path: Path, *, parted: bool = False) -> Iterator[t
     elif parted and _begins_list(text):
         yield from _entries(text, path)
     else:
-        yield 1, json_value(text.read(), path)
+        yield 1, json_value(text.read().rstrip(NOTHING), path)
 
 
 def _is_lines(text: TextIO) -> bool:
     """Tell JSON lines by a first line that is a whole value, and another one."""
-    lines = (line for line in iter(partial(text.readline, LONGEST_LINE), "") if line.strip())
+    lines = (line for line in iter(partial(text.readline, LONGEST_LINE), "") if line.strip(NOTHING))
     first, more = next(lines, ""), next(lines, "")
     text.seek(0)
     return bool(more) and len(first) < LONGEST_LINE and _is_json(first)
@@ -344,19 +360,19 @@ def _is_json(text: str) -> bool:
 def _lines_of(text: TextIO, path: Path) -> Iterator[tuple[int, object] | Reject]:
     for number, line in enumerate(text, 1):
         try:
-            if line.strip():
-                yield number, _line_value(line, path, number)
+            if held := line.rstrip(NOTHING):
+                yield number, _line_value(held, path, number)
         except InputError as error:
             yield Reject(path.name, number, error.got, line.removesuffix("\n")[:500])
 
 
 def _line_value(line: str, path: Path, number: int) -> object:
-    """Read the value of a line as `json_value` does, at once where nothing stands before it."""
+    """Read the value of a line as `json_value` does, at once where nothing stands around it."""
     try:
         value, end = _DECODER.raw_decode(line)
     except (ValueError, RecursionError):
-        return json_value(line, path, number)
-    return json_value(line, path, number) if line[end:].strip(" \t\n\r") else value
+        end = 0
+    return value if end == len(line) else json_value(line, path, number)
 
 
 def _begins_list(text: TextIO) -> bool:
@@ -374,8 +390,8 @@ def _beginning(text: TextIO) -> str:
     return held
 
 
-#: What JSON takes for blank.
-_BLANK = re.compile(r"[ \t\n\r]*")
+#: What JSON takes for blank, and what may stand after it.
+_BLANK, _REST = re.compile(r"[ \t\n\r]*"), re.compile(f"[{NOTHING}]*")
 
 
 def _entries(text: TextIO, path: Path) -> Iterator[tuple[int, object]]:
@@ -396,7 +412,7 @@ def _entries(text: TextIO, path: Path) -> Iterator[tuple[int, object]]:
         yield from ((number, entry) for entry in found)
     rest = held[at:]
     while rest:
-        bare = _BLANK.match(rest).end()  # type: ignore[union-attr]
+        bare = _REST.match(rest).end()  # type: ignore[union-attr]
         line += held.count("\n", 0, at) + rest.count("\n", 0, bare)
         if bare < len(rest):
             raise _damage(json.JSONDecodeError("Extra data", rest, bare), path, line)
@@ -533,13 +549,23 @@ class Reader(Generic[Raw]):
     fits: Callable[[Sequence[str]], bool] = lambda _: False  # tells a sheet of a workbook by a row of columns
 
 
+#: Marks between the fields of a table, tried in order after the one that its source writes.
+MARKS = (",", ";", "\t", "|")
+
+
+def _mark_of(text: str, spec: Spec) -> str | None:
+    """Give the mark by which a text is a table of a source: its own, or one that a spreadsheet wrote in its place."""
+    lines = text.splitlines()[: spec.lines_before_header + 1] if spec.lines_before_header else [text]
+    marks = dict.fromkeys([spec.delimiter, *MARKS])
+    return next((mark for mark in marks if any(spec.told_by(header_of(line, mark)) for line in lines)), None)
+
+
 def table_reader(name: str, statement: Callable[[Row], Raw | Reject | list[Raw | Reject] | None]) -> Reader[Raw]:
     """Make the reader of a table that its yml describes from what one row states (None: nothing, or several)."""
     spec = load_spec(name)
 
     def recognises(text: str) -> bool:
-        lines = text.splitlines()[: spec.lines_before_header + 1] if spec.lines_before_header else [text]
-        return any(spec.told_by(header_of(line, spec.delimiter)) for line in lines)
+        return _mark_of(text, spec) is not None
 
     def read(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[Raw | Reject]:
         met: set[str] = set()
@@ -562,9 +588,9 @@ def _rows(path: Path, stream: BinaryIO, spec: Spec, audit: Audit) -> Iterable[tu
 
 def is_workbook(stream: BinaryIO) -> bool:
     """Tell a workbook by its first bytes."""
-    found = stream.read(len(ZIP_MARK)) == ZIP_MARK
+    head = stream.read(FLAT_HEAD)
     stream.seek(0)
-    return found
+    return head.startswith(ZIP_MARK) or is_flat(head)
 
 
 def _lines(path: Path, stream: BinaryIO, spec: Spec, audit: Audit) -> Iterator[Iterator[SheetRow]]:
@@ -572,7 +598,8 @@ def _lines(path: Path, stream: BinaryIO, spec: Spec, audit: Audit) -> Iterator[I
     if is_workbook(stream):
         yield from sheet_tables(path, stream.read(), spec.told_by, audit)
         return
-    lines = delimited(text_of(stream, path, spec.encodings), spec.delimiter, path)
+    mark = _mark_of(head_of(stream), spec) or spec.delimiter
+    lines = delimited(text_of(stream, path, spec.encodings), mark, path)
     if spec.lines_before_header:
         lines = dropwhile(lambda line: not spec.told_by(name.lstrip("\ufeff").strip() for name in line[1]), lines)
     yield lines
@@ -675,7 +702,9 @@ def unknown_format(head: str, expected: str, path: Path) -> InputError:
 
 
 #: Endings of data; anything else in a folder is passed over with a warning.
-ENDINGS = frozenset([".json", ".jsonl", ".ndjson", ".csv", ".psv", ".tsv", ".txt", ".xlsx", ".ods", ".xml", ""])
+ENDINGS = frozenset(
+    [".json", ".jsonl", ".ndjson", ".csv", ".psv", ".tsv", ".txt", ".xlsx", ".ods", ".fods", ".xml", ".gz", ".zip", ""]
+)
 
 
 #: Largest share of the files of folders that may be unreadable.
@@ -885,10 +914,20 @@ class Gathering(ABC, Generic[Raw]):
         sizes = sum(given.path.stat().st_size for given in inputs)
         with tqdm(total=sizes, disable=not self.progress, unit="B", unit_scale=True, desc=self.title) as bar:
             for given in inputs:
+                shown = bar.n
                 self.files.append(_File(given))
-                with self._refusing(len(self.files) - 1):
-                    self._read(self.files[-1], bar)
+                with self._refusing(len(self.files) - 1, given), opened(given.path) as stream:
+                    self._open(given, stream, bar)
+                bar.update(shown + given.path.stat().st_size - bar.n)
         self._check_share()
+
+    def _open(self, given: Input, stream: BinaryIO, bar: tqdm[Any]) -> None:
+        """Read a file, or each of those that are packed in it: one of several may be set aside, as of a folder."""
+        for number, (path, part, alone) in enumerate(parts(given.path, stream)):
+            held = _File(Input(path, given.named and alone))
+            self.files[-1:] = [*self.files[-1:], held] if number else [held]
+            with self._refusing(len(self.files) - 1, held.given):
+                self._read(held, part, bar if part is stream else None)
 
     def reader_of(self, path: Path, stream: BinaryIO) -> Reader[Raw]:
         """Choose the reader of a file: by the columns of a workbook, by the head of any other."""
@@ -933,15 +972,14 @@ class Gathering(ABC, Generic[Raw]):
     def check_files(self) -> None:
         """Check each file, once every row of it is written, merged or set aside."""
         for number, file in enumerate(self.files):
-            with self._refusing(number):
+            with self._refusing(number, file.given):
                 if file.spec:
                     self.check(file.aside, file.rows, file.spec, file.given.path)
         self._check_share()
 
     @contextmanager
-    def _refusing(self, number: int) -> Iterator[None]:
+    def _refusing(self, number: int, given: Input) -> Iterator[None]:
         """Set a file that is refused aside, unless the user named it; one of no known format is not counted."""
-        given = self.files[number].given
         try:
             yield
         except InputError as error:
@@ -980,22 +1018,21 @@ class Gathering(ABC, Generic[Raw]):
         rejects = [*self.rejects()] or [pd.DataFrame(columns=REJECT_COLUMNS)]
         return Cleaned(table, pd.concat(rejects, ignore_index=True), self.audit, self.account)
 
-    def _read(self, file: _File, bar: tqdm[Any]) -> None:
-        held, aside, path, shown = self._held.mark(), self._aside.mark(), file.given.path, bar.n
+    def _read(self, file: _File, stream: BinaryIO, bar: tqdm[Any] | None) -> None:
+        held, aside, path = self._held.mark(), self._aside.mark(), file.given.path
+        shown = bar.n if bar else 0
         try:
-            with path.open("rb") as opened:
-                stream = opened if opened.seekable() else io.BytesIO(opened.read())
-                refuse_empty(stream, path)
-                reader = self.reader_of(path, stream)
-                self.specs[reader.spec.name] = file.spec = reader.spec
-                for _ in self._take_in(reader.read(path, stream, self.audit)):
-                    bar.update(0 if stream.closed else shown + stream.tell() - bar.n)  # a text closes it at its end
+            refuse_empty(stream, path)
+            reader = self.reader_of(path, stream)
+            self.specs[reader.spec.name] = file.spec = reader.spec
+            for _ in self._take_in(reader.read(path, stream, self.audit)):
+                if bar and not stream.closed:  # a text closes it at its end
+                    bar.update(shown + stream.tell() - bar.n)
         except InputError:
             self.files[-1] = _File(file.given)
             self._held.drop_after(held)
             self._aside.drop_after(aside)
             raise
-        bar.update(shown + path.stat().st_size - bar.n)
 
     def _take_in(self, entries: Iterable[Raw | Reject]) -> Iterator[None]:
         """Hold the statements of the last file, with pauses to show how far it is, and tell the order of the dates."""

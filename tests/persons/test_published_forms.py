@@ -27,6 +27,7 @@ from tests.persons.published import (
     UKRAINE,
     Published,
     archive,
+    fods,
     ods,
 )
 from tests.persons.samples import spreadsheet
@@ -206,9 +207,9 @@ EIGHT = [
 
 
 @pytest.mark.parametrize("rows", [UK_ROWS, EIGHT])
-@pytest.mark.parametrize("make", [ods, spreadsheet, lambda rows: "\n".join(map(",".join, rows)).encode()])
+@pytest.mark.parametrize("make", [ods, fods, spreadsheet, lambda rows: "\n".join(map(",".join, rows)).encode()])
 def test_the_uk_list_is_read_from_a_workbook_or_a_text(rows, make, tmp_path: Path) -> None:
-    if make not in {ods, spreadsheet}:
+    if make not in {ods, fods, spreadsheet}:
         rows = [row + [""] * (len(max(rows, key=len)) - len(row)) for row in rows]
     result = clean(tmp_path, make(rows))
     assert result.account.sentence("designations") == "3 rows in = 2 designations + 1 merged + 0 set aside"
@@ -251,6 +252,8 @@ def swollen(text: str) -> bytes:
         (swollen("x" * 60_000_000), "unpacks to"),
         (swollen("x" * 200_000), "a cell of 200,000 letters"),
         (ods([["Unique ID", "x" * 200_000]]), "a cell of 200,000 letters"),
+        (fods([["Unique ID", "x" * 200_000]]), "a cell of 200,000 letters"),
+        (fods(UK_ROWS)[:-60], "breaks off"),
         (ods(UK_ROWS).replace(b"", b"", 0)[:-60], "damaged"),
         (archive({"content.xml": '<!DOCTYPE x [<!ENTITY a "b">]><office:document-content/>'}), "document type"),
         (archive({"xl/workbook.xml": '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><x/>'}), "document type"),

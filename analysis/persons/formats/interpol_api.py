@@ -12,6 +12,7 @@ from typing import BinaryIO
 from urllib.parse import parse_qs, urlsplit
 
 from analysis.persons.reading import (
+    MARKS,
     Audit,
     Reader,
     Reject,
@@ -169,10 +170,6 @@ def _warrants(entry: dict[str, object], page: _Page) -> list[dict[str, object]]:
 
 
 FLAT = load_spec("interpol_api_flat")
-
-
-#: Delimiters of a table into which answers were flattened.
-MARKS = (",", ";", "\t", "|")
 
 
 _FIELDS = frozenset([*SPEC.required, *SPEC.taken, *SPEC.ignored]) - {"_embedded"}
