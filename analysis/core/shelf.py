@@ -193,15 +193,17 @@ class Groups:
         while waiting:
             yield heappop(waiting)[1]
 
-    def _turns(self) -> tuple[array[int], array[int]]:
+    def _turns(self) -> tuple[memoryview, memoryview]:
         """Give, for each row, where the rows of its hash begin; and the rows in the order of that."""
-        hashes, began = np.array(self._hashes), np.arange(len(self._hashes), dtype=np.int64)
-        began[np.array(self._leads) == 0] += _LAST
+        hashes = np.frombuffer(self._hashes, np.int64)
+        began = np.arange(len(hashes), dtype=np.int64)
+        began[np.frombuffer(self._leads, np.uint8) == 0] += _LAST
         order = np.argsort(hashes, kind="stable")
-        is_first = np.diff(hashes[order], prepend=~hashes[order[:1]]) != 0
-        firsts = np.minimum.reduceat(began[order], np.flatnonzero(is_first)) if len(order) else began
-        began[order] = firsts[np.cumsum(is_first) - 1]
-        return array("q", began.tobytes()), array("q", np.argsort(began, kind="stable").tobytes())
+        is_first = np.append(True, hashes[order[1:]] != hashes[order[:-1]])[: len(order)]
+        if len(order):
+            firsts = np.minimum.reduceat(began[order], np.flatnonzero(is_first))
+            began[order] = firsts[np.cumsum(is_first) - 1]
+        return began.data, np.argsort(began, kind="stable").data
 
     def _apart(self, places: Iterable[int]) -> Iterator[tuple[int, list[Any]]]:
         """Give the groups of rows of one hash, each with where it begins."""

@@ -23,8 +23,8 @@ DOWNLOAD_AGAIN = "download the file again, or leave it out"
 MOST_DEPTH, MOST_ELEMENTS, MOST_TEXT = 100, 200_000, 5_000_000
 
 
-#: Bytes that are given to the parser at once, and so bound what is held unread.
-CHUNK = 1 << 23
+#: Bytes that are given to the parser at once, and so bound what is held unread; and of what it may not yet tell.
+CHUNK, MOST_UNTOLD = 1 << 20, 1 << 23
 
 
 #: Caps of a spreadsheet: bytes unpacked, how often a large part may hold its packed bytes, letters of a cell, columns.
@@ -169,10 +169,17 @@ class _Stream:
         """Give the records of a document, each as soon as it ends."""
         for start in range(0, len(content), CHUNK):
             self._parse(content[start : start + CHUNK], False)
+            self._refuse_untold(start + CHUNK - self.parser.CurrentByteIndex)
             yield from self.ready
             self.ready.clear()
         self._parse(b"", True)
         yield from self.ready
+
+    def _refuse_untold(self, length: int) -> None:
+        """Refuse a mark that does not end: the parser begins it again with each further part."""
+        if length > MOST_UNTOLD:
+            got, line = f"a tag or comment of {length:,} bytes and more", self.before + self.parser.CurrentLineNumber
+            raise InputError(got, f"at most {MOST_UNTOLD:,}", DOWNLOAD_AGAIN, file=self.path, row=line)
 
     def _parse(self, content: bytes, final: bool) -> None:
         try:

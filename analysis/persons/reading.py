@@ -144,7 +144,8 @@ def load_spec(name: str) -> Spec:
 CODES = frozenset(["nationality", "sex", "day of listing"])
 
 
-MOST_SHOWN = 10
+#: Values of one kind that a warning shows, and unknown fields that are told by name.
+MOST_SHOWN, MOST_FIELDS = 10, 100
 
 
 class UnknownFormatError(InputError):
@@ -178,6 +179,7 @@ class Audit:
 
     warnings: list[str] = field(default_factory=list)
     unknown: Counter[tuple[str, str]] = field(default_factory=Counter)  # by file and field
+    further: Counter[str] = field(default_factory=Counter)  # how often others were met, by file
     queries: Counter[str] = field(default_factory=Counter)  # capped: the results that each told
 
     @cached_property
@@ -198,9 +200,12 @@ class Audit:
         self.note(file, spec.unknown(tuple(met), inside))
 
     def note(self, file: str, unknown: Iterable[str]) -> None:
-        """Note fields that are not known."""
+        """Note fields that are not known; of a file with ever more of them, the first ones by name."""
         for name in unknown:
-            self.unknown[file, name] += 1
+            if len(self.unknown) >= MOST_FIELDS and (file, name) not in self.unknown:
+                self.further[file] += 1
+            else:
+                self.unknown[file, name] += 1
 
     def query(self, asked: str, total: int, ids: Iterable[str]) -> None:
         """Note how many results a query told, and which of them a page of it holds."""
@@ -224,6 +229,10 @@ class Audit:
             f"unknown field {name!r} in {file}, met {times} times and not used; "
             "if it matters, add it to the source's yml"
             for (file, name), times in sorted(self.unknown.items())
+        ]
+        fields += [
+            f"further unknown fields in {file}, met {times} times and not used: is this the file that it should be?"
+            for file, times in sorted(self.further.items())
         ]
         left = [self._sentence(file, kind, times) for (file, kind), times in self.unresolved.items()]
         return [*self.warnings, *self._cut(), *fields, *left]
@@ -310,9 +319,20 @@ def delimited(
 ) -> Iterator[tuple[int, list[str]]]:
     """Split delimited text into records with the line each starts on, from 1; blank lines are passed over."""
     feed = io.StringIO(text, newline=None) if isinstance(text, str) else text
-    lines = (line.replace("\x00", "\ufffd").replace("\x1a", "") for line in chain(feed, ["\n"]))
+    lines = (_plain(line) if "\x1a" in line or "\x00" in line else line for line in chain(feed, ["\n"]))
     rows = csv_rows(lines, path, delimiter=delimiter, quote=quote)
-    return (row for row in rows if len(row[1]) > 1 or (row[1] and row[1][0].strip(NOTHING + "\ufffd")))
+    return (row for row in rows if row[1] and not _is_blank(row[1]))
+
+
+def _is_blank(fields: list[str]) -> bool:
+    return len(fields) == 1 and fields[0] != "" and not fields[0].strip(" ")
+
+
+def _plain(line: str) -> str:
+    """Write a line without end marks, and blank where only such and what fills a block stands in it."""
+    if "\x1a" in line and not line.strip(NOTHING):
+        return "\n"
+    return line.replace("\x1a", "").replace("\x00", "\ufffd")
 
 
 def json_value(text: str, path: Path, row: int | None = None) -> object:
@@ -410,7 +430,7 @@ def _entries(text: TextIO, path: Path) -> Iterator[tuple[int, object]]:
             continue
         at, number = end, number + len(found)
         yield from ((number, entry) for entry in found)
-    rest = held[at:]
+    rest = held[at:] or text.read(AT_ONCE)
     while rest:
         bare = _REST.match(rest).end()  # type: ignore[union-attr]
         line += held.count("\n", 0, at) + rest.count("\n", 0, bare)

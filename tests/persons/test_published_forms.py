@@ -187,6 +187,7 @@ def test_an_address_of_ofac_is_set_aside_with_its_reason(tmp_path: Path) -> None
         ),
         (OFAC_XML.head + "<sdnEntry>" + "<a/>x" * 250_000 + "</sdnEntry></sdnList>", "200001 in all"),
         (OFAC_XML.head + f"<sdnEntry>{'x' * 6_000_000}</sdnEntry></sdnList>", "letters"),
+        (f"{OFAC_XML.head}{OFAC_XML.rows[0]}<!--{'x' * 10_000_000}--></sdnList>", "a tag or comment of"),
         (OFAC_XML.text[:-20], "breaks off or is damaged"),
         (OFAC_XML.text + "<sdnList/>", "junk after document element"),
         (OFAC_XML.text + '<?xml version="1.0"?><other/>', "a document of 'other'"),
@@ -195,6 +196,19 @@ def test_an_address_of_ofac_is_set_aside_with_its_reason(tmp_path: Path) -> None
 def test_a_document_without_end_is_refused(text: str, words: str, tmp_path: Path) -> None:
     with pytest.raises(InputError, match=words):
         clean(tmp_path, text)
+
+
+def test_a_document_that_is_no_list_is_offered_no_mapping(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="a file of no known format") as refused:
+        clean(tmp_path, "<list, of, a, table><row/></list>")
+    assert "NAME_OF_THE_LIST" not in str(refused.value)
+
+
+def test_of_unknown_fields_without_end_the_first_are_told(tmp_path: Path) -> None:
+    fields = "".join(f"<field{number}/>" for number in range(500))
+    told = clean(tmp_path, OFAC_XML.head + fields + OFAC_XML.rows[0] + OFAC_XML.tail).audit.sentences()
+    assert sum("unknown field" in sentence for sentence in told) == 101
+    assert any("further unknown fields in list0.txt, met 400 times" in sentence for sentence in told)
 
 
 EIGHT = [

@@ -96,8 +96,7 @@ def _inner(entry: object) -> list[object] | None:
 
 def _audit_page(entry: dict[str, object], inner: list[object], page: _Page) -> None:
     if "_embedded" in entry:
-        for name in entry.keys() - PAGE_FIELDS:
-            page.audit.unknown[page.file, f"page.{name}"] += 1
+        page.audit.note(page.file, (f"page.{name}" for name in entry.keys() - PAGE_FIELDS))
     _note_query(entry, inner, page.audit)
 
 
@@ -164,8 +163,7 @@ def _warrants(entry: dict[str, object], page: _Page) -> list[dict[str, object]]:
     held = entry.get("arrest_warrants")
     warrants = [as_dict(warrant) for warrant in (held if isinstance(held, list) else [held])]
     for warrant in warrants:
-        for name in warrant.keys() - WARRANT_FIELDS:
-            page.audit.unknown[page.file, f"arrest_warrants.{name}"] += 1
+        page.audit.note(page.file, (f"arrest_warrants.{name}" for name in warrant.keys() - WARRANT_FIELDS))
     return warrants
 
 

@@ -128,9 +128,8 @@ def _rows(
     _, first = next(rows, (1, []))
     header = [fold(name.lstrip("\ufeff")) for name in first]
     check_header(header, mapping.required, path)
-    for name in header:
-        if name and name not in mapping.known:
-            audit.unknown[path.name, name] += 1
+    known = mapping.known
+    audit.note(path.name, (name for name in header if name and name not in known))
     for line, fields in rows:
         for record in _parted(fields, len(header), mapping, path, line, audit):
             yield _notice(record, header, mapping, path.name, line)
