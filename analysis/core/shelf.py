@@ -145,6 +145,7 @@ class Groups:
         )  # of rows; the first begins at 0
         self._key, self._led = "", False
         self._run: list[object] = []
+        self._place = 0  # in the file, while it is read
 
     def put(self, key: str, value: object, *, leads: bool = True) -> None:
         """Add a value that `marshal` can hold, to a group alone if it has no key; groups without a leader are last.
@@ -182,11 +183,15 @@ class Groups:
 
     def each(self) -> Iterator[list[Any]]:
         """Give the values of each group in their order."""
-        self.mark()
+        self._place = self._ends[self.mark()]
         began, order = self._turns()
         waiting: list[tuple[int, list[Any]]] = []  # more than one where different keys have one hash
         for first, places in groupby(order, began.__getitem__):
-            for group in self._apart(places):
+            rows = [*places]
+            if len(rows) == 1 and not waiting:
+                yield self._row(rows[0])[1]
+                continue
+            for group in self._apart(rows):
                 heappush(waiting, group)
             while waiting and waiting[0][0] <= first:
                 yield heappop(waiting)[1]
@@ -218,9 +223,10 @@ class Groups:
 
     def _row(self, place: int) -> tuple[str | int, list[Any]]:
         start, end = self._ends[place], self._ends[place + 1]
-        if self._file.tell() != start:
+        if self._place != start:
             self._file.seek(start)
         held: tuple[str | int, list[Any]] = marshal.loads(self._file.read(end - start))
+        self._place = end
         return held
 
 
