@@ -287,6 +287,29 @@ EU_XML = Published(
         ("27", "entity", "Prova JSC", "", "", "EU-BLR", "2022-02-25"),
     ),
 )
+EU_CSV = Published(
+    "eu_fsf",
+    "EU",
+    "fileGenerationDate;Entity_LogicalId;Entity_DesignationDate;Entity_SubjectType;Entity_SubjectType_ClassificationCode;"
+    "Entity_Regulation_EntryIntoForceDate;Entity_Regulation_Programme;NameAlias_WholeName;BirthDate_BirthDate;"
+    "BirthDate_Day;BirthDate_Month;BirthDate_Year;BirthDate_YearRangeFrom;BirthDate_YearRangeTo;BirthDate_Circa;"
+    "BirthDate_CalendarType;Citizenship_CountryIso2Code;Citizenship_CountryDescription\n",
+    (
+        "02/07/2024;13;;P;person;2003-07-09;IRQ;Ivo Testov;;;;;;;;;;",
+        "02/07/2024;13;;P;person;2003-07-09;IRQ;;1937-04-28;28;4;1937;;;false;GREGORIAN;;",
+        "02/07/2024;13;;P;person;2003-07-09;IRQ;;;;;1938;;;true;GREGORIAN;;",
+        "02/07/2024;13;;P;person;2003-07-09;IRQ;;;;5;1939;;;false;GREGORIAN;;",
+        "02/07/2024;13;;P;person;2003-07-09;IRQ;;;;;;1940;1942;false;GREGORIAN;;",
+        "02/07/2024;13;;P;person;2003-07-09;IRQ;;;;;;;;;;IQ;IRAQ",
+        "02/07/2024;27;2022-02-25;E;enterprise;;BLR;Prova JSC;;;;;;;;;;",
+    ),
+    "",
+    "02/07/2024;28;;P;person;;BLR;;;;;;;;;;;",
+    (
+        ("13", "person", "Ivo Testov", "1937-04-28;1938~;1939-05;1940/1942", "IRQ", "EU-IRQ", "2003-07-09"),
+        ("27", "entity", "Prova JSC", "", "", "EU-BLR", "2022-02-25"),
+    ),
+)
 EU_OLDER = Published(
     "eu_fsf_1_0",
     "EU",
@@ -617,6 +640,7 @@ PUBLISHED = (
     OFAC_ADVANCED,
     OFAC_ENHANCED,
     EU_XML,
+    EU_CSV,
     EU_OLDER,
     UK_XML,
     UK_OFSI,
