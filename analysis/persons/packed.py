@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import stat
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -87,7 +87,7 @@ def _is_workbook(path: Path, stream: BinaryIO) -> bool:
     try:
         with zipfile.ZipFile(stream) as archive:
             return not _OF_WORKBOOK.isdisjoint(archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except Exception:  # as of a damaged archive
         return True
     finally:
         stream.seek(0)
@@ -135,8 +135,10 @@ def _whole(path: Path, stream: BinaryIO) -> BinaryIO:
 def _damaged(path: Path) -> Iterator[None]:
     try:
         yield
-    except (gzip.BadGzipFile, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        if isinstance(error, RecursionError):
+    except InputError:
+        raise
+    except Exception as error:  # a damaged archive makes the library raise whatever its places and methods raise
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
             raise
-        got = f"an archive that breaks off, is damaged or locked ({error})"
+        got = f"an archive that breaks off, is damaged or locked ({type(error).__name__}: {error})"
         raise InputError(got, "a whole one, without a password", DOWNLOAD_AGAIN, file=path) from error

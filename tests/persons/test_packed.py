@@ -147,6 +147,11 @@ def locked() -> bytes:
     return bytes(content)
 
 
+def before() -> bytes:
+    content = zipped(list=samples.SDN.encode())
+    return content[:60] + content[90:]
+
+
 ZEROS = b"\x00" * 60_000_000
 REFUSED = {
     "bomb": (lambda: gzip.compress(ZEROS), "packed in"),
@@ -158,6 +163,7 @@ REFUSED = {
     "damaged gzip": (lambda: gzip.compress(b"x")[:-8] + b"\x00" * 8, "breaks off, is damaged"),
     "cut zip": (lambda: zipped(list=samples.SDN.encode())[:-30], "damaged"),
     "damaged zip": (lambda: zipped(list=b"abc" * 99)[:60], "damaged"),
+    "zip whose places lie before it": (before, "damaged"),
     "locked zip": (locked, "locked"),
     "zip of nothing": (lambda: zipped(), "an archive of 0 files"),
 }
