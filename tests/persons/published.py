@@ -295,12 +295,13 @@ EU_CSV = Published(
     "BirthDate_Day;BirthDate_Month;BirthDate_Year;BirthDate_YearRangeFrom;BirthDate_YearRangeTo;BirthDate_Circa;"
     "BirthDate_CalendarType;Citizenship_CountryIso2Code;Citizenship_CountryDescription\n",
     (
-        "02/07/2024;13;;P;person;2003-07-09;IRQ;Ivo Testov;;;;;;;;;;",
-        "02/07/2024;13;;P;person;2003-07-09;IRQ;;1937-04-28;28;4;1937;;;false;GREGORIAN;;",
-        "02/07/2024;13;;P;person;2003-07-09;IRQ;;;;;1938;;;true;GREGORIAN;;",
-        "02/07/2024;13;;P;person;2003-07-09;IRQ;;;;5;1939;;;false;GREGORIAN;;",
-        "02/07/2024;13;;P;person;2003-07-09;IRQ;;;;;;1940;1942;false;GREGORIAN;;",
-        "02/07/2024;13;;P;person;2003-07-09;IRQ;;;;;;;;;;IQ;IRAQ",
+        *(
+            f"02/07/2024;13;;P;person;2003-07-09;IRQ;{rest}"
+            for rest in (
+                "Ivo Testov;;;;;;;;;;", ";1937-04-28;28;4;1937;;;false;GREGORIAN;;", ";;;;1938;;;true;GREGORIAN;;",
+                ";;;5;1939;;;false;GREGORIAN;;", ";;;;;1940;1942;false;GREGORIAN;;", ";;;;;;;;;IQ;IRAQ",
+            )
+        ),
         "02/07/2024;27;2022-02-25;E;enterprise;;BLR;Prova JSC;;;;;;;;;;",
     ),
     "",
@@ -309,7 +310,7 @@ EU_CSV = Published(
         ("13", "person", "Ivo Testov", "1937-04-28;1938~;1939-05;1940/1942", "IRQ", "EU-IRQ", "2003-07-09"),
         ("27", "entity", "Prova JSC", "", "", "EU-BLR", "2022-02-25"),
     ),
-)
+)  # fmt: skip
 EU_OLDER = Published(
     "eu_fsf_1_0",
     "EU",
