@@ -94,7 +94,7 @@ def _is_workbook(path: Path, stream: BinaryIO) -> bool:
 
 
 def _of_archive(path: Path, stream: BinaryIO) -> Iterator[tuple[Path, BinaryIO, bool]]:
-    with zipfile.ZipFile(stream) as archive:
+    with _damaged(path), zipfile.ZipFile(stream) as archive:
         held = [part for part in archive.infolist() if not part.is_dir() and not _is_beside(part.filename)]
         if not held or len(held) > MOST_FILES:
             got = f"an archive of {len(held):,} files"

@@ -152,6 +152,13 @@ def before() -> bytes:
     return content[:60] + content[90:]
 
 
+def nameless() -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("a", b"x")
+    return content.getvalue().replace(b"a", b"\x00")
+
+
 ZEROS = b"\x00" * 60_000_000
 REFUSED = {
     "bomb": (lambda: gzip.compress(ZEROS), "packed in"),
@@ -164,6 +171,7 @@ REFUSED = {
     "cut zip": (lambda: zipped(list=samples.SDN.encode())[:-30], "damaged"),
     "damaged zip": (lambda: zipped(list=b"abc" * 99)[:60], "damaged"),
     "zip whose places lie before it": (before, "damaged"),
+    "file without a name": (nameless, "damaged"),
     "locked zip": (locked, "locked"),
     "zip of nothing": (lambda: zipped(), "an archive of 0 files"),
 }
