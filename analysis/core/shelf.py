@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import marshal
 import sqlite3
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from heapq import heappop, heappush
 from itertools import groupby
+from tempfile import TemporaryFile
 from typing import Any
 from weakref import finalize
+
+import numpy as np
 
 #: Kilobytes that one shelf keeps in memory, rows that it writes at once, and steps between two looks for Ctrl-C.
 MEMORY, AT_ONCE, STEPS = 32_000, 1_000, 1_000_000
 
 
+#: Bytes of groups that are written or read at once.
+BUFFER = 1 << 14
+
+
 #: Added to the place of a row that leads no group, so that groups without a leading row come last.
-_LAST = 1 << 62
+_LAST = 1 << 61
 
 
 class Shelf:
@@ -71,8 +80,13 @@ class Shelf:
         with _telling():
             yield from self._database.execute(words, values)
 
+    def mark(self) -> int:
+        """Give the number of the last row, to drop later what is put there after it."""
+        self._write()
+        return self.last
+
     def drop_after(self, last: int) -> None:
-        """Take away every row with a greater number."""
+        """Take away every row with a greater number than a `mark`."""
         self.run("DELETE FROM held WHERE seq > ?", last)
         self.last = last
 
@@ -90,12 +104,27 @@ def _telling() -> Iterator[None]:
     except sqlite3.OperationalError as error:
         if str(error) == "interrupted":
             raise KeyboardInterrupt from error
-        told = f"{error}, while rows were sorted in the folder of temporary files: free some space, or set TMPDIR"
-        raise OSError(told) from error
+        raise _full(error) from error
 
 
-class Groups(Shelf):
+def _full(error: Exception) -> OSError:
+    return OSError(f"{error}, while rows were sorted in the folder of temporary files: free some space, or set TMPDIR")
+
+
+class Groups:
     """Values gathered by key, and given back group by group, in the order in which the groups began.
+
+    They lie in a file like that of a `Shelf`; memory holds some forty bytes a row, by which they are told apart.
+
+    Parameters
+    ----------
+    number : callable
+        Gives a key its number of 64 bits; keys of one number are compared.
+
+    Raises
+    ------
+    OSError
+        If the folder of temporary files is full.
 
     Examples
     --------
@@ -106,22 +135,99 @@ class Groups(Shelf):
     [[1, 3], [2]]
     """
 
-    def __init__(self) -> None:
-        super().__init__(["key", "leads", "value"])
+    def __init__(self, number: Callable[[object], int] = hash) -> None:
+        self._number = number
+        self._file = TemporaryFile(buffering=BUFFER)  # noqa: SIM115 (it ends with the object)
+        self._hashes, self._leads, self._ends = (
+            array("q"),
+            bytearray(),
+            array("q", [0]),
+        )  # of rows; the first begins at 0
+        self._key, self._led = "", False
+        self._run: list[object] = []
+        self._place = 0  # in the file, while it is read
 
     def put(self, key: str, value: object, *, leads: bool = True) -> None:
-        """Add a value that `marshal` can hold, to a group alone if it has no key; groups without a leader are last."""
-        self.add(as_bytes(key) if key else self.last + 1, leads, marshal.dumps(value))  # type: ignore[arg-type]
+        """Add a value that `marshal` can hold, to a group alone if it has no key; groups without a leader are last.
+
+        Values of one key that follow each other are one row, written at the next key: they must not change until then.
+        """
+        if key and key == self._key and leads <= self._led:
+            self._run.append(value)
+            return
+        self.mark()
+        self._key, self._led, self._run = key, leads, [value]
+
+    def mark(self) -> int:
+        """Write what waits, and give the number of rows, to drop later what is put there after them."""
+        rows = len(self._hashes)
+        if not self._run:
+            return rows
+        key = self._key or rows
+        try:
+            length = self._file.write(marshal.dumps((key, self._run)))
+        except OSError as error:
+            raise _full(error) from error
+        self._hashes.append(self._number(key))
+        self._leads.append(self._led)
+        self._ends.append(self._ends[rows] + length)
+        self._key, self._run = "", []
+        return rows + 1
+
+    def drop_after(self, rows: int) -> None:
+        """Take away every row after the first ones, whose number is a `mark`."""
+        self._key, self._run = "", []
+        self._file.seek(self._ends[rows])
+        self._file.truncate()
+        del self._hashes[rows:], self._leads[rows:], self._ends[rows + 1 :]
 
     def each(self) -> Iterator[list[Any]]:
         """Give the values of each group in their order."""
-        self.run("CREATE INDEX by_key ON held (key, leads)")
-        self.run("CREATE TABLE turn (first, place, PRIMARY KEY (first, place)) WITHOUT ROWID")
-        began = f"min(iif(leads, seq, seq + {_LAST})) OVER (PARTITION BY key)"
-        self.run(f"INSERT INTO turn SELECT {began} AS first, seq FROM held ORDER BY 1, 2")
-        found = self.rows("SELECT first, value FROM turn CROSS JOIN held ON seq = place ORDER BY first, place")
-        for _, group in groupby(found, lambda row: row[0]):
-            yield [marshal.loads(value) for _, value in group]
+        self._place = self._ends[self.mark()]
+        began, order = self._turns()
+        waiting: list[tuple[int, list[Any]]] = []  # more than one where different keys have one hash
+        for first, places in groupby(order, began.__getitem__):
+            rows = [*places]
+            if len(rows) == 1 and not waiting:
+                yield self._row(rows[0])[1]
+                continue
+            for group in self._apart(rows):
+                heappush(waiting, group)
+            while waiting and waiting[0][0] <= first:
+                yield heappop(waiting)[1]
+        while waiting:
+            yield heappop(waiting)[1]
+
+    def _turns(self) -> tuple[memoryview, memoryview]:
+        """Give, for each row, where the rows of its hash begin; and the rows in the order of that."""
+        hashes = np.frombuffer(self._hashes, np.int64)
+        began = np.arange(len(hashes), dtype=np.int64)
+        began[np.frombuffer(self._leads, np.uint8) == 0] += _LAST
+        order = np.argsort(hashes, kind="stable")
+        is_first = np.append(True, hashes[order[1:]] != hashes[order[:-1]])[: len(order)]
+        if len(order):
+            firsts = np.minimum.reduceat(began[order], np.flatnonzero(is_first))
+            began[order] = firsts[np.cumsum(is_first) - 1]
+        return began.data, np.argsort(began, kind="stable").data
+
+    def _apart(self, places: Iterable[int]) -> Iterator[tuple[int, list[Any]]]:
+        """Give the groups of rows of one hash, each with where it begins."""
+        firsts: dict[str | int, int] = {}
+        values: dict[str | int, list[Any]] = {}
+        for place in places:
+            key, run = self._row(place)
+            first = place if self._leads[place] else place + _LAST
+            firsts[key] = min(first, firsts.get(key, first))
+            values.setdefault(key, []).extend(run)
+        return zip(firsts.values(), values.values(), strict=True)
+
+    def _row(self, place: int) -> tuple[str | int, list[Any]]:
+        start, end = self._ends[place], self._ends[place + 1]
+        if self._place != start:
+            self._file.seek(start)
+        held: tuple[str | int, list[Any]] = marshal.loads(self._file.read(end - start))
+        self._place = end
+        return held
 
 
 def as_bytes(text: str) -> bytes:

@@ -6,7 +6,7 @@ import datetime
 import io
 import re
 import zipfile
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -23,8 +23,8 @@ DOWNLOAD_AGAIN = "download the file again, or leave it out"
 MOST_DEPTH, MOST_ELEMENTS, MOST_TEXT = 100, 200_000, 5_000_000
 
 
-#: Bytes that are given to the parser at once, and so bound what is held unread.
-CHUNK = 1 << 23
+#: Bytes that are given to the parser at once, and so bound what is held unread; and of what it may not yet tell.
+CHUNK, MOST_UNTOLD = 1 << 20, 1 << 23
 
 
 #: Caps of a spreadsheet: bytes unpacked, how often a large part may hold its packed bytes, letters of a cell, columns.
@@ -39,6 +39,10 @@ ZIP_MARK = b"PK\x03\x04"
 
 
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
+
+
+#: Bytes at the beginning of a flat OpenDocument spreadsheet in which its root tells what it is.
+FLAT_HEAD = 16_384
 
 
 SheetRow = tuple[int, list[str]]
@@ -165,10 +169,17 @@ class _Stream:
         """Give the records of a document, each as soon as it ends."""
         for start in range(0, len(content), CHUNK):
             self._parse(content[start : start + CHUNK], False)
+            self._refuse_untold(start + CHUNK - self.parser.CurrentByteIndex)
             yield from self.ready
             self.ready.clear()
         self._parse(b"", True)
         yield from self.ready
+
+    def _refuse_untold(self, length: int) -> None:
+        """Refuse a mark that does not end: the parser begins it again with each further part."""
+        if length > MOST_UNTOLD:
+            got, line = f"a tag or comment of {length:,} bytes and more", self.before + self.parser.CurrentLineNumber
+            raise InputError(got, f"at most {MOST_UNTOLD:,}", DOWNLOAD_AGAIN, file=self.path, row=line)
 
     def _parse(self, content: bytes, final: bool) -> None:
         try:
@@ -245,16 +256,24 @@ def root_of(head: str) -> str:
 
 @lru_cache(maxsize=1)
 def sheets(path: Path, content: bytes) -> tuple[tuple[SheetRow, ...], ...]:
-    """Give the rows of each sheet of a workbook (xlsx, ods) as text, with their numbers; blank ones are passed over."""
+    """Give the rows of each sheet of a workbook (xlsx, ods, fods) as text, with their numbers, without blank ones."""
     try:
-        _check_archive(path, content)
-        found = _ods(path, content) if _is_ods(content) else _xlsx(content)
+        if is_flat(content[:FLAT_HEAD]):
+            found: Iterable[Iterable[SheetRow]] = _ods(path, content, "document")
+        else:
+            _check_archive(path, content)
+            found = _ods(path, *_body(content)) if _is_ods(content) else _xlsx(content)
         return tuple(tuple(_kept(rows, path)) for rows in found)
     except InputError:
         raise
     except Exception as error:  # a damaged workbook makes the library raise whatever its archive and its XML raise
         got = f"a spreadsheet that is damaged ({type(error).__name__})"
         raise InputError(got, "an .xlsx or .ods workbook", DOWNLOAD_AGAIN, file=path) from error
+
+
+def is_flat(head: bytes) -> bool:
+    """Tell an OpenDocument spreadsheet that is one document of XML (.fods) by its beginning."""
+    return ODS.encode() in head and root_of(head.decode("utf-8", errors="replace")) == "document"
 
 
 def _check_archive(path: Path, content: bytes) -> None:
@@ -303,13 +322,17 @@ def _cell(value: object) -> str:
 _TABLES = ("body", "spreadsheet", "table", "table-header-rows", "table-row-group", "table-rows")
 
 
-def _ods(path: Path, content: bytes) -> list[list[SheetRow]]:
-    """Read the tables of an OpenDocument spreadsheet, whose blank rows and cells are told by their number."""
+def _body(content: bytes) -> tuple[bytes, str]:
+    """Give the document of an OpenDocument spreadsheet that holds its tables, and the tag of its root."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        body = archive.read("content.xml")
+        return archive.read("content.xml"), "document-content"
+
+
+def _ods(path: Path, body: bytes, root: str) -> list[list[SheetRow]]:
+    """Read the tables of an OpenDocument spreadsheet, whose blank rows and cells are told by their number."""
     found: dict[int, list[SheetRow]] = {}
     lines: dict[int, int] = {}
-    for element in xml_records(path, body, "document-content", _TABLES):
+    for element in xml_records(path, body, root, _TABLES):
         table = next((number for tag, number in element.inside if tag == "table"), 0)
         if element.tag != "table-row" or not table:
             continue
@@ -354,7 +377,7 @@ def _check_repeats(times: int, path: Path) -> None:
         raise InputError(got, f"at most {MOST_COLUMNS:,}", DOWNLOAD_AGAIN, file=path)
 
 
-def _kept(rows: Iterator[SheetRow] | list[SheetRow], path: Path) -> Iterator[SheetRow]:
+def _kept(rows: Iterable[SheetRow], path: Path) -> Iterator[SheetRow]:
     """Give the rows that hold anything, to their last cell that does; refuse a cell without end."""
     for number, cells in rows:
         longest = max(map(len, cells), default=0)

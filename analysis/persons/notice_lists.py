@@ -75,16 +75,16 @@ class _Notice:
     birth: PartialDate | None = None
     sex: str = ""
     nationalities: dict[str, None] = field(default_factory=dict)
-    requesters: dict[str, dict[str, tuple[str, str]]] = field(default_factory=lambda: {STATED: {}, INFERRED: {}})
+    requesters: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)  # by basis
     charges: list[str] = field(default_factory=list)
 
     @property
     def basis(self) -> str:
-        return next((basis for basis in (STATED, INFERRED) if self.requesters[basis]), MISSING)
+        return STATED if STATED in self.requesters else INFERRED if INFERRED in self.requesters else MISSING
 
     def ask(self, basis: str, requester: str, sure: tuple[str, str]) -> None:
         """Note a requesting country; of two statements of one, the more probable stays."""
-        held = self.requesters[basis].setdefault(requester, sure)
+        held = self.requesters.setdefault(basis, {}).setdefault(requester, sure)
         if float(sure[0] or 0) > float(held[0] or 0):
             self.requesters[basis][requester] = sure
 
@@ -155,7 +155,7 @@ class _Run(Gathering[RawNotice]):
 
     def _row(self, notice: _Notice) -> tuple[Cells, Cells]:
         """Give the cells of a notice, and the formats by whose expectations it is measured."""
-        self.overcharged += len(notice.requesters[STATED]) > MOST_REQUESTERS
+        self.overcharged += len(notice.requesters.get(STATED, ())) > MOST_REQUESTERS
         return _cells(notice, self.snapshot.isoformat()), tuple(notice.formats.values())
 
     def _part(self, rows: list[tuple[Cells, Cells]]) -> pd.DataFrame:

@@ -28,7 +28,18 @@ from analysis.core.files import csv_rows
 from analysis.core.judgement import Entry, Form
 from analysis.core.shelf import Groups, Shelf, as_bytes
 from analysis.core.shelf import as_text as from_bytes
-from analysis.persons.documents import DOWNLOAD_AGAIN, ZIP_MARK, Element, SheetRow, root_of, sheets, xml_records
+from analysis.persons.documents import (
+    DOWNLOAD_AGAIN,
+    FLAT_HEAD,
+    ZIP_MARK,
+    Element,
+    SheetRow,
+    is_flat,
+    root_of,
+    sheets,
+    xml_records,
+)
+from analysis.persons.packed import opened, parts
 from analysis.persons.records import RawDesignation, RawNotice
 
 FOLDER = Path(__file__).parent / "formats"
@@ -133,7 +144,8 @@ def load_spec(name: str) -> Spec:
 CODES = frozenset(["nationality", "sex", "day of listing"])
 
 
-MOST_SHOWN = 10
+#: Values of one kind that a warning shows, and unknown fields that are told by name.
+MOST_SHOWN, MOST_FIELDS = 10, 100
 
 
 class UnknownFormatError(InputError):
@@ -167,6 +179,7 @@ class Audit:
 
     warnings: list[str] = field(default_factory=list)
     unknown: Counter[tuple[str, str]] = field(default_factory=Counter)  # by file and field
+    further: Counter[str] = field(default_factory=Counter)  # how often others were met, by file
     queries: Counter[str] = field(default_factory=Counter)  # capped: the results that each told
 
     @cached_property
@@ -184,8 +197,15 @@ class Audit:
 
     def fields(self, file: str, met: Iterable[str], spec: Spec, inside: str = "") -> None:
         """Note the fields of a row that the source is not known to hold."""
-        for name in spec.unknown(tuple(met), inside):
-            self.unknown[file, name] += 1
+        self.note(file, spec.unknown(tuple(met), inside))
+
+    def note(self, file: str, unknown: Iterable[str]) -> None:
+        """Note fields that are not known; of a file with ever more of them, the first ones by name."""
+        for name in unknown:
+            if len(self.unknown) >= MOST_FIELDS and (file, name) not in self.unknown:
+                self.further[file] += 1
+            else:
+                self.unknown[file, name] += 1
 
     def query(self, asked: str, total: int, ids: Iterable[str]) -> None:
         """Note how many results a query told, and which of them a page of it holds."""
@@ -209,6 +229,10 @@ class Audit:
             f"unknown field {name!r} in {file}, met {times} times and not used; "
             "if it matters, add it to the source's yml"
             for (file, name), times in sorted(self.unknown.items())
+        ]
+        fields += [
+            f"further unknown fields in {file}, met {times} times and not used: is this the file that it should be?"
+            for file, times in sorted(self.further.items())
         ]
         left = [self._sentence(file, kind, times) for (file, kind), times in self.unresolved.items()]
         return [*self.warnings, *self._cut(), *fields, *left]
@@ -238,9 +262,13 @@ class Audit:
 AT_ONCE, LONGEST_LINE = 1 << 20, 1 << 24
 
 
+#: What means nothing at the end of a text: blanks, the mark at which DOS ended one, and what fills the rest of a block.
+NOTHING = " \t\r\n\x1a\x00"
+
+
 def refuse_empty(stream: BinaryIO, path: Path) -> None:
     """Refuse a file that holds nothing."""
-    if not any(chunk.strip(b"\x00 \t\r\n\x1a") for chunk in iter(partial(stream.read, AT_ONCE), b"")):
+    if not any(chunk.strip(NOTHING.encode()) for chunk in iter(partial(stream.read, AT_ONCE), b"")):
         raise UnknownFormatError("an empty file", "a file with content", DOWNLOAD_AGAIN, file=path)
     stream.seek(0)
 
@@ -291,8 +319,20 @@ def delimited(
 ) -> Iterator[tuple[int, list[str]]]:
     """Split delimited text into records with the line each starts on, from 1; blank lines are passed over."""
     feed = io.StringIO(text, newline=None) if isinstance(text, str) else text
-    lines = (line.replace("\x00", "\ufffd") for line in chain(feed, ["\n"]))
-    return (row for row in csv_rows(lines, path, delimiter=delimiter, quote=quote) if row[1])
+    lines = (_plain(line) if "\x1a" in line or "\x00" in line else line for line in chain(feed, ["\n"]))
+    rows = csv_rows(lines, path, delimiter=delimiter, quote=quote)
+    return (row for row in rows if row[1] and not _is_blank(row[1]))
+
+
+def _is_blank(fields: list[str]) -> bool:
+    return len(fields) == 1 and fields[0] != "" and not fields[0].strip(" ")
+
+
+def _plain(line: str) -> str:
+    """Write a line without end marks, and blank where only such and what fills a block stands in it."""
+    if "\x1a" in line and not line.strip(NOTHING):
+        return "\n"
+    return line.replace("\x1a", "").replace("\x00", "\ufffd")
 
 
 def json_value(text: str, path: Path, row: int | None = None) -> object:
@@ -319,12 +359,12 @@ def json_values(text: TextIO, path: Path, *, parted: bool = False) -> Iterator[t
     elif parted and _begins_list(text):
         yield from _entries(text, path)
     else:
-        yield 1, json_value(text.read(), path)
+        yield 1, json_value(text.read().rstrip(NOTHING), path)
 
 
 def _is_lines(text: TextIO) -> bool:
     """Tell JSON lines by a first line that is a whole value, and another one."""
-    lines = (line for line in iter(partial(text.readline, LONGEST_LINE), "") if line.strip())
+    lines = (line for line in iter(partial(text.readline, LONGEST_LINE), "") if line.strip(NOTHING))
     first, more = next(lines, ""), next(lines, "")
     text.seek(0)
     return bool(more) and len(first) < LONGEST_LINE and _is_json(first)
@@ -340,10 +380,19 @@ def _is_json(text: str) -> bool:
 def _lines_of(text: TextIO, path: Path) -> Iterator[tuple[int, object] | Reject]:
     for number, line in enumerate(text, 1):
         try:
-            if line.strip():
-                yield number, json_value(line, path, number)
+            if held := line.rstrip(NOTHING):
+                yield number, _line_value(held, path, number)
         except InputError as error:
             yield Reject(path.name, number, error.got, line.removesuffix("\n")[:500])
+
+
+def _line_value(line: str, path: Path, number: int) -> object:
+    """Read the value of a line as `json_value` does, at once where nothing stands around it."""
+    try:
+        value, end = _DECODER.raw_decode(line)
+    except (ValueError, RecursionError):
+        end = 0
+    return value if end == len(line) else json_value(line, path, number)
 
 
 def _begins_list(text: TextIO) -> bool:
@@ -361,8 +410,8 @@ def _beginning(text: TextIO) -> str:
     return held
 
 
-#: What JSON takes for blank.
-_BLANK = re.compile(r"[ \t\n\r]*")
+#: What JSON takes for blank, and what may stand after it.
+_BLANK, _REST = re.compile(r"[ \t\n\r]*"), re.compile(f"[{NOTHING}]*")
 
 
 def _entries(text: TextIO, path: Path) -> Iterator[tuple[int, object]]:
@@ -381,9 +430,9 @@ def _entries(text: TextIO, path: Path) -> Iterator[tuple[int, object]]:
             continue
         at, number = end, number + len(found)
         yield from ((number, entry) for entry in found)
-    rest = held[at:]
+    rest = held[at:] or text.read(AT_ONCE)
     while rest:
-        bare = _BLANK.match(rest).end()  # type: ignore[union-attr]
+        bare = _REST.match(rest).end()  # type: ignore[union-attr]
         line += held.count("\n", 0, at) + rest.count("\n", 0, bare)
         if bare < len(rest):
             raise _damage(json.JSONDecodeError("Extra data", rest, bare), path, line)
@@ -418,10 +467,10 @@ def as_text(value: object) -> str:
 
 def as_texts(value: object) -> tuple[str, ...]:
     """Give a value or a list of values as tidy texts, without blanks."""
-    if value is None:
-        return ()
-    if not isinstance(value, list) or len(value) == 1:
-        text = as_text(value[0] if isinstance(value, list) else value)
+    if not isinstance(value, list):
+        value = () if value is None else (value,)
+    if len(value) == 1:
+        text = " ".join(value[0].split()) if isinstance(value[0], str) else as_text(value[0])
         return (text,) if text else ()
     return tuple(filter(None, map(as_text, value)))
 
@@ -520,13 +569,23 @@ class Reader(Generic[Raw]):
     fits: Callable[[Sequence[str]], bool] = lambda _: False  # tells a sheet of a workbook by a row of columns
 
 
+#: Marks between the fields of a table, tried in order after the one that its source writes.
+MARKS = (",", ";", "\t", "|")
+
+
+def _mark_of(text: str, spec: Spec) -> str | None:
+    """Give the mark by which a text is a table of a source: its own, or one that a spreadsheet wrote in its place."""
+    lines = text.splitlines()[: spec.lines_before_header + 1] if spec.lines_before_header else [text]
+    marks = dict.fromkeys([spec.delimiter, *MARKS])
+    return next((mark for mark in marks if any(spec.told_by(header_of(line, mark)) for line in lines)), None)
+
+
 def table_reader(name: str, statement: Callable[[Row], Raw | Reject | list[Raw | Reject] | None]) -> Reader[Raw]:
     """Make the reader of a table that its yml describes from what one row states (None: nothing, or several)."""
     spec = load_spec(name)
 
     def recognises(text: str) -> bool:
-        lines = text.splitlines()[: spec.lines_before_header + 1] if spec.lines_before_header else [text]
-        return any(spec.told_by(header_of(line, spec.delimiter)) for line in lines)
+        return _mark_of(text, spec) is not None
 
     def read(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[Raw | Reject]:
         met: set[str] = set()
@@ -549,9 +608,9 @@ def _rows(path: Path, stream: BinaryIO, spec: Spec, audit: Audit) -> Iterable[tu
 
 def is_workbook(stream: BinaryIO) -> bool:
     """Tell a workbook by its first bytes."""
-    found = stream.read(len(ZIP_MARK)) == ZIP_MARK
+    head = stream.read(FLAT_HEAD)
     stream.seek(0)
-    return found
+    return head.startswith(ZIP_MARK) or is_flat(head)
 
 
 def _lines(path: Path, stream: BinaryIO, spec: Spec, audit: Audit) -> Iterator[Iterator[SheetRow]]:
@@ -559,7 +618,8 @@ def _lines(path: Path, stream: BinaryIO, spec: Spec, audit: Audit) -> Iterator[I
     if is_workbook(stream):
         yield from sheet_tables(path, stream.read(), spec.told_by, audit)
         return
-    lines = delimited(text_of(stream, path, spec.encodings), spec.delimiter, path)
+    mark = _mark_of(head_of(stream), spec) or spec.delimiter
+    lines = delimited(text_of(stream, path, spec.encodings), mark, path)
     if spec.lines_before_header:
         lines = dropwhile(lambda line: not spec.told_by(name.lstrip("\ufeff").strip() for name in line[1]), lines)
     yield lines
@@ -662,7 +722,9 @@ def unknown_format(head: str, expected: str, path: Path) -> InputError:
 
 
 #: Endings of data; anything else in a folder is passed over with a warning.
-ENDINGS = frozenset([".json", ".jsonl", ".ndjson", ".csv", ".psv", ".tsv", ".txt", ".xlsx", ".ods", ".xml", ""])
+ENDINGS = frozenset(
+    [".json", ".jsonl", ".ndjson", ".csv", ".psv", ".tsv", ".txt", ".xlsx", ".ods", ".fods", ".xml", ".gz", ".zip", ""]
+)
 
 
 #: Largest share of the files of folders that may be unreadable.
@@ -872,10 +934,20 @@ class Gathering(ABC, Generic[Raw]):
         sizes = sum(given.path.stat().st_size for given in inputs)
         with tqdm(total=sizes, disable=not self.progress, unit="B", unit_scale=True, desc=self.title) as bar:
             for given in inputs:
+                shown = bar.n
                 self.files.append(_File(given))
-                with self._refusing(len(self.files) - 1):
-                    self._read(self.files[-1], bar)
+                with self._refusing(len(self.files) - 1, given), opened(given.path) as stream:
+                    self._open(given, stream, bar)
+                bar.update(shown + given.path.stat().st_size - bar.n)
         self._check_share()
+
+    def _open(self, given: Input, stream: BinaryIO, bar: tqdm[Any]) -> None:
+        """Read a file, or each of those that are packed in it: one of several may be set aside, as of a folder."""
+        for number, (path, part, alone) in enumerate(parts(given.path, stream)):
+            held = _File(Input(path, given.named and alone))
+            self.files[-1:] = [*self.files[-1:], held] if number else [held]
+            with self._refusing(len(self.files) - 1, held.given):
+                self._read(held, part, bar if part is stream else None)
 
     def reader_of(self, path: Path, stream: BinaryIO) -> Reader[Raw]:
         """Choose the reader of a file: by the columns of a workbook, by the head of any other."""
@@ -892,7 +964,8 @@ class Gathering(ABC, Generic[Raw]):
     def statements(self) -> Iterator[list[tuple[Place, Raw]]]:
         """Give the statements of each subject, with where they stand; subjects in the order in which they were met."""
         at = self.raw._fields.index("date_form")
-        with tqdm(total=self._held.last, disable=not self.progress, unit="row", desc="joining") as bar:
+        rows = sum(file.rows - file.aside.rows for file in self.files)
+        with tqdm(total=rows, disable=not self.progress, unit="row", desc="joining") as bar:
             for group in self._held.each():
                 for (number, _), fields in group:
                     fields[at] = self.files[number].orders[fields[at]]
@@ -919,15 +992,14 @@ class Gathering(ABC, Generic[Raw]):
     def check_files(self) -> None:
         """Check each file, once every row of it is written, merged or set aside."""
         for number, file in enumerate(self.files):
-            with self._refusing(number):
+            with self._refusing(number, file.given):
                 if file.spec:
                     self.check(file.aside, file.rows, file.spec, file.given.path)
         self._check_share()
 
     @contextmanager
-    def _refusing(self, number: int) -> Iterator[None]:
+    def _refusing(self, number: int, given: Input) -> Iterator[None]:
         """Set a file that is refused aside, unless the user named it; one of no known format is not counted."""
-        given = self.files[number].given
         try:
             yield
         except InputError as error:
@@ -966,22 +1038,21 @@ class Gathering(ABC, Generic[Raw]):
         rejects = [*self.rejects()] or [pd.DataFrame(columns=REJECT_COLUMNS)]
         return Cleaned(table, pd.concat(rejects, ignore_index=True), self.audit, self.account)
 
-    def _read(self, file: _File, bar: tqdm[Any]) -> None:
-        held, aside, path, shown = self._held.last, self._aside.last, file.given.path, bar.n
+    def _read(self, file: _File, stream: BinaryIO, bar: tqdm[Any] | None) -> None:
+        held, aside, path = self._held.mark(), self._aside.mark(), file.given.path
+        shown = bar.n if bar else 0
         try:
-            with path.open("rb") as opened:
-                stream = opened if opened.seekable() else io.BytesIO(opened.read())
-                refuse_empty(stream, path)
-                reader = self.reader_of(path, stream)
-                self.specs[reader.spec.name] = file.spec = reader.spec
-                for _ in self._take_in(reader.read(path, stream, self.audit)):
-                    bar.update(0 if stream.closed else shown + stream.tell() - bar.n)  # a text closes it at its end
+            refuse_empty(stream, path)
+            reader = self.reader_of(path, stream)
+            self.specs[reader.spec.name] = file.spec = reader.spec
+            for _ in self._take_in(reader.read(path, stream, self.audit)):
+                if bar and not stream.closed:  # a text closes it at its end
+                    bar.update(shown + stream.tell() - bar.n)
         except InputError:
             self.files[-1] = _File(file.given)
             self._held.drop_after(held)
             self._aside.drop_after(aside)
             raise
-        bar.update(shown + path.stat().st_size - bar.n)
 
     def _take_in(self, entries: Iterable[Raw | Reject]) -> Iterator[None]:
         """Hold the statements of the last file, with pauses to show how far it is, and tell the order of the dates."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,10 +17,18 @@ OPENED = Path("/proc/self/fd")
 KEYS = st.sampled_from(["", "a", "b", "c", "\ud800", "é"])
 
 
-@given(st.lists(st.tuples(KEYS, st.booleans()), max_size=30))
-def test_groups_are_those_of_a_dictionary(rows: list[tuple[str, bool]]) -> None:
-    groups, wanted = Groups(), dict[object, list[int]]()
+@pytest.mark.parametrize("numbers", [hash, lambda key: 0, lambda key: len(str(key)) - 2])
+@given(st.lists(st.tuples(KEYS, st.booleans()), max_size=30), st.sets(st.integers(0, 30)))
+def test_groups_are_those_of_a_dictionary(
+    numbers: Callable[[object], int], rows: list[tuple[str, bool]], dropped: set[int]
+) -> None:
+    groups, wanted = Groups(numbers), dict[object, list[int]]()
     for place, (key, leads) in enumerate(rows):
+        if place in dropped:
+            mark = groups.mark()
+            for other, value in [(key, "dropped"), ("a", "dropped"), ("", "dropped")]:
+                groups.put(other, value)
+            groups.drop_after(mark)
         groups.put(key, place, leads=leads)
         wanted.setdefault(key or place, []).append(place)
     led = {key: [place for place in group if rows[place][1]] for key, group in wanted.items()}
@@ -80,3 +89,17 @@ class _Refusing:
 
     def executemany(self, *_: object) -> None:
         raise sqlite3.OperationalError(self.words)
+
+
+@pytest.mark.skipif(not OPENED.is_dir(), reason="only Linux lists the files that a process has opened")
+def test_groups_lie_in_a_file_without_a_name_and_a_full_disk_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = set(_unnamed())
+    groups = Groups()
+    made = set(_unnamed()) - before
+    assert len(made) == 1
+    assert all(OPENED.joinpath(name).stat().st_mode & 0o077 == 0 for name in made)
+    with Path("/dev/full").open("r+b", buffering=0) as full:
+        monkeypatch.setattr(groups, "_file", full)
+        groups.put("a", 1)
+        with pytest.raises(OSError, match="free some space"):
+            list(groups.each())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import gzip
 import signal
 import sys
 import tempfile
@@ -28,7 +29,7 @@ from analysis.persons.notice_lists import clean_notices
 from analysis.persons.reading import Cleaned
 from tests.fuzz.damage import DAMAGES
 from tests.persons import published
-from tests.persons.samples import NOTICE_SAMPLES, SANCTIONS_SAMPLES, spreadsheet
+from tests.persons.samples import NOTICE_SAMPLES, SANCTIONS_SAMPLES, SDN, spreadsheet
 
 DAY = datetime.date(2025, 1, 1)
 #: A small file that takes longer has met a method whose cost grows with the square of a field.
@@ -72,6 +73,9 @@ CASES: dict[str, tuple[Callable[[], dict[str, bytes]], Callable[[list[Path]], pd
     "os_entities": (partial(_of_publisher, published.OPENSANCTIONS_ENTITIES), designations),
     "au_workbook": (lambda: {"list.xlsx": spreadsheet(published.DFAT)}, designations),
     "uk_ods": (lambda: {"list.ods": published.ods(published.UK_ROWS)}, designations),
+    "uk_fods": (lambda: {"list.fods": published.fods(published.UK_ROWS)}, designations),
+    "gzip": (lambda: {"list.gz": gzip.compress(published.OFAC_XML.text.encode())}, designations),
+    "zip": (lambda: {"list.zip": published.archive({"a.xml": published.UK_XML.text, "b.csv": SDN})}, designations),
 }
 
 

@@ -178,6 +178,85 @@ OFAC_ADVANCED = Published(
         ("9001", "vessel", "PROVA STAR", "", "", "IRAN", "2019-06-01"),
     ),
 )
+
+
+def _named(name: str, last: str, first: str, primary: str, other: str = "") -> str:
+    parts = f"<formattedFirstName>{first}</formattedFirstName>" if first else ""
+    script = f'<translation id="2"><isPrimary>false</isPrimary><script refId="2">Cyrillic</script>{other}</translation>'
+    return (
+        f'<name id="1"><isPrimary>{primary}</isPrimary><isLowQuality>false</isLowQuality><translations>'
+        f'<translation id="1"><isPrimary>true</isPrimary><script refId="1">Latin</script>{parts}'
+        f"<formattedLastName>{last}</formattedLastName>"
+        f"{f'<formattedFullName>{name}</formattedFullName>' if name else ''}</translation>"
+        f"{script if other else ''}</translations></name>"
+    )
+
+
+def _feature(kind: str, said: str) -> str:
+    return f'<feature id="1"><type featureTypeId="8">{kind}</type><versionId>1</versionId>{said}</feature>'
+
+
+def _when(first: str, last: str, about: str) -> str:
+    return (
+        f"<valueDate id='1'><fromDateBegin>{first}</fromDateBegin><fromDateEnd>{first}</fromDateEnd>"
+        f"<toDateBegin>{last}</toDateBegin><toDateEnd>{last}</toDateEnd><isApproximate>{about}</isApproximate></valueDate>"
+    )
+
+
+def _enhanced(number: str, kind: str, days: tuple[str, ...], programmes: tuple[str, ...], inner: str) -> str:
+    lists = "".join(f'<sanctionsList refId="1" id="2" datePublished="{day}">SDN List</sanctionsList>' for day in days)
+    held = "".join(f'<sanctionsProgram refId="1" id="2">{programme}</sanctionsProgram>' for programme in programmes)
+    return (
+        f'<entity id="{number}"><generalInfo><identityId>9{number}</identityId><entityType refId="600">{kind}'
+        f"</entityType></generalInfo><sanctionsLists>{lists}</sanctionsLists><sanctionsPrograms>{held}"
+        f'</sanctionsPrograms><sanctionsTypes><sanctionsType refId="1" id="2">Block</sanctionsType></sanctionsTypes>'
+        f"{inner}</entity>"
+    )
+
+
+OFAC_ENHANCED = Published(
+    "ofac_enhanced",
+    "US",
+    '<?xml version="1.0" encoding="utf-8"?>\n<sanctionsData '
+    'xmlns="https://sanctionslistservice.ofac.treas.gov/api/PublicationPreview/exports/ENHANCED_XML">\n'
+    "<publicationInfo><dataAsOf>2024-07-02T00:00:00</dataAsOf></publicationInfo><referenceValues>"
+    '<referenceValue refId="91"><type>Country</type><value>Syria</value></referenceValue></referenceValues>'
+    '<featureTypes><featureType featureTypeId="8"><type>Birthdate</type></featureType></featureTypes><entities>\n',
+    (
+        _enhanced(
+            "36", "Entity", ("1986-12-10",), ("CUBA",),
+            f"<names>{_named('PROVA-AIR', 'PROVA-AIR', '', 'false')}"
+            f"{_named('PROVA AIRLINES', 'PROVA AIRLINES', '', 'true')}</names>",
+        ),
+        _enhanced(
+            "2674", "Individual", ("2011-05-18", "2004-01-09"), ("SDGT", "SYRIA"),
+            "<names>" + _named("", "TESTOV", "Ivo", "true", "<formattedFullName>Тестов</formattedFullName>")
+            + "</names><features>"
+            + _feature("Birthdate", f"<value>04 Mar 1970</value>{_when('1970-03-04', '1970-03-04', 'false')}")
+            + _feature("Birthdate", "<value>circa 1971</value>")
+            + _feature("Birthdate", _when("1972-02-01", "1972-02-29", "false"))
+            + _feature("Birthdate", _when("1960-01-01", "1962-12-31", "false"))
+            + _feature("Birthdate", _when("1963-01-01", "1963-12-31", "true"))
+            + _feature("Nationality Country", "<value>Korea, North</value>")
+            + _feature("Citizenship Country", "<valueRefId>91</valueRefId>") + _feature("Gender", "<value>Male</value>")
+            + "</features>",
+        ),
+        _enhanced(
+            "9001", "Vessel", ("2019-06-01",), ("IRAN",),
+            f"<names>{_named('PROVA STAR', 'PROVA STAR', '', 'true')}</names><relationships/>",
+        ),
+    ),
+    "</entities></sanctionsData>\n",
+    '<entity id="8"><generalInfo><entityType>Entity</entityType></generalInfo><names/></entity>',
+    (
+        ("36", "entity", "PROVA AIRLINES", "", "", "CUBA", "1986-12-10"),
+        (
+            "2674", "person", "TESTOV, Ivo", "1970-03-04;1971~;1972-02;1960/1962;1963~", "PRK;SYR", "SDGT;SYRIA",
+            "2004-01-09",
+        ),
+        ("9001", "vessel", "PROVA STAR", "", "", "IRAN", "2019-06-01"),
+    ),
+)  # fmt: skip
 EU_XML = Published(
     "eu_xml",
     "EU",
@@ -208,6 +287,30 @@ EU_XML = Published(
         ("27", "entity", "Prova JSC", "", "", "EU-BLR", "2022-02-25"),
     ),
 )
+EU_CSV = Published(
+    "eu_fsf",
+    "EU",
+    "fileGenerationDate;Entity_LogicalId;Entity_DesignationDate;Entity_SubjectType;Entity_SubjectType_ClassificationCode;"
+    "Entity_Regulation_EntryIntoForceDate;Entity_Regulation_Programme;NameAlias_WholeName;BirthDate_BirthDate;"
+    "BirthDate_Day;BirthDate_Month;BirthDate_Year;BirthDate_YearRangeFrom;BirthDate_YearRangeTo;BirthDate_Circa;"
+    "BirthDate_CalendarType;Citizenship_CountryIso2Code;Citizenship_CountryDescription\n",
+    (
+        *(
+            f"02/07/2024;13;;P;person;2003-07-09;IRQ;{rest}"
+            for rest in (
+                "Ivo Testov;;;;;;;;;;", ";1937-04-28;28;4;1937;;;false;GREGORIAN;;", ";;;;1938;;;true;GREGORIAN;;",
+                ";;;5;1939;;;false;GREGORIAN;;", ";;;;;1940;1942;false;GREGORIAN;;", ";;;;;;;;;IQ;IRAQ",
+            )
+        ),
+        "02/07/2024;27;2022-02-25;E;enterprise;;BLR;Prova JSC;;;;;;;;;;",
+    ),
+    "",
+    "02/07/2024;28;;P;person;;BLR;;;;;;;;;;;",
+    (
+        ("13", "person", "Ivo Testov", "1937-04-28;1938~;1939-05;1940/1942", "IRQ", "EU-IRQ", "2003-07-09"),
+        ("27", "entity", "Prova JSC", "", "", "EU-BLR", "2022-02-25"),
+    ),
+)  # fmt: skip
 EU_OLDER = Published(
     "eu_fsf_1_0",
     "EU",
@@ -491,8 +594,18 @@ DFAT = [
 ]  # fmt: skip
 
 
+def fods(*tables: list[list[str]]) -> bytes:
+    """Make a flat OpenDocument spreadsheet, which is one document."""
+    body = _body(tables, 1_048_000).replace("office:document-content", "office:document")
+    return body.replace(' xmlns:table="', f' office:mimetype="{ODS}" xmlns:table="', 1).encode()
+
+
 def ods(*tables: list[list[str]], blanks: int = 1_048_000) -> bytes:
     """Make an OpenDocument spreadsheet of tables, with the blank rows and cells that programs write after them."""
+    return archive({"mimetype": ODS, "content.xml": _body(tables, blanks)})
+
+
+def _body(tables: tuple[list[list[str]], ...], blanks: int) -> str:
 
     def cell(value: str) -> str:
         if value.count("-") == 2 and value[:4].isdecimal():
@@ -507,12 +620,11 @@ def ods(*tables: list[list[str]], blanks: int = 1_048_000) -> bytes:
     after = f'<table:table-row table:number-rows-repeated="{blanks}"><table:table-cell/></table:table-row>'
     held = "".join(f'<table:table table:name="x">{"".join(map(row, rows))}{after}</table:table>' for rows in tables)
     name = "urn:oasis:names:tc:opendocument:xmlns"
-    body = (
+    return (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document-content xmlns:office="{name}:office:1.0" '
         f'xmlns:table="{name}:table:1.0" xmlns:text="{name}:text:1.0"><office:automatic-styles/><office:body>'
         f"<office:spreadsheet>{held}</office:spreadsheet></office:body></office:document-content>"
     )
-    return archive({"mimetype": ODS, "content.xml": body})
 
 
 def archive(parts: dict[str, str]) -> bytes:
@@ -527,7 +639,9 @@ def archive(parts: dict[str, str]) -> bytes:
 PUBLISHED = (
     OFAC_XML,
     OFAC_ADVANCED,
+    OFAC_ENHANCED,
     EU_XML,
+    EU_CSV,
     EU_OLDER,
     UK_XML,
     UK_OFSI,

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 import pandas as pd
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from analysis.core import shelf
@@ -57,6 +57,16 @@ def test_a_list_is_the_same_in_parts(values: list[object], indent: int | None, s
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(reading, "AT_ONCE", size)
         assert entries(f" {text}\n") == [*enumerate(values, 1)]
+
+
+@settings(deadline=None)
+@example(["]"], 6)
+@given(st.lists(VALUES, max_size=4), st.integers(1, 40))
+def test_what_stands_after_a_list_is_refused_wherever_a_part_ends(values: list[object], size: int) -> None:
+    text = json.dumps(values) + "x"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "AT_ONCE", size)
+        assert "Extra data" in str(_last_refusal(entries(text)))
 
 
 @settings(deadline=None)

@@ -27,6 +27,7 @@ from tests.persons.published import (
     UKRAINE,
     Published,
     archive,
+    fods,
     ods,
 )
 from tests.persons.samples import spreadsheet
@@ -186,6 +187,7 @@ def test_an_address_of_ofac_is_set_aside_with_its_reason(tmp_path: Path) -> None
         ),
         (OFAC_XML.head + "<sdnEntry>" + "<a/>x" * 250_000 + "</sdnEntry></sdnList>", "200001 in all"),
         (OFAC_XML.head + f"<sdnEntry>{'x' * 6_000_000}</sdnEntry></sdnList>", "letters"),
+        (f"{OFAC_XML.head}{OFAC_XML.rows[0]}<!--{'x' * 10_000_000}--></sdnList>", "a tag or comment of"),
         (OFAC_XML.text[:-20], "breaks off or is damaged"),
         (OFAC_XML.text + "<sdnList/>", "junk after document element"),
         (OFAC_XML.text + '<?xml version="1.0"?><other/>', "a document of 'other'"),
@@ -194,6 +196,19 @@ def test_an_address_of_ofac_is_set_aside_with_its_reason(tmp_path: Path) -> None
 def test_a_document_without_end_is_refused(text: str, words: str, tmp_path: Path) -> None:
     with pytest.raises(InputError, match=words):
         clean(tmp_path, text)
+
+
+def test_a_document_that_is_no_list_is_offered_no_mapping(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="a file of no known format") as refused:
+        clean(tmp_path, "<list, of, a, table><row/></list>")
+    assert "NAME_OF_THE_LIST" not in str(refused.value)
+
+
+def test_of_unknown_fields_without_end_the_first_are_told(tmp_path: Path) -> None:
+    fields = "".join(f"<field{number}/>" for number in range(500))
+    told = clean(tmp_path, OFAC_XML.head + fields + OFAC_XML.rows[0] + OFAC_XML.tail).audit.sentences()
+    assert sum("unknown field" in sentence for sentence in told) == 101
+    assert any("further unknown fields in list0.txt, met 400 times" in sentence for sentence in told)
 
 
 EIGHT = [
@@ -206,9 +221,9 @@ EIGHT = [
 
 
 @pytest.mark.parametrize("rows", [UK_ROWS, EIGHT])
-@pytest.mark.parametrize("make", [ods, spreadsheet, lambda rows: "\n".join(map(",".join, rows)).encode()])
+@pytest.mark.parametrize("make", [ods, fods, spreadsheet, lambda rows: "\n".join(map(",".join, rows)).encode()])
 def test_the_uk_list_is_read_from_a_workbook_or_a_text(rows, make, tmp_path: Path) -> None:
-    if make not in {ods, spreadsheet}:
+    if make not in {ods, fods, spreadsheet}:
         rows = [row + [""] * (len(max(rows, key=len)) - len(row)) for row in rows]
     result = clean(tmp_path, make(rows))
     assert result.account.sentence("designations") == "3 rows in = 2 designations + 1 merged + 0 set aside"
@@ -251,6 +266,8 @@ def swollen(text: str) -> bytes:
         (swollen("x" * 60_000_000), "unpacks to"),
         (swollen("x" * 200_000), "a cell of 200,000 letters"),
         (ods([["Unique ID", "x" * 200_000]]), "a cell of 200,000 letters"),
+        (fods([["Unique ID", "x" * 200_000]]), "a cell of 200,000 letters"),
+        (fods(UK_ROWS)[:-60], "breaks off"),
         (ods(UK_ROWS).replace(b"", b"", 0)[:-60], "damaged"),
         (archive({"content.xml": '<!DOCTYPE x [<!ENTITY a "b">]><office:document-content/>'}), "document type"),
         (archive({"xl/workbook.xml": '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><x/>'}), "document type"),

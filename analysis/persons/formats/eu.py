@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from analysis.core.dates import from_parts
 from analysis.persons.documents import Element
 from analysis.persons.reading import Record, Reject, Row, document_reader, table_reader
@@ -10,6 +12,17 @@ from analysis.persons.records import RawDesignation
 ALIASES = ("alias", "weakAlias", "previousName")
 NAMES = ("NameAlias_FirstName", "NameAlias_MiddleName", "NameAlias_LastName")
 DATES = ("Entity_DesignationDate", "Entity_Regulation_EntryIntoForceDate", "Entity_Regulation_PublicationDate")
+#: Parts of a birth date as the xml names them, and the columns of the csv.
+BIRTH = {
+    "birthdate": "BirthDate_BirthDate",
+    "dayOfMonth": "BirthDate_Day",
+    "monthOfYear": "BirthDate_Month",
+    "year": "BirthDate_Year",
+    "yearRangeFrom": "BirthDate_YearRangeFrom",
+    "yearRangeTo": "BirthDate_YearRangeTo",
+    "circa": "BirthDate_Circa",
+    "calendarType": "BirthDate_CalendarType",
+}
 KINDS = ("Entity_SubjectType_ClassificationCode", "Entity_SubjectType")
 
 
@@ -46,7 +59,7 @@ def _subject(row: Row) -> RawDesignation | Reject:
         programmes=(f"EU-{programme}",),
         entity_type=row.text(*KINDS),
         names=(name,) if name else (),
-        birth_dates=row.texts("BirthDate_BirthDate", "BirthDate_Year")[:1],
+        birth_dates=tuple(filter(None, [_birth(lambda part: row.text(BIRTH[part]))])),
         date_form="year-first",
         nationalities=row.texts("Citizenship_CountryDescription", "Citizenship_CountryIso2Code")[:1],
         listed_on=row.text(*DATES),
@@ -89,7 +102,7 @@ def _entity(record: Record) -> RawDesignation | Reject:
         programmes=tuple(programmes),
         entity_type=next((kind.get("classificationCode", "code") for kind in entity.all("subjectType")), ""),
         names=names,
-        birth_dates=tuple(filter(None, map(_birth, entity.all("birthdate")))),
+        birth_dates=tuple(filter(None, (_birth(birth.get) for birth in entity.all("birthdate")))),
         date_form="year-first",
         nationalities=tuple(
             filter(None, (land.get("countryDescription", "countryIso2Code") for land in entity.all("citizenship")))
@@ -103,15 +116,15 @@ def _whole_name(alias: Element) -> str:
     return alias.get("wholeName") or " ".join(filter(None, parts))
 
 
-def _birth(birth: Element) -> str:
-    """Write a birth date as one text: a day, as much of one as is known, or a range of years."""
-    first, last, calendar = birth.get("yearRangeFrom"), birth.get("yearRangeTo"), birth.get("calendarType")
-    born = from_parts(birth.get("year"), birth.get("monthOfYear"), birth.get("dayOfMonth"))
-    said = birth.get("birthdate") or (born.text if born else "")
-    if not said and first and last:
+def _birth(said: Callable[[str], str]) -> str:
+    """Write a birth date as one text, of its parts by name: a day, as much of one as is known, or a range of years."""
+    first, last, calendar = said("yearRangeFrom"), said("yearRangeTo"), said("calendarType").upper()
+    born = from_parts(said("year"), said("monthOfYear"), said("dayOfMonth"))
+    day = said("birthdate") or (born.text if born else said("year"))
+    if not day and first and last:
         return first if first == last else f"{first} to {last}"
-    about = "circa " if said and birth.get("circa") == "true" else ""
-    return f"{about}{said}" if calendar in {"GREGORIAN", ""} or not said else f"{said} ({calendar})"
+    about = "circa " if day and said("circa").casefold() == "true" else ""
+    return f"{about}{day}" if calendar in {"GREGORIAN", ""} or not day else f"{day} ({calendar})"
 
 
 READERS = (

@@ -12,6 +12,7 @@ from typing import BinaryIO
 from urllib.parse import parse_qs, urlsplit
 
 from analysis.persons.reading import (
+    MARKS,
     Audit,
     Reader,
     Reject,
@@ -95,8 +96,7 @@ def _inner(entry: object) -> list[object] | None:
 
 def _audit_page(entry: dict[str, object], inner: list[object], page: _Page) -> None:
     if "_embedded" in entry:
-        for name in entry.keys() - PAGE_FIELDS:
-            page.audit.unknown[page.file, f"page.{name}"] += 1
+        page.audit.note(page.file, (f"page.{name}" for name in entry.keys() - PAGE_FIELDS))
     _note_query(entry, inner, page.audit)
 
 
@@ -163,16 +163,11 @@ def _warrants(entry: dict[str, object], page: _Page) -> list[dict[str, object]]:
     held = entry.get("arrest_warrants")
     warrants = [as_dict(warrant) for warrant in (held if isinstance(held, list) else [held])]
     for warrant in warrants:
-        for name in warrant.keys() - WARRANT_FIELDS:
-            page.audit.unknown[page.file, f"arrest_warrants.{name}"] += 1
+        page.audit.note(page.file, (f"arrest_warrants.{name}" for name in warrant.keys() - WARRANT_FIELDS))
     return warrants
 
 
 FLAT = load_spec("interpol_api_flat")
-
-
-#: Delimiters of a table into which answers were flattened.
-MARKS = (",", ";", "\t", "|")
 
 
 _FIELDS = frozenset([*SPEC.required, *SPEC.taken, *SPEC.ignored]) - {"_embedded"}

@@ -13,6 +13,7 @@ from analysis.core.errors import InputError, some
 from analysis.core.judgement import SanctionsMapping
 from analysis.persons.documents import sheets
 from analysis.persons.reading import (
+    MARKS,
     MOST_BEFORE_HEADER,
     SPREADSHEET,
     Audit,
@@ -34,8 +35,6 @@ from analysis.persons.reading import (
 from analysis.persons.records import RawDesignation
 
 SPEC = load_spec("mapped")
-#: Delimiters by which the columns of an unknown file are sought.
-MARKS = (",", ";", "\t", "|")
 
 
 def load_mappings() -> list[SanctionsMapping]:
@@ -105,9 +104,8 @@ def _stated(
     _, first = next(rows, (1, []))
     header = [fold(name.lstrip("\ufeff")) for name in first]
     check_header(header, _required(mapping), path)
-    for name in header:
-        if name and name not in _known(mapping):
-            audit.unknown[path.name, name] += 1
+    known = _known(mapping)
+    audit.note(path.name, (name for name in header if name and name not in known))
     met: set[str] = set()
     for line, fields in _primary_first(rows, header, mapping):
         if len(fields) != len(header):
@@ -219,6 +217,8 @@ def _quoted(text: str) -> str:
 
 def columns_of(head: str) -> tuple[list[str], str]:
     """Give the columns of a text, and the delimiter that parts it into most; none where it is no table."""
+    if head.lstrip()[:1] in {"<", "{", "["}:
+        return [], MARKS[0]
     header, mark = max(((header_of(head, mark), mark) for mark in MARKS), key=lambda pair: len(pair[0]))
     return (header, mark) if len(header) > 2 and all(header) else ([], mark)
 

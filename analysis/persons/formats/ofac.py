@@ -1,4 +1,4 @@
-"""The US Treasury's lists: csv files told by their shape, xml, advanced xml, and the history of first days."""
+"""The US Treasury's lists: csv files told by their shape, xml of three models, and the history of first days."""
 
 from __future__ import annotations
 
@@ -411,9 +411,59 @@ def _rest(path: Path, known: Known, _: Audit) -> Iterator[RawDesignation | Rejec
         yield from (Reject(path.name, line, reason, number) for line, _, _ in held if number not in used)
 
 
+def _learn_value(element: Element, known: Known) -> None:
+    known[f"value {element.get('refId')}"] = element.first("value")
+
+
+def _enhanced(record: Record) -> RawDesignation | Reject:
+    """Read one entity of the enhanced files, whose names stand in translations and whose features say the rest."""
+    entity = record.element
+    names = sorted(entity.all("names", "name"), key=lambda name: name.first("isPrimary") != "true")
+    told = [
+        (name, latin) for held in names for name, latin in map(_translated, held.all("translations", "translation"))
+    ]
+    number = entity.get("id") or entity.first("generalInfo", "identityId")
+    if not number or not any(name for name, _ in told):
+        return record.reject("no id, or no name")
+    features = [(held.first("type"), _feature(held, record.known)) for held in entity.all("features", "feature")]
+    days = (held.get("datePublished") for held in entity.all("sanctionsLists", "sanctionsList"))
+    return RawDesignation(
+        *record.place,
+        "US",
+        number,
+        programmes=entity.texts("sanctionsPrograms", "sanctionsProgram"),
+        entity_type=entity.first("generalInfo", "entityType"),
+        names=tuple(name for name, latin in told if name and latin),
+        scripts=tuple(name for name, latin in told if name and not latin),
+        birth_dates=tuple(said for kind, said in features if kind == BORN and said),
+        nationalities=tuple(said for kind, said in features if kind in OF_STATE and said),
+        listed_on=min(filter(None, days), default="")[:10],
+    )
+
+
+def _translated(held: Element) -> tuple[str, bool]:
+    """Give a name as it is written in one script, and whether that is Latin."""
+    parts = (held.first(f"formatted{part}Name") for part in ("Last", "First"))
+    words = " ".join(held.texts("nameParts", "namePart", "value"))
+    name = held.first("formattedFullName") or ", ".join(filter(None, parts)) or words
+    return name, held.first("script") in {"Latin", ""}
+
+
+def _feature(held: Element, known: Known) -> str:
+    """Give what a feature says: in words, by a value that is looked up, or as a period."""
+    value: str = held.first("value") or known.get(f"value {held.first('valueRefId')}", "")
+    if value:
+        return value
+    first, last = (held.first("valueDate", name)[:10] for name in ("fromDateBegin", "toDateEnd"))
+    said = _coarser(first, last) if first and last and first != last else first or last
+    about = said and " to " not in said and held.first("valueDate", "isApproximate") == "true"
+    return f"circa {said}" if about else said
+
+
 READERS = (
     replace(_HISTORY, read=_read_history),
     document_reader("ofac_xml", _entry, _learn_published, _check_count),
     document_reader("ofac_advanced", _party, _learn, _rest),
+    document_reader("ofac_enhanced", _enhanced, _learn_value),
     Reader(SPEC, _recognises, _read),
 )

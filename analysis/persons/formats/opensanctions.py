@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import marshal
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from analysis.core.countries import fold
 from analysis.core.files import csv_rows
@@ -37,7 +37,7 @@ PROGRAMME = "Red Notice"
 DATASET = "INTERPOL Red Notices"
 
 
-_COLOURS = re.compile(r"/notices/v\d+/(\w+)")
+_COLOURS, _RED = re.compile(r"/notices/v\d+/(\w+)"), "/notices/v1/red/"
 
 
 _OURS = re.compile(r"^(?:INTERPOL )?Red Notices?\b[ -]*", re.IGNORECASE)
@@ -48,11 +48,43 @@ def is_export(text: str) -> bool:
     return text.lstrip()[:1] in {"[", "{"} and '"schema"' in text and ('"properties"' in text or '"prop"' in text)
 
 
+class _Person(NamedTuple):
+    """What is taken of a person."""
+
+    key: str
+    line: int
+    datasets: tuple[str, ...]
+    own_id: str  # of INTERPOL where no sanction carries it, or the key
+    is_other_colour: bool
+    name: str
+    birth_date: str
+    sex: str
+    nationalities: tuple[str, ...]
+    nested: list[object]  # the sanctions that stand inside it
+    unknown: list[str]  # properties that are not known
+    whole: bytes  # the entity, to be shown where it is set aside
+
+
+class _Sanction(NamedTuple):
+    """What is taken of a sanction."""
+
+    owner: str
+    line: int
+    is_red: bool
+    numbers: tuple[str, ...]
+    requesters: tuple[str, ...]
+    charges: tuple[str, ...]
+    unknown: list[str]
+    whole: bytes
+
+
 def _read(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[RawNotice | Reject]:
     """Read the export (one a line, listed, nested or as statements): one notice a person and authority id."""
     subjects = Groups()
     for line, value in entities(path, stream):
-        yield from _sort(path.name, line, value, subjects, audit)
+        refused = value if isinstance(value, Reject) else _sort(path.name, line, value, subjects, audit)
+        if refused:
+            yield refused
     for group in subjects.each():
         yield from _of_subject(path.name, group, audit)
 
@@ -84,54 +116,88 @@ def _stated(key: str, statements: list[dict[str, object]]) -> dict[str, object]:
     return {"id": key, "schema": statements[0].get("schema"), "properties": properties, "datasets": datasets}
 
 
-def _sort(file: str, line: int, value: object, subjects: Groups, audit: Audit) -> Iterator[Reject]:
-    """Put a person or a sanction to its subject, or say why it is neither."""
+def _sort(file: str, line: int, value: object, subjects: Groups, audit: Audit) -> Reject | None:
+    """Put what is taken of a person or a sanction to its subject, or say why it is neither."""
     entity = as_dict(value)
-    key, schema = as_text(entity.get("id")), as_text(entity.get("schema"))
-    if isinstance(value, Reject):
-        yield value
-        return
-    if not key or not schema or not isinstance(entity.get("properties"), dict):
-        yield Reject(file, line, "not an entity: id, schema and properties were expected", raw_of(value))
-        return
+    key, schema, properties = as_text(entity.get("id")), as_text(entity.get("schema")), entity.get("properties")
+    if not key or not schema or not isinstance(properties, dict):
+        return Reject(file, line, "not an entity: id, schema and properties were expected", raw_of(value))
     audit.fields(file, entity, SPEC)
     if schema == "Person":
-        subjects.put(f"id {key}", (key, line, schema, entity))
+        subjects.put(f"id {key}", (True, *_person(key, line, entity, properties)))
     elif schema == "Sanction":
         for owner in owners(entity):
-            subjects.put(owner and f"id {owner}", (owner, line, schema, entity), leads=False)
+            held = (False, *_sanction(properties, owner, line, marshal.dumps(entity)))
+            subjects.put(owner and f"id {owner}", held, leads=False)
     else:
-        yield Reject(file, line, f"schema {schema!r}, not Person or Sanction", raw_of(value), bad=False)
+        return Reject(file, line, f"schema {schema!r}, not Person or Sanction", raw_of(value), bad=False)
+    return None
 
 
-def _of_subject(
-    file: str, group: list[tuple[str, int, str, dict[str, object]]], audit: Audit
-) -> Iterator[RawNotice | Reject]:
+def _person(key: str, line: int, entity: dict[str, object], properties: dict[str, object]) -> _Person:
+    names, caption = as_texts(properties.get("name")), as_text(entity.get("caption"))
+    births, nested = as_texts(properties.get("birthDate")), properties.get("sanctions")
+    addresses = as_texts(properties.get("sourceUrl"))
+    return _Person(
+        key,
+        line,
+        as_texts(entity.get("datasets")),
+        _own_id(key, addresses, entity),
+        _is_other_colour(addresses),
+        caption if caption in names or not names else names[0],
+        max(births, key=len, default=""),
+        next(iter(as_texts(properties.get("gender"))), ""),
+        as_texts(properties.get("nationality")),
+        nested if isinstance(nested, list) else [],
+        SPEC.unknown(tuple(properties), "Person."),
+        marshal.dumps(entity),
+    )
+
+
+def _sanction(properties: dict[str, object], owner: str = "", line: int = 0, whole: bytes = b"") -> _Sanction:
+    return _Sanction(
+        owner,
+        line,
+        _is_red(properties),
+        as_texts(properties.get("authorityId")),
+        as_texts(properties.get("country")),
+        _reasons(properties),
+        SPEC.unknown(tuple(properties), "Sanction."),
+        whole,
+    )
+
+
+def _of_subject(file: str, group: list[tuple[Any, ...]], audit: Audit) -> Iterator[RawNotice | Reject]:
     """Give the notices of a person and its sanctions; a repeat of the person, or a sanction of none, is set aside."""
-    persons = [(line, entity) for _, line, schema, entity in group if schema == "Person"]
-    sanctions: list[dict[str, object]] = []
-    for owner, line, schema, entity in group:
-        if schema == "Sanction" and persons:
-            sanctions.append(as_dict(entity.get("properties")))
-        elif schema == "Sanction":
+    first: _Person | None = next((_Person(*held[1:]) for held in group if held[0]), None)
+    sanctions: list[_Sanction] = []
+    met = False
+    for is_person, owner, line, *held in group:
+        if not first:
             reason = f"a sanction of {owner!r}, a person that the file does not hold"
-            yield Reject(file, line, reason, raw_of(entity))
-        elif entity is not persons[0][1]:
-            yield Reject(file, line, f"a repeat of the person of row {persons[0][0]}", raw_of(entity), bad=False)
+            yield Reject(file, line, reason, _shown(held[-1]))
+        elif not is_person:
+            sanctions.append(_Sanction(owner, line, *held))
+        elif met:
+            yield Reject(file, line, f"a repeat of the person of row {first.line}", _shown(held[-1]), bad=False)
         else:
-            yield from _nested(file, line, entity, sanctions)
-    if persons:
-        yield from _notices(file, group[0][0], persons[0], sanctions, audit)
+            met = True
+            yield from _nested(file, first, sanctions)
+    if first:
+        yield from _notices(file, first, sanctions, audit)
 
 
-def _nested(file: str, line: int, person: dict[str, object], sanctions: list[dict[str, object]]) -> Iterator[Reject]:
+def _shown(whole: bytes) -> str:
+    return raw_of(marshal.loads(whole))
+
+
+def _nested(file: str, person: _Person, sanctions: list[_Sanction]) -> Iterator[Reject]:
     """Add the sanctions that stand inside a person."""
-    nested = as_dict(person["properties"]).get("sanctions")
-    for sanction in nested if isinstance(nested, list) else []:
+    for sanction in person.nested:
         if isinstance(sanction, dict):
-            sanctions.append(as_dict(sanction.get("properties")))
+            sanctions.append(_sanction(as_dict(sanction.get("properties"))))
         else:
-            yield Reject(file, line, "a nested sanction that is not an object", raw_of(sanction))
+            yield Reject(file, person.line, "a nested sanction that is not an object", raw_of(sanction))
 
 
 def owners(sanction: dict[str, object]) -> tuple[str, ...]:
@@ -141,40 +207,35 @@ def owners(sanction: dict[str, object]) -> tuple[str, ...]:
     return tuple(as_text(as_dict(entry).get("id")) or as_text(entry) for entry in entries) or ("",)
 
 
-def _notices(
-    file: str, key: str, person: tuple[int, dict[str, object]], sanctions: list[dict[str, object]], audit: Audit
-) -> Iterator[RawNotice | Reject]:
-    line, entity = person
-    audit.fields(file, as_dict(entity["properties"]), SPEC, "Person.")
-    ours = [sanction for sanction in sanctions if _is_red(sanction)]
-    outside = _outside(key, entity, sanctions, ours)
+def _notices(file: str, person: _Person, sanctions: list[_Sanction], audit: Audit) -> Iterator[RawNotice | Reject]:
+    audit.note(file, person.unknown)
+    ours = [sanction for sanction in sanctions if sanction.is_red]
+    outside = _outside(person, sanctions, ours)
     if outside:
-        yield Reject(file, line, outside, raw_of(entity), bad=False)
+        yield Reject(file, person.line, outside, _shown(person.whole), bad=False)
         return
-    groups: dict[str, list[dict[str, object]]] = defaultdict(list)
-    for sanction in ours or [{}]:
-        audit.fields(file, sanction, SPEC, "Sanction.")
-        for number in as_texts(sanction.get("authorityId")) or ("",):
-            groups[number].append(sanction)
-    for number, group in groups.items():
-        yield _record(file, line, number or _own_id(key, entity), entity, group)
+    groups: dict[str, list[_Sanction]] = {}
+    for sanction in ours:
+        audit.note(file, sanction.unknown)
+        for number in sanction.numbers or ("",):
+            groups.setdefault(number, []).append(sanction)
+    for number, group in (groups or {"": []}).items():
+        yield _record(file, number or person.own_id, person, group)
 
 
-def _outside(
-    key: str, person: dict[str, object], sanctions: list[dict[str, object]], ours: list[dict[str, object]]
-) -> str:
+def _outside(person: _Person, sanctions: list[_Sanction], ours: list[_Sanction]) -> str:
     """Say why a person is none of the Red Notices; blank for one who is."""
-    datasets = as_texts(person.get("datasets"))
-    if datasets and not names_notices(datasets):
-        return f"data set {', '.join(datasets)[:80]!r}, not {DATASET}"
-    bare = not sanctions and not datasets and not canonical_id(_own_id(key, person))
-    other = (sanctions and not ours) or bare or _is_other_colour(person)
+    if person.datasets and not names_notices(person.datasets):
+        return f"data set {', '.join(person.datasets)[:80]!r}, not {DATASET}"
+    bare = not sanctions and not person.datasets and not canonical_id(person.own_id)
+    other = (sanctions and not ours) or bare or person.is_other_colour
     return f"no {PROGRAMME} of this person" if other else ""
 
 
 def _is_red(sanction: dict[str, object]) -> bool:
     """Tell whether a sanction is a Red Notice: by programme or authority, or because it says neither."""
-    said = [text for name in ("program", "programId", "authority") for text in as_texts(sanction.get(name))]
+    programmes, ids = as_texts(sanction.get("program")), as_texts(sanction.get("programId"))
+    said = (*programmes, *ids, *as_texts(sanction.get("authority")))
     return not said or _says_red("\n".join(said))
 
 
@@ -183,44 +244,39 @@ def _says_red(said: str) -> bool:
     return any(mark in said.casefold() for mark in ("red notice", "interpol"))
 
 
-def _is_other_colour(person: dict[str, object]) -> bool:
-    addresses = " ".join(as_texts(as_dict(person["properties"]).get("sourceUrl")))
-    colours = _COLOURS.findall(addresses)
+def _is_other_colour(addresses: tuple[str, ...]) -> bool:
+    said = "\n".join(addresses)
+    colours = () if _RED in said else _COLOURS.findall(said)
     return bool(colours) and "red" not in colours
 
 
-def _own_id(key: str, person: dict[str, object]) -> str:
+def _own_id(key: str, addresses: tuple[str, ...], person: dict[str, object]) -> str:
     """Find INTERPOL's id where no sanction carries it: in the address of the notice, or in an id of the person."""
-    addresses = as_texts(as_dict(person["properties"]).get("sourceUrl"))
-    known = [*addresses, *as_texts(person.get("referents"))]
-    ours = [entry for entry in known if "/notices/v1/red/" in entry or entry.startswith("interpol-red-")]
-    return key if key.startswith("interpol-red-") or not ours else ours[0]
+    if key.startswith("interpol-red-"):
+        return key
+    known = (*addresses, *as_texts(person.get("referents")))
+    return next((entry for entry in known if _RED in entry or entry.startswith("interpol-red-")), key)
 
 
-def _record(
-    file: str, line: int, number: str, person: dict[str, object], sanctions: list[dict[str, object]]
-) -> RawNotice:
-    properties = as_dict(person["properties"])
-    names = as_texts(properties.get("name"))
-    caption = as_text(person.get("caption"))
+def _record(file: str, number: str, person: _Person, sanctions: list[_Sanction]) -> RawNotice:
     return RawNotice(
         file,
-        line,
+        person.line,
         SPEC.name,
         number,
-        caption if caption in names or not names else names[0],
-        birth_date=max(as_texts(properties.get("birthDate")), key=len, default=""),
-        sex=next(iter(as_texts(properties.get("gender"))), ""),
-        nationalities=as_texts(properties.get("nationality")),
-        requesters=tuple(code for sanction in sanctions for code in as_texts(sanction.get("country"))),
-        charges=tuple(reason for sanction in sanctions for reason in _reasons(sanction)),
+        person.name,
+        birth_date=person.birth_date,
+        sex=person.sex,
+        nationalities=person.nationalities,
+        requesters=tuple([code for sanction in sanctions for code in sanction.requesters]),
+        charges=tuple([charge for sanction in sanctions for charge in sanction.charges]),
     )
 
 
 def _reasons(sanction: dict[str, object]) -> tuple[str, ...]:
     held = sanction.get("reason")
-    texts = [entry.strip() for entry in (held if isinstance(held, list) else [held]) if isinstance(entry, str)]
-    return tuple(text for text in texts if text)
+    entries = held if isinstance(held, list) else [held]
+    return tuple([text for entry in entries if isinstance(entry, str) and (text := entry.strip())])
 
 
 def _target(row: Row) -> RawNotice | Reject:

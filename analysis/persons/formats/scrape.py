@@ -13,6 +13,7 @@ from analysis.core.errors import InputError, some
 from analysis.core.judgement import NoticeMapping
 from analysis.persons.documents import sheets
 from analysis.persons.reading import (
+    MARKS,
     SPREADSHEET,
     Audit,
     Reader,
@@ -75,9 +76,14 @@ SPEC = load_spec("scrape")
 
 
 def find_mapping(text: str) -> tuple[Mapping, str] | None:
-    """Give the mapping that the head of a delimited text belongs to and its delimiter, or None."""
-    pairs = ((mapping, mark) for mapping in load_mappings() for mark in mapping.delimiters if mark != SPREADSHEET)
-    return next(((mapping, mark) for mapping, mark in pairs if mapping.fits(header_of(text, mark))), None)
+    """Give the mapping that the head of a delimited text belongs to and its delimiter, or None.
+
+    Delimiters that no mapping declares for its columns come last: a spreadsheet wrote them in place of those.
+    """
+    mappings = load_mappings()
+    declared = [(mapping, mark) for mapping in mappings for mark in mapping.delimiters if mark != SPREADSHEET]
+    others = [(mapping, mark) for mapping in mappings for mark in MARKS]
+    return next(((held, mark) for held, mark in (*declared, *others) if held.fits(header_of(text, mark))), None)
 
 
 def _recognises(text: str) -> bool:
@@ -94,7 +100,8 @@ def _read(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[RawNotice | Re
         raise InputError(*_NO_MAPPING, file=path, row=1)
     mapping, delimiter = found
     text = text_of(stream, path, mapping.encodings)
-    yield from _rows(delimited(text, delimiter, path, mapping.quote), mapping, path, audit)
+    quote = mapping.quote if delimiter in mapping.delimiters else '"'
+    yield from _rows(delimited(text, delimiter, path, quote), mapping, path, audit)
 
 
 _NO_MAPPING = (
@@ -121,9 +128,8 @@ def _rows(
     _, first = next(rows, (1, []))
     header = [fold(name.lstrip("\ufeff")) for name in first]
     check_header(header, mapping.required, path)
-    for name in header:
-        if name and name not in mapping.known:
-            audit.unknown[path.name, name] += 1
+    known = mapping.known
+    audit.note(path.name, (name for name in header if name and name not in known))
     for line, fields in rows:
         for record in _parted(fields, len(header), mapping, path, line, audit):
             yield _notice(record, header, mapping, path.name, line)

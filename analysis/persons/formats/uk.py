@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from analysis.core.dates import from_parts
 from analysis.persons.documents import Element
-from analysis.persons.reading import Record, Reject, Row, document_reader, header_of, table_reader
+from analysis.persons.reading import MARKS, Record, Reject, Row, document_reader, header_of, table_reader
 from analysis.persons.records import RawDesignation
 
 KINDS = ("Designation Type", "Individual, Entity, Ship")
@@ -111,8 +111,8 @@ TABLES: dict[frozenset[str], Callable[[Row, re.Match[str]], RawDesignation | Rej
 
 
 def _is_table(text: str) -> bool:
-    header = set(header_of(text, ","))
-    return any(columns <= header for columns in TABLES)
+    headers = [set(header_of(text, mark)) for mark in MARKS]
+    return any(columns <= header for columns in TABLES for header in headers)
 
 
 def _designation(record: Record) -> RawDesignation | Reject:
