@@ -47,7 +47,6 @@ ALLOWED = {
     "Creator": "a field of a picture's file",
     "Axes": "a class of matplotlib",
     "Series": "a class of pandas",
-    ".*the file is not specified with `.ipynb` extension.*": "a warning of a library, to be matched",
 } | dict.fromkeys(
     (
         "datetime(year: \0, month: \0, day: \0)", "caption: [\0], narrow: \0, svg: \0", "label: \0, chosen: \0",

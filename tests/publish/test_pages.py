@@ -159,7 +159,7 @@ def test_each_chart_lies_beside_its_page_as_picture_pixels_and_page_to_embed(any
     for name in names:
         assert ET.parse(folder / "charts" / f"{name}.svg").getroot().get("role") == "img"
         with Image.open(folder / "charts" / f"{name}.png") as pixels:
-            assert pixels.width == 1600
+            assert pixels.width == 1200
         embedded = (folder / "charts" / f"{name}.html").read_text(encoding="utf-8")
         assert "<script" not in embedded
         assert "Source:" in embedded and "Content-Security-Policy" in embedded
