@@ -733,7 +733,7 @@ def firmness_table() -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``stays_thresholds``, ``stays_coding`` (shares) and ``decisive_sources`` (joined by ``; ``).
+        ``stays_thresholds``, ``stays_coding`` (shares) and ``decisive_sources`` (joined by semicolons).
 
     Examples
     --------
