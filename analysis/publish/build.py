@@ -41,7 +41,7 @@ from analysis.publish import html, pdf, pictures
 from analysis.publish.notebook import asks_only, blocks, data_files, execute, make_shell, part_of
 from analysis.site import downloads
 from analysis.tables.release import TABLES, Release
-from analysis.tables.shipped import raw_path, sidecar_path
+from analysis.tables.shipped import raw_path, sidecar, sidecar_path
 
 #: Report folder -> the one hash of its files, or file that is no report's -> its sha256.
 Manifest = dict[str, str]
@@ -345,13 +345,14 @@ def _built_from() -> str:
 
 @cache
 def _besides() -> str:
-    """Give the hash of all that a report depends on but the tables, of which it is noted what was read."""
-    files = {path for name in TABLES.values() if name != "regions" for path in _files_of(raw_path(name))}
-    return built_from(core_files.inputs_digest(without=files))
+    """Give the hash of all that a report depends on but the rows of tables, of which it is noted what was read.
 
-
-def _files_of(table: Path) -> tuple[Path, Path]:
-    return table, sidecar_path(table)
+    What sidecars say belongs to it, but for the hash and the number of rows, which each edit of a table changes.
+    """
+    tables = [name for name in TABLES.values() if name != "regions"]
+    files = {path for table in map(raw_path, tables) for path in (table, sidecar_path(table))}
+    told = reads.digest([sidecar(name).model_dump(exclude={"sha256", "rows"}) for name in tables])
+    return built_from(digest(f"{core_files.inputs_digest(without=files)} {told}".encode()))
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from analysis.core import hand
 from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, RAW, csv_as_text, csv_rows, relative, write_atomic
 from analysis.core.judgement import Entry, Text
-from analysis.core.reads import note, recorded, source
+from analysis.core.reads import note, source
 
 #: A publication behind a table.
 Origin = Annotated[dict[Literal["title", "url"], Text], Field(min_length=2)]
@@ -173,19 +173,11 @@ def sidecar(name: str, root: Path = RAW) -> Sidecar:
     >>> sidecar("cases").key
     ['case_id']
     """
-    note("card", name)
     path = sidecar_path(raw_path(name, root))
     if not path.exists():
         raise InputError("no sidecar", f"a file {path.name}", "restore or write it", file=relative(path))
     stat = path.stat()
-    with recorded():
-        return _read(path, stat.st_mtime_ns, stat.st_size)
-
-
-@source("card")
-def _card(name: str) -> object:
-    """Give what a sidecar says, but for what every edit of its table changes, and no page shows."""
-    return sidecar(name).model_dump(exclude={"sha256", "rows"})
+    return _read(path, stat.st_mtime_ns, stat.st_size)
 
 
 @cache

@@ -12,6 +12,7 @@ import pytest
 
 from analysis import cli
 from analysis.core import errors as core_errors
+from analysis.core.errors import InputError
 from analysis.core.files import ROOT, SITE, published_at
 from analysis.facts.world import release
 from analysis.pages.catalogue import GENERAL, Job, all_jobs, chosen_jobs, country_job, study_job
@@ -468,3 +469,26 @@ def test_a_citation_holds_the_address_of_its_page(monkeypatch: pytest.MonkeyPatc
     assert f"url = {{{address}}}" in cite(style="bibtex", title="T", page="BLR/index.html")
     assert f"UR  - {address}" in cite(style="ris", title="T", page="BLR/index.html").splitlines()
     assert "http" not in cite(title="T")
+
+
+def test_what_a_sidecar_says_is_an_input_of_every_report_and_the_hash_of_its_table_is_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    besides, sidecar = build._besides.__wrapped__, build.sidecar
+    found = {}
+    for name, change in {"as it is": {}, "sealed": {"sha256": "0" * 64, "rows": 1}, "said": {"title": "Other"}}.items():
+        monkeypatch.setattr(build, "sidecar", lambda table, change=change: sidecar(table).model_copy(update=change))
+        found[name] = besides()
+    assert found["as it is"] == found["sealed"] != found["said"]
+
+
+def _refused(name: str) -> str:
+    if name == "bad":
+        raise InputError("a bad part", "a good one", "choose another")
+    return name.upper()
+
+
+def test_a_part_that_fails_elsewhere_fails_here_as_it_would_have() -> None:
+    assert sorted(build._each(2, _refused, ["a", "b"])) == ["A", "B"]
+    with pytest.raises(InputError, match="a bad part"):
+        list(build._each(2, _refused, ["a", "bad"]))
