@@ -92,16 +92,15 @@ def run_report(args: Words) -> int:
 
 
 def _build_reports(args: Words) -> int:
+    from analysis.facts import world
     from analysis.pages.catalogue import chosen_jobs
     from analysis.publish import build
-    from analysis.tables.release import load_all
 
-    release = load_all()
+    release = world.release()
     jobs = chosen_jobs(args.country, release)
     build.check_writable(args.reports)
     with standing.alone(args.reports):
         build.read(args.reports)  # a damaged one is refused before the work, not after it
-        build.announce(args.reports, release)
         outcomes = build_with_progress(jobs, args.reports, args.jobs, args.scheduler)
         build.record(outcomes, args.reports, release, whole=not args.country, processes=args.jobs)
         build.remember(args.country, outcomes, args.reports)
@@ -163,15 +162,15 @@ def add_verify(parser: Parser) -> None:
 
 def run_verify(args: Words) -> int:
     """Compare; the exit status is 1 if any byte of any output differs."""
+    from analysis.facts import world
     from analysis.pages.catalogue import chosen_jobs
     from analysis.publish import build
-    from analysis.tables.release import load_all
 
     wanted = build.read(args.reports)
     if not wanted:
         raise InputError("no manifest", "one to compare with", "run `make report` first", file=relative(args.reports))
     os.environ[SITE] = build.read_site(args.reports)  # a manifest is compared with a build for the same address
-    release = load_all()
+    release = world.release()
     jobs = chosen_jobs(args.country, release)
     with tempfile.TemporaryDirectory(prefix="verify-") as name:
         outcomes = build_with_progress(jobs, Path(name), args.jobs, args.scheduler)

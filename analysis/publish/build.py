@@ -35,7 +35,8 @@ from analysis.core.standing import BUILDING, MANIFEST, built_from, is_alive, is_
 from analysis.core.standing import STATE as STATE
 from analysis.core.standing import digest as digest
 from analysis.core.standing import folded as folded
-from analysis.pages.catalogue import STUDIES, Job, all_jobs, country_job
+from analysis.facts import world
+from analysis.pages.catalogue import GENERAL, STUDIES, Job, all_jobs, country_job
 from analysis.pages.words import footer
 from analysis.publish import html, pdf, pictures
 from analysis.publish.notebook import asks_only, blocks, data_files, execute, make_shell, part_of
@@ -163,23 +164,36 @@ LASTS, SWOLLEN = 48, 2.0
 
 
 def run(
-    tasks: Iterable[Task], work: Callable[[Task], Result], jobs: int, limit: float = LIMIT, lasts: int = 0
+    tasks: Iterable[Task],
+    work: Callable[[Task], Result],
+    jobs: int,
+    limit: float = LIMIT,
+    lasts: int = 0,
+    rehearsal: Callable[[], None] | None = None,
 ) -> Iterator[Outcome[Task, Result]]:
     """Do tasks in forked processes, a few at a time, and give outcomes as they come; a task that hangs is ended.
 
     A process does so many tasks (``LASTS`` by default) one after another, and what ends it ends one task alone. Tasks
-    are asked for as processes come free, so that however many there are, few are held at once.
+    are asked for as processes come free, so that however many there are, few are held at once. A rehearsal, of what
+    every task needs, is held here while the first tasks are done by processes that do without it.
     """
     if not can_fork():
+        if rehearsal:
+            rehearsal()
         yield from (attempt(task, work) for task in tasks)
         return
-    gc.collect()
-    gc.freeze()
+    _freeze()
     try:
         with _collecting_seldom():
-            yield from _forked(tasks, partial(_child, work, lasts or LASTS), max(1, jobs), limit)
+            yield from _forked(tasks, partial(_child, work), max(1, jobs), limit, lasts or LASTS, rehearsal)
     finally:
         gc.unfreeze()
+
+
+def _freeze() -> None:
+    """Lay aside what is in memory, so that a forked process that looks for garbage does not copy it."""
+    gc.collect()
+    gc.freeze()
 
 
 #: How many objects a process makes before garbage is looked for: a report makes and drops a million small ones.
@@ -213,15 +227,22 @@ class _Worker(Generic[Task]):
 
 
 def _forked(
-    tasks: Iterable[Task], child: Callable[[Connection], None], jobs: int, limit: float
+    tasks: Iterable[Task],
+    child: Callable[[int, Connection], None],
+    jobs: int,
+    limit: float,
+    lasts: int,
+    rehearsal: Callable[[], None] | None,
 ) -> Iterator[Outcome[Task, Any]]:
     waiting = iter(tasks)
-    running: dict[Connection, _Worker[Task]] = {}
+    cold = [_given(None, task, partial(child, 1), limit) for task in islice(waiting, jobs - 1 if rehearsal else 0)]
+    running: dict[Connection, _Worker[Task]] = {worker.pipe: worker for worker in cold}
     free: list[_Worker[Task]] = []
     try:
+        _held(rehearsal)
         while True:
             for task in islice(waiting, jobs - len(running)):
-                worker = _given(free.pop() if free else None, task, child, limit)
+                worker = _given(free.pop() if free else None, task, partial(child, lasts), limit)
                 running[worker.pipe] = worker
             if not running:
                 return
@@ -238,6 +259,12 @@ def _forked(
     finally:
         for worker in [*running.values(), *free]:
             worker.end()
+
+
+def _held(rehearsal: Callable[[], None] | None) -> None:
+    if rehearsal:
+        rehearsal()
+        _freeze()
 
 
 def _given(free: _Worker[Task] | None, task: Task, child: Callable[[Connection], None], limit: float) -> _Worker[Task]:
@@ -323,6 +350,10 @@ FEW = 4
 
 #: The report that is rehearsed: it shows every kind of block.
 REHEARSAL = country_job("RUS")
+
+
+#: The folder of the report that takes longest: it is begun first, and none waits for it at the end.
+LONGEST = GENERAL["DRIVERS"].folder
 
 
 @dataclass(frozen=True)
@@ -519,13 +550,11 @@ def _note(reports: Path, folder: str, state: dict[str, Any]) -> None:
     write_atomic(path, json.dumps(state))
 
 
-def warm(jobs: Sequence[Job]) -> None:
-    """Pay once for what every notebook needs."""
+def warm(jobs: Sequence[Job]) -> Callable[[], None] | None:
+    """Pay once for what every notebook needs, and give the rehearsal that so many jobs are worth."""
     inputs_digest()
-    if len(jobs) > FEW:
-        rehearse()
-    else:
-        make_shell()
+    make_shell()
+    return rehearse if len(jobs) > FEW else None
 
 
 def rehearse() -> None:
@@ -542,7 +571,10 @@ Elsewhere = Callable[..., Iterator[Outcome[Any, Any]]]
 def build_all(
     jobs: Sequence[Job], reports: Path, processes: int, elsewhere: Elsewhere | None = None
 ) -> Iterator[Outcome[Job, Built]]:
-    """Build reports a few at a time, here or elsewhere; outcomes come in order of completion; a full disk ends it."""
+    """Build reports a few at a time, here or elsewhere; outcomes come in order of completion; a full disk ends it.
+
+    While the first are made, a list that stands is told which of its reports are of an earlier build.
+    """
     restore(reports)
     for outcome in _built_elsewhere(jobs, reports, elsewhere) if elsewhere else _built_here(jobs, reports, processes):
         if outcome.refused is not None:
@@ -551,12 +583,20 @@ def build_all(
 
 
 def _built_here(jobs: Sequence[Job], reports: Path, processes: int) -> Iterator[Outcome[Job, Built]]:
-    warm(jobs)
-    yield from run(jobs, partial(build_one, reports=reports), processes)
+    rehearsal = warm(jobs)
+
+    def meanwhile() -> None:
+        announce(reports)
+        if rehearsal:
+            rehearsal()
+
+    longest_first = sorted(jobs, key=lambda job: job.folder != LONGEST)
+    yield from run(longest_first, partial(build_one, reports=reports), processes, rehearsal=meanwhile)
 
 
 def _built_elsewhere(jobs: Sequence[Job], reports: Path, elsewhere: Elsewhere) -> Iterator[Outcome[Job, Built]]:
     """Ask for those reports alone that are not up to date here, where the notes of earlier builds lie."""
+    announce(reports)
     wanted = []
     for job in jobs:
         known = up_to_date(job, reports)
@@ -585,10 +625,10 @@ def check_writable(folder: Path, option: str = "--reports") -> None:
         ) from error
 
 
-def announce(reports: Path, release: Release) -> None:
+def announce(reports: Path) -> None:
     """Mark in a list that stands which of its reports are of an earlier build, lest an interrupted one hide it."""
     if (reports / html.LIST).exists():
-        html.write(reports, _listed(reports, release))
+        html.write(reports, _listed(reports, world.release()))
 
 
 def _listed(reports: Path, release: Release) -> str:

@@ -192,8 +192,7 @@ def _done(
     make, keep = partial(files_of, sweep.text, sweep.keep), partial(_put, to, inputs)
     if elsewhere is not None:
         return elsewhere(make, keep, jobs)
-    build.warm(jobs)
-    return build.run(jobs, lambda job: keep(job, make(job)), processes)
+    return build.run(jobs, lambda job: keep(job, make(job)), processes, rehearsal=build.warm(jobs))
 
 
 def _put(to: Path, inputs: str, job: Job, files: Mapping[str, bytes]) -> Built:

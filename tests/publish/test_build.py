@@ -209,7 +209,9 @@ def test_an_interrupted_build_leaves_the_earlier_reports_and_says_so(
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "build_with_progress", interrupt)
+    monkeypatch.setattr(build, "contents", lambda job: time.sleep(60))
+    monkeypatch.setattr(build, "_collect", interrupt)
+    monkeypatch.setattr(build, "wait", lambda pipes, timeout=0: pipes)  # as if the outcome were there
     assert report(tmp_path, "TUV") == cli.INTERRUPTED
     assert build.folded(build.hashes(tmp_path / "TUV")) == build.read(tmp_path)["TUV"]
     page = (tmp_path / "reports.html").read_text(encoding="utf-8")

@@ -83,6 +83,33 @@ def test_a_process_that_has_swollen_takes_no_other_task(monkeypatch: pytest.Monk
     assert [pids.count(pid) for pid in dict.fromkeys(pids)] == [2, 2]
 
 
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_first_tasks_begin_before_the_rehearsal_and_all_others_know_what_it_left(jobs: int) -> None:
+    known, begun = list[str](), [mp.get_context("fork").Event() for _ in range(jobs - 1)]
+
+    def said(task: str) -> str:
+        if not known:
+            begun[int(task)].set()
+        return "".join(known) or "cold"
+
+    def rehearsal() -> None:
+        assert all(event.wait(60) for event in begun)
+        known.append("warm")
+
+    done = build.run([str(number) for number in range(9)], said, jobs, rehearsal=rehearsal)
+    found = {outcome.task: outcome.result for outcome in done}
+    assert found == {str(number): "cold" if number < jobs - 1 else "warm" for number in range(9)}
+
+
+def test_a_rehearsal_that_fails_ends_the_processes_that_had_begun() -> None:
+    def fails() -> None:
+        raise InputError("x", "y", "z")
+
+    with pytest.raises(InputError):
+        list(build.run(["a", "b"], lambda _: time.sleep(60), 2, rehearsal=fails))
+    assert not mp.active_children()
+
+
 def test_a_process_that_dies_takes_its_own_task_with_it_and_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
     found = list(build.run(["a", "die", "b", "c"], lambda task: os._exit(3) if task == "die" else os.getpid(), 1))
     assert [outcome.task for outcome in found] == ["a", "die", "b", "c"]
