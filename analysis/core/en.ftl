@@ -32,7 +32,7 @@ home-hosts = { $count ->
     [one] host state of a documented case
    *[other] host states of documented cases
 }
-home-hosts-small = host stated in { $stated } of { $rows } rows
+home-hosts-small = host stated in { $stated } of { $rows } rows; corrections left out
 home-refused = cases in which INTERPOL refused, deleted or blocked the request
 home-refused-small = its decision is unknown in { $unknown } of rows, corrections left out
 home-map = Evidence level by state that requested
@@ -169,8 +169,8 @@ data-readme = Read the codebook first: it names the universe and the known limit
 ## New
 new-title = What is new, release by release
 new-lead = Changes of the register, each with its reason. { $count ->
-    [one] One cell was corrected
-   *[other] { $count } cells were corrected
+    [one] One correction of a cell was made
+   *[other] { $count } corrections of cells were made
 } and { $added ->
     [one] one row was added
    *[other] { $added } rows were added
@@ -187,8 +187,9 @@ column-why = Why
 about-title = About this project
 about-what = An instrument of truth, not of a side
 about-text = This project counts what public sources document of the misuse of INTERPOL’s channels. It states the universe, the number and the source beside each figure, and an interval where an error can be stated. It began with an article on Belarus; where the evidence did not support that article, it says so.
-about-people = No person-level row of a notice or of a sanctions list is shown or kept in it. Persons in the register appear by what their case is, not by name.
+about-people = No person-level row of a notice or of a sanctions list is shown or kept in it. Pages head a case by what it is, not by a name; the table of cases names people who spoke publicly or are widely reported, and so do titles of sources.
 about-corrections = Corrections and removals
+about-corrections-how = A person named in the case register, or anybody who finds an error, can ask for a correction or a removal in the project’s tracker; where its host offers a private report, that way stays confidential. Send the number of the case or the figure, and what is wrong; a source helps, and none is needed. The row is taken out of the next build at once, while the request is examined.
 about-licence = Licence
 about-licence-text = The program is free software under the MIT licence. Tables compiled by the project are CC BY 4.0; other tables keep the licence of their publisher, which stands beside each.
 about-claims = The founding article, claim by claim
@@ -275,7 +276,7 @@ stands-out-rule = The rule of the evidence level
 stands-out-world = What is documented, beside what a state’s exposure leads to expect
 table-note = The bar shows cases that count, and in grey the other supported ones. Click on the head of a column to sort; the address of the page keeps what you chose.
 worse-title = Is it getting worse? What is published by year, and why it cannot tell
-worse-answer = Nobody can tell from what is published. INTERPOL issued { $issued_first } Red Notices in { $issued_first_year } and { $issued_last } in { $issued_last_year }; it refused or cancelled { $refused_first } notices and diffusions in { $refused_first_year } and { $refused_last } in { $refused_last_year }; its Commission found { $complaints_first } requests admissible in { $complaints_first_year } and { $complaints_last } in { $complaints_last_year }. Use has grown, and so has control. Whether misuse has is another question.
+worse-answer = Nobody can tell from what is published. INTERPOL issued { $issued_first } Red Notices in { $issued_first_year } and { $issued_last } in { $issued_last_year }; it refused or cancelled { $refused_first } notices and diffusions in { $refused_first_year } and { $refused_last } in { $refused_last_year }; its Commission found { $complaints_first } requests admissible in { $complaints_first_year } and { $complaints_last } in { $complaints_last_year }. All three are more than in the first year that was read; whether misuse, control or counting grew, these figures cannot tell.
 worse-why = Documentation by year is not occurrence. A case enters the register when a source tells of it: sources look back years later, research comes in waves, and the last years are incomplete. A refusal shows a check that worked, and a new check makes more of them without any change in what states ask. Definitions have changed, as the breaks below say. No rate of misuse can be made of these columns, and none stands here.
 worse-more = The figures year by year, and what changed in how they are counted
 worse-caption = World figures by year; each column counts something else, and a dash means that no figure was read
@@ -283,6 +284,7 @@ worse-breaks = What changed in how figures are counted
 break = { $date }: { $what }. { $effect } { $source }
 column-issued = Red Notices issued
 column-refused = Refused by INTERPOL
+column-stopped = Refused, deleted or blocked by INTERPOL
 column-complaints = Admissible requests to the Commission
 column-cases = Register rows, by year of main effect
 column-held = Detained or handed over
@@ -301,7 +303,7 @@ cite-page = Cite this page:
 bibtex = BibTeX
 ris = RIS
 pairs-title = Who asked whom, and what became of it
-pairs-lead = Choose a state that asked to see which hosts detained people on its requests, in how many cases extradition was refused, and in how many INTERPOL later refused, deleted or blocked the request. The main known effect of a case is counted once.
+pairs-lead = Choose a state that asked to see which hosts detained people on its requests, in how many cases extradition was refused, and in how many INTERPOL refused, deleted or blocked the request, before or after. The main known effect of a case is counted once.
 pairs-caption = Register rows by state that asked and host, every grade and status, corrections left out
 host-events = What its courts, ministries, parliament and police decided or said
 host-events-note = Events of the timeline with an authority of this state as the actor, on whichever state’s request
@@ -333,7 +335,7 @@ new-states-caption = States whose rows or cases that count differ between releas
 column-rows-of = Rows in { $release }
 column-strong-of = Cases that count in { $release }
 feed-title = Red Notice Statistics: what is new
-data-cite-more = Each page has its own citation at its foot, each chart and each state’s report beside it; each table’s sidecar names the origin to cite with it.
+data-cite-more = Each page has its own citation at its foot, each state’s report beside it too; the files of a chart hold its source and release; each table’s sidecar names the origin to cite with it.
 zip-all = Every table of Red Notice Statistics. README.md is the codebook: it names the universe, the columns and the known limits of each table. Tables stand in raw/, each with a sidecar that names origin, citation and licence; datapackage.json and croissant.json describe them for programs.
 zip-state = The numbers of the report on { $name }: for each table, chart and passage of text a csv, and beside it a json that names the universe, the source and the estimates.
 column-means = What it means
@@ -370,8 +372,8 @@ finding-held = { $whole ->
     }
 }
 finding-rejected = { $count ->
-    [one] one request rejected by INTERPOL
-   *[other] { $spelled } requests rejected by INTERPOL
+    [one] one request refused, deleted or blocked by INTERPOL
+   *[other] { $spelled } requests refused, deleted or blocked by INTERPOL
 }
 finding-rows = { $count ->
     [one] one case in the register, which is not supported
@@ -413,7 +415,7 @@ heading-host = { $rows ->
         [one] { $state } was host state in one case
        *[other] { $state } was host state in { $rows } cases
     }; { $held ->
-        [0] nobody is known to have been held
+        [0] nobody is known to have been held on a request through INTERPOL
         [one] a person was held in one
        *[other] people were held in { $held }
     }
@@ -425,8 +427,8 @@ heading-public = { $count ->
 }
 heading-measures = { $count ->
     [0] No measure, ruling or reaction that concerns { $state } was read
-    [one] One measure, ruling or reaction concerns { $state }
-   *[other] { $count } measures, rulings and reactions concern { $state }
+    [one] One measure, ruling or reaction is recorded as concerning { $state }
+   *[other] { $count } measures, rulings and reactions are recorded as concerning { $state }
 }
 heading-named = { $count ->
     [0] No source that was read says that { $state } misuses INTERPOL
@@ -435,7 +437,8 @@ heading-named = { $count ->
 }
 heading-sanctions = { $count ->
     [0] No programme of sanctions on { $state } was read
-   *[other] { $count } designations under programmes on { $state }
+    [one] One sender has designated under a programme on { $state }
+   *[other] { $count } senders have designated under programmes on { $state }
 }
 heading-governance = { $state }: rule of law { $value } of one in { $year } (V-Dem)
 heading-governance-none = No governance index covers { $state }
@@ -470,10 +473,16 @@ front-held-remark = { $count ->
        *[other] { $over } handed over
     }
 }
-front-rejected = { $count ->
-    [one] request refused, deleted or blocked by INTERPOL
-   *[other] requests refused, deleted or blocked by INTERPOL
-}
+front-rejected = { $base ->
+    [supported] supported { $count ->
+        [one] case
+       *[other] cases
+    }
+   *[other] { $count ->
+        [one] case
+       *[other] cases
+    }
+} in which INTERPOL refused, deleted or blocked the request
 front-rejected-remark = INTERPOL’s decision is not known in { $unknown } of the { $whole } { $base ->
     [supported] supported { $whole ->
         [one] case
@@ -511,6 +520,7 @@ level-hangs = { $cases ->
    *[other] , among the states with the most complaints
 }.
 level-rule = [The rule](../methods.html#rule)
+marks-strong = Cases that count by the evidence rule, by year
 marks-note = Each mark is one case, in the year of its main known effect; more recent cases are easier to find.
 mark-strong = supported by strong evidence (A, B)
 mark-single = supported by weaker evidence (C, D)
@@ -522,6 +532,7 @@ hosts-where = Where its requests took effect
 hosts-most = { $host } is the host state most often
 hosts-not-stated = not stated
 hosts-of-note = Supported cases alone.
+hosts-cut = Hosts of fewer cases are left out here; the table’s data hold all.
 hosts-of-any-note = Cases of every status; none is supported.
 column-host-cases = Cases
 column-host-held = Held
@@ -564,14 +575,14 @@ fold-claims = The founding article, claim by claim
 measures-title = Measures, rulings and reactions that concern { $state }: the newest
 measures-before = Earlier measures, rulings and reactions that concern { $state }
 explained = [Methods](../methods.html#limits) says what these numbers cannot tell, and [Data](../data.html) names each table with its origin and licence.
-embed-how = To embed or print a chart of this page: below each stand its data, and what of it stands alone, each with its source and release.
+embed-how = To embed or print a chart of this page: below each stand its data, and what of it stands alone, each with its source and release. To cite a chart, cite this page, by the links at its top, and name the chart.
 hosted-title = { $state } as host state: the newest cases
 hosted-note = Register rows of every grade and status; a row is an allegation or a decision on one.
 
 ## A state on whose requests nothing was found
 searched-title = What was searched, and not found
 searched-register = Of the { $rows } cases of the register, which come from requests of { $states } states, none was requested by { $state }.
-searched-lists = { $state } is not among the { $named } states that one or more of the { $sources } sources read name as misusing INTERPOL; these sources belong to { $families } families: { $which }.
+searched-lists = { $state } is not among the { $named } states that any of the { $sources } sources read names as misusing INTERPOL; those that name one belong to { $families } families: { $which }.
 searched-complaints = The Commission’s published lists of the states with the most complaints do not name { $state }.
 searched-complaints-named = { $state } is among the { $count } states whose complaints to the Commission were summed in published lists; complaints are no finding of misuse.
 searched-timeline = { $count ->
@@ -580,20 +591,29 @@ searched-timeline = { $count ->
    *[other] { $count } of the { $events } dated measures, rulings and reactions that were read concern { $state }.
 }
 searched-public = { $state } in { $snapshots } snapshots of the public list, from { $first } to { $last }: { $most ->
-    [0] no notice that it requested or that names one of its nationals.
-    [one] at most one notice that names one of its nationals.
-   *[other] at most { $most } notices that name its nationals.
+    [0] no notice that names one of its nationals
+    [one] at most one notice that names one of its nationals
+   *[other] at most { $most } notices that name its nationals
+}; { $telling ->
+    [0] which notices it requested, none of them tells.
+   *[other] { $requested ->
+        [0] no notice that it requested
+        [one] at most one notice that it requested
+       *[other] at most { $requested } notices that it requested
+    } in the { $telling } that tell who did.
 }
 searched-not = That nothing was found on { $state } is no clean bill. Most notices are secret, most sources that were read are in English, and a case is told where there is a free press, a lawyer or an organisation to tell it.
 searched-scope = For { $state }, that silence may mean few requests or that nobody looked.
-neighbours-title = { $state } and the states nearest to it
+neighbours-title = { $state } and the states around it
 neighbours-note = Levels follow what is documented and rank no state.
 column-neighbour = State
 neighbours-found = { $count ->
-    [0] On none of the { $all } states nearest to { $state } was anything found either.
-    [one] On one of the { $all } states nearest to { $state } something was found.
-   *[other] On { $count } of the { $all } states nearest to { $state } something was found.
+    [0] On none of the { $all } { $around } was anything found either.
+    [one] On one of the { $all } { $around } something was found.
+   *[other] On { $count } of the { $all } { $around } something was found.
 }
+neighbours-near = states nearest to { $state }
+neighbours-part = other states in the same part of the world as { $state }
 public-dates-title = { $state } on the public list, snapshot by snapshot
 column-snapshot = Snapshot
 column-nationals = Notices that name its nationals
@@ -619,6 +639,7 @@ column-what-to-do = Can do what
 column-because = Because
 brief-do-asked = What can be done when a request of { $state } arrives
 brief-do-host = What can be done when a request arrives in { $state }
+brief-do-outside = What members of INTERPOL can do with a request; { $state } is none
 brief-do-universe = none; a recommendation is a judgement
 brief-do-note = What INTERPOL can do, and the number behind each line, stand in the brief of the world: { $pages }.
 brief-sure-heading = How sure the word “{ $level }” is
@@ -642,7 +663,7 @@ column-how-sure = How sure
 column-not-said = What it does not say
 brief-what-documented = Documented cases that count for the evidence level
 brief-not-documented = How often INTERPOL is misused: documented is not frequent, and cases follow fame, language and search effort.
-brief-what-states-found = States and territories for which some misuse is documented
+brief-what-states-found = States and territories with a case that counts, or that a source names
 brief-not-states-found = That the others do not misuse it, nor who does most. States with complaints alone are not among them.
 brief-what-complaints-alone = Apart from these: states of which complaints alone are known
 brief-not-complaints-alone = That the complaints were right: a complaint is no finding of misuse.

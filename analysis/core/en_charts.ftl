@@ -57,7 +57,7 @@ chart-safeguards-unit = Notices and alerts, or requests, a year; numbered lines 
 chart-map-unit = One word a state or territory; small ones are dots
 chart-files = Picture:
 chart-embed = page to embed
-chart-told = Counted: { $universe }. Source: { $source }; { $site }.
+chart-told = Counted: { $universe }. Source: { $source }; { $site }, data release { $release }.
 
 ## States side by side
 chart-shares-median = median of states

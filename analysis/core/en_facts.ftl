@@ -56,10 +56,10 @@ exposed-years = { $place }: { $count } { $label }. Counted: { $years }.
 cases-within-years = { $universe }, { $first } to { $last }
 cases-ranked = by the ratio of { $noun } to expectation
 top-ten-may = { $count ->
-    [0] No state could stand among the first ten by the interval of the rank.
-    [one] { $count } state could stand among the first ten by the interval of the rank.
-   *[other] { $count } states could stand among the first ten by the interval of the rank.
-}
+    [0] No state
+    [one] { $count } state
+   *[other] { $count } states
+} could stand among the first ten by the { $level } interval of the rank of documented cases beside what { $exposed } lead to expect.
 top-ten-not-told = { $count ->
     [0] No state surely does, so a top ten is not estimable.
     [one] { $count } state surely does, so a top ten is not estimable.
@@ -123,7 +123,7 @@ evidence-stays = { $place }: the word stays whichever single source is taken awa
 evidence-single-sources = single sources of what was read, each taken away in turn{ $inputs }
 evidence-sources-unit = sources
 evidence-stands-for = “{ $word }” stands for { $count }, { $meaning }
-evidence-documented = Some misuse is documented for { $count } of { $states } countries and territories; { $apart }.
+evidence-documented = For { $count } of { $states } countries and territories a case that counts, or a source that names them as misusing INTERPOL, is on record; { $apart }.
 evidence-none-found = For { $count } nothing was found, { text-none }.
 evidence-complaints-only = For { $count } nothing but complaints was found, which is no finding of misuse: { $names }.
 evidence-level-for = The evidence level is { $word } for { $count }: { $names }.
@@ -328,6 +328,10 @@ host-taken-effect = { $place } is the host state in { $rows ->
 }, on requests of { $states ->
     [one] one state
    *[other] { $states } states
+}{ $corrections ->
+    [0] {""}
+    [one] ; in one of them no instrument of INTERPOL was found, and tables that leave corrections out are without it
+   *[other] ; in { $corrections } of them no instrument of INTERPOL was found, and tables that leave corrections out are without them
 }.
 host-detained = { $count ->
     [0] No row tells of a detention, as the main known effect of a request through INTERPOL.
@@ -409,10 +413,10 @@ unknown-noun = cases without a known decision of INTERPOL
 pending-noun = cases with a decision pending
 events-universe = measures, rulings and reactions that were read
 events-noun = measures, rulings and reactions
-designations-noun = designations
-designated-in-all = { $place }: { $count } designations.
+senders-noun = senders
+designated-in-all = { $place }: { $count } senders with designations under programmes on it.
 index-rule-of-law = rule of law (V-Dem)
-naming-universe = lists of governments, parliaments, organisations and the press that were read and name a state
+naming-universe = lists of governments, parliaments, organisations and the press that were read
 complained-universe = states in the yearly lists of the Commission for the Control of INTERPOL's Files, as summed
 snapshots-universe = notices public on the days of { $count } snapshots from { $first } to { $last }, by nationality as each tells it
 snapshots-noun = public notices that name a national

@@ -20,7 +20,7 @@ from analysis.core.errors import InputError
 from analysis.core.files import HAND, relative
 from analysis.core.hand import headline_cases, read_evidence_rule
 from analysis.core.judgement import CaseGroup, CaseGroups, PeerGroups
-from analysis.core.messages import say
+from analysis.core.messages import percent, say
 from analysis.core.reads import cache
 from analysis.facts import world
 from analysis.facts.world import PUBLISHED, Choices, Exposure, Place, open_place
@@ -640,7 +640,8 @@ def top_ten(level: float = 0.95, exposure: Exposure = "refugees", choices: Choic
     may = sum((rank.low or 0) <= FIRST for rank in held.ranks.values())
     surely = sum((rank.high or 0) <= FIRST for rank in held.ranks.values())
     verdict = "top-ten-not-told" if surely < FIRST else "top-ten-told"
-    return [_states(held, may, "top-ten-may"), _states(held, surely, verdict)]
+    told = {"level": percent(level), "exposed": held.label}
+    return [_states(held, may, "top-ten-may", **told), _states(held, surely, verdict)]
 
 
 def counted(held: Expected, country: str | Place) -> Estimate:
@@ -701,8 +702,8 @@ def exposed(held: Expected, country: str | Place) -> Estimate:
     )  # fmt: skip
 
 
-def _states(held: Expected, count: int, word: str) -> Estimate:
-    about, sentence = held.about, say(word, count=count)
+def _states(held: Expected, count: int, word: str, **told: str) -> Estimate:
+    about, sentence = held.about, say(word, count=count, **told)
     return complete_count(
         count, universe=about.universe, source=about.source, unit=say("unit-states"), sentence=sentence
     )

@@ -594,7 +594,7 @@ def _either(sources: list[str]) -> str:
 
 
 def levels() -> Estimate:
-    """Count the countries and territories for which some misuse is documented; complaints alone are counted apart.
+    """Count the countries and territories with a case that counts or a source that names them; complaints are apart.
 
     Returns
     -------
@@ -603,7 +603,7 @@ def levels() -> Estimate:
 
     Examples
     --------
-    >>> levels().sentence.startswith("Some misuse is documented for")
+    >>> levels().sentence.startswith("For 48 of 228 countries and territories")
     True
     """
     words, rule = evidence_words(), evidence_rule()

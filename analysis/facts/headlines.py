@@ -75,7 +75,7 @@ def documented() -> Estimate:
 
 
 def states_found() -> Estimate:
-    """Count the states for which some misuse is documented.
+    """Count the states with a case that counts or a source that names them.
 
     Returns
     -------

@@ -76,13 +76,13 @@ def taken_effect(country: str | Place) -> Estimate:
     """
     place = open_place(country)
     rows = rows_of(place)
-    states = rows["requesting_country"].nunique()
+    states, corrections = rows["requesting_country"].nunique(), len(rows) - len(without_corrections(rows))
     return complete_count(
         len(rows),
         universe=say("host-universe", rows=f"{ROWS}{place.choices.years}", place=place.called),
         source=world.source("cases"),
         unit=say("rows-unit"),
-        sentence=say("host-taken-effect", place=place.opening, rows=len(rows), states=states),
+        sentence=say("host-taken-effect", place=place.opening, rows=len(rows), states=states, corrections=corrections),
     )
 
 

@@ -128,12 +128,12 @@ def worldwide() -> dict[str, Estimate]:
     through = rows[~rows["instrument"].isin(read_evidence_rule().left_out)]
     held = through[through["effect"].isin(cases.HELD)]
     refused = rows[rows["oversight_outcome"].isin(cases.REFUSED)]
-    stated = rows[rows["host_country"].notna()]
+    stated = through[through["host_country"].notna()]
     states = int(stated["host_country"].nunique())
     return {
         "strong": cases.register(),
         "held": _of_register(len(held), len(rows), say("worldwide-held")),
-        "hosts": _of_register(states, len(stated), say("worldwide-hosts")),
+        "hosts": replace(_of_register(states, len(stated), say("worldwide-hosts")), universe=say("register-universe")),
         "refused": _of_register(len(refused), len(rows), say("worldwide-refused")),
     }
 
@@ -283,7 +283,7 @@ def finding(country: str | Place) -> Estimate:
     Examples
     --------
     >>> finding("Belarus").sentence
-    'Belarus: 13 supported cases, people held abroad in eight, four requests rejected by INTERPOL'
+    'Belarus: 13 supported cases, people held abroad in eight, four requests refused, deleted or blocked by INTERPOL'
     """
     place, held = open_place(country), front(country)
     first = next(name for name in ("supported", "rows", "named", "hosted") if held[name].value or name == "hosted")
@@ -381,13 +381,13 @@ def headings(country: str | Place, governance: str = "vdem_rule_of_law") -> dict
     known = {"state": place.called}
     counts = {name: int(held[name].value) for name in ("rows", "supported", "named", "hosted")}
     events = _events(place)
-    designated = int(world.release().programmes.query("programme_country == @place.iso3")["designations"].sum())
+    senders = int(world.release().programmes.query("programme_country == @place.iso3")["list"].nunique())
     told = {
         "cases": (held["supported"], {"supported": counts["supported"], "rows": counts["rows"]}),
         "host": (held["hosted"], {"rows": counts["hosted"], "held": int(hosts.detained(place).value)}),
         "measures": (events, {"count": int(events.value)}),
         "named": (held["named"], {"count": counts["named"]}),
-        "sanctions": (_designated(place, designated), {"count": designated}),
+        "sanctions": (_designated(place, senders), {"count": senders}),
     }
     found: dict[str, Estimate | str] = {
         name: replace(estimate, sentence=_opening(say(f"heading-{name}", **known, **values)))
@@ -418,7 +418,7 @@ def _designated(place: Place, count: int) -> Estimate:
         count,
         universe=say("sanctions-universe"),
         source=world.source("designations_by_programme"),
-        unit=say("designations-noun"),
+        unit=say("senders-noun"),
         sentence=say("designated-in-all", place=place.name, count=count),
     )
 
@@ -509,8 +509,9 @@ def _register_searched(place: Place) -> Estimate:
 
 @cache
 def _sources_searched(place: Place) -> Estimate:
-    naming = world.release().country_mentions.query("wording_category == 'named_abuser'")
-    sources, named = int(naming["source_title"].nunique()), int(naming["country"].nunique())
+    mentions = world.release().country_mentions
+    naming = mentions.query("wording_category == 'named_abuser'")
+    sources, named = int(mentions["source_title"].nunique()), int(naming["country"].nunique())
     families = [family for family in FAMILIES if (naming["family"] == family).any()]
     held = complete_count(
         sources,
@@ -545,7 +546,9 @@ def _snapshots_searched(place: Place) -> Estimate:
         unit=say("snapshots-noun"),
         sentence="",
     )
+    asked = table["requested"].dropna()
     told = {"snapshots": len(table), "first": day(days[0]), "last": day(days[-1]), "most": most}
+    told |= {"telling": len(asked), "requested": int(asked.max()) if len(asked) else 0}
     return _stating(place, "public", replace(held, n=float(len(table))), **told)
 
 
@@ -626,7 +629,7 @@ def nearest(country: str | Place) -> tuple[str, ...]:
     Returns
     -------
     tuple of str
-        Up to six ISO3 codes; for a place that the map is too coarse to show, of the same part of the world.
+        Up to six ISO3 codes; for a place that the map is too coarse to show, all others of its part of the world.
 
     Examples
     --------
@@ -650,7 +653,7 @@ def _of_its_part(place: Place) -> tuple[str, ...]:
     """Name the members in the same part of the world as a place that the map is too coarse to show."""
     parts = world.release().regions.set_index("iso3")["subregion"]
     same = [str(iso3) for iso3 in parts.index[parts == parts.get(place.iso3)]]
-    return tuple(iso3 for iso3 in same if iso3 in members() and iso3 != place.iso3)[:_NEAREST]
+    return tuple(iso3 for iso3 in same if iso3 in members() and iso3 != place.iso3)
 
 
 def neighbours(country: str | Place) -> pd.DataFrame:
@@ -700,12 +703,13 @@ def found_around(country: str | Place) -> Estimate:
     """
     place, table = open_place(country), neighbours(country)
     count = int((~table["level"].isin(_no_finding())).sum())
+    around = say("neighbours-near" if place.iso3 in _outlines() else "neighbours-part", state=place.called)
     held = complete_count(
         count,
         universe=say("nearest-universe"),
         source=world.source(*evidence.TABLES),
         unit=say("unit-states"),
-        sentence=say("neighbours-found", count=count, all=len(table), state=place.called),
+        sentence=say("neighbours-found", count=count, all=len(table), around=around),
     )
     return replace(held, n=float(len(table)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -85,7 +86,8 @@ def known(place: Place, level: Evidence, hanging: Estimate, front: Mapping[str, 
     meaning = f"{meant[0].upper()}{meant[1:]}." if meant != level.word else ""
     other = [word for word in words if word in hanging.sentence and word != level.word]
     meant_beside = _meanings(pd.Series(other, dtype="str"))
-    told: list[str | Estimate] = [*filter(None, [meaning]), front["level"], hanging, *filter(None, [meant_beside])]
+    rests = [hanging] if any(level.inputs.values()) else []
+    told: list[str | Estimate] = [*filter(None, [meaning]), front["level"], *rests, *filter(None, [meant_beside])]
     return section(
         Scale("level", say("level-label"), words, level.word, [*([] if vain else told), say("level-rule")]),
         None if vain else _numbers(place, front),
@@ -131,7 +133,7 @@ def _held_number(front: Mapping[str, Estimate], counts: Mapping[str, int]) -> Nu
 
 def _rejected_number(front: Mapping[str, Estimate], counts: Mapping[str, int]) -> Number:
     parts = {name: counts[name] for name in ("base", "unknown", "pending")}
-    says = say("front-rejected", count=counts["rejected"])
+    says = say("front-rejected", count=counts["rejected"], base=_base(counts))
     remark = say("front-rejected-remark", **{**parts, "base": _base(counts), "whole": counts["base"]})
     return Number(front["rejected"], says, "", remark, [front[name] for name in parts], evidence=True)
 
@@ -180,8 +182,9 @@ def _strips(place: Place, in_time: pd.DataFrame, recent: Estimate) -> Section:
         return section(_strip(place, in_time, "cases_in_time", title, say("marks-note")))
     strong = in_time["kind"] == "strong"
     rest = _strip(place, in_time[~strong], "other_cases_in_time", say("marks-rest"), say("marks-rest-note"))
-    first = _strip(place, in_time[strong], "cases_in_time", title, say("marks-note"))
-    return section(first, on_page(folded(say("marks-rest"), rest)))
+    first = _strip(place, in_time[strong], "cases_in_time", say("marks-strong"), say("marks-note"))
+    told = Prose([replace(recent, sentence=f"{recent.sentence}.")])
+    return section(told, first, on_page(folded(say("marks-rest"), rest)))
 
 
 def _strip(place: Place, rows: pd.DataFrame, name: str, title: str, note: str) -> Marks:
@@ -213,7 +216,11 @@ def _hosts(place: Place, by_host: pd.DataFrame, front: Mapping[str, Estimate]) -
     )
     supported = bool(front["supported"].value)
     universe = f"{SUPPORTED if supported else REGISTER}{place.choices.years}"
-    note = say("hosts-of-note" if supported else "hosts-of-any-note")
+    notes = [
+        "hosts-of-note" if supported else "hosts-of-any-note",
+        *(["hosts-cut"] if len(by_host) > len(first) else []),
+    ]
+    note = " ".join(map(say, notes))
     return Table("hosts_of", _where_title(by_host), by_host, rows, universe, world.source("cases"), note)
 
 

@@ -122,7 +122,8 @@ def actions(place: Place, advice: pd.DataFrame, requested: pd.DataFrame) -> Sect
             say("column-because"): held["reason"],
         }
     )
-    title = say("brief-do-asked" if len(requested) else "brief-do-host", state=place.called)
+    as_host = "brief-do-host" if place.is_member else "brief-do-outside"
+    title = say("brief-do-asked" if len(requested) else as_host, state=place.called)
     note = say("brief-do-note", pages=_pages("brief/report.pdf"))
     data = held[["actor", "recommendation", "reason", "statistic"]]
     source, universe = "data/hand/recommendations.yml", say("brief-do-universe")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.core.countries import name_of
-from analysis.core.hand import DASH, cell_text, release_note, released, texts, version
+from analysis.core.hand import DASH, cell_text, label, release_note, released, texts, version
 from analysis.core.messages import say
 from analysis.facts.evidence import MOST_NAMED
 from analysis.facts.world import Place
@@ -27,6 +27,15 @@ OF_COUNTS = (COUNTED, HIDDEN)
 def shown(value: object) -> str:
     """Give a cell's text, in which no Markdown acts; a dash stands for what is not known."""
     return plain(cell_text(value))
+
+
+#: Columns of the register that hold codes, which have words.
+_CODED = ("instrument", "target_profile", "charge_category", "effect", "oversight_outcome", "article_grounds")
+
+
+def in_words(column: object, value: object) -> str:
+    """Give a cell of the register as a reader knows it: a code by its words, anything else as it is."""
+    return label(value) if column in _CODED else shown(value)
 
 
 def place(code: object) -> str:

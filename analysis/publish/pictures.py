@@ -15,6 +15,7 @@ from nbformat import NotebookNode
 
 from analysis.charts.chart import COLOURS, page_colours, page_face, themed
 from analysis.core.files import ROOT
+from analysis.core.hand import version
 from analysis.core.messages import say
 from analysis.pages.markdown import typst_string
 from analysis.publish import pdf
@@ -69,18 +70,21 @@ def chart_files(notebook: NotebookNode) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     for chart, png in zip(charts, pixels, strict=True):
         name = chart.block["name"]
-        files |= {f"{name}.svg": _alone(chart.svg), f"{name}.png": png, f"{name}.html": _embedded(chart, notebook)}
+        files |= {f"{name}.svg": _alone(chart), f"{name}.png": png, f"{name}.html": _embedded(chart, notebook)}
     return files
 
 
-def _alone(svg: str) -> bytes:
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{svg.strip()}\n'.encode()
+def _alone(chart: Published) -> bytes:
+    """Give a picture as a file of its own, which says in its description where it is from."""
+    svg = chart.svg.strip().replace("</desc>", f" {html.escape(_told(chart.block))}</desc>", 1)
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{svg}\n'.encode()
 
 
 def _told(block: dict[str, Any]) -> str:
     """Say what stands below a picture that is passed on alone."""
     note = f"{block['note']} " if block.get("note") else ""
-    return note + say("chart-told", universe=block["universe"], source=block["source"], site=say("site-name"))
+    told = {"universe": block["universe"], "source": block["source"]}
+    return note + say("chart-told", **told, site=say("site-name"), release=version())
 
 
 def _card(chart: Published) -> str:

@@ -34,7 +34,7 @@ from analysis.core.messages import say
 from analysis.facts import evidence, hosts, reliability, states, world
 from analysis.facts.worldwide import changed, over_time
 from analysis.pages.parts import case_name, records
-from analysis.pages.words import heading, link, shown
+from analysis.pages.words import heading, in_words, link, shown
 from analysis.site import entries, overview
 from analysis.site.frame import cited, page
 from analysis.stats.estimate import number, percent
@@ -228,9 +228,8 @@ def new() -> bytes:
             {
                 "cells": [
                     _linked(row, names),
-                    shown(row["column"]),
-                    shown(row["old"]),
-                    shown(row["new"]),
+                    label(row["column"]),
+                    *(in_words(row["column"], row[side]) for side in ("old", "new")),
                     shown(row["why"]),
                     "" if shown(row["source_url"]) == DASH else link(say("column-source"), row["source_url"]),
                 ]

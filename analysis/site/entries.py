@@ -17,7 +17,7 @@ from analysis.facts import cases, evidence, hosts, world
 from analysis.facts.headlines import statistics
 from analysis.facts.timeline import of_state
 from analysis.pages.parts import case_name, records, sources_of
-from analysis.pages.words import link, shown
+from analysis.pages.words import in_words, link, shown
 from analysis.site.frame import Entry, page
 from analysis.site.overview import event_cells, pair_cells
 from analysis.stats.estimate import Estimate, number
@@ -30,7 +30,7 @@ def host_page(code: str) -> bytes:
     content = {
         "lead": f"{taken.sentence} {hosts.detained(code).sentence}",
         "profile": f"[{say('profile-of', name=name)}](../{code}/index.html)",
-        "pair_columns": [say(f"column-{part}") for part in ("asked", "rows", "held", "not-extradited", "refused")],
+        "pair_columns": [say(f"column-{part}") for part in ("asked", "rows", "held", "not-extradited", "stopped")],
         "asked": [{"cells": _asking(row)} for row in records(hosts.pairs().query("host_country == @code"))],
         "did": _counts(rows, "effect"),
         "decided": _counts(rows, "oversight_outcome"),
@@ -161,7 +161,7 @@ def _in_words(column: str, value: object) -> str:
         return say("code-means", code=f"[{value}](../methods.html#{anchor})", meaning=str(meaning))
     if column == "charge_as_reported":
         return f"“{shown(value)}”"
-    return label(str(value)) if column in ("instrument", "effect", "oversight_outcome") else shown(value)
+    return in_words(column, value)
 
 
 def _history(case_id: str) -> list[str]:
@@ -183,7 +183,9 @@ def _change(row: Mapping[str, object]) -> str:
     if shown(row["column"]) == DASH:
         what = say("change-added", release=release)
     else:
-        old, new = (say("blank") if shown(row[side]) == DASH else shown(row[side]) for side in ("old", "new"))
-        what = say("change-cell", column=shown(row["column"]), old=old, new=new, release=release)
+        column = row["column"]
+        old, new = (in_words(column, row[side]) for side in ("old", "new"))
+        told = {side: say("blank") if value == DASH else value for side, value in (("old", old), ("new", new))}
+        what = say("change-cell", column=label(column), release=release, **told)
     source = "" if shown(row["source_url"]) == DASH else f" {link(say('column-source'), row['source_url'])}"
     return say("change", what=what, why=shown(row["why"]), source=source)

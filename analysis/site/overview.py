@@ -399,7 +399,7 @@ def host_list() -> bytes:
 
 
 #: Columns of who asked whom, by their message.
-_PAIR = ("asked", "host", "rows", "held", "not-extradited", "refused")
+_PAIR = ("asked", "host", "rows", "held", "not-extradited", "stopped")
 
 
 def pair_cells(row: Mapping[str, object], root: str, folder: str) -> list[str]:

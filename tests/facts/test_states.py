@@ -71,7 +71,11 @@ def test_the_host_states_of_a_requester_are_counted_within_the_same_rows(code: s
 @pytest.mark.parametrize(
     ("code", "told"),
     [
-        ("BLR", "Belarus: 13 supported cases, people held abroad in eight, four requests rejected by INTERPOL"),
+        (
+            "BLR",
+            "Belarus: 13 supported cases, people held abroad in eight, "
+            "four requests refused, deleted or blocked by INTERPOL",
+        ),
         ("TKM", "Turkmenistan: two supported cases, a person held abroad in one"),
         ("USA", "United States: one case in the register, which is not supported, a person held abroad in it"),
         ("SUR", "Suriname: no case requested, named as misusing INTERPOL by one source"),
