@@ -293,7 +293,8 @@ def weakened(cases: pd.DataFrame, sites: pd.DataFrame, gone: str) -> pd.DataFram
     >>> weakened(pd.DataFrame({"evidence_grade": ["B"]}), sites, "a.org")["evidence_grade"].tolist()
     ['C']
     """
-    before, after = (sites != "").sum(axis=1), ((sites != "") & (sites != gone)).sum(axis=1)
+    told = sites.to_numpy(dtype=object)
+    before, after = (told != "").sum(axis=1), ((told != "") & (told != gone)).sum(axis=1)
     grade = cases["evidence_grade"].where(after == before, cases["evidence_grade"].replace(_WITH_ONE_SOURCE))
     return cases.assign(evidence_grade=grade.mask((after == 0) & (before > 0), _WITHOUT_SOURCE))
 
