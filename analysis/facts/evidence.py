@@ -235,12 +235,13 @@ def without_each_source(
     listed = bool(((figures["indicator"] == TOP_TEN) & (figures["country"] == iso3)).any())
     sites = _sites(cases), mentions["source_url"].map(site_of)
     speakers = mentions["source_title"].map(speaker_of)
-    kept = choices.counting
-    found = {
-        name: _left(kept(weakened(cases, sites[0], name)), mentions[sites[1] != name], listed) for name in _all(*sites)
-    }
-    found |= {name: _left(kept(cases), mentions[speakers != name], listed) for name in sorted(set(speakers))}
-    return found | ({COMPLAINT_LISTS: _left(kept(cases), mentions, False)} if listed else {})
+    counted, of_cases = choices.counting(cases), set(sites[0].to_numpy().ravel())
+    found = {}
+    for name in _all(*sites):
+        held = choices.counting(weakened(cases, sites[0], name)) if name in of_cases else counted
+        found[name] = _left(held, mentions[sites[1] != name], listed)
+    found |= {name: _left(counted, mentions[speakers != name], listed) for name in sorted(set(speakers))}
+    return found | ({COMPLAINT_LISTS: _left(counted, mentions, False)} if listed else {})
 
 
 def site_of(url: object) -> str:
