@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import cycle
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.dates import DateFormatter, YearLocator, date2num, num2date
@@ -27,7 +28,7 @@ from analysis.charts.chart import (
 from analysis.charts.naming import Name, name_ends, points_of
 from analysis.core.hand import SENDERS
 from analysis.core.messages import say
-from analysis.stats.estimate import number
+from analysis.stats.estimate import Floats, number
 from analysis.stats.published import half_width
 
 
@@ -80,35 +81,27 @@ def long_table(table: pd.DataFrame, iso3: str, region: pd.Series[str], level: fl
     >>> drawn[drawn["index"] == "vdem_rule_of_law"].set_index("series")["value"].to_dict()
     {'country': 0.1, 'region': 0.2, 'world': 0.2}
     """
-    near, own = table["iso3"].map(region) == region.get(iso3, ""), table[table["iso3"] == iso3]
-    medians = {"region": _medians(table[near]), "world": _medians(table)}
-    rows = []
-    for panel in PANELS:
-        rows.append(_own(own, panel.column, level))
-        rows += [_of_index(held, panel.column).assign(series=name) for name, held in medians.items()]
-    drawn = pd.concat(rows, ignore_index=True)
-    columns = ["index", "series", "year", "value", "low", "high", "level"]
-    return (
-        drawn.assign(level=drawn["low"].where(drawn["low"].isna(), level))[columns]
-        .dropna(subset="value")
-        .astype({"value": float, "low": float, "high": float, "level": float})
-    )
+    near, own = table["iso3"].map(region) == region.get(iso3, ""), table[table["iso3"] == iso3].set_index("year")
+    held = {"country": own, "region": _medians(table[near]), "world": _medians(table)}
+    lines = [(panel.column, series, rows) for panel in PANELS for series, rows in held.items()]
+    value = np.concatenate([_numbers(rows, column) for column, _, rows in lines])
+    reach = half_width(level) * np.concatenate([_numbers(rows, f"{column}_se") for column, _, rows in lines])
+    drawn = {
+        "index": [column for column, _, rows in lines for _ in rows.index],
+        "series": [series for _, series, rows in lines for _ in rows.index],
+        "year": pd.array([year for _, _, rows in lines for year in rows.index], dtype="Int64"),
+        "value": value, "low": value - reach, "high": value + reach, "level": np.where(np.isnan(reach), reach, level),
+    }  # fmt: skip
+    return pd.DataFrame(drawn).dropna(subset="value")
 
 
-def _own(rows: pd.DataFrame, column: str, level: float) -> pd.DataFrame:
-    """Give a country's values of an index, with an interval where a standard error is published."""
-    held = rows[["year", column]].rename(columns={column: "value"})
-    reach = half_width(level) * rows[f"{column}_se"] if f"{column}_se" in rows else float("nan")
-    return held.assign(low=held["value"] - reach, high=held["value"] + reach, index=column, series="country")
+def _numbers(rows: pd.DataFrame, column: str) -> Floats:
+    """Give the values of a column, which rows of medians lack where it holds errors."""
+    return rows[column].to_numpy(dtype=float, na_value=np.nan) if column in rows else np.full(len(rows), np.nan)
 
 
 def _medians(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.groupby("year")[[panel.column for panel in PANELS]].median()
-
-
-def _of_index(medians: pd.DataFrame, column: str) -> pd.DataFrame:
-    middle = medians[column].rename("value").reset_index()
-    return middle.assign(low=float("nan"), high=float("nan"), index=column)
 
 
 def governance(

@@ -297,8 +297,9 @@ def _crossings(mark: tuple[float, float], ends: Floats, taken: tuple[Floats, Flo
     begin = np.where(reach > _LED, _AWAY, _AWAY / 2) / np.maximum(_AWAY, reach)
     steps = np.linspace(begin, 0.98, _DOTS, axis=1)[..., None]
     dots, own = _grown((np.array(mark) + steps * ways[:, None]).reshape(-1, 2), 0.5), _grown(np.array([mark]), 0.1)
-    others = taken[0][_shared(own, taken[0])[0] == 0]
-    marks, words = ((_shared(dots, held) > 0).any(axis=1).reshape(-1, _DOTS).sum(axis=1) for held in (others, taken[1]))
+    met, written = (_near(held, dots, mark) for held in taken)
+    others = met[_shared(own, met)[0] == 0]
+    marks, words = ((_shared(dots, held) > 0).any(axis=1).reshape(-1, _DOTS).sum(axis=1) for held in (others, written))
     costs: Floats = _CROSSED * marks + 20 * _CROSSED * words
     return costs
 

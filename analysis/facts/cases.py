@@ -6,7 +6,7 @@ Facts that take rows take those of ``load("cases", ...)`` and those of the clean
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import compress
 from typing import Any, Literal
@@ -93,13 +93,20 @@ def _clean(rows: pd.DataFrame) -> pd.DataFrame:
     """Give register rows the types of the clean table, also where a join lost what `load` wrote on them."""
     named = rows.copy(deep=False)
     named.attrs = {**rows.attrs, "name": "cases"}
-    types = _clean_types()
-    return named if all(types.get(column, held) == held for column, held in rows.dtypes.items()) else plain(named)
+    types = dict(_no_rows().dtypes)
+    if all(types.get(column, held) == held for column, held in rows.dtypes.items()):
+        return named
+    if len(rows) or not set(rows) <= set(types):
+        return plain(named)
+    none = _no_rows()[list(rows)]
+    none.attrs = named.attrs
+    return none
 
 
 @cache
-def _clean_types() -> dict[Hashable, object]:
-    return dict(world_release().cases.dtypes)
+def _no_rows() -> pd.DataFrame:
+    """Give the register without any of its rows, which has its types."""
+    return world_release().cases.iloc[:0].reset_index(drop=True)
 
 
 def headline_counts() -> pd.Series[int]:
@@ -1224,14 +1231,14 @@ def by_group(country: str | Place, rows: pd.DataFrame, column: str) -> pd.DataFr
     if rows.empty:
         return pd.DataFrame(columns=["group", "rows", "strong", "case_ids", "share"])
     group, strong = grouped(rows, column), headline_rows(rows, place.choices)
-    found = []
+    found, case_ids = [], rows["case_id"]
     for each in dict.fromkeys(groups(column).values()):
-        own = rows[group == each]
+        own = case_ids[group == each]
         universe = f"{ROWS}{place.choices.years}"
         about = Subject(place.name, say("group-share-noun", group=each), universe, world.source("cases"))
         share = counted_share(len(own), len(rows), about=about)
         counts = {"rows": len(own), "strong": int(strong[own.index].sum())}
-        found.append({"group": each, **share.as_dict(), **counts, "case_ids": tuple(own["case_id"]), "share": share})
+        found.append({"group": each, **share.as_dict(), **counts, "case_ids": tuple(own), "share": share})
     return pd.DataFrame(found)
 
 

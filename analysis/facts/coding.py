@@ -121,6 +121,11 @@ def recounts(level: float = 0.95) -> pd.DataFrame:
     >>> bool((held["low"] <= held["median"]).all())
     True
     """
+    return _recounts(level).copy()
+
+
+@cache
+def _recounts(level: float) -> pd.DataFrame:
     held, words = _drawn(), evidence.evidence_words()
     rows = []
     for place, iso3 in enumerate(held.states):
@@ -136,7 +141,7 @@ def recounts(level: float = 0.95) -> pd.DataFrame:
 
 def _stays_at(iso3: str) -> float:
     """Give the probability that a state's word stays; one where no row of it can be coded again."""
-    found = evidence.firmness(iso3).coding
+    found = evidence.coded_again(iso3)
     return 1.0 if found is None else found.value
 
 
@@ -266,7 +271,7 @@ def _compared(least: int = 4, sure: float = 0.95) -> Estimate:
 
 
 def _stays(sure: float = 0.95) -> Estimate:
-    held = recounts()
+    held = _recounts(0.95)
     firm = int((held["stays"] >= sure).sum())
     words = {"firm": number(firm), "states": number(len(held)), "sure": percent(sure)}
     return _firm(firm, len(held), say("coding-stays", **words), say("all-states-unit"))

@@ -26,6 +26,7 @@ from analysis.stats.dyads import (
     Fitted,
     Frame,
     Whole,
+    coefficients,
     effective_clusters,
     firth_of,
     negative_binomial,
@@ -189,6 +190,16 @@ class Dyads:
     def drawn(self) -> tuple[Frame, ...]:
         """The frames of all draws."""
         return tuple(self.draw(number) for number in range(DRAWS))
+
+    @cached_property
+    def _pooled(self) -> dict[str, Floats]:
+        return {}
+
+    def pooled(self, outcome: str) -> Floats:
+        """Give the Poisson coefficients of an outcome, covariates as published; fitted once."""
+        if outcome not in self._pooled:
+            self._pooled[outcome] = coefficients(self.frame, self.counts[outcome])
+        return self._pooled[outcome]
 
     @property
     def refugees(self) -> bool:
@@ -486,9 +497,9 @@ def fits(held: Dyads, outcomes: Sequence[str] = OUTCOMES) -> dict[str, list[Fitt
     --------
     >>> found = fits(dyads(since=2016), ["any"])  # doctest: +SKIP
     """
-    begin = {outcome: poisson(held.frame, held.counts[outcome], jackknife=False).params for outcome in outcomes}
     return {
-        outcome: [poisson(frame, held.counts[outcome], begin[outcome]) for frame in held.drawn] for outcome in outcomes
+        outcome: [poisson(frame, held.counts[outcome], held.pooled(outcome)) for frame in held.drawn]
+        for outcome in outcomes
     }
 
 
@@ -622,8 +633,8 @@ def any_case(
     """
     found: dict[str, dict[str, Estimate]] = {}
     for outcome in outcomes:
-        counts, freedom = held.counts[outcome], _freedom(held, outcome)
-        fit = firth_of(held.frame, counts, poisson(held.frame, counts, jackknife=False).params)
+        freedom = _freedom(held, outcome)
+        fit = firth_of(held.frame, held.counts[outcome], held.pooled(outcome))
         found[outcome] = {}
         for name in (name for name in STATED if name in held.frame.names):
             one = _single(fit, held.frame.names.index(name), freedom)
@@ -679,7 +690,7 @@ def _plain_poisson(design: Floats, counts: Floats) -> Floats:
     cells = np.column_stack([np.zeros(many, int), np.arange(many), np.zeros(many, int)])
     names = tuple(str(place) for place in range(design.shape[1]))
     rows = Frame(design[None], np.zeros((1, 1, 0)), cells, np.zeros((many, 0)), np.ones(many), names)
-    return poisson(rows, counts, jackknife=False).params
+    return coefficients(rows, counts)
 
 
 def within_requesters(held: Dyads, outcomes: Sequence[str] = OUTCOMES, level: float = 0.95) -> dict[str, Estimate]:
@@ -708,9 +719,7 @@ def within_requesters(held: Dyads, outcomes: Sequence[str] = OUTCOMES, level: fl
     found = {}
     for outcome in outcomes:
         frame, counts = within_senders(held.frame, held.counts[outcome])
-        pooled = dict(
-            zip(held.frame.names, poisson(held.frame, held.counts[outcome], jackknife=False).params, strict=True)
-        )
+        pooled = dict(zip(held.frame.names, held.pooled(outcome), strict=True))
         try:
             fit = poisson(frame, counts, np.array([pooled.get(name, 0.0) for name in frame.names]))
         except ConvergenceError:
@@ -791,7 +800,7 @@ def leave_one_out(held: Dyads, outcome: str = "headline", name: str = "requester
     True
     """
     frame, counts = held.frame, held.counts[outcome]
-    place, start = frame.names.index(name), poisson(frame, counts, jackknife=False).params
+    place, start = frame.names.index(name), held.pooled(outcome)
     found = []
     for sender in np.unique(frame.cells[counts > 0, 1]):
         kept = np.arange(len(held.requesters)) != sender
@@ -800,13 +809,8 @@ def leave_one_out(held: Dyads, outcome: str = "headline", name: str = "requester
         less = replace(
             frame, senders=frame.senders[:, kept], cells=cells, pairs=frame.pairs[here], inside=frame.inside[here]
         )
-        found.append((held.requesters[sender], round(float(np.exp(_params(less, counts[here], start)[place])), 3)))
+        found.append((held.requesters[sender], round(float(np.exp(coefficients(less, counts[here], start)[place])), 3)))
     return pd.DataFrame(found, columns=["without", "ratio"]).sort_values("ratio", kind="stable", ignore_index=True)
-
-
-def _params(frame: Frame, counts: Floats, start: Floats | None = None) -> Floats:
-    """Fit for the coefficients alone."""
-    return poisson(frame, counts, start, jackknife=False).params
 
 
 def margins(
@@ -899,8 +903,7 @@ def worlds() -> list[World]:
     'dyads_as_fitted'
     """
     held = dyads()
-    params = poisson(held.frame, held.counts["headline"], jackknife=False).params
-    spreads = (0.0, 0.0), HOSTILE
+    params, spreads = held.pooled("headline"), ((0.0, 0.0), HOSTILE)
     return [world_of(name, held.frame, params, STATED, spread) for name, spread in zip(_WORLDS, spreads, strict=True)]
 
 

@@ -139,7 +139,17 @@ def _people(exposure: Exposure, since: int | None, until: int | None) -> tuple[p
     return person_years(exposure, Choices(since=since, until=until))
 
 
-def _counts_of(rows: pd.DataFrame, counting: _Counting) -> tuple[pd.Series[float], pd.Series[float]]:
+#: Counts of states, and their exposures.
+_Counted = tuple["pd.Series[float]", "pd.Series[float]"]
+
+
+@cache
+def _counted(counting: _Counting) -> _Counted:
+    """Count the rows of the whole register."""
+    return _counts_of(world.release().cases, counting)
+
+
+def _counts_of(rows: pd.DataFrame, counting: _Counting) -> _Counted:
     grades, statuses, instruments, period, exposure = counting
     chosen = _specified()
     since, until = chosen["period"][period].since, chosen["period"][period].until
@@ -152,8 +162,8 @@ def _counts_of(rows: pd.DataFrame, counting: _Counting) -> tuple[pd.Series[float
     return counts.reindex(list(members()), fill_value=0).astype(float).align(people, join="inner")
 
 
-def _fitted(rows: pd.DataFrame, counting: _Counting, without: str = "") -> _Data:
-    counts, people = _counts_of(rows, counting)
+def _fitted(counted: _Counted, without: str = "") -> _Data:
+    counts, people = counted
     if without:
         counts, people = counts.drop(without, errors="ignore"), people.drop(without, errors="ignore")
     fit = Line(counts, people).fit()
@@ -176,7 +186,7 @@ def _fits() -> dict[_Counting, _Data]:
     for grades, statuses, instruments, period, exposure in product(*(choices()[name] for name in _COUNTING)):
         counting = (grades, statuses, instruments, period, exposure)
         if _specified()["statuses"][statuses].headline:
-            found[counting] = _fitted(world.release().cases, counting)
+            found[counting] = _fitted(_counted(counting))
     return found
 
 
@@ -197,10 +207,10 @@ def _ratios(data: _Data, iso3: str) -> Iterator[tuple[str, float]]:
 @cache
 def _of_index() -> list[dict[str, object]]:
     """Give the incidence ratio per standard deviation of each index, for each way of counting."""
-    rows, found = world.release().cases, []
+    found: list[dict[str, object]] = []
     for counting in product(*(choices()[name] for name in _COUNTING)):
         grades, statuses, instruments, period, exposure = counting
-        counts, people = _counts_of(rows, (grades, statuses, instruments, period, exposure))
+        counts, people = _counted((grades, statuses, instruments, period, exposure))
         for index in choices()["index"]:
             held = dict(zip(_COUNTING, counting, strict=True)) | {"index": index}
             found.append({**held, "model": "Poisson", "effect": _incidence(counts, people, index)})
@@ -479,12 +489,13 @@ def left_out() -> pd.DataFrame:
     cases = world.release().cases
     states = sorted(set(headline_cases(cases)["requesting_country"]))
     sites = cases[["source_1_url", "source_2_url"]].map(site_of)
-    found = [_without("state", iso3, _fitted(cases, _PUBLISHED, iso3)) for iso3 in states]
+    found = [_without("state", iso3, _fitted(_counted(_PUBLISHED), iso3)) for iso3 in states]
     counting = headline_cases(cases).index
     for site in sorted({*sites.loc[counting].to_numpy().ravel()} - {""}):
-        found.append(_without("source", site, _fitted(evidence.weakened(cases, sites, site), _PUBLISHED)))
+        without = _counts_of(evidence.weakened(cases, sites, site), _PUBLISHED)
+        found.append(_without("source", site, _fitted(without)))
     kept = cases[~cases["case_id"].isin(with_bilateral_request())]
-    found.append(_without("rows", say("robustness-bilateral"), _fitted(kept, _PUBLISHED)))
+    found.append(_without("rows", say("robustness-bilateral"), _fitted(_counts_of(kept, _PUBLISHED))))
     return pd.DataFrame(found)
 
 

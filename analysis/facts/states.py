@@ -537,7 +537,7 @@ def _complaints_searched(place: Place) -> Estimate:
 
 
 def _snapshots_searched(place: Place) -> Estimate:
-    table = on_the_list(place)
+    table = _on_the_list(place)
     most, days = int(table["nationals"].max()), [date.fromisoformat(str(held)) for held in table["snapshot_date"]]
     held = complete_count(
         most,
@@ -572,7 +572,12 @@ def on_the_list(country: str | Place) -> pd.DataFrame:
     >>> on_the_list("Tuvalu")["nationals"].sum().item()
     0
     """
-    place, held = open_place(country), world.release()
+    return _on_the_list(open_place(country)).copy()
+
+
+@cache
+def _on_the_list(place: Place) -> pd.DataFrame:
+    held = world.release()
     bases = held.nationalities.drop_duplicates("snapshot_date").sort_values("snapshot_date")
     days = [str(value) for value in bases["snapshot_date"]]
     asked = place.is_member and place.iso3 not in reference()[1]

@@ -8,20 +8,21 @@ fraction of a second.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, pairwise
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import linalg, stats
+from scipy import linalg, sparse, stats
 from statsmodels.discrete.discrete_model import NegativeBinomial
 
 from analysis.stats.coverage import LEVEL, Held, World
 from analysis.stats.estimate import ConvergenceError, Floats, checked_level, refuse
 
+T = TypeVar("T")
 Whole = NDArray[np.int_]
 STEPS = 60
 """Newton steps after which a fit has failed."""
@@ -31,6 +32,8 @@ ARRIVED = 1e-4
 """Twice the log-likelihood that one more step of an optimiser would gain, where it has arrived."""
 SPREADS = (2.0, 10.0, 0.5)
 """Where the search for the dispersion of NB2 begins, one after the other."""
+LONGEST = 2.0
+"""The furthest that one step moves a coefficient."""
 TIGHT = 1e-8
 """The largest step at which a fit has arrived."""
 
@@ -101,15 +104,23 @@ class Frame:
         return year * self.senders.shape[1] + sender, year * self.receivers.shape[1] + receiver
 
     @cached_property
-    def _at_cells(self) -> tuple[Floats, Floats]:
-        """The covariates of each cell's sender, and of its receiver."""
+    def _at_cells(self) -> tuple[Floats, Floats, Floats]:
+        """The covariates of each cell's sender, of its receiver and of itself, a row a covariate."""
         year, sender, receiver = self.cells.T
-        return self.senders[year, sender], self.receivers[year, receiver]
+        parts = self.senders[year, sender].T, self.receivers[year, receiver].T, self.pairs.T
+        ours, theirs, own = (np.ascontiguousarray(part) for part in parts)
+        return ours, theirs, own
+
+    @cached_property
+    def _sums(self) -> tuple[Any, Any]:
+        """What sums values of cells by year and sender, and by year and receiver."""
+        sizes = (held.shape[0] * held.shape[1] for held in self._both)
+        ours, theirs = (_summing(places, size) for places, size in zip(self._places, sizes, strict=True))
+        return ours, theirs
 
     def _by_year(self, values: Floats, side: int) -> Floats:
         """Sum values of cells by year and sender (side 0) or receiver (side 1)."""
-        years, units, _ = self._both[side].shape
-        return np.asarray(np.bincount(self._places[side], values, years * units).reshape(years, units), dtype=float)
+        return np.asarray((self._sums[side] @ values).reshape(self._both[side].shape[:2]))
 
     @property
     def _both(self) -> tuple[Floats, Floats]:
@@ -145,47 +156,46 @@ class Frame:
         """Give the derivatives of the Poisson log-likelihood by dyad, shape (senders, receivers, coefficients)."""
         ours, theirs = self.sides(params)
         true, product = self._means(params)
-        plain = np.concatenate([one.T for one in self._at_cells]) * (counts - true + product)
-        weighted = [*plain, *(self.pairs.T * (counts - true))]
+        senders, receivers, pairs = self._at_cells
+        left = counts - true
+        weighted = [column * (left + product) for column in (*senders, *receivers)]
+        weighted += [column * left for column in pairs]
         _, sender, receiver = self.cells.T
         shape = ours.shape[1], theirs.shape[1]
-        place = sender * shape[1] + receiver
-        held = np.array([np.bincount(place, column, shape[0] * shape[1]).reshape(shape) for column in weighted])
+        by_dyad = _summing(sender * shape[1] + receiver, shape[0] * shape[1])
+        held = np.array([(by_dyad @ column).reshape(shape) for column in weighted])
         for k in range(self.senders.shape[2]):
             held[k] -= (ours * self.senders[:, :, k]).T @ theirs
         for k in range(self.receivers.shape[2]):
             held[self.senders.shape[2] + k] -= ours.T @ (theirs * self.receivers[:, :, k])
-        return np.asarray(np.moveaxis(held, 0, 2) * self._standing[:, :, None])
+        return np.asarray(np.moveaxis(held * self._standing, 0, 2))
 
-    def newton(self, counts: Floats, params: Floats) -> tuple[Floats, Floats]:
-        """Give the derivatives of the Poisson log-likelihood, which are the sum of the scores, and minus the second."""
+    def newton(self, counts: Floats, params: Floats) -> tuple[float, Floats, Floats]:
+        """Give the Poisson log-likelihood, its derivatives, which are the sum of the scores, and minus the second."""
         ours, theirs = self.sides(params)
         true, product = self._means(params)
         more, p, q = true - product, self.senders.shape[2], self.receivers.shape[2]
         senders, receivers = (held.reshape(held.shape[0] * held.shape[1], held.shape[2]) for held in self._both)
         gone = ours * theirs.sum(axis=1)[:, None], theirs * ours.sum(axis=1)[:, None]
-        left = [self._by_year(counts - more, side) - gone[side] for side in (0, 1)]
-        slope = [left[0].ravel() @ senders, left[1].ravel() @ receivers, (counts - true) @ self.pairs]
-        held = np.zeros((len(params), len(params)))
+        slope, held, here = [], np.zeros((len(params), len(params))), np.flatnonzero(counts > 0)
         for side, (one, place) in enumerate(((senders, slice(0, p)), (receivers, slice(p, p + q)))):
             weight = (gone[side] + self._by_year(more, side)).ravel()
+            slope.append((np.bincount(self._places[side][here], counts[here], len(weight)) - weight) @ one)
             held[place, place] = (one.T * weight) @ one
+        slope.append(self._at_cells[2] @ (counts - true))
         own, other = ours[:, :, None] * self.senders, theirs[:, :, None] * self.receivers
         held[:p, p : p + q] = own.sum(axis=1).T @ other.sum(axis=1)
-        for k, covariate in enumerate(self._at_cells[1].T):
-            held[:p, p + k] += self._by_year(more * covariate, 0).ravel() @ senders
-        for k, covariate in enumerate(self.pairs.T, p + q):
+        for k, covariate in enumerate(self._at_cells[1], p):
+            held[:p, k] += self._by_year(more * covariate, 0).ravel() @ senders
+        for k, covariate in enumerate(self._at_cells[2], p + q):
             weighted = true * covariate
             held[:p, k] = self._by_year(weighted, 0).ravel() @ senders
             held[p : p + q, k] = self._by_year(weighted, 1).ravel() @ receivers
-            held[p + q :, k] = weighted @ self.pairs
+            held[p + q :, k] = self._at_cells[2] @ weighted
         lower = np.tril_indices(len(params), -1)
         held[lower] = held.T[lower]
-        return np.concatenate(slope), held
-
-    def information(self, params: Floats) -> Floats:
-        """Give the negative second derivatives of the Poisson log-likelihood."""
-        return self.newton(np.zeros(len(self.cells)), params)[1]
+        likely = counts[here] @ np.log(true[here]) - gone[0].sum() - more.sum()
+        return float(likely), np.concatenate(slope), held
 
     def information_by(self, params: Floats, side: int) -> Floats:
         """Give what each sender (side 0) or each receiver (side 1) adds to the information, shape (units, k, k)."""
@@ -201,9 +211,9 @@ class Frame:
         found[:, own, other] = np.einsum("tik,ti,tl->ikl", held, factors, weighted.sum(axis=1), optimize=True)
         squares = np.einsum("tjk,tjl->tkl", weighted, theirs, optimize=True)
         found[:, other, other] = np.einsum("ti,tkl->ikl", factors, squares, optimize=True)
-        for k, covariate in enumerate(self._at_cells[1 - side].T, other.start):
+        for k, covariate in enumerate(self._at_cells[1 - side], other.start):
             found[:, own, k] += np.einsum("tik,ti->ik", held, self._by_year(more * covariate, side))
-        for k, covariate in enumerate(self.pairs.T, p + q):
+        for k, covariate in enumerate(self._at_cells[2], p + q):
             found[:, own, k] = np.einsum("tik,ti->ik", held, self._by_year(true * covariate, side))
         beside = np.r_[other, p + q : len(params)]
         found[:, beside[:, None], beside] += self._beside(true, product, side)
@@ -230,7 +240,7 @@ class Frame:
         for side in (0, 1):
             order = np.argsort(self.cells[:, side + 1], kind="stable")
             ends = np.searchsorted(self.cells[order, side + 1], np.arange(self._both[side].shape[1] + 1))
-            found.append((order, ends, np.hstack([self._at_cells[1 - side], self.pairs])[order]))
+            found.append((order, ends, np.vstack([self._at_cells[1 - side], self._at_cells[2]]).T[order]))
         return found[0], found[1]
 
     def rows(self) -> tuple[Floats, Whole]:
@@ -246,6 +256,12 @@ class Frame:
         kept[year, sender, receiver] = self.inside > 0
         place = np.where(kept, kept.cumsum().reshape(kept.shape) - 1, -1)
         return full[kept], place[year, sender, receiver]
+
+
+def _summing(places: Whole, size: int) -> Any:  # noqa: ANN401 - scipy has no types
+    """Give the matrix that sums values by the place of each."""
+    many = len(places)
+    return sparse.csc_array((np.ones(many), places, np.arange(many + 1)), shape=(size, many)).tocsr()
 
 
 @dataclass(frozen=True, eq=False)
@@ -401,26 +417,70 @@ def poisson(frame: Frame, counts: Floats, start: Floats | None = None, *, jackkn
     >>> poisson(frame, np.array([4.0, 6.0])).params.round(4).tolist()
     [0.6931, 0.6931]
     """
+    params, inverse = _poisson_maximum(frame, counts, start)
+    parts = (frame.information_by(params, 0), frame.information_by(params, 1)) if jackknife else None
+    return Fitted(params, inverse, frame.scores(counts, params), parts)
+
+
+def coefficients(frame: Frame, counts: Floats, start: Floats | None = None) -> Floats:
+    """Give the coefficients of `poisson` alone, which take a fraction of the time of their errors.
+
+    Parameters
+    ----------
+    frame, counts, start
+        As for `poisson`, which refuses the same.
+
+    Returns
+    -------
+    numpy.ndarray, shape (coefficients,)
+        Those of `Fitted`.
+
+    Examples
+    --------
+    >>> alone = Frame(np.ones((1, 2, 1)), np.zeros((1, 3, 0)), np.array([[0, 0, 1], [0, 1, 0]]), np.zeros((2, 0)),
+    ...               np.ones(2), ("constant",))
+    >>> coefficients(alone, np.array([5.0, 7.0])).round(4).tolist()
+    [0.6931]
+    """
+    return _poisson_maximum(frame, counts, start)[0]
+
+
+def _poisson_maximum(frame: Frame, counts: Floats, start: Floats | None) -> tuple[Floats, Floats]:
+    """Give the coefficients, and the inverse of the information there."""
     total = float((counts * frame.inside).sum())
     if total <= 0:
         raise refuse("no event in the frame", "one or more", "say that nothing was found")
-    params = np.zeros(len(frame.names))
-    params[0] = np.log(total / frame.size)
-    params = params if start is None else start.copy()
-    for _ in range(STEPS):
-        slope, information = frame.newton(counts, params)
-        step = _inverse(information) @ slope
-        params = params + step * min(1.0, 6 / np.abs(step).max())
-        if np.abs(step).max() < TIGHT:
-            return _arrived(frame, counts, params, jackknife)
-    raise _refuse_without_maximum("Poisson")
 
+    def at(params: Floats) -> tuple[float, Floats, Floats]:
+        likely, slope, information = frame.newton(counts, params)
+        inverse = _inverse(information)
+        return likely, inverse @ slope, inverse
 
-def _arrived(frame: Frame, counts: Floats, params: Floats, jackknife: bool) -> Fitted:
+    begin = np.zeros(len(frame.names))
+    begin[0] = np.log(total / frame.size)
+    params, inverse = _highest(at, begin if start is None else start, "Poisson")
     if np.abs(params[1:]).max(initial=0) > LARGEST:
         raise _refuse_without_maximum("Poisson")
-    parts = (frame.information_by(params, 0), frame.information_by(params, 1)) if jackknife else None
-    return Fitted(params, _inverse(frame.information(params)), frame.scores(counts, params), parts)
+    return params, inverse
+
+
+def _highest(at: Callable[[Floats], tuple[float, Floats, T]], params: Floats, model: str) -> tuple[Floats, T]:
+    """Climb to where a likelihood is highest, by steps that are halved until they lead up.
+
+    At given coefficients, ``at`` gives the likelihood, the step to take, and what is wanted besides of the summit.
+    """
+    likely, step, held = at(params)
+    for _ in range(STEPS):
+        far = np.abs(step).max()
+        if far < TIGHT:
+            return params + step, held
+        scale = min(1.0, LONGEST / far)
+        tried = at(params + scale * step)
+        while tried[0] < likely - 1e-9 and scale > 1e-4:
+            scale /= 2
+            tried = at(params + scale * step)
+        params, (likely, step, held) = params + scale * step, tried
+    raise _refuse_without_maximum(model)
 
 
 def _refuse_without_maximum(model: str) -> ConvergenceError:
@@ -466,19 +526,9 @@ def firth(design: Floats, events: Floats, weights: Floats | None = None, start: 
     True
     """
     held = np.ones(len(events)) if weights is None else weights
-    params = np.zeros(design.shape[1]) if start is None else start.copy()
-    likely, reach, inverse, residual = _firth_parts(design, events, held, params)
-    for _ in range(STEPS):
-        step = reach @ (residual @ design)
-        if np.abs(step).max() < TIGHT:
-            return Fitted(params, inverse, (residual[:, None] * design)[:, None, :])
-        scale = min(1.0, 2 / np.abs(step).max())
-        tried = _firth_parts(design, events, held, params + scale * step)
-        while tried[0] < likely - 1e-9 and scale > 1e-4:
-            scale /= 2
-            tried = _firth_parts(design, events, held, params + scale * step)
-        params, (likely, reach, inverse, residual) = params + scale * step, tried
-    raise _refuse_without_maximum("Firth")
+    begin = np.zeros(design.shape[1]) if start is None else start
+    params, (inverse, residual) = _highest(lambda params: _firth_parts(design, events, held, params), begin, "Firth")
+    return Fitted(params, inverse, (residual[:, None] * design)[:, None, :])
 
 
 #: Rows of a design that are weighted together, so that they stay near the processor.
@@ -496,18 +546,18 @@ def _gram(design: Floats, weights: Floats) -> Floats:
 
 def _firth_parts(
     design: Floats, events: Floats, weights: Floats, params: Floats
-) -> tuple[float, Floats, Floats, Floats]:
-    """Give the penalised log-likelihood, what turns scores into a step, the inverse of the information, residuals."""
+) -> tuple[float, Floats, tuple[Floats, Floats]]:
+    """Give the penalised log-likelihood, the step to take, and the inverse of the information with the residuals."""
     lead = design @ params
     chance = 1 / (1 + np.exp(-lead))
     spread = weights * chance * (1 - chance)
     inverse = _inverse(_gram(design, spread))
     blocks = (design[first : first + _BLOCK] for first in range(0, len(design), _BLOCK))
-    lever = spread * np.concatenate([((one @ inverse) * one).sum(axis=1) for one in blocks])
+    lever = spread * np.concatenate([np.einsum("rk,rk->r", one @ inverse, one) for one in blocks])
     residual = weights * (events - chance) + lever * (0.5 - chance)
     reach = _inverse(_gram(design, spread + lever * chance * (1 - chance)))
     likely = weights @ (events * lead - np.logaddexp(0, lead)) - np.linalg.slogdet(inverse)[1] / 2
-    return float(likely), reach, inverse, residual
+    return float(likely), reach @ (residual @ design), (inverse, residual)
 
 
 def firth_of(frame: Frame, counts: Floats, start: Floats | None = None) -> Fitted:

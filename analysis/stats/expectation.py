@@ -218,11 +218,12 @@ class Line:
     def line_at(self, spread: float) -> tuple[Floats, Floats]:
         """Give the most likely a and b at a spread, and their covariance, by Fisher scoring with halved steps."""
         line = np.array([np.log(self.counts.mean()), 0.0])
+        likely = self._likely(line, spread)
         for _ in range(200):
             step, information = self._step(line, spread)
             if np.abs(step).max() < 1e-9:
                 return line + step, np.asarray(np.linalg.inv(information))
-            line = line + step * self._damping(line, step, spread)
+            line, likely = self._damped(line, step, spread, likely)
         raise ConvergenceError(f"the {MODEL} has no finite maximum; look at the counts")
 
     def _step(self, line: Floats, spread: float) -> tuple[Floats, Floats]:
@@ -232,15 +233,19 @@ class Line:
         step = np.linalg.solve(information, self.design.T @ ((self.counts - expected) / damped))
         return np.asarray(step), np.asarray(information)
 
-    def _damping(self, line: Floats, step: Floats, spread: float) -> float:
-        scale, held = min(1.0, 2 / np.abs(step).max()), self.loglik(np.exp(self.design @ line), spread)
-        while scale > 1e-3 and self.loglik(np.exp(self.design @ (line + scale * step)), spread) < held - 1e-9:
+    def _damped(self, line: Floats, step: Floats, spread: float, held: float) -> tuple[Floats, float]:
+        """Go a step, halved until it does not lead down, and give the log-likelihood there."""
+        scale = min(1.0, 2 / np.abs(step).max())
+        while (likely := self._likely(line + scale * step, spread)) < held - 1e-9 and scale > 1e-3:
             scale /= 2
-        return float(scale)
+        return line + step * scale, likely
+
+    def _likely(self, line: Floats, spread: float) -> float:
+        return float(self.loglik(np.exp(self.design @ line), spread))
 
     def at(self, spread: float) -> float:
         """Give the largest log-likelihood at a spread."""
-        return float(self.loglik(np.exp(self.design @ self.line_at(spread)[0]), spread))
+        return self._likely(self.line_at(spread)[0], spread)
 
     @cached_property
     def spread(self) -> float:

@@ -137,7 +137,8 @@ def plain(table: pd.DataFrame) -> pd.DataFrame:
     written = bare.assign(**{column: bare[column].dt.strftime("%Y-%m-%d") for column in days})
     types = dict(written.dtypes)
     other = {column: schema.metadata["dtype"] for column, schema in held.items()}
-    found = written.astype({column: kind for column, kind in other.items() if str(types[column]) != str(kind)})
+    changed = [column for column, kind in other.items() if str(types[column]) != str(kind)]
+    found = written.assign(**{column: written[column].astype(other[column]) for column in changed})
     found.attrs = table.attrs
     return found
 
