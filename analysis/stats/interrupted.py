@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from scipy import stats
+from statsmodels.genmod import families
+from statsmodels.genmod.generalized_linear_model import GLM
+from statsmodels.tools.sm_exceptions import PerfectSeparationError
 
 from analysis.core.messages import say
 from analysis.stats.estimate import (
@@ -22,8 +26,6 @@ from analysis.stats.estimate import (
 
 FEWEST = 4
 """Periods that are needed on each side of the change."""
-STEPS, TIGHT, LARGEST = 100, 5e-13, 15.0
-"""Steps of a fit; the gain of log-likelihood at which it has arrived; a coefficient that means it has no maximum."""
 METHOD = say("change-method")
 
 
@@ -111,9 +113,10 @@ def interruption(
             f"{len(time)} periods for {design.shape[1]} coefficients", "more", "use longer series or no season"
         )
     fit = _fit(counts.to_numpy(dtype=float), design, _offset(counts, exposure))
+    dispersion = max(1.0, float(fit.pearson_chi2 / fit.df_resid))
     words = {2: "change-step", 3: "change-slope"}
-    step, slope = (_ratio(fit, place, word, change, about, level) for place, word in words.items())
-    return Interruption(step, slope, fit.dispersion)
+    step, slope = (_ratio(fit, dispersion, place, word, change, about, level) for place, word in words.items())
+    return Interruption(step, slope, dispersion)
 
 
 def step_alone(
@@ -162,7 +165,8 @@ def step_alone(
     time = _checked_time(counts, change)
     design = np.column_stack([np.ones(len(time)), time - change, time >= change])
     fit = _fit(counts.to_numpy(dtype=float), design, _offset(counts, exposure))
-    return _ratio(fit, 2, "change-step", change, about, level), fit.dispersion
+    dispersion = max(1.0, float(fit.pearson_chi2 / fit.df_resid))
+    return _ratio(fit, dispersion, 2, "change-step", change, about, level), dispersion
 
 
 def _seasons(time: Floats, season: int) -> Floats:
@@ -193,56 +197,22 @@ def _checked_time(counts: pd.Series, change: int) -> Floats:
     return np.asarray(time)
 
 
-@dataclass(frozen=True, slots=True)
-class _Fit:
-    """Coefficients with their errors if counts vary as Poisson ones, and by how much more they vary."""
-
-    params: Floats
-    errors: Floats
-    dispersion: float
-    freedom: int
-    total: float
-
-
-def _fit(counts: Floats, design: Floats, offset: Floats) -> _Fit:
+def _fit(counts: Floats, design: Floats, offset: Floats) -> Any:  # noqa: ANN401 - statsmodels has no types
     failed = ConvergenceError("the segmented Poisson model has no finite maximum; one side may have no event")
     try:
-        params, mean, information = _reweighted(counts, design, offset)
-    except np.linalg.LinAlgError as error:
+        fit = GLM(counts, design, family=families.Poisson(), offset=offset).fit(tol=1e-12)
+    except PerfectSeparationError as error:
         raise failed from error
-    errors = np.sqrt(np.diag(np.linalg.inv(information)))
-    if not np.isfinite(errors).all() or np.abs(params[2:]).max() > LARGEST:
+    if not fit.converged or not np.isfinite(fit.bse).all() or np.abs(fit.params[2:]).max() > 15:
         raise failed
-    freedom = len(counts) - design.shape[1]
-    dispersion = max(1.0, float(((counts - mean) ** 2 / mean).sum() / freedom))
-    return _Fit(params, errors, dispersion, freedom, float(counts.sum()))
+    return fit
 
 
-def _reweighted(counts: Floats, design: Floats, offset: Floats) -> tuple[Floats, Floats, Floats]:
-    """Fit by least squares with weights that are made anew (McCullagh & Nelder 1989), ten times as fast as statsmodels.
-
-    A simulation asks for thousands of fits of a few periods each. Gives coefficients, means and the last information.
-    """
-    if not counts.any():
-        raise np.linalg.LinAlgError("no event")
-    mean, before = (counts + counts.mean()) / 2, np.inf
-    lead = np.log(mean)
-    for _ in range(STEPS):
-        information = (design.T * mean) @ design
-        params = np.linalg.solve(information, design.T @ (mean * (lead - offset) + counts - mean))
-        lead = offset + design @ params
-        mean = np.exp(lead)
-        likely = float(counts @ lead - mean.sum())
-        if abs(likely - before) < TIGHT:
-            return params, mean, information
-        before = likely
-    raise np.linalg.LinAlgError("not converged")
-
-
-def _ratio(fit: _Fit, place: int, word: str, change: int, about: Subject, level: float) -> Estimate:
-    t = stats.t.ppf((1 + checked_level(level)) / 2, fit.freedom)
-    middle, reach = fit.params[place], t * np.sqrt(fit.dispersion) * fit.errors[place]
+def _ratio(fit: Any, dispersion: float, place: int, word: str, change: int, about: Subject, level: float) -> Estimate:  # noqa: ANN401
+    reach = stats.t.ppf((1 + checked_level(level)) / 2, fit.df_resid) * np.sqrt(dispersion) * fit.bse[place]
+    middle = fit.params[place]
     value, low, high = (float(np.exp(end)) for end in (middle, middle - reach, middle + reach))
     claim = say(word, ratio=value, noun=about.noun, change=str(change))
     sentence = about.sentence(claim, interval(low, high, level))
-    return Estimate(value, low, high, level, METHOD, fit.total, about.universe, sentence, about.source, "ratio")
+    total = float(fit.model.endog.sum())
+    return Estimate(value, low, high, level, METHOD, total, about.universe, sentence, about.source, "ratio")
