@@ -483,16 +483,7 @@ front-rejected = { $base ->
        *[other] cases
     }
 } in which INTERPOL refused, deleted or blocked the request
-front-rejected-remark = INTERPOL’s decision is not known in { $unknown } of the { $whole } { $base ->
-    [supported] supported { $whole ->
-        [one] case
-       *[other] cases
-    }
-   *[other] { $whole ->
-        [one] case
-       *[other] cases
-    }
-}, and pending in { $pending }.
+front-rejected-remark = Its decision is unknown in { $unknown } of these { $whole }, and pending in { $pending }.
 front-notices = { $count ->
     [one] public Red Notice on { $day }
    *[other] public Red Notices on { $day }

@@ -132,10 +132,10 @@ def _held_number(front: Mapping[str, Estimate], counts: Mapping[str, int]) -> Nu
 
 
 def _rejected_number(front: Mapping[str, Estimate], counts: Mapping[str, int]) -> Number:
-    parts = {name: counts[name] for name in ("base", "unknown", "pending")}
     says = say("front-rejected", count=counts["rejected"], base=_base(counts))
-    remark = say("front-rejected-remark", **{**parts, "base": _base(counts), "whole": counts["base"]})
-    return Number(front["rejected"], says, "", remark, [front[name] for name in parts], evidence=True)
+    remark = say("front-rejected-remark", unknown=counts["unknown"], whole=counts["base"], pending=counts["pending"])
+    behind = [front[name] for name in ("base", "unknown", "pending")]
+    return Number(front["rejected"], says, "", remark, behind, evidence=True)
 
 
 def _public_number(place: Place, front: Mapping[str, Estimate]) -> Number:
@@ -183,7 +183,7 @@ def _strips(place: Place, in_time: pd.DataFrame, recent: Estimate) -> Section:
     strong = in_time["kind"] == "strong"
     rest = _strip(place, in_time[~strong], "other_cases_in_time", say("marks-rest"), say("marks-rest-note"))
     first = _strip(place, in_time[strong], "cases_in_time", say("marks-strong"), say("marks-note"))
-    told = Prose([replace(recent, sentence=f"{recent.sentence}.")])
+    told = on_page(Prose([replace(recent, sentence=f"{recent.sentence}.")]))
     return section(told, first, on_page(folded(say("marks-rest"), rest)))
 
 

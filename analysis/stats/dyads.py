@@ -527,7 +527,7 @@ def firth(design: Floats, events: Floats, weights: Floats | None = None, start: 
     """
     held = np.ones(len(events)) if weights is None else weights
     begin = np.zeros(design.shape[1]) if start is None else start
-    params, (inverse, residual) = _highest(lambda params: _firth_parts(design, events, held, params), begin, "Firth")
+    params, (inverse, residual) = _highest(lambda params: _firth_parts(design, events, held, params), begin, "logit")
     return Fitted(params, inverse, (residual[:, None] * design)[:, None, :])
 
 

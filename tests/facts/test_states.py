@@ -113,8 +113,9 @@ def test_nothing_is_said_to_be_found_where_no_row_and_no_source_names_the_state(
 def test_what_was_searched_is_counted_in_the_tables() -> None:
     register, sources, complaints, events, public = states.searched("PRT")
     assert (register.value, register.n) == (len(CASES), CASES["requesting_country"].nunique())
-    naming = release().country_mentions.query("wording_category == 'named_abuser'")
-    assert (sources.value, sources.n) == (naming["source_title"].nunique(), naming["country"].nunique())
+    mentions = release().country_mentions
+    naming = mentions[mentions["wording_category"] == "named_abuser"]
+    assert (sources.value, sources.n) == (mentions["source_title"].nunique(), naming["country"].nunique())
     assert complaints.value == evidence.evidence_table()["K"].sum()
     assert (events.value, events.n) == (0, len(release().oversight_timeline))
     assert (public.value, public.n) == (states.on_the_list("PRT")["nationals"].max(), 5)
