@@ -187,6 +187,7 @@ def asking(going: Iterator[object]) -> None:
 
 def test_what_nobody_waits_for_any_more_is_ended_on_the_worker(workers: Cluster, tmp_path: Path) -> None:
     """Else an interrupted sweep would keep a cluster busy until its notebooks are overdue."""
+    (tmp_path / "to").mkdir()
     waiting = written(tmp_path, WAITING.format(folder=str(tmp_path)) + CELL)
     wanted = sweep.planned(str(waiting), ["number=3..4"])
     with cluster.connected(workers.address) as elsewhere:
