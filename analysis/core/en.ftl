@@ -32,7 +32,7 @@ home-hosts = { $count ->
     [one] host state of a documented case
    *[other] host states of documented cases
 }
-home-hosts-small = host stated in { $stated } of { $rows } rows; corrections left out
+home-hosts-small = host stated in { $stated } rows, corrections left out
 home-refused = cases in which INTERPOL refused, deleted or blocked the request
 home-refused-small = its decision is unknown in { $unknown } of rows, corrections left out
 home-map = Evidence level by state that requested
@@ -276,7 +276,7 @@ stands-out-rule = The rule of the evidence level
 stands-out-world = What is documented, beside what a state’s exposure leads to expect
 table-note = The bar shows cases that count, and in grey the other supported ones. Click on the head of a column to sort; the address of the page keeps what you chose.
 worse-title = Is it getting worse? What is published by year, and why it cannot tell
-worse-answer = Nobody can tell from what is published. INTERPOL issued { $issued_first } Red Notices in { $issued_first_year } and { $issued_last } in { $issued_last_year }; it refused or cancelled { $refused_first } notices and diffusions in { $refused_first_year } and { $refused_last } in { $refused_last_year }; its Commission found { $complaints_first } requests admissible in { $complaints_first_year } and { $complaints_last } in { $complaints_last_year }. All three are more than in the first year that was read; whether misuse, control or counting grew, these figures cannot tell.
+worse-answer = Nobody can tell from what is published. INTERPOL issued { $issued_first } Red Notices in { $issued_first_year } and { $issued_last } in { $issued_last_year }; it refused or cancelled { $refused_first } notices and diffusions in { $refused_first_year } and { $refused_last } in { $refused_last_year }; its Commission found { $complaints_first } requests admissible in { $complaints_first_year } and { $complaints_last } in { $complaints_last_year }. Whether misuse, control or counting grew, these figures cannot tell.
 worse-why = Documentation by year is not occurrence. A case enters the register when a source tells of it: sources look back years later, research comes in waves, and the last years are incomplete. A refusal shows a check that worked, and a new check makes more of them without any change in what states ask. Definitions have changed, as the breaks below say. No rate of misuse can be made of these columns, and none stands here.
 worse-more = The figures year by year, and what changed in how they are counted
 worse-caption = World figures by year; each column counts something else, and a dash means that no figure was read

@@ -421,6 +421,7 @@ complained-universe = states in the yearly lists of the Commission for the Contr
 snapshots-universe = notices public on the days of { $count } snapshots from { $first } to { $last }, by nationality as each tells it
 snapshots-noun = public notices that name a national
 nearest-universe = members of INTERPOL nearest to the state, by borders and distance
+part-universe = members of INTERPOL in the same part of the world (United Nations subregion)
 
 ## Timeline
 timeline-universe = timeline of oversight

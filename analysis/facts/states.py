@@ -708,10 +708,11 @@ def found_around(country: str | Place) -> Estimate:
     """
     place, table = open_place(country), neighbours(country)
     count = int((~table["level"].isin(_no_finding())).sum())
-    around = say("neighbours-near" if place.iso3 in _outlines() else "neighbours-part", state=place.called)
+    drawn = place.iso3 in _outlines()
+    around = say("neighbours-near" if drawn else "neighbours-part", state=place.called)
     held = complete_count(
         count,
-        universe=say("nearest-universe"),
+        universe=say("nearest-universe" if drawn else "part-universe"),
         source=world.source(*evidence.TABLES),
         unit=say("unit-states"),
         sentence=say("neighbours-found", count=count, all=len(table), around=around),

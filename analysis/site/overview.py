@@ -238,7 +238,7 @@ def _first_numbers(numbers: Mapping[str, Estimate]) -> list[tuple[str, str, str,
         "held": (say("home-held"), say("home-held-small")),
         "hosts": (
             say("home-hosts", count=numbers["hosts"].value),
-            say("home-hosts-small", stated=number(numbers["hosts"].n), rows=whole),
+            say("home-hosts-small", stated=number(numbers["hosts"].n)),
         ),
         "refused": (say("home-refused"), say("home-refused-small", unknown=unknown)),
     }

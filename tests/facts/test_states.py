@@ -121,6 +121,20 @@ def test_what_was_searched_is_counted_in_the_tables() -> None:
     assert (public.value, public.n) == (states.on_the_list("PRT")["nationals"].max(), 5)
 
 
+def test_it_is_said_which_snapshots_tell_who_requested_a_notice() -> None:
+    assert states.searched("TUV")[-1].sentence.endswith("which notices it requested, none of them tells.")
+    told = int(states.on_the_list("PRT")["requested"].notna().sum())
+    assert states.searched("PRT")[-1].sentence.endswith(f"in the {told} that tell who did.")
+
+
+def test_states_around_one_that_the_map_lacks_are_all_of_its_part_of_the_world() -> None:
+    parts = release().regions.set_index("iso3")["subregion"]
+    same = {iso3 for iso3 in members() if parts.get(iso3) == parts["GIB"]}
+    assert set(states.nearest("GIB")) == same and len(same) > 6
+    assert "in the same part of the world as Gibraltar" in states.found_around("GIB").sentence
+    assert states.found_around("GIB").universe != states.found_around("PRT").universe
+
+
 def test_a_state_known_from_complaints_is_told_apart() -> None:
     assert "complaints are no finding of misuse" in states.searched("IND")[2].sentence
     assert "do not name Portugal" in states.searched("PRT")[2].sentence
