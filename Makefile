@@ -27,18 +27,18 @@ report: $(STAMP) ## Build the reports: all, or COUNTRY=Belarus (or BLR, "BLR RUS
 test: $(STAMP) ## Check style and types, and run the tests and the committed notebooks
 	@$(RUN) -m ruff check analysis tests tools
 	@$(RUN) -m mypy
-	@$(RUN) -m pytest -n $(JOBS)
-	@$(RUN) -m pytest -p no:cacheprovider --nbval --nbval-cell-timeout 300 notebooks
+	@$(RUN) -m pytest -n $(JOBS) --dist worksteal
+	@$(RUN) -m pytest -n $(JOBS) --dist loadfile -p no:cacheprovider --nbval --nbval-cell-timeout 300 notebooks
 
 test-all: $(STAMP) ## Run every test, the slow ones too
-	@$(RUN) -m pytest -n $(JOBS) -m "slow or not slow"
+	@$(RUN) -m pytest -n $(JOBS) --dist worksteal -m "slow or not slow"
 
 test-install: $(STAMP) ## Install the wheel into an empty environment and use it there, PYTHONS="3.11 3.13"
 	@PYTHONS="$(PYTHONS)" $(RUN) -m pytest -q -m slow tests/test_install.py
 
 test-browser: $(STAMP) ## Open the site in Chromium: search, sort, compare, keyboard, phone, dark, print, axe
 	@$(PYTHON) tools/bootstrap.py $(VENV) browser
-	@$(RUN) -m pytest -q -n $(JOBS) -m browser tests/browser
+	@$(RUN) -m pytest -q -n $(JOBS) --dist worksteal -m browser tests/browser
 
 coverage-lines: $(STAMP) ## Run the tests and print which lines of the package they reach
 	@$(RUN) -m pytest -q -n $(JOBS) --cov --cov-report=term

@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -41,33 +41,51 @@ FOLDERS = (
     "case-studies/RUS",
 )
 
+#: How Python runs the command line, and how it does with one page around the reports, for tests that look at no other.
+WHOLE = ("-m", "analysis")
+WITHOUT_SITE = (
+    "-c",
+    "import sys; from analysis.cli import main; from analysis.site import downloads; "
+    "downloads.files = lambda standing, each: {'index.html': b'home'}; sys.exit(main(sys.argv[1:]))",
+)
 
-def analysis(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+
+def analysis(*words: str, how: Sequence[str] = WHOLE, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the command line in a process of its own."""
-    command = [sys.executable, "-m", "analysis", *words]
+    command = [sys.executable, *how, *words]
     env = {**os.environ, **environment}
     return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=300)
 
 
 @contextmanager
-def alone(folder: Path) -> Iterator[None]:
+def alone(lock: Path) -> Iterator[None]:
     """Let one test process at a time go on."""
-    with (folder / "reports.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with lock.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
         yield
 
 
-@pytest.fixture(scope="session")
-def reports(tmp_path_factory: pytest.TempPathFactory, worker_id: str = "master") -> Path:
-    """Give a folder with the built reports; parallel test processes share it."""
-    base = tmp_path_factory.getbasetemp()
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """Give a folder that one of the parallel test processes makes, and all share."""
+    base = factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    folder = shared / "reports"
-    with alone(shared):
-        if not (folder / "manifest.json").exists():
-            done = analysis("report", *BUILT, "--reports", str(folder), "--jobs", "2")
-            assert done.returncode == 0, done.stderr
-    return folder
+    done = shared / f"{name}.done"
+    with alone(shared / f"{name}.lock"):
+        if not done.exists():
+            make(shared / name)
+            done.touch()
+    return shared / name
+
+
+def make_reports(folder: Path) -> None:
+    done = analysis("report", *BUILT, "--reports", str(folder), "--jobs", "2")
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture(scope="session")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder with the built reports."""
+    return made_once(tmp_path_factory, "reports", make_reports)
 
 
 @pytest.fixture

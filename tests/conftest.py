@@ -1,6 +1,8 @@
 """Shared fixtures; tests on the publishers' own files run where those are, and are skipped with a reason elsewhere."""
 
+import gc
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,20 @@ import pytest
 pytest_plugins = ["tests.built"]
 BESIDE = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 SOURCES = Path(os.environ.get("RED_NOTICE_SOURCES", BESIDE))
+
+#: How many objects are made before garbage is looked for: a process holds a million that stay until its end.
+YOUNG = 50_000
+gc.set_threshold(YOUNG, *gc.get_threshold()[1:])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def laid_aside() -> Iterator[None]:
+    """Lay aside packages and tests, which are no garbage, and keep them there when a build lets go of its own."""
+    gc.collect()
+    gc.freeze()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(gc, "unfreeze", lambda: None)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from analysis.pages.catalogue import GENERAL, country_job
 from analysis.publish import build, html
 from analysis.publish.notebook import part_of
 from analysis.site import downloads
+from tests.built import made_once
 
 #: Reports that are laid out: a state with many cases, one with none, and the brief.
 REAL = (country_job("BLR"), country_job("TUV"), GENERAL["BRIEF"])
@@ -17,12 +18,15 @@ REAL = (country_job("BLR"), country_job("TUV"), GENERAL["BRIEF"])
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder with the site."""
+    return made_once(tmp_path_factory, "site", make_site)
+
+
+def make_site(folder: Path) -> None:
     """Write the site into a folder, and the web pages of the reports that are real."""
-    folder = tmp_path_factory.mktemp("site")
     built = {*overview()["iso3"], "brief", "world", "claims"}
     for name, content in downloads.files(downloads.Standing(folder, frozenset(built))).items():
         write_atomic(folder / name, content, public=True)
     for job in REAL:
         page = html.render(part_of(build.execute_job(job), brief=False))
         write_atomic(folder / job.folder / "index.html", page.encode(), public=True)
-    return folder

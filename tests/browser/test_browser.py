@@ -62,8 +62,9 @@ def open_page(browser, site: Path, request: pytest.FixtureRequest):
 @pytest.mark.parametrize("name", KINDS)
 def test_no_kind_of_page_has_a_violation(open_page, name: str, width: int, dark: bool) -> None:
     page = open_page(name, width, color_scheme="dark" if dark else "light")
+    # of what passes, axe then names no element: that is the larger part of its work, and nothing asks for it
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    found = axe.Axe().run(page, options={"runOnly": tags}).response["violations"]
+    found = axe.Axe().run(page, options={"runOnly": tags, "resultTypes": ["violations"]}).response["violations"]
     assert [(one["id"], one["nodes"][0]["html"][:120]) for one in found] == []
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from analysis.core.files import CHECKOUT, ROOT
+from tests.built import WITHOUT_SITE
 
 STATES = ("AGO", "TUV")
 pytestmark = pytest.mark.skipif(not CHECKOUT, reason="the package is installed, and its tables are no checkout's")
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.skipif(not CHECKOUT, reason="the package is installed, 
 
 def analysis(folder: Path, *words: str) -> str:
     """Run a verb in a copy of the project, and give what it prints."""
-    command = [sys.executable, "-m", "analysis", *words]
+    command = [sys.executable, *WITHOUT_SITE, *words]
     held = subprocess.run(
         command, cwd=folder, env=os.environ | {"PYTHONPATH": str(folder)}, capture_output=True, text=True, check=False
     )
