@@ -653,7 +653,7 @@ def _total(axes: Axes, rows: pd.DataFrame, colour: str, marker: str, *, hollow: 
         axes.plot(run["year"], run["value"], color=colour, linewidth=0.9, linestyle="--" if hollow else "-")
     look: dict[str, Any] = {"marker": marker, "markersize": 4.5, "color": colour, "linestyle": "none", "capsize": 3}
     look |= {"markerfacecolor": COLOURS["paper"]} if hollow else {}
-    spread = spread_of(rows["value"], rows["low"], rows["high"])
+    spread = [reach.where(rows["low"] < rows["high"]) for reach in spread_of(rows["value"], rows["low"], rows["high"])]
     axes.errorbar(rows["year"], rows["value"], yerr=spread, **look)
 
 
