@@ -593,6 +593,8 @@ _MARKS = {
     "refused": (COLOURS["edge"], "v"),
     "complaints": (COLOURS["others"], "^"),
 }
+#: What is drawn hollow and by a broken line, as its grey is like that of another.
+_HOLLOW = {"complaints"}
 
 
 def universes(data: pd.DataFrame, source: str) -> Chart:
@@ -634,7 +636,7 @@ def _totals(figure: Figure, data: pd.DataFrame) -> None:
     axes = figure.subplots()
     held = {basis: data[data["basis"] == basis].sort_values("year") for basis in UNIVERSES}
     for basis, rows in held.items():
-        _total(axes, rows, *_MARKS[basis])
+        _total(axes, rows, *_MARKS[basis], hollow=basis in _HOLLOW)
     axes.set_yscale("log")
     label_whole(axes.xaxis)
     label_with_numbers(axes.yaxis)
@@ -646,11 +648,12 @@ def _totals(figure: Figure, data: pd.DataFrame) -> None:
     name_marks(axes, names, small(figure), most=120)
 
 
-def _total(axes: Axes, rows: pd.DataFrame, colour: str, marker: str) -> None:
+def _total(axes: Axes, rows: pd.DataFrame, colour: str, marker: str, *, hollow: bool) -> None:
     for _, run in rows.groupby(rows["year"].diff().ne(1).cumsum()):
-        axes.plot(run["year"], run["value"], color=colour, linewidth=0.9)
+        axes.plot(run["year"], run["value"], color=colour, linewidth=0.9, linestyle="--" if hollow else "-")
     look: dict[str, Any] = {"marker": marker, "markersize": 4.5, "color": colour, "linestyle": "none", "capsize": 3}
-    spread = spread_of(rows["value"], rows["low"], rows["high"])
+    look |= {"markerfacecolor": COLOURS["paper"]} if hollow else {}
+    spread = [reach.where(rows["low"] < rows["high"]) for reach in spread_of(rows["value"], rows["low"], rows["high"])]
     axes.errorbar(rows["year"], rows["value"], yerr=spread, **look)
 
 

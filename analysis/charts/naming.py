@@ -348,10 +348,15 @@ def _indent(words: str, place: _Place, x: float, size: float, *, bold: bool) -> 
 
 def _words(axes: Axes, scale: float) -> Floats:
     """Give the boxes of what is written in an axes, its names of rows among it."""
-    above = [label for label in axes.get_yticklabels() if label.get_horizontalalignment() == "left"]
-    held: list[Text] = [*axes.texts, *above]
+    held: list[Text] = [*axes.texts, *_rows_above(axes)]
     boxes = [text.get_window_extent() for text in held if text.get_text()]
     return _rows([(box.x0 * scale, box.x1 * scale, box.y0 * scale, box.y1 * scale) for box in boxes])
+
+
+def _rows_above(axes: Axes) -> list[Text]:
+    """Give the names of rows that stand above them, inside the axes, as `names_above` alone has it."""
+    inside = float(axes.yaxis.get_tick_params().get("pad", 0.0)) < 0
+    return [*axes.get_yticklabels()] if inside else []
 
 
 def _marks(axes: Axes, scale: float) -> Floats:

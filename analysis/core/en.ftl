@@ -32,12 +32,16 @@ home-hosts = { $count ->
     [one] host state of a documented case
    *[other] host states of documented cases
 }
-home-hosts-small = host stated in { $stated } rows, corrections left out
+home-hosts-small = host stated in { $stated } rows, corrections left out; { $more ->
+    [0] the map shows no other
+    [one] the map shows one more, which is host in corrections alone
+   *[other] the map shows { $more } more, which are host in corrections alone
+}
 home-refused = cases in which INTERPOL refused, deleted or blocked the request
 home-refused-small = its decision is unknown in { $unknown } of rows, corrections left out
 home-map = Evidence level by state that requested
 home-map-sub = The level follows a stated rule; it is neither a score nor a ranking.
-home-map-hosts = Where requests took effect: documented cases by host state
+home-map-hosts = Where requests took effect: register rows by host state, corrections included
 map-note = Crimea is drawn as part of Ukraine (United Nations General Assembly, resolution 68/262). No opinion is implied on the status of any territory or on any border.
 map-alt-hosts = World map of documented cases by host state. { $first }. The table below holds the same data.
 map-alt = World map of the evidence level. { $parts }. The table below holds the same data.

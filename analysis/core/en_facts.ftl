@@ -387,6 +387,7 @@ sanctions-named = Programmes of the UN, the EU, the UK and the US name { $count 
 ## All states
 worldwide-held = cases in which a person was detained or handed over
 worldwide-hosts = host states
+worldwide-hosts-corrected = states that are host in corrections alone
 worldwide-refused = cases in which INTERPOL refused, deleted or blocked
 worldwide-of-rows = The register of documented cases: { $count } { $what }, of { $rows } rows.
 counted-kind = { $kind }: { $count }

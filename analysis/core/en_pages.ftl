@@ -3,6 +3,7 @@
 
 ## Shared by reports
 range-of = { $low } to { $high }
+range-alone = only { $value }
 head-statistic = Statistic
 head-value = Value
 head-interval = Interval or range

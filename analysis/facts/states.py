@@ -111,13 +111,13 @@ def profile(country: str | Place, level: float = 0.95) -> dict[str, Estimate | s
 
 @cache
 def worldwide() -> dict[str, Estimate]:
-    """Give the numbers of the first page: cases that count, held, host states, refused.
+    """Give the numbers of the first page: cases that count, held, host states, those of corrections alone, refused.
 
     Returns
     -------
     dict of str to Estimate
-        ``strong``, ``held``, ``hosts`` and ``refused``, each a complete count of the register; ``n`` is what it is
-        part of: all rows, or for ``hosts`` the rows that state one.
+        ``strong``, ``held``, ``hosts``, ``corrected`` (states that are host in corrections alone) and ``refused``, each
+        a complete count of the register; ``n`` is what it is part of: all rows, or for states the rows that state one.
 
     Examples
     --------
@@ -129,11 +129,12 @@ def worldwide() -> dict[str, Estimate]:
     held = through[through["effect"].isin(cases.HELD)]
     refused = rows[rows["oversight_outcome"].isin(cases.REFUSED)]
     stated = through[through["host_country"].notna()]
-    states = int(stated["host_country"].nunique())
+    states, every = int(stated["host_country"].nunique()), rows["host_country"].dropna()
     return {
         "strong": cases.register(),
         "held": _of_register(len(held), len(rows), say("worldwide-held")),
         "hosts": replace(_of_register(states, len(stated), say("worldwide-hosts")), universe=say("register-universe")),
+        "corrected": _of_register(int(every.nunique()) - states, len(every), say("worldwide-hosts-corrected")),
         "refused": _of_register(len(refused), len(rows), say("worldwide-refused")),
     }
 

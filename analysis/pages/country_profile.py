@@ -689,7 +689,9 @@ def refusals(place: Place, refused: Mapping[str, Estimate]) -> Section:
 def governance_chart(place: Place, table: pd.DataFrame) -> Chart | None:
     """Draw a country's governance over time with its uncertainty; None where no index covers it."""
     source = world.source("governance_country_year")
-    return governance(plain(table), place.iso3, place.name, regions(), source, place.level)
+    held = {"iso3", "year", *(panel.column for panel in PANELS)}
+    drawn = [column for column in table if str(column).removesuffix("_se") in held]
+    return governance(plain(table[drawn]), place.iso3, place.name, regions(), source, place.level)
 
 
 def governance_over_time(

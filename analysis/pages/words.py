@@ -68,7 +68,8 @@ def interval_of(estimate: Estimate) -> str:
     low, high = _written(estimate, estimate.low), _written(estimate, estimate.high)
     if _by_counts(estimate):
         low = number(round(estimate.low * estimate.n))
-    return say("range-of", low=low, high=high)
+    alone = estimate.low == estimate.high == estimate.value
+    return say("range-alone", value=high) if alone else say("range-of", low=low, high=high)
 
 
 def _by_counts(estimate: Estimate) -> bool:

@@ -245,10 +245,16 @@ def asks_only(path: Path) -> bool:
     True
     """
     try:
-        cells = [cell for cell in _written(path, path.stat().st_mtime_ns).cells if cell.cell_type == "code"]
-        nodes = [node for cell in cells for node in ast.walk(ast.parse(cell.source))]
+        return _asks_only(path, path.stat().st_mtime_ns)
     except (OSError, SyntaxError):
         return False
+
+
+@lru_cache(maxsize=32)
+def _asks_only(path: Path, changed: int) -> bool:
+    """Tell it of a notebook as it was when it was last changed: many reports are made from one."""
+    cells = [cell for cell in _written(path, changed).cells if cell.cell_type == "code"]
+    nodes = [node for cell in cells for node in ast.walk(ast.parse(cell.source))]
     imported = [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
     imported += [str(node.module) for node in nodes if isinstance(node, ast.ImportFrom)]
     named = {node.id for node in nodes if isinstance(node, ast.Name)}

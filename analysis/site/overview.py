@@ -238,7 +238,7 @@ def _first_numbers(numbers: Mapping[str, Estimate]) -> list[tuple[str, str, str,
         "held": (say("home-held"), say("home-held-small")),
         "hosts": (
             say("home-hosts", count=numbers["hosts"].value),
-            say("home-hosts-small", stated=number(numbers["hosts"].n)),
+            say("home-hosts-small", stated=number(numbers["hosts"].n), more=numbers["corrected"].value),
         ),
         "refused": (say("home-refused"), say("home-refused-small", unknown=unknown)),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
@@ -218,13 +219,19 @@ def cite(
     edition = _edition(name, release)
     own_title = card.title if card else title
     if style == "text":
-        named, own = f"{own_title}. " if own_title else "", f" {card.citation}" if card else ""
+        named, own = f"{own_title}. " if own_title else "", _own_citation(card) if card else ""
         when, held = edition.date, f"data release {edition.version}"
         told = f"{note.authors} ({when.year}). {named}{note.title}, {held}, {when}.{own}"
         return f"{told} {address}" if address else told
     full = f"{note.title}: {own_title}" if own_title else note.title
     key = "_".join(["red_notice_statistics", *([name] if name else []), *edition.version.split(".")])
     return _bibtex(key, full, edition, address) if style == "bibtex" else _ris(full, edition, address)
+
+
+def _own_citation(card: Sidecar) -> str:
+    """Give how a table says that it is cited, but for the release, which stands before it already."""
+    told = re.sub(rf"(?i)^{re.escape(release_note().title)}, data release [^.]*\.\s*", "", card.citation)
+    return f" {told}" if told else ""
 
 
 def _edition(name: str | None, release: str | None) -> _Edition:

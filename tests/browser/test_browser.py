@@ -70,9 +70,15 @@ def test_no_kind_of_page_has_a_violation(open_page, name: str, width: int, dark:
 
 @pytest.mark.parametrize("width", [390, 320], ids=["phone", "at 400 per cent"])
 @pytest.mark.parametrize("name", KINDS)
-def test_no_page_is_wider_than_the_screen(open_page, name: str, width: int) -> None:
+def test_no_page_nor_title_of_a_table_is_wider_than_the_screen(open_page, name: str, width: int) -> None:
     page = open_page(name, width)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert [words for words, right in page.evaluate(_TITLES_OF_TABLES) if right > width] == []
+
+
+#: The title of each table, also of one that is wider than the screen and is moved in its frame, and where it ends.
+_TITLES_OF_TABLES = """[...document.querySelectorAll("caption > *")].map(
+    title => [title.textContent, title.getBoundingClientRect().right])"""
 
 
 @pytest.mark.parametrize("name", KINDS)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from html import unescape
 
@@ -209,6 +210,11 @@ def test_estimates_are_shown_with_interval_n_and_universe() -> None:
     assert held.shown["Interval or range"].tolist() == ["–", "10.0 % to 50.0 % (95 %)"]
     assert held.data["level"].isna().tolist() == [True, False]
     assert interval_of(COUNT) == "–"
+
+
+def test_an_interval_without_width_says_that_it_holds_one_value_only() -> None:
+    assert interval_of(replace(SHARE, low=SHARE.value, high=SHARE.value)) == "only 25.0 %"
+    assert interval_of(replace(SHARE, low=SHARE.value)) == "25.0 % to 50.0 %"
 
 
 def test_words_for_codes_lists_and_blanks() -> None:

@@ -128,6 +128,25 @@ def test_unknown_programme_is_said_and_many_stop(clean: Clean) -> None:
         clean(rows.replace("CUBA", "MARS-EO99999"))
 
 
+#: A programme of OFAC's lists beside the one of specially designated nationals (`cons_prim.csv`), and its country.
+NOT_SDN = {
+    "UKRAINE-EO13662": "RUS", "NS-PLC": "PSE", "CMIC-EO13959": "CHN", "FSE-IR": "IRN", "561-Related": "IRN",
+    "HKAA": "HKG", "PAARSSR-EO13894": "SYR", "BELARUS-EO14038": "BLR",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("joined", [1, 2], ids=["one list", "two lists in one file"])
+def test_ofac_lists_of_other_kinds_are_read_with_their_programmes(clean: Clean, joined: int) -> None:
+    line = '{},"PROVA {}","individual","{}",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"DOB 02 Feb 1955."\r\n'
+    lists = [
+        "".join(line.format(100 * part + n, n, programme) for n, programme in enumerate(NOT_SDN)) + "\x1a"
+        for part in range(1, 1 + joined)
+    ]
+    found = clean("".join(lists)).table
+    assert found["programme_country"].tolist() == [*NOT_SDN.values()] * joined
+    assert set(found["birth_dates"]) == {"1955-02-02"}
+
+
 def test_two_releases_of_a_list_are_noticed(clean: Clean) -> None:
     result = clean(samples.SDN, samples.SDN)
     assert len(result.table) == 4

@@ -110,6 +110,8 @@ def test_the_numbers_of_the_first_page_are_those_of_the_register() -> None:
     found = states.worldwide()
     through = [row for row in REGISTER if row["instrument"] not in {"none_found", "interstate_wanted_list"}]
     assert found["hosts"].value == len({row["host_country"] for row in through if row["host_country"]})
+    every = {row["host_country"] for row in REGISTER if row["host_country"]}
+    assert found["hosts"].value + found["corrected"].value == len(every)
     refused = [row for row in REGISTER if row["oversight_outcome"] in cases.REFUSED]
     assert found["refused"].value == len(refused)
 
