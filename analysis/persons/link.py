@@ -299,8 +299,7 @@ def _names(
     near = NEAR_WORD * max(0, min(len(own), len(theirs)) - len(shared))
     if not (shared or (births.exact and _openings(own) & _openings(theirs))) or weight + near < needed:
         return -math.inf, ()
-    low, high = sorted((one, two))
-    fit, reasons = name_log_odds(low, high, births.log_odds > 0)
+    fit, reasons = name_log_odds(one, two, births.log_odds > 0)
     least = LEAST_FIT if births.exact and shared else -math.inf
     return max(min(fit, BASE) - BASE, least) + weight + (near if fit > 0 else 0.0), reasons
 

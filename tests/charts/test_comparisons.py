@@ -210,7 +210,6 @@ def test_universes_join_consecutive_years_only() -> None:
 
 def test_a_bar_spans_values_that_conflict() -> None:
     (axes,) = draw_universes().figure().axes
-    spans = [segment[:, 1].tolist() for held in axes.collections for segment in held.get_segments()]
-    assert [90.0, 110.0] in spans
-    assert [120.0, 120.0] in spans
+    spans = [segment[:, 1].tolist() for held in axes.collections for segment in held.get_segments() if len(segment)]
+    assert spans == [[90.0, 110.0]]
     assert np.isfinite(draw_universes().data["value"]).all()

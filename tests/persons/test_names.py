@@ -146,6 +146,10 @@ def test_case_and_accents_do_not_matter(words: list[str], other: str) -> None:
     assert score(written, other) == score(bare, other)
 
 
+def test_the_order_of_letters_does_not_decide_whether_a_word_in_common_is_enough() -> None:
+    assert {score(name, "bin Ltd") for name in ("Çelvik", "Celvik", "CELVIK")} == {score("Celvik", "BIN LTD")}
+
+
 def test_reasons_name_every_word_once() -> None:
     reasons = compare("Dalia Inez Morrowind", "Dalia Morowind").reasons
     assert set(reasons) == {"dalia = dalia", "morrowind ~ morowind (spelling)", "inez only in one"}

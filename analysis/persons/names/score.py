@@ -239,8 +239,7 @@ def compare(name1: str, name2: str, birth1: str = "", birth2: str = "") -> Compa
         The score with its reasons.
     """
     births = compare_births(birth1, birth2)
-    low, high = sorted((name1, name2))
-    names, reasons = name_log_odds(low, high, births.log_odds > 0)
+    names, reasons = name_log_odds(name1, name2, births.log_odds > 0)
     if births.reason:
         names, reasons = min(names, SAME_WORDS), (*reasons, births.said)
     return Comparison(logistic(names + births.log_odds), reasons)
@@ -258,11 +257,13 @@ def log_odds(probability: float) -> float:
     return math.log(probability / (1.0 - probability))
 
 
-def name_log_odds(low: str, high: str, born_alike: bool = False) -> tuple[float, tuple[str, ...]]:
+def name_log_odds(one: str, two: str, born_alike: bool = False) -> tuple[float, tuple[str, ...]]:
     """Give the log-odds that two names are one person's, and the reasons; infinite where their words are the same.
 
-    Birth dates that agree tell father and son apart, so that a given name in front is then no objection.
+    The order of the two does not matter. Birth dates that agree tell father and son apart, so that a given name in
+    front is then no objection.
     """
+    low, high = sorted((one, two), key=_folded)
     if not tokens(low) or not tokens(high):
         return -math.inf, ("no letters",)
     if _same_words(low, high):
@@ -276,8 +277,13 @@ def name_log_odds(low: str, high: str, born_alike: bool = False) -> tuple[float,
     return best.log_odds, (*map(_reason, pairings), *best.lowered)
 
 
+def _folded(name: str) -> list[str]:
+    """Give the words of a name without case and accents, which must not decide the order of two names either."""
+    return [word.text for word in tokens(name)]
+
+
 def _same_words(low: str, high: str) -> bool:
-    return sorted(word.text for word in tokens(low)) == sorted(word.text for word in tokens(high))
+    return sorted(_folded(low)) == sorted(_folded(high))
 
 
 def _best(first: Name, second: Name) -> tuple[Evidence, list[Pairing]]:
@@ -358,7 +364,7 @@ def weigh(first: Name, second: Name, pairings: list[Pairing], ours: _Words, thei
         doubt=doubt * (ONLY_WORD if len(ours) == len(theirs) == 1 else 1.0),
         conflict=unlike + min(_side(left), _side(right)) + _clashes(first, second, left, right),
         extra=extra,
-        lone=_is_lone(pairings, extra) and not (organisation and _all_shared(left or right)),
+        lone=_is_lone(pairings, extra) and not (organisation and _all_shared((*left, *right))),
         other_form=bool(first.forms and second.forms and not first.forms & second.forms),
         organisation=organisation,
         son=not organisation and _is_son(pairings, ours, theirs),
