@@ -35,12 +35,6 @@ def test_every_case_study_infers_nothing_about_a_person(iso3: str) -> None:
     assert offending(list(whole(iso3))) == []
 
 
-def test_no_note_of_the_register_infers_anything_about_a_person() -> None:
-    notes = release().cases["note"].dropna()
-    assert len(notes) > 300
-    assert [line for note in notes for line in forbidden(note)] == []
-
-
 def test_claims_and_brief_infer_nothing_about_a_person() -> None:
     sections = [claims.in_short(supported()), claims.all_claims(), claims.how_to_read(), brief_page.in_short()]
     sections += [brief_page.known(statistics()), brief_page.recommendations(recommendations())]
