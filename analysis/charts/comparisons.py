@@ -585,16 +585,15 @@ def _snapshots_sentence(data: pd.DataFrame, series: str) -> str:
     return say("chart-snapshots-series", which=SERIES[series][2], counts=", ".join(counts))
 
 
-#: Universe -> (colour, marker); each is drawn on its own and none is divided by another.
+#: Universe -> (colour, marker, whether hollow and by a broken line, as its grey is like that of another); each is drawn
+#: on its own and none is divided by another.
 _MARKS = {
-    "in_force": (COLOURS["ink"], "s"),
-    "issued": (COLOURS["blue"], "o"),
-    "public": (COLOURS["sky"], "D"),
-    "refused": (COLOURS["edge"], "v"),
-    "complaints": (COLOURS["others"], "^"),
+    "in_force": (COLOURS["ink"], "s", False),
+    "issued": (COLOURS["blue"], "o", False),
+    "public": (COLOURS["sky"], "D", False),
+    "refused": (COLOURS["edge"], "v", False),
+    "complaints": (COLOURS["others"], "^", True),
 }
-#: What is drawn hollow and by a broken line, as its grey is like that of another.
-_HOLLOW = {"complaints"}
 
 
 def universes(data: pd.DataFrame, source: str) -> Chart:
@@ -636,7 +635,7 @@ def _totals(figure: Figure, data: pd.DataFrame) -> None:
     axes = figure.subplots()
     held = {basis: data[data["basis"] == basis].sort_values("year") for basis in UNIVERSES}
     for basis, rows in held.items():
-        _total(axes, rows, *_MARKS[basis], hollow=basis in _HOLLOW)
+        _total(axes, rows, _MARKS[basis])
     axes.set_yscale("log")
     label_whole(axes.xaxis)
     label_with_numbers(axes.yaxis)
@@ -648,7 +647,8 @@ def _totals(figure: Figure, data: pd.DataFrame) -> None:
     name_marks(axes, names, small(figure), most=120)
 
 
-def _total(axes: Axes, rows: pd.DataFrame, colour: str, marker: str, *, hollow: bool) -> None:
+def _total(axes: Axes, rows: pd.DataFrame, mark: tuple[str, str, bool]) -> None:
+    colour, marker, hollow = mark
     for _, run in rows.groupby(rows["year"].diff().ne(1).cumsum()):
         axes.plot(run["year"], run["value"], color=colour, linewidth=0.9, linestyle="--" if hollow else "-")
     look: dict[str, Any] = {"marker": marker, "markersize": 4.5, "color": colour, "linestyle": "none", "capsize": 3}
