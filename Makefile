@@ -6,7 +6,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(BIN)/python
 STAMP := $(VENV)/.ready
-JOBS ?= $(shell $(PYTHON) -c 'import os; print(os.cpu_count() or 1)')
+# How many processes: one a core unless JOBS=N says otherwise.
+SHARED = $(if $(JOBS), --jobs $(JOBS))
+TESTERS = -n $(or $(JOBS),logical)
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
@@ -22,29 +24,29 @@ $(STAMP): pyproject.toml uv.lock tools/bootstrap.py
 setup: $(STAMP) ## Prepare the environment in .venv, and nothing else
 
 report: $(STAMP) ## Build the reports: all, or COUNTRY=Belarus (or BLR, "BLR RUS", WORLD); SITE=https://..., SCHEDULER=tcp://...
-	@$(RUN) -m analysis report --jobs $(JOBS)$(if $(SITE), --site $(SITE))$(if $(SCHEDULER), --scheduler $(SCHEDULER)) $(COUNTRY)
+	@$(RUN) -m analysis report$(SHARED)$(if $(SITE), --site $(SITE))$(if $(SCHEDULER), --scheduler $(SCHEDULER)) $(COUNTRY)
 
 test: $(STAMP) ## Check style and types, and run the tests and the committed notebooks
 	@$(RUN) -m ruff check analysis tests tools
 	@$(RUN) -m mypy
-	@$(RUN) -m pytest -n $(JOBS) --dist worksteal
-	@$(RUN) -m pytest -n $(JOBS) --dist loadfile -p no:cacheprovider --nbval --nbval-cell-timeout 300 notebooks
+	@$(RUN) -m pytest $(TESTERS) --dist worksteal
+	@$(RUN) -m pytest $(TESTERS) --dist loadfile -p no:cacheprovider --nbval --nbval-cell-timeout 300 notebooks
 
 test-all: $(STAMP) ## Run every test, the slow ones too
-	@$(RUN) -m pytest -n $(JOBS) --dist worksteal -m "slow or not slow"
+	@$(RUN) -m pytest $(TESTERS) --dist worksteal -m "slow or not slow"
 
 test-install: $(STAMP) ## Install the wheel into an empty environment and use it there, PYTHONS="3.11 3.13"
 	@PYTHONS="$(PYTHONS)" $(RUN) -m pytest -q -m slow tests/test_install.py
 
 test-browser: $(STAMP) ## Open the site in Chromium: search, sort, compare, keyboard, phone, dark, print, axe
 	@$(PYTHON) tools/bootstrap.py $(VENV) browser
-	@$(RUN) -m pytest -q -n $(JOBS) --dist worksteal -m browser tests/browser
+	@$(RUN) -m pytest -q $(TESTERS) --dist worksteal -m browser tests/browser
 
 coverage-lines: $(STAMP) ## Run the tests and print which lines of the package they reach
-	@$(RUN) -m pytest -q -n $(JOBS) --cov --cov-report=term
+	@$(RUN) -m pytest -q $(TESTERS) --cov --cov-report=term
 
 verify: $(STAMP) ## Build everything again and compare it with reports/manifest.json
-	@$(RUN) -m analysis verify --jobs $(JOBS)
+	@$(RUN) -m analysis verify$(SHARED)
 
 lab: $(STAMP) ## Open JupyterLab on the guide, the project as its root; options by ARGS=--allow-root
 	@$(BIN)/jupyter lab --ServerApp.root_dir="$(CURDIR)" --LabApp.default_url=/lab/tree/notebooks/guide.ipynb $(ARGS)
@@ -61,10 +63,10 @@ refresh: $(STAMP) ## Rewrite the aggregated tables from the live lists, or from 
 	@$(RUN) -m analysis codebook
 
 coverage: $(STAMP) ## Simulate how often every interval holds the truth, and write the published table
-	@$(RUN) -m analysis coverage --jobs $(JOBS)
+	@$(RUN) -m analysis coverage$(SHARED)
 
 validate: $(STAMP) ## Try every estimator on simulated data, and write the published table of bias, error and coverage
-	@$(RUN) -m analysis validate --jobs $(JOBS)
+	@$(RUN) -m analysis validate$(SHARED)
 
 codebook: $(STAMP) ## Write the codebook, the descriptions for machines and docs/replication.md
 	@$(RUN) -m analysis codebook
@@ -73,7 +75,7 @@ validate-metadata: ## Validate the descriptions for machines, each by the public
 	@$(PYTHON) tools/bootstrap.py --script tools/validate_metadata.py
 
 release: $(STAMP) ## Write dist/: one archive of data, notebooks, reports and program, with checksums
-	@$(RUN) -m analysis report --jobs $(JOBS)
+	@$(RUN) -m analysis report$(SHARED)
 	@$(RUN) -m analysis release
 
 environment: $(STAMP) ## Write environment.yml from pyproject.toml

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
+import scipy
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PathCollection, PolyCollection
 from matplotlib.container import BarContainer
@@ -15,7 +16,6 @@ from matplotlib.lines import Line2D
 from matplotlib.markers import MarkerStyle
 from matplotlib.text import Annotation, Text
 from numpy.typing import ArrayLike, NDArray
-from scipy.optimize import isotonic_regression
 
 from analysis.charts.chart import COLOURS, beside, fitted, width_of
 from analysis.stats.estimate import Floats
@@ -181,7 +181,7 @@ def _spread(places: Sequence[float], heights: Floats, within: tuple[float, float
         return heights
     before, total, (low, high) = np.cumsum(heights) - heights / 2, heights.sum(), within
     least, most = (low, high - total) if total <= high - low else ((low + high - total) / 2,) * 2
-    begin: Floats = isotonic_regression(np.asarray(places) - before).x.clip(least, most)
+    begin: Floats = scipy.optimize.isotonic_regression(np.asarray(places) - before).x.clip(least, most)
     return begin + before
 
 

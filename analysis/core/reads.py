@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import importlib
+import io
 import json
+import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
@@ -16,9 +18,12 @@ from datetime import date
 from enum import Enum
 from functools import wraps
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
+
+from analysis.core.files import write_atomic
 
 T = TypeVar("T")
 F = TypeVar("F", bound=Callable[..., object])
@@ -28,9 +33,11 @@ Key = tuple[str, ...]
 _SOURCES: dict[str, Callable[..., object]] = {}
 #: Classes of arguments that a note can hold, each by its name.
 _ARGUMENTS: dict[str, type] = {}
-_FACTS: dict[str, Callable[..., Any]] = {}
+_FACTS: dict[str, Any] = {}
 #: What is read now, by whoever reads: the innermost last.
 _OPEN: list[set[Key]] = []
+#: Seconds that the longest answer took so far in this process.
+_LONGEST = [0.0]
 #: Hashes of what cannot change while a process runs.
 _KNOWN: dict[Key, str] = {}
 
@@ -83,15 +90,17 @@ def _kept(function: Callable[..., Any]) -> Callable[..., Any]:
     def answered(*args: object, **kwargs: object) -> Any:  # noqa: ANN401
         asked = (args, tuple(sorted(kwargs.items())))
         if asked not in held:
+            began = perf_counter()
             with recorded() as read:
                 answer = function(*args, **kwargs)
             held[asked] = answer, _depends(name, args, kwargs, read)
+            _LONGEST[0] = max(_LONGEST[0], perf_counter() - began)
         answer, keys = held[asked]
         for key in keys:
             note(*key)
         return answer
 
-    answered.cache_clear = held.clear  # type: ignore[attr-defined]
+    answered.cache_clear, answered.held = held.clear, held  # type: ignore[attr-defined]
     _FACTS[name] = answered
     return answered
 
@@ -151,6 +160,78 @@ def noted(keys: Iterable[Key]) -> dict[str, str]:
 def same(held: Mapping[str, str]) -> bool:
     """Tell whether everything in a note is as it was then."""
     return bool(held) and all(value and now(tuple(json.loads(key))) == value for key, value in held.items())
+
+
+def keep(path: Path, inputs: str) -> None:
+    """Keep in a file what has been answered so far from inputs of this hash, for a process that comes after."""
+    held = {name: _askable(fact.held) for name, fact in _FACTS.items() if name.startswith(_OWN)}
+    body = pickle.dumps((held, _KNOWN))
+    write_atomic(path, f"{_seal(body, inputs)}\n".encode() + body)
+
+
+#: How the names of facts, and of the modules of their answers, begin; a reader's own, and those of tests, are not kept.
+_OWN = f"{__name__.partition('.')[0]}."
+
+
+def is_worth_keeping(seconds: float = 0.2) -> bool:
+    """Tell whether this process has answered something that takes so long."""
+    return _LONGEST[0] > seconds
+
+
+def _askable(held: Mapping[object, tuple[Any, frozenset[Key]]]) -> dict[object, tuple[Any, frozenset[Key]]]:
+    """Leave out the answers to questions that no note can hold."""
+    return {asked: (answer, keys) for asked, (answer, keys) in held.items() if {key[0] for key in keys} == {"fact"}}
+
+
+def _seal(body: bytes, inputs: str) -> str:
+    return hashlib.sha256(inputs.encode() + body).hexdigest()
+
+
+def recall(path: Path, inputs: str) -> bool:
+    """Take up what `keep` kept, if it is of these inputs and each bit of it as it was written; tell whether it was."""
+    try:
+        seal, _, body = path.read_bytes().partition(b"\n")
+        if seal.decode("ascii", errors="replace") != _seal(body, inputs):
+            return False
+        held, known = _Answers(io.BytesIO(body)).load()
+        facts = {name: _FACTS[name] for name in held if importlib.import_module(name.partition(":")[0])}
+    except (OSError, pickle.UnpicklingError, LookupError, ValueError, TypeError, AttributeError, ImportError, EOFError):
+        return False
+    for name, fact in facts.items():
+        fact.held.update(held[name])
+    _KNOWN.update(known)
+    return True
+
+
+class _Answers(pickle.Unpickler):
+    """Reads answers: tables, arrays, days, and the classes that this package has for them. Nothing else is called."""
+
+    def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401
+        if name in _MAKES.get(module, ()):
+            return super().find_class(module, name)
+        if module.startswith(_OWN):
+            found = super().find_class(module, name)
+            if isinstance(found, type) and (is_dataclass(found) or issubclass(found, BaseModel)):
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name}")
+
+
+#: Module -> what a kept answer may call of it: what tables, arrays, days and sets are made with.
+_MAKES = {
+    "builtins": {"frozenset", "set", "slice"},
+    "datetime": {"date", "datetime"},
+    "numpy": {"dtype", "ndarray"},
+    "numpy._core.multiarray": {"_reconstruct", "scalar"},
+    "pandas": {
+        "DataFrame", "DatetimeIndex", "Float64Dtype", "Index", "Int64Dtype", "MultiIndex", "RangeIndex", "Series",
+        "StringDtype", "Timestamp",
+    },
+    "pandas._libs.arrays": {"__pyx_unpickle_NDArrayBacked"},
+    "pandas._libs.internals": {"_unpickle_block"},
+    "pandas.arrays": {"BooleanArray", "DatetimeArray", "FloatingArray", "IntegerArray", "StringArray"},
+    "pandas.core.indexes.base": {"_new_Index"},
+    "pandas.core.internals.managers": {"BlockManager", "SingleBlockManager"},
+}  # fmt: skip
 
 
 def digest(value: object) -> str:

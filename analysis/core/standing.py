@@ -149,11 +149,11 @@ def unchanged(words: Sequence[str], reports: Path) -> int | None:
         return None
     look = Look(held.get("seen", {}))
     try:
-        files = look.below(reports)
         inputs = built_from(inputs_digest(hash_of=look.raw_hash_of))
-        stands = (
-            inputs == held["inputs"] and _as_left(files, held, reports) and _current(folders, files, inputs, reports)
-        )
+        if inputs != held["inputs"] or not all((reports / folder).is_dir() for folder in folders):
+            return None  # found before ten thousand files are looked at
+        files = look.below(reports)
+        stands = _as_left(files, held, reports) and _current(folders, files, inputs, reports)
     except (OSError, ValueError, KeyError, TypeError):
         return None
     if stands and look.read:

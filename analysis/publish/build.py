@@ -29,7 +29,7 @@ from analysis.core import files as core_files
 from analysis.core import reads, standing
 from analysis.core.countries import name_of
 from analysis.core.errors import InputError
-from analysis.core.files import NOTEBOOKS, PRIVATE, REPORTS, ROOT, published_at, relative, write_atomic
+from analysis.core.files import CLEAN, NOTEBOOKS, PRIVATE, REPORTS, ROOT, published_at, relative, write_atomic
 from analysis.core.hand import released, version
 from analysis.core.standing import BUILDING, MANIFEST, built_from, is_alive, is_ours, note_of
 from analysis.core.standing import STATE as STATE
@@ -438,10 +438,18 @@ def _title(notebook: NotebookNode) -> str:
     )
 
 
-def build_one(job: Job, reports: Path) -> Built:
-    """Build a report beside the earlier one, unless up to date, and swap; if it fails, the earlier one stands."""
+def build_one(job: Job, reports: Path, *, keeps: bool = False) -> Built:
+    """Build a report beside the earlier one, unless up to date, and swap; if it fails, the earlier one stands.
+
+    What was answered for a state is kept for the next one, if asked.
+    """
     known = up_to_date(job, reports)
-    return Built(known, fresh=False) if known is not None else put(job, made(job), reports)
+    if known is not None:
+        return Built(known, fresh=False)
+    built = put(job, made(job), reports)
+    if keeps and job.notebook == REHEARSAL.notebook:
+        _keep_answers()
+    return built
 
 
 def put(job: Job, held: Made, reports: Path) -> Built:
@@ -564,6 +572,26 @@ def rehearse() -> None:
     reads.noted(keys)
 
 
+#: What the pages of states ask, as answered since the inputs are those of today. It is for the project's own reports
+#: folder alone: a build elsewhere, such as that of `verify`, answers all anew.
+ANSWERS = CLEAN / "answers.pickle"
+
+
+def _recall_answers(reports: Path) -> bool:
+    """Take up what earlier builds have answered, and tell whether this one may keep what it answers."""
+    if reports.resolve() != REPORTS:
+        return False
+    reads.recall(ANSWERS, inputs_digest())
+    return True
+
+
+def _keep_answers() -> None:
+    """Keep answers that took long for the builds to come, which can do without where they cannot be written."""
+    if reads.is_worth_keeping():
+        with contextlib.suppress(OSError):
+            reads.keep(ANSWERS, inputs_digest())
+
+
 #: How tasks are done elsewhere than here: what makes the files of one, what keeps them here, and the tasks.
 Elsewhere = Callable[..., Iterator[Outcome[Any, Any]]]
 
@@ -583,15 +611,19 @@ def build_all(
 
 
 def _built_here(jobs: Sequence[Job], reports: Path, processes: int) -> Iterator[Outcome[Job, Built]]:
+    keeps = _recall_answers(reports)
     rehearsal = warm(jobs)
 
     def meanwhile() -> None:
         announce(reports)
         if rehearsal:
             rehearsal()
+            if keeps:
+                _keep_answers()
 
     longest_first = sorted(jobs, key=lambda job: job.folder != LONGEST)
-    yield from run(longest_first, partial(build_one, reports=reports), processes, rehearsal=meanwhile)
+    build = partial(build_one, reports=reports, keeps=keeps and not rehearsal)
+    yield from run(longest_first, build, processes, rehearsal=meanwhile)
 
 
 def _built_elsewhere(jobs: Sequence[Job], reports: Path, elsewhere: Elsewhere) -> Iterator[Outcome[Job, Built]]:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
+import scipy
 from numpy.typing import NDArray
-from scipy.stats import norm
 
 from analysis.core.messages import number, say
 from analysis.stats.counts import wilson
@@ -185,10 +185,10 @@ def bootstrap(one: Codes, two: Codes, counts: Codes, level: float, draws: int, s
     found = kappas(one, two, drawn)
     found, value = found[~np.isnan(found)], kappas(one, two, counts[None, :])[0]
     below = np.mean(found < value) + np.mean(found == value) / 2
-    bias = norm.ppf(np.clip(below, 1 / draws, 1 - 1 / draws))
+    bias = scipy.stats.norm.ppf(np.clip(below, 1 / draws, 1 - 1 / draws))
     bend = _acceleration(one, two, counts)
-    tail = norm.ppf((1 - checked_level(level)) / 2)
-    ends = [norm.cdf(bias + (bias + z) / (1 - bend * (bias + z))) for z in (tail, -tail)]
+    tail = scipy.stats.norm.ppf((1 - checked_level(level)) / 2)
+    ends = [scipy.stats.norm.cdf(bias + (bias + z) / (1 - bend * (bias + z))) for z in (tail, -tail)]
     low, high = np.quantile(found, ends)
     return float(low), float(high)
 
@@ -243,7 +243,7 @@ def rank_correlation(
     (0.886, 0.066, 0.992)
     """
     value = _ranked(first, second)
-    reach = float(norm.ppf((1 + checked_level(level)) / 2)) * np.sqrt((1 + value**2 / 2) / (len(first) - 3))
+    reach = float(scipy.stats.norm.ppf((1 + checked_level(level)) / 2)) * np.sqrt((1 + value**2 / 2) / (len(first) - 3))
     held = np.arctanh(min(max(value, -1 + 1e-12), 1 - 1e-12))
     low, high = float(np.tanh(held - reach)), float(np.tanh(held + reach))
     low, high = min(low, value), max(high, value)

@@ -11,8 +11,8 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
+import scipy
 from numpy.typing import NDArray
-from scipy import stats
 
 from analysis.stats.estimate import Floats, Subject
 from analysis.stats.expectation import Fit, Line
@@ -285,7 +285,7 @@ def _of_expectation(line: Line, fit: Fit, ratio: Floats, generator: np.random.Ge
         _grouped("ratio to expectation", np.abs(posterior.cdf(ratio) - 0.5) <= LEVEL / 2, small, some)
         | _grouped("rank of the ratio", _rank_inside(posterior, ratio, generator), small, some)
         | {("expected cases", "all"): (low <= lead) & (lead <= high)}
-        | {("elasticity", "all"): np.array([lost <= stats.chi2.ppf(LEVEL, 1)])}
+        | {("elasticity", "all"): np.array([lost <= scipy.stats.chi2.ppf(LEVEL, 1)])}
     )
 
 

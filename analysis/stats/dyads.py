@@ -15,9 +15,8 @@ from itertools import chain, pairwise
 from typing import Any, TypeVar
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import linalg, sparse, stats
-from statsmodels.discrete.discrete_model import NegativeBinomial
 
 from analysis.stats.coverage import LEVEL, Held, World
 from analysis.stats.estimate import ConvergenceError, Floats, checked_level, refuse
@@ -261,7 +260,7 @@ class Frame:
 def _summing(places: Whole, size: int) -> Any:  # noqa: ANN401 - scipy has no types
     """Give the matrix that sums values by the place of each."""
     many = len(places)
-    return sparse.csc_array((np.ones(many), places, np.arange(many + 1)), shape=(size, many)).tocsr()
+    return scipy.sparse.csc_array((np.ones(many), places, np.arange(many + 1)), shape=(size, many)).tocsr()
 
 
 @dataclass(frozen=True, eq=False)
@@ -489,8 +488,8 @@ def _refuse_without_maximum(model: str) -> ConvergenceError:
 
 def _inverse(information: Floats) -> Floats:
     try:
-        return np.asarray(linalg.cho_solve(linalg.cho_factor(information), np.eye(len(information))))
-    except linalg.LinAlgError as error:
+        return np.asarray(scipy.linalg.cho_solve(scipy.linalg.cho_factor(information), np.eye(len(information))))
+    except scipy.linalg.LinAlgError as error:
         raise _refuse_without_maximum("regression") from error
 
 
@@ -727,6 +726,8 @@ def negative_binomial(design: Floats, counts: Floats, start: Floats, steps: int 
 
 
 def _negative_from(design: Floats, counts: Floats, start: Floats, steps: int) -> Negative:
+    from statsmodels.discrete.discrete_model import NegativeBinomial
+
     with np.errstate(all="ignore"), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         fit: Any = NegativeBinomial(counts, design).fit(
@@ -765,7 +766,7 @@ class Combined:
 
     def interval(self, level: float) -> tuple[float, float]:
         """Give the ends of the t interval."""
-        reach = stats.t.ppf((1 + checked_level(level)) / 2, self.freedom) * np.sqrt(self.variance)
+        reach = scipy.stats.t.ppf((1 + checked_level(level)) / 2, self.freedom) * np.sqrt(self.variance)
         return float(self.value - reach), float(self.value + reach)
 
 
@@ -851,7 +852,7 @@ def world_of(
             found = poisson(drawn, counts, params)
         except (ConvergenceError, ValueError):
             return {(f"ratio_of_{one}", "all"): np.zeros(1, dtype=bool) for one in reported}
-        reach = stats.t.ppf((1 + LEVEL) / 2, max(effective_clusters(drawn, counts) - 1, 1)) * found.errors
+        reach = scipy.stats.t.ppf((1 + LEVEL) / 2, max(effective_clusters(drawn, counts) - 1, 1)) * found.errors
         held = np.abs(found.params - params) <= reach
         return {(f"ratio_of_{one}", "all"): held[[place]] for one, place in zip(reported, places, strict=True)}
 

@@ -13,7 +13,7 @@ from functools import cached_property
 
 import numpy as np
 import pandas as pd
-from scipy import optimize, stats
+import scipy
 
 from analysis.core.messages import say
 from analysis.stats.estimate import (
@@ -183,7 +183,7 @@ class Grid:
         """Give what each unit's exposure leads to expect, and the ends of its interval; shape (units, 3)."""
         logged = np.log(self.expected)
         middle = self.weights @ logged
-        reach = stats.norm.ppf((1 + level) / 2) * np.sqrt(self.weights @ (logged - middle) ** 2)
+        reach = scipy.stats.norm.ppf((1 + level) / 2) * np.sqrt(self.weights @ (logged - middle) ** 2)
         return np.asarray(np.exp(np.column_stack([middle, middle - reach, middle + reach])))
 
 
@@ -250,7 +250,7 @@ class Line:
     @cached_property
     def spread(self) -> float:
         """The most likely square root of the dispersion; the smallest one where units vary no more than chance."""
-        found = optimize.minimize_scalar(
+        found = scipy.optimize.minimize_scalar(
             lambda logged: -self.at(np.exp(logged)), bounds=np.log(SPREADS), method="bounded", options={"xatol": 1e-10}
         )
         if not found.success or found.x > np.log(0.99 * SPREADS[1]):
@@ -273,7 +273,7 @@ class Line:
         level = np.log(self.counts.sum() / np.exp(slope * self.centred).sum())
         start, tight = np.array([level, np.log(self.spread)]), {"xatol": 1e-7, "fatol": 1e-9, "maxiter": 4000}
         simplex = start + np.array([[0.0, 0.0], [0.5, 0.0], [0.0, 0.3]])
-        found = optimize.minimize(loss, start, method="Nelder-Mead", options=tight | {"initial_simplex": simplex})
+        found = scipy.optimize.minimize(loss, start, method="Nelder-Mead", options=tight | {"initial_simplex": simplex})
         if not found.success:
             raise ConvergenceError(f"the {MODEL} has no finite maximum at the elasticity {slope:.3g}")
         return -float(found.fun)
@@ -312,7 +312,7 @@ class Line:
         return midpoints(low, high, STEPS)
 
     def _end(self, far: float, floor: float) -> float:
-        return float(optimize.brentq(lambda spread: self.at(spread) - floor, self.spread, far, xtol=1e-4))
+        return float(scipy.optimize.brentq(lambda spread: self.at(spread) - floor, self.spread, far, xtol=1e-4))
 
 
 def _checked(counts: pd.Series, exposure: pd.Series) -> tuple[Floats, Floats]:
@@ -363,7 +363,7 @@ def _elasticity(line: Line, fit: Fit, about: Subject, exposed: str, level: float
 
 
 def _profile_end(line: Line, fit: Fit, side: int, level: float) -> float:
-    allowed = stats.chi2.ppf(checked_level(level), 1) / 2
+    allowed = scipy.stats.chi2.ppf(checked_level(level), 1) / 2
 
     def excess(slope: float) -> float:
         return float(fit.loglik - line.profile(slope) - allowed)
@@ -374,4 +374,4 @@ def _profile_end(line: Line, fit: Fit, side: int, level: float) -> float:
         if reach > 50:
             raise ConvergenceError(f"the elasticity of the {MODEL} has no finite interval")
     near = fit.elasticity + side * (0 if reach == 0.1 else reach / 2)
-    return float(optimize.brentq(excess, near, fit.elasticity + side * reach, xtol=1e-6))
+    return float(scipy.optimize.brentq(excess, near, fit.elasticity + side * reach, xtol=1e-6))

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import optimize, stats
-from statsmodels.stats.multitest import multipletests
+import scipy
 
 from analysis.core.messages import say
 from analysis.stats.estimate import Estimate, Floats, Subject, checked_exposure, checked_units, refuse
@@ -37,6 +36,8 @@ def benjamini_hochberg(p_values: pd.Series) -> pd.Series:
     >>> benjamini_hochberg(pd.Series({"a": 0.01, "b": 0.04, "c": 0.5})).round(3).to_dict()
     {'a': 0.03, 'b': 0.06, 'c': 0.5}
     """
+    from statsmodels.stats.multitest import multipletests
+
     values = p_values.to_numpy(dtype=float, na_value=np.nan)
     if not ((values >= 0) & (values <= 1)).all():
         wrong = list(p_values[~((values >= 0) & (values <= 1))].index)[:5]
@@ -167,7 +168,7 @@ def funnel_of_rates(
 
 def _judged(table: pd.DataFrame, limits: dict[str, Floats]) -> pd.DataFrame:
     """Add to each unit its p-value, its limits and where it lies."""
-    tested = table.assign(p_value=2 * stats.norm.sf(table["z_adjusted"].abs()))
+    tested = table.assign(p_value=2 * scipy.stats.norm.sf(table["z_adjusted"].abs()))
     held = tested.assign(q_value=benjamini_hochberg(tested["p_value"]), **limits)
     return held.assign(flag=_flags(held))
 
@@ -209,7 +210,7 @@ def between_units(distance: Floats, error: Floats) -> float:
         return winsorised_dispersion(distance / np.hypot(error, tau)) - NORMAL
 
     most = 10 * float(np.abs(distance).max())
-    return 0.0 if surplus(0) <= 0 else float(optimize.brentq(surplus, 0, most, xtol=1e-12))
+    return 0.0 if surplus(0) <= 0 else float(scipy.optimize.brentq(surplus, 0, most, xtol=1e-12))
 
 
 def winsorised_dispersion(z_scores: Floats, share: float = WINSORISED) -> float:
@@ -251,7 +252,7 @@ def _limits(target: float, tau: float, exposure: Floats) -> dict[str, Floats]:
     spread = np.hypot(_error(exposure), tau)
     limits: dict[str, Floats] = {}
     for name, level in LEVELS.items():
-        reach = stats.norm.ppf((1 + level) / 2) * spread
+        reach = scipy.stats.norm.ppf((1 + level) / 2) * spread
         limits[f"low_{name}"] = np.clip(np.sqrt(target) - reach, 0, None) ** 2
         limits[f"high_{name}"] = (np.sqrt(target) + reach) ** 2
     return limits

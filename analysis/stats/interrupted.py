@@ -7,10 +7,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy import stats
-from statsmodels.genmod import families
-from statsmodels.genmod.generalized_linear_model import GLM
-from statsmodels.tools.sm_exceptions import PerfectSeparationError
+import scipy
 
 from analysis.core.messages import say
 from analysis.stats.estimate import (
@@ -198,9 +195,13 @@ def _checked_time(counts: pd.Series, change: int) -> Floats:
 
 
 def _fit(counts: Floats, design: Floats, offset: Floats) -> Any:  # noqa: ANN401 - statsmodels has no types
+    from statsmodels.genmod.families import Poisson
+    from statsmodels.genmod.generalized_linear_model import GLM
+    from statsmodels.tools.sm_exceptions import PerfectSeparationError
+
     failed = ConvergenceError("the segmented Poisson model has no finite maximum; one side may have no event")
     try:
-        fit = GLM(counts, design, family=families.Poisson(), offset=offset).fit(tol=1e-12)
+        fit = GLM(counts, design, family=Poisson(), offset=offset).fit(tol=1e-12)
     except PerfectSeparationError as error:
         raise failed from error
     if not fit.converged or not np.isfinite(fit.bse).all() or np.abs(fit.params[2:]).max() > 15:
@@ -209,7 +210,7 @@ def _fit(counts: Floats, design: Floats, offset: Floats) -> Any:  # noqa: ANN401
 
 
 def _ratio(fit: Any, dispersion: float, place: int, word: str, change: int, about: Subject, level: float) -> Estimate:  # noqa: ANN401
-    reach = stats.t.ppf((1 + checked_level(level)) / 2, fit.df_resid) * np.sqrt(dispersion) * fit.bse[place]
+    reach = scipy.stats.t.ppf((1 + checked_level(level)) / 2, fit.df_resid) * np.sqrt(dispersion) * fit.bse[place]
     middle = fit.params[place]
     value, low, high = (float(np.exp(end)) for end in (middle, middle - reach, middle + reach))
     claim = say(word, ratio=value, noun=about.noun, change=str(change))

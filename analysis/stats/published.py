@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from scipy import stats
+import scipy
 
 from analysis.core.messages import say
 from analysis.stats.estimate import Estimate, Subject, checked_level, interval, refuse
@@ -71,7 +71,7 @@ def half_width(level: float) -> float:
     >>> round(half_width(0.95), 4)
     1.96
     """
-    return float(stats.norm.ppf((1 + checked_level(level)) / 2))
+    return float(scipy.special.ndtri((1 + checked_level(level)) / 2))
 
 
 def with_published_ends(

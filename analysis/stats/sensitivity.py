@@ -8,8 +8,7 @@ from dataclasses import replace
 from statistics import median
 
 import numpy as np
-from scipy import optimize
-from statsmodels.stats.rates import power_poisson_ratio_2indep
+import scipy
 
 from analysis.core.messages import number, say
 from analysis.stats.estimate import (
@@ -196,6 +195,8 @@ def power_of_ratio(
     0.947
     """
     own, other = (checked_exposure(exposure) for exposure in exposures)
+    from statsmodels.stats.rates import power_poisson_ratio_2indep
+
     power = power_poisson_ratio_2indep(
         checked_exposure(ratio, "ratio") * checked_exposure(rate, "rate"),
         rate,
@@ -251,7 +252,7 @@ def smallest_detectable_ratio(
 
     if missing(LARGEST) < 0:
         raise refuse("too little exposure to see any ratio", "more events", "say that no difference could be seen")
-    return float(optimize.brentq(missing, 1 + 1e-9, LARGEST, xtol=1e-10))
+    return float(scipy.optimize.brentq(missing, 1 + 1e-9, LARGEST, xtol=1e-10))
 
 
 def bounded(share: float, visible: float, factor: float = math.inf) -> tuple[float, float]:
@@ -326,7 +327,7 @@ def reversing_factor(larger: float, smaller: float, visible: float) -> float:
         return 1.0
     if apart(LARGEST) > 0:
         return math.inf
-    return float(optimize.brentq(apart, 1.0, LARGEST, xtol=1e-10))
+    return float(scipy.optimize.brentq(apart, 1.0, LARGEST, xtol=1e-10))
 
 
 def visible_needed(larger: float, smaller: float, factor: float = math.inf) -> float:

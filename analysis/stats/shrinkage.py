@@ -9,11 +9,8 @@ from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
+import scipy
 from numpy.typing import NDArray
-from scipy import optimize, special
-from scipy.optimize import elementwise
-from statsmodels.discrete.discrete_model import NegativeBinomial
-from statsmodels.tools.sm_exceptions import HessianInversionWarning
 
 from analysis.core.messages import say
 from analysis.stats.estimate import (
@@ -87,9 +84,9 @@ class Posterior:
             Between 0 and 1.
         """
         if self.family == "gamma":
-            parts = special.gammainc(self.first, values * self.second)
+            parts = scipy.special.gammainc(self.first, values * self.second)
         else:
-            parts = special.betainc(self.first, self.second, np.clip(values, 0, 1))
+            parts = scipy.special.betainc(self.first, self.second, np.clip(values, 0, 1))
         return np.asarray(self.weights @ parts)
 
     def mean(self) -> Floats:
@@ -110,6 +107,7 @@ class Posterior:
         numpy.ndarray, shape (units,)
             In the unit of the rate, or a share.
         """
+        from scipy.optimize import elementwise
 
         def excess(logged: Floats, unit: Places) -> Floats:
             chosen = Posterior(self.family, self.weights, self.first[:, unit], self.second[:, unit])
@@ -385,6 +383,8 @@ def fit_negative_binomial(counts: Floats, exposure: Floats) -> tuple[float, floa
     >>> round(mean, 3), round(dispersion, 3)
     (1.631, 0.245)
     """
+    from statsmodels.tools.sm_exceptions import HessianInversionWarning
+
     pooled = counts.sum() / exposure.sum()
     expected = pooled * exposure
     surplus = ((counts - expected) ** 2 - counts).sum()
@@ -397,6 +397,8 @@ def fit_negative_binomial(counts: Floats, exposure: Floats) -> tuple[float, floa
 
 
 def _maximum(counts: Floats, exposure: Floats, start: Floats) -> tuple[float, float]:
+    from statsmodels.discrete.discrete_model import NegativeBinomial
+
     model = NegativeBinomial(counts, np.ones(len(counts)), exposure=exposure)
     near = model.fit(start_params=start, method="bfgs", maxiter=500, disp=0)
     if near.mle_retvals["converged"] and near.params[1] < NEGLIGIBLE_DISPERSION:
@@ -450,7 +452,7 @@ def log_probability(counts: Floats, expected: Floats, shape: Floats) -> Floats:
     True
     """
     chance = counts * np.log(expected / (shape + expected)) - shape * np.log1p(expected / shape)
-    return np.asarray(special.gammaln(shape + counts) - special.gammaln(shape) + chance)
+    return np.asarray(scipy.special.gammaln(shape + counts) - scipy.special.gammaln(shape) + chance)
 
 
 def _rate_estimate(row: pd.Series, about: Subject, per_label: str, level: float) -> Estimate:
@@ -565,10 +567,10 @@ def fit_beta_binomial(parts: Floats, wholes: Floats) -> tuple[float, float]:
         location, spread = np.array([point[0]]), np.exp(point[1:] / 2)
         return -float(_likelihood(parts, wholes, location, spread)[0])
 
-    location, logged = _smallest_loss(loss, float(special.logit(pooled)))
+    location, logged = _smallest_loss(loss, float(scipy.special.logit(pooled)))
     if np.exp(logged) < 1.001 * NEGLIGIBLE_CORRELATION:
         return pooled, 0.0
-    return float(special.expit(location)), float(np.exp(logged))
+    return float(scipy.special.expit(location)), float(np.exp(logged))
 
 
 def _spread_beyond_chance(parts: Floats, wholes: Floats, pooled: float) -> bool:
@@ -583,7 +585,7 @@ def _smallest_loss(loss: Callable[[Floats], float], location: float) -> tuple[fl
     start = np.array([location, np.log(0.1)])
     bounds = [(-40, 40), np.log([NEGLIGIBLE_CORRELATION, 1 / NEGLIGIBLE_CORRELATION])]
     tight = {"xatol": 1e-9, "fatol": 1e-10, "maxiter": 5000}
-    fit = optimize.minimize(loss, start, method="Nelder-Mead", bounds=bounds, options=tight)
+    fit = scipy.optimize.minimize(loss, start, method="Nelder-Mead", bounds=bounds, options=tight)
     if not fit.success or not np.isfinite(fit.x).all():
         raise ConvergenceError("the beta-binomial model of the shares has no finite maximum; look at the shares")
     return float(fit.x[0]), float(fit.x[1])
@@ -603,20 +605,22 @@ def _share_posterior(parts: Floats, wholes: Floats, mean: float, dispersion: flo
 
     information = mean * (1 - mean) * min(wholes.sum(), len(wholes) / max(dispersion / (1 + dispersion), 1e-9))
     width = min(8.0, 8 / float(np.sqrt(information)))
-    location, spreads, weights = hyper_grid(likelihood, float(special.logit(mean)), width, float(np.sqrt(dispersion)))
+    middle, reach = float(scipy.special.logit(mean)), float(np.sqrt(dispersion))
+    location, spreads, weights = hyper_grid(likelihood, middle, width, reach)
     alpha, beta = _shape(location, spreads)
     return Posterior("beta", weights, alpha + parts, beta + wholes - parts)
 
 
 def _shape(location: Floats, spread: Floats) -> tuple[Floats, Floats]:
-    mean = special.expit(location)
+    mean = scipy.special.expit(location)
     return (mean / spread**2)[:, None], ((1 - mean) / spread**2)[:, None]
 
 
 def _likelihood(parts: Floats, wholes: Floats, location: Floats, spread: Floats) -> Floats:
     """Give the log-likelihood, without the binomial coefficients; shape of location."""
     alpha, beta = _shape(location, spread)
-    return np.asarray((special.betaln(alpha + parts, beta + wholes - parts) - special.betaln(alpha, beta)).sum(axis=1))
+    held = scipy.special.betaln(alpha + parts, beta + wholes - parts)
+    return np.asarray((held - scipy.special.betaln(alpha, beta)).sum(axis=1))
 
 
 def _share_estimate(row: pd.Series, about: Subject, level: float) -> Estimate:

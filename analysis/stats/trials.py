@@ -11,10 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+import scipy
 from numpy.typing import NDArray
-from scipy import special, stats
-from statsmodels.genmod import families
-from statsmodels.genmod.generalized_linear_model import GLM
 
 from analysis.stats.agreement import agreement, kappa, rank_correlation
 from analysis.stats.counts import total_bounds, wilson
@@ -41,7 +39,7 @@ from analysis.stats.sensitivity import bounded, evalue, poisson_line, power_of_r
 from analysis.stats.shrinkage import beta_binomial, gamma_poisson, ranks_of
 
 KAPPA_DRAWS = 1000
-Z = float(stats.norm.ppf((1 + LEVEL) / 2))
+Z = float(scipy.special.ndtri((1 + LEVEL) / 2))
 """The quantile of a normal interval at the level."""
 
 
@@ -193,7 +191,7 @@ def trial_of_ratios(name: str, exposure: pd.Series, fit: Fit, *, misread: float 
             "ratio to expectation": Tried(posterior.mean(), ratio, np.asarray(holds)),
             "elasticity": Tried(
                 np.array([found.elasticity]), np.array([fit.elasticity]),
-                np.array([lost <= stats.chi2.ppf(LEVEL, 1)]),
+                np.array([lost <= scipy.stats.chi2.ppf(LEVEL, 1)]),
             ),
             **_without_intervals(counts, read, found, fit, ratio),
             "ratio_of_rates": Tried(
@@ -223,8 +221,8 @@ def _without_intervals(
 def _exact(counts: NDArray[np.int64]) -> tuple[Floats, Floats]:
     """Give the exact Poisson interval of counts (Garwood 1936)."""
     tail = (1 - LEVEL) / 2
-    low = np.where(counts > 0, stats.chi2.ppf(tail, 2 * np.maximum(counts, 1)) / 2, 0.0)
-    return low, np.asarray(stats.chi2.ppf(1 - tail, 2 * (counts + 1)) / 2)
+    low = np.where(counts > 0, scipy.stats.chi2.ppf(tail, 2 * np.maximum(counts, 1)) / 2, 0.0)
+    return low, np.asarray(scipy.stats.chi2.ppf(1 - tail, 2 * (counts + 1)) / 2)
 
 
 def trial_of_bounds(name: str, shares: Floats, visible: float, assumed: float, truly: float, *, hostile: bool) -> Trial:
@@ -520,7 +518,7 @@ def trial_of_draws(name: str, units: int, slope: float, error: float, *, around:
     >>> tried(trial_of_draws("index", 100, 0.5, 0.3), simulations=2, seed=1)["estimator"].tolist()
     ['index_errors_drawn', 'index_as_published']
     """
-    truth, reach = np.array([slope]), stats.norm.ppf((1 + LEVEL) / 2)
+    truth, reach = np.array([slope]), scipy.stats.norm.ppf((1 + LEVEL) / 2)
 
     def simulate(generator: np.random.Generator) -> dict[str, Tried]:
         known = generator.standard_normal(units) * np.sqrt(1 - error**2)
@@ -529,7 +527,7 @@ def trial_of_draws(name: str, units: int, slope: float, error: float, *, around:
         counts = generator.poisson(np.exp(slope * true)).astype(float)
         fits = [_slope(counts, published + error * generator.standard_normal(units)) for _ in range(10)]
         drawn = rubin([value for value, _ in fits], [squared for _, squared in fits])
-        wide = stats.t.ppf((1 + LEVEL) / 2, drawn.freedom) * np.sqrt(drawn.variance)
+        wide = scipy.stats.t.ppf((1 + LEVEL) / 2, drawn.freedom) * np.sqrt(drawn.variance)
         value, squared = _slope(counts, published)
         return {
             "index_errors_drawn": Tried(np.array([drawn.value]), truth, np.abs(drawn.value - truth) <= wide),
@@ -753,7 +751,7 @@ def trial_of_steps(
         if step == 1:
             others = [_step(step_alone, counts, at, exposure) for at in dates]
             found["farthest_of_years"] = _farthest(alone, others, dates.index(change))
-        reach = stats.t.ppf((1 + LEVEL) / 2, len(periods) - 3)
+        reach = scipy.stats.t.ppf((1 + LEVEL) / 2, len(periods) - 3)
         return found | {"step_with_poisson_errors": _logged(alone, truth, Z / reach)}
 
     return Trial(name, simulate, frozenset({"step_with_poisson_errors"}), hostile, most=300 if step == 1 else 1000)
@@ -1121,7 +1119,7 @@ _OF_DYADS = (
 
 
 def _t(frame: Frame, counts: Floats) -> float:
-    return float(stats.t.ppf((1 + LEVEL) / 2, max(effective_clusters(frame, counts) - 1, 1)))
+    return float(scipy.stats.t.ppf((1 + LEVEL) / 2, max(effective_clusters(frame, counts) - 1, 1)))
 
 
 def _wald(found: Floats, truth: Floats, reach: Floats) -> Tried:
@@ -1202,12 +1200,15 @@ def trial_of_rare(
     truth = params[places]
 
     def simulate(generator: np.random.Generator) -> dict[str, Tried]:
+        from statsmodels.genmod.families import Binomial
+        from statsmodels.genmod.generalized_linear_model import GLM
+
         ours, theirs = spread * generator.standard_normal((2, max(kept.shape[1:])))
-        events = generator.random(len(design)) < special.expit(design @ params + ours[sender] + theirs[receiver])
+        events = generator.random(len(design)) < scipy.special.expit(design @ params + ours[sender] + theirs[receiver])
         drawn, counts = holding(frame, number[events])
         fit = firth_of(drawn, counts)
         found = {"firth_two_way": _wald(fit.params[places], truth, _t(drawn, counts) * fit.errors[places])}
-        plain = GLM(events.astype(float), design, family=families.Binomial()).fit()
+        plain = GLM(events.astype(float), design, family=Binomial()).fit()
         sound = plain.converged and np.abs(plain.params).max() < 20
         naive = _wald(plain.params[places], truth, Z * plain.bse[places]) if sound else _nothing()
         return found | {"logit_of_most_likelihood": naive}

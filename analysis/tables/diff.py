@@ -120,7 +120,7 @@ def _keyed(name: str, table: pd.DataFrame, key: list[str], *, strict: bool) -> p
 
 def _country_column(name: str, columns: Sequence[str]) -> str:
     schema = find_schema(name)
-    roles = [*COUNTRIES] if schema is None else with_role(schema, "country")
+    roles = [*COUNTRIES] if schema is None else with_role(schema.columns, "country")
     return next((column for column in roles if column in columns), "")
 
 

@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 import pycountry
@@ -18,7 +18,7 @@ from analysis.core.hand import release_note, released, version
 from analysis.core.reads import source
 from analysis.tables import release as clean
 from analysis.tables.earlier import as_of, known_release
-from analysis.tables.schemas import schema_of, with_role
+from analysis.tables.schemas import columns_of, with_role
 from analysis.tables.shipped import Sidecar, sidecar
 
 __all__ = ["cite", "describe", "load", "plain", "tables", "version"]
@@ -131,7 +131,7 @@ def plain(table: pd.DataFrame) -> pd.DataFrame:
     name = str(table.attrs.get("name", ""))
     if not name:
         return table
-    held = {column: schema for column, schema in schema_of(name).columns.items() if column in table}
+    held = {column: schema for column, schema in columns_of(name).items() if column in table}
     bare = table.copy(deep=False)
     bare.attrs = {}  # which pandas would copy with each column
     days = [column for column in held if _day(name, column) and bare[column].dtype.kind == "M"]
@@ -163,7 +163,7 @@ def describe(name: str) -> pd.DataFrame:
     >>> int(describe("cases").set_index("column").loc["host_country", "missing"])
     45
     """
-    table, columns = load(name), schema_of(name).columns
+    table, columns = load(name), columns_of(name)
     return pd.DataFrame(
         {
             "column": list(columns),
@@ -303,7 +303,7 @@ def _attribute(name: str) -> str:
 
 def _of_one(name: str, wanted: Mapping[str, object]) -> pd.DataFrame:
     """Give the rows of one country, if no others are asked for; else the table."""
-    columns = schema_of(_checked(name)).columns
+    columns = columns_of(_checked(name))
     for column, value in wanted.items():
         if isinstance(value, str) and column in columns and columns[column].metadata["role"] == "country":
             return _loaded().rows(_attribute(name), column, asked(value))
@@ -330,7 +330,7 @@ def _earlier(name: str, release: str) -> pd.DataFrame:
 
 
 def _subject(name: str) -> str:
-    countries = with_role(schema_of(_checked(name)), "country")
+    countries = with_role(columns_of(_checked(name)), "country")
     if not countries:
         raise InputError(f"a country for {name!r}", "a table with a column of countries", "leave the country out")
     return countries[0]
@@ -339,7 +339,7 @@ def _subject(name: str) -> str:
 def _equal(name: str, table: pd.DataFrame, column: str, values: object) -> pd.DataFrame:
     if values is None:
         return table
-    columns = schema_of(name).columns
+    columns = columns_of(name)
     if column not in columns:
         raise InputError(f"column {column!r} of {name!r}", f"one of {some(columns, 40)}", _instead(column, columns))
     wanted = [values] if isinstance(values, str) or not isinstance(values, Iterable) else list(values)
@@ -353,7 +353,7 @@ def _equal(name: str, table: pd.DataFrame, column: str, values: object) -> pd.Da
 
 
 def _when(name: str) -> str:
-    columns = schema_of(name).columns
+    columns = columns_of(name)
     found = next((column for column in _WHEN if column in columns), None)
     if found is None:
         raise InputError(f"since or until for {name!r}", "a table with a year or a day", "leave them out")
@@ -385,13 +385,13 @@ def _undated(name: str, table: pd.DataFrame, since: object, until: object) -> in
 
 def _day(name: str, column: str) -> bool:
     """Tell whether a column holds whole days as text, which no column beside it gives as days already."""
-    held = schema_of(name).columns
+    held = columns_of(name)
     return column in {"snapshot_date", "first_date", "last_date"} and f"{column}_first" not in held
 
 
 def _typed(name: str, table: pd.DataFrame) -> pd.DataFrame:
-    typed = {}
-    for column, held in schema_of(name).columns.items():
+    typed: dict[str, Any] = {}
+    for column, held in columns_of(name).items():
         values, allowed = table[column], held.metadata["values"]
         if str(values.dtype) in {"Int64", "Float64"} or (values.dtype == "str" and values.isna().all()):
             typed[column] = values.astype("float64")
@@ -405,7 +405,7 @@ def _typed(name: str, table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _with_names(name: str, table: pd.DataFrame) -> pd.DataFrame:
-    for column in with_role(schema_of(name), "country"):
+    for column in with_role(columns_of(name), "country"):
         named = table[column].map(_called, na_action="ignore").astype("str")
         table.insert(int(table.columns.get_loc(column)) + 1, f"{column}_name", named)  # type: ignore[arg-type]
     return table

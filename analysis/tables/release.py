@@ -356,7 +356,9 @@ def cleaned(name: str, raw: pd.DataFrame, file: Path, root: Path = RAW, *, corre
     if "correction" in schema.columns:
         table = apply_corrections(name, table) if corrected else table.assign(correction="")
     schemas.refuse_blanks(table.where(table != ""), schema, file)
-    table = _harmonised(table, schemas.with_role(schema, "country"), schemas.with_role(schema, "date"), file)
+    table = _harmonised(
+        table, schemas.with_role(schema.columns, "country"), schemas.with_role(schema.columns, "date"), file
+    )
     table = FINISH[name](table, file, root) if name in FINISH else table
     return schemas.validate(table, schema, file).reset_index(drop=True)
 

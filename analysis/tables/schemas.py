@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
@@ -54,11 +55,11 @@ def find_schema(name: str) -> pa.DataFrameSchema | None:
 
     if name not in {*ELSEWHERE, *raw_paths(RAW)}:
         return None
-    held = _described(name)
-    columns = {column: _checked(name, column, told) for column, told in held.columns.items()}
+    columns = {column: _checked(told) for column, told in columns_of(name).items()}
     if not columns:
         return None
-    return pa.DataFrameSchema(columns, strict=True, unique=held.key, name=name, report_duplicates="exclude_first")
+    key = _described(name).key
+    return pa.DataFrameSchema(columns, strict=True, unique=key, name=name, report_duplicates="exclude_first")
 
 
 def schema_of(name: str) -> pa.DataFrameSchema:
@@ -107,29 +108,45 @@ def _yml_of(name: str) -> Path:
     return ELSEWHERE.get(name) or sidecar_path(raw_path(name))
 
 
-def _checked(table: str, name: str, told: Column) -> pa.Column:
-    """Turn the description of a column into its check."""
-    import pandera.pandas as pa
+class Told(NamedTuple):
+    """What is known of a column without its check: what it holds, and whatever else its yml says."""
 
+    description: str
+    nullable: bool
+    metadata: dict[str, Any]
+
+
+@cache
+def columns_of(name: str) -> dict[str, Told]:
+    """Give what is known of each column of a table, in order, at no cost of its checks."""
+    return {column: _told(name, column, told) for column, told in _described(name).columns.items()}
+
+
+def _told(table: str, name: str, told: Column) -> Told:
     held = _whole(table, name, told)
     kind = KINDS[str(held.type)]
-    allowed = _allowed(held)
-    pattern = held.pattern or kind.pattern
-    between = (held.between[0], held.between[1]) if held.between else None
-    checks = [pa.Check.isin(list(allowed))] if allowed else []
-    checks += [pa.Check.in_range(*between)] if between else []
-    checks += [pa.Check.str_matches(f"^(?:{pattern})$")] if pattern else []
     kept = {
-        "values": allowed,
-        "between": between,
-        "pattern": pattern,
+        "values": _allowed(held),
+        "between": (held.between[0], held.between[1]) if held.between else None,
+        "pattern": held.pattern or kind.pattern,
         "unit": held.unit,
         "role": kind.role,
         "derived": held.derived,
         "dtype": kind.dtype,
     }
-    said = f"{held.holds}{kind.suffix}"
-    return pa.Column(kind.dtype, checks, nullable=not held.required, coerce=True, description=said, metadata=kept)
+    return Told(f"{held.holds}{kind.suffix}", not held.required, kept)
+
+
+def _checked(told: Told) -> pa.Column:
+    """Turn what is known of a column into its check."""
+    import pandera.pandas as pa
+
+    held = told.metadata
+    checks = [pa.Check.isin(list(held["values"]))] if held["values"] else []
+    checks += [pa.Check.in_range(*held["between"])] if held["between"] else []
+    checks += [pa.Check.str_matches(f"^(?:{held['pattern']})$")] if held["pattern"] else []
+    said, blank = told.description, told.nullable
+    return pa.Column(held["dtype"], checks, nullable=blank, coerce=True, description=said, metadata=held)
 
 
 def _whole(table: str, name: str, told: Column) -> Column:
@@ -150,9 +167,9 @@ def _allowed(held: Column) -> dict[str, str]:
     return dict(told) if isinstance(told, dict) else dict.fromkeys(told, "")
 
 
-def with_role(schema: pa.DataFrameSchema, role: str) -> list[str]:
-    """List the columns of a schema that play a role, for example ``country``."""
-    return [name for name, held in schema.columns.items() if held.metadata["role"] == role]
+def with_role(columns: Mapping[str, Told | pa.Column], role: str) -> list[str]:
+    """List the columns that play a role, for example ``country``."""
+    return [name for name, held in columns.items() if held.metadata["role"] == role]
 
 
 def raw_columns(schema: pa.DataFrameSchema) -> list[str]:

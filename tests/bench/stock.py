@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 from analysis.core.countries import members
@@ -17,7 +20,7 @@ from analysis.pages.catalogue import country_job
 from analysis.publish.build import build_all
 
 #: Countries whose profile is built, those of them that stock tools make too, and processes of both.
-BUILT, STOCK, PROCESSES = members()[::3], ("BLR", "TUV", "FRA", "RUS"), 2
+BUILT, STOCK, PROCESSES = members(), members()[9::30], 2
 
 
 def run() -> list[tuple[str, float, float]]:
@@ -27,15 +30,22 @@ def run() -> list[tuple[str, float, float]]:
     -------
     list of (str, float, float)
         What, seconds a notebook of this build, which makes page, two PDFs, pictures and data of it, and seconds a
-        notebook of papermill and nbconvert, each started as a program, two at a time, which make a page alone: by the
-        clock, and by what processors worked, which other work on the machine does not lengthen.
+        notebook of papermill and nbconvert, each started as a program, two at a time, which make a page alone, and
+        where there is a browser for it page and PDF: by the clock, and by what processors worked, which other work on
+        the machine does not lengthen.
     """
-    with tempfile.TemporaryDirectory() as name:
-        ours = [part / len(BUILT) for part in _timed(lambda: _build(Path(name)))]
-        theirs = [part / len(STOCK) for part in _timed(lambda: _all_stock(Path(name)))]
-    what = f"one of {len(BUILT)} country profiles, {PROCESSES} processes, against papermill + nbconvert ({len(STOCK)})"
-    names = (f"{what}; clock", f"{what}; processor")
-    return list(zip(names, ours, theirs, strict=True))
+    with tempfile.TemporaryDirectory() as name, _browser(Path(name)) as browser:
+        folder = Path(name)
+        ours = [part / len(BUILT) for part in _timed(lambda: _build(folder))]
+        pages = [part / len(STOCK) for part in _timed(lambda: _all(_page, folder))]
+        prints = [part / len(STOCK) for part in _timed(lambda: _all(_print, folder))] if browser else []
+    sums = [page + more for page, more in zip(pages, prints, strict=True)] if prints else []
+    what = f"one of {len(BUILT)} country profiles, {PROCESSES} processes, against papermill + nbconvert ({len(STOCK)}"
+    rows = []
+    for made, theirs in (("page alone", pages), ("page and PDF", sums)):
+        names = (f"{what}; {made}): clock", f"{what}; {made}): processor")
+        rows += list(zip(names, ours, theirs, strict=False))
+    return rows
 
 
 def _timed(work: Callable[[], object]) -> tuple[float, float]:
@@ -50,14 +60,40 @@ def _build(folder: Path) -> None:
     assert not any(outcome.error for outcome in made)
 
 
-def _all_stock(folder: Path) -> None:
+def _all(work: Callable[[str, Path], None], folder: Path) -> None:
     with ThreadPoolExecutor(PROCESSES) as pool:
-        list(pool.map(lambda code: _stock(code, folder), STOCK))
+        list(pool.map(lambda code: work(code, folder), STOCK))
 
 
-def _stock(code: str, folder: Path) -> None:
-    notebook = folder / f"{code}.ipynb"
-    words = [str(NOTEBOOKS / "country_profile.ipynb"), str(notebook), "-p", "country", code, "--no-progress-bar"]
-    options = {"cwd": NOTEBOOKS, "check": True, "capture_output": True}
-    subprocess.run([sys.executable, "-m", "papermill", *words], **options)  # type: ignore[call-overload]
-    subprocess.run([sys.executable, "-m", "nbconvert", "--to", "html", str(notebook)], **options)  # type: ignore[call-overload]
+def _page(code: str, folder: Path) -> None:
+    """Run a notebook and make its page by stock tools."""
+    words = [str(NOTEBOOKS / "country_profile.ipynb"), f"{folder / code}.ipynb", "-p", "country", code]
+    _program("papermill", *words, "--no-progress-bar")
+    _program("nbconvert", "--to", "html", f"{folder / code}.ipynb")
+
+
+def _print(code: str, folder: Path) -> None:
+    """Make the PDF of a notebook that has been run by stock tools."""
+    _program("nbconvert", "--to", "webpdf", "--disable-chromium-sandbox", f"{folder / code}.ipynb")
+    assert (folder / f"{code}.pdf").exists()
+
+
+def _program(*words: str) -> None:
+    subprocess.run([sys.executable, "-m", *words], cwd=NOTEBOOKS, check=True, capture_output=True)
+
+
+@contextmanager
+def _browser(folder: Path) -> Iterator[bool]:
+    """Let nbconvert find the Chromium of the machine where it would look for one that playwright has loaded."""
+    chromium = shutil.which("chromium")
+    if chromium is None or importlib.util.find_spec("playwright") is None:
+        yield False
+        return
+    from playwright.sync_api import sync_playwright
+
+    os.environ["PLAYWRIGHT_BROWSERS_PATH"] = str(folder / "browsers")
+    with sync_playwright() as held:
+        wanted = Path(held.chromium.executable_path)
+    wanted.parent.mkdir(parents=True)
+    wanted.symlink_to(chromium)
+    yield True

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import pickle
+import random
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,7 +20,7 @@ import pytest
 
 from analysis.core import reads
 from analysis.facts import cases, evidence, hosts
-from analysis.facts.world import open_place, release
+from analysis.facts.world import open_place, release, requesting_countries
 from analysis.tables.library import load
 
 
@@ -198,3 +201,63 @@ def test_nothing_is_read_before_anybody_records() -> None:
     )
     told = subprocess.run([sys.executable, "-c", code, *modules], capture_output=True, text=True, check=True).stdout
     assert told.strip() == "[]"
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep the answer to one question in a file, of inputs with the hash ``now``."""
+    name = "analysis.facts.world:requesting_countries"
+    monkeypatch.setattr(reads, "_FACTS", {name: reads._FACTS[name]})
+    monkeypatch.setattr(reads, "_KNOWN", {})
+    requesting_countries()
+    reads.keep(tmp_path / "answers", "now")
+    return tmp_path / "answers"
+
+
+def test_a_kept_answer_is_taken_up_by_who_has_none(kept: Path) -> None:
+    fact = next(iter(reads._FACTS.values()))
+    before = dict(fact.held)
+    fact.cache_clear()
+    assert reads.recall(kept, "now") and fact.held == before != {}
+    assert requesting_countries() == dict(
+        release().cases[["case_id", "requesting_country"]].itertuples(index=False, name=None)
+    )
+
+
+def test_answers_of_other_inputs_or_in_no_file_are_not_taken_up(kept: Path, tmp_path: Path) -> None:
+    assert not reads.recall(kept, "later") and not reads.recall(tmp_path / "none", "now")
+
+
+def test_a_flipped_bit_of_kept_answers_is_never_read(kept: Path) -> None:
+    whole, rng = kept.read_bytes(), random.Random(1)
+    for place in (*range(70), *(rng.randrange(len(whole)) for _ in range(150))):
+        damaged = bytearray(whole)
+        damaged[place] ^= 1 << rng.randrange(8)
+        kept.write_bytes(damaged)
+        assert not reads.recall(kept, "now"), place
+    kept.write_bytes(whole[:-9])
+    assert not reads.recall(kept, "now")
+
+
+class Planted:
+    """Runs what it likes when it is read as a pickle."""
+
+    def __init__(self, call: object, *words: object) -> None:
+        self.call = call, words
+
+    def __reduce__(self) -> object:
+        return self.call
+
+
+@pytest.mark.parametrize(
+    "call", [os.mkdir, os.system, Path.touch, reads.note, np.savetxt], ids=lambda call: call.__name__
+)
+def test_a_planted_program_is_never_run(call: object, kept: Path) -> None:
+    told = Path(f"{kept}.ran") if call is Path.touch else f"touch {kept}.ran" if call is os.system else f"{kept}.ran"
+    body = pickle.dumps(({}, Planted(call, *([told, [1]] if call is np.savetxt else [told]))))
+    kept.write_bytes(f"{reads._seal(body, 'now')}\n".encode() + body)
+    assert not reads.recall(kept, "now")
+    assert [path.name for path in kept.parent.iterdir()] == ["answers"]
+    body = pickle.dumps(({}, {}))
+    kept.write_bytes(f"{reads._seal(body, 'now')}\n".encode() + body)
+    assert reads.recall(kept, "now")

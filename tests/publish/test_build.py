@@ -493,3 +493,37 @@ def test_a_part_that_fails_elsewhere_fails_here_as_it_would_have() -> None:
     assert sorted(build._each(2, _refused, ["a", "b"])) == ["A", "B"]
     with pytest.raises(InputError, match="a bad part"):
         list(build._each(2, _refused, ["a", "bad"]))
+
+
+def test_a_state_is_the_same_from_answers_that_another_left(tmp_path):
+    """The second process makes the page of another state, and does not fit again what is kept of the first."""
+    common = (
+        "import sys; from pathlib import Path; from analysis.core import reads; from analysis.facts import cases;"
+        "from analysis.pages.catalogue import country_job; from analysis.publish import build;"
+        "path = Path(sys.argv[1]); build.make_shell();"
+    )
+    told = (
+        "files = build.contents(country_job('NRU'));"
+        "print(build.folded({name: build.digest(content) for name, content in files.items()}))"
+    )
+    first = f"build.execute_job(country_job('TUV')); reads.keep(path, 'i'); {told}"
+    second = f"assert reads.recall(path, 'i'); cases.fitted = None; {told}"
+    found = [
+        subprocess.run(
+            [sys.executable, "-c", common + code, str(tmp_path / "answers")], capture_output=True, text=True, check=True
+        ).stdout
+        for code in (first, second)
+    ]
+    assert found[0] == found[1] and len(found[0]) == 65
+
+
+def test_answers_are_kept_for_the_own_reports_alone(tmp_path, monkeypatch):
+    """A build elsewhere, as that which verifies, neither takes them up nor leaves them."""
+    monkeypatch.setattr(build, "ANSWERS", tmp_path / "answers")
+    asked = []
+    monkeypatch.setattr(build.reads, "recall", lambda path, inputs: asked.append((path, inputs)))
+    assert not build._recall_answers(tmp_path) and not asked
+    assert build._recall_answers(build.REPORTS) and asked == [(build.ANSWERS, build.inputs_digest())]
+    (tmp_path / "reports").mkdir()
+    assert next(build.build_all([country_job("TUV")], tmp_path / "reports", 1)).result.fresh
+    assert not (tmp_path / "answers").exists()

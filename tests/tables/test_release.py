@@ -119,7 +119,7 @@ def test_territories(release):
 
 
 def test_every_column_of_countries_counts_for_the_territories():
-    described = {column for schema in all_schemas().values() for column in with_role(schema, "country")}
+    described = {column for schema in all_schemas().values() for column in with_role(schema.columns, "country")}
     assert described - {"nationality"} == set(COUNTRY_COLUMNS)  # a nationality alone makes no territory
 
 

@@ -42,12 +42,12 @@ def described(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         path = tmp_path / "invented.yml"
         path.write_text(text, encoding="utf-8")
         monkeypatch.setitem(ELSEWHERE, "invented", path)
-        for cached in (schemas.find_schema, schemas._described):
+        for cached in (schemas.find_schema, schemas.columns_of, schemas._described):
             cached.cache_clear()
         return schema_of("invented")
 
     yield make
-    for cached in (schemas.find_schema, schemas._described):
+    for cached in (schemas.find_schema, schemas.columns_of, schemas._described):
         cached.cache_clear()
 
 
@@ -113,7 +113,7 @@ def test_every_type_makes_a_column_of_its_role(described, kind: str) -> None:
     schema = described(f"{GOOD}  more:\n    type: {kind}\n    holds: More\n")
     wanted = schemas.KINDS[kind]
     assert schema.columns["more"].metadata["dtype"] == wanted.dtype
-    assert with_role(schema, "country") == (["more"] if kind == "country" else [])
+    assert with_role(schema.columns, "country") == (["more"] if kind == "country" else [])
     assert schema.columns["more"].description == f"More{wanted.suffix}"
 
 
