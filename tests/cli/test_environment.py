@@ -65,7 +65,8 @@ def test_every_target_that_needs_the_environment_makes_it(target: str) -> None:
     assert "$(STAMP)" in needs
 
 
-def test_make_passes_countries_on() -> None:
-    command = ["make", "-n", "report", "COUNTRY=BLR RUS"]
+@pytest.mark.parametrize(("more", "told"), [([], " BLR RUS"), (["JOBS=3"], " --jobs 3 BLR RUS")])
+def test_make_passes_countries_and_processes_on(more: list[str], told: str) -> None:
+    command = ["make", "-n", "report", "COUNTRY=BLR RUS", *more]
     plan = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    assert re.search(r"-m analysis report --jobs \d+ BLR RUS$", plan, flags=re.MULTILINE)
+    assert re.search(rf"-m analysis report{told}$", plan, flags=re.MULTILINE)

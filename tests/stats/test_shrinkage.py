@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
+from statsmodels.discrete import discrete_model
 
-from analysis.stats import shrinkage
 from analysis.stats.estimate import ConvergenceError
 from analysis.stats.shrinkage import Posterior, beta_binomial, fit_beta_binomial, fit_negative_binomial, gamma_poisson
 from tests.stats.examples import ABOUT, SHARE, lip_cancer, series
@@ -132,13 +132,13 @@ def test_refuses_shares_that_are_none():
 
 
 def test_a_failed_fit_is_an_error_that_names_the_model(monkeypatch):
-    class Failing(shrinkage.NegativeBinomial):
+    class Failing(discrete_model.NegativeBinomial):
         def fit(self, *args, **kwargs):
             result = super().fit(*args, **kwargs)
             result.mle_retvals["converged"] = False
             return result
 
-    monkeypatch.setattr(shrinkage, "NegativeBinomial", Failing)
+    monkeypatch.setattr(discrete_model, "NegativeBinomial", Failing)
     with pytest.raises(ConvergenceError, match="negative binomial model of the counts"):
         gamma_poisson(*lip_cancer(), about=ABOUT)
 
