@@ -94,6 +94,9 @@ def _browser(folder: Path) -> Iterator[bool]:
     os.environ["PLAYWRIGHT_BROWSERS_PATH"] = str(folder / "browsers")
     with sync_playwright() as held:
         wanted = Path(held.chromium.executable_path)
-    wanted.parent.mkdir(parents=True)
-    wanted.symlink_to(chromium)
+    shell = "chrome-headless-shell"
+    of_shell = f"{wanted.parent.parent.name}/{wanted.parent.name}".replace("chromium-", "chromium_headless_shell-")
+    for place in (wanted, folder / "browsers" / of_shell.replace("chrome-", f"{shell}-") / shell):
+        place.parent.mkdir(parents=True)
+        place.symlink_to(chromium)
     yield True
