@@ -419,11 +419,12 @@ def check_outputs(outputs: Sequence[Path], inputs: Sequence[Path] = ()) -> None:
         _refuse_special(output)
         if any(_same(output, other) for other in outputs[:number]):
             raise InputError(f"the output {output} twice", "another file for each", "name another file")
-        held = [given for given in inputs for place in (output, *output.resolve().parents) if _same(place, given)]
+        followed = _followed(output)
+        held = [given for given in inputs for place in (output, *followed.parents) if _same(place, given)]
         if held:
             raise InputError(f"the output {output}", f"a file that is not the input {held[0]}", "write it elsewhere")
-        if output.resolve().is_relative_to(ROOT) and not output.resolve().is_relative_to(PRIVATE.resolve()):
-            got = f"the output {relative(output.resolve())}, where it could be committed or published"
+        if followed.is_relative_to(ROOT) and not followed.is_relative_to(PRIVATE.resolve()):
+            got = f"the output {relative(followed)}, where it could be committed or published"
             raise InputError(got, f"a file in {relative(PRIVATE)} or outside the project", "write it there")
 
 
@@ -439,7 +440,15 @@ def _same(one: Path, other: Path) -> bool:
     """Tell whether two names mean one file: by link, by case where the disk ignores it, or before either exists."""
     if one.exists() and other.exists():
         return one.samefile(other)
-    return str(one.resolve()).casefold() == str(other.resolve()).casefold()
+    return str(_followed(one)).casefold() == str(_followed(other)).casefold()
+
+
+def _followed(path: Path) -> Path:
+    """Follow the links of a path; refuse those that lead back to themselves."""
+    try:
+        return path.resolve()
+    except RuntimeError:
+        raise InputError("links that lead in a circle", "a file", "name the file that is meant", file=path) from None
 
 
 def make_private(folder: Path) -> None:

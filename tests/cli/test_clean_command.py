@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import stat
 from pathlib import Path
 
@@ -105,6 +106,8 @@ def test_an_input_that_bears_the_name_of_the_rejects_is_kept(
         (["in.json", "--snapshot", "2023-05-16", "--output", "in.json"], "not the input"),
         (["nowhere", "--snapshot", "2023-05-16", "--output", "out.csv"], "no such file"),
         (["empty", "--snapshot", "2023-05-16", "--output", "out.csv"], "folder without data"),
+        (["circle", "--snapshot", "2023-05-16", "--output", "out.csv"], "lead in a circle|no such file"),
+        (["in.json", "--snapshot", "2023-05-16", "--output", "circle/out.csv"], "lead in a circle|Too many levels"),
     ],
 )
 def test_refusals(
@@ -112,9 +115,10 @@ def test_refusals(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "empty").mkdir()
+    (tmp_path / "circle").symlink_to("circle")
     (tmp_path / "in.json").write_text(json.dumps(samples.PAGES))
     assert main(["clean", "notices", *words]) == 1
-    assert message in capsys.readouterr().err
+    assert re.search(message, capsys.readouterr().err)
     assert not (tmp_path / "out.csv").exists()
     assert json.loads((tmp_path / "in.json").read_text()) == samples.PAGES
 
