@@ -267,6 +267,8 @@ def test_inferred_requesters_say_so_and_stated_ones_displace_them(clean: Clean) 
 
 def test_spreadsheet_with_english_and_turkish_columns(clean: Clean) -> None:
     assert row(clean(samples.spreadsheet(samples.SHEET)), "2018/92882")["nationalities"] == "DZA;USA;FRA"
+    titled = clean(samples.spreadsheet([["A list"], [], *samples.SHEET]))
+    assert titled.account.sentence("notices") == "2 rows in = 2 notices + 0 merged + 0 set aside"
     turkish = [
         ["Kimlik No", "Ad", "Soyad", "Doğum Tarihi", "Cinsiyet", "Uyruk"],
         ["2018/1", "IVO", "TESTOV", datetime.datetime(1991, 10, 12), "Erkek", "Almanya, Rusya Federasyonu"],

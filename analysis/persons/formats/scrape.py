@@ -14,6 +14,7 @@ from analysis.core.judgement import NoticeMapping
 from analysis.persons.documents import sheets
 from analysis.persons.reading import (
     MARKS,
+    MOST_BEFORE_HEADER,
     SPREADSHEET,
     Audit,
     Reader,
@@ -113,7 +114,7 @@ _NO_MAPPING = (
 
 def _spreadsheet(path: Path, content: bytes, audit: Audit) -> Iterator[RawNotice | Reject]:
     mappings = [mapping for mapping in load_mappings() if SPREADSHEET in mapping.delimiters]
-    columns = [row for sheet in sheets(path, content) for _, row in sheet[:1]]
+    columns = [row for sheet in sheets(path, content) for _, row in sheet[:MOST_BEFORE_HEADER]]
     pairs = ((mapping, row) for mapping in mappings for row in columns if mapping.fits(row))
     mapping, _ = next(pairs, (None, []))
     if mapping is None:
