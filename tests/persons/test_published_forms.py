@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 
@@ -16,14 +17,18 @@ from analysis.persons.formats.opensanctions_lists import senders_of
 from analysis.persons.reading import Cleaned, head_of
 from tests.persons import samples
 from tests.persons.published import (
+    _CYRILLIC,
     CANADA,
     DFAT,
+    EU_CSV,
+    EU_XML,
     OFAC_XML,
     OPENSANCTIONS,
     OPENSANCTIONS_ENTITIES,
     PUBLISHED,
     SECO,
     UK_ROWS,
+    UK_XML,
     UKRAINE,
     Published,
     archive,
@@ -107,6 +112,10 @@ def test_entities_of_opensanctions_give_a_designation_a_sender(tmp_path: Path) -
     result = clean(tmp_path, held.text)
     assert list(result.table[FIELDS].itertuples(index=False, name=None)) == list(held.expected)
     assert set(result.table["list"]) == {held.sender}
+    both_lands = clean(
+        tmp_path, held.text.replace('"nationality": ["by"]', '"nationality": ["by"], "citizenship": ["ru"]')
+    )
+    assert both_lands.table["nationalities"][0] == "BLR;RUS"
     both = held.text.replace('"Sanction", "datasets": ["ch_seco_sanctions"]', '"Sanction", "datasets": ["be_fod_x"]', 1)
     assert sorted(clean(tmp_path, both).table["list"]) == ["BE", "CH", "CH"]
     other = held.text + '\n{"id": "a", "schema": "Address", "properties": {"name": ["x"]}}\n' + held.bad
@@ -144,6 +153,38 @@ def test_a_swiss_target_that_was_struck_off_is_set_aside(tmp_path: Path) -> None
     assert result.table["designation_id"].tolist() == ["46130"]
     assert result.rejects["reason"].tolist() == ["struck off the list on 2023-03-01"]
     assert clean(tmp_path, SECO.text).table["original_script_names"][0] == "Тестов Иво"
+
+
+def test_a_swiss_name_is_read_in_every_spelling(tmp_path: Path) -> None:
+    spelt = _CYRILLIC.format("Иво"), "<spelling-variant>Iwo</spelling-variant>", _CYRILLIC.format("Ивко")
+    result = clean(tmp_path, SECO.text.replace(spelt[0], "".join(spelt), 1))
+    found = result.table.iloc[0]
+    assert (found["name"], found["aliases"]) == ("Testov Ivo", "Testov Iwo;Iwo")
+    assert found["original_script_names"] == "Тестов Иво;Тестов Ивко"
+
+
+def test_a_swiss_birth_that_is_no_day_is_told_and_a_country_by_its_code(tmp_path: Path) -> None:
+    text = SECO.text.replace('day="3" month="4"', 'day="31" month="2"').replace('"BY">Belarus<', '"BY"><')
+    result = clean(tmp_path, text.replace('year="1971"', 'year="1380" calendar="Islamic"'))
+    assert result.table[["birth_dates", "nationalities"]].iloc[0].tolist() == ["", "BLR"]
+    line = SECO.head.count("\n") + 1
+    assert f"birth date left out 2 times in list0.txt: row {line}, row {line}" in result.audit.sentences()
+
+
+@pytest.mark.parametrize("held", [EU_XML, EU_CSV], ids=["xml", "csv"])
+@pytest.mark.parametrize("end", ["1940", "1942"])
+def test_a_birth_since_or_until_a_year_is_told(held: Published, end: str, tmp_path: Path) -> None:
+    result = clean(tmp_path, held.text.replace(f'"{end}"', '""').replace(f";{end};", ";;"))
+    expected = held.expected[0][3].removesuffix(";1940/1942")
+    assert result.table["birth_dates"][0] == expected
+    assert any("birth date left out 1 times" in sentence for sentence in result.audit.sentences())
+
+
+def test_a_row_of_the_eu_may_stand_before_the_name_of_its_subject(tmp_path: Path) -> None:
+    name, *others = EU_CSV.rows
+    result = clean(tmp_path, EU_CSV.head + "".join(f"{row}\n" for row in (*others, name)))
+    assert sorted(result.table[FIELDS].itertuples(index=False, name=None)) == list(EU_CSV.expected)
+    assert not len(result.rejects)
 
 
 def test_canadian_names_of_elements_may_be_in_two_languages(tmp_path: Path) -> None:
@@ -233,6 +274,20 @@ def test_the_uk_list_is_read_from_a_workbook_or_a_text(rows, make, tmp_path: Pat
         ["RUS0002", "PROVA JSC", "", "2022-02-24", "RUS", "uk_list"],
     ]
     assert not any("unknown field" in sentence for sentence in result.audit.sentences())
+
+
+def test_cells_of_the_uk_list_may_count_what_they_hold(tmp_path: Path) -> None:
+    rows = [[cell.replace("dd/mm/1970", "(1) dd/mm/1970. (2) 04/03/1971") for cell in row] for row in UK_ROWS]
+    rows[3][10] = "(1) Belarus. (2) Russia"
+    rows[4] += ["", ""]
+    table = "\n".join(map(",".join, rows))
+    days, lands = (re.search(f"<{tag}>(.*?)</{tag}>", UK_XML.text) for tag in ("DOB", "Nationality"))
+    assert days and lands
+    document = UK_XML.text.replace(days[1], rows[3][9], 1).replace(f">{lands[1]}</N", f">{rows[3][10]}</N", 1)
+    for text in (table, document):
+        found = clean(tmp_path, text).table.iloc[0]
+        assert found["birth_dates"].split(";")[:2] == ["1970", "1971-03-04"]
+        assert found["nationalities"] == "BLR;RUS"
 
 
 def test_sheets_without_the_columns_are_told(tmp_path: Path) -> None:

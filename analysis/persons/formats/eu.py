@@ -121,8 +121,8 @@ def _birth(said: Callable[[str], str]) -> str:
     first, last, calendar = said("yearRangeFrom"), said("yearRangeTo"), said("calendarType").upper()
     born = from_parts(said("year"), said("monthOfYear"), said("dayOfMonth"))
     day = said("birthdate") or (born.text if born else said("year"))
-    if not day and first and last:
-        return first if first == last else f"{first} to {last}"
+    if not day and (first or last):
+        return first if first == last else f"{first or '...'} to {last or '...'}"
     about = "circa " if day and said("circa").casefold() == "true" else ""
     return f"{about}{day}" if calendar in {"GREGORIAN", ""} or not day else f"{day} ({calendar})"
 

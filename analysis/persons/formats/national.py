@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -65,9 +66,7 @@ def _target(record: Record) -> RawDesignation | Reject:
         scripts=scripts,
         birth_dates=tuple(filter(None, map(_swiss_day, subject.all("identity", "day-month-year")))),
         date_form="year-first",
-        nationalities=tuple(
-            filter(None, (as_text(land.text) for land in subject.all("identity", "nationality", "country")))
-        ),
+        nationalities=tuple(filter(None, map(_swiss_land, subject.all("identity", "nationality", "country")))),
         listed_on=listed,
     )
 
@@ -97,23 +96,38 @@ def _swiss_name(name: Element) -> tuple[list[str], list[str]]:
     """Put the parts of a name together in their order, as given and in each further script."""
     parts = [part for part in name.all("name-part") if part.get("name-part-type") != "title"]
     parts.sort(key=lambda part: int(part.get("order")) if part.get("order").isdecimal() else 0)
-    spelt = {held.get("script").casefold() for part in parts for held in part.all("spelling-variant")}
-    latin = [_spelling(parts, ""), *(_spelling(parts, script) for script in sorted(spelt & LATIN - {""}))]
-    return [said for said in latin if said], [_spelling(parts, script) for script in sorted(spelt - LATIN)]
+    spelt: Counter[str] = Counter()  # how many spellings a part has in each script, at most
+    for part in parts:
+        spelt |= Counter(map(_script, part.all("spelling-variant")))
+    further = [(script, _spelling(parts, script, place)) for script in sorted(spelt) for place in range(spelt[script])]
+    latin = [" ".join(filter(None, (part.first("value") for part in parts)))]
+    latin += [said for script, said in further if script in LATIN]
+    return [said for said in latin if said], [said for script, said in further if said and script not in LATIN]
 
 
-def _spelling(parts: list[Element], script: str) -> str:
-    return " ".join(filter(None, (_variant(part, script) or part.first("value") for part in parts)))
+def _script(variant: Element) -> str:
+    return variant.get("script").casefold()
 
 
-def _variant(part: Element, script: str) -> str:
-    variants = (held for held in part.all("spelling-variant") if script and held.get("script").casefold() == script)
-    return next((as_text(held.text) for held in variants), "")
+def _spelling(parts: list[Element], script: str, place: int) -> str:
+    """Give a name as its parts are spelt in a script: each in its spelling at a place, or in its last one."""
+    return " ".join(filter(None, (_variant(part, script, place) or part.first("value") for part in parts)))
+
+
+def _variant(part: Element, script: str, place: int) -> str:
+    variants = [as_text(held.text) for held in part.all("spelling-variant") if _script(held) == script]
+    return variants[min(place, len(variants) - 1)] if variants else ""
 
 
 def _swiss_day(held: Element) -> str:
-    born = from_parts(held.get("year"), held.get("month"), held.get("day"))
-    return born.text if born else ""
+    """Give a day, or as much of one as is stated; what is none as it is stated, so that it is told."""
+    stated = held.get("year"), held.get("month"), held.get("day")
+    born = from_parts(*stated)
+    return born.text if born else "-".join(part or "?" for part in stated) if any(stated) else ""
+
+
+def _swiss_land(country: Element) -> str:
+    return as_text(country.text) or country.get("iso-code")
 
 
 def _canadian(record: Record) -> RawDesignation | Reject:

@@ -184,7 +184,7 @@ def _designation(path: Path, line: int, sender: str, subject: Entity, sanctions:
         names=tuple(dict.fromkeys([caption if caption in names else names[0], *names, *aliases])),
         birth_dates=as_texts(properties.get("birthDate")) if kind == "person" else (),
         date_form="year-first",
-        nationalities=as_texts(properties.get("nationality")) or as_texts(properties.get("citizenship")),
+        nationalities=(*as_texts(properties.get("nationality")), *as_texts(properties.get("citizenship"))),
         listed_on=min(days, default="")[:10],
     )
 

@@ -47,8 +47,8 @@ def _listed(row: Row) -> RawDesignation | Reject:
         entity_type=row.text(*[column for column in KINDS if column in row.fields][:1]),
         names=(name,) if name else (),
         scripts=row.texts("Name non-latin script"),
-        birth_dates=tuple(map(_born, row.texts("D.O.B"))),
-        nationalities=row.texts("Nationality(/ies)"),
+        birth_dates=tuple(map(_born, _counted(row.texts("D.O.B")))),
+        nationalities=_counted(row.texts("Nationality(/ies)")),
         listed_on=row.text("Date Designated"),
     )
 
@@ -130,8 +130,8 @@ def _designation(record: Record) -> RawDesignation | Reject:
         entity_type=held.first("IndividualEntityShip"),
         names=names,
         scripts=held.texts("NonLatinNames", "NonLatinName", "NameNonLatinScript"),
-        birth_dates=tuple(map(_born, held.texts("IndividualDetails", "Individual", "DOBs", "DOB"))),
-        nationalities=held.texts("IndividualDetails", "Individual", "Nationalities", "Nationality"),
+        birth_dates=tuple(map(_born, _counted(held.texts("IndividualDetails", "Individual", "DOBs", "DOB")))),
+        nationalities=_counted(held.texts("IndividualDetails", "Individual", "Nationalities", "Nationality")),
         listed_on=held.first("DateDesignated"),
     )
 
@@ -159,15 +159,15 @@ def _target(row: Row) -> RawDesignation | Reject:
         entity_type=row.text("Group Type"),
         names=(name,) if name else (),
         scripts=row.texts("Name Non-Latin Script"),
-        birth_dates=tuple(_born(day) for day in _counted(row.text("DOB"))),
-        nationalities=tuple(_counted(row.text("Nationality"))),
+        birth_dates=tuple(map(_born, _counted(row.texts("DOB")))),
+        nationalities=_counted(row.texts("Nationality")),
         listed_on=row.text("Listed On", "UK Sanctions List Date Designated"),
     )
 
 
-def _counted(cell: str) -> list[str]:
-    """Give the parts of a cell that counts them."""
-    return [part.rstrip(". ") for part in _COUNTED.split(cell) if part.strip(". ")]
+def _counted(cells: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the parts of cells that count them."""
+    return tuple(part.rstrip(". ") for cell in cells for part in _COUNTED.split(cell) if part.strip(". "))
 
 
 READERS = (
