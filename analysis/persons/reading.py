@@ -317,7 +317,7 @@ def decode(content: bytes, path: Path, encodings: Sequence[str] = ("utf-8",)) ->
 def delimited(
     text: str | TextIO, delimiter: str, path: Path, quote: str | None = '"'
 ) -> Iterator[tuple[int, list[str]]]:
-    """Split delimited text into records with the line each starts on, from 1; blank lines are passed over."""
+    """Split delimited text into records with the line each starts on, from 1; blank lines and rows are passed over."""
     feed = io.StringIO(text, newline=None) if isinstance(text, str) else text
     lines = (_plain(line) if "\x1a" in line or "\x00" in line else line for line in chain(feed, ["\n"]))
     rows = csv_rows(lines, path, delimiter=delimiter, quote=quote)
@@ -325,7 +325,8 @@ def delimited(
 
 
 def _is_blank(fields: list[str]) -> bool:
-    return len(fields) == 1 and fields[0] != "" and not fields[0].strip(" ")
+    """Tell a line of blanks, or of marks between fields alone, as a spreadsheet writes its blank rows."""
+    return (len(fields) > 1 or fields[0] != "") and not any(field.strip(" ") for field in fields)
 
 
 def _plain(line: str) -> str:

@@ -276,6 +276,13 @@ def test_the_uk_list_is_read_from_a_workbook_or_a_text(rows, make, tmp_path: Pat
     assert not any("unknown field" in sentence for sentence in result.audit.sentences())
 
 
+def test_rows_of_marks_alone_are_blank(tmp_path: Path) -> None:
+    rows = [row + [""] * (len(UK_ROWS[1]) - len(row)) for row in UK_ROWS]
+    text = "\r\n".join(",".join(row) for held in rows for row in (held, [" "] * len(held)))
+    result = clean(tmp_path, text + ",,,\r\n" * 50)
+    assert result.account.sentence("designations") == "3 rows in = 2 designations + 1 merged + 0 set aside"
+
+
 def test_cells_of_the_uk_list_may_count_what_they_hold(tmp_path: Path) -> None:
     rows = [[cell.replace("dd/mm/1970", "(1) dd/mm/1970. (2) 04/03/1971") for cell in row] for row in UK_ROWS]
     rows[3][10] = "(1) Belarus. (2) Russia"
