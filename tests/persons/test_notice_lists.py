@@ -201,6 +201,16 @@ def test_ftm_person_with_two_notices(clean: Clean) -> None:
     assert result.table["notice_id"].tolist() == ["2024/1", "2024/2"]
 
 
+def test_statements_may_stand_in_a_table(clean: Clean) -> None:
+    stated = [json.loads(line) for line in samples.STATEMENTS.splitlines()]
+    rows = [",".join(f'"{value}"' for value in held) for held in (stated[0], *(held.values() for held in stated))]
+    table = clean("\r\n".join(rows), name="statements.csv").table
+    pd.testing.assert_frame_equal(table, clean(samples.STATEMENTS).table)
+    many = [rows[0], '"a","row"', *(row.replace("p1", f"p{number}") for number in range(40) for row in rows[1:])]
+    rejects = clean("\n".join(many)).rejects
+    assert rejects[["row", "reason"]].to_numpy().tolist() == [[2, "2 fields where 5 were expected"]]
+
+
 def test_ftm_nested_and_statements_give_the_same(clean: Clean) -> None:
     held = samples.sanction("p1", "2024/1", ["ru"], ["Murder"])
     nested = samples.lines(samples.person("p1", sanctions=[held]))

@@ -13,6 +13,7 @@ from analysis.core.countries import fold
 from analysis.core.files import csv_rows
 from analysis.core.shelf import Groups
 from analysis.persons.reading import (
+    MARKS,
     Audit,
     Reader,
     Reject,
@@ -20,11 +21,15 @@ from analysis.persons.reading import (
     as_dict,
     as_text,
     as_texts,
+    delimited,
+    head_of,
+    header_of,
     json_values,
     load_spec,
     raw_of,
     table_reader,
     text_of,
+    uneven,
 )
 from analysis.persons.records import RawNotice, canonical_id
 
@@ -43,9 +48,20 @@ _COLOURS, _RED = re.compile(r"/notices/v\d+/(\w+)"), "/notices/v1/red/"
 _OURS = re.compile(r"^(?:INTERPOL )?Red Notices?\b[ -]*", re.IGNORECASE)
 
 
+#: Columns of a table of statements.
+STATED = frozenset(["entity_id", "schema", "prop", "value"])
+
+
 def is_export(text: str) -> bool:
     """Tell FollowTheMoney entities, or statements of them, by their head."""
-    return text.lstrip()[:1] in {"[", "{"} and '"schema"' in text and ('"properties"' in text or '"prop"' in text)
+    if text.lstrip()[:1] in {"[", "{"}:
+        return '"schema"' in text and ('"properties"' in text or '"prop"' in text)
+    return _mark_of(text) is not None
+
+
+def _mark_of(text: str) -> str | None:
+    """Give the mark by which a text is a table of statements."""
+    return next((mark for mark in MARKS if set(header_of(text, mark)) >= STATED), None)
 
 
 class _Person(NamedTuple):
@@ -92,7 +108,7 @@ def _read(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[RawNotice | Re
 def entities(path: Path, stream: BinaryIO) -> Iterator[tuple[int, object]]:
     """Give the entities and damaged lines of an export, each with its place; what statements are about comes last."""
     statements = Groups()
-    for read in json_values(text_of(stream, path, SPEC.encodings, "\n"), path, parted=True):
+    for read in _values(path, stream):
         if isinstance(read, Reject):
             yield read.row, read
             continue
@@ -104,6 +120,19 @@ def entities(path: Path, stream: BinaryIO) -> Iterator[tuple[int, object]]:
                 yield line, value
     for group in statements.each():
         yield group[0][0], _stated(group[0][1], [value for _, _, value in group])
+
+
+def _values(path: Path, stream: BinaryIO) -> Iterator[tuple[int, object] | Reject]:
+    """Give the values of JSON, or the rows of a table of statements, each with its place."""
+    mark = _mark_of(head_of(stream))
+    if mark is None:
+        yield from json_values(text_of(stream, path, SPEC.encodings, "\n"), path, parted=True)
+        return
+    rows = delimited(text_of(stream, path, SPEC.encodings), mark, path)
+    header = [name.strip() for name in next(rows, (1, list[str]()))[1]]
+    for line, fields in rows:
+        whole = len(fields) == len(header)
+        yield (line, dict(zip(header, fields, strict=True))) if whole else uneven(path.name, line, fields, len(header))
 
 
 def _stated(key: str, statements: list[dict[str, object]]) -> dict[str, object]:
