@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 from analysis.core.dates import from_parts
 from analysis.persons.documents import Element
 from analysis.persons.reading import (
+    MARKS,
     Audit,
     Reader,
     Record,
@@ -56,14 +57,15 @@ _NATIONAL = re.compile(r"^(?:nationality|citizen)\s+(.+)$")
 HEAD = 20
 
 
-def _recognises(text: str) -> bool:
-    return any(_role(fields) for fields in _first_rows(text))
+def _mark_of(text: str) -> str | None:
+    """Give the mark by which a text is one of the files: a comma, or one that a spreadsheet wrote in its place."""
+    return next((mark for mark in MARKS if any(map(_role, _first_rows(text, mark)))), None)
 
 
-def _first_rows(text: str) -> Iterator[list[str]]:
+def _first_rows(text: str, mark: str) -> Iterator[list[str]]:
     """Give the first row, and further ones in which a field is marked as missing as only these files do."""
     for place, line in enumerate(text.lstrip("\ufeff\r\n ").splitlines()[:HEAD]):
-        fields = header_of(line, ",")
+        fields = header_of(line, mark)
         if not place or MISSING in fields:
             yield fields
 
@@ -84,7 +86,8 @@ def _role(fields: list[str]) -> str | None:
 
 def _read(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[RawDesignation | Reject]:
     """Read one of the files, or several joined into one; rows of aliases and comments are parts of designations."""
-    rows = [row for row in _records(path, stream.read()) if "".join(row[1]).strip()]
+    mark = _mark_of(head_of(stream)) or ","
+    rows = [row for row in _records(path, stream.read(), mark) if "".join(row[1]).strip()]
     roles = Counter(filter(None, (_role(fields) for _, fields in rows)))
     if roles["add"]:
         audit.warn(f"{path.name}: {roles['add']} addresses are not used")
@@ -96,11 +99,11 @@ def _read(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[RawDesignation
         yield _ROLES[joined or usual](path.name, line, [_clean(field) for field in fields])
 
 
-def _records(path: Path, content: bytes) -> Iterator[tuple[int, list[str]]]:
+def _records(path: Path, content: bytes, mark: str) -> Iterator[tuple[int, list[str]]]:
     """Give the rows with their lines; the mark at which DOS ended a text also ends one in the middle of a file."""
     line = 0
     for part in decode(content, path, SPEC.encodings).replace("\r\n", "\n").split(END_OF_FILE):
-        yield from ((line + place, fields) for place, fields in delimited(part, ",", path))
+        yield from ((line + place, fields) for place, fields in delimited(part, mark, path))
         line += part.count("\n")
 
 
@@ -465,5 +468,5 @@ READERS = (
     document_reader("ofac_xml", _entry, _learn_published, _check_count),
     document_reader("ofac_advanced", _party, _learn, _rest),
     document_reader("ofac_enhanced", _enhanced, _learn_value),
-    Reader(SPEC, _recognises, _read),
+    Reader(SPEC, lambda text: _mark_of(text) is not None, _read),
 )
