@@ -290,6 +290,12 @@ def test_spreadsheet_with_english_and_turkish_columns(clean: Clean) -> None:
     assert table["sex"].tolist() == ["M", "F"]
 
 
+def test_a_warrant_that_cannot_be_read_is_told(clean: Clean) -> None:
+    head = "entity_id,forename,name,date_of_birth,nationalities,arrest_warrants\n"
+    said = clean(head + '2022/1,IVO,TESTOV,1980/02/03,RU,"[{broken"\n', name="x.csv").audit.sentences()
+    assert "warrant left out 1 times in 0-x.csv: row 2" in said
+
+
 def test_scrape_with_the_names_of_the_api_in_any_delimiter(clean: Clean) -> None:
     for mark in ",;\t|":
         names = ["entity_id", "forename", "name", "date_of_birth", "nationalities", "issuing_country_id", "charge"]

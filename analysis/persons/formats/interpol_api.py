@@ -161,7 +161,11 @@ def _charge(value: object) -> str:
 
 def _warrants(entry: dict[str, object], page: _Page) -> list[dict[str, object]]:
     held = entry.get("arrest_warrants")
-    warrants = [as_dict(warrant) for warrant in (held if isinstance(held, list) else [held])]
+    stated = held if isinstance(held, list) else [held]
+    for warrant in stated:
+        if warrant and not isinstance(warrant, dict):
+            page.audit.leave_out(page.file, page.count, "warrant", as_text(warrant))
+    warrants = [as_dict(warrant) for warrant in stated]
     for warrant in warrants:
         page.audit.note(page.file, (f"arrest_warrants.{name}" for name in warrant.keys() - WARRANT_FIELDS))
     return warrants
@@ -244,13 +248,13 @@ def _put(entry: dict[str, object], path: tuple[str, ...], text: str) -> None:
 
 
 def _warrants_of(text: str) -> object:
-    """Read warrants that stand in one cell, as JSON or as Python writes them."""
+    """Read warrants that stand in one cell, as JSON or as Python writes them; give it as it is where it is neither."""
     for read in (json.loads, literal_eval):
         try:
             return read(text)
         except (ValueError, SyntaxError, RecursionError, MemoryError):
             continue
-    return []
+    return text
 
 
 def _with_link(entry: dict[str, object]) -> dict[str, object]:
