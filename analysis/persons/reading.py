@@ -752,7 +752,11 @@ def inputs_of(paths: Sequence[Path], audit: Audit) -> list[Input]:
 
 
 def _folder(folder: Path, audit: Audit) -> list[Path]:
-    files = [path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith(".")]
+    held = [path for path in sorted(folder.rglob("*")) if not path.name.startswith(".")]
+    for path in held:
+        if path.is_symlink() and not path.exists():
+            audit.warn(f"{path} passed over: a link that leads nowhere")
+    files = [path for path in held if path.is_file()]
     data = [path for path in files if path.suffix.casefold() in ENDINGS]
     for path in sorted(set(files) - set(data)):
         audit.warn(f"{path} passed over: no data by its ending")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import re
@@ -89,6 +90,19 @@ def test_an_end_mark_and_joined_documents_are_read(tmp_path: Path) -> None:
     line = len(OFAC_XML.text.splitlines()) + 5
     damaged = joined.replace("<uid>37<", "<uid>x<")
     assert clean(tmp_path, damaged).rejects["row"].tolist() == [line]
+
+
+@pytest.mark.parametrize("mark", [";", "|", "\t"])
+def test_files_of_ofac_may_be_parted_by_another_mark(mark: str, tmp_path: Path) -> None:
+    texts = samples.SDN, samples.ALT
+    other = [
+        "".join(f"{mark.join(quoted(row))}\r\n" for row in csv.reader(io.StringIO(text)) if row[1:]) for text in texts
+    ]
+    pd.testing.assert_frame_equal(clean(tmp_path, *other).table, clean(tmp_path, *texts).table)
+
+
+def quoted(row: list[str]) -> list[str]:
+    return [f'"{cell}"' if cell.strip() != "-0-" and not cell.isdecimal() else cell for cell in row]
 
 
 def test_joined_csv_files_of_ofac_are_read(tmp_path: Path) -> None:
@@ -274,6 +288,13 @@ def test_the_uk_list_is_read_from_a_workbook_or_a_text(rows, make, tmp_path: Pat
         ["RUS0002", "PROVA JSC", "", "2022-02-24", "RUS", "uk_list"],
     ]
     assert not any("unknown field" in sentence for sentence in result.audit.sentences())
+
+
+def test_a_link_of_a_folder_that_leads_nowhere_is_told(tmp_path: Path) -> None:
+    (tmp_path / "list.xml").write_text(SECO.text, encoding="utf-8")
+    (tmp_path / "gone.xml").symlink_to("nowhere")
+    told = clean_designations([tmp_path]).audit.sentences()
+    assert f"{tmp_path / 'gone.xml'} passed over: a link that leads nowhere" in told
 
 
 def test_rows_of_marks_alone_are_blank(tmp_path: Path) -> None:
