@@ -322,12 +322,12 @@ def programme_country(list_name: str, programme: str) -> str | None:
 
 
 #: What stands in brackets, where a programme names its country there: Autonomous (Belarus).
-_BRACKETS = re.compile(r"\((.*)\)\s*$")
+_BRACKETS = re.compile(r"[^(]*+\((.*)\)\s*$")
 
 
 def _named_country(programme: str) -> str | None:
     """Give the country that a programme is named by; a code such as BEL names none."""
-    inner = _BRACKETS.search(programme)
+    inner = _BRACKETS.match(programme)
     named = (name.strip() for name in (programme, inner[1] if inner else "") if not name.isupper())
     return next((code for code in map(resolve, filter(None, named)) if code), None)
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from analysis.core import hand
 from analysis.core.errors import InputError
-from analysis.persons.designations import COLUMNS, clean_designations, in_other_script, listed_year
+from analysis.persons.designations import COLUMNS, clean_designations, in_other_script, listed_year, programme_country
 from analysis.persons.reading import Cleaned
 from tests.persons import samples
 
@@ -145,6 +145,11 @@ def test_ofac_lists_of_other_kinds_are_read_with_their_programmes(clean: Clean, 
     found = clean("".join(lists)).table
     assert found["programme_country"].tolist() == [*NOT_SDN.values()] * joined
     assert set(found["birth_dates"]) == {"1955-02-02"}
+
+
+def test_a_programme_may_name_its_country_in_brackets() -> None:
+    named = ("Autonomous (Belarus)", "1 (x) of (Belarus)", "Autonomous (Nowhere (Belarus))", "Belarus", "(" * 100_000)
+    assert [programme_country("XY", name) for name in named] == ["BLR", None, None, "BLR", None]
 
 
 def test_two_releases_of_a_list_are_noticed(clean: Clean) -> None:
