@@ -234,17 +234,22 @@ def xml_records(path: Path, content: bytes, root: str = "", groups: Collection[s
 def _documents(content: bytes) -> Iterator[tuple[int, bytes]]:
     """Part a file at the declarations of its documents, each with the number of lines before it."""
     starts = sorted({0, *(match.start() for match in re.finditer(rb"<\?xml\s", content))})
+    lines = at = 0
     for start, end in zip(starts, [*starts[1:], len(content)], strict=True):
         held = content[start:end]
         part = held if held.startswith((b"\xff\xfe", b"\xfe\xff")) else held.rstrip(_AFTER + b"\xef\xbb\xbf")
         bare = part.lstrip(b" \t\r\n")
         bare = bare.removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n")
         if bare or len(starts) == 1:
-            yield content[: end - len(held) + held.find(bare)].count(b"\n"), bare
+            place = start + held.find(bare)
+            lines, at = lines + content.count(b"\n", at, place), place
+            yield lines, bare
 
 
+#: What stands before the root is never read in another way than at first, which would take ever longer with each part.
 _ROOT = re.compile(
-    r"\s*(?:<\?[^>]*\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>\s*)*<(?:[\w.-]+:)?([\w.-]+)[\s/>]", re.DOTALL
+    r"\s*+(?:(?>(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>))\s*+)*+<(?:[\w.-]+:)?([\w.-]+)[\s/>]",
+    re.DOTALL,
 )
 
 

@@ -253,6 +253,15 @@ def test_a_document_without_end_is_refused(text: str, words: str, tmp_path: Path
         clean(tmp_path, text)
 
 
+def test_what_has_no_root_among_many_comments_is_told_at_once(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="a file of no known format"):
+        clean(tmp_path, "<!-- a list -->\n" * 1_000 + "text")
+    told = OFAC_XML.text.replace(
+        "<sdnList", '<?xml-stylesheet href="a>b"?>' + "<!-- a list -->\n" * 100 + "<sdnList", 1
+    )
+    assert len(clean(tmp_path, told).table) == len(OFAC_XML.expected)
+
+
 def test_a_document_that_is_no_list_is_offered_no_mapping(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="a file of no known format") as refused:
         clean(tmp_path, "<list, of, a, table><row/></list>")
