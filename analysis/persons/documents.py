@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import re
+import warnings
 import zipfile
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -268,7 +269,9 @@ def sheets(path: Path, content: bytes) -> tuple[tuple[SheetRow, ...], ...]:
         else:
             _check_archive(path, content)
             found = _ods(path, *_body(content)) if _is_ods(content) else _xlsx(content)
-        return tuple(tuple(_kept(rows, path)) for rows in found)
+        with warnings.catch_warnings():  # what the library says of styles and odd cells; these are told by their row
+            warnings.simplefilter("ignore")
+            return tuple(tuple(_kept(rows, path)) for rows in found)
     except InputError:
         raise
     except Exception as error:  # a damaged workbook makes the library raise whatever its archive and its XML raise

@@ -959,6 +959,9 @@ class Gathering(ABC, Generic[Raw]):
         if is_workbook(stream):
             rows = [row for sheet in sheets(path, stream.read()) for _, row in sheet[:MOST_BEFORE_HEADER]]
             stream.seek(0)
+            if not rows:
+                fix = "save it again as .xlsx (not the strict form of it) or .ods"
+                raise InputError("a workbook without a row that can be read", self.expected, fix, file=path)
             return next((held for held in self.readers if any(map(held.fits, rows))), self.of_workbooks)
         head = head_of(stream)
         for reader in self.readers:

@@ -9,6 +9,7 @@ import re
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -369,6 +370,23 @@ def swollen(text: str) -> bytes:
 def test_a_workbook_without_end_is_refused(content: bytes, words: str, tmp_path: Path) -> None:
     with pytest.raises(InputError, match=words):
         clean(tmp_path, content)
+
+
+def test_an_odd_cell_of_a_workbook_is_told_by_its_row_alone(tmp_path: Path, recwarn: pytest.WarningsRecorder) -> None:
+    book = openpyxl.Workbook()
+    for row in UK_ROWS[1:]:
+        book.active.append(row)
+    book.active["J3"], book.active["J3"].number_format = 99_999_999, "yyyy-mm-dd"
+    book.save(tmp_path / "list.xlsx")
+    assert "birth date left out 1 times in list.xlsx: row 3" in clean_designations([tmp_path]).audit.sentences()
+    assert not [held for held in recwarn.list if issubclass(held.category, UserWarning)]
+
+
+@pytest.mark.parametrize("make", [ods, spreadsheet])
+def test_a_workbook_without_rows_is_refused_without_a_mapping(make, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="a workbook without a row") as refused:
+        clean(tmp_path, make([[]]))
+    assert "NAME_OF_THE_LIST" not in str(refused.value)
 
 
 def test_a_value_repeated_without_end_is_refused(tmp_path: Path) -> None:
