@@ -107,8 +107,8 @@ def _of_archive(path: Path, stream: BinaryIO) -> Iterator[tuple[Path, BinaryIO, 
 
 
 def _is_beside(name: str) -> bool:
-    """Tell what a program puts into an archive beside the files."""
-    return any(part.startswith((".", "__MACOSX")) for part in Path(name).parts)
+    """Tell what a program puts into an archive beside the files; what leads above it is a file, and is laid nowhere."""
+    return any(part.startswith((".", "__MACOSX")) and part != ".." for part in Path(name).parts)
 
 
 def _unpacked(path: Path, packed: BinaryIO, taken: Callable[[], int]) -> BinaryIO:

@@ -133,6 +133,13 @@ def test_the_lists_of_an_archive_are_those_of_a_folder(tmp_path: Path) -> None:
     assert len(clean_designations([tmp_path]).rejects) > len(apart.rejects)
 
 
+def test_a_file_above_its_archive_is_read_and_laid_nowhere(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    path = put(tmp_path / "in", zipped(**{"../../above.csv": samples.SIMPLE.encode()}))
+    same(clean_notices(path, DAY), clean_notices(put(tmp_path, samples.SIMPLE.encode()), DAY))
+    assert not list(tmp_path.rglob("above.csv"))
+
+
 def test_a_list_alone_in_an_archive_is_refused_as_it_would_be(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="a table of no known format"):
         clean_designations(put(tmp_path, zipped(list=b"a,b,c\n1,2,3\n")))
