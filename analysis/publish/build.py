@@ -579,9 +579,9 @@ ANSWERS = CLEAN / "answers.pickle"
 
 def _recall_answers(reports: Path) -> bool:
     """Take up what earlier builds have answered, and tell whether this one may keep what it answers."""
-    if reports.resolve() != REPORTS:
+    if reports.resolve() != REPORTS.resolve():
         return False
-    reads.recall(ANSWERS, inputs_digest())
+    reads.recall(ANSWERS, _built_from())
     return True
 
 
@@ -589,7 +589,7 @@ def _keep_answers() -> None:
     """Keep answers that took long for the builds to come, which can do without where they cannot be written."""
     if reads.is_worth_keeping():
         with contextlib.suppress(OSError):
-            reads.keep(ANSWERS, inputs_digest())
+            reads.keep(ANSWERS, _built_from())
 
 
 #: How tasks are done elsewhere than here: what makes the files of one, what keeps them here, and the tasks.

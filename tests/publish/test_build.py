@@ -523,7 +523,7 @@ def test_answers_are_kept_for_the_own_reports_alone(tmp_path, monkeypatch):
     asked = []
     monkeypatch.setattr(build.reads, "recall", lambda path, inputs: asked.append((path, inputs)))
     assert not build._recall_answers(tmp_path) and not asked
-    assert build._recall_answers(build.REPORTS) and asked == [(build.ANSWERS, build.inputs_digest())]
+    assert build._recall_answers(build.REPORTS) and asked == [(build.ANSWERS, build._built_from())]
     (tmp_path / "reports").mkdir()
     assert next(build.build_all([country_job("TUV")], tmp_path / "reports", 1)).result.fresh
     assert not (tmp_path / "answers").exists()
