@@ -215,6 +215,14 @@ def test_un_individual_and_entity(clean: Clean) -> None:
     assert row(result, "QDe.900")["programme_country"] == ""
 
 
+@pytest.mark.parametrize("end", ["<FROM_YEAR>1960</FROM_YEAR>", "<TO_YEAR>1962</TO_YEAR>"])
+def test_a_birth_of_the_un_since_or_until_a_year_is_told_and_no_year(end: str, clean: Clean) -> None:
+    result = clean(samples.UN.replace(end, ""))
+    whole = clean(samples.UN).table["birth_dates"][0].split(";")
+    assert result.table["birth_dates"][0].split(";") == [born for born in whole if born != "1960/1962"] != whole
+    assert any("birth date left out 1 times" in sentence for sentence in result.audit.sentences())
+
+
 def test_un_unknown_tag_and_bad_element(clean: Clean) -> None:
     odd = samples.UN.replace("<DATAID>2</DATAID>", "<DATAID>2</DATAID><MOTTO>x</MOTTO>")
     assert any("'MOTTO'" in sentence for sentence in clean(odd).audit.sentences())

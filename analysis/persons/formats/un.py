@@ -48,10 +48,9 @@ def _aliases(element: Element) -> Iterator[str]:
 
 def _birth(entry: Element) -> str:
     """Write a birth date as one text: a day, a year, about a year, or a range of years; else what the note says."""
-    first, last = entry.first("FROM_YEAR"), entry.first("TO_YEAR")
-    if first and last:
-        return f"{first} to {last}"
-    day = entry.first("DATE") or first or last or entry.first("YEAR")
+    first, last, day = entry.first("FROM_YEAR"), entry.first("TO_YEAR"), entry.first("DATE") or entry.first("YEAR")
+    if (first and last) or (not day and (first or last)):
+        return f"{first or '...'} to {last or '...'}"
     about = "circa " if day and entry.first("TYPE_OF_DATE") == "APPROXIMATELY" else ""
     return f"{about}{day}" if day else entry.first("NOTE")
 
