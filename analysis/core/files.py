@@ -516,6 +516,24 @@ def writing_atomic(path: Path, *, public: bool = False) -> Iterator[BinaryIO]:
         raise
 
 
+def write_sealed(path: Path, body: bytes, inputs: str) -> None:
+    """Write a file that only who has the same inputs reads, by their hash, and only as it was written."""
+    write_atomic(path, f"{_seal(body, inputs)}\n".encode() + body)
+
+
+def read_sealed(path: Path, inputs: str) -> bytes | None:
+    """Give what `write_sealed` wrote; None where there is none of these inputs, or a bit of it is another."""
+    try:
+        seal, _, body = path.read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    return body if seal.decode("ascii", errors="replace") == _seal(body, inputs) else None
+
+
+def _seal(body: bytes, inputs: str) -> str:
+    return hashlib.sha256(inputs.encode() + body).hexdigest()
+
+
 def _permissions() -> int:
     mask = os.umask(0)
     os.umask(mask)

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
 
-from analysis.core.files import write_atomic
+from analysis.core.files import read_sealed, write_sealed
 
 T = TypeVar("T")
 F = TypeVar("F", bound=Callable[..., object])
@@ -165,8 +165,7 @@ def same(held: Mapping[str, str]) -> bool:
 def keep(path: Path, inputs: str) -> None:
     """Keep in a file what has been answered so far from inputs of this hash, for a process that comes after."""
     held = {name: _askable(fact.held) for name, fact in _FACTS.items() if name.startswith(_OWN)}
-    body = pickle.dumps((held, _KNOWN))
-    write_atomic(path, f"{_seal(body, inputs)}\n".encode() + body)
+    write_sealed(path, pickle.dumps((held, _KNOWN)), inputs)
 
 
 #: How the names of facts, and of the modules of their answers, begin; a reader's own, and those of tests, are not kept.
@@ -183,19 +182,15 @@ def _askable(held: Mapping[object, tuple[Any, frozenset[Key]]]) -> dict[object, 
     return {asked: (answer, keys) for asked, (answer, keys) in held.items() if {key[0] for key in keys} == {"fact"}}
 
 
-def _seal(body: bytes, inputs: str) -> str:
-    return hashlib.sha256(inputs.encode() + body).hexdigest()
-
-
 def recall(path: Path, inputs: str) -> bool:
     """Take up what `keep` kept, if it is of these inputs and each bit of it as it was written; tell whether it was."""
+    body = read_sealed(path, inputs)
+    if body is None:
+        return False
     try:
-        seal, _, body = path.read_bytes().partition(b"\n")
-        if seal.decode("ascii", errors="replace") != _seal(body, inputs):
-            return False
         held, known = _Answers(io.BytesIO(body)).load()
         facts = {name: _FACTS[name] for name in held if importlib.import_module(name.partition(":")[0])}
-    except (OSError, pickle.UnpicklingError, LookupError, ValueError, TypeError, AttributeError, ImportError, EOFError):
+    except (pickle.UnpicklingError, LookupError, ValueError, TypeError, AttributeError, ImportError, EOFError):
         return False
     for name, fact in facts.items():
         fact.held.update(held[name])

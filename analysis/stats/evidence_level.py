@@ -267,14 +267,8 @@ def _recounted(code: Code, count: int, coded_twice: Mapping[Code, tuple[int, int
     if code not in coded_twice:
         raise refuse(f"rows coded {code}", f"one of {sorted(map(str, coded_twice))}", "code some of them twice")
     counting, total = checked_part(*coded_twice[code])
-    return _beta_binomial(checked_count(count), counting + 0.5, total - counting + 0.5)
-
-
-def _beta_binomial(count: int, alpha: float, beta: float) -> Floats:
-    """Give the probability of 0 to so many; as scipy.stats has it, which takes half a second to load."""
-    values, logbeta = np.arange(count + 1), scipy.special.betaln
-    ways = -np.log(count + 1) - logbeta(count - values + 1, values + 1)
-    return np.asarray(np.exp(ways + logbeta(values + alpha, count - values + beta) - logbeta(alpha, beta)))
+    values = np.arange(checked_count(count) + 1)
+    return np.asarray(scipy.stats.betabinom.pmf(values, count, counting + 0.5, total - counting + 0.5), dtype=float)
 
 
 def coding_share(inputs: Mapping[str, int], chances: Floats, rule: Sequence[Level], *, about: Subject) -> Estimate:

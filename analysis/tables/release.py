@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, fields
@@ -17,7 +16,7 @@ from analysis.core import dates as core_dates
 from analysis.core import hand
 from analysis.core.countries import members, to_iso3
 from analysis.core.errors import InputError, some
-from analysis.core.files import CLEAN, HAND, RAW, inputs_digest, relative, write_atomic
+from analysis.core.files import CLEAN, HAND, RAW, inputs_digest, read_sealed, relative, write_sealed
 from analysis.core.reads import note, recorded
 from analysis.tables.shipped import checked_bytes, raw_path, read_raw
 
@@ -514,7 +513,7 @@ def _all(root: Path, cache: Path) -> Release:
 def _keep(tables: dict[str, pd.DataFrame], path: Path, inputs: str) -> None:
     """Write two lines: the hash of inputs and content, then the tables by column as JSON, which runs no code."""
     body = json.dumps({attribute: _columns(table) for attribute, table in tables.items()}, ensure_ascii=False)
-    write_atomic(path, f"{_seal(body.encode(), inputs)}\n{body}")
+    write_sealed(path, body.encode(), inputs)
     for old in path.parent.glob("release-*"):
         if old != path:
             old.unlink(missing_ok=True)
@@ -531,18 +530,14 @@ def _columns(table: pd.DataFrame) -> dict[str, list[Any]]:
 
 def _read_kept(path: Path, inputs: str) -> dict[str, pd.DataFrame] | None:
     """Read the kept tables; None where there are none, or a bit of them is not as it was written."""
+    body = read_sealed(path, inputs)
+    if body is None:
+        return None
     try:
-        seal, _, body = path.read_bytes().partition(b"\n")
-        if seal.decode("ascii", errors="replace") != _seal(body, inputs):
-            return None
         held = {attribute: _table(columns) for attribute, columns in json.loads(body).items()}
-    except (OSError, ValueError, TypeError, AttributeError):
+    except (ValueError, TypeError, AttributeError):
         return None
     return held if set(held) == set(TABLES) else None
-
-
-def _seal(body: bytes, inputs: str) -> str:
-    return hashlib.sha256(inputs.encode() + body).hexdigest()
 
 
 def _table(columns: dict[str, list[Any]]) -> pd.DataFrame:

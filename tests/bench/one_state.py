@@ -30,12 +30,15 @@ def run() -> list[tuple[str, float, float]]:
         for needed in NEEDED:
             held, unwanted = ROOT / needed, shutil.ignore_patterns("clean", "private")
             shutil.copytree(held, project / needed, ignore=unwanted) if held.is_dir() else shutil.copy(held, project)
+        kept, left = project / "data/clean/answers.pickle", project / "left"
         _built(project, FIRST)  # cleans the tables, compiles the program
+        kept.rename(left)
         rows = []
         for state in STATES:
-            (project / "data/clean/answers.pickle").unlink()
+            kept.unlink(missing_ok=True)
             without = _built(project, state)
             shutil.rmtree(project / "reports" / state)
+            shutil.copy(left, kept)  # of another state alone
             what = f"{state} from command to PDF, with the answers that builds keep, against none"
             rows.append((what, _built(project, state), without))
         return rows

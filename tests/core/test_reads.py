@@ -19,6 +19,7 @@ import pandas as pd
 import pytest
 
 from analysis.core import reads
+from analysis.core.files import write_sealed
 from analysis.facts import cases, evidence, hosts
 from analysis.facts.world import open_place, release, requesting_countries
 from analysis.tables.library import load
@@ -255,9 +256,9 @@ class Planted:
 def test_a_planted_program_is_never_run(call: object, kept: Path) -> None:
     told = Path(f"{kept}.ran") if call is Path.touch else f"touch {kept}.ran" if call is os.system else f"{kept}.ran"
     body = pickle.dumps(({}, Planted(call, *([told, [1]] if call is np.savetxt else [told]))))
-    kept.write_bytes(f"{reads._seal(body, 'now')}\n".encode() + body)
+    write_sealed(kept, body, "now")
     assert not reads.recall(kept, "now")
     assert [path.name for path in kept.parent.iterdir()] == ["answers"]
     body = pickle.dumps(({}, {}))
-    kept.write_bytes(f"{reads._seal(body, 'now')}\n".encode() + body)
+    write_sealed(kept, body, "now")
     assert reads.recall(kept, "now")

@@ -9,12 +9,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import special, stats
+from scipy import special
 
 from analysis.core.hand import read_evidence_rule
 from analysis.stats.estimate import Subject
 from analysis.stats.evidence_level import (
-    _beta_binomial,
     bounds_of,
     chance,
     coding_share,
@@ -296,9 +295,3 @@ def test_doubt_is_one_half_where_two_codes_differ_and_small_where_they_agree():
 def test_states_are_not_drawn_from_a_code_that_was_never_coded_twice():
     with pytest.raises(ValueError, match="code some of them twice"):
         redraw([{("unsupported", "D"): 1}], {}, [0])
-
-
-@pytest.mark.parametrize(("count", "alpha", "beta"), [(1, 0.5, 0.5), (4, 9.5, 1.5), (60, 0.5, 30.5), (200, 3.5, 7.5)])
-def test_a_recount_has_the_distribution_of_scipy(count: int, alpha: float, beta: float) -> None:
-    wanted = stats.betabinom.pmf(np.arange(count + 1), count, alpha, beta)
-    assert np.allclose(_beta_binomial(count, alpha, beta), wanted, rtol=1e-12, atol=0)
