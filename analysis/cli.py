@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 
     from analysis.pages.catalogue import Job
     from analysis.persons.reading import Gathering
-    from analysis.publish.build import Built, Outcome
+    from analysis.publish.build import Built
+    from analysis.publish.forked import Outcome
     from analysis.refresh.live import Download, Downloader, LiveList
     from analysis.refresh.refresh import Places, Proposal
     from analysis.stats.trials import Trial
@@ -811,7 +812,7 @@ def _write_simulations(table: str, places: range, simulate: Callable[[int], pd.D
     """Simulate each world in a process of its own, and write their rows in the order of the worlds."""
     import pandas as pd
 
-    from analysis.publish.build import run
+    from analysis.publish.forked import run
     from analysis.refresh import figures
     from analysis.tables.shipped import raw_path, store
 

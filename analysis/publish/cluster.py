@@ -1,7 +1,7 @@
 """Notebooks run on a Dask cluster: workers are held against this process, and what they make is kept here alone.
 
 Only this process writes: a worker needs the package, its data and a connection, and no folder that both can see. Each
-thread of a worker hands its tasks to a process beside it, which forks for each as a build here does (`build.run`): a
+thread of a worker hands its tasks to a process beside it, which forks for each as a build here does (`forked.run`): a
 notebook is alone, is ended if it hangs, and leaves no memory behind, and the same bytes come out.
 """
 
@@ -34,7 +34,8 @@ from analysis.core.hand import version
 if TYPE_CHECKING:
     from distributed import Client, Future
 
-    from analysis.publish.build import Elsewhere, Outcome
+    from analysis.publish.build import Elsewhere
+    from analysis.publish.forked import Outcome
 
 #: What two processes must have alike for their reports to be alike: what it is -> as it is here.
 Marks = dict[str, str]
@@ -97,7 +98,7 @@ class Call:
 
 def serve() -> None:
     """Do what comes in at the standard input, each task in a fork, and tell the outcomes at the standard output."""
-    from analysis.publish import build
+    from analysis.publish import forked
     from analysis.publish.notebook import make_shell
 
     threading.Thread(target=_end_with_worker, daemon=True).start()
@@ -106,8 +107,8 @@ def serve() -> None:
         _tell(told, marks())
         make_shell()
         with contextlib.suppress(BrokenPipeError):  # the worker is gone
-            for outcome in build.run(_calls(asked), _called, 1, lasts=1):  # each sees what the one before it left here
-                bare = build.Outcome(None, outcome.result, outcome.error, outcome.detail)
+            for outcome in forked.run(_calls(asked), _called, 1, lasts=1):  # each sees what the one before it left here
+                bare = forked.Outcome(None, outcome.result, outcome.error, outcome.detail)
                 _tell(told, pickle.dumps(bare))  # as bytes: the worker hands them on, and needs to load nothing
 
 
@@ -122,7 +123,7 @@ def _end_with_worker() -> None:
 
 def _calls(asked: IO[bytes]) -> Iterator[Call]:
     """Give each call as it comes, until the worker is gone; once there are many, rehearse what all of them need."""
-    from analysis.publish import build
+    from analysis.publish import build, forked
 
     count = 0
     while True:
@@ -132,7 +133,7 @@ def _calls(asked: IO[bytes]) -> Iterator[Call]:
             return
         os.environ[SITE] = call.site
         if count == build.FEW:
-            build.attempt(None, lambda _: build.rehearse())  # a fault in it is one of the tasks too, and told there
+            forked.attempt(None, lambda _: build.rehearse())  # a fault in it is one of the tasks too, and told there
         count += 1
         yield call
 
@@ -383,7 +384,7 @@ def _next(client: Client, finished: SimpleQueue[Future[Any]]) -> Future[Any]:
 
 
 def _answer(future: Future[Any], task: Task, wanted: Marks) -> Outcome[Task, Files]:
-    from analysis.publish.build import Outcome, attempt
+    from analysis.publish.forked import Outcome, attempt
 
     told = attempt(task, lambda _: future.result())
     if told.result is None:
@@ -395,7 +396,7 @@ def _answer(future: Future[Any], task: Task, wanted: Marks) -> Outcome[Task, Fil
 
 
 def _kept(task: Task, made: Outcome[Task, Files], keep: Callable[[Task, Files], Result]) -> Outcome[Task, Result]:
-    from analysis.publish.build import Outcome, attempt
+    from analysis.publish.forked import Outcome, attempt
 
     files = made.result
     if files is None:

@@ -27,8 +27,9 @@ from analysis.core.files import write_atomic, writing_atomic
 from analysis.core.hand import version
 from analysis.core.standing import STATE, built_from, digest, note_of
 from analysis.pages.catalogue import Job
-from analysis.publish import build
-from analysis.publish.build import FAILURES, Built, Elsewhere, Outcome
+from analysis.publish import build, forked
+from analysis.publish.build import FAILURES, Built, Elsewhere
+from analysis.publish.forked import Outcome
 from analysis.publish.notebook import execute, part_of, stated
 from analysis.publish.parameters import Value, chosen, opened, said
 
@@ -192,7 +193,7 @@ def _done(
     make, keep = partial(files_of, sweep.text, sweep.keep), partial(_put, to, inputs)
     if elsewhere is not None:
         return elsewhere(make, keep, jobs)
-    return build.run(jobs, lambda job: keep(job, make(job)), processes, rehearsal=build.warm(jobs))
+    return forked.run(jobs, lambda job: keep(job, make(job)), processes, rehearsal=build.warm(jobs))
 
 
 def _put(to: Path, inputs: str, job: Job, files: Mapping[str, bytes]) -> Built:

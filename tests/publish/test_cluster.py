@@ -20,7 +20,7 @@ from analysis.core import standing
 from analysis.core.errors import INTERRUPTED, InputError
 from analysis.core.files import ROOT
 from analysis.pages.catalogue import country_job
-from analysis.publish import build, cluster, sweep
+from analysis.publish import build, cluster, forked, sweep
 from tests.cli.test_cli import interrupted
 from tests.publish.test_sweep import CELL, listed, runs, swept, written
 
@@ -309,9 +309,9 @@ def test_a_process_for_notebooks_that_dies_is_followed_by_another_once(notebook:
         cluster._OF_THREAD.helper.end()
 
 
-def outcome(told: object) -> build.Outcome[None, object]:
+def outcome(told: object) -> forked.Outcome[None, object]:
     assert isinstance(told, bytes)
-    held: build.Outcome[None, object] = pickle.loads(told)
+    held: forked.Outcome[None, object] = pickle.loads(told)
     return held
 
 

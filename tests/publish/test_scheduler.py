@@ -9,7 +9,7 @@ from threading import Lock
 import pytest
 
 from analysis.core.errors import InputError
-from analysis.publish import build
+from analysis.publish import forked
 
 
 def work(task: str) -> str:
@@ -25,8 +25,8 @@ def work(task: str) -> str:
     return task.upper()
 
 
-def outcomes(tasks: list[str], jobs: int) -> dict[str, build.Outcome[str, str]]:
-    return {outcome.task: outcome for outcome in build.run(tasks, work, jobs)}
+def outcomes(tasks: list[str], jobs: int) -> dict[str, forked.Outcome[str, str]]:
+    return {outcome.task: outcome for outcome in forked.run(tasks, work, jobs)}
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 8])
@@ -50,7 +50,7 @@ def test_a_slow_task_holds_up_no_other() -> None:
         return str(all_done.wait(60)) if task == "slow" else work(task)
 
     order = []
-    for outcome in build.run(["slow", "a", "kill", "b"], slow_until_all_are_done, 2):
+    for outcome in forked.run(["slow", "a", "kill", "b"], slow_until_all_are_done, 2):
         order.append((outcome.task, outcome.result))
         if {task for task, _ in order} >= others:
             all_done.set()
@@ -64,21 +64,21 @@ def test_an_error_keeps_its_message() -> None:
 
 def test_tasks_run_at_the_same_time_up_to_the_limit() -> None:
     both = mp.get_context("fork").Barrier(2)
-    found = list(build.run(["one", "other"], lambda task: both.wait(60) >= 0, 2))
+    found = list(forked.run(["one", "other"], lambda task: both.wait(60) >= 0, 2))
     assert [outcome.result for outcome in found] == [True, True]
 
 
 def test_a_process_does_some_tasks_and_then_another_takes_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(build, "LASTS", 3)
-    pids = [outcome.result for outcome in build.run(range(7), lambda task: os.getpid(), 1)]
+    monkeypatch.setattr(forked, "LASTS", 3)
+    pids = [outcome.result for outcome in forked.run(range(7), lambda task: os.getpid(), 1)]
     assert [pids.count(pid) for pid in dict.fromkeys(pids)] == [3, 3, 1]
     assert os.getpid() not in pids
 
 
 def test_a_process_that_has_swollen_takes_no_other_task(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(build, "SWOLLEN", 1.05)
+    monkeypatch.setattr(forked, "SWOLLEN", 1.05)
     pids = [
-        outcome.result for outcome in build.run([1, 200, 1, 1], lambda size: bytearray(size << 20) and os.getpid(), 1)
+        outcome.result for outcome in forked.run([1, 200, 1, 1], lambda size: bytearray(size << 20) and os.getpid(), 1)
     ]
     assert [pids.count(pid) for pid in dict.fromkeys(pids)] == [2, 2]
 
@@ -96,7 +96,7 @@ def test_first_tasks_begin_before_the_rehearsal_and_all_others_know_what_it_left
         assert all(event.wait(60) for event in begun)
         known.append("warm")
 
-    done = build.run([str(number) for number in range(9)], said, jobs, rehearsal=rehearsal)
+    done = forked.run([str(number) for number in range(9)], said, jobs, rehearsal=rehearsal)
     found = {outcome.task: outcome.result for outcome in done}
     assert found == {str(number): "cold" if number < jobs - 1 else "warm" for number in range(9)}
 
@@ -106,36 +106,36 @@ def test_a_rehearsal_that_fails_ends_the_processes_that_had_begun() -> None:
         raise InputError("x", "y", "z")
 
     with pytest.raises(InputError):
-        list(build.run(["a", "b"], lambda _: time.sleep(60), 2, rehearsal=fails))
+        list(forked.run(["a", "b"], lambda _: time.sleep(60), 2, rehearsal=fails))
     assert not mp.active_children()
 
 
 def test_a_process_that_dies_takes_its_own_task_with_it_and_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    found = list(build.run(["a", "die", "b", "c"], lambda task: os._exit(3) if task == "die" else os.getpid(), 1))
+    found = list(forked.run(["a", "die", "b", "c"], lambda task: os._exit(3) if task == "die" else os.getpid(), 1))
     assert [outcome.task for outcome in found] == ["a", "die", "b", "c"]
     assert "exit code 3" in found[1].error and not any(outcome.error for outcome in (found[0], *found[2:]))
     assert found[2].result == found[3].result != found[0].result
 
 
 def test_a_result_larger_than_a_pipe_comes_back_whole() -> None:
-    (outcome,) = build.run([3_000_000], lambda size: b"x" * size, 1)
+    (outcome,) = forked.run([3_000_000], lambda size: b"x" * size, 1)
     assert outcome.result is not None
     assert len(outcome.result) == 3_000_000
 
 
 def test_a_result_that_cannot_be_pickled_is_a_failure_of_its_task_alone() -> None:
-    found = {o.task: o for o in build.run(["bad", "good"], lambda task: Lock() if task == "bad" else 1, 2)}
+    found = {o.task: o for o in forked.run(["bad", "good"], lambda task: Lock() if task == "bad" else 1, 2)}
     assert found["good"].result == 1
     assert found["bad"].error
 
 
 def test_no_task_gives_no_outcome_and_no_job_means_one() -> None:
-    assert list(build.run([], work, 2)) == []
+    assert list(forked.run([], work, 2)) == []
     assert outcomes(["a"], 0)["a"].result == "A"
 
 
 def test_leaving_early_ends_what_still_runs() -> None:
-    running = build.run(["a", "hang"], lambda task: time.sleep(0 if task == "a" else 60), 2)
+    running = forked.run(["a", "hang"], lambda task: time.sleep(0 if task == "a" else 60), 2)
     started = time.monotonic()
     next(running)
     running.close()  # type: ignore[attr-defined]
@@ -143,7 +143,7 @@ def test_leaving_early_ends_what_still_runs() -> None:
 
 
 def test_without_fork_tasks_run_one_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(build, "can_fork", lambda: False)
+    monkeypatch.setattr(forked, "can_fork", lambda: False)
     assert {task: o.result for task, o in outcomes(["a", "raise", "b"], 2).items()} == {
         "a": "A",
         "raise": None,
@@ -152,6 +152,6 @@ def test_without_fork_tasks_run_one_after_the_other(monkeypatch: pytest.MonkeyPa
 
 
 def test_a_task_that_hangs_is_ended_and_named_while_the_others_go_on() -> None:
-    found = {o.task: o for o in build.run([600.0, 0.0, 0.01], lambda seconds: time.sleep(seconds) or "done", 2, 5.0)}
+    found = {o.task: o for o in forked.run([600.0, 0.0, 0.01], lambda seconds: time.sleep(seconds) or "done", 2, 5.0)}
     assert "not done after 5 s" in found[600.0].error
     assert [found[task].result for task in (0.0, 0.01)] == ["done", "done"]
