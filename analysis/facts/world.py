@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,16 +16,15 @@ from analysis.core.judgement import either
 from analysis.core.messages import say
 from analysis.core.reads import argument, cache
 from analysis.stats.estimate import listed
-from analysis.tables.release import Release, load_all, territories
+from analysis.tables.release import Release, shipped_release, territories
 from analysis.tables.shipped import sidecar
 
 MILLION = 1_000_000.0
 
 
-@functools.cache
 def release() -> Release:
     """Give the clean tables, read once in a process."""
-    return load_all()
+    return shipped_release()
 
 
 @cache

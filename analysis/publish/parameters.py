@@ -15,7 +15,7 @@ from analysis.core.countries import asked, nearest
 from analysis.core.errors import InputError, some
 from analysis.core.files import NOTEBOOKS
 from analysis.pages.catalogue import all_jobs
-from analysis.tables.release import load_all, territories
+from analysis.tables.release import shipped_release, territories
 
 #: What a value may be; that of a list is a tuple here.
 Value = str | int | float | bool | None | tuple["Value", ...]
@@ -193,7 +193,7 @@ def _all_of(parameter: Parameter, path: Path) -> list[Value]:
 
 def _countries(notebook: str) -> list[str]:
     """Give the countries of which a report is made from this notebook; all, if it is made from another."""
-    release = load_all()
+    release = shipped_release()
     jobs = [job for job in all_jobs(release) if job.notebook == notebook and COUNTRY in job.parameters]
     return [str(job.parameters[COUNTRY]) for job in jobs] or list(territories(release))
 

@@ -288,11 +288,6 @@ def _card(name: str) -> Sidecar:
     return sidecar(_checked(name))
 
 
-@cache
-def _loaded() -> clean.Release:
-    return clean.load_all()
-
-
 def _clean(name: str) -> pd.DataFrame:
     return _table(_attribute(name))
 
@@ -306,21 +301,21 @@ def _of_one(name: str, wanted: Mapping[str, object]) -> pd.DataFrame:
     columns = columns_of(_checked(name))
     for column, value in wanted.items():
         if isinstance(value, str) and column in columns and columns[column].metadata["role"] == "country":
-            return _loaded().rows(_attribute(name), column, asked(value))
+            return clean.shipped_release().rows(_attribute(name), column, asked(value))
     return _clean(name)
 
 
 @source("table")
 def _table(attribute: str) -> pd.DataFrame:
     """Give a table as it is now, by the name that `Release` has for it."""
-    table: pd.DataFrame = getattr(_loaded(), attribute)
+    table: pd.DataFrame = getattr(clean.shipped_release(), attribute)
     return table
 
 
 @source("rows")
 def _rows(attribute: str, column: str, value: str) -> pd.DataFrame:
     """Give rows of a table as they are now."""
-    return _loaded().rows(attribute, column, value)
+    return clean.shipped_release().rows(attribute, column, value)
 
 
 def _earlier(name: str, release: str) -> pd.DataFrame:
