@@ -8,7 +8,6 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
-import scipy
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PathCollection, PolyCollection
 from matplotlib.container import BarContainer
@@ -181,8 +180,19 @@ def _spread(places: Sequence[float], heights: Floats, within: tuple[float, float
         return heights
     before, total, (low, high) = np.cumsum(heights) - heights / 2, heights.sum(), within
     least, most = (low, high - total) if total <= high - low else ((low + high - total) / 2,) * 2
-    begin: Floats = scipy.optimize.isotonic_regression(np.asarray(places) - before).x.clip(least, most)
-    return begin + before
+    return _rising(np.asarray(places) - before).clip(least, most) + before
+
+
+def _rising(values: Floats) -> Floats:
+    """Give the rising values that are nearest to these, by the max-min formula of isotonic regression.
+
+    `scipy.optimize` has it too, and takes as long to load as a whole report takes to be drawn.
+    """
+    sums = np.concatenate([[0.0], np.cumsum(values)])
+    first, last = np.ogrid[: len(values), : len(values)]
+    means = np.where(first <= last, (sums[1:] - sums[:-1, None]) / np.maximum(last - first + 1, 1), np.inf)
+    least = np.minimum.accumulate(means[:, ::-1], axis=1)[:, ::-1]
+    return np.asarray(np.where(first <= last, least, -np.inf).max(axis=0))
 
 
 def points_of(across: ArrayLike, up: ArrayLike, most: int = 12) -> list[tuple[float, float]]:

@@ -267,8 +267,15 @@ def _recounted(code: Code, count: int, coded_twice: Mapping[Code, tuple[int, int
     if code not in coded_twice:
         raise refuse(f"rows coded {code}", f"one of {sorted(map(str, coded_twice))}", "code some of them twice")
     counting, total = checked_part(*coded_twice[code])
-    values = np.arange(checked_count(count) + 1)
-    return np.asarray(scipy.stats.betabinom.pmf(values, count, counting + 0.5, total - counting + 0.5), dtype=float)
+    return _beta_binomial(checked_count(count), counting + 0.5, total - counting + 0.5)
+
+
+def _beta_binomial(count: int, first: float, second: float) -> Floats:
+    """Give the probability of 0, 1, ..., ``count``; `scipy.stats`, which has it too, takes long to load."""
+    values = np.arange(count + 1)
+    ways = -np.log(count + 1) - scipy.special.betaln(count - values + 1, values + 1)
+    drawn = scipy.special.betaln(values + first, count - values + second) - scipy.special.betaln(first, second)
+    return np.asarray(np.exp(ways + drawn))
 
 
 def coding_share(inputs: Mapping[str, int], chances: Floats, rule: Sequence[Level], *, about: Subject) -> Estimate:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import special
+from scipy import special, stats
 
 from analysis.core.hand import read_evidence_rule
 from analysis.stats.estimate import Subject
@@ -208,6 +208,13 @@ def test_recount_of_one_code_is_beta_binomial():
     # R: choose(3, 0:3) * beta(0:3 + 25.5, 3:0 + 3.5) / beta(25.5, 3.5)
     expected = [math.comb(3, k) * special.beta(k + 25.5, 3 - k + 3.5) / special.beta(25.5, 3.5) for k in range(4)]
     assert recount({("supported", "A"): 3}, TWICE).tolist() == pytest.approx(expected, abs=1e-12)
+
+
+@given(st.integers(1, 60), st.integers(1, 40).flatmap(lambda total: st.tuples(st.integers(0, total), st.just(total))))
+def test_recount_of_one_code_is_that_of_scipy(rows, twice):
+    counting, total = twice
+    wanted = stats.betabinom.pmf(np.arange(rows + 1), rows, counting + 0.5, total - counting + 0.5)
+    assert recount({("supported", "A"): rows}, {("supported", "A"): twice}) == pytest.approx(wanted, rel=1e-10)
 
 
 def test_rows_that_are_kept_shift_the_recount():
