@@ -93,6 +93,13 @@ def run_report(args: Words) -> int:
 
 
 def _build_reports(args: Words) -> int:
+    from analysis.publish.forked import collecting_seldom
+
+    with collecting_seldom():  # what is imported and read now stays
+        return _reports_built(args)
+
+
+def _reports_built(args: Words) -> int:
     from analysis.facts import world
     from analysis.pages.catalogue import chosen_jobs
     from analysis.publish import build

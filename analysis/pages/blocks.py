@@ -497,7 +497,7 @@ class Position:
 
 
 @dataclass(frozen=True)
-class _Positioned:
+class Positioned:
     """A block with its position, which pages of two columns know and other forms may leave out."""
 
     block: Block
@@ -528,7 +528,7 @@ class Section:
 
     def _ipython_display_(self) -> None:
         for block, position in self.placed():
-            display(_Positioned(block, position))
+            display(Positioned(block, position))
 
 
 def section(*blocks: Block | Iterable[Block] | None) -> Section:

@@ -9,7 +9,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -29,10 +29,9 @@ from analysis.core.standing import folded as folded
 from analysis.facts import world
 from analysis.pages.catalogue import GENERAL, STUDIES, Job, all_jobs, country_job
 from analysis.pages.words import footer
-from analysis.publish import html, pdf, pictures
-from analysis.publish.forked import Outcome, Result, Task, collecting_seldom, run
-from analysis.publish.notebook import asks_only, blocks, data_files, execute, make_shell, part_of
-from analysis.site import downloads
+from analysis.publish import pdf, pictures
+from analysis.publish.forked import Outcome, Result, Task, aside, attempt, collecting_seldom, run
+from analysis.publish.notebook import APART, IN_PROCESS, asks_only, blocks, data_files, execute, make_shell, part_of
 from analysis.tables.release import TABLES, Release
 from analysis.tables.shipped import raw_path, sidecar, sidecar_path
 
@@ -124,7 +123,7 @@ def named_differences(
 EARLIER = "earlier"
 
 
-#: Up to how many reports a rehearsal would cost more than it saves.
+#: Up to how many reports a rehearsal would cost more than it saves, and each is made by more than one process.
 FEW = 4
 
 
@@ -176,9 +175,18 @@ class Made:
 
 def made(job: Job) -> Made:
     """Make the files of a report, and record what they were made from, unless a cell may read by itself."""
+    return _made(job, *_noting(contents, job))
+
+
+def _made(job: Job, files: dict[str, bytes], read: dict[str, str]) -> Made:
+    return Made(files, read if asks_only(NOTEBOOKS / f"{job.notebook}.ipynb") else {})
+
+
+def _noting(work: Callable[..., Result], *asked: Any) -> tuple[Result, dict[str, str]]:  # noqa: ANN401
+    """Do a work, and note what is read for it, with the hash of each."""
     with reads.recorded() as keys:
-        files = contents(job)
-    return Made(files, reads.noted(keys) if asks_only(NOTEBOOKS / f"{job.notebook}.ipynb") else {})
+        held = work(*asked)
+    return held, reads.noted(keys)
 
 
 def contents(job: Job) -> dict[str, bytes]:
@@ -188,17 +196,29 @@ def contents(job: Job) -> dict[str, bytes]:
 
 def rendered(notebook: NotebookNode) -> dict[str, bytes]:
     """Turn an executed notebook into files: page, PDF, ``brief.pdf`` of a state, ``data/*`` and ``charts/*``."""
-    report, brief = (part_of(notebook, brief=part) for part in (False, True))
+    return on_screen(notebook) | on_paper(notebook)
+
+
+def on_screen(notebook: NotebookNode) -> dict[str, bytes]:
+    """Turn an executed notebook into its page, and the data and pictures beside it."""
+    from analysis.publish import html
+
+    report = part_of(notebook, brief=False)
     data = {f"data/{name}": content for name, content in data_files(report).items()}
     charts = {f"charts/{name}": content for name, content in pictures.chart_files(report).items()}
-    pages = {"index.html": html.render(report).encode(), "report.pdf": pdf.render(report, released())}
+    return {"index.html": html.render(report).encode()} | data | charts
+
+
+def on_paper(notebook: NotebookNode) -> dict[str, bytes]:
+    """Turn an executed notebook into its PDF, and that of its brief, if it has one."""
+    report, brief = (part_of(notebook, brief=part) for part in (False, True))
     briefs = {"brief.pdf": pdf.render(brief, released(), brief=True)} if brief.cells else {}
-    return pages | briefs | data | charts
+    return {"report.pdf": pdf.render(report, released())} | briefs
 
 
-def execute_job(job: Job) -> NotebookNode:
+def execute_job(job: Job, engine: str = IN_PROCESS) -> NotebookNode:
     """Execute a report's notebook and write title and footer into its metadata."""
-    notebook = execute(NOTEBOOKS / f"{job.notebook}.ipynb", job.parameters)
+    notebook = execute(NOTEBOOKS / f"{job.notebook}.ipynb", job.parameters, engine)
     notebook.metadata["report"] = {
         "title": _title(notebook),
         "footer": footer(),
@@ -347,6 +367,8 @@ def warm(jobs: Sequence[Job]) -> Callable[[], None] | None:
 
 def rehearse() -> None:
     """Run what every report needs; no PDF is made, as its compiler's threads do not survive a fork."""
+    from analysis.publish import html
+
     with collecting_seldom(), reads.recorded() as keys:
         html.render(execute_job(REHEARSAL))
     reads.noted(keys)
@@ -393,6 +415,9 @@ def build_all(
 def _built_here(jobs: Sequence[Job], reports: Path, processes: int) -> Iterator[Outcome[Job, Built]]:
     keeps = _recall_answers(reports)
     rehearsal = warm(jobs)
+    if len(jobs) <= FEW and processes > 1:
+        yield from (_built_by_some(job, reports, keeps=keeps) for job in jobs)
+        return
 
     def meanwhile() -> None:
         announce(reports)
@@ -404,6 +429,37 @@ def _built_here(jobs: Sequence[Job], reports: Path, processes: int) -> Iterator[
     longest_first = sorted(jobs, key=lambda job: job.folder != LONGEST)
     build = partial(build_one, reports=reports, keeps=keeps and not rehearsal)
     yield from run(longest_first, build, processes, rehearsal=meanwhile)
+
+
+def _built_by_some(job: Job, reports: Path, *, keeps: bool) -> Outcome[Job, Built]:
+    """Build a report as `build_one` does, by more than one process: few are asked for, and one of them is awaited."""
+    known = up_to_date(job, reports)
+    if known is not None:
+        return Outcome(job, Built(known, fresh=False))
+    with aside(partial(_executed, job, keeps=keeps)) as executed:
+        announce(reports)
+        _besides()
+        ran: Outcome[Any, Any] = executed()
+        return _rendered_by_two(job, reports, *ran.result) if ran.result else replace(ran, task=job)
+
+
+def _executed(job: Job, *, keeps: bool) -> tuple[NotebookNode, dict[str, str]]:
+    held = _noting(execute_job, job, APART)
+    if keeps and job.notebook == REHEARSAL.notebook:
+        _keep_answers()
+    return held
+
+
+def _rendered_by_two(job: Job, reports: Path, notebook: NotebookNode, read: dict[str, str]) -> Outcome[Job, Built]:
+    page, prints = (partial(_noting, half, notebook) for half in (on_screen, on_paper))
+    files: dict[str, bytes] = {}
+    with aside(page) as other, aside(prints) as another:
+        halves: list[Outcome[Any, Any]] = [other(), another()]
+        for half in halves:
+            if half.result is None:
+                return replace(half, task=job)
+            files, read = files | half.result[0], read | half.result[1]
+        return attempt(job, lambda job: put(job, _made(job, files, read), reports))
 
 
 def _built_elsewhere(jobs: Sequence[Job], reports: Path, elsewhere: Elsewhere) -> Iterator[Outcome[Job, Built]]:
@@ -439,12 +495,16 @@ def check_writable(folder: Path, option: str = "--reports") -> None:
 
 def announce(reports: Path) -> None:
     """Mark in a list that stands which of its reports are of an earlier build, lest an interrupted one hide it."""
+    from analysis.publish import html
+
     if (reports / html.LIST).exists():
         html.write(reports, _listed(reports, world.release()))
 
 
 def _listed(reports: Path, release: Release) -> str:
     """Render the list: what stands, what of that is of an earlier build, and whose last build failed."""
+    from analysis.publish import html
+
     jobs, built = all_jobs(release), existing(reports)
     failed = [job.folder for job in jobs if has_failed(job.folder, reports)]
     old = {folder for folder in built if not is_current(folder, reports)}
@@ -455,6 +515,8 @@ def record(
     outcomes: Sequence[Outcome[Job, Built]], reports: Path, release: Release, *, whole: bool, processes: int = 1
 ) -> None:
     """Write site, list and manifest; a failed report is not in the manifest, and the list names it as failed."""
+    from analysis.publish import html
+
     known = {} if whole or read_site(reports) != published_at() else read(reports)
     for outcome in outcomes:
         known.pop(outcome.task.folder, None)
@@ -475,6 +537,8 @@ def record(
 
 def remember(words: Sequence[str], outcomes: Sequence[Outcome[Job, Built]], reports: Path) -> None:
     """Note what was asked for and now stands, so that the same call finds soon that there is nothing to do."""
+    from analysis.publish import html
+
     if not any(outcome.error for outcome in outcomes):
         ends = [html.LIST, NAME, FAILURES]
         standing.note(words, [outcome.task.folder for outcome in outcomes], reports, _built_from(), ends)
@@ -488,6 +552,8 @@ def _site(reports: Path, failed: Sequence[Job], *, whole: bool, processes: int) 
     """
     names = [job.title or name_of(job.folder.rpartition("/")[2]) for job in failed]
     built = existing(reports)
+    from analysis.site import downloads
+
     inputs, around = _built_from(), digest(json.dumps([sorted(built), names, published_at()]).encode())
     noted = note_of(reports, SITE)
     as_written = noted["around"] == around and all(

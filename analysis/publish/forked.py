@@ -148,6 +148,33 @@ def _forked(
             worker.end()
 
 
+@contextlib.contextmanager
+def aside(work: Callable[[], Result]) -> Iterator[Callable[[], Outcome[None, Result]]]:
+    """Do a work in a forked process while this one goes on, and give what waits for its outcome.
+
+    Examples
+    --------
+    >>> with aside(lambda: 1 + 1) as awaited:
+    ...     awaited().result
+    2
+    """
+    if not can_fork():
+        yield lambda: attempt(None, lambda _: work())
+        return
+    worker = _given(None, None, partial(_child, lambda _: work(), 1), LIMIT)
+    try:
+        yield lambda: _awaited(worker)
+    finally:
+        worker.end()
+
+
+def _awaited(worker: _Worker[None]) -> Outcome[None, Any]:
+    on_time = worker.pipe.poll(max(0.0, worker.deadline - time.monotonic()))
+    if not on_time:
+        worker.process.kill()
+    return _collect(worker, None if on_time else LIMIT)[0]
+
+
 def _held(rehearsal: Callable[[], None] | None) -> None:
     if rehearsal:
         rehearsal()
@@ -165,7 +192,7 @@ def _given(free: _Worker[Task] | None, task: Task, child: Callable[[Connection],
 def _start(child: Callable[[Connection], None]) -> tuple[mp.process.BaseProcess, Connection]:
     context = mp.get_context("fork")
     ours, theirs = context.Pipe()
-    process = context.Process(target=child, args=(theirs,), daemon=True)
+    process = context.Process(target=child, args=(theirs,))
     process.start()
     theirs.close()
     return process, ours

@@ -11,10 +11,10 @@ import os
 import sys
 import tempfile
 import warnings
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, nullcontext, redirect_stderr, redirect_stdout
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, nullcontext, redirect_stderr, redirect_stdout
 from dataclasses import fields
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import takewhile
 from pathlib import Path
 from typing import Any, TextIO
@@ -33,12 +33,16 @@ from papermill.execute import raise_for_execution_errors
 from traitlets import List
 from traitlets.config import Config
 
+from analysis.charts.chart import Chart
+from analysis.core import reads
 from analysis.core.files import NOTEBOOKS, PACKAGE
 from analysis.facts.world import open_place
-from analysis.pages.blocks import MIME
+from analysis.pages.blocks import MIME, Positioned
+from analysis.publish.forked import aside
 from analysis.stats.estimate import Estimate
 
-NAME = "in-process"
+#: Names of the engine that runs a notebook in this process, and of the one that draws its charts in others.
+IN_PROCESS, APART = "in-process", "in-process-apart"
 
 
 def _jsonable(data: dict[str, Any]) -> dict[str, Any]:
@@ -156,8 +160,60 @@ class InProcessEngine(Engine):
             _run_cells(shell, nb_man)
 
 
+class ApartEngine(InProcessEngine):
+    """Run the cells in the current process, and draw each chart that they show in another one meanwhile."""
+
+    @classmethod
+    def execute_managed_notebook(cls, nb_man: NotebookExecutionManager, kernel_name: str, **_: object) -> None:
+        """Execute the notebook; where a chart cannot be drawn, as the other engine does, which tells in which cell."""
+        with ExitStack() as drawing:
+            with _displayed(Positioned, partial(_begun, drawing)):
+                super().execute_managed_notebook(nb_man, kernel_name)
+            drawn = [_filled(output) for cell in nb_man.nb.cells for output in cell.get("outputs", [])]
+        if not all(drawn):
+            super().execute_managed_notebook(nb_man, kernel_name)
+
+
+@contextmanager
+def _displayed(kind: type, bundle: Callable[..., dict[str, Any]]) -> Iterator[None]:
+    """Let the shell display objects of a kind by another bundle than their own."""
+    formatter = make_shell().display_formatter.mimebundle_formatter  # type: ignore[union-attr]
+    formatter.for_type(kind, bundle)
+    try:
+        yield
+    finally:
+        formatter.pop(kind)
+
+
+#: Stands in an output for what it will hold.
+_AWAITED = "awaited"
+
+
+def _begun(drawing: ExitStack, block: Positioned) -> dict[str, Any]:
+    """Give what is displayed of a block, or what waits for it where it is a chart."""
+    if not isinstance(block.block, Chart):
+        return block._repr_mimebundle_()
+    return {_AWAITED: drawing.enter_context(aside(partial(_noting, block)))}
+
+
+def _noting(block: Positioned) -> tuple[dict[str, Any], set[reads.Key]]:
+    with reads.recorded() as read:
+        return block._repr_mimebundle_(), read
+
+
+def _filled(output: NotebookNode) -> bool:
+    """Put into an output what it waits for, and tell whether that came."""
+    if _AWAITED not in output.get("data", {}):
+        return True
+    outcome = output.data[_AWAITED]()
+    output.data, read = outcome.result or ({}, ())
+    for key in read:
+        reads.note(*key)
+    return not outcome.error
+
+
 #: As a kernel has it: figures of pyplot are shown below their cell. The ids in an SVG are the same each time.
-_PICTURES: dict[str, object] = {"backend": "module://matplotlib_inline.backend_inline", "svg.hashsalt": NAME}
+_PICTURES: dict[str, object] = {"backend": "module://matplotlib_inline.backend_inline", "svg.hashsalt": IN_PROCESS}
 
 
 #: As in a kernel, and not as wide as the terminal happens to be in which the build was started.
@@ -176,14 +232,17 @@ def _run_cells(shell: _Shell, nb_man: NotebookExecutionManager) -> None:
 
 
 # Papermill finds the engine by its entry point where the project is installed; this serves where it is not.
-papermill_engines.register(NAME, InProcessEngine)
+papermill_engines.register(IN_PROCESS, InProcessEngine)
+papermill_engines.register(APART, ApartEngine)
 
 
 #: Cell and notebook metadata that hold times, paths or the Python version.
 _VOLATILE = ("papermill", "execution", "widgets")
 
 
-def execute(path: Path, parameters: Mapping[str, object] | None = None, engine: str | None = NAME) -> NotebookNode:
+def execute(
+    path: Path, parameters: Mapping[str, object] | None = None, engine: str | None = IN_PROCESS
+) -> NotebookNode:
     """Execute a notebook and give it back clean.
 
     Parameters

@@ -1,11 +1,13 @@
 """Builds: whole or nothing, resumed, repeated to the byte, honest about failure, and strict about what was asked."""
 
 import json
+import multiprocessing as mp
 import os
 import signal
 import subprocess
 import sys
 import time
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -16,15 +18,16 @@ from analysis.core.errors import InputError
 from analysis.core.files import ROOT, SITE, published_at
 from analysis.facts.world import release
 from analysis.pages.catalogue import GENERAL, Job, all_jobs, chosen_jobs, country_job, study_job
-from analysis.publish import build
+from analysis.publish import build, forked
+from analysis.site import downloads
 from analysis.tables.library import cite
 from tests.built import BUILT, FOLDERS, WITHOUT_SITE, analysis
 
 FAKE = {"index.html": b"<p>page</p>", "report.pdf": b"%PDF", "data/a.csv": b"a\n1\n"}
 
 
-@pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(params=["each by one process", "each by some"])
+def quick(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
     """Build reports of three small files instead of real ones; France's always fails."""
 
     def contents(job: Job) -> dict[str, bytes]:
@@ -33,6 +36,10 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
         return FAKE | {"name.txt": job.folder.encode()}
 
     monkeypatch.setattr(build, "contents", contents)
+    monkeypatch.setattr(build, "execute_job", lambda job, engine: build.contents(job))
+    monkeypatch.setattr(build, "on_screen", lambda made: {name: made[name] for name in made if name != "report.pdf"})
+    monkeypatch.setattr(build, "on_paper", lambda made: {"report.pdf": made["report.pdf"]})
+    monkeypatch.setattr(build, "FEW", 99 if request.param == "each by some" else 0)
     monkeypatch.setattr(build, "warm", lambda jobs: None)
     monkeypatch.setattr(cli.standing, "unchanged", lambda words, reports: None)  # which sees no patched function
 
@@ -41,7 +48,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 def small_site(monkeypatch: pytest.MonkeyPatch) -> None:
     """Write two pages around the reports instead of all, in this process; which reports stand is told by one."""
     monkeypatch.setattr(
-        build.downloads,
+        downloads,
         "files",
         lambda standing, each: {
             "index.html": " ".join(sorted(standing.built)).encode(),
@@ -61,8 +68,10 @@ def test_every_output_is_in_the_manifest_with_its_hash(reports: Path) -> None:
         assert value == build.folded(build.hashes(reports / folder))
 
 
-def test_a_second_build_elsewhere_gives_the_same_bytes(reports: Path, tmp_path: Path) -> None:
-    words = ("report", "BLR", "WORLD", "--reports", str(tmp_path), "--jobs", "1")
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_second_build_elsewhere_gives_the_same_bytes(reports: Path, tmp_path: Path, jobs: str) -> None:
+    """The reports were made many at once, each by one process; few are made by one, or each by some."""
+    words = ("report", "BLR", "WORLD", "--reports", str(tmp_path), "--jobs", jobs)
     done = analysis(*words, how=WITHOUT_SITE, PYTHONHASHSEED="7", TZ="Asia/Tokyo")
     assert done.returncode == 0, done.stderr
     for folder in ("BLR", "world"):
@@ -209,9 +218,10 @@ def test_an_interrupted_build_leaves_the_earlier_reports_and_says_so(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(build, "contents", lambda job: time.sleep(60))
-    monkeypatch.setattr(build, "_collect", interrupt)
-    monkeypatch.setattr(build, "wait", lambda pipes, timeout=0: pipes)  # as if the outcome were there
-    assert report(tmp_path, "TUV") == cli.INTERRUPTED
+    monkeypatch.setattr(forked, "_collect", interrupt)
+    monkeypatch.setattr(forked, "wait", lambda pipes, timeout=0: pipes)  # as if the outcome were there
+    monkeypatch.setattr(Connection, "poll", lambda pipe, seconds: True)
+    assert report(tmp_path, "TUV") == cli.INTERRUPTED and not mp.active_children()
     assert build.folded(build.hashes(tmp_path / "TUV")) == build.read(tmp_path)["TUV"]
     page = (tmp_path / "reports.html").read_text(encoding="utf-8")
     assert '<a href="TUV/index.html">Tuvalu</a> (of an earlier build)' in page

@@ -1,5 +1,6 @@
 """The engine inside this process gives the outputs of a stock kernel, which papermill starts by default."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,8 +12,9 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from papermill.exceptions import PapermillExecutionError
 
+from analysis.core import reads
 from analysis.core.files import NOTEBOOKS, ROOT
-from analysis.publish.notebook import NAME, execute, strip
+from analysis.publish.notebook import APART, IN_PROCESS, blocks, execute, strip
 
 #: Every way in which a cell can show something.
 CELLS = (
@@ -77,6 +79,58 @@ def test_each_notebook_gives_what_a_kernel_gives(name: str) -> None:
     assert sum(map(len, outputs(ours))) > 15
 
 
+def test_charts_drawn_by_other_processes_are_those_drawn_by_this_one() -> None:
+    path, country = NOTEBOOKS / "country_profile.ipynb", {"country": "BLR"}
+    with reads.recorded() as here:
+        ours = execute(path, country)
+    with reads.recorded() as elsewhere:
+        apart = execute(path, country, APART)
+    assert nbformat.writes(ours) == nbformat.writes(apart) and here == elsewhere
+    assert sum(block["block"] == "chart" for block in blocks(ours)) > 4
+
+
+#: A chart whose drawing says in which process it is made, notes what it reads, and fails as it is told to.
+CHART = """import os, pandas as pd
+from analysis.charts.chart import Chart, Frame
+from analysis.core import reads
+from analysis.pages.blocks import section
+texts = dict.fromkeys(["name", "alt", "universe", "source", "note"], "invented")
+def draw(figure):
+    here = os.getpid() == PID
+    reads.note("table", "invented")
+    FAULT
+    figure.text(0, 0, "drawn by itself" if here else "drawn by another")
+section(Chart(title="T", data=pd.DataFrame(), frame=Frame(3, 2), draw=draw, **texts))"""
+
+
+def with_chart(folder: Path, fault: str) -> Path:
+    drawn = CHART.replace("PID", str(os.getpid())).replace("FAULT", fault)
+    return written(folder, "print('before')", drawn, "print('after')")
+
+
+def pictures(held: nbformat.NotebookNode) -> list[str]:
+    return [one["data"]["image/svg+xml"] for cell in outputs(held) for one in cell if "data" in one]
+
+
+def test_what_a_drawing_reads_is_noted(tmp_path: Path) -> None:
+    path = with_chart(tmp_path, "")
+    with reads.recorded() as read:
+        found = execute(path, engine=APART)
+    assert ("table", "invented") in read
+    assert [cell[0]["output_type"] for cell in outputs(found)] == ["stream", "display_data", "stream"]
+    assert "drawn by another" in pictures(found)[0] and "drawn by itself" in pictures(execute(path))[0]
+
+
+def test_a_chart_at_which_another_process_dies_is_drawn_here(tmp_path: Path) -> None:
+    found = execute(with_chart(tmp_path, "here or os._exit(3)"), engine=APART)
+    assert "drawn by itself" in pictures(found)[0] and len(pictures(found)) == 1
+
+
+def test_a_chart_that_cannot_be_drawn_is_named_with_its_cell(tmp_path: Path) -> None:
+    caught = raised(with_chart(tmp_path, "raise ValueError('no such colour')"), APART)
+    assert (caught.exec_count, caught.evalue) == (2, "no such colour")
+
+
 RAISING = ("a = 1", "print('so far')\nraise ValueError('no\\x20such table')", "print('never')")
 
 
@@ -125,7 +179,7 @@ def test_what_differs_from_run_to_run_is_stripped(tmp_path: Path) -> None:
 
 def test_stock_papermill_finds_the_engine_by_its_entry_point(tmp_path: Path) -> None:
     out = tmp_path / "out.ipynb"
-    given = [str(NOTEBOOKS / "country_profile.ipynb"), str(out), "--engine", NAME, "-p", "country", "FRA"]
+    given = [str(NOTEBOOKS / "country_profile.ipynb"), str(out), "--engine", IN_PROCESS, "-p", "country", "FRA"]
     command = [sys.executable, "-m", "papermill", *given, "--no-progress-bar"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr

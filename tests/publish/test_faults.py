@@ -17,6 +17,7 @@ from analysis import cli
 from analysis.core import standing
 from analysis.pages.catalogue import Job
 from analysis.publish import build
+from analysis.site import downloads
 from tests.built import analysis
 
 FAKE = {"index.html": b"<p>page</p>", "report.pdf": b"%PDF", "data/a.csv": b"a\n1\n"}
@@ -94,8 +95,9 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Build reports of a few small files, with two pages around them."""
     monkeypatch.setattr(build, "contents", lambda job: FAKE | {"name.txt": job.folder.encode()})
     monkeypatch.setattr(build, "warm", lambda jobs: None)
+    monkeypatch.setattr(build, "FEW", 0)
     monkeypatch.setattr(
-        build.downloads, "files", lambda standing, each: {"index.html": b"home", "hosts/index.html": b"hosts"}
+        downloads, "files", lambda standing, each: {"index.html": b"home", "hosts/index.html": b"hosts"}
     )
     monkeypatch.setattr(cli.standing, "unchanged", lambda words, reports: None)
 

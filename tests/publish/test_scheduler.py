@@ -3,12 +3,14 @@
 import multiprocessing as mp
 import os
 import signal
+import tempfile
 import time
 from threading import Lock
 
 import pytest
 
 from analysis.core.errors import InputError
+from analysis.core.standing import is_alive
 from analysis.publish import forked
 
 
@@ -155,3 +157,55 @@ def test_a_task_that_hangs_is_ended_and_named_while_the_others_go_on() -> None:
     found = {o.task: o for o in forked.run([600.0, 0.0, 0.01], lambda seconds: time.sleep(seconds) or "done", 2, 5.0)}
     assert "not done after 5 s" in found[600.0].error
     assert [found[task].result for task in (0.0, 0.01)] == ["done", "done"]
+
+
+def test_a_work_aside_goes_on_meanwhile_and_may_have_works_of_its_own() -> None:
+    def both() -> int:
+        with forked.aside(os.getpid) as inner:
+            return inner().result or 0
+
+    with forked.aside(both) as first, forked.aside(os.getpid) as second:
+        assert len({os.getpid(), first().result, second().result}) == 3
+    assert not mp.active_children()
+
+
+@pytest.mark.parametrize(("what", "told"), [("raise", "no such table"), ("exit", "code 7"), ("kill", "code -9")])
+def test_a_work_aside_that_fails_is_told_and_ends_nothing(what: str, told: str) -> None:
+    with forked.aside(lambda: work(what)) as awaited:
+        assert told in awaited().error
+
+
+def test_a_work_aside_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forked, "LIMIT", 0.5)
+    with forked.aside(lambda: time.sleep(60)) as awaited:
+        assert "not done after 0.5 s" in awaited().error
+
+
+def test_a_work_aside_that_nobody_awaits_is_ended_however_much_it_has_to_say() -> None:
+    began = time.monotonic()
+    with pytest.raises(InputError), forked.aside(lambda: b"x" * 3_000_000), forked.aside(lambda: time.sleep(60)):
+        time.sleep(0.2)
+        raise InputError("x", "y", "z")
+    assert time.monotonic() - began < 10 and not mp.active_children()
+
+
+def test_a_work_aside_ends_with_the_process_that_wants_it() -> None:
+    def left() -> None:
+        with forked.aside(lambda: time.sleep(60)):
+            print(mp.active_children()[0].pid, file=told, flush=True)
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    with tempfile.TemporaryFile("w+") as told:
+        with forked.aside(left) as awaited:
+            assert "code -9" in awaited().error
+        told.seek(0)
+        pid, until = int(told.read()), time.monotonic() + 10
+    while is_alive(pid) and time.monotonic() < until:
+        time.sleep(0.02)
+    assert not is_alive(pid)
+
+
+def test_without_fork_a_work_aside_is_done_when_it_is_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forked, "can_fork", lambda: False)
+    with forked.aside(os.getpid) as awaited, forked.aside(lambda: work("raise")) as failing:
+        assert awaited().result == os.getpid() and "no such table" in failing().error
