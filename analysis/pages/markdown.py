@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import mistune
@@ -76,6 +76,10 @@ def _tree() -> mistune.Markdown:
     return mistune.create_markdown(renderer="ast", plugins=["table"])
 
 
+#: How many lines are known once they have been rendered: labels, notes and cells stand on many pages.
+_LINES = 8192
+
+
 def block_html(text: str) -> str:
     """Render a Markdown text as HTML; raw HTML in it is escaped."""
     return str(_html()(text))
@@ -100,6 +104,7 @@ def _as_guest(token: Node) -> Node:
     return token | ({"children": children} if children else {})
 
 
+@lru_cache(maxsize=_LINES)
 def inline_html(text: str) -> str:
     """Render one line of Markdown as HTML without a paragraph around it."""
     return re.sub(r"^<p>|</p>\n?$", "", block_html(_no_block(text)))
@@ -169,6 +174,7 @@ def group_token(*tokens: Node) -> Node:
     return {"type": "group", "children": list(tokens)}
 
 
+@lru_cache(maxsize=_LINES)
 def _tokens(text: str) -> list[Node]:
     return [token for token in _tree()(text) if isinstance(token, dict)]
 

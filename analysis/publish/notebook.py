@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import base64
 import contextlib
+import copy
 import io
 import json
 import os
@@ -20,16 +21,16 @@ from pathlib import Path
 from typing import Any, TextIO
 
 import matplotlib as mpl
-import nbformat
 import pandas as pd
-import papermill
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from papermill.engines import Engine, NotebookExecutionManager, papermill_engines
-from papermill.execute import raise_for_execution_errors
+from papermill.execute import prepare_notebook_metadata, raise_for_execution_errors, remove_error_markers
+from papermill.iorw import load_notebook_node
+from papermill.parameterize import parameterize_notebook
 from traitlets import List
 from traitlets.config import Config
 
@@ -266,15 +267,20 @@ def execute(
     """
     kernel = _quiet_when_interrupted() if engine is None else nullcontext()
     with warnings.catch_warnings(), kernel:
-        notebook = papermill.execute_notebook(
-            _written(path, path.stat().st_mtime_ns), None, dict(parameters or {}),
-            engine_name=engine, prepare_only=True, cwd=str(NOTEBOOKS),
-        )  # fmt: skip
-        return strip(_executed(notebook, engine))
+        return strip(_executed(_prepared(path, parameters or {}, engine), engine))
+
+
+def _prepared(path: Path, parameters: Mapping[str, object], engine: str | None) -> NotebookNode:
+    """Prepare a notebook as papermill does, which would write out and read it anew for each of many runs."""
+    notebook = copy.deepcopy(_written(path, path.stat().st_mtime_ns))
+    if parameters:
+        notebook = parameterize_notebook(notebook, dict(parameters), engine_name=engine)
+    prepared: NotebookNode = prepare_notebook_metadata(remove_error_markers(notebook), str(path), None)
+    return prepared
 
 
 def _executed(notebook: NotebookNode, engine: str | None) -> NotebookNode:
-    """Run what papermill has prepared; it would write out at the end, for nobody, all that was shown."""
+    """Run what is prepared; papermill would write out at the end, for nobody, all that was shown."""
     kernel = papermill_engines.nb_kernel_name(engine_name=engine, nb=notebook)
     with contextlib.chdir(NOTEBOOKS):
         ran: NotebookNode = papermill_engines.execute_notebook_with_engine(
@@ -288,7 +294,7 @@ def _executed(notebook: NotebookNode, engine: str | None) -> NotebookNode:
 def _written(path: Path, changed: int) -> NotebookNode:
     """Read a notebook without what it showed when it was last run, which would be read and checked each time."""
     del changed
-    notebook: NotebookNode = nbformat.read(path, as_version=4)
+    notebook: NotebookNode = load_notebook_node(str(path))
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None

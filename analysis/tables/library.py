@@ -15,7 +15,7 @@ from analysis.core.countries import asked, name_of, nearest
 from analysis.core.errors import InputError, some
 from analysis.core.files import published_at
 from analysis.core.hand import release_note, released, version
-from analysis.core.reads import source
+from analysis.core.reads import recorded, source
 from analysis.tables import release as clean
 from analysis.tables.earlier import as_of, known_release
 from analysis.tables.schemas import columns_of, with_role
@@ -104,7 +104,8 @@ def load(
     for column, values in wanted.items():
         table = _equal(name, table, column, values)
     within = _within(name, table, since, until)
-    typed = _typed(name, within.reset_index(drop=True))
+    typed = _typed(name, within) if release is not None else _rows_typed(name, within.index)
+    typed = typed.reset_index(drop=True)
     typed = _with_names(name, typed) if names else typed
     typed.attrs.update(_about(name, release), undated=_undated(name, table, since, until))
     return typed
@@ -384,19 +385,46 @@ def _day(name: str, column: str) -> bool:
     return column in {"snapshot_date", "first_date", "last_date"} and f"{column}_first" not in held
 
 
+def _rows_typed(name: str, rows: pd.Index) -> pd.DataFrame:
+    """Give rows of a clean table, each of which is typed once in a process."""
+    typed, texts = _whole_typed(name)
+    return _numbers_if_blank(typed.loc[rows], texts)
+
+
+@cache
+def _whole_typed(name: str) -> tuple[pd.DataFrame, list[str]]:
+    with recorded():  # which rows are read is noted where they are chosen
+        table = _clean(name)
+    return _by_column(name, table), _texts(table)
+
+
 def _typed(name: str, table: pd.DataFrame) -> pd.DataFrame:
+    return _numbers_if_blank(_by_column(name, table), _texts(table))
+
+
+def _by_column(name: str, table: pd.DataFrame) -> pd.DataFrame:
     typed: dict[str, Any] = {}
     for column, held in columns_of(name).items():
         values, allowed = table[column], held.metadata["values"]
-        if str(values.dtype) in {"Int64", "Float64"} or (values.dtype == "str" and values.isna().all()):
+        if str(values.dtype) in {"Int64", "Float64"}:
             typed[column] = values.astype("float64")
         elif _day(name, str(column)):
             typed[column] = pd.to_datetime(values, format="%Y-%m-%d").astype("datetime64[ns]")
         elif allowed:
-            typed[column] = pd.Categorical(values, categories=list(allowed))
+            typed[column] = pd.Series(pd.Categorical(values, categories=list(allowed)), index=values.index)
         else:
             typed[column] = values
     return pd.DataFrame(typed)
+
+
+def _texts(table: pd.DataFrame) -> list[str]:
+    return [str(column) for column, kind in table.dtypes.items() if kind == "str"]
+
+
+def _numbers_if_blank(table: pd.DataFrame, texts: list[str]) -> pd.DataFrame:
+    """Make columns of text that hold no value numbers that are missing, which every program takes."""
+    blank = [column for column in texts if column in table and table[column].isna().all()]
+    return table.assign(**dict.fromkeys(blank, float("nan")))
 
 
 def _with_names(name: str, table: pd.DataFrame) -> pd.DataFrame:

@@ -289,7 +289,11 @@ class Release:
         with recorded():
             held: pd.DataFrame = getattr(self, table)
         note("rows", table, column, value)
-        return held[held[column] == value]
+        places: dict[tuple[str, str], Any] = vars(self).setdefault("_places", {})
+        if (table, column) not in places:
+            places[table, column] = held.groupby(column).indices
+        chosen: pd.DataFrame = held.iloc[places[table, column].get(value, [])]
+        return chosen
 
 
 #: Attributes of :class:`Release` that are called otherwise than their tables.

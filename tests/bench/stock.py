@@ -1,4 +1,4 @@
-"""Speed of the whole build, beside what stock tools take to make a web page of the same notebooks."""
+"""Speed of the build, beside what stock tools take to make the same of the same notebooks."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from analysis.core.countries import members
-from analysis.core.files import NOTEBOOKS
-from analysis.pages.catalogue import country_job
-from analysis.publish.build import build_all
+from analysis.core.files import NOTEBOOKS, write_atomic
+from analysis.pages.catalogue import Job, country_job
+from analysis.publish import build, forked, html
+from analysis.publish.notebook import part_of
 
 #: Countries whose profile is built, those of them that stock tools make too, and processes of both.
 BUILT, STOCK, PROCESSES = members(), members()[9::30], 2
@@ -29,22 +31,23 @@ def run() -> list[tuple[str, float, float]]:
     Returns
     -------
     list of (str, float, float)
-        What, seconds a notebook of this build, which makes page, two PDFs, pictures and data of it, and seconds a
-        notebook of papermill and nbconvert, each started as a program, two at a time, which make a page alone, and
-        where there is a browser for it page and PDF: by the clock, and by what processors worked, which other work on
-        the machine does not lengthen.
+        What, seconds a notebook here, and seconds a notebook of papermill and nbconvert, each started as a program,
+        two at a time: of the page alone on both sides, and, where there is a browser for nbconvert, of a whole report
+        (page, two PDFs, pictures and data) against page and PDF. By the clock, and by what processors worked, which
+        other work on the machine does not lengthen.
     """
     with tempfile.TemporaryDirectory() as name, _browser(Path(name)) as browser:
         folder = Path(name)
-        ours = [part / len(BUILT) for part in _timed(lambda: _build(folder))]
-        pages = [part / len(STOCK) for part in _timed(lambda: _all(_page, folder))]
+        pages = [part / len(BUILT) for part in _timed(lambda: _apart(_pages, folder))]
+        reports = [part / len(BUILT) for part in _timed(lambda: _apart(_reports, folder))]
+        theirs = [part / len(STOCK) for part in _timed(lambda: _all(_page, folder))]
         prints = [part / len(STOCK) for part in _timed(lambda: _all(_print, folder))] if browser else []
-    sums = [page + more for page, more in zip(pages, prints, strict=True)] if prints else []
+    sums = [page + more for page, more in zip(theirs, prints, strict=True)] if prints else []
     what = f"one of {len(BUILT)} country profiles, {PROCESSES} processes, against papermill + nbconvert ({len(STOCK)}"
     rows = []
-    for made, theirs in (("page alone", pages), ("page and PDF", sums)):
+    for made, here, there in (("pages", pages, theirs), ("page and PDF", reports, sums)):
         names = (f"{what}; {made}): clock", f"{what}; {made}): processor")
-        rows += list(zip(names, ours, theirs, strict=False))
+        rows += list(zip(names, here, there, strict=False))
     return rows
 
 
@@ -55,9 +58,26 @@ def _timed(work: Callable[[], object]) -> tuple[float, float]:
     return time.perf_counter() - started, sum(os.times()[:4]) - began
 
 
-def _build(folder: Path) -> None:
-    made = list(build_all([country_job(code) for code in BUILT], folder, PROCESSES))
+def _apart(work: Callable[[Path], None], folder: Path) -> None:
+    """Do a work in a process of its own, so that neither finds what the other has loaded and answered."""
+    with forked.aside(partial(work, folder)) as done:
+        assert not done().error
+
+
+def _reports(folder: Path) -> None:
+    made = list(build.build_all([country_job(code) for code in BUILT], folder, PROCESSES))
     assert not any(outcome.error for outcome in made)
+
+
+def _pages(folder: Path) -> None:
+    jobs = [country_job(code) for code in BUILT]
+    made = list(forked.run(jobs, partial(_own_page, folder), PROCESSES, rehearsal=build.warm(jobs)))
+    assert not any(outcome.error for outcome in made)
+
+
+def _own_page(folder: Path, job: Job) -> None:
+    page = html.render(part_of(build.execute_job(job), brief=False))
+    write_atomic(folder / "pages" / f"{job.folder}.html", page, public=True)
 
 
 def _all(work: Callable[[str, Path], None], folder: Path) -> None:
