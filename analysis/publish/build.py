@@ -433,9 +433,11 @@ def _built_here(jobs: Sequence[Job], reports: Path, processes: int) -> Iterator[
 
 def _built_by_some(job: Job, reports: Path, *, keeps: bool) -> Outcome[Job, Built]:
     """Build a report as `build_one` does, by more than one process: few are asked for, and one of them is awaited."""
-    known = up_to_date(job, reports)
-    if known is not None:
-        return Outcome(job, Built(known, fresh=False))
+    known = attempt(job, lambda job: up_to_date(job, reports))
+    if known.result is not None:
+        return Outcome(job, Built(known.result, fresh=False))
+    if known.error:
+        return Outcome(job, None, known.error, known.detail, known.refused)
     with aside(partial(_executed, job, keeps=keeps)) as executed:
         announce(reports)
         _besides()

@@ -194,12 +194,16 @@ def _begun(drawing: ExitStack, block: Positioned) -> dict[str, Any]:
     """Give what is displayed of a block, or what waits for it where it is a chart."""
     if not isinstance(block.block, Chart):
         return block._repr_mimebundle_()
-    return {_AWAITED: drawing.enter_context(aside(partial(_noting, block)))}
+    return {_AWAITED: drawing.enter_context(aside(partial(_drawn, block)))}
 
 
-def _noting(block: Positioned) -> tuple[dict[str, Any], set[reads.Key]]:
-    with reads.recorded() as read:
-        return block._repr_mimebundle_(), read
+def _drawn(block: Positioned) -> tuple[dict[str, Any], set[reads.Key]]:
+    said = io.StringIO()
+    with reads.recorded() as read, redirect_stdout(said), redirect_stderr(said):
+        bundle = block._repr_mimebundle_()
+    if said.getvalue():
+        raise ValueError("got words of a drawing; expected none; to fix, draw it where its cell can show them")
+    return bundle, read
 
 
 def _filled(output: NotebookNode) -> bool:

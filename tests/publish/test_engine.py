@@ -126,6 +126,12 @@ def test_a_chart_at_which_another_process_dies_is_drawn_here(tmp_path: Path) -> 
     assert "drawn by itself" in pictures(found)[0] and len(pictures(found)) == 1
 
 
+def test_what_a_drawing_prints_is_shown_by_its_cell(tmp_path: Path) -> None:
+    path = with_chart(tmp_path, "print('no letter for this')")
+    assert nbformat.writes(execute(path, engine=APART)) == nbformat.writes(execute(path))
+    assert "no letter for this" in str(list(outputs(execute(path, engine=APART)))[1])
+
+
 def test_a_chart_that_cannot_be_drawn_is_named_with_its_cell(tmp_path: Path) -> None:
     caught = raised(with_chart(tmp_path, "raise ValueError('no such colour')"), APART)
     assert (caught.exec_count, caught.evalue) == (2, "no such colour")
