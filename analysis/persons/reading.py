@@ -496,6 +496,11 @@ def header_of(text: str, delimiter: str) -> list[str]:
     return [name.strip() for name in names]
 
 
+def mark_of(text: str, fits: Callable[[list[str]], bool]) -> str | None:
+    """Give the mark that parts the first line of a text into columns that fit, if one does."""
+    return next((mark for mark in MARKS if fits(header_of(text, mark))), None)
+
+
 def records(
     rows: Iterable[tuple[int, list[str]]], path: Path, spec: Spec, audit: Audit
 ) -> Iterator[tuple[int, dict[str, str] | Reject]]:
@@ -515,6 +520,24 @@ def records(
 def uneven(file: str, line: int, fields: list[str], width: int) -> Reject:
     """Set aside a row with too few or too many fields."""
     return Reject(file, line, f"{len(fields)} fields where {width} were expected", raw_of(fields))
+
+
+#: What no column is called: a number, or a day in figures.
+_VALUE = re.compile(r"[\s.,:/+-]*\d[\d\s.,:/+-]*")
+
+
+def columns_shown(cells: Sequence[str], path: Path, expected: str) -> str:
+    """Show the first row of an unknown table as its columns, unless it is a row of persons, which is not shown.
+
+    Raises
+    ------
+    UnknownFormatError
+        If a cell of it is a number or a day.
+    """
+    if any(map(_VALUE.fullmatch, cells)):
+        got = f"a table whose first row names no columns: of its {len(cells)} cells some are numbers or days"
+        raise UnknownFormatError(got, expected, "write above it what its publisher calls them", file=path, row=1)
+    return some(cells, 40)
 
 
 def check_header(header: Sequence[str], required: Iterable[str], path: Path) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -179,6 +181,19 @@ def test_eu_new_column_is_said_and_missing_one_refused(clean: Clean) -> None:
         clean(samples.EU.replace("programKey", "regime"))
 
 
+def test_a_table_without_column_names_is_refused_and_nobody_in_it_shown(clean: Clean) -> None:
+    rows = [["1", "Freedonia, Anna", "1970-01-01", "BY"], ["2", "Freedonia, Ivan", "1980-02-03", "RU"]]
+    book = openpyxl.Workbook()
+    for fields in rows:
+        book.active.append(fields)
+    held = io.BytesIO()
+    book.save(held)
+    for content in ("\n".join(map(";".join, rows)), held.getvalue()):
+        with pytest.raises(InputError, match="names no columns: of its 4 cells") as refused:
+            clean(content)
+        assert "Freedonia" not in str(refused.value) + refused.value.stub
+
+
 def test_uk_subject_is_joined_from_four_tables(clean: Clean) -> None:
     result = clean(*samples.UK.values())
     found = row(result, "RUS0002")
@@ -239,7 +254,7 @@ def test_un_unknown_tag_and_bad_element(clean: Clean) -> None:
         (samples.UN.replace("<CONSOLIDATED", '<!DOCTYPE x [<!ENTITY a "b">]><CONSOLIDATED'), "document type"),
         (samples.UN.replace('encoding="UTF-8"', 'encoding="no-such"'), "encoding|damaged"),
         ("<html><body>moved</body></html>", "HTML page"),
-        ('36,"PROVA",x', "no known format"),
+        ('36,"PROVA",x', "names no columns"),
         ("", "empty file"),
     ],
 )

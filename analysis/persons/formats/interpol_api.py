@@ -12,7 +12,6 @@ from typing import BinaryIO
 from urllib.parse import parse_qs, urlsplit
 
 from analysis.persons.reading import (
-    MARKS,
     Audit,
     Reader,
     Reject,
@@ -21,10 +20,10 @@ from analysis.persons.reading import (
     as_texts,
     delimited,
     head_of,
-    header_of,
     is_workbook,
     json_values,
     load_spec,
+    mark_of,
     raw_of,
     sheet_tables,
     text_of,
@@ -196,16 +195,12 @@ def _is_flat(header: Sequence[str]) -> bool:
     return bool(nested) and any(path[0] == "entity_id" for _, path in places.values())
 
 
-def _mark_of(text: str) -> str | None:
-    return next((mark for mark in MARKS if _is_flat(header_of(text, mark))), None)
-
-
 def _read_flat(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[RawNotice | Reject]:
     """Read answers that a spreadsheet or a library flattened: each row is nested again, and read as an answer."""
     if is_workbook(stream):
         tables = list(sheet_tables(path, stream.read(), _is_flat, audit))
     else:
-        mark = _mark_of(head_of(stream)) or ","
+        mark = mark_of(head_of(stream), _is_flat) or ","
         tables = [delimited(text_of(stream, path, FLAT.encodings), mark, path)]
     for rows in tables:
         places = [_place(name.lstrip("\ufeff")) for name in next(rows, (1, list[str]()))[1]]
@@ -268,5 +263,5 @@ def _with_link(entry: dict[str, object]) -> dict[str, object]:
 
 READERS = (
     Reader(SPEC, _recognises, _read),
-    Reader(FLAT, lambda text: _mark_of(text) is not None, _read_flat, _is_flat),
+    Reader(FLAT, lambda text: mark_of(text, _is_flat) is not None, _read_flat, _is_flat),
 )

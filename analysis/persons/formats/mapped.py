@@ -22,6 +22,7 @@ from analysis.persons.reading import (
     UnknownFormatError,
     as_text,
     check_header,
+    columns_shown,
     delimited,
     head_of,
     header_of,
@@ -185,7 +186,8 @@ def refusal(
     shared, lacks = sorted(formats.get(near, set()) & names), sorted(formats.get(near, set()) - names)
     told = f"nearest is {near}: it shares {some(shared)}, and needs {some(lacks)}" if shared else "none shares a column"
     fix = "if it is another list, complete the mapping below and add it to data/hand/sanctions_mapping.yml"
-    got = f"a table of no known format, with columns {some(header, 40)} ({told})"
+    shown = some(header, 40) if shared else columns_shown(header, path, expected)
+    got = f"a table of no known format, with columns {shown} ({told})"
     return UnknownFormatError(got, expected, fix, file=path, stub=stub(header, mark))
 
 

@@ -13,7 +13,6 @@ from analysis.core.countries import fold
 from analysis.core.files import csv_rows
 from analysis.core.shelf import Groups
 from analysis.persons.reading import (
-    MARKS,
     Audit,
     Reader,
     Reject,
@@ -23,9 +22,9 @@ from analysis.persons.reading import (
     as_texts,
     delimited,
     head_of,
-    header_of,
     json_values,
     load_spec,
+    mark_of,
     raw_of,
     table_reader,
     text_of,
@@ -56,12 +55,7 @@ def is_export(text: str) -> bool:
     """Tell FollowTheMoney entities, or statements of them, by their head."""
     if text.lstrip()[:1] in {"[", "{"}:
         return '"schema"' in text and ('"properties"' in text or '"prop"' in text)
-    return _mark_of(text) is not None
-
-
-def _mark_of(text: str) -> str | None:
-    """Give the mark by which a text is a table of statements."""
-    return next((mark for mark in MARKS if set(header_of(text, mark)) >= STATED), None)
+    return mark_of(text, STATED.issubset) is not None
 
 
 class _Person(NamedTuple):
@@ -124,7 +118,7 @@ def entities(path: Path, stream: BinaryIO) -> Iterator[tuple[int, object]]:
 
 def _values(path: Path, stream: BinaryIO) -> Iterator[tuple[int, object] | Reject]:
     """Give the values of JSON, or the rows of a table of statements, each with its place."""
-    mark = _mark_of(head_of(stream))
+    mark = mark_of(head_of(stream), STATED.issubset)
     if mark is None:
         yield from json_values(text_of(stream, path, SPEC.encodings, "\n"), path, parted=True)
         return

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from analysis.core import hand
 from analysis.core.countries import fold
-from analysis.core.errors import InputError, some
+from analysis.core.errors import InputError
 from analysis.core.judgement import NoticeMapping
 from analysis.persons.documents import sheets
 from analysis.persons.reading import (
@@ -21,6 +21,7 @@ from analysis.persons.reading import (
     Reject,
     as_text,
     check_header,
+    columns_shown,
     delimited,
     head_of,
     header_of,
@@ -118,7 +119,8 @@ def _spreadsheet(path: Path, content: bytes, audit: Audit) -> Iterator[RawNotice
     pairs = ((mapping, row) for mapping in mappings for row in columns if mapping.fits(row))
     mapping, _ = next(pairs, (None, []))
     if mapping is None:
-        raise InputError(f"columns {some(next(iter(columns), []), 12)}", *_NO_MAPPING[1:], file=path, row=1)
+        shown = columns_shown(next(iter(columns), []), path, _NO_MAPPING[1])
+        raise InputError(f"columns {shown}", *_NO_MAPPING[1:], file=path, row=1)
     for rows in sheet_tables(path, content, mapping.fits, audit):
         yield from _rows(rows, mapping, path, audit)
 
