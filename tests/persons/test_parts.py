@@ -207,8 +207,10 @@ def test_memory_does_not_grow_with_the_notices(name: str, tmp_path: Path, monkey
     monkeypatch.setattr("analysis.persons.notice_lists.PART", 100)
     monkeypatch.setattr(reading, "AT_ONCE", 1 << 14)
     monkeypatch.setattr(shelf, "AT_ONCE", 100)
+    monkeypatch.setattr(shelf, "SORTED", 500)
+    monkeypatch.setattr(shelf, "BUFFER", 64)
     few, many = tmp_path / "few", tmp_path / "many"
     KINDS[name].write(few, 500)
     KINDS[name].write(many, 4_000)
     each = (_most_memory(many) - _most_memory(few)) / 3_500
-    assert each < 100  # bytes; a notice that is kept takes some thousand
+    assert each < 40  # bytes; a notice that is kept takes some thousand
