@@ -13,7 +13,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from itertools import islice
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar
@@ -159,11 +159,11 @@ def aside(work: Callable[[], Result]) -> Iterator[Callable[[], Outcome[None, Res
     2
     """
     if not can_fork():
-        yield lambda: attempt(None, lambda _: work())
+        yield cache(lambda: attempt(None, lambda _: work()))
         return
     worker = _given(None, None, partial(_child, lambda _: work(), 1), LIMIT)
     try:
-        yield lambda: _awaited(worker)
+        yield cache(partial(_awaited, worker))
     finally:
         worker.end()
 

@@ -12,6 +12,7 @@ import os
 import sys
 import tempfile
 import warnings
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, nullcontext, redirect_stderr, redirect_stdout
 from dataclasses import fields
@@ -168,7 +169,7 @@ class ApartEngine(InProcessEngine):
     def execute_managed_notebook(cls, nb_man: NotebookExecutionManager, kernel_name: str, **_: object) -> None:
         """Execute the notebook; where a chart cannot be drawn, as the other engine does, which tells in which cell."""
         with ExitStack() as drawing:
-            with _displayed(Positioned, partial(_begun, drawing)):
+            with _displayed(Positioned, partial(_begun, drawing, deque())):
                 super().execute_managed_notebook(nb_man, kernel_name)
             drawn = [_filled(output) for cell in nb_man.nb.cells for output in cell.get("outputs", [])]
         if not all(drawn):
@@ -190,11 +191,18 @@ def _displayed(kind: type, bundle: Callable[..., dict[str, Any]]) -> Iterator[No
 _AWAITED = "awaited"
 
 
-def _begun(drawing: ExitStack, block: Positioned) -> dict[str, Any]:
+#: How many charts of a notebook are drawn, or have been and wait to be taken, at a time.
+_AT_ONCE = 6
+
+
+def _begun(drawing: ExitStack, begun: deque[Callable[[], object]], block: Positioned) -> dict[str, Any]:
     """Give what is displayed of a block, or what waits for it where it is a chart."""
     if not isinstance(block.block, Chart):
         return block._repr_mimebundle_()
-    return {_AWAITED: drawing.enter_context(aside(partial(_drawn, block)))}
+    if len(begun) == _AT_ONCE:
+        begun.popleft()()
+    begun.append(drawing.enter_context(aside(partial(_drawn, block))))
+    return {_AWAITED: begun[-1]}
 
 
 def _drawn(block: Positioned) -> tuple[dict[str, Any], set[reads.Key]]:

@@ -126,6 +126,15 @@ def test_a_chart_at_which_another_process_dies_is_drawn_here(tmp_path: Path) -> 
     assert "drawn by itself" in pictures(found)[0] and len(pictures(found)) == 1
 
 
+def test_however_many_charts_a_notebook_shows_few_are_drawn_at_a_time(tmp_path: Path) -> None:
+    drawn = CHART.replace("PID", str(os.getpid())).replace("FAULT", "")
+    counted = "import multiprocessing as mp\nprint(len(mp.active_children()))"
+    found = execute(written(tmp_path, *[drawn, counted] * 9), engine=APART)
+    assert all("drawn by another" in picture for picture in pictures(found)) and len(pictures(found)) == 9
+    most = [int(output["text"]) for cell in outputs(found) for output in cell if output["output_type"] == "stream"]
+    assert len(most) == 9 and max(most) == 6
+
+
 def test_what_a_drawing_prints_is_shown_by_its_cell(tmp_path: Path) -> None:
     path = with_chart(tmp_path, "print('no letter for this')")
     assert nbformat.writes(execute(path, engine=APART)) == nbformat.writes(execute(path))
