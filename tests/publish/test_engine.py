@@ -127,7 +127,7 @@ def test_a_chart_at_which_another_process_dies_is_drawn_here(tmp_path: Path) -> 
 
 
 def test_however_many_charts_a_notebook_shows_few_are_drawn_at_a_time(tmp_path: Path) -> None:
-    drawn = CHART.replace("PID", str(os.getpid())).replace("FAULT", "")
+    drawn = CHART.replace("PID", str(os.getpid())).replace("FAULT", "import time; time.sleep(1)")
     counted = "import multiprocessing as mp\nprint(len(mp.active_children()))"
     found = execute(written(tmp_path, *[drawn, counted] * 9), engine=APART)
     assert all("drawn by another" in picture for picture in pictures(found)) and len(pictures(found)) == 9
