@@ -25,7 +25,11 @@ def run() -> int:
                 raise
             print("\ninterrupted: nothing was begun", file=sys.stderr)
             return INTERRUPTED
-    return main()
+    try:
+        return main()
+    except KeyboardInterrupt:  # once more, while the first one was told
+        print("\ninterrupted", file=sys.stderr)
+        return INTERRUPTED
 
 
 if __name__ == "__main__":

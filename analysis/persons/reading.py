@@ -522,24 +522,6 @@ def uneven(file: str, line: int, fields: list[str], width: int) -> Reject:
     return Reject(file, line, f"{len(fields)} fields where {width} were expected", raw_of(fields))
 
 
-#: What no column is called: a number, or a day in figures.
-_VALUE = re.compile(r"[\s.,:/+-]*\d[\d\s.,:/+-]*")
-
-
-def columns_shown(cells: Sequence[str], path: Path, expected: str) -> str:
-    """Show the first row of an unknown table as its columns, unless it is a row of persons, which is not shown.
-
-    Raises
-    ------
-    UnknownFormatError
-        If a cell of it is a number or a day.
-    """
-    if any(map(_VALUE.fullmatch, cells)):
-        got = f"a table whose first row names no columns: of its {len(cells)} cells some are numbers or days"
-        raise UnknownFormatError(got, expected, "write above it what its publisher calls them", file=path, row=1)
-    return some(cells, 40)
-
-
 def check_header(header: Sequence[str], required: Iterable[str], path: Path) -> None:
     """Refuse a header without a required column, or with one twice."""
     absent = sorted(set(required) - set(header))

@@ -40,7 +40,7 @@ from analysis.core import reads
 from analysis.core.files import NOTEBOOKS, PACKAGE
 from analysis.facts.world import open_place
 from analysis.pages.blocks import MIME, Positioned
-from analysis.publish.forked import aside
+from analysis.publish.forked import Outcome, aside
 from analysis.stats.estimate import Estimate
 
 #: Names of the engine that runs a notebook in this process, and of the one that draws its charts in others.
@@ -163,13 +163,17 @@ class InProcessEngine(Engine):
 
 
 class ApartEngine(InProcessEngine):
-    """Run the cells in the current process, and draw each chart that they show in another one meanwhile."""
+    """Run the cells in the current process, and draw each chart that they show in another one meanwhile.
+
+    Where a drawing fails there, or says something, all cells are run again as the other engine runs them, so that it
+    does so in its cell. What a drawing changes, such as a list that it counts in, changes in its own process alone.
+    """
 
     @classmethod
     def execute_managed_notebook(cls, nb_man: NotebookExecutionManager, kernel_name: str, **_: object) -> None:
-        """Execute the notebook; where a chart cannot be drawn, as the other engine does, which tells in which cell."""
-        with ExitStack() as drawing:
-            with _displayed(Positioned, partial(_begun, drawing, deque())):
+        """Execute the notebook, up to the first cell that raises."""
+        with _Drawing() as drawing:
+            with _displayed(Positioned, drawing.shown):
                 super().execute_managed_notebook(nb_man, kernel_name)
             drawn = [_filled(output) for cell in nb_man.nb.cells for output in cell.get("outputs", [])]
         if not all(drawn):
@@ -189,20 +193,41 @@ def _displayed(kind: type, bundle: Callable[..., dict[str, Any]]) -> Iterator[No
 
 #: Stands in an output for what it will hold.
 _AWAITED = "awaited"
-
-
 #: How many charts of a notebook are drawn, or have been and wait to be taken, at a time.
 _AT_ONCE = 6
 
 
-def _begun(drawing: ExitStack, begun: deque[Callable[[], object]], block: Positioned) -> dict[str, Any]:
-    """Give what is displayed of a block, or what waits for it where it is a chart."""
-    if not isinstance(block.block, Chart):
-        return block._repr_mimebundle_()
-    if len(begun) == _AT_ONCE:
-        begun.popleft()()
-    begun.append(drawing.enter_context(aside(partial(_drawn, block))))
-    return {_AWAITED: begun[-1]}
+class _Drawing(ExitStack):
+    """The charts of a notebook that other processes draw; each is drawn once, however often it is shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.begun: dict[int, tuple[Chart, Callable[[], Outcome[None, Any]]]] = {}
+        self.waiting: deque[Callable[[], object]] = deque()
+
+    def shown(self, block: Positioned) -> dict[str, Any]:
+        """Give what is displayed of a block, or what waits for it where it is a chart."""
+        chart = block.block
+        if not isinstance(chart, Chart) or not isinstance(make_shell().display_pub, _Publisher):  # a cell looks at it
+            return block._repr_mimebundle_()
+        if id(chart) in self.begun:
+            self._take(chart)
+            return block._repr_mimebundle_()
+        if len(self.waiting) == _AT_ONCE:
+            self.waiting.popleft()()
+        try:
+            awaited = self.enter_context(aside(partial(_drawn, block)))
+        except OSError:  # no further process, or way to one
+            return block._repr_mimebundle_()
+        self.begun[id(chart)] = chart, awaited
+        self.waiting.append(awaited)
+        return {_AWAITED: awaited}
+
+    def _take(self, chart: Chart) -> None:
+        """Let a chart know how it was drawn."""
+        drawn = self.begun[id(chart)][1]().result
+        if drawn:
+            vars(chart).update(svg=drawn[0]["image/svg+xml"], narrow_svg=drawn[0][MIME]["narrow"])
 
 
 def _drawn(block: Positioned) -> tuple[dict[str, Any], set[reads.Key]]:

@@ -181,17 +181,18 @@ def test_eu_new_column_is_said_and_missing_one_refused(clean: Clean) -> None:
         clean(samples.EU.replace("programKey", "regime"))
 
 
-def test_a_table_without_column_names_is_refused_and_nobody_in_it_shown(clean: Clean) -> None:
-    rows = [["1", "Freedonia, Anna", "1970-01-01", "BY"], ["2", "Freedonia, Ivan", "1980-02-03", "RU"]]
-    book = openpyxl.Workbook()
-    for fields in rows:
-        book.active.append(fields)
-    held = io.BytesIO()
+@pytest.mark.parametrize(
+    "cells", ["1;Freedonia;Anna;1970-01-01", "Freedonia;Anna;Russia;F", "Freedonia;name;c. 1980;F"]
+)
+def test_a_table_without_column_names_is_refused_and_nobody_in_it_shown(clean: Clean, cells: str) -> None:
+    book, held = openpyxl.Workbook(), io.BytesIO()
+    for _ in range(3):
+        book.active.append(cells.split(";"))
     book.save(held)
-    for content in ("\n".join(map(";".join, rows)), held.getvalue()):
-        with pytest.raises(InputError, match="names no columns: of its 4 cells") as refused:
+    for content in (f"{cells}\n" * 3, held.getvalue()):
+        with pytest.raises(InputError, match="no word of its 4 cells") as refused:
             clean(content)
-        assert "Freedonia" not in str(refused.value) + refused.value.stub
+        assert "Freedonia" not in str(refused.value)
 
 
 def test_uk_subject_is_joined_from_four_tables(clean: Clean) -> None:
@@ -254,7 +255,7 @@ def test_un_unknown_tag_and_bad_element(clean: Clean) -> None:
         (samples.UN.replace("<CONSOLIDATED", '<!DOCTYPE x [<!ENTITY a "b">]><CONSOLIDATED'), "document type"),
         (samples.UN.replace('encoding="UTF-8"', 'encoding="no-such"'), "encoding|damaged"),
         ("<html><body>moved</body></html>", "HTML page"),
-        ('36,"PROVA",x', "names no columns"),
+        ('36,"PROVA",x', "may be none of column names"),
         ("", "empty file"),
     ],
 )

@@ -135,6 +135,32 @@ def test_however_many_charts_a_notebook_shows_few_are_drawn_at_a_time(tmp_path: 
     assert len(most) == 9 and max(most) == 6
 
 
+TWICE = """state = ["first"]
+chart = Chart(title="T", data=pd.DataFrame(), frame=Frame(3, 2), draw=lambda f: f.text(0, 0, state[0]), **texts)
+display(section(chart))
+state[0] = "second"
+display(section(chart))"""
+CAPTURED = """from IPython.utils.capture import capture_output
+with capture_output() as held:
+    display(section(chart))
+print(sorted(held.outputs[0].data))"""
+
+
+def test_a_chart_is_drawn_once_and_can_be_looked_at_by_cells(tmp_path: Path) -> None:
+    path = written(tmp_path, CHART.replace("PID", "0").replace("FAULT", ""), TWICE, CAPTURED)
+    apart = execute(path, engine=APART)
+    assert nbformat.writes(apart) == nbformat.writes(execute(path))
+    assert [">first<" in picture for picture in pictures(apart)] == [False, True, True]
+
+
+def test_where_no_process_can_be_had_a_chart_is_drawn_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(work: object) -> None:
+        raise OSError(24, "Too many open files")
+
+    monkeypatch.setattr("analysis.publish.notebook.aside", refused)
+    assert "drawn by itself" in pictures(execute(with_chart(tmp_path, ""), engine=APART))[0]
+
+
 def test_what_a_drawing_prints_is_shown_by_its_cell(tmp_path: Path) -> None:
     path = with_chart(tmp_path, "print('no letter for this')")
     assert nbformat.writes(execute(path, engine=APART)) == nbformat.writes(execute(path))

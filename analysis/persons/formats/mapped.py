@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,7 +22,6 @@ from analysis.persons.reading import (
     UnknownFormatError,
     as_text,
     check_header,
-    columns_shown,
     delimited,
     head_of,
     header_of,
@@ -175,27 +174,45 @@ def _several(row: dict[str, str], mapping: SanctionsMapping, name: str) -> tuple
     return tuple(part for part in map(as_text, cells) if part)
 
 
+#: What a mapping assigns columns to.
+FIELDS = ("designation_id", "name", "entity_type", "programmes", "birth_dates", "nationalities", "listed_on")
+
+
 def refusal(
     header: Sequence[str], mark: str, expected: str, path: Path, known: Sequence[Reader[RawDesignation]] = ()
 ) -> InputError:
-    """Refuse a table of no known format with the nearest format and a mapping to complete."""
+    """Refuse a table of no known format with the nearest format and a mapping to complete.
+
+    A first row that may be one of persons is not shown.
+    """
     names = {fold(name) for name in header}
     formats = {held.spec.name: set(map(fold, held.spec.required)) for held in known if held.spec.name != SPEC.name}
     formats |= {held.name: set(_required(held)) for held in load_mappings()}
+    if not _names_columns(header, {*FIELDS}.union(*formats.values())):
+        got = f"a table whose first row may be none of column names: no word of its {len(header)} cells is one of these"
+        return UnknownFormatError(got, expected, "write above it what its publisher calls them", file=path, row=1)
     near = max(formats, key=lambda name: (len(formats[name] & names), -len(formats[name])), default="")
     shared, lacks = sorted(formats.get(near, set()) & names), sorted(formats.get(near, set()) - names)
     told = f"nearest is {near}: it shares {some(shared)}, and needs {some(lacks)}" if shared else "none shares a column"
     fix = "if it is another list, complete the mapping below and add it to data/hand/sanctions_mapping.yml"
-    shown = some(header, 40) if shared else columns_shown(header, path, expected)
-    got = f"a table of no known format, with columns {shown} ({told})"
+    got = f"a table of no known format, with columns {some(header, 40)} ({told})"
     return UnknownFormatError(got, expected, fix, file=path, stub=stub(header, mark))
+
+
+def _names_columns(cells: Sequence[str], known: Iterable[str]) -> bool:
+    """Tell whether a row names columns: a word of it is one of names that are known, and no cell holds a year."""
+    words = {word for name in known for word in _WORD.findall(name)}
+    met = {word for cell in cells for word in _WORD.findall(fold(cell))}
+    return bool(met & words) and not any(re.search(r"\d{4}", cell) for cell in cells)
+
+
+_WORD = re.compile(r"[a-z]{2,}")
 
 
 def stub(header: Sequence[str], mark: str) -> str:
     """Write a mapping to complete: every column stands in it, and nothing is assigned but what bears a field's name."""
-    fields = ("designation_id", "name", "entity_type", "programmes", "birth_dates", "nationalities", "listed_on")
     columns = {fold(name): name for name in header if name.strip()}
-    assigned = {name: columns.get(name, columns.get(name.replace("_", " "), "COLUMN")) for name in fields}
+    assigned = {name: columns.get(name, columns.get(name.replace("_", " "), "COLUMN")) for name in FIELDS}
     rest = [name for name in columns.values() if name not in assigned.values()]
     lines = [
         "- name: NAME_OF_THE_LIST",

@@ -21,7 +21,6 @@ from analysis.persons.reading import (
     Reject,
     as_text,
     check_header,
-    columns_shown,
     delimited,
     head_of,
     header_of,
@@ -119,8 +118,7 @@ def _spreadsheet(path: Path, content: bytes, audit: Audit) -> Iterator[RawNotice
     pairs = ((mapping, row) for mapping in mappings for row in columns if mapping.fits(row))
     mapping, _ = next(pairs, (None, []))
     if mapping is None:
-        shown = columns_shown(next(iter(columns), []), path, _NO_MAPPING[1])
-        raise InputError(f"columns {shown}", *_NO_MAPPING[1:], file=path, row=1)
+        raise InputError(*_NO_MAPPING, file=path, row=1)
     for rows in sheet_tables(path, content, mapping.fits, audit):
         yield from _rows(rows, mapping, path, audit)
 
