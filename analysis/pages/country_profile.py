@@ -763,7 +763,7 @@ def sanctions(place: Place, heading: Estimate | str, programmes: pd.DataFrame, d
         return section()
     title_ = Prose([heading], "heading", "sanctions")
     if programmes.empty:
-        told = say("programmes-none", place=place.called)
+        told = say("programmes-none", place=place.called, count=say("word-for", count=len(SENDERS)))
         return section(title_, Prose([told]))
     return section(title_, drawn, _programmes(place, programmes))
 

@@ -371,7 +371,14 @@ def _ods_cells(row: Element, path: Path) -> list[str]:
 def _ods_value(cell: Element) -> str:
     if cell.get("value-type") == "date":
         return cell.get("date-value")[:10]
-    return _tidy(" ".join(text.words for text in cell.all("p")))
+    return _tidy(" ".join(map(_ods_words, cell.all("p"))))
+
+
+def _ods_words(element: Element) -> str:
+    """Give the text of a paragraph, in which blanks, tabs and ends of lines are elements."""
+    if element.tag in {"s", "tab", "line-break"}:
+        return " "
+    return "".join(part if isinstance(part, str) else _ods_words(part) for part in element.content)
 
 
 def _times(element: Element, name: str) -> int:

@@ -432,13 +432,13 @@ def notice_persons(table: pd.DataFrame, path: Path) -> list[Person]:
 
 
 def designation_persons(table: pd.DataFrame, path: Path) -> list[Person]:
-    """Make the persons of a table of designations, of the rows whose entity_type is ``person``."""
-    persons = table[table["entity_type"] == "person"]
+    """Make the persons of a table of designations: its rows of entity_type ``person``, of senders that are shown."""
+    persons = table[(table["entity_type"] == "person") & table["list"].isin(LISTS)]
     if persons.empty:
         raise InputError(
-            "no person",
-            "rows with entity_type person",
-            "clean the lists with `python -m analysis clean sanctions`",
+            "no person of a sender that is shown",
+            f"rows with entity_type person and list {some(LISTS)}",
+            "clean the lists with `python -m analysis clean sanctions`, or show more in data/hand/senders.csv",
             file=path,
         )
     return [_designation(values, path) for values in persons[[*DESIGNATION_COLUMNS]].itertuples()]
@@ -447,10 +447,14 @@ def designation_persons(table: pd.DataFrame, path: Path) -> list[Person]:
 def _designation(values: tuple[object, ...], path: Path) -> Person:
     position, identifier, source, _, name, aliases, scripts, births, nations = values
     row = int(str(position)) + 2
-    if source not in LISTS:
-        raise InputError(f"list {source!r}", f"one of {some(LISTS)}", "correct the list", file=path, row=row)
     names = _parts(f"{name};{aliases};{scripts}")
     return Person(str(identifier), names, str(births), _codes(str(nations), path, row), str(source))
+
+
+def not_shown(table: pd.DataFrame) -> dict[str, int]:
+    """Count the persons of a table of designations whose senders are not shown, and who are not linked, by sender."""
+    left = table[(table["entity_type"] == "person") & ~table["list"].isin(LISTS)]
+    return {str(sender): int(count) for sender, count in left["list"].value_counts().sort_index().items()}
 
 
 def count_links(notices: pd.DataFrame, links: Iterable[Link]) -> pd.DataFrame:

@@ -51,6 +51,10 @@ LISTING_STATED, FIRST_SEEN = "stated", "first_seen"
 LISTS: tuple[str, ...] = tuple(SENDERS)
 
 
+#: How a status says that sanctions have ended.
+ENDED = frozenset(["expired", "excluded", "cancelled", "canceled", "inactive", "removed", "revoked", "terminated"])
+
+
 class RawDesignation(NamedTuple):
     """A designation as written, or a part of one that stands in another file of the same list."""
 

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from typing import IO, Literal, NoReturn
 from urllib.parse import quote
 
@@ -145,7 +146,7 @@ class Fetch:
         left = self.limits.left()
         waits = min(self.patience.connect, left), min(self.patience.silence, left)
         try:
-            with requests.get(self.url, headers=self._asks(held), stream=True, timeout=waits) as answer:
+            with self._answer(held, waits) as answer:
                 if answer.status_code == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
                     self.part.unlink(missing_ok=True)
                     return False
@@ -159,6 +160,25 @@ class Fetch:
             raise _Passing(self._no_network(error), None) from None
         except requests.RequestException as error:
             raise self._refused(f"an address that cannot be asked ({error})", "correct the address") from None
+
+    def _answer(self, held: int, waits: tuple[float, float]) -> requests.Response:
+        """Ask, and wait for the head of the answer while there is time: a server may send it letter by letter."""
+        came: SimpleQueue[requests.Response | BaseException] = SimpleQueue()
+
+        def ask() -> None:
+            try:
+                came.put(requests.get(self.url, headers=self._asks(held), stream=True, timeout=waits))
+            except BaseException as error:
+                came.put(error)
+
+        threading.Thread(target=ask, daemon=True).start()
+        try:
+            answer = came.get(timeout=min(self.limits.left(), threading.TIMEOUT_MAX))
+        except Empty:
+            raise self._late() from None
+        if isinstance(answer, BaseException):
+            raise answer
+        return answer
 
     def _asks(self, held: int) -> dict[str, str]:
         """Give the headers of a request, which goes on from what is held of the same version."""

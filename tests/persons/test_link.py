@@ -101,7 +101,6 @@ def test_pairs_are_for_their_owner_and_come_with_a_warning(files: Path, capsys: 
         ("notices.csv", "ARG;CHL", "ARG;XQX", "at row 2"),
         ("notices.csv", "M,RUS,RUS", "M,RUS,ru", "country 'ru'"),
         ("notices.csv", "2019/2", "2019/1", "twice"),
-        ("designations.csv", "UK1,UK", "UK1,GB", "at row 5"),
         ("designations.csv", "1971-03-05,ARG", "1971-03-05,Argentina", "at row 2"),
         ("designations.csv", "person", "individual", "no person"),
     ],
@@ -116,6 +115,22 @@ def test_bad_input_is_refused_with_its_place(
     assert said in message
     assert file in message
     assert not (files / "out.csv").exists()
+
+
+def test_persons_of_senders_that_are_not_shown_are_counted_and_not_linked(
+    files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = DESIGNATIONS.replace("UK1,UK", "UK1,CA").replace("EU1,EU", "EU1,JP")
+    (files / "designations.csv").write_text(text, encoding="utf-8")
+    assert run(files, "--pairs", str(files / "pairs.csv")) == 0
+    told = "3 persons + 0 merged + 3 set aside (no persons, 1 of CA, which is not shown, 1 of JP, which is not shown)"
+    assert told in capsys.readouterr().out
+    assert set(pd.read_csv(files / "pairs.csv")["designation_id"]) == {"UN1", "US1", "UN2"}
+    (files / "designations.csv").write_text(
+        DESIGNATIONS.splitlines()[0] + "\nX,CA,P,,person,Ivo,,,,,,,t\n", encoding="utf-8"
+    )
+    assert run(files) == 1
+    assert "show more in data/hand/senders.csv" in capsys.readouterr().err
 
 
 def test_an_empty_table_is_refused(files: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -457,3 +457,29 @@ def test_snapshot_must_be_a_day(text: str) -> None:
 
 def test_snapshot_is_read() -> None:
     assert parse_snapshot("2025-01-01") == DAY
+
+
+def test_sanctions_of_what_is_no_person_are_no_damage(clean: Clean) -> None:
+    """A collection holds companies, whose sanctions by other lists are not those of persons that are missing."""
+    other = [
+        {"id": f"s{place}", "schema": "Sanction", "datasets": ["eu_fsf"], "properties": {"entity": [f"c{place}"]}}
+        for place in range(9)
+    ]
+    result = clean(samples.FTM + samples.lines(*other), name="x.json")
+    assert len(result.table) == len(clean(samples.FTM, name="y.json").table)
+    assert result.rejects["reason"].str.contains("a person that the file does not hold").sum() == 9
+    gone = [{**sanction, "datasets": ["interpol_red_notices"]} for sanction in other]
+    with pytest.raises(InputError, match="rows that cannot be used"):
+        clean(samples.FTM + samples.lines(*gone), name="z.json")
+
+
+def test_flattened_answers_keep_the_country_they_were_asked_for_and_tell_unknown_columns(clean: Clean) -> None:
+    rows = (
+        "query.arrestWarrantCountryId,total,_embedded.notices[0].entity_id,_embedded.notices[0].name,"
+        "_embedded.notices[0].date_of_birth,_embedded.notices[0].nationalities,issuing_country\n"
+        "BY,1,2024/1,PROVA,1970/01/02,BY,RU\n,1,2024/2,PROBA,1971/01/02,RU,BY\n"
+    )
+    result = clean(rows, name="flat.csv")
+    assert result.table["requesting_countries"].tolist() == ["BLR", ""]
+    told = [sentence for sentence in result.audit.sentences() if "issuing_country" in sentence]
+    assert len(told) == 1 and not any("total" in sentence for sentence in result.audit.sentences())

@@ -142,7 +142,7 @@ def test_a_file_above_its_archive_is_read_and_laid_nowhere(tmp_path: Path) -> No
 
 def test_a_list_alone_in_an_archive_is_refused_as_it_would_be(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="a table of no known format"):
-        clean_designations(put(tmp_path, zipped(list=b"a,b,c\n1,2,3\n")))
+        clean_designations(put(tmp_path, zipped(list=b"a,name,c\n1,2,3\n")))
     with pytest.raises(InputError, match=r"list\.txt/lists/one"):
         clean_designations(put(tmp_path, zipped(one=b"<html>", two=b"<html>", three=b"<html>")))
 

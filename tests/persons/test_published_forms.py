@@ -15,6 +15,7 @@ import pytest
 
 from analysis.core.errors import InputError
 from analysis.persons.designations import READERS, clean_designations
+from analysis.persons.documents import sheets
 from analysis.persons.formats.opensanctions_lists import senders_of
 from analysis.persons.reading import Cleaned, head_of
 from tests.persons import samples
@@ -406,3 +407,40 @@ def test_a_value_repeated_without_end_is_refused(tmp_path: Path) -> None:
     for text in (body.format(1, cell.format(16_384)), body.format(1_048_576, cell.format(1))):
         with pytest.raises(InputError, match="times the same value"):
             clean(tmp_path, archive({"content.xml": text}))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "seen", "listed"),
+    [
+        ({"endDate": ["2016-02-29"]}, {}, "", "2006-06-28"),
+        ({}, {"status": ["Inactive"]}, "", "2020-12-11"),
+        ({"endDate": ["2016-02-29"]}, {"status": ["removed"]}, "", None),
+        ({"endDate": ["2030-01-01"]}, {"status": ["removed"]}, "2025-11-20T10:00:00", "2020-12-11"),
+        ({"endDate": ["2025-11-19"]}, {"endDate": ["2012"]}, "2025-11-20T10:00:00", None),
+    ],
+)
+def test_sanctions_that_have_ended_are_no_designations(
+    tmp_path: Path, first: dict[str, list[str]], second: dict[str, list[str]], seen: str, listed: str | None
+) -> None:
+    """Of the two that name one person, those count that are in force; with none, the person is set aside."""
+    lines = [json.loads(line) for line in OPENSANCTIONS_ENTITIES.text.splitlines()]
+    for entity, more in zip(lines, (first, second), strict=False):
+        entity["properties"] |= more
+    next(entity for entity in lines if entity["schema"] == "Person")["last_seen"] = seen
+    result = clean(tmp_path, "".join(json.dumps(entity) + "\n" for entity in lines))
+    held = dict(zip(result.table["designation_id"], result.table["listed_on"], strict=True))
+    assert held.get("NK-1") == listed and "NK-2" in held
+    assert result.rejects["reason"].tolist() == (["a subject whose sanctions have ended"] if listed is None else [])
+
+
+def test_blanks_that_a_spreadsheet_writes_as_elements_part_words(tmp_path: Path) -> None:
+    name = 'TESTA<text:s text:c="2"/>Ivan<text:line-break/>PROBANDO<text:tab/>Anna'
+    (cells,) = [cells for sheet in sheets(tmp_path, ods([[name]])) for _, cells in sheet]
+    assert cells == ["TESTA Ivan PROBANDO Anna"]
+
+
+def test_an_entity_of_two_regulations_is_listed_from_the_earlier(tmp_path: Path) -> None:
+    later = '<regulation publicationDate="2023-01-01" entryIntoForceDate="" programme="BLR"/><regulation '
+    first, second = EU_XML.text.split('designationDate="" logicalId="27"><regulation ')
+    held = clean(tmp_path, f'{first}designationDate="" logicalId="27">{later}{second}').table
+    assert held.set_index("designation_id")["listed_on"]["27"] == "2022-02-25"

@@ -23,6 +23,7 @@ class Fault:
     whole_length: bool = True
     endless: bytes = b""  # sent again and again, in place of the file
     pause: float = 0.0  # between these
+    slow_head: float = 0.0  # seconds between the letters of the head
 
 
 @dataclass
@@ -74,7 +75,9 @@ class _Handler(BaseHTTPRequestHandler):
         path = self.path.lstrip("/")
         self.site.asked.append((path, dict(self.headers.items())))
         fault = self.site.next_fault(path)
-        if fault is not None and fault.endless:
+        if fault is not None and fault.slow_head:
+            self._drip(fault.slow_head)
+        elif fault is not None and fault.endless:
             self._flow(fault)
         elif fault is not None and (fault.body is not None or fault.status != 200):
             self._say(fault.status, fault.body or b"", fault.headers)
@@ -82,6 +85,13 @@ class _Handler(BaseHTTPRequestHandler):
             self._say(404, b"no", {})
         else:
             self._file(self.site.files[path], fault)
+
+    def _drip(self, pause: float) -> None:
+        with contextlib.suppress(OSError):
+            for letter in b"HTTP/1.1 200 OK and so on and so on and so on and so on and so on and so on":
+                self.wfile.write(bytes([letter]))
+                if self.site.closed.wait(pause):
+                    return
 
     def _flow(self, fault: Fault) -> None:
         self.send_response(200)

@@ -196,6 +196,14 @@ def test_a_download_that_drips_ends_when_the_time_is_over_and_is_kept(fetch: Fet
     assert site.times("list") == 1
 
 
+def test_a_head_that_drips_ends_when_the_time_is_over(fetch: Fetch, site: Site):
+    site.faults["list"] = [Fault(slow_head=0.2)]
+    fetch.limits, began = Limits(until=time.monotonic() + 1), time.monotonic()
+    with pytest.raises(InputError, match=r"when the time was over"):
+        fetch.run()
+    assert time.monotonic() - began < 5
+
+
 def test_no_pause_is_begun_that_the_time_does_not_hold(fetch: Fetch, site: Site, waits: list[float]):
     site.faults["list"] = [Fault(429, {"Retry-After": "50"})]
     fetch.limits = Limits(until=time.monotonic() + 20)

@@ -94,7 +94,7 @@ def _entity(record: Record) -> RawDesignation | Reject:
     programmes = dict.fromkeys(f"EU-{act.get('programme')}" for act in acts if act.get("programme"))
     if not key or not names or not programmes:
         return record.reject("no id, no programme, or no name")
-    days = [act.get(day) for day in ("entryIntoForceDate", "publicationDate") for act in acts if act.get(day)]
+    days = [sorted(filter(None, (act.get(day) for act in acts))) for day in ("entryIntoForceDate", "publicationDate")]
     return RawDesignation(
         *record.place,
         "EU",
@@ -107,7 +107,7 @@ def _entity(record: Record) -> RawDesignation | Reject:
         nationalities=tuple(
             filter(None, (land.get("countryDescription", "countryIso2Code") for land in entity.all("citizenship")))
         ),
-        listed_on=entity.get("designationDate") or next(iter(days), ""),
+        listed_on=entity.get("designationDate") or next(iter([*days[0], *days[1]]), ""),
     )
 
 

@@ -203,15 +203,28 @@ def _read_flat(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[RawNotice
         mark = mark_of(head_of(stream), _is_flat) or ","
         tables = [delimited(text_of(stream, path, FLAT.encodings), mark, path)]
     for rows in tables:
-        places = [_place(name.lstrip("\ufeff")) for name in next(rows, (1, list[str]()))[1]]
+        header = [name.lstrip("\ufeff").strip() for name in next(rows, (1, list[str]()))[1]]
+        places, asked = [_place(name) for name in header], _asked(header)
+        audit.note(path.name, (name for name, place in zip(header, places, strict=True) if not place and _is_odd(name)))
         for line, fields in rows:
             if len(fields) != len(places):
                 yield uneven(path.name, line, fields, len(places))
                 continue
             for entry in _unflattened(places, fields) or [{}]:
-                page = _Page(path.name, audit, count=line)
+                page = _Page(path.name, audit, line, as_texts([fields[place] for place in asked]))
                 stated = _notice(entry, page)
                 yield stated._replace(source_format=FLAT.name) if isinstance(stated, RawNotice) else stated
+
+
+def _asked(header: Sequence[str]) -> list[int]:
+    """Find the columns that hold the requesting country by which the page of a row was queried."""
+    return [place for place, name in enumerate(header) if re.search(r"\barrestWarrantCountryId$", name)]
+
+
+def _is_odd(name: str) -> bool:
+    """Tell whether a column is none of those that a page bears beside its notices, or a program writes by itself."""
+    first = re.split(r"[./\[:]", name.casefold())[0]
+    return not re.fullmatch(r"(unnamed|index|total|query|_links|_embedded)?\W*\d*", first)
 
 
 def _unflattened(places: list[Place | None], fields: list[str]) -> list[dict[str, object]]:

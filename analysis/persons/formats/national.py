@@ -27,7 +27,7 @@ from analysis.persons.reading import (
     table_reader,
     text_of,
 )
-from analysis.persons.records import RawDesignation
+from analysis.persons.records import ENDED, RawDesignation
 
 OFF = "de-listed"
 
@@ -166,10 +166,6 @@ def _number(place: str, name: str, known: dict[str, Any]) -> str:
 
 
 _UA = load_spec("ua_nsdc")
-
-
-#: How a status says that sanctions have ended.
-ENDED = frozenset(["expired", "excluded", "cancelled", "canceled", "inactive", "removed", "revoked", "terminated"])
 
 
 #: A name with its forms in two further languages: ukr (ukr, rus).

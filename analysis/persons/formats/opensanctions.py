@@ -198,7 +198,7 @@ def _of_subject(file: str, group: list[tuple[Any, ...]], audit: Audit) -> Iterat
     for is_person, owner, line, *held in group:
         if not first:
             reason = f"a sanction of {owner!r}, a person that the file does not hold"
-            yield Reject(file, line, reason, _shown(held[-1]))
+            yield Reject(file, line, reason, _shown(held[-1]), bad=_is_of_notices(_Sanction(owner, line, *held)))
         elif not is_person:
             sanctions.append(_Sanction(owner, line, *held))
         elif met:
@@ -208,6 +208,11 @@ def _of_subject(file: str, group: list[tuple[Any, ...]], audit: Audit) -> Iterat
             yield from _nested(file, first, sanctions)
     if first:
         yield from _notices(file, first, sanctions, audit)
+
+
+def _is_of_notices(sanction: _Sanction) -> bool:
+    datasets = as_texts(as_dict(marshal.loads(sanction.whole)).get("datasets"))
+    return sanction.is_red and (not datasets or names_notices(datasets))
 
 
 def _shown(whole: bytes) -> str:

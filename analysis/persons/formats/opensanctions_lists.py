@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import BinaryIO
@@ -29,7 +30,7 @@ from analysis.persons.reading import (
     raw_of,
     table_reader,
 )
-from analysis.persons.records import FIRST_SEEN, RawDesignation
+from analysis.persons.records import ENDED, FIRST_SEEN, RawDesignation
 
 SPEC = load_spec("os_entities")
 
@@ -155,7 +156,11 @@ def _designations(path: Path, line: int, subject: Entity, sanctions: list[Entity
     """Give one designation a sender of a subject."""
     by_sender: dict[str, list[Entity]] = defaultdict(list)
     whole = as_texts(subject.get("datasets"))
-    for sanction in sanctions:
+    in_force = [sanction for sanction in sanctions if not _has_ended(sanction, subject)]
+    if sanctions and not in_force:
+        yield Reject(path.name, line, "a subject whose sanctions have ended", raw_of(subject), bad=False)
+        return
+    for sanction in in_force:
         for sender in senders_of(as_texts(sanction.get("datasets")) or whole or (OTHER,)):
             by_sender[sender].append(as_dict(sanction.get("properties")))
     if not sanctions and "sanction" in as_texts(as_dict(subject["properties"]).get("topics")):
@@ -165,6 +170,14 @@ def _designations(path: Path, line: int, subject: Entity, sanctions: list[Entity
         yield Reject(path.name, line, reason, raw_of(subject), bad=False)
     for sender, held in by_sender.items():
         yield _designation(path, line, sender, subject, held)
+
+
+def _has_ended(sanction: Entity, subject: Entity) -> bool:
+    """Tell whether a sanction has ended: by its status, or before its subject was last seen (or today)."""
+    properties = as_dict(sanction.get("properties"))
+    seen = as_text(subject.get("last_seen"))[:10] or date.today().isoformat()
+    ends, said = (as_texts(properties.get(name)) for name in ("endDate", "status"))
+    return bool(ends and max(ends)[:10] < seen) or any(fold(text) in ENDED for text in said)
 
 
 def _designation(path: Path, line: int, sender: str, subject: Entity, sanctions: list[Entity]) -> RawDesignation:

@@ -388,7 +388,7 @@ def _is_son(pairings: list[Pairing], ours: _Words, theirs: _Words) -> bool:
         or sum(len(word.text) > 1 and not _is_bare(word) for word in short) < 2
     ):
         return False
-    start = min(place for _, place in paired)
+    start = min((place for own, place in paired if not _is_bare(short[own])), default=-1)
     opening = next((place for own, place in paired if not _is_bare(short[own])), -1)
     front = tuple(word for word in long[:start] if not _is_bare(word))
     return opening == start and _names_a_son(front) and agree(front[-1], long[start]).strength < LEAST_AGREEMENT
