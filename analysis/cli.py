@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import errno
 import os
 import sys
 import tempfile
@@ -955,7 +956,8 @@ def _interrupted(verb: str | None) -> int:
 
 
 def _of_system(error: OSError) -> str:
-    """Say in one line what the system, the disk or the network refused."""
-    if error.strerror and error.filename is not None:
-        return f"{error.strerror}: {error.filename}"
+    """Say in one line what the system, the disk or the network refused, and how a full disk is mended."""
+    cure = "; to fix, free some space, or write elsewhere" if error.errno in (errno.ENOSPC, errno.EDQUOT) else ""
+    if error.strerror and (error.filename is not None or cure):
+        return f"{error.strerror}{'' if error.filename is None else f': {error.filename}'}{cure}"
     return " ".join(str(error).split()) or type(error).__name__

@@ -174,6 +174,7 @@ def test_a_full_disk_ends_the_build_in_one_line_and_the_next_one_heals(
         assert report(tmp_path, "TUV", "BLR") == 1
     lines = [line for line in capsys.readouterr().err.splitlines() if line and not line.startswith("reports:")]
     assert len(lines) == 1 and lines[0].startswith("error: No space left on device: "), lines
+    assert lines[0].endswith("; to fix, free some space, or write elsewhere")
     assert (tmp_path / "manifest.json").read_bytes() == manifest
     assert (tmp_path / "TUV" / "index.html").read_text(encoding="utf-8") == "edited"
     assert report(tmp_path, "TUV", "BLR") == 0
