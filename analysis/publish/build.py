@@ -487,7 +487,7 @@ def check_writable(folder: Path, option: str = "--reports") -> None:
         folder.mkdir(parents=True, exist_ok=True)
         probe = folder / ".probe"
         probe.write_bytes(b"")
-        probe.unlink()
+        probe.unlink(missing_ok=True)  # which another build may have done
     except OSError as error:
         fix = f"run `chmod u+w {folder}`, free some space, or choose another with {option}"
         raise InputError(
