@@ -21,8 +21,9 @@ import numpy.typing as npt
 MEMORY, AT_ONCE, STEPS = 32_000, 1_000, 1_000_000
 
 
-#: Bytes of groups that are written or read at once; rows of them that are sorted at once; parts at most.
-BUFFER, SORTED, MOST_PARTS = 1 << 14, 1 << 17, 200
+#: Bytes of groups that are written or read at once; rows of them that are sorted at once; parts at most: each is up to
+#: three open files.
+BUFFER, SORTED, MOST_PARTS = 1 << 14, 1 << 17, 64
 
 
 #: Added to the place of a row that leads no group, so that groups without a leading row come last.

@@ -190,7 +190,8 @@ def refusal(
     formats |= {held.name: set(_required(held)) for held in load_mappings()}
     if not _names_columns(header, {*FIELDS}.union(*formats.values())):
         got = f"a table whose first row may be none of column names: no word of its {len(header)} cells is one of these"
-        return UnknownFormatError(got, expected, "write above it what its publisher calls them", file=path, row=1)
+        fix = "write its columns above it; if it names them, in whatever language, put them into the mapping below"
+        return UnknownFormatError(got, expected, fix, file=path, row=1, stub=stub([], mark))
     near = max(formats, key=lambda name: (len(formats[name] & names), -len(formats[name])), default="")
     shared, lacks = sorted(formats.get(near, set()) & names), sorted(formats.get(near, set()) - names)
     told = f"nearest is {near}: it shares {some(shared)}, and needs {some(lacks)}" if shared else "none shares a column"
