@@ -439,7 +439,7 @@ def _month_names() -> dict[str, int]:
 FORMS = {4: "year", 7: "month", 10: "day"}
 
 
-PERIOD = re.compile(r"\d{4}(-\d{2})?\.\.\d{4}(-\d{2})?|\d{4}-\d{4}")
+PERIOD = re.compile(r"\d{4}(-\d{2}){0,2}\.\.\d{4}(-\d{2}){0,2}|\d{4}-\d{4}")
 
 
 @lru_cache(maxsize=200_000)
@@ -523,12 +523,13 @@ def period_precision(text: str) -> str:
     Parameters
     ----------
     text : str
-        A date, a period such as ``2010-2017`` or ``2016-07..2019-11``, or an estimate such as ``c. 2021``.
+        A date, a period such as ``2010-2017``, ``2016-07..2019-11`` or ``since 2020``, an estimate such as ``c. 2021``, or
+        ``not shown``.
 
     Returns
     -------
     str
-        ``day``, ``month``, ``year``, ``period`` or ``approximate``.
+        ``day``, ``month``, ``year``, ``period``, ``approximate`` or ``unknown``.
 
     Raises
     ------
@@ -542,6 +543,12 @@ def period_precision(text: str) -> str:
     """
     if text.startswith(("c. ", "n.d.")):
         return "approximate"
+    if text == "not shown":
+        return "unknown"
+    start, _, day = text.partition(" ")
+    if start in ("since", "to"):
+        precision(day)
+        return "period"
     return "period" if PERIOD.fullmatch(text) else precision(text)
 
 

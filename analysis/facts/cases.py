@@ -83,6 +83,7 @@ __all__ = [
     "top_ten",
     "with_a_case",
     "with_bilateral_request",
+    "with_people_held",
     "without_corrections",
 ]  # fmt: skip
 
@@ -918,8 +919,27 @@ def in_order(rows: pd.DataFrame) -> pd.DataFrame:
 GRADES, STATUSES = ("A", "B", "C", "D", "X"), ("supported", "contested", "unsupported")
 
 
-#: Effects in which a person was held or handed over.
-HELD = ("detained", "extradited_or_rendered")
+def with_people_held(rows: pd.DataFrame) -> pd.Series[bool]:
+    """Mark the cases in which someone was arrested or held on a request through INTERPOL, by ``cases_effects``.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Cases, as ``load("cases")`` gives them. Marked: ``held`` is yes, ``linked`` is not no, and the case is no
+        correction. A blank or unknown ``held`` is not marked, which does not mean that nobody was held.
+
+    Returns
+    -------
+    Series of bool
+        On the index of the rows.
+
+    Examples
+    --------
+    >>> int(with_people_held(cases_of("Belarus")).sum())
+    12
+    """
+    correction = rows["instrument"].isin(read_evidence_rule().left_out)
+    return (rows["held"] == "yes") & (rows["linked"] != "no") & ~correction
 
 
 #: Outcomes in which INTERPOL took a request down.

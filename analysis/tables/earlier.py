@@ -12,7 +12,7 @@ from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, RAW, relative
 from analysis.core.hand import version
 from analysis.core.judgement import EarlierRelease
-from analysis.tables.release import cleaned
+from analysis.tables.release import EFFECTS, cleaned
 from analysis.tables.schemas import schema_of
 from analysis.tables.shipped import raw_path, read_raw
 
@@ -37,7 +37,8 @@ def as_of(name: str, release: str, root: Path = RAW) -> pd.DataFrame:
     -------
     DataFrame
         Types and columns of the present table. Every cell is as it was; rows stand in the order of their key.
-        Corrections declared for the present table are not applied.
+        Corrections declared for the present table are not applied, and
+        what happened to the person (columns of ``cases_effects``), which was coded in release 3, is blank.
 
     Raises
     ------
@@ -56,7 +57,9 @@ def as_of(name: str, release: str, root: Path = RAW) -> pd.DataFrame:
         got = f"rows with sha256 {found[:12]}… for release {release} of {name!r}"
         fix = f"give each later change of a cell its row in {CHANGES}, or list it in {relative(RELEASES)}"
         raise InputError(got, f"{known.rows_sha256[:12]}…, those of that release", fix, file=relative(RELEASES))
-    return cleaned(name, raw, raw_path(name, root), root)
+    table = cleaned(name, raw, raw_path(name, root), root)
+    coded_later = [column for column in EFFECTS.values() if column in table]
+    return table.assign(**{column: table[column].mask(table["case_id"].notna()) for column in coded_later})
 
 
 def known_release(name: str, release: str) -> EarlierRelease:

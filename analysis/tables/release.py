@@ -201,6 +201,12 @@ class Release:
         Register of documented cases.
     cases_flags : DataFrame
         Cautions on them.
+    cases_effects : DataFrame
+        What happened to the person in each case; ``cases`` carries its columns.
+    cases_readings : DataFrame
+        Claim status by reader, of which the majority is ``claim_status``.
+    cases_criteria : DataFrame
+        Criteria behind the claim status, for other rules.
     cases_changes : DataFrame
         What the release changed in the register, cell by cell, and why.
     second_coding : DataFrame
@@ -253,6 +259,9 @@ class Release:
 
     cases: pd.DataFrame
     cases_flags: pd.DataFrame
+    cases_effects: pd.DataFrame
+    cases_readings: pd.DataFrame
+    cases_criteria: pd.DataFrame
     cases_changes: pd.DataFrame
     second_coding: pd.DataFrame
     case_conflicts: pd.DataFrame
@@ -346,7 +355,61 @@ def load(name: str, root: Path = RAW) -> pd.DataFrame:
     ['case_id', 'flag', 'explanation']
     """
     raw, file = _raw(name, root)
-    return cleaned(name, raw, file, root, corrected=True)
+    table = cleaned(name, raw, file, root, corrected=True)
+    if name == "cases":
+        _refuse_other_status(table, load("cases_readings", root), file)
+    return table
+
+
+def majority_status(readings: pd.DataFrame) -> pd.Series[str]:
+    """Claim status by case: the majority of its readers; a tie with "supported" is contested, another the first reader's.
+
+    Parameters
+    ----------
+    readings : DataFrame
+        Table ``cases_readings``, or readings of your own with its columns.
+
+    Returns
+    -------
+    Series of str
+        By case id.
+
+    Raises
+    ------
+    InputError
+        If a tie is to go to the first reader of a case that has none.
+
+    Examples
+    --------
+    >>> tie = pd.DataFrame({"case_id": ["a", "a"], "reader": ["first", "audit"], "claim_status": ["supported", "contested"]})
+    >>> majority_status(tie)["a"]
+    'contested'
+    """
+    votes = readings.groupby(["case_id", "claim_status"], observed=True).size().unstack(fill_value=0)
+    leading = votes.eq(votes.max(axis=1), axis=0)
+    status = leading.idxmax(axis=1)
+    tied = leading.sum(axis=1) > 1
+    disputed = tied & leading.get("supported", False)
+    first = readings[readings["reader"] == "first"].set_index("case_id")["claim_status"]
+    missing = status.index[tied & ~disputed].difference(first.index)
+    if len(missing):
+        fix = "add a row with the reader 'first'"
+        raise InputError(f"a tie between the readers of {missing[0]} and no first reader", "a first reader", fix)
+    return status.mask(tied, first.reindex(status.index)).mask(disputed, "contested").astype("str").rename("claim_status")
+
+
+def _refuse_other_status(cases: pd.DataFrame, readings: pd.DataFrame, file: Path) -> None:
+    computed = cases["case_id"].map(majority_status(readings))
+    differs = cases.index[computed.ne(cases["claim_status"])]
+    if len(differs):
+        case, row = cases.loc[differs[0]], int(differs[0]) + 2
+        expected = f"{computed[differs[0]]!r}, the majority of its readers in cases_readings"
+        if pd.isna(computed[differs[0]]):
+            expected = "a case with at least one reading in cases_readings"
+        fix = "correct the status, or add the reading that changes it"
+        raise InputError(
+            f"claim_status {case['claim_status']!r} of {case['case_id']}", expected, fix, file=relative(file), row=row
+        )
 
 
 def cleaned(name: str, raw: pd.DataFrame, file: Path, root: Path = RAW, *, corrected: bool = False) -> pd.DataFrame:
@@ -359,9 +422,11 @@ def cleaned(name: str, raw: pd.DataFrame, file: Path, root: Path = RAW, *, corre
     if "correction" in schema.columns:
         table = apply_corrections(name, table) if corrected else table.assign(correction="")
     schemas.refuse_blanks(table.where(table != ""), schema, file)
-    table = _harmonised(
-        table, schemas.with_role(schema.columns, "country"), schemas.with_role(schema.columns, "date"), file
+    countries, dates = (
+        [column for column in schemas.with_role(schema.columns, role) if column in table]
+        for role in ("country", "date")
     )
+    table = _harmonised(table, countries, dates, file)
     table = FINISH[name](table, file, root) if name in FINISH else table
     return schemas.validate(table, schema, file).reset_index(drop=True)
 
@@ -398,8 +463,36 @@ def _add_year_precision(table: pd.DataFrame, file: Path, root: Path) -> pd.DataF
     return table.assign(year_precision=told.mask(unread & blank, "unread"))  # the flag may outlive a later reading
 
 
+#: Columns of ``cases_effects`` that ``cases`` carries -> their names there.
+EFFECTS = {
+    **{
+        column: column
+        for column in (
+            "held", "held_where", "held_year", "held_days", "released", "extradition", "extradition_year", "returned",
+            "travel_blocked", "asylum_affected", "linked",
+        )
+    },
+    **{column: f"effects_{column}" for column in ("basis", "remark", "source_title", "source_url", "source_date")},
+}  # fmt: skip
+
+
+def _finish_register(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
+    effects = load("cases_effects", root).set_index("case_id")[list(EFFECTS)].rename(columns=EFFECTS)
+    without = table.index[~table["case_id"].isin(effects.index)]
+    if len(without):
+        got, fix = f"the case {table.loc[without[0], 'case_id']}", "add its row, with unknown where no source says it"
+        expected = "a case with a row in cases_effects"
+        raise InputError(got, expected, fix, file=relative(file), row=int(without[0]))
+    return _add_year_precision(table, file, root).join(effects, on="case_id")
+
+
 def _check_cases(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
     return _refuse_unknown_cases(table, table["case_id"], file, root)
+
+
+def _check_second_coding(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
+    """Check the ids of all rounds but the third, which coded candidates that the register did not take as well."""
+    return _refuse_unknown_cases(table, table.loc[table["round"] != "3", "case_id"], file, root)
 
 
 def _check_changes(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
@@ -455,16 +548,19 @@ def _period_precision(text: str, row: int, file: Path) -> str:
     try:
         return core_dates.period_precision(text)
     except ValueError:
-        expected = "a date, a period such as 2010-2017 or 2016-07..2019-11, or an estimate such as c. 2021"
+        expected = "a date, a period such as 2010-2017, 2016-07..2019-11 or since 2020, c. 2021, or not shown"
         raise InputError(f"date_text {text!r}", expected, "correct it", file=relative(file), row=row) from None
 
 
 #: What cleaning checks in, or adds to, one table only.
 FINISH: dict[str, Callable[[pd.DataFrame, Path, Path], pd.DataFrame]] = {
-    "cases": _add_year_precision,
+    "cases": _finish_register,
     "cases_flags": _check_cases,
+    "cases_effects": _check_cases,
+    "cases_readings": _check_cases,
+    "cases_criteria": _check_cases,
     "cases_changes": _check_changes,
-    "cases_second_coding": _check_cases,
+    "cases_second_coding": _check_second_coding,
     "case_conflicts": _check_conflicts,
     "country_mentions": _finish_mentions,
     "founding_claims": _check_claims,
