@@ -523,8 +523,8 @@ def period_precision(text: str) -> str:
     Parameters
     ----------
     text : str
-        A date, a period such as ``2010-2017``, ``2016-07..2019-11`` or ``since 2020``, an estimate such as ``c. 2021``, or
-        ``not shown``.
+        A date, a period such as ``2010-2017``, ``2016-07..2019-11`` or ``since 2020``, an estimate such as ``c. 2021``,
+        or ``not shown``.
 
     Returns
     -------

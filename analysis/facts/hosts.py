@@ -5,11 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.core.countries import fold, name_of
-from analysis.core.hand import read_evidence_rule
 from analysis.core.messages import say
 from analysis.core.reads import cache
 from analysis.facts import world
-from analysis.facts.cases import HELD, REFUSED, ROWS, cases_of, in_order, without_corrections
+from analysis.facts.cases import REFUSED, ROWS, cases_of, in_order, with_people_held, without_corrections
 from analysis.facts.world import Place, open_place
 from analysis.stats.estimate import Estimate, complete_count
 
@@ -108,7 +107,7 @@ def detained(country: str | Place) -> Estimate:
     """
     place = open_place(country)
     rows = rows_of(place)
-    held = rows[rows["effect"].isin(HELD) & ~rows["instrument"].isin(read_evidence_rule().left_out)]
+    held = rows[with_people_held(rows)]
     return complete_count(
         len(held),
         universe=say("host-universe-instrument", rows=f"{ROWS}{place.choices.years}", place=place.called),
@@ -136,7 +135,7 @@ def counted_by_host(rows: pd.DataFrame) -> pd.DataFrame:
     >>> counted_by_host(rows_of("Poland"))["host_country"].tolist()
     ['POL']
     """
-    held = rows["effect"].isin(HELD) & rows.index.isin(without_corrections(rows).index)
+    held = with_people_held(rows)
     marked = pd.DataFrame({"host_country": rows["host_country"].fillna("").astype(str), "held": held.astype(int)})
     counts = marked.groupby("host_country")["held"].agg(cases="size", held="sum").reset_index()
     names = counts["host_country"].map(lambda code: fold(name_of(code)) if code else "")
@@ -190,7 +189,7 @@ def pairs() -> pd.DataFrame:
     stated = rows[rows["host_country"].notna()]
     marked = stated[["requesting_country", "host_country"]].assign(
         rows=1,
-        held=stated["effect"].isin(HELD).astype(int),
+        held=with_people_held(stated).astype(int),
         not_extradited=(stated["effect"] == "extradition_refused").astype(int),
         refused=stated["oversight_outcome"].isin(REFUSED).astype(int),
     )

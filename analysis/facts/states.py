@@ -126,7 +126,7 @@ def worldwide() -> dict[str, Estimate]:
     """
     rows = world.release().cases
     through = rows[~rows["instrument"].isin(read_evidence_rule().left_out)]
-    held = through[through["effect"].isin(cases.HELD)]
+    held = through[cases.with_people_held(through)]
     refused = rows[rows["oversight_outcome"].isin(cases.REFUSED)]
     stated = through[through["host_country"].notna()]
     states, every = int(stated["host_country"].nunique()), rows["host_country"].dropna()
@@ -222,7 +222,7 @@ def _front(place: Place) -> dict[str, Estimate]:
         return _of(count, place, unit, universe, len(base))
 
     detained = cases.without_corrections(base)
-    detained = detained[detained["effect"].isin(cases.HELD)]
+    detained = detained[cases.with_people_held(detained)]
     decided = base["oversight_outcome"].fillna("unknown")
     found = {
         "rows": cases.register_rows(place),

@@ -362,7 +362,9 @@ def load(name: str, root: Path = RAW) -> pd.DataFrame:
 
 
 def majority_status(readings: pd.DataFrame) -> pd.Series[str]:
-    """Claim status by case: the majority of its readers; a tie with "supported" is contested, another the first reader's.
+    """Claim status by case: the majority of its readers.
+
+    A tie that includes "supported" is contested; any other tie goes to the first reader.
 
     Parameters
     ----------
@@ -381,11 +383,12 @@ def majority_status(readings: pd.DataFrame) -> pd.Series[str]:
 
     Examples
     --------
-    >>> tie = pd.DataFrame({"case_id": ["a", "a"], "reader": ["first", "audit"], "claim_status": ["supported", "contested"]})
+    >>> tie = {"case_id": "a", "reader": ["first", "audit"], "claim_status": ["supported", "contested"]}
+    >>> tie = pd.DataFrame(tie)
     >>> majority_status(tie)["a"]
     'contested'
     """
-    votes = readings.groupby(["case_id", "claim_status"], observed=True).size().unstack(fill_value=0)
+    votes = pd.crosstab(readings["case_id"], readings["claim_status"])
     leading = votes.eq(votes.max(axis=1), axis=0)
     status = leading.idxmax(axis=1)
     tied = leading.sum(axis=1) > 1
@@ -395,7 +398,8 @@ def majority_status(readings: pd.DataFrame) -> pd.Series[str]:
     if len(missing):
         fix = "add a row with the reader 'first'"
         raise InputError(f"a tie between the readers of {missing[0]} and no first reader", "a first reader", fix)
-    return status.mask(tied, first.reindex(status.index)).mask(disputed, "contested").astype("str").rename("claim_status")
+    status = status.mask(tied, first.reindex(status.index)).mask(disputed, "contested")
+    return status.astype("str").rename("claim_status")
 
 
 def _refuse_other_status(cases: pd.DataFrame, readings: pd.DataFrame, file: Path) -> None:
