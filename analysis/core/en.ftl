@@ -23,27 +23,18 @@ register-of = Register of documented cases, every grade and status where no othe
 no-script = Without script the whole table stands below; searching, sorting and comparing need it.
 
 ## Home
-home-title = Evidence of misuse of INTERPOL’s channels is extensive or substantial for { $count } states
-home-strong = documented cases that count: supported, of grade A or B, with an INTERPOL instrument
-home-strong-small = of { $rows } register rows
-home-held = cases in which a person was detained or handed over
-home-held-small = in the register, every grade and status, corrections left out
-home-hosts = { $count ->
-    [one] host state of a documented case
-   *[other] host states of documented cases
-}
-home-hosts-small = host stated in { $stated } rows, corrections left out; { $more ->
-    [0] the map shows no other
-    [one] the map shows one more, which is host in corrections alone
-   *[other] the map shows { $more } more, which are host in corrections alone
-}
-home-refused = cases in which INTERPOL refused, deleted or blocked the request
-home-refused-small = its decision is unknown in { $unknown } of rows, corrections left out
-home-map = Evidence level by state that requested
-home-map-sub = The level follows a stated rule; it is neither a score nor a ranking.
-home-map-hosts = Where requests took effect: register rows by host state, corrections included
+home-title = Evidence of misuse of INTERPOL is extensive or substantial for { $count } countries
+home-strong = well-documented cases of misuse
+home-strong-small = of { $rows } recorded: supported, grade A or B, with an INTERPOL type of notice
+home-held = cases in which someone was arrested or held on a request through INTERPOL
+home-held-small = { $supported } of them are supported; the true number is higher
+home-refused = arrested, and extradition refused
+home-refused-small = half were held for more than { $days } days, where we know the time ({ $known } cases with people held)
+home-map = Evidence of misuse by requesting country
+home-map-sub = The rating follows a published rule. It is no ranking.
+home-map-hosts = Where requests took effect: cases by country
 map-note = Crimea is drawn as part of Ukraine (United Nations General Assembly, resolution 68/262). No opinion is implied on the status of any territory or on any border.
-map-alt-hosts = World map of register rows by host state, corrections included. { $first }. The table below holds the same data.
+map-alt-hosts = World map of cases by country where they took effect. { $first }. The table below holds the same data.
 map-alt = World map of the evidence level. { $parts }. The table below holds the same data.
 table-title = All states and territories
 find = Find a state
@@ -54,10 +45,10 @@ compare-pick = Compare { $name }
 column-compare = Compare
 column-state = State
 column-level = Evidence level
-column-strong = Cases that count, of supported
-column-rows = Register rows
+column-strong = Well-documented cases, of supported
+column-rows = All cases
 column-families = Families of sources that name it
-column-hosted = Rows as host
+column-hosted = Cases in the country
 column-region = Region
 of = { $part } of { $whole }
 found-count = { $count ->
@@ -70,21 +61,21 @@ all-reports = All reports in one list
 report-pdf = This report as PDF
 
 ## Hosts
-hosts-title = Host states: where requests took effect, and what became of them
-hosts-lead = A host state is where the person was when the main known effect of a request came. What its police, courts and ministries decide is often the only safeguard.
-host-title = { $name } as host state
+hosts-title = Where requests took effect, and what became of them
+hosts-lead = A case took effect in the country where the person was when police acted, or where the person was arrested. Corrections are excluded.
+host-title = Requests to { $name }
 host-asked = Who asked
 host-did = What happened there
 host-decided = What INTERPOL decided
 host-cases = The cases, one by one
 host-do = What its authorities can do
-host-note = Register rows of every grade and status. A row is an allegation or a decision on one.
+host-note = Cases of every grade and status, corrections excluded. A case is an accusation or a decision on one.
 column-asked = State that asked
-column-effect = What happened
+column-effect = Last known step
 column-decision = INTERPOL’s decision
 column-case = Case
 column-year = Year
-column-host = Host state
+column-host = Country where it took effect
 column-grade = Grade
 column-status = Status
 column-instrument = Instrument
@@ -92,17 +83,37 @@ profile-of = { $name }: level of evidence, cases it requested, public notices
 no-year = year not known
 
 ## Cases
-cases-title = Every row of the register of documented cases
-cases-lead = One row is one person, or one clearly defined group decision. Names are made from the row’s own codes. Choose a state that asked, a host or what happened; the address keeps the choice.
+cases-title = All documented cases
+cases-lead = A case is one person, or one clearly defined group decision. Choose a requesting country, a country or a last known step; the address keeps the choice.
 case-requested = Requested by { $state }, { $year }
-case-row = The row in words
+case-row = The case in words
 case-sources = Its sources
 case-history = What changed since the first release
-case-unchanged = Nothing in this row was changed since it was entered.
+case-unchanged = Nothing in this case was changed since it was entered.
+case-steps = What happened to the person
+step-arrested = Arrested or held
+step-arrested-yes = yes
+step-arrested-no = no
+step-where = Where
+step-year = Year
+step-linked = On a request through INTERPOL
+step-days = Days in prison or under house arrest
+step-released = Released
+step-extradition = Extradition
+step-extradition-year = Year of that decision
+step-returned = Handed over to the requesting country
+step-travel = Travel blocked
+step-asylum = Asylum affected
+unknown = not known
+readers-agree = { $readers ->
+    [one] One reader: { $claim_status }.
+   *[other] { $agreeing } of { $readers } readers: { $claim_status }.
+}
+limit = Often we could read only the beginning of a source.
 case-cautions = What to bear in mind
 case-charge = Charge, as reported
 case-note = What a source says
-case-address = Permanent address of this row:
+case-address = Address of this case:
 change-added = added in release { $release }
 change-cell = { $column }: “{ $old }” became “{ $new }” in release { $release }
 blank = nothing
@@ -118,11 +129,14 @@ compare-most = Four states are the most that can stand side by side.
 compare-all = Every state, in the order of names
 compare-counted = What each row counts, and where it comes from
 row-level = Evidence level
+row-held = Cases with people arrested on its requests
+row-refused = Of these, extradition refused
+row-hosted = Cases that took effect in the country
+row-held-here = Cases with people arrested in the country
 row-strong = Cases that count
 row-rows = Register rows
 row-ratio = Ratio to expectation, with its interval
 row-instruments = Instruments, all rows
-row-effects = Effects, all rows
 row-decisions = INTERPOL’s decisions, all rows
 row-notices = Public Red Notices on { $day }
 row-families = Families of sources that name it
@@ -171,16 +185,22 @@ column-licence = Licence
 data-readme = Read the codebook first: it names the universe and the known limits of each table.
 
 ## New
-new-title = What is new, release by release
-new-lead = Changes of the register, each with its reason. { $count ->
-    [one] One correction of a cell was made
-   *[other] { $count } corrections of cells were made
+new-title = What is new in this release
+new-lead = { $count ->
+    [one] One entry was corrected
+   *[other] { $count } entries were corrected
 } and { $added ->
-    [one] one row was added
-   *[other] { $added } rows were added
-} in release { $release }.
-new-rows = Rows added
-new-cells = Cells corrected
+    [one] one case was added
+   *[other] { $added } cases were added
+} in release { $release }, each with its reason. Earlier changes are in the table cases_changes.
+new-rows = Cases added
+new-ratings = Ratings that changed
+new-ratings-note = The rule is the same, and so are the lists that name countries. People held are now counted from what happened in each case, no longer from its last known step.
+new-rating = { $country }: from { $level_before } to { $level }; { $strong ->
+    [one] one well-documented case
+   *[other] { $strong } well-documented cases
+} instead of { $strong_before }.
+new-cells = Entries corrected
 feed = Feed of changes (Atom)
 column-cell = Cell
 column-old = Was
@@ -258,11 +278,13 @@ ask-do = What can a ministry do?
 ask-new = What is new?
 ask-cite = How do I cite this?
 ask-data = Where are all the data?
-home-strong-not = Not how often INTERPOL is misused: most requests never become known.
-home-held-not = Not every arrest: only those that a source tells of.
-home-hosts-not = Not where people are safe: a host that is not named may only not have been reported.
-home-refused-not = Not how much INTERPOL refuses: it publishes no refusal by state.
-home-maps = The world, by who requested and by where requests took effect
+home-strong-not = This does not show how often INTERPOL is misused: most requests stay secret.
+home-held-not = 227 cases say nothing about an arrest.
+home-refused-not = The order of arrest and refusal is not coded.
+home-stopped = requests that INTERPOL refused, deleted or blocked
+home-stopped-small = its decision is unknown in { $unknown } of cases
+home-stopped-not = INTERPOL does not publish which countries sent the requests it refuses.
+home-maps = The world, by requesting country and by country where requests took effect
 map-view = What the map shows
 map-asked = Who requested
 map-hosts = Where it took effect
@@ -291,8 +313,8 @@ column-refused = Refused by INTERPOL
 column-stopped = Refused, deleted or blocked by INTERPOL
 column-complaints = Admissible requests to the Commission
 column-cases = Register rows, by year of main effect
-column-held = Detained or handed over
-column-not-extradited = Extradition refused
+column-held = People arrested there
+column-not-extradited = Arrested, and extradition refused
 events-title = Measures, rulings, reforms and reactions
 rows-count = { $count ->
     [one] one row shown
@@ -317,8 +339,8 @@ actions-lead = Each recommendation is a judgement; below it stands the number th
 actions-more = What others can do, and INTERPOL
 actions-brief = The brief for policymakers
 case-more = More of the same
-case-more-asked = All rows requested by { $name }
-case-cited = { $name } (row { $key } of the register of documented cases)
+case-more-asked = All cases requested by { $name }
+case-cited = { $name } (case of the register of documented cases)
 code-means = { $code }: { $meaning }
 change = { $what }. Why: { $why }.{ $source }
 row-grades = Register rows by grade of evidence
@@ -332,12 +354,13 @@ column-world = Simulated data
 column-units = Units
 column-coverage = Held the truth
 column-verdict = Verdict
-new-states = What changed for which state
+new-states = What changed for which country
 new-not-kept = The release before cannot be had again from these tables, so no state is compared: { $why }
-new-states-note = A state of which more rows are now known has not done more; more was read.
-new-states-caption = States whose rows or cases that count differ between release { $old } and release { $new }
-column-rows-of = Rows in { $release }
-column-strong-of = Cases that count in { $release }
+new-states-note = More cases for a country means that we found more, not that it did more.
+new-states-caption = Countries whose cases or rating differ between release { $old } and release { $new }
+column-rows-of = Cases in { $release }
+column-strong-of = Well-documented cases in { $release }
+column-level-of = Rating in { $release }
 feed-title = Red Notice Statistics: what is new
 data-cite-more = Each page has its own citation at its foot, each state’s report beside it too; the files of a chart hold its source and release; each table’s sidecar names the origin to cite with it.
 zip-all = Every table of Red Notice Statistics. README.md is the codebook: it names the universe, the columns and the known limits of each table. Tables stand in raw/, each with a sidecar that names origin, citation and licence; datapackage.json and croissant.json describe them for programs.
@@ -364,33 +387,38 @@ word-for = { $count ->
    *[other] { $count }
 }
 finding-of = { $state }: { $told }
-finding-supported = { $count ->
-    [one] one supported case
-   *[other] { $spelled } supported cases
-}
-finding-held = { $whole ->
-    [one] a person held abroad in it
-   *[other] { $count ->
-        [one] a person held abroad in one
-       *[other] people held abroad in { $spelled }
-    }
+finding-held = { $count ->
+    [one] someone arrested in one case
+   *[other] people arrested in { $spelled } cases
 }
 finding-rejected = { $count ->
-    [one] one request refused, deleted or blocked by INTERPOL
-   *[other] { $spelled } requests refused, deleted or blocked by INTERPOL
+    [one] one request refused or deleted by INTERPOL
+   *[other] { $spelled } requests refused or deleted by INTERPOL
+}
+finding-strong = { $count ->
+    [one] one well-documented case
+   *[other] { $spelled } well-documented cases
+}
+finding-held-here = { $count ->
+    [one] someone arrested in one case
+   *[other] people arrested in { $spelled } cases
+}
+finding-refused-here = { $count ->
+    [one] extradition refused in one of these
+   *[other] extradition refused in { $spelled } of these
 }
 finding-rows = { $count ->
-    [one] one case in the register, which is not supported
-   *[other] { $spelled } cases in the register, none of them supported
+    [one] one case recorded, not well documented
+   *[other] { $spelled } cases recorded, none well documented
 }
 finding-named = { $count ->
-    [one] no case requested, named as misusing INTERPOL by one source
-   *[other] no case requested, named as misusing INTERPOL by { $spelled } sources
+    [one] no case recorded, accused of misusing INTERPOL by one source
+   *[other] no case recorded, accused of misusing INTERPOL by { $spelled } sources
 }
 finding-hosted = { $count ->
-    [0] nothing found on its requests, which is no clean bill
-    [one] nothing found on its requests, which is no clean bill; host state in one case
-   *[other] nothing found on its requests, which is no clean bill; host state in { $spelled } cases
+    [0] we found nothing, which does not show that there is nothing
+    [one] one case took effect there
+   *[other] { $spelled } cases took effect there
 }
 heading-cases = { $supported ->
     [0] { $rows ->
@@ -414,14 +442,14 @@ heading-recent = { $recent ->
 }
 heading-undated = Cases in the register by year of their main known effect
 heading-host = { $rows ->
-    [0] No case has { $state } as host state
+    [0] No case is known to have taken effect in { $state }
    *[other] { $rows ->
-        [one] { $state } was host state in one case
-       *[other] { $state } was host state in { $rows } cases
+        [one] One case took effect in { $state }
+       *[other] { $rows } cases took effect in { $state }
     }; { $held ->
-        [0] nobody is known to have been held on a request through INTERPOL
-        [one] a person was held in one
-       *[other] people were held in { $held }
+        [0] no arrest on a request through INTERPOL is known
+        [one] someone was arrested in one
+       *[other] people were arrested in { $held }
     }
 }
 heading-public = { $count ->
@@ -449,45 +477,32 @@ heading-governance-none = No governance index covers { $state }
 heading-governance-other = { $state }: not in V-Dem; what other indices say
 heading-sure = How sure the evidence level is
 heading-sources = Sources, limits and how to cite
-front-supported = { $strong ->
-    [one] are supported, { $strong } by strong evidence (A, B)
-   *[other] are supported, { $strong } by strong evidence (A, B)
+front-supported = { $count ->
+    [one] well-documented case
+   *[other] well-documented cases
 }
-front-supported-chosen = are supported; { $strong } count as chosen
+front-supported-chosen = count by the chosen rule
 front-of-cases = { $rows ->
-    [one] of one case
-   *[other] of { $rows } cases
+    [one] of one recorded
+   *[other] of { $rows } recorded
 }
-front-supported-remark = { $contested } contested, { $unsupported } unsupported; a case is no verdict on the person or the state
-front-held = { $base ->
-    [supported] supported { $count ->
-        [one] case
-       *[other] cases
-    }
-   *[other] { $count ->
-        [one] case, not supported,
-       *[other] cases, none of them supported,
-    }
-} in which people were held or handed over abroad
+front-supported-remark = { $more } more supported, { $contested } disputed, { $unsupported } not supported. A case is an accusation, not a verdict.
+front-held = { $count ->
+    [one] case with someone arrested on its request
+   *[other] cases with people arrested on its requests
+}
 front-held-remark = { $count ->
-    [0] No arrest documented does not mean that nobody was arrested.
-   *[other] { $hosts }; { $over ->
-        [0] none known to be handed over
-        [one] one handed over
-       *[other] { $over } handed over
-    }
+    [0] No known arrest does not mean that nobody was arrested.
+   *[other] { $hosts }. Supported: { $supported }. Extradition refused: { $refused }. Handed over: { $over ->
+        [0] none known
+       *[other] { $over }
+    }.
 }
-front-rejected = { $base ->
-    [supported] supported { $count ->
-        [one] case
-       *[other] cases
-    }
-   *[other] { $count ->
-        [one] case
-       *[other] cases
-    }
-} in which INTERPOL refused, deleted or blocked the request
-front-rejected-remark = Its decision is unknown in { $unknown } of these { $whole }, and pending in { $pending }.
+front-rejected = { $count ->
+    [one] request that INTERPOL refused, deleted or blocked
+   *[other] requests that INTERPOL refused, deleted or blocked
+}
+front-rejected-remark = We do not know INTERPOL’s decision in { $unknown } of { $whole } cases; { $pending } are pending.
 front-notices = { $count ->
     [one] public Red Notice on { $day }
    *[other] public Red Notices on { $day }
@@ -524,13 +539,13 @@ mark-unsupported = unsupported
 marks-rest-note = Contested and unsupported cases, and cases that rest on weaker evidence.
 marks-rest = The other cases in time
 hosts-where = Where its requests took effect
-hosts-most = { $host } is the host state most often
-hosts-not-stated = not stated
-hosts-of-note = Supported cases alone.
-hosts-cut = Hosts of fewer cases are left out here; the table’s data hold all.
-hosts-of-any-note = Cases of every status; none is supported.
+hosts-most = Most cases took effect in { $host }
+hosts-not-stated = not known
+hosts-of-note = Cases of every status; corrections are excluded. Arrested counts the country of arrest.
+hosts-cut = Countries with fewer cases are in the data.
 column-host-cases = Cases
-column-host-held = Held
+column-host-held = Arrested
+column-host-refused = Arrested, and extradition refused
 do-title = What a ministry can do
 do-lead = On a request of { $state }:
 do-more = The [brief]({ $brief }) says what each actor can do.
@@ -571,8 +586,8 @@ measures-title = Measures, rulings and reactions that concern { $state }: the ne
 measures-before = Earlier measures, rulings and reactions that concern { $state }
 explained = [Methods](../methods.html#limits) says what these numbers cannot tell, and [Data](../data.html) names each table with its origin and licence.
 embed-how = To embed or print a chart of this page: below each stand its data, and what of it stands alone, each with its source and release. To cite a chart, cite this page, by the links at its top, and name the chart.
-hosted-title = { $state } as host state: the newest cases
-hosted-note = Register rows of every grade and status; a row is an allegation or a decision on one.
+hosted-title = Requests to { $state }: the newest cases
+hosted-note = Cases of every grade and status, corrections excluded.
 
 ## A state on whose requests nothing was found
 searched-title = What was searched, and not found
@@ -619,12 +634,20 @@ not-told = not told
 ## PDFs: the brief of a state, and what paper cannot follow
 pdf-brief-title = Brief: { $title }
 on-the-site = { $path } on the site
-brief-case = { $name }; { $instrument }; { $key }
-brief-case-named = { $name }; { $key }
-brief-cases-title = Case by case: all that the register holds on requests of { $state }, the newest first
-brief-cases-note = Cases in bold count for the evidence level. Each row is an allegation or a decision on one; nobody in it is held guilty of anything here. After the name stand the instrument and the key, which is no date. Each case has a page: { $pages }.
-brief-hosted-heading = { $state } as host state
-brief-hosted-title = What came to the territory of { $state }, the newest first
+brief-case = { $name }; { $instrument }
+brief-cases-title = { $count ->
+    [one] The case requested by { $state }
+   *[other] All { $count } cases requested by { $state }, the newest first
+}
+brief-cases-note = Bold: well-documented cases. Each case is an accusation or a decision on one; nobody in it is called guilty here. Each case has a page: { $pages }.
+brief-hosted-heading = Requests to { $state }
+brief-hosted-title = { $cut ->
+    [yes] { $shown } of { $all } cases that took effect in { $state }, the newest first
+   *[no] { $all ->
+        [one] The case that took effect in { $state }
+       *[other] All { $all } cases that took effect in { $state }, the newest first
+    }
+}
 brief-hosted-note = Each case with its first source; all of them, with the others: { $pages }.
 column-grade-status = Grade, status
 column-sources = Sources

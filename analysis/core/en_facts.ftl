@@ -23,8 +23,9 @@ cases-counted = { $count ->
    *[other] { $count } documented cases
 }
 cases-universe = register of documented cases, { $chosen }, with an INTERPOL instrument
-rows-universe = register of documented cases, every grade and status
-rows-unit = register rows
+rows-universe = all cases in the register
+rows-unit = cases
+cases-unit = cases
 rows-none-requested = { $rows ->
     [one] { $rows } documented case requested by { $place }{ $years }; it is not supported
    *[other] { $rows } documented cases requested by { $place }{ $years }; none is supported
@@ -37,6 +38,70 @@ rows-requested = { $supported ->
     [one] { $rows } documented cases requested by { $place }{ $years }; { $supported } is supported
    *[other] { $rows } documented cases requested by { $place }{ $years }; { $supported } are supported
 }
+held-whose = { $role ->
+    [host] { " " }in { $place }{ $years }
+   *[requesting] { " " }requested by { $place }{ $years }
+}
+held-universe = cases{ $whose } in which people were held on a request through INTERPOL, every grade and status
+held-unit = cases
+held-days-unit = days
+held-median = median of the cases that state it
+people-held = { $count ->
+    [0] { held-none }
+    [one] In one case{ $whose }, people were arrested or held on a request through INTERPOL; { $supported ->
+        [0] it is not supported.
+       *[other] it is supported.
+    }
+   *[other] In { $count } cases{ $whose }, people were arrested or held on a request through INTERPOL; { $supported ->
+        [0] none is supported.
+        [one] one of them is supported.
+       *[other] { $supported } of them are supported.
+    }
+}
+held-unknown = This is a minimum: { $count } of { $total } { $total ->
+    [one] case
+   *[other] cases
+} { $count ->
+    [one] does
+   *[other] do
+} not say whether anyone was arrested.
+held-of = { $total ->
+    [one] this case.
+   *[other] { $count } of the { $total } cases.
+}
+held-unlinked = No source states the link to INTERPOL in { held-of }
+held-and-refused = { $total ->
+    [0] { held-none }
+   *[other] In { $count } of { $total } { $total ->
+        [one] case
+       *[other] cases
+    }{ $whose } in which people were held, extradition was refused{ $count ->
+        [0] .
+       *[other] ; { $supported ->
+            [0] none is supported.
+            [one] one of them is supported.
+           *[other] { $supported } of them are supported.
+        }
+    }
+}
+held-order = The data do not say which came first, the arrest or the refusal.
+held-extradition-unknown = No source says what became of extradition in { held-of }
+held-returned = { $total ->
+    [0] { held-none }
+   *[other] In { $count } of { $total } { $total ->
+        [one] case
+       *[other] cases
+    }{ $whose } in which people were held, the person was handed over to the requesting country.
+}
+held-none = No case{ $whose } is known in which people were held on a request through INTERPOL.
+held-return-unknown = No source says whether this happened in { held-of }
+held-days = In { $count } of { $total } { $total ->
+        [one] case
+       *[other] cases
+    }{ $whose } in which people were held, sources state how long. The median is { $days ->
+    [one] one day
+   *[other] { $days } days
+} in prison or under house arrest.
 counting-none = { $rows ->
     [one] it does not count ({ $chosen }, with an INTERPOL instrument)
    *[other] none of them counts ({ $chosen }, with an INTERPOL instrument)
@@ -303,7 +368,7 @@ founding-by-verdict = Of the article's { $claims } factual claims, by verdict: {
 founding-unit = claims
 
 ## Headlines
-register-universe = register of documented cases, every grade and status, corrections left out
+register-universe = all cases in the register but corrections, in which INTERPOL had no part
 headline-complaints-alone = For { $count } states nothing but complaints was found, { $meaning }.
 headline-strong = The evidence level is extensive or substantial for { $count } of { $states } states and territories.
 headline-requests = Admissible requests to the Commission: { $before } in { $first }, { $now } in { $last }.
@@ -320,23 +385,15 @@ headline-refugees-noun = of rows on refugees or asylum seekers tell of arrest, a
 headline-unknown-noun = of rows tell of no decision of INTERPOL
 
 ## Host states
-host-universe = { $rows }, with { $place } as the host state
-host-universe-instrument = { $rows }, with { $place } as the host state and an INTERPOL instrument
-host-taken-effect = { $place } is the host state in { $rows ->
-    [one] { $rows } documented case
-   *[other] { $rows } documented cases
-}, on requests of { $states ->
-    [one] one state
-   *[other] { $states } states
-}{ $corrections ->
-    [0] {""}
-    [one] ; in one of them no instrument of INTERPOL was found, and tables that leave corrections out are without it
-   *[other] ; in { $corrections } of them no instrument of INTERPOL was found, and tables that leave corrections out are without them
+host-universe = cases{ $years } that took effect in { $place }, corrections excluded
+host-taken-effect = { $place }: { $rows ->
+    [0] no case is known to have taken effect there
+    [one] one case took effect there, on a request by one country
+   *[other] { $rows } cases took effect there, on requests by { $states ->
+        [one] one country
+       *[other] { $states } countries
+    }
 }.
-host-detained = { $count ->
-    [0] No row tells of a detention, as the main known effect of a request through INTERPOL.
-   *[other] In { $count } of them a person was detained or handed over, as the main known effect of a request through INTERPOL.
-}
 
 ## Indices
 index-value = { $place }: { $value } in { $year }, above { $below } % of { $countries } countries.
@@ -385,17 +442,16 @@ sanctions-countries-unit = countries
 sanctions-named = Programmes of the UN, the EU, the UK and the US name { $count } countries.
 
 ## All states
-worldwide-held = cases in which a person was detained or handed over
-worldwide-hosts = host states
-worldwide-hosts-corrected = states that are host in corrections alone
-worldwide-refused = cases in which INTERPOL refused, deleted or blocked
-worldwide-of-rows = The register of documented cases: { $count } { $what }, of { $rows } rows.
+worldwide-hosts = countries where a case took effect
+worldwide-stopped = cases in which INTERPOL refused, deleted or blocked the request
+worldwide-held-supported = supported cases in which someone was arrested or held
+worldwide-of-rows = { $what }: { $count }, in { $rows } cases of the register.
 counted-kind = { $kind }: { $count }
 worldwide-chosen = This report is not the published one: the cases held against an expectation are { $chosen }. { $count } of { $rows } count by this, { $published } as published. Evidence levels keep the published rule.
 worldwide-chosen-years = This report is not the published one: the cases held against an expectation are { $chosen }. { $count } of { $rows } count by this, { $published } as published. Evidence levels keep the published rule; figures over time are those of these years alone.
 
 ## A state's page
-supported-universe = register of documented cases, supported, every grade
+supported-universe = supported cases of every grade
 supported-universe-since = { supported-universe }, since { $since }
 rows-counted = { $place }, { $unit }: { $count }.
 register-noun = cases
@@ -403,12 +459,9 @@ supported-noun = supported cases
 recent-noun = supported cases of the last years
 contested-noun = contested cases
 unsupported-noun = unsupported cases
-base-noun = cases within which is counted
-held-noun = cases with a person detained or handed over
-held-hosts-noun = host states with a detention or a handing over
+held-hosts-noun = countries of arrest
 host-counted = { $host } { $count }
 hosts-elsewhere = elsewhere { $count }
-over-noun = cases with a handing over
 rejected-noun = cases refused, deleted or blocked by INTERPOL
 unknown-noun = cases without a known decision of INTERPOL
 pending-noun = cases with a decision pending

@@ -120,7 +120,6 @@ study-no-peer = No peer of { $place } has { $exposed }.
 study-no-peer-abroad = No peer of { $place } has { $exposed } abroad.
 study-beside-chosen = { $universe }; beside { $exposure }, as chosen
 study-peers-chosen = { $universe }; peers as chosen
-register-as-host = { $register }{ $years }, as host state
 
 ## The world
 world-heading = The world: INTERPOL notices and what is documented of their misuse

@@ -97,7 +97,6 @@ text-levels-table =
 text-map =
     Borders are those of Natural Earth, except that Crimea is drawn as part of Ukraine (United Nations General Assembly,
     resolution 68/262). No opinion is implied on the status of any territory or on any border.
-text-key = A case key names a row and is no date; the year in it may be wrong. The year of the case stands apart.
 text-coded-twice =
     Some rows of the register were coded a second time, by their sources and partly blind. How far the two codings agree
     says how far another coder would have made the same register of the same pages; it says nothing on what no page
@@ -303,9 +302,9 @@ label-shrunken-share = shrunken share
 label-first-nationality-stated = first nationality stated
 label-every-nationality-stated = every nationality stated
 # These are shown as they are coded.
-label-contested = contested
+label-contested = disputed
 label-supported = supported
-label-unsupported = unsupported
+label-unsupported = not supported
 label-academic = academic
 label-activist = activist
 label-artist = artist
@@ -319,10 +318,15 @@ label-extremism = extremism
 label-incitement = incitement
 label-tax = tax
 label-terrorism = terrorism
-label-unknown = unknown
+label-unknown = not known
 label-detained = detained
 label-pending = pending
 label-upheld = upheld
+label-yes = yes
+label-no = no
+label-refused = refused
+label-granted = granted
+label-not_sought = not requested
 label-homicide = homicide
 label-violence = violence
 label-kidnapping = kidnapping

@@ -1,4 +1,8 @@
-"""Host states: on whose territory a request took effect, what the host did, and what became of it."""
+"""Countries where a request took effect: who asked, who was arrested there, and what became of it.
+
+A case took effect in a country that is its ``host_country`` or its ``held_where``; corrections are excluded. People
+held in a country are those with that country as ``held_where``. So a case can count in two countries.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +12,54 @@ from analysis.core.countries import fold, name_of
 from analysis.core.messages import say
 from analysis.core.reads import cache
 from analysis.facts import world
-from analysis.facts.cases import REFUSED, ROWS, cases_of, in_order, with_people_held, without_corrections
+from analysis.facts.cases import REFUSED, cases_of, in_order, with_people_held, without_corrections
 from analysis.facts.world import Place, open_place
 from analysis.stats.estimate import Estimate, complete_count
 
-__all__ = ["counted_by_host", "detained", "hosts", "of_requester", "pairs", "rows_of", "taken_effect"]
+__all__ = ["counted_by_host", "hosts", "of_requester", "pairs", "rows_of", "taken_effect"]
+
+
+def in_countries(rows: pd.DataFrame) -> pd.DataFrame:
+    """Cases by country where they took effect: a row a case and country, a blank ``country`` where none is known.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Cases; corrections are excluded here.
+
+    Returns
+    -------
+    DataFrame
+        The columns of the cases, ``country``, and as 0 or 1: ``people_held`` (someone was arrested there),
+        ``held_and_refused`` (and extradition was refused), ``stopped`` (INTERPOL refused, deleted or blocked).
+
+    Examples
+    --------
+    >>> placed = in_countries(cases_of("Belarus"))
+    >>> int(placed.query("country == 'POL'")["people_held"].sum())
+    8
+    """
+    rows = without_corrections(rows)
+    both = zip(rows["host_country"], rows["held_where"], strict=True)
+    countries = [sorted({str(code) for code in pair if pd.notna(code)}) or [""] for pair in both]
+    placed = rows.assign(country=countries).explode("country")
+    arrested = with_people_held(placed) & (placed["held_where"] == placed["country"])
+    return placed.assign(
+        country=placed["country"].astype(str),
+        people_held=arrested.astype(int),
+        held_and_refused=(arrested & (placed["extradition"] == "refused")).astype(int),
+        stopped=placed["oversight_outcome"].isin(REFUSED).astype(int),
+    )
+
+
+@cache
+def _register() -> pd.DataFrame:
+    return in_countries(world.release().cases)
 
 
 @cache
 def hosts() -> tuple[str, ...]:
-    """Name the host states of the register, in the order of their names.
+    """Countries where a case took effect, in the order of their names.
 
     Returns
     -------
@@ -29,12 +71,12 @@ def hosts() -> tuple[str, ...]:
     >>> "POL" in hosts()
     True
     """
-    codes = world.release().cases["host_country"].dropna().unique()
-    return tuple(sorted(map(str, codes), key=lambda code: fold(name_of(code))))
+    codes = set(_register()["country"]) - {""}
+    return tuple(sorted(codes, key=lambda code: fold(name_of(code))))
 
 
 def rows_of(country: str | Place) -> pd.DataFrame:
-    """Give the register rows in which a state is the host, by year.
+    """Cases that took effect in a country, by year.
 
     Parameters
     ----------
@@ -44,29 +86,30 @@ def rows_of(country: str | Place) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Rows of ``cases``, every grade and status, corrections too.
+        Rows of ``cases``, every grade and status, without corrections.
 
     Examples
     --------
-    >>> set(rows_of("Poland")["host_country"])
-    {'POL'}
+    >>> len(rows_of("France"))
+    16
     """
     place = open_place(country)
-    return in_order(place.choices.within(place.release.rows("cases", "host_country", place.iso3)))
+    here = _register().loc[_register()["country"] == place.iso3].index
+    return in_order(place.choices.within(world.release().cases.loc[here]))
 
 
 def taken_effect(country: str | Place) -> Estimate:
-    """Count the register rows in which a state is the host.
+    """Number of cases that took effect in a country.
 
     Parameters
     ----------
     country : str or Place
-        The host state, by name or code, or as a place.
+        Name or code.
 
     Returns
     -------
     Estimate
-        A complete count of the register, without an interval.
+        A complete count of cases, without an interval.
 
     Examples
     --------
@@ -75,77 +118,51 @@ def taken_effect(country: str | Place) -> Estimate:
     """
     place = open_place(country)
     rows = rows_of(place)
-    states, corrections = rows["requesting_country"].nunique(), len(rows) - len(without_corrections(rows))
     return complete_count(
         len(rows),
-        universe=say("host-universe", rows=f"{ROWS}{place.choices.years}", place=place.called),
+        universe=say("host-universe", years=place.choices.years, place=place.called),
         source=world.source("cases"),
-        unit=say("rows-unit"),
-        sentence=say("host-taken-effect", place=place.opening, rows=len(rows), states=states, corrections=corrections),
-    )
-
-
-def detained(country: str | Place) -> Estimate:
-    """Count the register rows in which the host detained a person or handed one over on an INTERPOL channel.
-
-    Corrections, in which no instrument of INTERPOL was found, are left out.
-
-    Parameters
-    ----------
-    country : str or Place
-        The host state, by name or code, or as a place.
-
-    Returns
-    -------
-    Estimate
-        A complete count of the register, without an interval.
-
-    Examples
-    --------
-    >>> detained("Poland").value <= taken_effect("Poland").value
-    True
-    """
-    place = open_place(country)
-    rows = rows_of(place)
-    held = rows[with_people_held(rows)]
-    return complete_count(
-        len(held),
-        universe=say("host-universe-instrument", rows=f"{ROWS}{place.choices.years}", place=place.called),
-        source=world.source("cases"),
-        unit=say("rows-unit"),
-        sentence=say("host-detained", count=len(held)),
+        unit=say("cases-unit"),
+        sentence=say(
+            "host-taken-effect", place=place.opening, rows=len(rows), states=rows["requesting_country"].nunique()
+        ),
     )
 
 
 def counted_by_host(rows: pd.DataFrame) -> pd.DataFrame:
-    """Count register rows by host state, and those in which it detained a person or handed one over.
+    """Cases and cases with people held by country where they took effect.
 
     Parameters
     ----------
     rows : DataFrame
-        Register rows.
+        Cases.
 
     Returns
     -------
     DataFrame
-        ``host_country`` (empty where none is stated, and then last), ``cases`` and ``held``; most cases first.
+        ``host_country`` (empty where none is known, and then last), ``cases``, ``people_held`` and
+        ``held_and_refused``; most cases first.
 
     Examples
     --------
-    >>> counted_by_host(rows_of("Poland"))["host_country"].tolist()
-    ['POL']
+    >>> counted_by_host(cases_of("Belarus"))["host_country"].iloc[0]
+    'POL'
     """
-    held = with_people_held(rows)
-    marked = pd.DataFrame({"host_country": rows["host_country"].fillna("").astype(str), "held": held.astype(int)})
-    counts = marked.groupby("host_country")["held"].agg(cases="size", held="sum").reset_index()
+    counts = _counted(in_countries(rows), "country").rename(columns={"country": "host_country"})
     names = counts["host_country"].map(lambda code: fold(name_of(code)) if code else "")
-    ordered = counts.assign(stated=counts["host_country"] == "", name=names)
-    ordered = ordered.sort_values(["stated", "cases", "held", "name"], ascending=[True, False, False, True])
-    return ordered[["host_country", "cases", "held"]].reset_index(drop=True)
+    ordered = counts.assign(unknown=counts["host_country"] == "", name=names)
+    ordered = ordered.sort_values(["unknown", "cases", "people_held", "name"], ascending=[True, False, False, True])
+    return ordered[["host_country", "cases", "people_held", "held_and_refused"]].reset_index(drop=True)
+
+
+def _counted(placed: pd.DataFrame, *by: str) -> pd.DataFrame:
+    columns = ["people_held", "held_and_refused", "stopped"]
+    keys = placed.astype(dict.fromkeys(by, str)).assign(cases=1)
+    return keys.groupby(list(by), sort=False)[["cases", *columns]].sum().reset_index()
 
 
 def of_requester(country: str | Place) -> pd.DataFrame:
-    """Count the cases that a state requested by their host state: the supported ones, or all where none is supported.
+    """Cases that a country requested, by country where they took effect.
 
     Parameters
     ----------
@@ -159,40 +176,28 @@ def of_requester(country: str | Place) -> pd.DataFrame:
 
     Examples
     --------
-    >>> of_requester("Belarus")["host_country"].iloc[0]
-    'POL'
+    >>> of_requester("Belarus").iloc[0].tolist()
+    ['POL', 9, 8, 5]
     """
-    rows = cases_of(open_place(country))
-    supported = rows[rows["claim_status"] == "supported"]
-    return counted_by_host(supported if len(supported) else rows)
+    return counted_by_host(cases_of(open_place(country)))
 
 
 @cache
 def pairs() -> pd.DataFrame:
-    """Count register rows by the state that asked and the host, with what became of them there.
-
-    Corrections, in which no instrument of INTERPOL was found, are left out.
+    """Cases by requesting country and country where they took effect, with what became of them there.
 
     Returns
     -------
     DataFrame
-        By the names of both: ``requesting_country`` and ``host_country`` (ISO3), ``rows``, ``held`` (detained or handed
-        over), ``not_extradited`` and ``refused`` (by INTERPOL: refused, deleted, blocked).
+        By the names of both: ``requesting_country`` and ``host_country`` (ISO3), ``cases``, ``people_held`` (arrested
+        there), ``held_and_refused`` (and extradition refused) and ``stopped`` (refused, deleted or blocked).
 
     Examples
     --------
-    >>> found = pairs().set_index(["requesting_country", "host_country"])
-    >>> int(found.loc[("BLR", "POL"), "rows"]) <= len(rows_of("Poland"))
-    True
+    >>> pairs().set_index(["requesting_country", "host_country"]).loc[("BLR", "POL"), "people_held"].item()
+    8
     """
-    rows = without_corrections(world.release().cases)
-    stated = rows[rows["host_country"].notna()]
-    marked = stated[["requesting_country", "host_country"]].assign(
-        rows=1,
-        held=with_people_held(stated).astype(int),
-        not_extradited=(stated["effect"] == "extradition_refused").astype(int),
-        refused=stated["oversight_outcome"].isin(REFUSED).astype(int),
-    )
+    known = _register()[_register()["country"] != ""]
     both = ["requesting_country", "host_country"]
-    found = marked.astype(dict.fromkeys(both, str)).groupby(both, sort=False).sum().reset_index()
+    found = _counted(known, "requesting_country", "country").rename(columns={"country": "host_country"})
     return found.sort_values(both, key=lambda codes: codes.map(name_of).map(fold), ignore_index=True)

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.core.countries import fold, members, name_of
-from analysis.core.hand import label, read_evidence_rule, reference, released
+from analysis.core.hand import label, reference, released
 from analysis.core.messages import say
 from analysis.core.reads import cache
 from analysis.facts import cases, evidence, hosts, indices, notices, world
@@ -38,17 +38,23 @@ def overview() -> pd.DataFrame:
     -------
     DataFrame
         By name: ``iso3``, ``name``, ``region``, ``member`` (of INTERPOL), ``level``, ``order`` (of the level, 0 is the
-        strongest), ``strong`` (cases that count by the evidence rule), ``supported``, ``rows`` (register rows of every
-        grade and status), ``families`` (of sources, of four) and ``hosted`` (register rows with it as the host).
+        strongest), ``strong`` (well-documented cases), ``supported``, ``rows`` (all cases it requested), ``families``
+        (of sources, of four), ``people_held`` and ``held_and_refused`` (on its requests), ``hosted`` (cases that took
+        effect in it) and ``held_here`` (people held in it).
 
     Examples
     --------
     >>> overview().set_index("iso3").loc["BLR", ["strong", "supported", "rows"]].tolist()
-    [9, 13, 17]
+    [10, 12, 18]
     """
     table, words = evidence.evidence_table(), evidence.evidence_words()
     register = world.release().cases
     supported = register.query("claim_status == 'supported'")["requesting_country"].value_counts()
+    held = register[cases.with_people_held(register)]
+    refused = held[held["extradition"] == "refused"]
+    held_by, refused_by = (rows["requesting_country"].value_counts().to_dict() for rows in (held, refused))
+    by_host = hosts.counted_by_host(register).set_index("host_country")
+    hosted, held_in = by_host["cases"].to_dict(), by_host["people_held"].to_dict()
     regions = world.release().regions.set_index("iso3")["region"]
     order = {word: place for place, word in enumerate(evidence.words_in_order())}
     codes = [str(code) for code in table.index]
@@ -64,7 +70,10 @@ def overview() -> pd.DataFrame:
             "supported": supported.reindex(codes, fill_value=0).astype(int).to_list(),
             "rows": register["requesting_country"].value_counts().reindex(codes, fill_value=0).astype(int).to_list(),
             "families": table["F"].astype(int).to_list(),
-            "hosted": register["host_country"].value_counts().reindex(codes, fill_value=0).astype(int).to_list(),
+            "people_held": [held_by.get(code, 0) for code in codes],
+            "held_and_refused": [refused_by.get(code, 0) for code in codes],
+            "hosted": [hosted.get(code, 0) for code in codes],
+            "held_here": [held_in.get(code, 0) for code in codes],
         }
     )
     return found.sort_values("name", key=lambda names: names.map(fold), ignore_index=True)
@@ -83,8 +92,9 @@ def profile(country: str | Place, level: float = 0.95) -> dict[str, Estimate | s
     Returns
     -------
     dict of str to Estimate or str
-        In order: the evidence level; cases that count; register rows; the ratio to expectation; instruments;
-        effects; decisions of INTERPOL; public notices; families and sources that name the state. A text stands for
+        In order: the evidence level; well-documented cases; all cases; the ratio to expectation; instruments; people
+        held on its requests; and extradition refused; cases that took effect in it; people held in it; decisions of
+        INTERPOL; public notices; families and sources that name the state. A text stands for
         what is counted by kind, and for what is not known.
 
     Examples
@@ -101,7 +111,10 @@ def profile(country: str | Place, level: float = 0.95) -> dict[str, Estimate | s
         "rows": cases.register_rows(place),
         "ratio": expected.model.ratios.estimates.get(place.iso3, WITHOUT),
         "instruments": _by_kind(rows, "instrument"),
-        "effects": _by_kind(rows, "effect"),
+        "held": cases.people_held(place),
+        "refused": cases.held_and_refused(place),
+        "hosted": hosts.taken_effect(place),
+        "held_here": cases.people_held(place, role="host"),
         "decisions": _by_kind(rows, "oversight_outcome"),
         "notices": notices.count(place) or WITHOUT,
         "families": evidence.families_naming(place),
@@ -111,13 +124,14 @@ def profile(country: str | Place, level: float = 0.95) -> dict[str, Estimate | s
 
 @cache
 def worldwide() -> dict[str, Estimate]:
-    """Give the numbers of the first page: cases that count, held, host states, those of corrections alone, refused.
+    """Numbers of the home page.
 
     Returns
     -------
     dict of str to Estimate
-        ``strong``, ``held``, ``hosts``, ``corrected`` (states that are host in corrections alone) and ``refused``, each
-        a complete count of the register; ``n`` is what it is part of: all rows, or for states the rows that state one.
+        ``strong`` (well-documented cases), ``held`` (cases with people held on a request through INTERPOL),
+        ``held_supported`` (those that are supported), ``held_and_refused`` (and extradition refused), ``days`` (median
+        days held), ``hosts`` (countries where a case took effect) and ``stopped`` (refused, deleted or blocked).
 
     Examples
     --------
@@ -125,24 +139,23 @@ def worldwide() -> dict[str, Estimate]:
     True
     """
     rows = world.release().cases
-    through = rows[~rows["instrument"].isin(read_evidence_rule().left_out)]
-    held = through[cases.with_people_held(through)]
-    refused = rows[rows["oversight_outcome"].isin(cases.REFUSED)]
-    stated = through[through["host_country"].notna()]
-    states, every = int(stated["host_country"].nunique()), rows["host_country"].dropna()
+    through = cases.without_corrections(rows)
+    stopped = through[through["oversight_outcome"].isin(cases.REFUSED)]
     return {
         "strong": cases.register(),
-        "held": _of_register(len(held), len(rows), say("worldwide-held")),
-        "hosts": replace(_of_register(states, len(stated), say("worldwide-hosts")), universe=say("register-universe")),
-        "corrected": _of_register(int(every.nunique()) - states, len(every), say("worldwide-hosts-corrected")),
-        "refused": _of_register(len(refused), len(rows), say("worldwide-refused")),
+        "held": cases.people_held(),
+        "held_supported": _of_register(_supported_held(), len(through), say("worldwide-held-supported")),
+        "held_and_refused": cases.held_and_refused(),
+        **({"days": days} if (days := cases.days_held()) else {}),
+        "hosts": _of_register(len(hosts.hosts()), len(through), say("worldwide-hosts")),
+        "stopped": _of_register(len(stopped), len(through), say("worldwide-stopped")),
     }
 
 
 def _of_register(count: int, whole: int, what: str) -> Estimate:
     counted = complete_count(
         count,
-        universe=cases.ROWS,
+        universe=cases.THROUGH,
         source=world.source("cases"),
         unit=what,
         sentence=say("worldwide-of-rows", count=count, what=what, rows=whole),
@@ -180,12 +193,6 @@ def _supported(place: Place) -> pd.DataFrame:
     return rows[rows["claim_status"] == "supported"]
 
 
-def _base(place: Place) -> tuple[pd.DataFrame, str]:
-    """Give the rows that the first screen counts within, and their universe: supported ones, or all if none is."""
-    held = _supported(place)
-    return (held, SUPPORTED) if len(held) else (cases.cases_of(place), ROWS)
-
-
 def front(country: str | Place) -> dict[str, Estimate]:
     """Give the numbers of the first screen of a state's page.
 
@@ -197,53 +204,62 @@ def front(country: str | Place) -> dict[str, Estimate]:
     Returns
     -------
     dict of str to Estimate
-        Of the register: ``rows``, ``supported``, ``strong`` (those that count), ``contested`` and ``unsupported``. Of
-        the supported rows, or of all where none is supported: ``base`` (how many they are), ``held`` (in which the
-        host detained a person or handed one over), ``held_hosts`` (in how many states, the sentence says which),
-        ``over`` (handed over), ``rejected`` (refused, deleted or blocked by INTERPOL), ``unknown`` and ``pending`` (its
-        decision). Beside them ``named`` (sources that name the state), ``families``, ``hosted`` (rows with it as host),
-        ``level`` (what the evidence level hangs on), and ``notices`` where its public notices can be counted.
+        Cases it requested: ``rows``, ``supported``, ``strong`` (well documented), ``contested`` and ``unsupported``;
+        without corrections: ``held`` (people held), ``held_supported``, ``held_hosts`` (countries of arrest, named in
+        the sentence), ``refused`` (and extradition refused), ``over`` (handed over),
+        ``rejected`` (refused, deleted or blocked by INTERPOL), ``unknown`` and ``pending`` (its decision). ``named``
+        (sources that name the country), ``families``, ``hosted`` (cases that took effect in it), ``held_here``,
+        ``refused_here``, ``level`` (what the rating rests on), and ``notices`` where its public notices can be counted.
 
     Examples
     --------
     >>> found = front("Belarus")
     >>> int(found["supported"].value), int(found["supported"].n), int(found["strong"].value)
-    (13, 17, 9)
+    (12, 18, 10)
     """
     return dict(_front(open_place(country)))
 
 
 @cache
 def _front(place: Place) -> dict[str, Estimate]:
-    rows, (base, universe) = cases.cases_of(place), _base(place)
+    rows = cases.cases_of(place)
+    through = cases.without_corrections(rows)
     status = rows["claim_status"].value_counts().to_dict()
+    decided = through["oversight_outcome"].fillna("unknown")
 
-    def of_base(count: int, unit: str) -> Estimate:
-        return _of(count, place, unit, universe, len(base))
+    def of_cases(count: int, unit: str) -> Estimate:
+        return _of(count, place, unit, ROWS, len(rows))
 
-    detained = cases.without_corrections(base)
-    detained = detained[cases.with_people_held(detained)]
-    decided = base["oversight_outcome"].fillna("unknown")
+    def of_through(count: int, unit: str) -> Estimate:
+        return _of(count, place, unit, cases.THROUGH, len(through))
+
     found = {
         "rows": cases.register_rows(place),
-        "supported": _of(len(_supported(place)), place, say("supported-noun"), whole=len(rows)),
-        "strong": cases.count(place),
-        "contested": _of(status.get("contested", 0), place, say("contested-noun"), ROWS, len(rows)),
-        "unsupported": _of(status.get("unsupported", 0), place, say("unsupported-noun"), ROWS, len(rows)),
-        "base": of_base(len(base), say("base-noun")),
-        "held": of_base(len(detained), say("held-noun")),
-        "held_hosts": _hosts_in_words(place, detained, universe),
-        "over": of_base(int((detained["effect"] == "extradited_or_rendered").sum()), say("over-noun")),
-        "rejected": of_base(int(decided.isin(cases.REFUSED).sum()), say("rejected-noun")),
-        "unknown": of_base(int((decided == "unknown").sum()), say("unknown-noun")),
-        "pending": of_base(int((decided == "pending").sum()), say("pending-noun")),
+        "supported": of_cases(status.get("supported", 0), say("supported-noun")),
+        "strong": replace(cases.count(place), n=float(len(rows))),
+        "contested": of_cases(status.get("contested", 0), say("contested-noun")),
+        "unsupported": of_cases(status.get("unsupported", 0), say("unsupported-noun")),
+        "held": cases.people_held(place),
+        "held_supported": _of(_supported_held(place), place, say("supported-noun"), cases.THROUGH),
+        "held_hosts": _hosts_in_words(place, rows),
+        "refused": cases.held_and_refused(place),
+        "over": cases.returned(place),
+        "rejected": of_through(int(decided.isin(cases.REFUSED).sum()), say("rejected-noun")),
+        "unknown": of_through(int((decided == "unknown").sum()), say("unknown-noun")),
+        "pending": of_through(int((decided == "pending").sum()), say("pending-noun")),
         "named": evidence.sources_naming(place),
         "families": evidence.families_naming(place),
         "hosted": hosts.taken_effect(place),
+        "held_here": cases.people_held(place, role="host"),
+        "refused_here": cases.held_and_refused(place, role="host"),
     }
     found["level"] = _level_hangs(place)
     public = notices.statistics(place)
     return found | ({"notices": public[0][1]} if public else {})
+
+
+def _supported_held(country: Place | None = None) -> int:
+    return int((cases.held_cases(country)["claim_status"] == "supported").sum())
 
 
 def _level_hangs(place: Place) -> Estimate:
@@ -256,15 +272,16 @@ def _level_hangs(place: Place) -> Estimate:
 _HOSTS_NAMED = 5
 
 
-def _hosts_in_words(place: Place, detained: pd.DataFrame, universe: str) -> Estimate:
-    """Count the host states of some rows; the sentence names the first, with their rows."""
-    table = hosts.counted_by_host(detained)
-    known = table[table["host_country"] != ""]
+def _hosts_in_words(place: Place, rows: pd.DataFrame) -> Estimate:
+    """Count the countries of arrest of some cases; the sentence names the first, with their cases."""
+    table = hosts.counted_by_host(rows)
+    known = table[(table["host_country"] != "") & (table["people_held"] > 0)]
+    known = known.sort_values("people_held", ascending=False, kind="stable")
     shown, more = known.head(_HOSTS_NAMED), known.iloc[_HOSTS_NAMED:]
-    said = [say("host-counted", host=name_of(str(row.host_country)), count=row.cases) for row in shown.itertuples()]
-    said += [say("hosts-elsewhere", count=int(more["cases"].sum()))] if len(more) else []
-    held = _of(len(known), place, say("held-hosts-noun"), universe)
-    return replace(held, sentence=", ".join(said) or place.name)
+    named = [say("host-counted", host=name_of(str(x.host_country)), count=x.people_held) for x in shown.itertuples()]
+    named += [say("hosts-elsewhere", count=int(more["people_held"].sum()))] if len(more) else []
+    counted = _of(len(known), place, say("held-hosts-noun"), cases.THROUGH)
+    return replace(counted, sentence=", ".join(named) or place.name)
 
 
 def finding(country: str | Place) -> Estimate:
@@ -278,19 +295,22 @@ def finding(country: str | Place) -> Estimate:
     Returns
     -------
     Estimate
-        The count that the line begins with: supported cases, else rows of the register, else sources that name the
-        state, else rows with it as host state.
+        The count that the line begins with: well-documented cases; else cases that took effect in the country where
+        these are more than those it requested; else all cases it requested, else sources that name it.
 
     Examples
     --------
     >>> finding("Belarus").sentence
-    'Belarus: 13 supported cases, people held abroad in eight, four requests refused, deleted or blocked by INTERPOL'
+    'Belarus: ten well-documented cases, people arrested in twelve cases, five requests refused or deleted by INTERPOL'
     """
-    place, held = open_place(country), front(country)
-    first = next(name for name in ("supported", "rows", "named", "hosted") if held[name].value or name == "hosted")
-    parts = [first, *(name for name in ("held", "rejected") if first in ("supported", "rows") and held[name].value)]
-    told = ", ".join(_clause(name, held[name]) for name in parts)
-    return replace(held[first], sentence=say("finding-of", state=place.name, told=told))
+    place, numbers = open_place(country), front(country)
+    as_host = not numbers["strong"].value and numbers["hosted"].value > numbers["rows"].value
+    order = ("hosted",) if as_host else ("strong", "rows", "named", "hosted")
+    first = next(name for name in order if numbers[name].value or name == "hosted")
+    after = {"strong": ("held", "rejected"), "rows": ("held", "rejected"), "hosted": ("held_here", "refused_here")}
+    parts = [first, *(name for name in after.get(first, ()) if numbers[name].value)]
+    title = ", ".join(_clause(name, numbers[name]) for name in parts)
+    return replace(numbers[first], sentence=say("finding-of", state=place.name, told=title))
 
 
 def _in_words(count: float) -> str:
@@ -299,7 +319,7 @@ def _in_words(count: float) -> str:
 
 def _clause(name: str, estimate: Estimate) -> str:
     count, whole = int(estimate.value), int(estimate.n)
-    return say(f"finding-{name}", count=count, spelled=_in_words(count), whole=whole)
+    return say(f"finding-{name.replace('_', '-')}", count=count, spelled=_in_words(count), whole=whole)
 
 
 #: Kinds of cases on the strip of time, from the strongest evidence to none.
@@ -385,7 +405,7 @@ def headings(country: str | Place, governance: str = "vdem_rule_of_law") -> dict
     senders = int(world.release().programmes.query("programme_country == @place.iso3")["list"].nunique())
     told = {
         "cases": (held["supported"], {"supported": counts["supported"], "rows": counts["rows"]}),
-        "host": (held["hosted"], {"rows": counts["hosted"], "held": int(hosts.detained(place).value)}),
+        "host": (held["hosted"], {"rows": counts["hosted"], "held": int(held["held_here"].value)}),
         "measures": (events, {"count": int(events.value)}),
         "named": (held["named"], {"count": counts["named"]}),
         "sanctions": (_designated(place, senders), {"count": senders}),

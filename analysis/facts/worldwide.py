@@ -8,16 +8,18 @@ from dataclasses import replace
 import pandas as pd
 
 from analysis.core.countries import fold, members, name_of
-from analysis.core.hand import counts_in_headline, entries
+from analysis.core.hand import entries
 from analysis.core.judgement import EarlierRelease
 from analysis.core.messages import say
 from analysis.core.reads import cache
-from analysis.facts import world
+from analysis.facts import evidence, world
 from analysis.facts.cases import by_year, cases_subject
 from analysis.facts.oversight import yearly_table
 from analysis.facts.world import PUBLISHED, Choices, open_place
 from analysis.stats.estimate import Estimate, complete_count
+from analysis.stats.evidence_level import evidence_level
 from analysis.tables.library import load, plain
+from analysis.tables.release import Release
 
 __all__ = ["changed", "choose", "chosen", "over_time"]
 
@@ -119,13 +121,13 @@ def over_time() -> pd.DataFrame:
 
 @cache
 def changed() -> pd.DataFrame:
-    """Give the states whose register rows, or whose cases that count, are not those of the release before.
+    """Countries whose cases, well-documented cases or rating differ from those of the release before.
 
     Returns
     -------
     DataFrame
-        By name: ``iso3``; ``rows_before`` and ``rows`` (of every grade and status); ``strong_before`` and ``strong``
-        (cases that count by the evidence rule).
+        By name: ``iso3``; ``rows_before`` and ``rows`` (all cases); ``strong_before`` and ``strong`` (well-documented
+        cases); ``level_before`` and ``level`` (ratings by the same rule, with the lists of today).
 
     Examples
     --------
@@ -133,15 +135,21 @@ def changed() -> pd.DataFrame:
     True
     """
     earlier = entries(EarlierRelease)[-1].version
-    before = _of_register(plain(load("cases", release=earlier)), "_before")
-    table = before.join(_of_register(world.release().cases, ""), how="outer").fillna(0).astype(int)
-    differs = (table["rows"] != table["rows_before"]) | (table["strong"] != table["strong_before"])
-    found = table[differs].rename_axis("iso3").reset_index()
+    release = world.release()
+    before = _by_country(replace(release, cases=plain(load("cases", release=earlier)))).add_suffix("_before")
+    table = before.join(_by_country(release), how="outer")
+    differs = sum((table[name] != table[f"{name}_before"]).astype(int) for name in ("rows", "strong", "level"))
+    found = table[differs > 0].rename_axis("iso3").reset_index()
     ordered = found.sort_values("iso3", key=lambda codes: codes.map(name_of).map(fold), ignore_index=True)
-    return ordered[["iso3", "rows_before", "rows", "strong_before", "strong"]]
+    return ordered[["iso3", "rows_before", "rows", "strong_before", "strong", "level_before", "level"]]
 
 
-def _of_register(rows: pd.DataFrame, ending: str) -> pd.DataFrame:
-    asked = rows["requesting_country"].astype(str)
-    counts = {"rows": asked.value_counts(), "strong": asked[counts_in_headline(rows)].value_counts()}
-    return pd.DataFrame(counts).fillna(0).add_suffix(ending)
+def _by_country(release: Release) -> pd.DataFrame:
+    inputs = evidence.inputs(release).set_index("iso3")
+    rule = evidence.evidence_rule()
+    words = [
+        evidence_level(int(row.S), int(row.F), bool(row.K), rule.levels, place="", noun=rule.noun).word
+        for row in inputs.itertuples()
+    ]
+    rows = release.cases["requesting_country"].astype(str).value_counts().reindex(inputs.index, fill_value=0)
+    return pd.DataFrame({"rows": rows, "strong": inputs["S"].astype(int), "level": words})

@@ -22,6 +22,7 @@ from analysis.facts.cases import (
     LABELS,
     REFUSED,
     ROWS,
+    THROUGH,
     Peers,
     headline_rows,
     with_bilateral_request,
@@ -32,8 +33,8 @@ from analysis.facts.world import PUBLISHED, Place
 from analysis.pages import words
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.catalogue import STUDIES
-from analysis.pages.parts import REGISTER, outcome, records, sources_of
-from analysis.pages.words import case_link, citation, head, interval_of, limits, link, shown, value_of
+from analysis.pages.parts import REGISTER, case_link, outcome, records, sources_of, with_case_names
+from analysis.pages.words import citation, head, interval_of, limits, link, shown, value_of
 from analysis.pages.words import place as place_name
 from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, listed
 from analysis.stats.estimate import number as estimate_number
@@ -113,12 +114,11 @@ def how_to_cite(place: Place) -> Section:
 
 def links(rows: pd.DataFrame) -> str:
     """Link to register rows, in their order."""
-    pairs = zip(rows["case_id"], rows["requesting_country"], strict=True)
-    return ", ".join(case_link(case_id, iso3, ROOT) for case_id, iso3 in pairs) or DASH
+    return _links(rows["case_id"])
 
 
-def _links(place: Place, case_ids: Iterable[str]) -> str:
-    return ", ".join(case_link(case_id, place.iso3, ROOT) for case_id in case_ids) or DASH
+def _links(case_ids: Iterable[str]) -> str:
+    return "; ".join(case_link(case_id, ROOT) for case_id in case_ids) or DASH
 
 
 def _quoted(charge: object) -> str:
@@ -133,26 +133,26 @@ def one_by_one(place: Place, rows: pd.DataFrame) -> Section:
     shown_rows = pd.DataFrame(
         {
             say("column-case"): [
-                f"{case_link(name, place.iso3, ROOT)}, {shown(year)}, {place_name(host)}"
+                f"{case_link(name, ROOT)}, {shown(year)}, {place_name(host)}"
                 for name, year, host in zip(rows["case_id"], rows["year"], rows["host_country"], strict=True)
             ],
             say("column-who"): rows["target_profile"].map(label),
             say("head-charge-reported"): rows["charge_as_reported"].map(_quoted),
-            say("head-according"): rows["note"].map(shown),
+            say("head-according"): [with_case_names(note, ROOT) for note in rows["note"]],
             say("head-outcome"): [_outcome(row) for row in records(rows)],
             say("column-sources"): [sources_of(row) for row in records(rows)],
         }
     )
     columns = ["case_id", "year", "host_country", "target_profile", "charge_as_reported", "note", "effect",
                "oversight_outcome", "evidence_grade", "claim_status", "source_1_url", "source_2_url"]  # fmt: skip
-    note = f"{say('study-cases-note')} {text('key')}"
+    note = say("study-cases-note")
     title = say("study-cases-title", place=place.called)
     universe = f"{REGISTER}{place.choices.years}"
     return section(Table("cases", title, rows[columns], shown_rows, universe, world.source("cases"), note))
 
 
 def _outcome(row: dict[str, object]) -> str:
-    grade, status = row["evidence_grade"], row["claim_status"]
+    grade, status = row["evidence_grade"], label(row["claim_status"])
     return say("study-outcome", outcome=outcome(row), grade=grade, status=status)
 
 
@@ -191,7 +191,7 @@ def _group_table(place: Place, groups: pd.DataFrame, name: str, title: str) -> T
             say("column-count"): groups["rows"].astype(str),
             say("head-share"): [DASH if few else value_of(share) for share in groups["share"]],
             say("head-strong"): groups["strong"].astype(str),
-            say("head-which"): [_links(place, case_ids) for case_ids in groups["case_ids"]],
+            say("head-which"): [_links(case_ids) for case_ids in groups["case_ids"]],
         }
     )[groups["rows"].to_numpy() > 0]
     shares = [] if few else [say("study-shares", rows=rows)]
@@ -207,20 +207,20 @@ def _rows(place: Place) -> str:
 
 
 def hosts(place: Place, data: pd.DataFrame) -> Section:
-    """Show where a request took effect and what became of the person there, with the rows of each."""
+    """Show where requests of a country took effect, and what became of the people there."""
     if data.empty:
         return section()
     shown_rows = pd.DataFrame(
         {
-            say("column-host-short"): [place_name(code) if code else say("not-known") for code in data["host_country"]],
-            say("head-happened"): data["effect"].map(label),
-            say("head-kind-of-row"): data["kind"],
-            say("column-count"): data["rows"].astype(str),
-            say("head-which"): [_links(place, case_ids) for case_ids in data["case_ids"]],
+            say("column-host"): [place_name(code) if code else say("not-known") for code in data["host_country"]],
+            say("column-host-cases"): data["cases"].map(estimate_number),
+            say("column-host-held"): data["people_held"].map(estimate_number),
+            say("column-host-refused"): data["held_and_refused"].map(estimate_number),
         }
     )
-    title = say("study-hosts-title", place=place.called)
-    return section(Prose([text("hosts")]), _combinations("hosts", title, data, shown_rows, place))
+    title, universe = say("study-hosts-title", place=place.called), f"{THROUGH}{place.choices.years}"
+    table = Table("hosts", title, data, shown_rows, universe, world.source("cases"), text("detection"))
+    return section(Prose([text("hosts")]), table)
 
 
 def interpol(place: Place, data: pd.DataFrame) -> Section:
@@ -232,7 +232,7 @@ def interpol(place: Place, data: pd.DataFrame) -> Section:
             say("head-decided"): data["oversight_outcome"].map(label),
             say("head-article"): data["article_grounds"].map(label),
             say("column-count"): data["rows"].astype(str),
-            say("head-which"): [_links(place, case_ids) for case_ids in data["case_ids"]],
+            say("head-which"): [_links(case_ids) for case_ids in data["case_ids"]],
         }
     )
     title = say("study-interpol-title", place=place.called)
@@ -283,7 +283,7 @@ def _groups(place: Place, rows: pd.DataFrame) -> pd.Series[str]:
 
 
 def _row_source(row: dict[str, object]) -> str:
-    own = case_link(str(row["case_id"]), str(row["requesting_country"]), ROOT)
+    own = case_link(row["case_id"], ROOT)
     return f"{own}; {link(row['source_1_title'], row['source_1_url'])}"
 
 

@@ -18,11 +18,10 @@ from analysis.core.hand import label as hand_label
 from analysis.core.messages import say
 from analysis.facts import evidence, indices, states, world
 from analysis.facts import notices as facts_notices
-from analysis.facts.cases import COLUMNS, GRADES, headline_rows
+from analysis.facts.cases import COLUMNS, GRADES, THROUGH, headline_rows
 from analysis.facts.evidence import CODED, Evidence, Firmness
 from analysis.facts.founding import concerned
 from analysis.facts.indices import regions
-from analysis.facts.states import SUPPORTED
 from analysis.facts.world import PUBLISHED, Place
 from analysis.pages.blocks import (
     Figures,
@@ -43,6 +42,7 @@ from analysis.pages.catalogue import study_job
 from analysis.pages.parts import (
     REGISTER,
     all_claims,
+    case_link,
     case_name,
     case_page,
     outcome,
@@ -99,7 +99,7 @@ def _numbers(place: Place, front: Mapping[str, Estimate]) -> Figures:
     counts = {name: int(estimate.value) for name, estimate in front.items()}
     last = _public_number(place, front) if "notices" in front else _named_number(front, counts)
     items = [
-        _supported_number(place, front, counts),
+        _strong_number(place, front, counts),
         _held_number(front, counts),
         _rejected_number(front, counts),
         last,
@@ -107,34 +107,42 @@ def _numbers(place: Place, front: Mapping[str, Estimate]) -> Figures:
     return Figures("front", say("front-title", state=place.name), items)
 
 
-def _supported_number(place: Place, front: Mapping[str, Estimate], counts: Mapping[str, int]) -> Number:
+def _strong_number(place: Place, front: Mapping[str, Estimate], counts: Mapping[str, int]) -> Number:
     chosen = "front-supported" if place.choices.of_rows == PUBLISHED else "front-supported-chosen"
     return Number(
-        front["supported"],
-        say(chosen, strong=counts["strong"]),
+        front["strong"],
+        say(chosen, count=counts["strong"]),
         say("front-of-cases", rows=counts["rows"]),
-        say("front-supported-remark", contested=counts["contested"], unsupported=counts["unsupported"]),
-        [front[name] for name in ("rows", "strong", "contested", "unsupported")],
+        say(
+            "front-supported-remark",
+            more=counts["supported"] - counts["strong"],
+            contested=counts["contested"],
+            unsupported=counts["unsupported"],
+        ),
+        [front[name] for name in ("rows", "supported", "contested", "unsupported")],
         evidence=True,
     )
 
 
-def _base(counts: Mapping[str, int]) -> str:
-    """Name what the numbers are counted within: supported cases, or any where none is supported."""
-    return "supported" if counts["supported"] else "any"
-
-
 def _held_number(front: Mapping[str, Estimate], counts: Mapping[str, int]) -> Number:
-    told = {"count": counts["held"], "hosts": front["held_hosts"].sentence, "over": counts["over"]}
-    says = say("front-held", count=counts["held"], base=_base(counts))
-    behind = [front["held_hosts"], front["over"]]
-    return Number(front["held"], says, "", say("front-held-remark", **told), behind, evidence=True)
+    remark = say(
+        "front-held-remark",
+        count=counts["held"],
+        hosts=front["held_hosts"].sentence,
+        supported=counts["held_supported"],
+        refused=counts["refused"],
+        over=counts["over"],
+    )
+    behind = [front[name] for name in ("held_hosts", "held_supported", "refused", "over")]
+    return Number(front["held"], say("front-held", count=counts["held"]), "", remark, behind, evidence=True)
 
 
 def _rejected_number(front: Mapping[str, Estimate], counts: Mapping[str, int]) -> Number:
-    says = say("front-rejected", count=counts["rejected"], base=_base(counts))
-    remark = say("front-rejected-remark", unknown=counts["unknown"], whole=counts["base"], pending=counts["pending"])
-    behind = [front[name] for name in ("base", "unknown", "pending")]
+    remark = say(
+        "front-rejected-remark", unknown=counts["unknown"], whole=int(front["unknown"].n), pending=counts["pending"]
+    )
+    behind = [front[name] for name in ("unknown", "pending")]
+    says = say("front-rejected", count=counts["rejected"])
     return Number(front["rejected"], says, "", remark, behind, evidence=True)
 
 
@@ -172,7 +180,7 @@ def at_a_glance(
     """Show a country's cases in time, where its requests took effect, what to bear in mind, and what can be done."""
     if in_time.empty:
         return section()
-    side = section(_hosts(place, by_host, front), _caution(), _what_to_do(place, advice))
+    side = section(_hosts(place, by_host), _caution(), _what_to_do(place, advice))
     return beside(_strips(place, in_time, recent), side)
 
 
@@ -203,7 +211,7 @@ def _year_of(row: Mapping[str, object]) -> int | None:
     return None if shown(row["year"]) == DASH else int(str(row["year"]))
 
 
-def _hosts(place: Place, by_host: pd.DataFrame, front: Mapping[str, Estimate]) -> Table | None:
+def _hosts(place: Place, by_host: pd.DataFrame) -> Table | None:
     if by_host.empty:
         return None
     first = by_host.head(_MOST_HOSTS)
@@ -211,16 +219,12 @@ def _hosts(place: Place, by_host: pd.DataFrame, front: Mapping[str, Estimate]) -
         {
             say("column-host"): [_host(code) for code in first["host_country"]],
             say("column-host-cases"): first["cases"].map(number),
-            say("column-host-held"): first["held"].map(number),
+            say("column-host-held"): first["people_held"].map(number),
+            say("column-host-refused"): first["held_and_refused"].map(number),
         }
     )
-    supported = bool(front["supported"].value)
-    universe = f"{SUPPORTED if supported else REGISTER}{place.choices.years}"
-    notes = [
-        "hosts-of-note" if supported else "hosts-of-any-note",
-        *(["hosts-cut"] if len(by_host) > len(first) else []),
-    ]
-    note = " ".join(map(say, notes))
+    universe = f"{THROUGH}{place.choices.years}"
+    note = " ".join(map(say, ["hosts-of-note", *(["hosts-cut"] if len(by_host) > len(first) else [])]))
     return Table("hosts_of", _where_title(by_host), by_host, rows, universe, world.source("cases"), note)
 
 
@@ -233,12 +237,11 @@ def _where_title(by_host: pd.DataFrame) -> str:
     first, *others = by_host[by_host["host_country"] != ""].to_dict("records") or [{"cases": 0}]
     if first["cases"] < 2 or (others and others[0]["cases"] == first["cases"]):
         return say("hosts-where")
-    host = called(str(first["host_country"]))
-    return say("hosts-most", host=host[0].upper() + host[1:])
+    return say("hosts-most", host=called(str(first["host_country"])))
 
 
 def _caution() -> Prose:
-    return Prose([f"**{say('caution-title')}**", say("caution")], "caution")
+    return Prose([f"**{say('caution-title')}**", say("caution"), say("limit")], "caution")
 
 
 #: Who can do something before a person is arrested or sent back.
@@ -505,14 +508,14 @@ def register(place: Place, ordered: pd.DataFrame) -> Section:
     ]  # fmt: skip
     shown_rows = pd.DataFrame(
         {
-            say("column-case"): [f"[{case_name(row)}]({case_page(row['case_id'])})" for row in records(ordered)],
+            say("column-case"): [case_link(case_id) for case_id in ordered["case_id"]],
             say("column-year"): ordered["year"].map(shown),
             say("column-instrument"): ordered["instrument"].map(hand_label),
-            say("column-grade-status"): ordered["evidence_grade"] + ", " + ordered["claim_status"],
+            say("column-grade-status"): ordered["evidence_grade"] + ", " + ordered["claim_status"].map(hand_label),
             say("column-sources"): [sources_of(row) for row in records(ordered)],
         }
     )
-    note = f"{say('cases-register-note')} {text('key')}"
+    note = say("cases-register-note")
     title = say("cases-register-title", place=place.called)
     anchors = [anchor(case_id) for case_id in ordered["case_id"]]
     universe = f"{REGISTER}{place.choices.years}"
@@ -538,18 +541,18 @@ def as_host(place: Place, heading: Estimate | str, rows: pd.DataFrame, held: Est
     newest = rows.iloc[::-1].head(_FEW_HOSTED if states.is_searched_in_vain(place) else _MOST_HOSTED)
     shown_rows = pd.DataFrame(
         {
-            say("column-case"): [f"[{case_name(row)}]({case_page(row['case_id'])})" for row in records(newest)],
+            say("column-case"): [case_link(case_id) for case_id in newest["case_id"]],
             say("column-year"): newest["year"].map(shown),
             say("column-asked"): [
                 f"[{name_of(code)}](../{code}/index.html)" for code in newest["requesting_country"].astype(str)
             ],
             say("column-effect"): [outcome(row) for row in records(newest)],
-            say("column-status"): newest["evidence_grade"] + ", " + newest["claim_status"].astype(str),
+            say("column-status"): newest["evidence_grade"] + ", " + newest["claim_status"].map(hand_label),
         }
     )
     columns = ["case_id", "year", "requesting_country", "effect", "oversight_outcome", "evidence_grade", "claim_status"]
     title, note = say("hosted-title", state=place.name), say("hosted-note")
-    universe = say("register-as-host", register=REGISTER, years=place.choices.years)
+    universe = say("host-universe", years=place.choices.years, place=place.called)
     table = Table("hosted", title, rows[columns], shown_rows, universe, world.source("cases"), note)
     more = Prose([held, say("do-host", state=place.name, code=place.iso3)])
     return section(Prose([heading], "heading", "host"), more, table)
@@ -744,7 +747,7 @@ def founding_claims(place: Place, claims: pd.DataFrame, listed: pd.DataFrame) ->
     if not concerned(place.iso3):
         return section()
     heading = Prose([say("fold-claims")], "heading", "claims")
-    return on_screen(heading, folded(say("fold-claims-open"), all_claims(None, claims), public_list(listed)))
+    return on_screen(heading, folded(say("fold-claims-open"), all_claims(claims=claims), public_list(listed)))
 
 
 DESIGNATIONS = say("sanctions-universe")

@@ -21,7 +21,8 @@ from analysis.core.messages import say
 from analysis.facts import robustness, world
 from analysis.pages import words as pages_words
 from analysis.pages.blocks import Prose, Section, Table, section
-from analysis.pages.words import case_link, citation, estimates_table, limits, shown_share
+from analysis.pages.parts import case_link
+from analysis.pages.words import citation, estimates_table, limits, shown_share
 from analysis.stats.estimate import Estimate, number, percent
 
 __all__ = [
@@ -193,7 +194,7 @@ def firmness_of_pairs(data: pd.DataFrame, universe: str) -> Section:
 
 def worth_coding(stated: Estimate, data: pd.DataFrame) -> Section:
     """Show the rows that are worth coding a third time, by their ids, as `coding.worth_coding` gives them."""
-    links = [case_link(case_id, iso3, "../") for case_id, iso3 in zip(data["case_id"], data["iso3"], strict=True)]
+    links = [case_link(case_id) for case_id in data["case_id"]]
     shown = {"case_id": pd.Series(links), "iso3": data["iso3"].map(name_of)}
     shown |= {"counts": data["counts"].map({True: say("coding-yes"), False: say("coding-no")})}
     shown |= {"coded": _numbers(data["coded"]), "chance": _shares(data["chance"])}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from functools import cache
 
 import pandas as pd
 
@@ -18,7 +20,7 @@ from analysis.facts.evidence import site_of
 from analysis.facts.founding import STATE, UNIVERSE, on_the_public_list, parts_of
 from analysis.facts.oversight import meaning, refusals_of_the_year
 from analysis.pages.blocks import Prose, Section, Table, section
-from analysis.pages.words import case_link, estimates_table, link, shown
+from analysis.pages.words import estimates_table, link, shown
 from analysis.stats.estimate import Estimate, listed, number, percent
 from analysis.tables.library import plain
 
@@ -53,8 +55,26 @@ def case_name(row: Mapping[str, object]) -> str:
 
 
 def case_page(case_id: object) -> str:
-    """Give where a register row has its page, seen from the report of a state."""
+    """Give where a case has its page, seen from the report of a country."""
     return f"../cases/{case_id}.html"
+
+
+@cache
+def _case_names() -> dict[str, str]:
+    return {str(row["case_id"]): case_name(row) for row in records(world.release().cases)}
+
+
+def case_link(case_id: object, root: str = "../") -> str:
+    """Link to the page of a case by its name; its key is no text for readers."""
+    return f"[{_case_names()[str(case_id)]}]({root}cases/{case_id}.html)"
+
+
+_KEY = re.compile(r"\b[a-z]{3}-(?:\d{4}s?|na)-[a-z0-9-]+\b")
+
+
+def with_case_names(note: object, root: str = "../") -> str:
+    """Write a note with a link for each key of a case in it."""
+    return _KEY.sub(lambda key: case_link(key[0], root) if key[0] in _case_names() else key[0], shown(note))
 
 
 def _who(row: Mapping[str, object]) -> str:
@@ -151,7 +171,7 @@ def refusals_table(refused: Mapping[str, Estimate] | None = None) -> Table:
 _TABLE = "table:"
 
 
-def all_claims(root: str | None = "../", claims: pd.DataFrame | None = None) -> Section:
+def all_claims(root: str = "../", claims: pd.DataFrame | None = None) -> Section:
     """Show every claim of the founding article with its verdict."""
     claims = world.release().founding_claims if claims is None else plain(claims)
     shown_rows = pd.DataFrame(
@@ -169,8 +189,7 @@ def all_claims(root: str | None = "../", claims: pd.DataFrame | None = None) -> 
     title = say("claims-title")
     anchors = [f"claim-{name}" for name in claims["claim_id"]]
     source = world.source("founding_claims")
-    note = f"{text('founding')} {text('key')}"
-    return section(Table("founding_claims", title, claims, shown_rows, UNIVERSE, source, note, anchors))
+    return section(Table("founding_claims", title, claims, shown_rows, UNIVERSE, source, text("founding"), anchors))
 
 
 def public_list(data: pd.DataFrame | None = None) -> Section:
@@ -199,14 +218,13 @@ def _figure(value: object, told: object) -> str:
     return number(float(str(value))) if shown(told) == DASH else str(told)
 
 
-def _support(case_ids: object, told: object, root: str | None) -> str:
+def _support(case_ids: object, told: object, root: str) -> str:
     parts = [_claimed_rows(case_ids, root), _claim_sources(told)]
     return "; ".join(part for part in parts if part) or DASH
 
 
-def _claimed_rows(case_ids: object, root: str | None) -> str:
-    home = world.requesting_countries()
-    return listed(case_link(name, home[name], root) for name in parts_of(case_ids))
+def _claimed_rows(case_ids: object, root: str) -> str:
+    return listed(case_link(name, root) for name in parts_of(case_ids))
 
 
 def _claim_sources(told: object) -> str:

@@ -41,7 +41,8 @@ def cases(place: Place, ordered: pd.DataFrame) -> Section:
     rows = _newest_first(ordered)
     held = headline_rows(rows, place.choices.of_rows)
     shown_rows = _told(rows, held) | {say("column-sources"): [_addresses(row, 2) for row in records(rows)]}
-    title, note = say("brief-cases-title", state=place.name), say("brief-cases-note", pages=_pages("cases/KEY.html"))
+    title = say("brief-cases-title", state=place.name, count=len(rows))
+    note = say("brief-cases-note", pages=_pages("cases/index.html"))
     return section(_table("brief_cases", title, rows, shown_rows, f"{REGISTER}{place.choices.years}", note))
 
 
@@ -56,8 +57,9 @@ def hosted(place: Place, ordered: pd.DataFrame, told: Sequence[Estimate]) -> Sec
         say("column-one-source"): [_addresses(row, 1) for row in records(rows)],
     }
     note = say("brief-hosted-note", pages=_pages(f"hosts/{place.iso3}.html"))
-    universe = say("register-as-host", register=REGISTER, years=place.choices.years)
-    title = say("brief-hosted-title", state=place.name)
+    universe = say("host-universe", years=place.choices.years, place=place.called)
+    cut = "yes" if len(ordered) > len(rows) else "no"
+    title = say("brief-hosted-title", state=place.name, shown=len(rows), all=len(ordered), cut=cut)
     table = _table("brief_hosted", title, rows, shown_rows, universe, note)
     return section(Prose([say("brief-hosted-heading", state=place.name)], "heading"), Prose(list(told)), table)
 
@@ -72,15 +74,18 @@ def _told(rows: pd.DataFrame, held: pd.Series[bool]) -> dict[str, list[str]]:
     return {
         say("column-year"): [shown(year) for year in rows["year"]],
         say("column-case"): [_named(row, counts=bool(strong)) for row, strong in counts],
-        say("column-grade-status"): [f"{row['evidence_grade']}, {row['claim_status']}" for row in records(rows)],
+        say("column-grade-status"): [f"{row['evidence_grade']}, {label(row['claim_status'])}" for row in records(rows)],
     }
 
 
 def _named(row: Mapping[str, object], *, counts: bool) -> str:
     name = f"**{case_name(row)}**" if counts else case_name(row)
     instrument = str(row["instrument"])
-    told = "brief-case-named" if instrument in read_evidence_rule().left_out else "brief-case"
-    return say(told, name=name, instrument=label(instrument), key=shown(row["case_id"]))
+    return (
+        name
+        if instrument in read_evidence_rule().left_out
+        else say("brief-case", name=name, instrument=label(instrument))
+    )
 
 
 def _addresses(row: Mapping[str, object], most: int) -> str:

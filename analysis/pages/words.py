@@ -30,7 +30,10 @@ def shown(value: object) -> str:
 
 
 #: Columns of the register that hold codes, which have words.
-_CODED = ("instrument", "target_profile", "charge_category", "effect", "oversight_outcome", "article_grounds")
+_CODED = (
+    "instrument", "target_profile", "charge_category", "effect", "oversight_outcome", "article_grounds", "claim_status",
+    "linked", "released", "extradition", "returned", "travel_blocked", "asylum_affected",
+)  # fmt: skip
 
 
 def in_words(column: object, value: object) -> str:
@@ -126,12 +129,6 @@ def estimates_table(name: str, title: str, rows: Sequence[tuple[str, Estimate]],
 def anchor(case_id: str) -> str:
     """Give the anchor of a register row in the report of its requesting country."""
     return f"case-{case_id}"
-
-
-def case_link(case_id: str, iso3: str, root: str | None) -> str:
-    """Link to a register row, which stands in the report of its requesting country."""
-    page = "" if root is None else f"{root}{iso3}/index.html"
-    return f"[{case_id}]({page}#{anchor(case_id)})"
 
 
 def head(title: str, chosen: Estimate | None) -> Section:

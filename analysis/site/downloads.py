@@ -39,7 +39,8 @@ from analysis.site import entries, overview
 from analysis.site.frame import cited, page
 from analysis.stats.estimate import number, percent
 from analysis.tables.library import cite, tables
-from analysis.tables.shipped import raw_path, sidecar
+from analysis.tables.release import EFFECTS
+from analysis.tables.shipped import raw_path, read_raw, sidecar
 
 #: The one archive of everything.
 ALL = "data/red-notice-statistics.zip"
@@ -212,17 +213,21 @@ def _is_csv(name: object) -> bool:
 
 
 def raw_tables() -> dict[str, bytes]:
-    """Give every shipped table as csv, by file below the reports; one that is shipped packed stands in the archive."""
-    return {f"data/{path.name}": path.read_bytes() for path in sorted(RAW.rglob("*.csv"))}
+    """Give every shipped table as csv, by file below the reports; cases with what happened in them."""
+    found = {f"data/{path.name}": path.read_bytes() for path in sorted(RAW.rglob("*.csv"))}
+    effects = read_raw("cases_effects").set_index("case_id")[list(EFFECTS)].rename(columns=EFFECTS)
+    return found | {"data/cases.csv": _csv(read_raw("cases").join(effects, on="case_id"))}
 
 
 def new() -> bytes:
     """Render what changed from release to release: rows that were added, cells that were corrected, each with why."""
     changes, names = world.release().cases_changes, _names()
+    latest = int(changes["release"].max())
+    changes = changes[changes["release"] == latest]
     added = changes[changes["column"].isna()]
     cells = changes[changes["column"].notna()]
     content = {
-        "lead": say("new-lead", count=len(cells), added=len(added), release=str(changes["release"].iloc[-1])),
+        "lead": say("new-lead", count=len(cells), added=len(added), release=str(latest)),
         "added": [{"cells": _added(row, names)} for row in records(added)],
         "cells": [
             {
@@ -254,15 +259,27 @@ def _added(row: Mapping[str, object], names: Mapping[str, str]) -> list[str]:
 def _states_changed() -> dict[str, object]:
     """Lay out which states' rows are others than in the release before; where that cannot be rebuilt, say why."""
     try:
-        return {"states": [{"cells": _state_changed(row)} for row in records(changed())], "not_kept": ""}
+        table = changed()
     except InputError as error:
-        return {"states": [], "not_kept": say("new-not-kept", why=str(error))}
+        return {"ratings": [], "states": [], "not_kept": say("new-not-kept", why=str(error))}
+    ratings = table[table["level"] != table["level_before"]]
+    return {
+        "ratings": [_rating_changed(row) for row in records(ratings)],
+        "states": [{"cells": _state_changed(row)} for row in records(table)],
+        "not_kept": "",
+    }
+
+
+def _rating_changed(row: Mapping[str, object]) -> str:
+    counts = {name: int(str(row[name])) for name in ("strong", "strong_before")}
+    words = {name: str(row[name]) for name in ("level", "level_before")}
+    return say("new-rating", country=name_of(str(row["iso3"])), **words, **counts)
 
 
 def _state_changed(row: Mapping[str, object]) -> list[str]:
     code = str(row["iso3"])
     counts = [number(float(str(row[name]))) for name in ("rows_before", "rows", "strong_before", "strong")]
-    return [f"[{name_of(code)}]({code}/index.html)", *counts]
+    return [f"[{name_of(code)}]({code}/index.html)", *counts, str(row["level_before"]), str(row["level"])]
 
 
 @cache

@@ -10,13 +10,13 @@ import pandas as pd
 
 from analysis.core import hand
 from analysis.core.countries import name_of
-from analysis.core.hand import DASH, label, text
+from analysis.core.hand import DASH, label
 from analysis.core.judgement import Recommendation
 from analysis.core.messages import say
 from analysis.facts import cases, evidence, hosts, world
 from analysis.facts.headlines import statistics
 from analysis.facts.timeline import of_state
-from analysis.pages.parts import case_name, records, sources_of
+from analysis.pages.parts import case_link, case_name, records, sources_of, with_case_names
 from analysis.pages.words import in_words, link, shown
 from analysis.site.frame import Entry, page
 from analysis.site.overview import event_cells, pair_cells
@@ -28,11 +28,11 @@ def host_page(code: str) -> bytes:
     """Render the page of a host state: who asked, what it did, what courts and INTERPOL decided, what it can do."""
     name, rows, taken = name_of(code), hosts.rows_of(code), hosts.taken_effect(code)
     content = {
-        "lead": f"{taken.sentence} {hosts.detained(code).sentence}",
+        "lead": f"{taken.sentence} {cases.people_held(code, role='host').sentence}",
         "profile": f"[{say('profile-of', name=name)}](../{code}/index.html)",
-        "pair_columns": [say(f"column-{part}") for part in ("asked", "rows", "held", "not-extradited", "stopped")],
+        "pair_columns": [say(f"column-{part}") for part in ("asked", "cases", "held", "not-extradited", "stopped")],
         "asked": [{"cells": _asking(row)} for row in records(hosts.pairs().query("host_country == @code"))],
-        "did": _counts(rows, "effect"),
+        "did": [found.sentence for found in _what_happened(code)],
         "decided": _counts(rows, "oversight_outcome"),
         "columns": [say(f"column-{part}") for part in ("case", "year", "asked", "instrument", "grade", "status")],
         "counted": evidence.evidence_rule().heading,
@@ -46,6 +46,14 @@ def host_page(code: str) -> bytes:
     }
     crumbs = (Entry(say("menu-hosts"), "hosts/index.html"),)
     return page("host.html.j2", f"hosts/{code}.html", say("host-title", name=name), content, crumbs)
+
+
+def _what_happened(code: str) -> list[Estimate]:
+    """What happened to people held in a country: extradition, handing over, days."""
+    if not cases.people_held(code, role="host").value:
+        return []
+    found = [function(code, role="host") for function in (cases.held_and_refused, cases.returned, cases.days_held)]
+    return [estimate for estimate in found if estimate is not None]
 
 
 def _asking(row: Mapping[str, object]) -> list[str]:
@@ -94,14 +102,13 @@ def _counts(rows: pd.DataFrame, column: str) -> list[dict[str, object]]:
 
 
 def _hosted(row: Mapping[str, object]) -> list[str]:
-    case_id = str(row["case_id"])
     return [
-        f"[{case_name(row)}](../cases/{case_id}.html)",
+        case_link(row["case_id"]),
         shown(row["year"]),
         name_of(str(row["requesting_country"])),
         label(str(row["instrument"])),
         str(row["evidence_grade"]),
-        str(row["claim_status"]),
+        label(str(row["claim_status"])),
     ]
 
 
@@ -121,7 +128,6 @@ _COLUMNS = {
     "host_country": "column-host",
     "instrument": "column-instrument",
     "charge_as_reported": "case-charge",
-    "effect": "column-effect",
     "oversight_outcome": "column-decision",
     "evidence_grade": "column-grade",
     "claim_status": "column-status",
@@ -135,17 +141,56 @@ def case_page(row: Mapping[str, object]) -> bytes:
     year = shown(row["year"])
     content = {
         "lead": say("case-requested", state=name_of(asked), year=say("no-year") if year == DASH else year),
+        "steps": _steps(row),
         "row": [(say(word), _in_words(column, row[column])) for column, word in _COLUMNS.items()],
+        "readers": readers_agree(case_id),
         "sources": sources_of(dict(row)),
         "flags": [shown(row["explanation"]) for row in _by_case("cases_flags").get(case_id, [])],
         "history": _history(case_id),
-        "key": text("key"),
         "address": f"{case_id}.html",
-        "cite": cite(title=say("case-cited", name=case_name(row), key=case_id)),
+        "cite": cite(title=say("case-cited", name=case_name(row))),
         "more": (name_of(asked), quote(name_of(asked))),
     }
     crumbs = (Entry(say("menu-cases"), "cases/index.html"), Entry(name_of(asked), f"{asked}/index.html"))
     return page("case.html.j2", f"cases/{case_id}.html", case_name(row), content, crumbs)
+
+
+#: Column of what happened after an arrest -> the message that names it.
+_AFTER = {"released": "step-released", "extradition": "step-extradition", "returned": "step-returned"}
+
+
+def _steps(row: Mapping[str, object]) -> list[tuple[str, str]]:
+    """What happened to the person, step by step; what no source says is unknown."""
+    unknown = say("unknown")
+    arrest = {"yes": "step-arrested-yes", "no": "step-arrested-no"}.get(str(row["held"]))
+    where, year = row["held_where"], shown(row["held_year"])
+    steps = [(say("step-arrested"), say(arrest) if arrest else unknown)]
+    if row["held"] == "yes":
+        steps += [
+            (say("step-where"), unknown if shown(where) == DASH else _in_words("host_country", where)),
+            (say("step-year"), unknown if year == DASH else year),
+            (say("step-linked"), in_words("linked", row["linked"])),
+            (say("step-days"), unknown if shown(row["held_days"]) == DASH else number(float(str(row["held_days"])))),
+        ]
+    steps += [(say(word), in_words(column, row[column])) for column, word in _AFTER.items()]
+    decided = shown(row["extradition_year"])
+    steps += [(say("step-extradition-year"), decided)] if decided != DASH else []
+    steps += [(say("step-travel"), in_words("travel_blocked", row["travel_blocked"]))]
+    steps += [(say("step-asylum"), in_words("asylum_affected", row["asylum_affected"]))]
+    steps += [(say("column-effect"), _in_words("effect", row["effect"]))]
+    title, url = row["effects_source_title"], row["effects_source_url"]
+    return steps + ([(say("column-source"), link(title, url))] if shown(url) != DASH else [])
+
+
+def readers_agree(case_id: str) -> str:
+    """How many readers give the status of a case, for example "3 of 4 readers: supported"."""
+    return say("readers-agree", **_readings()[case_id])
+
+
+@cache
+def _readings() -> dict[str, dict[str, object]]:
+    table = cases.readings()[["case_id", "agreeing", "readers", "claim_status"]]
+    return {str(row.pop("case_id")): row for row in records(table)}
 
 
 def _in_words(column: str, value: object) -> str:
@@ -155,10 +200,12 @@ def _in_words(column: str, value: object) -> str:
         folder = "hosts" if column == "host_country" else ""
         page_ = f"../{folder}/{value}.html" if folder else f"../{value}/index.html"
         return f"[{name_of(str(value))}]({page_})"
+    if column == "note":
+        return with_case_names(value)
     meaning = meanings().get(column, {}).get(str(value))
     if column in ("evidence_grade", "claim_status"):
         anchor = f"{'grade' if column == 'evidence_grade' else 'status'}-{value}"
-        return say("code-means", code=f"[{value}](../methods.html#{anchor})", meaning=str(meaning))
+        return say("code-means", code=f"[{label(value)}](../methods.html#{anchor})", meaning=str(meaning))
     if column == "charge_as_reported":
         return f"“{shown(value)}”"
     return in_words(column, value)

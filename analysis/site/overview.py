@@ -232,17 +232,17 @@ _QUESTIONS = (
 
 def _first_numbers(numbers: Mapping[str, Estimate]) -> list[tuple[str, str, str, str]]:
     """Give each number of the first page with what it says, of what, and what it does not say."""
-    whole, unknown = number(numbers["strong"].n), value_of(statistic("outcomes_unknown"))
-    said = {
-        "strong": (say("home-strong"), say("home-strong-small", rows=whole)),
-        "held": (say("home-held"), say("home-held-small")),
-        "hosts": (
-            say("home-hosts", count=numbers["hosts"].value),
-            say("home-hosts-small", stated=number(numbers["hosts"].n), more=numbers["corrected"].value),
-        ),
-        "refused": (say("home-refused"), say("home-refused-small", unknown=unknown)),
+    values = {name: number(found.value) for name, found in numbers.items()}
+    days = numbers["days"]
+    known = number(days.n)
+    texts = {
+        "strong": (say("home-strong"), say("home-strong-small", rows=number(numbers["strong"].n))),
+        "held": (say("home-held"), say("home-held-small", supported=values["held_supported"])),
+        "refused": (say("home-refused"), say("home-refused-small", days=values["days"], known=known)),
+        "stopped": (say("home-stopped"), say("home-stopped-small", unknown=value_of(statistic("outcomes_unknown")))),
     }
-    return [(number(numbers[name].value), *held, say(f"home-{name}-not")) for name, held in said.items()]
+    first = values | {"refused": values["held_and_refused"]}
+    return [(first[name], *text, say(f"home-{name}-not")) for name, text in texts.items()]
 
 
 def _linked_states(word: str, built: Collection[str]) -> list[tuple[str, str]]:
@@ -297,9 +297,9 @@ def compare() -> bytes:
 
 #: What is set side by side, by its message; the grades and the indices follow what `states.profile` gives.
 _COMPARED = (
-    "column-state", "row-level", "row-strong", "row-rows", "row-ratio", "row-instruments", "row-effects",
-    "row-decisions", "row-notices", "row-families", "row-sources", "row-grades", "row-governance", "row-expression",
-    "row-democracy",
+    "column-state", "row-level", "row-strong", "row-rows", "row-ratio", "row-instruments", "row-held", "row-refused",
+    "row-hosted", "row-held-here", "row-decisions", "row-notices", "row-families", "row-sources", "row-grades",
+    "row-governance", "row-expression", "row-democracy",
 )  # fmt: skip
 #: Indices of governance that are set side by side -> the message that names each.
 _INDICES = {
@@ -382,8 +382,8 @@ def _place(value: float) -> str:
 def host_list() -> bytes:
     """Render the list of host states, and of who asked whom with what became of it."""
     rows = [
-        {"cells": [f"[{name_of(code)}]({code}.html)", number(count), number(hosts.detained(code).value)]}
-        for code, count in _host_counts().items()
+        {"cells": [f"[{name_of(str(row['iso3']))}]({row['iso3']}.html)", str(row["hosted"]), str(row["held_here"])]}
+        for row in records(states.overview().query("hosted > 0"))
     ]
     content = {
         "shapes": shapes(),
@@ -399,13 +399,13 @@ def host_list() -> bytes:
 
 
 #: Columns of who asked whom, by their message.
-_PAIR = ("asked", "host", "rows", "held", "not-extradited", "stopped")
+_PAIR = ("asked", "host", "cases", "held", "not-extradited", "stopped")
 
 
 def pair_cells(row: Mapping[str, object], root: str, folder: str) -> list[str]:
     """Lay out who asked whom and what became of it."""
     asked, host = str(row["requesting_country"]), str(row["host_country"])
-    counts = [number(float(str(row[name]))) for name in ("rows", "held", "not_extradited", "refused")]
+    counts = [number(float(str(row[name]))) for name in ("cases", "people_held", "held_and_refused", "stopped")]
     return [f"[{name_of(asked)}]({root}{asked}/index.html)", f"[{name_of(host)}]({folder}{host}.html)", *counts]
 
 
@@ -434,7 +434,7 @@ def _case_cells(row: Mapping[str, object]) -> list[str]:
         label(str(row["effect"])),
         label(str(row["oversight_outcome"])),
         str(row["evidence_grade"]),
-        str(row["claim_status"]),
+        label(str(row["claim_status"])),
     ]
 
 
