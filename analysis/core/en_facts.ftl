@@ -113,6 +113,11 @@ counting-some = { $count ->
 }
 chosen-otherwise = This report is not the published one: { $choices }. { $count } count by this, { $published } as published.
 chosen-otherwise-same-cases = This report is not the published one: { $choices }. The cases that count are those of the published report.
+readers-agree = { $agreeing } of { $readers } readers: { $status ->
+    [contested] disputed
+    [unsupported] not supported
+   *[supported] supported
+}
 person-years-refugees = person-years of refugees and asylum seekers
 person-years-population = person-years of inhabitants
 exposed-refugees = refugees and asylum seekers

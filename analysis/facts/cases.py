@@ -81,6 +81,7 @@ __all__ = [
     "rank",
     "ratio",
     "ratios_table",
+    "readings",
     "register",
     "register_rows",
     "returned",
@@ -1624,3 +1625,36 @@ def beside_peers(country: str | Place, level: float = 0.95) -> pd.DataFrame:
             for code, estimate in peer_estimates(place).items()
         ]
     )
+
+
+def readings(country: str | Place | None = None) -> pd.DataFrame:
+    """Claim status that each reader gave to each case, and how many readers agree with the register.
+
+    Parameters
+    ----------
+    country : str or Place, optional
+        Requesting country; by default all cases.
+
+    Returns
+    -------
+    DataFrame
+        One row a case, in the order of the register: ``case_id``; ``first``, ``second``, ``audit``, ``criteria`` and
+        ``blind`` (the status by that reader; missing where the reader did not read the case); ``readers``;
+        ``agreeing`` (readers who gave the status of the register); ``claim_status`` and ``summary`` (a sentence).
+
+    Examples
+    --------
+    >>> print(readings("Belarus")["summary"].iloc[0])
+    2 of 2 readers: supported
+    """
+    cases = world_release().cases if country is None else cases_of(country)
+    codes = world_release().cases_readings.pivot_table("claim_status", "case_id", "reader", aggfunc="first")
+    codes = codes.reindex(index=cases["case_id"], columns=["first", "second", "audit", "criteria", "blind"])
+    status = cases.set_index("case_id")["claim_status"]
+    readers, agreeing = codes.notna().sum(axis=1), codes.eq(status, axis=0).sum(axis=1)
+    table = codes.assign(readers=readers, agreeing=agreeing, claim_status=status).rename_axis(columns=None)
+    summary = [
+        say("readers-agree", agreeing=agree, readers=of, status=code)
+        for agree, of, code in zip(agreeing, readers, status, strict=True)
+    ]
+    return table.assign(summary=summary).reset_index()
