@@ -57,7 +57,7 @@ def groups(chosen: str = "") -> dict[str, str]:
     Examples
     --------
     >>> list(groups())[2:]
-    ['contested', 'unsupported or corrected']
+    ['disputed', 'not supported']
     >>> list(groups("supported, grade A"))[:2]
     ['supported, grade A', 'supported, not counted']
     """
@@ -69,7 +69,7 @@ def groups(chosen: str = "") -> dict[str, str]:
 
 
 def group_of(cases: pd.DataFrame, counting: pd.Series[bool] | None = None, chosen: str = "") -> pd.Series[str]:
-    """Give each case its key of `groups`; a correction is never drawn as if it stood.
+    """Give each case its key of `groups`, by its status and whether it counts.
 
     Parameters
     ----------
@@ -90,13 +90,12 @@ def group_of(cases: pd.DataFrame, counting: pd.Series[bool] | None = None, chose
     >>> rows = [("supported", "A", 2019), ("supported", "D", 2021), ("contested", "B", 2021)]
     >>> cases = pd.DataFrame(rows, columns=["claim_status", "evidence_grade", "year"]).assign(instrument="red_notice")
     >>> group_of(cases).tolist()
-    ['supported, grade A or B', 'supported, another grade', 'contested']
+    ['supported, grade A or B', 'supported, another grade', 'disputed']
     """
     first, weaker, contested, unsupported = groups(chosen)
-    corrected = cases["instrument"].isin(read_evidence_rule().left_out) | (cases["claim_status"] == "unsupported")
     found = pd.Series(contested, index=cases.index, dtype="str")
     found = found.mask(cases["claim_status"] == "supported", weaker)
-    found = found.mask(corrected, unsupported)
+    found = found.mask(cases["claim_status"] == "unsupported", unsupported)
     counted = cases.index.isin(headline_cases(cases).index) if counting is None else counting
     return found.mask(counted, first)
 

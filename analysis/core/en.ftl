@@ -43,7 +43,7 @@ show-any = Only where anything was found
 compare-go = Compare the chosen states
 compare-pick = Compare { $name }
 column-compare = Compare
-column-state = State
+column-state = Country
 column-level = Evidence level
 column-strong = Well-documented cases, of supported
 column-rows = All cases
@@ -70,7 +70,7 @@ host-decided = What INTERPOL decided
 host-cases = The cases, one by one
 host-do = What its authorities can do
 host-note = Cases of every grade and status, corrections excluded. A case is an accusation or a decision on one.
-column-asked = State that asked
+column-asked = Requesting country
 column-effect = Last known step
 column-decision = INTERPOL’s decision
 column-case = Case
@@ -105,10 +105,6 @@ step-returned = Handed over to the requesting country
 step-travel = Travel blocked
 step-asylum = Asylum affected
 unknown = not known
-readers-agree = { $readers ->
-    [one] One reader: { $claim_status }.
-   *[other] { $agreeing } of { $readers } readers: { $claim_status }.
-}
 limit = Often we could read only the beginning of a source.
 case-cautions = What to bear in mind
 case-charge = Charge, as reported
@@ -279,7 +275,7 @@ ask-new = What is new?
 ask-cite = How do I cite this?
 ask-data = Where are all the data?
 home-strong-not = This does not show how often INTERPOL is misused: most requests stay secret.
-home-held-not = 227 cases say nothing about an arrest.
+home-held-not = { $unknown } cases do not say whether anyone was arrested.
 home-refused-not = The order of arrest and refusal is not coded.
 home-stopped = requests that INTERPOL refused, deleted or blocked
 home-stopped-small = its decision is unknown in { $unknown } of cases
@@ -366,7 +362,7 @@ data-cite-more = Each page has its own citation at its foot, each state’s repo
 zip-all = Every table of Red Notice Statistics. README.md is the codebook: it names the universe, the columns and the known limits of each table. Tables stand in raw/, each with a sidecar that names origin, citation and licence; datapackage.json and croissant.json describe them for programs.
 zip-state = The numbers of the report on { $name }: for each table, chart and passage of text a csv, and beside it a json that names the universe, the source and the estimates.
 column-means = What it means
-column-counting = Cases that count
+column-counting = Well-documented cases
 worse-bars = The bar shows register rows by year of main effect, those that count in the darker colour.
 
 ## A state’s page: its finding, numbers and headings
@@ -440,7 +436,7 @@ heading-recent = { $recent ->
        *[other] { $recent } of the { $supported } supported cases date
     } from { $since } or later
 }
-heading-undated = Cases in the register by year of their main known effect
+heading-undated = Cases by year
 heading-host = { $rows ->
     [0] No case is known to have taken effect in { $state }
    *[other] { $rows ->
@@ -486,7 +482,7 @@ front-of-cases = { $rows ->
     [one] of one recorded
    *[other] of { $rows } recorded
 }
-front-supported-remark = { $more } more supported, { $contested } disputed, { $unsupported } not supported. A case is an accusation, not a verdict.
+front-supported-remark = { $supported } supported, { $contested } disputed, { $unsupported } not supported. A case is an accusation, not a verdict.
 front-held = { $count ->
     [one] case with someone arrested on its request
    *[other] cases with people arrested on its requests
@@ -502,7 +498,10 @@ front-rejected = { $count ->
     [one] request that INTERPOL refused, deleted or blocked
    *[other] requests that INTERPOL refused, deleted or blocked
 }
-front-rejected-remark = We do not know INTERPOL’s decision in { $unknown } of { $whole } cases; { $pending } are pending.
+front-rejected-remark = We do not know INTERPOL’s decision in { $unknown } of { $whole } cases; { $pending ->
+    [one] one is pending
+   *[other] { $pending } are pending
+}.
 front-notices = { $count ->
     [one] public Red Notice on { $day }
    *[other] public Red Notices on { $day }
@@ -530,13 +529,13 @@ level-hangs = { $cases ->
    *[other] , among the states with the most complaints
 }.
 level-rule = [The rule](../methods.html#rule)
-marks-strong = Cases that count by the evidence rule, by year
-marks-note = Each mark is one case, in the year of its main known effect; more recent cases are easier to find.
-mark-strong = supported by strong evidence (A, B)
-mark-single = supported by weaker evidence (C, D)
-mark-contested = contested
-mark-unsupported = unsupported
-marks-rest-note = Contested and unsupported cases, and cases that rest on weaker evidence.
+marks-strong = Well-documented cases by year
+marks-note = Each mark is one case, in the year of its main event. Recent cases are easier to find, and 2024 to 2026 are incomplete.
+mark-strong = well documented
+mark-single = supported, weaker evidence
+mark-contested = disputed
+mark-unsupported = not supported
+marks-rest-note = Disputed cases, cases that are not supported, and cases with weaker evidence.
 marks-rest = The other cases in time
 hosts-where = Where its requests took effect
 hosts-most = Most cases took effect in { $host }

@@ -34,7 +34,7 @@ chart-cases = { $name }: { $count ->
     [one] one row of the register
    *[other] { $count } rows of the register
 }, { $strong } of them { $what }
-chart-cases-unit = Rows by year of main known effect and by how well they are shown
+chart-cases-unit = Cases by year and by how well they are shown
 chart-timeline = { $name } and INTERPOL: { $count } dated events on one timeline
 chart-timeline-unit = One numbered mark an event; the numbers are those of the table
 chart-verdicts = { $count } claims of the founding article: { $supported } supported, { $contested } contested, { $unsupported } unsupported
@@ -135,7 +135,7 @@ chart-rounds-alt = Steps over time, one line a sender: { $added }. Below, rows o
 
 ## Documented cases
 chart-rows-given = the rows given
-chart-cases-universe = rows of the register of documented cases, every grade and status, by year of main known effect{ $years }
+chart-cases-universe = all cases in the register by year{ $years }
 chart-cases-dated = Every row has a known year.
 chart-cases-undated = { $undated } of { $rows } rows have no known year and are not drawn.
 index-liberal-democracy = liberal democracy
@@ -147,11 +147,11 @@ chart-timeline-lanes = Timeline in { $count } lanes, from { $first } to { $last 
 chart-timeline-table = The table below gives the date, the words and the source of each mark.
 chart-verdicts-note = One tile a claim, in the order of the article; the verdict stands in each tile.
 group-supported-by-rule = supported, another grade
-group-contested-by-rule = contested
-group-unsupported-by-rule = unsupported or corrected
+group-contested-by-rule = disputed
+group-unsupported-by-rule = not supported
 group-supported-not-counted = supported, not counted
-group-contested-not-counted = contested, not counted
-group-unsupported-not-counted = unsupported or corrected, not counted
+group-contested-not-counted = disputed, not counted
+group-unsupported-not-counted = not supported, not counted
 chart-cases-note = A count of documented cases is a count of documentation; it follows fame, language and search effort.
 chart-cases-alt = Bars, a panel for each group and a bar for each year from { $first } to { $last }. { $bars }. { $undated } The year with most rows of any kind is { $most }.
 chart-timeline-marks = { $lane }: { $count ->

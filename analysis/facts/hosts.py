@@ -42,7 +42,7 @@ def in_countries(rows: pd.DataFrame) -> pd.DataFrame:
     rows = without_corrections(rows)
     both = zip(rows["host_country"], rows["held_where"], strict=True)
     countries = [sorted({str(code) for code in pair if pd.notna(code)}) or [""] for pair in both]
-    placed = rows.assign(country=countries).explode("country")
+    placed = rows.assign(country=pd.Series(countries, index=rows.index, dtype=object)).explode("country")
     arrested = with_people_held(placed) & (placed["held_where"] == placed["country"])
     return placed.assign(
         country=placed["country"].astype(str),

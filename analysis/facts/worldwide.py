@@ -148,8 +148,8 @@ def _by_country(release: Release) -> pd.DataFrame:
     inputs = evidence.inputs(release).set_index("iso3")
     rule = evidence.evidence_rule()
     words = [
-        evidence_level(int(row.S), int(row.F), bool(row.K), rule.levels, place="", noun=rule.noun).word
-        for row in inputs.itertuples()
+        evidence_level(int(cases), int(families), bool(listed), rule.levels, place="", noun=rule.noun).word
+        for cases, families, listed in inputs[["S", "F", "K"]].to_numpy()
     ]
     rows = release.cases["requesting_country"].astype(str).value_counts().reindex(inputs.index, fill_value=0)
     return pd.DataFrame({"rows": rows, "strong": inputs["S"].astype(int), "level": words})

@@ -418,7 +418,7 @@ def _key(place: Place, table: pd.DataFrame, source: str) -> Table:
             say("column-source"): table["source"],
         }
     )
-    note = f"{say('study-key-note')} {text('key')}"
+    note = say("study-key-note")
     anchors = [f"mark-{number}" for number in table["number"]]
     title = say("study-key-title", place=place.name)
     return Table("timeline_key", title, table, shown_rows, _events(place), source, note, anchors)

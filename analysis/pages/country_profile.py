@@ -115,7 +115,7 @@ def _strong_number(place: Place, front: Mapping[str, Estimate], counts: Mapping[
         say("front-of-cases", rows=counts["rows"]),
         say(
             "front-supported-remark",
-            more=counts["supported"] - counts["strong"],
+            supported=counts["supported"],
             contested=counts["contested"],
             unsupported=counts["unsupported"],
         ),

@@ -143,7 +143,7 @@ def case_page(row: Mapping[str, object]) -> bytes:
         "lead": say("case-requested", state=name_of(asked), year=say("no-year") if year == DASH else year),
         "steps": _steps(row),
         "row": [(say(word), _in_words(column, row[column])) for column, word in _COLUMNS.items()],
-        "readers": readers_agree(case_id),
+        "readers": _readings()[case_id],
         "sources": sources_of(dict(row)),
         "flags": [shown(row["explanation"]) for row in _by_case("cases_flags").get(case_id, [])],
         "history": _history(case_id),
@@ -182,15 +182,9 @@ def _steps(row: Mapping[str, object]) -> list[tuple[str, str]]:
     return steps + ([(say("column-source"), link(title, url))] if shown(url) != DASH else [])
 
 
-def readers_agree(case_id: str) -> str:
-    """How many readers give the status of a case, for example "3 of 4 readers: supported"."""
-    return say("readers-agree", **_readings()[case_id])
-
-
 @cache
-def _readings() -> dict[str, dict[str, object]]:
-    table = cases.readings()[["case_id", "agreeing", "readers", "claim_status"]]
-    return {str(row.pop("case_id")): row for row in records(table)}
+def _readings() -> dict[str, str]:
+    return dict(cases.readings().set_index("case_id")["summary"])
 
 
 def _in_words(column: str, value: object) -> str:

@@ -242,7 +242,9 @@ def _first_numbers(numbers: Mapping[str, Estimate]) -> list[tuple[str, str, str,
         "stopped": (say("home-stopped"), say("home-stopped-small", unknown=value_of(statistic("outcomes_unknown")))),
     }
     first = values | {"refused": values["held_and_refused"]}
-    return [(first[name], *text, say(f"home-{name}-not")) for name, text in texts.items()]
+    says_nothing = number(numbers["held"].n - numbers["held"].value)
+    missing = {name: say(f"home-{name}-not", unknown=says_nothing) for name in texts}
+    return [(first[name], *text, missing[name]) for name, text in texts.items()]
 
 
 def _linked_states(word: str, built: Collection[str]) -> list[tuple[str, str]]:
