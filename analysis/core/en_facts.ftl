@@ -37,6 +37,70 @@ rows-requested = { $supported ->
     [one] { $rows } documented cases requested by { $place }{ $years }; { $supported } is supported
    *[other] { $rows } documented cases requested by { $place }{ $years }; { $supported } are supported
 }
+held-whose = { $role ->
+    [host] { " " }in { $place }{ $years }
+   *[requesting] { " " }requested by { $place }{ $years }
+}
+held-universe = cases{ $whose } in which people were held on a request through INTERPOL, every grade and status
+held-unit = cases
+held-days-unit = days
+held-median = median of the cases that state it
+people-held = { $count ->
+    [0] { held-none }
+    [one] In one case{ $whose }, people were arrested or held on a request through INTERPOL; { $supported ->
+        [0] it is not supported.
+       *[other] it is supported.
+    }
+   *[other] In { $count } cases{ $whose }, people were arrested or held on a request through INTERPOL; { $supported ->
+        [0] none is supported.
+        [one] one of them is supported.
+       *[other] { $supported } of them are supported.
+    }
+}
+held-unknown = This is a minimum: { $count } of { $total } { $total ->
+    [one] case
+   *[other] cases
+} { $count ->
+    [one] does
+   *[other] do
+} not say whether anyone was arrested.
+held-of = { $total ->
+    [one] this case.
+   *[other] { $count } of the { $total } cases.
+}
+held-unlinked = No source states the link to INTERPOL in { held-of }
+held-and-refused = { $total ->
+    [0] { held-none }
+   *[other] In { $count } of { $total } { $total ->
+        [one] case
+       *[other] cases
+    }{ $whose } in which people were held, extradition was refused{ $count ->
+        [0] .
+       *[other] ; { $supported ->
+            [0] none is supported.
+            [one] one of them is supported.
+           *[other] { $supported } of them are supported.
+        }
+    }
+}
+held-order = The data do not say which came first, the arrest or the refusal.
+held-extradition-unknown = No source says what became of extradition in { held-of }
+held-returned = { $total ->
+    [0] { held-none }
+   *[other] In { $count } of { $total } { $total ->
+        [one] case
+       *[other] cases
+    }{ $whose } in which people were held, the person was handed over to the requesting country.
+}
+held-none = No case{ $whose } is known in which people were held on a request through INTERPOL.
+held-return-unknown = No source says whether this happened in { held-of }
+held-days = In { $count } of { $total } { $total ->
+        [one] case
+       *[other] cases
+    }{ $whose } in which people were held, sources state how long. The median is { $days ->
+    [one] one day
+   *[other] { $days } days
+} in prison or under house arrest.
 counting-none = { $rows ->
     [one] it does not count ({ $chosen }, with an INTERPOL instrument)
    *[other] none of them counts ({ $chosen }, with an INTERPOL instrument)

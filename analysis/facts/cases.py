@@ -43,6 +43,7 @@ __all__ = [
     "STATUSES",
     "Expected",
     "Peers",
+    "Role",
     "beside_expectation",
     "beside_peers",
     "breakdown",
@@ -57,6 +58,7 @@ __all__ = [
     "count",
     "counted",
     "counting",
+    "days_held",
     "decisions",
     "expectation",
     "expected",
@@ -66,6 +68,8 @@ __all__ = [
     "groups",
     "headline_counts",
     "headline_rows",
+    "held_and_refused",
+    "held_cases",
     "host_effects",
     "in_order",
     "in_short",
@@ -73,12 +77,14 @@ __all__ = [
     "outside_the_years",
     "peer_estimates",
     "peers_of",
+    "people_held",
     "person_years",
     "rank",
     "ratio",
     "ratios_table",
     "register",
     "register_rows",
+    "returned",
     "rows_in_short",
     "top_ten",
     "with_a_case",
@@ -940,6 +946,179 @@ def with_people_held(rows: pd.DataFrame) -> pd.Series[bool]:
     """
     correction = rows["instrument"].isin(read_evidence_rule().left_out)
     return (rows["held"] == "yes") & (rows["linked"] != "no") & ~correction
+
+
+#: Which country of a case is meant: the one that asked, or the one in which the person was held.
+Role = Literal["requesting", "host"]
+
+
+def held_cases(country: str | Place | None = None, role: Role = "requesting") -> pd.DataFrame:
+    """Cases of every grade and status in which people were held on a request through INTERPOL.
+
+    Parameters
+    ----------
+    country : str or Place or None
+        Name or code; a place brings its years. None for all countries.
+    role : {"requesting", "host"}
+        Whether the country asked, or is the one in which the person was held.
+
+    Returns
+    -------
+    DataFrame
+        Rows of ``cases`` that `with_people_held` marks.
+
+    Examples
+    --------
+    >>> len(held_cases()), len(held_cases("Poland", "host"))
+    (180, 20)
+    """
+    rows = _naming(country, "held_where" if role == "host" else "requesting_country")
+    return rows[with_people_held(rows)]
+
+
+def _naming(country: str | Place | None, *columns: str) -> pd.DataFrame:
+    """Cases that name the country in one of the columns; all of them without a country."""
+    cases = world_release().cases
+    if country is None:
+        return cases
+    place = open_place(country)
+    return place.choices.within(cases[(cases[list(columns)] == place.iso3).any(axis=1)])
+
+
+def people_held(country: str | Place | None = None, role: Role = "requesting") -> Estimate:
+    """Count the cases in which people were arrested or held on a request through INTERPOL, which is a minimum.
+
+    Parameters
+    ----------
+    country : str or Place or None
+        Name or code; a place brings its years. None for all countries.
+    role : {"requesting", "host"}
+        Whether the country asked, or is the one in which the person was held.
+
+    Returns
+    -------
+    Estimate
+        A complete count of cases, not of people; ``n`` is all cases, also those that say nothing.
+
+    Examples
+    --------
+    >>> found = people_held()
+    >>> int(found.value), int(found.n)
+    (180, 450)
+    """
+    rows = held_cases(country, role)
+    every = _naming(country, *(("host_country", "held_where") if role == "host" else ("requesting_country",)))
+    unknown, unlinked = int((every["held"] == "unknown").sum()), int((rows["linked"] == "unknown").sum())
+    limits = [say("held-unknown", count=unknown, total=len(every))] if unknown else []
+    if unlinked:
+        limits.append(say("held-unlinked", count=unlinked, total=len(rows)))
+    supported = _supported(rows)
+    return _held_count("people-held", country, role, len(rows), limits, n=len(every), supported=supported)
+
+
+def held_and_refused(country: str | Place | None = None, role: Role = "requesting") -> Estimate:
+    """Count the cases in which people were held and extradition was refused, in whichever order.
+
+    Parameters
+    ----------
+    country : str or Place or None
+        Name or code; a place brings its years. None for all countries.
+    role : {"requesting", "host"}
+        Whether the country asked, or is the one in which the person was held.
+
+    Returns
+    -------
+    Estimate
+        A complete count of cases; ``n`` is the cases with people held. The order of the two is not coded.
+
+    Examples
+    --------
+    >>> found = held_and_refused()
+    >>> int(found.value), int(found.n)
+    (82, 180)
+    """
+    rows = held_cases(country, role)
+    refused, unknown = rows[rows["extradition"] == "refused"], int((rows["extradition"] == "unknown").sum())
+    limits = [say("held-order")] if len(refused) else []
+    if unknown:
+        limits.append(say("held-extradition-unknown", count=unknown, total=len(rows)))
+    supported = _supported(refused)
+    return _held_count("held-and-refused", country, role, len(refused), limits, n=len(rows), supported=supported)
+
+
+def returned(country: str | Place | None = None, role: Role = "requesting") -> Estimate:
+    """Count the cases in which the person held was handed over to the requesting country.
+
+    Parameters
+    ----------
+    country : str or Place or None
+        Name or code; a place brings its years. None for all countries.
+    role : {"requesting", "host"}
+        Whether the country asked, or is the one in which the person was held.
+
+    Returns
+    -------
+    Estimate
+        A complete count of cases; ``n`` is the cases with people held.
+
+    Examples
+    --------
+    >>> found = returned()
+    >>> int(found.value), int(found.n)
+    (19, 180)
+    """
+    rows = held_cases(country, role)
+    count, unknown = (int((rows["returned"] == answer).sum()) for answer in ("yes", "unknown"))
+    limits = [say("held-return-unknown", count=unknown, total=len(rows))] if unknown else []
+    return _held_count("held-returned", country, role, count, limits, n=len(rows))
+
+
+def days_held(country: str | Place | None = None, role: Role = "requesting") -> Estimate | None:
+    """Median days in prison or under house arrest in the cases whose sources state them.
+
+    Parameters
+    ----------
+    country : str or Place or None
+        Name or code; a place brings its years. None for all countries.
+    role : {"requesting", "host"}
+        Whether the country asked, or is the one in which the person was held.
+
+    Returns
+    -------
+    Estimate or None
+        ``n`` is the cases that state days, group cases as one. None where no source states any.
+
+    Examples
+    --------
+    >>> found = days_held()
+    >>> found.value, found.n
+    (31.0, 96.0)
+    """
+    rows = held_cases(country, role)
+    stated = rows["held_days"].dropna().astype(float)
+    if stated.empty:
+        return None
+    days = float(stated.median())
+    counted = _held_count("held-days", country, role, len(stated), [], n=len(stated), days=days, total=len(rows))
+    return replace(counted, value=days, method=say("held-median"), unit=say("held-days-unit"))
+
+
+def _supported(rows: pd.DataFrame) -> int:
+    return int((rows["claim_status"] == "supported").sum())
+
+
+def _held_count(
+    word: str, country: str | Place | None, role: Role, count: int, limits: list[str], *, n: int, **values: float
+) -> Estimate:
+    """Count of cases in which people were held, in the sentence of a message, followed by its limits."""
+    place = None if country is None else open_place(country)
+    whose = say("held-whose", role=role, place=place.called, years=place.choices.years) if place else ""
+    claim = say(word, whose=whose, **{"count": count, "total": n, **values})
+    counted = complete_count(
+        count, universe=say("held-universe", whose=whose), source=world_source("cases", "cases_effects"),
+        unit=say("held-unit"), sentence=" ".join([claim, *limits]),
+    )  # fmt: skip
+    return replace(counted, n=float(n))
 
 
 #: Outcomes in which INTERPOL took a request down.
