@@ -450,6 +450,7 @@ sanctions-named = Programmes of the UN, the EU, the UK and the US name { $count 
 worldwide-hosts = countries where a case took effect
 worldwide-stopped = cases in which INTERPOL refused, deleted or blocked the request
 worldwide-held-supported = supported cases in which someone was arrested or held
+worldwide-held-unknown = cases that do not say whether anyone was arrested
 worldwide-of-rows = { $what }: { $count }, in { $rows } cases of the register.
 counted-kind = { $kind }: { $count }
 worldwide-chosen = This report is not the published one: the cases held against an expectation are { $chosen }. { $count } of { $rows } count by this, { $published } as published. Evidence levels keep the published rule.

@@ -1010,6 +1010,7 @@ def people_held(country: str | Place | None = None, role: Role = "requesting") -
     """
     rows = held_cases(country, role)
     every = _naming(country, *(("host_country", "held_where") if role == "host" else ("requesting_country",)))
+    every = without_corrections(every) if role == "host" else every
     unknown, unlinked = int((every["held"] == "unknown").sum()), int((rows["linked"] == "unknown").sum())
     limits = [say("held-unknown", count=unknown, total=len(every))] if unknown else []
     if unlinked:

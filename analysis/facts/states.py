@@ -145,6 +145,7 @@ def worldwide() -> dict[str, Estimate]:
         "strong": cases.register(),
         "held": cases.people_held(),
         "held_supported": _of_register(_supported_held(), len(through), say("worldwide-held-supported")),
+        "held_unknown": _of_register(int((rows["held"] == "unknown").sum()), len(rows), say("worldwide-held-unknown")),
         "held_and_refused": cases.held_and_refused(),
         **({"days": days} if (days := cases.days_held()) else {}),
         "hosts": _of_register(len(hosts.hosts()), len(through), say("worldwide-hosts")),

@@ -242,8 +242,7 @@ def _first_numbers(numbers: Mapping[str, Estimate]) -> list[tuple[str, str, str,
         "stopped": (say("home-stopped"), say("home-stopped-small", unknown=value_of(statistic("outcomes_unknown")))),
     }
     first = values | {"refused": values["held_and_refused"]}
-    says_nothing = number(numbers["held"].n - numbers["held"].value)
-    missing = {name: say(f"home-{name}-not", unknown=says_nothing) for name in texts}
+    missing = {name: say(f"home-{name}-not", unknown=values["held_unknown"]) for name in texts}
     return [(first[name], *text, missing[name]) for name, text in texts.items()]
 
 
