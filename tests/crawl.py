@@ -24,7 +24,7 @@ FRONT = {
 }
 _COMPARE = {"well_documented": 1, "all": 2, "held": 5, "refused": 6, "hosted": 7, "held_here": 8}
 _SPELLED = dict(
-    zip("no one two three four five six seven eight nine ten eleven twelve".split(), range(13), strict=True)
+    zip(["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], range(13), strict=True)
 )
 
 
