@@ -8,7 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from analysis.core.countries import fold, members, name_of
-from analysis.core.hand import counts_in_headline, entries
+from analysis.core.hand import counts_in_headline, entries, headline_cases
 from analysis.core.judgement import EarlierRelease
 from analysis.core.messages import say
 from analysis.core.reads import cache
@@ -19,7 +19,10 @@ from analysis.facts.world import PUBLISHED, Choices, open_place
 from analysis.stats.estimate import Estimate, complete_count
 from analysis.tables.library import load, plain
 
-__all__ = ["changed", "choose", "chosen", "over_time"]
+__all__ = ["FIRST_INCIDENTS", "changed", "choose", "chosen", "incidents", "over_time"]
+
+#: First year of the incidents that Freedom House counts.
+FIRST_INCIDENTS = 2014
 
 
 def choose(
@@ -145,3 +148,30 @@ def _of_register(rows: pd.DataFrame, ending: str) -> pd.DataFrame:
     asked = rows["requesting_country"].astype(str)
     counts = {"rows": asked.value_counts(), "strong": asked[counts_in_headline(rows)].value_counts()}
     return pd.DataFrame(counts).fillna(0).add_suffix(ending)
+
+
+def incidents() -> pd.DataFrame:
+    """Incidents of physical transnational repression by Freedom House, and well-documented cases, by country.
+
+    The two count different things, so that no rate may be computed from them.
+
+    Returns
+    -------
+    DataFrame
+        One row a country whose number Freedom House gives in its latest release, by name: ``iso3``; ``last_year``;
+        ``incidents`` (from 2014 to the last year); ``cases`` of the same years and ``cases_of_all_years``.
+
+    Examples
+    --------
+    >>> incidents().set_index("iso3").loc["KHM", ["incidents", "cases_of_all_years"]].tolist()
+    [55, 0]
+    """
+    table = world.release().repression_incidents
+    latest = table[(table["last_year"] == table["last_year"].max()) & (table["country"] != "WORLD")]
+    counting = headline_cases(world.release().cases)
+    counts: pd.DataFrame = latest.set_index("country")[["last_year", "incidents"]].astype(int).rename_axis("iso3")
+    within = counting["year"].between(FIRST_INCIDENTS, counts["last_year"].max()).fillna(False).astype(bool)
+    for name, rows in (("cases", counting[within]), ("cases_of_all_years", counting)):
+        counts[name] = rows["requesting_country"].value_counts().reindex(counts.index, fill_value=0).astype(int)
+    found = counts.reset_index()
+    return found.loc[found["iso3"].map(name_of).map(fold).sort_values(kind="stable").index].reset_index(drop=True)
