@@ -17,7 +17,7 @@ PACKAGE = ROOT / "analysis"
 WITHOUT_PERSONS = ("pages", "facts", "charts", "tables", "stats", "core")
 #: Files of pages that are a report each; what two of them show stands in a file that is none.
 REPORTS = (
-    "breaks_report", "brief", "case_study", "claims", "country_profile", "drivers_report", "inquiries",
+    "brief", "case_study", "claims", "country_profile", "drivers_report", "inquiries",
     "oversight_report", "sanctions_report", "state_brief", "world_overview",
 )  # fmt: skip
 #: Calls that count, join or state a number, which is what facts do.

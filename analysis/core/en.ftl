@@ -716,7 +716,6 @@ tables-where = Origin, citation and licence of every table: [data](../data.html)
 visibility-title = What can be said of notices that cannot be seen
 visibility-lead = Most Red Notices are secret, and each state chooses which of its notices are shown. This report asks which statements about all notices survive that, and how different the hidden ones would have to be for a statement to fail.
 visibility-estimand = What is meant: the share of a state’s notices, public and hidden together, whose stated charges are of speech, state security, public order, terrorism or armed formations. The charge is a text, not its merit. The exposure is all notices of the state with a stated charge; how many of them are public is not published, and the part that is assumed stands beside each number. A conclusion would change if hidden notices differed from public ones by more than the factor that stands beside it, or if states hide different parts of their notices. Every pair of states is shown, and every factor that stands here was tried for all of them.
-visibility-evalues = An E-value says how strongly something that was not measured would have to go together with both sides of a ratio to account for it. For ratios of documented cases, a difference in detection alone accounts for a ratio as soon as it is as large as the ratio itself, so these E-values do not protect against detection.
 visibility-at-most = at most { $high }
 visibility-bounds = { $place }: { $public } of { $charged } public notices with a stated charge are Article 3-sensitive in the broad sense; of all its notices, with { $visible } of them public, the share is between { $low } and { $high } whatever the hidden ones are.
 visibility-bounds-within = { $place }: { $public } of { $charged } public notices with a stated charge are Article 3-sensitive in the broad sense; of all its notices, with { $visible } of them public, the share is between { $low } and { $high } if the odds among the hidden ones are within { $factor } times those among the public ones.
@@ -736,21 +735,16 @@ visibility-row-factor = Pairs of states in certain order, odds within { $factor 
 visibility-row-reversal = { $place } against the rest: factor that could reverse the order
 visibility-row-needed = { $place } against the rest: part of notices that would have to be public, nothing assumed
 visibility-row-needed-within = { $place } against the rest: part of notices that would have to be public, odds within { $factor } times
-visibility-evalue = { $of }: a ratio of { $ratio }. Something unmeasured would need ratios of { $e_value } with both sides to account for it, and of { $end } to move the interval to no difference; being in the register would have to depend on both sides by four ratios of { $selection_e_value } each.
-visibility-evalue-share = { $of }: a ratio of { $ratio }. Something unmeasured would need ratios of { $e_value } with both sides to account for it; being public would have to depend on both sides by four ratios of { $selection_e_value } each.
 visibility-chart-state = { $place }: between { $low } and { $high } of all its notices, public or not
 visibility-chart-unit = share of all notices with a stated charge, %
 visibility-chart-note = Lines are what is possible, not an interval of chance. { $visible } of notices are held public, the same for each state.
 visibility-table-pairs = Pairs of states: how different hidden notices would have to be
 visibility-table-numbers = What holds of all notices, by what is assumed
-visibility-table-evalues = How strong something unmeasured would have to be
 inquiry-larger = Larger share
 inquiry-smaller = Smaller share
 inquiry-factor = Reverses beyond
 inquiry-visible-needed = Part that would have to be public
 visibility-all-others = all other states together
-visibility-ratio-share = { $place }’s Article 3-sensitive share of public notices over that of all others
-visibility-ratio-cases = { $place }: documented cases over expected
 visibility-table-rest = One state and the rest: the share among public notices, and what it may be among all
 visibility-rest-universe = all notices; seen: { $seen }
 inquiry-factor-if-one = Beyond, if each untold count is one
@@ -759,13 +753,9 @@ inquiry-charged = Public, with a stated charge
 inquiry-share = Share among public
 inquiry-least = At least, of all
 inquiry-most = At most, of all
-inquiry-ratio-of = Ratio
 inquiry-ratio = Value
 inquiry-low = Interval from
 inquiry-high = to
-inquiry-e-value = E-value
-inquiry-e-value-of-end = E-value of the nearer end
-inquiry-selection-e-value = Selection E-value
 visibility-chart-within = Thick: if the odds among hidden notices are within the stated factor of those among public ones.
 visibility-chart-ranges = Lines are what is possible, not an interval of chance.
 
@@ -873,38 +863,6 @@ inquiry-left-out = Left out
 inquiry-states = States with a word
 inquiry-keep = Keep it
 inquiry-weaker = Of the two strongest words, these lose theirs
-
-## Beside transnational repression
-repression-title = The register beside counts of transnational repression
-repression-lead = Freedom House counts direct, physical incidents by which states reach people abroad. INTERPOL is one of the ways to them. This report sets its figures beside the register: how far the two put states in the same order, and which states one of them holds and the other does not.
-repression-estimand = What is meant: the rank correlation of two counts of documentation over the ten states whose figures were read. Both follow attention, language and search, so that they may agree where attention does. The exposure is that of neither; the ten were chosen for having most incidents, which weakens any correlation among them. Their figures add up to three quarters of all, where Freedom House says nearly four fifths, so that one of them may be wrong or another state’s. A conclusion would change with the figures of the other governments, or if another release adds incidents to earlier years, as each has. Four ways to count the register’s rows were tried, and all are shown.
-repression-universe = incidents that Freedom House counts, { $first } to { $last }, beside the register of documented cases; ten states with most incidents
-repression-place = Incidents and the register
-repression-counted-cases = incidents beside cases that count of the same years
-repression-counted-cases-of-all-years = incidents beside cases that count of all years
-repression-counted-rows = incidents beside register rows of every grade and status
-repression-counted-first-release = incidents beside cases that count of the first release of the register
-repression-only-incidents = { $count ->
-    [one] One of the { $states } states with most incidents of transnational repression has no case that counts in the register: { $names }.
-   *[other] { $count } of the { $states } states with most incidents of transnational repression have no case that counts in the register: { $names }.
-}
-repression-only-cases = { $count } states with { $least } or more cases that count are not among the ten with most incidents: { $names }. They may have incidents, whose number was not read.
-repression-unread = { $rest } of { $all } incidents belong to { $governments } governments whose own number was not read.
-repression-row-only-incidents = Incidents, but no case that counts
-repression-row-only-cases = Cases that count, but not among the ten
-repression-row-unread = Incidents of other governments
-repression-table-numbers = How far the two counts go together
-repression-table-beside = State by state
-repression-table-releases = What each release added to earlier years
-repression-releases-note = Two releases are never subtracted to count the incidents of a year: each adds to years that are past.
-inquiry-incidents = Incidents
-inquiry-cases = Cases that count, same years
-inquiry-cases-of-all-years = Of all years
-inquiry-register-rows = Register rows
-inquiry-last-year = Release to
-inquiry-incidents-of-last-year = Of that year
-inquiry-added = Added to earlier years
-inquiry-governments = Governments
 
 ## Validation
 validation-title = How the estimators of the reports do in simulated data
@@ -1034,37 +992,7 @@ drivers-frame-members = All members of INTERPOL: also the Holy See, Palestine, A
 drivers-frame-refugees = Members of the United Nations, refugees alone, asylum seekers left out
 drivers-frame-vdem = Members of the United Nations that V-Dem covers
 
-## Breaks
-breaks-title = Two dates, and what the register can say about them: Belarus after its election, Russia after the extra checks
-breaks-what-BLR = The presidential election of August 2020 and what followed; 2021 is the first full year after it
-breaks-what-RUS = Extra checks on requests of Russia since March 2022; 2022 is almost whole
-breaks-rows-all = register rows of every grade and status
-breaks-rows-counting = register rows that count (supported, grade A or B)
-breaks-against-others = the rows of all other requesting countries
-breaks-against-people = refugees and asylum seekers of the country
-breaks-against-none = nothing
-breaks-universe = { $rows }, by year of the main known effect, 2001 to 2025, held against { $against }; what is documented, not what occurred
-breaks-placebo = { $place }: at { $reached } of { $others } other years the step is as far from 1 as at { $year }, or further; at { $outside } of them the interval leaves out 1, though nothing is known to have happened; at { $none } years there is no fit.
-breaks-detectable = { $place }: without any trend to be estimated, a rise to { $value } times as many rows would be told from none four times in five; with a trend it takes more.
-breaks-short-caution = A step in a register is a step in documentation. It has no cause by itself, and one date shows little: the same step is looked for at every other year.
-breaks-answer-estimand = How many times as many rows there are from the date on as the trend of the whole series leads to expect. It is a contrast with a trend, and no effect of the event.
-breaks-answer-universe = Register rows of the requesting country by the year of their main known effect, 2001 to 2025; rows without a year are left out.
-breaks-answer-exposure = The rows of all other requesting countries, mean of three years, so that a register which reads more does not look like a change; beside it the refugees and asylum seekers of the country, and nothing.
-breaks-answer-detection = Attention rises with an event: after it, cases of the country are looked for and found more often. A rise cannot be told from that.
-breaks-answer-change = Counts by month with the date of the notice, or a series of requests that INTERPOL published by state, would. So would, for Belarus, a single other year with as large a step that the trend could not explain: some exist.
-breaks-answer-runs = All that stand here and no other: two states, two ways of counting, three exposures and two models, the same step at every other year, and simulated series. No interval is widened for their number; the other years show what they come to together.
-breaks-evalue-caution = A rise in attention alone accounts for a step as soon as it is as large as the step itself; this number does not protect against that.
-breaks-series = { $place }: the series
-breaks-dates-note = Dark: the true year. An interval beyond the axis is cut. Steps at other years hold the true date in their series, which moves those near it; all together are the spread that a step has when nothing is known to have happened.
-breaks-steps = The step by state, rows, exposure and model
-breaks-steps-universe = register rows by year, 2001 to 2025; what is documented, not what occurred
-breaks-steps-note = Segmented quasi-Poisson regression, t interval. No fit: the likelihood has no finite maximum, since too few rows lie after the date.
-breaks-coverage = { $place }: how often the interval holds the truth where there is no step
-breaks-coverage-note = It should in ninety-five of a hundred. Where it does less often, the interval in the tables is too narrow in such a world. Only series with a fit are counted.
-breaks-power = { $place }: how often a true step would be seen
-breaks-power-note = Seen: the interval leaves out one. A series without a fit shows nothing.
-
-## Columns of the reports on drivers and breaks
+## Columns of the report on drivers
 simulated-data = simulated data
 value-with-ends = { $value } ({ $low } to { $high })
 column-question = Question
@@ -1090,19 +1018,6 @@ drivers-column-interval = Interval
 drivers-in-model = in the model
 drivers-left-out = left out
 drivers-not-converged = not converged
-breaks-column-others = Rows of other states, mean of three years
-breaks-column-people = Refugees and asylum seekers
-breaks-column-against = Held against
-breaks-column-model = Model
-breaks-column-step = Step (interval)
-breaks-column-world = World without a step
-breaks-column-fitted = Series with a fit
-breaks-column-true = True step
-breaks-column-seen = Seen
-breaks-no-fit = no fit
-breaks-times = { $step } times
-breaks-simulated = simulated series
-breaks-what = { $what }.
 
 ## Charts of models, and of how far the numbers hold
 chart-percent = %
@@ -1114,25 +1029,6 @@ chart-ratios-title = { $outside ->
   }
 chart-ratios-alt = Dots with intervals on a logarithmic axis. { $told }
 chart-ratios-group = { $group }: { $told }.
-chart-steps-unit = Rows since the date, times the trend, on a logarithmic scale
-chart-steps-alt = Dots with intervals on a logarithmic axis, by year. { $told }.
-chart-steps-true = { $year }, the true date: { $told }
-chart-steps-year = { $year }: { $told }
-chart-steps-seen = { $others ->
-    [0] { $place }: the interval leaves out 1 at { $year }, and at no other year
-    [one] { $place }: the interval leaves out 1 at { $year }, and at one other year, though nothing is known of it
-   *[other] { $place }: the interval leaves out 1 at { $year }, and at { $others } other years, though nothing is known of them
-  }
-chart-steps-unseen = { $others ->
-    [0] { $place }: the interval leaves out 1 neither at { $year } nor at any other year
-    [one] { $place }: the interval holds 1 at { $year }, and leaves it out at one other year
-   *[other] { $place }: the interval holds 1 at { $year }, and leaves it out at { $others } other years
-  }
-chart-steps-none = { $others ->
-    [0] { $place }: no fit at { $year }, and at no other year does the interval leave out 1
-    [one] { $place }: no fit at { $year }; at one other year the interval leaves out 1
-   *[other] { $place }: no fit at { $year }; at { $others } other years the interval leaves out 1
-  }
 chart-ranges-alt = What is possible, row by row: { $told }.
 chart-ranges-title = { $apart ->
     [0] Whatever is hidden, no two ranges of { $pairs } pairs are apart
@@ -1163,15 +1059,6 @@ chart-curve-title = { $claim }: in { $agree } of { $all } analyses
 chart-curve-alt = Effects of { $count } specifications in order, from { $least } to { $most }; { $above } above { $null }.
 chart-curve-published = Published: { $effect }.
 chart-curve-axis = analyses, in order of the effect
-chart-two-title = { $none ->
-    [0] Each of { $all } states with many incidents has a case that counts
-    [one] One of { $all } states with many incidents has no case that counts
-   *[other] { $none } of { $all } states with many incidents have no case that counts
-  }
-chart-two-told = { $group }: { $across } and { $up }
-chart-two-alt = Dots, the two counts of each state: { $told }.
-chart-two-unit = Upwards { $up }; across { $across }
-chart-two-axis = { $unit }, logarithmic
 chart-held-title = { $count ->
     [one] { $holds } of one estimator holds the truth as often as it should where its assumptions hold
    *[other] { $holds } of { $count } estimators hold the truth as often as they should where their assumptions hold
@@ -1186,9 +1073,6 @@ chart-held-unit = Intervals that held the truth, in per cent; they should in nin
 chart-held-fair = of the reports, in a world as assumed
 chart-held-hostile = of the reports, in a hostile world
 chart-held-naive = naive method
-repression-across = incidents, Freedom House
-repression-up = register rows that count, same years
-repression-chart-note = Figures of six of the ten states come through a compilation, not from the publisher’s page. The states were chosen for having most incidents. A dot at the foot is no absence of requests: nothing was documented.
 validation-chart-note = A row is a world, a mark an estimator in it, which the table names. A world is an assumption; a hostile one breaks an assumption of the estimator. Worst-case bounds hold always, by design.
 
 ## How far the numbers hold: where a reader of the methods finds it
@@ -1199,6 +1083,4 @@ coding-asked = what changes if every case were coded once more.
 robustness-asked = whether a conclusion stays under other grades, years, models and indices.
 validation-asked = bias, error and coverage where the truth is known.
 drivers-asked = which features of requesting and host country go together with documented cases, and what that does not show.
-breaks-asked = whether anything changed in the register in Belarus since 2021 or in Russia since 2022.
-repression-asked = how far the register agrees with another count, and what each misses.
 visibility-orders-note = Full lines are certain whatever the small counts are that are not told; dashed ones if each of these is one. No chance is meant.

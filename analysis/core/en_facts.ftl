@@ -497,9 +497,6 @@ years-read = Read for { $years }.
 
 ## Units and methods of the reports on how far the numbers hold
 unit-pairs = pairs of states
-breaks-method-placebo = the same step at other dates
-breaks-method-power = power of a ratio of two rates
-breaks-unit-years = years
 coding-universe = register of documented cases, each row coded once more by the confusion of the second coding
 coding-method = coding error: states drawn together from the confusion table, Beta-binomial
 coding-unit-elasticity = per cent per per cent

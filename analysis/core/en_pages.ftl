@@ -62,10 +62,8 @@ report-oversight = INTERPOL's safeguards
 report-sanctions = Sanctions and notices
 report-brief = For policymakers, on two pages
 report-drivers = What goes together with a documented case
-report-breaks = Two dates in the register
 report-visibility = What can be said of notices that cannot be seen
 report-robustness = Which conclusions hang on choices
-report-repression = The register beside counts of transnational repression
 report-validation = How the estimators of the reports do in simulated data
 report-coding = What coding error does to the numbers
 
@@ -181,6 +179,12 @@ world-expected-note = States without a case are not drawn.
 world-ratios-note = A rank is given by its interval alone.
 league-note = Shrunken by Gamma-Poisson.
 sensitive-states-note = States with fewer than three such notices are not drawn; the median is what it can be at the most.
+world-incidents-title = Incidents that Freedom House counts, and cases in the register
+world-incidents-universe = physical incidents of transnational repression since { $first }, by Freedom House; well-documented INTERPOL cases, by the register
+world-incidents-note = Freedom House counts incidents of physical transnational repression, the register counts INTERPOL cases, and no rate may be computed from the two.
+head-incidents = Incidents, { $first } to { $last }
+head-cases-of-these-years = Cases of these years
+head-cases-of-all-years = Cases of all years
 
 ## Sanctions
 sanctions-heading = Sanctions and INTERPOL notices: what goes together and what does not

@@ -101,18 +101,10 @@ spread-unit = standard deviation of square roots
 assigned-rows = of { $assigned } assigned
 interval-of-inference = { $interval } of the inference
 
-## A change in time
-change-step = { $ratio } times as many { $noun } from { $change } on as the trend before led to expect
-change-slope = { $ratio } times the growth of { $noun } a period from { $change } on
-change-method = segmented quasi-Poisson regression, t interval
-
 ## What others estimated
 published-interval = published interval
 published-error = published error
 among = among { $number }
-
-## What is unmeasured
-evalue-said = { $sentence } To explain this away, something unmeasured would need ratios of { $ratio } with both sides, and of { $end } to move the interval to 1.
 
 ## After shrinkage
 rates-method = Gamma-Poisson empirical Bayes
@@ -125,9 +117,6 @@ rank-claim = rank { $rank } of { $units } { $noun }
 rank-method = median rank by posterior simulation
 exposure-unit = unit of exposure
 
-## Rank correlation, and analyses by choice
-rank-correlation = rank correlation of { $noun } { $value }, over { $states } states
-rank-correlation-method = Spearman, interval after Bonett and Wright (2000)
-rank-correlation-unit = rank correlation
+## Analyses by choice
 specifications-agree = { $claim }: in { $agree } of { $all } { $noun } ({ $share }); from { $least } to { $most }, half of them below { $middle }.
 specifications-method = share of specifications

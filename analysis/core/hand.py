@@ -77,7 +77,6 @@ FILES: dict[str, Kept] = {
     "recommendations.yml": Kept(j.Recommendation, "facts site", ("recommendation",)),
     "reform_lanes.yml": Kept(j.ReformLanes, "facts"),
     "regions.csv": Kept(j.Region, "tables", ("iso3",)),
-    "register_breaks.yml": Kept(j.RegisterBreak, "facts", ("iso3",)),
     "release.yml": Kept(j.DataRelease, "core"),
     "run_times.csv": Kept(j.RunTime, "publish", ("step",)),
     "sanctions_discrepancies.csv": Kept(j.Discrepancy, "facts", ("sender", "year", "kind")),

@@ -718,14 +718,6 @@ class NoticeSnapshots(Entry):
     inference: Inference
 
 
-class RegisterBreak(Entry):
-    """A year from which a requesting country's rows of the register may have changed, and why that year."""
-
-    iso3: Iso3
-    year: int
-    reason: Text
-
-
 class Specification(Entry):
     """An option of a choice behind a headline comparison, what it keeps or leaves out, and why it is defensible."""
 

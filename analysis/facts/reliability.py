@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.core.hand import label, reference, table
 from analysis.core.messages import say
 from analysis.core.reads import cache
-from analysis.facts import breaks, drivers, world
+from analysis.facts import drivers, world
 from analysis.facts import notices as facts_notices
 from analysis.facts.cases import expected
 from analysis.facts.notices import left_shrunken
@@ -30,13 +30,11 @@ from analysis.stats.trials import (
     trial_of_counts,
     trial_of_draws,
     trial_of_dyads,
-    trial_of_e_values,
     trial_of_funnel,
     trial_of_inferred_shares,
     trial_of_kappa,
     trial_of_nb2,
     trial_of_published,
-    trial_of_ranks,
     trial_of_rare,
     trial_of_rates,
     trial_of_ratios,
@@ -314,7 +312,7 @@ def trials() -> list[Trial]:
     >>> len(trials()) > 40
     True
     """
-    return [*_of_cases(), *_of_seen(), *_of_coding(), *_of_notices(), *_of_models(), *breaks.trials()]
+    return [*_of_cases(), *_of_seen(), *_of_coding(), *_of_notices(), *_of_models()]
 
 
 def _of_cases() -> list[Trial]:
@@ -323,9 +321,6 @@ def _of_cases() -> list[Trial]:
     return [
         trial_of_ratios("cases as fitted", people, fit),
         trial_of_ratios("cases with wrong exposure", people, fit, misread=MISREAD, hostile=True),
-        trial_of_ranks("ten_states", 10, 0.6),
-        trial_of_ranks("ten_states_uncorrelated", 10, 0.0),
-        trial_of_ranks("ten_highest", 10, 0.6, of=200, hostile=True),
     ]
 
 
@@ -334,8 +329,6 @@ def _of_seen() -> list[Trial]:
     return [
         trial_of_bounds("hidden_within_three", shares, 0.1, 3, 3, hostile=False),
         trial_of_bounds("hidden_within_ten", shares, 0.1, 3, 10, hostile=True),
-        trial_of_e_values("confounded", 100, 4.0),
-        trial_of_e_values("confounded_and_seen", 100, 4.0, hostile=True),
         trial_of_published("published_error_right", 100),
         trial_of_published("published_error_half", 100, 2.0),
     ]

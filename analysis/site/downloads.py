@@ -142,7 +142,7 @@ def _csv(table: pd.DataFrame) -> bytes:
 
 
 #: Reports on how far the numbers hold, in the order in which a reader of the methods would ask.
-_HOLD = ("visibility", "coding", "robustness", "validation", "drivers", "breaks", "repression")
+_HOLD = ("visibility", "coding", "robustness", "validation", "drivers")
 
 
 def methods() -> bytes:

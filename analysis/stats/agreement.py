@@ -9,7 +9,7 @@ import pandas as pd
 import scipy
 from numpy.typing import NDArray
 
-from analysis.core.messages import number, say
+from analysis.core.messages import say
 from analysis.stats.counts import wilson
 from analysis.stats.estimate import (
     Estimate,
@@ -208,60 +208,6 @@ def _pairs(first: Sequence[str], second: Sequence[str]) -> tuple[Codes, Codes, C
     codes = pd.Categorical([*first, *second]).codes.astype(np.int64).reshape(2, -1)
     (one, two), counts = np.unique(codes, axis=1, return_counts=True)
     return one, two, counts.astype(np.int64)
-
-
-def rank_correlation(
-    first: Sequence[float], second: Sequence[float], *, about: Subject, level: float = 0.95
-) -> Estimate:
-    """Give Spearman's rank correlation of two counts of the same units, with an interval of Bonett and Wright (2000).
-
-    Parameters
-    ----------
-    first, second : sequence of float, shape (units,)
-        The two counts; ties have their middle rank.
-    about : Subject
-        Its noun says what is set beside what.
-    level : float
-        Confidence level.
-
-    Returns
-    -------
-    Estimate
-        Between -1 and 1. The interval is that of Fisher's transform with the variance (1 + r^2 / 2) / (n - 3), as if
-        the units were drawn from many alike.
-
-    Raises
-    ------
-    ValueError
-        If there are fewer than five units, the two are not equally long, or one of them is the same throughout.
-
-    Examples
-    --------
-    >>> about = Subject("Two counts", "incidents beside cases", "invented states", "invented")
-    >>> found = rank_correlation([1, 2, 3, 4, 5, 6], [2, 1, 3, 4, 6, 5], about=about)
-    >>> round(found.value, 3), round(found.low, 3), round(found.high, 3)
-    (0.886, 0.066, 0.992)
-    """
-    value = _ranked(first, second)
-    reach = float(scipy.stats.norm.ppf((1 + checked_level(level)) / 2)) * np.sqrt((1 + value**2 / 2) / (len(first) - 3))
-    held = np.arctanh(min(max(value, -1 + 1e-12), 1 - 1e-12))
-    low, high = float(np.tanh(held - reach)), float(np.tanh(held + reach))
-    low, high = min(low, value), max(high, value)
-    claim = say("rank-correlation", noun=about.noun, value=number(value), states=number(len(first)))
-    sentence = about.sentence(claim, interval(low, high, level))
-    method = say("rank-correlation-method")
-    return Estimate(
-        value,
-        low,
-        high,
-        level,
-        method,
-        len(first),
-        about.universe,
-        sentence,
-        about.source,
-        say("rank-correlation-unit"),
-    )
 
 
 def _ranked(first: Sequence[float], second: Sequence[float]) -> float:

@@ -14,7 +14,7 @@ import pandas as pd
 import scipy
 from numpy.typing import NDArray
 
-from analysis.stats.agreement import agreement, kappa, rank_correlation
+from analysis.stats.agreement import agreement, kappa
 from analysis.stats.counts import total_bounds, wilson
 from analysis.stats.coverage import ABOUT, FIRST, LEVEL, RANK_DRAWS, Spread, inside, ratios_of, shares_of
 from analysis.stats.dyads import (
@@ -28,14 +28,13 @@ from analysis.stats.dyads import (
     rubin,
     within_senders,
 )
-from analysis.stats.estimate import ConvergenceError, Estimate, Floats, Subject
+from analysis.stats.estimate import ConvergenceError, Estimate, Floats
 from analysis.stats.evidence_level import Code, recount, redraw
 from analysis.stats.expectation import Fit, Line
 from analysis.stats.funnel import funnel_of_rates
 from analysis.stats.inference import count_law, inferred_count, inferred_share, share_law
-from analysis.stats.interrupted import FEWEST, interruption, step_alone
 from analysis.stats.published import with_published_error
-from analysis.stats.sensitivity import bounded, evalue, poisson_line, power_of_ratio, selection_evalue
+from analysis.stats.sensitivity import bounded, poisson_line
 from analysis.stats.shrinkage import beta_binomial, gamma_poisson, ranks_of
 
 KAPPA_DRAWS = 1000
@@ -317,44 +316,6 @@ def trial_of_recount(
         }
 
     return Trial(name, simulate, frozenset({"count_as_it_stands"}), hostile)
-
-
-def trial_of_ranks(name: str, units: int, correlation: float, *, of: int = 0, hostile: bool = False) -> Trial:
-    """Make a trial of the rank correlation of two normal variables.
-
-    Parameters
-    ----------
-    name : str
-        The world in words.
-    units : int
-        How many are seen.
-    correlation : float
-        Of the two normal variables.
-    of : int
-        Of how many units those with the highest first variable are seen; 0 where all are.
-    hostile : bool
-        Whether the world breaks what the interval assumes.
-
-    Returns
-    -------
-    Trial
-        The truth is the rank correlation of all units of such a world, which is 6 / pi arcsin(r / 2).
-
-    Examples
-    --------
-    >>> tried(trial_of_ranks("ten", 10, 0.5), simulations=4, seed=1)["truth"].tolist()
-    [0.4826]
-    """
-    truth = np.array([6 / np.pi * np.arcsin(correlation / 2)])
-
-    def simulate(generator: np.random.Generator) -> dict[str, Tried]:
-        one, other = generator.standard_normal((2, max(of, units)))
-        two = correlation * one + np.sqrt(1 - correlation**2) * other
-        seen = np.argsort(-one)[:units] if of else np.arange(units)
-        found = rank_correlation(one[seen].tolist(), two[seen].tolist(), about=ABOUT, level=LEVEL)
-        return {"rank_correlation": Tried(np.array([found.value]), truth, _holds(found, truth))}
-
-    return Trial(name, simulate, hostile=hostile)
 
 
 def trial_of_shares(
@@ -698,209 +659,6 @@ def trial_of_inferred_shares(
         }
 
     return Trial(name, simulate, frozenset({"share_of_rows_assigned"}), hostile)
-
-
-def trial_of_steps(
-    name: str,
-    draw: Callable[[np.random.Generator], Floats],
-    exposure: pd.Series,
-    change: int,
-    *,
-    step: float = 1.0,
-    hostile: bool = False,
-) -> Trial:
-    """Make a trial of the step of a series at a date, with the errors of a Poisson model beside it.
-
-    Parameters
-    ----------
-    name : str
-        The world in words.
-    draw : callable
-        Takes a generator, gives the counts of a series without a step.
-    exposure : pandas.Series, shape (periods,)
-        What the counts are held against, by consecutive whole periods.
-    change : int
-        The first period after the date.
-    step : float
-        The true step, by which the counts after the date are thinned: at most 1.
-    hostile : bool
-        Whether the world breaks what the step assumes.
-
-    Returns
-    -------
-    Trial
-        On the logarithm of the step. A series without a fit gives no row. ``farthest_of_years``, where there is no
-        step, is the share of other dates whose step is as far from 1 or farther; it holds where there is one.
-
-    Examples
-    --------
-    >>> exposure = pd.Series(np.full(20, 10.0), index=range(2001, 2021))
-    >>> found = tried(trial_of_steps("even", lambda g: g.poisson(20, 20).astype(float), exposure, 2011), 2, seed=1)
-    >>> found["estimator"].tolist()
-    ['step', 'step_and_bend', 'farthest_of_years', 'step_with_poisson_errors']
-    """
-    periods, truth = exposure.index.to_numpy(dtype=int), np.array([np.log(step)])
-    dates = [int(date) for date in periods[FEWEST : len(periods) - FEWEST + 1]]
-
-    def simulate(generator: np.random.Generator) -> dict[str, Tried]:
-        drawn = draw(generator)
-        thinned = np.where(periods >= change, generator.binomial(drawn.astype(int), step), drawn)
-        counts = pd.Series(thinned.astype(int), index=exposure.index)
-        alone, bent = (_step(model, counts, change, exposure) for model in (step_alone, _bent))
-        found = {"step": _logged(alone, truth), "step_and_bend": _logged(bent, truth)}
-        if step == 1:
-            others = [_step(step_alone, counts, at, exposure) for at in dates]
-            found["farthest_of_years"] = _farthest(alone, others, dates.index(change))
-        reach = scipy.stats.t.ppf((1 + LEVEL) / 2, len(periods) - 3)
-        return found | {"step_with_poisson_errors": _logged(alone, truth, Z / reach)}
-
-    return Trial(name, simulate, frozenset({"step_with_poisson_errors"}), hostile, most=300 if step == 1 else 1000)
-
-
-def _bent(counts: pd.Series, change: int, *, about: Subject, exposure: pd.Series) -> tuple[Estimate, float]:
-    found = interruption(counts, change, about=about, exposure=exposure)
-    return found.step, found.dispersion
-
-
-def _step(
-    model: Callable[..., tuple[Estimate, float]], counts: pd.Series, change: int, exposure: pd.Series
-) -> tuple[Estimate, float] | None:
-    """Give a step and its dispersion; None where there is no fit."""
-    try:
-        return model(counts, change, about=ABOUT, exposure=exposure)
-    except (ConvergenceError, np.linalg.LinAlgError):
-        return None
-
-
-def _logged(found: tuple[Estimate, float] | None, truth: Floats, narrowed: float | None = None) -> Tried:
-    """Try the logarithm of a step; its interval narrowed to what a model without dispersion would say."""
-    if found is None:
-        return Tried(np.zeros(0), np.zeros(0), np.zeros(0, dtype=bool))
-    estimate, dispersion = found
-    value = np.log(estimate.value)
-    reach = (np.log(float(estimate.high or 0)) - value) * (1 if narrowed is None else narrowed / np.sqrt(dispersion))
-    return Tried(np.array([value]), truth, np.abs(value - truth) <= reach)
-
-
-def _farthest(true: tuple[Estimate, float] | None, every: Sequence[tuple[Estimate, float] | None], own: int) -> Tried:
-    others = [abs(np.log(one[0].value)) for place, one in enumerate(every) if one is not None and place != own]
-    if true is None or not others:
-        return Tried(np.zeros(0), np.zeros(0), np.zeros(0, dtype=bool))
-    share = np.array([float(np.mean(np.array(others) >= abs(np.log(true[0].value))))])
-    return Tried(share, np.array([0.5]), share > 0)
-
-
-def trial_of_power(
-    name: str, rate: float, exposures: tuple[float, float], ratio: float, dispersion: float, truly: float
-) -> Trial:
-    """Make a trial of the power that is stated for a ratio of two rates.
-
-    Parameters
-    ----------
-    name : str
-        The world in words.
-    rate : float
-        Events per unit of exposure in the comparison.
-    exposures : tuple of float
-        Of the unit of interest and of the comparison.
-    ratio : float
-        The true ratio.
-    dispersion, truly : float
-        By how much counts vary more than chance, as the power assumes and in truth; where they differ, it is hostile.
-
-    Returns
-    -------
-    Trial
-        The estimate is the stated power; the truth is 1 where the test tells the ratio from 1, so that its mean is the
-        power. There is no interval.
-
-    Examples
-    --------
-    >>> found = tried(trial_of_power("two rates", 1.0, (50.0, 50.0), 1.8, 1.0, 1.0), simulations=50, seed=1)
-    >>> bool(abs(found["bias"].iloc[0]) < 0.05)
-    True
-    """
-    stated = power_of_ratio(rate, exposures, ratio, dispersion=dispersion, level=LEVEL)
-    means = rate * ratio * exposures[0], rate * exposures[1]
-
-    def simulate(generator: np.random.Generator) -> dict[str, Tried]:
-        own, other = (_dispersed(mean, truly, 100, generator) for mean in means)
-        error = np.sqrt(dispersion * (1 / np.maximum(own, 0.5) + 1 / np.maximum(other, 0.5)))
-        logged = np.log(np.maximum(own, 0.5) / np.maximum(other, 0.5) * exposures[1] / exposures[0])
-        return {"stated_power": Tried(np.full(100, stated), (np.abs(logged) > Z * error).astype(float))}
-
-    return Trial(name, simulate, hostile=dispersion != truly)
-
-
-def _dispersed(mean: float, dispersion: float, size: int, generator: np.random.Generator) -> Floats:
-    if dispersion <= 1:
-        return generator.poisson(mean, size).astype(float)
-    return generator.poisson(generator.gamma(mean / (dispersion - 1), dispersion - 1, size)).astype(float)
-
-
-def trial_of_e_values(name: str, units: int, strongest: float, *, hostile: bool = False) -> Trial:
-    """Make a trial of E-values: whether something weaker than they say could have made a ratio where there is none.
-
-    Parameters
-    ----------
-    name : str
-        The world in words.
-    units : int
-        Ratios a data set.
-    strongest : float
-        The largest ratio of the unmeasured with either side, 1 or more.
-    hostile : bool
-        Whether, besides, one side is seen up to as many times more often, or rows are chosen by the outcome itself:
-        what an E-value does not speak of.
-
-    Returns
-    -------
-    Trial
-        The truth is the larger ratio of the unmeasured with its two sides; the E-value is a bound from below.
-
-    Examples
-    --------
-    >>> tried(trial_of_e_values("confounded", 50, 4.0), simulations=2, seed=1)["coverage"].tolist()
-    [1.0, 1.0]
-    """
-
-    def simulate(generator: np.random.Generator) -> dict[str, Tried]:
-        found = {"e_value": _confounded(units, strongest, hostile, generator)}
-        return found | {"selection_e_value": _selected(units, strongest, hostile, generator)}
-
-    return Trial(name, simulate, hostile=hostile, most=200)
-
-
-def _confounded(units: int, strongest: float, hostile: bool, generator: np.random.Generator) -> Tried:
-    """Draw a binary confounder of two sides that do not differ otherwise."""
-    with_effect, with_exposure = (strongest ** generator.random(units) for _ in range(2))
-    rare = generator.uniform(0.01, 1 / strongest, units)
-    often = rare * with_exposure
-    seen = (1 + (with_effect - 1) * often) / (1 + (with_effect - 1) * rare)
-    if hostile:
-        seen = seen * strongest ** generator.random(units)
-    stated = np.array([evalue(float(ratio)) for ratio in seen])
-    truth = np.maximum(with_effect, with_exposure)
-    return Tried(stated, truth, stated <= truth * (1 + 1e-9))
-
-
-def _selected(units: int, strongest: float, hostile: bool, generator: np.random.Generator) -> Tried:
-    """Draw rows that are seen by something that goes together with the outcome, on two sides that do not differ."""
-    share = generator.uniform(0.1, 0.9, units)
-    risk = np.array([np.full(units, 0.01), 0.01 * strongest ** generator.random(units)])
-    seen = generator.uniform(1 / strongest, 1, (2, 2, units)) * 0.9
-    have = np.array([1 - share, share])
-    kept = (have * seen).sum(axis=1)
-    among = have * seen / kept[:, None]
-    missed = have * (1 - seen) / (1 - kept)[:, None]
-    ratio = (among[1] * risk).sum(axis=0) / (among[0] * risk).sum(axis=0)
-    strength = np.array([risk[1] / risk[0], (among[1] / missed[1]).max(axis=0), (missed[0] / among[0]).max(axis=0)])
-    back = np.array([risk[1] / risk[0], (among[0] / missed[0]).max(axis=0), (missed[1] / among[1]).max(axis=0)])
-    truth = np.where(ratio >= 1, strength.max(axis=0), back.max(axis=0))
-    if hostile:
-        ratio = ratio * strongest ** generator.uniform(-1, 1, units)
-    stated = np.array([selection_evalue(float(one)) for one in ratio])
-    return Tried(stated, truth, stated <= truth * (1 + 1e-9))
 
 
 def trial_of_published(name: str, units: int, truly: float = 1.0) -> Trial:

@@ -57,7 +57,6 @@ DOCUMENT_CODES = {
     "notice_snapshots.yml": ("[HKG]", "[QQQ]"),
     "oversight_breaks.yml": ("[issued, refused]", "[issued, guessed]"),
     "peers.yml": ("[BLR,", "[QQQ,"),
-    "register_breaks.yml": ("iso3: BLR", "iso3: QQQ"),
     "sanctions_mapping.yml": ("entity: entity", "entity: firm"),
     "sanctions_releases.yml": ("list: UN", "list: XX"),
     "specifications.yml": ("better: down", "better: sideways"),

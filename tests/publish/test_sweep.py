@@ -12,7 +12,7 @@ from analysis import cli, estimates
 from analysis.core import standing
 from analysis.core.errors import InputError
 from analysis.core.files import NOTEBOOKS
-from analysis.facts import breaks, drivers, founding, world
+from analysis.facts import drivers, founding, world
 from analysis.publish import build, sweep
 from analysis.publish.parameters import chosen, offered, opened
 
@@ -235,8 +235,6 @@ def test_the_choices_that_notebooks_list_are_those_that_the_library_takes() -> N
         assert set(documented(name, "statuses")) == set(register["claim_status"])
     for name in ("country_profile", "case_study"):
         assert documented(name, "exposure") == ("refugees", "population")
-    assert documented("breaks", "exposure") == breaks.EXPOSURES
-    assert documented("breaks", "counted") == breaks.COUNTED
     assert documented("drivers", "index") == drivers.INDICES
     assert documented("claims", "verdict") == tuple(founding.VERDICTS)
 

@@ -4,7 +4,6 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from numpy.testing import assert_allclose
 from scipy import stats
 from statsmodels.stats.inter_rater import cohens_kappa, to_table
 
@@ -13,7 +12,6 @@ from analysis.stats.agreement import (
     bootstrap,
     kappa,
     kappas,
-    rank_correlation,
 )
 from analysis.stats.estimate import Subject
 from analysis.tables.release import load
@@ -116,24 +114,3 @@ def test_equal_samples_give_equal_values_to_the_last_bit():
         second = [counts[0], counts[1] + counts[2], counts[3] + counts[4]]
         expected = sum(Fraction(a * b, 1600) for a, b in zip(first, second, strict=True))
         assert value == float((agreed - expected) / (1 - expected))
-
-
-#: Given by the call of R in the test below.
-R_RANKS = (0.559635644385306, -0.162923536486959, 0.891460158900859)
-
-
-def test_rank_correlation_agrees_with_r():
-    """R: x <- c(272,157,92,86,57,55,53,47,47,42); y <- c(7,14,4,10,4,0,1,2,1,6);
-    r <- cor(x, y, method = "spearman"); tanh(atanh(r) + c(0, -1, 1) * qnorm(.975) * sqrt((1 + r^2 / 2) / 7))."""
-    found = rank_correlation([272, 157, 92, 86, 57, 55, 53, 47, 47, 42], [7, 14, 4, 10, 4, 0, 1, 2, 1, 6], about=ABOUT)
-    assert_allclose((found.value, found.low, found.high), R_RANKS, rtol=1e-8)
-
-
-def test_rank_correlation_is_turned_by_an_order_and_refuses_what_has_none():
-    ordered, counts = [1.0, 2, 3, 4, 5, 6], [1.0, 8, 27, 64, 125, 216]
-    assert rank_correlation(ordered, counts, about=ABOUT).value == 1
-    assert rank_correlation(ordered, counts[::-1], about=ABOUT).value == -1
-    with pytest.raises(ValueError, match="same throughout"):
-        rank_correlation(ordered, [1.0] * 6, about=ABOUT)
-    with pytest.raises(ValueError, match="five or more"):
-        rank_correlation(ordered[:4], counts[:4], about=ABOUT)

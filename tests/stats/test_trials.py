@@ -13,17 +13,13 @@ from analysis.stats.trials import (
     trial_of_bounds,
     trial_of_complaints,
     trial_of_dyads,
-    trial_of_e_values,
     trial_of_funnel,
     trial_of_inferred_shares,
     trial_of_nb2,
-    trial_of_power,
     trial_of_published,
-    trial_of_ranks,
     trial_of_rare,
     trial_of_rates,
     trial_of_recount,
-    trial_of_steps,
     tried,
 )
 
@@ -59,16 +55,6 @@ def test_worst_case_bounds_always_hold_and_bounded_odds_hold_where_the_factor_do
     assert bad.loc["bounded_odds_bounds", "coverage"] < 0.6
 
 
-def test_the_rank_correlation_covers_at_random_and_not_among_the_highest():
-    """The truth is Pearson's formula 6 / pi asin(r / 2); R: 6 / pi * asin(.6 / 2) gives 0.5819."""
-    kind = tried(trial_of_ranks("ten", 10, 0.6), 400, 4).iloc[0]
-    chosen = tried(trial_of_ranks("highest", 10, 0.6, of=200), 400, 4).iloc[0]
-    assert kind["truth"] == 0.5819
-    assert 0.93 <= kind["coverage"] <= 0.985
-    assert chosen["coverage"] < kind["coverage"]
-    assert chosen["bias"] < -0.2
-
-
 def test_a_recount_covers_and_the_count_as_it_stands_does_not():
     found = tried(trial_of_recount("alike", 60, 0.85, 30), 400, 5).set_index("estimator")
     assert found.loc["recount", "coverage"] >= 0.92
@@ -80,12 +66,6 @@ def test_a_data_set_without_a_value_gives_no_row_and_no_interval_is_no_coverage(
     rows = found(trial, 3)
     assert rows.loc["nothing", ["bias", "coverage", "level"]].isna().all()
     assert rows.loc["one", "bias"] == 1 and np.isnan(rows.loc["one", "coverage"])
-
-
-def test_e_values_are_bounds_on_what_is_unmeasured_and_not_on_detection():
-    kind, seen = (found(trial_of_e_values("w", 200, 4.0, hostile=hostile), 5) for hostile in (False, True))
-    assert (kind["coverage"] == 1).all()
-    assert (seen["coverage"] < 0.8).all()
 
 
 def test_bounds_of_complaints_hold_what_the_published_sums_leave_out():
@@ -121,23 +101,6 @@ def test_inferred_shares_cover_where_the_inference_is_right():
     bad = found(trial_of_inferred_shares("wrong", part, rest, 6.0, hostile=True), 400)
     assert kind.loc["inferred_share", "coverage"] >= 0.92
     assert bad.loc["inferred_share", "coverage"] < 0.7
-
-
-def test_a_step_is_found_without_bias_in_a_long_series_and_poisson_errors_are_too_small():
-    exposure = pd.Series(np.full(30, 10.0), index=range(1991, 2021))
-
-    def dispersed(generator):
-        return generator.poisson(generator.gamma(30.0, 2.0, 30)).astype(float)
-
-    rows = found(trial_of_steps("dispersed", dispersed, exposure, 2006, step=0.5), 150)
-    assert abs(rows.loc["step", "bias"]) < 0.05
-    assert 0.91 <= rows.loc["step", "coverage"] <= 0.99
-    assert rows.loc["step_with_poisson_errors", "coverage"] < rows.loc["step", "coverage"]
-
-
-def test_the_stated_power_is_how_often_the_test_sees_the_ratio():
-    rows = found(trial_of_power("two rates", 1.0, (60.0, 90.0), 1.5, 1.5, 1.5), 100)
-    assert abs(rows.loc["stated_power", "bias"]) < 0.02
 
 
 def test_a_published_error_that_is_too_small_is_found():
