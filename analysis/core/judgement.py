@@ -262,30 +262,12 @@ class MonthName(Row):
     reason: Text
 
 
-class CompanyForm(Row):
-    """The legal form of a company."""
-
-    form: Text
-    class_: Literal["limited", "stock", "partnership", "state", "company"] = Field(alias="class")
-    reason: Text
-
-
-class OrganisationWord(Row):
-    """A word or phrase that tells what an organisation is or does, and the concept that all its languages share."""
-
-    word: Text
-    concept: Text
-    kind: Literal["filler", "field", "number", "place"]
-    reason: Text
-
-
 class NameReading(Row):
-    """How a name, or a character of one, that is written in another script is read in letters."""
+    """Reading in Latin letters of a given name in Arabic or Hebrew writing."""
 
     written: Text
-    readings: Text
-    kind: Literal["family", "given", "whole"]
-    language: Literal["Arabic", "Cantonese", "Hebrew", "Japanese", "Mandarin"]
+    reading: Text
+    language: Literal["Arabic", "Hebrew"]
     reason: Text
 
 

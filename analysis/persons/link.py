@@ -280,7 +280,7 @@ def compare_persons(
     found = (_names(one, two, births, frequencies, needed) for one in notice.names for two in designation.names)
     best, reasons = max(found, key=lambda pair: pair[0])
     score = logistic(best + rest)
-    reason = "; ".join(filter(None, (*reasons, births.said, _NATIONS.get(nations, ""))))
+    reason = "; ".join(filter(None, (*reasons, births.sentence, _NATIONS.get(nations, ""))))
     return Link(notice, designation, score, reason) if best > -math.inf and score >= least else None
 
 

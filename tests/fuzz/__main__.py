@@ -70,7 +70,6 @@ CASES: dict[str, tuple[Callable[[], dict[str, bytes]], Callable[[list[Path]], pd
     **{name: (make, notices) for name, make in NOTICE_SAMPLES.items()},
     **{name: (make, designations) for name, make in SANCTIONS_SAMPLES.items()},
     **{held.reader: (partial(_of_publisher, held), designations) for held in published.PUBLISHED},
-    "os_entities": (partial(_of_publisher, published.OPENSANCTIONS_ENTITIES), designations),
     "au_workbook": (lambda: {"list.xlsx": spreadsheet(published.DFAT)}, designations),
     "uk_ods": (lambda: {"list.ods": published.ods(published.UK_ROWS)}, designations),
     "uk_fods": (lambda: {"list.fods": published.fods(published.UK_ROWS)}, designations),

@@ -63,11 +63,9 @@ def of_publisher(held: Published) -> Table:
     return Table(held.reader, held.head, held.rows, held.tail, damage=lambda _: held.bad)
 
 
-REPEATABLE = [published.OFAC_PARTY if held is published.OFAC_ADVANCED else held for held in published.PUBLISHED]
-REPEATABLE.append(replace(published.OPENSANCTIONS_ENTITIES, tail=""))
-REPEATABLE = [replace(held, rows=held.rows[:1]) if held is published.EU_OLDER else held for held in REPEATABLE]
+REPEATABLE = [replace(held, rows=held.rows[:1]) if held is published.EU_OLDER else held for held in published.PUBLISHED]
 #: Formats of designations that have the columns of one of notices; the data set of each row tells them apart.
-ALIKE = {"os_simple", "os_entities", "opensanctions_simple", "opensanctions_ftm"}
+ALIKE = {"os_simple", "opensanctions_simple"}
 TABLES = {
     **{held.reader: of_publisher(held) for held in REPEATABLE},
     "eu": table("eu", samples.EU),
@@ -93,7 +91,6 @@ TABLES = {
     "psv": table("scrape", samples.PSV, delimiter="|", without="NULLBO"),
     "french": table("scrape", samples.FRENCH, delimiter=";"),
     "inferred": table("scrape", samples.INFERRED),
-    "flat": table("interpol_api_flat", samples.FLAT),
     "un": Table(
         "un",
         "<CONSOLIDATED_LIST><INDIVIDUALS>\n",
@@ -118,9 +115,7 @@ TABLES = {
 ALONE: dict[str, Callable[[list[Path]], Cleaned]] = {
     **dict.fromkeys([held.reader for held in REPEATABLE], clean_designations),
     **dict.fromkeys(["eu", "eu_fsf", "uk_list", "ofac_sdn", "mapped", "un"], clean_designations),
-    **dict.fromkeys(
-        ["simple", "psv", "french", "inferred", "flat", "ftm", "api"], lambda paths: clean_notices(paths, DAY)
-    ),
+    **dict.fromkeys(["simple", "psv", "french", "inferred", "ftm", "api"], lambda paths: clean_notices(paths, DAY)),
 }
 
 
@@ -188,7 +183,7 @@ def test_rows_in_are_rows_written_merged_and_set_aside(name: str, case: tuple[li
     assert (account.written, account.aside) == (len(result.table), len(result.rejects))
     repeats = result.rejects["reason"].str.contains("a repeat of the (?:person|subject) of row")
     assert result.rejects.loc[~repeats, "row"].tolist() == ([] if bad is None else [held.lines(rows)[bad]])
-    assert name in {"ftm", "os_entities"} or not repeats.any()
+    assert name == "ftm" or not repeats.any()
     assert set(result.rejects["file"]) <= {"x.csv"}
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 import zipfile
 from pathlib import Path
@@ -28,12 +27,10 @@ from tests.persons.published import (
     EU_XML,
     OFAC_XML,
     OPENSANCTIONS,
-    OPENSANCTIONS_ENTITIES,
     PUBLISHED,
     SECO,
     UK_ROWS,
     UK_XML,
-    UKRAINE,
     Published,
     archive,
     fods,
@@ -79,11 +76,6 @@ def test_a_row_that_cannot_be_used_is_set_aside(held: Published, tmp_path: Path)
     )
 
 
-def test_ofac_xml_that_holds_other_than_it_states_is_told(tmp_path: Path) -> None:
-    text = OFAC_XML.head + OFAC_XML.rows[0] + OFAC_XML.tail
-    assert "list0.txt states 3 entries and holds 1" in clean(tmp_path, text).audit.sentences()
-
-
 def test_an_end_mark_and_joined_documents_are_read(tmp_path: Path) -> None:
     other = OFAC_XML.text.replace("<uid>36<", "<uid>37<").replace("<uid>2674<", "<uid>2675<")
     joined = OFAC_XML.text + "\x1a\r\n" + other.replace("<uid>9001<", "<uid>9002<") + "\x1a"
@@ -108,38 +100,12 @@ def quoted(row: list[str]) -> list[str]:
     return [f'"{cell}"' if cell.strip() != "-0-" and not cell.isdecimal() else cell for cell in row]
 
 
-def test_joined_csv_files_of_ofac_are_read(tmp_path: Path) -> None:
-    apart = clean(tmp_path, samples.SDN, samples.ALT)
-    for joined in (samples.SDN + samples.ALT, (samples.SDN + samples.ALT).replace("\x1a", "")):
-        result = clean(tmp_path, joined)
-        pd.testing.assert_frame_equal(result.table, apart.table)
-        assert result.account == apart.account
-
-
 def test_programmes_are_countries_by_their_names(tmp_path: Path) -> None:
     found = {held.reader: clean(tmp_path, held.text).table["programme_country"].tolist() for held in PUBLISHED}
     assert found["ch_seco"] == ["BLR", "RUS", "RUS"]
     assert found["ca_sema"] == ["BLR", "RUS", "RUS"]
     assert found["uk_ofsi"] == ["BLR", ""]
-    assert found["ua_nsdc"] == ["", ""]
-
-
-def test_entities_of_opensanctions_give_a_designation_a_sender(tmp_path: Path) -> None:
-    held = OPENSANCTIONS_ENTITIES
-    result = clean(tmp_path, held.text)
-    assert list(result.table[FIELDS].itertuples(index=False, name=None)) == list(held.expected)
-    assert set(result.table["list"]) == {held.sender}
-    both_lands = clean(
-        tmp_path, held.text.replace('"nationality": ["by"]', '"nationality": ["by"], "citizenship": ["ru"]')
-    )
-    assert both_lands.table["nationalities"][0] == "BLR;RUS"
-    both = held.text.replace('"Sanction", "datasets": ["ch_seco_sanctions"]', '"Sanction", "datasets": ["be_fod_x"]', 1)
-    assert sorted(clean(tmp_path, both).table["list"]) == ["BE", "CH", "CH"]
-    other = held.text + '\n{"id": "a", "schema": "Address", "properties": {"name": ["x"]}}\n' + held.bad
-    assert clean(tmp_path, other + "\n" + held.head * 40).rejects["reason"].tolist() == [
-        "not an entity: id, schema and properties were expected",
-        "schema 'Address', without a sanction",
-    ]
+    assert found["ua_nsdc_csv"] == ["", ""]
 
 
 def test_red_notices_are_no_sanctions(tmp_path: Path) -> None:
@@ -215,25 +181,6 @@ def test_canadian_names_of_elements_may_be_in_two_languages(tmp_path: Path) -> N
     both = clean(tmp_path, text.replace("DateOfListing>", "DateOfListing-DateDinscription>"))
     pd.testing.assert_frame_equal(both.table, clean(tmp_path, CANADA.text).table)
     assert not any("unknown field" in sentence for sentence in both.audit.sentences())
-
-
-def test_subjects_of_ukraine_may_stand_in_pages(tmp_path: Path) -> None:
-    rows = [json.loads(row) for row in UKRAINE.rows]
-    expected = clean(tmp_path, UKRAINE.text).table
-    for value in (rows, {"data": rows, "total": 2}):
-        pd.testing.assert_frame_equal(clean(tmp_path, json.dumps(value)).table, expected)
-    rows[0]["status"] = "expired"
-    result = clean(tmp_path, json.dumps(rows))
-    assert result.rejects["reason"].tolist() == ["a subject whose status is 'expired'"]
-
-
-@pytest.mark.parametrize("first", ['2674,1,"aka","TESTOFF, Ivo",-0- ,-0- ', '2674,1,"aka"', 'x,1,"aka","TESTOFF",-0- '])
-def test_a_damaged_first_row_of_aliases_is_set_aside_alone(first: str, tmp_path: Path) -> None:
-    more = "".join(f'2674,{number},"aka","ALIAS {number}",-0- \r\n' for number in range(200))
-    result = clean(tmp_path, samples.SDN, f"{first}\r\n{more}\x1a")
-    assert result.rejects[["file", "row"]].to_numpy().tolist() == [["list1.txt", 1]]
-    assert result.table["aliases"].str.count("ALIAS").sum() == 200
-    assert any("1 of 201 rows of list1.txt set aside" in sentence for sentence in result.audit.sentences())
 
 
 def test_an_address_of_ofac_is_set_aside_with_its_reason(tmp_path: Path) -> None:
@@ -407,30 +354,6 @@ def test_a_value_repeated_without_end_is_refused(tmp_path: Path) -> None:
     for text in (body.format(1, cell.format(16_384)), body.format(1_048_576, cell.format(1))):
         with pytest.raises(InputError, match="times the same value"):
             clean(tmp_path, archive({"content.xml": text}))
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "seen", "listed"),
-    [
-        ({"endDate": ["2016-02-29"]}, {}, "", "2006-06-28"),
-        ({}, {"status": ["Inactive"]}, "", "2020-12-11"),
-        ({"endDate": ["2016-02-29"]}, {"status": ["removed"]}, "", None),
-        ({"endDate": ["2030-01-01"]}, {"status": ["removed"]}, "2025-11-20T10:00:00", "2020-12-11"),
-        ({"endDate": ["2025-11-19"]}, {"endDate": ["2012"]}, "2025-11-20T10:00:00", None),
-    ],
-)
-def test_sanctions_that_have_ended_are_no_designations(
-    tmp_path: Path, first: dict[str, list[str]], second: dict[str, list[str]], seen: str, listed: str | None
-) -> None:
-    """Of the two that name one person, those count that are in force; with none, the person is set aside."""
-    lines = [json.loads(line) for line in OPENSANCTIONS_ENTITIES.text.splitlines()]
-    for entity, more in zip(lines, (first, second), strict=False):
-        entity["properties"] |= more
-    next(entity for entity in lines if entity["schema"] == "Person")["last_seen"] = seen
-    result = clean(tmp_path, "".join(json.dumps(entity) + "\n" for entity in lines))
-    held = dict(zip(result.table["designation_id"], result.table["listed_on"], strict=True))
-    assert held.get("NK-1") == listed and "NK-2" in held
-    assert result.rejects["reason"].tolist() == (["a subject whose sanctions have ended"] if listed is None else [])
 
 
 def test_blanks_that_a_spreadsheet_writes_as_elements_part_words(tmp_path: Path) -> None:

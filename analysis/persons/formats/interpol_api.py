@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
-from ast import literal_eval
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -18,18 +16,12 @@ from analysis.persons.reading import (
     as_dict,
     as_text,
     as_texts,
-    delimited,
-    head_of,
-    is_workbook,
     json_values,
     load_spec,
-    mark_of,
     raw_of,
-    sheet_tables,
     text_of,
-    uneven,
 )
-from analysis.persons.records import RawNotice, canonical_id
+from analysis.persons.records import RawNotice
 
 SPEC = load_spec("interpol_api")
 
@@ -170,111 +162,4 @@ def _warrants(entry: dict[str, object], page: _Page) -> list[dict[str, object]]:
     return warrants
 
 
-FLAT = load_spec("interpol_api_flat")
-
-
-_FIELDS = frozenset([*SPEC.required, *SPEC.taken, *SPEC.ignored]) - {"_embedded"}
-
-
-Place = tuple[str, tuple[str, ...]]
-
-
-def _place(column: str) -> Place | None:
-    """Give the notice of a row that a column is about (its number, or a blank), and its path there; None: neither."""
-    parts = [part for part in re.split(r"[./\[\]]+|__", column.strip()) if part]
-    start = next((at for at, part in enumerate(parts) if part in _FIELDS), None)
-    if start is None:
-        return None
-    return next((part for part in reversed(parts[:start]) if part.isdecimal()), ""), tuple(parts[start:])
-
-
-def _is_flat(header: Sequence[str]) -> bool:
-    """Tell columns that bear paths of an answer, or warrants in one cell, beside an id."""
-    places = {name.strip(): place for name in header if (place := _place(name))}
-    nested = places.keys() - _FIELDS or "arrest_warrants" in places
-    return bool(nested) and any(path[0] == "entity_id" for _, path in places.values())
-
-
-def _read_flat(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[RawNotice | Reject]:
-    """Read answers that a spreadsheet or a library flattened: each row is nested again, and read as an answer."""
-    if is_workbook(stream):
-        tables = list(sheet_tables(path, stream.read(), _is_flat, audit))
-    else:
-        mark = mark_of(head_of(stream), _is_flat) or ","
-        tables = [delimited(text_of(stream, path, FLAT.encodings), mark, path)]
-    for rows in tables:
-        header = [name.lstrip("\ufeff").strip() for name in next(rows, (1, list[str]()))[1]]
-        places, asked = [_place(name) for name in header], _asked(header)
-        audit.note(path.name, (name for name, place in zip(header, places, strict=True) if not place and _is_odd(name)))
-        for line, fields in rows:
-            if len(fields) != len(places):
-                yield uneven(path.name, line, fields, len(places))
-                continue
-            for entry in _unflattened(places, fields) or [{}]:
-                page = _Page(path.name, audit, line, as_texts([fields[place] for place in asked]))
-                stated = _notice(entry, page)
-                yield stated._replace(source_format=FLAT.name) if isinstance(stated, RawNotice) else stated
-
-
-def _asked(header: Sequence[str]) -> list[int]:
-    """Find the columns that hold the requesting country by which the page of a row was queried."""
-    return [place for place, name in enumerate(header) if re.search(r"\barrestWarrantCountryId$", name)]
-
-
-def _is_odd(name: str) -> bool:
-    """Tell whether a column is none of those that a page bears beside its notices, or a program writes by itself."""
-    first = re.split(r"[./\[:]", name.casefold())[0]
-    return not re.fullmatch(r"(unnamed|index|total|query|_links|_embedded)?\W*\d*", first)
-
-
-def _unflattened(places: list[Place | None], fields: list[str]) -> list[dict[str, object]]:
-    """Nest the cells of a row again; one that holds a whole page gives several notices."""
-    entries: dict[str, dict[str, object]] = {}
-    for place, cell in zip(places, fields, strict=True):
-        text = as_text(cell)
-        if place and text and text.casefold() not in {"nan", "null", "none"}:
-            _put(entries.setdefault(place[0], {}), place[1], text)
-    return [_with_link(entry) for entry in entries.values()]
-
-
-def _put(entry: dict[str, object], path: tuple[str, ...], text: str) -> None:
-    name, *deeper = path
-    if name == "nationalities":
-        held = entry.setdefault(name, [])
-        texts = [part.strip(" []'\"") for part in re.split(r"[,;|]", text)]
-        held.extend(filter(None, texts)) if isinstance(held, list) else None
-    elif name == "arrest_warrants" and not deeper:
-        entry[name] = _warrants_of(text)
-    elif name == "arrest_warrants":
-        warrants = entry.setdefault(name, {})
-        number = next((part for part in deeper if part.isdecimal()), "0")
-        as_dict(as_dict(warrants).setdefault(number, {}))[deeper[-1]] = text
-    elif name == "_links":
-        entry.setdefault(name, {"self": {"href": text}} if deeper[:1] == ["self"] else {})
-    elif not deeper:
-        entry[name] = text
-
-
-def _warrants_of(text: str) -> object:
-    """Read warrants that stand in one cell, as JSON or as Python writes them; give it as it is where it is neither."""
-    for read in (json.loads, literal_eval):
-        try:
-            return read(text)
-        except (ValueError, SyntaxError, RecursionError, MemoryError):
-            continue
-    return text
-
-
-def _with_link(entry: dict[str, object]) -> dict[str, object]:
-    """Give warrants as a list, and the link for an id that a spreadsheet took for a date."""
-    warrants = entry.get("arrest_warrants")
-    listed = {"arrest_warrants": list(warrants.values())} if isinstance(warrants, dict) else {}
-    link = as_text(as_dict(as_dict(entry.get("_links")).get("self")).get("href"))
-    own = {"entity_id": ""} if canonical_id(link) and not canonical_id(as_text(entry.get("entity_id"))) else {}
-    return entry | listed | own
-
-
-READERS = (
-    Reader(SPEC, _recognises, _read),
-    Reader(FLAT, lambda text: mark_of(text, _is_flat) is not None, _read_flat, _is_flat),
-)
+READERS = (Reader(SPEC, _recognises, _read),)

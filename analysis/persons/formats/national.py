@@ -4,29 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from analysis.core.countries import fold
 from analysis.core.dates import from_parts
 from analysis.persons.documents import Element
-from analysis.persons.reading import (
-    Audit,
-    Reader,
-    Record,
-    Reject,
-    Row,
-    as_dict,
-    as_text,
-    as_texts,
-    document_reader,
-    json_values,
-    load_spec,
-    raw_of,
-    table_reader,
-    text_of,
-)
+from analysis.persons.reading import Record, Reject, Row, as_text, as_texts, document_reader, table_reader
 from analysis.persons.records import ENDED, RawDesignation
 
 OFF = "de-listed"
@@ -165,90 +148,30 @@ def _number(place: str, name: str, known: dict[str, Any]) -> str:
     return place if number == 1 else f"{place} ({number})"
 
 
-_UA = load_spec("ua_nsdc")
-
-
 #: A name with its forms in two further languages: ukr (ukr, rus).
 _FORMS = re.compile(r"^([^(]+)\(([^,()]+),([^,()]+)\)$")
 
 
-def _recognises(text: str) -> bool:
-    return text.lstrip()[:1] in {"[", "{"} and all(f'"{mark}"' in text for mark in (*_UA.required, "translit"))
-
-
-def _read(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[RawDesignation | Reject]:
-    for line, value in _subjects(path, stream):
-        if isinstance(value, Reject):
-            yield value
-            continue
-        subject = as_dict(value)
-        audit.fields(path.name, subject, _UA)
-        texts = {name: _texts(held) for name, held in subject.items()}
-        actions = [as_dict(action) for action in _list(subject.get("actions"))]
-        days = [as_text(as_dict(action.get("decree")).get("date")) for action in actions if not _has_ended(action)]
-        yield _ukrainian((path.name, line, _UA.name), texts, sorted(filter(None, days)), raw_of(value))
-
-
-def _subjects(path: Path, stream: BinaryIO) -> Iterator[tuple[int, object]]:
-    """Give the subjects with their place: of a list, of pages that hold one, or one a line."""
-    place = 0
-    for value in json_values(text_of(stream, path, _UA.encodings, "\n"), path):
-        if isinstance(value, Reject):
-            yield value.row, value
-            continue
-        line, held = value
-        inside = _inside(held)
-        if inside is None:
-            yield line, held
-            continue
-        for subject in inside:
-            place += 1
-            yield place, subject
-
-
-def _inside(held: object) -> list[object] | None:
-    """Give the subjects that a list or a page holds; None for a subject itself."""
-    if isinstance(held, list) or "sid" in as_dict(held):
-        return held if isinstance(held, list) else None
-    return next((inner for inner in as_dict(held).values() if isinstance(inner, list)), None)
-
-
-def _list(value: object) -> list[object]:
-    return value if isinstance(value, list) else []
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    """Give the texts of a value, of a list of values, or of objects that bear a code or a name."""
-    held = value if isinstance(value, list) else [value]
-    return as_texts([as_dict(part).get("iso2") or as_dict(part).get("name") or part for part in held])
-
-
-def _has_ended(action: dict[str, object]) -> bool:
-    return fold(as_text(action.get("status"))) in ENDED
-
-
-def _ukrainian(
-    place: tuple[str, int, str], said: dict[str, tuple[str, ...]], days: list[str], raw: str
-) -> RawDesignation | Reject:
-    """Make a designation of what a subject states, by its fields."""
-    number, status = (next(iter(said.get(field, ())), "") for field in ("sid", "status"))
-    texts = (text for field in ("translit", "name", "aliases") for text in said.get(field, ()))
+def _ukrainian(row: Row) -> RawDesignation | Reject:
+    """Read one subject of the Ukrainian register."""
+    number, status, born = row.text("sid"), row.text("status"), row.texts("bd")
+    texts = (*row.texts("translit", "name"), *row.split("aliases"))
     names = tuple(form for text in texts for form in _forms(text))
     if not number or not names:
-        return Reject(place[0], place[1], "no sid, or no name", raw)
+        return row.reject("no sid, or no name")
     if fold(status) in ENDED:
-        return Reject(place[0], place[1], f"a subject whose status is {status!r}", raw, bad=False)
-    kind = next(iter(said.get("subjectType", ())), "") or ("individual" if said.get("bd") else "")
+        return row.reject(f"a subject whose status is {status!r}", bad=False)
+    kind = row.text("subjectType") or ("individual" if born else "not stated")
     return RawDesignation(
-        *place,
+        *row.place,
         "UA",
         number,
         programmes=("NSDC",),
-        entity_type=kind or "not stated",
+        entity_type=kind,
         names=names,
-        birth_dates=said.get("bd", ()) if kind == "individual" else (),
-        nationalities=said.get("citizenships", ()),
-        listed_on=next(iter(days), ""),
+        birth_dates=born if kind == "individual" else (),
+        nationalities=row.split("citizenships"),
+        listed_on=row.text("date"),
     )
 
 
@@ -257,14 +180,8 @@ def _forms(text: str) -> tuple[str, ...]:
     return as_texts(list(match.groups())) if match else (text,)
 
 
-def _ukrainian_row(row: Row) -> RawDesignation | Reject:
-    texts = {name: row.split(name) if name in {"aliases", "citizenships"} else row.texts(name) for name in row.fields}
-    return _ukrainian(row.place, texts, list(row.texts("date")), raw_of(row.fields))
-
-
 READERS = (
     document_reader("ch_seco", _target, _learn_programmes),
     document_reader("ca_sema", _canadian),
-    Reader(_UA, _recognises, _read),
-    table_reader("ua_nsdc_csv", _ukrainian_row),
+    table_reader("ua_nsdc_csv", _ukrainian),
 )

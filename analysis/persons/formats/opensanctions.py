@@ -20,15 +20,11 @@ from analysis.persons.reading import (
     as_dict,
     as_text,
     as_texts,
-    delimited,
-    head_of,
     json_values,
     load_spec,
-    mark_of,
     raw_of,
     table_reader,
     text_of,
-    uneven,
 )
 from analysis.persons.records import RawNotice, canonical_id
 
@@ -47,15 +43,9 @@ _COLOURS, _RED = re.compile(r"/notices/v\d+/(\w+)"), "/notices/v1/red/"
 _OURS = re.compile(r"^(?:INTERPOL )?Red Notices?\b[ -]*", re.IGNORECASE)
 
 
-#: Columns of a table of statements.
-STATED = frozenset(["entity_id", "schema", "prop", "value"])
-
-
-def is_export(text: str) -> bool:
-    """Tell FollowTheMoney entities, or statements of them, by their head."""
-    if text.lstrip()[:1] in {"[", "{"}:
-        return '"schema"' in text and ('"properties"' in text or '"prop"' in text)
-    return mark_of(text, STATED.issubset) is not None
+def _is_export(text: str) -> bool:
+    """Whether a text begins with FollowTheMoney entities."""
+    return text.lstrip()[:1] in {"[", "{"} and '"schema"' in text and '"properties"' in text
 
 
 class _Person(NamedTuple):
@@ -89,9 +79,9 @@ class _Sanction(NamedTuple):
 
 
 def _read(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[RawNotice | Reject]:
-    """Read the export (one a line, listed, nested or as statements): one notice a person and authority id."""
+    """Read the export (one a line, listed or nested): one notice a person and authority id."""
     subjects = Groups()
-    for line, value in entities(path, stream):
+    for line, value in _entities(path, stream):
         refused = value if isinstance(value, Reject) else _sort(path.name, line, value, subjects, audit)
         if refused:
             yield refused
@@ -99,44 +89,13 @@ def _read(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[RawNotice | Re
         yield from _of_subject(path.name, group, audit)
 
 
-def entities(path: Path, stream: BinaryIO) -> Iterator[tuple[int, object]]:
-    """Give the entities and damaged lines of an export, each with its place; what statements are about comes last."""
-    statements = Groups()
-    for read in _values(path, stream):
+def _entities(path: Path, stream: BinaryIO) -> Iterator[tuple[int, object]]:
+    """Give the entities and damaged lines of an export, each with its place."""
+    for read in json_values(text_of(stream, path, SPEC.encodings, "\n"), path, parted=True):
         if isinstance(read, Reject):
             yield read.row, read
-            continue
-        for line, value in enumerate(read[1], 1) if isinstance(read[1], list) else [read]:
-            if isinstance(value, dict) and "prop" in value:
-                about = as_text(value.get("canonical_id")) or as_text(value.get("entity_id"))
-                statements.put(f"id {about}", (line, about, value))
-            else:
-                yield line, value
-    for group in statements.each():
-        yield group[0][0], _stated(group[0][1], [value for _, _, value in group])
-
-
-def _values(path: Path, stream: BinaryIO) -> Iterator[tuple[int, object] | Reject]:
-    """Give the values of JSON, or the rows of a table of statements, each with its place."""
-    mark = mark_of(head_of(stream), STATED.issubset)
-    if mark is None:
-        yield from json_values(text_of(stream, path, SPEC.encodings, "\n"), path, parted=True)
-        return
-    rows = delimited(text_of(stream, path, SPEC.encodings), mark, path)
-    header = [name.strip() for name in next(rows, (1, list[str]()))[1]]
-    for line, fields in rows:
-        whole = len(fields) == len(header)
-        yield (line, dict(zip(header, fields, strict=True))) if whole else uneven(path.name, line, fields, len(header))
-
-
-def _stated(key: str, statements: list[dict[str, object]]) -> dict[str, object]:
-    """Put an entity together from the statements about it."""
-    properties: dict[str, list[object]] = {}
-    for value in statements:
-        if as_text(value.get("prop")) != "id":
-            properties.setdefault(as_text(value.get("prop")), []).append(value.get("value"))
-    datasets = [value["dataset"] for value in statements if value.get("dataset")]
-    return {"id": key, "schema": statements[0].get("schema"), "properties": properties, "datasets": datasets}
+        else:
+            yield from enumerate(read[1], 1) if isinstance(read[1], list) else [read]
 
 
 def _sort(file: str, line: int, value: object, subjects: Groups, audit: Audit) -> Reject | None:
@@ -149,7 +108,7 @@ def _sort(file: str, line: int, value: object, subjects: Groups, audit: Audit) -
     if schema == "Person":
         subjects.put(f"id {key}", (True, *_person(key, line, entity, properties)))
     elif schema == "Sanction":
-        for owner in owners(entity):
+        for owner in _owners(entity):
             held = (False, *_sanction(properties, owner, line, marshal.dumps(entity)))
             subjects.put(owner and f"id {owner}", held, leads=False)
     else:
@@ -228,7 +187,7 @@ def _nested(file: str, person: _Person, sanctions: list[_Sanction]) -> Iterator[
             yield Reject(file, person.line, "a nested sanction that is not an object", raw_of(sanction))
 
 
-def owners(sanction: dict[str, object]) -> tuple[str, ...]:
+def _owners(sanction: dict[str, object]) -> tuple[str, ...]:
     """Give the ids of the subjects of a sanction; a blank one where it names none."""
     held = as_dict(sanction["properties"]).get("entity")
     entries = held if isinstance(held, list) else [held]
@@ -345,4 +304,4 @@ def charges_of(sanctions: str) -> tuple[str, ...] | None:
     return tuple(filter(None, ours)) if ours or not entries else None
 
 
-READERS = (Reader(SPEC, is_export, _read), table_reader("opensanctions_simple", _target))
+READERS = (Reader(SPEC, _is_export, _read), table_reader("opensanctions_simple", _target))
