@@ -25,8 +25,6 @@ FRONT = {
 _COMPARE = {"well_documented": 1, "all": 2, "held": 5, "refused": 6, "hosted": 7, "held_here": 8}
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _SPELLED = {word: number for number, word in enumerate(_WORDS)}
-    zip(["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], range(13), strict=True)
-)
 
 
 def _cells(page: str, code: str) -> list[str]:
