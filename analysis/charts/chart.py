@@ -302,6 +302,17 @@ class Chart:
         return figure
 
 
+def highest(values: pd.Series[Any]) -> list[str]:
+    """Labels of the highest value, all of them where several tie.
+
+    Examples
+    --------
+    >>> highest(pd.Series({2020: 3, 2021: 5, 2023: 5}))
+    ['2021', '2023']
+    """
+    return [str(label) for label in values.index[values == values.max()]]
+
+
 def inches_across(figure: Figure | SubFigure) -> float:
     """Give the width of a figure in inches."""
     return float(figure.bbox.width / figure.dpi)

@@ -20,6 +20,7 @@ from analysis.charts.chart import (
     Frame,
     bars_by_year,
     frame_of_panels,
+    highest,
     label_whole,
     middle_day,
     panels_named,
@@ -28,7 +29,7 @@ from analysis.charts.chart import (
 from analysis.charts.naming import Name, name_ends, points_of
 from analysis.core.hand import SENDERS
 from analysis.core.messages import say
-from analysis.stats.estimate import Floats, number
+from analysis.stats.estimate import Floats, listed, number
 from analysis.stats.published import half_width
 
 
@@ -257,11 +258,8 @@ def designations_by_year(data: pd.DataFrame, place: str, source: str, note: str)
     """
     counts = _by_year_and_sender(data)
     first, last = counts.index.min(), counts.index.max()
-    most = str(max(_shown(counts), key=lambda sender: int(counts[sender].to_numpy().max())))
-    title = say(
-        "chart-designations", name=place, year=str(counts[most].idxmax()), count=number(counts[most].max()),
-        sender=SENDERS[most].partition(",")[0],
-    )  # fmt: skip
+    most = int(counts.to_numpy().max())
+    title = say("chart-designations", name=place, count=most, where=_where(counts, most))
     bars = say("chart-designations-alt", first=str(first), last=str(last))
     alt = " ".join([bars, *(_designated(sender, counts[sender]) for sender in _shown(counts))])
     drawn = counts.reset_index().melt("year", var_name="list", value_name="designations")
@@ -272,9 +270,22 @@ def designations_by_year(data: pd.DataFrame, place: str, source: str, note: str)
     )  # fmt: skip
 
 
+def _where(counts: pd.DataFrame, most: int) -> str:
+    """Name every sender, with its years, whose list reached the count."""
+    reached = [sender for sender in counts if counts[sender].max() == most]
+    return listed(
+        say("chart-designations-in", sender=_sender(str(sender)), years=listed(highest(counts[sender])))
+        for sender in reached
+    )
+
+
+def _sender(sender: str) -> str:
+    return SENDERS[sender].partition(",")[0]
+
+
 def _designated(sender: str, by_year: pd.Series[int]) -> str:
-    most = str(by_year.idxmax())
-    return say("chart-designations-of", sender=SENDERS[sender], count=int(by_year.sum()), year=most)
+    years = listed(highest(by_year))
+    return say("chart-designations-of", sender=SENDERS[sender], count=int(by_year.sum()), years=years)
 
 
 def _by_year_and_sender(data: pd.DataFrame) -> pd.DataFrame:
@@ -325,7 +336,7 @@ def rounds_and_cases(rounds: pd.DataFrame, cases: pd.DataFrame, place: str, sour
     """
     ordered = rounds.sort_values("date")
     totals = ordered.groupby("sender")["added"].sum()
-    most = SENDERS[str(totals.idxmax())].partition(",")[0]
+    most = listed(map(_sender, highest(totals)))
     title = say("chart-rounds", name=place, total=number(totals.max()), sender=most)
     added = (say("chart-rounds-added", sender=sender, total=number(total)) for sender, total in totals.items())
     alt = say("chart-rounds-alt", added=", ".join(added), count=int(cases["cases"].sum()))

@@ -22,6 +22,7 @@ from analysis.charts.chart import (
     bars_by_year,
     fitted,
     frame_of_panels,
+    highest,
     inches_across,
     is_narrow,
     label_whole,
@@ -33,7 +34,7 @@ from analysis.charts.chart import (
 )
 from analysis.charts.naming import Name, name_marks, points_of
 from analysis.core.hand import headline_cases, label, read_evidence_rule
-from analysis.core.messages import say
+from analysis.core.messages import listed, say
 
 #: The line tells pale bars from the paper.
 _BAR: dict[str, Any] = {"width": 0.75, "edgecolor": COLOURS["edge"], "linewidth": 0.6}
@@ -199,10 +200,11 @@ def _bars_of_groups(figure: Figure, counts: pd.DataFrame) -> None:
 
 def _cases_alt(counts: pd.DataFrame, rows: int) -> str:
     total = counts.sum()
-    years = {"first": counts.index.min(), "last": counts.index.max(), "most": counts.sum(axis=1).idxmax()}
+    years = {"first": counts.index.min(), "last": counts.index.max()}
     bars = ", ".join(f"{name}: {int(total[name])}" for name in counts.columns)
     said = {name: str(year) for name, year in years.items()}
-    return say("chart-cases-alt", bars=bars, undated=_undated(counts, rows), **said)
+    most = listed(highest(counts.sum(axis=1)))
+    return say("chart-cases-alt", bars=bars, undated=_undated(counts, rows), most=most, **said)
 
 
 def _undated(counts: pd.DataFrame, rows: int) -> str:
@@ -529,7 +531,7 @@ def verdicts(claims: pd.DataFrame, universe: str, source: str) -> Chart:
     >>> verdicts(claims, "invented claims", "invented").alt
     '1 tiles, one a claim, coloured by verdict. supported: none; contested: X1; unsupported: none; not assessed: none.'
     """
-    found = {word: str(int((claims["verdict"] == word).sum())) for word in ("supported", "contested", "unsupported")}
+    found = {word: str(int((claims["verdict"] == word).sum())) for word in VERDICTS}
     title = say("chart-verdicts", count=str(len(claims)), **found)
     data = claims[["claim_id", "verdict", "claim"]]
     note = say("chart-verdicts-note")

@@ -43,6 +43,7 @@ held-whose = { $role ->
    *[requesting] { " " }requested by { $place }{ $years }
 }
 held-universe = cases{ $whose } in which people were held on a request through INTERPOL, every grade and status
+held-days-universe = the { $count } cases{ $whose } in which people were held and sources state how long
 held-unit = cases
 held-days-unit = days
 held-median = median of the cases that state it
@@ -215,6 +216,10 @@ sources-naming = { $place } is named as misusing INTERPOL in { $count } of the s
 
 ## The Commission
 outcome-deleted = not compliant, data deleted
+outcome-legal = data deleted on legal grounds
+outcome-no-answer = data deleted, as a national bureau did not answer
+complaints-deleted = { $legal } of { $whole } admissible complaints of { $year } led to deletion on legal grounds ({ $share }). Another { $no_answer } led to deletion because a national bureau did not answer. In all, data were deleted in { $deleted } ({ $every }). People who complain are no sample of people with a notice.
+outcome-deleted-otherwise = data deleted, reason not stated
 outcome-updated = compliant after an update
 outcome-compliant = compliant
 outcome-not-stated = outcome not stated
@@ -222,8 +227,8 @@ commission-years = { $first } and { $last }
 admissible-noun = admissible requests to the CCF
 admissible-growth = The CCF found { $count } requests admissible in { $last }, { $ratio } times as many as in { $first } ({ $before }); complete counts.
 complaints-finalised = complaints to the CCF about data in INTERPOL's files, finalised in { $year }; a complete count
-deleted-of-admissible = of admissible complaints led to deletion for breach of the rules
-deleted-of-stated = of complaints with a stated outcome led to deletion for breach of the rules
+deleted-of-admissible = of admissible complaints led to deletion, for any reason
+deleted-of-stated = of complaints with a stated outcome led to deletion, for any reason
 answers-access = Access requests
 answers-complaints = Complaints
 answers-late = { $kind }, { $year }: { $late } answered after the deadline as published, { $mirror } if late and in time were exchanged.
@@ -318,7 +323,8 @@ kind-strict = strict
 kind-broad = broad
 all-without = All without { $states }
 all-without-kind = All without { $states }, { $kind }
-public-in-short = { $count } public Red Notices of { $members } members were found on { $day } (requesters inferred); { $none } members had none in that collection.
+public-in-short = { $members } members requested { $count } of the Red Notices that were public on { $day }: the sum of the medians of the inference. { $none } members have a median of none.
+public-medians = sum of the medians of the inference
 requesters-three = Share of the three largest requesters
 requesters-effective = Effective number of requesters
 
@@ -353,8 +359,7 @@ refused-noun = of requests were refused or cancelled
 refused-mean-noun = of requests were refused or cancelled, mean of the years
 refused-universe = Red Notices and wanted-person diffusions refused or cancelled, and issued, { $period }
 refused-latest = In { $year }, the last year of which refused and issued were both read, { $low } to { $high } of requests were refused or cancelled, depending on how many of them had been published first.
-refused-more = INTERPOL’s task force refused or cancelled { $after } Red Notices and wanted-person diffusions in { $last }, { $share } more than in { $first } ({ $before }); complete counts.
-refused-fewer = INTERPOL’s task force refused or cancelled { $after } Red Notices and wanted-person diffusions in { $last }, { $share } fewer than in { $first } ({ $before }); complete counts.
+refused-two-years = INTERPOL’s task force refused or cancelled { $after } Red Notices and wanted-person diffusions in { $last }, and { $before } in { $first }. No source says whether both years were counted alike, so this shows no trend.
 refused-growth-method = ratio of complete counts, less one
 refused-other = { $share } of those of { $year } ({ $part } of { $whole }) rest on neither Article 2 (human rights) nor Article 3 (political, military, religious or racial character).
 refused-articles-noun = alerts refused or cancelled under Article 2 or Article 3
@@ -378,16 +383,18 @@ headline-complaints-alone = For { $count } states nothing but complaints was fou
 headline-strong = The evidence level is extensive or substantial for { $count } of { $states } states and territories.
 headline-requests = Admissible requests to the Commission: { $before } in { $first }, { $now } in { $last }.
 headline-refusals-universe = refused; published totals that were read
-headline-refusals = { $count } of { $figures } published figures on refused or cancelled requests tell the requesting state.
+headline-refusals = { $count ->
+    [0] None
+   *[other] { $count }
+} of the { $figures } published figures on what INTERPOL’s task force refused or cancelled { $count ->
+    [0] names
+   *[other] name
+} the requesting country.
 headline-conflicts-universe = published figures of every universe that were read
 headline-conflicts-unit = groups of figures
 headline-conflicts = In { $count } groups of published figures, sources disagree on the same figure.
-headline-deleted-noun = of rows with a deletion by INTERPOL also tell of arrest, blocked travel or another effect
-headline-extradition = In { $count } rows of the register extradition was refused, by { $hosts } countries.
-headline-upheld = { $share } of complaints about data held by INTERPOL ended with data found against its rules ({ $part } of { $whole }, { $year }).
-headline-upheld-universe = complaints, admissible and about data held, { $year }; people who complain are selected
-headline-refugees-noun = of rows on refugees or asylum seekers tell of arrest, a blocked permit or another effect
-headline-unknown-noun = of rows tell of no decision of INTERPOL
+headline-refugees-held = In { $count } of { $total } cases in which people were held, the person was a refugee or asylum seeker.
+headline-unknown-noun = of cases state no decision of INTERPOL
 
 ## Host states
 host-universe = cases{ $years } that took effect in { $place }, corrections excluded

@@ -131,8 +131,8 @@ text-complete =
     The figures are complete counts of one year, so no interval belongs to them; they say nothing about notices that
     nobody complained about.
 text-mirror =
-    The shares late and in time that two weblogs give for two years mirror one another, so one of them may have
-    exchanged late for in time. Both readings are shown; neither year is said to be better.
+    Two weblogs give the shares answered late and in time. For access requests, those of the two years mirror one
+    another, so one weblog may have exchanged late for in time. Both readings are shown; neither year is called better.
 text-selection =
     The Commission chooses the excerpts for teaching and removes the states. Counts are shown by ground and outcome and
     nothing is divided: no success rate follows from them, and none is shown.
@@ -210,7 +210,9 @@ text-read-number =
 text-brief-lead =
     INTERPOL's Red Notices help police to find people wanted for crimes. Some states are documented to use them against
     critics, refugees and rivals. This page says what is known, how sure it is, and what each actor can do.
+text-beginning = Of many sources we could read only the beginning.
 text-sure-complete = complete, of what was read
+text-sure-stated = of the cases that state it
 text-sure-published = as published, no second source
 text-sure-bounds = between bounds, from published counts
 text-sure-range = published figures conflict

@@ -112,7 +112,7 @@ def test_a_code_of_no_country_is_refused() -> None:
 
 def test_funnel_names_nobody_where_nobody_is_pointed_out() -> None:
     chart = draw_funnel("")
-    assert chart.title == "Invented notices: 1 of 14 places lie above the limits of chance"
+    assert chart.title == "Invented notices: 1 of 14 countries and territories are above the outer limits"
     said = [text.get_text() for text in chart.figure().axes[0].texts if text.get_text()]
     assert said == ["outer limits (1 in 500)", "world", "France"]
     assert chart.data["iso3"].tolist()[:2] == ["BLR", "FRA"]
@@ -157,7 +157,7 @@ def test_rates_leave_the_mark_of_a_place_without_a_case_open() -> None:
     (axes,) = draw_rates().figure().axes
     marks = {line.get_ydata()[0]: line.get_markerfacecolor() for line in axes.lines if line.get_marker() == "o"}
     assert [colour == "#FFFFFF" for _, colour in sorted(marks.items())] == [False, False, True]
-    assert "open marks: no case" in draw_rates().note
+    assert "An open mark: no case." in draw_rates().note
 
 
 def test_an_interval_that_begins_below_the_axis_runs_to_its_edge() -> None:
