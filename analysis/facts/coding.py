@@ -186,9 +186,8 @@ def totals(level: float = 0.95) -> dict[str, Estimate]:
     for model, cases in drawn.items():
         low, middle, high = _ends(cases, level)
         sentence = say(f"coding-total-{model}", value=number(middle), interval=interval(low, high, level))
-        found[model] = _estimate(
-            middle, (low, high), level, sentence, say("cases-noun"), method=say(f"coding-by-{model}")
-        )
+        method = say(f"coding-method-{model}")
+        found[model] = _estimate(middle, (low, high), level, sentence, say("cases-noun"), method=method)
     return found
 
 
