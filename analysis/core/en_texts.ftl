@@ -402,6 +402,7 @@ label-bent_trend = a trend that bends without any event
 label-dyads_as_fitted = rows by dyad, as fitted
 label-dyads_states_differ = rows by dyad, states differ besides
 label-in_frame = in the frame
+label-correction = no INTERPOL notice was found
 label-in_frame_without_refugees = in the frame, where UNHCR lists nobody
 label-no_host = no host stated
 label-no_year = no year stated
