@@ -114,7 +114,10 @@ counting-some = { $count ->
 }
 chosen-otherwise = This report is not the published one: { $choices }. { $count } count by this, { $published } as published.
 chosen-otherwise-same-cases = This report is not the published one: { $choices }. The cases that count are those of the published report.
-readers-agree = { $agreeing } of { $readers } readers: { $status ->
+readers-agree = { $agreeing } of { $readers ->
+    [one] 1 reader
+   *[other] { $readers } readers
+}: { $status ->
     [contested] disputed
     [unsupported] not supported
    *[supported] supported
@@ -186,7 +189,7 @@ evidence-cases-counted = { $count ->
 }
 evidence-families-input = families of sources that name the state
 evidence-complaints-input = among the ten states whose complaints were summed (yes or no)
-evidence-rows-again = rows of the register, each coded once more{ $inputs }
+evidence-rows-again = cases of the register, each coded again{ $inputs }
 evidence-word-without = { $word } without { $sources }
 evidence-any-one-of = any one of { $sources }
 evidence-would-be = { $place }: the word would be { $words }.
@@ -200,8 +203,8 @@ evidence-complaints-only = For { $count } nothing but complaints was found, whic
 evidence-level-for = The evidence level is { $word } for { $count }: { $names }.
 evidence-level-for-many = The evidence level is { $word } for { $count }.
 evidence-thresholds = Other thresholds: share of sets in which the word stays
-evidence-coding = Coding error: probability that the word stays
-evidence-recounted = Coding error: { $noun }, coded once more
+evidence-coding = Coding error: probability that the rating does not change
+evidence-recounted = Coding error: { $noun }, coded again
 evidence-decisive = Single sources without which the word would be another
 families-naming-none = No source that was read says that { $place } misuses INTERPOL. This does not mean that it does not.
 families-naming = { $count ->
@@ -425,9 +428,12 @@ field-claim-status = claim status
 field-effect = effect
 field-outcome = outcome
 field-noun = the { $field }
-round-one = rows of round one of the second coding, drawn at random from the first release of the register
-round-two = rows of round two of the second coding, chosen so that many are strongly supported, so no random sample
-round-both = rows coded twice in both rounds, of which the second was no random sample
+round-random = cases of rounds 1 and 4 of the second coding, drawn at random
+round-chosen = cases of rounds 2 and 3 of the second coding, chosen and not drawn at random
+round-one = 40 cases drawn at random from release 1 (round 1 of the second coding)
+round-two = 50 cases of round 2 of the second coding, chosen so that at least 20 are strongly supported
+round-three = 64 candidates for release 3 (round 3 of the second coding), chosen; the two readers used different rules for the status
+round-four = 19 cases drawn at random from the whole register and read blind (round 4 of the second coding)
 coverage-narrow = too narrow
 coverage-wide = wider than it says
 coverage-holds = holds
@@ -504,8 +510,11 @@ years-read = Read for { $years }.
 
 ## Units and methods of the reports on how far the numbers hold
 unit-pairs = pairs of states
-coding-universe = register of documented cases, each row coded once more by the confusion of the second coding
-coding-method = coding error: states drawn together from the confusion table, Beta-binomial
+coding-universe = cases of the register, each coded again with the error rates of the random rounds
+coding-method = coding error: countries drawn together with the error rates of the random rounds, Beta-binomial
+coding-method-transitions = second codes against first codes of the random rounds, Beta-binomial
+coding-method-present = second codes against present codes of the random rounds, Beta-binomial
+coding-method-latent = latent-class model (Dawid and Skene 1979), bootstrap over cases
 coding-unit-elasticity = per cent per per cent
 visibility-universe-state = all notices of the state, of which { $visible } are held public; seen: { $seen }
 visibility-universe-each = all notices, of which { $visible } are held public for each state; seen: { $seen }

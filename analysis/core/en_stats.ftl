@@ -26,10 +26,10 @@ credible-interval = credible interval
 profile-interval = profile interval
 
 ## Two codings
-codings-agree = two codings agree on { $noun } in { $share } of { $rows } rows
-codings-kappa = Cohen's kappa of two codings of { $noun } is { $value }, over { $rows } rows
-kappa-every-row = every row agrees
-kappa-bootstrap = bootstrap over rows (BCa)
+codings-agree = two readers agree on { $noun } in { $share } of { $rows } cases
+codings-kappa = Cohen's kappa of two readers of { $noun } is { $value }, over { $rows } cases
+kappa-every-row = the readers agree on every case
+kappa-bootstrap = bootstrap over cases (BCa)
 
 ## Counts, and shares of them
 share-noun = { $share } { $noun }
@@ -65,10 +65,10 @@ level-counted-summed = { $cases } { $noun }, named by { $families } of four fami
 level-counted = { $cases } { $noun }, named by { $families } of four families of sources, not among the ten states whose complaints were summed
 level-thresholds = { $place }: the word stays in { $share } of the { $sets } sets of thresholds in which each bound on cases and families is moved by one or left.
 level-thresholds-method = enumeration of threshold sets
-level-coding = { $place }: the word stays with probability { $chance } if each row of the register is coded once more as the second coding did.
-level-coding-method = coding error: confusion table of the second coding, Beta-binomial
-level-recounted = { $place }: { $counted } would count if each row were coded once more ({ $interval } of coding error; as the register stands: { $stands }).
-level-recounted-method = coding error: median of the recount by the second coding's confusion table
+level-coding = { $place }: with probability { $chance }, the rating does not change if another reader codes every case as the second reader did in the random rounds.
+level-coding-method = coding error: second codes against present codes of the random rounds, Beta-binomial
+level-recounted = { $place }: { $counted } would count if another reader coded every case ({ $interval } of coding error; in the register: { $stands }).
+level-recounted-method = coding error: median, second codes against present codes of the random rounds
 chance-high = above 99.9 %
 chance-low = below 0.1 %
 

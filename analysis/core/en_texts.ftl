@@ -87,8 +87,8 @@ text-families =
     organisations; and the investigative press.
 text-firmness =
     Thresholds are moved independently of one another and never below one case or one family. Coding error is that of
-    the register alone: two readers of one row often disagree on grade and status, and each row is drawn again by how
-    rows of its grade and status were coded the second time. A source is a site with all that was read there, or a
+    the register only: two readers of a case often disagree on grade and status. Each case is drawn again by how cases
+    of its grade and status were coded the second time in the random rounds; known second codes are kept. A source is a site with all that was read there, or a
     speaker with every edition; a case of grade B that loses one of its two sources counts as grade C.
 text-levels-table =
     The rule stands in each country's report. “Complaints only” is no finding of misuse. “Stays” is the share of
@@ -98,14 +98,14 @@ text-map =
     Borders are those of Natural Earth, except that Crimea is drawn as part of Ukraine (United Nations General Assembly,
     resolution 68/262). No opinion is implied on the status of any territory or on any border.
 text-coded-twice =
-    Some rows of the register were coded a second time, by their sources and partly blind. How far the two codings agree
-    says how far another coder would have made the same register of the same pages; it says nothing on what no page
-    shows.
+    A second reader coded some cases again from their sources. Rounds one and four were drawn at random; rounds two and
+    three were chosen, so the two kinds are never pooled. Agreement says how far another reader would have made the same register
+    from the same pages. It says nothing about what no page shows.
 text-kappa =
-    Cohen's kappa is agreement beyond what the frequencies of the codes lead to expect: one is full agreement, and none
-    beyond chance is zero. In brackets stands its interval by resampling rows; where every row agrees there is none. The
-    interval of round two, and of both, is that of other rows chosen in the same way, not of the register. Blank means
-    not read, and is a code of its own. The first coding is that before the corrections of the present release.
+    Cohen's kappa is agreement beyond chance: one is full agreement, zero is no more than chance. The interval in brackets
+    comes from resampling cases; there is none where the readers agree on every case. Figures of chosen rounds do not
+    hold for the register. In round three the two readers used different rules for the status. A blank second code is no
+    disagreement and is excluded. First codes are those before later corrections.
 text-corrections =
     Corrections (interstate list, no instrument found) stay in “all rows”; their effect is not an effect of INTERPOL.
 text-founding =
@@ -402,6 +402,7 @@ counts-complaints = requests to the CCF found admissible in a year
 label-dyads_as_fitted = rows by dyad, as fitted
 label-dyads_states_differ = rows by dyad, states differ besides
 label-in_frame = in the frame
+label-correction = no INTERPOL notice was found
 label-in_frame_without_refugees = in the frame, where UNHCR lists nobody
 label-no_host = no host stated
 label-no_year = no year stated

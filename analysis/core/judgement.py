@@ -728,7 +728,7 @@ class Specification(Entry):
 
 #: Choice of a `Specification` -> the options for which there is code.
 _COMPUTED = {
-    "exposure": ["refugees", "population"],
+    "exposure": ["refugees", "population", "refugees and population"],
     "model": ["negative binomial, shrunken", "negative binomial", "Poisson", "in proportion"],
 }
 

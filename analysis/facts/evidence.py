@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
@@ -33,6 +34,7 @@ __all__ = [
     "COMPLAINT_LISTS",
     "INPUTS",
     "MOST_NAMED",
+    "RANDOM_ROUNDS",
     "TABLES",
     "TOP_TEN",
     "Code",
@@ -53,8 +55,10 @@ __all__ = [
     "level_counts",
     "levels",
     "levels_table",
+    "read_again",
     "rows_by_code",
     "rule_table",
+    "second_counts",
     "site_of",
     "sources_naming",
     "stated",
@@ -133,36 +137,64 @@ def _families_naming(mentions: pd.DataFrame) -> pd.DataFrame:
     return crossed.reindex(columns=list(FAMILIES), fill_value=False)
 
 
-def coded_twice(second: pd.DataFrame, choices: Choices = PUBLISHED) -> dict[Code, tuple[int, int]]:
-    """Give the second coding's confusion table as far as the evidence rule asks.
+#: Rounds of the second coding that were drawn at random; error rates come from these alone.
+RANDOM_ROUNDS = ("1", "4")
+
+
+def read_again(release: Release, choices: Choices = PUBLISHED) -> pd.DataFrame:
+    """List the readings of the second reader in the random rounds (1 and 4), blank second codes excluded.
 
     Parameters
     ----------
-    second : DataFrame
-        Table ``cases_second_coding``.
+    release : Release
+        The clean tables.
     choices : Choices
-        Which codes count, by default those of the rule; years do not matter.
+        Which codes make a case well documented, by default those of the rule; years do not matter.
+
+    Returns
+    -------
+    DataFrame
+        One row a reading: the columns of ``cases_second_coding``, and ``counts`` (whether the case is well documented
+        by the second code).
+
+    Examples
+    --------
+    >>> sorted(set(read_again(world.release())["round"]))
+    ['1', '4']
+    """
+    rows = release.second_coding[release.second_coding["round"].isin(RANDOM_ROUNDS)]
+    second = _coding(rows, "second").dropna()
+    counting = choices.of_codes.counting(second).index
+    return rows.loc[second.index].assign(counts=second.index.isin(counting))
+
+
+def coded_twice(release: Release, choices: Choices = PUBLISHED, *, first: bool = False) -> dict[Code, tuple[int, int]]:
+    """Count by code the readings of the random rounds that are well documented by the second code: the error rates.
+
+    Parameters
+    ----------
+    release, choices
+        As for `read_again`.
+    first : bool
+        Sort readings by the first code, which was corrected later, instead of the present code of the register.
 
     Returns
     -------
     dict of (status, grade) to (int, int)
-        By the code that the register gave: how many rows count by the second code, and how many were coded twice.
-        Status and grade are taken together. Rows that the register gave an instrument that the rule leaves out are no
-        part of it: they are too few, and such rows are kept as they are.
+        By code: readings that are well documented by the second code, and all readings. Cases of which no INTERPOL
+        notice was found are excluded.
 
     Examples
     --------
-    >>> coded_twice(world.release().second_coding)["supported", "A"]
-    (25, 28)
+    >>> coded_twice(world.release())["supported", "A"]
+    (18, 18)
     """
-    first, again = _coding(second, "first"), _coding(second, "second")
-    first = first[~first["instrument"].isin(read_evidence_rule().left_out)]
-    counting = pd.Series(first.index.isin(choices.of_codes.counting(again).index), index=first.index)
-    codes = list(zip(first["claim_status"], first["evidence_grade"], strict=True))
-    return {
-        code: (sum(held for held, own in zip(counting, codes, strict=True) if own == code), codes.count(code))
-        for code in sorted(set(codes))
-    }
+    again = read_again(release, choices)
+    present = release.cases.set_index("case_id").loc[again["case_id"]].set_index(again.index)
+    codes = _coding(again, "first") if first else present
+    codes = codes[~codes["instrument"].isin(read_evidence_rule().left_out)]
+    counts = again.loc[codes.index, "counts"].groupby([codes["claim_status"], codes["evidence_grade"]])
+    return {(str(status), str(grade)): (int(part.sum()), len(part)) for (status, grade), part in counts}
 
 
 def _coding(second: pd.DataFrame, which: str) -> pd.DataFrame:
@@ -170,36 +202,42 @@ def _coding(second: pd.DataFrame, which: str) -> pd.DataFrame:
     return second.rename(columns={f"{which}_{old}": new for old, new in names.items()})[[*names.values()]]
 
 
-def rows_by_code(cases: pd.DataFrame, known: set[Code], choices: Choices = PUBLISHED) -> tuple[dict[Code, int], int]:
-    """Sort register rows into those that are drawn again and those that are kept.
+def rows_by_code(
+    cases: pd.DataFrame, known: set[Code], choices: Choices = PUBLISHED, again: Mapping[str, bool] | None = None
+) -> tuple[dict[Code, int], int]:
+    """Sort cases into those whose second code is drawn and those whose count is fixed.
 
     Parameters
     ----------
     cases : DataFrame
-        Register rows of one state.
+        Cases of one country.
     known : set of (status, grade)
-        Codes that were coded twice.
+        Codes with an error rate.
     choices : Choices
-        Which rows count, by default those of the rule.
+        Which cases are well documented, by default those of the rule.
+    again : mapping of str to bool, optional
+        Cases whose second code is known, by id: whether they are well documented by it.
 
     Returns
     -------
     dict of (status, grade) to int, and int
-        Rows to draw by code; and how many of the rest count as they stand. Corrections, and rows of a code that was
-        never coded twice, are kept.
+        Cases to draw by code; and how many of the others count: by their second code where it is known, else as they
+        are. Corrections never count.
 
     Examples
     --------
     >>> rows = world.release().cases.query("requesting_country == 'BLR'")
-    >>> drawn, kept = rows_by_code(rows, {("supported", "A")})
+    >>> drawn, fixed = rows_by_code(rows, {("supported", "A")})
     >>> list(drawn)
     [('supported', 'A')]
     """
-    drawn = cases[~cases["instrument"].isin(read_evidence_rule().left_out)]
-    codes = pd.Series(list(zip(drawn["claim_status"], drawn["evidence_grade"], strict=True)), index=drawn.index)
-    again = codes.isin(known)
-    held: list[Code] = codes[again].tolist()
-    return {code: held.count(code) for code in sorted(set(held))}, len(choices.counting(drawn[~again]))
+    rows = cases[~cases["instrument"].isin(read_evidence_rule().left_out)]
+    read = rows["case_id"].map(again or {})
+    codes = pd.Series(list(zip(rows["claim_status"], rows["evidence_grade"], strict=True)), index=rows.index)
+    drawn = codes.isin(known) & read.isna()
+    listed: list[Code] = codes[drawn].tolist()
+    fixed = int(read.eq(True).sum()) + len(choices.counting(rows[~drawn & read.isna()]))
+    return {code: listed.count(code) for code in sorted(set(listed))}, fixed
 
 
 def without_each_source(
@@ -496,7 +534,14 @@ class Firmness:
 
 @cache
 def _confusion(choices: Choices) -> dict[Code, tuple[int, int]]:
-    return coded_twice(world.release().second_coding, choices)
+    return coded_twice(world.release(), choices)
+
+
+@cache
+def second_counts(choices: Choices = PUBLISHED) -> dict[str, bool]:
+    """Cases of the random rounds, by id: whether each is well documented by its last second code."""
+    again = read_again(world.release(), choices)
+    return dict(zip(again["case_id"], again["counts"], strict=True))
 
 
 def firmness(country: str | Place, level: float = 0.95) -> Firmness:
@@ -566,8 +611,8 @@ def _coded_again(iso3: str, level: float, choices: Choices) -> tuple[Estimate, E
     """Give how probable it is that the word stays under coding error, and the cases that would count."""
     held = _held(iso3, choices)
     rows = choices.within(world.release().rows("cases", "requesting_country", iso3))
-    drawn, fixed = rows_by_code(rows, set(_confusion(choices)), choices)
-    if not drawn:
+    drawn, fixed = rows_by_code(rows, set(_confusion(choices)), choices, second_counts(choices))
+    if not drawn and fixed == held["cases"]:
         return None
     chances, register = recount(drawn, _confusion(choices), fixed), _register(name_of(iso3), choices)
     stays = coding_share(held, chances, evidence_rule().levels, about=register)

@@ -72,13 +72,20 @@ FIELDS = {
 }
 
 
-#: Rounds counted together -> how the rows of them were chosen.
-ROUNDS = {"1": say("round-one"), "2": say("round-two"), "12": say("round-both")}
+#: Rounds that are compared together -> which cases they hold. Random and chosen rounds are never pooled.
+ROUNDS = {
+    "14": say("round-random"),
+    "23": say("round-chosen"),
+    "1": say("round-one"),
+    "4": say("round-four"),
+    "2": say("round-two"),
+    "3": say("round-three"),
+}
 
 
 @dataclass(frozen=True)
 class Coded:
-    """How far the codings of one field agree in one round, or in both.
+    """How far the codings of one field agree in one round, or in the two random or the two chosen rounds.
 
     Parameters
     ----------
@@ -100,9 +107,10 @@ class Coded:
 
 
 def coded_twice(level: float = 0.95, rows: pd.DataFrame | None = None) -> list[Coded]:
-    """Compare the codings of each field in each round that coded it, and in both.
+    """Agreement of two readers on each field: random rounds (1 and 4), chosen rounds (2 and 3), and each round.
 
-    A blank is a code of its own, *not read*; a field that a round left blank throughout was not coded in it.
+    A blank second code was not given and is no disagreement: the case leaves the comparison of that field. A round that
+    left a field blank throughout did not code it.
 
     Parameters
     ----------
@@ -114,22 +122,21 @@ def coded_twice(level: float = 0.95, rows: pd.DataFrame | None = None) -> list[C
     Returns
     -------
     list of Coded
-        Share of rows that agree, with Wilson's interval, and kappa after Cohen (1960). `agreement_table` makes them a
-        table.
+        Share of cases that agree, with Wilson's interval, and kappa after Cohen (1960). Random and chosen rounds are
+        never pooled. `agreement_table` makes them a table.
 
     Examples
     --------
     >>> found = coded_twice(0.9)
-    >>> round(found[-1].agreement.value, 3), found[-1].agreement.level
-    (0.856, 0.9)
+    >>> found[0].rounds, found[0].agreement.n, found[0].agreement.level
+    ('14', 59.0, 0.9)
     """
     table = world.release().second_coding if rows is None else plain(rows)
-    rounds = {"1": table[table["round"] == "1"], "2": table[table["round"] == "2"], "12": table}
     return [
-        _compare(field, which, held, level)
+        _compare(field, which, coded, level)
         for field in FIELDS
-        for which, held in rounds.items()
-        if len(held) and _held(field, held)
+        for which in ROUNDS
+        if set((coded := table[table["round"].isin([*which]) & table[f"second_{field}"].notna()])["round"]) == {*which}
     ]
 
 
@@ -154,11 +161,6 @@ def agreement_table(held: Sequence[Coded]) -> pd.DataFrame:
     """
     estimates = [(one, name, getattr(one, name)) for one in held for name in ("agreement", "kappa")]
     return pd.DataFrame([{"field": one.field, "statistic": name} | e.as_dict() for one, name, e in estimates])
-
-
-def _held(field: str, rows: pd.DataFrame) -> bool:
-    """Tell whether each round of the rows coded the field."""
-    return all(part[f"first_{field}"].notna().any() for _, part in rows.groupby("round"))
 
 
 def _compare(field: str, which: str, rows: pd.DataFrame, level: float) -> Coded:

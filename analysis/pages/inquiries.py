@@ -139,19 +139,24 @@ _CODED = ("cases", "cases_second_coding")
 
 
 def confusion(status: pd.DataFrame, grade: pd.DataFrame, universe: str) -> Section:
-    """Show how the rows that were coded twice were coded the second time, as `coding.confusion` gives it."""
+    """Show second codes by first code and rounds, as `coding.confusion` gives them."""
     return section(_confused("status", status, universe), _confused("grade", grade, universe))
 
 
 def _confused(field: str, data: pd.DataFrame, universe: str) -> Table:
-    codes = [str(column) for column in data.columns if column not in ("first", "rows")]
+    codes = [str(column) for column in data.columns if column not in ("rounds", "first", "rows")]
     shown = pd.DataFrame(
-        {say("inquiry-first"): data["first"].map(label)}
+        {say("inquiry-rounds"): data["rounds"].map(_rounds), say("inquiry-first"): data["first"].map(label)}
         | {label(code): _numbers(data[code]) for code in codes}
         | {say("inquiry-rows-coded"): _numbers(data["rows"])}
     )
     title = say(f"coding-table-{field}")
     return Table(f"confusion_{field}", title, data, shown, universe, world.source("cases_second_coding"))
+
+
+def _rounds(rounds: str) -> str:
+    both = {"14": say("coding-rounds-random"), "23": say("coding-rounds-chosen")}
+    return both.get(rounds) or say("coding-rounds-one", round=rounds)
 
 
 def counts_chart(data: pd.DataFrame, universe: str) -> Chart:
@@ -184,7 +189,7 @@ def worth_coding(stated: Estimate, data: pd.DataFrame) -> Section:
     links = [case_link(case_id) for case_id in data["case_id"]]
     shown = {"case_id": pd.Series(links), "iso3": data["iso3"].map(name_of)}
     shown |= {"counts": data["counts"].map({True: say("coding-yes"), False: say("coding-no")})}
-    shown |= {"coded": _numbers(data["coded"]), "chance": _shares(data["chance"])}
+    shown |= {"readers": _numbers(data["readers"]), "chance": _shares(data["chance"])}
     shown |= {"word": data["word"], "word_then": data["word_then"], "steps": _numbers(data["steps"])}
     return section(Prose([stated]), _table("coding-table-worth", data, shown, stated.universe, _CODED))
 

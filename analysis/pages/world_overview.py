@@ -335,13 +335,13 @@ def _league_statistics(held: League, first: Sequence[str]) -> Table:
     return estimates_table("public_statistics", title, rows)
 
 
-_HEADS = {"1": say("coding-round-one"), "2": say("coding-round-two"), "12": say("coding-round-both")}
+_HEADS = {"14": say("coding-round-random"), "23": say("coding-round-chosen")}
 
 
 def second_coding(held: Sequence[Coded], data: pd.DataFrame) -> Section:
-    """Show percent agreement and kappa of each field, by round."""
+    """Show percent agreement and kappa of each field, in random and in chosen rounds."""
     both = {(one.field, one.rounds): one for one in held}
-    lead = [both["claim_status", "12"], both["grade", "12"]]
+    lead = [both["claim_status", "14"], both["grade", "14"]]
     stated = [estimate for one in lead for estimate in (one.agreement, one.kappa)]
     return section(Prose([text("coded_twice")]), Prose(stated), _table(held, data))
 
@@ -354,7 +354,7 @@ def _table(held: Sequence[Coded], data: pd.DataFrame) -> Table:
         shown_rows[say("coding-kappa", round=words)] = [_kappa(cells.get((field, which))) for field in FIELDS]
     return Table(
         "second_coding", say("second-coding-title"), data, shown_rows,
-        "; ".join(ROUNDS.values()), world.source(SECOND_CODING), text("kappa"),
+        "; ".join(ROUNDS[which] for which in _HEADS), world.source(SECOND_CODING), text("kappa"),
     )  # fmt: skip
 
 

@@ -210,6 +210,49 @@ def _pairs(first: Sequence[str], second: Sequence[str]) -> tuple[Codes, Codes, C
     return one, two, counts.astype(np.int64)
 
 
+def dawid_skene(codes: Codes, classes: int, weights: Codes | None = None, smoothing: float = 0.5) -> Floats:
+    """Probability of each true code, by a latent-class model of several readers (Dawid and Skene 1979).
+
+    Parameters
+    ----------
+    codes : ndarray of int, shape (cases, readers)
+        The code that each reader gave, from 0; -1 where the reader did not read the case.
+    classes : int
+        Number of codes.
+    weights : ndarray of int, shape (cases,), optional
+        How often each case is in the sample, for a bootstrap; by default once.
+    smoothing : float
+        Added to each count of true and given codes of a reader, so that no error rate is exactly zero.
+
+    Returns
+    -------
+    ndarray of float, shape (cases, classes)
+        Posterior probabilities. Given the true code, readers are taken to err independently of each other.
+
+    Raises
+    ------
+    ValueError
+        If the fit does not converge.
+
+    Examples
+    --------
+    >>> dawid_skene(np.array([[0, 0, 0], [0, 0, 1], [1, 1, 1], [1, 1, -1]]), 2).round(1)[:, 0].tolist()
+    [1.0, 1.0, 0.0, 0.0]
+    """
+    given = (codes[:, :, None] == np.arange(classes)).astype(float)
+    share = np.ones(len(codes)) if weights is None else weights
+    chances = given.sum(axis=1) / given.sum(axis=(1, 2))[:, None]
+    for _ in range(2000):
+        before, held = chances, share[:, None] * chances
+        errors = np.einsum("ik,irs->rks", held, given) + smoothing
+        errors /= errors.sum(axis=2, keepdims=True)
+        logs = np.log(held.sum(axis=0) / share.sum()) + np.einsum("irs,rks->ik", given, np.log(errors))
+        chances = scipy.special.softmax(logs, axis=1)
+        if np.abs(chances - before).max() < 1e-7:
+            return np.asarray(chances)
+    raise refuse("a latent-class model that does not converge", "at most 2,000 steps", "add readings, or drop a reader")
+
+
 def _ranked(first: Sequence[float], second: Sequence[float]) -> float:
     if len(first) != len(second) or len(first) < 5:
         raise refuse(f"{len(first)} and {len(second)} units", "five or more in both", "align the two, or show both")
