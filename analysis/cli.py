@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from analysis.pages.catalogue import Job
-    from analysis.persons.reading import Gathering
+    from analysis.persons.cleaning import Run
     from analysis.publish.build import Built
     from analysis.publish.forked import Outcome
     from analysis.refresh.live import Download, Downloader, LiveList
@@ -424,7 +424,7 @@ def _rejects_path(output: Path) -> Path:
     return output.with_name(f"{output.name}.rejects.csv")
 
 
-def _write_cleaned(run: Gathering[Any], args: Words, what: str) -> int:
+def _write_cleaned(run: Run[Any], args: Words, what: str) -> int:
     """Write the table and the rows set aside part by part, and say what was met."""
     from analysis.core.private import Telling, load_key, pseudonymised, write_rows
 
@@ -436,13 +436,13 @@ def _write_cleaned(run: Gathering[Any], args: Words, what: str) -> int:
     run.audit.warn(telling.sentence() if args.pseudonymise else "")
     run.audit.warn(told)
     account, rejects_path = run.account, _rejects_path(args.output)
-    if account.aside:
+    if account.rejected:
         run.audit.warn(write_rows(rejects, rejects_path, excel=args.excel))
     else:
         rejects_path.unlink(missing_ok=True)
     for sentence in filter(None, run.audit.sentences()):
         warn(sentence)
-    aside = f"; {account.aside} rows set aside in {rejects_path}" if account.aside else ""
+    aside = f"; {account.rejected} rows set aside in {rejects_path}" if account.rejected else ""
     print(f"{account.sentence(what)}\n{account.written} {what} written to {args.output}{aside}")
     return 0
 
@@ -462,8 +462,8 @@ def add_classify(parser: Parser) -> None:
 
 def run_classify(args: Words) -> int:
     """Read, classify, write."""
+    from analysis.persons.audit import RowAccounting
     from analysis.persons.offences import classify_column
-    from analysis.persons.reading import Account
 
     check_outputs([args.output], [args.input])
     table = csv_as_text(args.input)
@@ -473,7 +473,7 @@ def run_classify(args: Words) -> int:
     labels = classify_column(table[args.column])
     _warn_of_classified(table, args.output)
     write_atomic(args.output, as_csv(table.assign(**{ADDED: labels})))
-    print(Account(len(table)).sentence("charges"), file=sys.stderr)
+    print(RowAccounting(len(table)).sentence("charges"), file=sys.stderr)
     print(f"classified {len(table):,} charges into {relative(args.output)}", file=sys.stderr)
     return 0
 
@@ -503,13 +503,13 @@ def add_match(parser: Parser) -> None:
 
 def run_match(args: Words) -> int:
     """Write every row with its score, true or false for a match, and the reason."""
+    from analysis.persons.audit import RowAccounting
     from analysis.persons.names.score import THRESHOLD
-    from analysis.persons.reading import Account
 
     check_outputs([args.output], [args.pairs])
     scored = score_pairs(read_table(args.pairs, ("name1", "name2")), args.pairs)
     write_atomic(args.output, as_csv(scored))
-    print(Account(len(scored)).sentence("pairs"))
+    print(RowAccounting(len(scored)).sentence("pairs"))
     matches = int((scored["match"] == "true").sum())
     print(f"{len(scored)} pairs, {matches} matches (score >= {THRESHOLD}): {args.output}")
     return 0
@@ -554,7 +554,7 @@ def add_link(parser: Parser) -> None:
 def run_link(args: Words) -> int:
     """Link the two files and write the counts and, if asked, the pairs."""
     from analysis.persons import link
-    from analysis.persons.reading import Account
+    from analysis.persons.audit import RowAccounting
 
     check_outputs([path for path in (args.output, args.pairs) if path is not None], [args.notices, args.designations])
     notices = link.read_notices(args.notices)
@@ -563,9 +563,10 @@ def run_link(args: Words) -> int:
     links = link.link(link.notice_persons(notices, args.notices), designations)
     counts = link.count_links(notices, links)
     write_atomic(args.output, as_csv(counts))
-    print(Account(len(notices)).sentence("notices"))
+    print(RowAccounting(len(notices)).sentence("notices"))
     left = "".join(f", {count} of {sender}, which is not shown" for sender, count in link.not_shown(table).items())
-    print(Account(len(designations), 0, len(table) - len(designations)).sentence("persons"), f"(no persons{left})")
+    accounting = RowAccounting(len(designations), rejected=len(table) - len(designations))
+    print(accounting.sentence("persons"), f"(no persons{left})")
     linked = len({one.notice.identifier for one in links})
     print(f"{linked} of {len(notices)} notices linked with {len(designations)} designated persons: {args.output}")
     _warn_of_small_counts(counts)

@@ -7,7 +7,6 @@ import io
 import zipfile
 from dataclasses import dataclass
 
-from analysis.persons.documents import ODS
 from tests.persons.samples import SIMPLE_HEADER
 
 
@@ -343,39 +342,6 @@ DFAT = [
     [101, "Another Person", "Individual", "Primary Name", None, None, None, None, None, None, None, None,
      "Autonomous (Belarus)", "1/2/2023", None, None],
 ]  # fmt: skip
-
-
-def fods(*tables: list[list[str]]) -> bytes:
-    """Make a flat OpenDocument spreadsheet, which is one document."""
-    body = _body(tables, 1_048_000).replace("office:document-content", "office:document")
-    return body.replace(' xmlns:table="', f' office:mimetype="{ODS}" xmlns:table="', 1).encode()
-
-
-def ods(*tables: list[list[str]], blanks: int = 1_048_000) -> bytes:
-    """Make an OpenDocument spreadsheet of tables, with the blank rows and cells that programs write after them."""
-    return archive({"mimetype": ODS, "content.xml": _body(tables, blanks)})
-
-
-def _body(tables: tuple[list[list[str]], ...], blanks: int) -> str:
-
-    def cell(value: str) -> str:
-        if value.count("-") == 2 and value[:4].isdecimal():
-            stated = f'office:value-type="date" office:date-value="{value}T00:00:00"'
-            return f"<table:table-cell {stated}><text:p>x</text:p></table:table-cell>"
-        return f"<table:table-cell office:value-type='string'><text:p>{value}</text:p></table:table-cell>"
-
-    def row(values: list[str]) -> str:
-        cells = "".join(cell(value) if value else "<table:table-cell/>" for value in values)
-        return f'<table:table-row>{cells}<table:table-cell table:number-columns-repeated="900"/></table:table-row>'
-
-    after = f'<table:table-row table:number-rows-repeated="{blanks}"><table:table-cell/></table:table-row>'
-    held = "".join(f'<table:table table:name="x">{"".join(map(row, rows))}{after}</table:table>' for rows in tables)
-    name = "urn:oasis:names:tc:opendocument:xmlns"
-    return (
-        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content xmlns:office="{name}:office:1.0" '
-        f'xmlns:table="{name}:table:1.0" xmlns:text="{name}:text:1.0"><office:automatic-styles/><office:body>'
-        f"<office:spreadsheet>{held}</office:spreadsheet></office:body></office:document-content>"
-    )
 
 
 def archive(parts: dict[str, str]) -> bytes:

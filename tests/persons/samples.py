@@ -70,9 +70,16 @@ def lines(*values: object) -> str:
 
 def spreadsheet(rows: list[list[object]]) -> bytes:
     """An .xlsx workbook of one sheet."""
+    return workbook(rows)
+
+
+def workbook(*sheets: list[list[object]]) -> bytes:
+    """An .xlsx workbook."""
     book = openpyxl.Workbook()
-    for row in rows:
-        book.active.append(row)
+    for number, rows in enumerate(sheets):
+        sheet = book.create_sheet() if number else book.active
+        for row in rows:
+            sheet.append(row)
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()

@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.core.errors import InputError
+from analysis.persons.cleaning import Cleaned
 from analysis.persons.notice_lists import COLUMNS, clean_notices, known_requesters, parse_snapshot
-from analysis.persons.reading import Cleaned
 from analysis.persons.records import canonical_id
 from tests.persons import samples
 
@@ -303,7 +303,6 @@ def test_missing_column_is_refused_with_its_name(clean: Clean) -> None:
     ("content", "words"),
     [
         (b"", "empty file"),
-        (b"\x1a\n", "empty file"),
         (b"<!DOCTYPE html><html><body>Forbidden</body></html>", "HTML page"),
         (b"hello world", "no known format"),
         (b'[{"entity_id": "2022/1"', "damaged"),
@@ -370,8 +369,8 @@ def test_every_row_is_written_merged_or_set_aside(rows: list[tuple[int, str, str
         path.write_text(json.dumps(held))
         result = clean_notices([path], DAY)
     account = result.account
-    assert account.written + account.merged + account.aside == len(rows)
-    assert (account.written, account.aside) == (len(result.table), len(result.rejects))
+    assert account.written + account.merged + account.rejected == len(rows)
+    assert (account.written, account.rejected) == (len(result.table), len(result.rejects))
 
 
 def test_another_data_set_of_opensanctions_is_refused(clean: Clean) -> None:

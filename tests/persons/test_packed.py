@@ -15,9 +15,9 @@ import pandas as pd
 import pytest
 
 from analysis.core.errors import InputError
+from analysis.persons.cleaning import Cleaned
 from analysis.persons.designations import clean_designations
 from analysis.persons.notice_lists import clean_notices
-from analysis.persons.reading import Cleaned
 from tests.persons import samples
 from tests.persons.published import PUBLISHED, Published
 from tests.persons.test_notice_lists import DAY
@@ -52,9 +52,6 @@ def parted_by(text: str, old: str, new: str) -> str:
 FORMS: dict[str, Callable[[str], bytes]] = {
     "byte order mark": lambda text: text.encode("utf-8-sig"),
     "lines of Windows": lambda text: text.replace("\r\n", "\n").replace("\n", "\r\n").encode(),
-    "end mark of DOS": lambda text: f"{text}\x1a".encode(),
-    "end mark of DOS on a line": lambda text: f"{text}\r\n\x1a\r\n".encode(),
-    "filled block": lambda text: text.encode() + b"\x1a" + b"\x00" * 99,
     "blank lines": lambda text: f"{text}\n \n\n".encode(),
     "UTF-16": wide,
     "gzip": lambda text: gzip.compress(text.encode()),

@@ -4,61 +4,47 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import parse_qs, urlsplit
 
-from analysis.persons.reading import (
-    Audit,
-    Reader,
-    Reject,
-    as_dict,
-    as_text,
-    as_texts,
-    json_values,
-    load_spec,
-    raw_of,
-    text_of,
-)
+from analysis.persons.audit import Audit, Reject
+from analysis.persons.reading import Reader, as_dict, as_text, as_texts, json_values, raw_of, text_of
 from analysis.persons.records import RawNotice
+from analysis.persons.sources import load_spec, unknown_fields
 
 SPEC = load_spec("interpol_api")
 
 
 WARRANT_FIELDS = frozenset(["issuing_country_id", "charge", "charge_translation"])
-
-
 ABOUT_PAGE = frozenset(["query", "_links"])
-
-
 PAGE_FIELDS = ABOUT_PAGE | {"total", "_embedded"}
-
-
 _COLOUR = re.compile(r"/notices/v\d+/(\w+)")
 
 
 @dataclass
 class _Page:
-    """Where a notice stands: its file, and the requesting country that its page was queried by."""
+    """Where a notice is: its file, its number, and the requesting country that its page was queried by."""
 
     file: str
     audit: Audit
     count: int = 0
-    requesters: tuple[str, ...] = field(default=())
+    requesters: tuple[str, ...] = ()
 
 
-def _recognises(text: str) -> bool:
-    return text.lstrip()[:1] in {"[", "{"} and any(mark in text for mark in ('"entity_id"', '"_embedded"'))
+def _recognises(head: str) -> bool:
+    return head.lstrip()[:1] in {"[", "{"} and any(name in head for name in ('"entity_id"', '"_embedded"'))
 
 
 def _read(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[RawNotice | Reject]:
     page = _Page(path.name, audit)
-    for value in json_values(text_of(stream, path, SPEC.encodings, "\n"), path, parted=True):
+    for value in json_values(text_of(stream, path, SPEC.encodings, "\n"), path):
         yield from [value] if isinstance(value, Reject) else _walk(value[1], page)
 
 
 def _walk(value: object, page: _Page) -> Iterator[RawNotice | Reject]:
+    """Notices of a value: itself, or those of a list, a page or a wrapper."""
     stack: list[tuple[object, tuple[str, ...]]] = [(value, ())]
     while stack:
         entry, page.requesters = stack.pop()
@@ -67,43 +53,42 @@ def _walk(value: object, page: _Page) -> Iterator[RawNotice | Reject]:
             page.count += 1
             yield _notice(entry, page)
         else:
-            asked = _queried(as_dict(entry)) or page.requesters
+            requesters = _queried_country(as_dict(entry)) or page.requesters
             _audit_page(as_dict(entry), inner, page)
-            stack.extend((item, asked) for item in reversed(inner))
+            stack.extend((item, requesters) for item in reversed(inner))
 
 
 def _inner(entry: object) -> list[object] | None:
-    """Give what a list, a page or a wrapper holds; None for anything that should be a notice itself."""
+    """Entries of a list, a page or a wrapper; None for anything that should be a notice itself."""
     if isinstance(entry, list) or not isinstance(entry, dict) or "entity_id" in entry:
         return entry if isinstance(entry, list) else None
     notices = as_dict(entry.get("_embedded")).get("notices")
     if isinstance(notices, list):
         return notices
-    held: list[object] = [
+    values: list[object] = [
         value for name, value in entry.items() if name not in ABOUT_PAGE and isinstance(value, (dict, list))
     ]
-    return held if held or "total" in entry else None
+    return values if values or "total" in entry else None
 
 
-def _audit_page(entry: dict[str, object], inner: list[object], page: _Page) -> None:
+def _audit_page(entry: dict[str, object], notices: list[object], page: _Page) -> None:
+    """Note unknown fields of a page, and how many results its query reported."""
     if "_embedded" in entry:
-        page.audit.note(page.file, (f"page.{name}" for name in entry.keys() - PAGE_FIELDS))
-    _note_query(entry, inner, page.audit)
-
-
-def _note_query(entry: dict[str, object], notices: list[object], audit: Audit) -> None:
-    """Keep how many results a query reported, to compare with those that its pages hold."""
+        page.audit.note_unknown(page.file, (f"page.{name}" for name in entry.keys() - PAGE_FIELDS))
     total, query = entry.get("total"), as_dict(entry.get("query"))
     if isinstance(total, int):
-        asked = raw_of({name: value for name, value in sorted(query.items()) if name not in {"page", "resultPerPage"}})
-        audit.query(asked, total, (as_text(as_dict(notice).get("entity_id")) for notice in notices))
+        shown = raw_of({name: value for name, value in sorted(query.items()) if name not in {"page", "resultPerPage"}})
+        page.audit.note_query(shown, total, (as_text(as_dict(notice).get("entity_id")) for notice in notices))
 
 
-def _queried(entry: dict[str, object]) -> tuple[str, ...]:
-    """Give the requesting country that a page was queried by: in its query, or in the link to itself."""
-    asked = as_texts(as_dict(entry.get("query")).get("arrestWarrantCountryId"))
-    link = as_text(as_dict(as_dict(entry.get("_links")).get("self")).get("href"))
-    return asked or as_texts(list(_link_query(link).get("arrestWarrantCountryId", [])))
+def _queried_country(entry: dict[str, object]) -> tuple[str, ...]:
+    """Requesting country that a page was queried by: in its query, or in the link to itself."""
+    countries = as_texts(as_dict(entry.get("query")).get("arrestWarrantCountryId"))
+    return countries or as_texts(list(_link_query(_link(entry)).get("arrestWarrantCountryId", [])))
+
+
+def _link(entry: dict[str, object]) -> str:
+    return as_text(as_dict(as_dict(entry.get("_links")).get("self")).get("href"))
 
 
 def _link_query(link: str) -> dict[str, list[str]]:
@@ -114,23 +99,18 @@ def _link_query(link: str) -> dict[str, list[str]]:
 
 
 def _notice(entry: object, page: _Page) -> RawNotice | Reject:
-    row = page.count
     if not isinstance(entry, dict):
-        return Reject(page.file, row, "not a notice: an object with entity_id was expected", raw_of(entry))
-    link = as_text(as_dict(as_dict(entry.get("_links")).get("self")).get("href"))
+        return Reject(page.file, page.count, "not a notice: an object with entity_id was expected", raw_of(entry))
+    link = _link(entry)
     colour = _COLOUR.search(link)
     if colour and colour[1] != "red":
-        return Reject(page.file, row, f"a {colour[1]} notice, not a red one", raw_of(entry), bad=False)
+        return Reject(page.file, page.count, f"a {colour[1]} notice, not a red one", raw_of(entry), bad=False)
     if not (as_text(entry.get("entity_id")) or colour):
-        return Reject(page.file, row, "no entity_id", raw_of(entry))
-    page.audit.fields(page.file, entry, SPEC)
-    return _record(entry, page, link)
-
-
-def _record(entry: dict[str, object], page: _Page, link: str) -> RawNotice:
+        return Reject(page.file, page.count, "no entity_id", raw_of(entry))
+    page.audit.note_unknown(page.file, unknown_fields(SPEC.name, tuple(entry)))
     warrants = _warrants(entry, page)
     stated = tuple(code for warrant in warrants for code in as_texts(warrant.get("issuing_country_id")))
-    charges = tuple(_charge(warrant.get(name)) for warrant in warrants for name in ("charge", "charge_translation"))
+    charges = (warrant.get(name) for warrant in warrants for name in ("charge", "charge_translation"))
     return RawNotice(
         file=page.file,
         row=page.count,
@@ -142,24 +122,19 @@ def _record(entry: dict[str, object], page: _Page, link: str) -> RawNotice:
         sex=as_text(entry.get("sex_id")),
         nationalities=as_texts(entry.get("nationalities")),
         requesters=stated or page.requesters,
-        charges=tuple(charge for charge in charges if charge),
+        charges=tuple(charge.strip() for charge in charges if isinstance(charge, str) and charge.strip()),
     )
 
 
-def _charge(value: object) -> str:
-    return value.strip() if isinstance(value, str) else ""
-
-
 def _warrants(entry: dict[str, object], page: _Page) -> list[dict[str, object]]:
-    held = entry.get("arrest_warrants")
-    stated = held if isinstance(held, list) else [held]
+    value = entry.get("arrest_warrants")
+    stated = value if isinstance(value, list) else [value]
     for warrant in stated:
-        if warrant and not isinstance(warrant, dict):
+        if isinstance(warrant, dict):
+            page.audit.note_unknown(page.file, (f"arrest_warrants.{name}" for name in warrant.keys() - WARRANT_FIELDS))
+        elif warrant:
             page.audit.leave_out(page.file, page.count, "warrant", as_text(warrant))
-    warrants = [as_dict(warrant) for warrant in stated]
-    for warrant in warrants:
-        page.audit.note(page.file, (f"arrest_warrants.{name}" for name in warrant.keys() - WARRANT_FIELDS))
-    return warrants
+    return [as_dict(warrant) for warrant in stated]
 
 
 READERS = (Reader(SPEC, _recognises, _read),)

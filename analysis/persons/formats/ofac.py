@@ -1,4 +1,4 @@
-"""The US Treasury's lists: csv files, xml, and the history of first days."""
+"""The US Treasury's lists: csv files without a header, xml, and the history of first days."""
 
 from __future__ import annotations
 
@@ -8,86 +8,60 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
-from analysis.persons.documents import Element
+from analysis.persons.audit import Audit, Reject
+from analysis.persons.documents import Element, text, texts
 from analysis.persons.reading import (
-    MARKS,
-    Audit,
+    DELIMITERS,
     Reader,
     Record,
-    Reject,
     Row,
     as_text,
     delimited,
     document_reader,
     head_of,
     header_of,
-    load_spec,
     raw_of,
     table_reader,
     text_of,
     uneven,
 )
 from analysis.persons.records import FIRST_SEEN, RawDesignation
+from analysis.persons.sources import load_spec
 
 SPEC = load_spec("ofac")
-
-
 MISSING = "-0-"
-
-
+#: The mark at which DOS ended a text, with which the files end.
 END_OF_FILE = "\x1a"
-
-
 _ALIAS = re.compile(r"^[afn]\.k\.a\.\s*(.+)$")
-
-
 _BORN = re.compile(r"^DOB\s+(.+)$")
-
-
 _NATIONAL = re.compile(r"^(?:nationality|citizen)\s+(.+)$")
 
 
-#: Number of fields of a row -> the file that it is of.
-FILES = {12: "sdn", 6: "add", 5: "alt", 2: "comments"}
+def _width_of(head: str) -> tuple[int, str]:
+    """Number of fields of the first row, and the delimiter by which it is one of the files; 0 if none."""
+    rows = ((header_of(head, delimiter), delimiter) for delimiter in DELIMITERS)
+    fits = ((len(row), mark) for row, mark in rows if len(row) in _STATEMENTS and row[0].strip().isdecimal())
+    return next(fits, (0, ","))
 
 
-def _file_of(text: str, delimiter: str) -> str | None:
-    """Which of the files a text is, by its first row: a number, and as many fields as the file has."""
-    fields = header_of(text, delimiter)
-    return FILES.get(len(fields)) if fields and fields[0].strip().isdecimal() else None
-
-
-def _delimiter_of(text: str) -> str | None:
-    return next((delimiter for delimiter in MARKS if _file_of(text, delimiter)), None)
-
-
-def _read(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[RawDesignation | Reject]:
-    """Read one of the files, which end with the mark at which DOS ended a text."""
-    head = head_of(stream)
-    delimiter = _delimiter_of(head) or ","
-    statement = _STATEMENTS[_file_of(head, delimiter) or "sdn"]
-    for line, fields in delimited(text_of(stream, path, SPEC.encodings), delimiter, path):
-        if fields != [END_OF_FILE]:
-            yield statement(path.name, line, [_clean(field) for field in fields])
-
-
-def _clean(field: str) -> str:
-    text = as_text(field)
-    return "" if text == MISSING else text
-
-
-def _refused(file: str, line: int, fields: list[str], width: int) -> Reject | None:
-    if len(fields) != width:
-        return uneven(file, line, fields, width)
-    if not fields[0].isdecimal():
-        return Reject(file, line, f"entity number {fields[0]!r} is no number", raw_of(fields))
-    return None
+def _read(path: Path, stream: BinaryIO, _: Audit) -> Iterator[RawDesignation | Reject]:
+    """Read one of the files; rows of aliases and comments are parts of designations."""
+    width, delimiter = _width_of(head_of(stream))
+    for line, cells in delimited(text_of(stream, path, SPEC.encodings), delimiter, path):
+        fields = ["" if as_text(cell) == MISSING else as_text(cell) for cell in cells]
+        if cells == [END_OF_FILE]:
+            continue
+        if len(fields) != width:
+            yield uneven(path, line, fields, width)
+        elif not fields[0].isdecimal():
+            yield Reject(path.name, line, f"entity number {fields[0]!r} is no number", raw_of(fields))
+        else:
+            yield _STATEMENTS[width](path.name, line, fields)
 
 
 def _sdn(file: str, line: int, fields: list[str]) -> RawDesignation | Reject:
-    refused = _refused(file, line, fields, 12)
-    if refused or not fields[1]:
-        return refused or Reject(file, line, "no name", raw_of(fields))
+    if not fields[1]:
+        return Reject(file, line, "no name", raw_of(fields))
     names, births, nationalities = _remarks(fields[11])
     return RawDesignation(
         file,
@@ -103,51 +77,35 @@ def _sdn(file: str, line: int, fields: list[str]) -> RawDesignation | Reject:
     )
 
 
-def _remarks(text: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """Take aliases, birth dates and nationalities out of remarks, whose statements are parted by semicolons."""
-    parts = [part.strip().removeprefix("alt. ") for part in text.split(";")]
-    return _found(_ALIAS, parts), _found(_BORN, parts), _found(_NATIONAL, parts)
-
-
-def _found(pattern: re.Pattern[str], parts: list[str]) -> tuple[str, ...]:
-    matches = (pattern.match(part) for part in parts)
-    return tuple(match[1].rstrip(".").strip(" '\"") for match in matches if match)
+def _remarks(remarks: str) -> tuple[tuple[str, ...], ...]:
+    """Aliases, birth dates and nationalities among remarks, which are parted by semicolons."""
+    parts = [part.strip().removeprefix("alt. ") for part in remarks.split(";")]
+    matches = ([pattern.match(part) for part in parts] for pattern in (_ALIAS, _BORN, _NATIONAL))
+    return tuple(tuple(match[1].rstrip(".").strip(" '\"") for match in of_kind if match) for of_kind in matches)
 
 
 def _alt(file: str, line: int, fields: list[str]) -> RawDesignation | Reject:
-    refused = _refused(file, line, fields, 5)
-    if refused or not fields[3]:
-        return refused or Reject(file, line, "no name", raw_of(fields))
+    if not fields[3]:
+        return Reject(file, line, "no name", raw_of(fields))
     return RawDesignation(file, line, "ofac_alt", "US", fields[0], part=True, names=(fields[3],))
 
 
-def _comments(file: str, line: int, fields: list[str]) -> RawDesignation | Reject:
-    refused = _refused(file, line, fields, 2)
-    if refused:
-        return refused
+def _comments(file: str, line: int, fields: list[str]) -> RawDesignation:
     names, births, nationalities = _remarks(fields[1])
-    return RawDesignation(
-        file,
-        line,
-        "ofac_comments",
-        "US",
-        fields[0],
-        part=True,
-        names=names,
-        birth_dates=births,
-        nationalities=nationalities,
-    )
+    comment = RawDesignation(file, line, "ofac_comments", "US", fields[0], part=True)
+    return comment._replace(names=names, birth_dates=births, nationalities=nationalities)
 
 
 def _address(file: str, line: int, fields: list[str]) -> Reject:
     return Reject(file, line, "an address, which is not used", raw_of(fields), bad=False)
 
 
-_STATEMENTS: dict[str, Callable[[str, int, list[str]], RawDesignation | Reject]] = {
-    "sdn": _sdn,
-    "alt": _alt,
-    "comments": _comments,
-    "add": _address,
+#: Number of fields -> what a row of that file states.
+_STATEMENTS: dict[int, Callable[[str, int, list[str]], RawDesignation | Reject]] = {
+    12: _sdn,
+    6: _address,
+    5: _alt,
+    2: _comments,
 }
 
 
@@ -181,31 +139,29 @@ def _read_history(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[RawDes
 def _entry(record: Record) -> RawDesignation | Reject:
     """Read one entry of sdn.xml or consolidated.xml."""
     entry = record.element
-    number, name = entry.first("uid"), _family_first(entry)
+    number, name = text(entry, "uid"), _family_first(entry)
     if not number.isdecimal() or not name:
         return record.reject("no number, or no name")
+    lands = ("nationalityList/nationality/country", "citizenshipList/citizenship/country")
     return RawDesignation(
         *record.place,
         "US",
         number,
-        programmes=entry.texts("programList", "program"),
-        entity_type=entry.first("sdnType"),
-        names=(name, *filter(None, map(_family_first, entry.all("akaList", "aka")))),
-        birth_dates=entry.texts("dateOfBirthList", "dateOfBirthItem", "dateOfBirth"),
-        nationalities=(
-            *entry.texts("nationalityList", "nationality", "country"),
-            *entry.texts("citizenshipList", "citizenship", "country"),
-        ),
+        programmes=texts(entry, "programList/program"),
+        entity_type=text(entry, "sdnType"),
+        names=(name, *filter(None, map(_family_first, entry.findall("akaList/aka")))),
+        birth_dates=texts(entry, "dateOfBirthList/dateOfBirthItem/dateOfBirth"),
+        nationalities=texts(entry, *lands),
     )
 
 
-def _family_first(held: Element) -> str:
-    """Give a name as the list's csv files write it: family name, comma, further names."""
-    return ", ".join(filter(None, (held.first("lastName"), held.first("firstName"))))
+def _family_first(element: Element) -> str:
+    """Name as the csv files write it: family name, comma, further names."""
+    return ", ".join(texts(element, "lastName", "firstName"))
 
 
 READERS = (
     replace(_HISTORY, read=_read_history),
     document_reader("ofac_xml", _entry),
-    Reader(SPEC, lambda text: _delimiter_of(text) is not None, _read),
+    Reader(SPEC, lambda head: _width_of(head)[0] > 0, _read),
 )

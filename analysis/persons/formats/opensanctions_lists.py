@@ -7,8 +7,9 @@ from functools import cache
 
 from analysis.core import hand
 from analysis.core.countries import fold
+from analysis.persons.audit import Reject
 from analysis.persons.formats.opensanctions import names_notices
-from analysis.persons.reading import Reject, Row, table_reader
+from analysis.persons.reading import Row, table_reader
 from analysis.persons.records import FIRST_SEEN, RawDesignation
 
 #: The sender of what only data sets of no known sender hold.
