@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from analysis.core import standing
+from analysis.core import build_state
 from analysis.core.errors import INTERRUPTED, InputError, noted_interruptions, some
 from analysis.core.files import (
     NAME,
@@ -38,15 +38,15 @@ if TYPE_CHECKING:
     from analysis.pages.catalogue import Job
     from analysis.persons.cleaning import Run
     from analysis.publish.build import Built
-    from analysis.publish.forked import Outcome
+    from analysis.publish.pool import Outcome
     from analysis.refresh.live import Download, Downloader, LiveList
     from analysis.refresh.refresh import Places, Proposal
-    from analysis.stats.trials import Trial
 
 #: How the command line was called: by the program that an installed package has, or by its module.
 CALL = NAME if Path(sys.argv[0]).stem == NAME else "python -m analysis"
 Parser = argparse.ArgumentParser
 Words = argparse.Namespace
+Task = TypeVar("Task")
 Made = TypeVar("Made")
 
 
@@ -86,21 +86,13 @@ def run_report(args: Words) -> int:
     """Build what is not up to date; the exit status is 1 if any report failed."""
     if args.site:
         os.environ[SITE] = args.site
-    published_at()  # an address that is none is refused before the work
-    current = standing.unchanged(args.country, args.reports)
+    published_at()  # a wrong address is refused before the work
+    current = build_state.unchanged(args.country, args.reports)
     if current is not None:
-        return _tell(0, current, [], args.reports)
-    return _build_reports(args)
+        return _print_report(0, current, [], args.reports)
+    from analysis.publish.pool import start_server
 
-
-def _build_reports(args: Words) -> int:
-    from analysis.publish.forked import collecting_seldom
-
-    with collecting_seldom():  # what is imported and read now stays
-        return _reports_built(args)
-
-
-def _reports_built(args: Words) -> int:
+    start_server()  # it imports meanwhile what this process imports
     from analysis.facts import world
     from analysis.pages.catalogue import chosen_jobs
     from analysis.publish import build
@@ -108,56 +100,45 @@ def _reports_built(args: Words) -> int:
     release = world.release()
     jobs = chosen_jobs(args.country, release)
     build.check_writable(args.reports)
-    with standing.alone(args.reports):
-        build.read(args.reports)  # a damaged one is refused before the work, not after it
-        outcomes = build_with_progress(jobs, args.reports, args.jobs, args.scheduler)
+    with build_state.alone(args.reports):
+        build.read(args.reports)  # a damaged manifest is refused before the work
+        outcomes = _build(jobs, args.reports, args)
         build.record(outcomes, args.reports, release, whole=not args.country, processes=args.jobs)
-        build.remember(args.country, outcomes, args.reports)
-    return tell_of_report(outcomes, args.reports)
+        failed = sorted(outcome.task.folder for outcome in outcomes if outcome.error)
+        if not failed:
+            build_state.remember(args.country, len(jobs), args.reports)
+    fresh = sum(outcome.result is not None and outcome.result.fresh for outcome in outcomes)
+    if not build.site_is_current(args.reports):
+        print("home, comparison and the other pages around the reports are of an earlier build; run `make report`")
+    return _print_report(fresh, len(outcomes) - fresh - len(failed), failed, args.reports)
 
 
-def build_with_progress(
-    jobs: list[Job], reports: Path, processes: int, scheduler: str = ""
-) -> list[Outcome[Job, Built]]:
-    """Build here or on a cluster, and show a bar; a failure is named at once."""
+def _build(jobs: list[Job], reports: Path, args: Words) -> list[Outcome[Job, Built]]:
     from analysis.publish.build import build_all
-    from analysis.publish.cluster import connected
+    from analysis.publish.cluster import Workers
 
-    with connected(scheduler) as elsewhere:
-        return list(shown(build_all(jobs, reports, processes, elsewhere), len(jobs), "report"))
+    return list(_shown(build_all(jobs, reports, Workers(args.jobs, args.scheduler)), len(jobs), "report"))
 
 
-def shown(outcomes: Iterable[Outcome[Job, Made]], total: int, what: str) -> Iterator[Outcome[Job, Made]]:
-    """Give outcomes as they come, and show a bar; a failure is named at once."""
+def _shown(outcomes: Iterable[Outcome[Task, Made]], total: int, unit: str) -> Iterator[Outcome[Task, Made]]:
+    """Yield outcomes as they come, and show a bar; a failure is named at once."""
     from tqdm import tqdm
 
-    with tqdm(total=total, desc=f"{what}s", unit=what, file=sys.stderr, mininterval=0.5) as bar:
+    with tqdm(total=total, desc=f"{unit}s", unit=unit, file=sys.stderr, mininterval=0.5) as bar:
         for outcome in outcomes:
-            bar.set_postfix_str(outcome.task.folder, refresh=False)
+            name = getattr(outcome.task, "folder", f"{unit} {outcome.task}")
+            bar.set_postfix_str(name, refresh=False)
             bar.update()
             if outcome.error:
-                bar.write(f"failed: {outcome.task.folder}: {outcome.error}", file=sys.stderr)
+                bar.write(f"failed: {name}: {outcome.error}", file=sys.stderr)
             yield outcome
 
 
-def tell_of_report(outcomes: list[Outcome[Job, Built]], reports: Path) -> int:
-    """Say what was built, what failed and what is older; give the exit status."""
-    from analysis.publish.build import site_is_current
-
-    failed = sorted(outcome.task.folder for outcome in outcomes if outcome.error)
-    fresh = sum(1 for outcome in outcomes if outcome.result is not None and outcome.result.fresh)
-    if not site_is_current(reports):
-        print(
-            "home, comparison and the other pages around the reports are of an earlier build; `make report` renews them"
-        )
-    return _tell(fresh, len(outcomes) - fresh - len(failed), failed, reports)
-
-
-def _tell(fresh: int, current: int, failed: list[str], reports: Path) -> int:
+def _print_report(fresh: int, current: int, failed: list[str], reports: Path) -> int:
     print(f"{fresh} built, {current} already up to date, {len(failed)} failed; open {relative(reports / 'index.html')}")
     if failed:
         print(f"failed: {' '.join(failed)}; causes in {relative(reports / 'failures.log')}", file=sys.stderr)
-    return 1 if failed else 0
+    return int(bool(failed))
 
 
 #: How many differences are printed.
@@ -182,7 +163,7 @@ def run_verify(args: Words) -> int:
     release = world.release()
     jobs = chosen_jobs(args.country, release)
     with tempfile.TemporaryDirectory(prefix="verify-") as name:
-        outcomes = build_with_progress(jobs, Path(name), args.jobs, args.scheduler)
+        outcomes = _build(jobs, Path(name), args)
         build.record(outcomes, Path(name), release, whole=not args.country, processes=args.jobs)
         found = build.read(Path(name))
     wanted = {name: value for name, value in wanted.items() if not args.country or name in {job.folder for job in jobs}}
@@ -219,25 +200,21 @@ def add_sweep(parser: Parser) -> None:
 def run_sweep(args: Words) -> int:
     """Run what does not stand already; the exit status is 1 if any run failed."""
     from analysis.publish import sweep
-    from analysis.publish.cluster import connected
+    from analysis.publish.cluster import Workers
 
-    wanted = sweep.planned(args.notebook, args.over, args.keep)
-    sweep.check_folder(wanted, args.to)
+    plan = sweep.plan(args.notebook, args.over, args.keep)
+    sweep.check_folder(plan, args.to)
     count: Counter[str] = Counter()
-    with connected(args.scheduler) as elsewhere, standing.alone(args.to):
-        sweep.describe(wanted, args.to)
-        for outcome in shown(sweep.run(wanted, args.to, args.jobs, elsewhere), len(wanted), "run"):
+    with build_state.alone(args.to):
+        for outcome in _shown(sweep.run(plan, args.to, Workers(args.jobs, args.scheduler)), len(plan), "run"):
             done = "done" if outcome.result is not None and outcome.result.fresh else "already done"
             count[done if outcome.result is not None else "failed"] += 1
-        estimates = sweep.record(wanted, args.to)
-    return _tell_of_sweep(count, estimates, args.to)
-
-
-def _tell_of_sweep(count: Counter[str], estimates: int, to: Path) -> int:
+        estimates = sweep.record(plan, args.to)
     runs = ", ".join(f"{count[state]} {state}" for state in ("done", "already done", "failed"))
-    print(f"{sum(count.values())} runs: {runs}; {estimates} estimates in {relative(to / 'estimates.csv')}")
+    print(f"{sum(count.values())} runs: {runs}; {estimates} estimates in {relative(args.to / sweep.ESTIMATES)}")
     if count["failed"]:
-        print(f"which failed: {relative(to / 'runs.csv')}; causes in {relative(to / 'failures.log')}", file=sys.stderr)
+        table, log = relative(args.to / sweep.LIST), relative(args.to / "failures.log")
+        print(f"which failed: {table}; causes in {log}", file=sys.stderr)
     return int(count["failed"] > 0)
 
 
@@ -269,9 +246,9 @@ def copy_notebooks(folder: Path) -> int:
     held = sorted((ROOT / "notebooks").glob("*.ipynb"))
     copies = [folder / path.name for path in held]
     check_outputs(copies, held)
-    standing = [path for path in copies if path.exists()]
-    if standing:
-        raise InputError(f"notebooks that stand there, {some(standing, 3)}", "none", "name another folder", file=folder)
+    existing = [path for path in copies if path.exists()]
+    if existing:
+        raise InputError(f"the notebooks {some(existing, 3)}", "none of them", "name another folder", file=folder)
     for path, copy in zip(held, copies, strict=True):
         write_atomic(copy, path.read_bytes(), public=True)
     print(f"{len(copies)} notebooks in {folder}; to build from them: RED_NOTICE_NOTEBOOKS={folder} {CALL} report BLR")
@@ -822,14 +799,13 @@ def _write_simulations(table: str, places: range, simulate: Callable[[int], pd.D
     """Simulate each world in a process of its own, and write their rows in the order of the worlds."""
     import pandas as pd
 
-    from analysis.publish.forked import run
+    from analysis.publish.pool import run
     from analysis.refresh import figures
     from analysis.tables.shipped import raw_path, store
 
-    outcomes = sorted(run(places, simulate, jobs, HALF_A_DAY), key=lambda done: done.task)
-    failed = [f"world {outcome.task}: {outcome.error}" for outcome in outcomes if outcome.result is None]
-    if failed:
-        print(f"failed: {'; '.join(failed)}; nothing was written", file=sys.stderr)
+    outcomes = sorted(_shown(run(simulate, places, jobs, HALF_A_DAY), len(places), "world"), key=lambda one: one.task)
+    if any(outcome.error for outcome in outcomes):
+        print("nothing was written", file=sys.stderr)
         return 1
     parts = [outcome.result for outcome in outcomes]
     store(raw_path(table), figures.as_csv(pd.concat(parts, ignore_index=True)))
@@ -849,15 +825,15 @@ def run_validate(args: Words) -> int:
     """Try every estimator in every world, and write the table; the exit status is 1 if a trial failed."""
     from analysis.facts.reliability import VALIDATION, trials
 
-    held = trials()
-    return _write_simulations(VALIDATION, range(len(held)), lambda place: validated(held[place]), args.jobs)
+    return _write_simulations(VALIDATION, range(len(trials())), validated, args.jobs)
 
 
-def validated(trial: Trial) -> pd.DataFrame:
-    """Try the estimators of one trial, as often as the published table does."""
-    from analysis.facts.reliability import SEED
+def validated(number: int) -> pd.DataFrame:
+    """Try the estimators of the trial of a number, as often as the published table does."""
+    from analysis.facts.reliability import SEED, trials
     from analysis.stats.trials import tried
 
+    trial = trials()[number]
     table = tried(trial, trial.most, SEED)
     words = {column: table[column].map({True: "yes", False: "no"}) for column in ("naive", "hostile")}
     return table.assign(**words)

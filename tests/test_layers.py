@@ -292,21 +292,3 @@ def test_no_statistic_stands_without_a_report_or_a_notebook_that_uses_it() -> No
 def test_a_statistic_that_only_itself_leads_to_is_found() -> None:
     graph = {"shown": {"used"}, "used": set(), "forgotten": {"used"}}
     assert reached({"shown", "print"}, graph) == {"shown", "used"}
-
-
-def test_facts_keep_their_answers_in_the_one_way_that_notes_them() -> None:
-    """What another cache kept would be read once for all reports, and noted for the first alone."""
-    kept = [
-        f"{path.name}:{node.lineno}"
-        for path in sorted((PACKAGE / "facts").glob("*.py"))
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.FunctionDef)
-        for decorator in node.decorator_list
-        if "functools" in ast.unparse(decorator) or "lru_cache" in ast.unparse(decorator)
-    ]
-    imported = [
-        path.name
-        for path in sorted((PACKAGE / "facts").glob("*.py"))
-        if re.search(r"^from functools import .*\bcache\b|lru_cache", path.read_text(encoding="utf-8"), re.MULTILINE)
-    ]
-    assert [name.partition(":")[0] for name in kept] == [] and imported == []
