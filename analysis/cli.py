@@ -779,66 +779,6 @@ def run_governance(args: Words) -> int:
     return 0
 
 
-#: Seconds that the simulation of one world may take.
-HALF_A_DAY = 43_200.0
-
-
-def add_coverage(parser: Parser) -> None:
-    """Declare what the verb takes."""
-    parser.add_argument("--jobs", type=int, default=1, help="how many processes")
-
-
-def run_coverage(args: Words) -> int:
-    """Simulate and write; the exit status is 1 if a simulation failed."""
-    from analysis.facts.reliability import COVERAGE, worlds
-
-    return _write_simulations(COVERAGE, range(len(worlds())), simulated, args.jobs)
-
-
-def _write_simulations(table: str, places: range, simulate: Callable[[int], pd.DataFrame], jobs: int) -> int:
-    """Simulate each world in a process of its own, and write their rows in the order of the worlds."""
-    import pandas as pd
-
-    from analysis.publish.pool import run
-    from analysis.refresh import figures
-    from analysis.tables.shipped import raw_path, store
-
-    outcomes = sorted(_shown(run(simulate, places, jobs, HALF_A_DAY), len(places), "world"), key=lambda one: one.task)
-    if any(outcome.error for outcome in outcomes):
-        print("nothing was written", file=sys.stderr)
-        return 1
-    parts = [outcome.result for outcome in outcomes]
-    store(raw_path(table), figures.as_csv(pd.concat(parts, ignore_index=True)))
-    print(f"wrote {relative(raw_path(table))}")
-    return 0
-
-
-def simulated(place: int, simulations: int | None = None) -> pd.DataFrame:
-    """Simulate the world at a place of the list."""
-    from analysis.facts.reliability import SEED, SIMULATIONS, worlds
-    from analysis.stats.coverage import covered
-
-    return covered(worlds()[place], SIMULATIONS if simulations is None else simulations, SEED)
-
-
-def run_validate(args: Words) -> int:
-    """Try every estimator in every world, and write the table; the exit status is 1 if a trial failed."""
-    from analysis.facts.reliability import VALIDATION, trials
-
-    return _write_simulations(VALIDATION, range(len(trials())), validated, args.jobs)
-
-
-def validated(number: int) -> pd.DataFrame:
-    """Try the estimators of the trial of a number, as often as the published table does."""
-    from analysis.facts.reliability import SEED, trials
-    from analysis.stats.trials import tried
-
-    trial = trials()[number]
-    table = tried(trial, trial.most, SEED)
-    words = {column: table[column].map({True: "yes", False: "no"}) for column in ("naive", "hostile")}
-    return table.assign(**words)
-
-
 # The command line ------------------------------------------------------------------------------------------------
 
 
@@ -874,14 +814,12 @@ VERBS: dict[str, Verb] = {
     "seal": Verb(add_seal, run_seal, "seal edited tables: hash, rows, differences, draft of CHANGELOG: `seal TABLE`"),
     "export": Verb(add_export, run_export, "write tables for Stata, Excel, R: `export --to stata FOLDER [TABLE...]`"),
     "diff": Verb(add_diff, run_diff, "show which values differ between two tables or folders: `diff OLD NEW`"),
-    "validate": Verb(add_coverage, run_validate, "try every estimator on simulated data, and write the table"),
-    "coverage": Verb(add_coverage, run_coverage, "simulate how often intervals hold the truth, and write the table"),
     "figures": Verb(add_figures, run_figures, "compute the aggregated figures of data/raw from row-level files"),
 }
 
 
 #: The verbs that write into the project itself.
-OF_A_CHECKOUT = frozenset({"codebook", "coverage", "environment", "figures", "governance", "refresh", "validate"})
+OF_A_CHECKOUT = frozenset({"codebook", "environment", "figures", "governance", "refresh"})
 
 
 def build_parser(verb: str | None) -> Parser:

@@ -88,6 +88,18 @@ def test_imports_run_only_where_an_arrow_is_drawn() -> None:
     assert wrong == []
 
 
+def test_the_package_does_not_import_its_simulations() -> None:
+    imports = [
+        (path, name)
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in [getattr(node, "module", None) or "", *(alias.name for alias in node.names)]
+    ]
+    assert any(name == "analysis.core.errors" for _, name in imports)
+    assert [path for path, name in imports if name.partition(".")[0] == "simulations"] == []
+
+
 def test_stats_take_words_from_core_and_nothing_else() -> None:
     known = modules()
     taken = {other for name in known if room_of(name) == "stats" for other in imports_of(known[name], known)}

@@ -21,7 +21,6 @@ from analysis.core.judgement import PeerGroups
 from analysis.core.messages import say
 from analysis.core.reads import cache
 from analysis.facts import indices, world
-from analysis.stats.coverage import World
 from analysis.stats.dyads import (
     Combined,
     Fitted,
@@ -33,7 +32,6 @@ from analysis.stats.dyads import (
     negative_binomial,
     poisson,
     within_senders,
-    world_of,
 )
 from analysis.stats.estimate import ConvergenceError, Estimate, Floats, checked_level
 from analysis.tables.library import plain
@@ -57,7 +55,6 @@ __all__ = [
     "simulated",
     "table",
     "within_requesters",
-    "worlds",
 ]
 
 FIRST, LAST = 2001, 2025
@@ -897,28 +894,7 @@ def table(stated: dict[str, dict[str, Estimate]]) -> pd.DataFrame:
     return found.loc[order.sort_values(kind="stable").index].reset_index(drop=True)
 
 
-#: Variance of the factor by which requesting countries, and hosts, differ beyond the model in the hostile world, which
-#: is about what the moments of the headline rows give.
-HOSTILE = (3.0, 1.0)
 _WORLDS = ("dyads_as_fitted", "dyads_states_differ")
-
-
-def worlds() -> list[World]:
-    """Make the worlds in which the intervals of the ratios are tried: as fitted, and with states that differ besides.
-
-    Returns
-    -------
-    list of World
-        What `stats.coverage.covered` simulates.
-
-    Examples
-    --------
-    >>> [held.name for held in worlds()][0]
-    'dyads_as_fitted'
-    """
-    held = dyads()
-    params, spreads = held.pooled("headline"), ((0.0, 0.0), HOSTILE)
-    return [world_of(name, held.frame, params, STATED, spread) for name, spread in zip(_WORLDS, spreads, strict=True)]
 
 
 def simulated() -> pd.DataFrame:

@@ -10,17 +10,14 @@ import pytest
 from analysis.core.files import RAW, ROOT
 from analysis.facts.reliability import (
     FIELDS,
-    SEED,
     agreement_table,
     coded_twice,
     coverage_table,
     estimators,
-    trials,
     tried_otherwise,
     validated,
     validation_table,
 )
-from analysis.stats.trials import tried
 from analysis.tables.library import load
 from tests.laid_out import sections
 from tests.reading import tables, texts
@@ -109,16 +106,6 @@ def test_coverage_of_some_rows_is_judged_as_that_of_all() -> None:
     assert set(few["verdict"]) == {"too narrow"}
 
 
-def test_the_table_of_validation_is_what_its_trials_give() -> None:
-    """The bias of the first five simulations of the quick trials, computed again."""
-    held = load("estimator_validation").set_index(["world", "estimator"])
-    for trial in trials()[2:]:
-        for row in tried(trial, 5, SEED).to_dict("records"):
-            shipped = held.loc[(trial.name, row["estimator"]), "first_bias"]
-            assert float(shipped) == pytest.approx(row["bias"], abs=2e-4, nan_ok=True)
-    assert {trial.name for trial in trials()} == set(held.index.get_level_values("world"))
-
-
 #: Estimators of the reports whose intervals hold too rarely in some world as they assume, and where that is said.
 SHORT = {"firth_two_way": "drivers"}
 
@@ -143,7 +130,7 @@ def test_naive_methods_hold_far_more_rarely() -> None:
 
 
 def functions(room: str) -> set[str]:
-    """Name the public functions of the modules of statistics, but those that only state numbers or simulate."""
+    """Name the public functions of the modules of statistics, but those that only state numbers."""
     paths = [path for path in sorted((PACKAGE / room).glob("*.py")) if path.stem not in MACHINERY]
     return {
         f"{room}.{path.stem}.{node.name}"
@@ -165,7 +152,7 @@ def with_ends(room: str) -> set[str]:
 
 
 PACKAGE = ROOT / "analysis"
-MACHINERY = ("estimate", "coverage", "trials", "__init__")
+MACHINERY = ("estimate", "__init__")
 
 
 def test_every_function_of_statistics_is_tried_or_its_reason_is_listed() -> None:
