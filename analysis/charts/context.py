@@ -22,6 +22,7 @@ from analysis.charts.chart import (
     frame_of_panels,
     highest,
     label_whole,
+    mark_incomplete,
     middle_day,
     panels_named,
     small,
@@ -341,9 +342,10 @@ def rounds_and_cases(rounds: pd.DataFrame, cases: pd.DataFrame, place: str, sour
     added = (say("chart-rounds-added", sender=sender, total=number(total)) for sender, total in totals.items())
     alt = say("chart-rounds-alt", added=", ".join(added), count=int(cases["cases"].sum()))
     universe = say("chart-rounds-universe")
+    told = f"{note} {say('chart-incomplete')}"
     frame = Frame(COLUMN, 4.2, left=0.5, right=_NAMES, bottom=0.35, top=0.3)
     return Chart(
-        "rounds", title, alt, _rounds_data(ordered, cases), universe, source, note, frame,
+        "rounds", title, alt, _rounds_data(ordered, cases), universe, source, told, frame,
         lambda figure: _steps_above_bars(figure, ordered, cases), subtitle=say("chart-rounds-unit"),
     )  # fmt: skip
 
@@ -356,7 +358,8 @@ def _steps_above_bars(figure: Figure, rounds: pd.DataFrame, cases: pd.DataFrame)
         above.step(rows["date"], so_far, where="post", color=COLOURS["blue"], linestyle=dash)
         above.scatter(rows["date"], so_far, s=18, marker=mark, color=COLOURS["blue"])
     above.set_title(say("chart-rounds-so-far"), fontsize=small(figure))
-    below.bar(middle_day(cases["year"]), cases["cases"], width=220, color=COLOURS["ink"])
+    bars = below.bar(middle_day(cases["year"]), cases["cases"], width=220, color=COLOURS["ink"])
+    mark_incomplete(bars, cases["year"])
     below.set_title(say("chart-rounds-rows"), fontsize=small(figure))
     label_whole(below.yaxis, nbins=3)
     first, last = (num2date(place).year for place in below.get_xlim())

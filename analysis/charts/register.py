@@ -26,6 +26,7 @@ from analysis.charts.chart import (
     inches_across,
     is_narrow,
     label_whole,
+    mark_incomplete,
     middle,
     panels_named,
     rows_without_overlap,
@@ -178,7 +179,7 @@ def cases_over_time(
     data = counts.reset_index().melt("year", var_name="group", value_name="cases")
     data = data.assign(rows_in_all=len(cases), rows_without_year=int(cases["year"].isna().sum()))
     universe = say("chart-cases-universe", years=years)
-    note = f"{say('chart-cases-note')} {_undated(counts, len(cases))}"
+    note = " ".join([say("chart-cases-note"), _undated(counts, len(cases)), say("chart-incomplete")])
     alt = _cases_alt(counts, len(cases))
     return Chart(
         "cases_over_time", title, alt, data, universe, source, note, frame_of_panels(len(_shown(counts)), 0.4),
@@ -194,7 +195,7 @@ def _bars_of_groups(figure: Figure, counts: pd.DataFrame) -> None:
     colours, shown = dict(zip(counts.columns, groups().values(), strict=True)), _shown(counts)
     panels = panels_named(figure, shown)
     for axes, name in zip(panels, shown, strict=True):
-        axes.bar(counts.index, counts[name], color=colours[name], **_BAR)
+        mark_incomplete(axes.bar(counts.index, counts[name], color=colours[name], **_BAR), counts.index)
     bars_by_year(panels, counts.index)
 
 

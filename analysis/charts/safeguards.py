@@ -137,6 +137,7 @@ def decisions(counts: pd.DataFrame, total: int, universe: str, source: str) -> C
     alt = say("chart-decisions-alt", total=total, listed=counted)
     note = say("chart-decisions-note")
     data = counts.rename_axis("ground").reset_index().melt("ground", var_name="outcome", value_name="decisions")
+    data = data.assign(excerpts=total)
     wide = Frame(WIDE, 0.8 + 0.56 * len(counts), left=2.75, top=0.5, bottom=0.1)
     narrow = Frame(COLUMN, 1.0 + 0.8 * len(counts), left=0.05, top=0.75, bottom=0.1, right=0.05)
     return Chart(
@@ -299,7 +300,8 @@ def outcomes(data: pd.DataFrame, year: int, universe: str, source: str) -> Chart
     note = say("chart-outcomes-note")
     frame = Frame(COLUMN, 1.05 + 0.22 * len(data), left=0.15, right=0.25, bottom=0.5, top=0.05)
     return Chart(
-        "outcomes", title, alt, data, universe, source, note, frame, lambda figure: _one_bar(figure, data),
+        "outcomes", title, alt, data.assign(year=year), universe, source, note, frame,
+        lambda figure: _one_bar(figure, data),
         subtitle=say("chart-outcomes-unit"),
     )  # fmt: skip
 

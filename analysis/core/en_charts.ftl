@@ -155,6 +155,7 @@ group-unsupported-by-rule = not supported
 group-supported-not-counted = supported, not counted
 group-contested-not-counted = disputed, not counted
 group-unsupported-not-counted = not supported, not counted
+chart-incomplete = Hatched bars: 2024 to 2026 are incomplete, as cases become known late; the latest source is of 13 March 2026.
 chart-cases-note = A count of documented cases is a count of documentation; it follows fame, language and search effort.
 chart-cases-alt = Bars, a panel for each group and a bar for each year from { $first } to { $last }. { $bars }. { $undated } Most cases of any kind: { $most }.
 chart-timeline-marks = { $lane }: { $count ->

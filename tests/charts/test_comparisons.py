@@ -166,6 +166,16 @@ def test_an_interval_that_begins_below_the_axis_runs_to_its_edge() -> None:
     assert axes.lines[4].get_xdata().tolist() == pytest.approx([0.2 / 3, 0.6])
 
 
+@pytest.mark.parametrize("value", [0.05, 0.9, 40.0])
+def test_the_line_at_one_is_in_the_picture_and_a_cut_interval_has_an_arrow(value: float) -> None:
+    held = {"Freedonia": ratio("Freedonia", value, 2)}
+    (axes,) = rates(held, "", name="r", title="R", unit="times", note="Invented.").figure().axes
+    left, right = axes.get_xlim()
+    assert left < 1 < right and right >= held["Freedonia"].high
+    cut = held["Freedonia"].low < left
+    assert [line.get_xdata()[0] for line in axes.lines if line.get_marker() == "<"] == ([left] if cut else [])
+
+
 def test_many_rates_stand_closer() -> None:
     heights = []
     for places in (MANY, MANY + 1):
