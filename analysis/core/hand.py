@@ -86,6 +86,7 @@ FILES: dict[str, Kept] = {
     "source_families.csv": Kept(j.SourceFamily, "tables", ("contains",)),
     "specifications.yml": Kept(j.Specification, "facts", ("choice", "option")),
     "timeline_lanes.yml": Kept(j.TimelineLane, "pages", ("lane",)),
+    "uncounted_sources.csv": Kept(j.UncountedSource, "facts", ("iso3", "title")),
     "unpublished.yml": Kept(j.Unpublished, "facts", ("item",)),
 }
 

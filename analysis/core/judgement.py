@@ -369,6 +369,16 @@ class SourceFamily(Row):
     reason: Text
 
 
+class UncountedSource(Row):
+    """A source that may name a country as an abuser and is not counted, with the reason."""
+
+    iso3: Iso3
+    family: Family
+    title: Text
+    url: Url
+    reason: Text
+
+
 class OffenceSet(Entry):
     """Offences that are sensitive under Article 3."""
 

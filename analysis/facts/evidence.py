@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.core.countries import called, fold, name_of
 from analysis.core.hand import EvidenceRule, label, read_evidence_rule, rule_in_words
+from analysis.core.hand import table as hand_table
 from analysis.core.messages import say
 from analysis.core.reads import cache
 from analysis.facts import world
@@ -24,6 +25,7 @@ from analysis.stats.evidence_level import (
     recount,
     recounted_cases,
     threshold_share,
+    word_of,
 )
 from analysis.stats.evidence_level import decisive as evidence_level_decisive
 from analysis.tables.release import FAMILIES, Release, speaker_of, territories
@@ -50,6 +52,7 @@ __all__ = [
     "firmness_table",
     "firmness_tests",
     "hanging_on",
+    "if_counted",
     "inputs",
     "level",
     "level_counts",
@@ -524,12 +527,15 @@ class Firmness:
         Cases that would count if each row were coded once more; None likewise.
     decisive : dict of str to str
         The single sources whose removal would change the word, with the word that would stand.
+    uncounted : dict of str to str
+        Sources that were found but not counted and would change the word, by title, with the word that would stand.
     """
 
     thresholds: Estimate
     coding: Estimate | None
     recounted: Estimate | None
     decisive: dict[str, str]
+    uncounted: dict[str, str]
 
 
 @cache
@@ -580,7 +586,16 @@ def _firmness(iso3: str, level: float, choices: Choices) -> Firmness:
     sources = without_each_source(world.release(), iso3, choices)
     coding, recounted = _coded_again(iso3, level, choices) or (None, None)
     decisive = evidence_level_decisive(held, sources, rule)
-    return Firmness(threshold_share(held, rule, about=about), coding, recounted, decisive)
+    return Firmness(threshold_share(held, rule, about=about), coding, recounted, decisive, _uncounted(iso3, held))
+
+
+def _uncounted(iso3: str, inputs: dict[str, int]) -> dict[str, str]:
+    """Give the word that each source of ``uncounted_sources.csv`` would bring, where it differs."""
+    naming, rule = evidence_table().loc[iso3], evidence_rule().levels
+    rows = hand_table("uncounted_sources.csv").to_dict("records")
+    titles = [row["title"] for row in rows if row["iso3"] == iso3 and not naming[row["family"]]]
+    word = word_of(inputs | {"families": min(inputs["families"] + 1, len(FAMILIES))}, rule)
+    return dict.fromkeys(titles, word) if word != word_of(inputs, rule) else {}
 
 
 def coded_again(country: str | Place, level: float = 0.95) -> Estimate | None:
@@ -657,6 +672,38 @@ def hanging_on(country: str | Place) -> Estimate:
     return complete_count(
         len(found),
         universe=say("evidence-single-sources", inputs=place.choices.inputs),
+        source=world.source(*TABLES),
+        unit=say("evidence-sources-unit"),
+        sentence=sentence,
+    )
+
+
+def if_counted(country: str | Place) -> Estimate | None:
+    """Say which rating a source that was found but not counted would bring.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code; a place brings its own choices.
+
+    Returns
+    -------
+    Estimate or None
+        How many such sources there are; its sentence names them, with the rating. None where there is none.
+
+    Examples
+    --------
+    >>> if_counted("Belarus").value, if_counted("Chad")
+    (1, None)
+    """
+    place = open_place(country)
+    found = firmness(place).uncounted
+    if not found:
+        return None
+    sentence = say("evidence-if-counted", place=place.name, word=next(iter(found.values())), sources=_either([*found]))
+    return complete_count(
+        len(found),
+        universe=say("evidence-uncounted-universe"),
         source=world.source(*TABLES),
         unit=say("evidence-sources-unit"),
         sentence=sentence,
@@ -796,6 +843,7 @@ def firmness_tests(country: str | Place, level: float = 0.95) -> dict[str, Estim
         say("evidence-coding"): held.coding,
         say("evidence-recounted", noun=noun): held.recounted,
         say("evidence-decisive"): hanging_on(place) if rests else None,
+        say("evidence-uncounted"): if_counted(place),
     }
     return {what: estimate for what, estimate in tests.items() if estimate is not None}
 

@@ -193,12 +193,32 @@ def test_no_removal_of_a_source_adds_evidence(release):
 
 
 def test_firmness_of_belarus_counted_by_hand():
-    # Nine cases and two families: extensive where both its bounds are met, which is where F >= 2 (one of three bounds).
+    # Ten cases and two families: extensive where both its bounds are met, which is where F >= 2 (one of three bounds).
     found = firmness("BLR")
     assert found.thresholds.value == pytest.approx(2 / 3, abs=1e-12)
     assert found.recounted is not None
-    assert found.recounted.low <= 9 <= found.recounted.high
+    assert found.recounted.low <= 10 <= found.recounted.high
     assert found.decisive == {}
+
+
+def test_a_source_that_is_not_counted_shows_the_rating_that_it_would_bring(monkeypatch):
+    found = firmness("BLR")
+    (title,) = found.uncounted
+    assert "European Parliament" in title and found.uncounted[title] == "extensive"
+    assert evidence.evidence_words()["BLR"] == "substantial"
+    assert "would be extensive if this source were counted" in evidence.if_counted("BLR").sentence
+    assert not firmness("KAZ").uncounted and evidence.if_counted("KAZ") is None
+
+    row = {"title": "Gazette", "url": "https://example.org", "reason": "a copy"}
+    rows = [{"iso3": "BLR", "family": "governments"}, {"iso3": "EGY", "family": "parliaments"}]
+    monkeypatch.setattr(evidence, "hand_table", lambda name: pd.DataFrame([held | row for held in rows]))
+    table = evidence.evidence_table()
+    for held in rows:
+        inputs_ = dict(evidence.level(held["iso3"]).inputs)
+        new = not table.loc[held["iso3"], held["family"]]
+        wanted = inputs_["cases"] >= 4 and inputs_["families"] + new >= 3
+        changes = wanted and evidence.evidence_words()[held["iso3"]] != "extensive"
+        assert evidence._uncounted(held["iso3"], inputs_) == ({"Gazette": "extensive"} if changes else {})
 
 
 def test_words_that_rest_on_complaints_hang_on_the_lists():
