@@ -81,8 +81,8 @@ def _host(page: str) -> dict[str, int | None]:
     text = " ".join(re.sub(r"<[^>]+>", " ", page).split())
     return {
         "hosted": _first(r": (\w+) cases? took effect there", text),
-        "held_here": _first(r"In (\w+) cases? in ", text),
-        "refused_here": _first(r"In (\w+) of \w+ cases? in [^.]*extradition was refused", text),
+        "held_here": _first(r"In (\w+) cases? in (?!which)", text),
+        "refused_here": _first(r"In (\w+) of \w+ cases? in (?!which)[^.]*extradition was refused", text),
     }
 
 
