@@ -1654,7 +1654,7 @@ def readings(country: str | Place | None = None) -> pd.DataFrame:
     Examples
     --------
     >>> print(readings("Belarus")["summary"].iloc[0])
-    2 of 2 readers: supported
+    4 of 4 readers: supported
     """
     cases = world_release().cases if country is None else cases_of(country)
     codes = world_release().cases_readings.pivot_table("claim_status", "case_id", "reader", aggfunc="first")

@@ -113,7 +113,7 @@ def inputs(release: Release, choices: Choices = PUBLISHED) -> pd.DataFrame:
     Examples
     --------
     >>> int(inputs(world.release()).set_index("iso3").loc["BLR", "S"])
-    9
+    10
     """
     codes = list(territories(release))
     cases = choices.counting(release.cases)["requesting_country"].value_counts()
@@ -429,7 +429,7 @@ def level(country: str | Place) -> Evidence:
     --------
     >>> found = level("Belarus")
     >>> found.word, dict(found.inputs)
-    ('substantial', {'cases': 9, 'families': 2, 'complaints': 0})
+    ('substantial', {'cases': 10, 'families': 2, 'complaints': 0})
     """
     return _level(open_place(country))
 
@@ -472,7 +472,7 @@ def table() -> pd.DataFrame:
     Examples
     --------
     >>> table().query("level == 'extensive'")["name"].tolist()
-    ['Azerbaijan', 'China', 'Russia', 'Türkiye']
+    ['Azerbaijan', 'China', 'Kazakhstan', 'Russia', 'Türkiye']
     """
     named = {"S": "cases", "F": "families", "K": "complaints"}
     held = evidence_table().rename(columns=named).astype({"cases": int, "families": int})
@@ -694,7 +694,7 @@ def if_counted(country: str | Place) -> Estimate | None:
     Examples
     --------
     >>> if_counted("Belarus").value, if_counted("Chad")
-    (1, None)
+    (1.0, None)
     """
     place = open_place(country)
     found = firmness(place).uncounted
@@ -724,7 +724,7 @@ def levels() -> Estimate:
 
     Examples
     --------
-    >>> levels().sentence.startswith("For 48 of 228 countries and territories")
+    >>> levels().sentence.startswith("For 46 of 228 countries and territories")
     True
     """
     words, rule = evidence_words(), evidence_rule()
@@ -768,7 +768,7 @@ def without_each_input(country: str | Place) -> pd.DataFrame:
     Examples
     --------
     >>> without_each_input("Belarus")["value"].tolist()
-    [9, 2, 0]
+    [10, 2, 0]
     """
     place = open_place(country)
     found, published = level(place), place.choices.of_rows == PUBLISHED
@@ -802,7 +802,7 @@ def stated(country: str | Place) -> Estimate:
     Examples
     --------
     >>> int(stated("Belarus").value)
-    9
+    10
     """
     place = open_place(country)
     found = level(place)
@@ -907,7 +907,7 @@ def states_of(word: str) -> list[str]:
     Examples
     --------
     >>> states_of("extensive")
-    ['AZE', 'CHN', 'RUS', 'TUR']
+    ['AZE', 'CHN', 'KAZ', 'RUS', 'TUR']
     """
     words = evidence_words()
     return [str(iso3) for iso3 in words.index[words == word]]
@@ -924,7 +924,7 @@ def level_counts() -> list[Estimate]:
     Examples
     --------
     >>> [int(count.value) for count in level_counts()[:2]]
-    [4, 12]
+    [5, 9]
     """
     return [
         complete_count(

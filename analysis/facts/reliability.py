@@ -101,7 +101,7 @@ def coded_twice(level: float = 0.95, rows: pd.DataFrame | None = None) -> list[C
     --------
     >>> found = coded_twice(0.9)
     >>> found[0].rounds, found[0].agreement.n, found[0].agreement.level
-    ('14', 59.0, 0.9)
+    ('14', 59, 0.9)
     """
     table = world.release().second_coding if rows is None else plain(rows)
     return [

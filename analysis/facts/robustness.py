@@ -55,7 +55,7 @@ def choices() -> dict[str, tuple[str, ...]]:
     Examples
     --------
     >>> choices()["exposure"]
-    ('refugees', 'population')
+    ('refugees', 'population', 'refugees and population')
     """
     return {choice: tuple(options) for choice, options in _specified().items()}
 

@@ -237,7 +237,7 @@ def dawid_skene(codes: Codes, classes: int, weights: Codes | None = None, smooth
     Examples
     --------
     >>> dawid_skene(np.array([[0, 0, 0], [0, 0, 1], [1, 1, 1], [1, 1, -1]]), 2).round(1)[:, 0].tolist()
-    [1.0, 1.0, 0.0, 0.0]
+    [1.0, 0.9, 0.0, 0.1]
     """
     given = (codes[:, :, None] == np.arange(classes)).astype(float)
     share = np.ones(len(codes)) if weights is None else weights
