@@ -27,7 +27,7 @@ report: $(STAMP) ## Build the reports: all, or COUNTRY=Belarus (or BLR, "BLR RUS
 	@$(RUN) -m analysis report$(SHARED)$(if $(SITE), --site $(SITE))$(if $(SCHEDULER), --scheduler $(SCHEDULER)) $(COUNTRY)
 
 test: $(STAMP) ## Check style and types, and run the tests and the committed notebooks
-	@$(RUN) -m ruff check analysis tests tools
+	@$(RUN) -m ruff check analysis simulations tests tools
 	@$(RUN) -m mypy
 	@$(RUN) -m pytest $(TESTERS) --dist worksteal
 	@$(RUN) -m pytest $(TESTERS) --dist loadfile -p no:cacheprovider --nbval --nbval-cell-timeout 300 notebooks
@@ -63,10 +63,10 @@ refresh: $(STAMP) ## Rewrite the aggregated tables from the live lists, or from 
 	@$(RUN) -m analysis codebook
 
 coverage: $(STAMP) ## Simulate how often every interval holds the truth, and write the published table
-	@$(RUN) -m analysis coverage$(SHARED)
+	@$(RUN) -m simulations coverage$(SHARED)
 
 validate: $(STAMP) ## Try every estimator on simulated data, and write the published table of bias, error and coverage
-	@$(RUN) -m analysis validate$(SHARED)
+	@$(RUN) -m simulations validate$(SHARED)
 
 codebook: $(STAMP) ## Write the codebook, the descriptions for machines and docs/replication.md
 	@$(RUN) -m analysis codebook

@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from analysis import charts as charts
-    from analysis.facts import breaks as breaks
     from analysis.facts import cases as cases
     from analysis.facts import coding as coding
     from analysis.facts import commission as commission
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from analysis.facts import notices as notices
     from analysis.facts import oversight as oversight
     from analysis.facts import reliability as reliability
-    from analysis.facts import repression as repression
     from analysis.facts import robustness as robustness
     from analysis.facts import sanctions as sanctions
     from analysis.facts import states as states
@@ -71,16 +69,16 @@ _HELD = {
     "version": ("analysis.tables.library", "version"),
 }
 _FACTS = (
-    "breaks", "cases", "coding", "commission", "drivers", "evidence", "founding", "headlines", "hosts", "indices",
-    "notices", "oversight", "reliability", "repression", "robustness", "sanctions", "states", "timeline", "visibility",
+    "cases", "coding", "commission", "drivers", "evidence", "founding", "headlines", "hosts", "indices",
+    "notices", "oversight", "reliability", "robustness", "sanctions", "states", "timeline", "visibility",
     "worldwide",
 )  # fmt: skip
 _ROOMS = ("charts", "tables")
 
 __all__ = [
-    "Choices", "Estimate", "Place", "breaks", "cases", "charts", "check", "cite", "coding", "commission", "describe",
+    "Choices", "Estimate", "Place", "cases", "charts", "check", "cite", "coding", "commission", "describe",
     "drivers", "estimates", "evidence", "export", "founding", "headlines", "hosts", "indices", "load", "notices",
-    "oversight", "place", "reliability", "repression", "robustness", "sanctions", "show", "states", "tables",
+    "oversight", "place", "reliability", "robustness", "sanctions", "show", "states", "tables",
     "timeline", "version", "visibility", "worldwide",
 ]  # fmt: skip
 

@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from analysis.core import standing
+from analysis.core import build_state
 from analysis.core.errors import INTERRUPTED, InputError, noted_interruptions, some
 from analysis.core.files import (
     NAME,
@@ -36,17 +36,17 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from analysis.pages.catalogue import Job
-    from analysis.persons.reading import Gathering
+    from analysis.persons.cleaning import Run
     from analysis.publish.build import Built
-    from analysis.publish.forked import Outcome
+    from analysis.publish.pool import Outcome
     from analysis.refresh.live import Download, Downloader, LiveList
     from analysis.refresh.refresh import Places, Proposal
-    from analysis.stats.trials import Trial
 
 #: How the command line was called: by the program that an installed package has, or by its module.
 CALL = NAME if Path(sys.argv[0]).stem == NAME else "python -m analysis"
 Parser = argparse.ArgumentParser
 Words = argparse.Namespace
+Task = TypeVar("Task")
 Made = TypeVar("Made")
 
 
@@ -86,21 +86,13 @@ def run_report(args: Words) -> int:
     """Build what is not up to date; the exit status is 1 if any report failed."""
     if args.site:
         os.environ[SITE] = args.site
-    published_at()  # an address that is none is refused before the work
-    current = standing.unchanged(args.country, args.reports)
+    published_at()  # a wrong address is refused before the work
+    current = build_state.unchanged(args.country, args.reports)
     if current is not None:
-        return _tell(0, current, [], args.reports)
-    return _build_reports(args)
+        return _print_report(0, current, [], args.reports)
+    from analysis.publish.pool import start_server
 
-
-def _build_reports(args: Words) -> int:
-    from analysis.publish.forked import collecting_seldom
-
-    with collecting_seldom():  # what is imported and read now stays
-        return _reports_built(args)
-
-
-def _reports_built(args: Words) -> int:
+    start_server()  # it imports meanwhile what this process imports
     from analysis.facts import world
     from analysis.pages.catalogue import chosen_jobs
     from analysis.publish import build
@@ -108,56 +100,45 @@ def _reports_built(args: Words) -> int:
     release = world.release()
     jobs = chosen_jobs(args.country, release)
     build.check_writable(args.reports)
-    with standing.alone(args.reports):
-        build.read(args.reports)  # a damaged one is refused before the work, not after it
-        outcomes = build_with_progress(jobs, args.reports, args.jobs, args.scheduler)
+    with build_state.alone(args.reports):
+        build.read(args.reports)  # a damaged manifest is refused before the work
+        outcomes = _build(jobs, args.reports, args)
         build.record(outcomes, args.reports, release, whole=not args.country, processes=args.jobs)
-        build.remember(args.country, outcomes, args.reports)
-    return tell_of_report(outcomes, args.reports)
+        failed = sorted(outcome.task.folder for outcome in outcomes if outcome.error)
+        if not failed:
+            build_state.remember(args.country, len(jobs), args.reports)
+    fresh = sum(outcome.result is not None and outcome.result.fresh for outcome in outcomes)
+    if not build.site_is_current(args.reports):
+        print("home, comparison and the other pages around the reports are of an earlier build; run `make report`")
+    return _print_report(fresh, len(outcomes) - fresh - len(failed), failed, args.reports)
 
 
-def build_with_progress(
-    jobs: list[Job], reports: Path, processes: int, scheduler: str = ""
-) -> list[Outcome[Job, Built]]:
-    """Build here or on a cluster, and show a bar; a failure is named at once."""
+def _build(jobs: list[Job], reports: Path, args: Words) -> list[Outcome[Job, Built]]:
     from analysis.publish.build import build_all
-    from analysis.publish.cluster import connected
+    from analysis.publish.cluster import Workers
 
-    with connected(scheduler) as elsewhere:
-        return list(shown(build_all(jobs, reports, processes, elsewhere), len(jobs), "report"))
+    return list(_shown(build_all(jobs, reports, Workers(args.jobs, args.scheduler)), len(jobs), "report"))
 
 
-def shown(outcomes: Iterable[Outcome[Job, Made]], total: int, what: str) -> Iterator[Outcome[Job, Made]]:
-    """Give outcomes as they come, and show a bar; a failure is named at once."""
+def _shown(outcomes: Iterable[Outcome[Task, Made]], total: int, unit: str) -> Iterator[Outcome[Task, Made]]:
+    """Yield outcomes as they come, and show a bar; a failure is named at once."""
     from tqdm import tqdm
 
-    with tqdm(total=total, desc=f"{what}s", unit=what, file=sys.stderr, mininterval=0.5) as bar:
+    with tqdm(total=total, desc=f"{unit}s", unit=unit, file=sys.stderr, mininterval=0.5) as bar:
         for outcome in outcomes:
-            bar.set_postfix_str(outcome.task.folder, refresh=False)
+            name = getattr(outcome.task, "folder", f"{unit} {outcome.task}")
+            bar.set_postfix_str(name, refresh=False)
             bar.update()
             if outcome.error:
-                bar.write(f"failed: {outcome.task.folder}: {outcome.error}", file=sys.stderr)
+                bar.write(f"failed: {name}: {outcome.error}", file=sys.stderr)
             yield outcome
 
 
-def tell_of_report(outcomes: list[Outcome[Job, Built]], reports: Path) -> int:
-    """Say what was built, what failed and what is older; give the exit status."""
-    from analysis.publish.build import site_is_current
-
-    failed = sorted(outcome.task.folder for outcome in outcomes if outcome.error)
-    fresh = sum(1 for outcome in outcomes if outcome.result is not None and outcome.result.fresh)
-    if not site_is_current(reports):
-        print(
-            "home, comparison and the other pages around the reports are of an earlier build; `make report` renews them"
-        )
-    return _tell(fresh, len(outcomes) - fresh - len(failed), failed, reports)
-
-
-def _tell(fresh: int, current: int, failed: list[str], reports: Path) -> int:
+def _print_report(fresh: int, current: int, failed: list[str], reports: Path) -> int:
     print(f"{fresh} built, {current} already up to date, {len(failed)} failed; open {relative(reports / 'index.html')}")
     if failed:
         print(f"failed: {' '.join(failed)}; causes in {relative(reports / 'failures.log')}", file=sys.stderr)
-    return 1 if failed else 0
+    return int(bool(failed))
 
 
 #: How many differences are printed.
@@ -182,7 +163,7 @@ def run_verify(args: Words) -> int:
     release = world.release()
     jobs = chosen_jobs(args.country, release)
     with tempfile.TemporaryDirectory(prefix="verify-") as name:
-        outcomes = build_with_progress(jobs, Path(name), args.jobs, args.scheduler)
+        outcomes = _build(jobs, Path(name), args)
         build.record(outcomes, Path(name), release, whole=not args.country, processes=args.jobs)
         found = build.read(Path(name))
     wanted = {name: value for name, value in wanted.items() if not args.country or name in {job.folder for job in jobs}}
@@ -219,25 +200,21 @@ def add_sweep(parser: Parser) -> None:
 def run_sweep(args: Words) -> int:
     """Run what does not stand already; the exit status is 1 if any run failed."""
     from analysis.publish import sweep
-    from analysis.publish.cluster import connected
+    from analysis.publish.cluster import Workers
 
-    wanted = sweep.planned(args.notebook, args.over, args.keep)
-    sweep.check_folder(wanted, args.to)
+    plan = sweep.plan(args.notebook, args.over, args.keep)
+    sweep.check_folder(plan, args.to)
     count: Counter[str] = Counter()
-    with connected(args.scheduler) as elsewhere, standing.alone(args.to):
-        sweep.describe(wanted, args.to)
-        for outcome in shown(sweep.run(wanted, args.to, args.jobs, elsewhere), len(wanted), "run"):
+    with build_state.alone(args.to):
+        for outcome in _shown(sweep.run(plan, args.to, Workers(args.jobs, args.scheduler)), len(plan), "run"):
             done = "done" if outcome.result is not None and outcome.result.fresh else "already done"
             count[done if outcome.result is not None else "failed"] += 1
-        estimates = sweep.record(wanted, args.to)
-    return _tell_of_sweep(count, estimates, args.to)
-
-
-def _tell_of_sweep(count: Counter[str], estimates: int, to: Path) -> int:
+        estimates = sweep.record(plan, args.to)
     runs = ", ".join(f"{count[state]} {state}" for state in ("done", "already done", "failed"))
-    print(f"{sum(count.values())} runs: {runs}; {estimates} estimates in {relative(to / 'estimates.csv')}")
+    print(f"{sum(count.values())} runs: {runs}; {estimates} estimates in {relative(args.to / sweep.ESTIMATES)}")
     if count["failed"]:
-        print(f"which failed: {relative(to / 'runs.csv')}; causes in {relative(to / 'failures.log')}", file=sys.stderr)
+        table, log = relative(args.to / sweep.LIST), relative(args.to / "failures.log")
+        print(f"which failed: {table}; causes in {log}", file=sys.stderr)
     return int(count["failed"] > 0)
 
 
@@ -269,9 +246,9 @@ def copy_notebooks(folder: Path) -> int:
     held = sorted((ROOT / "notebooks").glob("*.ipynb"))
     copies = [folder / path.name for path in held]
     check_outputs(copies, held)
-    standing = [path for path in copies if path.exists()]
-    if standing:
-        raise InputError(f"notebooks that stand there, {some(standing, 3)}", "none", "name another folder", file=folder)
+    existing = [path for path in copies if path.exists()]
+    if existing:
+        raise InputError(f"the notebooks {some(existing, 3)}", "none of them", "name another folder", file=folder)
     for path, copy in zip(held, copies, strict=True):
         write_atomic(copy, path.read_bytes(), public=True)
     print(f"{len(copies)} notebooks in {folder}; to build from them: RED_NOTICE_NOTEBOOKS={folder} {CALL} report BLR")
@@ -424,7 +401,7 @@ def _rejects_path(output: Path) -> Path:
     return output.with_name(f"{output.name}.rejects.csv")
 
 
-def _write_cleaned(run: Gathering[Any], args: Words, what: str) -> int:
+def _write_cleaned(run: Run[Any], args: Words, what: str) -> int:
     """Write the table and the rows set aside part by part, and say what was met."""
     from analysis.core.private import Telling, load_key, pseudonymised, write_rows
 
@@ -436,13 +413,13 @@ def _write_cleaned(run: Gathering[Any], args: Words, what: str) -> int:
     run.audit.warn(telling.sentence() if args.pseudonymise else "")
     run.audit.warn(told)
     account, rejects_path = run.account, _rejects_path(args.output)
-    if account.aside:
+    if account.rejected:
         run.audit.warn(write_rows(rejects, rejects_path, excel=args.excel))
     else:
         rejects_path.unlink(missing_ok=True)
     for sentence in filter(None, run.audit.sentences()):
         warn(sentence)
-    aside = f"; {account.aside} rows set aside in {rejects_path}" if account.aside else ""
+    aside = f"; {account.rejected} rows set aside in {rejects_path}" if account.rejected else ""
     print(f"{account.sentence(what)}\n{account.written} {what} written to {args.output}{aside}")
     return 0
 
@@ -462,8 +439,8 @@ def add_classify(parser: Parser) -> None:
 
 def run_classify(args: Words) -> int:
     """Read, classify, write."""
+    from analysis.persons.audit import RowAccounting
     from analysis.persons.offences import classify_column
-    from analysis.persons.reading import Account
 
     check_outputs([args.output], [args.input])
     table = csv_as_text(args.input)
@@ -473,7 +450,7 @@ def run_classify(args: Words) -> int:
     labels = classify_column(table[args.column])
     _warn_of_classified(table, args.output)
     write_atomic(args.output, as_csv(table.assign(**{ADDED: labels})))
-    print(Account(len(table)).sentence("charges"), file=sys.stderr)
+    print(RowAccounting(len(table)).sentence("charges"), file=sys.stderr)
     print(f"classified {len(table):,} charges into {relative(args.output)}", file=sys.stderr)
     return 0
 
@@ -503,13 +480,13 @@ def add_match(parser: Parser) -> None:
 
 def run_match(args: Words) -> int:
     """Write every row with its score, true or false for a match, and the reason."""
+    from analysis.persons.audit import RowAccounting
     from analysis.persons.names.score import THRESHOLD
-    from analysis.persons.reading import Account
 
     check_outputs([args.output], [args.pairs])
     scored = score_pairs(read_table(args.pairs, ("name1", "name2")), args.pairs)
     write_atomic(args.output, as_csv(scored))
-    print(Account(len(scored)).sentence("pairs"))
+    print(RowAccounting(len(scored)).sentence("pairs"))
     matches = int((scored["match"] == "true").sum())
     print(f"{len(scored)} pairs, {matches} matches (score >= {THRESHOLD}): {args.output}")
     return 0
@@ -554,7 +531,7 @@ def add_link(parser: Parser) -> None:
 def run_link(args: Words) -> int:
     """Link the two files and write the counts and, if asked, the pairs."""
     from analysis.persons import link
-    from analysis.persons.reading import Account
+    from analysis.persons.audit import RowAccounting
 
     check_outputs([path for path in (args.output, args.pairs) if path is not None], [args.notices, args.designations])
     notices = link.read_notices(args.notices)
@@ -563,9 +540,10 @@ def run_link(args: Words) -> int:
     links = link.link(link.notice_persons(notices, args.notices), designations)
     counts = link.count_links(notices, links)
     write_atomic(args.output, as_csv(counts))
-    print(Account(len(notices)).sentence("notices"))
+    print(RowAccounting(len(notices)).sentence("notices"))
     left = "".join(f", {count} of {sender}, which is not shown" for sender, count in link.not_shown(table).items())
-    print(Account(len(designations), 0, len(table) - len(designations)).sentence("persons"), f"(no persons{left})")
+    accounting = RowAccounting(len(designations), rejected=len(table) - len(designations))
+    print(accounting.sentence("persons"), f"(no persons{left})")
     linked = len({one.notice.identifier for one in links})
     print(f"{linked} of {len(notices)} notices linked with {len(designations)} designated persons: {args.output}")
     _warn_of_small_counts(counts)
@@ -801,67 +779,6 @@ def run_governance(args: Words) -> int:
     return 0
 
 
-#: Seconds that the simulation of one world may take.
-HALF_A_DAY = 43_200.0
-
-
-def add_coverage(parser: Parser) -> None:
-    """Declare what the verb takes."""
-    parser.add_argument("--jobs", type=int, default=1, help="how many processes")
-
-
-def run_coverage(args: Words) -> int:
-    """Simulate and write; the exit status is 1 if a simulation failed."""
-    from analysis.facts.reliability import COVERAGE, worlds
-
-    return _write_simulations(COVERAGE, range(len(worlds())), simulated, args.jobs)
-
-
-def _write_simulations(table: str, places: range, simulate: Callable[[int], pd.DataFrame], jobs: int) -> int:
-    """Simulate each world in a process of its own, and write their rows in the order of the worlds."""
-    import pandas as pd
-
-    from analysis.publish.forked import run
-    from analysis.refresh import figures
-    from analysis.tables.shipped import raw_path, store
-
-    outcomes = sorted(run(places, simulate, jobs, HALF_A_DAY), key=lambda done: done.task)
-    failed = [f"world {outcome.task}: {outcome.error}" for outcome in outcomes if outcome.result is None]
-    if failed:
-        print(f"failed: {'; '.join(failed)}; nothing was written", file=sys.stderr)
-        return 1
-    parts = [outcome.result for outcome in outcomes]
-    store(raw_path(table), figures.as_csv(pd.concat(parts, ignore_index=True)))
-    print(f"wrote {relative(raw_path(table))}")
-    return 0
-
-
-def simulated(place: int, simulations: int | None = None) -> pd.DataFrame:
-    """Simulate the world at a place of the list."""
-    from analysis.facts.reliability import SEED, SIMULATIONS, worlds
-    from analysis.stats.coverage import covered
-
-    return covered(worlds()[place], SIMULATIONS if simulations is None else simulations, SEED)
-
-
-def run_validate(args: Words) -> int:
-    """Try every estimator in every world, and write the table; the exit status is 1 if a trial failed."""
-    from analysis.facts.reliability import VALIDATION, trials
-
-    held = trials()
-    return _write_simulations(VALIDATION, range(len(held)), lambda place: validated(held[place]), args.jobs)
-
-
-def validated(trial: Trial) -> pd.DataFrame:
-    """Try the estimators of one trial, as often as the published table does."""
-    from analysis.facts.reliability import SEED
-    from analysis.stats.trials import tried
-
-    table = tried(trial, trial.most, SEED)
-    words = {column: table[column].map({True: "yes", False: "no"}) for column in ("naive", "hostile")}
-    return table.assign(**words)
-
-
 # The command line ------------------------------------------------------------------------------------------------
 
 
@@ -897,14 +814,12 @@ VERBS: dict[str, Verb] = {
     "seal": Verb(add_seal, run_seal, "seal edited tables: hash, rows, differences, draft of CHANGELOG: `seal TABLE`"),
     "export": Verb(add_export, run_export, "write tables for Stata, Excel, R: `export --to stata FOLDER [TABLE...]`"),
     "diff": Verb(add_diff, run_diff, "show which values differ between two tables or folders: `diff OLD NEW`"),
-    "validate": Verb(add_coverage, run_validate, "try every estimator on simulated data, and write the table"),
-    "coverage": Verb(add_coverage, run_coverage, "simulate how often intervals hold the truth, and write the table"),
     "figures": Verb(add_figures, run_figures, "compute the aggregated figures of data/raw from row-level files"),
 }
 
 
 #: The verbs that write into the project itself.
-OF_A_CHECKOUT = frozenset({"codebook", "coverage", "environment", "figures", "governance", "refresh", "validate"})
+OF_A_CHECKOUT = frozenset({"codebook", "environment", "figures", "governance", "refresh"})
 
 
 def build_parser(verb: str | None) -> Parser:

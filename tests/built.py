@@ -5,13 +5,15 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from analysis.core.files import ROOT
+from analysis.publish.pool import Outcome, attempt
 from tests.page import Page
 
 #: With much evidence and little, members and not, and the world.
@@ -55,6 +57,14 @@ def analysis(*words: str, how: Sequence[str] = WHOLE, **environment: str) -> sub
     command = [sys.executable, *how, *words]
     env = {**os.environ, **environment}
     return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=300)
+
+
+def in_process(
+    work: Callable[[Any], Any], tasks: Iterable[Any], processes: int = 1, limit: float = 0
+) -> Iterator[Outcome[Any, Any]]:
+    """Do tasks one after the other in this process, where functions are replaced: in place of `pool.run`."""
+    for task in tasks:
+        yield attempt(work, task)
 
 
 @contextmanager

@@ -17,7 +17,7 @@ PACKAGE = ROOT / "analysis"
 WITHOUT_PERSONS = ("pages", "facts", "charts", "tables", "stats", "core")
 #: Files of pages that are a report each; what two of them show stands in a file that is none.
 REPORTS = (
-    "breaks_report", "brief", "case_study", "claims", "country_profile", "drivers_report", "inquiries",
+    "brief", "case_study", "claims", "country_profile", "drivers_report", "inquiries",
     "oversight_report", "sanctions_report", "state_brief", "world_overview",
 )  # fmt: skip
 #: Calls that count, join or state a number, which is what facts do.
@@ -86,6 +86,18 @@ def test_imports_run_only_where_an_arrow_is_drawn() -> None:
         and there not in arrows[here]
     ]
     assert wrong == []
+
+
+def test_the_package_does_not_import_its_simulations() -> None:
+    imports = [
+        (path, name)
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in [getattr(node, "module", None) or "", *(alias.name for alias in node.names)]
+    ]
+    assert any(name == "analysis.core.errors" for _, name in imports)
+    assert [path for path, name in imports if name.partition(".")[0] == "simulations"] == []
 
 
 def test_stats_take_words_from_core_and_nothing_else() -> None:
@@ -292,21 +304,3 @@ def test_no_statistic_stands_without_a_report_or_a_notebook_that_uses_it() -> No
 def test_a_statistic_that_only_itself_leads_to_is_found() -> None:
     graph = {"shown": {"used"}, "used": set(), "forgotten": {"used"}}
     assert reached({"shown", "print"}, graph) == {"shown", "used"}
-
-
-def test_facts_keep_their_answers_in_the_one_way_that_notes_them() -> None:
-    """What another cache kept would be read once for all reports, and noted for the first alone."""
-    kept = [
-        f"{path.name}:{node.lineno}"
-        for path in sorted((PACKAGE / "facts").glob("*.py"))
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.FunctionDef)
-        for decorator in node.decorator_list
-        if "functools" in ast.unparse(decorator) or "lru_cache" in ast.unparse(decorator)
-    ]
-    imported = [
-        path.name
-        for path in sorted((PACKAGE / "facts").glob("*.py"))
-        if re.search(r"^from functools import .*\bcache\b|lru_cache", path.read_text(encoding="utf-8"), re.MULTILINE)
-    ]
-    assert [name.partition(":")[0] for name in kept] == [] and imported == []

@@ -22,6 +22,7 @@ from matplotlib.axis import Axis
 from matplotlib.backend_bases import RendererBase
 from matplotlib.figure import Figure, SubFigure
 from matplotlib.font_manager import FontEntry, FontProperties, fontManager
+from matplotlib.patches import Rectangle
 from matplotlib.textpath import text_to_path
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullFormatter
 from matplotlib.transforms import ScaledTranslation
@@ -300,6 +301,28 @@ class Chart:
             figure.letters = frame.size
             self.draw(figure)
         return figure
+
+
+def highest(values: pd.Series[Any]) -> list[str]:
+    """Labels of the highest value, all of them where several tie.
+
+    Examples
+    --------
+    >>> highest(pd.Series({2020: 3, 2021: 5, 2023: 5}))
+    ['2021', '2023']
+    """
+    return [str(label) for label in values.index[values == values.max()]]
+
+
+#: The first year of which cases are still becoming known; the latest source is of 13 March 2026.
+INCOMPLETE_SINCE = 2024
+
+
+def mark_incomplete(bars: Iterable[Rectangle], years: Iterable[int]) -> None:
+    """Hatch the bars of the years of which cases are still becoming known."""
+    for bar, year in zip(bars, years, strict=True):
+        if year >= INCOMPLETE_SINCE:
+            bar.set(hatch="////", facecolor=COLOURS["paper"], edgecolor=COLOURS["edge"])
 
 
 def inches_across(figure: Figure | SubFigure) -> float:

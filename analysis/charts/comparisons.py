@@ -427,7 +427,7 @@ def rates(held: Mapping[str, Estimate], focus: str, *, name: str, title: str, un
     Returns
     -------
     Chart
-        One line a place; an interval that begins below the axis runs to its edge.
+        One line a place; an arrow at the edge of the axis where an interval begins below it. The axis always holds 1.
 
     Raises
     ------
@@ -471,7 +471,7 @@ def _ratio_lines(axes: Axes, held: Mapping[str, Estimate], order: list[str], foc
     for row, place in enumerate(order):
         _line(axes, row, held[place], COLOURS["ink" if place == focus or not focus else "others"], edge)
     axes.set_xscale("log")
-    axes.set_xlim(left=edge)
+    axes.set_xlim(edge, max(axes.get_xlim()[1], 1 / _AROUND_ONE))
     label_with_numbers(axes.xaxis)
     axes.xaxis.set_major_locator(LogLocator(subs=(1, 3), numticks=20))
     axes.xaxis.set_minor_locator(NullLocator())
@@ -482,14 +482,20 @@ def _ratio_lines(axes: Axes, held: Mapping[str, Estimate], order: list[str], foc
     axes.set_xlabel(say("chart-rates-across"))
 
 
+#: How far left of 1, as a ratio, the axis begins at the least.
+_AROUND_ONE = 0.7
+
+
 def _edge(held: Mapping[str, Estimate]) -> float:
-    """Give the left end of the axis: a third of the smallest ratio."""
-    return min(ratio.value for ratio in held.values()) / 3
+    """Left end of the axis: a third of the smallest ratio, and left of 1."""
+    return min(_AROUND_ONE, min(ratio.value for ratio in held.values()) / 3)
 
 
 def _line(axes: Axes, row: int, rate: Estimate, colour: str, edge: float) -> None:
     low, high = max(rate.low or 0.0, edge), rate.high or edge
     axes.plot([low, high], [row, row], color=colour, linewidth=1.6, solid_capstyle="butt")
+    if (rate.low or 0.0) < edge:
+        axes.plot([edge], [row], "<", markersize=5, color=colour, clip_on=False)
     face = COLOURS["paper"] if rate.n == 0 else colour
     axes.plot([rate.value], [row], "o", markersize=4.5, markerfacecolor=face, markeredgecolor=colour)
 

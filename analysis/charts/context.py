@@ -20,7 +20,9 @@ from analysis.charts.chart import (
     Frame,
     bars_by_year,
     frame_of_panels,
+    highest,
     label_whole,
+    mark_incomplete,
     middle_day,
     panels_named,
     small,
@@ -28,7 +30,7 @@ from analysis.charts.chart import (
 from analysis.charts.naming import Name, name_ends, points_of
 from analysis.core.hand import SENDERS
 from analysis.core.messages import say
-from analysis.stats.estimate import Floats, number
+from analysis.stats.estimate import Floats, listed, number
 from analysis.stats.published import half_width
 
 
@@ -257,11 +259,8 @@ def designations_by_year(data: pd.DataFrame, place: str, source: str, note: str)
     """
     counts = _by_year_and_sender(data)
     first, last = counts.index.min(), counts.index.max()
-    most = str(max(_shown(counts), key=lambda sender: int(counts[sender].to_numpy().max())))
-    title = say(
-        "chart-designations", name=place, year=str(counts[most].idxmax()), count=number(counts[most].max()),
-        sender=SENDERS[most].partition(",")[0],
-    )  # fmt: skip
+    most = int(counts.to_numpy().max())
+    title = say("chart-designations", name=place, count=most, where=_where(counts, most))
     bars = say("chart-designations-alt", first=str(first), last=str(last))
     alt = " ".join([bars, *(_designated(sender, counts[sender]) for sender in _shown(counts))])
     drawn = counts.reset_index().melt("year", var_name="list", value_name="designations")
@@ -272,9 +271,22 @@ def designations_by_year(data: pd.DataFrame, place: str, source: str, note: str)
     )  # fmt: skip
 
 
+def _where(counts: pd.DataFrame, most: int) -> str:
+    """Name every sender, with its years, whose list reached the count."""
+    reached = [sender for sender in counts if counts[sender].max() == most]
+    return listed(
+        say("chart-designations-in", sender=_sender(str(sender)), years=listed(highest(counts[sender])))
+        for sender in reached
+    )
+
+
+def _sender(sender: str) -> str:
+    return SENDERS[sender].partition(",")[0]
+
+
 def _designated(sender: str, by_year: pd.Series[int]) -> str:
-    most = str(by_year.idxmax())
-    return say("chart-designations-of", sender=SENDERS[sender], count=int(by_year.sum()), year=most)
+    years = listed(highest(by_year))
+    return say("chart-designations-of", sender=SENDERS[sender], count=int(by_year.sum()), years=years)
 
 
 def _by_year_and_sender(data: pd.DataFrame) -> pd.DataFrame:
@@ -325,14 +337,15 @@ def rounds_and_cases(rounds: pd.DataFrame, cases: pd.DataFrame, place: str, sour
     """
     ordered = rounds.sort_values("date")
     totals = ordered.groupby("sender")["added"].sum()
-    most = SENDERS[str(totals.idxmax())].partition(",")[0]
+    most = listed(map(_sender, highest(totals)))
     title = say("chart-rounds", name=place, total=number(totals.max()), sender=most)
     added = (say("chart-rounds-added", sender=sender, total=number(total)) for sender, total in totals.items())
     alt = say("chart-rounds-alt", added=", ".join(added), count=int(cases["cases"].sum()))
     universe = say("chart-rounds-universe")
+    told = f"{note} {say('chart-incomplete')}"
     frame = Frame(COLUMN, 4.2, left=0.5, right=_NAMES, bottom=0.35, top=0.3)
     return Chart(
-        "rounds", title, alt, _rounds_data(ordered, cases), universe, source, note, frame,
+        "rounds", title, alt, _rounds_data(ordered, cases), universe, source, told, frame,
         lambda figure: _steps_above_bars(figure, ordered, cases), subtitle=say("chart-rounds-unit"),
     )  # fmt: skip
 
@@ -345,7 +358,8 @@ def _steps_above_bars(figure: Figure, rounds: pd.DataFrame, cases: pd.DataFrame)
         above.step(rows["date"], so_far, where="post", color=COLOURS["blue"], linestyle=dash)
         above.scatter(rows["date"], so_far, s=18, marker=mark, color=COLOURS["blue"])
     above.set_title(say("chart-rounds-so-far"), fontsize=small(figure))
-    below.bar(middle_day(cases["year"]), cases["cases"], width=220, color=COLOURS["ink"])
+    bars = below.bar(middle_day(cases["year"]), cases["cases"], width=220, color=COLOURS["ink"])
+    mark_incomplete(bars, cases["year"])
     below.set_title(say("chart-rounds-rows"), fontsize=small(figure))
     label_whole(below.yaxis, nbins=3)
     first, last = (num2date(place).year for place in below.get_xlim())

@@ -1,4 +1,4 @@
-"""Charts of models and of how far numbers hold: ratios, steps, what is possible, other choices, simulations."""
+"""Charts of models and of how far numbers hold: ratios, what is possible, other choices, simulations."""
 
 from __future__ import annotations
 
@@ -18,17 +18,14 @@ from analysis.charts.chart import (
     WIDE,
     Chart,
     Frame,
-    beside,
     inches_across,
     is_narrow,
     label_whole,
     label_with_numbers,
     lines_upright,
-    middle,
     names_above,
     small,
     width_of,
-    year_axis,
 )
 from analysis.charts.naming import Name, name_ends, name_marks, points_of
 from analysis.core.messages import say
@@ -128,77 +125,6 @@ def _groups(axes: Axes, data: pd.DataFrame, groups: Sequence[str], series: Seque
     names_above(axes)
     axes.set_ylim(-0.75, len(groups) - 0.5)
     name_marks(axes, names, small(axes.figure))
-
-
-def steps_by_date(data: pd.DataFrame, *, name: str, place: str, universe: str, source: str, note: str) -> Chart:
-    """Draw the same step at every date that leaves enough years on both sides, the true date pointed out.
-
-    Parameters
-    ----------
-    data : DataFrame
-        One row a date: ``year``, ``true``, ``value``, ``low`` and ``high``, blank where there is no fit.
-    name, universe, source, note : str
-        See `Chart`.
-    place : str
-        Whose series it is.
-
-    Returns
-    -------
-    Chart
-        Dots with intervals on a logarithmic axis, cut at a hundredth and a hundred; its title says at how many dates
-        the interval leaves out 1.
-
-    Examples
-    --------
-    >>> texts = {"universe": "invented", "source": "invented", "note": "Nothing here is real."}
-    >>> rows = pd.DataFrame({"year": [2010], "true": [True], "value": [2.0], "low": [0.5], "high": [8.0]})
-    >>> steps_by_date(rows, name="dates", place="Freedonia", **texts).alt
-    'Dots with intervals on a logarithmic axis, by year. 2010, the true date: 2.00 (0.50 to 8.00).'
-    """
-    fitted = data[data["value"].notna()]
-    columns = (fitted[column] for column in ("year", "true", "value", "low", "high"))
-    told = [
-        say("chart-steps-true" if true else "chart-steps-year", year=str(year), told=_told(value, low, high))
-        for year, true, value, low, high in zip(*columns, strict=True)
-    ]
-    frame = Frame(COLUMN, 2.9, left=0.6, bottom=0.4, top=0.25)
-    return Chart(
-        name, _steps_title(data, fitted, place), say("chart-steps-alt", told="; ".join(told)), data, universe, source,
-        note, frame, lambda figure: _dates(figure, fitted), subtitle=say("chart-steps-unit"),
-    )  # fmt: skip
-
-
-def _steps_title(data: pd.DataFrame, fitted: pd.DataFrame, place: str) -> str:
-    true = str(data.loc[data["true"], "year"].iloc[0])
-    outside = (fitted["low"] > 1) | (fitted["high"] < 1)
-    others = int((outside & ~fitted["true"]).sum())
-    if not fitted["true"].any():
-        return say("chart-steps-none", place=place, year=true, others=others)
-    seen = bool(outside[fitted["true"]].iloc[0])
-    return say("chart-steps-seen" if seen else "chart-steps-unseen", place=place, year=true, others=others)
-
-
-def _dates(figure: Figure, rows: pd.DataFrame) -> None:
-    axes = figure.subplots()
-    for true, colour, marker in ((False, COLOURS["others"], "o"), (True, COLOURS["ink"], "D")):
-        held = rows[rows["true"] == true]
-        low, high = held["low"].clip(lower=0.01), held["high"].clip(upper=100)
-        axes.vlines(middle(held["year"]), low, high, color=colour, linewidth=1.4)
-        axes.plot(
-            middle(held["year"]), held["value"].clip(0.01, 100), marker, color=colour, markersize=4.5, linestyle="none"
-        )
-        if true and len(held):
-            spot = (float(middle(held["year"]).iloc[0]), 100.0)
-            beside(
-                axes, str(held["year"].iloc[0]), spot, (0, 3), ha="center", fontweight="bold", fontsize=small(figure)
-            )
-    axes.set_yscale("log")
-    axes.set_ylim(0.01, 100)
-    axes.set_yticks([0.01, 0.1, 1, 10, 100], ["0.01", "0.1", "1", "10", "100"])
-    axes.yaxis.set_minor_locator(NullLocator())
-    axes.axhline(1, color=COLOURS["soft"], linewidth=0.9)
-    first, last = int(rows["year"].min()), int(rows["year"].max())
-    year_axis(axes, first, last, 4 if last - first > 8 else 1)
 
 
 def possible_ranges(
@@ -509,59 +435,6 @@ def _options_taken(axes: Axes, data: pd.DataFrame, rows: list[tuple[str, str, st
 def _published_line(axes: Axes, data: pd.DataFrame) -> None:
     for place in data.loc[data["published"], "place"].tolist():
         axes.axvline(place, color=COLOURS["ink"], linewidth=1.2)
-
-
-def two_counts(data: pd.DataFrame, *, name: str, universe: str, source: str, note: str, across: str, up: str) -> Chart:
-    """Draw two counts of the same states against each other, each state named.
-
-    Parameters
-    ----------
-    data : DataFrame
-        One row a state: ``group`` (as a reader knows it), ``across`` (above 0) and ``up``.
-    name, universe, source, note : str
-        See `Chart`.
-    across, up : str
-        What the two count.
-
-    Returns
-    -------
-    Chart
-        Dots; its title says of how many states the second count is none.
-
-    Examples
-    --------
-    >>> texts = {"universe": "invented cases", "source": "invented", "note": "Nothing here is real."}
-    >>> data = pd.DataFrame({"group": ["Freedonia", "Sylvania"], "across": [40, 90], "up": [3, 0]})
-    >>> two_counts(data, name="two", across="incidents", up="cases", **texts).title
-    'One of 2 states with many incidents has no case that counts'
-    """
-    told = "; ".join(
-        say("chart-two-told", group=group, across=number(first), up=number(second))
-        for group, first, second in zip(data["group"], data["across"], data["up"], strict=True)
-    )
-    none = int((data["up"] == 0).sum())
-    frame = Frame(COLUMN, 3.4, left=0.5, right=0.2, bottom=0.5)
-    return Chart(
-        name, say("chart-two-title", none=none, all=number(len(data))), say("chart-two-alt", told=told), data, universe,
-        source, note, frame, lambda figure: _against(figure, data, across),
-        subtitle=say("chart-two-unit", up=up, across=across),
-    )  # fmt: skip
-
-
-def _against(figure: Figure, data: pd.DataFrame, across: str) -> None:
-    axes = figure.subplots()
-    axes.plot(data["across"], data["up"], "o", color=COLOURS["ink"], markersize=5, clip_on=False)
-    axes.set_xscale("log")
-    axes.set_xlim(data["across"].min() * 0.5, data["across"].max() * 1.25)
-    axes.set_ylim(-0.06 * (data["up"].max() + 1), 1.1 * data["up"].max() + 0.5)
-    axes.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
-    axes.xaxis.set_minor_locator(NullLocator())
-    label_with_numbers(axes.xaxis)
-    label_whole(axes.yaxis)
-    axes.set_xlabel(say("chart-two-axis", unit=across))
-    columns = (data[column] for column in ("group", "across", "up"))
-    names = [Name(str(group), [(float(x), float(y))]) for group, x, y in zip(*columns, strict=True)]
-    name_marks(axes, names, small(figure))
 
 
 def held_in_simulation(data: pd.DataFrame, *, name: str, universe: str, source: str, note: str) -> Chart:

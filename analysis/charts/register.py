@@ -22,9 +22,11 @@ from analysis.charts.chart import (
     bars_by_year,
     fitted,
     frame_of_panels,
+    highest,
     inches_across,
     is_narrow,
     label_whole,
+    mark_incomplete,
     middle,
     panels_named,
     rows_without_overlap,
@@ -33,7 +35,7 @@ from analysis.charts.chart import (
 )
 from analysis.charts.naming import Name, name_marks, points_of
 from analysis.core.hand import headline_cases, label, read_evidence_rule
-from analysis.core.messages import say
+from analysis.core.messages import listed, say
 
 #: The line tells pale bars from the paper.
 _BAR: dict[str, Any] = {"width": 0.75, "edgecolor": COLOURS["edge"], "linewidth": 0.6}
@@ -177,7 +179,7 @@ def cases_over_time(
     data = counts.reset_index().melt("year", var_name="group", value_name="cases")
     data = data.assign(rows_in_all=len(cases), rows_without_year=int(cases["year"].isna().sum()))
     universe = say("chart-cases-universe", years=years)
-    note = f"{say('chart-cases-note')} {_undated(counts, len(cases))}"
+    note = " ".join([say("chart-cases-note"), _undated(counts, len(cases)), say("chart-incomplete")])
     alt = _cases_alt(counts, len(cases))
     return Chart(
         "cases_over_time", title, alt, data, universe, source, note, frame_of_panels(len(_shown(counts)), 0.4),
@@ -193,16 +195,17 @@ def _bars_of_groups(figure: Figure, counts: pd.DataFrame) -> None:
     colours, shown = dict(zip(counts.columns, groups().values(), strict=True)), _shown(counts)
     panels = panels_named(figure, shown)
     for axes, name in zip(panels, shown, strict=True):
-        axes.bar(counts.index, counts[name], color=colours[name], **_BAR)
+        mark_incomplete(axes.bar(counts.index, counts[name], color=colours[name], **_BAR), counts.index)
     bars_by_year(panels, counts.index)
 
 
 def _cases_alt(counts: pd.DataFrame, rows: int) -> str:
     total = counts.sum()
-    years = {"first": counts.index.min(), "last": counts.index.max(), "most": counts.sum(axis=1).idxmax()}
+    years = {"first": counts.index.min(), "last": counts.index.max()}
     bars = ", ".join(f"{name}: {int(total[name])}" for name in counts.columns)
     said = {name: str(year) for name, year in years.items()}
-    return say("chart-cases-alt", bars=bars, undated=_undated(counts, rows), **said)
+    most = listed(highest(counts.sum(axis=1)))
+    return say("chart-cases-alt", bars=bars, undated=_undated(counts, rows), most=most, **said)
 
 
 def _undated(counts: pd.DataFrame, rows: int) -> str:
@@ -529,7 +532,7 @@ def verdicts(claims: pd.DataFrame, universe: str, source: str) -> Chart:
     >>> verdicts(claims, "invented claims", "invented").alt
     '1 tiles, one a claim, coloured by verdict. supported: none; contested: X1; unsupported: none; not assessed: none.'
     """
-    found = {word: str(int((claims["verdict"] == word).sum())) for word in ("supported", "contested", "unsupported")}
+    found = {word: str(int((claims["verdict"] == word).sum())) for word in VERDICTS}
     title = say("chart-verdicts", count=str(len(claims)), **found)
     data = claims[["claim_id", "verdict", "claim"]]
     note = say("chart-verdicts-note")

@@ -36,8 +36,8 @@ from analysis.charts.chart import (
 )
 from analysis.charts.naming import Name, name_marks, points_of
 from analysis.core.messages import say
+from analysis.stats.estimate import listed, percent
 from analysis.stats.estimate import number as estimate_number
-from analysis.stats.estimate import percent
 
 
 @dataclass(frozen=True)
@@ -130,13 +130,14 @@ def decisions(counts: pd.DataFrame, total: int, universe: str, source: str) -> C
     [3, 1, 0, 2]
     """
     title = say("chart-decisions", count=str(total))
-    listed = " ".join(
+    counted = " ".join(
         f"{ground}: " + ", ".join(f"{n} {outcome}" for outcome, n in zip(counts.columns, row, strict=True)) + "."
         for ground, row in zip(counts.index, counts.to_numpy(), strict=True)
     )
-    alt = say("chart-decisions-alt", total=total, listed=listed)
+    alt = say("chart-decisions-alt", total=total, listed=counted)
     note = say("chart-decisions-note")
     data = counts.rename_axis("ground").reset_index().melt("ground", var_name="outcome", value_name="decisions")
+    data = data.assign(excerpts=total)
     wide = Frame(WIDE, 0.8 + 0.56 * len(counts), left=2.75, top=0.5, bottom=0.1)
     narrow = Frame(COLUMN, 1.0 + 0.8 * len(counts), left=0.05, top=0.75, bottom=0.1, right=0.05)
     return Chart(
@@ -184,6 +185,10 @@ def _grounds_above(axes: Axes, counts: pd.DataFrame) -> None:
         axes.annotate(str(ground), (0.01, row - 0.42), xycoords=("axes fraction", "data"), **look)
 
 
+#: Published shares are whole per cents.
+_ROUNDING = 0.005
+
+
 def delays(data: pd.DataFrame, universe: str, source: str) -> Chart:
     """Draw shares of late answers as published, with their mirror image.
 
@@ -205,18 +210,30 @@ def delays(data: pd.DataFrame, universe: str, source: str) -> Chart:
     >>> delays(data, "invented answers", "invented").alt
     'One line for each kind of request and year. access 2020: 30.0 % late as published, 70.0 % if exchanged.'
     """
-    title = say("chart-delays")
-    listed = " ".join(
+    title = _delays_title(data)
+    shares = " ".join(
         say("chart-delays-of", kind=kind, year=str(year), late=percent(late), mirror=percent(mirror))
         for kind, year, late, mirror in data[["kind", "year", "late", "mirror"]].itertuples(index=False)
     )
-    alt = say("chart-delays-alt", listed=listed)
+    alt = say("chart-delays-alt", listed=shares)
     note = say("chart-delays-note")
     frame = Frame(COLUMN, 0.42 * len(data) + 0.6, left=1.6, right=0.3)
     return Chart(
         "delays", title, alt, data, universe, source, note, frame, lambda figure: _late(figure, data),
         subtitle=say("chart-delays-unit"),
     )  # fmt: skip
+
+
+def _delays_title(data: pd.DataFrame) -> str:
+    """Name the kinds of request whose figures of two years mirror one another."""
+    late = data.pivot_table(index="kind", columns="year", values="late")
+    if late.shape[1] != 2:
+        return say("chart-delays")
+    kinds = late.index[(late.sum(axis=1, min_count=2) - 1).abs() < _ROUNDING]
+    if kinds.empty:
+        return say("chart-delays")
+    years = listed(str(year) for year in late.columns)
+    return say("chart-delays-mirrored", kinds=listed(kind.lower() for kind in kinds), years=years)
 
 
 def _late(figure: Figure, data: pd.DataFrame) -> None:
@@ -244,7 +261,8 @@ def _marks(axes: Axes, data: pd.DataFrame) -> None:
 
 #: Part of the bar -> colour and hatching.
 _LOOKS = [
-    (COLOURS["blue"], None), (COLOURS["ice"], "////"), (COLOURS["sky"], None), (COLOURS["paper"], None),
+    (COLOURS["blue"], None), (COLOURS["ice"], "\\\\\\\\"), (COLOURS["ice"], None), (COLOURS["ice"], "////"),
+    (COLOURS["sky"], None), (COLOURS["paper"], None),
 ]  # fmt: skip
 
 
@@ -254,7 +272,7 @@ def outcomes(data: pd.DataFrame, year: int, universe: str, source: str) -> Chart
     Parameters
     ----------
     data : DataFrame
-        Columns outcome (words) and complaints; in the order drawn, at most four.
+        Columns outcome (words) and complaints; in the order drawn, at most six.
     year : int
         The year.
     universe, source : str
@@ -282,7 +300,8 @@ def outcomes(data: pd.DataFrame, year: int, universe: str, source: str) -> Chart
     note = say("chart-outcomes-note")
     frame = Frame(COLUMN, 1.05 + 0.22 * len(data), left=0.15, right=0.25, bottom=0.5, top=0.05)
     return Chart(
-        "outcomes", title, alt, data, universe, source, note, frame, lambda figure: _one_bar(figure, data),
+        "outcomes", title, alt, data.assign(year=year), universe, source, note, frame,
+        lambda figure: _one_bar(figure, data),
         subtitle=say("chart-outcomes-unit"),
     )  # fmt: skip
 
@@ -579,9 +598,7 @@ def refusal_share(data: pd.DataFrame, breaks: Sequence[Break], source: str) -> C
     >>> refusal_share(data, [], "invented").alt.partition(" Breaks")[0]
     'Bars between bounds, in per cent. 2020: 4.0 % to 5.0 %, published as 4.5 % of issued.'
     """
-    last = data.sort_values("last").iloc[-1]
-    ends = {"low": percent(float(last["low"])), "high": percent(float(last["high"]))}
-    title = say("chart-share", year=str(int(last["last"])), **ends)
+    title = _share_title(data)
     bars = " ".join(_refusal_share_sentence(row) for _, row in data.iterrows())
     alt = say("chart-share-alt", bars=bars, breaks=in_words(breaks))
     note = say("chart-share-note", breaks=in_words(breaks))
@@ -592,6 +609,19 @@ def refusal_share(data: pd.DataFrame, breaks: Sequence[Break], source: str) -> C
         "refusal_share", title, alt, data, universe, source, note, wide,
         lambda figure: _between_bounds(figure, data, breaks), subtitle=say("chart-share-unit"), narrow=narrow,
     )  # fmt: skip
+
+
+def _share_title(data: pd.DataFrame) -> str:
+    """Say the bounds of the last single year, or of the last mean of years where there is none."""
+    years = data[data["first"] == data["last"]]
+    last = (data if years.empty else years).sort_values("last").iloc[-1]
+    ends = {"low": percent(float(last["low"])), "high": percent(float(last["high"]))}
+    first, year = (str(int(last[end])) for end in ("first", "last"))
+    return (
+        say("chart-share-of-mean", first=first, last=year, **ends)
+        if years.empty
+        else say("chart-share", year=year, **ends)
+    )
 
 
 def _between_bounds(figure: Figure, data: pd.DataFrame, breaks: Sequence[Break]) -> None:
@@ -754,8 +784,8 @@ def _lower_bound(axes: Axes, place: float, value: float, colour: str) -> None:
 
 
 def _safeguards_sentence(rows: pd.DataFrame, series: str) -> str:
-    listed = [
+    values = [
         say("chart-over-in-year" if bound else "chart-in-year", value=estimate_number(value), year=str(year))
         for year, value, bound in rows.sort_values("year")[["year", "value", "bound"]].itertuples(index=False)
     ]
-    return f"{series.capitalize()}: {', '.join(listed)}."
+    return f"{series.capitalize()}: {', '.join(values)}."

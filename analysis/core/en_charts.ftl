@@ -3,9 +3,9 @@
 
 ## Titles and units
 chart-unit = Unit: { $unit }
-chart-lorenz = { $first } alone accounts for { $share } of { $what }
+chart-lorenz = { $first } accounts for { $share } of { $what }
 chart-lorenz-unit = Cumulative share of { $what }, from the state with most down; number of states on a logarithmic axis
-chart-funnel = { $what }: { $above } of { $count } places lie above the limits of chance
+chart-funnel = { $what }: { $above } of { $count } countries and territories are above the outer limits
 chart-funnel-focus = { $what }: { $name } lies { $where }
 chart-funnel-not-told = { $what }: { $name } does not lie above the limits; whether it is low cannot be told
 chart-funnel-unit = Upwards: { $up }. Across: { $across }. Both axes are logarithmic where values are rates
@@ -26,33 +26,36 @@ chart-universes-unit = Notices, alerts or complaints worldwide; logarithmic axis
 chart-governance = { $name }: { $index } { $value } in { $year }; the median of the world is { $world }
 chart-governance-bare = { $name }: governance as four indices see it, since { $first }
 chart-governance-unit = Each index on its own scale, by year; medians of states for the region and the world
-chart-designations = { $name }: the year with most designations by one list is { $year }, { $count } by { $sender }
-chart-designations-unit = Persons and entities designated in a year under programmes on the country, by the list of each sender
-chart-rounds = { $name }: { $total } designations announced in rounds by { $sender }, the sender with most
+chart-designations = { $name }: most designations by one list in a year: { $count }, { $where }
+chart-designations-in = in { $years } ({ $sender })
+chart-designations-unit = Persons, entities, vessels and aircraft designated in a year under programmes on the country, by sender
+chart-rounds = { $name }: most designations announced in rounds: { $total } ({ $sender })
 chart-rounds-unit = Above: persons and entities added so far, by sender. Below: rows of the register by year
 chart-cases = { $name }: { $count ->
-    [one] one row of the register
-   *[other] { $count } rows of the register
-}, { $strong } of them { $what }
+    [one] one case
+   *[other] { $count } cases
+} with a known year, { $strong } of them { $what }
 chart-cases-unit = Cases by year and by how well they are shown
 chart-timeline = { $name } and INTERPOL: { $count } dated events on one timeline
 chart-timeline-unit = One numbered mark an event; the numbers are those of the table
-chart-verdicts = { $count } claims of the founding article: { $supported } supported, { $contested } contested, { $unsupported } unsupported
+chart-verdicts = { $count } claims of the founding article: { $supported } supported, { $contested } contested, { $unsupported } unsupported, { $not_assessed } not assessed
 chart-verdicts-unit = One tile a claim, in the order of the article
 chart-decisions = { $count } published excerpts of decisions of the CCF: what was raised and how it ended
 chart-decisions-unit = Decisions by ground raised and outcome; the area of a disc is the count
-chart-delays = Late answers of the CCF: the published figures of two years mirror one another
+chart-delays = Late answers of the CCF: what weblogs report
+chart-delays-mirrored = Late answers of the CCF: for { $kinds }, the published figures of { $years } mirror one another
 chart-delays-unit = Share of requests answered after the deadline, by kind of request and year
 chart-outcomes = { $part } of { $total } admissible complaints of { $year } ended as: { $outcome }
 chart-outcomes-unit = Admissible complaints to the CCF about data in INTERPOL’s files, by outcome
-chart-reforms = { $count } dated reforms and measures since { $first }
+chart-reforms = { $count } dated events on INTERPOL’s safeguards since { $first }
 chart-reforms-unit = One numbered mark an event; the numbers are those of the table
 chart-grounds = { $count } notices and diffusions refused or cancelled in { $year }, the last year whose total was read
 chart-grounds-bare = Refused or cancelled, by ground; no total was read
 chart-grounds-unit = Red Notices and wanted-person diffusions refused or cancelled in a year, by ground
 chart-share = Between { $low } and { $high } of requests were refused or cancelled in { $year }
+chart-share-of-mean = Between { $low } and { $high } of requests were refused or cancelled in an average year, { $first } to { $last }
 chart-share-unit = Share of requests, between two denominators; numbered lines are breaks
-chart-safeguards = Issued, refused and complaints over time: three universes, three scales
+chart-safeguards = Notices issued, requests refused and complaints: three counts, each on its own scale
 chart-safeguards-unit = Notices and alerts, or requests, a year; numbered lines are breaks, after which a figure counts something else
 chart-map-unit = One word a state or territory; small ones are dots
 chart-files = Picture:
@@ -102,11 +105,11 @@ chart-funnel-alt = Funnel plot of { $count } places; the world's value is { $val
 chart-funnel-alt-above = Above the limits, highest first: { $names }.
 chart-funnel-alt-none = None lies above the limits.
 chart-funnel-alt-focus = { $name }: { $what } { $value }, { $where }.
-chart-league-alt = Two panels, { $shown } of { $count } places by shrunken value. Highest: { $name } with { $value } ({ $low } to { $high }), rank between { $first } and { $last }. The intervals of neighbours overlap widely.
+chart-league-alt = Two panels, { $shown } of { $count } places by shrunken value. Highest: { $name } with { $value } ({ $low } to { $high }), rank between { $first } and { $last }.
 chart-league-across = rank (1 is highest)
 chart-rates-alt = Dots with intervals on a logarithmic axis, { $count } places.
 chart-rate = { $place }: { $value } ({ $low } to { $high }).
-chart-rates-note = The line stands where there are as many cases as expected; open marks: no case.
+chart-rates-note = The upright line marks as many cases as expected. An arrow: the interval goes on. An open mark: no case.
 chart-snapshots-alt = Points over time, a panel for each series.
 chart-universes-alt = Five series on a logarithmic scale.
 
@@ -129,7 +132,7 @@ chart-governance-alt = Four panels of lines over time.
 chart-governance-note = Indices are expert judgement.
 chart-governance-band = The band is the { $level } % interval from the published standard error, World Bank only.
 chart-designations-alt = Bars for { $first } to { $last }, a panel for each sender.
-chart-designations-of = { $sender }: { $count } in all, most in { $year }.
+chart-designations-of = { $sender }: { $count } in all, most in { $years }.
 chart-rounds-added = { $sender } { $total } added
 chart-rounds-alt = Steps over time, one line a sender: { $added }. Below, rows of the register with a known year, { $count } in all, of every status.
 
@@ -152,8 +155,9 @@ group-unsupported-by-rule = not supported
 group-supported-not-counted = supported, not counted
 group-contested-not-counted = disputed, not counted
 group-unsupported-not-counted = not supported, not counted
+chart-incomplete = Hatched bars: 2024 to 2026 are incomplete, as cases become known late; the latest source is of 13 March 2026.
 chart-cases-note = A count of documented cases is a count of documentation; it follows fame, language and search effort.
-chart-cases-alt = Bars, a panel for each group and a bar for each year from { $first } to { $last }. { $bars }. { $undated } The year with most rows of any kind is { $most }.
+chart-cases-alt = Bars, a panel for each group and a bar for each year from { $first } to { $last }. { $bars }. { $undated } Most cases of any kind: { $most }.
 chart-timeline-marks = { $lane }: { $count ->
     [one] { $count } mark
    *[other] { $count } marks
@@ -168,14 +172,14 @@ chart-decisions-note = The Commission chooses the excerpts for teaching, so no s
 chart-decisions-alt = A grid of discs over { $total } decisions. { $listed } The excerpts are chosen for teaching; no rate follows.
 chart-delays-alt = One line for each kind of request and year. { $listed }
 chart-delays-of = { $kind } { $year }: { $late } late as published, { $mirror } if exchanged.
-chart-delays-note = The figures of the two years come from two weblogs and mirror one another; until the reports themselves are read, no change between the years can be claimed.
+chart-delays-note = Two weblogs give the figures. Where those of two years mirror one another, one of them may have exchanged late and in time. No change between the years can be claimed until the reports themselves are read.
 chart-as-published = as published
 chart-delays-mirror = if late and in time were exchanged
 chart-outcomes-alt = One bar of { $total } admissible complaints: { $parts }.
 chart-outcomes-note = Only people who know of a notice and complain are counted; their complaints are no sample of notices.
 chart-outcomes-across = admissible complaints
 chart-reforms-note = Filled: known to the day; open: to the month or year. Events that were not read are not here.
-chart-reforms-universe = dated measures, resolutions and laws on the safeguards; decisions in single cases are left out
+chart-reforms-universe = dated measures, resolutions, laws, rulings and reports on the safeguards; the timeline’s other decisions in single cases are excluded
 chart-article-2 = Article 2 (human rights)
 chart-article-3 = Article 3 (political and the like)
 chart-grounds-other = other grounds

@@ -43,6 +43,7 @@ held-whose = { $role ->
    *[requesting] { " " }requested by { $place }{ $years }
 }
 held-universe = cases{ $whose } in which people were held on a request through INTERPOL, every grade and status
+held-days-universe = the { $count } cases{ $whose } in which people were held and sources state how long
 held-unit = cases
 held-days-unit = days
 held-median = median of the cases that state it
@@ -113,7 +114,10 @@ counting-some = { $count ->
 }
 chosen-otherwise = This report is not the published one: { $choices }. { $count } count by this, { $published } as published.
 chosen-otherwise-same-cases = This report is not the published one: { $choices }. The cases that count are those of the published report.
-readers-agree = { $agreeing } of { $readers } readers: { $status ->
+readers-agree = { $agreeing } of { $readers ->
+    [one] 1 reader
+   *[other] { $readers } readers
+}: { $status ->
     [contested] disputed
     [unsupported] not supported
    *[supported] supported
@@ -185,11 +189,11 @@ evidence-cases-counted = { $count ->
 }
 evidence-families-input = families of sources that name the state
 evidence-complaints-input = among the ten states whose complaints were summed (yes or no)
-evidence-rows-again = rows of the register, each coded once more{ $inputs }
+evidence-rows-again = cases of the register, each coded again{ $inputs }
 evidence-word-without = { $word } without { $sources }
 evidence-any-one-of = any one of { $sources }
-evidence-would-be = { $place }: the word would be { $words }.
-evidence-stays = { $place }: the word stays whichever single source is taken away.
+evidence-would-be = { $place }: the rating would be { $words }.
+evidence-stays = { $place }: the rating does not depend on any single source.
 evidence-single-sources = single sources of what was read, each taken away in turn{ $inputs }
 evidence-sources-unit = sources
 evidence-stands-for = “{ $word }” stands for { $count }, { $meaning }
@@ -198,10 +202,13 @@ evidence-none-found = For { $count } nothing was found, { text-none }.
 evidence-complaints-only = For { $count } nothing but complaints was found, which is no finding of misuse: { $names }.
 evidence-level-for = The evidence level is { $word } for { $count }: { $names }.
 evidence-level-for-many = The evidence level is { $word } for { $count }.
-evidence-thresholds = Other thresholds: share of sets in which the word stays
-evidence-coding = Coding error: probability that the word stays
-evidence-recounted = Coding error: { $noun }, coded once more
-evidence-decisive = Single sources without which the word would be another
+evidence-thresholds = Other thresholds: share of sets in which the rating does not change
+evidence-coding = Coding error: probability that the rating does not change
+evidence-recounted = Coding error: { $noun }, coded again
+evidence-decisive = Single sources without which the rating would differ
+evidence-uncounted = Sources found but not counted
+evidence-uncounted-universe = sources that were found and do not count as naming the country, each with its reason
+evidence-if-counted = { $place }: the rating would be { $word } if this source were counted: { $sources }.
 families-naming-none = No source that was read says that { $place } misuses INTERPOL. This does not mean that it does not.
 families-naming = { $count ->
     [one] Sources from one of four families of sources ({ $families }) say that { $place } misuses INTERPOL.
@@ -215,6 +222,10 @@ sources-naming = { $place } is named as misusing INTERPOL in { $count } of the s
 
 ## The Commission
 outcome-deleted = not compliant, data deleted
+outcome-legal = data deleted on legal grounds
+outcome-no-answer = data deleted, as a national bureau did not answer
+complaints-deleted = { $legal } of { $whole } admissible complaints of { $year } led to deletion on legal grounds ({ $share }). Another { $no_answer } led to deletion because a national bureau did not answer. In all, data were deleted in { $deleted } ({ $every }). People who complain are no sample of people with a notice.
+outcome-deleted-otherwise = data deleted, reason not stated
 outcome-updated = compliant after an update
 outcome-compliant = compliant
 outcome-not-stated = outcome not stated
@@ -222,8 +233,8 @@ commission-years = { $first } and { $last }
 admissible-noun = admissible requests to the CCF
 admissible-growth = The CCF found { $count } requests admissible in { $last }, { $ratio } times as many as in { $first } ({ $before }); complete counts.
 complaints-finalised = complaints to the CCF about data in INTERPOL's files, finalised in { $year }; a complete count
-deleted-of-admissible = of admissible complaints led to deletion for breach of the rules
-deleted-of-stated = of complaints with a stated outcome led to deletion for breach of the rules
+deleted-of-admissible = of admissible complaints led to deletion, for any reason
+deleted-of-stated = of complaints with a stated outcome led to deletion, for any reason
 answers-access = Access requests
 answers-complaints = Complaints
 answers-late = { $kind }, { $year }: { $late } answered after the deadline as published, { $mirror } if late and in time were exchanged.
@@ -318,7 +329,8 @@ kind-strict = strict
 kind-broad = broad
 all-without = All without { $states }
 all-without-kind = All without { $states }, { $kind }
-public-in-short = { $count } public Red Notices of { $members } members were found on { $day } (requesters inferred); { $none } members had none in that collection.
+public-in-short = { $members } members requested { $count } of the Red Notices that were public on { $day }: the sum of the medians of the inference. { $none } members have a median of none.
+public-medians = sum of the medians of the inference
 requesters-three = Share of the three largest requesters
 requesters-effective = Effective number of requesters
 
@@ -353,8 +365,7 @@ refused-noun = of requests were refused or cancelled
 refused-mean-noun = of requests were refused or cancelled, mean of the years
 refused-universe = Red Notices and wanted-person diffusions refused or cancelled, and issued, { $period }
 refused-latest = In { $year }, the last year of which refused and issued were both read, { $low } to { $high } of requests were refused or cancelled, depending on how many of them had been published first.
-refused-more = INTERPOL’s task force refused or cancelled { $after } Red Notices and wanted-person diffusions in { $last }, { $share } more than in { $first } ({ $before }); complete counts.
-refused-fewer = INTERPOL’s task force refused or cancelled { $after } Red Notices and wanted-person diffusions in { $last }, { $share } fewer than in { $first } ({ $before }); complete counts.
+refused-two-years = INTERPOL’s task force refused or cancelled { $after } Red Notices and wanted-person diffusions in { $last }, and { $before } in { $first }. No source says whether both years were counted alike, so this shows no trend.
 refused-growth-method = ratio of complete counts, less one
 refused-other = { $share } of those of { $year } ({ $part } of { $whole }) rest on neither Article 2 (human rights) nor Article 3 (political, military, religious or racial character).
 refused-articles-noun = alerts refused or cancelled under Article 2 or Article 3
@@ -378,16 +389,18 @@ headline-complaints-alone = For { $count } states nothing but complaints was fou
 headline-strong = The evidence level is extensive or substantial for { $count } of { $states } states and territories.
 headline-requests = Admissible requests to the Commission: { $before } in { $first }, { $now } in { $last }.
 headline-refusals-universe = refused; published totals that were read
-headline-refusals = { $count } of { $figures } published figures on refused or cancelled requests tell the requesting state.
+headline-refusals = { $count ->
+    [0] None
+   *[other] { $count }
+} of the { $figures } published figures on what INTERPOL’s task force refused or cancelled { $count ->
+    [0] names
+   *[other] name
+} the requesting country.
 headline-conflicts-universe = published figures of every universe that were read
 headline-conflicts-unit = groups of figures
 headline-conflicts = In { $count } groups of published figures, sources disagree on the same figure.
-headline-deleted-noun = of rows with a deletion by INTERPOL also tell of arrest, blocked travel or another effect
-headline-extradition = In { $count } rows of the register extradition was refused, by { $hosts } countries.
-headline-upheld = { $share } of complaints about data held by INTERPOL ended with data found against its rules ({ $part } of { $whole }, { $year }).
-headline-upheld-universe = complaints, admissible and about data held, { $year }; people who complain are selected
-headline-refugees-noun = of rows on refugees or asylum seekers tell of arrest, a blocked permit or another effect
-headline-unknown-noun = of rows tell of no decision of INTERPOL
+headline-refugees-held = In { $count } of { $total } cases in which people were held, the person was a refugee or asylum seeker.
+headline-unknown-noun = of cases state no decision of INTERPOL
 
 ## Host states
 host-universe = cases{ $years } that took effect in { $place }, corrections excluded
@@ -418,9 +431,12 @@ field-claim-status = claim status
 field-effect = effect
 field-outcome = outcome
 field-noun = the { $field }
-round-one = rows of round one of the second coding, drawn at random from the first release of the register
-round-two = rows of round two of the second coding, chosen so that many are strongly supported, so no random sample
-round-both = rows coded twice in both rounds, of which the second was no random sample
+round-random = cases of rounds 1 and 4 of the second coding, drawn at random
+round-chosen = cases of rounds 2 and 3 of the second coding, chosen and not drawn at random
+round-one = 40 cases drawn at random from release 1 (round 1 of the second coding)
+round-two = 50 cases of round 2 of the second coding, chosen so that at least 20 are strongly supported
+round-three = 64 candidates for release 3 (round 3 of the second coding), chosen; the two readers used different rules for the status
+round-four = 19 cases drawn at random from the whole register and read blind (round 4 of the second coding)
 coverage-narrow = too narrow
 coverage-wide = wider than it says
 coverage-holds = holds
@@ -462,6 +478,8 @@ supported-universe-since = { supported-universe }, since { $since }
 rows-counted = { $place }, { $unit }: { $count }.
 register-noun = cases
 supported-noun = supported cases
+held-supported-noun = supported cases with people arrested
+over-noun = handed over to the requesting country
 recent-noun = supported cases of the last years
 contested-noun = disputed cases
 unsupported-noun = cases that are not supported
@@ -495,11 +513,11 @@ years-read = Read for { $years }.
 
 ## Units and methods of the reports on how far the numbers hold
 unit-pairs = pairs of states
-breaks-method-placebo = the same step at other dates
-breaks-method-power = power of a ratio of two rates
-breaks-unit-years = years
-coding-universe = register of documented cases, each row coded once more by the confusion of the second coding
-coding-method = coding error: states drawn together from the confusion table, Beta-binomial
+coding-universe = cases of the register, each coded again with the error rates of the random rounds
+coding-method = coding error: countries drawn together with the error rates of the random rounds, Beta-binomial
+coding-method-transitions = second codes against first codes of the random rounds, Beta-binomial
+coding-method-present = second codes against present codes of the random rounds, Beta-binomial
+coding-method-latent = latent-class model (Dawid and Skene 1979), bootstrap over cases
 coding-unit-elasticity = per cent per per cent
 visibility-universe-state = all notices of the state, of which { $visible } are held public; seen: { $seen }
 visibility-universe-each = all notices, of which { $visible } are held public for each state; seen: { $seen }

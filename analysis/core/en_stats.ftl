@@ -26,10 +26,10 @@ credible-interval = credible interval
 profile-interval = profile interval
 
 ## Two codings
-codings-agree = two codings agree on { $noun } in { $share } of { $rows } rows
-codings-kappa = Cohen's kappa of two codings of { $noun } is { $value }, over { $rows } rows
-kappa-every-row = every row agrees
-kappa-bootstrap = bootstrap over rows (BCa)
+codings-agree = two readers agree on { $noun } in { $share } of { $rows } cases
+codings-kappa = Cohen's kappa of two readers of { $noun } is { $value }, over { $rows } cases
+kappa-every-row = the readers agree on every case
+kappa-bootstrap = bootstrap over cases (BCa)
 
 ## Counts, and shares of them
 share-noun = { $share } { $noun }
@@ -65,10 +65,10 @@ level-counted-summed = { $cases } { $noun }, named by { $families } of four fami
 level-counted = { $cases } { $noun }, named by { $families } of four families of sources, not among the ten states whose complaints were summed
 level-thresholds = { $place }: the word stays in { $share } of the { $sets } sets of thresholds in which each bound on cases and families is moved by one or left.
 level-thresholds-method = enumeration of threshold sets
-level-coding = { $place }: the word stays with probability { $chance } if each row of the register is coded once more as the second coding did.
-level-coding-method = coding error: confusion table of the second coding, Beta-binomial
-level-recounted = { $place }: { $counted } would count if each row were coded once more ({ $interval } of coding error; as the register stands: { $stands }).
-level-recounted-method = coding error: median of the recount by the second coding's confusion table
+level-coding = { $place }: with probability { $chance }, the rating does not change if another reader codes every case as the second reader did in the random rounds.
+level-coding-method = coding error: second codes against present codes of the random rounds, Beta-binomial
+level-recounted = { $place }: { $counted } would count if another reader coded every case ({ $interval } of coding error; in the register: { $stands }).
+level-recounted-method = coding error: median, second codes against present codes of the random rounds
 chance-high = above 99.9 %
 chance-low = below 0.1 %
 
@@ -101,18 +101,10 @@ spread-unit = standard deviation of square roots
 assigned-rows = of { $assigned } assigned
 interval-of-inference = { $interval } of the inference
 
-## A change in time
-change-step = { $ratio } times as many { $noun } from { $change } on as the trend before led to expect
-change-slope = { $ratio } times the growth of { $noun } a period from { $change } on
-change-method = segmented quasi-Poisson regression, t interval
-
 ## What others estimated
 published-interval = published interval
 published-error = published error
 among = among { $number }
-
-## What is unmeasured
-evalue-said = { $sentence } To explain this away, something unmeasured would need ratios of { $ratio } with both sides, and of { $end } to move the interval to 1.
 
 ## After shrinkage
 rates-method = Gamma-Poisson empirical Bayes
@@ -125,9 +117,6 @@ rank-claim = rank { $rank } of { $units } { $noun }
 rank-method = median rank by posterior simulation
 exposure-unit = unit of exposure
 
-## Rank correlation, and analyses by choice
-rank-correlation = rank correlation of { $noun } { $value }, over { $states } states
-rank-correlation-method = Spearman, interval after Bonett and Wright (2000)
-rank-correlation-unit = rank correlation
+## Analyses by choice
 specifications-agree = { $claim }: in { $agree } of { $all } { $noun } ({ $share }); from { $least } to { $most }, half of them below { $middle }.
 specifications-method = share of specifications

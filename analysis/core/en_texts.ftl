@@ -87,8 +87,8 @@ text-families =
     organisations; and the investigative press.
 text-firmness =
     Thresholds are moved independently of one another and never below one case or one family. Coding error is that of
-    the register alone: two readers of one row often disagree on grade and status, and each row is drawn again by how
-    rows of its grade and status were coded the second time. A source is a site with all that was read there, or a
+    the register only: two readers of a case often disagree on grade and status. Each case is drawn again by how cases
+    of its grade and status were coded the second time in the random rounds; known second codes are kept. A source is a site with all that was read there, or a
     speaker with every edition; a case of grade B that loses one of its two sources counts as grade C.
 text-levels-table =
     The rule stands in each country's report. “Complaints only” is no finding of misuse. “Stays” is the share of
@@ -98,14 +98,14 @@ text-map =
     Borders are those of Natural Earth, except that Crimea is drawn as part of Ukraine (United Nations General Assembly,
     resolution 68/262). No opinion is implied on the status of any territory or on any border.
 text-coded-twice =
-    Some rows of the register were coded a second time, by their sources and partly blind. How far the two codings agree
-    says how far another coder would have made the same register of the same pages; it says nothing on what no page
-    shows.
+    A second reader coded some cases again from their sources. Rounds one and four were drawn at random; rounds two and
+    three were chosen, so the two kinds are never pooled. Agreement says how far another reader would have made the same register
+    from the same pages. It says nothing about what no page shows.
 text-kappa =
-    Cohen's kappa is agreement beyond what the frequencies of the codes lead to expect: one is full agreement, and none
-    beyond chance is zero. In brackets stands its interval by resampling rows; where every row agrees there is none. The
-    interval of round two, and of both, is that of other rows chosen in the same way, not of the register. Blank means
-    not read, and is a code of its own. The first coding is that before the corrections of the present release.
+    Cohen's kappa is agreement beyond chance: one is full agreement, zero is no more than chance. The interval in brackets
+    comes from resampling cases; there is none where the readers agree on every case. Figures of chosen rounds do not
+    hold for the register. In round three the two readers used different rules for the status. A blank second code is no
+    disagreement and is excluded. First codes are those before later corrections.
 text-corrections =
     Corrections (interstate list, no instrument found) stay in “all rows”; their effect is not an effect of INTERPOL.
 text-founding =
@@ -131,8 +131,8 @@ text-complete =
     The figures are complete counts of one year, so no interval belongs to them; they say nothing about notices that
     nobody complained about.
 text-mirror =
-    The shares late and in time that two weblogs give for two years mirror one another, so one of them may have
-    exchanged late for in time. Both readings are shown; neither year is said to be better.
+    Two weblogs give the shares answered late and in time. For access requests, those of the two years mirror one
+    another, so one weblog may have exchanged late for in time. Both readings are shown; neither year is called better.
 text-selection =
     The Commission chooses the excerpts for teaching and removes the states. Counts are shown by ground and outcome and
     nothing is divided: no success rate follows from them, and none is shown.
@@ -210,7 +210,9 @@ text-read-number =
 text-brief-lead =
     INTERPOL's Red Notices help police to find people wanted for crimes. Some states are documented to use them against
     critics, refugees and rivals. This page says what is known, how sure it is, and what each actor can do.
+text-beginning = Of many sources we could read only the beginning.
 text-sure-complete = complete, of what was read
+text-sure-stated = of the cases that state it
 text-sure-published = as published, no second source
 text-sure-bounds = between bounds, from published counts
 text-sure-range = published figures conflict
@@ -397,15 +399,10 @@ counts-refused = notices and diffusions refused or cancelled in a year
 counts-complaints = requests to the CCF found admissible in a year
 
 ## Codes of the reports on how far the numbers hold: models, worlds, options
-label-step = step
-label-step_and_bend = step and bend
-label-as_fitted = as fitted, no step
-label-wide_spread = counts that vary three times as much
-label-lasting_shocks = shocks that last for years
-label-bent_trend = a trend that bends without any event
 label-dyads_as_fitted = rows by dyad, as fitted
 label-dyads_states_differ = rows by dyad, states differ besides
 label-in_frame = in the frame
+label-correction = no INTERPOL notice was found
 label-in_frame_without_refugees = in the frame, where UNHCR lists nobody
 label-no_host = no host stated
 label-no_year = no year stated
@@ -421,16 +418,12 @@ label-hidden_within_ten = hidden odds within ten times, three assumed
 label-rows_alike_supported = rows alike, coded as supported A
 label-rows_alike_contested = rows alike, coded as contested B
 label-rows_unlike = rows unlike those coded twice
-label-ten_states_uncorrelated = ten states at random, no correlation
-label-ten_states = ten states at random
-label-ten_highest = the ten highest of two hundred states
 label-ratio_of_rates = ratio of rates
 label-worst_case_bounds = worst-case bounds
 label-bounded_odds_bounds = bounds under limited odds
 label-share_of_public_notices = share among public notices
 label-recount = recount under coding error
 label-count_as_it_stands = count as it stands
-label-rank_correlation = rank correlation
 label-A-or-B = A or B
 label-A-B-or-C = A, B or C
 label-supported-or-contested = supported or contested
@@ -457,10 +450,6 @@ label-ratio_shrunken_once = ratio to expectation, shrunken by the most likely di
 label-ratio_not_shrunken = ratio to expectation, not shrunken
 label-ratio_by_poisson = ratio to expectation by Poisson
 label-agreement_of_codings = share that agrees
-label-e_value = E-value
-label-selection_e_value = selection-bias E-value
-label-confounded = something unmeasured, up to four times on either side
-label-confounded_and_seen = something unmeasured, and seen up to four times as often
 label-published_value = value with its published error
 label-published_error_right = published error as stated
 label-published_error_half = published error half the true one
@@ -504,20 +493,6 @@ label-nb2_converged = NB2 converged
 label-poisson_slope = slope by Poisson
 label-nb2_as_assumed = many rows, negative binomial
 label-nb2_with_absent = many rows, half of them where nothing can happen
-label-farthest_of_years = place of the step among those at other years
-label-step_with_poisson_errors = step with Poisson errors
-label-BLR_as_fitted = series of Belarus, as fitted
-label-BLR_wide_spread = series of Belarus, counts that vary three times as much as chance
-label-BLR_lasting_shocks = series of Belarus, shocks that last
-label-BLR_bent_trend = series of Belarus, a trend that bends
-label-BLR_fall_to_a_third = series of Belarus, a fall to a third
-label-RUS_as_fitted = series of Russia, as fitted
-label-RUS_wide_spread = series of Russia, counts that vary three times as much as chance
-label-RUS_lasting_shocks = series of Russia, shocks that last
-label-RUS_bent_trend = series of Russia, a trend that bends
-label-stated_power = stated power
-label-BLR_power = rows of Belarus, dispersion as fitted
-label-BLR_power_wide_spread = rows of Belarus, dispersion twice the fitted
 label-share_agreed = share that agrees, read as kappa
 label-inferred_count = inferred count
 label-rows_assigned = rows assigned

@@ -11,7 +11,7 @@ import platform
 import re
 import tempfile
 import zlib
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
@@ -284,28 +284,24 @@ def published_at(page: str = "") -> str:
     return f"{said.rstrip('/')}/{page}" if said else ""
 
 
-def _hash_of(path: Path) -> bytes:
-    return hashlib.sha256(path.read_bytes()).digest()
+def _hash_of(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def inputs_digest(
-    raw: Path = RAW, hash_of: Callable[[Path], bytes] = _hash_of, without: Container[Path] = frozenset()
-) -> str:
-    """Give one hash of all that tables and reports depend on: program, notebooks, data, judgement and packages.
+def inputs_digest(raw: Path = RAW, hash_of: Callable[[Path], str] = _hash_of) -> str:
+    """Return one hash of all that tables and reports depend on: program, notebooks, data, judgement and packages.
 
     Parameters
     ----------
     raw : Path
         The folder of shipped tables.
     hash_of : callable
-        How the sha256 of a file is obtained; by reading it, unless who calls knows it from an earlier look.
-    without : container of Path
-        Files that are left out.
+        Returns the sha256 of a file; one that knows it from an earlier call need not read the file.
 
     Returns
     -------
     str
-        64 hexadecimal digits; another as soon as a byte of any of these files changes, or one comes or goes.
+        64 hexadecimal digits; others as soon as a byte of any of these files changes, or one comes or goes.
 
     Examples
     --------
@@ -316,9 +312,8 @@ def inputs_digest(
     total.update(_packages().encode())
     for root in (ROOT / "analysis" if CHECKOUT else PACKAGE, NOTEBOOKS, raw, HAND):
         for path in [root] if root.is_file() else sorted(root.rglob("*")):
-            if path.is_file() and path not in without and not {"__pycache__", ".ipynb_checkpoints"} & set(path.parts):
-                name = f"{root.name}/{path.relative_to(root).as_posix()}\0"
-                total.update(name.encode() + hash_of(path))
+            if path.is_file() and not {"__pycache__", ".ipynb_checkpoints"} & set(path.parts):
+                total.update(f"{root.name}/{path.relative_to(root).as_posix()}\0{hash_of(path)}".encode())
     return total.hexdigest()
 
 

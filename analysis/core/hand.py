@@ -62,9 +62,7 @@ FILES: dict[str, Kept] = {
     "map_areas.csv": Kept(j.MapArea, "tables", ("area",)),
     "map_names.csv": Kept(j.MapName, "tables", ("map_name",)),
     "month_names.csv": Kept(j.MonthName, "core", ("name",)),
-    "name_company_forms.csv": Kept(j.CompanyForm, "persons", ("form",)),
-    "name_organisation_words.csv": Kept(j.OrganisationWord, "persons", ("word",)),
-    "name_readings.csv": Kept(j.NameReading, "persons", ("written", "kind", "language")),
+    "name_readings.csv": Kept(j.NameReading, "persons", ("written",)),
     "name_variants.csv": Kept(j.NameVariant, "persons", ("name", "variants", "kind")),
     "name_words.csv": Kept(j.NameWord, "persons", ("word",)),
     "notice_mapping.yml": Kept(j.NoticeMapping, "persons", ("name",)),
@@ -77,7 +75,6 @@ FILES: dict[str, Kept] = {
     "recommendations.yml": Kept(j.Recommendation, "facts site", ("recommendation",)),
     "reform_lanes.yml": Kept(j.ReformLanes, "facts"),
     "regions.csv": Kept(j.Region, "tables", ("iso3",)),
-    "register_breaks.yml": Kept(j.RegisterBreak, "facts", ("iso3",)),
     "release.yml": Kept(j.DataRelease, "core"),
     "run_times.csv": Kept(j.RunTime, "publish", ("step",)),
     "sanctions_discrepancies.csv": Kept(j.Discrepancy, "facts", ("sender", "year", "kind")),
@@ -89,6 +86,7 @@ FILES: dict[str, Kept] = {
     "source_families.csv": Kept(j.SourceFamily, "tables", ("contains",)),
     "specifications.yml": Kept(j.Specification, "facts", ("choice", "option")),
     "timeline_lanes.yml": Kept(j.TimelineLane, "pages", ("lane",)),
+    "uncounted_sources.csv": Kept(j.UncountedSource, "facts", ("iso3", "title")),
     "unpublished.yml": Kept(j.Unpublished, "facts", ("item",)),
 }
 

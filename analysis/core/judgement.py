@@ -262,30 +262,12 @@ class MonthName(Row):
     reason: Text
 
 
-class CompanyForm(Row):
-    """The legal form of a company."""
-
-    form: Text
-    class_: Literal["limited", "stock", "partnership", "state", "company"] = Field(alias="class")
-    reason: Text
-
-
-class OrganisationWord(Row):
-    """A word or phrase that tells what an organisation is or does, and the concept that all its languages share."""
-
-    word: Text
-    concept: Text
-    kind: Literal["filler", "field", "number", "place"]
-    reason: Text
-
-
 class NameReading(Row):
-    """How a name, or a character of one, that is written in another script is read in letters."""
+    """Reading in Latin letters of a given name in Arabic or Hebrew writing."""
 
     written: Text
-    readings: Text
-    kind: Literal["family", "given", "whole"]
-    language: Literal["Arabic", "Cantonese", "Hebrew", "Japanese", "Mandarin"]
+    reading: Text
+    language: Literal["Arabic", "Hebrew"]
     reason: Text
 
 
@@ -384,6 +366,16 @@ class SourceFamily(Row):
 
     contains: Text
     family: Family
+    reason: Text
+
+
+class UncountedSource(Row):
+    """A source that may name a country as an abuser and is not counted, with the reason."""
+
+    iso3: Iso3
+    family: Family
+    title: Text
+    url: Url
     reason: Text
 
 
@@ -718,14 +710,6 @@ class NoticeSnapshots(Entry):
     inference: Inference
 
 
-class RegisterBreak(Entry):
-    """A year from which a requesting country's rows of the register may have changed, and why that year."""
-
-    iso3: Iso3
-    year: int
-    reason: Text
-
-
 class Specification(Entry):
     """An option of a choice behind a headline comparison, what it keeps or leaves out, and why it is defensible."""
 
@@ -754,7 +738,7 @@ class Specification(Entry):
 
 #: Choice of a `Specification` -> the options for which there is code.
 _COMPUTED = {
-    "exposure": ["refugees", "population"],
+    "exposure": ["refugees", "population", "refugees and population"],
     "model": ["negative binomial, shrunken", "negative binomial", "Poisson", "in proportion"],
 }
 

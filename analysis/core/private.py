@@ -14,9 +14,9 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.core.countries import fold
+from analysis.core.disk_table import DiskTable, as_bytes, as_text
 from analysis.core.errors import InputError
 from analysis.core.files import PRIVATE, check_outputs, for_excel, make_private, relative, write_atomic, writing_atomic
-from analysis.core.shelf import Shelf, as_bytes, as_text
 
 #: Not in the project, so that no copy of its data takes the key along.
 CONFIG = Path(os.environ.get("XDG_CONFIG_HOME") or os.environ.get("APPDATA") or Path.home() / ".config")
@@ -234,12 +234,12 @@ def pseudonymised(
     """
     held = iter(tables)
     first = _hidden(next(held), key, drop, coarsen)
-    shelf = Shelf([f'"{column}"' for column in first])
+    rows_on_disk = DiskTable([f'"{column}"' for column in first])
     for part in chain([first], (_hidden(table, key, drop, coarsen) for table in held)):
         for row in part.itertuples(index=False, name=None):
-            shelf.add(*map(as_bytes, row))
+            rows_on_disk.append(*map(as_bytes, row))
     places = [*range(2, len(first.columns) + 2)]
-    found = shelf.rows(f"SELECT * FROM held ORDER BY {', '.join(map(str, places))}")
+    found = rows_on_disk.query(f"SELECT * FROM rows ORDER BY {', '.join(map(str, places))}")
     while part_of := [[*map(as_text, row[1:])] for row in islice(found, rows)]:
         yield pd.DataFrame(part_of, columns=first.columns, dtype="str")
 
@@ -293,7 +293,7 @@ class Telling:
     """What is left of the persons of a pseudonymised table, counted part by part for `told_apart`."""
 
     def __init__(self) -> None:
-        self._persons = Shelf([*TELLING])
+        self._persons = DiskTable([*TELLING])
         self._stated: set[str] = set()  # columns that are not all blank
 
     def add(self, table: pd.DataFrame) -> pd.DataFrame:
@@ -301,14 +301,14 @@ class Telling:
         self._stated.update(column for column in TELLING if column in table and (table[column] != "").any())
         cells = table.loc[_persons(table)].reindex(columns=[*TELLING], fill_value="")
         for row in cells.itertuples(index=False, name=None):
-            self._persons.add(*map(as_bytes, row))
+            self._persons.append(*map(as_bytes, row))
         return table
 
     def sentence(self) -> str:
         """Say how many are alone with what is left of them."""
-        words, persons = [words for column, words in TELLING.items() if column in self._stated], self._persons.last
-        kinds = f"SELECT 1 FROM held GROUP BY {', '.join(TELLING)} HAVING count(*) = 1"
-        [(alone,)] = self._persons.rows(f"SELECT count(*) FROM ({kinds})")
+        words, persons = [words for column, words in TELLING.items() if column in self._stated], self._persons.rows
+        kinds = f"SELECT 1 FROM rows GROUP BY {', '.join(TELLING)} HAVING count(*) = 1"
+        [(alone,)] = self._persons.query(f"SELECT count(*) FROM ({kinds})")
         share = f"{100 * alone / persons:.1f} %" if persons else "none"
         by = f"; {alone:,} of {persons:,} persons ({share}) are alone with their {', '.join(words)}" if words else ""
         return (

@@ -1103,19 +1103,27 @@ def days_held(country: str | Place | None = None, role: Role = "requesting") -> 
         return None
     days = float(stated.median())
     counted = _held_count("held-days", country, role, len(stated), [], n=len(stated), days=days, total=len(rows))
-    return replace(counted, value=days, method=say("held-median"), unit=say("held-days-unit"))
+    universe = say("held-days-universe", count=len(stated), whose=_whose(country, role))
+    return replace(counted, value=days, method=say("held-median"), unit=say("held-days-unit"), universe=universe)
 
 
 def _supported(rows: pd.DataFrame) -> int:
     return int((rows["claim_status"] == "supported").sum())
 
 
+def _whose(country: str | Place | None, role: Role) -> str:
+    """Name the country as it follows the word cases; blank for all countries."""
+    if country is None:
+        return ""
+    place = open_place(country)
+    return say("held-whose", role=role, place=place.called, years=place.choices.years)
+
+
 def _held_count(
     word: str, country: str | Place | None, role: Role, count: int, limits: list[str], *, n: int, **values: float
 ) -> Estimate:
     """Count of cases in which people were held, in the sentence of a message, followed by its limits."""
-    place = None if country is None else open_place(country)
-    whose = say("held-whose", role=role, place=place.called, years=place.choices.years) if place else ""
+    whose = _whose(country, role)
     claim = say(word, whose=whose, **{"count": count, "total": n, **values})
     counted = complete_count(
         count, universe=say("held-universe", whose=whose), source=world_source("cases", "cases_effects"),

@@ -12,7 +12,7 @@ from analysis.core.countries import fold, name_of
 from analysis.core.messages import say
 from analysis.core.reads import cache
 from analysis.facts import evidence, world
-from analysis.facts.cases import expected, headline_rows, register
+from analysis.facts.cases import expected, headline_rows, readings, register
 from analysis.facts.evidence import (
     CODED,
     Code,
@@ -20,16 +20,19 @@ from analysis.facts.evidence import (
     evidence_rule,
     evidence_table,
     rows_by_code,
+    second_counts,
     words_in_order,
 )
+from analysis.facts.reliability import ROUNDS
 from analysis.facts.world import PUBLISHED
+from analysis.stats.agreement import SEED, dawid_skene
 from analysis.stats.estimate import Estimate, Floats, checked_level, interval, number, percent
 from analysis.stats.evidence_level import doubt, redraw, word_of
 from analysis.stats.expectation import Line
 
 __all__ = [
-    "DRAWS", "comparisons", "confusion", "in_short", "levels_again", "recounts", "statistics", "total", "worth",
-    "worth_coding",
+    "DRAWS", "bracket", "comparisons", "confusion", "in_short", "levels_again", "recounts", "register_count",
+    "statistics", "status_chances", "totals", "worth", "worth_coding",
 ]  # fmt: skip
 
 DRAWS = 4000
@@ -39,7 +42,7 @@ _FITTED = 200
 
 
 def confusion(field: str = "claim_status") -> pd.DataFrame:
-    """Give how the rows that were coded twice were coded the second time.
+    """Second codes by first code, in the random rounds, in the chosen rounds, and in each round.
 
     Parameters
     ----------
@@ -49,16 +52,22 @@ def confusion(field: str = "claim_status") -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a first code: ``first``, a column a second code, ``rows``.
+        One row a group of rounds and first code: ``rounds`` (``14`` random, ``23`` chosen, or one round), ``first``, a
+        column a second code, ``rows``. Blank second codes are excluded.
 
     Examples
     --------
-    >>> int(confusion("grade")["rows"].sum())
-    90
+    >>> int(confusion("grade").query("rounds == '14'")["rows"].sum())
+    58
     """
-    held = world.release().second_coding
-    table = pd.crosstab(held[f"first_{field}"].astype(str), held[f"second_{field}"].astype(str))
-    return table.assign(rows=table.sum(axis=1)).rename_axis("first").rename_axis(None, axis=1).reset_index()
+    table = world.release().second_coding.dropna(subset=[f"second_{field}"])
+    found = {}
+    for rounds in ROUNDS:
+        part = table[table["round"].isin([*rounds])].astype(str)
+        found[rounds] = pd.crosstab(part[f"first_{field}"], part[f"second_{field}"])
+    joined = pd.concat(found, names=["rounds", "first"]).fillna(0).astype(int)
+    joined = joined.sort_index(axis=1).assign(rows=joined.sum(axis=1))
+    return joined.rename_axis(None, axis=1).reset_index()
 
 
 @dataclass(frozen=True)
@@ -71,16 +80,17 @@ class _Drawn:
 
 
 @cache
-def _known() -> dict[Code, tuple[int, int]]:
-    return coded_twice(world.release().second_coding)
+def _known(first: bool = False) -> dict[Code, tuple[int, int]]:
+    return coded_twice(world.release(), first=first)
 
 
 @cache
-def _drawn() -> _Drawn:
-    cases = world.release().cases
+def _drawn(first: bool = False) -> _Drawn:
+    """Cases of each state in each draw, by error rates of the present codes or of the first codes."""
+    cases, known, again = world.release().cases, _known(first), second_counts()
     states = sorted(set(cases["requesting_country"]))
-    parts = [rows_by_code(cases[cases["requesting_country"] == state], set(_known())) for state in states]
-    drawn = redraw([rows for rows, _ in parts], _known(), [fixed for _, fixed in parts], draws=DRAWS)
+    parts = [rows_by_code(cases[cases["requesting_country"] == state], set(known), again=again) for state in states]
+    drawn = redraw([rows for rows, _ in parts], known, [fixed for _, fixed in parts], draws=DRAWS)
     now = evidence_table().loc[states, "S"].to_numpy(dtype=float)
     return _Drawn(states, now, drawn)
 
@@ -145,50 +155,120 @@ def _stays_at(iso3: str) -> float:
     return 1.0 if found is None else found.value
 
 
-def total(level: float = 0.95) -> Estimate:
-    """Count the cases that would count in the world if each row of the register were coded once more.
+def totals(level: float = 0.95) -> dict[str, Estimate]:
+    """Well-documented cases in the world under three models of coding error, which disagree.
 
     Parameters
     ----------
     level : float
-        Level of the interval of coding error.
+        Level of the intervals of coding error.
+
+    Returns
+    -------
+    dict of str to Estimate
+        ``transitions`` (second codes against first codes, before corrections), ``present`` (second codes against the
+        codes of the register, of which some were corrected after the second reading) and ``latent`` (a latent-class
+        model of all readings of the status, after Dawid and Skene 1979; grades are taken as they are). Known second
+        codes are kept in the first two. Medians, with intervals.
+
+    Examples
+    --------
+    >>> found = totals()
+    >>> found["latent"].value < found["present"].value < found["transitions"].value
+    True
+    """
+    drawn = {
+        "transitions": _drawn(first=True).cases.sum(axis=1),
+        "present": _drawn().cases.sum(axis=1),
+        "latent": _latent(),
+    }
+    found = {}
+    for model, cases in drawn.items():
+        low, middle, high = _ends(cases, level)
+        sentence = say(f"coding-total-{model}", value=number(middle), interval=interval(low, high, level))
+        method = say(f"coding-method-{model}")
+        found[model] = _estimate(middle, (low, high), level, sentence, say("cases-noun"), method=method)
+    return found
+
+
+def bracket(level: float = 0.95) -> Estimate:
+    """Lowest and highest total of `totals`: no single corrected total exists.
+
+    Parameters
+    ----------
+    level : float
+        Level of the intervals of coding error.
 
     Returns
     -------
     Estimate
-        The median with its interval; states are drawn together, so the error that is common to them is in it.
+        The cases of the register; the ends are the lowest and the highest median, and no confidence interval.
 
     Examples
     --------
-    >>> found = total()
-    >>> found.low < found.value < found.high
+    >>> bracket().value == register_count()
     True
     """
-    held = _drawn()
-    low, middle, high = _ends(held.cases.sum(axis=1), level)
-    words = {"value": number(middle), "interval": interval(low, high, level), "now": number(held.now.sum())}
-    return _estimate(middle, (low, high), level, say("coding-total", **words), say("cases-noun"))
+    values = sorted(found.value for found in totals(level).values())
+    words = {"low": number(values[0]), "high": number(values[-1]), "now": number(register_count())}
+    return _firm(register_count(), len(world.release().cases), say("coding-bracket", **words), say("cases-noun"))
+
+
+def register_count() -> int:
+    """Well-documented cases of the register."""
+    return int(evidence_table()["S"].sum())
+
+
+_STATUSES = ("supported", "contested", "unsupported")
+
+
+def status_chances() -> pd.DataFrame:
+    """Probability of each claim status of each case, by the latent-class model of all readings.
+
+    Returns
+    -------
+    DataFrame
+        By ``case_id``, in the order of the register: ``supported``, ``contested``, ``unsupported``.
+
+    Examples
+    --------
+    >>> bool(status_chances().sum(axis=1).round(6).eq(1).all())
+    True
+    """
+    codes = _codes()
+    return pd.DataFrame(dawid_skene(codes.to_numpy(), len(_STATUSES)), index=codes.index, columns=list(_STATUSES))
+
+
+@cache
+def _codes() -> pd.DataFrame:
+    """Return the number of the status by case and reader, -1 where the reader did not read it."""
+    table = readings().set_index("case_id")[["first", "second", "audit", "criteria", "blind"]]
+    return table.apply(lambda column: pd.Categorical(column, categories=_STATUSES).codes.astype(np.int64))
+
+
+@cache
+def _latent() -> Floats:
+    """Well-documented cases in each draw: cases resampled, the model fitted anew, each status drawn from it."""
+    cases, generator = world.release().cases, np.random.default_rng(SEED)
+    headline = headline_rows(cases.assign(claim_status="supported"), PUBLISHED).to_numpy(dtype=bool)
+    codes, place, counts = np.unique(_codes().to_numpy(), axis=0, return_inverse=True, return_counts=True)
+    found = []
+    for _ in range(_FITTED):
+        weights = generator.multinomial(len(cases), counts / len(cases))
+        chances = dawid_skene(codes, len(_STATUSES), weights)[place[headline], 0]
+        found.extend((generator.random((DRAWS // _FITTED, len(chances))) < chances).sum(axis=1))
+    return np.array(found, dtype=float)
 
 
 def _estimate(
-    value: float, ends: tuple[float, float] | None, level: float, sentence: str, unit: str, n: float | None = None
-) -> Estimate:
-    low, high = ends or (None, None)
+    value: float, ends: tuple[float, float], level: float, sentence: str, unit: str, n: float | None = None,
+    method: str | None = None,
+) -> Estimate:  # fmt: skip
     rows = float(len(world.release().cases)) if n is None else n
-    source = world.source(*CODED)
     return Estimate(
-        value,
-        low,
-        high,
-        level if ends else None,
-        say("coding-method"),
-        rows,
-        say("coding-universe"),
-        sentence,
-        source,
-        unit,
-        "coding error",
-    )
+        value, *ends, level, method or say("coding-method"), rows, say("coding-universe"), sentence,
+        world.source(*CODED), unit, "coding error",
+    )  # fmt: skip
 
 
 def levels_again(level: float = 0.95) -> list[tuple[str, Estimate]]:
@@ -317,7 +397,7 @@ def statistics(level: float = 0.95) -> list[tuple[str, Estimate]]:
     """
     return [
         (say("coding-row-now"), register()),
-        (say("coding-row-total"), total(level)),
+        *((say(f"coding-row-{model}"), found) for model, found in totals(level).items()),
         *((say("coding-row-level", level=word), found) for word, found in levels_again(level)),
         (say("coding-row-stays"), _stays()),
         (say("coding-row-compared"), _compared()),
@@ -341,9 +421,9 @@ def in_short(level: float = 0.95) -> list[Estimate]:
     Examples
     --------
     >>> len(in_short())
-    3
+    6
     """
-    return [total(level), _stays(), _compared()]
+    return [bracket(level), *totals(level).values(), _stays(), _compared()]
 
 
 def worth_coding(most: int = 25) -> pd.DataFrame:
@@ -357,7 +437,7 @@ def worth_coding(most: int = 25) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Most worth first, then by id: ``case_id``, ``iso3``, ``counts`` (as the register stands), ``coded`` (times),
+        Most worth first, then by id: ``case_id``, ``iso3``, ``counts`` (in the register), ``readers`` (how many),
         ``chance`` (that a further coding decides otherwise), ``word``, ``word_then`` (if it did) and ``steps`` (the
         expected change of the word, in steps of the rule). A row of which another word depends comes first; among
         rows that move no word the more doubtful ones do, which move the count of the world.
@@ -373,7 +453,8 @@ def worth_coding(most: int = 25) -> pd.DataFrame:
 
 @cache
 def _worth() -> pd.DataFrame:
-    cases, again = world.release().cases, _again()
+    cases, again = world.release().cases, second_counts()
+    times = world.release().cases_readings["case_id"].value_counts()
     rows = cases[~cases["instrument"].isin(evidence_rule().left_out)]
     counts, order = headline_rows(rows, PUBLISHED), _ranks()
     columns = ("case_id", "requesting_country", "claim_status", "evidence_grade")
@@ -384,9 +465,8 @@ def _worth() -> pd.DataFrame:
         likely = doubt(bool(counted), _known()[status, grade], again.get(case_id))
         word, then = _words_if(str(iso3), -1 if counted else 1)
         steps = abs(order[word] - order[then]) * likely
-        times = 2 if case_id in again else 1
-        found.append((case_id, iso3, bool(counted), times, round(likely, 6), word, then, round(steps, 6)))
-    names = ["case_id", "iso3", "counts", "coded", "chance", "word", "word_then", "steps"]
+        found.append((case_id, iso3, bool(counted), times[case_id], round(likely, 6), word, then, round(steps, 6)))
+    names = ["case_id", "iso3", "counts", "readers", "chance", "word", "word_then", "steps"]
     return pd.DataFrame(found, columns=names)
 
 
@@ -400,16 +480,6 @@ def _ranks() -> dict[str, int]:
 def _words_if(iso3: str, change: int) -> tuple[str, str]:
     held, levels = dict(evidence.level(iso3).inputs), evidence_rule().levels
     return word_of(held, levels), word_of(held | {"cases": held["cases"] + change}, levels)
-
-
-def _again() -> dict[str, bool]:
-    """Give for each row that was coded twice whether it counts by its second code."""
-    held = world.release().second_coding
-    again = held.rename(
-        columns={"second_claim_status": "claim_status", "second_grade": "evidence_grade"}
-        | {"second_instrument": "instrument"}
-    )
-    return dict(zip(held["case_id"], headline_rows(again, PUBLISHED), strict=True))
 
 
 def worth() -> Estimate:

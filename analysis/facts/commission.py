@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import pandas as pd
 
@@ -16,18 +17,29 @@ from analysis.stats.estimate import Estimate, Subject, complete_count, percent
 from analysis.tables.library import plain
 
 __all__ = [
-    "admissible_growth", "by_ground", "by_year", "excerpts", "grounds_of", "late", "late_answers", "late_durations",
-    "late_shares", "missing_count", "not_compliant", "not_compliant_of_stated", "outcome_parts", "read_count",
+    "admissible_growth", "by_ground", "by_year", "deleted_on_legal_grounds", "excerpts", "grounds_of", "late",
+    "late_answers", "late_durations", "late_shares", "missing_count", "not_compliant", "not_compliant_of_stated",
+    "outcome_parts", "read_count",
 ]  # fmt: skip
 
 #: The year with the fullest published outcomes, and its outcomes in the order drawn.
 OUTCOME_YEAR = 2021
 
 
+NOT_COMPLIANT = "ccf_complaints_noncompliant_deleted"
+
+
 OUTCOMES = {
-    "ccf_complaints_noncompliant_deleted": say("outcome-deleted"),
+    NOT_COMPLIANT: say("outcome-deleted"),
     "ccf_complaints_compliant_subject_to_update": say("outcome-updated"),
     "ccf_complaints_compliant": say("outcome-compliant"),
+}
+
+
+#: Reason why data were deleted -> its words; the other deletions state none.
+REASONS = {
+    "ccf_deleted_on_legal_issues": say("outcome-legal"),
+    "ccf_deleted_ncb_no_answer": say("outcome-no-answer"),
 }
 
 
@@ -89,18 +101,53 @@ def outcome_parts(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     Examples
     --------
     >>> outcome_parts()["complaints"].tolist()
-    [296, 20, 133, 29]
+    [239, 50, 7, 20, 133, 29]
     """
-    whole, parts = find(ADMISSIBLE, OUTCOME_YEAR, rows), _stated(rows)
-    if whole is not None:
-        parts[say("outcome-not-stated")] = whole.value - sum(parts.values())
+    whole, stated = find(ADMISSIBLE, OUTCOME_YEAR, rows), _stated(OUTCOMES, rows)
+    if whole is None:
+        return pd.DataFrame({"outcome": [], "complaints": []})
+    not_stated = {say("outcome-not-stated"): whole.value - sum(stated.values())}
+    reasons = _stated(REASONS, rows)
+    otherwise = {say("outcome-deleted-otherwise"): stated.pop(say("outcome-deleted")) - sum(reasons.values())}
+    parts = reasons | otherwise | stated | not_stated
     return pd.DataFrame({"outcome": list(parts), "complaints": list(parts.values())})
 
 
-def _stated(rows: pd.DataFrame | None) -> dict[str, int]:
-    """Count the complaints of each outcome, in words."""
-    held = {words: find(series, OUTCOME_YEAR, rows) for series, words in OUTCOMES.items()}
-    return {words: one.value for words, one in held.items() if one is not None}
+def _stated(series: Mapping[str, str], rows: pd.DataFrame | None) -> dict[str, int]:
+    """Count the complaints of each series of ``OUTCOME_YEAR``, by its words."""
+    figures_of_year = {words: find(name, OUTCOME_YEAR, rows) for name, words in series.items()}
+    return {words: one.value for words, one in figures_of_year.items() if one is not None}
+
+
+def deleted_on_legal_grounds(rows: pd.DataFrame | None = None) -> Estimate | None:
+    """State the share of admissible complaints that led to deletion on legal grounds, and what else was deleted.
+
+    Parameters
+    ----------
+    rows : DataFrame, optional
+        Rows of ``load("oversight_statistics")``, some or all; by default the whole table.
+
+    Returns
+    -------
+    Estimate or None
+        A share between 0 and 1; ``n`` is the admissible complaints to the CCF about data held, of ``OUTCOME_YEAR``.
+        None where the rows do not hold that year.
+
+    Examples
+    --------
+    >>> deleted_on_legal_grounds().value
+    0.5
+    """
+    everything, whole = not_compliant(rows), find(ADMISSIBLE, OUTCOME_YEAR, rows)
+    if everything is None or whole is None:
+        return None
+    legal, no_answer = (figure(series, OUTCOME_YEAR, rows).value for series in REASONS)
+    deleted = figure(NOT_COMPLIANT, OUTCOME_YEAR, rows).value
+    sentence = say(
+        "complaints-deleted", legal=legal, whole=whole.value, share=percent(legal / whole.value), no_answer=no_answer,
+        deleted=deleted, every=percent(everything.value), year=str(OUTCOME_YEAR),
+    )  # fmt: skip
+    return replace(everything, value=legal / whole.value, sentence=sentence)
 
 
 def not_compliant(rows: pd.DataFrame | None = None) -> Estimate | None:
@@ -144,12 +191,12 @@ def not_compliant_of_stated(rows: pd.DataFrame | None = None) -> Estimate | None
     >>> not_compliant_of_stated().value > not_compliant().value
     True
     """
-    whole = sum(_stated(rows).values())
+    whole = sum(_stated(OUTCOMES, rows).values())
     return _not_compliant(whole, "deleted-of-stated", rows) if whole else None
 
 
 def _not_compliant(whole: int, word: str, rows: pd.DataFrame | None) -> Estimate:
-    part = figure("ccf_complaints_noncompliant_deleted", OUTCOME_YEAR, rows).value
+    part = figure(NOT_COMPLIANT, OUTCOME_YEAR, rows).value
     universe = say("complaints-finalised", year=str(OUTCOME_YEAR))
     about = Subject(say("world"), say(word), universe, world.source(STATISTICS))
     return counted_share(part, whole, about=about)

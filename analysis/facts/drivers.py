@@ -16,11 +16,11 @@ import pandas as pd
 
 from analysis.core.countries import members, un_members
 from analysis.core.errors import InputError
-from analysis.core.hand import headline_cases
+from analysis.core.hand import headline_cases, read, read_evidence_rule
+from analysis.core.judgement import PeerGroups
 from analysis.core.messages import say
 from analysis.core.reads import cache
 from analysis.facts import indices, world
-from analysis.stats.coverage import World
 from analysis.stats.dyads import (
     Combined,
     Fitted,
@@ -31,9 +31,7 @@ from analysis.stats.dyads import (
     firth_of,
     negative_binomial,
     poisson,
-    rubin,
     within_senders,
-    world_of,
 )
 from analysis.stats.estimate import ConvergenceError, Estimate, Floats, checked_level
 from analysis.tables.library import plain
@@ -45,6 +43,7 @@ __all__ = [
     "by_index",
     "dyads",
     "fits",
+    "governance",
     "leave_one_out",
     "located",
     "losses",
@@ -56,17 +55,14 @@ __all__ = [
     "simulated",
     "table",
     "within_requesters",
-    "worlds",
 ]
 
 FIRST, LAST = 2001, 2025
 """The years of the frame: those for which the register, UNHCR and an index exist."""
-DRAWS, SEED = 10, 19560613
-"""How often the published errors are drawn, and from which seed."""
 OUTCOMES = ("headline", "any", "supported", "not_supported")
 """What is counted: rows that count by the evidence rule; all; those whose claim is supported; the others."""
 INDICES = ("wgi_rule_of_law", "vdem_rule_of_law", "vdem_freedom_of_expression", "vdem_liberal_democracy")
-"""Indices of the requesting country, by column; the first is the one whose errors are published in the table."""
+"""Indices of the requesting country, by column."""
 STATED = ("requester_index", "host_rule_of_law", "host_expression", "any_refugees", "refugees")
 """The coefficients that are told; those of inhabitants and periods are in the model only."""
 PERIODS = (2011, 2016, 2021)
@@ -76,7 +72,7 @@ PUBLISHED_DYADS = 33_615
 _PUBLISHED_YEARS = (2014, 2020)
 _LEAST = 5
 """The smallest count that UNHCR publishes; twice as many refugees are one unit above it."""
-_WIDE = ("wgi_rule_of_law", "wgi_rule_of_law_se", *INDICES[1:], "population")
+_WIDE = (*INDICES, "population")
 _TABLES = ("cases", "refugees_by_origin_host", "governance_country_year")
 
 
@@ -104,6 +100,7 @@ def placed(rows: pd.DataFrame | None = None, since: int = FIRST, until: int = LA
     held = world.release().cases if rows is None else plain(rows)
     counting = set(headline_cases(held)["case_id"])
     reasons = [
+        (held["instrument"].isin(read_evidence_rule().left_out), "correction"),
         (held["host_country"].isna(), "no_host"),
         (held["year"].isna(), "no_year"),
         (~held["year"].between(since, until).fillna(False).astype(bool), "other_years"),
@@ -144,7 +141,7 @@ def located(rows: pd.DataFrame | None = None, since: int = FIRST, until: int = L
 
 @dataclass(frozen=True, eq=False)
 class Dyads:
-    """Every requesting country, host and year, with covariates, their published errors, and the register's rows.
+    """Every requesting country, host and year, with covariates and the cases of the register.
 
     Parameters
     ----------
@@ -158,13 +155,13 @@ class Dyads:
         Covariates as published.
     counts : dict of str to numpy.ndarray
         Rows of the register by cell, for each of `OUTCOMES`.
-    values, errors : DataFrame
-        Columns of (index, country) by year: what is published or taken in its place, and the standard error of it.
+    values : DataFrame
+        Columns of (index, country) by year: what is published, or the mean of the region where nothing is.
 
     Examples
     --------
     >>> dyads().frame.size
-    970200
+    965300
     """
 
     requesters: tuple[str, ...]
@@ -174,22 +171,6 @@ class Dyads:
     frame: Frame
     counts: dict[str, Floats]
     values: pd.DataFrame
-    errors: pd.DataFrame
-
-    def draw(self, number: int) -> Frame:
-        """Give the frame with every index moved by its error, each country's by as much in all years."""
-        generator = np.random.default_rng([SEED, number])
-        moved = {}
-        for name in self.values.columns.unique(level=0):
-            states = self.values[name].columns
-            moved[name] = self.values[name] + self.errors[name] * generator.standard_normal(len(states))
-        senders, receivers = _sides(pd.concat(moved, axis=1), self)
-        return replace(self.frame, senders=senders, receivers=receivers)
-
-    @cached_property
-    def drawn(self) -> tuple[Frame, ...]:
-        """The frames of all draws."""
-        return tuple(self.draw(number) for number in range(DRAWS))
 
     @cached_property
     def _pooled(self) -> dict[str, Floats]:
@@ -268,17 +249,16 @@ def dyads(
     requesters = tuple(sorted(members()))
     hosts = tuple(sorted({*requesters, *held["host_country"]}))
     years = range(since, until + 1)
-    values, errors = _published(index, hosts)
+    values = _published(index, hosts)
     empty = Frame(np.zeros((1, 1, 0)), np.zeros((1, 1, 0)), np.zeros((0, 3), int), np.zeros((0, 0)), np.zeros(0), ())
-    bare = Dyads(requesters, hosts, years, index, empty, {}, values.loc[since:until], errors.loc[since:until])
+    bare = Dyads(requesters, hosts, years, index, empty, {}, values.loc[since:until])
     cells, pairs, inside = _cells(bare, held)
     senders, receivers = _sides(bare.values, bare)
     names = ("constant", *(f"from_{start}" for start in _starts(years)), "requester_index", "requester_inhabitants")
     names += ("host_rule_of_law", "host_expression", "host_inhabitants", "any_refugees", "refugees")
-    if not refugees:
-        names, pairs = names[:-2], pairs[:, :0]
     frame = Frame(senders, receivers, cells, pairs, inside, names)
-    return replace(bare, frame=frame, counts=_counts(bare, held, cells))
+    whole = replace(bare, frame=frame, counts=_counts(bare, held, cells))
+    return whole if refugees else _less(whole, "any_refugees", "refugees")
 
 
 def _starts(years: range) -> list[int]:
@@ -287,23 +267,16 @@ def _starts(years: range) -> list[int]:
 
 
 @cache
-def _published(index: str, hosts: tuple[str, ...]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Give each index by year and country and its error, in units of its own spread between members."""
+def _published(index: str, hosts: tuple[str, ...]) -> pd.DataFrame:
+    """Give each index by year and country, in units of its own spread between members."""
     wide = {column: _wide(column, hosts) for column in _WIDE}
-    wide["population"] = wide["population"].map(np.log2)
-    none = pd.DataFrame(0.0, range(FIRST, LAST + 1), list(hosts))
     chosen = {
-        "requester_index": (wide[index], wide["wgi_rule_of_law_se"].fillna(0) if index == INDICES[0] else none),
-        "host_rule_of_law": (wide["wgi_rule_of_law"], wide["wgi_rule_of_law_se"].fillna(0)),
-        "host_expression": (wide["vdem_freedom_of_expression"], none),
-        "inhabitants": (wide["population"], none),
+        "requester_index": wide[index],
+        "host_rule_of_law": wide["wgi_rule_of_law"],
+        "host_expression": wide["vdem_freedom_of_expression"],
+        "inhabitants": wide["population"].map(np.log2),
     }
-    filled = {name: _filled(values, errors) for name, (values, errors) in chosen.items()}
-    if index == INDICES[0]:
-        filled.pop("host_rule_of_law")
-    values = {name: _scaled(name, held[0]) for name, held in filled.items()}
-    errors = {name: held[1] / _unit(name, held[0]) for name, held in filled.items()}
-    return pd.concat(values, axis=1), pd.concat(errors, axis=1)
+    return pd.concat({name: _scaled(name, _filled(values)) for name, values in chosen.items()}, axis=1)
 
 
 @cache
@@ -315,16 +288,12 @@ def _wide(column: str, hosts: tuple[str, ...]) -> pd.DataFrame:
     return wide.interpolate(limit_direction="both").loc[FIRST:]
 
 
-def _filled(values: pd.DataFrame, errors: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Put the mean of its region in the place of a country that an index leaves out, with the region's spread."""
+def _filled(values: pd.DataFrame) -> pd.DataFrame:
+    """Put the mean of its region in the place of a country that an index leaves out."""
     region = indices.regions().reindex(values.columns)
     missing = values.columns[values.isna().all()]
-    values, errors = values.copy(), errors.copy()
-    by_region = values.T.groupby(region)
-    mean, spread = by_region.mean().T, by_region.std().T
-    for state in missing:
-        values[state], errors[state] = mean[region[state]], spread[region[state]]
-    return values, errors
+    mean = values.T.groupby(region).mean().T
+    return values.assign(**{state: mean[region[state]] for state in missing})
 
 
 def _unit(name: str, values: pd.DataFrame) -> float:
@@ -340,13 +309,13 @@ def _scaled(name: str, values: pd.DataFrame) -> pd.DataFrame:
 def _sides(values: pd.DataFrame, held: Dyads) -> tuple[Floats, Floats]:
     """Give the covariates of requesters and of hosts, years first."""
     requesters, hosts = list(held.requesters), list(held.hosts)
-    years, law = np.array(held.years), "host_rule_of_law" if "host_rule_of_law" in values else "requester_index"
+    years = np.array(held.years)
     shape = len(years), len(requesters)
     starts = [*_starts(held.years), held.years[-1] + 1]
     periods = [(years >= first) & (years < after) for first, after in pairwise(starts)]
     senders = [np.broadcast_to(one[:, None].astype(float), shape) for one in (np.ones(len(years)), *periods)]
     senders += [values[name][requesters].to_numpy() for name in ("requester_index", "inhabitants")]
-    receivers = [values[name][hosts].to_numpy() for name in (law, "host_expression", "inhabitants")]
+    receivers = [values[name][hosts].to_numpy() for name in ("host_rule_of_law", "host_expression", "inhabitants")]
     return np.stack(senders, axis=2), np.stack(receivers, axis=2)
 
 
@@ -473,8 +442,8 @@ def _covered(column: str) -> list[str]:
     return list(table.loc[table[column].notna(), "iso3"].unique())
 
 
-def fits(held: Dyads, outcomes: Sequence[str] = OUTCOMES) -> dict[str, list[Fitted]]:
-    """Fit each outcome by Poisson, once for every draw of the published errors.
+def fits(held: Dyads, outcomes: Sequence[str] = OUTCOMES) -> dict[str, Fitted]:
+    """Fit each outcome by Poisson, errors clustered by requesting country and by host.
 
     Parameters
     ----------
@@ -485,8 +454,8 @@ def fits(held: Dyads, outcomes: Sequence[str] = OUTCOMES) -> dict[str, list[Fitt
 
     Returns
     -------
-    dict of str to list of Fitted
-        With errors clustered by requesting country and by host.
+    dict of str to Fitted
+        Indices are taken as published.
 
     Raises
     ------
@@ -497,22 +466,17 @@ def fits(held: Dyads, outcomes: Sequence[str] = OUTCOMES) -> dict[str, list[Fitt
     --------
     >>> found = fits(dyads(since=2016), ["any"])  # doctest: +SKIP
     """
-    return {
-        outcome: [poisson(frame, held.counts[outcome], held.pooled(outcome)) for frame in held.drawn]
-        for outcome in outcomes
-    }
+    return {outcome: poisson(held.frame, held.counts[outcome], held.pooled(outcome)) for outcome in outcomes}
 
 
-def ratios(
-    held: Dyads, fitted: dict[str, list[Fitted]] | None = None, level: float = 0.95
-) -> dict[str, dict[str, Estimate]]:
-    """State, for each outcome, by what factor dyads that differ in one covariate differ in documented rows.
+def ratios(held: Dyads, fitted: dict[str, Fitted] | None = None, level: float = 0.95) -> dict[str, dict[str, Estimate]]:
+    """State, for each outcome, by what factor dyads that differ in one covariate differ in documented cases.
 
     Parameters
     ----------
     held : Dyads
         The frame.
-    fitted : dict of str to list of Fitted, optional
+    fitted : dict of str to Fitted, optional
         As `fits` gives them.
     level : float
         Level of the intervals.
@@ -520,7 +484,8 @@ def ratios(
     Returns
     -------
     dict of str to dict of str to Estimate
-        Outcome, then covariate, to a ratio: of rows a dyad-year, the other covariates alike.
+        Outcome, then covariate, to a ratio: of cases a dyad-year, the other covariates alike. Intervals are those of t
+        with one degree of freedom less than there are effective clusters.
 
     Examples
     --------
@@ -529,19 +494,14 @@ def ratios(
     """
     fitted = fits(held) if fitted is None else fitted
     return {
-        outcome: {name: _ratio(held, drawn, outcome, name, level) for name in STATED if name in held.frame.names}
-        for outcome, drawn in fitted.items()
+        outcome: {name: _ratio(held, fit, outcome, name, level) for name in STATED if name in held.frame.names}
+        for outcome, fit in fitted.items()
     }
 
 
-def _ratio(held: Dyads, drawn: Sequence[Fitted], outcome: str, name: str, level: float) -> Estimate:
-    place = held.frame.names.index(name)
-    together = rubin(
-        [one.params[place] for one in drawn],
-        [float(one.errors[place]) ** 2 for one in drawn],
-        _freedom(held, outcome),
-    )
-    return _stated(held, together, outcome, name, level, "drivers-ratio", "drivers-method")
+def _ratio(held: Dyads, fit: Fitted, outcome: str, name: str, level: float) -> Estimate:
+    one = _single(fit, held.frame.names.index(name), _freedom(held, outcome))
+    return _stated(held, one, outcome, name, level, "drivers-ratio", "drivers-method")
 
 
 def _freedom(held: Dyads, *outcomes: str) -> float:
@@ -573,14 +533,14 @@ def _interval(low: float, high: float, level: float) -> str:
     return say("interval", level=f"{100 * level:g}", word=say("interval-word"), low=_two(low), high=_two(high))
 
 
-def apart(held: Dyads, fitted: dict[str, list[Fitted]] | None = None, level: float = 0.95) -> dict[str, Estimate]:
+def apart(held: Dyads, fitted: dict[str, Fitted] | None = None, level: float = 0.95) -> dict[str, Estimate]:
     """State how the ratios of supported rows differ from those of rows not supported: where the coding enters.
 
     Parameters
     ----------
     held : Dyads
         The frame.
-    fitted : dict of str to list of Fitted, optional
+    fitted : dict of str to Fitted, optional
         As `fits` gives them.
     level : float
         Level of the intervals.
@@ -597,13 +557,13 @@ def apart(held: Dyads, fitted: dict[str, list[Fitted]] | None = None, level: flo
     'ratio'
     """
     fitted = fits(held, OUTCOMES[2:]) if fitted is None else fitted
-    pairs = [one.less(other) for one, other in zip(fitted["supported"], fitted["not_supported"], strict=True)]
+    differences, errors = fitted["supported"].less(fitted["not_supported"])
     freedom = _freedom(held, "supported", "not_supported")
     found = {}
     for name in (name for name in STATED if name in held.frame.names):
         place = held.frame.names.index(name)
-        together = rubin([float(d[place]) for d, _ in pairs], [float(e[place]) ** 2 for _, e in pairs], freedom)
-        found[name] = _stated(held, together, "any", name, level, "drivers-apart", "drivers-method")
+        one = Combined(float(differences[place]), float(errors[place]) ** 2, freedom, 0.0)
+        found[name] = _stated(held, one, "any", name, level, "drivers-apart", "drivers-method")
     return found
 
 
@@ -731,8 +691,13 @@ def within_requesters(held: Dyads, outcomes: Sequence[str] = OUTCOMES, level: fl
     return found
 
 
-def by_index(level: float = 0.95, rows: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Give the requesting country's ratio for every index, outcome, and choice on refugees.
+#: Models of `governance`: the index alone, with the indices of the host, with a constant of former Soviet republics
+#: besides, and without refugees. Inhabitants of both sides and the period are in all of them.
+MODELS = ("alone", "joint", "post_soviet", "without_refugees")
+
+
+def governance(level: float = 0.95, rows: pd.DataFrame | None = None) -> dict[tuple[str, str, str], Estimate]:
+    """State the ratio of each governance index, alone and jointly, for well-documented cases and those not supported.
 
     Parameters
     ----------
@@ -743,38 +708,85 @@ def by_index(level: float = 0.95, rows: pd.DataFrame | None = None) -> pd.DataFr
 
     Returns
     -------
-    DataFrame
-        ``index``, ``refugees`` (whether they are a covariate), ``outcome``, ``ratio``, ``low``, ``high``, ``level``.
-        Indices are taken as published; `ratios` also draws the published errors.
+    dict of (index, model, outcome) to Estimate
+        Indices of the requesting country under each of `MODELS`; ``host_rule_of_law`` and ``host_expression`` alone and
+        jointly. Ratios a standard deviation.
 
     Examples
     --------
-    >>> sorted(by_index()["outcome"].unique())  # doctest: +SKIP
-    ['any', 'headline', 'not_supported', 'supported']
+    >>> governance()["vdem_liberal_democracy", "joint", "headline"].unit  # doctest: +SKIP
+    'ratio'
     """
-    found, base = [], dyads(rows=rows)
-    for refugees in (True, False):
-        start = dict.fromkeys(OUTCOMES)
-        for index in INDICES:
-            held = _with_index(base, index, refugees)
-            for outcome in OUTCOMES:
-                fit = poisson(held.frame, held.counts[outcome], start[outcome])
-                one = _single(fit, held.frame.names.index("requester_index"), _freedom(held, outcome))
-                start[outcome], ends = fit.params, [one.value, *one.interval(checked_level(level))]
-                found.append((index, refugees, outcome, *np.round(np.exp(ends), 3), level))
-    return pd.DataFrame(found, columns=["index", "refugees", "outcome", "ratio", "low", "high", "level"])
+    base, found = dyads(rows=rows), dict[tuple[str, str, str], Dyads]()
+    for index in INDICES:
+        joint = _with_index(base, index)
+        models = (
+            _less(joint, "host_rule_of_law", "host_expression"),
+            joint,
+            _with_republics(joint),
+            _less(joint, "any_refugees", "refugees"),
+        )
+        found |= {(index, model, "requester_index"): held for model, held in zip(MODELS, models, strict=True)}
+    for name, other in (("host_rule_of_law", "host_expression"), ("host_expression", "host_rule_of_law")):
+        found |= {(name, "alone", name): _less(base, "requester_index", other), (name, "joint", name): base}
+    return {
+        (index, model, outcome): _ratio(held, poisson(held.frame, held.counts[outcome]), outcome, name, level)
+        for (index, model, name), held in found.items()
+        for outcome in ("headline", "not_supported")
+    }
 
 
-def _with_index(held: Dyads, index: str, refugees: bool) -> Dyads:
-    """Give the same frame with another index of the requesting country, with or without refugees."""
-    values, errors = _published(index, held.hosts)
-    years = slice(held.years[0], held.years[-1])
-    other = replace(held, index=index, values=values.loc[years], errors=errors.loc[years])
+def by_index(stated: dict[tuple[str, str, str], Estimate]) -> pd.DataFrame:
+    """Lay out the ratios of governance indices with a row an index and model.
+
+    Parameters
+    ----------
+    stated : dict of (index, model, outcome) to Estimate
+        As `governance` gives them.
+
+    Returns
+    -------
+    DataFrame
+        ``index``, ``model``, ``outcome`` and the fields of each `Estimate`.
+
+    Examples
+    --------
+    >>> by_index({}).empty
+    True
+    """
+    rows = [
+        {"index": index, "model": model, "outcome": outcome} | one.as_dict()
+        for (index, model, outcome), one in stated.items()
+    ]
+    return pd.DataFrame(rows)
+
+
+def _with_index(held: Dyads, index: str) -> Dyads:
+    """Give the same frame with another index of the requesting country."""
+    other = replace(held, index=index, values=_published(index, held.hosts).loc[held.years[0] : held.years[-1]])
     senders, receivers = _sides(other.values, other)
-    frame = replace(held.frame, senders=senders, receivers=receivers)
-    if not refugees:
-        frame = replace(frame, pairs=frame.pairs[:, :0], names=frame.names[:-2])
-    return replace(other, frame=frame)
+    return replace(other, frame=replace(held.frame, senders=senders, receivers=receivers))
+
+
+def _less(held: Dyads, *names: str) -> Dyads:
+    """Give the same frame without some covariates."""
+    frame = held.frame
+    kept = np.array([name not in names for name in frame.names])
+    first, second = frame.senders.shape[2], frame.senders.shape[2] + frame.receivers.shape[2]
+    less = replace(
+        frame, senders=frame.senders[..., kept[:first]], receivers=frame.receivers[..., kept[first:second]],
+        pairs=frame.pairs[:, kept[second:]], names=tuple(np.array(frame.names)[kept].tolist()),
+    )  # fmt: skip
+    return replace(held, frame=less)
+
+
+def _with_republics(held: Dyads) -> Dyads:
+    """Give the same frame with a constant of the former Soviet republics among the requesting countries."""
+    republics = next(group.codes for group in read(PeerGroups).groups if "RUS" in group.countries)
+    frame, many = held.frame, held.frame.senders.shape[2]
+    column = np.broadcast_to(np.isin(held.requesters, republics).astype(float), frame.senders.shape[:2])
+    names = (*frame.names[:many], "post_soviet", *frame.names[many:])
+    return replace(held, frame=replace(frame, senders=np.dstack([frame.senders, column]), names=names))
 
 
 def leave_one_out(held: Dyads, outcome: str = "headline", name: str = "requester_index") -> pd.DataFrame:
@@ -814,7 +826,7 @@ def leave_one_out(held: Dyads, outcome: str = "headline", name: str = "requester
 
 
 def margins(
-    held: Dyads, fitted: dict[str, list[Fitted]] | None = None, name: str = "requester_index", level: float = 0.95
+    held: Dyads, fitted: dict[str, Fitted] | None = None, name: str = "requester_index", level: float = 0.95
 ) -> dict[str, Estimate]:
     """State how many rows the model expects a dyad-year, were all alike at a low or at a high value of one index.
 
@@ -822,7 +834,7 @@ def margins(
     ----------
     held : Dyads
         The frame.
-    fitted : dict of str to list of Fitted, optional
+    fitted : dict of str to Fitted, optional
         As `fits` gives them.
     name : str
         ``requester_index``, ``host_rule_of_law`` or ``host_expression``.
@@ -845,11 +857,10 @@ def margins(
     side = held.frame.senders[..., place] if place < senders else held.frame.receivers[..., place - senders]
     low, high = np.quantile(side, [0.1, 0.9])
     found = {}
-    for outcome, drawn in fitted.items():
-        steps = [(low - high) * one.params[place] for one in drawn]
-        errors = [((low - high) * float(one.errors[place])) ** 2 for one in drawn]
-        together = rubin(steps, errors, _freedom(held, outcome))
-        found[outcome] = _stated(held, together, outcome, name, level, "drivers-margin", "drivers-method")
+    for outcome, fit in fitted.items():
+        value, error = (low - high) * float(fit.params[place]), (low - high) * float(fit.errors[place])
+        one = Combined(value, error**2, _freedom(held, outcome), 0.0)
+        found[outcome] = _stated(held, one, outcome, name, level, "drivers-margin", "drivers-method")
     return found
 
 
@@ -883,28 +894,7 @@ def table(stated: dict[str, dict[str, Estimate]]) -> pd.DataFrame:
     return found.loc[order.sort_values(kind="stable").index].reset_index(drop=True)
 
 
-#: Variance of the factor by which requesting countries, and hosts, differ beyond the model in the hostile world, which
-#: is about what the moments of the headline rows give.
-HOSTILE = (3.0, 1.0)
 _WORLDS = ("dyads_as_fitted", "dyads_states_differ")
-
-
-def worlds() -> list[World]:
-    """Make the worlds in which the intervals of the ratios are tried: as fitted, and with states that differ besides.
-
-    Returns
-    -------
-    list of World
-        What `stats.coverage.covered` simulates.
-
-    Examples
-    --------
-    >>> [held.name for held in worlds()][0]
-    'dyads_as_fitted'
-    """
-    held = dyads()
-    params, spreads = held.pooled("headline"), ((0.0, 0.0), HOSTILE)
-    return [world_of(name, held.frame, params, STATED, spread) for name, spread in zip(_WORLDS, spreads, strict=True)]
 
 
 def simulated() -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
@@ -9,6 +10,7 @@ import pandas as pd
 
 from analysis.core.countries import called, fold, name_of
 from analysis.core.hand import EvidenceRule, label, read_evidence_rule, rule_in_words
+from analysis.core.hand import table as hand_table
 from analysis.core.messages import say
 from analysis.core.reads import cache
 from analysis.facts import world
@@ -23,6 +25,7 @@ from analysis.stats.evidence_level import (
     recount,
     recounted_cases,
     threshold_share,
+    word_of,
 )
 from analysis.stats.evidence_level import decisive as evidence_level_decisive
 from analysis.tables.release import FAMILIES, Release, speaker_of, territories
@@ -33,6 +36,7 @@ __all__ = [
     "COMPLAINT_LISTS",
     "INPUTS",
     "MOST_NAMED",
+    "RANDOM_ROUNDS",
     "TABLES",
     "TOP_TEN",
     "Code",
@@ -48,13 +52,16 @@ __all__ = [
     "firmness_table",
     "firmness_tests",
     "hanging_on",
+    "if_counted",
     "inputs",
     "level",
     "level_counts",
     "levels",
     "levels_table",
+    "read_again",
     "rows_by_code",
     "rule_table",
+    "second_counts",
     "site_of",
     "sources_naming",
     "stated",
@@ -133,36 +140,64 @@ def _families_naming(mentions: pd.DataFrame) -> pd.DataFrame:
     return crossed.reindex(columns=list(FAMILIES), fill_value=False)
 
 
-def coded_twice(second: pd.DataFrame, choices: Choices = PUBLISHED) -> dict[Code, tuple[int, int]]:
-    """Give the second coding's confusion table as far as the evidence rule asks.
+#: Rounds of the second coding that were drawn at random; error rates come from these alone.
+RANDOM_ROUNDS = ("1", "4")
+
+
+def read_again(release: Release, choices: Choices = PUBLISHED) -> pd.DataFrame:
+    """List the readings of the second reader in the random rounds (1 and 4), blank second codes excluded.
 
     Parameters
     ----------
-    second : DataFrame
-        Table ``cases_second_coding``.
+    release : Release
+        The clean tables.
     choices : Choices
-        Which codes count, by default those of the rule; years do not matter.
+        Which codes make a case well documented, by default those of the rule; years do not matter.
+
+    Returns
+    -------
+    DataFrame
+        One row a reading: the columns of ``cases_second_coding``, and ``counts`` (whether the case is well documented
+        by the second code).
+
+    Examples
+    --------
+    >>> sorted(set(read_again(world.release())["round"]))
+    ['1', '4']
+    """
+    rows = release.second_coding[release.second_coding["round"].isin(RANDOM_ROUNDS)]
+    second = _coding(rows, "second").dropna()
+    counting = choices.of_codes.counting(second).index
+    return rows.loc[second.index].assign(counts=second.index.isin(counting))
+
+
+def coded_twice(release: Release, choices: Choices = PUBLISHED, *, first: bool = False) -> dict[Code, tuple[int, int]]:
+    """Count by code the readings of the random rounds that are well documented by the second code: the error rates.
+
+    Parameters
+    ----------
+    release, choices
+        As for `read_again`.
+    first : bool
+        Sort readings by the first code, which was corrected later, instead of the present code of the register.
 
     Returns
     -------
     dict of (status, grade) to (int, int)
-        By the code that the register gave: how many rows count by the second code, and how many were coded twice.
-        Status and grade are taken together. Rows that the register gave an instrument that the rule leaves out are no
-        part of it: they are too few, and such rows are kept as they are.
+        By code: readings that are well documented by the second code, and all readings. Cases of which no INTERPOL
+        notice was found are excluded.
 
     Examples
     --------
-    >>> coded_twice(world.release().second_coding)["supported", "A"]
-    (25, 28)
+    >>> coded_twice(world.release())["supported", "A"]
+    (18, 18)
     """
-    first, again = _coding(second, "first"), _coding(second, "second")
-    first = first[~first["instrument"].isin(read_evidence_rule().left_out)]
-    counting = pd.Series(first.index.isin(choices.of_codes.counting(again).index), index=first.index)
-    codes = list(zip(first["claim_status"], first["evidence_grade"], strict=True))
-    return {
-        code: (sum(held for held, own in zip(counting, codes, strict=True) if own == code), codes.count(code))
-        for code in sorted(set(codes))
-    }
+    again = read_again(release, choices)
+    present = release.cases.set_index("case_id").loc[again["case_id"]].set_index(again.index)
+    codes = _coding(again, "first") if first else present
+    codes = codes[~codes["instrument"].isin(read_evidence_rule().left_out)]
+    counts = again.loc[codes.index, "counts"].groupby([codes["claim_status"], codes["evidence_grade"]])
+    return {(str(status), str(grade)): (int(part.sum()), len(part)) for (status, grade), part in counts}
 
 
 def _coding(second: pd.DataFrame, which: str) -> pd.DataFrame:
@@ -170,36 +205,42 @@ def _coding(second: pd.DataFrame, which: str) -> pd.DataFrame:
     return second.rename(columns={f"{which}_{old}": new for old, new in names.items()})[[*names.values()]]
 
 
-def rows_by_code(cases: pd.DataFrame, known: set[Code], choices: Choices = PUBLISHED) -> tuple[dict[Code, int], int]:
-    """Sort register rows into those that are drawn again and those that are kept.
+def rows_by_code(
+    cases: pd.DataFrame, known: set[Code], choices: Choices = PUBLISHED, again: Mapping[str, bool] | None = None
+) -> tuple[dict[Code, int], int]:
+    """Sort cases into those whose second code is drawn and those whose count is fixed.
 
     Parameters
     ----------
     cases : DataFrame
-        Register rows of one state.
+        Cases of one country.
     known : set of (status, grade)
-        Codes that were coded twice.
+        Codes with an error rate.
     choices : Choices
-        Which rows count, by default those of the rule.
+        Which cases are well documented, by default those of the rule.
+    again : mapping of str to bool, optional
+        Cases whose second code is known, by id: whether they are well documented by it.
 
     Returns
     -------
     dict of (status, grade) to int, and int
-        Rows to draw by code; and how many of the rest count as they stand. Corrections, and rows of a code that was
-        never coded twice, are kept.
+        Cases to draw by code; and how many of the others count: by their second code where it is known, else as they
+        are. Corrections never count.
 
     Examples
     --------
     >>> rows = world.release().cases.query("requesting_country == 'BLR'")
-    >>> drawn, kept = rows_by_code(rows, {("supported", "A")})
+    >>> drawn, fixed = rows_by_code(rows, {("supported", "A")})
     >>> list(drawn)
     [('supported', 'A')]
     """
-    drawn = cases[~cases["instrument"].isin(read_evidence_rule().left_out)]
-    codes = pd.Series(list(zip(drawn["claim_status"], drawn["evidence_grade"], strict=True)), index=drawn.index)
-    again = codes.isin(known)
-    held: list[Code] = codes[again].tolist()
-    return {code: held.count(code) for code in sorted(set(held))}, len(choices.counting(drawn[~again]))
+    rows = cases[~cases["instrument"].isin(read_evidence_rule().left_out)]
+    read = rows["case_id"].map(again or {})
+    codes = pd.Series(list(zip(rows["claim_status"], rows["evidence_grade"], strict=True)), index=rows.index)
+    drawn = codes.isin(known) & read.isna()
+    listed: list[Code] = codes[drawn].tolist()
+    fixed = int(read.eq(True).sum()) + len(choices.counting(rows[~drawn & read.isna()]))
+    return {code: listed.count(code) for code in sorted(set(listed))}, fixed
 
 
 def without_each_source(
@@ -486,17 +527,27 @@ class Firmness:
         Cases that would count if each row were coded once more; None likewise.
     decisive : dict of str to str
         The single sources whose removal would change the word, with the word that would stand.
+    uncounted : dict of str to str
+        Sources that were found but not counted and would change the word, by title, with the word that would stand.
     """
 
     thresholds: Estimate
     coding: Estimate | None
     recounted: Estimate | None
     decisive: dict[str, str]
+    uncounted: dict[str, str]
 
 
 @cache
 def _confusion(choices: Choices) -> dict[Code, tuple[int, int]]:
-    return coded_twice(world.release().second_coding, choices)
+    return coded_twice(world.release(), choices)
+
+
+@cache
+def second_counts(choices: Choices = PUBLISHED) -> dict[str, bool]:
+    """Cases of the random rounds, by id: whether each is well documented by its last second code."""
+    again = read_again(world.release(), choices)
+    return dict(zip(again["case_id"], again["counts"], strict=True))
 
 
 def firmness(country: str | Place, level: float = 0.95) -> Firmness:
@@ -535,7 +586,16 @@ def _firmness(iso3: str, level: float, choices: Choices) -> Firmness:
     sources = without_each_source(world.release(), iso3, choices)
     coding, recounted = _coded_again(iso3, level, choices) or (None, None)
     decisive = evidence_level_decisive(held, sources, rule)
-    return Firmness(threshold_share(held, rule, about=about), coding, recounted, decisive)
+    return Firmness(threshold_share(held, rule, about=about), coding, recounted, decisive, _uncounted(iso3, held))
+
+
+def _uncounted(iso3: str, inputs: dict[str, int]) -> dict[str, str]:
+    """Give the word that each source of ``uncounted_sources.csv`` would bring, where it differs."""
+    naming, rule = evidence_table().loc[iso3], evidence_rule().levels
+    rows = hand_table("uncounted_sources.csv").to_dict("records")
+    titles = [row["title"] for row in rows if row["iso3"] == iso3 and not naming[row["family"]]]
+    word = word_of(inputs | {"families": min(inputs["families"] + 1, len(FAMILIES))}, rule)
+    return dict.fromkeys(titles, word) if word != word_of(inputs, rule) else {}
 
 
 def coded_again(country: str | Place, level: float = 0.95) -> Estimate | None:
@@ -566,8 +626,8 @@ def _coded_again(iso3: str, level: float, choices: Choices) -> tuple[Estimate, E
     """Give how probable it is that the word stays under coding error, and the cases that would count."""
     held = _held(iso3, choices)
     rows = choices.within(world.release().rows("cases", "requesting_country", iso3))
-    drawn, fixed = rows_by_code(rows, set(_confusion(choices)), choices)
-    if not drawn:
+    drawn, fixed = rows_by_code(rows, set(_confusion(choices)), choices, second_counts(choices))
+    if not drawn and fixed == held["cases"]:
         return None
     chances, register = recount(drawn, _confusion(choices), fixed), _register(name_of(iso3), choices)
     stays = coding_share(held, chances, evidence_rule().levels, about=register)
@@ -612,6 +672,38 @@ def hanging_on(country: str | Place) -> Estimate:
     return complete_count(
         len(found),
         universe=say("evidence-single-sources", inputs=place.choices.inputs),
+        source=world.source(*TABLES),
+        unit=say("evidence-sources-unit"),
+        sentence=sentence,
+    )
+
+
+def if_counted(country: str | Place) -> Estimate | None:
+    """Say which rating a source that was found but not counted would bring.
+
+    Parameters
+    ----------
+    country : str or Place
+        Name or code; a place brings its own choices.
+
+    Returns
+    -------
+    Estimate or None
+        How many such sources there are; its sentence names them, with the rating. None where there is none.
+
+    Examples
+    --------
+    >>> if_counted("Belarus").value, if_counted("Chad")
+    (1, None)
+    """
+    place = open_place(country)
+    found = firmness(place).uncounted
+    if not found:
+        return None
+    sentence = say("evidence-if-counted", place=place.name, word=next(iter(found.values())), sources=_either([*found]))
+    return complete_count(
+        len(found),
+        universe=say("evidence-uncounted-universe"),
         source=world.source(*TABLES),
         unit=say("evidence-sources-unit"),
         sentence=sentence,
@@ -751,6 +843,7 @@ def firmness_tests(country: str | Place, level: float = 0.95) -> dict[str, Estim
         say("evidence-coding"): held.coding,
         say("evidence-recounted", noun=noun): held.recounted,
         say("evidence-decisive"): hanging_on(place) if rests else None,
+        say("evidence-uncounted"): if_counted(place),
     }
     return {what: estimate for what, estimate in tests.items() if estimate is not None}
 

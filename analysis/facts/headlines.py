@@ -15,10 +15,18 @@ from analysis.core.judgement import Recommendation
 from analysis.core.messages import say
 from analysis.core.reads import cache
 from analysis.facts import evidence, notices, world
-from analysis.facts.cases import DELETED, register, without_corrections
+from analysis.facts.cases import (
+    days_held,
+    held_and_refused,
+    held_cases,
+    people_held,
+    register,
+    returned,
+    without_corrections,
+)
+from analysis.facts.commission import deleted_on_legal_grounds
 from analysis.facts.evidence import levels
 from analysis.facts.oversight import (
-    ADMISSIBLE,
     GROUNDS,
     ISSUED_SERIES,
     ON_ARTICLES,
@@ -28,26 +36,21 @@ from analysis.facts.oversight import (
     SERIES,
     TOGETHER,
     TOTAL,
-    figure,
     refusals_of_the_year,
     statistics_rows,
     yearly,
 )
 from analysis.stats.counts import counted_share
-from analysis.stats.estimate import Estimate, Subject, complete_count, percent
+from analysis.stats.estimate import Estimate, Subject, complete_count
 
 __all__ = [
-    "STATISTICS", "complaints_alone", "complaints_upheld", "conflicting_figures", "documented",
-    "effect_despite_deletion", "extradition_refused", "issued", "outcomes_unknown", "public_concentration",
-    "published_sources", "recommendations", "refugees_affected", "refusals_by_state", "refused", "refused_on_articles",
-    "refused_share", "refused_that_year", "requests_to_commission", "states_found", "statistic", "statistics",
-    "strong_evidence",
+    "STATISTICS", "complaints_alone", "complaints_upheld", "conflicting_figures", "documented", "issued",
+    "median_days_held", "outcomes_unknown", "public_concentration", "published_sources", "recommendations",
+    "refugees_held", "refusals_by_state", "refused", "refused_on_articles", "refused_share", "refused_that_year",
+    "requests_to_commission", "states_found", "statistic", "statistics", "strong_evidence",
 ]  # fmt: skip
 
 REGISTER = say("register-universe")
-
-
-_NO_EFFECT = ("none_known", "unknown")
 
 
 def _register_rows() -> pd.DataFrame:
@@ -291,92 +294,61 @@ def conflicting_figures() -> Estimate:
     )
 
 
-def effect_despite_deletion() -> Estimate:
-    """Give the share of rows with a deletion by INTERPOL that tell of an effect on the person, whenever it came.
-
-    Returns
-    -------
-    Estimate
-        A share between 0 and 1 of register rows; ``n`` is the rows with a deletion. Counted: ``REGISTER``.
-
-    Examples
-    --------
-    >>> 0 < effect_despite_deletion().value < 1
-    True
-    """
-    rows = _register_rows()
-    deleted = rows[rows["oversight_outcome"].isin(DELETED)]
-    affected = deleted[~deleted["effect"].fillna("unknown").isin(_NO_EFFECT)]
-    return _share_of_rows(affected, deleted, say("headline-deleted-noun"))
-
-
-def extradition_refused() -> Estimate:
-    """Count the rows in which extradition was refused; no share, for a refusal is part of what supports a row.
-
-    Returns
-    -------
-    Estimate
-        A complete count of register rows. Counted: ``REGISTER``.
-
-    Examples
-    --------
-    >>> extradition_refused().unit
-    'register rows'
-    """
-    rows = _register_rows()
-    refused_rows = rows[rows["effect"] == "extradition_refused"]
-    hosts = refused_rows["host_country"].nunique()
-    return complete_count(
-        len(refused_rows),
-        universe=REGISTER,
-        source=world.source("cases"),
-        unit=say("rows-unit"),
-        sentence=say("headline-extradition", count=len(refused_rows), hosts=hosts),
-    )
-
-
 def complaints_upheld() -> Estimate:
-    """Give the share of admissible complaints that ended with data found against the rules, in the fullest year.
+    """Give the share of admissible complaints that led to deletion on legal grounds, in the fullest year.
 
     Returns
     -------
     Estimate
-        A share between 0 and 1; ``n`` is the admissible complaints about data held, of ``REFUSAL_YEAR``.
+        A share between 0 and 1; ``n`` is the admissible complaints about data held. The sentence also states all
+        deletions, of which some followed from a bureau that did not answer.
 
     Examples
     --------
     >>> found = complaints_upheld()
-    >>> round(found.value, 3), found.n
-    (0.619, 478.0)
+    >>> found.value, found.n
+    (0.5, 478.0)
     """
-    part = figure("ccf_complaints_noncompliant_deleted", REFUSAL_YEAR).value
-    whole = figure(ADMISSIBLE, REFUSAL_YEAR).value
-    year = str(REFUSAL_YEAR)
-    sentence = say("headline-upheld", share=percent(part / whole), part=part, whole=whole, year=year)
-    universe = say("headline-upheld-universe", year=year)
-    source = world.source("oversight_statistics")
-    return Estimate(
-        part / whole, None, None, None, say("ratio-of-counts"), float(whole), universe, sentence, source, "share"
-    )  # fmt: skip
+    stated = deleted_on_legal_grounds()
+    assert stated is not None
+    return stated
 
 
-def refugees_affected() -> Estimate:
-    """Give the share of rows on refugees and asylum seekers that tell of an effect on the person.
+def refugees_held() -> Estimate:
+    """Count the cases in which the person held was a refugee or asylum seeker.
 
     Returns
     -------
     Estimate
-        A share between 0 and 1 of register rows; ``n`` is the rows on such people. Counted: ``REGISTER``.
+        A complete count of cases; ``n`` is the cases in which people were held on a request through INTERPOL.
 
     Examples
     --------
-    >>> 0 < refugees_affected().value < 1
+    >>> refugees_held().n == people_held().value
     True
     """
-    rows = _register_rows()
-    people = rows[rows["target_profile"] == "refugee_or_asylum_seeker"]
-    affected = people[~people["effect"].fillna("unknown").isin(_NO_EFFECT)]
-    return _share_of_rows(affected, people, say("headline-refugees-noun"))
+    held = people_held()
+    count = int((held_cases()["target_profile"] == "refugee_or_asylum_seeker").sum())
+    sentence = say("headline-refugees-held", count=count, total=held.value)
+    return replace(held, value=float(count), n=held.value, sentence=sentence)
+
+
+def median_days_held() -> Estimate:
+    """Give the median days in prison or under house arrest in the cases that state them.
+
+    Returns
+    -------
+    Estimate
+        That of `cases.days_held` for all countries.
+
+    Examples
+    --------
+    >>> median_days_held().unit
+    'days'
+    """
+    stated = days_held()
+    assert stated is not None
+    return stated
 
 
 def public_concentration() -> Estimate:
@@ -417,9 +389,9 @@ def outcomes_unknown() -> Estimate:
 STATISTICS: dict[str, Callable[[], Estimate]] = {
     function.__name__: function
     for function in (
-        documented, states_found, complaints_alone, strong_evidence, issued, refused, refused_on_articles,
-        refused_share, refused_that_year, refusals_by_state, conflicting_figures, effect_despite_deletion,
-        extradition_refused, complaints_upheld, refugees_affected, public_concentration, outcomes_unknown,
+        people_held, held_and_refused, median_days_held, returned, refugees_held, documented, states_found,
+        complaints_alone, strong_evidence, issued, refused, refused_on_articles, refused_share, refused_that_year,
+        refusals_by_state, conflicting_figures, complaints_upheld, public_concentration, outcomes_unknown,
         requests_to_commission,
     )
 }  # fmt: skip
@@ -508,7 +480,7 @@ def statistics(*names: str) -> dict[str, Estimate]:
     Examples
     --------
     >>> {name: held.value for name, held in statistics("refusals_by_state", "documented").items()}
-    {'refusals_by_state': 0.0, 'documented': 115.0}
+    {'refusals_by_state': 0.0, 'documented': 130.0}
     """
     return {name: statistic(name) for name in names or STATISTICS}
 
@@ -535,7 +507,7 @@ def recommendations(actor: str | None = None) -> pd.DataFrame:
     Examples
     --------
     >>> recommendations("INTERPOL")["statistic"].tolist()
-    ['refusals_by_state', 'conflicting_figures', 'effect_despite_deletion']
+    ['refusals_by_state', 'conflicting_figures', 'people_held']
     """
     entries = [entry.model_dump() for entry in hand.entries(Recommendation)]
     actors = list(dict.fromkeys(entry["actor"] for entry in entries))

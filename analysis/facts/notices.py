@@ -1142,25 +1142,25 @@ def _series(name: str, table: pd.DataFrame, place: Place) -> pd.DataFrame:
 
 
 def public_in_short() -> Estimate:
-    """Count the public notices at the reference snapshot, over all members asked.
+    """Count the public notices at the reference snapshot over all members asked: the sum of their `public_counts`.
 
     Returns
     -------
     Estimate
-        A complete count; ``n`` is the number of members asked.
+        The sum of what the pages of the countries state; ``n`` is the number of members asked.
 
     Examples
     --------
     >>> public_in_short().unit
     'public Red Notices'
     """
-    counts, about = assigned_counts(), public_subject()
+    counts, about = public_counts(), public_subject()
     total, none = int(counts.sum()), int((counts == 0).sum())
     on = world.day(reference()[0])
     sentence = say("public-in-short", count=total, members=len(counts), day=on, none=none)
     source = world.source("public_notices_by_requesting_country")
     counted = complete_count(total, universe=about.universe, source=source, unit=about.noun, sentence=sentence)
-    return replace(counted, n=len(counts))
+    return replace(counted, n=len(counts), method=say("public-medians"))
 
 
 def rates_and_ranks(level: float = 0.95) -> pd.DataFrame:
@@ -1211,7 +1211,7 @@ def first_places(level: float, places: int) -> list[str]:
 
 
 def requesters() -> pd.Series[int]:
-    """Count public notices by requesting country as assigned, of those that requested any.
+    """Count public notices by requesting country, as `public_counts` does, of those that requested any.
 
     Returns
     -------
@@ -1223,7 +1223,7 @@ def requesters() -> pd.Series[int]:
     >>> int(requesters().max())
     3177
     """
-    counts = assigned_counts()
+    counts = public_counts()
     return counts[counts > 0]
 
 

@@ -785,7 +785,7 @@ def unshared(rows: pd.DataFrame | None = None) -> list[Unshared]:
 
 
 def growth(rows: pd.DataFrame | None = None) -> Estimate | None:
-    """State the change of refusals between the last two years read.
+    """State the refusals of the last two years read; their change is no trend, as counting may have changed.
 
     Parameters
     ----------
@@ -809,8 +809,7 @@ def growth(rows: pd.DataFrame | None = None) -> Estimate | None:
     before, after = held[-2:]
     grown = after.value / before.value - 1
     years = {"first": str(before.year), "last": str(after.year)}
-    word = "refused-more" if grown >= 0 else "refused-fewer"
-    sentence = say(word, after=after.value, before=before.value, share=percent(abs(grown)), **years)
+    sentence = say("refused-two-years", after=after.value, before=before.value, **years)
     universe = say("universe-of-years", universe=UNIVERSE_NAMES["refused"], **years)
     method = say("refused-growth-method")
     return Estimate(

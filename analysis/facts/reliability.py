@@ -1,4 +1,4 @@
-"""How far the reports can be relied on: agreement of two codings, and how often intervals hold the truth."""
+"""How far the reports can be relied on: agreement of two codings, and the published tables of simulations."""
 
 from __future__ import annotations
 
@@ -8,41 +8,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from analysis.core.hand import label, reference, table
+from analysis.core.hand import label, table
 from analysis.core.messages import say
 from analysis.core.reads import cache
-from analysis.facts import breaks, drivers, world
-from analysis.facts import notices as facts_notices
-from analysis.facts.cases import expected
-from analysis.facts.notices import left_shrunken
+from analysis.facts import world
 from analysis.stats.agreement import agreement as share_agreed
 from analysis.stats.agreement import kappa
-from analysis.stats.coverage import World, rates_of_notices, ratios_of_register, shares_of_notices
 from analysis.stats.estimate import Estimate, Subject, complete_count, number, percent
-from analysis.stats.evidence_level import Code
-from analysis.stats.expectation import Fit, expectation
-from analysis.stats.trials import (
-    Trial,
-    small_frame,
-    trial_of_all_recounts,
-    trial_of_bounds,
-    trial_of_complaints,
-    trial_of_counts,
-    trial_of_draws,
-    trial_of_dyads,
-    trial_of_e_values,
-    trial_of_funnel,
-    trial_of_inferred_shares,
-    trial_of_kappa,
-    trial_of_nb2,
-    trial_of_published,
-    trial_of_ranks,
-    trial_of_rare,
-    trial_of_rates,
-    trial_of_ratios,
-    trial_of_recount,
-    trial_of_shares,
-)
 from analysis.tables.library import plain
 
 __all__ = [
@@ -52,10 +24,8 @@ __all__ = [
     "coverage_table",
     "estimators",
     "shortfalls",
-    "trials",
     "tried_otherwise",
     "validation_table",
-    "worlds",
 ]
 
 SECOND_CODING = "cases_second_coding"
@@ -74,13 +44,20 @@ FIELDS = {
 }
 
 
-#: Rounds counted together -> how the rows of them were chosen.
-ROUNDS = {"1": say("round-one"), "2": say("round-two"), "12": say("round-both")}
+#: Rounds that are compared together -> which cases they hold. Random and chosen rounds are never pooled.
+ROUNDS = {
+    "14": say("round-random"),
+    "23": say("round-chosen"),
+    "1": say("round-one"),
+    "4": say("round-four"),
+    "2": say("round-two"),
+    "3": say("round-three"),
+}
 
 
 @dataclass(frozen=True)
 class Coded:
-    """How far the codings of one field agree in one round, or in both.
+    """How far the codings of one field agree in one round, or in the two random or the two chosen rounds.
 
     Parameters
     ----------
@@ -102,9 +79,10 @@ class Coded:
 
 
 def coded_twice(level: float = 0.95, rows: pd.DataFrame | None = None) -> list[Coded]:
-    """Compare the codings of each field in each round that coded it, and in both.
+    """Agreement of two readers on each field: random rounds (1 and 4), chosen rounds (2 and 3), and each round.
 
-    A blank is a code of its own, *not read*; a field that a round left blank throughout was not coded in it.
+    A blank second code was not given and is no disagreement: the case leaves the comparison of that field. A round that
+    left a field blank throughout did not code it.
 
     Parameters
     ----------
@@ -116,22 +94,21 @@ def coded_twice(level: float = 0.95, rows: pd.DataFrame | None = None) -> list[C
     Returns
     -------
     list of Coded
-        Share of rows that agree, with Wilson's interval, and kappa after Cohen (1960). `agreement_table` makes them a
-        table.
+        Share of cases that agree, with Wilson's interval, and kappa after Cohen (1960). Random and chosen rounds are
+        never pooled. `agreement_table` makes them a table.
 
     Examples
     --------
     >>> found = coded_twice(0.9)
-    >>> round(found[-1].agreement.value, 3), found[-1].agreement.level
-    (0.856, 0.9)
+    >>> found[0].rounds, found[0].agreement.n, found[0].agreement.level
+    ('14', 59.0, 0.9)
     """
     table = world.release().second_coding if rows is None else plain(rows)
-    rounds = {"1": table[table["round"] == "1"], "2": table[table["round"] == "2"], "12": table}
     return [
-        _compare(field, which, held, level)
+        _compare(field, which, coded, level)
         for field in FIELDS
-        for which, held in rounds.items()
-        if len(held) and _held(field, held)
+        for which in ROUNDS
+        if set((coded := table[table["round"].isin([*which]) & table[f"second_{field}"].notna()])["round"]) == {*which}
     ]
 
 
@@ -158,11 +135,6 @@ def agreement_table(held: Sequence[Coded]) -> pd.DataFrame:
     return pd.DataFrame([{"field": one.field, "statistic": name} | e.as_dict() for one, name, e in estimates])
 
 
-def _held(field: str, rows: pd.DataFrame) -> bool:
-    """Tell whether each round of the rows coded the field."""
-    return all(part[f"first_{field}"].notna().any() for _, part in rows.groupby("round"))
-
-
 def _compare(field: str, which: str, rows: pd.DataFrame, level: float) -> Coded:
     first, second = (
         rows[f"{coding}_{field}"].astype(object).fillna("").astype(str).tolist() for coding in ("first", "second")
@@ -177,46 +149,7 @@ def _compare(field: str, which: str, rows: pd.DataFrame, level: float) -> Coded:
 COVERAGE = "interval_coverage"
 
 
-SEED, SIMULATIONS = 19560613, 400
-
-
 LEAST, MOST = 0.93, 0.97
-
-
-#: Standard deviation of the logarithm of true over read exposure where the exposure is wrong: a factor of about two.
-MISREAD = 0.7
-
-
-def worlds() -> list[World]:
-    """Make the worlds: as fitted to the shipped data, with another spread, and with a wrong exposure.
-
-    Returns
-    -------
-    list of World
-        What `stats.coverage.covered` simulates: each draws data from known rates and forms the reports' intervals.
-
-    Examples
-    --------
-    >>> len(worlds())
-    8
-    """
-    held = expected(0.95)
-    fit, people = held.model.fit, held.people
-    counts, inhabitants = facts_notices.public_counts().align(world.population(reference()[0].year), join="inner")
-    notices = expectation(
-        counts, inhabitants / world.MILLION, about=facts_notices.public_subject(), exposed="inhabitants"
-    ).fit
-    left = left_shrunken(0.95)
-    whole = left.table["exposure"].astype(int)
-    return [
-        ratios_of_register("cases as fitted", people, fit),
-        ratios_of_register("cases with log-normal spread", people, fit, spread="lognormal"),
-        ratios_of_register("cases with wrong exposure", people, fit, misread=MISREAD),
-        rates_of_notices("notices as fitted, not in proportion to inhabitants", inhabitants / world.MILLION, notices),
-        shares_of_notices("shares that left the list as fitted", whole, left.common, left.dispersion, "gamma"),
-        shares_of_notices("shares that left with normal logits", whole, left.common, left.dispersion, "lognormal"),
-        *drivers.worlds(),
-    ]
 
 
 def coverage_table(rows: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -299,102 +232,6 @@ _UNITS = {
 
 
 VALIDATION = "estimator_validation"
-
-
-def trials() -> list[Trial]:
-    """Make the worlds in which estimators of the reports are tried, as fitted and hostile.
-
-    Returns
-    -------
-    list of Trial
-        What `stats.trials.tried` simulates.
-
-    Examples
-    --------
-    >>> len(trials()) > 40
-    True
-    """
-    return [*_of_cases(), *_of_seen(), *_of_coding(), *_of_notices(), *_of_models(), *breaks.trials()]
-
-
-def _of_cases() -> list[Trial]:
-    held = expected(0.95)
-    fit, people = held.model.fit, held.people
-    return [
-        trial_of_ratios("cases as fitted", people, fit),
-        trial_of_ratios("cases with wrong exposure", people, fit, misread=MISREAD, hostile=True),
-        trial_of_ranks("ten_states", 10, 0.6),
-        trial_of_ranks("ten_states_uncorrelated", 10, 0.0),
-        trial_of_ranks("ten_highest", 10, 0.6, of=200, hostile=True),
-    ]
-
-
-def _of_seen() -> list[Trial]:
-    shares = np.array([0.03, 0.1, 0.24, 0.32, 0.5, 0.82])
-    return [
-        trial_of_bounds("hidden_within_three", shares, 0.1, 3, 3, hostile=False),
-        trial_of_bounds("hidden_within_ten", shares, 0.1, 3, 10, hostile=True),
-        trial_of_e_values("confounded", 100, 4.0),
-        trial_of_e_values("confounded_and_seen", 100, 4.0, hostile=True),
-        trial_of_published("published_error_right", 100),
-        trial_of_published("published_error_half", 100, 2.0),
-    ]
-
-
-def _of_coding() -> list[Trial]:
-    codes = np.array([0.5, 0.3, 0.2])
-    counting: Code = ("counting",)
-    contested: Code = ("contested",)
-    rows = [{counting: count, contested: count // 3} for count in (79, 30, 16, 8, 8, 4, 2, 1, 1)]
-    chances = {counting: 25 / 28, contested: 1 / 3}
-    return [
-        trial_of_recount("rows_alike_supported", 79, 25 / 28, 28),
-        trial_of_recount("rows_alike_contested", 45, 4 / 12, 12, counts=False),
-        trial_of_recount("rows_unlike", 79, 25 / 28, 28, spread=0.1, hostile=True),
-        trial_of_all_recounts("states_alike", rows, chances, 28),
-        trial_of_all_recounts("states_unlike", rows, chances, 28, spread=0.1),
-        trial_of_kappa("rows_coded_twice", 90, codes, 0.8),
-        trial_of_kappa("rows_in_threes", 90, codes, 0.8, alike=3, hostile=True),
-    ]
-
-
-def _of_notices() -> list[Trial]:
-    left, chances = left_shrunken(0.95), np.repeat([0.99, 0.8, 0.5], [60, 25, 15])
-    whole = left.table["exposure"].astype(int)
-    counts, inhabitants = facts_notices.public_counts().align(world.population(reference()[0].year), join="inner")
-    people, part, rest = inhabitants / world.MILLION, chances[::3], chances
-    common = Fit(float(np.log(counts.sum() / people.sum())), 1.0, 3.0, 0.0)
-    line = expectation(counts, people, about=facts_notices.public_subject(), exposed="inhabitants").fit
-    complaints = np.geomspace(20, 0.2, 120)
-    return [
-        trial_of_shares("left_as_fitted", whole, left.common, left.dispersion),
-        trial_of_shares("left_with_normal_logits", whole, left.common, left.dispersion, "lognormal", hostile=True),
-        trial_of_counts("requester_as_inferred", chances),
-        trial_of_counts("requester_odds_doubled", chances, 2.0, hostile=True),
-        trial_of_inferred_shares("part_as_inferred", part, rest),
-        trial_of_inferred_shares("part_odds_doubled", part, rest, 2.0, hostile=True),
-        trial_of_rates("rates_in_proportion", people, common),
-        trial_of_rates("rates_not_in_proportion", people, line, hostile=True),
-        trial_of_funnel("usual_states", people, 2.0, 0.5),
-        trial_of_funnel("usual_states_skew", people, 2.0, 0.5, spread="gamma", hostile=True),
-        trial_of_complaints("lists_of_most", complaints, 8, 10),
-        trial_of_complaints("lists_of_others", complaints, 8, 10, noise=0.5),
-    ]
-
-
-def _of_models() -> list[Trial]:
-    frame, reported = small_frame(6, 30, SEED), ("sender", "receiver", "pair")
-    params, rare = np.array([-3.2, 0.4, -0.3, 0.3]), np.array([-4.5, 0.6, -0.4, 0.4])
-    return [
-        trial_of_draws("truth_around_index", 196, 0.5, 0.2),
-        trial_of_draws("index_around_truth", 196, 0.5, 0.2, around="truth"),
-        trial_of_dyads("small_frame", frame, params, reported),
-        trial_of_dyads("small_frame_states_differ", frame, params, reported, (1.0, 0.5)),
-        trial_of_rare("rare_events", frame, rare, reported),
-        trial_of_rare("rare_events_states_differ", frame, rare, reported, 0.7, hostile=True),
-        trial_of_nb2("nb2_as_assumed", 3000, np.array([-2.0, 0.5]), 2.0),
-        trial_of_nb2("nb2_with_absent", 3000, np.array([-2.0, 0.5]), 2.0, absent=0.5),
-    ]
 
 
 def validation_table(rows: pd.DataFrame | None = None) -> pd.DataFrame:

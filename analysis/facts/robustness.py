@@ -103,9 +103,19 @@ def comparisons() -> tuple[Comparison, ...]:
     return (
         Comparison("elasticity", say("robustness-claim-elasticity"), above=False),
         *states,
-        Comparison("index", say("robustness-claim-index"), above=False),
+        *(
+            Comparison(key, say("robustness-claim-index", status=label(status), exposure=label(exposure)), above=False)
+            for key, (status, exposure) in _by_status().items()
+        ),
         Comparison("public", say("robustness-claim-public", place=name_of("RUS"))),
     )
+
+
+@cache
+def _by_status() -> dict[str, tuple[str, str]]:
+    """Give the comparisons with an index: status and exposure by key; they interact, so nothing is pooled over them."""
+    pairs = product(("supported", "not supported"), choices()["exposure"])
+    return {f"index_{status}_{exposure}".replace(" ", "_"): (status, exposure) for status, exposure in pairs}
 
 
 def _comparison(key: str) -> Comparison:
@@ -153,7 +163,7 @@ def _counts_of(rows: pd.DataFrame, counting: _Counting) -> _Counted:
     grades, statuses, instruments, period, exposure = counting
     chosen = _specified()
     since, until = chosen["period"][period].since, chosen["period"][period].until
-    people, first, last = _people("refugees" if exposure == "refugees" else "population", since, until)
+    people, first, last = _people("population" if exposure == "population" else "refugees", since, until)
     kept = rows["evidence_grade"].isin(chosen["grades"][grades].keeps)
     kept &= rows["claim_status"].isin(chosen["statuses"][statuses].keeps)
     kept &= ~rows["instrument"].isin([*read_evidence_rule().left_out, *chosen["instruments"][instruments].leaves_out])
@@ -185,7 +195,7 @@ def _fits() -> dict[_Counting, _Data]:
     found: dict[_Counting, _Data] = {}
     for grades, statuses, instruments, period, exposure in product(*(choices()[name] for name in _COUNTING)):
         counting = (grades, statuses, instruments, period, exposure)
-        if _specified()["statuses"][statuses].headline:
+        if _specified()["statuses"][statuses].headline and _specified()["exposure"][exposure].headline:
             found[counting] = _fitted(_counted(counting))
     return found
 
@@ -213,17 +223,25 @@ def _of_index() -> list[dict[str, object]]:
         counts, people = _counted((grades, statuses, instruments, period, exposure))
         for index in choices()["index"]:
             held = dict(zip(_COUNTING, counting, strict=True)) | {"index": index}
-            found.append({**held, "model": "Poisson", "effect": _incidence(counts, people, index)})
+            second = None
+            if exposure == "refugees and population":
+                chosen = _specified()["period"][period]
+                second = _people("population", chosen.since, chosen.until)[0]
+            found.append({**held, "model": "Poisson", "effect": _incidence(counts, people, index, second)})
     return found
 
 
-def _incidence(counts: pd.Series[float], people: pd.Series[float], index: str) -> float:
+def _incidence(
+    counts: pd.Series[float], people: pd.Series[float], index: str, second: pd.Series[float] | None = None
+) -> float:
+    """Give the ratio of cases for one standard deviation of an index, at one exposure or at two."""
     values = _index(index)
-    both = counts.index.intersection(values.index)
-    told, logged = _array(counts[both]), np.log(people[both].to_numpy(dtype=float))
-    held = values[both].to_numpy(dtype=float)
-    design = np.column_stack([np.ones(len(both)), logged, (held - held.mean()) / held.std()])
-    return float(np.exp(poisson_line(told, design)[2]))
+    exposures = [people] if second is None else [people, second]
+    both = [str(code) for code in counts.index if code in values.index and all(code in one.index for one in exposures)]
+    logged = [np.log(one[both].to_numpy(dtype=float)) for one in exposures]
+    scores = values[both].to_numpy(dtype=float)
+    design = np.column_stack([np.ones(len(both)), *logged, (scores - scores.mean()) / scores.std()])
+    return float(np.exp(poisson_line(_array(counts[both]), design)[-1]))
 
 
 @cache
@@ -285,8 +303,8 @@ def specifications(key: str = "elasticity") -> pd.DataFrame:
 
 
 def _rows(key: str) -> list[dict[str, object]]:
-    if key == "index":
-        return _of_index()
+    if key in _by_status():
+        return [row for row in _of_index() if (row["statuses"], row["exposure"]) == _by_status()[key]]
     if key == "public":
         return _of_public()
     found: list[dict[str, object]] = []
@@ -389,14 +407,14 @@ def in_short() -> list[Estimate]:
     Returns
     -------
     list of Estimate
-        How many analyses were run, then the share that agrees for each comparison.
+        How many analyses were run, then the share that agrees on elasticity and, by status and exposure, on the index.
 
     Examples
     --------
     >>> in_short()[0].unit
     'analyses'
     """
-    return [runs(), *(agreement(one.key) for one in comparisons())]
+    return [runs(), *(agreement(key) for key in ("elasticity", *_by_status()))]
 
 
 def curve(key: str = "elasticity") -> pd.DataFrame:
@@ -454,7 +472,7 @@ def by_choice(key: str) -> pd.DataFrame:
 
     Examples
     --------
-    >>> by_choice("index")["choice"].iloc[0]
+    >>> by_choice("index_supported_refugees")["choice"].iloc[0]
     'grades'
     """
     held = specifications(key)

@@ -3,35 +3,27 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable
 from dataclasses import replace
 from itertools import combinations
-from typing import Any
 
 import pandas as pd
 
-from analysis.core.countries import name_of
 from analysis.core.errors import InputError
 from analysis.core.messages import say
 from analysis.core.private import WORLD
-from analysis.facts import cases as facts_cases
 from analysis.facts import world
-from analysis.facts.evidence import states_of, words_in_order
 from analysis.facts.notices import KINDS, sensitive_states, sensitive_table, survivors
 from analysis.facts.world import Place, open_place
 from analysis.stats.estimate import Estimate, number, percent
 from analysis.stats.sensitivity import (
     bounded,
-    evalue,
-    nearest_evalue,
     reversing_factor,
-    selection_evalue,
     visible_needed,
 )
 
 __all__ = [
-    "ENOUGH", "FACTOR", "VISIBLE", "against_the_rest", "assumed", "bounds", "bounds_table", "e_values", "needed",
-    "one_sentence", "ordered", "orders", "orders_by_factor", "public_shares", "ratios_table", "reversal", "with_bounds",
+    "ENOUGH", "FACTOR", "VISIBLE", "against_the_rest", "assumed", "bounds", "bounds_table", "needed",
+    "one_sentence", "ordered", "orders", "orders_by_factor", "public_shares", "reversal", "with_bounds",
 ]  # fmt: skip
 
 #: The least and the largest part of all notices that is held public here: an assumption of the reports, no estimate.
@@ -467,83 +459,6 @@ def bounds(
     found += [(say("visibility-row-needed", place=name), needed(country))]
     found += [(say("visibility-row-needed-within", place=name, factor=number(10.0)), needed(country, 10.0))]
     return [(label, estimate) for label, estimate in found if estimate is not None]
-
-
-def ratios_table(level: float = 0.95, states: tuple[str, ...] = ()) -> pd.DataFrame:
-    """Give how strong something unmeasured would have to be to account for each headline ratio.
-
-    Parameters
-    ----------
-    level : float
-        Level of the ratios' intervals.
-    states : tuple of str
-        Codes of the states whose ratio of documented cases to expectation is asked; by default those of the strongest
-        evidence level, and Belarus.
-
-    Returns
-    -------
-    DataFrame
-        ``ratio_of``, ``ratio``, ``low``, ``high`` (missing for the share of public notices, a complete count), the
-        E-value of the ratio and of the interval's nearer end (VanderWeele and Ding 2017) and the selection E-value
-        (Smith and VanderWeele 2019): ``e_value``, ``e_value_of_end``, ``selection_e_value``, ``universe``.
-
-    Examples
-    --------
-    >>> ratios_table()["ratio_of"].tolist()[-1]
-    'Belarus: documented cases over expected'
-    """
-    own, rest, _, _ = _against_the_rest("RUS")
-    first = (say("visibility-ratio-share", place=name_of("RUS")), own / rest, None, None, survivors())
-    found = {iso3: facts_cases.ratio(iso3, level) for iso3 in states or _named()}
-    rows = [first] + [
-        (say("visibility-ratio-cases", place=name_of(iso3)), r.value, r.low, r.high, r.universe)
-        for iso3, r in found.items()
-    ]
-    held = pd.DataFrame(rows, columns=["ratio_of", "ratio", "low", "high", "universe"])
-    pairs = zip(held["low"].astype(float), held["high"].astype(float), strict=True)
-    ends = pd.Series([math.nan if math.isnan(low) else nearest_evalue(low, high) for low, high in pairs])
-    return held.assign(
-        e_value=held["ratio"].map(evalue), e_value_of_end=ends, selection_e_value=held["ratio"].map(selection_evalue)
-    )
-
-
-def _named() -> tuple[str, ...]:
-    return (*states_of(words_in_order()[0]), "BLR")
-
-
-def e_values(level: float = 0.95, states: tuple[str, ...] = ()) -> list[Estimate]:
-    """State the E-value of each ratio of `ratios_table`.
-
-    Parameters
-    ----------
-    level, states
-        As for `ratios_table`.
-
-    Returns
-    -------
-    list of Estimate
-        A ratio, without an interval of its own.
-
-    Examples
-    --------
-    >>> round(e_values()[0].value, 1)
-    15.1
-    """
-    return [_e_value(row) for row in ratios_table(level, states).to_dict("records")]
-
-
-def _e_value(row: dict[Hashable, Any]) -> Estimate:
-    words = {key: number(row[key]) for key in ("ratio", "e_value", "selection_e_value")}
-    shares = pd.isna(row["e_value_of_end"])
-    end = "" if shares else number(row["e_value_of_end"])
-    key, tables = ("visibility-evalue-share", (_TABLE,)) if shares else ("visibility-evalue", _CASES)
-    sentence = say(key, of=row["ratio_of"], end=end, **words)
-    return Estimate(
-        row["e_value"], None, None, None, "E-value", 1, row["universe"], sentence, world.source(*tables), "ratio"
-    )
-
-
-_CASES = ("cases", "refugees_by_origin_host")
 
 
 def one_sentence(country: str | Place, visible: tuple[float, float] = VISIBLE) -> Estimate | None:

@@ -14,7 +14,7 @@ from analysis.core.errors import InputError, some
 from analysis.core.hand import headline_cases, read_evidence_rule, reference
 from analysis.core.judgement import either
 from analysis.core.messages import say
-from analysis.core.reads import argument, cache
+from analysis.core.reads import cache
 from analysis.stats.estimate import listed
 from analysis.tables.release import Release, shipped_release, territories
 from analysis.tables.shipped import sidecar
@@ -76,7 +76,6 @@ def read_in_copy() -> dict[str, str]:
 Exposure = Literal["refugees", "population"]
 
 
-@argument
 @dataclass(frozen=True)
 class Choices:
     """What a reader may choose otherwise than the published reports do; by default nothing is.
@@ -171,7 +170,6 @@ class Choices:
 PUBLISHED = Choices()
 
 
-@argument
 @dataclass(frozen=True)
 class Place:
     """A country or territory, with the level of the intervals of its report and what the reader chose.

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from analysis.core.countries import fold, members, name_of
-from analysis.core.hand import entries
+from analysis.core.hand import entries, headline_cases
 from analysis.core.judgement import EarlierRelease
 from analysis.core.messages import say
 from analysis.core.reads import cache
@@ -21,7 +21,10 @@ from analysis.stats.evidence_level import evidence_level
 from analysis.tables.library import load, plain
 from analysis.tables.release import Release
 
-__all__ = ["changed", "choose", "chosen", "over_time"]
+__all__ = ["FIRST_INCIDENTS", "changed", "choose", "chosen", "incidents", "over_time"]
+
+#: First year of the incidents that Freedom House counts.
+FIRST_INCIDENTS = 2014
 
 
 def choose(
@@ -153,3 +156,30 @@ def _by_country(release: Release) -> pd.DataFrame:
     ]
     rows = release.cases["requesting_country"].astype(str).value_counts().reindex(inputs.index, fill_value=0)
     return pd.DataFrame({"rows": rows, "strong": inputs["S"].astype(int), "level": words})
+
+
+def incidents() -> pd.DataFrame:
+    """Incidents of physical transnational repression by Freedom House, and well-documented cases, by country.
+
+    The two count different things, so that no rate may be computed from them.
+
+    Returns
+    -------
+    DataFrame
+        One row a country whose number Freedom House gives in its latest release, by name: ``iso3``; ``last_year``;
+        ``incidents`` (from 2014 to the last year); ``cases`` of the same years and ``cases_of_all_years``.
+
+    Examples
+    --------
+    >>> incidents().set_index("iso3").loc["KHM", ["incidents", "cases_of_all_years"]].tolist()
+    [55, 0]
+    """
+    table = world.release().repression_incidents
+    latest = table[(table["last_year"] == table["last_year"].max()) & (table["country"] != "WORLD")]
+    counting = headline_cases(world.release().cases)
+    counts: pd.DataFrame = latest.set_index("country")[["last_year", "incidents"]].astype(int).rename_axis("iso3")
+    within = counting["year"].between(FIRST_INCIDENTS, counts["last_year"].max()).fillna(False).astype(bool)
+    for name, rows in (("cases", counting[within]), ("cases_of_all_years", counting)):
+        counts[name] = rows["requesting_country"].value_counts().reindex(counts.index, fill_value=0).astype(int)
+    found = counts.reset_index()
+    return found.loc[found["iso3"].map(name_of).map(fold).sort_values(kind="stable").index].reset_index(drop=True)

@@ -26,6 +26,7 @@ HEADING = say("brief-heading")
 #: Table -> its statistics, in order; the catalogue holds its title and note, their words and what they do not say.
 #: What counts different things stands in different tables, so that no eye divides one by the other.
 KNOWN: dict[str, tuple[str, ...]] = {
+    "known_held": ("people_held", "held_and_refused", "median_days_held", "returned"),
     "known_documented": ("documented", "states_found", "complaints_alone"),
     "known_refused": ("refused_that_year", "refused_on_articles", "refused_share", "refused"),
     "known_apart": ("issued", "requests_to_commission"),
@@ -36,6 +37,7 @@ KNOWN: dict[str, tuple[str, ...]] = {
 _SURE = {
     say("complete-count"): "sure_complete",
     say("as-published"): "sure_published",
+    say("held-median"): "sure_stated",
 }
 
 
@@ -44,9 +46,17 @@ def title() -> Section:
     return section(Prose([HEADING], "title"))
 
 
-def in_short() -> Section:
-    """Say what the page is about, and the motto."""
-    return section(Prose([text("brief_lead")], "lead"), Prose([text("motto")], "caution"))
+def in_short(stated: Mapping[str, Estimate]) -> Section:
+    """Say what the page is about, what happened to people, how much could be read, and the motto.
+
+    Parameters
+    ----------
+    stated : mapping of str to Estimate
+        As `headlines.statistics` gives them; at least the first two of ``KNOWN``.
+    """
+    held = [stated[name] for name in KNOWN["known_held"][:2]]
+    caution = Prose([text("beginning"), text("motto")], "caution")
+    return section(Prose([text("brief_lead")], "lead"), Prose(held), caution)
 
 
 def known(stated: Mapping[str, Estimate]) -> Section:

@@ -53,11 +53,9 @@ GENERAL = {
     "SANCTIONS": Job("sanctions", "sanctions", title=say("report-sanctions")),
     "BRIEF": Job("brief", "brief", title=say("report-brief"), compact=True),
     "DRIVERS": Job("drivers", "drivers", title=say("report-drivers")),
-    "BREAKS": Job("breaks", "breaks", title=say("report-breaks")),
     "CLAIMS": Job("claims", "claims", title=say("claims-title")),
     "VISIBILITY": Job("visibility", "visibility", title=say("report-visibility")),
     "ROBUSTNESS": Job("robustness", "robustness", title=say("report-robustness")),
-    "REPRESSION": Job("repression", "repression", title=say("report-repression")),
     "VALIDATION": Job("validation", "methods_validation", title=say("report-validation")),
     "CODING": Job("coding", "coding", title=say("report-coding")),
 }

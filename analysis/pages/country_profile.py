@@ -53,7 +53,7 @@ from analysis.pages.parts import (
     sources_of,
     unseen,
 )
-from analysis.pages.words import anchor, estimates_table, how_to_cite, limits, link, shown, sources, value_of
+from analysis.pages.words import estimates_table, how_to_cite, limits, link, shown, sources, value_of
 from analysis.pages.words import place as place_name
 from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, number
 from analysis.stats.evidence_level import chance
@@ -517,12 +517,9 @@ def register(place: Place, ordered: pd.DataFrame) -> Section:
     )
     note = say("cases-register-note")
     title = say("cases-register-title", place=place.called)
-    anchors = [anchor(case_id) for case_id in ordered["case_id"]]
     universe = f"{REGISTER}{place.choices.years}"
     return section(
-        Table(
-            "cases_register", title, ordered[columns], shown_rows, universe, world.source("cases"), note, anchors, _MOST
-        )
+        Table("cases_register", title, ordered[columns], shown_rows, universe, world.source("cases"), note, first=_MOST)
     )
 
 

@@ -44,9 +44,19 @@ def title() -> Section:
     return section(Prose([say("drivers-title")], "title"))
 
 
-def in_short(*stated: Estimate) -> Section:
-    """Say what is found, and what is not."""
-    return section(Prose(list(stated), "lead"), Prose([say("drivers-short-caution")], "caution"))
+def in_short(stated: Mapping[tuple[str, str, str], Estimate]) -> Section:
+    """Say what holds on liberal democracy, with and without a constant of former Soviet republics.
+
+    Parameters
+    ----------
+    stated : dict of (index, model, outcome) to Estimate
+        As `drivers.governance` gives them.
+    """
+    index, outcomes = "vdem_liberal_democracy", ("headline", "not_supported")
+    shown = [stated[index, model, outcome] for model in ("joint", "post_soviet") for outcome in outcomes]
+    caution = Prose([say("drivers-short-caution")], "caution")
+    republics = Prose([say("drivers-republics")])
+    return section(Prose(shown[:2], "lead"), Prose([say("drivers-which-index")]), republics, Prose(shown[2:]), caution)
 
 
 def ask(years: range) -> Section:
@@ -163,19 +173,19 @@ def _one_a_row(name: str, title: str, held: Mapping[str, Estimate], note: str, y
 
 
 def which_index(data: pd.DataFrame) -> Section:
-    """Show how the requesting country's ratio hangs on the index and on refugees, as `drivers.by_index` gives it."""
+    """Show the ratio of every governance index, alone and jointly, as `drivers.by_index` gives it."""
+    rows = data.to_dict("records")
+    cells = {(row["index"], row["model"], row["outcome"]): _cell(row["value"], row["low"], row["high"]) for row in rows}
+    pairs = list(dict.fromkeys((row["index"], row["model"]) for row in rows))
     shown = pd.DataFrame(
-        {
-            say("drivers-column-index"): [say(f"drivers-index-{index}") for index in data["index"]],
-            say("drivers-column-refugees"): [
-                say("drivers-in-model" if held else "drivers-left-out") for held in data["refugees"]
-            ],
-            say("drivers-column-rows"): [say(f"drivers-short-{outcome}") for outcome in data["outcome"]],
-            say("drivers-column-ratio"): [_cell(row.ratio, row.low, row.high) for row in data.itertuples()],
+        {say("drivers-column-index"): [say(f"drivers-index-{index}") for index, _ in pairs]}
+        | {say("drivers-column-model"): [say(f"drivers-model-{model}") for _, model in pairs]}
+        | {
+            say(f"drivers-short-{outcome}"): [cells[(*pair, outcome)] for pair in pairs]
+            for outcome in dict.fromkeys(data["outcome"])
         }
     )
     return section(
-        Prose([say("drivers-which-index")]),
         Table(
             "drivers_indices", say("drivers-indices"), data, shown, _universe(range(FIRST, LAST + 1)),
             world.source(*SOURCE), say("drivers-indices-note"),

@@ -1,4 +1,4 @@
-"""The sections of the reports on how far numbers hold: what is unseen, coding, choices, other counts, simulation."""
+"""The sections of the reports on how far numbers hold: what is unseen, coding, choices, simulation."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from analysis.charts.models import (
     orders_kept,
     possible_ranges,
     specification_curve,
-    two_counts,
 )
 from analysis.core.countries import name_of
 from analysis.core.hand import DASH, label
@@ -26,16 +25,14 @@ from analysis.pages.words import citation, estimates_table, limits, shown_share
 from analysis.stats.estimate import Estimate, number, percent
 
 __all__ = [
-    "beside", "beside_chart", "bounds_chart", "choices", "confusion", "counts_again", "counts_chart", "curve_chart",
-    "e_values", "every_function", "firmness_of_pairs", "how_to_cite", "in_short", "left_out", "limits", "numbers",
-    "options", "orders_chart", "pairs", "releases", "rest", "sources", "summary", "title", "validation",
-    "validation_charts", "without_evidence", "worth_coding",
+    "bounds_chart", "choices", "confusion", "counts_again", "counts_chart", "curve_chart", "every_function",
+    "firmness_of_pairs", "how_to_cite", "in_short", "left_out", "limits", "numbers", "options", "orders_chart", "pairs",
+    "rest", "sources", "summary", "title", "validation", "validation_charts", "without_evidence", "worth_coding",
 ]  # fmt: skip
 
 #: Report -> the tables behind it.
 TABLES = {
     "coding": ("cases", "cases_second_coding", "country_mentions", "oversight_statistics", "refugees_by_origin_host"),
-    "repression": ("repression_incidents", "cases", "cases_changes"),
     "robustness": (
         "cases",
         "refugees_by_origin_host",
@@ -45,7 +42,7 @@ TABLES = {
         "oversight_statistics",
     ),
     "validation": ("estimator_validation", "interval_coverage"),
-    "visibility": ("public_notices_sensitive", "public_notices_exits", "cases", "refugees_by_origin_host"),
+    "visibility": ("public_notices_sensitive", "public_notices_exits"),
 }
 
 
@@ -138,33 +135,28 @@ def pairs(data: pd.DataFrame, universe: str) -> Section:
     return section(_table("visibility-table-pairs", data, shown, universe, ("public_notices_sensitive",)))
 
 
-def e_values(data: pd.DataFrame, stated: Sequence[Estimate]) -> Section:
-    """Show how strong something unmeasured would have to be, as `visibility.ratios_table` and `e_values` give it."""
-    keys = ("ratio", "low", "high", "e_value", "e_value_of_end", "selection_e_value")
-    shown = {"ratio_of": data["ratio_of"], **{key: _numbers(data[key]) for key in keys}}
-    universe = "; ".join(dict.fromkeys(data["universe"]))
-    tables = ("cases", "refugees_by_origin_host", "public_notices_sensitive")
-    table = _table("visibility-table-evalues", data, shown, universe, tables)
-    return section(Prose(stated, "list"), table, Prose([say("visibility-evalues")], "caution"))
-
-
 _CODED = ("cases", "cases_second_coding")
 
 
 def confusion(status: pd.DataFrame, grade: pd.DataFrame, universe: str) -> Section:
-    """Show how the rows that were coded twice were coded the second time, as `coding.confusion` gives it."""
+    """Show second codes by first code and rounds, as `coding.confusion` gives them."""
     return section(_confused("status", status, universe), _confused("grade", grade, universe))
 
 
 def _confused(field: str, data: pd.DataFrame, universe: str) -> Table:
-    codes = [str(column) for column in data.columns if column not in ("first", "rows")]
+    codes = [str(column) for column in data.columns if column not in ("rounds", "first", "rows")]
     shown = pd.DataFrame(
-        {say("inquiry-first"): data["first"].map(label)}
+        {say("inquiry-rounds"): data["rounds"].map(_rounds), say("inquiry-first"): data["first"].map(label)}
         | {label(code): _numbers(data[code]) for code in codes}
         | {say("inquiry-rows-coded"): _numbers(data["rows"])}
     )
     title = say(f"coding-table-{field}")
     return Table(f"confusion_{field}", title, data, shown, universe, world.source("cases_second_coding"))
+
+
+def _rounds(rounds: str) -> str:
+    both = {"14": say("coding-rounds-random"), "23": say("coding-rounds-chosen")}
+    return both.get(rounds) or say("coding-rounds-one", round=rounds)
 
 
 def counts_chart(data: pd.DataFrame, universe: str) -> Chart:
@@ -197,7 +189,7 @@ def worth_coding(stated: Estimate, data: pd.DataFrame) -> Section:
     links = [case_link(case_id) for case_id in data["case_id"]]
     shown = {"case_id": pd.Series(links), "iso3": data["iso3"].map(name_of)}
     shown |= {"counts": data["counts"].map({True: say("coding-yes"), False: say("coding-no")})}
-    shown |= {"coded": _numbers(data["coded"]), "chance": _shares(data["chance"])}
+    shown |= {"readers": _numbers(data["readers"]), "chance": _shares(data["chance"])}
     shown |= {"word": data["word"], "word_then": data["word_then"], "steps": _numbers(data["steps"])}
     return section(Prose([stated]), _table("coding-table-worth", data, shown, stated.universe, _CODED))
 
@@ -295,32 +287,6 @@ def without_evidence(data: pd.DataFrame, universe: str) -> Section:
     shown |= {"share_agree": _shares(data["share"]), "weaker": data["weaker"].replace("", DASH)}
     tables = ("cases", "country_mentions", "oversight_statistics")
     return section(_table("robustness-table-levels", data, shown, universe, tables))
-
-
-def beside(data: pd.DataFrame, universe: str) -> Section:
-    """Show the states whose incidents were read beside their register rows, as `repression.beside` gives them."""
-    shown = {"iso3": data["iso3"].map(name_of), "incidents": _numbers(data["incidents"])}
-    shown |= {key: _numbers(data[key]) for key in ("cases", "cases_of_all_years")}
-    shown |= {"register_rows": _numbers(data["rows"]), "word": data["word"]}
-    return section(_table("repression-table-beside", data, shown, universe, ("repression_incidents", "cases")))
-
-
-def beside_chart(data: pd.DataFrame, universe: str) -> Chart:
-    """Draw the incidents of the states that were read against their cases that count."""
-    drawn = data.assign(group=data["iso3"].map(name_of), across=data["incidents"], up=data["cases"])
-    return two_counts(
-        drawn, name="beside_chart", universe=universe, source=world.source("repression_incidents", "cases"),
-        note=say("repression-chart-note"), across=say("repression-across"), up=say("repression-up"),
-    )  # fmt: skip
-
-
-def releases(data: pd.DataFrame, universe: str) -> Section:
-    """Show what each release added to earlier years, as `repression.backfill` gives it."""
-    shown = {"last_year": data["last_year"].astype(str)}
-    keys = ("incidents", "incidents_of_last_year", "added", "governments")
-    shown |= {key: _numbers(data[key]) for key in keys}
-    table = _table("repression-table-releases", data, shown, universe, ("repression_incidents",))
-    return section(table, Prose([say("repression-releases-note")], "caution"))
 
 
 def validation_charts(data: pd.DataFrame, universe: str) -> list[Chart]:

@@ -342,14 +342,18 @@ def outcome_bar(parts: pd.DataFrame) -> Chart | None:
 
 
 def outcomes(
-    held: Sequence[Figure], share: Estimate | None, of_stated: Estimate | None, chart: Chart | None
+    held: Sequence[Figure],
+    legal: Estimate | None,
+    share: Estimate | None,
+    of_stated: Estimate | None,
+    chart: Chart | None,
 ) -> Section:
-    """Show what became of admissible complaints: the share not compliant among all, and among those that were told."""
-    labels = (say("oversight-admissible"), say("oversight-of-stated"))
-    rows = list(zip(labels, _known([share, of_stated]), strict=False))
+    """Show what became of admissible complaints: what was deleted on legal grounds, and for any reason."""
+    labels = (say("oversight-legal"), say("oversight-admissible"), say("oversight-of-stated"))
+    rows = list(zip(labels, _known([legal, share, of_stated]), strict=False))
     title = say("oversight-noncompliant-title")
     return section(
-        Prose([*_known([share]), text("complete")]),
+        Prose([*_known([legal]), text("complete")]),
         chart,
         estimates_table("noncompliance", title, rows, text("complete")) if rows else None,
         figures_table("ccf_outcomes", say("oversight-outcomes-title"), held),

@@ -126,11 +126,6 @@ def estimates_table(name: str, title: str, rows: Sequence[tuple[str, Estimate]],
     return Table(name, title, pd.concat([what, data], axis=1), shown_rows, universe, source, note)
 
 
-def anchor(case_id: str) -> str:
-    """Give the anchor of a register row in the report of its requesting country."""
-    return f"case-{case_id}"
-
-
 def head(title: str, chosen: Estimate | None) -> Section:
     """Show the heading of a report, and below it what is chosen otherwise than in the published one."""
     return section(Prose([title], "title"), Prose([chosen], "caution") if chosen else None)

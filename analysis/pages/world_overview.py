@@ -20,9 +20,11 @@ from analysis.facts.cases import Expected, headline_rows, outside_the_years, wit
 from analysis.facts.notices import League
 from analysis.facts.reliability import COVERAGE, FIELDS, ROUNDS, SECOND_CODING, Coded
 from analysis.facts.world import PUBLISHED, Choices
+from analysis.facts.worldwide import FIRST_INCIDENTS
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.parts import level_map, public_funnel, refusals_table
 from analysis.pages.words import (
+    PROFILE_TABLES,
     citation,
     estimates_table,
     head,
@@ -31,16 +33,16 @@ from analysis.pages.words import (
     link,
     shown_share,
     shown_sources,
-    sources,
     value_of,
 )
 from analysis.pages.words import shown as words_shown
+from analysis.pages.words import sources as sources_of
 from analysis.stats.estimate import Estimate, number, percent
 
 __all__ = [
     "all_cases", "case_rates", "cases_chart", "charges", "conflicts", "coverage", "evidence_map", "how_to_cite",
-    "in_short", "league", "level_map", "limits", "lorenz", "public_funnel", "public_rates", "rates", "refusals",
-    "second_coding", "sensitive", "sources", "title", "what_exists",
+    "in_short", "incidents", "league", "level_map", "limits", "lorenz", "public_funnel", "public_rates", "rates",
+    "refusals", "second_coding", "sensitive", "sources", "title", "what_exists",
 ]  # fmt: skip
 
 
@@ -60,6 +62,11 @@ def in_short(*told: Estimate) -> Section:
 
 def _motto() -> Prose:
     return Prose([text("motto")], "caution")
+
+
+def sources() -> Section:
+    """Show every table behind the report."""
+    return sources_of((*PROFILE_TABLES, "repression_incidents"))
 
 
 def how_to_cite() -> Section:
@@ -217,6 +224,22 @@ def _with_interval(ratios: Mapping[str, Estimate], code: str) -> str:
     return f"{value_of(ratios[code])} ({interval_of(ratios[code])})"
 
 
+def incidents(data: pd.DataFrame) -> Section:
+    """Show the incidents that Freedom House counts and the cases of the register, of `worldwide.incidents`."""
+    first, last = str(FIRST_INCIDENTS), str(data["last_year"].max())
+    shown_rows = pd.DataFrame(
+        {
+            say("column-state"): data["iso3"].map(name_of),
+            say("head-incidents", first=first, last=last): data["incidents"].map(number),
+            say("head-cases-of-these-years"): data["cases"].map(number),
+            say("head-cases-of-all-years"): data["cases_of_all_years"].map(number),
+        }
+    )
+    universe, source = say("world-incidents-universe", first=first), world.source("repression_incidents", "cases")
+    table = Table("incidents", say("world-incidents-title"), data, shown_rows, universe, source)
+    return section(table, Prose([say("world-incidents-note")], "caution"))
+
+
 def league(table: pd.DataFrame) -> Chart:
     """Draw who publishes most notices per inhabitant, with the intervals of rate and rank."""
     about = notices.public_subject()
@@ -312,13 +335,13 @@ def _league_statistics(held: League, first: Sequence[str]) -> Table:
     return estimates_table("public_statistics", title, rows)
 
 
-_HEADS = {"1": say("coding-round-one"), "2": say("coding-round-two"), "12": say("coding-round-both")}
+_HEADS = {"14": say("coding-round-random"), "23": say("coding-round-chosen")}
 
 
 def second_coding(held: Sequence[Coded], data: pd.DataFrame) -> Section:
-    """Show percent agreement and kappa of each field, by round."""
+    """Show percent agreement and kappa of each field, in random and in chosen rounds."""
     both = {(one.field, one.rounds): one for one in held}
-    lead = [both["claim_status", "12"], both["grade", "12"]]
+    lead = [both["claim_status", "14"], both["grade", "14"]]
     stated = [estimate for one in lead for estimate in (one.agreement, one.kappa)]
     return section(Prose([text("coded_twice")]), Prose(stated), _table(held, data))
 
@@ -331,7 +354,7 @@ def _table(held: Sequence[Coded], data: pd.DataFrame) -> Table:
         shown_rows[say("coding-kappa", round=words)] = [_kappa(cells.get((field, which))) for field in FIELDS]
     return Table(
         "second_coding", say("second-coding-title"), data, shown_rows,
-        "; ".join(ROUNDS.values()), world.source(SECOND_CODING), text("kappa"),
+        "; ".join(ROUNDS[which] for which in _HEADS), world.source(SECOND_CODING), text("kappa"),
     )  # fmt: skip
 
 

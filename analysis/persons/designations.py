@@ -4,45 +4,32 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import BinaryIO
 
 import pandas as pd
 
 from analysis.core import hand
 from analysis.core.countries import fold, resolve, resolve_several
-from analysis.core.dates import PartialDate, parse_date, parse_dates
+from analysis.core.dates import parse_date, parse_dates
 from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, PRIVATE, csv_as_text, relative
 from analysis.core.private import write_rows
+from analysis.persons.audit import Reject
+from analysis.persons.cleaning import Cleaned, Position, Run
 from analysis.persons.formats import eu, mapped, national, ofac, opensanctions_lists, uk, un
-from analysis.persons.reading import (
-    Cleaned,
-    Gathering,
-    Place,
-    Reader,
-    Reject,
-    Spec,
-    UnknownFormatError,
-    check_expectations,
-    head_of,
-    raw_of,
-)
+from analysis.persons.reading import Reader, raw_of
 from analysis.persons.records import FIRST_SEEN, LISTING_STATED, RawDesignation
+from analysis.persons.sources import Spec, check_expectations
 
-#: Tried in order; the first that recognises the head of a file reads it.
-READERS: tuple[Reader[RawDesignation], ...] = (
-    *un.READERS,
-    *eu.READERS,
-    *uk.READERS,
-    *opensanctions_lists.READERS,
-    *national.READERS,
-    *ofac.READERS,
-    *mapped.READERS,
-)
+
+def readers() -> tuple[Reader[RawDesignation], ...]:
+    """Readers of sanctions lists, tried in order; the first that recognises the head of a file reads it."""
+    lists = (un, eu, uk, opensanctions_lists, national, ofac)
+    return (*(reader for module in lists for reader in module.READERS), *mapped.designation_readers())
 
 
 COLUMNS = [
@@ -77,13 +64,10 @@ Key = tuple[str, str]
 
 @dataclass
 class _Designation:
-    """A designation gathered from the files of its list."""
+    """A designation joined from its statements."""
 
-    list_name: str
-    designation_id: str
+    first: RawDesignation
     entity_type: str
-    source_format: str
-    first: str
     programmes: dict[str, None] = field(default_factory=dict)
     names: dict[str, None] = field(default_factory=dict)
     scripts: dict[str, None] = field(default_factory=dict)
@@ -93,60 +77,40 @@ class _Designation:
     basis: str = ""
 
 
-@dataclass
-class _Run(Gathering[RawDesignation]):
-    """A cleaning run: the designations that it has gathered so far."""
+class _Run(Run[RawDesignation]):
+    """A cleaning run: the designations of any lists."""
 
-    title = "sanctions"
+    kind = "sanctions"
     raw = RawDesignation
-    readers = READERS
-    of_workbooks = mapped.READERS[0]
+    needs_rows = False
     expected = (
         "a list of OFAC, the EU, the UK, the UN, Australia, Canada, Switzerland or Ukraine as published, an export of "
         "OpenSanctions, or a list with a mapping in data/hand/sanctions_mapping.yml"
     )
 
-    designations: dict[Key, _Designation] = field(default_factory=dict)
-    parts: list[tuple[Place, RawDesignation]] = field(default_factory=list)
-    lists: dict[str, set[str]] = field(default_factory=dict)  # by format
-    unknown_programmes: dict[Key, int] = field(default_factory=dict)
-    censored: int = 0
+    def __init__(self, progress: bool) -> None:
+        super().__init__(readers(), progress=progress)
+        self.lists: dict[str, set[str]] = {}  # by source
+        self.unknown_programmes: Counter[Key] = Counter()
+        self.censored = 0  # designations that were there when a history began
 
     def key(self, raw: RawDesignation) -> str:
-        """Give nothing: rows are joined as they come, since those of one designation stand in several forms."""
-        return ""
+        """List and the list's own id."""
+        return f"{raw.list_name} {raw.designation_id}"
 
     def tables(self) -> Iterator[pd.DataFrame]:
-        """Give the clean table, in one part."""
-        for (place, raw), *_ in self.statements():
-            refused = None if raw.part else _take(raw, self)
-            if refused:
-                self.set_aside(refused, place)
-            elif raw.part:
-                self.parts.append((place, raw))
-            else:
-                self.lists.setdefault(self.format_of(place), set()).add(raw.list_name)
+        """Clean table in one part; at the end files, expectations and programmes are checked."""
+        designations = filter(None, (_joined(group, self) for group in self.groups()))
+        table = pd.DataFrame((_row(one, self) for one in designations), columns=COLUMNS, dtype="str")
         self.check_files()
-        _join_parts(self)
-        table = pd.DataFrame((_row(entry, self) for entry in self.designations.values()), columns=COLUMNS, dtype="str")
+        if self.censored:
+            self.audit.warn(
+                f"{self.censored} designations were there when the history of the list began: they were listed on its "
+                "first day or before, written ../YYYY-MM-DD, and belong to no year"
+            )
         _check(table, self)
         self.written = len(table)
         yield table
-
-    def reader_of(self, path: Path, stream: BinaryIO) -> Reader[RawDesignation]:
-        """Choose the reader of a file; a table of none is refused with a stub."""
-        try:
-            return super().reader_of(path, stream)
-        except UnknownFormatError:
-            header, mark = mapped.columns_of(head_of(stream))
-            if not header:
-                raise
-            raise mapped.refusal(header, mark, self.expected, path, self.readers) from None
-
-    def dates(self, raw: RawDesignation) -> Iterator[str]:
-        """Give the birth dates and the day of listing."""
-        yield from raw.birth_dates
-        yield raw.listed_on
 
 
 def clean_designations(paths: Sequence[Path], *, progress: bool = False) -> Cleaned:
@@ -175,89 +139,81 @@ def clean_designations(paths: Sequence[Path], *, progress: bool = False) -> Clea
     return read_designations(paths, progress=progress).cleaned()
 
 
-def read_designations(paths: Sequence[Path], *, progress: bool = False) -> Gathering[RawDesignation]:
-    """Read lists as `clean_designations` does, to be written part by part."""
-    run = _Run(progress=progress)
-    run.gather(paths)
+def read_designations(paths: Sequence[Path], *, progress: bool = False) -> Run[RawDesignation]:
+    """Read lists as `clean_designations` does."""
+    run = _Run(progress)
+    run.read(paths)
     return run
 
 
-def _take(raw: RawDesignation, run: _Run) -> Reject | None:
-    kind = _entity_types().get((raw.list_name, fold(raw.entity_type))) or KINDS.get(raw.entity_type)
-    if kind is None:
-        reason = f"entity type {raw.entity_type!r} is not known; add it to {relative(HAND / ENTITY_TYPES)}"
-        return Reject(raw.file, raw.row, reason, raw.designation_id)
-    key = (raw.list_name, raw.designation_id)
-    fresh = _Designation(raw.list_name, raw.designation_id, kind, raw.source_format, f"row {raw.row} of {raw.file}")
-    entry = run.designations.setdefault(key, fresh)
-    if entry is not fresh:
-        if kind != entry.entity_type or not _same_names(entry, raw):
-            reason = f"another name or kind than {entry.first}, which has the same id"
-            return Reject(raw.file, raw.row, reason, raw_of(raw._asdict()), bad=False)
-        run.audit.leave_out(raw.file, raw.row, "repeat of designation", raw.designation_id)
-    _fill(entry, raw, run)
-    return None
+def _joined(group: list[tuple[Position, RawDesignation]], run: _Run) -> _Designation | None:
+    """Join the statements of one designation, whole ones before parts; None if no list introduces it."""
+    designation: _Designation | None = None
+    for position, raw in sorted(group, key=lambda statement: statement[1].part):
+        if not raw.part:
+            kind = _entity_types().get((raw.list_name, fold(raw.entity_type))) or KINDS.get(raw.entity_type)
+            if kind is None:
+                reason = f"entity type {raw.entity_type!r} is not known; add it to {relative(HAND / ENTITY_TYPES)}"
+                run.reject(Reject(raw.file, raw.row, reason, raw.designation_id), position)
+                continue
+            run.lists.setdefault(run.spec_name(position), set()).add(raw.list_name)
+            if designation is None:
+                designation = _Designation(raw, kind)
+            elif kind != designation.entity_type or not _same_names(designation, raw):
+                first = f"row {designation.first.row} of {designation.first.file}"
+                reason = f"another name or kind than {first}, which has the same id"
+                run.reject(Reject(raw.file, raw.row, reason, raw_of(raw._asdict()), bad=False), position)
+                continue
+            else:
+                run.audit.leave_out(raw.file, raw.row, "repeat of designation", raw.designation_id)
+        elif designation is None:
+            reason = "part of a designation that the list given does not hold"
+            run.reject(Reject(raw.file, raw.row, reason, raw.designation_id, bad=False), position)
+            continue
+        _add(designation, raw, run)
+    return designation
 
 
-def _same_names(entry: _Designation, raw: RawDesignation) -> bool:
-    """Tell whether a repeat of a designation has a name of it, or one that the matcher takes for it."""
-    held, new = [*entry.names, *entry.scripts], [*raw.names, *raw.scripts]
-    if not held or not new or {fold(name) for name in held} & {fold(name) for name in new}:
+def _same_names(designation: _Designation, raw: RawDesignation) -> bool:
+    """Whether a repeat of a designation has a name of it, or one that the matcher takes for it."""
+    names, others = [*designation.names, *designation.scripts], [*raw.names, *raw.scripts]
+    if not names or not others or {fold(name) for name in names} & {fold(name) for name in others}:
         return True
     from analysis.persons.names.score import THRESHOLD, score  # the matcher is loaded only where a name differs
 
-    return any(score(one, other) >= THRESHOLD for one in held for other in new)
+    return any(score(one, other) >= THRESHOLD for one in names for other in others)
 
 
-def _join_parts(run: _Run) -> None:
-    """Add names, dates and countries of other files to their designations; say how many belong to none."""
-    strays: dict[str, int] = {}
-    for place, part in run.parts:
-        entry = run.designations.get((part.list_name, part.designation_id))
-        if entry is None:
-            strays[part.file] = strays.get(part.file, 0) + 1
-            reason = "part of a designation that the list given does not hold"
-            run.set_aside(Reject(part.file, part.row, reason, part.designation_id, bad=False), place)
-        else:
-            _fill(entry, part, run)
-    for file, count in strays.items():
-        run.audit.warn(f"{count} rows of {file} belong to designations that the list given does not hold")
-    if run.censored:
-        run.audit.warn(
-            f"{run.censored} designations were there when the history of the list began: they were listed on its first "
-            "day or before, written ../YYYY-MM-DD, and belong to no year"
-        )
-
-
-def _fill(entry: _Designation, raw: RawDesignation, run: _Run) -> None:
-    entry.programmes.update(dict.fromkeys(raw.programmes))
-    entry.names.update(dict.fromkeys(raw.names))
-    entry.scripts.update(dict.fromkeys(raw.scripts))
-    entry.births.update(dict.fromkeys(date.text for cell in raw.birth_dates for date in _births(cell, raw, run)))
+def _add(designation: _Designation, raw: RawDesignation, run: _Run) -> None:
+    designation.programmes.update(dict.fromkeys(raw.programmes))
+    designation.names.update(dict.fromkeys(raw.names))
+    designation.scripts.update(dict.fromkeys(raw.scripts))
+    designation.births.update(dict.fromkeys(date for cell in raw.birth_dates for date in _births(cell, raw, run)))
     for cell in raw.nationalities:
         codes, unknown = resolve_several(cell)
-        entry.nationalities.update(dict.fromkeys(codes))
+        designation.nationalities.update(dict.fromkeys(codes))
         for part in unknown:
             run.audit.leave_out(raw.file, raw.row, "nationality", part)
-    if raw.listed_on and (not entry.listed_on or (raw.listed_on_basis == LISTING_STATED and entry.basis == FIRST_SEEN)):
-        _date_listing(entry, raw, run)
+    states_day = raw.listed_on_basis == LISTING_STATED and designation.basis == FIRST_SEEN
+    if raw.listed_on and (not designation.listed_on or states_day):
+        _date_listing(designation, raw, run)
 
 
-def _births(cell: str, raw: RawDesignation, run: _Run) -> list[PartialDate]:
+def _births(cell: str, raw: RawDesignation, run: _Run) -> list[str]:
     dates, rest = parse_dates(cell, raw.date_form)
     for part in rest:
         run.audit.leave_out(raw.file, raw.row, "birth date", part)
-    return dates
+    return [date.text for date in dates]
 
 
-def _date_listing(entry: _Designation, raw: RawDesignation, run: _Run) -> None:
+def _date_listing(designation: _Designation, raw: RawDesignation, run: _Run) -> None:
     day = parse_date(raw.listed_on, raw.date_form)
     if day is None:
         run.audit.leave_out(raw.file, raw.row, "day of listing", raw.listed_on)
         return
     run.censored += raw.censored
-    entry.listed_on = f"../{day.text}" if raw.censored else day.text
-    entry.basis = raw.listed_on_basis
+    designation.listed_on = f"../{day.text}" if raw.censored else day.text
+    designation.basis = raw.listed_on_basis
 
 
 def listed_year(listed_on: str) -> str:
@@ -265,25 +221,25 @@ def listed_year(listed_on: str) -> str:
     return "" if listed_on.startswith("..") else listed_on[:4]
 
 
-def _row(entry: _Designation, run: _Run) -> tuple[str, ...]:
-    names = [name.replace(";", ",") for name in entry.names]
+def _row(designation: _Designation, run: _Run) -> tuple[str, ...]:
+    names = [name.replace(";", ",") for name in designation.names]
     name = next((name for name in names if not in_other_script(name)), names[0] if names else "")
     others = [other for other in names if other != name]
-    scripts = [*(text.replace(";", ",") for text in entry.scripts), *filter(in_other_script, others)]
+    scripts = [*(text.replace(";", ",") for text in designation.scripts), *filter(in_other_script, others)]
     return (
-        entry.designation_id,
-        entry.list_name,
-        ";".join(entry.programmes),
-        ";".join(_programme_countries(entry, run)),
-        entry.entity_type,
+        designation.first.designation_id,
+        designation.first.list_name,
+        ";".join(designation.programmes),
+        ";".join(_programme_countries(designation, run)),
+        designation.entity_type,
         name,
         ";".join(other for other in others if not in_other_script(other)),
         ";".join(dict.fromkeys(scripts)),
-        ";".join(entry.births),
-        ";".join(entry.nationalities),
-        entry.listed_on,
-        entry.basis,
-        entry.source_format,
+        ";".join(designation.births),
+        ";".join(designation.nationalities),
+        designation.listed_on,
+        designation.basis,
+        designation.first.source_format,
     )
 
 
@@ -332,16 +288,15 @@ def _named_country(programme: str) -> str | None:
     return next((code for code in map(resolve, filter(None, named)) if code), None)
 
 
-def _programme_countries(entry: _Designation, run: _Run) -> Iterator[str]:
-    found: dict[str, None] = {}
-    for programme in entry.programmes:
-        country = programme_country(entry.list_name, programme)
+def _programme_countries(designation: _Designation, run: _Run) -> list[str]:
+    countries: dict[str, None] = {}
+    for programme in designation.programmes:
+        country = programme_country(designation.first.list_name, programme)
         if country is None:
-            key = (entry.list_name, programme)
-            run.unknown_programmes[key] = run.unknown_programmes.get(key, 0) + 1
+            run.unknown_programmes[designation.first.list_name, programme] += 1
         elif country:
-            found[country] = None
-    yield from found
+            countries[country] = None
+    return [*countries]
 
 
 def _check(table: pd.DataFrame, run: _Run) -> None:

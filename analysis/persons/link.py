@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import chain, combinations, islice, product
+from itertools import combinations, product
 from pathlib import Path
 
 import pandas as pd
@@ -57,56 +55,31 @@ PAIR_COLUMNS = (
 )  # fmt: skip
 
 
-#: Notices in one block of two shared words beyond which the birth year must agree too.
-MOST_IN_BLOCK = 50
-
-
-#: Notices in one block of a shared word and birth year beyond which the full birth date must agree.
-MOST_IN_YEAR = 10
-
-
+#: Notices in one block of two shared words beyond which the birth year must agree too, and in one of a word and a year
+#: beyond which the full date must. Both bound the time of a very frequent name.
+MOST_IN_BLOCK, MOST_IN_YEAR = 50, 10
 #: Words of a name that are used for blocks; the rarest first.
 MOST_WORDS = 6
 
-
-#: Log-odds that a notice and a designation are one person before anything is compared. Set by a clerical check of
-#: 6,561 notices against 16,040 designated persons: of the pairs that were read, nearly all at 0.5 or more are one
-#: person's, and below 0.2 the birth dates no longer tell.
+# Constants of the Fellegi-Sunter model, in log-odds.
+#: Log-odds that a notice and a designation are one person before anything is compared: set by a clerical check of 6,561
+#: notices against 16,040 designated persons, in which nearly all pairs at 0.5 or more were one person's.
 PRIOR = math.log(8e-2 / 16_000)
-
-
-#: Designations up to which two lists are gone through once more where they turn out to hold many of the same persons.
-MOST_TWICE = 200_000
-
-
-#: How often they are gone through again, what the log-odds must rise by for it, and the least score that counts there.
+#: Rounds in which the prior is estimated again, what it must rise by, and the least score that counts there.
 MOST_ROUNDS, LEAST_RISE, LEAST_COUNTED = 3, 0.02, 0.02
-
-
-#: How much of the surprise of a shared word is kept: words of one name are not independent of one another.
+#: Share of the surprise of a word that counts, for words of one name are not independent; set by the same check.
 INDEPENDENCE = 0.85
-
-
-#: What the dates are worth here, where they are compared with all persons' and not with one other's.
+#: A shared day or year of birth by chance, with births spread over 40 years.
 DATE_SURPRISE = {True: math.log(365.25 * 40), False: math.log(40)}
-
-
-#: The fewest persons that frequencies are reckoned by.
+#: Fewest persons that frequencies are computed by, for few persons tell nothing of them.
 LEAST_PERSONS = 5_000
-
-
-#: The least share of persons that a name of the table of variants has, in any list.
+#: Least share of persons that a name of the table of variants has; such names are frequent in any list.
 KNOWN_SHARE = 0.002
-
-
+#: Nationalities that agree or differ; set by the same check.
 SAME_NATION, OTHER_NATION = 1.0, -1.0
-
-
-#: What other words of names take away at most beside a full birth date in common: family names change by marriage.
+#: What other words take away at most beside the same birth date: family names change by marriage.
 LEAST_FIT = -4.5
-
-
-#: What a word is worth that agrees although its consonants differ: as much as one of middling rarity.
+#: A word that agrees although its consonants differ: as much as one of middling rarity.
 NEAR_WORD = 2.0
 
 
@@ -280,7 +253,7 @@ def compare_persons(
     found = (_names(one, two, births, frequencies, needed) for one in notice.names for two in designation.names)
     best, reasons = max(found, key=lambda pair: pair[0])
     score = logistic(best + rest)
-    reason = "; ".join(filter(None, (*reasons, births.said, _NATIONS.get(nations, ""))))
+    reason = "; ".join(filter(None, (*reasons, births.sentence, _NATIONS.get(nations, ""))))
     return Link(notice, designation, score, reason) if best > -math.inf and score >= least else None
 
 
@@ -322,15 +295,18 @@ def link(notices: Iterable[Person], designations: Iterable[Person], least: float
     list of Link
         In the order of the designations.
     """
-    with _no_collection():
-        blocks = Blocks(notices)
-        rest = iter(designations)
-        held = list(islice(rest, MOST_TWICE))
-        links = _links(blocks, chain(held, rest), PRIOR, least)
-        return links if len(held) == MOST_TWICE else _settled(blocks, held, links, least)
+    blocks, persons = Blocks(notices), list(designations)
+    links, prior = _links(blocks, persons, PRIOR, least), PRIOR
+    for _ in range(MOST_ROUNDS):  # as long as the links show that more pairs are one person's than was assumed
+        overlap = _overlap(links, len(blocks.notices), len(persons))
+        if overlap < prior + LEAST_RISE:
+            break
+        prior = overlap
+        links = _links(blocks, persons, prior, min(least, LEAST_COUNTED))
+    return [linked for linked in links if linked.score >= least]
 
 
-def _links(blocks: Blocks, designations: Iterable[Person], prior: float, least: float) -> list[Link]:
+def _links(blocks: Blocks, designations: Sequence[Person], prior: float, least: float) -> list[Link]:
     weighed = Frequencies(blocks.frequency, len(blocks.notices))
     found = (
         compare_persons(blocks.notices[number], designation, weighed, prior, least)
@@ -338,18 +314,6 @@ def _links(blocks: Blocks, designations: Iterable[Person], prior: float, least: 
         for number in sorted(blocks.candidates(designation))
     )
     return [linked for linked in found if linked is not None]
-
-
-def _settled(blocks: Blocks, designations: list[Person], links: list[Link], least: float) -> list[Link]:
-    """Link again for as long as the links found say that more pairs are one person's than was held before."""
-    prior = PRIOR
-    for _ in range(MOST_ROUNDS):
-        overlap = _overlap(links, len(blocks.notices), len(designations))
-        if overlap < prior + LEAST_RISE:
-            break
-        prior = overlap
-        links = _links(blocks, designations, prior, min(least, LEAST_COUNTED))
-    return [linked for linked in links if linked.score >= least]
 
 
 def _overlap(links: list[Link], notices: int, designations: int) -> float:
@@ -360,18 +324,6 @@ def _overlap(links: list[Link], notices: int, designations: int) -> float:
     """
     pairs = max(notices, LEAST_PERSONS) * max(designations, LEAST_PERSONS)
     return math.log(max(sum(linked.score for linked in links), 1e-9) / pairs)
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Pause the cyclic garbage collector: the blocks hold no cycles, and it would walk them again and again."""
-    paused = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if paused:
-            gc.enable()
 
 
 def _parts(text: str) -> tuple[str, ...]:

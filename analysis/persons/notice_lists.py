@@ -17,23 +17,17 @@ from analysis.core.countries import fold, resolve
 from analysis.core.dates import PRECISIONS, PartialDate, born_from_age, parse_date, whole_day
 from analysis.core.errors import InputError
 from analysis.core.judgement import Form
-from analysis.persons.formats import interpol_api, opensanctions, scrape
-from analysis.persons.reading import (
-    PART,
-    Aside,
-    Cleaned,
-    Gathering,
-    Measures,
-    Place,
-    Reader,
-    Reject,
-    Spec,
-    raw_of,
-)
+from analysis.persons.audit import Reject
+from analysis.persons.cleaning import PART, Cleaned, Position, Run
+from analysis.persons.formats import interpol_api, mapped, opensanctions
+from analysis.persons.reading import Reader, raw_of
 from analysis.persons.records import INFERRED, MISSING, STATED, RawNotice, canonical_id
+from analysis.persons.sources import Measures
 
-#: Tried in order; the first that recognises the head of a file reads it.
-READERS: tuple[Reader[RawNotice], ...] = (*opensanctions.READERS, *interpol_api.READERS, *scrape.READERS)
+
+def readers() -> tuple[Reader[RawNotice], ...]:
+    """Readers of notices, tried in order; the first that recognises the head of a file reads it."""
+    return (*opensanctions.READERS, *interpol_api.READERS, *mapped.notice_readers())
 
 
 COLUMNS = [
@@ -66,48 +60,47 @@ _CHANCE = re.compile(r"0(?:\.\d+)?|1(?:\.0+)?")
 
 @dataclass(slots=True)
 class _Notice:
-    """A notice gathered from its statements."""
+    """A notice joined from its statements."""
 
     notice_id: str
     name: str
     first: RawNotice
-    formats: dict[str, str] = field(default_factory=dict)  # each with its source, whose expectations it is measured by
+    sources: dict[str, None] = field(default_factory=dict)  # whose expectations it is measured by
     birth: PartialDate | None = None
     sex: str = ""
     nationalities: dict[str, None] = field(default_factory=dict)
-    requesters: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)  # by basis
+    requesters: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)  # posterior, confidence by basis
     charges: list[str] = field(default_factory=list)
 
     @property
     def basis(self) -> str:
         return STATED if STATED in self.requesters else INFERRED if INFERRED in self.requesters else MISSING
 
-    def ask(self, basis: str, requester: str, sure: tuple[str, str]) -> None:
-        """Note a requesting country; of two statements of one, the more probable stays."""
-        held = self.requesters.setdefault(basis, {}).setdefault(requester, sure)
-        if float(sure[0] or 0) > float(held[0] or 0):
-            self.requesters[basis][requester] = sure
+    def add_requester(self, basis: str, country: str, posterior: str, confidence: str) -> None:
+        """Add a requesting country; of two statements of one, the more probable stays."""
+        earlier = self.requesters.setdefault(basis, {}).setdefault(country, (posterior, confidence))
+        if float(posterior or 0) > float(earlier[0] or 0):
+            self.requesters[basis][country] = (posterior, confidence)
 
 
-@dataclass(kw_only=True)
-class _Run(Gathering[RawNotice]):
+class _Run(Run[RawNotice]):
     """A cleaning run: the notices of one snapshot."""
 
-    title = "notices"
+    kind = "notices"
     raw = RawNotice
-    readers = READERS
-    of_workbooks = scrape.READERS[0]
+    needs_rows = True
     expected = (
         "an OpenSanctions export, an answer of INTERPOL's API, or a scrape with a mapping in "
         "data/hand/notice_mapping.yml"
     )
 
-    snapshot: datetime.date
-    measures: dict[str, Measures] = field(default_factory=dict)  # by format
-    overcharged: int = 0  # notices that too many countries request
+    def __init__(self, snapshot: datetime.date, date_order: Form | None, progress: bool) -> None:
+        super().__init__(readers(), date_order, progress)
+        self.snapshot = snapshot
+        self.overcharged = 0  # notices that too many countries request
 
     def key(self, raw: RawNotice) -> Reject | str:
-        """Give INTERPOL's id of a notice, or the source's own; or say why it cannot be taken."""
+        """INTERPOL's id of a notice or the source's own, or why it cannot be used."""
         unknown = [name for name in raw.requesters if resolve(name, raw.language) is None]
         if unknown:
             reason = f"requesting country {unknown[0]!r} is not known; add it to data/hand/country_aliases.csv"
@@ -120,51 +113,32 @@ class _Run(Gathering[RawNotice]):
             return Reject(raw.file, raw.row, reason, raw.notice_id)
         return number or raw.notice_id
 
-    def dates(self, raw: RawNotice) -> tuple[str]:
-        """Give the birth date."""
-        return (raw.birth_date,)
-
-    def check(self, aside: Aside, rows: int, spec: Spec, path: Path) -> None:
-        """Stop where a file holds no Red Notice, or too many damaged rows."""
-        if aside.rows and aside.rows == rows and not aside.bad:
-            _, row, reason = aside.first
-            got, fix = f"no Red Notice among {rows} rows (first: {reason})", "give a file of Red Notices"
-            raise InputError(got, "at least one", fix, file=path, row=row)
-        super().check(aside, rows, spec, path)
-
     def tables(self) -> Iterator[pd.DataFrame]:
-        """Give the clean table part by part."""
+        """Parts of the clean table; at the end files and expectations are checked."""
         if not self.specs:
             fix = "none of the files given is one of notices; give a collection that holds some"
             raise InputError("no Red Notice", "at least one", fix)
-        rows = (self._row(_joined(group, self, number)) for number, group in enumerate(self.statements(), 1))
-        self.measures = {name: Measures() for name in self.specs}
-        while (part := list(islice(rows, PART))) or not self.written:
-            yield self._part(part)
+        notices = (_joined(group, self, number) for number, group in enumerate(self.groups(), 1))
+        measures = {name: Measures() for name in self.specs}
+        while (part := list(islice(notices, PART))) or not self.written:
+            table = _table([_cells(notice, self.snapshot.isoformat()) for notice in part])
+            for name, measure in measures.items():
+                of_source = [name in notice.sources for notice in part]
+                measure.add(table if all(of_source) else table[of_source], self.specs[name])
+            self.overcharged += sum(len(notice.requesters.get(STATED, ())) > MOST_REQUESTERS for notice in part)
+            self.written += len(part)
+            yield table
             if not part:
                 break
         self.check_files()
-        for name, measures in self.measures.items():
-            measures.check(self.specs[name], self.audit)
+        for name, measure in measures.items():
+            measure.check(self.specs[name], self.audit)
         if self.overcharged:
             self.audit.warn(
                 f"{self.overcharged} notices are stated to be requested by more than {MOST_REQUESTERS} countries "
                 "each; the API has returned some notices for every query, and their requesting countries are not to be "
                 "trusted"
             )
-
-    def _row(self, notice: _Notice) -> tuple[Cells, Cells]:
-        """Give the cells of a notice, and the formats by whose expectations it is measured."""
-        self.overcharged += len(notice.requesters.get(STATED, ())) > MOST_REQUESTERS
-        return _cells(notice, self.snapshot.isoformat()), tuple(notice.formats.values())
-
-    def _part(self, rows: list[tuple[Cells, Cells]]) -> pd.DataFrame:
-        table = _table([cells for cells, _ in rows])
-        for name, measures in self.measures.items():
-            of_format = [name in formats for _, formats in rows]
-            measures.add(table if all(of_format) else table[of_format], self.specs[name])
-        self.written += len(rows)
-        return table
 
 
 def clean_notices(
@@ -201,26 +175,26 @@ def clean_notices(
 
 def read_notices(
     paths: Sequence[Path], snapshot: datetime.date, *, date_order: Form | None = None, progress: bool = False
-) -> Gathering[RawNotice]:
-    """Read notices as `clean_notices` does, to be written part by part: no more than one part is held in memory."""
-    run = _Run(snapshot=snapshot, date_order=date_order, progress=progress)
-    run.gather(paths)
+) -> Run[RawNotice]:
+    """Read notices as `clean_notices` does, to be written part by part: no more than one part is in memory."""
+    run = _Run(snapshot, date_order, progress)
+    run.read(paths)
     return run
 
 
-def _joined(group: list[tuple[Place, RawNotice]], run: _Run, number: int) -> _Notice:
+def _joined(group: list[tuple[Position, RawNotice]], run: _Run, number: int) -> _Notice:
     """Join the statements of one notice; those that name another person are set aside."""
     first = group[0][1]
     key = canonical_id(first.notice_id) or first.notice_id or f"{run.snapshot}#{number:05d}"
     notice = _Notice(key, first.name, first)
-    for place, raw in group:
+    for position, raw in group:
         birth = _birth(raw, run)
         other = _other_person(notice, raw.name, birth) if raw is not first else ""
         if other:
             reason = f"{other}, which has the same id"
-            run.set_aside(Reject(raw.file, raw.row, reason, raw_of(raw._asdict()), bad=False), place)
+            run.reject(Reject(raw.file, raw.row, reason, raw_of(raw._asdict()), bad=False), position)
         else:
-            notice.formats[raw.source_format] = run.format_of(place)
+            notice.sources[raw.source_format] = None
             _join(raw, run, notice, birth)
     return notice
 
@@ -260,7 +234,7 @@ def _join(raw: RawNotice, run: _Run, notice: _Notice, birth: PartialDate | None)
         elif code is None:
             run.audit.leave_out(raw.file, raw.row, "nationality", name)
     for requester in filter(None, [resolve(name, raw.language) for name in raw.requesters]):
-        notice.ask(raw.basis, requester, (_posterior(raw, run), raw.confidence))
+        notice.add_requester(raw.basis, requester, _posterior(raw, run), raw.confidence)
     notice.charges += raw.charges
 
 
@@ -337,7 +311,7 @@ def _cells(notice: _Notice, snapshot: str) -> Cells:
         ";".join(_different(notice.charges)),
         "",
         snapshot,
-        ";".join(notice.formats),
+        ";".join(notice.sources),
     )
 
 

@@ -36,6 +36,11 @@ class RawNotice(NamedTuple):
     posterior: str = ""  # probability of an inferred requester
     confidence: str = ""  # how it was found
 
+    @property
+    def dates(self) -> tuple[str, ...]:
+        """Cells whose numbers tell the order of dates."""
+        return (self.birth_date,)
+
 
 def canonical_id(text: str) -> str:
     """Give INTERPOL's id of a notice in its one form, ``2022/46614``; blank if the text holds no such id."""
@@ -74,3 +79,8 @@ class RawDesignation(NamedTuple):
     listed_on: str = ""
     listed_on_basis: str = LISTING_STATED
     censored: bool = False  # there when the history began: listed that day or before
+
+    @property
+    def dates(self) -> tuple[str, ...]:
+        """Cells whose numbers tell the order of dates."""
+        return (*self.birth_dates, self.listed_on)

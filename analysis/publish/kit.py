@@ -130,6 +130,7 @@ DOCUMENTS = (
 )
 FOLDERS = (
     ("analysis/", "The program: a Python package"),
+    ("simulations/", "Simulations that try the estimators"),
     ("data/hand/", "Human judgement, each entry with its reason"),
     ("tests/", "The tests of the program"),
 )

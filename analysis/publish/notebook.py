@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import base64
 import contextlib
 import copy
@@ -12,11 +11,10 @@ import os
 import sys
 import tempfile
 import warnings
-from collections import deque
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager, nullcontext, redirect_stderr, redirect_stdout
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, nullcontext, redirect_stderr, redirect_stdout
 from dataclasses import fields
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import takewhile
 from pathlib import Path
 from typing import Any, TextIO
@@ -35,16 +33,13 @@ from papermill.parameterize import parameterize_notebook
 from traitlets import List
 from traitlets.config import Config
 
-from analysis.charts.chart import Chart
-from analysis.core import reads
-from analysis.core.files import NOTEBOOKS, PACKAGE
+from analysis.core.files import NOTEBOOKS
 from analysis.facts.world import open_place
-from analysis.pages.blocks import MIME, Positioned
-from analysis.publish.forked import Outcome, aside
+from analysis.pages.blocks import MIME
 from analysis.stats.estimate import Estimate
 
-#: Names of the engine that runs a notebook in this process, and of the one that draws its charts in others.
-IN_PROCESS, APART = "in-process", "in-process-apart"
+#: Name of the engine that runs a notebook in this process.
+IN_PROCESS = "in-process"
 
 
 def _jsonable(data: dict[str, Any]) -> dict[str, Any]:
@@ -123,7 +118,10 @@ def make_shell() -> _Shell:
     config = Config()
     config.HistoryManager.enabled = False
     config.HistoryManager.hist_file = ":memory:"
-    return _Shell.instance(config=config, display_pub_class=_Publisher, displayhook_class=_Hook, colors="nocolor")
+    main = sys.modules["__main__"]
+    shell = _Shell.instance(config=config, display_pub_class=_Publisher, displayhook_class=_Hook, colors="nocolor")
+    sys.modules["__main__"] = main  # IPython puts the module of the cells there, which ours is while they run alone
+    return shell
 
 
 @contextmanager
@@ -158,96 +156,13 @@ class InProcessEngine(Engine):
         del kernel_name
         shell = make_shell()
         shell.reset(new_session=True)  # type: ignore[no-untyped-call]
-        with mpl.rc_context(_PICTURES), pd.option_context(*_FRAMES):  # type: ignore[arg-type]
-            _run_cells(shell, nb_man)
-
-
-class ApartEngine(InProcessEngine):
-    """Run the cells in the current process, and draw each chart that they show in another one meanwhile.
-
-    Where a drawing fails there, or says something, all cells are run again as the other engine runs them, so that it
-    does so in its cell. What a drawing changes, such as a list that it counts in, changes in its own process alone.
-    """
-
-    @classmethod
-    def execute_managed_notebook(cls, nb_man: NotebookExecutionManager, kernel_name: str, **_: object) -> None:
-        """Execute the notebook, up to the first cell that raises."""
-        with _Drawing() as drawing:
-            with _displayed(Positioned, drawing.shown):
-                super().execute_managed_notebook(nb_man, kernel_name)
-            drawn = [_filled(output) for cell in nb_man.nb.cells for output in cell.get("outputs", [])]
-        if not all(drawn):
-            super().execute_managed_notebook(nb_man, kernel_name)
-
-
-@contextmanager
-def _displayed(kind: type, bundle: Callable[..., dict[str, Any]]) -> Iterator[None]:
-    """Let the shell display objects of a kind by another bundle than their own."""
-    formatter = make_shell().display_formatter.mimebundle_formatter  # type: ignore[union-attr]
-    formatter.for_type(kind, bundle)
-    try:
-        yield
-    finally:
-        formatter.pop(kind)
-
-
-#: Stands in an output for what it will hold.
-_AWAITED = "awaited"
-#: How many charts of a notebook are drawn, or have been and wait to be taken, at a time.
-_AT_ONCE = 6
-
-
-class _Drawing(ExitStack):
-    """The charts of a notebook that other processes draw; each is drawn once, however often it is shown."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.begun: dict[int, tuple[Chart, Callable[[], Outcome[None, Any]]]] = {}
-        self.waiting: deque[Callable[[], object]] = deque()
-
-    def shown(self, block: Positioned) -> dict[str, Any]:
-        """Give what is displayed of a block, or what waits for it where it is a chart."""
-        chart = block.block
-        if not isinstance(chart, Chart) or not isinstance(make_shell().display_pub, _Publisher):  # a cell looks at it
-            return block._repr_mimebundle_()
-        if id(chart) in self.begun:
-            self._take(chart)
-            return block._repr_mimebundle_()
-        if len(self.waiting) == _AT_ONCE:
-            self.waiting.popleft()()
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = shell.user_module
         try:
-            awaited = self.enter_context(aside(partial(_drawn, block)))
-        except OSError:  # no further process, or way to one
-            return block._repr_mimebundle_()
-        self.begun[id(chart)] = chart, awaited
-        self.waiting.append(awaited)
-        return {_AWAITED: awaited}
-
-    def _take(self, chart: Chart) -> None:
-        """Let a chart know how it was drawn."""
-        drawn = self.begun[id(chart)][1]().result
-        if drawn:
-            vars(chart).update(svg=drawn[0]["image/svg+xml"], narrow_svg=drawn[0][MIME]["narrow"])
-
-
-def _drawn(block: Positioned) -> tuple[dict[str, Any], set[reads.Key]]:
-    said = io.StringIO()
-    with reads.recorded() as read, redirect_stdout(said), redirect_stderr(said):
-        bundle = block._repr_mimebundle_()
-    if said.getvalue():
-        raise ValueError("got words of a drawing; expected none; to fix, draw it where its cell can show them")
-    return bundle, read
-
-
-def _filled(output: NotebookNode) -> bool:
-    """Put into an output what it waits for, and tell whether that came."""
-    if _AWAITED not in output.get("data", {}):
-        return True
-    outcome = output.data[_AWAITED]()
-    output.data, read = outcome.result or ({}, ())
-    for key in read:
-        reads.note(*key)
-    return not outcome.error
+            with mpl.rc_context(_PICTURES), pd.option_context(*_FRAMES):  # type: ignore[arg-type]
+                _run_cells(shell, nb_man)
+        finally:
+            sys.modules["__main__"] = main
 
 
 #: As a kernel has it: figures of pyplot are shown below their cell. The ids in an SVG are the same each time.
@@ -271,7 +186,6 @@ def _run_cells(shell: _Shell, nb_man: NotebookExecutionManager) -> None:
 
 # Papermill finds the engine by its entry point where the project is installed; this serves where it is not.
 papermill_engines.register(IN_PROCESS, InProcessEngine)
-papermill_engines.register(APART, ApartEngine)
 
 
 #: Cell and notebook metadata that hold times, paths or the Python version.
@@ -336,35 +250,6 @@ def _written(path: Path, changed: int) -> NotebookNode:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
     return notebook
-
-
-def asks_only(path: Path) -> bool:
-    """Tell whether the cells of a notebook read tables through this package alone: they import nothing else, nor open.
-
-    Examples
-    --------
-    >>> asks_only(NOTEBOOKS / "country_profile.ipynb")
-    True
-    """
-    try:
-        return _asks_only(path, path.stat().st_mtime_ns)
-    except (OSError, SyntaxError):
-        return False
-
-
-@lru_cache(maxsize=32)
-def _asks_only(path: Path, changed: int) -> bool:
-    """Tell it of a notebook as it was when it was last changed: many reports are made from one."""
-    cells = [cell for cell in _written(path, changed).cells if cell.cell_type == "code"]
-    nodes = [node for cell in cells for node in ast.walk(ast.parse(cell.source))]
-    imported = [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
-    imported += [str(node.module) for node in nodes if isinstance(node, ast.ImportFrom)]
-    named = {node.id for node in nodes if isinstance(node, ast.Name)}
-    return {name.partition(".")[0] for name in imported} <= {PACKAGE.name} and not named & _READING
-
-
-#: Names by which a cell reads what nobody notes.
-_READING = {"open", "exec", "eval", "compile", "__import__", "get_ipython"}
 
 
 @contextmanager

@@ -194,9 +194,10 @@ def _locked() -> list[list[str]]:
 
 
 def _seeds() -> list[str]:
-    """Find every seed that a file of the package states, by its name there."""
+    """Seeds of the package and of the simulations, by file."""
     pattern = re.compile(r"^SEED\b[^=]*= (\d+)", re.MULTILINE)
-    files = {path: pattern.findall(path.read_text(encoding="utf-8")) for path in (ROOT / "analysis").rglob("*.py")}
+    paths = [path for folder in ("analysis", "simulations") for path in (ROOT / folder).rglob("*.py")]
+    files = {path: pattern.findall(path.read_text(encoding="utf-8")) for path in paths}
     return [f"`{path.name}` {seed}" for path, seeds in sorted(files.items()) for seed in seeds]
 
 

@@ -1,65 +1,245 @@
 """A notebook run over every combination of values of its parameters, and the estimates of all runs as one table.
 
-Each run is a folder of its own, laid down whole as it ends, so that nothing is held until the end and a sweep that was
-interrupted goes on where it was.
+Each run is a folder of its own, written whole as it ends, so that an interrupted sweep goes on where it was.
 """
 
 from __future__ import annotations
 
+import ast
 import csv
 import io
 import json
 import re
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import product
 from math import prod
 from pathlib import Path
-from typing import Any
 
 import nbformat
+import papermill
 
-from analysis.core.errors import InputError
-from analysis.core.files import write_atomic, writing_atomic
+from analysis.core.build_state import STATE, built_from, digest, note_of
+from analysis.core.countries import asked as parse_country
+from analysis.core.countries import nearest
+from analysis.core.errors import InputError, some
+from analysis.core.files import NOTEBOOKS, write_atomic, writing_atomic
 from analysis.core.hand import version
-from analysis.core.standing import STATE, built_from, digest, note_of
-from analysis.pages.catalogue import Job
-from analysis.publish import build, forked
-from analysis.publish.build import FAILURES, Built, Elsewhere
-from analysis.publish.forked import Outcome
+from analysis.pages.catalogue import Job, all_jobs
+from analysis.publish import build
+from analysis.publish.cluster import Workers
 from analysis.publish.notebook import execute, part_of, stated
-from analysis.publish.parameters import Value, chosen, opened, said
+from analysis.publish.pool import Outcome
+from analysis.tables.release import shipped_release, territories
 
-#: Folder of the runs, and the files beside it: all estimates, every run with what became of it, what was swept.
+#: The value of a parameter; that of a list is a tuple here.
+Value = str | int | float | bool | None | tuple["Value", ...]
+#: The word for the value that the notebook itself has.
+DEFAULT = "default"
+#: The parameter that is a country, by name or code.
+COUNTRY = "country"
+#: Folder of the runs, and the files beside it: all estimates, every run with its outcome, the values.
 RUNS, ESTIMATES, LIST, ABOUT = "runs", "estimates.csv", "runs.csv", "sweep.json"
-
-
-#: What is kept of a run beside its estimates -> the file by which it is known to be there.
-KEPT = {"": ESTIMATES, "notebook": "notebook.ipynb", "report": "index.html"}
-
-
-#: What stands before the name of a parameter in a table, as `level` is a column of estimates too.
+#: What a run can keep beside its estimates -> a file that it then has.
+KEEP = {"": ESTIMATES, "notebook": "notebook.ipynb", "report": "index.html"}
+#: Put before the name of a parameter in a table, as `level` is a column of estimates too.
 CHOSEN = "chosen_"
+#: How the comment of a parameter lists its choices, up to a semicolon; brackets explain one.
+_CHOICES = re.compile(r"\b(?:one|some) of: ([^;]+)")
+_RANGE = re.compile(r"(-?\d+)\.\.(-?\d+)")
+_TRUTH = {"true": True, "yes": True, "false": False, "no": False}
+#: Type of a parameter -> what is expected, and how it is parsed.
+_PARSERS: dict[str, tuple[str, Callable[[str], Value]]] = {
+    "str": ("text", str),
+    "int": ("a whole number, or two as 2010..2020", int),
+    "float": ("a number", float),
+    "bool": ("true or false", lambda word: _TRUTH[word.casefold()]),
+}
+
+
+# Parameters and their values -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter of a notebook: its type, default, and the choices that its comment lists."""
+
+    name: str
+    type: str
+    default: Value
+    choices: tuple[str, ...]
+    comment: str
+
+
+def find_notebook(name: str) -> Path:
+    """Find a notebook by its file, or by its name among those of the project."""
+    path = next((path for path in (Path(name), NOTEBOOKS / f"{name}.ipynb") if path.is_file()), None)
+    if path is None:
+        names = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
+        raise InputError(f"the notebook {name!r}", "a file, or a notebook of the project", _suggest(name, names))
+    return path
+
+
+def _suggest(word: str, names: Sequence[str]) -> str:
+    close = nearest(word, names)
+    return f"did you mean {' or '.join(close)}?" if close else f"choose among {some(names, 20)}"
+
+
+def parameters(path: Path) -> dict[str, Parameter]:
+    """Read the cell of a notebook that is tagged ``parameters``; other types than text, number, truth, list are not.
+
+    Examples
+    --------
+    >>> parameters(find_notebook("country_profile"))["exposure"].choices
+    ('refugees', 'population')
+    """
+    try:
+        cell = papermill.inspect_notebook(str(path))
+    except Exception as error:
+        got = f"a file that is no notebook ({' '.join(str(error).split())[:80]})"
+        raise InputError(got, "one that Jupyter wrote", "open it in Jupyter and save it again", file=path) from None
+    listed = [_parameter(name, about) for name, about in cell.items()]
+    return {parameter.name: parameter for parameter in listed if parameter.type in {*_PARSERS, "list"}}
+
+
+def _parameter(name: str, about: Mapping[str, str]) -> Parameter:
+    try:
+        default = ast.literal_eval(about["default"])
+    except (ValueError, SyntaxError):
+        default = None
+    kind = re.split(r"\W", about["inferred_type_name"])[0].lower()
+    kind = type(default).__name__ if kind in ("", "none") else kind
+    choices = _CHOICES.search(about["help"])
+    words = re.split(r",| or ", re.sub(r"\([^)]*\)", "", choices[1])) if choices else []
+    plain = tuple(word.strip(" \"'.") for word in words if word.strip())
+    return Parameter(name, kind, tuple(default) if isinstance(default, list) else default, plain, about["help"])
+
+
+def parse_values(words: Sequence[str], path: Path) -> dict[str, tuple[Value, ...]]:
+    """Parse which values each parameter of a notebook takes.
+
+    Parameters
+    ----------
+    words : sequence of str
+        Each ``NAME=VALUES``, or names alone: ``country,exposure``. Values are separated by commas, as in a csv; members
+        of a list by ``+``; ``2010..2020`` is every year from the one to the other; ``default`` is what the notebook
+        has. A name alone means all countries, both truth values, or every choice that the comment lists.
+    path : Path
+        The notebook.
+
+    Returns
+    -------
+    dict of str to tuple
+        In the order in which they were named, each value once.
+
+    Raises
+    ------
+    InputError
+        If a name is no parameter, a value is not of its type or choices, or a name alone lists none.
+
+    Examples
+    --------
+    >>> parse_values(["country=BLR,Türkiye", "exposure"], find_notebook("country_profile"))
+    {'country': ('BLR', 'TUR'), 'exposure': ('refugees', 'population')}
+    """
+    known = parameters(path)
+    values: dict[str, tuple[Value, ...]] = {}
+    for word in words:
+        names, _, text = word.partition("=")
+        for name in [name.strip() for name in names.split(",")] if "=" not in word else [names.strip()]:
+            if name not in known:
+                raise _no_parameter(name, known, path)
+            if name in values:
+                raise InputError(f"--over {name} twice", "each parameter once", "name all its values together")
+            made = _parse(known[name], text) if "=" in word else _all_values(known[name], path)
+            values[name] = tuple(dict.fromkeys(made))
+    return values
+
+
+def _no_parameter(name: str, known: Mapping[str, Parameter], path: Path) -> InputError:
+    if not known:
+        fix = "tag the cell of its parameters with `parameters`"
+        return InputError("a notebook without parameters", "one that has some", fix, file=path)
+    return InputError(f"--over {name!r}", f"a parameter of {path.stem}", _suggest(name, list(known)), file=path)
+
+
+def _all_values(parameter: Parameter, path: Path) -> list[Value]:
+    if parameter.name == COUNTRY:
+        release = shipped_release()
+        jobs = [job for job in all_jobs(release) if job.notebook == path.stem and COUNTRY in job.parameters]
+        return [str(job.parameters[COUNTRY]) for job in jobs] or list(territories(release))
+    if parameter.type == "bool":
+        return [False, True]
+    if parameter.choices:
+        return [(word,) if parameter.type == "list" else _value(parameter, word) for word in parameter.choices]
+    listed = f"{parameter.comment!r} lists no choices after 'one of:'" if parameter.comment else ""
+    fix = f"give values, such as --over {parameter.name}=FIRST,SECOND"
+    got = f"--over {parameter.name} without values ({listed or 'no comment lists its choices'})"
+    raise InputError(got, "values", fix, file=path)
+
+
+def _parse(parameter: Parameter, text: str) -> list[Value]:
+    words = [word.strip() for word in next(csv.reader([text], skipinitialspace=True), [])]
+    if not words or not all(words):
+        fix = f"write `{DEFAULT}` for what the notebook has"
+        raise InputError(f"--over {parameter.name}={text}, with a value that is empty", "values between commas", fix)
+    return [value for word in words for value in _parse_one(parameter, word)]
+
+
+def _parse_one(parameter: Parameter, word: str) -> list[Value]:
+    years = _RANGE.fullmatch(word) if parameter.type == "int" else None
+    if word == DEFAULT:
+        return [parameter.default]
+    if years is not None:
+        first, last = int(years[1]), int(years[2])
+        if first > last:
+            raise InputError(f"--over {parameter.name}={word}", "the smaller first", "exchange the two")
+        return [*range(first, last + 1)]
+    if parameter.type == "list":
+        return [tuple(_value(parameter, part.strip()) for part in word.split("+"))]
+    return [_value(parameter, word)]
+
+
+def _value(parameter: Parameter, word: str) -> Value:
+    """Parse one value, or one member of a list."""
+    if parameter.choices and word not in parameter.choices:
+        got, expected = f"--over {parameter.name}={word}", f"one of {some(parameter.choices, 20)}"
+        raise InputError(got, expected, _suggest(word, parameter.choices))
+    if parameter.name == COUNTRY:
+        return parse_country(word)
+    if word.casefold() == "none" and parameter.default is None:
+        return None
+    expected, parse = _PARSERS.get(parameter.type, _PARSERS["str"])
+    try:
+        return parse(word)
+    except (ValueError, KeyError):
+        fix = f"correct it, or write `{DEFAULT}` for what the notebook has"
+        raise InputError(f"--over {parameter.name}={word}", expected, fix) from None
+
+
+def as_word(value: object) -> str:
+    """Write a value as the command line takes it; nothing for none.
+
+    Examples
+    --------
+    >>> as_word(("A", "B")), as_word(0.9), as_word(None), as_word(True)
+    ('A+B', '0.9', '', 'true')
+    """
+    if isinstance(value, tuple):
+        return "+".join(map(as_word, value))
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None else str(value)
+
+
+# Runs ------------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class Sweep:
-    """What is to be run.
-
-    Parameters
-    ----------
-    notebook : str
-        Name of the notebook, without its ending.
-    text : str
-        The notebook, without outputs.
-    values : dict of str to tuple
-        Parameter -> the values that it takes.
-    keep : str
-        What is kept of each run beside its estimates: ``notebook``, ``report`` or nothing.
-    """
+    """A notebook without outputs, the values of its parameters, and what each run keeps beside its estimates."""
 
     notebook: str
     text: str
@@ -70,46 +250,28 @@ class Sweep:
         return prod(map(len, self.values.values()))
 
     def jobs(self) -> Iterator[Job]:
-        """Give each run, the last parameter changing fastest; made as they are asked for."""
-        for held in product(*self.values.values()):
-            given = dict(zip(self.values, held, strict=True))
-            yield Job(f"{RUNS}/{self._name(given)}", self.notebook, {**given})
-
-    def _name(self, given: Mapping[str, Value]) -> str:
-        """Name a run so that it keeps its name in a wider or narrower sweep."""
-        words = "_".join(f"{name}-{said(value)}" for name, value in given.items())
-        marks = digest(json.dumps([self.notebook, given], sort_keys=True).encode())
-        return f"{re.sub(r'[^A-Za-z0-9.+_-]', '-', words)[:80]}-{marks[:8]}"
+        """Yield each run, the last parameter changing fastest; a run has the same name in a wider sweep."""
+        for combination in product(*self.values.values()):
+            values = dict(zip(self.values, combination, strict=True))
+            words = "_".join(f"{name}-{as_word(value)}" for name, value in values.items())
+            key = digest(json.dumps([self.notebook, values], sort_keys=True).encode())[:8]
+            yield Job(f"{RUNS}/{re.sub(r'[^A-Za-z0-9.+_-]', '-', words)[:80]}-{key}", self.notebook, {**values})
 
     def inputs(self) -> str:
-        """Give the hash of all that the runs depend on, save their parameters."""
+        """Return the hash of all that the runs depend on, except their parameters."""
         return digest(f"{built_from(build.inputs_digest())} {self.text}".encode())
 
 
-def planned(named: str, over: Sequence[str], keep: str = "") -> Sweep:
-    """Read what is to be run.
-
-    Parameters
-    ----------
-    named : str
-        File of a notebook, or its name among those of the project.
-    over : sequence of str
-        As `analysis.publish.parameters.chosen` takes it.
-    keep : str
-        What is kept of each run beside its estimates.
-
-    Raises
-    ------
-    InputError
-        If there is no such notebook, parameter or value; what is near is offered.
+def plan(name: str, over: Sequence[str], keep: str = "") -> Sweep:
+    """Read a notebook and the values of its parameters, as `parse_values` takes them.
 
     Examples
     --------
-    >>> len(planned("country_profile", ["country=BLR,RUS", "exposure"]))
+    >>> len(plan("country_profile", ["country=BLR,RUS", "exposure"]))
     4
     """
-    path = opened(named)
-    values = chosen(over, path)
+    path = find_notebook(name)
+    values = parse_values(over, path)
     notebook = nbformat.read(path, as_version=4)
     for cell in notebook.cells:
         if cell.cell_type == "code":
@@ -118,142 +280,69 @@ def planned(named: str, over: Sequence[str], keep: str = "") -> Sweep:
 
 
 def check_folder(sweep: Sweep, to: Path) -> None:
-    """Refuse a folder that cannot be written, or that holds anything but an earlier sweep of this notebook.
-
-    Raises
-    ------
-    InputError
-        In each of these cases.
-    """
+    """Refuse a folder that cannot be written, or that has anything but an earlier sweep of this notebook."""
     if to.exists() and not to.is_dir():
         raise InputError(f"the file {to}", "a folder", "name another with --to", file=to)
     build.check_writable(to, "--to")
-    about = _about(to)
-    if about is None and any(path.name not in (STATE, RUNS) for path in to.iterdir()):
-        got = "a folder that holds other things than a sweep"
-        raise InputError(got, "an empty folder, or one of an earlier sweep", "name another with --to", file=to)
-    if about is not None and about["notebook"] != sweep.notebook:
-        got = f"a folder with a sweep of {about['notebook']}"
-        raise InputError(got, f"one of {sweep.notebook}, or an empty one", "name another with --to", file=to)
-
-
-def _about(to: Path) -> dict[str, Any] | None:
     if not (to / ABOUT).exists():
-        return None
+        if any(path.name not in (STATE, RUNS) for path in to.iterdir()):
+            got, expected = "a folder with other things than a sweep", "an empty folder, or one of an earlier sweep"
+            raise InputError(got, expected, "name another with --to", file=to)
+        return
     try:
-        held = json.loads((to / ABOUT).read_text(encoding="utf-8"))
-        return {"notebook": held["notebook"]}
+        notebook = json.loads((to / ABOUT).read_text(encoding="utf-8"))["notebook"]
     except (ValueError, KeyError, TypeError) as error:
         raise InputError(f"no sweep ({error})", "JSON with the key notebook", "delete it", file=to / ABOUT) from None
+    if notebook != sweep.notebook:
+        expected = f"one of {sweep.notebook}, or an empty one"
+        raise InputError(f"a folder with a sweep of {notebook}", expected, "name another with --to", file=to)
 
 
-def run(sweep: Sweep, to: Path, processes: int, elsewhere: Elsewhere | None = None) -> Iterator[Outcome[Job, Built]]:
-    """Do every run that does not stand, some at a time, here or on a cluster, and lay down each as it ends.
-
-    Parameters
-    ----------
-    sweep : Sweep
-        What is to be run.
-    to : Path
-        The folder; this process holds its lock.
-    processes : int
-        How many runs at a time, here.
-    elsewhere : callable, optional
-        Where they are done instead, as `analysis.publish.cluster.connected` gives it.
-
-    Yields
-    ------
-    Outcome
-        What became of each run: those that stand first, the others in order of completion. Why one failed is noted.
-
-    Raises
-    ------
-    OSError
-        If the disk is full.
-    """
-    build.restore(to)
-    (to / FAILURES).unlink(missing_ok=True)
-    inputs, waiting = sweep.inputs(), []
-    for job in sweep.jobs():
-        if stands(job, sweep, to, inputs):
-            yield Outcome(job, Built({}, fresh=False))
-        else:
-            waiting.append(job)
-    for outcome in _done(sweep, to, inputs, waiting, processes, elsewhere):
-        if outcome.refused is not None:
-            raise outcome.refused
-        if outcome.error:
-            _note_failure(outcome, to)
-        yield outcome
+def run(sweep: Sweep, to: Path, workers: Workers) -> Iterator[Outcome[Job, build.Built]]:
+    """Do every run that is not done, write each as it ends, and yield the outcomes: the runs already done first."""
+    about = {
+        "notebook": sweep.notebook,
+        "data_release": version(),
+        "inputs": sweep.inputs(),
+        "over": {name: [as_word(value) for value in values] for name, values in sweep.values.items()},
+    }
+    write_atomic(to / ABOUT, json.dumps(about, ensure_ascii=False, indent=1) + "\n", public=True)
+    make = partial(run_files, sweep.text, sweep.keep)
+    return build.build_all([*sweep.jobs()], to, workers, make, sweep.inputs(), KEEP[sweep.keep])
 
 
-def _done(
-    sweep: Sweep, to: Path, inputs: str, jobs: Sequence[Job], processes: int, elsewhere: Elsewhere | None
-) -> Iterator[Outcome[Job, Built]]:
-    make, keep = partial(files_of, sweep.text, sweep.keep), partial(_put, to, inputs)
-    if elsewhere is not None:
-        return elsewhere(make, keep, jobs)
-    return forked.run(jobs, lambda job: keep(job, make(job)), processes, rehearsal=build.warm(jobs))
-
-
-def _put(to: Path, inputs: str, job: Job, files: Mapping[str, bytes]) -> Built:
-    build.lay_down(files, job.folder, to, inputs)
-    return Built({}, fresh=True)
-
-
-def _note_failure(outcome: Outcome[Job, Built], to: Path) -> None:
-    build.note_failure(outcome.task.folder, to, outcome.error)
-    with (to / FAILURES).open("a", encoding="utf-8") as log:
-        log.write(f"{outcome.task.folder}\n{outcome.detail or outcome.error}\n")
-
-
-def stands(job: Job, sweep: Sweep, to: Path, inputs: str) -> bool:
-    """Tell whether a run was done from the same inputs, with all that is to be kept, and lies there unchanged."""
-    note = note_of(to, job.folder)
-    files = note["files"]
-    same = note["inputs"] == inputs and not note["error"] and KEPT[sweep.keep] in files
-    return bool(same and files == build.hashes(to / job.folder))
-
-
-def files_of(text: str, keep: str, job: Job) -> dict[str, bytes]:
-    """Run a notebook and give what is kept of it; the estimates are those of the report alone, not of its brief."""
-    with tempfile.TemporaryDirectory() as name:
-        path = Path(name) / f"{job.notebook}.ipynb"
+def run_files(text: str, keep: str, job: Job) -> dict[str, bytes]:
+    """Run a notebook and return its files; the estimates are those of the report, not those of its brief."""
+    values = {name: list(value) if isinstance(value, tuple) else value for name, value in job.parameters.items()}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"{job.notebook}.ipynb"
         path.write_text(text, encoding="utf-8")
-        given = {key: list(value) if isinstance(value, tuple) else value for key, value in job.parameters.items()}
-        report = keep == "report"
-        notebook = (
-            build.execute_job(Job(job.folder, str(path.with_suffix("")), given)) if report else execute(path, given)
-        )
+        copy = Job(job.folder, str(path.with_suffix("")), values)
+        notebook = build.execute_job(copy) if keep == "report" else execute(path, values)
     table = stated(part_of(notebook, brief=False))
     files = {ESTIMATES: table.to_csv(index=False, lineterminator="\n").encode()}
     if keep == "notebook":
-        files[KEPT[keep]] = (nbformat.writes(notebook) + "\n").encode()
+        files[KEEP[keep]] = (nbformat.writes(notebook) + "\n").encode()
     return files | (build.rendered(notebook) if keep == "report" else {})
 
 
 def record(sweep: Sweep, to: Path) -> int:
-    """Write the tables of a sweep from its runs, one at a time: all estimates, and every run with what became of it.
-
-    Parameters
-    ----------
-    sweep : Sweep
-        What was run.
-    to : Path
-        The folder.
-
-    Returns
-    -------
-    int
-        How many estimates there are.
-    """
+    """Write two tables from the runs, all estimates and all runs with their outcomes; return how many estimates."""
     inputs, total, is_headed = sweep.inputs(), 0, False
     names = [f"{CHOSEN}{name}" for name in sweep.values]
-    with _written(to / ESTIMATES) as estimates, _written(to / LIST) as listed:
-        listed.writerow(["run", "folder", *names, "state", "estimates", "error"])
+    with (
+        writing_atomic(to / ESTIMATES, public=True) as estimates_file,
+        writing_atomic(to / LIST, public=True) as list_file,
+    ):
+        texts = [
+            io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
+            for file in (estimates_file, list_file)
+        ]
+        estimates, runs = (csv.writer(text, lineterminator="\n") for text in texts)
+        runs.writerow(["run", "folder", *names, "state", "estimates", "error"])
         for number, job in enumerate(sweep.jobs(), 1):
-            values = [said(value) for value in job.parameters.values()]  # type: ignore[arg-type]
-            done = stands(job, sweep, to, inputs)
+            values = [as_word(value) for value in job.parameters.values()]
+            done = build.up_to_date(job.folder, to, inputs) is not None
             header, *rows = _rows(to / job.folder / ESTIMATES) if done else [[]]
             if header and not is_headed:
                 estimates.writerow(["run", *names, *header])
@@ -261,30 +350,12 @@ def record(sweep: Sweep, to: Path) -> int:
             estimates.writerows([number, *values, *row] for row in rows)
             total += len(rows)
             error = "" if done else note_of(to, job.folder)["error"] or "not done"
-            listed.writerow([number, job.folder, *values, "done" if done else "failed", len(rows), error])
+            runs.writerow([number, job.folder, *values, "done" if done else "failed", len(rows), error])
+        for text in texts:
+            text.detach()
     return total
 
 
 def _rows(path: Path) -> list[list[str]]:
     with path.open(encoding="utf-8", newline="") as stream:
         return list(csv.reader(stream))
-
-
-@contextmanager
-def _written(path: Path) -> Iterator[Any]:
-    """Give what writes rows into a file that takes its place once it is whole."""
-    with writing_atomic(path, public=True) as held:
-        stream = io.TextIOWrapper(held, encoding="utf-8", newline="", write_through=True)
-        yield csv.writer(stream, lineterminator="\n")
-        stream.detach()
-
-
-def describe(sweep: Sweep, to: Path) -> None:
-    """Write what the folder is a sweep of, before anything is run."""
-    held = {
-        "notebook": sweep.notebook,
-        "data_release": version(),
-        "inputs": sweep.inputs(),
-        "over": {name: [said(value) for value in values] for name, values in sweep.values.items()},
-    }
-    write_atomic(to / ABOUT, json.dumps(held, ensure_ascii=False, indent=1) + "\n", public=True)

@@ -130,7 +130,7 @@ def read_published(source: Source, path: Path) -> pd.DataFrame:
 
 def _as_text(path: Path, encoding: str) -> pd.DataFrame:
     if path.suffix == ".xlsx":
-        return pd.read_excel(path, dtype=str, keep_default_na=False)
+        return pd.read_excel(path, dtype=str, keep_default_na=False, engine="calamine")
     return csv_as_text(path, encoding)
 
 

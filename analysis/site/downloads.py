@@ -33,7 +33,7 @@ from analysis.core.judgement import EarlierRelease
 from analysis.core.messages import say
 from analysis.facts import evidence, hosts, reliability, states, world
 from analysis.facts.worldwide import changed, over_time
-from analysis.pages.parts import case_name, records
+from analysis.pages.parts import case_name, records, with_case_names
 from analysis.pages.words import heading, in_words, link, shown
 from analysis.site import entries, overview
 from analysis.site.frame import cited, page
@@ -142,7 +142,7 @@ def _csv(table: pd.DataFrame) -> bytes:
 
 
 #: Reports on how far the numbers hold, in the order in which a reader of the methods would ask.
-_HOLD = ("visibility", "coding", "robustness", "validation", "drivers", "breaks", "repression")
+_HOLD = ("visibility", "coding", "robustness", "validation", "drivers")
 
 
 def methods() -> bytes:
@@ -234,8 +234,8 @@ def new() -> bytes:
                 "cells": [
                     _linked(row, names),
                     label(row["column"]),
-                    *(in_words(row["column"], row[side]) for side in ("old", "new")),
-                    shown(row["why"]),
+                    *(with_case_names(in_words(row["column"], row[side]), "") for side in ("old", "new")),
+                    with_case_names(row["why"], ""),
                     "" if shown(row["source_url"]) == DASH else link(say("column-source"), row["source_url"]),
                 ]
             }
@@ -253,7 +253,7 @@ def new() -> bytes:
 def _added(row: Mapping[str, object], names: Mapping[str, str]) -> list[str]:
     held = _register()[str(row["case_id"])]
     asked = name_of(str(held["requesting_country"]))
-    return [_linked(row, names), asked, shown(held["year"]), shown(row["why"])]
+    return [_linked(row, names), asked, shown(held["year"]), with_case_names(row["why"], "")]
 
 
 def _states_changed() -> dict[str, object]:

@@ -191,8 +191,8 @@ def _in_words(column: str, value: object) -> str:
     if shown(value) == DASH:
         return DASH
     if column in ("requesting_country", "host_country"):
-        folder = "hosts" if column == "host_country" else ""
-        page_ = f"../{folder}/{value}.html" if folder else f"../{value}/index.html"
+        as_host = column == "host_country" and value in hosts.hosts()
+        page_ = f"../hosts/{value}.html" if as_host else f"../{value}/index.html"
         return f"[{name_of(str(value))}]({page_})"
     if column == "note":
         return with_case_names(value)
@@ -225,8 +225,8 @@ def _change(row: Mapping[str, object]) -> str:
         what = say("change-added", release=release)
     else:
         column = row["column"]
-        old, new = (in_words(column, row[side]) for side in ("old", "new"))
+        old, new = (with_case_names(in_words(column, row[side])) for side in ("old", "new"))
         told = {side: say("blank") if value == DASH else value for side, value in (("old", old), ("new", new))}
         what = say("change-cell", column=label(column), release=release, **told)
     source = "" if shown(row["source_url"]) == DASH else f" {link(say('column-source'), row['source_url'])}"
-    return say("change", what=what, why=shown(row["why"]), source=source)
+    return say("change", what=what, why=with_case_names(row["why"]), source=source)

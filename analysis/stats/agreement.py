@@ -9,7 +9,7 @@ import pandas as pd
 import scipy
 from numpy.typing import NDArray
 
-from analysis.core.messages import number, say
+from analysis.core.messages import say
 from analysis.stats.counts import wilson
 from analysis.stats.estimate import (
     Estimate,
@@ -210,58 +210,47 @@ def _pairs(first: Sequence[str], second: Sequence[str]) -> tuple[Codes, Codes, C
     return one, two, counts.astype(np.int64)
 
 
-def rank_correlation(
-    first: Sequence[float], second: Sequence[float], *, about: Subject, level: float = 0.95
-) -> Estimate:
-    """Give Spearman's rank correlation of two counts of the same units, with an interval of Bonett and Wright (2000).
+def dawid_skene(codes: Codes, classes: int, weights: Codes | None = None, smoothing: float = 0.5) -> Floats:
+    """Probability of each true code, by a latent-class model of several readers (Dawid and Skene 1979).
 
     Parameters
     ----------
-    first, second : sequence of float, shape (units,)
-        The two counts; ties have their middle rank.
-    about : Subject
-        Its noun says what is set beside what.
-    level : float
-        Confidence level.
+    codes : ndarray of int, shape (cases, readers)
+        The code that each reader gave, from 0; -1 where the reader did not read the case.
+    classes : int
+        Number of codes.
+    weights : ndarray of int, shape (cases,), optional
+        How often each case is in the sample, for a bootstrap; by default once.
+    smoothing : float
+        Added to each count of true and given codes of a reader, so that no error rate is exactly zero.
 
     Returns
     -------
-    Estimate
-        Between -1 and 1. The interval is that of Fisher's transform with the variance (1 + r^2 / 2) / (n - 3), as if
-        the units were drawn from many alike.
+    ndarray of float, shape (cases, classes)
+        Posterior probabilities. Given the true code, readers are taken to err independently of each other.
 
     Raises
     ------
     ValueError
-        If there are fewer than five units, the two are not equally long, or one of them is the same throughout.
+        If the fit does not converge.
 
     Examples
     --------
-    >>> about = Subject("Two counts", "incidents beside cases", "invented states", "invented")
-    >>> found = rank_correlation([1, 2, 3, 4, 5, 6], [2, 1, 3, 4, 6, 5], about=about)
-    >>> round(found.value, 3), round(found.low, 3), round(found.high, 3)
-    (0.886, 0.066, 0.992)
+    >>> dawid_skene(np.array([[0, 0, 0], [0, 0, 1], [1, 1, 1], [1, 1, -1]]), 2).round(1)[:, 0].tolist()
+    [1.0, 1.0, 0.0, 0.0]
     """
-    value = _ranked(first, second)
-    reach = float(scipy.stats.norm.ppf((1 + checked_level(level)) / 2)) * np.sqrt((1 + value**2 / 2) / (len(first) - 3))
-    held = np.arctanh(min(max(value, -1 + 1e-12), 1 - 1e-12))
-    low, high = float(np.tanh(held - reach)), float(np.tanh(held + reach))
-    low, high = min(low, value), max(high, value)
-    claim = say("rank-correlation", noun=about.noun, value=number(value), states=number(len(first)))
-    sentence = about.sentence(claim, interval(low, high, level))
-    method = say("rank-correlation-method")
-    return Estimate(
-        value,
-        low,
-        high,
-        level,
-        method,
-        len(first),
-        about.universe,
-        sentence,
-        about.source,
-        say("rank-correlation-unit"),
-    )
+    given = (codes[:, :, None] == np.arange(classes)).astype(float)
+    share = np.ones(len(codes)) if weights is None else weights
+    chances = given.sum(axis=1) / given.sum(axis=(1, 2))[:, None]
+    for _ in range(2000):
+        before, held = chances, share[:, None] * chances
+        errors = np.einsum("ik,irs->rks", held, given) + smoothing
+        errors /= errors.sum(axis=2, keepdims=True)
+        logs = np.log(held.sum(axis=0) / share.sum()) + np.einsum("irs,rks->ik", given, np.log(errors))
+        chances = scipy.special.softmax(logs, axis=1)
+        if np.abs(chances - before).max() < 1e-7:
+            return np.asarray(chances)
+    raise refuse("a latent-class model that does not converge", "at most 2,000 steps", "add readings, or drop a reader")
 
 
 def _ranked(first: Sequence[float], second: Sequence[float]) -> float:

@@ -15,7 +15,6 @@ from analysis.core.countries import asked, name_of, nearest
 from analysis.core.errors import InputError, some
 from analysis.core.files import published_at
 from analysis.core.hand import release_note, released, version
-from analysis.core.reads import recorded, source
 from analysis.tables import release as clean
 from analysis.tables.earlier import as_of, known_release
 from analysis.tables.schemas import columns_of, with_role
@@ -290,7 +289,8 @@ def _card(name: str) -> Sidecar:
 
 
 def _clean(name: str) -> pd.DataFrame:
-    return _table(_attribute(name))
+    table: pd.DataFrame = getattr(clean.shipped_release(), _attribute(name))
+    return table
 
 
 def _attribute(name: str) -> str:
@@ -304,19 +304,6 @@ def _of_one(name: str, wanted: Mapping[str, object]) -> pd.DataFrame:
         if isinstance(value, str) and column in columns and columns[column].metadata["role"] == "country":
             return clean.shipped_release().rows(_attribute(name), column, asked(value))
     return _clean(name)
-
-
-@source("table")
-def _table(attribute: str) -> pd.DataFrame:
-    """Give a table as it is now, by the name that `Release` has for it."""
-    table: pd.DataFrame = getattr(clean.shipped_release(), attribute)
-    return table
-
-
-@source("rows")
-def _rows(attribute: str, column: str, value: str) -> pd.DataFrame:
-    """Give rows of a table as they are now."""
-    return clean.shipped_release().rows(attribute, column, value)
 
 
 def _earlier(name: str, release: str) -> pd.DataFrame:
@@ -393,8 +380,7 @@ def _rows_typed(name: str, rows: pd.Index) -> pd.DataFrame:
 
 @cache
 def _whole_typed(name: str) -> tuple[pd.DataFrame, list[str]]:
-    with recorded():  # which rows are read is noted where they are chosen
-        table = _clean(name)
+    table = _clean(name)
     return _by_column(name, table), _texts(table)
 
 

@@ -17,7 +17,6 @@ from analysis.core import hand
 from analysis.core.countries import members, to_iso3
 from analysis.core.errors import InputError, some
 from analysis.core.files import CLEAN, HAND, RAW, inputs_digest, read_sealed, relative, write_sealed
-from analysis.core.reads import note, recorded
 from analysis.tables.shipped import checked_bytes, raw_path, read_raw
 
 INDICATORS = HAND / "indicators.csv"
@@ -287,17 +286,9 @@ class Release:
     validation: pd.DataFrame
     regions: pd.DataFrame
 
-    def __getattribute__(self, name: str) -> Any:  # noqa: ANN401
-        """Give a table, and note that all of it was read."""
-        if name in TABLES:
-            note("table", name)
-        return super().__getattribute__(name)
-
     def rows(self, table: str, column: str, value: str) -> pd.DataFrame:
-        """Give those rows of a table that hold a value in a column; that no other was read is noted."""
-        with recorded():
-            held: pd.DataFrame = getattr(self, table)
-        note("rows", table, column, value)
+        """Return those rows of a table that have a value in a column."""
+        held: pd.DataFrame = getattr(self, table)
         places: dict[tuple[str, str], Any] = vars(self).setdefault("_places", {})
         if (table, column) not in places:
             places[table, column] = held.groupby(column).indices
@@ -601,17 +592,6 @@ def load_all(root: Path = RAW, cache: Path = CLEAN) -> Release:
     >>> int(load_all().cases["case_id"].duplicated().sum())
     0
     """
-    with recorded():  # which of the tables are read is noted where they are
-        return _all(root, cache)
-
-
-@cache
-def shipped_release() -> Release:
-    """Give the clean tables of this project, read once in a process, for whoever only looks at them."""
-    return load_all()
-
-
-def _all(root: Path, cache: Path) -> Release:
     inputs = inputs_digest(root)
     kept = cache / f"release-{inputs[:24]}.jsonl"
     found = _read_kept(kept, inputs)
@@ -622,6 +602,12 @@ def _all(root: Path, cache: Path) -> Release:
         with contextlib.suppress(OSError):  # a read-only checkout cleans anew each time
             _keep(tables, kept, inputs)
     return Release(**tables)
+
+
+@cache
+def shipped_release() -> Release:
+    """Give the clean tables of this project, read once in a process, for whoever only looks at them."""
+    return load_all()
 
 
 def _keep(tables: dict[str, pd.DataFrame], path: Path, inputs: str) -> None:

@@ -22,7 +22,6 @@ from analysis.core import hand
 from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, RAW, csv_as_text, csv_rows, relative, write_atomic
 from analysis.core.judgement import Entry, Text
-from analysis.core.reads import note, source
 
 #: A publication behind a table.
 Origin = Annotated[dict[Literal["title", "url"], Text], Field(min_length=2)]
@@ -187,14 +186,8 @@ def _read(path: Path, changed: int, size: int) -> Sidecar:
     return hand.read_yml(Sidecar, path)
 
 
-@source("raw")
-def _raw(name: str) -> object:
-    return hashlib.sha256(raw_path(name).read_bytes()).hexdigest()
-
-
 def checked_bytes(name: str, root: Path = RAW) -> bytes:
     """Read a shipped file and compare it with the hash of its sidecar, so that no edit goes unnoticed."""
-    note("raw", name)
     path = raw_path(name, root)
     content = path.read_bytes()
     found, wanted = hashlib.sha256(content).hexdigest(), sidecar(name, root).sha256

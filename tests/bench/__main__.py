@@ -15,8 +15,6 @@ import sys
 import time
 from pathlib import Path
 
-from tests.bench._apart import SkippedError
-
 #: The option by which a process measures one benchmark.
 ONE = "--one"
 
@@ -66,12 +64,7 @@ def machine() -> str:
 
 def measure(name: str) -> int:
     """Run one benchmark in this process; print a line for each figure, and the most memory that was held."""
-    try:
-        figures = importlib.import_module(f"tests.bench.{name}").run()
-    except (SkippedError, ImportError) as error:
-        print(f"{name}: skipped: {error}", flush=True)
-        return 0
-    for what, seconds, baseline in figures:
+    for what, seconds, baseline in importlib.import_module(f"tests.bench.{name}").run():
         print(f"{what:{WIDE}} {seconds:12.6f} {baseline:12.6f} {seconds / baseline:8.4f}", flush=True)
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{name + ': memory at most, MB':{WIDE}} {most:12.0f}", flush=True)

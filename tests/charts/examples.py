@@ -23,8 +23,6 @@ from analysis.charts.models import (
     possible_ranges,
     ratios_side_by_side,
     specification_curve,
-    steps_by_date,
-    two_counts,
 )
 from analysis.charts.register import VERDICTS, cases_over_time, timeline, verdicts
 from analysis.charts.safeguards import PANELS as UNIVERSES
@@ -235,12 +233,6 @@ def draw_counts_again() -> Chart:
     return counts_with_ranges(data.assign(mark=[3.0, 2.0]), name="counts_with_ranges", unit="cases", **LABELS)
 
 
-def draw_two_counts() -> Chart:
-    rows = [("Erewhon", 40, 3), ("Sylvania", 90, 0), ("Ruritania <East>", 92, 1), ("Lilliput", 300, 7)]
-    data = pd.DataFrame(rows, columns=["group", "across", "up"])
-    return two_counts(data, name="two_counts", across="incidents", up="cases", **LABELS)
-
-
 def draw_held() -> Chart:
     rows = [("as fitted", "ratio", 0.95, False, False), ("as fitted", "rate", 0.0, True, False)]
     rows += [("misread exposure", "ratio", 0.8, False, True)]
@@ -260,12 +252,6 @@ def draw_ratios() -> Chart:
     rows = [(g, s, 1.5 + n, 0.8, 4.0 + n) for n, g in enumerate(["law", "press"]) for s in ("all <rows>", "some")]
     data = pd.DataFrame(rows, columns=["group", "series", "value", "low", "high"])
     return ratios_side_by_side(data, name="ratios", unit="times", **LABELS)
-
-
-def draw_dates() -> Chart:
-    rows = [(2010, False, 0.5, 1e-5, 3.0), (2011, True, 2.0, 0.5, 1e6), (2012, False, None, None, None)]
-    data = pd.DataFrame(rows, columns=["year", "true", "value", "low", "high"])
-    return steps_by_date(data, name="dates", place="Erewhon", **LABELS)
 
 
 CHARTS: dict[str, Callable[[], Chart]] = {
@@ -294,9 +280,7 @@ CHARTS: dict[str, Callable[[], Chart]] = {
     "refusal_share": draw_refusal_share,
     "safeguards": draw_safeguards,
     "held_in_simulation": draw_held,
-    "two_counts": draw_two_counts,
     "ratios_side_by_side": draw_ratios,
-    "steps_by_date": draw_dates,
     "world_map": draw_map,
 }
 """Function that draws -> a chart of it; a new chart is added here."""

@@ -112,7 +112,7 @@ def test_a_code_of_no_country_is_refused() -> None:
 
 def test_funnel_names_nobody_where_nobody_is_pointed_out() -> None:
     chart = draw_funnel("")
-    assert chart.title == "Invented notices: 1 of 14 places lie above the limits of chance"
+    assert chart.title == "Invented notices: 1 of 14 countries and territories are above the outer limits"
     said = [text.get_text() for text in chart.figure().axes[0].texts if text.get_text()]
     assert said == ["outer limits (1 in 500)", "world", "France"]
     assert chart.data["iso3"].tolist()[:2] == ["BLR", "FRA"]
@@ -157,13 +157,23 @@ def test_rates_leave_the_mark_of_a_place_without_a_case_open() -> None:
     (axes,) = draw_rates().figure().axes
     marks = {line.get_ydata()[0]: line.get_markerfacecolor() for line in axes.lines if line.get_marker() == "o"}
     assert [colour == "#FFFFFF" for _, colour in sorted(marks.items())] == [False, False, True]
-    assert "open marks: no case" in draw_rates().note
+    assert "An open mark: no case." in draw_rates().note
 
 
 def test_an_interval_that_begins_below_the_axis_runs_to_its_edge() -> None:
     (axes,) = draw_rates().figure().axes
     assert axes.get_xlim()[0] == pytest.approx(0.2 / 3)
     assert axes.lines[4].get_xdata().tolist() == pytest.approx([0.2 / 3, 0.6])
+
+
+@pytest.mark.parametrize("value", [0.05, 0.9, 40.0])
+def test_the_line_at_one_is_in_the_picture_and_a_cut_interval_has_an_arrow(value: float) -> None:
+    held = {"Freedonia": ratio("Freedonia", value, 2)}
+    (axes,) = rates(held, "", name="r", title="R", unit="times", note="Invented.").figure().axes
+    left, right = axes.get_xlim()
+    assert left < 1 < right and right >= held["Freedonia"].high
+    cut = held["Freedonia"].low < left
+    assert [line.get_xdata()[0] for line in axes.lines if line.get_marker() == "<"] == ([left] if cut else [])
 
 
 def test_many_rates_stand_closer() -> None:

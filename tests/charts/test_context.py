@@ -101,6 +101,23 @@ def test_each_sender_has_a_panel_of_its_own_on_the_same_scale() -> None:
     assert eu.get_xlim() == uk.get_xlim()
 
 
+def test_years_and_senders_that_tie_are_all_named() -> None:
+    rows = [("EU", 2020, 3), ("EU", 2022, 3), ("UK", 2021, 3), ("UK", 2022, 1)]
+    data = pd.DataFrame(rows, columns=["list", "year", "designations"])
+    chart = designations_by_year(data, "Freedonia", "invented", "Invented.")
+    assert chart.title.endswith("a year: 3, in 2020 and 2022 (European Union) and in 2021 (United Kingdom)")
+    assert "European Union: 6 in all, most in 2020 and 2022." in chart.alt
+
+
+def test_years_still_becoming_known_are_hatched() -> None:
+    rounds = pd.DataFrame({"sender": "EU", "date": pd.to_datetime(["2020-10-02"]), "added": [40]})
+    cases = pd.DataFrame({"year": [2023, 2024, 2026], "cases": [1, 2, 1]})
+    chart = rounds_and_cases(rounds, cases, "Freedonia", "invented", "Invented.")
+    below = chart.figure().axes[1]
+    assert [bar.get_hatch() for bar in below.patches] == [None, "////", "////"]
+    assert "2024 to 2026 are incomplete" in chart.note
+
+
 def test_one_sender_in_one_year_is_one_bar_in_its_middle() -> None:
     data = pd.DataFrame({"list": ["UN"], "year": [2020], "designations": [1]})
     (axes,) = designations_by_year(data, "Erewhon", "invented", "n").figure().axes

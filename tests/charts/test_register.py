@@ -51,7 +51,7 @@ def test_alternative_text_of_cases_states_what_was_drawn() -> None:
     assert "1 of 4 rows have no known year and are not drawn." in chart.alt
     assert "1 of 4 rows have no known year and are not drawn." in chart.note
     assert "Every row has a known year." in cases_over_time(register().dropna(subset="year"), "E", "invented").note
-    assert chart.alt.endswith("The year with most rows of any kind is 2021.")
+    assert chart.alt.endswith("Most cases of any kind: 2021.")
     assert chart.data["cases"].sum() == 3
 
 

@@ -88,7 +88,7 @@ def test_each_delay_has_a_filled_mark_and_an_open_mirror_image() -> None:
 
 
 def test_delays_claim_no_change_between_the_years() -> None:
-    assert "no change between the years can be claimed" in draw_delays().note
+    assert "No change between the years can be claimed" in draw_delays().note
     one = pd.DataFrame({"kind": ["access"], "year": [2020], "late": [0.5], "mirror": [0.5]})
     assert "access 2020: 50.0 % late as published, 50.0 % if exchanged." in delays(one, "u", "s").alt
 
@@ -183,6 +183,23 @@ def test_a_mean_of_years_is_a_band_over_all_of_them() -> None:
     assert (across.min(), across.max()) == (2016, 2019)
     assert "Mean 2016 to 2018: 2.0 % to 3.0 %." in chart.alt
     assert "2019: 4.0 % to 5.0 %, published as 4.5 % of issued." in chart.alt
+
+
+def test_a_mean_of_years_that_ends_with_the_last_year_does_not_title_the_chart() -> None:
+    rows = [(2021, 2021, 0.051, 0.054), (2017, 2021, 0.043, 0.044)]
+    data = pd.DataFrame(rows, columns=["first", "last", "low", "high"]).assign(published=0.05)
+    for held in (data, data.iloc[::-1]):
+        title = refusal_share(held, [], "invented").title
+        assert title == "Between 5.1 % and 5.4 % of requests were refused or cancelled in 2021"
+    mean = refusal_share(data.iloc[1:], [], "invented").title
+    assert mean.endswith("refused or cancelled in an average year, 2017 to 2021")
+
+
+def test_delays_name_the_kinds_whose_figures_mirror_one_another() -> None:
+    rows = [("Access", 2023, 0.3), ("Access", 2024, 0.7), ("Complaints", 2023, 0.15), ("Complaints", 2024, 0.3)]
+    data = pd.DataFrame(rows, columns=["kind", "year", "late"]).assign(mirror=lambda table: 1 - table["late"])
+    assert "for access, the published figures of 2023 and 2024 mirror one another" in delays(data, "u", "s").title
+    assert "mirror" not in delays(data[data["kind"] == "Complaints"], "u", "s").title
 
 
 def test_a_break_is_thin_at_a_known_day_and_as_wide_as_a_year_otherwise() -> None:

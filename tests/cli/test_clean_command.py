@@ -201,7 +201,7 @@ def test_excel_and_half_letters_hold_for_pseudonyms_and_sanctions(
     assert "3 cells" in said and "3 half letters" in said
 
 
-@pytest.mark.parametrize("after", ["gather", "tables"])
+@pytest.mark.parametrize("after", ["read", "tables"])
 def test_a_verb_that_is_interrupted_leaves_what_was_there(
     after: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -211,7 +211,7 @@ def test_a_verb_that_is_interrupted_leaves_what_was_there(
     source, output = tmp_path / "in.json", tmp_path / "out.csv"
     source.write_text(json.dumps(samples.PAGES))
     output.write_text("earlier")
-    place = {"gather": "reading.Gathering._read", "tables": "notice_lists._joined"}[after]
+    place = {"read": "cleaning.Run._read_file", "tables": "notice_lists._joined"}[after]
     monkeypatch.setattr(f"analysis.persons.{place}", interrupt)
     assert main(["clean", "notices", str(source), "--snapshot", "2023-05-16", "--output", str(output)]) == 130
     assert "interrupted" in capsys.readouterr().err

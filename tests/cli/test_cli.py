@@ -10,7 +10,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
-import pandas as pd
 import pytest
 import requests
 from nbformat.v4 import new_code_cell, new_notebook
@@ -18,7 +17,6 @@ from nbformat.v4 import new_code_cell, new_notebook
 from analysis import cli
 from analysis.core.errors import InputError
 from analysis.core.files import NOTEBOOKS, ROOT
-from analysis.facts.reliability import worlds
 
 
 @pytest.mark.parametrize("verb", cli.VERBS)
@@ -166,15 +164,6 @@ UNDER_WAY = {
         ["-m", "analysis", "sweep", "country_profile", "--over", "country", "--jobs", "2", "--to", "{folder}"],
         "runs:   0%",
     ),
-    "simulating": (
-        [
-            "-c",
-            "import sys\nfrom analysis import cli\nreal = cli.simulated\n"
-            "cli.simulated = lambda place: print('begun', flush=True) or real(place)\n"
-            "sys.exit(cli.main(['coverage', '--jobs', '2']))",
-        ],
-        "begun",
-    ),
     "starting": (["-X", "importtime", "-m", "analysis", "report", "--reports", "{folder}"], "analysis.core.errors"),
 }
 
@@ -184,9 +173,8 @@ def test_ctrl_c_ends_with_one_line_and_no_traceback(what: str, tmp_path: Path) -
     words, told = UNDER_WAY[what]
     (tmp_path / "reports").mkdir()
     done = interrupted([word.format(folder=tmp_path / "reports") for word in words], tmp_path, told)
-    lines = [
-        line for line in done.stderr.splitlines() if line and not line.startswith(("import time", "reports:", "runs:"))
-    ]
+    bars = ("import time", "reports:", "runs:", "worlds:")
+    lines = [line for line in done.stderr.splitlines() if line and not line.startswith(bars)]
     assert done.returncode == cli.INTERRUPTED, done.stderr
     assert len(lines) == 1 and lines[0].startswith("interrupted: "), done.stderr
     assert "Traceback" not in done.stderr
@@ -259,39 +247,3 @@ def test_no_network_ends_with_one_line_and_no_traceback(tmp_path: Path) -> None:
     errors = [line for line in done.stderr.splitlines() if line.startswith("error: ")]
     assert len(errors) == 1 and "127.0.0.1" in errors[0] and "to fix" in errors[0], done.stderr
     assert "Traceback" not in done.stderr
-
-
-@pytest.fixture
-def stored(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
-    """Catch what would be written over a shipped table."""
-    found: list[bytes] = []
-    monkeypatch.setattr("analysis.tables.shipped.store", lambda path, content: found.append(content))
-    return found
-
-
-def test_worlds_are_written_in_their_order_whichever_is_done_first(
-    stored: list[bytes], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def simulate(place: int) -> pd.DataFrame:
-        time.sleep(0.2 if place == 0 else 0)
-        return pd.DataFrame({"world": [place], "coverage": [0.9]})
-
-    monkeypatch.setattr(cli, "simulated", simulate)
-    assert cli.main(["coverage", "--jobs", "3"]) == 0
-    rows = stored[0].decode().splitlines()
-    assert rows[0] == "world,coverage"
-    assert [row.split(",")[0] for row in rows[1:]] == [str(place) for place in range(len(worlds()))]
-
-
-def test_a_world_that_fails_is_named_and_nothing_is_written(
-    stored: list[bytes], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    def simulate(place: int) -> pd.DataFrame:
-        if place == 1:
-            raise ZeroDivisionError("by nought")
-        return pd.DataFrame({"world": [place]})
-
-    monkeypatch.setattr(cli, "simulated", simulate)
-    assert cli.main(["coverage", "--jobs", "2"]) == 1
-    assert capsys.readouterr().err == "failed: world 1: ZeroDivisionError: by nought; nothing was written\n"
-    assert stored == []

@@ -33,9 +33,7 @@ TABLE_CODES = {
     "map_areas.csv": ["drawn_as", "part_of", "west"],
     "map_names.csv": ["iso3"],
     "month_names.csv": ["month"],
-    "name_company_forms.csv": ["class"],
-    "name_organisation_words.csv": ["kind"],
-    "name_readings.csv": ["kind", "language"],
+    "name_readings.csv": ["language"],
     "name_variants.csv": ["kind"],
     "name_words.csv": ["role"],
     "offence_lexicon.csv": ["label", "effect", "language"],
@@ -46,6 +44,7 @@ TABLE_CODES = {
     "senders.csv": ["shown"],
     "sex_mapping.csv": ["sex"],
     "source_families.csv": ["family"],
+    "uncounted_sources.csv": ["iso3", "family"],
 }
 DOCUMENT_CODES = {
     "article3_sensitive.yml": ("[extremism_speech,", "[gossip,"),
@@ -57,7 +56,6 @@ DOCUMENT_CODES = {
     "notice_snapshots.yml": ("[HKG]", "[QQQ]"),
     "oversight_breaks.yml": ("[issued, refused]", "[issued, guessed]"),
     "peers.yml": ("[BLR,", "[QQQ,"),
-    "register_breaks.yml": ("iso3: BLR", "iso3: QQQ"),
     "sanctions_mapping.yml": ("entity: entity", "entity: firm"),
     "sanctions_releases.yml": ("list: UN", "list: XX"),
     "specifications.yml": ("better: down", "better: sideways"),

@@ -1,20 +1,94 @@
-"""Coding error, against the exact distributions of each state and a plain count of the second coding."""
+"""Coding error, against the exact distributions of each country and counts from the csv files."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from analysis.core.files import RAW
 from analysis.facts import coding, evidence
 
+STATUSES = ["supported", "contested", "unsupported"]
 
-def test_confusion_is_a_plain_count() -> None:
-    raw = pd.read_csv(RAW / "evidence" / "cases_second_coding.csv", dtype=str)
-    held = coding.confusion("claim_status").set_index("first")
-    for first in held.index:
-        rows = raw[raw["first_claim_status"] == first]
-        assert held.loc[first, "rows"] == len(rows)
-        for second in ("supported", "contested", "unsupported"):
-            assert held.loc[first, second] == (rows["second_claim_status"] == second).sum()
+
+@pytest.fixture(scope="module")
+def second() -> pd.DataFrame:
+    return pd.read_csv(RAW / "evidence" / "cases_second_coding.csv", dtype=str)
+
+
+@pytest.fixture(scope="module")
+def cases() -> pd.DataFrame:
+    return pd.read_csv(RAW / "evidence" / "cases.csv", dtype=str, index_col="case_id")
+
+
+def counts(status: pd.Series, grade: pd.Series, instrument: pd.Series) -> pd.Series:
+    """The evidence rule once more, in other words."""
+    notice = ~instrument.isin(["none_found", "interstate_wanted_list"])
+    return status.eq("supported") & grade.isin(["A", "B"]) & notice
+
+
+@pytest.mark.parametrize("field", ["claim_status", "grade"])
+@pytest.mark.parametrize("rounds", ["14", "23", "1", "2", "3", "4"])
+def test_confusion_is_a_plain_count_of_each_group_of_rounds(second: pd.DataFrame, field: str, rounds: str) -> None:
+    table = coding.confusion(field).query("rounds == @rounds").set_index("first")
+    rows = second[second["round"].isin(list(rounds)) & second[f"second_{field}"].notna()]
+    assert table["rows"].sum() == len(rows)
+    for first in table.index:
+        for code in table.columns.drop(["rounds", "rows"]):
+            same = (rows[f"first_{field}"] == first) & (rows[f"second_{field}"] == code)
+            assert table.loc[first, code] == same.sum()
+
+
+def test_random_and_chosen_rounds_are_never_pooled() -> None:
+    assert coding.confusion()["rounds"].unique().tolist() == ["14", "23", "1", "4", "2", "3"]
+    assert coding.confusion().groupby("rounds")["rows"].sum().max() == 114 < 173
+
+
+def by_simulation(second: pd.DataFrame, cases: pd.DataFrame, first: bool) -> np.ndarray:
+    """Totals by drawing the error rate of each code and then each case, one by one, from the csv files."""
+    rows = second[second["round"].isin(["1", "4"]) & second["second_claim_status"].notna()].copy()
+    rows["again"] = counts(rows["second_claim_status"], rows["second_grade"], rows["second_instrument"])
+    present = cases.loc[rows["case_id"], ["claim_status", "evidence_grade", "instrument"]].to_numpy()
+    old = rows[["first_claim_status", "first_grade", "first_instrument"]].to_numpy()
+    rows[["status", "grade", "instrument"]] = old if first else present
+    rows = rows[~rows["instrument"].isin(["none_found", "interstate_wanted_list"])]
+    known = dict(zip(rows["case_id"], rows["again"], strict=True))
+    left = cases[~cases["instrument"].isin(["none_found", "interstate_wanted_list"])]
+    total = np.full(3000, float(sum(known.values())))
+    random = np.random.default_rng(11)
+    rest = left[~left.index.isin(list(known))]
+    for (status, grade), part in rest.groupby(["claim_status", "evidence_grade"]):
+        read = rows.loc[rows["status"].eq(status) & rows["grade"].eq(grade), "again"]
+        if read.empty:
+            total += counts(part["claim_status"], part["evidence_grade"], part["instrument"]).sum()
+            continue
+        rate = random.beta(read.sum() + 0.5, (~read).sum() + 0.5, size=(3000, 1))
+        total += (random.random((3000, len(part))) < rate).sum(axis=1)
+    return total
+
+
+@pytest.mark.parametrize(("model", "first"), [("transitions", True), ("present", False)])
+def test_totals_are_those_of_a_simulation_case_by_case(
+    second: pd.DataFrame, cases: pd.DataFrame, model: str, first: bool
+) -> None:
+    found, wanted = coding.totals()[model], by_simulation(second, cases, first)
+    assert found.value == pytest.approx(np.median(wanted), abs=2)
+    assert [found.low, found.high] == pytest.approx(np.quantile(wanted, [0.025, 0.975]).tolist(), abs=5)
+
+
+def test_the_latent_total_lies_near_the_sum_of_the_probabilities(cases: pd.DataFrame) -> None:
+    found, chances = coding.totals()["latent"], coding.status_chances()
+    open_ = counts(pd.Series("supported", cases.index), cases["evidence_grade"], cases["instrument"])
+    assert found.value == pytest.approx(chances.loc[open_[open_].index, "supported"].sum(), abs=2)
+    headline = counts(cases["claim_status"], cases["evidence_grade"], cases["instrument"])
+    assert chances.loc[headline[headline].index, "supported"].min() > 0.5
+    assert found.low is not None and found.high is not None and found.low <= 131 and found.high >= 149
+
+
+def test_the_bracket_names_the_lowest_and_the_highest_model_and_no_interval() -> None:
+    found, totals = coding.bracket(), [one.value for one in coding.totals().values()]
+    assert (found.low, found.high) == (None, None)
+    assert found.sentence.startswith("No single corrected total exists.")
+    assert f"give {min(totals):.0f} to {max(totals):.0f}." in found.sentence
 
 
 def test_each_state_agrees_with_its_exact_recount() -> None:
@@ -35,7 +109,7 @@ def test_words_stay_in_the_draws_as_often_as_they_do_exactly() -> None:
 
 
 def test_levels_add_up_and_every_interval_follows_its_level() -> None:
-    wide, narrow = coding.total(0.95), coding.total(0.5)
+    wide, narrow = coding.totals(0.95)["present"], coding.totals(0.5)["present"]
     assert wide.low is not None and wide.high is not None and narrow.low is not None and narrow.high is not None
     assert wide.low < narrow.low <= narrow.high < wide.high
     assert sum(found.n for _, found in coding.levels_again()) == 5 * len(evidence.evidence_words())
@@ -50,9 +124,11 @@ def test_pairs_hold_states_with_several_cases_in_their_order() -> None:
 
 def test_rows_worth_coding_are_told_by_id_alone_and_those_that_move_no_word_come_last() -> None:
     held = coding.worth_coding(400)
-    assert list(held.columns) == ["case_id", "iso3", "counts", "coded", "chance", "word", "word_then", "steps"]
+    assert list(held.columns) == ["case_id", "iso3", "counts", "readers", "chance", "word", "word_then", "steps"]
     assert ((held["steps"] > 0) <= (held["word"] != held["word_then"])).all()
-    assert held["chance"].max() == 0.5
-    disputed = held[held["chance"] == 0.5]
-    assert (disputed["coded"] == 2).all()
+    known = evidence.second_counts()
+    disputed = [row.case_id for row in held.itertuples() if known.get(row.case_id, row.counts) != row.counts]
+    assert (held.set_index("case_id").loc[disputed, "chance"] == 0.5).all() and disputed
+    read = pd.read_csv(RAW / "evidence" / "cases_readings.csv")["case_id"].value_counts()
+    assert held["readers"].tolist() == read[held["case_id"]].tolist()
     assert coding.worth().value == (held["steps"] > 0).sum()

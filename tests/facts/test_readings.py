@@ -51,8 +51,9 @@ def test_the_status_is_the_one_of_most_readers_unless_they_tie(codes: dict[str, 
 )
 def test_the_sentence_counts_readers_and_names_the_status(status: str, words: str) -> None:
     table = readings()
-    row = table[table["claim_status"] == status].iloc[0]
-    assert row["summary"] == f"{row['agreeing']} of {row['readers']} readers: {words}"
+    for row in table[table["claim_status"] == status].itertuples():
+        noun = "reader" if row.readers == 1 else "readers"
+        assert row.summary == f"{row.agreeing} of {row.readers} {noun}: {words}"
 
 
 def test_a_country_has_its_own_cases_only() -> None:

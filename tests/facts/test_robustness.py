@@ -55,8 +55,9 @@ def test_counts_under_a_choice_are_those_of_a_plain_count() -> None:
     assert spec["effect"].iloc[0] == pytest.approx(wanted, rel=1e-6)
 
 
-def test_the_incidence_of_an_index_agrees_with_statsmodels() -> None:
-    held = robustness.specifications("index")
+@pytest.mark.parametrize("exposure", ["refugees", "refugees and population"])
+def test_the_incidence_of_an_index_agrees_with_statsmodels(exposure: str) -> None:
+    held = robustness.specifications(f"index_supported_{exposure}".replace(" ", "_"))
     row = held[held["published"]].iloc[0]
     counts, people = cases.headline_counts(), cases.expected(0.95).people
     table = pd.read_csv(RAW / "governance" / "governance_country_year.csv")
@@ -64,9 +65,23 @@ def test_the_incidence_of_an_index_agrees_with_statsmodels() -> None:
     codes = [code for code in counts.index if code in people.index and code in index.index]
     z = (index[codes] - index[codes].mean()) / index[codes].std(ddof=0)
     outside = cases.expected(0.95).left_out
-    design = np.column_stack([np.ones(len(codes)), np.log(people[codes]), z])
-    found = np.exp(sm.GLM(counts[codes].to_numpy(), design, family=sm.families.Poisson()).fit().params[2])
+    inhabitants = [np.log(cases.expected(0.95, "population").people[codes])] if "population" in exposure else []
+    design = np.column_stack([np.ones(len(codes)), np.log(people[codes]), *inhabitants, z])
+    found = np.exp(sm.GLM(counts[codes].to_numpy(), design, family=sm.families.Poisson()).fit().params[-1])
     assert row["effect"] == pytest.approx(found, rel=0.02 if outside else 1e-6)
+
+
+def test_an_index_is_never_pooled_over_status_and_exposure() -> None:
+    """Shares by the three indices of V-Dem and that of the World Bank; the order of the cells is the finding."""
+    found = {}
+    for status in ("supported", "not supported"):
+        for exposure in ("refugees", "population", "refugees and population"):
+            held = robustness.specifications(f"index_{status}_{exposure}".replace(" ", "_"))
+            assert (held["statuses"] == status).all() and (held["exposure"] == exposure).all()
+            found[status, exposure] = held.loc[held["index"] != "Political Terror Scale", "agrees"].mean()
+    assert [round(100 * share) for share in found.values()] == [83, 100, 97, 19, 99, 37]
+    held = robustness.specifications("index_supported_refugees")
+    assert held.loc[held["index"] == "WGI rule of law", "effect"].median() == pytest.approx(1.24, abs=0.01)
 
 
 def test_ends_with_something_left_out_hold_the_whole() -> None:

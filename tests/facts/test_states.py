@@ -7,84 +7,96 @@ from analysis.core.countries import members
 from analysis.core.files import RAW
 from analysis.facts import evidence, hosts, states
 from analysis.facts.world import open_place, release
+from tests import recount
 
-CASES = pd.read_csv(RAW / "evidence" / "cases.csv", dtype=str, keep_default_na=False)
 SAMPLE = ("BLR", "RUS", "FRA", "TUV", "USA", "IND", "POL", "TKM", "TUR", "SUR", "HKG", "UKR")
-APART = ("none_found", "interstate_wanted_list")
-REJECTED = ("refused_by_ndtf", "deleted_by_ccf", "deleted_by_general_secretariat", "blocked_provisionally")
+CASES = recount.cases()
 
 
 def rows_of(code: str) -> pd.DataFrame:
     return CASES[CASES["requesting_country"] == code]
 
 
-def counted_within(code: str) -> pd.DataFrame:
-    """Give the supported rows, or all where none is supported."""
-    rows = rows_of(code)
-    supported = rows[rows["claim_status"] == "supported"]
-    return supported if len(supported) else rows
-
-
 @pytest.mark.parametrize("code", SAMPLE)
 def test_the_numbers_of_the_first_screen_are_those_of_the_register(code: str) -> None:
-    found, rows, base = states.front(code), rows_of(code), counted_within(code)
+    found, rows = states.front(code), rows_of(code)
+    through = rows[~rows["correction"]]
     status = rows["claim_status"].value_counts()
-    through = base[~base["instrument"].isin(APART)]
-    held = through[through["effect"].isin(["detained", "extradited_or_rendered"])]
-    strong = rows[
-        (rows["claim_status"] == "supported")
-        & rows["evidence_grade"].isin(["A", "B"])
-        & ~rows["instrument"].isin(APART)
-    ]
+    held, counted = rows[rows["people_held"]], recount.of_country(code, CASES)
     wanted = {
-        "rows": len(rows),
-        "supported": status.get("supported", 0),
+        "rows": counted["all"],
+        "supported": counted["supported"],
         "contested": status.get("contested", 0),
         "unsupported": status.get("unsupported", 0),
-        "strong": len(strong),
-        "base": len(base),
-        "held": len(held),
-        "held_hosts": held.loc[held["host_country"] != "", "host_country"].nunique(),
-        "over": (held["effect"] == "extradited_or_rendered").sum(),
-        "rejected": base["oversight_outcome"].isin(REJECTED).sum(),
-        "unknown": base["oversight_outcome"].isin(["unknown", ""]).sum(),
-        "pending": (base["oversight_outcome"] == "pending").sum(),
-        "hosted": (CASES["host_country"] == code).sum(),
+        "strong": counted["well_documented"],
+        "held": counted["held"],
+        "held_supported": (held["claim_status"] == "supported").sum(),
+        "held_hosts": held.loc[held["held_where"] != "", "held_where"].nunique(),
+        "refused": counted["refused"],
+        "over": (held["returned"] == "yes").sum(),
+        "rejected": through["oversight_outcome"].isin(recount.STOPPED).sum(),
+        "unknown": through["oversight_outcome"].isin(["unknown", ""]).sum(),
+        "pending": (through["oversight_outcome"] == "pending").sum(),
+        "hosted": counted["hosted"],
+        "held_here": counted["held_here"],
+        "refused_here": counted["refused_here"],
     }
     assert {name: int(found[name].value) for name in wanted} == {name: int(value) for name, value in wanted.items()}
-    assert found["supported"].n == len(rows)
-    assert found["held"].n == found["rejected"].n == len(base)
+    assert found["supported"].n == found["strong"].n == len(rows)
+    assert found["rejected"].n == len(through)
+
+
+@pytest.mark.parametrize(("code", "rows", "supported", "strong", "held"), recount.STATED)
+def test_the_published_numbers_of_a_country(code: str, rows: int, supported: int, strong: int, held: int) -> None:
+    found = states.front(code)
+    assert [found[name].value for name in ("rows", "supported", "strong", "held")] == [rows, supported, strong, held]
+
+
+def test_the_overview_counts_every_country_as_the_register_does() -> None:
+    table = states.overview().set_index("iso3")
+    columns = {
+        "rows": "all", "supported": "supported", "strong": "well_documented", "people_held": "held",
+        "held_and_refused": "refused", "hosted": "hosted", "held_here": "held_here",
+    }  # fmt: skip
+    for code, row in table.iterrows():
+        counted = recount.of_country(str(code), CASES)
+        assert {name: int(row[name]) for name in columns} == {name: counted[own] for name, own in columns.items()}, code
 
 
 @pytest.mark.parametrize("code", ["BLR", "RUS", "IND", "USA"])
-def test_the_host_states_of_a_requester_are_counted_within_the_same_rows(code: str) -> None:
-    table, base = hosts.of_requester(code), counted_within(code)
-    assert int(table["cases"].sum()) == len(base)
-    assert int(table["held"].sum()) == int(states.front(code)["held"].value)
-    assert (
-        dict(zip(table["host_country"], table["cases"], strict=True)) == base["host_country"].value_counts().to_dict()
-    )
-    stated = [code for code in table["host_country"] if code]
-    assert table["host_country"].tolist()[: len(stated)] == stated, "what is not stated stands last"
+def test_cases_by_country_where_they_took_effect_are_counted_once_in_each(code: str) -> None:
+    table, through = hosts.of_requester(code), rows_of(code)
+    through = through[~through["correction"]]
+    by_country = table.set_index("host_country")
+    for other in set(by_country.index) - {""}:
+        here = through[(through["host_country"] == other) | (through["held_where"] == other)]
+        held = here[here["people_held"] & (here["held_where"] == other)]
+        counted = [len(here), len(held), int((held["extradition"] == "refused").sum())]
+        assert by_country.loc[other, ["cases", "people_held", "held_and_refused"]].tolist() == counted, other
+    stated = [other for other in table["host_country"] if other]
+    assert table["host_country"].tolist()[: len(stated)] == stated, "what is not known comes last"
 
 
 @pytest.mark.parametrize(
-    ("code", "told"),
+    ("code", "title"),
     [
         (
             "BLR",
-            "Belarus: 13 supported cases, people held abroad in eight, "
-            "four requests refused, deleted or blocked by INTERPOL",
+            "Belarus: ten well-documented cases, people arrested in twelve cases, "
+            "five requests refused or deleted by INTERPOL",
         ),
-        ("TKM", "Turkmenistan: two supported cases, a person held abroad in one"),
-        ("USA", "United States: one case in the register, which is not supported, a person held abroad in it"),
-        ("SUR", "Suriname: no case requested, named as misusing INTERPOL by one source"),
-        ("TUV", "Tuvalu: nothing found on its requests, which is no clean bill"),
-        ("PRT", "Portugal: nothing found on its requests, which is no clean bill; host state in three cases"),
+        ("TKM", "Turkmenistan: one well-documented case, people arrested in two cases"),
+        ("USA", "United States: 45 cases took effect there, people arrested in nine cases"),
+        (
+            "FRA",
+            "France: 16 cases took effect there, people arrested in eight cases, extradition refused in six of these",
+        ),
+        ("LBY", "Libya: two cases recorded, none well documented"),
+        ("TUV", "Tuvalu: we found nothing, which does not show that there is nothing"),
     ],
 )
-def test_a_page_is_titled_by_its_finding(code: str, told: str) -> None:
-    assert states.finding(code).sentence == told
+def test_a_page_is_titled_by_its_finding(code: str, title: str) -> None:
+    assert states.finding(code).sentence == title
 
 
 def test_every_row_stands_once_in_time_and_the_strong_ones_are_those_that_count() -> None:
@@ -96,7 +108,7 @@ def test_every_row_stands_once_in_time_and_the_strong_ones_are_those_that_count(
 
 
 def test_recent_cases_are_those_of_the_last_years() -> None:
-    held = counted_within("BLR")
+    held = rows_of("BLR").query("claim_status == 'supported'")
     assert states.recent("BLR").value == (held["year"].str[:4].replace("", "0").astype(int) >= 2021).sum()
     assert states.recent("BLR").n == len(held)
 

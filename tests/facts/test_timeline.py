@@ -16,9 +16,9 @@ from analysis.tables.library import load
 
 
 def rows() -> list[dict[str, str]]:
-    """Read the shipped timeline without the package."""
+    """Read the shipped timeline without the package; what supplements another entry is no event of its own."""
     with (RAW / "evidence" / "oversight_timeline.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+        return [row for row in csv.DictReader(file) if not row["description"].startswith("Supplement to")]
 
 
 def judged(path) -> object:

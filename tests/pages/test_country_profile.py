@@ -39,13 +39,14 @@ def test_each_number_of_the_first_screen_is_the_fact_that_it_comes_from(code: st
     assert isinstance(held, Figures)
     last = "notices" if "notices" in front else "named"
     assert [item.value for item in held.items] == [
-        number(front[name].value) for name in ("supported", "held", "rejected", last)
+        number(front[name].value) for name in ("strong", "held", "rejected", last)
     ]
     assert [item.evidence for item in held.items] == [True, True, True, False]
     first, rows = held.items[0], int(front["rows"].value)
-    assert first.of == ("of one case" if rows == 1 else f"of {rows} cases")
-    assert f"{int(front['strong'].value)} by strong evidence" in first.says
-    assert f"unknown in {int(front['unknown'].value)} of these {int(front['base'].value)}," in held.items[2].remark
+    assert first.of == ("of one recorded" if rows == 1 else f"of {rows} recorded")
+    assert f"{int(front['supported'].value)} supported, {int(front['contested'].value)} disputed" in first.remark
+    unknown = front["unknown"]
+    assert f"decision in {int(unknown.value)} of {int(unknown.n)} cases;" in held.items[2].remark
 
 
 @pytest.mark.parametrize("code", SAMPLE)

@@ -21,11 +21,14 @@ def rows_of(code: str):
 
 @pytest.mark.parametrize("code", ["BLR", "RUS", "FRA"])
 def test_every_case_stands_in_it_with_every_address_the_newest_first(code: str) -> None:
-    shown = tables(brief.cases(Place(code), rows_of(code)))["brief_cases"].shown
-    held = release().cases.query("requesting_country == @code")
+    table = tables(brief.cases(Place(code), rows_of(code)))["brief_cases"]
+    shown, held = table.shown, release().cases.query("requesting_country == @code")
     assert len(shown) == len(held)
+    assert str(len(held)) in table.title or len(held) == 1
+    given = dict(zip(table.data["case_id"], shown["Sources"], strict=True))
     for _, row in held.iterrows():
-        (sources,) = shown.loc[shown["Case"].str.contains(row["case_id"], regex=False), "Sources"]
+        sources = given[row["case_id"]]
+        assert row["case_id"] not in " ".join(shown["Case"])
         assert LINK.findall(sources) == list(row[["source_1_url", "source_2_url"]].dropna())
     years = [int(year) for year in shown["Year"] if year.isdigit()]
     assert years == sorted(years, reverse=True)
@@ -33,9 +36,9 @@ def test_every_case_stands_in_it_with_every_address_the_newest_first(code: str) 
 
 
 def test_cases_that_count_are_bold() -> None:
-    shown = tables(brief.cases(Place("BLR"), rows_of("BLR")))["brief_cases"].shown
+    table = tables(brief.cases(Place("BLR"), rows_of("BLR")))["brief_cases"]
     counted = headline_cases(release().cases).query("requesting_country == 'BLR'")["case_id"]
-    bold = shown.loc[shown["Case"].str.startswith("**"), "Case"].str.rpartition("; ")[2]
+    bold = table.data.loc[table.shown["Case"].str.startswith("**").to_numpy(), "case_id"]
     assert set(bold) == set(counted)
 
 
@@ -52,6 +55,7 @@ def test_as_host_a_brief_holds_the_newest_cases_and_says_where_the_others_are() 
     assert len(held.shown) == brief.MOST_HOSTED < len(rows)
     assert int(held.shown["Year"].iloc[0]) == rows["year"].max()
     assert "hosts/USA.html" in held.note
+    assert held.title.startswith(f"{brief.MOST_HOSTED} of {len(rows)} cases that took effect in")
     assert all(len(LINK.findall(cell)) == 1 for cell in held.shown["First source"])
 
 

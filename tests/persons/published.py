@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import datetime
 import io
-import json
 import zipfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from analysis.persons.documents import ODS
 from tests.persons.samples import SIMPLE_HEADER
 
 
@@ -63,200 +61,6 @@ OFAC_XML = Published(
 )
 
 
-def _party(number: str, kind: int, parts: tuple[str, ...], features: str = "", cyrillic: str = "") -> str:
-    values = "".join(
-        f'<DocumentedNamePart><NamePartValue NamePartGroupID="{place}" ScriptID="215">{part}</NamePartValue>'
-        "</DocumentedNamePart>"
-        for place, part in enumerate(parts)
-    )
-    other = (
-        '<DocumentedName ID="9" DocNameStatusID="2"><DocumentedNamePart><NamePartValue NamePartGroupID="0" '
-        f'ScriptID="220">{cyrillic}</NamePartValue></DocumentedNamePart></DocumentedName>'
-    )
-    groups = "".join(
-        f'<MasterNamePartGroup><NamePartGroup ID="{place}" '
-        f'NamePartTypeID="{1520 + place if len(parts) > 1 else 1525}"/>'
-        "</MasterNamePartGroup>"
-        for place in range(len(parts))
-    )
-    return (
-        f'<DistinctParty FixedRef="{number}"><Comment/><Profile ID="{number}" PartySubTypeID="{kind}">'
-        f'<Identity ID="1" FixedRef="{number}" Primary="true" False="false"><Alias FixedRef="{number}" '
-        f'AliasTypeID="1400" Primary="false" LowQuality="true"><DocumentedName ID="2" DocNameStatusID="1">'
-        '<DocumentedNamePart><NamePartValue NamePartGroupID="0" ScriptID="215">ALIAS</NamePartValue>'
-        '</DocumentedNamePart></DocumentedName></Alias><Alias FixedRef="1" AliasTypeID="1403" Primary="true" '
-        f'LowQuality="false"><DocumentedName ID="1" DocNameStatusID="1">{values}</DocumentedName>'
-        f"{other if cyrillic else ''}</Alias><NamePartGroups>{groups}</NamePartGroups></Identity>{features}"
-        "</Profile></DistinctParty>"
-    )
-
-
-def _end(name: str, day: str, about: str) -> str:
-    year, month, number = day.split("-")
-    parts = f"<Year>{year}</Year><Month>{month}</Month><Day>{number}</Day>"
-    return f'<{name} Approximate="{about}"><From>{parts}</From><To>{parts}</To></{name}>'
-
-
-def _born(first: str, last: str, about: str = "false") -> str:
-    return (
-        '<Feature ID="1" FeatureTypeID="8"><FeatureVersion ID="1" ReliabilityID="1"><Comment/>'
-        f'<DatePeriod CalendarTypeID="1">{_end("Start", first, about)}{_end("End", last, about)}</DatePeriod>'
-        "</FeatureVersion></Feature>"
-    )
-
-
-def _entry(number: str, day: str, *programmes: str) -> str:
-    year, month, date = day.split("-")
-    measures = "".join(
-        f'<SanctionsMeasure ID="3" SanctionsTypeID="1"><Comment>{programme}</Comment></SanctionsMeasure>'
-        for programme in programmes
-    )
-    return (
-        f'<SanctionsEntry ID="{number}" ProfileID="{number}" ListID="1550"><EntryEvent ID="1" EntryEventTypeID="1" '
-        f'LegalBasisID="1"><Comment/><Date CalendarTypeID="1"><Year>{year}</Year><Month>{month}</Month>'
-        f'<Day>{date}</Day></Date></EntryEvent>{measures}<SanctionsMeasure ID="4" SanctionsTypeID="2"><Comment/>'
-        "</SanctionsMeasure>"
-        "</SanctionsEntry>"
-    )
-
-
-OFAC_ADVANCED = Published(
-    "ofac_advanced",
-    "US",
-    '<?xml version="1.0" encoding="utf-8"?>\n<Sanctions xmlns="http://www.un.org/sanctions/1.0" Version="1">\n'
-    "<DateOfIssue><Year>2024</Year><Month>7</Month><Day>2</Day></DateOfIssue><ReferenceValueSets>"
-    '<AliasTypeValues><AliasType ID="1400">A.K.A.</AliasType><AliasType ID="1403">Name</AliasType></AliasTypeValues>'
-    '<AreaCodeValues><AreaCode ID="11" CountryID="1" Description="Syria">SY</AreaCode></AreaCodeValues>'
-    '<CountryValues><Country ID="5" ISO2="KP">Korea, North</Country></CountryValues>'
-    '<FeatureTypeValues><FeatureType ID="8">Birthdate</FeatureType><FeatureType ID="10">Nationality Country'
-    '</FeatureType><FeatureType ID="11">Citizenship Country</FeatureType></FeatureTypeValues>'
-    '<NamePartTypeValues><NamePartType ID="1520">Last Name</NamePartType><NamePartType ID="1521">First Name'
-    '</NamePartType><NamePartType ID="1525">Entity Name</NamePartType></NamePartTypeValues>'
-    '<PartySubTypeValues><PartySubType ID="1" PartyTypeID="4">Vessel</PartySubType><PartySubType ID="3" '
-    'PartyTypeID="2">Unknown</PartySubType><PartySubType ID="4" PartyTypeID="1">Unknown</PartySubType>'
-    '</PartySubTypeValues><PartyTypeValues><PartyType ID="1">Individual</PartyType><PartyType ID="2">Entity'
-    '</PartyType></PartyTypeValues><SanctionsTypeValues><SanctionsType ID="1">Program</SanctionsType>'
-    '<SanctionsType ID="2">Block</SanctionsType></SanctionsTypeValues></ReferenceValueSets>'
-    '<Locations><Location ID="70"><LocationCountry CountryID="5" CountryRelevanceID="1"/></Location>'
-    '<Location ID="71"><LocationAreaCode AreaCodeID="11"/></Location></Locations>'
-    '<IDRegDocuments><IDRegDocument ID="1"/></IDRegDocuments><DistinctParties>\n',
-    (
-        _party("36", 3, ("PROVA AIRLINES",)),
-        _party(
-            "2674",
-            4,
-            ("TESTOV", "Ivo"),
-            _born("1970-3-4", "1970-3-4")
-            + _born("1971-1-1", "1971-12-31", "true")
-            + _born("1972-2-1", "1972-2-29")
-            + _born("1960-1-1", "1962-12-31")
-            + '<Feature ID="2" FeatureTypeID="10"><FeatureVersion ID="2"><VersionLocation LocationID="70"/>'
-            '</FeatureVersion></Feature><Feature ID="3" FeatureTypeID="11"><FeatureVersion ID="3">'
-            '<VersionLocation LocationID="71"/></FeatureVersion></Feature>',
-            "Тестов",
-        ),
-        _party("9001", 1, ("PROVA STAR",)),
-    ),
-    '</DistinctParties><ProfileRelationships><ProfileRelationship ID="1"/></ProfileRelationships><SanctionsEntries>'
-    + _entry("36", "1986-12-10", "CUBA")
-    + _entry("2674", "2011-05-18", "SYRIA")
-    + _entry("2674", "2004-1-9", "SDGT", "SYRIA")
-    + _entry("9001", "2019-06-01", "IRAN")
-    + "</SanctionsEntries></Sanctions>\n",
-    '<DistinctParty FixedRef="8"><Profile ID="8" PartySubTypeID="3"/></DistinctParty>',
-    (
-        ("36", "entity", "PROVA AIRLINES", "", "", "CUBA", "1986-12-10"),
-        (
-            "2674",
-            "person",
-            "TESTOV, Ivo",
-            "1970-03-04;1971~;1972-02;1960/1962",
-            "PRK;SYR",
-            "SYRIA;SDGT",
-            "2004-01-09",
-        ),
-        ("9001", "vessel", "PROVA STAR", "", "", "IRAN", "2019-06-01"),
-    ),
-)
-
-
-def _named(name: str, last: str, first: str, primary: str, other: str = "") -> str:
-    parts = f"<formattedFirstName>{first}</formattedFirstName>" if first else ""
-    script = f'<translation id="2"><isPrimary>false</isPrimary><script refId="2">Cyrillic</script>{other}</translation>'
-    return (
-        f'<name id="1"><isPrimary>{primary}</isPrimary><isLowQuality>false</isLowQuality><translations>'
-        f'<translation id="1"><isPrimary>true</isPrimary><script refId="1">Latin</script>{parts}'
-        f"<formattedLastName>{last}</formattedLastName>"
-        f"{f'<formattedFullName>{name}</formattedFullName>' if name else ''}</translation>"
-        f"{script if other else ''}</translations></name>"
-    )
-
-
-def _feature(kind: str, said: str) -> str:
-    return f'<feature id="1"><type featureTypeId="8">{kind}</type><versionId>1</versionId>{said}</feature>'
-
-
-def _when(first: str, last: str, about: str) -> str:
-    return (
-        f"<valueDate id='1'><fromDateBegin>{first}</fromDateBegin><fromDateEnd>{first}</fromDateEnd>"
-        f"<toDateBegin>{last}</toDateBegin><toDateEnd>{last}</toDateEnd><isApproximate>{about}</isApproximate></valueDate>"
-    )
-
-
-def _enhanced(number: str, kind: str, days: tuple[str, ...], programmes: tuple[str, ...], inner: str) -> str:
-    lists = "".join(f'<sanctionsList refId="1" id="2" datePublished="{day}">SDN List</sanctionsList>' for day in days)
-    held = "".join(f'<sanctionsProgram refId="1" id="2">{programme}</sanctionsProgram>' for programme in programmes)
-    return (
-        f'<entity id="{number}"><generalInfo><identityId>9{number}</identityId><entityType refId="600">{kind}'
-        f"</entityType></generalInfo><sanctionsLists>{lists}</sanctionsLists><sanctionsPrograms>{held}"
-        f'</sanctionsPrograms><sanctionsTypes><sanctionsType refId="1" id="2">Block</sanctionsType></sanctionsTypes>'
-        f"{inner}</entity>"
-    )
-
-
-OFAC_ENHANCED = Published(
-    "ofac_enhanced",
-    "US",
-    '<?xml version="1.0" encoding="utf-8"?>\n<sanctionsData '
-    'xmlns="https://sanctionslistservice.ofac.treas.gov/api/PublicationPreview/exports/ENHANCED_XML">\n'
-    "<publicationInfo><dataAsOf>2024-07-02T00:00:00</dataAsOf></publicationInfo><referenceValues>"
-    '<referenceValue refId="91"><type>Country</type><value>Syria</value></referenceValue></referenceValues>'
-    '<featureTypes><featureType featureTypeId="8"><type>Birthdate</type></featureType></featureTypes><entities>\n',
-    (
-        _enhanced(
-            "36", "Entity", ("1986-12-10",), ("CUBA",),
-            f"<names>{_named('PROVA-AIR', 'PROVA-AIR', '', 'false')}"
-            f"{_named('PROVA AIRLINES', 'PROVA AIRLINES', '', 'true')}</names>",
-        ),
-        _enhanced(
-            "2674", "Individual", ("2011-05-18", "2004-01-09"), ("SDGT", "SYRIA"),
-            "<names>" + _named("", "TESTOV", "Ivo", "true", "<formattedFullName>Тестов</formattedFullName>")
-            + "</names><features>"
-            + _feature("Birthdate", f"<value>04 Mar 1970</value>{_when('1970-03-04', '1970-03-04', 'false')}")
-            + _feature("Birthdate", "<value>circa 1971</value>")
-            + _feature("Birthdate", _when("1972-02-01", "1972-02-29", "false"))
-            + _feature("Birthdate", _when("1960-01-01", "1962-12-31", "false"))
-            + _feature("Birthdate", _when("1963-01-01", "1963-12-31", "true"))
-            + _feature("Nationality Country", "<value>Korea, North</value>")
-            + _feature("Citizenship Country", "<valueRefId>91</valueRefId>") + _feature("Gender", "<value>Male</value>")
-            + "</features>",
-        ),
-        _enhanced(
-            "9001", "Vessel", ("2019-06-01",), ("IRAN",),
-            f"<names>{_named('PROVA STAR', 'PROVA STAR', '', 'true')}</names><relationships/>",
-        ),
-    ),
-    "</entities></sanctionsData>\n",
-    '<entity id="8"><generalInfo><entityType>Entity</entityType></generalInfo><names/></entity>',
-    (
-        ("36", "entity", "PROVA AIRLINES", "", "", "CUBA", "1986-12-10"),
-        (
-            "2674", "person", "TESTOV, Ivo", "1970-03-04;1971~;1972-02;1960/1962;1963~", "PRK;SYR", "SDGT;SYRIA",
-            "2004-01-09",
-        ),
-        ("9001", "vessel", "PROVA STAR", "", "", "IRAN", "2019-06-01"),
-    ),
-)  # fmt: skip
 EU_XML = Published(
     "eu_xml",
     "EU",
@@ -486,35 +290,6 @@ CANADA = Published(
         ("Russia/1/1 (2)", "vessel", "Prova Star", "", "", "Russia", "2024-06-13"),
     ),
 )  # fmt: skip
-UKRAINE = Published(
-    "ua_nsdc",
-    "UA",
-    "",
-    tuple(
-        json.dumps(subject, ensure_ascii=False)
-        for subject in [
-            {
-                "sid": 101, "name": "Тестов Іво (Тестов Иво, Testov Ivo)", "translit": "Testov Ivo", "aliases": None,
-                "bd": "1970-04-03", "dd": None, "citizenships": ["RU"], "status": "active", "identifiers": [],
-                "attributes": [], "actions": [
-                    {"aid": 1, "status": "expired", "decree": {"date": "2015-09-16", "number": "549/2015"}},
-                    {"aid": 2, "status": "active", "decree": {"date": "2018-05-14", "number": "126/2018"}},
-                ],
-            },
-            {
-                "sid": 102, "name": "ТОВ «Прова»", "translit": "Prova LLC", "aliases": ["Prova"], "bd": None,
-                "citizenships": [{"iso2": "RU"}], "status": "active", "identifiers": None, "attributes": None,
-                "subjectType": "legal",
-            },
-        ]
-    ),
-    "",
-    '{"sid": 103, "translit": "", "name": null}',
-    (
-        ("101", "person", "Testov Ivo", "1970-04-03", "RUS", "NSDC", "2018-05-14"),
-        ("102", "entity", "Prova LLC", "", "RUS", "NSDC", ""),
-    ),
-)  # fmt: skip
 UKRAINE_CSV = Published(
     "ua_nsdc_csv",
     "UA",
@@ -545,31 +320,6 @@ OPENSANCTIONS = Published(
 )
 
 
-def _entity(key: str, schema: str, datasets: list[str], **properties: list[str]) -> str:
-    return json.dumps({"id": key, "schema": schema, "datasets": datasets, "properties": properties})
-
-
-OPENSANCTIONS_ENTITIES = Published(
-    "os_entities",
-    "CH",
-    _entity("s1", "Sanction", ["ch_seco_sanctions"], entity=["NK-1"], programId=["CH-BY"], listingDate=["2020-12-11"])
-    + "\n"
-    + _entity("s2", "Sanction", ["ch_seco_sanctions"], entity=["NK-1"], startDate=["2006-06-28"])
-    + "\n",
-    (_entity("NK-1", "Person", ["ch_seco_sanctions"], name=["Ivo Testov"], birthDate=["1970-04"], nationality=["by"]),),
-    _entity("NK-2", "Company", ["ch_seco_sanctions"], name=["Prova"], topics=["sanction"]),
-    '{"id": "x", "schema": "Person"}',
-    (
-        ("NK-1", "person", "Ivo Testov", "1970-04", "BLR", "BY", "2006-06-28"),
-        ("NK-2", "entity", "Prova", "", "", "", ""),
-    ),
-)
-#: One party, with its entries only, so that it can be repeated.
-OFAC_PARTY = replace(
-    OFAC_ADVANCED,
-    rows=OFAC_ADVANCED.rows[:1],
-    tail=f"</DistinctParties><SanctionsEntries>{_entry('36', '1986-12-10', 'CUBA')}</SanctionsEntries></Sanctions>\n",
-)
 UK_ROWS = [
     ["Report Date: 02-Jul-2024"],
     ["Last Updated", "Unique ID", "OFSI Group ID", "Name 6", "Name 1", "Name type", "Designation Type", "Regime Name",
@@ -594,39 +344,6 @@ DFAT = [
 ]  # fmt: skip
 
 
-def fods(*tables: list[list[str]]) -> bytes:
-    """Make a flat OpenDocument spreadsheet, which is one document."""
-    body = _body(tables, 1_048_000).replace("office:document-content", "office:document")
-    return body.replace(' xmlns:table="', f' office:mimetype="{ODS}" xmlns:table="', 1).encode()
-
-
-def ods(*tables: list[list[str]], blanks: int = 1_048_000) -> bytes:
-    """Make an OpenDocument spreadsheet of tables, with the blank rows and cells that programs write after them."""
-    return archive({"mimetype": ODS, "content.xml": _body(tables, blanks)})
-
-
-def _body(tables: tuple[list[list[str]], ...], blanks: int) -> str:
-
-    def cell(value: str) -> str:
-        if value.count("-") == 2 and value[:4].isdecimal():
-            stated = f'office:value-type="date" office:date-value="{value}T00:00:00"'
-            return f"<table:table-cell {stated}><text:p>x</text:p></table:table-cell>"
-        return f"<table:table-cell office:value-type='string'><text:p>{value}</text:p></table:table-cell>"
-
-    def row(values: list[str]) -> str:
-        cells = "".join(cell(value) if value else "<table:table-cell/>" for value in values)
-        return f'<table:table-row>{cells}<table:table-cell table:number-columns-repeated="900"/></table:table-row>'
-
-    after = f'<table:table-row table:number-rows-repeated="{blanks}"><table:table-cell/></table:table-row>'
-    held = "".join(f'<table:table table:name="x">{"".join(map(row, rows))}{after}</table:table>' for rows in tables)
-    name = "urn:oasis:names:tc:opendocument:xmlns"
-    return (
-        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content xmlns:office="{name}:office:1.0" '
-        f'xmlns:table="{name}:table:1.0" xmlns:text="{name}:text:1.0"><office:automatic-styles/><office:body>'
-        f"<office:spreadsheet>{held}</office:spreadsheet></office:body></office:document-content>"
-    )
-
-
 def archive(parts: dict[str, str]) -> bytes:
     """Make a zip archive."""
     buffer = io.BytesIO()
@@ -638,8 +355,6 @@ def archive(parts: dict[str, str]) -> bytes:
 
 PUBLISHED = (
     OFAC_XML,
-    OFAC_ADVANCED,
-    OFAC_ENHANCED,
     EU_XML,
     EU_CSV,
     EU_OLDER,
@@ -647,7 +362,6 @@ PUBLISHED = (
     UK_OFSI,
     SECO,
     CANADA,
-    UKRAINE,
     UKRAINE_CSV,
     OPENSANCTIONS,
 )

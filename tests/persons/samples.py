@@ -70,9 +70,16 @@ def lines(*values: object) -> str:
 
 def spreadsheet(rows: list[list[object]]) -> bytes:
     """An .xlsx workbook of one sheet."""
+    return workbook(rows)
+
+
+def workbook(*sheets: list[list[object]]) -> bytes:
+    """An .xlsx workbook."""
     book = openpyxl.Workbook()
-    for row in rows:
-        book.active.append(row)
+    for number, rows in enumerate(sheets):
+        sheet = book.create_sheet() if number else book.active
+        for row in rows:
+            sheet.append(row)
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
@@ -203,13 +210,6 @@ UN = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 </CONSOLIDATED_LIST>
 """
 
-FLAT = (
-    "entity_id,forename,name,date_of_birth,nationalities.0,nationalities.1,_links.self.href,"
-    "arrest_warrants.0.issuing_country_id,arrest_warrants.0.charge\n"
-    "2022/1,Ivo,Testov,1980/02/03,RU,UA,u,RU,Murder\n"
-    "2022/2,Ana,Prova,1984,PK,,u,SE,Fraud\n"
-)
-
 JOINED = (
     "entity_id,opensanctions_id,name,date_of_birth,countries,charge,issuing_country_inferred_2023_04,issuing_confidence,"
     "match\n"
@@ -226,16 +226,6 @@ SCRAPE = (
     "2022-1,IVO,TESTOV,1980/02/03,M,\"['RU', 'TJ']\",SV,Robo\n"
     "2022-2,ANA,PROVA,1984,F,PK,SE,Fraud\n"
 )
-STATEMENTS = lines(
-    *[
-        {"canonical_id": key, "entity_id": key, "schema": schema, "prop": prop, "value": value}
-        for key, schema, prop, value in [
-            ("s1", "Sanction", "entity", "p1"), ("s1", "Sanction", "country", "ru"), ("p1", "Person", "id", "p1"),
-            ("s1", "Sanction", "authorityId", "2024/1"), ("s1", "Sanction", "reason", "Murder"),
-            ("s1", "Sanction", "program", "Red Notice"), ("p1", "Person", "name", "Ivo Testov"),
-        ]
-    ]
-)  # fmt: skip
 NESTED = json.dumps([person("p1", sanctions=[sanction("p1", "2024/1", ["ru"], ["Murder"])]), person("p2")])
 
 #: Format -> maker of the files of one INPUT, by name.
@@ -243,15 +233,12 @@ NOTICE_SAMPLES: dict[str, Callable[[], dict[str, bytes]]] = {
     "api_pages": lambda: {"pages.json": json.dumps(PAGES).encode()},
     "api_details": lambda: {"details.json": json.dumps(DETAILS).encode()},
     "api_lines": lambda: {"pages.jsonl": lines(*PAGES).encode()},
-    "api_flat": lambda: {"flat.csv": FLAT.encode()},
     "ftm": lambda: {"entities.ftm.json": FTM.encode()},
-    "ftm_statements": lambda: {"statements.json": STATEMENTS.encode()},
     "ftm_nested": lambda: {"nested.json": NESTED.encode()},
     "simple": lambda: {"targets.simple.csv": SIMPLE.encode()},
     "joined": lambda: {"joined.csv": JOINED.encode()},
     "turkish": lambda: {"tr.csv": TURKISH.encode()},
     "scrape": lambda: {"scrape.csv": SCRAPE.encode()},
-    "flat_sheet": lambda: {"flat.xlsx": spreadsheet([line.split(",") for line in FLAT.splitlines()])},
     "psv": lambda: {"dump.psv": PSV.encode()},
     "french": lambda: {"fr.csv": FRENCH.encode()},
     "inferred": lambda: {"inferred.csv": INFERRED.encode()},

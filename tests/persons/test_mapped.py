@@ -14,9 +14,10 @@ from analysis.core import hand
 from analysis.core.errors import InputError
 from analysis.core.judgement import SanctionsMapping
 from analysis.persons import designations
+from analysis.persons.cleaning import Cleaned
 from analysis.persons.designations import clean_designations
 from analysis.persons.formats import mapped
-from analysis.persons.reading import Cleaned, UnknownFormatError
+from analysis.persons.reading import UnknownFormatError
 from analysis.refresh import figures
 from tests.persons import samples
 
@@ -157,7 +158,7 @@ def test_the_mapping_that_is_printed_reads_the_file_once_completed(tmp_path: Pat
 
 def test_a_mapping_left_incomplete_is_refused(declare) -> None:
     with pytest.raises(InputError, match="ISO 3166-1"):
-        declare(mapped.stub(["a", "b", "c"], ","))
+        declare(mapped.stub("sanctions", ["a", "b", "c"], ","))
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.core.errors import InputError
+from analysis.persons.cleaning import Cleaned
 from analysis.persons.notice_lists import COLUMNS, clean_notices, known_requesters, parse_snapshot
-from analysis.persons.reading import Cleaned
 from analysis.persons.records import canonical_id
 from tests.persons import samples
 
@@ -54,8 +54,7 @@ def test_columns_and_one_row_a_notice_for_every_format(tmp_path: Path) -> None:
         counts[name] = len(result.table)
     assert counts == {
         "api_pages": 2, "api_details": 2, "api_lines": 2, "ftm": 2, "simple": 3, "psv": 3, "french": 3, "inferred": 3,
-        "sheet": 2, "api_flat": 2, "ftm_statements": 1, "ftm_nested": 2, "joined": 2, "turkish": 2, "scrape": 2,
-        "flat_sheet": 2,
+        "sheet": 2, "ftm_nested": 2, "joined": 2, "turkish": 2, "scrape": 2,
     }  # fmt: skip
 
 
@@ -201,22 +200,10 @@ def test_ftm_person_with_two_notices(clean: Clean) -> None:
     assert result.table["notice_id"].tolist() == ["2024/1", "2024/2"]
 
 
-def test_statements_may_stand_in_a_table(clean: Clean) -> None:
-    stated = [json.loads(line) for line in samples.STATEMENTS.splitlines()]
-    rows = [",".join(f'"{value}"' for value in held) for held in (stated[0], *(held.values() for held in stated))]
-    table = clean("\r\n".join(rows), name="statements.csv").table
-    pd.testing.assert_frame_equal(table, clean(samples.STATEMENTS).table)
-    many = [rows[0], '"a","row"', *(row.replace("p1", f"p{number}") for number in range(40) for row in rows[1:])]
-    rejects = clean("\n".join(many)).rejects
-    assert rejects[["row", "reason"]].to_numpy().tolist() == [[2, "2 fields where 5 were expected"]]
-
-
-def test_ftm_nested_and_statements_give_the_same(clean: Clean) -> None:
+def test_ftm_nested_gives_the_same(clean: Clean) -> None:
     held = samples.sanction("p1", "2024/1", ["ru"], ["Murder"])
-    nested = samples.lines(samples.person("p1", sanctions=[held]))
-    for text in (nested, samples.STATEMENTS):
-        found = row(clean(text), "2024/1")
-        assert (found["name"], found["requesting_countries"], found["charges"]) == ("Ivo Testov", "RUS", "Murder")
+    found = row(clean(samples.lines(samples.person("p1", sanctions=[held]))), "2024/1")
+    assert (found["name"], found["requesting_countries"], found["charges"]) == ("Ivo Testov", "RUS", "Murder")
 
 
 def test_ftm_id_from_address_or_referents(clean: Clean) -> None:
@@ -290,12 +277,6 @@ def test_spreadsheet_with_english_and_turkish_columns(clean: Clean) -> None:
     assert table["sex"].tolist() == ["M", "F"]
 
 
-def test_a_warrant_that_cannot_be_read_is_told(clean: Clean) -> None:
-    head = "entity_id,forename,name,date_of_birth,nationalities,arrest_warrants\n"
-    said = clean(head + '2022/1,IVO,TESTOV,1980/02/03,RU,"[{broken"\n', name="x.csv").audit.sentences()
-    assert "warrant left out 1 times in 0-x.csv: row 2" in said
-
-
 def test_scrape_with_the_names_of_the_api_in_any_delimiter(clean: Clean) -> None:
     for mark in ",;\t|":
         names = ["entity_id", "forename", "name", "date_of_birth", "nationalities", "issuing_country_id", "charge"]
@@ -322,7 +303,6 @@ def test_missing_column_is_refused_with_its_name(clean: Clean) -> None:
     ("content", "words"),
     [
         (b"", "empty file"),
-        (b"\x1a\n", "empty file"),
         (b"<!DOCTYPE html><html><body>Forbidden</body></html>", "HTML page"),
         (b"hello world", "no known format"),
         (b'[{"entity_id": "2022/1"', "damaged"),
@@ -389,8 +369,8 @@ def test_every_row_is_written_merged_or_set_aside(rows: list[tuple[int, str, str
         path.write_text(json.dumps(held))
         result = clean_notices([path], DAY)
     account = result.account
-    assert account.written + account.merged + account.aside == len(rows)
-    assert (account.written, account.aside) == (len(result.table), len(result.rejects))
+    assert account.written + account.merged + account.rejected == len(rows)
+    assert (account.written, account.rejected) == (len(result.table), len(result.rejects))
 
 
 def test_another_data_set_of_opensanctions_is_refused(clean: Clean) -> None:
@@ -471,15 +451,3 @@ def test_sanctions_of_what_is_no_person_are_no_damage(clean: Clean) -> None:
     gone = [{**sanction, "datasets": ["interpol_red_notices"]} for sanction in other]
     with pytest.raises(InputError, match="rows that cannot be used"):
         clean(samples.FTM + samples.lines(*gone), name="z.json")
-
-
-def test_flattened_answers_keep_the_country_they_were_asked_for_and_tell_unknown_columns(clean: Clean) -> None:
-    rows = (
-        "query.arrestWarrantCountryId,total,_embedded.notices[0].entity_id,_embedded.notices[0].name,"
-        "_embedded.notices[0].date_of_birth,_embedded.notices[0].nationalities,issuing_country\n"
-        "BY,1,2024/1,PROVA,1970/01/02,BY,RU\n,1,2024/2,PROBA,1971/01/02,RU,BY\n"
-    )
-    result = clean(rows, name="flat.csv")
-    assert result.table["requesting_countries"].tolist() == ["BLR", ""]
-    told = [sentence for sentence in result.audit.sentences() if "issuing_country" in sentence]
-    assert len(told) == 1 and not any("total" in sentence for sentence in result.audit.sentences())

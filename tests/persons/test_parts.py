@@ -14,75 +14,19 @@ from tempfile import TemporaryDirectory
 
 import pandas as pd
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from analysis.core import shelf
+from analysis.core import disk_table
 from analysis.core.errors import InputError
-from analysis.persons import reading
+from analysis.persons import cleaning, reading
 from analysis.persons.notice_lists import COLUMNS, clean_notices, read_notices
-from analysis.persons.reading import decode, delimited, json_values
+from analysis.persons.reading import delimited, text_of
 from tests.bench.cleaning import KINDS
 from tests.persons import samples
 
 DAY = datetime.date(2025, 1, 1)
 HERE = Path("x.json")
-VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=4),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
-    max_leaves=6,
-)
-
-
-def entries(text: str) -> list[object]:
-    """Give the entries of a list of JSON as they are read part by part, or the refusal of it."""
-    try:
-        return [*json_values(io.StringIO(text), HERE, parted=True)]
-    except InputError as error:
-        return [str(error)]
-
-
-def whole(text: str) -> list[object]:
-    """Give the entries as the whole is read."""
-    try:
-        return [*enumerate(reading.json_value(text, HERE), 1)]  # type: ignore[arg-type]
-    except InputError as error:
-        return [str(error)]
-
-
-@settings(deadline=None)
-@given(st.lists(VALUES, max_size=5), st.sampled_from([None, 0, 1]), st.integers(1, 40))
-def test_a_list_is_the_same_in_parts(values: list[object], indent: int | None, size: int) -> None:
-    text = json.dumps(values, indent=indent)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reading, "AT_ONCE", size)
-        assert entries(f" {text}\n") == [*enumerate(values, 1)]
-
-
-@settings(deadline=None)
-@example(["]"], 6)
-@given(st.lists(VALUES, max_size=4), st.integers(1, 40))
-def test_what_stands_after_a_list_is_refused_wherever_a_part_ends(values: list[object], size: int) -> None:
-    text = json.dumps(values) + "x"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reading, "AT_ONCE", size)
-        assert "Extra data" in str(_last_refusal(entries(text)))
-
-
-@settings(deadline=None)
-@given(st.lists(VALUES, min_size=1, max_size=4), st.data(), st.integers(1, 40))
-def test_a_damaged_list_is_refused_in_the_same_words(values: list[object], data: st.DataObject, size: int) -> None:
-    text = json.dumps(values, indent=1)
-    cut = text[: data.draw(st.integers(1, len(text)))] + data.draw(st.sampled_from(["", "x", "]", ",", "\n[1]", '"']))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reading, "AT_ONCE", size)
-        assert _last_refusal(entries(cut)) == _last_refusal(whole(cut))
-
-
-def _last_refusal(found: list[object]) -> object:
-    return found[-1] if found and isinstance(found[-1], str) else None
-
-
 MARKS = {b"": "utf-8", b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
@@ -102,9 +46,9 @@ def test_a_file_is_decoded_in_parts_as_the_whole_is(content: bytes, mark: bytes,
         start = error.start + skipped
         wanted = (held[start], 1 + held[:start].count(b"\n"))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reading, "AT_ONCE", size)
+        patch.setattr(reading, "CHUNK", size)
         try:
-            assert decode(held, HERE) == wanted
+            assert text_of(io.BytesIO(held), HERE, newline="").read() == wanted
         except InputError as error:
             assert (int(error.got.split()[1], 16), error.row) == wanted
 
@@ -112,7 +56,8 @@ def test_a_file_is_decoded_in_parts_as_the_whole_is(content: bytes, mark: bytes,
 @given(st.text(st.sampled_from('ab",;\n\r\x00'), max_size=40))
 def test_a_table_is_split_in_lines_as_the_whole_is(text: str) -> None:
     plain = text.replace("\x00", "\ufffd").replace("\r\n", "\n").replace("\r", "\n")
-    wanted = [row for row in csv.reader(io.StringIO(f"{plain}\n", newline="")) if any(row) or len(row) == 1]
+    rows = csv.reader(io.StringIO(plain, newline=""))
+    wanted = [row for row in rows if any(cell.strip(" ") for cell in row)]
     stream = io.TextIOWrapper(io.BytesIO(text.encode()), "utf-8", newline=None)
     assert [row for _, row in delimited(stream, ",", HERE)] == wanted
     assert [row for _, row in delimited(text, ",", HERE)] == wanted
@@ -122,8 +67,7 @@ def test_a_table_is_split_in_lines_as_the_whole_is(text: str) -> None:
 def test_a_table_written_in_parts_is_the_whole(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = samples.put(tmp_path / name, samples.NOTICE_SAMPLES[name]())
     held = clean_notices([folder], DAY)
-    for attribute, value in (("PART", 1), ("PAUSE", 1), ("AT_ONCE", 7)):
-        monkeypatch.setattr(reading, attribute, value)
+    monkeypatch.setattr(reading, "CHUNK", 7)
     monkeypatch.setattr("analysis.persons.notice_lists.PART", 1)
     run = read_notices([folder], DAY)
     parts = [*run.tables()]
@@ -138,8 +82,7 @@ def test_a_table_written_in_parts_is_the_whole(name: str, tmp_path: Path, monkey
 def test_files_of_one_notice_are_joined_whatever_lies_between(rows: list[tuple[int, str]]) -> None:
     sound = [number for number, country in rows if country != "QQ"]
     with TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reading.Spec, "max_reject_share", 1.0, raising=False)
-        patch.setattr(reading, "check_rejects", lambda *_: None)
+        patch.setattr(cleaning, "check_rejects", lambda *_: None)
         files = {
             f"{place:02}.json": json.dumps(samples.detail(f"2022/{number}", (country, "x", None))).encode()
             for place, (number, country) in enumerate(rows)
@@ -150,10 +93,10 @@ def test_files_of_one_notice_are_joined_whatever_lies_between(rows: list[tuple[i
                 [*run.tables()]
             return
         table = pd.concat(run.tables())
-        rejects = pd.concat([pd.DataFrame(columns=reading.REJECT_COLUMNS), *run.rejects()])
+        rejects = pd.concat([pd.DataFrame(columns=cleaning.REJECT_COLUMNS), *run.rejects()])
     assert table["notice_id"].tolist() == [f"2022/{number}" for number in dict.fromkeys(sound)]
     assert rejects["file"].tolist() == [f"{place:02}.json" for place, row in enumerate(rows) if row[1] == "QQ"]
-    assert run.account.written + run.account.merged + run.account.aside == len(rows)
+    assert run.account.written + run.account.merged + run.account.rejected == len(rows)
 
 
 def test_a_refused_file_of_a_folder_leaves_no_row(tmp_path: Path) -> None:
@@ -202,13 +145,11 @@ def _most_memory(path: Path) -> int:
     return most
 
 
-@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("name", ["an export", "a table"])  # one list of JSON is read whole
 def test_memory_does_not_grow_with_the_notices(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("analysis.persons.notice_lists.PART", 100)
-    monkeypatch.setattr(reading, "AT_ONCE", 1 << 14)
-    monkeypatch.setattr(shelf, "AT_ONCE", 100)
-    monkeypatch.setattr(shelf, "SORTED", 500)
-    monkeypatch.setattr(shelf, "BUFFER", 64)
+    monkeypatch.setattr(reading, "CHUNK", 1 << 14)
+    monkeypatch.setattr(disk_table, "BATCH", 100)
     few, many = tmp_path / "few", tmp_path / "many"
     KINDS[name].write(few, 500)
     KINDS[name].write(many, 4_000)

@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from analysis.core.errors import InputError
-from analysis.persons.designations import READERS as OF_DESIGNATIONS
-from analysis.persons.formats.scrape import load_mappings
-from analysis.persons.notice_lists import READERS as OF_NOTICES
-from analysis.persons.reading import (
-    Aside,
-    Audit,
-    Expectation,
-    Reject,
-    Spec,
-    check_expectations,
-    check_rejects,
-    decode,
-    delimited,
-    json_values,
-    load_spec,
-)
+from analysis.persons.audit import Audit, Reject
+from analysis.persons.cleaning import RejectSummary, check_rejects
+from analysis.persons.designations import readers as designation_readers
+from analysis.persons.formats.mapped import load_mappings, notice_mappings
+from analysis.persons.notice_lists import readers as notice_readers
+from analysis.persons.reading import delimited, json_values, text_of
+from analysis.persons.sources import Expectation, Spec, check_expectations, load_spec
 
 HERE = Path("x.csv")
 FORMATS = Path(__file__).resolve().parents[2] / "analysis" / "persons" / "formats"
@@ -37,21 +29,21 @@ def spec(*expectations: Expectation, share: float = 0.1) -> Spec:
     )  # fmt: skip
 
 
-def bad(count: int, *, outside: int = 0) -> Aside:
-    aside = Aside()
+def bad(count: int, *, outside: int = 0) -> RejectSummary:
+    rejects = RejectSummary()
     for place in range(count + outside):
-        aside.add(Reject("x.csv", place, "why", "", bad=place < count), place)
-    return aside
+        rejects.add(Reject("x.csv", place, "why", "", bad=place < count), place)
+    return rejects
 
 
 @pytest.mark.parametrize(("rejects", "rows"), [(bad(11), 100), (bad(1), 1), (bad(3), 3)])
-def test_too_many_rejects(rejects: Aside, rows: int) -> None:
+def test_too_many_rejects(rejects: RejectSummary, rows: int) -> None:
     with pytest.raises(InputError, match="cannot be used"):
         check_rejects(rejects, rows, spec(), HERE, Audit())
 
 
 @pytest.mark.parametrize(("rejects", "rows"), [(bad(10), 100), (bad(1), 3), (bad(0, outside=90), 100)])
-def test_few_rejects_are_said(rejects: Aside, rows: int) -> None:
+def test_few_rejects_are_said(rejects: RejectSummary, rows: int) -> None:
     audit = Audit()
     check_rejects(rejects, rows, spec(), HERE, audit)
     assert audit.sentences() == [f"{rejects.rows} of {rows} rows of x.csv set aside (first: why)"]
@@ -99,8 +91,9 @@ def test_expectation_that_holds_says_nothing(expectation: Expectation) -> None:
 
 def test_every_reader_has_its_description() -> None:
     described = sorted(path.stem for path in FORMATS.glob("*.yml"))
-    readers = [reader.spec.name for reader in (*OF_DESIGNATIONS, *OF_NOTICES)]
-    assert sorted(readers) == described
+    mappings = {mapping.name for mapping in (*notice_mappings(), *load_mappings())}
+    names = {reader.spec.name for reader in (*designation_readers(), *notice_readers())}
+    assert sorted(names - mappings | {"mapped", "scrape"}) == described
     for name in described:
         held = load_spec(name)
         assert all([held.title, held.publisher, held.url, held.licence, held.universe, held.known_limits])
@@ -111,7 +104,7 @@ def test_description_with_a_wrong_field_is_refused(tmp_path: Path, monkeypatch: 
     text = (FORMATS / "un.yml").read_text(encoding="utf-8")
     (tmp_path / "x.yml").write_text(f"colour: red\n{text}", encoding="utf-8")
     (tmp_path / "y.yml").write_text(text.replace("max_reject_share: 0.01", "max_reject_share: few"), encoding="utf-8")
-    monkeypatch.setattr("analysis.persons.reading.FOLDER", tmp_path)
+    monkeypatch.setattr("analysis.persons.sources.FOLDER", tmp_path)
     with pytest.raises(InputError, match=r"unknown field 'colour'.*x.yml at row 1"):
         load_spec("x")
     with pytest.raises(InputError, match=r"'few' in field 'max_reject_share'.*number.*y.yml at row"):
@@ -119,14 +112,14 @@ def test_description_with_a_wrong_field_is_refused(tmp_path: Path, monkeypatch: 
 
 
 def test_mappings_have_reasons_and_wrong_ones_are_refused(tmp_path: Path) -> None:
-    assert all(mapping.reason for mapping in load_mappings())
+    assert all(mapping.reason for mapping in notice_mappings())
     path = tmp_path / "m.yml"
     path.write_text("- {name: x, reason: r, delimiter: ',', columns: {name: n, shoe: s}}\n")
     with pytest.raises(InputError, match="'shoe'"):
-        load_mappings(path)
+        notice_mappings(path)
     path.write_text("- {name: x, delimiter: ',', columns: {name: n}}\n")
     with pytest.raises(InputError, match=r"no field '0.reason'"):
-        load_mappings(path)
+        notice_mappings(path)
 
 
 def test_rows_are_counted_as_an_editor_counts() -> None:
@@ -139,12 +132,16 @@ def test_unclosed_quotation_mark_is_named_by_its_row() -> None:
         list(delimited('a,b\n"' + "x" * 200_000, ",", HERE))
 
 
+def decoded(content: bytes, encodings: Sequence[str] = ("utf-8",)) -> str:
+    return text_of(io.BytesIO(content), HERE, encodings).read()
+
+
 def test_encodings_and_marks() -> None:
-    assert decode("\ufeffé".encode("utf-8"), HERE) == "é"
-    assert decode("é".encode("utf-16"), HERE) == "é"
-    assert decode("é".encode("cp1252"), HERE, ["utf-8", "cp1252"]) == "é"
+    assert decoded("\ufeffé".encode()) == "é"
+    assert decoded("é".encode("utf-16")) == "é"
+    assert decoded("é".encode("cp1252"), ["utf-8", "cp1252"]) == "é"
     with pytest.raises(InputError, match=r"byte 0xe9 that is not utf-8.*at row 2"):
-        decode("a\né".encode("cp1252"), HERE)
+        decoded("a\né".encode("cp1252"))
 
 
 def test_damaged_line_of_json_lines_is_set_aside() -> None:

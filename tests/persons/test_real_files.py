@@ -12,9 +12,9 @@ import pandas as pd
 import pytest
 
 from analysis.core.countries import resolve
+from analysis.persons.cleaning import Cleaned
 from analysis.persons.designations import clean_designations
 from analysis.persons.notice_lists import clean_notices, known_requesters
-from analysis.persons.reading import Cleaned
 
 NOTICES = {
     "2020-01-02_site_scrape_fr.csv": 7000,
@@ -117,14 +117,14 @@ def test_eu(source_files: Path) -> None:
     assert table["designation_id"].is_unique
     assert (table["listed_on"] == "").sum() == 302
     assert (table["original_script_names"] != "").sum() > 4000
-    assert result.audit.unresolved.total() < 40
+    assert result.audit.left_out.total() < 40
 
 
 def test_uk(source_files: Path) -> None:
     result = designations(source_files, "uk_sanctions_list_2026-04-28")
     assert result.table["entity_type"].value_counts().to_dict() == {"person": 3883, "entity": 1531, "vessel": 632}
     assert (result.table["listed_on"] != "").all()
-    assert not result.audit.unresolved
+    assert not result.audit.left_out
 
 
 def test_un_against_an_independent_parser(source_files: Path) -> None:

@@ -1,34 +1,34 @@
 """Builds: whole or nothing, resumed, repeated to the byte, honest about failure, and strict about what was asked."""
 
 import json
-import multiprocessing as mp
 import os
 import signal
 import subprocess
 import sys
 import time
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
 
 from analysis import cli
 from analysis.core import errors as core_errors
+from analysis.core.build_state import STATE, folded
 from analysis.core.errors import InputError
 from analysis.core.files import ROOT, SITE, published_at
 from analysis.facts.world import release
 from analysis.pages.catalogue import GENERAL, Job, all_jobs, chosen_jobs, country_job, study_job
-from analysis.publish import build, forked
+from analysis.publish import build, pool
+from analysis.publish.cluster import Workers
 from analysis.site import downloads
 from analysis.tables.library import cite
-from tests.built import BUILT, FOLDERS, WITHOUT_SITE, analysis
+from tests.built import BUILT, FOLDERS, WITHOUT_SITE, analysis, in_process
 
 FAKE = {"index.html": b"<p>page</p>", "report.pdf": b"%PDF", "data/a.csv": b"a\n1\n"}
 
 
-@pytest.fixture(params=["each by one process", "each by some"])
-def quick(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
-    """Build reports of three small files instead of real ones; France's always fails."""
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Build reports of three small files instead of real ones, in this process; France's always fails."""
 
     def contents(job: Job) -> dict[str, bytes]:
         if job.folder == "FRA":
@@ -36,12 +36,9 @@ def quick(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> No
         return FAKE | {"name.txt": job.folder.encode()}
 
     monkeypatch.setattr(build, "contents", contents)
-    monkeypatch.setattr(build, "execute_job", lambda job, engine: build.contents(job))
-    monkeypatch.setattr(build, "on_screen", lambda made: {name: made[name] for name in made if name != "report.pdf"})
-    monkeypatch.setattr(build, "on_paper", lambda made: {"report.pdf": made["report.pdf"]})
-    monkeypatch.setattr(build, "FEW", 99 if request.param == "each by some" else 0)
-    monkeypatch.setattr(build, "warm", lambda jobs: None)
-    monkeypatch.setattr(cli.standing, "unchanged", lambda words, reports: None)  # which sees no patched function
+    monkeypatch.setattr(pool, "run", in_process)
+    monkeypatch.setattr(pool, "start_server", lambda: None)
+    monkeypatch.setattr(cli.build_state, "unchanged", lambda words, reports: None)  # which sees no patched function
 
 
 @pytest.fixture(autouse=True)
@@ -57,6 +54,12 @@ def small_site(monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
 
+def build_one(job: Job, folder: Path) -> build.Built:
+    (outcome,) = build.build_all([job], folder, Workers())
+    assert outcome.result is not None, outcome.error
+    return outcome.result
+
+
 def report(folder: Path, *codes: str) -> int:
     return cli.main(["report", *codes, "--reports", str(folder), "--jobs", "2"])
 
@@ -65,7 +68,7 @@ def test_every_output_is_in_the_manifest_with_its_hash(reports: Path) -> None:
     held = build.read(reports)
     assert set(held) == {job.folder for job in chosen_jobs(BUILT, release())} >= set(FOLDERS)
     for folder, value in held.items():
-        assert value == build.folded(build.hashes(reports / folder))
+        assert value == folded(build.hashes(reports / folder))
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
@@ -102,13 +105,13 @@ def test_verify_names_the_files_by_the_report_or_by_its_note(
     if gone in {"report", "both"}:
         (tmp_path / "TUV" / "report.pdf").write_bytes(b"edited")
     if gone in {"note", "both"}:
-        (tmp_path / build.STATE / "TUV.json").write_text('{"files": [1]}', encoding="utf-8")
+        (tmp_path / STATE / "TUV.json").write_text('{"files": [1]}', encoding="utf-8")
     new = {"index.html": b"other", "report.pdf": b"%PDF", "name.txt": b"TUV", "new.csv": b""}
     monkeypatch.setattr(build, "contents", lambda job: new)
     assert cli.main(["verify", "TUV", "--reports", str(tmp_path), "--jobs", "1"]) == 1
     lines = [line for line in capsys.readouterr().err.splitlines() if line.startswith("TUV")]
     files = ["TUV/data/a.csv: missing", "TUV/index.html: differs", "TUV/new.csv: not in the manifest"]
-    alone = ["TUV: differs; in which files is not known, as no copy of the report it had been is kept"]
+    alone = ["TUV: differs; no copy of the earlier report is left to say in which files"]
     assert lines == (alone if gone == "both" else files)
 
 
@@ -149,16 +152,16 @@ def test_a_finished_report_is_skipped_and_an_edited_one_is_built_again(
 
 def test_a_changed_input_builds_everything_again(tmp_path: Path, quick: None, monkeypatch: pytest.MonkeyPatch) -> None:
     assert report(tmp_path, "TUV") == 0
-    assert build.up_to_date(country_job("TUV"), tmp_path) is not None
+    assert build.up_to_date("TUV", tmp_path) is not None
     monkeypatch.setattr(build, "inputs_digest", lambda: "another")
-    assert build.up_to_date(country_job("TUV"), tmp_path) is None
+    assert build.up_to_date("TUV", tmp_path) is None
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", "{}", '{"inputs": 1}'])
 def test_a_damaged_note_of_state_means_to_build_again(tmp_path: Path, quick: None, content: str) -> None:
     assert report(tmp_path, "TUV") == 0
-    (tmp_path / build.STATE / "TUV.json").write_text(content, encoding="utf-8")
-    assert build.up_to_date(country_job("TUV"), tmp_path) is None
+    (tmp_path / STATE / "TUV.json").write_text(content, encoding="utf-8")
+    assert build.up_to_date("TUV", tmp_path) is None
 
 
 def test_a_failed_country_is_named_and_the_rest_is_built(
@@ -193,7 +196,7 @@ def test_a_failure_stays_named_until_it_is_cured(tmp_path: Path, quick: None, mo
     (tmp_path / "FRA" / "index.html").write_text("edited", encoding="utf-8")
     assert report(tmp_path, "FRA") == 1
     assert "France</a> (failed; an earlier build stands)" in listed()
-    assert build.up_to_date(country_job("FRA"), tmp_path) is None
+    assert build.up_to_date("FRA", tmp_path) is None
 
 
 def test_a_report_of_an_earlier_build_is_listed_as_such(
@@ -214,15 +217,12 @@ def test_an_interrupted_build_leaves_the_earlier_reports_and_says_so(
     assert report(tmp_path, "TUV") == 0
     monkeypatch.setattr(build, "inputs_digest", lambda: "another")
 
-    def interrupt(*_: object) -> None:
+    def interrupt(job: Job) -> dict[str, bytes]:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(build, "contents", lambda job: time.sleep(60))
-    monkeypatch.setattr(forked, "_collect", interrupt)
-    monkeypatch.setattr(forked, "wait", lambda pipes, timeout=0: pipes)  # as if the outcome were there
-    monkeypatch.setattr(Connection, "poll", lambda pipe, seconds: True)
-    assert report(tmp_path, "TUV") == cli.INTERRUPTED and not mp.active_children()
-    assert build.folded(build.hashes(tmp_path / "TUV")) == build.read(tmp_path)["TUV"]
+    monkeypatch.setattr(build, "contents", interrupt)
+    assert report(tmp_path, "TUV") == cli.INTERRUPTED
+    assert folded(build.hashes(tmp_path / "TUV")) == build.read(tmp_path)["TUV"]
     page = (tmp_path / "reports.html").read_text(encoding="utf-8")
     assert '<a href="TUV/index.html">Tuvalu</a> (of an earlier build)' in page
 
@@ -236,14 +236,15 @@ def test_a_cured_failure_leaves_no_trace(tmp_path: Path, quick: None, monkeypatc
     assert "FRA" in build.read(tmp_path)
 
 
-#: The real notebook with a parameter that it refuses; apart, as the PDF compiler's threads do not survive a fork.
+#: The real notebook with a parameter that it refuses.
 BROKEN = """
 import json, sys
 from pathlib import Path
 from analysis.publish.build import build_all
+from analysis.publish.cluster import Workers
 from analysis.pages.catalogue import Job, country_job
 jobs = [Job("bad", "country_profile", {"country": "ZZZ"}), country_job("TUV")]
-print(json.dumps({outcome.task.folder: outcome.error for outcome in build_all(jobs, Path(sys.argv[1]), 2)}))
+print(json.dumps({outcome.task.folder: outcome.error for outcome in build_all(jobs, Path(sys.argv[1]), Workers(2))}))
 """
 
 
@@ -254,33 +255,34 @@ def test_a_notebook_that_raises_fails_its_report_alone(tmp_path: Path) -> None:
     assert errors["TUV"] == ""
     assert "ZZZ" in errors["bad"]
     assert "to fix" in errors["bad"]
-    assert sorted(path.name for path in tmp_path.iterdir()) == [".state", "TUV"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".state", "TUV", "failures.log"]
 
 
-def test_a_build_that_dies_while_writing_leaves_no_half_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(build, "contents", lambda job: FAKE)
+def test_a_build_that_dies_while_writing_leaves_no_half_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, quick: None
+) -> None:
+    write = build.write_atomic
     monkeypatch.setattr(build, "write_atomic", lambda path, content, public: os.kill(os.getpid(), signal.SIGKILL))
     pid = os.fork()
     if pid == 0:
-        build.build_one(country_job("TUV"), tmp_path)
+        build_one(country_job("TUV"), tmp_path)
         os._exit(0)
     assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == -signal.SIGKILL
     assert not (tmp_path / "TUV").exists()
-    monkeypatch.undo()
-    monkeypatch.setattr(build, "contents", lambda job: FAKE)
-    assert build.build_one(country_job("TUV"), tmp_path).fresh
+    monkeypatch.setattr(build, "write_atomic", write)
+    assert build_one(country_job("TUV"), tmp_path).fresh
     build.restore(tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == [".state", "TUV"]
 
 
 @pytest.mark.parametrize("moment", [1, 2])
 def test_a_build_that_dies_while_swapping_loses_no_report(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, quick: None, moment: int
 ) -> None:
     """The first renaming lays the earlier report aside, the second puts the new one in its place."""
     job, move, done = study_job("BLR"), Path.replace, []
     monkeypatch.setattr(build, "contents", lambda job: FAKE)
-    assert build.build_one(job, tmp_path).fresh
+    assert build_one(job, tmp_path).fresh
     monkeypatch.setattr(build, "contents", lambda job: FAKE | {"index.html": b"new"})
     monkeypatch.setattr(build, "inputs_digest", lambda: "another")
 
@@ -294,7 +296,7 @@ def test_a_build_that_dies_while_swapping_loses_no_report(
     monkeypatch.setattr(Path, "replace", replace)
     pid = os.fork()
     if pid == 0:
-        build.build_one(job, tmp_path)
+        build_one(job, tmp_path)
         os._exit(0)
     assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == -signal.SIGKILL
     monkeypatch.setattr(Path, "replace", move)
@@ -304,15 +306,11 @@ def test_a_build_that_dies_while_swapping_loses_no_report(
     assert not list(tmp_path.glob(".building-*"))
 
 
-def test_what_another_build_is_writing_is_left_alone(tmp_path: Path) -> None:
-    (tmp_path / f".building-{os.getpid()}-x").mkdir()
-    build.restore(tmp_path)
-    assert (tmp_path / f".building-{os.getpid()}-x").exists()
-
-
-def test_a_swap_that_fails_brings_the_earlier_report_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_swap_that_fails_brings_the_earlier_report_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, quick: None
+) -> None:
     monkeypatch.setattr(build, "contents", lambda job: FAKE)
-    build.build_one(country_job("TUV"), tmp_path)
+    build_one(country_job("TUV"), tmp_path)
     with pytest.raises(FileNotFoundError):
         build._swap(tmp_path / "missing", tmp_path / "TUV", tmp_path / "aside" / "TUV")
     assert (tmp_path / "TUV" / "index.html").read_bytes() == FAKE["index.html"]
@@ -323,7 +321,7 @@ def test_a_killed_run_is_resumed(tmp_path: Path) -> None:
     running = subprocess.Popen(
         [sys.executable, *WITHOUT_SITE, *words], cwd=ROOT, stderr=subprocess.DEVNULL, start_new_session=True
     )
-    first = tmp_path / build.STATE / "TUV.json"
+    first = tmp_path / STATE / "TUV.json"
     until = time.monotonic() + 90
     while not first.exists() and time.monotonic() < until:
         time.sleep(0.02)
@@ -383,10 +381,10 @@ def test_a_reports_folder_below_a_file_is_refused(tmp_path: Path, capsys: pytest
 
 
 def test_a_read_only_reports_folder_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(self: Path, content: bytes) -> int:
-        raise PermissionError(13, "Permission denied", str(self))
+    def refuse(dir: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(dir))
 
-    monkeypatch.setattr(Path, "write_bytes", refuse)
+    monkeypatch.setattr(build.tempfile, "TemporaryFile", refuse)
     with pytest.raises(core_errors.InputError, match="Permission denied"):
         build.check_writable(tmp_path)
 
@@ -401,7 +399,7 @@ def test_a_damaged_manifest_is_refused_with_a_cure(tmp_path: Path, content: str)
 
 
 def test_manifest_is_ordered_one_line_a_report_and_read_back(tmp_path: Path) -> None:
-    build.write(tmp_path, {"b": "1", "index.html": "3", "a": "2"}, "1.0.0")
+    build._write(tmp_path, {"b": "1", "index.html": "3", "a": "2"})
     lines = (tmp_path / "manifest.json").read_text(encoding="utf-8").splitlines()
     assert lines[3:6] == ['"a": "2",', '"b": "1",', '"index.html": "3"']
     assert build.read(tmp_path) == {"a": "2", "b": "1", "index.html": "3"}
@@ -431,10 +429,10 @@ def test_a_build_of_some_reports_leaves_the_pages_around_them_and_says_that_they
     report(tmp_path, "TUV")
     assert "of an earlier build" not in capsys.readouterr().out
     before = (tmp_path / "index.html").stat().st_mtime_ns
-    monkeypatch.setattr(build, "_built_from", lambda: "another input")
+    monkeypatch.setattr(build, "_inputs", lambda: "another input")
     assert report(tmp_path, "TUV") == 0
     assert (tmp_path / "index.html").stat().st_mtime_ns == before and not build.site_is_current(tmp_path)
-    assert "pages around the reports are of an earlier build; `make report` renews them" in capsys.readouterr().out
+    assert "pages around the reports are of an earlier build; run `make report`" in capsys.readouterr().out
     build.record([], tmp_path, release(), whole=True)
     assert (tmp_path / "index.html").stat().st_mtime_ns > before and build.site_is_current(tmp_path)
 
@@ -482,17 +480,6 @@ def test_a_citation_holds_the_address_of_its_page(monkeypatch: pytest.MonkeyPatc
     assert "http" not in cite(title="T")
 
 
-def test_what_a_sidecar_says_is_an_input_of_every_report_and_the_hash_of_its_table_is_none(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    besides, sidecar = build._besides.__wrapped__, build.sidecar
-    found = {}
-    for name, change in {"as it is": {}, "sealed": {"sha256": "0" * 64, "rows": 1}, "said": {"title": "Other"}}.items():
-        monkeypatch.setattr(build, "sidecar", lambda table, change=change: sidecar(table).model_copy(update=change))
-        found[name] = besides()
-    assert found["as it is"] == found["sealed"] != found["said"]
-
-
 def _refused(name: str) -> str:
     if name == "bad":
         raise InputError("a bad part", "a good one", "choose another")
@@ -503,37 +490,3 @@ def test_a_part_that_fails_elsewhere_fails_here_as_it_would_have() -> None:
     assert sorted(build._each(2, _refused, ["a", "b"])) == ["A", "B"]
     with pytest.raises(InputError, match="a bad part"):
         list(build._each(2, _refused, ["a", "bad"]))
-
-
-def test_a_state_is_the_same_from_answers_that_another_left(tmp_path):
-    """The second process makes the page of another state, and does not fit again what is kept of the first."""
-    common = (
-        "import sys; from pathlib import Path; from analysis.core import reads; from analysis.facts import cases;"
-        "from analysis.pages.catalogue import country_job; from analysis.publish import build;"
-        "path = Path(sys.argv[1]); build.make_shell();"
-    )
-    told = (
-        "files = build.contents(country_job('NRU'));"
-        "print(build.folded({name: build.digest(content) for name, content in files.items()}))"
-    )
-    first = f"build.execute_job(country_job('TUV')); reads.keep(path, 'i'); {told}"
-    second = f"assert reads.recall(path, 'i'); cases.fitted = None; {told}"
-    found = [
-        subprocess.run(
-            [sys.executable, "-c", common + code, str(tmp_path / "answers")], capture_output=True, text=True, check=True
-        ).stdout
-        for code in (first, second)
-    ]
-    assert found[0] == found[1] and len(found[0]) == 65
-
-
-def test_answers_are_kept_for_the_own_reports_alone(tmp_path, monkeypatch):
-    """A build elsewhere, as that which verifies, neither takes them up nor leaves them."""
-    monkeypatch.setattr(build, "ANSWERS", tmp_path / "answers")
-    asked = []
-    monkeypatch.setattr(build.reads, "recall", lambda path, inputs: asked.append((path, inputs)))
-    assert not build._recall_answers(tmp_path) and not asked
-    assert build._recall_answers(build.REPORTS) and asked == [(build.ANSWERS, build._built_from())]
-    (tmp_path / "reports").mkdir()
-    assert next(build.build_all([country_job("TUV")], tmp_path / "reports", 1)).result.fresh
-    assert not (tmp_path / "answers").exists()

@@ -1,10 +1,7 @@
 """A cluster of workers in processes of their own: the same bytes, whoever dies; workers that differ are refused."""
 
-import contextlib
 import json
 import os
-import pickle
-import signal
 import subprocess
 import sys
 import threading
@@ -16,11 +13,11 @@ from typing import NamedTuple
 import pytest
 
 from analysis import cli
-from analysis.core import standing
 from analysis.core.errors import INTERRUPTED, InputError
 from analysis.core.files import ROOT
 from analysis.pages.catalogue import country_job
-from analysis.publish import build, cluster, forked, sweep
+from analysis.publish import build, cluster, sweep
+from analysis.publish.cluster import Workers
 from tests.cli.test_cli import interrupted
 from tests.publish.test_sweep import CELL, listed, runs, swept, written
 
@@ -90,10 +87,7 @@ def notebook(tmp_path: Path) -> Path:
 
 def results(to: Path) -> dict[str, str]:
     """Give the hashes of all that a sweep leaves, what it notes and what it logs left out."""
-    found = build.hashes(to)
-    return {
-        name: held for name, held in found.items() if not name.startswith(standing.STATE) and name != build.FAILURES
-    }
+    return {name: value for name, value in build.hashes(to).items() if name != build.FAILURES}
 
 
 #: Tells which number is run, and from the third on waits for a file.
@@ -144,21 +138,17 @@ def test_a_report_built_on_the_cluster_is_byte_for_byte_the_one_built_here(worke
     for folder in folders:
         folder.mkdir()
     here, there = folders
-    made = list(build.build_all(jobs, here, 1))
-    with cluster.connected(workers.address) as elsewhere:
-        assert list(build.build_all(jobs, there, 1, elsewhere)) == made
-        assert build.hashes(there / "TUV") == build.hashes(here / "TUV")
-        (again,) = build.build_all(jobs, there, 1, elsewhere)
-    assert again.result is not None and not again.result.fresh
+    made = list(build.build_all(jobs, here, Workers()))
+    assert list(build.build_all(jobs, there, Workers(1, workers.address))) == made
+    assert build.hashes(there / "TUV") == build.hashes(here / "TUV")
 
 
 def test_the_variable_of_the_environment_names_the_scheduler_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("SCHEDULER", "rubbish")
-    monkeypatch.setattr(standing, "unchanged", lambda words, folder: None)
     assert cli.main(["report", "TUV", "--reports", str(tmp_path)]) == 1
-    assert capsys.readouterr().err.startswith("error: got the scheduler 'rubbish'; ")
+    assert "error: got no answer from the scheduler 'rubbish'" in capsys.readouterr().err
     done = subprocess.run(["make", "-n", "report", "SCHEDULER=tcp://a:1"], cwd=ROOT, capture_output=True, text=True)
     assert "--scheduler tcp://a:1" in done.stdout
 
@@ -179,46 +169,6 @@ def test_ctrl_c_ends_a_sweep_on_a_cluster_with_one_line_and_the_next_goes_on(wor
     assert before.items() <= runs(to).items()
 
 
-def asking(going: Iterator[object]) -> None:
-    """Wait for an outcome as a program does that is then cut off."""
-    with contextlib.suppress(Exception):
-        next(going)
-
-
-def test_what_nobody_waits_for_any_more_is_ended_on_the_worker(workers: Cluster, tmp_path: Path) -> None:
-    """Else an interrupted sweep would keep a cluster busy until its notebooks are overdue."""
-    (tmp_path / "to").mkdir()
-    waiting = written(tmp_path, WAITING.format(folder=str(tmp_path)) + CELL)
-    wanted = sweep.planned(str(waiting), ["number=3..4"])
-    with cluster.connected(workers.address) as elsewhere:
-        assert elsewhere is not None
-        going = sweep.run(wanted, tmp_path / "to", 1, elsewhere)
-        threading.Thread(target=asking, args=[going], daemon=True).start()
-        until(lambda: len((tmp_path / "begun").read_text().split() if (tmp_path / "begun").exists() else "") == 2)
-    sound = sweep.planned(str(written(tmp_path)), ["number=1..2"])
-    with cluster.connected(workers.address) as elsewhere:
-        assert [outcome.error for outcome in sweep.run(sound, tmp_path / "to", 1, elsewhere)] == ["", ""]
-
-
-def test_a_notebook_ends_with_the_worker_that_was_killed_over_it(workers: Cluster, tmp_path: Path) -> None:
-    """Else it would keep its machine busy until it is overdue."""
-    said = WAITING.format(folder=str(tmp_path)).replace("print(number,", "print(__import__('os').getpid(),")
-    endless = said.replace("place = ", "#").replace("number > 2 and not", "not")
-    wanted = sweep.planned(str(written(tmp_path, endless + CELL)), ["number=1"])
-    begun = tmp_path / "begun"
-    with cluster.connected(workers.address) as elsewhere:
-        assert elsewhere is not None
-        threading.Thread(target=asking, args=[sweep.run(wanted, tmp_path / "to", 1, elsewhere)], daemon=True).start()
-        until(lambda: begun.exists() and bool(begun.read_text().strip()))
-        first = int(begun.read_text().split()[0])
-        assert standing.is_alive(first)
-        for worker in workers.workers:
-            worker.kill()
-            worker.wait()
-        until(lambda: not standing.is_alive(first))
-        (tmp_path / "go").touch()
-
-
 def test_workers_of_another_version_are_refused_by_name(
     workers: Cluster,
     notebook: Path,
@@ -226,24 +176,32 @@ def test_workers_of_another_version_are_refused_by_name(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    mine = cluster.marks()
-    monkeypatch.setattr(cluster, "inputs_digest", lambda: "others")
-    monkeypatch.setattr(cluster, "version", lambda: "9.9.9")
+    mine = cluster.own_digest()
+    monkeypatch.setattr(cluster, "own_digest", Others())
     assert swept(notebook, tmp_path / "to", "number=1", f"--scheduler={workers.address}") == 1
-    told = capsys.readouterr().err
-    assert told.startswith("error: got the worker tcp://127.0.0.1:") and told.count("\n") == 1
-    assert f"data {mine['data']}, here 9.9.9" in told and f"inputs {mine['inputs']}, here others" in told
+    error = capsys.readouterr().err.splitlines()[-1]
+    assert error.startswith("error: got a worker tcp://127.0.0.1:") and f"digest {mine[:12]}, not others" in error
     assert not (tmp_path / "to" / sweep.RUNS).exists()
+
+
+class Others:
+    """The digest of another version in this process; the workers compute their own."""
+
+    def __call__(self) -> str:
+        return "others"
+
+    def __reduce__(self) -> object:
+        return getattr, (cluster, "own_digest")
 
 
 def test_a_worker_that_comes_later_with_another_version_ends_the_run(
     workers: Cluster, notebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cluster, "inputs_digest", lambda: "others")
-    monkeypatch.setattr(cluster, "_check_workers", lambda client, wanted: None)
-    wanted = sweep.planned(str(notebook), ["number=1"])
-    with cluster.connected(workers.address) as elsewhere, pytest.raises(InputError, match=r"inputs .*, here others"):
-        list(sweep.run(wanted, tmp_path, 1, elsewhere))
+    monkeypatch.setattr(cluster, "own_digest", Others())
+    monkeypatch.setattr(cluster, "_refuse_other", lambda digests, wanted: None)
+    plan = sweep.plan(str(notebook), ["number=1"])
+    with pytest.raises(InputError, match=r"not others"):
+        list(sweep.run(plan, tmp_path, Workers(1, workers.address)))
 
 
 def test_where_no_worker_is_left_the_run_ends(
@@ -255,16 +213,13 @@ def test_where_no_worker_is_left_the_run_ends(
     monkeypatch.setattr(cluster, "WORKER", 1.0)
     assert swept(notebook, tmp_path / "to", "number=1", f"--scheduler={held.address}") == 1
     assert "no worker within 1 s" in capsys.readouterr().err
-    monkeypatch.setattr(cluster, "_check_workers", lambda client, wanted: None)
-    assert swept(notebook, tmp_path / "to", "number=1", f"--scheduler={held.address}") == 1
-    assert "no worker within 1 s" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
     ("address", "told"),
     [
-        ("rubbish", "error: got the scheduler 'rubbish'; expected an address such as tcp://"),
-        ("foo://127.0.0.1:1", "error: got the scheduler 'foo://127.0.0.1:1'"),
+        ("rubbish", "error: got no answer from the scheduler 'rubbish' ("),
+        ("foo://127.0.0.1:1", "error: got no answer from the scheduler 'foo://127.0.0.1:1' ("),
         ("tcp://127.0.0.1:1", "error: got no answer from the scheduler 'tcp://127.0.0.1:1' ("),
     ],
 )
@@ -291,30 +246,3 @@ def test_without_the_package_distributed_there_is_one_line_that_says_how_to_get_
     error = capsys.readouterr().err
     assert error.startswith("error: got no package distributed (") and error.count("\n") == 1
     assert "pip install '.[cluster]'" in error
-
-
-def test_a_process_for_notebooks_that_dies_is_followed_by_another_once(notebook: Path) -> None:
-    """The second time, the task is given up: it may be what kills them."""
-    wanted = cluster.marks()
-    call = pickle.dumps(cluster.Call(os.path.basename, "a/b", "", wanted))
-    assert outcome(cluster.do(call, wanted)).result == "b"
-    os.kill(cluster._OF_THREAD.helper.process.pid, signal.SIGKILL)
-    assert outcome(cluster.do(call, wanted)).result == "b"
-    murder = pickle.dumps(cluster.Call(_kill_parent, 0, "", wanted))
-    with pytest.raises(ChildProcessError, match="died twice"):
-        cluster.do(murder, wanted)
-    assert not hasattr(cluster._OF_THREAD, "helper")
-    assert cluster.do(call, {**wanted, "inputs": "others"}) == wanted
-    with contextlib.suppress(AttributeError):
-        cluster._OF_THREAD.helper.end()
-
-
-def outcome(told: object) -> forked.Outcome[None, object]:
-    assert isinstance(told, bytes)
-    held: forked.Outcome[None, object] = pickle.loads(told)
-    return held
-
-
-def _kill_parent(_: object) -> None:
-    os.kill(os.getppid(), signal.SIGKILL)
-    time.sleep(SOON)

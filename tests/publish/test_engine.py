@@ -1,6 +1,5 @@
 """The engine inside this process gives the outputs of a stock kernel, which papermill starts by default."""
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,9 +11,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from papermill.exceptions import PapermillExecutionError
 
-from analysis.core import reads
 from analysis.core.files import NOTEBOOKS, ROOT
-from analysis.publish.notebook import APART, IN_PROCESS, blocks, execute, strip
+from analysis.publish.notebook import IN_PROCESS, execute, strip
 
 #: Every way in which a cell can show something.
 CELLS = (
@@ -77,99 +75,6 @@ def test_each_notebook_gives_what_a_kernel_gives(name: str) -> None:
     assert list(outputs(ours)) == list(outputs(stock))
     assert [cell.get("execution_count") for cell in ours.cells] == [c.get("execution_count") for c in stock.cells]
     assert sum(map(len, outputs(ours))) > 15
-
-
-def test_charts_drawn_by_other_processes_are_those_drawn_by_this_one() -> None:
-    path, country = NOTEBOOKS / "country_profile.ipynb", {"country": "BLR"}
-    with reads.recorded() as here:
-        ours = execute(path, country)
-    with reads.recorded() as elsewhere:
-        apart = execute(path, country, APART)
-    assert nbformat.writes(ours) == nbformat.writes(apart) and here == elsewhere
-    assert sum(block["block"] == "chart" for block in blocks(ours)) > 4
-
-
-#: A chart whose drawing says in which process it is made, notes what it reads, and fails as it is told to.
-CHART = """import os, pandas as pd
-from analysis.charts.chart import Chart, Frame
-from analysis.core import reads
-from analysis.pages.blocks import section
-texts = dict.fromkeys(["name", "alt", "universe", "source", "note"], "invented")
-def draw(figure):
-    here = os.getpid() == PID
-    reads.note("table", "invented")
-    FAULT
-    figure.text(0, 0, "drawn by itself" if here else "drawn by another")
-section(Chart(title="T", data=pd.DataFrame(), frame=Frame(3, 2), draw=draw, **texts))"""
-
-
-def with_chart(folder: Path, fault: str) -> Path:
-    drawn = CHART.replace("PID", str(os.getpid())).replace("FAULT", fault)
-    return written(folder, "print('before')", drawn, "print('after')")
-
-
-def pictures(held: nbformat.NotebookNode) -> list[str]:
-    return [one["data"]["image/svg+xml"] for cell in outputs(held) for one in cell if "data" in one]
-
-
-def test_what_a_drawing_reads_is_noted(tmp_path: Path) -> None:
-    path = with_chart(tmp_path, "")
-    with reads.recorded() as read:
-        found = execute(path, engine=APART)
-    assert ("table", "invented") in read
-    assert [cell[0]["output_type"] for cell in outputs(found)] == ["stream", "display_data", "stream"]
-    assert "drawn by another" in pictures(found)[0] and "drawn by itself" in pictures(execute(path))[0]
-
-
-def test_a_chart_at_which_another_process_dies_is_drawn_here(tmp_path: Path) -> None:
-    found = execute(with_chart(tmp_path, "here or os._exit(3)"), engine=APART)
-    assert "drawn by itself" in pictures(found)[0] and len(pictures(found)) == 1
-
-
-def test_however_many_charts_a_notebook_shows_few_are_drawn_at_a_time(tmp_path: Path) -> None:
-    drawn = CHART.replace("PID", str(os.getpid())).replace("FAULT", "import time; time.sleep(1)")
-    counted = "import multiprocessing as mp\nprint(len(mp.active_children()))"
-    found = execute(written(tmp_path, *[drawn, counted] * 9), engine=APART)
-    assert all("drawn by another" in picture for picture in pictures(found)) and len(pictures(found)) == 9
-    most = [int(output["text"]) for cell in outputs(found) for output in cell if output["output_type"] == "stream"]
-    assert len(most) == 9 and max(most) == 6
-
-
-TWICE = """state = ["first"]
-chart = Chart(title="T", data=pd.DataFrame(), frame=Frame(3, 2), draw=lambda f: f.text(0, 0, state[0]), **texts)
-display(section(chart))
-state[0] = "second"
-display(section(chart))"""
-CAPTURED = """from IPython.utils.capture import capture_output
-with capture_output() as held:
-    display(section(chart))
-print(sorted(held.outputs[0].data))"""
-
-
-def test_a_chart_is_drawn_once_and_can_be_looked_at_by_cells(tmp_path: Path) -> None:
-    path = written(tmp_path, CHART.replace("PID", "0").replace("FAULT", ""), TWICE, CAPTURED)
-    apart = execute(path, engine=APART)
-    assert nbformat.writes(apart) == nbformat.writes(execute(path))
-    assert [">first<" in picture for picture in pictures(apart)] == [False, True, True]
-
-
-def test_where_no_process_can_be_had_a_chart_is_drawn_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refused(work: object) -> None:
-        raise OSError(24, "Too many open files")
-
-    monkeypatch.setattr("analysis.publish.notebook.aside", refused)
-    assert "drawn by itself" in pictures(execute(with_chart(tmp_path, ""), engine=APART))[0]
-
-
-def test_what_a_drawing_prints_is_shown_by_its_cell(tmp_path: Path) -> None:
-    path = with_chart(tmp_path, "print('no letter for this')")
-    assert nbformat.writes(execute(path, engine=APART)) == nbformat.writes(execute(path))
-    assert "no letter for this" in str(list(outputs(execute(path, engine=APART)))[1])
-
-
-def test_a_chart_that_cannot_be_drawn_is_named_with_its_cell(tmp_path: Path) -> None:
-    caught = raised(with_chart(tmp_path, "raise ValueError('no such colour')"), APART)
-    assert (caught.exec_count, caught.evalue) == (2, "no such colour")
 
 
 RAISING = ("a = 1", "print('so far')\nraise ValueError('no\\x20such table')", "print('never')")

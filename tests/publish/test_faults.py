@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 
 from analysis import cli
-from analysis.core import standing
+from analysis.core import build_state
 from analysis.pages.catalogue import Job
-from analysis.publish import build
+from analysis.publish import build, pool
 from analysis.site import downloads
-from tests.built import analysis
+from tests.built import analysis, in_process
 
 FAKE = {"index.html": b"<p>page</p>", "report.pdf": b"%PDF", "data/a.csv": b"a\n1\n"}
 FOLDERS = ("TUV", "BLR", "case-studies/BLR")
@@ -38,7 +38,7 @@ class Running:
 
 
 def start(folder: Path, inputs: str, pause: float = 0.0) -> Running:
-    """Start a build of three small reports in a process group of its own, from the inputs that it is told of."""
+    """Start a build of three small reports in a process of its own, from the inputs that it is told of."""
     told = folder.parent / f"told-{time.monotonic_ns()}"
     process = os.fork()
     if process:
@@ -48,6 +48,7 @@ def start(folder: Path, inputs: str, pause: float = 0.0) -> Running:
     sys.stdout = sys.stderr = stream
     build.contents = partial(_contents, inputs, pause)  # type: ignore[assignment]
     build.inputs_digest = lambda: inputs  # type: ignore[assignment]
+    pool.run = in_process
     status = 9
     try:
         status = cli.main(["report", "TUV", "BLR", "--jobs", "2", "--reports", str(folder)])
@@ -70,7 +71,7 @@ def finished(folder: Path, inputs: str) -> str:
 
 def left_over(folder: Path) -> list[str]:
     """Name what is no file of a finished build."""
-    return [path.name for path in folder.rglob(".*") if path.name != standing.STATE]
+    return [path.name for path in folder.rglob(".*") if path.name != build_state.STATE]
 
 
 def whole(folder: Path, inputs: set[str]) -> bool:
@@ -81,12 +82,12 @@ def whole(folder: Path, inputs: set[str]) -> bool:
     return all(files[name] == wanted and (folder / name / "name.txt").read_bytes() in texts for name in FOLDERS)
 
 
-def struck(folder: Path, inputs: str, moment: float, *, group: bool) -> None:
-    """Kill a build, with the processes that it forked or alone, some time after it began."""
+def struck(folder: Path, inputs: str, moment: float) -> None:
+    """Kill a build some time after it began."""
     running = start(folder, inputs, 0.05)
     time.sleep(moment)
     with contextlib.suppress(ProcessLookupError):
-        (os.killpg if group else os.kill)(running.process, signal.SIGKILL)
+        os.kill(running.process, signal.SIGKILL)
     running.end()
 
 
@@ -94,12 +95,12 @@ def struck(folder: Path, inputs: str, moment: float, *, group: bool) -> None:
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Build reports of a few small files, with two pages around them."""
     monkeypatch.setattr(build, "contents", lambda job: FAKE | {"name.txt": job.folder.encode()})
-    monkeypatch.setattr(build, "warm", lambda jobs: None)
-    monkeypatch.setattr(build, "FEW", 0)
+    monkeypatch.setattr(pool, "run", in_process)
+    monkeypatch.setattr(pool, "start_server", lambda: None)
     monkeypatch.setattr(
         downloads, "files", lambda standing, each: {"index.html": b"home", "hosts/index.html": b"hosts"}
     )
-    monkeypatch.setattr(cli.standing, "unchanged", lambda words, reports: None)
+    monkeypatch.setattr(cli.build_state, "unchanged", lambda words, reports: None)
 
 
 @pytest.mark.slow
@@ -112,8 +113,8 @@ def test_twenty_kills_at_random_moments_lose_nothing(tmp_path: Path, quick: None
     finished(folder, "1")
     length = time.monotonic() - began
     for number in range(2, 22):
-        struck(folder, str(number), chance.uniform(0.1, 1) * (length + 0.1), group=number % 2 == 0)
-        with standing.alone(folder):
+        struck(folder, str(number), chance.uniform(0.1, 1) * (length + 0.1))
+        with build_state.alone(folder):
             build.restore(folder)
             assert left_over(folder) == []
         assert whole(folder, {str(which) for which in range(number + 1)})
@@ -129,29 +130,22 @@ def test_ten_pairs_of_builds_at_once_end_in_one_build_each(tmp_path: Path, quick
     for number in range(10):
         manifest = finished(tmp_path / f"sound{number}", str(number))
         pair = [start(folder, str(number), 1) for _ in range(2)]
-        ended = sorted((*running.end(), running.process) for running in pair)
-        assert [status for status, _, _ in ended] == [0, 1], ended
-        told = f"error: got another build of {folder} under way (process {ended[0][2]}, begun at "
-        assert ended[1][1].startswith(told) and ended[1][1].count("\n") == 1
+        ended = sorted(running.end() for running in pair)
+        assert [status for status, _ in ended] == [0, 1], ended
+        assert ended[1][1].startswith(f"error: got another build of {folder} under way; ")
+        assert ended[1][1].count("\n") == 1
         assert (folder / "manifest.json").read_text(encoding="utf-8") == manifest
         assert not (folder / "failures.log").exists()
 
 
-def _wait_for_lock(folder: Path) -> None:
-    until = time.monotonic() + 60
-    while not (folder / standing.LOCK).exists() and time.monotonic() < until:
-        time.sleep(0.02)
-
-
 def test_a_second_build_is_refused_in_one_line_and_changes_nothing(tmp_path: Path, quick: None) -> None:
-    running = start(tmp_path / "reports", "one", 3)
-    _wait_for_lock(tmp_path / "reports")
-    refused = analysis("report", "TUV", "--reports", str(tmp_path / "reports"))
-    status, told = running.end()
-    assert status == 0 and told.splitlines()[-1].startswith("3 built, 0 already up to date, 0 failed")
+    finished(tmp_path / "reports", "one")
+    before = build.hashes(tmp_path / "reports")
+    with build_state.alone(tmp_path / "reports"):
+        refused = analysis("report", "TUV", "--reports", str(tmp_path / "reports"))
     assert refused.returncode == 1
-    assert refused.stderr.count("\n") == 1 and f"(process {running.process}, begun at " in refused.stderr
-    assert set(build.read(tmp_path / "reports")) == set(FOLDERS)
+    assert refused.stderr.count("\n") == 1 and "under way" in refused.stderr
+    assert build.hashes(tmp_path / "reports") == before
 
 
 def report(folder: Path, *codes: str) -> int:
@@ -182,38 +176,31 @@ def test_a_full_disk_ends_the_build_in_one_line_and_the_next_one_heals(
     assert left_over(tmp_path) == []
 
 
-@pytest.mark.parametrize("place", ["TUV", "case-studies", "hosts", ".state", ".state/case-studies", ".building-1-x"])
-def test_a_file_in_the_place_of_a_folder_makes_way(tmp_path: Path, quick: None, place: str) -> None:
-    (tmp_path / place).parent.mkdir(exist_ok=True)
-    (tmp_path / place).write_text("in the way", encoding="utf-8")
+@pytest.mark.parametrize("name", ["TUV", "case-studies", "hosts", ".state", ".state/case-studies", ".building-1-x"])
+@pytest.mark.parametrize("is_link", [False, True])
+def test_a_file_or_link_in_the_place_of_a_folder_makes_way(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, quick: None, name: str, is_link: bool
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    if is_link:
+        (tmp_path / name).symlink_to(elsewhere)
+    else:
+        (tmp_path / name).write_text("in the way", encoding="utf-8")
     assert report(tmp_path, "TUV", "BLR") == 0
     assert set(build.read(tmp_path)) == set(FOLDERS)
     assert (tmp_path / "hosts" / "index.html").read_bytes() == b"hosts"
-    assert left_over(tmp_path) == []
+    assert left_over(tmp_path) == [] and list(elsewhere.iterdir()) == []
 
 
-def test_what_a_killed_build_left_is_swept_even_if_its_number_is_given_to_another_process(
-    tmp_path: Path, quick: None
-) -> None:
-    held = tmp_path / f".building-{os.getppid()}-x"
+def test_what_a_killed_build_left_is_swept(tmp_path: Path, quick: None) -> None:
+    held = tmp_path / ".building-x"
     for path, content in FAKE.items():
-        standing.write_atomic(held / build.EARLIER / "BLR" / path, content)
+        build_state.write_atomic(held / build.EARLIER / "BLR" / path, content)
     (tmp_path / ".index.html.ab12cd_9").write_text("half", encoding="utf-8")
     assert report(tmp_path, "TUV") == 0
     assert (tmp_path / "BLR" / "index.html").read_bytes() == FAKE["index.html"]
     assert left_over(tmp_path) == []
-
-
-def test_a_forked_process_ends_when_its_parent_is_killed(tmp_path: Path, quick: None) -> None:
-    """Then nobody holds the lock."""
-    running = start(tmp_path / "reports", "one", 60)
-    _wait_for_lock(tmp_path / "reports")
-    time.sleep(0.5)
-    os.kill(running.process, signal.SIGKILL)
-    running.end()
-    with standing.alone(tmp_path / "reports"):
-        build.restore(tmp_path / "reports")
-    assert left_over(tmp_path / "reports") == []
 
 
 #: What a user's machine may have that no byte may depend on.

@@ -11,7 +11,7 @@ import pytest
 
 from tests.publish.test_world_parameters import executed, table
 
-#: Two runs of each of seven notebooks, in a kernel of its own.
+#: Two runs of each of five notebooks, in a kernel of its own.
 pytestmark = pytest.mark.slow
 
 Shown = list[dict[str, Any]]
@@ -35,11 +35,6 @@ def pairs_of(count: int) -> Callable[[Shown], bool]:
     )
 
 
-def estimates_at(level: float) -> Callable[[Shown], bool]:
-    """Tell whether every interval that is stated in the table of numbers has a level."""
-    return lambda shown: set(data(shown, "repression_numbers")["level"].dropna()) == {level}
-
-
 def worlds(hostile: bool) -> Callable[[Shown], bool]:
     """Tell whether hostile worlds are among those that are shown."""
     return lambda shown: bool(data(shown, "validation_table")["hostile"].any()) is hostile
@@ -55,20 +50,12 @@ def named(part: object) -> str:
     [
         ("coding", {"least": 5, "most": 3}, pairs_of(5)),
         ("coding", {"least": 6, "level": 0.8}, pairs_of(6)),
-        ("repression", {"level": 0.9}, estimates_at(0.9)),
-        ("repression", {"level": 0.8}, estimates_at(0.8)),
         ("methods_validation", {"hostile": False}, worlds(False)),
         ("methods_validation", {"hostile": True}, worlds(True)),
         ("visibility", {"visible": 0.2}, lambda shown: set(data(shown, "bounds_by_state")["visible"]) == {0.2}),
         ("visibility", {"visible": 0.05}, lambda shown: set(data(shown, "bounds_by_state")["visible"]) == {0.05}),
         ("robustness", {"comparison": "elasticity"}, lambda shown: len(data(shown, "specification_curve")) == 216),
         ("robustness", {"comparison": "public"}, lambda shown: len(data(shown, "specification_curve")) == 134),
-        ("breaks", {"simulations": 5}, lambda shown: len(data(shown, "breaks_power_BLR")) == 8),
-        (
-            "breaks",
-            {"simulations": 5, "exposure": "none", "counted": "counting"},
-            lambda shown: len(data(shown, "breaks_dates_RUS")) == 18,
-        ),
         (
             "drivers",
             {"since": 2018, "until": 2020},

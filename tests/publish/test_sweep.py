@@ -9,12 +9,13 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from analysis import cli, estimates
-from analysis.core import standing
+from analysis.core import build_state
 from analysis.core.errors import InputError
 from analysis.core.files import NOTEBOOKS
-from analysis.facts import breaks, drivers, founding, world
+from analysis.facts import drivers, founding, world
 from analysis.publish import build, sweep
-from analysis.publish.parameters import chosen, offered, opened
+from analysis.publish.cluster import Workers
+from analysis.publish.sweep import find_notebook, parameters, parse_values
 
 PARAMETERS = """number: int = 1  # any
 kind: str = "a"  # one of: a, b (the other), c; blank: none
@@ -31,10 +32,10 @@ told = dict(universe="invented rows", source="cases", unit="rows", sentence=f"{n
 rn.show(complete_count(number, **told))"""
 
 
-def written(folder: Path, cell: str = CELL, parameters: str = PARAMETERS) -> Path:
+def written(folder: Path, cell: str = CELL, cell_of_parameters: str = PARAMETERS) -> Path:
     """Write a notebook with a cell of parameters and another."""
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-    cells = [new_code_cell(parameters, metadata={"tags": ["parameters"]}), new_code_cell(cell)]
+    cells = [new_code_cell(cell_of_parameters, metadata={"tags": ["parameters"]}), new_code_cell(cell)]
     nbformat.write(
         new_notebook(cells=cells, metadata=kernel | {"language_info": {"name": "python"}}), folder / "a.ipynb"
     )
@@ -42,9 +43,8 @@ def written(folder: Path, cell: str = CELL, parameters: str = PARAMETERS) -> Pat
 
 
 @pytest.fixture
-def notebook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give a small notebook; nothing is rehearsed for it."""
-    monkeypatch.setattr(build, "rehearse", lambda: None)
+def notebook(tmp_path: Path) -> Path:
+    """Give a small notebook."""
     return written(tmp_path)
 
 
@@ -137,12 +137,12 @@ def test_a_run_keeps_what_is_asked_for(notebook: Path, tmp_path: Path, capsys: p
 
 def test_a_report_that_is_kept_is_the_whole_report(tmp_path: Path) -> None:
     """The estimates are those that the library gives for the state."""
-    wanted = sweep.planned("country_profile", ["country=Tuvalu"], "report")
+    wanted = sweep.plan("country_profile", ["country=Tuvalu"], "report")
     (job,) = wanted.jobs()
-    files = sweep.files_of(wanted.text, wanted.keep, job)
+    files = sweep.run_files(wanted.text, wanted.keep, job)
     assert {"index.html", "report.pdf", "brief.pdf", sweep.ESTIMATES} <= set(files)
     build.lay_down(files, job.folder, tmp_path, wanted.inputs())
-    assert sweep.stands(job, wanted, tmp_path, wanted.inputs())
+    assert build.up_to_date(job.folder, tmp_path, wanted.inputs())
     table = pd.read_csv(tmp_path / job.folder / sweep.ESTIMATES, keep_default_na=False)
     assert table["sentence"].tolist() == estimates("Tuvalu")["sentence"].tolist()
 
@@ -197,7 +197,7 @@ def test_a_slip_of_the_pen_is_met_with_what_is_near(
 
 def test_values_are_read_as_what_the_parameter_is(notebook: Path) -> None:
     words = ["number=1,2..3,2", "flag", "words=default,x,x+y", "share=0.1", "since=none,2014", "kind=default"]
-    assert chosen(words, notebook) == {
+    assert parse_values(words, notebook) == {
         "number": (1, 2, 3),
         "flag": (False, True),
         "words": ((), ("x",), ("x", "y")),
@@ -205,27 +205,27 @@ def test_values_are_read_as_what_the_parameter_is(notebook: Path) -> None:
         "since": (None, 2014),
         "kind": ("a",),
     }
-    quoted = chosen(['country="Korea, Republic of",by,BLR'], opened("country_profile"))
+    quoted = parse_values(['country="Korea, Republic of",by,BLR'], find_notebook("country_profile"))
     assert quoted == {"country": ("KOR", "BLR")}
 
 
 def test_a_country_alone_means_every_country_of_which_there_is_such_a_report() -> None:
-    states = chosen(["country"], opened("country_profile"))["country"]
-    studies = chosen(["country"], opened("case_study"))["country"]
+    states = parse_values(["country"], find_notebook("country_profile"))["country"]
+    studies = parse_values(["country"], find_notebook("case_study"))["country"]
     assert len(states) > 196 and set(studies) == set(world.release().cases["requesting_country"])
-    assert chosen(["country"], opened("visibility"))["country"] == states
+    assert parse_values(["country"], find_notebook("visibility"))["country"] == states
 
 
 def test_a_name_without_parameters_or_a_file_that_is_no_notebook_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="tag the cell of its parameters"):
-        chosen(["number=1"], written(tmp_path, parameters="1 + 1"))
+        parse_values(["number=1"], written(tmp_path, cell_of_parameters="1 + 1"))
     (tmp_path / "b.ipynb").write_text("no json", encoding="utf-8")
     with pytest.raises(InputError, match="no notebook"):
-        chosen(["number=1"], tmp_path / "b.ipynb")
+        parse_values(["number=1"], tmp_path / "b.ipynb")
 
 
 def documented(notebook: str, parameter: str) -> tuple[str, ...]:
-    return offered(NOTEBOOKS / f"{notebook}.ipynb")[parameter].choices
+    return parameters(NOTEBOOKS / f"{notebook}.ipynb")[parameter].choices
 
 
 def test_the_choices_that_notebooks_list_are_those_that_the_library_takes() -> None:
@@ -235,8 +235,6 @@ def test_the_choices_that_notebooks_list_are_those_that_the_library_takes() -> N
         assert set(documented(name, "statuses")) == set(register["claim_status"])
     for name in ("country_profile", "case_study"):
         assert documented(name, "exposure") == ("refugees", "population")
-    assert documented("breaks", "exposure") == breaks.EXPOSURES
-    assert documented("breaks", "counted") == breaks.COUNTED
     assert documented("drivers", "index") == drivers.INDICES
     assert documented("claims", "verdict") == tuple(founding.VERDICTS)
 
@@ -260,24 +258,23 @@ def test_a_folder_with_anything_else_is_left_alone(
 
 
 def test_two_sweeps_into_one_folder_are_refused(
-    notebook: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    notebook: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(standing, "_take", lambda stream: False)
-    monkeypatch.setattr(standing, "ORPHANS", 0.0)
-    assert swept(notebook, tmp_path / "to", "number=1") == 1
+    with build_state.alone(tmp_path / "to"):
+        assert swept(notebook, tmp_path / "to", "number=1") == 1
     assert "under way" in capsys.readouterr().err
     assert not (tmp_path / "to" / sweep.RUNS).exists()
 
 
 def test_an_interrupted_sweep_goes_on_where_it_was(notebook: Path, tmp_path: Path) -> None:
-    wanted = sweep.planned(str(notebook), ["number=1..4"])
-    going = sweep.run(wanted, tmp_path / "to", 1)
+    wanted = sweep.plan(str(notebook), ["number=1..4"])
     (tmp_path / "to").mkdir()
-    with standing.alone(tmp_path / "to"):
+    going = sweep.run(wanted, tmp_path / "to", Workers())
+    with build_state.alone(tmp_path / "to"):
         assert [next(going).task.parameters["number"] for _ in range(2)] == [1, 2]
         going.close()  # type: ignore[attr-defined]
         assert not (tmp_path / "to" / sweep.ESTIMATES).exists()
-        again = list(sweep.run(wanted, tmp_path / "to", 1))
+        again = list(sweep.run(wanted, tmp_path / "to", Workers()))
     assert [outcome.result is not None and outcome.result.fresh for outcome in again].count(False) >= 2
     assert sweep.record(wanted, tmp_path / "to") == 4
 
@@ -294,8 +291,8 @@ def resident() -> int:
 def test_memory_does_not_grow_with_the_number_of_runs(notebook: Path, tmp_path: Path) -> None:
     """A result that were held would show: a run of this notebook leaves 100 kB."""
     written(tmp_path, CELL + "\nrn.show('word ' * 20_000)")
-    wanted = sweep.planned(str(notebook), ["number=101..400"], "notebook")
+    wanted = sweep.plan(str(notebook), ["number=101..400"], "notebook")
     (tmp_path / "to").mkdir()
-    sizes = [resident() for _ in sweep.run(wanted, tmp_path / "to", 2)]
+    sizes = [resident() for _ in sweep.run(wanted, tmp_path / "to", Workers(2))]
     assert len(sizes) == 300
     assert max(sizes[50:]) - sizes[50] < 5_000

@@ -6,6 +6,7 @@ import re
 import zipfile
 from xml.etree import ElementTree
 
+import pandas as pd
 import pytest
 
 from analysis.charts.chart import COLOURS, DARK
@@ -17,9 +18,11 @@ from analysis.facts.world import release
 from analysis.facts.worldwide import changed
 from analysis.site import downloads, entries, overview
 from analysis.site.frame import MENU, pages_style, script
+from tests import recount
 from tests.charts.test_chart import contrast
 
 REGISTER = list(csv.DictReader((RAW / "evidence" / "cases.csv").open(encoding="utf-8", newline="")))
+CASES = recount.cases()
 KINDS = (
     "index.html", "compare.html", "hosts/index.html", "hosts/POL.html", "cases/index.html", "cases/blr-2018-dryk.html",
     "timeline.html", "methods.html", "data.html", "new.html", "about.html", "actions.html",
@@ -46,7 +49,8 @@ def test_there_is_a_page_of_every_host_state_and_of_every_case(pages: dict[str, 
     assert {name for name in pages if name.startswith("cases/")} == {
         "cases/index.html", *(f"cases/{row['case_id']}.html" for row in REGISTER)
     }  # fmt: skip
-    found = {row["host_country"] for row in REGISTER if row["host_country"]}
+    through = CASES[~CASES["correction"]]
+    found = (set(through["host_country"]) | set(through["held_where"])) - {""}
     assert {name for name in pages if name.startswith("hosts/")} == {
         "hosts/index.html", *(f"hosts/{code}.html" for code in found)
     }  # fmt: skip
@@ -93,27 +97,59 @@ def test_the_first_page_names_every_state_and_finds_it_in_its_own_words(pages: d
 
 
 @pytest.mark.parametrize("code", ["POL", "USA", "SRB"])
-def test_a_host_page_counts_as_the_register_does(code: str, pages: dict[str, str]) -> None:
-    rows = [row for row in REGISTER if row["host_country"] == code]
-    page = pages[f"hosts/{code}.html"]
-    assert f"host state in {len(rows)} documented cases" in page
-    held = [
-        row for row in rows
-        if row["effect"] in {"detained", "extradited_or_rendered"}
-        and row["instrument"] not in {"none_found", "interstate_wanted_list"}
-    ]  # fmt: skip
-    assert hosts.detained(code).value == len(held)
-    assert all(f"../cases/{row['case_id']}.html" in page for row in rows)
+def test_a_page_on_requests_to_a_country_counts_as_the_register_does(code: str, pages: dict[str, str]) -> None:
+    counted, page = recount.of_country(code, CASES), pages[f"hosts/{code}.html"]
+    assert f"{counted['hosted']} cases took effect there" in page
+    assert f"In {counted['held_here']} cases in " in page
+    here = CASES[((CASES["host_country"] == code) | (CASES["held_where"] == code)) & ~CASES["correction"]]
+    assert all(f"../cases/{case_id}.html" in page for case_id in here["case_id"])
+    apart = CASES[CASES["correction"] & (CASES["host_country"] == code)]
+    assert not any(f"../cases/{case_id}.html" in page for case_id in apart["case_id"])
 
 
 def test_the_numbers_of_the_first_page_are_those_of_the_register() -> None:
-    found = states.worldwide()
-    through = [row for row in REGISTER if row["instrument"] not in {"none_found", "interstate_wanted_list"}]
-    assert found["hosts"].value == len({row["host_country"] for row in through if row["host_country"]})
-    every = {row["host_country"] for row in REGISTER if row["host_country"]}
-    assert found["hosts"].value + found["corrected"].value == len(every)
-    refused = [row for row in REGISTER if row["oversight_outcome"] in cases.REFUSED]
-    assert found["refused"].value == len(refused)
+    found, through, held = states.worldwide(), CASES[~CASES["correction"]], CASES[CASES["people_held"]]
+    refused = held[held["extradition"] == "refused"]
+    days = pd.to_numeric(held["held_days"]).dropna()
+    wanted = {
+        "strong": CASES["well_documented"].sum(),
+        "held": len(held),
+        "held_supported": (held["claim_status"] == "supported").sum(),
+        "held_unknown": (CASES["held"] == "unknown").sum(),
+        "held_and_refused": len(refused),
+        "days": days.median(),
+        "hosts": len((set(through["host_country"]) | set(through["held_where"])) - {""}),
+        "stopped": through["oversight_outcome"].isin(recount.STOPPED).sum(),
+    }
+    assert {name: found[name].value for name in wanted} == wanted
+    assert (len(CASES), CASES["requesting_country"].nunique(), wanted["strong"]) == (450, 104, 130)
+    assert (len(held), wanted["held_supported"], len(refused)) == (180, 95, 82)
+    assert (wanted["days"], len(days), (refused["claim_status"] == "supported").sum()) == (31, 96, 55)
+    by_country = hosts.counted_by_host(release().cases).set_index("host_country")["people_held"]
+    assert by_country[["POL", "ITA", "ESP", "DEU"]].tolist() == [20, 19, 15, 11]
+
+
+def test_a_case_page_tells_what_happened_and_how_many_readers_agree(pages: dict[str, str]) -> None:
+    readings = pd.read_csv(RAW / "evidence" / "cases_readings.csv", dtype=str).set_index("case_id")
+    words = {"supported": "supported", "contested": "disputed", "unsupported": "not supported"}
+    for row in CASES.to_dict("records"):
+        page = pages[f"cases/{row['case_id']}.html"]
+        given = readings.loc[[row["case_id"]], "claim_status"]
+        agreeing = (given == row["claim_status"]).sum()
+        assert f"{agreeing} of {len(given)} readers: {words[row['claim_status']]}" in page, row["case_id"]
+        steps = dict(re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", page))
+        held = {"yes": "yes", "no": "no", "unknown": "not known"}[row["held"]]
+        assert steps["Arrested or held"] == held, row["case_id"]
+        assert row["held"] != "yes" or steps["Days in prison or under house arrest"] == (
+            f"{int(row['held_days']):,}" if row["held_days"] else "not known"
+        )
+
+
+def test_no_page_prints_the_key_of_a_case(pages: dict[str, str]) -> None:
+    keys = re.compile("|".join(map(re.escape, CASES["case_id"])))
+    for name, page in pages.items():
+        text = re.sub(r'(?s)<(script|style).*?</\1>|<a [^>]*href="[^"]*\.html">cases/[^<]*</a>|<[^>]+>', " ", page)
+        assert not keys.search(text), (name, keys.search(text))
 
 
 def test_no_page_of_a_case_has_a_field_for_a_name(pages: dict[str, str]) -> None:
@@ -174,7 +210,7 @@ def test_every_page_leads_to_its_citation(pages: dict[str, str], made: dict[str,
     for name, page in pages.items():
         cited = re.findall(r'href="(?:\.\./)*(cite/[\w-]+\.(?:bib|ris))">(?:BibTeX|RIS)</a></p></footer>', page)
         assert cited and cited[0] in made, name
-    assert b"Poland as host state" in made["cite/hosts-POL.bib"]
+    assert b"Requests to Poland" in made["cite/hosts-POL.bib"]
 
 
 def test_a_map_taken_alone_is_whole(made: dict[str, bytes]) -> None:
@@ -194,7 +230,7 @@ def test_both_maps_colour_each_state_by_its_own_row(pages: dict[str, str], made:
         last = len(evidence.words_in_order()) - 1
         assert level is None or int(level[1] or last) == table.loc[code, "order"]
         step = re.search(rf'<use(?: class="h(\d)")? href="#m-{code}"/>', hosts_)
-        counted = sum(row["host_country"] == code for row in REGISTER)
+        counted = recount.of_country(code, CASES)["hosted"]
         assert step is None or int(step[1] or 0) == sum(counted >= least for least in (1, 2, 5, 10))
 
 
@@ -213,24 +249,26 @@ def test_the_years_are_those_of_the_register_and_of_what_is_published(pages: dic
     assert counted["2024"][2:] == ["15,548", "2,462", "2,586"]
 
 
-def test_who_asked_whom_counts_each_row_once() -> None:
-    through = [row for row in REGISTER if row["instrument"] not in {"none_found", "interstate_wanted_list"}]
+def test_cases_by_requesting_country_and_country_of_arrest() -> None:
     found = hosts.pairs().set_index(["requesting_country", "host_country"])
-    assert found["rows"].sum() == sum(bool(row["host_country"]) for row in through)
-    rows = [row for row in through if (row["requesting_country"], row["host_country"]) == ("BLR", "POL")]
-    held = [row for row in rows if row["effect"] in {"detained", "extradited_or_rendered"}]
-    kept = [row for row in rows if row["effect"] == "extradition_refused"]
-    refused = [row for row in rows if row["oversight_outcome"] in cases.REFUSED]
-    assert found.loc[("BLR", "POL")].to_list() == [len(rows), len(held), len(kept), len(refused)]
+    assert found["people_held"].sum() == (CASES["people_held"] & (CASES["held_where"] != "")).sum()
+    here = CASES[(CASES["requesting_country"] == "BLR") & ~CASES["correction"]]
+    here = here[(here["host_country"] == "POL") | (here["held_where"] == "POL")]
+    held = here[here["people_held"] & (here["held_where"] == "POL")]
+    stopped = here["oversight_outcome"].isin(recount.STOPPED).sum()
+    wanted = [len(here), len(held), (held["extradition"] == "refused").sum(), stopped]
+    assert found.loc[("BLR", "POL")].to_list() == wanted
 
 
 def test_what_a_release_changed_is_told_by_state() -> None:
     found = changed().set_index("iso3")
     added = {row["case_id"] for row in csv.DictReader((RAW / "evidence" / "cases_changes.csv").open(encoding="utf-8"))
-             if not row["column"]}  # fmt: skip
+             if not row["column"] and row["release"] == "3"}  # fmt: skip
     new = sum(row["requesting_country"] == "BLR" and row["case_id"] in added for row in REGISTER)
     assert found.loc["BLR", "rows"] - found.loc["BLR", "rows_before"] == new > 0
     assert found.loc["BLR", "strong"] == states.overview().set_index("iso3").loc["BLR", "strong"]
+    assert found.loc["KAZ", ["level_before", "level"]].tolist() == ["substantial", "extensive"]
+    assert found.loc[["ARE", "IDN"], "level"].tolist() == ["limited", "limited"]
 
 
 def test_the_methods_have_an_anchor_for_each_level_grade_status_and_universe(pages: dict[str, str]) -> None:
@@ -263,13 +301,13 @@ def test_every_number_set_side_by_side_says_what_it_counts_and_where_it_comes_fr
     page = pages["compare.html"]
     heads = re.findall(r'<th scope="col">(.*?)</th>', page[page.index('id="compare-all"') :])[1:]
     told = dict(re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", page))
-    assert list(told) == heads and len(heads) == 14
+    assert list(told) == heads and len(heads) == 17
     assert all("Source: " in said for said in told.values())
 
 
 def test_a_host_page_names_universe_and_source_beside_its_counts(pages: dict[str, str]) -> None:
     page = pages["hosts/POL.html"]
-    assert page.count('<p class="src">Source: cases.</p>') == 4 and "Counted: register of documented cases" in page
+    assert page.count('<p class="src">Source: cases.</p>') == 3 and "Counted: cases that took effect in Poland" in page
 
 
 def test_page_and_picture_have_one_palette_in_light_and_dark() -> None:

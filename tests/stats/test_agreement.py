@@ -5,15 +5,15 @@ from fractions import Fraction
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
-from scipy import stats
+from scipy import optimize, special, stats
 from statsmodels.stats.inter_rater import cohens_kappa, to_table
 
 from analysis.stats.agreement import (
     agreement,
     bootstrap,
+    dawid_skene,
     kappa,
     kappas,
-    rank_correlation,
 )
 from analysis.stats.estimate import Subject
 from analysis.tables.release import load
@@ -23,8 +23,9 @@ ABOUT = Subject("Register", "the colour", "rows coded twice", "ledger")
 FIRST, SECOND = list("aabbbc"), list("abbbcc")
 
 
-def codes(field, rounds="12"):
-    rows = load("cases_second_coding").query("round in @rounds_", local_dict={"rounds_": list(rounds)})
+def codes(field, rounds="14"):
+    rows = load("cases_second_coding").dropna(subset=[f"second_{field}"])
+    rows = rows[rows["round"].isin(list(rounds))]
     return [rows[f"{which}_{field}"].astype(object).fillna("").astype(str).tolist() for which in ("first", "second")]
 
 
@@ -35,7 +36,7 @@ def test_by_hand():
 
 
 @pytest.mark.parametrize("field", ["year", "instrument", "grade", "claim_status", "effect", "outcome"])
-@pytest.mark.parametrize("rounds", ["1", "2", "12"])
+@pytest.mark.parametrize("rounds", ["1", "4", "14", "23"])
 def test_against_statsmodels(field, rounds):
     first, second = codes(field, rounds)
     names = {code: place for place, code in enumerate(sorted({*first, *second}))}
@@ -58,9 +59,67 @@ def test_interval_against_scipy():
     assert found.high == pytest.approx(other.confidence_interval.high, abs=0.012)
 
 
+def test_a_skewed_interval_bends_as_that_of_scipy():
+    """One disagreement in 43 or 73 cases: with the acceleration turned round, the low end is 0.14 too high."""
+    for many in (30, 60):
+        first, second = np.repeat([0, 0, 1], [many, 1, 12]), np.repeat([0, 1, 1], [many, 1, 12])
+
+        def of(one, two):
+            return float(kappas(one, two, np.ones((1, len(one))))[0])
+
+        wanted = stats.bootstrap((first, second), of, paired=True, vectorized=False, n_resamples=4000, rng=7)
+        found = kappa(list(map(str, first)), list(map(str, second)), about=ABOUT)
+        assert found.low == pytest.approx(wanted.confidence_interval.low, abs=0.04)
+
+
+def invented_readings(cases=60, seed=4):
+    """Codes of five readers with gaps, drawn with known error rates."""
+    random = np.random.default_rng(seed)
+    truth = random.integers(0, 3, cases)
+    right = random.random((cases, 5)) < [0.9, 0.8, 0.7, 0.9, 0.6]
+    given = np.where(right, truth[:, None], random.integers(0, 3, (cases, 5)))
+    return np.where(random.random((cases, 5)) < [0, 0, 0.3, 0.3, 0.6], -1, given)
+
+
+def test_latent_classes_are_those_of_the_greatest_likelihood():
+    """The same model fitted by a general optimiser of the penalised likelihood, without expectation-maximisation."""
+    readings, classes, smoothing = invented_readings(), 3, 0.5
+    readers = readings.shape[1]
+
+    def unpacked(free):
+        share = special.softmax(np.append(free[: classes - 1], 0))
+        logits = free[classes - 1 :].reshape(readers, classes, classes - 1)
+        return share, special.softmax(np.concatenate([logits, np.zeros((readers, classes, 1))], axis=2), axis=2)
+
+    def joint(free):
+        share, errors = unpacked(free)
+        logs = np.tile(np.log(share), (len(readings), 1))
+        for reader in range(readers):
+            read = readings[:, reader] >= 0
+            logs[read] += np.log(errors[reader][:, readings[read, reader]].T)
+        return logs, smoothing * np.log(errors).sum()
+
+    def loss(free):
+        logs, penalty = joint(free)
+        return -special.logsumexp(logs, axis=1).sum() - penalty
+
+    start = np.zeros(classes - 1 + readers * classes * (classes - 1))
+    start[classes - 1 :] = (np.eye(3)[:, :2] * 2 - np.eye(3)[:, 2:] * 2).ravel().tolist() * readers
+    best = optimize.minimize(loss, start, method="BFGS", options={"gtol": 1e-6})
+    wanted = special.softmax(joint(best.x)[0], axis=1)
+    assert_allclose(dawid_skene(readings, classes), wanted, atol=1e-4)
+
+
+def test_weights_count_a_case_as_often_as_it_is_repeated():
+    readings = invented_readings(30)
+    weights = np.random.default_rng(2).integers(1, 4, 30)
+    repeated = dawid_skene(np.repeat(readings, weights, axis=0), 3)
+    assert_allclose(np.repeat(dawid_skene(readings, 3, weights), weights, axis=0), repeated, atol=1e-6)
+
+
 def test_full_agreement_has_no_interval_of_kappa_and_one_of_the_share():
     found = kappa(FIRST, FIRST, about=ABOUT)
-    assert (found.value, found.low, found.level, found.method) == (1, None, None, "every row agrees")
+    assert (found.value, found.low, found.level, found.method) == (1, None, None, "the readers agree on every case")
     share = agreement(FIRST, FIRST, about=ABOUT, level=0.9)
     assert (share.value, share.high, share.level) == (1, 1, 0.9)
     assert 0 < share.low < 1
@@ -90,7 +149,7 @@ def test_same_interval_twice_and_wider_at_a_higher_level():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("field", "rounds"), [("grade", "1"), ("claim_status", "1"), ("year", "2"), ("outcome", "12")])
+@pytest.mark.parametrize(("field", "rounds"), [("grade", "1"), ("claim_status", "1"), ("year", "2"), ("outcome", "14")])
 def test_coverage_where_pairs_of_codes_are_as_frequent_as_observed(field, rounds):
     first, second = codes(field, rounds)
     pairs = sorted(set(zip(first, second, strict=True)))
@@ -116,24 +175,3 @@ def test_equal_samples_give_equal_values_to_the_last_bit():
         second = [counts[0], counts[1] + counts[2], counts[3] + counts[4]]
         expected = sum(Fraction(a * b, 1600) for a, b in zip(first, second, strict=True))
         assert value == float((agreed - expected) / (1 - expected))
-
-
-#: Given by the call of R in the test below.
-R_RANKS = (0.559635644385306, -0.162923536486959, 0.891460158900859)
-
-
-def test_rank_correlation_agrees_with_r():
-    """R: x <- c(272,157,92,86,57,55,53,47,47,42); y <- c(7,14,4,10,4,0,1,2,1,6);
-    r <- cor(x, y, method = "spearman"); tanh(atanh(r) + c(0, -1, 1) * qnorm(.975) * sqrt((1 + r^2 / 2) / 7))."""
-    found = rank_correlation([272, 157, 92, 86, 57, 55, 53, 47, 47, 42], [7, 14, 4, 10, 4, 0, 1, 2, 1, 6], about=ABOUT)
-    assert_allclose((found.value, found.low, found.high), R_RANKS, rtol=1e-8)
-
-
-def test_rank_correlation_is_turned_by_an_order_and_refuses_what_has_none():
-    ordered, counts = [1.0, 2, 3, 4, 5, 6], [1.0, 8, 27, 64, 125, 216]
-    assert rank_correlation(ordered, counts, about=ABOUT).value == 1
-    assert rank_correlation(ordered, counts[::-1], about=ABOUT).value == -1
-    with pytest.raises(ValueError, match="same throughout"):
-        rank_correlation(ordered, [1.0] * 6, about=ABOUT)
-    with pytest.raises(ValueError, match="five or more"):
-        rank_correlation(ordered[:4], counts[:4], about=ABOUT)

@@ -7,11 +7,9 @@ import pytest
 import statsmodels.api as sm
 from numpy.testing import assert_allclose
 
-from analysis.stats.coverage import covered
 from analysis.stats.dyads import (
     Fitted,
     Frame,
-    draw_events,
     effective_clusters,
     firth,
     firth_of,
@@ -20,10 +18,9 @@ from analysis.stats.dyads import (
     rubin,
     two_way,
     within_senders,
-    world_of,
 )
 from analysis.stats.estimate import ConvergenceError
-from analysis.stats.trials import small_frame
+from simulations.draws import draw_events, small_frame
 
 YEARS, SENDERS, RECEIVERS = 4, 7, 8
 
@@ -181,18 +178,6 @@ def test_a_frame_with_a_missing_covariate_or_name_is_refused():
         replace(frame, names=("a",))
     with pytest.raises(ValueError, match="fill or draw it first"):
         replace(frame, pairs=frame.pairs * np.nan)
-
-
-def test_intervals_hold_the_truth_as_often_as_they_say():
-    """The world of the model; those of the register's frame stand in `interval_coverage`."""
-    generator = np.random.default_rng(1)
-    shape = 6, 30, 30
-    senders = np.concatenate([np.ones((*shape[:2], 1)), generator.standard_normal((*shape[:2], 1))], axis=2)
-    cells = np.array([(t, i, i) for t in range(shape[0]) for i in range(shape[1])])
-    receivers = generator.standard_normal((shape[0], shape[2], 1))
-    frame = Frame(senders, receivers, cells, np.zeros((len(cells), 0)), np.zeros(len(cells)), ("constant", "s", "r"))
-    world = world_of("as fitted", frame, np.array([-3.0, 0.4, -0.3]), ["s", "r"])
-    assert covered(world, 150, 5)["coverage"].between(0.9, 0.99).all()
 
 
 def test_a_fit_is_what_its_parts_say():

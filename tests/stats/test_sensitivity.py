@@ -8,58 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from analysis.stats.estimate import ConvergenceError, Estimate
+from analysis.stats.estimate import ConvergenceError
 from analysis.stats.sensitivity import (
     agreeing,
     bounded,
-    evalue,
-    evalue_of,
-    nearest_evalue,
     poisson_line,
-    power_of_ratio,
     reversing_factor,
-    selection_evalue,
-    smallest_detectable_ratio,
     visible_needed,
 )
 from tests.stats.examples import SHARE
-
-#: R: poisson.test(c(40, 20), c(10, 10)), the ratio and its exact interval.
-RATIO = Estimate(2.0, 1.141912, 3.611069, 0.95, "exact", 60.0, "u", "Freedonia: 2 times.", "s", "ratio")
-
-
-def test_evalues_agree_with_the_published_examples():
-    """VanderWeele & Ding (2017): a ratio of 3.9 (1.8 to 8.7) has 7.26 and 3.0, and 0.80 (0.71 to 0.91) has 1.81 and
-    1.43; Smith & VanderWeele (2019): 73.1 needs 16.6 on selection."""
-    assert round(evalue(3.9), 2) == 7.26
-    assert round(nearest_evalue(1.8, 8.7), 1) == 3.0
-    assert round(evalue(0.80), 2) == 1.81
-    assert round(nearest_evalue(0.71, 0.91), 2) == 1.43
-    assert round(selection_evalue(73.1), 1) == 16.6
-
-
-def test_an_interval_that_holds_one_needs_nothing():
-    assert nearest_evalue(0.9, 1.4) == 1
-
-
-def test_estimate_says_both():
-    stated = evalue_of(RATIO)
-    assert (stated.value, stated.low, stated.n) == (evalue(2.0), None, 60)
-    assert "would need ratios of 3.4 with both sides" in stated.sentence
-
-
-def test_evalue_refuses_what_is_no_ratio():
-    with pytest.raises(ValueError, match="a finite number above 0"):
-        evalue(0)
-    bare = evalue_of(RATIO)
-    with pytest.raises(ValueError, match="a ratio without an interval"):
-        evalue_of(bare)
-
-
-@given(st.floats(0.01, 100))
-def test_turning_a_ratio_over_changes_nothing_and_selection_needs_less(ratio):
-    assert evalue(ratio) == pytest.approx(evalue(1 / ratio))
-    assert 1 <= selection_evalue(ratio) <= evalue(ratio) + 1e-12
 
 
 @pytest.mark.parametrize(
@@ -96,59 +53,6 @@ def test_everything_seen_leaves_nothing_open(share):
     assert bounded(share, 1.0) == pytest.approx((share, share))
 
 
-CASE = 2e-6, (10e6, 40e6)
-
-
-def test_power_agrees_with_r():
-    """R: v <- phi * (1 / (r * R * E1) + 1 / (r * E2)); pnorm(log(R) / sqrt(v) - qnorm(.975)) + pnorm(-log(R) / sqrt(v)
-    - qnorm(.975)), with r = 2e-6, R = 2, E1 = 1e7, E2 = 4e7."""
-    assert_allclose(power_of_ratio(*CASE, 2), 0.947322913437594, rtol=1e-9)
-    assert_allclose(power_of_ratio(*CASE, 2, dispersion=4), 0.432489144542526, rtol=1e-9)
-
-
-def test_smallest_ratio_agrees_with_r():
-    # R: uniroot(function(R) power(R) - .8, c(1.01, 100), tol = 1e-14)$root
-    assert_allclose(smallest_detectable_ratio(*CASE), 1.76196306469416, rtol=1e-9)
-
-
-@pytest.mark.parametrize(
-    ("call", "message"),
-    [
-        (lambda: smallest_detectable_ratio(*CASE, power=80), "write 0.8 for 80 %"),
-        (lambda: smallest_detectable_ratio(1e-12, (1.0, 1.0)), "too little exposure to see any ratio"),
-        (lambda: power_of_ratio(0, (1.0, 1.0), 2), "the rate 0"),
-        (lambda: power_of_ratio(1, (0.0, 1.0), 2), "the exposure 0"),
-        (lambda: power_of_ratio(1, (1.0, 1.0), 2, dispersion=-1), "the dispersion -1"),
-        (lambda: power_of_ratio(1, (1.0, 1.0), 2, level=95), "between 0 and 1"),
-    ],
-)
-def test_power_refuses(call, message):
-    with pytest.raises(ValueError, match=message):
-        call()
-
-
-@given(st.floats(1, 100), st.floats(5, 500), st.floats(5, 500))
-def test_more_exposure_shows_smaller_ratios(rate, own, other):
-    little = smallest_detectable_ratio(rate, (own, other))
-    assert 1 < smallest_detectable_ratio(rate, (2 * own, 2 * other)) < little
-    assert smallest_detectable_ratio(rate, (own, other), dispersion=3) > little
-    assert power_of_ratio(rate, (own, other), little) == pytest.approx(0.8)
-
-
-def test_power_is_how_often_a_simulated_ratio_is_told_from_one():
-    """Two Poisson counts with means 28 and 80, a true ratio of 1.4: a Wald test of its logarithm."""
-    generator, own, other, rate, ratio = np.random.default_rng(8), 10.0, 40.0, 2.0, 1.4
-    first = generator.poisson(ratio * rate * own, 40_000)
-    second = generator.poisson(rate * other, 40_000)
-    z = (np.log(first / own) - np.log(second / other)) / np.sqrt(1 / first + 1 / second)
-    assert power_of_ratio(rate, (own, other), ratio) == pytest.approx((abs(z) > 1.959964).mean(), abs=0.02)
-
-
-def test_power_at_no_difference_is_the_size_of_the_test():
-    assert power_of_ratio(*CASE, 1.0) == pytest.approx(0.05)
-    assert power_of_ratio(*CASE, 1.0, level=0.9) == pytest.approx(0.1)
-
-
 def test_bounds_hold_every_share_that_hidden_notices_can_have():
     """Brute force: 4 of 10 public notices, 10 hidden ones of which 0 to 10 are of the kind."""
     shares = [(4 + hidden) / 20 for hidden in range(11)]
@@ -158,24 +62,6 @@ def test_bounds_hold_every_share_that_hidden_notices_can_have():
 @pytest.mark.parametrize(("share", "ends"), [(0.0, (0, 0.5)), (1.0, (0.5, 1))])
 def test_bounds_of_one_public_notice(share, ends):
     assert bounded(share, 0.5) == ends
-
-
-def test_a_ratio_of_one_needs_nothing_to_explain_it():
-    assert (evalue(1.0), selection_evalue(1.0)) == (1.0, 1.0)
-
-
-@pytest.mark.parametrize("ratio", [-1.0, math.inf, math.nan])
-@pytest.mark.parametrize("value", [evalue, selection_evalue])
-def test_evalues_of_no_finite_ratio_are_refused(value, ratio):
-    with pytest.raises(ValueError, match="a finite number above 0"):
-        value(ratio)
-
-
-@given(st.floats(1.01, 50))
-def test_a_confounder_of_the_evalue_just_explains_the_ratio(ratio):
-    """The bounding factor of Ding & VanderWeele (2016), a b / (a + b - 1), at a = b = the E-value."""
-    needed = evalue(ratio)
-    assert needed * needed / (2 * needed - 1) == pytest.approx(ratio)
 
 
 @given(st.floats(0.02, 0.98), st.floats(0.02, 0.98), st.floats(0.01, 0.99))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from analysis.core.dates import from_parts
-from analysis.persons.documents import Element
-from analysis.persons.reading import Record, Reject, Row, document_reader, table_reader
+from analysis.persons.audit import Reject
+from analysis.persons.documents import attribute
+from analysis.persons.reading import Record, Row, document_reader, table_reader
 from analysis.persons.records import RawDesignation
 
 ALIASES = ("alias", "weakAlias", "previousName")
@@ -23,6 +25,9 @@ BIRTH = {
     "circa": "BirthDate_Circa",
     "calendarType": "BirthDate_CalendarType",
 }
+#: Attributes of the xml: parts of a name, days of an act, and a country.
+PARTS, DAYS = ("firstName", "middleName", "lastName"), ("entryIntoForceDate", "publicationDate")
+LANDS = ("countryDescription", "countryIso2Code")
 KINDS = ("Entity_SubjectType_ClassificationCode", "Entity_SubjectType")
 
 
@@ -49,13 +54,13 @@ def _subject(row: Row) -> RawDesignation | Reject:
     """Read one name, birth date or citizenship: a subject's first row introduces it, the others add to it."""
     key, programme = row.text("Entity_LogicalId"), row.text("Entity_Regulation_Programme")
     name = row.text("NameAlias_WholeName") or " ".join(row.texts(*NAMES))
-    if not key or not programme or not (name or row.known):
+    if not key or not programme or not (name or row.repeats_id):
         return row.reject("no id, no programme, or no name")
     return RawDesignation(
         *row.place,
         "EU",
         key,
-        part=row.known,
+        part=row.repeats_id,
         programmes=(f"EU-{programme}",),
         entity_type=row.text(*KINDS),
         names=(name,) if name else (),
@@ -70,13 +75,13 @@ def _older(row: Row) -> RawDesignation | Reject:
     """Read one row of the older file, whose groups of columns state a name, a birth date or a citizenship each."""
     key, programme = row.text("Entity_logical_id"), row.text("Programme")
     name = row.text("Naal_wholename") or " ".join(row.texts("Naal_firstname", "Naal_middlename", "Naal_lastname"))
-    if not key or not (name or row.known) or not (programme or row.known):
+    if not key or not (name or row.repeats_id) or not (programme or row.repeats_id):
         return row.reject("no id, no programme, or no name")
     return RawDesignation(
         *row.place,
         "EU",
         key,
-        part=row.known,
+        part=row.repeats_id,
         programmes=(f"EU-{programme}",) if programme else (),
         entity_type=row.text("Subject_type"),
         names=(name,) if name else (),
@@ -89,41 +94,37 @@ def _older(row: Row) -> RawDesignation | Reject:
 def _entity(record: Record) -> RawDesignation | Reject:
     """Read one sanctionEntity, whose statements are attributes."""
     entity = record.element
-    acts, key = list(entity.all("regulation")), entity.get("logicalId", "euReferenceNumber")
-    names = tuple(filter(None, map(_whole_name, entity.all("nameAlias"))))
-    programmes = dict.fromkeys(f"EU-{act.get('programme')}" for act in acts if act.get("programme"))
-    if not key or not names or not programmes:
+    acts, key = entity.findall("regulation"), attribute(entity, "logicalId", "euReferenceNumber")
+    names = [
+        attribute(one, "wholeName") or " ".join(filter(None, map(one.get, PARTS)))
+        for one in entity.findall("nameAlias")
+    ]
+    programmes = dict.fromkeys(f"EU-{programme}" for act in acts if (programme := attribute(act, "programme")))
+    if not key or not any(names) or not programmes:
         return record.reject("no id, no programme, or no name")
-    days = [sorted(filter(None, (act.get(day) for act in acts))) for day in ("entryIntoForceDate", "publicationDate")]
+    days = [min(filter(None, (attribute(act, day) for act in acts)), default="") for day in DAYS]
     return RawDesignation(
         *record.place,
         "EU",
         key,
         programmes=tuple(programmes),
-        entity_type=next((kind.get("classificationCode", "code") for kind in entity.all("subjectType")), ""),
-        names=names,
-        birth_dates=tuple(filter(None, (_birth(birth.get) for birth in entity.all("birthdate")))),
+        entity_type=next((attribute(kind, "classificationCode", "code") for kind in entity.findall("subjectType")), ""),
+        names=tuple(filter(None, names)),
+        birth_dates=tuple(filter(None, (_birth(partial(attribute, birth)) for birth in entity.findall("birthdate")))),
         date_form="year-first",
-        nationalities=tuple(
-            filter(None, (land.get("countryDescription", "countryIso2Code") for land in entity.all("citizenship")))
-        ),
-        listed_on=entity.get("designationDate") or next(iter([*days[0], *days[1]]), ""),
+        nationalities=tuple(filter(None, (attribute(land, *LANDS) for land in entity.findall("citizenship")))),
+        listed_on=attribute(entity, "designationDate") or next(filter(None, days), ""),
     )
 
 
-def _whole_name(alias: Element) -> str:
-    parts = (alias.get(part) for part in ("firstName", "middleName", "lastName"))
-    return alias.get("wholeName") or " ".join(filter(None, parts))
-
-
-def _birth(said: Callable[[str], str]) -> str:
-    """Write a birth date as one text, of its parts by name: a day, as much of one as is known, or a range of years."""
-    first, last, calendar = said("yearRangeFrom"), said("yearRangeTo"), said("calendarType").upper()
-    born = from_parts(said("year"), said("monthOfYear"), said("dayOfMonth"))
-    day = said("birthdate") or (born.text if born else said("year"))
+def _birth(part: Callable[[str], str]) -> str:
+    """Birth date as one text, from its parts by name: a day, as much of one as is known, or a range of years."""
+    first, last, calendar = part("yearRangeFrom"), part("yearRangeTo"), part("calendarType").upper()
+    born = from_parts(part("year"), part("monthOfYear"), part("dayOfMonth"))
+    day = part("birthdate") or (born.text if born else part("year"))
     if not day and (first or last):
         return first if first == last else f"{first or '...'} to {last or '...'}"
-    about = "circa " if day and said("circa").casefold() == "true" else ""
+    about = "circa " if day and part("circa").casefold() == "true" else ""
     return f"{about}{day}" if calendar in {"GREGORIAN", ""} or not day else f"{day} ({calendar})"
 
 

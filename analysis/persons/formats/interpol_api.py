@@ -2,71 +2,49 @@
 
 from __future__ import annotations
 
-import json
 import re
-from ast import literal_eval
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import parse_qs, urlsplit
 
-from analysis.persons.reading import (
-    Audit,
-    Reader,
-    Reject,
-    as_dict,
-    as_text,
-    as_texts,
-    delimited,
-    head_of,
-    is_workbook,
-    json_values,
-    load_spec,
-    mark_of,
-    raw_of,
-    sheet_tables,
-    text_of,
-    uneven,
-)
-from analysis.persons.records import RawNotice, canonical_id
+from analysis.persons.audit import Audit, Reject
+from analysis.persons.reading import Reader, as_dict, as_text, as_texts, json_values, raw_of, text_of
+from analysis.persons.records import RawNotice
+from analysis.persons.sources import load_spec, unknown_fields
 
 SPEC = load_spec("interpol_api")
 
 
 WARRANT_FIELDS = frozenset(["issuing_country_id", "charge", "charge_translation"])
-
-
 ABOUT_PAGE = frozenset(["query", "_links"])
-
-
 PAGE_FIELDS = ABOUT_PAGE | {"total", "_embedded"}
-
-
 _COLOUR = re.compile(r"/notices/v\d+/(\w+)")
 
 
 @dataclass
 class _Page:
-    """Where a notice stands: its file, and the requesting country that its page was queried by."""
+    """Where a notice is: its file, its number, and the requesting country that its page was queried by."""
 
     file: str
     audit: Audit
     count: int = 0
-    requesters: tuple[str, ...] = field(default=())
+    requesters: tuple[str, ...] = ()
 
 
-def _recognises(text: str) -> bool:
-    return text.lstrip()[:1] in {"[", "{"} and any(mark in text for mark in ('"entity_id"', '"_embedded"'))
+def _recognises(head: str) -> bool:
+    return head.lstrip()[:1] in {"[", "{"} and any(name in head for name in ('"entity_id"', '"_embedded"'))
 
 
 def _read(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[RawNotice | Reject]:
     page = _Page(path.name, audit)
-    for value in json_values(text_of(stream, path, SPEC.encodings, "\n"), path, parted=True):
+    for value in json_values(text_of(stream, path, SPEC.encodings, "\n"), path):
         yield from [value] if isinstance(value, Reject) else _walk(value[1], page)
 
 
 def _walk(value: object, page: _Page) -> Iterator[RawNotice | Reject]:
+    """Notices of a value: itself, or those of a list, a page or a wrapper."""
     stack: list[tuple[object, tuple[str, ...]]] = [(value, ())]
     while stack:
         entry, page.requesters = stack.pop()
@@ -75,43 +53,42 @@ def _walk(value: object, page: _Page) -> Iterator[RawNotice | Reject]:
             page.count += 1
             yield _notice(entry, page)
         else:
-            asked = _queried(as_dict(entry)) or page.requesters
+            requesters = _queried_country(as_dict(entry)) or page.requesters
             _audit_page(as_dict(entry), inner, page)
-            stack.extend((item, asked) for item in reversed(inner))
+            stack.extend((item, requesters) for item in reversed(inner))
 
 
 def _inner(entry: object) -> list[object] | None:
-    """Give what a list, a page or a wrapper holds; None for anything that should be a notice itself."""
+    """Entries of a list, a page or a wrapper; None for anything that should be a notice itself."""
     if isinstance(entry, list) or not isinstance(entry, dict) or "entity_id" in entry:
         return entry if isinstance(entry, list) else None
     notices = as_dict(entry.get("_embedded")).get("notices")
     if isinstance(notices, list):
         return notices
-    held: list[object] = [
+    values: list[object] = [
         value for name, value in entry.items() if name not in ABOUT_PAGE and isinstance(value, (dict, list))
     ]
-    return held if held or "total" in entry else None
+    return values if values or "total" in entry else None
 
 
-def _audit_page(entry: dict[str, object], inner: list[object], page: _Page) -> None:
+def _audit_page(entry: dict[str, object], notices: list[object], page: _Page) -> None:
+    """Note unknown fields of a page, and how many results its query reported."""
     if "_embedded" in entry:
-        page.audit.note(page.file, (f"page.{name}" for name in entry.keys() - PAGE_FIELDS))
-    _note_query(entry, inner, page.audit)
-
-
-def _note_query(entry: dict[str, object], notices: list[object], audit: Audit) -> None:
-    """Keep how many results a query reported, to compare with those that its pages hold."""
+        page.audit.note_unknown(page.file, (f"page.{name}" for name in entry.keys() - PAGE_FIELDS))
     total, query = entry.get("total"), as_dict(entry.get("query"))
     if isinstance(total, int):
-        asked = raw_of({name: value for name, value in sorted(query.items()) if name not in {"page", "resultPerPage"}})
-        audit.query(asked, total, (as_text(as_dict(notice).get("entity_id")) for notice in notices))
+        shown = raw_of({name: value for name, value in sorted(query.items()) if name not in {"page", "resultPerPage"}})
+        page.audit.note_query(shown, total, (as_text(as_dict(notice).get("entity_id")) for notice in notices))
 
 
-def _queried(entry: dict[str, object]) -> tuple[str, ...]:
-    """Give the requesting country that a page was queried by: in its query, or in the link to itself."""
-    asked = as_texts(as_dict(entry.get("query")).get("arrestWarrantCountryId"))
-    link = as_text(as_dict(as_dict(entry.get("_links")).get("self")).get("href"))
-    return asked or as_texts(list(_link_query(link).get("arrestWarrantCountryId", [])))
+def _queried_country(entry: dict[str, object]) -> tuple[str, ...]:
+    """Requesting country that a page was queried by: in its query, or in the link to itself."""
+    countries = as_texts(as_dict(entry.get("query")).get("arrestWarrantCountryId"))
+    return countries or as_texts(list(_link_query(_link(entry)).get("arrestWarrantCountryId", [])))
+
+
+def _link(entry: dict[str, object]) -> str:
+    return as_text(as_dict(as_dict(entry.get("_links")).get("self")).get("href"))
 
 
 def _link_query(link: str) -> dict[str, list[str]]:
@@ -122,23 +99,18 @@ def _link_query(link: str) -> dict[str, list[str]]:
 
 
 def _notice(entry: object, page: _Page) -> RawNotice | Reject:
-    row = page.count
     if not isinstance(entry, dict):
-        return Reject(page.file, row, "not a notice: an object with entity_id was expected", raw_of(entry))
-    link = as_text(as_dict(as_dict(entry.get("_links")).get("self")).get("href"))
+        return Reject(page.file, page.count, "not a notice: an object with entity_id was expected", raw_of(entry))
+    link = _link(entry)
     colour = _COLOUR.search(link)
     if colour and colour[1] != "red":
-        return Reject(page.file, row, f"a {colour[1]} notice, not a red one", raw_of(entry), bad=False)
+        return Reject(page.file, page.count, f"a {colour[1]} notice, not a red one", raw_of(entry), bad=False)
     if not (as_text(entry.get("entity_id")) or colour):
-        return Reject(page.file, row, "no entity_id", raw_of(entry))
-    page.audit.fields(page.file, entry, SPEC)
-    return _record(entry, page, link)
-
-
-def _record(entry: dict[str, object], page: _Page, link: str) -> RawNotice:
+        return Reject(page.file, page.count, "no entity_id", raw_of(entry))
+    page.audit.note_unknown(page.file, unknown_fields(SPEC.name, tuple(entry)))
     warrants = _warrants(entry, page)
     stated = tuple(code for warrant in warrants for code in as_texts(warrant.get("issuing_country_id")))
-    charges = tuple(_charge(warrant.get(name)) for warrant in warrants for name in ("charge", "charge_translation"))
+    charges = (warrant.get(name) for warrant in warrants for name in ("charge", "charge_translation"))
     return RawNotice(
         file=page.file,
         row=page.count,
@@ -150,131 +122,19 @@ def _record(entry: dict[str, object], page: _Page, link: str) -> RawNotice:
         sex=as_text(entry.get("sex_id")),
         nationalities=as_texts(entry.get("nationalities")),
         requesters=stated or page.requesters,
-        charges=tuple(charge for charge in charges if charge),
+        charges=tuple(charge.strip() for charge in charges if isinstance(charge, str) and charge.strip()),
     )
 
 
-def _charge(value: object) -> str:
-    return value.strip() if isinstance(value, str) else ""
-
-
 def _warrants(entry: dict[str, object], page: _Page) -> list[dict[str, object]]:
-    held = entry.get("arrest_warrants")
-    stated = held if isinstance(held, list) else [held]
+    value = entry.get("arrest_warrants")
+    stated = value if isinstance(value, list) else [value]
     for warrant in stated:
-        if warrant and not isinstance(warrant, dict):
+        if isinstance(warrant, dict):
+            page.audit.note_unknown(page.file, (f"arrest_warrants.{name}" for name in warrant.keys() - WARRANT_FIELDS))
+        elif warrant:
             page.audit.leave_out(page.file, page.count, "warrant", as_text(warrant))
-    warrants = [as_dict(warrant) for warrant in stated]
-    for warrant in warrants:
-        page.audit.note(page.file, (f"arrest_warrants.{name}" for name in warrant.keys() - WARRANT_FIELDS))
-    return warrants
+    return [as_dict(warrant) for warrant in stated]
 
 
-FLAT = load_spec("interpol_api_flat")
-
-
-_FIELDS = frozenset([*SPEC.required, *SPEC.taken, *SPEC.ignored]) - {"_embedded"}
-
-
-Place = tuple[str, tuple[str, ...]]
-
-
-def _place(column: str) -> Place | None:
-    """Give the notice of a row that a column is about (its number, or a blank), and its path there; None: neither."""
-    parts = [part for part in re.split(r"[./\[\]]+|__", column.strip()) if part]
-    start = next((at for at, part in enumerate(parts) if part in _FIELDS), None)
-    if start is None:
-        return None
-    return next((part for part in reversed(parts[:start]) if part.isdecimal()), ""), tuple(parts[start:])
-
-
-def _is_flat(header: Sequence[str]) -> bool:
-    """Tell columns that bear paths of an answer, or warrants in one cell, beside an id."""
-    places = {name.strip(): place for name in header if (place := _place(name))}
-    nested = places.keys() - _FIELDS or "arrest_warrants" in places
-    return bool(nested) and any(path[0] == "entity_id" for _, path in places.values())
-
-
-def _read_flat(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[RawNotice | Reject]:
-    """Read answers that a spreadsheet or a library flattened: each row is nested again, and read as an answer."""
-    if is_workbook(stream):
-        tables = list(sheet_tables(path, stream.read(), _is_flat, audit))
-    else:
-        mark = mark_of(head_of(stream), _is_flat) or ","
-        tables = [delimited(text_of(stream, path, FLAT.encodings), mark, path)]
-    for rows in tables:
-        header = [name.lstrip("\ufeff").strip() for name in next(rows, (1, list[str]()))[1]]
-        places, asked = [_place(name) for name in header], _asked(header)
-        audit.note(path.name, (name for name, place in zip(header, places, strict=True) if not place and _is_odd(name)))
-        for line, fields in rows:
-            if len(fields) != len(places):
-                yield uneven(path.name, line, fields, len(places))
-                continue
-            for entry in _unflattened(places, fields) or [{}]:
-                page = _Page(path.name, audit, line, as_texts([fields[place] for place in asked]))
-                stated = _notice(entry, page)
-                yield stated._replace(source_format=FLAT.name) if isinstance(stated, RawNotice) else stated
-
-
-def _asked(header: Sequence[str]) -> list[int]:
-    """Find the columns that hold the requesting country by which the page of a row was queried."""
-    return [place for place, name in enumerate(header) if re.search(r"\barrestWarrantCountryId$", name)]
-
-
-def _is_odd(name: str) -> bool:
-    """Tell whether a column is none of those that a page bears beside its notices, or a program writes by itself."""
-    first = re.split(r"[./\[:]", name.casefold())[0]
-    return not re.fullmatch(r"(unnamed|index|total|query|_links|_embedded)?\W*\d*", first)
-
-
-def _unflattened(places: list[Place | None], fields: list[str]) -> list[dict[str, object]]:
-    """Nest the cells of a row again; one that holds a whole page gives several notices."""
-    entries: dict[str, dict[str, object]] = {}
-    for place, cell in zip(places, fields, strict=True):
-        text = as_text(cell)
-        if place and text and text.casefold() not in {"nan", "null", "none"}:
-            _put(entries.setdefault(place[0], {}), place[1], text)
-    return [_with_link(entry) for entry in entries.values()]
-
-
-def _put(entry: dict[str, object], path: tuple[str, ...], text: str) -> None:
-    name, *deeper = path
-    if name == "nationalities":
-        held = entry.setdefault(name, [])
-        texts = [part.strip(" []'\"") for part in re.split(r"[,;|]", text)]
-        held.extend(filter(None, texts)) if isinstance(held, list) else None
-    elif name == "arrest_warrants" and not deeper:
-        entry[name] = _warrants_of(text)
-    elif name == "arrest_warrants":
-        warrants = entry.setdefault(name, {})
-        number = next((part for part in deeper if part.isdecimal()), "0")
-        as_dict(as_dict(warrants).setdefault(number, {}))[deeper[-1]] = text
-    elif name == "_links":
-        entry.setdefault(name, {"self": {"href": text}} if deeper[:1] == ["self"] else {})
-    elif not deeper:
-        entry[name] = text
-
-
-def _warrants_of(text: str) -> object:
-    """Read warrants that stand in one cell, as JSON or as Python writes them; give it as it is where it is neither."""
-    for read in (json.loads, literal_eval):
-        try:
-            return read(text)
-        except (ValueError, SyntaxError, RecursionError, MemoryError):
-            continue
-    return text
-
-
-def _with_link(entry: dict[str, object]) -> dict[str, object]:
-    """Give warrants as a list, and the link for an id that a spreadsheet took for a date."""
-    warrants = entry.get("arrest_warrants")
-    listed = {"arrest_warrants": list(warrants.values())} if isinstance(warrants, dict) else {}
-    link = as_text(as_dict(as_dict(entry.get("_links")).get("self")).get("href"))
-    own = {"entity_id": ""} if canonical_id(link) and not canonical_id(as_text(entry.get("entity_id"))) else {}
-    return entry | listed | own
-
-
-READERS = (
-    Reader(SPEC, _recognises, _read),
-    Reader(FLAT, lambda text: mark_of(text, _is_flat) is not None, _read_flat, _is_flat),
-)
+READERS = (Reader(SPEC, _recognises, _read),)

@@ -3,30 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any, BinaryIO
 
 from analysis.core.countries import fold
 from analysis.core.dates import from_parts
-from analysis.persons.documents import Element
-from analysis.persons.reading import (
-    Audit,
-    Reader,
-    Record,
-    Reject,
-    Row,
-    as_dict,
-    as_text,
-    as_texts,
-    document_reader,
-    json_values,
-    load_spec,
-    raw_of,
-    table_reader,
-    text_of,
-)
+from analysis.persons.audit import Reject
+from analysis.persons.documents import Element, attribute, text, texts, tidy
+from analysis.persons.reading import Record, Row, as_texts, document_reader, table_reader
 from analysis.persons.records import ENDED, RawDesignation
 
 OFF = "de-listed"
@@ -35,236 +18,154 @@ OFF = "de-listed"
 LATIN = frozenset(["", "latn"])
 
 
-def _learn_programmes(element: Element, known: dict[str, Any]) -> None:
-    """Keep the English key of a programme, or its name, by each of its sets."""
-    if element.tag == "sanctions-program":
-        told = [*element.all("program-key"), *element.all("program-name")]
-        english = [as_text(said.text) for said in told if said.get("lang") in {"eng", ""}]
-        for held in (element, *element.all("sanctions-set")):
-            known[held.get("ssid")] = next(iter(english), "")
+def _programme_of(element: Element) -> dict[str, str]:
+    """English key of a programme, or its name, by the id of the programme and of each of its sets."""
+    names = [*element.findall("program-key"), *element.findall("program-name")]
+    english = next((tidy(name.text) for name in names if attribute(name, "lang") in {"eng", ""}), "")
+    return {attribute(one, "ssid"): english for one in (element, *element.findall("sanctions-set"))}
 
 
 def _target(record: Record) -> RawDesignation | Reject:
     """Read one target of the Swiss list."""
-    target = record.element
-    number = target.get("ssid")
-    subject = next((held for held in target.children if held.tag in {"individual", "entity", "object"}), None)
-    names, scripts = _swiss_names(subject) if subject else ((), ())
+    target, number = record.element, attribute(record.element, "ssid")
+    subject = next((child for child in target if child.tag in {"individual", "entity", "object"}), None)
+    names, scripts = _swiss_names(subject) if subject is not None else ((), ())
     if subject is None or not number or not (names or scripts):
         return record.reject("no id, no subject, or no name")
-    listed, off = _listing([*target.all("modification"), *subject.all("modification")])
+    listed, off = _listing([*target.findall("modification"), *subject.findall("modification")])
     if off:
         return record.reject(f"struck off the list on {off}", bad=False)
-    sets = [target.get("sanctions-set-id"), *target.texts("sanctions-set-id"), *subject.texts("sanctions-set-id")]
+    sets = (
+        attribute(target, "sanctions-set-id"),
+        *texts(target, "sanctions-set-id"),
+        *texts(subject, "sanctions-set-id"),
+    )
     return RawDesignation(
         *record.place,
         "CH",
         number,
-        programmes=tuple(dict.fromkeys(filter(None, (record.known.get(held, "") for held in sets)))),
-        entity_type=subject.get("object-type") or subject.tag,
+        programmes=tuple(dict.fromkeys(filter(None, (record.lookups.get(one, "") for one in sets)))),
+        entity_type=attribute(subject, "object-type") or str(subject.tag),
         names=names,
         scripts=scripts,
-        birth_dates=tuple(filter(None, map(_swiss_day, subject.all("identity", "day-month-year")))),
+        birth_dates=tuple(filter(None, map(_swiss_day, subject.findall("identity/day-month-year")))),
         date_form="year-first",
-        nationalities=tuple(filter(None, map(_swiss_land, subject.all("identity", "nationality", "country")))),
+        nationalities=tuple(
+            tidy(land.text) or attribute(land, "iso-code") for land in subject.findall("identity/nationality/country")
+        ),
         listed_on=listed,
     )
 
 
 def _listing(modifications: list[Element]) -> tuple[str, str]:
-    """Give the day of the first listing since the last striking off, and the day of one that nothing follows."""
-    dated = [(held.get("effective-date", "publication-date", "enactment-date"), held) for held in modifications]
-    on, ended = (
-        sorted(day for day, held in dated if held.get("modification-type") == kind) for kind in ("listed", OFF)
-    )
-    off = ended[-1] if ended else ""
-    since = [day for day in on if day > off]
-    return next(iter(since), ""), "" if since or not ended else off or "a day that is not stated"
+    """Day of the first listing since the last removal, and the day of a removal that no listing follows."""
+    dates = ("effective-date", "publication-date", "enactment-date")
+    dated = sorted((attribute(one, *dates), attribute(one, "modification-type")) for one in modifications)
+    ended = [day for day, kind in dated if kind == OFF]
+    since = [day for day, kind in dated if kind == "listed" and day > max(ended, default="")]
+    return next(iter(since), ""), "" if since or not ended else ended[-1] or "a day that is not stated"
 
 
 def _swiss_names(subject: Element) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Give the names of the identities, main and primary ones first, and those in other scripts."""
-    identities = sorted(subject.all("identity"), key=lambda identity: identity.get("main") != "true")
-    names = [name for identity in identities for name in identity.all("name")]
-    names.sort(key=lambda name: name.get("name-type") not in {"primary-name", ""})
-    told = [_swiss_name(name) for name in names]
-    latin = [spelling for spellings, _ in told for spelling in spellings]
-    return tuple(dict.fromkeys(latin)), tuple(dict.fromkeys(other for _, others in told for other in others))
+    """Names of the identities, main and primary ones first, and those in other scripts."""
+    identities = sorted(subject.findall("identity"), key=lambda identity: attribute(identity, "main") != "true")
+    names = [name for identity in identities for name in identity.findall("name")]
+    names.sort(key=lambda name: attribute(name, "name-type") not in {"primary-name", ""})
+    spelled = [spelling for name in names for spelling in _spellings(name)]
+    latin, others = ([name for script, name in spelled if (script in LATIN) == is_latin] for is_latin in (True, False))
+    return tuple(dict.fromkeys(latin)), tuple(dict.fromkeys(others))
 
 
-def _swiss_name(name: Element) -> tuple[list[str], list[str]]:
-    """Put the parts of a name together in their order, as given and in each further script."""
-    parts = [part for part in name.all("name-part") if part.get("name-part-type") != "title"]
-    parts.sort(key=lambda part: int(part.get("order")) if part.get("order").isdecimal() else 0)
-    spelt: Counter[str] = Counter()  # how many spellings a part has in each script, at most
-    for part in parts:
-        spelt |= Counter(map(_script, part.all("spelling-variant")))
-    further = [(script, _spelling(parts, script, place)) for script in sorted(spelt) for place in range(spelt[script])]
-    latin = [" ".join(filter(None, (part.first("value") for part in parts)))]
-    latin += [said for script, said in further if script in LATIN]
-    return [said for said in latin if said], [said for script, said in further if said and script not in LATIN]
+def _spellings(name: Element) -> Iterator[tuple[str, str]]:
+    """Name as its parts give it in their order, and in each further spelling, with its script."""
+    parts = [part for part in name.findall("name-part") if attribute(part, "name-part-type") != "title"]
+    parts.sort(key=lambda part: int(attribute(part, "order")) if attribute(part, "order").isdecimal() else 0)
+    variants = [_variants(part) for part in parts]
+    yield "", " ".join(text(part, "value") for part in parts).strip()
+    for script in sorted({script for one in variants for script in one}):
+        for place in range(max(len(one.get(script, ())) for one in variants)):
+            words = (
+                one[script][min(place, len(one[script]) - 1)] if script in one else text(part, "value")
+                for part, one in zip(parts, variants, strict=True)
+            )
+            yield script, " ".join(filter(None, words))
 
 
-def _script(variant: Element) -> str:
-    return variant.get("script").casefold()
+def _variants(part: Element) -> dict[str, list[str]]:
+    """Further spellings of a part of a name, by script."""
+    variants: dict[str, list[str]] = {}
+    for variant in part.findall("spelling-variant"):
+        variants.setdefault(attribute(variant, "script").casefold(), []).append(tidy(variant.text))
+    return variants
 
 
-def _spelling(parts: list[Element], script: str, place: int) -> str:
-    """Give a name as its parts are spelt in a script: each in its spelling at a place, or in its last one."""
-    return " ".join(filter(None, (_variant(part, script, place) or part.first("value") for part in parts)))
-
-
-def _variant(part: Element, script: str, place: int) -> str:
-    variants = [as_text(held.text) for held in part.all("spelling-variant") if _script(held) == script]
-    return variants[min(place, len(variants) - 1)] if variants else ""
-
-
-def _swiss_day(held: Element) -> str:
-    """Give a day, or as much of one as is stated; what is none as it is stated, so that it is told."""
-    stated = held.get("year"), held.get("month"), held.get("day")
+def _swiss_day(element: Element) -> str:
+    """Day, or as much of one as is stated; as it is stated where it is none, so that it is reported."""
+    stated = [attribute(element, part) for part in ("year", "month", "day")]
     born = from_parts(*stated)
     return born.text if born else "-".join(part or "?" for part in stated) if any(stated) else ""
 
 
-def _swiss_land(country: Element) -> str:
-    return as_text(country.text) or country.get("iso-code")
-
-
 def _canadian(record: Record) -> RawDesignation | Reject:
     """Read one record of the Canadian list, whose elements bear an English name, or an English and a French one."""
-    said: dict[str, str] = {}
-    for child in record.element.children:
-        said.setdefault(child.tag.partition("-")[0], as_text(child.text))
-    person = " ".join(filter(None, (said.get("GivenName", ""), said.get("LastName", ""))))
-    name = person or said.get("EntityOrShip", "") or said.get("Entity", "")
-    programme = said.get("Country", "").partition(" / ")[0].strip()
+    fields: dict[str, str] = {}
+    for child in record.element:
+        fields.setdefault(str(child.tag).partition("-")[0], tidy(child.text))
+    person = " ".join(filter(None, (fields.get("GivenName", ""), fields.get("LastName", ""))))
+    name = person or fields.get("EntityOrShip", "") or fields.get("Entity", "")
+    programme = fields.get("Country", "").partition(" / ")[0].strip()
     if not name or not programme:
         return record.reject("no name, or no country")
-    kind = "individual" if person else "ship" if said.get("ShipIMONumber") else "entity"
-    aliases = re.split(r"[;,]" if person else ";", said.get("Aliases", ""))
+    item = "/".join([programme, fields.get("Schedule", ""), fields.get("Item", "")])
+    names = record.names_of.setdefault(item, [])  # an item may stand for several names
+    names += [fold(name)] * (fold(name) not in names)
+    number = names.index(fold(name)) + 1
     return RawDesignation(
         *record.place,
         "CA",
-        _number("/".join([programme, said.get("Schedule", ""), said.get("Item", "")]), name, record.known),
+        item if number == 1 else f"{item} ({number})",
         programmes=(programme,),
-        entity_type=kind,
-        names=(name, *as_texts(aliases)),
-        birth_dates=as_texts(_on(said, "DateOfBirthOrShipBuildDate", "DateOfBirth")) if person else (),
-        listed_on=_on(said, "DateOfListing"),
+        entity_type="individual" if person else "ship" if fields.get("ShipIMONumber") else "entity",
+        names=(name, *as_texts(re.split(r"[;,]" if person else ";", fields.get("Aliases", "")))),
+        birth_dates=as_texts([fields.get("DateOfBirthOrShipBuildDate") or fields.get("DateOfBirth")]) if person else (),
+        listed_on=fields.get("DateOfListing", ""),
     )
-
-
-def _on(said: dict[str, str], *names: str) -> str:
-    return next(filter(None, (said.get(name, "") for name in names)), "")
-
-
-def _number(place: str, name: str, known: dict[str, Any]) -> str:
-    """Give the place of a record in the list as its id; one that stands for another name too gets a number."""
-    held: dict[str, int] = known.setdefault(place, {})
-    number = held.setdefault(fold(name), len(held) + 1)
-    return place if number == 1 else f"{place} ({number})"
-
-
-_UA = load_spec("ua_nsdc")
 
 
 #: A name with its forms in two further languages: ukr (ukr, rus).
 _FORMS = re.compile(r"^([^(]+)\(([^,()]+),([^,()]+)\)$")
 
 
-def _recognises(text: str) -> bool:
-    return text.lstrip()[:1] in {"[", "{"} and all(f'"{mark}"' in text for mark in (*_UA.required, "translit"))
-
-
-def _read(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[RawDesignation | Reject]:
-    for line, value in _subjects(path, stream):
-        if isinstance(value, Reject):
-            yield value
-            continue
-        subject = as_dict(value)
-        audit.fields(path.name, subject, _UA)
-        texts = {name: _texts(held) for name, held in subject.items()}
-        actions = [as_dict(action) for action in _list(subject.get("actions"))]
-        days = [as_text(as_dict(action.get("decree")).get("date")) for action in actions if not _has_ended(action)]
-        yield _ukrainian((path.name, line, _UA.name), texts, sorted(filter(None, days)), raw_of(value))
-
-
-def _subjects(path: Path, stream: BinaryIO) -> Iterator[tuple[int, object]]:
-    """Give the subjects with their place: of a list, of pages that hold one, or one a line."""
-    place = 0
-    for value in json_values(text_of(stream, path, _UA.encodings, "\n"), path):
-        if isinstance(value, Reject):
-            yield value.row, value
-            continue
-        line, held = value
-        inside = _inside(held)
-        if inside is None:
-            yield line, held
-            continue
-        for subject in inside:
-            place += 1
-            yield place, subject
-
-
-def _inside(held: object) -> list[object] | None:
-    """Give the subjects that a list or a page holds; None for a subject itself."""
-    if isinstance(held, list) or "sid" in as_dict(held):
-        return held if isinstance(held, list) else None
-    return next((inner for inner in as_dict(held).values() if isinstance(inner, list)), None)
-
-
-def _list(value: object) -> list[object]:
-    return value if isinstance(value, list) else []
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    """Give the texts of a value, of a list of values, or of objects that bear a code or a name."""
-    held = value if isinstance(value, list) else [value]
-    return as_texts([as_dict(part).get("iso2") or as_dict(part).get("name") or part for part in held])
-
-
-def _has_ended(action: dict[str, object]) -> bool:
-    return fold(as_text(action.get("status"))) in ENDED
-
-
-def _ukrainian(
-    place: tuple[str, int, str], said: dict[str, tuple[str, ...]], days: list[str], raw: str
-) -> RawDesignation | Reject:
-    """Make a designation of what a subject states, by its fields."""
-    number, status = (next(iter(said.get(field, ())), "") for field in ("sid", "status"))
-    texts = (text for field in ("translit", "name", "aliases") for text in said.get(field, ()))
-    names = tuple(form for text in texts for form in _forms(text))
+def _ukrainian(row: Row) -> RawDesignation | Reject:
+    """Read one subject of the Ukrainian register."""
+    number, status, born = row.text("sid"), row.text("status"), row.texts("bd")
+    written = (*row.texts("translit", "name"), *row.split("aliases"))
+    names = tuple(form for name in written for form in _forms(name))
     if not number or not names:
-        return Reject(place[0], place[1], "no sid, or no name", raw)
+        return row.reject("no sid, or no name")
     if fold(status) in ENDED:
-        return Reject(place[0], place[1], f"a subject whose status is {status!r}", raw, bad=False)
-    kind = next(iter(said.get("subjectType", ())), "") or ("individual" if said.get("bd") else "")
+        return row.reject(f"a subject whose status is {status!r}", bad=False)
+    kind = row.text("subjectType") or ("individual" if born else "not stated")
     return RawDesignation(
-        *place,
+        *row.place,
         "UA",
         number,
         programmes=("NSDC",),
-        entity_type=kind or "not stated",
+        entity_type=kind,
         names=names,
-        birth_dates=said.get("bd", ()) if kind == "individual" else (),
-        nationalities=said.get("citizenships", ()),
-        listed_on=next(iter(days), ""),
+        birth_dates=born if kind == "individual" else (),
+        nationalities=row.split("citizenships"),
+        listed_on=row.text("date"),
     )
 
 
-def _forms(text: str) -> tuple[str, ...]:
-    match = _FORMS.match(text)
-    return as_texts(list(match.groups())) if match else (text,)
-
-
-def _ukrainian_row(row: Row) -> RawDesignation | Reject:
-    texts = {name: row.split(name) if name in {"aliases", "citizenships"} else row.texts(name) for name in row.fields}
-    return _ukrainian(row.place, texts, list(row.texts("date")), raw_of(row.fields))
+def _forms(name: str) -> tuple[str, ...]:
+    match = _FORMS.match(name)
+    return as_texts(list(match.groups())) if match else (name,)
 
 
 READERS = (
-    document_reader("ch_seco", _target, _learn_programmes),
+    document_reader("ch_seco", _target, _programme_of),
     document_reader("ca_sema", _canadian),
-    Reader(_UA, _recognises, _read),
-    table_reader("ua_nsdc_csv", _ukrainian_row),
+    table_reader("ua_nsdc_csv", _ukrainian),
 )

@@ -2,309 +2,164 @@
 
 from __future__ import annotations
 
-import marshal
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO
 
 from analysis.core.countries import fold
+from analysis.core.disk_table import DiskTable
 from analysis.core.files import csv_rows
-from analysis.core.shelf import Groups
+from analysis.persons.audit import Audit, Reject
 from analysis.persons.reading import (
-    Audit,
     Reader,
-    Reject,
     Row,
     as_dict,
     as_text,
     as_texts,
-    delimited,
-    head_of,
     json_values,
-    load_spec,
-    mark_of,
     raw_of,
     table_reader,
     text_of,
-    uneven,
 )
 from analysis.persons.records import RawNotice, canonical_id
+from analysis.persons.sources import load_spec, unknown_fields
 
 SPEC = load_spec("opensanctions_ftm")
-
-
-PROGRAMME = "Red Notice"
-
-
-DATASET = "INTERPOL Red Notices"
-
-
+PROGRAMME, DATASET = "Red Notice", "INTERPOL Red Notices"
 _COLOURS, _RED = re.compile(r"/notices/v\d+/(\w+)"), "/notices/v1/red/"
-
-
 _OURS = re.compile(r"^(?:INTERPOL )?Red Notices?\b[ -]*", re.IGNORECASE)
 
-
-#: Columns of a table of statements.
-STATED = frozenset(["entity_id", "schema", "prop", "value"])
+Entity = dict[str, Any]
 
 
-def is_export(text: str) -> bool:
-    """Tell FollowTheMoney entities, or statements of them, by their head."""
-    if text.lstrip()[:1] in {"[", "{"}:
-        return '"schema"' in text and ('"properties"' in text or '"prop"' in text)
-    return mark_of(text, STATED.issubset) is not None
-
-
-class _Person(NamedTuple):
-    """What is taken of a person."""
-
-    key: str
-    line: int
-    datasets: tuple[str, ...]
-    own_id: str  # of INTERPOL where no sanction carries it, or the key
-    is_other_colour: bool
-    name: str
-    birth_date: str
-    sex: str
-    nationalities: tuple[str, ...]
-    nested: list[object]  # the sanctions that stand inside it
-    unknown: list[str]  # properties that are not known
-    whole: bytes  # the entity, to be shown where it is set aside
-
-
-class _Sanction(NamedTuple):
-    """What is taken of a sanction."""
-
-    owner: str
-    line: int
-    is_red: bool
-    numbers: tuple[str, ...]
-    requesters: tuple[str, ...]
-    charges: tuple[str, ...]
-    unknown: list[str]
-    whole: bytes
+def _is_export(head: str) -> bool:
+    """Whether a text begins with FollowTheMoney entities."""
+    return head.lstrip()[:1] in {"[", "{"} and '"schema"' in head and '"properties"' in head
 
 
 def _read(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[RawNotice | Reject]:
-    """Read the export (one a line, listed, nested or as statements): one notice a person and authority id."""
-    subjects = Groups()
-    for line, value in entities(path, stream):
-        refused = value if isinstance(value, Reject) else _sort(path.name, line, value, subjects, audit)
-        if refused:
-            yield refused
-    for group in subjects.each():
+    """Read the export (one entity a line, listed or nested): one notice a person and authority id."""
+    subjects = DiskTable()  # entities by person, with the line of each
+    for value in json_values(text_of(stream, path, SPEC.encodings, "\n"), path):
+        if isinstance(value, Reject):
+            yield value
+            continue
+        line, entity = value[0], as_dict(value[1])
+        key, schema = as_text(entity.get("id")), as_text(entity.get("schema"))
+        if not key or not schema or not isinstance(entity.get("properties"), dict):
+            yield Reject(path.name, line, "not an entity: id, schema and properties were expected", raw_of(value[1]))
+            continue
+        audit.note_unknown(path.name, unknown_fields(SPEC.name, tuple(entity)))
+        if schema == "Person":
+            subjects.append_value(f"id {key}", (line, entity))
+        elif schema == "Sanction":
+            for owner in _owners(entity):
+                subjects.append_value(owner and f"id {owner}", (line, entity), is_primary=False)
+        else:
+            yield Reject(path.name, line, f"schema {schema!r}, not Person or Sanction", raw_of(entity), bad=False)
+    for group in subjects.group_by_key():
         yield from _of_subject(path.name, group, audit)
 
 
-def entities(path: Path, stream: BinaryIO) -> Iterator[tuple[int, object]]:
-    """Give the entities and damaged lines of an export, each with its place; what statements are about comes last."""
-    statements = Groups()
-    for read in _values(path, stream):
-        if isinstance(read, Reject):
-            yield read.row, read
-            continue
-        for line, value in enumerate(read[1], 1) if isinstance(read[1], list) else [read]:
-            if isinstance(value, dict) and "prop" in value:
-                about = as_text(value.get("canonical_id")) or as_text(value.get("entity_id"))
-                statements.put(f"id {about}", (line, about, value))
-            else:
-                yield line, value
-    for group in statements.each():
-        yield group[0][0], _stated(group[0][1], [value for _, _, value in group])
-
-
-def _values(path: Path, stream: BinaryIO) -> Iterator[tuple[int, object] | Reject]:
-    """Give the values of JSON, or the rows of a table of statements, each with its place."""
-    mark = mark_of(head_of(stream), STATED.issubset)
-    if mark is None:
-        yield from json_values(text_of(stream, path, SPEC.encodings, "\n"), path, parted=True)
-        return
-    rows = delimited(text_of(stream, path, SPEC.encodings), mark, path)
-    header = [name.strip() for name in next(rows, (1, list[str]()))[1]]
-    for line, fields in rows:
-        whole = len(fields) == len(header)
-        yield (line, dict(zip(header, fields, strict=True))) if whole else uneven(path.name, line, fields, len(header))
-
-
-def _stated(key: str, statements: list[dict[str, object]]) -> dict[str, object]:
-    """Put an entity together from the statements about it."""
-    properties: dict[str, list[object]] = {}
-    for value in statements:
-        if as_text(value.get("prop")) != "id":
-            properties.setdefault(as_text(value.get("prop")), []).append(value.get("value"))
-    datasets = [value["dataset"] for value in statements if value.get("dataset")]
-    return {"id": key, "schema": statements[0].get("schema"), "properties": properties, "datasets": datasets}
-
-
-def _sort(file: str, line: int, value: object, subjects: Groups, audit: Audit) -> Reject | None:
-    """Put what is taken of a person or a sanction to its subject, or say why it is neither."""
-    entity = as_dict(value)
-    key, schema, properties = as_text(entity.get("id")), as_text(entity.get("schema")), entity.get("properties")
-    if not key or not schema or not isinstance(properties, dict):
-        return Reject(file, line, "not an entity: id, schema and properties were expected", raw_of(value))
-    audit.fields(file, entity, SPEC)
-    if schema == "Person":
-        subjects.put(f"id {key}", (True, *_person(key, line, entity, properties)))
-    elif schema == "Sanction":
-        for owner in owners(entity):
-            held = (False, *_sanction(properties, owner, line, marshal.dumps(entity)))
-            subjects.put(owner and f"id {owner}", held, leads=False)
-    else:
-        return Reject(file, line, f"schema {schema!r}, not Person or Sanction", raw_of(value), bad=False)
-    return None
-
-
-def _person(key: str, line: int, entity: dict[str, object], properties: dict[str, object]) -> _Person:
-    names, caption = as_texts(properties.get("name")), as_text(entity.get("caption"))
-    births, nested = as_texts(properties.get("birthDate")), properties.get("sanctions")
-    addresses = as_texts(properties.get("sourceUrl"))
-    return _Person(
-        key,
-        line,
-        as_texts(entity.get("datasets")),
-        _own_id(key, addresses, entity),
-        _is_other_colour(addresses),
-        caption if caption in names or not names else names[0],
-        max(births, key=len, default=""),
-        next(iter(as_texts(properties.get("gender"))), ""),
-        as_texts(properties.get("nationality")),
-        nested if isinstance(nested, list) else [],
-        SPEC.unknown(tuple(properties), "Person."),
-        marshal.dumps(entity),
-    )
-
-
-def _sanction(properties: dict[str, object], owner: str = "", line: int = 0, whole: bytes = b"") -> _Sanction:
-    return _Sanction(
-        owner,
-        line,
-        _is_red(properties),
-        as_texts(properties.get("authorityId")),
-        as_texts(properties.get("country")),
-        _reasons(properties),
-        SPEC.unknown(tuple(properties), "Sanction."),
-        whole,
-    )
-
-
-def _of_subject(file: str, group: list[tuple[Any, ...]], audit: Audit) -> Iterator[RawNotice | Reject]:
-    """Give the notices of a person and its sanctions; a repeat of the person, or a sanction of none, is set aside."""
-    first: _Person | None = next((_Person(*held[1:]) for held in group if held[0]), None)
-    sanctions: list[_Sanction] = []
-    met = False
-    for is_person, owner, line, *held in group:
-        if not first:
-            reason = f"a sanction of {owner!r}, a person that the file does not hold"
-            yield Reject(file, line, reason, _shown(held[-1]), bad=_is_of_notices(_Sanction(owner, line, *held)))
-        elif not is_person:
-            sanctions.append(_Sanction(owner, line, *held))
-        elif met:
-            yield Reject(file, line, f"a repeat of the person of row {first.line}", _shown(held[-1]), bad=False)
-        else:
-            met = True
-            yield from _nested(file, first, sanctions)
-    if first:
-        yield from _notices(file, first, sanctions, audit)
-
-
-def _is_of_notices(sanction: _Sanction) -> bool:
-    datasets = as_texts(as_dict(marshal.loads(sanction.whole)).get("datasets"))
-    return sanction.is_red and (not datasets or names_notices(datasets))
-
-
-def _shown(whole: bytes) -> str:
-    return raw_of(marshal.loads(whole))
-
-
-def _nested(file: str, person: _Person, sanctions: list[_Sanction]) -> Iterator[Reject]:
-    """Add the sanctions that stand inside a person."""
-    for sanction in person.nested:
-        if isinstance(sanction, dict):
-            sanctions.append(_sanction(as_dict(sanction.get("properties"))))
-        else:
-            yield Reject(file, person.line, "a nested sanction that is not an object", raw_of(sanction))
-
-
-def owners(sanction: dict[str, object]) -> tuple[str, ...]:
-    """Give the ids of the subjects of a sanction; a blank one where it names none."""
-    held = as_dict(sanction["properties"]).get("entity")
-    entries = held if isinstance(held, list) else [held]
+def _owners(sanction: Entity) -> tuple[str, ...]:
+    """Ids of the subjects of a sanction; a blank one where it names none."""
+    owners = sanction["properties"].get("entity")
+    entries = owners if isinstance(owners, list) else [owners]
     return tuple(as_text(as_dict(entry).get("id")) or as_text(entry) for entry in entries) or ("",)
 
 
-def _notices(file: str, person: _Person, sanctions: list[_Sanction], audit: Audit) -> Iterator[RawNotice | Reject]:
-    audit.note(file, person.unknown)
-    ours = [sanction for sanction in sanctions if sanction.is_red]
-    outside = _outside(person, sanctions, ours)
-    if outside:
-        yield Reject(file, person.line, outside, _shown(person.whole), bad=False)
+def _of_subject(file: str, group: list[tuple[int, Entity]], audit: Audit) -> Iterator[RawNotice | Reject]:
+    """Notices of a person and its sanctions; a repeat of the person, or a sanction of no person, is a reject."""
+    persons = [(line, entity) for line, entity in group if entity["schema"] == "Person"]
+    sanctions = [entity["properties"] for _, entity in group if entity["schema"] == "Sanction"]
+    for line, entity in persons[1:]:
+        yield Reject(file, line, f"a repeat of the person of row {persons[0][0]}", raw_of(entity), bad=False)
+    if persons:
+        yield from _notices(file, *persons[0], sanctions, audit)
         return
-    groups: dict[str, list[_Sanction]] = {}
+    for line, entity in group:
+        datasets = as_texts(entity.get("datasets"))
+        reason = f"a sanction of {_owners(entity)[0]!r}, a person that the file does not hold"
+        is_ours = _is_red(entity["properties"]) and (not datasets or names_notices(datasets))
+        yield Reject(file, line, reason, raw_of(entity), bad=is_ours)
+
+
+def _notices(
+    file: str, line: int, person: Entity, sanctions: list[Entity], audit: Audit
+) -> Iterator[RawNotice | Reject]:
+    """One notice for each authority id of a person's Red Notices."""
+    properties = person["properties"]
+    nested = properties.get("sanctions")
+    for sanction in nested if isinstance(nested, list) else []:
+        if isinstance(sanction, dict):
+            sanctions.append(as_dict(sanction.get("properties")))
+        else:
+            yield Reject(file, line, "a nested sanction that is not an object", raw_of(sanction))
+    audit.note_unknown(file, unknown_fields(SPEC.name, tuple(properties), "Person."))
+    ours = [sanction for sanction in sanctions if _is_red(sanction)]
+    own_id = _own_id(person)
+    outside = _outside(person, own_id, bool(sanctions), bool(ours))
+    if outside:
+        yield Reject(file, line, outside, raw_of(person), bad=False)
+        return
+    groups: dict[str, list[Entity]] = {}
     for sanction in ours:
-        audit.note(file, sanction.unknown)
-        for number in sanction.numbers or ("",):
+        audit.note_unknown(file, unknown_fields(SPEC.name, tuple(sanction), "Sanction."))
+        for number in as_texts(sanction.get("authorityId")) or ("",):
             groups.setdefault(number, []).append(sanction)
+    names, caption = as_texts(properties.get("name")), as_text(person.get("caption"))
     for number, group in (groups or {"": []}).items():
-        yield _record(file, number or person.own_id, person, group)
+        yield RawNotice(
+            file,
+            line,
+            SPEC.name,
+            number or own_id,
+            caption if caption in names or not names else names[0],
+            birth_date=max(as_texts(properties.get("birthDate")), key=len, default=""),
+            sex=next(iter(as_texts(properties.get("gender"))), ""),
+            nationalities=as_texts(properties.get("nationality")),
+            requesters=tuple(code for sanction in group for code in as_texts(sanction.get("country"))),
+            charges=tuple(charge for sanction in group for charge in _reasons(sanction)),
+        )
 
 
-def _outside(person: _Person, sanctions: list[_Sanction], ours: list[_Sanction]) -> str:
-    """Say why a person is none of the Red Notices; blank for one who is."""
-    if person.datasets and not names_notices(person.datasets):
-        return f"data set {', '.join(person.datasets)[:80]!r}, not {DATASET}"
-    bare = not sanctions and not person.datasets and not canonical_id(person.own_id)
-    other = (sanctions and not ours) or bare or person.is_other_colour
+def _outside(person: Entity, own_id: str, is_sanctioned: bool, has_ours: bool) -> str:
+    """Reason for which a person is none of the Red Notices; blank for one who is."""
+    datasets, addresses = as_texts(person.get("datasets")), "\n".join(as_texts(person["properties"].get("sourceUrl")))
+    if datasets and not names_notices(datasets):
+        return f"data set {', '.join(datasets)[:80]!r}, not {DATASET}"
+    colours = () if _RED in addresses else _COLOURS.findall(addresses)
+    bare = not is_sanctioned and not datasets and not canonical_id(own_id)
+    other = (is_sanctioned and not has_ours) or bare or (colours and "red" not in colours)
     return f"no {PROGRAMME} of this person" if other else ""
 
 
-def _is_red(sanction: dict[str, object]) -> bool:
-    """Tell whether a sanction is a Red Notice: by programme or authority, or because it says neither."""
-    programmes, ids = as_texts(sanction.get("program")), as_texts(sanction.get("programId"))
-    said = (*programmes, *ids, *as_texts(sanction.get("authority")))
-    return not said or _says_red("\n".join(said))
+def _is_red(sanction: Entity) -> bool:
+    """Whether a sanction is a Red Notice: by programme or authority, or because it states neither."""
+    fields = "\n".join(part for name in ("program", "programId", "authority") for part in as_texts(sanction.get(name)))
+    return not fields or _names_red_notice(fields)
 
 
 @lru_cache(maxsize=4096)
-def _says_red(said: str) -> bool:
-    return any(mark in said.casefold() for mark in ("red notice", "interpol"))
+def _names_red_notice(text: str) -> bool:
+    return any(name in text.casefold() for name in ("red notice", "interpol"))
 
 
-def _is_other_colour(addresses: tuple[str, ...]) -> bool:
-    said = "\n".join(addresses)
-    colours = () if _RED in said else _COLOURS.findall(said)
-    return bool(colours) and "red" not in colours
-
-
-def _own_id(key: str, addresses: tuple[str, ...], person: dict[str, object]) -> str:
-    """Find INTERPOL's id where no sanction carries it: in the address of the notice, or in an id of the person."""
+def _own_id(person: Entity) -> str:
+    """INTERPOL's id where no sanction has it: in the address of the notice, or in an id of the person; else its key."""
+    key = as_text(person["id"])
+    others = (*as_texts(person["properties"].get("sourceUrl")), *as_texts(person.get("referents")))
     if key.startswith("interpol-red-"):
         return key
-    known = (*addresses, *as_texts(person.get("referents")))
-    return next((entry for entry in known if _RED in entry or entry.startswith("interpol-red-")), key)
+    return next((entry for entry in others if _RED in entry or entry.startswith("interpol-red-")), key)
 
 
-def _record(file: str, number: str, person: _Person, sanctions: list[_Sanction]) -> RawNotice:
-    return RawNotice(
-        file,
-        person.line,
-        SPEC.name,
-        number,
-        person.name,
-        birth_date=person.birth_date,
-        sex=person.sex,
-        nationalities=person.nationalities,
-        requesters=tuple([code for sanction in sanctions for code in sanction.requesters]),
-        charges=tuple([charge for sanction in sanctions for charge in sanction.charges]),
-    )
-
-
-def _reasons(sanction: dict[str, object]) -> tuple[str, ...]:
-    held = sanction.get("reason")
-    entries = held if isinstance(held, list) else [held]
-    return tuple([text for entry in entries if isinstance(entry, str) and (text := entry.strip())])
+def _reasons(sanction: Entity) -> list[str]:
+    reasons = sanction.get("reason")
+    entries = reasons if isinstance(reasons, list) else [reasons]
+    return [entry.strip() for entry in entries if isinstance(entry, str) and entry.strip()]
 
 
 def _target(row: Row) -> RawNotice | Reject:
@@ -345,4 +200,4 @@ def charges_of(sanctions: str) -> tuple[str, ...] | None:
     return tuple(filter(None, ours)) if ours or not entries else None
 
 
-READERS = (Reader(SPEC, is_export, _read), table_reader("opensanctions_simple", _target))
+READERS = (Reader(SPEC, _is_export, _read), table_reader("opensanctions_simple", _target))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 
 from analysis.core.dates import from_parts
-from analysis.persons.documents import Element
-from analysis.persons.reading import MARKS, Record, Reject, Row, document_reader, header_of, table_reader
+from analysis.persons.audit import Reject
+from analysis.persons.documents import text, texts
+from analysis.persons.reading import Record, Row, document_reader, table_reader
 from analysis.persons.records import RawDesignation
 
 KINDS = ("Designation Type", "Individual, Entity, Ship")
@@ -36,13 +36,13 @@ def _listed(row: Row) -> RawDesignation | Reject:
     """Read one name, address or birth date: the first row of an id introduces it, the others add to it."""
     key, name = row.text("Unique ID"), " ".join(row.texts(*PARTS)) or row.text(*WHOLE)
     regime = _REGIME.match(key)
-    if not regime or not (name or row.known):
+    if not regime or not (name or row.repeats_id):
         return row.reject("no name" if regime else f"Unique ID {key!r} is not letters and digits")
     return RawDesignation(
         *row.place,
         "UK",
         key,
-        part=row.known,
+        part=row.repeats_id,
         programmes=(regime[1],),
         entity_type=row.text(*[column for column in KINDS if column in row.fields][:1]),
         names=(name,) if name else (),
@@ -110,15 +110,18 @@ TABLES: dict[frozenset[str], Callable[[Row, re.Match[str]], RawDesignation | Rej
 }
 
 
-def _is_table(text: str) -> bool:
-    headers = [set(header_of(text, mark)) for mark in MARKS]
-    return any(columns <= header for columns in TABLES for header in headers)
+def _is_table(header: Sequence[str]) -> bool:
+    return any(columns <= set(header) for columns in TABLES)
 
 
 def _designation(record: Record) -> RawDesignation | Reject:
     """Read one Designation of the xml file."""
-    held = record.element
-    key, names = held.first("UniqueID"), tuple(filter(None, map(_name_of, _primary_first(held))))
+    element, key = record.element, text(record.element, "UniqueID")
+    entries = sorted(
+        element.findall("Names/Name"), key=lambda name: text(name, "NameType").casefold() != "primary name"
+    )
+    tags = [part.replace(" ", "") for part in PARTS]
+    names = tuple(name for one in entries if (name := " ".join(texts(one, *tags)) or text(one, "Name")))
     regime = _REGIME.match(key)
     if not regime or not names:
         return record.reject("no name" if regime else f"UniqueID {key!r} is not letters and digits")
@@ -127,34 +130,25 @@ def _designation(record: Record) -> RawDesignation | Reject:
         "UK",
         key,
         programmes=(regime[1],),
-        entity_type=held.first("IndividualEntityShip"),
+        entity_type=text(element, "IndividualEntityShip"),
         names=names,
-        scripts=held.texts("NonLatinNames", "NonLatinName", "NameNonLatinScript"),
-        birth_dates=tuple(map(_born, _counted(held.texts("IndividualDetails", "Individual", "DOBs", "DOB")))),
-        nationalities=_counted(held.texts("IndividualDetails", "Individual", "Nationalities", "Nationality")),
-        listed_on=held.first("DateDesignated"),
+        scripts=texts(element, "NonLatinNames/NonLatinName/NameNonLatinScript"),
+        birth_dates=tuple(map(_born, _counted(texts(element, "IndividualDetails/Individual/DOBs/DOB")))),
+        nationalities=_counted(texts(element, "IndividualDetails/Individual/Nationalities/Nationality")),
+        listed_on=text(element, "DateDesignated"),
     )
-
-
-def _primary_first(held: Element) -> list[Element]:
-    return sorted(held.all("Names", "Name"), key=lambda name: name.first("NameType").casefold() != "primary name")
-
-
-def _name_of(name: Element) -> str:
-    parts = (name.first(part.replace(" ", "")) for part in PARTS)
-    return " ".join(filter(None, parts)) or name.first("Name")
 
 
 def _target(row: Row) -> RawDesignation | Reject:
     """Read one row of ConList.csv: the first of a group introduces it, the others add to it."""
     key, name = row.text("Group ID"), " ".join(row.texts(*PARTS))
-    if not key.isdecimal() or not (name or row.known):
+    if not key.isdecimal() or not (name or row.repeats_id):
         return row.reject("no name" if key.isdecimal() else f"Group ID {key!r} is no number")
     return RawDesignation(
         *row.place,
         "UK",
         f"OFSI-{key}",
-        part=row.known,
+        part=row.repeats_id,
         programmes=row.texts("Regime"),
         entity_type=row.text("Group Type"),
         names=(name,) if name else (),
@@ -171,7 +165,7 @@ def _counted(cells: tuple[str, ...]) -> tuple[str, ...]:
 
 
 READERS = (
-    replace(table_reader("uk", _statement), recognises=_is_table),
+    table_reader("uk", _statement, _is_table),
     table_reader("uk_ofsi", _target),
     table_reader("uk_list", _listed),
     document_reader("uk_xml", _designation),

@@ -40,12 +40,6 @@ _LOOKALIKES = str.maketrans("ABCEHKMOPTXYaceopxyiI", "АВСЕНКМОРТХУа
 _SYLLABIC = re.compile(r"[\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 
 
-#: Between Chinese characters and another script, as in the names of Japanese companies.
-_SCRIPT_EDGE = re.compile(
-    r"(?<=[\u3400-\u9fff])(?=[\u3040-\u30ffA-Za-z0-9])|(?<=[\u3040-\u30ffA-Za-z0-9])(?=[\u3400-\u9fff])"
-)
-
-
 #: The article, by itself or after *for*.
 _ARABIC_ARTICLE = re.compile(r"(?<!\w)(?:ال|لل)(?=\w{3})")
 
@@ -119,9 +113,6 @@ _ABJAD_LETTERS = {
 _ABJAD_ALIKE = str.maketrans("أإآٱىیېۍئةہھەکڪۇۆۋؤךםןףץ", "اااايييييههههككووووכמנפצ")
 
 
-_ABJAD_VOWELS = {"و": "U", "ו": "U", "ؤ": "U", "ي": "I", "י": "I"}
-
-
 _ABJAD_RULES: tuple[_Rule, ...] = tuple(
     (re.compile(pattern), put)
     for pattern, put in (
@@ -138,13 +129,6 @@ _ABJAD_RULES: tuple[_Rule, ...] = tuple(
         (r"J", "j"),
         (r"(.)\1+", r"\1"),
     )
-)
-
-
-_LONG_VOWEL_RULES: tuple[_Rule, ...] = (
-    (re.compile(r"[ouwv]"), "U"),
-    (re.compile(r"[iye]"), "I"),
-    *((rule, put) for rule, put in _ABJAD_RULES if put not in ("", r"\1")),
 )
 
 
@@ -175,7 +159,6 @@ class Token:
     skeleton: str  # consonants of the key, after a vowel where it begins with one
     abjad: bool = False  # of a script without vowels (Arabic, Hebrew)
     syllabic: bool = False  # Chinese characters or Korean Hangul, romanised by syllable
-    kind: str = ""  # of a word that organisations share: what they do (field), or what says little (filler)
 
     def __len__(self) -> int:
         return len(self.text)
@@ -229,14 +212,6 @@ def abjad_text(word: str) -> str:
     return word.translate(_ABJAD_ALIKE)
 
 
-def fits_long_vowels(written: str, roman: str) -> bool:
-    """Tell whether the long vowels that Arabic or Hebrew writing shows occur, in place, in a romanisation."""
-    shown = "".join(_ABJAD_VOWELS.get(letter, _ABJAD_LETTERS.get(letter, "")) for letter in written)
-    shown = re.sub(r"(.)\1+", r"\1", shown)
-    heard = iter(_apply(_LONG_VOWEL_RULES, roman))
-    return all(letter in heard for letter in shown[:-1])
-
-
 @lru_cache(maxsize=50_000)
 def syllable_key(text: str) -> str:
     """Fold a Chinese or Korean syllable or name so that its romanisations are alike."""
@@ -283,7 +258,6 @@ def tokens(name: str) -> tuple[Token, ...]:
     text = _POSSESSIVE.sub("", text)
     text = _APOSTROPHES.sub("", text)
     text = _ARABIC_ARTICLE.sub("al ", text)
-    text = _SCRIPT_EDGE.sub(" ", text)
     return tuple(piece for word in _words(text) for piece in _pieces(word))
 
 
@@ -361,12 +335,6 @@ def is_short_form(short: str, full: str) -> bool:
     return full in names or any(spelling_groups(name) & spelling_groups(full) for name in names)
 
 
-@lru_cache(maxsize=100_000)
-def shared_long_form(first: str, second: str) -> bool:
-    """Tell whether two words are short forms of one name, as Bob and Rob."""
-    return bool(_short_forms().get(first, frozenset()) & _short_forms().get(second, frozenset()))
-
-
 @lru_cache(maxsize=200_000)
 def is_known(text: str) -> bool:
     """Tell whether a word is a name of the table of variants, exactly as spelled."""
@@ -379,15 +347,11 @@ def is_known(text: str) -> bool:
 
 
 @cache
-def _members() -> dict[int, frozenset[str]]:
-    members: dict[int, set[str]] = defaultdict(set)
-    for spelling, groups in _groups("spelling").items():
-        for group in groups:
-            members[group].add(spelling)
-    return {group: frozenset(names) for group, names in members.items()}
+def _readings() -> dict[str, str]:
+    table = hand.table("name_readings.csv")
+    return dict(zip(table["written"].map(abjad_text), table["reading"], strict=True))
 
 
-@lru_cache(maxsize=100_000)
-def spellings(text: str) -> frozenset[str]:
-    """Give all other spellings of a word that the table of variants knows."""
-    return frozenset(name for group in spelling_groups(text) for name in _members()[group])
+def known_reading(word: Token) -> str:
+    """Reading of a given name in Arabic or Hebrew writing where the table has it; else blank."""
+    return _readings().get(word.key, "")

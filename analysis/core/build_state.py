@@ -1,0 +1,156 @@
+"""Whether a folder of reports is as the last build left it, found without any heavy import; one build at a time.
+
+A file whose size and times have not changed keeps the hash that was computed for it; any other is read again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import stat
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from analysis.core.errors import InputError
+from analysis.core.files import inputs_digest, published_at, relative, write_atomic
+
+#: Folder below the reports for the notes of builds, and the manifest beside it.
+STATE, MANIFEST = ".state", "manifest.json"
+#: Hashes of all files after each complete call of `report`, and what it was asked for.
+DONE = f"{STATE}/done.json"
+LOCK = f"{STATE}/lock"
+#: How the name of a folder begins in which a report is written before it is moved into its place.
+BUILDING = ".building-"
+#: Nanoseconds within which a second change could leave the times of a file as they were.
+TICK = 2_000_000_000
+
+
+def digest(content: bytes) -> str:
+    """Return the sha256 of some bytes in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def folded(files: Mapping[str, str]) -> str:
+    """Return the one hash of a report: of the lines, in order of file, that ``sha256sum`` prints for its files."""
+    return digest("".join(f"{files[name]}  {name}\n" for name in sorted(files)).encode())
+
+
+def built_from(inputs: str) -> str:
+    """Return the hash of all inputs of a report: program, data, notebooks, and the address that it is built for."""
+    return digest(f"{inputs} {published_at()}".encode())
+
+
+def note_of(reports: Path, folder: str) -> dict[str, Any]:
+    """Read the note of the last build of a report; empty where it is missing or damaged."""
+    return {"inputs": "", "files": {}, "error": ""} | _read(reports / STATE / f"{folder}.json")
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+class Hashes:
+    """Hashes of files, computed again only where size or times differ from those of the last time."""
+
+    def __init__(self, known: Mapping[str, Sequence[Any]] | None = None) -> None:
+        self.known, self.seen, self.read = known or {}, dict[str, list[Any]](), 0
+
+    def of(self, path: Path | str) -> str:
+        """Return the sha256 of a file; of a link, which no build writes, the word link."""
+        name, now = str(path), time.time_ns()
+        state = os.lstat(name)
+        stamp = [state.st_size, state.st_mtime_ns, state.st_ctime_ns]
+        known = self.known.get(name, ())
+        if list(known[:3]) == stamp:
+            value = str(known[3])
+        else:
+            self.read += 1
+            value = "link" if stat.S_ISLNK(state.st_mode) else digest(Path(name).read_bytes())
+        if now - max(stamp[1:]) > TICK:
+            self.seen[name] = [*stamp, value]
+        return value
+
+    def below(self, folder: Path) -> dict[str, str]:
+        """Return the sha256 of every file below a folder by its path in it; notes and halves of builds are left out."""
+        top = str(folder.resolve())
+        return {path[len(top) + 1 :]: self.of(path) for path in sorted(_files(top))}
+
+
+def _files(folder: str) -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if not entry.is_dir(follow_symlinks=False):
+                yield entry.path
+            elif entry.name != STATE and not entry.name.startswith(BUILDING):
+                yield from _files(entry.path)
+
+
+def unchanged(words: Sequence[str], reports: Path) -> int | None:
+    """Return how many reports these words asked for if nothing has changed since they were built, else None."""
+    done = _read(reports / DONE)
+    count = done.get("asked", {}).get(json.dumps(list(words)))
+    if count is None:
+        return None
+    hashes = Hashes(done.get("hashes"))
+    try:
+        now = _now(hashes, reports)
+    except OSError:
+        return None
+    if now != [done.get("inputs"), done.get("tree")]:
+        return None
+    if hashes.read:
+        with contextlib.suppress(OSError):
+            write_atomic(reports / DONE, json.dumps(done | {"hashes": hashes.seen}))
+    return int(count)
+
+
+def _now(hashes: Hashes, reports: Path) -> list[str]:
+    return [built_from(inputs_digest(hash_of=hashes.of)), folded(hashes.below(reports))]
+
+
+def remember(words: Sequence[str], count: int, reports: Path) -> None:
+    """Note that all reports of a call are built; where that cannot be written, the next call looks again."""
+    done = _read(reports / DONE)
+    hashes = Hashes(done.get("hashes"))
+    with contextlib.suppress(OSError):
+        inputs, tree = _now(hashes, reports)
+        earlier = done.get("asked", {}) if [done.get("inputs"), done.get("tree")] == [inputs, tree] else {}
+        asked = earlier | {json.dumps(list(words)): count}
+        write_atomic(
+            reports / DONE, json.dumps({"inputs": inputs, "tree": tree, "asked": asked, "hashes": hashes.seen})
+        )
+
+
+@contextmanager
+def alone(reports: Path) -> Iterator[None]:
+    """Lock a folder of reports while a build writes it; the system frees the lock when the process ends."""
+    from filelock import FileLock, Timeout
+
+    make_folder(reports / STATE, reports)
+    lock = FileLock(reports / LOCK, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        got, fix = f"another build of {relative(reports)} under way", "wait until it is done, or name another folder"
+        raise InputError(got, "one at a time", fix) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def make_folder(folder: Path, reports: Path) -> None:
+    """Make a folder in a folder of reports; a file or link in its place, or in that of a parent, is removed."""
+    for path in (folder, *folder.parents):
+        if path.is_relative_to(reports) and path != reports and (path.is_symlink() or path.is_file()):
+            path.unlink()
+    folder.mkdir(parents=True, exist_ok=True)

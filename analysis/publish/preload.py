@@ -1,0 +1,20 @@
+"""Imported once, by the process from which those that make reports are forked: what all of them need."""
+
+# ruff: noqa: E402, F401
+import signal
+
+signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that waits for the results handles it
+
+import contextlib
+import gc
+
+from analysis.core.errors import InputError
+from analysis.publish import build, html
+from analysis.publish.notebook import make_shell
+from analysis.tables.release import shipped_release
+
+make_shell()
+with contextlib.suppress(InputError):  # the process that waits for the results raises it too
+    shipped_release()
+gc.set_threshold(50_000)  # a report makes and drops a million small objects
+gc.freeze()

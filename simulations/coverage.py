@@ -1,0 +1,141 @@
+"""How often the intervals of the reports hold the truth, in simulated data that the model assumes or does not assume.
+
+Each data set has a generator of its own, made of the seed and its number, so that any part can be computed again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+import scipy
+from numpy.typing import NDArray
+
+from analysis.stats.dyads import Frame, effective_clusters, poisson
+from analysis.stats.estimate import ConvergenceError, Floats, Subject
+from analysis.stats.expectation import Fit, Line
+from analysis.stats.shrinkage import Posterior, Shrinkage, beta_binomial, gamma_poisson, ranks_of
+from simulations.draws import draw_events, draw_ratios, draw_shares
+
+LEVEL = 0.95
+FIRST = 5
+"""The simulations whose coverage is kept apart, so that a test can compute them again."""
+SMALLEST = 0.2
+"""The share of units with the least exposure that are looked at by themselves."""
+RANK_DRAWS = 1000
+Coverage = dict[tuple[str, str], NDArray[np.bool_]]
+"""(Interval, group of units) -> whether each interval covered the truth."""
+Spread = Literal["gamma", "lognormal"]
+ABOUT = Subject("Simulated", "events", "simulated data", "simulation")
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """A name, and a function that draws one data set and says which intervals covered the truth."""
+
+    name: str
+    simulate: Callable[[np.random.Generator], Coverage]
+
+
+def covered(world: World, simulations: int, seed: int) -> pd.DataFrame:
+    """Share of the intervals of a world that cover the truth, in the columns of ``interval_coverage``."""
+    results = [world.simulate(np.random.default_rng([seed, number])) for number in range(simulations)]
+    rows = [
+        {"estimator": estimator, "world": world.name, "units": units, "level": LEVEL}
+        | {"coverage": _share(results, (estimator, units)), "first": _share(results[:FIRST], (estimator, units))}
+        | {"simulations": simulations, "intervals": sum(len(one[estimator, units]) for one in results), "seed": seed}
+        for estimator, units in results[0]
+    ]
+    return pd.DataFrame(rows)
+
+
+def _share(results: list[Coverage], key: tuple[str, str]) -> float:
+    return round(float(np.concatenate([one[key] for one in results]).mean()), 4)
+
+
+def cases_on_exposure(
+    generator: np.random.Generator, exposure: pd.Series, fit: Fit, spread: Spread = "gamma", misread: float = 0.0
+) -> Coverage:
+    """Intervals of `expectation` for cases that follow the fitted line; exposure is misread by a log-normal error."""
+    logged = np.log(exposure.to_numpy(dtype=float))
+    truly = fit.constant + fit.elasticity * (logged + misread * generator.standard_normal(len(logged)))
+    ratio = draw_ratios(generator, fit.dispersion, len(logged), spread)
+    counts = pd.Series(generator.poisson(np.exp(truly) * ratio), index=exposure.index)
+    line = Line(counts, exposure)
+    small, some = _smallest(line.logged), line.counts > 0
+    grid = line.grid()
+    posterior = line.posterior(grid)
+    _, low, high = grid.lead(LEVEL).T
+    lead = np.exp(fit.constant + fit.elasticity * line.logged)
+    lost = 2 * (line.fit().loglik - line.profile(fit.elasticity))
+    return (
+        _grouped("ratio to expectation", np.abs(posterior.cdf(ratio) - 0.5) <= LEVEL / 2, small, some)
+        | _grouped("rank of the ratio", _rank_inside(posterior, ratio, generator), small, some)
+        | {("expected cases", "all"): (low <= lead) & (lead <= high)}
+        | {("elasticity", "all"): np.array([lost <= scipy.stats.chi2.ppf(LEVEL, 1)])}
+    )
+
+
+def rates_of_notices(generator: np.random.Generator, exposure: pd.Series, fit: Fit) -> Coverage:
+    """Intervals of `gamma_poisson`, which assumes one rate, for counts that follow the fitted line."""
+    people = exposure.to_numpy(dtype=float)
+    ratio = draw_ratios(generator, fit.dispersion, len(people), "gamma")
+    expected = np.exp(fit.constant + fit.elasticity * np.log(people)) * ratio
+    counts = pd.Series(generator.poisson(expected), index=exposure.index)
+    estimated = gamma_poisson(counts, exposure, about=ABOUT, level=LEVEL)
+    rate = expected / people
+    small, some = _smallest(people), counts.to_numpy() > 0
+    return _grouped("shrunken rate", inside(estimated, rate), small, some) | _grouped(
+        "rank of the shrunken rate", _rank_inside(estimated.posterior, rate, generator), small, some
+    )
+
+
+def shares_of_notices(
+    generator: np.random.Generator, wholes: pd.Series, mean: float, dispersion: float, spread: Spread
+) -> Coverage:
+    """Intervals of `beta_binomial` for shares from a Beta, or from a normal of logits of like mean and variance."""
+    total = wholes.to_numpy(dtype=int)
+    share = draw_shares(generator, len(total), mean, dispersion, spread)
+    parts = pd.Series(generator.binomial(total, share), index=wholes.index)
+    estimated = beta_binomial(parts, wholes, about=ABOUT, level=LEVEL)
+    return _grouped("shrunken share", inside(estimated, share), _smallest(total), parts.to_numpy() > 0)
+
+
+def ratios_of_dyads(
+    generator: np.random.Generator, frame: Frame, params: Floats, reported: Sequence[str], spread: tuple[float, float]
+) -> Coverage:
+    """Intervals of `poisson` by dyad; without a finite maximum they count as not covering the truth."""
+    drawn, counts = draw_events(frame, params, spread, generator)
+    try:
+        fitted = poisson(drawn, counts, params)
+    except (ConvergenceError, ValueError):
+        return {(f"ratio_of_{one}", "all"): np.zeros(1, dtype=bool) for one in reported}
+    reach = scipy.stats.t.ppf((1 + LEVEL) / 2, max(effective_clusters(drawn, counts) - 1, 1)) * fitted.errors
+    covers = np.abs(fitted.params - params) <= reach
+    return {(f"ratio_of_{one}", "all"): covers[[frame.names.index(one)]] for one in reported}
+
+
+def _smallest(exposure: Floats | NDArray[np.int_]) -> NDArray[np.bool_]:
+    return np.asarray(exposure <= np.quantile(exposure, SMALLEST))
+
+
+def _grouped(estimator: str, covers: NDArray[np.bool_], small: NDArray[np.bool_], some: NDArray[np.bool_]) -> Coverage:
+    groups = {"all": covers, "smallest fifth by exposure": covers[small], "with an event": covers[some]}
+    return {(estimator, group): rows for group, rows in groups.items()}
+
+
+def inside(estimated: Shrinkage, truth: Floats) -> NDArray[np.bool_]:
+    """Whether each interval of shrunken rates or shares covers the truth; ends belong to the interval."""
+    table = estimated.table
+    return np.asarray((table["low"] <= truth) & (truth <= table["high"]))
+
+
+def _rank_inside(posterior: Posterior, truth: Floats, generator: np.random.Generator) -> NDArray[np.bool_]:
+    seed = int(generator.integers(2**31))
+    drawn = ranks_of(posterior.draws(RANK_DRAWS, seed), seed + 1)
+    low, high = np.quantile(drawn, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0, method="inverted_cdf")
+    true = ranks_of(truth[None, :], seed + 2)[0]
+    return np.asarray((low <= true) & (true <= high))

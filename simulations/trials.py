@@ -1,0 +1,448 @@
+"""Bias, error and coverage of the estimators of the reports where the truth is known, naive methods among them.
+
+A trial draws one data set at a time and gives each estimator's result. Where an estimator gives nothing, as a fit
+without a finite maximum, the data set has no value of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import scipy
+from numpy.typing import NDArray
+from statsmodels.genmod.families import Binomial
+from statsmodels.genmod.generalized_linear_model import GLM
+
+from analysis.stats.agreement import agreement, kappa
+from analysis.stats.counts import total_bounds, wilson
+from analysis.stats.dyads import (
+    Frame,
+    effective_clusters,
+    firth_of,
+    negative_binomial,
+    poisson,
+    rubin,
+    within_senders,
+)
+from analysis.stats.estimate import ConvergenceError, Estimate, Floats
+from analysis.stats.evidence_level import Code, recount, redraw
+from analysis.stats.expectation import Fit, Line
+from analysis.stats.funnel import funnel_of_rates
+from analysis.stats.inference import count_law, inferred_count, inferred_share, share_law
+from analysis.stats.published import with_published_error
+from analysis.stats.sensitivity import bounded, poisson_line
+from analysis.stats.shrinkage import beta_binomial, gamma_poisson, ranks_of
+from simulations.coverage import ABOUT, FIRST, LEVEL, RANK_DRAWS, Spread, inside
+from simulations.draws import add_events, draw_events, draw_ratios, draw_shares
+
+KAPPA_DRAWS = 1000
+TAIL = (1 - LEVEL) / 2
+Z = float(scipy.special.ndtri((1 + LEVEL) / 2))
+"""The quantile of a normal interval at the level."""
+NAIVE = frozenset(
+    {
+        "count_as_it_stands", "limits_of_chance", "logit_of_most_likelihood", "poisson_model_errors", "poisson_one_way",
+        "published_sum", "rate_as_counted", "ratio_of_rates", "recounts_added_up", "rows_assigned", "share_agreed",
+        "share_of_public_notices", "share_of_rows_assigned",
+    }
+)  # fmt: skip
+"""The estimators that no report uses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Estimates in one data set, what they are of, and whether intervals covered it; None without an interval."""
+
+    estimate: Floats
+    truth: Floats
+    covers: NDArray[np.bool_] | None = None
+
+
+Results = dict[str, Result]
+"""Estimator -> its result."""
+NOTHING = Result(np.zeros(0), np.zeros(0), np.zeros(0, dtype=bool))
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A world: how a data set is drawn and estimated, whether it breaks an assumption, how many the table has."""
+
+    name: str
+    simulate: Callable[[np.random.Generator], Results]
+    hostile: bool = False
+    most: int = 1000
+
+
+def tried(trial: Trial, simulations: int, seed: int) -> pd.DataFrame:
+    """Bias, error and coverage of each estimator of a trial, in the columns of ``estimator_validation``."""
+    results = [trial.simulate(np.random.default_rng([seed, number])) for number in range(simulations)]
+    return pd.DataFrame([_row(trial, name, [one[name] for one in results], seed) for name in results[0]])
+
+
+def _row(trial: Trial, name: str, results: list[Result], seed: int) -> dict[str, object]:
+    off = [one.estimate - one.truth for one in results]
+    covers = [one.covers for one in results if one.covers is not None]
+    return {
+        "estimator": name, "world": trial.name, "naive": name in NAIVE, "hostile": trial.hostile,
+        "truth": _mean([one.truth for one in results]), "bias": _mean(off),
+        "error": round(float(np.sqrt(_mean([one**2 for one in off], 12))), 4), "level": LEVEL if covers else np.nan,
+        "coverage": _mean([one.astype(float) for one in covers]),
+        "first_bias": _mean(off[:FIRST]), "simulations": len(results), "seed": seed,
+    }  # fmt: skip
+
+
+def _mean(parts: Sequence[Floats], digits: int = 4) -> float:
+    """Mean over all data sets; missing where none has a value."""
+    values = np.concatenate(parts) if parts else np.zeros(0)
+    return round(float(values.mean()), digits) if len(values) else np.nan
+
+
+def _within(estimate: Floats, truth: Floats, low: Floats, high: Floats) -> Result:
+    return Result(estimate, truth, np.asarray((low <= truth) & (truth <= high)))
+
+
+def _reaching(estimate: Floats, truth: Floats, reach: Floats) -> Result:
+    return Result(np.asarray(estimate), truth, np.abs(estimate - truth) <= reach)
+
+
+def _exactly(estimate: Floats, truth: Floats) -> Result:
+    return Result(estimate, truth, truth == estimate)
+
+
+def _stated(found: Estimate, truth: Floats) -> Result:
+    low, high = (np.array([found.value if end is None else end]) for end in (found.low, found.high))
+    return _within(np.array([found.value]), truth, low, high)
+
+
+def _exact(counts: NDArray[np.int64]) -> tuple[Floats, Floats]:
+    """Exact Poisson interval of counts (Garwood 1936)."""
+    low = np.where(counts > 0, scipy.stats.chi2.ppf(TAIL, 2 * np.maximum(counts, 1)) / 2, 0.0)
+    return low, np.asarray(scipy.stats.chi2.ppf(1 - TAIL, 2 * (counts + 1)) / 2)
+
+
+def ratios(generator: np.random.Generator, exposure: pd.Series, fit: Fit, misread: float = 0.0) -> Results:
+    """Ratio to expectation, elasticity, both by other models, and rates with exact intervals."""
+    read = exposure.to_numpy(dtype=float)
+    truly = fit.constant + fit.elasticity * (np.log(read) + misread * generator.standard_normal(len(read)))
+    ratio = draw_ratios(generator, fit.dispersion, len(read), "gamma")
+    counts = generator.poisson(np.exp(truly) * ratio)
+    line = Line(pd.Series(counts, index=exposure.index), exposure)
+    posterior, fitted = line.posterior(line.grid()), line.fit()
+    holds = np.abs(posterior.cdf(ratio) - 0.5) <= LEVEL / 2
+    lost = 2 * (fitted.loglik - line.profile(fit.elasticity))
+    elasticity = np.array([fit.elasticity])
+    design = np.column_stack([np.ones(len(read)), np.log(read)])
+    by_poisson = poisson_line(counts.astype(float), design)
+    lead, shape = np.exp(fitted.constant + fitted.elasticity * np.log(read)), 1 / max(fitted.dispersion, 1e-9)
+    in_proportion = read * counts.sum() / read.sum()
+    low, high = (end / in_proportion for end in _exact(counts))
+    within = np.array([lost <= scipy.stats.chi2.ppf(LEVEL, 1)])
+    return {
+        "ratio to expectation": Result(posterior.mean(), ratio, np.asarray(holds)),
+        "elasticity": Result(np.array([fitted.elasticity]), elasticity, within),
+        "elasticity_by_poisson": Result(by_poisson[[1]], elasticity),
+        "ratio_shrunken_once": Result((counts + shape) / (lead + shape), ratio),
+        "ratio_not_shrunken": Result(counts / lead, ratio),
+        "ratio_by_poisson": Result(counts / np.exp(design @ by_poisson), ratio),
+        "ratio_of_rates": _within(counts / in_proportion, ratio, low, high),
+    }
+
+
+def bounds(generator: np.random.Generator, shares: Floats, visible: float, assumed: float, truly: float) -> Results:
+    """Bounds on shares among all notices, tried by their middle; true odds differ by up to the factor ``truly``."""
+    factors = truly ** generator.uniform(-1, 1, len(shares))
+    odds = shares / (1 - shares) * factors
+    truth = visible * shares + (1 - visible) * odds / (1 + odds)
+    ends = {
+        f"{label}_bounds": np.array([bounded(float(share), visible, factor) for share in shares]).T
+        for label, factor in (("worst_case", np.inf), ("bounded_odds", assumed))
+    }
+    results = {key: _within((low + high) / 2, truth, low - 1e-12, high + 1e-12) for key, (low, high) in ends.items()}
+    return results | {"share_of_public_notices": _exactly(shares, truth)}
+
+
+def recounts(
+    generator: np.random.Generator, rows: int, chance: float, coded: int, *, counts: bool = True, spread: float = 0.0
+) -> Results:
+    """Rows that count if each were coded once more; the chance differs by ``spread`` from that of rows coded twice."""
+    again = int(generator.binomial(coded, chance))
+    other = float(np.clip(chance + spread * generator.standard_normal(), 0, 1))
+    truth = np.array([float(generator.binomial(rows, other))])
+    reached = np.cumsum(recount({("code",): rows}, {("code",): (again, coded)}))
+    low, middle, high = (np.array([float(np.searchsorted(reached, at - 1e-12))]) for at in (TAIL, 0.5, 1 - TAIL))
+    return {
+        "recount": _within(middle, truth, low, high),
+        "count_as_it_stands": _exactly(np.array([float(rows) if counts else 0.0]), truth),
+    }
+
+
+def all_recounts(
+    generator: np.random.Generator,
+    rows: Sequence[Mapping[Code, int]],
+    chances: Mapping[Code, float],
+    coded: int,
+    spread: float = 0.0,
+) -> Results:
+    """Recount of all states together, and their recounts added up as if the unknown chances were not shared."""
+    twice = {code: (int(generator.binomial(coded, chance)), coded) for code, chance in chances.items()}
+    moved = {
+        code: float(np.clip(chance + spread * generator.standard_normal(), 0, 1)) for code, chance in chances.items()
+    }
+    again = [generator.binomial(count, moved[code]) for state in rows for code, count in state.items()]
+    truth, seed = np.array([float(sum(again))]), int(generator.integers(2**31))
+    drawn = redraw(rows, twice, [0] * len(rows), draws=RANK_DRAWS, seed=seed).sum(axis=1)
+    together = np.quantile(drawn, [TAIL, 0.5, 1 - TAIL], method="inverted_cdf")
+    law = np.ones(1)
+    for state in rows:
+        law = np.convolve(law, recount(state, twice))
+    apart = np.searchsorted(np.cumsum(law), np.array([TAIL, 0.5, 1 - TAIL]) - 1e-12).astype(float)
+    return {
+        key: _within(ends[[1]], truth, ends[[0]], ends[[2]])
+        for key, ends in (("recount_of_all", together), ("recounts_added_up", apart))
+    }
+
+
+def shares(
+    generator: np.random.Generator, wholes: pd.Series, mean: float, dispersion: float, spread: Spread = "gamma"
+) -> Results:
+    """Shrunken shares, and shares as counted with the interval of Wilson (1927)."""
+    total = wholes.to_numpy(dtype=int)
+    truth = draw_shares(generator, len(total), mean, dispersion, spread)
+    parts = generator.binomial(total, truth)
+    shrunken = beta_binomial(pd.Series(parts, index=wholes.index), wholes, about=ABOUT, level=LEVEL)
+    low, high = np.array([wilson(int(part), int(all_), LEVEL) for part, all_ in zip(parts, total, strict=True)]).T
+    return {
+        "shrunken_share": Result(shrunken.posterior.mean(), truth, inside(shrunken, truth)),
+        "share_as_counted": _within(parts / total, truth, low, high),
+    }
+
+
+def codings(generator: np.random.Generator, rows: int, codes: Floats, same: float, alike: int = 1) -> Results:
+    """Kappa and the share that agrees, read as kappa and as itself; ``alike`` rows at a time are copies."""
+    truth, parts = np.array([same]), -(-rows // alike)
+    share = np.array([same + (1 - same) * float((codes**2).sum())])
+    one, new = generator.choice(len(codes), (2, parts), p=codes)
+    two = np.where(generator.random(parts) < same, one, new)
+    first, second = (np.repeat(coded, alike)[:rows].astype(str).tolist() for coded in (one, two))
+    agreed = agreement(first, second, about=ABOUT, level=LEVEL)
+    results = {"share_agreed": _stated(agreed, truth), "agreement_of_codings": _stated(agreed, share)}
+    if len({*first, *second}) > 1:
+        estimated = kappa(first, second, about=ABOUT, level=LEVEL, draws=KAPPA_DRAWS)
+        results = {"kappa": _stated(estimated, truth)} | results
+    return results
+
+
+def inferred_counts(generator: np.random.Generator, chances: Floats, truly: float = 1.0) -> Results:
+    """Inferred count, and the number of rows assigned; true odds are ``truly`` times those of the chances."""
+    odds, found = chances / (1 - chances) * truly, inferred_count(count_law(chances.tolist()), about=ABOUT, level=LEVEL)
+    truth = np.array([float((generator.random(len(odds)) < odds / (1 + odds)).sum())])
+    return {
+        "inferred_count": _stated(found, truth),
+        "rows_assigned": _exactly(np.array([float(len(odds))]), truth),
+    }
+
+
+def inferred_shares(generator: np.random.Generator, part: Floats, rest: Floats, truly: float = 1.0) -> Results:
+    """Inferred share, and the share of the rows assigned; true odds of the part are ``truly`` times its chances."""
+    odds = part / (1 - part) * truly
+    found = inferred_share(share_law(part.tolist(), rest.tolist()), about=ABOUT, level=LEVEL)
+    inner = float((generator.random(len(odds)) < odds / (1 + odds)).sum())
+    truth = np.array([inner / max(inner + float((generator.random(len(rest)) < rest).sum()), 1.0)])
+    return {
+        "inferred_share": _stated(found, truth),
+        "share_of_rows_assigned": _exactly(np.array([len(odds) / (len(odds) + len(rest))]), truth),
+    }
+
+
+def index_draws(
+    generator: np.random.Generator, units: int, slope: float, error: float, around: str = "published"
+) -> Results:
+    """Slope on an index with its published errors drawn, and on the index as published.
+
+    The truth lies around the published value, as draws assume, or the published value around the truth.
+    """
+    truth = np.array([slope])
+    known = generator.standard_normal(units) * np.sqrt(1 - error**2)
+    other = known + error * generator.standard_normal(units)
+    true, published = (other, known) if around == "published" else (known, other)
+    counts = generator.poisson(np.exp(slope * true)).astype(float)
+    fits = [_slope(counts, published + error * generator.standard_normal(units)) for _ in range(10)]
+    drawn = rubin([value for value, _ in fits], [squared for _, squared in fits])
+    wide = scipy.stats.t.ppf((1 + LEVEL) / 2, drawn.freedom) * np.sqrt(drawn.variance)
+    value, squared = _slope(counts, published)
+    return {
+        "index_errors_drawn": _reaching(np.array([drawn.value]), truth, wide),
+        "index_as_published": _reaching(np.array([value]), truth, np.asarray(Z * np.sqrt(squared))),
+    }
+
+
+def _slope(counts: Floats, index: Floats) -> tuple[float, float]:
+    """Slope of a Poisson regression on one index, and its squared sandwich error."""
+    design = np.column_stack([np.ones(len(index)), index])
+    mean = np.exp(design @ (params := poisson_line(counts, design)))
+    bread = np.linalg.inv((design.T * mean) @ design)
+    return float(params[1]), float((bread @ ((design.T * (counts - mean) ** 2) @ design) @ bread)[1, 1])
+
+
+def rates(generator: np.random.Generator, exposure: pd.Series, fit: Fit) -> Results:
+    """Shrunken rates and their ranks, and rates as counted with exact intervals."""
+    people = exposure.to_numpy(dtype=float)
+    ratio = draw_ratios(generator, fit.dispersion, len(people), "gamma")
+    expected = np.exp(fit.constant + fit.elasticity * np.log(people)) * ratio
+    counts, rate = generator.poisson(expected), expected / people
+    shrunken = gamma_poisson(pd.Series(counts, index=exposure.index), exposure, about=ABOUT, level=LEVEL)
+    low, high = (end / people for end in _exact(counts))
+    drawn = ranks_of(shrunken.posterior.draws(RANK_DRAWS, int(generator.integers(2**31))), 1)
+    ends = np.quantile(drawn, [TAIL, 0.5, 1 - TAIL], axis=0, method="inverted_cdf")
+    return {
+        "shrunken_rate": Result(shrunken.posterior.mean(), rate, inside(shrunken, rate)),
+        "rank_of_rate": _within(ends[1], ranks_of(rate[None, :], 2)[0], ends[0], ends[2]),
+        "rate_as_counted": _within(counts / people, rate, low, high),
+    }
+
+
+def funnel(
+    generator: np.random.Generator, exposure: pd.Series, target: float, between: float, spread: Spread | None = None
+) -> Results:
+    """Limits of a funnel, the spread between units, and discoveries, where no unit is an outlier."""
+    people = exposure.to_numpy(dtype=float)
+    if spread is None:
+        rate = generator.normal(np.sqrt(target), between, len(people)).clip(0) ** 2
+    else:
+        rate = target * draw_ratios(generator, (2 * between / np.sqrt(target)) ** 2, len(people), spread)
+    counts = pd.Series(generator.poisson(rate * people), index=exposure.index)
+    drawn = funnel_of_rates(counts, exposure, about=ABOUT, per=1.0, per_label="unit")
+    table, nominal = drawn.table, np.full(len(people), LEVEL)
+    within = ((table["low_95"] <= table["value"]) & (table["value"] <= table["high_95"])).to_numpy()
+    chance = (table["z"].abs() <= Z).to_numpy()
+    clear = np.array([bool((table["q_value"] > 1 - LEVEL).all())])
+    return {
+        "funnel_limits": Result(within.astype(float), nominal, within),
+        "spread_between_states": Result(np.array([drawn.dispersion.value]), np.array([between])),
+        "no_false_discovery": Result(clear.astype(float), np.array([LEVEL]), clear),
+        "limits_of_chance": Result(chance.astype(float), nominal, chance),
+    }
+
+
+def published(generator: np.random.Generator, units: int, truly: float = 1.0) -> Results:
+    """Index with its published error, where the true error is ``truly`` times that."""
+    value, error = generator.standard_normal(units), generator.uniform(0.1, 0.3, units)
+    truth = value + truly * error * generator.standard_normal(units)
+    reach = [with_published_error(0.0, float(one), about=ABOUT, level=LEVEL).high for one in error]
+    return {"published_value": _reaching(value, truth, np.array(reach, dtype=float))}
+
+
+def complaints(generator: np.random.Generator, rates: Floats, years: int, listed: int, noise: float = 0.0) -> Results:
+    """Bounds of complaints from yearly lists, tried by their middle, and the published sums.
+
+    With noise the lists are not those of the states with most complaints.
+    """
+    states = [f"S{number:03d}" for number in range(len(rates))]
+    counts = generator.poisson(rates, (years, len(rates)))
+    by = (counts + generator.random(counts.shape) / 2) * np.exp(noise * generator.standard_normal(counts.shape))
+    named = ranks_of(by.astype(float), 1) <= listed
+    always = {states[number] for number in np.flatnonzero(named.all(axis=0))}
+    if not always:
+        return {"complaint_bounds": NOTHING, "published_sum": NOTHING}
+    sums = (counts * named).sum(axis=0)
+    least = min(len(always) + listed // 2, int((sums > 0).sum()))
+    stated = {states[number]: int(sums[number]) for number in np.argsort(-sums, kind="stable")[:least]}
+    stated |= {state: int(sums[states.index(state)]) for state in always}
+    ends = [total_bounds(stated, always, state, about=ABOUT) for state in states]
+    truth = counts.sum(axis=0).astype(float)
+    low, high = (np.array([getattr(one, end) for one in ends], dtype=float) for end in ("low", "high"))
+    return {
+        "complaint_bounds": _within((low + high) / 2, truth, low, high),
+        "published_sum": _exactly(np.array([float(stated.get(state, 0)) for state in states]), truth),
+    }
+
+
+def dyads(
+    generator: np.random.Generator,
+    frame: Frame,
+    params: Floats,
+    reported: Sequence[str],
+    spread: tuple[float, float] = (0.0, 0.0),
+) -> Results:
+    """Ratios by dyad: pooled, within senders, the difference of two halves of events, and with naive errors."""
+    places = [frame.names.index(one) for one in reported]
+    others = [one for one in reported if one not in frame.names[: frame.senders.shape[2]]]
+    drawn, counts = draw_events(frame, params, spread, generator)
+    first = generator.binomial(counts.astype(int), 0.5).astype(float)
+    try:
+        fit = poisson(drawn, counts, params)
+        one, two = (poisson(drawn, half, fit.params) for half in (first, counts - first))
+        inner = poisson(*within_senders(drawn, counts))
+    except (ConvergenceError, ValueError):
+        return dict.fromkeys(_OF_DYADS, NOTHING)
+    reach, truth = _t(drawn, counts), params[places]
+    apart, errors = one.less(two)
+    wide = max(_t(drawn, first), _t(drawn, counts - first))
+    own = [within_senders(drawn, counts)[0].names.index(name) for name in others]
+    known = params[[frame.names.index(name) for name in others]]
+    sums = fit.scores.sum(axis=1) @ fit.bread
+    clustered = np.sqrt((sums**2).sum(axis=0) * len(sums) / (len(sums) - 1))[places]
+    results = (
+        _reaching(fit.params[places], truth, reach * fit.errors[places]),
+        _reaching(inner.params[own], known, reach * inner.errors[own]),
+        _reaching(apart[places], np.zeros(len(places)), wide * errors[places]),
+        _reaching(fit.params[places], truth, Z * np.sqrt(np.diag(fit.bread))[places]),
+        _reaching(fit.params[places], truth, Z * clustered),
+    )
+    return dict(zip(_OF_DYADS, results, strict=True))
+
+
+_OF_DYADS = (
+    "poisson_two_way", "poisson_within_senders", "difference_of_ratios", "poisson_model_errors", "poisson_one_way",
+)  # fmt: skip
+
+
+def _t(frame: Frame, counts: Floats) -> float:
+    return float(scipy.stats.t.ppf((1 + LEVEL) / 2, max(effective_clusters(frame, counts) - 1, 1)))
+
+
+def rare_events(
+    generator: np.random.Generator, frame: Frame, params: Floats, reported: Sequence[str], spread: float = 0.0
+) -> Results:
+    """Firth's logit for any event in a dyad-year with errors clustered on both sides, and the plain logit."""
+    places = [frame.names.index(one) for one in reported]
+    years, units, _ = frame.senders.shape
+    design, _ = frame.rows()
+    kept = np.ones((years, units, frame.receivers.shape[1]), dtype=bool)
+    kept[tuple(frame.cells[frame.inside == 0].T)] = False
+    number, (_, sender, receiver) = np.flatnonzero(kept.ravel()), np.argwhere(kept).T
+    truth = params[places]
+    ours, theirs = spread * generator.standard_normal((2, max(kept.shape[1:])))
+    events = generator.random(len(design)) < scipy.special.expit(design @ params + ours[sender] + theirs[receiver])
+    drawn, counts = add_events(frame, number[events])
+    fit = firth_of(drawn, counts)
+    plain = GLM(events.astype(float), design, family=Binomial()).fit()
+    sound = plain.converged and np.abs(plain.params).max() < 20
+    naive = _reaching(plain.params[places], truth, Z * plain.bse[places]) if sound else NOTHING
+    return {
+        "firth_two_way": _reaching(fit.params[places], truth, _t(drawn, counts) * fit.errors[places]),
+        "logit_of_most_likelihood": naive,
+    }
+
+
+def many_zeros(
+    generator: np.random.Generator, rows: int, params: Floats, dispersion: float, absent: float = 0.0
+) -> Results:
+    """NB2 on rows with few events, and Poisson; in a share ``absent`` of the rows nothing can happen."""
+    truth = params[[1]]
+    design = np.column_stack([np.ones(rows), generator.standard_normal(rows)])
+    here = (generator.random(rows) >= absent) / (1 - absent)
+    spread = generator.gamma(1 / dispersion, dispersion, rows)
+    counts = generator.poisson(np.exp(design @ params) * spread * here).astype(float)
+    start = poisson_line(counts, design)
+    fitted = negative_binomial(design, counts, start)
+    none = Result(np.zeros(0), np.zeros(0))
+    return {
+        "nb2_slope": Result(fitted.params[[1]], truth) if fitted.converged else none,
+        "nb2_dispersion": Result(np.array([fitted.dispersion]), np.array([dispersion])) if fitted.converged else none,
+        "nb2_converged": Result(np.array([float(fitted.converged)]), np.ones(1)),
+        "poisson_slope": Result(start[[1]], truth),
+    }

@@ -1,0 +1,140 @@
+"""The worlds of the two published tables: what is fitted to the shipped data, and what breaks an assumption."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+import pandas as pd
+
+from analysis.core.hand import reference
+from analysis.facts import drivers, notices, world
+from analysis.facts.cases import expected
+from analysis.stats.evidence_level import Code
+from analysis.stats.expectation import Fit, expectation
+from simulations import coverage, trials
+from simulations.coverage import World
+from simulations.draws import small_frame
+from simulations.trials import Trial
+
+SEED, SIMULATIONS = 19560613, 400
+#: Standard deviation of the logarithm of true over read exposure where the exposure is wrong: a factor of about two.
+MISREAD = 0.7
+#: Variance of the gamma factor of each requesting country, and of each host, where states differ beyond the model; the
+#: moments of the well-documented cases give about as much.
+DIFFERING = (3.0, 1.0)
+
+
+def _notices() -> tuple[pd.Series, pd.Series, Fit]:
+    """Public notices and million inhabitants by requesting country, and the line fitted to them."""
+    counts, inhabitants = notices.public_counts().align(world.population(reference()[0].year), join="inner")
+    people = inhabitants / world.MILLION
+    return counts, people, expectation(counts, people, about=notices.public_subject(), exposed="inhabitants").fit
+
+
+def worlds() -> list[World]:
+    """Worlds of the table ``interval_coverage``."""
+    model, left = expected(0.95), notices.left_shrunken(0.95)
+    _, people, line = _notices()
+    cases = partial(coverage.cases_on_exposure, exposure=model.people, fit=model.model.fit)
+    shares = partial(
+        coverage.shares_of_notices,
+        wholes=left.table["exposure"].astype(int), mean=left.common, dispersion=left.dispersion,
+    )  # fmt: skip
+    dyads = drivers.dyads()
+    ratios = partial(
+        coverage.ratios_of_dyads, frame=dyads.frame, params=dyads.pooled("headline"), reported=drivers.STATED
+    )
+    rates = partial(coverage.rates_of_notices, exposure=people, fit=line)
+    return [
+        World("cases as fitted", cases),
+        World("cases with log-normal spread", partial(cases, spread="lognormal")),
+        World("cases with wrong exposure", partial(cases, misread=MISREAD)),
+        World("notices as fitted, not in proportion to inhabitants", rates),
+        World("shares that left the list as fitted", partial(shares, spread="gamma")),
+        World("shares that left with normal logits", partial(shares, spread="lognormal")),
+        World("dyads_as_fitted", partial(ratios, spread=(0.0, 0.0))),
+        World("dyads_states_differ", partial(ratios, spread=DIFFERING)),
+    ]
+
+
+def all_trials() -> list[Trial]:
+    """Trials of the table ``estimator_validation``."""
+    return [*_of_cases(), *_of_coding(), *_of_notices(), *_of_models()]
+
+
+def _of_cases() -> list[Trial]:
+    model, shares = expected(0.95), np.array([0.03, 0.1, 0.24, 0.32, 0.5, 0.82])
+    ratios = partial(trials.ratios, exposure=model.people, fit=model.model.fit)
+    hidden = partial(trials.bounds, shares=shares, visible=0.1, assumed=3)
+    return [
+        Trial("cases as fitted", ratios, most=400),
+        Trial("cases with wrong exposure", partial(ratios, misread=MISREAD), hostile=True, most=400),
+        Trial("hidden_within_three", partial(hidden, truly=3)),
+        Trial("hidden_within_ten", partial(hidden, truly=10), hostile=True),
+        Trial("published_error_right", partial(trials.published, units=100), most=200),
+        Trial("published_error_half", partial(trials.published, units=100, truly=2.0), hostile=True, most=200),
+    ]
+
+
+def _of_coding() -> list[Trial]:
+    counting: Code = ("counting",)
+    contested: Code = ("contested",)
+    rows = [{counting: count, contested: count // 3} for count in (79, 30, 16, 8, 8, 4, 2, 1, 1)]
+    supported = partial(trials.recounts, rows=79, chance=25 / 28, coded=28)
+    every = partial(trials.all_recounts, rows=rows, chances={counting: 25 / 28, contested: 1 / 3}, coded=28)
+    twice = partial(trials.codings, rows=90, codes=np.array([0.5, 0.3, 0.2]), same=0.8)
+    return [
+        Trial("rows_alike_supported", supported),
+        Trial("rows_alike_contested", partial(trials.recounts, rows=45, chance=4 / 12, coded=12, counts=False)),
+        Trial("rows_unlike", partial(supported, spread=0.1), hostile=True),
+        Trial("states_alike", every, most=300),
+        Trial("states_unlike", partial(every, spread=0.1), hostile=True, most=300),
+        Trial("rows_coded_twice", twice),
+        Trial("rows_in_threes", partial(twice, alike=3), hostile=True),
+    ]
+
+
+def _of_notices() -> list[Trial]:
+    left, chances = notices.left_shrunken(0.95), np.repeat([0.99, 0.8, 0.5], [60, 25, 15])
+    counts, people, line = _notices()
+    common = Fit(float(np.log(counts.sum() / people.sum())), 1.0, 3.0, 0.0)
+    shares = partial(
+        trials.shares, wholes=left.table["exposure"].astype(int), mean=left.common, dispersion=left.dispersion
+    )
+    funnel = partial(trials.funnel, exposure=people, target=2.0, between=0.5)
+    lists = partial(trials.complaints, rates=np.geomspace(20, 0.2, 120), years=8, listed=10)
+    rates = partial(trials.rates, exposure=people)
+    part = partial(trials.inferred_shares, part=chances[::3], rest=chances)
+    return [
+        Trial("left_as_fitted", shares, most=200),
+        Trial("left_with_normal_logits", partial(shares, spread="lognormal"), hostile=True, most=200),
+        Trial("requester_as_inferred", partial(trials.inferred_counts, chances=chances)),
+        Trial("requester_odds_doubled", partial(trials.inferred_counts, chances=chances, truly=2.0), hostile=True),
+        Trial("part_as_inferred", part),
+        Trial("part_odds_doubled", partial(part, truly=2.0), hostile=True),
+        Trial("rates_in_proportion", partial(rates, fit=common), most=200),
+        Trial("rates_not_in_proportion", partial(rates, fit=line), hostile=True, most=200),
+        Trial("usual_states", funnel, most=300),
+        Trial("usual_states_skew", partial(funnel, spread="gamma"), hostile=True, most=300),
+        Trial("lists_of_most", lists, most=300),
+        Trial("lists_of_others", partial(lists, noise=0.5), hostile=True, most=300),
+    ]
+
+
+def _of_models() -> list[Trial]:
+    frame, reported = small_frame(6, 30, SEED), ("sender", "receiver", "pair")
+    dyads = partial(trials.dyads, frame=frame, params=np.array([-3.2, 0.4, -0.3, 0.3]), reported=reported)
+    rare = partial(trials.rare_events, frame=frame, params=np.array([-4.5, 0.6, -0.4, 0.4]), reported=reported)
+    index = partial(trials.index_draws, units=196, slope=0.5, error=0.2)
+    zeros = partial(trials.many_zeros, rows=3000, params=np.array([-2.0, 0.5]), dispersion=2.0)
+    return [
+        Trial("truth_around_index", index),
+        Trial("index_around_truth", partial(index, around="truth"), hostile=True),
+        Trial("small_frame", dyads, most=300),
+        Trial("small_frame_states_differ", partial(dyads, spread=(1.0, 0.5)), most=300),
+        Trial("rare_events", rare, most=300),
+        Trial("rare_events_states_differ", partial(rare, spread=0.7), hostile=True, most=300),
+        Trial("nb2_as_assumed", zeros, most=300),
+        Trial("nb2_with_absent", partial(zeros, absent=0.5), hostile=True, most=300),
+    ]

@@ -1,0 +1,359 @@
+"""Each number in the title of a chart, and each word such as most or highest, recomputed from the chart's own data."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import pytest
+
+import analysis as rn
+from analysis.charts.chart import Chart
+from analysis.core.countries import name_of
+from analysis.core.files import RAW, ROOT
+from analysis.core.hand import text
+from analysis.facts import notices, oversight, world
+from analysis.pages.blocks import Section, Table, csv_text
+from tests.page import NUMBER
+
+NOTEBOOKS = ROOT / "notebooks"
+#: Reports on all countries that are executed here, and those of which the shipped notebooks hold the charts.
+EXECUTED = ("world_overview", "oversight", "sanctions", "brief", "claims")
+SHIPPED = ("drivers", "visibility", "robustness", "coding", "methods_validation")
+#: Digits that name a scale or an article.
+NAMES = re.compile(
+    r"Articles? \d+(?: and \d+)?|\(V-Dem, 0 to 1\)|\(World Bank, [^)]*\)|\(1 least, 5 most\)|\b1 in 500\b"
+)
+SENDERS = {"UN": "United Nations", "EU": "European Union", "UK": "United Kingdom", "US": "United States"}
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A chart or table as its reader gets it: words, and the rows of its data file."""
+
+    where: str
+    name: str
+    title: str
+    subtitle: str
+    alt: str
+    data: pd.DataFrame
+    is_chart: bool = True
+
+
+def executed(notebook: str, **parameters: object) -> Iterator[Drawn]:
+    """Run the cells of a notebook in this process and give the charts and tables that they show."""
+    shown: list[object] = []
+    cells = json.loads((NOTEBOOKS / f"{notebook}.ipynb").read_text(encoding="utf-8"))["cells"]
+    code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    names: dict[str, Any] = {}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rn, "show", lambda *things: shown.extend(things), raising=False)
+        for number, cell in enumerate(code):
+            exec(cell, names)
+            if number == 0:
+                names.update(parameters)
+    for thing in shown:
+        for block in thing if isinstance(thing, Section) else (thing,):
+            if isinstance(block, Chart | Table):
+                words = (getattr(block, key, "") for key in ("name", "title", "subtitle", "alt"))
+                yield Drawn(f"{notebook} {parameters}", *words, read(csv_text(block.data)), isinstance(block, Chart))
+
+
+def shipped(notebook: str) -> Iterator[Drawn]:
+    """Give the charts that a notebook holds as it was executed for the release."""
+    for cell in json.loads((NOTEBOOKS / f"{notebook}.ipynb").read_text(encoding="utf-8"))["cells"]:
+        for output in cell.get("outputs", []):
+            for content in output.get("data", {}).values():
+                if isinstance(content, dict) and content.get("block") == "chart":
+                    words = (content[key] for key in ("name", "title", "subtitle", "alt"))
+                    yield Drawn(notebook, *words, read(content["csv"]))
+
+
+def read(text: str) -> pd.DataFrame:
+    return pd.read_csv(io.StringIO(text))
+
+
+def percent(share: float) -> str:
+    return f"{100 * share:.0f} %" if share in (0, 1) else f"{100 * share:.1f} %"
+
+
+def tied(values: pd.Series) -> list[str]:
+    """Give every label of the highest value, in order."""
+    return [str(label) for label in values.index[values == values.max()]]
+
+
+def of_cases(data: pd.DataFrame) -> list[str]:
+    total, strong = data["cases"].sum(), data.loc[data["group"] == data["group"].iloc[0], "cases"].sum()
+    return ["one case with" if total == 1 else f"{total:,} cases with", f"{strong:,} of them"]
+
+
+def of_snapshots(data: pd.DataFrame) -> list[str]:
+    first = next(series for series in ("requested", "first", "every") if (data["series"] == series).any())
+    last = data[data["series"] == first].sort_values("snapshot_date").iloc[-1]
+    day = pd.Timestamp(last["snapshot_date"])
+    count = {0: "no public notice", 1: "one public notice"}.get(last["notices"], f"{last['notices']:,} public notices")
+    return [count, f"{day.day} {day:%B %Y}"]
+
+
+def of_funnel(data: pd.DataFrame) -> list[str]:
+    return [f"{(data['value'] > data['high_998']).sum()} of {len(data)}"]
+
+
+def of_governance(data: pd.DataFrame) -> list[str]:
+    for index in data["index"].unique():
+        rows = data[data["index"] == index].set_index(["series", "year"])["value"]
+        own = rows.get("country", pd.Series(dtype=float))
+        if len(own) and ("world", own.index.max()) in rows.index:
+            year = own.index.max()
+            return [f"{own[year]:.2f} in {year}", f"{rows['world', year]:.2f}"]
+    return [f"since {data['year'].min()}"]
+
+
+def of_designations(data: pd.DataFrame) -> list[str]:
+    most = data["designations"].max()
+    reached = data[data["designations"] == most].groupby("list", sort=False)["year"]
+    return [
+        f"in a year: {most:,}",
+        *(word for code, years in reached for word in [*map(str, years), SENDERS[str(code)]]),
+    ]
+
+
+def of_rounds(data: pd.DataFrame) -> list[str]:
+    totals = data[data["series"].isin(SENDERS)].groupby("series")["count"].sum()
+    return [f"{totals.max():,}", *(SENDERS[code] for code in tied(totals))]
+
+
+def of_timeline(data: pd.DataFrame) -> list[str]:
+    return [f"{data['number'].notna().sum()} dated"]
+
+
+def of_concentration(data: pd.DataFrame) -> list[str]:
+    first = tied(data.set_index("iso3")["count"])
+    return [*map(name_of, first), percent(data["count"].max() / data["count"].sum())]
+
+
+def of_verdicts(data: pd.DataFrame) -> list[str]:
+    counts = data["verdict"].value_counts()
+    words = ("supported", "contested", "unsupported", "not_assessed")
+    return [f"{len(data)} claims", *(f"{counts.get(word, 0)} {word.replace('_', ' ')}" for word in words)]
+
+
+def of_grounds(data: pd.DataFrame) -> list[str]:
+    whole = data[~data["open"]]
+    last = whole["year"].max()
+    return [f"{whole.loc[whole['year'] == last, 'alerts'].sum():,}", str(last)]
+
+
+def of_share(data: pd.DataFrame) -> list[str]:
+    last = data[data["first"] == data["last"]].set_index("last").sort_index().iloc[-1]
+    return [percent(last["low"]), percent(last["high"]), f"in {last.name}"]
+
+
+def of_outcomes(data: pd.DataFrame) -> list[str]:
+    return [f"{data['complaints'].iloc[0]} of {data['complaints'].sum()}", str(data["year"].iloc[0])]
+
+
+def of_delays(data: pd.DataFrame) -> list[str]:
+    late = data.pivot_table(index="kind", columns="year", values="late")
+    mirrored = [kind.lower() for kind, row in late.iterrows() if abs(row.sum() - 1) < 0.005]
+    return [*mirrored, *map(str, late.columns)]
+
+
+def of_decisions(data: pd.DataFrame) -> list[str]:
+    assert data["decisions"].sum() >= data["excerpts"].iloc[0]
+    return [f"{data['excerpts'].iloc[0]} published"]
+
+
+def of_reforms(data: pd.DataFrame) -> list[str]:
+    return [f"{len(data)} dated", str(data["date"].astype(str).str[:4].min())]
+
+
+def of_unseen(data: pd.DataFrame) -> list[str]:
+    return [f"between {percent(data['low'].iloc[0])} and {percent(data['high'].iloc[0])}"]
+
+
+def of_drivers(data: pd.DataFrame) -> list[str]:
+    return [f"{((data['low'] > 1) | (data['high'] < 1)).sum()} of {len(data)}", "1"]
+
+
+def of_recounts(data: pd.DataFrame) -> list[str]:
+    return [f"{data['mark'].between(data['low'], data['high']).sum()} of {len(data)}"]
+
+
+def of_simulations(data: pd.DataFrame) -> list[str]:
+    own = data[~data["naive"]]
+    own = own if own["hostile"].all() else own[~own["hostile"]]
+    return [f"{(own['coverage'] >= 0.93).sum()} of {len(own)}"]
+
+
+def of_specifications(data: pd.DataFrame) -> list[str]:
+    return [f"{data['agrees'].sum()} of {len(data)}"]
+
+
+def of_bounds(data: pd.DataFrame) -> list[str]:
+    def apart(low: str, high: str) -> int:
+        ends = list(data[[low, high]].itertuples(index=False, name=None))
+        return sum(a[1] < b[0] or b[1] < a[0] for i, a in enumerate(ends) for b in ends[:i])
+
+    assert apart("low", "high") == 0
+    return [f"{apart('low_within', 'high_within')} of {len(data) * (len(data) - 1) // 2}"]
+
+
+def of_orders(data: pd.DataFrame) -> list[str]:
+    rows = data.groupby(["visible", "factor"]).first()
+    visible = data["visible"].iloc[0]
+    row = rows.loc[(visible, 3.0)]
+    return [percent(visible), "3 times", f"{row['kept']:.0f} of {row['pairs']:.0f}"]
+
+
+#: Chart -> what its title must say, recomputed from its data file; without a number in its title it needs no entry.
+RECOMPUTED: dict[str, Callable[[pd.DataFrame], list[str]]] = {
+    "cases_over_time": of_cases,
+    "snapshots": of_snapshots,
+    "public_funnel": of_funnel,
+    "governance": of_governance,
+    "designations_by_year": of_designations,
+    "rounds": of_rounds,
+    "timeline": of_timeline,
+    "public_concentration": of_concentration,
+    "verdicts": of_verdicts,
+    "refusal_grounds": of_grounds,
+    "refusal_share": of_share,
+    "outcomes": of_outcomes,
+    "delays": of_delays,
+    "decisions": of_decisions,
+    "reforms": of_reforms,
+    "unseen": of_unseen,
+    "drivers_ratios": of_drivers,
+    "recounts_chart": of_recounts,
+    "validation_chart": of_simulations,
+    "validation_chart_hostile": of_simulations,
+    "specification_curve": of_specifications,
+    "bounds_by_state": of_bounds,
+    "orders_by_factor": of_orders,
+}
+
+
+def faults(chart: Drawn) -> list[str]:
+    """Say what the words of a chart state and its data do not."""
+    if not chart.is_chart:
+        return []
+    words = NAMES.sub("", f"{chart.title} {chart.subtitle}")
+    written = NUMBER.findall(words)
+    if not written and not re.search(r"\b(?:one|no) (?:case|public)", words):
+        return []
+    if chart.name not in RECOMPUTED:
+        return [f"{chart.where}, {chart.name}: a number in {chart.title!r} that no function of RECOMPUTED gives"]
+    expected = RECOMPUTED[chart.name](chart.data)
+    missing = [word for word in expected if word not in words]
+    strange = sorted(set(written) - set(NUMBER.findall(" ".join(expected))))
+    return (
+        [f"{chart.where}, {chart.name}: {chart.title!r} lacks {missing} or adds {strange}"]
+        if missing or strange
+        else []
+    )
+
+
+def superlatives(chart: Drawn) -> list[str]:
+    """Say which most and highest of a title or an alternative text the data do not bear out, ties among them."""
+    data, found = chart.data, []
+    if stated := re.search(r"(.+) is the host state most often", chart.title):
+        counts = data[data["host_country"].notna()].set_index("host_country")["cases"]
+        found.append((stated[1].removeprefix("The "), [name_of(code).removeprefix("The ") for code in tied(counts)]))
+    if stated := re.search(r"Most cases of any kind: (.+?)\.", chart.alt):
+        found.append((stated[1], tied(data.groupby("year")["cases"].sum())))
+    for sender, years in re.findall(r"([A-Z][a-z]+ [A-Z][a-z]+)[^:.]*: [\d,]+ in all, most in (.+?)\.", chart.alt):
+        code = next(code for code, name in SENDERS.items() if name == sender)
+        found.append((years, tied(data[data["list"] == code].set_index("year")["designations"])))
+    if stated := re.search(r"Highest: (.+?) with", chart.alt):
+        found.append((stated[1], list(map(name_of, tied(data.set_index("iso3")["value"])))))
+    if stated := re.search(r"from the largest: (.+?) \d", chart.alt):
+        found.append((stated[1], list(map(name_of, tied(data.set_index("iso3")["count"])))))
+    if stated := re.search(r"Above the limits, highest first: (.+?)\.", chart.alt):
+        above = data[data["value"] > data["high_998"]].sort_values("value", ascending=False)
+        assert above["value"].is_unique
+        found.append((stated[1], list(map(name_of, above["iso3"]))))
+    return [
+        f"{chart.where}, {chart.name}: {words!r}, and the data give {labels}"
+        for words, labels in found
+        if re.split(r", | and (?=\d)", words) != labels
+    ]
+
+
+@pytest.mark.parametrize("notebook", [*EXECUTED, *SHIPPED])
+def test_titles_and_superlatives_of_reports_on_all_countries_are_true(notebook: str) -> None:
+    charts = list(executed(notebook) if notebook in EXECUTED else shipped(notebook))
+    assert charts
+    assert [fault for chart in charts for fault in [*faults(chart), *superlatives(chart)]] == []
+
+
+TERRITORIES = sorted(world.known_territories())
+GROUPS = 6
+
+
+@pytest.mark.parametrize("group", range(GROUPS))
+def test_titles_and_superlatives_of_every_country_are_true(group: int) -> None:
+    requesters = set(world.requesting_countries().values())
+    charts = [
+        chart
+        for iso3 in TERRITORIES[group::GROUPS]
+        for notebook in ("country_profile", *(["case_study"] if iso3 in requesters else []))
+        for chart in executed(notebook, country=iso3)
+    ]
+    assert {chart.name for chart in charts} >= {"governance", "designations_by_year", "snapshots", "timeline"}
+    assert [fault for chart in charts for fault in [*faults(chart), *superlatives(chart)]] == []
+
+
+@pytest.mark.parametrize(
+    ("title", "alt"),
+    [
+        ("Freedonia: 4 cases with a known year, 1 of them strong", "Most cases of any kind: 2020 and 2021."),
+        ("Freedonia: 3 cases with a known year, 2 of them strong", "Most cases of any kind: 2020 and 2021."),
+        ("Freedonia: 4 cases with a known year, 2 of them strong", "Most cases of any kind: 2020."),
+        (
+            "Freedonia: 4 cases with a known year, 2 of them strong, in 7 states",
+            "Most cases of any kind: 2020 and 2021.",
+        ),
+    ],
+)
+def test_a_false_number_and_an_untold_tie_are_found(title: str, alt: str) -> None:
+    data = pd.DataFrame({"year": [2020, 2021] * 2, "group": ["strong"] * 2 + ["weak"] * 2, "cases": 1})
+    chart = Drawn("invented", "cases_over_time", title, "", alt, data)
+    assert faults(chart) or superlatives(chart)
+    true = Drawn("", "cases_over_time", "4 cases with a known year, 2 of them strong", "", "", data)
+    assert faults(true) == []
+
+
+def test_a_chart_that_nobody_recomputes_is_refused() -> None:
+    (fault,) = faults(Drawn("invented", "new", "7 of 9 states", "", "", pd.DataFrame()))
+    assert "RECOMPUTED" in fault
+
+
+def test_what_texts_say_of_most_and_of_the_last_year_is_true() -> None:
+    outcomes = pd.read_csv(RAW / "evidence" / "cases.csv")["oversight_outcome"].fillna("unknown")
+    assert "Most outcomes in the register are unknown" in text("limits_6")
+    assert (outcomes == "unknown").mean() > 0.5
+    assert "more than half of the members had none" in text("public")
+    assert (notices.public_counts() == 0).mean() > 0.5
+    assert "Russia and El Salvador request most notices" in text("never_pooled")
+    charged = notices.sensitive_states("broad")["charged"]
+    assert charged[["RUS", "SLV"]].sum() / charged.sum() > 0.5
+
+
+def test_undated_figures_and_refusals_by_countries_enter_no_chart_and_no_latest_figure() -> None:
+    table = oversight.statistics_rows()
+    assert table["year"].isna().any() and table["indicator"].str.startswith("extradition_requests_refused").any()
+    invented = table.assign(year=table["year"].where(table["year"] != table["year"].max()))
+    assert invented["year"].isna().sum() > table["year"].isna().sum()
+    for rows in (table, invented):
+        assert oversight.levels_over_time(rows=rows)["year"].notna().all()
+        assert oversight.yearly_table(rows)["year"].notna().all()
+        assert oversight.share_ends(rows)["last"].notna().all() and oversight.grounds(rows)["year"].notna().all()
+    series = {*oversight.SERIES.values(), oversight.TOTAL, *oversight.GROUNDS.values(), oversight.TOGETHER}
+    series |= {name for names in oversight.DRAWN.values() for name in names}
+    assert not [name for name in series if name.startswith("extradition")]

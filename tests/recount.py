@@ -1,0 +1,48 @@
+"""The register counted again in plain pandas, from the shipped csv files alone."""
+
+import pandas as pd
+
+from analysis.core.files import RAW
+
+CORRECTIONS = ("none_found", "interstate_wanted_list")
+STOPPED = ("refused_by_ndtf", "deleted_by_ccf", "deleted_by_general_secretariat", "blocked_provisionally")
+#: Country -> cases, supported, well documented, with people held: as the data release states them.
+STATED = [("BLR", 18, 12, 10, 12), ("RUS", 44, 22, 16, 19), ("TUR", 46, 26, 22, 32)]
+
+
+def cases() -> pd.DataFrame:
+    """Cases with what happened in them, and whether each is a correction, well documented, with people held."""
+    register, effects = (
+        pd.read_csv(RAW / "evidence" / f"{name}.csv", dtype=str, keep_default_na=False)
+        for name in ("cases", "cases_effects")
+    )
+    return joined(register.merge(effects, on="case_id", validate="1:1"))
+
+
+def joined(table: pd.DataFrame) -> pd.DataFrame:
+    """Mark of each case whether it is a correction, well documented, with people held."""
+    correction = table["instrument"].isin(CORRECTIONS)
+    supported = table["claim_status"] == "supported"
+    return table.assign(
+        correction=correction,
+        well_documented=supported & table["evidence_grade"].isin(["A", "B"]) & ~correction,
+        people_held=(table["held"] == "yes") & (table["linked"] != "no") & ~correction,
+    )
+
+
+def of_country(code: str, table: pd.DataFrame) -> dict[str, int]:
+    """Every number that pages state of a country's cases, by requests of it and by requests to it."""
+    asked = table[table["requesting_country"] == code]
+    here = table[((table["host_country"] == code) | (table["held_where"] == code)) & ~table["correction"]]
+    arrested = here[here["people_held"] & (here["held_where"] == code)]
+    counts = {
+        "all": len(asked),
+        "supported": (asked["claim_status"] == "supported").sum(),
+        "well_documented": asked["well_documented"].sum(),
+        "held": asked["people_held"].sum(),
+        "refused": (asked["people_held"] & (asked["extradition"] == "refused")).sum(),
+        "hosted": len(here),
+        "held_here": len(arrested),
+        "refused_here": (arrested["extradition"] == "refused").sum(),
+    }
+    return {name: int(count) for name, count in counts.items()}

@@ -1,0 +1,123 @@
+"""Coverage is counted right, and the worlds that it is simulated in are what they say."""
+
+from functools import partial
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.stats.dyads import Frame
+from analysis.stats.expectation import Fit
+from simulations import coverage, draws
+from simulations.coverage import FIRST, LEVEL, World, cases_on_exposure, covered, rates_of_notices, shares_of_notices
+
+EXPOSURE = pd.Series(np.geomspace(1, 300, 30), index=[f"U{place:02d}" for place in range(30)])
+WHOLES = pd.Series([3, 5, 8, 10, 20, 50, 100, 400, 1000, 2000], index=list("ABCDEFGHIJ"))
+FIT = Fit(0.5, 0.7, 0.4, 0.0)
+
+
+def known(*held: list[bool]) -> World:
+    """Give a world whose simulations hold what is given, one after the other."""
+    rows = iter(held)
+    return World("known", lambda _: {("one", "all"): np.array(next(rows))})
+
+
+def test_coverage_is_the_share_of_all_intervals_not_the_mean_of_shares() -> None:
+    (row,) = covered(known([True, False, False, False], [True]), 2, seed=1).to_dict("records")
+    assert (row["coverage"], row["intervals"], row["simulations"], row["level"]) == (0.4, 5, 2, LEVEL)
+
+
+def test_the_first_simulations_are_kept_apart() -> None:
+    (row,) = covered(known(*[[True]] * FIRST, *[[False]] * 5), FIRST + 5, seed=1).to_dict("records")
+    assert (row["first"], row["coverage"]) == (1.0, 0.5)
+
+
+def test_no_simulation_is_an_error() -> None:
+    with pytest.raises(IndexError):
+        covered(known(), 0, seed=1)
+
+
+def test_a_share_of_intervals_is_found_again() -> None:
+    loaded = World("loaded", lambda generator: {("coin", "all"): generator.random(500) < 0.9})
+    assert covered(loaded, 40, seed=2)["coverage"].item() == pytest.approx(0.9, abs=0.007)  # three standard errors
+
+
+def test_the_first_data_sets_are_the_same_whatever_their_number() -> None:
+    world = World("notices", partial(rates_of_notices, exposure=EXPOSURE, fit=FIT))
+    some, more = (covered(world, number, seed=3) for number in (FIRST, FIRST + 1))
+    assert some["first"].tolist() == more["first"].tolist()
+    assert some["coverage"].tolist() == some["first"].tolist()
+    assert covered(world, FIRST, seed=4)["coverage"].tolist() != some["coverage"].tolist()
+
+
+@pytest.mark.parametrize("spread", ["gamma", "lognormal"])
+@pytest.mark.parametrize("dispersion", [0.1, 1.0])
+def test_ratios_have_mean_one_and_the_dispersion_as_variance(spread, dispersion) -> None:
+    drawn = draws.draw_ratios(np.random.default_rng(5), dispersion, 400_000, spread)
+    assert drawn.mean() == pytest.approx(1, rel=0.01)
+    assert drawn.var() == pytest.approx(dispersion, rel=0.06)
+    assert (drawn > 0).all()
+
+
+def test_each_world_looks_at_its_groups() -> None:
+    held = cases_on_exposure(np.random.default_rng(6), EXPOSURE, FIT)
+    assert {estimator for estimator, _ in held} == {
+        "ratio to expectation", "rank of the ratio", "expected cases", "elasticity",
+    }  # fmt: skip
+    assert len(held["ratio to expectation", "all"]) == len(EXPOSURE)
+    assert len(held["ratio to expectation", "smallest fifth by exposure"]) == len(EXPOSURE) / 5
+    assert len(held["elasticity", "all"]) == 1
+
+
+def test_units_with_an_event_are_fewer_than_all() -> None:
+    rare = Fit(-2.0, 0.7, 0.4, 0.0)
+    held = rates_of_notices(np.random.default_rng(6), EXPOSURE, rare)
+    assert 0 < len(held["shrunken rate", "with an event"]) < len(EXPOSURE)
+
+
+def test_intervals_hold_the_truth_where_the_model_holds() -> None:
+    cases = World("cases", partial(cases_on_exposure, exposure=EXPOSURE, fit=FIT))
+    found = covered(cases, 25, seed=7).set_index(["estimator", "units"])
+    for estimator in ("ratio to expectation", "expected cases", "rank of the ratio"):
+        assert 0.9 <= found.loc[(estimator, "all"), "coverage"] <= 0.99
+    shares = partial(shares_of_notices, wholes=WHOLES, mean=0.3, dispersion=0.2, spread="gamma")
+    assert 0.92 <= covered(World("shares", shares), 40, seed=8)["coverage"].iloc[0] <= 0.98
+
+
+def test_an_exposure_that_is_misread_costs_coverage() -> None:
+    """Errors of a factor of about 4 in the exposure: what is said of it is no longer what is true."""
+    cases = partial(cases_on_exposure, exposure=EXPOSURE, fit=Fit(1.0, 1.0, 0.1, 0.0))
+    sound, misread = (
+        covered(World("cases", partial(cases, misread=error)), 15, seed=9)
+        .set_index(["estimator", "units"])
+        .loc[("ratio to expectation", "all"), "coverage"]
+        for error in (0.0, 1.5)
+    )
+    assert misread < sound - 0.1
+
+
+def test_shares_are_covered_whether_a_beta_or_normal_logits_spread_them() -> None:
+    seen = []
+    wholes = pd.concat([WHOLES] * 20).reset_index(drop=True)
+    for spread in ("gamma", "lognormal"):
+        held = shares_of_notices(np.random.default_rng(10), wholes, 0.3, 0.05, spread)
+        seen.append(held["shrunken share", "all"].mean())
+    assert all(0.88 <= share <= 1 for share in seen)
+
+
+def test_the_smallest_are_a_fifth_by_exposure() -> None:
+    assert coverage._smallest(EXPOSURE.to_numpy()).sum() == 6
+    assert coverage._smallest(np.ones(4)).all()
+
+
+def test_intervals_of_dyads_hold_the_truth_as_often_as_they_say() -> None:
+    """The world of the model; those of the register's frame stand in `interval_coverage`."""
+    generator = np.random.default_rng(1)
+    shape = 6, 30, 30
+    senders = np.concatenate([np.ones((*shape[:2], 1)), generator.standard_normal((*shape[:2], 1))], axis=2)
+    cells = np.array([(t, i, i) for t in range(shape[0]) for i in range(shape[1])])
+    receivers = generator.standard_normal((shape[0], shape[2], 1))
+    frame = Frame(senders, receivers, cells, np.zeros((len(cells), 0)), np.zeros(len(cells)), ("constant", "s", "r"))
+    params = np.array([-3.0, 0.4, -0.3])
+    ratios = partial(coverage.ratios_of_dyads, frame=frame, params=params, reported=["s", "r"], spread=(0.0, 0.0))
+    assert covered(World("as fitted", ratios), 150, 5)["coverage"].between(0.9, 0.99).all()
