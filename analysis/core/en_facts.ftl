@@ -150,7 +150,6 @@ register-holds-none = The register holds no documented case requested by { $plac
 peers-by-choice = the reader of this report chose them
 peers-as-chosen = as chosen
 peers-of-region = states of { $region }
-correction-kind = correction, no effect of INTERPOL
 case-kind = case
 group-share-noun = of register rows: { $group }
 case-within-years = Of these, in the years of the exposure

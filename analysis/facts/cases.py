@@ -736,7 +736,7 @@ def register() -> Estimate:
     Examples
     --------
     >>> int(register().n)
-    360
+    450
     """
     cases = world.release().cases
     strong = int(headline_counts().sum())

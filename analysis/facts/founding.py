@@ -144,9 +144,9 @@ def on_the_public_list(country: str | Place = STATE) -> pd.DataFrame:
     -------
     DataFrame
         ``date_text`` (the day), ``indicator`` (persons or Red Notices, and of whom), ``value``, ``note``,
-        ``source_title``, ``value_text`` (as published, where that is no plain number) and ``source_url``. The last row
-        is the count collected on the day of reference, whose requesting country is inferred; a state that the site was
-        never asked for has none.
+        ``source_title``, ``value_text`` (as published, where that is no plain number) and ``source_url``. Undated
+        figures come after dated ones. The last row is the count collected on the day of reference, whose requesting
+        country is inferred; a state that the site was never asked for has none.
 
     Raises
     ------

@@ -205,13 +205,15 @@ def _schema(schema: pa.DataFrameSchema) -> dict[str, Any]:
     }
     if not any(schema.columns[column].nullable for column in schema.unique):  # a primary key holds no blank
         told["primaryKey"] = list(schema.unique)
-    if CASE in names and name != REGISTER:
+    if CASE in names and name not in (REGISTER, CANDIDATES):
         told["foreignKeys"] = [{"fields": [CASE], "reference": {"resource": _slug(REGISTER), "fields": [CASE]}}]
     return told
 
 
 #: The table whose key other tables name, and the column by which they do.
 REGISTER, CASE = "cases", "case_id"
+#: The table that also holds candidates which the register did not take.
+CANDIDATES = "cases_second_coding"
 
 
 def _field(table: str, name: str, held: pa.Column) -> dict[str, Any]:

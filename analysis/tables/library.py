@@ -43,7 +43,7 @@ def tables() -> pd.DataFrame:
     Examples
     --------
     >>> tables().query("name == 'cases'")["rows"].item()
-    360
+    450
     """
     held = [(name, sidecar(name), _clean(name)) for name in _names()]
     rows = [(name, card.title, *table.shape, card.universe, card.licence) for name, card, table in held]

@@ -139,7 +139,6 @@ OF_ROWS: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
     "by_group": lambda rows: cases.by_group("Belarus", rows, "instrument"),
     "combinations": lambda rows: cases.combinations(rows, "effect", "instrument"),
     "decisions": cases.decisions,
-    "host_effects": cases.host_effects,
     "in_order": cases.in_order,
     "grouped": lambda rows: cases.grouped(rows, "target_profile").to_frame(),
     "headline_rows": lambda rows: cases.headline_rows(rows).to_frame(),

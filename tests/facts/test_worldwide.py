@@ -27,7 +27,8 @@ def test_cases_that_count_by_choice_are_counted_and_said(grades: list[str], stat
     assert chosen is not None
     assert chosen.value == counted(grades, statuses, since)
     assert chosen.n == counted(["A", "B"], ["supported"])
-    assert f"{counted(grades, statuses, since)} of 360 count by this, {chosen.n:.0f} as published" in chosen.sentence
+    rows = len(load("cases"))
+    assert f"{chosen.value:.0f} of {rows} count by this, {chosen.n:.0f} as published" in chosen.sentence
 
 
 def test_what_is_published_is_not_said_to_be_chosen() -> None:
@@ -63,3 +64,16 @@ def test_the_first_ten_are_counted_by_the_ends_of_their_ranks() -> None:
     ends = pd.DataFrame([(rank.low, rank.high) for rank in held.ranks.values()], columns=["low", "high"])
     may, surely = cases.top_ten(0.95, "refugees", choices)
     assert (may.value, surely.value) == ((ends["low"] <= 10).sum(), (ends["high"] <= 10).sum())
+
+
+def test_the_ratings_that_release_3_changed() -> None:
+    table = worldwide.changed().set_index("iso3")
+    assert table["rows"].to_dict() == load("cases")["requesting_country"].value_counts()[table.index].to_dict()
+    moved = table[table["level"] != table["level_before"]]
+    steps = moved.groupby(["level_before", "level"], observed=True).groups
+    assert {step: sorted(countries) for step, countries in steps.items()} == {
+        ("substantial", "extensive"): ["KAZ"],
+        ("substantial", "limited"): ["ARE", "IDN"],
+        ("none found", "limited"): ["CYP", "GTM", "MRT"],
+        ("limited", "none found"): ["BDI", "JPN", "MMR", "TCD", "ZMB"],
+    }

@@ -1,12 +1,14 @@
 """Each table is refused at its first bad value, with value, file, row and cure."""
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
 from analysis.core.errors import InputError
 from analysis.tables.release import load
 from analysis.tables.schemas import all_schemas, expectation
-from analysis.tables.shipped import raw_path, store
+from analysis.tables.shipped import raw_path, read_raw, store
 from tests.tables.conftest import setting
 
 
@@ -103,7 +105,7 @@ def test_wrong_type_range_or_form(root, edit, column, value, message):
 
 def test_duplicate_key(root, edit):
     edit("cases", lambda table: pd.concat([table, table.iloc[[3]]]))
-    assert refused(root, "cases", "a second time", "each key once").row == 362
+    assert refused(root, "cases", "a second time", "each key once").row == len(read_raw("cases")) + 2
 
 
 @pytest.mark.parametrize("date", ["2017-13", "2017-02-30", "17-02-03", "spring 2017", "2017-2-3"])
@@ -113,8 +115,10 @@ def test_unparsable_date(root, edit, date):
 
 
 def test_coded_precision_must_fit_the_date(root, edit):
-    edit("oversight_timeline", setting(7, "date_precision", "day"))
-    assert refused(root, "oversight_timeline", "precision 'day'").row == 7
+    months = read_raw("oversight_timeline", root)["date_precision"] == "month"
+    row = int(months.idxmax()) + 2
+    edit("oversight_timeline", setting(row, "date_precision", "day"))
+    assert refused(root, "oversight_timeline", "precision 'day'").row == row
 
 
 def test_unreadable_period(root, edit):
@@ -153,8 +157,10 @@ def test_source_of_two_families(root, edit):
     ("name", "column"),
     [
         ("cases_flags", "case_id"),
+        ("cases_effects", "case_id"),
+        ("cases_readings", "case_id"),
+        ("cases_criteria", "case_id"),
         ("cases_changes", "case_id"),
-        ("cases_second_coding", "case_id"),
         ("case_conflicts", "case_id"),
         ("founding_claims", "case_ids"),
     ],
@@ -162,6 +168,27 @@ def test_source_of_two_families(root, edit):
 def test_case_that_is_not_in_the_register(root, edit, name, column):
     edit(name, setting(4, column, "rur-1937-zenda"))
     assert refused(root, name, "the case 'rur-1937-zenda'").row == 4
+
+
+@pytest.mark.parametrize("coding_round", ["1", "2", "4"])
+def test_second_coding_of_an_unknown_case_is_refused(root, edit, coding_round):
+    rows = read_raw("cases_second_coding", root)["round"]
+    row = int(rows.index[rows == coding_round][0]) + 2
+    edit("cases_second_coding", setting(row, "case_id", "rur-1937-zenda"))
+    assert refused(root, "cases_second_coding", "the case 'rur-1937-zenda'").row == row
+
+
+def test_only_the_third_round_of_the_second_coding_holds_candidates():
+    coded = load("cases_second_coding")
+    candidates = coded[~coded["case_id"].isin(read_raw("cases")["case_id"])]
+    assert candidates["round"].tolist() == ["3"] * 4
+
+
+def test_a_case_without_its_row_of_effects_is_refused(root, edit):
+    case_id = read_raw("cases", root)["case_id"][3]
+    edit("cases_effects", lambda table: table[table["case_id"] != case_id])
+    error = refused(root, "cases", f"the case {case_id}", "a row in cases_effects")
+    assert (error.row, Path(str(error.file)).name) == (5, "cases.csv")
 
 
 def test_conflict_must_be_coded_as_in_the_register(root, edit):

@@ -86,7 +86,7 @@ def preferred(table, group):
 
 def test_shipped_preferences():
     table = load("oversight_statistics")
-    assert len(table) == 411
+    assert len(table) == 482
     assert preferred(table, "C05_ccf_2021_finalised") == {"ccf_cases_finalised": 1597}
     assert preferred(table, "C04_ndtf_2021_art2_art3") == {
         "ndtf_refused_or_cancelled_art2": 150,

@@ -66,17 +66,15 @@ def test_rows_on_belarus_are_counted_as_in_the_register(claims):
     cases = load("cases").query("requesting_country == 'BLR'").set_index("case_id")
     supported = cases.query("claim_status == 'supported'")
     strong = supported.query("evidence_grade in ('A', 'B')")
-    assert (len(cases), len(supported), len(strong)) == (17, 13, 9)
-    assert (
-        "Thirteen of seventeen register rows on Belarus are supported, nine of them" in claims.loc["FA02", "evidence"]
-    )
+    assert (len(cases), len(supported), len(strong)) == (18, 12, 10)
+    assert "Twelve of eighteen cases on Belarus are supported, ten of them" in claims.loc["FA02", "evidence"]
     assert set(claims.loc["FA02", "case_ids"].split(";")) == set(strong.index)
-    assert strong["evidence_grade"].value_counts().to_dict() == {"A": 6, "B": 3}
+    assert strong["evidence_grade"].value_counts().to_dict() == {"A": 9, "B": 1}
     named = set(claims.loc["FA12", "case_ids"].split(";"))
     assert named == set(cases.index) - {"blr-2020-pratasevich", "blr-2021-poczobut"}
-    assert "Fifteen register rows" in claims.loc["FA12", "evidence"]
+    assert "Sixteen cases" in claims.loc["FA12", "evidence"]
     assert "journalist" not in set(supported["target_profile"])
-    assert (supported["instrument"] == "red_notice").sum() == 5
+    assert (supported["instrument"] == "red_notice").sum() == 3
     assert "extradited_or_rendered" not in set(cases["effect"])
 
 

@@ -11,11 +11,12 @@ from analysis.core import files as core_files
 from analysis.core.countries import members
 from analysis.core.errors import InputError
 from analysis.core.hand import headline_cases
+from analysis.facts import oversight, worldwide
 from analysis.publish import build
 from analysis.tables import release as module
 from analysis.tables.release import COUNTRY_COLUMNS, TABLES, Release, geometry, load, load_all, territories
 from analysis.tables.schemas import all_schemas, with_role
-from analysis.tables.shipped import raw_path
+from analysis.tables.shipped import raw_path, read_raw
 from tests.tables.conftest import setting
 
 
@@ -34,19 +35,22 @@ def test_one_attribute_for_each_table(release):
 @pytest.mark.parametrize(
     ("attribute", "rows"),
     [
-        ("cases", 360),
-        ("cases_flags", 320),
-        ("cases_changes", 321),
-        ("second_coding", 90),
+        ("cases", 450),
+        ("cases_flags", 381),
+        ("cases_effects", 450),
+        ("cases_readings", 1199),
+        ("cases_criteria", 450),
+        ("cases_changes", 686),
+        ("second_coding", 173),
         ("country_mentions", 132),
         ("repression_incidents", 18),
-        ("oversight_statistics", 411),
+        ("oversight_statistics", 482),
         ("ccf_decisions", 56),
-        ("oversight_timeline", 112),
+        ("oversight_timeline", 155),
         ("belarus_sanctions_timeline", 43),
         ("founding_claims", 16),
         ("governance", 5801),
-        ("validation", 138),
+        ("validation", 94),
         ("regions", 250),
     ],
 )
@@ -56,13 +60,13 @@ def test_no_row_is_lost(release, attribute, rows):
 
 def test_register_by_status_and_grade(release):
     counts = pd.crosstab(release.cases["evidence_grade"], release.cases["claim_status"])
-    assert counts["supported"].to_dict() == {"A": 79, "B": 36, "C": 39, "D": 0, "X": 0}
-    assert counts["contested"].sum() == 177
-    assert counts["unsupported"].to_dict() == {"A": 0, "B": 2, "C": 2, "D": 6, "X": 19}
+    assert counts["supported"].to_dict() == {"A": 111, "B": 19, "C": 23, "D": 0, "X": 0}
+    assert counts["contested"].sum() == 266
+    assert counts["unsupported"].to_dict() == {"A": 0, "B": 2, "C": 2, "D": 7, "X": 20}
 
 
 @pytest.mark.parametrize(
-    ("state", "rows", "supported", "headline"), [("BLR", 17, 13, 9), ("RUS", 31, 20, 14), ("TUR", 24, 19, 16)]
+    ("state", "rows", "supported", "headline"), [("BLR", 18, 12, 10), ("RUS", 44, 22, 16), ("TUR", 46, 26, 22)]
 )
 def test_a_state_in_the_register(release, state, rows, supported, headline):
     cases = release.cases.query("requesting_country == @state")
@@ -73,30 +77,54 @@ def test_a_state_in_the_register(release, state, rows, supported, headline):
 
 def test_states_of_the_register(release):
     cases = release.cases
-    assert (cases["requesting_country"].nunique(), cases["host_country"].nunique()) == (97, 78)
+    assert (cases["requesting_country"].nunique(), cases["host_country"].nunique()) == (104, 84)
     headline = headline_cases(cases)  # no row of a correction has status and grade of the headline
-    assert len(headline) == len(cases.query("claim_status == 'supported' and evidence_grade in ('A', 'B')")) == 115
+    assert len(headline) == len(cases.query("claim_status == 'supported' and evidence_grade in ('A', 'B')")) == 130
 
 
 def test_new_outcomes_and_indicators(release):
     outcomes = release.cases["oversight_outcome"].value_counts()
-    assert (outcomes["withdrawn_by_requesting_state"], outcomes["blocked_provisionally"]) == (6, 4)
+    assert (outcomes["withdrawn_by_requesting_state"], outcomes["blocked_provisionally"]) == (11, 6)
     assert (release.oversight_statistics["indicator"] == "arrests_on_red_notice_or_diffusion").sum() == 2
     assert {"press_report", "request_upheld", "court_opinion"} <= set(release.oversight_timeline["measure_type"])
 
 
+def test_supplements_of_the_timeline_are_joined_with_their_entries(release):
+    rows, joined = read_raw("oversight_timeline"), release.oversight_timeline
+    supplements = rows[rows["description"].str.startswith("Supplement to the existing entry")]
+    assert (len(rows), len(supplements), len(joined)) == (157, 2, 155)
+    assert not joined["source_url"].isin(supplements["source_url"]).any()
+    assert joined["description"].str.contains("stolen works of art only").sum() == 1
+    assert joined["description"].str.contains("with 84 votes").sum() == 1
+
+
+def test_undated_figures_load_and_enter_no_chart_over_time(release):
+    raw = read_raw("oversight_statistics")
+    undated = release.oversight_statistics[release.oversight_statistics["year"].isna()]
+    assert len(undated) == (raw["year"] == "").sum() == 15
+    assert undated["date_precision"].tolist() == [
+        "unknown" if text == "not shown" else "period" for text in undated["date_text"]
+    ]
+    drawn = release.oversight_statistics.assign(country="WORLD", unit="notices", value=1.0)
+    for indicator in undated["indicator"].unique():
+        years = {figure.year for figure in oversight.figures(indicator, drawn)}
+        assert years == set(drawn.loc[drawn["indicator"] == indicator, "year"].dropna())
+    for table in (oversight.yearly_table(), worldwide.over_time()):
+        assert table["year"].notna().all()
+
+
 def test_changes_count_cells_and_added_rows(release):
     changes = release.cases_changes
-    assert (changes["new"] == "row added").sum() == changes["column"].isna().sum() == 110
-    assert changes["column"].notna().sum() == 211
+    assert (changes["new"] == "row added").sum() == changes["column"].isna().sum() == 200
+    assert changes["column"].notna().sum() == 486
 
 
 def test_rounds_of_the_second_coding(release):
-    assert release.second_coding["round"].value_counts().to_dict() == {"1": 40, "2": 50}
+    assert release.second_coding["round"].value_counts().to_dict() == {"1": 40, "2": 50, "3": 64, "4": 19}
 
 
 def test_approximate_years_are_marked(release):
-    assert release.cases["year_precision"].value_counts().to_dict() == {"year": 328, "approximate": 26, "unread": 6}
+    assert release.cases["year_precision"].value_counts().to_dict() == {"year": 416, "approximate": 19, "unread": 15}
     assert release.cases.loc[release.cases["year_precision"] == "unread", "year"].isna().all()
 
 
@@ -104,7 +132,7 @@ def test_types(release):
     assert str(release.cases["year"].dtype) == "Int64"
     assert str(release.governance["wgi_rule_of_law"].dtype) == "Float64"
     assert str(release.oversight_statistics["preferred"].dtype) == "bool"
-    assert release.cases["host_country"].isna().sum() == 45
+    assert release.cases["host_country"].isna().sum() == 60
 
 
 def test_territories(release):
@@ -152,7 +180,7 @@ def test_a_broken_kept_copy_is_made_again(root, tmp_path):
     load_all(root, tmp_path / "clean")
     (kept,) = (tmp_path / "clean").iterdir()
     kept.write_bytes(kept.read_bytes()[:1000])
-    assert len(load_all(root, tmp_path / "clean").cases) == 360
+    assert len(load_all(root, tmp_path / "clean").cases) == 450
 
 
 def test_a_flipped_bit_of_the_kept_copy_is_never_read(root, tmp_path):
@@ -219,7 +247,7 @@ def test_both_caches_go_by_the_same_fingerprint(tmp_path):
 
 def test_nothing_is_kept_where_nothing_can_be_written(root, tmp_path):
     (tmp_path / "file").write_text("")
-    assert len(load_all(root, tmp_path / "file" / "clean").cases) == 360
+    assert len(load_all(root, tmp_path / "file" / "clean").cases) == 450
     assert (tmp_path / "file").read_text() == ""
 
 

@@ -133,11 +133,15 @@ def test_tables_edited_together_are_sealed_together(root: Path, changelog: Path,
     row = csv_as_text(raw_path("cases")).iloc[0].to_dict() | {"case_id": key, "requesting_country": "NOR"}
     append(root, "cases", ",".join(f'"{cell}"' for cell in row.values()))
     append(root, "cases_flags", f"{key},group_row,invented")
+    effects = csv_as_text(raw_path("cases_effects")).iloc[0].to_dict() | {"case_id": key}
+    append(root, "cases_effects", ",".join(effects.values()))
+    append(root, "cases_readings", f"{key},first,{row['claim_status']}")
     with pytest.raises(InputError, match="run `python -m analysis seal cases`"):
         seal(["cases_flags"], root, changelog, kept)
     known(kept, root, "cases")
-    sealed = seal(["cases", "cases_flags"], root, changelog, kept)
-    assert [one.table for one in sealed] == ["cases", "cases_flags"]
+    tables = ["cases", "cases_flags", "cases_effects", "cases_readings"]
+    sealed = seal(tables, root, changelog, kept)
+    assert [one.table for one in sealed] == tables
     assert "rows: 1 added, 0 removed; values: 0 changed (NOR)" in sealed[0].line
     assert key in set(load("cases", root)["case_id"])
 
