@@ -208,14 +208,3 @@ def _pairs(first: Sequence[str], second: Sequence[str]) -> tuple[Codes, Codes, C
     codes = pd.Categorical([*first, *second]).codes.astype(np.int64).reshape(2, -1)
     (one, two), counts = np.unique(codes, axis=1, return_counts=True)
     return one, two, counts.astype(np.int64)
-
-
-def _ranked(first: Sequence[float], second: Sequence[float]) -> float:
-    if len(first) != len(second) or len(first) < 5:
-        raise refuse(f"{len(first)} and {len(second)} units", "five or more in both", "align the two, or show both")
-    one, two = (np.asarray(pd.Series(held, dtype=float).rank()) for held in (first, second))
-    one, two = one - one.mean(), two - two.mean()
-    spread = float((one * one).sum() * (two * two).sum())
-    if spread == 0:
-        raise refuse("one count that is the same throughout", "two that differ", "say that nothing can be ordered")
-    return round(float((one * two).sum()) / float(np.sqrt(spread)), 12)
