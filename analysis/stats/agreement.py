@@ -251,14 +251,3 @@ def dawid_skene(codes: Codes, classes: int, weights: Codes | None = None, smooth
         if np.abs(chances - before).max() < 1e-7:
             return np.asarray(chances)
     raise refuse("a latent-class model that does not converge", "at most 2,000 steps", "add readings, or drop a reader")
-
-
-def _ranked(first: Sequence[float], second: Sequence[float]) -> float:
-    if len(first) != len(second) or len(first) < 5:
-        raise refuse(f"{len(first)} and {len(second)} units", "five or more in both", "align the two, or show both")
-    one, two = (np.asarray(pd.Series(held, dtype=float).rank()) for held in (first, second))
-    one, two = one - one.mean(), two - two.mean()
-    spread = float((one * one).sum() * (two * two).sum())
-    if spread == 0:
-        raise refuse("one count that is the same throughout", "two that differ", "say that nothing can be ordered")
-    return round(float((one * two).sum()) / float(np.sqrt(spread)), 12)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 import pandas as pd
+from statsmodels.stats.proportion import proportion_confint
 
 from analysis.core.messages import say
 from analysis.stats.estimate import (
@@ -145,8 +146,6 @@ def wilson(part: int, whole: int, level: float = 0.95) -> tuple[float, float]:
     >>> wilson(0, 12)[0]
     0.0
     """
-    from statsmodels.stats.proportion import proportion_confint
-
     inside, total = checked_part(part, whole)
     low, high = proportion_confint(inside, total, alpha=1 - checked_level(level), method="wilson")
     return (0.0 if inside == 0 else float(low)), (1.0 if inside == total else float(high))

@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 import numpy as np
 import scipy
 from numpy.typing import NDArray
+from statsmodels.discrete.discrete_model import NegativeBinomial
 
 from analysis.stats.estimate import ConvergenceError, Floats, checked_level, refuse
 
@@ -725,8 +726,6 @@ def negative_binomial(design: Floats, counts: Floats, start: Floats, steps: int 
 
 
 def _negative_from(design: Floats, counts: Floats, start: Floats, steps: int) -> Negative:
-    from statsmodels.discrete.discrete_model import NegativeBinomial
-
     with np.errstate(all="ignore"), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         fit: Any = NegativeBinomial(counts, design).fit(

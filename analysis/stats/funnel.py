@@ -12,41 +12,6 @@ import scipy
 from analysis.core.messages import say
 from analysis.stats.estimate import Estimate, Floats, Subject, checked_exposure, checked_units, refuse
 
-
-def benjamini_hochberg(p_values: pd.Series) -> pd.Series:
-    """Adjust p-values so that the share of false discoveries is held (Benjamini & Hochberg 1995).
-
-    Parameters
-    ----------
-    p_values : pandas.Series, shape (comparisons,)
-        Between 0 and 1, none missing.
-
-    Returns
-    -------
-    pandas.Series
-        The adjusted values on the same index: call a comparison a discovery at rate q where its value is at most q.
-
-    Raises
-    ------
-    ValueError
-        If a value is missing or no probability.
-
-    Examples
-    --------
-    >>> benjamini_hochberg(pd.Series({"a": 0.01, "b": 0.04, "c": 0.5})).round(3).to_dict()
-    {'a': 0.03, 'b': 0.06, 'c': 0.5}
-    """
-    from statsmodels.stats.multitest import multipletests
-
-    values = p_values.to_numpy(dtype=float, na_value=np.nan)
-    if not ((values >= 0) & (values <= 1)).all():
-        wrong = list(p_values[~((values >= 0) & (values <= 1))].index)[:5]
-        raise refuse(f"no probability for {wrong}", "p-values between 0 and 1", "drop comparisons that were not made")
-    if len(values) == 0:
-        return p_values.astype(float)
-    return pd.Series(multipletests(values, method="fdr_bh")[1], index=p_values.index, name="q_value")
-
-
 LEVELS = {"95": 0.95, "998": 0.998}
 """The two pairs of limits of the paper: about two and about three standard errors."""
 
@@ -169,7 +134,7 @@ def funnel_of_rates(
 def _judged(table: pd.DataFrame, limits: dict[str, Floats]) -> pd.DataFrame:
     """Add to each unit its p-value, its limits and where it lies."""
     tested = table.assign(p_value=2 * scipy.stats.norm.sf(table["z_adjusted"].abs()))
-    held = tested.assign(q_value=benjamini_hochberg(tested["p_value"]), **limits)
+    held = tested.assign(q_value=scipy.stats.false_discovery_control(tested["p_value"]), **limits)
     return held.assign(flag=_flags(held))
 
 

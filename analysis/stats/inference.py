@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import scipy
 
 from analysis.core.messages import say
 from analysis.stats.counts import counted_share
@@ -27,38 +28,15 @@ NEGLIGIBLE = 1e-6
 METHOD = "Poisson-binomial"
 
 
-def poisson_binomial(chances: Iterable[float]) -> npt.NDArray[np.float64]:
-    """Give the distribution of how many of independent events happen, each with its own chance (Poisson 1837).
-
-    Parameters
-    ----------
-    chances : iterable of float
-        Each between 0 and 1.
-
-    Returns
-    -------
-    ndarray of float
-        The probability of 0, 1, ... events, exact.
-
-    Raises
-    ------
-    ValueError
-        If a chance is not between 0 and 1.
-
-    Examples
-    --------
-    >>> poisson_binomial([0.5, 0.5]).tolist()
-    [0.25, 0.5, 0.25]
-    """
+def _law(chances: Iterable[float]) -> npt.NDArray[np.float64]:
+    """Distribution of how many of independent events happen, each with its own chance (Poisson 1837)."""
     held = np.asarray(list(chances), dtype=float)
     if not ((held >= 0) & (held <= 1)).all():
         raise ValueError(f"got the chances {held.tolist()}; expected each between 0 and 1; to fix, correct them")
+    sure, unsure = int((held == 1).sum()), held[(held > 0) & (held < 1)]
+    counts = np.arange(len(unsure) + 1)
     law = np.zeros(len(held) + 1)
-    sure = int((held == 1).sum())
-    law[sure] = 1.0
-    for chance in held[(held > 0) & (held < 1)]:
-        law[1:] = law[1:] * (1 - chance) + law[:-1] * chance
-        law[0] *= 1 - chance
+    law[sure + counts] = scipy.stats.poisson_binom.pmf(counts, unsure) if len(unsure) else 1.0
     return law
 
 
@@ -85,7 +63,7 @@ def count_law(chances: Sequence[float]) -> pd.DataFrame:
     >>> count_law([0.5, 0.5, 1.0]).to_dict("list")
     {'count': [1, 2, 3], 'of': [3, 3, 3], 'probability': [0.25, 0.5, 0.25]}
     """
-    law = poisson_binomial(chances)
+    law = _law(chances)
     return _kept(pd.DataFrame({"count": range(len(law)), "of": len(law) - 1, "probability": law}))
 
 
@@ -112,7 +90,7 @@ def share_law(part: Sequence[float], rest: Sequence[float]) -> pd.DataFrame:
     >>> share_law([0.5], [1.0]).to_dict("list")
     {'count': [0, 1], 'of': [1, 2], 'probability': [0.5, 0.5]}
     """
-    inside, outside = poisson_binomial(part), poisson_binomial(rest)
+    inside, outside = _law(part), _law(rest)
     ones, others = np.indices((len(inside), len(outside))).reshape(2, -1)
     law = pd.DataFrame({"count": ones, "of": ones + others, "probability": np.outer(inside, outside).ravel()})
     return _kept(law[law["of"] > 0])

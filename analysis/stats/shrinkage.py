@@ -11,6 +11,9 @@ import numpy as np
 import pandas as pd
 import scipy
 from numpy.typing import NDArray
+from scipy.optimize import elementwise
+from statsmodels.discrete.discrete_model import NegativeBinomial
+from statsmodels.tools.sm_exceptions import HessianInversionWarning
 
 from analysis.core.messages import say
 from analysis.stats.estimate import (
@@ -107,7 +110,6 @@ class Posterior:
         numpy.ndarray, shape (units,)
             In the unit of the rate, or a share.
         """
-        from scipy.optimize import elementwise
 
         def excess(logged: Floats, unit: Places) -> Floats:
             chosen = Posterior(self.family, self.weights, self.first[:, unit], self.second[:, unit])
@@ -383,8 +385,6 @@ def fit_negative_binomial(counts: Floats, exposure: Floats) -> tuple[float, floa
     >>> round(mean, 3), round(dispersion, 3)
     (1.631, 0.245)
     """
-    from statsmodels.tools.sm_exceptions import HessianInversionWarning
-
     pooled = counts.sum() / exposure.sum()
     expected = pooled * exposure
     surplus = ((counts - expected) ** 2 - counts).sum()
@@ -397,8 +397,6 @@ def fit_negative_binomial(counts: Floats, exposure: Floats) -> tuple[float, floa
 
 
 def _maximum(counts: Floats, exposure: Floats, start: Floats) -> tuple[float, float]:
-    from statsmodels.discrete.discrete_model import NegativeBinomial
-
     model = NegativeBinomial(counts, np.ones(len(counts)), exposure=exposure)
     near = model.fit(start_params=start, method="bfgs", maxiter=500, disp=0)
     if near.mle_retvals["converged"] and near.params[1] < NEGLIGIBLE_DISPERSION:

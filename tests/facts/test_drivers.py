@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+import scipy
 from scipy import stats
 
 from analysis.core.countries import members
@@ -156,6 +157,19 @@ def test_within_requesters_agrees_with_a_constant_for_each_by_statsmodels():
     found = drivers.within_requesters(held, ["headline"])["headline"]
     place_of = list(np.array(frame.names)[kept]).index("host_expression")
     assert found.value == pytest.approx(np.exp(fit.params[place_of]), rel=1e-3)
+
+
+def test_intervals_take_t_with_the_effective_clusters_less_one_as_degrees_of_freedom():
+    held = drivers.dyads()
+    counts, frame = held.counts["headline"], held.frame
+    sides = [np.bincount(frame.cells[:, side], weights=counts) for side in (1, 2)]
+    clusters = min(float(cases.sum() ** 2 / (cases**2).sum()) for cases in sides)
+    inner, events = within_senders(frame, counts)
+    error = poisson(inner, events).errors[inner.names.index("host_expression")]
+    found = drivers.within_requesters(held, ["headline"])["headline"]
+    reach = np.log(found.high / found.value) / error
+    assert reach == pytest.approx(scipy.stats.t.ppf(0.975, clusters - 1), rel=1e-3)
+    assert reach != pytest.approx(scipy.stats.t.ppf(0.975, clusters), rel=1e-3)
 
 
 def test_an_unknown_index_and_years_outside_the_frame_are_refused():

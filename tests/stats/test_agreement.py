@@ -9,6 +9,8 @@ from scipy import optimize, special, stats
 from statsmodels.stats.inter_rater import cohens_kappa, to_table
 
 from analysis.stats.agreement import (
+    _acceleration,
+    _pairs,
     agreement,
     bootstrap,
     dawid_skene,
@@ -146,6 +148,35 @@ def test_same_interval_twice_and_wider_at_a_higher_level():
     assert one == kappa(first, second, about=ABOUT, level=0.9)
     assert two.low < one.low < one.high < two.high
     assert "90 % interval" in one.sentence
+
+
+def test_the_acceleration_is_a_sixth_of_the_skewness_of_the_jackknife():
+    """Efron (1987): sum of d^3 over 6 (sum of d^2)^1.5, d the mean of kappas without one row less that kappa."""
+    first, second = list("aaaaaaaaaaaabbcc"), list("aaaaaaaaaaabbbca")
+    without = [
+        kappa(first[:row] + first[row + 1 :], second[:row] + second[row + 1 :], about=ABOUT, draws=9).value
+        for row in range(len(first))
+    ]
+    off = np.mean(without) - np.array(without)
+    bend = (off**3).sum() / (6 * (off**2).sum() ** 1.5)
+    assert abs(bend) > 0.02
+    assert _acceleration(*_pairs(first, second)) == pytest.approx(bend, rel=1e-9)
+
+
+def test_the_acceleration_moves_the_interval_to_the_side_of_its_sign():
+    """BCa of Efron (1987) with the same draws: ends at Phi(z0 + (z0 + z) / (1 - a (z0 + z)))."""
+    pairs = one, two, counts = _pairs(*codes("grade"))
+    drawn = np.random.default_rng(5).multinomial(counts.sum(), counts / counts.sum(), size=2000)
+    found, value = kappas(one, two, drawn), kappas(one, two, counts[None, :])[0]
+    bias = stats.norm.ppf(np.mean(found < value) + np.mean(found == value) / 2)
+    bend = _acceleration(*pairs)
+
+    def ends(bend):
+        moved = [bias + (bias + z) / (1 - bend * (bias + z)) for z in stats.norm.ppf([0.025, 0.975])]
+        return np.quantile(found, stats.norm.cdf(moved))
+
+    assert_allclose(bootstrap(*pairs, 0.95, 2000, 5), ends(bend), rtol=1e-12)
+    assert np.abs(ends(bend) - ends(-bend)).max() > 1e-3
 
 
 @pytest.mark.slow

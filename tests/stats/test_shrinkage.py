@@ -138,7 +138,7 @@ def test_a_failed_fit_is_an_error_that_names_the_model(monkeypatch):
             result.mle_retvals["converged"] = False
             return result
 
-    monkeypatch.setattr(discrete_model, "NegativeBinomial", Failing)
+    monkeypatch.setattr("analysis.stats.shrinkage.NegativeBinomial", Failing)
     with pytest.raises(ConvergenceError, match="negative binomial model of the counts"):
         gamma_poisson(*lip_cancer(), about=ABOUT)
 
