@@ -668,19 +668,19 @@ pdf-places-such = Where on the site: { $places } and so on.
 
 ## The brief of the world
 known-held = People held on a request through INTERPOL
-known-held-note = A case can be about a group, so cases are counted and not people. Counted are cases of every status, without those in which INTERPOL had no part.
+known-held-note = A case can be about a group, so cases are counted and not people.
 brief-what-people-held = Cases in which people were arrested or held
-brief-not-people-held = How many people were held in all: about half of the cases do not say whether anyone was arrested.
+brief-not-people-held = How many were held in all: half of the cases do not say.
 brief-what-held-and-refused = Of these, cases in which extradition was refused
-brief-not-held-and-refused = Which came first, the arrest or the refusal. Nor that the others were extradited: often it is unknown.
-brief-what-median-days-held = Median days in prison or under house arrest, where a source states them
+brief-not-held-and-refused = Which came first. Nor that the others were extradited.
+brief-what-median-days-held = Median days in prison or under house arrest
 brief-not-median-days-held = How long the others were held. Months are converted to days.
-brief-what-returned = Of the cases with people held, those in which the person was handed over to the requesting country
-brief-not-returned = That all others are safe: in many cases no source says.
+brief-what-returned = Of these, cases in which the person was handed over
+brief-not-returned = That the others are safe: often no source says.
 known-documented = What is documented
 known-documented-note = For all other states nothing was found, which does not mean that there is none.
 known-refused = What INTERPOL refused or cancelled: notices and diffusions together
-known-refused-note = INTERPOL counts refused notices and diffusions as one, so no row here is a part of the Red Notices issued, and a ratio of the two means nothing. The one share shown is of figures that count the same alerts in the same year.
+known-refused-note = INTERPOL counts refused notices and diffusions as one, so no row is a part of the Red Notices issued, and a ratio of the two means nothing. The share is of figures that count the same alerts in the same year.
 known-apart = Other universes, each by itself
 known-apart-note = Neither figure is a part of another one on this page.
 column-number = Number
@@ -708,8 +708,8 @@ brief-what-requests-to-commission = Requests to INTERPOL’s complaints commissi
 brief-not-requests-to-commission = How many notices were wrong: most people sought never ask, and some ask for access alone.
 brief-published = Where the published figures were read
 brief-published-universe = sources of the published figures above, by the year that the figure is of
-brief-published-note = Secondary sources where INTERPOL’s own page was not read. Each documented case names its own sources on its page and in the table of cases.
-brief-further = Further: [all states](../index.html); [the world](../world/index.html); [every case with its sources](../cases/index.html); [how the numbers are made](../methods.html); [all data](../data.html); [the founding article, claim by claim](../claims/index.html). INTERPOL’s own pages: [Red Notices](https://www.interpol.int/en/How-we-work/Notices/Red-Notices), [the Commission for the Control of INTERPOL’s Files](https://www.interpol.int/en/Who-we-are/Commission-for-the-Control-of-INTERPOL-s-Files-CCF).
+brief-published-note = Secondary sources where we did not find INTERPOL’s own page. The sources of each case are on its page.
+brief-further = Further: [all states](../index.html); [the world](../world/index.html); [every case with its sources](../cases/index.html); [how the numbers are made](../methods.html); [all data](../data.html); [the founding article, claim by claim](../claims/index.html). INTERPOL’s own pages: [Red Notices](https://www.interpol.int/en/How-we-work/Notices/Red-Notices), [its Commission](https://www.interpol.int/en/Who-we-are/Commission-for-the-Control-of-INTERPOL-s-Files-CCF).
 
 ## What stands below a table or picture
 universe = Universe: { $universe }.

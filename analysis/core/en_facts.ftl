@@ -42,8 +42,8 @@ held-whose = { $role ->
     [host] { " " }in { $place }{ $years }
    *[requesting] { " " }requested by { $place }{ $years }
 }
-held-universe = cases{ $whose } in which people were held on a request through INTERPOL, every grade and status
-held-days-universe = the { $count } cases{ $whose } in which people were held and sources state how long
+held-universe = cases of any status{ $whose } in which people were held through INTERPOL
+held-days-universe = the { $count } of these cases{ $whose } whose sources state how long
 held-unit = cases
 held-days-unit = days
 held-median = median of the cases that state it
@@ -85,7 +85,7 @@ held-and-refused = { $total ->
         }
     }
 }
-held-order = The data do not say which came first, the arrest or the refusal.
+held-order = The data do not say which came first.
 held-extradition-unknown = No source says what became of extradition in { held-of }
 held-returned = { $total ->
     [0] { held-none }
@@ -223,7 +223,7 @@ sources-naming = { $place } is named as misusing INTERPOL in { $count } of the s
 outcome-deleted = not compliant, data deleted
 outcome-legal = data deleted on legal grounds
 outcome-no-answer = data deleted, as a national bureau did not answer
-complaints-deleted = { $legal } of { $whole } admissible complaints of { $year } led to deletion on legal grounds ({ $share }). Another { $no_answer } led to deletion because a national bureau did not answer. In all, data were deleted in { $deleted } ({ $every }). People who complain are no sample of people with a notice.
+complaints-deleted = { $legal } of { $whole } admissible complaints of { $year } led to deletion on legal grounds ({ $share }). Another { $no_answer } did so because a bureau did not answer. In all, { $deleted } ({ $every }) led to deletion.
 outcome-deleted-otherwise = data deleted, reason not stated
 outcome-updated = compliant after an update
 outcome-compliant = compliant

@@ -160,6 +160,7 @@ def on_the_public_list(country: str | Place = STATE) -> pd.DataFrame:
     """
     place, table = open_place(country), world.release().oversight_statistics
     rows = table[(table["country"] == place.iso3) & table["indicator"].isin([NATIONALS, REQUESTED])]
+    rows = rows[rows["year"].notna()]  # what no source dates has no place in an order of time
     data = pd.concat([rows.sort_values("year", kind="stable"), _collected(place.iso3)], ignore_index=True)
     return data[["date_text", "indicator", "value", "note", "source_title", "value_text", "source_url"]]
 

@@ -507,7 +507,7 @@ def recommendations(actor: str | None = None) -> pd.DataFrame:
     Examples
     --------
     >>> recommendations("INTERPOL")["statistic"].tolist()
-    ['refusals_by_state', 'conflicting_figures', 'people_held']
+    ['refusals_by_state', 'conflicting_figures', 'median_days_held']
     """
     entries = [entry.model_dump() for entry in hand.entries(Recommendation)]
     actors = list(dict.fromkeys(entry["actor"] for entry in entries))

@@ -175,7 +175,7 @@ def tables_behind(sources: Iterable[str]) -> list[str]:
 
 def how_to_read() -> Section:
     """Say how to read a number, and where to look further."""
-    return section(Prose([text("read_number"), text("detection"), say("brief-further")]))
+    return section(Prose([text("read_number"), say("brief-further")]))
 
 
 def how_to_cite() -> Section:

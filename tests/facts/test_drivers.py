@@ -11,7 +11,7 @@ from analysis.core.errors import InputError
 from analysis.core.files import RAW
 from analysis.core.hand import headline_cases
 from analysis.facts import drivers, world
-from analysis.stats.dyads import within_senders
+from analysis.stats.dyads import poisson, within_senders
 
 
 def test_every_register_row_has_a_place_or_a_reason_and_none_is_lost():
