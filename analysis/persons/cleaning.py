@@ -108,27 +108,29 @@ class Run(ABC, Generic[Raw]):
 
     def read(self, paths: Sequence[Path]) -> None:
         """Read files and folders; a file found in a folder may be refused alone."""
-        for given in list_inputs(paths, self.audit):
-            with self._refusing(given.path, given.is_named), opened(given.path) as stream:
-                for path, content, is_only in unpacked(given.path, stream):
-                    with self._refusing(path, given.is_named and is_only):
-                        self._read_file(Input(path, given.is_named and is_only), content)
+        for source in list_inputs(paths, self.audit):
+            with self._refusing(source.path, source.is_named), opened(source.path) as stream:
+                for path, content, is_only in unpacked(source.path, stream):
+                    with self._refusing(path, source.is_named and is_only):
+                        self._read_file(Input(path, source.is_named and is_only), content)
         self._check_unreadable()
 
-    def _read_file(self, given: Input, stream: BinaryIO) -> None:
-        reader = self._reader_of(given.path, stream)
-        file, number = SourceFile(given.path, given.is_named, reader.spec), len(self.files)
+    def _read_file(self, source: Input, stream: BinaryIO) -> None:
+        reader = self._reader_of(source.path, stream)
+        file, number = SourceFile(source.path, source.is_named, reader.spec), len(self.files)
         statements, rejects = self._statements.rows, self._rejects.rows
         self.files.append(file)
         orders: defaultdict[Form, DateOrder] = defaultdict(DateOrder)
         try:
-            for entry in self._bar(reader.read(given.path, stream, self.audit), given.path.name):
+            for entry in self._bar(reader.read(source.path, stream, self.audit), source.path.name):
                 file.rows += 1
                 position = (number, file.rows)
                 reject = entry if isinstance(entry, Reject) else self._store_statement(entry, position, orders)
                 if reject:
                     self.reject(reject, position)
-            file.date_forms = {form: order.told(self._date_order or form, given.path) for form, order in orders.items()}
+            file.date_forms = {
+                form: order.told(self._date_order or form, source.path) for form, order in orders.items()
+            }
         except InputError:
             self._statements.rollback(statements)
             self._rejects.rollback(rejects)

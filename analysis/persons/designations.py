@@ -33,20 +33,9 @@ def readers() -> tuple[Reader[RawDesignation], ...]:
 
 
 COLUMNS = [
-    "designation_id",
-    "list",
-    "programme",
-    "programme_country",
-    "entity_type",
-    "name",
-    "aliases",
-    "original_script_names",
-    "birth_dates",
-    "nationalities",
-    "listed_on",
-    "listed_on_basis",
-    "source_format",
-]
+    "designation_id", "list", "programme", "programme_country", "entity_type", "name", "aliases",
+    "original_script_names", "birth_dates", "nationalities", "listed_on", "listed_on_basis", "source_format"
+]  # fmt: skip
 
 
 PROGRAMMES = HAND / "sanctions_programmes.csv"
@@ -150,28 +139,33 @@ def _joined(group: list[tuple[Position, RawDesignation]], run: _Run) -> _Designa
     """Join the statements of one designation, whole ones before parts; None if no list introduces it."""
     designation: _Designation | None = None
     for position, raw in sorted(group, key=lambda statement: statement[1].part):
-        if not raw.part:
-            kind = _entity_types().get((raw.list_name, fold(raw.entity_type))) or KINDS.get(raw.entity_type)
-            if kind is None:
-                reason = f"entity type {raw.entity_type!r} is not known; add it to {relative(HAND / ENTITY_TYPES)}"
-                run.reject(Reject(raw.file, raw.row, reason, raw.designation_id), position)
-                continue
-            run.lists.setdefault(run.spec_name(position), set()).add(raw.list_name)
-            if designation is None:
-                designation = _Designation(raw, kind)
-            elif kind != designation.entity_type or not _same_names(designation, raw):
-                first = f"row {designation.first.row} of {designation.first.file}"
-                reason = f"another name or kind than {first}, which has the same id"
-                run.reject(Reject(raw.file, raw.row, reason, raw_of(raw._asdict()), bad=False), position)
-                continue
-            else:
-                run.audit.leave_out(raw.file, raw.row, "repeat of designation", raw.designation_id)
-        elif designation is None:
-            reason = "part of a designation that the list given does not hold"
-            run.reject(Reject(raw.file, raw.row, reason, raw.designation_id, bad=False), position)
+        kind = _entity_types().get((raw.list_name, fold(raw.entity_type))) or KINDS.get(raw.entity_type, "")
+        reject = _objection(raw, kind, designation)
+        if reject:
+            run.reject(reject, position)
             continue
+        if not raw.part:
+            run.lists.setdefault(run.spec_name(position), set()).add(raw.list_name)
+            if designation:
+                run.audit.leave_out(raw.file, raw.row, "repeat of designation", raw.designation_id)
+        designation = designation or _Designation(raw, kind)
         _add(designation, raw, run)
     return designation
+
+
+def _objection(raw: RawDesignation, kind: str, designation: _Designation | None) -> Reject | None:
+    """Reject of a statement of no known kind, of another subject with the same id, or of no designation."""
+    if raw.part:
+        reason = "part of a designation that the list given does not hold"
+        return None if designation else Reject(raw.file, raw.row, reason, raw.designation_id, bad=False)
+    if not kind:
+        reason = f"entity type {raw.entity_type!r} is not known; add it to {relative(HAND / ENTITY_TYPES)}"
+        return Reject(raw.file, raw.row, reason, raw.designation_id)
+    if designation and (kind != designation.entity_type or not _same_names(designation, raw)):
+        first = f"row {designation.first.row} of {designation.first.file}"
+        reason = f"another name or kind than {first}, which has the same id"
+        return Reject(raw.file, raw.row, reason, raw_of(raw._asdict()), bad=False)
+    return None
 
 
 def _same_names(designation: _Designation, raw: RawDesignation) -> bool:

@@ -38,7 +38,7 @@ def tidy(text: str | None) -> str:
 
 def texts(element: Element, *paths: str) -> tuple[str, ...]:
     """Tidy texts of the elements at paths such as ``NATIONALITY/VALUE``, without blank ones."""
-    return tuple(filter(None, (tidy(found.text) for path in paths for found in element.findall(path))))
+    return tuple(filter(None, (tidy(part.text) for path in paths for part in element.findall(path))))
 
 
 def text(element: Element, *paths: str) -> str:
@@ -54,7 +54,7 @@ def attribute(element: Element, *names: str) -> str:
 def xml_records(path: Path, stream: BinaryIO, root: str, groups: Collection[str] = ()) -> Iterator[Element]:
     """Elements in the root of a document or in a group, each as it ends, with tags that have no prefix.
 
-    A document type is refused, for entities could be in it; no more of the document is kept than one record.
+    A document type is refused, for entities could be in it; only one record at a time is in memory.
     """
     options = {"resolve_entities": False, "huge_tree": False, "no_network": True, "remove_comments": True}
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import combinations, product
@@ -108,101 +108,76 @@ class Link:
 
 
 @lru_cache(maxsize=500_000)
-def block_word(text: str) -> str:
-    """Give what all spellings of a word share: the number of its group of variants, or else its bare consonants."""
-    groups = spelling_groups(text)
-    return f"#{min(groups)}" if groups else loose_skeleton(text)
-
-
-@lru_cache(maxsize=500_000)
 def block_words(name: str) -> tuple[str, ...]:
-    """Give the words of a name that blocks are made of; particles, titles and initials are left out."""
-    words = [word for word in prepare(name).words if _tells(word)]
-    return tuple(dict.fromkeys("~" + word.skeleton if word.abjad else block_word(word.text) for word in words))
+    """Words of a name that blocks are made of, as all their spellings share them; without particles and initials."""
+    return tuple(dict.fromkeys(map(_block_word, _telling_words(name))))
 
 
-def _tells(word: Token) -> bool:
-    return len(word.text) > 1 and roles().get(word.text) not in ("particle", "title")
+def _block_word(word: Token) -> str:
+    """Number of the group of variants of a word, or else its bare consonants."""
+    groups = frozenset() if word.abjad else spelling_groups(word.text)
+    return "~" + word.skeleton if word.abjad else f"#{min(groups)}" if groups else loose_skeleton(word.text)
 
 
-@lru_cache(maxsize=500_000)
-def _block_set(name: str) -> frozenset[str]:
-    return frozenset(block_words(name))
+def _telling_words(name: str) -> list[Token]:
+    words = prepare(name).words
+    return [word for word in words if len(word.text) > 1 and roles().get(word.text) not in ("particle", "title")]
 
 
 @lru_cache(maxsize=100_000)
 def _abjad_words(name: str) -> tuple[str, ...]:
-    """Give the words as Arabic or Hebrew writing would show them, to meet names in those scripts."""
-    return tuple(dict.fromkeys("~" + abjad_skeleton(word.text) for word in prepare(name).words if _tells(word)))
+    """Words as Arabic or Hebrew writing would show them, to meet names in those scripts."""
+    return tuple(dict.fromkeys("~" + abjad_skeleton(word.text) for word in _telling_words(name)))
 
 
 def _openings(words: Iterable[str]) -> frozenset[str]:
-    """Give how words begin, for slips of the hand are rarer there; words of the table of variants are spelled right."""
-    return frozenset(word[:2] for word in words if word[0] not in "#~")
+    """How words begin, for slips are rarer there; words of the table of variants are spelled right."""
+    return frozenset(f"^{word[:2]}" for word in words if word[0] not in "#~")
 
 
 class Blocks:
-    """The notices, found by two words, by a word and a birth year, or by how a word begins and a birth date."""
+    """The notices by two words, by a word and a birth year, and by how a word begins and a birth date."""
 
     def __init__(self, notices: Iterable[Person]) -> None:
         self.notices = list(notices)
-        self.pairs: dict[tuple[str, str], list[int]] = defaultdict(list)
-        self.yearly: dict[tuple[str, int], list[int]] = defaultdict(list)
-        self.dated: dict[tuple[str, Parts], list[int]] = defaultdict(list)
-        self.dated_pairs: dict[tuple[str, str, int], list[int]] = defaultdict(list)
-        self.born: dict[tuple[str, Parts], list[int]] = defaultdict(list)
         self.frequency: Counter[str] = Counter()
+        self._blocks: defaultdict[Hashable, list[int]] = defaultdict(list)
         for number, notice in enumerate(self.notices):
-            self._add(number, notice)
-
-    def _add(self, number: int, notice: Person) -> None:
-        dates = parse_births(notice.births)
-        for name in notice.names:
-            for key in product(_openings(block_words(name)), filter(is_full, dates)):
-                self.born[key].append(number)
-            self.frequency.update({*block_words(name), *_abjad_words(name)})
-            for words in {block_words(name), _abjad_words(name)}:
-                self._file(number, words, dates)
-
-    def _file(self, number: int, words: tuple[str, ...], dates: tuple[Parts, ...]) -> None:
-        for pair in combinations(sorted(words), 2):
-            self.pairs[pair].append(number)
-            for date in dates:
-                self.dated_pairs[(*pair, date[0])].append(number)
-        for word, date in product(words, dates):
-            self.yearly[word, date[0]].append(number)
-            self.dated[word, date].append(number)
-
-    def rarest(self, words: tuple[str, ...]) -> list[str]:
-        """Give the words by which to look, the rarest among the notices first."""
-        return sorted(words, key=lambda word: (self.frequency[word], word))[:MOST_WORDS]
+            dates = parse_births(notice.births)
+            for name in notice.names:
+                self.frequency.update({*block_words(name), *_abjad_words(name)})
+                for key in _block_keys(name, dates):
+                    self._blocks[key].append(number)
 
     def candidates(self, designation: Person) -> set[int]:
-        """Give the numbers of the notices that share two words, a word and the birth year, or as `born` has them."""
-        dates = parse_births(designation.births)
-        years = {date[0] for date in dates}
-        runs = {tuple(self.rarest(block_words(name))) for name in designation.names}
-        pairs = {pair for run in runs for pair in combinations(sorted(run), 2)}
-        found = {number for pair in pairs for number in self._by_pair(pair, years)}
-        for word in {word for run in runs for word in run}:
-            found.update(number for date in dates for number in self._by_date(word, date))
-        openings = _openings(word for run in runs for word in run)
-        for key in product(openings, filter(is_full, dates)):
-            found.update(self.born.get(key, ()))
-        return found
+        """Numbers of the notices that share a block; of a large block, those with the same birth year or date too."""
+        dates, numbers = parse_births(designation.births), set[int]()
+        near = {date[0] + step for date in dates for step in (-1, 0, 1)}
+        for words in {tuple(self._rarest(block_words(name))) for name in designation.names}:
+            for pair in combinations(sorted(words), 2):
+                block = self._block(pair)
+                numbers.update(block if len(block) <= MOST_IN_BLOCK else self._block(*((*pair, year) for year in near)))
+            for word, date in product(words, dates):
+                block, swapped = self._block((word, date[0])), (date[0], date[2], date[1])
+                numbers.update(block if len(block) <= MOST_IN_YEAR else self._block((word, date), (word, swapped)))
+            numbers.update(self._block(*product(_openings(words), filter(is_full, dates))))
+        return numbers
 
-    def _by_date(self, word: str, date: Parts) -> list[int]:
-        block = self.yearly.get((word, date[0]), [])
-        if len(block) <= MOST_IN_YEAR:
-            return block
-        return self.dated.get((word, date), []) + self.dated.get((word, (date[0], date[2], date[1])), [])
+    def _block(self, *keys: Hashable) -> list[int]:
+        return [number for key in keys for number in self._blocks.get(key, ())]
 
-    def _by_pair(self, pair: tuple[str, str], years: set[int]) -> list[int]:
-        block = self.pairs.get(pair, [])
-        if len(block) <= MOST_IN_BLOCK:
-            return block
-        near = sorted({year + step for year in years for step in (-1, 0, 1)})
-        return [number for year in near for number in self.dated_pairs.get((*pair, year), [])]
+    def _rarest(self, words: tuple[str, ...]) -> list[str]:
+        """Words by which to look, the rarest among the notices first."""
+        return sorted(words, key=lambda word: (self.frequency[word], word))[:MOST_WORDS]
+
+
+def _block_keys(name: str, dates: tuple[Parts, ...]) -> set[Hashable]:
+    keys: set[Hashable] = {*product(_openings(block_words(name)), filter(is_full, dates))}
+    for words in {block_words(name), _abjad_words(name)}:
+        pairs, years = [*combinations(sorted(words), 2)], [date[0] for date in dates]
+        keys.update(pairs, ((*pair, year) for pair, year in product(pairs, years)), product(words, years))
+        keys.update(product(words, dates))
+    return keys
 
 
 # ---------------------------------------------------------------- evidence
@@ -250,8 +225,8 @@ def compare_persons(
     nations = nation_log_odds(notice.nationalities, designation.nationalities)
     rest = prior + birth_log_odds(births) + nations
     needed = log_odds(least) - rest
-    found = (_names(one, two, births, frequencies, needed) for one in notice.names for two in designation.names)
-    best, reasons = max(found, key=lambda pair: pair[0])
+    weighed = (_names(one, two, births, frequencies, needed) for one in notice.names for two in designation.names)
+    best, reasons = max(weighed, key=lambda pair: pair[0])
     score = logistic(best + rest)
     reason = "; ".join(filter(None, (*reasons, births.sentence, _NATIONS.get(nations, ""))))
     return Link(notice, designation, score, reason) if best > -math.inf and score >= least else None
@@ -265,7 +240,7 @@ def _names(
     one: str, two: str, births: BirthEvidence, frequencies: Frequencies, needed: float
 ) -> tuple[float, tuple[str, ...]]:
     """Weigh two names; minus infinity where even a perfect fit would be less than is needed."""
-    own, theirs = _block_set(one), _block_set(two)
+    own, theirs = frozenset(block_words(one)), frozenset(block_words(two))
     ours = own.union(_abjad_words(one)) if not two.isascii() and any(word[0] == "~" for word in theirs) else own
     shared = ours & theirs
     weight = frequencies.surprise(shared)
@@ -307,20 +282,20 @@ def link(notices: Iterable[Person], designations: Iterable[Person], least: float
 
 
 def _links(blocks: Blocks, designations: Sequence[Person], prior: float, least: float) -> list[Link]:
-    weighed = Frequencies(blocks.frequency, len(blocks.notices))
-    found = (
-        compare_persons(blocks.notices[number], designation, weighed, prior, least)
+    frequencies = Frequencies(blocks.frequency, len(blocks.notices))
+    links = (
+        compare_persons(blocks.notices[number], designation, frequencies, prior, least)
         for designation in designations
         for number in sorted(blocks.candidates(designation))
     )
-    return [linked for linked in found if linked is not None]
+    return [linked for linked in links if linked is not None]
 
 
 def _overlap(links: list[Link], notices: int, designations: int) -> float:
     """Give the log-odds that any two persons of the lists are one, by the links that are expected to be right.
 
     It is estimated as the EM algorithm does (Winkler 1988, Using the EM algorithm for weight computation in the
-    Fellegi-Sunter model). Lists are held to be of `LEAST_PERSONS` at least, since few persons tell nothing of it.
+    Fellegi-Sunter model). Lists count as `LEAST_PERSONS` at least, since few persons tell nothing of it.
     """
     pairs = max(notices, LEAST_PERSONS) * max(designations, LEAST_PERSONS)
     return math.log(max(sum(linked.score for linked in links), 1e-9) / pairs)
@@ -332,43 +307,30 @@ def _parts(text: str) -> tuple[str, ...]:
 
 def _codes(text: str, file: Path, row: int) -> frozenset[str]:
     codes = _parts(text)
-    for code in codes:
-        _check_code(code, file, row)
+    unknown = next((code for code in codes if not _is_code(code)), None)
+    if unknown is not None:
+        expected = "ISO 3166-1 alpha-3 codes such as BLR, joined by ;"
+        fix = "clean the file with `python -m analysis clean` first"
+        raise InputError(f"country {unknown!r}", expected, fix, file=file, row=row)
     return frozenset(codes)
 
 
 @cache
-def _known_code(code: str) -> bool:
+def _is_code(code: str) -> bool:
     try:
         return to_iso3(code) == code
     except InputError:
         return False
 
 
-def _check_code(code: str, file: Path, row: int) -> None:
-    if not _known_code(code):
-        raise InputError(
-            f"country {code!r}",
-            "ISO 3166-1 alpha-3 codes such as BLR, joined by ;",
-            "clean the file with `python -m analysis clean` first",
-            file=file,
-            row=row,
-        )
-
-
 def read_notices(path: Path) -> pd.DataFrame:
     """Read cleaned notices."""
     table = read_table(path, NOTICE_COLUMNS)
-    twice = table["notice_id"].duplicated()
-    if twice.any():
-        row = int(twice.to_numpy().argmax())
-        raise InputError(
-            f"notice_id {table['notice_id'].iloc[row]!r} twice",
-            "one row a notice",
-            "drop the double",
-            file=path,
-            row=row + 2,
-        )
+    repeated = table["notice_id"].duplicated()
+    if repeated.any():
+        row = int(repeated.to_numpy().argmax())
+        got = f"notice_id {table['notice_id'].iloc[row]!r} twice"
+        raise InputError(got, "one row a notice", "drop the double", file=path, row=row + 2)
     for row, text in enumerate(table["requesting_countries"], start=2):
         _codes(text, path, row)
     return table
@@ -385,28 +347,24 @@ def notice_persons(table: pd.DataFrame, path: Path) -> list[Person]:
 
 def designation_persons(table: pd.DataFrame, path: Path) -> list[Person]:
     """Make the persons of a table of designations: its rows of entity_type ``person``, of senders that are shown."""
-    persons = table[(table["entity_type"] == "person") & table["list"].isin(LISTS)]
-    if persons.empty:
-        raise InputError(
-            "no person of a sender that is shown",
-            f"rows with entity_type person and list {some(LISTS)}",
-            "clean the lists with `python -m analysis clean sanctions`, or show more in data/hand/senders.csv",
-            file=path,
-        )
-    return [_designation(values, path) for values in persons[[*DESIGNATION_COLUMNS]].itertuples()]
-
-
-def _designation(values: tuple[object, ...], path: Path) -> Person:
-    position, identifier, source, _, name, aliases, scripts, births, nations = values
-    row = int(str(position)) + 2
-    names = _parts(f"{name};{aliases};{scripts}")
-    return Person(str(identifier), names, str(births), _codes(str(nations), path, row), str(source))
+    rows = table[(table["entity_type"] == "person") & table["list"].isin(LISTS)]
+    if rows.empty:
+        expected = f"rows with entity_type person and list {some(LISTS)}"
+        fix = "clean the lists with `python -m analysis clean sanctions`, or show more in data/hand/senders.csv"
+        raise InputError("no person of a sender that is shown", expected, fix, file=path)
+    persons = []
+    for position, number, source, _, name, aliases, scripts, births, nations in rows[
+        [*DESIGNATION_COLUMNS]
+    ].itertuples():
+        countries = _codes(nations, path, int(str(position)) + 2)
+        persons.append(Person(number, _parts(f"{name};{aliases};{scripts}"), births, countries, source))
+    return persons
 
 
 def not_shown(table: pd.DataFrame) -> dict[str, int]:
-    """Count the persons of a table of designations whose senders are not shown, and who are not linked, by sender."""
-    left = table[(table["entity_type"] == "person") & ~table["list"].isin(LISTS)]
-    return {str(sender): int(count) for sender, count in left["list"].value_counts().sort_index().items()}
+    """Count by sender the persons of a table of designations whose senders are not shown, who are not linked."""
+    rows = table[(table["entity_type"] == "person") & ~table["list"].isin(LISTS)]
+    return {str(sender): int(count) for sender, count in rows["list"].value_counts().sort_index().items()}
 
 
 def count_links(notices: pd.DataFrame, links: Iterable[Link]) -> pd.DataFrame:
@@ -421,8 +379,8 @@ def count_links(notices: pd.DataFrame, links: Iterable[Link]) -> pd.DataFrame:
         matched=notices["notice_id"].map(lambda identifier: int(bool(matched.get(identifier)))),
     )
     for source, column in MATCHED.items():
-        held = {identifier for identifier, sources in matched.items() if source in sources}
-        table[column] = notices["notice_id"].isin(held).astype(int)
+        of_source = [identifier for identifier, sources in matched.items() if source in sources]
+        table[column] = notices["notice_id"].isin(of_source).astype(int)
     table = table.explode("requesting_country").explode("offence")
     groups = table.groupby(["requesting_country", "offence", "snapshot_date"], as_index=False)
     return groups.sum(numeric_only=True)[[*COUNT_COLUMNS]]

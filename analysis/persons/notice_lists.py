@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from itertools import islice, pairwise
 from pathlib import Path
 
@@ -31,21 +31,10 @@ def readers() -> tuple[Reader[RawNotice], ...]:
 
 
 COLUMNS = [
-    "notice_id",
-    "name",
-    "birth_date",
-    "birth_date_precision",
-    "sex",
-    "nationalities",
-    "requesting_countries",
-    "requester_basis",
-    "requester_posterior",
-    "requester_confidence",
-    "charges",
-    "offences",
-    "snapshot_date",
-    "source_format",
-]
+    "notice_id", "name", "birth_date", "birth_date_precision", "sex", "nationalities", "requesting_countries",
+    "requester_basis", "requester_posterior", "requester_confidence", "charges", "offences", "snapshot_date",
+    "source_format"
+]  # fmt: skip
 
 
 Cells = tuple[str, ...]
@@ -199,23 +188,23 @@ def _joined(group: list[tuple[Position, RawNotice]], run: _Run, number: int) -> 
     return notice
 
 
-def _other_person(held: _Notice, name: str, birth: PartialDate | None) -> str:
-    """Say in what a row differs from the notice of its id, if it names another person; blank if it does not."""
-    differ = [*["name"] * _other_name(held.name, name), *["birth date"] * _apart(held.birth, birth)]
-    return f"another {' and '.join(differ)} than row {held.first.row} of {held.first.file}" if differ else ""
+def _other_person(notice: _Notice, name: str, birth: PartialDate | None) -> str:
+    """In what a row differs from the notice of its id, if it names another person; blank if it does not."""
+    differ = [*["name"] * _other_name(notice.name, name), *["birth date"] * _apart(notice.birth, birth)]
+    return f"another {' and '.join(differ)} than row {notice.first.row} of {notice.first.file}" if differ else ""
 
 
-def _other_name(held: str, name: str) -> bool:
-    """Tell whether two names are two persons' by the matcher; a missing one tells nothing."""
-    if not held or not name or fold(held) == fold(name):
+def _other_name(one: str, other: str) -> bool:
+    """Whether two names are two persons' by the matcher; a missing one tells nothing."""
+    if not one or not other or fold(one) == fold(other):
         return False
     from analysis.persons.names.score import THRESHOLD, score  # the matcher is loaded only where a name differs
 
-    return score(held, name) < THRESHOLD
+    return score(one, other) < THRESHOLD
 
 
 def _apart(one: PartialDate | None, other: PartialDate | None) -> bool:
-    """Tell whether two birth dates cannot be one: two days, or years that do not meet."""
+    """Whether two birth dates cannot be one: two days, or years that do not meet."""
     if one is None or other is None:
         return False
     if one.precision == other.precision == "day" and "~" not in one.text + other.text:
@@ -225,7 +214,8 @@ def _apart(one: PartialDate | None, other: PartialDate | None) -> bool:
 
 def _join(raw: RawNotice, run: _Run, notice: _Notice, birth: PartialDate | None) -> None:
     notice.name = notice.name or raw.name
-    notice.birth = _finer(notice.birth, birth)
+    dates = [date for date in (notice.birth, birth) if date is not None]  # the more precise one stays
+    notice.birth = max(dates, key=lambda date: PRECISIONS.index(date.precision), default=None)
     notice.sex = notice.sex or _sex(raw, run)
     for name in raw.nationalities:
         code = resolve(name, raw.language)
@@ -233,33 +223,23 @@ def _join(raw: RawNotice, run: _Run, notice: _Notice, birth: PartialDate | None)
             notice.nationalities[code] = None
         elif code is None:
             run.audit.leave_out(raw.file, raw.row, "nationality", name)
-    for requester in filter(None, [resolve(name, raw.language) for name in raw.requesters]):
-        notice.add_requester(raw.basis, requester, _posterior(raw, run), raw.confidence)
+    posterior = raw.posterior
+    if posterior and not _CHANCE.fullmatch(posterior):
+        run.audit.leave_out(raw.file, raw.row, "posterior", posterior)
+        posterior = ""
+    for country in filter(None, [resolve(name, raw.language) for name in raw.requesters]):
+        notice.add_requester(raw.basis, country, posterior, raw.confidence)
     notice.charges += raw.charges
 
 
 def _birth(raw: RawNotice, run: _Run) -> PartialDate | None:
     if not (raw.birth_date or raw.age):
         return None
-    found = parse_date(raw.birth_date, raw.date_form) if raw.birth_date else born_from_age(raw.age, run.snapshot)
-    if found is None or int(found.text[:4]) > run.snapshot.year:
+    birth = parse_date(raw.birth_date, raw.date_form) if raw.birth_date else born_from_age(raw.age, run.snapshot)
+    if birth is None or int(birth.text[:4]) > run.snapshot.year:
         run.audit.leave_out(raw.file, raw.row, "birth date", raw.birth_date or raw.age)
         return None
-    return found
-
-
-def _posterior(raw: RawNotice, run: _Run) -> str:
-    if raw.posterior and not _CHANCE.fullmatch(raw.posterior):
-        run.audit.leave_out(raw.file, raw.row, "posterior", raw.posterior)
-        return ""
-    return raw.posterior
-
-
-def _finer(one: PartialDate | None, other: PartialDate | None) -> PartialDate | None:
-    """Give the date that is stated more precisely; of two alike, the first."""
-    if one is None or other is None:
-        return one or other
-    return max(one, other, key=lambda date: PRECISIONS.index(date.precision))
+    return birth
 
 
 @cache
@@ -268,30 +248,21 @@ def _sexes() -> dict[str, str]:
     return dict(zip(table["written"].map(fold), table["sex"], strict=True))
 
 
-@lru_cache(maxsize=4096)
-def _sex_of(written: str) -> str | None:
-    return _sexes().get(fold(written))
-
-
 def _sex(raw: RawNotice, run: _Run) -> str:
-    found = _sex_of(raw.sex)
-    if raw.sex and found is None:
+    sex = _sexes().get(fold(raw.sex))
+    if raw.sex and sex is None:
         run.audit.leave_out(raw.file, raw.row, "sex", raw.sex)
-    return found or ""
+    return sex or ""
 
 
 def _table(rows: list[Cells]) -> pd.DataFrame:
+    from analysis.persons.offences import classify_column
+
     table = pd.DataFrame(rows, columns=COLUMNS, dtype="str")
     charged = table["charges"] != ""
-    if charged.any():
-        table.loc[charged, "offences"] = _offences(table.loc[charged, "charges"])
+    if charged.any():  # the lexicon is read only where there is a charge
+        table.loc[charged, "offences"] = classify_column(table.loc[charged, "charges"])
     return table
-
-
-def _offences(charges: pd.Series[str]) -> pd.Series[str]:
-    from analysis.persons.offences import classify_column  # the lexicon is read only where there is a charge
-
-    return classify_column(charges)
 
 
 def _cells(notice: _Notice, snapshot: str) -> Cells:
@@ -315,14 +286,12 @@ def _cells(notice: _Notice, snapshot: str) -> Cells:
     )
 
 
-def _different(texts: list[str]) -> Iterable[str]:
-    """Give texts without those that differ from an earlier one in case, accents or blanks alone."""
-    if len(texts) < 2:
-        return texts
-    held: dict[str, str] = {}
-    for text in texts:
-        held.setdefault(fold(text), text)
-    return held.values()
+def _different(charges: list[str]) -> list[str]:
+    """Texts without those that differ from an earlier one in case, accents or blanks alone."""
+    firsts: dict[str, str] = {}
+    for charge in charges if len(charges) > 1 else ():
+        firsts.setdefault(fold(charge), charge)
+    return [*firsts.values()] or charges
 
 
 #: What may change in a notice between two versions of the list; several values in any order are the same.
@@ -345,9 +314,9 @@ def compare_versions(folder: Path, *, date_order: Form | None = None) -> tuple[p
     Returns
     -------
     tuple of DataFrame and list of str
-        A row a version and the next: notices held before and after, entries, exits, notices of both that changed, and
+        A row a version and the next: notices before and after, entries, exits, notices of both that changed, and
         how many changed in each field. A field that one of the two does not state has not changed. Notices are matched
-        by INTERPOL's id; those without one are counted and left out. Beside it, what must be told.
+        by INTERPOL's id; those without one are counted and left out. Beside it, warnings.
 
     Raises
     ------
@@ -355,11 +324,11 @@ def compare_versions(folder: Path, *, date_order: Form | None = None) -> tuple[p
         If fewer than two versions bear a day, or one cannot be read or holds no id of INTERPOL.
     """
     days: dict[datetime.date, list[Path]] = {}
-    told = []
+    warnings = []
     for path in sorted(folder.iterdir()) if folder.is_dir() else []:
         day = _day_of(path.name)
         if day is None:
-            told.append(f"{path.name} passed over: no day as YYYY-MM-DD in its name")
+            warnings.append(f"{path.name} passed over: no day as YYYY-MM-DD in its name")
         else:
             days.setdefault(day, []).append(path)
     if len(days) < 2:
@@ -368,9 +337,9 @@ def compare_versions(folder: Path, *, date_order: Form | None = None) -> tuple[p
     versions = []
     for day in sorted(days):
         cleaned = clean_notices(days[day], day, date_order=date_order)
-        told += [f"{day}: {sentence}" for sentence in cleaned.audit.sentences()]
+        warnings += [f"{day}: {sentence}" for sentence in cleaned.audit.sentences()]
         versions.append((day, *_with_id(cleaned.table, day)))
-    return pd.DataFrame([_change(*pair) for pair in pairwise(versions)]), told
+    return pd.DataFrame([_change(*pair) for pair in pairwise(versions)]), warnings
 
 
 def _day_of(name: str) -> datetime.date | None:
@@ -423,10 +392,3 @@ def parse_snapshot(text: str, today: datetime.date | None = None) -> datetime.da
         expected = "a day as YYYY-MM-DD, from 2001-01-01 to today"
         raise InputError(f"--snapshot {text!r}", expected, "give the day on which the notices were public")
     return day
-
-
-def known_requesters(table: pd.DataFrame) -> pd.DataFrame:
-    """Give one row a notice and requesting country; notices whose requester is missing are left out."""
-    split = table["requesting_countries"].str.split(";")
-    long = table.assign(requesting_country=split).explode("requesting_country", ignore_index=True)
-    return long[long["requesting_country"] != ""].reset_index(drop=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate
@@ -47,12 +47,11 @@ SHORTEST_MISSPELT, TWO_SLIPS, LONGEST_MISSPELT = 5, 8, 30
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the lexicon: label, effect, phrase, reason, and its row in the file (the header is row 1)."""
+    """One line of the lexicon, with its row in the file (the header is row 1)."""
 
     label: str
     effect: str
     pattern: str
-    reason: str
     row: int
     phrase: Phrase
 
@@ -71,31 +70,25 @@ class Lexicon:
         self.entries = entries
         self.function, self.conjunction = words["function"], words["conjunction"]
         self.negation, self.legal = words["negation"], words["legal"]
-        self._kept = frozenset().union(*(words[role] for role in ROLES if role != "target"))
+        self._known = frozenset().union(*(words[role] for role in ROLES if role != "target"))
         self._targets = sorted(words["target"])
         self._index = WordIndex(sorted({step.word for entry in entries for step in entry.phrase.steps}))
-        self._opening = _by_first_word(entries)
+        self._opening: dict[str, list[Entry]] = defaultdict(list)  # entries by their first word
+        for entry in entries:
+            self._opening[entry.phrase.steps[0].word].append(entry)
         self.meaning = lru_cache(maxsize=1 << 16)(self._meaning)
 
     def _meaning(self, word: str) -> Meaning:
         steps = self._index.match(self.respell(word))
-        opens = tuple(entry for step in sorted(steps) for entry in self._opening.get(step, ()))
-        return Meaning(steps, opens)
+        return Meaning(steps, tuple(entry for step in sorted(steps) for entry in self._opening.get(step, ())))
 
     def respell(self, word: str) -> str:
-        """Lead a misspelt word to the nearest known word within one slip (two in long words), or leave it."""
-        if not SHORTEST_MISSPELT <= len(word) <= LONGEST_MISSPELT or word in self._kept or self._index.match(word):
+        """The nearest known word within one slip of a misspelt one (two in long words), else the word itself."""
+        if not SHORTEST_MISSPELT <= len(word) <= LONGEST_MISSPELT or word in self._known or self._index.match(word):
             return word
         slips = 1 if len(word) < TWO_SLIPS else 2
         near = process.extractOne(word, self._targets, scorer=OSA.distance, score_cutoff=slips)
         return str(near[0]) if near else word
-
-
-def _by_first_word(entries: list[Entry]) -> dict[str, list[Entry]]:
-    opening: dict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        opening[entry.phrase.steps[0].word].append(entry)
-    return opening
 
 
 def load_lexicon(lexicon: Path = LEXICON, words: Path = WORDS) -> Lexicon:
@@ -106,42 +99,35 @@ def load_lexicon(lexicon: Path = LEXICON, words: Path = WORDS) -> Lexicon:
 
 def _read_words(path: Path) -> dict[str, frozenset[str]]:
     roles: dict[str, set[str]] = {role: set() for role in ROLES}
-    for row, line in _rows(WORDS.name, path):
-        word = fold_letters(line["word"])
-        if word in roles[line["role"]]:
-            raise _twice(f"{line['word']} ({line['role']})", path, row)
-        roles[line["role"]].add(word)
-    return {role: frozenset(found) for role, found in roles.items()}
+    for row, values in _rows(WORDS.name, path):
+        word = fold_letters(values["word"])
+        if word in roles[values["role"]]:
+            raise _twice(f"{values['word']} ({values['role']})", path, row)
+        roles[values["role"]].add(word)
+    return {role: frozenset(words) for role, words in roles.items()}
 
 
 def _read_entries(path: Path, words: dict[str, frozenset[str]]) -> Iterator[Entry]:
     seen: set[tuple[str, str, Phrase]] = set()
-    for row, line in _rows(LEXICON.name, path):
-        phrase = _phrase(line["pattern"], words, path, row)
-        key = (line["label"], line["effect"], phrase)
-        if key in seen:
-            raise _twice(f"{line['label']} {line['effect']} {line['pattern']!r}", path, row)
-        seen.add(key)
-        yield Entry(line["label"], line["effect"], line["pattern"], line["reason"], row, phrase)
+    for row, values in _rows(LEXICON.name, path):
+        label, effect, pattern = values["label"], values["effect"], values["pattern"]
+        try:
+            phrase = parse_phrase(pattern, words["function"], words["conjunction"])
+        except ValueError as fault:
+            got, expected = (
+                f"pattern {pattern!r} with {fault}",
+                "words parted by blanks, '..' or '...', with * and | inside",
+            )
+            fix = "write it as analysis/persons/phrases.py describes"
+            raise InputError(got, expected, fix, file=relative(path), row=row) from fault
+        if (label, effect, phrase) in seen:
+            raise _twice(f"{label} {effect} {pattern!r}", path, row)
+        seen.add((label, effect, phrase))
+        yield Entry(label, effect, pattern, row, phrase)
 
 
-def _phrase(pattern: str, words: dict[str, frozenset[str]], path: Path, row: int) -> Phrase:
-    try:
-        return parse_phrase(pattern, words["function"], words["conjunction"])
-    except ValueError as fault:
-        raise InputError(
-            f"pattern {pattern!r} with {fault}",
-            "words parted by blanks, '..' or '...', with * and | inside a word",
-            "write it as analysis/persons/phrases.py describes",
-            file=relative(path),
-            row=row,
-        ) from fault
-
-
-def _rows(name: str, path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    table = hand.table(name, path)
-    for row, values in enumerate(table.itertuples(index=False), start=2):
-        yield row, dict(zip(table.columns, map(str, values), strict=True))
+def _rows(name: str, path: Path) -> Iterator[tuple[int, dict[Hashable, str]]]:
+    return enumerate(hand.table(name, path).astype(str).to_dict("records"), start=2)
 
 
 def _twice(what: str, path: Path, row: int) -> InputError:
@@ -155,14 +141,6 @@ NO_CHARGE = "no stated charge"
 
 
 _ORDER = {label: position for position, label in enumerate(OFFENCES)}
-
-
-class Explanation(NamedTuple):
-    """Why a text has a label: the lexicon's pattern with its row (or the last resort), and the words it matched."""
-
-    label: str
-    entry: str
-    words: str
 
 
 class _Match(NamedTuple):
@@ -192,15 +170,13 @@ def classify(text: str) -> tuple[str, ...]:
     """
     lexicon = _lexicon()
     words = _words(text, lexicon)
-    labels = {match.entry.label for match in _counted(words, lexicon)}
+    labels = {match.entry.label for match in _unbarred(words, lexicon) if not _is_negated(match, words, lexicon)}
     return tuple(sorted(labels, key=_ORDER.__getitem__)) or (_last_resort(words, lexicon),)
 
 
 def classify_column(values: pd.Series[str]) -> pd.Series[str]:
-    """Give the offence labels of a column of charge texts, joined by ``;``."""
-    texts = values.fillna("").astype(str)
-    labels = {text: _joined_labels(text) for text in texts.unique()}
-    return texts.map(labels).rename("offences")
+    """Offence labels of a column of charge texts, joined by ``;``."""
+    return values.fillna("").astype(str).map(_joined_labels).rename("offences")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -208,47 +184,14 @@ def _joined_labels(text: str) -> str:
     return ";".join(classify(text))
 
 
-def explain(text: str) -> list[Explanation]:
-    """Say which entries of the lexicon gave a text its labels.
-
-    Parameters
-    ----------
-    text : str
-        A charge as published.
-
-    Returns
-    -------
-    list of Explanation
-        One for each entry and place, in the order of the text.
-    """
-    lexicon = _lexicon()
-    words = _words(text, lexicon)
-    matches = sorted(_counted(words, lexicon), key=lambda match: (match.first, match.last))
-    if not matches:
-        return [Explanation(_last_resort(words, lexicon), "no entry of the lexicon", " ".join(words.words))]
-    return [
-        Explanation(
-            match.entry.label,
-            f"{match.entry.pattern} (row {match.entry.row})",
-            " ".join(words.words[match.first : match.last + 1]),
-        )
-        for match in matches
-    ]
-
-
 def sensitivity(labels: Collection[str]) -> str:
-    """Say whether offences fall under INTERPOL's Article 3: ``strict``, ``broad``, ``none``, ``no stated charge``."""
-    _check_labels(labels)
-    stated = set(labels) - {UNSPECIFIED}
-    if not stated:
-        return NO_CHARGE
-    return next((name for name, members in load_sensitive().items() if stated <= members), "none")
-
-
-def _check_labels(labels: Collection[str]) -> None:
+    """Whether offences fall under INTERPOL's Article 3: ``strict``, ``broad``, ``none``, ``no stated charge``."""
     unknown = next((label for label in labels if label not in _ORDER), None)
     if unknown is not None:
         raise InputError(f"offence label {unknown!r}", f"one of {', '.join(OFFENCES)}", "correct the label")
+    stated = set(labels) - {UNSPECIFIED}
+    sets = (name for name, members in load_sensitive().items() if stated <= members)
+    return next(sets, "none") if stated else NO_CHARGE
 
 
 @cache
@@ -260,10 +203,6 @@ def load_sensitive(path: Path | None = None) -> dict[str, frozenset[str]]:
 
 def _words(text: str, lexicon: Lexicon) -> Words:
     return split_words(fold_letters(repair(text)), lexicon.function, lexicon.conjunction)
-
-
-def _counted(words: Words, lexicon: Lexicon) -> list[_Match]:
-    return [match for match in _unbarred(words, lexicon) if not _is_negated(match, words, lexicon)]
 
 
 def _unbarred(words: Words, lexicon: Lexicon) -> list[_Match]:
@@ -304,10 +243,9 @@ def _is_negated(match: _Match, words: Words, lexicon: Lexicon) -> bool:
 
 
 def _last_resort(words: Words, lexicon: Lexicon) -> str:
+    """``other`` where a word that is not denied means something, else ``unspecified``."""
     denied = {place for match in _unbarred(words, lexicon) for place in range(match.first, match.last + 1)}
+    empty = lexicon.legal | lexicon.negation
     stated = (word for place, word in enumerate(words.words) if place not in denied)
-    return OTHER if any(_means_something(word, lexicon) for word in stated) else UNSPECIFIED
-
-
-def _means_something(word: str, lexicon: Lexicon) -> bool:
-    return len(word) > 1 and not word.isdecimal() and word not in lexicon.legal and word not in lexicon.negation
+    means = any(len(word) > 1 and not word.isdecimal() and word not in empty for word in stated)
+    return OTHER if means else UNSPECIFIED

@@ -50,18 +50,13 @@ def repair(text: str) -> str:
     """Undo HTML, invisible characters and UTF-8 that was read as Windows-1252."""
     if "<" in text or "&" in text:
         text = _TAG.sub(" ", html.unescape(text))
-    if _MOJIBAKE.search(text):
-        text = _undo_mojibake(text)
-    return _INVISIBLE.sub("", text)
-
-
-def _undo_mojibake(text: str) -> str:
-    for codec in ("cp1252", "latin-1"):
+    for codec in ("cp1252", "latin-1") if _MOJIBAKE.search(text) else ():
         try:
-            return text.encode(codec).decode("utf-8")
+            text = text.encode(codec).decode("utf-8")
+            break
         except UnicodeError:
             continue
-    return text
+    return _INVISIBLE.sub("", text)
 
 
 def fold_letters(text: str) -> str:
@@ -130,22 +125,18 @@ def parse_phrase(pattern: str, function_words: Container[str], conjunctions: Con
         elif part not in function_words:
             steps.append(Step(_checked(part), reach, across))
             reach, across = 1, False
-    _check_whole(steps, reach, pattern)
-    return Phrase(tuple(steps))
-
-
-def _check_whole(steps: list[Step], reach: int, pattern: str) -> None:
     if not steps or reach > 1:
         raise ValueError("no word after a gap" if steps else "no word that carries meaning")
     if len(steps) == 1 and len(pattern.split()) > 1:
         raise ValueError("a single word that carries meaning beside function words; write it alone")
+    return Phrase(tuple(steps))
 
 
 def _checked(part: str) -> str:
     for choice in part.split("|"):
         core = choice.strip("*")
         if not core or not all(letter.isalnum() for letter in core):
-            raise ValueError(f"the word {choice!r}, in which only letters, digits and an outer * may stand")
+            raise ValueError(f"the word {choice!r}, in which only letters, digits and an outer * may be")
     return part
 
 
@@ -171,7 +162,7 @@ def _next(step: Step, last: int, meanings: Sequence[frozenset[str]], words: Word
 
 
 class WordIndex:
-    """Says which step words a word of a text matches."""
+    """Index of the words of patterns by the words of a text that they match."""
 
     def __init__(self, step_words: Sequence[str]) -> None:
         self._whole: dict[str, set[str]] = {}
@@ -179,23 +170,16 @@ class WordIndex:
         self._inside: list[tuple[str, bool, str]] = []
         for step_word in step_words:
             for choice in step_word.split("|"):
-                self._file(choice, step_word)
+                core, is_open_end = choice.strip("*"), choice.endswith("*")
+                if choice.startswith("*"):
+                    self._inside.append((core, is_open_end, step_word))
+                else:
+                    table = self._start if is_open_end else self._whole
+                    table.setdefault(core, set()).add(step_word)
         self._longest = max(map(len, self._start), default=0)
 
-    def _file(self, choice: str, step_word: str) -> None:
-        core, opened, closed = choice.strip("*"), choice.startswith("*"), choice.endswith("*")
-        if opened:
-            self._inside.append((core, closed, step_word))
-        else:
-            table = self._start if closed else self._whole
-            table.setdefault(core, set()).add(step_word)
-
     def match(self, word: str) -> frozenset[str]:
-        """List the step words that `word` matches."""
-        found = set(self._whole.get(word, ()))
-        for length in range(1, min(len(word), self._longest) + 1):
-            found |= self._start.get(word[:length], set())
-        for core, closed, step_word in self._inside:
-            if core in word if closed else word.endswith(core):
-                found.add(step_word)
-        return frozenset(found)
+        """Words of patterns that match a word of a text."""
+        starts = (self._start.get(word[:size], ()) for size in range(1, min(len(word), self._longest) + 1))
+        inside = [step for core, is_open, step in self._inside if (core in word if is_open else word.endswith(core))]
+        return frozenset(self._whole.get(word, ())).union(inside, *starts)

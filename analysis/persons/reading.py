@@ -71,7 +71,7 @@ def text_of(
     """Open a file as text by its byte order mark, or in the first encoding that fits all of it."""
     magic = stream.read(3)
     marked = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
-    encodings = [name for mark, name in marked.items() if magic.startswith(mark)] or encodings
+    encodings = [name for bom, name in marked.items() if magic.startswith(bom)] or encodings
     misfits = []
     for encoding in encodings:
         misfit = _misfit(stream, encoding)
@@ -162,6 +162,8 @@ def _json_error(error: Exception) -> str:
 
 def as_text(value: object) -> str:
     """Tidy text of a value of JSON: blank for nothing, lists and objects."""
+    if isinstance(value, str):
+        return " ".join(value.split())
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return "" if value is None or isinstance(value, (dict, list)) else tidy(str(value))
@@ -202,7 +204,7 @@ class Row:
 
     def texts(self, *columns: str) -> tuple[str, ...]:
         """Tidy texts of columns, without blanks."""
-        return as_texts([self.fields.get(column, "") for column in columns])
+        return tuple(filter(None, [tidy(self.fields.get(column)) for column in columns]))
 
     def text(self, *columns: str) -> str:
         """First of the `texts`, or a blank."""
@@ -210,7 +212,8 @@ class Row:
 
     def split(self, *columns: str) -> tuple[str, ...]:
         """Tidy texts that stand in columns joined by ``;``, without blanks."""
-        return as_texts([part for column in columns for part in self.fields.get(column, "").split(";")])
+        parts = (part for column in columns for part in self.fields.get(column, "").split(";"))
+        return tuple(filter(None, map(tidy, parts)))
 
     def reject(self, reason: str, *, bad: bool = True) -> Reject:
         """Reject of this row."""
@@ -250,7 +253,7 @@ def _delimiter_of(head: str, spec: Spec, matches_header: Callable[[Sequence[str]
     """Delimiter by which a text is a table of a source: its own, or one that a spreadsheet wrote instead."""
     lines = head.splitlines()[: spec.lines_before_header + 1] if spec.lines_before_header else [head]
     delimiters = dict.fromkeys([spec.delimiter, *DELIMITERS])
-    return next((mark for mark in delimiters if any(matches_header(header_of(line, mark)) for line in lines)), None)
+    return next((one for one in delimiters if any(matches_header(header_of(line, one)) for line in lines)), None)
 
 
 def _rows_of(

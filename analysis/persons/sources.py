@@ -61,7 +61,6 @@ class Spec(Entry):
     one_id: str = ""  # of a table: column whose value the rows of one designation share
     id_pattern: str = ".+"  # regular expression of the part of it that they share
     first: First | None = None  # of a table
-    repeated: Sequence[str] = ()  # of a table: columns that it has several times; the first one is used
     root: str = ""  # of a document: tag of its root
     groups: Sequence[str] = ()  # of a document: tags of what holds the records, where that is not the root
     records: Sequence[str] = ()  # of a document: tags of the records, each of which is a row
@@ -74,20 +73,12 @@ class Spec(Entry):
         return bool(self._required) and self._required <= {fold(name.lstrip("\ufeff")) for name in names}
 
     def canonical_names(self, names: Sequence[str]) -> list[str]:
-        """Names of columns as the source writes them, whatever their case; a repeat gets a number."""
-        times: Counter[str] = Counter()
-        canonical = []
-        for name in names:
-            written = self._written.get(fold(name), name)
-            times[written] += 1
-            repeats = written in self.repeated and times[written] > 1
-            canonical.append(f"{written} ({times[written]})" if repeats else written)
-        return canonical
+        """Names of columns as the source writes them, whatever their case."""
+        return [self._written.get(fold(name), name) for name in names]
 
     def knows(self, name: str) -> bool:
         """Whether the source is known to have a field."""
-        repeats = tuple(f"{repeated} (" for repeated in self.repeated)
-        return not name or fold(name) in self._written or name.startswith((*self.ignored_groups, *repeats))
+        return not name or fold(name) in self._written or name.startswith(tuple(self.ignored_groups))
 
     @cached_property
     def _required(self) -> frozenset[str]:

@@ -115,26 +115,6 @@ EU_CSV = Published(
         ("27", "entity", "Prova JSC", "", "", "EU-BLR", "2022-02-25"),
     ),
 )  # fmt: skip
-EU_OLDER = Published(
-    "eu_fsf_1_0",
-    "EU",
-    "Date_file;Entity_logical_id;Subject_type;Leba_numtitle;Leba_publication_date;Leba_url;Programme;Naal_logical_id;"
-    "Naal_lastname;Naal_firstname;Naal_middlename;Naal_wholename;Naal_gender;Entity_logical_id;Addr_city;"
-    "Entity_logical_id;Birt_date;Birt_country;Entity_logical_id;Citi_country;EU_ref_num\n",
-    (
-        "02/07/2024;13;P;1210/2003;2003-07-08;u;IRQ;17;Testov;Ivo;;Ivo Testov;M;;;;;;;;EU.1.2",
-        "02/07/2024;13;P;1210/2003;2003-07-08;u;IRQ;;;;;;;;;13;28/04/1937;IRAQ;;;EU.1.2",
-        "02/07/2024;13;P;1210/2003;2003-07-08;u;IRQ;;;;;;;;;13;1938;IRAQ;;;EU.1.2",
-        "02/07/2024;13;P;1210/2003;2003-07-08;u;IRQ;;;;;;;;;;;;13;IRAQ;EU.1.2",
-        "02/07/2024;27;E;2022/1;2022-02-25;u;BLR;18;Prova JSC;;;Prova JSC;;;;;;;;;EU.3.4",
-    ),
-    "",
-    "02/07/2024;28;P;2022/1;2022-02-25;u;BLR;;;;;;;;;;;;;;",
-    (
-        ("13", "person", "Ivo Testov", "1937-04-28;1938", "IRQ", "EU-IRQ", "2003-07-08"),
-        ("27", "entity", "Prova JSC", "", "", "EU-BLR", "2022-02-25"),
-    ),
-)
 UK_XML = Published(
     "uk_xml",
     "UK",
@@ -357,7 +337,6 @@ PUBLISHED = (
     OFAC_XML,
     EU_XML,
     EU_CSV,
-    EU_OLDER,
     UK_XML,
     UK_OFSI,
     SECO,

@@ -6,7 +6,7 @@ import datetime
 import io
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -65,11 +65,10 @@ def of_publisher(held: Published) -> Table:
     return Table(held.reader, held.head, held.rows, held.tail, damage=lambda _: held.bad)
 
 
-REPEATABLE = [replace(held, rows=held.rows[:1]) if held is published.EU_OLDER else held for held in published.PUBLISHED]
 #: Formats of designations that have the columns of one of notices; the data set of each row tells them apart.
 ALIKE = {"os_simple", "opensanctions_simple"}
 TABLES = {
-    **{held.reader: of_publisher(held) for held in REPEATABLE},
+    **{held.reader: of_publisher(held) for held in published.PUBLISHED},
     "eu": table("eu", samples.EU),
     "eu_fsf": table("eu_fsf", invented.eu().decode(), delimiter=";"),
     "uk_list": table("uk_list", invented.uk().decode(), head=2),
@@ -115,7 +114,7 @@ TABLES = {
 }
 #: Tables that give a clean table by themselves, and how; the others add to one.
 ALONE: dict[str, Callable[[list[Path]], Cleaned]] = {
-    **dict.fromkeys([held.reader for held in REPEATABLE], clean_designations),
+    **dict.fromkeys([held.reader for held in published.PUBLISHED], clean_designations),
     **dict.fromkeys(["eu", "eu_fsf", "uk_list", "ofac_sdn", "mapped", "un"], clean_designations),
     **dict.fromkeys(["simple", "psv", "french", "inferred", "ftm", "api"], lambda paths: clean_notices(paths, DAY)),
 }

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from analysis.core.errors import InputError
 from analysis.core.hand import OFFENCES
-from analysis.persons.offences import classify, classify_column, explain, sensitivity
+from analysis.persons.offences import classify, classify_column, sensitivity
 
 PHRASES = ["murder", "armed robbery", "tráfico ilícito", "participation in a criminal organisation", "contrabando"]
 PHRASES += [
@@ -42,24 +42,6 @@ def test_charges_that_are_parted_add_up_in_any_order(phrases):
     parts = {label for phrase in phrases for label in classify(phrase)}
     expected = parts - {"unspecified"} or parts
     assert set(classify("; ".join(phrases))) == set(classify("; ".join(reversed(phrases)))) == expected
-
-
-@given(st.text(max_size=80))
-@settings(max_examples=200, deadline=None)
-def test_the_explanation_has_the_same_labels(text):
-    assert {part.label for part in explain(text)} == set(classify(text))
-
-
-def test_the_explanation_names_entry_row_and_words():
-    (part,) = explain("Aggravated MURDER of a person")
-    assert part.label == "homicide"
-    assert part.entry.startswith("*murder* (row ")
-    assert part.words == "murder"
-
-
-def test_the_explanation_of_the_last_resort_says_so():
-    (part,) = explain("quite unheard of")
-    assert (part.label, part.entry) == ("other", "no entry of the lexicon")
 
 
 def test_a_column_keeps_its_index_and_takes_missing_values_as_empty():

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from analysis.core.errors import InputError
 from analysis.persons.cleaning import Cleaned
-from analysis.persons.notice_lists import COLUMNS, clean_notices, known_requesters, parse_snapshot
+from analysis.persons.notice_lists import COLUMNS, clean_notices, parse_snapshot
 from analysis.persons.records import canonical_id
 from tests.persons import samples
 
@@ -398,11 +398,6 @@ def test_an_id_of_a_year_after_the_snapshot_is_set_aside(clean: Clean) -> None:
     assert "an id of 2026, after the snapshot of 2025-01-01" in result.rejects["reason"][0]
     with pytest.raises(InputError, match="an id of 2026, after the snapshot"):
         clean(json.dumps([samples.notice("2022/1"), samples.notice("2026/7"), samples.notice("2026/8")]))
-
-
-def test_known_requesters_gives_one_row_each(clean: Clean) -> None:
-    result = clean(json.dumps([*samples.DETAILS, samples.notice("2022/3")]))
-    assert known_requesters(result.table)["requesting_country"].tolist() == ["RUS", "SLV", "SWE"]
 
 
 @pytest.mark.parametrize(

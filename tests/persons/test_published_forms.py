@@ -23,7 +23,6 @@ from tests.persons.published import (
     CANADA,
     DFAT,
     EU_CSV,
-    EU_OLDER,
     EU_XML,
     OFAC_XML,
     OPENSANCTIONS,
@@ -157,10 +156,9 @@ def test_a_row_of_the_eu_may_stand_before_the_name_of_its_subject(tmp_path: Path
     assert not len(result.rejects)
 
 
-@pytest.mark.parametrize("held", [EU_CSV, EU_OLDER], ids=["1.1", "1.0"])
 @pytest.mark.parametrize("title", ["sep=;\r\n", "Consolidated list;;;\r\n;;;\r\n"])
-def test_columns_of_the_eu_may_stand_below_a_title(held: Published, title: str, tmp_path: Path) -> None:
-    pd.testing.assert_frame_equal(clean(tmp_path, title + held.text).table, clean(tmp_path, held.text).table)
+def test_columns_of_the_eu_may_stand_below_a_title(title: str, tmp_path: Path) -> None:
+    pd.testing.assert_frame_equal(clean(tmp_path, title + EU_CSV.text).table, clean(tmp_path, EU_CSV.text).table)
 
 
 def test_canadian_names_of_elements_may_be_in_two_languages(tmp_path: Path) -> None:

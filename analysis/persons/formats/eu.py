@@ -25,8 +25,8 @@ BIRTH = {
     "circa": "BirthDate_Circa",
     "calendarType": "BirthDate_CalendarType",
 }
-#: Attributes of the xml: parts of a name, days of an act, and a country.
-PARTS, DAYS = ("firstName", "middleName", "lastName"), ("entryIntoForceDate", "publicationDate")
+#: Attributes of the xml: days of an act, and a country.
+DAYS = ("entryIntoForceDate", "publicationDate")
 LANDS = ("countryDescription", "countryIso2Code")
 KINDS = ("Entity_SubjectType_ClassificationCode", "Entity_SubjectType")
 
@@ -71,36 +71,13 @@ def _subject(row: Row) -> RawDesignation | Reject:
     )
 
 
-def _older(row: Row) -> RawDesignation | Reject:
-    """Read one row of the older file, whose groups of columns state a name, a birth date or a citizenship each."""
-    key, programme = row.text("Entity_logical_id"), row.text("Programme")
-    name = row.text("Naal_wholename") or " ".join(row.texts("Naal_firstname", "Naal_middlename", "Naal_lastname"))
-    if not key or not (name or row.repeats_id) or not (programme or row.repeats_id):
-        return row.reject("no id, no programme, or no name")
-    return RawDesignation(
-        *row.place,
-        "EU",
-        key,
-        part=row.repeats_id,
-        programmes=(f"EU-{programme}",) if programme else (),
-        entity_type=row.text("Subject_type"),
-        names=(name,) if name else (),
-        birth_dates=row.texts("Birt_date"),
-        nationalities=row.texts("Citi_country"),
-        listed_on=row.text("Leba_publication_date"),
-    )
-
-
 def _entity(record: Record) -> RawDesignation | Reject:
     """Read one sanctionEntity, whose statements are attributes."""
     entity = record.element
     acts, key = entity.findall("regulation"), attribute(entity, "logicalId", "euReferenceNumber")
-    names = [
-        attribute(one, "wholeName") or " ".join(filter(None, map(one.get, PARTS)))
-        for one in entity.findall("nameAlias")
-    ]
+    names = tuple(filter(None, (attribute(alias, "wholeName") for alias in entity.findall("nameAlias"))))
     programmes = dict.fromkeys(f"EU-{programme}" for act in acts if (programme := attribute(act, "programme")))
-    if not key or not any(names) or not programmes:
+    if not key or not names or not programmes:
         return record.reject("no id, no programme, or no name")
     days = [min(filter(None, (attribute(act, day) for act in acts)), default="") for day in DAYS]
     return RawDesignation(
@@ -109,7 +86,7 @@ def _entity(record: Record) -> RawDesignation | Reject:
         key,
         programmes=tuple(programmes),
         entity_type=next((attribute(kind, "classificationCode", "code") for kind in entity.findall("subjectType")), ""),
-        names=tuple(filter(None, names)),
+        names=names,
         birth_dates=tuple(filter(None, (_birth(partial(attribute, birth)) for birth in entity.findall("birthdate")))),
         date_form="year-first",
         nationalities=tuple(filter(None, (attribute(land, *LANDS) for land in entity.findall("citizenship")))),
@@ -131,6 +108,5 @@ def _birth(part: Callable[[str], str]) -> str:
 READERS = (
     table_reader("eu", _listing),
     table_reader("eu_fsf", _subject),
-    table_reader("eu_fsf_1_0", _older),
     document_reader("eu_xml", _entity),
 )

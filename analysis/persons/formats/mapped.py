@@ -11,6 +11,7 @@ from analysis.core.countries import fold
 from analysis.core.errors import some
 from analysis.core.judgement import NoticeMapping, SanctionsMapping
 from analysis.persons.audit import Reject
+from analysis.persons.documents import tidy
 from analysis.persons.reading import DELIMITERS, Reader, Row, UnknownFormatError, header_of, table_reader
 from analysis.persons.records import RawDesignation, RawNotice
 from analysis.persons.sources import Spec, load_spec
@@ -19,46 +20,49 @@ from analysis.persons.sources import Spec, load_spec
 SPREADSHEET = "spreadsheet"
 
 
+Mapping = NoticeMapping | SanctionsMapping
+
+
 class Cells:
-    """Cells of a row by the fields of a mapping."""
+    """Cells of rows by the fields of a mapping."""
 
-    def __init__(self, mapping: NoticeMapping | SanctionsMapping, row: Row) -> None:
-        self._mapping, self._row = mapping, row
+    def __init__(self, mapping: Mapping) -> None:
+        self.columns = {str(name): _as_list(columns) for name, columns in mapping.columns.items()}
+        self._missing = frozenset(mapping.missing)
+        self._separators = re.compile(f"[{re.escape(mapping.separators)}]" if mapping.separators else r"(?!)")
 
-    def values(self, name: str) -> tuple[str, ...]:
+    def values(self, row: Row, name: str) -> tuple[str, ...]:
         """Cells of a field, without blank and missing ones."""
-        return tuple(cell for cell in self._row.texts(*_columns(self._mapping, name)) if self._is_stated(cell))
+        columns = self.columns.get(name)
+        return tuple(cell for cell in row.texts(*columns) if cell not in self._missing) if columns else ()
 
-    def value(self, name: str) -> str:
+    def value(self, row: Row, name: str) -> str:
         """First of the `values`, or a blank."""
-        return next(iter(self.values(name)), "")
+        for column in self.columns.get(name, ()):
+            cell = tidy(row.fields.get(column))
+            if cell and cell not in self._missing:
+                return cell
+        return ""
 
-    def parts(self, name: str) -> tuple[str, ...]:
+    def parts(self, row: Row, name: str) -> tuple[str, ...]:
         """Parts of the `values`, split at the separators of the mapping."""
-        split = re.compile(f"[{re.escape(self._mapping.separators)}]") if self._mapping.separators else None
-        cells = (part for cell in self.values(name) for part in (split.split(cell) if split else [cell]))
-        return tuple(part for part in (cell.strip(" []'\"") for cell in cells) if self._is_stated(part))
-
-    def _is_stated(self, cell: str) -> bool:
-        return bool(cell) and cell not in self._mapping.missing
+        parts = [part.strip(" []'\"") for cell in self.values(row, name) for part in self._separators.split(cell)]
+        return tuple(part for part in parts if part and part not in self._missing)
 
 
-def _columns(mapping: NoticeMapping | SanctionsMapping, name: str) -> list[str]:
-    columns = {str(field): column for field, column in mapping.columns.items()}.get(name, [])
+def _as_list(columns: str | list[str]) -> list[str]:
     return [columns] if isinstance(columns, str) else columns
 
 
-def _spec(base: str, mapping: NoticeMapping | SanctionsMapping) -> Spec:
+def _spec(base: str, mapping: Mapping) -> Spec:
     """Description of a mapped table, as a yml would give it."""
-    required = [
-        column for name in mapping.columns if name not in mapping.optional for column in _columns(mapping, name)
-    ]
-    taken = [column for name in mapping.columns for column in _columns(mapping, name)]
-    delimiters = [mapping.delimiter] if isinstance(mapping.delimiter, str) else mapping.delimiter
+    columns = Cells(mapping).columns
+    required = [column for name in columns if name not in mapping.optional for column in columns[name]]
+    delimiters = _as_list(mapping.delimiter)
     update: dict[str, object] = {
         "name": mapping.name,
         "required": required,
-        "taken": taken,
+        "taken": [column for name in columns for column in columns[name]],
         "ignored": mapping.ignored,
         "encodings": mapping.encodings,
         "delimiter": next((delimiter for delimiter in delimiters if delimiter != SPREADSHEET), ","),
@@ -66,7 +70,7 @@ def _spec(base: str, mapping: NoticeMapping | SanctionsMapping) -> Spec:
     if isinstance(mapping, NoticeMapping):
         update |= {"quote": mapping.quote, "joined_by": mapping.joined_by}
     elif mapping.id_pattern:
-        number = _columns(mapping, "designation_id")[0]
+        number = columns["designation_id"][0]
         first = {"column": number, "matches": mapping.id_pattern}
         update |= {"one_id": number, "id_pattern": mapping.id_pattern, "first": first}
     return Spec.model_validate(load_spec(base).model_dump() | update)
@@ -86,26 +90,27 @@ def notice_readers() -> tuple[Reader[RawNotice], ...]:
 
 
 def _notice_of(mapping: NoticeMapping) -> Callable[[Row], RawNotice | Reject]:
+    cells = Cells(mapping)
+
     def notice(row: Row) -> RawNotice | Reject:
-        cells = Cells(mapping, row)
-        if mapping.id_form == "interpol" and not cells.value("notice_id"):
+        if mapping.id_form == "interpol" and not cells.value(row, "notice_id"):
             return row.reject("no id")
         return RawNotice(
             *row.place,
-            cells.value("notice_id"),
-            " ".join([*cells.values("forename"), *cells.values("name")]),
+            cells.value(row, "notice_id"),
+            " ".join([*cells.values(row, "forename"), *cells.values(row, "name")]),
             id_form=mapping.id_form,
-            birth_date=cells.value("birth_date"),
+            birth_date=cells.value(row, "birth_date"),
             date_form=mapping.date_form,
-            age=cells.value("age"),
-            sex=cells.value("sex"),
-            nationalities=cells.parts("nationalities"),
-            requesters=cells.parts("requesters"),
+            age=cells.value(row, "age"),
+            sex=cells.value(row, "sex"),
+            nationalities=cells.parts(row, "nationalities"),
+            requesters=cells.parts(row, "requesters"),
             language=mapping.language,
             basis=mapping.requester,
-            charges=cells.values("charges"),
-            posterior=cells.value("posterior"),
-            confidence=cells.value("confidence"),
+            charges=cells.values(row, "charges"),
+            posterior=cells.value(row, "posterior"),
+            confidence=cells.value(row, "confidence"),
         )
 
     return notice
@@ -135,9 +140,10 @@ def designation_readers() -> tuple[Reader[RawDesignation], ...]:
 
 
 def _designation_of(mapping: SanctionsMapping) -> Callable[[Row], RawDesignation | Reject]:
+    cells = Cells(mapping)
+
     def designation(row: Row) -> RawDesignation | Reject:
-        cells = Cells(mapping, row)
-        own_id, name = cells.value("designation_id"), " ".join(cells.values("name"))
+        own_id, name = cells.value(row, "designation_id"), " ".join(cells.values(row, "name"))
         shared = re.match(mapping.id_pattern or ".+", own_id)
         if not shared or not name:
             return row.reject("no id, or no name")
@@ -146,14 +152,14 @@ def _designation_of(mapping: SanctionsMapping) -> Callable[[Row], RawDesignation
             mapping.sender,
             shared.group(),
             part=row.repeats_id and shared.group() != own_id,
-            programmes=cells.parts("programmes") or tuple(filter(None, [mapping.programme])),
-            entity_type=cells.value("entity_type"),
-            names=(name, *cells.parts("aliases")),
-            scripts=cells.parts("scripts"),
-            birth_dates=cells.values("birth_dates"),
+            programmes=cells.parts(row, "programmes") or tuple(filter(None, [mapping.programme])),
+            entity_type=cells.value(row, "entity_type"),
+            names=(name, *cells.parts(row, "aliases")),
+            scripts=cells.parts(row, "scripts"),
+            birth_dates=cells.values(row, "birth_dates"),
             date_form=mapping.date_form,
-            nationalities=cells.values("nationalities"),
-            listed_on=cells.value("listed_on"),
+            nationalities=cells.values(row, "nationalities"),
+            listed_on=cells.value(row, "listed_on"),
         )
 
     return designation

@@ -40,7 +40,7 @@ _NATIONAL = re.compile(r"^(?:nationality|citizen)\s+(.+)$")
 def _width_of(head: str) -> tuple[int, str]:
     """Number of fields of the first row, and the delimiter by which it is one of the files; 0 if none."""
     rows = ((header_of(head, delimiter), delimiter) for delimiter in DELIMITERS)
-    fits = ((len(row), mark) for row, mark in rows if len(row) in _STATEMENTS and row[0].strip().isdecimal())
+    fits = ((len(row), delimiter) for row, delimiter in rows if len(row) in _STATEMENTS and row[0].strip().isdecimal())
     return next(fits, (0, ","))
 
 

@@ -28,8 +28,8 @@ _HEAD = re.compile(r"^([a-z]{2})_\w+$")
 
 @cache
 def _collections() -> dict[str, str]:
-    held = hand.table("senders.csv")
-    pairs = zip(held["collections"], held["list"], strict=True)
+    table = hand.table("senders.csv")
+    pairs = zip(table["collections"], table["list"], strict=True)
     return {fold(name): code for names, code in pairs for name in names.split(";")}
 
 
@@ -58,12 +58,12 @@ def _own_programmes(programmes: tuple[str, ...], sender: str) -> tuple[str, ...]
 
 def _target(row: Row) -> list[RawDesignation | Reject]:
     """Read one subject of the flat table, which is a designation of each of its senders."""
-    found = senders_of(row.split("dataset") or row.split("datasets") or (OTHER,))
+    senders = senders_of(row.split("dataset") or row.split("datasets") or (OTHER,))
     if not row.text("id") or not row.text("name"):
         return [row.reject("no id, or no name")]
-    if not found or not (row.text("sanctions") or row.text("program_ids")):
-        return [row.reject("a subject without sanctions" if found else NOT_SANCTIONS, bad=False)]
-    return [_listed(row, sender) for sender in found]
+    if not senders or not (row.text("sanctions") or row.text("program_ids")):
+        return [row.reject("a subject without sanctions" if senders else NOT_SANCTIONS, bad=False)]
+    return [_listed(row, sender) for sender in senders]
 
 
 def _listed(row: Row, sender: str) -> RawDesignation:

@@ -16,6 +16,7 @@ KINDS = ("Designation Type", "Individual, Entity, Ship")
 
 #: The order in which the parts of a name are read: the family name stands in the sixth.
 PARTS = ("Name 1", "Name 2", "Name 3", "Name 4", "Name 5", "Name 6")
+TAGS = tuple(part.replace(" ", "") for part in PARTS)  # in the xml
 
 
 #: Whole names, of an edition that does not part them.
@@ -120,8 +121,7 @@ def _designation(record: Record) -> RawDesignation | Reject:
     entries = sorted(
         element.findall("Names/Name"), key=lambda name: text(name, "NameType").casefold() != "primary name"
     )
-    tags = [part.replace(" ", "") for part in PARTS]
-    names = tuple(name for one in entries if (name := " ".join(texts(one, *tags)) or text(one, "Name")))
+    names = tuple(name for one in entries if (name := " ".join(texts(one, *TAGS)) or text(one, "Name")))
     regime = _REGIME.match(key)
     if not regime or not names:
         return record.reject("no name" if regime else f"UniqueID {key!r} is not letters and digits")

@@ -28,27 +28,31 @@ _Candidate = tuple[Agreement, tuple[int, ...], tuple[int, ...]]  # places of wor
 
 def align(first: Words, second: Words) -> list[Pairing]:
     """Pair the words of two names, best agreement first; those without a counterpart come last, alone."""
-    left, right = set(range(len(first))), set(range(len(second)))
+    free_first, free_second = set(range(len(first))), set(range(len(second)))
     pairings: list[Pairing] = []
     for agreement, ours, theirs in _candidates(first, second):
-        if left.issuperset(ours) and right.issuperset(theirs):
-            left.difference_update(ours)
-            right.difference_update(theirs)
+        if free_first.issuperset(ours) and free_second.issuperset(theirs):
+            free_first.difference_update(ours)
+            free_second.difference_update(theirs)
             words = tuple(first[i] for i in ours), tuple(second[j] for j in theirs)
             pairings.append(Pairing(*words, agreement, (ours[0], theirs[0])))
     missing = Agreement(0.0, "missing")
-    pairings += [Pairing((first[i],), (), missing) for i in sorted(left)]
-    return pairings + [Pairing((), (second[j],), missing) for j in sorted(right)]
+    pairings += [Pairing((first[i],), (), missing) for i in sorted(free_first)]
+    return pairings + [Pairing((), (second[j],), missing) for j in sorted(free_second)]
 
 
 def _candidates(first: Words, second: Words) -> list[_Candidate]:
     pairs = [(agree(one, two), (i,), (j,)) for (i, one), (j, two) in product(enumerate(first), enumerate(second))]
-    found: list[_Candidate] = [pair for pair in pairs if pair[0].strength > 0]
-    left = set(range(len(first))) - {ours[0] for agreement, ours, _ in found if agreement.strength == 1}
-    right = set(range(len(second))) - {theirs[0] for agreement, _, theirs in found if agreement.strength == 1}
-    found += _joined(first, left, second, right)
-    found += [(agreement, ours, theirs) for agreement, theirs, ours in _joined(second, right, first, left)]
-    return sorted(found, key=lambda pair: (-pair[0].strength, -len(pair[1]) - len(pair[2]), pair[1], pair[2]))
+    candidates: list[_Candidate] = [pair for pair in pairs if pair[0].strength > 0]
+    free_first = set(range(len(first))) - {ours[0] for agreement, ours, _ in candidates if agreement.strength == 1}
+    free_second = set(range(len(second))) - {
+        theirs[0] for agreement, _, theirs in candidates if agreement.strength == 1
+    }
+    candidates += _joined(first, free_first, second, free_second)
+    candidates += [
+        (agreement, ours, theirs) for agreement, theirs, ours in _joined(second, free_second, first, free_first)
+    ]
+    return sorted(candidates, key=lambda pair: (-pair[0].strength, -len(pair[1]) - len(pair[2]), pair[1], pair[2]))
 
 
 def _joined(parts: Words, free: set[int], wholes: Words, free_wholes: set[int]) -> list[_Candidate]:

@@ -229,9 +229,9 @@ def join(parts: Sequence[Token]) -> Token:
     text = "".join(part.text for part in parts)
     if not any(part.abjad for part in parts):
         return token(text, all(part.syllabic for part in parts))
-    bones = "".join(part.skeleton if part.abjad else abjad_skeleton(part.text) for part in parts)
+    consonants = "".join(part.skeleton if part.abjad else abjad_skeleton(part.text) for part in parts)
     written = "".join(part.key for part in parts)
-    return Token(text, written, re.sub(r"(.)\1+", r"\1", bones), True)
+    return Token(text, written, re.sub(r"(.)\1+", r"\1", consonants), True)
 
 
 def _pieces(word: str) -> list[Token]:
@@ -263,8 +263,8 @@ def tokens(name: str) -> tuple[Token, ...]:
 
 def _words(text: str) -> list[str]:
     """Split at everything that is no letter, digit or mark; drop the vowel points of Arabic and Hebrew."""
-    kept = (letter if unicodedata.category(letter)[0] in "LNM" else " " for letter in text)
-    return "".join("" if _vowel_point(letter) else letter for letter in kept).split()
+    letters = (letter if unicodedata.category(letter)[0] in "LNM" else " " for letter in text)
+    return "".join("" if _vowel_point(letter) else letter for letter in letters).split()
 
 
 def _vowel_point(letter: str) -> bool:

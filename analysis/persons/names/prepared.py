@@ -51,11 +51,11 @@ def _role(word: Token) -> str:
 
 def _given_name_first(name: str, words: list[Token]) -> list[Token]:
     """Move what follows a single comma to the front, for a family name often stands before it."""
-    family, comma, given = name.partition(",")
-    if not comma or "," in given:
+    family, comma, rest = name.partition(",")
+    if not comma or "," in rest:
         return words
     first = len(tokens(family))
-    turned = len(words) == first + len(tokens(given)) and not all(map(_role, words[first:]))
+    turned = len(words) == first + len(tokens(rest)) and not all(map(_role, words[first:]))
     return words[first:] + words[:first] if turned else words
 
 

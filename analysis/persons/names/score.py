@@ -12,7 +12,7 @@ from analysis.persons.names.alignment import Pairing, Words, align
 from analysis.persons.names.letters import Token, known_reading, roles, spelling_groups, tokens
 from analysis.persons.names.prepared import Name, prepare
 
-#: Years apart from which two birth years are held to be two persons', not two readings of one.
+#: Years apart from which two birth years count as two persons', not two readings of one.
 YEARS_APART = 3
 
 
@@ -71,10 +71,10 @@ def parse_births(text: str) -> tuple[Parts, ...]:
 def compare_births(first: str, second: str) -> BirthEvidence:
     """Compare two sets of birth dates by the pair that agrees best; `UNKNOWN` where either side has none."""
     pairs = [(one, two) for one in parse_births(first) for two in parse_births(second)]
-    return max((_two(one, two) for one, two in pairs), key=lambda found: found.log_odds, default=UNKNOWN)
+    return max((_compare_two(one, two) for one, two in pairs), key=lambda births: births.log_odds, default=UNKNOWN)
 
 
-def _two(one: Parts, two: Parts) -> BirthEvidence:
+def _compare_two(one: Parts, two: Parts) -> BirthEvidence:
     if one[0] == two[0]:
         return _same_year(one, two)
     if one[1:] == two[1:] and one[1] and one[2] and not _placeholder(one):
@@ -221,10 +221,14 @@ def _weigh(
     shared = sum(weight * strength for weight, strength in agreed)
     weak = sum(weight * (1 - strength) for weight, strength in agreed)
     unlike = sum(weight * (1 - strength / 2) for weight, strength in pairs if strength < LEAST_AGREEMENT)
-    left = tuple(word for p in pairings if not p.second for word in p.first)
-    right = tuple(word for p in pairings if not p.first for word in p.second)
-    extra = abs(_weight_of(left) - _weight_of(right))
-    conflict = unlike + min(_weight_of(left), _weight_of(right)) + _clashes(first, second, (*left, *right))
+    only_first = tuple(word for p in pairings if not p.second for word in p.first)
+    only_second = tuple(word for p in pairings if not p.first for word in p.second)
+    extra = abs(_weight_of(only_first) - _weight_of(only_second))
+    conflict = (
+        unlike
+        + min(_weight_of(only_first), _weight_of(only_second))
+        + _clashes(first, second, (*only_first, *only_second))
+    )
     is_son = not born_alike and _is_son(pairings, ours, theirs)  # birth dates that agree tell father and son apart
     against = {
         "words that agree in part only": WEAK_AGREEMENT * weak,
