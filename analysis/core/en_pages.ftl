@@ -159,7 +159,7 @@ league-title = Public Red Notices per million inhabitants: who publishes most, n
 concentration-title = Concentration of public notices
 sensitive-title = Article 3-sensitive shares over states, and over all notices without the largest requesters
 sensitive-states-title = Broad Article 3-sensitive share of public notices, by requesting country
-sensitive-unit = share of public notices with a stated charge, %
+sensitive-unit = share of public notices, %
 league-all = All together
 league-spread = Spread beyond chance
 league-rate = { $state }, shrunken rate
@@ -182,7 +182,7 @@ coverage-data-universe = simulated data sets of worlds fitted to the data
 world-expected-note = States without a case are not drawn.
 world-ratios-note = A rank is given by its interval alone.
 league-note = Shrunken by Gamma-Poisson.
-sensitive-states-note = States with fewer than three such notices are not drawn; the median is what it can be at the most.
+sensitive-states-note = States with few notices, or with fewer than three such notices, are not drawn; the median is what it can be at the most.
 
 ## Sanctions
 sanctions-heading = Sanctions and INTERPOL notices: what goes together and what does not
@@ -308,8 +308,8 @@ head-programme = Programme
 head-years = Years
 programmes-title = Designations under programmes on { $place }
 cases-register-note = Each row is an allegation or a decision on one; nobody in it is held guilty of anything here.
-charges-few = Fewer than three public notices with a stated charge are known to be requested by { $place }.
-charges-none = No public notice with a stated charge is known to be requested by { $place }.
+charges-few = { $place } is known to have requested fewer than five public notices. Their charges are not published.
+charges-none = No public notice is known to be requested by { $place }.
 
 ## The list of reports, and what a page of a report holds
 list-title = INTERPOL notices: what is documented of their misuse
