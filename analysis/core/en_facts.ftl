@@ -301,8 +301,8 @@ weak-inference = { $count ->
     [one] The one notice assigned to { $place } rests on weak inference alone.
    *[other] All { $count } notices assigned to { $place } rest on weak inference alone.
 }
-sensitive-noun-strict = of public Red Notices with a stated charge state only charges of speech, state security or public order
-sensitive-noun-broad = of public Red Notices with a stated charge state only charges of speech, state security, public order, terrorism or armed formations
+sensitive-noun-strict = of public Red Notices state only charges of speech, state security or public order
+sensitive-noun-broad = of public Red Notices state only charges of speech, state security, public order, terrorism or armed formations
 sensitive-heading-strict = Article 3-sensitive, strict
 sensitive-heading-broad = Article 3-sensitive, broad
 designated-noun = of persons with security charges are also designated by the UN, the EU, the UK or the US
@@ -322,7 +322,7 @@ over-states-method = { $which ->
     [lowest] lowest of the shares of states
    *[highest] highest of the shares of states
 }
-over-states-universe = { $universe }; { $states } requesting countries with { $least } or more notices with a stated charge, each counted once
+over-states-universe = { $universe }; { $states } requesting countries with { $least } or more notices, each counted once
 small-not-told = small counts are not told exactly
 kind-strict = strict
 kind-broad = broad

@@ -145,13 +145,14 @@ text-charges =
 text-two-groups = A notice that states two groups counts for each.
 text-offences =
     A notice that states two groups counts for each, so shares add up to more than the whole. The mark is the median
-    over requesting countries with enough notices for a percentage, each counted once.
+    over requesting countries with enough notices for a percentage, each counted once. Counts below three are not
+    published and enter it as two, so it is the most that the median can be.
 text-sensitive =
     Article 3 forbids INTERPOL any activity of a political, military, religious or racial character. The share counts
     the text of charges, not their merit; a terrorism charge can be well founded. A count of fewer than three notices is
-    not told.
+    not published.
 text-never-pooled =
-    Russia and El Salvador request most notices with a stated charge, so a share over all notices is theirs. The table
+    Russia and El Salvador request most notices, so a share over all notices is theirs. The table
     gives the median over states, the ends, and the share without each of the two.
 text-corroboration =
     Sanctions lists differ in purpose and reach, and absence from them says nothing. Persons were matched by name and

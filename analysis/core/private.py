@@ -342,78 +342,47 @@ def _decade(text: str) -> str:
     return f"{min(years)[:3]}0/{max(years)[:3]}9" if years else ""
 
 
-#: Fewer persons than this are not told apart.
+#: Fewer persons than this are not shown where a requesting country is crossed with charge, nationality or sex.
 LEAST_SHOWN = 3
-
 
 HIDDEN = f"<{LEAST_SHOWN}"
 
+#: The smallest whole whose parts are shown: of fewer, ``<3`` or ``>`` would leave two possible counts, or one.
+LEAST_WHOLE = 2 * LEAST_SHOWN - 1
 
-#: What stands in place of a requesting country for all of them together.
+#: Name of all requesting countries together.
 WORLD = "WORLD"
-
 
 #: What a cell may hold: a count of three or more, ``<3``, or ``>`` and a number.
 SHOWN = r"<3|>\d+|[3-9]|[1-9]\d+"
 
 
-def hide(counts: pd.Series[int], whole: pd.Series[int] | None = None) -> pd.Series[str]:
-    """Show counts of persons by the rule: nought, one and two are not told apart.
+def hide(counts: pd.Series[int], whole: pd.Series[int]) -> pd.Series[str]:
+    """Hide each count below three, or that leaves fewer than three of its whole: ``<3`` for 0 to 2, ``>7`` for 8 to 10.
 
-    Parameters
-    ----------
-    counts : Series of int
-        Persons.
-    whole : Series of int, optional
-        What each count is a part of, where that is published; then a rest below three is not told either.
-
-    Returns
-    -------
-    Series of str
-        The count, ``<3``, or for example ``>7`` for 8, 9 or 10 of 10.
-
-    Examples
-    --------
-    >>> hide(pd.Series([2, 8, 8]), pd.Series([20, 20, 9])).tolist()
-    ['<3', '8', '>6']
+    Parts of a whole of fewer than five are blank. The whole is what is published beside them.
     """
-    shown = counts.astype("str")
-    if whole is not None:
-        shown = shown.mask(whole - counts < LEAST_SHOWN, ">" + (whole - LEAST_SHOWN).astype("str"))
-    return shown.mask(counts < LEAST_SHOWN, HIDDEN)
+    shown = counts.astype("str").mask(whole - counts < LEAST_SHOWN, ">" + (whole - LEAST_SHOWN).astype("str"))
+    return shown.mask(counts < LEAST_SHOWN, HIDDEN).mask(whole < LEAST_WHOLE, "")
+
+
+def hide_total(total: int, parts: pd.Series[str], whole: pd.Series[int]) -> str:
+    """Hide a total that would narrow one of its hidden parts, or tell a sum of hidden parts below three."""
+    ends = span(parts, whole)
+    low, high = int(ends["low"].sum()), int(ends["high"].sum())
+    if low == high:
+        return str(total)
+    if total - low < LEAST_SHOWN:
+        return f">{min(low, total) - 1}" if low else HIDDEN
+    return f">{high - LEAST_SHOWN}" if high - total < LEAST_SHOWN else str(total)
 
 
 def span(shown: pd.Series[str], most: pd.Series[int]) -> pd.DataFrame:
-    """Give the least and the greatest count that a shown one can stand for.
-
-    Parameters
-    ----------
-    shown : Series of str
-        Counts as `hide` gives them.
-    most : Series of int
-        What each count is a part of, and cannot exceed.
-
-    Returns
-    -------
-    DataFrame of int
-        ``low`` and ``high``: 0 and 2 for ``<3`` (or ``most``, if that is less), 8 and ``most`` for ``>7``, otherwise
-        both the count.
-
-    Raises
-    ------
-    InputError
-        If a value is neither a count nor ``<3`` nor ``>`` and a number.
-
-    Examples
-    --------
-    >>> span(pd.Series(["<3", "8", ">6"]), pd.Series([20, 20, 9])).to_numpy().tolist()
-    [[0, 2], [8, 8], [7, 9]]
-    """
-    odd = shown[~shown.str.fullmatch(rf"{HIDDEN}|>?\d+")]
+    """Give the least and the greatest count, `most` at the highest, that each cell of `hide` can stand for."""
+    odd = shown[~shown.str.fullmatch(rf"{HIDDEN}|>?\d+|")]
     if not odd.empty:
         raise InputError(f"the count {odd.iloc[0]!r}", f"a whole number, {HIDDEN} or > and one", "correct the table")
-    few, many = shown == HIDDEN, shown.str.startswith(">")
-    told = shown.mask(few, "0").str.lstrip(">").astype(int)
-    ceiling = most.astype(int)
-    high = told.mask(many, ceiling).mask(few, ceiling.clip(upper=LEAST_SHOWN - 1)).astype(int)
-    return pd.DataFrame({"low": told + many.astype(int), "high": high})
+    few, many, blank = shown == HIDDEN, shown.str.startswith(">"), shown == ""
+    low = shown.mask(few | blank, "0").str.lstrip(">").astype(int) + many.astype(int)
+    high = (low + (few | many) * (LEAST_SHOWN - 1)).mask(blank, most)
+    return pd.DataFrame({"low": low, "high": high.clip(upper=most).astype(int)})

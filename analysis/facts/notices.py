@@ -14,7 +14,7 @@ from analysis.core.errors import InputError, some
 from analysis.core.hand import WHOLE, followed, reference
 from analysis.core.hand import label as hand_label
 from analysis.core.messages import say
-from analysis.core.private import HIDDEN, WORLD, span
+from analysis.core.private import LEAST_SHOWN, WORLD, span
 from analysis.core.reads import cache
 from analysis.facts import world
 from analysis.facts.world import MILLION, Place, day, open_place, population, release, snapshot_days
@@ -630,7 +630,7 @@ def own_national(country: str | Place, level: float = 0.95) -> Estimate | None:
     Returns
     -------
     Estimate or None
-        By the inference where the count is told, otherwise bounds; None where no nationality is known.
+        By the inference where the count is shown, otherwise bounds; None where too few nationalities are known.
 
     Examples
     --------
@@ -642,14 +642,15 @@ def own_national(country: str | Place, level: float = 0.95) -> Estimate | None:
     rows = _public(iso3, snapshot)
     universe = say("public-universe-nationality", universe=_universe(snapshot))
     about = replace(_about_requests(iso3, say("own-noun"), "", TABLE, _REQUESTS), universe=universe)
-    if rows.empty or not _any(iso3) or int(rows["nationality_stated"].iloc[0]) == 0:
+    rows = rows[rows["own_national"].notna()]
+    if rows.empty or not _any(iso3):
         return None
     inferred = None if _other(snapshot) else _share(iso3, "own_national", about, place.level)
     return inferred or told_share(rows["own_national"], rows["nationality_stated"].astype(int), about)
 
 
 def sensitive(country: str | Place, kind: str, level: float, about: Subject) -> Estimate | None:
-    """Give the strict or broad share of a country's notices with a stated charge.
+    """Give the strict or broad share of a country's notices.
 
     Parameters
     ----------
@@ -665,7 +666,7 @@ def sensitive(country: str | Place, kind: str, level: float, about: Subject) -> 
     Returns
     -------
     Estimate or None
-        As `own_national`; None where fewer than three notices state a charge.
+        As `own_national`; None for a country with fewer than five notices.
 
     Examples
     --------
@@ -677,10 +678,9 @@ def sensitive(country: str | Place, kind: str, level: float, about: Subject) -> 
     iso3, level = place.iso3, place.level
     table = world.release().sensitive
     rows = table[(table["requesting_country"] == iso3) & (table["snapshot_date"] == followed()[1].isoformat())]
-    rows = rows[rows["charged"] != HIDDEN]
     if rows.empty:
         return None
-    return _share(iso3, kind, about, level) or told_share(rows[kind], rows["charged"].astype(int), about)
+    return _share(iso3, kind, about, level) or told_share(rows[kind], rows["notices"], about)
 
 
 def told_share(shown: pd.Series[str], whole: pd.Series[int], about: Subject) -> Estimate:
@@ -803,14 +803,14 @@ def survivors() -> str:
 
 @cache
 def sensitive_table() -> pd.DataFrame:
-    """Give notices with a stated charge, and what those that are Article 3-sensitive can be, by requesting country.
+    """Give notices, and what those that are Article 3-sensitive can be, by requesting country.
 
     Returns
     -------
     DataFrame
-        Index ISO3, and WORLD for all together; ``charged``, ``strict_low``, ``strict_high``, ``broad_low``,
-        ``broad_high``: low and high differ where a count is too small to be told. Requesters with fewer than three
-        notices with a charge are left out.
+        Index ISO3, and WORLD for all together; ``notices``, ``strict_low``, ``strict_high``, ``broad_low``,
+        ``broad_high``: low and high differ where a count is too small to be shown. Requesting countries with fewer than
+        five notices are left out.
 
     Examples
     --------
@@ -818,15 +818,14 @@ def sensitive_table() -> pd.DataFrame:
     True
     """
     table = world.release().sensitive
-    rows = table[(table["coverage"] == WHOLE) & table["requesting_country"].notna() & (table["charged"] != HIDDEN)]
-    rows = rows.set_index("requesting_country")
-    charged = rows["charged"].astype(int)
-    spans = [span(rows[kind], charged).add_prefix(f"{kind}_") for kind in KINDS]
-    return pd.concat([charged, *spans], axis=1)
+    rows = table[(table["coverage"] == WHOLE) & table["requesting_country"].notna()].set_index("requesting_country")
+    notices = rows["notices"].astype(int)
+    spans = [span(rows[kind], notices).add_prefix(f"{kind}_") for kind in KINDS]
+    return pd.concat([notices, *spans], axis=1)
 
 
 def sensitive_share(country: str | Place, kind: str, level: float = 0.95) -> Estimate | None:
-    """Give a country's Article 3-sensitive share of its public notices with a stated charge; None where too few.
+    """Give the Article 3-sensitive share of a country's public notices; None where too few.
 
     Parameters
     ----------
@@ -871,7 +870,7 @@ def charge_shares(country: str | Place, level: float = 0.95) -> list[tuple[str, 
     Returns
     -------
     list of (str, Estimate)
-        Empty where fewer than three notices state a charge.
+        Empty for a country with fewer than five notices.
 
     Examples
     --------
@@ -899,16 +898,16 @@ def sensitive_states(kind: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Index ISO3; ``charged``, ``low``, ``high``.
+        Index ISO3; ``notices``, ``low``, ``high``.
 
     Examples
     --------
     >>> bool((sensitive_states("broad")["low"] <= sensitive_states("broad")["high"]).all())
     True
     """
-    table = sensitive_table().drop(index=WORLD).query("charged >= @LEAST_FOR_PERCENT")
-    ends = {end: table[f"{kind}_{end}"] / table["charged"] for end in ("low", "high")}
-    return table[["charged"]].assign(**ends)
+    table = sensitive_table().drop(index=WORLD).query("notices >= @LEAST_FOR_PERCENT")
+    ends = {end: table[f"{kind}_{end}"] / table["notices"] for end in ("low", "high")}
+    return table[["notices"]].assign(**ends)
 
 
 def sensitive_over_states(kind: str) -> list[tuple[str, Estimate]]:
@@ -968,7 +967,7 @@ def _without(codes: list[str], kind: str) -> Estimate:
     place, table = say("all-without", states=_names(codes)), sensitive_table()
     about = _about_charges(place, KINDS[kind], "public_notices_sensitive")
     every, out = table.loc[WORLD], table.loc[table.index.isin(codes)].sum()
-    whole = int(every["charged"] - out["charged"])
+    whole = int(every["notices"] - out["notices"])
     least = max(0, int(every[f"{kind}_low"] - out[f"{kind}_high"]))
     most = int(every[f"{kind}_high"] - out[f"{kind}_low"])
     if least == most:
@@ -996,7 +995,7 @@ def corroboration(country: str | Place) -> Estimate | None:
     -------
     Estimate or None
         A complete count's share where the count is shown; where it is below three and hidden, what it can be at the
-        least and at the most; None for a country with fewer than three public notices on security charges.
+        least and at the most; None for a country with too few public notices on security charges.
 
     Examples
     --------
@@ -1009,8 +1008,8 @@ def corroboration(country: str | Place) -> Estimate | None:
     if rows.empty:
         return None
     about = _about_charges(name_of(iso3), CONFIRMED, "public_notices_corroboration")
-    told = rows[rows["security"] != HIDDEN]
-    return None if told.empty else told_share(told["designated"], told["security"].astype(int), about)
+    rows = rows[rows["security"].str.isdecimal()]
+    return None if rows.empty else told_share(rows["designated"], rows["security"].astype(int), about)
 
 
 def offence_shares(country: str | Place) -> pd.DataFrame:
@@ -1024,10 +1023,10 @@ def offence_shares(country: str | Place) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``group``, ``notices``, ``share``, ``median`` (over requesting countries with enough notices for a percentage,
-        each counted once; a count too small to be told enters as one); at most ``MOST_GROUPS`` rows, groups too small
-        to be told are left out. Complete counts, so no interval. A notice with two groups counts for each, so shares
-        add up to more than one.
+        ``group``, ``notices`` and ``most`` (the least and the most that the count can be), ``share`` (of the least),
+        ``median`` (over requesting countries with enough notices for a percentage, each counted once; the most that it
+        can be, so a count too small to be shown enters as two); at most ``MOST_GROUPS`` rows. A notice with two groups
+        counts for each, so shares add up to more than one.
 
     Examples
     --------
@@ -1037,13 +1036,14 @@ def offence_shares(country: str | Place) -> pd.DataFrame:
     iso3 = open_place(country).iso3
     table = world.release().offences
     table = table[(table["coverage"] == WHOLE) & table["requesting_country"].notna()]
-    own = table[(table["requesting_country"] == iso3) & (table["notices"] != HIDDEN)].set_index("offence")
-    top = own["notices"].astype(int).sort_values(ascending=False, kind="stable").head(MOST_GROUPS)
+    own, whole = table[table["requesting_country"] == iso3].set_index("offence")["notices"], _notices_of(iso3)
+    top = span(own, pd.Series(whole, own.index)).sort_values("low", ascending=False, kind="stable").head(MOST_GROUPS)
     return pd.DataFrame(
         {
             "group": [hand_label(offence) for offence in top.index],
-            "notices": top.to_numpy(),
-            "share": top.to_numpy() / _notices_of(iso3),
+            "notices": top["low"].to_numpy(),
+            "most": top["high"].to_numpy(),
+            "share": top["low"].to_numpy() / whole,
             "median": _medians()[top.index].to_numpy(),
         }
     )
@@ -1051,14 +1051,14 @@ def offence_shares(country: str | Place) -> pd.DataFrame:
 
 @cache
 def _medians() -> pd.Series[float]:
-    """Give the median, over the states with enough notices, of the share of each offence."""
+    """Give the most that the median share of each offence can be, over the states with enough notices."""
     table = world.release().offences
-    told = table[(table["coverage"] == WHOLE) & table["requesting_country"].notna()]
-    told = told.assign(notices=told["notices"].mask(told["notices"] == HIDDEN, "1").astype(int))
-    counts = told.pivot_table(index="requesting_country", columns="offence", values="notices", aggfunc="sum")
-    totals = pd.Series({code: _notices_of(code) for code in counts.index})
+    rows = table[(table["coverage"] == WHOLE) & table["requesting_country"].notna()]
+    most = span(rows["notices"], rows["requesting_country"].map(_notices_of))["high"]
+    counts = rows.assign(most=most).pivot_table(index="requesting_country", columns="offence", values="most")
+    totals = pd.Series(_notices_by_requester())
     enough = totals[totals >= LEAST_FOR_PERCENT]
-    return counts.loc[enough.index].fillna(0).astype(float).div(enough, axis=0).median()
+    return counts.reindex(enough.index).fillna(LEAST_SHOWN - 1).div(enough, axis=0).median()
 
 
 def notices_of(country: str | Place) -> int:
@@ -1088,9 +1088,9 @@ def _notices_of(iso3: str) -> int:
 
 @cache
 def _notices_by_requester() -> dict[str, int]:
-    table = world.release().sensitive
-    whole = table[table["coverage"] == WHOLE]
-    counts = whole["notices"].astype(int).groupby(whole["requesting_country"]).sum()
+    table = world.release().public_notices
+    rows = table[(table["snapshot_date"] == followed()[1].isoformat()) & table["requesting_country"].notna()]
+    counts = rows["notices"].groupby(rows["requesting_country"]).sum()
     return {str(code): int(count) for code, count in counts.items()}
 
 
@@ -1254,7 +1254,7 @@ def sensitive_told() -> pd.DataFrame:
     -------
     DataFrame
         ``iso3``, ``group`` (the country's name), ``share``, ``median`` (of all states, what it can be at the most) and
-        ``charged``.
+        ``notices``.
 
     Examples
     --------
@@ -1265,4 +1265,4 @@ def sensitive_told() -> pd.DataFrame:
     told = shares[shares["low"] == shares["high"]].sort_values("low", ascending=False, kind="stable")
     names = [name_of(code) for code in told.index]
     data = pd.DataFrame({"group": names, "share": told["low"], "median": shares["high"].median()})
-    return data.join(told["charged"]).rename_axis("iso3").reset_index()
+    return data.join(told["notices"]).rename_axis("iso3").reset_index()

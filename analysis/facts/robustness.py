@@ -260,12 +260,12 @@ def _of_public() -> list[dict[str, object]]:
     """Give Russia's share over that of all others, by kind and with each other state left out."""
     table, found = sensitive_table(), []
     for kind in ("broad", "strict"):
-        held = {column: table[column].astype(float) for column in ("charged", f"{kind}_low", f"{kind}_high")}
-        charged, low, high = held.values()
-        own = low["RUS"] / charged["RUS"]
+        held = {column: table[column].astype(float) for column in ("notices", f"{kind}_low", f"{kind}_high")}
+        count, low, high = held.values()
+        own = low["RUS"] / count["RUS"]
         for out in ("", *sorted(set(table.index) - {WORLD, "RUS"})):
-            gone = (charged[out], low[out]) if out else (0.0, 0.0)
-            rest = (high[WORLD] - low["RUS"] - gone[1]) / (charged[WORLD] - charged["RUS"] - gone[0])
+            gone = (count[out], low[out]) if out else (0.0, 0.0)
+            rest = (high[WORLD] - low["RUS"] - gone[1]) / (count[WORLD] - count["RUS"] - gone[0])
             if rest > 0:
                 found.append({"kind": kind, "left_out": out, "effect": float(own / rest)})
     return found

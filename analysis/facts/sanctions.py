@@ -8,7 +8,7 @@ from analysis.core import hand
 from analysis.core.countries import name_of
 from analysis.core.hand import SENDERS, WHOLE
 from analysis.core.messages import say
-from analysis.core.private import HIDDEN, WORLD
+from analysis.core.private import WORLD
 from analysis.facts import evidence, notices, world
 from analysis.facts.cases import without_corrections
 from analysis.facts.world import Place, open_place
@@ -253,7 +253,7 @@ def confirmed() -> list[tuple[str, Estimate]]:
     Returns
     -------
     list of (str, Estimate)
-        Name of the country and the share of `notices.corroboration`, for every requesting country with three or more
+        Name of the country and the share of `notices.corroboration`, for every requesting country with enough
         persons with such charges, those with most first; then by code.
 
     Examples
@@ -264,8 +264,8 @@ def confirmed() -> list[tuple[str, Estimate]]:
     """
     table = world.release().corroboration
     rows = table[(table["coverage"] == WHOLE) & table["requesting_country"].notna()]
-    rows = rows[(rows["security"] != HIDDEN) & (rows["requesting_country"] != WORLD)]
-    rows = rows.assign(security=rows["security"].astype(int))
+    rows = rows[rows["requesting_country"] != WORLD]
+    rows = rows.assign(security=rows["security"].str.lstrip(">").astype(int))
     codes = rows.sort_values(["security", "requesting_country"], ascending=[False, True])["requesting_country"]
     stated = [(name_of(code), notices.corroboration(code)) for code in codes]
     return [(name, estimate) for name, estimate in stated if estimate is not None]

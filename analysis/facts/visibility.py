@@ -29,7 +29,7 @@ __all__ = [
 #: The least and the largest part of all notices that is held public here: an assumption of the reports, no estimate.
 VISIBLE = (0.10, 0.14)
 
-#: How many notices with a stated charge a state needs, so that its share is ordered beside others.
+#: How many notices a state needs, so that its share is ordered beside others.
 ENOUGH = 40
 
 #: How many times the odds among hidden notices may differ from those among public ones, unless a reader says otherwise.
@@ -46,12 +46,12 @@ def public_shares(kind: str = "broad", enough: int = ENOUGH) -> pd.DataFrame:
     kind : {"strict", "broad"}
         Which labels count.
     enough : int
-        How many notices with a stated charge a state needs.
+        How many notices a state needs.
 
     Returns
     -------
     DataFrame
-        ``iso3``, ``charged``, ``low`` and ``high``, which differ where a count below three is not told.
+        ``iso3``, ``notices``, ``low`` and ``high``, which differ where a count below three is not told.
 
     Raises
     ------
@@ -65,7 +65,7 @@ def public_shares(kind: str = "broad", enough: int = ENOUGH) -> pd.DataFrame:
     """
     if kind not in KINDS:
         raise InputError(f"kind {kind!r}", "strict or broad", "choose one of the two")
-    held = sensitive_states(kind).query("charged >= @enough")
+    held = sensitive_states(kind).query("notices >= @enough")
     return held.rename_axis("iso3").reset_index()
 
 
@@ -105,7 +105,7 @@ def _ends(low: float, high: float, visible: float, factor: float = math.inf) -> 
 
 
 def with_bounds(country: str | Place, visible: float = VISIBLE[0], factor: float = math.inf) -> Estimate | None:
-    """State what a state's broad share among all its notices may be; None where too few notices state a charge.
+    """State what a state's broad share among all its notices may be; None where too few are public.
 
     Parameters
     ----------
@@ -134,20 +134,20 @@ def with_bounds(country: str | Place, visible: float = VISIBLE[0], factor: float
     low, high = _ends(row["low"], row["high"], visible, factor)
     key = "visibility-bounds" if math.isinf(factor) else "visibility-bounds-within"
     words = {"low": percent(low), "high": percent(high), "visible": percent(visible), "factor": number(min(factor, 99))}
-    sentence = say(key, place=place.name, public=_said(row), charged=number(row["charged"]), **words)
+    sentence = say(key, place=place.name, public=_said(row), notices=number(row["notices"]), **words)
     return Estimate(
-        row["low"], low, high, None, say("visibility-method-bounds"), row["charged"],
+        row["low"], low, high, None, say("visibility-method-bounds"), row["notices"],
         say("visibility-universe-state", visible=percent(visible), seen=survivors()), sentence,
         world.source(_TABLE), "share", "worst-case bounds",
     )  # fmt: skip
 
 
 def _seen() -> dict[str, dict[str, float]]:
-    """Give charged notices and the ends of the broad share of each state with enough for a percentage."""
+    """Give notices and the ends of the broad share of each state with enough for a percentage."""
     held = sensitive_states("broad").reset_index()
-    codes, rows = held.iloc[:, 0], held[["charged", "low", "high"]].astype(float).to_numpy().tolist()
+    codes, rows = held.iloc[:, 0], held[["notices", "low", "high"]].astype(float).to_numpy().tolist()
     return {
-        str(code): dict(zip(("charged", "low", "high"), row, strict=True))
+        str(code): dict(zip(("notices", "low", "high"), row, strict=True))
         for code, row in zip(codes, rows, strict=True)
     }
 
@@ -175,7 +175,7 @@ def assumed(country: str | Place, visible: float = VISIBLE[0]) -> pd.DataFrame:
     -------
     DataFrame
         ``group`` (the assumption in words), ``factor`` (missing where nothing is assumed), ``low``, ``high``; empty
-        where fewer than ten notices state a charge.
+        where fewer than ten notices are public.
 
     Examples
     --------
@@ -316,11 +316,11 @@ def orders_by_factor(
 
 
 def _against_the_rest(iso3: str) -> tuple[float, float, int, int]:
-    """Give the broad share of a state and of all others together, and their notices with a stated charge."""
+    """Give the broad share of a state and of all others together, and their notices."""
     table = sensitive_table()
-    charged, low, high = (table[column].astype(int).to_dict() for column in ("charged", "broad_low", "broad_high"))
-    rest = charged[WORLD] - charged[iso3]
-    return low[iso3] / charged[iso3], (high[WORLD] - low[iso3]) / rest, charged[iso3], rest
+    count, low, high = (table[column].astype(int).to_dict() for column in ("notices", "broad_low", "broad_high"))
+    rest = count[WORLD] - count[iso3]
+    return low[iso3] / count[iso3], (high[WORLD] - low[iso3]) / rest, count[iso3], rest
 
 
 def against_the_rest(country: str = "RUS", visible: float = VISIBLE[0]) -> pd.DataFrame:
@@ -336,20 +336,20 @@ def against_the_rest(country: str = "RUS", visible: float = VISIBLE[0]) -> pd.Da
     Returns
     -------
     DataFrame
-        ``group``, ``charged``, ``share``, ``least`` and ``most`` (nothing assumed).
+        ``group``, ``notices``, ``share``, ``least`` and ``most`` (nothing assumed).
 
     Examples
     --------
-    >>> against_the_rest()["charged"].tolist()
-    [3042, 2921]
+    >>> against_the_rest()["notices"].tolist()
+    [3043, 2929]
     """
     place = open_place(country)
-    own, rest, charged, others = _against_the_rest(place.iso3)
-    rows = [(place.name, charged, own), (say("visibility-all-others"), others, rest)]
+    own, rest, count, others = _against_the_rest(place.iso3)
+    rows = [(place.name, count, own), (say("visibility-all-others"), others, rest)]
     ends = [bounded(share, visible) for _, _, share in rows]
     return pd.DataFrame(
         [(*row, *end) for row, end in zip(rows, ends, strict=True)],
-        columns=["group", "charged", "share", "least", "most"],
+        columns=["group", "notices", "share", "least", "most"],
     )
 
 
@@ -379,12 +379,12 @@ def reversal(country: str = "RUS", visible: float = VISIBLE[0]) -> Estimate:
     7.3
     """
     place = open_place(country)
-    own, rest, charged, others = _against_the_rest(place.iso3)
+    own, rest, count, others = _against_the_rest(place.iso3)
     value = reversing_factor(own, rest, visible)
     words = {"own": percent(own), "rest": percent(rest), "factor": number(value), "visible": percent(visible)}
     sentence = say("visibility-reversal", place=place.name, **words)
     return Estimate(
-        value, None, None, None, say("visibility-method-odds"), charged + others,
+        value, None, None, None, say("visibility-method-odds"), count + others,
         _seen_part(visible), sentence, world.source(_TABLE), say("visibility-unit-odds"),
     )  # fmt: skip
 
@@ -410,12 +410,12 @@ def needed(country: str = "RUS", factor: float = math.inf) -> Estimate:
     0.584
     """
     place = open_place(country)
-    own, rest, charged, others = _against_the_rest(place.iso3)
+    own, rest, count, others = _against_the_rest(place.iso3)
     value = visible_needed(own, rest, factor)
     key = "visibility-needed" if math.isinf(factor) else "visibility-needed-within"
     sentence = say(key, place=place.name, needed=percent(value), factor=number(min(factor, 99)))
     return Estimate(
-        value, None, None, None, say("visibility-method-needed"), charged + others,
+        value, None, None, None, say("visibility-method-needed"), count + others,
         say("visibility-rest-universe", seen=survivors()), sentence, world.source(_TABLE), "share",
     )  # fmt: skip
 
@@ -474,8 +474,8 @@ def one_sentence(country: str | Place, visible: tuple[float, float] = VISIBLE) -
     Returns
     -------
     Estimate or None
-        Bounds at the least visible part, which contain those at the largest; None where fewer than ten public notices
-        state a charge, of which nothing can be said.
+        Bounds at the least visible part, which contain those at the largest; None where fewer than ten notices are
+        public, of which nothing can be said.
 
     Examples
     --------
@@ -489,7 +489,7 @@ def one_sentence(country: str | Place, visible: tuple[float, float] = VISIBLE) -
         return None
     row = _seen()[place.iso3]
     sentence = say(
-        "visibility-state", place=place.called, public=_said(row), charged=number(row["charged"]),
+        "visibility-state", place=place.called, public=_said(row), notices=number(row["notices"]),
         low=percent(held.low), high=percent(held.high), visible=percent(min(visible)),
     )  # fmt: skip
     return replace(held, sentence=sentence)

@@ -611,8 +611,10 @@ def offences_chart(place: Place, shares: pd.DataFrame) -> Chart | Table | None:
     title, source = say("offences-title", place=place.name), world.source("public_notices_by_offence")
     universe = facts_notices.survivors()
     if facts_notices.notices_of(place) < LEAST_FOR_PERCENT:
-        counts = shares[["group", "notices"]]
-        rows = counts.astype(str).set_axis([say("head-offence-group"), say("head-notices")], axis=1)
+        counts = shares[["group", "notices", "most"]]
+        ends = zip(shares["notices"], shares["most"], strict=True)
+        shown = [str(low) if low == high else say("range", low=str(low), high=str(high)) for low, high in ends]
+        rows = pd.DataFrame({say("head-offence-group"): shares["group"], say("head-notices"): shown})
         return Table("offences", title, counts, rows, universe, source, f"{text('few')} {text('two_groups')}")
     return shares_beside_median(
         shares, name="offences", title=title, what=place.name, unit=say("offences-unit"), universe=universe,
@@ -635,7 +637,7 @@ def charges(place: Place, shares: Sequence[tuple[str, Estimate]], drawn: Chart |
 
 
 def what_is_unseen(place: Place, stated: Estimate | None, assumed: pd.DataFrame) -> Section:
-    """Say what a country's notices may be that cannot be seen, and draw it; nothing where too few state a charge."""
+    """Say what a country's notices may be that cannot be seen, and draw it; nothing where too few are public."""
     return unseen(stated, assumed, place.name) or section()
 
 

@@ -122,7 +122,7 @@ def orders_chart(data: pd.DataFrame, universe: str) -> Chart:
 def rest(data: pd.DataFrame, universe: str) -> Section:
     """Show a state beside all others together, as `visibility.against_the_rest` gives it."""
     shares = {key: _shares(data[key]) for key in ("share", "least", "most")}
-    shown = {"group": data["group"], "charged": _numbers(data["charged"]), **shares}
+    shown = {"group": data["group"], "notices": _numbers(data["notices"]), **shares}
     return section(_table("visibility-table-rest", data, shown, universe, ("public_notices_sensitive",)))
 
 

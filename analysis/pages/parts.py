@@ -234,7 +234,7 @@ def _claim_sources(told: object) -> str:
 
 
 def unseen(stated: Estimate | None, data: pd.DataFrame, place: str) -> Section | None:
-    """Show what can be said of a state's notices that cannot be seen; nothing where too few public ones state a charge.
+    """Show what can be said of a state's notices that cannot be seen; nothing where too few are public.
 
     Parameters
     ----------

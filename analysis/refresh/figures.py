@@ -14,11 +14,11 @@ from analysis.core.errors import InputError
 from analysis.core.files import HAND, RAW, relative, write_atomic
 from analysis.core.hand import LEVEL, Snapshot, followed, last_look, reference, samples, snapshots, weak
 from analysis.core.judgement import SanctionsRelease, SanctionsReleases
-from analysis.core.private import LEAST_SHOWN, WORLD, hide
+from analysis.core.private import HIDDEN, LEAST_WHOLE, WORLD, hide, hide_total
 from analysis.persons.designations import clean_designations, listed_year, programme_country
 from analysis.persons.link import Link, designation_persons, link, notice_persons
 from analysis.persons.notice_lists import clean_notices
-from analysis.persons.offences import NO_CHARGE, classify_column, sensitivity
+from analysis.persons.offences import UNSPECIFIED, classify_column, sensitivity
 from analysis.persons.records import LISTS, STATED
 from analysis.stats.inference import count_law, quantiles, share_law
 from analysis.tables.shipped import sidecar_path, store
@@ -107,12 +107,20 @@ def carried(asked: pd.DataFrame, first: pd.DataFrame) -> pd.DataFrame:
     return asked.assign(chance=asked["chance"].fillna(known["chance"]), weak=asked["weak"] | known["weak"].eq(True))
 
 
-def by_requesting_country(asked: pd.DataFrame) -> pd.DataFrame:
-    """Count notices of one snapshot by requesting country (blank: none known); one of two states counts for each."""
+def by_requesting_country(asked: pd.DataFrame, nationals: pd.Series[int]) -> pd.DataFrame:
+    """Count notices of one snapshot by requesting country (blank: none known); one of two states counts for each.
+
+    Own nationals are a part of the country's notices and of all notices against its nationals; they are shown only as
+    far as neither rest is told. `nationals` are those by nationality, of the same snapshot.
+    """
     rows = [_requester(str(code), str(basis), part) for (code, basis), part in asked.groupby(REQUESTER, sort=True)]
     table = pd.DataFrame(rows)
-    own = hide(table["own_national"], table["nationality_stated"]).mask(table["requesting_country"] == "", "")
-    return table.assign(own_national=own)
+    against = table["requesting_country"].map(nationals).fillna(0).astype(int)
+    own = hide(table["own_national"], table["nationality_stated"].clip(upper=against))
+    own = own.mask(table["requesting_country"] == "", "")
+    return table.assign(
+        own_national=own, nationality_stated=table["nationality_stated"].astype("str").where(own != "", "")
+    )
 
 
 def _requester(country: str, basis: str, asked: pd.DataFrame) -> dict[str, object]:
@@ -136,6 +144,11 @@ def by_nationality(notices: pd.DataFrame, snapshot: Snapshot) -> pd.DataFrame:
     """Count notices of one snapshot by nationality (blank: none stated); a person of two counts for each."""
     pairs = _spread(notices, nationality="nationalities").assign(nationality_basis=snapshot.nationality)
     return _count(pairs, ["nationality", "nationality_basis"])
+
+
+def nationals(notices: pd.DataFrame) -> pd.Series[int]:
+    """Count notices of one snapshot by nationality."""
+    return notices["nationalities"].str.split(";").explode().value_counts()
 
 
 def exits(first: pd.DataFrame, last: pd.DataFrame) -> pd.DataFrame:
@@ -163,7 +176,9 @@ def _person(name: str, birth_date: str) -> tuple[str, ...]:
 def snapshot_tables(read: Collections) -> dict[str, pd.DataFrame]:
     """Count the notices of each snapshot by requesting country and by nationality."""
     return {
-        "public_notices_by_requesting_country": _each(read, lambda rows, _: by_requesting_country(requests(rows))),
+        "public_notices_by_requesting_country": _each(
+            read, lambda rows, _: by_requesting_country(requests(rows), nationals(rows))
+        ),
         "public_notices_by_nationality": _each(read, by_nationality),
     }
 
@@ -195,9 +210,13 @@ def _by_requester(notices: pd.DataFrame) -> pd.DataFrame:
 
 
 def by_offence(notices: pd.DataFrame) -> pd.DataFrame:
-    """Count notices by requesting country and offence, each once for every one of both; under three as ``<3``."""
-    table = _count(_spread(_by_requester(notices), offence="offences"), [*REQUESTER, "offence"])
-    return table.assign(notices=hide(table["notices"]))
+    """Count notices by requesting country and offence, each once for every one of both; three or more only."""
+    pairs = _by_requester(notices)
+    table = _count(_spread(pairs, offence="offences"), [*REQUESTER, "offence"])
+    whole = table.merge(_count(pairs, REQUESTER, "whole"), on=REQUESTER, how="left")["whole"]
+    table = table.assign(notices=hide(table["notices"], whole))
+    listed = ~table["notices"].isin(["", HIDDEN]) & (table["offence"] != UNSPECIFIED)
+    return table[listed].reset_index(drop=True)
 
 
 def verdicts(notices: pd.DataFrame) -> pd.Series[str]:
@@ -206,22 +225,19 @@ def verdicts(notices: pd.DataFrame) -> pd.Series[str]:
     return notices["offences"].map(known)
 
 
-def sensitive(notices: pd.DataFrame, whole_list: bool = True) -> pd.DataFrame:
-    """Count notices, charged ones, and those that only Article 3 offences are stated of, by requesting country."""
+def sensitive(notices: pd.DataFrame) -> pd.DataFrame:
+    """Count notices, and those that state Article 3 offences only, by requesting country with enough of them."""
     pairs = _by_requester(notices)
     verdict = verdicts(pairs)
     counted = pairs[REQUESTER].assign(
         notices=1,
-        charged=(verdict != NO_CHARGE).astype(int),
         strict=(verdict == "strict").astype(int),
         broad=verdict.isin(["strict", "broad"]).astype(int),
     )
     table = _summed_by_requester(counted, pairs["notice_id"])
-    return table.assign(
-        notices=table["notices"].astype("str") if whole_list else hide(table["notices"]),
-        charged=hide(table["charged"]),
-        **{kind: hide(table[kind], table["charged"]) for kind in ("strict", "broad")},
-    )
+    listed = table["notices"] >= LEAST_WHOLE
+    parts = {kind: _shown(table, kind, table["notices"], listed) for kind in ("strict", "broad")}
+    return table.assign(**parts)[listed].reset_index(drop=True)
 
 
 def _summed_by_requester(counted: pd.DataFrame, notices: pd.Series[str]) -> pd.DataFrame:
@@ -231,65 +247,88 @@ def _summed_by_requester(counted: pd.DataFrame, notices: pd.Series[str]) -> pd.D
     return every.groupby(REQUESTER, as_index=False, sort=True).sum()
 
 
+def _shown(table: pd.DataFrame, column: str, whole: pd.Series[int], listed: pd.Series[bool]) -> pd.Series[str]:
+    """Hide small counts by requesting country, rows that are not listed, and what the row of all countries tells."""
+    cells = hide(table[column], whole).where(listed, "")
+    for row in table.index[table["requesting_country"] == WORLD]:
+        parts = ~table["requesting_country"].isin(["", WORLD]) & (
+            table["requester_basis"] == table["requester_basis"][row]
+        )
+        cells[row] = hide_total(int(table[column][row]), cells[parts], whole[parts])
+    return cells
+
+
 def corroboration(notices: pd.DataFrame, links: Iterable[Link]) -> pd.DataFrame:
-    """Count persons charged with terrorism or an armed formation, and those of them that others have designated."""
-    held: dict[str, set[str]] = {name: set() for name in LISTS}
+    """Count persons charged with terrorism or an armed formation, and those of them that others have designated.
+
+    A requesting country is listed where it is shown to have three such persons or more, and enough to have parts.
+    """
+    matched: dict[str, set[str]] = {name: set() for name in LISTS}
     for one in links:
-        held[one.designation.source].add(one.notice.identifier)
-    charged = notices["offences"].map(lambda cell: not SECURITY.isdisjoint(cell.split(";")))
-    pairs = _by_requester(notices[charged])
-    lists = {f"designated_{name.lower()}": pairs["notice_id"].isin(ids).astype(int) for name, ids in held.items()}
-    counted = pairs[REQUESTER].assign(
-        security=1, designated=pairs["notice_id"].isin(set().union(*held.values())).astype(int), **lists
+        matched[one.designation.source].add(one.notice.identifier)
+    pairs = _by_requester(notices)
+    security = pairs["offences"].map(lambda cell: not SECURITY.isdisjoint(cell.split(";")))
+    lists = {"": set().union(*matched.values()), **{f"_{name.lower()}": ids for name, ids in matched.items()}}
+    designated = {f"designated{name}": security & pairs["notice_id"].isin(ids) for name, ids in lists.items()}
+    counted = (
+        pairs[REQUESTER]
+        .assign(notices=1, security=security, **designated)
+        .astype(dict.fromkeys(["security", *designated], int))
     )
     table = _summed_by_requester(counted, pairs["notice_id"])
-    hidden = {column: hide(table[column], table["security"]) for column in ["designated", *lists]}
-    return table.assign(security=hide(table["security"]), **hidden)
-
-
-#: Statistics that cross the requesting country with nationality or charge.
-CROSSED = frozenset({"own_national", "strict", "broad"})
+    shown = _shown(table, "security", table["notices"], table["notices"] > 0)
+    whole = table["security"].where(shown.str.isdecimal(), table["notices"])
+    listed = ~shown.isin(["", HIDDEN]) & (whole >= LEAST_WHOLE) | (table["requesting_country"] == WORLD)
+    whole = whole.where(listed, table["notices"])
+    hidden = {column: _shown(table, column, whole, listed) for column in designated}
+    return table.drop(columns="notices").assign(security=shown, **hidden)[listed].reset_index(drop=True)
 
 
 def inference(read: Collections, charged: Collections) -> pd.DataFrame:
-    """Give exact distributions of counts and shares, each notice drawn for its state with its row's probability."""
+    """Give exact distributions of counts and shares, each notice drawn for its state with its row's probability.
+
+    A count that crosses the requesting country with nationality or charge has one only where it is shown.
+    """
     rows = {snapshot.date: notices for snapshot, notices in read}
-    first = requests(rows[reference()[0]])
-    shown = pd.concat([rows[date]["notice_id"] for date in last_look()])
+    notices = rows[reference()[0]]
+    first, by_country = requests(notices), by_requesting_country(requests(notices), nationals(notices))
+    last = pd.concat([rows[date]["notice_id"] for date in last_look()])
+    stated, own = first[first["own_national"] != "unknown"], first["own_national"] == "yes"
     parts = [
         *_laws(first, "requested", None),
-        *_laws(first, "left", ~first["notice_id"].isin(shown)),
-        *_laws(first[first["own_national"] != "unknown"], "own_national", first["own_national"] == "yes"),
+        *_laws(first, "left", ~first["notice_id"].isin(last)),
+        *_laws(_of_shown(stated, by_country, "own_national"), "own_national", own),
     ]
-    for snapshot, notices in charged:
+    for snapshot, later in charged:
         if snapshot.date == followed()[1]:
-            parts += _sensitive(notices, first)
+            parts += _sensitive(later, first)
     table = pd.concat(parts, ignore_index=True)
     order = ["requesting_country", "statistic", "of", "count"]
     return table.assign(probability=table["probability"].map("{:.7g}".format)).sort_values(order, ignore_index=True)
 
 
+def _of_shown(asked: pd.DataFrame, table: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Keep the requests of countries whose count a table shows."""
+    return asked[asked["requesting_country"].isin(table.loc[table[column].str.isdecimal(), "requesting_country"])]
+
+
 def _sensitive(notices: pd.DataFrame, first: pd.DataFrame) -> Iterator[pd.DataFrame]:
-    verdict = requests(notices)["notice_id"].map(dict(zip(notices["notice_id"], verdicts(notices), strict=True)))
-    asked = carried(requests(notices), first)[verdict != NO_CHARGE]
-    yield from _laws(asked, "strict", verdict == "strict", snapshot=followed()[1].isoformat())
-    yield from _laws(asked, "broad", verdict.isin(["strict", "broad"]), snapshot=followed()[1].isoformat())
+    asked, table = carried(requests(notices), first), sensitive(notices)
+    verdict = asked["notice_id"].map(dict(zip(notices["notice_id"], verdicts(notices), strict=True)))
+    for kind, within in {"strict": ["strict"], "broad": ["strict", "broad"]}.items():
+        yield from _laws(_of_shown(asked, table, kind), kind, verdict.isin(within), followed()[1].isoformat())
 
 
 def _laws(
     asked: pd.DataFrame, statistic: str, part: pd.Series[bool] | None, snapshot: str = ""
 ) -> Iterator[pd.DataFrame]:
     for country, rows in asked[asked["requesting_country"] != ""].groupby("requesting_country", sort=True):
-        inside = rows.index if part is None else rows.index[part[rows.index]]
-        outside = rows.index.difference(inside)
-        if statistic in CROSSED and min(len(inside), len(outside)) < LEAST_SHOWN:
-            continue
         chances = rows["chance"]
-        law = (
-            count_law(chances.tolist())
-            if part is None
-            else share_law(chances[inside].tolist(), chances[outside].tolist())
-        )
+        if part is None:
+            law = count_law(chances.tolist())
+        else:
+            inside = part[rows.index]
+            law = share_law(chances[inside].tolist(), chances[~inside].tolist())
         law.insert(0, "statistic", statistic)
         law.insert(0, "requesting_country", country)
         law.insert(0, "snapshot_date", snapshot or reference()[0].isoformat())
@@ -374,9 +413,7 @@ def charge_tables(read: Collections) -> dict[str, pd.DataFrame]:
     """Compute the counts by offence from collections whose charges are labelled."""
     return {
         "public_notices_by_offence": _each(read, lambda notices, _: by_offence(notices), coverage=True),
-        "public_notices_sensitive": _each(
-            read, lambda notices, snapshot: sensitive(notices, snapshot.whole), coverage=True
-        ),
+        "public_notices_sensitive": _each(read, lambda notices, _: sensitive(notices), coverage=True),
     }
 
 

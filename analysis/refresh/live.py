@@ -2,345 +2,46 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime
-import email.utils
-import itertools
+import io
 import json
 import re
-import threading
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
-from queue import Empty, SimpleQueue
-from typing import IO, Literal, NoReturn
+from typing import IO, Literal
 from urllib.parse import quote
 
 import pooch
 import requests
+from requests.adapters import HTTPAdapter, Retry
 from tqdm import tqdm
 
 from analysis import __version__
 from analysis.core import hand
 from analysis.core.dates import whole_day
 from analysis.core.errors import InputError, some
-from analysis.core.files import OWNER_ONLY, PRIVATE, csv_rows, make_private, relative, write_atomic
+from analysis.core.files import OWNER_ONLY, PRIVATE, csv_rows, make_private, relative
 from analysis.core.judgement import Entry
 from analysis.core.judgement import List as Sender
 from analysis.persons.reading import delimited, header_of
 
 AGENT = f"red-notice-statistics/{__version__} (research on INTERPOL Red Notices)"
 
+#: Answers that may be another a moment later.
+TRANSIENT = frozenset({408, 425, 429, 500, 502, 503, 504})
 
-HEADERS = {"User-Agent": AGENT, "Accept-Encoding": "identity"}
+#: Seconds until a connection must be made, and until the next bytes must come.
+TIMEOUT = (15, 60)
 
-
-PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
-
-
-#: Bytes taken at a time; what a cut connection loses is less than this.
-CHUNK = 1 << 13
-
-
-ONLINE = "check the network, then run it again: what was received is kept and the download goes on from there"
-
-
-LATE = "run it again: what was received is kept; if it stays so, raise most_seconds in analysis/refresh/lists"
-
-
-LOOK_AT_LIMITS = (
-    "look at the publisher's page; if the list has grown so large, raise most_bytes or most_ratio of its yml in "
-    "analysis/refresh/lists"
-)
+#: Bytes read at a time.
+CHUNK = 1 << 16
 
 
 class NotThereError(InputError):
-    """An address that answers 404 or 410: the file is not there."""
-
-
-@dataclass(frozen=True)
-class Patience:
-    """How long to wait, in seconds, and how often to try again."""
-
-    tries: int = 4  # in a row that bring nothing
-    pause: float = 1.0  # before the second; doubled before each further one
-    longest: float = 120.0  # a server that asks for more is not waited for
-    connect: float = 15.0  # until it must stand
-    silence: float = 60.0  # until the next bytes must come
-    sleep: Callable[[float], None] = field(default=time.sleep)
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What no download of a list may exceed, however its server behaves."""
-
-    most_bytes: int = 10_000_000  # of a file
-    most_ratio: float = 50.0  # of a file that is packed on its way, to what came
-    until: float = float("inf")  # on the clock of `time.monotonic`
-
-    def left(self) -> float:
-        """Give the seconds that are left."""
-        return self.until - time.monotonic()
-
-
-#: How often an address is asked in all: one that brings a little each time would never fail.
-MOST_TRIES = 50
-
-
-@dataclass
-class Fetch:
-    """The download of one file, what it has so far, and under which name faults are told."""
-
-    url: str
-    part: Path  # bytes until the file is whole; an earlier run is gone on from
-    what: str  # for messages
-    patience: Patience = field(default_factory=Patience)
-    progress: bool = False
-    started: bool = False
-    limits: Limits = field(default_factory=Limits)
-
-    def run(self) -> None:
-        """Bring the whole file into ``part``; what exceeds a limit is dropped."""
-        try:
-            self._run()
-        except _EndlessError:
-            self.part.unlink(missing_ok=True)
-            self._tag_path().unlink(missing_ok=True)
-            raise
-
-    def _run(self) -> None:
-        failures, furthest = 0, self._size()
-        for tries in itertools.count(1):
-            try:
-                if self._attempt():
-                    self._tag_path().unlink(missing_ok=True)
-                    return
-                fault: InputError = self._cut()
-                wait = None
-            except _Passing as passing:
-                fault, wait = passing.fault, passing.wait
-            failures = 1 if self._size() > furthest else failures + 1
-            furthest = max(furthest, self._size())
-            if failures >= self.patience.tries or tries >= MOST_TRIES:
-                raise fault
-            self._wait(failures, wait, fault)
-
-    def _wait(self, failures: int, asked: float | None, fault: InputError) -> None:
-        if asked is not None and asked > self.patience.longest:
-            raise fault
-        usual = min(self.patience.pause * 2 ** (failures - 1), self.patience.longest)
-        pause = usual if asked is None else asked
-        if pause > self.limits.left():
-            raise self._late()
-        self.patience.sleep(pause)
-
-    def _attempt(self) -> bool:
-        """Ask once, and take what comes; false where the connection broke off before the end."""
-        held = self._size()
-        if self.limits.left() <= 0:
-            raise self._late()
-        left = self.limits.left()
-        waits = min(self.patience.connect, left), min(self.patience.silence, left)
-        try:
-            with self._answer(held, waits) as answer:
-                if answer.status_code == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
-                    self.part.unlink(missing_ok=True)
-                    return False
-                self._check_status(answer)
-                return self._take(answer, held if _goes_on_from(answer, held) else 0)
-        except (requests.exceptions.ChunkedEncodingError, requests.exceptions.ContentDecodingError):
-            return False
-        except (requests.Timeout, requests.ConnectionError) as error:
-            if self._size() > held:
-                return False
-            raise _Passing(self._no_network(error), None) from None
-        except requests.RequestException as error:
-            raise self._refused(f"an address that cannot be asked ({error})", "correct the address") from None
-
-    def _answer(self, held: int, waits: tuple[float, float]) -> requests.Response:
-        """Ask, and wait for the head of the answer while there is time: a server may send it letter by letter."""
-        came: SimpleQueue[requests.Response | BaseException] = SimpleQueue()
-
-        def ask() -> None:
-            try:
-                came.put(requests.get(self.url, headers=self._asks(held), stream=True, timeout=waits))
-            except BaseException as error:
-                came.put(error)
-
-        threading.Thread(target=ask, daemon=True).start()
-        try:
-            answer = came.get(timeout=min(self.limits.left(), threading.TIMEOUT_MAX))
-        except Empty:
-            raise self._late() from None
-        if isinstance(answer, BaseException):
-            raise answer
-        return answer
-
-    def _asks(self, held: int) -> dict[str, str]:
-        """Give the headers of a request, which goes on from what is held of the same version."""
-        tag = self._tag()
-        go_on = held > 0 and (bool(tag) or self.started)
-        return HEADERS | ({"Range": f"bytes={held}-"} if go_on else {}) | ({"If-Range": tag} if go_on and tag else {})
-
-    def _take(self, answer: requests.Response, held: int) -> bool:
-        """Append the body to what is held; say whether the file is whole."""
-        length = _whole(answer.headers.get("Content-Length"))
-        total = None if length is None else held + length
-        if total is not None and total > self.limits.most_bytes:
-            raise self._endless(f"a file of {total:,} bytes")
-        self._keep_tag(answer.headers)
-        self.started = True
-        with self._open(held) as stream, self._bar(held, total) as bar, self._ended_in_time(answer):
-            for chunk in answer.iter_content(CHUNK):
-                held += len(chunk)
-                self._check(held, answer)
-                stream.write(chunk)
-                bar.update(len(chunk))
-        if self.limits.left() <= 0:
-            raise self._late()
-        return total is None or self._size() == total
-
-    @contextmanager
-    def _ended_in_time(self, answer: requests.Response) -> Iterator[None]:
-        """End the connection when the time is over: one that drips never falls silent for long enough."""
-        watch = threading.Timer(min(self.limits.left(), threading.TIMEOUT_MAX), _hang_up, [answer])
-        watch.daemon = True
-        watch.start()
-        try:
-            yield
-        except (requests.RequestException, OSError):
-            if self.limits.left() <= 0:
-                raise self._late() from None
-            raise
-        finally:
-            watch.cancel()
-
-    def _check(self, held: int, answer: requests.Response) -> None:
-        if held > self.limits.most_bytes:
-            raise self._endless(f"more than {self.limits.most_bytes:,} bytes")
-        came = answer.raw.tell()
-        if "Content-Encoding" in answer.headers and held > max(CHUNK, came) * self.limits.most_ratio:
-            raise self._endless(f"{held:,} bytes unpacked from {came:,}")
-        if self.limits.left() <= 0:
-            raise self._late()
-
-    def _open(self, held: int) -> IO[bytes]:
-        if not held:
-            self.part.touch(mode=OWNER_ONLY)
-            self.part.chmod(OWNER_ONLY)
-        return self.part.open("ab" if held else "wb")
-
-    def _bar(self, held: int, total: int | None) -> tqdm[NoReturn]:
-        return tqdm(
-            total=total, initial=held, unit="B", unit_scale=True, desc=self.what, disable=not self.progress, leave=False
-        )
-
-    def _size(self) -> int:
-        return self.part.stat().st_size if self.part.exists() else 0
-
-    def _tag_path(self) -> Path:
-        return self.part.with_name(f"{self.part.name}.tag")
-
-    def _tag(self) -> str:
-        """Give the mark by which the server knows the version that the part belongs to; blank for none."""
-        try:
-            held = json.loads(self._tag_path().read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return ""
-        return str(held.get("tag", "")) if isinstance(held, dict) and held.get("url") == self.url else ""
-
-    def _keep_tag(self, headers: Mapping[str, str]) -> None:
-        tag = headers.get("ETag", "")
-        mark = tag if tag and not tag.startswith("W/") else headers.get("Last-Modified", "")
-        write_atomic(self._tag_path(), json.dumps({"url": self.url, "tag": mark}))
-
-    def _check_status(self, answer: requests.Response) -> None:
-        code = answer.status_code
-        if code in (HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT):
-            return
-        got = f"{code} {answer.reason} from {self.url} for {self.what}"
-        if code in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
-            raise NotThereError(got, "the file", "look for its new address, and correct analysis/refresh/lists")
-        if code not in PASSING:
-            raise self._refused(got, "ask the publisher for access, or read the list from a mirror with MIRROR=URL")
-        wait = _retry_after(answer.headers.get("Retry-After"))
-        asks = f", which asks to come back in {wait:.0f} seconds" if wait is not None else ""
-        fault = InputError(f"{got}{asks}, {self.patience.tries} times", "the file", "run it again later")
-        raise _Passing(fault, wait)
-
-    def _refused(self, got: str, fix: str) -> InputError:
-        return InputError(got if self.what in got else f"{got} for {self.what}", "the file", fix)
-
-    def _cut(self) -> InputError:
-        got = f"a connection that breaks off after {self._size():,} bytes, from {self.url} for {self.what}"
-        return InputError(got, "the whole file", ONLINE)
-
-    def _endless(self, got: str) -> InputError:
-        expected = f"at most {self.limits.most_bytes:,}, and {self.limits.most_ratio:g} times what came where packed"
-        return _EndlessError(f"{got} from {self.url} for {self.what}", expected, LOOK_AT_LIMITS)
-
-    def _late(self) -> InputError:
-        got = f"{self._size():,} bytes from {self.url} for {self.what} when the time was over"
-        return InputError(got, "the whole list within the most_seconds of its yml", LATE)
-
-    def _no_network(self, error: Exception) -> InputError:
-        return InputError(f"no answer ({_cause(error)}) from {self.url} for {self.what}", "the file", ONLINE)
-
-
-class _EndlessError(InputError):
-    """A file larger than its list can be: what was received of it is worth nothing."""
-
-
-def _hang_up(answer: requests.Response) -> None:
-    with contextlib.suppress(OSError, RuntimeError, ValueError):
-        answer.raw.shutdown()
-
-
-class _Passing(Exception):  # noqa: N818
-    """A fault that may pass; with the seconds that the server asks to wait, if it does."""
-
-    def __init__(self, fault: InputError, wait: float | None) -> None:
-        self.fault, self.wait = fault, wait
-        super().__init__(str(fault))
-
-
-def _cause(error: Exception) -> str:
-    """Say in words why there was no answer."""
-    said = str(error).casefold()
-    causes = {
-        "resol": "the host's name is not found",
-        "refused": "the connection is refused",
-        "timed out": "the time is over",
-        "certificate": "the certificate is not trusted",
-    }
-    return next((words for mark, words in causes.items() if mark in said), type(error).__name__)
-
-
-def _whole(text: str | None) -> int | None:
-    return int(text) if text and text.isdecimal() else None
-
-
-def _goes_on_from(answer: requests.Response, held: int) -> bool:
-    start = answer.headers.get("Content-Range", "").removeprefix("bytes ").partition("-")[0]
-    return answer.status_code == HTTPStatus.PARTIAL_CONTENT and start == str(held)
-
-
-def _retry_after(text: str | None) -> float | None:
-    """Read the header Retry-After (RFC 9110, 10.2.3): seconds, or a date; None where there is none."""
-    if not text:
-        return None
-    if text.strip().isdecimal():
-        return float(text)
-    try:
-        when = email.utils.parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    now = datetime.datetime.now(when.tzinfo)
-    return max(0.0, (when - now).total_seconds())
+    """An address that answers 404 or 410."""
 
 
 FOLDER = Path(__file__).parent / "lists"
@@ -379,8 +80,6 @@ class LiveList(Entry):
     most_share: float
     least_untold: float  # where nothing tells that a file is whole
     most_bytes: int  # of a file
-    most_ratio: float  # of a file that its server packs, to what came
-    most_seconds: float  # for all of its files, pauses too
     variants: Sequence[Variant]  # the publisher's own form first
     list: Sender | Literal[""] = ""  # of sanctions
 
@@ -425,22 +124,21 @@ class Download:
 
 @dataclass(frozen=True)
 class Downloader:
-    """Where lists are read from (blank mirror: the publishers) and kept, for their owner's eyes only."""
+    """Where lists are read from (blank mirror: the publishers), and the folder that only its owner can read."""
 
     mirror: str = ""
     folder: Path = DOWNLOADS
-    patience: Patience = field(default_factory=Patience)
     progress: bool = False
+    pause: float = 1.0  # seconds before the second retry, doubled before each further one
 
     def get(self, live: LiveList) -> Download:
         """Download the files of a list in the first form that is there, checked by checksum, size and columns."""
         make_private(self.folder)
         absent: list[str] = []
-        limits = Limits(live.most_bytes, live.most_ratio, time.monotonic() + live.most_seconds)
         for variant in live.variants if self.mirror else live.variants[:1]:
             try:
-                files = [self._file(remote, live, limits) for remote in variant.files]
-                return Download(live, variant, tuple(path for path, _ in files), all(told for _, told in files))
+                files = [self._file(remote, live) for remote in variant.files]
+                return Download(live, variant, tuple(path for path, _ in files), all(whole for _, whole in files))
             except NotThereError as error:
                 if not self.mirror:
                     raise
@@ -448,66 +146,108 @@ class Downloader:
         fix = "put its files on the mirror under their names in analysis/refresh/lists, or leave MIRROR out"
         raise InputError("; ".join(absent), f"the files of {live.title} in one of its forms", fix)
 
-    def _file(self, remote: Remote, live: LiveList, limits: Limits) -> tuple[Path, bool]:
-        """Bring one file, check it, and put it in the place of the one before; tell whether it is known to be whole."""
-        url = self._address(remote.name) if self.mirror else remote.url
+    def _file(self, remote: Remote, live: LiveList) -> tuple[Path, bool]:
+        """Download and check one file, replace the one before, and say whether it is known to be whole."""
+        url = f"{self.mirror.rstrip('/')}/{quote(remote.name)}" if self.mirror else remote.url
         path = self.folder / remote.name
         make_private(path.parent)
         fresh = path.with_name(f"{path.name}.new")
         fresh.unlink(missing_ok=True)
         try:
-            checksum = self._checksum(remote, url, live, limits)
-            self._bring(url, checksum, fresh, live, limits)
+            checksum = self._checksum(remote, url, live)
+            self._retrieve(url, checksum, fresh, live)
             check_file(fresh, remote, url, live)
             fresh.replace(path)
         finally:
             fresh.unlink(missing_ok=True)
         return path, checksum is not None or bool(remote.ends)
 
-    def _address(self, name: str) -> str:
-        return f"{self.mirror.rstrip('/')}/{quote(name)}"
-
-    def _bring(self, url: str, checksum: str | None, fresh: Path, live: LiveList, limits: Limits) -> None:
-        part = fresh.with_suffix(".part")
-
-        def download(address: str, output: object, _: object) -> None:
-            Fetch(address, part, live.title, self.patience, self.progress, limits=limits).run()
-            part.replace(str(output))
+    def _retrieve(self, url: str, checksum: str | None, path: Path, live: LiveList) -> None:
+        def download(address: str, output: str, _: object) -> None:
+            with Path(output).open("wb") as stream:
+                self._read(address, stream, live)
 
         pooch.get_logger().setLevel("ERROR")
         try:
-            pooch.retrieve(url, checksum, fname=fresh.name, path=fresh.parent, downloader=download)
+            pooch.retrieve(url, checksum, fname=path.name, path=path.parent, downloader=download)
         except InputError:
             raise
         except ValueError as error:
             got = f"a file with another checksum than the one published ({error}), from {url} for {live.title}"
-            raise InputError(
-                got, str(checksum), "run it again; if it stays so, the file is damaged at its source"
-            ) from None
-        fresh.chmod(OWNER_ONLY)
+            fix = "run it again; if it stays so, the file is damaged at its source"
+            raise InputError(got, str(checksum), fix) from None
+        path.chmod(OWNER_ONLY)
 
-    def _checksum(self, remote: Remote, url: str, live: LiveList, limits: Limits) -> str | None:
-        """Give the checksum that the publisher or the mirror states beside the file; None where there is none."""
-        if self.mirror:
-            held = self._text(f"{url}.sha256", live, limits)
-            found = _HASH.search(held) if held is not None else None
-            if held is not None and found is None:
-                raise InputError(f"no SHA-256 in {url}.sha256", "64 hexadecimal digits", "correct it, or remove it")
-            return f"sha256:{found[0].lower()}" if found else None
-        held = self._text(remote.index, live, limits) if remote.index else None
-        return None if held is None else _stated(held, url)
-
-    def _text(self, url: str, live: LiveList, limits: Limits) -> str | None:
-        """Read a small text; None where there is none."""
-        part = self.folder / "checksum.part"
-        part.unlink(missing_ok=True)
+    def _read(self, url: str, stream: IO[bytes], live: LiveList) -> None:
+        """Copy what an address answers, up to the most bytes of its list."""
+        retry = Retry(
+            total=4, status_forcelist=TRANSIENT, backoff_factor=self.pause, respect_retry_after_header=True,
+            retry_after_max=120, raise_on_status=False,
+        )  # fmt: skip
+        headers = {"User-Agent": AGENT, "Accept-Encoding": "identity"}
+        where, taken = f"from {url} for {live.title}", 0
         try:
-            Fetch(url, part, live.title, self.patience, limits=replace(Limits(), until=limits.until)).run()
-            return part.read_text(encoding="utf-8", errors="replace")
+            with requests.Session() as session:
+                for scheme in ("https://", "http://"):
+                    session.mount(scheme, HTTPAdapter(max_retries=retry))
+                answer = session.get(url, headers=headers, stream=True, timeout=TIMEOUT)
+                _check_status(answer, where)
+                total = int(answer.headers.get("Content-Length", 0)) or None
+                with tqdm(total=total, unit="B", unit_scale=True, disable=not self.progress, leave=False) as bar:
+                    for chunk in answer.iter_content(CHUNK):
+                        taken += len(chunk)
+                        if taken > live.most_bytes:
+                            fix = (
+                                "if the list has grown so large, raise most_bytes of its yml in analysis/refresh/lists"
+                            )
+                            raise InputError(f"more than {live.most_bytes:,} bytes {where}", "fewer", fix)
+                        stream.write(chunk)
+                        bar.update(len(chunk))
+        except requests.RequestException as error:
+            fix = "check the network and the address, then run it again"
+            raise InputError(f"no whole answer ({_cause(error)}) {where}", "the file", fix) from None
+
+    def _checksum(self, remote: Remote, url: str, live: LiveList) -> str | None:
+        """Read the checksum that the publisher or the mirror states beside the file; None where there is none."""
+        if self.mirror:
+            text = self._text(f"{url}.sha256", live)
+            stated = _HASH.search(text) if text is not None else None
+            if text is not None and stated is None:
+                raise InputError(f"no SHA-256 in {url}.sha256", "64 hexadecimal digits", "correct it, or remove it")
+            return f"sha256:{stated[0].lower()}" if stated else None
+        index = self._text(remote.index, live) if remote.index else None
+        return None if index is None else _stated(index, url)
+
+    def _text(self, url: str, live: LiveList) -> str | None:
+        stream = io.BytesIO()
+        try:
+            self._read(url, stream, live)
         except NotThereError:
             return None
-        finally:
-            part.unlink(missing_ok=True)
+        return stream.getvalue().decode(errors="replace")
+
+
+def _check_status(answer: requests.Response, where: str) -> None:
+    code = answer.status_code
+    if code == HTTPStatus.OK:
+        return
+    got = f"{code} {answer.reason} {where}"
+    if code in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
+        raise NotThereError(got, "the file", "look for its new address, and correct analysis/refresh/lists")
+    refused = "ask the publisher for access, or read the list from a mirror with MIRROR=URL"
+    raise InputError(got, "the file", "run it again later" if code in TRANSIENT else refused)
+
+
+def _cause(error: Exception) -> str:
+    text = str(error).casefold()
+    causes = {
+        "broken": "the connection breaks off",
+        "resol": "the host's name is not found",
+        "refused": "the connection is refused",
+        "timed out": "the time is over",
+        "certificate": "the certificate is not trusted",
+    }
+    return next((words for sign, words in causes.items() if sign in text), type(error).__name__)
 
 
 def _stated(index: str, url: str) -> str | None:

@@ -12,17 +12,15 @@ from analysis.facts import visibility
 
 
 def counted() -> dict[str, tuple[int, int, int]]:
-    """Give charged notices, and the least and the most that are sensitive in the broad sense, by plain reading."""
+    """Give notices, and the least and the most that are sensitive in the broad sense, by plain reading."""
     table = pd.read_csv(RAW / "notices" / "public_notices_sensitive.csv", dtype=str)
     rows = table[(table["snapshot_date"] == "2025-05-23") & table["requesting_country"].notna()]
-    rows = rows[(rows["requesting_country"] != "WORLD") & ~rows["charged"].str.startswith("<")].set_index(
-        "requesting_country"
-    )
-    told = {code: (int(row["charged"]), row["broad"]) for code, row in rows.iterrows()}
+    rows = rows[rows["requesting_country"] != "WORLD"].set_index("requesting_country")
+    told = {code: (int(row["notices"]), row["broad"]) for code, row in rows.iterrows()}
     return {
-        str(code): (charged, 0 if hidden else int(broad), 2 if hidden else int(broad))
-        for code, (charged, broad) in told.items()
-        if charged >= visibility.ENOUGH
+        str(code): (count, 0 if hidden else int(broad), 2 if hidden else int(broad))
+        for code, (count, broad) in told.items()
+        if count >= visibility.ENOUGH
         for hidden in [broad.startswith("<")]
     }
 

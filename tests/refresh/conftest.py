@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from analysis.refresh.live import Patience
 from tests.refresh.site import Site, serving
 
 
@@ -14,12 +13,9 @@ def site() -> Iterator[Site]:
         yield running
 
 
-@pytest.fixture
-def waits() -> list[float]:
-    """Give the seconds that were waited for, without waiting."""
-    return []
-
-
-@pytest.fixture
-def patience(waits: list[float]) -> Patience:
-    return Patience(tries=3, pause=1, longest=60, connect=5, silence=5, sleep=waits.append)
+@pytest.fixture(autouse=True)
+def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The pauses before retries, which are not waited for."""
+    pauses: list[float] = []
+    monkeypatch.setattr("urllib3.util.retry.time.sleep", pauses.append)
+    return pauses

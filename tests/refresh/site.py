@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,8 +20,6 @@ class Fault:
     cut_after: int | None = None
     whole_length: bool = True
     endless: bytes = b""  # sent again and again, in place of the file
-    pause: float = 0.0  # between these
-    slow_head: float = 0.0  # seconds between the letters of the head
 
 
 @dataclass
@@ -33,8 +29,6 @@ class Site:
     files: dict[str, bytes] = field(default_factory=dict)
     faults: dict[str, list[Fault]] = field(default_factory=dict)
     lasting: bool = False
-    ranges: bool = True
-    tags: bool = True
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     address: str = ""
     closed: threading.Event = field(default_factory=threading.Event)
@@ -75,23 +69,14 @@ class _Handler(BaseHTTPRequestHandler):
         path = self.path.lstrip("/")
         self.site.asked.append((path, dict(self.headers.items())))
         fault = self.site.next_fault(path)
-        if fault is not None and fault.slow_head:
-            self._drip(fault.slow_head)
-        elif fault is not None and fault.endless:
+        if fault is not None and fault.endless:
             self._flow(fault)
         elif fault is not None and (fault.body is not None or fault.status != 200):
             self._say(fault.status, fault.body or b"", fault.headers)
         elif path not in self.site.files:
             self._say(404, b"no", {})
         else:
-            self._file(self.site.files[path], fault)
-
-    def _drip(self, pause: float) -> None:
-        with contextlib.suppress(OSError):
-            for letter in b"HTTP/1.1 200 OK and so on and so on and so on and so on and so on and so on":
-                self.wfile.write(bytes([letter]))
-                if self.site.closed.wait(pause):
-                    return
+            self._say(200, self.site.files[path], {}, fault)
 
     def _flow(self, fault: Fault) -> None:
         self.send_response(200)
@@ -99,20 +84,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         with contextlib.suppress(OSError):
-            while not self.site.closed.wait(fault.pause):
+            while not self.site.closed.is_set():
                 self.wfile.write(fault.endless)
-
-    def _file(self, body: bytes, fault: Fault | None) -> None:
-        tag = f'"{hashlib.sha256(body).hexdigest()[:12]}"'
-        headers = {"ETag": tag} if self.site.tags else {}
-        asked = re.fullmatch(r"bytes=(\d+)-", self.headers.get("Range", "")) if self.site.ranges else None
-        if asked and int(asked[1]) >= len(body):
-            self._say(416, b"", {})
-        elif asked and self.headers.get("If-Range", tag) == tag:
-            headers["Content-Range"] = f"bytes {asked[1]}-{len(body) - 1}/{len(body)}"
-            self._say(206, body[int(asked[1]) :], headers, fault)
-        else:
-            self._say(200, body, headers, fault)
 
     def _say(self, status: int, body: bytes, headers: dict[str, str], fault: Fault | None = None) -> None:
         self.send_response(status)

@@ -11,7 +11,7 @@ import pytest
 
 from analysis.core.errors import InputError
 from analysis.persons.records import LISTS
-from analysis.refresh.live import FOLDER, Downloader, LiveList, Patience, day_of, load_lists
+from analysis.refresh.live import FOLDER, Downloader, LiveList, day_of, load_lists
 from tests.persons import invented
 from tests.refresh.site import Fault, Site
 
@@ -19,9 +19,9 @@ SDN, ALT = "ofac/SDN.CSV", "ofac/ALT.CSV"
 
 
 @pytest.fixture
-def downloader(site: Site, patience: Patience, tmp_path: Path) -> Downloader:
+def downloader(site: Site, tmp_path: Path) -> Downloader:
     site.files.update(invented.mirror())
-    return Downloader(site.address, tmp_path / "private" / "downloads", patience)
+    return Downloader(site.address, tmp_path / "private" / "downloads")
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def test_every_list_names_its_files_addresses_and_terms():
     for live in lists:
         assert live.title and live.page.startswith("https://") and live.licence
         largest = max(remote.least_bytes for variant in live.variants for remote in variant.files)
-        assert 100 * largest < live.most_bytes < 1e9 and live.most_ratio > 1 and 60 < live.most_seconds <= 3600
+        assert 100 * largest < live.most_bytes < 1e9
         assert all(remote.url.startswith("https://") for remote in live.variants[0].files)
         assert not any("interpol.int" in remote.url for remote in live.variants[0].files)
         assert all(remote.starts or remote.columns for variant in live.variants for remote in variant.files)
@@ -84,21 +84,21 @@ def test_a_mirror_without_the_list_says_what_was_asked_for(downloader: Downloade
         downloader.get(ofac)
 
 
-def test_the_publishers_own_address_is_asked_without_a_mirror(site: Site, patience: Patience, tmp_path: Path):
+def test_the_publishers_own_address_is_asked_without_a_mirror(site: Site, tmp_path: Path):
     live = invented.one("interpol_red_notices")
     body = invented.notices()
     site.files |= {"latest/entities.ftm.json": body, "elsewhere/entities.ftm.json": body}
     index = {"resources": [{"url": "x/entities.ftm.json", "checksum": hashlib.sha1(body).hexdigest()}]}
     site.files["latest/index.json"] = json.dumps(index).encode()
     live = _published_at(live, f"{site.address}/latest/entities.ftm.json", f"{site.address}/latest/index.json")
-    assert Downloader("", tmp_path, patience).get(live).paths[0].read_bytes() == body
+    assert Downloader("", tmp_path).get(live).paths[0].read_bytes() == body
     index["resources"][0]["checksum"] = hashlib.sha1(b"another").hexdigest()
     site.files["latest/index.json"] = json.dumps(index).encode()
     with pytest.raises(InputError, match=r"another checksum"):
-        Downloader("", tmp_path, patience).get(live)
+        Downloader("", tmp_path).get(live)
     gone = _published_at(live, f"{site.address}/gone/entities.ftm.json", "")
     with pytest.raises(InputError, match=r"404 .*gone/entities.*look for its new address"):
-        Downloader("", tmp_path, patience).get(gone)
+        Downloader("", tmp_path).get(gone)
 
 
 def _published_at(live: LiveList, url: str, index: str) -> LiveList:
@@ -150,7 +150,7 @@ def test_a_right_checksum(downloader: Downloader, ofac: LiveList, site: Site):
 
 def test_a_truncated_file(downloader: Downloader, ofac: LiveList, site: Site):
     site.faults[SDN] = [Fault(cut_after=50)]
-    _refused(downloader, ofac, site, r"breaks off after \d+ bytes.*SDN.CSV.*the whole file")
+    _refused(downloader, ofac, site, r"breaks off.*SDN.CSV")
 
 
 def test_a_file_truncated_at_its_source_is_told_by_its_checksum(downloader: Downloader, ofac: LiveList, site: Site):
@@ -245,8 +245,6 @@ def test_the_day_of_notices_is_the_day_they_were_last_seen(tmp_path: Path):
         day_of((table,), today)
 
 
-def test_the_caps_of_a_list_hold_for_its_downloads(downloader: Downloader, ofac: LiveList, site: Site):
-    with pytest.raises(InputError, match=r"a file of [\d,]+ bytes from .*expected at most 10,"):
+def test_the_cap_of_a_list_holds_for_its_downloads(downloader: Downloader, ofac: LiveList):
+    with pytest.raises(InputError, match=r"more than 10 bytes from "):
         downloader.get(ofac.model_copy(update={"most_bytes": 10}))
-    with pytest.raises(InputError, match=r"when the time was over"):
-        downloader.get(ofac.model_copy(update={"most_seconds": 0.0}))

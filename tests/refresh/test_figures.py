@@ -9,7 +9,7 @@ from analysis.cli import main
 from analysis.core.errors import InputError
 from analysis.core.files import RAW
 from analysis.core.hand import OFFENCES, WHOLE, samples
-from analysis.core.private import hide, span
+from analysis.core.private import hide, hide_total, span
 from analysis.persons.link import Link, Person
 from analysis.refresh import figures
 from analysis.refresh.figures import (
@@ -33,39 +33,24 @@ def notices(*rows: tuple[str, str]) -> pd.DataFrame:
 
 
 ROWS = notices(
-    ("BLR", "Terrorism"),
-    ("BLR", "Terrorism; Murder"),
-    ("BLR", "High treason"),
-    ("BLR;RUS", "Participation in an illegal armed formation"),
-    ("RUS", "art. 105"),
-    ("", "Fraud"),
-)
+    *[("BLR", "Terrorism")] * 4, ("BLR", "Terrorism; Murder"), *[("BLR", "High treason")] * 3, *[("BLR", "Murder")] * 3,
+    ("BLR;RUS", "Participation in an illegal armed formation"), ("RUS", "art. 105"), ("", "Fraud"),
+)  # fmt: skip
 
 
-def test_a_notice_counts_for_each_offence_and_requester():
+def test_a_notice_counts_for_each_offence_and_requester_with_three_or_more():
     table = by_offence(ROWS).set_index(["requesting_country", "offence"])["notices"].to_dict()
-    assert table == {
-        ("", "fraud_economic"): "<3",
-        ("BLR", "armed_formation"): "<3",
-        ("BLR", "homicide"): "<3",
-        ("BLR", "state_security"): "<3",
-        ("BLR", "terrorism"): "<3",
-        ("RUS", "armed_formation"): "<3",
-        ("RUS", "unspecified"): "<3",
+    assert table == {("BLR", "homicide"): "4", ("BLR", "state_security"): "3", ("BLR", "terrorism"): "5"}
+    assert by_offence(notices(*[("BLR", "Murder")] * 4)).empty
+    assert by_offence(notices(*[("BLR", "Murder")] * 5))["notices"].tolist() == [">2"]
+
+
+def test_sensitive_counts_need_every_stated_offence():
+    table = sensitive(ROWS).set_index("requesting_country")[["notices", "strict", "broad"]]
+    assert table.to_dict("index") == {
+        "BLR": {"notices": 12, "strict": "3", "broad": "8"},
+        "WORLD": {"notices": 13, "strict": ">2", "broad": ">7"},  # what is shown of Belarus leaves one or two
     }
-    thrice = by_offence(notices(*[("BLR", "Terrorism")] * 3, ("BLR;RUS", "Murder")))
-    assert thrice.set_index(["requesting_country", "offence"])["notices"]["BLR", "terrorism"] == "3"
-
-
-def test_sensitive_counts_need_every_stated_offence_and_leave_out_notices_without_one():
-    table = sensitive(ROWS).set_index("requesting_country")
-    columns = ["notices", "charged", "strict", "broad"]
-    assert table.loc["BLR", columns].tolist() == ["4", "4", "<3", ">1"]  # 4 charged, 1 strict, 3 broad
-    assert table.loc["RUS", columns].tolist() == ["2", "<3", "<3", "<3"]
-    assert table.loc["", columns].tolist() == ["1", "<3", "<3", "<3"]
-    assert table.loc["WORLD", columns].tolist() == ["5", "4", "<3", ">1"]  # one notice of two requesters counts once
-    sample = sensitive(ROWS, whole_list=False).set_index("requesting_country")
-    assert sample.loc["RUS", "notices"] == "<3"
 
 
 def _link(notice: str, source: str) -> Link:
@@ -74,29 +59,41 @@ def _link(notice: str, source: str) -> Link:
 
 
 def test_corroboration_counts_persons_with_security_charges_once():
-    links = [_link("0", "UN"), _link("0", "US"), _link("1", "US"), _link("2", "EU"), _link("5", "US"), _link("3", "US")]
+    links = [_link(*pair) for pair in (("0", "UN"), ("0", "US"), ("1", "US"), ("2", "US"), ("8", "US"), ("3", "EU"))]
     table = corroboration(ROWS, links).set_index("requesting_country")
-    assert table["security"].to_dict() == {"BLR": "3", "RUS": "<3", "WORLD": "3"}
+    assert table["security"].to_dict() == {"BLR": "6", "WORLD": ">5"}
     assert table.loc["BLR", ["designated", "designated_un", "designated_eu", "designated_us"]].tolist() == [
-        ">0", "<3", "<3", ">0",
+        ">3", "<3", "<3", "3",
     ]  # fmt: skip
-    assert table.loc["RUS", "designated"] == "<3"
+    assert corroboration(ROWS[1:], links)["requesting_country"].tolist() == ["BLR", "WORLD"]
+    assert corroboration(ROWS[3:], links)["requesting_country"].tolist() == ["WORLD"]
 
 
-def test_counts_below_three_are_not_told_apart():
-    shown = hide(pd.Series([0, 1, 2, 3, 40]))
-    assert shown.tolist() == ["<3", "<3", "<3", "3", "40"]
-    bounds = span(shown, pd.Series([100, 1, 100, 100, 100]))
-    assert bounds.to_numpy().tolist() == [[0, 2], [0, 1], [0, 2], [3, 3], [40, 40]]
+def test_counts_below_three_and_rests_below_three_are_hidden():
+    whole = pd.Series([100, 100, 100, 10, 10, 10, 5, 5, 4])
+    shown = hide(pd.Series([0, 2, 3, 7, 8, 10, 2, 3, 3]), whole)
+    assert shown.tolist() == ["<3", "<3", "3", "7", ">7", ">7", "<3", ">2", ""]
+    assert span(shown, whole).to_numpy().tolist() == [
+        [0, 2], [0, 2], [3, 3], [7, 7], [8, 10], [8, 10], [0, 2], [3, 5], [0, 4],
+    ]  # fmt: skip
     with pytest.raises(InputError, match="the count 'few'"):
         span(pd.Series(["few"], dtype="str"), pd.Series([1]))
 
 
-def test_a_count_that_leaves_fewer_than_three_of_its_whole_is_not_told_either():
-    whole = pd.Series([10, 10, 10, 3, 2])
-    shown = hide(pd.Series([7, 8, 10, 3, 2]), whole)
-    assert shown.tolist() == ["7", ">7", ">7", ">0", "<3"]
-    assert span(shown, whole).to_numpy().tolist() == [[7, 7], [8, 10], [8, 10], [1, 3], [0, 2]]
+@pytest.mark.parametrize(
+    ("total", "parts", "shown"),
+    [
+        (8, ["3", "5"], "8"),
+        (11, ["8", *["<3"] * 3], "11"),
+        (10, ["8", "<3", "<3"], ">7"),
+        (2, ["<3", "<3"], "<3"),
+        (20, [">7", "<3", "8"], ">17"),
+        (16, [">7", "<3", "8"], ">15"),
+    ],
+)
+def test_a_total_narrows_no_hidden_part(total: int, parts: list[str], shown: str):
+    hidden = hide_total(total, pd.Series(parts), pd.Series([40] * len(parts)))
+    assert hidden == shown
 
 
 DESIGNATIONS = pd.DataFrame(
@@ -148,11 +145,10 @@ def test_shipped_counts_agree_with_one_another():
     day = requesters["snapshot_date"] == "2025-05-23"
     whole = charges[charges["coverage"] == WHOLE]
     counts = whole[whole["requesting_country"] != "WORLD"]["notices"].astype(int)
-    assert requesters.loc[day, "notices"].sum() == counts.sum()
-    told = charges[charges["charged"] != "<3"]
-    charged = told["charged"].astype(int)
-    strict, broad = span(told["strict"], charged), span(told["broad"], charged)
-    assert (strict["low"] <= broad["high"]).all() and (broad["high"] <= charged).all()
+    requested = requesters[day & ~(requesters["notices"] < 5)]
+    assert requested["notices"].sum() == counts.sum()
+    strict, broad = span(charges["strict"], charges["notices"]), span(charges["broad"], charges["notices"])
+    assert (strict["low"] <= broad["high"]).all() and (broad["high"] <= charges["notices"]).all()
     offences = load("public_notices_by_offence")
     assert set(offences["offence"]) <= set(OFFENCES)
 
@@ -160,7 +156,7 @@ def test_shipped_counts_agree_with_one_another():
 CROSSED = {
     "public_notices_by_requesting_country": ["own_national"],
     "public_notices_by_offence": ["notices"],
-    "public_notices_sensitive": ["charged", "strict", "broad"],
+    "public_notices_sensitive": ["notices", "strict", "broad"],
     "public_notices_corroboration": [
         "security",
         "designated",
@@ -171,14 +167,7 @@ CROSSED = {
 
 @pytest.mark.parametrize("name", CROSSED)
 def test_no_shipped_cell_tells_of_one_or_two_persons(name: str):
-    shown = read_raw(name)[CROSSED[name]].to_numpy().ravel()
-    assert {"0", "1", "2"}.isdisjoint(shown)
-    assert "<3" in shown
-
-
-def test_a_sample_is_one_attribute_more():
-    table = read_raw("public_notices_sensitive")
-    assert {"0", "1", "2"}.isdisjoint(table.loc[table["coverage"] != WHOLE, "notices"])
+    assert {"0", "1", "2"}.isdisjoint(read_raw(name)[CROSSED[name]].to_numpy().ravel())
 
 
 def test_the_inference_tells_no_crossed_count_that_is_hidden():

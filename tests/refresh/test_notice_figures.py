@@ -17,6 +17,7 @@ from analysis.refresh.figures import (
     by_requesting_country,
     carried,
     exits,
+    nationals,
     notice_tables,
     own_national,
     read_snapshots,
@@ -53,11 +54,22 @@ def test_own_national_is_yes_no_or_unknown() -> None:
 
 
 def test_a_notice_of_two_countries_counts_for_each() -> None:
-    held = notices(("BLR;FRA", "BLR"), ("BLR", "BLR"), ("BLR", "BLR"), ("BLR", "FRA;BLR"), ("BLR", ""), ("", "FRA"))
-    table = by_requesting_country(requests(held)).set_index("requesting_country")
-    assert table["notices"].to_dict() == {"BLR": 5, "FRA": 1, "": 1}
-    assert table["nationality_stated"].to_dict() == {"BLR": 4, "FRA": 1, "": 0}
-    assert table["own_national"].to_dict() == {"BLR": ">1", "FRA": "<3", "": ""}
+    against = [("TUR", "BLR")] * 3
+    rows = [
+        ("BLR;FRA", "BLR"),
+        *[("BLR", "BLR")] * 2,
+        ("BLR", "FRA;BLR"),
+        *[("BLR", "FRA")] * 3,
+        ("BLR", ""),
+        ("", "FRA"),
+    ]
+    held = notices(*rows, *against)
+    table = by_requesting_country(requests(held), nationals(held)).set_index("requesting_country")
+    assert table["notices"].to_dict() == {"BLR": 8, "FRA": 1, "TUR": 3, "": 1}
+    assert table["nationality_stated"].to_dict() == {"BLR": "7", "FRA": "", "TUR": "", "": ""}
+    assert table["own_national"].to_dict() == {"BLR": "4", "FRA": "", "TUR": "", "": ""}
+    fewer = by_requesting_country(requests(held[:-1]), nationals(held[:-1])).set_index("requesting_country")
+    assert fewer.loc["BLR", "own_national"] == ">3"  # the others would be known to request two
     for counted in snapshot_tables([(SNAPSHOT, held)]).values():
         assert set(counted["snapshot_date"]) == {"2023-04-12"}
 
@@ -66,7 +78,7 @@ def test_expected_notices_and_their_interval_come_from_the_posteriors() -> None:
     held = notices(*[("BLR", "")] * 4).assign(
         requester_posterior=["1.0", "0.5", "0.5", "0.5"], requester_confidence=["high", "low", "manual", "medium"]
     )
-    row = by_requesting_country(requests(held)).iloc[0]
+    row = by_requesting_country(requests(held), nationals(held)).iloc[0]
     assert (row["notices"], row["weakly_inferred"], row["expected"], row["low"], row["high"]) == (
         4,
         3,
@@ -78,9 +90,9 @@ def test_expected_notices_and_their_interval_come_from_the_posteriors() -> None:
 
 def test_a_stated_requester_is_sure_and_one_of_unknown_probability_has_no_interval() -> None:
     stated = notices(("BLR", "")).assign(requester_basis="stated", requester_posterior="")
-    assert by_requesting_country(requests(stated)).iloc[0]["expected"] == "1.00"
+    assert by_requesting_country(requests(stated), nationals(stated)).iloc[0]["expected"] == "1.00"
     unknown = notices(("BLR", "")).assign(requester_posterior="")
-    assert by_requesting_country(requests(unknown)).iloc[0]["low"] == ""
+    assert by_requesting_country(requests(unknown), nationals(unknown)).iloc[0]["low"] == ""
 
 
 def test_a_later_snapshot_takes_the_probability_from_the_first() -> None:
@@ -145,13 +157,14 @@ def test_no_exact_pair_stands_among_those_that_left_and_among_unmatched_ids(sour
 def test_counts_add_up_to_the_pairs_of_notice_and_requester(rows: list[tuple[str, str]]) -> None:
     table = notices(*rows)
     expected = sum(max(1, len(requesters.split(";"))) for requesters, _ in rows)
-    assert by_requesting_country(requests(table))["notices"].sum() == expected
+    assert by_requesting_country(requests(table), nationals(table))["notices"].sum() == expected
 
 
 @settings(deadline=None)
 @given(ROWS)
 def test_order_of_rows_does_not_matter(rows: list[tuple[str, str]]) -> None:
-    one, other = (by_requesting_country(requests(notices(*part))) for part in (rows, rows[::-1]))
+    tables = [notices(*part) for part in (rows, rows[::-1])]
+    one, other = (by_requesting_country(requests(table), nationals(table)) for table in tables)
     pd.testing.assert_frame_equal(one, other)
 
 
