@@ -16,8 +16,9 @@ from urllib.parse import quote
 
 import pooch
 import requests
-from requests.adapters import HTTPAdapter, Retry
+from requests.adapters import HTTPAdapter
 from tqdm import tqdm
+from urllib3 import Retry
 
 from analysis import __version__
 from analysis.core import hand
