@@ -386,12 +386,11 @@ def _clean_sanctions(args: Words) -> int:
 
 
 def _check_cleaning(args: Words) -> None:
-    from analysis.core.private import check_key_place, load_key
+    from analysis.core.private import load_key
 
     beside = [args.key] if args.pseudonymise else []
     check_outputs([args.output, _rejects_path(args.output), *beside], args.inputs)
     if args.pseudonymise:
-        check_key_place(args.key, args.output)
         load_key(args.key)
     elif args.drop or args.coarsen:
         raise InputError("--drop or --coarsen alone", "them with --pseudonymise", "add it")
@@ -403,15 +402,17 @@ def _rejects_path(output: Path) -> Path:
 
 def _write_cleaned(run: Run[Any], args: Words, what: str) -> int:
     """Write the table and the rows set aside part by part, and say what was met."""
-    from analysis.core.private import Telling, load_key, pseudonymised, write_rows
+    import pandas as pd
 
-    tables, rejects, telling = run.tables(), run.rejects(), Telling()
+    from analysis.core.private import load_key, pseudonymise, uniqueness_report, write_rows
+
+    tables, rejects = run.tables(), run.rejects()
     if args.pseudonymise:
-        hidden = pseudonymised(tables, load_key(args.key), args.drop, coarsen=args.coarsen)
-        tables, rejects = map(telling.add, hidden), (part.assign(raw="") for part in rejects)
-    told = write_rows(tables, args.output, excel=args.excel)
-    run.audit.warn(telling.sentence() if args.pseudonymise else "")
-    run.audit.warn(told)
+        whole = pd.concat(tables, ignore_index=True)
+        hidden = pseudonymise(whole, load_key(args.key), args.drop, coarsen=args.coarsen)
+        tables, rejects = iter([hidden]), (part.assign(raw="") for part in rejects)
+        run.audit.warn(uniqueness_report(hidden))
+    run.audit.warn(write_rows(tables, args.output, excel=args.excel))
     account, rejects_path = run.account, _rejects_path(args.output)
     if account.rejected:
         run.audit.warn(write_rows(rejects, rejects_path, excel=args.excel))

@@ -18,7 +18,7 @@ import pooch
 import requests
 from requests.adapters import HTTPAdapter
 from tqdm import tqdm
-from urllib3.util import Retry
+from urllib3 import Retry
 
 from analysis import __version__
 from analysis.core import hand

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime
 import io
-import re
-import zipfile
 from collections.abc import Callable, Iterable
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,7 +13,8 @@ import pandas as pd
 from analysis.core.errors import InputError, some
 from analysis.core.files import check_outputs, for_excel, write_atomic
 from analysis.core.hand import released
-from analysis.tables.library import cite, describe, load, tables
+from analysis.tables.library import cite, describe, load
+from analysis.tables.library import tables as all_tables
 from analysis.tables.schemas import schema_of
 
 __all__ = ["FORMATS", "export"]
@@ -24,8 +23,7 @@ __all__ = ["FORMATS", "export"]
 LABEL, NAME = 80, 32
 #: Longest text that a cell of a workbook takes.
 CELL = 32_767
-_NOW = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
-_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_NOT_XML = r"[\x00-\x08\x0b\x0c\x0e-\x1f]"
 
 
 def export(
@@ -75,53 +73,39 @@ def export(
         raise InputError(f"the format {to!r}", f"one of {some(FORMATS)}", "choose one of these")
     if excel and to != "csv":
         raise InputError(f"excel with {to}", "it with csv; other formats know a text from a formula", "leave it out")
-    _refuse_without_pyarrow(to)
+    if to == "parquet" and find_spec("pyarrow") is None:
+        got = "no package pyarrow, which is left out as it is large and nothing else needs it"
+        raise InputError(got, "it for parquet", "run `pip install pyarrow`, or export to csv, which R reads as well")
     ending, write = (".csv", _csv_for_excel) if excel else FORMATS[to]
-    wanted = [tables] if isinstance(tables, str) else tables
-    chosen = list(dict.fromkeys(_all() if wanted is None else wanted))
-    held = {name: load(name, names=names) for name in chosen}
+    chosen = (
+        [tables] if isinstance(tables, str) else list(dict.fromkeys(all_tables()["name"] if tables is None else tables))
+    )
+    loaded = {name: load(name, names=names) for name in chosen}
     paths = {name: Path(folder) / f"{name}{ending}" for name in chosen}
     book = Path(folder) / "codebook.csv"
     check_outputs([*paths.values(), book])
-    codes = {name: _codebook(name, table) for name, table in held.items()}
-    written = {name: write(name, table, codes[name]) for name, table in held.items()}
-    every = pd.concat(codes.values(), ignore_index=True)
-    for name, (content, _) in written.items():
+    codes = {name: _codebook(name, table) for name, table in loaded.items()}
+    rows = []
+    for name, (content, remark) in {name: write(name, table, codes[name]) for name, table in loaded.items()}.items():
         write_atomic(paths[name], content, public=True)
-    told = for_excel(every)[0] if excel else every
-    write_atomic(book, told.to_csv(index=False, lineterminator="\n"), public=True)
-    rows = [(name, str(paths[name]), *held[name].shape, remark) for name, (_, remark) in written.items()]
+        rows.append((name, str(paths[name]), *loaded[name].shape, remark))
+    every = pd.concat(codes.values(), ignore_index=True)
+    shown = for_excel(every)[0] if excel else every
+    write_atomic(book, shown.to_csv(index=False, lineterminator="\n"), public=True)
     rows.append(("codebook", str(book), *every.shape, ""))
     return pd.DataFrame(rows, columns=["table", "file", "rows", "columns", "remark"])
 
 
-def _all() -> list[str]:
-    return list(tables()["name"])
-
-
-def _refuse_without_pyarrow(to: str) -> None:
-    if to == "parquet" and find_spec("pyarrow") is None:
-        got = "no package pyarrow, which is left out as it is large and nothing else needs it"
-        raise InputError(got, "it for parquet", "run `pip install pyarrow`, or export to csv, which R reads as well")
-
-
 def _codebook(name: str, table: pd.DataFrame) -> pd.DataFrame:
     """Describe every column of a table that is written, those of names too."""
-    told = describe(name)
-    added = [str(column) for column in table if column not in set(told["column"])]
-    of = pd.DataFrame(
-        {
-            "column": added,
-            "type": "str",
-            "meaning": [f"Name of the country in {column.removesuffix('_name')}" for column in added],
-            "unit": "",
-            "values": "",
-            "missing": [int(table[column].isna().sum()) for column in added],
-        }
-    )
-    ordered = pd.concat([told, of]).set_index("column").loc[list(table.columns)].reset_index()
-    ordered.insert(0, "table", name)
-    return ordered.assign(citation=cite(None if name == "regions" else name))
+    codes = describe(name).set_index("column").reindex(table.columns.rename("column"))
+    named = codes["type"].isna()
+    codes.loc[named, ["type", "unit", "values"]] = ["str", "", ""]
+    codes.loc[named, "meaning"] = "Name of the country in " + codes.index[named].str.removesuffix("_name")
+    codes.loc[named, "missing"] = table.isna().sum()[named]
+    codes = codes.astype({"missing": int}).reset_index()
+    codes.insert(0, "table", name)
+    return codes.assign(citation=cite(None if name == "regions" else name))
 
 
 def _csv(name: str, table: pd.DataFrame, codes: pd.DataFrame) -> tuple[bytes, str]:
@@ -180,57 +164,18 @@ def _cut(text: str) -> str:
 
 
 def _xlsx(name: str, table: pd.DataFrame, codes: pd.DataFrame) -> tuple[bytes, str]:
-    from openpyxl import Workbook
-
-    for column in table.columns[table.dtypes == "str"]:
-        _refuse_unwritable(table[column].dropna())
-    book = Workbook(write_only=True)
-    for title, sheet in (("data", _whole(name, table)), ("codebook", codes)):
-        made = book.create_sheet(title)
-        made.freeze_panes = "A2"
-        made.append([_cell(made, str(column)) for column in sheet])
-        for row in sheet.astype(object).where(sheet.notna(), None).itertuples(index=False):
-            made.append([_cell(made, value) for value in row])
-    out = io.BytesIO()
-    book.save(out)
-    return _fixed(out.getvalue()), ""
-
-
-def _refuse_unwritable(texts: pd.Series[str]) -> None:
-    bad = [text for text in texts if len(text) > CELL or _NOT_XML.search(text)]
-    if bad:
-        got, expected = f"a text of {len(bad[0])} letters", f"at most {CELL} printable ones in a workbook"
+    texts: pd.Series[str] = table[table.columns[table.dtypes == "str"]].melt()["value"].dropna()
+    bad = texts[(texts.str.len() > CELL) | texts.str.contains(_NOT_XML)]
+    if not bad.empty:
+        got, expected = f"a text of {len(bad.iloc[0])} letters", f"at most {CELL} printable ones in a workbook"
         raise InputError(got, expected, "export to csv or Stata")
-
-
-def _cell(sheet: object, value: object) -> object:
-    """Give a cell; a text is a text, also where it begins as a formula does."""
-    from openpyxl.cell import WriteOnlyCell
-
-    if isinstance(value, pd.Timestamp):
-        cell = WriteOnlyCell(sheet, value.to_pydatetime())
-        cell.number_format = "yyyy-mm-dd"
-        return cell
-    if not isinstance(value, str):
-        return value
-    cell = WriteOnlyCell(sheet, value)
-    cell.data_type = "s"
-    return cell
-
-
-def _fixed(content: bytes) -> bytes:
-    """Put the day of the release for every time that a workbook and its archive hold, so that its bytes are one."""
-    day = released()
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as held, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
-        for entry in held.namelist():
-            part = held.read(entry)
-            if entry == "docProps/core.xml":
-                part = _NOW.sub(rb"\g<1>" + f"{day}T00:00:00Z".encode(), part)
-            about = zipfile.ZipInfo(entry, (day.year, day.month, day.day, 0, 0, 0))
-            about.compress_type = zipfile.ZIP_DEFLATED
-            made.writestr(about, part)
-    return out.getvalue()
+    with pd.ExcelWriter(out, engine="openpyxl", datetime_format="yyyy-mm-dd") as writer:
+        for title, sheet in (("data", _whole(name, table)), ("codebook", codes)):
+            sheet.to_excel(writer, sheet_name=title, index=False, freeze_panes=(1, 0))
+            for cell in (cell for row in writer.sheets[title] for cell in row if cell.data_type in "fe"):
+                cell.data_type = "s"  # a text is a text, also where it begins as a formula does
+    return out.getvalue(), ""
 
 
 Writer = Callable[[str, pd.DataFrame, pd.DataFrame], tuple[bytes, str]]

@@ -77,15 +77,6 @@ def test_pseudonymise_hides_rejects_too_and_says_what_is_left(
     assert "--pseudonymise" in capsys.readouterr().err
 
 
-def test_a_key_beside_the_data_is_refused_before_it_is_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    source, key = tmp_path / "in.psv", tmp_path / "key"
-    source.write_text(samples.PSV)
-    words = ["--snapshot", "2023-05-16", "--output", str(tmp_path / "out.csv"), "--key", str(key), "--pseudonymise"]
-    assert main(["clean", "notices", str(source), *words]) == 1
-    assert "beside its data" in capsys.readouterr().err
-    assert [path.name for path in tmp_path.iterdir()] == ["in.psv"]
-
-
 def test_an_input_that_bears_the_name_of_the_rejects_is_kept(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -131,10 +131,9 @@ def test_names_of_countries_stand_beside_their_codes(tmp_path: Path) -> None:
         ]
 
 
-def test_a_workbook_has_the_same_bytes_each_time_and_its_codebook(tmp_path: Path) -> None:
-    one, two = (Path(rn.export(tmp_path / part, "xlsx", tables=["cases"])["file"].iloc[0]) for part in "ab")
-    assert one.read_bytes() == two.read_bytes()
-    sheet = openpyxl.load_workbook(one)["codebook"]
+def test_a_workbook_has_its_codebook(tmp_path: Path) -> None:
+    file = rn.export(tmp_path, "xlsx", tables=["cases"])["file"].iloc[0]
+    sheet = openpyxl.load_workbook(file)["codebook"]
     assert [row[1].value for row in sheet.iter_rows(min_row=2)] == list(rn.load("cases").columns)
 
 
