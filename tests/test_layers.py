@@ -287,9 +287,12 @@ def test_no_statistic_stands_without_a_report_or_a_notebook_that_uses_it() -> No
     roots |= used(ast.parse((PACKAGE / "cli.py").read_text("utf-8")))
     graph: dict[str, set[str]] = {}
     for path in [*(PACKAGE / "facts").glob("*.py"), *(PACKAGE / "stats").glob("*.py")]:
-        for node in ast.parse(path.read_text("utf-8")).body:
+        tree = ast.parse(path.read_text("utf-8"))
+        imports = [alias for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names]
+        meant = {alias.asname: alias.name for alias in imports if alias.asname}
+        for node in tree.body:
             if isinstance(node, ast.FunctionDef | ast.ClassDef):
-                graph.setdefault(node.name, set()).update(used(node) - {node.name})
+                graph.setdefault(node.name, set()).update({meant.get(name, name) for name in used(node)} - {node.name})
             elif not isinstance(node, ast.ImportFrom):
                 roots |= used(node)
     own = {

@@ -180,7 +180,7 @@ def _style(letters: float) -> dict[str, object]:
     return STYLE | {"font.size": letters}
 
 
-class Picture(Figure):
+class _Picture(Figure):
     """A figure that is drawn in the project's style, whatever the style around it."""
 
     letters = 12.0
@@ -261,12 +261,12 @@ class Chart:
     @cached_property
     def svg(self) -> str:
         """The picture."""
-        return to_svg(self.figure(), self.title, self.alt)
+        return _to_svg(self.figure(), self.title, self.alt)
 
     @cached_property
     def narrow_svg(self) -> str:
         """The second drawing, for a phone; blank where the first suits it too."""
-        return to_svg(self._drawn(self.narrow), self.title, self.alt) if self.narrow else ""
+        return _to_svg(self._drawn(self.narrow), self.title, self.alt) if self.narrow else ""
 
     def _repr_svg_(self) -> str:
         """Show it in a notebook; `show` adds what stands above and below it in a report."""
@@ -296,7 +296,7 @@ class Chart:
 
     def _drawn(self, frame: Frame) -> Figure:
         with mpl.rc_context(_style(frame.size)):  # type: ignore[arg-type]
-            figure = Picture(figsize=(frame.width, frame.height))
+            figure = _Picture(figsize=(frame.width, frame.height))
             figure.subplots_adjust(**frame.margins)
             figure.letters = frame.size
             self.draw(figure)
@@ -442,7 +442,7 @@ def width_of(words: str, size: float, *, bold: bool = False) -> float:
 
 def small(figure: Figure | SubFigure) -> float:
     """Give the size of small letters in a figure, in points: 11 pixels on a phone."""
-    return 0.8333 * (figure.letters if isinstance(figure, Picture) else float(mpl.rcParams["font.size"]))
+    return 0.8333 * (figure.letters if isinstance(figure, _Picture) else float(mpl.rcParams["font.size"]))
 
 
 def fitted(words: str, points: float, size: float, *, bold: bool = False) -> str:
@@ -556,7 +556,7 @@ def _write_sizes(axes: Axes, places: Floats, sizes: Floats, begin: Floats, look:
         inside(axes, number(size), (left + size / 2, place), **look)
 
 
-def to_svg(figure: Figure, title: str, alt: str) -> str:
+def _to_svg(figure: Figure, title: str, alt: str) -> str:
     """Turn a figure into SVG, the same on every run: real text, no date or random id, title and description in it."""
     stream = io.StringIO()
     with mpl.rc_context(STYLE):  # type: ignore[arg-type]

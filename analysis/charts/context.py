@@ -35,7 +35,7 @@ from analysis.stats.published import half_width
 
 
 @dataclass(frozen=True)
-class Panel:
+class _Panel:
     """One index to draw, ``{column}_se`` its standard error; ``better`` is ``up`` or ``down``."""
 
     column: str
@@ -50,39 +50,15 @@ class Panel:
 
 
 PANELS = (
-    Panel("vdem_rule_of_law", say("index-panel-rule-of-law"), (0, 1)),
-    Panel("vdem_freedom_of_expression", say("index-panel-freedom-of-expression"), (0, 1)),
-    Panel("wgi_rule_of_law", say("index-panel-world-bank"), (-2.6, 2.6)),
-    Panel("pts_state", say("index-panel-terror"), (0.8, 5.2), "down"),
+    _Panel("vdem_rule_of_law", say("index-panel-rule-of-law"), (0, 1)),
+    _Panel("vdem_freedom_of_expression", say("index-panel-freedom-of-expression"), (0, 1)),
+    _Panel("wgi_rule_of_law", say("index-panel-world-bank"), (-2.6, 2.6)),
+    _Panel("pts_state", say("index-panel-terror"), (0.8, 5.2), "down"),
 )
 
 
-def long_table(table: pd.DataFrame, iso3: str, region: pd.Series[str], level: float) -> pd.DataFrame:
-    """Gather what `governance` draws: the country's values with interval, and the medians of region and world.
-
-    Parameters
-    ----------
-    table : DataFrame
-        Country-year table of all countries.
-    iso3 : str
-        Code of the country.
-    region : Series of str
-        Region by ISO3 code.
-    level : float
-        Level of the band from the published standard errors.
-
-    Returns
-    -------
-    DataFrame
-        ``index``, ``series`` (country, region or world), ``year``, ``value``, ``low``, ``high`` and ``level``.
-
-    Examples
-    --------
-    >>> table = pd.DataFrame({"iso3": ["BLR", "POL"], "year": 2020} | {panel.column: [0.1, 0.3] for panel in PANELS})
-    >>> drawn = long_table(table, "BLR", pd.Series({"BLR": "Europe", "POL": "Europe"}), 0.95)
-    >>> drawn[drawn["index"] == "vdem_rule_of_law"].set_index("series")["value"].to_dict()
-    {'country': 0.1, 'region': 0.2, 'world': 0.2}
-    """
+def _long_table(table: pd.DataFrame, iso3: str, region: pd.Series[str], level: float) -> pd.DataFrame:
+    """Gather what `governance` draws: the country's values with interval, and the medians of region and world."""
     near, own = table["iso3"].map(region) == region.get(iso3, ""), table[table["iso3"] == iso3].set_index("year")
     held = {"country": own, "region": _medians(table[near]), "world": _medians(table)}
     lines = [(panel.column, series, rows) for panel in PANELS for series, rows in held.items()]
@@ -138,7 +114,7 @@ def governance(
     >>> governance(table, "FRA", "France", region, "invented", 0.95) is None
     True
     """
-    data = long_table(table, iso3, region, level)
+    data = _long_table(table, iso3, region, level)
     own = data[data["series"] == "country"]
     if own.empty:
         return None
@@ -200,7 +176,7 @@ def _name_lines(axes: Axes, data: pd.DataFrame, words: Mapping[str, str]) -> Non
     name_ends(axes, names, small(axes.figure), 72 * _NAMES - 4)
 
 
-def _panel(axes: Axes, panel: Panel, data: pd.DataFrame) -> None:
+def _panel(axes: Axes, panel: _Panel, data: pd.DataFrame) -> None:
     for series, (colour, width, dash) in _LOOKS.items():
         rows = data[data["series"] == series]
         axes.plot(rows["year"], rows["value"], color=colour, linewidth=width, linestyle=dash)
@@ -213,7 +189,7 @@ def _panel(axes: Axes, panel: Panel, data: pd.DataFrame) -> None:
     axes.margins(x=0.01)
 
 
-def _sentence(panel: Panel, own: pd.DataFrame, place: str) -> str:
+def _sentence(panel: _Panel, own: pd.DataFrame, place: str) -> str:
     rows = own[own["index"] == panel.column]
     if rows.empty:
         return say("chart-index-none", index=panel.title, place=place)

@@ -41,28 +41,8 @@ from analysis.core.messages import listed, say
 _BAR: dict[str, Any] = {"width": 0.75, "edgecolor": COLOURS["edge"], "linewidth": 0.6}
 
 
-def groups(chosen: str = "") -> dict[str, str]:
-    """Give the groups of cases that are drawn, each with its colour, strongest evidence first.
-
-    The first are the cases that count by the evidence rule, in its words; the second are supported by weaker evidence.
-
-    Parameters
-    ----------
-    chosen : str
-        What a reader chose to count instead, in words; the other groups are then the rest.
-
-    Returns
-    -------
-    dict of str to str
-        Group to colour.
-
-    Examples
-    --------
-    >>> list(groups())[2:]
-    ['disputed', 'not supported']
-    >>> list(groups("supported, grade A"))[:2]
-    ['supported, grade A', 'supported, not counted']
-    """
+def _groups(chosen: str = "") -> dict[str, str]:
+    """Give the groups of cases that are drawn, each with its colour, strongest evidence first."""
     words = ("supported", "contested", "unsupported")
     rest = [say(f"group-{word}-not-counted" if chosen else f"group-{word}-by-rule") for word in words]
     names = (chosen or read_evidence_rule().chosen, *rest)
@@ -71,7 +51,7 @@ def groups(chosen: str = "") -> dict[str, str]:
 
 
 def group_of(cases: pd.DataFrame, counting: pd.Series[bool] | None = None, chosen: str = "") -> pd.Series[str]:
-    """Give each case its key of `groups`, by its status and whether it counts.
+    """Give each case its key of `_groups`, by its status and whether it counts.
 
     Parameters
     ----------
@@ -94,7 +74,7 @@ def group_of(cases: pd.DataFrame, counting: pd.Series[bool] | None = None, chose
     >>> group_of(cases).tolist()
     ['supported, grade A or B', 'supported, another grade', 'disputed']
     """
-    first, weaker, contested, unsupported = groups(chosen)
+    first, weaker, contested, unsupported = _groups(chosen)
     found = pd.Series(contested, index=cases.index, dtype="str")
     found = found.mask(cases["claim_status"] == "supported", weaker)
     found = found.mask(cases["claim_status"] == "unsupported", unsupported)
@@ -127,7 +107,7 @@ def by_year(cases: pd.DataFrame, counting: pd.Series[bool] | None = None, chosen
     dated = cases["year"].notna()
     counts = pd.crosstab(cases.loc[dated, "year"].astype(int), group_of(cases, counting, chosen)[dated])
     years = range(int(counts.index.min()), int(counts.index.max()) + 1)
-    return counts.reindex(index=pd.Index(years, name="year"), columns=list(groups(chosen)), fill_value=0)
+    return counts.reindex(index=pd.Index(years, name="year"), columns=list(_groups(chosen)), fill_value=0)
 
 
 def cases_over_time(
@@ -192,7 +172,7 @@ def _shown(counts: pd.DataFrame) -> list[str]:
 
 
 def _bars_of_groups(figure: Figure, counts: pd.DataFrame) -> None:
-    colours, shown = dict(zip(counts.columns, groups().values(), strict=True)), _shown(counts)
+    colours, shown = dict(zip(counts.columns, _groups().values(), strict=True)), _shown(counts)
     panels = panels_named(figure, shown)
     for axes, name in zip(panels, shown, strict=True):
         mark_incomplete(axes.bar(counts.index, counts[name], color=colours[name], **_BAR), counts.index)
@@ -282,7 +262,7 @@ def timeline(
     ----------
     events : DataFrame
         ``number``, ``lane``, ``at`` (decimal year; marks without one are not drawn), ``what`` and ``group`` (a key of
-        `groups` for register rows). At least one row has a date.
+        `_groups` for register rows). At least one row has a date.
     governance : DataFrame
         ``year``, three V-Dem indices (0 to 1) and ``regime``; empty if V-Dem does not cover the state.
     place : str
@@ -292,7 +272,7 @@ def timeline(
     universe, source, note : str
         See `Chart`.
     chosen : str
-        What counts, in words, if it is not what the evidence rule counts; see `groups`.
+        What counts, in words, if it is not what the evidence rule counts; see `_groups`.
 
     Returns
     -------
@@ -319,14 +299,14 @@ def timeline(
         placed = _placed(dated, drawn, span, sheet)
         axes = _panels(figure, _heights(placed, governance, sheet), sheet)
         for panel, (lane, title) in zip(axes, drawn.items(), strict=False):
-            _lane(panel, placed[lane], (lane, title), groups(chosen), sheet)
+            _lane(panel, placed[lane], (lane, title), _groups(chosen), sheet)
         if not governance.empty:
             _governance(axes[-1], governance, span, sheet)
         _years(axes, len(drawn), span, 6 if is_narrow(figure) else 12)
-        _legend(figure, dated, groups(chosen))
+        _legend(figure, dated, _groups(chosen))
 
     alt = _timeline_alt(dated, governance, drawn)
-    key = _ROW * len(_groups_shown(dated, groups(chosen)))
+    key = _ROW * len(_groups_shown(dated, _groups(chosen)))
     wide, narrow = (
         _timeline_frame(_heights(_placed(dated, drawn, span, sheet), governance, sheet), sheet)
         for sheet in (_SHEET, replace(_NARROW_SHEET, bottom=_NARROW_SHEET.bottom + key))
@@ -584,8 +564,8 @@ def _cut(line: str, room: float, size: float) -> str:
 
 
 def _verdicts_alt(data: pd.DataFrame) -> str:
-    groups = [
+    _groups = [
         f"{words}: {', '.join(data.loc[data['verdict'] == verdict, 'claim_id']) or say('chart-verdicts-no-claim')}"
         for verdict, (words, *_) in VERDICTS.items()
     ]
-    return say("chart-verdicts-alt", count=len(data), groups="; ".join(groups))
+    return say("chart-verdicts-alt", count=len(data), groups="; ".join(_groups))

@@ -72,15 +72,8 @@ def _draw_breaks(axes: Axes, breaks: Sequence[Break]) -> None:
         )  # fmt: skip
 
 
-def runs(years: Sequence[int], breaks: Sequence[Break]) -> Iterator[list[int]]:
-    """Split years into runs that a line may join: no missing year, and no break between or inside two of them.
-
-    Examples
-    --------
-    >>> change = Break(2018.2, 2018.2, "a new rule", 1)
-    >>> list(runs([2015, 2016, 2017, 2018, 2019, 2021], [change]))
-    [[2015, 2016, 2017], [2018], [2019], [2021]]
-    """
+def _runs(years: Sequence[int], breaks: Sequence[Break]) -> Iterator[list[int]]:
+    """Split years into runs that a line may join: no missing year, and no break between or inside two of them."""
     run: list[int] = []
     for year in years:
         if run and (year - run[-1] > 1 or _broken(run[-1], year, breaks)):
@@ -95,14 +88,8 @@ def _broken(before: int, after: int, breaks: Sequence[Break]) -> bool:
     return any(change.start < after + 1 and change.end > before for change in breaks)
 
 
-def in_words(breaks: Sequence[Break]) -> str:
-    """List breaks for the text below or instead of a chart.
-
-    Examples
-    --------
-    >>> in_words([Break(2018.2, 2018.2, "a new rule", 1), Break(2022.0, 2023.0, "a new office", 2)])
-    '1: a new rule; 2: a new office'
-    """
+def _in_words(breaks: Sequence[Break]) -> str:
+    """List breaks for the text below or instead of a chart."""
     return "; ".join(f"{change.number}: {change.label}" for change in breaks)
 
 
@@ -600,8 +587,8 @@ def refusal_share(data: pd.DataFrame, breaks: Sequence[Break], source: str) -> C
     """
     title = _share_title(data)
     bars = " ".join(_refusal_share_sentence(row) for _, row in data.iterrows())
-    alt = say("chart-share-alt", bars=bars, breaks=in_words(breaks))
-    note = say("chart-share-note", breaks=in_words(breaks))
+    alt = say("chart-share-alt", bars=bars, breaks=_in_words(breaks))
+    note = say("chart-share-note", breaks=_in_words(breaks))
     universe = say("chart-share-universe")
     wide = Frame(WIDE, 3.0, left=0.5, top=0.45)
     narrow = Frame(COLUMN, 3.6, left=0.5, top=0.6)
@@ -718,8 +705,8 @@ def safeguards(data: pd.DataFrame, breaks: Mapping[str, Sequence[Break]], source
     title = say("chart-safeguards")
     every = sorted({change for held in breaks.values() for change in held}, key=lambda change: change.number)
     alt = " ".join(_safeguards_sentence(rows, str(series)) for series, rows in data.groupby("series", sort=False))
-    alt = say("chart-safeguards-alt", series=alt, breaks=in_words(every))
-    note = say("chart-safeguards-note", breaks=in_words(every))
+    alt = say("chart-safeguards-alt", series=alt, breaks=_in_words(every))
+    note = say("chart-safeguards-note", breaks=_in_words(every))
     universe = say("chart-safeguards-universe")
     wide = Frame(WIDE, 7.2, left=0.8, top=0.5)
     narrow = Frame(COLUMN, 9.6, left=0.8, top=0.65)
@@ -765,7 +752,7 @@ def _name_series(axes: Axes, rows: pd.DataFrame) -> None:
 
 def _series(axes: Axes, rows: pd.DataFrame, breaks: Sequence[Break], colour: str, marker: str) -> None:
     exact = rows[~rows["bound"]].set_index("year")["value"]
-    for run in runs([int(year) for year in exact.index], breaks):
+    for run in _runs([int(year) for year in exact.index], breaks):
         axes.plot([middle(year) for year in run], exact.loc[run], color=colour, linewidth=0.9)
     places = middle(rows["year"])
     axes.plot(places, rows["value"], marker, color=colour, markersize=4.5)

@@ -24,26 +24,8 @@ _SPECK, _SMALL = 0.15, 1.5
 _TOLERANCE, _NARROW_TOLERANCE = 0.4, 1.2
 
 
-def project(points: Ring) -> Ring:
-    """Project longitude and latitude by the Equal Earth projection (Šavrič, Patterson & Jenny 2018).
-
-    Areas keep their proportions, so that a large country is not made larger by lying far north.
-
-    Parameters
-    ----------
-    points : ndarray of float, shape (points, 2)
-        Longitude and latitude in degrees.
-
-    Returns
-    -------
-    ndarray of float, shape (points, 2)
-        x and y in radii of the globe.
-
-    Examples
-    --------
-    >>> project(np.array([[180.0, 0.0], [0.0, 90.0]])).round(4).tolist()
-    [[2.7066, 0.0], [0.0, 1.3174]]
-    """
+def _project(points: Ring) -> Ring:
+    """Project longitude and latitude by the Equal Earth projection (Šavrič, Patterson & Jenny 2018)."""
     a1, a2, a3, a4 = 1.340264, -0.081106, 0.000893, 0.003796
     longitude, latitude = np.radians(points[:, 0]), np.radians(points[:, 1])
     theta = np.arcsin(np.sqrt(3) / 2 * np.sin(latitude))
@@ -52,26 +34,8 @@ def project(points: Ring) -> Ring:
     return np.column_stack([x, theta * (a1 + a2 * t2 + t6 * (a3 + a4 * t2))])
 
 
-def thin(ring: Ring, tolerance: float = _TOLERANCE) -> Ring:
-    """Leave out points of an outline that lie closer than ``tolerance`` to the last one kept.
-
-    Parameters
-    ----------
-    ring : ndarray of float, shape (points, 2)
-        An outline in degrees.
-    tolerance : float
-        In degrees, along either axis.
-
-    Returns
-    -------
-    ndarray of float, shape (fewer points, 2)
-        The first and the last point are kept.
-
-    Examples
-    --------
-    >>> thin(np.array([[0.0, 0.0], [0.1, 0.0], [0.5, 0.0], [1.0, 0.0]])).tolist()
-    [[0.0, 0.0], [0.5, 0.0], [1.0, 0.0]]
-    """
+def _thin(ring: Ring, tolerance: float = _TOLERANCE) -> Ring:
+    """Leave out points of an outline that lie closer than ``tolerance`` to the last one kept."""
     kept = [0]
     for i in range(1, len(ring) - 1):
         if np.abs(ring[i] - ring[kept[-1]]).max() >= tolerance:
@@ -93,7 +57,7 @@ def _land(shape: Shape) -> float:
 def _drawn(shape: Shape, tolerance: float) -> tuple[Ring, ...]:
     speck = _SPECK * (tolerance / _TOLERANCE) ** 2
     large = [ring for ring in shape.rings if area(ring) >= speck] or [shape.largest]
-    return tuple(project(thin(ring, tolerance)) for ring in large)
+    return tuple(_project(_thin(ring, tolerance)) for ring in large)
 
 
 def world_map(

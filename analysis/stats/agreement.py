@@ -106,7 +106,7 @@ def kappa(
     0.478
     """
     one, two, counts = _pairs(first, second)
-    value = float(kappas(one, two, counts[None, :])[0])
+    value = float(_kappas(one, two, counts[None, :])[0])
     if np.isnan(value):
         raise refuse(f"the code {first[0]!r} throughout", "two codes or more", "state the percent agreement alone")
     claim = say("codings-kappa", noun=about.noun, value=value, rows=len(first))
@@ -114,34 +114,13 @@ def kappa(
         sentence = about.sentence(claim)
         method = say("kappa-every-row")
         return Estimate(1.0, None, None, None, method, len(first), about.universe, sentence, about.source, "kappa")
-    low, high = bootstrap(one, two, counts, level, draws, seed)
+    low, high = _bootstrap(one, two, counts, level, draws, seed)
     sentence, method = about.sentence(claim, interval(low, high, level)), say("kappa-bootstrap")
     return Estimate(value, low, high, level, method, len(first), about.universe, sentence, about.source, "kappa")
 
 
-def kappas(one: Codes, two: Codes, counts: Codes) -> Floats:
-    """Give kappa for each row of counts of pairs of codes; NaN where both codings hold one code throughout.
-
-    Whole numbers up to the one division, so that equal samples give equal values on every machine.
-
-    Parameters
-    ----------
-    one, two : ndarray of int, shape (pairs,)
-        The two codes of each pair that occurs.
-    counts : ndarray of int, shape (samples, pairs)
-        How often each pair occurs.
-
-    Returns
-    -------
-    ndarray of float, shape (samples,)
-        Between -1 and 1, or NaN.
-
-    Examples
-    --------
-    >>> one, two = np.array([0, 0, 1, 1]), np.array([0, 1, 0, 1])
-    >>> kappas(one, two, np.array([[2, 0, 0, 2], [1, 1, 1, 1]])).tolist()
-    [1.0, 0.0]
-    """
+def _kappas(one: Codes, two: Codes, counts: Codes) -> Floats:
+    """Give kappa for each row of counts of pairs of codes; NaN where both codings hold one code throughout."""
     rows, codes = counts.sum(axis=1), np.arange(max(one.max(), two.max()) + 1)
     first, second = (counts @ (coding[:, None] == codes).astype(np.int64) for coding in (one, two))
     expected = (first * second).sum(axis=1)
@@ -149,41 +128,12 @@ def kappas(one: Codes, two: Codes, counts: Codes) -> Floats:
     return np.where(spare > 0, agreed - expected, np.nan) / np.where(spare > 0, spare, 1)
 
 
-def bootstrap(one: Codes, two: Codes, counts: Codes, level: float, draws: int, seed: int) -> tuple[float, float]:
-    """Give the bias-corrected and accelerated bootstrap interval of kappa over rows (Efron 1987).
-
-    Parameters
-    ----------
-    one, two : ndarray of int, shape (pairs,)
-        The two codes of each pair that occurs.
-    counts : ndarray of int, shape (pairs,)
-        How often each pair occurs.
-    level : float
-        Confidence level.
-    draws, seed : int
-        Size and seed; the same seed gives the same interval.
-
-    Returns
-    -------
-    tuple of float
-        Low and high, of kappa.
-
-    Raises
-    ------
-    ValueError
-        If the level is not between 0 and 1.
-
-    Examples
-    --------
-    >>> one, two = np.array([0, 0, 1, 1]), np.array([0, 1, 0, 1])
-    >>> low, high = bootstrap(one, two, np.array([20, 5, 5, 20]), 0.95, draws=2000, seed=1)
-    >>> low < 0.6 < high
-    True
-    """
+def _bootstrap(one: Codes, two: Codes, counts: Codes, level: float, draws: int, seed: int) -> tuple[float, float]:
+    """Give the bias-corrected and accelerated bootstrap interval of kappa over rows (Efron 1987)."""
     rows = int(counts.sum())
     drawn = np.random.default_rng(seed).multinomial(rows, counts / rows, size=draws)
-    found = kappas(one, two, drawn)
-    found, value = found[~np.isnan(found)], kappas(one, two, counts[None, :])[0]
+    found = _kappas(one, two, drawn)
+    found, value = found[~np.isnan(found)], _kappas(one, two, counts[None, :])[0]
     below = np.mean(found < value) + np.mean(found == value) / 2
     bias = scipy.stats.norm.ppf(np.clip(below, 1 / draws, 1 - 1 / draws))
     bend = _acceleration(one, two, counts)
@@ -195,7 +145,7 @@ def bootstrap(one: Codes, two: Codes, counts: Codes, level: float, draws: int, s
 
 def _acceleration(one: Codes, two: Codes, counts: Codes) -> float:
     """Give the skewness of the jackknife, a sixth of which bends the interval: each pair left out once."""
-    left = kappas(one, two, counts - np.eye(len(counts), dtype=np.int64))
+    left = _kappas(one, two, counts - np.eye(len(counts), dtype=np.int64))
     off = np.average(left, weights=counts) - left
     spread = float((counts * off**2).sum())
     return float((counts * off**3).sum() / (6 * spread**1.5)) if spread > 0 else 0.0

@@ -374,7 +374,7 @@ def total_bounds(sums: Mapping[str, int], always: Collection[str], country: str,
     Notes
     -----
     Whoever is in a list has at least as many complaints as its last place. A state in every list with the sum V thus
-    bounds the sum of the last places over all lists by V, and `last_places` takes the smallest such V. In a year
+    bounds the sum of the last places over all lists by V, and `_last_places` takes the smallest such V. In a year
     in which a list leaves a state out, the state has at most the last place; so what it adds outside the lists is at
     most V over all years. Inside the lists it adds its published sum; without one, at most the smallest published
     sum, for the largest sums are those published.
@@ -387,7 +387,7 @@ def total_bounds(sums: Mapping[str, int], always: Collection[str], country: str,
     >>> stated.low, stated.high
     (12.0, 52.0)
     """
-    ceiling = last_places(sums, always)
+    ceiling = _last_places(sums, always)
     low = checked_count(sums.get(country, 0))
     if country in always:
         return _bounded(low, low, say("complaints-in-every-list", counted=about.counted(low)), about)
@@ -428,35 +428,12 @@ def outside_bounds(sums: Mapping[str, int], always: Collection[str], *, about: S
     >>> outside_bounds(sums, {"FRD", "SYL"}, about=about).sentence
     'Erewhon: at most 40 complaints if it was in none of the lists. Counted: invented lists.'
     """
-    high = last_places(sums, always)
+    high = _last_places(sums, always)
     return _bounded(0, high, say("complaints-in-no-list", counted=about.counted(high)), about)
 
 
-def last_places(sums: Mapping[str, int], always: Collection[str]) -> int:
-    """Bound the sum of the last places of all lists: the smallest sum of a state that is in every list.
-
-    Parameters
-    ----------
-    sums : mapping of str to int
-        The published sums by ISO3 code.
-    always : collection of str
-        States that are in every list.
-
-    Returns
-    -------
-    int
-        Complaints over all lists: no state has more in the years in which a list leaves it out.
-
-    Raises
-    ------
-    ValueError
-        If no state is in every list, or one that is has no published sum.
-
-    Examples
-    --------
-    >>> last_places({"FRD": 90, "SYL": 40, "ERE": 12}, {"FRD", "SYL"})
-    40
-    """
+def _last_places(sums: Mapping[str, int], always: Collection[str]) -> int:
+    """Bound the sum of the last places of all lists: the smallest sum of a state that is in every list."""
     missing = sorted(set(always) - set(sums))
     if not always or missing:
         got = f"no sum of {missing[0]}" if missing else "no state in every list"

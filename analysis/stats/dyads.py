@@ -304,7 +304,7 @@ class Fitted:
     @cached_property
     def covariance(self) -> Floats:
         """Covariance of the coefficients, clustered on both sides."""
-        return two_way(*self.influences, jackknife=self.parts is not None)
+        return _two_way(*self.influences, jackknife=self.parts is not None)
 
     @cached_property
     def errors(self) -> Floats:
@@ -314,7 +314,7 @@ class Fitted:
     def less(self, other: Fitted) -> tuple[Floats, Floats]:
         """Give the coefficients less those of another fit on the same dyads, and the errors of these differences."""
         apart = [mine - theirs for mine, theirs in zip(self.influences, other.influences, strict=True)]
-        covariance = two_way(*apart, jackknife=self.parts is not None)
+        covariance = _two_way(*apart, jackknife=self.parts is not None)
         return self.params - other.params, np.asarray(np.sqrt(np.diag(covariance)))
 
 
@@ -350,28 +350,8 @@ def _inverse_of_known(information: Floats) -> Floats:
     return np.asarray(np.linalg.pinv(information, rcond=_KNOWN, hermitian=True))
 
 
-def two_way(senders: Floats, receivers: Floats, dyads: Floats, *, jackknife: bool = False) -> Floats:
-    """Sum what clusters add on two sides: by sender, plus by receiver, less by dyad (Cameron, Gelbach & Miller 2011).
-
-    Parameters
-    ----------
-    senders, receivers, dyads : numpy.ndarray, shape (clusters, coefficients)
-        What each cluster adds to each coefficient.
-    jackknife : bool
-        Whether what senders and receivers add is the step of leaving each out (CR3 of MacKinnon, Nielsen & Webb 2023),
-        times (G - 1) / G for G clusters; else it is the sandwich's (CR1), times G / (G - 1). Clusters of 0 count not.
-
-    Returns
-    -------
-    numpy.ndarray, shape (coefficients, coefficients)
-        Without the jackknife R's ``sandwich::vcovCL`` gives the same with ``type = "HC0"``, ``cadjust = TRUE``,
-        ``multi0 = FALSE`` and ``fix = TRUE``: negative eigenvalues, which the difference can have, are put to 0.
-
-    Examples
-    --------
-    >>> two_way(np.array([[3.0], [-0.5]]), np.array([[1.5], [1.0]]), np.array([[1.0], [2], [0.5], [-1]])).round(3)
-    array([[16.667]])
-    """
+def _two_way(senders: Floats, receivers: Floats, dyads: Floats, *, jackknife: bool = False) -> Floats:
+    """Sum over clusters by sender, plus by receiver, less by dyad (Cameron, Gelbach & Miller 2011)."""
     inverse = (True, True, False) if jackknife else (False, False, False)
     parts = [_clustered(sums, turned) for sums, turned in zip((senders, receivers, dyads), inverse, strict=True)]
     held = parts[0] + parts[1] - parts[2]
@@ -493,37 +473,8 @@ def _inverse(information: Floats) -> Floats:
         raise _refuse_without_maximum("regression") from error
 
 
-def firth(design: Floats, events: Floats, weights: Floats | None = None, start: Floats | None = None) -> Fitted:
-    """Fit whether there is any event by Firth's logit, which stays finite where events are rare or parted (Firth 1993).
-
-    Parameters
-    ----------
-    design : numpy.ndarray, shape (rows, coefficients)
-        Covariates, the constant among them.
-    events : numpy.ndarray, shape (rows,)
-        1 where there is any event, else 0.
-    weights : numpy.ndarray, shape (rows,), optional
-        How many like rows each stands for; by default 1.
-    start : numpy.ndarray, shape (coefficients,), optional
-        Where to begin.
-
-    Returns
-    -------
-    Fitted
-        The maximum of the likelihood times the root of the determinant of the information. Its scores have the shape
-        (rows, 1, coefficients): the caller sums them by cluster. Chances themselves are drawn towards one half.
-
-    Raises
-    ------
-    ConvergenceError
-        If there is no finite maximum.
-
-    Examples
-    --------
-    >>> fitted = firth(np.array([[1.0, 0], [1, 0], [1, 1], [1, 1]]), np.array([0.0, 1, 0, 1]), np.array([9.0, 1, 4, 6]))
-    >>> bool(np.isclose(fitted.params[1], np.log(6.5 / 4.5) - np.log(1.5 / 9.5)))
-    True
-    """
+def _firth(design: Floats, events: Floats, weights: Floats | None = None, start: Floats | None = None) -> Fitted:
+    """Fit whether there is any event by Firth's logit (1993), which stays finite where events are rare or parted."""
     held = np.ones(len(events)) if weights is None else weights
     begin = np.zeros(design.shape[1]) if start is None else start
     params, (inverse, residual) = _highest(lambda params: _firth_parts(design, events, held, params), begin, "logit")
@@ -560,7 +511,7 @@ def _firth_parts(
 
 
 def firth_of(frame: Frame, counts: Floats, start: Floats | None = None) -> Fitted:
-    """Fit whether a dyad-year of a frame has any event, by `firth`, with errors clustered on both sides.
+    """Fit whether a dyad-year of a frame has any event, by `_firth`, with errors clustered on both sides.
 
     Parameters
     ----------
@@ -597,7 +548,7 @@ def firth_of(frame: Frame, counts: Floats, start: Floats | None = None) -> Fitte
     if start is None:
         start = np.zeros(len(frame.names))
         start[0] = np.log((events.sum() + 0.5) / (len(events) - events.sum() + 0.5))
-    found = firth(design, events, start=start)
+    found = _firth(design, events, start=start)
     kept = np.ones((years, senders, receivers), dtype=bool)
     kept[tuple(frame.cells[frame.inside == 0].T)] = False
     dyad = np.broadcast_to(np.arange(senders * receivers).reshape(1, senders, receivers), kept.shape)[kept]

@@ -127,30 +127,8 @@ def evidence_level(
     return Evidence(level.word, inputs, without, _sentence(place, level, inputs, noun))
 
 
-def bounds_of(rule: Sequence[Level]) -> list[tuple[str, int]]:
-    """List the bounds of a rule that can be moved, in the order in which it is written.
-
-    Parameters
-    ----------
-    rule : sequence of Level
-        From the strongest word to the weakest.
-
-    Returns
-    -------
-    list of (str, int)
-        Input and least number.
-
-    Examples
-    --------
-    >>> from types import SimpleNamespace
-    >>> rule = [
-    ...     SimpleNamespace(word="substantial", any_of=[{"cases": 3, "families": 2}], meaning=""),
-    ...     SimpleNamespace(word="some", any_of=[{"cases": 1}, {"complaints": 1}], meaning=""),
-    ...     SimpleNamespace(word="none found", any_of=[{}], meaning="which is no proof of absence"),
-    ... ]
-    >>> bounds_of(rule)
-    [('cases', 3), ('families', 2), ('cases', 1)]
-    """
+def _bounds_of(rule: Sequence[Level]) -> list[tuple[str, int]]:
+    """List the bounds of a rule that can be moved, in the order in which it is written."""
     return [
         (name, least) for level in rule for needed in level.any_of for name, least in needed.items() if name in MOVED
     ]
@@ -204,7 +182,7 @@ def threshold_share(inputs: Mapping[str, int], rule: Sequence[Level], *, about: 
 
 
 def _words_by_set(inputs: Mapping[str, int], rule: Sequence[Level]) -> np.ndarray:
-    bounds = bounds_of(rule)
+    bounds = _bounds_of(rule)
     if len(bounds) > MOST_BOUNDS:
         raise refuse(f"{len(bounds)} bounds", f"at most {MOST_BOUNDS}", "write the rule with fewer conditions")
     near = [range(max(1, least - 1), least + 2) for _, least in bounds]

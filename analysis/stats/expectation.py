@@ -172,7 +172,7 @@ def expectation(
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class _Grid:
     """Weighted points of a, b and the dispersion; ``expected`` has shape (points, units), ``shape`` one column."""
 
     weights: Floats
@@ -278,11 +278,11 @@ class Line:
             raise ConvergenceError(f"the {MODEL} has no finite maximum at the elasticity {slope:.3g}")
         return -float(found.fun)
 
-    def posterior(self, grid: Grid) -> Posterior:
+    def posterior(self, grid: _Grid) -> Posterior:
         """Give what is known of every unit's ratio to its expectation."""
         return Posterior("gamma", grid.weights, grid.shape + self.counts, grid.shape + grid.expected)
 
-    def grid(self) -> Grid:
+    def grid(self) -> _Grid:
         """Weigh points of the spread, and around the line of each points of a and b."""
         spreads = self._likely_spreads()
         offsets = np.arange(-REACH, REACH + APART / 2, APART)
@@ -293,7 +293,7 @@ class Line:
         weights = np.exp(logged[kept] - logged.max())
         shapes = np.repeat(1 / spreads**2, len(ball))[kept]
         expected = np.concatenate([part[1] for part in parts])[kept]
-        return Grid(weights / weights.sum(), shapes[:, None], expected)
+        return _Grid(weights / weights.sum(), shapes[:, None], expected)
 
     def _around(self, spread: float, ball: Floats) -> tuple[Floats, Floats]:
         line, covariance = self.line_at(spread)
@@ -324,7 +324,7 @@ def _checked(counts: pd.Series, exposure: pd.Series) -> tuple[Floats, Floats]:
     return counted, np.log(exposed)
 
 
-def _expected(grid: Grid, places: list[Subject], exposed: str, level: float) -> list[Estimate]:
+def _expected(grid: _Grid, places: list[Subject], exposed: str, level: float) -> list[Estimate]:
     ends = grid.lead(level)
     return [_lead(row, len(places), about, exposed, level) for row, about in zip(ends, places, strict=True)]
 

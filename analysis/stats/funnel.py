@@ -117,7 +117,7 @@ def funnel_of_rates(
     exposed = exposed / checked_exposure(per)
     target = counted.sum() / exposed.sum()
     root, error = np.sqrt(counted / exposed) - np.sqrt(target), _error(exposed)
-    tau = between_units(root, error)
+    tau = _between_units(root, error)
     table = pd.DataFrame(
         {"n": counted, "exposure": per * exposed, "value": counted / exposed}
         | {"z": root / error, "z_adjusted": root / np.hypot(error, tau)},
@@ -145,64 +145,18 @@ def _rates(table: pd.DataFrame, places: Mapping[str, Subject], per_label: str) -
     }
 
 
-def between_units(distance: Floats, error: Floats) -> float:
-    """Give the standard deviation between units beyond chance, by the method of moments of Paule and Mandel (1982).
-
-    The paper's own moments take the z-scores of chance alone; where units differ much in size, winsorising these cuts
-    off the largest units and a quarter of the spread is lost. With tau in each z-score, all are alike.
-
-    Parameters
-    ----------
-    distance : numpy.ndarray, shape (units,)
-        How far each unit lies from the target.
-    error : numpy.ndarray, shape (units,)
-        Standard errors of chance.
-
-    Returns
-    -------
-    float
-        The tau at which the winsorised dispersion of distance / sqrt(error^2 + tau^2) is that of normal z-scores; 0
-        where units vary no more than chance would have them.
-
-    Examples
-    --------
-    >>> distance = np.array([-2.0, -1, -0.5, 0, 0.5, 1, 2])
-    >>> between_units(distance, np.full(7, 3.0)), round(between_units(distance, np.full(7, 0.1)), 2)
-    (0.0, 1.16)
-    """
+def _between_units(distance: Floats, error: Floats) -> float:
+    """Give the standard deviation between units beyond chance, by the method of moments of Paule and Mandel (1982)."""
 
     def surplus(tau: float) -> float:
-        return winsorised_dispersion(distance / np.hypot(error, tau)) - NORMAL
+        return _winsorised_dispersion(distance / np.hypot(error, tau)) - NORMAL
 
     most = 10 * float(np.abs(distance).max())
     return 0.0 if surplus(0) <= 0 else float(scipy.optimize.brentq(surplus, 0, most, xtol=1e-12))
 
 
-def winsorised_dispersion(z_scores: Floats, share: float = WINSORISED) -> float:
-    """Give the mean square of the z-scores after the outermost ones are pulled in to their quantiles.
-
-    Parameters
-    ----------
-    z_scores : numpy.ndarray, shape (units,)
-        Naive z-scores.
-    share : float
-        The share pulled in at each end, from 0 to below 0.5.
-
-    Returns
-    -------
-    float
-        phi, as in the paper; `NORMAL` for normal z-scores with 10 % pulled in at each end.
-
-    Raises
-    ------
-    ValueError
-        If the share is not from 0 to below 0.5.
-
-    Examples
-    --------
-    >>> round(winsorised_dispersion(np.array([-9.0, -1, 0, 0, 1, 9]), 0.2), 3)
-    0.667
-    """
+def _winsorised_dispersion(z_scores: Floats, share: float = WINSORISED) -> float:
+    """Give the mean square of the z-scores after the outermost ones are pulled in to their quantiles."""
     if not 0 <= share < 0.5:
         raise refuse(f"the share {share}", "one from 0 to below 0.5", "write 0.1 to pull in 10 % at each end")
     low, high = np.quantile(z_scores, [share, 1 - share])

@@ -43,7 +43,7 @@ def with_published_error(value: float, error: float, *, about: Subject, level: f
             f"the standard error {error}", "a number of 0 or more", "leave the interval out if none is published"
         )
     reach = half_width(level) * error
-    return with_published_ends(
+    return _with_published_ends(
         value, value - reach, value + reach, about=about, level=level, method=say("published-error")
     )
 
@@ -74,38 +74,10 @@ def half_width(level: float) -> float:
     return float(scipy.special.ndtri((1 + checked_level(level)) / 2))
 
 
-def with_published_ends(
+def _with_published_ends(
     value: float, low: float, high: float, *, about: Subject, level: float, method: str = ""
 ) -> Estimate:
-    """State a published value with the ends that were published beside it.
-
-    Parameters
-    ----------
-    value, low, high : float
-        As published, for example a V-Dem index and its credible region.
-    about : Subject
-        Its noun follows the number.
-    level : float
-        The level that the publisher states, for example 0.68.
-    method : str
-        How the ends came about.
-
-    Returns
-    -------
-    Estimate
-        In the index's own unit; ``n`` is 1.
-
-    Raises
-    ------
-    ValueError
-        If the ends do not hold the value, or the level is not between 0 and 1.
-
-    Examples
-    --------
-    >>> about = Subject("Freedonia", "on the liberal democracy index", "invented index", "invented")
-    >>> with_published_ends(0.31, 0.25, 0.4, about=about, level=0.68).sentence
-    'Freedonia: 0.31 on the liberal democracy index (68 % interval 0.25 to 0.40). Counted: invented index.'
-    """
+    """State a published value with the ends that were published beside it."""
     sentence = about.sentence(
         say("count-noun", count=value, noun=about.noun), interval(low, high, checked_level(level))
     )

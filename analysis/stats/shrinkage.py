@@ -143,34 +143,8 @@ class Posterior:
         return generator.beta(self.first[chosen], self.second[chosen])
 
 
-def hyper_grid(likelihood: LogLikelihood, centre: float, width: float, spread: float) -> tuple[Floats, Floats, Floats]:
-    """Weigh the pairs of hyperparameters that the data leave possible.
-
-    Parameters
-    ----------
-    likelihood : callable
-        Log-likelihood of arrays of locations (log mean rate, or logit of the mean share) and of spreads.
-    centre : float
-        A likely location.
-    width : float
-        How far from it, at most, the location may lie.
-    spread : float
-        The most likely spread: the square root of the dispersion, about the standard deviation of the log rates.
-
-    Returns
-    -------
-    tuple of numpy.ndarray, shape (points,)
-        Locations, spreads and weights that sum to 1, under a flat prior on both axes (on the standard deviation, not
-        on its logarithm, so that no dispersion at all remains possible: Gelman 2006).
-
-    Examples
-    --------
-    >>> def bell(location, spread):
-    ...     return -((location - 1) ** 2) / 0.02 - (spread - 0.5) ** 2 / 0.02
-    >>> location, spread, weights = hyper_grid(bell, centre=1.0, width=3.0, spread=0.5)
-    >>> round(float(weights @ location), 3), round(float(weights @ spread), 3)
-    (1.0, 0.5)
-    """
+def _hyper_grid(likelihood: LogLikelihood, centre: float, width: float, spread: float) -> tuple[Floats, Floats, Floats]:
+    """Weigh the pairs of hyperparameters that the data leave possible."""
     ends = (centre - width, centre + width), (0.005, 3 * max(spread, 0.5))
     box = _box(likelihood, *ends)
     location, breadth, logged = _evaluate(likelihood, *(midpoints(*axis, FINE) for axis in box))
@@ -343,7 +317,7 @@ def gamma_poisson(
     counted, exposed = checked_units(counts, exposure, least=5)
     if counted.sum() == 0:
         raise refuse("no event in any unit", "at least one", "state the exact upper limit of each unit instead")
-    mean, dispersion = fit_negative_binomial(counted, exposed)
+    mean, dispersion = _fit_negative_binomial(counted, exposed)
     posterior = _rate_posterior(counted, exposed, mean, dispersion)
     value, low, high = central(posterior, checked_level(level))
     table = pd.DataFrame(
@@ -357,34 +331,8 @@ def gamma_poisson(
     return Shrinkage(stated, posterior, checked_exposure(per) * mean, dispersion, table)
 
 
-def fit_negative_binomial(counts: Floats, exposure: Floats) -> tuple[float, float]:
-    """Fit the mean rate and the dispersion a of negative binomial counts, Var(y) = E mu + a (E mu)^2.
-
-    Parameters
-    ----------
-    counts, exposure : numpy.ndarray, shape (units,)
-        Events and exposures, at least one event.
-
-    Returns
-    -------
-    tuple of float
-        Mean rate and dispersion; the pooled rate and 0 where counts vary no more than chance would have them.
-
-    Raises
-    ------
-    ConvergenceError
-        If the fit does not converge or its errors are not finite.
-
-    Notes
-    -----
-    By maximum likelihood (Clayton & Kaldor 1987).
-
-    Examples
-    --------
-    >>> mean, dispersion = fit_negative_binomial(np.array([1.0, 4, 2, 9, 30]), np.array([2.0, 3, 2, 8, 9]))
-    >>> round(mean, 3), round(dispersion, 3)
-    (1.631, 0.245)
-    """
+def _fit_negative_binomial(counts: Floats, exposure: Floats) -> tuple[float, float]:
+    """Fit the mean rate and the dispersion a of negative binomial counts, Var(y) = E mu + a (E mu)^2."""
     pooled = counts.sum() / exposure.sum()
     expected = pooled * exposure
     surplus = ((counts - expected) ** 2 - counts).sum()
@@ -420,7 +368,7 @@ def _rate_posterior(counts: Floats, exposure: Floats, mean: float, dispersion: f
 
     spread = float(np.sqrt(dispersion))
     width = min(6.0, 8 * float(np.sqrt(dispersion / len(counts) + 1 / counts.sum())))
-    location, spreads, weights = hyper_grid(likelihood, float(np.log(mean)), width, spread)
+    location, spreads, weights = _hyper_grid(likelihood, float(np.log(mean)), width, spread)
     shape = (1 / spreads**2)[:, None]
     return Posterior("gamma", weights, shape + counts, shape / np.exp(location)[:, None] + exposure)
 
@@ -517,7 +465,7 @@ def beta_binomial(
     """
     inside, total = checked_units(parts, wholes, least=5)
     _check_shares(inside, total, parts)
-    mean, dispersion = fit_beta_binomial(inside, total)
+    mean, dispersion = _fit_beta_binomial(inside, total)
     posterior = _share_posterior(inside, total, mean, dispersion)
     value, low, high = central(posterior, checked_level(level))
     table = pd.DataFrame(
@@ -529,34 +477,8 @@ def beta_binomial(
     return Shrinkage(stated, posterior, mean, dispersion, table)
 
 
-def fit_beta_binomial(parts: Floats, wholes: Floats) -> tuple[float, float]:
-    """Fit the mean share m and the dispersion d of beta-binomial counts: alpha = m / d, beta = (1 - m) / d.
-
-    Parameters
-    ----------
-    parts, wholes : numpy.ndarray, shape (units,)
-        Numerators and denominators, with some part above 0 and some below its whole.
-
-    Returns
-    -------
-    tuple of float
-        Mean and dispersion; the pooled share and 0 where shares vary no more than chance would have them.
-
-    Raises
-    ------
-    ConvergenceError
-        If the fit does not converge.
-
-    Notes
-    -----
-    By maximum likelihood (Williams 1975).
-
-    Examples
-    --------
-    >>> mean, dispersion = fit_beta_binomial(np.array([0.0, 1, 3, 2, 9, 12]), np.array([4.0, 6, 9, 12, 11, 30]))
-    >>> round(mean, 3), round(dispersion, 2)
-    (0.348, 0.19)
-    """
+def _fit_beta_binomial(parts: Floats, wholes: Floats) -> tuple[float, float]:
+    """Fit the mean share m and the dispersion d of beta-binomial counts: alpha = m / d, beta = (1 - m) / d."""
     pooled = float(parts.sum() / wholes.sum())
     if not _spread_beyond_chance(parts, wholes, pooled):
         return pooled, 0.0
@@ -604,7 +526,7 @@ def _share_posterior(parts: Floats, wholes: Floats, mean: float, dispersion: flo
     information = mean * (1 - mean) * min(wholes.sum(), len(wholes) / max(dispersion / (1 + dispersion), 1e-9))
     width = min(8.0, 8 / float(np.sqrt(information)))
     middle, reach = float(scipy.special.logit(mean)), float(np.sqrt(dispersion))
-    location, spreads, weights = hyper_grid(likelihood, middle, width, reach)
+    location, spreads, weights = _hyper_grid(likelihood, middle, width, reach)
     alpha, beta = _shape(location, spreads)
     return Posterior("beta", weights, alpha + parts, beta + wholes - parts)
 

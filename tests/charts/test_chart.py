@@ -21,6 +21,7 @@ from analysis.charts.chart import (
     Chart,
     Frame,
     Part,
+    _to_svg,
     bars_by_year,
     beside,
     frame_of_panels,
@@ -34,7 +35,6 @@ from analysis.charts.chart import (
     rows_without_overlap,
     spread_of,
     stacked,
-    to_svg,
     year_axis,
 )
 
@@ -106,7 +106,7 @@ def test_each_figure_is_a_new_one_and_a_change_stays_in_it() -> None:
 def test_a_figure_that_nobody_changed_is_the_picture() -> None:
     made = chart()
     with mpl.rc_context(STYLE):
-        assert to_svg(made.figure(), made.title, made.alt) == made.svg
+        assert _to_svg(made.figure(), made.title, made.alt) == made.svg
 
 
 def test_marks_can_be_reached_and_recoloured() -> None:

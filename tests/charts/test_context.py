@@ -9,9 +9,9 @@ from analysis.charts.chart import middle_day
 from analysis.charts.context import (
     PANELS,
     SENDER_SHAPES,
+    _long_table,
     designations_by_year,
     governance,
-    long_table,
     rounds_and_cases,
 )
 from analysis.core.hand import SENDERS
@@ -26,13 +26,13 @@ from tests.charts.examples import (
 
 
 def test_governance_compares_with_the_medians_of_region_and_world() -> None:
-    data = long_table(governance_table(), "BLR", REGION, 0.95)
+    data = _long_table(governance_table(), "BLR", REGION, 0.95)
     rows = data[(data["index"] == "vdem_rule_of_law") & (data["year"] == 2000)].set_index("series")["value"]
     assert rows.to_dict() == pytest.approx({"country": 0.0, "region": 0.1, "world": 0.2})
 
 
 def test_governance_interval_is_196_standard_errors_wide_where_one_is_shipped() -> None:
-    data = long_table(governance_table(), "BLR", REGION, 0.95)
+    data = _long_table(governance_table(), "BLR", REGION, 0.95)
     own = data[data["series"] == "country"].set_index(["index", "year"])
     row = own.loc[("wgi_rule_of_law", 2000)]
     assert row["high"] - row["value"] == pytest.approx(0.1959964)
@@ -57,7 +57,7 @@ def test_governance_draws_a_band_where_an_error_is_published_and_says_so() -> No
 def test_governance_interval_follows_its_level() -> None:
     widths = []
     for level in (0.68, 0.95):
-        data = long_table(governance_table(), "BLR", REGION, level)
+        data = _long_table(governance_table(), "BLR", REGION, level)
         own = data[(data["series"] == "country") & data["low"].notna()]
         assert set(own["level"]) == {level}
         widths.append((own["high"] - own["low"]).iloc[0])
@@ -65,7 +65,7 @@ def test_governance_interval_follows_its_level() -> None:
 
 
 def test_governance_of_a_country_alone_in_its_region_has_itself_as_the_median() -> None:
-    data = long_table(governance_table(), "FJI", REGION, 0.95).query("index == 'pts_state' and year == 2001")
+    data = _long_table(governance_table(), "FJI", REGION, 0.95).query("index == 'pts_state' and year == 2001")
     values = data.set_index("series")["value"]
     assert values["country"] == values["region"]
 

@@ -9,7 +9,7 @@ import pytest
 from matplotlib.colors import to_hex
 
 from analysis.charts.chart import COLOURS
-from analysis.charts.world_map import outlines, project, thin, world_map
+from analysis.charts.world_map import _project, _thin, outlines, world_map
 from analysis.core.countries import members
 from analysis.pages.world_overview import level_map
 from analysis.tables.shipped import Ring, area, clip_pieces, decode_arcs, joined, stitch, unwrap, world
@@ -76,7 +76,7 @@ def test_no_ring_spans_more_than_half_the_map(name: str) -> None:
 
 @pytest.mark.parametrize("iso3", ["RUS", "FJI", "USA", "NZL"])
 def test_no_drawn_outline_streaks_over_the_map(iso3: str) -> None:
-    width = float(np.ptp(project(np.array([[-180.0, 0.0], [180.0, 0.0]]))[:, 0]))
+    width = float(np.ptp(_project(np.array([[-180.0, 0.0], [180.0, 0.0]]))[:, 0]))
     (rings,) = [rings for code, rings, _ in outlines() if code == iso3]
     for ring in rings:
         assert np.ptp(ring[:, 0]) < width / 2
@@ -111,7 +111,7 @@ def test_equal_earth_gives_the_published_extent() -> None:
 
     Checked with `proj`: echo 180 0 | proj +proj=eqearth +R=1 gives 2.7066299836960748, 0 90 gives 1.3173627591574133.
     """
-    edge, pole, origin = project(np.array([[180.0, 0.0], [0.0, 90.0], [0.0, 0.0]]))
+    edge, pole, origin = _project(np.array([[180.0, 0.0], [0.0, 90.0], [0.0, 0.0]]))
     assert edge == pytest.approx([2.7066299836960748, 0.0], abs=1e-12)
     assert pole == pytest.approx([0.0, 1.3173627591574133], abs=1e-12)
     assert origin.tolist() == [0.0, 0.0]
@@ -124,12 +124,12 @@ def test_equal_earth_keeps_areas(latitude: float) -> None:
     step = 0.01
     corner = np.array([[50.0, latitude], [50 + step, latitude], [50 + step, latitude + step], [50.0, latitude + step]])
     sphere = np.radians(step) * (np.sin(np.radians(latitude + step)) - np.sin(np.radians(latitude)))
-    assert area(project(corner)) == pytest.approx(sphere, rel=1e-5)
+    assert area(_project(corner)) == pytest.approx(sphere, rel=1e-5)
 
 
 def test_thinning_keeps_the_ends_and_the_far_points() -> None:
     line = np.array([[0, 0], [0.1, 0], [0.5, 0], [0.55, 0], [1, 0], [0, 0]], dtype=float)
-    assert thin(line).tolist() == [[0, 0], [0.5, 0], [1, 0], [0, 0]]
+    assert _thin(line).tolist() == [[0, 0], [0.5, 0], [1, 0], [0, 0]]
 
 
 def test_small_states_are_drawn_as_dots() -> None:

@@ -22,7 +22,7 @@ from analysis.charts.models import (
     ratios_side_by_side,
 )
 from analysis.charts.naming import Name, _rising, name_ends, name_marks, points_of
-from analysis.charts.register import cases_over_time, groups, timeline
+from analysis.charts.register import _groups, cases_over_time, timeline
 from analysis.charts.safeguards import delays, outcomes, refusal_grounds
 from analysis.core.hand import SENDERS, UNIVERSES
 from tests.charts.boxes import boxes, faults, smallest
@@ -151,7 +151,7 @@ def equal_indices(name: str) -> Chart:
 def equal_lines() -> Chart:
     table = pd.DataFrame({"year": [float(year) for year in range(2000, 2026)]})
     held = table.assign(**dict.fromkeys(INDICES, 0.05), regime="closed autocracy")
-    marks = events(*[2016.5] * 20).assign(group=(list(groups()) * 5))
+    marks = events(*[2016.5] * 20).assign(group=(list(_groups()) * 5))
     return timeline(marks, held, place="Erewhon", lanes={"cases": "Documented cases"}, **LABELS)
 
 

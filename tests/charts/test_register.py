@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis.charts.chart import Chart
-from analysis.charts.register import VERDICTS, _stacked, by_year, cases_over_time, group_of, groups, timeline, verdicts
+from analysis.charts.register import VERDICTS, _groups, _stacked, by_year, cases_over_time, group_of, timeline, verdicts
 from tests.charts.examples import INDICES, draw_cases, draw_verdicts, events, regimes, register
 
 LANES = {"cases": "Documented cases", "others": "Responses", "own": "The state itself"}
@@ -15,7 +15,7 @@ def draw(held: pd.DataFrame, indices: pd.DataFrame) -> Chart:
 
 
 def test_cases_are_grouped_by_status_then_grade() -> None:
-    assert group_of(register()).tolist() == list(groups())
+    assert group_of(register()).tolist() == list(_groups())
 
 
 def test_what_a_reader_chose_to_count_is_the_first_group_and_the_rest_are_said_not_to_count() -> None:
@@ -25,11 +25,11 @@ def test_what_a_reader_chose_to_count_is_the_first_group_and_the_rest_are_said_n
     assert (held == "contested, any grade").tolist() == counting.tolist()
     assert held[~counting].str.endswith(", not counted").all()
     chart = cases_over_time(rows, "E", "invented", counting=counting, chosen="contested, any grade", years=", to 2021")
-    assert list(dict.fromkeys(chart.data["group"])) == list(groups("contested, any grade"))
+    assert list(dict.fromkeys(chart.data["group"])) == list(_groups("contested, any grade"))
     assert "contested, any grade: " in chart.alt and chart.universe.endswith(", to 2021")
     shown = [axes.get_title(loc="left") for axes in chart.figure().axes]
     assert shown[0] == "contested, any grade"
-    assert set(shown) <= set(groups("contested, any grade"))
+    assert set(shown) <= set(_groups("contested, any grade"))
 
 
 @pytest.mark.parametrize("instrument", ["none_found", "interstate_wanted_list"])
@@ -59,9 +59,9 @@ def test_every_row_has_one_group_and_bars_add_up_to_them() -> None:
     panels = {axes.get_title(loc="left"): axes for axes in draw_cases().figure().axes}
     heights = {name: [bar.get_height() for bar in axes.patches] for name, axes in panels.items()}
     counts = by_year(register())
-    assert heights == {name: counts[name].tolist() for name in groups() if counts[name].any()}
+    assert heights == {name: counts[name].tolist() for name in _groups() if counts[name].any()}
     assert len({axes.get_ylim() for axes in panels.values()}) == 1
-    assert list(panels) == list(groups())[:3]
+    assert list(panels) == list(_groups())[:3]
 
 
 def test_rows_of_one_year_are_one_bar() -> None:

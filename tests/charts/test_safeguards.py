@@ -11,14 +11,14 @@ from analysis.charts.safeguards import (
     PANELS,
     PARTS,
     Break,
+    _in_words,
+    _runs,
     decisions,
     delays,
-    in_words,
     outcomes,
     reforms,
     refusal_grounds,
     refusal_share,
-    runs,
     safeguards,
 )
 from tests.charts.examples import (
@@ -41,23 +41,23 @@ def words_of(chart) -> list[str]:
 
 def test_a_run_joins_years_that_no_break_parts() -> None:
     change = Break(2018.2, 2018.2, "a change", 1)
-    assert list(runs([2015, 2016, 2017, 2018, 2019], [change])) == [[2015, 2016, 2017], [2018], [2019]]
-    assert list(runs([2015, 2016, 2019], [])) == [[2015, 2016], [2019]]
-    assert list(runs([], [change])) == []
-    assert list(runs([2018], [change])) == [[2018]]
+    assert list(_runs([2015, 2016, 2017, 2018, 2019], [change])) == [[2015, 2016, 2017], [2018], [2019]]
+    assert list(_runs([2015, 2016, 2019], [])) == [[2015, 2016], [2019]]
+    assert list(_runs([], [change])) == []
+    assert list(_runs([2018], [change])) == [[2018]]
 
 
 @given(st.lists(st.integers(2000, 2030), unique=True, max_size=20).map(sorted), st.floats(2000, 2030))
 def test_runs_keep_every_year_once_and_in_order(years: list[int], at: float) -> None:
-    found = list(runs(years, [Break(at, at, "a change", 1)]))
+    found = list(_runs(years, [Break(at, at, "a change", 1)]))
     assert [year for run in found for year in run] == years
     assert all(run == list(range(run[0], run[-1] + 1)) for run in found)
     assert not any(run[0] < at < run[-1] + 1 for run in found if len(run) > 1)
 
 
 def test_breaks_are_listed_by_their_number() -> None:
-    assert in_words(BREAKS) == "1: a new rule; 2: a new office"
-    assert in_words([]) == ""
+    assert _in_words(BREAKS) == "1: a new rule; 2: a new office"
+    assert _in_words([]) == ""
 
 
 def test_the_area_of_a_disc_is_its_count_and_nought_has_none() -> None:

@@ -8,15 +8,7 @@ from numpy.testing import assert_allclose
 from scipy import optimize, special, stats
 from statsmodels.stats.inter_rater import cohens_kappa, to_table
 
-from analysis.stats.agreement import (
-    _acceleration,
-    _pairs,
-    agreement,
-    bootstrap,
-    dawid_skene,
-    kappa,
-    kappas,
-)
+from analysis.stats.agreement import _acceleration, _bootstrap, _kappas, _pairs, agreement, dawid_skene, kappa
 from analysis.stats.estimate import Subject
 from analysis.tables.release import load
 
@@ -53,7 +45,7 @@ def test_interval_against_scipy():
     second = np.searchsorted(np.unique(codes("grade")[0]), second)
 
     def of(a, b):
-        return float(kappas(a, b, np.ones((1, len(a))))[0])
+        return float(_kappas(a, b, np.ones((1, len(a))))[0])
 
     other = stats.bootstrap((first, second), of, paired=True, vectorized=False, n_resamples=4000, rng=7, method="BCa")
     found = kappa(*codes("grade"), about=ABOUT)
@@ -167,7 +159,7 @@ def test_the_acceleration_moves_the_interval_to_the_side_of_its_sign():
     """BCa of Efron (1987) with the same draws: ends at Phi(z0 + (z0 + z) / (1 - a (z0 + z)))."""
     pairs = one, two, counts = _pairs(*codes("grade"))
     drawn = np.random.default_rng(5).multinomial(counts.sum(), counts / counts.sum(), size=2000)
-    found, value = kappas(one, two, drawn), kappas(one, two, counts[None, :])[0]
+    found, value = _kappas(one, two, drawn), _kappas(one, two, counts[None, :])[0]
     bias = stats.norm.ppf(np.mean(found < value) + np.mean(found == value) / 2)
     bend = _acceleration(*pairs)
 
@@ -175,7 +167,7 @@ def test_the_acceleration_moves_the_interval_to_the_side_of_its_sign():
         moved = [bias + (bias + z) / (1 - bend * (bias + z)) for z in stats.norm.ppf([0.025, 0.975])]
         return np.quantile(found, stats.norm.cdf(moved))
 
-    assert_allclose(bootstrap(*pairs, 0.95, 2000, 5), ends(bend), rtol=1e-12)
+    assert_allclose(_bootstrap(*pairs, 0.95, 2000, 5), ends(bend), rtol=1e-12)
     assert np.abs(ends(bend) - ends(-bend)).max() > 1e-3
 
 
@@ -187,11 +179,11 @@ def test_coverage_where_pairs_of_codes_are_as_frequent_as_observed(field, rounds
     counts = np.array([list(zip(first, second, strict=True)).count(pair) for pair in pairs], dtype=float)
     names = {code: place for place, code in enumerate(sorted({*first, *second}))}
     one, two = (np.array([names[pair[side]] for pair in pairs]) for side in (0, 1))
-    truth = kappas(one, two, counts[None, :])[0]
+    truth = _kappas(one, two, counts[None, :])[0]
     rng = np.random.default_rng(20)
     drawn = rng.multinomial(len(first), counts / counts.sum(), size=800).astype(float)
     kept = [(one[row > 0], two[row > 0], row[row > 0]) for row in drawn]
-    ends = [bootstrap(*row, 0.95, 999, seed) for seed, row in enumerate(kept)]
+    ends = [_bootstrap(*row, 0.95, 999, seed) for seed, row in enumerate(kept)]
     share = np.mean([low - 1e-9 <= truth <= high + 1e-9 for low, high in ends])
     assert 0.925 <= share <= 0.98, share
 
@@ -199,7 +191,7 @@ def test_coverage_where_pairs_of_codes_are_as_frequent_as_observed(field, rounds
 def test_equal_samples_give_equal_values_to_the_last_bit():
     one, two = np.array([0, 0, 1, 1, 2]), np.array([0, 1, 1, 2, 2])
     drawn = np.random.default_rng(3).multinomial(40, [0.3, 0.1, 0.3, 0.1, 0.2], size=200)
-    found = kappas(one, two, drawn)
+    found = _kappas(one, two, drawn)
     for value, counts in zip(found, drawn.tolist(), strict=True):
         agreed = Fraction(counts[0] + counts[2] + counts[4], 40)
         first = [counts[0] + counts[1], counts[2] + counts[3], counts[4]]

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from analysis.stats.counts import last_places, outside_bounds, total_bounds
+from analysis.stats.counts import _last_places, outside_bounds, total_bounds
 from analysis.stats.estimate import Subject
 
 COMPLAINTS = Subject("Freedonia", "complaints", "complaints in top-ten lists of 2010 to 2017", "invented", "complaint")
@@ -66,7 +66,7 @@ def test_no_smaller_bound_holds_for_a_state_in_no_list():
 
 def test_bounds_of_the_published_sums():
     # By hand: Venezuela is in every list with 86, so the tenth places sum to at most 86; Libya's 38 is the last sum.
-    assert last_places(SUMS, ALWAYS) == 86
+    assert _last_places(SUMS, ALWAYS) == 86
     assert outside_bounds(SUMS, ALWAYS, about=COMPLAINTS).high == 86
     unknown = total_bounds(SUMS, ALWAYS, "BLR", about=COMPLAINTS)
     assert (unknown.low, unknown.value, unknown.high, unknown.level) == (0, 0, 124, None)

@@ -10,13 +10,13 @@ from numpy.testing import assert_allclose
 from analysis.stats.dyads import (
     Fitted,
     Frame,
+    _firth,
+    _two_way,
     effective_clusters,
-    firth,
     firth_of,
     negative_binomial,
     poisson,
     rubin,
-    two_way,
     within_senders,
 )
 from analysis.stats.estimate import ConvergenceError
@@ -98,7 +98,7 @@ def test_the_jackknife_is_one_step_without_each_cluster():
 
 def test_two_way_is_sender_plus_receiver_less_dyad_by_hand():
     """(3^2 + 0.5^2) * 2 + (1.5^2 + 1^2) * 2 - (1 + 4 + 0.25 + 1) * 4 / 3."""
-    held = two_way(np.array([[3.0], [-0.5]]), np.array([[1.5], [1.0]]), np.array([[1.0], [2.0], [0.5], [-1.0]]))
+    held = _two_way(np.array([[3.0], [-0.5]]), np.array([[1.5], [1.0]]), np.array([[1.0], [2.0], [0.5], [-1.0]]))
     assert_allclose(held, [[9.25 * 2 + 3.25 * 2 - 6.25 * 4 / 3]])
 
 
@@ -122,7 +122,7 @@ def test_a_covariate_that_parts_all_events_is_refused_by_poisson_and_borne_by_fi
 def test_firth_adds_half_to_each_cell_of_a_table_of_two_by_two():
     """Heinze & Schemper (2002): the saturated fit is that of the table with 1/2 added to every cell."""
     design = np.array([[1.0, 0], [1, 0], [1, 1], [1, 1]])
-    found = firth(design, np.array([0.0, 1, 0, 1]), np.array([20.0, 0, 4, 6]))
+    found = _firth(design, np.array([0.0, 1, 0, 1]), np.array([20.0, 0, 4, 6]))
     assert_allclose(found.params[0], np.log(0.5 / 20.5), rtol=1e-7)
     assert_allclose(found.params[1], np.log(6.5 / 4.5) - np.log(0.5 / 20.5), rtol=1e-7)
 
@@ -209,7 +209,7 @@ def test_firth_agrees_with_the_published_example_of_separation():
     """Heinze & Schemper (2002), endometrial cancer: NV 2.93 (1.55), PI -0.035 (0.040), EH -2.60 (0.78), where the
     plain likelihood has no finite maximum. R, brglm2 0.9.2: data(endometrial); m <- glm(HG ~ NV + PI + EH, binomial,
     endometrial, method = "brglm_fit", type = "AS_mean", epsilon = 1e-12); coef(m); sqrt(diag(vcov(m)))."""
-    found = firth(*endometrial())
+    found = _firth(*endometrial())
     assert_allclose(found.params, [3.774559713647, 2.929273353197, -0.034751759870, -2.604163925294], rtol=1e-6)
     errors = [1.488691663436, 1.550763729453, 0.039578147348, 0.776017642502]
     assert_allclose(np.sqrt(np.diag(found.bread)), errors, rtol=1e-6)

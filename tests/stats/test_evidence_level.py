@@ -14,7 +14,7 @@ from scipy import special, stats
 from analysis.core.hand import read_evidence_rule
 from analysis.stats.estimate import Subject
 from analysis.stats.evidence_level import (
-    bounds_of,
+    _bounds_of,
     chance,
     coding_share,
     decisive,
@@ -119,8 +119,8 @@ SMALL = [Plain("many", [{"cases": 3, "families": 1}]), Plain("some", [{"cases": 
 
 
 def test_bounds_that_can_be_moved_are_those_on_cases_and_families():
-    assert bounds_of(SMALL) == [("cases", 3), ("families", 1), ("cases", 2)]
-    assert bounds_of(RULE) == [
+    assert _bounds_of(SMALL) == [("cases", 3), ("families", 1), ("cases", 2)]
+    assert _bounds_of(RULE) == [
         ("cases", 4), ("families", 3), ("cases", 4), ("cases", 2), ("families", 1), ("families", 3),
         ("cases", 1), ("families", 1),
     ]  # fmt: skip

@@ -3,7 +3,7 @@ import pytest
 from numpy.testing import assert_allclose
 from scipy.stats import norm
 
-from analysis.stats.funnel import between_units, funnel_of_rates, winsorised_dispersion
+from analysis.stats.funnel import _between_units, _winsorised_dispersion, funnel_of_rates
 from tests.stats.examples import ABOUT, lip_cancer, series
 
 SOME = ["D01", "D49", "D56"]
@@ -76,7 +76,7 @@ def test_an_outlier_among_even_units_is_flagged_beyond_the_outer_limits():
 def test_spread_between_units_is_found_again():
     generator = np.random.default_rng(3)
     error = generator.uniform(0.05, 0.5, 4000)
-    found = between_units(generator.normal(0, 0.4, 4000) + generator.normal(0, error), error)
+    found = _between_units(generator.normal(0, 0.4, 4000) + generator.normal(0, error), error)
     assert found == pytest.approx(0.4, rel=0.03)
 
 
@@ -89,13 +89,13 @@ def test_curves_narrow_as_exposure_grows():
 
 def test_winsorising_pulls_in_what_is_outermost():
     z = np.array([-40.0, -1, -0.5, 0, 0.2, 0.4, 0.5, 0.8, 1, 1.2, 50])
-    assert winsorised_dispersion(z, 0.1) < 1
+    assert _winsorised_dispersion(z, 0.1) < 1
     # Of normal z-scores. R: q <- qnorm(.9); .2*q^2 + .8 - 2*q*dnorm(q)
     normal = norm.ppf((np.arange(200_000) + 0.5) / 200_000)
-    assert winsorised_dispersion(normal) == pytest.approx(0.678654559, rel=1e-5)
-    assert winsorised_dispersion(z, 0.0) == pytest.approx((z**2).mean())
+    assert _winsorised_dispersion(normal) == pytest.approx(0.678654559, rel=1e-5)
+    assert _winsorised_dispersion(z, 0.0) == pytest.approx((z**2).mean())
     with pytest.raises(ValueError, match=r"below 0\.5"):
-        winsorised_dispersion(z, 0.5)
+        _winsorised_dispersion(z, 0.5)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from analysis.stats.estimate import Subject
 from analysis.stats.expectation import Line
 from analysis.stats.inference import quantiles
 from analysis.stats.published import half_width
-from analysis.stats.shrinkage import Posterior, central, hyper_grid, log_probability, midpoints
+from analysis.stats.shrinkage import Posterior, _hyper_grid, central, log_probability, midpoints
 from tests.stats.examples import lip_cancer
 
 LOWER = Subject("Freedonia", "of other states score lower", "states in 2023", "an index")
@@ -23,7 +23,7 @@ def test_weights_of_a_grid_give_the_moments_of_a_normal() -> None:
     def bell(location, spread):
         return stats.norm.logpdf(location, 2.0, 0.3) + stats.norm.logpdf(spread, 1.0, 0.1)
 
-    location, spread, weights = hyper_grid(bell, centre=1.8, width=4.0, spread=0.9)
+    location, spread, weights = _hyper_grid(bell, centre=1.8, width=4.0, spread=0.9)
     assert weights.sum() == pytest.approx(1)
     assert weights @ location == pytest.approx(2.0, abs=1e-3)
     assert np.sqrt(weights @ (location - 2.0) ** 2) == pytest.approx(0.3, rel=0.02)
@@ -36,7 +36,7 @@ def test_a_likelihood_that_does_not_vanish_at_no_spread_keeps_half_a_normal() ->
     def half(location, spread):
         return stats.norm.logpdf(location, 0, 0.2) + stats.norm.logpdf(spread, 0, 0.3)
 
-    _, spread, weights = hyper_grid(half, centre=0.0, width=3.0, spread=0.0)
+    _, spread, weights = _hyper_grid(half, centre=0.0, width=3.0, spread=0.0)
     assert weights @ spread == pytest.approx(0.3 * np.sqrt(2 / np.pi), rel=0.03)
 
 

@@ -3,7 +3,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from analysis.stats.estimate import Subject
-from analysis.stats.published import with_published_ends, with_published_error
+from analysis.stats.published import _with_published_ends, with_published_error
 
 LAW = Subject("Freedonia", "on the rule of law index", "states in 2023", "an index")
 LOWER = Subject("Freedonia", "of other states score lower", "states in 2023", "an index")
@@ -19,7 +19,7 @@ def test_error_becomes_a_normal_interval():
 
 
 def test_ends_stay_as_published():
-    stated = with_published_ends(0.31, 0.25, 0.4, about=LAW, level=0.68)
+    stated = _with_published_ends(0.31, 0.25, 0.4, about=LAW, level=0.68)
     assert (stated.low, stated.value, stated.high, stated.level) == (0.25, 0.31, 0.4, 0.68)
     assert "68 % interval 0.25 to 0.40" in stated.sentence
 
@@ -29,7 +29,7 @@ def test_ends_stay_as_published():
     [
         (lambda: with_published_error(1, -0.1, about=LAW), "the standard error -0.1"),
         (lambda: with_published_error(1, np.nan, about=LAW), "the standard error nan"),
-        (lambda: with_published_ends(1, 2, 3, about=LAW, level=0.9), "hold the value"),
+        (lambda: _with_published_ends(1, 2, 3, about=LAW, level=0.9), "hold the value"),
     ],
 )
 def test_refuses(call, message):

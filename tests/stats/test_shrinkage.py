@@ -7,7 +7,7 @@ from numpy.testing import assert_allclose
 from statsmodels.discrete import discrete_model
 
 from analysis.stats.estimate import ConvergenceError
-from analysis.stats.shrinkage import Posterior, beta_binomial, fit_beta_binomial, fit_negative_binomial, gamma_poisson
+from analysis.stats.shrinkage import Posterior, _fit_beta_binomial, _fit_negative_binomial, beta_binomial, gamma_poisson
 from tests.stats.examples import ABOUT, SHARE, lip_cancer, series
 
 PARTS, WHOLES = series("0 1 3 2 5 0 9 4 12 1 0 7", "int64"), series("4 6 9 12 11 8 20 9 30 16 3 25", "int64")
@@ -15,7 +15,7 @@ PARTS, WHOLES = series("0 1 3 2 5 0 9 4 12 1 0 7", "int64"), series("4 6 9 12 11
 
 def test_fit_agrees_with_the_published_one():
     """Clayton & Kaldor (1987), section 3: nu = 1.88 and alpha = 1.32 on the same districts."""
-    mean, dispersion = fit_negative_binomial(*(column.to_numpy(float) for column in lip_cancer()))
+    mean, dispersion = _fit_negative_binomial(*(column.to_numpy(float) for column in lip_cancer()))
     assert round(1 / dispersion, 2) == 1.88
     assert round(1 / (dispersion * mean), 2) == 1.32
 
@@ -146,7 +146,7 @@ def test_a_failed_fit_is_an_error_that_names_the_model(monkeypatch):
 def test_fit_agrees_with_statsmodels_beta_binomial_likelihood():
     from scipy.stats import betabinom
 
-    mean, dispersion = fit_beta_binomial(PARTS.to_numpy(float), WHOLES.to_numpy(float))
+    mean, dispersion = _fit_beta_binomial(PARTS.to_numpy(float), WHOLES.to_numpy(float))
 
     def loglike(m, d):
         return betabinom.logpmf(PARTS, WHOLES, m / d, (1 - m) / d).sum()
