@@ -79,7 +79,6 @@ FILES: dict[str, Kept] = {
     "regions.csv": Kept(j.Region, "tables", ("iso3",)),
     "register_breaks.yml": Kept(j.RegisterBreak, "facts", ("iso3",)),
     "release.yml": Kept(j.DataRelease, "core"),
-    "run_times.csv": Kept(j.RunTime, "publish", ("step",)),
     "sanctions_discrepancies.csv": Kept(j.Discrepancy, "facts", ("sender", "year", "kind")),
     "sanctions_mapping.yml": Kept(j.SanctionsMapping, "persons", ("name",)),
     "sanctions_programmes.csv": Kept(j.Programme, "persons", ("list", "programme")),
