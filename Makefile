@@ -68,7 +68,7 @@ coverage: $(STAMP) ## Simulate how often every interval holds the truth, and wri
 validate: $(STAMP) ## Try every estimator on simulated data, and write the published table of bias, error and coverage
 	@$(RUN) -m simulations validate$(SHARED)
 
-codebook: $(STAMP) ## Write the codebook, the descriptions for machines and docs/replication.md
+codebook: $(STAMP) ## Write the codebook, its forms for machines and the tables of docs/replication.md
 	@$(RUN) -m analysis codebook
 
 validate-metadata: ## Validate the descriptions for machines, each by the public validator of its format

@@ -165,11 +165,11 @@ def run_verify(args: Words) -> int:
     with tempfile.TemporaryDirectory(prefix="verify-") as name:
         outcomes = _build(jobs, Path(name), args)
         build.record(outcomes, Path(name), release, whole=not args.country, processes=args.jobs)
-        found = build.read(Path(name))
+        built = build.read(Path(name))
     wanted = {name: value for name, value in wanted.items() if not args.country or name in {job.folder for job in jobs}}
     files = {outcome.task.folder: outcome.result.files for outcome in outcomes if outcome.result is not None}
-    lines = build.named_differences(wanted, found, files, args.reports)
-    same = [name for name, value in wanted.items() if found.get(name) == value]
+    lines = build.named_differences(wanted, built, files, args.reports)
+    same = [name for name, value in wanted.items() if built.get(name) == value]
     return tell_of_verify(lines, sum(len(files.get(name, (name,))) for name in same), len(wanted) - len(same))
 
 
@@ -192,8 +192,8 @@ def add_sweep(parser: Parser) -> None:
     )
     parser.add_argument("--over", action="append", required=True, metavar="NAME[=VALUES]", help=values)
     parser.add_argument("--to", type=Path, required=True, metavar="FOLDER", help="the folder to write into")
-    kept = "keep of each run its executed notebook, or the whole report, beside its estimates"
-    parser.add_argument("--keep", choices=["notebook", "report"], default="", help=kept)
+    keep = "keep of each run its executed notebook, or the whole report, beside its estimates"
+    parser.add_argument("--keep", choices=["notebook", "report"], default="", help=keep)
     _add_pool(parser)
 
 
@@ -243,13 +243,13 @@ def run_notebooks(args: Words) -> int:
 
 def copy_notebooks(folder: Path) -> int:
     """Copy the project's notebooks; none that stands there is replaced."""
-    held = sorted((ROOT / "notebooks").glob("*.ipynb"))
-    copies = [folder / path.name for path in held]
-    check_outputs(copies, held)
+    paths = sorted((ROOT / "notebooks").glob("*.ipynb"))
+    copies = [folder / path.name for path in paths]
+    check_outputs(copies, paths)
     existing = [path for path in copies if path.exists()]
     if existing:
         raise InputError(f"the notebooks {some(existing, 3)}", "none of them", "name another folder", file=folder)
-    for path, copy in zip(held, copies, strict=True):
+    for path, copy in zip(paths, copies, strict=True):
         write_atomic(copy, path.read_bytes(), public=True)
     print(f"{len(copies)} notebooks in {folder}; to build from them: RED_NOTICE_NOTEBOOKS={folder} {CALL} report BLR")
     return 0
@@ -267,9 +267,17 @@ def add_nothing(parser: Parser) -> None:
 
 def run_codebook(args: Words) -> int:
     """Write the files and name them."""
-    from analysis.publish.kit import documents
+    from analysis.publish.replication import DOCUMENT, replication
+    from analysis.tables import codebook
 
-    for path, content in documents().items():
+    data = ROOT / "data"
+    documents = {
+        data / "README.md": codebook.readme(),
+        data / "datapackage.json": codebook.datapackage(),
+        data / "croissant.json": codebook.croissant(),
+        DOCUMENT: replication(),
+    }
+    for path, content in documents.items():
         write_atomic(path, content, public=True)
         print(f"wrote {relative(path)}")
     return 0
@@ -317,8 +325,8 @@ def add_clean(parser: Parser) -> None:
     notices.add_argument("--snapshot", metavar="YYYY-MM-DD", help="day on which they were public")
     versions = "the one INPUT is a folder of versions, each with its day in its name; counts of changes"
     notices.add_argument("--versions", action="store_true", help=versions)
-    orders, told = ["day-first", "month-first"], "of dates whose year stands last, if not told by them"
-    notices.add_argument("--date-order", choices=orders, help=told)
+    orders, order_help = ["day-first", "month-first"], "of dates whose year stands last, if not told by them"
+    notices.add_argument("--date-order", choices=orders, help=order_help)
     _add_cleaning(notices)
     _add_cleaning(kinds.add_parser("sanctions", help="sanctions lists as published, one row a designation"))
 
@@ -370,8 +378,8 @@ def _compare_versions(args: Words) -> int:
     if len(args.inputs) != 1 or args.snapshot or args.pseudonymise:
         got = "--versions with several inputs, --snapshot or --pseudonymise"
         raise InputError(got, "one folder of versions, whose names bear their days", "leave the others out")
-    counts, told = compare_versions(args.inputs[0], date_order=args.date_order)
-    for sentence in told:
+    counts, sentences = compare_versions(args.inputs[0], date_order=args.date_order)
+    for sentence in sentences:
         warn(sentence)
     write_atomic(args.output, counts.to_csv(index=False, lineterminator="\n"))
     print(counts.iloc[:, :7].to_string(index=False))
@@ -388,8 +396,8 @@ def _clean_sanctions(args: Words) -> int:
 def _check_cleaning(args: Words) -> None:
     from analysis.core.private import load_key
 
-    beside = [args.key] if args.pseudonymise else []
-    check_outputs([args.output, _rejects_path(args.output), *beside], args.inputs)
+    key = [args.key] if args.pseudonymise else []
+    check_outputs([args.output, _rejects_path(args.output), *key], args.inputs)
     if args.pseudonymise:
         load_key(args.key)
     elif args.drop or args.coarsen:
@@ -462,8 +470,8 @@ def _warn_of_classified(table: pd.DataFrame, output: Path) -> None:
         warn(f"the values of the input's column {ADDED!r} are replaced")
     about_persons = PERSON_COLUMNS & {str(name).strip().casefold() for name in table}
     if about_persons and not output.resolve().is_relative_to(PRIVATE):
-        held = f"{output} holds personal data ({', '.join(sorted(about_persons))})"
-        warn(f"{held} and lies outside {relative(PRIVATE)}; it is readable by you alone, keep it so")
+        warning = f"{output} holds personal data ({', '.join(sorted(about_persons))})"
+        warn(f"{warning} and lies outside {relative(PRIVATE)}; it is readable by you alone, keep it so")
 
 
 BIRTHS = ("birth_date1", "birth_date2")
@@ -644,11 +652,11 @@ def _confirmed() -> bool:
 
 def download_all(lists: tuple[LiveList, ...], downloader: Downloader) -> list[Download]:
     """Download every list before any is read, so that a list that fails costs nothing."""
-    found = []
+    downloads = []
     for number, live in enumerate(lists, 1):
         print(f"[{number}/{len(lists)}] {live.title}", file=sys.stderr)
-        found.append(downloader.get(live))
-    return found
+        downloads.append(downloader.get(live))
+    return downloads
 
 
 def _check_accepted(names: list[str], lists: tuple[LiveList, ...]) -> None:
@@ -667,21 +675,21 @@ def _existing(path: Path) -> Path:
 
 def add_check(parser: Parser) -> None:
     """Declare what the verb takes."""
-    told = "a csv with the columns of `cases`; case_id and what may be blank can be left out"
-    parser.add_argument("file", type=Path, metavar="FILE", help=told)
+    file_help = "a csv with the columns of `cases`; case_id and what may be blank can be left out"
+    parser.add_argument("file", type=Path, metavar="FILE", help=file_help)
 
 
 def run_check(args: Words) -> int:
     """Print every finding, then how many rows are sound; the exit status is 1 if there is any finding."""
     from analysis.tables.contribute import check, refusals
 
-    found = check(args.file)
-    for refusal in refusals(found):
+    findings = check(args.file)
+    for refusal in refusals(findings):
         print(refusal, file=sys.stderr)
-    rows, sound = found.attrs["rows"], found.attrs["rows_ok"]
-    told = "all ok" if found.empty else f"{sound} ok, {rows - sound} with findings ({len(found)} in all)"
-    print(f"{rows} row{'s' * (rows != 1)}: {told}")
-    return 0 if found.empty else 1
+    rows, sound = findings.attrs["rows"], findings.attrs["rows_ok"]
+    verdict = "all ok" if findings.empty else f"{sound} ok, {rows - sound} with findings ({len(findings)} in all)"
+    print(f"{rows} row{'s' * (rows != 1)}: {verdict}")
+    return 0 if findings.empty else 1
 
 
 def add_seal(parser: Parser) -> None:
@@ -701,8 +709,8 @@ def run_seal(args: Words) -> int:
             print(report([one.difference], None if args.all else MOST_SHOWN))
         compared = f"compared with {one.against}" if one.against else "no earlier state is kept to compare it with"
         print(f"sealed {one.table}: {one.rows:,} rows; {compared}")
-    told = "complete the draft in CHANGELOG.md, then run `make codebook` and `make report`"
-    print(told if sealed else "nothing to seal: each table is as its sidecar says")
+    message = "complete the draft in CHANGELOG.md, then run `make codebook` and `make report`"
+    print(message if sealed else "nothing to seal: each table is as its sidecar says")
     return 0
 
 
@@ -827,10 +835,10 @@ def build_parser(verb: str | None) -> Parser:
     """Make the parser; only the chosen verb says what it takes, as that may need imports."""
     parser = Parser(prog=CALL, description="Red Notice statistics: reports, tables and rows.")
     commands = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
-    for name, held in VERBS.items():
-        command = commands.add_parser(name, help=held.line, description=held.line)
+    for name, entry in VERBS.items():
+        command = commands.add_parser(name, help=entry.line, description=entry.line)
         if name == verb:
-            held.add(command)
+            entry.add(command)
     return parser
 
 
@@ -866,8 +874,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _interrupted(verb: str | None) -> int:
-    told = f"interrupted: {verb} was ended before it was done; files are written whole or not at all"
-    print(f"\n{told}", file=sys.stderr)
+    message = f"interrupted: {verb} was ended before it was done; files are written whole or not at all"
+    print(f"\n{message}", file=sys.stderr)
     return INTERRUPTED
 
 

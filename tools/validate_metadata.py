@@ -5,8 +5,6 @@
 #   "frictionless>=5.21",
 #   "hermes>=0.10",
 #   "mlcroissant>=1.1.1",
-#   "roc-validator>=0.13",
-#   "rocrate>=0.16",
 #   "somesy>=0.8.2",
 # ]
 #
@@ -14,27 +12,24 @@
 # # The validators of citations name older packages than they run with.
 # override-dependencies = ["jsonschema>=4.20", "packaging>=25", "ruamel-yaml>=0.18"]
 # ///
-"""Validate what `make codebook` writes for machines, each by the public validator of its format; nothing is fetched.
+"""Validate the descriptions for machines, each by the public validator of its format; nothing is fetched.
 
 Usage: python3 tools/bootstrap.py --script tools/validate_metadata.py [FOLDER]
 
-The vocabularies that two of the formats name by address come from locked packages, so that the check needs no network:
-that of CodeMeta 3.0 as `somesy` carries it; that of RO-Crate 1.3, which goes on from 1.2, as `rocrate` carries it.
+The vocabulary of CodeMeta 3.0, which the format names by address, comes from the locked package `somesy`, so that the
+check needs no network.
 """
 
 from __future__ import annotations
 
-import io
 import json
 import logging
 import sys
-import tempfile
 from collections.abc import Callable
 from importlib.metadata import files
 from pathlib import Path
 
 ROOT = Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).resolve().parent.parent)
-CRATE_CONTEXT = "https://w3id.org/ro/crate/1.2/context"
 #: How many faults of a file are printed.
 MOST_SHOWN = 10
 
@@ -68,42 +63,6 @@ def croissant() -> list[str]:
     return faults
 
 
-def crate() -> list[str]:
-    """Validate the crate by the profile RO-Crate 1.2, all that is required."""
-    from rocrate_validator import models, services
-
-    with tempfile.TemporaryDirectory() as folder:
-        cache = Path(folder) / "http"
-        keep(CRATE_CONTEXT, carried("rocrate", "ro-crate.jsonld"), cache)
-        settings = services.ValidationSettings(
-            rocrate_uri=str(ROOT),
-            profile_identifier="ro-crate-1.2",
-            requirement_severity=models.Severity.REQUIRED,
-            offline=True,
-            cache_path=cache,
-        )
-        result = services.validate(settings)
-    print(f"  {len(result.executed_checks)} checks")
-    return [f"{issue.check.identifier}: {issue.message}" for issue in result.get_issues()]
-
-
-def keep(address: str, content: bytes, cache: Path) -> None:
-    """Put a document into the validator's store of the web, as if it had been fetched."""
-    import requests
-    from requests_cache import CachedSession
-    from urllib3 import HTTPResponse
-
-    headers = {"Content-Type": "application/ld+json"}
-    session = CachedSession(str(cache), backend="sqlite", expire_after=-1)
-    answer = requests.Response()
-    answer.status_code, answer.url, answer._content = 200, address, content
-    answer.headers.update(headers)
-    answer.request = session.prepare_request(requests.Request("GET", address))
-    answer.raw = HTTPResponse(body=io.BytesIO(content), status=200, preload_content=False, headers=headers)
-    session.cache.save_response(answer)
-    session.close()
-
-
 def codemeta() -> list[str]:
     """Check that every term of the CodeMeta file is one of CodeMeta 3.0."""
     from hermes.commands.harvest.util.validate_codemeta import validate_codemeta
@@ -126,7 +85,6 @@ def citation() -> list[str]:
 CHECKS = {
     "data/datapackage.json (frictionless, with data)": data_package,
     "data/croissant.json (mlcroissant, with data)": croissant,
-    "ro-crate-metadata.json (rocrate-validator)": crate,
     "codemeta.json (hermes)": codemeta,
     "CITATION.cff (cffconvert)": citation,
 }

@@ -110,8 +110,8 @@ def csv_as_text(path: Path, encoding: str = "utf-8") -> pd.DataFrame:
 
     content = path.read_bytes()
     try:
-        held = _unpacked(content, path) if path.suffix == ".gz" else content
-        text = held.decode(encoding.replace("utf-8", "utf-8-sig"))
+        unpacked = _unpacked(content, path) if path.suffix == ".gz" else content
+        text = unpacked.decode(encoding.replace("utf-8", "utf-8-sig"))
         if "\0" in text:
             raise EOFError("a null byte, as in a workbook or an archive")
     except (UnicodeDecodeError, OSError, EOFError, zlib.error) as error:
@@ -132,23 +132,23 @@ MOST_UNPACKED = 1 << 28
 def _unpacked(content: bytes, path: Path) -> bytes:
     """Unpack no more than a table can be, whatever a small file claims to hold."""
     with gzip.GzipFile(fileobj=io.BytesIO(content)) as stream:
-        held = stream.read(MOST_UNPACKED + 1)
-    if len(held) > MOST_UNPACKED:
+        unpacked = stream.read(MOST_UNPACKED + 1)
+    if len(unpacked) > MOST_UNPACKED:
         got = f"a file of {len(content):,} bytes that unpacks to more than {MOST_UNPACKED:,}"
         raise InputError(got, "a table", "unpack it yourself and look at it", file=relative(path))
-    return held
+    return unpacked
 
 
 def _records(text: str, path: Path) -> list[list[str]]:
     """Split a CSV text into rows, the header first, all of one length."""
     limit = csv.field_size_limit(len(text) + 1)
-    found: list[list[str]] = []
+    rows: list[list[str]] = []
     try:
         for line, row in csv_rows(text.rstrip("\r\n") + "\n" if text.strip() else "", relative(path), strict=True):
-            found.append(_whole(row, found[0] if found else row, path, line))
+            rows.append(_whole(row, rows[0] if rows else row, path, line))
     finally:
         csv.field_size_limit(limit)
-    return found
+    return rows
 
 
 def csv_rows(
@@ -278,10 +278,10 @@ def published_at(page: str = "") -> str:
     >>> published_at("BLR/index.html") in ("", f"{published_at()}BLR/index.html")
     True
     """
-    said = os.environ.get(SITE, "").strip()
-    if said and not re.fullmatch(r"https?://[\w.:-]+(/[\w.~-]+)*/?", said):
-        raise InputError(f"the address {said!r}", "one such as https://example.org/notices", f"set {SITE} or --site")
-    return f"{said.rstrip('/')}/{page}" if said else ""
+    address = os.environ.get(SITE, "").strip()
+    if address and not re.fullmatch(r"https?://[\w.:-]+(/[\w.~-]+)*/?", address):
+        raise InputError(f"the address {address!r}", "one such as https://example.org/notices", f"set {SITE} or --site")
+    return f"{address.rstrip('/')}/{page}" if address else ""
 
 
 def _hash_of(path: Path) -> str:
@@ -358,14 +358,14 @@ def for_excel(table: pd.DataFrame) -> tuple[pd.DataFrame, int]:
     """
     import pandas as pd
 
-    told, changed = table.copy(), 0
+    safe, changed = table.copy(), 0
     for column in [name for name in table if pd.api.types.is_string_dtype(table[name])]:
         texts = table[column].astype("str")
         starts = texts.str.match(FORMULA).fillna(False).astype(bool)
         if starts.any():
-            told[column] = texts.mask(starts, "'" + texts)
+            safe[column] = texts.mask(starts, "'" + texts)
             changed += int(starts.sum())
-    return told, changed
+    return safe, changed
 
 
 def need_checkout(verb: str) -> None:
@@ -415,9 +415,9 @@ def check_outputs(outputs: Sequence[Path], inputs: Sequence[Path] = ()) -> None:
         if any(_same(output, other) for other in outputs[:number]):
             raise InputError(f"the output {output} twice", "another file for each", "name another file")
         followed = _followed(output)
-        held = [given for given in inputs for place in (output, *followed.parents) if _same(place, given)]
-        if held:
-            raise InputError(f"the output {output}", f"a file that is not the input {held[0]}", "write it elsewhere")
+        inside = [given for given in inputs for place in (output, *followed.parents) if _same(place, given)]
+        if inside:
+            raise InputError(f"the output {output}", f"a file that is not the input {inside[0]}", "write it elsewhere")
         if followed.is_relative_to(ROOT) and not followed.is_relative_to(PRIVATE.resolve()):
             got = f"the output {relative(followed)}, where it could be committed or published"
             raise InputError(got, f"a file in {relative(PRIVATE)} or outside the project", "write it there")

@@ -837,16 +837,6 @@ class EarlierRelease(Entry):
     cells: list[EarlierCell]
 
 
-class RunTime(Row):
-    """How long one processor works at a step, and the most memory of a process, measured once."""
-
-    step: Text
-    processor_minutes: Annotated[str, StringConstraints(pattern=r"^\d+(\.\d)?$")]
-    memory_mb: Annotated[str, StringConstraints(pattern=r"^\d*$")]
-    measured: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
-    basis: Text
-
-
 class SanctionsRelease(Entry):
     """One file, or folder, of a sanctions list: what it is, and how it can mislead (``reason``)."""
 

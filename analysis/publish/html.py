@@ -69,8 +69,8 @@ def _exporter() -> HTMLExporter:
         "highlight_code": _as_it_is,
         "filter_data_type": _as_it_is,
     }
-    held = {"extra_template_basedirs": [str(TEMPLATES)], "filters": filters, "default_preprocessors": []}
-    return HTMLExporter(template_name="report", **held)  # nothing is to be changed before it is laid out
+    options = {"extra_template_basedirs": [str(TEMPLATES)], "filters": filters, "default_preprocessors": []}
+    return HTMLExporter(template_name="report", **options)  # nothing is to be changed before it is laid out
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def _where(thing: own.Published | own.Own, what: str) -> str:
 
 
 def _folds(things: Iterable[own.Published | own.Own]) -> list[Group]:
-    return [Group(fold, list(held)) for fold, held in groupby(things, lambda thing: _where(thing, "fold"))]
+    return [Group(fold, list(neighbours)) for fold, neighbours in groupby(things, lambda thing: _where(thing, "fold"))]
 
 
 def _columns(things: Sequence[own.Published | own.Own]) -> list[Group]:
@@ -272,15 +272,15 @@ def _sorted(rows: Sequence[Row], *, member: bool) -> list[Row]:
 
 
 def _row(job: Job, built: Collection[str], failed: Collection[str], old: Collection[str]) -> Row:
-    stands, remark = job.folder in built, _remark(job.folder, built, failed, old)
+    exists, remark = job.folder in built, _remark(job.folder, built, failed, old)
     if job in GENERAL.values():
-        return Row(job.title, job.folder, stands, remark)
+        return Row(job.title, job.folder, exists, remark)
     level = evidence.level(job.folder)
     study = study_job(job.folder).folder
     return Row(
         name_of(job.folder),
         job.folder,
-        stands,
+        exists,
         remark,
         level.word,
         str(level.inputs["cases"]),

@@ -62,8 +62,8 @@ class _Hook(DisplayHook):
 
     def write_format_data(self, format_dict: dict[str, Any], md_dict: dict[str, Any] | None = None) -> None:
         count = self.prompt_count
-        held = {"data": _jsonable(format_dict), "metadata": md_dict or {}, "execution_count": count}
-        self.outputs.append(NotebookNode(output_type="execute_result", **held))
+        result = {"data": _jsonable(format_dict), "metadata": md_dict or {}, "execution_count": count}
+        self.outputs.append(NotebookNode(output_type="execute_result", **result))
 
     def finish_displayhook(self) -> None:
         """Print no line end after a result."""
@@ -256,19 +256,19 @@ def _written(path: Path, changed: int) -> NotebookNode:
 def _quiet_when_interrupted() -> Iterator[None]:
     """Hold back what a kernel prints to the terminal; it is told at the end, unless the run was interrupted."""
     sys.stderr.flush()
-    terminal, told = os.dup(2), True
-    with tempfile.TemporaryFile() as held:
-        os.dup2(held.fileno(), 2)
+    terminal, is_shown = os.dup(2), True
+    with tempfile.TemporaryFile() as buffer:
+        os.dup2(buffer.fileno(), 2)
         try:
             yield
         except KeyboardInterrupt:
-            told = False
+            is_shown = False
             raise
         finally:
             os.dup2(terminal, 2)
             os.close(terminal)
-            held.seek(0)
-            os.write(2, held.read() if told else b"")
+            buffer.seek(0)
+            os.write(2, buffer.read() if is_shown else b"")
 
 
 def strip(notebook: NotebookNode) -> NotebookNode:
@@ -292,8 +292,8 @@ COMMENTARY, BRIEF, BRIEF_ALONE = "commentary", "brief", "brief-alone"
 def part_of(notebook: NotebookNode, *, brief: bool) -> NotebookNode:
     """Give a notebook with those cells alone that its brief is made of, or its report."""
     tagged = [(cell, set(cell.metadata.get("tags", []))) for cell in notebook.cells]
-    kept = [cell for cell, tags in tagged if (tags & {BRIEF, BRIEF_ALONE} if brief else BRIEF_ALONE not in tags)]
-    return NotebookNode({**notebook, "cells": kept})
+    cells = [cell for cell, tags in tagged if (tags & {BRIEF, BRIEF_ALONE} if brief else BRIEF_ALONE not in tags)]
+    return NotebookNode({**notebook, "cells": cells})
 
 
 def blocks(notebook: NotebookNode) -> Iterator[dict[str, Any]]:
@@ -322,14 +322,14 @@ def data_files(notebook: NotebookNode) -> dict[str, bytes]:
 
 
 def _description(block: dict[str, Any]) -> dict[str, Any]:
-    kept: dict[str, Any] = {
+    texts: dict[str, Any] = {
         key: block[key] for key in ("name", "title", "universe", "source", "note", "alt") if key in block
     }
     return {
         "kind": block["block"],
         "file": f"{block['name']}.csv",
         "columns": block["csv"].split("\n")[0].split(","),
-        **kept,
+        **texts,
     }
 
 
@@ -363,9 +363,9 @@ def estimates(country: str) -> pd.DataFrame:
 
 def stated(notebook: NotebookNode) -> pd.DataFrame:
     """Give every number that an executed notebook states by an estimate; the columns are those of `estimates`."""
-    found = [part for part in map(_stated, blocks(notebook)) if len(part)]
+    parts = [part for part in map(_stated, blocks(notebook)) if len(part)]
     columns = ["where", "statistic", *(field.name for field in fields(Estimate))]
-    table = pd.concat(found, ignore_index=True)[columns] if found else pd.DataFrame(columns=columns)
+    table = pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
     table = table.astype(dict.fromkeys(["value", "low", "high", "level"], "float64"))
     bounds_only, without = table["spread"] == "worst-case bounds", table["low"].isna()
     return table.assign(

@@ -6,13 +6,12 @@ import base64
 import binascii
 import io
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from html.parser import HTMLParser
-from itertools import groupby
+from itertools import groupby, product, zip_longest
 from typing import Any
 from xml.etree import ElementTree
 
+from bs4 import BeautifulSoup, Tag
 from nbformat import NotebookNode
 from PIL import Image, UnidentifiedImageError
 
@@ -109,14 +108,14 @@ def shown(cell: NotebookNode) -> list[Published | Own]:
     -----
     What goes to the error stream (warnings, bars of progress) is meant for who runs the notebook, and is left out.
     """
-    found: list[Published | Own] = []
+    things: list[Published | Own] = []
     for published, outputs in groupby(cell.outputs, lambda output: MIME in output.get("data", {})):
         if published:
-            found += [Published(output.data[MIME], output.data.get(_SVG, "")) for output in outputs]
+            things += [Published(output.data[MIME], output.data.get(_SVG, "")) for output in outputs]
         else:
             parts = [part for output in outputs for part in parts_of(output)]
-            found += [Own(parts)] if parts else []
-    return found
+            things += [Own(parts)] if parts else []
+    return things
 
 
 def has_own(notebook: NotebookNode) -> bool:
@@ -129,11 +128,11 @@ def parts_of(output: NotebookNode) -> list[Part]:
     """Read one output in the fullest of its forms that can be shown."""
     if output.output_type == "stream":
         return _printed(output.text) if output.name == "stdout" else []
-    data, told = output.get("data", {}), output.get("metadata", {})
-    picture = next(filter(None, (_picture(kind, data, told) for kind in (_SVG, *_RASTER))), None)
+    data, about = output.get("data", {}), output.get("metadata", {})
+    picture = next(filter(None, (_picture(kind, data, about) for kind in (_SVG, *_RASTER))), None)
     if picture is not None:
         return [picture]
-    rows = _read_html(data.get("text/html", ""))
+    rows = _from_html(data.get("text/html", ""))
     if rows:
         return rows
     words = data.get("text/markdown", "").strip()
@@ -148,8 +147,8 @@ _CONTROL = re.compile(
 
 def _printed(text: str) -> list[Part]:
     lines = [line.rpartition("\r")[2] for line in text.replace("\r\n", "\n").split("\n")]
-    held = _CONTROL.sub("", "\n".join(lines)).strip("\n")
-    return [Printed(held)] if held.strip() else []
+    plain = _CONTROL.sub("", "\n".join(lines)).strip("\n")
+    return [Printed(plain)] if plain.strip() else []
 
 
 # Pictures --------------------------------------------------------------------------------------------------------
@@ -158,11 +157,11 @@ _SVG = "image/svg+xml"
 _RASTER = {"image/png": "PNG", "image/jpeg": "JPEG", "image/gif": "GIF", "image/webp": "WEBP"}
 
 
-def _picture(kind: str, data: dict[str, Any], told: dict[str, Any]) -> Picture | None:
+def _picture(kind: str, data: dict[str, Any], metadata: dict[str, Any]) -> Picture | None:
     """Read a picture of a kind; None where there is none, or it is not what it says."""
     if kind not in data:
         return None
-    words = told.get(kind, told) if isinstance(told.get(kind, told), dict) else {}
+    words = metadata.get(kind, metadata) if isinstance(metadata.get(kind, metadata), dict) else {}
     alt = str(words.get("alt") or "")
     return _vectors(data[kind], alt) if kind == _SVG else _pixels(kind, data[kind], alt, words)
 
@@ -238,153 +237,69 @@ def _size(root: ElementTree.Element) -> tuple[int, int]:
 
 
 def _pixels_of(length: str) -> float | None:
-    found = re.fullmatch(r"\s*(\d*\.?\d+)\s*([a-z]*)\s*", length)
-    if found is None or found[2] not in _UNITS:
+    match = re.fullmatch(r"\s*(\d*\.?\d+)\s*([a-z]*)\s*", length)
+    if match is None or match[2] not in _UNITS:
         return None
-    return float(found[1]) * _UNITS[found[2]]
+    return float(match[1]) * _UNITS[match[2]]
 
 
 # HTML ------------------------------------------------------------------------------------------------------------
 
-_SILENT = frozenset({"script", "style", "head", "title", "template", "noscript", "iframe", "object", "svg", "math"})
-_APART = frozenset(
-    {
-        "address", "article", "aside", "blockquote", "br", "caption", "dd", "div", "dl", "dt", "figcaption", "figure",
-        "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section",
-        "table", "tbody", "tfoot", "thead", "tr", "ul",
-    }
-)  # fmt: skip
+_SILENT = ["script", "style", "head", "title", "template", "noscript", "iframe", "object", "svg", "math"]
+_BLOCKS = [
+    "address", "article", "aside", "blockquote", "br", "caption", "dd", "div", "dl", "dt", "figcaption", "figure",
+    "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section",
+    "table", "tr", "ul",
+]  # fmt: skip
 #: Most rows or columns over which one cell may reach.
 _FARTHEST = 1000
 
 
-@dataclass
-class _Cell:
-    text: str
-    head: bool
-    across: int
-    down: int
+def _from_html(text: str) -> list[Part]:
+    """Read HTML as tables and lines of text, and leave out all else."""
+    soup = BeautifulSoup(text.replace("\0", ""), "html.parser")
+    for tag in soup(_SILENT):
+        tag.decompose()
+    for tag in soup(_BLOCKS):
+        tag.insert_before("\n")
+        tag.insert_after("\n")
+    tables = [_rows(table) for table in soup("table") if not table.find_parent("table")]
+    parts: list[Part] = []
+    for lines, table in zip_longest(soup.get_text().split("\0"), tables):
+        parts += _printed("\n".join(filter(None, map(_one_line, lines.split("\n")))))
+        parts += [table] if table is not None else []
+    return parts
 
 
-class _Reader(HTMLParser):
-    """Reads HTML into tables and lines of text; whatever else it holds is left out."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.parts: list[Part] = []
-        self.lines: list[str] = [""]
-        self.rows: list[list[_Cell]] = []
-        self.depth = 0
-        self.silent: list[str] = []
-        self.cell: _Cell | None = None
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _SILENT:
-            self.silent.append(tag)
-        if self.silent:
-            return
-        self.depth += tag == "table"
-        if self.depth == 1 and tag == "table":
-            self.flush()
-        elif self.depth == 1 and tag == "tr":
-            self.rows.append([])
-        elif self.depth == 1 and tag in {"td", "th"}:
-            self.cell = _Cell("", tag == "th", _reach(attrs, "colspan"), _reach(attrs, "rowspan"))
-            self.rows = self.rows or [[]]
-            self.rows[-1].append(self.cell)
-        elif tag in _APART:
-            self.part_lines()
-
-    def handle_endtag(self, tag: str) -> None:
-        if self.silent:
-            if tag in self.silent:
-                del self.silent[self.silent.index(tag) :]
-            return
-        if tag == "table" and self.depth:
-            self.depth -= 1
-            if not self.depth:
-                self.end_table()
-        elif self.depth == 1 and tag in {"td", "th"}:
-            self.cell = None
-        elif tag in _APART:
-            self.part_lines()
-
-    def handle_data(self, data: str) -> None:
-        if self.silent:
-            return
-        if self.cell is not None:
-            self.cell.text += data
-        else:
-            self.lines[-1] += data
-
-    def part_lines(self) -> None:
-        """Begin a line of its own; in a cell, a blank."""
-        if self.cell is not None:
-            self.cell.text += " "
-        else:
-            self.lines.append("")
-
-    def flush(self) -> None:
-        """Lay down the lines read so far."""
-        held = [_one_line(line) for line in self.lines]
-        self.parts += _printed("\n".join(line for line in held if line))
-        self.lines = [""]
-
-    def end_table(self) -> None:
-        """Lay down the table that was read; what stood between its cells comes before it."""
-        self.flush()
-        rows = [row for row in self.rows if row]
-        head = next((number for number, row in enumerate(rows) if not all(cell.head for cell in row)), 0)
-        grid = _grid(rows)
-        if grid:
-            self.parts.append(Rows(grid[:head], grid[head:]))
-        self.rows, self.cell = [], None
-
-    def close(self) -> None:
-        """Read to the end; a table that stays open ends there."""
-        super().close()
-        if self.depth:
-            self.depth = 0
-            self.end_table()
-        self.flush()
+def _rows(table: Tag) -> Rows | None:
+    """Take the cells out of a table, each laid out over the places that it reaches, and mark where they were."""
+    lines = [line for line in table("tr") if line.find_parent("table") is table] or [table]
+    cells = [row for row in (line(["td", "th"], recursive=False) for line in lines) if row]
+    places: dict[tuple[int, int], str] = {}
+    for down, row in enumerate(cells):
+        across = 0
+        for cell in row:
+            while (down, across) in places:
+                across += 1
+            height, width = _reach(cell, "rowspan"), _reach(cell, "colspan")
+            reached = product(range(down, min(down + height, len(cells))), range(across, across + width))
+            places |= dict.fromkeys(reached, "") | {(down, across): _one_line(cell.get_text())}
+    width = 1 + max((across for _, across in places), default=-1)
+    grid = [[places.get((down, across), "") for across in range(width)] for down in range(len(cells))]
+    head = next((number for number, row in enumerate(cells) if any(cell.name == "td" for cell in row)), 0)
+    for cell in [cell for row in cells for cell in row]:
+        cell.decompose()
+    table.insert_after("\0")
+    return Rows(grid[:head], grid[head:]) if grid else None
 
 
-def _reach(attributes: list[tuple[str, str | None]], name: str) -> int:
-    value = dict(attributes).get(name) or "1"
+def _reach(cell: Tag, name: str) -> int:
+    value = str(cell.get(name) or "1")
     return min(max(int(value), 1), _FARTHEST) if value.isascii() and value.isdigit() else 1
 
 
 def _one_line(text: str) -> str:
     return _CONTROL.sub("", " ".join(text.split()))
-
-
-def _grid(rows: list[list[_Cell]]) -> list[list[str]]:
-    """Lay cells that reach over several places out into rows of equal length."""
-    placed: dict[tuple[int, int], str] = {}
-    for down, row in enumerate(rows):
-        across = 0
-        for cell in row:
-            while (down, across) in placed:
-                across += 1
-            for place in _covered(cell, down, across, len(rows)):
-                placed[place] = ""
-            placed[down, across] = _one_line(cell.text)
-            across += cell.across
-    width = 1 + max((across for _, across in placed), default=-1)
-    return [[placed.get((down, across), "") for across in range(width)] for down in range(len(rows))]
-
-
-def _covered(cell: _Cell, down: int, across: int, height: int) -> Iterator[tuple[int, int]]:
-    for row in range(down, min(down + cell.down, height)):
-        for column in range(across, across + cell.across):
-            yield row, column
-
-
-def _read_html(text: str) -> list[Part]:
-    reader = _Reader()
-    reader.feed(text)
-    reader.close()
-    return reader.parts
 
 
 #: A number as pandas writes it, or what stands for one.

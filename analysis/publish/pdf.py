@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import math
-import os
 import posixpath
 import re
-import subprocess
-import sys
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -22,7 +19,7 @@ from matplotlib.font_manager import get_font
 from nbformat import NotebookNode
 
 from analysis.charts.chart import FONTS
-from analysis.core.files import ROOT, published_at
+from analysis.core.files import published_at
 from analysis.core.messages import say
 from analysis.pages.markdown import (
     Node,
@@ -78,10 +75,6 @@ _HEADINGS = {"title": 1, "heading": 2}
 _SITE = re.compile(r"(?<=\[)[\w-]+(?:\.[\w-]+)+(?=\])")
 
 
-#: The process in which the compiler was first used.
-_OWNER: dict[str, int] = {}
-
-
 PREAMBLE = Path(__file__).parent / "templates" / "report.typ"
 
 
@@ -111,7 +104,7 @@ class Leads:
     folder: str
     brief: bool = False
 
-    def said(self, token: Node) -> Node:
+    def resolve(self, token: Node) -> Node:
         """Lead to an address that holds; what has none is told by its place on the site."""
         url, words = token["attrs"]["url"], token["children"]
         if url.startswith("#"):
@@ -121,17 +114,17 @@ class Leads:
             return link_token(address, *words)
         if not address:
             path = self.place(url)
-            return words_token(path) if _words(words) == url else _told(words, say("on-the-site", path=path))
+            return words_token(path) if _words(words) == url else _with_place(words, say("on-the-site", path=path))
         place = link_token(address)
         if _words(words).startswith(("http", url)):
             return place
-        return group_token(*words, words_token(": "), place) if url.startswith("http") else _told(words, place)
+        return group_token(*words, words_token(": "), place) if url.startswith("http") else _with_place(words, place)
 
     def quiet(self, token: Node) -> Node:
         """Lead as `said` does, but say no place on the site: in a table, which says it once for all its rows."""
         url, words = token["attrs"]["url"], token["children"]
         inside = not url.startswith(("#", "http"))
-        return group_token(*words) if inside and not published_at() else self.said(token)
+        return group_token(*words) if inside and not published_at() else self.resolve(token)
 
     def place(self, url: str) -> str:
         """Give the place on the site of what a link names."""
@@ -139,7 +132,7 @@ class Leads:
 
     def inline(self, text: str) -> str:
         """Set one line of Markdown."""
-        return inline_typst(text, self.said)
+        return inline_typst(text, self.resolve)
 
     def cell(self, text: str) -> str:
         """Set a cell of a table, in which long names may be parted after dots and underscores."""
@@ -156,10 +149,10 @@ class Leads:
         return " " + say("pdf-places", places=", ".join(places)) if places else ""
 
 
-def _told(words: list[Node], place: Node | str) -> Node:
+def _with_place(words: list[Node], place: Node | str) -> Node:
     """Give words with a place in brackets after them."""
-    held = words_token(place) if isinstance(place, str) else place
-    return group_token(*words, words_token(" ("), held, words_token(")"))
+    node = words_token(place) if isinstance(place, str) else place
+    return group_token(*words, words_token(" ("), node, words_token(")"))
 
 
 def _words(tokens: list[Node]) -> str:
@@ -194,22 +187,8 @@ def render(notebook: NotebookNode, released: date, *, brief: bool = False) -> by
     return compile_source(source(notebook, released, brief=brief))
 
 
-def may_compile() -> bool:
-    """Tell whether this process may use the compiler: its parent has not used it before the fork."""
-    return _OWNER.setdefault("pid", os.getpid()) == os.getpid()
-
-
 def compile_source(text: str) -> bytes:
-    """Compile typst source to PDF.
-
-    Notes
-    -----
-    The compiler keeps threads that do not survive a fork: a process whose parent has compiled before it was forked
-    would wait for them for ever. Such a process hands the text to a fresh one.
-    """
-    if not may_compile():
-        command = [sys.executable, "-m", "analysis.publish.pdf"]
-        return subprocess.run(command, input=text.encode(), stdout=subprocess.PIPE, check=True, cwd=ROOT).stdout
+    """Compile typst source to PDF/UA-1."""
     compiler = typst.Compiler(font_paths=fonts(), ignore_system_fonts=True)
     return bytes(compiler.compile(text.encode(), format="pdf", pdf_standards="ua-1", timestamp=0))  # type: ignore[arg-type]
 
@@ -218,7 +197,7 @@ def _cell(cell: NotebookNode, leads: Leads) -> list[str]:
     if COMMENTARY in cell.metadata.get("tags", []):
         return []
     if cell.cell_type == "markdown":
-        return [block_typst(cell.source, leads.said)]
+        return [block_typst(cell.source, leads.resolve)]
     if cell.cell_type != "code":
         return []
     return _shown(shown(cell), leads)
@@ -227,10 +206,10 @@ def _cell(cell: NotebookNode, leads: Leads) -> list[str]:
 def _shown(things: list[Published | Own], leads: Leads) -> list[str]:
     """Set what a cell shows: neighbours in two columns beside each other, and what is folded under its line."""
     left_out = {"page", "screen"} if leads.brief else {"screen"}
-    kept = [thing for thing in things if _where(thing, "only") not in left_out]
+    visible = [thing for thing in things if _where(thing, "only") not in left_out]
     parts: list[str] = []
-    for apart, held in groupby(kept, lambda thing: bool(_where(thing, "column"))):
-        group = list(held)
+    for apart, neighbours in groupby(visible, lambda thing: bool(_where(thing, "column"))):
+        group = list(neighbours)
         parts += [_columns(group, leads)] if apart else _folds(group, leads)
     return parts
 
@@ -249,8 +228,8 @@ def _columns(things: list[Published | Own], leads: Leads) -> str:
 def _folds(things: list[Published | Own], leads: Leads) -> list[str]:
     """Set things; a line that folds text on a page is its heading on paper, as tables and charts have titles."""
     parts: list[str] = []
-    for fold, held in groupby(things, lambda thing: _where(thing, "fold")):
-        group = list(held)
+    for fold, neighbours in groupby(things, lambda thing: _where(thing, "fold")):
+        group = list(neighbours)
         titled = isinstance(group[0], Own) or "title" in group[0].block
         parts += [f"#heading(level: 3)[{leads.inline(fold)}]"] if fold and not titled else []
         parts += [_own(t) if isinstance(t, Own) else _block(t.block, t.svg, leads) for t in group]
@@ -312,8 +291,8 @@ def _block(block: dict[str, Any], svg: str, leads: Leads) -> str:
 
 def _wide(svg: str) -> float:
     """Give the width of a picture in points, as it says."""
-    found = re.search(r'<svg[^>]*?\swidth="([\d.]+)', svg)
-    return float(found[1]) if found else math.inf
+    match = re.search(r'<svg[^>]*?\swidth="([\d.]+)', svg)
+    return float(match[1]) if match else math.inf
 
 
 def _caption(block: dict[str, Any], leads: Leads) -> str:
@@ -339,9 +318,9 @@ def _prose(block: dict[str, Any], leads: Leads) -> str:
 
 def _scale(block: dict[str, Any], leads: Leads) -> str:
     words = "".join(f"{typst_string(word)}, " for word in block["words"])
-    said = " ".join(map(leads.inline, block["sentences"]))
+    text = " ".join(map(leads.inline, block["sentences"]))
     texts = f"label: {typst_string(block['label'])}, chosen: {typst_string(block['chosen'])}"
-    return f"#scale({texts}, words: ({words}))[{said}]"
+    return f"#scale({texts}, words: ({words}))[{text}]"
 
 
 def _figures(block: dict[str, Any], leads: Leads) -> str:
@@ -355,8 +334,8 @@ def _figure(item: dict[str, Any], leads: Leads) -> str:
 
 def _marks(block: dict[str, Any], leads: Leads) -> str:
     ticks = "".join(f"{tick}, " for tick in block["ticks"])
-    kinds = "".join(f"({typst_string(kind)}, {typst_string(said)}), " for kind, said in block["kinds"])
-    items = ", ".join(_mark(item, leads) for item in block["items"])
+    kinds = "".join(f"({typst_string(kind)}, {typst_string(label)}), " for kind, label in block["kinds"])
+    items = ", ".join(_moment(item, leads) for item in block["items"])
     return (
         f"#marks(title: {typst_string(block['title'])}, note: [{leads.inline(block['note'])}], "
         f"caption: [{leads.inline(say('source', source=block['source']))}], "
@@ -364,7 +343,7 @@ def _marks(block: dict[str, Any], leads: Leads) -> str:
     )
 
 
-def _mark(item: dict[str, Any], leads: Leads) -> str:
+def _moment(item: dict[str, Any], leads: Leads) -> str:
     at = "none" if item["at"] is None else str(item["at"])
     name = f"[{plain(item['name'])}]({item['link']})" if item["link"] and published_at() else plain(item["name"])
     words = inline_typst(name, Leads(leads.folder).quiet)
@@ -428,13 +407,13 @@ def _after_dots(name: re.Match[str]) -> str:
 
 def _widths(block: dict[str, Any], *, printed: bool = False) -> list[str]:
     """Give short columns their own width and share the rest: by the root of the mean length, no word being cut."""
-    columns, rows, beside = block["columns"], block["rows"], block.get("column", "")
-    held = [[name, *(_printed(row[i], printed) for row in rows)] for i, name in enumerate(columns)]
-    longest = [max(len(text) for text in column) for column in held]
-    words = [max(len(word) for text in column for word in _PARTED.split(text)) + 1 for column in held]
-    shares = [(sum(map(len, column)) / len(column)) ** 0.5 for column in held]
-    wide = [i for i in range(len(columns)) if beside == "side" or longest[i] > SHORT]
-    room = ACROSS[beside] - sum(longest[i] for i in range(len(columns)) if i not in wide) - 2 * len(columns)
+    columns, rows, where = block["columns"], block["rows"], block.get("column", "")
+    texts = [[name, *(_printed(row[i], printed) for row in rows)] for i, name in enumerate(columns)]
+    longest = [max(len(text) for text in column) for column in texts]
+    words = [max(len(word) for text in column for word in _PARTED.split(text)) + 1 for column in texts]
+    shares = [(sum(map(len, column)) / len(column)) ** 0.5 for column in texts]
+    wide = [i for i in range(len(columns)) if where == "side" or longest[i] > SHORT]
+    room = ACROSS[where] - sum(longest[i] for i in range(len(columns)) if i not in wide) - 2 * len(columns)
     widths = _shared(room, {i: shares[i] for i in wide}, {i: float(words[i]) for i in wide})
     return [f"{widths[i]:.1f}fr" if i in widths else "auto" for i in range(len(columns))]
 
@@ -442,7 +421,7 @@ def _widths(block: dict[str, Any], *, printed: bool = False) -> list[str]:
 def _printed(cell: str, full: bool) -> str:
     """Give the letters of a cell that are seen: of a link its words, in a brief its address too."""
     bare = cell.replace("**", "")
-    return _LINK.sub(lambda held: held[1] if not full or held[1].startswith("http") else f"{held[1]} {held[2]}", bare)
+    return _LINK.sub(lambda link: link[1] if not full or link[1].startswith("http") else f"{link[1]} {link[2]}", bare)
 
 
 def _shared(room: float, shares: dict[int, float], least: dict[int, float]) -> dict[int, float]:
@@ -453,7 +432,3 @@ def _shared(room: float, shares: dict[int, float], least: dict[int, float]) -> d
         return {i: max(least[i], room * share / whole) for i, share in shares.items()}
     rest = {i: share for i, share in shares.items() if i not in short}
     return short | _shared(room - math.fsum(short.values()), rest, least)
-
-
-if __name__ == "__main__":
-    sys.stdout.buffer.write(compile_source(sys.stdin.buffer.read().decode()))

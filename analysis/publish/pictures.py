@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import html
-import json
-import subprocess
-import sys
 from functools import cache
 from typing import Any
 
@@ -14,7 +10,6 @@ import typst
 from nbformat import NotebookNode
 
 from analysis.charts.chart import COLOURS, page_colours, page_face, themed
-from analysis.core.files import ROOT
 from analysis.core.hand import version
 from analysis.core.messages import say
 from analysis.pages.markdown import typst_string
@@ -66,7 +61,7 @@ def chart_files(notebook: NotebookNode) -> dict[str, bytes]:
         for thing in shown(cell)
         if isinstance(thing, Published) and thing.block["block"] == "chart"
     ]
-    pixels = pngs([_card(chart) for chart in charts]) if charts else []
+    pixels = _pngs([_card(chart) for chart in charts]) if charts else []
     files: dict[str, bytes] = {}
     for chart, png in zip(charts, pixels, strict=True):
         name = chart.block["name"]
@@ -76,20 +71,20 @@ def chart_files(notebook: NotebookNode) -> dict[str, bytes]:
 
 def _alone(chart: Published) -> bytes:
     """Give a picture as a file of its own, which says in its description where it is from."""
-    svg = chart.svg.strip().replace("</desc>", f" {html.escape(_told(chart.block))}</desc>", 1)
+    svg = chart.svg.strip().replace("</desc>", f" {html.escape(_credits(chart.block))}</desc>", 1)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{svg}\n'.encode()
 
 
-def _told(block: dict[str, Any]) -> str:
+def _credits(block: dict[str, Any]) -> str:
     """Say what stands below a picture that is passed on alone."""
     note = f"{block['note']} " if block.get("note") else ""
-    told = {"universe": block["universe"], "source": block["source"]}
-    return note + say("chart-told", **told, site=say("site-name"), release=version())
+    values = {"universe": block["universe"], "source": block["source"]}
+    return note + say("chart-told", **values, site=say("site-name"), release=version())
 
 
 def _card(chart: Published) -> str:
     block = chart.block
-    words = (block["title"], block.get("subtitle", ""), chart.svg, _told(block))
+    words = (block["title"], block.get("subtitle", ""), chart.svg, _credits(block))
     return f"#card({', '.join(typst_string(word) for word in words)})"
 
 
@@ -112,7 +107,7 @@ def _embedded(chart: Published, notebook: NotebookNode) -> bytes:
 <h1>{title}</h1>
 <p>{html.escape(block.get("subtitle", ""))}</p>
 {pictures if narrow else themed(chart.svg)}
-<p>{html.escape(_told(block))} <a href="../index.html#{block["name"]}" target="_blank" rel="noopener">{
+<p>{html.escape(_credits(block))} <a href="../index.html#{block["name"]}" target="_blank" rel="noopener">{
         html.escape(report.title)
     }</a></p>
 </main>
@@ -139,21 +134,9 @@ def _style() -> str:
     )
 
 
-def pngs(cards: list[str]) -> list[bytes]:
-    """Draw pages of typst as pixels; a process that may not use the compiler has another one do it."""
+def _pngs(cards: list[str]) -> list[bytes]:
+    """Draw pages of typst as pixels."""
     text = "\n#pagebreak()\n".join([_PAGE + cards[0], *cards[1:]])
-    if not pdf.may_compile():
-        command = [sys.executable, "-m", "analysis.publish.pictures"]
-        told = subprocess.run(command, input=text.encode(), stdout=subprocess.PIPE, check=True, cwd=ROOT).stdout
-        return [base64.b64decode(one) for one in json.loads(told)]
-    return _compiled(text)
-
-
-def _compiled(text: str) -> list[bytes]:
     compiler = typst.Compiler(font_paths=pdf.fonts(), ignore_system_fonts=True)
     made = compiler.compile(text.encode(), format="png", ppi=float(_PIXELS_PER_INCH))
     return [bytes(made)] if isinstance(made, bytes) else [bytes(page) for page in made or []]
-
-
-if __name__ == "__main__":
-    print(json.dumps([base64.b64encode(page).decode() for page in _compiled(sys.stdin.read())]))

@@ -22,8 +22,8 @@ Result = TypeVar("Result")
 
 #: Seconds that one task may take; a report takes about one.
 LIMIT = 600.0
-#: Tasks that a process does before another takes its place, so that memory does not grow.
-MAX_TASKS = 48
+#: Tasks that a process does before another takes its place, so that memory does not grow without end.
+MAX_TASKS = 200
 
 
 @dataclass(frozen=True)

@@ -289,7 +289,7 @@ def test_cells_that_reach_over_others_are_laid_out() -> None:
     <thead><tr><th rowspan="2">a</th><th colspan="2">b</th></tr><tr><th>c</th><th>d</th></tr></thead>
     <tbody><tr><td>1</td><td>2<br>3</td><td>4</td></tr></tbody></table>after"""
     wanted = Rows([["a", "b", ""], ["", "c", "d"]], [["1", "2 3", "4"]])
-    assert parts_of(displayed(text_html=text)) == [Printed("before"), Printed("Told"), wanted, Printed("after")]
+    assert parts_of(displayed(text_html=text)) == [Printed("before\nTold"), wanted, Printed("after")]
 
 
 def test_a_cell_says_that_it_reaches_without_end_and_a_table_stays_open() -> None:

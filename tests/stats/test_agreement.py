@@ -59,7 +59,7 @@ def test_a_skewed_interval_bends_as_that_of_scipy():
         first, second = np.repeat([0, 0, 1], [many, 1, 12]), np.repeat([0, 1, 1], [many, 1, 12])
 
         def of(one, two):
-            return float(kappas(one, two, np.ones((1, len(one))))[0])
+            return float(_kappas(one, two, np.ones((1, len(one))))[0])
 
         wanted = stats.bootstrap((first, second), of, paired=True, vectorized=False, n_resamples=4000, rng=7)
         found = kappa(list(map(str, first)), list(map(str, second)), about=ABOUT)
