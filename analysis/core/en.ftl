@@ -27,9 +27,9 @@ home-title = Evidence of misuse of INTERPOL is extensive or substantial for { $c
 home-strong = well-documented cases of misuse
 home-strong-small = of { $rows } recorded: supported, grade A or B, with an INTERPOL type of notice
 home-held = cases in which someone was arrested or held on a request through INTERPOL
-home-held-small = { $supported } of them are supported; the true number is higher
+home-held-small = { $supported } of them are supported; where the time is known ({ $known } cases), half were held for { $days } days or longer
 home-refused = arrested, and extradition refused
-home-refused-small = half were held for more than { $days } days, where we know the time ({ $known } cases with people held)
+home-refused-small = { $supported } of them are supported
 home-map = Evidence of misuse by requesting country
 home-map-sub = The rating follows a published rule. It is no ranking.
 home-map-hosts = Where requests took effect: cases by country
@@ -100,7 +100,7 @@ step-linked = On a request through INTERPOL
 step-days = Days in prison or under house arrest
 step-released = Released
 step-extradition = Extradition
-step-extradition-year = Year of that decision
+step-extradition-year = Year of the extradition step
 step-returned = Handed over to the requesting country
 step-travel = Travel blocked
 step-asylum = Asylum affected
@@ -275,7 +275,7 @@ ask-new = What is new?
 ask-cite = How do I cite this?
 ask-data = Where are all the data?
 home-strong-not = This does not show how often INTERPOL is misused: most requests stay secret.
-home-held-not = { $unknown } cases do not say whether anyone was arrested.
+home-held-not = The true number is higher: { $unknown } cases do not say whether anyone was arrested.
 home-refused-not = The order of arrest and refusal is not coded.
 home-stopped = requests that INTERPOL refused, deleted or blocked
 home-stopped-small = its decision is unknown in { $unknown } of cases
@@ -518,15 +518,16 @@ actions = Take away
 contents = On this page
 counted-what = What was counted, from which tables, and the data
 level-hangs = { $cases ->
-    [0] No case that counts
-    [one] One case that counts
-   *[other] { $cases } cases that count
-}, { $families ->
-    [0] named by none
-   *[other] named by { $families }
-} of the four families of sources{ $complaints ->
+    [0] No well-documented case
+    [one] One well-documented case
+   *[other] { $cases } well-documented cases
+}; { $families ->
+    [0] accused by no kind of source
+    [one] accused by one of four kinds of source
+   *[other] accused by { $families } of four kinds of source
+}{ $complaints ->
     [0] {""}
-   *[other] , among the states with the most complaints
+   *[other] ; among the ten countries with the most complaints
 }.
 level-rule = [The rule](../methods.html#rule)
 marks-strong = Well-documented cases by year

@@ -147,6 +147,7 @@ def worldwide() -> dict[str, Estimate]:
         "held_supported": _of_register(_supported_held(), len(through), say("worldwide-held-supported")),
         "held_unknown": _of_register(int((rows["held"] == "unknown").sum()), len(rows), say("worldwide-held-unknown")),
         "held_and_refused": cases.held_and_refused(),
+        "refused_supported": _of_register(_supported_refused(), len(through), say("worldwide-refused-supported")),
         **({"days": days} if (days := cases.days_held()) else {}),
         "hosts": _of_register(len(hosts.hosts()), len(through), say("worldwide-hosts")),
         "stopped": _of_register(len(stopped), len(through), say("worldwide-stopped")),
@@ -257,6 +258,10 @@ def _front(place: Place) -> dict[str, Estimate]:
     found["level"] = _level_hangs(place)
     public = notices.statistics(place)
     return found | ({"notices": public[0][1]} if public else {})
+
+
+def _supported_refused() -> int:
+    return int(cases.held_cases().query("extradition == 'refused' and claim_status == 'supported'").shape[0])
 
 
 def _supported_held(country: Place | None = None) -> int:

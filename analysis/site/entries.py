@@ -172,9 +172,10 @@ def _steps(row: Mapping[str, object]) -> list[tuple[str, str]]:
             (say("step-linked"), in_words("linked", row["linked"])),
             (say("step-days"), unknown if shown(row["held_days"]) == DASH else number(float(str(row["held_days"])))),
         ]
-    steps += [(say(word), in_words(column, row[column])) for column, word in _AFTER.items()]
-    decided = shown(row["extradition_year"])
-    steps += [(say("step-extradition-year"), decided)] if decided != DASH else []
+    for column, word in _AFTER.items():
+        steps.append((say(word), in_words(column, row[column])))
+        if column == "extradition" and shown(row["extradition_year"]) != DASH:
+            steps.append((say("step-extradition-year"), shown(row["extradition_year"])))
     steps += [(say("step-travel"), in_words("travel_blocked", row["travel_blocked"]))]
     steps += [(say("step-asylum"), in_words("asylum_affected", row["asylum_affected"]))]
     steps += [(say("column-effect"), _in_words("effect", row["effect"]))]

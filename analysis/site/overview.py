@@ -237,8 +237,11 @@ def _first_numbers(numbers: Mapping[str, Estimate]) -> list[tuple[str, str, str,
     known = number(days.n)
     texts = {
         "strong": (say("home-strong"), say("home-strong-small", rows=number(numbers["strong"].n))),
-        "held": (say("home-held"), say("home-held-small", supported=values["held_supported"])),
-        "refused": (say("home-refused"), say("home-refused-small", days=values["days"], known=known)),
+        "held": (
+            say("home-held"),
+            say("home-held-small", supported=values["held_supported"], days=values["days"], known=known),
+        ),
+        "refused": (say("home-refused"), say("home-refused-small", supported=values["refused_supported"])),
         "stopped": (say("home-stopped"), say("home-stopped-small", unknown=value_of(statistic("outcomes_unknown")))),
     }
     first = values | {"refused": values["held_and_refused"]}

@@ -117,6 +117,7 @@ def test_the_numbers_of_the_first_page_are_those_of_the_register() -> None:
         "held_supported": (held["claim_status"] == "supported").sum(),
         "held_unknown": (CASES["held"] == "unknown").sum(),
         "held_and_refused": len(refused),
+        "refused_supported": (refused["claim_status"] == "supported").sum(),
         "days": days.median(),
         "hosts": len((set(through["host_country"]) | set(through["held_where"])) - {""}),
         "stopped": through["oversight_outcome"].isin(recount.STOPPED).sum(),
