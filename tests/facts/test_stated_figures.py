@@ -31,15 +31,15 @@ def above(element: Element) -> list[Element]:
     return [] if element.parent is None else [element.parent, *above(element.parent)]
 
 
-def test_belarus_has_17_register_rows_of_which_13_are_supported(reports: Path) -> None:
+def test_belarus_has_18_cases_of_which_10_are_well_documented(reports: Path) -> None:
     page = Page.read(reports / "BLR")
-    assert page.all("h1")[0].text.startswith("Belarus: 13 supported cases")
-    (first, *_) = large(page)
-    assert first.startswith("13 of 17 cases are supported, 9 by strong evidence (A, B)")
-    assert len(page.table("cases_register")) == 17
+    assert page.all("h1")[0].text.startswith("Belarus: ten well-documented cases, people arrested in twelve cases")
+    first, second, *_ = large(page)
+    assert first.startswith("10 of 18 recorded well-documented cases 12 supported, 4 disputed, 2 not supported")
+    assert second.startswith("12 cases with people arrested on its requests")
+    assert len(page.table("cases_register")) == 18
     grades = {row["claim_status"]: int(row["all"]) for row in page.table("cases_by_grade")}
-    assert grades["supported"] == 13
-    assert sum(grades.values()) == 17
+    assert grades == {"supported": 12, "contested": 4, "unsupported": 2}
 
 
 def test_belarus_had_no_public_notice_in_april_2023_by_inference(reports: Path) -> None:
