@@ -248,7 +248,12 @@ def copy_notebooks(folder: Path) -> int:
     check_outputs(copies, paths)
     existing = [path for path in copies if path.exists()]
     if existing:
-        raise InputError(f"the notebooks {some(existing, 3)}", "none of them", "name another folder", file=folder)
+        raise InputError(
+            f"the notebooks {some([path.name for path in existing], 3)}",
+            "none of them",
+            "name another folder",
+            file=folder,
+        )
     for path, copy in zip(paths, copies, strict=True):
         write_atomic(copy, path.read_bytes(), public=True)
     print(f"{len(copies)} notebooks in {folder}; to build from them: RED_NOTICE_NOTEBOOKS={folder} {CALL} report BLR")

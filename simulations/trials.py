@@ -24,7 +24,6 @@ from analysis.stats.dyads import (
     firth_of,
     negative_binomial,
     poisson,
-    rubin,
     within_senders,
 )
 from analysis.stats.estimate import ConvergenceError, Estimate, Floats
@@ -37,6 +36,7 @@ from analysis.stats.sensitivity import bounded, poisson_line
 from analysis.stats.shrinkage import beta_binomial, gamma_poisson, ranks_of
 from simulations.coverage import ABOUT, FIRST, LEVEL, RANK_DRAWS, Spread, inside
 from simulations.draws import add_events, draw_events, draw_ratios, draw_shares
+from simulations.rubin import rubin
 
 KAPPA_DRAWS = 1000
 TAIL = (1 - LEVEL) / 2

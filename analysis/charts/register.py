@@ -76,8 +76,10 @@ def group_of(cases: pd.DataFrame, counting: pd.Series[bool] | None = None, chose
     """
     first, weaker, contested, unsupported = _groups(chosen)
     found = pd.Series(contested, index=cases.index, dtype="str")
-    found = found.mask(cases["claim_status"] == "supported", weaker)
-    found = found.mask(cases["claim_status"] == "unsupported", unsupported)
+    correction = cases["instrument"].isin(read_evidence_rule().left_out)
+    supported = cases["claim_status"] == "supported"
+    found = found.mask(supported & ~correction, weaker)
+    found = found.mask((cases["claim_status"] == "unsupported") | (supported & correction), unsupported)
     counted = cases.index.isin(headline_cases(cases).index) if counting is None else counting
     return found.mask(counted, first)
 

@@ -531,7 +531,7 @@ level-hangs = { $cases ->
 }.
 level-rule = [The rule](../methods.html#rule)
 marks-strong = Well-documented cases by year
-marks-note = Each mark is one case, in the year of its main event. Recent cases are easier to find, and 2024 to 2026 are incomplete.
+marks-note = Each mark is one case, in the year of its main event. Recent cases are easier to find, and the last three years are incomplete.
 mark-strong = well documented
 mark-single = supported, weaker evidence
 mark-contested = disputed

@@ -79,7 +79,7 @@ FILES: dict[str, Kept] = {
     "sanctions_discrepancies.csv": Kept(j.Discrepancy, "facts", ("sender", "year", "kind")),
     "sanctions_mapping.yml": Kept(j.SanctionsMapping, "persons", ("name",)),
     "sanctions_programmes.csv": Kept(j.Programme, "persons", ("list", "programme")),
-    "sanctions_releases.yml": Kept(j.SanctionsReleases, "refresh publish"),
+    "sanctions_releases.yml": Kept(j.SanctionsReleases, "refresh"),
     "senders.csv": Kept(j.Sender, "core persons", ("list",)),
     "sex_mapping.csv": Kept(j.SexWritten, "persons", ("written",)),
     "source_families.csv": Kept(j.SourceFamily, "tables", ("contains",)),

@@ -27,8 +27,6 @@ ALLOWED = {
     "not told": "a flag of a funnel, which the message funnel-not-told says",
     "Ukraine regime": "a regime as the shipped table of rounds names it, to be matched",
     "Global Human Rights": "a regime as the shipped table of rounds names it, to be matched",
-    "Simulated": "the place of intervals of simulations, which no report states",
-    "simulated data": "the source of intervals of simulations, which no report states",
     "smallest fifth by exposure": "a group of units as the shipped table of coverage names it",
     "with an event": "a group of units as the shipped table of coverage names it",
     "more than": "a word of published units, to be matched",

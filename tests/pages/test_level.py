@@ -68,7 +68,7 @@ def test_no_count_of_rows_has_an_interval_of_chance(any_page: Page) -> None:
     rows = [row for name in any_page.data if name.endswith(".csv") for row in _estimates(any_page, name)]
     held = {str(row["sentence"]): str(row["method"]) for row in [*any_page.estimates, *rows]}
     chance = [sentence for sentence, method in held.items() if CHANCE_OF_COUNTS.search(method)]
-    assert not [sentence for sentence in chance if "two codings agree" not in sentence]
+    assert not [sentence for sentence in chance if "two readers agree" not in sentence]
 
 
 def test_no_percentage_is_of_fewer_than_ten_rows(any_page: Page) -> None:

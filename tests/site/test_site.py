@@ -137,7 +137,8 @@ def test_a_case_page_tells_what_happened_and_how_many_readers_agree(pages: dict[
         page = pages[f"cases/{row['case_id']}.html"]
         given = readings.loc[[row["case_id"]], "claim_status"]
         agreeing = (given == row["claim_status"]).sum()
-        assert f"{agreeing} of {len(given)} readers: {words[row['claim_status']]}" in page, row["case_id"]
+        readers = "reader" if len(given) == 1 else "readers"
+        assert f"{agreeing} of {len(given)} {readers}: {words[row['claim_status']]}" in page, row["case_id"]
         steps = dict(re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", page))
         held = {"yes": "yes", "no": "no", "unknown": "not known"}[row["held"]]
         assert steps["Arrested or held"] == held, row["case_id"]

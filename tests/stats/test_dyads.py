@@ -16,13 +16,13 @@ from analysis.stats.dyads import (
     firth_of,
     negative_binomial,
     poisson,
-    rubin,
     within_senders,
 )
 from analysis.stats.estimate import ConvergenceError
 from simulations.draws import draw_events, small_frame
 
 YEARS, SENDERS, RECEIVERS = 4, 7, 8
+from simulations.rubin import rubin
 
 
 def example() -> tuple[Frame, np.ndarray]:
