@@ -4,10 +4,10 @@ Examples
 --------
 >>> import analysis as rn
 >>> rn.version()
-'2.0.0'
+'3.0.0'
 >>> rows = rn.load("cases", country="Belarus")
 >>> int(rn.cases.by_grade(rows)["all"].sum())
-17
+18
 >>> rn.cases.ratio("Belarus", level=0.9).level
 0.9
 """
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from analysis.tables.library import tables as tables
     from analysis.tables.library import version as version
 
-__version__ = "2.0.0"
+__version__ = "3.0.0"
 
 #: Name -> the module that holds it, and what it is called there; read when it is first asked for.
 _HELD = {

@@ -3,42 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
-import scipy
 
-from analysis.stats.estimate import checked_level, refuse
-
-
-@dataclass(frozen=True)
-class Combined:
-    """An estimate from several draws of what is uncertain.
-
-    Parameters
-    ----------
-    value, variance : float
-        Mean over the draws, and its total variance.
-    freedom : float
-        Degrees of freedom of the t distribution.
-    between : float
-        The part of the variance that comes from the draws, 0 to 1.
-
-    Examples
-    --------
-    >>> Combined(1.0, 0.25, 30.0, 0.1).interval(0.95)[0] < 0
-    True
-    """
-
-    value: float
-    variance: float
-    freedom: float
-    between: float
-
-    def interval(self, level: float) -> tuple[float, float]:
-        """Give the ends of the t interval."""
-        reach = scipy.stats.t.ppf((1 + checked_level(level)) / 2, self.freedom) * np.sqrt(self.variance)
-        return float(self.value - reach), float(self.value + reach)
+from analysis.stats.dyads import Combined
+from analysis.stats.estimate import refuse
 
 
 def rubin(values: Sequence[float], variances: Sequence[float], freedom: float = np.inf) -> Combined:

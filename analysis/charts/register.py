@@ -152,7 +152,7 @@ def cases_over_time(
     >>> cases = pd.DataFrame(rows, columns=["claim_status", "evidence_grade", "year"]).assign(instrument="red_notice")
     >>> chart = cases_over_time(cases, "Freedonia", "invented")
     >>> chart.title, int(chart.data["cases"].sum())
-    ('Freedonia: 3 rows of the register, 1 of them supported, grade A or B', 3)
+    ('Freedonia: 3 cases with a known year, 1 of them supported, grade A or B', 3)
     """
     counts = by_year(cases, counting, chosen)
     strong = str(counts.columns[0])
@@ -512,7 +512,7 @@ def verdicts(claims: pd.DataFrame, universe: str, source: str) -> Chart:
     --------
     >>> claims = pd.DataFrame({"claim_id": ["X1"], "claim": ["An invented claim."], "verdict": ["contested"]})
     >>> verdicts(claims, "invented claims", "invented").alt
-    '1 tiles, one a claim, coloured by verdict. supported: none; contested: X1; unsupported: none; not assessed: none.'
+    '1 tiles, one a claim, coloured by verdict. supported: none; disputed: X1; not supported: none; not assessed: none.'
     """
     found = {word: str(int((claims["verdict"] == word).sum())) for word in VERDICTS}
     title = say("chart-verdicts", count=str(len(claims)), **found)

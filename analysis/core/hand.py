@@ -231,7 +231,7 @@ def read_yml(kind: type[Held], path: Path) -> Held:
     --------
     >>> from analysis.core.judgement import DataRelease
     >>> read_yml(DataRelease, HAND / "release.yml").version
-    '2.0.0'
+    '3.0.0'
     """
     _refuse_missing(path, path.name)
     node, held = _parsed(path)
@@ -522,6 +522,6 @@ def version() -> str:
     Examples
     --------
     >>> version()
-    '2.0.0'
+    '3.0.0'
     """
     return release_note().version

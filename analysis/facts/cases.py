@@ -129,7 +129,7 @@ def headline_counts() -> pd.Series[int]:
     Examples
     --------
     >>> int(headline_counts()["BLR"])
-    9
+    10
     """
     counts = hand.headline_cases(world_release().cases)["requesting_country"].value_counts()
     return counts.reindex(list(members()), fill_value=0).astype(int)
@@ -178,7 +178,7 @@ def cases_of(country: str | Place) -> pd.DataFrame:
     Examples
     --------
     >>> len(cases_of("Belarus"))
-    17
+    18
     """
     return _cases_of(open_place(country)).copy(deep=False)
 
@@ -228,7 +228,7 @@ def headline_rows(rows: pd.DataFrame, choices: Choices = PUBLISHED) -> pd.Series
     Examples
     --------
     >>> int(headline_rows(cases_of("Belarus")).sum())
-    9
+    10
     """
     if choices.of_rows == PUBLISHED:
         return hand.counts_in_headline(rows)
@@ -251,7 +251,7 @@ def register_rows(country: str | Place) -> Estimate:
     Examples
     --------
     >>> register_rows("BLR").sentence
-    '17 documented cases requested by Belarus; 13 are supported'
+    '18 documented cases requested by Belarus; 12 are supported'
     """
     place = open_place(country)
     rows = cases_of(place)
@@ -313,7 +313,7 @@ def count(country: str | Place) -> Estimate:
     Examples
     --------
     >>> int(count("Belarus").value), int(count(open_place("Belarus", grades=["A"], since=2014)).value)
-    (9, 4)
+    (10, 7)
     """
     place = open_place(country)
     about = cases_subject(place.choices)
@@ -343,7 +343,7 @@ def chosen(country: str | Place) -> Estimate | None:
     Examples
     --------
     >>> print(chosen(open_place("Belarus", grades=["A"])).sentence)
-    This report is not the published one: cases that count are supported, grade A. 6 count by this, 9 as published.
+    This report is not the published one: cases that count are supported, grade A. 9 count by this, 10 as published.
     """
     place = open_place(country)
     told = place.choices.otherwise
@@ -678,7 +678,7 @@ def counted(held: Expected, country: str | Place) -> Estimate:
     Examples
     --------
     >>> int(counted(expected(0.95), "BLR").value)
-    8
+    9
     """
     place = open_place(country)
     about, count = held.about.at(place.name), int(held.model.ratios.table["n"][place.iso3])
@@ -866,7 +866,7 @@ def in_short(country: str | Place) -> Estimate:
 
     Examples
     --------
-    >>> in_short("BLR").sentence.startswith("The register holds 17 documented cases requested by Belarus")
+    >>> in_short("BLR").sentence.startswith("The register holds 18 documented cases requested by Belarus")
     True
     """
     place = open_place(country)
@@ -889,7 +889,7 @@ def rows_in_short(country: str | Place) -> Estimate:
     Examples
     --------
     >>> int(rows_in_short("BLR").value)
-    17
+    18
     """
     place = open_place(country)
     return replace(register_rows(place), sentence=_register_sentence(place))
@@ -1156,7 +1156,7 @@ def by_grade(rows: pd.DataFrame) -> pd.DataFrame:
     Examples
     --------
     >>> by_grade(cases_of("Belarus")).set_index("claim_status").loc["supported", ["A", "B", "all"]].tolist()
-    [6, 3, 13]
+    [9, 1, 12]
     """
     rows = _clean(rows)
     counts = pd.crosstab(rows["claim_status"], rows["evidence_grade"])
@@ -1187,7 +1187,7 @@ def by_year(rows: pd.DataFrame, choices: Choices = PUBLISHED) -> pd.DataFrame:
     Examples
     --------
     >>> by_year(cases_of("Belarus")).query("year == 2021")[["strong", "cases"]].to_numpy().tolist()
-    [[3, 5]]
+    [[3, 6]]
     """
     rows = _clean(rows)
     strong, dated = headline_rows(rows, choices), rows["year"].notna()
@@ -1254,7 +1254,7 @@ def breakdown(rows: pd.DataFrame, *columns: str, choices: Choices = PUBLISHED) -
     Examples
     --------
     >>> int(breakdown(cases_of("Belarus"), "instrument")["cases"].sum())
-    17
+    18
     """
     rows = _clean(rows)
     for column in columns:
@@ -1291,7 +1291,7 @@ def combinations(rows: pd.DataFrame, *columns: str) -> pd.DataFrame:
     Examples
     --------
     >>> int(combinations(cases_of("Belarus"), "instrument", "effect")["rows"].sum())
-    17
+    18
     """
     found = _clean(rows).groupby(list(columns), sort=True)["case_id"].agg(["size", tuple]).reset_index()
     found = found.rename(columns={"size": "rows", "tuple": "case_ids"})
@@ -1314,7 +1314,7 @@ def decisions(rows: pd.DataFrame) -> pd.DataFrame:
     Examples
     --------
     >>> int(decisions(cases_of("Belarus"))["rows"].sum())
-    17
+    18
     """
     columns, ordered = ["oversight_outcome", "article_grounds"], in_order(rows)
     return combinations(ordered.assign(**{c: ordered[c].fillna("unknown") for c in columns}), *columns)
@@ -1408,7 +1408,7 @@ def by_group(country: str | Place, rows: pd.DataFrame, column: str) -> pd.DataFr
     Examples
     --------
     >>> int(by_group("Belarus", cases_of("Belarus"), "instrument")["rows"].sum())
-    17
+    18
     """
     place, rows = open_place(country), in_order(rows)
     if rows.empty:

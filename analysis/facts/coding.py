@@ -215,7 +215,18 @@ def bracket(level: float = 0.95) -> Estimate:
 
 
 def register_count() -> int:
-    """Well-documented cases of the register."""
+    """Well-documented cases of the register.
+
+    Returns
+    -------
+    int
+        By the evidence rule.
+
+    Examples
+    --------
+    >>> register_count()
+    130
+    """
     return int(evidence_table()["S"].sum())
 
 
@@ -493,7 +504,7 @@ def worth() -> Estimate:
     Examples
     --------
     >>> worth().unit
-    'register rows'
+    'cases'
     """
     held = _worth()
     moving = held[held["steps"] > 0]

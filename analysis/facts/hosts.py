@@ -176,8 +176,8 @@ def of_requester(country: str | Place) -> pd.DataFrame:
 
     Examples
     --------
-    >>> of_requester("Belarus").iloc[0].tolist()
-    ['POL', 9, 8, 5]
+    >>> int(of_requester("Belarus").set_index("host_country").loc["POL", "people_held"])
+    8
     """
     return counted_by_host(cases_of(open_place(country)))
 

@@ -349,7 +349,7 @@ def in_time(country: str | Place) -> pd.DataFrame:
     Examples
     --------
     >>> in_time("Belarus")["kind"].value_counts()["strong"].item()
-    9
+    10
     """
     place = open_place(country)
     rows = cases.in_order(cases.cases_of(place))
@@ -373,7 +373,7 @@ def recent(country: str | Place) -> Estimate:
     Examples
     --------
     >>> recent("Belarus").sentence
-    '9 of the 13 supported cases date from 2021 or later'
+    '8 of the 12 supported cases date from 2021 or later'
     """
     place = open_place(country)
     held, since = _supported(place), released().year - _RECENT
@@ -402,7 +402,7 @@ def headings(country: str | Place, governance: str = "vdem_rule_of_law") -> dict
     Examples
     --------
     >>> headings("Belarus")["cases"].sentence
-    '13 of the 17 cases requested by Belarus are supported'
+    '12 of the 18 cases requested by Belarus are supported'
     """
     place, held = open_place(country), front(country)
     known = {"state": place.called}

@@ -262,7 +262,7 @@ def ordered(factor: float = FACTOR, visible: float = VISIBLE[0], kind: str = "br
     Examples
     --------
     >>> int(ordered(3).value), int(ordered(3).n), int(ordered(math.inf).value)
-    (39, 120, 0)
+    (38, 120, 0)
     """
     held = orders(visible, kind)
     least, middle = int((held["factor"] > factor).sum()), int((held["factor_if_one"] > factor).sum())
@@ -303,7 +303,7 @@ def orders_by_factor(
     Examples
     --------
     >>> orders_by_factor((0.1,), factors=(3.0,))[["kept", "kept_if_one"]].to_numpy().tolist()
-    [[39, 57]]
+    [[38, 57]]
     """
     steps = factors or tuple(1 + place / 4 for place in range(round(4 * (last - 1)) + 1))
     held = {part: orders(part, kind) for part in visible}

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import multiprocessing as mp
 import os
+import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, as_completed
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import wait
@@ -43,6 +45,26 @@ def run(
 
     The processes are forked from a server that has imported the package, so that they share its memory.
     """
+    with _main_not_imported():
+        yield from _run(work, tasks, processes, limit)
+
+
+@contextmanager
+def _main_not_imported() -> Iterator[None]:
+    """Keep a reader's script, or standard input, from being run again in each process."""
+    main = sys.modules["__main__"]
+    names = [name for name in ("__file__", "__spec__") if name in main.__dict__]
+    hidden: dict[str, Any] = {name: main.__dict__.pop(name) for name in names}
+    main.__spec__ = None
+    try:
+        yield
+    finally:
+        main.__dict__.update(hidden)
+
+
+def _run(
+    work: Callable[[Task], Result], tasks: Iterable[Task], processes: int, limit: float
+) -> Iterator[Outcome[Task, Result]]:
     context = start_server()
     pool = ProcessPool(max(1, processes), MAX_TASKS, _begin, (published_at(),), context)
     try:

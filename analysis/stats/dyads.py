@@ -19,7 +19,7 @@ import scipy
 from numpy.typing import NDArray
 from statsmodels.discrete.discrete_model import NegativeBinomial
 
-from analysis.stats.estimate import ConvergenceError, Floats, refuse
+from analysis.stats.estimate import ConvergenceError, Floats, checked_level, refuse
 
 T = TypeVar("T")
 Whole = NDArray[np.int_]
@@ -687,3 +687,33 @@ def _negative_from(design: Floats, counts: Floats, start: Floats, steps: int) ->
     params = np.asarray(fit.params, dtype=float)
     sound = np.isfinite(errors).all() and np.isfinite(params).all() and np.abs(params[1:-1]).max(initial=0) < LARGEST
     return Negative(left < ARRIVED and bool(sound), params[:-1], errors[:-1], float(params[-1]))
+
+
+@dataclass(frozen=True)
+class Combined:
+    """An estimate from several draws of what is uncertain.
+
+    Parameters
+    ----------
+    value, variance : float
+        Mean over the draws, and its total variance.
+    freedom : float
+        Degrees of freedom of the t distribution.
+    between : float
+        The part of the variance that comes from the draws, 0 to 1.
+
+    Examples
+    --------
+    >>> Combined(1.0, 0.25, 30.0, 0.1).interval(0.95)[0] < 0
+    True
+    """
+
+    value: float
+    variance: float
+    freedom: float
+    between: float
+
+    def interval(self, level: float) -> tuple[float, float]:
+        """Give the ends of the t interval."""
+        reach = scipy.stats.t.ppf((1 + checked_level(level)) / 2, self.freedom) * np.sqrt(self.variance)
+        return float(self.value - reach), float(self.value + reach)

@@ -67,7 +67,7 @@ def export(
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     export(folder, to="stata", tables=["cases_flags"])[["table", "rows"]].to_numpy().tolist()
-    [['cases_flags', 320], ['codebook', 3]]
+    [['cases_flags', 381], ['codebook', 3]]
     """
     if to not in FORMATS:
         raise InputError(f"the format {to!r}", f"one of {some(FORMATS)}", "choose one of these")

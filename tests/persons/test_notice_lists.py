@@ -115,7 +115,7 @@ def test_single_detail_and_folder_of_pages(clean: Clean, tmp_path: Path) -> None
 
 
 def test_offences_are_labelled_where_a_charge_is_stated(clean: Clean, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("analysis.persons.notice_lists._offences", lambda charges: charges.str.lower())
+    monkeypatch.setattr("analysis.persons.offences.classify_column", lambda charges: charges.str.lower())
     result = clean(json.dumps([*samples.DETAILS, samples.notice("2022/3")]))
     assert result.table["offences"].tolist() == ["murder;robo;robbery", "murder", ""]
 

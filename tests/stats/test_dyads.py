@@ -20,9 +20,9 @@ from analysis.stats.dyads import (
 )
 from analysis.stats.estimate import ConvergenceError
 from simulations.draws import draw_events, small_frame
+from simulations.rubin import rubin
 
 YEARS, SENDERS, RECEIVERS = 4, 7, 8
-from simulations.rubin import rubin
 
 
 def example() -> tuple[Frame, np.ndarray]:
