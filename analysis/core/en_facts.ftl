@@ -144,7 +144,7 @@ top-ten-told = { $count ->
     [one] { $count } state surely does, so the first ten can be told.
    *[other] { $count } states surely do, so the first ten can be told.
 }
-register-holds = The register holds { $cases } documented cases from { $states } requesting countries: { $supported } supported, { $contested } contested, { $unsupported } unsupported; { $counting }.
+register-holds = The register holds { $cases } documented cases from { $states } requesting countries: { $supported } supported; { $counting }.
 register-holds-rows = The register holds { $rows }; { $counting }.
 register-holds-none = The register holds no documented case requested by { $place }{ $years }, { text-none }.
 peers-by-choice = the reader of this report chose them

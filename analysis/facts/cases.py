@@ -743,8 +743,7 @@ def register() -> Estimate:
     status = cases["claim_status"].value_counts()
     sentence = say(
         "register-holds", cases=len(cases), states=cases["requesting_country"].nunique(),
-        supported=status["supported"], contested=status["contested"], unsupported=status["unsupported"],
-        counting=counting(strong, len(cases)),
+        supported=status["supported"], counting=counting(strong, len(cases)),
     )  # fmt: skip
     about = cases_subject()
     counted = complete_count(

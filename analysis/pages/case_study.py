@@ -144,7 +144,8 @@ def one_by_one(place: Place, rows: pd.DataFrame) -> Section:
         }
     )
     columns = ["case_id", "year", "host_country", "target_profile", "charge_as_reported", "note", "effect",
-               "oversight_outcome", "evidence_grade", "claim_status", "source_1_url", "source_2_url"]  # fmt: skip
+               "oversight_outcome", "evidence_grade", "claim_status", "source_1_title", "source_1_url",
+               "source_2_title", "source_2_url"]  # fmt: skip
     note = say("study-cases-note")
     title = say("study-cases-title", place=place.called)
     universe = f"{REGISTER}{place.choices.years}"

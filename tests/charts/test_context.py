@@ -115,7 +115,7 @@ def test_years_still_becoming_known_are_hatched() -> None:
     chart = rounds_and_cases(rounds, cases, "Freedonia", "invented", "Invented.")
     below = chart.figure().axes[1]
     assert [bar.get_hatch() for bar in below.patches] == [None, "////", "////"]
-    assert "2024 to 2026 are incomplete" in chart.note
+    assert "the last three years are incomplete" in chart.note
 
 
 def test_one_sender_in_one_year_is_one_bar_in_its_middle() -> None:
