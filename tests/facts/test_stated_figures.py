@@ -198,7 +198,7 @@ def test_the_level_reaches_the_inference_of_a_profile(level: float) -> None:
     stated = [
         facts_notices.requested_by("BEL", level),
         facts_notices.left("BEL", level),
-        facts_notices.own_national("BEL", level),
+        facts_notices.own_national("PRY", level),
     ]
     assert [one.level for one in stated if one] == [level] * 3
     assert all(f"{100 * level:g} % interval" in one.sentence for one in stated if one)
