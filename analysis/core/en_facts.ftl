@@ -276,7 +276,7 @@ nationals-counted = { $count ->
 }
 million-inhabitants = million inhabitants
 public-ranked = in { $noun } per { $label }
-few-not-told = fewer than three persons, not told exactly
+few-not-told = small counts are not published
 public-not-asked = { $place } is not asked for as a requester of its own, so no notice is counted as its own.
 public-basis = requester inferred
 public-basis-other = of those of { $reference }, requester inferred
@@ -323,7 +323,7 @@ over-states-method = { $which ->
    *[highest] highest of the shares of states
 }
 over-states-universe = { $universe }; { $states } requesting countries with { $least } or more notices, each counted once
-small-not-told = small counts are not told exactly
+small-not-told = small counts are not published
 kind-strict = strict
 kind-broad = broad
 all-without = All without { $states }

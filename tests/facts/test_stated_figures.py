@@ -198,7 +198,7 @@ def test_the_level_reaches_the_inference_of_a_profile(level: float) -> None:
     stated = [
         facts_notices.requested_by("BEL", level),
         facts_notices.left("BEL", level),
-        facts_notices.own_national("BEL", level),
+        facts_notices.own_national("PRY", level),
     ]
     found = [one for one in stated if one and one.level is not None]
     assert [one.level for one in found] == [level] * len(found) and len(found) >= 2
