@@ -246,20 +246,13 @@ def _marks(axes: Axes, data: pd.DataFrame) -> None:
         beside(axes, percent(late), (late, row), (0, 6), ha="center", fontsize=small(axes.figure))
 
 
-#: Part of the bar -> colour and hatching.
-_LOOKS = [
-    (COLOURS["blue"], None), (COLOURS["ice"], "\\\\\\\\"), (COLOURS["ice"], None), (COLOURS["ice"], "////"),
-    (COLOURS["sky"], None), (COLOURS["paper"], None),
-]  # fmt: skip
-
-
 def outcomes(data: pd.DataFrame, year: int, universe: str, source: str) -> Chart:
-    """Draw the outcomes of one year's complaints as one bar.
+    """Draw the outcomes of one year's complaints as bars.
 
     Parameters
     ----------
     data : DataFrame
-        Columns outcome (words) and complaints; in the order drawn, at most six.
+        Columns outcome (words) and complaints; in the order drawn.
     year : int
         The year.
     universe, source : str
@@ -268,13 +261,13 @@ def outcomes(data: pd.DataFrame, year: int, universe: str, source: str) -> Chart
     Returns
     -------
     Chart
-        One bar whose parts make up the admissible complaints.
+        One bar an outcome.
 
     Examples
     --------
     >>> data = pd.DataFrame({"outcome": ["deleted", "kept"], "complaints": [30, 70]})
     >>> outcomes(data, 2020, "invented complaints", "invented").alt
-    'One bar of 100 admissible complaints: 30 deleted, 70 kept.'
+    'Bars of 100 admissible complaints: 30 deleted, 70 kept.'
     """
     total = float(data["complaints"].sum())
     first = data.iloc[0]
@@ -285,31 +278,26 @@ def outcomes(data: pd.DataFrame, year: int, universe: str, source: str) -> Chart
     )
     alt = say("chart-outcomes-alt", total=estimate_number(total), parts=parts)
     note = say("chart-outcomes-note")
-    frame = Frame(COLUMN, 1.05 + 0.22 * len(data), left=0.15, right=0.25, bottom=0.5, top=0.05)
+    frame = Frame(COLUMN, 0.6 + 0.4 * len(data), left=0.15, right=0.25, bottom=0.5, top=0.05)
     return Chart(
         "outcomes", title, alt, data.assign(year=year), universe, source, note, frame,
-        lambda figure: _one_bar(figure, data),
+        lambda figure: _outcome_bars(figure, data),
         subtitle=say("chart-outcomes-unit"),
     )  # fmt: skip
 
 
-def _one_bar(figure: Figure, data: pd.DataFrame) -> None:
+def _outcome_bars(figure: Figure, data: pd.DataFrame) -> None:
     axes = figure.subplots()
-    total = float(data["complaints"].sum())
-    counts = data["complaints"].astype(float)
-    parts = [Part("", [count], colour, hatch=hatch) for count, (colour, hatch) in zip(counts, _LOOKS, strict=False)]
-    stacked(axes, [0], parts, width=0.7, edgecolor=COLOURS["blue"], linewidth=0.6)
-    axes.set_ylim(-0.4, 0.5 + 0.55 * len(data))
-    axes.set_xlim(0, total)
+    counts, places = data["complaints"].astype(float), range(len(data))
+    axes.barh(places, counts, height=0.34, color=COLOURS["blue"])
+    for place, (what, count) in enumerate(zip(data["outcome"], counts, strict=True)):
+        axes.text(0, place - 0.3, f"{what}: {estimate_number(count)}", fontsize=small(figure))
+    axes.set_ylim(len(data) - 0.6, -1.0)
     axes.set_yticks([])
     axes.grid(visible=False)
     axes.spines["left"].set_visible(False)
     label_with_numbers(axes.xaxis)
     axes.set_xlabel(say("chart-outcomes-across"))
-    middles = counts.cumsum() - counts / 2
-    words = [f"{what}: {estimate_number(count)}" for what, count in zip(data["outcome"], counts, strict=True)]
-    names = [Name(word, [(float(at), 0.36)]) for word, at in zip(words, middles, strict=True)]
-    name_marks(axes, names, small(figure), led=True)
 
 
 #: The least distance of two marks on one line, in shares of the years drawn, and the height of a line in inches: on a

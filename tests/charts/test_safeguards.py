@@ -99,7 +99,7 @@ def test_outcomes_make_up_one_bar_and_say_their_counts() -> None:
     assert [bar.get_x() for bar in axes.patches] == [0, 1200, 1230]
     assert axes.get_xlim() == (0, 1300)
     assert words_of(chart) == ["deleted: 1,200", "changed: 30", "kept: 70"]
-    assert chart.alt == "One bar of 1,300 admissible complaints: 1,200 deleted, 30 changed, 70 kept."
+    assert chart.alt == "Bars of 1,300 admissible complaints: 1,200 deleted, 30 changed, 70 kept."
 
 
 def test_numbers_on_dark_parts_are_light() -> None:
