@@ -24,7 +24,11 @@ ANSWER, WORKER = 10, 60.0
 #: A notebook has the working folder and the output of its process to itself.
 _ONE_AT_A_TIME = threading.Lock()
 
-own_digest = cache(inputs_digest)
+
+@cache
+def own_digest() -> str:
+    """Return the hash of program, data and packages that this process began with."""
+    return inputs_digest()
 
 
 @dataclass(frozen=True)
