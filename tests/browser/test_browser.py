@@ -11,6 +11,7 @@ import pytest
 
 from analysis.core.countries import name_of
 from analysis.core.files import RAW
+from tests import recount
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed; run `make test-browser`")
 axe = pytest.importorskip(
@@ -131,7 +132,7 @@ def test_the_address_holds_what_is_found_filtered_and_sorted(open_page) -> None:
     page = open_page("index.html")
     page.check("#only")
     page.select_option("[name=region]", "Europe")
-    page.locator("#states th", has_text="Register rows").locator("button").click()
+    page.locator("#states th", has_text="All cases").locator("button").click()
     shown = page.locator("#states tbody tr:visible th").all_inner_texts()
     assert 0 < len(shown) < 30
     again = open_page(page.evaluate("location.href").rpartition("/")[2])
@@ -144,7 +145,7 @@ def test_the_address_holds_what_is_found_filtered_and_sorted(open_page) -> None:
 
 def test_a_column_is_sorted_both_ways(open_page) -> None:
     page = open_page("index.html")
-    head = page.locator("#states th", has_text="Register rows").locator("button")
+    head = page.locator("#states th", has_text="All cases").locator("button")
     head.click()
     cells = page.locator("#states tbody tr td:nth-child(5)").all_inner_texts()
     assert [int(cell) for cell in cells] == sorted(map(int, cells), reverse=True)
@@ -174,7 +175,7 @@ def test_chosen_states_stand_side_by_side_and_four_are_the_most(open_page) -> No
 
 def test_the_address_holds_what_is_compared(open_page) -> None:
     page = open_page("compare.html#BLR,RUS")
-    assert page.locator("#side tr").first.locator("th").all_inner_texts() == ["State", "Belarus", "Russia"]
+    assert page.locator("#side tr").first.locator("th").all_inner_texts() == ["Country", "Belarus", "Russia"]
     page.select_option("#pick", "TUR")
     page.click("#compare-add")
     page.wait_for_selector("#side th:nth-child(4)")
@@ -243,14 +244,12 @@ def test_no_page_takes_long_to_load(site: Path) -> None:
     assert all((site / name.partition("#")[0]).stat().st_size < 400_000 for name in KINDS)
 
 
-def held_by(asked: str) -> dict[str, int]:
-    """Count the cases of the register in which each host held a person on a state's requests."""
-    through = [row for row in REGISTER if row["instrument"] not in {"none_found", "interstate_wanted_list"}]
-    rows = [row for row in through if row["requesting_country"] == asked and row["host_country"]]
-    return {
-        host: sum(r["host_country"] == host and r["effect"] in {"detained", "extradited_or_rendered"} for r in rows)
-        for host in {row["host_country"] for row in rows}
-    }
+def held_by(code: str) -> dict[str, int]:
+    """Cases with people held by country where they took effect, from the csv files."""
+    cases = recount.cases()
+    asked = cases[(cases["requesting_country"] == code) & ~cases["correction"]]
+    hosts = (set(asked["host_country"]) | set(asked["held_where"])) - {""}
+    return {host: int((asked["people_held"] & (asked["held_where"] == host)).sum()) for host in hosts}
 
 
 class Visit:
@@ -308,7 +307,7 @@ def test_visitor_learns_who_detained_people_on_belarusian_requests_and_what_beca
     held = {cells[1]: int(cells[3]) for cells in (row.split("\t") for row in rows.all_inner_texts())}
     assert held == {name_of(host): count for host, count in held_by("BLR").items()}
     visit.click("Poland", within="#who tbody tr:visible td")
-    visit.sees("Poland is the host state", "Extradition refused", "What its courts, ministries, parliament and police")
+    visit.sees("cases took effect there", "extradition refused", "What its courts, ministries, parliament and police")
 
 
 def test_visitor_learns_what_a_ministry_can_do(visit: Visit) -> None:
@@ -320,7 +319,7 @@ def test_visitor_learns_what_is_new(visit: Visit) -> None:
     visit.click("What is new?", within="ul.ask")
     belarus = visit.page.locator("#by-state tr", has_text="Belarus").inner_text().split("\t")
     assert int(belarus[2]) == sum(row["requesting_country"] == "BLR" for row in REGISTER)
-    visit.sees("Rows added", "Cells corrected")
+    visit.sees("Ratings that changed", "Cases added", "Entries corrected")
 
 
 def test_visitor_cites_a_chart(visit: Visit, site: Path) -> None:
@@ -328,7 +327,11 @@ def test_visitor_cites_a_chart(visit: Visit, site: Path) -> None:
     links = visit.page.locator(".asked details a")
     held = [(site / str(link.get_attribute("href"))).read_text(encoding="utf-8") for link in links.all()]
     assert held[0].startswith("iso3,name,level") and held[1].startswith("<svg xmlns=")
-    assert held[2].startswith("@") and "Evidence level by state" in held[2] and held[3].startswith("TY  - DATA")
+    assert (
+        held[2].startswith("@")
+        and "Evidence of misuse by requesting country" in held[2]
+        and held[3].startswith("TY  - DATA")
+    )
 
 
 def test_visitor_gets_all_data(visit: Visit, site: Path) -> None:
