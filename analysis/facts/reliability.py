@@ -169,7 +169,7 @@ def coverage_table(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     Examples
     --------
     >>> sorted(set(coverage_table()["verdict"]))
-    ['holds', 'too narrow']
+    ['holds', 'too narrow', 'wider than it says']
     """
     return _judged() if rows is None else _with_verdict(plain(rows))
 

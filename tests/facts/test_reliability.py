@@ -168,5 +168,11 @@ def test_every_function_of_statistics_is_tried_or_its_reason_is_listed() -> None
 def test_every_estimator_that_is_tried_and_not_naive_belongs_to_a_function() -> None:
     held, table = estimators(), validation_table()
     tried_as = {name for names in held["tried_as"] for name in names.split("; ")}
-    beside = {"index_as_published", "share_as_counted", "ratio_shrunken_once", "ratio_not_shrunken"}
+    beside = {
+        "index_as_published",
+        "share_as_counted",
+        "ratio_shrunken_once",
+        "ratio_not_shrunken",
+        "index_errors_drawn",
+    }
     assert set(table.loc[~table["naive"], "estimator"]) - tried_as == beside

@@ -112,7 +112,7 @@ class TestBreaks:
 
     def test_no_line_crosses_a_break_or_a_gap(self):
         change = axis.Break(2018.2, 2018.2, "a change", 1)
-        assert list(axis.runs([2015, 2016, 2017, 2018, 2019, 2020, 2022], [change])) == [
+        assert list(axis._runs([2015, 2016, 2017, 2018, 2019, 2020, 2022], [change])) == [
             [2015, 2016, 2017], [2018], [2019, 2020], [2022],
         ]  # fmt: skip
 

@@ -53,7 +53,7 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str
 
 
 #: In the reason of a verdict on the founding article: it names the grades that it counted, whatever the rule says.
-JUDGED = "nine of them with evidence of grade A or B"
+JUDGED = "ten of them with evidence of grade A or B"
 REPORTS = ("BLR", "world", "brief", "case-studies/BLR", "index")
 
 

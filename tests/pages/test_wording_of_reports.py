@@ -36,7 +36,12 @@ def test_every_case_study_infers_nothing_about_a_person(iso3: str) -> None:
 
 
 def test_claims_and_brief_infer_nothing_about_a_person() -> None:
-    sections = [claims.in_short(supported()), claims.all_claims(), claims.how_to_read(), brief_page.in_short()]
+    sections = [
+        claims.in_short(supported()),
+        claims.all_claims(),
+        claims.how_to_read(),
+        brief_page.in_short(statistics()),
+    ]
     sections += [brief_page.known(statistics()), brief_page.recommendations(recommendations())]
     blocks = [block for made in [*sections, brief_page.how_to_read()] for block in made]
     assert offending([*blocks, claims.picture(release().founding_claims)]) == []

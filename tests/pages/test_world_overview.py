@@ -26,7 +26,7 @@ def test_cells_leave_tables_and_estimates_in_named_variables() -> None:
     frames = {name for name, value in HELD.items() if isinstance(value, pd.DataFrame)}
     assert {"figures", "totals", "cases", "by_grade", "ratios", "agreement", "rates_and_ranks", "conflicts"} <= frames
     assert isinstance(HELD["documented"], Estimate) and isinstance(HELD["codings"][0], Coded)
-    assert int(HELD["by_grade"]["all"].sum()) == len(HELD["cases"]) == 360
+    assert int(HELD["by_grade"]["all"].sum()) == len(HELD["cases"]) == 450
 
 
 def test_nothing_is_said_of_choices_where_none_was_made() -> None:
