@@ -180,7 +180,7 @@ def _steps(row: Mapping[str, object]) -> list[tuple[str, str]]:
     steps += [(say("step-asylum"), in_words("asylum_affected", row["asylum_affected"]))]
     steps += [(say("column-effect"), _in_words("effect", row["effect"]))]
     title, url = row["effects_source_title"], row["effects_source_url"]
-    return steps + ([(say("column-source"), link(title, url))] if shown(url) != DASH else [])
+    return steps + ([(say("column-source"), link(title, url))] if shown(title) != DASH else [])
 
 
 @cache
