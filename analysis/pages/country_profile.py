@@ -45,6 +45,7 @@ from analysis.pages.parts import (
     case_link,
     case_name,
     case_page,
+    newest_first,
     outcome,
     public_funnel,
     public_list,
@@ -500,7 +501,7 @@ def register(place: Place, ordered: pd.DataFrame) -> Section:
     """Show every register row of a country with its sources, the newest first."""
     if ordered.empty:
         return section()
-    ordered = ordered.sort_values("year", ascending=False, na_position="last", kind="stable")
+    ordered = newest_first(ordered)
     columns = [
         "case_id", "year", "host_country", "instrument", "target_profile", "charge_category", "effect",
         "oversight_outcome", "article_grounds", "evidence_grade", "claim_status", "source_1_title", "source_1_url",
@@ -535,7 +536,7 @@ def as_host(place: Place, heading: Estimate | str, rows: pd.DataFrame, held: Est
     """Show the register rows in which a country is the host state, the newest first, and what it did."""
     if rows.empty:
         return section() if states.is_searched_in_vain(place) else section(Prose([heading], "heading", "host"))
-    newest = rows.iloc[::-1].head(_FEW_HOSTED if states.is_searched_in_vain(place) else _MOST_HOSTED)
+    newest = newest_first(rows).head(_FEW_HOSTED if states.is_searched_in_vain(place) else _MOST_HOSTED)
     shown_rows = pd.DataFrame(
         {
             say("column-case"): [case_link(case_id) for case_id in newest["case_id"]],

@@ -32,6 +32,11 @@ def records(rows: pd.DataFrame) -> list[dict[str, object]]:
     return [{str(key): value for key, value in row.items()} for row in rows.to_dict("records")]
 
 
+def newest_first(rows: pd.DataFrame) -> pd.DataFrame:
+    """Sort cases by year, the newest first; those without a known year come last."""
+    return rows.sort_values("year", ascending=False, na_position="last", kind="stable")
+
+
 def outcome(row: dict[str, object]) -> str:
     """Say what came of a case: its effect, and INTERPOL's decision."""
     parts = [

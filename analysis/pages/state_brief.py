@@ -16,7 +16,7 @@ from analysis.facts import evidence, world
 from analysis.facts.cases import headline_rows
 from analysis.facts.world import Place
 from analysis.pages.blocks import Prose, Section, Table, section
-from analysis.pages.parts import REGISTER, case_name, records
+from analysis.pages.parts import REGISTER, case_name, newest_first, records
 from analysis.pages.words import citation, heading, link, shown
 from analysis.stats.estimate import Estimate, listed
 
@@ -38,7 +38,7 @@ def cases(place: Place, ordered: pd.DataFrame) -> Section:
     """
     if ordered.empty:
         return section()
-    rows = _newest_first(ordered)
+    rows = newest_first(ordered)
     held = headline_rows(rows, place.choices.of_rows)
     shown_rows = _told(rows, held) | {say("column-sources"): [_addresses(row, 2) for row in records(rows)]}
     title = say("brief-cases-title", state=place.name, count=len(rows))
@@ -50,7 +50,7 @@ def hosted(place: Place, ordered: pd.DataFrame, told: Sequence[Estimate]) -> Sec
     """Show the newest cases in which a state was the host, with the address of a source of each."""
     if ordered.empty:
         return section()
-    rows = _newest_first(ordered).head(MOST_HOSTED)
+    rows = newest_first(ordered).head(MOST_HOSTED)
     held = headline_rows(rows, place.choices.of_rows)
     shown_rows = _told(rows, held) | {
         say("column-asked"): [name_of(code) for code in rows["requesting_country"].astype(str)],
@@ -62,10 +62,6 @@ def hosted(place: Place, ordered: pd.DataFrame, told: Sequence[Estimate]) -> Sec
     title = say("brief-hosted-title", state=place.name, shown=len(rows), all=len(ordered), cut=cut)
     table = _table("brief_hosted", title, rows, shown_rows, universe, note)
     return section(Prose([say("brief-hosted-heading", state=place.name)], "heading"), Prose(list(told)), table)
-
-
-def _newest_first(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows.sort_values("year", ascending=False, na_position="last", kind="stable")
 
 
 def _told(rows: pd.DataFrame, held: pd.Series[bool]) -> dict[str, list[str]]:

@@ -16,7 +16,7 @@ from analysis.core.messages import say
 from analysis.facts import cases, evidence, hosts, world
 from analysis.facts.headlines import statistics
 from analysis.facts.timeline import of_state
-from analysis.pages.parts import case_link, case_name, records, sources_of, with_case_names
+from analysis.pages.parts import case_link, case_name, newest_first, records, sources_of, with_case_names
 from analysis.pages.words import in_words, link, shown
 from analysis.site.frame import Entry, page
 from analysis.site.overview import event_cells, pair_cells
@@ -37,7 +37,7 @@ def host_page(code: str) -> bytes:
         "columns": [say(f"column-{part}") for part in ("case", "year", "asked", "instrument", "grade", "status")],
         "counted": evidence.evidence_rule().heading,
         "universe": taken.universe,
-        "rows": [{"cells": _hosted(row)} for row in records(rows.iloc[::-1])],
+        "rows": [{"cells": _hosted(row)} for row in records(newest_first(rows))],
         "event_columns": [say(f"column-{part}") for part in ("date", "who", "what", "kind", "concerns", "source")],
         "events": [{"cells": event_cells(row)} for row in records(of_state(code))],
         "events_source": world.source("oversight_timeline"),

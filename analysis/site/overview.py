@@ -23,7 +23,7 @@ from analysis.facts.oversight import yearly
 from analysis.facts.timeline import breaks
 from analysis.facts.world import Place, day
 from analysis.facts.worldwide import over_time
-from analysis.pages.parts import case_name, records
+from analysis.pages.parts import case_name, newest_first, records
 from analysis.pages.words import interval_of, link, shown, value_of
 from analysis.site.frame import page
 from analysis.stats.estimate import Estimate, listed, number
@@ -419,7 +419,7 @@ _CASE_COLUMNS = ("case", "year", "asked", "host", "effect", "decision", "grade",
 
 def case_list() -> bytes:
     """Render the list of all register rows, each by its name."""
-    rows = cases.in_order(world.release().cases).iloc[::-1]
+    rows = newest_first(cases.in_order(world.release().cases))
     content = {
         "columns": [say(f"column-{name}") for name in _CASE_COLUMNS],
         "rows": [{"cells": _case_cells(row)} for row in records(rows)],

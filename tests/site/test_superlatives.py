@@ -1,0 +1,35 @@
+"""What the site says of most, highest and newest is what the data give."""
+
+from pathlib import Path
+
+import pytest
+
+from tests import superlatives
+
+
+def test_every_superlative_of_the_built_pages_is_recomputed(reports: Path) -> None:
+    pages = sorted(reports.rglob("*.html"))
+    assert sum(len(set(superlatives.claims(page))) for page in pages) > 1000
+    assert [fault for page in pages for fault in superlatives.faults(page)] == []
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "Most cases took effect in France",
+        "World: 70.3 % of public Red Notices fall on the 3 states with most (4,805 of 6,835).",
+        "3 states surely do, so a top ten is not estimable.",
+        "The Commission’s published lists of the states with the most complaints do not name Russia.",
+        "Requests to Russia: the newest cases",
+        "Russia is the most active requesting country",
+    ],
+)
+def test_a_false_or_unchecked_superlative_is_found(clause: str, reports: Path, tmp_path: Path) -> None:
+    for name in ("world", "index.html"):
+        (tmp_path / name).symlink_to(reports / name)
+    page = tmp_path / "RUS" / "index.html"
+    page.parent.mkdir()
+    rows = "".join(f"<tr><td>{year}</td></tr>" for year in ("–", "2020"))
+    table = f"<figure id='hosted'><table><tbody>{rows}</tbody></table></figure>"
+    page.write_text(f"<html><body><p>{clause}</p>{table}</body></html>", encoding="utf-8")
+    assert len(list(superlatives.faults(page))) == 1

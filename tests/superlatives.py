@@ -1,0 +1,246 @@
+"""Each "most", "highest" or "newest" of the built site, recomputed: ``python -m tests.superlatives reports``.
+
+A clause with such a word that neither `CLAIMS` nor `NO_ORDER` matches is reported, so that a new claim needs a check.
+"""
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import pandas as pd
+from lxml import html
+
+from analysis.core.countries import name_of
+from analysis.core.files import HAND, RAW
+from tests import recount
+
+WORD = re.compile(
+    r"\b(?:best|most|highest|lowest|fewest|largest|smallest|strongest|newest|oldest|surely)\b|times the next",
+    re.IGNORECASE,
+)
+SNAPSHOT = "2023-04-12"
+#: What bounds a number, names a choice or is said of notices that nobody can count.
+NO_ORDER = re.compile(
+    r"""
+    at\ most | \(1\ least,\ 5\ most\) | most\ likely | least\ and\ (?:the\ )?largest | most\ coverage
+    | it\ is\ the\ most\ that\ the\ median\ can\ be | it\ can\ be\ at\ the\ most
+    | most\ (?:red\ )?notices\ are\ (?:secret|not\ public) | most\ are\ not\ public | most\ requests\ stay\ secret
+    | most\ requests\ are\ never\ known | most\ people\ sought\ never\ ask | most\ sources\ that\ were\ read
+    | those\ most\ at\ risk | most\ persons\ of\ ordinary\ armed\ groups | who\ publishes\ most,\ not\ who
+    | nor\ who\ does\ most | which\ states\ use\ the\ system\ most | from\ the\ state\ with\ most\ down
+    | without\ the\ largest\ requesters | share\ of\ the\ three\ largest\ requesters | smallest\ fifth\ by\ exposure
+    | larger\ sum\ over\ the\ lists\ than\ the\ smallest | of\ the\ two\ strongest\ words | ten\ with\ most
+    | what\ most\ of\ them | ^(?:least|most|lowest|highest)$ | ^(?:lowest|highest)\ without$ | ^highest\ number\ seen$
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+@cache
+def _table(name: str) -> pd.DataFrame:
+    return pd.read_csv(RAW / f"{name}.csv", dtype=str, keep_default_na=False)
+
+
+@cache
+def _evidence() -> str:
+    """All cells of the evidence: what a source or a hand-written event says is not ours to recompute."""
+    return " ".join(
+        " ".join(file.read_text(encoding="utf-8").replace('""', '"').split())
+        for file in [*RAW.glob("evidence/*.csv"), HAND / "unpublished.yml"]
+    )
+
+
+def _first(counts: pd.Series) -> str:
+    """The label of the highest value; blank where several share it."""
+    labels = counts.index[counts == counts.max()]
+    return str(labels[0]) if len(labels) == 1 else ""
+
+
+@cache
+def _requested() -> pd.Series:
+    """Public notices by requesting country, the medians of the inference, the highest first."""
+    rows = _table("notices/public_notices_inference")
+    rows = rows[(rows["statistic"] == "requested") & (rows["snapshot_date"] == SNAPSHOT)]
+    rows = rows[~rows["requesting_country"].str.startswith("X")]
+    rows = rows.astype({"count": int, "probability": float}).sort_values("count")
+    reached = rows[rows.groupby("requesting_country")["probability"].cumsum() >= 0.5]
+    return reached.groupby("requesting_country")["count"].first().sort_values(ascending=False)
+
+
+def _root(page: Path) -> Path:
+    return next(folder for folder in page.parents if (folder / "world").exists())
+
+
+def _folder(page: Path) -> Path:
+    return page.parent.parent if page.parent.name == "charts" else page.parent
+
+
+def _site_of_cases(page: Path, found: re.Match[str]) -> bool:
+    sources = _table("evidence/cases")[["source_1_url", "source_2_url"]].melt()["value"]
+    return _first(sources[sources != ""].str.extract(r"^https?://(?:www\.)?([^/]+)")[0].value_counts()) == "rferl.org"
+
+
+def _host_of_most(page: Path, found: re.Match[str]) -> bool:
+    register = recount.cases()
+    requested = register[(register["requesting_country"] == _folder(page).name) & ~register["correction"]]
+    hosts = requested.loc[requested["host_country"] != "", "host_country"].value_counts()
+    return hosts.max() > 1 and name_of(_first(hosts)).removeprefix("The ") == found[1].removeprefix("the ")
+
+
+def _share_of_three(page: Path, found: re.Match[str]) -> bool:
+    counts = _requested()
+    return f"({counts[:3].sum():,} of {counts.sum():,})" == found[1] and counts.iloc[2] > counts.iloc[3]
+
+
+def _surely_first(page: Path, found: re.Match[str]) -> bool:
+    return int((pd.read_csv(_root(page) / "world" / "data" / "cases_ratios.csv")["rank_high"] <= 10).sum()) == int(
+        found[1]
+    )
+
+
+def _lists(page: Path) -> int:
+    """In how many of the Commission's lists of complaints the country of a page is."""
+    rows = _table("evidence/oversight_statistics").query("indicator == 'ccf_individual_requests_by_source_ncb'")
+    return int((rows["country"] == _folder(page).name).sum())
+
+
+def _ends_of_hosts(page: Path, found: re.Match[str]) -> bool:
+    data = pd.read_csv(_folder(page) / "data" / "drivers_without.csv")["ratio"].sort_values()
+    shown = re.findall(
+        r">([\d.]+)</td>", page.read_text(encoding="utf-8").split('id="drivers_without"')[1].split("</table>")[0]
+    )
+    return shown == [f"{ratio:.2f}" for ratio in [*data[:3], *data[-3:]]]
+
+
+def _ends_of_states(page: Path, found: re.Match[str]) -> bool:
+    rows = pd.read_csv(_folder(page) / "data" / "sensitive_world.csv").set_index("statistic")
+    rows = rows.loc[
+        [f"{end} of {found[1]} states, {found[2]}" for end in ("Lowest", "Highest")], ["value", "low", "high"]
+    ]
+    low, high = rows.ffill(axis=1).to_numpy()
+    return bool((low <= high).all())
+
+
+def _other_grounds(page: Path, found: re.Match[str]) -> bool:
+    grounds = pd.read_csv(_folder(page) / "data" / "refusal_grounds.csv")
+    last = grounds[grounds["year"] == grounds["year"].max()].set_index("part")["alerts"]
+    return bool(last["other"] > last.sum() / 2)
+
+
+def _newest(shown: pd.Series, every: pd.Series) -> bool:
+    """Whether dates, of which some are years, are in order with the newest first and no newer one is missing."""
+    dates = [str(date) for date in shown if date != "–"]
+    missing = sorted(every[every != ""], reverse=True)[: len(shown)]
+    in_order = all(before[: len(after)] >= after[: len(before)] for before, after in pairwise(dates))
+    return (
+        in_order
+        and [date[:4] for date in dates] == [date[:4] for date in missing]
+        and "–" not in list(shown)[: len(dates)]
+    )
+
+
+def _newest_events(page: Path, found: re.Match[str]) -> bool:
+    days = pd.Series(
+        re.findall(r'<th scope="row">([\d-]+)</th>', page.read_text(encoding="utf-8").rpartition("<tbody>")[2])
+    )
+    return len(days) > 100 and _newest(days, days)
+
+
+def _newest_cases(page: Path, found: re.Match[str]) -> bool:
+    register, code = recount.cases(), _folder(page).name
+    here = ((register["host_country"] == code) | (register["held_where"] == code)) & ~register["correction"]
+    return _newest(_shown(page, "hosted", "td[1]"), register.loc[here, "year"])
+
+
+def _newest_measures(page: Path, found: re.Match[str]) -> bool:
+    return _newest(_shown(page, "measures", "th"), _data(page, "measures")["date"])
+
+
+def _shown(page: Path, table: str, cell: str) -> pd.Series:
+    """The cells of a column of a table, as a reader sees them."""
+    cells = html.parse(str(page)).xpath(f"//figure[@id='{table}']//tbody/tr/{cell}")
+    return pd.Series([cell.text_content() for cell in cells])
+
+
+def _data(page: Path, name: str) -> pd.DataFrame:
+    return pd.read_csv(_folder(page) / "data" / f"{name}.csv", dtype=str, keep_default_na=False)
+
+
+def _most_in_a_year(page: Path, found: re.Match[str]) -> bool:
+    return int(_data(page, "designations_by_year")["designations"].astype(int).max()) == int(found[1].replace(",", ""))
+
+
+def _most_announced(page: Path, found: re.Match[str]) -> bool:
+    rounds = _data(page, "rounds").query("series in ['EU', 'UK', 'US', 'CA', 'CH']")
+    totals = rounds.assign(count=rounds["count"].astype(int)).groupby("series")["count"].sum()
+    return totals.max() == int(found[1].replace(",", "")) and (totals == totals.max()).sum() == 1
+
+
+def _nothing_found(page: Path, found: re.Match[str]) -> bool:
+    countries = (_root(page) / "index.html").read_text(encoding="utf-8").count("data-code=")
+    return countries > 2 * len(pd.read_csv(_root(page) / "world" / "data" / "evidence_levels.csv"))
+
+
+#: Words of a claim -> the function that recomputes it.
+CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
+    r"the site that cases name most often": _site_of_cases,
+    r"^most cases took effect in (.+)$": _host_of_most,
+    r"fall on the 3 states with most (\(.+\))": _share_of_three,
+    r"(\d+) states? surely do": _surely_first,
+    r"published lists of the states with the most complaints do not name": lambda page, found: _lists(page) == 0,
+    r"among the ten countries with the most complaints": lambda page, found: _lists(page) > 0,
+    r"most outcomes (?:in the register )?are unknown": lambda page, found: (
+        _table("evidence/cases")["oversight_outcome"].isin(["", "unknown"]).mean() > 0.5
+    ),
+    r"russia and el salvador request most notices": lambda page, found: (
+        _requested()[["RUS", "SLV"]].sum() > _requested().sum() / 2
+    ),
+    r"few of them fill most of the list": lambda page, found: _requested()[:5].sum() > _requested().sum() / 2,
+    r"^(?:lowest|highest) of (\d+) states, (strict|broad)": _ends_of_states,
+    r"the three smallest and the three largest": _ends_of_hosts,
+    r"most refusals of the last year read fall under": _other_grounds,
+    r"every dated event that was read, the newest first": _newest_events,
+    r"^requests to .+: the newest cases$": _newest_cases,
+    r"^measures, rulings and reactions that concern .+: the newest$": _newest_measures,
+    r"most designations by one list in a year: ([\d,]+)": _most_in_a_year,
+    r"most designations announced in rounds: ([\d,]+)": _most_announced,
+    r"for most nothing was found": _nothing_found,
+}
+
+
+def claims(page: Path) -> Iterator[str]:
+    """Each clause of a page with such a word that is no source's own."""
+    tree = html.parse(str(page)).getroot()
+    for element in tree.xpath("//script | //style | //svg"):
+        element.drop_tree()
+    for element in tree.xpath(
+        "//p | //li | //h1 | //h2 | //h3 | //h4 | //td | //th | //figcaption | //caption | //summary | //title"
+    ):
+        for clause in re.split(r"(?<=[.;])\s+", " ".join(element.text_content().split())):
+            if WORD.search(clause) and clause.rpartition(": ")[2].strip(" .;") not in _evidence():
+                yield clause
+
+
+def faults(page: Path) -> Iterator[str]:
+    """Each claim of a page that the data do not support, or that nothing here recomputes."""
+    for clause in set(claims(page)):
+        checks = [
+            (match, check) for words, check in CLAIMS.items() if (match := re.search(words, clause, re.IGNORECASE))
+        ]
+        if any(not check(page, match) for match, check in checks):
+            yield f"{page}: {clause!r} is not what the data give"
+        elif not checks and not NO_ORDER.search(clause):
+            yield f"{page}: {clause!r} has no check"
+
+
+if __name__ == "__main__":
+    pages = sorted(Path(sys.argv[1]).rglob("*.html"))
+    found = [fault for page in pages for fault in faults(page)]
+    print("\n".join(found))
+    print(
+        f"{sum(len(set(claims(page))) for page in pages)} clauses on {len(pages)} pages; {len(found)} without support"
+    )
+    sys.exit(bool(found))
