@@ -634,7 +634,7 @@ def conclude(proposal: Proposal, places: Places, args: Words) -> int:
 
 def _summary(proposal: Proposal, most: int | None, places: Places) -> str:
     from analysis.refresh.refresh import countries_changed
-    from analysis.tables.diff import large, report
+    from analysis.tables.diff import report
 
     countries = list(countries_changed(proposal.differences))
     lines = [
@@ -642,9 +642,6 @@ def _summary(proposal: Proposal, most: int | None, places: Places) -> str:
         f"{len(proposal.differences)} tables and {len(countries)} countries change; every value: "
         f"python -m analysis diff {relative(places.root)} {relative(places.stage)}",
     ]
-    moved = large(proposal.differences)
-    if moved:
-        lines.append(f"large changes ({len(moved)}): " + "; ".join(moved[:MOST_SHOWN]))
     return "\n".join(lines)
 
 

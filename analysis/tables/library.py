@@ -16,7 +16,7 @@ from analysis.core.errors import InputError, some
 from analysis.core.files import published_at
 from analysis.core.hand import release_note, released, version
 from analysis.tables import release as clean
-from analysis.tables.earlier import as_of, known_release
+from analysis.tables.release import as_of, known_release
 from analysis.tables.schemas import columns_of, with_role
 from analysis.tables.shipped import Sidecar, sidecar
 
@@ -75,7 +75,7 @@ def load(
         Whether a column ``..._name`` follows each column that holds codes of countries.
     release : str, optional
         The release of the data, for example ``1.0.0``: the register of cases as it was, cell by cell; see
-        `analysis.tables.earlier.as_of`.
+        `analysis.tables.release.as_of`.
     **equal
         Columns, each with the value or the values that rows must have; None asks nothing. Names of countries count as
         their codes.
