@@ -701,7 +701,7 @@ def add_seal(parser: Parser) -> None:
 
 
 def run_seal(args: Words) -> int:
-    """Seal, and show what differs from the last sealed state."""
+    """Seal, and show what differs from the committed state."""
     from analysis.tables.contribute import seal
     from analysis.tables.diff import report
 
@@ -709,7 +709,7 @@ def run_seal(args: Words) -> int:
     for one in sealed:
         if one.difference is not None:
             print(report([one.difference], None if args.all else MOST_SHOWN))
-        compared = f"compared with {one.against}" if one.against else "no earlier state is kept to compare it with"
+        compared = "compared with the committed state" if one.difference else "no committed state to compare it with"
         print(f"sealed {one.table}: {one.rows:,} rows; {compared}")
     message = "complete the draft in CHANGELOG.md, then run `make codebook` and `make report`"
     print(message if sealed else "nothing to seal: each table is as its sidecar says")
@@ -727,7 +727,7 @@ def add_export(parser: Parser) -> None:
 
 def run_export(args: Words) -> int:
     """Write the files and name them, with what a format could not hold."""
-    from analysis.tables.export import export
+    from analysis.tables.library import export
 
     for entry in export(args.folder, args.to, args.names, args.tables or None, excel=args.excel).to_dict("records"):
         print(f"wrote {entry['file']}: {entry['rows']:,} rows")

@@ -21,7 +21,7 @@ from analysis.persons.notice_lists import clean_notices
 from analysis.persons.offences import UNSPECIFIED, classify_column, sensitivity
 from analysis.persons.records import LISTS, STATED
 from analysis.stats.inference import count_law, quantiles, share_law
-from analysis.tables.shipped import sidecar_path, store
+from analysis.tables.shipped import all_or_none, sidecar_path, store
 
 #: Collections of notices, each with what is known of it.
 Collections = Sequence[tuple[Snapshot, pd.DataFrame]]
@@ -474,16 +474,11 @@ def write(
 ) -> list[Path]:
     """Write computed figures over the shipped ones, each with the new hash in its sidecar: all of them, or none."""
     contents = {path_of(name, root): as_csv(table) for name, table in tables.items()}
-    before = {path: _held(path) for table in contents for path in (table, sidecar_path(table))}
-    try:
+    with all_or_none([path for table in contents for path in (table, sidecar_path(table))]):
         for path, content in contents.items():
             store(path, content)
         for name, dates in (retrieved or {}).items():
             _date_sidecar(sidecar_path(path_of(name, root)), dates)
-    except BaseException:
-        for path, held in before.items():
-            _put_back(path, held)
-        raise
     return list(contents)
 
 
@@ -493,14 +488,3 @@ def _date_sidecar(path: Path, dates: str) -> None:
     if found != 1:
         raise InputError(f"{found} lines `retrieved:`", "one", "correct the sidecar", file=relative(path))
     write_atomic(path, text, public=True)
-
-
-def _held(path: Path) -> bytes | None:
-    return path.read_bytes() if path.exists() else None
-
-
-def _put_back(path: Path, held: bytes | None) -> None:
-    if held is None:
-        path.unlink(missing_ok=True)
-    elif _held(path) != held:
-        write_atomic(path, held, public=True)

@@ -7,6 +7,8 @@ import hashlib
 import itertools
 import json
 import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -270,6 +272,21 @@ def stamped(path: Path, content: bytes, *, always: bool = True) -> str:
     if found != 1:
         raise InputError(f"{found} lines `sha256:`", "one", "correct the sidecar", file=relative(beside))
     return text
+
+
+@contextmanager
+def all_or_none(paths: Iterable[Path]) -> Iterator[None]:
+    """Put files back to what they were if what writes them fails."""
+    before = {path: path.read_bytes() if path.exists() else None for path in paths}
+    try:
+        yield
+    except BaseException:
+        for path, content in before.items():
+            if content is None:
+                path.unlink(missing_ok=True)
+            elif path.read_bytes() != content:
+                write_atomic(path, content, public=True)
+        raise
 
 
 def _count(path: Path, content: bytes) -> int:
