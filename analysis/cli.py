@@ -453,8 +453,8 @@ def add_classify(parser: Parser) -> None:
 
 def run_classify(args: Words) -> int:
     """Read, classify, write."""
-    from analysis.persons.audit import RowAccounting
     from analysis.persons.offences import classify_column
+    from analysis.persons.records import RowAccounting
 
     check_outputs([args.output], [args.input])
     table = csv_as_text(args.input)
@@ -494,8 +494,8 @@ def add_match(parser: Parser) -> None:
 
 def run_match(args: Words) -> int:
     """Write every row with its score, true or false for a match, and the reason."""
-    from analysis.persons.audit import RowAccounting
     from analysis.persons.names.score import THRESHOLD
+    from analysis.persons.records import RowAccounting
 
     check_outputs([args.output], [args.pairs])
     scored = score_pairs(read_table(args.pairs, ("name1", "name2")), args.pairs)
@@ -545,7 +545,7 @@ def add_link(parser: Parser) -> None:
 def run_link(args: Words) -> int:
     """Link the two files and write the counts and, if asked, the pairs."""
     from analysis.persons import link
-    from analysis.persons.audit import RowAccounting
+    from analysis.persons.records import RowAccounting
 
     check_outputs([path for path in (args.output, args.pairs) if path is not None], [args.notices, args.designations])
     notices = link.read_notices(args.notices)

@@ -18,11 +18,10 @@ from analysis.core.dates import DateOrder
 from analysis.core.disk_table import DiskTable
 from analysis.core.errors import InputError
 from analysis.core.judgement import Form
-from analysis.persons.audit import Audit, Reject, RowAccounting
-from analysis.persons.documents import sheets
 from analysis.persons.formats import mapped
-from analysis.persons.inputs import Input, is_workbook, list_inputs, opened, unpacked
+from analysis.persons.inputs import Input, is_workbook, list_inputs, opened, sheets, unpacked
 from analysis.persons.reading import MOST_BEFORE_HEADER, Raw, Reader, UnknownFormatError, head_of
+from analysis.persons.records import Audit, Reject, RowAccounting
 from analysis.persons.sources import Spec
 
 Item = TypeVar("Item")

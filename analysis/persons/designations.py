@@ -18,18 +18,17 @@ from analysis.core.dates import parse_date, parse_dates
 from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, PRIVATE, csv_as_text, relative
 from analysis.core.private import write_rows
-from analysis.persons.audit import Reject
 from analysis.persons.cleaning import Cleaned, Position, Run
-from analysis.persons.formats import eu, mapped, national, ofac, opensanctions_lists, uk, un
+from analysis.persons.formats import mapped, national, ofac, opensanctions, uk, un_eu
 from analysis.persons.reading import Reader, raw_of
-from analysis.persons.records import FIRST_SEEN, LISTING_STATED, RawDesignation
+from analysis.persons.records import FIRST_SEEN, LISTING_STATED, RawDesignation, Reject
 from analysis.persons.sources import Spec, check_expectations
 
 
 def readers() -> tuple[Reader[RawDesignation], ...]:
     """Readers of sanctions lists, tried in order; the first that recognises the head of a file reads it."""
-    lists = (un, eu, uk, opensanctions_lists, national, ofac)
-    return (*(reader for module in lists for reader in module.READERS), *mapped.designation_readers())
+    lists = (un_eu.READERS, uk.READERS, opensanctions.LIST_READERS, national.READERS, ofac.READERS)
+    return (*(reader for readers in lists for reader in readers), *mapped.designation_readers())
 
 
 COLUMNS = [

@@ -15,8 +15,7 @@ import pandas as pd
 from analysis.core.countries import to_iso3
 from analysis.core.errors import InputError, some
 from analysis.core.files import read_table
-from analysis.persons.names.letters import Token, abjad_skeleton, loose_skeleton, roles, spelling_groups
-from analysis.persons.names.prepared import prepare
+from analysis.persons.names.letters import Token, abjad_skeleton, loose_skeleton, prepare, roles, spelling_groups
 from analysis.persons.names.score import (
     BASE,
     OTHER_YEAR,

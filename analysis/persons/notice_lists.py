@@ -17,17 +17,16 @@ from analysis.core.countries import fold, resolve
 from analysis.core.dates import PRECISIONS, PartialDate, born_from_age, parse_date, whole_day
 from analysis.core.errors import InputError
 from analysis.core.judgement import Form
-from analysis.persons.audit import Reject
 from analysis.persons.cleaning import PART, Cleaned, Position, Run
 from analysis.persons.formats import interpol_api, mapped, opensanctions
 from analysis.persons.reading import Reader, raw_of
-from analysis.persons.records import INFERRED, MISSING, STATED, RawNotice, canonical_id
+from analysis.persons.records import INFERRED, MISSING, STATED, RawNotice, Reject, canonical_id
 from analysis.persons.sources import Measures
 
 
 def readers() -> tuple[Reader[RawNotice], ...]:
     """Readers of notices, tried in order; the first that recognises the head of a file reads it."""
-    return (*opensanctions.READERS, *interpol_api.READERS, *mapped.notice_readers())
+    return (*opensanctions.NOTICE_READERS, *interpol_api.READERS, *mapped.notice_readers())
 
 
 COLUMNS = [

@@ -16,10 +16,19 @@ from typing import BinaryIO, Generic, TextIO, TypeVar
 
 from analysis.core.errors import InputError, some
 from analysis.core.files import csv_rows
-from analysis.persons.audit import Audit, Reject
-from analysis.persons.documents import DOWNLOAD_AGAIN, Element, SheetRow, root_of, sheets, tag_of, tidy, xml_records
-from analysis.persons.inputs import CHUNK, is_workbook
-from analysis.persons.records import RawDesignation, RawNotice
+from analysis.persons.inputs import (
+    CHUNK,
+    DOWNLOAD_AGAIN,
+    Element,
+    SheetRow,
+    is_workbook,
+    root_of,
+    sheets,
+    tag_of,
+    tidy,
+    xml_records,
+)
+from analysis.persons.records import Audit, RawDesignation, RawNotice, Reject
 from analysis.persons.sources import Spec, load_spec
 
 Raw = TypeVar("Raw", RawNotice, RawDesignation)

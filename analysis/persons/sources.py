@@ -15,7 +15,7 @@ from analysis.core import hand
 from analysis.core.countries import fold
 from analysis.core.errors import InputError
 from analysis.core.judgement import Entry
-from analysis.persons.audit import Audit
+from analysis.persons.records import Audit
 
 FOLDER = Path(__file__).parent / "formats"
 

@@ -4,8 +4,7 @@ import pytest
 
 from analysis.core.errors import InputError
 from analysis.core.hand import OFFENCES, table
-from analysis.persons.offences import load_lexicon, load_sensitive
-from analysis.persons.phrases import Words, find_phrase, parse_phrase, split_words
+from analysis.persons.offences import Words, find_phrase, load_lexicon, load_sensitive, parse_phrase, split_words
 
 HEADER = "label,effect,language,pattern,reason\n"
 WORDS = "word,role,reason\nof,function,x\nand,conjunction,x\n"

@@ -15,7 +15,7 @@ import pytest
 from analysis.core.errors import InputError
 from analysis.persons.cleaning import Cleaned
 from analysis.persons.designations import clean_designations, readers
-from analysis.persons.formats.opensanctions_lists import senders_of
+from analysis.persons.formats.opensanctions import senders_of
 from analysis.persons.reading import head_of
 from tests.persons import samples
 from tests.persons.published import (

@@ -10,12 +10,12 @@ import pandas as pd
 import pytest
 
 from analysis.core.errors import InputError
-from analysis.persons.audit import Audit, Reject
 from analysis.persons.cleaning import RejectSummary, check_rejects
 from analysis.persons.designations import readers as designation_readers
 from analysis.persons.formats.mapped import load_mappings, notice_mappings
 from analysis.persons.notice_lists import readers as notice_readers
 from analysis.persons.reading import delimited, json_values, text_of
+from analysis.persons.records import Audit, Reject
 from analysis.persons.sources import Expectation, Spec, check_expectations, load_spec
 
 HERE = Path("x.csv")

@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import parse_qs, urlsplit
 
-from analysis.persons.audit import Audit, Reject
 from analysis.persons.reading import Reader, as_dict, as_text, as_texts, json_values, raw_of, text_of
-from analysis.persons.records import RawNotice
+from analysis.persons.records import Audit, RawNotice, Reject
 from analysis.persons.sources import load_spec, unknown_fields
 
 SPEC = load_spec("interpol_api")

@@ -10,10 +10,9 @@ from analysis.core import hand
 from analysis.core.countries import fold
 from analysis.core.errors import some
 from analysis.core.judgement import NoticeMapping, SanctionsMapping
-from analysis.persons.audit import Reject
-from analysis.persons.documents import tidy
+from analysis.persons.inputs import tidy
 from analysis.persons.reading import DELIMITERS, Reader, Row, UnknownFormatError, header_of, table_reader
-from analysis.persons.records import RawDesignation, RawNotice
+from analysis.persons.records import RawDesignation, RawNotice, Reject
 from analysis.persons.sources import Spec, load_spec
 
 #: As a delimiter of a mapping: its files may be workbooks.

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 
 from analysis.core.countries import fold
 from analysis.core.dates import from_parts
-from analysis.persons.audit import Reject
-from analysis.persons.documents import Element, attribute, text, texts, tidy
+from analysis.persons.inputs import Element, attribute, text, texts, tidy
 from analysis.persons.reading import Record, Row, as_texts, document_reader, table_reader
-from analysis.persons.records import ENDED, RawDesignation
+from analysis.persons.records import ENDED, RawDesignation, Reject
 
 OFF = "de-listed"
 

@@ -8,8 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
-from analysis.persons.audit import Audit, Reject
-from analysis.persons.documents import Element, text, texts
+from analysis.persons.inputs import Element, text, texts
 from analysis.persons.reading import (
     DELIMITERS,
     Reader,
@@ -25,7 +24,7 @@ from analysis.persons.reading import (
     text_of,
     uneven,
 )
-from analysis.persons.records import FIRST_SEEN, RawDesignation
+from analysis.persons.records import FIRST_SEEN, Audit, RawDesignation, Reject
 from analysis.persons.sources import load_spec
 
 SPEC = load_spec("ofac")

@@ -6,10 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 
 from analysis.core.dates import from_parts
-from analysis.persons.audit import Reject
-from analysis.persons.documents import text, texts
+from analysis.persons.inputs import text, texts
 from analysis.persons.reading import Record, Row, document_reader, table_reader
-from analysis.persons.records import RawDesignation
+from analysis.persons.records import RawDesignation, Reject
 
 KINDS = ("Designation Type", "Individual, Entity, Ship")
 
