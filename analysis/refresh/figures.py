@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.core import hand
 from analysis.core.countries import fold
 from analysis.core.errors import InputError
-from analysis.core.files import HAND, RAW, relative, write_atomic
+from analysis.core.files import RAW, relative, write_atomic
 from analysis.core.hand import LEVEL, Snapshot, followed, last_look, reference, samples, snapshots, weak
 from analysis.core.judgement import SanctionsRelease, SanctionsReleases
 from analysis.core.private import HIDDEN, LEAST_WHOLE, WORLD, hide, hide_total
@@ -23,11 +23,23 @@ from analysis.persons.records import LISTS, STATED
 from analysis.stats.inference import count_law, quantiles, share_law
 from analysis.tables.shipped import all_or_none, sidecar_path, store
 
-#: Collections of notices, each with what is known of it.
+#: Collections of notices, each with its description.
 Collections = Sequence[tuple[Snapshot, pd.DataFrame]]
-
-
 REQUESTER = ["requesting_country", "requester_basis"]
+#: Charges that another state's or body's designation corroborates independently.
+SECURITY = frozenset({"terrorism", "armed_formation"})
+#: Name of an aggregated table -> its folder under ``data/raw``.
+FOLDERS = {
+    "public_notices_by_requesting_country": "notices",
+    "public_notices_by_nationality": "notices",
+    "public_notices_exits": "notices",
+    "public_notices_inference": "notices",
+    "public_notices_by_offence": "notices",
+    "public_notices_sensitive": "notices",
+    "public_notices_corroboration": "notices",
+    "designations_by_target_country": "sanctions",
+    "designations_by_programme": "sanctions",
+}
 
 
 def read_snapshots(folder: Path, wanted: Sequence[Snapshot] | None = None) -> Iterator[tuple[Snapshot, pd.DataFrame]]:
@@ -51,22 +63,22 @@ def _count(table: pd.DataFrame, keys: list[str], name: str = "notices") -> pd.Da
     return table.groupby(keys, sort=True).size().rename(name).reset_index()
 
 
-def _each(
+def _by_snapshot(
     read: Collections, count: Callable[[pd.DataFrame, Snapshot], pd.DataFrame], *, coverage: bool = False
 ) -> pd.DataFrame:
-    """Count each collection and put the counts under one another, with their date and, where told, their coverage."""
-    return pd.concat([_dated(count(rows, snapshot), snapshot, coverage) for snapshot, rows in read], ignore_index=True)
-
-
-def _dated(table: pd.DataFrame, snapshot: Snapshot, coverage: bool) -> pd.DataFrame:
-    table.insert(0, "snapshot_date", snapshot.date.isoformat())
-    if coverage:
-        table.insert(1, "coverage", snapshot.coverage)
-    return table
+    """Count each collection; the counts are dated, and say on request how much of the list the collection covers."""
+    tables = []
+    for snapshot, rows in read:
+        table = count(rows, snapshot)
+        table.insert(0, "snapshot_date", snapshot.date.isoformat())
+        if coverage:
+            table.insert(1, "coverage", snapshot.coverage)
+        tables.append(table)
+    return pd.concat(tables, ignore_index=True)
 
 
 def own_national(pairs: pd.DataFrame) -> pd.Series[str]:
-    """Say of each request whether the person is a national: ``yes``, ``no``, or ``unknown`` where one is not known."""
+    """Whether the person of each request is a national: ``yes``, ``no``, or ``unknown`` where one side is missing."""
     known = (pairs["requesting_countries"] != "") & (pairs["nationalities"] != "")
     same = [
         requester in nationalities.split(";")
@@ -77,10 +89,10 @@ def own_national(pairs: pd.DataFrame) -> pd.Series[str]:
 
 
 def requests(notices: pd.DataFrame) -> pd.DataFrame:
-    """Give one row a notice and requesting country, with its ``chance`` (1 if stated, missing if not known)."""
+    """One row a notice and requesting country, with its ``chance`` (1 if stated, missing if unknown)."""
     pairs = _spread(notices, requesting_countries="requesting_countries")
-    place = pairs.groupby(level=0).cumcount()
-    posterior = _at(pairs["requester_posterior"], place)
+    position = pairs.groupby(level=0).cumcount()
+    posterior = _at(pairs["requester_posterior"], position)
     chance = pd.to_numeric(posterior, errors="coerce").mask(pairs["requester_basis"] == STATED, 1.0)
     return pd.DataFrame(
         {
@@ -89,15 +101,15 @@ def requests(notices: pd.DataFrame) -> pd.DataFrame:
             "requester_basis": pairs["requester_basis"],
             "own_national": own_national(pairs),
             "chance": chance.astype(float),
-            "weak": _at(pairs["requester_confidence"], place).isin(weak()),
+            "weak": _at(pairs["requester_confidence"], position).isin(weak()),
         }
     ).reset_index(drop=True)
 
 
-def _at(cells: pd.Series[str], place: pd.Series[int]) -> pd.Series[str]:
-    """Give the value at a place, from 0, of each cell of joined values; blank where a cell has fewer."""
-    held = [dict(enumerate(cell.split(";"))).get(at, "") for cell, at in zip(cells, place, strict=True)]
-    return pd.Series(held, index=cells.index, dtype="str")
+def _at(cells: pd.Series[str], position: pd.Series[int]) -> pd.Series[str]:
+    """Value at a position, from 0, of each cell of joined values; blank where a cell has fewer."""
+    values = [dict(enumerate(cell.split(";"))).get(at, "") for cell, at in zip(cells, position, strict=True)]
+    return pd.Series(values, index=cells.index, dtype="str")
 
 
 def carried(asked: pd.DataFrame, first: pd.DataFrame) -> pd.DataFrame:
@@ -155,31 +167,27 @@ def exits(first: pd.DataFrame, last: pd.DataFrame) -> pd.DataFrame:
     """Count notices of a first snapshot by requesting country, those still public, and persons under a new id."""
     asked = requests(first)
     shown = asked["notice_id"].isin(last["notice_id"])
-    again = asked["notice_id"].isin(first.loc[_again(first, last), "notice_id"])
+    new = last[~last["notice_id"].isin(first["notice_id"])]
+    persons = {person for person in map(_person, new["name"], new["birth_date"]) if person}
+    named = [_person(*row) in persons for row in zip(first["name"], first["birth_date"], strict=True)]
+    again = asked["notice_id"].isin(first["notice_id"][named])
     table = asked.assign(public_first=1, still_public=shown.astype(int), person_again=(again & ~shown).astype(int))
     table = table[table["requesting_country"] != ""]
     return table.groupby("requesting_country")[["public_first", "still_public", "person_again"]].sum().reset_index()
 
 
-def _again(first: pd.DataFrame, last: pd.DataFrame) -> pd.Series[bool]:
-    """Tell which notices name a person whom the last look shows under a new id."""
-    new = last[~last["notice_id"].isin(first["notice_id"])]
-    persons = {person for person in map(_person, new["name"], new["birth_date"]) if person}
-    return pd.Series([_person(*row) in persons for row in zip(first["name"], first["birth_date"], strict=True)])
-
-
 def _person(name: str, birth_date: str) -> tuple[str, ...]:
-    """Give the words of a name in order and the day of birth; nothing where either is not told."""
+    """Words of a name in order and the day of birth; nothing where either is missing."""
     return (*sorted(fold(name).split()), birth_date) if name and len(birth_date) == 10 else ()
 
 
 def snapshot_tables(read: Collections) -> dict[str, pd.DataFrame]:
     """Count the notices of each snapshot by requesting country and by nationality."""
     return {
-        "public_notices_by_requesting_country": _each(
+        "public_notices_by_requesting_country": _by_snapshot(
             read, lambda rows, _: by_requesting_country(requests(rows), nationals(rows))
         ),
-        "public_notices_by_nationality": _each(read, by_nationality),
+        "public_notices_by_nationality": _by_snapshot(read, by_nationality),
     }
 
 
@@ -189,14 +197,7 @@ def notice_tables(read: Collections) -> dict[str, pd.DataFrame]:
     start, end = followed()
     last = pd.concat([rows[date] for date in last_look()], ignore_index=True)
     gone = exits(rows[start], last).assign(first_date=start.isoformat(), last_date=end.isoformat())
-    return {
-        **snapshot_tables(read),
-        "public_notices_exits": gone,
-    }
-
-
-#: Charges of which another state's or body's designation is independent corroboration.
-SECURITY = frozenset({"terrorism", "armed_formation"})
+    return snapshot_tables(read) | {"public_notices_exits": gone}
 
 
 def with_offences(notices: pd.DataFrame) -> pd.DataFrame:
@@ -219,8 +220,8 @@ def by_offence(notices: pd.DataFrame) -> pd.DataFrame:
     return table[listed].reset_index(drop=True)
 
 
-def verdicts(notices: pd.DataFrame) -> pd.Series[str]:
-    """Say of each notice whether its every stated offence calls for a check against Article 3: see `sensitivity`."""
+def _verdicts(notices: pd.DataFrame) -> pd.Series[str]:
+    """Whether the offences of each notice call for a check against Article 3: see `sensitivity`."""
     known = {cell: sensitivity(cell.split(";")) for cell in notices["offences"].unique()}
     return notices["offences"].map(known)
 
@@ -228,7 +229,7 @@ def verdicts(notices: pd.DataFrame) -> pd.Series[str]:
 def sensitive(notices: pd.DataFrame) -> pd.DataFrame:
     """Count notices, and those that state Article 3 offences only, by requesting country with enough of them."""
     pairs = _by_requester(notices)
-    verdict = verdicts(pairs)
+    verdict = _verdicts(pairs)
     counted = pairs[REQUESTER].assign(
         notices=1,
         strict=(verdict == "strict").astype(int),
@@ -270,11 +271,8 @@ def corroboration(notices: pd.DataFrame, links: Iterable[Link]) -> pd.DataFrame:
     security = pairs["offences"].map(lambda cell: not SECURITY.isdisjoint(cell.split(";")))
     lists = {"": set().union(*matched.values()), **{f"_{name.lower()}": ids for name, ids in matched.items()}}
     designated = {f"designated{name}": security & pairs["notice_id"].isin(ids) for name, ids in lists.items()}
-    counted = (
-        pairs[REQUESTER]
-        .assign(notices=1, security=security, **designated)
-        .astype(dict.fromkeys(["security", *designated], int))
-    )
+    counted = pairs[REQUESTER].assign(notices=1, security=security, **designated)
+    counted = counted.astype(dict.fromkeys(["security", *designated], int))
     table = _summed_by_requester(counted, pairs["notice_id"])
     shown = _shown(table, "security", table["notices"], table["notices"] > 0)
     whole = table["security"].where(shown.str.isdecimal(), table["notices"])
@@ -299,9 +297,12 @@ def inference(read: Collections, charged: Collections) -> pd.DataFrame:
         *_laws(first, "left", ~first["notice_id"].isin(last)),
         *_laws(_of_shown(stated, by_country, "own_national"), "own_national", own),
     ]
-    for snapshot, later in charged:
-        if snapshot.date == followed()[1]:
-            parts += _sensitive(later, first)
+    for later in (notices for snapshot, notices in charged if snapshot.date == followed()[1]):
+        asked, table = carried(requests(later), first), sensitive(later)
+        verdict = asked["notice_id"].map(dict(zip(later["notice_id"], _verdicts(later), strict=True)))
+        for kind, within in {"strict": ["strict"], "broad": ["strict", "broad"]}.items():
+            shown = _of_shown(asked, table, kind)
+            parts += _laws(shown, kind, verdict.isin(within), followed()[1].isoformat())
     table = pd.concat(parts, ignore_index=True)
     order = ["requesting_country", "statistic", "of", "count"]
     return table.assign(probability=table["probability"].map("{:.7g}".format)).sort_values(order, ignore_index=True)
@@ -310,13 +311,6 @@ def inference(read: Collections, charged: Collections) -> pd.DataFrame:
 def _of_shown(asked: pd.DataFrame, table: pd.DataFrame, column: str) -> pd.DataFrame:
     """Keep the requests of countries whose count a table shows."""
     return asked[asked["requesting_country"].isin(table.loc[table[column].str.isdecimal(), "requesting_country"])]
-
-
-def _sensitive(notices: pd.DataFrame, first: pd.DataFrame) -> Iterator[pd.DataFrame]:
-    asked, table = carried(requests(notices), first), sensitive(notices)
-    verdict = asked["notice_id"].map(dict(zip(notices["notice_id"], verdicts(notices), strict=True)))
-    for kind, within in {"strict": ["strict"], "broad": ["strict", "broad"]}.items():
-        yield from _laws(_of_shown(asked, table, kind), kind, verdict.isin(within), followed()[1].isoformat())
 
 
 def _laws(
@@ -335,17 +329,8 @@ def _laws(
         yield law
 
 
-RELEASES = HAND / "sanctions_releases.yml"
-
-
-CENSORED, UNKNOWN = "censored", "unknown"
-
-
-WHEN = ["entity_type", "year", "listed_on_basis"]
-
-
 def sanctions_releases() -> list[SanctionsRelease]:
-    """Give the releases that the shipped figures come from."""
+    """Releases that the shipped figures come from."""
     return hand.read(SanctionsReleases).releases
 
 
@@ -354,66 +339,45 @@ def read_releases(folder: Path) -> pd.DataFrame:
     paths = [folder / release.file for release in sanctions_releases()]
     absent = next((path for path in paths if not path.exists()), None)
     if absent is not None:
-        fix = f"put it there, or remove its entry from {RELEASES.name}"
+        fix = "put it there, or remove its entry from sanctions_releases.yml"
         raise InputError(f"no file {absent.name}", "every file of the list of releases", fix, file=folder)
     return clean_designations(paths).table
 
 
-def _with_year(designations: pd.DataFrame) -> pd.DataFrame:
-    """Add the year of listing, and tell apart dates that are no date: "on that day or before", and none."""
+def _count_by_year(designations: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """Count by year of listing; a date that is "on that day or before", and none, each have their own basis."""
     day = designations["listed_on"]
-    basis = designations["listed_on_basis"].where(day != "", UNKNOWN)
-    basis = basis.mask(day.str.startswith(".."), CENSORED)
-    return designations.assign(year=day.map(listed_year), listed_on_basis=basis)
+    basis = designations["listed_on_basis"].where(day != "", "unknown").mask(day.str.startswith(".."), "censored")
+    dated = designations.assign(year=day.map(listed_year), listed_on_basis=basis)
+    return _count(dated, [*keys, "entity_type", "year", "listed_on_basis"], "designations")
 
 
 def by_programme(designations: pd.DataFrame) -> pd.DataFrame:
     """Count designations by sender, programme, kind and year; one under two programmes counts for each."""
-    table = _spread(_with_year(designations), programme="programme")
+    table = _spread(designations, programme="programme")
     pairs = zip(table["list"], table["programme"], strict=True)
     table = table.assign(programme_country=[programme_country(*pair) or "" for pair in pairs])
-    return _count(table, ["list", "programme", "programme_country", *WHEN], "designations")
+    return _count_by_year(table, ["list", "programme", "programme_country"])
 
 
 def by_target(designations: pd.DataFrame) -> pd.DataFrame:
     """Count designations by the country programmes are about (blank: conduct or a region), sender, kind and year."""
-    table = _spread(_with_year(designations), programme_country="programme_country")
-    return _count(table, ["programme_country", "list", *WHEN], "designations")
-
-
-def compute_designations(folder: Path) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
-    """Compute the shipped figures of designations, and the rows behind them, which are not shipped."""
-    designations = read_releases(folder)
-    return designation_tables(designations), designations
+    return _count_by_year(_spread(designations, programme_country="programme_country"), ["programme_country", "list"])
 
 
 def designation_tables(designations: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Give the figures of clean designations by name of table."""
+    """Figures of clean designations by name of table."""
     return {
         "designations_by_target_country": by_target(designations),
         "designations_by_programme": by_programme(designations),
     }
 
 
-#: Name of an aggregated table -> its folder under ``data/raw``.
-FOLDERS = {
-    "public_notices_by_requesting_country": "notices",
-    "public_notices_by_nationality": "notices",
-    "public_notices_exits": "notices",
-    "public_notices_inference": "notices",
-    "public_notices_by_offence": "notices",
-    "public_notices_sensitive": "notices",
-    "public_notices_corroboration": "notices",
-    "designations_by_target_country": "sanctions",
-    "designations_by_programme": "sanctions",
-}
-
-
 def charge_tables(read: Collections) -> dict[str, pd.DataFrame]:
     """Compute the counts by offence from collections whose charges are labelled."""
     return {
-        "public_notices_by_offence": _each(read, lambda notices, _: by_offence(notices), coverage=True),
-        "public_notices_sensitive": _each(read, lambda notices, _: sensitive(notices), coverage=True),
+        "public_notices_by_offence": _by_snapshot(read, lambda notices, _: by_offence(notices), coverage=True),
+        "public_notices_sensitive": _by_snapshot(read, lambda notices, _: sensitive(notices), coverage=True),
     }
 
 
@@ -424,7 +388,7 @@ def corroboration_table(read: Collections, designations: pd.DataFrame) -> pd.Dat
     def count(notices: pd.DataFrame, _: Snapshot) -> pd.DataFrame:
         return corroboration(notices, link(notice_persons(notices, Path("notices")), persons))
 
-    return _each(read, count, coverage=True)
+    return _by_snapshot(read, count, coverage=True)
 
 
 def compute(notices: Path, sanctions: Path | None = None) -> dict[str, pd.DataFrame]:
@@ -451,40 +415,38 @@ def compute(notices: Path, sanctions: Path | None = None) -> dict[str, pd.DataFr
     read = list(read_snapshots(notices))
     charged = [(snapshot, with_offences(rows)) for snapshot, rows in read if snapshot.charges]
     sampled = [(snapshot, with_offences(rows)) for snapshot, rows in read_snapshots(notices, samples())]
-    found = notice_tables(read) | charge_tables([*sampled, *charged])
-    found["public_notices_inference"] = inference(read, charged)
+    tables = notice_tables(read) | charge_tables([*sampled, *charged])
+    tables["public_notices_inference"] = inference(read, charged)
     if sanctions is None:
-        return found
-    tables, designations = compute_designations(sanctions)
-    return found | {"public_notices_corroboration": corroboration_table(charged, designations)} | tables
+        return tables
+    designations = read_releases(sanctions)
+    tables["public_notices_corroboration"] = corroboration_table(charged, designations)
+    return tables | designation_tables(designations)
 
 
 def as_csv(table: pd.DataFrame) -> bytes:
-    """Give a table as the bytes that are shipped."""
+    """Bytes of a table as it is shipped."""
     return table.to_csv(index=False, lineterminator="\n").encode()
 
 
 def path_of(name: str, root: Path = RAW) -> Path:
-    """Give the file of an aggregated table."""
+    """File of an aggregated table."""
     return root / FOLDERS[name] / f"{name}.csv"
 
 
 def write(
     tables: Mapping[str, pd.DataFrame], root: Path = RAW, retrieved: Mapping[str, str] | None = None
 ) -> list[Path]:
-    """Write computed figures over the shipped ones, each with the new hash in its sidecar: all of them, or none."""
-    contents = {path_of(name, root): as_csv(table) for name, table in tables.items()}
-    with all_or_none([path for table in contents for path in (table, sidecar_path(table))]):
-        for path, content in contents.items():
-            store(path, content)
+    """Write computed figures over the shipped ones, with hash and dates in the sidecars: all of them, or none."""
+    paths = {name: path_of(name, root) for name in tables}
+    with all_or_none([file for path in paths.values() for file in (path, sidecar_path(path))]):
+        for name, path in paths.items():
+            store(path, as_csv(tables[name]))
         for name, dates in (retrieved or {}).items():
-            _date_sidecar(sidecar_path(path_of(name, root)), dates)
-    return list(contents)
-
-
-def _date_sidecar(path: Path, dates: str) -> None:
-    """Write into a sidecar from when the sources of its table are."""
-    text, found = re.subn(r"(?m)^retrieved:.*$", lambda _: f"retrieved: {dates}", path.read_text(encoding="utf-8"))
-    if found != 1:
-        raise InputError(f"{found} lines `retrieved:`", "one", "correct the sidecar", file=relative(path))
-    write_atomic(path, text, public=True)
+            sidecar = sidecar_path(paths[name])
+            text = sidecar.read_text(encoding="utf-8")
+            text, lines = re.subn(r"(?m)^retrieved:.*$", f"retrieved: {dates}", text)
+            if lines != 1:
+                raise InputError(f"{lines} lines `retrieved:`", "one", "correct the sidecar", file=relative(sidecar))
+            write_atomic(sidecar, text, public=True)
+    return list(paths.values())
