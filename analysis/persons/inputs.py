@@ -32,8 +32,8 @@ DOWNLOAD_AGAIN = "download the file again, or leave it out"
 #: First bytes of a zip archive, which a workbook is, and of a workbook of Excel before 2007.
 ZIP_MAGIC, XLS_MAGIC = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
-#: Bytes that an archive may unpack to, and how often a large part of it may hold its packed bytes.
-MOST_UNPACKED, LARGE_PART, MOST_RATIO = 1 << 30, 50_000_000, 150
+#: Bytes that an archive may unpack to.
+MOST_UNPACKED = 1 << 30
 
 #: Letters of a cell, and columns of a sheet, at most.
 MOST_CELL, MOST_COLUMNS = 100_000, 1_000
@@ -118,13 +118,11 @@ def root_of(head: str) -> str:
 
 
 def check_unpacked(path: Path, archive: zipfile.ZipFile) -> None:
-    """Refuse an archive that unpacks to far more than it is."""
-    parts = archive.infolist()
-    total = sum(part.file_size for part in parts)
-    swollen = any(part.file_size > max(LARGE_PART, MOST_RATIO * part.compress_size) for part in parts)
-    if swollen or total > MOST_UNPACKED:
-        got = f"{total:,} bytes, packed in {sum(part.compress_size for part in parts):,}"
-        raise InputError(got, "a list", DOWNLOAD_AGAIN, file=path)
+    """Refuse an archive that unpacks to more than a list has."""
+    total = sum(part.file_size for part in archive.infolist())
+    if total > MOST_UNPACKED:
+        got, expected = f"an archive of {total:,} bytes", f"a list, of at most {MOST_UNPACKED:,}"
+        raise InputError(got, expected, DOWNLOAD_AGAIN, file=path)
 
 
 @lru_cache(maxsize=1)
@@ -259,7 +257,7 @@ def unpacked(path: Path, stream: BinaryIO) -> Iterator[tuple[Path, BinaryIO, boo
     """Give a file itself, or what is packed in it: path, content, and whether it is the only one."""
     if _first_bytes(stream).startswith(GZIP_MAGIC):
         with _archive_errors(path), gzip.GzipFile(fileobj=stream) as packed:
-            yield path, _unpack(path, cast("BinaryIO", packed), stream), True
+            yield path, _unpack(path, cast("BinaryIO", packed)), True
     elif _is_archive(stream):
         with _archive_errors(path), zipfile.ZipFile(stream) as archive:
             check_unpacked(path, archive)
@@ -280,14 +278,14 @@ def _is_hidden(name: str) -> bool:
     return any(part.startswith((".", "__MACOSX")) and part != ".." for part in Path(name).parts)
 
 
-def _unpack(path: Path, packed: BinaryIO, source: BinaryIO | None = None) -> BinaryIO:
-    """Unpack into a temporary file; of gzip, whose size is not stated, up to a multiple of what was read."""
+def _unpack(path: Path, packed: BinaryIO) -> BinaryIO:
+    """Unpack into a temporary file, for the sizes that an archive states may be wrong."""
     content = _temporary()
     while part := packed.read(CHUNK):
         content.write(part)
-        if source and content.tell() > max(LARGE_PART, MOST_RATIO * source.tell()):
-            got = f"{content.tell():,} bytes and more, packed in {source.tell():,}"
-            raise InputError(got, "a list", DOWNLOAD_AGAIN, file=path)
+        if content.tell() > MOST_UNPACKED:
+            got, expected = f"more than {MOST_UNPACKED:,} bytes, packed", "a list"
+            raise InputError(got, expected, DOWNLOAD_AGAIN, file=path)
     content.seek(0)
     if _is_archive(content) or _first_bytes(content).startswith(GZIP_MAGIC):
         raise InputError("an archive in an archive", "lists in it", "unpack it once, and give that", file=path)

@@ -107,20 +107,20 @@ class _Run(Run[RawNotice]):
             fix = "none of the files given is one of notices; give a collection that holds some"
             raise InputError("no Red Notice", "at least one", fix)
         notices = (_joined(group, self, number) for number, group in enumerate(self.groups(), 1))
-        measures = {name: Measures() for name in self.specs}
+        measures = [Measures(spec) for spec in self.specs.values()]
         while (part := list(islice(notices, PART))) or not self.written:
             table = _table([_cells(notice, self.snapshot.isoformat()) for notice in part])
-            for name, measure in measures.items():
-                of_source = [name in notice.sources for notice in part]
-                measure.add(table if all(of_source) else table[of_source], self.specs[name])
+            for measure in measures:
+                of_source = [measure.spec.name in notice.sources for notice in part]
+                measure.add(table if all(of_source) else table[of_source])
             self.overcharged += sum(len(notice.requesters.get(STATED, ())) > MOST_REQUESTERS for notice in part)
             self.written += len(part)
             yield table
             if not part:
                 break
         self.check_files()
-        for name, measure in measures.items():
-            measure.check(self.specs[name], self.audit)
+        for measure in measures:
+            measure.check(self.audit)
         if self.overcharged:
             self.audit.warn(
                 f"{self.overcharged} notices are stated to be requested by more than {MOST_REQUESTERS} countries "

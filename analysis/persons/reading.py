@@ -10,14 +10,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import dropwhile
+from itertools import chain, dropwhile
 from pathlib import Path
 from typing import BinaryIO, Generic, TextIO, TypeVar
 
 from analysis.core.errors import InputError, some
 from analysis.core.files import csv_rows
 from analysis.persons.inputs import (
-    CHUNK,
     DOWNLOAD_AGAIN,
     Element,
     SheetRow,
@@ -95,24 +94,14 @@ def text_of(
 
 def _misfit(stream: BinaryIO, encoding: str) -> tuple[int, int] | None:
     """First byte that an encoding does not fit, with its line; None if all of the file fits."""
-    decoder, line = codecs.getincrementaldecoder(encoding)(), 1
+    decoder = codecs.getincrementaldecoder(encoding)()
     stream.seek(0)
-    for chunk in _chunks(stream):
+    for row, line in enumerate(chain(stream, [b""]), 1):
         try:
-            decoder.decode(chunk, final=not chunk)
+            decoder.decode(line, final=not line)
         except UnicodeDecodeError as error:
-            content, start = error.object, error.start
-            earlier = max(0, len(content) - len(chunk))  # bytes of the chunk before, whose lines are counted already
-            return content[start], line + content[:start].count(b"\n") - content[:earlier].count(b"\n")
-        line += chunk.count(b"\n")
+            return error.object[error.start], row
     return None
-
-
-def _chunks(stream: BinaryIO) -> Iterator[bytes]:
-    """Chunks of a stream, and at the end an empty one."""
-    while chunk := stream.read(CHUNK):
-        yield chunk
-    yield b""
 
 
 def delimited(

@@ -97,8 +97,8 @@ class RawDesignation(NamedTuple):
 
 #: Kinds of values that may be shown in a warning; others may hold a person's data and are named by their row.
 CODES = frozenset(["nationality", "sex", "day of listing"])
-#: Values of one kind that a warning shows, and unknown fields that are named.
-MOST_SHOWN, MOST_FIELDS = 10, 100
+#: Values of one kind that a warning shows.
+MOST_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,6 @@ class Audit:
 
     warnings: list[str] = field(default_factory=list)
     unknown: Counter[tuple[str, str]] = field(default_factory=Counter)  # by file and field
-    further: Counter[str] = field(default_factory=Counter)  # unknown fields beyond `MOST_FIELDS`, by file
     queries: Counter[str] = field(default_factory=Counter)  # number of results that each query reported
     query_ids: dict[str, set[str]] = field(default_factory=dict)  # those that the input holds
     left_out: Counter[tuple[str, str]] = field(default_factory=Counter)  # by file and kind of value
@@ -144,12 +143,8 @@ class Audit:
             self.warnings.append(sentence)
 
     def note_unknown(self, file: str, names: Iterable[str]) -> None:
-        """Count fields that are not known; of a file with ever more of them, the first ones by name."""
-        for name in names:
-            if len(self.unknown) >= MOST_FIELDS and (file, name) not in self.unknown:
-                self.further[file] += 1
-            else:
-                self.unknown[file, name] += 1
+        """Count fields that are not known."""
+        self.unknown.update((file, name) for name in names)
 
     def note_query(self, query: str, total: int, ids: Iterable[str]) -> None:
         """Note how many results a query reported, and which of them a page of it holds."""
@@ -174,10 +169,6 @@ class Audit:
             f"unknown field {name!r} in {file}, met {times} times and not used; "
             "if it matters, add it to the source's yml"
             for (file, name), times in sorted(self.unknown.items())
-        ]
-        fields += [
-            f"further unknown fields in {file}, met {times} times and not used: is this the file that it should be?"
-            for file, times in sorted(self.further.items())
         ]
         left_out = [self._left_out_sentence(file, kind) for file, kind in sorted(self.left_out)]
         return [*self.warnings, *queries, *fields, *left_out]

@@ -205,13 +205,6 @@ def test_a_document_that_is_no_list_is_offered_no_mapping(tmp_path: Path) -> Non
     assert "NAME_OF_THE_LIST" not in str(refused.value)
 
 
-def test_of_unknown_fields_without_end_the_first_are_told(tmp_path: Path) -> None:
-    fields = "".join(f"<field{number}/>" for number in range(500))
-    told = clean(tmp_path, OFAC_XML.head + fields + OFAC_XML.rows[0] + OFAC_XML.tail).audit.sentences()
-    assert sum("unknown field" in sentence for sentence in told) == 101
-    assert any("further unknown fields in list0.txt, met 400 times" in sentence for sentence in told)
-
-
 EIGHT = [
     ["Unique ID", "OFSI Group ID", "Name", "Name Type", "Designation Type", "Regime Name", "Date Designated",
      "Last Updated"],
