@@ -100,7 +100,7 @@ def _misfit(stream: BinaryIO, encoding: str) -> tuple[int, int] | None:
         try:
             decoder.decode(line, final=not line)
         except UnicodeDecodeError as error:
-            return error.object[error.start], row
+            return error.object[error.start], row - (not line)
     return None
 
 
