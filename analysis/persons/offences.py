@@ -7,7 +7,6 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Container, Hashable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate
 from pathlib import Path
@@ -82,11 +81,9 @@ def fold_letters(text: str) -> str:
     if plain.isascii():
         return plain
     plain = _MARK.sub("", unicodedata.normalize("NFKD", plain)).translate(_SINGLE)
-    return _straighten(plain) if _MIXED.search(plain) else plain
-
-
-def _straighten(text: str) -> str:
-    words = re.split(r"(\s+)", text)
+    if not _MIXED.search(plain):
+        return plain
+    words = re.split(r"(\s+)", plain)
     return "".join(word.translate(_LOOKALIKE) if _MIXED.search(word) else word for word in words)
 
 
@@ -121,11 +118,8 @@ class Step(NamedTuple):
     across: bool
 
 
-@dataclass(frozen=True)
-class Phrase:
-    """A pattern of the lexicon, read into steps."""
-
-    steps: tuple[Step, ...]
+#: A pattern of the lexicon, read into steps.
+Phrase = tuple[Step, ...]
 
 
 def parse_phrase(pattern: str, function_words: Container[str], conjunctions: Container[str]) -> Phrase:
@@ -146,7 +140,7 @@ def parse_phrase(pattern: str, function_words: Container[str], conjunctions: Con
         raise ValueError("no word after a gap" if steps else "no word that carries meaning")
     if len(steps) == 1 and len(pattern.split()) > 1:
         raise ValueError("a single word that carries meaning beside function words; write it alone")
-    return Phrase(tuple(steps))
+    return tuple(steps)
 
 
 def _checked(part: str) -> str:
@@ -158,21 +152,20 @@ def _checked(part: str) -> str:
 
 
 def find_phrase(phrase: Phrase, at: int, meanings: Sequence[frozenset[str]], words: Words) -> int:
-    """Give the last word of a phrase that begins at one word, each step taken at its nearest; -1 for none."""
+    """Last word of a phrase that begins at a word, each step taken at its nearest; -1 where there is none."""
     last = at
-    for step in phrase.steps[1:]:
+    for step in phrase[1:]:
         last = _next(step, last, meanings, words)
         if last < 0:
-            return -1
+            break
     return last
 
 
 def _next(step: Step, last: int, meanings: Sequence[frozenset[str]], words: Words) -> int:
     block = words.sentence if step.across else words.clause
-    here = block[last]
     for position in range(last + 1, min(last + step.reach, len(meanings) - 1) + 1):
-        if block[position] != here:
-            return -1
+        if block[position] != block[last]:
+            break
         if step.word in meanings[position]:
             return position
     return -1
@@ -220,8 +213,7 @@ ROLES = ("function", "conjunction", "legal", "negation", "known", "target")
 SHORTEST_MISSPELT, TWO_SLIPS, LONGEST_MISSPELT = 5, 8, 30
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One line of the lexicon, with its row in the file (the header is row 1)."""
 
     label: str
@@ -247,10 +239,10 @@ class Lexicon:
         self.negation, self.legal = words["negation"], words["legal"]
         self._known = frozenset().union(*(words[role] for role in ROLES if role != "target"))
         self._targets = sorted(words["target"])
-        self._index = WordIndex(sorted({step.word for entry in entries for step in entry.phrase.steps}))
+        self._index = WordIndex(sorted({step.word for entry in entries for step in entry.phrase}))
         self._opening: dict[str, list[Entry]] = defaultdict(list)  # entries by their first word
         for entry in entries:
-            self._opening[entry.phrase.steps[0].word].append(entry)
+            self._opening[entry.phrase[0].word].append(entry)
         self.meaning = lru_cache(maxsize=1 << 16)(self._meaning)
 
     def _meaning(self, word: str) -> Meaning:
@@ -289,10 +281,8 @@ def _read_entries(path: Path, words: dict[str, frozenset[str]]) -> Iterator[Entr
         try:
             phrase = parse_phrase(pattern, words["function"], words["conjunction"])
         except ValueError as fault:
-            got, expected = (
-                f"pattern {pattern!r} with {fault}",
-                "words parted by blanks, '..' or '...', with * and | inside",
-            )
+            got = f"pattern {pattern!r} with {fault}"
+            expected = "words parted by blanks, '..' or '...', with * and | inside"
             fix = "write it as analysis/persons/offences.py describes"
             raise InputError(got, expected, fix, file=relative(path), row=row) from fault
         if (label, effect, phrase) in seen:

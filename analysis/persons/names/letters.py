@@ -47,38 +47,39 @@ _SYLLABIC = re.compile(r"[\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _ARABIC_ARTICLE = re.compile(r"(?<!\w)(?:ال|لل)(?=\w{3})")
 
 
+def _rules(*rules: tuple[str, str]) -> tuple[_Rule, ...]:
+    return tuple((re.compile(pattern), replacement) for pattern, replacement in rules)
+
+
 #: Spellings of one sound, in the order in which they are folded (pattern, replacement). Capital C and J stand
 #: for the sounds of *ch*air and *j*ar until all rules have run.
-_KEY_RULES: tuple[_Rule, ...] = tuple(
-    (re.compile(pattern), put)
-    for pattern, put in (
-        (r"(?<=[aeo])u(?=sk)", "v"),  # Sakalouski and Sokolovski
-        (r"shch|schtsch|stsch|szcz|sch|sh|sz", "s"),
-        (r"tzs|tsch|tch|cz|ch", "C"),
-        (r"dzh|dsch|dj|^j(?=[aeiou])", "J"),
-        (r"zh", "J"),
-        (r"kh", "h"),
-        (r"gh", "g"),
-        (r"ph", "f"),
-        (r"th", "t"),
-        (r"dh", "d"),
-        (r"ts|tz", "z"),
-        (r"ck|qu|q|c(?![eiy])", "k"),
-        (r"c", "s"),
-        (r"x", "ks"),
-        (r"w", "v"),
-        (r"ou|oo|ue", "u"),
-        (r"ee", "i"),
-        (r"[jy]", "i"),
-        (r"i+", "i"),
-        (r"(?<=[^aeiou])i(?=[aeou])", ""),  # Natalia, Fiodor, Liudmila: the softening of a consonant
-        (r"^i(?=[aeou])", ""),  # Yevgeny and Evgeny
-        (r"(?<=[aeou])i(?=[aeou])", ""),  # Nikolayevich and Nikolaevich
-        (r"(.)\1+", r"\1"),
-        (r"(?<=[aeiou])h(?=$|[^aeiou])", ""),  # Abdallah and Abdalla
-        (r"(?<=[bdfgklmnprstvzCJ])au$", "ov"),  # Ramanau and Romanov
-        (r"(?<=[bdfgklmnprstvzCJ])eu$", "ev"),
-    )
+_KEY_RULES = _rules(
+    (r"(?<=[aeo])u(?=sk)", "v"),  # Sakalouski and Sokolovski
+    (r"shch|schtsch|stsch|szcz|sch|sh|sz", "s"),
+    (r"tzs|tsch|tch|cz|ch", "C"),
+    (r"dzh|dsch|dj|^j(?=[aeiou])", "J"),
+    (r"zh", "J"),
+    (r"kh", "h"),
+    (r"gh", "g"),
+    (r"ph", "f"),
+    (r"th", "t"),
+    (r"dh", "d"),
+    (r"ts|tz", "z"),
+    (r"ck|qu|q|c(?![eiy])", "k"),
+    (r"c", "s"),
+    (r"x", "ks"),
+    (r"w", "v"),
+    (r"ou|oo|ue", "u"),
+    (r"ee", "i"),
+    (r"[jy]", "i"),
+    (r"i+", "i"),
+    (r"(?<=[^aeiou])i(?=[aeou])", ""),  # Natalia, Fiodor, Liudmila: the softening of a consonant
+    (r"^i(?=[aeou])", ""),  # Yevgeny and Evgeny
+    (r"(?<=[aeou])i(?=[aeou])", ""),  # Nikolayevich and Nikolaevich
+    (r"(.)\1+", r"\1"),
+    (r"(?<=[aeiou])h(?=$|[^aeiou])", ""),  # Abdallah and Abdalla
+    (r"(?<=[bdfgklmnprstvzCJ])au$", "ov"),  # Ramanau and Romanov
+    (r"(?<=[bdfgklmnprstvzCJ])eu$", "ev"),
 )
 
 
@@ -116,40 +117,34 @@ _ABJAD_LETTERS = {
 _ABJAD_ALIKE = str.maketrans("أإآٱىیېۍئةہھەکڪۇۆۋؤךםןףץ", "اااايييييههههككووووכמנפצ")
 
 
-_ABJAD_RULES: tuple[_Rule, ...] = tuple(
-    (re.compile(pattern), put)
-    for pattern, put in (
-        (r"sch|sh|tch|tsch|ch", "S"),
-        (r"t[sz]", "s"),
-        (r"dj|dzh|zh|j", "J"),
-        (r"kh", "h"),
-        (r"gh|[qckg]", "k"),
-        (r"th", "t"),
-        (r"dh|z", "d"),
-        (r"ph|p", "f"),
-        (r"x", "ks"),
-        (r"[wvuoyiae]", ""),
-        (r"J", "j"),
-        (r"(.)\1+", r"\1"),
-    )
+_ABJAD_RULES = _rules(
+    (r"sch|sh|tch|tsch|ch", "S"),
+    (r"t[sz]", "s"),
+    (r"dj|dzh|zh|j", "J"),
+    (r"kh", "h"),
+    (r"gh|[qckg]", "k"),
+    (r"th", "t"),
+    (r"dh|z", "d"),
+    (r"ph|p", "f"),
+    (r"x", "ks"),
+    (r"[wvuoyiae]", ""),
+    (r"J", "j"),
+    (r"(.)\1+", r"\1"),
 )
 
 
-_SYLLABLE_RULES: tuple[_Rule, ...] = tuple(
-    (re.compile(pattern), put)
-    for pattern, put in (
-        (r"hs|sh|x|sz", "s"),
-        (r"zh|ch|q|j|ts|tz|z|c", "c"),
-        (r"b", "p"),
-        (r"d", "t"),
-        (r"g", "k"),
-        (r"r", "l"),
-        (r"eo|eu|oo|u|ou", "o"),
-        (r"ae|ay|ai|ie|ia", "e"),
-        (r"[yw]", ""),
-        (r"h$|(?<=[kpct])h", ""),
-        (r"(.)\1+", r"\1"),
-    )
+_SYLLABLE_RULES = _rules(
+    (r"hs|sh|x|sz", "s"),
+    (r"zh|ch|q|j|ts|tz|z|c", "c"),
+    (r"b", "p"),
+    (r"d", "t"),
+    (r"g", "k"),
+    (r"r", "l"),
+    (r"eo|eu|oo|u|ou", "o"),
+    (r"ae|ay|ai|ie|ia", "e"),
+    (r"[yw]", ""),
+    (r"h$|(?<=[kpct])h", ""),
+    (r"(.)\1+", r"\1"),
 )
 
 
