@@ -1,4 +1,4 @@
-"""Files of an input, also of folders, archives and pipes; XML as records, workbooks as rows."""
+"""Files of an input, also of folders and archives; XML as records, workbooks as rows."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ import errno
 import gzip
 import io
 import re
-import shutil
-import stat
 import zipfile
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
@@ -191,6 +189,8 @@ def list_inputs(paths: Sequence[Path], audit: Audit) -> list[Input]:
     for path in paths:
         if not path.exists():
             raise InputError("no such file or folder", "an existing INPUT", "correct the path", file=path)
+        if not path.is_dir() and not path.is_file():
+            raise InputError("a device or a pipe", "a file or a folder", "save it as a file", file=path)
         for file in _files_of(path, audit) if path.is_dir() else [path]:
             files.setdefault(file.resolve(), Input(file, not path.is_dir()))
     return list(files.values())
@@ -207,26 +207,6 @@ def _files_of(folder: Path, audit: Audit) -> list[Path]:
     if not data:
         raise InputError("a folder without data", "files of notices or lists", "give the folder of files", file=folder)
     return data
-
-
-@contextmanager
-def opened(path: Path) -> Iterator[BinaryIO]:
-    """Open a file so that it can be read more than once; what a pipe gives is copied into a temporary file."""
-    kind = path.stat().st_mode
-    if not (stat.S_ISREG(kind) or stat.S_ISFIFO(kind)):
-        raise InputError("no file but a device", "a file, a folder or a pipe", "correct the path", file=path)
-    with path.open("rb") as stream:
-        if stream.seekable():
-            yield stream
-            return
-        copy = _temporary()
-        shutil.copyfileobj(stream, copy)
-        copy.seek(0)
-        yield copy
-
-
-def _temporary() -> BinaryIO:
-    return cast("BinaryIO", TemporaryFile())
 
 
 def is_workbook(stream: BinaryIO) -> bool:
@@ -276,6 +256,10 @@ def unpacked(path: Path, stream: BinaryIO) -> Iterator[tuple[Path, BinaryIO, boo
 def _is_hidden(name: str) -> bool:
     """Whether a program put it into an archive beside the files."""
     return any(part.startswith((".", "__MACOSX")) and part != ".." for part in Path(name).parts)
+
+
+def _temporary() -> BinaryIO:
+    return cast("BinaryIO", TemporaryFile())
 
 
 def _unpack(path: Path, packed: BinaryIO) -> BinaryIO:

@@ -108,14 +108,16 @@ class Link:
 
 @lru_cache(maxsize=500_000)
 def block_words(name: str) -> tuple[str, ...]:
-    """Words of a name that blocks are made of, as all their spellings share them; without particles and initials."""
-    return tuple(dict.fromkeys(map(_block_word, _telling_words(name))))
+    """Words of a name that blocks are made of, as all their spellings share them; without particles and initials.
 
-
-def _block_word(word: Token) -> str:
-    """Number of the group of variants of a word, or else its bare consonants."""
-    groups = frozenset() if word.abjad else spelling_groups(word.text)
-    return "~" + word.skeleton if word.abjad else f"#{min(groups)}" if groups else loose_skeleton(word.text)
+    A word is the number of its group of variants, or else its consonants.
+    """
+    words = []
+    for word in _telling_words(name):
+        groups = frozenset() if word.abjad else spelling_groups(word.text)
+        bare = "~" + word.skeleton if word.abjad else loose_skeleton(word.text)
+        words.append(f"#{min(groups)}" if groups else bare)
+    return tuple(dict.fromkeys(words))
 
 
 def _telling_words(name: str) -> list[Token]:
@@ -190,14 +192,13 @@ class Frequencies:
     persons: int
 
     def surprise(self, words: Iterable[str]) -> float:
-        """Give how surprising it is to share these words: the sum of ``log(persons / (frequency + 1))``."""
+        """How surprising it is to share these words: the sum of ``log(persons / (frequency + 1))``.
+
+        Names of the table of variants (``#``) count as frequent in any list.
+        """
         many = max(self.persons, LEAST_PERSONS)
-        return INDEPENDENCE * sum(math.log(many / (max(self.of[word], _least(word) * many) + 1)) for word in words)
-
-
-def _least(word: str) -> float:
-    """Give the share of persons that a word is held to have at least: names of the tables are never rare."""
-    return KNOWN_SHARE if word[0] == "#" else 0.0
+        least = {word: KNOWN_SHARE * many if word[0] == "#" else 0.0 for word in words}
+        return INDEPENDENCE * sum(math.log(many / (max(self.of[word], low) + 1)) for word, low in least.items())
 
 
 def birth_log_odds(births: BirthEvidence) -> float:
@@ -208,10 +209,8 @@ def birth_log_odds(births: BirthEvidence) -> float:
 
 
 def nation_log_odds(first: frozenset[str], second: frozenset[str]) -> float:
-    """Give what nationalities add; 0 where either side states none."""
-    if not first or not second:
-        return 0.0
-    return SAME_NATION if first & second else OTHER_NATION
+    """What nationalities add; 0 where either side states none."""
+    return 0.0 if not first or not second else SAME_NATION if first & second else OTHER_NATION
 
 
 def compare_persons(
@@ -305,13 +304,12 @@ def _parts(text: str) -> tuple[str, ...]:
 
 
 def _codes(text: str, file: Path, row: int) -> frozenset[str]:
-    codes = _parts(text)
-    unknown = next((code for code in codes if not _is_code(code)), None)
-    if unknown is not None:
-        expected = "ISO 3166-1 alpha-3 codes such as BLR, joined by ;"
-        fix = "clean the file with `python -m analysis clean` first"
-        raise InputError(f"country {unknown!r}", expected, fix, file=file, row=row)
-    return frozenset(codes)
+    for code in _parts(text):
+        if not _is_code(code):
+            expected = "ISO 3166-1 alpha-3 codes such as BLR, joined by ;"
+            fix = "clean the file with `python -m analysis clean` first"
+            raise InputError(f"country {code!r}", expected, fix, file=file, row=row)
+    return frozenset(_parts(text))
 
 
 @cache
@@ -352,11 +350,10 @@ def designation_persons(table: pd.DataFrame, path: Path) -> list[Person]:
         fix = "clean the lists with `python -m analysis clean sanctions`, or show more in data/hand/senders.csv"
         raise InputError("no person of a sender that is shown", expected, fix, file=path)
     persons = []
-    for position, number, source, _, name, aliases, scripts, births, nations in rows[
-        [*DESIGNATION_COLUMNS]
-    ].itertuples():
-        countries = _codes(nations, path, int(str(position)) + 2)
-        persons.append(Person(number, _parts(f"{name};{aliases};{scripts}"), births, countries, source))
+    for position, row in zip(rows.index, rows.to_dict("records"), strict=True):
+        names = _parts(f"{row['name']};{row['aliases']};{row['original_script_names']}")
+        countries = _codes(row["nationalities"], path, int(position) + 2)
+        persons.append(Person(row["designation_id"], names, row["birth_dates"], countries, row["list"]))
     return persons
 
 

@@ -215,7 +215,10 @@ def _join(raw: RawNotice, run: _Run, notice: _Notice, birth: PartialDate | None)
     notice.name = notice.name or raw.name
     dates = [date for date in (notice.birth, birth) if date is not None]  # the more precise one stays
     notice.birth = max(dates, key=lambda date: PRECISIONS.index(date.precision), default=None)
-    notice.sex = notice.sex or _sex(raw, run)
+    sex = _sexes().get(fold(raw.sex))
+    notice.sex = notice.sex or sex or ""
+    if raw.sex and sex is None:
+        run.audit.leave_out(raw.file, raw.row, "sex", raw.sex)
     for name in raw.nationalities:
         code = resolve(name, raw.language)
         if code:
@@ -245,13 +248,6 @@ def _birth(raw: RawNotice, run: _Run) -> PartialDate | None:
 def _sexes() -> dict[str, str]:
     table = hand.table("sex_mapping.csv")
     return dict(zip(table["written"].map(fold), table["sex"], strict=True))
-
-
-def _sex(raw: RawNotice, run: _Run) -> str:
-    sex = _sexes().get(fold(raw.sex))
-    if raw.sex and sex is None:
-        run.audit.leave_out(raw.file, raw.row, "sex", raw.sex)
-    return sex or ""
 
 
 def _table(rows: list[Cells]) -> pd.DataFrame:

@@ -17,6 +17,7 @@ from typing import BinaryIO, Generic, TextIO, TypeVar
 from analysis.core.errors import InputError, some
 from analysis.core.files import csv_rows
 from analysis.persons.inputs import (
+    CHUNK,
     DOWNLOAD_AGAIN,
     Element,
     SheetRow,
@@ -36,6 +37,8 @@ Raw = TypeVar("Raw", RawNotice, RawDesignation)
 DELIMITERS = (",", ";", "\t", "|")
 #: Rows of a sheet among which the header is sought, and the longest line by which JSON lines are recognised.
 MOST_BEFORE_HEADER, LONGEST_LINE = 20, 1 << 24
+#: What stands before the first entry of a JSON list, and before each further one.
+_OPENING, _COMMA = re.compile(r"\s*\[\s*"), re.compile(r"\s*,\s*")
 
 
 class UnknownFormatError(InputError):
@@ -133,12 +136,31 @@ def json_values(text: TextIO, path: Path) -> Iterator[tuple[int, object] | Rejec
             except (ValueError, RecursionError) as error:
                 yield Reject(path.name, number, _json_error(error), line.removesuffix("\n")[:500])
         return
+    yield from enumerate(_json_entries(text, path), 1)
+
+
+def _json_entries(text: TextIO, path: Path) -> Iterator[object]:
+    """Entries of a list, read one by one so that a long list is never whole in memory; any other value at once."""
+    decode, separator, buffer, line = json.JSONDecoder().raw_decode, _OPENING, "", 1
     try:
-        value = json.load(text)
+        while part := text.read(max(CHUNK, len(buffer))):
+            buffer, end = buffer + part, 0
+            while between := separator.match(buffer, end):
+                try:
+                    value, after = decode(buffer, between.end())
+                except json.JSONDecodeError:
+                    break
+                if after == len(buffer):  # a number may go on in the next part
+                    break
+                yield value
+                end, separator = after, _COMMA
+            line += buffer.count("\n", 0, end)
+            buffer = buffer[end:]
+        rest = json.loads(buffer if separator is _OPENING else f"[0{buffer}")
     except (ValueError, RecursionError) as error:
-        row = int(getattr(error, "lineno", 1))
+        row = line + int(getattr(error, "lineno", 1)) - 1
         raise InputError(_json_error(error), "complete JSON", DOWNLOAD_AGAIN, file=path, row=row) from None
-    yield from enumerate(value, 1) if isinstance(value, list) else [(1, value)]
+    yield from rest[separator is _COMMA :] if isinstance(rest, list) else [rest]
 
 
 def _is_json_lines(text: TextIO) -> bool:

@@ -228,31 +228,7 @@ TABLES = {field.name: CALLED.get(field.name, field.name) for field in fields(Rel
 
 
 def load(name: str, root: Path = RAW) -> pd.DataFrame:
-    """Return one clean table.
-
-    Parameters
-    ----------
-    name : str
-        A table of ``data/raw``, or ``regions``.
-    root : Path
-        The folder of shipped tables.
-
-    Returns
-    -------
-    DataFrame
-        Validated against its schema: whole numbers as ``Int64``, other numbers as ``Float64``, text as ``str``,
-        countries as ISO3, missing values as ``NA`` or ``NaN``; a running index.
-
-    Raises
-    ------
-    InputError
-        If the table is missing, edited, empty, or holds anything that its schema refuses.
-
-    Examples
-    --------
-    >>> list(load("cases_flags").columns)
-    ['case_id', 'flag', 'explanation']
-    """
+    """Clean table: validated and typed, missing values as ``NA`` or ``NaN``; a running index."""
     raw = hand.table(REGIONS.name) if name == "regions" else read_raw(name, root)
     file = REGIONS if name == "regions" else raw_path(name, root)
     table = _cleaned(name, raw, file, root, corrected=True)
@@ -264,29 +240,7 @@ def load(name: str, root: Path = RAW) -> pd.DataFrame:
 def majority_status(readings: pd.DataFrame) -> pd.Series[str]:
     """Claim status by case: the majority of its readers.
 
-    A tie that includes "supported" is contested; any other tie goes to the first reader.
-
-    Parameters
-    ----------
-    readings : DataFrame
-        Table ``cases_readings``, or readings of your own with its columns.
-
-    Returns
-    -------
-    Series of str
-        By case id.
-
-    Raises
-    ------
-    InputError
-        If a tie is to go to the first reader of a case that has none.
-
-    Examples
-    --------
-    >>> tie = {"case_id": "a", "reader": ["first", "audit"], "claim_status": ["supported", "contested"]}
-    >>> tie = pd.DataFrame(tie)
-    >>> majority_status(tie)["a"]
-    'contested'
+    A tie that includes "supported" is contested; any other tie goes to the first reader, without whom it is refused.
     """
     votes = pd.crosstab(readings["case_id"], readings["claim_status"])
     leading = votes.eq(votes.max(axis=1), axis=0)
@@ -338,7 +292,7 @@ def _cleaned(name: str, raw: pd.DataFrame, file: Path, root: Path = RAW, *, corr
 
 
 def _harmonise(values: pd.Series[str], file: Path) -> pd.Series[str]:
-    """Give the ISO3 codes of a column; blanks stay blank; the index holds the rows of the file."""
+    """ISO3 codes of a column; blanks stay blank; the index holds the rows of the file."""
     first = values[values != ""].drop_duplicates()
     known = {value: to_iso3(value, file=relative(file), row=int(str(row))) for row, value in first.items()}
     return values.map(known | {"": ""})
@@ -454,13 +408,7 @@ FINISH: dict[str, Callable[[pd.DataFrame, Path, Path], pd.DataFrame]] = {
 
 
 def load_all(root: Path = RAW, cache: Path = CLEAN) -> Release:
-    """Return all clean tables; a copy in ``cache`` serves until a raw file, a judgement or the code changes.
-
-    Examples
-    --------
-    >>> int(load_all().cases["case_id"].duplicated().sum())
-    0
-    """
+    """All clean tables; a copy in ``cache`` serves until a raw file, a judgement or the code changes."""
     inputs = inputs_digest(root)
     copy = cache / f"release-{inputs[:24]}.jsonl"
     cached = _read_copy(copy, inputs)
@@ -533,20 +481,10 @@ CHANGES = "cases_changes"
 
 
 def as_of(name: str, release: str, root: Path = RAW) -> pd.DataFrame:
-    """Return a clean table as an earlier release had it, rows in the order of their key.
+    """Clean table as an earlier release had it, rows in the order of their key.
 
     Corrections declared for the present table are not applied, and what happened to the person (the columns of
     ``cases_effects``, first coded in release 3) is blank.
-
-    Raises
-    ------
-    InputError
-        If no such release of the table is known, or what is rebuilt is not what that release shipped.
-
-    Examples
-    --------
-    >>> len(as_of("cases", "1.0.0"))
-    250
     """
     known = known_release(name, release)
     raw = _rebuilt(name, known, root)

@@ -50,7 +50,7 @@ SAID = {"Int64": "a whole number", "Float64": "a number", "str": "text", "bool":
 
 @cache
 def find_schema(name: str) -> pa.DataFrameSchema | None:
-    """Give the schema of a table; None for a name that no yml describes the columns of."""
+    """Schema of a table; None for a name that no yml describes the columns of."""
     import pandera.pandas as pa  # takes longer than reading a kept release, which needs no check
 
     if name not in {*ELSEWHERE, *raw_paths(RAW)}:
@@ -63,28 +63,7 @@ def find_schema(name: str) -> pa.DataFrameSchema | None:
 
 
 def schema_of(name: str) -> pa.DataFrameSchema:
-    """Give the schema of a table.
-
-    Parameters
-    ----------
-    name : str
-        A table of ``data/raw``, or ``regions``.
-
-    Returns
-    -------
-    pandera.DataFrameSchema
-        It names the columns in order, and coerces and checks every value.
-
-    Raises
-    ------
-    InputError
-        If no table of that name is described.
-
-    Examples
-    --------
-    >>> schema_of("cases_flags").unique
-    ['case_id', 'flag']
-    """
+    """Schema of a table, which names the columns in order and checks every value; unknown names are refused."""
     found = find_schema(name)
     if found is None:
         fix = "correct the name, or describe the table in a sidecar beside it"
@@ -94,7 +73,7 @@ def schema_of(name: str) -> pa.DataFrameSchema:
 
 @cache
 def all_schemas() -> dict[str, pa.DataFrameSchema]:
-    """Give every schema by the name of its table, in order."""
+    """Every schema by the name of its table, in order."""
     found = {name: find_schema(name) for name in sorted({*ELSEWHERE, *raw_paths(RAW)})}
     return {name: schema for name, schema in found.items() if schema is not None}
 
@@ -118,7 +97,7 @@ class Told(NamedTuple):
 
 @cache
 def columns_of(name: str) -> dict[str, Told]:
-    """Give what is known of each column of a table, in order, at no cost of its checks."""
+    """What is known of each column of a table, in order, without building its checks."""
     return {column: _told(name, column, told) for column, told in _described(name).columns.items()}
 
 
@@ -200,33 +179,7 @@ def refuse_blanks(frame: pd.DataFrame, schema: pa.DataFrameSchema, file: Path) -
 
 
 def validate(frame: pd.DataFrame, schema: pa.DataFrameSchema, file: Path) -> pd.DataFrame:
-    """Coerce a table to its schema and check every value.
-
-    Parameters
-    ----------
-    frame : DataFrame
-        Text, missing values as NaN; the index holds the rows of the file.
-    schema : pandera.DataFrameSchema
-        What it must look like.
-    file : Path
-        The file it comes from, for the message.
-
-    Returns
-    -------
-    DataFrame
-        The typed table, columns in the order of the schema.
-
-    Raises
-    ------
-    InputError
-        At the first value, in order of the file, that the schema refuses.
-
-    Examples
-    --------
-    >>> told = pd.DataFrame({"case_id": ["x"], "flag": ["copy_read"], "explanation": ["a mirror"]}, index=[2])
-    >>> validate(told, schema_of("cases_flags"), Path("cases_flags.csv")).shape
-    (1, 3)
-    """
+    """Coerce a table of text, whose index holds the rows of the file, to its schema; refuse the first bad value."""
     import pandera.pandas as pa
 
     try:

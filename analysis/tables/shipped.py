@@ -30,40 +30,19 @@ Origin = Annotated[dict[Literal["title", "url"], Text], Field(min_length=2)]
 
 
 class Column(Entry):
-    """One column, as the yml beside its table describes it.
+    """One column, as the yml beside its table describes it."""
 
-    Parameters
-    ----------
-    like : str
-        ``table.column``: the column is that one, but for what is said here.
-    type : str, optional
-        What it is, by `KINDS` of ``schemas.py``; needed without ``like``, as is ``holds``.
-    holds : str, optional
-        What it holds.
-    allowed : mapping or list of str, or "offences" or "senders"
-        The allowed values, with their meanings where they need one; or those of the taxonomy of offences, or the
-        senders of sanctions.
-    between : list of two numbers, optional
-        Least and greatest allowed value.
-    pattern : str, optional
-        Regular expression that the whole text must match.
-    unit : str
-        What one unit is.
-    required : bool
-        Whether a blank is refused.
-    derived : bool
-        Added by cleaning, so absent from the raw file.
-    """
-
-    like: Annotated[str, StringConstraints(pattern=r"^\w+\.\w+$")] = ""
+    like: Annotated[str, StringConstraints(pattern=r"^\w+\.\w+$")] = (
+        ""  # ``table.column``, but for what follows
+    )
     type: Literal["text", "url", "country", "date", "shown", "whole", "number", "truth", "first_day"] | None = None
-    holds: Text | None = None
+    holds: Text | None = None  # needed without ``like``, as is ``type``
     allowed: dict[Text, Text] | list[Text] | Literal["offences", "senders"] = Field(default_factory=dict)
     between: Annotated[list[int | float], Field(min_length=2, max_length=2)] | None = None
-    pattern: Text | None = None
+    pattern: Text | None = None  # of the whole text
     unit: str = ""
-    required: bool = False
-    derived: bool = False
+    required: bool = False  # whether a blank is refused
+    derived: bool = False  # added by cleaning, so absent from the raw file
 
     @model_validator(mode="after")
     def _described(self) -> Column:
@@ -88,40 +67,16 @@ class Described(Entry):
 
 
 class Sidecar(Described):
-    """What a table is and where it comes from.
-
-    Parameters
-    ----------
-    title : str
-        One line.
-    origin : list of dict
-        Publications behind the table, each with ``title`` and ``url``.
-    citation : str
-        How to cite the table or its origin.
-    licence : str
-        Licence of the table, with its address where it has one.
-    universe : str
-        What one row counts, and the population it belongs to.
-    retrieved : str
-        Date, or range of dates, of retrieval.
-    sha256 : str
-        Hash of the file.
-    rows : int, optional
-        How many rows the file has; written with the hash.
-    known_limits : list of str
-        What a reader must know before using it.
-    key, columns
-        What the file must look like; neither for the borders of states, which are no table.
-    """
+    """What a table is and where it comes from."""
 
     title: Text
-    origin: list[Origin] = Field(min_length=1)
+    origin: list[Origin] = Field(min_length=1)  # publications behind the table
     citation: Text
     licence: Text
-    universe: Text
+    universe: Text  # what one row counts, and the population it belongs to
     retrieved: Text
     sha256: Text
-    rows: int | None = None
+    rows: int | None = None  # written with the hash
     known_limits: list[Text] = Field(min_length=1)
 
 
@@ -133,18 +88,7 @@ def raw_paths(root: Path = RAW) -> dict[str, Path]:
 
 
 def raw_path(name: str, root: Path = RAW) -> Path:
-    """Give the file of a shipped table.
-
-    Raises
-    ------
-    InputError
-        If there is none of that name.
-
-    Examples
-    --------
-    >>> raw_path("cases").name
-    'cases.csv'
-    """
+    """File of a shipped table; a refusal names the tables there are."""
     paths = raw_paths(root)
     if name not in paths or not paths[name].exists():
         raise InputError(
@@ -157,23 +101,12 @@ def raw_path(name: str, root: Path = RAW) -> Path:
 
 
 def sidecar_path(table: Path) -> Path:
-    """Give the sidecar of a table: the same name with ``.yml`` for its endings."""
+    """Sidecar of a table: the same name with ``.yml`` for its endings."""
     return table.with_name(table.name.split(".")[0] + ".yml")
 
 
 def sidecar(name: str, root: Path = RAW) -> Sidecar:
-    """Read the sidecar of a shipped table.
-
-    Raises
-    ------
-    InputError
-        If it is missing, lacks a field, has one too many, or leaves one empty.
-
-    Examples
-    --------
-    >>> sidecar("cases").key
-    ['case_id']
-    """
+    """Sidecar of a shipped table; refused if it is missing, or lacks a field, has one too many or leaves one empty."""
     path = sidecar_path(raw_path(name, root))
     if not path.exists():
         raise InputError("no sidecar", f"a file {path.name}", "restore or write it", file=relative(path))
@@ -204,18 +137,7 @@ def checked_bytes(name: str, root: Path = RAW) -> bytes:
 
 
 def read_raw(name: str, root: Path = RAW) -> pd.DataFrame:
-    """Read a shipped table as text, blanks as empty strings, after checking its hash.
-
-    Raises
-    ------
-    InputError
-        If the table is missing, edited, unreadable or empty.
-
-    Examples
-    --------
-    >>> list(read_raw("cases_flags").columns)
-    ['case_id', 'flag', 'explanation']
-    """
+    """Shipped table as text, blanks as empty strings; refused if it is missing, edited, unreadable or empty."""
     checked_bytes(name, root)
     path = raw_path(name, root)
     table = csv_as_text(path)
@@ -225,42 +147,14 @@ def read_raw(name: str, root: Path = RAW) -> pd.DataFrame:
 
 
 def store(path: Path, content: bytes) -> None:
-    """Write a shipped table, and its hash into its sidecar, which must exist; its number of rows where that is stated.
-
-    Parameters
-    ----------
-    path : Path
-        The table.
-    content : bytes
-        What it shall hold.
-
-    Raises
-    ------
-    InputError
-        If it has no sidecar, or the sidecar has no line ``sha256``.
-    """
+    """Write a shipped table, its hash into its sidecar, and its number of rows where the sidecar states it."""
     text = stamped(path, content, always=False)
     write_atomic(path, content, public=True)
     write_atomic(sidecar_path(path), text, public=True)
 
 
 def stamped(path: Path, content: bytes, *, always: bool = True) -> str:
-    """Give the sidecar of a table with the hash and the number of rows of what the table shall hold.
-
-    Parameters
-    ----------
-    path : Path
-        The table.
-    content : bytes
-        What it shall hold.
-    always : bool
-        Whether the number of rows is added to a sidecar that does not state it.
-
-    Raises
-    ------
-    InputError
-        If there is no sidecar, or it has no line ``sha256``.
-    """
+    """Text of a sidecar with the hash and, ``always`` or where it states one, the number of rows of a new table."""
     beside = sidecar_path(path)
     if not beside.exists():
         raise InputError("no sidecar", f"a file {beside.name}", "write it before the table", file=relative(beside))
@@ -305,21 +199,7 @@ _HALF_TURN = 180.0
 
 @dataclass(frozen=True)
 class Shape:
-    """The land of one country or territory.
-
-    Parameters
-    ----------
-    iso3 : str
-        ISO 3166-1 alpha-3 code.
-    rings : tuple of array, shape (n, 2)
-        Outer rings, longitude and latitude in degrees, unwrapped at the antimeridian.
-
-    Examples
-    --------
-    >>> square = np.array([[0, 0], [0, 1], [1, 1], [1, 0], [0, 0]], dtype=float)
-    >>> area(Shape("TUV", (square, 3 * square)).largest)
-    9.0
-    """
+    """The land of one country or territory: outer rings, longitude and latitude in degrees."""
 
     iso3: str
     rings: tuple[Ring, ...]
@@ -331,7 +211,7 @@ class Shape:
 
 
 def area(ring: Ring) -> float:
-    """Give the area that a ring encloses in square degrees (shoelace formula)."""
+    """Area that a ring encloses in square degrees (shoelace formula)."""
     x, y = ring[:, 0], ring[:, 1]
     return float(abs(np.dot(x, np.roll(y, 1)) - np.dot(y, np.roll(x, 1))) / 2)
 
@@ -358,7 +238,7 @@ def unwrap(ring: Ring) -> Ring:
 
 
 def clip_pieces(ring: Ring) -> list[Ring]:
-    """Give an unwrapped ring as pieces to draw within 180 degrees either way: itself, and its copy a turn away."""
+    """Pieces of an unwrapped ring to draw within 180 degrees either way: itself, and its copy a turn away."""
     if ring[:, 0].min() >= -_HALF_TURN and ring[:, 0].max() <= _HALF_TURN:
         return [ring]
     turn = -360.0 if ring[:, 0].max() > _HALF_TURN else 360.0
@@ -392,18 +272,10 @@ def _codes() -> dict[str, str]:
 
 @cache
 def world(name: str = "countries-50m") -> tuple[Shape, ...]:
-    """Read the shapes of all countries and territories of a shipped topology.
+    """Shapes of all countries and territories of a shipped topology, in order of code.
 
-    Parameters
-    ----------
-    name : str
-        ``countries-50m`` (235 codes) or ``countries-110m`` (coarser).
-
-    Returns
-    -------
-    tuple of Shape
-        In order of code. An area of the map that ``data/hand/map_names.csv`` gives no code is part of no country
-        here and is left out; one that ``data/hand/map_areas.csv`` names is moved to the state that it is part of.
+    Areas without a code in ``data/hand/map_names.csv`` are left out; those of ``data/hand/map_areas.csv`` move to the
+    state that they are part of.
 
     Examples
     --------
@@ -437,26 +309,7 @@ def _transfer(found: dict[str, list[Ring]], area_: dict[str, str], name: str) ->
 
 
 def joined(rings: list[Ring], added: Ring) -> list[Ring]:
-    """Add a ring to those of a state; where it shares an edge with one of them, the two become one.
-
-    Parameters
-    ----------
-    rings : list of array
-        Outer rings of the state, each closed.
-    added : array
-        A closed ring beside them, of the same direction.
-
-    Returns
-    -------
-    list of array
-        No line is left where the two met.
-
-    Examples
-    --------
-    >>> left = np.array([[0, 0], [0, 1], [1, 1], [1, 0], [0, 0]], dtype=float)
-    >>> [area(ring) for ring in joined([left], left + [1, 0])]
-    [2.0]
-    """
+    """Add a ring to those of a state, of the same direction; where it shares an edge with one, the two become one."""
     for place, ring in enumerate(rings):
         ours, theirs = _edges(ring), _edges(added)
         shared = {(end, start) for start, end in ours} & set(theirs)

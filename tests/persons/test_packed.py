@@ -6,7 +6,6 @@ import csv
 import gzip
 import io
 import os
-import threading
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -192,13 +191,8 @@ def test_an_archive_that_cannot_be_read_is_refused(name: str, tmp_path: Path, mo
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes with a name")
-def test_a_pipe_is_read_and_a_device_is_refused(tmp_path: Path) -> None:
-    pipe = tmp_path / "pipe"
-    os.mkfifo(pipe)
-    for content in (samples.SIMPLE.encode(), gzip.compress(samples.SIMPLE.encode())):
-        writer = threading.Thread(target=pipe.write_bytes, args=(content,))
-        writer.start()
-        same(clean_notices([pipe], DAY), clean_notices(put(tmp_path, samples.SIMPLE.encode()), DAY))
-        writer.join()
-    with pytest.raises(InputError, match="no file but a device"):
-        clean_notices([Path(os.devnull)], DAY)
+def test_a_pipe_and_a_device_are_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", Path(os.devnull)):
+        with pytest.raises(InputError, match="a device or a pipe"):
+            clean_notices([path], DAY)

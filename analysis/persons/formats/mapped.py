@@ -10,7 +10,6 @@ from analysis.core import hand
 from analysis.core.countries import fold
 from analysis.core.errors import some
 from analysis.core.judgement import NoticeMapping, SanctionsMapping
-from analysis.persons.inputs import tidy
 from analysis.persons.reading import DELIMITERS, Reader, Row, UnknownFormatError, header_of, table_reader
 from analysis.persons.records import RawDesignation, RawNotice, Reject
 from analysis.persons.sources import Spec, load_spec
@@ -32,16 +31,11 @@ class Cells:
 
     def values(self, row: Row, name: str) -> tuple[str, ...]:
         """Cells of a field, without blank and missing ones."""
-        columns = self.columns.get(name)
-        return tuple(cell for cell in row.texts(*columns) if cell not in self._missing) if columns else ()
+        return tuple(cell for cell in row.texts(*self.columns.get(name, ())) if cell not in self._missing)
 
     def value(self, row: Row, name: str) -> str:
         """First of the `values`, or a blank."""
-        for column in self.columns.get(name, ()):
-            cell = tidy(row.fields.get(column))
-            if cell and cell not in self._missing:
-                return cell
-        return ""
+        return next(iter(self.values(row, name)), "")
 
     def parts(self, row: Row, name: str) -> tuple[str, ...]:
         """Parts of the `values`, split at the separators of the mapping."""
