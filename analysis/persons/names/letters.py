@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from anyascii import anyascii
 
@@ -269,9 +270,6 @@ def _vowel_point(letter: str) -> bool:
     return unicodedata.category(letter) == "Mn" and _ABJAD.match(letter) is not None
 
 
-VARIANTS = "name_variants.csv"
-
-
 #: Roles of words that tell generations of one name apart.
 SUFFIXES = ("younger", "elder", "second", "third", "fourth")
 
@@ -283,65 +281,50 @@ def roles() -> dict[str, str]:
     return dict(zip(table["word"], table["role"], strict=True))
 
 
-@cache
-def _groups(kind: str) -> dict[str, frozenset[int]]:
-    """Map each spelling to the numbers of the groups of that kind it stands in."""
-    table = hand.table(VARIANTS)
-    known: dict[str, set[int]] = defaultdict(set)
-    chosen = table[table["kind"] == kind]
-    for number, name, variants in zip(chosen.index, chosen["name"], chosen["variants"], strict=True):
-        for spelling in (name, *variants.split()):
-            known[spelling].add(int(number))
-    return {spelling: frozenset(groups) for spelling, groups in known.items()}
+class _Variants(NamedTuple):
+    """The table of variants of names: numbers of the groups of spellings by word and by key, and short forms."""
+
+    names: frozenset[str]
+    by_text: defaultdict[str, set[int]]
+    by_key: defaultdict[str, set[int]]
+    full_names: defaultdict[str, set[str]]  # by short form
 
 
 @cache
-def _by_key(kind: str) -> dict[str, frozenset[int]]:
-    known: dict[str, frozenset[int]] = {}
-    for spelling, groups in _groups(kind).items():
-        known[key(spelling)] = known.get(key(spelling), frozenset()) | groups
-    return known
+def _variants() -> _Variants:
+    table = hand.table("name_variants.csv")
+    variants = _Variants(frozenset(table["name"]), defaultdict(set), defaultdict(set), defaultdict(set))
+    for number, kind, name, others in table[["kind", "name", "variants"]].itertuples():
+        if kind == "diminutive":
+            for short in others.split():
+                variants.full_names[short].add(name)
+        elif kind == "spelling":
+            for spelling in (name, *others.split()):
+                variants.by_text[spelling].add(number)
+                variants.by_key[key(spelling)].add(number)
+    return variants
 
 
 @lru_cache(maxsize=200_000)
 def spelling_groups(text: str) -> frozenset[int]:
-    """Give the groups of spellings that a word belongs to, by its letters or else by its key."""
-    exact = _groups("spelling").get(text, frozenset())
-    return exact if exact or is_known(text) else _by_key("spelling").get(key(text), frozenset())
-
-
-@cache
-def _short_forms() -> dict[str, frozenset[str]]:
-    table = hand.table(VARIANTS)
-    chosen = table[table["kind"] == "diminutive"]
-    known: dict[str, set[str]] = defaultdict(set)
-    for name, variants in zip(chosen["name"], chosen["variants"], strict=True):
-        for short in variants.split():
-            known[short].add(name)
-    return {short: frozenset(names) for short, names in known.items()}
-
-
-@cache
-def _full_names() -> frozenset[str]:
-    return frozenset(hand.table(VARIANTS)["name"])
+    """Groups of spellings that a word belongs to, by its letters or else by its key."""
+    exact = _variants().by_text.get(text, ())
+    return frozenset(exact if exact or is_known(text) else _variants().by_key.get(key(text), ()))
 
 
 @lru_cache(maxsize=100_000)
 def is_short_form(short: str, full: str) -> bool:
-    """Tell whether one word is a customary short form of another, or of another spelling of it."""
-    names = _short_forms().get(short, frozenset())
+    """Whether one word is a customary short form of another, or of another spelling of it."""
+    names = _variants().full_names.get(short, set())
     return full in names or any(spelling_groups(name) & spelling_groups(full) for name in names)
 
 
 @lru_cache(maxsize=200_000)
 def is_known(text: str) -> bool:
-    """Tell whether a word is a name of the table of variants, exactly as spelled."""
-    return (
-        roles().get(text) in ("given", "family")
-        or text in _groups("spelling")
-        or text in _full_names()
-        or text in _short_forms()
-    )
+    """Whether a word is a name of the table of variants, exactly as spelled."""
+    variants = _variants()
+    in_table = text in variants.by_text or text in variants.names or text in variants.full_names
+    return in_table or roles().get(text) in ("given", "family")
 
 
 @cache
