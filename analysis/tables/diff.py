@@ -23,14 +23,17 @@ ENDINGS = (".csv", ".csv.gz")
 class Difference:
     """What differs between two states of a table.
 
-    ``changes`` has one row a value that was added, removed or changed (`COLUMNS`). ``totals`` has one row a country:
-    the number of values ``added``, ``removed`` and ``changed``, and the sum of the first column of counts, named in
-    ``of``, as ``old`` and ``new``.
+    ``changes`` has one row a value that was added, removed or changed (`COLUMNS`).
     """
 
     table: str
     changes: pd.DataFrame
-    totals: pd.DataFrame
+
+    @property
+    def totals(self) -> pd.DataFrame:
+        """Number of values ``added``, ``removed`` and ``changed``, one row a ``country``."""
+        counts = pd.crosstab(self.changes["country"], self.changes["change"])
+        return counts.reindex(columns=[ADDED, REMOVED, CHANGED], fill_value=0).astype(int).reset_index()
 
 
 def compare(name: str, old: pd.DataFrame, new: pd.DataFrame) -> Difference:
@@ -54,8 +57,8 @@ def compare(name: str, old: pd.DataFrame, new: pd.DataFrame) -> Difference:
     one, two = (_keyed(name, table, key, strict=strict) for table in (old, new))
     roles = COUNTRIES if schema is None else with_role(schema.columns, "country")
     country = next((column for column in roles if column in [*old.columns, *new.columns]), "")
-    values = pd.DataFrame(_values(name, one, two, key, country), columns=COLUMNS, dtype="str")
-    return Difference(name, values, _totals(values, one, two, country))
+    values = _values(name, one, two, key, country)
+    return Difference(name, pd.DataFrame(values, columns=COLUMNS, dtype="str"))
 
 
 def _shared_key(name: str, old: pd.DataFrame, new: pd.DataFrame) -> list[str]:
@@ -92,22 +95,6 @@ def _values(name: str, one: pd.DataFrame, two: pd.DataFrame, key: list[str], cou
             differing = [(key[-1], "", "")]
         for cell in differing:
             yield name, row.get(country, ""), shown, *cell, change
-
-
-def _totals(values: pd.DataFrame, one: pd.DataFrame, two: pd.DataFrame, country: str) -> pd.DataFrame:
-    counts = pd.crosstab(values["country"], values["change"])
-    counts = counts.reindex(columns=[ADDED, REMOVED, CHANGED], fill_value=0).astype(int)
-    shared = [column for column in one.columns if column in two.columns and column not in one.index.names]
-    both = pd.concat([one[shared], two[shared]])
-    number = next((column for column in shared if len(both) and both[column].str.fullmatch(r"\d+").all()), "")
-    old, new = (_sums(table, country, number).reindex(counts.index, fill_value=0) for table in (one, two))
-    return counts.assign(of=number, old=old, new=new).reset_index()
-
-
-def _sums(table: pd.DataFrame, country: str, number: str) -> pd.Series[int]:
-    places = table[country] if country in table else pd.Series("", index=table.index, dtype="str")
-    amounts = table[number].astype(int) if number else pd.Series(0, index=table.index)
-    return amounts.groupby(places.to_numpy()).sum()
 
 
 def compare_paths(old: Path, new: Path) -> list[Difference]:
@@ -148,7 +135,7 @@ def report(differences: Sequence[Difference], most: int | None = None, whole_row
     >>> old = pd.DataFrame({"iso3": ["BLR", "TUV"], "notices": ["7", "1"]})
     >>> print(report([compare("invented", old, old.assign(notices=["9", "1"]))]))
     invented: values 0 added, 0 removed, 1 changed
-      BLR: 1 changed; notices 7 -> 9
+      BLR: 1 changed
         changed: [iso3 BLR] notices: 7 -> 9
     """
     return "\n".join(line for difference in differences for line in _lines(difference, most, whole_rows))
@@ -159,8 +146,7 @@ def _lines(difference: Difference, most: int | None, whole_rows: bool) -> Iterat
     yield f"{difference.table}: values " + ", ".join(f"{counts[word]} {word}" for word in (ADDED, REMOVED, CHANGED))
     for entry in difference.totals.to_dict("records"):
         numbers = ", ".join(f"{entry[word]} {word}" for word in (ADDED, REMOVED, CHANGED) if entry[word])
-        total = f"; {entry['of']} {entry['old']} -> {entry['new']}" if entry["of"] else ""
-        yield f"  {entry['country'] or '(no country)'}: {numbers}{total}"
+        yield f"  {entry['country'] or '(no country)'}: {numbers}"
     values = difference.changes
     if whole_rows:
         values = values[(values["change"] == CHANGED) | ~values.duplicated(["key", "change"])]

@@ -32,9 +32,7 @@ Origin = Annotated[dict[Literal["title", "url"], Text], Field(min_length=2)]
 class Column(Entry):
     """One column, as the yml beside its table describes it."""
 
-    like: Annotated[str, StringConstraints(pattern=r"^\w+\.\w+$")] = (
-        ""  # ``table.column``, but for what follows
-    )
+    like: Annotated[str, StringConstraints(pattern=r"^\w+\.\w+$")] = ""  # ``table.column``, but for what follows
     type: Literal["text", "url", "country", "date", "shown", "whole", "number", "truth", "first_day"] | None = None
     holds: Text | None = None  # needed without ``like``, as is ``type``
     allowed: dict[Text, Text] | list[Text] | Literal["offences", "senders"] = Field(default_factory=dict)
