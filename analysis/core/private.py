@@ -166,7 +166,7 @@ def hide_total(total: int, parts: pd.Series[str], whole: pd.Series[int]) -> str:
 
 
 def span(shown: pd.Series[str], most: pd.Series[int]) -> pd.DataFrame:
-    """Give the least and the greatest count, `most` at the highest, that each cell of `hide` can stand for."""
+    """Least and the greatest count, `most` at the highest, that each cell of `hide` can stand for."""
     odd = shown[~shown.str.fullmatch(rf"{HIDDEN}|>?\d+|")]
     if not odd.empty:
         raise InputError(f"the count {odd.iloc[0]!r}", f"a whole number, {HIDDEN} or > and one", "correct the table")

@@ -207,7 +207,7 @@ def _date_listing(designation: _Designation, raw: RawDesignation, run: _Run) -> 
 
 
 def listed_year(listed_on: str) -> str:
-    """Give the year of a day of listing; blank where it is unknown or "on that day or before"."""
+    """Year of a day of listing; blank where it is unknown or "on that day or before"."""
     return "" if listed_on.startswith("..") else listed_on[:4]
 
 
@@ -234,7 +234,7 @@ def _row(designation: _Designation, run: _Run) -> tuple[str, ...]:
 
 
 def in_other_script(name: str) -> bool:
-    """Tell whether a name holds a letter of a script other than Latin."""
+    """Whether a name holds a letter of a script other than Latin."""
     return any(letter.isalpha() and not _is_latin(letter) for letter in name)
 
 
@@ -267,10 +267,10 @@ _BRACKETS = re.compile(r"[^(]*+\((.*)\)\s*$")
 
 def programme_country(list_name: str, programme: str) -> str | None:
     """ISO3 that a programme is about; blank for conduct or a region, None if unknown."""
-    known = _programmes().get((list_name, fold(programme)))
+    country = _programmes().get((list_name, fold(programme)))
     inner = _BRACKETS.match(programme)
     names = [name.strip() for name in (programme, inner[1] if inner else "") if name.strip() and not name.isupper()]
-    return next((code for code in map(resolve, names) if code), None) if known is None else known
+    return next((code for code in map(resolve, names) if code), None) if country is None else country
 
 
 def _programme_countries(designation: _Designation, run: _Run) -> list[str]:

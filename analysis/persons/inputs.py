@@ -148,7 +148,7 @@ def _rows(book: CalamineWorkbook, name: str, path: Path) -> Iterator[SheetRow]:
         if any(len(cell) > MOST_CELL for cell in cells) or any(map(_cell, values[MOST_COLUMNS:])):
             expected = f"at most {MOST_COLUMNS:,} columns, and cells of at most {MOST_CELL:,} letters"
             raise InputError("a larger sheet", expected, DOWNLOAD_AGAIN, file=path, row=number)
-        last = max((place for place, cell in enumerate(cells, 1) if cell), default=0)
+        last = max((position for position, cell in enumerate(cells, 1) if cell), default=0)
         if last:
             yield number, cells[:last]
 
@@ -234,7 +234,7 @@ def _is_archive(stream: BinaryIO) -> bool:
 
 
 def unpacked(path: Path, stream: BinaryIO) -> Iterator[tuple[Path, BinaryIO, bool]]:
-    """Give a file itself, or what is packed in it: path, content, and whether it is the only one."""
+    """A file itself, or what is packed in it: path, content, and whether it is the only one."""
     if _first_bytes(stream).startswith(GZIP_MAGIC):
         with _archive_errors(path), gzip.GzipFile(fileobj=stream) as packed:
             yield path, _unpack(path, cast("BinaryIO", packed)), True

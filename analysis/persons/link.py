@@ -202,7 +202,7 @@ class Frequencies:
 
 
 def birth_log_odds(births: BirthEvidence) -> float:
-    """Give what birth dates are worth among all persons: a full date in common is one chance in 14,610."""
+    """What birth dates are worth among all persons: a full date in common is one chance in 14,610."""
     if births.log_odds <= 0:
         return births.log_odds
     return DATE_SURPRISE[births.exact] - (3.0 - births.log_odds if births.exact else 1.0)
@@ -290,7 +290,7 @@ def _links(blocks: Blocks, designations: Sequence[Person], prior: float, least: 
 
 
 def _overlap(links: list[Link], notices: int, designations: int) -> float:
-    """Give the log-odds that any two persons of the lists are one, by the links that are expected to be right.
+    """Log-odds that any two persons of the lists are one, by the links that are expected to be right.
 
     It is estimated as the EM algorithm does (Winkler 1988, Using the EM algorithm for weight computation in the
     Fellegi-Sunter model). Lists count as `LEAST_PERSONS` at least, since few persons tell nothing of it.

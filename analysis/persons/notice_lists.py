@@ -262,8 +262,8 @@ def _table(rows: list[Cells]) -> pd.DataFrame:
 
 def _cells(notice: _Notice, snapshot: str) -> Cells:
     basis = notice.basis
-    known = notice.requesters.get(basis, {})  # each with its posterior and confidence
-    sure = zip(*known.values(), strict=True) if known else ("", "")
+    requesters = notice.requesters.get(basis, {})  # each with its posterior and confidence
+    certainty = zip(*requesters.values(), strict=True) if requesters else ("", "")
     return (
         notice.notice_id,
         notice.name,
@@ -271,9 +271,9 @@ def _cells(notice: _Notice, snapshot: str) -> Cells:
         notice.birth.precision if notice.birth else "",
         notice.sex,
         ";".join(notice.nationalities),
-        ";".join(known),
+        ";".join(requesters),
         basis,
-        *(";".join(part) if any(part) else "" for part in sure),
+        *(";".join(part) if any(part) else "" for part in certainty),
         ";".join(_different(notice.charges)),
         "",
         snapshot,
@@ -346,7 +346,7 @@ Version = tuple[datetime.date, pd.DataFrame, int]
 
 
 def _with_id(table: pd.DataFrame, day: datetime.date) -> tuple[pd.DataFrame, int]:
-    """Give the notices that bear INTERPOL's id, by it, and the number of the others."""
+    """Notices that bear INTERPOL's id, by it, and the number of the others."""
     own = table["notice_id"].map(canonical_id) != ""
     if not own.any():
         raise InputError(

@@ -237,7 +237,7 @@ class Lexicon:
         self.entries = entries
         self.function, self.conjunction = words["function"], words["conjunction"]
         self.negation, self.legal = words["negation"], words["legal"]
-        self._known = frozenset().union(*(words[role] for role in ROLES if role != "target"))
+        self._correct = frozenset().union(*(words[role] for role in ROLES if role != "target"))
         self._targets = sorted(words["target"])
         self._index = WordIndex(sorted({step.word for entry in entries for step in entry.phrase}))
         self._opening: dict[str, list[Entry]] = defaultdict(list)  # entries by their first word
@@ -251,7 +251,7 @@ class Lexicon:
 
     def respell(self, word: str) -> str:
         """The nearest known word within one slip of a misspelt one (two in long words), else the word itself."""
-        if not SHORTEST_MISSPELT <= len(word) <= LONGEST_MISSPELT or word in self._known or self._index.match(word):
+        if not SHORTEST_MISSPELT <= len(word) <= LONGEST_MISSPELT or word in self._correct or self._index.match(word):
             return word
         slips = 1 if len(word) < TWO_SLIPS else 2
         near = process.extractOne(word, self._targets, scorer=OSA.distance, score_cutoff=slips)
@@ -320,7 +320,7 @@ def _lexicon() -> Lexicon:
 
 
 def classify(text: str) -> tuple[str, ...]:
-    """Give the offence labels of one charge text.
+    """Offence labels of one charge text.
 
     Parameters
     ----------
@@ -409,8 +409,8 @@ def _is_negated(match: _Match, words: Words, lexicon: Lexicon) -> bool:
 
 def _last_resort(words: Words, lexicon: Lexicon) -> str:
     """``other`` where a word that is not denied means something, else ``unspecified``."""
-    denied = {place for match in _unbarred(words, lexicon) for place in range(match.first, match.last + 1)}
+    denied = {position for match in _unbarred(words, lexicon) for position in range(match.first, match.last + 1)}
     empty = lexicon.legal | lexicon.negation
-    stated = (word for place, word in enumerate(words.words) if place not in denied)
+    stated = (word for position, word in enumerate(words.words) if position not in denied)
     means = any(len(word) > 1 and not word.isdecimal() and word not in empty for word in stated)
     return OTHER if means else UNSPECIFIED

@@ -218,7 +218,7 @@ class Row:
     repeats_id: bool = False
 
     @property
-    def place(self) -> tuple[str, int, str]:
+    def origin(self) -> tuple[str, int, str]:
         """File, row and format, with which every statement begins."""
         return self.file, self.line, self.format
 
@@ -362,7 +362,7 @@ class Record:
     names_of: dict[str, list[str]] = field(default_factory=dict)  # names of the file by an id that is not unique
 
     @property
-    def place(self) -> tuple[str, int, str]:
+    def origin(self) -> tuple[str, int, str]:
         """File, row and format, with which every statement begins."""
         return self.file, self.element.sourceline or 0, self.format
 

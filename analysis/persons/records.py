@@ -49,7 +49,7 @@ class RawNotice(NamedTuple):
 
 
 def canonical_id(text: str) -> str:
-    """Give INTERPOL's id of a notice in its one form, ``2022/46614``; blank if the text holds no such id."""
+    """INTERPOL's id of a notice in its one form, ``2022/46614``; blank if the text holds no such id."""
     match = _ID.search(text.strip())
     return f"{match[1]}/{match[2]}" if match else ""
 

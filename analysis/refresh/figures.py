@@ -79,13 +79,13 @@ def _by_snapshot(
 
 def own_national(pairs: pd.DataFrame) -> pd.Series[str]:
     """Whether the person of each request is a national: ``yes``, ``no``, or ``unknown`` where one side is missing."""
-    known = (pairs["requesting_countries"] != "") & (pairs["nationalities"] != "")
+    both_stated = (pairs["requesting_countries"] != "") & (pairs["nationalities"] != "")
     same = [
         requester in nationalities.split(";")
         for requester, nationalities in zip(pairs["requesting_countries"], pairs["nationalities"], strict=True)
     ]
     words = pd.Series(same, index=pairs.index).map({True: "yes", False: "no"})
-    return words.where(known, "unknown").astype("str")
+    return words.where(both_stated, "unknown").astype("str")
 
 
 def requests(notices: pd.DataFrame) -> pd.DataFrame:
@@ -112,20 +112,20 @@ def _at(cells: pd.Series[str], position: pd.Series[int]) -> pd.Series[str]:
     return pd.Series(values, index=cells.index, dtype="str")
 
 
-def carried(asked: pd.DataFrame, first: pd.DataFrame) -> pd.DataFrame:
-    """Give later notices the probability of their requesting country, which only the first snapshot tells."""
+def carried(pairs: pd.DataFrame, first: pd.DataFrame) -> pd.DataFrame:
+    """Requests of later notices, with the probability of their country that only the first snapshot states."""
     key = ["notice_id", "requesting_country"]
-    known = asked[key].merge(first[[*key, "chance", "weak"]], on=key, how="left", validate="many_to_one")
-    return asked.assign(chance=asked["chance"].fillna(known["chance"]), weak=asked["weak"] | known["weak"].eq(True))
+    matched = pairs[key].merge(first[[*key, "chance", "weak"]], on=key, how="left", validate="many_to_one")
+    return pairs.assign(chance=pairs["chance"].fillna(matched["chance"]), weak=pairs["weak"] | matched["weak"].eq(True))
 
 
-def by_requesting_country(asked: pd.DataFrame, nationals: pd.Series[int]) -> pd.DataFrame:
+def by_requesting_country(pairs: pd.DataFrame, nationals: pd.Series[int]) -> pd.DataFrame:
     """Count notices of one snapshot by requesting country (blank: none known); one of two states counts for each.
 
     Own nationals are a part of the country's notices and of all notices against its nationals; they are shown only as
     far as neither rest is told. `nationals` are those by nationality, of the same snapshot.
     """
-    rows = [_requester(str(code), str(basis), part) for (code, basis), part in asked.groupby(REQUESTER, sort=True)]
+    rows = [_requester(str(code), str(basis), part) for (code, basis), part in pairs.groupby(REQUESTER, sort=True)]
     table = pd.DataFrame(rows)
     against = table["requesting_country"].map(nationals).fillna(0).astype(int)
     own = hide(table["own_national"], table["nationality_stated"].clip(upper=against))
@@ -135,20 +135,20 @@ def by_requesting_country(asked: pd.DataFrame, nationals: pd.Series[int]) -> pd.
     )
 
 
-def _requester(country: str, basis: str, asked: pd.DataFrame) -> dict[str, object]:
-    known = asked["chance"].notna().all() and country != ""
-    law = count_law(asked["chance"].tolist()) if known else None
+def _requester(country: str, basis: str, pairs: pd.DataFrame) -> dict[str, object]:
+    has_chances = pairs["chance"].notna().all() and country != ""
+    law = count_law(pairs["chance"].tolist()) if has_chances else None
     ends = quantiles(law["count"], law["probability"], LEVEL)[1:] if law is not None else None
     return {
         "requesting_country": country,
         "requester_basis": basis,
-        "notices": len(asked),
-        "weakly_inferred": int(asked["weak"].sum()),
-        "expected": f"{asked['chance'].sum():.2f}" if known else "",
+        "notices": len(pairs),
+        "weakly_inferred": int(pairs["weak"].sum()),
+        "expected": f"{pairs['chance'].sum():.2f}" if has_chances else "",
         "low": str(int(ends[0])) if ends else "",
         "high": str(int(ends[1])) if ends else "",
-        "nationality_stated": int((asked["own_national"] != "unknown").sum()),
-        "own_national": int((asked["own_national"] == "yes").sum()),
+        "nationality_stated": int((pairs["own_national"] != "unknown").sum()),
+        "own_national": int((pairs["own_national"] == "yes").sum()),
     }
 
 
@@ -165,13 +165,13 @@ def nationals(notices: pd.DataFrame) -> pd.Series[int]:
 
 def exits(first: pd.DataFrame, last: pd.DataFrame) -> pd.DataFrame:
     """Count notices of a first snapshot by requesting country, those still public, and persons under a new id."""
-    asked = requests(first)
-    shown = asked["notice_id"].isin(last["notice_id"])
+    pairs = requests(first)
+    shown = pairs["notice_id"].isin(last["notice_id"])
     new = last[~last["notice_id"].isin(first["notice_id"])]
     persons = {person for person in map(_person, new["name"], new["birth_date"]) if person}
     named = [_person(*row) in persons for row in zip(first["name"], first["birth_date"], strict=True)]
-    again = asked["notice_id"].isin(first["notice_id"][named])
-    table = asked.assign(public_first=1, still_public=shown.astype(int), person_again=(again & ~shown).astype(int))
+    again = pairs["notice_id"].isin(first["notice_id"][named])
+    table = pairs.assign(public_first=1, still_public=shown.astype(int), person_again=(again & ~shown).astype(int))
     table = table[table["requesting_country"] != ""]
     return table.groupby("requesting_country")[["public_first", "still_public", "person_again"]].sum().reset_index()
 
@@ -222,8 +222,8 @@ def by_offence(notices: pd.DataFrame) -> pd.DataFrame:
 
 def _verdicts(notices: pd.DataFrame) -> pd.Series[str]:
     """Whether the offences of each notice call for a check against Article 3: see `sensitivity`."""
-    known = {cell: sensitivity(cell.split(";")) for cell in notices["offences"].unique()}
-    return notices["offences"].map(known)
+    by_cell = {cell: sensitivity(cell.split(";")) for cell in notices["offences"].unique()}
+    return notices["offences"].map(by_cell)
 
 
 def sensitive(notices: pd.DataFrame) -> pd.DataFrame:
@@ -243,8 +243,8 @@ def sensitive(notices: pd.DataFrame) -> pd.DataFrame:
 
 def _summed_by_requester(counted: pd.DataFrame, notices: pd.Series[str]) -> pd.DataFrame:
     """Sum by requesting country, and over all of them together, where a notice that two requested counts once."""
-    known = counted[(counted["requesting_country"] != "") & ~notices.duplicated()]
-    every = pd.concat([counted, known.assign(requesting_country=WORLD)], ignore_index=True)
+    requested = counted[(counted["requesting_country"] != "") & ~notices.duplicated()]
+    every = pd.concat([counted, requested.assign(requesting_country=WORLD)], ignore_index=True)
     return every.groupby(REQUESTER, as_index=False, sort=True).sum()
 
 
@@ -283,7 +283,7 @@ def corroboration(notices: pd.DataFrame, links: Iterable[Link]) -> pd.DataFrame:
 
 
 def inference(read: Collections, charged: Collections) -> pd.DataFrame:
-    """Give exact distributions of counts and shares, each notice drawn for its state with its row's probability.
+    """Exact distributions of counts and shares, each notice drawn for its state with its row's probability.
 
     A count that crosses the requesting country with nationality or charge has one only where it is shown.
     """
@@ -298,25 +298,25 @@ def inference(read: Collections, charged: Collections) -> pd.DataFrame:
         *_laws(_of_shown(stated, by_country, "own_national"), "own_national", own),
     ]
     for later in (notices for snapshot, notices in charged if snapshot.date == followed()[1]):
-        asked, table = carried(requests(later), first), sensitive(later)
-        verdict = asked["notice_id"].map(dict(zip(later["notice_id"], _verdicts(later), strict=True)))
+        pairs, table = carried(requests(later), first), sensitive(later)
+        verdict = pairs["notice_id"].map(dict(zip(later["notice_id"], _verdicts(later), strict=True)))
         for kind, within in {"strict": ["strict"], "broad": ["strict", "broad"]}.items():
-            shown = _of_shown(asked, table, kind)
+            shown = _of_shown(pairs, table, kind)
             parts += _laws(shown, kind, verdict.isin(within), followed()[1].isoformat())
     table = pd.concat(parts, ignore_index=True)
     order = ["requesting_country", "statistic", "of", "count"]
     return table.assign(probability=table["probability"].map("{:.7g}".format)).sort_values(order, ignore_index=True)
 
 
-def _of_shown(asked: pd.DataFrame, table: pd.DataFrame, column: str) -> pd.DataFrame:
+def _of_shown(pairs: pd.DataFrame, table: pd.DataFrame, column: str) -> pd.DataFrame:
     """Keep the requests of countries whose count a table shows."""
-    return asked[asked["requesting_country"].isin(table.loc[table[column].str.isdecimal(), "requesting_country"])]
+    return pairs[pairs["requesting_country"].isin(table.loc[table[column].str.isdecimal(), "requesting_country"])]
 
 
 def _laws(
-    asked: pd.DataFrame, statistic: str, part: pd.Series[bool] | None, snapshot: str = ""
+    pairs: pd.DataFrame, statistic: str, part: pd.Series[bool] | None, snapshot: str = ""
 ) -> Iterator[pd.DataFrame]:
-    for country, rows in asked[asked["requesting_country"] != ""].groupby("requesting_country", sort=True):
+    for country, rows in pairs[pairs["requesting_country"] != ""].groupby("requesting_country", sort=True):
         chances = rows["chance"]
         if part is None:
             law = count_law(chances.tolist())

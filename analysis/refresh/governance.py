@@ -256,7 +256,7 @@ def read_all(folder: Path) -> dict[str, pd.DataFrame]:
 
 
 def by_country(source: Source, table: pd.DataFrame) -> pd.DataFrame:
-    """Give a row per ``iso3`` and ``year``; where a source has more keys, sums by the one that its yml names."""
+    """A row per ``iso3`` and ``year``; where a source has more keys, sums by the one that its yml names."""
     if not source.by_country:
         return table
     summed = table.groupby([source.by_country, "year"], as_index=False)[list(source.columns)].sum()
@@ -276,13 +276,13 @@ def country_year(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 def build(folder: Path, root: Path = RAW) -> list[Path]:
     """Compute the tables from the publishers' files and write them, with hashes, under ``root/governance``."""
     tables = read_all(folder)
-    made = {f"{TABLE}.csv": _csv(country_year(tables).round(6))}
+    contents = {f"{TABLE}.csv": _csv(country_year(tables).round(6))}
     for name, table in tables.items():
         if shipped := describe(name).table:
-            made[f"{shipped}.csv.gz"] = gzip.compress(_csv(table), compresslevel=9, mtime=0)
-    for file, content in made.items():
+            contents[f"{shipped}.csv.gz"] = gzip.compress(_csv(table), compresslevel=9, mtime=0)
+    for file, content in contents.items():
         store(root / "governance" / file, content)
-    return [root / "governance" / file for file in made]
+    return [root / "governance" / file for file in contents]
 
 
 def _csv(table: pd.DataFrame) -> bytes:

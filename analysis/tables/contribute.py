@@ -145,11 +145,11 @@ def _read(file: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
     plain = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
     lines = [(line, [cell.strip() for cell in row]) for line, row in csv_rows(f"{plain}\n", file, strict=True)]
     (_, header), *rows = [row for row in lines if any(row[1])] or [(1, [])]
-    known = raw_columns(schema_of("cases"))
-    if not set(header) & set(known):
+    columns = raw_columns(schema_of("cases"))
+    if not set(header) & set(columns):
         fix = "give the columns these names, parted by commas; `data/README.md` describes each"
         got = f"the header {some(header, 4) or 'of an empty file'}"
-        raise InputError(got, some(known, 4), fix, file=file, row=1)
+        raise InputError(got, some(columns, 4), fix, file=file, row=1)
     if not rows:
         raise InputError("no row", "at least one case", "add one", file=file, row=1)
     return header, rows
@@ -161,14 +161,14 @@ def needed(schema: pa.DataFrameSchema) -> list[str]:
 
 
 def _of_header(header: list[str], schema: pa.DataFrameSchema) -> Iterator[Finding]:
-    known = raw_columns(schema)
+    columns = raw_columns(schema)
     for name in dict.fromkeys(header):
         if header.count(name) > 1:
             yield Finding(name, "form", f"the column {header.count(name)} times", "each column once", "drop one")
-        if name not in known:
-            close = nearest(name, known)
+        if name not in columns:
+            close = nearest(name, columns)
             fix = f"did you mean {' or '.join(close)}?" if close else "remove the column, or put it into `note`"
-            yield Finding("", "form", f"the unknown column {name!r}", f"columns of `cases`, {some(known, 30)}", fix)
+            yield Finding("", "form", f"the unknown column {name!r}", f"columns of `cases`, {some(columns, 30)}", fix)
     for name in needed(schema):
         if name not in header:
             yield Finding("", "form", f"no column {name!r}", expectation(schema.columns[name]), "add the column")
@@ -339,15 +339,15 @@ def _same(one: Case, other: Case) -> str:
     years = [year for year in (one.year, other.year) if year is not None]
     if one.requesting != other.requesting or len(hosts) > 1 or max(years, default=0) - min(years, default=0) > 1:
         return ""
-    if any(_alike(name, known) for name in one.persons for known in other.persons):
+    if any(_alike(name, other_name) for name in one.persons for other_name in other.persons):
         return "the same public figure"
     unnamed = not (one.persons and other.persons)
     return "the same page as source" if unnamed and one.addresses & other.addresses else ""
 
 
 def _alike(one: str, other: str) -> bool:
-    words, known = set(one.split()), set(other.split())
-    if len(words & known) >= 2 and (words <= known or known <= words):
+    words, other_words = set(one.split()), set(other.split())
+    if len(words & other_words) >= 2 and (words <= other_words or other_words <= words):
         return True
     return SequenceMatcher(None, one, other).ratio() >= ALIKE
 
@@ -466,8 +466,8 @@ def drafts(text: str, sealed: Sequence[Sealed]) -> str:
     <BLANKLINE>
     """
     lines = "".join(f"{one.line}\n" for one in sealed)
-    known = f"## Data release {version()} ("
-    heading = f"## Data release after {version()} (draft)" if known in text else f"## Data release {version()} (draft)"
+    is_out = f"## Data release {version()} (" in text
+    heading = f"## Data release {'after ' if is_out else ''}{version()} (draft)"
     if heading in text:
         before, after = text.split(f"{heading}\n", 1)
         own, delimiter, rest = after.partition("\n## ")

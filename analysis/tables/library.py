@@ -259,8 +259,8 @@ def _checked(name: str) -> str:
     return name
 
 
-def _instead(word: str, known: Iterable[str]) -> str:
-    close = nearest(word, known)
+def _instead(word: str, words: Iterable[str]) -> str:
+    close = nearest(word, words)
     return f"write {' or '.join(map(repr, close))}" if close else "choose one of these"
 
 

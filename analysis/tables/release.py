@@ -294,8 +294,8 @@ def _cleaned(name: str, raw: pd.DataFrame, file: Path, root: Path = RAW, *, corr
 def _harmonise(values: pd.Series[str], file: Path) -> pd.Series[str]:
     """ISO3 codes of a column; blanks stay blank; the index holds the rows of the file."""
     first = values[values != ""].drop_duplicates()
-    known = {value: to_iso3(value, file=relative(file), row=int(str(row))) for row, value in first.items()}
-    return values.map(known | {"": ""})
+    codes = {value: to_iso3(value, file=relative(file), row=int(str(row))) for row, value in first.items()}
+    return values.map(codes | {"": ""})
 
 
 #: Columns of ``cases_effects`` that ``cases`` carries -> their names there.
@@ -486,12 +486,12 @@ def as_of(name: str, release: str, root: Path = RAW) -> pd.DataFrame:
     Corrections declared for the present table are not applied, and what happened to the person (the columns of
     ``cases_effects``, first coded in release 3) is blank.
     """
-    known = known_release(name, release)
-    raw = _rebuilt(name, known, root)
+    earlier = known_release(name, release)
+    raw = _rebuilt(name, earlier, root)
     digest = hashlib.sha256(raw.to_csv(index=False, lineterminator="\n").encode()).hexdigest()
-    if digest != known.rows_sha256:
+    if digest != earlier.rows_sha256:
         got = f"rows with sha256 {digest[:12]}… for release {release} of {name!r}"
-        expected, file = f"{known.rows_sha256[:12]}…, those of that release", relative(EARLIER_RELEASES)
+        expected, file = f"{earlier.rows_sha256[:12]}…, those of that release", relative(EARLIER_RELEASES)
         fix = f"give each later change of a cell its row in {CHANGES}, or list it in {file}"
         raise InputError(got, expected, fix, file=file)
     table = _cleaned(name, raw, raw_path(name, root), root)
@@ -508,16 +508,16 @@ def known_release(name: str, release: str) -> EarlierRelease:
     return entries[release]
 
 
-def _rebuilt(name: str, known: EarlierRelease, root: Path = RAW) -> pd.DataFrame:
+def _rebuilt(name: str, earlier: EarlierRelease, root: Path = RAW) -> pd.DataFrame:
     """Undo what came after a release, cell by cell, in the table as text."""
     changes = read_raw(CHANGES, root)
-    changes = changes[changes["release"].astype(int) > int(known.version.split(".")[0])]
+    changes = changes[changes["release"].astype(int) > int(earlier.version.split(".")[0])]
     added = changes.loc[changes["column"] == "", "case_id"]
     table = read_raw(name, root).set_index("case_id")
     table = table[~table.index.isin(added)]
     cells = changes.loc[~changes["case_id"].isin(added), ["case_id", "column", "old", "new"]]
     undone = [(cells[::-1].itertuples(index=False, name=None), raw_path(CHANGES, root))]
-    undone += [(((cell.key, cell.column, cell.old, cell.new) for cell in known.cells), EARLIER_RELEASES)]
+    undone += [(((cell.key, cell.column, cell.old, cell.new) for cell in earlier.cells), EARLIER_RELEASES)]
     for rows, file in undone:
         for key, column, old, new in rows:
             value = table.loc[key, column] if key in table.index and column in table else None

@@ -43,20 +43,20 @@ class Column(Entry):
     derived: bool = False  # added by cleaning, so absent from the raw file
 
     @model_validator(mode="after")
-    def _described(self) -> Column:
+    def _has_meaning(self) -> Column:
         if not self.like and (self.type is None or self.holds is None):
             raise ValueError("a column with a type and what it holds, or one that is like another")
         return self
 
 
-class Described(Entry):
+class TableSchema(Entry):
     """The columns of a table, in order, and the key that names each row once."""
 
     key: list[Text] = Field(default_factory=list)
     columns: dict[Text, Column] = Field(default_factory=dict)
 
     @model_validator(mode="after")
-    def _keyed(self) -> Described:
+    def _keyed(self) -> TableSchema:
         if not set(self.key) <= set(self.columns):
             raise ValueError(f"a key of columns that are described, {some(self.columns, 40)}")
         if bool(self.key) != bool(self.columns):
@@ -64,7 +64,7 @@ class Described(Entry):
         return self
 
 
-class Sidecar(Described):
+class Sidecar(TableSchema):
     """What a table is and where it comes from."""
 
     title: Text
@@ -123,10 +123,10 @@ def checked_bytes(name: str, root: Path = RAW) -> bytes:
     """Read a shipped file and compare it with the hash of its sidecar, so that no edit goes unnoticed."""
     path = raw_path(name, root)
     content = path.read_bytes()
-    found, wanted = hashlib.sha256(content).hexdigest(), sidecar(name, root).sha256
-    if found != wanted:
+    digest, wanted = hashlib.sha256(content).hexdigest(), sidecar(name, root).sha256
+    if digest != wanted:
         raise InputError(
-            f"a file with sha256 {found}",
+            f"a file with sha256 {digest}",
             f"{wanted:.12}…, the one in {sidecar_path(path).name}",
             f"restore the table with `git checkout`, or, if the edit is meant, run `python -m analysis seal {name}`",
             file=relative(path),
@@ -153,16 +153,18 @@ def store(path: Path, content: bytes) -> None:
 
 def stamped(path: Path, content: bytes, *, always: bool = True) -> str:
     """Text of a sidecar with the hash and, ``always`` or where it states one, the number of rows of a new table."""
-    beside = sidecar_path(path)
-    if not beside.exists():
-        raise InputError("no sidecar", f"a file {beside.name}", "write it before the table", file=relative(beside))
-    before = beside.read_text(encoding="utf-8")
+    sidecar_file = sidecar_path(path)
+    if not sidecar_file.exists():
+        raise InputError(
+            "no sidecar", f"a file {sidecar_file.name}", "write it before the table", file=relative(sidecar_file)
+        )
+    before = sidecar_file.read_text(encoding="utf-8")
     counted = always or re.search(r"(?m)^rows:", before)
     rows = f"\nrows: {_count(path, content)}" if counted else ""
     line = f"sha256: {hashlib.sha256(content).hexdigest()}{rows}"
-    text, found = re.subn(r"(?m)^sha256:.*$(?:\nrows:.*$)?", line, before)
-    if found != 1:
-        raise InputError(f"{found} lines `sha256:`", "one", "correct the sidecar", file=relative(beside))
+    text, lines = re.subn(r"(?m)^sha256:.*$(?:\nrows:.*$)?", line, before)
+    if lines != 1:
+        raise InputError(f"{lines} lines `sha256:`", "one", "correct the sidecar", file=relative(sidecar_file))
     return text
 
 
@@ -183,8 +185,8 @@ def all_or_none(paths: Iterable[Path]) -> Iterator[None]:
 
 def _count(path: Path, content: bytes) -> int:
     """Count the rows of a csv after its header; a blank line is none."""
-    held = gzip.decompress(content) if path.suffix == ".gz" else content
-    text = held.decode("utf-8-sig", errors="replace")
+    plain = gzip.decompress(content) if path.suffix == ".gz" else content
+    text = plain.decode("utf-8-sig", errors="replace")
     return max(0, sum(1 for _, cells in csv_rows(text, relative(path)) if cells) - 1)
 
 
@@ -248,13 +250,13 @@ def _cut(ring: Ring, side: float) -> Ring:
     """Cut off what of a ring lies beyond the antimeridian on one side (Sutherland and Hodgman, 1974)."""
     edge = side * _HALF_TURN
     within = side * (ring[:, 0] - edge) <= 0
-    kept = []
+    points = []
     for one, two, is_in, will_be in zip(ring[:-1], ring[1:], within[:-1], within[1:], strict=True):
         if is_in:
-            kept.append(one)
+            points.append(one)
         if is_in != will_be:
-            kept.append(one + (edge - one[0]) / (two[0] - one[0]) * (two - one))
-    return np.array([*kept, kept[0]]) if kept else np.empty((0, 2))
+            points.append(one + (edge - one[0]) / (two[0] - one[0]) * (two - one))
+    return np.array([*points, points[0]]) if points else np.empty((0, 2))
 
 
 def _outer_rings(geometry: dict[str, Any], arcs: list[Ring]) -> list[Ring]:
@@ -282,38 +284,40 @@ def world(name: str = "countries-50m") -> tuple[Shape, ...]:
     """
     topology = json.loads(checked_bytes(name))
     arcs, codes = decode_arcs(topology), _codes()
-    found: dict[str, list[Ring]] = {}
+    rings: dict[str, list[Ring]] = {}
     for geometry in topology["objects"]["countries"]["geometries"]:
         key = geometry.get("id") or geometry["properties"]["name"]
         if codes.get(key):
-            found.setdefault(codes[key], []).extend(_outer_rings(geometry, arcs))
+            rings.setdefault(codes[key], []).extend(_outer_rings(geometry, arcs))
     for area_ in hand.table("map_areas.csv").to_dict("records"):
-        _transfer(found, {str(key): str(value) for key, value in area_.items()}, name)
-    return tuple(Shape(iso3, tuple(found[iso3])) for iso3 in sorted(found))
+        _transfer(rings, {str(key): str(value) for key, value in area_.items()}, name)
+    return tuple(Shape(iso3, tuple(rings[iso3])) for iso3 in sorted(rings))
 
 
-def _transfer(found: dict[str, list[Ring]], area_: dict[str, str], name: str) -> None:
-    """Give the outlines within an area's rectangle to the state that the area is part of."""
+def _transfer(rings: dict[str, list[Ring]], area_: dict[str, str], name: str) -> None:
+    """Move the outlines within an area's rectangle to the state that the area is part of."""
     giver, taker = area_["drawn_as"], area_["part_of"]
     low = np.array([float(area_["west"]), float(area_["south"])])
     high = np.array([float(area_["east"]), float(area_["north"])])
-    within = [bool((ring >= low).all() and (ring <= high).all()) for ring in found[giver]]
+    within = [bool((ring >= low).all() and (ring <= high).all()) for ring in rings[giver]]
     if not any(within):
         got, fix = f"no outline of {giver} within the rectangle of {area_['area']}", "correct the rectangle"
         raise InputError(got, f"one in {name}", fix, file=relative(HAND / "map_areas.csv"))
-    for ring in [ring for ring, inside in zip(found[giver], within, strict=True) if inside]:
-        found[taker] = joined(found[taker], ring)
-    found[giver] = [ring for ring, inside in zip(found[giver], within, strict=True) if not inside]
+    for ring in [ring for ring, inside in zip(rings[giver], within, strict=True) if inside]:
+        rings[taker] = joined(rings[taker], ring)
+    rings[giver] = [ring for ring, inside in zip(rings[giver], within, strict=True) if not inside]
 
 
 def joined(rings: list[Ring], added: Ring) -> list[Ring]:
     """Add a ring to those of a state, of the same direction; where it shares an edge with one, the two become one."""
-    for place, ring in enumerate(rings):
+    for position, ring in enumerate(rings):
         ours, theirs = _edges(ring), _edges(added)
         shared = {(end, start) for start, end in ours} & set(theirs)
         if shared:
-            kept = [edge for edge in ours if edge[::-1] not in shared] + [edge for edge in theirs if edge not in shared]
-            return [*rings[:place], _linked(kept), *rings[place + 1 :]]
+            edges = [edge for edge in ours if edge[::-1] not in shared] + [
+                edge for edge in theirs if edge not in shared
+            ]
+            return [*rings[:position], _linked(edges), *rings[position + 1 :]]
     return [*rings, added]
 
 

@@ -89,7 +89,7 @@ def _notice_of(mapping: NoticeMapping) -> Callable[[Row], RawNotice | Reject]:
         if mapping.id_form == "interpol" and not cells.value(row, "notice_id"):
             return row.reject("no id")
         return RawNotice(
-            *row.place,
+            *row.origin,
             cells.value(row, "notice_id"),
             " ".join([*cells.values(row, "forename"), *cells.values(row, "name")]),
             id_form=mapping.id_form,
@@ -141,7 +141,7 @@ def _designation_of(mapping: SanctionsMapping) -> Callable[[Row], RawDesignation
         if not shared or not name:
             return row.reject("no id, or no name")
         return RawDesignation(
-            *row.place,
+            *row.origin,
             mapping.sender,
             shared.group(),
             part=row.repeats_id and shared.group() != own_id,
@@ -202,9 +202,9 @@ def refuse_table(
 _WORD = re.compile(r"[a-z]{2,}")
 
 
-def _names_columns(cells: Sequence[str], known: Iterable[str]) -> bool:
+def _names_columns(cells: Sequence[str], field_names: Iterable[str]) -> bool:
     """Whether a row names columns: a word of it is one of known names, and no cell has a year in it."""
-    words = {word for name in known for word in _WORD.findall(name)}
+    words = {word for name in field_names for word in _WORD.findall(name)}
     row_words = {word for cell in cells for word in _WORD.findall(fold(cell))}
     return bool(row_words & words) and not any(re.search(r"\d{4}", cell) for cell in cells)
 

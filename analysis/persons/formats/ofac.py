@@ -113,7 +113,7 @@ def _first_seen(row: Row) -> RawDesignation | Reject:
     if not number.isdecimal() or censored not in {"true", "false"}:
         return row.reject("no entity number, or left_censored neither True nor False")
     return RawDesignation(
-        *row.place,
+        *row.origin,
         "US",
         number,
         part=True,
@@ -143,7 +143,7 @@ def _entry(record: Record) -> RawDesignation | Reject:
         return record.reject("no number, or no name")
     lands = ("nationalityList/nationality/country", "citizenshipList/citizenship/country")
     return RawDesignation(
-        *record.place,
+        *record.origin,
         "US",
         number,
         programmes=texts(entry, "programList/program"),

@@ -176,7 +176,7 @@ def _target(row: Row) -> RawNotice | Reject:
         reason = f"schema {schema!r}, not Person" if schema != "Person" else f"no {PROGRAMME} among its sanctions"
         return row.reject(reason, bad=False)
     return RawNotice(
-        *row.place,
+        *row.origin,
         row.text("id"),
         row.text("name"),
         birth_date=row.text("birth_date"),
@@ -186,7 +186,7 @@ def _target(row: Row) -> RawNotice | Reject:
 
 
 def names_notices(datasets: Iterable[str]) -> bool:
-    """Tell whether data sets of OpenSanctions, by title or by name, hold that of the Red Notices."""
+    """Whether data sets of OpenSanctions, by title or by name, hold that of the Red Notices."""
     return any(map(_is_ours, datasets))
 
 
@@ -231,10 +231,10 @@ def _collections() -> dict[str, str]:
 
 
 def senders_of(datasets: tuple[str, ...]) -> tuple[str, ...]:
-    """Give the senders of data sets, by name or title; OTHER where none is known, none for Red Notices alone."""
+    """Senders of data sets, by name or title; OTHER where none is known, none for Red Notices alone."""
     lists = [name for name in datasets if not names_notices([name])]
-    known = dict.fromkeys(filter(None, (_collections().get(fold(name)) for name in lists)))
-    return tuple(known) or tuple(dict.fromkeys(map(_by_head, lists)))
+    senders = dict.fromkeys(filter(None, (_collections().get(fold(name)) for name in lists)))
+    return tuple(senders) or tuple(dict.fromkeys(map(_by_head, lists)))
 
 
 def _by_head(name: str) -> str:
@@ -247,7 +247,7 @@ def _kind(schema: str) -> str:
 
 
 def _own_programmes(programmes: tuple[str, ...], sender: str) -> tuple[str, ...]:
-    """Give the programmes of a sender, as its own list writes them: without its code but for the EU's."""
+    """Programmes of a sender, as its own list writes them: without its code but for the EU's."""
     head = {"UK": "GB"}.get(sender, sender)
     own = [text for text in programmes if text.startswith((f"{head}-", f"{sender}-"))]
     return tuple(own if sender == "EU" else [text.partition("-")[2] for text in own])
@@ -266,7 +266,7 @@ def _subject(row: Row) -> list[RawDesignation | Reject]:
 def _listed(row: Row, sender: str) -> RawDesignation:
     kind = _kind(row.text("schema"))
     return RawDesignation(
-        *row.place,
+        *row.origin,
         sender,
         row.text("id"),
         programmes=_own_programmes(row.split("program_ids"), sender),

@@ -28,7 +28,7 @@ def _un_designation(record: Record) -> RawDesignation | Reject:
         return record.reject("no name, or no reference number")
     aliases = (alias.strip() for cell in texts(element, *UN_ALIASES) for alias in cell.split(";"))
     return RawDesignation(
-        *record.place,
+        *record.origin,
         "UN",
         number,
         programmes=texts(element, "UN_LIST_TYPE"),
@@ -81,7 +81,7 @@ def _listing(row: Row) -> RawDesignation | Reject:
         return row.reject("no name, or no act")
     number = row.text("recordId") or f"row {row.line}"
     return RawDesignation(
-        *row.place,
+        *row.origin,
         "EU",
         f"{act}/{row.text('annex')}/{number}",
         programmes=row.split("programKey"),
@@ -100,7 +100,7 @@ def _subject(row: Row) -> RawDesignation | Reject:
     if not key or not programme or not (name or row.repeats_id):
         return row.reject("no id, no programme, or no name")
     return RawDesignation(
-        *row.place,
+        *row.origin,
         "EU",
         key,
         part=row.repeats_id,
@@ -124,7 +124,7 @@ def _entity(record: Record) -> RawDesignation | Reject:
         return record.reject("no id, no programme, or no name")
     days = [min(filter(None, (attribute(act, day) for act in acts)), default="") for day in DAYS]
     return RawDesignation(
-        *record.place,
+        *record.origin,
         "EU",
         key,
         programmes=tuple(programmes),

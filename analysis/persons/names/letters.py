@@ -177,7 +177,7 @@ def key(text: str) -> str:
 
 @lru_cache(maxsize=200_000)
 def skeleton(text: str) -> str:
-    """Give the consonants of a word's key, with an ``a`` in front where it begins with a vowel."""
+    """Consonants of a word's key, with an ``a`` in front where it begins with a vowel."""
     folded = key(text)
     bare = _VOWELS.sub("", folded)
     return ("a" if folded[:1] in "aeiou" else "") + re.sub(r"(.)\1+", r"\1", bare)
@@ -185,13 +185,13 @@ def skeleton(text: str) -> str:
 
 @lru_cache(maxsize=200_000)
 def loose_skeleton(text: str) -> str:
-    """Give the consonants of a word's key with voiced and voiceless ones alike, as ears confuse them."""
+    """Consonants of a word's key with voiced and voiceless ones alike, as ears confuse them."""
     return skeleton(text).translate(_VOICES)
 
 
 @lru_cache(maxsize=200_000)
 def abjad_skeleton(text: str) -> str:
-    """Give the consonants that Arabic and Hebrew writing would keep of a word."""
+    """Consonants that Arabic and Hebrew writing would keep of a word."""
     return _silent(_apply(_ABJAD_RULES, text))
 
 
@@ -399,7 +399,7 @@ def _without_titles(words: list[Token]) -> list[Token]:
 
 
 def _join_compounds(words: list[Token]) -> list[Token]:
-    """Give Abdul Rahman, Abd al-Rahman and Abdurrahman one form; Saif al-Din and Seifeddine too."""
+    """Write Abdul Rahman, Abd al-Rahman and Abdurrahman in one form; Saif al-Din and Seifeddine too."""
     joined: list[Token] = []
     rest = list(words)
     while rest:

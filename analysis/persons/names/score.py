@@ -171,7 +171,7 @@ def _same_year(one: Parts, two: Parts) -> BirthEvidence:
 
 
 def is_full(date: Parts) -> bool:
-    """Tell whether a date names a day, and not the one that stands for a day not known."""
+    """Whether a date names a day, and not the one that stands for a day not known."""
     return bool(date[1] and date[2]) and not _placeholder(date)
 
 
@@ -263,7 +263,7 @@ def log_odds(probability: float) -> float:
 
 
 def name_log_odds(one: str, two: str, born_alike: bool = False) -> tuple[float, tuple[str, ...]]:
-    """Give the log-odds that two names are one person's, and the reasons; infinite where their words are the same.
+    """Log-odds that two names are one person's, and the reasons; infinite where their words are the same.
 
     The order of the two does not matter. Birth dates that agree tell father and son apart, so that a given name in
     front is then no objection.
@@ -355,11 +355,11 @@ def _is_son(pairings: list[Pairing], ours: Words, theirs: Words) -> bool:
     pairs = sorted((p.at[side], p.at[1 - side]) for p in pairings if p.first and p.second)
     covered = sum(len((p.first, p.second)[side]) for p in pairings if p.first and p.second)
     words = sum(len(word.text) > 1 and not _is_minor(word) for word in short)
-    places = [place for own, place in pairs if not _is_minor(short[own])]
-    if len(short) == len(long) or covered < len(short) or words < 2 or not places or places[0] != min(places):
+    positions = [position for own, position in pairs if not _is_minor(short[own])]
+    if len(short) == len(long) or covered < len(short) or words < 2 or not positions or positions[0] != min(positions):
         return False
-    front = tuple(word for word in long[: places[0]] if not _is_minor(word))
-    return _names_a_son(front) and agree(front[-1], long[places[0]]).strength < LEAST_AGREEMENT
+    front = tuple(word for word in long[: positions[0]] if not _is_minor(word))
+    return _names_a_son(front) and agree(front[-1], long[positions[0]]).strength < LEAST_AGREEMENT
 
 
 #: What a father or mother is called after a child: Abu Tarek, Umm Tarek.
