@@ -154,7 +154,7 @@ class Blocks:
         """Numbers of the notices that share a block; of a large block, those with the same birth year or date too."""
         dates, numbers = parse_births(designation.births), set[int]()
         near = {date[0] + step for date in dates for step in (-1, 0, 1)}
-        for words in {tuple(self._rarest(block_words(name))) for name in designation.names}:
+        for words in {self._rarest(block_words(name)) for name in designation.names}:
             for pair in combinations(sorted(words), 2):
                 block = self._block(pair)
                 numbers.update(block if len(block) <= MOST_IN_BLOCK else self._block(*((*pair, year) for year in near)))
@@ -167,9 +167,9 @@ class Blocks:
     def _block(self, *keys: Hashable) -> list[int]:
         return [number for key in keys for number in self._blocks.get(key, ())]
 
-    def _rarest(self, words: tuple[str, ...]) -> list[str]:
+    def _rarest(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """Words by which to look, the rarest among the notices first."""
-        return sorted(words, key=lambda word: (self.frequency[word], word))[:MOST_WORDS]
+        return tuple(sorted(words, key=lambda word: (self.frequency[word], word))[:MOST_WORDS])
 
 
 def _block_keys(name: str, dates: tuple[Parts, ...]) -> set[Hashable]:
@@ -270,8 +270,11 @@ def link(notices: Iterable[Person], designations: Iterable[Person], least: float
     """
     blocks, persons = Blocks(notices), list(designations)
     links, prior = _links(blocks, persons, PRIOR, least), PRIOR
-    for _ in range(MOST_ROUNDS):  # as long as the links show that more pairs are one person's than was assumed
-        overlap = _overlap(links, len(blocks.notices), len(persons))
+    # The prior is the share of pairs that the links expect to be one person's, estimated again as the EM algorithm does
+    # (Winkler 1988, Using the EM algorithm for weight computation in the Fellegi-Sunter model).
+    pairs = max(len(blocks.notices), LEAST_PERSONS) * max(len(persons), LEAST_PERSONS)
+    for _ in range(MOST_ROUNDS):
+        overlap = math.log(max(sum(linked.score for linked in links), 1e-9) / pairs)
         if overlap < prior + LEAST_RISE:
             break
         prior = overlap
@@ -287,16 +290,6 @@ def _links(blocks: Blocks, designations: Sequence[Person], prior: float, least: 
         for number in sorted(blocks.candidates(designation))
     )
     return [linked for linked in links if linked is not None]
-
-
-def _overlap(links: list[Link], notices: int, designations: int) -> float:
-    """Log-odds that any two persons of the lists are one, by the links that are expected to be right.
-
-    It is estimated as the EM algorithm does (Winkler 1988, Using the EM algorithm for weight computation in the
-    Fellegi-Sunter model). Lists count as `LEAST_PERSONS` at least, since few persons tell nothing of it.
-    """
-    pairs = max(notices, LEAST_PERSONS) * max(designations, LEAST_PERSONS)
-    return math.log(max(sum(linked.score for linked in links), 1e-9) / pairs)
 
 
 def _parts(text: str) -> tuple[str, ...]:

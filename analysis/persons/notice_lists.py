@@ -321,7 +321,8 @@ def compare_versions(folder: Path, *, date_order: Form | None = None) -> tuple[p
     days: dict[datetime.date, list[Path]] = {}
     warnings = []
     for path in sorted(folder.iterdir()) if folder.is_dir() else []:
-        day = _day_of(path.name)
+        match = _DAY.search(path.name)
+        day = whole_day("-".join(match.groups())) if match else None
         if day is None:
             warnings.append(f"{path.name} passed over: no day as YYYY-MM-DD in its name")
         else:
@@ -335,11 +336,6 @@ def compare_versions(folder: Path, *, date_order: Form | None = None) -> tuple[p
         warnings += [f"{day}: {sentence}" for sentence in cleaned.audit.sentences()]
         versions.append((day, *_with_id(cleaned.table, day)))
     return pd.DataFrame([_change(*pair) for pair in pairwise(versions)]), warnings
-
-
-def _day_of(name: str) -> datetime.date | None:
-    match = _DAY.search(name)
-    return whole_day("-".join(match.groups())) if match else None
 
 
 Version = tuple[datetime.date, pd.DataFrame, int]

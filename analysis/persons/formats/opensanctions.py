@@ -242,10 +242,6 @@ def _by_head(name: str) -> str:
     return {"GB": "UK"}.get(head[1].upper(), head[1].upper()) if head else OTHER
 
 
-def _kind(schema: str) -> str:
-    return _KINDS.get(schema.casefold(), "entity")
-
-
 def _own_programmes(programmes: tuple[str, ...], sender: str) -> tuple[str, ...]:
     """Programmes of a sender, as its own list writes them: without its code but for the EU's."""
     head = {"UK": "GB"}.get(sender, sender)
@@ -264,7 +260,7 @@ def _subject(row: Row) -> list[RawDesignation | Reject]:
 
 
 def _listed(row: Row, sender: str) -> RawDesignation:
-    kind = _kind(row.text("schema"))
+    kind = _KINDS.get(row.text("schema").casefold(), "entity")
     return RawDesignation(
         *row.origin,
         sender,

@@ -238,13 +238,10 @@ def _pieces(word: str) -> list[Token]:
         return [token(part.lower(), True) for part in _CAPITAL.findall(anyascii(word))]
     if _ABJAD.search(word) and not word.isdigit():
         return [_as_abjad(word)]
-    plain = re.sub(r"[^a-z0-9]+", "", anyascii(_one_script(word)).lower())
+    if _CYRILLIC.search(word):  # Latin letters in it are the Cyrillic ones that they look like
+        word = word.translate(_LOOKALIKES)
+    plain = re.sub(r"[^a-z0-9]+", "", anyascii(word).lower())
     return [token(plain)] if plain else []
-
-
-def _one_script(word: str) -> str:
-    """Read Latin letters inside a Cyrillic word as the Cyrillic ones they look like."""
-    return word.translate(_LOOKALIKES) if _CYRILLIC.search(word) else word
 
 
 @lru_cache(maxsize=300_000)
@@ -262,12 +259,8 @@ def tokens(name: str) -> tuple[Token, ...]:
 
 def _words(text: str) -> list[str]:
     """Split at everything that is no letter, digit or mark; drop the vowel points of Arabic and Hebrew."""
-    letters = (letter if unicodedata.category(letter)[0] in "LNM" else " " for letter in text)
-    return "".join("" if _vowel_point(letter) else letter for letter in letters).split()
-
-
-def _vowel_point(letter: str) -> bool:
-    return unicodedata.category(letter) == "Mn" and _ABJAD.match(letter) is not None
+    letters = (letter for letter in text if unicodedata.category(letter) != "Mn" or not _ABJAD.match(letter))
+    return "".join(letter if unicodedata.category(letter)[0] in "LNM" else " " for letter in letters).split()
 
 
 #: Roles of words that tell generations of one name apart.
