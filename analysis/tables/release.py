@@ -345,8 +345,9 @@ def _check_second_coding(table: pd.DataFrame, file: Path, root: Path) -> pd.Data
 def _check_changes(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
     """Check that the register holds the last change of each cell."""
     cells = table[table["column"].notna()].drop_duplicates(["case_id", "column"], keep="last")
+    _check_cases(table, file, root)
     _refuse_other_codes(cells.rename(columns={"new": "coded"}), file, root)
-    return _check_cases(table, file, root)
+    return table
 
 
 def _check_conflicts(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
