@@ -44,9 +44,9 @@ if TYPE_CHECKING:
     from analysis.publish.notebook import estimates as estimates
     from analysis.stats.estimate import Estimate as Estimate
     from analysis.tables.contribute import check as check
-    from analysis.tables.export import export as export
     from analysis.tables.library import cite as cite
     from analysis.tables.library import describe as describe
+    from analysis.tables.library import export as export
     from analysis.tables.library import load as load
     from analysis.tables.library import tables as tables
     from analysis.tables.library import version as version
@@ -62,7 +62,7 @@ _HELD = {
     "cite": ("analysis.tables.library", "cite"),
     "describe": ("analysis.tables.library", "describe"),
     "estimates": ("analysis.publish.notebook", "estimates"),
-    "export": ("analysis.tables.export", "export"),
+    "export": ("analysis.tables.library", "export"),
     "load": ("analysis.tables.library", "load"),
     "place": ("analysis.facts.world", "open_place"),
     "show": ("analysis.pages.blocks", "show"),

@@ -453,8 +453,8 @@ def add_classify(parser: Parser) -> None:
 
 def run_classify(args: Words) -> int:
     """Read, classify, write."""
-    from analysis.persons.audit import RowAccounting
     from analysis.persons.offences import classify_column
+    from analysis.persons.records import RowAccounting
 
     check_outputs([args.output], [args.input])
     table = csv_as_text(args.input)
@@ -494,8 +494,8 @@ def add_match(parser: Parser) -> None:
 
 def run_match(args: Words) -> int:
     """Write every row with its score, true or false for a match, and the reason."""
-    from analysis.persons.audit import RowAccounting
     from analysis.persons.names.score import THRESHOLD
+    from analysis.persons.records import RowAccounting
 
     check_outputs([args.output], [args.pairs])
     scored = score_pairs(read_table(args.pairs, ("name1", "name2")), args.pairs)
@@ -545,7 +545,7 @@ def add_link(parser: Parser) -> None:
 def run_link(args: Words) -> int:
     """Link the two files and write the counts and, if asked, the pairs."""
     from analysis.persons import link
-    from analysis.persons.audit import RowAccounting
+    from analysis.persons.records import RowAccounting
 
     check_outputs([path for path in (args.output, args.pairs) if path is not None], [args.notices, args.designations])
     notices = link.read_notices(args.notices)
@@ -634,7 +634,7 @@ def conclude(proposal: Proposal, places: Places, args: Words) -> int:
 
 def _summary(proposal: Proposal, most: int | None, places: Places) -> str:
     from analysis.refresh.refresh import countries_changed
-    from analysis.tables.diff import large, report
+    from analysis.tables.diff import report
 
     countries = list(countries_changed(proposal.differences))
     lines = [
@@ -642,9 +642,6 @@ def _summary(proposal: Proposal, most: int | None, places: Places) -> str:
         f"{len(proposal.differences)} tables and {len(countries)} countries change; every value: "
         f"python -m analysis diff {relative(places.root)} {relative(places.stage)}",
     ]
-    moved = large(proposal.differences)
-    if moved:
-        lines.append(f"large changes ({len(moved)}): " + "; ".join(moved[:MOST_SHOWN]))
     return "\n".join(lines)
 
 
@@ -704,7 +701,7 @@ def add_seal(parser: Parser) -> None:
 
 
 def run_seal(args: Words) -> int:
-    """Seal, and show what differs from the last sealed state."""
+    """Seal, and show what differs from the committed state."""
     from analysis.tables.contribute import seal
     from analysis.tables.diff import report
 
@@ -712,7 +709,7 @@ def run_seal(args: Words) -> int:
     for one in sealed:
         if one.difference is not None:
             print(report([one.difference], None if args.all else MOST_SHOWN))
-        compared = f"compared with {one.against}" if one.against else "no earlier state is kept to compare it with"
+        compared = "compared with the committed state" if one.difference else "no committed state to compare it with"
         print(f"sealed {one.table}: {one.rows:,} rows; {compared}")
     message = "complete the draft in CHANGELOG.md, then run `make codebook` and `make report`"
     print(message if sealed else "nothing to seal: each table is as its sidecar says")
@@ -730,7 +727,7 @@ def add_export(parser: Parser) -> None:
 
 def run_export(args: Words) -> int:
     """Write the files and name them, with what a format could not hold."""
-    from analysis.tables.export import export
+    from analysis.tables.library import export
 
     for entry in export(args.folder, args.to, args.names, args.tables or None, excel=args.excel).to_dict("records"):
         print(f"wrote {entry['file']}: {entry['rows']:,} rows")

@@ -7,7 +7,8 @@ import hmac
 import os
 import re
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -44,20 +45,20 @@ def write_rows(tables: pd.DataFrame | Iterable[pd.DataFrame], output: Path, *, e
     """Write a row-level table, or its parts one after another, for its owner only; return warnings, blank for none."""
     check_outputs([output])
     make_private(output.resolve().parent)
-    quoted = halves = 0
+    quoted, halves, warnings = 0, 0, []
     with writing_atomic(output) as stream:
         for number, part in enumerate([tables] if isinstance(tables, pd.DataFrame) else tables):
             cells, changed = for_excel(part) if excel else (part, 0)
             text = cells.to_csv(index=False, header=not number, lineterminator="\n")
             stream.write(text.encode("utf-8", errors="replace"))
             quoted, halves = quoted + changed, halves + len(_HALF_LETTER.findall(text))
-    inside = output.resolve().is_relative_to(PRIVATE.resolve())
-    warnings = {
-        f"{output} holds one row a person and lies outside {relative(PRIVATE)}: do not publish it": not inside,
-        f"{quoted:,} cells of {output} that a spreadsheet would take as formulas begin with '": quoted > 0,
-        f"{halves:,} half letters (lone surrogates) are written as ? in {output}": halves > 0,
-    }
-    return "; ".join(sentence for sentence, holds in warnings.items() if holds)
+    if not output.resolve().is_relative_to(PRIVATE.resolve()):
+        warnings.append(f"{output} holds one row a person and lies outside {relative(PRIVATE)}: do not publish it")
+    if quoted:
+        warnings.append(f"{quoted:,} cells of {output} that a spreadsheet would take as formulas begin with '")
+    if halves:
+        warnings.append(f"{halves:,} half letters (lone surrogates) are written as ? in {output}")
+    return "; ".join(warnings)
 
 
 def load_key(path: Path = KEY) -> bytes:
@@ -87,9 +88,11 @@ def pseudonymise(table: pd.DataFrame, key: bytes, drop: Sequence[str] = (), *, c
     remains of a person is still personal data: see `uniqueness_report`.
     """
     persons, hidden = _persons(table), table.copy()
-    for column, change in _changes(key, _decade if coarsen else _year).items():
-        if column in table:
-            hidden.loc[persons, column] = table.loc[persons, column].map(_each(change)).astype("str")
+    hashed = dict.fromkeys(["notice_id", "designation_id", "name", "aliases", "original_script_names"])
+    for column in [column for column in (*hashed, "birth_date", "birth_dates") if column in table]:
+        change = partial(pseudonym, key=key) if column in hashed else _decade if coarsen else _year
+        cells = [";".join(dict.fromkeys(map(change, cell.split(";")))) for cell in table.loc[persons, column]]
+        hidden.loc[persons, column] = pd.Series(cells, table.index[persons], dtype="str")
     if "birth_date_precision" in table:
         precise = hidden["birth_date_precision"].isin(["year", "month", "day"] if coarsen else ["month", "day"])
         coarse = "range" if coarsen else "year"
@@ -116,15 +119,6 @@ def uniqueness_report(table: pd.DataFrame) -> str:
 
 def _persons(table: pd.DataFrame) -> pd.Series[bool]:
     return table["entity_type"] == "person" if "entity_type" in table else pd.Series(True, index=table.index)
-
-
-def _changes(key: bytes, year: Callable[[str], str]) -> dict[str, Callable[[str], str]]:
-    columns = ["notice_id", "designation_id", "name", "aliases", "original_script_names"]
-    return {**dict.fromkeys(columns, lambda text: pseudonym(text, key)), "birth_date": year, "birth_dates": year}
-
-
-def _each(change: Callable[[str], str]) -> Callable[[str], str]:
-    return lambda cell: ";".join(dict.fromkeys(change(part) for part in cell.split(";")))
 
 
 def _year(text: str) -> str:
@@ -172,7 +166,7 @@ def hide_total(total: int, parts: pd.Series[str], whole: pd.Series[int]) -> str:
 
 
 def span(shown: pd.Series[str], most: pd.Series[int]) -> pd.DataFrame:
-    """Give the least and the greatest count, `most` at the highest, that each cell of `hide` can stand for."""
+    """Least and the greatest count, `most` at the highest, that each cell of `hide` can stand for."""
     odd = shown[~shown.str.fullmatch(rf"{HIDDEN}|>?\d+|")]
     if not odd.empty:
         raise InputError(f"the count {odd.iloc[0]!r}", f"a whole number, {HIDDEN} or > and one", "correct the table")

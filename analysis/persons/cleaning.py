@@ -18,11 +18,10 @@ from analysis.core.dates import DateOrder
 from analysis.core.disk_table import DiskTable
 from analysis.core.errors import InputError
 from analysis.core.judgement import Form
-from analysis.persons.audit import Audit, Reject, RowAccounting
-from analysis.persons.documents import sheets
 from analysis.persons.formats import mapped
-from analysis.persons.inputs import Input, is_workbook, list_inputs, opened, unpacked
+from analysis.persons.inputs import Input, is_workbook, list_inputs, sheets, unpacked
 from analysis.persons.reading import MOST_BEFORE_HEADER, Raw, Reader, UnknownFormatError, head_of
+from analysis.persons.records import Audit, Reject, RowAccounting
 from analysis.persons.sources import Spec
 
 Item = TypeVar("Item")
@@ -109,7 +108,7 @@ class Run(ABC, Generic[Raw]):
     def read(self, paths: Sequence[Path]) -> None:
         """Read files and folders; a file found in a folder may be refused alone."""
         for source in list_inputs(paths, self.audit):
-            with self._refusing(source.path, source.is_named), opened(source.path) as stream:
+            with self._refusing(source.path, source.is_named), source.path.open("rb") as stream:
                 for path, content, is_only in unpacked(source.path, stream):
                     with self._refusing(path, source.is_named and is_only):
                         self._read_file(Input(path, source.is_named and is_only), content)

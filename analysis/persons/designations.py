@@ -18,18 +18,17 @@ from analysis.core.dates import parse_date, parse_dates
 from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, PRIVATE, csv_as_text, relative
 from analysis.core.private import write_rows
-from analysis.persons.audit import Reject
 from analysis.persons.cleaning import Cleaned, Position, Run
-from analysis.persons.formats import eu, mapped, national, ofac, opensanctions_lists, uk, un
+from analysis.persons.formats import mapped, national, ofac, opensanctions, uk, un_eu
 from analysis.persons.reading import Reader, raw_of
-from analysis.persons.records import FIRST_SEEN, LISTING_STATED, RawDesignation
-from analysis.persons.sources import Spec, check_expectations
+from analysis.persons.records import FIRST_SEEN, LISTING_STATED, RawDesignation, Reject
+from analysis.persons.sources import check_expectations
 
 
 def readers() -> tuple[Reader[RawDesignation], ...]:
     """Readers of sanctions lists, tried in order; the first that recognises the head of a file reads it."""
-    lists = (un, eu, uk, opensanctions_lists, national, ofac)
-    return (*(reader for module in lists for reader in module.READERS), *mapped.designation_readers())
+    lists = (un_eu.READERS, uk.READERS, opensanctions.LIST_READERS, national.READERS, ofac.READERS)
+    return (*(reader for readers in lists for reader in readers), *mapped.designation_readers())
 
 
 COLUMNS = [
@@ -182,7 +181,11 @@ def _add(designation: _Designation, raw: RawDesignation, run: _Run) -> None:
     designation.programmes.update(dict.fromkeys(raw.programmes))
     designation.names.update(dict.fromkeys(raw.names))
     designation.scripts.update(dict.fromkeys(raw.scripts))
-    designation.births.update(dict.fromkeys(date for cell in raw.birth_dates for date in _births(cell, raw, run)))
+    for cell in raw.birth_dates:
+        dates, rest = parse_dates(cell, raw.date_form)
+        designation.births.update(dict.fromkeys(date.text for date in dates))
+        for part in rest:
+            run.audit.leave_out(raw.file, raw.row, "birth date", part)
     for cell in raw.nationalities:
         codes, unknown = resolve_several(cell)
         designation.nationalities.update(dict.fromkeys(codes))
@@ -191,13 +194,6 @@ def _add(designation: _Designation, raw: RawDesignation, run: _Run) -> None:
     states_day = raw.listed_on_basis == LISTING_STATED and designation.basis == FIRST_SEEN
     if raw.listed_on and (not designation.listed_on or states_day):
         _date_listing(designation, raw, run)
-
-
-def _births(cell: str, raw: RawDesignation, run: _Run) -> list[str]:
-    dates, rest = parse_dates(cell, raw.date_form)
-    for part in rest:
-        run.audit.leave_out(raw.file, raw.row, "birth date", part)
-    return [date.text for date in dates]
 
 
 def _date_listing(designation: _Designation, raw: RawDesignation, run: _Run) -> None:
@@ -211,7 +207,7 @@ def _date_listing(designation: _Designation, raw: RawDesignation, run: _Run) -> 
 
 
 def listed_year(listed_on: str) -> str:
-    """Give the year of a day of listing; blank where it is unknown or "on that day or before"."""
+    """Year of a day of listing; blank where it is unknown or "on that day or before"."""
     return "" if listed_on.startswith("..") else listed_on[:4]
 
 
@@ -238,7 +234,7 @@ def _row(designation: _Designation, run: _Run) -> tuple[str, ...]:
 
 
 def in_other_script(name: str) -> bool:
-    """Tell whether a name holds a letter of a script other than Latin."""
+    """Whether a name holds a letter of a script other than Latin."""
     return any(letter.isalpha() and not _is_latin(letter) for letter in name)
 
 
@@ -265,55 +261,42 @@ def _programmes() -> dict[Key, str]:
     return mapped.programmes() | _lookup(PROGRAMMES.name, "programme", "iso3")
 
 
-def programme_country(list_name: str, programme: str) -> str | None:
-    """Give the ISO3 a programme is about; blank for conduct or a region, None if the table of programmes lacks it."""
-    known = _programmes().get((list_name, fold(programme)))
-    return _named_country(programme) if known is None else known
-
-
-#: What stands in brackets, where a programme names its country there: Autonomous (Belarus).
+#: The brackets in which a programme names its country: Autonomous (Belarus).
 _BRACKETS = re.compile(r"[^(]*+\((.*)\)\s*$")
 
 
-def _named_country(programme: str) -> str | None:
-    """Give the country that a programme is named by; a code such as BEL names none."""
+def programme_country(list_name: str, programme: str) -> str | None:
+    """ISO3 that a programme is about; blank for conduct or a region, None if unknown."""
+    country = _programmes().get((list_name, fold(programme)))
     inner = _BRACKETS.match(programme)
-    named = (name.strip() for name in (programme, inner[1] if inner else "") if not name.isupper())
-    return next((code for code in map(resolve, filter(None, named)) if code), None)
+    names = [name.strip() for name in (programme, inner[1] if inner else "") if name.strip() and not name.isupper()]
+    return next((code for code in map(resolve, names) if code), None) if country is None else country
 
 
 def _programme_countries(designation: _Designation, run: _Run) -> list[str]:
-    countries: dict[str, None] = {}
-    for programme in designation.programmes:
-        country = programme_country(designation.first.list_name, programme)
-        if country is None:
-            run.unknown_programmes[designation.first.list_name, programme] += 1
-        elif country:
-            countries[country] = None
-    return [*countries]
+    sender = designation.first.list_name
+    countries = {programme: programme_country(sender, programme) for programme in designation.programmes}
+    run.unknown_programmes.update((sender, programme) for programme, country in countries.items() if country is None)
+    return list(dict.fromkeys(filter(None, countries.values())))
 
 
 def _check(table: pd.DataFrame, run: _Run) -> None:
+    """Check the expectations of each source, and that its programmes are known."""
     if table.empty:
         raise InputError("no designation", "at least one", "give the list itself, not only its aliases or its history")
     for spec in run.specs.values():
-        lists = run.lists.get(spec.name)
+        lists = run.lists.get(spec.name, set())
+        part = table[table["list"].isin(lists)]
         if lists:
-            part = table[table["list"].isin(lists)]
             check_expectations(part, spec, run.audit)
-            _check_programmes(part, spec, lists, run)
-
-
-def _check_programmes(part: pd.DataFrame, spec: Spec, lists: set[str], run: _Run) -> None:
-    unknown = {key: count for key, count in run.unknown_programmes.items() if key[0] in lists}
-    if not unknown:
-        return
-    names = [f"{programme} ({count} rows)" for (_, programme), count in unknown.items()]
-    fix = f"add them to {relative(PROGRAMMES)} with their country, or blank, and a reason"
-    if sum(unknown.values()) > spec.max_unknown_programme_share * len(part):
-        share = f"at most {spec.max_unknown_programme_share:.0%} of rows of unknown programmes"
-        raise InputError(f"programmes {some(names)}", share, fix)
-    run.audit.warn(f"{spec.name}: programmes {some(names, 20)} are not known and have no country; {fix}")
+        unknown = {key: count for key, count in run.unknown_programmes.items() if key[0] in lists}
+        names = [f"{programme} ({count} rows)" for (_, programme), count in unknown.items()]
+        fix = f"add them to {relative(PROGRAMMES)} with their country, or blank, and a reason"
+        if sum(unknown.values()) > spec.max_unknown_programme_share * len(part):
+            share = f"at most {spec.max_unknown_programme_share:.0%} of rows of unknown programmes"
+            raise InputError(f"programmes {some(names)}", share, fix)
+        if unknown:
+            run.audit.warn(f"{spec.name}: programmes {some(names, 20)} are not known and have no country; {fix}")
 
 
 HISTORY = PRIVATE / "history" / "ofac_sdn.csv"

@@ -1,29 +1,168 @@
-"""The files of an input: of folders, unpacked from gzip and zip, or from a pipe; each as a stream."""
+"""Files of an input, also of folders and archives; XML as records, workbooks as rows."""
 
 from __future__ import annotations
 
+import datetime
 import errno
 import gzip
-import shutil
-import stat
+import io
+import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import BinaryIO, cast
+from typing import BinaryIO, TypeAlias, cast
+
+from lxml import etree
+from python_calamine import CalamineWorkbook
 
 from analysis.core.errors import InputError
-from analysis.persons.audit import Audit
-from analysis.persons.documents import (
-    DOWNLOAD_AGAIN,
-    LARGE_PART,
-    MOST_RATIO,
-    XLS_MAGIC,
-    ZIP_MAGIC,
-    check_unpacked,
+from analysis.persons.records import Audit
+
+# XML and workbooks --------------------------------------------------------------------------------------------------
+
+
+DOWNLOAD_AGAIN = "download the file again, or leave it out"
+
+#: First bytes of a zip archive, which a workbook is, and of a workbook of Excel before 2007.
+ZIP_MAGIC, XLS_MAGIC = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+#: Bytes that an archive may unpack to.
+MOST_UNPACKED = 1 << 30
+
+#: Letters of a cell, and columns of a sheet, at most.
+MOST_CELL, MOST_COLUMNS = 100_000, 1_000
+
+Element: TypeAlias = etree._Element
+SheetRow = tuple[int, list[str]]
+
+
+def tidy(text: str | None) -> str:
+    """Text without outer and doubled blanks."""
+    return " ".join((text or "").split())
+
+
+def texts(element: Element, *paths: str) -> tuple[str, ...]:
+    """Tidy texts of the elements at paths such as ``NATIONALITY/VALUE``, without blank ones."""
+    return tuple(filter(None, (tidy(part.text) for path in paths for part in element.findall(path))))
+
+
+def text(element: Element, *paths: str) -> str:
+    """First of the `texts`, or a blank."""
+    return next(iter(texts(element, *paths)), "")
+
+
+def attribute(element: Element, *names: str) -> str:
+    """First of some attributes that is not blank, tidy."""
+    return next(filter(None, (tidy(element.get(name)) for name in names)), "")
+
+
+def xml_records(path: Path, stream: BinaryIO, root: str, groups: Collection[str] = ()) -> Iterator[Element]:
+    """Elements in the root of a document or in a group, each as it ends, with tags that have no prefix.
+
+    A document type is refused, for entities could be in it; only one record at a time is in memory.
+    """
+    options = {"resolve_entities": False, "huge_tree": False, "no_network": True, "remove_comments": True}
+    try:
+        for event, element in etree.iterparse(stream, events=("start", "end"), remove_pis=True, **options):
+            parent = element.getparent()
+            if event == "start" and parent is None:
+                _check_root(path, element, root)
+            elif event == "end" and parent is not None and _is_record(element, parent, groups):
+                for part in element.iter("{*}*"):
+                    part.tag = tag_of(part)
+                yield element
+                element.clear()
+                while element.getprevious() is not None:
+                    del parent[0]
+    except etree.XMLSyntaxError as error:
+        got = f"XML that breaks off or is damaged ({tidy(error.msg)})"
+        raise InputError(got, "a complete document", DOWNLOAD_AGAIN, file=path, row=error.lineno) from None
+    except (ValueError, LookupError) as error:
+        got = f"XML in an encoding that cannot be read ({error})"
+        raise InputError(got, "a document in UTF-8", DOWNLOAD_AGAIN, file=path) from None
+
+
+def _check_root(path: Path, element: Element, root: str) -> None:
+    if element.getroottree().docinfo.doctype:
+        raise InputError("a document type", "a list without one", DOWNLOAD_AGAIN, file=path)
+    if tag_of(element) != root:
+        raise InputError(f"a document of {tag_of(element)!r}", f"one of {root!r}", DOWNLOAD_AGAIN, file=path)
+
+
+def _is_record(element: Element, parent: Element, groups: Collection[str]) -> bool:
+    return (parent.getparent() is None or tag_of(parent) in groups) and tag_of(element) not in groups
+
+
+def tag_of(element: Element) -> str:
+    """Tag of an element without prefix."""
+    return str(element.tag).rpartition("}")[2]
+
+
+#: What stands before the root is matched once, so that it takes no longer with each further part.
+_ROOT = re.compile(
+    r"\s*+(?:(?>(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>))\s*+)*+<(?:[\w.-]+:)?([\w.-]+)[\s/>]",
+    re.DOTALL,
 )
+
+
+def root_of(head: str) -> str:
+    """Tag of the root of a document by its beginning, without prefix; blank where it is no XML."""
+    match = _ROOT.match(head[:20_000])
+    return match[1] if match else ""
+
+
+def check_unpacked(path: Path, archive: zipfile.ZipFile) -> None:
+    """Refuse an archive that unpacks to more than a list has."""
+    total = sum(part.file_size for part in archive.infolist())
+    if total > MOST_UNPACKED:
+        got, expected = f"an archive of {total:,} bytes", f"a list, of at most {MOST_UNPACKED:,}"
+        raise InputError(got, expected, DOWNLOAD_AGAIN, file=path)
+
+
+@lru_cache(maxsize=1)
+def sheets(path: Path, content: bytes) -> tuple[tuple[SheetRow, ...], ...]:
+    """Rows of each sheet of an Excel workbook as text, with their numbers, without blank ones."""
+    try:
+        if content.startswith(ZIP_MAGIC):
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                check_unpacked(path, archive)
+                if "content.xml" in archive.namelist():
+                    fix = "save it as .xlsx, or take the csv that the publisher gives"
+                    raise InputError("an OpenDocument spreadsheet", "an Excel workbook", fix, file=path)
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        return tuple(tuple(_rows(book, name, path)) for name in book.sheet_names)
+    except InputError:
+        raise
+    except Exception as error:  # a damaged workbook raises whatever its archive and its XML raise
+        got = f"a spreadsheet that is damaged ({type(error).__name__})"
+        raise InputError(got, "an Excel workbook", DOWNLOAD_AGAIN, file=path) from error
+
+
+def _rows(book: CalamineWorkbook, name: str, path: Path) -> Iterator[SheetRow]:
+    for number, values in enumerate(book.get_sheet_by_name(name).to_python(skip_empty_area=False), 1):
+        cells = [_cell(value) for value in values[:MOST_COLUMNS]]
+        if any(len(cell) > MOST_CELL for cell in cells) or any(map(_cell, values[MOST_COLUMNS:])):
+            expected = f"at most {MOST_COLUMNS:,} columns, and cells of at most {MOST_CELL:,} letters"
+            raise InputError("a larger sheet", expected, DOWNLOAD_AGAIN, file=path, row=number)
+        last = max((position for position, cell in enumerate(cells, 1) if cell), default=0)
+        if last:
+            yield number, cells[:last]
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, datetime.date):
+        return value.strftime("%Y-%m-%d")
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return tidy(str(value).replace("_x000D_", " "))
+
+
+# Files --------------------------------------------------------------------------------------------------------------
+
 
 GZIP_MAGIC = b"\x1f\x8b"
 #: Suffixes of data; anything else in a folder is passed over with a warning.
@@ -50,6 +189,8 @@ def list_inputs(paths: Sequence[Path], audit: Audit) -> list[Input]:
     for path in paths:
         if not path.exists():
             raise InputError("no such file or folder", "an existing INPUT", "correct the path", file=path)
+        if not path.is_dir() and not path.is_file():
+            raise InputError("a device or a pipe", "a file or a folder", "save it as a file", file=path)
         for file in _files_of(path, audit) if path.is_dir() else [path]:
             files.setdefault(file.resolve(), Input(file, not path.is_dir()))
     return list(files.values())
@@ -66,26 +207,6 @@ def _files_of(folder: Path, audit: Audit) -> list[Path]:
     if not data:
         raise InputError("a folder without data", "files of notices or lists", "give the folder of files", file=folder)
     return data
-
-
-@contextmanager
-def opened(path: Path) -> Iterator[BinaryIO]:
-    """Open a file so that it can be read more than once; what a pipe gives is copied into a temporary file."""
-    kind = path.stat().st_mode
-    if not (stat.S_ISREG(kind) or stat.S_ISFIFO(kind)):
-        raise InputError("no file but a device", "a file, a folder or a pipe", "correct the path", file=path)
-    with path.open("rb") as stream:
-        if stream.seekable():
-            yield stream
-            return
-        copy = _temporary()
-        shutil.copyfileobj(stream, copy)
-        copy.seek(0)
-        yield copy
-
-
-def _temporary() -> BinaryIO:
-    return cast("BinaryIO", TemporaryFile())
 
 
 def is_workbook(stream: BinaryIO) -> bool:
@@ -113,10 +234,10 @@ def _is_archive(stream: BinaryIO) -> bool:
 
 
 def unpacked(path: Path, stream: BinaryIO) -> Iterator[tuple[Path, BinaryIO, bool]]:
-    """Give a file itself, or what is packed in it: path, content, and whether it is the only one."""
+    """A file itself, or what is packed in it: path, content, and whether it is the only one."""
     if _first_bytes(stream).startswith(GZIP_MAGIC):
         with _archive_errors(path), gzip.GzipFile(fileobj=stream) as packed:
-            yield path, _unpack(path, cast("BinaryIO", packed), stream), True
+            yield path, _unpack(path, cast("BinaryIO", packed)), True
     elif _is_archive(stream):
         with _archive_errors(path), zipfile.ZipFile(stream) as archive:
             check_unpacked(path, archive)
@@ -137,14 +258,18 @@ def _is_hidden(name: str) -> bool:
     return any(part.startswith((".", "__MACOSX")) and part != ".." for part in Path(name).parts)
 
 
-def _unpack(path: Path, packed: BinaryIO, source: BinaryIO | None = None) -> BinaryIO:
-    """Unpack into a temporary file; of gzip, whose size is not stated, up to a multiple of what was read."""
+def _temporary() -> BinaryIO:
+    return cast("BinaryIO", TemporaryFile())
+
+
+def _unpack(path: Path, packed: BinaryIO) -> BinaryIO:
+    """Unpack into a temporary file, for the sizes that an archive states may be wrong."""
     content = _temporary()
     while part := packed.read(CHUNK):
         content.write(part)
-        if source and content.tell() > max(LARGE_PART, MOST_RATIO * source.tell()):
-            got = f"{content.tell():,} bytes and more, packed in {source.tell():,}"
-            raise InputError(got, "a list", DOWNLOAD_AGAIN, file=path)
+        if content.tell() > MOST_UNPACKED:
+            got, expected = f"more than {MOST_UNPACKED:,} bytes, packed", "a list"
+            raise InputError(got, expected, DOWNLOAD_AGAIN, file=path)
     content.seek(0)
     if _is_archive(content) or _first_bytes(content).startswith(GZIP_MAGIC):
         raise InputError("an archive in an archive", "lists in it", "unpack it once, and give that", file=path)

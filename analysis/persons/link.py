@@ -15,8 +15,7 @@ import pandas as pd
 from analysis.core.countries import to_iso3
 from analysis.core.errors import InputError, some
 from analysis.core.files import read_table
-from analysis.persons.names.letters import Token, abjad_skeleton, loose_skeleton, roles, spelling_groups
-from analysis.persons.names.prepared import prepare
+from analysis.persons.names.letters import Token, abjad_skeleton, loose_skeleton, prepare, roles, spelling_groups
 from analysis.persons.names.score import (
     BASE,
     OTHER_YEAR,
@@ -109,14 +108,16 @@ class Link:
 
 @lru_cache(maxsize=500_000)
 def block_words(name: str) -> tuple[str, ...]:
-    """Words of a name that blocks are made of, as all their spellings share them; without particles and initials."""
-    return tuple(dict.fromkeys(map(_block_word, _telling_words(name))))
+    """Words of a name that blocks are made of, as all their spellings share them; without particles and initials.
 
-
-def _block_word(word: Token) -> str:
-    """Number of the group of variants of a word, or else its bare consonants."""
-    groups = frozenset() if word.abjad else spelling_groups(word.text)
-    return "~" + word.skeleton if word.abjad else f"#{min(groups)}" if groups else loose_skeleton(word.text)
+    A word is the number of its group of variants, or else its consonants.
+    """
+    words = []
+    for word in _telling_words(name):
+        groups = frozenset() if word.abjad else spelling_groups(word.text)
+        bare = "~" + word.skeleton if word.abjad else loose_skeleton(word.text)
+        words.append(f"#{min(groups)}" if groups else bare)
+    return tuple(dict.fromkeys(words))
 
 
 def _telling_words(name: str) -> list[Token]:
@@ -153,7 +154,7 @@ class Blocks:
         """Numbers of the notices that share a block; of a large block, those with the same birth year or date too."""
         dates, numbers = parse_births(designation.births), set[int]()
         near = {date[0] + step for date in dates for step in (-1, 0, 1)}
-        for words in {tuple(self._rarest(block_words(name))) for name in designation.names}:
+        for words in {self._rarest(block_words(name)) for name in designation.names}:
             for pair in combinations(sorted(words), 2):
                 block = self._block(pair)
                 numbers.update(block if len(block) <= MOST_IN_BLOCK else self._block(*((*pair, year) for year in near)))
@@ -166,9 +167,9 @@ class Blocks:
     def _block(self, *keys: Hashable) -> list[int]:
         return [number for key in keys for number in self._blocks.get(key, ())]
 
-    def _rarest(self, words: tuple[str, ...]) -> list[str]:
+    def _rarest(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """Words by which to look, the rarest among the notices first."""
-        return sorted(words, key=lambda word: (self.frequency[word], word))[:MOST_WORDS]
+        return tuple(sorted(words, key=lambda word: (self.frequency[word], word))[:MOST_WORDS])
 
 
 def _block_keys(name: str, dates: tuple[Parts, ...]) -> set[Hashable]:
@@ -191,28 +192,25 @@ class Frequencies:
     persons: int
 
     def surprise(self, words: Iterable[str]) -> float:
-        """Give how surprising it is to share these words: the sum of ``log(persons / (frequency + 1))``."""
+        """How surprising it is to share these words: the sum of ``log(persons / (frequency + 1))``.
+
+        Names of the table of variants (``#``) count as frequent in any list.
+        """
         many = max(self.persons, LEAST_PERSONS)
-        return INDEPENDENCE * sum(math.log(many / (max(self.of[word], _least(word) * many) + 1)) for word in words)
-
-
-def _least(word: str) -> float:
-    """Give the share of persons that a word is held to have at least: names of the tables are never rare."""
-    return KNOWN_SHARE if word[0] == "#" else 0.0
+        least = {word: KNOWN_SHARE * many if word[0] == "#" else 0.0 for word in words}
+        return INDEPENDENCE * sum(math.log(many / (max(self.of[word], low) + 1)) for word, low in least.items())
 
 
 def birth_log_odds(births: BirthEvidence) -> float:
-    """Give what birth dates are worth among all persons: a full date in common is one chance in 14,610."""
+    """What birth dates are worth among all persons: a full date in common is one chance in 14,610."""
     if births.log_odds <= 0:
         return births.log_odds
     return DATE_SURPRISE[births.exact] - (3.0 - births.log_odds if births.exact else 1.0)
 
 
 def nation_log_odds(first: frozenset[str], second: frozenset[str]) -> float:
-    """Give what nationalities add; 0 where either side states none."""
-    if not first or not second:
-        return 0.0
-    return SAME_NATION if first & second else OTHER_NATION
+    """What nationalities add; 0 where either side states none."""
+    return 0.0 if not first or not second else SAME_NATION if first & second else OTHER_NATION
 
 
 def compare_persons(
@@ -272,8 +270,11 @@ def link(notices: Iterable[Person], designations: Iterable[Person], least: float
     """
     blocks, persons = Blocks(notices), list(designations)
     links, prior = _links(blocks, persons, PRIOR, least), PRIOR
-    for _ in range(MOST_ROUNDS):  # as long as the links show that more pairs are one person's than was assumed
-        overlap = _overlap(links, len(blocks.notices), len(persons))
+    # The prior is the share of pairs that the links expect to be one person's, estimated again as the EM algorithm does
+    # (Winkler 1988, Using the EM algorithm for weight computation in the Fellegi-Sunter model).
+    pairs = max(len(blocks.notices), LEAST_PERSONS) * max(len(persons), LEAST_PERSONS)
+    for _ in range(MOST_ROUNDS):
+        overlap = math.log(max(sum(linked.score for linked in links), 1e-9) / pairs)
         if overlap < prior + LEAST_RISE:
             break
         prior = overlap
@@ -291,28 +292,17 @@ def _links(blocks: Blocks, designations: Sequence[Person], prior: float, least: 
     return [linked for linked in links if linked is not None]
 
 
-def _overlap(links: list[Link], notices: int, designations: int) -> float:
-    """Give the log-odds that any two persons of the lists are one, by the links that are expected to be right.
-
-    It is estimated as the EM algorithm does (Winkler 1988, Using the EM algorithm for weight computation in the
-    Fellegi-Sunter model). Lists count as `LEAST_PERSONS` at least, since few persons tell nothing of it.
-    """
-    pairs = max(notices, LEAST_PERSONS) * max(designations, LEAST_PERSONS)
-    return math.log(max(sum(linked.score for linked in links), 1e-9) / pairs)
-
-
 def _parts(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.strip() for part in text.split(";") if part.strip()))
 
 
 def _codes(text: str, file: Path, row: int) -> frozenset[str]:
-    codes = _parts(text)
-    unknown = next((code for code in codes if not _is_code(code)), None)
-    if unknown is not None:
-        expected = "ISO 3166-1 alpha-3 codes such as BLR, joined by ;"
-        fix = "clean the file with `python -m analysis clean` first"
-        raise InputError(f"country {unknown!r}", expected, fix, file=file, row=row)
-    return frozenset(codes)
+    for code in _parts(text):
+        if not _is_code(code):
+            expected = "ISO 3166-1 alpha-3 codes such as BLR, joined by ;"
+            fix = "clean the file with `python -m analysis clean` first"
+            raise InputError(f"country {code!r}", expected, fix, file=file, row=row)
+    return frozenset(_parts(text))
 
 
 @cache
@@ -353,11 +343,10 @@ def designation_persons(table: pd.DataFrame, path: Path) -> list[Person]:
         fix = "clean the lists with `python -m analysis clean sanctions`, or show more in data/hand/senders.csv"
         raise InputError("no person of a sender that is shown", expected, fix, file=path)
     persons = []
-    for position, number, source, _, name, aliases, scripts, births, nations in rows[
-        [*DESIGNATION_COLUMNS]
-    ].itertuples():
-        countries = _codes(nations, path, int(str(position)) + 2)
-        persons.append(Person(number, _parts(f"{name};{aliases};{scripts}"), births, countries, source))
+    for position, row in zip(rows.index, rows.to_dict("records"), strict=True):
+        names = _parts(f"{row['name']};{row['aliases']};{row['original_script_names']}")
+        countries = _codes(row["nationalities"], path, int(position) + 2)
+        persons.append(Person(row["designation_id"], names, row["birth_dates"], countries, row["list"]))
     return persons
 
 

@@ -17,17 +17,16 @@ from analysis.core.countries import fold, resolve
 from analysis.core.dates import PRECISIONS, PartialDate, born_from_age, parse_date, whole_day
 from analysis.core.errors import InputError
 from analysis.core.judgement import Form
-from analysis.persons.audit import Reject
 from analysis.persons.cleaning import PART, Cleaned, Position, Run
 from analysis.persons.formats import interpol_api, mapped, opensanctions
 from analysis.persons.reading import Reader, raw_of
-from analysis.persons.records import INFERRED, MISSING, STATED, RawNotice, canonical_id
+from analysis.persons.records import INFERRED, MISSING, STATED, RawNotice, Reject, canonical_id
 from analysis.persons.sources import Measures
 
 
 def readers() -> tuple[Reader[RawNotice], ...]:
     """Readers of notices, tried in order; the first that recognises the head of a file reads it."""
-    return (*opensanctions.READERS, *interpol_api.READERS, *mapped.notice_readers())
+    return (*opensanctions.NOTICE_READERS, *interpol_api.READERS, *mapped.notice_readers())
 
 
 COLUMNS = [
@@ -108,20 +107,20 @@ class _Run(Run[RawNotice]):
             fix = "none of the files given is one of notices; give a collection that holds some"
             raise InputError("no Red Notice", "at least one", fix)
         notices = (_joined(group, self, number) for number, group in enumerate(self.groups(), 1))
-        measures = {name: Measures() for name in self.specs}
+        measures = [Measures(spec) for spec in self.specs.values()]
         while (part := list(islice(notices, PART))) or not self.written:
             table = _table([_cells(notice, self.snapshot.isoformat()) for notice in part])
-            for name, measure in measures.items():
-                of_source = [name in notice.sources for notice in part]
-                measure.add(table if all(of_source) else table[of_source], self.specs[name])
+            for measure in measures:
+                of_source = [measure.spec.name in notice.sources for notice in part]
+                measure.add(table if all(of_source) else table[of_source])
             self.overcharged += sum(len(notice.requesters.get(STATED, ())) > MOST_REQUESTERS for notice in part)
             self.written += len(part)
             yield table
             if not part:
                 break
         self.check_files()
-        for name, measure in measures.items():
-            measure.check(self.specs[name], self.audit)
+        for measure in measures:
+            measure.check(self.audit)
         if self.overcharged:
             self.audit.warn(
                 f"{self.overcharged} notices are stated to be requested by more than {MOST_REQUESTERS} countries "
@@ -216,7 +215,10 @@ def _join(raw: RawNotice, run: _Run, notice: _Notice, birth: PartialDate | None)
     notice.name = notice.name or raw.name
     dates = [date for date in (notice.birth, birth) if date is not None]  # the more precise one stays
     notice.birth = max(dates, key=lambda date: PRECISIONS.index(date.precision), default=None)
-    notice.sex = notice.sex or _sex(raw, run)
+    sex = _sexes().get(fold(raw.sex))
+    notice.sex = notice.sex or sex or ""
+    if raw.sex and sex is None:
+        run.audit.leave_out(raw.file, raw.row, "sex", raw.sex)
     for name in raw.nationalities:
         code = resolve(name, raw.language)
         if code:
@@ -248,13 +250,6 @@ def _sexes() -> dict[str, str]:
     return dict(zip(table["written"].map(fold), table["sex"], strict=True))
 
 
-def _sex(raw: RawNotice, run: _Run) -> str:
-    sex = _sexes().get(fold(raw.sex))
-    if raw.sex and sex is None:
-        run.audit.leave_out(raw.file, raw.row, "sex", raw.sex)
-    return sex or ""
-
-
 def _table(rows: list[Cells]) -> pd.DataFrame:
     from analysis.persons.offences import classify_column
 
@@ -267,8 +262,8 @@ def _table(rows: list[Cells]) -> pd.DataFrame:
 
 def _cells(notice: _Notice, snapshot: str) -> Cells:
     basis = notice.basis
-    known = notice.requesters.get(basis, {})  # each with its posterior and confidence
-    sure = zip(*known.values(), strict=True) if known else ("", "")
+    requesters = notice.requesters.get(basis, {})  # each with its posterior and confidence
+    certainty = zip(*requesters.values(), strict=True) if requesters else ("", "")
     return (
         notice.notice_id,
         notice.name,
@@ -276,9 +271,9 @@ def _cells(notice: _Notice, snapshot: str) -> Cells:
         notice.birth.precision if notice.birth else "",
         notice.sex,
         ";".join(notice.nationalities),
-        ";".join(known),
+        ";".join(requesters),
         basis,
-        *(";".join(part) if any(part) else "" for part in sure),
+        *(";".join(part) if any(part) else "" for part in certainty),
         ";".join(_different(notice.charges)),
         "",
         snapshot,
@@ -326,7 +321,8 @@ def compare_versions(folder: Path, *, date_order: Form | None = None) -> tuple[p
     days: dict[datetime.date, list[Path]] = {}
     warnings = []
     for path in sorted(folder.iterdir()) if folder.is_dir() else []:
-        day = _day_of(path.name)
+        match = _DAY.search(path.name)
+        day = whole_day("-".join(match.groups())) if match else None
         if day is None:
             warnings.append(f"{path.name} passed over: no day as YYYY-MM-DD in its name")
         else:
@@ -342,16 +338,11 @@ def compare_versions(folder: Path, *, date_order: Form | None = None) -> tuple[p
     return pd.DataFrame([_change(*pair) for pair in pairwise(versions)]), warnings
 
 
-def _day_of(name: str) -> datetime.date | None:
-    match = _DAY.search(name)
-    return whole_day("-".join(match.groups())) if match else None
-
-
 Version = tuple[datetime.date, pd.DataFrame, int]
 
 
 def _with_id(table: pd.DataFrame, day: datetime.date) -> tuple[pd.DataFrame, int]:
-    """Give the notices that bear INTERPOL's id, by it, and the number of the others."""
+    """Notices that bear INTERPOL's id, by it, and the number of the others."""
     own = table["notice_id"].map(canonical_id) != ""
     if not own.any():
         raise InputError(

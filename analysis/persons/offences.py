@@ -1,10 +1,12 @@
-"""Offence labels of charge texts, by a lexicon."""
+"""Offence labels of charge texts, by a lexicon of phrases."""
 
 from __future__ import annotations
 
+import html
+import re
+import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Container, Hashable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate
 from pathlib import Path
@@ -19,16 +21,182 @@ from analysis.core.errors import InputError
 from analysis.core.files import HAND, relative
 from analysis.core.hand import OFFENCES
 from analysis.core.judgement import SensitiveOffences
-from analysis.persons.phrases import (
-    Phrase,
-    WordIndex,
-    Words,
-    find_phrase,
-    fold_letters,
-    parse_phrase,
-    repair,
-    split_words,
+
+# Words and phrases --------------------------------------------------------------------------------------------------
+
+
+_TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,200}>")
+
+
+_MOJIBAKE = re.compile("[ÃÂÐÑØÙ][\u0080-\u00bf\u2018-\u2026\u0152-\u0178\u02c6\u02dc\u2030\u2039\u203a\u20ac\u2122]")
+
+
+_INVISIBLE = re.compile("[\u00ac\u00ad\u200b-\u200f\u2060\ufeff]")
+
+
+_MARK = re.compile("[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u0e47-\u0e4e]")
+
+
+_PIECE = re.compile(
+    r"(?P<strong>;|\.(?=\s|$)|//|[•·]|(?<![\w.])\d{1,3}[).](?!\d)|(?:(?<=\s)|^)[-–—−*](?=\s|\w))"
+    r"|(?P<word>[^\W\d_]+)|(?P<number>\d+)"
+    r"|(?P<weak>[,:()/\[\]])"
 )
+
+
+_MIXED = re.compile("[a-z][\u0400-\u04ff]|[\u0400-\u04ff][a-z]")
+
+
+#: Cyrillic and Greek letters that pass for Latin ones, and letters that Unicode does not decompose.
+_LOOKALIKE = str.maketrans("асеорхуікмтнвзѕј", "aceopxyikmthb3sj")
+
+
+_SINGLE = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ة": "ه", "ى": "ي", "ə": "e"})
+
+
+class Words(NamedTuple):
+    """The words of a charge text, with the number of weak (clause) and strong (sentence) breaks before each."""
+
+    words: list[str]
+    clause: list[int]
+    sentence: list[int]
+
+
+def repair(text: str) -> str:
+    """Undo HTML, invisible characters and UTF-8 that was read as Windows-1252."""
+    if "<" in text or "&" in text:
+        text = _TAG.sub(" ", html.unescape(text))
+    for codec in ("cp1252", "latin-1") if _MOJIBAKE.search(text) else ():
+        try:
+            text = text.encode(codec).decode("utf-8")
+            break
+        except UnicodeError:
+            continue
+    return _INVISIBLE.sub("", text)
+
+
+def fold_letters(text: str) -> str:
+    """Fold case, accents, Arabic letter forms and lookalike letters."""
+    plain = text.casefold()
+    if plain.isascii():
+        return plain
+    plain = _MARK.sub("", unicodedata.normalize("NFKD", plain)).translate(_SINGLE)
+    if not _MIXED.search(plain):
+        return plain
+    words = re.split(r"(\s+)", plain)
+    return "".join(word.translate(_LOOKALIKE) if _MIXED.search(word) else word for word in words)
+
+
+def split_words(text: str, function_words: Container[str], conjunctions: Container[str]) -> Words:
+    """Split folded text into words that carry meaning, numbered by clause and sentence."""
+    words: list[str] = []
+    clause: list[int] = []
+    sentence: list[int] = []
+    weak = strong = 0
+    for piece in _PIECE.finditer(text):
+        kind, value = piece.lastgroup, piece.group()
+        if kind == "strong":
+            strong += 1
+            weak += 1
+        elif kind == "weak" or value in conjunctions:
+            weak += 1
+        elif value not in function_words:
+            words.append(value)
+            clause.append(weak)
+            sentence.append(strong)
+    return Words(words, clause, sentence)
+
+
+GAPS = {"..": 4, "...": 12}
+
+
+class Step(NamedTuple):
+    """One word of a phrase and how far it may stand from the word before."""
+
+    word: str
+    reach: int
+    across: bool
+
+
+#: A pattern of the lexicon, read into steps.
+Phrase = tuple[Step, ...]
+
+
+def parse_phrase(pattern: str, function_words: Container[str], conjunctions: Container[str]) -> Phrase:
+    """Read one pattern."""
+    steps: list[Step] = []
+    reach, across = 1, False
+    for part in fold_letters(pattern).replace(",", " , ").split():
+        if part in GAPS:
+            if not steps:
+                raise ValueError("a gap before the first word")
+            reach, across = GAPS[part] + 1, part == "..."
+        elif part == "," or part in conjunctions:
+            across = True
+        elif part not in function_words:
+            steps.append(Step(_checked(part), reach, across))
+            reach, across = 1, False
+    if not steps or reach > 1:
+        raise ValueError("no word after a gap" if steps else "no word that carries meaning")
+    if len(steps) == 1 and len(pattern.split()) > 1:
+        raise ValueError("a single word that carries meaning beside function words; write it alone")
+    return tuple(steps)
+
+
+def _checked(part: str) -> str:
+    for choice in part.split("|"):
+        core = choice.strip("*")
+        if not core or not all(letter.isalnum() for letter in core):
+            raise ValueError(f"the word {choice!r}, in which only letters, digits and an outer * may be")
+    return part
+
+
+def find_phrase(phrase: Phrase, at: int, meanings: Sequence[frozenset[str]], words: Words) -> int:
+    """Last word of a phrase that begins at a word, each step taken at its nearest; -1 where there is none."""
+    last = at
+    for step in phrase[1:]:
+        last = _next(step, last, meanings, words)
+        if last < 0:
+            break
+    return last
+
+
+def _next(step: Step, last: int, meanings: Sequence[frozenset[str]], words: Words) -> int:
+    block = words.sentence if step.across else words.clause
+    for position in range(last + 1, min(last + step.reach, len(meanings) - 1) + 1):
+        if block[position] != block[last]:
+            break
+        if step.word in meanings[position]:
+            return position
+    return -1
+
+
+class WordIndex:
+    """Index of the words of patterns by the words of a text that they match."""
+
+    def __init__(self, step_words: Sequence[str]) -> None:
+        self._whole: dict[str, set[str]] = {}
+        self._start: dict[str, set[str]] = {}
+        self._inside: list[tuple[str, bool, str]] = []
+        for step_word in step_words:
+            for choice in step_word.split("|"):
+                core, is_open_end = choice.strip("*"), choice.endswith("*")
+                if choice.startswith("*"):
+                    self._inside.append((core, is_open_end, step_word))
+                else:
+                    table = self._start if is_open_end else self._whole
+                    table.setdefault(core, set()).add(step_word)
+        self._longest = max(map(len, self._start), default=0)
+
+    def match(self, word: str) -> frozenset[str]:
+        """Words of patterns that match a word of a text."""
+        starts = (self._start.get(word[:size], ()) for size in range(1, min(len(word), self._longest) + 1))
+        inside = [step for core, is_open, step in self._inside if (core in word if is_open else word.endswith(core))]
+        return frozenset(self._whole.get(word, ())).union(inside, *starts)
+
+
+# Lexicon and labels -------------------------------------------------------------------------------------------------
+
 
 LEXICON = HAND / "offence_lexicon.csv"
 
@@ -45,8 +213,7 @@ ROLES = ("function", "conjunction", "legal", "negation", "known", "target")
 SHORTEST_MISSPELT, TWO_SLIPS, LONGEST_MISSPELT = 5, 8, 30
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One line of the lexicon, with its row in the file (the header is row 1)."""
 
     label: str
@@ -70,12 +237,12 @@ class Lexicon:
         self.entries = entries
         self.function, self.conjunction = words["function"], words["conjunction"]
         self.negation, self.legal = words["negation"], words["legal"]
-        self._known = frozenset().union(*(words[role] for role in ROLES if role != "target"))
+        self._correct = frozenset().union(*(words[role] for role in ROLES if role != "target"))
         self._targets = sorted(words["target"])
-        self._index = WordIndex(sorted({step.word for entry in entries for step in entry.phrase.steps}))
+        self._index = WordIndex(sorted({step.word for entry in entries for step in entry.phrase}))
         self._opening: dict[str, list[Entry]] = defaultdict(list)  # entries by their first word
         for entry in entries:
-            self._opening[entry.phrase.steps[0].word].append(entry)
+            self._opening[entry.phrase[0].word].append(entry)
         self.meaning = lru_cache(maxsize=1 << 16)(self._meaning)
 
     def _meaning(self, word: str) -> Meaning:
@@ -84,7 +251,7 @@ class Lexicon:
 
     def respell(self, word: str) -> str:
         """The nearest known word within one slip of a misspelt one (two in long words), else the word itself."""
-        if not SHORTEST_MISSPELT <= len(word) <= LONGEST_MISSPELT or word in self._known or self._index.match(word):
+        if not SHORTEST_MISSPELT <= len(word) <= LONGEST_MISSPELT or word in self._correct or self._index.match(word):
             return word
         slips = 1 if len(word) < TWO_SLIPS else 2
         near = process.extractOne(word, self._targets, scorer=OSA.distance, score_cutoff=slips)
@@ -114,11 +281,9 @@ def _read_entries(path: Path, words: dict[str, frozenset[str]]) -> Iterator[Entr
         try:
             phrase = parse_phrase(pattern, words["function"], words["conjunction"])
         except ValueError as fault:
-            got, expected = (
-                f"pattern {pattern!r} with {fault}",
-                "words parted by blanks, '..' or '...', with * and | inside",
-            )
-            fix = "write it as analysis/persons/phrases.py describes"
+            got = f"pattern {pattern!r} with {fault}"
+            expected = "words parted by blanks, '..' or '...', with * and | inside"
+            fix = "write it as analysis/persons/offences.py describes"
             raise InputError(got, expected, fix, file=relative(path), row=row) from fault
         if (label, effect, phrase) in seen:
             raise _twice(f"{label} {effect} {pattern!r}", path, row)
@@ -155,7 +320,7 @@ def _lexicon() -> Lexicon:
 
 
 def classify(text: str) -> tuple[str, ...]:
-    """Give the offence labels of one charge text.
+    """Offence labels of one charge text.
 
     Parameters
     ----------
@@ -244,8 +409,8 @@ def _is_negated(match: _Match, words: Words, lexicon: Lexicon) -> bool:
 
 def _last_resort(words: Words, lexicon: Lexicon) -> str:
     """``other`` where a word that is not denied means something, else ``unspecified``."""
-    denied = {place for match in _unbarred(words, lexicon) for place in range(match.first, match.last + 1)}
+    denied = {position for match in _unbarred(words, lexicon) for position in range(match.first, match.last + 1)}
     empty = lexicon.legal | lexicon.negation
-    stated = (word for place, word in enumerate(words.words) if place not in denied)
+    stated = (word for position, word in enumerate(words.words) if position not in denied)
     means = any(len(word) > 1 and not word.isdecimal() and word not in empty for word in stated)
     return OTHER if means else UNSPECIFIED

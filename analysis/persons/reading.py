@@ -10,16 +10,25 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import dropwhile
+from itertools import chain, dropwhile
 from pathlib import Path
 from typing import BinaryIO, Generic, TextIO, TypeVar
 
 from analysis.core.errors import InputError, some
 from analysis.core.files import csv_rows
-from analysis.persons.audit import Audit, Reject
-from analysis.persons.documents import DOWNLOAD_AGAIN, Element, SheetRow, root_of, sheets, tag_of, tidy, xml_records
-from analysis.persons.inputs import CHUNK, is_workbook
-from analysis.persons.records import RawDesignation, RawNotice
+from analysis.persons.inputs import (
+    CHUNK,
+    DOWNLOAD_AGAIN,
+    Element,
+    SheetRow,
+    is_workbook,
+    root_of,
+    sheets,
+    tag_of,
+    tidy,
+    xml_records,
+)
+from analysis.persons.records import Audit, RawDesignation, RawNotice, Reject
 from analysis.persons.sources import Spec, load_spec
 
 Raw = TypeVar("Raw", RawNotice, RawDesignation)
@@ -28,6 +37,8 @@ Raw = TypeVar("Raw", RawNotice, RawDesignation)
 DELIMITERS = (",", ";", "\t", "|")
 #: Rows of a sheet among which the header is sought, and the longest line by which JSON lines are recognised.
 MOST_BEFORE_HEADER, LONGEST_LINE = 20, 1 << 24
+#: What stands before the first entry of a JSON list, and before each further one.
+_OPENING, _COMMA = re.compile(r"\s*\[\s*"), re.compile(r"\s*,\s*")
 
 
 class UnknownFormatError(InputError):
@@ -86,24 +97,14 @@ def text_of(
 
 def _misfit(stream: BinaryIO, encoding: str) -> tuple[int, int] | None:
     """First byte that an encoding does not fit, with its line; None if all of the file fits."""
-    decoder, line = codecs.getincrementaldecoder(encoding)(), 1
+    decoder = codecs.getincrementaldecoder(encoding)()
     stream.seek(0)
-    for chunk in _chunks(stream):
+    for row, line in enumerate(chain(stream, [b""]), 1):
         try:
-            decoder.decode(chunk, final=not chunk)
+            decoder.decode(line, final=not line)
         except UnicodeDecodeError as error:
-            content, start = error.object, error.start
-            earlier = max(0, len(content) - len(chunk))  # bytes of the chunk before, whose lines are counted already
-            return content[start], line + content[:start].count(b"\n") - content[:earlier].count(b"\n")
-        line += chunk.count(b"\n")
+            return error.object[error.start], row - (not line)
     return None
-
-
-def _chunks(stream: BinaryIO) -> Iterator[bytes]:
-    """Chunks of a stream, and at the end an empty one."""
-    while chunk := stream.read(CHUNK):
-        yield chunk
-    yield b""
 
 
 def delimited(
@@ -135,12 +136,31 @@ def json_values(text: TextIO, path: Path) -> Iterator[tuple[int, object] | Rejec
             except (ValueError, RecursionError) as error:
                 yield Reject(path.name, number, _json_error(error), line.removesuffix("\n")[:500])
         return
+    yield from enumerate(_json_entries(text, path), 1)
+
+
+def _json_entries(text: TextIO, path: Path) -> Iterator[object]:
+    """Entries of a list, read one by one so that a long list is never whole in memory; any other value at once."""
+    decode, separator, buffer, line = json.JSONDecoder().raw_decode, _OPENING, "", 1
     try:
-        value = json.load(text)
+        while part := text.read(max(CHUNK, len(buffer))):
+            buffer, end = buffer + part, 0
+            while between := separator.match(buffer, end):
+                try:
+                    value, after = decode(buffer, between.end())
+                except json.JSONDecodeError:
+                    break
+                if after == len(buffer):  # a number may go on in the next part
+                    break
+                yield value
+                end, separator = after, _COMMA
+            line += buffer.count("\n", 0, end)
+            buffer = buffer[end:]
+        rest = json.loads(buffer if separator is _OPENING else f"[0{buffer}")
     except (ValueError, RecursionError) as error:
-        row = int(getattr(error, "lineno", 1))
+        row = line + int(getattr(error, "lineno", 1)) - 1
         raise InputError(_json_error(error), "complete JSON", DOWNLOAD_AGAIN, file=path, row=row) from None
-    yield from enumerate(value, 1) if isinstance(value, list) else [(1, value)]
+    yield from rest[separator is _COMMA :] if isinstance(rest, list) else [rest]
 
 
 def _is_json_lines(text: TextIO) -> bool:
@@ -198,7 +218,7 @@ class Row:
     repeats_id: bool = False
 
     @property
-    def place(self) -> tuple[str, int, str]:
+    def origin(self) -> tuple[str, int, str]:
         """File, row and format, with which every statement begins."""
         return self.file, self.line, self.format
 
@@ -342,7 +362,7 @@ class Record:
     names_of: dict[str, list[str]] = field(default_factory=dict)  # names of the file by an id that is not unique
 
     @property
-    def place(self) -> tuple[str, int, str]:
+    def origin(self) -> tuple[str, int, str]:
         """File, row and format, with which every statement begins."""
         return self.file, self.element.sourceline or 0, self.format
 

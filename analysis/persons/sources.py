@@ -15,7 +15,7 @@ from analysis.core import hand
 from analysis.core.countries import fold
 from analysis.core.errors import InputError
 from analysis.core.judgement import Entry
-from analysis.persons.audit import Audit
+from analysis.persons.records import Audit
 
 FOLDER = Path(__file__).parent / "formats"
 
@@ -105,22 +105,21 @@ def unknown_fields(source: str, names: tuple[str, ...], inside: str = "") -> lis
 class Measures:
     """Counts of a clean table, part by part, that the expectations of its source are about."""
 
+    spec: Spec
     rows: int = 0
-    blank: Counter[str] = field(default_factory=Counter)  # by column
-    codes: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))  # by column
+    cells: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))  # codes by column
 
-    def add(self, table: pd.DataFrame, spec: Spec) -> None:
+    def add(self, table: pd.DataFrame) -> None:
         """Measure one part."""
         self.rows += len(table)
-        for measure, column in {(one.measure, one.column) for one in spec.expectations if one.column}:
-            if measure == "missing":
-                self.blank[column] += int((table[column] == "").sum())
-        for column in {one.column for one in spec.expectations if one.measure in {"countries", "country_rows"}}:
-            self.codes[column].update(table[column].str.split(";").explode())
+        by_code = {one.column for one in self.spec.expectations if one.measure in {"countries", "country_rows"}}
+        for column in {one.column for one in self.spec.expectations if one.column}:
+            cells = table[column] if column in by_code else table.loc[table[column] == "", column]
+            self.cells[column].update(cells.str.split(";").explode())
 
-    def check(self, spec: Spec, audit: Audit) -> None:
+    def check(self, audit: Audit) -> None:
         """Stop or warn where an expectation is not met."""
-        for expected in spec.expectations:
+        for expected in self.spec.expectations:
             value, low, high = self._value(expected), expected.low, expected.high
             if (low is None or value >= low) and (high is None or value <= high):
                 continue
@@ -128,22 +127,22 @@ class Measures:
             got = f"{expected.measure.replace('_', ' ')} of {about}" if about else expected.measure
             wanted = f"{'any' if low is None else f'{low:g}'} to {'any' if high is None else f'{high:g}'}"
             if expected.otherwise == "stop":
-                fix = f"check that the input is whole, or change the yml of {spec.name}"
+                fix = f"check that the input is whole, or change the yml of {self.spec.name}"
                 raise InputError(f"{got} {value:g}", wanted, fix)
-            audit.warn(f"{spec.name}: {got} {value:g}, expected {wanted}")
+            audit.warn(f"{self.spec.name}: {got} {value:g}, expected {wanted}")
 
     def _value(self, expected: Expectation) -> float:
-        codes = self.codes[expected.column]
+        cells = self.cells[expected.column]
         return {
             "rows": float(self.rows),
-            "missing": self.blank[expected.column] / max(1, self.rows),
-            "countries": float(len(codes.keys() - {""})),
-            "country_rows": float(codes[expected.value]),
+            "missing": cells[""] / max(1, self.rows),
+            "countries": float(len(cells.keys() - {""})),
+            "country_rows": float(cells[expected.value]),
         }[expected.measure]
 
 
 def check_expectations(table: pd.DataFrame, spec: Spec, audit: Audit) -> None:
     """Compare a clean table with what its source declares."""
-    measures = Measures()
-    measures.add(table, spec)
-    measures.check(spec, audit)
+    measures = Measures(spec)
+    measures.add(table)
+    measures.check(audit)

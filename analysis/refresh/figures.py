@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.core import hand
 from analysis.core.countries import fold
 from analysis.core.errors import InputError
-from analysis.core.files import HAND, RAW, relative, write_atomic
+from analysis.core.files import RAW, relative, write_atomic
 from analysis.core.hand import LEVEL, Snapshot, followed, last_look, reference, samples, snapshots, weak
 from analysis.core.judgement import SanctionsRelease, SanctionsReleases
 from analysis.core.private import HIDDEN, LEAST_WHOLE, WORLD, hide, hide_total
@@ -21,13 +21,25 @@ from analysis.persons.notice_lists import clean_notices
 from analysis.persons.offences import UNSPECIFIED, classify_column, sensitivity
 from analysis.persons.records import LISTS, STATED
 from analysis.stats.inference import count_law, quantiles, share_law
-from analysis.tables.shipped import sidecar_path, store
+from analysis.tables.shipped import all_or_none, sidecar_path, store
 
-#: Collections of notices, each with what is known of it.
+#: Collections of notices, each with its description.
 Collections = Sequence[tuple[Snapshot, pd.DataFrame]]
-
-
 REQUESTER = ["requesting_country", "requester_basis"]
+#: Charges that another state's or body's designation corroborates independently.
+SECURITY = frozenset({"terrorism", "armed_formation"})
+#: Name of an aggregated table -> its folder under ``data/raw``.
+FOLDERS = {
+    "public_notices_by_requesting_country": "notices",
+    "public_notices_by_nationality": "notices",
+    "public_notices_exits": "notices",
+    "public_notices_inference": "notices",
+    "public_notices_by_offence": "notices",
+    "public_notices_sensitive": "notices",
+    "public_notices_corroboration": "notices",
+    "designations_by_target_country": "sanctions",
+    "designations_by_programme": "sanctions",
+}
 
 
 def read_snapshots(folder: Path, wanted: Sequence[Snapshot] | None = None) -> Iterator[tuple[Snapshot, pd.DataFrame]]:
@@ -51,36 +63,36 @@ def _count(table: pd.DataFrame, keys: list[str], name: str = "notices") -> pd.Da
     return table.groupby(keys, sort=True).size().rename(name).reset_index()
 
 
-def _each(
+def _by_snapshot(
     read: Collections, count: Callable[[pd.DataFrame, Snapshot], pd.DataFrame], *, coverage: bool = False
 ) -> pd.DataFrame:
-    """Count each collection and put the counts under one another, with their date and, where told, their coverage."""
-    return pd.concat([_dated(count(rows, snapshot), snapshot, coverage) for snapshot, rows in read], ignore_index=True)
-
-
-def _dated(table: pd.DataFrame, snapshot: Snapshot, coverage: bool) -> pd.DataFrame:
-    table.insert(0, "snapshot_date", snapshot.date.isoformat())
-    if coverage:
-        table.insert(1, "coverage", snapshot.coverage)
-    return table
+    """Count each collection; the counts are dated, and say on request how much of the list the collection covers."""
+    tables = []
+    for snapshot, rows in read:
+        table = count(rows, snapshot)
+        table.insert(0, "snapshot_date", snapshot.date.isoformat())
+        if coverage:
+            table.insert(1, "coverage", snapshot.coverage)
+        tables.append(table)
+    return pd.concat(tables, ignore_index=True)
 
 
 def own_national(pairs: pd.DataFrame) -> pd.Series[str]:
-    """Say of each request whether the person is a national: ``yes``, ``no``, or ``unknown`` where one is not known."""
-    known = (pairs["requesting_countries"] != "") & (pairs["nationalities"] != "")
+    """Whether the person of each request is a national: ``yes``, ``no``, or ``unknown`` where one side is missing."""
+    both_stated = (pairs["requesting_countries"] != "") & (pairs["nationalities"] != "")
     same = [
         requester in nationalities.split(";")
         for requester, nationalities in zip(pairs["requesting_countries"], pairs["nationalities"], strict=True)
     ]
     words = pd.Series(same, index=pairs.index).map({True: "yes", False: "no"})
-    return words.where(known, "unknown").astype("str")
+    return words.where(both_stated, "unknown").astype("str")
 
 
 def requests(notices: pd.DataFrame) -> pd.DataFrame:
-    """Give one row a notice and requesting country, with its ``chance`` (1 if stated, missing if not known)."""
+    """One row a notice and requesting country, with its ``chance`` (1 if stated, missing if unknown)."""
     pairs = _spread(notices, requesting_countries="requesting_countries")
-    place = pairs.groupby(level=0).cumcount()
-    posterior = _at(pairs["requester_posterior"], place)
+    position = pairs.groupby(level=0).cumcount()
+    posterior = _at(pairs["requester_posterior"], position)
     chance = pd.to_numeric(posterior, errors="coerce").mask(pairs["requester_basis"] == STATED, 1.0)
     return pd.DataFrame(
         {
@@ -89,31 +101,31 @@ def requests(notices: pd.DataFrame) -> pd.DataFrame:
             "requester_basis": pairs["requester_basis"],
             "own_national": own_national(pairs),
             "chance": chance.astype(float),
-            "weak": _at(pairs["requester_confidence"], place).isin(weak()),
+            "weak": _at(pairs["requester_confidence"], position).isin(weak()),
         }
     ).reset_index(drop=True)
 
 
-def _at(cells: pd.Series[str], place: pd.Series[int]) -> pd.Series[str]:
-    """Give the value at a place, from 0, of each cell of joined values; blank where a cell has fewer."""
-    held = [dict(enumerate(cell.split(";"))).get(at, "") for cell, at in zip(cells, place, strict=True)]
-    return pd.Series(held, index=cells.index, dtype="str")
+def _at(cells: pd.Series[str], position: pd.Series[int]) -> pd.Series[str]:
+    """Value at a position, from 0, of each cell of joined values; blank where a cell has fewer."""
+    values = [dict(enumerate(cell.split(";"))).get(at, "") for cell, at in zip(cells, position, strict=True)]
+    return pd.Series(values, index=cells.index, dtype="str")
 
 
-def carried(asked: pd.DataFrame, first: pd.DataFrame) -> pd.DataFrame:
-    """Give later notices the probability of their requesting country, which only the first snapshot tells."""
+def carried(pairs: pd.DataFrame, first: pd.DataFrame) -> pd.DataFrame:
+    """Requests of later notices, with the probability of their country that only the first snapshot states."""
     key = ["notice_id", "requesting_country"]
-    known = asked[key].merge(first[[*key, "chance", "weak"]], on=key, how="left", validate="many_to_one")
-    return asked.assign(chance=asked["chance"].fillna(known["chance"]), weak=asked["weak"] | known["weak"].eq(True))
+    matched = pairs[key].merge(first[[*key, "chance", "weak"]], on=key, how="left", validate="many_to_one")
+    return pairs.assign(chance=pairs["chance"].fillna(matched["chance"]), weak=pairs["weak"] | matched["weak"].eq(True))
 
 
-def by_requesting_country(asked: pd.DataFrame, nationals: pd.Series[int]) -> pd.DataFrame:
+def by_requesting_country(pairs: pd.DataFrame, nationals: pd.Series[int]) -> pd.DataFrame:
     """Count notices of one snapshot by requesting country (blank: none known); one of two states counts for each.
 
     Own nationals are a part of the country's notices and of all notices against its nationals; they are shown only as
     far as neither rest is told. `nationals` are those by nationality, of the same snapshot.
     """
-    rows = [_requester(str(code), str(basis), part) for (code, basis), part in asked.groupby(REQUESTER, sort=True)]
+    rows = [_requester(str(code), str(basis), part) for (code, basis), part in pairs.groupby(REQUESTER, sort=True)]
     table = pd.DataFrame(rows)
     against = table["requesting_country"].map(nationals).fillna(0).astype(int)
     own = hide(table["own_national"], table["nationality_stated"].clip(upper=against))
@@ -123,20 +135,20 @@ def by_requesting_country(asked: pd.DataFrame, nationals: pd.Series[int]) -> pd.
     )
 
 
-def _requester(country: str, basis: str, asked: pd.DataFrame) -> dict[str, object]:
-    known = asked["chance"].notna().all() and country != ""
-    law = count_law(asked["chance"].tolist()) if known else None
+def _requester(country: str, basis: str, pairs: pd.DataFrame) -> dict[str, object]:
+    has_chances = pairs["chance"].notna().all() and country != ""
+    law = count_law(pairs["chance"].tolist()) if has_chances else None
     ends = quantiles(law["count"], law["probability"], LEVEL)[1:] if law is not None else None
     return {
         "requesting_country": country,
         "requester_basis": basis,
-        "notices": len(asked),
-        "weakly_inferred": int(asked["weak"].sum()),
-        "expected": f"{asked['chance'].sum():.2f}" if known else "",
+        "notices": len(pairs),
+        "weakly_inferred": int(pairs["weak"].sum()),
+        "expected": f"{pairs['chance'].sum():.2f}" if has_chances else "",
         "low": str(int(ends[0])) if ends else "",
         "high": str(int(ends[1])) if ends else "",
-        "nationality_stated": int((asked["own_national"] != "unknown").sum()),
-        "own_national": int((asked["own_national"] == "yes").sum()),
+        "nationality_stated": int((pairs["own_national"] != "unknown").sum()),
+        "own_national": int((pairs["own_national"] == "yes").sum()),
     }
 
 
@@ -153,33 +165,29 @@ def nationals(notices: pd.DataFrame) -> pd.Series[int]:
 
 def exits(first: pd.DataFrame, last: pd.DataFrame) -> pd.DataFrame:
     """Count notices of a first snapshot by requesting country, those still public, and persons under a new id."""
-    asked = requests(first)
-    shown = asked["notice_id"].isin(last["notice_id"])
-    again = asked["notice_id"].isin(first.loc[_again(first, last), "notice_id"])
-    table = asked.assign(public_first=1, still_public=shown.astype(int), person_again=(again & ~shown).astype(int))
+    pairs = requests(first)
+    shown = pairs["notice_id"].isin(last["notice_id"])
+    new = last[~last["notice_id"].isin(first["notice_id"])]
+    persons = {person for person in map(_person, new["name"], new["birth_date"]) if person}
+    named = [_person(*row) in persons for row in zip(first["name"], first["birth_date"], strict=True)]
+    again = pairs["notice_id"].isin(first["notice_id"][named])
+    table = pairs.assign(public_first=1, still_public=shown.astype(int), person_again=(again & ~shown).astype(int))
     table = table[table["requesting_country"] != ""]
     return table.groupby("requesting_country")[["public_first", "still_public", "person_again"]].sum().reset_index()
 
 
-def _again(first: pd.DataFrame, last: pd.DataFrame) -> pd.Series[bool]:
-    """Tell which notices name a person whom the last look shows under a new id."""
-    new = last[~last["notice_id"].isin(first["notice_id"])]
-    persons = {person for person in map(_person, new["name"], new["birth_date"]) if person}
-    return pd.Series([_person(*row) in persons for row in zip(first["name"], first["birth_date"], strict=True)])
-
-
 def _person(name: str, birth_date: str) -> tuple[str, ...]:
-    """Give the words of a name in order and the day of birth; nothing where either is not told."""
+    """Words of a name in order and the day of birth; nothing where either is missing."""
     return (*sorted(fold(name).split()), birth_date) if name and len(birth_date) == 10 else ()
 
 
 def snapshot_tables(read: Collections) -> dict[str, pd.DataFrame]:
     """Count the notices of each snapshot by requesting country and by nationality."""
     return {
-        "public_notices_by_requesting_country": _each(
+        "public_notices_by_requesting_country": _by_snapshot(
             read, lambda rows, _: by_requesting_country(requests(rows), nationals(rows))
         ),
-        "public_notices_by_nationality": _each(read, by_nationality),
+        "public_notices_by_nationality": _by_snapshot(read, by_nationality),
     }
 
 
@@ -189,14 +197,7 @@ def notice_tables(read: Collections) -> dict[str, pd.DataFrame]:
     start, end = followed()
     last = pd.concat([rows[date] for date in last_look()], ignore_index=True)
     gone = exits(rows[start], last).assign(first_date=start.isoformat(), last_date=end.isoformat())
-    return {
-        **snapshot_tables(read),
-        "public_notices_exits": gone,
-    }
-
-
-#: Charges of which another state's or body's designation is independent corroboration.
-SECURITY = frozenset({"terrorism", "armed_formation"})
+    return snapshot_tables(read) | {"public_notices_exits": gone}
 
 
 def with_offences(notices: pd.DataFrame) -> pd.DataFrame:
@@ -219,16 +220,16 @@ def by_offence(notices: pd.DataFrame) -> pd.DataFrame:
     return table[listed].reset_index(drop=True)
 
 
-def verdicts(notices: pd.DataFrame) -> pd.Series[str]:
-    """Say of each notice whether its every stated offence calls for a check against Article 3: see `sensitivity`."""
-    known = {cell: sensitivity(cell.split(";")) for cell in notices["offences"].unique()}
-    return notices["offences"].map(known)
+def _verdicts(notices: pd.DataFrame) -> pd.Series[str]:
+    """Whether the offences of each notice call for a check against Article 3: see `sensitivity`."""
+    by_cell = {cell: sensitivity(cell.split(";")) for cell in notices["offences"].unique()}
+    return notices["offences"].map(by_cell)
 
 
 def sensitive(notices: pd.DataFrame) -> pd.DataFrame:
     """Count notices, and those that state Article 3 offences only, by requesting country with enough of them."""
     pairs = _by_requester(notices)
-    verdict = verdicts(pairs)
+    verdict = _verdicts(pairs)
     counted = pairs[REQUESTER].assign(
         notices=1,
         strict=(verdict == "strict").astype(int),
@@ -242,8 +243,8 @@ def sensitive(notices: pd.DataFrame) -> pd.DataFrame:
 
 def _summed_by_requester(counted: pd.DataFrame, notices: pd.Series[str]) -> pd.DataFrame:
     """Sum by requesting country, and over all of them together, where a notice that two requested counts once."""
-    known = counted[(counted["requesting_country"] != "") & ~notices.duplicated()]
-    every = pd.concat([counted, known.assign(requesting_country=WORLD)], ignore_index=True)
+    requested = counted[(counted["requesting_country"] != "") & ~notices.duplicated()]
+    every = pd.concat([counted, requested.assign(requesting_country=WORLD)], ignore_index=True)
     return every.groupby(REQUESTER, as_index=False, sort=True).sum()
 
 
@@ -270,11 +271,8 @@ def corroboration(notices: pd.DataFrame, links: Iterable[Link]) -> pd.DataFrame:
     security = pairs["offences"].map(lambda cell: not SECURITY.isdisjoint(cell.split(";")))
     lists = {"": set().union(*matched.values()), **{f"_{name.lower()}": ids for name, ids in matched.items()}}
     designated = {f"designated{name}": security & pairs["notice_id"].isin(ids) for name, ids in lists.items()}
-    counted = (
-        pairs[REQUESTER]
-        .assign(notices=1, security=security, **designated)
-        .astype(dict.fromkeys(["security", *designated], int))
-    )
+    counted = pairs[REQUESTER].assign(notices=1, security=security, **designated)
+    counted = counted.astype(dict.fromkeys(["security", *designated], int))
     table = _summed_by_requester(counted, pairs["notice_id"])
     shown = _shown(table, "security", table["notices"], table["notices"] > 0)
     whole = table["security"].where(shown.str.isdecimal(), table["notices"])
@@ -285,7 +283,7 @@ def corroboration(notices: pd.DataFrame, links: Iterable[Link]) -> pd.DataFrame:
 
 
 def inference(read: Collections, charged: Collections) -> pd.DataFrame:
-    """Give exact distributions of counts and shares, each notice drawn for its state with its row's probability.
+    """Exact distributions of counts and shares, each notice drawn for its state with its row's probability.
 
     A count that crosses the requesting country with nationality or charge has one only where it is shown.
     """
@@ -299,30 +297,26 @@ def inference(read: Collections, charged: Collections) -> pd.DataFrame:
         *_laws(first, "left", ~first["notice_id"].isin(last)),
         *_laws(_of_shown(stated, by_country, "own_national"), "own_national", own),
     ]
-    for snapshot, later in charged:
-        if snapshot.date == followed()[1]:
-            parts += _sensitive(later, first)
+    for later in (notices for snapshot, notices in charged if snapshot.date == followed()[1]):
+        pairs, table = carried(requests(later), first), sensitive(later)
+        verdict = pairs["notice_id"].map(dict(zip(later["notice_id"], _verdicts(later), strict=True)))
+        for kind, within in {"strict": ["strict"], "broad": ["strict", "broad"]}.items():
+            shown = _of_shown(pairs, table, kind)
+            parts += _laws(shown, kind, verdict.isin(within), followed()[1].isoformat())
     table = pd.concat(parts, ignore_index=True)
     order = ["requesting_country", "statistic", "of", "count"]
     return table.assign(probability=table["probability"].map("{:.7g}".format)).sort_values(order, ignore_index=True)
 
 
-def _of_shown(asked: pd.DataFrame, table: pd.DataFrame, column: str) -> pd.DataFrame:
+def _of_shown(pairs: pd.DataFrame, table: pd.DataFrame, column: str) -> pd.DataFrame:
     """Keep the requests of countries whose count a table shows."""
-    return asked[asked["requesting_country"].isin(table.loc[table[column].str.isdecimal(), "requesting_country"])]
-
-
-def _sensitive(notices: pd.DataFrame, first: pd.DataFrame) -> Iterator[pd.DataFrame]:
-    asked, table = carried(requests(notices), first), sensitive(notices)
-    verdict = asked["notice_id"].map(dict(zip(notices["notice_id"], verdicts(notices), strict=True)))
-    for kind, within in {"strict": ["strict"], "broad": ["strict", "broad"]}.items():
-        yield from _laws(_of_shown(asked, table, kind), kind, verdict.isin(within), followed()[1].isoformat())
+    return pairs[pairs["requesting_country"].isin(table.loc[table[column].str.isdecimal(), "requesting_country"])]
 
 
 def _laws(
-    asked: pd.DataFrame, statistic: str, part: pd.Series[bool] | None, snapshot: str = ""
+    pairs: pd.DataFrame, statistic: str, part: pd.Series[bool] | None, snapshot: str = ""
 ) -> Iterator[pd.DataFrame]:
-    for country, rows in asked[asked["requesting_country"] != ""].groupby("requesting_country", sort=True):
+    for country, rows in pairs[pairs["requesting_country"] != ""].groupby("requesting_country", sort=True):
         chances = rows["chance"]
         if part is None:
             law = count_law(chances.tolist())
@@ -335,17 +329,8 @@ def _laws(
         yield law
 
 
-RELEASES = HAND / "sanctions_releases.yml"
-
-
-CENSORED, UNKNOWN = "censored", "unknown"
-
-
-WHEN = ["entity_type", "year", "listed_on_basis"]
-
-
 def sanctions_releases() -> list[SanctionsRelease]:
-    """Give the releases that the shipped figures come from."""
+    """Releases that the shipped figures come from."""
     return hand.read(SanctionsReleases).releases
 
 
@@ -354,66 +339,45 @@ def read_releases(folder: Path) -> pd.DataFrame:
     paths = [folder / release.file for release in sanctions_releases()]
     absent = next((path for path in paths if not path.exists()), None)
     if absent is not None:
-        fix = f"put it there, or remove its entry from {RELEASES.name}"
+        fix = "put it there, or remove its entry from sanctions_releases.yml"
         raise InputError(f"no file {absent.name}", "every file of the list of releases", fix, file=folder)
     return clean_designations(paths).table
 
 
-def _with_year(designations: pd.DataFrame) -> pd.DataFrame:
-    """Add the year of listing, and tell apart dates that are no date: "on that day or before", and none."""
+def _count_by_year(designations: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """Count by year of listing; a date that is "on that day or before", and none, each have their own basis."""
     day = designations["listed_on"]
-    basis = designations["listed_on_basis"].where(day != "", UNKNOWN)
-    basis = basis.mask(day.str.startswith(".."), CENSORED)
-    return designations.assign(year=day.map(listed_year), listed_on_basis=basis)
+    basis = designations["listed_on_basis"].where(day != "", "unknown").mask(day.str.startswith(".."), "censored")
+    dated = designations.assign(year=day.map(listed_year), listed_on_basis=basis)
+    return _count(dated, [*keys, "entity_type", "year", "listed_on_basis"], "designations")
 
 
 def by_programme(designations: pd.DataFrame) -> pd.DataFrame:
     """Count designations by sender, programme, kind and year; one under two programmes counts for each."""
-    table = _spread(_with_year(designations), programme="programme")
+    table = _spread(designations, programme="programme")
     pairs = zip(table["list"], table["programme"], strict=True)
     table = table.assign(programme_country=[programme_country(*pair) or "" for pair in pairs])
-    return _count(table, ["list", "programme", "programme_country", *WHEN], "designations")
+    return _count_by_year(table, ["list", "programme", "programme_country"])
 
 
 def by_target(designations: pd.DataFrame) -> pd.DataFrame:
     """Count designations by the country programmes are about (blank: conduct or a region), sender, kind and year."""
-    table = _spread(_with_year(designations), programme_country="programme_country")
-    return _count(table, ["programme_country", "list", *WHEN], "designations")
-
-
-def compute_designations(folder: Path) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
-    """Compute the shipped figures of designations, and the rows behind them, which are not shipped."""
-    designations = read_releases(folder)
-    return designation_tables(designations), designations
+    return _count_by_year(_spread(designations, programme_country="programme_country"), ["programme_country", "list"])
 
 
 def designation_tables(designations: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Give the figures of clean designations by name of table."""
+    """Figures of clean designations by name of table."""
     return {
         "designations_by_target_country": by_target(designations),
         "designations_by_programme": by_programme(designations),
     }
 
 
-#: Name of an aggregated table -> its folder under ``data/raw``.
-FOLDERS = {
-    "public_notices_by_requesting_country": "notices",
-    "public_notices_by_nationality": "notices",
-    "public_notices_exits": "notices",
-    "public_notices_inference": "notices",
-    "public_notices_by_offence": "notices",
-    "public_notices_sensitive": "notices",
-    "public_notices_corroboration": "notices",
-    "designations_by_target_country": "sanctions",
-    "designations_by_programme": "sanctions",
-}
-
-
 def charge_tables(read: Collections) -> dict[str, pd.DataFrame]:
     """Compute the counts by offence from collections whose charges are labelled."""
     return {
-        "public_notices_by_offence": _each(read, lambda notices, _: by_offence(notices), coverage=True),
-        "public_notices_sensitive": _each(read, lambda notices, _: sensitive(notices), coverage=True),
+        "public_notices_by_offence": _by_snapshot(read, lambda notices, _: by_offence(notices), coverage=True),
+        "public_notices_sensitive": _by_snapshot(read, lambda notices, _: sensitive(notices), coverage=True),
     }
 
 
@@ -424,7 +388,7 @@ def corroboration_table(read: Collections, designations: pd.DataFrame) -> pd.Dat
     def count(notices: pd.DataFrame, _: Snapshot) -> pd.DataFrame:
         return corroboration(notices, link(notice_persons(notices, Path("notices")), persons))
 
-    return _each(read, count, coverage=True)
+    return _by_snapshot(read, count, coverage=True)
 
 
 def compute(notices: Path, sanctions: Path | None = None) -> dict[str, pd.DataFrame]:
@@ -451,56 +415,38 @@ def compute(notices: Path, sanctions: Path | None = None) -> dict[str, pd.DataFr
     read = list(read_snapshots(notices))
     charged = [(snapshot, with_offences(rows)) for snapshot, rows in read if snapshot.charges]
     sampled = [(snapshot, with_offences(rows)) for snapshot, rows in read_snapshots(notices, samples())]
-    found = notice_tables(read) | charge_tables([*sampled, *charged])
-    found["public_notices_inference"] = inference(read, charged)
+    tables = notice_tables(read) | charge_tables([*sampled, *charged])
+    tables["public_notices_inference"] = inference(read, charged)
     if sanctions is None:
-        return found
-    tables, designations = compute_designations(sanctions)
-    return found | {"public_notices_corroboration": corroboration_table(charged, designations)} | tables
+        return tables
+    designations = read_releases(sanctions)
+    tables["public_notices_corroboration"] = corroboration_table(charged, designations)
+    return tables | designation_tables(designations)
 
 
 def as_csv(table: pd.DataFrame) -> bytes:
-    """Give a table as the bytes that are shipped."""
+    """Bytes of a table as it is shipped."""
     return table.to_csv(index=False, lineterminator="\n").encode()
 
 
 def path_of(name: str, root: Path = RAW) -> Path:
-    """Give the file of an aggregated table."""
+    """File of an aggregated table."""
     return root / FOLDERS[name] / f"{name}.csv"
 
 
 def write(
     tables: Mapping[str, pd.DataFrame], root: Path = RAW, retrieved: Mapping[str, str] | None = None
 ) -> list[Path]:
-    """Write computed figures over the shipped ones, each with the new hash in its sidecar: all of them, or none."""
-    contents = {path_of(name, root): as_csv(table) for name, table in tables.items()}
-    before = {path: _held(path) for table in contents for path in (table, sidecar_path(table))}
-    try:
-        for path, content in contents.items():
-            store(path, content)
+    """Write computed figures over the shipped ones, with hash and dates in the sidecars: all of them, or none."""
+    paths = {name: path_of(name, root) for name in tables}
+    with all_or_none([file for path in paths.values() for file in (path, sidecar_path(path))]):
+        for name, path in paths.items():
+            store(path, as_csv(tables[name]))
         for name, dates in (retrieved or {}).items():
-            _date_sidecar(sidecar_path(path_of(name, root)), dates)
-    except BaseException:
-        for path, held in before.items():
-            _put_back(path, held)
-        raise
-    return list(contents)
-
-
-def _date_sidecar(path: Path, dates: str) -> None:
-    """Write into a sidecar from when the sources of its table are."""
-    text, found = re.subn(r"(?m)^retrieved:.*$", lambda _: f"retrieved: {dates}", path.read_text(encoding="utf-8"))
-    if found != 1:
-        raise InputError(f"{found} lines `retrieved:`", "one", "correct the sidecar", file=relative(path))
-    write_atomic(path, text, public=True)
-
-
-def _held(path: Path) -> bytes | None:
-    return path.read_bytes() if path.exists() else None
-
-
-def _put_back(path: Path, held: bytes | None) -> None:
-    if held is None:
-        path.unlink(missing_ok=True)
-    elif _held(path) != held:
-        write_atomic(path, held, public=True)
+            sidecar = sidecar_path(paths[name])
+            text = sidecar.read_text(encoding="utf-8")
+            text, lines = re.subn(r"(?m)^retrieved:.*$", f"retrieved: {dates}", text)
+            if lines != 1:
+                raise InputError(f"{lines} lines `retrieved:`", "one", "correct the sidecar", file=relative(sidecar))
+            write_atomic(sidecar, text, public=True)
+    return list(paths.values())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, reduce
 from itertools import chain
 from pathlib import Path
@@ -27,11 +27,7 @@ SOURCES = Path(__file__).parent / "sources"
 
 #: The shipped table of all sources.
 TABLE = "governance_country_year"
-
-
 KEYS = ["iso3", "year"]
-
-
 FIRST_YEAR, LAST_YEAR = 2000, 2025
 
 
@@ -79,31 +75,22 @@ class Source(Entry):
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
         """Refuse a yml that names what it does not hold."""
-        wanted = {*self.figures_of(self.columns), *self.keys.values(), self.left_out_by, *self.rows}
-        lacking = {*self.numbers, *self.one_of} - {*self.columns} | wanted - self._published()
+        published = {column for head in self.files.values() for column in head}
+        if self.years_across:
+            published |= {self.years_across, self.keys.get("year", "")}
+        elif self.figures_down:
+            published |= {*self.figures_of(self.columns)}
+        needed = {*self.figures_of(self.columns), *self.keys.values(), self.left_out_by, *self.rows}
+        lacking = {*self.numbers, *self.one_of} - {*self.columns} | needed - published
         if lacking or "year" not in self.keys or self.by_country not in {"", *self.keys}:
             odd = some(sorted(lacking)) or "`keys` and `by_country`"
             raise ValueError(f"names that stand in `columns` and `files`, and a key `year`; look at {odd}")
         return self
 
-    def _published(self) -> set[str]:
-        """Give every column that there is once a file is one row a key."""
-        heads = {column for head in self.files.values() for column in head}
-        if self.years_across:
-            return heads | {self.years_across, self.keys.get("year", "")}
-        return heads | {*self.figures_of(self.columns)} if self.figures_down else heads
-
     @staticmethod
     def figures_of(columns: Mapping[str, str | Combined]) -> list[str]:
-        """Give the published columns that figures are made of."""
-        return [*chain.from_iterable([held] if isinstance(held, str) else held.of for held in columns.values())]
-
-    def paths(self, folder: Path) -> Iterator[tuple[Path, dict[str, str | Combined]]]:
-        """Give each file with the columns of figures that it has."""
-        for file, head in self.files.items():
-            shaped = self.figures_down or self.years_across
-            has = {name: held for name, held in self.columns.items() if {*self.figures_of({name: held})} <= {*head}}
-            yield folder / file, dict(self.columns) if shaped else has
+        """List the published columns that figures are made of."""
+        return [*chain.from_iterable([column] if isinstance(column, str) else column.of for column in columns.values())]
 
 
 @cache
@@ -112,59 +99,33 @@ def describe(name: str) -> Source:
     return hand.read(Source, SOURCES / f"{name}.yml").model_copy(update={"name": name})
 
 
-def read_published(source: Source, path: Path) -> pd.DataFrame:
-    """Read a published file as text (missing: empty), indexed by its rows, its columns held against the yml."""
+def _read_published(source: Source, path: Path) -> pd.DataFrame:
+    """Read a published file as text (missing: empty), indexed by its rows; its columns must be those of the yml."""
     if not path.exists():
         fix = f"download it from {source.url}"
         raise InputError(f"no file {path.name}", f"the file of {source.publisher}", fix, file=path)
-    table = _as_text(path, source.encoding)
-    wanted = source.files[path.name]
-    if list(table.columns) != wanted:
+    if path.suffix == ".xlsx":
+        table = pd.read_excel(path, dtype=str, keep_default_na=False, engine="calamine")
+    else:
+        table = csv_as_text(path, source.encoding)
+    columns = source.files[path.name]
+    if list(table.columns) != columns:
         fix = f"compare the new release with the old and describe it in {source.name}.yml"
-        raise InputError(f"columns {some(table.columns, 20)}", some(wanted, 20), fix, file=path, row=1)
+        raise InputError(f"columns {some(table.columns, 20)}", some(columns, 20), fix, file=path, row=1)
     if table.empty:
         raise InputError("no row", "at least one row", f"download it again from {source.url}", file=path)
     numbered = table.set_axis(table.index + 2)
     return numbered.mask(numbered.isin(source.missing), "")
 
 
-def _as_text(path: Path, encoding: str) -> pd.DataFrame:
-    if path.suffix == ".xlsx":
-        return pd.read_excel(path, dtype=str, keep_default_na=False, engine="calamine")
-    return csv_as_text(path, encoding)
-
-
-def in_period(table: pd.DataFrame, column: str, file: Path) -> pd.DataFrame:
-    """Keep the years from 2000 to 2025; the year becomes a number and is renamed ``year``."""
-    years = whole_numbers(table[column], file)
-    table = table.drop(columns=column).assign(year=years)
-    return table[table["year"].between(FIRST_YEAR, LAST_YEAR)]
-
-
-def without_left_out(table: pd.DataFrame, column: str, source: Source) -> pd.DataFrame:
-    """Drop the entities that ``data/hand/left_out.csv`` names for a source, and only those."""
-    return table[~table[column].isin(_left_out(source))]
-
-
-def refuse_stale(source: Source, seen: Iterable[str], folder: Path) -> None:
-    """Check that every entity left out of a source stands in it: the list must follow the source."""
-    stale = sorted(set(_left_out(source)) - set(seen))
-    if stale:
-        raise InputError(
-            f"{some(stale)} left out of {source.name}",
-            "entities that stand in its files",
-            f"remove the stale rows from {relative(LEFT_OUT)}",
-            file=folder,
-        )
-
-
 def _left_out(source: Source) -> list[str]:
+    """Entities that ``data/hand/left_out.csv`` names for a source, as they are no countries."""
     listed = hand.table("left_out.csv", LEFT_OUT)
     return list(listed.loc[listed["source"] == source.name, "entity"])
 
 
 def countries(table: pd.DataFrame, column: str, file: Path) -> pd.Series[str]:
-    """Give the ISO3 codes of a column, strictly; the index holds the rows of the file, for the message."""
+    """ISO3 codes of a column, strictly; the index holds the rows of the file, for the message."""
     blank = table.index[table[column] == ""]
     if len(blank):
         fix = f"name its entity in {relative(LEFT_OUT)}"
@@ -194,8 +155,8 @@ def _refuse_first(values: pd.Series[str], bad: pd.Series[bool], expected: str, f
         raise InputError(f"{first.iloc[0]!r} in {values.name!r}", expected, fix, file=file, row=int(first.index[0]))
 
 
-def whole(table: pd.DataFrame, source: Source, file: Path) -> pd.DataFrame:
-    """Check that each key stands once and that no countries were lost, and sort by key."""
+def _checked(table: pd.DataFrame, source: Source, file: Path) -> pd.DataFrame:
+    """Check that no countries were lost and that each key appears once, and sort by key."""
     keys = list(source.keys)
     refuse_shrunken(table, next(key for key in keys if key != "year"), source, file)
     twice = table[table.duplicated(keys)]
@@ -208,81 +169,85 @@ def whole(table: pd.DataFrame, source: Source, file: Path) -> pd.DataFrame:
 
 def refuse_shrunken(table: pd.DataFrame, column: str, source: Source, file: Path) -> None:
     """Refuse a release that names fewer countries than the yml of its source expects."""
-    found = table[column].nunique()
-    if found < source.least_countries:
-        raise InputError(
-            f"{found} countries in a release of {source.name}",
-            f"at least {source.least_countries}",
-            f"download it whole from {source.url}, or lower `least_countries` in {source.name}.yml",
-            file=file,
-        )
+    number = table[column].nunique()
+    if number < source.least_countries:
+        got, expected = f"{number} countries in a release of {source.name}", f"at least {source.least_countries}"
+        fix = f"download it whole from {source.url}, or lower `least_countries` in {source.name}.yml"
+        raise InputError(got, expected, fix, file=file)
 
 
 def read(source: Source, folder: Path) -> pd.DataFrame:
     """Read a source: a row per key, sorted, 2000 to 2025; a blank says that it gives no figure."""
-    parts = [(path, columns, _rows(source, path)) for path, columns in source.paths(folder)]
-    refuse_stale(source, pd.concat([table[source.left_out_by] for _, _, table in parts]), folder)
-    tables = [_tidy(source, path, columns, table) for path, columns, table in parts]
+    rows = {file: _rows(source, folder / file) for file in source.files}
+    entities = {entity for table in rows.values() for entity in table[source.left_out_by]}
+    stale = sorted(set(_left_out(source)) - entities)
+    if stale:
+        got, fix = f"{some(stale)} left out of {source.name}", f"remove the stale rows from {relative(LEFT_OUT)}"
+        raise InputError(got, "entities that stand in its files", fix, file=folder)
+    reshaped = source.figures_down or source.years_across
+    tables = []
+    for file, head in source.files.items():
+        own = [name for name, column in source.columns.items() if {*source.figures_of({name: column})} <= {*head}]
+        columns = {name: source.columns[name] for name in (source.columns if reshaped else own)}
+        tables.append(_tidy(source, folder / file, columns, rows[file]))
     return reduce(lambda left, right: left.merge(right, on=list(source.keys), how="outer"), tables)
 
 
 def _rows(source: Source, path: Path) -> pd.DataFrame:
-    table = read_published(source, path)
+    """Read a file as one row a key, in the years of the table."""
+    table = _read_published(source, path)
     for column, value in source.rows.items():
         table = table[table[column] == value]
-    return in_period(_shaped(table, source, path), source.keys["year"], path)
-
-
-def _shaped(table: pd.DataFrame, source: Source, path: Path) -> pd.DataFrame:
-    """Give a table whose years stand across, or whose figures stand down, as one row a key."""
     if source.years_across:
         years = [column for column in table.columns if column.isdecimal() and len(column) == 4]
         fixed = [column for column in table.columns if column not in years]
-        return table.melt(fixed, years, source.keys["year"], source.years_across, ignore_index=False)
-    return _one_row_a_key(table, source, source.figures_down, path) if source.figures_down else table
+        table = table.melt(fixed, years, source.keys["year"], source.years_across, ignore_index=False)
+    elif source.figures_down:
+        table = _one_row_a_key(table, source, source.figures_down, path)
+    column = source.keys["year"]
+    table = table.drop(columns=column).assign(year=whole_numbers(table[column], path))
+    return table[table["year"].between(FIRST_YEAR, LAST_YEAR)]
 
 
 def _one_row_a_key(table: pd.DataFrame, source: Source, down: Down, path: Path) -> pd.DataFrame:
-    """Put the figures of a key beside one another; the index keeps the first row of each."""
+    """Make a column of each figure; the index is the first row of each key."""
     keys = [*dict.fromkeys([*source.keys.values(), source.left_out_by])]
     figures = source.figures_of(source.columns)
     absent = sorted({*figures} - {*table[down.figure]})
     if absent:
         got, fix = f"no row of {down.figure} {some(absent)}", f"correct `columns` in {source.name}.yml"
         raise InputError(got, "at least one of each", fix, file=path)
-    return _beside(table[table[down.figure].isin(figures)], keys, figures, down, path)
-
-
-def _beside(wanted: pd.DataFrame, keys: list[str], figures: list[str], down: Down, path: Path) -> pd.DataFrame:
-    twice = wanted[wanted.duplicated([*keys, down.figure])]
+    table = table[table[down.figure].isin(figures)]
+    twice = table[table.duplicated([*keys, down.figure])]
     if not twice.empty:
         got, fix = f"{down.figure} {twice[down.figure].iloc[0]!r} of one country and year twice", "correct the file"
         raise InputError(got, "each once", fix, file=path, row=int(twice.index[0]))
-    wide = wanted.pivot_table(down.value, keys, down.figure, aggfunc="first")
-    wide = wide[figures].fillna("").reset_index()
-    first = wanted.drop_duplicates(keys).reset_index(names="row").set_index(keys)["row"]
+    wide = table.pivot_table(down.value, keys, down.figure, aggfunc="first")[figures].fillna("").reset_index()
+    first = table.drop_duplicates(keys).reset_index(names="row").set_index(keys)["row"]
     return wide.set_axis(first.loc[pd.MultiIndex.from_frame(wide[keys])].to_numpy())
 
 
 def _tidy(source: Source, path: Path, columns: dict[str, str | Combined], table: pd.DataFrame) -> pd.DataFrame:
-    kept = without_left_out(table, source.left_out_by, source)
-    figures = {name: _figures(kept, held, source.numbers.get(name), path) for name, held in columns.items()}
-    keys = {key: kept["year"] if key == "year" else countries(kept, held, path) for key, held in source.keys.items()}
+    table = table[~table[source.left_out_by].isin(_left_out(source))]
+    figures = {name: _figures(table, column, source.numbers.get(name), path) for name, column in columns.items()}
+    keys = {
+        key: table["year"] if key == "year" else countries(table, column, path) for key, column in source.keys.items()
+    }
     tidy = pd.DataFrame({**keys, **figures})
-    return whole(tidy.dropna(subset=[*source.one_of], how="all") if source.one_of else tidy, source, path)
+    return _checked(tidy.dropna(subset=[*source.one_of], how="all") if source.one_of else tidy, source, path)
 
 
 def _figures(
-    table: pd.DataFrame, held: str | Combined, kind: str | None, path: Path
+    table: pd.DataFrame, column: str | Combined, kind: str | None, path: Path
 ) -> pd.Series[float] | pd.Series[int]:
     """Read the figures of one column, or of several as one."""
-    read = whole_numbers if kind == "whole" else numbers
-    if isinstance(held, str):
-        found = read(table[held], path)
+    parse = whole_numbers if kind == "whole" else numbers
+    if isinstance(column, str):
+        figures = parse(table[column], path)
     else:
-        parts = pd.DataFrame({column: read(table[column], path) for column in held.of})
-        found = parts.agg(held.by, axis=1, skipna=True).where(parts.notna().any(axis=1))
-    return found.round().astype("Int64") if kind == "rounded" else found
+        parts = pd.DataFrame({name: parse(table[name], path) for name in column.of})
+        figures = parts.agg(column.by, axis=1, skipna=True).where(parts.notna().any(axis=1))
+    return figures.round().astype("Int64") if kind == "rounded" else figures
 
 
 def read_all(folder: Path) -> dict[str, pd.DataFrame]:
@@ -291,7 +256,7 @@ def read_all(folder: Path) -> dict[str, pd.DataFrame]:
 
 
 def by_country(source: Source, table: pd.DataFrame) -> pd.DataFrame:
-    """Give a row per ``iso3`` and ``year``; where a source has more keys, sums by the one that its yml names."""
+    """A row per ``iso3`` and ``year``; where a source has more keys, sums by the one that its yml names."""
     if not source.by_country:
         return table
     summed = table.groupby([source.by_country, "year"], as_index=False)[list(source.columns)].sum()
@@ -309,28 +274,15 @@ def country_year(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 def build(folder: Path, root: Path = RAW) -> list[Path]:
-    """Compute the tables and write them, with their new hashes, under ``root/governance``.
-
-    Parameters
-    ----------
-    folder : Path
-        Where the publishers' files lie.
-    root : Path
-        The folder of shipped tables; the sidecars must be there.
-
-    Returns
-    -------
-    list of Path
-        The files written.
-    """
+    """Compute the tables from the publishers' files and write them, with hashes, under ``root/governance``."""
     tables = read_all(folder)
-    made = {f"{TABLE}.csv": _csv(country_year(tables).round(6))}
+    contents = {f"{TABLE}.csv": _csv(country_year(tables).round(6))}
     for name, table in tables.items():
         if shipped := describe(name).table:
-            made[f"{shipped}.csv.gz"] = gzip.compress(_csv(table), compresslevel=9, mtime=0)
-    for file, content in made.items():
+            contents[f"{shipped}.csv.gz"] = gzip.compress(_csv(table), compresslevel=9, mtime=0)
+    for file, content in contents.items():
         store(root / "governance" / file, content)
-    return [root / "governance" / file for file in made]
+    return [root / "governance" / file for file in contents]
 
 
 def _csv(table: pd.DataFrame) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import io
 import json
 import re
@@ -14,7 +15,6 @@ from pathlib import Path
 from typing import IO, Literal
 from urllib.parse import quote
 
-import pooch
 import requests
 from requests.adapters import HTTPAdapter
 from tqdm import tqdm
@@ -29,23 +29,33 @@ from analysis.core.judgement import Entry
 from analysis.core.judgement import List as Sender
 from analysis.persons.reading import delimited, header_of
 
+FOLDER = Path(__file__).parent / "lists"
+DOWNLOADS = PRIVATE / "downloads"
 AGENT = f"red-notice-statistics/{__version__} (research on INTERPOL Red Notices)"
-
 #: Answers that may be another a moment later.
 TRANSIENT = frozenset({408, 425, 429, 500, 502, 503, 504})
-
 #: Seconds until a connection must be made, and until the next bytes must come.
 TIMEOUT = (15, 60)
-
-#: Bytes read at a time.
-CHUNK = 1 << 16
+#: Bytes read at a time, and bytes of a file in which its header is sought.
+CHUNK = HEAD = 1 << 16
+#: What a network error says -> its cause in words.
+CAUSES = {
+    "broken": "the connection breaks off",
+    "resol": "the host's name is not found",
+    "refused": "the connection is refused",
+    "timed out": "the time is over",
+    "certificate": "the certificate is not trusted",
+}
+ASK_PUBLISHER = (
+    "look at the publisher's page, and correct the list's yml in analysis/refresh/lists if the format changed"
+)
+_HTML = re.compile(rb"<(!doctype\s+html|html)\b", re.IGNORECASE)
+_HASH = re.compile(r"\b[0-9a-fA-F]{64}\b")
+_LAST_SEEN = re.compile(rb'"?last_seen"?\s*[:=]\s*"(\d{4}-\d\d-\d\d)')
 
 
 class NotThereError(InputError):
     """An address that answers 404 or 410."""
-
-
-FOLDER = Path(__file__).parent / "lists"
 
 
 class Remote(Entry):
@@ -93,26 +103,6 @@ def load_lists(folder: Path = FOLDER) -> tuple[LiveList, ...]:
     return tuple(hand.read(LiveList, path).model_copy(update={"name": path.stem}) for path in paths)
 
 
-DOWNLOADS = PRIVATE / "downloads"
-
-
-HEAD = 1 << 16
-
-
-ASK_PUBLISHER = (
-    "look at the publisher's page, and correct the list's yml in analysis/refresh/lists if the format changed"
-)
-
-
-_HTML = re.compile(rb"<(!doctype\s+html|html)\b", re.IGNORECASE)
-
-
-_HASH = re.compile(r"\b[0-9a-fA-F]{64}\b")
-
-
-_LAST_SEEN = re.compile(rb'"?last_seen"?\s*[:=]\s*"(\d{4}-\d\d-\d\d)')
-
-
 @dataclass(frozen=True)
 class Download:
     """A list as it lies on disk, and whether each file is known to be whole (by checksum or its own end)."""
@@ -148,7 +138,7 @@ class Downloader:
         raise InputError("; ".join(absent), f"the files of {live.title} in one of its forms", fix)
 
     def _file(self, remote: Remote, live: LiveList) -> tuple[Path, bool]:
-        """Download and check one file, replace the one before, and say whether it is known to be whole."""
+        """Download and check one file, replace the one before; return whether it is known to be whole."""
         url = f"{self.mirror.rstrip('/')}/{quote(remote.name)}" if self.mirror else remote.url
         path = self.folder / remote.name
         make_private(path.parent)
@@ -156,28 +146,15 @@ class Downloader:
         fresh.unlink(missing_ok=True)
         try:
             checksum = self._checksum(remote, url, live)
-            self._retrieve(url, checksum, fresh, live)
+            with fresh.open("xb") as stream:
+                fresh.chmod(OWNER_ONLY)
+                self._read(url, stream, live)
+            _check_sum(fresh, checksum, f"from {url} for {live.title}")
             check_file(fresh, remote, url, live)
             fresh.replace(path)
         finally:
             fresh.unlink(missing_ok=True)
-        return path, checksum is not None or bool(remote.ends)
-
-    def _retrieve(self, url: str, checksum: str | None, path: Path, live: LiveList) -> None:
-        def download(address: str, output: str, _: object) -> None:
-            with Path(output).open("wb") as stream:
-                self._read(address, stream, live)
-
-        pooch.get_logger().setLevel("ERROR")
-        try:
-            pooch.retrieve(url, checksum, fname=path.name, path=path.parent, downloader=download)
-        except InputError:
-            raise
-        except ValueError as error:
-            got = f"a file with another checksum than the one published ({error}), from {url} for {live.title}"
-            fix = "run it again; if it stays so, the file is damaged at its source"
-            raise InputError(got, str(checksum), fix) from None
-        path.chmod(OWNER_ONLY)
+        return path, bool(checksum or remote.ends)
 
     def _read(self, url: str, stream: IO[bytes], live: LiveList) -> None:
         """Copy what an address answers, up to the most bytes of its list."""
@@ -186,7 +163,7 @@ class Downloader:
             retry_after_max=120, raise_on_status=False,
         )  # fmt: skip
         headers = {"User-Agent": AGENT, "Accept-Encoding": "identity"}
-        where, taken = f"from {url} for {live.title}", 0
+        where, size = f"from {url} for {live.title}", 0
         try:
             with requests.Session() as session:
                 for scheme in ("https://", "http://"):
@@ -196,36 +173,49 @@ class Downloader:
                 total = int(answer.headers.get("Content-Length", 0)) or None
                 with tqdm(total=total, unit="B", unit_scale=True, disable=not self.progress, leave=False) as bar:
                     for chunk in answer.iter_content(CHUNK):
-                        taken += len(chunk)
-                        if taken > live.most_bytes:
-                            fix = (
-                                "if the list has grown so large, raise most_bytes of its yml in analysis/refresh/lists"
-                            )
+                        size += len(chunk)
+                        if size > live.most_bytes:
+                            fix = "if the list has really grown, raise most_bytes of its yml in analysis/refresh/lists"
                             raise InputError(f"more than {live.most_bytes:,} bytes {where}", "fewer", fix)
                         stream.write(chunk)
                         bar.update(len(chunk))
         except requests.RequestException as error:
+            text = str(error).casefold()
+            cause = next((words for sign, words in CAUSES.items() if sign in text), type(error).__name__)
             fix = "check the network and the address, then run it again"
-            raise InputError(f"no whole answer ({_cause(error)}) {where}", "the file", fix) from None
+            raise InputError(f"no whole answer ({cause}) {where}", "the file", fix) from None
 
-    def _checksum(self, remote: Remote, url: str, live: LiveList) -> str | None:
-        """Read the checksum that the publisher or the mirror states beside the file; None where there is none."""
+    def _checksum(self, remote: Remote, url: str, live: LiveList) -> str:
+        """Read the checksum that the mirror, or OpenSanctions' index, states of a file; blank where none is stated."""
         if self.mirror:
             text = self._text(f"{url}.sha256", live)
-            stated = _HASH.search(text) if text is not None else None
-            if text is not None and stated is None:
+            stated = _HASH.search(text)
+            if text and stated is None:
                 raise InputError(f"no SHA-256 in {url}.sha256", "64 hexadecimal digits", "correct it, or remove it")
-            return f"sha256:{stated[0].lower()}" if stated else None
-        index = self._text(remote.index, live) if remote.index else None
-        return None if index is None else _stated(index, url)
+            return stated[0].lower() if stated else ""
+        try:
+            resources = json.loads(self._text(remote.index, live))["resources"] if remote.index else []
+            ending = url.rsplit("/", 1)[1]
+            return str(next(entry["checksum"] for entry in resources if entry.get("url", "").endswith(ending)))
+        except (ValueError, KeyError, TypeError, StopIteration):
+            return ""
 
-    def _text(self, url: str, live: LiveList) -> str | None:
+    def _text(self, url: str, live: LiveList) -> str:
+        """Text at an address; blank where there is none."""
         stream = io.BytesIO()
         try:
             self._read(url, stream, live)
         except NotThereError:
-            return None
+            return ""
         return stream.getvalue().decode(errors="replace")
+
+
+def _check_sum(path: Path, checksum: str, where: str) -> None:
+    """Compare a file with its SHA-256 or, by its length, SHA-1."""
+    algorithm = {64: "sha256", 40: "sha1"}.get(len(checksum))
+    if algorithm and hashlib.new(algorithm, path.read_bytes(), usedforsecurity=False).hexdigest() != checksum:
+        fix = "run it again; if it stays so, the file is damaged at its source"
+        raise InputError(f"a file with another checksum than the one published, {where}", checksum, fix)
 
 
 def _check_status(answer: requests.Response, where: str) -> None:
@@ -237,30 +227,6 @@ def _check_status(answer: requests.Response, where: str) -> None:
         raise NotThereError(got, "the file", "look for its new address, and correct analysis/refresh/lists")
     refused = "ask the publisher for access, or read the list from a mirror with MIRROR=URL"
     raise InputError(got, "the file", "run it again later" if code in TRANSIENT else refused)
-
-
-def _cause(error: Exception) -> str:
-    text = str(error).casefold()
-    causes = {
-        "broken": "the connection breaks off",
-        "resol": "the host's name is not found",
-        "refused": "the connection is refused",
-        "timed out": "the time is over",
-        "certificate": "the certificate is not trusted",
-    }
-    return next((words for sign, words in causes.items() if sign in text), type(error).__name__)
-
-
-def _stated(index: str, url: str) -> str | None:
-    """Find the checksum of a file in OpenSanctions' description of a collection (SHA-1); None where it has none."""
-    try:
-        resources = json.loads(index)["resources"]
-        held = next(
-            (entry["checksum"] for entry in resources if entry.get("url", "").endswith(url.rsplit("/", 1)[1])), ""
-        )
-    except (ValueError, KeyError, TypeError):
-        return None
-    return f"sha1:{held}" if re.fullmatch(r"[0-9a-f]{40}", str(held)) else None
 
 
 def check_file(path: Path, remote: Remote, url: str, live: LiveList) -> None:
@@ -282,15 +248,22 @@ def check_file(path: Path, remote: Remote, url: str, live: LiveList) -> None:
 def _check_beginning(head: str, remote: Remote, where: str) -> None:
     if remote.starts and not re.match(remote.starts, head):
         raise InputError(f"a file that begins {head[:40]!r} {where}", f"one like {remote.starts}", ASK_PUBLISHER)
-    missing = [column for column in remote.columns if not _holds(head, column, remote)]
+    searched: str | set[str] = head
+    if remote.name.casefold().endswith(".csv") and not any(column[0] in '<"' for column in remote.columns):
+        searched = {name for line in head.splitlines()[:3] for name in header_of(line, remote.separator)}
+    missing = [column for column in remote.columns if column not in searched]
     if missing:
         raise InputError(f"no column {some(missing)} {where}", f"{some(remote.columns, 12)}", ASK_PUBLISHER)
-    if remote.fields:
-        _check_fields(head, remote, where)
+    whole = head.rpartition("\n")[0] or head
+    rows = csv_rows(whole, remote.name, delimiter=remote.separator) if remote.fields else []
+    for number, (_, row) in enumerate(rows, 1):
+        if len(row) not in (remote.fields, 0, 1):
+            got = f"{len(row)} fields in row {number} {where}"
+            raise InputError(got, f"{remote.fields}, as the format has", ASK_PUBLISHER)
 
 
 def _is_ended(content: bytes, remote: Remote) -> bool:
-    """Tell whether a file ends as its format does, or, where that has no end of its own, with a whole row."""
+    """Whether a file ends as its format does, or, where that has no end of its own, with a whole row."""
     if remote.ends:
         return re.search(rf"(?:{remote.ends})\s*\Z", content[-200:].decode(errors="replace")) is not None
     text = content.decode("utf-8-sig", errors="replace").rstrip("\r\n \x1a")
@@ -308,23 +281,15 @@ def _is_json(text: str) -> bool:
         return False
 
 
-def _holds(head: str, column: str, remote: Remote) -> bool:
-    if column[0] in '<"' or not remote.name.casefold().endswith(".csv"):
-        return column in head
-    return any(column in header_of(line, remote.separator) for line in head.splitlines()[:3])
-
-
-def _check_fields(head: str, remote: Remote, where: str) -> None:
-    whole = head.rpartition("\n")[0] or head
-    for number, (_, row) in enumerate(csv_rows(whole, remote.name, delimiter=remote.separator), 1):
-        if len(row) not in (remote.fields, 0, 1):
-            got = f"{len(row)} fields in row {number} {where}"
-            raise InputError(got, f"{remote.fields}, as the format has", ASK_PUBLISHER)
-
-
 def day_of(paths: tuple[Path, ...], today: datetime.date, newest: datetime.date | None = None) -> datetime.date:
-    """Give the day on which the notices of an export were last seen on the list: the latest ``last_seen``."""
-    days = Counter(_day(found, path) for path in paths for found in _last_seen(path))
+    """Day on which the notices of an export were last seen on the list: the latest ``last_seen``."""
+    days: Counter[datetime.date] = Counter()
+    for path in paths:
+        for text in _last_seen(path):
+            day = whole_day(text)
+            if day is None:
+                raise InputError(f"last_seen {text}", "a day", "download the file again", file=path)
+            days[day] += 1
     latest = max(days, default=today)
     if latest > today:
         ahead = sum(count for day, count in days.items() if day > today)
@@ -339,18 +304,11 @@ def day_of(paths: tuple[Path, ...], today: datetime.date, newest: datetime.date 
     return latest
 
 
-def _day(found: bytes, path: Path) -> datetime.date:
-    day = whole_day(found.decode())
-    if day is None:
-        raise InputError(f"last_seen {found.decode()}", "a day", "download the file again", file=path)
-    return day
-
-
-def _last_seen(path: Path) -> list[bytes]:
+def _last_seen(path: Path) -> list[str]:
     content = path.read_bytes()
     if path.suffix != ".csv":
-        return _LAST_SEEN.findall(content)
+        return [day.decode() for day in _LAST_SEEN.findall(content)]
     text = content.decode("utf-8-sig", errors="replace")
     header, *rows = [row for _, row in delimited(text, ",", path)] or [[]]
-    held = [dict(zip(header, row, strict=False)).get("last_seen", "")[:10] for row in rows]
-    return [day.encode() for day in held if re.fullmatch(r"\d{4}-\d\d-\d\d", day)]
+    days = [dict(zip(header, row, strict=False)).get("last_seen", "")[:10] for row in rows]
+    return [day for day in days if re.fullmatch(r"\d{4}-\d\d-\d\d", day)]

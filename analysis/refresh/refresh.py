@@ -22,16 +22,10 @@ from analysis.persons.designations import clean_designations
 from analysis.persons.notice_lists import clean_notices
 from analysis.refresh import figures
 from analysis.refresh.figures import snapshot_tables, with_offences
-from analysis.refresh.live import Download, LiveList, day_of
+from analysis.refresh.live import Download, day_of
 from analysis.tables.diff import Difference, compare
 from analysis.tables.release import load
 from analysis.tables.shipped import read_raw, sidecar_path
-
-STAGE = PRIVATE / "refresh"
-
-
-CLEAN = PRIVATE / "clean"
-
 
 #: The tables that a refresh writes; exits and the inference need two row-level snapshots and stay as they are.
 WRITTEN = [name for name in figures.FOLDERS if name not in {"public_notices_exits", "public_notices_inference"}]
@@ -42,8 +36,8 @@ class Places:
     """Where a refresh reads and writes."""
 
     root: Path = RAW  # the shipped tables
-    stage: Path = STAGE  # new ones, to be checked and compared
-    clean: Path = CLEAN  # rows that name people
+    stage: Path = PRIVATE / "refresh"  # new ones, to be checked and compared
+    clean: Path = PRIVATE / "clean"  # rows that name people
     history: Path = persons_designations.HISTORY  # first days of OFAC's designations
 
 
@@ -64,48 +58,34 @@ def propose(
     places: Places | None = None,
     accepted: Collection[str] = (),
 ) -> Proposal:
-    """Compute the aggregated tables from downloaded lists and compare them with the shipped ones.
+    """Compute the aggregated tables from downloaded lists, check them, and compare them with the shipped ones.
 
-    Parameters
-    ----------
-    downloads : sequence of Download
-        One of notices, and all sanctions lists.
-    today : date
-        The day of the download.
-    places : Places, optional
-        Where to read and write; the project's own if left out.
-    accepted : collection of str
-        Names of lists whose size is accepted, whatever it is.
-
-    Returns
-    -------
-    Proposal
-        The new tables, checked against their schemas, and what they change. Clean rows are kept privately.
-
-    Raises
-    ------
-    InputError
-        If a list is refused, or has far fewer or more rows than the shipped release.
+    Lists whose names are ``accepted`` may have any size; others are refused if they have far fewer or more rows than
+    the shipped release. Clean rows are written privately.
     """
     places = places or Places()
     notices, snapshot, warnings = _notices(downloads, today, places, accepted)
-    designations, kept, said = _designations(downloads, today, places, accepted)
-    tables = _tables(notices, snapshot, designations, places.root)
+    designations, history, more = _designations(downloads, today, places, accepted)
+    read = [(snapshot, notices)]
+    fresh = {
+        **snapshot_tables(read),
+        "public_notices_corroboration": figures.corroboration_table(read, designations),
+        **figures.charge_tables(read),
+    }
+    tables = {name: with_snapshot(read_raw(name, places.root), table, snapshot) for name, table in fresh.items()}
+    tables |= figures.designation_tables(designations)
     retrieved = _retrieved(tables, downloads, today)
     _stage(tables, retrieved, places)
-    differences = [_difference(name, places) for name in tables]
-    found = [difference for difference in differences if not difference.changes.empty]
-    return Proposal(tables, retrieved, found, kept, [*warnings, *said])
+    differences = [
+        compare(name, *(csv_as_text(figures.path_of(name, root)) for root in (places.root, places.stage)))
+        for name in tables
+    ]
+    changed = [difference for difference in differences if not difference.changes.empty]
+    return Proposal(tables, retrieved, changed, history, [*warnings, *more])
 
 
 def accept(proposal: Proposal, places: Places | None = None) -> list[Path]:
-    """Write the proposed tables over the shipped ones, with their sidecars: all of them, or none.
-
-    Returns
-    -------
-    list of Path
-        The files written.
-    """
+    """Write the proposed tables over the shipped ones, with their sidecars: all of them, or none."""
     places = places or Places()
     written = figures.write(proposal.tables, places.root, proposal.retrieved)
     persons_designations.keep(proposal.history, places.history)
@@ -140,37 +120,23 @@ def _designations(
 ) -> tuple[pd.DataFrame, pd.DataFrame, list[str]]:
     """Clean the sanctions lists together, with the history of OFAC's."""
     ours = [download for download in downloads if download.live.kind == "sanctions"]
-    paths = [path for download in ours for path in download.paths]
-    held = persons_designations.read_history(places.history)
-    result = clean_designations(paths)
-    table = result.table
+    history = persons_designations.read_history(places.history)
+    result = clean_designations([path for download in ours for path in download.paths])
+    table, shipped = result.table, read_raw("designations_by_target_country", places.root)
     for download in ours:
-        rows, usual = int((table["list"] == download.live.list).sum()), _usual(download.live, places.root)
-        check_size(download, rows, usual, accepted)
+        rows, usual = table["list"] == download.live.list, shipped["list"] == download.live.list
+        check_size(download, int(rows.sum()), int(shipped.loc[usual, "designations"].astype(int).sum()), accepted)
     undated = (table["list"] == "US") & (table["listed_on"] == "")
-    held = persons_designations.extended(held, table[table["list"] == "US"], today.isoformat())
-    table = _dated(table, undated, held)
+    history = persons_designations.extended(history, table[table["list"] == "US"], today.isoformat())
+    if undated.any():  # OFAC's list states no day: the day on which an entry was first seen stands for it
+        first_seen = history["first_seen"].where(history["left_censored"] != "True", "../" + history["first_seen"])
+        days = table["designation_id"].map(dict(zip(history["ent_num"], first_seen, strict=True))).fillna("")
+        table = table.assign(
+            listed_on=table["listed_on"].mask(undated, days).astype("str"),
+            listed_on_basis=table["listed_on_basis"].mask(undated & (days != ""), "first_seen").astype("str"),
+        )
     _keep(table, result.rejects, places.clean / "designations.csv")
-    return table, held, result.audit.sentences()
-
-
-def _dated(table: pd.DataFrame, undated: pd.Series[bool], held: pd.DataFrame) -> pd.DataFrame:
-    """Date the designations of OFAC's list by the day on which they were first seen."""
-    if not undated.any():
-        return table
-    marks = held["first_seen"].where(held["left_censored"] != "True", "../" + held["first_seen"])
-    seen = dict(zip(held["ent_num"], marks, strict=True))
-    days = table["designation_id"].map(seen).fillna("")
-    return table.assign(
-        listed_on=table["listed_on"].mask(undated, days).astype("str"),
-        listed_on_basis=table["listed_on_basis"].mask(undated & (days != ""), "first_seen").astype("str"),
-    )
-
-
-def _usual(live: LiveList, root: Path) -> int:
-    """Give how many designations of a list the shipped table counts."""
-    shipped = read_raw("designations_by_target_country", root)
-    return int(shipped.loc[shipped["list"] == live.list, "designations"].astype(int).sum())
+    return table, history, result.audit.sentences()
 
 
 def check_size(download: Download, rows: int, usual: int, accepted: Collection[str]) -> None:
@@ -185,19 +151,6 @@ def check_size(download: Download, rows: int, usual: int, accepted: Collection[s
     raise InputError(f"{rows:,} rows for {live.title}{untold}", span, fix)
 
 
-def _tables(
-    notices: pd.DataFrame, snapshot: Snapshot, designations: pd.DataFrame, root: Path
-) -> dict[str, pd.DataFrame]:
-    read = [(snapshot, notices)]
-    fresh = {
-        **snapshot_tables(read),
-        "public_notices_corroboration": figures.corroboration_table(read, designations),
-        **figures.charge_tables(read),
-    }
-    merged = {name: with_snapshot(read_raw(name, root), table, snapshot) for name, table in fresh.items()}
-    return merged | figures.designation_tables(designations)
-
-
 def with_snapshot(shipped: pd.DataFrame, fresh: pd.DataFrame, snapshot: Snapshot) -> pd.DataFrame:
     """Put the counts of a snapshot among those of others by date, in the place of its old ones."""
     day = snapshot.date.isoformat()
@@ -208,26 +161,20 @@ def with_snapshot(shipped: pd.DataFrame, fresh: pd.DataFrame, snapshot: Snapshot
 
 
 def _retrieved(tables: dict[str, pd.DataFrame], downloads: Sequence[Download], today: datetime.date) -> dict[str, str]:
-    """Say of each table from when its sources are."""
-    lists = ", ".join(
-        sorted(_list_date(download, today) for download in downloads if download.live.kind == "sanctions")
-    )
-    said = {}
+    """Dates of the sources of each table; of a list, that of the shipped release where a mirror holds its files."""
+    dates = []
+    for download in (download for download in downloads if download.live.kind == "sanctions"):
+        names = {part for remote in download.variant.files for part in remote.name.split("/")}
+        shipped = (release.date for release in figures.sanctions_releases() if release.file in names)
+        dates.append(f"{download.live.list} {next(shipped, today.isoformat())}")
+    retrieved = {}
     for name, table in tables.items():
         days = sorted(set(table["snapshot_date"])) if "snapshot_date" in table else []
-        spoken = f"{days[0]} to {days[-1]}, the snapshot dates" if len(days) > 1 else "".join(days)
+        text = f"{days[0]} to {days[-1]}, the snapshot dates" if len(days) > 1 else "".join(days)
         if name == "public_notices_corroboration":
-            spoken = f"notices {spoken}; lists {lists}"
-        said[name] = spoken or lists
-    return said
-
-
-def _list_date(download: Download, today: datetime.date) -> str:
-    """Give the date of a list: of the shipped release where a mirror holds its files, otherwise of the download."""
-    places = {part for remote in download.variant.files for part in remote.name.split("/")}
-    releases = figures.sanctions_releases()
-    known = next((release.date for release in releases if release.file in places), today.isoformat())
-    return f"{download.live.list} {known}"
+            text = f"notices {text}; lists {', '.join(sorted(dates))}"
+        retrieved[name] = text or ", ".join(sorted(dates))
+    return retrieved
 
 
 def _stage(tables: dict[str, pd.DataFrame], retrieved: dict[str, str], places: Places) -> None:
@@ -241,11 +188,6 @@ def _stage(tables: dict[str, pd.DataFrame], retrieved: dict[str, str], places: P
     figures.write(tables, places.stage, retrieved)
     for name in tables:
         load(name, places.stage)
-
-
-def _difference(name: str, places: Places) -> Difference:
-    old, new = (csv_as_text(figures.path_of(name, root)) for root in (places.root, places.stage))
-    return compare(name, old, new)
 
 
 def _keep(table: pd.DataFrame, rejects: pd.DataFrame, path: Path) -> None:

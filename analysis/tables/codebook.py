@@ -1,4 +1,4 @@
-"""The codebook of the data release: one text for people, two descriptions for machines, from schemas and sidecars."""
+"""The codebook of the data release, from schemas and sidecars: one text for people, two descriptions for machines."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from analysis.core.files import HAND, RAW, ROOT, csv_as_text, relative
 from analysis.core.hand import release_note, released, version
 from analysis.tables.release import TABLES, read_corrections
 from analysis.tables.schemas import find_schema, raw_columns
-from analysis.tables.shipped import Sidecar, checked_bytes, raw_path, raw_paths, sidecar
+from analysis.tables.shipped import Sidecar, raw_path, raw_paths, sidecar
 
 if TYPE_CHECKING:
     import pandera.pandas as pa
@@ -32,8 +32,38 @@ A published figure belongs to one of five universes: notices **issued** in a yea
 **public** on a day, **refused** or cancelled by INTERPOL, **complaints** to the CCF. They are never mixed.
 """
 
-
-TYPES = {"Int64": "integer", "Float64": "number", "str": "string", "bool": "boolean", "datetime64[ns]": "date"}
+#: Type of a clean column -> its name in the list of Frictionless, and in that of Croissant.
+TYPES = {
+    "Int64": ("integer", "sc:Integer"),
+    "Float64": ("number", "sc:Float"),
+    "str": ("string", "sc:Text"),
+    "bool": ("boolean", "sc:Boolean"),
+    "datetime64[ns]": ("date", "sc:Date"),
+}
+#: Words with which a sidecar names a licence -> its name in the list of SPDX, and its address; the first is that of
+#: the release as a whole.
+LICENCES = {
+    "CC BY 4.0": ("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/"),
+    "ISC": ("ISC", "https://opensource.org/license/isc-license-txt"),
+}
+NAME = "red-notice-statistics"
+DESCRIPTION = "The tables behind every number of the reports, as published or as counted from publications."
+#: Ending of a file -> how Frictionless, and how Croissant, says that it is read.
+FORMATS: dict[str, tuple[dict[str, str], str | list[str]]] = {
+    ".csv": ({"format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}, "text/csv"),
+    ".gz": (
+        {"format": "csv", "mediatype": "application/gzip", "encoding": "utf-8", "compression": "gz"},
+        ["application/gzip", "text/csv"],
+    ),
+    ".json": ({"format": "json", "mediatype": "application/json", "encoding": "utf-8"}, "application/json"),
+}
+#: How the text of every table is split: RFC 4180, as `csv_as_text` reads it.
+DIALECT = {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "header": True}
+#: The table whose key other tables name, the column by which they do, and the table that also has candidates which
+#: the register did not take.
+REGISTER, CASE, CANDIDATES = "cases", "case_id", "cases_second_coding"
+#: The terms that Croissant 1.1 adds to schema.org.
+CONTEXT = Path(__file__).with_name("croissant_context.json")
 
 
 def shipped() -> dict[str, Path]:
@@ -43,46 +73,15 @@ def shipped() -> dict[str, Path]:
 
 def readme() -> str:
     """Write the codebook for people, in Markdown: one section a shipped file, then the files of judgement."""
-    sections = [INTRODUCTION, *(_section(name, path) for name, path in shipped().items()), _hand_section()]
-    return "\n".join(sections)
-
-
-def _section(name: str, path: Path) -> str:
-    held = sidecar(name)
-    limits = "\n".join(f"* {limit}" for limit in held.known_limits)
-    origin = "; ".join(f"[{source['title']}]({source['url']})" for source in held.origin)
-    told = [
-        f"## {held.title}",
-        f"`{relative(path)}`{_attribute(name)}",
-        f"**Universe.** {held.universe}",
-        f"**Origin.** {origin}. Retrieved: {held.retrieved}.",
-        f"**Citation.** {held.citation}",
-        f"**Licence.** {held.licence}",
-        f"**Known limits.**\n\n{limits}",
-    ]
-    schema = find_schema(name)
-    if schema is not None:
-        told.append(_columns(schema))
-    return "\n\n".join(told) + "\n"
-
-
-def _attribute(name: str) -> str:
-    attribute = next((key for key, table in TABLES.items() if table == name), "")
-    return f", in Python `load_all().{attribute}`" if attribute else ""
-
-
-def _columns(schema: pa.DataFrameSchema) -> str:
-    head = f"Key: {', '.join(f'`{name}`' for name in schema.unique)}.\n\n| column | type | holds |\n|---|---|---|"
-    return "\n".join([head, *(_row(name, held) for name, held in schema.columns.items())])
-
-
-def _row(name: str, held: pa.Column) -> str:
-    told = held.metadata
-    kind = TYPES[told["dtype"]] + (", added" if told["derived"] else "") + ("" if held.nullable else ", never blank")
-    unit = f"; unit: {told['unit']}" if told["unit"] else ""
-    values = ", ".join(f"`{value}`" + (f" {meaning}" if meaning else "") for value, meaning in told["values"].items())
-    text = f"{held.description}{unit}" + (f". Values: {values}" if values else "")
-    return f"| `{name}` | {kind} | {text.replace('|', '/')} |"
+    described = hand.table("index.csv").set_index("file")["holds"]
+    files = []
+    for path in judgements():
+        columns = list(csv_as_text(path).columns) if path.suffix == ".csv" else []
+        names = ", ".join(f"`{column}`" for column in columns)
+        files.append(f"| `{path.name}` | {described.get(path.name, '')} | {names} |")
+    head = "## Human judgement\n\nJudgement stands in `data/hand`, outside the code, with its reasons.\n"
+    judgement = "\n".join([head, "| file | holds | columns |\n|---|---|---|", *files]) + "\n"
+    return "\n".join([INTRODUCTION, *(_section(name, path) for name, path in shipped().items()), judgement])
 
 
 def judgements() -> list[Path]:
@@ -90,60 +89,50 @@ def judgements() -> list[Path]:
     return [path for path in sorted(HAND.iterdir()) if path.suffix in {".csv", ".yml"} and path.name != "index.csv"]
 
 
-def _hand_section() -> str:
-    known = hand.table("index.csv").set_index("file")["holds"]
-    rows = [_hand_row(path, known.get(path.name, "")) for path in judgements()]
-    head = "## Human judgement\n\nJudgement stands in `data/hand`, outside the code, with its reasons.\n"
-    return "\n".join([head, "| file | holds | columns |\n|---|---|---|", *rows]) + "\n"
+def _section(name: str, path: Path) -> str:
+    card, schema = sidecar(name), find_schema(name)
+    attribute = next((f", in Python `load_all().{key}`" for key, table in TABLES.items() if table == name), "")
+    origin = "; ".join(f"[{source['title']}]({source['url']})" for source in card.origin)
+    limits = "\n".join(f"* {limit}" for limit in card.known_limits)
+    parts = [
+        f"## {card.title}",
+        f"`{relative(path)}`{attribute}",
+        f"**Universe.** {card.universe}",
+        f"**Origin.** {origin}. Retrieved: {card.retrieved}.",
+        f"**Citation.** {card.citation}",
+        f"**Licence.** {card.licence}",
+        f"**Known limits.**\n\n{limits}",
+    ]
+    if schema is not None:
+        key = ", ".join(f"`{column}`" for column in schema.unique)
+        rows = [_row(column, info) for column, info in schema.columns.items()]
+        parts.append("\n".join([f"Key: {key}.\n\n| column | type | holds |\n|---|---|---|", *rows]))
+    return "\n\n".join(parts) + "\n"
 
 
-def _hand_row(path: Path, holds: str) -> str:
-    columns = list(csv_as_text(path).columns) if path.suffix == ".csv" else []
-    return f"| `{path.name}` | {holds} | {', '.join(f'`{column}`' for column in columns)} |"
-
-
-#: Words with which a sidecar names a licence -> its name in the list of SPDX, and its address.
-LICENCES = {
-    "CC BY 4.0": ("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/"),
-    "ISC": ("ISC", "https://opensource.org/license/isc-license-txt"),
-}
-#: Licence of the release as a whole, by the words of `LICENCES`.
-WHOLE_LICENCE = "CC BY 4.0"
-DESCRIPTION = "The tables behind every number of the reports, as published or as counted from publications."
-NAME = "red-notice-statistics"
-#: Ending of a file -> how it is read.
-FORMATS = {
-    ".csv": {"format": "csv", "mediatype": "text/csv", "encoding": "utf-8"},
-    ".gz": {"format": "csv", "mediatype": "application/gzip", "encoding": "utf-8", "compression": "gz"},
-    ".json": {"format": "json", "mediatype": "application/json", "encoding": "utf-8"},
-}
-#: How the text of every table is split: RFC 4180, as `csv_as_text` reads it.
-DIALECT = {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "header": True}
-
-
-def as_json(held: dict[str, Any]) -> str:
-    """Write a description for machines: indented, letters as they are, a line end at the end."""
-    return json.dumps(held, indent=2, ensure_ascii=False) + "\n"
+def _row(name: str, column: pa.Column) -> str:
+    rules = column.metadata
+    blanks = "" if column.nullable else ", never blank"
+    kind = TYPES[rules["dtype"]][0] + (", added" if rules["derived"] else "") + blanks
+    unit = f"; unit: {rules['unit']}" if rules["unit"] else ""
+    values = ", ".join(f"`{value}`" + (f" {meaning}" if meaning else "") for value, meaning in rules["values"].items())
+    text = f"{column.description}{unit}" + (f". Values: {values}" if values else "")
+    return f"| `{name}` | {kind} | {text.replace('|', '/')} |"
 
 
 def licence_of(text: str, file: Path) -> tuple[str, str]:
-    """Give the name and the address of the licence that a sidecar states in words.
-
-    Raises
-    ------
-    InputError
-        If it states none that is known.
+    """Return the name and the address of the licence that a sidecar states in words.
 
     Examples
     --------
     >>> licence_of("CC BY 4.0 for the counts", Path("invented.yml"))[0]
     'CC-BY-4.0'
     """
-    found = next((told for words, told in LICENCES.items() if words in text), None)
-    if found is None:
+    licence = next((licence for words, licence in LICENCES.items() if words in text), None)
+    if licence is None:
         fix = "name one of these, or add the licence to LICENCES of codebook.py"
         raise InputError(f"the licence {text!r}", f"one with {some(LICENCES)}", fix, file=relative(file))
-    return found
+    return licence
 
 
 def datapackage() -> str:
@@ -154,7 +143,7 @@ def datapackage() -> str:
     >>> json.loads(datapackage())["resources"][0]["path"]
     'raw/evidence/belarus_sanctions_timeline.csv'
     """
-    name, address = LICENCES[WHOLE_LICENCE]
+    words, (name, address) = next(iter(LICENCES.items()))
     package = {
         "profile": "data-package",
         "name": NAME,
@@ -162,108 +151,68 @@ def datapackage() -> str:
         "description": DESCRIPTION,
         "version": version(),
         "created": f"{released()}T00:00:00Z",
-        "licenses": [{"name": name, "path": address, "title": WHOLE_LICENCE}],
+        "licenses": [{"name": name, "path": address, "title": words}],
         "contributors": [{"title": release_note().authors, "role": "author"}],
         "resources": [_resource(name, path) for name, path in shipped().items()],
     }
-    return as_json(package)
+    return _as_json(package)
 
 
-def limits_of(held: Sidecar) -> str:
-    """Say in one paragraph what a table counts, and its known limits."""
-    return " ".join([held.universe, "Known limits:", *held.known_limits])
+def _as_json(description: dict[str, Any]) -> str:
+    return json.dumps(description, indent=2, ensure_ascii=False) + "\n"
+
+
+def _limits(card: Sidecar) -> str:
+    return " ".join([card.universe, "Known limits:", *card.known_limits])
 
 
 def _resource(name: str, path: Path) -> dict[str, Any]:
-    held, schema = sidecar(name), find_schema(name)
-    licence, address = licence_of(held.licence, path)
+    card, schema = sidecar(name), find_schema(name)
+    licence, address = licence_of(card.licence, path)
     resource: dict[str, Any] = {
         "name": _slug(name),
         "path": path.relative_to(ROOT / "data").as_posix(),
         "profile": "data-resource" if schema is None else "tabular-data-resource",
-        "title": held.title,
-        "description": limits_of(held),
-        **FORMATS[path.suffix],
-        "hash": f"sha256:{held.sha256}",
-        "bytes": len(checked_bytes(name)),
-        "sources": [{"title": source["title"], "path": source["url"]} for source in held.origin],
-        "licenses": [{"name": licence, "path": address, "title": held.licence}],
-        "citation": held.citation,
+        "title": card.title,
+        "description": _limits(card),
+        **FORMATS[path.suffix][0],
+        "hash": f"sha256:{card.sha256}",
+        "bytes": path.stat().st_size,
+        "sources": [{"title": source["title"], "path": source["url"]} for source in card.origin],
+        "licenses": [{"name": licence, "path": address, "title": card.licence}],
+        "citation": card.citation,
     }
-    return resource if schema is None else resource | {"dialect": DIALECT, "schema": _schema(schema)}
+    if schema is None:
+        return resource
+    columns = raw_columns(schema)
+    fields: dict[str, Any] = {
+        "fields": [_field(name, column, schema.columns[column]) for column in columns],
+        "missingValues": [""],
+    }
+    if not any(schema.columns[column].nullable for column in schema.unique):  # a primary key holds no blank
+        fields["primaryKey"] = list(schema.unique)
+    if CASE in columns and name not in (REGISTER, CANDIDATES):
+        fields["foreignKeys"] = [{"fields": [CASE], "reference": {"resource": _slug(REGISTER), "fields": [CASE]}}]
+    return resource | {"dialect": DIALECT, "schema": fields}
 
 
 def _slug(name: str) -> str:
     return name.lower().replace("_", "-")
 
 
-def _schema(schema: pa.DataFrameSchema) -> dict[str, Any]:
-    name, names = str(schema.name), raw_columns(schema)
-    told: dict[str, Any] = {
-        "fields": [_field(name, column, schema.columns[column]) for column in names],
-        "missingValues": [""],
-    }
-    if not any(schema.columns[column].nullable for column in schema.unique):  # a primary key holds no blank
-        told["primaryKey"] = list(schema.unique)
-    if CASE in names and name not in (REGISTER, CANDIDATES):
-        told["foreignKeys"] = [{"fields": [CASE], "reference": {"resource": _slug(REGISTER), "fields": [CASE]}}]
-    return told
-
-
-#: The table whose key other tables name, and the column by which they do.
-REGISTER, CASE = "cases", "case_id"
-#: The table that also holds candidates which the register did not take.
-CANDIDATES = "cases_second_coding"
-
-
-def _field(table: str, name: str, held: pa.Column) -> dict[str, Any]:
-    told, before = held.metadata, _before_correction(table, name)
-    constraints: dict[str, Any] = {"required": not held.nullable}
-    if told["values"]:
-        constraints["enum"] = list(dict.fromkeys([*told["values"], *before]))
-    if told["between"]:
-        constraints |= {"minimum": told["between"][0], "maximum": told["between"][1]}
-    if told["pattern"]:
-        constraints["pattern"] = "|".join([told["pattern"], *map(re.escape, before)])
-    field = {"name": name, "type": TYPES[told["dtype"]], "description": held.description, "constraints": constraints}
-    return field | ({"unit": told["unit"]} if told["unit"] else {})
-
-
-def _before_correction(table: str, column: str) -> list[str]:
-    """List what the file still holds where a declared correction replaces it: the schema is that of the clean table."""
-    rules = read_corrections().query("action == 'replace' and expect != ''")
-    return sorted(set(rules.loc[(rules["table"] == table) & (rules["column"] == column), "expect"]))
-
-
-# Croissant -------------------------------------------------------------------------------------------------------
-
-#: Terms that Croissant 1.1 adds to schema.org, in the order of its specification.
-TERMS = (
-    "arrayShape", "citeAs", "column", "containedIn", "equivalentProperty", "extract", "field", "fileObject",
-    "fileProperty", "fileSet", "format", "includes", "isArray", "isLiveDataset", "jsonPath", "key", "md5",
-    "parentField", "path", "recordSet", "references", "regex", "repeated", "replace", "samplingRate", "separator",
-    "source", "subField", "transform",
-)  # fmt: skip
-CONTEXT: dict[str, Any] = {
-    "@language": "en",
-    "@vocab": "https://schema.org/",
-    "sc": "https://schema.org/",
-    "cr": "http://mlcommons.org/croissant/",
-    "rai": "http://mlcommons.org/croissant/RAI/",
-    "dct": "http://purl.org/dc/terms/",
-    "conformsTo": "dct:conformsTo",
-    "data": {"@id": "cr:data", "@type": "@json"},
-    "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
-    "examples": {"@id": "cr:examples", "@type": "@json"},
-    **{term: f"cr:{term}" for term in TERMS},
-}
-#: Ending of a file -> its layers, outermost first, as Croissant lists them.
-ENCODINGS: dict[str, str | list[str]] = {
-    ".csv": "text/csv",
-    ".gz": ["application/gzip", "text/csv"],
-    ".json": "application/json",
-}
-KINDS = {"integer": "sc:Integer", "number": "sc:Float", "string": "sc:Text", "boolean": "sc:Boolean"}
+def _field(table: str, name: str, column: pa.Column) -> dict[str, Any]:
+    """Describe a column of the file, which still has the values that a declared correction replaces."""
+    rules, corrections = column.metadata, read_corrections().query("action == 'replace' and expect != ''")
+    replaced = corrections.loc[(corrections["table"] == table) & (corrections["column"] == name), "expect"]
+    constraints: dict[str, Any] = {"required": not column.nullable}
+    if rules["values"]:
+        constraints["enum"] = list(dict.fromkeys([*rules["values"], *sorted(set(replaced))]))
+    if rules["between"]:
+        constraints |= {"minimum": rules["between"][0], "maximum": rules["between"][1]}
+    if rules["pattern"]:
+        constraints["pattern"] = "|".join([rules["pattern"], *map(re.escape, sorted(set(replaced)))])
+    kind, unit = TYPES[rules["dtype"]][0], {"unit": rules["unit"]} if rules["unit"] else {}
+    return {"name": name, "type": kind, "description": column.description, "constraints": constraints, **unit}
 
 
 def croissant() -> str:
@@ -274,56 +223,55 @@ def croissant() -> str:
     >>> json.loads(croissant())["conformsTo"]
     'http://mlcommons.org/croissant/1.1'
     """
-    tables = {name: schema for name in shipped() if (schema := find_schema(name)) is not None}
-    described = {
-        "@context": CONTEXT,
+    note = release_note()
+    description = {
+        "@context": json.loads(CONTEXT.read_text(encoding="utf-8")),
         "@type": "sc:Dataset",
         "conformsTo": "http://mlcommons.org/croissant/1.1",
         "name": NAME,
         "description": DESCRIPTION,
         "version": version(),
         "datePublished": str(released()),
-        "license": LICENCES[WHOLE_LICENCE][1],
-        "creator": {"@type": "sc:Organization", "name": release_note().authors},
-        "citeAs": f"{release_note().authors} ({released().year}). {release_note().title}. Data release {version()}.",
+        "license": next(iter(LICENCES.values()))[1],
+        "creator": {"@type": "sc:Organization", "name": note.authors},
+        "citeAs": f"{note.authors} ({released().year}). {note.title}. Data release {version()}.",
         "isLiveDataset": False,
         "distribution": [_distribution(name, path) for name, path in shipped().items()],
-        "recordSet": [_records(name, schema) for name, schema in tables.items()],
+        "recordSet": [_records(name, schema) for name in shipped() if (schema := find_schema(name)) is not None],
     }
-    return as_json(described)
+    return _as_json(description)
 
 
 def _distribution(name: str, path: Path) -> dict[str, Any]:
-    held = sidecar(name)
     return {
         "@type": "cr:FileObject",
         "@id": path.name,
         "name": path.name,
-        "description": held.title,
+        "description": sidecar(name).title,
         "contentUrl": path.relative_to(ROOT / "data").as_posix(),
         "contentSize": f"{path.stat().st_size} B",
-        "encodingFormat": ENCODINGS[path.suffix],
-        "sha256": held.sha256,
+        "encodingFormat": FORMATS[path.suffix][1],
+        "sha256": sidecar(name).sha256,
     }
 
 
 def _records(name: str, schema: pa.DataFrameSchema) -> dict[str, Any]:
+    fields = [
+        {
+            "@type": "cr:Field",
+            "@id": f"{name}/{column}",
+            "name": column,
+            "description": schema.columns[column].description,
+            "dataType": TYPES[schema.columns[column].metadata["dtype"]][1],
+            "source": {"fileObject": {"@id": raw_path(name).name}, "extract": {"column": column}},
+        }
+        for column in raw_columns(schema)
+    ]
     return {
         "@type": "cr:RecordSet",
         "@id": name,
         "name": name,
-        "description": limits_of(sidecar(name)),
+        "description": _limits(sidecar(name)),
         "key": [{"@id": f"{name}/{column}"} for column in schema.unique],
-        "field": [_record_field(name, column, schema.columns[column]) for column in raw_columns(schema)],
-    }
-
-
-def _record_field(name: str, column: str, held: pa.Column) -> dict[str, Any]:
-    return {
-        "@type": "cr:Field",
-        "@id": f"{name}/{column}",
-        "name": column,
-        "description": held.description,
-        "dataType": KINDS[TYPES[held.metadata["dtype"]]],
-        "source": {"fileObject": {"@id": raw_path(name).name}, "extract": {"column": column}},
+        "field": fields,
     }

@@ -1,8 +1,7 @@
-"""What a contributor does: cases are checked, with all findings listed; an edited table is sealed anew."""
+"""What a contributor does: check cases, with all findings listed, and seal an edited table."""
 
 from __future__ import annotations
 
-import contextlib
 import datetime
 import hashlib
 import re
@@ -10,7 +9,7 @@ import shutil
 import subprocess
 import tempfile
 import textwrap
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -22,13 +21,13 @@ import pandas as pd
 from analysis.core import dates, hand
 from analysis.core.countries import fold, nearest, to_iso3
 from analysis.core.errors import InputError, some
-from analysis.core.files import CLEAN, RAW, ROOT, csv_as_text, csv_rows, relative, write_atomic
+from analysis.core.files import RAW, ROOT, csv_as_text, csv_rows, relative, write_atomic
 from analysis.core.hand import version
 from analysis.core.judgement import CodingRule, ForbiddenWording
 from analysis.tables.diff import ADDED, CHANGED, REMOVED, Difference, compare
 from analysis.tables.release import FINISH, load
 from analysis.tables.schemas import expectation, raw_columns, schema_of
-from analysis.tables.shipped import raw_path, sidecar, sidecar_path, stamped, store
+from analysis.tables.shipped import all_or_none, raw_path, sidecar, sidecar_path, stamped, store
 
 if TYPE_CHECKING:
     import pandera.pandas as pa
@@ -37,11 +36,11 @@ __all__ = ["COLUMNS", "Sealed", "check", "refusals", "seal"]
 
 #: Columns of the findings.
 COLUMNS = ["row", "case_id", "column", "check", "got", "expected", "fix"]
-#: What a contributor may leave out beside the columns that may be blank: whoever joins the row can give it a key.
+#: A contributor may leave it out: whoever joins the row with the register can give it a key.
 KEY = "case_id"
-#: Source -> what its columns are called.
+#: Source -> the beginning of its columns.
 SOURCES = ("source_1", "source_2")
-#: Names whose letters agree by this share are one person's.
+#: Names with this share of equal letters belong to one person.
 ALIKE = 0.85
 _ARCHIVE = re.compile(r"^https?://web\.archive\.org/web/\d+\w*/")
 _SITE = re.compile(r"^(?:www|m|amp)\.")
@@ -55,19 +54,6 @@ class Finding(NamedTuple):
     got: str
     expected: str
     fix: str
-
-
-@dataclass(frozen=True)
-class Case:
-    """A case as it is compared with others; a blank is not read, so it agrees with anything."""
-
-    place: str
-    requesting: str
-    host: str
-    year: int | None
-    persons: tuple[str, ...]
-    addresses: frozenset[str]
-    note: str
 
 
 def check(path: Path | str) -> pd.DataFrame:
@@ -112,43 +98,43 @@ def check(path: Path | str) -> pd.DataFrame:
     file = Path(path)
     header, lines = _read(file)
     schema = schema_of("cases")
-    found = [(1, "", finding) for finding in _of_header(header, schema)]
-    cases = [(line, dict(zip(header, cells, strict=True))) for line, cells in lines if len(cells) == len(header)]
-    found += [(line, "", _uneven(cells, header)) for line, cells in lines if len(cells) != len(header)]
-    for line, row in cases:
-        found += [(line, row.get(KEY, ""), finding) for finding in _of_row(row, schema)]
-    found += [(line, row.get(KEY, ""), finding) for line, row, finding in _duplicates(cases)]
-    table = pd.DataFrame([(line, key, *finding) for line, key, finding in found], columns=COLUMNS)
-    bad = set(table["row"]) - {1}
-    table.attrs.update(file=str(file), rows=len(lines), rows_ok=0 if 1 in set(table["row"]) else len(lines) - len(bad))
+    rows = [(line, dict(zip(header, cells, strict=True))) for line, cells in lines if len(cells) == len(header)]
+    findings = [(1, "", finding) for finding in _of_header(header, schema)]
+    for line, cells in lines:
+        if len(cells) != len(header):
+            got, expected = f"a row of {len(cells)} fields", f"{len(header)}, as in the header"
+            fix = "complete the row, or quote the text that holds a comma"
+            findings.append((line, "", Finding("", "form", got, expected, fix)))
+    for line, row in rows:
+        checks = (_of_cells(row, schema), _of_sources(row), _of_time(row), _of_wording(row), _of_rules(row))
+        findings += [(line, row.get(KEY, ""), finding) for check in checks for finding in check]
+    findings += _duplicates(rows)
+    table = pd.DataFrame([(line, key, *finding) for line, key, finding in findings], columns=COLUMNS)
+    refused = set(table["row"])
+    sound = 0 if 1 in refused else len(lines) - len(refused)
+    table.attrs.update(file=str(file), rows=len(lines), rows_ok=sound)
     return table.sort_values("row", kind="stable", ignore_index=True)
 
 
-def refusals(found: pd.DataFrame) -> list[InputError]:
-    """Say each finding of `check` as the package says every refusal.
+def refusals(findings: pd.DataFrame) -> list[InputError]:
+    """Turn each finding of `check` into an error message like those of the rest of the package.
 
     Examples
     --------
-    >>> told = pd.DataFrame([[3, "", "year", "schema", "'soon'", "a whole number", "correct it"]], columns=COLUMNS)
-    >>> told.attrs["file"] = "mine.csv"
-    >>> print(refusals(told)[0])
+    >>> findings = pd.DataFrame([[3, "", "year", "schema", "'soon'", "a whole number", "correct it"]], columns=COLUMNS)
+    >>> findings.attrs["file"] = "mine.csv"
+    >>> print(refusals(findings)[0])
     got 'soon' in column 'year'; expected a whole number; to fix, correct it (in mine.csv at row 3)
     """
-    file = found.attrs["file"]
-    return [_refusal(entry, file) for entry in found.to_dict("records")]
-
-
-def _refusal(entry: Mapping[Hashable, object], file: str) -> InputError:
-    where = f" in column {entry['column']!r}" if entry["column"] else ""
-    row = int(str(entry["row"]))
-    return InputError(f"{entry['got']}{where}", str(entry["expected"]), str(entry["fix"]), file=file, row=row)
-
-
-# Reading ---------------------------------------------------------------------------------------------------------
+    errors = []
+    for entry in findings.to_dict("records"):
+        got = f"{entry['got']} in column {entry['column']!r}" if entry["column"] else entry["got"]
+        errors.append(InputError(got, entry["expected"], entry["fix"], file=findings.attrs["file"], row=entry["row"]))
+    return errors
 
 
 def _read(file: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    """Give the header and the rows, each with the line that it begins on."""
+    """Return the header and the rows, each with the line that it begins on."""
     if not file.is_file():
         raise InputError("no such file", "a csv of cases", "correct the path", file=file)
     try:
@@ -157,15 +143,16 @@ def _read(file: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
         fix = "save it as CSV in UTF-8"
         raise InputError(f"a file that cannot be read ({error.reason})", "CSV in UTF-8", fix, file=file) from None
     plain = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
-    rows = [row for row in csv_rows(f"{plain}\n", file, strict=True) if any(cell.strip() for cell in row[1])]
-    header = [name.strip() for name in rows[0][1]] if rows else []
-    if not set(header) & set(raw_columns(schema_of("cases"))):
-        known = some(raw_columns(schema_of("cases")), 4)
+    lines = [(line, [cell.strip() for cell in row]) for line, row in csv_rows(f"{plain}\n", file, strict=True)]
+    (_, header), *rows = [row for row in lines if any(row[1])] or [(1, [])]
+    columns = raw_columns(schema_of("cases"))
+    if not set(header) & set(columns):
         fix = "give the columns these names, parted by commas; `data/README.md` describes each"
-        raise InputError(f"the header {some(header, 4) or 'of an empty file'}", known, fix, file=file, row=1)
-    if len(rows) == 1:
+        got = f"the header {some(header, 4) or 'of an empty file'}"
+        raise InputError(got, some(columns, 4), fix, file=file, row=1)
+    if not rows:
         raise InputError("no row", "at least one case", "add one", file=file, row=1)
-    return header, [(line, [cell.strip() for cell in cells]) for line, cells in rows[1:]]
+    return header, rows
 
 
 def needed(schema: pa.DataFrameSchema) -> list[str]:
@@ -174,88 +161,83 @@ def needed(schema: pa.DataFrameSchema) -> list[str]:
 
 
 def _of_header(header: list[str], schema: pa.DataFrameSchema) -> Iterator[Finding]:
-    known = raw_columns(schema)
+    columns = raw_columns(schema)
     for name in dict.fromkeys(header):
         if header.count(name) > 1:
             yield Finding(name, "form", f"the column {header.count(name)} times", "each column once", "drop one")
-        if name not in known:
-            close = nearest(name, known)
+        if name not in columns:
+            close = nearest(name, columns)
             fix = f"did you mean {' or '.join(close)}?" if close else "remove the column, or put it into `note`"
-            yield Finding("", "form", f"the unknown column {name!r}", f"columns of `cases`, {some(known, 30)}", fix)
+            yield Finding("", "form", f"the unknown column {name!r}", f"columns of `cases`, {some(columns, 30)}", fix)
     for name in needed(schema):
         if name not in header:
             yield Finding("", "form", f"no column {name!r}", expectation(schema.columns[name]), "add the column")
 
 
-def _uneven(cells: Sequence[str], header: Sequence[str]) -> Finding:
-    fix = "complete the row, or quote the text that holds a comma"
-    return Finding("", "form", f"a row of {len(cells)} fields", f"{len(header)}, as in the header", fix)
+def _of_cells(row: dict[str, str], schema: pa.DataFrameSchema) -> Iterator[Finding]:
+    """Check each cell by what the schema says of its column, and that the key begins with the country."""
+    for name in [name for name in raw_columns(schema) if name in row]:
+        text, column = row[name], schema.columns[name]
+        wrong = _wrong(text, column)
+        if not text and not column.nullable and name != KEY:
+            yield Finding(name, "schema", "a blank", expectation(column), "complete the row")
+        elif text and wrong:
+            close = nearest(text, column.metadata["values"])
+            fix = f"did you mean {' or '.join(close)}?" if close else wrong
+            yield Finding(name, "schema", f"{text!r}", expectation(column), fix)
+    key, code = row.get(KEY, ""), _iso3(row.get("requesting_country", "")).lower()
+    if key and code and not key.startswith(f"{code}-"):
+        expected = f"a key that begins with the requesting country, {code}-"
+        yield Finding(KEY, "schema", f"{key!r}", expected, "correct the key or the country")
 
 
-# One row ---------------------------------------------------------------------------------------------------------
-
-
-def _of_row(row: dict[str, str], schema: pa.DataFrameSchema) -> Iterator[Finding]:
-    for name, text in row.items():
-        if name in schema.columns and not schema.columns[name].metadata["derived"]:
-            yield from _of_cell(name, text, schema.columns[name])
-    yield from _of_key(row)
-    for source in SOURCES:
-        yield from _of_source(source, row)
-    yield from _of_pair(row)
-    yield from _of_time(row)
-    yield from _of_wording(row.get("note", ""))
-    yield from _of_rules(row)
-
-
-def _of_cell(name: str, text: str, held: pa.Column) -> Iterator[Finding]:
-    """Check one cell by what the schema says of its column."""
-    wrong = _wrong(text, held)
-    if not text and not held.nullable and name != KEY:
-        yield Finding(name, "schema", "a blank", expectation(held), "complete the row")
-    elif text and wrong:
-        close = nearest(text, held.metadata["values"])
-        fix = f"did you mean {' or '.join(close)}?" if close else wrong
-        yield Finding(name, "schema", f"{text!r}", expectation(held), fix)
-
-
-def _wrong(text: str, held: pa.Column) -> str:
-    """Say how to mend a cell that its column refuses; blank where it does not."""
-    told = held.metadata
-    if told["role"] == "country":
-        return _no_country(text)
-    if told["role"] == "date" and not _is_date(text):
-        return "write a day that exists as YYYY, YYYY-MM or YYYY-MM-DD"
-    if told["dtype"] == "Int64" and not re.fullmatch(r"-?\d+", text):
-        return "write a whole number in digits, or leave it blank where it was not read"
-    if told["between"] and not told["between"][0] <= int(text) <= told["between"][1]:
-        return "correct the number"
-    if told["values"] and text not in told["values"]:
-        return "choose one of these codes"
-    return "correct the value" if told["pattern"] and not re.fullmatch(told["pattern"], text) else ""
-
-
-def _no_country(text: str) -> str:
+def _wrong(text: str, column: pa.Column) -> str:
+    """Return how to fix a cell that its column refuses; blank where the column accepts it."""
+    rules = column.metadata
     try:
-        to_iso3(text)
+        if rules["role"] == "country":
+            to_iso3(text)
+            return ""
+        if rules["role"] == "date":
+            dates.precision(text)
+        number = int(text) if rules["dtype"] == "Int64" else 0
     except InputError as error:
         return error.fix
-    return ""
-
-
-def _is_date(text: str) -> bool:
-    try:
-        return dates.precision(text) != "unknown"
     except ValueError:
-        return False
+        dated = rules["role"] == "date"
+        return "write a day that exists as YYYY, YYYY-MM or YYYY-MM-DD" if dated else "write a whole number in digits"
+    if rules["between"] and not rules["between"][0] <= number <= rules["between"][1]:
+        return "correct the number"
+    if rules["values"] and text not in rules["values"]:
+        return "choose one of these codes"
+    return "correct the value" if rules["pattern"] and not re.fullmatch(rules["pattern"], text) else ""
 
 
-def _of_key(row: dict[str, str]) -> Iterator[Finding]:
-    key, country = row.get(KEY, ""), row.get("requesting_country", "")
-    code = "" if not country or _no_country(country) else to_iso3(country)
-    if key and code and not key.startswith(f"{code.lower()}-"):
-        expected = f"a key that begins with the requesting country, {code.lower()}-"
-        yield Finding(KEY, "schema", f"{key!r}", expected, "correct the key or the country")
+def _iso3(country: str) -> str:
+    try:
+        return to_iso3(country) if country else ""
+    except InputError:
+        return ""
+
+
+def _of_sources(row: dict[str, str]) -> Iterator[Finding]:
+    for source in SOURCES:
+        title, url, date = (row.get(f"{source}_{part}", "") for part in ("title", "url", "date"))
+        for part, text in (("title", title), ("url", url)):
+            if (title or url or date) and not text and source != SOURCES[0]:  # the schema asks for those of the first
+                got, fix = f"a source without its {part}", "complete the source, or leave all of it out"
+                yield Finding(f"{source}_{part}", "source", got, "title and address of the page that was read", fix)
+        parts = urlsplit(url)
+        if parts.scheme in {"http", "https"} and parts.path in {"", "/"} and not parts.query:
+            fix = "give the address of the page"
+            yield Finding(f"{source}_url", "source", f"{url!r}, the address of a site", "that of the page read", fix)
+        if re.fullmatch(r"https?://\S+", title):
+            expected, fix = "who published it, and what it is called", "write the title of the page"
+            yield Finding(f"{source}_title", "source", f"the address {title!r}", expected, fix)
+    one, two = (address(row.get(f"{source}_url", "")) for source in SOURCES)
+    if one and one == two:
+        fix = "leave the second one out, or give another page"
+        yield Finding("source_2_url", "source", "the first source once more", "two pages", fix)
 
 
 def _of_time(row: dict[str, str]) -> Iterator[Finding]:
@@ -265,141 +247,113 @@ def _of_time(row: dict[str, str]) -> Iterator[Finding]:
         text = row.get(name, "")
         if re.fullmatch(r"\d{4}(-\d\d){0,2}", text) and text > today[: len(text)]:
             yield Finding(name, "time", f"{text!r}, which is yet to come", f"no later than {today}", "correct it")
-    year, asked = row.get("year", ""), row.get("year_notice", "")
-    if year.isdigit() and asked.isdigit() and int(asked) > int(year):
-        got, fix = f"a request of {asked} and its effect in {year}", "correct the two years"
+    year, requested = row.get("year", ""), row.get("year_notice", "")
+    if year.isdigit() and requested.isdigit() and int(requested) > int(year):
+        got, fix = f"a request of {requested} and its effect in {year}", "correct the two years"
         yield Finding("year_notice", "time", got, "a request before its effect, or in its year", fix)
 
 
-def _of_source(source: str, row: dict[str, str]) -> Iterator[Finding]:
-    title, url, date = (row.get(f"{source}_{part}", "") for part in ("title", "url", "date"))
-    for part, text in (("title", title), ("url", url)):
-        if (title or url or date) and not text and source != SOURCES[0]:  # the schema asks for those of the first
-            got, fix = f"a source without its {part}", "complete the source, or leave all of it out"
-            yield Finding(f"{source}_{part}", "source", got, "title and address of the page that was read", fix)
-    parts = urlsplit(url)
-    if parts.scheme in {"http", "https"} and parts.path in {"", "/"} and not parts.query:
-        fix = "give the address of the page"
-        yield Finding(f"{source}_url", "source", f"{url!r}, the address of a site", "that of the page read", fix)
-    if title and re.fullmatch(r"https?://\S+", title):
-        expected = "who published it, and what it is called"
-        yield Finding(f"{source}_title", "source", f"the address {title!r}", expected, "write the title of the page")
-
-
-def _of_pair(row: dict[str, str]) -> Iterator[Finding]:
-    one, two = (address(row.get(f"{source}_url", "")) for source in SOURCES)
-    if one and one == two:
-        fix = "leave the second one out, or give another page"
-        yield Finding("source_2_url", "source", "the first source once more", "two pages", fix)
-
-
-def _of_wording(note: str) -> Iterator[Finding]:
+def _of_wording(row: dict[str, str]) -> Iterator[Finding]:
     """Check the contributor's own words; titles and charges are the words of others."""
-    rules = hand.read(ForbiddenWording)
-    words = note
+    rules, words = hand.read(ForbiddenWording), row.get("note", "")
     for phrase in rules.allowed:
         words = re.sub(re.escape(phrase.phrase), "", words, flags=re.IGNORECASE)
     for rule in rules.forbidden:
-        met = re.search(rule.pattern, words, flags=re.IGNORECASE)
-        if met:
+        match = re.search(rule.pattern, words, flags=re.IGNORECASE)
+        if match:
             fix = "put it in words that take no side, or quote the source in charge_as_reported"
-            yield Finding("note", "wording", f"{met.group()!r}", f"no such word: {rule.reason}", fix)
+            yield Finding("note", "wording", f"{match.group()!r}", f"no such word: {rule.reason}", fix)
 
 
 def _of_rules(row: dict[str, str]) -> Iterator[Finding]:
-    for rule in hand.entries(CodingRule):
-        if all(row.get(name, "") in codes for name, codes in rule.where.items()):
-            yield from _broken(rule, row)
-
-
-def _broken(rule: CodingRule, row: dict[str, str]) -> Iterator[Finding]:
-    held = " and ".join(f"{name} {row[name]!r}" for name in rule.where)
     sites = {_site(row.get(f"{source}_url", "")) for source in SOURCES} - {""}
-    fix = f"correct one of the two ({rule.rule}: {rule.reason})"
-    if len(sites) < rule.sources:
-        got = f"{held} with sources of {len(sites)} site{'s' * (len(sites) != 1)}"
-        yield Finding(next(iter(rule.where)), "rule", got, f"sources of {rule.sources} sites", fix)
-    for name, codes in rule.then.items():
-        if row.get(name) and row[name] not in codes:
-            yield Finding(name, "rule", f"{row[name]!r} with {held}", f"one of {some(codes)}", fix)
+    for rule in hand.entries(CodingRule):
+        if any(row.get(name, "") not in codes for name, codes in rule.where.items()):
+            continue
+        where = " and ".join(f"{name} {row[name]!r}" for name in rule.where)
+        fix = f"correct one of the two ({rule.rule}: {rule.reason})"
+        if len(sites) < rule.sources:
+            got = f"{where} with sources of {len(sites)} site{'s' * (len(sites) != 1)}"
+            yield Finding(next(iter(rule.where)), "rule", got, f"sources of {rule.sources} sites", fix)
+        for name, codes in rule.then.items():
+            if row.get(name) and row[name] not in codes:
+                yield Finding(name, "rule", f"{row[name]!r} with {where}", f"one of {some(codes)}", fix)
 
 
 # Duplicates ------------------------------------------------------------------------------------------------------
 
 
-def _duplicates(cases: list[tuple[int, dict[str, str]]]) -> Iterator[tuple[int, dict[str, str], Finding]]:
+@dataclass(frozen=True)
+class Case:
+    """A case as it is compared with others; a blank is unknown and agrees with anything."""
+
+    key: str
+    where: str
+    requesting: str
+    host: str
+    year: int | None
+    persons: tuple[str, ...]
+    addresses: frozenset[str]
+    note: str
+
+
+def _duplicates(rows: list[tuple[int, dict[str, str]]]) -> Iterator[tuple[int, str, Finding]]:
     """Compare each row with the register and with the rows before it."""
     register = load("cases")
-    keys = {str(key): f"the register's {key}" for key in register[KEY]}
-    told = register.astype(object).where(register.notna(), "")
-    before = [_case(_texts(row), str(row[KEY])) for row in told.to_dict("records")]
-    where = {case.place: f"the register's {case.place}" for case in before}
-    for line, row in cases:
+    register = register.astype(object).where(register.notna(), "").astype(str)
+    earlier = [_case(row, row[KEY], f"the register's {row[KEY]}") for row in register.to_dict("records")]  # type: ignore[arg-type]
+    keys = {case.key: case.where for case in earlier}
+    for line, row in rows:
         key = row.get(KEY, "")
         if key and key in keys:
             fix = "give it another key, or leave the row out if it is the same case"
-            yield line, row, Finding(KEY, "duplicate", f"{key!r}, which is {keys[key]}", "each key once", fix)
-        case = _case(row, key or f"row {line}")
-        for other in before:
-            why = "" if other.place == key or other.place in case.note else _same(case, other)
+            yield line, key, Finding(KEY, "duplicate", f"{key!r}, which is {keys[key]}", "each key once", fix)
+        case = _case(row, key or f"row {line}", f"row {line}")
+        for other in earlier:
+            why = "" if other.key == key or other.key in case.note else _same(case, other)
             if why:
-                yield line, row, _again(where[other.place], other.place, why)
-        before.append(case)
-        keys[key], where[case.place] = f"that of row {line}", f"row {line}"
+                got = f"person and event of {other.where} ({why})"
+                fix = f"leave the row out; if it is another event, name {other.key} in its note"
+                yield line, key, Finding("", "duplicate", got, "each person and event once", fix)
+        earlier.append(case)
+        keys[key] = f"that of row {line}"
 
 
-def _texts(row: Mapping[Hashable, object]) -> dict[str, str]:
-    return {str(name): str(value) for name, value in row.items()}
-
-
-def _again(where: str, place: str, why: str) -> Finding:
-    fix = f"leave the row out; if it is another event, name {place} in its note"
-    return Finding("", "duplicate", f"person and event of {where} ({why})", "each person and event once", fix)
-
-
-def _case(row: dict[str, str], place: str) -> Case:
-    year = row.get("year", "")
+def _case(row: dict[str, str], key: str, where: str) -> Case:
+    year, names = row.get("year", ""), row.get("public_figure_name", "").split(";")
     return Case(
-        place,
-        _code(row.get("requesting_country", "")),
-        _code(row.get("host_country", "")),
+        key,
+        where,
+        _iso3(row.get("requesting_country", "")),
+        _iso3(row.get("host_country", "")),
         int(year) if re.fullmatch(r"\d{4}", year) else None,
-        tuple(filter(None, map(_letters, row.get("public_figure_name", "").split(";")))),
+        tuple(" ".join(sorted(re.findall(r"\w+", fold(name)))) for name in names if name.strip()),
         frozenset(filter(None, (address(row.get(f"{source}_url", "")) for source in SOURCES))),
         row.get("note", ""),
     )
 
 
-def _code(country: str) -> str:
-    return country if not country or _no_country(country) else to_iso3(country)
-
-
 def _same(one: Case, other: Case) -> str:
-    """Say why two rows are of one person and event; blank where they are not."""
+    """Return why two rows are of one person and event; blank where they are not."""
     hosts = {one.host, other.host} - {""}
     years = [year for year in (one.year, other.year) if year is not None]
     if one.requesting != other.requesting or len(hosts) > 1 or max(years, default=0) - min(years, default=0) > 1:
         return ""
-    if any(_alike(name, known) for name in one.persons for known in other.persons):
+    if any(_alike(name, other_name) for name in one.persons for other_name in other.persons):
         return "the same public figure"
     unnamed = not (one.persons and other.persons)
     return "the same page as source" if unnamed and one.addresses & other.addresses else ""
 
 
-def _letters(name: str) -> str:
-    """Give the words of a name in order of their letters."""
-    return " ".join(sorted(re.findall(r"\w+", fold(name))))
-
-
 def _alike(one: str, other: str) -> bool:
-    words, known = set(one.split()), set(other.split())
-    if len(words & known) >= 2 and (words <= known or known <= words):
+    words, other_words = set(one.split()), set(other.split())
+    if len(words & other_words) >= 2 and (words <= other_words or other_words <= words):
         return True
     return SequenceMatcher(None, one, other).ratio() >= ALIKE
 
 
 def address(url: str) -> str:
-    """Reduce the address of a page to what tells it from others.
+    """Reduce the address of a page to the part that distinguishes it from others.
 
     Examples
     --------
@@ -407,9 +361,8 @@ def address(url: str) -> str:
     'example.org/a'
     """
     parts = urlsplit(_ARCHIVE.sub("", url.strip()))
-    kept = [(name, value) for name, value in parse_qsl(parts.query) if not name.startswith(("utm_", "fbclid"))]
-    query = f"?{urlencode(kept)}" if kept else ""
-    return f"{_site(url)}{parts.path.rstrip('/')}{query}"
+    query = [(name, value) for name, value in parse_qsl(parts.query) if not name.startswith(("utm_", "fbclid"))]
+    return f"{_site(url)}{parts.path.rstrip('/')}{'?' if query else ''}{urlencode(query)}"
 
 
 def _site(url: str) -> str:
@@ -419,94 +372,54 @@ def _site(url: str) -> str:
 # Sealing ---------------------------------------------------------------------------------------------------------
 
 CHANGELOG = ROOT / "CHANGELOG.md"
-#: Where the last sealed state of a table is kept, for a checkout without git or with several seals to a commit.
-KEPT = CLEAN / "sealed"
+#: Countries that a draft names; more are counted.
+MOST_NAMED = 12
 
 
 @dataclass(frozen=True)
 class Sealed:
-    """A table whose hash was written anew.
-
-    Parameters
-    ----------
-    table : str
-        Its name.
-    rows : int
-        How many it has now.
-    against : str
-        The state that it was compared with, in words; blank where none is kept.
-    difference : Difference, optional
-        What differs from that state; none where nothing could be compared.
-    """
+    """A table with a new hash, and its difference from the committed state; None where there is none."""
 
     table: str
     rows: int
-    against: str = ""
     difference: Difference | None = None
 
     @property
     def line(self) -> str:
         """The line of the changelog, to be completed by whoever made the change."""
-        asked = "(Draft: say why, and name the sources.)"
-        told = f"* **`{self.table}`:** {self._changes()}; {self.rows:,} rows in all. {asked}"
-        return textwrap.fill(told, 118, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
-
-    def _changes(self) -> str:
-        if self.difference is None:
-            return "changed"
-        values = self.difference.changes
-        rows = {kind: values.loc[values["change"] == kind, "key"].nunique() for kind in (ADDED, REMOVED)}
-        countries = sorted(set(values["country"]) - {""})
-        about = f" ({', '.join(countries)})" if 0 < len(countries) <= MOST_NAMED else f" in {len(countries)} countries"
-        changed = (values["change"] == CHANGED).sum()
-        told = f"rows: {rows[ADDED]} added, {rows[REMOVED]} removed; values: {changed} changed"
-        return told + (about if countries else "")
-
-
-#: Countries that a draft names; more are counted.
-MOST_NAMED = 12
+        changes = "changed"
+        if self.difference is not None:
+            values = self.difference.changes
+            rows = {kind: values.loc[values["change"] == kind, "key"].nunique() for kind in (ADDED, REMOVED)}
+            changed = (values["change"] == CHANGED).sum()
+            changes = f"rows: {rows[ADDED]} added, {rows[REMOVED]} removed; values: {changed} changed"
+            countries = sorted(set(values["country"]) - {""})
+            few = len(countries) <= MOST_NAMED
+            where = f" ({', '.join(countries)})" if few else f" in {len(countries)} countries"
+            changes += where if countries else ""
+        request = "(Draft: say why, and name the sources.)"
+        text = f"* **`{self.table}`:** {changes}; {self.rows:,} rows in all. {request}"
+        return textwrap.fill(text, 118, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
 
 
-def seal(names: Sequence[str], root: Path = RAW, changelog: Path = CHANGELOG, kept: Path = KEPT) -> list[Sealed]:
-    """Write hash and number of rows of edited tables into their sidecars, and draft the changelog.
+def seal(names: Sequence[str], root: Path = RAW, changelog: Path = CHANGELOG) -> list[Sealed]:
+    """Write hash and number of rows of edited tables into their sidecars, and draft lines of the changelog.
 
-    Parameters
-    ----------
-    names : sequence of str
-        Tables of ``data/raw``; tables that were edited together are sealed together.
-    root : Path
-        The folder of shipped tables.
-    changelog : Path
-        Where a line a table is added, under the heading of the coming data release.
-    kept : Path
-        Where the last sealed states are kept.
-
-    Returns
-    -------
-    list of Sealed
-        The tables that differ from their last sealed state; none where nothing was edited.
-
-    Raises
-    ------
-    InputError
-        If a table fails its schema, or one that rests on it fails; nothing is written then.
+    Tables that were edited together are sealed together, all or none. Those that are as their sidecars say are not
+    in the result. A table that fails its schema, or on which another fails, is refused, and nothing is written.
     """
     paths = {name: raw_path(schema_of(name).name, root) for name in dict.fromkeys(names)}
-    contents = {path: path.read_bytes() for path in paths.values()}
+    contents = {name: path.read_bytes() for name, path in paths.items()}
     _try(paths, root)
-    edited = [name for name, path in paths.items() if _digest(contents[path]) != sidecar(name, root).sha256]
-    stamps = {sidecar_path(paths[name]): stamped(paths[name], contents[paths[name]]) for name in edited}
-    sealed = [_compared(name, paths[name], sidecar(name, root).sha256, kept) for name in edited]
-    drafted = {changelog: drafts(changelog.read_text(encoding="utf-8"), sealed)} if sealed else {}
-    _write_all(stamps | drafted)
-    with contextlib.suppress(OSError):  # a comparison may then be with the committed state
-        for path, content in contents.items():
-            write_atomic(kept / path.name, content)
+    edited = [name for name in paths if hashlib.sha256(contents[name]).hexdigest() != sidecar(name, root).sha256]
+    files = {sidecar_path(paths[name]): stamped(paths[name], contents[name]) for name in edited}
+    sealed = [_compared(name, paths[name]) for name in edited]
+    if sealed:
+        files[changelog] = drafts(changelog.read_text(encoding="utf-8"), sealed)
+    with all_or_none(files):
+        for path, text in files.items():
+            write_atomic(path, text, public=True)
     return sealed
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
 
 
 def _try(paths: Mapping[str, Path], root: Path) -> None:
@@ -521,37 +434,21 @@ def _try(paths: Mapping[str, Path], root: Path) -> None:
                 load(name, stage)
         except InputError as error:
             file = str(error.file).replace(str(stage), str(root))
-            named = relative(Path(file)) if error.file else None
-            raise InputError(error.got, error.expected, error.fix, file=named, row=error.row) from None
+            where = relative(Path(file)) if error.file else None
+            raise InputError(error.got, error.expected, error.fix, file=where, row=error.row) from None
 
 
-def _compared(name: str, path: Path, wanted: str, kept: Path) -> Sealed:
-    """Compare a table with its last sealed state, or else with the committed one."""
-    states = {"the last sealed state": _kept(kept / path.name), "the committed state": _committed(path)}
-    found = {words: content for words, content in states.items() if content is not None}
-    sealed = [words for words, content in found.items() if _digest(content) == wanted]
-    against = next(iter([*sealed, *found]), "")
-    new = csv_as_text(path)
-    if not against:
+def _compared(name: str, path: Path) -> Sealed:
+    """Compare a table with the one of git's last commit, if there is one."""
+    new, git = csv_as_text(path), shutil.which("git")
+    words = [git or "", "-C", str(path.parent), "show", f"HEAD:./{path.name}"]
+    committed = subprocess.run(words, capture_output=True, check=False) if git else None
+    if committed is None or committed.returncode:
         return Sealed(name, len(new))
     with tempfile.TemporaryDirectory(prefix="seal-") as folder:
         old = Path(folder) / path.name
-        old.write_bytes(found[against])
-        return Sealed(name, len(new), against, compare(name, csv_as_text(old), new))
-
-
-def _kept(path: Path) -> bytes | None:
-    return path.read_bytes() if path.is_file() else None
-
-
-def _committed(path: Path) -> bytes | None:
-    """Give a file as git's last commit has it; None without git, or where it was never committed."""
-    words = ["git", "-C", str(path.parent), "show", f"HEAD:./{path.name}"]
-    try:
-        done = subprocess.run(words, capture_output=True, check=False)
-    except OSError:
-        return None
-    return done.stdout if done.returncode == 0 else None
+        old.write_bytes(committed.stdout)
+        return Sealed(name, len(new), compare(name, csv_as_text(old), new))
 
 
 def drafts(text: str, sealed: Sequence[Sealed]) -> str:
@@ -569,26 +466,12 @@ def drafts(text: str, sealed: Sequence[Sealed]) -> str:
     <BLANKLINE>
     """
     lines = "".join(f"{one.line}\n" for one in sealed)
-    known = f"## Data release {version()} ("
-    heading = f"## Data release after {version()} (draft)" if known in text else f"## Data release {version()} (draft)"
+    is_out = f"## Data release {version()} (" in text
+    heading = f"## Data release {'after ' if is_out else ''}{version()} (draft)"
     if heading in text:
         before, after = text.split(f"{heading}\n", 1)
-        own, mark, rest = after.partition("\n## ")
+        own, delimiter, rest = after.partition("\n## ")
         own = own.rstrip("\n")
-        return f"{before}{heading}\n{own}\n{lines}{mark}{rest}"
-    before, mark, rest = text.partition("## ")
-    return f"{before}{heading}\n{lines}\n{mark}{rest}"
-
-
-def _write_all(files: Mapping[Path, str]) -> None:
-    """Write all files, or leave all as they were."""
-    before = {path: path.read_text(encoding="utf-8") for path in files}
-    done: list[Path] = []
-    try:
-        for path, text in files.items():
-            write_atomic(path, text, public=True)
-            done.append(path)
-    except BaseException:
-        for path in done:
-            write_atomic(path, before[path], public=True)
-        raise
+        return f"{before}{heading}\n{own}\n{lines}{delimiter}{rest}"
+    before, delimiter, rest = text.partition("## ")
+    return f"{before}{heading}\n{lines}\n{delimiter}{rest}"

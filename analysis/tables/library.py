@@ -1,34 +1,38 @@
-"""Shipped tables for a reader's own analysis: listed, loaded, described and cited by name."""
+"""Shipped tables for a reader's own analysis: listed, loaded, described, cited by name, and exported."""
 
 from __future__ import annotations
 
 import datetime
+import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from functools import cache
-from typing import Any, NamedTuple
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pycountry
 
 from analysis.core.countries import asked, name_of, nearest
 from analysis.core.errors import InputError, some
-from analysis.core.files import published_at
+from analysis.core.files import check_outputs, for_excel, published_at, write_atomic
 from analysis.core.hand import release_note, released, version
 from analysis.tables import release as clean
-from analysis.tables.earlier import as_of, known_release
+from analysis.tables.release import as_of, known_release
 from analysis.tables.schemas import columns_of, with_role
-from analysis.tables.shipped import Sidecar, sidecar
+from analysis.tables.shipped import sidecar
 
-__all__ = ["cite", "describe", "load", "plain", "tables", "version"]
+__all__ = ["FORMATS", "cite", "describe", "export", "load", "plain", "tables", "version"]
 
-#: The column of a table that says when, the first that it has.
+#: The column of a table that dates its rows: the first of these that it has.
 _WHEN = ("year", "date_first", "snapshot_date", "last_date", "second_year")
-
-
+#: Columns of whole days in tables that have no column of the first day.
+_DAYS = ("snapshot_date", "first_date", "last_date")
 #: Forms of a citation.
 STYLES = ("text", "bibtex", "ris")
-_FULL_DAY = r"\d{4}-\d{2}-\d{2}"
+#: Longest label of a variable that Stata takes.
+_LABEL = 80
 
 
 def tables() -> pd.DataFrame:
@@ -45,8 +49,8 @@ def tables() -> pd.DataFrame:
     >>> tables().query("name == 'cases'")["rows"].item()
     450
     """
-    held = [(name, sidecar(name), _clean(name)) for name in _names()]
-    rows = [(name, card.title, *table.shape, card.universe, card.licence) for name, card, table in held]
+    cards = [(name, sidecar(name), _clean(name)) for name in _names()]
+    rows = [(name, card.title, *table.shape, card.universe, card.licence) for name, card, table in cards]
     return pd.DataFrame(rows, columns=["name", "title", "rows", "columns", "universe", "licence"])
 
 
@@ -75,7 +79,7 @@ def load(
         Whether a column ``..._name`` follows each column that holds codes of countries.
     release : str, optional
         The release of the data, for example ``1.0.0``: the register of cases as it was, cell by cell; see
-        `analysis.tables.earlier.as_of`.
+        `analysis.tables.release.as_of`.
     **equal
         Columns, each with the value or the values that rows must have; None asks nothing. Names of countries count as
         their codes.
@@ -98,30 +102,36 @@ def load(
     >>> len(rows), str(rows["requesting_country_name"].iloc[0])
     (11, 'Belarus')
     """
-    wanted = equal if country is None else {_subject(name): country, **equal}
-    table = _of_one(name, wanted) if release is None else _earlier(name, release)
-    for column, values in wanted.items():
+    columns = columns_of(_checked(name))
+    if country is not None:
+        countries = with_role(columns, "country")
+        if not countries:
+            expected = "a table with a column of countries"
+            raise InputError(f"a country for {name!r}", expected, "leave the country out")
+        equal = {countries[0]: country, **equal}
+    earlier = release is not None and release != version()
+    table = as_of(name, str(release)) if earlier else _clean(name)
+    for column, values in equal.items():
         table = _equal(name, table, column, values)
-    within = _within(name, table, since, until)
-    typed = _typed(name, within) if release is not None else _rows_typed(name, within.index)
-    typed = typed.reset_index(drop=True)
-    typed = _with_names(name, typed) if names else typed
-    typed.attrs.update(_about(name, release), undated=_undated(name, table, since, until))
+    within, undated = _within(name, table, since, until)
+    typed = _typed(name, within) if earlier else _typed_table(name).loc[within.index]
+    texts = [column for column, info in columns.items() if info.metadata["dtype"] == "str"]
+    blank = [column for column in texts if typed[column].isna().all()]  # as numbers, which every program takes
+    typed = typed.assign(**dict.fromkeys(blank, float("nan"))).reset_index(drop=True)
+    for column in with_role(columns, "country") if names else []:
+        called = typed[column].map(_country_name, na_action="ignore").astype("str")
+        typed.insert(int(typed.columns.get_loc(column)) + 1, f"{column}_name", called)  # type: ignore[arg-type]
+    typed.attrs.update(name=name, release=release or version(), undated=undated)
+    if name != "regions":
+        card = sidecar(name)
+        typed.attrs.update(title=card.title, universe=card.universe, source=name, licence=card.licence)
     return typed
 
 
 def plain(table: pd.DataFrame) -> pd.DataFrame:
-    """Give rows of `load` with the types of the clean tables: codes as text, whole numbers that may be missing.
+    """Rows of `load` with the types of the clean tables: codes as text, whole numbers that may be missing.
 
-    Parameters
-    ----------
-    table : DataFrame
-        Rows of `load`, some or all, with columns added or left out; what has those types already is left as it is.
-
-    Returns
-    -------
-    DataFrame
-        The same rows.
+    Columns may be added or left out; those that have these types already do not change.
 
     Examples
     --------
@@ -131,17 +141,15 @@ def plain(table: pd.DataFrame) -> pd.DataFrame:
     name = str(table.attrs.get("name", ""))
     if not name:
         return table
-    held = {column: schema for column, schema in columns_of(name).items() if column in table}
+    types = {column: info.metadata["dtype"] for column, info in columns_of(name).items() if column in table}
     bare = table.copy(deep=False)
     bare.attrs = {}  # which pandas would copy with each column
-    days = [column for column in held if _day(name, column) and bare[column].dtype.kind == "M"]
-    written = bare.assign(**{column: bare[column].dt.strftime("%Y-%m-%d") for column in days})
-    types = dict(written.dtypes)
-    other = {column: schema.metadata["dtype"] for column, schema in held.items()}
-    changed = [column for column, kind in other.items() if str(types[column]) != str(kind)]
-    found = written.assign(**{column: written[column].astype(other[column]) for column in changed})
-    found.attrs = table.attrs
-    return found
+    days = [column for column in types if _is_day(name, column) and bare[column].dtype.kind == "M"]
+    bare = bare.assign(**{column: bare[column].dt.strftime("%Y-%m-%d") for column in days})
+    changed = [column for column, kind in types.items() if str(bare[column].dtype) != str(kind)]
+    clean_types = bare.assign(**{column: bare[column].astype(types[column]) for column in changed})
+    clean_types.attrs = table.attrs
+    return clean_types
 
 
 def describe(name: str) -> pd.DataFrame:
@@ -168,25 +176,22 @@ def describe(name: str) -> pd.DataFrame:
         {
             "column": list(columns),
             "type": [str(table[column].dtype) for column in columns],
-            "meaning": [held.description for held in columns.values()],
-            "unit": [held.metadata["unit"] for held in columns.values()],
-            "values": [_told(held.metadata["values"]) for held in columns.values()],
+            "meaning": [info.description for info in columns.values()],
+            "unit": [info.metadata["unit"] for info in columns.values()],
+            "values": [_listed(info.metadata["values"]) for info in columns.values()],
             "missing": [int(table[column].isna().sum()) for column in columns],
         }
     )
 
 
-class _Edition(NamedTuple):
-    """A release as citations name it."""
-
-    version: str
-    date: datetime.date
+def _listed(values: dict[str, str]) -> str:
+    return "; ".join(f"{code}: {meaning}" if meaning else code for code, meaning in values.items())
 
 
 def cite(
     name: str | None = None, style: str = "text", title: str = "", page: str = "", release: str | None = None
 ) -> str:
-    """Say how to cite a table, or the whole release.
+    """Citation of a table, or of the whole release.
 
     Parameters
     ----------
@@ -215,57 +220,32 @@ def cite(
     """
     if style not in STYLES:
         raise InputError(f"style {style!r}", f"one of {some(STYLES)}", "choose one of these")
-    note, card, address = release_note(), None if name is None else _card(name), published_at(page) if page else ""
-    edition = _edition(name, release)
+    note, card = release_note(), None if name is None else sidecar(_checked(name))
+    address = published_at(page) if page else ""
+    number, day = version(), released()
+    if release is not None and release != number:
+        earlier = known_release(name or "cases", release)
+        number, day = earlier.version, earlier.date
     own_title = card.title if card else title
     if style == "text":
-        named, own = f"{own_title}. " if own_title else "", _own_citation(card) if card else ""
-        when, held = edition.date, f"data release {edition.version}"
-        told = f"{note.authors} ({when.year}). {named}{note.title}, {held}, {when}.{own}"
-        return f"{told} {address}" if address else told
-    full = f"{note.title}: {own_title}" if own_title else note.title
-    key = "_".join(["red_notice_statistics", *([name] if name else []), *edition.version.split(".")])
-    return _bibtex(key, full, edition, address) if style == "bibtex" else _ris(full, edition, address)
-
-
-def _own_citation(card: Sidecar) -> str:
-    """Give how a table says that it is cited, but for the release, which stands before it already."""
-    told = re.sub(rf"(?i)^{re.escape(release_note().title)}, data release [^.]*\.\s*", "", card.citation)
-    return f" {told}" if told else ""
-
-
-def _edition(name: str | None, release: str | None) -> _Edition:
-    if release is None or release == version():
-        return _Edition(version(), released())
-    known = known_release(name or "cases", release)
-    return _Edition(known.version, known.date)
-
-
-def _bibtex(key: str, title: str, edition: _Edition, address: str) -> str:
-    fields = {
-        "author": f"{{{release_note().authors}}}",
-        "title": f"{{{title}}}",
-        "year": str(edition.date.year),
-        "version": edition.version,
-        "note": f"Data release {edition.version}, {edition.date}",
-        **({"url": address} if address else {}),
-    }
-    body = "".join(f"  {field} = {{{value}}},\n" for field, value in fields.items())
-    return f"@misc{{{key},\n{body}}}"
-
-
-def _ris(title: str, edition: _Edition, address: str) -> str:
-    fields = [
-        ("TY", "DATA"),
-        ("AU", release_note().authors),
-        ("TI", title),
-        ("PY", str(edition.date.year)),
-        ("DA", f"{edition.date:%Y/%m/%d}"),
-        ("ET", f"Data release {edition.version}"),
-        *([("UR", address)] if address else []),
-        ("ER", ""),
-    ]
-    return "\n".join(f"{tag}  - {value}".rstrip(" ") if value else f"{tag}  - " for tag, value in fields)
+        named = f"{own_title}. " if own_title else ""
+        citation = f"{note.authors} ({day.year}). {named}{note.title}, data release {number}, {day}."
+        origin = re.sub(rf"(?i)^{re.escape(note.title)}, data release [^.]*\.\s*", "", card.citation if card else "")
+        return " ".join(filter(None, [citation, origin, address]))
+    full_title = f"{note.title}: {own_title}" if own_title else note.title
+    if style == "bibtex":
+        key = "_".join(["red_notice_statistics", *([name] if name else []), *number.split(".")])
+        fields = {
+            "author": f"{{{note.authors}}}", "title": f"{{{full_title}}}", "year": str(day.year), "version": number,
+            "note": f"Data release {number}, {day}", **({"url": address} if address else {}),
+        }  # fmt: skip
+        body = "".join(f"  {field} = {{{value}}},\n" for field, value in fields.items())
+        return f"@misc{{{key},\n{body}}}"
+    tags = {
+        "TY": "DATA", "AU": note.authors, "TI": full_title, "PY": str(day.year), "DA": f"{day:%Y/%m/%d}",
+        "ET": f"Data release {number}", **({"UR": address} if address else {}), "ER": "",
+    }  # fmt: skip
+    return "\n".join(f"{tag}  - {value}" for tag, value in tags.items())
 
 
 @cache
@@ -279,47 +259,19 @@ def _checked(name: str) -> str:
     return name
 
 
-def _instead(word: str, known: Iterable[str]) -> str:
-    close = nearest(word, known)
+def _instead(word: str, words: Iterable[str]) -> str:
+    close = nearest(word, words)
     return f"write {' or '.join(map(repr, close))}" if close else "choose one of these"
 
 
-def _card(name: str) -> Sidecar:
-    return sidecar(_checked(name))
-
-
 def _clean(name: str) -> pd.DataFrame:
-    table: pd.DataFrame = getattr(clean.shipped_release(), _attribute(name))
+    attribute = next(attribute for attribute, table in clean.TABLES.items() if table == name)
+    table: pd.DataFrame = getattr(clean.shipped_release(), attribute)
     return table
 
 
-def _attribute(name: str) -> str:
-    return next(held for held, table in clean.TABLES.items() if table == _checked(name))
-
-
-def _of_one(name: str, wanted: Mapping[str, object]) -> pd.DataFrame:
-    """Give the rows of one country, if no others are asked for; else the table."""
-    columns = columns_of(_checked(name))
-    for column, value in wanted.items():
-        if isinstance(value, str) and column in columns and columns[column].metadata["role"] == "country":
-            return clean.shipped_release().rows(_attribute(name), column, asked(value))
-    return _clean(name)
-
-
-def _earlier(name: str, release: str) -> pd.DataFrame:
-    if release == version():
-        return _clean(name)
-    return as_of(_checked(name), release)
-
-
-def _subject(name: str) -> str:
-    countries = with_role(columns_of(_checked(name)), "country")
-    if not countries:
-        raise InputError(f"a country for {name!r}", "a table with a column of countries", "leave the country out")
-    return countries[0]
-
-
 def _equal(name: str, table: pd.DataFrame, column: str, values: object) -> pd.DataFrame:
+    """Keep the rows with these values in a column."""
     if values is None:
         return table
     columns = columns_of(name)
@@ -335,66 +287,48 @@ def _equal(name: str, table: pd.DataFrame, column: str, values: object) -> pd.Da
     return table[table[column].isin(wanted)]
 
 
-def _when(name: str) -> str:
-    columns = columns_of(name)
-    found = next((column for column in _WHEN if column in columns), None)
-    if found is None:
-        raise InputError(f"since or until for {name!r}", "a table with a year or a day", "leave them out")
-    return found
-
-
-def _within(name: str, table: pd.DataFrame, since: int | str | None, until: int | str | None) -> pd.DataFrame:
+def _within(
+    name: str, table: pd.DataFrame, since: int | str | None, until: int | str | None
+) -> tuple[pd.DataFrame, int]:
+    """Keep the rows of a period; return them and how many rows have no date."""
     if since is None and until is None:
-        return table
-    when = table[_when(name)]
+        return table, 0
+    column = next((column for column in _WHEN if column in columns_of(name)), None)
+    if column is None:
+        raise InputError(f"since or until for {name!r}", "a table with a year or a day", "leave them out")
+    when, undated = table[column], int(table[column].isna().sum())
     first, last = _bound(since, "0001", "-01-01"), _bound(until, "9999", "-12-31")
     if when.dtype.kind in "iuf" or str(when.dtype) in {"Int64", "Float64"}:
-        return table[(when >= int(first[:4])).fillna(False) & (when <= int(last[:4])).fillna(False)]
+        return table[(when >= int(first[:4])).fillna(False) & (when <= int(last[:4])).fillna(False)], undated
     days = when.dt.strftime("%Y-%m-%d") if when.dtype.kind == "M" else when
-    return table[(days >= first).fillna(False) & (days <= last).fillna(False)]
+    return table[(days >= first).fillna(False) & (days <= last).fillna(False)], undated
 
 
-def _bound(given: int | str | None, default: str, rest: str) -> str:
-    """Give the first or last day that is asked for, as text."""
-    text = default if given is None else str(given)
-    if not (text.isdigit() and len(text) == 4) and not pd.Series([text]).str.fullmatch(_FULL_DAY).item():
-        raise InputError(f"{given!r}", "a year or a day such as 2024-02-15", "write it as YYYY or YYYY-MM-DD")
+def _bound(bound: int | str | None, default: str, rest: str) -> str:
+    """Return the first or last day of a period as text."""
+    text = default if bound is None else str(bound)
+    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}-[0-9]{2})?", text):
+        raise InputError(f"{bound!r}", "a year or a day such as 2024-02-15", "write it as YYYY or YYYY-MM-DD")
     return text + rest if len(text) == 4 else text
 
 
-def _undated(name: str, table: pd.DataFrame, since: object, until: object) -> int:
-    return 0 if since is None and until is None else int(table[_when(name)].isna().sum())
-
-
-def _day(name: str, column: str) -> bool:
-    """Tell whether a column holds whole days as text, which no column beside it gives as days already."""
-    held = columns_of(name)
-    return column in {"snapshot_date", "first_date", "last_date"} and f"{column}_first" not in held
-
-
-def _rows_typed(name: str, rows: pd.Index) -> pd.DataFrame:
-    """Give rows of a clean table, each of which is typed once in a process."""
-    typed, texts = _whole_typed(name)
-    return _numbers_if_blank(typed.loc[rows], texts)
+def _is_day(name: str, column: str) -> bool:
+    """Whether a column holds whole days as text, and no other column gives them as days."""
+    return column in _DAYS and f"{column}_first" not in columns_of(name)
 
 
 @cache
-def _whole_typed(name: str) -> tuple[pd.DataFrame, list[str]]:
-    table = _clean(name)
-    return _by_column(name, table), _texts(table)
+def _typed_table(name: str) -> pd.DataFrame:
+    return _typed(name, _clean(name))
 
 
 def _typed(name: str, table: pd.DataFrame) -> pd.DataFrame:
-    return _numbers_if_blank(_by_column(name, table), _texts(table))
-
-
-def _by_column(name: str, table: pd.DataFrame) -> pd.DataFrame:
     typed: dict[str, Any] = {}
-    for column, held in columns_of(name).items():
-        values, allowed = table[column], held.metadata["values"]
+    for column, info in columns_of(name).items():
+        values, allowed = table[column], info.metadata["values"]
         if str(values.dtype) in {"Int64", "Float64"}:
             typed[column] = values.astype("float64")
-        elif _day(name, str(column)):
+        elif _is_day(name, column):
             typed[column] = pd.to_datetime(values, format="%Y-%m-%d").astype("datetime64[ns]")
         elif allowed:
             typed[column] = pd.Series(pd.Categorical(values, categories=list(allowed)), index=values.index)
@@ -403,38 +337,153 @@ def _by_column(name: str, table: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(typed)
 
 
-def _texts(table: pd.DataFrame) -> list[str]:
-    return [str(column) for column, kind in table.dtypes.items() if kind == "str"]
-
-
-def _numbers_if_blank(table: pd.DataFrame, texts: list[str]) -> pd.DataFrame:
-    """Make columns of text that hold no value numbers that are missing, which every program takes."""
-    blank = [column for column in texts if column in table and table[column].isna().all()]
-    return table.assign(**dict.fromkeys(blank, float("nan")))
-
-
-def _with_names(name: str, table: pd.DataFrame) -> pd.DataFrame:
-    for column in with_role(columns_of(name), "country"):
-        named = table[column].map(_called, na_action="ignore").astype("str")
-        table.insert(int(table.columns.get_loc(column)) + 1, f"{column}_name", named)  # type: ignore[arg-type]
-    return table
-
-
 @cache
-def _called(code: str) -> str:
-    """Give the name of a country, also of one that is no more, such as Yugoslavia."""
+def _country_name(code: str) -> str:
+    """Name of a country, also of one that no longer exists, such as Yugoslavia."""
     ended = pycountry.historic_countries.get(alpha_3=code)
     current = pycountry.countries.get(alpha_3=code)
     return str(ended.name) if ended is not None and current is None else name_of(code)
 
 
-def _about(name: str, release: str | None) -> dict[str, object]:
-    if name == "regions":
-        return {"name": name, "release": version()}
-    card = _card(name)
-    told = {"name": name, "title": card.title, "universe": card.universe, "source": name, "licence": card.licence}
-    return {**told, "release": release or version()}
+# For other programs ------------------------------------------------------------------------------------------------
 
 
-def _told(values: dict[str, str]) -> str:
-    return "; ".join(f"{code}: {meaning}" if meaning else code for code, meaning in values.items())
+def export(
+    folder: Path | str,
+    to: str = "csv",
+    names: bool = False,
+    tables: str | Iterable[str] | None = None,
+    *,
+    excel: bool = False,
+) -> pd.DataFrame:
+    """Write shipped tables for another program, with a codebook.
+
+    Parameters
+    ----------
+    folder : Path or str
+        Where the files go; it is made if missing. Files of the same names are replaced.
+    to : {"csv", "parquet", "stata", "xlsx"}
+        Csv in UTF-8; parquet, which needs the package pyarrow; Stata 14 or later, with labels of variables and values;
+        a workbook a table, with its codebook as second sheet.
+    names : bool
+        Whether a column ``..._name`` follows each column that holds codes of countries.
+    tables : str or iterable of str, optional
+        Name or names of tables; all by default.
+    excel : bool
+        With csv: whether a quotation mark is put before each text that a spreadsheet would take as a formula.
+
+    Returns
+    -------
+    DataFrame
+        One row a file: ``table``, ``file``, ``rows``, ``columns`` and ``remark`` (what the format could not hold).
+        The last row is ``codebook.csv``: every column of every table, its meaning, unit, values and citation.
+
+    Raises
+    ------
+    InputError
+        If there is no such format or table, pyarrow is missing, or the files may not be written there.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     export(folder, to="stata", tables=["cases_flags"])[["table", "rows"]].to_numpy().tolist()
+    [['cases_flags', 381], ['codebook', 3]]
+    """
+    if to not in FORMATS:
+        raise InputError(f"the format {to!r}", f"one of {some(FORMATS)}", "choose one of these")
+    if excel and to != "csv":
+        raise InputError(f"excel with {to}", "it with csv; other formats know a text from a formula", "leave it out")
+    if to == "parquet" and find_spec("pyarrow") is None:
+        got = "no package pyarrow, which is left out as it is large and nothing else needs it"
+        raise InputError(got, "it for parquet", "run `pip install pyarrow`, or export to csv, which R reads as well")
+    ending, write = FORMATS[to]
+    chosen = [tables] if isinstance(tables, str) else list(dict.fromkeys(_names() if tables is None else tables))
+    loaded = {name: load(name, names=names) for name in chosen}
+    paths = {name: Path(folder) / f"{name}{ending}" for name in chosen}
+    book = Path(folder) / "codebook.csv"
+    check_outputs([*paths.values(), book])
+    codes = {name: _codebook(name, table) for name, table in loaded.items()}
+    rows = []
+    for name, table in loaded.items():
+        written, cells = for_excel(table) if excel else (table, 0)
+        content, remark = write(_whole_numbers(name, written), codes[name])
+        write_atomic(paths[name], content, public=True)
+        remark = f"{cells} cells begin with ' for a spreadsheet" if cells else remark
+        rows.append((name, str(paths[name]), *table.shape, remark))
+    every = pd.concat(codes.values(), ignore_index=True)
+    shown = for_excel(every)[0] if excel else every
+    write_atomic(book, shown.to_csv(index=False, lineterminator="\n"), public=True)
+    rows.append(("codebook", str(book), *every.shape, ""))
+    return pd.DataFrame(rows, columns=["table", "file", "rows", "columns", "remark"])
+
+
+def _codebook(name: str, table: pd.DataFrame) -> pd.DataFrame:
+    """Describe every column of a table that is written, also those with names of countries."""
+    codes = describe(name).set_index("column").reindex(table.columns.rename("column"))
+    added = codes["type"].isna()
+    codes.loc[added, ["type", "unit", "values"]] = ["str", "", ""]
+    codes.loc[added, "meaning"] = "Name of the country in " + codes.index[added].str.removesuffix("_name")
+    codes.loc[added, "missing"] = table.isna().sum()[added]
+    codes = codes.astype({"missing": int}).reset_index()
+    codes.insert(0, "table", name)
+    return codes.assign(citation=cite(None if name == "regions" else name))
+
+
+def _whole_numbers(name: str, table: pd.DataFrame) -> pd.DataFrame:
+    whole = [column for column, info in columns_of(name).items() if info.metadata["dtype"] == "Int64"]
+    return table.astype(dict.fromkeys(whole, "Int64"))
+
+
+def _csv(table: pd.DataFrame, codes: pd.DataFrame) -> tuple[bytes, str]:
+    return table.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d").encode(), ""
+
+
+def _parquet(table: pd.DataFrame, codes: pd.DataFrame) -> tuple[bytes, str]:
+    return table.to_parquet(index=False), ""
+
+
+def _stata(table: pd.DataFrame, codes: pd.DataFrame) -> tuple[bytes, str]:
+    """Write Stata's format 118, which holds any letter; longer texts than 2,045 bytes become strL."""
+    units = codes["unit"].map(lambda unit: f" ({unit})" if unit else "")
+    labels = {name: _label(text) for name, text in zip(codes["column"], codes["meaning"] + units, strict=True)}
+    cut = [column for column, label in labels.items() if label.endswith("…")]
+    types = {str(column): str(kind) for column, kind in table.dtypes.items()}
+    truths = [column for column, kind in types.items() if kind == "bool"]
+    numbers = {column: "float64" for column, kind in types.items() if kind == "Int64"}
+    texts = {column: table[column].fillna("") for column, kind in types.items() if kind == "str"}
+    out = io.BytesIO()
+    table.assign(**texts).astype(dict.fromkeys(truths, "int8") | numbers).to_stata(
+        out,
+        write_index=False,
+        version=118,
+        time_stamp=datetime.datetime.combine(released(), datetime.time()),
+        data_label=_label(str(table.attrs.get("title", "regions"))),
+        variable_labels=labels,
+        convert_dates={column: "td" for column, kind in types.items() if kind.startswith("datetime")},
+        value_labels={column: {0: "False", 1: "True"} for column in truths},
+    )
+    return out.getvalue(), f"labels cut, whole in codebook.csv: {', '.join(cut)}" if cut else ""
+
+
+def _label(text: str) -> str:
+    return text if len(text) <= _LABEL else f"{text[: _LABEL - 1]}…"
+
+
+def _xlsx(table: pd.DataFrame, codes: pd.DataFrame) -> tuple[bytes, str]:
+    out = io.BytesIO()
+    with pd.ExcelWriter(out, engine="openpyxl", datetime_format="yyyy-mm-dd") as writer:
+        for title, sheet in (("data", table), ("codebook", codes)):
+            sheet.to_excel(writer, sheet_name=title, index=False)
+            for cell in (cell for row in writer.sheets[title] for cell in row if cell.data_type in "fe"):
+                cell.data_type = "s"  # a text is a text, also where it begins as a formula does
+    return out.getvalue(), ""
+
+
+#: Format -> the ending of its files, and what writes one.
+FORMATS: dict[str, tuple[str, Callable[[pd.DataFrame, pd.DataFrame], tuple[bytes, str]]]] = {
+    "csv": (".csv", _csv),
+    "parquet": (".parquet", _parquet),
+    "stata": (".dta", _stata),
+    "xlsx": (".xlsx", _xlsx),
+}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, fields
@@ -17,18 +18,38 @@ from analysis.core import hand
 from analysis.core.countries import members, to_iso3
 from analysis.core.errors import InputError, some
 from analysis.core.files import CLEAN, HAND, RAW, inputs_digest, read_sealed, relative, write_sealed
-from analysis.tables.shipped import checked_bytes, raw_path, read_raw
+from analysis.core.judgement import EarlierRelease
+from analysis.tables.shipped import raw_path, read_raw
 
 INDICATORS = HAND / "indicators.csv"
+SOURCE_FAMILIES = HAND / "source_families.csv"
+FAMILIES = ("governments", "parliaments", "ngos", "press")
+DECISIONS = HAND / "conflict_rules.csv"
+#: Columns that name a figure of a conflict.
+FIGURE_KEY = ["conflict_group", "indicator", "country", "date_text", "figure"]
+CORRECTIONS = HAND / "corrections.csv"
+REGIONS = HAND / "regions.csv"
+NO_TERRITORY = frozenset({"WORLD", "XIC", "XIR"})
+#: Columns of the clean tables that hold a country.
+COUNTRY_COLUMNS = frozenset({
+    "iso3", "country", "requesting_country", "held_where", "host_country", "country_concerned",
+    "first_requesting_country", "first_host_country", "second_requesting_country", "second_host_country", "origin",
+    "host", "programme_country",
+})  # fmt: skip
 
 
-def check_indicators(table: pd.DataFrame, file: Path, path: Path = INDICATORS) -> None:
+# Figures, sources and corrections ----------------------------------------------------------------------------------
+
+
+def _check_indicators(table: pd.DataFrame, file: Path) -> None:
     """Refuse the first figure whose indicator is unknown, whose universe is another's, or that has no value or two."""
-    universes = hand.table(INDICATORS.name, path).set_index("indicator")["universe"]
+    universes = hand.table(INDICATORS.name).set_index("indicator")["universe"]
     wanted = table["indicator"].map(universes)
-    _refuse(table, wanted.isna(), "indicator", "an indicator that is described", f"add it to {relative(path)}", file)
+    _refuse(
+        table, wanted.isna(), "indicator", "an indicator that is described", f"add it to {relative(INDICATORS)}", file
+    )
     other = table["basis"].fillna("") != wanted
-    _refuse(table, other, "basis", "the universe of its indicator", f"correct it, or {relative(path)}", file)
+    _refuse(table, other, "basis", "the universe of its indicator", f"correct it, or {relative(INDICATORS)}", file)
     unclear = table["value"].isna() == table["value_text"].isna()
     _refuse(table, unclear, "value_text", "either a value or a value_text", "leave one of them blank", file)
 
@@ -41,73 +62,39 @@ def _refuse(table: pd.DataFrame, bad: pd.Series[bool], column: str, expected: st
     raise InputError(got, expected, fix, file=relative(file), row=int(row))
 
 
-SOURCE_FAMILIES = HAND / "source_families.csv"
-
-
-FAMILIES = ("governments", "parliaments", "ngos", "press")
-
-
-def add_families(table: pd.DataFrame, file: Path, path: Path = SOURCE_FAMILIES) -> pd.DataFrame:
+def _add_families(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
     """Add the family of each list that names a state; a title that matches none, or two, is refused."""
-    rules = hand.table(SOURCE_FAMILIES.name, path)
-    families = [_family(title, rules, file, int(str(row)), path) for row, title in table["source_title"].items()]
+    rules = hand.table(SOURCE_FAMILIES.name)
+    families = []
+    for row, title in table["source_title"].items():
+        matches = sorted({str(rule.family) for rule in rules.itertuples() if str(rule.contains) in title})
+        if len(matches) != 1:
+            raise InputError(
+                f"the source {title!r}, which matches {some(matches) or 'no family'}",
+                f"exactly one of {some(FAMILIES)}",
+                f"add a part of its title to {relative(SOURCE_FAMILIES)} with its family and a reason, "
+                "or make one there narrower",
+                file=relative(file),
+                row=int(str(row)),
+            )
+        families += matches
     return table.assign(family=families)
 
 
-def _family(title: str, rules: pd.DataFrame, file: Path, row: int, path: Path) -> str:
-    matches = [part in title for part in rules["contains"]]
-    found = sorted(set(rules.loc[matches, "family"]))
-    if len(found) != 1:
-        raise InputError(
-            f"the source {title!r}, which matches {some(found) or 'no family'}",
-            f"exactly one of {some(FAMILIES)}",
-            f"add a part of its title to {relative(path)} with its family and a reason, or make one there narrower",
-            file=relative(file),
-            row=row,
-        )
-    return str(found[0])
-
-
 @cache
-def _speakers() -> tuple[str, ...]:
-    return tuple(hand.table(SOURCE_FAMILIES.name)["contains"])
-
-
 def speaker_of(title: str) -> str:
-    """Give the source of a mention as ``source_families.csv`` knows it, whatever its edition or year."""
-    return next(part for part in _speakers() if part in title)
-
-
-DECISIONS = HAND / "conflict_rules.csv"
-
-
-KEY = ["conflict_group", "indicator", "country", "date_text", "figure"]
+    """Return the source of a mention as ``source_families.csv`` names it, without edition or year."""
+    return str(next(part for part in hand.table(SOURCE_FAMILIES.name)["contains"] if part in title))
 
 
 def mark_preferred(table: pd.DataFrame, file: Path, path: Path = DECISIONS) -> pd.DataFrame:
-    """Say of every figure whether it is preferred and by which rule; each one of a conflict needs a decision."""
+    """Add whether every figure is preferred and by which rule; each one of a conflict needs a decision."""
     rules = hand.table(DECISIONS.name, path)
-    decided = rules.set_index(_joined(rules))
-    keys = _keys(table)
-    _refuse_undecided(keys[~keys.isin(decided.index)], file, path)
-    _refuse_stale(list(decided.index), set(keys), path)
-    chosen = keys.map(decided["preferred"] == "yes").reindex(table.index, fill_value=True)
-    reasons = keys.map(decided["rule"] + ": " + decided["reason"]).reindex(table.index)
-    return table.assign(preferred=chosen, preferred_reason=reasons)
-
-
-def _joined(table: pd.DataFrame) -> pd.Series[str]:
-    """Give the key of each decision, or of each figure, as one text."""
-    return table[KEY].agg("|".join, axis=1)
-
-
-def _keys(table: pd.DataFrame) -> pd.Series[str]:
-    """Give the keys of the figures of conflict groups, by their rows."""
-    held = table[table["conflict_group"].notna()]
-    return _joined(held.assign(figure=held["value"].fillna(held["value_text"])).fillna(""))
-
-
-def _refuse_undecided(undecided: pd.Series[str], file: Path, path: Path) -> None:
+    decided = rules.set_index(rules[FIGURE_KEY].agg("|".join, axis=1))
+    rows = table[table["conflict_group"].notna()]
+    figures = rows.assign(figure=rows["value"].fillna(rows["value_text"])).fillna("")
+    keys = figures[FIGURE_KEY].agg("|".join, axis=1)
+    undecided = keys[~keys.isin(decided.index)]
     if len(undecided):
         raise InputError(
             f"the conflicting figure {undecided.iloc[0]}",
@@ -116,16 +103,13 @@ def _refuse_undecided(undecided: pd.Series[str], file: Path, path: Path) -> None
             file=relative(file),
             row=int(str(undecided.index[0])),
         )
-
-
-def _refuse_stale(decided: list[str], keys: set[str], path: Path) -> None:
-    for row, key in enumerate(decided, start=2):
-        if key not in keys:
+    for row, key in enumerate(decided.index, start=2):
+        if key not in set(keys):
             got = f"a decision on {key}, which is not in the table"
             raise InputError(got, "figures of the table", "remove it", file=relative(path), row=row)
-
-
-CORRECTIONS = HAND / "corrections.csv"
+    chosen = keys.map(decided["preferred"] == "yes").reindex(table.index, fill_value=True)
+    reasons = keys.map(decided["rule"] + ": " + decided["reason"]).reindex(table.index)
+    return table.assign(preferred=chosen, preferred_reason=reasons)
 
 
 def read_corrections(path: Path = CORRECTIONS) -> pd.DataFrame:
@@ -134,7 +118,7 @@ def read_corrections(path: Path = CORRECTIONS) -> pd.DataFrame:
 
 
 def apply_corrections(name: str, table: pd.DataFrame, path: Path = CORRECTIONS) -> pd.DataFrame:
-    """Apply what is declared for a table, and say in a column ``correction`` what was changed or doubted."""
+    """Apply what is declared for a table; a column ``correction`` explains what was changed or doubted."""
     table = table.assign(correction="")
     rules = read_corrections(path)
     for number, rule in rules[rules["table"] == name].iterrows():
@@ -143,26 +127,22 @@ def apply_corrections(name: str, table: pd.DataFrame, path: Path = CORRECTIONS) 
 
 
 def _apply_correction(table: pd.DataFrame, rule: pd.Series[str], file: str, number: int) -> pd.DataFrame:
-    row, column = _corrected_row(table, rule, file, number), rule["column"]
-    _refuse_repaired(str(table.loc[row, column]), rule, file, number)
-    if rule["action"] == "drop":
+    column, action = rule["column"], rule["action"]
+    row = _corrected_row(table, rule, file, number)
+    value = str(table.loc[row, column])
+    if value != rule["expect"]:
+        got = f"{value!r} in column {column!r} of {rule['table']}, {rule['key']}"
+        expected = f"{rule['expect']!r}, which the correction was written for"
+        fix = "remove the correction if the table was repaired, else revise it"
+        raise InputError(got, expected, fix, file=file, row=number)
+    if action == "drop":
         return table.drop(index=row)
-    before = str(table.loc[row, "correction"])
-    table.loc[row, "correction"] = f"{before}; {_in_words(rule)}" if before else _in_words(rule)
-    if rule["action"] == "replace":
+    verb, change = ("corrected", f" to {rule['new_value']}") if action == "replace" else ("doubted", "")
+    remark, before = f"{column} {verb}, {rule['expect']}{change}: {rule['reason']}", str(table.loc[row, "correction"])
+    table.loc[row, "correction"] = f"{before}; {remark}" if before else remark
+    if action == "replace":
         table.loc[row, column] = rule["new_value"]
     return table
-
-
-def _refuse_repaired(held: str, rule: pd.Series[str], file: str, number: int) -> None:
-    if held != rule["expect"]:
-        raise InputError(
-            f"{held!r} in column {rule['column']!r} of {rule['table']}, {rule['key']}",
-            f"{rule['expect']!r}, which the correction was written for",
-            "remove the correction if the table was repaired, else revise it",
-            file=file,
-            row=number,
-        )
 
 
 def _corrected_row(table: pd.DataFrame, rule: pd.Series[str], file: str, number: int) -> int:
@@ -170,91 +150,20 @@ def _corrected_row(table: pd.DataFrame, rule: pd.Series[str], file: str, number:
     for pair in rule["key"].split(" & "):
         column, _, value = pair.partition("=")
         chosen &= table[column] == value if column in table else False
-    found = table.index[chosen]
-    if len(found) != 1:
-        got = f"{len(found)} rows of {rule['table']} with {rule['key']}"
+    rows = table.index[chosen]
+    if len(rows) != 1:
+        got = f"{len(rows)} rows of {rule['table']} with {rule['key']}"
         fix = "correct the key, or remove the correction if the row is gone"
         raise InputError(got, "exactly one", fix, file=file, row=number)
-    return int(found[0])
+    return int(rows[0])
 
 
-def _in_words(rule: pd.Series[str]) -> str:
-    change = f" to {rule['new_value']}" if rule["action"] == "replace" else ""
-    verb = "corrected" if rule["action"] == "replace" else "doubted"
-    return f"{rule['column']} {verb}, {rule['expect']}{change}: {rule['reason']}"
-
-
-REGIONS = HAND / "regions.csv"
-
-
-NO_TERRITORY = frozenset({"WORLD", "XIC", "XIR"})
+# The clean tables --------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class Release:
-    """All clean tables of the data release; see ``data/README.md`` for their columns.
-
-    Parameters
-    ----------
-    cases : DataFrame
-        Register of documented cases.
-    cases_flags : DataFrame
-        Cautions on them.
-    cases_effects : DataFrame
-        What happened to the person in each case; ``cases`` carries its columns.
-    cases_readings : DataFrame
-        Claim status by reader, of which the majority is ``claim_status``.
-    cases_criteria : DataFrame
-        Criteria behind the claim status, for other rules.
-    cases_changes : DataFrame
-        What the release changed in the register, cell by cell, and why.
-    second_coding : DataFrame
-        Rows of the register that were coded twice.
-    case_conflicts : DataFrame
-        Cases on which sources conflict, and how the register codes them.
-    country_mentions : DataFrame
-        Lists that name a state, with the family of the source.
-    repression_incidents : DataFrame
-        Incidents of transnational repression that Freedom House counts, by state and release.
-    oversight_statistics : DataFrame
-        Published figures; ``preferred`` marks the one chosen among conflicting ones.
-    ccf_decisions : DataFrame
-        Coded decisions of the CCF.
-    oversight_timeline : DataFrame
-        Dated measures, rulings and reforms.
-    belarus_sanctions_timeline : DataFrame
-        Rounds of sanctions on Belarus.
-    founding_claims : DataFrame
-        Claims of the founding article, with verdicts.
-    governance : DataFrame
-        Governance, population and population at risk by country and year.
-    refugees : DataFrame
-        Refugees and asylum seekers by origin, host and year.
-    public_notices : DataFrame
-        Public Red Notices by requesting country and snapshot.
-    nationalities : DataFrame
-        Public Red Notices by nationality of the person and snapshot.
-    exits : DataFrame
-        Public Red Notices that left the list between two snapshots, by requesting country.
-    inference : DataFrame
-        What the inference of requesting countries leaves of counts and shares of public notices, as distributions.
-    offences : DataFrame
-        Public Red Notices by requesting country, offence and snapshot.
-    sensitive : DataFrame
-        Public Red Notices with charges that are sensitive under Article 3, by requesting country and snapshot.
-    corroboration : DataFrame
-        Persons charged with security offences, and those of them designated by others, by requesting country.
-    designations : DataFrame
-        Sanctions designations by target country, sender, kind of subject and year.
-    programmes : DataFrame
-        Sanctions designations by sender, programme, kind of subject and year.
-    coverage : DataFrame
-        How often each interval holds the truth in simulated data.
-    validation : DataFrame
-        Bias, error and coverage of estimators in simulated data.
-    regions : DataFrame
-        Regions of countries and territories.
-    """
+    """All clean tables of the data release; ``data/README.md`` describes each and its columns."""
 
     cases: pd.DataFrame
     cases_flags: pd.DataFrame
@@ -288,12 +197,11 @@ class Release:
 
     def rows(self, table: str, column: str, value: str) -> pd.DataFrame:
         """Return those rows of a table that have a value in a column."""
-        held: pd.DataFrame = getattr(self, table)
-        places: dict[tuple[str, str], Any] = vars(self).setdefault("_places", {})
-        if (table, column) not in places:
-            places[table, column] = held.groupby(column).indices
-        chosen: pd.DataFrame = held.iloc[places[table, column].get(value, [])]
-        return chosen
+        rows: pd.DataFrame = getattr(self, table)
+        positions: dict[tuple[str, str], Any] = vars(self).setdefault("_positions", {})
+        if (table, column) not in positions:
+            positions[table, column] = rows.groupby(column).indices
+        return pd.DataFrame(rows.iloc[positions[table, column].get(value, [])])
 
 
 #: Attributes of :class:`Release` that are called otherwise than their tables.
@@ -320,33 +228,10 @@ TABLES = {field.name: CALLED.get(field.name, field.name) for field in fields(Rel
 
 
 def load(name: str, root: Path = RAW) -> pd.DataFrame:
-    """Give one clean table.
-
-    Parameters
-    ----------
-    name : str
-        A table of ``data/raw``, or ``regions``.
-    root : Path
-        The folder of shipped tables.
-
-    Returns
-    -------
-    DataFrame
-        Validated against its schema: whole numbers as ``Int64``, other numbers as ``Float64``, text as ``str``,
-        countries as ISO3, missing values as ``NA`` or ``NaN``; a running index.
-
-    Raises
-    ------
-    InputError
-        If the table is missing, edited, empty, or holds anything that its schema refuses.
-
-    Examples
-    --------
-    >>> list(load("cases_flags").columns)
-    ['case_id', 'flag', 'explanation']
-    """
-    raw, file = _raw(name, root)
-    table = cleaned(name, raw, file, root, corrected=True)
+    """Clean table: validated and typed, missing values as ``NA`` or ``NaN``; a running index."""
+    raw = hand.table(REGIONS.name) if name == "regions" else read_raw(name, root)
+    file = REGIONS if name == "regions" else raw_path(name, root)
+    table = _cleaned(name, raw, file, root, corrected=True)
     if name == "cases":
         _refuse_other_status(table, load("cases_readings", root), file)
     return table
@@ -355,29 +240,7 @@ def load(name: str, root: Path = RAW) -> pd.DataFrame:
 def majority_status(readings: pd.DataFrame) -> pd.Series[str]:
     """Claim status by case: the majority of its readers.
 
-    A tie that includes "supported" is contested; any other tie goes to the first reader.
-
-    Parameters
-    ----------
-    readings : DataFrame
-        Table ``cases_readings``, or readings of your own with its columns.
-
-    Returns
-    -------
-    Series of str
-        By case id.
-
-    Raises
-    ------
-    InputError
-        If a tie is to go to the first reader of a case that has none.
-
-    Examples
-    --------
-    >>> tie = {"case_id": "a", "reader": ["first", "audit"], "claim_status": ["supported", "contested"]}
-    >>> tie = pd.DataFrame(tie)
-    >>> majority_status(tie)["a"]
-    'contested'
+    A tie that includes "supported" is contested; any other tie goes to the first reader, without whom it is refused.
     """
     votes = pd.crosstab(readings["case_id"], readings["claim_status"])
     leading = votes.eq(votes.max(axis=1), axis=0)
@@ -407,7 +270,7 @@ def _refuse_other_status(cases: pd.DataFrame, readings: pd.DataFrame, file: Path
         )
 
 
-def cleaned(name: str, raw: pd.DataFrame, file: Path, root: Path = RAW, *, corrected: bool = False) -> pd.DataFrame:
+def _cleaned(name: str, raw: pd.DataFrame, file: Path, root: Path = RAW, *, corrected: bool = False) -> pd.DataFrame:
     """Clean a table of text as `load` does; declared corrections, which are of the shipped file, only where asked."""
     from analysis.tables import schemas  # its import takes longer than reading a kept release
 
@@ -417,45 +280,22 @@ def cleaned(name: str, raw: pd.DataFrame, file: Path, root: Path = RAW, *, corre
     if "correction" in schema.columns:
         table = apply_corrections(name, table) if corrected else table.assign(correction="")
     schemas.refuse_blanks(table.where(table != ""), schema, file)
-    countries, dates = (
-        [column for column in schemas.with_role(schema.columns, role) if column in table]
-        for role in ("country", "date")
-    )
-    table = _harmonised(table, countries, dates, file)
+    for column in schemas.with_role(schema.columns, "country"):
+        if column in table:
+            table = table.assign(**{column: _harmonise(table[column], file)})
+    table = table.where(table != "")
+    for column in schemas.with_role(schema.columns, "date"):
+        if column in table:
+            table = core_dates.add(table, column, file)
     table = FINISH[name](table, file, root) if name in FINISH else table
     return schemas.validate(table, schema, file).reset_index(drop=True)
 
 
-def _raw(name: str, root: Path) -> tuple[pd.DataFrame, Path]:
-    """Give a table as text, and its file; the regions are a judgement."""
-    return (hand.table(REGIONS.name), REGIONS) if name == "regions" else (read_raw(name, root), raw_path(name, root))
-
-
-def _harmonised(table: pd.DataFrame, countries: list[str], dates: list[str], file: Path) -> pd.DataFrame:
-    table = table.assign(**{column: harmonise(table[column], file) for column in countries})
-    table = table.where(table != "")
-    for column in dates:
-        table = core_dates.add(table, column, file)
-    return table
-
-
-def harmonise(values: pd.Series[str], file: Path) -> pd.Series[str]:
-    """Give the ISO3 codes of a column; blanks stay blank; the index holds the rows of the file."""
+def _harmonise(values: pd.Series[str], file: Path) -> pd.Series[str]:
+    """ISO3 codes of a column; blanks stay blank; the index holds the rows of the file."""
     first = values[values != ""].drop_duplicates()
-    known = {value: to_iso3(value, file=relative(file), row=int(str(row))) for row, value in first.items()}
-    return values.map(known | {"": ""})
-
-
-def _add_year_precision(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
-    """Say how far the year of a case is known, by the cautions on the case."""
-    flags = read_raw("cases_flags", root)
-    approximate, unread = (
-        table["case_id"].isin(flags.loc[flags["flag"] == flag, "case_id"])
-        for flag in ("year_approximate", "year_unread")
-    )
-    blank = table["year"].isna()
-    told = pd.Series("year", index=table.index).mask(blank, "unknown").mask(approximate, "approximate")
-    return table.assign(year_precision=told.mask(unread & blank, "unread"))  # the flag may outlive a later reading
+    codes = {value: to_iso3(value, file=relative(file), row=int(str(row))) for row, value in first.items()}
+    return values.map(codes | {"": ""})
 
 
 #: Columns of ``cases_effects`` that ``cases`` carries -> their names there.
@@ -482,7 +322,15 @@ def _finish_register(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFram
         got, fix = f"the case {table.loc[without[0], 'case_id']}", "add its row, with unknown where no source says it"
         expected = "a case with a row in cases_effects"
         raise InputError(got, expected, fix, file=relative(file), row=int(without[0]))
-    return _add_year_precision(table, file, root).join(effects, on="case_id")
+    flags = read_raw("cases_flags", root)
+    approximate, unread = (
+        table["case_id"].isin(flags.loc[flags["flag"] == flag, "case_id"])
+        for flag in ("year_approximate", "year_unread")
+    )
+    blank = table["year"].isna()
+    precision = pd.Series("year", index=table.index).mask(blank, "unknown").mask(approximate, "approximate")
+    precision = precision.mask(unread & blank, "unread")  # the flag may outlive a later reading
+    return table.assign(year_precision=precision).join(effects, on="case_id")
 
 
 def _check_cases(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
@@ -490,65 +338,58 @@ def _check_cases(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
 
 
 def _check_second_coding(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
-    """Check the ids of all rounds but the third, which coded candidates that the register did not take as well."""
+    """Check the ids of all rounds but the third, which also coded candidates that the register did not take."""
     return _refuse_unknown_cases(table, table.loc[table["round"] != "3", "case_id"], file, root)
 
 
 def _check_changes(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
-    """Check that the last change of each cell is what the register holds."""
+    """Check that the register holds the last change of each cell."""
     cells = table[table["column"].notna()].drop_duplicates(["case_id", "column"], keep="last")
-    _refuse_unknown_cases(table, table["case_id"], file, root)
+    _check_cases(table, file, root)
     _refuse_other_codes(cells.rename(columns={"new": "coded"}), file, root)
     return table
 
 
 def _check_conflicts(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
-    """Check that a conflict states the code that the register holds."""
-    _refuse_unknown_cases(table, table["case_id"], file, root)
+    _check_cases(table, file, root)
     _refuse_other_codes(table, file, root)
     return table
 
 
 def _check_claims(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
-    named = table["case_ids"].dropna().str.split(";").explode().str.strip()
-    return _refuse_unknown_cases(table, named, file, root)
+    ids = table["case_ids"].dropna().str.split(";").explode().str.strip()
+    return _refuse_unknown_cases(table, ids, file, root)
 
 
 def _refuse_other_codes(cells: pd.DataFrame, file: Path, root: Path) -> None:
     """Refuse the first cell (``case_id``, ``column``, ``coded``) whose code is not the one in the register."""
     cases = read_raw("cases", root).set_index("case_id")
     for row, case_id, column, coded in cells[["case_id", "column", "coded"]].fillna("").itertuples():
-        held = cases.loc[case_id, column] if column in cases else None
-        if held != coded:
+        code = cases.loc[case_id, column] if column in cases else None
+        if code != coded:
             got, row = f"{coded!r} for {column!r} of {case_id}", int(str(row))
-            raise InputError(got, f"{held!r}, as in cases.csv", "correct one of the two", file=relative(file), row=row)
+            raise InputError(got, f"{code!r}, as in cases.csv", "correct one of the two", file=relative(file), row=row)
 
 
-def _refuse_unknown_cases(table: pd.DataFrame, named: pd.Series[str], file: Path, root: Path) -> pd.DataFrame:
-    unknown = named[~named.isin(read_raw("cases", root)["case_id"])]
+def _refuse_unknown_cases(table: pd.DataFrame, ids: pd.Series[str], file: Path, root: Path) -> pd.DataFrame:
+    unknown = ids[~ids.isin(read_raw("cases", root)["case_id"])]
     if not unknown.empty:
-        row = int(str(unknown.index[0]))
-        got = f"the case {unknown.iloc[0]!r}"
+        row, got = int(str(unknown.index[0])), f"the case {unknown.iloc[0]!r}"
         raise InputError(got, "a case_id of cases.csv", "correct it", file=relative(file), row=row)
     return table
 
 
-def _finish_mentions(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
-    return add_families(table, file)
-
-
 def _finish_statistics(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
-    check_indicators(table, file)
-    precision = [_period_precision(str(text), int(str(row)), file) for row, text in table["date_text"].items()]
+    _check_indicators(table, file)
+    precision = []
+    for row, text in table["date_text"].items():
+        try:
+            precision.append(core_dates.period_precision(str(text)))
+        except ValueError:
+            expected = "a date, a period such as 2010-2017, 2016-07..2019-11 or since 2020, c. 2021, or not shown"
+            got, row = f"date_text {text!r}", int(str(row))
+            raise InputError(got, expected, "correct it", file=relative(file), row=row) from None
     return mark_preferred(table.assign(date_precision=precision), file)
-
-
-def _period_precision(text: str, row: int, file: Path) -> str:
-    try:
-        return core_dates.period_precision(text)
-    except ValueError:
-        expected = "a date, a period such as 2010-2017, 2016-07..2019-11 or since 2020, c. 2021, or not shown"
-        raise InputError(f"date_text {text!r}", expected, "correct it", file=relative(file), row=row) from None
 
 
 #: What cleaning checks in, or adds to, one table only.
@@ -561,56 +402,33 @@ FINISH: dict[str, Callable[[pd.DataFrame, Path, Path], pd.DataFrame]] = {
     "cases_changes": _check_changes,
     "cases_second_coding": _check_second_coding,
     "case_conflicts": _check_conflicts,
-    "country_mentions": _finish_mentions,
+    "country_mentions": _add_families,
     "founding_claims": _check_claims,
     "oversight_statistics": _finish_statistics,
 }
 
 
 def load_all(root: Path = RAW, cache: Path = CLEAN) -> Release:
-    """Give all clean tables; they are kept in ``cache`` until a raw file, a judgement or the code changes.
-
-    Parameters
-    ----------
-    root : Path
-        The folder of shipped tables.
-    cache : Path
-        Where clean tables are kept; if it cannot be written, they are not kept.
-
-    Returns
-    -------
-    Release
-        One attribute per table.
-
-    Raises
-    ------
-    InputError
-        If any table is missing or refused.
-
-    Examples
-    --------
-    >>> int(load_all().cases["case_id"].duplicated().sum())
-    0
-    """
+    """All clean tables; a copy in ``cache`` serves until a raw file, a judgement or the code changes."""
     inputs = inputs_digest(root)
-    kept = cache / f"release-{inputs[:24]}.jsonl"
-    found = _read_kept(kept, inputs)
-    if found is not None:
-        return Release(**found)
+    copy = cache / f"release-{inputs[:24]}.jsonl"
+    cached = _read_copy(copy, inputs)
+    if cached is not None:
+        return Release(**cached)
     tables = {attribute: load(name, root) for attribute, name in TABLES.items()}
     if inputs_digest(root) == inputs:  # nothing was edited meanwhile
         with contextlib.suppress(OSError):  # a read-only checkout cleans anew each time
-            _keep(tables, kept, inputs)
+            _write_copy(tables, copy, inputs)
     return Release(**tables)
 
 
 @cache
 def shipped_release() -> Release:
-    """Give the clean tables of this project, read once in a process, for whoever only looks at them."""
+    """Return the clean tables of this project, read once in a process; callers must not change them."""
     return load_all()
 
 
-def _keep(tables: dict[str, pd.DataFrame], path: Path, inputs: str) -> None:
+def _write_copy(tables: dict[str, pd.DataFrame], path: Path, inputs: str) -> None:
     """Write two lines: the hash of inputs and content, then the tables by column as JSON, which runs no code."""
     body = json.dumps({attribute: _columns(table) for attribute, table in tables.items()}, ensure_ascii=False)
     write_sealed(path, body.encode(), inputs)
@@ -620,7 +438,7 @@ def _keep(tables: dict[str, pd.DataFrame], path: Path, inputs: str) -> None:
 
 
 def _columns(table: pd.DataFrame) -> dict[str, list[Any]]:
-    """Give the type and the values of each column; dates as text, None for what is missing."""
+    """Return the type and the values of each column; dates as text, None for what is missing."""
     plain = {name: column.astype("str") if column.dtype.kind == "M" else column for name, column in table.items()}
     return {
         str(name): [str(table[name].dtype), column.astype(object).where(table[name].notna(), None).tolist()]
@@ -628,41 +446,25 @@ def _columns(table: pd.DataFrame) -> dict[str, list[Any]]:
     }
 
 
-def _read_kept(path: Path, inputs: str) -> dict[str, pd.DataFrame] | None:
-    """Read the kept tables; None where there are none, or a bit of them is not as it was written."""
+def _read_copy(path: Path, inputs: str) -> dict[str, pd.DataFrame] | None:
+    """Read the copy of the clean tables; None where there is none, or where a bit differs from what was written."""
     body = read_sealed(path, inputs)
     if body is None:
         return None
     try:
-        held = {attribute: _table(columns) for attribute, columns in json.loads(body).items()}
+        tables = {
+            attribute: pd.DataFrame({name: pd.Series(values, dtype=kind) for name, (kind, values) in columns.items()})
+            for attribute, columns in json.loads(body).items()
+        }
     except (ValueError, TypeError, AttributeError):
         return None
-    return held if set(held) == set(TABLES) else None
-
-
-def _table(columns: dict[str, list[Any]]) -> pd.DataFrame:
-    return pd.DataFrame({name: pd.Series(values, dtype=kind) for name, (kind, values) in columns.items()})
+    return tables if set(tables) == set(TABLES) else None
 
 
 def territories(release: Release) -> tuple[str, ...]:
-    """List the INTERPOL members and every other country or territory that the data name.
+    """Codes of the INTERPOL members and of every other country or territory that the data name, in order.
 
-    The list of regions holds every code there is, and so does not count.
-
-    Parameters
-    ----------
-    release : Release
-        The clean tables.
-
-    Returns
-    -------
-    tuple of str
-        ISO3 codes in order; without the world and the two tribunals.
-
-    Examples
-    --------
-    >>> "BLR" in territories(load_all())
-    True
+    The table of regions does not count, as it holds every code there is.
     """
     named = set(members())
     for attribute in TABLES.keys() - {"regions"}:
@@ -672,44 +474,56 @@ def territories(release: Release) -> tuple[str, ...]:
     return tuple(sorted(named - NO_TERRITORY))
 
 
-#: Columns of the clean tables that hold a country.
-COUNTRY_COLUMNS = frozenset(
-    {
-        "iso3",
-        "country",
-        "requesting_country",
-        "held_where",
-        "host_country",
-        "country_concerned",
-        "first_requesting_country",
-        "first_host_country",
-        "second_requesting_country",
-        "second_host_country",
-        "origin",
-        "host",
-        "programme_country",
-    }
-)
+# Earlier releases --------------------------------------------------------------------------------------------------
+
+#: The file with the releases there were, and the cells that changed without a row in ``cases_changes``.
+EARLIER_RELEASES = HAND / "earlier_releases.yml"
+CHANGES = "cases_changes"
 
 
-def geometry(name: str = "countries-50m", root: Path = RAW) -> dict[str, Any]:
-    """Give the borders of countries as TopoJSON, after checking their hash.
+def as_of(name: str, release: str, root: Path = RAW) -> pd.DataFrame:
+    """Clean table as an earlier release had it, rows in the order of their key.
 
-    Parameters
-    ----------
-    name : {"countries-50m", "countries-110m"}
-        The scale.
-    root : Path
-        The folder of shipped tables.
-
-    Raises
-    ------
-    InputError
-        If the file is missing or edited.
-
-    Examples
-    --------
-    >>> geometry("countries-110m")["type"]
-    'Topology'
+    Corrections declared for the present table are not applied, and what happened to the person (the columns of
+    ``cases_effects``, first coded in release 3) is blank.
     """
-    return dict(json.loads(checked_bytes(name, root)))
+    earlier = known_release(name, release)
+    raw = _rebuilt(name, earlier, root)
+    digest = hashlib.sha256(raw.to_csv(index=False, lineterminator="\n").encode()).hexdigest()
+    if digest != earlier.rows_sha256:
+        got = f"rows with sha256 {digest[:12]}… for release {release} of {name!r}"
+        expected, file = f"{earlier.rows_sha256[:12]}…, those of that release", relative(EARLIER_RELEASES)
+        fix = f"give each later change of a cell its row in {CHANGES}, or list it in {file}"
+        raise InputError(got, expected, fix, file=file)
+    table = _cleaned(name, raw, raw_path(name, root), root)
+    coded_later = [column for column in EFFECTS.values() if column in table]
+    return table.assign(**{column: table[column].mask(table["case_id"].notna()) for column in coded_later})
+
+
+def known_release(name: str, release: str) -> EarlierRelease:
+    """Return what the project knows of a table's earlier release; a refusal names the releases there are."""
+    entries = {entry.version: entry for entry in hand.entries(EarlierRelease) if entry.table == name}
+    if release not in entries:
+        expected = f"one of {some([*entries, hand.version()])}"
+        raise InputError(f"release {release!r} of {name!r}", expected, "choose one of these")
+    return entries[release]
+
+
+def _rebuilt(name: str, earlier: EarlierRelease, root: Path = RAW) -> pd.DataFrame:
+    """Undo what came after a release, cell by cell, in the table as text."""
+    changes = read_raw(CHANGES, root)
+    changes = changes[changes["release"].astype(int) > int(earlier.version.split(".")[0])]
+    added = changes.loc[changes["column"] == "", "case_id"]
+    table = read_raw(name, root).set_index("case_id")
+    table = table[~table.index.isin(added)]
+    cells = changes.loc[~changes["case_id"].isin(added), ["case_id", "column", "old", "new"]]
+    undone = [(cells[::-1].itertuples(index=False, name=None), raw_path(CHANGES, root))]
+    undone += [(((cell.key, cell.column, cell.old, cell.new) for cell in earlier.cells), EARLIER_RELEASES)]
+    for rows, file in undone:
+        for key, column, old, new in rows:
+            value = table.loc[key, column] if key in table.index and column in table else None
+            if value != new:
+                got, expected = f"{value!r} in {column!r} of {key}", f"{new!r}, which the change ends at"
+                raise InputError(got, expected, "correct the change", file=relative(file))
+            table.loc[key, column] = old
+    return table.sort_index().reset_index()

@@ -14,7 +14,7 @@ from analysis.core.errors import InputError, some
 from analysis.core.files import PACKAGE, RAW, relative
 from analysis.core.hand import OFFENCES, SENDERS
 from analysis.core.private import SHOWN
-from analysis.tables.shipped import Column, Described, raw_path, raw_paths, sidecar, sidecar_path
+from analysis.tables.shipped import Column, TableSchema, raw_path, raw_paths, sidecar, sidecar_path
 
 if TYPE_CHECKING:
     import pandera.pandas as pa
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 ELSEWHERE = {"regions": PACKAGE / "tables" / "regions.yml"}
 
 
-class Kind(NamedTuple):
+class ColumnType(NamedTuple):
     """What a type of the sidecars means: type after cleaning, pattern, role in cleaning, words put to the text."""
 
     dtype: str
@@ -32,83 +32,62 @@ class Kind(NamedTuple):
     suffix: str = ""
 
 
-KINDS = {
-    "text": Kind("str"),
-    "url": Kind("str", r"https?://\S+"),
-    "country": Kind("str", r"[A-Z]{3}", "country", " (ISO 3166-1 alpha-3)"),
-    "date": Kind("str", r"\d{4}(-\d{2}){0,2}", "date", ": YYYY, YYYY-MM or YYYY-MM-DD"),
-    "shown": Kind("str", SHOWN),
-    "whole": Kind("Int64"),
-    "number": Kind("Float64"),
-    "truth": Kind("bool"),
-    "first_day": Kind("datetime64[ns]"),
+COLUMN_TYPES = {
+    "text": ColumnType("str"),
+    "url": ColumnType("str", r"https?://\S+"),
+    "country": ColumnType("str", r"[A-Z]{3}", "country", " (ISO 3166-1 alpha-3)"),
+    "date": ColumnType("str", r"\d{4}(-\d{2}){0,2}", "date", ": YYYY, YYYY-MM or YYYY-MM-DD"),
+    "shown": ColumnType("str", SHOWN),
+    "whole": ColumnType("Int64"),
+    "number": ColumnType("Float64"),
+    "truth": ColumnType("bool"),
+    "first_day": ColumnType("datetime64[ns]"),
 }
 
 
-SAID = {"Int64": "a whole number", "Float64": "a number", "str": "text", "bool": "True or False"}
+TYPE_NAMES = {"Int64": "a whole number", "Float64": "a number", "str": "text", "bool": "True or False"}
 
 
 @cache
 def find_schema(name: str) -> pa.DataFrameSchema | None:
-    """Give the schema of a table; None for a name that no yml describes the columns of."""
+    """Schema of a table; None for a name that no yml describes the columns of."""
     import pandera.pandas as pa  # takes longer than reading a kept release, which needs no check
 
     if name not in {*ELSEWHERE, *raw_paths(RAW)}:
         return None
-    columns = {column: _checked(told) for column, told in columns_of(name).items()}
+    columns = {column: _checked(info) for column, info in columns_of(name).items()}
     if not columns:
         return None
-    key = _described(name).key
+    key = _table_schema(name).key
     return pa.DataFrameSchema(columns, strict=True, unique=key, name=name, report_duplicates="exclude_first")
 
 
 def schema_of(name: str) -> pa.DataFrameSchema:
-    """Give the schema of a table.
-
-    Parameters
-    ----------
-    name : str
-        A table of ``data/raw``, or ``regions``.
-
-    Returns
-    -------
-    pandera.DataFrameSchema
-        It names the columns in order, and coerces and checks every value.
-
-    Raises
-    ------
-    InputError
-        If no table of that name is described.
-
-    Examples
-    --------
-    >>> schema_of("cases_flags").unique
-    ['case_id', 'flag']
-    """
-    found = find_schema(name)
-    if found is None:
+    """Schema of a table, which names the columns in order and checks every value; unknown names are refused."""
+    schema = find_schema(name)
+    if schema is None:
         fix = "correct the name, or describe the table in a sidecar beside it"
         raise InputError(f"no table {name!r}", f"one of {some(sorted(all_schemas()), 30)}", fix)
-    return found
+    return schema
 
 
 @cache
 def all_schemas() -> dict[str, pa.DataFrameSchema]:
-    """Give every schema by the name of its table, in order."""
-    found = {name: find_schema(name) for name in sorted({*ELSEWHERE, *raw_paths(RAW)})}
-    return {name: schema for name, schema in found.items() if schema is not None}
+    """Every schema by the name of its table, in order."""
+    schemas = {name: find_schema(name) for name in sorted({*ELSEWHERE, *raw_paths(RAW)})}
+    return {name: schema for name, schema in schemas.items() if schema is not None}
 
 
 @cache
-def _described(name: str) -> Described:
-    return hand.read_yml(Described, ELSEWHERE[name]) if name in ELSEWHERE else sidecar(name)
+def _table_schema(name: str) -> TableSchema:
+    return hand.read_yml(TableSchema, ELSEWHERE[name]) if name in ELSEWHERE else sidecar(name)
 
 
 def _yml_of(name: str) -> Path:
     return ELSEWHERE.get(name) or sidecar_path(raw_path(name))
 
 
-class Told(NamedTuple):
+class ColumnInfo(NamedTuple):
     """What is known of a column without its check: what it holds, and whatever else its yml says."""
 
     description: str
@@ -117,64 +96,64 @@ class Told(NamedTuple):
 
 
 @cache
-def columns_of(name: str) -> dict[str, Told]:
-    """Give what is known of each column of a table, in order, at no cost of its checks."""
-    return {column: _told(name, column, told) for column, told in _described(name).columns.items()}
+def columns_of(name: str) -> dict[str, ColumnInfo]:
+    """What is known of each column of a table, in order, without building its checks."""
+    return {column: _info(name, column, stated) for column, stated in _table_schema(name).columns.items()}
 
 
-def _told(table: str, name: str, told: Column) -> Told:
-    held = _whole(table, name, told)
-    kind = KINDS[str(held.type)]
-    kept = {
-        "values": _allowed(held),
-        "between": (held.between[0], held.between[1]) if held.between else None,
-        "pattern": held.pattern or kind.pattern,
-        "unit": held.unit,
+def _info(table: str, name: str, stated: Column) -> ColumnInfo:
+    column = _whole(table, name, stated)
+    kind = COLUMN_TYPES[str(column.type)]
+    metadata = {
+        "values": _allowed(column),
+        "between": (column.between[0], column.between[1]) if column.between else None,
+        "pattern": column.pattern or kind.pattern,
+        "unit": column.unit,
         "role": kind.role,
-        "derived": held.derived,
+        "derived": column.derived,
         "dtype": kind.dtype,
     }
-    return Told(f"{held.holds}{kind.suffix}", not held.required, kept)
+    return ColumnInfo(f"{column.holds}{kind.suffix}", not column.required, metadata)
 
 
-def _checked(told: Told) -> pa.Column:
+def _checked(info: ColumnInfo) -> pa.Column:
     """Turn what is known of a column into its check."""
     import pandera.pandas as pa
 
-    held = told.metadata
-    checks = [pa.Check.isin(list(held["values"]))] if held["values"] else []
-    checks += [pa.Check.in_range(*held["between"])] if held["between"] else []
-    checks += [pa.Check.str_matches(f"^(?:{held['pattern']})$")] if held["pattern"] else []
-    said, blank = told.description, told.nullable
-    return pa.Column(held["dtype"], checks, nullable=blank, coerce=True, description=said, metadata=held)
+    rules = info.metadata
+    checks = [pa.Check.isin(list(rules["values"]))] if rules["values"] else []
+    checks += [pa.Check.in_range(*rules["between"])] if rules["between"] else []
+    checks += [pa.Check.str_matches(f"^(?:{rules['pattern']})$")] if rules["pattern"] else []
+    description, blank = info.description, info.nullable
+    return pa.Column(rules["dtype"], checks, nullable=blank, coerce=True, description=description, metadata=rules)
 
 
-def _whole(table: str, name: str, told: Column) -> Column:
+def _whole(table: str, name: str, stated: Column) -> Column:
     """Fill in what a column takes over from the one that it is like."""
-    if not told.like:
-        return told
-    other, _, column = told.like.partition(".")
-    model = _described(other).columns.get(column) if other in {*ELSEWHERE, *raw_paths(RAW)} else None
+    if not stated.like:
+        return stated
+    other, _, column = stated.like.partition(".")
+    model = _table_schema(other).columns.get(column) if other in {*ELSEWHERE, *raw_paths(RAW)} else None
     if model is None or model.like:
-        got, fix = f"{told.like!r} in field 'columns.{name}.like'", "name its table and column as table.column"
+        got, fix = f"{stated.like!r} in field 'columns.{name}.like'", "name its table and column as table.column"
         raise InputError(got, "a column that is described in full", fix, file=relative(_yml_of(table)))
-    return model.model_copy(update=told.model_dump(exclude_unset=True))
+    return model.model_copy(update=stated.model_dump(exclude_unset=True))
 
 
-def _allowed(held: Column) -> dict[str, str]:
-    """Give the allowed values of a column with their meanings; none where it allows any."""
-    told = {"offences": OFFENCES, "senders": tuple(SENDERS)}.get(str(held.allowed), held.allowed)
-    return dict(told) if isinstance(told, dict) else dict.fromkeys(told, "")
+def _allowed(column: Column) -> dict[str, str]:
+    """Allowed values of a column with their meanings; none where it allows any."""
+    allowed = {"offences": OFFENCES, "senders": tuple(SENDERS)}.get(str(column.allowed), column.allowed)
+    return dict(allowed) if isinstance(allowed, dict) else dict.fromkeys(allowed, "")
 
 
-def with_role(columns: Mapping[str, Told | pa.Column], role: str) -> list[str]:
+def with_role(columns: Mapping[str, ColumnInfo | pa.Column], role: str) -> list[str]:
     """List the columns that play a role, for example ``country``."""
-    return [name for name, held in columns.items() if held.metadata["role"] == role]
+    return [name for name, column in columns.items() if column.metadata["role"] == role]
 
 
 def raw_columns(schema: pa.DataFrameSchema) -> list[str]:
     """List the columns that the raw file must have, in order: all but those that cleaning adds."""
-    return [name for name, held in schema.columns.items() if not held.metadata["derived"]]
+    return [name for name, column in schema.columns.items() if not column.metadata["derived"]]
 
 
 def expect_columns(frame: pd.DataFrame, schema: pa.DataFrameSchema, file: Path) -> None:
@@ -200,33 +179,7 @@ def refuse_blanks(frame: pd.DataFrame, schema: pa.DataFrameSchema, file: Path) -
 
 
 def validate(frame: pd.DataFrame, schema: pa.DataFrameSchema, file: Path) -> pd.DataFrame:
-    """Coerce a table to its schema and check every value.
-
-    Parameters
-    ----------
-    frame : DataFrame
-        Text, missing values as NaN; the index holds the rows of the file.
-    schema : pandera.DataFrameSchema
-        What it must look like.
-    file : Path
-        The file it comes from, for the message.
-
-    Returns
-    -------
-    DataFrame
-        The typed table, columns in the order of the schema.
-
-    Raises
-    ------
-    InputError
-        At the first value, in order of the file, that the schema refuses.
-
-    Examples
-    --------
-    >>> told = pd.DataFrame({"case_id": ["x"], "flag": ["copy_read"], "explanation": ["a mirror"]}, index=[2])
-    >>> validate(told, schema_of("cases_flags"), Path("cases_flags.csv")).shape
-    (1, 3)
-    """
+    """Coerce a table of text, whose index holds the rows of the file, to its schema; refuse the first bad value."""
     import pandera.pandas as pa
 
     try:
@@ -251,14 +204,14 @@ def _first_failure(cases: pd.DataFrame, frame: pd.DataFrame, schema: pa.DataFram
     return InputError(got, expectation(schema.columns[name]), "correct the value", file=relative(file), row=row)
 
 
-def expectation(held: pa.Column) -> str:
-    """Say in words what a column accepts."""
-    told = held.metadata
-    if told["values"]:
-        return f"one of {some(told['values'], 30)}"
-    if told["role"] == "country":
-        return f"a country ({held.description})"
-    kind = SAID.get(told["dtype"], told["dtype"])
-    span = f" from {told['between'][0]:.10g} to {told['between'][1]:.10g}" if told["between"] else ""
-    shape = f" like {told['pattern']}" if told["pattern"] else ""
-    return f"{kind}{span}{shape} ({held.description})"
+def expectation(column: pa.Column) -> str:
+    """What a column accepts, in words."""
+    rules = column.metadata
+    if rules["values"]:
+        return f"one of {some(rules['values'], 30)}"
+    if rules["role"] == "country":
+        return f"a country ({column.description})"
+    kind = TYPE_NAMES.get(rules["dtype"], rules["dtype"])
+    span = f" from {rules['between'][0]:.10g} to {rules['between'][1]:.10g}" if rules["between"] else ""
+    shape = f" like {rules['pattern']}" if rules["pattern"] else ""
+    return f"{kind}{span}{shape} ({column.description})"

@@ -7,6 +7,8 @@ import hashlib
 import itertools
 import json
 import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -28,56 +30,33 @@ Origin = Annotated[dict[Literal["title", "url"], Text], Field(min_length=2)]
 
 
 class Column(Entry):
-    """One column, as the yml beside its table describes it.
+    """One column, as the yml beside its table describes it."""
 
-    Parameters
-    ----------
-    like : str
-        ``table.column``: the column is that one, but for what is said here.
-    type : str, optional
-        What it is, by `KINDS` of ``schemas.py``; needed without ``like``, as is ``holds``.
-    holds : str, optional
-        What it holds.
-    allowed : mapping or list of str, or "offences" or "senders"
-        The allowed values, with their meanings where they need one; or those of the taxonomy of offences, or the
-        senders of sanctions.
-    between : list of two numbers, optional
-        Least and greatest allowed value.
-    pattern : str, optional
-        Regular expression that the whole text must match.
-    unit : str
-        What one unit is.
-    required : bool
-        Whether a blank is refused.
-    derived : bool
-        Added by cleaning, so absent from the raw file.
-    """
-
-    like: Annotated[str, StringConstraints(pattern=r"^\w+\.\w+$")] = ""
+    like: Annotated[str, StringConstraints(pattern=r"^\w+\.\w+$")] = ""  # ``table.column``, but for what follows
     type: Literal["text", "url", "country", "date", "shown", "whole", "number", "truth", "first_day"] | None = None
-    holds: Text | None = None
+    holds: Text | None = None  # needed without ``like``, as is ``type``
     allowed: dict[Text, Text] | list[Text] | Literal["offences", "senders"] = Field(default_factory=dict)
     between: Annotated[list[int | float], Field(min_length=2, max_length=2)] | None = None
-    pattern: Text | None = None
+    pattern: Text | None = None  # of the whole text
     unit: str = ""
-    required: bool = False
-    derived: bool = False
+    required: bool = False  # whether a blank is refused
+    derived: bool = False  # added by cleaning, so absent from the raw file
 
     @model_validator(mode="after")
-    def _described(self) -> Column:
+    def _has_meaning(self) -> Column:
         if not self.like and (self.type is None or self.holds is None):
             raise ValueError("a column with a type and what it holds, or one that is like another")
         return self
 
 
-class Described(Entry):
+class TableSchema(Entry):
     """The columns of a table, in order, and the key that names each row once."""
 
     key: list[Text] = Field(default_factory=list)
     columns: dict[Text, Column] = Field(default_factory=dict)
 
     @model_validator(mode="after")
-    def _keyed(self) -> Described:
+    def _keyed(self) -> TableSchema:
         if not set(self.key) <= set(self.columns):
             raise ValueError(f"a key of columns that are described, {some(self.columns, 40)}")
         if bool(self.key) != bool(self.columns):
@@ -85,41 +64,17 @@ class Described(Entry):
         return self
 
 
-class Sidecar(Described):
-    """What a table is and where it comes from.
-
-    Parameters
-    ----------
-    title : str
-        One line.
-    origin : list of dict
-        Publications behind the table, each with ``title`` and ``url``.
-    citation : str
-        How to cite the table or its origin.
-    licence : str
-        Licence of the table, with its address where it has one.
-    universe : str
-        What one row counts, and the population it belongs to.
-    retrieved : str
-        Date, or range of dates, of retrieval.
-    sha256 : str
-        Hash of the file.
-    rows : int, optional
-        How many rows the file has; written with the hash.
-    known_limits : list of str
-        What a reader must know before using it.
-    key, columns
-        What the file must look like; neither for the borders of states, which are no table.
-    """
+class Sidecar(TableSchema):
+    """What a table is and where it comes from."""
 
     title: Text
-    origin: list[Origin] = Field(min_length=1)
+    origin: list[Origin] = Field(min_length=1)  # publications behind the table
     citation: Text
     licence: Text
-    universe: Text
+    universe: Text  # what one row counts, and the population it belongs to
     retrieved: Text
     sha256: Text
-    rows: int | None = None
+    rows: int | None = None  # written with the hash
     known_limits: list[Text] = Field(min_length=1)
 
 
@@ -131,18 +86,7 @@ def raw_paths(root: Path = RAW) -> dict[str, Path]:
 
 
 def raw_path(name: str, root: Path = RAW) -> Path:
-    """Give the file of a shipped table.
-
-    Raises
-    ------
-    InputError
-        If there is none of that name.
-
-    Examples
-    --------
-    >>> raw_path("cases").name
-    'cases.csv'
-    """
+    """File of a shipped table; a refusal names the tables there are."""
     paths = raw_paths(root)
     if name not in paths or not paths[name].exists():
         raise InputError(
@@ -155,23 +99,12 @@ def raw_path(name: str, root: Path = RAW) -> Path:
 
 
 def sidecar_path(table: Path) -> Path:
-    """Give the sidecar of a table: the same name with ``.yml`` for its endings."""
+    """Sidecar of a table: the same name with ``.yml`` for its endings."""
     return table.with_name(table.name.split(".")[0] + ".yml")
 
 
 def sidecar(name: str, root: Path = RAW) -> Sidecar:
-    """Read the sidecar of a shipped table.
-
-    Raises
-    ------
-    InputError
-        If it is missing, lacks a field, has one too many, or leaves one empty.
-
-    Examples
-    --------
-    >>> sidecar("cases").key
-    ['case_id']
-    """
+    """Sidecar of a shipped table; refused if it is missing, or lacks a field, has one too many or leaves one empty."""
     path = sidecar_path(raw_path(name, root))
     if not path.exists():
         raise InputError("no sidecar", f"a file {path.name}", "restore or write it", file=relative(path))
@@ -190,10 +123,10 @@ def checked_bytes(name: str, root: Path = RAW) -> bytes:
     """Read a shipped file and compare it with the hash of its sidecar, so that no edit goes unnoticed."""
     path = raw_path(name, root)
     content = path.read_bytes()
-    found, wanted = hashlib.sha256(content).hexdigest(), sidecar(name, root).sha256
-    if found != wanted:
+    digest, wanted = hashlib.sha256(content).hexdigest(), sidecar(name, root).sha256
+    if digest != wanted:
         raise InputError(
-            f"a file with sha256 {found}",
+            f"a file with sha256 {digest}",
             f"{wanted:.12}…, the one in {sidecar_path(path).name}",
             f"restore the table with `git checkout`, or, if the edit is meant, run `python -m analysis seal {name}`",
             file=relative(path),
@@ -202,18 +135,7 @@ def checked_bytes(name: str, root: Path = RAW) -> bytes:
 
 
 def read_raw(name: str, root: Path = RAW) -> pd.DataFrame:
-    """Read a shipped table as text, blanks as empty strings, after checking its hash.
-
-    Raises
-    ------
-    InputError
-        If the table is missing, edited, unreadable or empty.
-
-    Examples
-    --------
-    >>> list(read_raw("cases_flags").columns)
-    ['case_id', 'flag', 'explanation']
-    """
+    """Shipped table as text, blanks as empty strings; refused if it is missing, edited, unreadable or empty."""
     checked_bytes(name, root)
     path = raw_path(name, root)
     table = csv_as_text(path)
@@ -223,59 +145,48 @@ def read_raw(name: str, root: Path = RAW) -> pd.DataFrame:
 
 
 def store(path: Path, content: bytes) -> None:
-    """Write a shipped table, and its hash into its sidecar, which must exist; its number of rows where that is stated.
-
-    Parameters
-    ----------
-    path : Path
-        The table.
-    content : bytes
-        What it shall hold.
-
-    Raises
-    ------
-    InputError
-        If it has no sidecar, or the sidecar has no line ``sha256``.
-    """
+    """Write a shipped table, its hash into its sidecar, and its number of rows where the sidecar states it."""
     text = stamped(path, content, always=False)
     write_atomic(path, content, public=True)
     write_atomic(sidecar_path(path), text, public=True)
 
 
 def stamped(path: Path, content: bytes, *, always: bool = True) -> str:
-    """Give the sidecar of a table with the hash and the number of rows of what the table shall hold.
-
-    Parameters
-    ----------
-    path : Path
-        The table.
-    content : bytes
-        What it shall hold.
-    always : bool
-        Whether the number of rows is added to a sidecar that does not state it.
-
-    Raises
-    ------
-    InputError
-        If there is no sidecar, or it has no line ``sha256``.
-    """
-    beside = sidecar_path(path)
-    if not beside.exists():
-        raise InputError("no sidecar", f"a file {beside.name}", "write it before the table", file=relative(beside))
-    before = beside.read_text(encoding="utf-8")
+    """Text of a sidecar with the hash and, ``always`` or where it states one, the number of rows of a new table."""
+    sidecar_file = sidecar_path(path)
+    if not sidecar_file.exists():
+        raise InputError(
+            "no sidecar", f"a file {sidecar_file.name}", "write it before the table", file=relative(sidecar_file)
+        )
+    before = sidecar_file.read_text(encoding="utf-8")
     counted = always or re.search(r"(?m)^rows:", before)
     rows = f"\nrows: {_count(path, content)}" if counted else ""
     line = f"sha256: {hashlib.sha256(content).hexdigest()}{rows}"
-    text, found = re.subn(r"(?m)^sha256:.*$(?:\nrows:.*$)?", line, before)
-    if found != 1:
-        raise InputError(f"{found} lines `sha256:`", "one", "correct the sidecar", file=relative(beside))
+    text, lines = re.subn(r"(?m)^sha256:.*$(?:\nrows:.*$)?", line, before)
+    if lines != 1:
+        raise InputError(f"{lines} lines `sha256:`", "one", "correct the sidecar", file=relative(sidecar_file))
     return text
+
+
+@contextmanager
+def all_or_none(paths: Iterable[Path]) -> Iterator[None]:
+    """Put files back to what they were if what writes them fails."""
+    before = {path: path.read_bytes() if path.exists() else None for path in paths}
+    try:
+        yield
+    except BaseException:
+        for path, content in before.items():
+            if content is None:
+                path.unlink(missing_ok=True)
+            elif path.read_bytes() != content:
+                write_atomic(path, content, public=True)
+        raise
 
 
 def _count(path: Path, content: bytes) -> int:
     """Count the rows of a csv after its header; a blank line is none."""
-    held = gzip.decompress(content) if path.suffix == ".gz" else content
-    text = held.decode("utf-8-sig", errors="replace")
+    plain = gzip.decompress(content) if path.suffix == ".gz" else content
+    text = plain.decode("utf-8-sig", errors="replace")
     return max(0, sum(1 for _, cells in csv_rows(text, relative(path)) if cells) - 1)
 
 
@@ -288,21 +199,7 @@ _HALF_TURN = 180.0
 
 @dataclass(frozen=True)
 class Shape:
-    """The land of one country or territory.
-
-    Parameters
-    ----------
-    iso3 : str
-        ISO 3166-1 alpha-3 code.
-    rings : tuple of array, shape (n, 2)
-        Outer rings, longitude and latitude in degrees, unwrapped at the antimeridian.
-
-    Examples
-    --------
-    >>> square = np.array([[0, 0], [0, 1], [1, 1], [1, 0], [0, 0]], dtype=float)
-    >>> area(Shape("TUV", (square, 3 * square)).largest)
-    9.0
-    """
+    """The land of one country or territory: outer rings, longitude and latitude in degrees."""
 
     iso3: str
     rings: tuple[Ring, ...]
@@ -314,7 +211,7 @@ class Shape:
 
 
 def area(ring: Ring) -> float:
-    """Give the area that a ring encloses in square degrees (shoelace formula)."""
+    """Area that a ring encloses in square degrees (shoelace formula)."""
     x, y = ring[:, 0], ring[:, 1]
     return float(abs(np.dot(x, np.roll(y, 1)) - np.dot(y, np.roll(x, 1))) / 2)
 
@@ -341,7 +238,7 @@ def unwrap(ring: Ring) -> Ring:
 
 
 def clip_pieces(ring: Ring) -> list[Ring]:
-    """Give an unwrapped ring as pieces to draw within 180 degrees either way: itself, and its copy a turn away."""
+    """Pieces of an unwrapped ring to draw within 180 degrees either way: itself, and its copy a turn away."""
     if ring[:, 0].min() >= -_HALF_TURN and ring[:, 0].max() <= _HALF_TURN:
         return [ring]
     turn = -360.0 if ring[:, 0].max() > _HALF_TURN else 360.0
@@ -353,13 +250,13 @@ def _cut(ring: Ring, side: float) -> Ring:
     """Cut off what of a ring lies beyond the antimeridian on one side (Sutherland and Hodgman, 1974)."""
     edge = side * _HALF_TURN
     within = side * (ring[:, 0] - edge) <= 0
-    kept = []
+    points = []
     for one, two, is_in, will_be in zip(ring[:-1], ring[1:], within[:-1], within[1:], strict=True):
         if is_in:
-            kept.append(one)
+            points.append(one)
         if is_in != will_be:
-            kept.append(one + (edge - one[0]) / (two[0] - one[0]) * (two - one))
-    return np.array([*kept, kept[0]]) if kept else np.empty((0, 2))
+            points.append(one + (edge - one[0]) / (two[0] - one[0]) * (two - one))
+    return np.array([*points, points[0]]) if points else np.empty((0, 2))
 
 
 def _outer_rings(geometry: dict[str, Any], arcs: list[Ring]) -> list[Ring]:
@@ -375,18 +272,10 @@ def _codes() -> dict[str, str]:
 
 @cache
 def world(name: str = "countries-50m") -> tuple[Shape, ...]:
-    """Read the shapes of all countries and territories of a shipped topology.
+    """Shapes of all countries and territories of a shipped topology, in order of code.
 
-    Parameters
-    ----------
-    name : str
-        ``countries-50m`` (235 codes) or ``countries-110m`` (coarser).
-
-    Returns
-    -------
-    tuple of Shape
-        In order of code. An area of the map that ``data/hand/map_names.csv`` gives no code is part of no country
-        here and is left out; one that ``data/hand/map_areas.csv`` names is moved to the state that it is part of.
+    Areas without a code in ``data/hand/map_names.csv`` are left out; those of ``data/hand/map_areas.csv`` move to the
+    state that they are part of.
 
     Examples
     --------
@@ -395,57 +284,40 @@ def world(name: str = "countries-50m") -> tuple[Shape, ...]:
     """
     topology = json.loads(checked_bytes(name))
     arcs, codes = decode_arcs(topology), _codes()
-    found: dict[str, list[Ring]] = {}
+    rings: dict[str, list[Ring]] = {}
     for geometry in topology["objects"]["countries"]["geometries"]:
         key = geometry.get("id") or geometry["properties"]["name"]
         if codes.get(key):
-            found.setdefault(codes[key], []).extend(_outer_rings(geometry, arcs))
+            rings.setdefault(codes[key], []).extend(_outer_rings(geometry, arcs))
     for area_ in hand.table("map_areas.csv").to_dict("records"):
-        _transfer(found, {str(key): str(value) for key, value in area_.items()}, name)
-    return tuple(Shape(iso3, tuple(found[iso3])) for iso3 in sorted(found))
+        _transfer(rings, {str(key): str(value) for key, value in area_.items()}, name)
+    return tuple(Shape(iso3, tuple(rings[iso3])) for iso3 in sorted(rings))
 
 
-def _transfer(found: dict[str, list[Ring]], area_: dict[str, str], name: str) -> None:
-    """Give the outlines within an area's rectangle to the state that the area is part of."""
+def _transfer(rings: dict[str, list[Ring]], area_: dict[str, str], name: str) -> None:
+    """Move the outlines within an area's rectangle to the state that the area is part of."""
     giver, taker = area_["drawn_as"], area_["part_of"]
     low = np.array([float(area_["west"]), float(area_["south"])])
     high = np.array([float(area_["east"]), float(area_["north"])])
-    within = [bool((ring >= low).all() and (ring <= high).all()) for ring in found[giver]]
+    within = [bool((ring >= low).all() and (ring <= high).all()) for ring in rings[giver]]
     if not any(within):
         got, fix = f"no outline of {giver} within the rectangle of {area_['area']}", "correct the rectangle"
         raise InputError(got, f"one in {name}", fix, file=relative(HAND / "map_areas.csv"))
-    for ring in [ring for ring, inside in zip(found[giver], within, strict=True) if inside]:
-        found[taker] = joined(found[taker], ring)
-    found[giver] = [ring for ring, inside in zip(found[giver], within, strict=True) if not inside]
+    for ring in [ring for ring, inside in zip(rings[giver], within, strict=True) if inside]:
+        rings[taker] = joined(rings[taker], ring)
+    rings[giver] = [ring for ring, inside in zip(rings[giver], within, strict=True) if not inside]
 
 
 def joined(rings: list[Ring], added: Ring) -> list[Ring]:
-    """Add a ring to those of a state; where it shares an edge with one of them, the two become one.
-
-    Parameters
-    ----------
-    rings : list of array
-        Outer rings of the state, each closed.
-    added : array
-        A closed ring beside them, of the same direction.
-
-    Returns
-    -------
-    list of array
-        No line is left where the two met.
-
-    Examples
-    --------
-    >>> left = np.array([[0, 0], [0, 1], [1, 1], [1, 0], [0, 0]], dtype=float)
-    >>> [area(ring) for ring in joined([left], left + [1, 0])]
-    [2.0]
-    """
-    for place, ring in enumerate(rings):
+    """Add a ring to those of a state, of the same direction; where it shares an edge with one, the two become one."""
+    for position, ring in enumerate(rings):
         ours, theirs = _edges(ring), _edges(added)
         shared = {(end, start) for start, end in ours} & set(theirs)
         if shared:
-            kept = [edge for edge in ours if edge[::-1] not in shared] + [edge for edge in theirs if edge not in shared]
-            return [*rings[:place], _linked(kept), *rings[place + 1 :]]
+            edges = [edge for edge in ours if edge[::-1] not in shared] + [
+                edge for edge in theirs if edge not in shared
+            ]
+            return [*rings[:position], _linked(edges), *rings[position + 1 :]]
     return [*rings, added]
 
 

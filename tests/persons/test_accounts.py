@@ -15,14 +15,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.core.errors import InputError
-from analysis.persons.audit import Audit, Reject
 from analysis.persons.cleaning import Cleaned
 from analysis.persons.designations import clean_designations
 from analysis.persons.designations import readers as designation_readers
 from analysis.persons.notice_lists import clean_notices
 from analysis.persons.notice_lists import readers as notice_readers
 from analysis.persons.reading import Reader
-from analysis.persons.records import RawDesignation, RawNotice
+from analysis.persons.records import Audit, RawDesignation, RawNotice, Reject
 from tests.persons import invented, published, samples
 from tests.persons.published import Published
 

@@ -4,8 +4,7 @@ import pytest
 
 from analysis.core.errors import InputError
 from analysis.core.hand import OFFENCES, table
-from analysis.persons.offences import load_lexicon, load_sensitive
-from analysis.persons.phrases import Words, find_phrase, parse_phrase, split_words
+from analysis.persons.offences import Words, find_phrase, load_lexicon, load_sensitive, parse_phrase, split_words
 
 HEADER = "label,effect,language,pattern,reason\n"
 WORDS = "word,role,reason\nof,function,x\nand,conjunction,x\n"
@@ -19,7 +18,7 @@ def lexicon():
 def _spoken(entry):
     """Write a text that an entry's pattern describes."""
     parts = []
-    for step in entry.phrase.steps:
+    for step in entry.phrase:
         parts.append(", " if step.across and step.reach == 1 else " ")
         parts.append(step.word.split("|")[0].replace("*", ""))
     return "".join(parts).strip()
@@ -40,7 +39,7 @@ def test_every_entry_can_match(lexicon):
 
 
 def test_no_entry_of_one_word_bars_its_own_label_outright(lexicon):
-    bars = {(e.label, e.pattern) for e in lexicon.entries if e.effect == "bars" and len(e.phrase.steps) == 1}
+    bars = {(e.label, e.pattern) for e in lexicon.entries if e.effect == "bars" and len(e.phrase) == 1}
     states = {(e.label, e.pattern) for e in lexicon.entries if e.effect == "states"}
     assert not bars & states
 
@@ -127,7 +126,7 @@ def test_the_pattern_language(pattern, text, found):
     meanings = [
         frozenset(
             step.word
-            for step in phrase.steps
+            for step in phrase
             if any(word == c.strip("*") or (c.endswith("*") and word.startswith(c[:-1])) for c in step.word.split("|"))
         )
         for word in words.words

@@ -8,17 +8,18 @@ from hypothesis import strategies as st
 
 from analysis.persons.names.agree import agree
 from analysis.persons.names.letters import (
+    MOST_WORDS,
     abjad_skeleton,
     is_short_form,
     key,
     known_reading,
+    prepare,
     roles,
     skeleton,
     spelling_groups,
     token,
     tokens,
 )
-from analysis.persons.names.prepared import MOST_WORDS, prepare
 from analysis.persons.names.score import LEAST_AGREEMENT, THRESHOLD, compare, log_odds, logistic, score
 
 SAME_PERSON = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,12 +11,13 @@ import pandas as pd
 import pytest
 
 from analysis.core.errors import InputError
-from analysis.persons.audit import Audit, Reject
+from analysis.persons import reading
 from analysis.persons.cleaning import RejectSummary, check_rejects
 from analysis.persons.designations import readers as designation_readers
 from analysis.persons.formats.mapped import load_mappings, notice_mappings
 from analysis.persons.notice_lists import readers as notice_readers
 from analysis.persons.reading import delimited, json_values, text_of
+from analysis.persons.records import Audit, Reject
 from analysis.persons.sources import Expectation, Spec, check_expectations, load_spec
 
 HERE = Path("x.csv")
@@ -142,6 +144,39 @@ def test_encodings_and_marks() -> None:
     assert decoded("é".encode("cp1252"), ["utf-8", "cp1252"]) == "é"
     with pytest.raises(InputError, match=r"byte 0xe9 that is not utf-8.*at row 2"):
         decoded("a\né".encode("cp1252"))
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+@pytest.mark.parametrize("chunk", [1, 7, 1 << 20])
+def test_a_json_list_is_read_in_parts_as_it_is_whole(
+    chunk: int, indent: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "CHUNK", chunk)
+    for value in (
+        [],
+        [1],
+        [12, -3.5e4, "a,]", None, True],
+        [{"a": [1, {"b": "\\"}]}, [[], {}], "é\ud800"],
+        {"a": [1]},
+        5,
+    ):
+        text = f"\n{json.dumps(value, indent=indent)} \n"
+        entries = value if isinstance(value, list) else [value]
+        assert list(json_values(io.StringIO(text), HERE)) == list(enumerate(entries, 1))
+
+
+@pytest.mark.parametrize("chunk", [1, 1 << 20])
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [("[1,\n2,\n", 3), ("[1\n,2]\n3", 3), ("[1,\n\n2 3]", 3), ("[1,]", 1), ("[,1]", 1), ("", 1), ('[{"a": \n', 2)],
+)
+def test_a_damaged_json_list_is_refused_by_its_row(
+    text: str, row: int, chunk: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "CHUNK", chunk)
+    with pytest.raises(InputError, match="JSON that breaks off or is damaged") as refused:
+        list(json_values(io.StringIO(text), HERE))
+    assert refused.value.row == row
 
 
 def test_damaged_line_of_json_lines_is_set_aside() -> None:

@@ -14,7 +14,7 @@ from analysis.core.hand import headline_cases
 from analysis.facts import oversight, worldwide
 from analysis.publish import build
 from analysis.tables import release as module
-from analysis.tables.release import COUNTRY_COLUMNS, TABLES, Release, geometry, load, load_all, territories
+from analysis.tables.release import COUNTRY_COLUMNS, TABLES, Release, load, load_all, territories
 from analysis.tables.schemas import all_schemas, with_role
 from analysis.tables.shipped import raw_path, read_raw
 from tests.tables.conftest import setting
@@ -187,13 +187,13 @@ def test_a_flipped_bit_of_the_kept_copy_is_never_read(root, tmp_path):
     first = load_all(root, tmp_path / "clean")
     (kept,) = (tmp_path / "clean").iterdir()
     whole, inputs, rng = kept.read_bytes(), core_files.inputs_digest(root), random.Random(1)
-    assert module._read_kept(kept, inputs) is not None
+    assert module._read_copy(kept, inputs) is not None
     places = [*range(0, 70), *(rng.randrange(len(whole)) for _ in range(150))]
     for place in places:
         damaged = bytearray(whole)
         damaged[place] ^= 1 << rng.randrange(8)
         kept.write_bytes(damaged)
-        assert module._read_kept(kept, inputs) is None, place
+        assert module._read_copy(kept, inputs) is None, place
     again = load_all(root, tmp_path / "clean")
     for attribute in TABLES:
         pd.testing.assert_frame_equal(getattr(first, attribute), getattr(again, attribute))
@@ -203,7 +203,7 @@ def test_a_flipped_bit_of_the_kept_copy_is_never_read(root, tmp_path):
 def test_a_kept_copy_of_other_inputs_is_not_read_under_their_name(root, tmp_path):
     load_all(root, tmp_path / "clean")
     (kept,) = (tmp_path / "clean").iterdir()
-    assert module._read_kept(kept, "another") is None
+    assert module._read_copy(kept, "another") is None
 
 
 @pytest.mark.parametrize("part", ["HAND", "NOTEBOOKS", "analysis", "uv.lock"])
@@ -255,13 +255,6 @@ def test_load_all_names_a_missing_table(root, tmp_path):
     raw_path("ccf_decisions", root).unlink()
     with pytest.raises(InputError, match="no table 'ccf_decisions'"):
         load_all(root, tmp_path / "clean")
-
-
-@pytest.mark.parametrize("scale", ["countries-50m", "countries-110m"])
-def test_geometry(scale):
-    borders = geometry(scale)
-    assert borders["type"] == "Topology"
-    assert "112" in {shape.get("id") for shape in borders["objects"]["countries"]["geometries"]}
 
 
 def test_regions_hold_every_code_once():

@@ -12,7 +12,7 @@ from analysis.core.hand import OFFENCES
 from analysis.tables import schemas
 from analysis.tables.release import TABLES
 from analysis.tables.schemas import ELSEWHERE, all_schemas, find_schema, schema_of, validate, with_role
-from analysis.tables.shipped import Column, Described, raw_paths, read_raw, sidecar
+from analysis.tables.shipped import Column, TableSchema, raw_paths, read_raw, sidecar
 
 #: A sidecar's end, which each test below spoils in one place.
 GOOD = """key: [case_id]
@@ -42,12 +42,12 @@ def described(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         path = tmp_path / "invented.yml"
         path.write_text(text, encoding="utf-8")
         monkeypatch.setitem(ELSEWHERE, "invented", path)
-        for cached in (schemas.find_schema, schemas.columns_of, schemas._described):
+        for cached in (schemas.find_schema, schemas.columns_of, schemas._table_schema):
             cached.cache_clear()
         return schema_of("invented")
 
     yield make
-    for cached in (schemas.find_schema, schemas.columns_of, schemas._described):
+    for cached in (schemas.find_schema, schemas.columns_of, schemas._table_schema):
         cached.cache_clear()
 
 
@@ -108,10 +108,10 @@ def test_a_set_of_offences_is_that_of_the_taxonomy(described) -> None:
     assert tuple(described(GOOD + more).columns["offence"].metadata["values"]) == OFFENCES
 
 
-@pytest.mark.parametrize("kind", schemas.KINDS)
+@pytest.mark.parametrize("kind", schemas.COLUMN_TYPES)
 def test_every_type_makes_a_column_of_its_role(described, kind: str) -> None:
     schema = described(f"{GOOD}  more:\n    type: {kind}\n    holds: More\n")
-    wanted = schemas.KINDS[kind]
+    wanted = schemas.COLUMN_TYPES[kind]
     assert schema.columns["more"].metadata["dtype"] == wanted.dtype
     assert with_role(schema.columns, "country") == (["more"] if kind == "country" else [])
     assert schema.columns["more"].description == f"More{wanted.suffix}"
@@ -125,7 +125,7 @@ def test_every_type_makes_a_column_of_its_role(described, kind: str) -> None:
         ("[1990, 2030]", "[1990]", 10, "in field 'columns.year.between'"),
         ("[1990, 2030]", "1990", 10, "'columns.year.between'; expected a valid list"),
         ("required: true", "required: always", 6, "'always' in field 'columns.case_id.required'"),
-        ("required", "needed", 6, "the unknown field 'columns.case_id.needed'; expected the fields of Described in"),
+        ("required", "needed", 6, "the unknown field 'columns.case_id.needed'; expected the fields of TableSchema in"),
         ("holds: Year", "holds: no", 9, "yml makes of an unquoted no"),
         ("holds: Year", "holds: 2001-01-01", 9, "yml makes of an unquoted 2001-01-01"),
         ("      gone: deleted", "      no: deleted", 16, "allowed.no', which is what yml makes of an unquoted no"),
@@ -145,7 +145,7 @@ def test_a_mistake_in_a_description_is_named(described, old: str, new: str, row:
 
 
 def test_the_models_of_a_description_take_nothing_unknown() -> None:
-    for model in (Column, Described):
+    for model in (Column, TableSchema):
         assert model.model_config["extra"] == "forbid"
         assert model.model_config["frozen"]
-    assert hand.read_yml(Described, ELSEWHERE["regions"]).key == ["iso3"]
+    assert hand.read_yml(TableSchema, ELSEWHERE["regions"]).key == ["iso3"]

@@ -28,11 +28,6 @@ def changelog(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture
-def kept(tmp_path: Path) -> Path:
-    return tmp_path / "sealed"
-
-
 def append(root: Path, name: str, line: str) -> None:
     """Add a row by hand, as an editor would, without touching the sidecar."""
     path = raw_path(name, root)
@@ -42,20 +37,21 @@ def append(root: Path, name: str, line: str) -> None:
 FLAG = "afg-2021-ghani3,year_approximate,an invented caution"
 
 
-def known(kept: Path, root: Path, name: str) -> None:
-    """Keep the shipped state of a table as the last sealed one."""
-    kept.mkdir(exist_ok=True)
-    (kept / raw_path(name, root).name).write_bytes(raw_path(name).read_bytes())
+def commit(root: Path) -> None:
+    """Commit the shipped tables in a repository of their own."""
+    who = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org"]
+    for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "first"]):
+        subprocess.run(["git", *who, *words], cwd=root, check=True, capture_output=True)
 
 
-def test_hash_rows_difference_and_draft(root: Path, changelog: Path, kept: Path) -> None:
+def test_hash_rows_difference_and_draft(root: Path, changelog: Path) -> None:
     before = len(csv_as_text(raw_path("cases_flags")))
+    commit(root)
     append(root, "cases_flags", FLAG)
     with pytest.raises(InputError, match=r"run `python -m analysis seal cases_flags`"):
         load("cases_flags", root)
-    known(kept, root, "cases_flags")
-    (sealed,) = seal(["cases_flags"], root, changelog, kept)
-    assert (sealed.table, sealed.rows, sealed.against) == ("cases_flags", before + 1, "the last sealed state")
+    (sealed,) = seal(["cases_flags"], root, changelog)
+    assert (sealed.table, sealed.rows) == ("cases_flags", before + 1)
     assert sealed.difference.changes[["key", "column", "new", "change"]].to_numpy().tolist() == [
         ["case_id afg-2021-ghani3, flag year_approximate", "explanation", "an invented caution", "added"]
     ]
@@ -68,33 +64,31 @@ def test_hash_rows_difference_and_draft(root: Path, changelog: Path, kept: Path)
     assert " ".join(drafted.split()) == f"{line} (Draft: say why, and name the sources.)"
 
 
-def test_only_the_two_lines_of_the_sidecar_change(root: Path, changelog: Path, kept: Path) -> None:
+def test_only_the_two_lines_of_the_sidecar_change(root: Path, changelog: Path) -> None:
     beside = sidecar_path(raw_path("cases_flags", root))
     before = beside.read_text(encoding="utf-8").splitlines()
     append(root, "cases_flags", FLAG)
-    seal(["cases_flags"], root, changelog, kept)
+    seal(["cases_flags"], root, changelog)
     after = beside.read_text(encoding="utf-8").splitlines()
     changed = [line for line in after if line not in before]
     assert [line.partition(":")[0] for line in changed] == ["sha256", "rows"]
     assert [line for line in before if line not in after] == [line for line in before if line.startswith("sha256:")]
 
 
-def test_a_second_seal_compares_with_the_first_and_adds_to_the_draft(root: Path, changelog: Path, kept: Path) -> None:
+def test_a_second_seal_adds_to_the_draft(root: Path, changelog: Path) -> None:
     append(root, "cases_flags", FLAG)
-    seal(["cases_flags"], root, changelog, kept)
+    seal(["cases_flags"], root, changelog)
     append(root, "cases_flags", FLAG.replace("year_approximate", "copy_read"))
-    (sealed,) = seal(["cases_flags"], root, changelog, kept)
-    assert sealed.against == "the last sealed state"
-    assert sealed.difference.changes["key"].tolist() == ["case_id afg-2021-ghani3, flag copy_read"]
+    seal(["cases_flags"], root, changelog)
     text = changelog.read_text(encoding="utf-8")
     assert text.count("(draft)") == 1
     assert text.count("* **`cases_flags`:**") == 2
     assert text.endswith(RELEASED.removeprefix(INTRODUCTION))
 
 
-def test_a_seal_without_an_edit_changes_nothing(root: Path, changelog: Path, kept: Path) -> None:
+def test_a_seal_without_an_edit_changes_nothing(root: Path, changelog: Path) -> None:
     before = {path: path.read_bytes() for path in [*root.rglob("*.*"), changelog]}
-    assert seal(["cases_flags"], root, changelog, kept) == []
+    assert seal(["cases_flags"], root, changelog) == []
     assert {path: path.read_bytes() for path in before} == before
 
 
@@ -108,27 +102,27 @@ def test_a_seal_without_an_edit_changes_nothing(root: Path, changelog: Path, kep
     ],
 )
 def test_a_table_that_fails_is_refused_and_nothing_is_written(
-    root: Path, changelog: Path, kept: Path, name: str, line: str, message: str
+    root: Path, changelog: Path, name: str, line: str, message: str
 ) -> None:
     append(root, name, line)
     files = {path: path.read_bytes() for path in [*root.rglob("*.*"), changelog]}
     with pytest.raises(InputError, match=message) as refused:
-        seal([name], root, changelog, kept)
+        seal([name], root, changelog)
     assert str(refused.value.file).startswith(str(root))
     assert {path: path.read_bytes() for path in [*root.rglob("*.*"), changelog]} == files
-    assert not kept.exists()
 
 
-def test_a_table_on_which_another_rests_is_refused_too(root: Path, changelog: Path, kept: Path) -> None:
+def test_a_table_on_which_another_rests_is_refused_too(root: Path, changelog: Path) -> None:
     """A case that its cautions still name cannot be taken out alone."""
     path = raw_path("cases", root)
     lines = path.read_text(encoding="utf-8").split("\n")
     path.write_text("\n".join(line for line in lines if not line.startswith("afg-2021-ghani3,")), encoding="utf-8")
     with pytest.raises(InputError, match=r"the case 'afg-2021-ghani3'.*cases_\w+.csv"):
-        seal(["cases"], root, changelog, kept)
+        seal(["cases"], root, changelog)
 
 
-def test_tables_edited_together_are_sealed_together(root: Path, changelog: Path, kept: Path) -> None:
+def test_tables_edited_together_are_sealed_together(root: Path, changelog: Path) -> None:
+    commit(root)
     key = "nor-1999-testov"
     row = csv_as_text(raw_path("cases")).iloc[0].to_dict() | {"case_id": key, "requesting_country": "NOR"}
     append(root, "cases", ",".join(f'"{cell}"' for cell in row.values()))
@@ -137,16 +131,15 @@ def test_tables_edited_together_are_sealed_together(root: Path, changelog: Path,
     append(root, "cases_effects", ",".join(effects.values()))
     append(root, "cases_readings", f"{key},first,{row['claim_status']}")
     with pytest.raises(InputError, match="run `python -m analysis seal cases`"):
-        seal(["cases_flags"], root, changelog, kept)
-    known(kept, root, "cases")
+        seal(["cases_flags"], root, changelog)
     tables = ["cases", "cases_flags", "cases_effects", "cases_readings"]
-    sealed = seal(tables, root, changelog, kept)
+    sealed = seal(tables, root, changelog)
     assert [one.table for one in sealed] == tables
     assert "rows: 1 added, 0 removed; values: 0 changed (NOR)" in sealed[0].line
     assert key in set(load("cases", root)["case_id"])
 
 
-def test_nothing_is_left_half_written(root: Path, changelog: Path, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_left_half_written(root: Path, changelog: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     append(root, "cases_flags", FLAG)
     beside = sidecar_path(raw_path("cases_flags", root))
     before, write = beside.read_bytes(), contribute.write_atomic
@@ -158,32 +151,14 @@ def test_nothing_is_left_half_written(root: Path, changelog: Path, kept: Path, m
 
     monkeypatch.setattr(contribute, "write_atomic", fail)
     with pytest.raises(OSError, match="No space left"):
-        seal(["cases_flags"], root, changelog, kept)
+        seal(["cases_flags"], root, changelog)
     assert beside.read_bytes() == before
 
 
-def git(folder: Path, *words: str) -> None:
-    who = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org"]
-    subprocess.run(["git", *who, *words], cwd=folder, check=True, capture_output=True)
-
-
-def test_the_committed_state_is_compared_where_none_is_kept(root: Path, changelog: Path, kept: Path) -> None:
-    git(root, "init", "-q")
-    git(root, "add", ".")
-    git(root, "commit", "-qm", "first")
+def test_without_a_committed_state_nothing_is_compared(root: Path, changelog: Path) -> None:
     append(root, "cases_flags", FLAG)
-    (sealed,) = seal(["cases_flags"], root, changelog, kept)
-    assert sealed.against == "the committed state"
-    assert len(sealed.difference.changes) == 1
-
-
-def test_without_an_earlier_state_it_is_said_that_nothing_is_compared(
-    root: Path, changelog: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(contribute, "_committed", lambda path: None)
-    append(root, "cases_flags", FLAG)
-    (sealed,) = seal(["cases_flags"], root, changelog, kept)
-    assert (sealed.against, sealed.difference) == ("", None)
+    (sealed,) = seal(["cases_flags"], root, changelog)
+    assert sealed.difference is None
     assert sealed.line.startswith("* **`cases_flags`:** changed;")
 
 
@@ -194,21 +169,21 @@ def test_a_release_that_is_not_out_gets_its_own_heading() -> None:
 
 
 @pytest.mark.parametrize("name", ["caes", "countries-50m"])
-def test_what_is_no_table_is_not_sealed(root: Path, changelog: Path, kept: Path, name: str) -> None:
+def test_what_is_no_table_is_not_sealed(root: Path, changelog: Path, name: str) -> None:
     with pytest.raises(InputError, match=f"no table '{name}'"):
-        seal([name], root, changelog, kept)
+        seal([name], root, changelog)
 
 
 def test_the_verb_shows_what_differs(
-    root: Path, changelog: Path, kept: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    root: Path, changelog: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    commit(root)
     append(root, "cases_flags", FLAG)
-    known(kept, root, "cases_flags")
-    monkeypatch.setattr(contribute.seal, "__defaults__", (root, changelog, kept))
+    monkeypatch.setattr(contribute.seal, "__defaults__", (root, changelog))
     assert cli.main(["seal", "cases_flags"]) == 0
     out = capsys.readouterr().out
     assert "added: [case_id afg-2021-ghani3, flag year_approximate] explanation: - -> an invented caution" in out
-    assert "rows; compared with the last sealed state" in out
+    assert "rows; compared with the committed state" in out
     assert cli.main(["seal", "cases_flags"]) == 0
     assert "nothing to seal" in capsys.readouterr().out
 

@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import parse_qs, urlsplit
 
-from analysis.persons.audit import Audit, Reject
 from analysis.persons.reading import Reader, as_dict, as_text, as_texts, json_values, raw_of, text_of
-from analysis.persons.records import RawNotice
+from analysis.persons.records import Audit, RawNotice, Reject
 from analysis.persons.sources import load_spec, unknown_fields
 
 SPEC = load_spec("interpol_api")
@@ -53,8 +52,7 @@ def _walk(value: object, page: _Page) -> Iterator[RawNotice | Reject]:
             page.count += 1
             yield _notice(entry, page)
         else:
-            requesters = _queried_country(as_dict(entry)) or page.requesters
-            _audit_page(as_dict(entry), inner, page)
+            requesters = _of_page(as_dict(entry), inner, page) or page.requesters
             stack.extend((item, requesters) for item in reversed(inner))
 
 
@@ -71,31 +69,23 @@ def _inner(entry: object) -> list[object] | None:
     return values if values or "total" in entry else None
 
 
-def _audit_page(entry: dict[str, object], notices: list[object], page: _Page) -> None:
-    """Note unknown fields of a page, and how many results its query reported."""
+def _of_page(entry: dict[str, object], notices: list[object], page: _Page) -> tuple[str, ...]:
+    """Requesting country that a page was queried by; its unknown fields and the results of its query are noted."""
     if "_embedded" in entry:
         page.audit.note_unknown(page.file, (f"page.{name}" for name in entry.keys() - PAGE_FIELDS))
     total, query = entry.get("total"), as_dict(entry.get("query"))
     if isinstance(total, int):
         shown = raw_of({name: value for name, value in sorted(query.items()) if name not in {"page", "resultPerPage"}})
         page.audit.note_query(shown, total, (as_text(as_dict(notice).get("entity_id")) for notice in notices))
-
-
-def _queried_country(entry: dict[str, object]) -> tuple[str, ...]:
-    """Requesting country that a page was queried by: in its query, or in the link to itself."""
-    countries = as_texts(as_dict(entry.get("query")).get("arrestWarrantCountryId"))
-    return countries or as_texts(list(_link_query(_link(entry)).get("arrestWarrantCountryId", [])))
+    try:
+        linked = parse_qs(urlsplit(_link(entry)).query)
+    except ValueError:
+        linked = {}
+    return as_texts(query.get("arrestWarrantCountryId")) or as_texts(linked.get("arrestWarrantCountryId"))
 
 
 def _link(entry: dict[str, object]) -> str:
     return as_text(as_dict(as_dict(entry.get("_links")).get("self")).get("href"))
-
-
-def _link_query(link: str) -> dict[str, list[str]]:
-    try:
-        return parse_qs(urlsplit(link).query)
-    except ValueError:
-        return {}
 
 
 def _notice(entry: object, page: _Page) -> RawNotice | Reject:

@@ -10,10 +10,8 @@ from analysis.core import hand
 from analysis.core.countries import fold
 from analysis.core.errors import some
 from analysis.core.judgement import NoticeMapping, SanctionsMapping
-from analysis.persons.audit import Reject
-from analysis.persons.documents import tidy
 from analysis.persons.reading import DELIMITERS, Reader, Row, UnknownFormatError, header_of, table_reader
-from analysis.persons.records import RawDesignation, RawNotice
+from analysis.persons.records import RawDesignation, RawNotice, Reject
 from analysis.persons.sources import Spec, load_spec
 
 #: As a delimiter of a mapping: its files may be workbooks.
@@ -33,16 +31,11 @@ class Cells:
 
     def values(self, row: Row, name: str) -> tuple[str, ...]:
         """Cells of a field, without blank and missing ones."""
-        columns = self.columns.get(name)
-        return tuple(cell for cell in row.texts(*columns) if cell not in self._missing) if columns else ()
+        return tuple(cell for cell in row.texts(*self.columns.get(name, ())) if cell not in self._missing)
 
     def value(self, row: Row, name: str) -> str:
         """First of the `values`, or a blank."""
-        for column in self.columns.get(name, ()):
-            cell = tidy(row.fields.get(column))
-            if cell and cell not in self._missing:
-                return cell
-        return ""
+        return next(iter(self.values(row, name)), "")
 
     def parts(self, row: Row, name: str) -> tuple[str, ...]:
         """Parts of the `values`, split at the separators of the mapping."""
@@ -96,7 +89,7 @@ def _notice_of(mapping: NoticeMapping) -> Callable[[Row], RawNotice | Reject]:
         if mapping.id_form == "interpol" and not cells.value(row, "notice_id"):
             return row.reject("no id")
         return RawNotice(
-            *row.place,
+            *row.origin,
             cells.value(row, "notice_id"),
             " ".join([*cells.values(row, "forename"), *cells.values(row, "name")]),
             id_form=mapping.id_form,
@@ -148,7 +141,7 @@ def _designation_of(mapping: SanctionsMapping) -> Callable[[Row], RawDesignation
         if not shared or not name:
             return row.reject("no id, or no name")
         return RawDesignation(
-            *row.place,
+            *row.origin,
             mapping.sender,
             shared.group(),
             part=row.repeats_id and shared.group() != own_id,
@@ -209,9 +202,9 @@ def refuse_table(
 _WORD = re.compile(r"[a-z]{2,}")
 
 
-def _names_columns(cells: Sequence[str], known: Iterable[str]) -> bool:
+def _names_columns(cells: Sequence[str], field_names: Iterable[str]) -> bool:
     """Whether a row names columns: a word of it is one of known names, and no cell has a year in it."""
-    words = {word for name in known for word in _WORD.findall(name)}
+    words = {word for name in field_names for word in _WORD.findall(name)}
     row_words = {word for cell in cells for word in _WORD.findall(fold(cell))}
     return bool(row_words & words) and not any(re.search(r"\d{4}", cell) for cell in cells)
 

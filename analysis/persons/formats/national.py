@@ -7,10 +7,9 @@ from collections.abc import Iterator
 
 from analysis.core.countries import fold
 from analysis.core.dates import from_parts
-from analysis.persons.audit import Reject
-from analysis.persons.documents import Element, attribute, text, texts, tidy
+from analysis.persons.inputs import Element, attribute, text, texts, tidy
 from analysis.persons.reading import Record, Row, as_texts, document_reader, table_reader
-from analysis.persons.records import ENDED, RawDesignation
+from analysis.persons.records import ENDED, RawDesignation, Reject
 
 OFF = "de-listed"
 
@@ -41,7 +40,7 @@ def _target(record: Record) -> RawDesignation | Reject:
         *texts(subject, "sanctions-set-id"),
     )
     return RawDesignation(
-        *record.place,
+        *record.origin,
         "CH",
         number,
         programmes=tuple(dict.fromkeys(filter(None, (record.lookups.get(one, "") for one in sets)))),
@@ -83,9 +82,9 @@ def _spellings(name: Element) -> Iterator[tuple[str, str]]:
     variants = [_variants(part) for part in parts]
     yield "", " ".join(text(part, "value") for part in parts).strip()
     for script in sorted({script for one in variants for script in one}):
-        for place in range(max(len(one.get(script, ())) for one in variants)):
+        for number in range(max(len(one.get(script, ())) for one in variants)):
             words = (
-                one[script][min(place, len(one[script]) - 1)] if script in one else text(part, "value")
+                one[script][min(number, len(one[script]) - 1)] if script in one else text(part, "value")
                 for part, one in zip(parts, variants, strict=True)
             )
             yield script, " ".join(filter(None, words))
@@ -121,7 +120,7 @@ def _canadian(record: Record) -> RawDesignation | Reject:
     names += [fold(name)] * (fold(name) not in names)
     number = names.index(fold(name)) + 1
     return RawDesignation(
-        *record.place,
+        *record.origin,
         "CA",
         item if number == 1 else f"{item} ({number})",
         programmes=(programme,),
@@ -147,7 +146,7 @@ def _ukrainian(row: Row) -> RawDesignation | Reject:
         return row.reject(f"a subject whose status is {status!r}", bad=False)
     kind = row.text("subjectType") or ("individual" if born else "not stated")
     return RawDesignation(
-        *row.place,
+        *row.origin,
         "UA",
         number,
         programmes=("NSDC",),

@@ -8,8 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
-from analysis.persons.audit import Audit, Reject
-from analysis.persons.documents import Element, text, texts
+from analysis.persons.inputs import Element, text, texts
 from analysis.persons.reading import (
     DELIMITERS,
     Reader,
@@ -25,7 +24,7 @@ from analysis.persons.reading import (
     text_of,
     uneven,
 )
-from analysis.persons.records import FIRST_SEEN, RawDesignation
+from analysis.persons.records import FIRST_SEEN, Audit, RawDesignation, Reject
 from analysis.persons.sources import load_spec
 
 SPEC = load_spec("ofac")
@@ -114,7 +113,7 @@ def _first_seen(row: Row) -> RawDesignation | Reject:
     if not number.isdecimal() or censored not in {"true", "false"}:
         return row.reject("no entity number, or left_censored neither True nor False")
     return RawDesignation(
-        *row.place,
+        *row.origin,
         "US",
         number,
         part=True,
@@ -144,7 +143,7 @@ def _entry(record: Record) -> RawDesignation | Reject:
         return record.reject("no number, or no name")
     lands = ("nationalityList/nationality/country", "citizenshipList/citizenship/country")
     return RawDesignation(
-        *record.place,
+        *record.origin,
         "US",
         number,
         programmes=texts(entry, "programList/program"),

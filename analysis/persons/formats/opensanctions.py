@@ -1,17 +1,17 @@
-"""OpenSanctions' exports of the notices: FollowTheMoney entities, in any order, and the flat table of targets."""
+"""OpenSanctions' exports: Red Notices as entities and as a flat table, and the flat table of sanctions lists."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from analysis.core import hand
 from analysis.core.countries import fold
 from analysis.core.disk_table import DiskTable
 from analysis.core.files import csv_rows
-from analysis.persons.audit import Audit, Reject
 from analysis.persons.reading import (
     Reader,
     Row,
@@ -23,8 +23,11 @@ from analysis.persons.reading import (
     table_reader,
     text_of,
 )
-from analysis.persons.records import RawNotice, canonical_id
+from analysis.persons.records import FIRST_SEEN, Audit, RawDesignation, RawNotice, Reject, canonical_id
 from analysis.persons.sources import load_spec, unknown_fields
+
+# Red Notices --------------------------------------------------------------------------------------------------------
+
 
 SPEC = load_spec("opensanctions_ftm")
 PROGRAMME, DATASET = "Red Notice", "INTERPOL Red Notices"
@@ -173,7 +176,7 @@ def _target(row: Row) -> RawNotice | Reject:
         reason = f"schema {schema!r}, not Person" if schema != "Person" else f"no {PROGRAMME} among its sanctions"
         return row.reject(reason, bad=False)
     return RawNotice(
-        *row.place,
+        *row.origin,
         row.text("id"),
         row.text("name"),
         birth_date=row.text("birth_date"),
@@ -183,7 +186,7 @@ def _target(row: Row) -> RawNotice | Reject:
 
 
 def names_notices(datasets: Iterable[str]) -> bool:
-    """Tell whether data sets of OpenSanctions, by title or by name, hold that of the Red Notices."""
+    """Whether data sets of OpenSanctions, by title or by name, hold that of the Red Notices."""
     return any(map(_is_ours, datasets))
 
 
@@ -200,4 +203,77 @@ def charges_of(sanctions: str) -> tuple[str, ...] | None:
     return tuple(filter(None, ours)) if ours or not entries else None
 
 
-READERS = (Reader(SPEC, _is_export, _read), table_reader("opensanctions_simple", _target))
+NOTICE_READERS = (Reader(SPEC, _is_export, _read), table_reader("opensanctions_simple", _target))
+
+
+# Sanctions lists ----------------------------------------------------------------------------------------------------
+
+
+#: The sender of what only data sets of no known sender hold.
+OTHER = "OTHER"
+
+
+NOT_SANCTIONS = "Red Notices, which are no sanctions"
+
+
+_KINDS = {"person": "person", "vessel": "vessel", "airplane": "aircraft"}
+
+
+#: The country at the head of the name of a data set, such as us_ofac_sdn; its code for the United Kingdom is gb.
+_HEAD = re.compile(r"^([a-z]{2})_\w+$")
+
+
+@cache
+def _collections() -> dict[str, str]:
+    table = hand.table("senders.csv")
+    pairs = zip(table["collections"], table["list"], strict=True)
+    return {fold(name): code for names, code in pairs for name in names.split(";")}
+
+
+def senders_of(datasets: tuple[str, ...]) -> tuple[str, ...]:
+    """Senders of data sets, by name or title; OTHER where none is known, none for Red Notices alone."""
+    lists = [name for name in datasets if not names_notices([name])]
+    senders = dict.fromkeys(filter(None, (_collections().get(fold(name)) for name in lists)))
+    return tuple(senders) or tuple(dict.fromkeys(map(_by_head, lists)))
+
+
+def _by_head(name: str) -> str:
+    head = _HEAD.match(name)
+    return {"GB": "UK"}.get(head[1].upper(), head[1].upper()) if head else OTHER
+
+
+def _own_programmes(programmes: tuple[str, ...], sender: str) -> tuple[str, ...]:
+    """Programmes of a sender, as its own list writes them: without its code but for the EU's."""
+    head = {"UK": "GB"}.get(sender, sender)
+    own = [text for text in programmes if text.startswith((f"{head}-", f"{sender}-"))]
+    return tuple(own if sender == "EU" else [text.partition("-")[2] for text in own])
+
+
+def _subject(row: Row) -> list[RawDesignation | Reject]:
+    """Read one subject of the flat table, which is a designation of each of its senders."""
+    senders = senders_of(row.split("dataset") or row.split("datasets") or (OTHER,))
+    if not row.text("id") or not row.text("name"):
+        return [row.reject("no id, or no name")]
+    if not senders or not (row.text("sanctions") or row.text("program_ids")):
+        return [row.reject("a subject without sanctions" if senders else NOT_SANCTIONS, bad=False)]
+    return [_listed(row, sender) for sender in senders]
+
+
+def _listed(row: Row, sender: str) -> RawDesignation:
+    kind = _KINDS.get(row.text("schema").casefold(), "entity")
+    return RawDesignation(
+        *row.origin,
+        sender,
+        row.text("id"),
+        programmes=_own_programmes(row.split("program_ids"), sender),
+        entity_type=kind,
+        names=(row.text("name"), *row.split("aliases")),
+        birth_dates=row.split("birth_date") if kind == "person" else (),
+        date_form="year-first",
+        nationalities=row.split("countries") if kind == "person" else (),
+        listed_on=row.text("first_seen")[:10],
+        listed_on_basis=FIRST_SEEN,
+    )
+
+
+LIST_READERS = (table_reader("os_simple", _subject),)

@@ -6,10 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 
 from analysis.core.dates import from_parts
-from analysis.persons.audit import Reject
-from analysis.persons.documents import text, texts
+from analysis.persons.inputs import text, texts
 from analysis.persons.reading import Record, Row, document_reader, table_reader
-from analysis.persons.records import RawDesignation
+from analysis.persons.records import RawDesignation, Reject
 
 KINDS = ("Designation Type", "Individual, Entity, Ship")
 
@@ -40,7 +39,7 @@ def _listed(row: Row) -> RawDesignation | Reject:
     if not regime or not (name or row.repeats_id):
         return row.reject("no name" if regime else f"Unique ID {key!r} is not letters and digits")
     return RawDesignation(
-        *row.place,
+        *row.origin,
         "UK",
         key,
         part=row.repeats_id,
@@ -71,7 +70,7 @@ def _statement(row: Row) -> RawDesignation | Reject | None:
 
 def _subject(row: Row, regime: re.Match[str]) -> RawDesignation:
     return RawDesignation(
-        *row.place,
+        *row.origin,
         "UK",
         regime[0],
         programmes=(regime[1],),
@@ -81,7 +80,7 @@ def _subject(row: Row, regime: re.Match[str]) -> RawDesignation:
 
 
 def _part(row: Row, regime: re.Match[str]) -> RawDesignation:
-    return RawDesignation(*row.place, "UK", regime[0], part=True, date_form="year-first")
+    return RawDesignation(*row.origin, "UK", regime[0], part=True, date_form="year-first")
 
 
 def _name(row: Row, regime: re.Match[str]) -> RawDesignation | Reject:
@@ -126,7 +125,7 @@ def _designation(record: Record) -> RawDesignation | Reject:
     if not regime or not names:
         return record.reject("no name" if regime else f"UniqueID {key!r} is not letters and digits")
     return RawDesignation(
-        *record.place,
+        *record.origin,
         "UK",
         key,
         programmes=(regime[1],),
@@ -145,7 +144,7 @@ def _target(row: Row) -> RawDesignation | Reject:
     if not key.isdecimal() or not (name or row.repeats_id):
         return row.reject("no name" if key.isdecimal() else f"Group ID {key!r} is no number")
     return RawDesignation(
-        *row.place,
+        *row.origin,
         "UK",
         f"OFSI-{key}",
         part=row.repeats_id,
@@ -160,7 +159,7 @@ def _target(row: Row) -> RawDesignation | Reject:
 
 
 def _counted(cells: tuple[str, ...]) -> tuple[str, ...]:
-    """Give the parts of cells that count them."""
+    """Parts of cells that count them."""
     return tuple(part.rstrip(". ") for cell in cells for part in _COUNTED.split(cell) if part.strip(". "))
 
 

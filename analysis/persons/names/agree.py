@@ -39,19 +39,18 @@ def agree(first: Token, second: Token) -> Agreement:
     if first.text == second.text:
         return SAME
     if first.abjad and second.abjad:
-        return _within_abjad(first.key, second.key)
+        if first.key == second.key:
+            return Agreement(0.97, "spelling")
+        near = min(len(first.key), len(second.key)) >= 5 and OSA.distance(first.key, second.key) == 1
+        return Agreement(0.65, "typing") if near else DIFFERENT
     if first.abjad != second.abjad:
         return _across_abjad(first, second) if first.abjad else _across_abjad(second, first)
     if first.syllabic or second.syllabic:
-        return _syllables(first.text, second.text)
+        if spelling_groups(first.text) & spelling_groups(second.text):
+            return Agreement(0.9, "variant")
+        alike = syllable_key(first.text) == syllable_key(second.text)
+        return Agreement(0.85, "spelling") if alike else DIFFERENT
     return _latin(*sorted((first.text, second.text)))
-
-
-def _within_abjad(one: str, two: str) -> Agreement:
-    if one == two:
-        return Agreement(0.97, "spelling")
-    near = min(len(one), len(two)) >= 5 and OSA.distance(one, two) == 1
-    return Agreement(0.65, "typing") if near else DIFFERENT
 
 
 def _across_abjad(written: Token, roman: Token) -> Agreement:
@@ -73,12 +72,6 @@ def _with_reading(reading: str, roman: Token) -> Agreement:
         return Agreement(0.95, "reading")
     alike = abjad_skeleton(reading) == abjad_skeleton(roman.text) and not is_known(roman.text)
     return Agreement(0.75, "consonants") if alike else Agreement(0.3, "two names") if spelled.strength else DIFFERENT
-
-
-def _syllables(one: str, two: str) -> Agreement:
-    if spelling_groups(one) & spelling_groups(two):
-        return Agreement(0.9, "variant")
-    return Agreement(0.85, "spelling") if syllable_key(one) == syllable_key(two) else DIFFERENT
 
 
 @lru_cache(maxsize=500_000)

@@ -1,4 +1,4 @@
-"""Letters and words of names across scripts."""
+"""Letters and words of names across scripts, and a name made ready for comparison."""
 
 from __future__ import annotations
 
@@ -8,10 +8,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from anyascii import anyascii
 
 from analysis.core import hand
+
+# Letters and words --------------------------------------------------------------------------------------------------
+
 
 _Rule = tuple[re.Pattern[str], str]
 
@@ -44,38 +48,39 @@ _SYLLABIC = re.compile(r"[\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _ARABIC_ARTICLE = re.compile(r"(?<!\w)(?:ال|لل)(?=\w{3})")
 
 
+def _rules(*rules: tuple[str, str]) -> tuple[_Rule, ...]:
+    return tuple((re.compile(pattern), replacement) for pattern, replacement in rules)
+
+
 #: Spellings of one sound, in the order in which they are folded (pattern, replacement). Capital C and J stand
 #: for the sounds of *ch*air and *j*ar until all rules have run.
-_KEY_RULES: tuple[_Rule, ...] = tuple(
-    (re.compile(pattern), put)
-    for pattern, put in (
-        (r"(?<=[aeo])u(?=sk)", "v"),  # Sakalouski and Sokolovski
-        (r"shch|schtsch|stsch|szcz|sch|sh|sz", "s"),
-        (r"tzs|tsch|tch|cz|ch", "C"),
-        (r"dzh|dsch|dj|^j(?=[aeiou])", "J"),
-        (r"zh", "J"),
-        (r"kh", "h"),
-        (r"gh", "g"),
-        (r"ph", "f"),
-        (r"th", "t"),
-        (r"dh", "d"),
-        (r"ts|tz", "z"),
-        (r"ck|qu|q|c(?![eiy])", "k"),
-        (r"c", "s"),
-        (r"x", "ks"),
-        (r"w", "v"),
-        (r"ou|oo|ue", "u"),
-        (r"ee", "i"),
-        (r"[jy]", "i"),
-        (r"i+", "i"),
-        (r"(?<=[^aeiou])i(?=[aeou])", ""),  # Natalia, Fiodor, Liudmila: the softening of a consonant
-        (r"^i(?=[aeou])", ""),  # Yevgeny and Evgeny
-        (r"(?<=[aeou])i(?=[aeou])", ""),  # Nikolayevich and Nikolaevich
-        (r"(.)\1+", r"\1"),
-        (r"(?<=[aeiou])h(?=$|[^aeiou])", ""),  # Abdallah and Abdalla
-        (r"(?<=[bdfgklmnprstvzCJ])au$", "ov"),  # Ramanau and Romanov
-        (r"(?<=[bdfgklmnprstvzCJ])eu$", "ev"),
-    )
+_KEY_RULES = _rules(
+    (r"(?<=[aeo])u(?=sk)", "v"),  # Sakalouski and Sokolovski
+    (r"shch|schtsch|stsch|szcz|sch|sh|sz", "s"),
+    (r"tzs|tsch|tch|cz|ch", "C"),
+    (r"dzh|dsch|dj|^j(?=[aeiou])", "J"),
+    (r"zh", "J"),
+    (r"kh", "h"),
+    (r"gh", "g"),
+    (r"ph", "f"),
+    (r"th", "t"),
+    (r"dh", "d"),
+    (r"ts|tz", "z"),
+    (r"ck|qu|q|c(?![eiy])", "k"),
+    (r"c", "s"),
+    (r"x", "ks"),
+    (r"w", "v"),
+    (r"ou|oo|ue", "u"),
+    (r"ee", "i"),
+    (r"[jy]", "i"),
+    (r"i+", "i"),
+    (r"(?<=[^aeiou])i(?=[aeou])", ""),  # Natalia, Fiodor, Liudmila: the softening of a consonant
+    (r"^i(?=[aeou])", ""),  # Yevgeny and Evgeny
+    (r"(?<=[aeou])i(?=[aeou])", ""),  # Nikolayevich and Nikolaevich
+    (r"(.)\1+", r"\1"),
+    (r"(?<=[aeiou])h(?=$|[^aeiou])", ""),  # Abdallah and Abdalla
+    (r"(?<=[bdfgklmnprstvzCJ])au$", "ov"),  # Ramanau and Romanov
+    (r"(?<=[bdfgklmnprstvzCJ])eu$", "ev"),
 )
 
 
@@ -113,40 +118,34 @@ _ABJAD_LETTERS = {
 _ABJAD_ALIKE = str.maketrans("أإآٱىیېۍئةہھەکڪۇۆۋؤךםןףץ", "اااايييييههههككووووכמנפצ")
 
 
-_ABJAD_RULES: tuple[_Rule, ...] = tuple(
-    (re.compile(pattern), put)
-    for pattern, put in (
-        (r"sch|sh|tch|tsch|ch", "S"),
-        (r"t[sz]", "s"),
-        (r"dj|dzh|zh|j", "J"),
-        (r"kh", "h"),
-        (r"gh|[qckg]", "k"),
-        (r"th", "t"),
-        (r"dh|z", "d"),
-        (r"ph|p", "f"),
-        (r"x", "ks"),
-        (r"[wvuoyiae]", ""),
-        (r"J", "j"),
-        (r"(.)\1+", r"\1"),
-    )
+_ABJAD_RULES = _rules(
+    (r"sch|sh|tch|tsch|ch", "S"),
+    (r"t[sz]", "s"),
+    (r"dj|dzh|zh|j", "J"),
+    (r"kh", "h"),
+    (r"gh|[qckg]", "k"),
+    (r"th", "t"),
+    (r"dh|z", "d"),
+    (r"ph|p", "f"),
+    (r"x", "ks"),
+    (r"[wvuoyiae]", ""),
+    (r"J", "j"),
+    (r"(.)\1+", r"\1"),
 )
 
 
-_SYLLABLE_RULES: tuple[_Rule, ...] = tuple(
-    (re.compile(pattern), put)
-    for pattern, put in (
-        (r"hs|sh|x|sz", "s"),
-        (r"zh|ch|q|j|ts|tz|z|c", "c"),
-        (r"b", "p"),
-        (r"d", "t"),
-        (r"g", "k"),
-        (r"r", "l"),
-        (r"eo|eu|oo|u|ou", "o"),
-        (r"ae|ay|ai|ie|ia", "e"),
-        (r"[yw]", ""),
-        (r"h$|(?<=[kpct])h", ""),
-        (r"(.)\1+", r"\1"),
-    )
+_SYLLABLE_RULES = _rules(
+    (r"hs|sh|x|sz", "s"),
+    (r"zh|ch|q|j|ts|tz|z|c", "c"),
+    (r"b", "p"),
+    (r"d", "t"),
+    (r"g", "k"),
+    (r"r", "l"),
+    (r"eo|eu|oo|u|ou", "o"),
+    (r"ae|ay|ai|ie|ia", "e"),
+    (r"[yw]", ""),
+    (r"h$|(?<=[kpct])h", ""),
+    (r"(.)\1+", r"\1"),
 )
 
 
@@ -178,7 +177,7 @@ def key(text: str) -> str:
 
 @lru_cache(maxsize=200_000)
 def skeleton(text: str) -> str:
-    """Give the consonants of a word's key, with an ``a`` in front where it begins with a vowel."""
+    """Consonants of a word's key, with an ``a`` in front where it begins with a vowel."""
     folded = key(text)
     bare = _VOWELS.sub("", folded)
     return ("a" if folded[:1] in "aeiou" else "") + re.sub(r"(.)\1+", r"\1", bare)
@@ -186,13 +185,13 @@ def skeleton(text: str) -> str:
 
 @lru_cache(maxsize=200_000)
 def loose_skeleton(text: str) -> str:
-    """Give the consonants of a word's key with voiced and voiceless ones alike, as ears confuse them."""
+    """Consonants of a word's key with voiced and voiceless ones alike, as ears confuse them."""
     return skeleton(text).translate(_VOICES)
 
 
 @lru_cache(maxsize=200_000)
 def abjad_skeleton(text: str) -> str:
-    """Give the consonants that Arabic and Hebrew writing would keep of a word."""
+    """Consonants that Arabic and Hebrew writing would keep of a word."""
     return _silent(_apply(_ABJAD_RULES, text))
 
 
@@ -239,13 +238,10 @@ def _pieces(word: str) -> list[Token]:
         return [token(part.lower(), True) for part in _CAPITAL.findall(anyascii(word))]
     if _ABJAD.search(word) and not word.isdigit():
         return [_as_abjad(word)]
-    plain = re.sub(r"[^a-z0-9]+", "", anyascii(_one_script(word)).lower())
+    if _CYRILLIC.search(word):  # Latin letters in it are the Cyrillic ones that they look like
+        word = word.translate(_LOOKALIKES)
+    plain = re.sub(r"[^a-z0-9]+", "", anyascii(word).lower())
     return [token(plain)] if plain else []
-
-
-def _one_script(word: str) -> str:
-    """Read Latin letters inside a Cyrillic word as the Cyrillic ones they look like."""
-    return word.translate(_LOOKALIKES) if _CYRILLIC.search(word) else word
 
 
 @lru_cache(maxsize=300_000)
@@ -263,15 +259,8 @@ def tokens(name: str) -> tuple[Token, ...]:
 
 def _words(text: str) -> list[str]:
     """Split at everything that is no letter, digit or mark; drop the vowel points of Arabic and Hebrew."""
-    letters = (letter if unicodedata.category(letter)[0] in "LNM" else " " for letter in text)
-    return "".join("" if _vowel_point(letter) else letter for letter in letters).split()
-
-
-def _vowel_point(letter: str) -> bool:
-    return unicodedata.category(letter) == "Mn" and _ABJAD.match(letter) is not None
-
-
-VARIANTS = "name_variants.csv"
+    letters = (letter for letter in text if unicodedata.category(letter) != "Mn" or not _ABJAD.match(letter))
+    return "".join(letter if unicodedata.category(letter)[0] in "LNM" else " " for letter in letters).split()
 
 
 #: Roles of words that tell generations of one name apart.
@@ -285,65 +274,50 @@ def roles() -> dict[str, str]:
     return dict(zip(table["word"], table["role"], strict=True))
 
 
-@cache
-def _groups(kind: str) -> dict[str, frozenset[int]]:
-    """Map each spelling to the numbers of the groups of that kind it stands in."""
-    table = hand.table(VARIANTS)
-    known: dict[str, set[int]] = defaultdict(set)
-    chosen = table[table["kind"] == kind]
-    for number, name, variants in zip(chosen.index, chosen["name"], chosen["variants"], strict=True):
-        for spelling in (name, *variants.split()):
-            known[spelling].add(int(number))
-    return {spelling: frozenset(groups) for spelling, groups in known.items()}
+class _Variants(NamedTuple):
+    """The table of variants of names: numbers of the groups of spellings by word and by key, and short forms."""
+
+    names: frozenset[str]
+    by_text: defaultdict[str, set[int]]
+    by_key: defaultdict[str, set[int]]
+    full_names: defaultdict[str, set[str]]  # by short form
 
 
 @cache
-def _by_key(kind: str) -> dict[str, frozenset[int]]:
-    known: dict[str, frozenset[int]] = {}
-    for spelling, groups in _groups(kind).items():
-        known[key(spelling)] = known.get(key(spelling), frozenset()) | groups
-    return known
+def _variants() -> _Variants:
+    table = hand.table("name_variants.csv")
+    variants = _Variants(frozenset(table["name"]), defaultdict(set), defaultdict(set), defaultdict(set))
+    for number, kind, name, others in table[["kind", "name", "variants"]].itertuples():
+        if kind == "diminutive":
+            for short in others.split():
+                variants.full_names[short].add(name)
+        elif kind == "spelling":
+            for spelling in (name, *others.split()):
+                variants.by_text[spelling].add(number)
+                variants.by_key[key(spelling)].add(number)
+    return variants
 
 
 @lru_cache(maxsize=200_000)
 def spelling_groups(text: str) -> frozenset[int]:
-    """Give the groups of spellings that a word belongs to, by its letters or else by its key."""
-    exact = _groups("spelling").get(text, frozenset())
-    return exact if exact or is_known(text) else _by_key("spelling").get(key(text), frozenset())
-
-
-@cache
-def _short_forms() -> dict[str, frozenset[str]]:
-    table = hand.table(VARIANTS)
-    chosen = table[table["kind"] == "diminutive"]
-    known: dict[str, set[str]] = defaultdict(set)
-    for name, variants in zip(chosen["name"], chosen["variants"], strict=True):
-        for short in variants.split():
-            known[short].add(name)
-    return {short: frozenset(names) for short, names in known.items()}
-
-
-@cache
-def _full_names() -> frozenset[str]:
-    return frozenset(hand.table(VARIANTS)["name"])
+    """Groups of spellings that a word belongs to, by its letters or else by its key."""
+    exact = _variants().by_text.get(text, ())
+    return frozenset(exact if exact or is_known(text) else _variants().by_key.get(key(text), ()))
 
 
 @lru_cache(maxsize=100_000)
 def is_short_form(short: str, full: str) -> bool:
-    """Tell whether one word is a customary short form of another, or of another spelling of it."""
-    names = _short_forms().get(short, frozenset())
+    """Whether one word is a customary short form of another, or of another spelling of it."""
+    names = _variants().full_names.get(short, set())
     return full in names or any(spelling_groups(name) & spelling_groups(full) for name in names)
 
 
 @lru_cache(maxsize=200_000)
 def is_known(text: str) -> bool:
-    """Tell whether a word is a name of the table of variants, exactly as spelled."""
-    return (
-        roles().get(text) in ("given", "family")
-        or text in _groups("spelling")
-        or text in _full_names()
-        or text in _short_forms()
-    )
+    """Whether a word is a name of the table of variants, exactly as spelled."""
+    variants = _variants()
+    in_table = text in variants.by_text or text in variants.names or text in variants.full_names
+    return in_table or roles().get(text) in ("given", "family")
 
 
 @cache
@@ -355,3 +329,98 @@ def _readings() -> dict[str, str]:
 def known_reading(word: Token) -> str:
     """Reading of a given name in Arabic or Hebrew writing where the table has it; else blank."""
     return _readings().get(word.key, "")
+
+
+# Whole names --------------------------------------------------------------------------------------------------------
+
+
+_ABD = re.compile(r"c?[ae]?bd(?:[aeiou]{0,2}(?:l|r(?=r)|s(?=s)|sh(?=sh)|n(?=n)|d(?=d)|z(?=z)|t(?=t)))?h?(.*)")
+_ABD_ALONE = re.compile(r"c?[ae]?bd(?:[aeiou]{0,2}[lrsnd])?h?")
+#: Compounds that are written as one word and known as one name, and yet compared by what follows the servant.
+_ABD_OF = re.compile(r"[ae]?bd[aeiou]{1,2}[lrsndzt](?!l)\w{4}")
+_ABD_WRITTEN = re.compile(r"عبدال\w\w")
+_DIN = re.compile(r"(.{3,}?)(?:[aeou]d?d|ett|ed|d)(?:i|ee|ie|y)ne?")
+_DIN_ALONE = re.compile(r"(?:e|u|a)?d?d(?:i|ee|ie|y)ne?")
+_ARTICLES = frozenset(["al", "el", "ul", "ar", "ad", "ed", "ur", "er", "as", "es", "an", "ash", "az", "us", "ud", "l"])
+
+#: Words beyond these are left out: no name is so long, and time grows with the product of the two lengths.
+MOST_WORDS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name made ready for comparison."""
+
+    words: tuple[Token, ...]  # what identifies: given names, patronymics, family names; compounds as one
+    written: tuple[Token, ...]  # with titles, without compounds
+    suffixes: frozenset[str]  # roles of generational suffixes (younger for jr, second for ii)
+    numbers: frozenset[str]
+
+
+@lru_cache(maxsize=300_000)
+def prepare(name: str) -> Name:
+    """Split a name, set titles and suffixes apart, and join compounds such as Abd al-Rahman."""
+    words = _given_name_first(name, [word for word in tokens(name)[:MOST_WORDS] if _role(word) != "noise"])
+    suffixes = [word for word in words[1:] if _role(word) in SUFFIXES]
+    plain = [word for word in words if word not in suffixes]
+    return Name(
+        tuple(_without_titles(_join_compounds(plain))),
+        tuple(plain),
+        frozenset(map(_role, suffixes)),
+        frozenset(word.text for word in plain if word.text.isdigit()),
+    )
+
+
+def _role(word: Token) -> str:
+    return roles().get(word.text, "")
+
+
+def _given_name_first(name: str, words: list[Token]) -> list[Token]:
+    """Move what follows a single comma to the front, for a family name often stands before it."""
+    family, comma, rest = name.partition(",")
+    if not comma or "," in rest:
+        return words
+    first = len(tokens(family))
+    turned = len(words) == first + len(tokens(rest)) and not all(map(_role, words[first:]))
+    return words[first:] + words[:first] if turned else words
+
+
+def _without_titles(words: list[Token]) -> list[Token]:
+    """Drop titles where two other words remain; a lone word is a name whatever it means."""
+    names = [word for word in words if _role(word) != "title"]
+    return names if sum(_role(word) != "particle" and len(word) > 1 for word in names) >= 2 else words
+
+
+def _join_compounds(words: list[Token]) -> list[Token]:
+    """Write Abdul Rahman, Abd al-Rahman and Abdurrahman in one form; Saif al-Din and Seifeddine too."""
+    joined: list[Token] = []
+    rest = list(words)
+    while rest:
+        word = rest.pop(0)
+        if _is_servant(word) and rest:
+            if rest[0].text in _ARTICLES and len(rest) > 1:
+                rest.pop(0)
+            word = join((word if word.abjad else token("abd"), rest.pop(0)))
+        elif _DIN_ALONE.fullmatch(word.text) and joined:
+            last = joined.pop()
+            last = joined.pop() if last.text in _ARTICLES and joined else last
+            word = join((last, token("din")))
+        joined.append(_one_form(word))
+    return joined
+
+
+def _is_servant(word: Token) -> bool:
+    return word.skeleton == "bd" and len(word.text) < 4 if word.abjad else bool(_ABD_ALONE.fullmatch(word.text))
+
+
+@lru_cache(maxsize=100_000)
+def _one_form(word: Token) -> Token:
+    """Write a compound that stands as one word as the joined ones are written."""
+    if word.abjad and _ABD_WRITTEN.match(word.key):
+        return Token(word.text, word.key[:3] + word.key[5:], "bd" + word.skeleton[3:], True)
+    if word.abjad or word.syllabic or (is_known(word.text) and not _ABD_OF.match(word.text)):
+        return word
+    servant, faith = _ABD.fullmatch(word.text), _DIN.fullmatch(word.text)
+    if servant and len(servant[1]) >= 3:
+        return token("abd" + servant[1])
+    return token(faith[1] + "din") if faith else word

@@ -5,12 +5,88 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 
 from analysis.core.dates import stated_parts
-from analysis.persons.names.agree import agree
-from analysis.persons.names.alignment import Pairing, Words, align
-from analysis.persons.names.letters import Token, known_reading, roles, spelling_groups, tokens
-from analysis.persons.names.prepared import Name, prepare
+from analysis.persons.names.agree import DIFFERENT, SAME, Agreement, agree
+from analysis.persons.names.letters import Name, Token, join, known_reading, prepare, roles, spelling_groups, tokens
+
+# Words paired -------------------------------------------------------------------------------------------------------
+
+
+#: The most words that are joined to compare with one word of the other name.
+MOST_JOINED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """Words of one name paired with words of the other; one side may be empty."""
+
+    first: tuple[Token, ...]
+    second: tuple[Token, ...]
+    agreement: Agreement
+    at: tuple[int, int] = (-1, -1)  # where the words begin in either name
+
+
+Words = tuple[Token, ...]
+_Candidate = tuple[Agreement, tuple[int, ...], tuple[int, ...]]  # places of words in both names
+
+
+def align(first: Words, second: Words) -> list[Pairing]:
+    """Pair the words of two names, best agreement first; those without a counterpart come last, alone."""
+    free_first, free_second = set(range(len(first))), set(range(len(second)))
+    pairings: list[Pairing] = []
+    for agreement, ours, theirs in _candidates(first, second):
+        if free_first.issuperset(ours) and free_second.issuperset(theirs):
+            free_first.difference_update(ours)
+            free_second.difference_update(theirs)
+            words = tuple(first[i] for i in ours), tuple(second[j] for j in theirs)
+            pairings.append(Pairing(*words, agreement, (ours[0], theirs[0])))
+    missing = Agreement(0.0, "missing")
+    pairings += [Pairing((first[i],), (), missing) for i in sorted(free_first)]
+    return pairings + [Pairing((), (second[j],), missing) for j in sorted(free_second)]
+
+
+def _candidates(first: Words, second: Words) -> list[_Candidate]:
+    pairs = [(agree(one, two), (i,), (j,)) for (i, one), (j, two) in product(enumerate(first), enumerate(second))]
+    candidates: list[_Candidate] = [pair for pair in pairs if pair[0].strength > 0]
+    free_first = set(range(len(first))) - {ours[0] for agreement, ours, _ in candidates if agreement.strength == 1}
+    free_second = set(range(len(second))) - {
+        theirs[0] for agreement, _, theirs in candidates if agreement.strength == 1
+    }
+    candidates += _joined(first, free_first, second, free_second)
+    candidates += [
+        (agreement, ours, theirs) for agreement, theirs, ours in _joined(second, free_second, first, free_first)
+    ]
+    return sorted(candidates, key=lambda pair: (-pair[0].strength, -len(pair[1]) - len(pair[2]), pair[1], pair[2]))
+
+
+def _joined(parts: Words, free: set[int], wholes: Words, free_wholes: set[int]) -> list[_Candidate]:
+    """Runs of words, free of equal counterparts, that make one word of the other name: Abu Bakr and Abubakr."""
+    runs = [tuple(range(start, start + size)) for size in {2, MOST_JOINED, len(parts)} for start in free if size > 1]
+    pairs = (
+        (_agree_joined(parts[run[0] : run[-1] + 1], wholes[j]), run, (j,))
+        for run in runs
+        if free.issuperset(run)
+        for j in sorted(free_wholes)
+    )
+    return [pair for pair in pairs if pair[0].strength >= 0.7]
+
+
+def _agree_joined(run: Words, whole: Token) -> Agreement:
+    lengths = [len(part.text) for part in run]
+    length, size = len(whole.text), sum(lengths)
+    fits = length > 3 and size > 3 and abs(size - length) <= 2 and max(lengths) < length
+    if not fits and not whole.abjad and not any(part.abjad for part in run):
+        return DIFFERENT
+    agreement = agree(join(run), whole)
+    if agreement.kind in ("part", "short form", "article"):
+        return DIFFERENT
+    return Agreement(0.97, "joined") if agreement == SAME else agreement
+
+
+# Names and births ---------------------------------------------------------------------------------------------------
+
 
 #: Years apart from which two birth years count as two persons', not two readings of one.
 YEARS_APART = 3
@@ -95,7 +171,7 @@ def _same_year(one: Parts, two: Parts) -> BirthEvidence:
 
 
 def is_full(date: Parts) -> bool:
-    """Tell whether a date names a day, and not the one that stands for a day not known."""
+    """Whether a date names a day, and not the one that stands for a day not known."""
     return bool(date[1] and date[2]) and not _placeholder(date)
 
 
@@ -187,7 +263,7 @@ def log_odds(probability: float) -> float:
 
 
 def name_log_odds(one: str, two: str, born_alike: bool = False) -> tuple[float, tuple[str, ...]]:
-    """Give the log-odds that two names are one person's, and the reasons; infinite where their words are the same.
+    """Log-odds that two names are one person's, and the reasons; infinite where their words are the same.
 
     The order of the two does not matter. Birth dates that agree tell father and son apart, so that a given name in
     front is then no objection.
@@ -279,11 +355,11 @@ def _is_son(pairings: list[Pairing], ours: Words, theirs: Words) -> bool:
     pairs = sorted((p.at[side], p.at[1 - side]) for p in pairings if p.first and p.second)
     covered = sum(len((p.first, p.second)[side]) for p in pairings if p.first and p.second)
     words = sum(len(word.text) > 1 and not _is_minor(word) for word in short)
-    places = [place for own, place in pairs if not _is_minor(short[own])]
-    if len(short) == len(long) or covered < len(short) or words < 2 or not places or places[0] != min(places):
+    positions = [position for own, position in pairs if not _is_minor(short[own])]
+    if len(short) == len(long) or covered < len(short) or words < 2 or not positions or positions[0] != min(positions):
         return False
-    front = tuple(word for word in long[: places[0]] if not _is_minor(word))
-    return _names_a_son(front) and agree(front[-1], long[places[0]]).strength < LEAST_AGREEMENT
+    front = tuple(word for word in long[: positions[0]] if not _is_minor(word))
+    return _names_a_son(front) and agree(front[-1], long[positions[0]]).strength < LEAST_AGREEMENT
 
 
 #: What a father or mother is called after a child: Abu Tarek, Umm Tarek.

@@ -1,4 +1,4 @@
-"""The EU's listings: as consolidated from the Official Journal, and its list of financial sanctions, csv and xml."""
+"""Lists of the United Nations and of the European Union, as XML and csv."""
 
 from __future__ import annotations
 
@@ -6,13 +6,56 @@ from collections.abc import Callable
 from functools import partial
 
 from analysis.core.dates import from_parts
-from analysis.persons.audit import Reject
-from analysis.persons.documents import attribute
+from analysis.persons.inputs import Element, attribute, tag_of, text, texts
 from analysis.persons.reading import Record, Row, document_reader, table_reader
-from analysis.persons.records import RawDesignation
+from analysis.persons.records import RawDesignation, Reject
 
-ALIASES = ("alias", "weakAlias", "previousName")
-NAMES = ("NameAlias_FirstName", "NameAlias_MiddleName", "NameAlias_LastName")
+# United Nations -----------------------------------------------------------------------------------------------------
+
+
+UN_KINDS = {"INDIVIDUALS": "INDIVIDUAL", "ENTITIES": "ENTITY"}
+UN_NAMES = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
+UN_ALIASES = ("INDIVIDUAL_ALIAS/ALIAS_NAME", "ENTITY_ALIAS/ALIAS_NAME")
+
+
+def _un_designation(record: Record) -> RawDesignation | Reject:
+    element = record.element
+    kind = UN_KINDS.get(tag_of(element.getparent()), "")
+    if element.tag != kind:
+        return record.reject(f"element {element.tag}, not {kind or None}")
+    name, number = " ".join(texts(element, *UN_NAMES)), text(element, "REFERENCE_NUMBER", "DATAID")
+    if not name or not number:
+        return record.reject("no name, or no reference number")
+    aliases = (alias.strip() for cell in texts(element, *UN_ALIASES) for alias in cell.split(";"))
+    return RawDesignation(
+        *record.origin,
+        "UN",
+        number,
+        programmes=texts(element, "UN_LIST_TYPE"),
+        entity_type=kind,
+        names=(name, *filter(None, aliases)),
+        scripts=texts(element, "NAME_ORIGINAL_SCRIPT"),
+        birth_dates=tuple(filter(None, map(_un_birth, element.findall("INDIVIDUAL_DATE_OF_BIRTH")))),
+        date_form="year-first",
+        nationalities=texts(element, "NATIONALITY/VALUE"),
+        listed_on=text(element, "LISTED_ON"),
+    )
+
+
+def _un_birth(entry: Element) -> str:
+    """Birth date as one text: a day, a year, about a year, or a range of years; else the note."""
+    first, last, day = text(entry, "FROM_YEAR"), text(entry, "TO_YEAR"), text(entry, "DATE", "YEAR")
+    if (first and last) or (not day and (first or last)):
+        return f"{first or '...'} to {last or '...'}"
+    about = "circa " if day and text(entry, "TYPE_OF_DATE") == "APPROXIMATELY" else ""
+    return f"{about}{day}" if day else text(entry, "NOTE")
+
+
+# European Union -----------------------------------------------------------------------------------------------------
+
+
+EU_ALIASES = ("alias", "weakAlias", "previousName")
+EU_NAMES = ("NameAlias_FirstName", "NameAlias_MiddleName", "NameAlias_LastName")
 DATES = ("Entity_DesignationDate", "Entity_Regulation_EntryIntoForceDate", "Entity_Regulation_PublicationDate")
 #: Parts of a birth date as the xml names them, and the columns of the csv.
 BIRTH = {
@@ -28,7 +71,7 @@ BIRTH = {
 #: Attributes of the xml: days of an act, and a country.
 DAYS = ("entryIntoForceDate", "publicationDate")
 LANDS = ("countryDescription", "countryIso2Code")
-KINDS = ("Entity_SubjectType_ClassificationCode", "Entity_SubjectType")
+EU_KINDS = ("Entity_SubjectType_ClassificationCode", "Entity_SubjectType")
 
 
 def _listing(row: Row) -> RawDesignation | Reject:
@@ -38,12 +81,12 @@ def _listing(row: Row) -> RawDesignation | Reject:
         return row.reject("no name, or no act")
     number = row.text("recordId") or f"row {row.line}"
     return RawDesignation(
-        *row.place,
+        *row.origin,
         "EU",
         f"{act}/{row.text('annex')}/{number}",
         programmes=row.split("programKey"),
         entity_type=row.text("schema"),
-        names=(name, *row.split(*ALIASES)),
+        names=(name, *row.split(*EU_ALIASES)),
         birth_dates=row.texts("birthDate"),
         nationalities=row.texts("nationality"),
         listed_on=row.text("startDate"),
@@ -53,16 +96,16 @@ def _listing(row: Row) -> RawDesignation | Reject:
 def _subject(row: Row) -> RawDesignation | Reject:
     """Read one name, birth date or citizenship: a subject's first row introduces it, the others add to it."""
     key, programme = row.text("Entity_LogicalId"), row.text("Entity_Regulation_Programme")
-    name = row.text("NameAlias_WholeName") or " ".join(row.texts(*NAMES))
+    name = row.text("NameAlias_WholeName") or " ".join(row.texts(*EU_NAMES))
     if not key or not programme or not (name or row.repeats_id):
         return row.reject("no id, no programme, or no name")
     return RawDesignation(
-        *row.place,
+        *row.origin,
         "EU",
         key,
         part=row.repeats_id,
         programmes=(f"EU-{programme}",),
-        entity_type=row.text(*KINDS),
+        entity_type=row.text(*EU_KINDS),
         names=(name,) if name else (),
         birth_dates=tuple(filter(None, [_birth(lambda part: row.text(BIRTH[part]))])),
         date_form="year-first",
@@ -81,7 +124,7 @@ def _entity(record: Record) -> RawDesignation | Reject:
         return record.reject("no id, no programme, or no name")
     days = [min(filter(None, (attribute(act, day) for act in acts)), default="") for day in DAYS]
     return RawDesignation(
-        *record.place,
+        *record.origin,
         "EU",
         key,
         programmes=tuple(programmes),
@@ -106,6 +149,7 @@ def _birth(part: Callable[[str], str]) -> str:
 
 
 READERS = (
+    document_reader("un", _un_designation),
     table_reader("eu", _listing),
     table_reader("eu_fsf", _subject),
     document_reader("eu_xml", _entity),
