@@ -35,7 +35,7 @@ from analysis.charts.chart import (
 )
 from analysis.charts.naming import Name, name_marks, points_of
 from analysis.core.countries import fold, name_of
-from analysis.core.hand import UNIVERSES
+from analysis.core.judgement import UNIVERSES
 from analysis.core.messages import say
 from analysis.stats.estimate import Estimate, number, percent
 from analysis.stats.funnel import Funnel

@@ -18,7 +18,7 @@ import pycountry
 
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, relative
-from analysis.core.hand import table
+from analysis.core.judgement import table
 from analysis.core.messages import say
 
 ALIASES = HAND / "country_aliases.csv"

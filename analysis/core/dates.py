@@ -17,8 +17,7 @@ import pandas as pd
 from analysis.core.countries import fold
 from analysis.core.errors import InputError
 from analysis.core.files import relative
-from analysis.core.hand import table
-from analysis.core.judgement import Form
+from analysis.core.judgement import Form, table
 
 Precision = Literal["year", "month", "day", "range"]
 

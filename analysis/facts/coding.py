@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -10,7 +11,6 @@ from numpy.typing import NDArray
 
 from analysis.core.countries import fold, name_of
 from analysis.core.messages import say
-from analysis.core.reads import cache
 from analysis.facts import evidence, world
 from analysis.facts.cases import expected, headline_rows, readings, register
 from analysis.facts.evidence import (

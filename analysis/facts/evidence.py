@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from urllib.parse import urlsplit
 
 import pandas as pd
 
 from analysis.core.countries import called, fold, name_of
-from analysis.core.hand import EvidenceRule, label, read_evidence_rule, rule_in_words
-from analysis.core.hand import table as hand_table
+from analysis.core.judgement import EvidenceRule, label, read_evidence_rule, rule_in_words
+from analysis.core.judgement import table as hand_table
 from analysis.core.messages import say
-from analysis.core.reads import cache
 from analysis.facts import world
 from analysis.facts.world import PUBLISHED, Choices, Place, open_place
 from analysis.facts.world import release as world_release

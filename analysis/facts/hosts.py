@@ -6,11 +6,12 @@ held in a country are those with that country as ``held_where``. So a case can c
 
 from __future__ import annotations
 
+from functools import cache
+
 import pandas as pd
 
 from analysis.core.countries import fold, name_of
 from analysis.core.messages import say
-from analysis.core.reads import cache
 from analysis.facts import world
 from analysis.facts.cases import REFUSED, cases_of, in_order, with_people_held, without_corrections
 from analysis.facts.world import Place, open_place

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Literal
 
 import pandas as pd
 
 from analysis.core.countries import members, name_of
 from analysis.core.errors import InputError, some
-from analysis.core.hand import WHOLE, followed, reference
-from analysis.core.hand import label as hand_label
+from analysis.core.judgement import WHOLE, followed, reference
+from analysis.core.judgement import label as hand_label
 from analysis.core.messages import say
 from analysis.core.private import LEAST_SHOWN, WORLD, span
-from analysis.core.reads import cache
 from analysis.facts import world
 from analysis.facts.world import MILLION, Place, day, open_place, population, release, snapshot_days
 from analysis.facts.world import source as world_source

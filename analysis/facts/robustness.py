@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 
 import numpy as np
@@ -11,11 +12,9 @@ import pandas as pd
 
 from analysis.core.countries import fold, members, name_of
 from analysis.core.errors import InputError, some
-from analysis.core.hand import entries, headline_cases, label, read_evidence_rule
-from analysis.core.judgement import Specification
+from analysis.core.judgement import Specification, entries, headline_cases, label, read_evidence_rule
 from analysis.core.messages import say
 from analysis.core.private import WORLD
-from analysis.core.reads import cache
 from analysis.facts import evidence, world
 from analysis.facts.cases import person_years, with_bilateral_request
 from analysis.facts.evidence import site_of

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.core import hand
+from analysis.core import judgement
 from analysis.core.countries import name_of
-from analysis.core.hand import SENDERS, WHOLE
+from analysis.core.judgement import SENDERS, WHOLE
 from analysis.core.messages import say
 from analysis.core.private import WORLD
 from analysis.facts import evidence, notices, world
@@ -218,7 +218,7 @@ def comparison() -> pd.DataFrame:
     lists = _from_lists()
     both = lists.merge(rounds_, on=["sender", "year", "kind"], how="inner")
     both["difference"] = both["list"] - both["rounds"]
-    told = hand.table("sanctions_discrepancies.csv").astype({"year": int, "difference": int})
+    told = judgement.table("sanctions_discrepancies.csv").astype({"year": int, "difference": int})
     joined = both.merge(told, on=["sender", "year", "kind", "difference"], how="left")
     return joined.assign(reason=joined["reason"].fillna("")).sort_values(["sender", "year", "kind"], ignore_index=True)
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 import numpy as np
 import pandas as pd
 
 from analysis.core.countries import fold, members, name_of
-from analysis.core.hand import label, reference, released
+from analysis.core.judgement import label, reference, released
 from analysis.core.messages import say
-from analysis.core.reads import cache
 from analysis.facts import cases, evidence, hosts, indices, notices, world
 from analysis.facts.cases import ROWS
 from analysis.facts.world import Place, day, open_place

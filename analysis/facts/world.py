@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Literal
 
 import pandas as pd
 
 from analysis.core.countries import asked, called, members, name_of
 from analysis.core.errors import InputError, some
-from analysis.core.hand import headline_cases, read_evidence_rule, reference
-from analysis.core.judgement import either
+from analysis.core.judgement import either, headline_cases, read_evidence_rule, reference
 from analysis.core.messages import say
-from analysis.core.reads import cache
 from analysis.stats.estimate import listed
 from analysis.tables.release import Release, shipped_release, territories
 from analysis.tables.shipped import sidecar

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 import pandas as pd
 
 from analysis.core.countries import fold, members, name_of
-from analysis.core.hand import entries, headline_cases
-from analysis.core.judgement import EarlierRelease
+from analysis.core.judgement import EarlierRelease, entries, headline_cases
 from analysis.core.messages import say
-from analysis.core.reads import cache
 from analysis.facts import evidence, world
 from analysis.facts.cases import by_year, cases_subject
 from analysis.facts.oversight import yearly_table

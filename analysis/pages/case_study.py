@@ -10,11 +10,10 @@ from analysis.charts.chart import Chart
 from analysis.charts.comparisons import rates
 from analysis.charts.register import group_of as register_group_of
 from analysis.charts.register import timeline as draw
-from analysis.core import hand
+from analysis.core import judgement
 from analysis.core.countries import name_of, to_iso3
 from analysis.core.errors import InputError
-from analysis.core.hand import DASH, label, text
-from analysis.core.judgement import TimelineLane
+from analysis.core.judgement import DASH, TimelineLane, label, text
 from analysis.core.messages import say
 from analysis.facts import evidence, world
 from analysis.facts.cases import (
@@ -331,7 +330,7 @@ def lane_of(actor: str, place: str) -> str:
     """Give the lane of a dated measure by who acted."""
     if _state(actor) == place:
         return "own"
-    rules = hand.entries(TimelineLane)
+    rules = judgement.entries(TimelineLane)
     return next((rule.lane for rule in rules if actor.startswith(tuple(rule.begins))), rules[-1].lane)
 
 

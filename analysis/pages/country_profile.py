@@ -13,8 +13,8 @@ from analysis.charts.comparisons import shares_beside_median, snapshots
 from analysis.charts.context import PANELS, designations_by_year, governance
 from analysis.charts.register import cases_over_time
 from analysis.core.countries import called, name_of
-from analysis.core.hand import DASH, SENDERS, reference, released, text
-from analysis.core.hand import label as hand_label
+from analysis.core.judgement import DASH, SENDERS, reference, released, text
+from analysis.core.judgement import label as hand_label
 from analysis.core.messages import say
 from analysis.facts import evidence, indices, states, world
 from analysis.facts import notices as facts_notices

@@ -15,7 +15,7 @@ from analysis.charts.models import (
     specification_curve,
 )
 from analysis.core.countries import name_of
-from analysis.core.hand import DASH, label
+from analysis.core.judgement import DASH, label
 from analysis.core.messages import say
 from analysis.facts import robustness, world
 from analysis.pages import words as pages_words

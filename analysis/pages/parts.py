@@ -13,7 +13,7 @@ from analysis.charts.comparisons import funnel
 from analysis.charts.models import possible_ranges
 from analysis.charts.world_map import world_map
 from analysis.core.countries import called, name_of
-from analysis.core.hand import DASH, label, text
+from analysis.core.judgement import DASH, label, text
 from analysis.core.messages import say
 from analysis.facts import evidence, notices, world
 from analysis.facts.evidence import site_of

@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.charts.chart import Chart
 from analysis.charts.context import designations_by_year, rounds_and_cases
 from analysis.core.countries import name_of
-from analysis.core.hand import DASH, SENDERS, text
+from analysis.core.judgement import DASH, SENDERS, text
 from analysis.core.messages import say
 from analysis.facts import evidence, world
 from analysis.facts.sanctions import COUNTED, PLACE, ROUNDS, UNIVERSE

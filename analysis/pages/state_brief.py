@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.core.countries import name_of
 from analysis.core.files import published_at
-from analysis.core.hand import DASH, label, read_evidence_rule, reference
+from analysis.core.judgement import DASH, label, read_evidence_rule, reference
 from analysis.core.messages import say
 from analysis.facts import evidence, world
 from analysis.facts.cases import headline_rows

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.core.countries import name_of
-from analysis.core.hand import DASH, cell_text, label, release_note, released, texts, version
+from analysis.core.judgement import DASH, cell_text, label, release_note, released, texts, version
 from analysis.core.messages import say
 from analysis.facts.evidence import MOST_NAMED
 from analysis.facts.world import Place

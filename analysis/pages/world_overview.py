@@ -13,7 +13,7 @@ from analysis.charts.comparisons import rates as rates_chart
 from analysis.charts.comparisons import shares_beside_median
 from analysis.charts.register import cases_over_time
 from analysis.core.countries import name_of
-from analysis.core.hand import DASH, UNIVERSES, label, text
+from analysis.core.judgement import DASH, UNIVERSES, label, text
 from analysis.core.messages import say
 from analysis.facts import evidence, notices, world
 from analysis.facts.cases import Expected, headline_rows, outside_the_years, with_a_case

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.core import hand
+from analysis.core import judgement
 from analysis.core.countries import fold, resolve, resolve_several
 from analysis.core.dates import parse_date, parse_dates
 from analysis.core.errors import InputError, some
@@ -250,7 +250,7 @@ def _is_latin(letter: str) -> bool:
 
 def _lookup(name: str, column: str, value: str) -> dict[Key, str]:
     """Read a table of judgement as (list, folded key) to value."""
-    table = hand.table(name)
+    table = judgement.table(name)
     keys = zip(table["list"], table[column].map(fold), strict=True)
     return dict(zip(keys, table[value], strict=True))
 

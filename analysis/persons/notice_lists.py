@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.core import hand
+from analysis.core import judgement
 from analysis.core.countries import fold, resolve
 from analysis.core.dates import PRECISIONS, PartialDate, born_from_age, parse_date, whole_day
 from analysis.core.errors import InputError
@@ -244,7 +244,7 @@ def _birth(raw: RawNotice, run: _Run) -> PartialDate | None:
 
 @cache
 def _sexes() -> dict[str, str]:
-    table = hand.table("sex_mapping.csv")
+    table = judgement.table("sex_mapping.csv")
     return dict(zip(table["written"].map(fold), table["sex"], strict=True))
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from analysis.core.hand import SENDERS
-from analysis.core.judgement import Form
+from analysis.core.judgement import SENDERS, Form
 
 #: How the requesting country is known.
 STATED, INFERRED, MISSING = "stated", "inferred", "missing"

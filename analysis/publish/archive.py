@@ -13,7 +13,7 @@ from pathlib import Path
 from analysis.core.build_state import digest, folded, note_of
 from analysis.core.errors import InputError, some
 from analysis.core.files import NAME, REPORTS, ROOT, relative, write_atomic
-from analysis.core.hand import released, version
+from analysis.core.judgement import released, version
 from analysis.publish import build
 
 SUMS = "SHA256SUMS"

@@ -28,7 +28,7 @@ from analysis.core.build_state import (
 from analysis.core.countries import name_of
 from analysis.core.errors import InputError
 from analysis.core.files import NOTEBOOKS, PRIVATE, REPORTS, ROOT, published_at, relative, write_atomic
-from analysis.core.hand import released, version
+from analysis.core.judgement import released, version
 from analysis.facts import world
 from analysis.pages.catalogue import GENERAL, STUDIES, Job, all_jobs
 from analysis.pages.words import footer

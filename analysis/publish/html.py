@@ -18,7 +18,7 @@ from nbformat import NotebookNode
 from analysis.charts.chart import page_colours, themed
 from analysis.core.countries import fold, members, name_of
 from analysis.core.files import published_at, write_atomic
-from analysis.core.hand import text, version
+from analysis.core.judgement import text, version
 from analysis.core.messages import say
 from analysis.facts import evidence
 from analysis.pages.catalogue import GENERAL, STUDIES, Job, study_job

@@ -10,7 +10,7 @@ import typst
 from nbformat import NotebookNode
 
 from analysis.charts.chart import COLOURS, page_colours, page_face, themed
-from analysis.core.hand import version
+from analysis.core.judgement import version
 from analysis.core.messages import say
 from analysis.pages.markdown import typst_string
 from analysis.publish import pdf

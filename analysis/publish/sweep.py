@@ -26,7 +26,7 @@ from analysis.core.countries import asked as parse_country
 from analysis.core.countries import nearest
 from analysis.core.errors import InputError, some
 from analysis.core.files import NOTEBOOKS, write_atomic, writing_atomic
-from analysis.core.hand import version
+from analysis.core.judgement import version
 from analysis.pages.catalogue import Job, all_jobs
 from analysis.publish import build
 from analysis.publish.cluster import Workers

@@ -13,7 +13,7 @@ from typing import Literal, Self
 import pandas as pd
 from pydantic import Field, model_validator
 
-from analysis.core import hand
+from analysis.core import judgement
 from analysis.core.countries import to_iso3_column
 from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, RAW, csv_as_text, relative
@@ -109,7 +109,7 @@ class Source(Entry):
 @cache
 def describe(name: str) -> Source:
     """Read the description of a source from its yml."""
-    return hand.read(Source, SOURCES / f"{name}.yml").model_copy(update={"name": name})
+    return judgement.read(Source, SOURCES / f"{name}.yml").model_copy(update={"name": name})
 
 
 def read_published(source: Source, path: Path) -> pd.DataFrame:
@@ -159,7 +159,7 @@ def refuse_stale(source: Source, seen: Iterable[str], folder: Path) -> None:
 
 
 def _left_out(source: Source) -> list[str]:
-    listed = hand.table("left_out.csv", LEFT_OUT)
+    listed = judgement.table("left_out.csv", LEFT_OUT)
     return list(listed.loc[listed["source"] == source.name, "entity"])
 
 

@@ -14,13 +14,14 @@ from xml.sax.saxutils import escape
 
 import pandas as pd
 
-from analysis.core import hand
+from analysis.core import judgement
 from analysis.core.countries import name_of
 from analysis.core.errors import InputError
 from analysis.core.files import RAW
-from analysis.core.hand import (
+from analysis.core.judgement import (
     DASH,
     UNIVERSES,
+    EarlierRelease,
     label,
     release_note,
     released,
@@ -29,7 +30,6 @@ from analysis.core.hand import (
     texts,
     version,
 )
-from analysis.core.judgement import EarlierRelease
 from analysis.core.messages import say
 from analysis.facts import evidence, hosts, reliability, states, world
 from analysis.facts.worldwide import changed, over_time
@@ -244,7 +244,7 @@ def new() -> bytes:
         "source": world.source("cases_changes"),
         **_states_changed(),
         "state_source": world.source("cases", "cases_changes"),
-        "earlier": hand.entries(EarlierRelease)[-1].version,
+        "earlier": judgement.entries(EarlierRelease)[-1].version,
         "release": version(),
     }
     return page("new.html.j2", "new.html", say("new-title"), content)

@@ -8,10 +8,9 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from analysis.core import hand
+from analysis.core import judgement
 from analysis.core.countries import name_of
-from analysis.core.hand import DASH, label
-from analysis.core.judgement import Recommendation
+from analysis.core.judgement import DASH, Recommendation, label
 from analysis.core.messages import say
 from analysis.facts import cases, evidence, hosts, world
 from analysis.facts.headlines import statistics
@@ -64,7 +63,7 @@ def _asking(row: Mapping[str, object]) -> list[str]:
 @cache
 def _advice(*, as_host: bool = False) -> tuple[tuple[str, tuple[dict[str, str], ...]], ...]:
     """Give what each actor can do, by actor in the order of the file, each with the number that it rests on."""
-    held = [entry for entry in hand.entries(Recommendation) if entry.as_host or not as_host]
+    held = [entry for entry in judgement.entries(Recommendation) if entry.as_host or not as_host]
     numbers = statistics(*dict.fromkeys(entry.statistic for entry in held))
     return tuple(
         (

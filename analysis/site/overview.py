@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from analysis.charts.world_map import outlines
 from analysis.core.countries import aliases_of, alpha_2, fold, name_of
-from analysis.core.hand import DASH, label, reference
+from analysis.core.judgement import DASH, label, reference
 from analysis.core.messages import say
 from analysis.facts import cases, evidence, hosts, indices, states, world
 from analysis.facts.headlines import statistic

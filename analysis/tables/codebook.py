@@ -7,10 +7,10 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.core import hand
+from analysis.core import judgement
 from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, RAW, ROOT, csv_as_text, relative
-from analysis.core.hand import release_note, released, version
+from analysis.core.judgement import release_note, released, version
 from analysis.tables.release import TABLES, read_corrections
 from analysis.tables.schemas import find_schema, raw_columns
 from analysis.tables.shipped import Sidecar, checked_bytes, raw_path, raw_paths, sidecar
@@ -91,7 +91,7 @@ def judgements() -> list[Path]:
 
 
 def _hand_section() -> str:
-    known = hand.table("index.csv").set_index("file")["holds"]
+    known = judgement.table("index.csv").set_index("file")["holds"]
     rows = [_hand_row(path, known.get(path.name, "")) for path in judgements()]
     head = "## Human judgement\n\nJudgement stands in `data/hand`, outside the code, with its reasons.\n"
     return "\n".join([head, "| file | holds | columns |\n|---|---|---|", *rows]) + "\n"

@@ -19,12 +19,11 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pandas as pd
 
-from analysis.core import dates, hand
+from analysis.core import dates, judgement
 from analysis.core.countries import fold, nearest, to_iso3
 from analysis.core.errors import InputError, some
 from analysis.core.files import CLEAN, RAW, ROOT, csv_as_text, csv_rows, relative, write_atomic
-from analysis.core.hand import version
-from analysis.core.judgement import CodingRule, ForbiddenWording
+from analysis.core.judgement import CodingRule, ForbiddenWording, version
 from analysis.tables.diff import ADDED, CHANGED, REMOVED, Difference, compare
 from analysis.tables.release import FINISH, load
 from analysis.tables.schemas import expectation, raw_columns, schema_of
@@ -295,7 +294,7 @@ def _of_pair(row: dict[str, str]) -> Iterator[Finding]:
 
 def _of_wording(note: str) -> Iterator[Finding]:
     """Check the contributor's own words; titles and charges are the words of others."""
-    rules = hand.read(ForbiddenWording)
+    rules = judgement.read(ForbiddenWording)
     words = note
     for phrase in rules.allowed:
         words = re.sub(re.escape(phrase.phrase), "", words, flags=re.IGNORECASE)
@@ -307,7 +306,7 @@ def _of_wording(note: str) -> Iterator[Finding]:
 
 
 def _of_rules(row: dict[str, str]) -> Iterator[Finding]:
-    for rule in hand.entries(CodingRule):
+    for rule in judgement.entries(CodingRule):
         if all(row.get(name, "") in codes for name, codes in rule.where.items()):
             yield from _broken(rule, row)
 

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.core import hand
+from analysis.core import judgement
 from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, RAW, relative
-from analysis.core.hand import version
-from analysis.core.judgement import EarlierRelease
+from analysis.core.judgement import EarlierRelease, version
 from analysis.tables.release import EFFECTS, cleaned
 from analysis.tables.schemas import schema_of
 from analysis.tables.shipped import raw_path, read_raw
@@ -64,7 +63,7 @@ def as_of(name: str, release: str, root: Path = RAW) -> pd.DataFrame:
 
 def known_release(name: str, release: str) -> EarlierRelease:
     """Say what is kept of a table's earlier release; an InputError names the releases that there are."""
-    entries = [entry for entry in hand.entries(EarlierRelease) if entry.table == name]
+    entries = [entry for entry in judgement.entries(EarlierRelease) if entry.table == name]
     found = next((entry for entry in entries if entry.version == release), None)
     if found is None:
         known = [*(entry.version for entry in entries), version()]

@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.core.errors import InputError, some
 from analysis.core.files import check_outputs, for_excel, write_atomic
-from analysis.core.hand import released
+from analysis.core.judgement import released
 from analysis.tables.library import cite, describe, load
 from analysis.tables.library import tables as all_tables
 from analysis.tables.schemas import schema_of

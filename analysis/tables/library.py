@@ -14,7 +14,7 @@ import pycountry
 from analysis.core.countries import asked, name_of, nearest
 from analysis.core.errors import InputError, some
 from analysis.core.files import published_at
-from analysis.core.hand import release_note, released, version
+from analysis.core.judgement import release_note, released, version
 from analysis.tables import release as clean
 from analysis.tables.earlier import as_of, known_release
 from analysis.tables.schemas import columns_of, with_role

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.core import dates as core_dates
-from analysis.core import hand
+from analysis.core import judgement
 from analysis.core.countries import members, to_iso3
 from analysis.core.errors import InputError, some
 from analysis.core.files import CLEAN, HAND, RAW, inputs_digest, read_sealed, relative, write_sealed
@@ -24,7 +24,7 @@ INDICATORS = HAND / "indicators.csv"
 
 def check_indicators(table: pd.DataFrame, file: Path, path: Path = INDICATORS) -> None:
     """Refuse the first figure whose indicator is unknown, whose universe is another's, or that has no value or two."""
-    universes = hand.table(INDICATORS.name, path).set_index("indicator")["universe"]
+    universes = judgement.table(INDICATORS.name, path).set_index("indicator")["universe"]
     wanted = table["indicator"].map(universes)
     _refuse(table, wanted.isna(), "indicator", "an indicator that is described", f"add it to {relative(path)}", file)
     other = table["basis"].fillna("") != wanted
@@ -49,7 +49,7 @@ FAMILIES = ("governments", "parliaments", "ngos", "press")
 
 def add_families(table: pd.DataFrame, file: Path, path: Path = SOURCE_FAMILIES) -> pd.DataFrame:
     """Add the family of each list that names a state; a title that matches none, or two, is refused."""
-    rules = hand.table(SOURCE_FAMILIES.name, path)
+    rules = judgement.table(SOURCE_FAMILIES.name, path)
     families = [_family(title, rules, file, int(str(row)), path) for row, title in table["source_title"].items()]
     return table.assign(family=families)
 
@@ -70,7 +70,7 @@ def _family(title: str, rules: pd.DataFrame, file: Path, row: int, path: Path) -
 
 @cache
 def _speakers() -> tuple[str, ...]:
-    return tuple(hand.table(SOURCE_FAMILIES.name)["contains"])
+    return tuple(judgement.table(SOURCE_FAMILIES.name)["contains"])
 
 
 def speaker_of(title: str) -> str:
@@ -86,7 +86,7 @@ KEY = ["conflict_group", "indicator", "country", "date_text", "figure"]
 
 def mark_preferred(table: pd.DataFrame, file: Path, path: Path = DECISIONS) -> pd.DataFrame:
     """Say of every figure whether it is preferred and by which rule; each one of a conflict needs a decision."""
-    rules = hand.table(DECISIONS.name, path)
+    rules = judgement.table(DECISIONS.name, path)
     decided = rules.set_index(_joined(rules))
     keys = _keys(table)
     _refuse_undecided(keys[~keys.isin(decided.index)], file, path)
@@ -130,7 +130,7 @@ CORRECTIONS = HAND / "corrections.csv"
 
 def read_corrections(path: Path = CORRECTIONS) -> pd.DataFrame:
     """Read the declared corrections: one row a correction, its columns those of `Correction` in ``judgement.py``."""
-    return hand.table(CORRECTIONS.name, path)
+    return judgement.table(CORRECTIONS.name, path)
 
 
 def apply_corrections(name: str, table: pd.DataFrame, path: Path = CORRECTIONS) -> pd.DataFrame:
@@ -428,7 +428,9 @@ def cleaned(name: str, raw: pd.DataFrame, file: Path, root: Path = RAW, *, corre
 
 def _raw(name: str, root: Path) -> tuple[pd.DataFrame, Path]:
     """Give a table as text, and its file; the regions are a judgement."""
-    return (hand.table(REGIONS.name), REGIONS) if name == "regions" else (read_raw(name, root), raw_path(name, root))
+    if name == "regions":
+        return judgement.table(REGIONS.name), REGIONS
+    return read_raw(name, root), raw_path(name, root)
 
 
 def _harmonised(table: pd.DataFrame, countries: list[str], dates: list[str], file: Path) -> pd.DataFrame:

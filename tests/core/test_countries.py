@@ -21,7 +21,7 @@ from analysis.core.countries import (
     to_iso3_column,
 )
 from analysis.core.errors import InputError
-from analysis.core.hand import table
+from analysis.core.judgement import table
 
 WORDS = st.text(max_size=20)
 CODE = re.compile(r"[A-Z]{3}|WORLD")

@@ -9,7 +9,7 @@ from scipy import stats
 from analysis.core.countries import members
 from analysis.core.errors import InputError
 from analysis.core.files import RAW
-from analysis.core.hand import headline_cases
+from analysis.core.judgement import headline_cases
 from analysis.facts import drivers, world
 from analysis.stats.dyads import poisson, within_senders
 

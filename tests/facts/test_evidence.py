@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis.core.files import RAW
-from analysis.core.hand import headline_cases
+from analysis.core.judgement import headline_cases
 from analysis.facts import evidence
 from analysis.facts.evidence import (
     TOP_TEN,

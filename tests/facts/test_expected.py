@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis.core.countries import fold, name_of
-from analysis.core.hand import headline_cases
+from analysis.core.judgement import headline_cases
 from analysis.facts import cases as facts_cases
 from analysis.facts import notices, world
 from tests.laid_out import profile, run, study

@@ -15,9 +15,9 @@ from analysis.core.files import HAND, ROOT
 BUILD = """
 import json, sys
 from pathlib import Path
-from analysis.core import hand
-rule = hand.read_evidence_rule(Path(sys.argv[1]))
-hand.read_evidence_rule = lambda path=None: rule
+from analysis.core import judgement
+rule = judgement.read_evidence_rule(Path(sys.argv[1]))
+judgement.read_evidence_rule = lambda path=None: rule
 from analysis.facts import world
 from analysis.publish.build import contents
 from analysis.publish.html import render_list

@@ -16,7 +16,7 @@ import analysis as rn
 from analysis.charts.chart import Chart
 from analysis.core.countries import name_of
 from analysis.core.files import RAW, ROOT
-from analysis.core.hand import text
+from analysis.core.judgement import text
 from analysis.facts import notices, oversight, world
 from analysis.pages.blocks import Section, Table, csv_text
 from tests.page import NUMBER

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from analysis.core.files import HAND
-from analysis.core.hand import text
+from analysis.core.judgement import text
 from tests.page import BLOCKS, Element, Page
 
 RULES: dict[str, list[dict[str, Any]]] = yaml.safe_load((HAND / "forbidden_wording.yml").read_text(encoding="utf-8"))

@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.core.errors import InputError
-from analysis.core.hand import OFFENCES, table
+from analysis.core.judgement import OFFENCES, table
 from analysis.persons.offences import load_lexicon, load_sensitive
 from analysis.persons.phrases import Words, find_phrase, parse_phrase, split_words
 

@@ -13,7 +13,7 @@ import pytest
 from analysis import cli
 from analysis.core.build_state import MANIFEST, digest, folded
 from analysis.core.errors import InputError
-from analysis.core.hand import released
+from analysis.core.judgement import released
 from analysis.publish import archive, build
 
 MOMENT = datetime.datetime.combine(released(), datetime.time(), datetime.UTC)

@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from analysis.core.files import ROOT
-from analysis.core.hand import version
+from analysis.core.judgement import version
 from analysis.facts.states import is_searched_in_vain
 from analysis.publish import build
 from analysis.tables.shipped import raw_path, store

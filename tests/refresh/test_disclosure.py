@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
-from analysis.core.hand import Snapshot, followed
+from analysis.core.judgement import Snapshot, followed
 from analysis.refresh.figures import charge_tables, corroboration, snapshot_tables
 from analysis.tables.shipped import read_raw
 from tests.refresh.disclosure import Tables, program

@@ -8,7 +8,7 @@ import pytest
 from analysis.cli import main
 from analysis.core.errors import InputError
 from analysis.core.files import RAW
-from analysis.core.hand import OFFENCES, WHOLE, samples
+from analysis.core.judgement import OFFENCES, WHOLE, samples
 from analysis.core.private import hide, hide_total, span
 from analysis.persons.link import Link, Person
 from analysis.refresh import figures

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from analysis.core.countries import to_iso3
 from analysis.core.errors import InputError
 from analysis.core.files import RAW
-from analysis.core.hand import Snapshot, followed, last_look, reference, snapshots
+from analysis.core.judgement import Snapshot, followed, last_look, reference, snapshots
 from analysis.refresh.figures import (
     by_nationality,
     by_requesting_country,

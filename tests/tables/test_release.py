@@ -10,7 +10,7 @@ import pytest
 from analysis.core import files as core_files
 from analysis.core.countries import members
 from analysis.core.errors import InputError
-from analysis.core.hand import headline_cases
+from analysis.core.judgement import headline_cases
 from analysis.facts import oversight, worldwide
 from analysis.publish import build
 from analysis.tables import release as module

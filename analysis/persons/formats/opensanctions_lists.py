@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from analysis.core import hand
+from analysis.core import judgement
 from analysis.core.countries import fold
 from analysis.persons.audit import Reject
 from analysis.persons.formats.opensanctions import names_notices
@@ -28,7 +28,7 @@ _HEAD = re.compile(r"^([a-z]{2})_\w+$")
 
 @cache
 def _collections() -> dict[str, str]:
-    table = hand.table("senders.csv")
+    table = judgement.table("senders.csv")
     pairs = zip(table["collections"], table["list"], strict=True)
     return {fold(name): code for names, code in pairs for name in names.split(";")}
 

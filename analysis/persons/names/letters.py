@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from anyascii import anyascii
 
-from analysis.core import hand
+from analysis.core import judgement
 
 _Rule = tuple[re.Pattern[str], str]
 
@@ -281,14 +281,14 @@ SUFFIXES = ("younger", "elder", "second", "third", "fourth")
 @cache
 def roles() -> dict[str, str]:
     """Map a word to its role: title, particle, noise, one of `SUFFIXES`, or a common given or family name."""
-    table = hand.table("name_words.csv")
+    table = judgement.table("name_words.csv")
     return dict(zip(table["word"], table["role"], strict=True))
 
 
 @cache
 def _groups(kind: str) -> dict[str, frozenset[int]]:
     """Map each spelling to the numbers of the groups of that kind it stands in."""
-    table = hand.table(VARIANTS)
+    table = judgement.table(VARIANTS)
     known: dict[str, set[int]] = defaultdict(set)
     chosen = table[table["kind"] == kind]
     for number, name, variants in zip(chosen.index, chosen["name"], chosen["variants"], strict=True):
@@ -314,7 +314,7 @@ def spelling_groups(text: str) -> frozenset[int]:
 
 @cache
 def _short_forms() -> dict[str, frozenset[str]]:
-    table = hand.table(VARIANTS)
+    table = judgement.table(VARIANTS)
     chosen = table[table["kind"] == "diminutive"]
     known: dict[str, set[str]] = defaultdict(set)
     for name, variants in zip(chosen["name"], chosen["variants"], strict=True):
@@ -325,7 +325,7 @@ def _short_forms() -> dict[str, frozenset[str]]:
 
 @cache
 def _full_names() -> frozenset[str]:
-    return frozenset(hand.table(VARIANTS)["name"])
+    return frozenset(judgement.table(VARIANTS)["name"])
 
 
 @lru_cache(maxsize=100_000)
@@ -348,7 +348,7 @@ def is_known(text: str) -> bool:
 
 @cache
 def _readings() -> dict[str, str]:
-    table = hand.table("name_readings.csv")
+    table = judgement.table("name_readings.csv")
     return dict(zip(table["written"].map(abjad_text), table["reading"], strict=True))
 
 
