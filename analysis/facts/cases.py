@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.core import judgement
-from analysis.core.countries import fold, members, name_of
+from analysis.core.countries import country_name, fold, members
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, relative
 from analysis.core.judgement import CaseGroup, CaseGroups, PeerGroups, headline_cases, read_evidence_rule
@@ -485,7 +485,7 @@ def expected(level: float, exposure: Exposure = "refugees", choices: Choices = P
     held = cases_subject(choices)
     within_years = say("cases-within-years", universe=held.universe, first=str(first), last=str(last))
     about = replace(held, universe=within_years, source=world.source("cases", _TABLES[exposure]))
-    names = {str(code): name_of(str(code)) for code in counts.index}
+    names = {str(code): country_name(str(code)) for code in counts.index}
     if not counts.any():
         got, wanted = f"no case that counts ({choices.chosen})", f"one in {first} to {last} at the least"
         raise InputError(got, wanted, "choose more grades, statuses or years")
@@ -824,7 +824,7 @@ def _with_exposure(place: Place) -> tuple[str, ...]:
     people = person_years(*_asked(place))[0]
     for code in place.choices.peers:
         if code not in people:
-            got, wanted = f"peer {name_of(code)}", f"a state with {LABELS[place.choices.exposure]}"
+            got, wanted = f"peer {country_name(code)}", f"a state with {LABELS[place.choices.exposure]}"
             raise InputError(got, wanted, "leave it out, or choose another exposure")
     return place.choices.peers
 
@@ -1537,7 +1537,7 @@ def with_a_case(held: Expected) -> list[str]:
 
 
 def _by_name(code: str) -> str:
-    return fold(name_of(code))
+    return fold(country_name(code))
 
 
 def ratios_table(level: float = 0.95, choices: Choices = PUBLISHED) -> pd.DataFrame:

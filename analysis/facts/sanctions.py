@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.core import judgement
-from analysis.core.countries import name_of
+from analysis.core.countries import country_name
 from analysis.core.judgement import SENDERS, WHOLE
 from analysis.core.messages import say
 from analysis.core.private import WORLD
@@ -267,7 +267,7 @@ def confirmed() -> list[tuple[str, Estimate]]:
     rows = rows[rows["requesting_country"] != WORLD]
     rows = rows.assign(security=rows["security"].str.lstrip(">").astype(int))
     codes = rows.sort_values(["security", "requesting_country"], ascending=[False, True])["requesting_country"]
-    stated = [(name_of(code), notices.corroboration(code)) for code in codes]
+    stated = [(country_name(code), notices.corroboration(code)) for code in codes]
     return [(name, estimate) for name, estimate in stated if estimate is not None]
 
 

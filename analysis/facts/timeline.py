@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.core import judgement
-from analysis.core.countries import aliases_of, name_of
+from analysis.core.countries import aliases_of, country_name
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, relative
 from analysis.core.judgement import ReformLanes, SeriesBreak, Unpublished
@@ -331,6 +331,6 @@ def of_state(iso3: str) -> pd.DataFrame:
     ['Greece (Court of Appeal, Athens)']
     """
     table = world.release().oversight_timeline
-    names = tuple(f"{name} " for name in (name_of(iso3), *aliases_of(iso3)))
+    names = tuple(f"{name} " for name in (country_name(iso3), *aliases_of(iso3)))
     own = table[(table["actor"] + " ").str.startswith(names)]
     return own.sort_values("date_first", ascending=False, kind="stable")

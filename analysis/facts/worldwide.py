@@ -8,7 +8,7 @@ from functools import cache
 
 import pandas as pd
 
-from analysis.core.countries import fold, members, name_of
+from analysis.core.countries import country_name, fold, members
 from analysis.core.judgement import EarlierRelease, entries, headline_cases
 from analysis.core.messages import say
 from analysis.facts import evidence, world
@@ -142,7 +142,7 @@ def changed() -> pd.DataFrame:
     table = before.join(_by_country(release), how="outer")
     differs = sum((table[name] != table[f"{name}_before"]).astype(int) for name in ("rows", "strong", "level"))
     found = table[differs > 0].rename_axis("iso3").reset_index()
-    ordered = found.sort_values("iso3", key=lambda codes: codes.map(name_of).map(fold), ignore_index=True)
+    ordered = found.sort_values("iso3", key=lambda codes: codes.map(country_name).map(fold), ignore_index=True)
     return ordered[["iso3", "rows_before", "rows", "strong_before", "strong", "level_before", "level"]]
 
 
@@ -181,4 +181,4 @@ def incidents() -> pd.DataFrame:
     for name, rows in (("cases", counting[within]), ("cases_of_all_years", counting)):
         counts[name] = rows["requesting_country"].value_counts().reindex(counts.index, fill_value=0).astype(int)
     found = counts.reset_index()
-    return found.loc[found["iso3"].map(name_of).map(fold).sort_values(kind="stable").index].reset_index(drop=True)
+    return found.loc[found["iso3"].map(country_name).map(fold).sort_values(kind="stable").index].reset_index(drop=True)

@@ -11,8 +11,7 @@ from analysis.charts.comparisons import rates
 from analysis.charts.register import group_of as register_group_of
 from analysis.charts.register import timeline as draw
 from analysis.core import judgement
-from analysis.core.countries import name_of, to_iso3
-from analysis.core.errors import InputError
+from analysis.core.countries import country_name, parse_country
 from analysis.core.judgement import DASH, TimelineLane, label, text
 from analysis.core.messages import say
 from analysis.facts import evidence, world
@@ -336,10 +335,8 @@ def lane_of(actor: str, place: str) -> str:
 
 def _state(actor: str) -> str:
     """Give the state that an actor belongs to, for example Türkiye for ``Turkey (police)``; blank if it is none."""
-    try:
-        return name_of(to_iso3(actor.partition(" (")[0]))
-    except InputError:
-        return ""
+    code = parse_country(actor.partition(" (")[0], strict=False)
+    return country_name(code) if code else ""
 
 
 def _rounds(rows: pd.DataFrame) -> list[tuple[object, ...]]:
@@ -472,7 +469,7 @@ def peers_chart(place: Place, ratios: Mapping[str, Estimate]) -> Chart | None:
     if len(ratios) < 2 or not any(estimate.n for estimate in ratios.values()):
         return None
     return rates(
-        {name_of(code): estimate for code, estimate in ratios.items()}, place.name, name="peers_chart",
+        {country_name(code): estimate for code, estimate in ratios.items()}, place.name, name="peers_chart",
         title=say("expected-title", place=place.called),
         unit=say("expected-unit"), note=text("detection"),
     )  # fmt: skip

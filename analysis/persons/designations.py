@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.core import judgement
-from analysis.core.countries import fold, resolve, resolve_several
+from analysis.core.countries import fold, parse_countries, parse_country
 from analysis.core.dates import parse_date, parse_dates
 from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, PRIVATE, csv_as_text, relative
@@ -184,7 +184,7 @@ def _add(designation: _Designation, raw: RawDesignation, run: _Run) -> None:
     designation.scripts.update(dict.fromkeys(raw.scripts))
     designation.births.update(dict.fromkeys(date for cell in raw.birth_dates for date in _births(cell, raw, run)))
     for cell in raw.nationalities:
-        codes, unknown = resolve_several(cell)
+        codes, unknown = parse_countries(cell)
         designation.nationalities.update(dict.fromkeys(codes))
         for part in unknown:
             run.audit.leave_out(raw.file, raw.row, "nationality", part)
@@ -279,7 +279,7 @@ def _named_country(programme: str) -> str | None:
     """Give the country that a programme is named by; a code such as BEL names none."""
     inner = _BRACKETS.match(programme)
     named = (name.strip() for name in (programme, inner[1] if inner else "") if not name.isupper())
-    return next((code for code in map(resolve, filter(None, named)) if code), None)
+    return next(filter(None, [parse_country(name, strict=False) for name in named if name]), None)
 
 
 def _programme_countries(designation: _Designation, run: _Run) -> list[str]:

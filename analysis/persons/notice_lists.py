@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.core import judgement
-from analysis.core.countries import fold, resolve
+from analysis.core.countries import fold, parse_country
 from analysis.core.dates import PRECISIONS, PartialDate, born_from_age, parse_date, whole_day
 from analysis.core.errors import InputError
 from analysis.core.judgement import Form
@@ -90,7 +90,7 @@ class _Run(Run[RawNotice]):
 
     def key(self, raw: RawNotice) -> Reject | str:
         """INTERPOL's id of a notice or the source's own, or why it cannot be used."""
-        unknown = [name for name in raw.requesters if resolve(name, raw.language) is None]
+        unknown = [name for name in raw.requesters if parse_country(name, raw.language, strict=False) is None]
         if unknown:
             reason = f"requesting country {unknown[0]!r} is not known; add it to data/hand/country_aliases.csv"
             return Reject(raw.file, raw.row, reason, f"{raw.notice_id} {raw.requesters}")
@@ -218,7 +218,7 @@ def _join(raw: RawNotice, run: _Run, notice: _Notice, birth: PartialDate | None)
     notice.birth = max(dates, key=lambda date: PRECISIONS.index(date.precision), default=None)
     notice.sex = notice.sex or _sex(raw, run)
     for name in raw.nationalities:
-        code = resolve(name, raw.language)
+        code = parse_country(name, raw.language, strict=False)
         if code:
             notice.nationalities[code] = None
         elif code is None:
@@ -227,7 +227,7 @@ def _join(raw: RawNotice, run: _Run, notice: _Notice, birth: PartialDate | None)
     if posterior and not _CHANCE.fullmatch(posterior):
         run.audit.leave_out(raw.file, raw.row, "posterior", posterior)
         posterior = ""
-    for country in filter(None, [resolve(name, raw.language) for name in raw.requesters]):
+    for country in filter(None, [parse_country(name, raw.language, strict=False) for name in raw.requesters]):
         notice.add_requester(raw.basis, country, posterior, raw.confidence)
     notice.charges += raw.charges
 

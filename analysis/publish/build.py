@@ -25,7 +25,7 @@ from analysis.core.build_state import (
     make_folder,
     note_of,
 )
-from analysis.core.countries import name_of
+from analysis.core.countries import country_name
 from analysis.core.errors import InputError
 from analysis.core.files import NOTEBOOKS, PRIVATE, REPORTS, ROOT, published_at, relative, write_atomic
 from analysis.core.judgement import released, version
@@ -337,7 +337,7 @@ def _site(reports: Path, failed: Sequence[Job], *, whole: bool, processes: int) 
     """
     from analysis.site import downloads
 
-    names, built = [job.title or name_of(job.folder.rpartition("/")[2]) for job in failed], existing(reports)
+    names, built = [job.title or country_name(job.folder.rpartition("/")[2]) for job in failed], existing(reports)
     inputs, around = _inputs(), digest(json.dumps([sorted(built), names, published_at()]).encode())
     note = note_of(reports, SITE)
     if note.get("around") == around and (note["inputs"] == inputs or not whole) and _unedited(reports, note["files"]):

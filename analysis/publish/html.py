@@ -16,7 +16,7 @@ from nbconvert.exporters.templateexporter import TemplateExporter
 from nbformat import NotebookNode
 
 from analysis.charts.chart import page_colours, themed
-from analysis.core.countries import fold, members, name_of
+from analysis.core.countries import country_name, fold, members
 from analysis.core.files import published_at, write_atomic
 from analysis.core.judgement import text, version
 from analysis.core.messages import say
@@ -243,7 +243,7 @@ def _environment() -> Environment:
 def render_list(jobs: Sequence[Job], built: Collection[str], failed: Collection[str], old: Collection[str] = ()) -> str:
     """Render the list of all reports, saying which were not built, failed, or are of an earlier build."""
     rows = [_row(job, built, failed, old) for job in jobs if not job.folder.startswith(f"{STUDIES}/")]
-    studies = [say("list-study-of", name=name_of(folder.partition("/")[2])) for folder in failed if "/" in folder]
+    studies = [say("list-study-of", name=country_name(folder.partition("/")[2])) for folder in failed if "/" in folder]
     shown = {
         "title": TITLE,
         "stylesheet": stylesheet(),
@@ -278,7 +278,7 @@ def _row(job: Job, built: Collection[str], failed: Collection[str], old: Collect
     level = evidence.level(job.folder)
     study = study_job(job.folder).folder
     return Row(
-        name_of(job.folder),
+        country_name(job.folder),
         job.folder,
         exists,
         remark,

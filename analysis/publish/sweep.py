@@ -22,8 +22,7 @@ import nbformat
 import papermill
 
 from analysis.core.build_state import STATE, built_from, digest, note_of
-from analysis.core.countries import asked as parse_country
-from analysis.core.countries import nearest
+from analysis.core.countries import nearest, parse_country
 from analysis.core.errors import InputError, some
 from analysis.core.files import NOTEBOOKS, write_atomic, writing_atomic
 from analysis.core.judgement import version

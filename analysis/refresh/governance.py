@@ -14,7 +14,7 @@ import pandas as pd
 from pydantic import Field, model_validator
 
 from analysis.core import judgement
-from analysis.core.countries import to_iso3_column
+from analysis.core.countries import parse_country_column
 from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, RAW, csv_as_text, relative
 from analysis.core.judgement import Entry
@@ -169,7 +169,7 @@ def countries(table: pd.DataFrame, column: str, file: Path) -> pd.Series[str]:
     if len(blank):
         fix = f"name its entity in {relative(LEFT_OUT)}"
         raise InputError(f"a blank {column!r}", "a country", fix, file=file, row=int(blank[0]))
-    return to_iso3_column(table[column], file=file, indexed=True)
+    return parse_country_column(table[column], file)
 
 
 def numbers(values: pd.Series[str], file: Path) -> pd.Series[float]:

@@ -20,7 +20,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import pandas as pd
 
 from analysis.core import dates, judgement
-from analysis.core.countries import fold, nearest, to_iso3
+from analysis.core.countries import ADD_ALIAS, fold, nearest, parse_country
 from analysis.core.errors import InputError, some
 from analysis.core.files import CLEAN, RAW, ROOT, csv_as_text, csv_rows, relative, write_atomic
 from analysis.core.judgement import CodingRule, ForbiddenWording, version
@@ -235,11 +235,7 @@ def _wrong(text: str, held: pa.Column) -> str:
 
 
 def _no_country(text: str) -> str:
-    try:
-        to_iso3(text)
-    except InputError as error:
-        return error.fix
-    return ""
+    return "" if parse_country(text, strict=False) else ADD_ALIAS
 
 
 def _is_date(text: str) -> bool:
@@ -251,7 +247,7 @@ def _is_date(text: str) -> bool:
 
 def _of_key(row: dict[str, str]) -> Iterator[Finding]:
     key, country = row.get(KEY, ""), row.get("requesting_country", "")
-    code = "" if not country or _no_country(country) else to_iso3(country)
+    code = parse_country(country, strict=False)
     if key and code and not key.startswith(f"{code.lower()}-"):
         expected = f"a key that begins with the requesting country, {code.lower()}-"
         yield Finding(KEY, "schema", f"{key!r}", expected, "correct the key or the country")
@@ -370,7 +366,7 @@ def _case(row: dict[str, str], place: str) -> Case:
 
 
 def _code(country: str) -> str:
-    return country if not country or _no_country(country) else to_iso3(country)
+    return parse_country(country, strict=False) or country
 
 
 def _same(one: Case, other: Case) -> str:

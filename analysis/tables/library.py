@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 import pycountry
 
-from analysis.core.countries import asked, name_of, nearest
+from analysis.core.countries import country_name, nearest, parse_country
 from analysis.core.errors import InputError, some
 from analysis.core.files import published_at
 from analysis.core.judgement import release_note, released, version
@@ -302,7 +302,7 @@ def _of_one(name: str, wanted: Mapping[str, object]) -> pd.DataFrame:
     columns = columns_of(_checked(name))
     for column, value in wanted.items():
         if isinstance(value, str) and column in columns and columns[column].metadata["role"] == "country":
-            return clean.shipped_release().rows(_attribute(name), column, asked(value))
+            return clean.shipped_release().rows(_attribute(name), column, parse_country(value))
     return _clean(name)
 
 
@@ -327,7 +327,7 @@ def _equal(name: str, table: pd.DataFrame, column: str, values: object) -> pd.Da
         raise InputError(f"column {column!r} of {name!r}", f"one of {some(columns, 40)}", _instead(column, columns))
     wanted = [values] if isinstance(values, str) or not isinstance(values, Iterable) else list(values)
     if columns[column].metadata["role"] == "country":
-        wanted = [asked(str(value)) for value in wanted]
+        wanted = [parse_country(str(value)) for value in wanted]
     allowed = columns[column].metadata["values"]
     for value in wanted if allowed else []:
         if value not in allowed:
@@ -425,7 +425,7 @@ def _called(code: str) -> str:
     """Give the name of a country, also of one that is no more, such as Yugoslavia."""
     ended = pycountry.historic_countries.get(alpha_3=code)
     current = pycountry.countries.get(alpha_3=code)
-    return str(ended.name) if ended is not None and current is None else name_of(code)
+    return str(ended.name) if ended is not None and current is None else country_name(code)
 
 
 def _about(name: str, release: str | None) -> dict[str, object]:

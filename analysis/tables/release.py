@@ -14,7 +14,7 @@ import pandas as pd
 
 from analysis.core import dates as core_dates
 from analysis.core import judgement
-from analysis.core.countries import members, to_iso3
+from analysis.core.countries import members, parse_country_column
 from analysis.core.errors import InputError, some
 from analysis.core.files import CLEAN, HAND, RAW, inputs_digest, read_sealed, relative, write_sealed
 from analysis.tables.shipped import checked_bytes, raw_path, read_raw
@@ -434,18 +434,11 @@ def _raw(name: str, root: Path) -> tuple[pd.DataFrame, Path]:
 
 
 def _harmonised(table: pd.DataFrame, countries: list[str], dates: list[str], file: Path) -> pd.DataFrame:
-    table = table.assign(**{column: harmonise(table[column], file) for column in countries})
+    table = table.assign(**{column: parse_country_column(table[column], relative(file)) for column in countries})
     table = table.where(table != "")
     for column in dates:
-        table = core_dates.add(table, column, file)
+        table = core_dates.add_precision(table, column, file)
     return table
-
-
-def harmonise(values: pd.Series[str], file: Path) -> pd.Series[str]:
-    """Give the ISO3 codes of a column; blanks stay blank; the index holds the rows of the file."""
-    first = values[values != ""].drop_duplicates()
-    known = {value: to_iso3(value, file=relative(file), row=int(str(row))) for row, value in first.items()}
-    return values.map(known | {"": ""})
 
 
 def _add_year_precision(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:

@@ -146,13 +146,13 @@ def interrupted(words: list[str], folder: Path, when: str | Callable[[], bool]) 
         process = subprocess.Popen(
             [sys.executable, *words], cwd=ROOT, stdout=stdout, stderr=stderr, start_new_session=True
         )
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 120
     while not (when() if callable(when) else when in out.read_text() + err.read_text()):
         assert process.poll() is None and time.monotonic() < deadline, err.read_text()
         time.sleep(0.02)
     time.sleep(0.3)
     os.killpg(process.pid, signal.SIGINT)
-    status = process.wait(timeout=20)
+    status = process.wait(timeout=60)
     return subprocess.CompletedProcess(words, status, out.read_text(), err.read_text())
 
 

@@ -90,14 +90,15 @@ def results(to: Path) -> dict[str, str]:
     return {name: value for name, value in build.hashes(to).items() if name != build.FAILURES}
 
 
-#: Tells which number is run, and from the third on waits for a file.
+#: Notes which number is run, and from the third on waits for a file; not for ever, should the test have failed.
 WAITING = """from pathlib import Path
 import time
 here = Path({folder!r})
 with (here / "begun").open("a") as log:
     print(number, file=log)
 place = (here / "begun").read_text().split().index(str(number))
-while number > 2 and not (here / "go").exists():
+end = time.monotonic() + 120
+while number > 2 and not (here / "go").exists() and time.monotonic() < end:
     time.sleep(0.05)
 """
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.core.countries import to_iso3
+from analysis.core.countries import parse_country
 from analysis.core.errors import InputError
 from analysis.core.files import RAW
 from analysis.core.judgement import Snapshot, followed, last_look, reference, snapshots
@@ -133,7 +133,7 @@ def test_exits_agree_with_the_control_counted_from_the_files(source_files: Path)
     """
     control = pd.read_csv(source_files / "notices" / "persistence_2023_to_2025_by_issuer.csv", keep_default_na=False)
     codes = control["issuing_country_inferred"].map(
-        lambda code: {"914": "XIC", "922": "XIR"}.get(code) or to_iso3(code)
+        lambda code: {"914": "XIC", "922": "XIR"}.get(code) or parse_country(code)
     )
     ours = read_raw("public_notices_exits").set_index("requesting_country").astype({"still_public": int})
     wanted = dict(zip(codes, control["still_public_2025_05"], strict=True))
