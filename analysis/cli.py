@@ -115,7 +115,7 @@ def run_report(args: Words) -> int:
 
 def _build(jobs: list[Job], reports: Path, args: Words) -> list[Outcome[Job, Built]]:
     from analysis.publish.build import build_all
-    from analysis.publish.cluster import Workers
+    from analysis.publish.pool import Workers
 
     return list(_shown(build_all(jobs, reports, Workers(args.jobs, args.scheduler)), len(jobs), "report"))
 
@@ -200,7 +200,7 @@ def add_sweep(parser: Parser) -> None:
 def run_sweep(args: Words) -> int:
     """Run what does not stand already; the exit status is 1 if any run failed."""
     from analysis.publish import sweep
-    from analysis.publish.cluster import Workers
+    from analysis.publish.pool import Workers
 
     plan = sweep.plan(args.notebook, args.over, args.keep)
     sweep.check_folder(plan, args.to)
@@ -296,9 +296,9 @@ def add_release(parser: Parser) -> None:
 
 def run_release(args: Words) -> int:
     """Write the archive and its checksum, and name them."""
-    from analysis.publish.archive import release
+    from analysis.publish.build import write_archive
 
-    for path in release(args.into, args.reports):
+    for path in write_archive(args.into, args.reports):
         print(f"wrote {relative(path)}")
     return 0
 

@@ -28,9 +28,8 @@ from analysis.core.files import NOTEBOOKS, write_atomic, writing_atomic
 from analysis.core.judgement import version
 from analysis.pages.catalogue import Job, all_jobs
 from analysis.publish import build
-from analysis.publish.cluster import Workers
 from analysis.publish.notebook import execute, part_of, stated
-from analysis.publish.pool import Outcome
+from analysis.publish.pool import Outcome, Workers
 from analysis.tables.release import shipped_release, territories
 
 #: The value of a parameter; that of a list is a tuple here.

@@ -147,12 +147,17 @@ def interrupted(words: list[str], folder: Path, when: str | Callable[[], bool]) 
             [sys.executable, *words], cwd=ROOT, stdout=stdout, stderr=stderr, start_new_session=True
         )
     deadline = time.monotonic() + 120
-    while not (when() if callable(when) else when in out.read_text() + err.read_text()):
-        assert process.poll() is None and time.monotonic() < deadline, err.read_text()
-        time.sleep(0.02)
-    time.sleep(0.3)
-    os.killpg(process.pid, signal.SIGINT)
-    status = process.wait(timeout=60)
+    try:
+        while not (when() if callable(when) else when in out.read_text() + err.read_text()):
+            assert process.poll() is None and time.monotonic() < deadline, err.read_text()
+            time.sleep(0.02)
+        time.sleep(0.3)
+        os.killpg(process.pid, signal.SIGINT)
+        status = process.wait(timeout=60)
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
     return subprocess.CompletedProcess(words, status, out.read_text(), err.read_text())
 
 

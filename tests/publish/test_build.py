@@ -18,7 +18,7 @@ from analysis.core.files import ROOT, SITE, published_at
 from analysis.facts.world import release
 from analysis.pages.catalogue import GENERAL, Job, all_jobs, chosen_jobs, country_job, study_job
 from analysis.publish import build, pool
-from analysis.publish.cluster import Workers
+from analysis.publish.pool import Workers
 from analysis.site import downloads
 from analysis.tables.library import cite
 from tests.built import BUILT, FOLDERS, WITHOUT_SITE, analysis, in_process
@@ -241,7 +241,7 @@ BROKEN = """
 import json, sys
 from pathlib import Path
 from analysis.publish.build import build_all
-from analysis.publish.cluster import Workers
+from analysis.publish.pool import Workers
 from analysis.pages.catalogue import Job, country_job
 jobs = [Job("bad", "country_profile", {"country": "ZZZ"}), country_job("TUV")]
 print(json.dumps({outcome.task.folder: outcome.error for outcome in build_all(jobs, Path(sys.argv[1]), Workers(2))}))

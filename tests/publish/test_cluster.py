@@ -16,8 +16,8 @@ from analysis import cli
 from analysis.core.errors import INTERRUPTED, InputError
 from analysis.core.files import ROOT
 from analysis.pages.catalogue import country_job
-from analysis.publish import build, cluster, sweep
-from analysis.publish.cluster import Workers
+from analysis.publish import build, pool, sweep
+from analysis.publish.pool import Workers
 from tests.cli.test_cli import interrupted
 from tests.publish.test_sweep import CELL, listed, runs, swept, written
 
@@ -177,8 +177,8 @@ def test_workers_of_another_version_are_refused_by_name(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    mine = cluster.own_digest()
-    monkeypatch.setattr(cluster, "own_digest", Others())
+    mine = pool.own_digest()
+    monkeypatch.setattr(pool, "own_digest", Others())
     assert swept(notebook, tmp_path / "to", "number=1", f"--scheduler={workers.address}") == 1
     error = capsys.readouterr().err.splitlines()[-1]
     assert error.startswith("error: got a worker tcp://127.0.0.1:") and f"digest {mine[:12]}, not others" in error
@@ -192,14 +192,14 @@ class Others:
         return "others"
 
     def __reduce__(self) -> object:
-        return getattr, (cluster, "own_digest")
+        return getattr, (pool, "own_digest")
 
 
 def test_a_worker_that_comes_later_with_another_version_ends_the_run(
     workers: Cluster, notebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cluster, "own_digest", Others())
-    monkeypatch.setattr(cluster, "_refuse_other", lambda digests, wanted: None)
+    monkeypatch.setattr(pool, "own_digest", Others())
+    monkeypatch.setattr(pool, "_refuse_other", lambda digests, wanted: None)
     plan = sweep.plan(str(notebook), ["number=1"])
     with pytest.raises(InputError, match=r"not others"):
         list(sweep.run(plan, tmp_path, Workers(1, workers.address)))
@@ -211,7 +211,7 @@ def test_where_no_worker_is_left_the_run_ends(
     for worker in held.workers:
         worker.kill()
         worker.wait()
-    monkeypatch.setattr(cluster, "WORKER", 1.0)
+    monkeypatch.setattr(pool, "WORKER", 1.0)
     assert swept(notebook, tmp_path / "to", "number=1", f"--scheduler={held.address}") == 1
     assert "no worker within 1 s" in capsys.readouterr().err
 
@@ -232,7 +232,7 @@ def test_a_scheduler_that_is_none_is_refused_in_one_line(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr(cluster, "ANSWER", 1)
+    monkeypatch.setattr(pool, "ANSWER", 1)
     assert swept(notebook, tmp_path / "to", "number=1", f"--scheduler={address}") == 1
     error = capsys.readouterr().err.splitlines()[-1]
     assert error.startswith(told)
