@@ -56,7 +56,7 @@ def analysis(*words: str, how: Sequence[str] = WHOLE, **environment: str) -> sub
     """Run the command line in a process of its own."""
     command = [sys.executable, *how, *words]
     env = {**os.environ, **environment}
-    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=300)
+    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=900)
 
 
 def in_process(

@@ -65,7 +65,7 @@ def _among(known: Callable[[], Collection[str]], expected: str = "one of {known}
 
     def check(value: str) -> str:
         if value not in known():
-            raise ValueError(expected.format(known=", ".join(known())))
+            raise ValueError(expected.format(known=", ".join(known()), quoted=", ".join(map(repr, known()))))
         return value
 
     return AfterValidator(check)
@@ -83,7 +83,7 @@ _COUNTRY = "an ISO 3166-1 alpha-3 code, or one of data/hand/country_names.csv"
 Iso3 = Annotated[str, _among(_codes, _COUNTRY)]
 Iso3OrBlank = Annotated[str, _among(lambda: _codes(""), _COUNTRY)]
 List = Annotated[
-    str, _among(lambda: _column("senders.csv", "list"), "one of {known}, the senders of data/hand/senders.csv")
+    str, _among(lambda: _column("senders.csv", "list"), "one of {quoted}, the senders of data/hand/senders.csv")
 ]
 Input = Annotated[str, _among(lambda: ("cases", "families", "complaints"))]
 NoticeField = Annotated[

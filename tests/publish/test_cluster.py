@@ -103,6 +103,7 @@ while number > 2 and not (here / "go").exists() and time.monotonic() < end:
 """
 
 
+@pytest.mark.thorough
 def test_a_worker_killed_in_mid_run_loses_nothing_and_changes_no_byte(workers: Cluster, tmp_path: Path) -> None:
     notebook = written(tmp_path, WAITING.format(folder=str(tmp_path)) + CELL)
     begun = tmp_path / "begun"
@@ -124,6 +125,7 @@ def test_a_worker_killed_in_mid_run_loses_nothing_and_changes_no_byte(workers: C
     assert len(results(to)) == 4 + 3
 
 
+@pytest.mark.thorough
 def test_a_failure_on_a_worker_is_listed_and_a_report_is_kept_whole(workers: Cluster, tmp_path: Path) -> None:
     notebook = written(tmp_path)
     words = ("number=12..13", "--keep=notebook")
@@ -134,6 +136,7 @@ def test_a_failure_on_a_worker_is_listed_and_a_report_is_kept_whole(workers: Clu
     assert results(tmp_path / "there") == results(tmp_path / "here")
 
 
+@pytest.mark.thorough
 def test_a_report_built_on_the_cluster_is_byte_for_byte_the_one_built_here(workers: Cluster, tmp_path: Path) -> None:
     jobs, folders = [country_job("TUV")], [tmp_path / "here", tmp_path / "there"]
     for folder in folders:
@@ -154,6 +157,7 @@ def test_the_variable_of_the_environment_names_the_scheduler_too(
     assert "--scheduler tcp://a:1" in done.stdout
 
 
+@pytest.mark.thorough
 def test_ctrl_c_ends_a_sweep_on_a_cluster_with_one_line_and_the_next_goes_on(workers: Cluster, tmp_path: Path) -> None:
     waiting = WAITING.replace("number > 2", "place > 1")  # the cluster is free to begin with any of them
     notebook, to = written(tmp_path, waiting.format(folder=str(tmp_path)) + CELL), tmp_path / "to"
@@ -170,6 +174,7 @@ def test_ctrl_c_ends_a_sweep_on_a_cluster_with_one_line_and_the_next_goes_on(wor
     assert before.items() <= runs(to).items()
 
 
+@pytest.mark.thorough
 def test_workers_of_another_version_are_refused_by_name(
     workers: Cluster,
     notebook: Path,
@@ -195,6 +200,7 @@ class Others:
         return getattr, (pool, "own_digest")
 
 
+@pytest.mark.thorough
 def test_a_worker_that_comes_later_with_another_version_ends_the_run(
     workers: Cluster, notebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -205,6 +211,7 @@ def test_a_worker_that_comes_later_with_another_version_ends_the_run(
         list(sweep.run(plan, tmp_path, Workers(1, workers.address)))
 
 
+@pytest.mark.thorough
 def test_where_no_worker_is_left_the_run_ends(
     held: Cluster, notebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
