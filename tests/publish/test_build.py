@@ -71,7 +71,7 @@ def test_every_output_is_in_the_manifest_with_its_hash(reports: Path) -> None:
         assert value == folded(build.hashes(reports / folder))
 
 
-@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize("jobs", [pytest.param("1", marks=pytest.mark.thorough), "2"])
 def test_a_second_build_elsewhere_gives_the_same_bytes(reports: Path, tmp_path: Path, jobs: str) -> None:
     """The reports were made many at once, each by one process; few are made by one, or each by some."""
     words = ("report", "BLR", "WORLD", "--reports", str(tmp_path), "--jobs", jobs)
@@ -316,6 +316,7 @@ def test_a_swap_that_fails_brings_the_earlier_report_back(
     assert (tmp_path / "TUV" / "index.html").read_bytes() == FAKE["index.html"]
 
 
+@pytest.mark.thorough
 def test_a_killed_run_is_resumed(tmp_path: Path) -> None:
     words = ["report", "TUV", "BLR", "FRA", "--reports", str(tmp_path), "--jobs", "1"]
     running = subprocess.Popen(
