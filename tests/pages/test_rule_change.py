@@ -11,6 +11,9 @@ import pytest
 
 from analysis.core.files import HAND, ROOT
 
+#: Four reports and the list, built under another rule.
+pytestmark = pytest.mark.thorough
+
 #: Run in a process of its own, because the rule and what follows from it are kept once read.
 BUILD = """
 import json, sys

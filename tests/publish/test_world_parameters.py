@@ -34,7 +34,9 @@ def published(indicator: str) -> pd.DataFrame:
     return rows.sort_values("year")
 
 
-@pytest.mark.parametrize(("since", "until"), [(2021, 2023), (2021, 2024)], ids=str)
+@pytest.mark.parametrize(
+    ("since", "until"), [pytest.param(2021, 2023, marks=pytest.mark.thorough), (2021, 2024)], ids=str
+)
 def test_oversight_grows_between_the_last_two_years_chosen(tmp_path: Path, since: int, until: int) -> None:
     shown = executed("oversight", tmp_path, since=since, until=until)
     before, after = published("ndtf_refused_or_cancelled").query("@since <= year <= @until")["value"].tail(2)
@@ -46,7 +48,9 @@ def test_oversight_grows_between_the_last_two_years_chosen(tmp_path: Path, since
 
 
 @pytest.mark.parametrize(
-    ("level", "grades", "since"), [(0.8, ["A"], 2015), (0.9, ["A", "B", "C"], 2010)], ids=["strict", "weaker"]
+    ("level", "grades", "since"),
+    [pytest.param(0.8, ["A"], 2015, marks=pytest.mark.thorough), (0.9, ["A", "B", "C"], 2010)],
+    ids=["strict", "weaker"],
 )
 def test_the_world_counts_the_cases_that_were_chosen(
     tmp_path: Path, level: float, grades: list[str], since: int

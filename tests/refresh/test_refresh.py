@@ -379,6 +379,7 @@ def test_the_verb_end_to_end(
     assert held(places.root) == release
 
 
+@pytest.mark.thorough
 def test_the_files_of_the_release_make_no_difference(source_files: Path, site: Site, places: Places):
     for path in source_files.rglob("*"):
         if path.is_file():
