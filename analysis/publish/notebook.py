@@ -197,8 +197,8 @@ def execute(
 ) -> NotebookNode:
     """Execute a notebook with values for its cell tagged ``parameters``, and return it without times.
 
-    Its cells are numbered; the file stays untouched. Without an engine the notebook runs in a kernel of its own. If a cell raises, papermill's
-    PapermillExecutionError has the cell and the traceback.
+    Its cells are numbered; the file stays untouched. Without an engine the notebook runs in a kernel of its own. If a
+    cell raises, papermill's PapermillExecutionError has the cell and the traceback.
     """
     kernel = _quiet_when_interrupted() if engine is None else nullcontext()
     with warnings.catch_warnings(), kernel:
