@@ -35,7 +35,7 @@ test-all: $(STAMP) style ## The same with every test, the thorough and the slow 
 	@$(RUN) -m pytest $(TESTERS) --dist worksteal -m "not browser$(if $(filter no,$(SLOW)), and not slow)"
 	@$(NBVAL)
 
-style: $(STAMP)
+style: $(STAMP) ## Check style and types
 	@$(RUN) -m ruff check analysis simulations tests tools
 	@$(RUN) -m mypy
 

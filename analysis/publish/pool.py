@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import multiprocessing as mp
 import os
+import signal
 import sys
 import threading
 import traceback
@@ -103,8 +104,22 @@ def start_server() -> Any:  # noqa: ANN401
     context.set_forkserver_preload(["analysis.publish.preload"])
     from multiprocessing.forkserver import ensure_running
 
-    ensure_running()
+    with _deaf_to_interruptions():
+        ensure_running()
     return context
+
+
+@contextmanager
+def _deaf_to_interruptions() -> Iterator[None]:
+    """Ignore Ctrl-C, as a process does that is started meanwhile: it would end with a traceback as it imports."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _begin(address: str) -> None:
