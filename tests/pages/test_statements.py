@@ -295,7 +295,7 @@ def test_titles_and_superlatives_of_reports_on_all_countries_are_true(notebook: 
 
 
 TERRITORIES = sorted(world.known_territories())
-GROUPS = 6
+GROUPS = 12
 
 
 @pytest.mark.parametrize("group", [0, *(pytest.param(group, marks=pytest.mark.thorough) for group in range(1, GROUPS))])

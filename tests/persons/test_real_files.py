@@ -16,6 +16,9 @@ from analysis.persons.cleaning import Cleaned
 from analysis.persons.designations import clean_designations
 from analysis.persons.notice_lists import clean_notices
 
+#: Only whoever has these files can run them.
+pytestmark = pytest.mark.thorough
+
 NOTICES = {
     "2020-01-02_site_scrape_fr.csv": 7000,
     "2023-04-12_api_search_by_issuer.psv": 6901,

@@ -124,6 +124,7 @@ def test_what_differs_from_run_to_run_is_stripped(tmp_path: Path) -> None:
     assert "papermill" not in first
 
 
+@pytest.mark.thorough
 def test_stock_papermill_finds_the_engine_by_its_entry_point(tmp_path: Path) -> None:
     out = tmp_path / "out.ipynb"
     given = [str(NOTEBOOKS / "country_profile.ipynb"), str(out), "--engine", IN_PROCESS, "-p", "country", "FRA"]

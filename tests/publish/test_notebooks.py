@@ -114,7 +114,13 @@ def test_every_cell_of_the_guide_was_run_and_none_warned() -> None:
     assert [cell.source for cell in cells if not cell.outputs] == [cells[0].source]
 
 
-@pytest.mark.parametrize("chosen", [{"countries": ["China", "ARE"], "since": 2015}, {"countries": ["Tajikistan"]}])
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        pytest.param({"countries": ["China", "ARE"], "since": 2015}, marks=pytest.mark.thorough),
+        {"countries": ["Tajikistan"]},
+    ],
+)
 def test_the_guide_runs_for_countries_of_the_reader(chosen: dict[str, object]) -> None:
     held = execute(NOTEBOOKS / f"{GUIDE}.ipynb", chosen, engine=None)
     shown = json.dumps([cell.get("outputs", []) for cell in held.cells])

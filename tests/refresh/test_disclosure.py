@@ -21,6 +21,7 @@ SNAPSHOT = Snapshot(
 )  # fmt: skip
 
 
+@pytest.mark.thorough
 def test_no_hidden_count_can_be_computed_from_all_shipped_tables_together() -> None:
     assert program({name: read_raw(name) for name in NAMES}).disclosed() == {}
 

@@ -160,6 +160,7 @@ def test_counts_add_up_to_the_pairs_of_notice_and_requester(rows: list[tuple[str
     assert by_requesting_country(requests(table), nationals(table))["notices"].sum() == expected
 
 
+@pytest.mark.thorough
 @settings(deadline=None)
 @given(ROWS)
 def test_order_of_rows_does_not_matter(rows: list[tuple[str, str]]) -> None:

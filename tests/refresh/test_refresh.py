@@ -53,9 +53,20 @@ def refresh(site: Site, places: Places) -> Refresh:
     return run
 
 
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder in which the first refresh is kept once it is made."""
+    return tmp_path_factory.mktemp("first")
+
+
 @pytest.fixture
-def release(refresh: Refresh, places: Places) -> dict[str, bytes]:
-    accept(refresh(NAMES), places)
+def release(refresh: Refresh, places: Places, first: Path) -> dict[str, bytes]:
+    """Give the tables of the first refresh, made once for all tests of a process."""
+    if not (first / "raw").exists():
+        accept(refresh(NAMES), places)
+        shutil.copytree(places.root.parent, first, dirs_exist_ok=True)
+    else:
+        shutil.copytree(first, places.root.parent, dirs_exist_ok=True)
     return held(places.root)
 
 

@@ -169,6 +169,7 @@ def test_the_kept_copy_follows_the_raw_tables(root, edit, tmp_path):
     assert len(list((tmp_path / "clean").iterdir())) == 1
 
 
+@pytest.mark.thorough
 def test_a_kept_copy_does_not_hide_an_edited_table(root, tmp_path):
     load_all(root, tmp_path / "clean")
     path = raw_path("cases", root)
