@@ -182,6 +182,7 @@ def test_rows_by_host_and_by_year_add_up_to_plain_counts() -> None:
     assert years.attrs["undated"] == rows["year"].isna().sum()
 
 
+@pytest.mark.thorough
 def test_the_table_of_evidence_holds_every_territory_with_word_and_inputs() -> None:
     table = evidence.table().set_index("iso3")
     assert list(table.index) == list(evidence.evidence_words().index)

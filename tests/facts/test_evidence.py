@@ -227,6 +227,7 @@ def test_words_that_rest_on_complaints_hang_on_the_lists():
         assert firmness(iso3).thresholds.value == 1.0
 
 
+@pytest.mark.thorough
 def test_firmness_is_the_same_on_every_run():
     first = firmness_table().to_csv()
     evidence._firmness.cache_clear()

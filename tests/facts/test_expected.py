@@ -89,6 +89,7 @@ def test_the_world_draws_no_league_of_cases() -> None:
     assert "a top ten is not estimable" in " ".join(texts(blocks))
 
 
+@pytest.mark.thorough
 def test_another_level_reaches_every_interval() -> None:
     blocks = [*run("world_overview", level=0.9)[0], *run("case_study", country="RUS", level=0.9)[0]]
     said = " ".join(texts(blocks)) + " ".join(b.shown.to_string() for b in tables(blocks).values())

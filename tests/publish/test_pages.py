@@ -231,6 +231,7 @@ HOSTILE = (
 )
 
 
+@pytest.mark.thorough
 def test_no_field_of_the_data_makes_a_picture_or_a_link_on_a_page_or_in_a_pdf(tmp_path: Path) -> None:
     """Before, such fields made 250 live pictures and 250 live links on nine reports, and as many in the PDFs."""
     for part in ("analysis", "notebooks", "data/raw", "data/hand"):

@@ -79,6 +79,7 @@ def test_a_sound_case_has_no_finding(write: Write) -> None:
     assert (found.attrs["rows"], found.attrs["rows_ok"]) == (1, 1)
 
 
+@pytest.mark.thorough
 def test_what_may_be_blank_and_the_key_may_be_left_out(write: Write) -> None:
     schema = schema_of("cases")
     kept = needed(schema)
