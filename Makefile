@@ -9,10 +9,11 @@ STAMP := $(VENV)/.ready
 # How many processes: one a core unless JOBS=N says otherwise.
 SHARED = $(if $(JOBS), --jobs $(JOBS))
 TESTERS = -n $(or $(JOBS),logical)
+NBVAL = $(RUN) -m pytest $(TESTERS) --dist loadfile -p no:cacheprovider --nbval --nbval-cell-timeout 300 notebooks
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: help setup report test lab test-all test-install test-browser coverage-lines verify figures refresh codebook validate-metadata release environment notebooks coverage validate bench fuzz goldens name-pairs docs clean
+.PHONY: help setup report test style lab test-all test-install test-browser coverage-lines verify figures refresh codebook validate-metadata release environment notebooks coverage validate bench fuzz goldens name-pairs docs clean
 
 help: ## List the targets, each with one line
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' Makefile
@@ -26,14 +27,17 @@ setup: $(STAMP) ## Prepare the environment in .venv, and nothing else
 report: $(STAMP) ## Build the reports: all, or COUNTRY=Belarus (or BLR, "BLR RUS", WORLD); SITE=https://..., SCHEDULER=tcp://...
 	@$(RUN) -m analysis report$(SHARED)$(if $(SITE), --site $(SITE))$(if $(SCHEDULER), --scheduler $(SCHEDULER)) $(COUNTRY)
 
-test: $(STAMP) ## Check style and types, and run the tests and the committed notebooks
+test: $(STAMP) style ## Check style and types, and run the tests and the committed notebooks
+	@$(RUN) -m pytest $(TESTERS) --dist worksteal
+	@$(NBVAL)
+
+test-all: $(STAMP) style ## The same with every test, the thorough and the slow ones too; SLOW=no leaves out the slow ones
+	@$(RUN) -m pytest $(TESTERS) --dist worksteal -m "not browser$(if $(filter no,$(SLOW)), and not slow)"
+	@$(NBVAL)
+
+style: $(STAMP) ## Check style and types
 	@$(RUN) -m ruff check analysis simulations tests tools
 	@$(RUN) -m mypy
-	@$(RUN) -m pytest $(TESTERS) --dist worksteal
-	@$(RUN) -m pytest $(TESTERS) --dist loadfile -p no:cacheprovider --nbval --nbval-cell-timeout 300 notebooks
-
-test-all: $(STAMP) ## Run every test, the slow ones too
-	@$(RUN) -m pytest $(TESTERS) --dist worksteal -m "slow or not slow"
 
 test-install: $(STAMP) ## Install the wheel into an empty environment and use it there, PYTHONS="3.11 3.13"
 	@PYTHONS="$(PYTHONS)" $(RUN) -m pytest -q -m slow tests/test_install.py

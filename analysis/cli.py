@@ -115,7 +115,7 @@ def run_report(args: Words) -> int:
 
 def _build(jobs: list[Job], reports: Path, args: Words) -> list[Outcome[Job, Built]]:
     from analysis.publish.build import build_all
-    from analysis.publish.cluster import Workers
+    from analysis.publish.pool import Workers
 
     return list(_shown(build_all(jobs, reports, Workers(args.jobs, args.scheduler)), len(jobs), "report"))
 
@@ -170,17 +170,14 @@ def run_verify(args: Words) -> int:
     files = {outcome.task.folder: outcome.result.files for outcome in outcomes if outcome.result is not None}
     lines = build.named_differences(wanted, built, files, args.reports)
     same = [name for name, value in wanted.items() if built.get(name) == value]
-    return tell_of_verify(lines, sum(len(files.get(name, (name,))) for name in same), len(wanted) - len(same))
-
-
-def tell_of_verify(lines: list[str], same: int, changed: int) -> int:
-    """Print what differs, or that nothing does; give the exit status."""
-    for line in lines[:MOST]:
+    more = [f"and {len(lines) - MOST} more"] if len(lines) > MOST else []
+    for line in [*lines[:MOST], *more]:
         print(line, file=sys.stderr)
-    if len(lines) > MOST:
-        print(f"and {len(lines) - MOST} more", file=sys.stderr)
-    print(f"{changed} outputs of the manifest are not the same" if lines else f"all {same} files are the same")
-    return 1 if lines else 0
+    if lines:
+        print(f"{len(wanted) - len(same)} outputs of the manifest are not the same")
+    else:
+        print(f"all {sum(len(files.get(name, (name,))) for name in same)} files are the same")
+    return int(bool(lines))
 
 
 def add_sweep(parser: Parser) -> None:
@@ -200,7 +197,7 @@ def add_sweep(parser: Parser) -> None:
 def run_sweep(args: Words) -> int:
     """Run what does not stand already; the exit status is 1 if any run failed."""
     from analysis.publish import sweep
-    from analysis.publish.cluster import Workers
+    from analysis.publish.pool import Workers
 
     plan = sweep.plan(args.notebook, args.over, args.keep)
     sweep.check_folder(plan, args.to)
@@ -248,12 +245,8 @@ def copy_notebooks(folder: Path) -> int:
     check_outputs(copies, paths)
     existing = [path for path in copies if path.exists()]
     if existing:
-        raise InputError(
-            f"the notebooks {some([path.name for path in existing], 3)}",
-            "none of them",
-            "name another folder",
-            file=folder,
-        )
+        got = f"the notebooks {some([path.name for path in existing], 3)}"
+        raise InputError(got, "none of them", "name another folder", file=folder)
     for path, copy in zip(paths, copies, strict=True):
         write_atomic(copy, path.read_bytes(), public=True)
     print(f"{len(copies)} notebooks in {folder}; to build from them: RED_NOTICE_NOTEBOOKS={folder} {CALL} report BLR")
@@ -296,9 +289,9 @@ def add_release(parser: Parser) -> None:
 
 def run_release(args: Words) -> int:
     """Write the archive and its checksum, and name them."""
-    from analysis.publish.archive import release
+    from analysis.publish.build import write_archive
 
-    for path in release(args.into, args.reports):
+    for path in write_archive(args.into, args.reports):
         print(f"wrote {relative(path)}")
     return 0
 
@@ -358,9 +351,13 @@ def _add_cleaning(parser: Parser) -> None:
 
 
 def run_clean(args: Words) -> int:
-    """Clean, write the table and the rows set aside, and say what was met."""
+    """Clean, write the table and the rejected rows, and print the accounting."""
+    from analysis.persons.designations import read_designations
+
     _check_cleaning(args)
-    return _clean_notices(args) if args.kind == "notices" else _clean_sanctions(args)
+    if args.kind == "notices":
+        return _clean_notices(args)
+    return _write_cleaned(read_designations(args.inputs, progress=sys.stderr.isatty()), args, "designations")
 
 
 def _clean_notices(args: Words) -> int:
@@ -370,14 +367,12 @@ def _clean_notices(args: Words) -> int:
         return _compare_versions(args)
     if not args.snapshot:
         raise InputError("no --snapshot", "the day on which the notices were public", "add --snapshot YYYY-MM-DD")
-    day, order = parse_snapshot(args.snapshot), args.date_order
-    return _write_cleaned(
-        read_notices(args.inputs, day, date_order=order, progress=sys.stderr.isatty()), args, "notices"
-    )
+    day, progress = parse_snapshot(args.snapshot), sys.stderr.isatty()
+    run = read_notices(args.inputs, day, date_order=args.date_order, progress=progress)
+    return _write_cleaned(run, args, "notices")
 
 
 def _compare_versions(args: Words) -> int:
-    from analysis.core.files import write_atomic
     from analysis.persons.notice_lists import compare_versions
 
     if len(args.inputs) != 1 or args.snapshot or args.pseudonymise:
@@ -386,16 +381,10 @@ def _compare_versions(args: Words) -> int:
     counts, sentences = compare_versions(args.inputs[0], date_order=args.date_order)
     for sentence in sentences:
         warn(sentence)
-    write_atomic(args.output, counts.to_csv(index=False, lineterminator="\n"))
+    write_atomic(args.output, as_csv(counts))
     print(counts.iloc[:, :7].to_string(index=False))
     print(f"{len(counts)} comparisons written to {args.output}")
     return 0
-
-
-def _clean_sanctions(args: Words) -> int:
-    from analysis.persons.designations import read_designations
-
-    return _write_cleaned(read_designations(args.inputs, progress=sys.stderr.isatty()), args, "designations")
 
 
 def _check_cleaning(args: Words) -> None:
@@ -544,6 +533,7 @@ def add_link(parser: Parser) -> None:
 
 def run_link(args: Words) -> int:
     """Link the two files and write the counts and, if asked, the pairs."""
+    from analysis.core.private import LEAST_SHOWN
     from analysis.persons import link
     from analysis.persons.records import RowAccounting
 
@@ -560,24 +550,13 @@ def run_link(args: Words) -> int:
     print(accounting.sentence("persons"), f"(no persons{left})")
     linked = len({one.notice.identifier for one in links})
     print(f"{linked} of {len(notices)} notices linked with {len(designations)} designated persons: {args.output}")
-    _warn_of_small_counts(counts)
-    if args.pairs is not None:
-        write_pairs(link.pair_table(links), args.pairs)
-    return 0
-
-
-def _warn_of_small_counts(counts: pd.DataFrame) -> None:
-    from analysis.core.private import LEAST_SHOWN
-
     if (counts[["notices", "matched"]] < LEAST_SHOWN).any(axis=None):
         warn(f"some counts are of fewer than {LEAST_SHOWN} persons; do not publish these")
-
-
-def write_pairs(table: pd.DataFrame, path: Path) -> None:
-    """Write rows that name people, readable by their owner only, with a warning outside ``data/private``."""
-    if not path.resolve().is_relative_to(PRIVATE):
-        warn(f"{path} names people; it lies outside {relative(PRIVATE)}, which is never committed or shipped")
-    write_atomic(path, as_csv(table))
+    if args.pairs is not None:
+        if not args.pairs.resolve().is_relative_to(PRIVATE):
+            warn(f"{args.pairs} names people; it lies outside {relative(PRIVATE)}, which is never committed or shipped")
+        write_atomic(args.pairs, as_csv(link.pair_table(links)))
+    return 0
 
 
 # Shipped tables --------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from analysis.core.hand import reference
+from analysis.core.judgement import reference
 from analysis.facts import drivers, notices, world
 from analysis.facts.cases import expected
 from analysis.stats.evidence_level import Code

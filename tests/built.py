@@ -16,32 +16,15 @@ from analysis.core.files import ROOT
 from analysis.publish.pool import Outcome, attempt
 from tests.page import Page
 
-#: With much evidence and little, members and not, and the world.
-BUILT = (
-    "BLR",
-    "RUS",
-    "TUR",
-    "FRA",
-    "SLV",
-    "ARG",
-    "TUV",
-    "TWN",
-    "XKX",
-    "AND",
-    "NRU",
-    "WORLD",
-    "OVERSIGHT",
-    "SANCTIONS",
-    "BRIEF",
-    "CLAIMS",
-)
+#: Built for every run: countries with much evidence and with none, members and not, and the reports on the world.
+COMMON = ("BLR", "RUS", "FRA", "TUV", "TWN", "WORLD", "OVERSIGHT", "SANCTIONS", "BRIEF", "CLAIMS")
+#: Built too where the thorough tests run.
+MORE = ("TUR", "SLV", "ARG", "XKX", "AND", "NRU")
 #: Those that are mostly tables of others' words: their wording is scanned. The rest are looked at one by one.
 TEXTUAL = ("oversight", "brief", "claims")
-FOLDERS = (
-    *(code if len(code) == 3 else code.lower() for code in BUILT if code.lower() not in TEXTUAL),
-    "case-studies/BLR",
-    "case-studies/RUS",
-)
+FOLDERS = ("BLR", "RUS", "FRA", "TUV", "TWN", "world", "sanctions", "case-studies/BLR", "case-studies/RUS")
+#: The folders of reports as parameters of tests.
+EACH_FOLDER = (*FOLDERS, *(pytest.param(code, marks=pytest.mark.thorough) for code in MORE))
 
 #: How Python runs the command line, and how it does with one page around the reports, for tests that look at no other.
 WHOLE = ("-m", "analysis")
@@ -56,7 +39,7 @@ def analysis(*words: str, how: Sequence[str] = WHOLE, **environment: str) -> sub
     """Run the command line in a process of its own."""
     command = [sys.executable, *how, *words]
     env = {**os.environ, **environment}
-    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=300)
+    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=900)
 
 
 def in_process(
@@ -87,14 +70,20 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
     return shared / name
 
 
-def make_reports(folder: Path) -> None:
-    done = analysis("report", *BUILT, "--reports", str(folder), "--jobs", "2")
-    assert done.returncode == 0, done.stderr
+@pytest.fixture(scope="session")
+def built_codes(pytestconfig: pytest.Config) -> tuple[str, ...]:
+    """Give the reports that are built: fewer where the thorough tests are left out."""
+    return COMMON if "not thorough" in pytestconfig.option.markexpr else (*COMMON, *MORE)
 
 
 @pytest.fixture(scope="session")
-def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def reports(tmp_path_factory: pytest.TempPathFactory, built_codes: tuple[str, ...]) -> Path:
     """Give a folder with the built reports."""
+
+    def make_reports(folder: Path) -> None:
+        done = analysis("report", *built_codes, "--reports", str(folder), "--jobs", "2")
+        assert done.returncode == 0, done.stderr
+
     return made_once(tmp_path_factory, "reports", make_reports)
 
 
@@ -105,13 +94,13 @@ def pdftotext() -> str:
     return found or pytest.skip("pdftotext (poppler-utils) is not installed")
 
 
-@pytest.fixture(params=(*FOLDERS, *TEXTUAL))
+@pytest.fixture(params=(*EACH_FOLDER, *TEXTUAL))
 def any_page(request: pytest.FixtureRequest, reports: Path) -> Page:
     """Give each built report in turn, those that are mostly tables among them."""
     return Page.read(reports / request.param)
 
 
-@pytest.fixture(params=FOLDERS)
+@pytest.fixture(params=EACH_FOLDER)
 def page(request: pytest.FixtureRequest, reports: Path) -> Page:
     """Give each built report in turn."""
     return Page.read(reports / request.param)

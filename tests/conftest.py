@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 #: The fixtures of built reports, for every room that looks at a page.
 pytest_plugins = ["tests.built"]
@@ -15,6 +16,14 @@ SOURCES = Path(os.environ.get("RED_NOTICE_SOURCES", BESIDE))
 #: How many objects are made before garbage is looked for: a process holds a million that stay until its end.
 YOUNG = 50_000
 gc.set_threshold(YOUNG, *gc.get_threshold()[1:])
+
+settings.register_profile("quick", max_examples=20)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Try fewer examples where the thorough tests are left out."""
+    if "not thorough" in config.option.markexpr:
+        settings.load_profile("quick")
 
 
 @pytest.fixture(scope="session", autouse=True)

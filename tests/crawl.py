@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.core.countries import name_of
+from analysis.core.countries import country_name
 from analysis.facts import states
 from tests import recount
 
@@ -141,5 +141,5 @@ if __name__ == "__main__":
     print(found.groupby(["page", "number"])["agrees"].agg(stated="size", agrees="sum").to_string())
     wrong = found[~found["agrees"]]
     print(f"{len(found)} statements on {found['country'].nunique()} countries; {len(wrong)} disagree")
-    print(wrong.assign(country=wrong["country"].map(name_of)).to_string() if len(wrong) else "")
+    print(wrong.assign(country=wrong["country"].map(country_name)).to_string() if len(wrong) else "")
     sys.exit(bool(len(wrong)))

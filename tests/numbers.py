@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from analysis.core.hand import version
+from analysis.core.judgement import version
 from analysis.facts.world import open_place
 from analysis.pages.words import citation, footer, heading
 from analysis.tables.shipped import sidecar

@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 from lxml import html
 
-from analysis.core.countries import name_of
+from analysis.core.countries import country_name
 from analysis.core.files import HAND, RAW
 from tests import recount
 
@@ -87,7 +87,7 @@ def _host_of_most(page: Path, found: re.Match[str]) -> bool:
     register = recount.cases()
     requested = register[(register["requesting_country"] == _folder(page).name) & ~register["correction"]]
     hosts = requested.loc[requested["host_country"] != "", "host_country"].value_counts()
-    return hosts.max() > 1 and name_of(_first(hosts)).removeprefix("The ") == found[1].removeprefix("the ")
+    return hosts.max() > 1 and country_name(_first(hosts)).removeprefix("The ") == found[1].removeprefix("the ")
 
 
 def _share_of_three(page: Path, found: re.Match[str]) -> bool:

@@ -58,7 +58,13 @@ def explained(function: Callable[..., Any]) -> list[str]:
 FUNCTIONS = [(name, key) for name in modules("stats") for key in sorted(public(name))]
 
 
-@pytest.mark.parametrize("name", MODULES)
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=pytest.mark.thorough) if name.endswith((".robustness", ".coding")) else name
+        for name in MODULES
+    ],
+)
 def test_every_example_runs_and_gives_what_it_says(name: str) -> None:
     done = doctest.testmod(importlib.import_module(name))
     assert done.failed == 0

@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 
 from analysis.cli import main
-from analysis.core.hand import snapshots
+from analysis.core.judgement import snapshots
 from analysis.refresh.figures import as_csv, compute
 from analysis.refresh.governance import country_year, read_all
 

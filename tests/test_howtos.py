@@ -16,6 +16,8 @@ FOLDER = ROOT / "docs" / "howto"
 #: A page of another form, which a test of its own compares.
 LISTS = ("ten-numbers",)
 PAGES = sorted(path.stem for path in FOLDER.glob("*.md") if path.stem not in LISTS)
+#: Those whose code takes longest.
+LONG = ("own-cases", "parameter-sweep", "changed-rule", "new-chart")
 TASKS = (
     "top-requesters", "cases-by-host", "refugees-over-time", "regression-on-vdem", "three-countries", "own-cases",
     "new-sanctions-list", "new-chart", "changed-rule", "export", "parameter-sweep",
@@ -73,7 +75,7 @@ def test_a_page_is_short_and_begins_with_its_task(name: str) -> None:
     assert ("copy of the project" in text) == (name in IN_A_COPY)
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [pytest.param(n, marks=pytest.mark.thorough) if n in LONG else n for n in PAGES])
 def test_the_code_of_a_page_prints_what_the_page_says(name: str, tmp_path: Path) -> None:
     language, code, printed = page(name)
     done = run(name, language, code, tmp_path)

@@ -34,8 +34,8 @@ from analysis.charts.chart import (
     width_of,
 )
 from analysis.charts.naming import Name, name_marks, points_of
-from analysis.core.countries import fold, name_of
-from analysis.core.hand import UNIVERSES
+from analysis.core.countries import country_name, fold
+from analysis.core.judgement import UNIVERSES
 from analysis.core.messages import say
 from analysis.stats.estimate import Estimate, number, percent
 from analysis.stats.funnel import Funnel
@@ -136,8 +136,10 @@ def lorenz(counts: pd.Series[int], *, name: str, what: str, universe: str, sourc
     """
     ordered = counts.sort_values(ascending=False, kind="stable")
     share = ordered.cumsum() / ordered.sum()
-    title = say("chart-lorenz", first=name_of(str(ordered.index[0])), share=percent(float(share.iloc[0])), what=what)
-    first = ", ".join(f"{name_of(str(code))} {share[code]:.0%}" for code in ordered.index[:_NAMED])
+    title = say(
+        "chart-lorenz", first=country_name(str(ordered.index[0])), share=percent(float(share.iloc[0])), what=what
+    )
+    first = ", ".join(f"{country_name(str(code))} {share[code]:.0%}" for code in ordered.index[:_NAMED])
     alt = say("chart-lorenz-alt", count=len(ordered), first=first)
     data = pd.DataFrame({"iso3": ordered.index, "count": ordered.to_numpy(), "cumulative_share": share.to_numpy()})
     frame = Frame(COLUMN, 3.2, bottom=0.5, left=0.55, right=0.2)
@@ -162,7 +164,7 @@ def _curve(figure: Figure, share: pd.Series[float]) -> None:
     named = zip(places[:_NAMED], share.index[:_NAMED], strict=False)
     name_marks(
         axes,
-        [Name(name_of(str(code)), [(float(place), 100 * float(share[code]))]) for place, code in named],
+        [Name(country_name(str(code)), [(float(place), 100 * float(share[code]))]) for place, code in named],
         small(figure),
     )
 
@@ -261,8 +263,8 @@ def _funnel_title(held: Funnel, focus: str, what: str) -> str:
     if focus in held.table.index:
         flag = str(held.table["flag"][focus])
         if flag == _NOT_TOLD:
-            return say("chart-funnel-not-told", what=what, name=name_of(focus))
-        return say("chart-funnel-focus", what=what, name=name_of(focus), where=_where(flag))
+            return say("chart-funnel-not-told", what=what, name=country_name(focus))
+        return say("chart-funnel-focus", what=what, name=country_name(focus), where=_where(flag))
     above = int((held.table["flag"] == _HIGH).sum())
     return say("chart-funnel", what=what, above=above, count=len(held.table))
 
@@ -305,11 +307,11 @@ def _points(axes: Axes, units: pd.DataFrame, focus: str, base: float, floor: flo
     }
     axes.scatter(size[high], height[high], label=say("chart-funnel-above"), **look)
     far = _furthest(units)
-    names = [Name(name_of(code), [(size[code], height[code])], always=False) for code in far if code != focus]
+    names = [Name(country_name(code), [(size[code], height[code])], always=False) for code in far if code != focus]
     if focus in units.index:
-        look = {"s": 60, "color": COLOURS["ink"], "zorder": 5, "clip_on": False, "label": name_of(focus)}
+        look = {"s": 60, "color": COLOURS["ink"], "zorder": 5, "clip_on": False, "label": country_name(focus)}
         axes.scatter(size[focus], height[focus], **look)
-        names.insert(0, Name(name_of(focus), [(size[focus], height[focus])], bold=True))
+        names.insert(0, Name(country_name(focus), [(size[focus], height[focus])], bold=True))
     name_marks(axes, [_name_limits(axes), *names], small(axes.figure))
 
 
@@ -329,12 +331,14 @@ def _furthest(units: pd.DataFrame) -> list[str]:
 
 def _alt(held: Funnel, focus: str, what: str) -> str:
     units = held.table
-    far = [name_of(code) for code in _furthest(units)]
+    far = [country_name(code) for code in _furthest(units)]
     parts = [say("chart-funnel-alt", count=len(units), value=number(held.target.value))]
     parts.append(say("chart-funnel-alt-above", names=", ".join(far)) if far else say("chart-funnel-alt-none"))
     if focus in units.index:
         value, where = number(units["value"][focus]), _beyond(units["flag"][focus])
-        parts.append(say("chart-funnel-alt-focus", name=name_of(focus), what=what.lower(), value=value, where=where))
+        parts.append(
+            say("chart-funnel-alt-focus", name=country_name(focus), what=what.lower(), value=value, where=where)
+        )
     return " ".join(parts)
 
 
@@ -373,7 +377,7 @@ def league(
     leader = top.iloc[-1]
     ends = {name: f"{leader[name]:.3g}" for name in ("value", "low", "high")}
     ranks = {"first": f"{leader['rank_low']:.0f}", "last": f"{leader['rank_high']:.0f}"}
-    alt = say("chart-league-alt", shown=len(top), count=len(table), name=name_of(leader["iso3"]), **ends, **ranks)
+    alt = say("chart-league-alt", shown=len(top), count=len(table), name=country_name(leader["iso3"]), **ends, **ranks)
     wide = Frame(WIDE, 0.22 * len(top) + 1.2, left=1.6, bottom=0.65)
     narrow = Frame(COLUMN, 0.24 * len(top) + 1.4, left=1.5, bottom=0.8)
     return Chart(
@@ -387,7 +391,7 @@ def _two_panels(figure: Figure, top: pd.DataFrame, unit: str) -> None:
     _dots(left, top, ("value", "low", "high"), "o")
     left.scatter(top["raw"], top.index, marker="|", s=60, color=COLOURS["edge"])
     _dots(right, top, ("rank", "rank_low", "rank_high"), "s")
-    left.set_yticks(top.index, [name_of(code) for code in top["iso3"]], color=COLOURS["ink"])
+    left.set_yticks(top.index, [country_name(code) for code in top["iso3"]], color=COLOURS["ink"])
     left.set_xlabel(fitted(unit, 100, 12))
     right.set_xlabel(fitted(say("chart-league-across"), 60, 12))
     for axes in (left, right):

@@ -28,7 +28,7 @@ from analysis.charts.chart import (
     small,
 )
 from analysis.charts.naming import Name, name_ends, points_of
-from analysis.core.hand import SENDERS
+from analysis.core.judgement import SENDERS
 from analysis.core.messages import say
 from analysis.stats.estimate import Floats, listed, number
 from analysis.stats.published import half_width

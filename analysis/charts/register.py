@@ -34,7 +34,7 @@ from analysis.charts.chart import (
     width_of,
 )
 from analysis.charts.naming import Name, name_marks, points_of
-from analysis.core.hand import headline_cases, label, read_evidence_rule
+from analysis.core.judgement import headline_cases, label, read_evidence_rule
 from analysis.core.messages import listed, say
 
 #: The line tells pale bars from the paper.

@@ -12,40 +12,25 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Literal, overload
 
 import pandas as pd
 import pycountry
 
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, relative
-from analysis.core.hand import table
+from analysis.core.judgement import table
 from analysis.core.messages import say
 
 ALIASES = HAND / "country_aliases.csv"
-
-
 NAMES = HAND / "country_names.csv"
+ADD_ALIAS = f"correct it, or add it to {relative(ALIASES)} with its ISO3 code and a reason"
+#: Codes of the names of tribunals and of the world, which nobody chooses as a country.
+_NO_STATE = frozenset({"XIC", "XIR", "WORLD"})
 
 
 def fold(text: str) -> str:
-    """Reduce a name to its comparable form: no accents, no case, single spaces.
-
-    Parameters
-    ----------
-    text : str
-        A name as written.
-
-    Returns
-    -------
-    str
-        The folded name; two spellings of one name that differ only in accents, case,
-        apostrophes or spacing fold alike.
-
-    Examples
-    --------
-    >>> fold("  Côte d’IVOIRE ")
-    "cote d'ivoire"
-    """
+    """Reduce a name to its comparable form: no accents, no case, single spaces, straight apostrophes."""
     bare = text.replace("’", "'").replace("&", " and ")
     if not bare.isascii():
         plain = unicodedata.normalize("NFKD", bare)
@@ -53,14 +38,18 @@ def fold(text: str) -> str:
     return " ".join(bare.casefold().split())
 
 
+def _standard_names() -> Iterable[tuple[str, str]]:
+    """Yield name and alpha-3 code of every country of the standard, in all its forms."""
+    for country in pycountry.countries:
+        for field in ("name", "official_name", "common_name"):
+            if hasattr(country, field):
+                yield getattr(country, field), country.alpha_3
+
+
 @cache
 def _index() -> dict[str, str]:
-    known: dict[str, str] = {}
-    for country in pycountry.countries:
-        for field in ("alpha_3", "alpha_2", "name", "official_name", "common_name"):
-            value = getattr(country, field, None)
-            if value:
-                known[fold(value)] = country.alpha_3
+    codes = {getattr(c, field): c.alpha_3 for c in pycountry.countries for field in ("alpha_3", "alpha_2")}
+    known = {fold(name): code for name, code in [*codes.items(), *_standard_names()]}
     for path, column in ((ALIASES, "alias"), (NAMES, "name"), (NAMES, "iso3")):
         listed = table(path.name)
         known.update(zip(listed[column].map(fold), listed["iso3"], strict=True))
@@ -73,214 +62,58 @@ def _names() -> dict[str, str]:
     return names | dict(table(NAMES.name)[["iso3", "name"]].itertuples(index=False))
 
 
-def to_iso3(value: str, *, file: Path | str | None = None, row: int | None = None) -> str:
-    """Give the ISO 3166-1 alpha-3 code of a country name or code.
-
-    Parameters
-    ----------
-    value : str
-        A name, an alpha-2 or alpha-3 code in any case, or an alias of ``data/hand/country_aliases.csv``.
-    file, row : optional
-        Where the value stands, for the message.
-
-    Returns
-    -------
-    str
-        Three capital letters. ``XKX`` stands for Kosovo; ``WORLD`` for the world; ``XIC`` and ``XIR`` for
-        the International Criminal Court and the Residual Mechanism.
-
-    Raises
-    ------
-    InputError
-        If the value names no known country.
-
-    Examples
-    --------
-    >>> to_iso3("Belarus"), to_iso3("by"), to_iso3("Türkiye")
-    ('BLR', 'BLR', 'TUR')
-    """
-    found = _index().get(fold(value))
-    if found is None:
-        raise InputError(
-            f"country {value!r}",
-            "a country name or ISO 3166-1 code",
-            f"correct it, or add it to {relative(ALIASES)} with its ISO3 code and a reason",
-            file=file,
-            row=row,
-        )
-    return found
-
-
-def to_iso3_column(values: pd.Series[str], *, file: Path | str | None = None, indexed: bool = False) -> pd.Series[str]:
-    """Give the ISO3 codes of a column; blanks stay blank.
-
-    Parameters
-    ----------
-    values : Series of str
-        Names or codes; the index is kept.
-    file : optional
-        The file that the column comes from, for messages.
-    indexed : bool
-        Whether the index holds the rows of the file; otherwise the values are its data rows, after one header line.
-
-    Returns
-    -------
-    Series of str
-        Codes in the same order.
-
-    Raises
-    ------
-    InputError
-        At the first row whose value names no known country.
-
-    Examples
-    --------
-    >>> to_iso3_column(pd.Series(["Belarus", "", "rus"])).tolist()
-    ['BLR', '', 'RUS']
-    """
-    codes = {"": ""}
-    for row, value in zip(values.index if indexed else range(2, len(values) + 2), values, strict=True):
-        if value not in codes:
-            codes[value] = to_iso3(value, file=file, row=int(row))
-    return values.map(codes)
-
-
-def name_of(iso3: str) -> str:
-    """Give the display name of a country code, for example ``Türkiye`` for ``TUR``.
-
-    Raises
-    ------
-    InputError
-        If the code is not known.
-
-    Examples
-    --------
-    >>> name_of("TUR")
-    'Türkiye'
-    """
-    if iso3 not in _names():
-        raise InputError(
-            f"country code {iso3!r}",
-            "an ISO 3166-1 alpha-3 code such as BLR",
-            f"correct it, or add it to {relative(NAMES)}",
-        )
-    return _names()[iso3]
-
-
-def called(iso3: str) -> str:
-    """Give the name of a country as it stands within a sentence, for example ``the United States`` for ``USA``.
-
-    Examples
-    --------
-    >>> called("USA"), called("BLR")
-    ('the United States', 'Belarus')
-    """
-    name = name_of(iso3)
-    return say("called-with-article", name=name) if iso3 in _with_article() else name
-
-
-@cache
-def _with_article() -> frozenset[str]:
-    names = table(NAMES.name)
-    return frozenset(names.loc[names["article"] == "the", "iso3"])
-
-
-@cache
-def members() -> tuple[str, ...]:
-    """List the 196 INTERPOL member states by ISO3 code, in order of code.
-
-    Examples
-    --------
-    >>> len(members()), members()[0]
-    (196, 'ABW')
-    """
-    return tuple(sorted(table("interpol_members.csv")["iso3"]))
-
-
-@cache
-def un_members() -> tuple[str, ...]:
-    """List the INTERPOL members that are members of the United Nations, by ISO3 code, in order of code.
-
-    Examples
-    --------
-    >>> sorted(set(members()) - set(un_members()))
-    ['ABW', 'CUW', 'PSE', 'SXM', 'VAT']
-    """
-    listed = table("interpol_members.csv")
-    return tuple(sorted(listed.loc[listed["basis"] == "UN member", "iso3"]))
-
-
-#: A longer cell is damage, not a list of countries.
-LONGEST = 1000
-
-
-_ENUMERATOR = re.compile(r"(?:^|[\s,;\"(])\(?[a-h]\)\s*")
-
-
-_DOCUMENT = re.compile(
-    r"[.,;]?\s*(?:National Identification|Passport|passport|\bID\b|\w{1,30} passport number).*$", re.DOTALL
-)
-
-
-_UNSURE = re.compile(r"^(?:possibly|allegedly|assumed|presumed|probably|reportedly|of the|the)\s+", re.IGNORECASE)
-
-
-_REMARK = re.compile(r"\s*\([^()]*\)\s*$|\s+(?:since|by|until|as at)\s.*$")
-
-
-#: Marks that part several countries, tried in order; a name that holds one itself is tried whole before.
-_SEPARATORS = (";", ",", " and/or ", "/", " and ", " or ")
-
-
-@lru_cache(maxsize=1 << 16)
-def resolve(value: str, language: str = "en") -> str | None:
-    """Give the ISO3 code of a country as a source writes it.
-
-    Parameters
-    ----------
-    value : str
-        A name in ``language`` or English, or a code.
-    language : str
-        Two letters of a language into which pycountry translates names.
-
-    Returns
-    -------
-    str or None
-        Three capital letters, an ISO 3166-3 code such as ``SUN`` for a state that ended; blank for a code that stands
-        for no state (``data/hand/codes_without_state.csv``); None if it is not known.
-
-    Examples
-    --------
-    >>> resolve("Russie", "fr"), resolve("Ruritania")
-    ('RUS', None)
-    """
-    folded = fold(value)
-    if not folded or folded in _without_state():
-        return ""
-    try:
-        return to_iso3(value)
-    except InputError:
-        return _translated(language).get(folded)
-
-
-def resolve_several(text: str, language: str = "en") -> tuple[list[str], list[str]]:
-    """Give the ISO3 codes of the countries and demonyms that a cell of prose names.
+@overload
+def parse_country(text: str, language: str = "en", *, strict: Literal[True] = True) -> str: ...
+@overload
+def parse_country(text: str, language: str = "en", *, strict: Literal[False]) -> str | None: ...
+def parse_country(text: str, language: str = "en", *, strict: bool = True) -> str | None:
+    """Return the ISO 3166-1 alpha-3 code of a country from its name or code.
 
     Parameters
     ----------
     text : str
-        For example ``(a) German, (b) Moroccan`` or ``Bosnia and Herzegovina; possibly Serbian``.
+        A name, a code in any case, or an alias of ``data/hand/country_aliases.csv``: what a reader chooses (strict), or
+        what a source writes (not strict).
     language : str
-        As in `resolve`.
+        Two letters of a language; names in it are known too where the text is not read strictly.
+    strict : bool
+        Whether to refuse what is no country or territory. Otherwise the result is None for an unknown name, blank for a
+        code that stands for no state (``data/hand/codes_without_state.csv``), and may be the code of a state that ended
+        (``SUN``), of a tribunal (``XIC``, ``XIR``) or of the world (``WORLD``).
 
-    Returns
-    -------
-    tuple of list of str and list of str
-        Codes without repeats, in order; and the parts that name no country.
+    Raises
+    ------
+    InputError
+        If the text is read strictly and names no country or territory; the nearest names are offered.
 
     Examples
     --------
-    >>> resolve_several("(a) German, (b) Moroccan; a subject of Ruritania")
+    >>> parse_country("russia"), parse_country("by"), parse_country("Russie", "fr", strict=False)
+    ('RUS', 'BLR', 'RUS')
+    >>> parse_country("Ruritania", strict=False)
+    """
+    if not strict:
+        return _parse_written(text, language)
+    code = _index().get(fold(text))
+    if code in _names() and code not in _NO_STATE:
+        return code
+    raise unknown_country(text)
+
+
+@lru_cache(maxsize=1 << 16)
+def _parse_written(text: str, language: str) -> str | None:
+    folded = fold(text)
+    if not folded or folded in _without_state():
+        return ""
+    return _index().get(folded) or _translated(language).get(folded)
+
+
+def parse_countries(text: str, language: str = "en") -> tuple[list[str], list[str]]:
+    """Return the codes of the countries and demonyms that a cell of prose names, and the parts that name none.
+
+    Examples
+    --------
+    >>> parse_countries("(a) German, (b) Moroccan; a subject of Ruritania")
     (['DEU', 'MAR'], ['a subject of Ruritania'])
     """
     if len(text) > LONGEST:
@@ -297,8 +130,83 @@ def resolve_several(text: str, language: str = "en") -> tuple[list[str], list[st
     return list(codes), unknown
 
 
+def parse_country_column(values: pd.Series[str], file: Path | str | None = None) -> pd.Series[str]:
+    """Return the codes of a column whose index holds the rows of its file; blanks stay blank.
+
+    Raises
+    ------
+    InputError
+        At the first row whose value names no known country.
+    """
+    codes = {"": ""}
+    for row, value in values.drop_duplicates().items():
+        if value not in codes and fold(value) not in _index():
+            expected = "a country name or ISO 3166-1 code"
+            raise InputError(f"country {value!r}", expected, ADD_ALIAS, file=file, row=int(str(row)))
+        codes.setdefault(value, _index().get(fold(value), ""))
+    return values.map(codes)
+
+
+def country_name(iso3: str, *, with_article: bool = False) -> str:
+    """Return the display name of a country code.
+
+    Parameters
+    ----------
+    iso3 : str
+        ISO 3166-1 alpha-3 code, or another code of ``data/hand/country_names.csv``.
+    with_article : bool
+        Whether the name stands within a sentence, as ``the United States`` does.
+
+    Raises
+    ------
+    InputError
+        If the code is not known.
+
+    Examples
+    --------
+    >>> country_name("TUR"), country_name("USA", with_article=True)
+    ('Türkiye', 'the United States')
+    """
+    if iso3 not in _names():
+        expected, fix = "an ISO 3166-1 alpha-3 code such as BLR", f"correct it, or add it to {relative(NAMES)}"
+        raise InputError(f"country code {iso3!r}", expected, fix)
+    name = _names()[iso3]
+    return say("called-with-article", name=name) if with_article and iso3 in _with_article() else name
+
+
+@cache
+def _with_article() -> frozenset[str]:
+    names = table(NAMES.name)
+    return frozenset(names.loc[names["article"] == "the", "iso3"])
+
+
+@cache
+def members() -> tuple[str, ...]:
+    """List the 196 INTERPOL member states by ISO3 code, in order of code."""
+    return tuple(sorted(table("interpol_members.csv")["iso3"]))
+
+
+@cache
+def un_members() -> tuple[str, ...]:
+    """List the INTERPOL members that are members of the United Nations, by ISO3 code, in order of code."""
+    listed = table("interpol_members.csv")
+    return tuple(sorted(listed.loc[listed["basis"] == "UN member", "iso3"]))
+
+
+#: A longer cell is damage, not a list of countries.
+LONGEST = 1000
+_ENUMERATOR = re.compile(r"(?:^|[\s,;\"(])\(?[a-h]\)\s*")
+_DOCUMENT = re.compile(
+    r"[.,;]?\s*(?:National Identification|Passport|passport|\bID\b|\w{1,30} passport number).*$", re.DOTALL
+)
+_UNSURE = re.compile(r"^(?:possibly|allegedly|assumed|presumed|probably|reportedly|of the|the)\s+", re.IGNORECASE)
+_REMARK = re.compile(r"\s*\([^()]*\)\s*$|\s+(?:since|by|until|as at)\s.*$")
+#: Delimiters of several countries, tried in order; a name that holds one itself is tried whole before.
+_SEPARATORS = (";", ",", " and/or ", "/", " and ", " or ")
+
+
 def _parts(text: str, language: str, level: int) -> list[str]:
-    """Part a text at ever finer separators until each part is known or cannot be parted."""
+    """Split a text at ever finer separators until each part is known or cannot be split."""
     plain = text.strip(' .,;"')
     if not plain or level == len(_SEPARATORS) or _named(plain, language) is not None:
         return [plain] if plain else []
@@ -307,12 +215,12 @@ def _parts(text: str, language: str, level: int) -> list[str]:
 
 @lru_cache(maxsize=1 << 16)
 def _named(text: str, language: str) -> str | None:
-    """Resolve a name or demonym as it stands, without its remark, without doubt, and turned round at its comma."""
+    """Parse a name or demonym as written, without its remark, without doubt, and turned round at its comma."""
     plain = _UNSURE.sub("", _UNSURE.sub("", _REMARK.sub("", text)))
     last, comma, first = plain.partition(", ")
     turned = f"{_UNSURE.sub('', first)} {last}" if comma else plain
     for form in dict.fromkeys([text, plain, turned]):
-        code = _demonyms().get(fold(form), resolve(form, language))
+        code = _demonyms().get(fold(form), parse_country(form, language, strict=False))
         if code is not None:
             return code
     return None
@@ -332,57 +240,19 @@ def _without_state() -> frozenset[str]:
 @cache
 def _translated(language: str) -> dict[str, str]:
     translation = gettext.translation("iso3166-1", pycountry.LOCALES_DIR, languages=[language], fallback=True)
-    names: dict[str, str] = {}
-    for country in pycountry.countries:
-        for key in ("name", "official_name", "common_name"):
-            if hasattr(country, key):
-                names[fold(translation.gettext(getattr(country, key)))] = country.alpha_3
-    return names
+    return {fold(translation.gettext(name)): code for name, code in _standard_names()}
 
 
-#: Codes of the names of tribunals and of the world, which no one asks for as a country.
-_NO_STATE = frozenset({"XIC", "XIR", "WORLD"})
-
-
-def asked(text: str) -> str:
-    """Read a country that a person typed, as a name or a code.
-
-    Parameters
-    ----------
-    text : str
-        For example ``Belarus``, ``by`` or ``BLR``.
-
-    Returns
-    -------
-    str
-        ISO 3166-1 alpha-3 code.
-
-    Raises
-    ------
-    InputError
-        If it names no country or territory; the nearest names are offered.
-
-    Examples
-    --------
-    >>> asked("russia")
-    'RUS'
-    """
-    code = _index().get(fold(text))
-    if code in _names() and code not in _NO_STATE:
-        return str(code)
-    raise unknown(text)
-
-
-def unknown(text: str, beside: tuple[str, ...] = ()) -> InputError:
-    """Refuse what names no country; names, and words that are taken beside them, are offered where they are near."""
-    close = nearest(text, [*beside, *(name for code, name in _names().items() if code not in _NO_STATE)])
+def unknown_country(text: str, others: tuple[str, ...] = ()) -> InputError:
+    """Return the refusal of a text that names no country, nor one of other words; near ones are offered."""
+    close = nearest(text, [*others, *(name for code, name in _names().items() if code not in _NO_STATE)])
     fix = f"did you mean {' or '.join(close)}?" if close else "see `analysis.states.overview()` for all names"
-    words = f", {' or '.join([', '.join(beside[:-1]), beside[-1]])}" if beside else ""
+    words = f", {' or '.join([', '.join(others[:-1]), others[-1]])}" if others else ""
     return InputError(f"country {text!r}", f"a country's name, or an ISO 3166-1 code such as BLR{words}", fix)
 
 
 def nearest(word: str, known: Iterable[str], most: int = 3) -> list[str]:
-    """Name the words that are spelt most like one, the nearest first; none where nothing is near."""
+    """Return the words spelt most like one, the nearest first; none where nothing is near."""
     folded, wanted = {fold(other): other for other in known}, fold(word)
     close = get_close_matches(wanted, folded, n=most, cutoff=0.7)
     parts = [other for other in folded if wanted in other.split("_")]
@@ -390,24 +260,12 @@ def nearest(word: str, known: Iterable[str], most: int = 3) -> list[str]:
 
 
 def alpha_2(iso3: str) -> str:
-    """Give the two letters of a country; empty for a territory without any.
-
-    Examples
-    --------
-    >>> alpha_2("BLR")
-    'BY'
-    """
-    found = pycountry.countries.get(alpha_3=iso3)
-    return "" if found is None else str(found.alpha_2)
+    """Return the two letters of a country; empty for a territory without any."""
+    country = pycountry.countries.get(alpha_3=iso3)
+    return "" if country is None else str(country.alpha_2)
 
 
 def aliases_of(iso3: str) -> list[str]:
-    """Name the other names under which a country is known here.
-
-    Examples
-    --------
-    >>> "Turkey" in aliases_of("TUR")
-    True
-    """
+    """Return the other names of a country that are known here."""
     listed = table(ALIASES.name)
     return listed.loc[listed["iso3"] == iso3, "alias"].to_list()

@@ -17,97 +17,46 @@ import pandas as pd
 from analysis.core.countries import fold
 from analysis.core.errors import InputError
 from analysis.core.files import relative
-from analysis.core.hand import table
-from analysis.core.judgement import Form
+from analysis.core.judgement import Form, table
 
 Precision = Literal["year", "month", "day", "range"]
-
-
 #: From the coarsest to the finest.
 PRECISIONS: tuple[Precision, ...] = ("range", "year", "month", "day")
-
-
 #: A birth or listing outside these years is a misprint or another number.
 FIRST_YEAR, LAST_YEAR = 1800, 2099
-
-
 #: A longer text is prose, not a date; a longer cell is damage, not a list of dates.
 LONGEST, LONGEST_CELL = 100, 2000
-
-
 #: Misprints such as 31.13.1970 in a column of a declared order; more of them are another order.
 LARGEST_CONTRARY = 0.01
-
-
 _DOUBT = (
     r"(?:on or )?(?:~|(?:circa|ca|c|about|abt|approximately|approx|around|estimated|presumed|probably|possibly|vers|"
     r"environ)(?![^\W\d_])\.?)"
 )
-
-
 _ABOUT = re.compile(rf"^\(?{_DOUBT}\s*\)?:?\s*|\s*\(?\s*{_DOUBT}\s*\)?$", re.IGNORECASE)
-
-
 _TIME = re.compile(r"(?<=\d)[T ]\d{1,2}:\d{2}.*$|(?<=\d)Z$|(?<=-\d\d)[+-]\d{2}:\d{2}$")
-
-
 _YEARS = re.compile(
     r"^(?:between|from|entre)?\s*(\d{4})\s*(?:-|–|—|/|\bto\b|\bthrough\b|\buntil\b)\s*(\d{4})$", re.IGNORECASE
 )
-
-
 _SPAN = re.compile(r"^(?:from\s+)?(.+?)\s+(?:to|until)\s+(.+)$", re.IGNORECASE)
-
-
 _BETWEEN = re.compile(r"^(?:between|entre)\s+(.+?)\s+(?:and|et|y)\s+(.+)$", re.IGNORECASE)
-
-
 _NUMBERS = re.compile(r"^(\d{1,4})\s*[./\-\s]\s*(\d{1,4})(?:\s*[./\-\s]\s*(\d{1,4}))?\.?$")
-
-
 _YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})\s*[./\-\s]\s*(\d{1,2})\s*[./\-\s]\s*\d{4}(?!\d)", re.ASCII)
-
-
 _YEAR_FIRST = re.compile(r"(?<!\d)\d{4}[./-](\d{1,2})[./-](\d{1,2})(?!\d)", re.ASCII)
-
-
 _FLOAT_YEAR = re.compile(r"^(\d{4})[.,]0+$")
-
-
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
-
-
 _STATED = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
-
-
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
-
-
 _ENUMERATOR = re.compile(r"(?:^|(?<=[\s,;\"]))\(?(?:[a-h]|i{1,3}|iv)\)\s*")
-
-
 _OTHER_FACT = re.compile(r"[.,;]?\s*\b(?:POB|Gender|Nationality|for (?:the )?alias)\b.*$", re.IGNORECASE | re.DOTALL)
-
-
-#: Marks that part several dates, tried in order; a date that holds one itself is tried whole before.
+#: Separators of several dates, tried in order; a date that holds one itself is tried whole before.
 _SEPARATORS = (";", "\n", " or ", " ou ", ",", "(", " / ", " and ", "/")
-
-
 #: Of these, the ones that may also stand inside prose: they part a text only where every part is a date.
 _WEAK = frozenset([" / ", " and ", "/"])
 
 
 @dataclass(frozen=True, slots=True)
 class PartialDate:
-    """A date with the precision that its source gives it.
-
-    Parameters
-    ----------
-    text : str
-        In the Extended Date/Time Format; it sorts by its year.
-    precision : str
-        ``year``, ``month``, ``day`` or ``range`` (from one date to another).
-    """
+    """A date as text in the Extended Date/Time Format, which sorts by its year, with the precision of its source."""
 
     text: str
     precision: Precision
@@ -121,22 +70,11 @@ class PartialDate:
 
 @lru_cache(maxsize=65_536)
 def parse_date(text: str, form: Form = "year-first") -> PartialDate | None:
-    """Read one date.
+    """Return the date that a text states, or None for no date and a day that does not exist.
 
-    Parameters
-    ----------
-    text : str
-        For example ``1999/01/23``, ``23.1.1999``, ``1970.0``, ``circa 1965``, ``04 Mar 1970``, ``1965-1967``,
-        ``1970-00-00``.
-    form : str
-        How three numbers are ordered where the year does not stand first: ``day-first`` or ``month-first``.
-        With ``year-first``, a year that stands last is read only where the numbers leave no choice; `date_order` tells
-        the order of a column.
-
-    Returns
-    -------
-    PartialDate or None
-        None if it is blank, no date, or a day that does not exist.
+    Such as ``1999/01/23``, ``23.1.1999``, ``1970.0``, ``circa 1965``, ``04 Mar 1970``, ``1965-1967``, ``1970-00-00``.
+    ``form`` is the order of three numbers where the year does not come first. With ``year-first``, a year that comes
+    last is read only where the numbers leave no choice. `DateOrder` finds the order of a column.
 
     Examples
     --------
@@ -155,26 +93,7 @@ def parse_date(text: str, form: Form = "year-first") -> PartialDate | None:
 
 
 def parse_dates(text: str, form: Form = "year-first") -> tuple[list[PartialDate], list[str]]:
-    """Read a cell that may hold several dates, parted by ``;``, ``or`` and the like.
-
-    Parameters
-    ----------
-    text : str
-        For example ``6.3.1955 or 15.3.1955``.
-    form : str
-        As in `parse_date`.
-
-    Returns
-    -------
-    tuple of list of PartialDate and list of str
-        The dates in order, without repeats, and the parts that are no dates.
-
-    Examples
-    --------
-    >>> dates, rest = parse_dates("6.3.1955 or 15.3.1955; in the spring", "day-first")
-    >>> [date.text for date in dates], rest
-    (['1955-03-06', '1955-03-15'], ['in the spring'])
-    """
+    """Return the dates of a cell in order, without repeats, and the parts of it that are no dates."""
     if len(text) > LONGEST_CELL:
         return [], [text]
     dates: dict[PartialDate, None] = {}
@@ -189,36 +108,18 @@ def parse_dates(text: str, form: Form = "year-first") -> tuple[list[PartialDate]
 
 
 def _parts(text: str, form: Form, level: int) -> list[str]:
-    """Part a text at ever finer separators until each part is a date or cannot be parted."""
+    """Split a text at ever finer separators until each part is a date or cannot be split."""
     plain = text.strip(' .,;"')
     if not plain or parse_date(plain, form) or level == len(_SEPARATORS):
         return [plain] if plain else []
-    mark = _SEPARATORS[level]
-    found = [part for piece in plain.split(mark) for part in _parts(piece, form, level + 1)]
+    separator = _SEPARATORS[level]
+    found = [part for piece in plain.split(separator) for part in _parts(piece, form, level + 1)]
     dates = [part for part in found if parse_date(part, form)]
-    return found if len(dates) == len(found) or (dates and mark not in _WEAK) else [plain]
+    return found if len(dates) == len(found) or (dates and separator not in _WEAK) else [plain]
 
 
 def born_from_age(age: str, on: datetime.date) -> PartialDate | None:
-    """Give the years in which somebody of that age on that day was born.
-
-    Parameters
-    ----------
-    age : str
-        Full years of age.
-    on : date
-        The day on which the age was true.
-
-    Returns
-    -------
-    PartialDate or None
-        A range of two years; None if the age is no number from 0 to 120.
-
-    Examples
-    --------
-    >>> born_from_age("40", datetime.date(2020, 1, 2)).text
-    '1979/1980'
-    """
+    """Return the two years in which somebody of that age on that day was born; None if it is no age up to 120."""
     years = re.fullmatch(r"(\d{1,3})(?:[.,]0+)?", age.strip())
     if years is None or int(years[1]) > 120:
         return None
@@ -227,30 +128,11 @@ def born_from_age(age: str, on: datetime.date) -> PartialDate | None:
 
 
 def from_parts(year: str, month: str = "", day: str = "") -> PartialDate | None:
-    """Join a year, a month and a day that stand apart; any but the year may be blank, unknown or ``0``.
-
-    Parameters
-    ----------
-    year, month, day : str
-        As written; ``1970.0`` is 1970, and a month may be a word.
-
-    Returns
-    -------
-    PartialDate or None
-        None if there is no year, or the day does not exist.
-
-    Examples
-    --------
-    >>> from_parts("1970.0", "5.0").text, from_parts("1970", "May", "7").text, from_parts("1971", "2", "29")
-    ('1970-05', '1970-05-07', None)
-    """
-    numbers = [_whole(value) for value in (year, month, day)]
+    """Join year, month and day of separate cells; all but the year may be blank, unknown or ``0``, a month a word."""
+    whole = [re.fullmatch(r"\s*(\d{1,4})(?:[.,]0+)?\s*", value) for value in (year, month, day)]
+    numbers = [int(digits[1]) if digits else 0 for digits in whole]
+    numbers[1] = numbers[1] or _month_names().get(fold(month), 0)
     return _date(numbers[0], numbers[1], numbers[2] if numbers[1] else 0) if numbers[0] else None
-
-
-def _whole(value: str) -> int:
-    digits = re.fullmatch(r"\s*(\d{1,4})(?:[.,]0+)?\s*", value)
-    return int(digits[1]) if digits else _month_names().get(fold(value), 0)
 
 
 def _date(year: int, month: int, day: int) -> PartialDate | None:
@@ -310,100 +192,65 @@ def _ordered(parts: list[str], form: Form) -> PartialDate | None:
         return None
     if len(parts) == 2:
         return _date(numbers[1], numbers[0], 0)
-    if form == "year-first" and not max(numbers[:2]) > 12 and numbers[0] != numbers[1]:
+    if form == "year-first" and max(numbers[:2]) <= 12 and numbers[0] != numbers[1]:
         return None
     swapped = form == "month-first" or (form == "year-first" and numbers[1] > 12)
     day, month = (numbers[1], numbers[0]) if swapped else (numbers[0], numbers[1])
     return _date(numbers[2], month, day)
 
 
-def date_order(cells: Iterable[str], declared: Form, path: Path) -> Form:
-    """Tell how the numbers of a column's dates are ordered where the year stands last: from values above 12.
-
-    Parameters
-    ----------
-    cells : iterable of str
-        The column as written; a cell may hold several dates.
-    declared : Form
-        The order that the source's description or the user declares; ``year-first`` declares none.
-    path : Path
-        For the message.
-
-    Returns
-    -------
-    Form
-        What the column tells; where it tells nothing, what is declared.
-
-    Raises
-    ------
-    InputError
-        If no order is declared and the column tells none, or both; if it tells another than the declared one in more
-        than a hundredth of the dates that tell; or if days stand before months after the year.
-
-    Examples
-    --------
-    >>> date_order(["3/4/1970", "25/4/1970"], "year-first", Path("invented.csv"))
-    'day-first'
-    """
-    order = DateOrder()
-    order.add(cells)
-    return order.told(declared, path)
-
-
 class DateOrder:
-    """What the cells of a column that were met so far tell of the order of its dates: see `date_order`."""
+    """The order of day and month in a column of dates, from the numbers above 12 in the cells added so far."""
 
     def __init__(self) -> None:
-        self._last, self._first = Counter[str](), Counter[str]()
+        self._year_last, self._year_first = Counter[str](), Counter[str]()
 
     def add(self, cells: Iterable[str]) -> None:
-        """Count what some cells tell."""
+        """Count the dates of some cells by the place of their day."""
         for cell in cells:
-            last, first = _orders(cell)
-            for told in last:
-                self._last[told] += 1
-            for told in first:
-                self._first[told] += 1
+            year_last, year_first = _day_places(cell)
+            self._year_last.update(year_last)
+            self._year_first.update(year_first)
 
-    def told(self, declared: Form, path: Path) -> Form:
-        """Give the order, or refuse the file."""
-        last, first = self._last, self._first
-        if first["day"] and not first["month"]:
-            got = f"{first['day']} dates as year, day, month"
+    def decide(self, declared: Form, path: Path) -> Form:
+        """Return the order of the column; ``year-first`` declares none.
+
+        Raises
+        ------
+        InputError
+            If the column has both orders or none and no order is declared, if more than a hundredth of its dates are of
+            another order than the declared one, or if days come before months after the year.
+        """
+        if self._year_first["first"] and not self._year_first["second"]:
+            got = f"{self._year_first['first']} dates as year, day, month"
             raise InputError(got, "year, month, day", "write them as YYYY-MM-DD", file=path)
-        if declared == "year-first":
-            return _told_order(last, path)
-        days, months = last["day-first"], last["month-first"]
-        contrary = months if declared == "day-first" else days
-        if contrary > LARGEST_CONTRARY * (days + months):
-            raise _no_order(f"{contrary} of {days + months} dates that are not {declared}, as is declared", path)
-        return declared
+        days, months, either = (self._year_last[place] for place in ("first", "second", "either"))
+        if declared != "year-first":
+            contrary = months if declared == "day-first" else days
+            if contrary > LARGEST_CONTRARY * (days + months):
+                raise _no_order(f"{contrary} of {days + months} dates that are not {declared}, as is declared", path)
+            return declared
+        if days and months:
+            raise _no_order(f"{days} dates with the day first and {months} with the month first", path)
+        if not days and not months and either:
+            raise _no_order(f"{either} dates such as 03/04/1970, none with a number above 12", path)
+        return "day-first" if days else "month-first" if months else "year-first"
 
 
 @lru_cache(maxsize=65_536)
-def _orders(cell: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Say of each date of a cell which of its numbers is the day, where the year stands last and where it is first."""
-    last = tuple(_told(match, "day-first", "month-first") for match in _YEAR_LAST.findall(cell))
-    return last, tuple(_told(match, "day", "month") for match in _YEAR_FIRST.findall(cell))
+def _day_places(cell: str) -> tuple[list[str], list[str]]:
+    """Return for each date of a cell which of its two numbers is the day: with the year last, and with it first."""
+    return [_day_place(*numbers) for numbers in _YEAR_LAST.findall(cell)], [
+        _day_place(*numbers) for numbers in _YEAR_FIRST.findall(cell)
+    ]
 
 
-def _told_order(last: Counter[str], path: Path) -> Form:
-    """Give the order that a column tells by itself, where nobody declares one."""
-    days, months = last["day-first"], last["month-first"]
-    if days and months:
-        raise _no_order(f"{days} dates with the day first and {months} with the month first", path)
-    if not days and not months and last["either"]:
-        raise _no_order(f"{last['either']} dates such as 03/04/1970, none with a number above 12", path)
-    return "day-first" if days else "month-first" if months else "year-first"
-
-
-def _told(numbers: tuple[str, str], one: str, other: str) -> str:
-    """Say which of two numbers is the day; nothing where they are the same."""
-    left, right = map(int, numbers)
+def _day_place(one: str, other: str) -> str:
+    left, right = int(one), int(other)
     if 12 < left <= 31 and 0 < right <= 12:
-        return one
+        return "first"
     if 12 < right <= 31 and 0 < left <= 12:
-        return other
+        return "second"
     return "either" if left != right and min(left, right) > 0 and max(left, right) <= 12 else ""
 
 
@@ -437,32 +284,18 @@ def _month_names() -> dict[str, int]:
 
 
 FORMS = {4: "year", 7: "month", 10: "day"}
-
-
 PERIOD = re.compile(r"\d{4}(-\d{2}){0,2}\.\.\d{4}(-\d{2}){0,2}|\d{4}-\d{4}")
 
 
 @lru_cache(maxsize=200_000)
 def stated_parts(text: str) -> tuple[int, int, int] | None:
-    """Give year, month and day of a date as this package writes it, 0 for what is not told; None for any other text.
-
-    Examples
-    --------
-    >>> stated_parts("1970-03"), stated_parts("March 1970")
-    ((1970, 3, 0), None)
-    """
+    """Return year, month and day of a date as this package writes it, 0 for an unknown part; None for other text."""
     found = _STATED.fullmatch(text)
     return (int(found[1]), int(found[2] or 0), int(found[3] or 0)) if found else None
 
 
 def whole_day(text: str) -> datetime.date | None:
-    """Give the day that is written ``YYYY-MM-DD``; None for any other text, and for a day that does not exist.
-
-    Examples
-    --------
-    >>> whole_day("2024-02-29"), whole_day("2023-02-29"), whole_day("20240229")
-    (datetime.date(2024, 2, 29), None, None)
-    """
+    """Return the day written ``YYYY-MM-DD``; None for any other text, and for a day that does not exist."""
     try:
         return datetime.date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII) else None
     except ValueError:
@@ -470,27 +303,12 @@ def whole_day(text: str) -> datetime.date | None:
 
 
 def precision(text: str) -> str:
-    """Tell how precise a date is from its form.
-
-    Parameters
-    ----------
-    text : str
-        YYYY, YYYY-MM, YYYY-MM-DD or blank.
-
-    Returns
-    -------
-    str
-        ``year``, ``month``, ``day`` or ``unknown``.
+    """Return ``year``, ``month``, ``day`` or, for a blank, ``unknown``.
 
     Raises
     ------
     ValueError
-        If it is no such date.
-
-    Examples
-    --------
-    >>> precision("2020"), precision("2020-02"), precision("")
-    ('year', 'month', 'unknown')
+        If the text is not YYYY, YYYY-MM or YYYY-MM-DD, or no such day exists.
     """
     if not text:
         return "unknown"
@@ -499,18 +317,7 @@ def precision(text: str) -> str:
 
 
 def first_day(text: str) -> str:
-    """Give the first day that a date can mean, as YYYY-MM-DD.
-
-    Raises
-    ------
-    ValueError
-        If the text is not YYYY, YYYY-MM or YYYY-MM-DD, or no such day exists.
-
-    Examples
-    --------
-    >>> first_day("2020"), first_day("2020-02")
-    ('2020-01-01', '2020-02-01')
-    """
+    """Return the first day that a date can mean, as YYYY-MM-DD; a ValueError as of `precision`."""
     first = whole_day(text + "-01" * ((10 - len(text)) // 3))
     if first is None:
         raise ValueError(text)
@@ -518,28 +325,15 @@ def first_day(text: str) -> str:
 
 
 def period_precision(text: str) -> str:
-    """Tell how precise a date is where the source may give a period or an estimate.
+    """Return how precise a date is where the source may give a period or an estimate.
 
-    Parameters
-    ----------
-    text : str
-        A date, a period such as ``2010-2017``, ``2016-07..2019-11`` or ``since 2020``, an estimate such as ``c. 2021``,
-        or ``not shown``.
-
-    Returns
-    -------
-    str
-        ``day``, ``month``, ``year``, ``period``, ``approximate`` or ``unknown``.
+    ``2010-2017``, ``2016-07..2019-11`` and ``since 2020`` are periods, ``c. 2021`` is ``approximate``, ``not shown`` is
+    ``unknown``.
 
     Raises
     ------
     ValueError
-        If it is none of these.
-
-    Examples
-    --------
-    >>> period_precision("2010-2017"), period_precision("c. 2021"), period_precision("2021-03")
-    ('period', 'approximate', 'month')
+        If it is none of these, nor a date.
     """
     if text.startswith(("c. ", "n.d.")):
         return "approximate"
@@ -552,41 +346,20 @@ def period_precision(text: str) -> str:
     return "period" if PERIOD.fullmatch(text) else precision(text)
 
 
-def add(frame: pd.DataFrame, name: str, file: Path) -> pd.DataFrame:
-    """Add ``<name>_precision`` and ``<name>_first`` to a table.
-
-    Parameters
-    ----------
-    frame : DataFrame
-        Text, missing as NaN; the index holds the rows of the file.
-    name : str
-        A column of dates.
-    file : Path
-        The file it comes from, for the message.
-
-    Returns
-    -------
-    DataFrame
-        The table with both columns; an existing column of that name is compared, not overwritten.
+def add_precision(frame: pd.DataFrame, name: str, file: Path) -> pd.DataFrame:
+    """Add ``<name>_precision`` and ``<name>_first`` to a table of text whose index holds the rows of its file.
 
     Raises
     ------
     InputError
         At the first date that cannot be read, or whose coded precision differs from its form.
-
-    Examples
-    --------
-    >>> add(pd.DataFrame({"decided": ["2020-02", ""]}), "decided", Path("invented.csv"))["decided_precision"].tolist()
-    ['month', 'unknown']
     """
     texts = frame[name].fillna("")
     for row, text in texts.items():
         _refuse_unreadable(text, name, file, int(str(row)))
     found = texts.map(precision)
     _refuse_other_precision(frame, name, found, file)
-    first = pd.to_datetime(
-        texts.where(texts == "", texts.map(lambda text: first_day(text) if text else "")), errors="coerce"
-    )
+    first = pd.to_datetime(texts.map(lambda text: first_day(text) if text else ""), errors="coerce")
     return frame.assign(**{f"{name}_precision": found, f"{name}_first": first.astype("datetime64[ns]")})
 
 
@@ -594,12 +367,9 @@ def _refuse_unreadable(text: str, name: str, file: Path, row: int) -> None:
     try:
         precision(text)
     except ValueError:
+        expected = "a date that exists: YYYY, YYYY-MM or YYYY-MM-DD, or a blank"
         raise InputError(
-            f"{text!r} in column {name!r}",
-            "a date that exists: YYYY, YYYY-MM or YYYY-MM-DD, or a blank",
-            "correct the date",
-            file=relative(file),
-            row=row,
+            f"{text!r} in column {name!r}", expected, "correct the date", file=relative(file), row=row
         ) from None
 
 

@@ -34,20 +34,9 @@ def noted_interruptions() -> Iterator[list[int]]:
 
 
 class InputError(ValueError):
-    """Input that the package refuses.
+    """Input that the package refuses: what it got, what it expected, how to fix it, in which file and at which row.
 
-    Parameters
-    ----------
-    got : str
-        What was met, as it stands in the input.
-    expected : str
-        What would have been accepted.
-    fix : str
-        What the reader can do about it, as an imperative.
-    file : Path or str, optional
-        The file that holds the input.
-    row : int, optional
-        The line of the file, counted as an editor counts (the header is row 1).
+    Rows are counted as an editor counts; the header is row 1.
 
     Examples
     --------
@@ -79,25 +68,7 @@ def _rebuild(
 
 
 def some(values: Iterable[object], most: int = 5) -> str:
-    """Name the first few of many values.
-
-    Parameters
-    ----------
-    values : iterable
-        The values to name, in order.
-    most : int
-        How many to name before ``and N more``.
-
-    Returns
-    -------
-    str
-        Each as Python writes it.
-
-    Examples
-    --------
-    >>> print(some("abcde", most=2))
-    'a', 'b' and 3 more
-    """
+    """Name the first few of many values as Python writes them, with ``and N more``."""
     listed = [repr(value) for value in values]
     rest = len(listed) - most
     return ", ".join(listed[:most]) + (f" and {rest} more" if rest > 0 else "")

@@ -26,85 +26,40 @@ if TYPE_CHECKING:
 
 #: What the project is called where it keeps something outside itself.
 NAME = "red-notice-statistics"
-
-
 PACKAGE = Path(__file__).resolve().parents[1]
-
-
 #: Whether the package stands in a checkout, beside its data, or was installed from a wheel, which carries them.
 CHECKOUT = (PACKAGE.parent / "pyproject.toml").is_file() and (PACKAGE.parent / "data").is_dir()
-
-
 ROOT = PACKAGE.parent if CHECKOUT else PACKAGE / "_project"
-
-
 RAW = ROOT / "data" / "raw"
-
-
 HAND = ROOT / "data" / "hand"
-
-
 #: What an installed package makes is its user's, in the folders that the system keeps for that.
 CLEAN = ROOT / "data" / "clean" if CHECKOUT else user_cache_path(NAME, appauthor=False) / "clean"
-
-
 PRIVATE = ROOT / "data" / "private" if CHECKOUT else user_data_path(NAME, appauthor=False) / "private"
-
-
 #: A reader who changes notebooks elsewhere than in a checkout says where.
 NOTEBOOKS = Path(os.environ.get("RED_NOTICE_NOTEBOOKS") or ROOT / "notebooks").resolve()
-
-
 REPORTS = ROOT / "reports" if CHECKOUT else Path("reports")
-
-
 #: Variable of the environment that says at which address reports will be published.
 SITE = "RED_NOTICE_SITE"
-
-
 OWNER_ONLY = 0o600
-
-
 FOLDER_OWNER_ONLY = 0o700
 
 
 def relative(path: Path) -> str:
-    """Name a path as a reader of the project would, from its root where it lies inside.
-
-    Examples
-    --------
-    >>> relative(HAND / "left_out.csv")
-    'data/hand/left_out.csv'
-    """
+    """Name a path from the root of the project where it lies inside."""
     return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else str(path)
 
 
 def csv_as_text(path: Path, encoding: str = "utf-8") -> pd.DataFrame:
-    """Read a CSV file as text, blanks as empty strings: the one reader of what users, hands and the release hold.
+    """Read a CSV file as text, blanks as empty strings; one that ends in ``.gz`` is unpacked.
 
-    Parameters
-    ----------
-    path : Path
-        The file; one that ends in ``.gz`` is unpacked.
-    encoding : str
-        Its encoding; a byte order mark is passed over.
-
-    Returns
-    -------
-    DataFrame
-        All columns as text, in the order of the file; without columns if the file is empty. A blank line is an empty
-        cell where there is one column; at the end of the file it is nothing.
+    All columns are text, in the order of the file; an empty file has none. A blank line is an empty cell where there is
+    one column, and nothing at the end of the file.
 
     Raises
     ------
     InputError
-        If it cannot be decoded, a quotation mark is not closed or not doubled, a column stands twice, or a row is
+        If it cannot be decoded, a quotation mark is not closed or not doubled, a column occurs twice, or a row is
         blank or has too few or too many fields; the row is named.
-
-    Examples
-    --------
-    >>> csv_as_text(HAND / "interpol_members.csv").shape[0]
-    196
     """
     import pandas as pd  # this module is also that of verbs which need no table, and pandas takes a second
 
@@ -130,7 +85,7 @@ MOST_UNPACKED = 1 << 28
 
 
 def _unpacked(content: bytes, path: Path) -> bytes:
-    """Unpack no more than a table can be, whatever a small file claims to hold."""
+    """Unpack no more than a table can be, whatever a small file claims to contain."""
     with gzip.GzipFile(fileobj=io.BytesIO(content)) as stream:
         unpacked = stream.read(MOST_UNPACKED + 1)
     if len(unpacked) > MOST_UNPACKED:
@@ -154,35 +109,10 @@ def _records(text: str, path: Path) -> list[list[str]]:
 def csv_rows(
     text: str | Iterable[str], path: Path | str, *, delimiter: str = ",", quote: str | None = '"', strict: bool = False
 ) -> Iterator[tuple[int, list[str]]]:
-    r"""Split delimited text into rows, each with the line that it starts on: the one place where such text is split.
+    """Split delimited text, or its lines, into rows of fields, each with the line, from 1, on which it starts.
 
-    Parameters
-    ----------
-    text : str or iterable of str
-        The text, or its lines; line ends stay as they are inside quotation marks.
-    path : Path or str
-        Where it stands, for the message.
-    delimiter : str
-        The mark between fields.
-    quote : str, optional
-        The quotation mark; without one, none is known.
-    strict : bool
-        Whether to refuse a quotation mark that is not closed or not doubled.
-
-    Yields
-    ------
-    tuple of int and list of str
-        The line, from 1, and the fields; none for a blank line.
-
-    Raises
-    ------
-    InputError
-        At a row that cannot be split, or a field longer than the limit of `csv`.
-
-    Examples
-    --------
-    >>> list(csv_rows('a,b\n"x\ny",1\n', "invented.csv"))
-    [(1, ['a', 'b']), (2, ['x\ny', '1'])]
+    Without a quotation mark none is known. Strictly, one that is not closed or not doubled is refused; otherwise only a
+    field longer than the limit of `csv` is.
     """
     feed = io.StringIO(text, newline="") if isinstance(text, str) else text
     if quote is None:
@@ -218,29 +148,12 @@ def _whole(row: list[str], header: list[str], path: Path, line: int) -> list[str
 
 
 def read_table(path: Path, columns: Sequence[str]) -> pd.DataFrame:
-    """Read a CSV file that a user hands to a verb, by `csv_as_text`.
-
-    Parameters
-    ----------
-    path : Path
-        A UTF-8 csv with a header line.
-    columns : sequence of str
-        Columns that it must have; others are kept.
-
-    Returns
-    -------
-    DataFrame of str
-        At least one row.
+    """Read a csv that a user hands to a verb, with at least one row and these columns; others are kept.
 
     Raises
     ------
     InputError
-        If the file is no such table, lacks a column, or has no row.
-
-    Examples
-    --------
-    >>> read_table(HAND / "interpol_members.csv", ["iso3"])["iso3"].iloc[0]
-    'ABW'
+        If the file is no such table.
     """
     table = csv_as_text(path)
     if table.columns.empty:
@@ -256,28 +169,7 @@ def read_table(path: Path, columns: Sequence[str]) -> pd.DataFrame:
 
 
 def published_at(page: str = "") -> str:
-    """Give the address at which a page will be published; empty where none was said.
-
-    Parameters
-    ----------
-    page : str
-        A path below the reports.
-
-    Returns
-    -------
-    str
-        The address that ``RED_NOTICE_SITE`` says, with the path after it.
-
-    Raises
-    ------
-    InputError
-        If what was said is no address of the web.
-
-    Examples
-    --------
-    >>> published_at("BLR/index.html") in ("", f"{published_at()}BLR/index.html")
-    True
-    """
+    """Return the address at which a page below the reports will be published; empty where `SITE` is not set."""
     address = os.environ.get(SITE, "").strip()
     if address and not re.fullmatch(r"https?://[\w.:-]+(/[\w.~-]+)*/?", address):
         raise InputError(f"the address {address!r}", "one such as https://example.org/notices", f"set {SITE} or --site")
@@ -291,22 +183,7 @@ def _hash_of(path: Path) -> str:
 def inputs_digest(raw: Path = RAW, hash_of: Callable[[Path], str] = _hash_of) -> str:
     """Return one hash of all that tables and reports depend on: program, notebooks, data, judgement and packages.
 
-    Parameters
-    ----------
-    raw : Path
-        The folder of shipped tables.
-    hash_of : callable
-        Returns the sha256 of a file; one that knows it from an earlier call need not read the file.
-
-    Returns
-    -------
-    str
-        64 hexadecimal digits; others as soon as a byte of any of these files changes, or one comes or goes.
-
-    Examples
-    --------
-    >>> len(inputs_digest())
-    64
+    ``hash_of`` returns the sha256 of a file; one that knows it from an earlier call need not read the file.
     """
     total = hashlib.sha256(f"{platform.python_version()} {version('pandas')}".encode())
     total.update(_packages().encode())
@@ -318,7 +195,7 @@ def inputs_digest(raw: Path = RAW, hash_of: Callable[[Path], str] = _hash_of) ->
 
 
 def _packages() -> str:
-    """Say which packages are used: as locked in a checkout, and as they happen to be installed elsewhere."""
+    """Return which packages are used: as locked in a checkout, and as installed elsewhere."""
     lock = ROOT / "uv.lock"
     if CHECKOUT:
         return lock.read_text(encoding="utf-8") if lock.exists() else ""
@@ -340,21 +217,7 @@ FORMULA = r"[=+\-@\t\r\n＝＋－＠]"
 def for_excel(table: pd.DataFrame) -> tuple[pd.DataFrame, int]:
     """Put a quotation mark before each text that a spreadsheet would take as a formula, as OWASP advises.
 
-    Parameters
-    ----------
-    table : DataFrame
-        To be written as csv. Numbers stay as they are.
-
-    Returns
-    -------
-    tuple of DataFrame and int
-        The table, and how many cells were changed; it is then for looking at, not for reading back.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> for_excel(pd.DataFrame({"name": ["=1+1", "Ivo"], "change": [-1, 2]}))[0].to_numpy().tolist()
-    [["'=1+1", -1], ['Ivo', 2]]
+    Returns the table, which is then for looking at and not for reading back, and the number of cells changed.
     """
     import pandas as pd
 
@@ -369,17 +232,7 @@ def for_excel(table: pd.DataFrame) -> tuple[pd.DataFrame, int]:
 
 
 def need_checkout(verb: str) -> None:
-    """Refuse a verb that writes into the project where there is only an installed copy of it.
-
-    Raises
-    ------
-    InputError
-        If the package was installed from a wheel.
-
-    Examples
-    --------
-    >>> need_checkout("codebook")
-    """
+    """Refuse a verb that writes into the project where the package was installed from a wheel."""
     if not CHECKOUT:
         got = f"{verb!r} in an installed package, whose data and notebooks nobody edits"
         raise InputError(got, "a checkout of the project", "clone the project and run it there")
@@ -388,27 +241,11 @@ def need_checkout(verb: str) -> None:
 def check_outputs(outputs: Sequence[Path], inputs: Sequence[Path] = ()) -> None:
     """Refuse to write where something would be lost or published; every verb asks before it reads its input.
 
-    Parameters
-    ----------
-    outputs : sequence of Path
-        All files that the verb may write or delete, those beside the one that was named too.
-    inputs : sequence of Path
-        The files and folders that it reads.
-
     Raises
     ------
     InputError
-        If an output is an input by whatever name or link, lies in a folder that is an input, is another output, is a
-        folder, a link, a device or any other thing that is no plain file, or lies in the project outside
-        ``data/private``.
-
-    Examples
-    --------
-    >>> check_outputs([PRIVATE / "notices.csv"])
-    >>> check_outputs([HAND / "left_out.csv"])  # doctest: +ELLIPSIS
-    Traceback (most recent call last):
-    ...
-    analysis.core.errors.InputError: got the output data/hand/left_out.csv, where it could be committed or ...
+        If an output is an input by whatever name or link, lies in a folder that is an input, is another output, is not
+        a plain file, or lies in the project outside ``data/private``.
     """
     for number, output in enumerate(outputs):
         _refuse_special(output)
@@ -432,7 +269,7 @@ def _refuse_special(output: Path) -> None:
 
 
 def _same(one: Path, other: Path) -> bool:
-    """Tell whether two names mean one file: by link, by case where the disk ignores it, or before either exists."""
+    """Return whether two names mean one file: by link, by case where the disk ignores it, or before either exists."""
     if one.exists() and other.exists():
         return one.samefile(other)
     return str(_followed(one)).casefold() == str(_followed(other)).casefold()
@@ -456,28 +293,9 @@ def make_private(folder: Path) -> None:
 
 
 def write_atomic(path: Path, content: bytes | str, *, public: bool = False) -> None:
-    r"""Write a file whole or not at all, for its owner alone unless it is meant for everyone.
+    """Write a file whole or not at all, for its owner alone unless it is public; text as UTF-8.
 
-    Parameters
-    ----------
-    path : Path
-        The file; its folder is made if missing.
-    content : bytes or str
-        What it shall hold; text is written as UTF-8 with Unix line ends.
-    public : bool
-        Whether others may read it, as far as the process's umask lets them: shipped tables, reports, documents.
-
-    Raises
-    ------
-    OSError
-        If the folder cannot be written; the old file is then untouched.
-
-    Examples
-    --------
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     write_atomic(Path(folder) / "rows.csv", "a\n1\n")
-    ...     (Path(folder) / "rows.csv").read_text()
-    'a\n1\n'
+    Its folder is made if missing. Where the folder cannot be written, an OSError leaves the old file untouched.
     """
     with writing_atomic(path, public=public) as stream:
         stream.write(content.encode() if isinstance(content, str) else content)
@@ -485,20 +303,7 @@ def write_atomic(path: Path, content: bytes | str, *, public: bool = False) -> N
 
 @contextmanager
 def writing_atomic(path: Path, *, public: bool = False) -> Iterator[BinaryIO]:
-    """Give a stream into a file that takes its place once all is written, for what is too long to be held at once.
-
-    Parameters
-    ----------
-    path : Path
-        The file; its folder is made if missing.
-    public : bool
-        As of `write_atomic`.
-
-    Yields
-    ------
-    BinaryIO
-        What is written to it stands in the file once the block has ended well; otherwise the old file stands.
-    """
+    """Yield a stream into a file that takes its place once all is written, for content too long for memory."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
@@ -517,7 +322,7 @@ def write_sealed(path: Path, body: bytes, inputs: str) -> None:
 
 
 def read_sealed(path: Path, inputs: str) -> bytes | None:
-    """Give what `write_sealed` wrote; None where there is none of these inputs, or a bit of it is another."""
+    """Return what `write_sealed` wrote; None where there is none of these inputs, or a bit of it is another."""
     try:
         seal, _, body = path.read_bytes().partition(b"\n")
     except OSError:

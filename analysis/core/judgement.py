@@ -1,14 +1,18 @@
-"""What each file of human judgement may hold: the model of a row of each csv, and of the document of each yml."""
+"""Human judgement in ``data/hand``: the model of every file, the one reader of them, and what is asked often."""
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Sequence
-from functools import cache
-from typing import Annotated, Literal, get_args
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cache, reduce
+from itertools import count, takewhile
+from pathlib import Path
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar, cast, get_args
 
+import pandas as pd
 import pycountry
+import yaml
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -16,11 +20,18 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
+    TypeAdapter,
+    ValidationError,
+    create_model,
     model_validator,
 )
 
-from analysis.core.files import HAND, csv_as_text
-from analysis.core.messages import say
+from analysis.core.errors import InputError
+from analysis.core.files import HAND, csv_as_text, relative
+from analysis.core.messages import say, says
+
+Model = TypeVar("Model", bound=BaseModel)
+Content = TypeVar("Content")
 
 Text = Annotated[str, StringConstraints(pattern=r"\S")]
 Date = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}){0,2}$")]
@@ -29,76 +40,35 @@ Universe = Literal["in_force", "issued", "public", "refused", "complaints"]
 Family = Literal["governments", "parliaments", "ngos", "press"]
 Form = Literal["year-first", "day-first", "month-first"]
 Offence = Literal[
-    "terrorism",
-    "armed_formation",
-    "extremism_speech",
-    "state_security",
-    "public_order",
-    "organised_crime",
-    "homicide",
-    "violence",
-    "kidnapping",
-    "sexual",
-    "human_trafficking",
-    "drugs",
-    "weapons",
-    "property",
-    "fraud_economic",
-    "corruption",
-    "tax_customs",
-    "cybercrime",
-    "international_crimes",
-    "traffic",
-    "justice",
-    "family",
-    "environment",
-    "other",
-    "unspecified",
-]
+    "terrorism", "armed_formation", "extremism_speech", "state_security", "public_order", "organised_crime", "homicide",
+    "violence", "kidnapping", "sexual", "human_trafficking", "drugs", "weapons", "property", "fraud_economic",
+    "corruption", "tax_customs", "cybercrime", "international_crimes", "traffic", "justice", "family", "environment",
+    "other", "unspecified",
+]  # fmt: skip
 #: The labels of the taxonomy, in its order.
 OFFENCES: tuple[str, ...] = get_args(Offence)
 
 
 @cache
-def _column(file: str, column: str) -> frozenset[str]:
-    return frozenset(csv_as_text(HAND / file)[column])
+def _column(file: str, column: str) -> dict[str, None]:
+    return dict.fromkeys(csv_as_text(HAND / file)[column])
 
 
 @cache
-def _codes() -> frozenset[str]:
+def _codes(*others: str) -> frozenset[str]:
     listed = (*pycountry.countries, *pycountry.historic_countries)
-    return frozenset(country.alpha_3 for country in listed) | _column("country_names.csv", "iso3")
+    return frozenset(country.alpha_3 for country in listed).union(_column("country_names.csv", "iso3"), others)
 
 
-def _country(code: str) -> str:
-    if code not in _codes():
-        raise ValueError("an ISO 3166-1 alpha-3 code, or one of data/hand/country_names.csv")
-    return code
+def _among(known: Callable[[], Collection[str]], expected: str = "one of {known}") -> AfterValidator:
+    """Refuse a text outside a collection."""
 
-
-def _listed_in(file: str, column: str) -> Callable[[str], str]:
-    def known(value: str) -> str:
-        if value not in _column(file, column):
-            raise ValueError(f"a {column} of data/hand/{file}")
+    def check(value: str) -> str:
+        if value not in known():
+            raise ValueError(expected.format(known=", ".join(known()), quoted=", ".join(map(repr, known()))))
         return value
 
-    return known
-
-
-def _sender(code: str) -> str:
-    known = list(csv_as_text(HAND / "senders.csv")["list"]) if code not in _column("senders.csv", "list") else [code]
-    if code not in known:
-        raise ValueError(f"one of {', '.join(map(repr, known))}, the senders of data/hand/senders.csv")
-    return code
-
-
-def _one_of(*known: str) -> Callable[[str], str]:
-    def among(value: str) -> str:
-        if value not in known:
-            raise ValueError(f"one of {', '.join(known)}")
-        return value
-
-    return among
+    return AfterValidator(check)
 
 
 def _expression(pattern: str) -> str:
@@ -109,10 +79,24 @@ def _expression(pattern: str) -> str:
     return pattern
 
 
-Input = Annotated[str, AfterValidator(_one_of("cases", "families", "complaints"))]
-Iso3 = Annotated[str, AfterValidator(_country)]
-List = Annotated[str, AfterValidator(_sender)]
-Iso3OrBlank = Annotated[str, AfterValidator(lambda code: code and _country(code))]
+_COUNTRY = "an ISO 3166-1 alpha-3 code, or one of data/hand/country_names.csv"
+Iso3 = Annotated[str, _among(_codes, _COUNTRY)]
+Iso3OrBlank = Annotated[str, _among(lambda: _codes(""), _COUNTRY)]
+List = Annotated[
+    str, _among(lambda: _column("senders.csv", "list"), "one of {quoted}, the senders of data/hand/senders.csv")
+]
+Input = Annotated[str, _among(lambda: ("cases", "families", "complaints"))]
+NoticeField = Annotated[
+    str,
+    _among(
+        lambda: (
+            "notice_id", "forename", "name", "birth_date", "age", "sex", "nationalities", "requesters", "charges",
+            "posterior", "confidence",
+        )
+    ),
+]  # fmt: skip
+YesNo = Literal["yes", "no"]
+EntityType = Literal["person", "entity", "vessel", "aircraft"]
 
 
 class Row(BaseModel):
@@ -125,258 +109,6 @@ class Entry(BaseModel):
     """A part of a yml, whose values have the kind that yml gives them."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
-
-
-class BilateralRequest(Row):
-    """A register row whose note tells of a request from state to state."""
-
-    case_id: Text
-    reason: Text
-
-
-class CodeWithoutState(Row):
-    """A code that stands for no state."""
-
-    code: Text
-    meaning: Text
-    reason: Text
-
-
-class ConflictRule(Row):
-    """Whether one of several conflicting figures is preferred."""
-
-    conflict_group: Text
-    indicator: Text
-    country: Text
-    date_text: Text
-    figure: Text
-    preferred: Literal["yes", "no"]
-    rule: Annotated[str, AfterValidator(_listed_in("preference_rules.csv", "rule"))]
-    reason: Text
-
-
-class Correction(Row):
-    """A change or doubt of one cell of a shipped table."""
-
-    table: Text
-    key: Text
-    column: Text
-    action: Literal["replace", "doubt", "drop"]
-    expect: str
-    new_value: str
-    reason: Text
-    source: Text
-    status: Text
-
-
-class CountryAlias(Row):
-    """A name or code that ISO 3166-1 does not know."""
-
-    alias: Text
-    iso3: Iso3
-    reason: Text
-
-
-class CountryName(Row):
-    """The display name of a country."""
-
-    iso3: Annotated[str, StringConstraints(pattern=r"^([A-Z]{3}|WORLD)$")]
-    name: Text
-    article: Literal["the", ""]
-
-
-class Demonym(Row):
-    """An adjective of nationality."""
-
-    demonym: Text
-    iso3: Iso3OrBlank
-    reason: Text
-
-
-class EntityType(Row):
-    """A kind of designated subject as a list writes it."""
-
-    list: List
-    written: Text
-    entity_type: Literal["person", "entity", "vessel", "aircraft"]
-    reason: Text
-
-
-class FileOfJudgement(Row):
-    """A file of judgement and what it holds."""
-
-    file: Text
-    holds: Text
-
-
-class Indicator(Row):
-    """A series of the oversight statistics."""
-
-    indicator: Text
-    universe: Universe | Literal[""]
-    meaning: Text
-
-
-class Member(Row):
-    """A member of INTERPOL."""
-
-    iso3: Iso3
-    basis: Text
-
-
-class LeftOut(Row):
-    """An entity of a country-year source that is left out."""
-
-    source: Text
-    entity: Text
-    reason: Text
-
-
-class MapArea(Row):
-    """An area that the map gives to the state that holds it."""
-
-    area: Text
-    drawn_as: Iso3
-    part_of: Iso3
-    west: float
-    south: float
-    east: float
-    north: float
-    reason: Text
-    source: Url
-
-
-class MapName(Row):
-    """A name of the map geometry without a numeric code."""
-
-    map_name: Text
-    iso3: Iso3OrBlank
-    reason: Text
-
-
-class MonthName(Row):
-    """The name of a month in a language of a source."""
-
-    name: Text
-    month: Annotated[int, Field(ge=1, le=12)]
-    reason: Text
-
-
-class NameReading(Row):
-    """Reading in Latin letters of a given name in Arabic or Hebrew writing."""
-
-    written: Text
-    reading: Text
-    language: Literal["Arabic", "Hebrew"]
-    reason: Text
-
-
-class NameVariant(Row):
-    """Variants of a given name."""
-
-    name: Text
-    variants: Text
-    kind: Literal["diminutive", "spelling"]
-    reason: Text
-
-
-class NameWord(Row):
-    """The role of a word in names."""
-
-    word: Text
-    role: Literal[
-        "title", "particle", "noise", "younger", "elder", "second", "third", "fourth", "given", "family"
-    ]  # fmt: skip
-    reason: Text
-
-
-class LexiconEntry(Row):
-    """A phrase of charges: it ``states`` its offence, or ``bars`` entries of the label within it."""
-
-    label: Annotated[str, AfterValidator(_one_of(*OFFENCES[:-1]))]
-    effect: Literal["states", "bars"]
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
-    pattern: Text
-    reason: Text
-
-
-class OffenceWord(Row):
-    """A word of charges that states no offence of its own."""
-
-    word: Text
-    role: Literal["function", "conjunction", "legal", "negation", "known", "target"]
-    reason: Text
-
-
-class PreferenceRule(Row):
-    """A rule by which one of several figures is preferred."""
-
-    rule: Text
-    text: Text
-
-
-class Region(Row):
-    """Region and sub-region of a country."""
-
-    iso3: Iso3
-    region: Literal["Africa", "Americas", "Antarctica", "Asia", "Europe", "Oceania"]
-    subregion: str
-    basis: Text
-
-
-class Discrepancy(Row):
-    """A difference between rounds of sanctions and a sender's list."""
-
-    sender: List
-    year: int
-    kind: Literal["persons", "entities"]
-    difference: int
-    reason: Text
-
-
-class Programme(Row):
-    """A sanctions programme and the state it is about."""
-
-    list: List
-    programme: Text
-    iso3: Iso3OrBlank
-    reason: Text
-
-
-class Sender(Row):
-    """Who sends sanctions: its code and name, whether its designations are counted and linked, and what holds them."""
-
-    list: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,6}$")]
-    name: Text
-    shown: Literal["yes", "no"]
-    collections: str  # OpenSanctions' data sets of it, by name and by title, parted by ;
-    reason: Text
-
-
-class SexWritten(Row):
-    """How a source writes sex."""
-
-    written: Text
-    sex: Literal["M", "F", ""]
-    reason: Text
-
-
-class SourceFamily(Row):
-    """The family of a source, known by a part of its title."""
-
-    contains: Text
-    family: Family
-    reason: Text
-
-
-class UncountedSource(Row):
-    """A source that may name a country as an abuser and is not counted, with the reason."""
-
-    iso3: Iso3
-    family: Family
-    title: Text
-    url: Url
-    reason: Text
 
 
 class OffenceSet(Entry):
@@ -490,15 +222,6 @@ class RuleLevel(Entry):
     reason: Text
 
 
-class Estimator(Row):
-    """A function of statistics, by which estimators of the tables of simulations it is tried, or why it need not be."""
-
-    function: Annotated[str, StringConstraints(pattern=r"^(stats|facts)\.\w+\.\w+$")]
-    kind: Annotated[str, AfterValidator(_one_of("tried", "part", "complete", "bounds", "closed form", "published"))]
-    tried_as: str
-    reason: Text
-
-
 class EvidenceRule(Entry):
     """The whole rule: its inputs, and its levels from the strongest word to the one that is always earned."""
 
@@ -553,13 +276,7 @@ class EvidenceRule(Entry):
 
 
 def either(words: Sequence[str]) -> str:
-    """Join words that each suffice.
-
-    Examples
-    --------
-    >>> either(["A"]), either(["A", "B"]), either(["A", "B", "C"])
-    ('A', 'A or B', 'A, B or C')
-    """
+    """Join alternatives in words: ``A``, ``A or B``, ``A, B or C``."""
     if len(words) == 1:
         return words[0]
     return say("either", first=", ".join(words[:-1]), last=words[-1])
@@ -584,17 +301,6 @@ class ForbiddenWording(Entry):
 
     forbidden: list[Forbidden]
     allowed: list[Allowed]
-
-
-NoticeField = Annotated[
-    str,
-    AfterValidator(
-        _one_of(
-            "notice_id", "forename", "name", "birth_date", "age", "sex", "nationalities", "requesters", "charges",
-            "posterior", "confidence",
-        )
-    ),
-]  # fmt: skip
 
 
 class NoticeMapping(Entry):
@@ -643,7 +349,7 @@ class SanctionsMapping(Entry):
     ignored: list[Text] = []
     separators: str = ""
     id_pattern: Annotated[str, AfterValidator(_expression)] = ""
-    entity_types: dict[str, Literal["person", "entity", "vessel", "aircraft"]] = Field(min_length=1)
+    entity_types: dict[str, EntityType] = Field(min_length=1)
     programmes: dict[Text, Iso3OrBlank] = {}
     programme: str = ""
     date_form: Form = "year-first"
@@ -877,3 +583,504 @@ class Unpublished(Entry):
     exists: Text
     figures: list[Text]
     basis: list[Basis] = Field(min_length=1)
+
+
+class FileSpec(NamedTuple):
+    """A file of judgement: the model of its row, entry or document, the rooms that read it, and its key.
+
+    The key names the columns of a csv, or the fields of a yml that is a list, that no two entries share.
+    """
+
+    model: type[BaseModel]
+    rooms: str
+    key: tuple[str, ...] = ()
+
+
+def _csv(rooms: str, key: str, columns: str, **types: object) -> FileSpec:
+    """Describe a csv by its columns in order; one without a type of its own holds a text that is not blank."""
+    fields: dict[str, Any] = {column: (types.get(column, Text), ...) for column in columns.split()}
+    model = create_model("Row", __base__=Row, __module__=__name__, **fields)
+    return FileSpec(model, rooms, tuple(key.split()))
+
+
+#: Every file of ``data/hand``; ``index.csv`` says what each decides.
+FILES: dict[str, FileSpec] = {
+    "bilateral_requests.csv": _csv("facts", "case_id", "case_id reason"),
+    "codes_without_state.csv": _csv("core", "code", "code meaning reason"),
+    "conflict_rules.csv": _csv(
+        "tables",
+        "conflict_group indicator country date_text figure",
+        "conflict_group indicator country date_text figure preferred rule reason",
+        preferred=YesNo,
+        rule=Annotated[
+            str, _among(lambda: _column("preference_rules.csv", "rule"), "a rule of data/hand/preference_rules.csv")
+        ],
+    ),
+    "corrections.csv": _csv(
+        "tables",
+        "table key column",
+        "table key column action expect new_value reason source status",
+        action=Literal["replace", "doubt", "drop"],
+        expect=str,
+        new_value=str,
+    ),
+    "country_aliases.csv": _csv("core", "alias", "alias iso3 reason", iso3=Iso3),
+    "country_names.csv": _csv(
+        "core",
+        "iso3",
+        "iso3 name article",
+        iso3=Annotated[str, StringConstraints(pattern=r"^([A-Z]{3}|WORLD)$")],
+        article=Literal["the", ""],
+    ),
+    "demonym_mapping.csv": _csv("core", "demonym", "demonym iso3 reason", iso3=Iso3OrBlank),
+    "entity_type_mapping.csv": _csv(
+        "persons", "list written", "list written entity_type reason", list=List, entity_type=EntityType
+    ),
+    "estimators.csv": _csv(
+        "facts",
+        "function",
+        "function kind tried_as reason",
+        function=Annotated[str, StringConstraints(pattern=r"^(stats|facts)\.\w+\.\w+$")],
+        kind=Literal["tried", "part", "complete", "bounds", "closed form", "published"],
+        tried_as=str,
+    ),
+    "index.csv": _csv("tables", "file", "file holds"),
+    "indicators.csv": _csv("tables facts", "indicator", "indicator universe meaning", universe=Universe | Literal[""]),
+    "interpol_members.csv": _csv("core", "iso3", "iso3 basis", iso3=Iso3),
+    "left_out.csv": _csv("refresh", "source entity", "source entity reason"),
+    "map_areas.csv": _csv(
+        "tables",
+        "area",
+        "area drawn_as part_of west south east north reason source",
+        **dict.fromkeys(("drawn_as", "part_of"), Iso3),
+        **dict.fromkeys(("west", "south", "east", "north"), float),
+        source=Url,
+    ),
+    "map_names.csv": _csv("tables", "map_name", "map_name iso3 reason", iso3=Iso3OrBlank),
+    "month_names.csv": _csv("core", "name", "name month reason", month=Annotated[int, Field(ge=1, le=12)]),
+    "name_readings.csv": _csv(
+        "persons", "written", "written reading language reason", language=Literal["Arabic", "Hebrew"]
+    ),
+    "name_variants.csv": _csv(
+        "persons", "name variants kind", "name variants kind reason", kind=Literal["diminutive", "spelling"]
+    ),
+    "name_words.csv": _csv(
+        "persons",
+        "word",
+        "word role reason",
+        role=Literal["title", "particle", "noise", "younger", "elder", "second", "third", "fourth", "given", "family"],
+    ),
+    # A phrase of charges states its offence, or bars entries of the label within it.
+    "offence_lexicon.csv": _csv(
+        "persons",
+        "label effect language pattern",
+        "label effect language pattern reason",
+        label=Annotated[str, _among(lambda: OFFENCES[:-1])],
+        effect=Literal["states", "bars"],
+        language=Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")],
+    ),
+    "offence_words.csv": _csv(
+        "persons",
+        "word role",
+        "word role reason",
+        role=Literal["function", "conjunction", "legal", "negation", "known", "target"],
+    ),
+    "preference_rules.csv": _csv("core", "rule", "rule text"),
+    "regions.csv": _csv(
+        "tables",
+        "iso3",
+        "iso3 region subregion basis",
+        iso3=Iso3,
+        region=Literal["Africa", "Americas", "Antarctica", "Asia", "Europe", "Oceania"],
+        subregion=str,
+    ),
+    "sanctions_discrepancies.csv": _csv(
+        "facts",
+        "sender year kind",
+        "sender year kind difference reason",
+        sender=List,
+        year=int,
+        kind=Literal["persons", "entities"],
+        difference=int,
+    ),
+    "sanctions_programmes.csv": _csv(
+        "persons", "list programme", "list programme iso3 reason", list=List, iso3=Iso3OrBlank
+    ),
+    # collections: the data sets of OpenSanctions that hold the list, by name and by title, separated by ;
+    "senders.csv": _csv(
+        "core persons",
+        "list",
+        "list name shown collections reason",
+        list=Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,6}$")],
+        shown=YesNo,
+        collections=str,
+    ),
+    "sex_mapping.csv": _csv("persons", "written", "written sex reason", sex=Literal["M", "F", ""]),
+    "source_families.csv": _csv("tables", "contains", "contains family reason", family=Family),
+    "uncounted_sources.csv": _csv(
+        "facts", "iso3 title", "iso3 family title url reason", iso3=Iso3, family=Family, url=Url
+    ),
+    "article3_sensitive.yml": FileSpec(SensitiveOffences, "persons"),
+    "case_groups.yml": FileSpec(CaseGroups, "facts"),
+    "coding_rules.yml": FileSpec(CodingRule, "tables", ("rule",)),
+    "complaint_lists.yml": FileSpec(ComplaintLists, "facts"),
+    "earlier_releases.yml": FileSpec(EarlierRelease, "tables facts site", ("version", "table")),
+    "evidence_rule.yml": FileSpec(EvidenceRule, "core"),
+    "forbidden_wording.yml": FileSpec(ForbiddenWording, "tables tests"),
+    "notice_mapping.yml": FileSpec(NoticeMapping, "persons", ("name",)),
+    "notice_snapshots.yml": FileSpec(NoticeSnapshots, "core"),
+    "oversight_breaks.yml": FileSpec(SeriesBreak, "facts", ("date", "actor", "measure_type")),
+    "peers.yml": FileSpec(PeerGroups, "facts"),
+    "recommendations.yml": FileSpec(Recommendation, "facts site", ("recommendation",)),
+    "reform_lanes.yml": FileSpec(ReformLanes, "facts"),
+    "release.yml": FileSpec(DataRelease, "core"),
+    "sanctions_mapping.yml": FileSpec(SanctionsMapping, "persons", ("name",)),
+    "sanctions_releases.yml": FileSpec(SanctionsReleases, "refresh"),
+    "specifications.yml": FileSpec(Specification, "facts", ("choice", "option")),
+    "timeline_lanes.yml": FileSpec(TimelineLane, "pages", ("lane",)),
+    "unpublished.yml": FileSpec(Unpublished, "facts", ("item",)),
+}
+
+
+def table(name: str, path: Path | None = None) -> pd.DataFrame:
+    """Read a csv of `FILES`, or another file of that kind, as text with blanks as empty strings, every row checked.
+
+    Raises
+    ------
+    InputError
+        At the first cell that its column refuses, or if an entry stands twice; row and cure are named.
+    """
+    return (_shipped_table(name) if path in {None, HAND / name} else _table(name, path or HAND / name)).copy(deep=False)
+
+
+@cache
+def _shipped_table(name: str) -> pd.DataFrame:
+    return _table(name, HAND / name)
+
+
+def _table(name: str, path: Path) -> pd.DataFrame:
+    spec = FILES[name]
+    _refuse_missing(path, name)
+    rows = csv_as_text(path)
+    wanted = list(spec.model.model_fields)
+    if rows.empty and list(rows.columns) != wanted:
+        got = f"the header {', '.join(rows.columns)!r}" if len(rows.columns) else "an empty file"
+        raise InputError(got, f"the header {','.join(wanted)}", "restore it", file=relative(path), row=1)
+    cells = [dict(zip(rows.columns, row, strict=True)) for row in rows.itertuples(index=False)]
+    try:
+        TypeAdapter(list[spec.model]).validate_python(cells)  # type: ignore[name-defined]
+    except ValidationError as error:
+        first = error.errors()[0]
+        row, *field = first["loc"][:2]
+        line = 1 if first["type"] in {"missing", "extra_forbidden"} else int(row) + 2
+        raise _refusal(first, field, path, line, spec.model) from None
+    _refuse_twice(rows, spec.key, path)
+    return rows
+
+
+def _refuse_twice(rows: pd.DataFrame, key: tuple[str, ...], path: Path, first: int | None = 2) -> None:
+    repeated = rows.index[rows.duplicated(list(key))]
+    if len(repeated):
+        values = ", ".join(f"{column} {rows[column][repeated[0]]!r}" for column in key)
+        row = None if first is None else int(repeated[0]) + first
+        raise InputError(f"{values} twice", "each entry once", "delete one", file=relative(path), row=row)
+
+
+def read(model: type[Model], path: Path | None = None) -> Model:
+    """Read the yml of judgement that is one document of this model, or another file of that kind."""
+    return cast("Model", _shipped(model)) if path is None else read_yml(model, path)
+
+
+def entries(model: type[Model], path: Path | None = None) -> list[Model]:
+    """Read the yml of judgement that is a list of this model, or another file of that kind."""
+    if path is None:
+        return list(cast("list[Model]", _shipped(model)))
+    found: list[Model] = read_yml(list[model], path)  # type: ignore[valid-type]
+    key = next(spec.key for spec in FILES.values() if spec.model is model)
+    _refuse_twice(pd.DataFrame([entry.model_dump() for entry in found]), key, path, None)
+    return found
+
+
+@cache
+def _shipped(model: type[BaseModel]) -> object:
+    return load(next(name for name, spec in FILES.items() if spec.model is model))
+
+
+def load(name: str, path: Path | None = None) -> object:
+    """Read any file of judgement by its name: the table of a csv, the document or the entries of a yml."""
+    if name.endswith(".csv"):
+        return table(name, path)
+    model, _, key = FILES[name]
+    return (entries if key else read)(model, path or HAND / name)
+
+
+def read_yml(kind: type[Content], path: Path) -> Content:
+    """Read any yml of the project strictly, as a pydantic model or a list of one.
+
+    Raises
+    ------
+    InputError
+        If the file is missing, empty or no yml, names a key twice, or holds anything that the model refuses; it names
+        the line, the field and the cure.
+    """
+    _refuse_missing(path, path.name)
+    node, content = _parsed(path)
+    try:
+        return TypeAdapter(kind).validate_python(content)
+    except ValidationError as error:
+        first = error.errors()[0]
+        line, field, written = _locate(node, first["loc"])
+        missing = [first["loc"][-1]] if first["type"] == "missing" else []
+        raise _refusal(first, field + missing, path, line, (get_args(kind) or (kind,))[0], written) from None
+
+
+def _refuse_missing(path: Path, name: str) -> None:
+    if not path.is_file():
+        raise InputError(f"no file {name}", "one", "restore it with `git checkout`, or write it", file=relative(path))
+
+
+#: The compiled reader of yml, where PyYAML has it, then the one that says more clearly what is broken.
+_LOADERS: tuple[Any, ...] = (getattr(yaml, "CSafeLoader", yaml.SafeLoader), yaml.SafeLoader)
+
+
+def _parsed(path: Path) -> tuple[yaml.Node, object]:
+    """Read a yml as its nodes, which know their lines, and as its content."""
+    written = path.read_bytes()
+    fault: Exception | None = None
+    for loader in _LOADERS:
+        try:
+            reader = loader(written)
+            node = reader.get_single_node()
+            content = None if node is None else reader.construct_document(node)
+            break
+        except (yaml.YAMLError, ValueError) as error:
+            fault = error
+    else:
+        raise _broken(cast("Exception", fault), path, written)
+    if node is None:
+        raise InputError("an empty file", "a yml", "restore it with `git checkout`", file=relative(path), row=1)
+    for key in _repeated_keys(node):
+        got, row = f"the field {key.value!r} twice", key.start_mark.line + 1
+        raise InputError(got, "each field once", "delete or rename one of them", file=relative(path), row=row)
+    return node, content
+
+
+def _broken(error: Exception, path: Path, content: bytes) -> InputError:
+    if isinstance(error, yaml.reader.ReaderError):
+        got, line = f"a file that is no text ({error.reason})", content[: error.position].count(b"\n") + 1
+        return InputError(got, "a yml in UTF-8", "save it as UTF-8, or restore it", file=relative(path), row=line)
+    mark = getattr(error, "problem_mark", None)
+    got = f"broken yml ({getattr(error, 'problem', None) or str(error).splitlines()[0]})"
+    row = None if mark is None else mark.line + 1
+    fix = "correct it there: close brackets and quotation marks, indent by spaces, quote a text that holds `: `"
+    return InputError(got, "a readable yml", fix, file=relative(path), row=row)
+
+
+def _repeated_keys(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
+    """Yield each key that its mapping has already; yml itself would keep the last in silence."""
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if str(key.value) in seen:
+                yield key
+            seen.add(str(key.value))
+    for part in node.value if isinstance(node, yaml.CollectionNode) else ():
+        yield from _repeated_keys(part[1] if isinstance(part, tuple) else part)
+
+
+def _locate(node: yaml.Node, loc: Sequence[int | str]) -> tuple[int, list[int | str], str]:
+    """Return line, field names and unquoted text at the place of an error; of the parent where the field is missing."""
+    line, fields, written = node.start_mark.line + 1, list[int | str](), ""
+    for part in loc:
+        step = _step(node, part)
+        if step is not None:
+            line, name, node = step
+            fields.append(name)
+            written = node.value if isinstance(node, yaml.ScalarNode) and not node.style else ""
+    return line, fields, str(fields[-1]) if loc and loc[-1] == "[key]" else written
+
+
+def _step(node: yaml.Node, part: int | str) -> tuple[int, int | str, yaml.Node] | None:
+    """Return line, name and node of a part of a yml; None for one that it lacks, such as the kind of a union."""
+    if isinstance(node, yaml.SequenceNode) and isinstance(part, int):
+        return node.value[part].start_mark.line + 1, part, node.value[part]
+    if isinstance(node, yaml.MappingNode):
+        value_of = yaml.SafeLoader("").construct_object
+        for key, value in node.value:
+            if part in (key.value, value_of(key)):
+                return key.start_mark.line + 1, key.value, value
+    return None
+
+
+def _refusal(
+    error: Mapping[str, Any], field: list[int | str], path: Path, line: int, model: type, written: str = ""
+) -> InputError:
+    """Turn an error of pydantic into one of the package: what was read, what was expected, what to do."""
+    name = ".".join(map(str, field)) or "the document"
+    got, expected, fix = f"{error['input']!r:.80} in field {name!r}", _expected(error), "correct it"
+    if error["type"] == "missing":
+        got, expected, fix = f"no field {name!r}", f"a field {field[-1]!r}", f"add the field {field[-1]!r}"
+    elif error["type"] == "extra_forbidden":
+        got, expected = f"the unknown field {name!r}", _fields_of(model)
+        fix = f"remove the field {field[-1]!r}, or correct its name"
+    elif error["type"] == "string_type" and not isinstance(error["input"], list | dict | str):
+        got = f"{got}, which is what yml makes of an unquoted {written or error['input']}"
+        fix = "put it in quotation marks"
+    return InputError(got, expected, fix, file=relative(path), row=line)
+
+
+def _fields_of(model: type) -> str:
+    if issubclass(model, Row):
+        return f"the columns {','.join(model.model_fields)}"
+    return f"the fields of {model.__name__} in {model.__module__.replace('.', '/')}.py"
+
+
+def _expected(error: Mapping[str, Any]) -> str:
+    context = error.get("ctx", {})
+    if error["type"] == "value_error":
+        return str(context["error"])
+    if error["type"] == "string_pattern_mismatch" and context["pattern"] == r"\S":
+        return "a text that is not blank"
+    return str(error["msg"]).removeprefix("Input should be ").replace("String should", "a text that should")
+
+
+#: Universe -> what it counts, in the order in which they are shown.
+UNIVERSES = {
+    "in_force": say("counts-in-force"),
+    "issued": say("counts-issued"),
+    "public": say("counts-public"),
+    "refused": say("counts-refused"),
+    "complaints": say("counts-complaints"),
+}
+
+
+def _senders() -> dict[str, str]:
+    senders = table("senders.csv").query("shown == 'yes'")
+    return dict(zip(senders["list"], senders["name"], strict=True))
+
+
+#: Sender of sanctions whose designations are counted -> its name, in the order in which they are shown.
+SENDERS = _senders()
+
+
+DASH = "–"
+
+
+#: Level of the intervals in the shipped tables; every other one follows from the table of the inference.
+LEVEL = 0.95
+
+
+def text(key: str, **values: object) -> str:
+    """Return one standing text by its key, with its values in place."""
+    return say(f"text-{key.replace('_', '-')}", **values)
+
+
+def texts(key: str) -> list[str]:
+    """Return a list of standing texts, which the catalogue numbers from 1."""
+    word = f"text-{key.replace('_', '-')}"
+    later = takewhile(says, (f"{word}-{place}" for place in count(2)))
+    return [say(f"{word}-1"), *map(say, later)]
+
+
+def label(code: object) -> str:
+    """Return the words for a code of the data; a code without words of its own loses its underscores."""
+    text = cell_text(code)
+    word = label_word(text)
+    return say(word) if says(word) else text.replace("_", " ")
+
+
+def label_word(code: str) -> str:
+    """Return the message id that holds the words for a code: its letters, digits and dashes."""
+    return f"label-{re.sub('[^A-Za-z0-9_-]+', '-', code).strip('-')}"
+
+
+def cell_text(value: object) -> str:
+    """Return a cell as plain text, a dash for an unknown value."""
+    return DASH if value is None or value is pd.NA or value != value or value == "" else str(value)
+
+
+def snapshots() -> tuple[Snapshot, ...]:
+    """Return the snapshots that the shipped figures come from."""
+    return tuple(read(NoticeSnapshots).snapshots)
+
+
+def samples() -> tuple[Snapshot, ...]:
+    """Return the collections that tell charges and requesting countries but are too small to count by."""
+    return tuple(read(NoticeSnapshots).samples)
+
+
+def followed() -> tuple[datetime.date, datetime.date]:
+    """Return the dates between which notices are followed."""
+    period = read(NoticeSnapshots).followed
+    return period.from_, period.to
+
+
+def last_look() -> tuple[datetime.date, ...]:
+    """Return the dates of the snapshots that together are the last look at the list."""
+    return (*read(NoticeSnapshots).followed.also, followed()[1])
+
+
+def reference() -> tuple[datetime.date, frozenset[str]]:
+    """Return the date of the snapshot that rates are computed from, and the requesters missing from it."""
+    snapshot = read(NoticeSnapshots).reference
+    return snapshot.date, frozenset(snapshot.never_asked)
+
+
+def weak() -> frozenset[str]:
+    """Return the confidences of an inferred requesting country that are weak."""
+    return frozenset(read(NoticeSnapshots).inference.weak)
+
+
+def read_evidence_rule(path: Path | None = None) -> EvidenceRule:
+    """Return the rule of the evidence level, by default the shipped one."""
+    return read(EvidenceRule, path)
+
+
+def rule_in_words(rule: EvidenceRule) -> list[tuple[str, str]]:
+    """Return each word of the rule, strongest first, with its conditions, such as ``cases at least 4``."""
+    return [(level.word, _any_of([_condition(needed) for needed in level.any_of])) for level in rule.levels]
+
+
+def _any_of(conditions: Sequence[str]) -> str:
+    return "".join([conditions[0], *(say("rule-or", condition=other) for other in conditions[1:])])
+
+
+def _condition(needed: Mapping[Any, int]) -> str:
+    words = {"complaints": "rule-complaints", "cases": "rule-cases-least", "families": "rule-families-least"}
+    conditions = [say(words[name], least=least) for name, least in needed.items()]
+    if not conditions:
+        return say("rule-otherwise")
+    return reduce(lambda first, second: say("rule-and", first=first, second=second), conditions)
+
+
+def headline_cases(cases: pd.DataFrame) -> pd.DataFrame:
+    """Return the well-documented cases of register rows: those with the statuses and grades of the evidence rule.
+
+    Rows whose instrument turned out not to exist are excluded.
+    """
+    return cases[counts_in_headline(cases)]
+
+
+def counts_in_headline(cases: pd.DataFrame) -> pd.Series[bool]:
+    """Return for each register row whether it is a well-documented case."""
+    rule = read_evidence_rule().inputs.cases
+    return (
+        cases["claim_status"].isin(rule.claim_status)
+        & cases["evidence_grade"].isin(rule.evidence_grade)
+        & ~cases["instrument"].isin(rule.leave_out_instruments)
+    )
+
+
+def release_note() -> DataRelease:
+    """Return number, date and authors of the data release."""
+    return read(DataRelease)
+
+
+def released() -> datetime.date:
+    """Return the date of the data release."""
+    return release_note().date
+
+
+def version() -> str:
+    """Return the number of the data release."""
+    return release_note().version

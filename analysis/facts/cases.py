@@ -8,20 +8,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import compress
 from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 
-from analysis.core import hand
-from analysis.core.countries import fold, members, name_of
+from analysis.core import judgement
+from analysis.core.countries import country_name, fold, members
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, relative
-from analysis.core.hand import headline_cases, read_evidence_rule
-from analysis.core.judgement import CaseGroup, CaseGroups, PeerGroups
+from analysis.core.judgement import CaseGroup, CaseGroups, PeerGroups, headline_cases, read_evidence_rule
 from analysis.core.messages import percent, say
-from analysis.core.reads import cache
 from analysis.facts import world
 from analysis.facts.world import PUBLISHED, Choices, Exposure, Place, open_place
 from analysis.facts.world import release as world_release
@@ -131,7 +130,7 @@ def headline_counts() -> pd.Series[int]:
     >>> int(headline_counts()["BLR"])
     10
     """
-    counts = hand.headline_cases(world_release().cases)["requesting_country"].value_counts()
+    counts = judgement.headline_cases(world_release().cases)["requesting_country"].value_counts()
     return counts.reindex(list(members()), fill_value=0).astype(int)
 
 
@@ -231,7 +230,7 @@ def headline_rows(rows: pd.DataFrame, choices: Choices = PUBLISHED) -> pd.Series
     10
     """
     if choices.of_rows == PUBLISHED:
-        return hand.counts_in_headline(rows)
+        return judgement.counts_in_headline(rows)
     return pd.Series(rows.index.isin(choices.counting(rows).index), index=rows.index)
 
 
@@ -486,7 +485,7 @@ def expected(level: float, exposure: Exposure = "refugees", choices: Choices = P
     held = cases_subject(choices)
     within_years = say("cases-within-years", universe=held.universe, first=str(first), last=str(last))
     about = replace(held, universe=within_years, source=world.source("cases", _TABLES[exposure]))
-    names = {str(code): name_of(str(code)) for code in counts.index}
+    names = {str(code): country_name(str(code)) for code in counts.index}
     if not counts.any():
         got, wanted = f"no case that counts ({choices.chosen})", f"one in {first} to {last} at the least"
         raise InputError(got, wanted, "choose more grades, statuses or years")
@@ -797,13 +796,13 @@ def peers_of(country: str | Place) -> Peers:
     place = open_place(country)
     if place.choices.peers:
         return Peers(_AS_CHOSEN, say("peers-by-choice"), _with_exposure(place))
-    group = next((g for g in hand.read(PeerGroups).groups if place.iso3 in g.countries), None)
+    group = next((g for g in judgement.read(PeerGroups).groups if place.iso3 in g.countries), None)
     area = place.release.regions.set_index("iso3")["subregion"]
     if group is None:
         own = str(area.get(place.iso3, ""))
         name, reason, codes = (
             say("peers-of-region", region=own),
-            hand.read(PeerGroups).rule_reason,
+            judgement.read(PeerGroups).rule_reason,
             set(area.index[area == own]),
         )
     else:
@@ -825,7 +824,7 @@ def _with_exposure(place: Place) -> tuple[str, ...]:
     people = person_years(*_asked(place))[0]
     for code in place.choices.peers:
         if code not in people:
-            got, wanted = f"peer {name_of(code)}", f"a state with {LABELS[place.choices.exposure]}"
+            got, wanted = f"peer {country_name(code)}", f"a state with {LABELS[place.choices.exposure]}"
             raise InputError(got, wanted, "leave it out, or choose another exposure")
     return place.choices.peers
 
@@ -846,7 +845,7 @@ def lasting_autocracies() -> frozenset[str]:
     """
     table = world.release().governance
     coded = table[table["vdem_regime"].notna()]
-    always = coded["vdem_regime"].isin(hand.read(PeerGroups).autocracies).groupby(coded["iso3"]).all()
+    always = coded["vdem_regime"].isin(judgement.read(PeerGroups).autocracies).groupby(coded["iso3"]).all()
     return frozenset(str(code) for code in always.index[always])
 
 
@@ -1341,7 +1340,7 @@ def groups(column: str) -> dict[str, str]:
     >>> "red_notice" in groups("instrument")
     True
     """
-    listed: list[CaseGroup] = getattr(hand.read(CaseGroups), column)
+    listed: list[CaseGroup] = getattr(judgement.read(CaseGroups), column)
     return {code: entry.group for entry in listed for code in entry.codes}
 
 
@@ -1438,7 +1437,7 @@ def with_bilateral_request() -> frozenset[str]:
     >>> len(with_bilateral_request()) > 0
     True
     """
-    return frozenset(hand.table("bilateral_requests.csv")["case_id"])
+    return frozenset(judgement.table("bilateral_requests.csv")["case_id"])
 
 
 def beside_expectation(country: str | Place, level: float = 0.95) -> list[tuple[str, Estimate]]:
@@ -1538,7 +1537,7 @@ def with_a_case(held: Expected) -> list[str]:
 
 
 def _by_name(code: str) -> str:
-    return fold(name_of(code))
+    return fold(country_name(code))
 
 
 def ratios_table(level: float = 0.95, choices: Choices = PUBLISHED) -> pd.DataFrame:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.core.countries import fold, name_of
+from analysis.core.countries import country_name, fold
 from analysis.core.messages import say
-from analysis.core.reads import cache
 from analysis.facts import evidence, world
 from analysis.facts.cases import expected, headline_rows, readings, register
 from analysis.facts.evidence import (
@@ -146,7 +146,7 @@ def _recounts(level: float) -> pd.DataFrame:
         rows.append((iso3, word, held.now[place], middle, low, high, _stays_at(iso3), other))
     columns = ["iso3", "word", "counted", "median", "low", "high", "stays", "other"]
     table = pd.DataFrame(rows, columns=columns)
-    return table.loc[table["iso3"].map(name_of).map(fold).sort_values(kind="stable").index].reset_index(drop=True)
+    return table.loc[table["iso3"].map(country_name).map(fold).sort_values(kind="stable").index].reset_index(drop=True)
 
 
 def _stays_at(iso3: str) -> float:

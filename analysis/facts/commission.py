@@ -8,7 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from analysis.core.errors import InputError
-from analysis.core.hand import label
+from analysis.core.judgement import label
 from analysis.core.messages import say
 from analysis.facts import world
 from analysis.facts.oversight import ADMISSIBLE, STATISTICS, Figure, figure, figures, find, statistics_rows

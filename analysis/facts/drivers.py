@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -16,10 +16,8 @@ import pandas as pd
 
 from analysis.core.countries import members, un_members
 from analysis.core.errors import InputError
-from analysis.core.hand import headline_cases, read, read_evidence_rule
-from analysis.core.judgement import PeerGroups
+from analysis.core.judgement import PeerGroups, headline_cases, read, read_evidence_rule
 from analysis.core.messages import say
-from analysis.core.reads import cache
 from analysis.facts import indices, world
 from analysis.stats.dyads import (
     Combined,

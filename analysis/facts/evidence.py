@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from urllib.parse import urlsplit
 
 import pandas as pd
 
-from analysis.core.countries import called, fold, name_of
-from analysis.core.hand import EvidenceRule, label, read_evidence_rule, rule_in_words
-from analysis.core.hand import table as hand_table
+from analysis.core.countries import country_name, fold
+from analysis.core.judgement import EvidenceRule, label, read_evidence_rule, rule_in_words
+from analysis.core.judgement import table as hand_table
 from analysis.core.messages import say
-from analysis.core.reads import cache
 from analysis.facts import world
 from analysis.facts.world import PUBLISHED, Choices, Place, open_place
 from analysis.facts.world import release as world_release
@@ -477,7 +477,7 @@ def table() -> pd.DataFrame:
     named = {"S": "cases", "F": "families", "K": "complaints"}
     held = evidence_table().rename(columns=named).astype({"cases": int, "families": int})
     ordered = pd.CategoricalDtype(words_in_order(), ordered=True)
-    held.insert(0, "name", held.index.map(name_of))
+    held.insert(0, "name", held.index.map(country_name))
     held.insert(1, "level", evidence_words().astype(ordered))
     return held.join(firmness_table()).reset_index()
 
@@ -598,7 +598,7 @@ def firmness(country: str | Place, level: float = 0.95) -> Firmness:
 @cache
 def _firmness(iso3: str, level: float, choices: Choices) -> Firmness:
     held, rule = _held(iso3, choices), evidence_rule().levels
-    about = Subject(name_of(iso3), "", f"{INPUTS}{choices.inputs}", world.source(*TABLES))
+    about = Subject(country_name(iso3), "", f"{INPUTS}{choices.inputs}", world.source(*TABLES))
     sources = without_each_source(world.release(), iso3, choices)
     coding, recounted = _coded_again(iso3, level, choices) or (None, None)
     decisive = evidence_level_decisive(held, sources, rule)
@@ -645,7 +645,7 @@ def _coded_again(iso3: str, level: float, choices: Choices) -> tuple[Estimate, E
     drawn, fixed = rows_by_code(rows, set(_confusion(choices)), choices, second_counts(choices))
     if not drawn and fixed == held["cases"]:
         return None
-    chances, register = recount(drawn, _confusion(choices), fixed), _register(name_of(iso3), choices)
+    chances, register = recount(drawn, _confusion(choices), fixed), _register(country_name(iso3), choices)
     stays = coding_share(held, chances, evidence_rule().levels, about=register)
     return stays, recounted_cases(chances, held["cases"], about=register, level=level)
 
@@ -957,7 +957,7 @@ def level_counts() -> list[Estimate]:
 def _level_sentence(word: str, states: list[str]) -> str:
     if word == "none found":
         return say("evidence-none-found", count=len(states))
-    names = estimate_listed(map(called, states))
+    names = estimate_listed([country_name(state, with_article=True) for state in states])
     if word == "complaints only":
         return say("evidence-complaints-only", count=len(states), names=names)
     said = "evidence-level-for-many" if word == "limited" else "evidence-level-for"
@@ -981,7 +981,7 @@ def levels_table() -> pd.DataFrame:
     found = evidence_table().assign(level=evidence_words()).join(firmness_table())
     found = found[found["level"] != "none found"].reset_index()
     order = {word: place for place, word in enumerate(words_in_order())}
-    keys = pd.DataFrame({"place": found["level"].map(order), "name": found["iso3"].map(name_of).map(fold)})
+    keys = pd.DataFrame({"place": found["level"].map(order), "name": found["iso3"].map(country_name).map(fold)})
     return found.loc[keys.sort_values(["place", "name"]).index]
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pandas as pd
 
-from analysis.core.hand import DASH, cell_text, label, reference
+from analysis.core.judgement import DASH, cell_text, label, reference
 from analysis.core.messages import say
-from analysis.core.reads import cache
 from analysis.facts import notices, world
 from analysis.facts.world import Place, open_place
 from analysis.stats.estimate import Estimate, complete_count, listed

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 import pandas as pd
 
-from analysis.core import hand
+from analysis.core import judgement
 from analysis.core.countries import nearest
 from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, relative
 from analysis.core.judgement import Recommendation
 from analysis.core.messages import say
-from analysis.core.reads import cache
 from analysis.facts import evidence, notices, world
 from analysis.facts.cases import (
     days_held,
@@ -509,7 +509,7 @@ def recommendations(actor: str | None = None) -> pd.DataFrame:
     >>> recommendations("INTERPOL")["statistic"].tolist()
     ['refusals_by_state', 'conflicting_figures', 'median_days_held']
     """
-    entries = [entry.model_dump() for entry in hand.entries(Recommendation)]
+    entries = [entry.model_dump() for entry in judgement.entries(Recommendation)]
     actors = list(dict.fromkeys(entry["actor"] for entry in entries))
     if actor and actor not in actors:
         close = nearest(actor, actors)

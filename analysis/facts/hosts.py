@@ -6,11 +6,12 @@ held in a country are those with that country as ``held_where``. So a case can c
 
 from __future__ import annotations
 
+from functools import cache
+
 import pandas as pd
 
-from analysis.core.countries import fold, name_of
+from analysis.core.countries import country_name, fold
 from analysis.core.messages import say
-from analysis.core.reads import cache
 from analysis.facts import world
 from analysis.facts.cases import REFUSED, cases_of, in_order, with_people_held, without_corrections
 from analysis.facts.world import Place, open_place
@@ -72,7 +73,7 @@ def hosts() -> tuple[str, ...]:
     True
     """
     codes = set(_register()["country"]) - {""}
-    return tuple(sorted(codes, key=lambda code: fold(name_of(code))))
+    return tuple(sorted(codes, key=lambda code: fold(country_name(code))))
 
 
 def rows_of(country: str | Place) -> pd.DataFrame:
@@ -149,7 +150,7 @@ def counted_by_host(rows: pd.DataFrame) -> pd.DataFrame:
     'POL'
     """
     counts = _counted(in_countries(rows), "country").rename(columns={"country": "host_country"})
-    names = counts["host_country"].map(lambda code: fold(name_of(code)) if code else "")
+    names = counts["host_country"].map(lambda code: fold(country_name(code)) if code else "")
     ordered = counts.assign(unknown=counts["host_country"] == "", name=names)
     ordered = ordered.sort_values(["unknown", "cases", "people_held", "name"], ascending=[True, False, False, True])
     return ordered[["host_country", "cases", "people_held", "held_and_refused"]].reset_index(drop=True)
@@ -200,4 +201,4 @@ def pairs() -> pd.DataFrame:
     known = _register()[_register()["country"] != ""]
     both = ["requesting_country", "host_country"]
     found = _counted(known, "requesting_country", "country").rename(columns={"country": "host_country"})
-    return found.sort_values(both, key=lambda codes: codes.map(name_of).map(fold), ignore_index=True)
+    return found.sort_values(both, key=lambda codes: codes.map(country_name).map(fold), ignore_index=True)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Protocol
 
 import pandas as pd
 
 from analysis.core.countries import nearest
 from analysis.core.errors import InputError
-from analysis.core.hand import label
+from analysis.core.judgement import label
 from analysis.core.messages import say
-from analysis.core.reads import cache
 from analysis.facts import world
 from analysis.facts.world import Place, open_place
 from analysis.stats.estimate import Estimate, Spread, Subject, interval, number

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Literal
 
 import pandas as pd
 
-from analysis.core.countries import members, name_of
+from analysis.core.countries import country_name, members
 from analysis.core.errors import InputError, some
-from analysis.core.hand import WHOLE, followed, reference
-from analysis.core.hand import label as hand_label
+from analysis.core.judgement import WHOLE, followed, reference
+from analysis.core.judgement import label as hand_label
 from analysis.core.messages import say
 from analysis.core.private import LEAST_SHOWN, WORLD, span
-from analysis.core.reads import cache
 from analysis.facts import world
 from analysis.facts.world import MILLION, Place, day, open_place, population, release, snapshot_days
 from analysis.facts.world import source as world_source
@@ -229,7 +229,7 @@ def _year_of_people(snapshot: str) -> int:
 def _league(
     counts: pd.Series[int], exposure: pd.Series[float], about: Subject, per: float, label: str, level: float
 ) -> League:
-    names = {str(code): name_of(str(code)) for code in counts.index}
+    names = {str(code): country_name(str(code)) for code in counts.index}
     funnel = funnel_of_rates(counts, exposure, about=about, per=per, per_label=label, names=names)
     shrunken = gamma_poisson(counts, exposure, about=about, per=per, per_label=label, names=names, level=level)
     ranked = Subject(about.place, say("public-ranked", noun=about.noun, label=label), about.universe, about.source)
@@ -601,7 +601,7 @@ def left_shrunken(level: float) -> Shrinkage:
         if _any(str(code))
     }
     medians = pd.DataFrame.from_dict(counts, orient="index", columns=["count", "of"]).astype(int)
-    names = {str(code): name_of(str(code)) for code in medians.index}
+    names = {str(code): country_name(str(code)) for code in medians.index}
     return beta_binomial(medians["count"], medians["of"], about=_left(say("world")), names=names, level=level)
 
 
@@ -737,7 +737,7 @@ def caution(country: str | Place) -> str:
     if rows.empty or int(rows["weakly_inferred"].iloc[0]) < int(rows["notices"].iloc[0]):
         return ""
     count = int(rows["notices"].iloc[0])
-    return say("weak-inference", count=count, place=name_of(iso3))
+    return say("weak-inference", count=count, place=country_name(iso3))
 
 
 def _public(iso3: str, snapshot: str = "") -> pd.DataFrame:
@@ -766,7 +766,7 @@ def _share(iso3: str, statistic: str, about: Subject, level: float) -> Estimate 
 
 
 def _about_requests(iso3: str, noun: str, message: str, *tables: str) -> Subject:
-    return Subject(name_of(iso3), noun, _universe(""), world.source(*tables), message=message)
+    return Subject(country_name(iso3), noun, _universe(""), world.source(*tables), message=message)
 
 
 #: Kind of sensitivity -> what the share says.
@@ -976,7 +976,7 @@ def _without(codes: list[str], kind: str) -> Estimate:
 
 
 def _names(codes: list[str]) -> str:
-    return listed(map(name_of, codes))
+    return listed(map(country_name, codes))
 
 
 def _about_charges(place: str, noun: str, *tables: str) -> Subject:
@@ -1007,7 +1007,7 @@ def corroboration(country: str | Place) -> Estimate | None:
     rows = table[(table["requesting_country"] == iso3) & (table["coverage"] == WHOLE)]
     if rows.empty:
         return None
-    about = _about_charges(name_of(iso3), CONFIRMED, "public_notices_corroboration")
+    about = _about_charges(country_name(iso3), CONFIRMED, "public_notices_corroboration")
     rows = rows[rows["security"].str.isdecimal()]
     return None if rows.empty else told_share(rows["designated"], rows["security"].astype(int), about)
 
@@ -1263,6 +1263,6 @@ def sensitive_told() -> pd.DataFrame:
     """
     shares = sensitive_states("broad")
     told = shares[shares["low"] == shares["high"]].sort_values("low", ascending=False, kind="stable")
-    names = [name_of(code) for code in told.index]
+    names = [country_name(code) for code in told.index]
     data = pd.DataFrame({"group": names, "share": told["low"], "median": shares["high"].median()})
     return data.join(told["notices"]).rename_axis("iso3").reset_index()

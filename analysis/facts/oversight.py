@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import pandas as pd
 
-from analysis.core import hand
+from analysis.core import judgement
 from analysis.core.errors import InputError
-from analysis.core.hand import UNIVERSES
-from analysis.core.judgement import ComplaintLists
+from analysis.core.judgement import UNIVERSES, ComplaintLists
 from analysis.core.messages import say
-from analysis.core.reads import cache
 from analysis.facts import world
 from analysis.facts.evidence import TOP_TEN
 from analysis.facts.world import Choices, Place, open_place
@@ -99,7 +98,7 @@ class Figure:
 
 @cache
 def _meanings() -> dict[str, str]:
-    table = hand.table("indicators.csv")
+    table = judgement.table("indicators.csv")
     return dict(zip(table["indicator"], table["meaning"], strict=True))
 
 
@@ -977,7 +976,7 @@ def complaint_estimates(country: str | Place) -> list[Estimate]:
         say("complaints-universe"),
         world.source("oversight_statistics"),
     )
-    always = hand.read(ComplaintLists).in_every_list
+    always = judgement.read(ComplaintLists).in_every_list
     bounds = total_bounds(sums, always, place.iso3, about=about)
     return [bounds] if place.iso3 in sums else [bounds, outside_bounds(sums, always, about=about)]
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 import pandas as pd
 
-from analysis.core.hand import label, table
+from analysis.core.judgement import label, table
 from analysis.core.messages import say
-from analysis.core.reads import cache
 from analysis.facts import world
 from analysis.stats.agreement import agreement as share_agreed
 from analysis.stats.agreement import kappa

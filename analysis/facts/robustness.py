@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 
 import numpy as np
 import pandas as pd
 
-from analysis.core.countries import fold, members, name_of
+from analysis.core.countries import country_name, fold, members
 from analysis.core.errors import InputError, some
-from analysis.core.hand import entries, headline_cases, label, read_evidence_rule
-from analysis.core.judgement import Specification
+from analysis.core.judgement import Specification, entries, headline_cases, label, read_evidence_rule
 from analysis.core.messages import say
 from analysis.core.private import WORLD
-from analysis.core.reads import cache
 from analysis.facts import evidence, world
 from analysis.facts.cases import person_years, with_bilateral_request
 from analysis.facts.evidence import site_of
@@ -97,7 +96,7 @@ def comparisons() -> tuple[Comparison, ...]:
     'elasticity'
     """
     states = [
-        Comparison(f"ratio_{iso3}", say("robustness-claim-ratio", place=name_of(iso3)))
+        Comparison(f"ratio_{iso3}", say("robustness-claim-ratio", place=country_name(iso3)))
         for iso3 in (*evidence.states_of(evidence.words_in_order()[0]), "BLR")
     ]
     return (
@@ -107,7 +106,7 @@ def comparisons() -> tuple[Comparison, ...]:
             Comparison(key, say("robustness-claim-index", status=label(status), exposure=label(exposure)), above=False)
             for key, (status, exposure) in _by_status().items()
         ),
-        Comparison("public", say("robustness-claim-public", place=name_of("RUS"))),
+        Comparison("public", say("robustness-claim-public", place=country_name("RUS"))),
     )
 
 
@@ -570,7 +569,7 @@ def left_out_of_levels() -> pd.DataFrame:
         some_words = [iso3 for iso3 in left if words[iso3] != evidence.words_in_order()[-1]]
         keep = [iso3 for iso3 in some_words if left[iso3] == words[iso3]]
         strong = [iso3 for iso3 in some_words if words[iso3] in evidence.words_in_order()[:2] and iso3 not in keep]
-        names = "; ".join(sorted(map(name_of, strong), key=fold))
+        names = "; ".join(sorted(map(country_name, strong), key=fold))
         found.append((out, len(some_words), len(keep), len(keep) / len(some_words), names))
     return pd.DataFrame(found, columns=["left_out", "states", "keep", "share", "weaker"])
 

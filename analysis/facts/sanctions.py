@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.core import hand
-from analysis.core.countries import name_of
-from analysis.core.hand import SENDERS, WHOLE
+from analysis.core import judgement
+from analysis.core.countries import country_name
+from analysis.core.judgement import SENDERS, WHOLE
 from analysis.core.messages import say
 from analysis.core.private import WORLD
 from analysis.facts import evidence, notices, world
@@ -218,7 +218,7 @@ def comparison() -> pd.DataFrame:
     lists = _from_lists()
     both = lists.merge(rounds_, on=["sender", "year", "kind"], how="inner")
     both["difference"] = both["list"] - both["rounds"]
-    told = hand.table("sanctions_discrepancies.csv").astype({"year": int, "difference": int})
+    told = judgement.table("sanctions_discrepancies.csv").astype({"year": int, "difference": int})
     joined = both.merge(told, on=["sender", "year", "kind", "difference"], how="left")
     return joined.assign(reason=joined["reason"].fillna("")).sort_values(["sender", "year", "kind"], ignore_index=True)
 
@@ -267,7 +267,7 @@ def confirmed() -> list[tuple[str, Estimate]]:
     rows = rows[rows["requesting_country"] != WORLD]
     rows = rows.assign(security=rows["security"].str.lstrip(">").astype(int))
     codes = rows.sort_values(["security", "requesting_country"], ascending=[False, True])["requesting_country"]
-    stated = [(name_of(code), notices.corroboration(code)) for code in codes]
+    stated = [(country_name(code), notices.corroboration(code)) for code in codes]
     return [(name, estimate) for name, estimate in stated if estimate is not None]
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 import numpy as np
 import pandas as pd
 
-from analysis.core.countries import fold, members, name_of
-from analysis.core.hand import label, reference, released
+from analysis.core.countries import country_name, fold, members
+from analysis.core.judgement import label, reference, released
 from analysis.core.messages import say
-from analysis.core.reads import cache
 from analysis.facts import cases, evidence, hosts, indices, notices, world
 from analysis.facts.cases import ROWS
 from analysis.facts.world import Place, day, open_place
@@ -61,7 +61,7 @@ def overview() -> pd.DataFrame:
     found = pd.DataFrame(
         {
             "iso3": codes,
-            "name": [name_of(code) for code in codes],
+            "name": [country_name(code) for code in codes],
             "region": [str(regions.get(code, "")) for code in codes],
             "member": [Place(code).is_member for code in codes],
             "level": [str(words[code]) for code in codes],
@@ -284,7 +284,9 @@ def _hosts_in_words(place: Place, rows: pd.DataFrame) -> Estimate:
     known = table[(table["host_country"] != "") & (table["people_held"] > 0)]
     known = known.sort_values("people_held", ascending=False, kind="stable")
     shown, more = known.head(_HOSTS_NAMED), known.iloc[_HOSTS_NAMED:]
-    named = [say("host-counted", host=name_of(str(x.host_country)), count=x.people_held) for x in shown.itertuples()]
+    named = [
+        say("host-counted", host=country_name(str(x.host_country)), count=x.people_held) for x in shown.itertuples()
+    ]
     named += [say("hosts-elsewhere", count=int(more["people_held"].sum()))] if len(more) else []
     counted = _of(len(known), place, say("held-hosts-noun"), cases.THROUGH)
     return replace(counted, sentence=", ".join(named) or place.name)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from analysis.core import hand
-from analysis.core.countries import aliases_of, name_of
+from analysis.core import judgement
+from analysis.core.countries import aliases_of, country_name
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, relative
 from analysis.core.judgement import ReformLanes, SeriesBreak, Unpublished
 from analysis.core.messages import say
-from analysis.core.reads import cache
 from analysis.facts import world
 from analysis.stats.estimate import Estimate, complete_count, listed
 from analysis.tables.library import plain
@@ -90,7 +90,7 @@ def breaks(universe: str | None = None, since: int | None = None, until: int | N
     >>> bool((breaks()["start"] <= breaks()["end"]).all())
     True
     """
-    rows = [entry.model_dump() | _row_of(entry) for entry in hand.entries(SeriesBreak)]
+    rows = [entry.model_dump() | _row_of(entry) for entry in judgement.entries(SeriesBreak)]
     spans = [span(row["date"]) for row in rows]
     table = pd.DataFrame(rows).assign(
         number=range(1, len(rows) + 1), start=[start for start, _ in spans], end=[end for _, end in spans]
@@ -135,7 +135,7 @@ def events(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     True
     """
     table = _timeline(rows)
-    lanes = {kind: (i, lane.label) for i, lane in enumerate(hand.read(ReformLanes).lanes) for kind in lane.kinds}
+    lanes = {kind: (i, lane.label) for i, lane in enumerate(judgement.read(ReformLanes).lanes) for kind in lane.kinds}
     _refuse_unjudged(table, lanes)
     held = table[table["measure_type"].isin(lanes)]
     _refuse_undated(held)
@@ -155,7 +155,7 @@ def _timeline(rows: pd.DataFrame | None) -> pd.DataFrame:
 
 
 def _refuse_unjudged(table: pd.DataFrame, lanes: dict[str, tuple[int, str]]) -> None:
-    unknown = sorted(set(table["measure_type"]) - set(lanes) - set(hand.read(ReformLanes).left_out.kinds))
+    unknown = sorted(set(table["measure_type"]) - set(lanes) - set(judgement.read(ReformLanes).left_out.kinds))
     if unknown:
         got, expected = f"the kind of event {unknown[0]!r}", "a lane for every kind"
         raise InputError(got, expected, "give it one", file=relative(LANES))
@@ -220,7 +220,7 @@ def needed(path: Path = UNPUBLISHED) -> tuple[dict[str, Any], ...]:
     >>> sorted(needed()[0])
     ['basis', 'exists', 'figures', 'holder', 'item', 'question', 'why']
     """
-    entries = tuple(entry.model_dump() for entry in hand.entries(Unpublished, path))
+    entries = tuple(entry.model_dump() for entry in judgement.entries(Unpublished, path))
     known = set(world.release().oversight_statistics["indicator"])
     for position, entry in enumerate(entries, start=1):
         for series in set(entry["figures"]) - known:
@@ -331,6 +331,6 @@ def of_state(iso3: str) -> pd.DataFrame:
     ['Greece (Court of Appeal, Athens)']
     """
     table = world.release().oversight_timeline
-    names = tuple(f"{name} " for name in (name_of(iso3), *aliases_of(iso3)))
+    names = tuple(f"{name} " for name in (country_name(iso3), *aliases_of(iso3)))
     own = table[(table["actor"] + " ").str.startswith(names)]
     return own.sort_values("date_first", ascending=False, kind="stable")

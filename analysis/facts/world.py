@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Literal
 
 import pandas as pd
 
-from analysis.core.countries import asked, called, members, name_of
+from analysis.core.countries import country_name, members, parse_country
 from analysis.core.errors import InputError, some
-from analysis.core.hand import headline_cases, read_evidence_rule, reference
-from analysis.core.judgement import either
+from analysis.core.judgement import either, headline_cases, read_evidence_rule, reference
 from analysis.core.messages import say
-from analysis.core.reads import cache
 from analysis.stats.estimate import listed
 from analysis.tables.release import Release, shipped_release, territories
 from analysis.tables.shipped import sidecar
@@ -161,7 +160,7 @@ class Choices:
         if self.exposure != "refugees":
             told.append(say("choices-inhabitants-told"))
         if self.peers:
-            told.append(say("choices-peers-told", peers=listed(map(name_of, self.peers))))
+            told.append(say("choices-peers-told", peers=listed(map(country_name, self.peers))))
         if self.snapshot:
             told.append(say("choices-snapshot-told", day=day(date.fromisoformat(self.snapshot))))
         return told
@@ -191,12 +190,12 @@ class Place:
     @property
     def name(self) -> str:
         """Its display name."""
-        return name_of(self.iso3)
+        return country_name(self.iso3)
 
     @property
     def called(self) -> str:
         """Its name within a sentence, with its article where it has one."""
-        return called(self.iso3)
+        return country_name(self.iso3, with_article=True)
 
     @property
     def opening(self) -> str:
@@ -250,7 +249,7 @@ def open_place(
     """
     if isinstance(country, Place):
         return country
-    iso3 = asked(str(country))
+    iso3 = parse_country(str(country))
     if iso3 not in known_territories():
         fix = "see `analysis.states.overview()` for all names"
         raise InputError(f"country {country!r}", "an INTERPOL member or a territory that the data names", fix)
@@ -319,7 +318,7 @@ def _year(what: str, given: object) -> int | None:
 
 
 def _peer(peer: str) -> str:
-    iso3 = asked(peer)
+    iso3 = parse_country(peer)
     if iso3 not in members():
         raise InputError(f"peer {peer!r}", "a member of INTERPOL", "compare with states that can request notices")
     return iso3

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 import pandas as pd
 
-from analysis.core.countries import fold, members, name_of
-from analysis.core.hand import entries, headline_cases
-from analysis.core.judgement import EarlierRelease
+from analysis.core.countries import country_name, fold, members
+from analysis.core.judgement import EarlierRelease, entries, headline_cases
 from analysis.core.messages import say
-from analysis.core.reads import cache
 from analysis.facts import evidence, world
 from analysis.facts.cases import by_year, cases_subject
 from analysis.facts.oversight import yearly_table
@@ -143,7 +142,7 @@ def changed() -> pd.DataFrame:
     table = before.join(_by_country(release), how="outer")
     differs = sum((table[name] != table[f"{name}_before"]).astype(int) for name in ("rows", "strong", "level"))
     found = table[differs > 0].rename_axis("iso3").reset_index()
-    ordered = found.sort_values("iso3", key=lambda codes: codes.map(name_of).map(fold), ignore_index=True)
+    ordered = found.sort_values("iso3", key=lambda codes: codes.map(country_name).map(fold), ignore_index=True)
     return ordered[["iso3", "rows_before", "rows", "strong_before", "strong", "level_before", "level"]]
 
 
@@ -182,4 +181,4 @@ def incidents() -> pd.DataFrame:
     for name, rows in (("cases", counting[within]), ("cases_of_all_years", counting)):
         counts[name] = rows["requesting_country"].value_counts().reindex(counts.index, fill_value=0).astype(int)
     found = counts.reset_index()
-    return found.loc[found["iso3"].map(name_of).map(fold).sort_values(kind="stable").index].reset_index(drop=True)
+    return found.loc[found["iso3"].map(country_name).map(fold).sort_values(kind="stable").index].reset_index(drop=True)

@@ -18,7 +18,7 @@ from matplotlib.figure import Figure
 
 from analysis.charts.chart import Chart
 from analysis.core.errors import InputError
-from analysis.core.hand import DASH
+from analysis.core.judgement import DASH
 from analysis.core.messages import say
 from analysis.stats.estimate import Estimate, number
 

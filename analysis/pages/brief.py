@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from analysis.charts.chart import Chart
-from analysis.core.hand import text
+from analysis.core.judgement import text
 from analysis.core.messages import say
 from analysis.facts import world
 from analysis.pages import parts

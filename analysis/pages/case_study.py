@@ -10,11 +10,9 @@ from analysis.charts.chart import Chart
 from analysis.charts.comparisons import rates
 from analysis.charts.register import group_of as register_group_of
 from analysis.charts.register import timeline as draw
-from analysis.core import hand
-from analysis.core.countries import name_of, to_iso3
-from analysis.core.errors import InputError
-from analysis.core.hand import DASH, label, text
-from analysis.core.judgement import TimelineLane
+from analysis.core import judgement
+from analysis.core.countries import country_name, parse_country
+from analysis.core.judgement import DASH, TimelineLane, label, text
 from analysis.core.messages import say
 from analysis.facts import evidence, world
 from analysis.facts.cases import (
@@ -331,16 +329,14 @@ def lane_of(actor: str, place: str) -> str:
     """Give the lane of a dated measure by who acted."""
     if _state(actor) == place:
         return "own"
-    rules = hand.entries(TimelineLane)
+    rules = judgement.entries(TimelineLane)
     return next((rule.lane for rule in rules if actor.startswith(tuple(rule.begins))), rules[-1].lane)
 
 
 def _state(actor: str) -> str:
     """Give the state that an actor belongs to, for example Türkiye for ``Turkey (police)``; blank if it is none."""
-    try:
-        return name_of(to_iso3(actor.partition(" (")[0]))
-    except InputError:
-        return ""
+    code = parse_country(actor.partition(" (")[0], strict=False)
+    return country_name(code) if code else ""
 
 
 def _rounds(rows: pd.DataFrame) -> list[tuple[object, ...]]:
@@ -473,7 +469,7 @@ def peers_chart(place: Place, ratios: Mapping[str, Estimate]) -> Chart | None:
     if len(ratios) < 2 or not any(estimate.n for estimate in ratios.values()):
         return None
     return rates(
-        {name_of(code): estimate for code, estimate in ratios.items()}, place.name, name="peers_chart",
+        {country_name(code): estimate for code, estimate in ratios.items()}, place.name, name="peers_chart",
         title=say("expected-title", place=place.called),
         unit=say("expected-unit"), note=text("detection"),
     )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from analysis.core.countries import asked, unknown
+from analysis.core.countries import parse_country, unknown_country
 from analysis.core.errors import InputError
 from analysis.core.messages import say
 from analysis.tables.release import Release, territories
@@ -146,7 +146,7 @@ def _is_name(text: str) -> bool:
     if text.strip().upper() in GENERAL:
         return True
     try:
-        asked(text)
+        parse_country(text)
     except InputError:
         return False
     return True
@@ -159,13 +159,13 @@ def _unknown(words: list[str]) -> InputError:
 
 
 def _refusal(text: str) -> InputError:
-    return unknown(text, tuple(GENERAL))
+    return unknown_country(text, tuple(GENERAL))
 
 
 def _jobs(name: str, known: set[str], with_study: set[str]) -> list[Job]:
     if name.strip().upper() in GENERAL:
         return [GENERAL[name.strip().upper()]]
-    code = asked(name)
+    code = parse_country(name)
     if code not in known:
         raise InputError(
             f"country {name!r}",

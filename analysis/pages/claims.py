@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.charts.chart import Chart
 from analysis.charts.register import verdicts
-from analysis.core.hand import text
+from analysis.core.judgement import text
 from analysis.core.messages import say
 from analysis.facts import world
 from analysis.facts.founding import UNIVERSE

@@ -12,9 +12,9 @@ from analysis.charts.chart import Chart
 from analysis.charts.comparisons import shares_beside_median, snapshots
 from analysis.charts.context import PANELS, designations_by_year, governance
 from analysis.charts.register import cases_over_time
-from analysis.core.countries import called, name_of
-from analysis.core.hand import DASH, SENDERS, reference, released, text
-from analysis.core.hand import label as hand_label
+from analysis.core.countries import country_name
+from analysis.core.judgement import DASH, SENDERS, reference, released, text
+from analysis.core.judgement import label as hand_label
 from analysis.core.messages import say
 from analysis.facts import evidence, indices, states, world
 from analysis.facts import notices as facts_notices
@@ -230,7 +230,7 @@ def _hosts(place: Place, by_host: pd.DataFrame) -> Table | None:
 
 
 def _host(code: str) -> str:
-    return f"[{name_of(code)}](../hosts/{code}.html)" if code else say("hosts-not-stated")
+    return f"[{country_name(code)}](../hosts/{code}.html)" if code else say("hosts-not-stated")
 
 
 def _where_title(by_host: pd.DataFrame) -> str:
@@ -238,7 +238,7 @@ def _where_title(by_host: pd.DataFrame) -> str:
     first, *others = by_host[by_host["host_country"] != ""].to_dict("records") or [{"cases": 0}]
     if first["cases"] < 2 or (others and others[0]["cases"] == first["cases"]):
         return say("hosts-where")
-    return say("hosts-most", host=called(str(first["host_country"])))
+    return say("hosts-most", host=country_name(str(first["host_country"]), with_article=True))
 
 
 def _caution() -> Prose:
@@ -542,7 +542,7 @@ def as_host(place: Place, heading: Estimate | str, rows: pd.DataFrame, held: Est
             say("column-case"): [case_link(case_id) for case_id in newest["case_id"]],
             say("column-year"): newest["year"].map(shown),
             say("column-asked"): [
-                f"[{name_of(code)}](../{code}/index.html)" for code in newest["requesting_country"].astype(str)
+                f"[{country_name(code)}](../{code}/index.html)" for code in newest["requesting_country"].astype(str)
             ],
             say("column-effect"): [outcome(row) for row in records(newest)],
             say("column-status"): newest["evidence_grade"] + ", " + newest["claim_status"].map(hand_label),

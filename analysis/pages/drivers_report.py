@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.charts.chart import Chart
 from analysis.charts.models import ratios_side_by_side
-from analysis.core.hand import label, text
+from analysis.core.judgement import label, text
 from analysis.core.messages import listed, say
 from analysis.facts import world
 from analysis.facts.drivers import FIRST, LAST

@@ -14,8 +14,8 @@ from analysis.charts.models import (
     possible_ranges,
     specification_curve,
 )
-from analysis.core.countries import name_of
-from analysis.core.hand import DASH, label
+from analysis.core.countries import country_name
+from analysis.core.judgement import DASH, label
 from analysis.core.messages import say
 from analysis.facts import robustness, world
 from analysis.pages import words as pages_words
@@ -100,7 +100,7 @@ def bounds_chart(data: pd.DataFrame, visible: float, universe: str) -> Chart:
     universe : str
         What was seen.
     """
-    drawn = data.assign(group=data["iso3"].map(name_of)).rename(
+    drawn = data.assign(group=data["iso3"].map(country_name)).rename(
         columns={"low": "public_low", "high": "public_high", "least": "low", "most": "high"}
         | {"least_within": "low_within", "most_within": "high_within"}
     )
@@ -129,7 +129,7 @@ def rest(data: pd.DataFrame, universe: str) -> Section:
 def pairs(data: pd.DataFrame, universe: str) -> Section:
     """Show the pairs of states whose order is certain among public notices, as `visibility.orders` gives them."""
     told = data[data["visible_needed"].notna()]
-    shown = {key: told[key].map(name_of) for key in ("larger", "smaller")}
+    shown = {key: told[key].map(country_name) for key in ("larger", "smaller")}
     shown |= {key: _numbers(told[key].where(told[key] < 1e6)) for key in ("factor", "factor_if_one")}
     shown |= {"visible_needed": _shares(told["visible_needed"])}
     return section(_table("visibility-table-pairs", data, shown, universe, ("public_notices_sensitive",)))
@@ -161,7 +161,7 @@ def _rounds(rounds: str) -> str:
 
 def counts_chart(data: pd.DataFrame, universe: str) -> Chart:
     """Draw the cases that count of each state, with what coding error leaves open, as `coding.recounts` gives it."""
-    drawn = data.assign(group=data["iso3"].map(name_of), value=data["median"], mark=data["counted"])
+    drawn = data.assign(group=data["iso3"].map(country_name), value=data["median"], mark=data["counted"])
     return counts_with_ranges(
         drawn, name="recounts_chart", unit=say("coding-chart-unit"), universe=universe,
         source=world.source(*_CODED), note=say("coding-chart-note"),
@@ -170,7 +170,7 @@ def counts_chart(data: pd.DataFrame, universe: str) -> Chart:
 
 def counts_again(data: pd.DataFrame, universe: str) -> Section:
     """Show the cases that count of each state and how firm its word is, as `coding.recounts` gives it."""
-    shown = {"iso3": data["iso3"].map(name_of), "word": data["word"]}
+    shown = {"iso3": data["iso3"].map(country_name), "word": data["word"]}
     shown |= {key: _numbers(data[key]) for key in ("counted", "median", "low", "high")}
     shown |= {"stays": data["stays"].map(shown_share), "other": data["other"].replace("", DASH)}
     return section(_table("coding-table-recounts", data, shown, universe, _CODED))
@@ -178,7 +178,7 @@ def counts_again(data: pd.DataFrame, universe: str) -> Section:
 
 def firmness_of_pairs(data: pd.DataFrame, universe: str) -> Section:
     """Show how firmly one state has more cases that count than another, as `coding.comparisons` gives it."""
-    shown = {key: data[key].map(name_of) for key in ("more", "fewer")}
+    shown = {key: data[key].map(country_name) for key in ("more", "fewer")}
     shown |= {key: _numbers(data[key]) for key in ("cases_more", "cases_fewer")}
     shown |= {"stays": data["stays"].map(shown_share)}
     return section(_table("coding-table-pairs", data, shown, universe, _CODED))
@@ -187,7 +187,7 @@ def firmness_of_pairs(data: pd.DataFrame, universe: str) -> Section:
 def worth_coding(stated: Estimate, data: pd.DataFrame) -> Section:
     """Show the rows that are worth coding a third time, by their ids, as `coding.worth_coding` gives them."""
     links = [case_link(case_id) for case_id in data["case_id"]]
-    shown = {"case_id": pd.Series(links), "iso3": data["iso3"].map(name_of)}
+    shown = {"case_id": pd.Series(links), "iso3": data["iso3"].map(country_name)}
     shown |= {"counts": data["counts"].map({True: say("coding-yes"), False: say("coding-no")})}
     shown |= {"readers": _numbers(data["readers"]), "chance": _shares(data["chance"])}
     shown |= {"word": data["word"], "word_then": data["word_then"], "steps": _numbers(data["steps"])}
@@ -270,11 +270,11 @@ def _evidence(kind: str) -> str:
 def _number_name(column: str) -> str:
     if column == "elasticity":
         return say("robustness-number-elasticity")
-    return say("robustness-number-ratio", place=name_of(column))
+    return say("robustness-number-ratio", place=country_name(column))
 
 
 def _left_name(name: str) -> str:
-    return name_of(name) if len(name) == 3 and name.isupper() else name
+    return country_name(name) if len(name) == 3 and name.isupper() else name
 
 
 def without_evidence(data: pd.DataFrame, universe: str) -> Section:

@@ -19,8 +19,8 @@ from analysis.charts.safeguards import refusal_share as share_chart
 from analysis.charts.safeguards import safeguards as safeguards_chart
 from analysis.core.errors import InputError
 from analysis.core.files import relative
-from analysis.core.hand import DASH, text, texts
-from analysis.core.hand import label as hand_label
+from analysis.core.judgement import DASH, text, texts
+from analysis.core.judgement import label as hand_label
 from analysis.core.messages import say
 from analysis.facts import world
 from analysis.facts.commission import DECISION_OUTCOMES, DECISIONS, DELAYS, EXCERPTS, OUTCOME_YEAR

@@ -12,8 +12,8 @@ from analysis.charts.chart import COLOURS, Chart
 from analysis.charts.comparisons import funnel
 from analysis.charts.models import possible_ranges
 from analysis.charts.world_map import world_map
-from analysis.core.countries import called, name_of
-from analysis.core.hand import DASH, label, text
+from analysis.core.countries import country_name
+from analysis.core.judgement import DASH, label, text
 from analysis.core.messages import say
 from analysis.facts import evidence, notices, world
 from analysis.facts.evidence import site_of
@@ -50,7 +50,7 @@ def case_name(row: Mapping[str, object]) -> str:
 
     No name of a person, no code and no year stands in it.
     """
-    host = "none" if shown(row["host_country"]) == DASH else called(str(row["host_country"]))
+    host = "none" if shown(row["host_country"]) == DASH else country_name(str(row["host_country"]), with_article=True)
     places = {word: say(f"case-{word}", host=host) for word in ("where", "from", "at")}
     name = say("case-name", what=_happened(row), who=_who(row), **places).strip()
     end = _end(row)
@@ -146,7 +146,7 @@ def level_map(words: pd.Series[str] | None = None, firm: pd.DataFrame | None = N
 
 def _on_the_map(states: list[str]) -> str:
     """Name the states of a level, or count them where they are many."""
-    return say("map-many", count=len(states)) if len(states) > _MOST_NAMED else listed(map(name_of, states))
+    return say("map-many", count=len(states)) if len(states) > _MOST_NAMED else listed(map(country_name, states))
 
 
 def public_funnel(level: float, focus: str = "", snapshot: str = "") -> Chart:
@@ -214,7 +214,7 @@ def public_list(data: pd.DataFrame | None = None) -> Section:
         }
     )
     universe = say("public-list-universe")
-    title = say("public-list-title", state=name_of(STATE))
+    title = say("public-list-title", state=country_name(STATE))
     source = world.source("oversight_statistics", "public_notices_by_requesting_country")
     return section(Table("public_list", title, data, shown_rows, universe, source, text("fall")))
 

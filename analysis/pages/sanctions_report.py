@@ -8,8 +8,8 @@ import pandas as pd
 
 from analysis.charts.chart import Chart
 from analysis.charts.context import designations_by_year, rounds_and_cases
-from analysis.core.countries import name_of
-from analysis.core.hand import DASH, SENDERS, text
+from analysis.core.countries import country_name
+from analysis.core.judgement import DASH, SENDERS, text
 from analysis.core.messages import say
 from analysis.facts import evidence, world
 from analysis.facts.sanctions import COUNTED, PLACE, ROUNDS, UNIVERSE
@@ -90,7 +90,7 @@ def targets(shares: Stated, states: pd.DataFrame) -> Section:
 def _states(data: pd.DataFrame) -> Table:
     rows = pd.DataFrame(
         {
-            say("column-state"): [f"[{name_of(code)}](../{code}/index.html)" for code in data["iso3"]],
+            say("column-state"): [f"[{country_name(code)}](../{code}/index.html)" for code in data["iso3"]],
             say("column-level"): data["level"],
             evidence.evidence_rule().heading: data["supported_cases"].astype(str),
             say("head-families"): data["families"].astype(str),

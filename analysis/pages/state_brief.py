@@ -8,9 +8,9 @@ from datetime import date
 
 import pandas as pd
 
-from analysis.core.countries import name_of
+from analysis.core.countries import country_name
 from analysis.core.files import published_at
-from analysis.core.hand import DASH, label, read_evidence_rule, reference
+from analysis.core.judgement import DASH, label, read_evidence_rule, reference
 from analysis.core.messages import say
 from analysis.facts import evidence, world
 from analysis.facts.cases import headline_rows
@@ -53,7 +53,7 @@ def hosted(place: Place, ordered: pd.DataFrame, told: Sequence[Estimate]) -> Sec
     rows = newest_first(ordered).head(MOST_HOSTED)
     held = headline_rows(rows, place.choices.of_rows)
     shown_rows = _told(rows, held) | {
-        say("column-asked"): [name_of(code) for code in rows["requesting_country"].astype(str)],
+        say("column-asked"): [country_name(code) for code in rows["requesting_country"].astype(str)],
         say("column-one-source"): [_addresses(row, 1) for row in records(rows)],
     }
     note = say("brief-hosted-note", pages=_pages(f"hosts/{place.iso3}.html"))

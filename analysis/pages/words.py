@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analysis.core.countries import name_of
-from analysis.core.hand import DASH, cell_text, label, release_note, released, texts, version
+from analysis.core.countries import country_name
+from analysis.core.judgement import DASH, cell_text, label, release_note, released, texts, version
 from analysis.core.messages import say
 from analysis.facts.evidence import MOST_NAMED
 from analysis.facts.world import Place
@@ -43,7 +43,7 @@ def in_words(column: object, value: object) -> str:
 
 def place(code: object) -> str:
     """Give a country's name, or a dash."""
-    return DASH if shown(code) == DASH else name_of(str(code))
+    return DASH if shown(code) == DASH else country_name(str(code))
 
 
 #: Characters of an address that would end or bend a link in Markdown.

@@ -12,8 +12,8 @@ from analysis.charts.comparisons import lorenz as lorenz_chart
 from analysis.charts.comparisons import rates as rates_chart
 from analysis.charts.comparisons import shares_beside_median
 from analysis.charts.register import cases_over_time
-from analysis.core.countries import name_of
-from analysis.core.hand import DASH, UNIVERSES, label, text
+from analysis.core.countries import country_name
+from analysis.core.judgement import DASH, UNIVERSES, label, text
 from analysis.core.messages import say
 from analysis.facts import evidence, notices, world
 from analysis.facts.cases import Expected, headline_rows, outside_the_years, with_a_case
@@ -123,7 +123,7 @@ def evidence_map(counts: Sequence[Estimate], levels: pd.DataFrame, chart: Chart)
 def _levels_table(table: pd.DataFrame) -> Table:
     shown_rows = pd.DataFrame(
         {
-            say("column-state"): [f"[{name_of(code)}](../{code}/index.html)" for code in table["iso3"]],
+            say("column-state"): [f"[{country_name(code)}](../{code}/index.html)" for code in table["iso3"]],
             say("head-level"): table["level"],
             evidence.evidence_rule().heading: table["S"].astype(str),
             say("head-families"): table["F"].astype(str),
@@ -161,7 +161,9 @@ def all_cases(chart: Chart) -> Section:
 def rates(held: Expected) -> Chart:
     """Draw the ratio to expectation of each state that has a case; nothing is ranked, states stand by name."""
     return rates_chart(
-        {name_of(code): held.model.ratios.estimates[code] for code in with_a_case(held)}, "", name="cases_expected",
+        {country_name(code): held.model.ratios.estimates[code] for code in with_a_case(held)},
+        "",
+        name="cases_expected",
         title=say("world-expected-title"),
         unit=say("world-expected-unit"),
         note=f"{text('detection')} {say('world-expected-note')}",
@@ -203,7 +205,7 @@ def _ratios(held: Expected, second: Expected, data: pd.DataFrame) -> Table:
     first, codes = held.model, list(data["iso3"])
     shown_rows = pd.DataFrame(
         {
-            say("column-state"): [f"[{name_of(code)}](../{code}/index.html)" for code in codes],
+            say("column-state"): [f"[{country_name(code)}](../{code}/index.html)" for code in codes],
             say("head-cases"): [number(first.ratios.estimates[code].n) for code in codes],
             say("head-expected"): [value_of(first.expected[code]) for code in codes],
             say("head-ratio-refugees"): [_with_interval(first.ratios.estimates, code) for code in codes],
@@ -229,7 +231,7 @@ def incidents(data: pd.DataFrame) -> Section:
     first, last = str(FIRST_INCIDENTS), str(data["last_year"].max())
     shown_rows = pd.DataFrame(
         {
-            say("column-state"): data["iso3"].map(name_of),
+            say("column-state"): data["iso3"].map(country_name),
             say("head-incidents", first=first, last=last): data["incidents"].map(number),
             say("head-cases-of-these-years"): data["cases"].map(number),
             say("head-cases-of-all-years"): data["cases_of_all_years"].map(number),
@@ -329,8 +331,8 @@ def sensitive(told: pd.DataFrame) -> Chart:
 
 def _league_statistics(held: League, first: Sequence[str]) -> Table:
     rows = [(say("league-all"), held.funnel.target), (say("league-spread"), held.funnel.dispersion)]
-    rows += [(say("league-rate", state=name_of(code)), held.shrunken.estimates[code]) for code in first]
-    rows += [(say("league-rank", state=name_of(code)), held.ranks[code]) for code in first]
+    rows += [(say("league-rate", state=country_name(code)), held.shrunken.estimates[code]) for code in first]
+    rows += [(say("league-rank", state=country_name(code)), held.ranks[code]) for code in first]
     title = say("league-statistics-title")
     return estimates_table("public_statistics", title, rows)
 

@@ -128,7 +128,7 @@ class Run(ABC, Generic[Raw]):
                 if reject:
                     self.reject(reject, position)
             file.date_forms = {
-                form: order.told(self._date_order or form, source.path) for form, order in orders.items()
+                form: order.decide(self._date_order or form, source.path) for form, order in orders.items()
             }
         except InputError:
             self._statements.rollback(statements)

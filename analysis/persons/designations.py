@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.core import hand
-from analysis.core.countries import fold, resolve, resolve_several
+from analysis.core import judgement
+from analysis.core.countries import fold, parse_countries, parse_country
 from analysis.core.dates import parse_date, parse_dates
 from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, PRIVATE, csv_as_text, relative
@@ -187,7 +187,7 @@ def _add(designation: _Designation, raw: RawDesignation, run: _Run) -> None:
         for part in rest:
             run.audit.leave_out(raw.file, raw.row, "birth date", part)
     for cell in raw.nationalities:
-        codes, unknown = resolve_several(cell)
+        codes, unknown = parse_countries(cell)
         designation.nationalities.update(dict.fromkeys(codes))
         for part in unknown:
             run.audit.leave_out(raw.file, raw.row, "nationality", part)
@@ -246,7 +246,7 @@ def _is_latin(letter: str) -> bool:
 
 def _lookup(name: str, column: str, value: str) -> dict[Key, str]:
     """Read a table of judgement as (list, folded key) to value."""
-    table = hand.table(name)
+    table = judgement.table(name)
     keys = zip(table["list"], table[column].map(fold), strict=True)
     return dict(zip(keys, table[value], strict=True))
 
@@ -270,7 +270,8 @@ def programme_country(list_name: str, programme: str) -> str | None:
     country = _programmes().get((list_name, fold(programme)))
     inner = _BRACKETS.match(programme)
     names = [name.strip() for name in (programme, inner[1] if inner else "") if name.strip() and not name.isupper()]
-    return next((code for code in map(resolve, names) if code), None) if country is None else country
+    codes = (parse_country(name, strict=False) for name in names)
+    return next(filter(None, codes), None) if country is None else country
 
 
 def _programme_countries(designation: _Designation, run: _Run) -> list[str]:

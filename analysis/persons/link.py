@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.core.countries import to_iso3
+from analysis.core.countries import parse_country
 from analysis.core.errors import InputError, some
 from analysis.core.files import read_table
 from analysis.persons.names.letters import Token, abjad_skeleton, loose_skeleton, prepare, roles, spelling_groups
@@ -307,10 +307,7 @@ def _codes(text: str, file: Path, row: int) -> frozenset[str]:
 
 @cache
 def _is_code(code: str) -> bool:
-    try:
-        return to_iso3(code) == code
-    except InputError:
-        return False
+    return parse_country(code, strict=False) == code
 
 
 def read_notices(path: Path) -> pd.DataFrame:

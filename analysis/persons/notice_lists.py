@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.core import hand
-from analysis.core.countries import fold, resolve
+from analysis.core import judgement
+from analysis.core.countries import fold, parse_country
 from analysis.core.dates import PRECISIONS, PartialDate, born_from_age, parse_date, whole_day
 from analysis.core.errors import InputError
 from analysis.core.judgement import Form
@@ -89,7 +89,7 @@ class _Run(Run[RawNotice]):
 
     def key(self, raw: RawNotice) -> Reject | str:
         """INTERPOL's id of a notice or the source's own, or why it cannot be used."""
-        unknown = [name for name in raw.requesters if resolve(name, raw.language) is None]
+        unknown = [name for name in raw.requesters if parse_country(name, raw.language, strict=False) is None]
         if unknown:
             reason = f"requesting country {unknown[0]!r} is not known; add it to data/hand/country_aliases.csv"
             return Reject(raw.file, raw.row, reason, f"{raw.notice_id} {raw.requesters}")
@@ -220,7 +220,7 @@ def _join(raw: RawNotice, run: _Run, notice: _Notice, birth: PartialDate | None)
     if raw.sex and sex is None:
         run.audit.leave_out(raw.file, raw.row, "sex", raw.sex)
     for name in raw.nationalities:
-        code = resolve(name, raw.language)
+        code = parse_country(name, raw.language, strict=False)
         if code:
             notice.nationalities[code] = None
         elif code is None:
@@ -229,7 +229,7 @@ def _join(raw: RawNotice, run: _Run, notice: _Notice, birth: PartialDate | None)
     if posterior and not _CHANCE.fullmatch(posterior):
         run.audit.leave_out(raw.file, raw.row, "posterior", posterior)
         posterior = ""
-    for country in filter(None, [resolve(name, raw.language) for name in raw.requesters]):
+    for country in filter(None, [parse_country(name, raw.language, strict=False) for name in raw.requesters]):
         notice.add_requester(raw.basis, country, posterior, raw.confidence)
     notice.charges += raw.charges
 
@@ -246,7 +246,7 @@ def _birth(raw: RawNotice, run: _Run) -> PartialDate | None:
 
 @cache
 def _sexes() -> dict[str, str]:
-    table = hand.table("sex_mapping.csv")
+    table = judgement.table("sex_mapping.csv")
     return dict(zip(table["written"].map(fold), table["sex"], strict=True))
 
 

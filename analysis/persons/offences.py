@@ -16,11 +16,10 @@ import pandas as pd
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from analysis.core import hand
+from analysis.core import judgement
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, relative
-from analysis.core.hand import OFFENCES
-from analysis.core.judgement import SensitiveOffences
+from analysis.core.judgement import OFFENCES, SensitiveOffences
 
 # Words and phrases --------------------------------------------------------------------------------------------------
 
@@ -292,7 +291,7 @@ def _read_entries(path: Path, words: dict[str, frozenset[str]]) -> Iterator[Entr
 
 
 def _rows(name: str, path: Path) -> Iterator[tuple[int, dict[Hashable, str]]]:
-    return enumerate(hand.table(name, path).astype(str).to_dict("records"), start=2)
+    return enumerate(judgement.table(name, path).astype(str).to_dict("records"), start=2)
 
 
 def _twice(what: str, path: Path, row: int) -> InputError:
@@ -362,7 +361,7 @@ def sensitivity(labels: Collection[str]) -> str:
 @cache
 def load_sensitive(path: Path | None = None) -> dict[str, frozenset[str]]:
     """Read the sets of offences that are sensitive under Article 3, narrowest first."""
-    sets = hand.read(SensitiveOffences, path)
+    sets = judgement.read(SensitiveOffences, path)
     return {"strict": frozenset(sets.strict.labels), "broad": frozenset(sets.broad.labels)}
 
 

@@ -8,8 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from analysis.core.hand import SENDERS
-from analysis.core.judgement import Form
+from analysis.core.judgement import SENDERS, Form
 
 # Statements ---------------------------------------------------------------------------------------------------------
 

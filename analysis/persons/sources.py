@@ -11,7 +11,7 @@ from typing import Literal
 
 import pandas as pd
 
-from analysis.core import hand
+from analysis.core import judgement
 from analysis.core.countries import fold
 from analysis.core.errors import InputError
 from analysis.core.judgement import Entry
@@ -92,7 +92,7 @@ class Spec(Entry):
 @cache
 def load_spec(name: str) -> Spec:
     """Description of one source."""
-    return hand.read(Spec, FOLDER / f"{name}.yml").model_copy(update={"name": name})
+    return judgement.read(Spec, FOLDER / f"{name}.yml").model_copy(update={"name": name})
 
 
 @lru_cache(maxsize=4096)

@@ -16,9 +16,9 @@ from nbconvert.exporters.templateexporter import TemplateExporter
 from nbformat import NotebookNode
 
 from analysis.charts.chart import page_colours, themed
-from analysis.core.countries import fold, members, name_of
+from analysis.core.countries import country_name, fold, members
 from analysis.core.files import published_at, write_atomic
-from analysis.core.hand import text, version
+from analysis.core.judgement import text, version
 from analysis.core.messages import say
 from analysis.facts import evidence
 from analysis.pages.catalogue import GENERAL, STUDIES, Job, study_job
@@ -84,7 +84,7 @@ class Group:
 
 
 def laid_out(cell: NotebookNode) -> list[Group]:
-    """Give what a code cell shows, in groups: neighbours in two columns, and neighbours folded under one line."""
+    """Return what a code cell shows, in groups: neighbours in two columns, and neighbours folded under one line."""
     parts = groupby(own.shown(cell), lambda thing: bool(_where(thing, "column")))
     return [group for apart, things in parts for group in (_columns(list(things)) if apart else _folds(things))]
 
@@ -134,7 +134,7 @@ _LONG, _OPEN = 20, 15
 
 
 def open_rows(block: Mapping[str, Any]) -> int:
-    """Tell how many rows of a table a page shows at once, the others being folded below them."""
+    """Return how many rows of a table a page shows at once, the others being folded below them."""
     rows = len(block["rows"])
     return int(block.get("first", _OPEN if rows > _LONG else rows))
 
@@ -144,18 +144,12 @@ _SHORT = 16
 
 
 def short_columns(rows: Sequence[Sequence[str]]) -> list[bool]:
-    """Tell which columns hold short words only, and no link."""
+    """Return for each column whether it has only short words, and no link."""
     return [all(len(cell) <= _SHORT and "](" not in cell for cell in column) for column in zip(*rows, strict=True)]
 
 
 def sentences(text: str) -> list[str]:
-    """Part a note into its sentences.
-
-    Examples
-    --------
-    >>> sentences("A list is no verdict. Counts, e.g. of 2.5 million, are whole. It is so.")
-    ['A list is no verdict.', 'Counts, e.g. of 2.5 million, are whole.', 'It is so.']
-    """
+    """Split a note into its sentences."""
     return [part for part in re.split(r"(?<=[.!?])\s+(?=[A-Z“])", text.strip()) if part]
 
 
@@ -207,22 +201,9 @@ TITLE = say("list-title")
 
 @dataclass(frozen=True)
 class Row:
-    """One report in the list.
+    """One report in the list: its name and folder, whether it can be opened, and what a reader must know of it.
 
-    Parameters
-    ----------
-    name : str
-        What a reader looks for.
-    folder : str
-        Where the report is, below the list.
-    built : bool
-        Whether there is a report to open.
-    remark : str
-        What a reader must know of it: that its last build failed, that it is of an earlier build, or not built.
-    level, cases : str
-        Evidence level and cases that count by its rule; empty for a report that is not about one country.
-    study, study_remark : str
-        Folder of the case study, and what a reader must know of it; empty where there is none.
+    Level and cases are empty for a report on several countries, the study where there is none.
     """
 
     name: str
@@ -243,7 +224,7 @@ def _environment() -> Environment:
 def render_list(jobs: Sequence[Job], built: Collection[str], failed: Collection[str], old: Collection[str] = ()) -> str:
     """Render the list of all reports, saying which were not built, failed, or are of an earlier build."""
     rows = [_row(job, built, failed, old) for job in jobs if not job.folder.startswith(f"{STUDIES}/")]
-    studies = [say("list-study-of", name=name_of(folder.partition("/")[2])) for folder in failed if "/" in folder]
+    studies = [say("list-study-of", name=country_name(folder.partition("/")[2])) for folder in failed if "/" in folder]
     shown = {
         "title": TITLE,
         "stylesheet": stylesheet(),
@@ -278,7 +259,7 @@ def _row(job: Job, built: Collection[str], failed: Collection[str], old: Collect
     level = evidence.level(job.folder)
     study = study_job(job.folder).folder
     return Row(
-        name_of(job.folder),
+        country_name(job.folder),
         job.folder,
         exists,
         remark,

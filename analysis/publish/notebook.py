@@ -195,26 +195,10 @@ _VOLATILE = ("papermill", "execution", "widgets")
 def execute(
     path: Path, parameters: Mapping[str, object] | None = None, engine: str | None = IN_PROCESS
 ) -> NotebookNode:
-    """Execute a notebook and give it back clean.
+    """Execute a notebook with values for its cell tagged ``parameters``, and return it without times.
 
-    Parameters
-    ----------
-    path : Path
-        The notebook; the file itself stays untouched.
-    parameters : mapping, optional
-        Values for the cell tagged ``parameters``.
-    engine : str or None
-        Name of a papermill engine; None for a kernel of its own.
-
-    Returns
-    -------
-    NotebookNode
-        The executed notebook without times, with cell ids in order.
-
-    Raises
-    ------
-    papermill.exceptions.PapermillExecutionError
-        If a cell raises; the message holds the cell and the traceback.
+    Its cells are numbered; the file stays untouched. Without an engine the notebook runs in a kernel of its own. If a
+    cell raises, papermill's PapermillExecutionError has the cell and the traceback.
     """
     kernel = _quiet_when_interrupted() if engine is None else nullcontext()
     with warnings.catch_warnings(), kernel:

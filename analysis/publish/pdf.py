@@ -93,19 +93,14 @@ def fonts() -> typst.Fonts:
 class Leads:
     """Where the links of a report lead once it is on paper or in a letter: to addresses that hold there.
 
-    Parameters
-    ----------
-    folder : str
-        Where the report stands below the site.
-    brief : bool
-        Whether every address is printed, as in a brief, which is read on paper.
+    A brief, which is read on paper, has every address in print.
     """
 
     folder: str
     brief: bool = False
 
     def resolve(self, token: Node) -> Node:
-        """Lead to an address that holds; what has none is told by its place on the site."""
+        """Return a link to an address that holds; what has none is told by its place on the site."""
         url, words = token["attrs"]["url"], token["children"]
         if url.startswith("#"):
             return group_token(*words) if self.brief else token
@@ -160,16 +155,9 @@ def _words(tokens: list[Node]) -> str:
 
 
 def source(notebook: NotebookNode, released: date, *, brief: bool = False) -> str:
-    """Write the typst source of an executed notebook; text stands in string literals, so no data acts as markup.
+    """Return the typst source of an executed notebook; text is in string literals, so no data acts as markup.
 
-    Parameters
-    ----------
-    notebook : NotebookNode
-        With the metadata of its report.
-    released : date
-        The day of the data release, which the PDF names as its own.
-    brief : bool
-        Whether to set it as a brief: close, and each address in full.
+    A brief is set close, with each address in full; the PDF is dated by the data release.
     """
     report = notebook.metadata.report
     close = brief or bool(report.get("compact"))

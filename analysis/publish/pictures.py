@@ -10,7 +10,7 @@ import typst
 from nbformat import NotebookNode
 
 from analysis.charts.chart import COLOURS, page_colours, page_face, themed
-from analysis.core.hand import version
+from analysis.core.judgement import version
 from analysis.core.messages import say
 from analysis.pages.markdown import typst_string
 from analysis.publish import pdf
@@ -42,18 +42,7 @@ _PAGE = f"""#set page(width: {_ACROSS}pt, height: auto, margin: 24pt, fill: rgb(
 
 
 def chart_files(notebook: NotebookNode) -> dict[str, bytes]:
-    """Make the files of every chart that a notebook shows.
-
-    Parameters
-    ----------
-    notebook : NotebookNode
-        Executed, with the title of its report in its metadata.
-
-    Returns
-    -------
-    dict of str to bytes
-        ``NAME.svg``, ``NAME.png`` and ``NAME.html`` of each; the same bytes each time.
-    """
+    """Return ``NAME.svg``, ``NAME.png`` and ``NAME.html`` of every chart that an executed notebook shows."""
     charts = [
         thing
         for cell in notebook.cells
@@ -70,13 +59,13 @@ def chart_files(notebook: NotebookNode) -> dict[str, bytes]:
 
 
 def _alone(chart: Published) -> bytes:
-    """Give a picture as a file of its own, which says in its description where it is from."""
+    """Return a picture as a file of its own, whose description says where it is from."""
     svg = chart.svg.strip().replace("</desc>", f" {html.escape(_credits(chart.block))}</desc>", 1)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{svg}\n'.encode()
 
 
 def _credits(block: dict[str, Any]) -> str:
-    """Say what stands below a picture that is passed on alone."""
+    """Return what is below a picture that is passed on alone."""
     note = f"{block['note']} " if block.get("note") else ""
     values = {"universe": block["universe"], "source": block["source"]}
     return note + say("chart-told", **values, site=say("site-name"), release=version())

@@ -1,9 +1,11 @@
-"""Tasks done in processes of their own, some at a time: one that raises, dies or hangs fails alone."""
+"""Tasks done in processes of their own, here or on a Dask cluster; one that raises, dies or hangs fails alone."""
 
 from __future__ import annotations
 
+import logging
 import multiprocessing as mp
 import os
+import signal
 import sys
 import threading
 import traceback
@@ -11,13 +13,18 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from multiprocessing.connection import wait
-from typing import Any, Generic, TypeVar
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from analysis.core.files import SITE, published_at
+from analysis.core.errors import InputError
+from analysis.core.files import SITE, inputs_digest, published_at
+
+if TYPE_CHECKING:
+    from distributed import Client
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -26,6 +33,10 @@ Result = TypeVar("Result")
 LIMIT = 600.0
 #: Tasks that a process does before another takes its place, so that memory does not grow without end.
 MAX_TASKS = 200
+#: Seconds that a scheduler may take to answer, and a cluster may be without a worker.
+ANSWER, WORKER = 10, 60.0
+#: A notebook has the working folder and the output of its process to itself.
+_ONE_AT_A_TIME = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -38,6 +49,20 @@ class Outcome(Generic[Task, Result]):
     detail: str = ""
 
 
+@dataclass(frozen=True)
+class Workers:
+    """Where tasks are done: in how many processes here, or on the cluster of a scheduler."""
+
+    processes: int = 1
+    scheduler: str = ""
+
+    def run(self, work: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Outcome[Task, Result]]:
+        """Do tasks and yield their outcomes as they end."""
+        if self.scheduler:
+            return run_on_cluster(work, tasks, self.scheduler)
+        return run(work, tasks, self.processes)
+
+
 def run(
     work: Callable[[Task], Result], tasks: Iterable[Task], processes: int, limit: float = LIMIT
 ) -> Iterator[Outcome[Task, Result]]:
@@ -46,7 +71,16 @@ def run(
     The processes are forked from a server that has imported the package, so that they share its memory.
     """
     with _main_not_imported():
-        yield from _run(work, tasks, processes, limit)
+        pool = ProcessPool(max(1, processes), MAX_TASKS, _begin, (published_at(),), start_server())
+        try:
+            futures: dict[Future[Outcome[Task, Result]], Task] = {
+                pool.schedule(partial(attempt, work), (task,), timeout=limit): task for task in tasks
+            }
+            for future in as_completed(futures):
+                yield _outcome_here(future, futures.pop(future), limit)
+        finally:
+            pool.stop()
+            pool.join()
 
 
 @contextmanager
@@ -62,22 +96,6 @@ def _main_not_imported() -> Iterator[None]:
         main.__dict__.update(hidden)
 
 
-def _run(
-    work: Callable[[Task], Result], tasks: Iterable[Task], processes: int, limit: float
-) -> Iterator[Outcome[Task, Result]]:
-    context = start_server()
-    pool = ProcessPool(max(1, processes), MAX_TASKS, _begin, (published_at(),), context)
-    try:
-        futures: dict[Future[Outcome[Task, Result]], Task] = {
-            pool.schedule(partial(attempt, work), (task,), timeout=limit): task for task in tasks
-        }
-        for future in as_completed(futures):
-            yield _outcome(future, futures.pop(future), limit)
-    finally:
-        pool.stop()
-        pool.join()
-
-
 def start_server() -> Any:  # noqa: ANN401
     """Start the process from which others are forked, if none runs; it imports the package meanwhile."""
     if "forkserver" not in mp.get_all_start_methods():
@@ -86,8 +104,22 @@ def start_server() -> Any:  # noqa: ANN401
     context.set_forkserver_preload(["analysis.publish.preload"])
     from multiprocessing.forkserver import ensure_running
 
-    ensure_running()
+    with _deaf_to_interruptions():
+        ensure_running()
     return context
+
+
+@contextmanager
+def _deaf_to_interruptions() -> Iterator[None]:
+    """Ignore Ctrl-C, as a process does that is started meanwhile: it would end with a traceback as it imports."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _begin(address: str) -> None:
@@ -116,7 +148,7 @@ def _one_line(error: BaseException) -> str:
     return f"{getattr(error, 'ename', type(error).__name__)}: {' '.join(str(cause).split())}"
 
 
-def _outcome(future: Future[Outcome[Task, Result]], task: Task, limit: float) -> Outcome[Task, Result]:
+def _outcome_here(future: Future[Outcome[Task, Result]], task: Task, limit: float) -> Outcome[Task, Result]:
     try:
         return future.result()
     except TimeoutError:
@@ -125,3 +157,92 @@ def _outcome(future: Future[Outcome[Task, Result]], task: Task, limit: float) ->
         return Outcome(task, None, f"the process died (exit code {error.exitcode}); out of memory, or killed")
     except Exception as error:  # a result that cannot be sent from one process to another
         return Outcome(task, None, _one_line(error))
+
+
+# On a cluster, whose workers need no folder in common with this process, which writes ----------------------------
+
+
+@cache
+def own_digest() -> str:
+    """Return the hash of program, data and packages that this process began with."""
+    return inputs_digest()
+
+
+def run_on_cluster(
+    work: Callable[[Task], Result], tasks: Iterable[Task], scheduler: str
+) -> Iterator[Outcome[Task, Result]]:
+    """Do tasks on the workers of a cluster and yield their outcomes as they end; a lost worker's tasks are redone."""
+    client, waiting = _connect(scheduler), list(tasks)
+    try:
+        finished: SimpleQueue[Any] = SimpleQueue()
+        on_worker = partial(_on_worker, work, published_at(), own_digest())
+        running = dict(zip(client.map(on_worker, waiting, retries=2, pure=False), waiting, strict=True))
+        for future in running:
+            future.add_done_callback(finished.put)
+        while running:
+            future = _next(finished, client)
+            yield _outcome(future, running.pop(future))
+            future.release()
+    finally:
+        client.close(timeout=2)
+
+
+def _on_worker(work: Callable[[Task], Result], address: str, wanted: str, task: Task) -> Outcome[Task, Result]:
+    _refuse_other({"": own_digest()}, wanted)
+    with _ONE_AT_A_TIME:
+        os.environ[SITE] = address
+        return attempt(work, task)
+
+
+def _outcome(future: Any, task: Task) -> Outcome[Task, Result]:  # noqa: ANN401
+    made = attempt(lambda _: future.result(), task)
+    if isinstance(future.exception(), InputError):
+        raise future.exception()
+    return made.result or Outcome(task, None, made.error, made.detail)
+
+
+def _next(finished: SimpleQueue[Any], client: Client) -> Any:  # noqa: ANN401
+    while True:
+        try:
+            return finished.get(timeout=WORKER)
+        except Empty:
+            if not client.nthreads():
+                raise _no_worker() from None
+
+
+def _connect(scheduler: str) -> Client:
+    try:
+        from distributed import Client
+    except ImportError as error:
+        fix = "run `pip install '.[cluster]'`, or leave out the scheduler to build on this machine"
+        raise InputError(f"no package distributed ({error})", "it, to reach a scheduler", fix) from None
+    for name in filter(lambda name: name.startswith("distributed"), list(logging.root.manager.loggerDict)):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # an error is one line
+    try:
+        client = Client(scheduler, timeout=ANSWER, set_as_default=False)
+    except (OSError, TimeoutError, ValueError) as error:
+        got = f"no answer from the scheduler {scheduler!r} ({' '.join(str(error).split())})"
+        fix = "start it by `dask scheduler`, and copy the address that it prints"
+        raise InputError(got, "an address such as tcp://10.0.0.1:8786", fix) from None
+    try:
+        client.wait_for_workers(1, timeout=WORKER)
+        _refuse_other(client.run(own_digest), own_digest())
+    except TimeoutError:
+        client.close(timeout=2)
+        raise _no_worker() from None
+    except InputError:
+        client.close(timeout=2)
+        raise
+    return client
+
+
+def _refuse_other(digests: dict[str, str], wanted: str) -> None:
+    for address, value in sorted(digests.items()):
+        if value != wanted:
+            got = f"a worker {address} whose program, data or packages differ (digest {value[:12]}, not {wanted[:12]})"
+            raise InputError(got, "workers of this version", "install the same version there and start it again")
+
+
+def _no_worker() -> InputError:
+    fix = "start one with the environment of this package: `dask worker ADDRESS --nworkers 2 --nthreads 1`"
+    return InputError(f"no worker within {WORKER:g} s", "a cluster with workers", fix)

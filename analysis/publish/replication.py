@@ -23,13 +23,7 @@ _SHOW, _PAGES = "analysis.show", "analysis.pages."
 
 
 def replication() -> str:
-    """Return the document with both tables as they are now.
-
-    Examples
-    --------
-    >>> replication().splitlines()[0]
-    '# Replicating Red Notice Statistics'
-    """
+    """Return the document with both tables as they are now."""
     text = DOCUMENT.read_text(encoding="utf-8")
     for name, rows in (("sources", _sources()), ("figures", _figures())):
         before, begin, rest = text.partition(f"<!-- {name}: written by `make codebook` -->\n")
@@ -76,13 +70,7 @@ class Item(NamedTuple):
 
 
 def items(folder: Path = NOTEBOOKS) -> list[Item]:
-    """List the figures and tables of the executed notebooks, with the functions that their cells call.
-
-    Examples
-    --------
-    >>> next(item.kind for item in items() if item.name == "cases_over_time")
-    'figure'
-    """
+    """List the figures and tables of the executed notebooks, with the functions that their cells call."""
     return [item for path in sorted(folder.glob("*.ipynb")) for item in _items(path)]
 
 

@@ -22,16 +22,14 @@ import nbformat
 import papermill
 
 from analysis.core.build_state import STATE, built_from, digest, note_of
-from analysis.core.countries import asked as parse_country
-from analysis.core.countries import nearest
+from analysis.core.countries import nearest, parse_country
 from analysis.core.errors import InputError, some
 from analysis.core.files import NOTEBOOKS, write_atomic, writing_atomic
-from analysis.core.hand import version
+from analysis.core.judgement import version
 from analysis.pages.catalogue import Job, all_jobs
 from analysis.publish import build
-from analysis.publish.cluster import Workers
 from analysis.publish.notebook import execute, part_of, stated
-from analysis.publish.pool import Outcome
+from analysis.publish.pool import Outcome, Workers
 from analysis.tables.release import shipped_release, territories
 
 #: The value of a parameter; that of a list is a tuple here.
@@ -88,13 +86,7 @@ def _suggest(word: str, names: Sequence[str]) -> str:
 
 
 def parameters(path: Path) -> dict[str, Parameter]:
-    """Read the cell of a notebook that is tagged ``parameters``; other types than text, number, truth, list are not.
-
-    Examples
-    --------
-    >>> parameters(find_notebook("country_profile"))["exposure"].choices
-    ('refugees', 'population')
-    """
+    """Read the parameters of a notebook whose type is text, a number, a truth value or a list."""
     try:
         cell = papermill.inspect_notebook(str(path))
     except Exception as error:
@@ -118,31 +110,16 @@ def _parameter(name: str, about: Mapping[str, str]) -> Parameter:
 
 
 def parse_values(words: Sequence[str], path: Path) -> dict[str, tuple[Value, ...]]:
-    """Parse which values each parameter of a notebook takes.
+    """Return the values of each parameter, in the order in which they were named, each value once.
 
-    Parameters
-    ----------
-    words : sequence of str
-        Each ``NAME=VALUES``, or names alone: ``country,exposure``. Values are separated by commas, as in a csv; members
-        of a list by ``+``; ``2010..2020`` is every year from the one to the other; ``default`` is what the notebook
-        has. A name alone means all countries, both truth values, or every choice that the comment lists.
-    path : Path
-        The notebook.
-
-    Returns
-    -------
-    dict of str to tuple
-        In the order in which they were named, each value once.
+    A word is ``NAME=VALUES`` or names alone: ``country,exposure``. Values are separated by commas, as in a csv, and
+    members of a list by ``+``; ``2010..2020`` is every year between; ``default`` is what the notebook has. A name alone
+    means all countries, both truth values, or every choice that the comment lists.
 
     Raises
     ------
     InputError
         If a name is no parameter, a value is not of its type or choices, or a name alone lists none.
-
-    Examples
-    --------
-    >>> parse_values(["country=BLR,Türkiye", "exposure"], find_notebook("country_profile"))
-    {'country': ('BLR', 'TUR'), 'exposure': ('refugees', 'population')}
     """
     known = parameters(path)
     values: dict[str, tuple[Value, ...]] = {}
@@ -220,13 +197,7 @@ def _value(parameter: Parameter, word: str) -> Value:
 
 
 def as_word(value: object) -> str:
-    """Write a value as the command line takes it; nothing for none.
-
-    Examples
-    --------
-    >>> as_word(("A", "B")), as_word(0.9), as_word(None), as_word(True)
-    ('A+B', '0.9', '', 'true')
-    """
+    """Write a value as the command line takes it; nothing for none."""
     if isinstance(value, tuple):
         return "+".join(map(as_word, value))
     if isinstance(value, bool):
@@ -263,13 +234,7 @@ class Sweep:
 
 
 def plan(name: str, over: Sequence[str], keep: str = "") -> Sweep:
-    """Read a notebook and the values of its parameters, as `parse_values` takes them.
-
-    Examples
-    --------
-    >>> len(plan("country_profile", ["country=BLR,RUS", "exposure"]))
-    4
-    """
+    """Read a notebook and the values of its parameters, as `parse_values` takes them."""
     path = find_notebook(name)
     values = parse_values(over, path)
     notebook = nbformat.read(path, as_version=4)

@@ -8,12 +8,22 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.core import hand
+from analysis.core import judgement
 from analysis.core.countries import fold
 from analysis.core.errors import InputError
 from analysis.core.files import RAW, relative, write_atomic
-from analysis.core.hand import LEVEL, Snapshot, followed, last_look, reference, samples, snapshots, weak
-from analysis.core.judgement import SanctionsRelease, SanctionsReleases
+from analysis.core.judgement import (
+    LEVEL,
+    SanctionsRelease,
+    SanctionsReleases,
+    Snapshot,
+    followed,
+    last_look,
+    reference,
+    samples,
+    snapshots,
+    weak,
+)
 from analysis.core.private import HIDDEN, LEAST_WHOLE, WORLD, hide, hide_total
 from analysis.persons.designations import clean_designations, listed_year, programme_country
 from analysis.persons.link import Link, designation_persons, link, notice_persons
@@ -331,7 +341,7 @@ def _laws(
 
 def sanctions_releases() -> list[SanctionsRelease]:
     """Releases that the shipped figures come from."""
-    return hand.read(SanctionsReleases).releases
+    return judgement.read(SanctionsReleases).releases
 
 
 def read_releases(folder: Path) -> pd.DataFrame:

@@ -13,8 +13,8 @@ from typing import Literal, Self
 import pandas as pd
 from pydantic import Field, model_validator
 
-from analysis.core import hand
-from analysis.core.countries import to_iso3_column
+from analysis.core import judgement
+from analysis.core.countries import parse_country_column
 from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, RAW, csv_as_text, relative
 from analysis.core.judgement import Entry
@@ -96,7 +96,7 @@ class Source(Entry):
 @cache
 def describe(name: str) -> Source:
     """Read the description of a source from its yml."""
-    return hand.read(Source, SOURCES / f"{name}.yml").model_copy(update={"name": name})
+    return judgement.read(Source, SOURCES / f"{name}.yml").model_copy(update={"name": name})
 
 
 def _read_published(source: Source, path: Path) -> pd.DataFrame:
@@ -120,7 +120,7 @@ def _read_published(source: Source, path: Path) -> pd.DataFrame:
 
 def _left_out(source: Source) -> list[str]:
     """Entities that ``data/hand/left_out.csv`` names for a source, as they are no countries."""
-    listed = hand.table("left_out.csv", LEFT_OUT)
+    listed = judgement.table("left_out.csv", LEFT_OUT)
     return list(listed.loc[listed["source"] == source.name, "entity"])
 
 
@@ -130,7 +130,7 @@ def countries(table: pd.DataFrame, column: str, file: Path) -> pd.Series[str]:
     if len(blank):
         fix = f"name its entity in {relative(LEFT_OUT)}"
         raise InputError(f"a blank {column!r}", "a country", fix, file=file, row=int(blank[0]))
-    return to_iso3_column(table[column], file=file, indexed=True)
+    return parse_country_column(table[column], file)
 
 
 def numbers(values: pd.Series[str], file: Path) -> pd.Series[float]:

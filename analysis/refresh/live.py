@@ -21,7 +21,7 @@ from tqdm import tqdm
 from urllib3 import Retry
 
 from analysis import __version__
-from analysis.core import hand
+from analysis.core import judgement
 from analysis.core.dates import whole_day
 from analysis.core.errors import InputError, some
 from analysis.core.files import OWNER_ONLY, PRIVATE, csv_rows, make_private, relative
@@ -100,7 +100,7 @@ def load_lists(folder: Path = FOLDER) -> tuple[LiveList, ...]:
     paths = sorted(folder.glob("*.yml"))
     if not paths:
         raise InputError("no list", "one yml per list", "restore the folder", file=relative(folder))
-    return tuple(hand.read(LiveList, path).model_copy(update={"name": path.stem}) for path in paths)
+    return tuple(judgement.read(LiveList, path).model_copy(update={"name": path.stem}) for path in paths)
 
 
 @dataclass(frozen=True)

@@ -14,13 +14,14 @@ from xml.sax.saxutils import escape
 
 import pandas as pd
 
-from analysis.core import hand
-from analysis.core.countries import name_of
+from analysis.core import judgement
+from analysis.core.countries import country_name
 from analysis.core.errors import InputError
 from analysis.core.files import RAW
-from analysis.core.hand import (
+from analysis.core.judgement import (
     DASH,
     UNIVERSES,
+    EarlierRelease,
     label,
     release_note,
     released,
@@ -29,7 +30,6 @@ from analysis.core.hand import (
     texts,
     version,
 )
-from analysis.core.judgement import EarlierRelease
 from analysis.core.messages import say
 from analysis.facts import evidence, hosts, reliability, states, world
 from analysis.facts.worldwide import changed, over_time
@@ -75,7 +75,7 @@ def everything() -> bytes:
 def of_state(folder: Path, code: str) -> bytes:
     """Pack the data folder of a state's report, with a note of what it is."""
     files = {path.name: path.read_bytes() for path in sorted((folder / "data").glob("*")) if path.is_file()}
-    return archive(files | {"README.txt": _note(say("zip-state", name=name_of(code)))})
+    return archive(files | {"README.txt": _note(say("zip-state", name=country_name(code)))})
 
 
 def _note(what: str) -> bytes:
@@ -189,7 +189,7 @@ def data(built: list[str]) -> bytes:
     listed = tables()
     content = {
         "all": ALL,
-        "states": [(code, name_of(code)) for code in built],
+        "states": [(code, country_name(code)) for code in built],
         "rows": [
             {
                 "cells": [
@@ -244,7 +244,7 @@ def new() -> bytes:
         "source": world.source("cases_changes"),
         **_states_changed(),
         "state_source": world.source("cases", "cases_changes"),
-        "earlier": hand.entries(EarlierRelease)[-1].version,
+        "earlier": judgement.entries(EarlierRelease)[-1].version,
         "release": version(),
     }
     return page("new.html.j2", "new.html", say("new-title"), content)
@@ -252,7 +252,7 @@ def new() -> bytes:
 
 def _added(row: Mapping[str, object], names: Mapping[str, str]) -> list[str]:
     held = _register()[str(row["case_id"])]
-    asked = name_of(str(held["requesting_country"]))
+    asked = country_name(str(held["requesting_country"]))
     return [_linked(row, names), asked, shown(held["year"]), with_case_names(row["why"], "")]
 
 
@@ -273,13 +273,13 @@ def _states_changed() -> dict[str, object]:
 def _rating_changed(row: Mapping[str, object]) -> str:
     counts = {name: int(str(row[name])) for name in ("strong", "strong_before")}
     words = {name: str(row[name]) for name in ("level", "level_before")}
-    return say("new-rating", country=name_of(str(row["iso3"])), **words, **counts)
+    return say("new-rating", country=country_name(str(row["iso3"])), **words, **counts)
 
 
 def _state_changed(row: Mapping[str, object]) -> list[str]:
     code = str(row["iso3"])
     counts = [number(float(str(row[name]))) for name in ("rows_before", "rows", "strong_before", "strong")]
-    return [f"[{name_of(code)}]({code}/index.html)", *counts, str(row["level_before"]), str(row["level"])]
+    return [f"[{country_name(code)}]({code}/index.html)", *counts, str(row["level_before"]), str(row["level"])]
 
 
 @cache

@@ -8,10 +8,9 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from analysis.core import hand
-from analysis.core.countries import name_of
-from analysis.core.hand import DASH, label
-from analysis.core.judgement import Recommendation
+from analysis.core import judgement
+from analysis.core.countries import country_name
+from analysis.core.judgement import DASH, Recommendation, label
 from analysis.core.messages import say
 from analysis.facts import cases, evidence, hosts, world
 from analysis.facts.headlines import statistics
@@ -26,7 +25,7 @@ from analysis.tables.library import cite, describe
 
 def host_page(code: str) -> bytes:
     """Render the page of a host state: who asked, what it did, what courts and INTERPOL decided, what it can do."""
-    name, rows, taken = name_of(code), hosts.rows_of(code), hosts.taken_effect(code)
+    name, rows, taken = country_name(code), hosts.rows_of(code), hosts.taken_effect(code)
     content = {
         "lead": f"{taken.sentence} {cases.people_held(code, role='host').sentence}",
         "profile": f"[{say('profile-of', name=name)}](../{code}/index.html)",
@@ -64,7 +63,7 @@ def _asking(row: Mapping[str, object]) -> list[str]:
 @cache
 def _advice(*, as_host: bool = False) -> tuple[tuple[str, tuple[dict[str, str], ...]], ...]:
     """Give what each actor can do, by actor in the order of the file, each with the number that it rests on."""
-    held = [entry for entry in hand.entries(Recommendation) if entry.as_host or not as_host]
+    held = [entry for entry in judgement.entries(Recommendation) if entry.as_host or not as_host]
     numbers = statistics(*dict.fromkeys(entry.statistic for entry in held))
     return tuple(
         (
@@ -105,7 +104,7 @@ def _hosted(row: Mapping[str, object]) -> list[str]:
     return [
         case_link(row["case_id"]),
         shown(row["year"]),
-        name_of(str(row["requesting_country"])),
+        country_name(str(row["requesting_country"])),
         label(str(row["instrument"])),
         str(row["evidence_grade"]),
         label(str(row["claim_status"])),
@@ -140,7 +139,7 @@ def case_page(row: Mapping[str, object]) -> bytes:
     case_id, asked = str(row["case_id"]), str(row["requesting_country"])
     year = shown(row["year"])
     content = {
-        "lead": say("case-requested", state=name_of(asked), year=say("no-year") if year == DASH else year),
+        "lead": say("case-requested", state=country_name(asked), year=say("no-year") if year == DASH else year),
         "steps": _steps(row),
         "row": [(say(word), _in_words(column, row[column])) for column, word in _COLUMNS.items()],
         "readers": _readings()[case_id],
@@ -149,9 +148,9 @@ def case_page(row: Mapping[str, object]) -> bytes:
         "history": _history(case_id),
         "address": f"{case_id}.html",
         "cite": cite(title=say("case-cited", name=case_name(row))),
-        "more": (name_of(asked), quote(name_of(asked))),
+        "more": (country_name(asked), quote(country_name(asked))),
     }
-    crumbs = (Entry(say("menu-cases"), "cases/index.html"), Entry(name_of(asked), f"{asked}/index.html"))
+    crumbs = (Entry(say("menu-cases"), "cases/index.html"), Entry(country_name(asked), f"{asked}/index.html"))
     return page("case.html.j2", f"cases/{case_id}.html", case_name(row), content, crumbs)
 
 
@@ -194,7 +193,7 @@ def _in_words(column: str, value: object) -> str:
     if column in ("requesting_country", "host_country"):
         as_host = column == "host_country" and value in hosts.hosts()
         page_ = f"../hosts/{value}.html" if as_host else f"../{value}/index.html"
-        return f"[{name_of(str(value))}]({page_})"
+        return f"[{country_name(str(value))}]({page_})"
     if column == "note":
         return with_case_names(value)
     meaning = meanings().get(column, {}).get(str(value))

@@ -14,8 +14,8 @@ from babel.languages import get_official_languages
 from markupsafe import Markup
 
 from analysis.charts.world_map import outlines
-from analysis.core.countries import aliases_of, alpha_2, fold, name_of
-from analysis.core.hand import DASH, label, reference
+from analysis.core.countries import aliases_of, alpha_2, country_name, fold
+from analysis.core.judgement import DASH, label, reference
 from analysis.core.messages import say
 from analysis.facts import cases, evidence, hosts, indices, states, world
 from analysis.facts.headlines import statistic
@@ -44,7 +44,7 @@ def words_to_find(iso3: str) -> str:
     """Give what a state is found by: codes, aliases, its name in English, French, Russian and its own languages."""
     code = alpha_2(iso3)
     own = get_official_languages(code) if code else ()
-    names = [name_of(iso3), iso3, code, *aliases_of(iso3)]
+    names = [country_name(iso3), iso3, code, *aliases_of(iso3)]
     names += [_in_language(language, code) for language in (*_LANGUAGES, *own)]
     return " ".join(dict.fromkeys(name for name in names if name))
 
@@ -146,7 +146,7 @@ def _alone(drawn: Markup) -> bytes:
 def _asked_map(built: Collection[str]) -> Markup:
     table = states.overview()
     level = dict(zip(table["iso3"], table["order"], strict=True))
-    titles = {code: f"{name_of(code)}: {word}" for code, word in zip(table["iso3"], table["level"], strict=True)}
+    titles = {code: f"{country_name(code)}: {word}" for code, word in zip(table["iso3"], table["level"], strict=True)}
     return draw_map(
         {code: f"l{place}" for code, place in level.items() if place < len(evidence.words_in_order()) - 1},
         titles,
@@ -166,10 +166,10 @@ def _hosts_map(folder: str) -> Markup:
     first = sorted(counts, key=lambda code: (-counts[code], code))[:5]
     return draw_map(
         {code: f"h{sum(count >= step for step in _STEPS)}" for code, count in counts.items()},
-        {code: f"{name_of(code)}: {number(count)}" for code, count in counts.items()},
+        {code: f"{country_name(code)}: {number(count)}" for code, count in counts.items()},
         {code: f"{folder}{code}.html" for code in counts},
         say("home-map-hosts"),
-        say("map-alt-hosts", first=", ".join(f"{name_of(code)}: {number(counts[code])}" for code in first)),
+        say("map-alt-hosts", first=", ".join(f"{country_name(code)}: {number(counts[code])}" for code in first)),
     )
 
 
@@ -251,8 +251,8 @@ def _first_numbers(numbers: Mapping[str, Estimate]) -> list[tuple[str, str, str,
 
 def _linked_states(word: str, built: Collection[str]) -> list[tuple[str, str]]:
     """Give the states of a level in the order of their names, each with its page where one stands."""
-    codes = sorted(evidence.states_of(word), key=lambda code: fold(name_of(code)))
-    return [(f"{code}/index.html" if code in built else "", name_of(code)) for code in codes]
+    codes = sorted(evidence.states_of(word), key=lambda code: fold(country_name(code)))
+    return [(f"{code}/index.html" if code in built else "", country_name(code)) for code in codes]
 
 
 def worse_in_words() -> str:
@@ -269,7 +269,7 @@ def _levels_in_words() -> str:
     parts = []
     for word in evidence.words_in_order():
         held = evidence.states_of(word)
-        parts.append(f"{word}: {listed(map(name_of, held)) if len(held) < _MANY else number(len(held))}")
+        parts.append(f"{word}: {listed(map(country_name, held)) if len(held) < _MANY else number(len(held))}")
     return "; ".join(parts)
 
 
@@ -289,7 +289,7 @@ def compare() -> bytes:
     codes = [str(code) for code in states.overview()["iso3"]]
     content = {
         "columns": heads,
-        "rows": [{"code": code, "name": name_of(code), "cells": _compared(code)} for code in codes],
+        "rows": [{"code": code, "name": country_name(code), "cells": _compared(code)} for code in codes],
         "axis": say("ratio-axis", low=number(_LOW), high=number(_MOST)),
         "counted": _counted(heads[1:]),
         "ratio": _COMPARED.index("row-ratio"),
@@ -386,7 +386,13 @@ def _place(value: float) -> str:
 def host_list() -> bytes:
     """Render the list of host states, and of who asked whom with what became of it."""
     rows = [
-        {"cells": [f"[{name_of(str(row['iso3']))}]({row['iso3']}.html)", str(row["hosted"]), str(row["held_here"])]}
+        {
+            "cells": [
+                f"[{country_name(str(row['iso3']))}]({row['iso3']}.html)",
+                str(row["hosted"]),
+                str(row["held_here"]),
+            ]
+        }
         for row in records(states.overview().query("hosted > 0"))
     ]
     content = {
@@ -410,7 +416,11 @@ def pair_cells(row: Mapping[str, object], root: str, folder: str) -> list[str]:
     """Lay out who asked whom and what became of it."""
     asked, host = str(row["requesting_country"]), str(row["host_country"])
     counts = [number(float(str(row[name]))) for name in ("cases", "people_held", "held_and_refused", "stopped")]
-    return [f"[{name_of(asked)}]({root}{asked}/index.html)", f"[{name_of(host)}]({folder}{host}.html)", *counts]
+    return [
+        f"[{country_name(asked)}]({root}{asked}/index.html)",
+        f"[{country_name(host)}]({folder}{host}.html)",
+        *counts,
+    ]
 
 
 #: Columns of the list of cases, by their message.
@@ -433,8 +443,8 @@ def _case_cells(row: Mapping[str, object]) -> list[str]:
     return [
         f"[{case_name(row)}]({row['case_id']}.html)",
         shown(row["year"]),
-        name_of(str(row["requesting_country"])),
-        name_of(host) if host else DASH,
+        country_name(str(row["requesting_country"])),
+        country_name(host) if host else DASH,
         label(str(row["effect"])),
         label(str(row["oversight_outcome"])),
         str(row["evidence_grade"]),
@@ -471,7 +481,7 @@ def event_cells(row: Mapping[str, object]) -> list[str]:
         shown(row["actor"]),
         shown(row["description"]),
         label(str(row["measure_type"])),
-        DASH if shown(row["country_concerned"]) == DASH else name_of(str(row["country_concerned"])),
+        DASH if shown(row["country_concerned"]) == DASH else country_name(str(row["country_concerned"])),
         link(row["source_title"], row["source_url"]),
     ]
 

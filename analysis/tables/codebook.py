@@ -7,10 +7,10 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.core import hand
+from analysis.core import judgement
 from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, RAW, ROOT, csv_as_text, relative
-from analysis.core.hand import release_note, released, version
+from analysis.core.judgement import release_note, released, version
 from analysis.tables.release import TABLES, read_corrections
 from analysis.tables.schemas import find_schema, raw_columns
 from analysis.tables.shipped import Sidecar, raw_path, raw_paths, sidecar
@@ -73,15 +73,15 @@ def shipped() -> dict[str, Path]:
 
 def readme() -> str:
     """Write the codebook for people, in Markdown: one section a shipped file, then the files of judgement."""
-    described = hand.table("index.csv").set_index("file")["holds"]
+    described = judgement.table("index.csv").set_index("file")["holds"]
     files = []
     for path in judgements():
         columns = list(csv_as_text(path).columns) if path.suffix == ".csv" else []
         names = ", ".join(f"`{column}`" for column in columns)
         files.append(f"| `{path.name}` | {described.get(path.name, '')} | {names} |")
     head = "## Human judgement\n\nJudgement stands in `data/hand`, outside the code, with its reasons.\n"
-    judgement = "\n".join([head, "| file | holds | columns |\n|---|---|---|", *files]) + "\n"
-    return "\n".join([INTRODUCTION, *(_section(name, path) for name, path in shipped().items()), judgement])
+    listed = "\n".join([head, "| file | holds | columns |\n|---|---|---|", *files]) + "\n"
+    return "\n".join([INTRODUCTION, *(_section(name, path) for name, path in shipped().items()), listed])
 
 
 def judgements() -> list[Path]:

@@ -18,12 +18,11 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pandas as pd
 
-from analysis.core import dates, hand
-from analysis.core.countries import fold, nearest, to_iso3
+from analysis.core import dates, judgement
+from analysis.core.countries import ADD_ALIAS, fold, nearest, parse_country
 from analysis.core.errors import InputError, some
 from analysis.core.files import RAW, ROOT, csv_as_text, csv_rows, relative, write_atomic
-from analysis.core.hand import version
-from analysis.core.judgement import CodingRule, ForbiddenWording
+from analysis.core.judgement import CodingRule, ForbiddenWording, version
 from analysis.tables.diff import ADDED, CHANGED, REMOVED, Difference, compare
 from analysis.tables.release import FINISH, load
 from analysis.tables.schemas import expectation, raw_columns, schema_of
@@ -196,8 +195,7 @@ def _wrong(text: str, column: pa.Column) -> str:
     rules = column.metadata
     try:
         if rules["role"] == "country":
-            to_iso3(text)
-            return ""
+            return "" if parse_country(text, strict=False) else ADD_ALIAS
         if rules["role"] == "date":
             dates.precision(text)
         number = int(text) if rules["dtype"] == "Int64" else 0
@@ -214,10 +212,7 @@ def _wrong(text: str, column: pa.Column) -> str:
 
 
 def _iso3(country: str) -> str:
-    try:
-        return to_iso3(country) if country else ""
-    except InputError:
-        return ""
+    return parse_country(country, strict=False) or ""
 
 
 def _of_sources(row: dict[str, str]) -> Iterator[Finding]:
@@ -255,7 +250,7 @@ def _of_time(row: dict[str, str]) -> Iterator[Finding]:
 
 def _of_wording(row: dict[str, str]) -> Iterator[Finding]:
     """Check the contributor's own words; titles and charges are the words of others."""
-    rules, words = hand.read(ForbiddenWording), row.get("note", "")
+    rules, words = judgement.read(ForbiddenWording), row.get("note", "")
     for phrase in rules.allowed:
         words = re.sub(re.escape(phrase.phrase), "", words, flags=re.IGNORECASE)
     for rule in rules.forbidden:
@@ -267,7 +262,7 @@ def _of_wording(row: dict[str, str]) -> Iterator[Finding]:
 
 def _of_rules(row: dict[str, str]) -> Iterator[Finding]:
     sites = {_site(row.get(f"{source}_url", "")) for source in SOURCES} - {""}
-    for rule in hand.entries(CodingRule):
+    for rule in judgement.entries(CodingRule):
         if any(row.get(name, "") not in codes for name, codes in rule.where.items()):
             continue
         where = " and ".join(f"{name} {row[name]!r}" for name in rule.where)

@@ -14,10 +14,10 @@ from typing import Any
 import pandas as pd
 import pycountry
 
-from analysis.core.countries import asked, name_of, nearest
+from analysis.core.countries import parse_country, country_name, nearest
 from analysis.core.errors import InputError, some
 from analysis.core.files import check_outputs, for_excel, published_at, write_atomic
-from analysis.core.hand import release_note, released, version
+from analysis.core.judgement import release_note, released, version
 from analysis.tables import release as clean
 from analysis.tables.release import as_of, known_release
 from analysis.tables.schemas import columns_of, with_role
@@ -279,7 +279,7 @@ def _equal(name: str, table: pd.DataFrame, column: str, values: object) -> pd.Da
         raise InputError(f"column {column!r} of {name!r}", f"one of {some(columns, 40)}", _instead(column, columns))
     wanted = [values] if isinstance(values, str) or not isinstance(values, Iterable) else list(values)
     if columns[column].metadata["role"] == "country":
-        wanted = [asked(str(value)) for value in wanted]
+        wanted = [parse_country(str(value)) for value in wanted]
     allowed = columns[column].metadata["values"]
     for value in wanted if allowed else []:
         if value not in allowed:
@@ -342,7 +342,7 @@ def _country_name(code: str) -> str:
     """Name of a country, also of one that no longer exists, such as Yugoslavia."""
     ended = pycountry.historic_countries.get(alpha_3=code)
     current = pycountry.countries.get(alpha_3=code)
-    return str(ended.name) if ended is not None and current is None else name_of(code)
+    return str(ended.name) if ended is not None and current is None else country_name(code)
 
 
 # For other programs ------------------------------------------------------------------------------------------------

@@ -14,8 +14,8 @@ from typing import Any
 import pandas as pd
 
 from analysis.core import dates as core_dates
-from analysis.core import hand
-from analysis.core.countries import members, to_iso3
+from analysis.core import judgement
+from analysis.core.countries import members, parse_country_column
 from analysis.core.errors import InputError, some
 from analysis.core.files import CLEAN, HAND, RAW, inputs_digest, read_sealed, relative, write_sealed
 from analysis.core.judgement import EarlierRelease
@@ -43,7 +43,7 @@ COUNTRY_COLUMNS = frozenset({
 
 def _check_indicators(table: pd.DataFrame, file: Path) -> None:
     """Refuse the first figure whose indicator is unknown, whose universe is another's, or that has no value or two."""
-    universes = hand.table(INDICATORS.name).set_index("indicator")["universe"]
+    universes = judgement.table(INDICATORS.name).set_index("indicator")["universe"]
     wanted = table["indicator"].map(universes)
     _refuse(
         table, wanted.isna(), "indicator", "an indicator that is described", f"add it to {relative(INDICATORS)}", file
@@ -64,7 +64,7 @@ def _refuse(table: pd.DataFrame, bad: pd.Series[bool], column: str, expected: st
 
 def _add_families(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
     """Add the family of each list that names a state; a title that matches none, or two, is refused."""
-    rules = hand.table(SOURCE_FAMILIES.name)
+    rules = judgement.table(SOURCE_FAMILIES.name)
     families = []
     for row, title in table["source_title"].items():
         matches = sorted({str(rule.family) for rule in rules.itertuples() if str(rule.contains) in title})
@@ -84,12 +84,12 @@ def _add_families(table: pd.DataFrame, file: Path, root: Path) -> pd.DataFrame:
 @cache
 def speaker_of(title: str) -> str:
     """Return the source of a mention as ``source_families.csv`` names it, without edition or year."""
-    return str(next(part for part in hand.table(SOURCE_FAMILIES.name)["contains"] if part in title))
+    return str(next(part for part in judgement.table(SOURCE_FAMILIES.name)["contains"] if part in title))
 
 
 def mark_preferred(table: pd.DataFrame, file: Path, path: Path = DECISIONS) -> pd.DataFrame:
     """Add whether every figure is preferred and by which rule; each one of a conflict needs a decision."""
-    rules = hand.table(DECISIONS.name, path)
+    rules = judgement.table(DECISIONS.name, path)
     decided = rules.set_index(rules[FIGURE_KEY].agg("|".join, axis=1))
     rows = table[table["conflict_group"].notna()]
     figures = rows.assign(figure=rows["value"].fillna(rows["value_text"])).fillna("")
@@ -114,7 +114,7 @@ def mark_preferred(table: pd.DataFrame, file: Path, path: Path = DECISIONS) -> p
 
 def read_corrections(path: Path = CORRECTIONS) -> pd.DataFrame:
     """Read the declared corrections: one row a correction, its columns those of `Correction` in ``judgement.py``."""
-    return hand.table(CORRECTIONS.name, path)
+    return judgement.table(CORRECTIONS.name, path)
 
 
 def apply_corrections(name: str, table: pd.DataFrame, path: Path = CORRECTIONS) -> pd.DataFrame:
@@ -229,7 +229,7 @@ TABLES = {field.name: CALLED.get(field.name, field.name) for field in fields(Rel
 
 def load(name: str, root: Path = RAW) -> pd.DataFrame:
     """Clean table: validated and typed, missing values as ``NA`` or ``NaN``; a running index."""
-    raw = hand.table(REGIONS.name) if name == "regions" else read_raw(name, root)
+    raw = judgement.table(REGIONS.name) if name == "regions" else read_raw(name, root)
     file = REGIONS if name == "regions" else raw_path(name, root)
     table = _cleaned(name, raw, file, root, corrected=True)
     if name == "cases":
@@ -282,20 +282,13 @@ def _cleaned(name: str, raw: pd.DataFrame, file: Path, root: Path = RAW, *, corr
     schemas.refuse_blanks(table.where(table != ""), schema, file)
     for column in schemas.with_role(schema.columns, "country"):
         if column in table:
-            table = table.assign(**{column: _harmonise(table[column], file)})
+            table = table.assign(**{column: parse_country_column(table[column], relative(file))})
     table = table.where(table != "")
     for column in schemas.with_role(schema.columns, "date"):
         if column in table:
-            table = core_dates.add(table, column, file)
+            table = core_dates.add_precision(table, column, file)
     table = FINISH[name](table, file, root) if name in FINISH else table
     return schemas.validate(table, schema, file).reset_index(drop=True)
-
-
-def _harmonise(values: pd.Series[str], file: Path) -> pd.Series[str]:
-    """ISO3 codes of a column; blanks stay blank; the index holds the rows of the file."""
-    first = values[values != ""].drop_duplicates()
-    codes = {value: to_iso3(value, file=relative(file), row=int(str(row))) for row, value in first.items()}
-    return values.map(codes | {"": ""})
 
 
 #: Columns of ``cases_effects`` that ``cases`` carries -> their names there.
@@ -502,9 +495,9 @@ def as_of(name: str, release: str, root: Path = RAW) -> pd.DataFrame:
 
 def known_release(name: str, release: str) -> EarlierRelease:
     """Return what the project knows of a table's earlier release; a refusal names the releases there are."""
-    entries = {entry.version: entry for entry in hand.entries(EarlierRelease) if entry.table == name}
+    entries = {entry.version: entry for entry in judgement.entries(EarlierRelease) if entry.table == name}
     if release not in entries:
-        expected = f"one of {some([*entries, hand.version()])}"
+        expected = f"one of {some([*entries, judgement.version()])}"
         raise InputError(f"release {release!r} of {name!r}", expected, "choose one of these")
     return entries[release]
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
-from analysis.core import hand
+from analysis.core import judgement
 from analysis.core.errors import InputError, some
 from analysis.core.files import PACKAGE, RAW, relative
-from analysis.core.hand import OFFENCES, SENDERS
+from analysis.core.judgement import OFFENCES, SENDERS
 from analysis.core.private import SHOWN
 from analysis.tables.shipped import Column, TableSchema, raw_path, raw_paths, sidecar, sidecar_path
 
@@ -80,7 +80,7 @@ def all_schemas() -> dict[str, pa.DataFrameSchema]:
 
 @cache
 def _table_schema(name: str) -> TableSchema:
-    return hand.read_yml(TableSchema, ELSEWHERE[name]) if name in ELSEWHERE else sidecar(name)
+    return judgement.read_yml(TableSchema, ELSEWHERE[name]) if name in ELSEWHERE else sidecar(name)
 
 
 def _yml_of(name: str) -> Path:

@@ -20,7 +20,7 @@ import pandas as pd
 import pycountry
 from pydantic import Field, StringConstraints, model_validator
 
-from analysis.core import hand
+from analysis.core import judgement
 from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, RAW, csv_as_text, csv_rows, relative, write_atomic
 from analysis.core.judgement import Entry, Text
@@ -116,7 +116,7 @@ def sidecar(name: str, root: Path = RAW) -> Sidecar:
 def _read(path: Path, changed: int, size: int) -> Sidecar:
     """Read a sidecar once, and again when the file was written since."""
     del changed, size
-    return hand.read_yml(Sidecar, path)
+    return judgement.read_yml(Sidecar, path)
 
 
 def checked_bytes(name: str, root: Path = RAW) -> bytes:
@@ -265,7 +265,7 @@ def _outer_rings(geometry: dict[str, Any], arcs: list[Ring]) -> list[Ring]:
 
 
 def _codes() -> dict[str, str]:
-    by_hand = hand.table("map_names.csv")
+    by_hand = judgement.table("map_names.csv")
     numeric = {country.numeric: country.alpha_3 for country in pycountry.countries}
     return numeric | dict(zip(by_hand["map_name"], by_hand["iso3"], strict=True))
 
@@ -289,7 +289,7 @@ def world(name: str = "countries-50m") -> tuple[Shape, ...]:
         key = geometry.get("id") or geometry["properties"]["name"]
         if codes.get(key):
             rings.setdefault(codes[key], []).extend(_outer_rings(geometry, arcs))
-    for area_ in hand.table("map_areas.csv").to_dict("records"):
+    for area_ in judgement.table("map_areas.csv").to_dict("records"):
         _transfer(rings, {str(key): str(value) for key, value in area_.items()}, name)
     return tuple(Shape(iso3, tuple(rings[iso3])) for iso3 in sorted(rings))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.core.countries import name_of
+from analysis.core.countries import country_name
 from analysis.core.files import RAW
 from tests import recount
 
@@ -305,7 +305,7 @@ def test_visitor_learns_who_detained_people_on_belarusian_requests_and_what_beca
     visit.choose("[name=asked]", "Belarus")
     rows = visit.page.locator("#who tbody tr:visible")
     held = {cells[1]: int(cells[3]) for cells in (row.split("\t") for row in rows.all_inner_texts())}
-    assert held == {name_of(host): count for host, count in held_by("BLR").items()}
+    assert held == {country_name(host): count for host, count in held_by("BLR").items()}
     visit.click("Poland", within="#who tbody tr:visible td")
     visit.sees("cases took effect there", "extradition refused", "What its courts, ministries, parliament and police")
 

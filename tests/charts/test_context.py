@@ -14,7 +14,7 @@ from analysis.charts.context import (
     governance,
     rounds_and_cases,
 )
-from analysis.core.hand import SENDERS
+from analysis.core.judgement import SENDERS
 from tests.charts.examples import (
     REGION,
     designations,

@@ -24,7 +24,7 @@ from analysis.charts.models import (
 from analysis.charts.naming import Name, _rising, name_ends, name_marks, points_of
 from analysis.charts.register import _groups, cases_over_time, timeline
 from analysis.charts.safeguards import delays, outcomes, refusal_grounds
-from analysis.core.hand import SENDERS, UNIVERSES
+from analysis.core.judgement import SENDERS, UNIVERSES
 from tests.charts.boxes import boxes, faults, smallest
 from tests.charts.examples import (
     INDICES,

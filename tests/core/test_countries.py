@@ -12,16 +12,14 @@ from hypothesis import strategies as st
 from analysis.core.countries import (
     ALIASES,
     NAMES,
-    asked,
-    called,
+    country_name,
     fold,
     members,
-    name_of,
-    to_iso3,
-    to_iso3_column,
+    parse_country,
+    parse_country_column,
 )
 from analysis.core.errors import InputError
-from analysis.core.hand import table
+from analysis.core.judgement import table
 
 WORDS = st.text(max_size=20)
 CODE = re.compile(r"[A-Z]{3}|WORLD")
@@ -41,63 +39,56 @@ CODE = re.compile(r"[A-Z]{3}|WORLD")
     ],
 )
 def test_names_codes_and_aliases_in_any_case_and_accent(written: str, code: str) -> None:
-    assert to_iso3(written) == code
+    assert parse_country(written, strict=False) == code
 
 
 def test_every_alias_has_a_known_code_and_a_reason() -> None:
     aliases = table(ALIASES.name)
     assert len(aliases) > 20
     for row in aliases.to_dict("records"):
-        assert to_iso3(row["alias"]) == row["iso3"]
+        assert parse_country(row["alias"], strict=False) == row["iso3"]
         assert CODE.fullmatch(row["iso3"])
         assert row["reason"].strip(), row
 
 
 def test_no_alias_takes_over_the_name_of_another_country() -> None:
     for country in pycountry.countries:
-        assert to_iso3(country.name) == country.alpha_3
-        assert to_iso3(country.alpha_3) == country.alpha_3
+        assert parse_country(country.name) == country.alpha_3
+        assert parse_country(country.alpha_3) == country.alpha_3
 
 
 def test_each_country_has_a_display_name_that_reads_back() -> None:
     for code in members():
-        assert to_iso3(name_of(code)) == code
+        assert parse_country(country_name(code)) == code
     assert table(NAMES.name)["iso3"].is_unique
 
 
-def test_an_unknown_name_is_refused_with_value_file_row_and_cure() -> None:
-    with pytest.raises(InputError) as caught:
-        to_iso3("Ruritania", file="cases.csv", row=4)
-    assert (caught.value.file, caught.value.row) == ("cases.csv", 4)
+def test_an_unknown_name_of_a_column_is_refused_with_value_file_row_and_cure() -> None:
+    """The index holds the rows of the file."""
+    column = pd.Series(["Belarus", "", "Ruritania"], index=[7, 8, 19])
+    with pytest.raises(InputError, match=r"in f\.csv at row 19") as caught:
+        parse_country_column(column, "f.csv")
+    assert (caught.value.file, caught.value.row) == ("f.csv", 19)
     assert "'Ruritania'" in str(caught.value)
     assert "data/hand/country_aliases.csv" in str(caught.value)
 
 
-def test_a_column_names_the_line_as_an_editor_counts_it() -> None:
-    with pytest.raises(InputError, match=r"in f\.csv at row 4"):
-        to_iso3_column(pd.Series(["Belarus", "", "Ruritania"]), file="f.csv")
-
-
-def test_a_column_whose_index_holds_the_rows_of_its_file_names_them() -> None:
-    column = pd.Series(["Belarus", "Ruritania"], index=[7, 19])
-    with pytest.raises(InputError, match=r"in f\.csv at row 19"):
-        to_iso3_column(column, file="f.csv", indexed=True)
-
-
 def test_a_column_keeps_blanks_and_index() -> None:
     column = pd.Series(["Belarus", "", "fr"], index=[5, 3, 9])
-    assert to_iso3_column(column).to_dict() == {5: "BLR", 3: "", 9: "FRA"}
+    assert parse_country_column(column).to_dict() == {5: "BLR", 3: "", 9: "FRA"}
 
 
-@pytest.mark.parametrize("blank", ["", " ", "-", "n/a", "nan"])
+@pytest.mark.parametrize("blank", [" ", "-", "n/a", "nan"])
 def test_a_blank_or_placeholder_is_no_country(blank: str) -> None:
     with pytest.raises(InputError):
-        to_iso3(blank)
+        parse_country(blank)
+    with pytest.raises(InputError):
+        parse_country_column(pd.Series([blank]))
 
 
 def test_namibia_survives_its_code_na() -> None:
-    assert to_iso3("NA") == "NAM"
-    assert to_iso3_column(pd.Series(["NA"])).tolist() == ["NAM"]
+    assert parse_country("NA") == "NAM"
+    assert parse_country_column(pd.Series(["NA"])).tolist() == ["NAM"]
 
 
 def test_interpol_has_196_members() -> None:
@@ -112,30 +103,30 @@ def test_interpol_has_196_members() -> None:
     [("blr", "BLR"), (" BLR ", "BLR"), ("xkx", "XKX"), ("BY", "BLR"), ("belarus", "BLR"), ("United  States", "USA")],
 )
 def test_a_country_is_asked_for_by_name_or_code(typed: str, code: str) -> None:
-    assert asked(typed) == code
+    assert parse_country(typed) == code
 
 
 @pytest.mark.parametrize("typed", ["", "ZZZ", "XIC", "WORLD", "../BLR", "BLR;RUS"])
 def test_what_names_no_country_is_not_asked_for(typed: str) -> None:
     with pytest.raises(InputError, match="a country's name, or an ISO 3166-1 code such as BLR"):
-        asked(typed)
+        parse_country(typed)
 
 
 def test_a_name_that_is_spelt_nearly_so_is_offered() -> None:
     with pytest.raises(InputError, match=r"country 'Belarsu'.*did you mean Belarus\?"):
-        asked("Belarsu")
+        parse_country("Belarsu")
 
 
 @pytest.mark.parametrize("word", ["World", "WORLD", "International Criminal Court"])
 def test_what_is_no_country_is_neither_taken_nor_offered(word: str) -> None:
     with pytest.raises(InputError) as refused:
-        asked(word)
+        parse_country(word)
     assert word.title() not in str(refused.value).partition("to fix")[2]
 
 
 def test_an_unknown_code_has_no_name() -> None:
     with pytest.raises(InputError, match="ZZZ"):
-        name_of("ZZZ")
+        country_name("ZZZ")
 
 
 @given(WORDS)
@@ -153,7 +144,7 @@ def test_folding_ignores_case_composition_and_spacing(name: str, upper: bool, de
 @given(WORDS)
 def test_any_text_gives_a_code_of_three_capitals_or_an_input_error(text: str) -> None:
     try:
-        code = to_iso3(text)
+        code = parse_country(text)
     except InputError:
         return
     assert CODE.fullmatch(code)
@@ -164,10 +155,10 @@ def test_any_text_gives_a_code_of_three_capitals_or_an_input_error(text: str) ->
     [("USA", "the United States"), ("ARE", "the United Arab Emirates"), ("NLD", "the Netherlands"), ("FRA", "France")],
 )
 def test_a_name_within_a_sentence_has_its_article(iso3, said):
-    assert called(iso3) == said
+    assert country_name(iso3, with_article=True) == said
 
 
 def test_every_article_belongs_to_a_known_name_and_is_the_same_word():
     listed = table(NAMES.name)
     assert set(listed["article"]) == {"", "the"}
-    assert all(name_of(iso3) == name for iso3, name in zip(listed["iso3"], listed["name"], strict=True))
+    assert all(country_name(iso3) == name for iso3, name in zip(listed["iso3"], listed["name"], strict=True))

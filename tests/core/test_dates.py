@@ -1,6 +1,7 @@
 """Dates in every form that the sources write, and the precision that each keeps."""
 
 import datetime
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,8 @@ from hypothesis import strategies as st
 
 from analysis.core.dates import (
     PRECISIONS,
+    DateOrder,
     born_from_age,
-    date_order,
     from_parts,
     parse_date,
     parse_dates,
@@ -18,8 +19,17 @@ from analysis.core.dates import (
     whole_day,
 )
 from analysis.core.errors import InputError
+from analysis.core.judgement import Form
 
 FORMS = st.sampled_from(["year-first", "day-first", "month-first"])
+
+
+def date_order(cells: Iterable[str], declared: Form, path: Path) -> Form:
+    order = DateOrder()
+    order.add(cells)
+    return order.decide(declared, path)
+
+
 DAYS = st.dates(datetime.date(1850, 1, 1), datetime.date(2050, 12, 31))
 
 

@@ -14,7 +14,7 @@ from fluent.syntax import ast as fluent
 
 from analysis.core import messages
 from analysis.core.files import ROOT
-from analysis.core.hand import label_word
+from analysis.core.judgement import label_word
 from analysis.core.messages import HERE, LANGUAGE, PARTS, catalogue, listed, number, say, says
 from analysis.stats.estimate import Spread
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.core.dates import add, first_day, period_precision, precision
+from analysis.core.dates import add_precision, first_day, period_precision, precision
 from analysis.core.errors import InputError
 
 
@@ -46,7 +46,7 @@ def test_period_precision(text, told):
 
 def test_add_keeps_the_date_and_adds_two_columns():
     table = pd.DataFrame({"seen": ["2020", None, "2020-02-29"]}, dtype="str", index=[2, 3, 4])
-    found = add(table, "seen", Path("x.csv"))
+    found = add_precision(table, "seen", Path("x.csv"))
     assert found["seen_precision"].tolist() == ["year", "unknown", "day"]
     assert found["seen_first"].tolist() == [pd.Timestamp("2020-01-01"), pd.NaT, pd.Timestamp("2020-02-29")]
     assert found["seen"].tolist()[0] == "2020"
@@ -55,4 +55,4 @@ def test_add_keeps_the_date_and_adds_two_columns():
 def test_add_names_the_row():
     table = pd.DataFrame({"seen": ["2020", "2019-02-29"]}, index=[2, 3])
     with pytest.raises(InputError, match=r"'2019-02-29' in column 'seen'.*at row 3"):
-        add(table, "seen", Path("x.csv"))
+        add_precision(table, "seen", Path("x.csv"))

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from analysis.core.countries import members, name_of
+from analysis.core.countries import country_name, members
 from analysis.core.errors import InputError
 from analysis.core.files import RAW
 from analysis.facts import cases, evidence, indices, notices
@@ -52,7 +52,7 @@ def test_years_and_grades_without_a_case_are_refused_where_a_model_needs_one() -
     with pytest.raises(InputError, match=r"years since 2026.*choose other years"):
         cases.ratio(open_place("Russia", since=2026))
     without = min(set(members()) - set(cases.person_years("refugees")[0].index))
-    with pytest.raises(InputError, match=rf"peer {name_of(without)}.*leave it out"):
+    with pytest.raises(InputError, match=rf"peer {country_name(without)}.*leave it out"):
         cases.peers_of(open_place("Russia", peers=["Belarus", without]))
 
 
@@ -182,6 +182,7 @@ def test_rows_by_host_and_by_year_add_up_to_plain_counts() -> None:
     assert years.attrs["undated"] == rows["year"].isna().sum()
 
 
+@pytest.mark.thorough
 def test_the_table_of_evidence_holds_every_territory_with_word_and_inputs() -> None:
     table = evidence.table().set_index("iso3")
     assert list(table.index) == list(evidence.evidence_words().index)

@@ -9,7 +9,7 @@ from scipy import stats
 from analysis.core.countries import members
 from analysis.core.errors import InputError
 from analysis.core.files import RAW
-from analysis.core.hand import headline_cases
+from analysis.core.judgement import headline_cases
 from analysis.facts import drivers, world
 from analysis.stats.dyads import poisson, within_senders
 
@@ -115,6 +115,7 @@ def test_corrections_are_in_no_frame(in_frame):
     assert drivers.losses().loc["correction", "any"] == excluded > 0
 
 
+@pytest.mark.thorough
 def test_the_association_with_liberal_democracy_is_in_well_documented_cases_only():
     stated = drivers.governance()
     one = stated["vdem_liberal_democracy", "joint", "headline"]

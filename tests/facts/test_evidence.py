@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis.core.files import RAW
-from analysis.core.hand import headline_cases
+from analysis.core.judgement import headline_cases
 from analysis.facts import evidence
 from analysis.facts.evidence import (
     TOP_TEN,
@@ -227,6 +227,7 @@ def test_words_that_rest_on_complaints_hang_on_the_lists():
         assert firmness(iso3).thresholds.value == 1.0
 
 
+@pytest.mark.thorough
 def test_firmness_is_the_same_on_every_run():
     first = firmness_table().to_csv()
     evidence._firmness.cache_clear()

@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from analysis.core.countries import fold, name_of
-from analysis.core.hand import headline_cases
+from analysis.core.countries import country_name, fold
+from analysis.core.judgement import headline_cases
 from analysis.facts import cases as facts_cases
 from analysis.facts import notices, world
 from tests.laid_out import profile, run, study
@@ -72,7 +72,7 @@ def test_a_state_without_exposure_has_no_ratio_and_the_page_says_so(monkeypatch:
 
 def test_peers_stand_in_the_order_of_the_alphabet_each_with_its_own_expectation() -> None:
     table = tables(study("BLR"))["peers"].data
-    names = [fold(name_of(code)) for code in table["iso3"]][1:]
+    names = [fold(country_name(code)) for code in table["iso3"]][1:]
     assert names == sorted(names)
     held = facts_cases.expected(0.95).model.ratios.estimates
     assert list(table["value"]) == pytest.approx([held[code].value for code in table["iso3"]], rel=1e-8)
@@ -82,13 +82,14 @@ def test_peers_stand_in_the_order_of_the_alphabet_each_with_its_own_expectation(
 def test_the_world_draws_no_league_of_cases() -> None:
     blocks = run("world_overview")[0]
     data = tables(blocks)["cases_ratios"].data
-    names = [fold(name_of(code)) for code in data["iso3"]]
+    names = [fold(country_name(code)) for code in data["iso3"]]
     assert names == sorted(names) and (data["n"] > 0).all()
     intervals = data[["low", "high", "rank_low", "rank_high"]]
     assert intervals.notna().all(axis=None)
     assert "a top ten is not estimable" in " ".join(texts(blocks))
 
 
+@pytest.mark.thorough
 def test_another_level_reaches_every_interval() -> None:
     blocks = [*run("world_overview", level=0.9)[0], *run("case_study", country="RUS", level=0.9)[0]]
     said = " ".join(texts(blocks)) + " ".join(b.shown.to_string() for b in tables(blocks).values())

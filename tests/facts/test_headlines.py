@@ -8,7 +8,7 @@ import pytest
 
 from analysis.core.errors import InputError
 from analysis.core.files import RAW
-from analysis.core.hand import reference
+from analysis.core.judgement import reference
 from analysis.facts import evidence, headlines, notices, oversight
 from analysis.facts.headlines import STATISTICS, statistic
 from analysis.stats.estimate import percent

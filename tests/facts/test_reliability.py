@@ -61,6 +61,7 @@ def test_the_status_of_round_three_agrees_by_little_more_than_chance() -> None:
     assert round(held["claim_status", "1"].kappa.value, 2) == 0.67
 
 
+@pytest.mark.thorough
 def test_the_table_shows_every_kappa_with_its_interval_and_follows_the_level() -> None:
     shown = {level: sections("world_overview", level=level)[0]["second_coding"] for level in (0.95, 0.8)}
     wide, narrow = (tables(shown[level])["second_coding"] for level in (0.95, 0.8))

@@ -11,6 +11,7 @@ from analysis.facts import cases, robustness
 from analysis.stats.expectation import Fit
 
 
+@pytest.mark.thorough
 def test_the_published_choices_give_the_published_model() -> None:
     held: Fit = cases.expected(0.95).model.fit
     table = robustness.summary().set_index("comparison")
@@ -84,6 +85,7 @@ def test_an_index_is_never_pooled_over_status_and_exposure() -> None:
     assert held.loc[held["index"] == "WGI rule of law", "effect"].median() == pytest.approx(1.24, abs=0.01)
 
 
+@pytest.mark.thorough
 def test_ends_with_something_left_out_hold_the_whole() -> None:
     whole = robustness.summary().set_index("comparison").loc["elasticity", "published"]
     held = robustness.left_out_ends()

@@ -19,6 +19,8 @@ from tests.reading import links, tables, texts
 COUNTRIES = studied(world.release())
 #: One of each kind: the founding case, the most rows, a peer list, a sub-region, one row.
 SOME = ["BLR", "RUS", "TUR", "PAK", "SWE"]
+#: All of them, most where the thorough tests run only.
+EACH = [iso3 if iso3 in SOME else pytest.param(iso3, marks=pytest.mark.thorough) for iso3 in COUNTRIES]
 WITHOUT_ROWS = "NOR"
 COUNTED = ("targets", "charges", "instruments", "hosts", "interpol")
 
@@ -49,7 +51,7 @@ def test_every_requesting_country_of_the_register_is_studied() -> None:
     assert set(COUNTRIES) == set(world.release().cases["requesting_country"])
 
 
-@pytest.mark.parametrize("iso3", COUNTRIES)
+@pytest.mark.parametrize("iso3", EACH)
 def test_totals_equal_those_of_the_register_and_of_the_profile(iso3: str) -> None:
     place = open_place(iso3)
     register = int((world.release().cases["requesting_country"] == iso3).sum())
@@ -68,7 +70,7 @@ def test_the_profile_lists_as_many_rows_as_the_case_study(iso3: str) -> None:
     assert listed["cases_by_grade"].data["all"].sum() == len(study.data)
 
 
-@pytest.mark.parametrize("iso3", COUNTRIES)
+@pytest.mark.parametrize("iso3", EACH)
 def test_each_mark_of_the_timeline_has_a_number_and_a_source(iso3: str) -> None:
     table = marks(iso3)
     assert list(table["number"]) == list(range(1, len(table) + 1))
@@ -76,7 +78,7 @@ def test_each_mark_of_the_timeline_has_a_number_and_a_source(iso3: str) -> None:
     assert (table["lane"] == "cases").sum() == len(cases_of(open_place(iso3)))
 
 
-@pytest.mark.parametrize("iso3", COUNTRIES)
+@pytest.mark.parametrize("iso3", EACH)
 def test_each_decision_of_interpol_in_the_register_is_a_mark(iso3: str) -> None:
     table = marks(iso3)
     rows = cases_of(open_place(iso3))
@@ -97,7 +99,7 @@ def test_each_measure_on_a_country_is_a_mark() -> None:
     assert (table["lane"].isin(["interpol", "own", "others"]) & (table["case_id"] == "")).sum() == measures
 
 
-@pytest.mark.parametrize("iso3", COUNTRIES)
+@pytest.mark.parametrize("iso3", EACH)
 def test_each_case_is_linked_to_its_page_by_its_name(iso3: str) -> None:
     rows = cases_of(open_place(iso3))
     linked = {url.partition("/cases/")[2].removesuffix(".html") for url in links(counted(iso3)) if "/cases/" in url}
@@ -106,7 +108,7 @@ def test_each_case_is_linked_to_its_page_by_its_name(iso3: str) -> None:
     assert not any(case_id in shown for case_id in rows["case_id"])
 
 
-@pytest.mark.parametrize("iso3", COUNTRIES)
+@pytest.mark.parametrize("iso3", EACH)
 def test_too_few_rows_are_said_and_give_no_share(iso3: str) -> None:
     place = open_place(iso3)
     rows = len(cases_of(place))

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 import yaml
 
-from analysis.core import hand
+from analysis.core import judgement
 from analysis.core.errors import InputError
 from analysis.core.files import HAND
 from analysis.core.judgement import CaseGroups, PeerGroups
@@ -41,7 +41,7 @@ def test_a_code_in_two_groups_is_refused(tmp_path: Path) -> None:
     twice = {"target_profile": [], "charge_category": [], "instrument": groups}
     (tmp_path / "groups.yml").write_text(yaml.safe_dump(twice))
     with pytest.raises(InputError, match="'x' stands in two groups"):
-        hand.read(CaseGroups, tmp_path / "groups.yml")
+        judgement.read(CaseGroups, tmp_path / "groups.yml")
 
 
 def test_the_notes_of_bilateral_rows_tell_of_a_bilateral_request() -> None:
@@ -57,7 +57,7 @@ def test_no_note_of_a_bilateral_request_is_left_out() -> None:
 
 
 def test_groups_of_peers_name_known_states_and_areas_and_a_country_once() -> None:
-    held = hand.read(PeerGroups).groups
+    held = judgement.read(PeerGroups).groups
     countries = [iso3 for group in held for iso3 in group.countries]
     areas = set(world.release().regions["subregion"])
     assert len(set(countries)) == len(countries)

@@ -1,4 +1,4 @@
-"""What a reader may choose in the notebooks on sanctions, the claims and the brief, run by a stock kernel."""
+"""What a reader may choose in the notebooks on sanctions, the claims and the brief."""
 
 import io
 from typing import Any
@@ -13,7 +13,7 @@ from analysis.publish.notebook import blocks, execute
 
 def shown(name: str, **chosen: object) -> dict[str, Any]:
     """Give the tables and charts of a notebook as data, by name."""
-    held = execute(NOTEBOOKS / f"{name}.ipynb", chosen, engine=None)
+    held = execute(NOTEBOOKS / f"{name}.ipynb", chosen)
     return {block["name"]: pd.read_csv(io.StringIO(block["csv"])) for block in blocks(held) if "csv" in block}
 
 
@@ -47,4 +47,4 @@ def test_recommendations_are_those_for_the_actor_that_is_chosen(actor: str) -> N
 )
 def test_a_choice_that_is_none_is_refused_with_the_nearest(name: str, chosen: dict[str, str], told: str) -> None:
     with pytest.raises(PapermillExecutionError, match=told):
-        execute(NOTEBOOKS / f"{name}.ipynb", chosen, engine=None)
+        execute(NOTEBOOKS / f"{name}.ipynb", chosen)

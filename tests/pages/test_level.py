@@ -18,7 +18,7 @@ from tests.page import Element, Page
 #: A level in words, whatever stands between number and sign.
 NINETY_FIVE = re.compile(r"(?<![\d.,])95(\s|&nbsp;|&#160;|\u00a0|\u202f)*(%|per ?cent)")
 ASKED = {"country": "RUS", "level": 0.9}
-NOTEBOOKS_OF_A_COUNTRY = ("country_profile", "case_study")
+EACH = (pytest.param("country_profile", marks=pytest.mark.thorough), "case_study")
 #: Intervals of chance; of counted rows only those that were coded twice, which are a sample, have one.
 CHANCE_OF_COUNTS = re.compile(r"exact Poisson|Wilson|Clopper|exact conditional")
 
@@ -33,14 +33,14 @@ def files(name: str) -> dict[str, bytes]:
     return contents(Job("RUS", name, ASKED))
 
 
-@pytest.mark.parametrize("name", NOTEBOOKS_OF_A_COUNTRY)
+@pytest.mark.parametrize("name", EACH)
 def test_no_other_level_stands_in_the_notebook(name: str) -> None:
     outputs = " ".join(str(output) for cell in executed(name).cells for output in cell.get("outputs", []))
     assert "90 %" in outputs
     assert not [outputs[m.start() - 80 : m.end() + 20] for m in NINETY_FIVE.finditer(outputs)]
 
 
-@pytest.mark.parametrize("name", NOTEBOOKS_OF_A_COUNTRY)
+@pytest.mark.parametrize("name", EACH)
 def test_no_other_level_stands_in_page_or_data(name: str) -> None:
     texts = {path: held.decode() for path, held in files(name).items() if not path.endswith((".pdf", ".png"))}
     assert {Path(path).suffix for path in texts} >= {".html", ".csv", ".json"}
@@ -55,7 +55,7 @@ def test_no_other_level_stands_in_page_or_data(name: str) -> None:
     assert {row["level"] for row in rows if re.fullmatch(r"[\d.]+", row.get("level") or "")} == {"0.9"}
 
 
-@pytest.mark.parametrize("name", NOTEBOOKS_OF_A_COUNTRY)
+@pytest.mark.parametrize("name", EACH)
 def test_no_other_level_stands_in_the_pdf(name: str, tmp_path: Path, pdftotext: str) -> None:
     (tmp_path / "report.pdf").write_bytes(files(name)["report.pdf"])
     command = [pdftotext, str(tmp_path / "report.pdf"), "-"]

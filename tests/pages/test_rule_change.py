@@ -11,13 +11,16 @@ import pytest
 
 from analysis.core.files import HAND, ROOT
 
+#: Four reports and the list, built under another rule.
+pytestmark = pytest.mark.thorough
+
 #: Run in a process of its own, because the rule and what follows from it are kept once read.
 BUILD = """
 import json, sys
 from pathlib import Path
-from analysis.core import hand
-rule = hand.read_evidence_rule(Path(sys.argv[1]))
-hand.read_evidence_rule = lambda path=None: rule
+from analysis.core import judgement
+rule = judgement.read_evidence_rule(Path(sys.argv[1]))
+judgement.read_evidence_rule = lambda path=None: rule
 from analysis.facts import world
 from analysis.publish.build import contents
 from analysis.publish.html import render_list

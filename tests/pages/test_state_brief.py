@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from analysis.core.files import SITE
-from analysis.core.hand import headline_cases
+from analysis.core.judgement import headline_cases
 from analysis.facts import evidence, headlines, hosts
 from analysis.facts.cases import cases_of, in_order
 from analysis.facts.world import Place, open_place, release

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.core import hand
+from analysis.core import judgement
 from analysis.core.errors import InputError
 from analysis.persons.cleaning import Cleaned
 from analysis.persons.designations import COLUMNS, clean_designations, in_other_script, listed_year, programme_country
@@ -275,10 +275,10 @@ def test_reviewed_tables_hold_one_reasoned_row_a_key() -> None:
         ("sex_mapping.csv", ["written"]),
         ("month_names.csv", ["name"]),
     ]:
-        table = hand.table(name)
+        table = judgement.table(name)
         assert not table.duplicated(keys).any(), name
         assert (table["reason"].str.strip() != "").all(), name
-    programmes = hand.table("sanctions_programmes.csv")
+    programmes = judgement.table("sanctions_programmes.csv")
     assert programmes["iso3"].str.fullmatch("[A-Z]{3}|").all()
 
 

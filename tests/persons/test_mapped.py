@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from analysis import cli
-from analysis.core import hand
+from analysis.core import judgement
 from analysis.core.errors import InputError
 from analysis.core.judgement import SanctionsMapping
 from analysis.persons import designations
@@ -61,7 +61,7 @@ def declare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[object]
     def run(text: str) -> list[SanctionsMapping]:
         path = tmp_path / "sanctions_mapping.yml"
         path.write_text(text, encoding="utf-8")
-        held = hand.entries(SanctionsMapping, path)
+        held = judgement.entries(SanctionsMapping, path)
         monkeypatch.setattr(mapped, "load_mappings", lambda: held)
         forget()
         return held

@@ -145,6 +145,7 @@ def _most_memory(path: Path) -> int:
     return most
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", ["an export", "a table"])  # one list of JSON is read whole
 def test_memory_does_not_grow_with_the_notices(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("analysis.persons.notice_lists.PART", 100)

@@ -13,14 +13,14 @@ import pytest
 from analysis import cli
 from analysis.core.build_state import MANIFEST, digest, folded
 from analysis.core.errors import InputError
-from analysis.core.hand import released
-from analysis.publish import archive, build
+from analysis.core.judgement import released
+from analysis.publish import build
 
 MOMENT = datetime.datetime.combine(released(), datetime.time(), datetime.UTC)
 
 
 def packed(files: dict[str, Path]) -> bytes:
-    return archive._pack(dict(sorted(files.items())), "kit")
+    return build._pack(dict(sorted(files.items())), "kit")
 
 
 def tree(root: Path, moment: float, mode: int) -> dict[str, Path]:
@@ -72,9 +72,9 @@ def test_what_is_unpacked_is_what_its_checksums_say(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_no_checkout_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive, "ROOT", tmp_path)
+    monkeypatch.setattr(build, "ROOT", tmp_path)
     with pytest.raises(InputError, match=r"got no \.git"):
-        archive.release(tmp_path)
+        build.write_archive(tmp_path)
 
 
 @pytest.fixture
@@ -92,23 +92,23 @@ def reports(tmp_path: Path) -> Path:
 
 def test_reports_are_those_of_the_manifest_and_no_other_file(reports: Path) -> None:
     wanted = ["BLR/data/cases.csv", "BLR/index.html", "hosts/POL.html", "reports.html"]
-    assert sorted(archive._built(reports)) == wanted
+    assert sorted(build._built(reports)) == wanted
 
 
 @pytest.mark.parametrize("name", ["BLR/index.html", "reports.html", "hosts/POL.html"])
 def test_reports_that_are_not_those_of_the_manifest_are_refused(reports: Path, name: str) -> None:
     (reports / name).write_text("another\n", encoding="utf-8")
     with pytest.raises(InputError, match="got 1 reports that are not those of the manifest"):
-        archive._built(reports)
+        build._built(reports)
 
 
 def test_a_missing_report_or_manifest_is_refused(reports: Path) -> None:
     (reports / "reports.html").unlink()
     with pytest.raises(InputError, match="run `make report`"):
-        archive._built(reports)
+        build._built(reports)
     (reports / MANIFEST).unlink()
     with pytest.raises(InputError, match="got no manifest"):
-        archive._built(reports)
+        build._built(reports)
 
 
 def test_two_releases_have_one_hash_which_stands_beside_them(
@@ -118,7 +118,7 @@ def test_two_releases_have_one_hash_which_stands_beside_them(
     tree(project, 1e9, 0o644)
     for words in (["init", "-q"], ["add", "b.txt", "a/run.sh"]):
         subprocess.run(["git", *words], cwd=project, check=True)
-    monkeypatch.setattr(archive, "ROOT", project)
+    monkeypatch.setattr(build, "ROOT", project)
     hashes = []
     for folder in (tmp_path / "first", tmp_path / "second"):
         assert cli.run_release(cli.Words(into=folder, reports=reports)) == 0

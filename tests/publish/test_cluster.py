@@ -16,8 +16,8 @@ from analysis import cli
 from analysis.core.errors import INTERRUPTED, InputError
 from analysis.core.files import ROOT
 from analysis.pages.catalogue import country_job
-from analysis.publish import build, cluster, sweep
-from analysis.publish.cluster import Workers
+from analysis.publish import build, pool, sweep
+from analysis.publish.pool import Workers
 from tests.cli.test_cli import interrupted
 from tests.publish.test_sweep import CELL, listed, runs, swept, written
 
@@ -90,18 +90,20 @@ def results(to: Path) -> dict[str, str]:
     return {name: value for name, value in build.hashes(to).items() if name != build.FAILURES}
 
 
-#: Tells which number is run, and from the third on waits for a file.
+#: Notes which number is run, and from the third on waits for a file; not for ever, should the test have failed.
 WAITING = """from pathlib import Path
 import time
 here = Path({folder!r})
 with (here / "begun").open("a") as log:
     print(number, file=log)
 place = (here / "begun").read_text().split().index(str(number))
-while number > 2 and not (here / "go").exists():
+end = time.monotonic() + 120
+while number > 2 and not (here / "go").exists() and time.monotonic() < end:
     time.sleep(0.05)
 """
 
 
+@pytest.mark.thorough
 def test_a_worker_killed_in_mid_run_loses_nothing_and_changes_no_byte(workers: Cluster, tmp_path: Path) -> None:
     notebook = written(tmp_path, WAITING.format(folder=str(tmp_path)) + CELL)
     begun = tmp_path / "begun"
@@ -123,6 +125,7 @@ def test_a_worker_killed_in_mid_run_loses_nothing_and_changes_no_byte(workers: C
     assert len(results(to)) == 4 + 3
 
 
+@pytest.mark.thorough
 def test_a_failure_on_a_worker_is_listed_and_a_report_is_kept_whole(workers: Cluster, tmp_path: Path) -> None:
     notebook = written(tmp_path)
     words = ("number=12..13", "--keep=notebook")
@@ -133,6 +136,7 @@ def test_a_failure_on_a_worker_is_listed_and_a_report_is_kept_whole(workers: Clu
     assert results(tmp_path / "there") == results(tmp_path / "here")
 
 
+@pytest.mark.thorough
 def test_a_report_built_on_the_cluster_is_byte_for_byte_the_one_built_here(workers: Cluster, tmp_path: Path) -> None:
     jobs, folders = [country_job("TUV")], [tmp_path / "here", tmp_path / "there"]
     for folder in folders:
@@ -153,6 +157,7 @@ def test_the_variable_of_the_environment_names_the_scheduler_too(
     assert "--scheduler tcp://a:1" in done.stdout
 
 
+@pytest.mark.thorough
 def test_ctrl_c_ends_a_sweep_on_a_cluster_with_one_line_and_the_next_goes_on(workers: Cluster, tmp_path: Path) -> None:
     waiting = WAITING.replace("number > 2", "place > 1")  # the cluster is free to begin with any of them
     notebook, to = written(tmp_path, waiting.format(folder=str(tmp_path)) + CELL), tmp_path / "to"
@@ -169,6 +174,7 @@ def test_ctrl_c_ends_a_sweep_on_a_cluster_with_one_line_and_the_next_goes_on(wor
     assert before.items() <= runs(to).items()
 
 
+@pytest.mark.thorough
 def test_workers_of_another_version_are_refused_by_name(
     workers: Cluster,
     notebook: Path,
@@ -176,8 +182,8 @@ def test_workers_of_another_version_are_refused_by_name(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    mine = cluster.own_digest()
-    monkeypatch.setattr(cluster, "own_digest", Others())
+    mine = pool.own_digest()
+    monkeypatch.setattr(pool, "own_digest", Others())
     assert swept(notebook, tmp_path / "to", "number=1", f"--scheduler={workers.address}") == 1
     error = capsys.readouterr().err.splitlines()[-1]
     assert error.startswith("error: got a worker tcp://127.0.0.1:") and f"digest {mine[:12]}, not others" in error
@@ -191,26 +197,28 @@ class Others:
         return "others"
 
     def __reduce__(self) -> object:
-        return getattr, (cluster, "own_digest")
+        return getattr, (pool, "own_digest")
 
 
+@pytest.mark.thorough
 def test_a_worker_that_comes_later_with_another_version_ends_the_run(
     workers: Cluster, notebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cluster, "own_digest", Others())
-    monkeypatch.setattr(cluster, "_refuse_other", lambda digests, wanted: None)
+    monkeypatch.setattr(pool, "own_digest", Others())
+    monkeypatch.setattr(pool, "_refuse_other", lambda digests, wanted: None)
     plan = sweep.plan(str(notebook), ["number=1"])
     with pytest.raises(InputError, match=r"not others"):
         list(sweep.run(plan, tmp_path, Workers(1, workers.address)))
 
 
+@pytest.mark.thorough
 def test_where_no_worker_is_left_the_run_ends(
     held: Cluster, notebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for worker in held.workers:
         worker.kill()
         worker.wait()
-    monkeypatch.setattr(cluster, "WORKER", 1.0)
+    monkeypatch.setattr(pool, "WORKER", 1.0)
     assert swept(notebook, tmp_path / "to", "number=1", f"--scheduler={held.address}") == 1
     assert "no worker within 1 s" in capsys.readouterr().err
 
@@ -231,7 +239,7 @@ def test_a_scheduler_that_is_none_is_refused_in_one_line(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr(cluster, "ANSWER", 1)
+    monkeypatch.setattr(pool, "ANSWER", 1)
     assert swept(notebook, tmp_path / "to", "number=1", f"--scheduler={address}") == 1
     error = capsys.readouterr().err.splitlines()[-1]
     assert error.startswith(told)

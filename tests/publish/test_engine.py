@@ -68,6 +68,7 @@ def test_cells_that_print_show_and_return_give_what_a_kernel_gives(tmp_path: Pat
     assert sum(map(len, outputs(ours))) >= 12
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", ["country_profile", "world_overview"])
 def test_each_notebook_gives_what_a_kernel_gives(name: str) -> None:
     path = NOTEBOOKS / f"{name}.ipynb"
@@ -123,6 +124,7 @@ def test_what_differs_from_run_to_run_is_stripped(tmp_path: Path) -> None:
     assert "papermill" not in first
 
 
+@pytest.mark.thorough
 def test_stock_papermill_finds_the_engine_by_its_entry_point(tmp_path: Path) -> None:
     out = tmp_path / "out.ipynb"
     given = [str(NOTEBOOKS / "country_profile.ipynb"), str(out), "--engine", IN_PROCESS, "-p", "country", "FRA"]

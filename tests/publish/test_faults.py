@@ -138,6 +138,7 @@ def test_ten_pairs_of_builds_at_once_end_in_one_build_each(tmp_path: Path, quick
         assert not (folder / "failures.log").exists()
 
 
+@pytest.mark.thorough
 def test_a_second_build_is_refused_in_one_line_and_changes_nothing(tmp_path: Path, quick: None) -> None:
     finished(tmp_path / "reports", "one")
     before = build.hashes(tmp_path / "reports")

@@ -11,7 +11,7 @@ import pytest
 
 from tests.publish.test_world_parameters import executed, table
 
-#: Two runs of each of five notebooks, in a kernel of its own.
+#: Two runs of each of five notebooks.
 pytestmark = pytest.mark.slow
 
 Shown = list[dict[str, Any]]
@@ -76,5 +76,4 @@ def named(part: object) -> str:
 def test_a_notebook_follows_the_choices_of_a_reader(
     tmp_path: Path, notebook: str, chosen: dict[str, object], holds: Callable[[Shown], bool]
 ) -> None:
-    words = [word for name, value in chosen.items() for word in ("-p", name, str(value))]
-    assert holds(executed(notebook, tmp_path, *words))
+    assert holds(executed(notebook, tmp_path, **chosen))

@@ -6,7 +6,7 @@ import yaml
 
 from analysis import __version__, cli
 from analysis.core.files import ROOT
-from analysis.core.hand import release_note, released, version
+from analysis.core.judgement import release_note, released, version
 from analysis.tables import codebook
 
 

@@ -133,6 +133,7 @@ def test_the_pdf_shows_them_too(run: nbformat.NotebookNode, tmp_path: Path) -> N
         assert words in text
 
 
+@pytest.mark.thorough
 def test_two_runs_give_the_same_bytes(run: nbformat.NotebookNode, tmp_path: Path) -> None:
     svg = "%config InlineBackend.figure_formats = ['svg']\nplt.plot([1, 2]);"
     one, other = (dressed(in_process(written(tmp_path, *CELLS, svg))) for _ in range(2))
@@ -142,6 +143,7 @@ def test_two_runs_give_the_same_bytes(run: nbformat.NotebookNode, tmp_path: Path
     assert pdf.render(one, HERE) == pdf.render(other, HERE)
 
 
+@pytest.mark.thorough
 def test_figures_are_what_a_kernel_gives(tmp_path: Path) -> None:
     held = "from matplotlib.figure import Figure\nlone = Figure()\nlone.subplots().plot([1, 2])\nlone"
     wide = "pd.DataFrame({f'column {number}': range(2) for number in range(30)})"
@@ -311,6 +313,7 @@ def test_a_reader_s_markdown_cell_stays_as_it_was() -> None:
     assert "<p>Mine.</p>" in html.render(held)
 
 
+@pytest.mark.thorough
 def test_importing_pyplot_is_left_to_the_reader() -> None:
     code = "import sys, analysis.publish.build; print('matplotlib.pyplot' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -1,19 +1,17 @@
 """What a reader chooses otherwise, through stock papermill: numbers change as plain pandas counts them in data/raw."""
 
 import io
-import subprocess
-import sys
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pandas as pd
+import papermill
 import pytest
-import yaml
 
 from analysis.core.files import NOTEBOOKS, RAW
-from analysis.publish.notebook import blocks
+from analysis.publish.notebook import IN_PROCESS, blocks
 
 #: Two sets of parameters: another country and level, as names; and almost everything else otherwise.
 PLAIN = {"country": "türkiye", "level": 0.9}
@@ -27,16 +25,14 @@ CODES = {"plain": "TUR", "otherwise": "BLR"}
 
 @pytest.fixture(scope="module")
 def ran(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """Run a notebook with papermill's own command line and kernel, and give its blocks by name, or all."""
+    """Run a notebook by stock papermill under the engine of the project, and give its blocks."""
     folder = tmp_path_factory.mktemp("papermill")
 
     @cache
     def run(notebook: str, which: str) -> list[dict[str, Any]]:
         out = folder / f"{notebook}-{which}.ipynb"
-        command = [sys.executable, "-m", "papermill", str(NOTEBOOKS / f"{notebook}.ipynb"), str(out)]
-        command += ["-y", yaml.safe_dump(SETS[which]), "-k", "python3", "--no-progress-bar"]
-        done = subprocess.run(command, cwd=NOTEBOOKS, capture_output=True, text=True, timeout=280)
-        assert done.returncode == 0, done.stderr[-2000:]
+        path = NOTEBOOKS / f"{notebook}.ipynb"
+        papermill.execute_notebook(path, out, SETS[which], engine_name=IN_PROCESS, progress_bar=False, cwd=NOTEBOOKS)
         return list(blocks(nbformat.read(out, as_version=4)))
 
     return run

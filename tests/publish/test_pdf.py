@@ -17,7 +17,7 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 from PIL import Image
 
 from analysis.core.files import SITE
-from analysis.core.hand import released
+from analysis.core.judgement import released
 from analysis.facts.world import release
 from analysis.pages.blocks import MIME, Figures, Mark, Marks, Number, Prose, Scale, Table, on_screen
 from analysis.pages.catalogue import GENERAL, country_job

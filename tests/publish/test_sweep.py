@@ -14,7 +14,7 @@ from analysis.core.errors import InputError
 from analysis.core.files import NOTEBOOKS
 from analysis.facts import drivers, founding, world
 from analysis.publish import build, sweep
-from analysis.publish.cluster import Workers
+from analysis.publish.pool import Workers
 from analysis.publish.sweep import find_notebook, parameters, parse_values
 
 PARAMETERS = """number: int = 1  # any

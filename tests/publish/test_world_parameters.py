@@ -1,27 +1,25 @@
 """Stock papermill runs the notebooks of the world and of oversight with a reader's choices; pandas counts the same."""
 
 import io
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pandas as pd
+import papermill
 import pytest
 
 from analysis.core.files import NOTEBOOKS, RAW
-from analysis.publish.notebook import blocks
+from analysis.publish.notebook import IN_PROCESS, blocks
 
 LEFT_OUT = ["none_found", "interstate_wanted_list"]
 
 
-def executed(name: str, folder: Path, *words: str) -> list[dict[str, Any]]:
-    """Run a notebook by the command line of papermill, in a kernel of its own, and give the blocks that it shows."""
+def executed(name: str, folder: Path, **chosen: object) -> list[dict[str, Any]]:
+    """Run a notebook by stock papermill under the engine of the project, and give the blocks that it shows."""
     out = folder / "out.ipynb"
-    command = [sys.executable, "-m", "papermill", f"{name}.ipynb", str(out), "--no-progress-bar", *words]
-    done = subprocess.run(command, cwd=NOTEBOOKS, capture_output=True, text=True, timeout=300)
-    assert done.returncode == 0, done.stderr
+    path = NOTEBOOKS / f"{name}.ipynb"
+    papermill.execute_notebook(path, out, chosen, engine_name=IN_PROCESS, progress_bar=False, cwd=NOTEBOOKS)
     return list(blocks(nbformat.read(out, as_version=4)))
 
 
@@ -36,9 +34,11 @@ def published(indicator: str) -> pd.DataFrame:
     return rows.sort_values("year")
 
 
-@pytest.mark.parametrize(("since", "until"), [(2021, 2023), (2021, 2024)], ids=str)
+@pytest.mark.parametrize(
+    ("since", "until"), [pytest.param(2021, 2023, marks=pytest.mark.thorough), (2021, 2024)], ids=str
+)
 def test_oversight_grows_between_the_last_two_years_chosen(tmp_path: Path, since: int, until: int) -> None:
-    shown = executed("oversight", tmp_path, "-p", "since", str(since), "-p", "until", str(until))
+    shown = executed("oversight", tmp_path, since=since, until=until)
     before, after = published("ndtf_refused_or_cancelled").query("@since <= year <= @until")["value"].tail(2)
     (lead,) = [block for block in shown if block.get("kind") == "lead"]
     assert lead["estimates"][0]["value"] == pytest.approx(after / before - 1)
@@ -48,13 +48,14 @@ def test_oversight_grows_between_the_last_two_years_chosen(tmp_path: Path, since
 
 
 @pytest.mark.parametrize(
-    ("level", "grades", "since"), [(0.8, ["A"], 2015), (0.9, ["A", "B", "C"], 2010)], ids=["strict", "weaker"]
+    ("level", "grades", "since"),
+    [pytest.param(0.8, ["A"], 2015, marks=pytest.mark.thorough), (0.9, ["A", "B", "C"], 2010)],
+    ids=["strict", "weaker"],
 )
 def test_the_world_counts_the_cases_that_were_chosen(
     tmp_path: Path, level: float, grades: list[str], since: int
 ) -> None:
-    chosen = ["-p", "level", str(level), "-p", "since", str(since), "-y", f"grades: [{', '.join(grades)}]"]
-    shown = executed("world_overview", tmp_path, *chosen)
+    shown = executed("world_overview", tmp_path, level=level, since=since, grades=grades)
     rows = pd.read_csv(RAW / "evidence" / "cases.csv")
     rows = rows[rows["year"] >= since]
     counting = rows["evidence_grade"].isin(grades) & (rows["claim_status"] == "supported")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
-from analysis.core.hand import Snapshot, followed
+from analysis.core.judgement import Snapshot, followed
 from analysis.refresh.figures import charge_tables, corroboration, snapshot_tables
 from analysis.tables.shipped import read_raw
 from tests.refresh.disclosure import Tables, program
@@ -21,6 +21,7 @@ SNAPSHOT = Snapshot(
 )  # fmt: skip
 
 
+@pytest.mark.thorough
 def test_no_hidden_count_can_be_computed_from_all_shipped_tables_together() -> None:
     assert program({name: read_raw(name) for name in NAMES}).disclosed() == {}
 

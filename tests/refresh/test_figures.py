@@ -8,7 +8,7 @@ import pytest
 from analysis.cli import main
 from analysis.core.errors import InputError
 from analysis.core.files import RAW
-from analysis.core.hand import OFFENCES, WHOLE, samples
+from analysis.core.judgement import OFFENCES, WHOLE, samples
 from analysis.core.private import hide, hide_total, span
 from analysis.persons.link import Link, Person
 from analysis.refresh import figures
@@ -179,6 +179,7 @@ def test_the_inference_tells_no_crossed_count_that_is_hidden():
     assert ((totals - 1).abs() < 1e-5).all()
 
 
+@pytest.mark.thorough
 def test_the_shipped_tables_are_computed_from_the_publishers_files(source_files: Path, tmp_path: Path):
     tables = figures.compute(source_files / "notices", source_files / "sanctions")
     assert set(tables) == set(figures.FOLDERS)

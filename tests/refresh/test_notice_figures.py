@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.core.countries import to_iso3
+from analysis.core.countries import parse_country
 from analysis.core.errors import InputError
 from analysis.core.files import RAW
-from analysis.core.hand import Snapshot, followed, last_look, reference, snapshots
+from analysis.core.judgement import Snapshot, followed, last_look, reference, snapshots
 from analysis.refresh.figures import (
     by_nationality,
     by_requesting_country,
@@ -133,7 +133,7 @@ def test_exits_agree_with_the_control_counted_from_the_files(source_files: Path)
     """
     control = pd.read_csv(source_files / "notices" / "persistence_2023_to_2025_by_issuer.csv", keep_default_na=False)
     codes = control["issuing_country_inferred"].map(
-        lambda code: {"914": "XIC", "922": "XIR"}.get(code) or to_iso3(code)
+        lambda code: {"914": "XIC", "922": "XIR"}.get(code) or parse_country(code)
     )
     ours = read_raw("public_notices_exits").set_index("requesting_country").astype({"still_public": int})
     wanted = dict(zip(codes, control["still_public_2025_05"], strict=True))
@@ -160,6 +160,7 @@ def test_counts_add_up_to_the_pairs_of_notice_and_requester(rows: list[tuple[str
     assert by_requesting_country(requests(table), nationals(table))["notices"].sum() == expected
 
 
+@pytest.mark.thorough
 @settings(deadline=None)
 @given(ROWS)
 def test_order_of_rows_does_not_matter(rows: list[tuple[str, str]]) -> None:

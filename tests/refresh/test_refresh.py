@@ -53,9 +53,20 @@ def refresh(site: Site, places: Places) -> Refresh:
     return run
 
 
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder in which the first refresh is kept once it is made."""
+    return tmp_path_factory.mktemp("first")
+
+
 @pytest.fixture
-def release(refresh: Refresh, places: Places) -> dict[str, bytes]:
-    accept(refresh(NAMES), places)
+def release(refresh: Refresh, places: Places, first: Path) -> dict[str, bytes]:
+    """Give the tables of the first refresh, made once for all tests of a process."""
+    if not (first / "raw").exists():
+        accept(refresh(NAMES), places)
+        shutil.copytree(places.root.parent, first, dirs_exist_ok=True)
+    else:
+        shutil.copytree(first, places.root.parent, dirs_exist_ok=True)
     return held(places.root)
 
 
@@ -379,6 +390,7 @@ def test_the_verb_end_to_end(
     assert held(places.root) == release
 
 
+@pytest.mark.thorough
 def test_the_files_of_the_release_make_no_difference(source_files: Path, site: Site, places: Places):
     for path in source_files.rglob("*"):
         if path.is_file():

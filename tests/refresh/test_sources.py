@@ -192,6 +192,7 @@ def test_every_shape_of_the_same_figures_gives_the_same_table(cells: dict[tuple[
     assert found == [wanted, wanted, wanted]
 
 
+@pytest.mark.thorough
 def test_the_same_figures_described_by_another_yml_give_the_same_country_years(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source_files: Path
 ) -> None:

@@ -13,7 +13,7 @@ from simulations.worlds import SEED, SIMULATIONS, all_trials, worlds
 KEY = ["estimator", "world", "units"]
 
 
-@pytest.mark.parametrize("number", range(8))
+@pytest.mark.parametrize("number", [0, *(pytest.param(number, marks=pytest.mark.thorough) for number in range(1, 8))])
 def test_the_first_simulations_of_every_world_come_out_as_shipped(number: int) -> None:
     again = covered(worlds()[number], FIRST, SEED).set_index(KEY)
     shipped = reliability.coverage_table().set_index(KEY).loc[again.index]
@@ -29,6 +29,7 @@ def test_every_world_is_simulated_again_to_the_same_table() -> None:
         assert again.to_list() == pytest.approx(shipped[again.index].to_list(), abs=5e-3)
 
 
+@pytest.mark.thorough
 def test_the_table_of_validation_is_what_its_trials_give() -> None:
     """The bias of the first five simulations of the quick trials, computed again."""
     held = load("estimator_validation").set_index(["world", "estimator"])

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from analysis.charts.chart import COLOURS, DARK
-from analysis.core.countries import name_of
+from analysis.core.countries import country_name
 from analysis.core.files import RAW
 from analysis.core.messages import say, says
 from analysis.facts import cases, evidence, hosts, states
@@ -239,7 +239,7 @@ def test_both_maps_colour_each_state_by_its_own_row(pages: dict[str, str], made:
 def test_who_stands_out_is_said_with_why_it_is_no_ranking(pages: dict[str, str]) -> None:
     part = pages["index.html"].split('id="stands-out"')[1].split("</section>")[0]
     for word in ("extensive", "substantial"):
-        assert all(name_of(code) in part for code in evidence.states_of(word)), word
+        assert all(country_name(code) in part for code in evidence.states_of(word)), word
     assert all(one.sentence in part for one in cases.top_ten())
 
 
@@ -295,7 +295,7 @@ def test_compare_holds_every_state_and_draws_each_ratio_on_one_axis(pages: dict[
     page = pages["compare.html"]
     assert all(f'data-code="{code}"' in page for code in states.overview()["iso3"])
     assert len(set(re.findall(r'class="one" x1="([\d.]+)"', page))) == 1
-    assert name_of("BLR") in page
+    assert country_name("BLR") in page
     assert 'id="side-chart" data-column="4"' in page and "refugees_by_origin_host" in page[page.index("side-chart") :]
 
 

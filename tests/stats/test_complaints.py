@@ -50,6 +50,7 @@ def test_the_true_total_is_within_the_bounds_of_any_lists(data):
             assert counts[:, state].sum() <= never.high
 
 
+@pytest.mark.thorough
 def test_no_smaller_bound_holds_for_a_state_in_no_list():
     """All lists of two places over two years, of four states with up to three complaints: the bound is reached."""
     found = {}

@@ -43,6 +43,7 @@ REGISTERS = [(4.0, 0.9, 95), (1.0, 0.9, 95), (1.0, 0.05, 95), (1.0, 0.5, 20)]
 """Dispersion, events per million and units: public notices, tamer ones, a sparse register of cases, a small region."""
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("dispersion", "common", "units"), REGISTERS)
 def test_shrunken_rates_cover_what_they_say(dispersion, common, units):
     assert between(rates_coverage(4, dispersion, common, units, repeats=20 if units > 50 else 60))
@@ -54,6 +55,7 @@ def test_shrunken_rates_cover_what_they_say_over_many_data_sets(dispersion, comm
     assert 0.94 <= rates_coverage(5, dispersion, common, units, repeats=200) <= 0.965
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("dispersion", "common"), [(0.3, 0.1), (1.0, 0.3), (0.1, 0.05)])
 def test_shrunken_shares_cover_what_they_say(dispersion, common):
     generator, held = np.random.default_rng(6), []
@@ -66,6 +68,7 @@ def test_shrunken_shares_cover_what_they_say(dispersion, common):
     assert between(np.mean(held))
 
 
+@pytest.mark.thorough
 def test_rank_intervals_cover_what_they_say():
     generator, held = np.random.default_rng(7), []
     for _ in range(25):

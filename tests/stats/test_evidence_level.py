@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import special, stats
 
-from analysis.core.hand import read_evidence_rule
+from analysis.core.judgement import read_evidence_rule
 from analysis.stats.estimate import Subject
 from analysis.stats.evidence_level import (
     _bounds_of,

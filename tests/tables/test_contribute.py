@@ -11,7 +11,7 @@ import pytest
 
 import analysis as rn
 from analysis import cli
-from analysis.core import hand
+from analysis.core import judgement
 from analysis.core.errors import InputError
 from analysis.core.files import csv_as_text
 from analysis.core.judgement import CodingRule
@@ -79,6 +79,7 @@ def test_a_sound_case_has_no_finding(write: Write) -> None:
     assert (found.attrs["rows"], found.attrs["rows_ok"]) == (1, 1)
 
 
+@pytest.mark.thorough
 def test_what_may_be_blank_and_the_key_may_be_left_out(write: Write) -> None:
     schema = schema_of("cases")
     kept = needed(schema)
@@ -310,7 +311,7 @@ def test_a_finding_reads_as_a_refusal(write: Write) -> None:
 
 def test_every_coding_rule_is_of_columns_and_codes_of_the_register() -> None:
     columns = schema_of("cases").columns
-    rules = hand.entries(CodingRule)
+    rules = judgement.entries(CodingRule)
     assert len(rules) >= 4
     for rule in rules:
         for name, codes in {**rule.where, **rule.then}.items():

@@ -8,14 +8,14 @@ import pandas as pd
 import pytest
 
 import analysis as rn
-from analysis.core import hand
+from analysis.core import judgement
 from analysis.core.errors import InputError
 from analysis.core.files import ROOT
 from analysis.core.judgement import EarlierRelease
 from analysis.tables import release as earlier
 from analysis.tables.shipped import read_raw
 
-RELEASES = hand.entries(EarlierRelease)
+RELEASES = judgement.entries(EarlierRelease)
 FIRST = RELEASES[0]
 REGISTER = "data/raw/evidence/cases.csv"
 
@@ -105,7 +105,7 @@ def test_an_unknown_release_is_refused_and_the_known_ones_named(name: str, relea
 
 def test_what_is_not_the_release_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     damaged = FIRST.model_copy(update={"cells": FIRST.cells[:2]})
-    monkeypatch.setattr(hand, "entries", lambda model: [damaged])
+    monkeypatch.setattr(judgement, "entries", lambda model: [damaged])
     with pytest.raises(InputError, match="give each later change of a cell its row"):
         earlier.as_of("cases", "1.0.0")
 

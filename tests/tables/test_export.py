@@ -66,7 +66,7 @@ READ: dict[str, Callable[[Path, str], pd.DataFrame]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("to", ["csv", "stata", "xlsx", "parquet"])
+@pytest.mark.parametrize("to", ["csv", "stata", pytest.param("xlsx", marks=pytest.mark.thorough), "parquet"])
 def test_every_value_is_read_back(to: str, tmp_path: Path) -> None:
     if to == "parquet":
         pytest.importorskip("pyarrow", reason="parquet needs the package pyarrow, which is not installed")

@@ -11,7 +11,7 @@ import statsmodels.formula.api as smf
 
 from analysis.core.errors import InputError
 from analysis.core.files import RAW
-from analysis.core.hand import version
+from analysis.core.judgement import version
 from analysis.tables.library import STYLES, cite, describe, load, plain, tables
 from analysis.tables.release import load as load_clean
 from analysis.tables.schemas import schema_of, with_role

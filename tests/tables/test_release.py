@@ -10,7 +10,7 @@ import pytest
 from analysis.core import files as core_files
 from analysis.core.countries import members
 from analysis.core.errors import InputError
-from analysis.core.hand import headline_cases
+from analysis.core.judgement import headline_cases
 from analysis.facts import oversight, worldwide
 from analysis.publish import build
 from analysis.tables import release as module
@@ -160,6 +160,7 @@ def test_the_kept_copy_is_equal(root, tmp_path):
     assert len(list((tmp_path / "clean").iterdir())) == 1
 
 
+@pytest.mark.thorough
 def test_the_kept_copy_follows_the_raw_tables(root, edit, tmp_path):
     before = load_all(root, tmp_path / "clean")
     edit("cases", setting(2, "note", "read again"))
@@ -168,6 +169,7 @@ def test_the_kept_copy_follows_the_raw_tables(root, edit, tmp_path):
     assert len(list((tmp_path / "clean").iterdir())) == 1
 
 
+@pytest.mark.thorough
 def test_a_kept_copy_does_not_hide_an_edited_table(root, tmp_path):
     load_all(root, tmp_path / "clean")
     path = raw_path("cases", root)
@@ -176,6 +178,7 @@ def test_a_kept_copy_does_not_hide_an_edited_table(root, tmp_path):
         load_all(root, tmp_path / "clean")
 
 
+@pytest.mark.thorough
 def test_a_broken_kept_copy_is_made_again(root, tmp_path):
     load_all(root, tmp_path / "clean")
     (kept,) = (tmp_path / "clean").iterdir()
@@ -183,6 +186,7 @@ def test_a_broken_kept_copy_is_made_again(root, tmp_path):
     assert len(load_all(root, tmp_path / "clean").cases) == 450
 
 
+@pytest.mark.thorough
 def test_a_flipped_bit_of_the_kept_copy_is_never_read(root, tmp_path):
     first = load_all(root, tmp_path / "clean")
     (kept,) = (tmp_path / "clean").iterdir()
@@ -200,6 +204,7 @@ def test_a_flipped_bit_of_the_kept_copy_is_never_read(root, tmp_path):
     assert kept.read_bytes() == whole
 
 
+@pytest.mark.thorough
 def test_a_kept_copy_of_other_inputs_is_not_read_under_their_name(root, tmp_path):
     load_all(root, tmp_path / "clean")
     (kept,) = (tmp_path / "clean").iterdir()
@@ -245,6 +250,7 @@ def test_both_caches_go_by_the_same_fingerprint(tmp_path):
     assert kept.name == f"release-{build.inputs_digest()[:24]}.jsonl"
 
 
+@pytest.mark.thorough
 def test_nothing_is_kept_where_nothing_can_be_written(root, tmp_path):
     (tmp_path / "file").write_text("")
     assert len(load_all(root, tmp_path / "file" / "clean").cases) == 450

@@ -5,10 +5,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.core import hand
+from analysis.core import judgement
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, RAW, csv_as_text
-from analysis.core.hand import OFFENCES
+from analysis.core.judgement import OFFENCES
 from analysis.tables import schemas
 from analysis.tables.release import TABLES
 from analysis.tables.schemas import ELSEWHERE, all_schemas, find_schema, schema_of, validate, with_role
@@ -148,4 +148,4 @@ def test_the_models_of_a_description_take_nothing_unknown() -> None:
     for model in (Column, TableSchema):
         assert model.model_config["extra"] == "forbid"
         assert model.model_config["frozen"]
-    assert hand.read_yml(TableSchema, ELSEWHERE["regions"]).key == ["iso3"]
+    assert judgement.read_yml(TableSchema, ELSEWHERE["regions"]).key == ["iso3"]

@@ -10,7 +10,7 @@ import pytest
 from analysis import cli
 from analysis.core.errors import InputError
 from analysis.core.files import RAW, csv_as_text
-from analysis.core.hand import version
+from analysis.core.judgement import version
 from analysis.tables import contribute
 from analysis.tables.codebook import datapackage
 from analysis.tables.contribute import Sealed, drafts, seal

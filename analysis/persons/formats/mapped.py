@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from analysis.core import hand
+from analysis.core import judgement
 from analysis.core.countries import fold
 from analysis.core.errors import some
 from analysis.core.judgement import NoticeMapping, SanctionsMapping
@@ -74,7 +74,7 @@ def _spec(base: str, mapping: Mapping) -> Spec:
 
 def notice_mappings(path: Path | None = None) -> list[NoticeMapping]:
     """Mappings of notices in order, by default the shipped ones."""
-    return hand.entries(NoticeMapping, path)
+    return judgement.entries(NoticeMapping, path)
 
 
 def notice_readers() -> tuple[Reader[RawNotice], ...]:
@@ -114,7 +114,7 @@ def _notice_of(mapping: NoticeMapping) -> Callable[[Row], RawNotice | Reject]:
 
 def load_mappings() -> list[SanctionsMapping]:
     """Mappings of sanctions lists in order."""
-    return hand.entries(SanctionsMapping)
+    return judgement.entries(SanctionsMapping)
 
 
 def entity_types() -> dict[tuple[str, str], str]:

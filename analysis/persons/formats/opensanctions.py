@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from analysis.core import hand
+from analysis.core import judgement
 from analysis.core.countries import fold
 from analysis.core.disk_table import DiskTable
 from analysis.core.files import csv_rows
@@ -225,7 +225,7 @@ _HEAD = re.compile(r"^([a-z]{2})_\w+$")
 
 @cache
 def _collections() -> dict[str, str]:
-    table = hand.table("senders.csv")
+    table = judgement.table("senders.csv")
     pairs = zip(table["collections"], table["list"], strict=True)
     return {fold(name): code for names, code in pairs for name in names.split(";")}
 

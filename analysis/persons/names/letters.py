@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from anyascii import anyascii
 
-from analysis.core import hand
+from analysis.core import judgement
 
 # Letters and words --------------------------------------------------------------------------------------------------
 
@@ -270,7 +270,7 @@ SUFFIXES = ("younger", "elder", "second", "third", "fourth")
 @cache
 def roles() -> dict[str, str]:
     """Map a word to its role: title, particle, noise, one of `SUFFIXES`, or a common given or family name."""
-    table = hand.table("name_words.csv")
+    table = judgement.table("name_words.csv")
     return dict(zip(table["word"], table["role"], strict=True))
 
 
@@ -285,7 +285,7 @@ class _Variants(NamedTuple):
 
 @cache
 def _variants() -> _Variants:
-    table = hand.table("name_variants.csv")
+    table = judgement.table("name_variants.csv")
     variants = _Variants(frozenset(table["name"]), defaultdict(set), defaultdict(set), defaultdict(set))
     for number, kind, name, others in table[["kind", "name", "variants"]].itertuples():
         if kind == "diminutive":
@@ -322,7 +322,7 @@ def is_known(text: str) -> bool:
 
 @cache
 def _readings() -> dict[str, str]:
-    table = hand.table("name_readings.csv")
+    table = judgement.table("name_readings.csv")
     return dict(zip(table["written"].map(abjad_text), table["reading"], strict=True))
 
 

@@ -11,10 +11,10 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
-from analysis.core import hand, judgement
+from analysis.core import judgement
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, RAW, ROOT, csv_as_text
-from analysis.core.hand import FILES
+from analysis.core.judgement import FILES
 from analysis.core.messages import catalogue, say, says
 
 TABLES = [name for name in FILES if name.endswith(".csv")]
@@ -65,7 +65,7 @@ DOCUMENT_CODES = {
 
 def refused(name: str, path: Path) -> InputError:
     with pytest.raises(InputError) as caught:
-        hand.load(name, path)
+        judgement.load(name, path)
     assert caught.value.file == str(path)
     assert caught.value.fix
     return caught.value
@@ -98,7 +98,7 @@ def first_entry(held: object) -> dict[str, object]:
 def test_every_file_is_listed_typed_and_described_and_nothing_else() -> None:
     kept = {path.name for path in HAND.iterdir()}
     assert kept == set(FILES) == {*csv_as_text(HAND / "index.csv")["file"], "index.csv"}
-    assert list(FILES) == sorted(FILES)
+    assert sorted(TABLES) == TABLES and sorted(DOCUMENTS) == DOCUMENTS
     for model in {kept.model for kept in FILES.values()}:
         assert model.model_config["frozen"]
         assert model.model_config["extra"] == "forbid"
@@ -108,8 +108,8 @@ def readers(name: str) -> set[str]:
     """Give the rooms that name a file, or the model of a yml."""
     model = FILES[name].model.__name__
     wanted = re.compile(rf'"{re.escape(name)}"|(read|entries)\((\w+\.)?{model}\b')
-    listing = {ROOT / "analysis/core/hand.py", ROOT / "analysis/core/judgement.py"}
-    paths = {path for path in (ROOT / "analysis").rglob("*.py") if path not in listing}
+    listing = ROOT / "analysis/core/judgement.py"
+    paths = {path for path in (ROOT / "analysis").rglob("*.py") if path != listing}
     return {path.relative_to(ROOT / "analysis").parts[0] for path in paths if wanted.search(path.read_text("utf-8"))}
 
 
@@ -120,7 +120,7 @@ def test_the_rooms_that_read_a_file_are_those_of_the_list(name: str) -> None:
 
 @pytest.mark.parametrize("name", FILES)
 def test_the_shipped_file_loads(name: str) -> None:
-    assert hand.load(name) is not None
+    assert judgement.load(name) is not None
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -301,19 +301,19 @@ def test_an_unknown_code_of_a_document_is_named_with_its_line(name: str, tmp_pat
 
 
 def test_a_file_that_is_read_is_shared_and_a_table_can_be_changed_without_harm() -> None:
-    one = hand.table("sex_mapping.csv")
+    one = judgement.table("sex_mapping.csv")
     one["sex"] = "?"
-    assert "?" not in set(hand.table("sex_mapping.csv")["sex"])
-    assert hand.read(judgement.DataRelease) is hand.read(judgement.DataRelease)
-    assert isinstance(hand.read(judgement.DataRelease), BaseModel)
+    assert "?" not in set(judgement.table("sex_mapping.csv")["sex"])
+    assert judgement.read(judgement.DataRelease) is judgement.read(judgement.DataRelease)
+    assert isinstance(judgement.read(judgement.DataRelease), BaseModel)
 
 
 def test_codes_are_shown_by_their_labels_and_others_without_underscores() -> None:
     labels = [word for word, _ in catalogue() if word.startswith("label-")]
-    assert [hand.label(word.removeprefix("label-")) for word in labels] == [say(word) for word in labels]
-    assert hand.label("Art. 2 (by topic)") == say("label-Art-2-by-topic")
-    assert hand.label("none_found") != hand.label("none found")
-    assert hand.label("no_such_code") == "no such code"
+    assert [judgement.label(word.removeprefix("label-")) for word in labels] == [say(word) for word in labels]
+    assert judgement.label("Art. 2 (by topic)") == say("label-Art-2-by-topic")
+    assert judgement.label("none_found") != judgement.label("none found")
+    assert judgement.label("no_such_code") == "no such code"
 
 
 @pytest.mark.parametrize(
@@ -328,32 +328,32 @@ def test_codes_are_shown_by_their_labels_and_others_without_underscores() -> Non
 def test_every_code_of_the_evidence_has_its_words(table: str, columns: list[str]) -> None:
     rows = csv_as_text(RAW / "evidence" / f"{table}.csv")
     codes = {code for column in columns for code in rows[column]} - {""}
-    assert [code for code in sorted(codes) if not says(hand.label_word(code))] == []
+    assert [code for code in sorted(codes) if not says(judgement.label_word(code))] == []
 
 
 def test_every_group_of_offences_has_its_words() -> None:
-    assert [code for code in hand.OFFENCES if not says(hand.label_word(code))] == []
+    assert [code for code in judgement.OFFENCES if not says(judgement.label_word(code))] == []
 
 
 @pytest.mark.parametrize("blank", [None, "", pd.NA, float("nan"), pd.NaT])
 def test_what_is_not_known_is_a_dash_and_never_a_word_of_python(blank: object) -> None:
-    assert hand.cell_text(blank) == hand.label(blank) == "–"
+    assert judgement.cell_text(blank) == judgement.label(blank) == "–"
 
 
 @pytest.mark.parametrize(("value", "shown"), [(0, "0"), (False, "False"), ("0", "0"), (1.5, "1.5")])
 def test_a_nought_is_known(value: object, shown: str) -> None:
-    assert hand.cell_text(value) == shown
+    assert judgement.cell_text(value) == shown
 
 
 def test_a_standing_text_is_one_or_a_list() -> None:
-    assert hand.text("two_groups") == say("text-two-groups")
+    assert judgement.text("two_groups") == say("text-two-groups")
     listed = [word for word, _ in catalogue() if re.fullmatch(r"text-limits-\d+", word)]
-    assert hand.texts("limits") == [say(word) for word in listed] and len(listed) > 1
-    for asked in (hand.text, hand.texts):
+    assert judgement.texts("limits") == [say(word) for word in listed] and len(listed) > 1
+    for asked in (judgement.text, judgement.texts):
         with pytest.raises(KeyError, match="no such text"):
             asked("no such text")
     with pytest.raises(KeyError, match="place"):
-        hand.text("no_exposure")
+        judgement.text("no_exposure")
 
 
 def test_no_number_stands_in_a_standing_text() -> None:
@@ -365,25 +365,25 @@ def test_no_number_stands_in_a_standing_text() -> None:
 
 def test_dates_of_the_snapshots_agree_with_one_another() -> None:
     """Notices are followed between snapshots, and rates come from a whole one that is neither of the samples."""
-    whole = {snapshot.date for snapshot in hand.snapshots() if snapshot.whole}
-    first, last = hand.followed()
+    whole = {snapshot.date for snapshot in judgement.snapshots() if snapshot.whole}
+    first, last = judgement.followed()
     assert first < last
-    assert {first, last} <= {snapshot.date for snapshot in hand.snapshots()}
-    assert hand.last_look()[-1] == last == max(hand.last_look())
-    assert hand.reference()[0] in whole
-    assert not any(sample.whole for sample in hand.samples())
-    assert hand.released() >= max(whole)
+    assert {first, last} <= {snapshot.date for snapshot in judgement.snapshots()}
+    assert judgement.last_look()[-1] == last == max(judgement.last_look())
+    assert judgement.reference()[0] in whole
+    assert not any(sample.whole for sample in judgement.samples())
+    assert judgement.released() >= max(whole)
 
 
 def test_the_version_of_the_data_is_told_once() -> None:
-    note = hand.release_note()
-    assert (hand.version(), hand.released()) == (note.version, note.date)
+    note = judgement.release_note()
+    assert (judgement.version(), judgement.released()) == (note.version, note.date)
     assert re.fullmatch(r"\d+\.\d+\.\d+", note.version)
 
 
 def test_the_cases_that_count_are_those_of_the_rule_one_by_one() -> None:
     """Against a loop over every combination of status, grade and instrument."""
-    counted = hand.read_evidence_rule().inputs.cases
+    counted = judgement.read_evidence_rule().inputs.cases
     statuses, grades = ("supported", "contested", "unsupported"), ("A", "B", "C", "D", "X")
     instruments = ("red_notice", "diffusion", *counted.leave_out_instruments)
     rows = list(itertools.product(statuses, grades, instruments))
@@ -395,13 +395,13 @@ def test_the_cases_that_count_are_those_of_the_rule_one_by_one() -> None:
         and grade in counted.evidence_grade
         and instrument not in counted.leave_out_instruments
     ]
-    assert hand.headline_cases(cases).index.tolist() == wanted
+    assert judgement.headline_cases(cases).index.tolist() == wanted
     assert 0 < len(wanted) < len(rows)
 
 
 def test_a_rule_is_told_word_by_word() -> None:
-    told = dict(hand.rule_in_words(hand.read_evidence_rule()))
-    levels = hand.read_evidence_rule().levels
+    told = dict(judgement.rule_in_words(judgement.read_evidence_rule()))
+    levels = judgement.read_evidence_rule().levels
     assert list(told) == [level.word for level in levels]
     assert told[levels[-1].word].endswith("otherwise")
     for level in levels:
@@ -411,9 +411,9 @@ def test_a_rule_is_told_word_by_word() -> None:
 
 def test_another_file_of_a_kind_is_read_where_it_is_named(tmp_path: Path) -> None:
     path = planted("sex_mapping.csv", tmp_path, "written,sex,reason\nfemme,F,French\n")
-    assert hand.table("sex_mapping.csv", path).to_dict("records") == [
+    assert judgement.table("sex_mapping.csv", path).to_dict("records") == [
         {"written": "femme", "sex": "F", "reason": "French"}
     ]
-    assert len(hand.table("sex_mapping.csv")) > 1
+    assert len(judgement.table("sex_mapping.csv")) > 1
     header = planted("map_names.csv", tmp_path, "map_name,iso3,reason\n")
-    assert hand.table("map_names.csv", header).empty
+    assert judgement.table("map_names.csv", header).empty

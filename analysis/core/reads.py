@@ -1,3 +1,0 @@
-"""The cache by which facts keep their answers within a process."""
-
-from functools import cache as cache
